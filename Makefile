@@ -1,0 +1,48 @@
+# Everything a person needs: make report, make test, make lab. Only Python >= 3.11, make and the package index are used.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: report test lab bench real outputs lock setup clean
+
+report: $(READY)
+	$(BIN)/packet build params/moea-6-1.yaml
+
+test: $(READY)
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval notebooks
+
+lab: $(READY)
+	$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+bench: $(READY)
+	$(BIN)/python -m tests.bench
+
+# Real public data is not in this repository: name the folder that has it.
+REAL ?= ../shared/real
+real: $(READY)
+	mkdir -p data/moea-real
+	cp $(REAL)/datagovtw-2018-07.csv $(REAL)/requests-coded-2020-01.csv data/moea-real/
+	$(BIN)/packet build params/moea-real.yaml
+
+# Run the section notebooks on the reference meeting and store their outputs, which nbval compares.
+outputs: $(READY)
+	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
+	$(BIN)/nbstripout --keep-output --keep-count notebooks/*.ipynb
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+# Pin the newest versions that pyproject.toml allows, for every platform, without any address.
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --no-annotate --extra test --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build *.egg-info

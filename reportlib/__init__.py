@@ -1,0 +1,41 @@
+"""packet: meeting packets that are computed, not copied together.
+
+The names below are what section notebooks import. They are loaded when first asked for, so that a child process that
+needs one reader or the typesetter starts without pandas and matplotlib.
+"""
+
+import importlib
+
+_HOMES = {
+    "open_section": "reportlib.section",
+    "Table": "reportlib.tables",
+    "breakdown_table": "reportlib.tables",
+    "crosstab_table": "reportlib.tables",
+    "record_table": "reportlib.tables",
+    "Prose": "reportlib.prose",
+    "KeyFigures": "reportlib.prose",
+    "Chart": "reportlib.charts",
+    "bar_chart": "reportlib.charts",
+    "column_chart": "reportlib.charts",
+    "line_chart": "reportlib.charts",
+    "stacked_chart": "reportlib.charts",
+    "show_all": "reportlib.display",
+    "Fact": "reportlib.facts",
+    "Breakdown": "reportlib.facts",
+    "inventory": "reportlib.measures",
+    "quality": "reportlib.measures",
+    "requests": "reportlib.measures",
+    "evaluation": "reportlib.measures",
+}
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(f"module 'reportlib' has no public name {name!r}")
+    home = _HOMES[name]
+    return importlib.import_module(f"{home}.{name}") if home == "reportlib.measures" else getattr(importlib.import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,202 @@
+"""Every table of the packet as XLSX, ODS and CSV, equal to the printed one cell for cell.
+
+A number is written as the number that is printed (95% as 0.95 shown as a percentage), a text is always a text: none
+becomes a formula, whatever it starts with. The bytes are the same each time: zip members in order, one fixed date.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from decimal import Decimal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+CSV = "text/csv"
+# What a spreadsheet program would take for a formula when it opens a CSV file (X01); ＝＋－＠ are their full-width forms.
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
+
+
+def make(document: dict) -> dict[str, bytes]:
+    """``{"annex/10-inventory.xlsx": bytes, …}``: a workbook of each kind a section, a CSV file a table.
+
+    Also lists them in ``document["annexes"]`` with their media types and descriptions.
+    """
+    files: dict[str, bytes] = {}
+    for section in document["sections"]:
+        tables = [block for block in section["blocks"] if block["kind"] == "table"]
+        if not tables:
+            continue
+        sheets = [(sheet_name(table["number"], table["caption"]), table) for table in tables]
+        about = [document["meeting"]["body"] + document["meeting"]["title"], section["title"], section["as_of_text"], document["meeting"]["notice"], document["meeting"]["notice_text"]]
+        for suffix, media_type, write in (("xlsx", XLSX, _xlsx), ("ods", ODS, _ods)):
+            path = f"annex/{section['id']}.{suffix}"
+            files[path] = write(sheets, [line for line in about if line])
+            document["annexes"].append(_entry(path, media_type, f"{section['title']}：全部表格（{suffix.upper()}）"))
+        for table in tables:
+            path = f"annex/{section['id']}-{table['id']}.csv"
+            files[path] = _csv(table)
+            document["annexes"].append(_entry(path, CSV, f"{table['number']}　{table['caption']}"))
+    return files
+
+
+def _entry(path: str, media_type: str, description: str) -> dict:
+    return {"path": path, "name": path.rpartition("/")[2], "media_type": media_type, "description": description}
+
+
+def sheet_name(number: str, caption: str) -> str:
+    """A name every spreadsheet program takes: at most 31 characters, none of ``[]:*?/\\'``; unique by its number (X10)."""
+    return re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", f"{number} {caption}")[:31].strip()
+
+
+def _rows(table: dict) -> list[list[dict]]:
+    return [[{"text": column["label"]} for column in table["columns"]], *(row["cells"] for row in table["rows"])]
+
+
+def clean_text(text: str) -> str:
+    """Without the control characters no spreadsheet format can carry (E14)."""
+    return _CONTROL.sub("", text)
+
+
+def number_format(cell: dict) -> str:
+    """The spreadsheet format that shows the number as the packet prints it."""
+    printed = cell["text"].rstrip("%")
+    decimals = printed.partition(".")[2]
+    body = "#,##0" if abs(Decimal(cell["value"])) >= 1000 and "," in printed else "0"
+    return body + (f".{'0' * len(decimals)}" if decimals else "") + ("%" if cell.get("percent") else "")
+
+
+# -- CSV -----------------------------------------------------------------------------------------------------------------
+
+
+def csv_text(cell: dict) -> str:
+    """A number plainly (1234, 95%), a text as it is, with an apostrophe where a program might take it for a formula."""
+    if "value" in cell:
+        value = Decimal(cell["value"])
+        return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if cell.get("percent") and value * 100 % 1 else f"{int(value * 100)}%" if cell.get("percent") else cell["value"]
+    text = clean_text(cell["text"])
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _csv(table: dict) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows([csv_text(cell) for cell in row] for row in _rows(table))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+# -- XLSX ----------------------------------------------------------------------------------------------------------------
+
+
+def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
+    from datetime import datetime
+
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
+    book = Workbook()
+    book.properties.creator = "packet"
+    book.properties.created = book.properties.modified = datetime(*_EPOCH)
+    front = book.active
+    front.title = "說明"
+    for row, line in enumerate([*about, "", *(f"{t['number']}　{t['caption']}" for _, t in sheets)], 1):
+        _set_text(front.cell(row, 1), line)
+    front.column_dimensions["A"].width = 80
+    for name, table in sheets:
+        sheet = book.create_sheet(name)
+        for r, row in enumerate(_rows(table), 1):
+            for c, cell in enumerate(row, 1):
+                target = sheet.cell(r, c)
+                if "value" in cell:
+                    target.value = Decimal(cell["value"])
+                    target.number_format = number_format(cell)
+                else:
+                    _set_text(target, cell["text"])
+                    target.alignment = Alignment(wrap_text=True, vertical="top")
+                if r == 1:
+                    target.font = Font(bold=True)
+        for c in range(1, len(table["columns"]) + 1):
+            widest = max(_width(row[c - 1]["text"]) for row in _rows(table))
+            sheet.column_dimensions[sheet.cell(1, c).column_letter].width = min(60, widest + 3)
+        sheet.freeze_panes = "A2"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return same_bytes(buffer.getvalue())
+
+
+def _set_text(cell, text: str) -> None:
+    cell.value = clean_text(text)
+    cell.data_type = "s"
+
+
+def _width(text: str) -> int:
+    return max((sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.splitlines()), default=0)
+
+
+def same_bytes(archive: bytes) -> bytes:
+    """The same zip archive with one fixed date a member, so that the same contents are the same bytes.
+
+    openpyxl stamps the time of saving into ``docProps/core.xml``; that is replaced as well.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for member in source.infolist():
+            data = source.read(member)
+            if member.filename == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
+            info = zipfile.ZipInfo(member.filename, _EPOCH)
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            target.writestr(info, data, compress_type=zipfile.ZIP_STORED if member.filename == "mimetype" else zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+# -- ODS -----------------------------------------------------------------------------------------------------------------
+
+
+def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
+    from odf import dc, meta
+    from odf.namespaces import METANS
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    book = OpenDocumentSpreadsheet()
+
+    def text_cell(text: str) -> TableCell:
+        cell = TableCell(valuetype="string")
+        for line in clean_text(text).split("\n"):
+            cell.addElement(P(text=line))
+        return cell
+
+    def number_cell(cell: dict) -> TableCell:
+        kind = "percentage" if cell.get("percent") else "float"
+        written = TableCell(valuetype=kind, value=cell["value"])
+        written.addElement(P(text=cell["text"]))
+        return written
+
+    front = Table(name="說明")
+    for line in [*about, "", *(f"{t['number']}　{t['caption']}" for _, t in sheets)]:
+        row = TableRow()
+        row.addElement(text_cell(line))
+        front.addElement(row)
+    book.spreadsheet.addElement(front)
+    for name, table in sheets:
+        sheet = Table(name=name)
+        for cells in _rows(table):
+            row = TableRow()
+            for cell in cells:
+                row.addElement(number_cell(cell) if "value" in cell else text_cell(cell["text"]))
+            sheet.addElement(row)
+        book.spreadsheet.addElement(sheet)
+    for element in list(book.meta.childNodes):
+        if element.qname in ((METANS, "creation-date"), (METANS, "generator")):
+            book.meta.removeChild(element)
+    book.meta.addElement(meta.Generator(text="packet"))
+    book.meta.addElement(dc.Date(text="1980-01-01T00:00:00"))
+    buffer = io.BytesIO()
+    book.write(buffer)
+    return same_bytes(buffer.getvalue())

@@ -1,0 +1,216 @@
+"""One run: from a parameter file to a published packet. ``build`` tells it from top to bottom."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from reportlib import fonts, kernels, lint, runner, stopping
+from reportlib.errors import ConfigError, InputError, PacketError, Problem, RunError, quoted
+from reportlib.labels import say
+from reportlib.params import Params
+from reportlib.publish import Place
+
+# What goes into the run record: the packages whose versions shape a figure or a page.
+VERSIONED = ("packet", "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "nbclient", "ipykernel", "openpyxl", "odfpy", "python-calamine", "typst", "uharfbuzz", "pydantic")
+# Never on a page, as a whole cell or within a text (O11).
+FORBIDDEN_CELLS = {"nan", "NaN", "NaT", "<NA>", "inf", "-inf"}
+FORBIDDEN_TEXTS = ("Traceback (most recent call last)", "<pandas", "Unnamed: ")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a run tells while it runs: the sections it will run, each cell done, a notice, a step begun."""
+
+    sections: Callable[[list[tuple[str, str, int]]], None] = field(default=lambda sections: None)
+    cell: Callable[[str, int, int], None] = field(default=lambda stem, done, total: None)
+    notice: Callable[[str], None] = field(default=lambda text: None)
+    step: Callable[[str], None] = field(default=lambda text: None)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where the packet is, and whether it is whole."""
+
+    folder: Path
+    is_whole: bool
+    pages: dict[str, int]
+
+
+def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (), progress: Progress = Progress()) -> Outcome:
+    """Build and publish the packet of one meeting.
+
+    ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Any
+    PacketError, or Stopped, leaves what was published before as it was.
+    """
+    kernels.warm_up()
+    params = Params.read(params_file)
+    chosen = choose(params, only)
+    notebooks = {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in chosen}
+    for weight in ("Regular", "Bold"):
+        fonts.path(weight)
+    target = output or params.root / "output" / params.name
+    place = Place(target.with_name(f"{target.name}.partial") if only else target)
+    with place.reserved(params.name) as stage:
+        progress.step(say("讀取並檢查輸入檔案", "reading and checking the inputs"))
+        checked = check_inputs(params, progress)
+        progress.sections([(stem, lint.title(nb), len(nb.cells)) for stem, nb in notebooks.items()])
+        executed = run_sections(params, [stem for stem, _ in chosen], stage, place, progress)
+        progress.step(say("排版", "typesetting"))
+        document, outputs = render([(stem, item, executed[stem]) for stem, item in chosen], part=say_part(only))
+        recount(document, checked)
+        check_texts(document)
+        for path, data in outputs.items():
+            write(stage / path, data)
+        write_json(stage / "facts.json", {"meeting": params.name, "facts": document["facts"]})
+        write_json(stage / "run.json", run_record(params, chosen, document, stage))
+        for name in document["dropped"]:
+            progress.notice(say(f"{name} 不是 Table、Chart 或 Prose，沒有列入會議資料。", f"{name} is no Table, Chart or Prose and was left out of the packet."))
+        with stopping.shielded():
+            place.publish()
+    return Outcome(place.target, not only, {})
+
+
+def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
+    """(section, agenda item) in agenda order; ConfigError for a section that is not on the agenda."""
+    sections = [(stem, item) for stem, item in params.sections]
+    unknown = [stem for stem in only if stem not in dict(sections)]
+    if unknown:
+        raise ConfigError(Problem(
+            "C05", say(f"{quoted(unknown[0])} 不在議程的章節中。", f"{quoted(unknown[0])} is not a section on the agenda."),
+            say(f"議程的章節：{'、'.join(dict(sections))}。", f"Sections on the agenda: {', '.join(dict(sections))}."), file=params.path.name,
+        ))  # fmt: skip
+    return [(stem, item) for stem, item in sections if not only or stem in only]
+
+
+def say_part(only: Sequence[str]) -> str:
+    return "部分章節" if only else ""
+
+
+def check_inputs(params: Params, progress: Progress) -> list[dict]:
+    """Read every input apart from the notebooks; InputError or ConfigError before any of them runs."""
+    # Imported here: pandas takes a while, and the fork server is importing it at the same time.
+    from reportlib import inputs
+    from reportlib.meeting import Meeting
+
+    meeting = Meeting(params)
+    meeting.check_rulebooks()
+    reports = [inputs.report_of(records) for records in inputs.read_all(meeting).values()]
+    for report in reports:
+        for notice in report["notices"]:
+            progress.notice(f"{report['file']}：{notice}")
+    return reports
+
+
+def run_sections(params: Params, stems: list[str], stage: Path, place: Place, progress: Progress) -> dict[str, nbformat.NotebookNode]:
+    """Run every section notebook; RunError names the cell and where the failed notebook is kept."""
+    source = params.root / "notebooks"
+    folder = stage / "notebooks"
+    folder.mkdir()
+    runs = [runner.SectionRun(stem, source / f"{stem}.ipynb", {"params_file": str(params.path)}, folder / f"{stem}.ipynb") for stem in stems]
+    limits = params.run
+    executed = runner.run(
+        runs, notebooks=source, cell_timeout=limits.cell_timeout, memory_mb=limits.kernel_memory_mb,
+        inputs=params.inputs.files(), on_cell=progress.cell, kept=place.failed,
+    )  # fmt: skip
+    shown = f"../params/{params.path.name}"
+    for run, notebook in zip(runs, executed, strict=True):
+        runner.normalise(notebook, shown)
+        nbformat.write(notebook, run.destination)
+    return dict(zip(stems, executed, strict=True))
+
+
+def render(sections: list[tuple[str, str, nbformat.NotebookNode]], part: str) -> tuple[dict, dict[str, bytes]]:
+    """The document, and every file of the packet that is rendered from it: annexes, page and PDF."""
+    from reportlib.document import merge
+    from reportlib.exporters import PacketHTMLExporter, PacketPDFExporter, packet_of
+
+    merged = merge(sections, part)
+    resources: dict = {}
+    document, files = packet_of(merged, resources)
+    # typst runs in a child process, so the two formats are made side by side.
+    with ThreadPoolExecutor(1) as pool:
+        pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
+        html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
+        return document, {"packet.html": html.encode(), "packet.pdf": pdf.result()[0], **files}
+
+
+def recount(document: dict, checked: list[dict]) -> None:
+    """What the notebooks say they read must be what was read apart from them; else RunError."""
+    known = {(report["input"], report["sheet"]): report for report in checked}
+    for source in document["sources"]:
+        report = known.get((source["input"], source["sheet"]))
+        if report is None or (report["sha256"], report["counts"]) != (source["sha256"], source["counts"]):
+            raise RunError(Problem(
+                "F19", say("章節讀到的內容與檢查時不同。", "a section read something else than the check did."),
+                say("請確認執行期間沒有人更改檔案，然後重新執行。", "Make sure nobody changes the file during the run, and run again."), file=source["file"],
+            ))  # fmt: skip
+
+
+def check_texts(document: dict) -> None:
+    """No program's leftovers on any page (O11); RunError with the place."""
+    for section in document["sections"]:
+        for block in section["blocks"]:
+            for text in texts_of(block):
+                if text.strip() in FORBIDDEN_CELLS or any(forbidden in text for forbidden in FORBIDDEN_TEXTS):
+                    raise RunError(Problem(
+                        "O11", say(f"「{block.get('caption', section['title'])}」含有程式殘留文字 {quoted(text)}。", f"{quoted(block.get('caption', section['title']))} holds a program's leftover {quoted(text)}."),
+                        say("請檢查該章節的筆記本。", "Check the section's notebook."), file=section["id"],
+                    ))  # fmt: skip
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text within a block but the drawing of a chart."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "svg":
+                yield from texts_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_of(inner)
+
+
+def run_record(params: Params, chosen: list[tuple[str, str]], document: dict, stage: Path) -> dict:
+    """Parameters, hashes of all inputs and outputs, versions: no clock, no path of this machine."""
+    rulebooks = {path.name: sha256(path.read_bytes()) for path in params.rulebooks.files()}
+    outputs = sorted(path for path in stage.rglob("*") if path.is_file())
+    return {
+        "meeting": params.name,
+        "sections": [stem for stem, _ in chosen],
+        "parameters": params.describe(),
+        "inputs": {params.path.name: sha256(params.path.read_bytes()), params.inputs.publishers.name: sha256(params.inputs.publishers.read_bytes()), **rulebooks},
+        "sources": document["sources"],
+        "outputs": {path.relative_to(stage).as_posix(): sha256(path.read_bytes()) for path in outputs},
+        "versions": {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in VERSIONED},
+    }
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def write_json(path: Path, value: object) -> None:
+    write(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict]]:
+    """Parameters, notebooks, rulebooks and inputs only; raises with every problem found, writes nothing."""
+    params = Params.read(params_file)
+    for stem, _ in params.sections:
+        lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb")
+    return params, check_inputs(params, progress)

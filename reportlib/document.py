@@ -1,0 +1,269 @@
+"""From executed notebooks to the one document that every medium renders.
+
+Only what displays carry under ``display.MIME`` and what Markdown cells say gets into the document; anything else a cell
+printed is dropped and named. Texts are plain texts, never markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import nbformat
+from nbformat import NotebookNode
+
+from reportlib.display import MIME
+from reportlib.errors import Problem, RunError, quoted
+from reportlib.labels import say
+from reportlib.params import Params
+from reportlib.roc import format_date
+
+NUMERALS = "一二三四五六七八九十"
+# A packet's table of figures and its references call a fact by this number.
+FACT_ID = "F-{:04}"
+
+
+# -- what the parameters say ---------------------------------------------------------------------------------------------
+
+
+def meeting_data(params: Params) -> dict:
+    """The cover's texts."""
+    meeting, agenda = params.meeting, params.agenda
+    minutes = _minutes(agenda[-1].end) - _minutes(agenda[0].start)
+    details = [["時間", f"{agenda[0].start:%H:%M}–{agenda[-1].end:%H:%M}（{minutes} 分鐘）"]]
+    details += [[label, text] for label, text in (("召集人", meeting.convener), ("幕僚單位", meeting.secretariat)) if text]
+    return {
+        "name": params.name,
+        "body": meeting.body,
+        "title": f"第 {meeting.term} 屆第 {meeting.number} 次會議",
+        "date_text": meeting.date.text(),
+        "timestamp": meeting.date.timestamp(),
+        "details": [["日期", meeting.date.text()], *details],
+        "as_of_text": f"資料統計至 {format_date(params.as_of.inventory)}",
+        "notice": meeting.data_notice or "",
+        "notice_text": meeting.data_notice_text or "",
+        "part": "",
+    }
+
+
+def _minutes(time) -> int:
+    return time.hour * 60 + time.minute
+
+
+def agenda_data(params: Params) -> list[dict]:
+    """The agenda as a time line: offset and share of the whole meeting, the longest item last emphasised."""
+    begin, end = _minutes(params.agenda[0].start), _minutes(params.agenda[-1].end)
+    items = []
+    for item in params.agenda:
+        length = _minutes(item.end) - _minutes(item.start)
+        presenters = [p for p in (item.presenter, *(t.presenter for t in item.topics)) if p]
+        count = f"{len(item.topics)} 項" if item.topics else ""
+        items.append(
+            {
+                "start": f"{item.start:%H:%M}",
+                "end": f"{item.end:%H:%M}",
+                "item": item.item,
+                "note": "、".join(presenters) or count,
+                "offset": (_minutes(item.start) - begin) / (end - begin),
+                "share": length / (end - begin),
+                "emphasis": False,
+                "topics": [{"title": t.title, "presenter": t.presenter or "", "sections": list(t.sections)} for t in item.topics],
+            }
+        )
+    longest = max(item["share"] for item in items)
+    [item for item in items if item["share"] == longest][-1]["emphasis"] = True
+    return items
+
+
+# -- merge ---------------------------------------------------------------------------------------------------------------
+
+
+def merge(sections: list[tuple[str, str, NotebookNode]], part: str = "") -> NotebookNode:
+    """One notebook of several executed ones, in order: (section, agenda item, notebook) each.
+
+    The first cell of each section carries its name, so that an nbconvert exporter finds the sections again.
+    """
+    merged = nbformat.v4.new_notebook(metadata={"packet": {"part": part}})
+    for section, agenda_item, notebook in sections:
+        cells = [nbformat.from_dict(cell) for cell in notebook.cells]
+        for number, cell in enumerate(cells):
+            cell["id"] = f"{section}-{number}"
+        cells[0]["metadata"] = {**cells[0]["metadata"], "packet": {"section": section, "agenda_item": agenda_item}}
+        merged.cells += cells
+    return merged
+
+
+# -- harvest -------------------------------------------------------------------------------------------------------------
+
+
+def harvest(notebook: NotebookNode, name: str = "") -> dict:
+    """The document of a merged notebook, or of one section's executed notebook (then called ``name``).
+
+    RunError where no sentinel is in it (it was not run to its end), or where one fact has two values.
+    """
+    sections: list[dict] = []
+    sentinels: list[dict] = []
+    dropped: list[str] = []
+    for number, cell in enumerate(notebook.cells, 1):
+        mark = cell.metadata.get("packet", {})
+        if not sections or "section" in mark:
+            sections.append({"id": mark.get("section", name), "title": "", "agenda_item": mark.get("agenda_item", ""), "as_of_text": "", "blocks": []})
+        section = sections[-1]
+        if cell.cell_type == "markdown":
+            for block in _markdown_blocks(cell.source):
+                if block["kind"] == "heading" and block["level"] == 1:
+                    section["title"] = block["text"]
+                else:
+                    section["blocks"].append(block)
+            continue
+        for output in cell.get("outputs", []):
+            data = output.get("data", {}).get(MIME)
+            if data is None:
+                dropped.append(say(f"{section['id']} 第 {number} 格：{output['output_type']}", f"{section['id']} cell {number}: {output['output_type']}"))
+            elif data["kind"] == "sentinel":
+                sentinels.append(data)
+            elif data["kind"] == "section":
+                section["as_of_text"] = data["as_of_text"]
+            elif data["kind"] == "prose":
+                section["blocks"] += [{"kind": "prose", "runs": runs} for runs in data["paragraphs"]]
+            else:
+                section["blocks"].append(dict(data))
+    if not sentinels:
+        raise RunError(Problem(
+            "R06", say("筆記本沒有執行到最後一格（section.close()）。", "the notebook was not run to its last cell (section.close())."),
+            say("請先以 papermill 或 JupyterLab 執行整本筆記本。", "Run the whole notebook with papermill or JupyterLab first."), file=name,
+        ))  # fmt: skip
+    document = {
+        "lang": "zh-Hant-TW",
+        "meeting": {**sentinels[0]["document"]["meeting"], "part": notebook.metadata.get("packet", {}).get("part", "")},
+        "agenda": sentinels[0]["document"]["agenda"],
+        "sections": sections,
+        "annexes": [],
+        "dropped": dropped,
+        "sources": _sources(sentinels),
+    }
+    _number(document, _facts(sentinels))
+    return document
+
+
+def _markdown_blocks(source: str) -> Iterator[dict]:
+    """Headings, paragraphs and flat lists of a Markdown cell; its text is taken as text, links and images by their words."""
+    import mistune
+
+    for token in mistune.create_markdown(renderer="ast")(source):
+        if token["type"] == "heading":
+            yield {"kind": "heading", "level": min(token["attrs"]["level"], 3), "text": _plain(token)}
+        elif token["type"] == "list":
+            yield {"kind": "list", "items": [list(_runs(item)) for item in token["children"]]}
+        elif token["type"] != "blank_line":
+            yield {"kind": "prose", "runs": list(_runs(token))}
+
+
+def _runs(token: dict, strong: bool = False) -> Iterator[dict]:
+    strong = strong or token["type"] in ("strong", "emphasis")
+    if token["type"] in ("softbreak", "linebreak"):
+        yield {"text": "\n" if token["type"] == "linebreak" else ""}
+    elif "raw" in token:
+        yield {"text": token["raw"]} | ({"strong": True} if strong else {})
+    for child in token.get("children", []):
+        yield from _runs(child, strong)
+
+
+def _plain(token: dict) -> str:
+    return "".join(run["text"] for run in _runs(token))
+
+
+def _sources(sentinels: list[dict]) -> list[dict]:
+    """Every input once, although several sections read it; RunError where two sections read different bytes."""
+    found: dict[tuple[str, str], dict] = {}
+    for source in (source for sentinel in sentinels for source in sentinel["sources"]):
+        earlier = found.setdefault((source["input"], source["sheet"]), source)
+        if earlier["sha256"] != source["sha256"]:
+            raise RunError(Problem(
+                "F19", say("檔案在執行期間被更改。", "the file changed during the run."),
+                say("請關閉正在編輯它的程式後重新執行。", "Close the program that edits it and run again."), source["file"],
+            ))  # fmt: skip
+    return list(found.values())
+
+
+def _facts(sentinels: list[dict]) -> dict[str, dict]:
+    """Every fact by name; RunError where one measure has two values on one as-of date."""
+    found: dict[str, dict] = {}
+    for fact in (fact for sentinel in sentinels for fact in sentinel["facts"]):
+        earlier = found.setdefault(fact["name"], fact)
+        if earlier["value"] != fact["value"]:
+            raise RunError(Problem(
+                "I07",
+                say(f"「{fact['label']}」（{fact['name']}）有兩個數值：{earlier['printed']} 與 {fact['printed']}。", f"{quoted(fact['name'])} has two values: {earlier['printed']} and {fact['printed']}."),
+                say("同一項指標在同一統計日只能有一個數值；請檢查兩個章節的算法。", "A measure has one value on one as-of date; check how the two sections compute it."),
+            ))  # fmt: skip
+    return found
+
+
+def _number(document: dict, facts: dict[str, dict]) -> None:
+    """Number sections, tables, charts and facts in reading order; a display's facts are called by number from here on."""
+    numbers: dict[str, str] = {}
+
+    def call(cell: dict) -> None:
+        name = cell.pop("fact", "")
+        if name:
+            cell["fact"] = numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
+
+    tables = charts = 0
+    for position, section in enumerate(document["sections"]):
+        section["number"] = numeral(position + 1)
+        for block in section["blocks"]:
+            cells = list(_cells(block))
+            for cell in cells:
+                call(cell)
+            block["source"] = _source(cells, block.pop("note", ""))
+            if block["kind"] == "table":
+                tables += 1
+                block |= {"id": f"t-{tables}", "number": f"表 {tables}"}
+            elif block["kind"] == "chart":
+                charts += 1
+                block |= {"id": f"c-{charts}", "number": f"圖 {charts}"}
+    for name in facts:
+        numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
+    missing = [name for name in numbers if name not in facts]
+    if missing:
+        raise RunError(Problem("R06", say(f"圖表中的數字 {quoted(missing[0])} 沒有出處。", f"the figure {quoted(missing[0])} on a page has no derivation."), ""))
+    document["facts"] = [
+        {"id": number} | facts[name] | {"operands": [numbers[o] for o in facts[name]["operands"]]} for name, number in numbers.items()
+    ]
+
+
+def numeral(number: int) -> str:
+    """一 … 十, 十一 … 九十九."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else NUMERALS[tens - 1] + "十") + (NUMERALS[ones - 1] if ones else "")
+
+
+def _cells(block: dict) -> Iterator[dict]:
+    """Every cell or run of a block that may carry a fact."""
+    kind = block["kind"]
+    if kind == "table":
+        for row in block["rows"]:
+            yield from row["cells"]
+    elif kind in ("figures", "list"):
+        yield from block["items"] if kind == "figures" else ()
+    elif kind == "chart":
+        yield from block["points"]
+    elif kind == "prose":
+        yield from block["runs"]
+
+
+def _source(cells: list[dict], note: str) -> str:
+    """「出處：F-0012 至 F-0020」 and the display's own note."""
+    called = sorted({cell["fact"] for cell in cells if "fact" in cell})
+    if not called:
+        return note
+    runs: list[list[int]] = []
+    for number in (int(re.sub(r"\D", "", c)) for c in called):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    spans = [FACT_ID.format(a) if a == b else f"{FACT_ID.format(a)} 至 {FACT_ID.format(b)}" for a, b in runs]
+    shown = "、".join(spans[:4]) + ("等" if len(spans) > 4 else "")
+    return "　".join(filter(None, (f"出處：{shown}", note)))

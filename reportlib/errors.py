@@ -1,0 +1,100 @@
+"""One exception tree, one exit code a kind, and the shape of every problem message.
+
+A message names the place, the value, what is wrong and the next step, in the user's language::
+
+    V07 標檢局_回復表.xlsx〔109年〕第12列 D欄「提供日期」：「109/2/30」不是有效日期（2月沒有30日）。請更正後重送。
+
+The codes are those of the project's catalogue of faults (``docs/faults.md``).
+"""
+
+import re
+from dataclasses import dataclass
+
+from reportlib.labels import say
+
+LONGEST_VALUE = 40
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![A-Za-z0-9])[A-Z][1289]\d{8}(?!\d)|(?<!\d)09\d{2}-?\d{3}-?\d{3}(?!\d)")
+
+
+def quoted(value: object) -> str:
+    """A value as a message may show it: one line, at most 40 characters, personal data masked, in 「」 or quotes."""
+    text = _PERSONAL.sub("＊＊＊", " ".join(str(value).split()))
+    text = "".join(c if c.isprintable() else "□" for c in text)
+    if len(text) > LONGEST_VALUE:
+        text = text[: LONGEST_VALUE - 1] + "…"
+    return say(f"「{text}」", f'"{text}"')
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where, what, and what to do.
+
+    ``what`` and ``todo`` are whole sentences in the user's language (``labels.say``); ``row`` is the row as a
+    spreadsheet program shows it, 1 for the first; ``column`` is its letter.
+    """
+
+    code: str
+    what: str
+    todo: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    header: str = ""
+
+    def __str__(self) -> str:
+        zh = f"{self.file}{f'〔{self.sheet}〕' if self.sheet else ''}"
+        en = f"{self.file}{f' [{self.sheet}]' if self.sheet else ''}"
+        if self.row is not None:
+            zh, en = f"{zh}第 {self.row} 列", f"{en} row {self.row}"
+        if self.column:
+            zh, en = f"{zh} {self.column} 欄", f"{en} column {self.column}"
+        if self.header:
+            zh, en = f"{zh}{quoted(self.header)}", f"{en} {quoted(self.header)}"
+        place = say(zh and f"{zh}：", en and f"{en.strip()}: ")
+        return f"{self.code} {place}{self.what}{say('', ' ') if self.todo else ''}{self.todo}".strip()
+
+
+class PacketError(Exception):
+    """Something that stops a packet; carries one or more :class:`Problem` and the exit code of its kind."""
+
+    exit_code = 4
+
+    def __init__(self, *problems: Problem):
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+    def __reduce__(self):
+        return type(self), self.problems
+
+
+class InputError(PacketError):
+    """An input file is refused (exit code 2)."""
+
+    exit_code = 2
+
+
+class ConfigError(PacketError):
+    """The parameters, a rulebook or a notebook is not as it must be (exit code 3)."""
+
+    exit_code = 3
+
+
+class RunError(PacketError):
+    """A notebook did not run to its end, or the finished packet failed its own check (exit code 4)."""
+
+    exit_code = 4
+
+
+class OutputError(PacketError):
+    """The packet could not be written (exit code 5)."""
+
+    exit_code = 5
+
+
+class Stopped(BaseException):
+    """The user or the system stopped the run; ``signum`` gives the exit code 128 + signum."""
+
+    def __init__(self, signum: int):
+        super().__init__(signum)
+        self.signum = signum

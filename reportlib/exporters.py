@@ -1,0 +1,50 @@
+"""nbconvert formats: ``jupyter nbconvert --to packet-html`` and ``--to packet-pdf``.
+
+Both take one section's executed notebook or the merged notebook of a whole packet.
+"""
+
+from nbconvert.exporters import Exporter
+from traitlets import default
+
+from reportlib import annexes, typesetting, webpage
+from reportlib.document import harvest
+
+
+def packet_of(notebook, resources: dict) -> tuple[dict, dict[str, bytes]]:
+    """The document of a notebook and its annex files; made once where both formats are asked for."""
+    if "packet" not in resources:
+        document = harvest(notebook, resources.get("metadata", {}).get("name", ""))
+        resources["packet"] = (document, annexes.make(document))
+    return resources["packet"]
+
+
+class PacketHTMLExporter(Exporter):
+    """One self-contained HTML page."""
+
+    export_from_notebook = "Packet (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension(self):
+        return ".html"
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        document, _ = packet_of(notebook, resources)
+        return webpage.to_html(document), resources
+
+
+class PacketPDFExporter(Exporter):
+    """A tagged A4 document, PDF/UA-1 and PDF/A-3a, with the annex files embedded."""
+
+    export_from_notebook = "Packet (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension(self):
+        return ".pdf"
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        document, files = packet_of(notebook, resources)
+        return typesetting.to_pdf(document, files), resources

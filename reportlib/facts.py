@@ -1,0 +1,293 @@
+"""A number that remembers: value, unit, as-of date, rule, and the rows or the other facts it came from.
+
+A :class:`Fact` is computed once and printed from there, in a table cell, on a chart, in a sentence, in an annex.
+It behaves as a number, keeps its operands, and is rounded only when it is shown. Where a source gives nothing, the
+fact is *absent* (「來源未提供」 or 「不適用」), which is never zero and stays absent through any arithmetic.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Literal
+
+NOT_PROVIDED = "來源未提供"
+NOT_APPLICABLE = "不適用"
+Absence = Literal["來源未提供", "不適用"]
+Rounding = Literal["truncate", "half_up"]
+_ROUNDING = {"truncate": ROUND_DOWN, "half_up": ROUND_HALF_UP}
+
+
+def rounded(value: Decimal, digits: int, rounding: Rounding) -> Decimal:
+    """``value`` to ``digits`` decimal places: half up (away from zero), or truncated towards zero."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=_ROUNDING[rounding])
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How a measure is counted and shown.
+
+    ``label`` is the counting word (項, 件, 分); ``percent`` shows 0.95 as 95%; ``digits`` decimal places, of which
+    trailing zeros are dropped where ``trim`` is set.
+    """
+
+    label: str
+    digits: int = 0
+    rounding: Rounding = "half_up"
+    percent: bool = False
+    thousands: str = ","
+    trim: bool = False
+
+    def shown(self, value: Decimal) -> Decimal:
+        """The value as printed, still a number: 0.9590 under a truncating percent unit is 0.95."""
+        result = rounded(value, self.digits + (2 if self.percent else 0), self.rounding)
+        return result.normalize() + 0 if self.trim and result == result.to_integral_value() else result
+
+    def text(self, value: Decimal) -> str:
+        shown = self.shown(value) * (100 if self.percent else 1)
+        digits = 0 if self.trim and shown == shown.to_integral_value() else self.digits
+        text = f"{shown:,.{digits}f}".replace(",", self.thousands)
+        return text.replace("-", "−", 1) + ("%" if self.percent else "")
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of one meeting, as its parameters say numbers are shown."""
+
+    share_digits: int = 0
+    share_rounding: Rounding = "truncate"
+    thousands: str = ","
+
+    def count(self, label: str) -> Unit:
+        return Unit(label, thousands=self.thousands)
+
+    def points(self, digits: int = 1, rounding: Rounding = "half_up") -> Unit:
+        return Unit("分", digits, rounding, thousands=self.thousands, trim=True)
+
+    @property
+    def share(self) -> Unit:
+        return Unit("%", self.share_digits, self.share_rounding, percent=True, thousands=self.thousands)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one table of one file, numbered as a spreadsheet program shows them."""
+
+    file: str
+    sheet: str
+    numbers: tuple[int, ...]
+
+    def ranges(self) -> str:
+        """``"2-14,16"``: ascending, without repetition."""
+        parts: list[list[int]] = []
+        for number in sorted(set(self.numbers)):
+            if parts and number == parts[-1][1] + 1:
+                parts[-1][1] = number
+            else:
+                parts.append([number, number])
+        return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Fact:
+    """One computed number.
+
+    ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in
+    words how it was computed; ``rows`` are the rows it counts; ``operator`` and ``operands`` the formula behind it.
+    """
+
+    value: Decimal | None
+    unit: Unit
+    name: str = ""
+    label: str = ""
+    as_of: date | None = None
+    rule: str = ""
+    rows: tuple[Rows, ...] = ()
+    operator: str = ""
+    operands: tuple[Fact, ...] = ()
+    absence: Absence | None = None
+
+    def __post_init__(self):
+        if (self.value is None) == (self.absence is None):
+            raise ValueError("a fact has a value or an absence, not both")
+
+    # -- shown ---------------------------------------------------------------------------------------------------
+
+    @property
+    def printed(self) -> str:
+        return self.absence or self.unit.text(self.value)
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The printed value as a number; None where absent."""
+        return None if self.value is None else self.unit.shown(self.value)
+
+    def __str__(self) -> str:
+        return self.printed
+
+    # -- formulas ------------------------------------------------------------------------------------------------
+
+    def named(self, name: str, label: str, **changes) -> Fact:
+        """The same number under a name of its own, so that it can be shown and asked about."""
+        return dataclasses.replace(self, name=name, label=label, **changes)
+
+    def _with(self, operator: str, *others: Fact | int | Decimal, unit: Unit | None = None) -> Fact:
+        operands = (self, *(other if isinstance(other, Fact) else constant(other) for other in others))
+        unit = unit or self.unit
+        as_of = max((o.as_of for o in operands if o.as_of), default=None)
+        absence = next((o.absence for o in operands if o.absence), None)
+        values = [o.value for o in operands]
+        if absence is None and operator == "÷" and values[1] == 0:
+            absence = NOT_APPLICABLE
+        value = None if absence else _OPERATORS[operator](*values)
+        return Fact(value, unit, as_of=as_of, operator=operator, operands=operands, absence=absence)
+
+    def __add__(self, other):
+        return self._with("+", other)
+
+    def __sub__(self, other):
+        return self._with("−", other)
+
+    def __mul__(self, other):
+        return self._with("×", other)
+
+    def share_of(self, whole: Fact, unit: Unit) -> Fact:
+        """This part over ``whole``, shown in ``unit``; 「不適用」 where the whole is zero."""
+        return self._with("÷", whole, unit=unit)
+
+    def at_most(self, limit: int | Decimal) -> Fact:
+        return self._with("min", limit)
+
+    def rounded(self, digits: int, rounding: Rounding) -> Fact:
+        """Rounded for good, not only when shown: where a rule counts on with the rounded number."""
+        value = None if self.value is None else rounded(self.value, digits, rounding)
+        unit = dataclasses.replace(self.unit, digits=digits, rounding=rounding)
+        operator = {"half_up": "四捨五入", "truncate": "無條件捨去"}[rounding]
+        return Fact(value, unit, as_of=self.as_of, operator=operator, operands=(self,), absence=self.absence)
+
+    # -- explained -----------------------------------------------------------------------------------------------
+
+    def formula(self) -> str:
+        """The formula in the names of its operands: ``((min((platinum × 0.1), 5) + (oas × 0.1)) + 100)``."""
+        if not self.operands:
+            return self.label or self.name or self.printed
+        parts = [o.label or o.name if o.name else o.formula() for o in self.operands]
+        if self.operator in ("min", "四捨五入", "無條件捨去"):
+            return f"{self.operator}({', '.join(parts)})"
+        return f"({f' {self.operator} '.join(parts)})"
+
+    def named_operands(self) -> Iterator[Fact]:
+        """The nearest named facts this one was computed from, in order."""
+        for operand in self.operands:
+            if operand.name:
+                yield operand
+            else:
+                yield from operand.named_operands()
+
+    def source_rows(self) -> dict[tuple[str, str], set[int]]:
+        """All rows behind this number, through every operand: (file, sheet) to row numbers."""
+        found: dict[tuple[str, str], set[int]] = {}
+        for rows in self.rows:
+            found.setdefault((rows.file, rows.sheet), set()).update(rows.numbers)
+        for operand in self.operands:
+            for key, numbers in operand.source_rows().items():
+                found.setdefault(key, set()).update(numbers)
+        return found
+
+    def as_dict(self) -> dict:
+        """JSON-able: what ``facts.json`` prints, with the names of its operands."""
+        return {
+            "name": self.name,
+            "label": self.label,
+            "value": None if self.value is None else format(self.value, "f"),
+            "absence": self.absence,
+            "unit": self.unit.label,
+            "printed": self.printed,
+            "as_of": self.as_of and self.as_of.isoformat(),
+            "rule": self.rule,
+            "formula": self.formula() if self.operands else "",
+            "operands": [operand.name for operand in self.named_operands()],
+            "rows": [
+                {"file": file, "sheet": sheet, "rows": Rows(file, sheet, tuple(numbers)).ranges()}
+                for (file, sheet), numbers in self.source_rows().items()
+            ],
+        }
+
+
+_OPERATORS = {
+    "+": lambda *values: sum(values),
+    "−": lambda a, b: a - b,
+    "×": lambda a, b: a * b,
+    "÷": lambda a, b: a / b,
+    "min": min,
+}
+
+
+def constant(value: int | Decimal) -> Fact:
+    """A number of a rule (a weight, a cap): no name, no rows."""
+    value = Decimal(value)
+    return Fact(value, Unit("", max(0, -value.as_tuple().exponent), thousands="", trim=True))
+
+
+def total_of(facts: Iterable[Fact], unit: Unit) -> Fact:
+    """The sum of several facts; zero of none."""
+    facts = list(facts)
+    if not facts:
+        return Fact(Decimal(0), unit)
+    if len(facts) == 1:
+        return dataclasses.replace(facts[0], unit=unit)
+    return facts[0]._with("+", *facts[1:], unit=unit)
+
+
+def absent(absence: Absence, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
+    """A number that the source does not give, or that has no meaning here."""
+    return Fact(None, unit, name, label, as_of, rule, absence=absence)
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A total and its parts along one dimension, in the order they are shown."""
+
+    dimension: str
+    parts: Mapping[str, Fact]
+    total: Fact
+
+    @property
+    def is_absent(self) -> bool:
+        return self.total.absence is not None or not self.parts or all(f.absence for f in self.parts.values())
+
+    def descending(self) -> Breakdown:
+        """Largest part first; ties keep their order."""
+        parts = sorted(self.parts.items(), key=lambda item: -(item[1].value or 0))
+        return dataclasses.replace(self, parts=dict(parts))
+
+    def without_zeros(self) -> Breakdown:
+        return dataclasses.replace(self, parts={k: f for k, f in self.parts.items() if f.absence or f.value})
+
+    def largest(self) -> tuple[str, Fact]:
+        return max(self.parts.items(), key=lambda item: item[1].value or 0)
+
+    def named_shares(self, unit: Unit) -> dict[str, Fact]:
+        """Each part over the total, as facts of their own."""
+        return {
+            key: fact.share_of(self.total, unit).named(f"{fact.name}.share", f"{fact.label}占比")
+            for key, fact in self.parts.items()
+        }
+
+
+@dataclass(frozen=True)
+class Crosstab:
+    """Counts along two dimensions, with the totals of both."""
+
+    row_dimension: str
+    column_dimension: str
+    cells: Mapping[tuple[str, str], Fact]
+    by_row: Breakdown
+    by_column: Breakdown
+
+    @property
+    def total(self) -> Fact:
+        return self.by_row.total

@@ -1,0 +1,73 @@
+"""Reading a meeting's inputs, and checking all of them before anything is computed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlib.clean import Records, clean
+from reportlib.errors import InputError, Problem
+from reportlib.measures import quality
+from reportlib.measures import requests as citizen_requests
+from reportlib.meeting import Meeting
+
+# Each kind of record and the parameter that names its file; one file may hold two kinds.
+FILES = {"catalogue": "catalogue", "quality": "quality", "requests": "requests", "evaluation": "evaluation", "oas": "evaluation"}
+ACCOUNT = ("檔案", "讀入", "採計", "空白", "表頭", "合計列", "非本機關", "SHA-256（前 12 碼）")
+
+
+def read(kind: str, path: Path, meeting: Meeting) -> Records:
+    """One input, cleaned as this meeting's parameters say."""
+    return clean(kind, path, meeting.register, other_publishers=meeting.params.other_publishers)
+
+
+def read_all(meeting: Meeting) -> dict[str, Records]:
+    """Every input the parameters name, by kind; one InputError with the problems of all of them."""
+    found: dict[str, Records] = {}
+    problems: list[Problem] = []
+    for kind, parameter in FILES.items():
+        path = getattr(meeting.params.inputs, parameter)
+        if path is None:
+            continue
+        try:
+            found[kind] = read(kind, path, meeting)
+        except InputError as error:
+            problems += [p for p in error.problems if p not in problems]
+    checks = {
+        "requests": lambda records: citizen_requests.reply_days(citizen_requests.counted(records, meeting), meeting),
+        "quality": lambda records: quality.marks_on(meeting.as_of.inventory, found["catalogue"], records, meeting),
+    }
+    for kind, check in checks.items():
+        needed = {"requests": meeting.outcomes, "quality": meeting.marks and "catalogue" in found}
+        if kind in found and needed[kind]:
+            try:
+                check(found[kind])
+            except InputError as error:
+                problems += error.problems
+    if problems:
+        raise InputError(*problems)
+    return found
+
+
+def account_of(records: Records) -> dict[str, str]:
+    """Where the rows of one input went, by the headings of :data:`ACCOUNT`; texts, since rows of files are no figures."""
+    counts = records.counts
+    head = counts.get("header", 0) + counts.get("above_header", 0)
+    known = {"read", "used", "blank", "header", "above_header", "totals", "out_of_scope"}
+    if unknown := set(counts) - known:
+        raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
+    place = f"{records.file}〔{records.sheet}〕" if records.sheet else records.file
+    values = (counts["read"], counts["used"], counts.get("blank", 0), head, counts.get("totals", 0), counts.get("out_of_scope", 0))
+    return dict(zip(ACCOUNT, (place, *(f"{value:,}" for value in values), records.sha256[:12]), strict=True))
+
+
+def report_of(records: Records) -> dict:
+    """What the sentinel and the run record say of one input, JSON-able."""
+    return {
+        "input": records.input,
+        "file": records.file,
+        "sheet": records.sheet,
+        "encoding": records.encoding,
+        "sha256": records.sha256,
+        "counts": dict(records.counts),
+        "notices": list(records.notices),
+    }

@@ -1,0 +1,164 @@
+"""Quality marks: datasets tested, gold, platinum, on any date.
+
+The register of tests (``quality``) says on which date a dataset's mark changed; the mark in force on a day is that of
+its last test up to it. Without a register, the catalogue's own mark column gives one date only. The marks count the
+datasets that the rulebook lets in: listed since ``listed_since`` and not white-listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from reportlib.clean import Records
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent
+from reportlib.labels import say
+from reportlib.measures.counting import count_by, on_or_after, on_or_before, rows_of
+from reportlib.meeting import Meeting
+from reportlib.roc import format_date
+from reportlib.tables import Row, Table
+
+LEVELS = {"tested": "納入檢測的資料集", "gold": "金標章資料集", "silver": "銀標章資料集", "bronze": "銅標章資料集", "platinum": "白金標章資料集"}
+
+
+@dataclass(frozen=True)
+class MarksOn:
+    """The marks in force on one day: the tests that count, one row a dataset, with the publisher's short name."""
+
+    day: date
+    tests: Records
+    rule: str
+
+
+def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meeting) -> MarksOn | None:
+    """The marks in force on ``day``; None where no source gives them for that day."""
+    book = meeting.marks
+    if book is None:
+        return None
+    counted = f"{format_date(book.listed_since)} 以後上架且非白名單者"
+    if tests is None:
+        if not catalogue.has("mark") or day != meeting.as_of.inventory:
+            return None
+        frame = catalogue.frame
+        known = frame["mark"].notna() & ~frame["mark"].isin(book.not_tested)
+        if catalogue.has("listed_on"):
+            known &= on_or_after(frame["listed_on"], book.listed_since) & on_or_before(frame["listed_on"], day)
+        _refuse_unknown_marks(catalogue.where(known), book)
+        return MarksOn(day, catalogue.where(known), f"資料集清單的品質檢測欄；{counted}")
+    _refuse_unknown_marks(tests, book)
+    datasets = catalogue.frame.set_index("dataset_id")
+    admitted = on_or_after(datasets["listed_on"], book.listed_since)
+    if catalogue.has("mark"):
+        admitted &= ~datasets["mark"].isin(book.whitelisted)
+    events = tests.frame[on_or_before(tests.frame["tested_on"], day)]
+    last = events.sort_values("tested_on", kind="stable").groupby("dataset_id").tail(1)
+    unlisted = last[~last["dataset_id"].isin(datasets.index)]
+    if len(unlisted):
+        row = int(unlisted.index[0])
+        raise InputError(Problem(
+            "I07",
+            say(f"資料集識別碼 {quoted(unlisted.iloc[0]['dataset_id'])} 不在資料集清單中（共 {len(unlisted)} 列）。",
+                f"dataset {quoted(unlisted.iloc[0]['dataset_id'])} is not in the catalogue ({len(unlisted)} rows)."),
+            say("請更正識別碼，或確認清單是否完整。", "Correct the identifier, or check that the catalogue is complete."),
+            tests.file, tests.sheet, row,
+        ))  # fmt: skip
+    last = last[last["dataset_id"].map(admitted).astype(bool)]
+    chosen = tests.with_frame(last.assign(publisher_short=last["dataset_id"].map(datasets["publisher_short"])))
+    return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}")
+
+
+def _refuse_unknown_marks(records: Records, book) -> None:
+    unknown = records.frame["mark"].dropna()
+    unknown = unknown[~unknown.isin(book.known)]
+    if len(unknown):
+        raise InputError(Problem(
+            "V17",
+            say(f"{quoted(unknown.iloc[0])} 不是已知的品質標章（共 {len(unknown)} 列）。", f"{quoted(unknown.iloc[0])} is not a known quality mark ({len(unknown)} rows)."),
+            say(f"已知：{'、'.join(book.known)}。請更正，或在標章規則檔加入。", f"Known: {', '.join(book.known)}. Correct it, or add it to the rulebook of marks."),
+            records.file, records.sheet, int(unknown.index[0]), header=say("品質檢測", "mark"),
+        ))  # fmt: skip
+
+
+def _at(marks: MarksOn | None, level: str, meeting: Meeting) -> pd.Series | None:
+    if marks is None:
+        return None
+    column = marks.tests.frame["mark"]
+    return pd.Series(True, index=column.index) if level == "tested" else column.isin(meeting.marks.counting_as(level))
+
+
+def counted(marks: MarksOn | None, level: str, meeting: Meeting, name: str = "", day: date | None = None) -> Fact:
+    """Datasets tested, or holding at least ``level``, on the day of ``marks`` (項)."""
+    where = _at(marks, level, meeting)
+    day = marks.day if marks else day
+    key = name or f"quality.{level}" + (f"/{format_date(day)}" if day else "")
+    if where is None:
+        return absent(NOT_PROVIDED, meeting.datasets, key, LEVELS[level], day)
+    index = marks.tests.frame.index[where]
+    return Fact(Decimal(len(index)), meeting.datasets, key, LEVELS[level], day, marks.rule, rows_of(marks.tests, index), "count")
+
+
+def counted_by_unit(marks: MarksOn | None, level: str, meeting: Meeting, day: date | None = None) -> Breakdown:
+    """The same for each evaluated unit, all of them, in statutory order."""
+    total = counted(marks, level, meeting, day=day)
+    units = meeting.evaluated_units
+    name, label = f"quality.{level}_by_unit", f"{{}}{LEVELS[level]}"
+    if marks is None:
+        parts = {u: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{u}", label.format(u), day) for u in units}
+        return Breakdown("單位", parts, total)
+    chosen = marks.tests.where(_at(marks, level, meeting))
+    return count_by(chosen, chosen.frame["publisher_short"], meeting.datasets, name, "單位", total=total, label=label, order=units, rule=marks.rule)
+
+
+@dataclass(frozen=True)
+class GoldPoint:
+    """Gold-mark progress on one test date."""
+
+    day: date
+    tested: Fact
+    gold: Fact
+    share: Fact
+
+
+def gold_series(catalogue: Records, tests: Records | None, meeting: Meeting) -> tuple[GoldPoint, ...]:
+    """Datasets tested, gold and their share on each date of ``as_of.gold_series``."""
+    points = []
+    for day in meeting.as_of.gold_series or (meeting.as_of.inventory,):
+        marks = marks_on(day, catalogue, tests, meeting)
+        tested = counted(marks, "tested", meeting, day=day)
+        gold = counted(marks, "gold", meeting, day=day)
+        share = gold.share_of(tested, meeting.units.share).named(f"quality.gold_share/{format_date(day)}", "金標章占比", as_of=day, rule="金標章 ÷ 納入檢測")
+        points.append(GoldPoint(day, tested, gold, share))
+    return tuple(points)
+
+
+def gold_table(caption: str, points: tuple[GoldPoint, ...], meeting: Meeting) -> Table:
+    rows = tuple(Row((format_date(p.day), p.tested, p.gold, p.share)) for p in points)
+    how = {"truncate": "無條件捨去", "half_up": "四捨五入"}[meeting.units.share_rounding]
+    note = f"占比{how}" + (f"；{format_date(meeting.marks.listed_since)} 以後上架且非白名單者納入檢測" if meeting.marks else "")
+    return Table(caption, ("檢測日期", "納入檢測", "金標章", "占比"), rows, "單位：項", note)
+
+
+def gold_line(points: tuple[GoldPoint, ...]) -> dict:
+    """What ``line_chart`` wants: the points and the small texts below them."""
+    given = [p for p in points if not p.share.absence]
+    return {
+        "points": [(f"{p.day.year - 1911}年{p.day.month:02}月", p.share) for p in points],
+        "below": [f"{p.gold} / {p.tested}" for p in given],
+    }
+
+
+def platinum_by_unit(catalogue: Records, tests: Records | None, meeting: Meeting) -> Breakdown:
+    """Platinum datasets of every evaluated unit on ``as_of.platinum`` (項)."""
+    day = meeting.as_of.platinum or meeting.as_of.inventory
+    return counted_by_unit(marks_on(day, catalogue, tests, meeting), "platinum", meeting, day)
+
+
+def whole_counts(day: date, catalogue: Records, tests: Records | None, meeting: Meeting, prefix: str) -> Mapping[str, Fact]:
+    """Every level on one day, for a scoring rulebook; silver and bronze are those and no better."""
+    marks = marks_on(day, catalogue, tests, meeting)
+    return {level: counted(marks, level, meeting, f"{prefix}.{level}", day) for level in LEVELS}

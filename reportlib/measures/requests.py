@@ -1,0 +1,203 @@
+"""Citizen requests: outcomes by agency, the details of each, reply days against the limit."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pandas as pd
+
+from reportlib.clean import Records
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
+from reportlib.labels import say
+from reportlib.measures.counting import count, count_by, rows_of
+from reportlib.meeting import Meeting
+from reportlib.prose import Prose, runs
+from reportlib.roc import format_date, format_long
+from reportlib.tables import Table, record_table
+
+
+def counted(requests: Records, meeting: Meeting) -> Records:
+    """The requests that count, with their outcome as the rulebook names it.
+
+    Left out: rows that the rulebook does not count, and those received outside the period of the parameters (a row
+    without a date is kept: it is in the file for this period). InputError (V17) for an outcome the rulebook does not
+    know, with the nearest one.
+    """
+    book = meeting.outcomes
+    frame = requests.frame
+    frame = frame[~frame["outcome"].isin(book.not_counted)]
+    spelled = book.spelled()
+    problems = [
+        Problem(
+            "V17",
+            say(f"{quoted(value)} 不是已知的處理情形。", f"{quoted(value)} is not a known outcome."),
+            say(f"是不是「{near[0]}」？", f'Did you mean "{near[0]}"?') if (near := difflib.get_close_matches(str(value), spelled, 1)) else say(f"已知：{'、'.join(o.outcome for o in book.outcomes)}。請更正，或在處理情形規則檔加入這個寫法。", "Correct it, or add the spelling to the rulebook of outcomes."),
+            requests.file, requests.sheet, int(row), header=say("處理情形", "outcome"),
+        )
+        for row, value in frame["outcome"].items() if value not in spelled
+    ]  # fmt: skip
+    if problems:
+        raise InputError(*problems[:20])
+    frame = frame.assign(outcome=frame["outcome"].map(spelled))
+    period = meeting.params.periods.requests
+    if period and "received_on" in frame:
+        inside = frame["received_on"].map(lambda d: not isinstance(d, date) or period[0] <= d <= period[1]).astype(bool)
+        frame = frame[inside]
+    return requests.with_frame(frame)
+
+
+def total(requests: Records, meeting: Meeting) -> Fact:
+    return count(requests, None, meeting.units.count("件"), "requests.total", "民間需求", meeting.requests_until, "需求紀錄列數；一件需求分送多機關者，各機關各計一件")
+
+
+def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
+    """Requests by outcome, in the rulebook's order (件)."""
+    order = [o.outcome for o in meeting.outcomes.outcomes if o.answered or (requests.frame["outcome"] == o.outcome).any()]
+    order = [o for o in order if o != "其他" or (requests.frame["outcome"] == o).any()]
+    return count_by(
+        requests, requests.frame["outcome"], meeting.units.count("件"), "requests.outcome", "處理情形",
+        total=total(requests, meeting), label="{}的需求", order=order, rule=meeting.outcomes.title,
+    )  # fmt: skip
+
+
+def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
+    """Requests by agency and outcome with subtotals (件); agencies in statutory order."""
+    word = meeting.units.count("件")
+    outcomes = by_outcome(requests, meeting)
+    present = set(requests.frame["agency_short"])
+    agencies = [a.short for a in meeting.register if a.short in present]
+    by_agency = count_by(
+        requests, requests.frame["agency_short"], word, "requests.agency", "機關", total=outcomes.total, label="{}的需求", order=agencies
+    )
+    cells = {}
+    for agency in by_agency.parts:
+        here = requests.where(requests.frame["agency_short"] == agency)
+        parts = count_by(
+            here, here.frame["outcome"], word, f"requests.agency/{agency}", "處理情形",
+            total=by_agency.parts[agency], label=f"{agency}{{}}的需求", order=outcomes.parts,
+        ).parts  # fmt: skip
+        cells |= {(agency, outcome): parts[outcome] for outcome in outcomes.parts}
+    return Crosstab("機關", "處理情形", cells, by_agency, outcomes)
+
+
+def _days_between(received: date, replied: date, meeting: Meeting) -> int:
+    """Days from receipt to reply: calendar days, or working days without Saturdays, Sundays and the holidays given."""
+    limit = meeting.params.reply_limit
+    if limit.count == "calendar":
+        return (replied - received).days
+    days = (received + timedelta(n) for n in range(1, (replied - received).days + 1))
+    return sum(1 for day in days if day.weekday() < 5 and day not in limit.holidays)
+
+
+def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
+    """Days to the reply for each request, by row number; absent where a date is missing or no reply is due.
+
+    InputError (V07) where a reply is dated before its request.
+    """
+    unit = meeting.units.count("日")
+    found: dict[int, Fact] = {}
+    for row, record in requests.frame.iterrows():
+        name, label = f"requests.reply_days/{record['request_id']}", f"{record['request_id']} 回復天數"
+        if record["agency_short"] and requests.frame["request_id"].duplicated().any():
+            name += f"/{record['agency_short']}"
+        received, replied = record.get("received_on"), record.get("replied_on")
+        if not (isinstance(received, date) and isinstance(replied, date)):
+            found[int(row)] = absent(NOT_PROVIDED, unit, name, label)
+            continue
+        if replied < received:
+            raise InputError(Problem(
+                "V07",
+                say(f"回復日期 {quoted(format_date(replied))} 早於提出日期 {quoted(format_date(received))}。", f"replied on {quoted(format_date(replied))}, before the request of {quoted(format_date(received))}."),
+                say("請更正後重送。", "Correct and send again."), requests.file, requests.sheet, int(row),
+            ))  # fmt: skip
+        how = {"calendar": "日曆天", "working": "工作天"}[meeting.params.reply_limit.count] if meeting.params.reply_limit else "日曆天"
+        found[int(row)] = Fact(
+            Decimal(_days_between(received, replied, meeting)), unit, name, label, replied, f"提出日期次日起算至回復日期的{how}", rows_of(requests, [row])
+        )
+    return found
+
+
+def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
+    """Requests with both dates, and those of them replied to within the limit (件); of one unit, or of all."""
+    word = meeting.units.count("件")
+    here = requests.where(requests.frame["agency_short"] == unit) if unit else requests
+    suffix = f"/{unit}" if unit else ""
+    days = reply_days(here, meeting)
+    known = {row: fact for row, fact in days.items() if not fact.absence}
+    if meeting.params.reply_limit is None or (days and not known):
+        return tuple(
+            absent(NOT_PROVIDED, word, f"requests.{key}{suffix}", f"{unit}{label}") for key, label in (("replies", "已回復件數"), ("in_time", "期限內回復件數"))
+        )
+    limit = meeting.params.reply_limit.days
+    every = Fact(Decimal(len(known)), word, f"requests.replies{suffix}", f"{unit}已回復件數", meeting.requests_until, "有提出日期及回復日期者", rows_of(here, known), "count")
+    timely = [row for row, fact in known.items() if fact.value <= limit]
+    in_time = Fact(Decimal(len(timely)), word, f"requests.in_time{suffix}", f"{unit}期限內回復件數", meeting.requests_until, f"回復天數在 {limit} 日以內者", rows_of(here, timely), "count")
+    return every, in_time
+
+
+def in_time_share(requests: Records, meeting: Meeting) -> Fact:
+    every, in_time = replies(requests, meeting)
+    return in_time.share_of(every, meeting.units.share).named("requests.in_time_share", "期限內回復占比", rule="期限內回復 ÷ 已回復")
+
+
+def key_figures(requests: Records, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
+    """Requests in all, by each outcome that occurs, and the share replied to within the limit."""
+    outcomes = by_outcome(requests, meeting)
+    figures = [("民間需求", outcomes.total), *outcomes.without_zeros().parts.items()]
+    return (*figures[:3], ("期限內回復", in_time_share(requests, meeting)))
+
+
+def summary(requests: Records, meeting: Meeting) -> Prose:
+    """The period, the outcomes and the limit in a sentence or two."""
+    outcomes = by_outcome(requests, meeting)
+    period = meeting.params.periods.requests
+    sentence = runs("{begin} 至 {end}，", begin=format_long(period[0]), end=format_long(period[1])) if period else ()
+    sentence += runs("民間提出的資料需求共 {total!s} 件", total=outcomes.total)
+    for name, fact in outcomes.parts.items():
+        sentence += runs("，{name} {count} 件", name=name, count=fact)
+    sentence += runs("。")
+    every, in_time = replies(requests, meeting)
+    if every.absence:
+        sentence += runs("提出日期或回復日期{absent}，未計算回復天數。", absent=NOT_PROVIDED)
+    else:
+        sentence += runs("載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。", every=every, in_time=in_time, limit=limit_text(meeting))
+    return Prose((sentence,))
+
+
+def limit_text(meeting: Meeting) -> str:
+    """「14 日（日曆天）」, or that no limit is set."""
+    limit = meeting.params.reply_limit
+    return f"{limit.days} 日（{'日曆天' if limit.count == 'calendar' else '工作天'}）" if limit else NOT_APPLICABLE
+
+
+def detail_tables(requests: Records, meeting: Meeting) -> tuple[Table, ...]:
+    """One table a request: who asked what when, what was answered, in how many days."""
+    days = reply_days(requests, meeting)
+    limit = meeting.params.reply_limit
+    tables = []
+    for row, record in requests.frame.iterrows():
+
+        def text(column: str) -> str:
+            value = record.get(column)
+            if isinstance(value, date):
+                return format_date(value)
+            return value if isinstance(value, str) and value else NOT_PROVIDED
+
+        taken = days[int(row)]
+        verdict = "" if taken.absence or limit is None else "，期限內" if taken.value <= limit.days else f"，逾期（期限 {limit_text(meeting)}）"
+        fields = {
+            "編號": text("request_id"),
+            "機關": record["agency_short"],
+            "處理情形": record["outcome"],
+            "提出日期": text("received_on"),
+            "回復日期": text("replied_on"),
+            "回復天數": taken,
+            "期限": f"{limit_text(meeting)}{verdict}",
+            "需求": text("request_gist"),
+            "回復": text("reply_gist") if requests.has("reply_gist") or not requests.has("reason") else text("reason"),
+        }
+        tables.append(record_table(f"{text('request_id')}　{text('title')}", fields))
+    return tuple(tables)

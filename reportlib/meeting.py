@@ -1,0 +1,106 @@
+"""One meeting as the measures see it: its parameters, its register of agencies, its rulebooks, its units."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from reportlib import rules, yamlfile
+from reportlib.agencies import Register
+from reportlib.errors import ConfigError, Problem
+from reportlib.facts import NOT_PROVIDED, Fact, Unit, Units, absent
+from reportlib.labels import say
+from reportlib.params import Params
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Everything a measure may ask besides the records."""
+
+    params: Params
+
+    @classmethod
+    def read(cls, params_file: str | Path) -> Meeting:
+        """The meeting of a parameter file; ConfigError says what is wrong with it."""
+        return cls(Params.read(params_file))
+
+    @functools.cached_property
+    def units(self) -> Units:
+        numbers = self.params.numbers
+        return Units(numbers.share_digits, numbers.share_rounding, numbers.thousands)
+
+    @functools.cached_property
+    def datasets(self) -> Unit:
+        return self.units.count("項")
+
+    @property
+    def as_of(self):
+        return self.params.as_of
+
+    @property
+    def requests_until(self) -> date:
+        period = self.params.periods.requests
+        return period[1] if period else self.as_of.inventory
+
+    @functools.cached_property
+    def register(self) -> Register:
+        return Register.read(self.params.inputs.publishers)
+
+    @functools.cached_property
+    def evaluated_units(self) -> tuple[str, ...]:
+        """Short names of the units that are evaluated, in the register's order."""
+        return tuple(agency.short for agency in self.register if agency.evaluated)
+
+    @functools.cached_property
+    def stars(self) -> rules.StarRatings | None:
+        return self._rulebook("stars", rules.StarRatings)
+
+    @functools.cached_property
+    def marks(self) -> rules.QualityMarks | None:
+        return self._rulebook("marks", rules.QualityMarks)
+
+    @functools.cached_property
+    def outcomes(self) -> rules.RequestOutcomes | None:
+        return self._rulebook("outcomes", rules.RequestOutcomes)
+
+    @functools.cached_property
+    def evaluation_rules(self) -> rules.ScoringRulebook | None:
+        return self._scoring("evaluation")
+
+    @functools.cached_property
+    def award_rules(self) -> rules.ScoringRulebook | None:
+        return self._scoring("award")
+
+    def _rulebook(self, name: str, model: type[rules.Rulebook]):
+        path = getattr(self.params.rulebooks, name)
+        return yamlfile.read_model(model, path) if path else None
+
+    def _scoring(self, name: str) -> rules.ScoringRulebook | None:
+        path = getattr(self.params.rulebooks, name)
+        return rules.read_scoring(path) if path else None
+
+    def check_rulebooks(self) -> None:
+        """Read every rulebook that is named; ConfigError with the first that is wrong."""
+        for name in ("stars", "marks", "outcomes", "evaluation_rules", "award_rules"):
+            getattr(self, name)
+
+    def declared(self, key: str, label: str, unit: Unit) -> Fact:
+        """A figure a person declared because no record exists, with its date and source; absent where there is none."""
+        figure = self.params.declared.get(key)
+        if figure is None:
+            return absent(NOT_PROVIDED, unit, f"declared.{key}", label)
+        return Fact(Decimal(figure.value), unit, f"declared.{key}", label, figure.as_of, f"人工填報：{figure.source}", operator="declared")
+
+    def need(self, what: str, value):
+        """``value``, or ConfigError: a section asks for an input or a rulebook that the parameters do not name."""
+        if value is None:
+            raise ConfigError(Problem(
+                "C05",
+                say(f"參數檔沒有指定 {what}，但議程中有章節需要它。", f"the parameters do not name {what}, but a section on the agenda needs it."),
+                say(f"請在參數檔加上 {what}，或把該章節自議程移除。", f"Add {what} to the parameter file, or take the section off the agenda."),
+                file=self.params.path.name,
+            ))  # fmt: skip
+        return value

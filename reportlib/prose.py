@@ -1,0 +1,102 @@
+"""Sentences and big figures, with facts in them by name."""
+
+from __future__ import annotations
+
+import html
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportlib.display import Cell, Display, cell_data, facts_in
+from reportlib.facts import Fact
+
+Run = tuple[Cell, bool]  # a text or a fact, and whether it is emphasised
+
+
+def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
+    """A sentence with named gaps: ``runs("共 {total} 項", total=fact)``; ``{total!s}`` emphasises.
+
+    KeyError where a gap has no value.
+    """
+    found: list[Run] = []
+    for text, name, _, conversion in string.Formatter().parse(sentence):
+        if text:
+            found.append((text, False))
+        if name is not None:
+            found.append((values[name], conversion == "s"))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Prose(Display):
+    """Paragraphs; each is a tuple of runs."""
+
+    paragraphs: tuple[tuple[Run, ...], ...]
+
+    @classmethod
+    def of(cls, sentence: str, **values: Cell) -> Prose:
+        return cls((runs(sentence, **values),))
+
+    def data(self) -> dict:
+        return {
+            "kind": "prose",
+            "paragraphs": [
+                [cell_data(cell) | ({"strong": True} if strong else {}) for cell, strong in paragraph]
+                for paragraph in self.paragraphs
+            ],
+        }
+
+    def as_html(self) -> str:
+        def run(cell, strong):
+            text = html.escape(str(cell))
+            return f"<strong>{text}</strong>" if strong else text
+
+        return "".join(f"<p>{''.join(run(*r) for r in paragraph)}</p>" for paragraph in self.paragraphs)
+
+    def as_text(self) -> str:
+        return "\n".join("".join(str(cell) for cell, _ in paragraph) for paragraph in self.paragraphs)
+
+    def facts(self) -> Iterator[Fact]:
+        for paragraph in self.paragraphs:
+            yield from facts_in(cell for cell, _ in paragraph)
+
+
+@dataclass(frozen=True)
+class KeyFigures(Display):
+    """The big figures that open a section: (label, fact) and, where it helps, a small note beside the unit."""
+
+    figures: tuple[tuple[str, Fact], ...]
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, **figures: Fact) -> KeyFigures:
+        """``KeyFigures.of(累計開放資料集=total)``: the keyword is the label."""
+        return cls(tuple(figures.items()))
+
+    def data(self) -> dict:
+        return {
+            "kind": "figures",
+            "items": [
+                cell_data(fact)
+                | {
+                    "label": label,
+                    "unit": "" if fact.unit.percent or fact.absence else fact.unit.label,
+                    "note": self.notes.get(label, ""),
+                }
+                for label, fact in self.figures
+            ],
+        }
+
+    def as_html(self) -> str:
+        items = "".join(
+            f'<div style="display:inline-block;margin-right:2.5em"><div style="font-size:1.8em;color:#0f4c75;font-weight:bold">'
+            f"{html.escape(fact.printed)}</div><div>{html.escape(label)}</div></div>"
+            for label, fact in self.figures
+        )
+        return f"<div>{items}</div>"
+
+    def as_text(self) -> str:
+        return "\n".join(f"{label}　{fact.printed}" for label, fact in self.figures)
+
+    def facts(self) -> Iterator[Fact]:
+        return (fact for _, fact in self.figures)

@@ -1,0 +1,165 @@
+"""Where a packet is put: all at once or not at all, one run at a time.
+
+``output/moea-6-1`` is a link to ``output/.moea-6-1/v3``; a new packet is built beside it in ``output/.moea-6-1/stage``
+and the link is swapped in one step. Where links need privileges (Windows), the old folder is renamed aside, the new one
+renamed in, and the old one deleted. A run that fails keeps its notebooks in ``output/moea-6-1.failed``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from reportlib.errors import ConfigError, OutputError, Problem
+from reportlib.labels import say
+
+
+class Place:
+    """The output folder of one packet. OutputError where it cannot be written or another run is writing to it."""
+
+    def __init__(self, target: Path):
+        self.target = target
+        self.failed = target.with_name(f"{target.name}.failed")
+        self._versions = target.with_name(f".{target.name}")
+        self._stage = self._versions / "stage"
+
+    @contextlib.contextmanager
+    def reserved(self, meeting: str) -> Iterator[Path]:
+        """An empty stage folder, for this run alone; removed at the end, with whatever an earlier crash left there."""
+        self._refuse_foreign(meeting)
+        with _writing(self.target):
+            self._versions.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._versions / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise OutputError(Problem(
+                "R14", say(f"另一個執行中的 packet 正在寫入 {self.target.name}。", f"another packet run is writing to {self.target.name}."),
+                say("請等它完成後再執行，或以 --output 指定其他資料夾。", "Wait until it is done, or choose another folder with --output."),
+            )) from None  # fmt: skip
+        except OSError as error:
+            raise _cannot_write(self.target, error) from None
+        try:
+            with _writing(self.target):
+                self._clear()
+                self._stage.mkdir()
+            yield self._stage
+        finally:
+            shutil.rmtree(self._stage, ignore_errors=True)
+            if not self._current():
+                self._clear()
+            lock.release()
+
+    def publish(self) -> None:
+        """Make the stage the packet, in one step."""
+        with _writing(self.target):
+            _flush(self._stage)
+            if sys.platform == "win32" or (self.target.exists() and not self.target.is_symlink()):
+                self._swap_folders()
+            else:
+                self._swap_link()
+        shutil.rmtree(self.failed, ignore_errors=True)
+
+    def keep_failed(self, notebooks: Path) -> Path | None:
+        """Keep the notebooks of a failed run where the user can open them; None where there are none."""
+        if not notebooks.is_dir() or not any(notebooks.iterdir()):
+            return None
+        shutil.rmtree(self.failed, ignore_errors=True)
+        shutil.copytree(notebooks, self.failed)
+        return self.failed
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _refuse_foreign(self, meeting: str) -> None:
+        """Not onto somebody's folder, nor onto another meeting's packet (C11)."""
+        if not self.target.exists():
+            return
+        with contextlib.suppress(OSError, ValueError):
+            there = json.loads((self.target / "run.json").read_text("utf-8"))["meeting"]
+            if there == meeting:
+                return
+            raise ConfigError(Problem(
+                "C11", say(f"資料夾 {self.target.name} 裡是另一次會議（{there}）的會議資料。", f"the folder {self.target.name} holds the packet of another meeting ({there})."),
+                say("請以 --output 指定其他資料夾。", "Choose another folder with --output."),
+            ))  # fmt: skip
+        if not self.target.is_dir() or any(self.target.iterdir()):
+            raise ConfigError(Problem(
+                "C11", say(f"{self.target.name} 已存在，而且不是 packet 產生的資料夾。", f"{self.target.name} exists and was not made by packet."),
+                say("為了不覆蓋您的檔案，請以 --output 指定其他資料夾。", "So as not to overwrite your files, choose another folder with --output."),
+            ))  # fmt: skip
+
+    def _current(self) -> str:
+        return os.readlink(self.target).rpartition("/")[2] if self.target.is_symlink() else ""
+
+    def _clear(self) -> None:
+        """Remove stages and versions that nothing points to."""
+        for entry in self._versions.iterdir():
+            if entry.is_dir() and entry.name != self._current():
+                shutil.rmtree(entry, ignore_errors=True)
+
+    def _swap_link(self) -> None:
+        current = self._current()
+        version = f"v{int(current[1:]) + 1 if current[1:].isdigit() else 1}"
+        os.rename(self._stage, self._versions / version)
+        link = self._versions / "link"
+        link.unlink(missing_ok=True)
+        os.symlink(os.path.join(self._versions.name, version), link)
+        os.replace(link, self.target)
+        _flush_folder(self.target.parent)
+        if current:
+            shutil.rmtree(self._versions / current, ignore_errors=True)
+
+    def _swap_folders(self) -> None:
+        aside = self._versions / "old"
+        shutil.rmtree(aside, ignore_errors=True)
+        if self.target.exists():
+            os.rename(self.target, aside)
+        try:
+            os.rename(self._stage, self.target)
+        except OSError:
+            if aside.exists():
+                os.rename(aside, self.target)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _writing(target: Path):
+    try:
+        yield
+    except OSError as error:
+        raise _cannot_write(target, error) from None
+
+
+def _cannot_write(target: Path, error: OSError) -> OutputError:
+    return OutputError(Problem(
+        "R12", say(f"無法寫入 {target.name}：{error.strerror}。", f"cannot write to {target.name}: {error.strerror}."),
+        say("請確認磁碟空間與資料夾權限；原有的會議資料沒有變動。", "Check the disk space and the folder's permissions; the previous packet is unchanged."),
+    ))  # fmt: skip
+
+
+def _flush(folder: Path) -> None:
+    """Have everything in the folder on the disk before it is shown to anyone."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+        else:
+            _flush_folder(path)
+    _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

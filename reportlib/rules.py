@@ -1,0 +1,320 @@
+"""Rulebooks: rules as data (``params/rules/*.yaml``) and the engine that applies a scoring rulebook.
+
+A rule returns a judgement and a sentence. To add a rule is one entry in a rulebook; to add a measure is one entry in
+:data:`MEASURES` here and a fact of that name from ``measures/evaluation.py``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from reportlib import roc, yamlfile
+from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rounding, Unit, Units, absent, constant, total_of
+from reportlib.labels import say
+from reportlib.prose import Run, runs
+
+# What a scoring rule may count: name in the rulebook, how it is called in a sentence, its counting word.
+MEASURES = {
+    "tested": ("納入檢測的資料集", "項"),
+    "gold": ("金標章", "項"),
+    "silver": ("銀標章", "項"),
+    "bronze": ("銅標章", "項"),
+    "platinum": ("白金標章", "項"),
+    "datasets": ("開放資料集", "項"),
+    "oas_certified": ("通過 OAS 驗證的 API", "項"),
+    "sampled": ("抽檢資料集", "項"),
+    "sample_passed": ("抽檢合格", "項"),
+    "tasks_due": ("應辦工作", "項"),
+    "tasks_on_time": ("如期完成", "項"),
+    "data_standards": ("上架的領域資料標準", "項"),
+    "award_entries": ("應用獎參賽", "件"),
+    "themed_datasets": ("主題式策略資料集", "項"),
+    "promotion_events": ("推廣活動", "場"),
+    "demand_datasets": ("因應政策或需求開放", "項"),
+    "replies": ("已回復的民眾意見", "件"),
+    "replies_in_time": ("期限內回復", "件"),
+}
+GROUPS = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
+Group = Literal["required", "bonus", "bonus_or_deduction"]
+
+
+def _number(value: object) -> object:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _date(value: object) -> object:
+    return roc.parse_date(value) if isinstance(value, str) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Date = Annotated[date, BeforeValidator(_date)]
+
+
+class Model(BaseModel):
+    """Strict and frozen, like every model here: an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Rulebook(Model):
+    title: str
+    source: str
+
+
+# -- star ratings, quality marks, request outcomes ---------------------------------------------------------------------
+
+
+class Star(Model):
+    stars: int
+    formats: list[str]
+
+
+class StarRatings(Rulebook):
+    stars: list[Star]
+
+    def of(self, formats: tuple[str, ...] | list[str] | None) -> int | None:
+        """The highest rating among the formats; None where none is rated."""
+        asked = {f.strip().upper() for f in formats or ()}
+        return max((s.stars for s in self.stars if asked & {f.upper() for f in s.formats}), default=None)
+
+
+class Mark(Model):
+    mark: str
+    counts_as: list[Literal["platinum", "gold", "silver", "bronze"]]
+
+
+class QualityMarks(Rulebook):
+    listed_since: Date
+    not_tested: list[str]
+    whitelisted: list[str]
+    marks: list[Mark]
+
+    def counting_as(self, level: str) -> set[str]:
+        """The marks that count as ``level``: platinum counts as gold too."""
+        return {m.mark for m in self.marks if level in m.counts_as}
+
+    @property
+    def known(self) -> list[str]:
+        return [m.mark for m in self.marks] + self.not_tested
+
+
+class Outcome(Model):
+    outcome: str
+    values: list[str]
+    answered: bool
+
+
+class RequestOutcomes(Rulebook):
+    outcomes: list[Outcome]
+    not_counted: list[str] = []
+
+    def spelled(self) -> dict[str, str]:
+        """Every known spelling to its outcome."""
+        return {value: o.outcome for o in self.outcomes for value in o.values}
+
+
+# -- scoring -----------------------------------------------------------------------------------------------------------
+
+
+class Step(Model):
+    at_least: Number
+    points: Number
+
+
+class Measure(Model):
+    """``count: x``, ``share: x, of: y``, or ``weighted: {x: 1, y: 0.6}, of: z``."""
+
+    count: str | None = None
+    share: str | None = None
+    weighted: dict[str, Number] | None = None
+    of: str | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Measure:
+        kinds = [k for k in (self.count, self.share, self.weighted) if k is not None]
+        if len(kinds) != 1 or (self.of is None) != (self.count is not None):
+            raise ValueError(say("須是 count、share＋of 或 weighted＋of 其中一種", "must be one of count, share + of, weighted + of"))
+        return self
+
+    def names(self) -> list[str]:
+        return [n for n in (self.count, self.share, *(self.weighted or ()), self.of) if n is not None]
+
+
+class Score(Model):
+    """``full``: points times the measure; ``each``: points a piece up to ``cap``; ``steps``: the first step reached."""
+
+    full: Number | None = None
+    each: Number | None = None
+    cap: Number | None = None
+    steps: list[Step] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Score:
+        kinds = [k for k in (self.full, self.each, self.steps) if k is not None]
+        if len(kinds) != 1 or (self.cap is not None and self.each is None):
+            raise ValueError(say("須是 full、each（可加 cap）或 steps 其中一種", "must be one of full, each (with cap), steps"))
+        if self.steps and [s.at_least for s in self.steps] != sorted({s.at_least for s in self.steps}, reverse=True):
+            raise ValueError(say("steps 的 at_least 須由大到小", "steps must descend by at_least"))
+        return self
+
+
+class Item(Model):
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str
+    group: Group
+    measure: Measure
+    score: Score
+    not_applicable: Literal["full", "none"] = "none"
+
+
+class RoundingRule(Model):
+    item_digits: int = Field(ge=0, le=6)
+    total_digits: int = Field(ge=0, le=6)
+    mode: Rounding
+
+
+class ScoringRulebook(Rulebook):
+    weights: Literal["published", "default"]
+    rounding: RoundingRule
+    items: list[Item] = Field(min_length=1)
+
+
+def read_scoring(path: Path) -> ScoringRulebook:
+    """A scoring rulebook; ConfigError where it names a measure that does not exist or an item twice."""
+    book = yamlfile.read_model(ScoringRulebook, path)
+    problems = []
+    for item in book.items:
+        for name in item.measure.names():
+            if name not in MEASURES:
+                near = difflib.get_close_matches(name, MEASURES, 1)
+                problems.append(Problem(
+                    "C05",
+                    say(f"項目 {quoted(item.id)} 的 measure {quoted(name)} 不是已知的量測。", f"item {quoted(item.id)}: {quoted(name)} is not a known measure."),
+                    say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?") if near else say(f"可用：{'、'.join(MEASURES)}。", f"Known: {', '.join(MEASURES)}."),
+                    file=path.name,
+                ))  # fmt: skip
+    ids = [item.id for item in book.items]
+    for twice in sorted({i for i in ids if ids.count(i) > 1}):
+        problems.append(Problem("C04", say(f"項目 {quoted(twice)} 出現兩次。", f"item {quoted(twice)} appears twice."), say("請合併或改名。", "Merge or rename them."), file=path.name))
+    if problems:
+        raise ConfigError(*problems)
+    return book
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """What one rule gives, and why: ``reason`` is a sentence of texts and facts."""
+
+    item: Item
+    points: Fact
+    reason: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A rulebook applied to one body: its items, the points of each group, the total before and after rounding."""
+
+    subject: str
+    items: tuple[ItemScore, ...]
+    groups: Mapping[Group, Fact]
+    before_rounding: Fact
+    total: Fact
+
+    @property
+    def incomplete(self) -> bool:
+        return any(i.points.absence for i in self.items)
+
+
+def apply(book: ScoringRulebook, measured: Mapping[str, Fact], units: Units, name: str, subject: str) -> Scored:
+    """Apply every item of ``book`` to the measured facts of one body.
+
+    ``name`` prefixes the names of the facts (``award``, ``evaluation/水利署``). Each item's points are rounded to the
+    rulebook's ``item_digits`` before they are added, so that the printed points add up to the printed total.
+    """
+    items = tuple(_score_item(item, measured, book.rounding, units, name, subject) for item in book.items)
+    unit = units.points(book.rounding.item_digits, book.rounding.mode)
+    groups = {
+        group: _sum_of_given([i.points for i in items if i.item.group == group], unit).named(
+            f"{name}.{group}", f"{subject}{GROUPS[group]}分數", rule=f"{book.title}：{GROUPS[group]}項目得分之和"
+        )
+        for group in GROUPS
+        if any(i.item.group == group for i in items)
+    }
+    before = _sum_of_given(list(groups.values()), unit).named(f"{name}.before_rounding", f"{subject}未取整總分", rule=f"{book.title}：各組分數之和")
+    total = before.rounded(book.rounding.total_digits, book.rounding.mode)
+    total = total.named(f"{name}.total", f"{subject}總分", rule=book.title, unit=units.points(book.rounding.total_digits, book.rounding.mode))
+    return Scored(subject, items, groups, before, total)
+
+
+def _sum_of_given(points: list[Fact], unit: Unit) -> Fact:
+    """The sum of what is given; absent, not zero, where nothing is."""
+    given = [p for p in points if not p.absence]
+    return total_of(given, unit) if given else absent(NOT_PROVIDED, unit, "", "")
+
+
+def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule, units: Units, name: str, subject: str) -> ItemScore:
+    unit = units.points(rounding.item_digits, rounding.mode)
+    key, label = f"{name}.{item.id}", f"{subject}{item.name}得分"
+    measure, said = _measure(item.measure, measured, units.share)
+    if measure.absence == NOT_PROVIDED:
+        return ItemScore(item, absent(NOT_PROVIDED, unit, key, label, rule=item.name), runs("{said}：{no}，本項未計分。", said=item.name, no=NOT_PROVIDED))
+    if measure.absence == NOT_APPLICABLE:
+        given = item.score.full if item.not_applicable == "full" and item.score.full is not None else Decimal(0)
+        points = Fact(given, unit, key, label, rule=f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=measure.operands)
+        how = "依規則以滿分計" if given else "不計分"
+        return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{how}：", False), (points, True), (" 分。", False)))
+    score = item.score
+    if score.full is not None:
+        points, how = measure * score.full, f" × {unit.text(score.full)} 分"
+    elif score.each is not None:
+        points, how = measure * score.each, f" × {units.points(6).text(score.each)} 分"
+        if score.cap is not None:
+            capped = points.value > score.cap
+            points = points.at_most(score.cap)
+            how += f"，超過上限 {units.points(6).text(score.cap)} 分，以上限計" if capped else f"（上限 {units.points(6).text(score.cap)} 分）"
+    else:
+        points, how = _step(score.steps, measure, units)
+    points = points.rounded(rounding.item_digits, rounding.mode).named(key, label, unit=unit, rule=item.name)
+    return ItemScore(item, points, (*said, (f"{how} ＝ ", False), (points, True), (" 分。", False)))
+
+
+def _step(steps: list[Step], measure: Fact, units: Units) -> tuple[Fact, str]:
+    share = measure.unit.percent
+
+    def bound(value: Decimal) -> str:
+        return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if share and value * 100 % 1 else f"{int(value * 100)}%" if share else units.count("").text(value)
+
+    reached = next((s for s in steps if measure.value >= s.at_least), None)
+    points = constant(reached.points if reached else 0)
+    result = Fact(points.value, points.unit, as_of=measure.as_of, operator="step", operands=(measure,))
+    if reached is None:
+        return result, f"，未達 {bound(steps[-1].at_least)}"
+    return result, f"，達 {bound(reached.at_least)} 以上的級距"
+
+
+def _measure(measure: Measure, measured: Mapping[str, Fact], share: Unit) -> tuple[Fact, tuple[Run, ...]]:
+    """The measured fact and how a sentence says it."""
+
+    def said(name: str) -> tuple[Run, ...]:
+        label, word = MEASURES[name]
+        return ((f"{label} ", False), (measured[name], False), ("" if measured[name].absence else f" {word}", False))
+
+    if measure.count is not None:
+        return measured[measure.count], said(measure.count)
+    whole = measured[measure.of]
+    if measure.share is not None:
+        return measured[measure.share].share_of(whole, share), (*said(measure.share), (" ÷ ", False), *said(measure.of))
+    parts = [measured[n] * w if w != 1 else measured[n] for n, w in measure.weighted.items()]
+    words: list[Run] = [("（", False)]
+    for i, (n, w) in enumerate(measure.weighted.items()):
+        words += [(" ＋ " if i else "", False), *said(n), ("" if w == 1 else f" × {w}", False)]
+    return total_of(parts, parts[0].unit).share_of(whole, share), (*words, ("）÷ ", False), *said(measure.of))

@@ -1,0 +1,160 @@
+"""The inputs as data: which columns each table has, how their headers are spelled, and what their cells may hold.
+
+A new spelling of a header is one more alias here. Headers are compared by :func:`spelling`, so spaces, full-width forms and
+byte-order marks need no alias. Columns that are not listed stay out of the packet: the portal's export names contact
+persons and telephones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "identifier", "count", "decimal", "date", "list", "agency"]
+
+# Around and inside what people type: zero-width characters and marks that str.strip() leaves.
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+
+
+def half_width(text: str) -> str:
+    """Full-width Latin letters, digits and signs as half-width ones; nothing else (① and ² are no digits)."""
+    return text.translate(_HALF_WIDTH)
+
+
+def spelling(text: str) -> str:
+    """The form in which headers and names are compared: half-width, without any space, in one case."""
+    return "".join(half_width(text).translate(_NO_INVISIBLE).split()).casefold()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    ``kind`` says what a cell becomes: text and identifier ``str``, count ``int``, decimal ``Decimal``, date
+    ``datetime.date``, list a tuple of ``str``, agency a registered official name. A required column must be present; a
+    cell may be left blank only where ``blank`` is set.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    blank: bool = True
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every known spelling, the label first; the canonical name is one of them."""
+        return (self.label, *self.aliases, self.name)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One input table. Two rows may not have the same ``key``; where ``key_may_repeat``, they are only listed."""
+
+    name: str
+    label: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    key_may_repeat: bool = False
+
+    def by_spelling(self) -> dict[str, Column]:
+        return {spelling(header): column for column in self.columns for header in column.headers}
+
+
+def _must(name: str, label: str, kind: Kind, *aliases: str) -> Column:
+    """A column that has to be there, with a value in every row."""
+    return Column(name, label, kind, aliases, required=True, blank=False)
+
+
+def _may(name: str, label: str, kind: Kind, *aliases: str) -> Column:
+    """A column that may be missing, and its cells blank."""
+    return Column(name, label, kind, aliases)
+
+
+CATALOGUE = Table(
+    "catalogue",
+    "資料集清單",
+    (
+        # Lists of before 2019 have no identifier; where there is one, it is in every row, and once.
+        Column("dataset_id", "資料集識別碼", "identifier", ("資料集編號", "識別碼"), blank=False),
+        _must("title", "資料集名稱", "text", "資料集標題"),
+        _may("category", "服務分類", "text", "資料集分類"),
+        _may("mark", "品質檢測", "text", "品質標章", "標章"),
+        _may("formats", "檔案格式", "list", "資料格式", "提供格式"),
+        _may("listing_method", "資料集上架方式", "text", "資資料集上架方式"),  # so doubled in the portal's export
+        _must("publisher", "提供機關", "agency", "提供機關名稱", "資料提供機關", "機關名稱"),
+        _may("update_frequency", "更新頻率", "text"),
+        # 704 of 35,955 rows of July 2018 have no listing date.
+        Column("listed_on", "上架日期", "date", ("上架日",), required=True),
+        _may("updated_on", "詮釋資料更新時間", "date", "詮釋資料更新日期", "更新時間"),
+        _may("views", "瀏覽次數", "count", "瀏覽人次", "瀏覽數", "點閱次數"),
+        _may("downloads", "下載次數", "count", "下載人次", "下載數"),
+        _may("rating", "資料集評分", "decimal", "評分", "平均評分"),
+    ),
+    key=("dataset_id",),
+)
+
+QUALITY = Table(
+    "quality",
+    "品質檢測紀錄",
+    (
+        _must("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
+        _must("tested_on", "檢測日期", "date", "檢測日", "檢測時間"),
+        _must("mark", "品質檢測", "text", "品質標章", "標章", "檢測結果"),
+    ),
+    key=("dataset_id", "tested_on"),
+)
+
+REQUESTS = Table(
+    "requests",
+    "民間需求回應",
+    (
+        _must("request_id", "編號", "identifier", "需求編號", "案號"),
+        _may("topic", "主題", "text", "主題分類"),
+        _must("title", "標題", "text", "需求標題", "主旨"),
+        _must("agency", "機關", "agency", "回應機關", "權責機關", "主辦機關"),
+        _must("outcome", "處理情形", "text", "回應結果", "處理結果"),
+        _may("reason", "理由", "text", "原因"),
+        _may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期"),
+        _may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日"),
+        _may("request_gist", "需求摘要", "text", "需求內容"),
+        _may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容"),
+    ),
+    # One row a request and agency; the coded list of 2020 splits some requests to one agency into parts.
+    key=("request_id", "agency"),
+    key_may_repeat=True,
+)
+
+EVALUATION = Table(
+    "evaluation",
+    "單位回報",
+    (
+        _must("unit", "單位", "agency", "單位名稱", "機關", "機關名稱"),
+        _may("sampled", "抽檢資料集數", "count"),
+        _may("sample_passed", "抽檢合格數", "count", "抽檢合格資料集數"),
+        _may("tasks_due", "應辦工作項數", "count"),
+        _may("tasks_on_time", "如期完成項數", "count"),
+        _may("data_standards", "業務領域資料標準上架數", "count"),
+        _may("award_entries", "參加資料開放應用獎件數", "count"),
+        _may("themed_datasets", "主題式策略資料集數", "count"),
+        _may("promotion_events", "自行辦理推廣活動場次", "count", "自行辦理推廣活動數量"),
+        _may("demand_datasets", "因應政策或需求開放資料集數", "count"),
+    ),
+    key=("unit",),
+)
+
+OAS = Table(
+    "oas",
+    "OAS 驗證",
+    (
+        _must("unit", "單位", "agency", "單位名稱", "機關", "機關名稱"),
+        _must("api", "API名稱", "text"),
+        _must("certified_on", "驗證通過日期", "date", "驗證日期", "通過日期"),
+    ),
+    key=("unit", "api"),
+)
+
+TABLES = {table.name: table for table in (CATALOGUE, QUALITY, REQUESTS, EVALUATION, OAS)}

@@ -1,0 +1,60 @@
+"""The packet without notebooks: the same calls to reportlib and typst, one after another in one plain process.
+
+``python -m tests.plain PARAMS FOLDER`` is what ``make bench`` measures ``packet build`` against; it has no kernels, no
+checks of its own, no executed notebooks and no publishing.
+"""
+
+import ast
+import contextlib
+import json
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_notebook, new_output
+
+
+def run_notebook(path: Path, params_file: Path):
+    """The notebook with its cells' displays as outputs, its code run by ``exec`` in this process."""
+    import IPython.display
+
+    from reportlib import display
+
+    display.shown().clear()
+    shown = []
+    IPython.display.display = shown.append
+    names: dict = {}
+    executed = new_notebook()
+    for cell in nbformat.read(path, 4).cells:
+        if cell.cell_type == "code":
+            tree = ast.parse(cell.source)
+            last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, path.name, "exec"), names)
+            if "parameters" in cell.metadata.get("tags", []):
+                names["params_file"] = params_file
+            shown.clear()
+            value = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if last else None
+            displays = [*shown, *([value] if value is not None else [])]
+            cell.outputs = [new_output("display_data", data=json.loads(json.dumps(d._repr_mimebundle_()))) for d in displays]
+        executed.cells.append(cell)
+    return executed
+
+
+def main(params_file: Path, folder: Path) -> None:
+    from reportlib import annexes, build, document, inputs, typesetting, webpage
+    from reportlib.meeting import Meeting
+
+    meeting = Meeting.read(params_file)
+    inputs.read_all(meeting)
+    notebooks = meeting.params.root / "notebooks"
+    merged = document.merge([(stem, item, run_notebook(notebooks / f"{stem}.ipynb", params_file)) for stem, item in meeting.params.sections])
+    whole = document.harvest(merged)
+    files = annexes.make(whole)
+    files |= {"packet.html": webpage.to_html(whole).encode(), "packet.pdf": typesetting.to_pdf(whole, files)}
+    for name, data in files.items():
+        build.write(folder / name, data)
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError):
+        main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]))
