@@ -103,11 +103,10 @@ def check_inputs(params: Params, progress: Progress) -> list[dict]:
 
     meeting = Meeting(params)
     meeting.check_rulebooks()
-    reports = [inputs.report_of(records) for records in inputs.read_all(meeting).values()]
-    for report in reports:
-        for notice in report["notices"]:
-            progress.notice(f"{report['file']}：{notice}")
-    return reports
+    found = inputs.read_all(meeting).values()
+    for notice in dict.fromkeys(notice for records in found for notice in records.notices):
+        progress.notice(notice)
+    return [inputs.report_of(records) for records in found]
 
 
 def run_sections(params: Params, stems: list[str], stage: Path, place: Place, progress: Progress) -> dict[str, nbformat.NotebookNode]:

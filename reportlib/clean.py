@@ -10,6 +10,7 @@ be read stops the file with all its problems at once. Types of the frame's colum
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import os
 import re
@@ -68,6 +69,14 @@ class Records:
     def has(self, column: str) -> bool:
         """Whether the source has this column at all."""
         return column in self.frame.columns
+
+    def with_frame(self, frame: pd.DataFrame) -> Records:
+        """The same input with some of its rows or columns; row numbers stay those of the file."""
+        return dataclasses.replace(self, frame=frame)
+
+    def where(self, mask: pd.Series) -> Records:
+        """The rows for which ``mask``, on the same index, is true."""
+        return self.with_frame(self.frame[mask])
 
 
 def clean(

@@ -38,7 +38,7 @@ def meeting_data(params: Params) -> dict:
         "title": f"第 {meeting.term} 屆第 {meeting.number} 次會議",
         "date_text": meeting.date.text(),
         "timestamp": meeting.date.timestamp(),
-        "details": [["日期", meeting.date.text()], *details],
+        "details": details,
         "as_of_text": f"資料統計至 {format_date(params.as_of.inventory)}",
         "notice": meeting.data_notice or "",
         "notice_text": meeting.data_notice_text or "",

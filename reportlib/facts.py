@@ -64,8 +64,8 @@ class Units:
     def count(self, label: str) -> Unit:
         return Unit(label, thousands=self.thousands)
 
-    def points(self, digits: int = 1, rounding: Rounding = "half_up") -> Unit:
-        return Unit("分", digits, rounding, thousands=self.thousands, trim=True)
+    def points(self, digits: int = 1, rounding: Rounding = "half_up", trim: bool = False) -> Unit:
+        return Unit("分", digits, rounding, thousands=self.thousands, trim=trim)
 
     @property
     def share(self) -> Unit:

@@ -61,7 +61,7 @@ def account_of(records: Records) -> dict[str, str]:
 
 
 def report_of(records: Records) -> dict:
-    """What the sentinel and the run record say of one input, JSON-able."""
+    """What the sentinel and the run record say of one input, JSON-able; notices are left out, being in the reader's language."""
     return {
         "input": records.input,
         "file": records.file,
@@ -69,5 +69,4 @@ def report_of(records: Records) -> dict:
         "encoding": records.encoding,
         "sha256": records.sha256,
         "counts": dict(records.counts),
-        "notices": list(records.notices),
     }

@@ -15,7 +15,10 @@ FIRST_YEAR = 1911  # 民國 0 年, which never was: 民國 1 年 is 1912
 
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"廿": "二十", "卅": "三十"}
-_CHINESE_NUMBER = re.compile(f"[{''.join(_DIGITS)}十百廿卅]+")
+_CHINESE_NUMBER = re.compile(f"(?<![0-9])[{''.join(_DIGITS)}十百廿卅]+(?![0-9])")
+# 一百一 is left out: 101 where it is written as spoken formally, 110 in everyday speech.
+_WITH_TENS = re.compile(r"(?:([一二三四五六七八九])百)?(?:([一二三四五六七八九]?)(十)([一二三四五六七八九])?)?")
+_WITH_ZERO = re.compile(r"([一二三四五六七八九])百[零〇○]([一二三四五六七八九])")
 
 _ERA = r"(?P<era>(?:中華)?民國|西元|公元)?\s*"
 _CLOCK = r"(?:(?:\s+|T)(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
@@ -82,18 +85,18 @@ def _date(match: re.Match) -> datetime.date:
 
 
 def _digits(match: re.Match) -> str:
-    """一百零九, 一〇九 as 109; a numeral that is neither stays as it is, and with it the text becomes no date."""
+    """一百零九 and 一〇九 as 109; a numeral that is neither stays as it is, and with it the text becomes no date."""
     text = match[0]
     for short, long in _TENS.items():
         text = text.replace(short, long)
     if not set("百十") & set(text):
         return "".join(str(_DIGITS[c]) for c in text)
-    written = re.fullmatch(r"(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九]?)(十))?([一二三四五六七八九])?", text)
-    if written is None:
-        return match[0]
-    hundreds, tens, ten, ones = written.groups()
-    number = 100 * _DIGITS.get(hundreds, 0) + (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
-    return str(number)
+    if written := _WITH_ZERO.fullmatch(text):
+        return f"{_DIGITS[written[1]]}0{_DIGITS[written[2]]}"
+    if written := _WITH_TENS.fullmatch(text):
+        hundreds, tens, ten, ones = written.groups()
+        return str(100 * _DIGITS.get(hundreds, 0) + (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0))
+    return match[0]
 
 
 def format_date(date: datetime.date) -> str:

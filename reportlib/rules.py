@@ -181,6 +181,10 @@ class RoundingRule(Model):
     total_digits: int = Field(ge=0, le=6)
     mode: Rounding
 
+    def item_unit(self, units: Units) -> Unit:
+        """Points of items; where only the total is rounded to whole points, 5 is shown as 5 and 1.2 as 1.2."""
+        return units.points(self.item_digits, self.mode, trim=self.total_digits < self.item_digits)
+
 
 class ScoringRulebook(Rulebook):
     weights: Literal["published", "default"]
@@ -241,7 +245,7 @@ def apply(book: ScoringRulebook, measured: Mapping[str, Fact], units: Units, nam
     rulebook's ``item_digits`` before they are added, so that the printed points add up to the printed total.
     """
     items = tuple(_score_item(item, measured, book.rounding, units, name, subject) for item in book.items)
-    unit = units.points(book.rounding.item_digits, book.rounding.mode)
+    unit = book.rounding.item_unit(units)
     groups = {
         group: _sum_of_given([i.points for i in items if i.item.group == group], unit).named(
             f"{name}.{group}", f"{subject}{GROUPS[group]}分數", rule=f"{book.title}：{GROUPS[group]}項目得分之和"
@@ -262,7 +266,7 @@ def _sum_of_given(points: list[Fact], unit: Unit) -> Fact:
 
 
 def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule, units: Units, name: str, subject: str) -> ItemScore:
-    unit = units.points(rounding.item_digits, rounding.mode)
+    unit = rounding.item_unit(units)
     key, label = f"{name}.{item.id}", f"{subject}{item.name}得分"
     measure, said = _measure(item.measure, measured, units.share)
     if measure.absence == NOT_PROVIDED:
@@ -274,13 +278,13 @@ def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule
         return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{how}：", False), (points, True), (" 分。", False)))
     score = item.score
     if score.full is not None:
-        points, how = measure * score.full, f" × {unit.text(score.full)} 分"
+        points, how = measure * score.full, f" × {constant(score.full)} 分"
     elif score.each is not None:
-        points, how = measure * score.each, f" × {units.points(6).text(score.each)} 分"
+        points, how = measure * score.each, f" × {constant(score.each)} 分"
         if score.cap is not None:
             capped = points.value > score.cap
             points = points.at_most(score.cap)
-            how += f"，超過上限 {units.points(6).text(score.cap)} 分，以上限計" if capped else f"（上限 {units.points(6).text(score.cap)} 分）"
+            how += f"，超過上限 {constant(score.cap)} 分，以上限計" if capped else f"（上限 {constant(score.cap)} 分）"
     else:
         points, how = _step(score.steps, measure, units)
     points = points.rounded(rounding.item_digits, rounding.mode).named(key, label, unit=unit, rule=item.name)
@@ -297,8 +301,8 @@ def _step(steps: list[Step], measure: Fact, units: Units) -> tuple[Fact, str]:
     points = constant(reached.points if reached else 0)
     result = Fact(points.value, points.unit, as_of=measure.as_of, operator="step", operands=(measure,))
     if reached is None:
-        return result, f"，未達 {bound(steps[-1].at_least)}"
-    return result, f"，達 {bound(reached.at_least)} 以上的級距"
+        return result, f"，未達「{bound(steps[-1].at_least)}以上」級距"
+    return result, f"，達「{bound(reached.at_least)}以上」級距"
 
 
 def _measure(measure: Measure, measured: Mapping[str, Fact], share: Unit) -> tuple[Fact, tuple[Run, ...]]:

@@ -88,7 +88,7 @@ CATALOGUE = Table(
         _must("publisher", "提供機關", "agency", "提供機關名稱", "資料提供機關", "機關名稱"),
         _may("update_frequency", "更新頻率", "text"),
         # 704 of 35,955 rows of July 2018 have no listing date.
-        Column("listed_on", "上架日期", "date", ("上架日",), required=True),
+        _may("listed_on", "上架日期", "date", "上架日"),
         _may("updated_on", "詮釋資料更新時間", "date", "詮釋資料更新日期", "更新時間"),
         _may("views", "瀏覽次數", "count", "瀏覽人次", "瀏覽數", "點閱次數"),
         _may("downloads", "下載次數", "count", "下載人次", "下載數"),

@@ -1,8 +1,15 @@
 """What every test may lean on."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+# One language for every test and every child, whatever the locale of the machine; tests of the other one ask for it.
+os.environ["PACKET_LANG"] = "en"
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,4 +26,32 @@ def shared() -> Path:
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("../shared is not beside this repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def packet():
+    """Run the ``packet`` command as a user does; returns the completed process with text output."""
+
+    def run(*arguments: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "reportlib", *map(str, arguments)]
+        return subprocess.run(command, cwd=cwd, env=os.environ | (env or {}), capture_output=True, text=True, encoding="utf-8", timeout=180)
+
+    return run
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """A copy of the project's notebooks, parameters and data that a test may spoil."""
+    for folder in ("notebooks", "params", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / "project" / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real"))
+    return tmp_path / "project"
+
+
+@pytest.fixture(scope="session")
+def reference(packet, tmp_path_factory) -> Path:
+    """The packet of the reference meeting, built once for all tests that only look at it."""
+    folder = tmp_path_factory.mktemp("reference") / "moea-6-1"
+    done = packet("build", "params/moea-6-1.yaml", "--output", folder)
+    assert done.returncode == 0, done.stderr
     return folder

@@ -16,6 +16,7 @@ LAYERS = [
     ["inputs"],
     ["section", "exporters"],
     ["preload", "lint", "kernels"],
+    ["engine"],
     ["runner", "publish"],
     ["build"],
     ["cli"],

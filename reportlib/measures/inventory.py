@@ -60,6 +60,17 @@ def growth(catalogue: Records, meeting: Meeting) -> Fact:
     return difference.named("inventory.growth", "較上期增加的資料集", rule="本期累計減上期累計")
 
 
+def _by(catalogue: Records, meeting: Meeting, column: str, dimension: str, label: str, blank: str = "未填") -> Breakdown:
+    here = listed(catalogue, meeting)
+    name = f"inventory.{column}"
+    if not here.has(column):
+        return no_parts(dimension, meeting.datasets, name, f"各{dimension}資料集", meeting.as_of.inventory)
+    return count_by(
+        here, here.frame[column], meeting.datasets, name, dimension, total=total(catalogue, meeting), label=label,
+        rule=f"資料集清單的{dimension}欄", blank=blank,
+    )  # fmt: skip
+
+
 def by_category(catalogue: Records, meeting: Meeting) -> Breakdown:
     """Datasets by service category, largest first; those without one stand last as 「未填分類」."""
     return _by(catalogue, meeting, "category", "服務分類", "{}資料集", blank="未填分類")

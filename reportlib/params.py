@@ -1,0 +1,528 @@
+"""The parameters of one meeting (``params/<name>.yaml``): read once, checked as a whole, and frozen.
+
+To add a parameter, add one field to a model here; its name is the key in the file. What is wrong with a file is said
+all at once, with line numbers (:mod:`reportlib.yamlfile`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
+
+from reportlib import roc, yamlfile
+from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.labels import say
+from reportlib.yamlfile import Wrong, Wrongs
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+SECTION = re.compile(r"[0-9]{2}-[a-z0-9-]+")
+FIRST_DAY, LAST_DAY = datetime.date(1912, 1, 1), datetime.date(2100, 12, 31)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a parameter file stands, which is what its paths are relative to, and the project around it."""
+
+    file: Path
+    root: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Place:
+        """The project is the nearest folder above the file that has ``notebooks`` in it, or else the file's grandparent."""
+        file = path.parent.resolve() / path.name
+        return cls(file, next((folder for folder in file.parents if (folder / "notebooks").is_dir()), file.parent.parent))
+
+
+class Model(BaseModel):
+    """Strict and frozen: a key that is not listed is an error, and no value is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+# -- texts, dates, times -------------------------------------------------------------------------------------------------
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise Wrong(say("文字是空的。", "the text is empty."), say("請填寫，或刪去這一項。", "Fill it in or delete the key."))
+    for c in value:
+        # Cc are controls, Zl and Zp line ends; the others turn the direction in which the text is read.
+        if unicodedata.category(c) in ("Cc", "Zl", "Zp") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+            what = say(f"{quoted(value)}含有控制字元 U+{ord(c):04X}。", f"{quoted(value)} holds the control character U+{ord(c):04X}.")
+            raise Wrong(what, say("請刪去該字元，文字寫成一行。", "Delete it and write the text on one line."))
+    return value
+
+
+def _no_date(value: str, reason: object) -> Wrong:
+    return Wrong(
+        say(f"{quoted(value)}不是有效日期（{reason}）。", f"{quoted(value)} is not a valid date ({reason})."),
+        say("請寫成 109-10-31 或 2020-10-31。", "Write it as 109-10-31 or 2020-10-31."),
+    )
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        date = roc.parse_date(value)
+    except roc.BadDate as bad:
+        raise _no_date(value, bad) from None
+    if not FIRST_DAY <= date <= LAST_DAY:
+        raise _no_date(value, say("不在民國 1 年到西元 2100 年之間", "it is not between 1912 and 2100"))
+    return date
+
+
+def _time(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if match := re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", value):
+        return datetime.time(int(match[1]), int(match[2]))
+    what = say(f"{quoted(value)}不是有效時間。", f"{quoted(value)} is not a valid time.")
+    raise Wrong(what, say('請寫成 "14:00"（24 小時制）。', 'Write it as "14:00" (24 hours).'))
+
+
+@dataclass(frozen=True)
+class MeetingDate:
+    """The day of a meeting, or only its month where the day is not published; ``year`` is a common year."""
+
+    year: int
+    month: int
+    day: int | None = None
+
+    def text(self) -> str:
+        """「109 年 11 月」 or 「109 年 11 月 20 日」."""
+        return roc.format_long(self.first()) if self.day else roc.format_month(self.year, self.month)
+
+    def first(self) -> datetime.date:
+        """The day, or the first day of the month."""
+        return datetime.date(self.year, self.month, self.day or 1)
+
+    def last(self) -> datetime.date:
+        """The day, or the last day of the month."""
+        if self.day:
+            return self.first()
+        return (self.first() + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+
+    def timestamp(self) -> int:
+        """Seconds since 1970 of :meth:`first` at 00:00 UTC: the date that files of the packet carry."""
+        return (self.first() - datetime.date(1970, 1, 1)).days * 86_400
+
+
+def _meeting_date(value: object) -> object:
+    month = re.fullmatch(r"([0-9]{1,4})[-/.]([0-9]{1,2})", value) if isinstance(value, str) else None
+    if not month:
+        date = _date(value)
+        return MeetingDate(date.year, date.month, date.day) if isinstance(date, datetime.date) else date
+    try:
+        first = _date(f"{value}{value[len(month[1])]}1")
+    except Wrong as wrong:
+        raise Wrong(wrong.what.replace(quoted(f"{value}{value[len(month[1])]}1"), quoted(value)), wrong.todo) from None
+    return MeetingDate(first.year, first.month)
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+Time = Annotated[datetime.time, BeforeValidator(_time)]
+Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(value) if type(value) is int else value)]
+
+
+# -- paths ---------------------------------------------------------------------------------------------------------------
+
+
+def _path(value: object, info: ValidationInfo) -> object:
+    """The absolute path of an existing file.
+
+    A relative path starts at the parameter file's folder and may not leave the project, be it by ``..`` or through a
+    link. An absolute path is the user's own, explicit choice and is taken at its word (``docs/decisions/0003``), which is
+    why C08's "inside the project only" is asked of relative ones. Nothing in a path is ever expanded.
+    """
+    if not isinstance(value, str):
+        return value
+    value, place = _text(value), info.context
+    if reason := _unwanted(value):
+        todo = say("請寫成相對於參數檔的路徑，或完整的絕對路徑。", "Write it relative to the parameter file, or as a full absolute path.")
+        raise Wrong(say(f"路徑{quoted(value)}不能用：{reason}。", f"the path {quoted(value)} is not taken: {reason}."), todo, "C08")
+    given = Path(value)
+    try:
+        joined = place.file.parent / given
+        path = joined if joined.name in ("", "..") else joined.parent.resolve() / joined.name
+        inside = given.is_absolute() or path.resolve().is_relative_to(place.root.resolve())
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a name that is too long
+        what = say(f"路徑{quoted(value)}無法解析。", f"the path {quoted(value)} leads nowhere.")
+        raise Wrong(what, say("請確認路徑與連結。", "Check the path and its links."), "C08") from None
+    if not inside:
+        what = say(f"相對路徑{quoted(value)}離開了專案資料夾。", f"the relative path {quoted(value)} leaves the project's folder.")
+        todo = say("請把檔案放進專案資料夾，或改寫成絕對路徑。", "Put the file inside the project, or give an absolute path.")
+        raise Wrong(what, todo, "C08")
+    if trouble := yamlfile.trouble_with(path):
+        raise Wrong(*trouble, "F20")
+    return path
+
+
+def _unwanted(value: str) -> str | None:
+    """Why a path is refused by the look of it: a form that other programs would expand, fetch or read differently."""
+    windows = os.name == "nt"
+    if value.startswith("~"):
+        return say("「~」不會展開成家目錄", "~ is not expanded")
+    if re.search(r"\$\w|\$[({]|%\w+%", value):
+        return say("環境變數不會展開", "environment variables are not expanded")
+    if "{" in value or "}" in value:
+        return say("大括號不會代換", "braces are not replaced")
+    drive = re.match(r"[A-Za-z]:", value)
+    if drive and not (windows and value[2:3] in ("\\", "/")):
+        return say("磁碟機代號只能用在 Windows 的絕對路徑", "drive letters are for absolute paths on Windows")
+    if not drive and re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
+        return say("不接受網址，只接受本機檔案", "addresses are not fetched, only local files are read")
+    if "\\" in value and not windows:
+        return say("資料夾請用「/」分隔", 'folders are separated by "/"')
+    if windows and (value.replace("\\", "/").startswith("//") or ":" in value[2:]):
+        return say("不接受網路或裝置路徑", "network and device paths are not taken")
+    return None
+
+
+File = Annotated[Path, BeforeValidator(_path)]
+
+
+class Files(Model):
+    """A group of files by what they are for."""
+
+    def files(self) -> list[Path]:
+        """Every file that is named, each once, in the order of the fields."""
+        return list(dict.fromkeys(path for _, path in self if path is not None))
+
+
+# -- the parts of the file -----------------------------------------------------------------------------------------------
+
+
+class MeetingParams(Model):
+    body: Text
+    term: int = Field(ge=1, le=999)
+    number: int = Field(ge=1, le=999)
+    date: Annotated[MeetingDate, BeforeValidator(_meeting_date)]
+    secretariat: Text | None = None
+    convener: Text | None = None
+    data_notice: Text | None = None  # printed on every page
+    data_notice_text: Text | None = None
+
+
+class Inputs(Files):
+    publishers: File
+    catalogue: File | None = None
+    quality: File | None = None
+    requests: File | None = None
+    evaluation: File | None = None
+
+
+class Rulebooks(Files):
+    stars: File | None = None
+    marks: File | None = None
+    outcomes: File | None = None
+    evaluation: File | None = None
+    award: File | None = None
+
+
+class AsOf(Model):
+    """The day up to which each group of numbers is counted."""
+
+    inventory: Date
+    previous_inventory: Date | None = None
+    gold_series: tuple[Date, ...] = Field((), strict=False)
+    platinum: Date | None = None
+    oas: Date | None = None
+    award: Date | None = None
+
+    @field_validator("previous_inventory")
+    @classmethod
+    def _before_inventory(cls, previous: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
+        inventory = info.data.get("inventory")
+        if previous and inventory and previous >= inventory:
+            zh = f"上期 {roc.format_date(previous)} 不早於本期 {roc.format_date(inventory)}。"
+            en = f"the previous inventory, {roc.format_date(previous)}, is not before the inventory, {roc.format_date(inventory)}."
+            raise Wrong(say(zh, en), say("請更正其中一個日期。", "Correct one of the dates."), "C12")
+        return previous
+
+    @field_validator("gold_series")
+    @classmethod
+    def _ascending(cls, series: tuple[datetime.date, ...]) -> tuple[datetime.date, ...]:
+        for n, (before, after) in enumerate(zip(series, series[1:]), 1):
+            if before >= after:
+                zh, en = f"{roc.format_date(after)} 不晚於前一個日期 {roc.format_date(before)}。", f"{roc.format_date(after)} is not after {roc.format_date(before)}."
+                raise Wrong(say(zh, en), say("請由早到晚排列，不要重複。", "List the dates from early to late, each once."), "C12", (n,))
+        return series
+
+    def dated(self) -> Iterator[tuple[yamlfile.Key, datetime.date]]:
+        """Every date with its key."""
+        for name, value in self:
+            if isinstance(value, tuple):
+                yield from (((name, n), date) for n, date in enumerate(value))
+            elif value:
+                yield (name,), value
+
+
+class Periods(Model):
+    """Reporting windows: first and last day, both counted."""
+
+    requests: Annotated[tuple[Date, ...], Field(strict=False)] | None = None
+
+    @field_validator("requests")
+    @classmethod
+    def _first_and_last(cls, period: tuple[datetime.date, ...] | None) -> tuple[datetime.date, ...] | None:
+        if period is not None and len(period) != 2:
+            what = say(f"期間須有起日與迄日兩個日期，這裡有 {len(period)} 個。", f"a period has two dates, its first and last day; here are {len(period)}.")
+            raise Wrong(what, say("請寫成 [109-06-01, 109-10-31]。", "Write it as [109-06-01, 109-10-31]."), "C12")
+        if period and period[0] > period[1]:
+            zh = f"期間的起日 {roc.format_date(period[0])} 晚於迄日 {roc.format_date(period[1])}。"
+            en = f"the period begins on {roc.format_date(period[0])}, after its end on {roc.format_date(period[1])}."
+            raise Wrong(say(zh, en), say("請對調或更正。", "Swap or correct them."), "C12")
+        return period
+
+
+class ReplyLimit(Model):
+    """In how many days a request is to be answered; the day after it came is day 1."""
+
+    days: int = Field(ge=1, le=3650)
+    count: Literal["calendar", "working"] = "calendar"
+    holidays: tuple[Date, ...] = Field((), strict=False)
+
+
+class Numbers(Model):
+    """How numbers are printed, never how they are computed."""
+
+    share_digits: int = Field(0, ge=0, le=4)
+    share_rounding: Literal["truncate", "half_up"] = "truncate"
+    thousands: Literal[",", "", " "] = ","
+
+
+class Figure(Model):
+    """A number that a person declares because no record exists to compute it from."""
+
+    value: Number
+    unit: Text
+    as_of: Date
+    source: Text
+
+
+def _section(stem: str, info: ValidationInfo) -> str:
+    if not SECTION.fullmatch(stem):
+        what = say(f"{quoted(stem)}不是章節的名稱。", f"{quoted(stem)} is not the name of a section.")
+        raise Wrong(what, say("請寫筆記本檔名，不含 .ipynb，例如 10-inventory。", "Write the notebook's name without .ipynb, such as 10-inventory."), "C05")
+    folder = info.context.root / "notebooks"
+    if not (folder / f"{stem}.ipynb").is_file():
+        near = yamlfile.nearest(stem, [path.stem for path in folder.glob("*.ipynb")])
+        what = say(f"找不到章節的筆記本{quoted(f'notebooks/{stem}.ipynb')}。", f"there is no notebook {quoted(f'notebooks/{stem}.ipynb')} for this section.")
+        todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請確認章節名稱。", "Check the section's name.")
+        raise Wrong(what, todo, "C05")
+    return stem
+
+
+class Topic(Model):
+    title: Text
+    presenter: Text | None = None
+    sections: tuple[Annotated[str, AfterValidator(_section)], ...] = Field((), strict=False)
+
+
+class AgendaItem(Model):
+    item: Text
+    start: Time
+    end: Time
+    presenter: Text | None = None
+    topics: tuple[Topic, ...] = Field((), strict=False)
+
+    @field_validator("end")
+    @classmethod
+    def _after_start(cls, end: datetime.time, info: ValidationInfo) -> datetime.time:
+        start = info.data.get("start")
+        if start and start >= end:
+            what = say(f"結束 {end:%H:%M} 不晚於開始 {start:%H:%M}。", f"the end {end:%H:%M} is not after the start {start:%H:%M}.")
+            raise Wrong(what, say("請更正時間。", "Correct the times."))
+        return end
+
+
+class Run(Model):
+    """Limits of a run: seconds a cell, and megabytes a kernel (none where absent)."""
+
+    cell_timeout: int = Field(300, ge=1, le=3600)
+    kernel_memory_mb: int | None = Field(None, ge=256, le=1_048_576)
+
+
+class Params(Model):
+    """Everything about one meeting that is not data. :meth:`read` is the only door.
+
+    C12's "meeting date in the future" is measured against the file's own dates, since nothing here reads a clock
+    (``docs/decisions/0006``): no as-of date may be later than the meeting, and the meeting may be no more than a year
+    later than ``as_of.inventory``, or its year is probably mistyped.
+    """
+
+    meeting: MeetingParams
+    inputs: Inputs
+    other_publishers: Literal["refuse", "count"] = "refuse"
+    rulebooks: Rulebooks = Rulebooks()
+    as_of: AsOf
+    periods: Periods = Periods()
+    reply_limit: ReplyLimit | None = None
+    numbers: Numbers = Numbers()
+    declared: dict[str, Figure] = {}
+    agenda: tuple[AgendaItem, ...] = Field(strict=False)
+    run: Run = Run()
+
+    _place: Place = PrivateAttr()
+
+    def model_post_init(self, context: Place) -> None:
+        self._place = context
+
+    # These look only at parts that are valid by themselves, so that one mistake does not hide another.
+
+    @field_validator("as_of")
+    @classmethod
+    def _near_the_meeting(cls, as_of: AsOf, info: ValidationInfo) -> AsOf:
+        if meeting := info.data.get("meeting"):
+            _not_after(meeting.date, as_of.dated())
+            limit = _a_year_after(as_of.inventory)
+            if meeting.date.first() > limit:
+                zh = f"會議日期 {meeting.date.text()}比資料統計日 {roc.format_long(as_of.inventory)}晚一年以上，年份可能打錯。"
+                en = f"the meeting, {meeting.date.text()}, is more than a year after {roc.format_long(as_of.inventory)}: the year is probably mistyped."
+                raise Wrong(say(zh, en), say("請更正 meeting.date 或 as_of.inventory。", "Correct meeting.date or as_of.inventory."), "C12", ("inventory",))
+        return as_of
+
+    @field_validator("periods")
+    @classmethod
+    def _over_before_the_meeting(cls, periods: Periods, info: ValidationInfo) -> Periods:
+        if (meeting := info.data.get("meeting")) and periods.requests:
+            _not_after(meeting.date, [(("requests", 1), periods.requests[1])])
+        return periods
+
+    @field_validator("declared")
+    @classmethod
+    def _known_before_the_meeting(cls, declared: dict[str, Figure], info: ValidationInfo) -> dict[str, Figure]:
+        if meeting := info.data.get("meeting"):
+            _not_after(meeting.date, [((key, "as_of"), figure.as_of) for key, figure in declared.items()])
+        return declared
+
+    @field_validator("agenda")
+    @classmethod
+    def _in_order(cls, agenda: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+        found = list(_agenda_problems(agenda))
+        if found:
+            raise Wrongs(found)
+        return agenda
+
+    @classmethod
+    def read(cls, path: str | os.PathLike) -> Params:
+        """The parameters in a file; ConfigError with everything that is wrong with it, by line."""
+        path = Path(path)
+        file = yamlfile.load(path)
+        if not NAME.fullmatch(path.stem):
+            what = say(f"參數檔名{quoted(path.stem)}不能當會議代號。", f"the file's name {quoted(path.stem)} cannot name a meeting.")
+            todo = say("檔名只能用英文小寫字母、數字與連字號，例如 moea-6-1.yaml。", "Use lower-case letters, digits and hyphens, such as moea-6-1.yaml.")
+            raise ConfigError(Problem("C01", what, todo, file=file.name))
+        return yamlfile.fit(cls, file, Place.of(path))
+
+    @property
+    def name(self) -> str:
+        """The meeting's name: the file's, without its suffix."""
+        return self.path.stem
+
+    @property
+    def path(self) -> Path:
+        """The parameter file, absolute."""
+        return self._place.file
+
+    @property
+    def root(self) -> Path:
+        """The project's folder, absolute."""
+        return self._place.root
+
+    @property
+    def sections(self) -> list[tuple[str, str]]:
+        """Each section with its place on the agenda, in order: ``("10-inventory", "報告事項一　政府資料開放行動方案報告")``."""
+        return [
+            (stem, f"{item.item}{_numeral(number)}　{topic.title}")
+            for item in self.agenda
+            for number, topic in enumerate(item.topics, 1)
+            for stem in topic.sections
+        ]
+
+    def describe(self) -> dict:
+        """The parameters as JSON-able data without any path of this machine: files are relative to the project, or
+        only named where they are outside; dates are ISO, times HH:MM."""
+        return _plain(self, self.root)
+
+
+def _not_after(meeting: MeetingDate, dated) -> None:
+    late = [
+        Wrong(
+            say(f"{roc.format_date(date)} 晚於會議日期（{meeting.text()}）。", f"{roc.format_date(date)} is after the meeting ({meeting.text()})."),
+            say("請更正這個日期或 meeting.date。", "Correct this date or meeting.date."),
+            "C12",
+            key,
+        )
+        for key, date in dated
+        if date > meeting.last()
+    ]
+    if late:
+        raise Wrongs(late)
+
+
+def _a_year_after(date: datetime.date) -> datetime.date:
+    try:
+        return date.replace(year=date.year + 1)
+    except ValueError:  # 29 February
+        return datetime.date(date.year + 1, 3, 1)
+
+
+def _agenda_problems(agenda: tuple[AgendaItem, ...]) -> Iterator[Wrong]:
+    if not agenda:
+        yield Wrong(say("議程沒有任何項目。", "the agenda is empty."), say("請加上至少一項。", "Add an item."))
+    for n, (before, after) in enumerate(zip(agenda, agenda[1:]), 1):
+        if after.start < before.end:
+            one, other = (f"{quoted(a.item)} {a.start:%H:%M}–{a.end:%H:%M}" for a in (before, after))
+            apart = after.end <= before.start
+            zh, en = ("沒有依時間先後排列", "are not in the order of time") if apart else ("時間重疊", "overlap")
+            yield Wrong(say(f"{one} 與 {other} {zh}。", f"{one} and {other} {en}."), say("請更正時間或順序。", "Correct the times or the order."), at=(n, "start"))
+    seen: set[str] = set()
+    for n, item in enumerate(agenda):
+        for t, topic in enumerate(item.topics):
+            for s, stem in enumerate(topic.sections):
+                if stem in seen:
+                    what = say(f"章節{quoted(stem)}在議程中出現兩次。", f"the section {quoted(stem)} is on the agenda twice.")
+                    yield Wrong(what, say("請刪去其中一個。", "Delete one of them."), "C04", (n, "topics", t, "sections", s))
+                seen.add(stem)
+    if agenda and not seen:
+        what = say("議程中沒有任何章節（sections）。", "no topic on the agenda names a section.")
+        yield Wrong(what, say("請在議題下加上 sections，例如 [10-inventory]。", "Add sections to a topic, such as [10-inventory]."))
+
+
+def _numeral(number: int) -> str:
+    """1 to 99 in Chinese: 一, 十, 十一, 二十, 二十一."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones else "")
+
+
+def _plain(value: object, root: Path) -> object:
+    if isinstance(value, BaseModel):
+        return {name: _plain(inner, root) for name, inner in value}
+    if isinstance(value, dict):
+        return {name: _plain(inner, root) for name, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner, root) for inner in value]
+    if isinstance(value, Path):
+        return value.relative_to(root).as_posix() if value.is_relative_to(root) else value.name
+    if isinstance(value, MeetingDate):
+        return value.first().isoformat() if value.day else f"{value.year:04}-{value.month:02}"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else str(value)
+    return value

@@ -1,0 +1,615 @@
+"""The packet as one A4 PDF: tagged, PDF/UA-1 and PDF/A-3a, with the annex files embedded, the same bytes each time.
+
+Texts reach typst as data (``document.json``) and never as markup, so no citizen's sentence can become code. typst runs
+in a child process, because a compiler that aborts would take the caller with it, in a private folder that holds nothing
+but this document. What is printed of a text is decided by :func:`printable`; a character that neither font has is
+refused before typst is asked (:func:`missing_glyphs`), for a lost character is a changed sentence.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from reportlib import fonts
+from reportlib.errors import OutputError, Problem, RunError, quoted
+from reportlib.labels import say
+
+TEMPLATE = Path(__file__).with_name("templates") / "packet.typ"
+STANDARDS = ["ua-1", "a-3a"]
+TIMEOUT_SECONDS = 120
+# With -P and PYTHONPATH the child finds this reportlib, and no module that happens to lie in the working directory.
+CHILD = ("-P", "-m", "reportlib.typesetting")
+MOST_PROBLEMS = 20
+MOST_PLACES = 3
+
+# Sizes in points, as the template sets them.
+TEXT_WIDTH = 168 / 25.4 * 72
+WIDE_TEXT_WIDTH = 255 / 25.4 * 72  # of a page on its side
+TALLEST_CHART = 215 / 25.4 * 72
+CELL_PAD = 2 * 1.0 / 25.4 * 72
+APART = 3.0 / 25.4 * 72  # more, before a text column that follows a column of numbers
+ROW_PAD = 9.2
+LINE = 1.38  # from baseline to baseline in a table, in em
+GROUP_GUTTER = 17.0
+SMALLEST_TYPE = 7.0
+SMALLEST_WIDE_TYPE = 5.5
+TALLEST_KEPT_ROW = 200.0
+TALLEST_KEPT_TABLE = 260.0
+TALLEST_CHUNK = 640.0  # of a table in column groups: what fits a page with heading and caption
+MOST_LISTED = 60  # entries of the list of tables and charts
+LONGEST_RUN = 24  # Latin letters in a row that a line of text takes without a break
+BREAK = "\u200b"  # where the template may break a long run; not printed
+
+# ------------------------------------------------------------------------------------------------------ the PDF
+
+
+def to_pdf(document: dict, annexes: dict[str, bytes], *, template: Path = TEMPLATE, timeout: float = TIMEOUT_SECONDS) -> bytes:
+    """The PDF of the merged document; ``annexes`` holds the bytes of every path that ``document["annexes"]`` lists.
+
+    :class:`RunError` R20 for characters that no font has, R21 where typst refuses, aborts or takes longer than
+    ``timeout`` seconds; :class:`OutputError` R13 where the temporary folder cannot be written.
+    """
+    check_glyphs(document)
+    try:
+        with tempfile.TemporaryDirectory(prefix="packet-", ignore_cleanup_errors=True) as name:
+            # Resolved, since typst refuses files outside its root and macOS keeps its temporary folder behind a link.
+            folder = Path(name).resolve()
+            write_sources(document, annexes, template, folder)
+            _run_typst(folder, timeout)
+            return (folder / "packet.pdf").read_bytes()
+    except OSError as error:
+        raise OutputError(Problem(
+            "R13", say(f"排版用的暫存資料夾無法寫入：{error.strerror}。", f"the temporary folder for typesetting cannot be written: {error.strerror}."),
+            say("請確認磁碟空間與環境變數 TMPDIR。", "Check the disk space and the environment variable TMPDIR."),
+        )) from None  # fmt: skip
+
+
+def write_sources(document: dict, annexes: dict[str, bytes], template: Path, folder: Path) -> None:
+    """What typst reads: the template, ``document.json``, the charts and the annex files, all under names of our own."""
+    view = _view(document)
+    for section in view["sections"]:
+        for _, blocks in section["runs"]:
+            for block in blocks:
+                if block["kind"] != "chart":
+                    continue
+                (folder / block["file"]).write_text(block.pop("svg"), "utf-8", newline="\n")
+    for annex in view["annexes"]:
+        (folder / annex["file"]).write_bytes(annexes[annex.pop("key")])
+    (folder / "packet.typ").write_bytes(template.read_bytes())
+    (folder / "document.json").write_text(json.dumps(view, ensure_ascii=False), "utf-8", newline="\n")
+
+
+def _run_typst(folder: Path, timeout: float) -> None:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[1]), "PYTHONUTF8": "1"}
+    command = [sys.executable, *CHILD, str(folder)]
+    try:
+        child = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        raise _failed(say(f"排版超過 {timeout:g} 秒而中止。", f"typesetting took more than {timeout:g} seconds and was stopped.")) from None
+    if child.returncode == 0:
+        return
+    message = folder / "error.txt"
+    if message.is_file():
+        cited = _one_line(message.read_text("utf-8").replace(str(folder), ""))
+        raise _failed(say(f"排版程式 typst 拒絕了這份文件：{cited}。", f"typst refused the document: {cited}."))
+    raise _failed(say(f"排版程式 typst 異常終止（代碼 {child.returncode}）。", f"typst ended abnormally (code {child.returncode})."))
+
+
+def _failed(what: str) -> RunError:
+    return RunError(Problem("R21", what, say("請將此訊息連同參數檔交給維護人員。", "Please pass this message on to the maintainers, with the parameter file.")))
+
+
+def _one_line(message: str, longest: int = 200) -> str:
+    text = " ".join(message.split()).rstrip(".")
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def compile_folder(folder: Path) -> tuple[bytes, list[str]]:
+    """The PDF of a folder that :func:`write_sources` filled, and typst's warnings; ``typst.TypstError`` where it refuses."""
+    import typst
+
+    timestamp = json.loads((folder / "document.json").read_text("utf-8"))["timestamp"]
+    paths = [str(fonts.path(weight).parent) for weight in ("Regular", "Bold")]
+    # typst brings Latin fonts of its own: without them too, the packet has one family, and no other hides a lost glyph.
+    only = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+    compiler = typst.Compiler(str(folder / "packet.typ"), root=str(folder), font_paths=only)
+    pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
+    return pdf, [warning.message for warning in warnings]
+
+
+def _main(folder: Path) -> int:
+    """The child process: ``packet.pdf``, or ``error.txt`` and exit code 3."""
+    import typst
+
+    try:
+        pdf, _ = compile_folder(folder)
+    except (typst.TypstError, RunError) as error:
+        (folder / "error.txt").write_text(getattr(error, "message", None) or str(error), "utf-8")
+        return 3
+    (folder / "packet.pdf").write_bytes(pdf)
+    return 0
+
+
+# ------------------------------------------------------------------------------------------------------ characters
+
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Invisible by definition: zero-width spaces and joiners, soft hyphens, marks and overrides of writing direction, byte
+# order marks, variation selectors, tags. None of them prints, and an override would print a text in another order.
+_INVISIBLE = re.compile("[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")
+# Spaces of other widths, which the fonts lack; the ideographic and the no-break space stay.
+_SPACES = re.compile("[\t\u1680\u2000-\u200a\u202f\u205f]")
+_NONCHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+_UNPRINTABLE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff0-\ufffd{_NONCHARACTERS}]")
+
+
+def printable(text: str) -> str:
+    """A text as the PDF prints it.
+
+    Line ends of every kind are line feeds, odd spaces are spaces, invisible characters are left out, and a control
+    character or lone surrogate, which no page can show, is printed as □ as in the messages.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
+    return _UNPRINTABLE.sub("□", _INVISIBLE.sub("", text))
+
+
+@functools.cache
+def _font(weight: str):
+    import uharfbuzz as hb
+
+    face = hb.Face(hb.Blob.from_file_path(str(fonts.path(weight))))
+    return hb.Font(face), set(face.unicodes), face.upem
+
+
+@functools.lru_cache(maxsize=20_000)
+def _em(char: str) -> float:
+    """The width of a character in the bold face, in em."""
+    font, _, units = _font("Bold")
+    glyph = font.get_nominal_glyph(ord(char))
+    return font.get_glyph_h_advance(glyph) / units if glyph else 1.0
+
+
+def width(text: str, size: float = 1.0) -> float:
+    """The width of one line in bold type, in the unit of ``size``."""
+    return sum(map(_em, text)) * size
+
+
+def missing_glyphs(document: dict) -> list[tuple[str, str]]:
+    """(character, place) for every character of the document that a font lacks, in reading order, each pair once."""
+    known = _font("Regular")[1] & _font("Bold")[1] | {ord("\n")}
+    found: dict[tuple[str, str], None] = {}
+    for place, text in _texts(document):
+        if {ord(c) for c in text} <= known:
+            continue
+        # A letter and its combining accent are composed where the font has the composed letter.
+        for char in unicodedata.normalize("NFC", printable(text)):
+            if ord(char) not in known:
+                found.setdefault((char, place))
+    return list(found)
+
+
+def check_glyphs(document: dict) -> None:
+    """RunError R20 that lists every character no font has, and where it stands."""
+    places: dict[str, list[str]] = {}
+    for char, place in missing_glyphs(document):
+        places.setdefault(char, []).append(place)
+    if not places:
+        return
+    problems = []
+    for char, stands in list(places.items())[:MOST_PROBLEMS]:
+        shown = char if char.isprintable() else "□"
+        code = f"U+{ord(char):04X}"
+        zh = "；".join(stands[:MOST_PLACES]) + (f"等 {len(stands)} 處" if len(stands) > MOST_PLACES else "")
+        en = "; ".join(stands[:MOST_PLACES]) + (f" and {len(stands) - MOST_PLACES} more places" if len(stands) > MOST_PLACES else "")
+        problems.append(Problem(
+            "R20", say(f"字型沒有字元「{shown}」（{code}），印出來會缺字。位置：{zh}。", f'no font has the character "{shown}" ({code}); it would be lost in print. It stands in: {en}.'),
+            say("請在來源檔案改用字型有的字（例如把造字改為標準字），或刪去該符號。", "Write it with a character the fonts have in the source file, or remove the symbol."),
+        ))  # fmt: skip
+    if len(places) > MOST_PROBLEMS:
+        problems.append(Problem("R20", say(f"還有 {len(places) - MOST_PROBLEMS} 個缺字的字元。", f"{len(places) - MOST_PROBLEMS} more characters are missing.")))
+    raise RunError(*problems)
+
+
+def _texts(document: dict) -> Iterator[tuple[str, str]]:
+    """(place for a person, text) for every text of the document that is printed."""
+    cover = say("封面", "cover")
+    for key in ("body", "title", "as_of_text", "notice", "notice_text", "part"):
+        yield cover, document["meeting"][key]
+    for pair in document["meeting"]["details"]:
+        yield from ((cover, text) for text in pair)
+    for item in document["agenda"]:
+        yield from ((say("議程", "agenda"), item[key]) for key in ("start", "end", "item", "note"))
+    for section in document["sections"]:
+        place = f"{section['number']}、{section['title']}"
+        yield from ((place, section[key]) for key in ("number", "title", "agenda_item", "as_of_text"))
+        for block in section["blocks"]:
+            yield from _block_texts(block, place)
+    for annex in document["annexes"]:
+        yield from ((say("附件檔案", "annexes"), annex[key]) for key in ("name", "description"))
+
+
+def _block_texts(block: dict, place: str) -> Iterator[tuple[str, str]]:
+    kind = block["kind"]
+    if kind == "heading":
+        yield place, block["text"]
+    elif kind == "prose":
+        yield from ((place, run["text"]) for run in block["runs"])
+    elif kind == "list":
+        yield from ((place, run["text"]) for item in block["items"] for run in item)
+    elif kind == "figures":
+        yield from ((place, item[key]) for item in block["items"] for key in ("text", "unit", "note", "label"))
+    else:
+        place = f"{place} {block['number']}".strip()
+        yield from ((place, block[key]) for key in ("number", "caption", "unit", "source"))
+        if kind == "chart":
+            yield from ((place, text) for text in _drawn_texts(block["svg"], place))
+            return
+        yield from ((place, column["label"]) for column in block["columns"])
+        for number, row in enumerate(block["rows"], 1):
+            for column, cell in zip(block["columns"], row["cells"], strict=True):
+                label = quoted(column["label"]) if column["label"] else ""
+                yield f"{place} {say(f'第 {number} 列', f'row {number}')}{say('', ' ') if label else ''}{label}", cell["text"]
+
+
+def _drawn_texts(svg: str, place: str) -> list[str]:
+    try:
+        return [text for text in ElementTree.fromstring(svg).itertext() if text.strip()]
+    except ElementTree.ParseError as error:
+        raise _failed(say(f"{place} 的圖不是完整的 SVG：{_one_line(str(error))}。", f"the drawing of {place} is no whole SVG: {_one_line(str(error))}.")) from None
+
+
+# ------------------------------------------------------------------------------------------------------ what the template sees
+
+
+def _view(document: dict) -> dict:
+    """The document with printable texts, widths in points, and every decision the template would need Python for."""
+    paths = [annex["path"] for annex in document["annexes"]]
+    document = _map_texts({key: document[key] for key in ("meeting", "agenda", "sections", "annexes")})
+    meeting = document["meeting"]
+    title = f"{meeting['body']}　{meeting['title']}".strip("　")
+    sections = [_section(section, meeting) for section in document["sections"]]
+    items = [_plain(section["agenda_item"]) for section in document["sections"]]
+    for section, item, before in zip(sections, items, ["", *items], strict=False):
+        section["group"] = "" if item == before else item
+    charts = [block for section in sections for block in section["blocks"] if block["kind"] == "chart"]
+    for number, chart in enumerate(charts, 1):
+        chart["file"] = f"chart-{number}.svg"
+    display_list = _choose_listed(sections)
+    for section in sections:
+        section["runs"] = _pages(section.pop("blocks"))
+    return {
+        "timestamp": meeting["timestamp"],
+        "title": _plain(title or meeting["name"]),
+        "authors": [_plain(meeting["body"])] if meeting["body"] else [],
+        "keywords": [_plain(text) for text in (meeting["name"], meeting["date_text"], meeting["notice"], *(s["title"] for s in document["sections"])) if text],
+        "description": _plain(meeting["notice_text"]),
+        "header": "　".join(filter(None, (_shortened(meeting["body"], max(8, 30 - width(meeting["title"]))), _shortened(meeting["title"], 30)))),
+        "footer": _footer(meeting["as_of_text"], meeting),
+        "meeting": meeting | {
+            "body": _breakable(meeting["body"], 12),
+            "title": _breakable(meeting["title"], 18),
+            "details": _details(meeting),
+            "notice_text": _breakable(meeting["notice_text"]),
+        },
+        "agenda": [item | {"item": _breakable(item["item"], 16), "note": _breakable(item["note"], 16)} for item in document["agenda"]],
+        "sections": sections,
+        "display_list": {"title": display_list},
+        "annexes": [
+            {"file": f"annex-{number}", "key": key, "name": _plain(annex["name"]), "media_type": annex["media_type"], "description": annex["description"]}
+            for number, (key, annex) in enumerate(zip(paths, document["annexes"], strict=True), 1)
+        ],
+        "annex_table": _annex_table(document["annexes"]),
+    }  # fmt: skip
+
+
+def _map_texts(value, key: str = ""):
+    """The same structure with every text printable; of a drawing, only what is invisible is taken away."""
+    if isinstance(value, str):
+        return _INVISIBLE.sub("", value) if key == "svg" else printable(value)
+    if isinstance(value, dict):
+        return {k: _map_texts(v, k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_map_texts(v) for v in value]
+    return value
+
+
+def _plain(text: str) -> str:
+    """On one line."""
+    return " ".join(text.split("\n")).strip()
+
+
+def _shortened(text: str, ems: float) -> str:
+    """One line of at most ``ems`` em, with an ellipsis where it is longer."""
+    text = _plain(text)
+    if width(text) <= ems:
+        return text
+    while text and width(text) > ems - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _breakable(text: str, longest: int = LONGEST_RUN, piece: int = 4) -> str:
+    """The text with break marks in every run of more than ``longest`` letters without a place to break.
+
+    After punctuation first, as in addresses; what is still long, every ``piece`` letters.
+    """
+    def split(found: re.Match) -> str:
+        run = found[0]
+        if len(run) <= longest:
+            return run
+        parts = re.findall(r"[^/?&=._:;,#%+\-]*(?:[/?&=._:;,#%+\-]+|$)", run)
+        return BREAK.join(part[at : at + piece] if len(part) > 3 * piece else part for part in parts if part for at in (range(0, len(part), piece) if len(part) > 3 * piece else (0,)))
+
+    return _RUN.sub(split, text)
+
+
+# Letters between which no line breaks: everything but white space and East Asian characters.
+_RUN = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]+")
+
+
+def _details(meeting: dict) -> list[list[str]]:
+    """The cover's details; the date is among them, once."""
+    details = [[_breakable(name, 8), _breakable(value)] for name, value in meeting["details"]]
+    if meeting["date_text"] and not any(meeting["date_text"] in value for _, value in meeting["details"]):
+        details.insert(0, ["日期", meeting["date_text"]])
+    return details
+
+
+def _footer(as_of_text: str, meeting: dict) -> str:
+    return _shortened("　".join(filter(None, (as_of_text, meeting["notice"], meeting["part"]))), 56)
+
+
+def _section(section: dict, meeting: dict) -> dict:
+    title = section["title"] or section["id"]
+    # 「報告事項一　政府資料開放行動方案報告」 stands in the header by its first word.
+    item = section["agenda_item"].partition("　")[0]
+    blocks = []
+    level = 1
+    for block in section["blocks"]:
+        if block["kind"] == "heading":
+            # PDF/UA-1: no level is left out.
+            level = min(block["level"], level + 1)
+            blocks.append({"kind": "heading", "level": level, "text": _breakable(_plain(block["text"]) or "－")})
+        else:
+            blocks.append(_BLOCKS[block["kind"]](block))
+    return {
+        "heading": _breakable("、".join(filter(None, (section["number"], _plain(title)))), 18),
+        "header": _shortened(title if title in item or not item else f"{item}　{title}", 32),
+        "footer": _footer(section["as_of_text"] or meeting["as_of_text"], meeting),
+        "blocks": [block for block in blocks if block is not None],
+    }
+
+
+def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
+    """(whether the page lies on its side, blocks) in order; a heading goes with the wide table that follows it."""
+    sides: list[bool] = []
+    for block in reversed(blocks):
+        sides.append(block.get("wide", False) or (block["kind"] == "heading" and bool(sides) and sides[-1]))
+    found: list[tuple[bool, list[dict]]] = []
+    for block, wide in zip(blocks, reversed(sides), strict=True):
+        if not found or found[-1][0] != wide:
+            found.append((wide, []))
+        found[-1][1].append(block)
+    return found
+
+
+def _runs(runs: list[dict]) -> list[dict]:
+    return [{"text": _breakable(run["text"]), "strong": bool(run.get("strong"))} for run in runs]
+
+
+def _prose(block: dict) -> dict | None:
+    return {"kind": "prose", "runs": _runs(block["runs"])} if any(run["text"] for run in block["runs"]) else None
+
+
+def _list(block: dict) -> dict | None:
+    items = [_runs(item) for item in block["items"] if any(run["text"] for run in item)]
+    return {"kind": "list", "items": items} if items else None
+
+
+def _figures(block: dict) -> dict | None:
+    """The big figures, up to four a row; one that is too long for its column is set smaller, a word instead of a figure grey."""
+    count = len(block["items"])
+    if not count:
+        return None
+    per_row = 3 if count in (3, 5, 6, 9) else 4
+    room = (TEXT_WIDTH - (per_row - 1) * 12) / per_row
+    items = []
+    for item in block["items"]:
+        is_figure = any(c.isdigit() for c in item["text"])
+        text, beside, below = item["text"], " ".join(filter(None, (item["unit"], item["note"]))), ""
+        if width(text, 22) + width(beside, 8.5) + 5 > room:
+            beside, below = item["unit"], item["note"]
+        size = (room - min(width(beside, 8.5) + 5, room / 2)) / max(width(text), 0.1)
+        size = max(11.0, min(22.0 if is_figure else 14.0, size))
+        texts = {"text": text, "beside": beside, "below": below, "label": item["label"]}
+        items.append({key: _breakable(text, 16) for key, text in texts.items()} | {"size": round(size, 1), "figure": is_figure})
+    return {"kind": "figures", "per_row": per_row, "items": items}
+
+
+def _chart(block: dict) -> dict:
+    """A chart as wide as the text, or less where it would be taller than a page."""
+    ratio = 0.5
+    if box := re.search(r'viewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', block["svg"]):
+        ratio = float(box[2]) / max(float(box[1]), 1e-6)
+    return {
+        "kind": "chart",
+        "svg": block["svg"],
+        "width": round(min(1.0, TALLEST_CHART / max(ratio * TEXT_WIDTH, 1e-6)), 4),
+        "alt": _plain(block["alt"]) or _plain(block["caption"]) or "圖",
+        **_captions(block),
+    }
+
+
+def _captions(block: dict) -> dict:
+    return {key: _breakable(_plain(block[key])) for key in ("number", "caption", "unit", "source")}
+
+
+# ------------------------------------------------------------------------------------------------------ tables
+
+
+def _table(block: dict) -> dict:
+    """A table with its columns' widths, its type size, and what may break over pages."""
+    columns = [
+        {"label": column["label"], "numeric": column["numeric"], "apart": bool(before and before["numeric"] and not column["numeric"])}
+        for before, column in zip([None, *block["columns"]], block["columns"], strict=False)
+    ]
+    texts = [[column["label"] for column in columns], *([cell["text"] for cell in row["cells"]] for row in block["rows"])]
+    layout, wide = block["layout"], False
+    groups = {2: 3, 3: 2}.get(len(columns), 1) if layout == "pairs3" else 1
+    if len(block["rows"]) < 2 * groups or (groups > 1 and max(width(t) for row in texts for t in row) > 30):
+        groups = 1
+    room = (TEXT_WIDTH - (groups - 1) * GROUP_GUTTER) / groups
+    if layout == "record" and len(columns) == 2:
+        size = 9.5
+        name = min(max(width(row[0], size) for row in texts) + CELL_PAD + 8, 0.3 * TEXT_WIDTH)
+        widths = [max(name, 62.0), TEXT_WIDTH - max(name, 62.0)]
+    else:
+        widths, size, fits = column_widths(columns, texts, block.get("weights") or [], room)
+        if not fits and groups == 1:
+            wide = True
+            widths, size, _ = column_widths(columns, texts, block.get("weights") or [], WIDE_TEXT_WIDTH, SMALLEST_WIDE_TYPE)
+    rooms = [w - pad for w, pad in zip(widths, pads(columns), strict=True)]
+    rows = [_row(row, rooms, size) for row in block["rows"]]
+    table = {
+        "kind": "table",
+        "layout": "groups" if groups > 1 else "record" if layout == "record" and len(columns) == 2 else "rows",
+        "columns": [c | {"label": _fitting(c["label"], inner, size)} for c, inner in zip(columns, rooms, strict=True)],
+        "widths": [round(w, 2) for w in widths],
+        "size": size,
+        "wide": wide,
+        "rows": [{"style": row["style"], "keep": row["keep"], "cells": row["cells"]} for row in rows],
+        "keep": sum(row["height"] for row in rows) <= TALLEST_KEPT_TABLE,
+        **_captions(block),
+    }
+    if groups > 1:
+        chunks = list(_chunks(rows, groups))
+        table |= {"gutter": GROUP_GUTTER, "keep": len(chunks) == 1, "chunks": chunks, "rows": []}
+    return table
+
+
+def _chunks(rows: list[dict], groups: int) -> Iterator[list[list[dict]]]:
+    """The rows as chunks of a page at most, each of column groups that are read down, then right."""
+    while rows:
+        length = math.ceil(len(rows) / groups)
+        while True:
+            chunk = [rows[at * length : (at + 1) * length] for at in range(groups)]
+            height = sum(max(group[y]["height"] for group in chunk if y < len(group)) for y in range(length) if y < len(chunk[0]))
+            if height <= TALLEST_CHUNK or length == 1:
+                break
+            length -= 1
+        yield [group for group in chunk if group]
+        rows = rows[groups * length :]
+
+
+def pads(columns: list[dict]) -> list[float]:
+    """What of each column's width, in points, is no room for text."""
+    return [CELL_PAD + (APART if column["apart"] else 0.0) for column in columns]
+
+
+def _row(row: dict, rooms: list[float], size: float) -> dict:
+    cells = [{"text": _fitting(cell["text"], room, size)} for cell, room in zip(row["cells"], rooms, strict=True)]
+    lines = max((_lines(cell["text"], room / size) for cell, room in zip(row["cells"], rooms, strict=True)), default=1)
+    height = size * (LINE * lines - 0.5) + ROW_PAD
+    return {"style": row["style"], "cells": cells, "height": height, "keep": height <= TALLEST_KEPT_ROW}
+
+
+def _lines(text: str, ems: float) -> int:
+    return sum(max(1, math.ceil(width(line) / max(ems, 1.0))) for line in text.split("\n"))
+
+
+def _fitting(text: str, room: float, size: float) -> str:
+    """The text with break marks in the runs that are wider than their column."""
+    longest = max((width(run, size) for run in _RUN.findall(text)), default=0.0)
+    if longest <= room:
+        return text
+    fits = max(1, int(room / size / 0.7))
+    return _breakable(text, min(fits, LONGEST_RUN), max(1, min(4, fits // 3)))
+
+
+def column_widths(
+    columns: list[dict], texts: list[list[str]], weights: list[float], room: float, smallest: float = SMALLEST_TYPE
+) -> tuple[list[float], float, bool]:
+    """(widths in points that fill ``room``, type size, whether it fits): by weight, but no number and no word is cut.
+
+    Where all weights are alike, the columns' longest texts are the weights. A table that does not fit in 9.5 points is
+    set smaller, down to ``smallest``; where it does not fit even so, every column gives.
+    """
+    if len(weights) != len(columns) or len(set(weights)) == 1:
+        weights = [min(max(width(row[i]) for row in texts) + 1, 24.0) for i in range(len(columns))]
+    weights = [max(weight, 0.1) for weight in weights]
+    runs = [[run for row in texts for run in _RUN.findall(row[i])] for i in range(len(columns))]
+    figures = [[line for row in texts[1:] for line in row[i].split("\n")] if column["numeric"] else [] for i, column in enumerate(columns)]
+    # In em: at least two characters; a word that is longer than any name (an address, a key) is broken.
+    words = [max([2.0, *(min(w, 8.0) if w > 14 else w for w in map(width, runs[i])), *(w for w in map(width, figures[i]) if w <= 12)]) for i in range(len(columns))]
+    size = 9.5 if len(columns) <= 6 else 8.5 if len(columns) <= 8 else 8.0
+    while True:
+        least = [min(word * size + pad + 0.5, 0.4 * room) for word, pad in zip(words, pads(columns), strict=True)]
+        if sum(least) <= room:
+            return _shared(least, weights, room), size, True
+        if size <= smallest:
+            return [share * room / sum(least) for share in least], size, False
+        size -= 0.5
+
+
+def _shared(least: list[float], weights: list[float], room: float) -> list[float]:
+    """The room by weight, no share under its least."""
+    narrow: set[int] = set()
+    while True:
+        rest = room - sum(least[i] for i in narrow)
+        total = sum(weights[i] for i in range(len(least)) if i not in narrow)
+        shares = [least[i] if i in narrow else rest * weights[i] / total for i in range(len(least))]
+        under = {i for i, share in enumerate(shares) if share < least[i] - 1e-6}
+        if not under:
+            return shares
+        narrow |= under
+
+
+def _annex_table(annexes: list[dict]) -> dict:
+    columns = [{"label": "檔案", "numeric": False}, {"label": "內容", "numeric": False}]
+    rows = [{"style": "body", "cells": [{"text": _plain(annex["name"])}, {"text": annex["description"]}]} for annex in annexes]
+    block = {"columns": columns, "rows": rows, "layout": "rows", "weights": [2, 3], "number": "", "caption": "", "unit": "", "source": ""}
+    return _table(block)
+
+
+def _choose_listed(sections: list[dict]) -> str:
+    """Mark the tables and charts of the list after the contents, and give the list's title ("" for none).
+
+    All of them up to :data:`MOST_LISTED`; else without the records; else the first table and chart under each heading.
+    """
+    everything = [block for section in sections for block in section["blocks"] if block["kind"] in ("table", "chart")]
+    listed = everything
+    if len(listed) > MOST_LISTED:
+        listed = [block for block in everything if block.get("layout") != "record"]
+    if len(listed) > MOST_LISTED:
+        listed = []
+        for section in sections:
+            seen: set[str] = set()
+            for block in section["blocks"]:
+                if block["kind"] == "heading" and block["level"] == 2:
+                    seen = set()
+                elif block["kind"] in ("table", "chart") and block["kind"] not in seen:
+                    seen.add(block["kind"])
+                    listed.append(block)
+    chosen = {id(block) for block in listed}
+    for block in everything:
+        block["listed"] = id(block) in chosen
+    return "" if not listed else "圖表目次" if len(listed) == len(everything) else "主要圖表目次"
+
+
+_BLOCKS = {"prose": _prose, "list": _list, "figures": _figures, "table": _table, "chart": _chart}
+
+
+if __name__ == "__main__":
+    sys.exit(_main(Path(sys.argv[1])))

@@ -1,0 +1,278 @@
+"""Runs of the whole command: what is published, what is refused, and that nothing is ever half done."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+
+def packet_bytes(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture
+def built(project, reference):
+    """A project that already has the reference packet, as the run before left it."""
+    target = project / "output" / "moea-6-1"
+    target.parent.mkdir()
+    versions = project / "output" / ".moea-6-1"
+    shutil.copytree(reference, versions / "v1")
+    target.symlink_to(os.path.join(".moea-6-1", "v1"))
+    return project
+
+
+def rewrite(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def refused(packet, project, code):
+    """Build, expect this exit code, no traceback, and the previous packet untouched; returns the message."""
+    target = project / "output" / "moea-6-1"
+    before = packet_bytes(target)
+    done = packet("build", project / "params" / "moea-6-1.yaml")
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert packet_bytes(target) == before
+    assert not (project / "output" / ".moea-6-1" / "stage").exists()
+    return done.stderr
+
+
+# -- what a run does -------------------------------------------------------------------------------------------------------
+
+
+def test_a_section_is_a_notebook_named_in_the_agenda_and_nothing_else(project, packet):
+    cells = [
+        new_markdown_cell("# 新章節"),
+        new_code_cell('params_file = "../params/moea-6-1.yaml"', metadata={"tags": ["parameters"]}),
+        new_code_cell("from reportlib import KeyFigures, inventory, open_section\n\nsection = open_section(params_file)\nsection"),
+        new_code_cell("KeyFigures.of(累計開放資料集=inventory.total(section.catalogue, section.meeting))"),
+        new_code_cell("section.close()"),
+    ]
+    nbformat.write(new_notebook(cells=cells), project / "notebooks" / "40-new.ipynb")
+    rewrite(project / "params" / "moea-6-1.yaml", "- title: 歷次小組會議結論追蹤報告", "- title: 歷次小組會議結論追蹤報告\n        sections: [40-new]")
+    done = packet("build", project / "params" / "moea-6-1.yaml")
+    assert done.returncode == 0, done.stderr
+    page = (project / "output" / "moea-6-1" / "packet.html").read_text("utf-8")
+    assert "二、新章節" in page and "報告事項四" in page
+
+
+def test_some_sections_make_a_partial_packet_beside_the_whole_one(built, packet):
+    before = packet_bytes(built / "output" / "moea-6-1")
+    done = packet("build", built / "params" / "moea-6-1.yaml", "--sections", "20-requests")
+    assert done.returncode == 1
+    assert packet_bytes(built / "output" / "moea-6-1") == before
+    page = (built / "output" / "moea-6-1.partial" / "packet.html").read_text("utf-8")
+    assert "部分章節" in page and "資料集盤點" not in page
+
+
+def test_check_reads_the_inputs_and_writes_nothing(project, packet):
+    before = packet_bytes(project)
+    done = packet("check", project / "params" / "moea-6-1.yaml")
+    assert done.returncode == 0
+    assert "catalogue.csv" in done.stdout and "3,159" in done.stdout
+    assert packet_bytes(project) == before
+
+
+def test_sections_lists_the_notebooks_with_their_titles(packet):
+    lines = packet("sections").stdout.splitlines()
+    assert lines == ["10-inventory\t資料集盤點", "20-requests\t民間需求回應", "30-evaluation\t績效評核"]
+
+
+def test_messages_follow_the_language_of_the_user(packet, tmp_path):
+    missing = tmp_path / "nowhere.yaml"
+    for language, locale in (("zh", "zh_TW.UTF-8"), ("en", "C.UTF-8"), ("en", "de_DE.UTF-8")):
+        done = packet("check", missing, env={"PACKET_LANG": "", "LC_ALL": locale})
+        assert done.returncode == 3
+        assert any("一" <= c <= "鿿" for c in done.stderr) == (language == "zh"), done.stderr
+
+
+# -- inputs that are refused ---------------------------------------------------------------------------------------------
+
+
+def test_a_bad_input_stops_the_run_names_its_place_and_leaves_the_previous_packet(built, packet):
+    catalogue = built / "data" / "moea-6-1" / "catalogue.csv"
+    lines = catalogue.read_text("utf-8-sig").splitlines()
+    rows = [line.split(",") for line in lines[:4]]
+    rows[2][18] = "109/13/40"
+    rows[3][22] = "many"
+    catalogue.write_text("﻿" + "\n".join([*map(",".join, rows), *lines[4:]]) + "\n", "utf-8")
+    message = refused(packet, built, 2)
+    assert "catalogue.csv" in message and "109/13/40" in message and "row 3" in message
+    assert "many" in message and "row 4" in message
+
+
+def test_an_input_that_is_missing_is_a_wrong_parameter(built, packet):
+    (built / "data" / "moea-6-1" / "quality.csv").rename(built / "data" / "moea-6-1" / "quality.csv")
+    message = refused(packet, built, 3)
+    assert "quality.csv" in message and "qualitty" not in message
+
+
+def test_an_unknown_outcome_is_named_with_the_nearest_one(built, packet):
+    rewrite(built / "params" / "rules" / "request-outcomes.yaml", "無法開放, 不對外開放, C. 不對外開放", "不對外開放, C. 不對外開放")
+    assert "V17 requests.xlsx" in refused(packet, built, 2)
+
+
+def test_a_quality_test_of_a_dataset_that_is_not_listed_is_refused(built, packet):
+    with (built / "data" / "moea-6-1" / "quality.csv").open("a", encoding="utf-8") as file:
+        file.write("7777777,109/10/31,金,重建資料\n")
+    message = refused(packet, built, 2)
+    assert "7777777" in message and "quality.csv" in message
+
+
+def test_R12_an_output_folder_that_is_somebodys_own_is_not_touched(project, packet, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("x", "utf-8")
+    done = packet("build", project / "params" / "moea-6-1.yaml", "--output", tmp_path / "mine")
+    assert done.returncode == 3 and "mine" in done.stderr
+    assert [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_C11_two_meetings_do_not_share_an_output_folder(built, packet):
+    shutil.copy(built / "params" / "moea-6-1.yaml", built / "params" / "other.yaml")
+    done = packet("build", built / "params" / "other.yaml", "--output", built / "output" / "moea-6-1")
+    assert done.returncode == 3 and "C11" in done.stderr and "moea-6-1" in done.stderr
+
+
+# -- faults during a run ---------------------------------------------------------------------------------------------------
+
+
+def spoil(project, source):
+    """Put a line at the top of a cell of the inventory notebook."""
+    path = project / "notebooks" / "10-inventory.ipynb"
+    notebook = nbformat.read(path, 4)
+    cell = next(c for c in notebook.cells if "inventory.total" in c.source)
+    cell.source = f"{source}\n{cell.source}"
+    nbformat.write(notebook, path)
+
+
+def test_a_notebook_that_fails_is_kept_and_named(built, packet):
+    spoil(built, "section.nothing_of_the_kind")
+    message = refused(packet, built, 4)
+    assert "10-inventory" in message and "moea-6-1.failed" in message
+    assert (built / "output" / "moea-6-1.failed" / "10-inventory.ipynb").is_file()
+
+
+def test_R20_without_the_font_no_packet_is_made(built, packet, tmp_path):
+    (tmp_path / "cvttf_NotoSansCJK_Bold").mkdir()
+    (tmp_path / "cvttf_NotoSansCJK_Bold" / "__init__.py").write_text("", "utf-8")
+    done = packet("build", built / "params" / "moea-6-1.yaml", env={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 4 and "R20" in done.stderr and "Noto Sans CJK TC Bold" in done.stderr
+
+
+def test_R20_a_character_that_the_font_lacks_is_named(built, packet):
+    rewrite(built / "params" / "moea-6-1.yaml", "convener: 林全能", "convener: 林\U0001f600能")
+    assert "U+1F600" in refused(packet, built, 4)
+
+
+def start(project, *more, **environment):
+    command = [sys.executable, "-m", "reportlib", "build", str(project / "params" / "moea-6-1.yaml"), *more]
+    return subprocess.Popen(command, cwd=project, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def children_of(group):
+    listed = subprocess.run(["ps", "-eo", "pid,sid,args"], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
+    return [line for line in listed if line.split()[1] == str(group)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("moment", range(10))
+def test_R07_stopped_at_any_moment_the_previous_packet_stays(built, moment):
+    chance = random.Random(moment)
+    signum = signal.SIGINT if moment % 2 else signal.SIGTERM
+    before = packet_bytes(built / "output" / "moea-6-1")
+    run = start(built)
+    run.stderr.readline()
+    time.sleep(chance.uniform(0, 3.0))
+    run.send_signal(signum)
+    out, err = run.communicate(timeout=60)
+    assert "Traceback" not in err
+    assert packet_bytes(built / "output" / "moea-6-1") == before
+    assert run.returncode in (128 + signum, 0), err
+    if run.returncode == 0:
+        assert "packet.pdf" in out
+    else:
+        assert not (built / "output" / ".moea-6-1" / "stage").exists()
+    assert children_of(run.pid) == []
+
+
+def test_R14_a_second_run_on_the_same_output_is_refused_and_the_first_one_finishes(project):
+    first = start(project)
+    first.stderr.readline()
+    second = start(project)
+    _, message = second.communicate(timeout=60)
+    out, err = first.communicate(timeout=120)
+    assert (first.returncode, second.returncode) == (0, 5), err
+    assert "R14" in message
+
+
+def test_R14_eight_runs_into_different_folders_are_all_right(project, reference, tmp_path):
+    runs = [start(project, "--output", str(tmp_path / f"out{n}")) for n in range(8)]
+    for run in runs:
+        _, err = run.communicate(timeout=300)
+        assert run.returncode == 0, err
+    wanted = packet_bytes(reference)
+    for n in range(8):
+        assert packet_bytes(tmp_path / f"out{n}") == wanted
+
+
+def test_a_stage_left_by_a_killed_run_is_cleared_by_the_next(built, packet):
+    run = start(built)
+    run.stderr.readline()
+    time.sleep(1)
+    run.kill()
+    run.communicate()
+    assert packet("build", built / "params" / "moea-6-1.yaml").returncode == 0
+    assert sorted(p.name for p in (built / "output" / ".moea-6-1").iterdir() if p.is_dir()) == ["v2"]
+
+
+# -- data nobody here made ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def real(project, shared):
+    (project / "data" / "moea-real").mkdir()
+    for name in ("datagovtw-2018-07.csv", "requests-coded-2020-01.csv"):
+        shutil.copy(shared / "real" / name, project / "data" / "moea-real" / name)
+    return project
+
+
+def test_the_real_catalogue_of_2018_and_the_coded_requests_build(real, packet):
+    done = packet("build", real / "params" / "moea-real.yaml")
+    assert done.returncode == 0, done.stderr
+    folder = real / "output" / "moea-real"
+    facts = {fact["name"]: fact for fact in json.loads((folder / "facts.json").read_text("utf-8"))["facts"]}
+    assert facts["inventory.publisher_short/商業司"]["value"] == "351"
+    assert facts["inventory.publisher_short/水利署"]["value"] == "167"
+    for missing in ("inventory.category", "inventory.stars", "inventory.format"):
+        assert facts[missing]["printed"] == "來源未提供" and facts[missing]["value"] is None
+    page = (folder / "packet.html").read_text("utf-8")
+    assert "來源未提供" in page
+    counts = next(s for s in json.loads((folder / "run.json").read_text("utf-8"))["sources"] if s["input"] == "catalogue")["counts"]
+    assert counts["read"] == 35956 and counts["used"] + counts["out_of_scope"] == 35955
+
+
+def test_the_portal_sample_of_2026_with_its_real_header_builds(project, shared, packet):
+    (project / "data" / "sample").mkdir()
+    shutil.copy(shared / "real" / "datagovtw-2026-05-sample.csv", project / "data" / "sample" / "sample.csv")
+    (project / "params" / "agencies" / "any.csv").write_text("name,short,aliases,kind,evaluated,successor\n農業部,農業部,,部,是,\n", "utf-8")
+    (project / "params" / "sample.yaml").write_text(
+        "meeting: {body: 某小組, term: 1, number: 1, date: 115-06}\n"
+        "inputs: {publishers: agencies/any.csv, catalogue: ../data/sample/sample.csv}\n"
+        "other_publishers: count\n"
+        "rulebooks: {stars: rules/star-ratings.yaml, marks: rules/quality-marks.yaml}\n"
+        "as_of: {inventory: 115-05-31}\n"
+        'agenda: [{item: 報告, start: "14:00", end: "14:30", topics: [{title: 盤點, sections: [10-inventory]}]}]\n',
+        "utf-8",
+    )
+    done = packet("build", project / "params" / "sample.yaml")
+    assert done.returncode == 0, done.stderr

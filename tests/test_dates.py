@@ -1,0 +1,154 @@
+"""Dates as Taiwan writes them (FAULTS V01 to V04, V07, V08)."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportlib import labels
+from reportlib.roc import BadDate, format_date, format_long, format_month, parse_date
+
+FIRST, LAST = date(1912, 1, 1), date(2100, 12, 31)
+FULL_WIDTH = str.maketrans("0123456789/-.", "０１２３４５６７８９／－．")
+
+
+def chinese(number: int) -> str:
+    """一百零九 for 109."""
+    digits = "零一二三四五六七八九"
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    text = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (digits[ones] if ones else "")
+
+
+def positional(number: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(d)] for d in str(number))
+
+
+FORMATS = {
+    "the product's own": format_date,
+    "the product's own, long": format_long,
+    "slashes": lambda d: f"{d.year - 1911}/{d.month}/{d.day}",
+    "dots": lambda d: f"{d.year - 1911}.{d.month}.{d.day}",
+    "padded": lambda d: f"{d.year - 1911:03}-{d.month:02}-{d.day:02}",
+    "seven digits": lambda d: f"{d.year - 1911:03}{d.month:02}{d.day:02}",
+    "spelled out": lambda d: f"民國{d.year - 1911}年{d.month}月{d.day}日",
+    "spelled out in full": lambda d: f"中華民國 {d.year - 1911} 年 {d.month:02} 月 {d.day:02} 日",
+    "full width": lambda d: f"{d.year - 1911}/{d.month}/{d.day}".translate(FULL_WIDTH),
+    "Chinese numerals": lambda d: f"民國{chinese(d.year - 1911)}年{chinese(d.month)}月{chinese(d.day)}日",
+    "Chinese digits": lambda d: f"{positional(d.year - 1911)}年{positional(d.month)}月{positional(d.day)}日",
+    "ISO": date.isoformat,
+    "common year": lambda d: f"{d.year}/{d.month}/{d.day}",
+    "common year spelled out": lambda d: f"西元{d.year}年{d.month}月{d.day}日",
+    "eight digits": lambda d: f"{d:%Y%m%d}",
+    "with a time of day": lambda d: f"{d.isoformat()} 00:00:00",
+}
+
+
+@pytest.fixture
+def speak(monkeypatch):
+    """Messages in the given language, whatever the machine's locale."""
+    return lambda language: monkeypatch.setattr(labels, "language", lambda: language)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(day=st.dates(FIRST, LAST))
+def test_every_date_survives_writing_and_reading(name, day):
+    assert parse_date(FORMATS[name](day)) == day
+
+
+def test_every_single_date_survives_the_products_own_format():
+    days = (FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1))
+    assert all(parse_date(format_date(day)) == day for day in days)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["109/11/30", "109.11.30", "109-11-30", "1091130", "民國109年11月30日", "１０９／１１／３０", "一百零九年十一月三十日",
+     "民國一百零九年十一月三十日", "民國 109/11/30", "一○九年十一月卅日", " 109/11/30\u3000", "109/11/30 14:05"],
+)  # fmt: skip
+def test_V01_a_year_of_the_republic_is_read_in_every_spelling(text):
+    assert parse_date(text) == date(2020, 11, 30)
+
+
+def test_V02_a_year_of_two_digits_is_of_the_republic():
+    assert parse_date("89/1/5") == date(2000, 1, 5)
+
+
+def test_V03_leap_days_follow_the_common_year(speak):
+    assert parse_date("109/2/29") == date(2020, 2, 29)
+    speak("zh")
+    with pytest.raises(BadDate, match="^110 年 2 月沒有 29 日$"):
+        parse_date("110/2/29")
+
+
+def test_V04_both_calendars_in_one_column():
+    assert [parse_date(t) for t in ("2020/11/30", "109/11/30", "20201130", "2020-11-30 00:00:00")] == [date(2020, 11, 30)] * 4
+
+
+def test_dates_and_datetimes_pass_through():
+    assert parse_date(date(2020, 11, 30)) == date(2020, 11, 30)
+    assert parse_date(datetime(2020, 11, 30, 8, 5)) == date(2020, 11, 30)
+    assert type(parse_date(datetime(2020, 11, 30))) is date
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("109/2/30", "109 年 2 月沒有 30 日"),
+        ("109/13/40", "沒有 13 月"),
+        ("109/0/1", "沒有 0 月"),
+        ("0/0/0", "沒有民國 0 年"),
+        ("109/11", "只有年月，沒有日"),
+        ("109年11月", "只有年月，沒有日"),
+        ("2021/2/29", "2021 年 2 月沒有 29 日"),
+        ("0109/11/30", "分不清是民國年還是西元年"),
+        ("民國2020年11月30日", "分不清是民國年還是西元年"),
+        ("西元109年11月30日", "分不清是民國年還是西元年"),
+    ],
+)
+def test_V07_an_impossible_date_is_refused_with_its_reason(text, reason, speak):
+    speak("zh")
+    with pytest.raises(BadDate) as refused:
+        parse_date(text)
+    assert str(refused.value) == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "民國前1年1月1日", "民國元年1月1日", "110年底", "每季", "已提供", "11/30/2020", "991130", "109/11-30", "109/11/30日", "一百一年一月一日", "1十/1/1",
+     "109/11/30 25:00", "109²/1/1", "-109/11/30", "109/11/30/1", "99999/1/1"],
+)  # fmt: skip
+def test_V08_what_is_no_date_is_never_guessed(text):
+    with pytest.raises(BadDate):
+        parse_date(text)
+
+
+@pytest.mark.parametrize("value", [None, 1091130, 44165.0, True, b"109/11/30", ["109/11/30"]])
+def test_a_value_that_is_neither_text_nor_date_is_refused(value):
+    with pytest.raises(BadDate):
+        parse_date(value)
+
+
+@given(st.text(max_size=20) | st.text("0123456789/-.年月日民國一二十百零 :", max_size=20))
+def test_any_text_is_a_date_or_a_BadDate(text):
+    try:
+        assert isinstance(parse_date(text), date)
+    except BadDate as bad:
+        assert str(bad)
+
+
+def test_dates_are_written_in_years_of_the_republic():
+    assert format_date(date(2020, 10, 31)) == "109-10-31"
+    assert format_date(date(2000, 1, 5)) == "89-01-05"
+    assert format_long(date(2020, 10, 31)) == "109 年 10 月 31 日"
+    assert format_month(2020, 11) == "109 年 11 月"
+
+
+def test_a_date_before_the_republic_is_written_in_common_years():
+    assert format_date(date(1911, 10, 10)) == "1911-10-10"
+    assert parse_date(format_date(date(1911, 10, 10))) == date(1911, 10, 10)

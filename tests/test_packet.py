@@ -1,0 +1,183 @@
+"""The finished packet: the same everywhere, whole, and nothing in it that does not belong there."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+
+import nbformat
+import openpyxl
+import pytest
+import python_calamine
+
+from reportlib import annexes, document, lint
+
+# Moves the clock of every Python process by 40 days, as if the packet were built on another day.
+OTHER_DAY = "import time; _now = time.time; time.time = lambda: _now() + 40 * 86400\n"
+
+
+@pytest.fixture(scope="module")
+def whole(reference):
+    """The document that the reference packet was rendered from, harvested again from its executed notebooks."""
+    sections = json.loads((reference / "run.json").read_text("utf-8"))["sections"]
+    notebooks = [(stem, "", nbformat.read(reference / "notebooks" / f"{stem}.ipynb", 4)) for stem in sections]
+    return document.harvest(document.merge(notebooks))
+
+
+def tables(whole):
+    for section in whole["sections"]:
+        for block in section["blocks"]:
+            if block["kind"] == "table":
+                yield section["id"], block
+
+
+def test_everything_the_readme_names_is_there(reference):
+    assert sorted(p.name for p in reference.iterdir()) == ["annex", "facts.json", "notebooks", "packet.html", "packet.pdf", "run.json"]
+
+
+def test_O01_the_same_inputs_give_the_same_bytes_on_another_day_in_another_place(reference, project, packet, tmp_path):
+    (tmp_path / "other" / "day").mkdir(parents=True)
+    (tmp_path / "other" / "sitecustomize.py").write_text(OTHER_DAY, "utf-8")
+    env = {
+        "TZ": "America/New_York", "PYTHONHASHSEED": "77", "LC_ALL": "C", "PACKET_LANG": "zh",
+        "PYTHONPATH": os.pathsep.join([str(tmp_path / "other"), os.environ.get("PYTHONPATH", "")]),
+    }  # fmt: skip
+    done = packet("build", project / "params" / "moea-6-1.yaml", "--output", tmp_path / "again", cwd=tmp_path / "other" / "day", env=env)
+    assert done.returncode == 0, done.stderr
+    names = sorted(p.relative_to(reference).as_posix() for p in reference.rglob("*") if p.is_file())
+    assert names == sorted(p.relative_to(tmp_path / "again").as_posix() for p in (tmp_path / "again").rglob("*") if p.is_file())
+    differing = [name for name in names if (reference / name).read_bytes() != (tmp_path / "again" / name).read_bytes()]
+    assert differing == []
+
+
+def test_O02_the_pdf_declares_pdf_ua_1_and_pdf_a_3a(reference):
+    data = (reference / "packet.pdf").read_bytes()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in data or b'pdfuaid:part="1"' in data
+    assert b"<pdfaid:part>3</pdfaid:part>" in data and b"<pdfaid:conformance>A</pdfaid:conformance>" in data
+
+
+def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
+    checked = 0
+    for section, table in tables(whole):
+        rows = [[{"text": c["label"]} for c in table["columns"]], *(row["cells"] for row in table["rows"])]
+        name = annexes.sheet_name(table["number"], table["caption"])
+        xlsx = openpyxl.load_workbook(reference / "annex" / f"{section}.xlsx")[name]
+        ods = python_calamine.load_workbook(str(reference / "annex" / f"{section}.ods")).get_sheet_by_name(name).to_python()
+        plain = list(csv.reader(io.StringIO((reference / "annex" / f"{section}-{table['id']}.csv").read_bytes().decode("utf-8-sig"))))
+        assert (xlsx.max_row, len(ods), len(plain)) == (len(rows),) * 3, name
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                found = (xlsx.cell(r + 1, c + 1).value, ods[r][c], plain[r][c])
+                if "value" in cell:
+                    exact = Decimal(cell["value"])
+                    assert [Decimal(str(v)) for v in found[:2]] == [exact, exact], (name, r, c)
+                    text = found[2]
+                    assert (Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)) == exact
+                    assert cell["text"].replace(",", "").replace("−", "-") in (text, f"{exact:f}", f"{exact:.1f}")
+                else:
+                    wanted = annexes.clean_text(cell["text"])
+                    assert ((found[0] or ""), found[1], found[2].removeprefix("'")) == (wanted, wanted, wanted.removeprefix("'")), (name, r, c)
+                checked += 1
+    assert checked > 1000
+
+
+def test_O05_every_number_of_a_table_stands_in_the_page_and_in_the_pdf(reference, whole):
+    page = re.sub(r"<[^>]+>", " ", (reference / "packet.html").read_text("utf-8"))
+    pdftotext = shutil.which("pdftotext")
+    printed = subprocess.run([pdftotext, "-layout", reference / "packet.pdf", "-"], capture_output=True, text=True, check=True).stdout if pdftotext else None
+    for _, table in tables(whole):
+        for row in table["rows"]:
+            for cell in row["cells"]:
+                if "value" in cell:
+                    assert cell["text"] in page
+                    assert printed is None or cell["text"] in printed
+    if printed is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed: the page was compared, the PDF was not")
+
+
+def test_O10_every_code_cell_of_a_notebook_has_its_output_stored(root):
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        assert lint.stored_outputs_problems(nbformat.read(path, 4)) == [], path.name
+
+
+def test_O11_no_leftovers_of_a_program_in_any_output(reference):
+    leftovers = re.compile(r"Traceback|<pandas|Unnamed: |\bNaN\b|\bNaT\b|\bnan\b|<NA>|Warning:")
+    page = (reference / "packet.html").read_text("utf-8")
+    text = re.sub(r"<(style|script)[^>]*>.*?</\1>", " ", page, flags=re.S)
+    assert not leftovers.search(re.sub(r"<[^>]+>", " ", text))
+    for path in (reference / "annex").glob("*.csv"):
+        assert not leftovers.search(path.read_text("utf-8-sig")), path.name
+
+
+def test_every_page_says_that_the_data_are_constructed(reference):
+    assert "重建資料" in (reference / "packet.html").read_text("utf-8")
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    pages = subprocess.run(["pdftotext", reference / "packet.pdf", "-"], capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+    assert len(pages) > 10
+    assert [number for number, page in enumerate(pages, 1) if "重建資料" not in page] == []
+
+
+def test_the_run_record_holds_the_hash_of_every_other_file(reference):
+    record = json.loads((reference / "run.json").read_text("utf-8"))
+    files = {p.relative_to(reference).as_posix(): p for p in reference.rglob("*") if p.is_file() and p.name != "run.json"}
+    assert record["outputs"] == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    assert {source["file"] for source in record["sources"]} == {"catalogue.csv", "quality.csv", "requests.xlsx", "evaluation.ods"}
+
+
+def test_every_fact_says_what_it_is_and_where_it_came_from(reference):
+    facts = json.loads((reference / "facts.json").read_text("utf-8"))["facts"]
+    assert [fact["id"] for fact in facts] == [f"F-{n:04}" for n in range(1, len(facts) + 1)]
+    ids = {fact["id"] for fact in facts}
+    for fact in facts:
+        assert fact["label"] and fact["printed"] and (fact["value"] is not None or fact["absence"]), fact["name"]
+        assert set(fact["operands"]) <= ids
+        assert fact["rule"] or fact["formula"] or fact["rows"] or fact["value"] in (None, "0"), fact["name"]
+    total = next(fact for fact in facts if fact["name"] == "inventory.total")
+    assert total["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "2-3160"}]
+
+
+def test_every_input_row_is_accounted_for(reference):
+    for source in json.loads((reference / "run.json").read_text("utf-8"))["sources"]:
+        counts = dict(source["counts"])
+        assert counts.pop("read") == sum(counts.values()), source["file"]
+
+
+def test_X12_no_path_of_this_machine_and_no_user_in_any_byte(reference, root):
+    import zipfile
+
+    named = [str(root).encode(), str(reference.parent).encode(), os.path.expanduser("~").encode() + b"/"]
+    for path in sorted(p for p in reference.rglob("*") if p.is_file()):
+        parts = [path.read_bytes()]
+        if path.suffix in (".xlsx", ".ods"):
+            with zipfile.ZipFile(path) as archive:
+                parts += [archive.read(name) for name in archive.namelist()]
+        assert not [n for n in named for part in parts if n in part], path.name
+
+
+def test_the_executed_notebooks_hold_no_times(reference):
+    for path in (reference / "notebooks").glob("*.ipynb"):
+        text = path.read_text("utf-8")
+        assert "start_time" not in text and "iopub" not in text and "duration" not in text
+        assert "../params/moea-6-1.yaml" in text
+
+
+# -- the stock tools -----------------------------------------------------------------------------------------------------
+
+
+def test_the_stock_papermill_and_nbconvert_commands_work_on_a_section(root, tmp_path):
+    bin_folder = os.path.dirname(sys.executable)
+    out = tmp_path / "OUT.ipynb"
+    run = [os.path.join(bin_folder, "papermill"), "notebooks/10-inventory.ipynb", out, "-p", "params_file", "../params/moea-6-1.yaml", "--cwd", "notebooks"]
+    subprocess.run(run, cwd=root, check=True, capture_output=True, timeout=120)
+    for form in ("packet-pdf", "packet-html"):
+        subprocess.run([os.path.join(bin_folder, "jupyter"), "nbconvert", "--to", form, out], cwd=root, check=True, capture_output=True, timeout=120)
+    assert out.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    page = out.with_suffix(".html").read_text("utf-8")
+    assert "資料集盤點" in page and "3,159" in page

@@ -1,0 +1,137 @@
+"""Rulebooks as data: what each kind of rule gives, and the sentence that says why."""
+
+from decimal import Decimal
+
+import pytest
+
+from reportlib import rules
+from reportlib.errors import ConfigError
+from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Units, absent
+
+UNITS = Units()
+
+
+def measured(**counts):
+    """Facts by measure name; None is a measure the source does not give."""
+    return {
+        name: absent(NOT_PROVIDED, UNITS.count("項"), name, name) if value is None else Fact(Decimal(value), UNITS.count("項"), name, name)
+        for name, value in counts.items()
+    }
+
+
+def book(tmp_path, items, digits="item_digits: 1, total_digits: 1"):
+    path = tmp_path / "book.yaml"
+    path.write_text(f"title: 某考核\nsource: 測試\nweights: default\nrounding: {{{digits}, mode: half_up}}\nitems:\n{items}", "utf-8")
+    return rules.read_scoring(path)
+
+
+def item(measure, score, more=""):
+    return f"  - {{id: x, name: 某項, group: bonus, measure: {measure}, score: {score}{more}}}\n"
+
+
+def sentence(scored):
+    return "".join(str(cell) for cell, _ in scored.items[0].reason)
+
+
+def test_the_national_award_scores_106_point_2_rounded_to_106(root):
+    award = rules.read_scoring(root / "params" / "rules" / "gold-award.yaml")
+    facts = measured(tested=2883, gold=2883, silver=0, bronze=0, platinum=503, oas_certified=12)
+    scored = rules.apply(award, facts, UNITS, "award", "本部")
+    assert [i.points.printed for i in scored.items] == ["100", "5", "1.2"]
+    assert (scored.before_rounding.printed, scored.total.printed) == ("106.2", "106")
+
+
+def test_silver_and_bronze_count_for_less(root):
+    award = rules.read_scoring(root / "params" / "rules" / "gold-award.yaml")
+    scored = rules.apply(award, measured(tested=100, gold=50, silver=40, bronze=10, platinum=0, oas_certified=0), UNITS, "award", "本部")
+    assert scored.items[0].points.value == Decimal("77.0")
+
+
+def test_points_of_a_share_are_full_points_times_the_share(tmp_path):
+    scored = rules.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), measured(gold=3, tested=4), UNITS, "e", "甲")
+    assert scored.total.printed == "30.0"
+    assert sentence(scored) == "金標章 3 項 ÷ 納入檢測的資料集 4 項 × 40 分 ＝ 30.0 分。"
+
+
+def test_points_a_piece_stop_at_the_cap_and_the_sentence_says_so(tmp_path):
+    scored = rules.apply(book(tmp_path, item("{count: platinum}", "{each: 0.1, cap: 5}")), measured(platinum=503), UNITS, "e", "甲")
+    assert scored.total.printed == "5.0"
+    assert "超過上限 5 分，以上限計" in sentence(scored)
+
+
+def test_without_a_cap_there_is_none(tmp_path):
+    scored = rules.apply(book(tmp_path, item("{count: oas_certified}", "{each: 0.1}")), measured(oas_certified=120), UNITS, "e", "甲")
+    assert scored.total.printed == "12.0"
+
+
+@pytest.mark.parametrize(("timely", "points"), [(5, "2.0"), (4, "0.0"), (3, "−2.0"), (0, "−2.0")])
+def test_a_bonus_or_deduction_takes_the_first_step_reached(tmp_path, timely, points):
+    steps = "{steps: [{at_least: 1, points: 2}, {at_least: 0.8, points: 0}, {at_least: 0, points: -2}]}"
+    scored = rules.apply(book(tmp_path, item("{share: replies_in_time, of: replies}", steps)), measured(replies_in_time=timely, replies=5), UNITS, "e", "甲")
+    assert scored.total.printed == points
+
+
+def test_what_does_not_apply_gives_full_points_only_where_the_rule_says_so(tmp_path):
+    facts = measured(gold=0, tested=0)
+    full = rules.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}", ", not_applicable: full")), facts, UNITS, "e", "甲")
+    none = rules.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), facts, UNITS, "e", "甲")
+    assert (full.total.printed, none.total.printed) == ("40.0", "0.0")
+    assert NOT_APPLICABLE in sentence(full)
+
+
+def test_what_the_source_does_not_give_is_no_zero(tmp_path):
+    scored = rules.apply(book(tmp_path, item("{count: platinum}", "{each: 1}")), measured(platinum=None), UNITS, "e", "甲")
+    assert scored.items[0].points.printed == NOT_PROVIDED
+    assert scored.total.printed == NOT_PROVIDED
+    assert scored.incomplete
+
+
+def test_printed_points_add_up_to_the_printed_total(tmp_path):
+    third = item("{share: gold, of: tested}", "{full: 10}")
+    items = third + third.replace("id: x", "id: y") + third.replace("id: x", "id: z")
+    scored = rules.apply(book(tmp_path, items), measured(gold=1, tested=3), UNITS, "e", "甲")
+    assert [i.points.printed for i in scored.items] == ["3.3", "3.3", "3.3"]
+    assert scored.total.printed == "9.9"
+
+
+def test_an_unknown_measure_is_named_with_the_nearest_one(tmp_path):
+    with pytest.raises(ConfigError, match="platinum"):
+        book(tmp_path, item("{count: platinium}", "{each: 1}"))
+
+
+def test_an_item_named_twice_is_refused(tmp_path):
+    twice = item("{count: platinum}", "{each: 1}")
+    with pytest.raises(ConfigError, match="C04"):
+        book(tmp_path, twice + twice)
+
+
+def test_a_rule_with_two_kinds_of_score_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="full, each"):
+        book(tmp_path, item("{count: platinum}", "{each: 1, full: 2}"))
+
+
+def test_steps_must_descend(tmp_path):
+    with pytest.raises(ConfigError, match="descend"):
+        book(tmp_path, item("{count: platinum}", "{steps: [{at_least: 1, points: 1}, {at_least: 2, points: 2}]}"))
+
+
+def test_the_star_rating_of_a_dataset_is_that_of_its_best_format(root):
+    from reportlib import yamlfile
+
+    stars = yamlfile.read_model(rules.StarRatings, root / "params" / "rules" / "star-ratings.yaml")
+    assert stars.of(("PDF", "csv")) == 3
+    assert stars.of(("KML",)) is None
+    assert stars.of(()) is None
+
+
+def test_the_weights_of_year_110_are_marked_as_defaults(root):
+    assert rules.read_scoring(root / "params" / "rules" / "evaluation-110.yaml").weights == "default"
+
+
+def test_the_rulebook_of_year_110_has_the_twelve_published_items(root, shared):
+    import csv
+
+    with (shared / "reference" / "evaluation_items_110.csv").open(encoding="utf-8-sig", newline="") as file:
+        published = [(row["group"], row["item"]) for row in csv.DictReader(file)]
+    mine = rules.read_scoring(root / "params" / "rules" / "evaluation-110.yaml")
+    assert [(rules.GROUPS[i.group], i.name) for i in mine.items] == published
