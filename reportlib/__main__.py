@@ -1,6 +1,8 @@
-"""The ``packet`` command. Signals are answered from the first moment, before anything heavy is imported."""
+"""The ``packet`` command: what must happen first, before anything heavy is imported."""
 
-from reportlib import stopping
+import sys
+
+from reportlib import kernels, stopping
 from reportlib.errors import Stopped
 
 
@@ -8,6 +10,8 @@ def main() -> int:
     """Run the command line; returns the exit code (see README)."""
     try:
         stopping.install()
+        if sys.argv[1:2] == ["build"]:
+            kernels.warm_up()
         from reportlib.cli import run
 
         return run()

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-
-from reportlib import fonts, kernels, lint, runner, stopping
+from reportlib import fonts, lint, runner, stopping
 from reportlib.errors import ConfigError, InputError, PacketError, Problem, RunError, quoted
 from reportlib.labels import say
 from reportlib.params import Params
 from reportlib.publish import Place
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 # What goes into the run record: the packages whose versions shape a figure or a page.
 VERSIONED = ("packet", "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "nbclient", "ipykernel", "openpyxl", "odfpy", "python-calamine", "typst", "uharfbuzz", "pydantic")
@@ -51,7 +53,6 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Any
     PacketError, or Stopped, leaves what was published before as it was.
     """
-    kernels.warm_up()
     params = Params.read(params_file)
     chosen = choose(params, only)
     notebooks = {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in chosen}
@@ -109,7 +110,7 @@ def check_inputs(params: Params, progress: Progress) -> list[dict]:
     return [inputs.report_of(records) for records in found]
 
 
-def run_sections(params: Params, stems: list[str], stage: Path, place: Place, progress: Progress) -> dict[str, nbformat.NotebookNode]:
+def run_sections(params: Params, stems: list[str], stage: Path, place: Place, progress: Progress) -> dict[str, NotebookNode]:
     """Run every section notebook; RunError names the cell and where the failed notebook is kept."""
     source = params.root / "notebooks"
     folder = stage / "notebooks"
@@ -123,11 +124,11 @@ def run_sections(params: Params, stems: list[str], stage: Path, place: Place, pr
     shown = f"../params/{params.path.name}"
     for run, notebook in zip(runs, executed, strict=True):
         runner.normalise(notebook, shown)
-        nbformat.write(notebook, run.destination)
+        runner.write(notebook, run.destination)
     return dict(zip(stems, executed, strict=True))
 
 
-def render(sections: list[tuple[str, str, nbformat.NotebookNode]], part: str) -> tuple[dict, dict[str, bytes]]:
+def render(sections: list[tuple[str, str, NotebookNode]], part: str) -> tuple[dict, dict[str, bytes]]:
     """The document, and every file of the packet that is rendered from it: annexes, page and PDF."""
     from reportlib.document import merge
     from reportlib.exporters import PacketHTMLExporter, PacketPDFExporter, packet_of

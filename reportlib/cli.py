@@ -48,6 +48,12 @@ def run(argv: list[str] | None = None) -> int:
         if asked.command == "build":
             print(say("沒有產生新的會議資料；先前的會議資料沒有變動。", "No new packet was made; the previous one is unchanged."), file=sys.stderr)
         return error.exit_code
+    except Exception as error:
+        if os.environ.get("PACKET_DEBUG"):
+            raise
+        print(say(f"程式內部錯誤（{type(error).__name__}: {error}）。這不是您的錯；請設定 PACKET_DEBUG=1 再執行一次，並把訊息交給開發者。先前的會議資料沒有變動。",
+                  f"Internal error ({type(error).__name__}: {error}). It is not your fault: run again with PACKET_DEBUG=1 and send us the output. The previous packet is unchanged."), file=sys.stderr)  # fmt: skip
+        return 4
     except Stopped as stopped:
         print(say("已停止；先前的會議資料沒有變動。", "Stopped; the previous packet is unchanged."), file=sys.stderr)
         return 128 + stopped.signum

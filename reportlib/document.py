@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from reportlib.display import MIME
 from reportlib.errors import Problem, RunError, quoted
+from reportlib.facts import with_all_rows
 from reportlib.labels import say
 from reportlib.params import Params
 from reportlib.roc import format_date
@@ -192,12 +193,17 @@ def _facts(sentinels: list[dict]) -> dict[str, dict]:
     for fact in (fact for sentinel in sentinels for fact in sentinel["facts"]):
         earlier = found.setdefault(fact["name"], fact)
         if earlier["value"] != fact["value"]:
-            raise RunError(Problem(
-                "I07",
-                say(f"「{fact['label']}」（{fact['name']}）有兩個數值：{earlier['printed']} 與 {fact['printed']}。", f"{quoted(fact['name'])} has two values: {earlier['printed']} and {fact['printed']}."),
-                say("同一項指標在同一統計日只能有一個數值；請檢查兩個章節的算法。", "A measure has one value on one as-of date; check how the two sections compute it."),
-            ))  # fmt: skip
+            raise RunError(two_values(fact["label"], fact["name"], earlier["printed"], fact["printed"]))
     return found
+
+
+def two_values(label: str, name: str, one: str, other: str) -> Problem:
+    """One measure with two values on one as-of date."""
+    return Problem(
+        "I07",
+        say(f"「{label}」（{name}）有兩個數值：{one} 與 {other}。", f"{quoted(name)} has two values: {one} and {other}."),
+        say("同一項指標在同一統計日只能有一個數值；請檢查算法。", "A measure has one value on one as-of date; check how it is computed."),
+    )
 
 
 def _number(document: dict, facts: dict[str, dict]) -> None:
@@ -228,8 +234,9 @@ def _number(document: dict, facts: dict[str, dict]) -> None:
     missing = [name for name in numbers if name not in facts]
     if missing:
         raise RunError(Problem("R06", say(f"圖表中的數字 {quoted(missing[0])} 沒有出處。", f"the figure {quoted(missing[0])} on a page has no derivation."), ""))
+    complete = with_all_rows(facts)
     document["facts"] = [
-        {"id": number} | facts[name] | {"operands": [numbers[o] for o in facts[name]["operands"]]} for name, number in numbers.items()
+        {"id": number} | complete[name] | {"operands": [numbers[o] for o in complete[name]["operands"]]} for name, number in numbers.items()
     ]
 
 

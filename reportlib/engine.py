@@ -66,6 +66,8 @@ class Job:
         """Whatever papermill, nbclient or the kernel raises."""
         self.folder.mkdir(mode=0o700)
         loop = ensure_event_loop()
+        # nbclient leaves tasks that end in errors when a cell is cut short; what went wrong is raised here.
+        loop.set_exception_handler(lambda *_: None)
         try:
             # The notebook itself, not its path: papermill's paths are format strings and may be addresses.
             papermill.execute_notebook(
@@ -229,6 +231,8 @@ class _Forked(KernelProvisionerBase):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict:
         job = self.parent.job
+        if job.stopped:
+            raise RuntimeError("stopped")
         self._died = asyncio.Event()
         self._channel = kernels.fork(job.order(kwargs["cwd"], kwargs["env"], self.parent.connection_file))
         self._channel.setblocking(False)

@@ -187,18 +187,19 @@ class Fact:
             else:
                 yield from operand.named_operands()
 
-    def source_rows(self) -> dict[tuple[str, str], set[int]]:
-        """All rows behind this number, through every operand: (file, sheet) to row numbers."""
+    def own_rows(self) -> dict[tuple[str, str], set[int]]:
+        """The rows this number counts itself, also within unnamed steps; those of named operands are theirs to tell."""
         found: dict[tuple[str, str], set[int]] = {}
         for rows in self.rows:
             found.setdefault((rows.file, rows.sheet), set()).update(rows.numbers)
         for operand in self.operands:
-            for key, numbers in operand.source_rows().items():
-                found.setdefault(key, set()).update(numbers)
+            if not operand.name:
+                for key, numbers in operand.own_rows().items():
+                    found.setdefault(key, set()).update(numbers)
         return found
 
     def as_dict(self) -> dict:
-        """JSON-able: what ``facts.json`` prints, with the names of its operands."""
+        """JSON-able, with the names of its operands and the rows of its own (see :func:`with_all_rows`)."""
         return {
             "name": self.name,
             "label": self.label,
@@ -210,11 +211,37 @@ class Fact:
             "rule": self.rule,
             "formula": self.formula() if self.operands else "",
             "operands": [operand.name for operand in self.named_operands()],
-            "rows": [
-                {"file": file, "sheet": sheet, "rows": Rows(file, sheet, tuple(numbers)).ranges()}
-                for (file, sheet), numbers in self.source_rows().items()
-            ],
+            "rows": _as_ranges(self.own_rows()),
         }
+
+
+def _as_ranges(rows: Mapping[tuple[str, str], set[int]]) -> list[dict]:
+    return [{"file": file, "sheet": sheet, "rows": Rows(file, sheet, tuple(numbers)).ranges()} for (file, sheet), numbers in rows.items()]
+
+
+def with_all_rows(facts: Mapping[str, dict]) -> dict[str, dict]:
+    """Facts as :meth:`Fact.as_dict` gives them, by name, each with the rows of all its operands, down to the last."""
+    gathered: dict[str, dict[tuple[str, str], set[int]]] = {}
+
+    def gather(name: str) -> dict[tuple[str, str], set[int]]:
+        if name not in gathered:
+            found: dict[tuple[str, str], set[int]] = {}
+            for entry in facts[name]["rows"]:
+                found.setdefault((entry["file"], entry["sheet"]), set()).update(_numbers(entry["rows"]))
+            for operand in facts[name]["operands"]:
+                for key, numbers in gather(operand).items():
+                    found.setdefault(key, set()).update(numbers)
+            gathered[name] = found
+        return gathered[name]
+
+    return {name: fact | {"rows": _as_ranges(gather(name))} for name, fact in facts.items()}
+
+
+def _numbers(ranges: str) -> Iterator[int]:
+    """The row numbers of ``"2-14,16"``."""
+    for part in ranges.split(","):
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)
 
 
 _OPERATORS = {

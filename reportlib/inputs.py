@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from reportlib.clean import Records, clean
+from reportlib.display import Cell
 from reportlib.errors import InputError, Problem
+from reportlib.facts import Fact, Units
 from reportlib.measures import quality
 from reportlib.measures import requests as citizen_requests
 from reportlib.meeting import Meeting
 
 # Each kind of record and the parameter that names its file; one file may hold two kinds.
 FILES = {"catalogue": "catalogue", "quality": "quality", "requests": "requests", "evaluation": "evaluation", "oas": "evaluation"}
-ACCOUNT = ("檔案", "讀入", "採計", "空白", "表頭", "合計列", "非本機關", "SHA-256（前 12 碼）")
+ACCOUNT = {"read": "讀入", "used": "採計", "blank": "空白", "header": "表頭", "totals": "合計列", "out_of_scope": "非本機關"}
 
 
 def read(kind: str, path: Path, meeting: Meeting) -> Records:
@@ -48,16 +51,18 @@ def read_all(meeting: Meeting) -> dict[str, Records]:
     return found
 
 
-def account_of(records: Records) -> dict[str, str]:
-    """Where the rows of one input went, by the headings of :data:`ACCOUNT`; texts, since rows of files are no figures."""
-    counts = records.counts
-    head = counts.get("header", 0) + counts.get("above_header", 0)
-    known = {"read", "used", "blank", "header", "above_header", "totals", "out_of_scope"}
-    if unknown := set(counts) - known:
+def account_of(records: Records, units: Units) -> tuple[Cell, ...]:
+    """Where the rows of one input went: the file, a number of rows for each of :data:`ACCOUNT`, the file's hash."""
+    counts = dict(records.counts)
+    counts["header"] = counts.get("header", 0) + counts.pop("above_header", 0)
+    if unknown := set(counts) - set(ACCOUNT):
         raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
     place = f"{records.file}〔{records.sheet}〕" if records.sheet else records.file
-    values = (counts["read"], counts["used"], counts.get("blank", 0), head, counts.get("totals", 0), counts.get("out_of_scope", 0))
-    return dict(zip(ACCOUNT, (place, *(f"{value:,}" for value in values), records.sha256[:12]), strict=True))
+    facts = (
+        Fact(Decimal(counts.get(kind, 0)), units.count("列"), f"rows.{records.input}/{kind}", f"{place}{label}列數", rule="輸入檔案的列數", operator="count")
+        for kind, label in ACCOUNT.items()
+    )
+    return (place, *facts, records.sha256[:12])
 
 
 def report_of(records: Records) -> dict:

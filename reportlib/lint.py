@@ -175,13 +175,12 @@ def _cell_problems(source: str) -> Iterator[tuple[int, str, str, str]]:
         else:
             yield line, f"不是有效的 Python 程式 {quoted(text)}。", f"is not valid Python {quoted(text)}.", say("請更正。", "Correct it.")
         return
-    lines = source.splitlines()
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt) and not isinstance(node, _STATEMENTS):
             if isinstance(node, ast.Import):
                 yield node.lineno, f"匯入了 {quoted(node.names[0].name)}。", f"imports {quoted(node.names[0].name)}.", say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used.")
             else:
-                word = quoted(lines[node.lineno - 1].split()[0].rstrip(":(@") or "@")
+                word = quoted((ast.get_source_segment(source, node) or "").partition(" ")[0].partition("\n")[0].rstrip(":"))
                 yield node.lineno, f"使用了 {word}。", f"uses {word}.", move
         elif isinstance(node, ast.ImportFrom):
             yield from _import_problems(node)

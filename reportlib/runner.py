@@ -364,3 +364,8 @@ def normalise(nb: nbformat.NotebookNode, shown_params_file: str) -> None:
                 output.text = _ADDRESS.sub(" at 0x…", output.text)
             elif "text/plain" in output.get("data", {}):
                 output.data["text/plain"] = _ADDRESS.sub(" at 0x…", output.data["text/plain"])
+
+
+def write(nb: nbformat.NotebookNode, path: Path) -> None:
+    """Write a notebook, in nbformat's one form."""
+    nbformat.write(nb, path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from reportlib import display, document, inputs
 from reportlib.clean import Records
 from reportlib.display import MIME, Display
+from reportlib.errors import RunError
 from reportlib.facts import Fact
 from reportlib.measures.evaluation import Sources
 from reportlib.meeting import Meeting
@@ -79,8 +80,9 @@ class Section(Display):
 
     def accounts(self) -> Table:
         """Every input this section has read: where each of its rows went, and the bytes it was read from."""
-        rows = tuple(Row(tuple(account.values())) for account in map(inputs.account_of, self._read.values()))
-        return Table("資料來源及列數", inputs.ACCOUNT, rows, "單位：列", "讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", weights=(5, 2, 2, 2, 2, 2, 3, 4), sortable=False)
+        rows = tuple(Row(inputs.account_of(records, self.meeting.units)) for records in self._read.values())
+        columns = ("檔案", *inputs.ACCOUNT.values(), "SHA-256（前 12 碼）")
+        return Table("資料來源及列數", columns, rows, "單位：列", "讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", weights=(5, 2, 2, 2, 2, 2, 3, 4), sortable=False)
 
     def close(self) -> Closing:
         """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""
@@ -111,11 +113,16 @@ class Closing:
 
 
 def all_facts(shown: list[Display]) -> list[Fact]:
-    """Every named fact that is shown or that a shown one was computed from, in order of first appearance."""
+    """Every named fact that is shown or that a shown one was computed from, in order of first appearance.
+
+    RunError (I07) where two numbers go by one name: the same measure cannot have two values.
+    """
     found: dict[str, Fact] = {}
 
     def add(fact: Fact) -> None:
         if fact.name in found:
+            if found[fact.name].value != fact.value:
+                raise RunError(document.two_values(fact.label, fact.name, found[fact.name].printed, fact.printed))
             return
         if fact.name:
             found[fact.name] = fact

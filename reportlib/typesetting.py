@@ -265,7 +265,8 @@ def _block_texts(block: dict, place: str) -> Iterator[tuple[str, str]]:
 
 def _drawn_texts(svg: str, place: str) -> list[str]:
     try:
-        return [text for text in ElementTree.fromstring(svg).itertext() if text.strip()]
+        elements = ElementTree.fromstring(svg).iter()
+        return ["".join(element.itertext()) for element in elements if str(element.tag).endswith("}text")]
     except ElementTree.ParseError as error:
         raise _failed(say(f"{place} 的圖不是完整的 SVG：{_one_line(str(error))}。", f"the drawing of {place} is no whole SVG: {_one_line(str(error))}.")) from None
 
@@ -307,7 +308,7 @@ def _view(document: dict) -> dict:
         "sections": sections,
         "display_list": {"title": display_list},
         "annexes": [
-            {"file": f"annex-{number}", "key": key, "name": _plain(annex["name"]), "media_type": annex["media_type"], "description": annex["description"]}
+            {"file": f"annex-{number}", "key": key, "name": _file_name(annex["name"]), "media_type": annex["media_type"], "description": annex["description"]}
             for number, (key, annex) in enumerate(zip(paths, document["annexes"], strict=True), 1)
         ],
         "annex_table": _annex_table(document["annexes"]),
@@ -328,6 +329,11 @@ def _map_texts(value, key: str = ""):
 def _plain(text: str) -> str:
     """On one line."""
     return " ".join(text.split("\n")).strip()
+
+
+def _file_name(text: str) -> str:
+    """Without the characters that part a path on one system or another; typst and PDF readers take an attachment's name for one."""
+    return re.sub(r'[\\/:*?"<>|]', "-", _plain(text)) or "annex"
 
 
 def _shortened(text: str, ems: float) -> str:
@@ -491,6 +497,7 @@ def _table(block: dict) -> dict:
         "wide": wide,
         "rows": [{"style": row["style"], "keep": row["keep"], "cells": row["cells"]} for row in rows],
         "keep": sum(row["height"] for row in rows) <= TALLEST_KEPT_TABLE,
+        "begin": round(min(sum(row["height"] for row in rows[:4]) + 50, 300), 1),
         **_captions(block),
     }
     if groups > 1:
@@ -557,7 +564,8 @@ def column_widths(
     while True:
         least = [min(word * size + pad + 0.5, 0.4 * room) for word, pad in zip(words, pads(columns), strict=True)]
         if sum(least) <= room:
-            return _shared(least, weights, room), size, True
+            most = [max(width(line) for row in texts for line in row[i].split("\n")) * size + pad + 6 for i, pad in enumerate(pads(columns))]
+            return _filled(_shared(least, weights, room), most, weights), size, True
         if size <= smallest:
             return [share * room / sum(least) for share in least], size, False
         size -= 0.5
@@ -574,6 +582,26 @@ def _shared(least: list[float], weights: list[float], room: float) -> list[float
         if not under:
             return shares
         narrow |= under
+
+
+def _filled(shares: list[float], most: list[float], weights: list[float]) -> list[float]:
+    """The shares, where a column that has more than its longest line needs gives the rest to the columns whose lines wrap."""
+    shares = list(shares)
+    spare = sum(max(0.0, share - need) for share, need in zip(shares, most, strict=True))
+    wanted = sum(max(0.0, need - share) for share, need in zip(shares, most, strict=True))
+    given = min(spare, wanted)
+    if given < 1:
+        return shares
+    wide = [share > need for share, need in zip(shares, most, strict=True)]
+    left = given
+    while left > 0.01:
+        needy = [i for i, share in enumerate(shares) if not wide[i] and share < most[i] - 0.001]
+        total = sum(weights[i] for i in needy)
+        parts = {i: min(left * weights[i] / total, most[i] - shares[i]) for i in needy}
+        for i, part in parts.items():
+            shares[i] += part
+        left -= sum(parts.values())
+    return [share - (share - most[i]) * given / spare if wide[i] else share for i, share in enumerate(shares)]
 
 
 def _annex_table(annexes: list[dict]) -> dict:

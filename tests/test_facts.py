@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rows, Unit, Units, absent, constant, rounded, total_of
+from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rows, Unit, Units, absent, constant, rounded, total_of, with_all_rows
 
 COUNT = Unit("項")
 TRUNCATED = Units(0, "truncate", ",").share
@@ -60,9 +60,12 @@ def test_the_award_formula_explains_itself():
 def test_source_rows_are_gathered_through_every_operand():
     first = fact(2, "a", rows=(Rows("catalogue.csv", "", (2, 3)),))
     second = fact(1, "b", rows=(Rows("catalogue.csv", "", (3, 9)), Rows("r.xlsx", "S", (4,))))
-    data = (first + second).named("c", "c").as_dict()
-    assert data["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "2-3,9"}, {"file": "r.xlsx", "sheet": "S", "rows": "4"}]
+    unnamed = fact(1, "", rows=(Rows("catalogue.csv", "", (20,)),))
+    data = (first + second + unnamed).named("c", "c").as_dict()
     assert data["operands"] == ["a", "b"]
+    assert data["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "20"}]
+    complete = with_all_rows({"a": first.as_dict(), "b": second.as_dict(), "c": data})
+    assert complete["c"]["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "2-3,9,20"}, {"file": "r.xlsx", "sheet": "S", "rows": "4"}]
 
 
 def test_negative_numbers_are_printed_with_a_minus_sign():

@@ -3,9 +3,9 @@
 import ast
 
 LAYERS = [
-    ["labels", "stopping"],
+    ["labels"],
     ["errors"],
-    ["fonts", "roc", "schema", "yamlfile", "workbooks"],
+    ["stopping", "fonts", "roc", "schema", "yamlfile", "workbooks"],
     ["readers", "params", "agencies", "webpage", "typesetting", "annexes"],
     ["clean", "facts"],
     ["display"],

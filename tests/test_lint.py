@@ -37,7 +37,7 @@ def refused(path):
 
 
 def names_cell(problem, number):
-    return f"第 {number} 格" in problem.what or f"cell {number}" in problem.what
+    return f"cell {number}" in problem.what
 
 
 def test_a_notebook_that_asks_shows_and_reads_is_returned_with_its_title(write):
@@ -118,8 +118,8 @@ def test_C09_the_first_cell_is_the_title(write, heading):
         ("raise x", "raise"),
         ("assert x", "assert"),
         ("del x", "del"),
+        ("y; del x", "del"),
         ("x += 1", "x"),
-        ("@x\ndef f(): pass", "@"),
         ("x(lambda: 1)", "lambda"),
         ("[x for x in y]", "for"),
         ("{x: 1 for x in y}", "for"),

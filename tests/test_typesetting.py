@@ -322,7 +322,8 @@ def test_O03_rare_characters_keep_their_code_points(tmp_path):
 
 
 def test_long_words_are_copied_without_the_marks_where_they_broke(tmp_path):
-    key = "a1b2c3d4-" * 20
+    # pdftotext takes a hyphen at the end of a line for one of hyphenation, so there is none here.
+    key = "a1b2c3d4_" * 20
     read = text_of(typesetting.to_pdf(document(prose("識別碼：" + key), table("名稱 內容", [row("鍵", key)])), {}), tmp_path)
     assert typesetting.BREAK not in read and squeezed(read).count(key) == 2
 

@@ -50,7 +50,7 @@ def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str,
     mine = returns.frame[returns.frame["unit_short"] == unit] if returns is not None else None
     for key in RETURNED:
         label, word = MEASURES[key]
-        name, counting = f"evaluation/{unit}.{key}", meeting.units.count(word)
+        name, counting = f"returns/{unit}.{key}", meeting.units.count(word)
         value = mine.iloc[0].get(key) if mine is not None and len(mine) else None
         if value is None or value != value or str(value) == "<NA>":
             found[key] = absent(NOT_PROVIDED, counting, name, f"{unit}{label}")
