@@ -80,14 +80,14 @@ class Register:
             if not values["name"]:
                 problems.append(Problem("L11", say("name 空白。", "name is blank."), file=sheet.file, row=number))
             elif values["evaluated"] not in _EVALUATED:
-                what = say(f"evaluated 只能是「是」或空白，不是{quoted(values['evaluated'])}。", f"evaluated must be 是 or blank, not {quoted(values['evaluated'])}.")
+                given = quoted(values["evaluated"])
+                what = say(f"evaluated 只能是「是」或空白，不是{given}。", f"evaluated must be 是 or blank, not {given}.")
                 problems.append(Problem("V17", what, file=sheet.file, row=number))
             else:
                 aliases = tuple(alias for part in values["aliases"].split(";") if (alias := part.strip()))
-                evaluated = _EVALUATED[values["evaluated"]]
-                agencies.append(
-                    Agency(values["name"], values["short"] or values["name"], aliases, values["kind"], evaluated, values["successor"])
-                )
+                name, evaluated = values["name"], _EVALUATED[values["evaluated"]]
+                short, kind, successor = values["short"] or name, values["kind"], values["successor"]
+                agencies.append(Agency(name, short, aliases, kind, evaluated, successor))
         if problems:
             raise ConfigError(*problems)
         return cls(tuple(agencies), sheet.file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.metadata
 import json
 import platform
@@ -64,15 +65,16 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
         progress.step(say("讀取並檢查輸入檔案", "reading and checking the inputs"))
         checked = check_inputs(params, progress)
         progress.sections([(stem, lint.title(nb), len(nb.cells)) for stem, nb in notebooks.items()])
-        executed = run_sections(params, [stem for stem, _ in chosen], stage, place, progress)
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(load_renderers)
+            executed = run_sections(params, [stem for stem, _ in chosen], stage, place, progress)
         progress.step(say("排版", "typesetting"))
         document, outputs = render([(stem, item, executed[stem]) for stem, item in chosen], part=say_part(only))
         recount(document, checked)
         check_texts(document)
         for path, data in outputs.items():
             write(stage / path, data)
-        write_json(stage / "facts.json", {"meeting": params.name, "facts": document["facts"]})
-        write_json(stage / "run.json", run_record(params, chosen, document, stage))
+        write(stage / "run.json", as_json(run_record(params, chosen, document, stage)))
         for name in document["dropped"]:
             progress.notice(say(f"{name} 不是 Table、Chart 或 Prose，沒有列入會議資料。", f"{name} is no Table, Chart or Prose and was left out of the packet."))
         with stopping.shielded():
@@ -128,19 +130,28 @@ def run_sections(params: Params, stems: list[str], stage: Path, place: Place, pr
     return dict(zip(stems, executed, strict=True))
 
 
+def load_renderers() -> None:
+    """Import what rendering needs while the notebooks run."""
+    for module in ("reportlib.exporters", "openpyxl", "odf.opendocument", "odf.table", "jinja2"):
+        importlib.import_module(module)
+
+
 def render(sections: list[tuple[str, str, NotebookNode]], part: str) -> tuple[dict, dict[str, bytes]]:
-    """The document, and every file of the packet that is rendered from it: annexes, page and PDF."""
+    """The document, and every file of the packet that is rendered from it: annexes, page, PDF and facts."""
     from reportlib.document import merge
     from reportlib.exporters import PacketHTMLExporter, PacketPDFExporter, packet_of
+    from reportlib.facts import with_all_rows
 
     merged = merge(sections, part)
     resources: dict = {}
     document, files = packet_of(merged, resources)
-    # typst runs in a child process, so the two formats are made side by side.
+    # typst runs in a child process, so the rest is made beside it.
     with ThreadPoolExecutor(1) as pool:
         pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
         html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
-        return document, {"packet.html": html.encode(), "packet.pdf": pdf.result()[0], **files}
+        facts = {"meeting": document["meeting"]["name"], "facts": with_all_rows(document["facts"])}
+        files |= {"packet.html": html.encode(), "facts.json": as_json(facts), "packet.pdf": pdf.result()[0]}
+    return document, files
 
 
 def recount(document: dict, checked: list[dict]) -> None:
@@ -204,8 +215,8 @@ def write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def write_json(path: Path, value: object) -> None:
-    write(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+def as_json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict]]:

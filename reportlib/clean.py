@@ -41,7 +41,6 @@ NOT_REPORTED = frozenset(("", "-", "－", "–", "—", "−", "─"))
 _SPACE = schema.INVISIBLE + " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u202f\u3000"
 _WHOLE = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_TIME_OF_DAY = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?$")
 _SPOILT_IDENTIFIER = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r"[;；、\n]")
 _RESEND = ("請更正後重送。", "Correct it and resend.")
@@ -121,7 +120,8 @@ def clean(
         problems.at((numbers[i], place, fault) for i, fault in wrong)
     repeated = _repeated_keys(table, header, numbers, rows, columns)
     if table.key_may_repeat:
-        notices += [say(f"{sheet.file} 第 {row} 列：{fault.what}", f"{sheet.file} row {row}: {fault.what}") for row, _, fault in repeated]
+        for row, _, fault in repeated:
+            notices.append(say(f"{sheet.file} 第 {row} 列：{fault.what}", f"{sheet.file} row {row}: {fault.what}"))
     else:
         problems.at(repeated)
     problems.stop()
@@ -129,7 +129,8 @@ def clean(
     counted = {column.name for column in table.columns if column.kind == "count"}
     index = pd.Index(numbers, name="row", dtype="int64")
     # Without a dtype pandas would turn None into nan, which prints as "nan".
-    frame = pd.DataFrame({name: pd.Series(v, index, "Int64" if name in counted else object) for name, v in columns.items()}, index)
+    series = {name: pd.Series(values, index, "Int64" if name in counted else object) for name, values in columns.items()}
+    frame = pd.DataFrame(series, index)
     notices += _total_notices(table, header, frame, totals, counts)
     counts["used"] = len(frame)
     return Records(frame, kind, sheet.file, sheet.name, sheet.encoding, header.row, counts, sheet.sha256, tuple(notices))
@@ -529,7 +530,7 @@ def _date(cell: Cell) -> date | None:
         if text is None or text in NOT_REPORTED:
             return None
         try:
-            day = roc.parse_date(_TIME_OF_DAY.sub("", half_width(text)))
+            day = roc.parse_date(text)
         except roc.BadDate as bad:
             reason = str(bad).rstrip("。.")
             zh, en = f"{quoted(text)}不是有效日期（{reason}）。", f"{quoted(text)} is not a valid date ({reason})."

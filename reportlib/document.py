@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from reportlib.display import MIME
 from reportlib.errors import Problem, RunError, quoted
-from reportlib.facts import with_all_rows
 from reportlib.labels import say
 from reportlib.params import Params
 from reportlib.roc import format_date
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 NUMERALS = "一二三四五六七八九十"
 # A packet's table of figures and its references call a fact by this number.
@@ -84,6 +84,9 @@ def merge(sections: list[tuple[str, str, NotebookNode]], part: str = "") -> Note
 
     The first cell of each section carries its name, so that an nbconvert exporter finds the sections again.
     """
+    # Imported here: a kernel loads this module too, and never merges anything.
+    import nbformat
+
     merged = nbformat.v4.new_notebook(metadata={"packet": {"part": part}})
     for section, agenda_item, notebook in sections:
         cells = [nbformat.from_dict(cell) for cell in notebook.cells]
@@ -234,9 +237,8 @@ def _number(document: dict, facts: dict[str, dict]) -> None:
     missing = [name for name in numbers if name not in facts]
     if missing:
         raise RunError(Problem("R06", say(f"圖表中的數字 {quoted(missing[0])} 沒有出處。", f"the figure {quoted(missing[0])} on a page has no derivation."), ""))
-    complete = with_all_rows(facts)
     document["facts"] = [
-        {"id": number} | complete[name] | {"operands": [numbers[o] for o in complete[name]["operands"]]} for name, number in numbers.items()
+        {"id": number} | facts[name] | {"operands": [numbers[o] for o in facts[name]["operands"]]} for name, number in numbers.items()
     ]
 
 

@@ -18,7 +18,17 @@ def packet_of(notebook, resources: dict) -> tuple[dict, dict[str, bytes]]:
     return resources["packet"]
 
 
-class PacketHTMLExporter(Exporter):
+class PacketExporter(Exporter):
+    """What both formats share: a notebook becomes a packet before it becomes a file."""
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        # The build has made the packet already; nbconvert's copy and preprocessors are for a notebook given to us.
+        if not resources or "packet" not in resources:
+            nb, resources = super().from_notebook_node(nb, resources, **kw)
+        return self.from_packet(*packet_of(nb, resources)), resources
+
+
+class PacketHTMLExporter(PacketExporter):
     """One self-contained HTML page."""
 
     export_from_notebook = "Packet (HTML)"
@@ -28,13 +38,11 @@ class PacketHTMLExporter(Exporter):
     def _file_extension(self):
         return ".html"
 
-    def from_notebook_node(self, nb, resources=None, **kw):
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        document, _ = packet_of(notebook, resources)
-        return webpage.to_html(document), resources
+    def from_packet(self, document: dict, files: dict[str, bytes]) -> str:
+        return webpage.to_html(document)
 
 
-class PacketPDFExporter(Exporter):
+class PacketPDFExporter(PacketExporter):
     """A tagged A4 document, PDF/UA-1 and PDF/A-3a, with the annex files embedded."""
 
     export_from_notebook = "Packet (PDF)"
@@ -44,7 +52,5 @@ class PacketPDFExporter(Exporter):
     def _file_extension(self):
         return ".pdf"
 
-    def from_notebook_node(self, nb, resources=None, **kw):
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        document, files = packet_of(notebook, resources)
-        return typesetting.to_pdf(document, files), resources
+    def from_packet(self, document: dict, files: dict[str, bytes]) -> bytes:
+        return typesetting.to_pdf(document, files)

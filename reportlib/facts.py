@@ -219,22 +219,23 @@ def _as_ranges(rows: Mapping[tuple[str, str], set[int]]) -> list[dict]:
     return [{"file": file, "sheet": sheet, "rows": Rows(file, sheet, tuple(numbers)).ranges()} for (file, sheet), numbers in rows.items()]
 
 
-def with_all_rows(facts: Mapping[str, dict]) -> dict[str, dict]:
-    """Facts as :meth:`Fact.as_dict` gives them, by name, each with the rows of all its operands, down to the last."""
+def with_all_rows(facts: list[dict]) -> list[dict]:
+    """Facts as a document has them (``operands`` by ``id``), each with the rows of all its operands, down to the last."""
+    by_id = {fact["id"]: fact for fact in facts}
     gathered: dict[str, dict[tuple[str, str], set[int]]] = {}
 
-    def gather(name: str) -> dict[tuple[str, str], set[int]]:
-        if name not in gathered:
+    def gather(number: str) -> dict[tuple[str, str], set[int]]:
+        if number not in gathered:
             found: dict[tuple[str, str], set[int]] = {}
-            for entry in facts[name]["rows"]:
+            for entry in by_id[number]["rows"]:
                 found.setdefault((entry["file"], entry["sheet"]), set()).update(_numbers(entry["rows"]))
-            for operand in facts[name]["operands"]:
+            for operand in by_id[number]["operands"]:
                 for key, numbers in gather(operand).items():
                     found.setdefault(key, set()).update(numbers)
-            gathered[name] = found
-        return gathered[name]
+            gathered[number] = found
+        return gathered[number]
 
-    return {name: fact | {"rows": _as_ranges(gather(name))} for name, fact in facts.items()}
+    return [fact | {"rows": _as_ranges(gather(fact["id"]))} for fact in facts]
 
 
 def _numbers(ranges: str) -> Iterator[int]:

@@ -38,7 +38,7 @@ _MAGIC = re.compile(r"^\s*(%|!|\?|[\w, ]+=\s*[%!])|\?\s*$")
 
 
 def check_notebook(path: Path) -> nbformat.NotebookNode:
-    """The notebook, if it is one that may run; ConfigError with every problem (C09 its make, C10 its code)."""
+    """The notebook without its stored outputs, if it is one that may run; ConfigError with every problem (C09 its make, C10 its code)."""
     nb = _read(path)
     problems = [*_make_problems(nb), *_code_problems(nb)]
     if problems:
@@ -101,6 +101,7 @@ def _read(path: Path) -> nbformat.NotebookNode:
     version = data.get("nbformat") if isinstance(data, dict) else None
     if version != 4:
         raise refuse(say(f"筆記本格式是第 {version} 版，必須是第 4 版。", f"the notebook format is version {version}, it must be 4."))
+    drop_outputs(data)
     nb = nbformat.from_dict(data)
     try:
         with warnings.catch_warnings():
@@ -110,6 +111,13 @@ def _read(path: Path) -> nbformat.NotebookNode:
     except (nbformat.ValidationError, Warning, AttributeError, KeyError, TypeError) as error:
         reason = str(error).strip().partition("\n")[0]
         raise refuse(say(f"不是有效的筆記本：{quoted(reason)}。", f"not a valid notebook: {quoted(reason)}.")) from None
+
+
+def drop_outputs(data: dict) -> None:
+    """Empty the stored outputs of a notebook's JSON, in place: they are for nbval, large, and no part of a run."""
+    for cell in data["cells"] if isinstance(data.get("cells"), list) else ():
+        if isinstance(cell, dict) and "outputs" in cell:
+            cell["outputs"] = []
 
 
 def _tags(cell: nbformat.NotebookNode) -> list[str]:

@@ -1,4 +1,13 @@
-"""Everything a section notebook will import, imported once in the fork server (see kernels.py)."""
+"""Everything a section notebook will import, imported once in the fork server (see kernels.py).
 
-import reportlib.charts
+The style and the fonts are loaded as well, by drawing one chart that nobody sees.
+"""
+
+from decimal import Decimal
+
 import reportlib.section  # noqa: F401
+from reportlib.charts import bar_chart
+from reportlib.facts import Breakdown, Fact, Unit
+
+_one = Fact(Decimal(1), Unit("項"), "preload", "預先載入")
+bar_chart("預先載入", Breakdown("項目", {"甲": _one}, _one))

@@ -84,11 +84,13 @@ def read(path: str | os.PathLike) -> list[Sheet]:
     digest = hashlib.sha256(data).hexdigest()
     if data.startswith((_ZIP, _OLE2)):
         notices = _named_otherwise(path, _TEXT_SUFFIXES, say("活頁簿", "a workbook"))
-        return [Sheet(path.name, name, None, list(rows), hidden, digest, notices) for name, hidden, rows in _workbook(path.name, data)]
+        found = _workbook(path.name, data)
+        return [Sheet(path.name, name, None, list(rows), hidden, digest, notices) for name, hidden, rows in found]
     text, encoding = decode(data, path.name)
     notices = _named_otherwise(path, _WORKBOOK_SUFFIXES, say("文字檔（CSV）", "a text file (CSV)"))
     if lost := text.count("\ufffd"):
-        notices += (say(f"{path.name} 有 {lost} 個字元在來源就已遺失（�）。", f"{path.name}: {lost} characters were lost before (U+FFFD)."),)
+        zh, en = f"有 {lost} 個字元在來源就已遺失（U+FFFD）。", f"{lost} characters were lost before it came (U+FFFD)."
+        notices += (say(f"{path.name} {zh}", f"{path.name}: {en}"),)
     return [Sheet(path.name, "", encoding, split(text, path.name), False, digest, notices)]
 
 
@@ -206,7 +208,7 @@ def _utf16_by_zeros(data: bytes) -> str:
     sample = data[:8192]
     if len(data) % 2 or sample.count(0) < max(2, len(sample) // 40):
         return ""
-    signs = {e: len(_STRUCTURE.findall(sample[: len(sample) // 2 * 2].decode(e, "replace"))) for e in ("utf-16-le", "utf-16-be")}
+    signs = {name: len(_STRUCTURE.findall(sample.decode(name, "replace"))) for name in ("utf-16-le", "utf-16-be")}
     return max(signs, key=signs.__getitem__) if any(signs.values()) else ""
 
 
@@ -275,7 +277,9 @@ def _in_child(data: bytes) -> dict:
     """What the child process answers; a child that was stopped or that broke down answers like a refusal."""
     command = [sys.executable, "-P", "-X", "utf8", workbooks.__file__]
     try:
-        child = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=CHILD_SECONDS)
+        child = subprocess.run(
+            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=CHILD_SECONDS
+        )
     except subprocess.TimeoutExpired:
         return {"refused": "A05", "sheet": "", "detail": ""}
     try:

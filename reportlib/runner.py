@@ -319,8 +319,9 @@ def _keep(runs: list[_Run], kept: Path) -> None:
 
 
 def _read(path: Path) -> nbformat.NotebookNode:
-    """The notebook, each cell with an id: those that have none would get one by chance."""
+    """The notebook without its stored outputs, each cell with an id: those that have none would get one by chance."""
     data = json.loads(path.read_text("utf-8"))
+    lint.drop_outputs(data)
     for number, cell in enumerate(data["cells"]):
         cell.setdefault("id", f"cell-{number:02d}")
     data["nbformat_minor"] = max(data["nbformat_minor"], 5)

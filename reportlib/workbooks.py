@@ -172,13 +172,15 @@ class Elements:
     def __init__(self, sheet: str = ""):
         self.sheet = sheet
         self.repairs: dict = {}
+        self.last_row = self.last_column = 0
 
     def doctype(self, *_) -> None:
         raise Refused("A02", self.sheet)
 
     def content(self, row: int, column: int) -> None:
-        """Called for a cell that is not empty."""
-        if row > FARTHEST_ROW or column > FARTHEST_COLUMN:
+        """Called for a cell that is not empty. calamine keeps the whole rectangle up to the last row and column."""
+        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
+        if row > FARTHEST_ROW or column > FARTHEST_COLUMN or self.last_row * self.last_column > MOST_CELLS:
             raise Refused("A06", self.sheet, f"{letters(column)}{row}")
 
 
@@ -272,7 +274,7 @@ class OdsContent(Elements):
             self.column, self.column_repeat = 1, 0
         elif name == "table":
             self.sheet = attributes.get("table:name", "")
-            self.row, self.row_repeat = 1, 0
+            self.row, self.row_repeat, self.last_row, self.last_column = 1, 0, 0, 0
 
     def text(self, text: str) -> None:
         if self.in_cell and self.is_error:

@@ -164,7 +164,10 @@ def test_V05_a_date_outside_1990_to_2100_is_told(workbook):
 # -- counts
 
 
-@pytest.mark.parametrize(("text", "number"), [("12", 12), ("１２", 12), ('"１,２３４"', 1234), ('"1,234,567"', 1234567), ("12.0", 12), (" 0 ", 0)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("１２", 12), ('"１,２３４"', 1234), ('"1,234,567"', 1234567), ("12.0", 12), (" 0 ", 0)],
+)
 def test_V09_V10_full_width_digits_and_thousands_separators_are_read(catalogue, text, number):
     assert catalogue(f"1,甲,本部,,{text}").frame["views"].tolist() == [number]
 

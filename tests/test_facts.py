@@ -64,8 +64,8 @@ def test_source_rows_are_gathered_through_every_operand():
     data = (first + second + unnamed).named("c", "c").as_dict()
     assert data["operands"] == ["a", "b"]
     assert data["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "20"}]
-    complete = with_all_rows({"a": first.as_dict(), "b": second.as_dict(), "c": data})
-    assert complete["c"]["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "2-3,9,20"}, {"file": "r.xlsx", "sheet": "S", "rows": "4"}]
+    facts = [{"id": "a"} | first.as_dict(), {"id": "b"} | second.as_dict(), {"id": "c"} | data]
+    assert with_all_rows(facts)[2]["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "2-3,9,20"}, {"file": "r.xlsx", "sheet": "S", "rows": "4"}]
 
 
 def test_negative_numbers_are_printed_with_a_minus_sign():

@@ -58,7 +58,10 @@ def xlsx(sheet_data: str, prologue: str = "", extra: tuple[tuple[str, str], ...]
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{RELATIONS}/officeDocument" '
             'Target="xl/workbook.xml"/></Relationships>',
         ),
-        ("xl/workbook.xml", f'<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets><sheet name="甲" sheetId="1" r:id="r1"/></sheets></workbook>'),
+        (
+            "xl/workbook.xml",
+            f'<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets><sheet name="甲" sheetId="1" r:id="r1"/></sheets></workbook>',
+        ),
         (
             "xl/_rels/workbook.xml.rels",
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{RELATIONS}/worksheet" '
@@ -89,6 +92,14 @@ def zipped(members: list[tuple[str, str]]) -> bytes:
             archive.writestr(name, text)
     return buffer.getvalue()
 
+
+def rewritten(workbook: bytes, old: str, new: str) -> bytes:
+    """The workbook with ``new`` for ``old`` in every member."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return zipped([(name, archive.read(name).decode().replace(old, new)) for name in archive.namelist()])
+
+
+DOCX = zipped([("_rels/.rels", f'<R><Relationship Type="{RELATIONS}/officeDocument" Target="word/document.xml"/></R>')])
 
 # -- text: encodings
 
@@ -157,7 +168,7 @@ def test_L12_lists_joined_by_semicolons_do_not_make_a_comma_file_a_semicolon_fil
     assert rows_of(tmp_path, b"id,formats\n1,CSV;XML;JSON\n2,A;B;C\n3,D;E;F\n")[1] == ("1", "CSV;XML;JSON")
 
 
-@pytest.mark.parametrize("rest", ["5,f\n", '5,f\n6,"g"\n', ""], ids=["nothing closes it", "the next quote closes it", "end of file"])
+@pytest.mark.parametrize("rest", ["5,f\n", '5,f\n6,"g"\n', ""], ids=["nothing closes it", "the next quote does", "end of file"])
 def test_A11_a_quote_that_is_never_closed_names_the_row_where_it_opened(tmp_path, rest):
     assert "A11 資料.csv第 3 列" in refusal(written(tmp_path, f'id,t\n1,"a\nb"\n4,"e\n{rest}'.encode()))
 
@@ -193,7 +204,7 @@ def test_F01_an_empty_file_is_told_as_empty(tmp_path, name, content):
         (b"<!DOCTYPE html><table>", "HTML"),
         (b'<?xml version="1.0"?><Workbook/>', "XML"),
         (b'[{"id": 1}]', "JSON"),
-        (zipped([("_rels/.rels", f'<R><Relationship Type="{RELATIONS}/officeDocument" Target="word/document.xml"/></R>')]), "Word (.docx)"),
+        (DOCX, "Word (.docx)"),
         (zipped([("a.csv", "1,2")]), "ZIP"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -256,7 +267,8 @@ def test_an_ODS_with_repeated_rows_and_cells_is_read(tmp_path):
         "</table:table-cell></table:table-row>"
     )
     rest = (
-        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/>'
+        "</table:table-row>"
     )
     [sheet] = readers.read(written(tmp_path, ods(empty + row + rest), "a.ods"))
     assert (sheet.name, sheet.encoding) == ("乙", None)
@@ -265,13 +277,8 @@ def test_an_ODS_with_repeated_rows_and_cells_is_read(tmp_path):
 
 def test_L17_a_lying_dimension_loses_no_rows(tmp_path):
     data = xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>')
-    data = zipped(
-        [
-            (n, zipfile.ZipFile(io.BytesIO(data)).read(n).decode().replace("<sheetData>", '<dimension ref="A1"/><sheetData>'))
-            for n in zipfile.ZipFile(io.BytesIO(data)).namelist()
-        ]
-    )
-    assert readers.read(written(tmp_path, data, "a.xlsx"))[0].rows == [(1.0,), (2.0,)]
+    lying = rewritten(data, "<sheetData>", '<dimension ref="A1"/><sheetData>')
+    assert readers.read(written(tmp_path, lying, "a.xlsx"))[0].rows == [(1.0,), (2.0,)]
 
 
 def test_V15_V16_error_values_and_formulas_without_a_result_are_not_dropped(tmp_path):
@@ -312,10 +319,8 @@ def test_F14_two_members_of_one_name_are_refused(tmp_path):
 
 
 def test_F15_a_workbook_without_a_visible_sheet_says_so(tmp_path):
-    data = xlsx("")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [(n, archive.read(n).decode().replace('sheetId="1"', 'sheetId="1" state="hidden"')) for n in archive.namelist()]
-    assert "F15 a.xlsx：活頁簿裡沒有可見的工作表" in refusal(written(tmp_path, zipped(members), "a.xlsx"))
+    data = rewritten(xlsx(""), 'sheetId="1"', 'sheetId="1" state="hidden"')
+    assert "F15 a.xlsx：活頁簿裡沒有可見的工作表" in refusal(written(tmp_path, data, "a.xlsx"))
 
 
 @pytest.mark.parametrize(
@@ -339,7 +344,7 @@ def test_A04_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
 def test_A05_too_many_cells_are_refused_while_they_are_counted(monkeypatch):
     monkeypatch.setattr(workbooks, "MOST_CELLS", 3)
     with pytest.raises(workbooks.Refused) as caught:
-        workbooks.scan_zip(xlsx("<row>" + "<c><v>1</v></c>" * 4 + "</row>"))
+        workbooks.scan_zip(xlsx('<row r="1">' + '<c r="A1"><v>1</v></c>' * 4 + "</row>"))
     assert caught.value.answer == {"refused": "A05", "sheet": "甲", "detail": ""}
 
 
@@ -348,13 +353,19 @@ def test_A06_a_far_cell_is_named(tmp_path):
     assert "A06 a.xlsx〔甲〕：資料範圍異常，最遠儲存格 XFD1048576。" in refusal(written(tmp_path, data, "a.xlsx"))
 
 
+def test_A06_few_cells_that_span_a_huge_rectangle_are_refused(tmp_path):
+    data = xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row r="199999"><c r="ZZ199999"><v>1</v></c></row>')
+    assert "最遠儲存格 ZZ199999" in refusal(written(tmp_path, data, "a.xlsx"))
+
+
 def test_A07_far_cells_with_a_style_only_are_no_data(tmp_path):
     data = xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"/></row>')
     assert readers.read(written(tmp_path, data, "a.xlsx"))[0].rows == [(1.0,)]
 
 
 def test_A09_a_billion_repeated_cells_of_an_ODS_are_refused(tmp_path):
-    row = '<table:table-row table:number-rows-repeated="1000000000"><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
+    cell = '<table:table-cell office:value-type="float" office:value="1"/>'
+    row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
     message = refusal(written(tmp_path, ods(row), "a.ods"))
     assert "A06 a.ods〔乙〕：資料範圍異常，最遠儲存格 A1000000000" in message
 
