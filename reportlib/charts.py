@@ -134,7 +134,7 @@ def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = Non
     if breakdown.is_absent:
         return _missing(caption)
     emphasised = highlight or breakdown.largest()[0]
-    figure, axes = _axes(0.1 + 0.23 * len(points), labels=[label for label, _ in points])
+    figure, axes = _axes(0.1 + (0.23 if len(points) <= 20 else 0.19) * len(points), labels=[label for label, _ in points])
     sns.barplot(x=[float(f.shown or 0) for _, f in points], y=[k for k, _ in points], ax=axes, color=LIGHT, width=0.66, saturation=1, orient="h")
     axes.tick_params(length=0)
     axes.set_xticks([])

@@ -98,7 +98,7 @@ def clean(
     problems.stop()
 
     numbers, rows, counts, totals = _data_rows(sheet, header, problems)
-    notices = [*sheet.notices, *_layout_notices(sheets, sheet, header, rows)]
+    notices = [*sheet.notices, *_layout_notices(table, sheets, sheet, header, rows)]
     columns: dict[str, list] = {}
 
     agency = next((column for column in table.columns if column.kind == "agency" and column.name in header.places), None)
@@ -210,6 +210,14 @@ def _best_sheet(sheets: list[Sheet], table: Table) -> tuple[Sheet, _Header]:
     return max(candidates, key=lambda candidate: (len(required & candidate[1].places.keys()), len(candidate[1].places)))
 
 
+def _belongs_elsewhere(sheet: Sheet) -> bool:
+    """Whether the sheet has all the required columns of some table: then it is read as that one."""
+    tables = schema.TABLES.values()
+    return not sheet.hidden and any(
+        {column.name for column in table.columns if column.required} <= _find_header(sheet.rows, table.by_spelling()).places.keys() for table in tables
+    )
+
+
 def _find_header(rows: list[tuple[Cell, ...]], known: dict[str, Column]) -> _Header:
     """The one of the first rows with most known headers; the first non-blank row where none has any."""
     best = None
@@ -272,18 +280,19 @@ def _data_rows(
     return numbers, rows, counts | {"totals": len(totals), "out_of_scope": 0}, totals
 
 
-def _layout_notices(sheets: list[Sheet], sheet: Sheet, header: _Header, rows: list) -> list[str]:
+def _layout_notices(table: Table, sheets: list[Sheet], sheet: Sheet, header: _Header, rows: list) -> list[str]:
     notices = []
     place = f"{sheet.file}{f'〔{sheet.name}〕' if sheet.name else ''}"
     if header.row > 1:
         notices.append(say(f"{place}：標題列在第 {header.row} 列。", f"{place}: the header is in row {header.row}."))
-    if unknown := header.unknown:
+    unused = {spelling(text) for text in table.unused}
+    if unknown := [p for p in header.unknown if spelling(header.texts[p]) not in unused]:
         names = "、".join(quoted(header.texts[p]) for p in unknown)
         notices.append(say(f"{place}：{len(unknown)} 欄未使用：{names}。", f"{place}: {len(unknown)} columns are not used: {names}."))
     if not rows:
         notices.append(say(f"{place}：無資料列。", f"{place}: no rows of data."))
     for other in sheets:
-        if other is not sheet:
+        if other is not sheet and not _belongs_elsewhere(other):
             hidden_zh, hidden_en = ("隱藏的", "hidden ") if other.hidden else ("", "")
             zh = f"{sheet.file}：另有{hidden_zh}工作表{quoted(other.name)}（{len(other.rows)} 列），不屬於本表。"
             en = f"{sheet.file}: the {hidden_en}sheet {quoted(other.name)} ({len(other.rows)} rows) is not part of this table."

@@ -24,7 +24,7 @@ from reportlib.prose import Run, runs
 
 # What a scoring rule may count: name in the rulebook, how it is called in a sentence, its counting word.
 MEASURES = {
-    "tested": ("納入檢測的資料集", "項"),
+    "tested": ("納入檢測", "項"),
     "gold": ("金標章", "項"),
     "silver": ("銀標章", "項"),
     "bronze": ("銅標章", "項"),
@@ -40,7 +40,7 @@ MEASURES = {
     "themed_datasets": ("主題式策略資料集", "項"),
     "promotion_events": ("推廣活動", "場"),
     "demand_datasets": ("因應政策或需求開放", "項"),
-    "replies": ("已回復的民眾意見", "件"),
+    "replies": ("已回復", "件"),
     "replies_in_time": ("期限內回復", "件"),
 }
 GROUPS = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
@@ -270,12 +270,12 @@ def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule
     key, label = f"{name}.{item.id}", f"{subject}{item.name}得分"
     measure, said = _measure(item.measure, measured, units.share)
     if measure.absence == NOT_PROVIDED:
-        return ItemScore(item, absent(NOT_PROVIDED, unit, key, label, rule=item.name), runs("{said}：{no}，本項未計分。", said=item.name, no=NOT_PROVIDED))
+        return ItemScore(item, absent(NOT_PROVIDED, unit, key, label, rule=item.name), runs("{said}：{no}，本項未計分", said=item.name, no=NOT_PROVIDED))
     if measure.absence == NOT_APPLICABLE:
         given = item.score.full if item.not_applicable == "full" and item.score.full is not None else Decimal(0)
         points = Fact(given, unit, key, label, rule=f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=measure.operands)
         how = "依規則以滿分計" if given else "不計分"
-        return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{how}：", False), (points, True), (" 分。", False)))
+        return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{how} ＝ ", False), (points, True), (" 分", False)))
     score = item.score
     if score.full is not None:
         points, how = measure * score.full, f" × {constant(score.full)} 分"
@@ -288,7 +288,7 @@ def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule
     else:
         points, how = _step(score.steps, measure, units)
     points = points.rounded(rounding.item_digits, rounding.mode).named(key, label, unit=unit, rule=item.name)
-    return ItemScore(item, points, (*said, (f"{how} ＝ ", False), (points, True), (" 分。", False)))
+    return ItemScore(item, points, (*said, (f"{how} ＝ ", False), (points, True), (" 分", False)))
 
 
 def _step(steps: list[Step], measure: Fact, units: Units) -> tuple[Fact, str]:

@@ -52,13 +52,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One input table. Two rows may not have the same ``key``; where ``key_may_repeat``, they are only listed."""
+    """One input table. Two rows may not have the same ``key``; where ``key_may_repeat``, they are only listed.
+
+    ``unused`` are headers that such a file is known to have and the packet does not read; any other is named in a notice.
+    """
 
     name: str
     label: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     key_may_repeat: bool = False
+    unused: tuple[str, ...] = ("備註",)
 
     def by_spelling(self) -> dict[str, Column]:
         return {spelling(header): column for column in self.columns for header in column.headers}
@@ -95,6 +99,10 @@ CATALOGUE = Table(
         _may("rating", "資料集評分", "decimal", "評分", "平均評分"),
     ),
     key=("dataset_id",),
+    unused=(
+        "資料提供屬性", "資料下載網址", "編碼格式", "資料集描述", "主要欄位說明", "授權方式", "相關網址", "計費方式",
+        "提供機關聯絡人姓名", "提供機關聯絡人電話", "備註", "資料量",
+    ),
 )
 
 QUALITY = Table(
@@ -126,6 +134,7 @@ REQUESTS = Table(
     # One row a request and agency; the coded list of 2020 splits some requests to one agency into parts.
     key=("request_id", "agency"),
     key_may_repeat=True,
+    unused=("案件", "備註"),
 )
 
 EVALUATION = Table(

@@ -2,7 +2,9 @@
 
 import contextlib
 import signal
+import sys
 import threading
+from typing import NoReturn
 
 from reportlib.errors import Stopped
 
@@ -21,7 +23,13 @@ def _stop(signum: int, _frame) -> None:
     if _state["shielded"]:
         _state["pending"] = signum
         return
+    _raise(signum)
+
+
+def _raise(signum: int) -> NoReturn:
     _state["stopped"] = True
+    # A file that was being written is closed by its destructor, which may complain; that is no news to who has stopped us.
+    sys.unraisablehook = lambda _: None
     raise Stopped(signum)
 
 
@@ -37,5 +45,4 @@ def shielded():
     finally:
         _state["shielded"] = False
     if _state["pending"] is not None:
-        _state["stopped"] = True
-        raise Stopped(_state["pending"])
+        _raise(_state["pending"])

@@ -88,7 +88,7 @@ def breakdown_table(
     """The parts of one or more breakdowns of the same dimension, a row a part, the totals last.
 
     ``labels`` are the headers of the value columns; ``share`` adds each part's share of the first total. A breakdown
-    that the source does not give shows 「來源未提供」.
+    that the source does not give shows 「來源未提供」 as its total.
     """
     first = breakdowns[0]
     columns = [list(b.parts.values()) + [b.total] for b in breakdowns]
@@ -98,7 +98,7 @@ def breakdown_table(
         columns.append([*shares.values(), whole])
         labels = [*labels, "占比"]
     rows = [Row((key, *(column[i] for column in columns))) for i, key in enumerate(first.parts)]
-    if total:
+    if total or not rows:
         rows.append(Row(("合計", *(column[-1] for column in columns)), "total"))
     return Table(
         caption,

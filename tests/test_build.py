@@ -112,9 +112,9 @@ def test_a_bad_input_stops_the_run_names_its_place_and_leaves_the_previous_packe
 
 
 def test_an_input_that_is_missing_is_a_wrong_parameter(built, packet):
-    (built / "data" / "moea-6-1" / "quality.csv").rename(built / "data" / "moea-6-1" / "quality.csv")
+    (built / "data" / "moea-6-1" / "quality.csv").rename(built / "data" / "moea-6-1" / "qualiti.csv")
     message = refused(packet, built, 3)
-    assert "quality.csv" in message and "qualitty" not in message
+    assert "quality.csv" in message and "qualiti.csv" in message
 
 
 def test_an_unknown_outcome_is_named_with_the_nearest_one(built, packet):

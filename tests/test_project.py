@@ -71,5 +71,5 @@ def test_every_path_the_readme_names_exists_and_every_make_target_too(root):
         if not name.startswith(("output/", "annex/", "data/moea-real")):
             assert (root / name).exists(), name
     makefile = (root / "Makefile").read_text("utf-8")
-    for target in set(re.findall(r"make ([a-z]+)", readme)):
+    for target in set(re.findall(r"`make ([a-z]+)", readme)):
         assert re.search(rf"^{target}:", makefile, re.M), target

@@ -50,7 +50,7 @@ def test_silver_and_bronze_count_for_less(root):
 def test_points_of_a_share_are_full_points_times_the_share(tmp_path):
     scored = rules.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), measured(gold=3, tested=4), UNITS, "e", "甲")
     assert scored.total.printed == "30.0"
-    assert sentence(scored) == "金標章 3 項 ÷ 納入檢測的資料集 4 項 × 40 分 ＝ 30.0 分。"
+    assert sentence(scored) == "金標章 3 項 ÷ 納入檢測 4 項 × 40 分 ＝ 30.0 分"
 
 
 def test_points_a_piece_stop_at_the_cap_and_the_sentence_says_so(tmp_path):

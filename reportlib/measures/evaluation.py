@@ -136,7 +136,7 @@ def score_table(caption: str, scored: Scored) -> Table:
     """How every point of one body was earned: group, item, a sentence, points; the total last."""
     rows = [Row((GROUPS[i.item.group], i.item.name, "".join(str(cell) for cell, _ in i.reason), i.points)) for i in scored.items]
     rows.append(Row(("總分", "", total_sentence(scored), scored.total), "total"))
-    return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", weights=(2, 5, 9, 1), sortable=False)
+    return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", weights=(5, 15, 24, 3), sortable=False)
 
 
 def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:

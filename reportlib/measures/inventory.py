@@ -152,20 +152,17 @@ def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
     )  # fmt: skip
 
 
-def summary(by_categories: Breakdown, new: Fact, meeting: Meeting) -> Prose:
+def summary(whole: Fact, new: Fact, by_categories: Breakdown, meeting: Meeting) -> Prose:
     """What the figures mean, in one sentence."""
-    whole = by_categories.total if not by_categories.total.absence else None
-    sentence = runs("截至 {day}，", day=format_long(meeting.as_of.inventory))
-    if whole is not None:
-        sentence += runs("累計開放資料集 {total!s} 項", total=whole)
+    sentence = runs("截至 {day}，累計開放資料集 {whole!s} 項", day=format_long(meeting.as_of.inventory), whole=whole)
     if not new.absence:
         sentence += runs("，較 {before}增加 {new!s} 項", before=format_long(meeting.as_of.previous_inventory), new=new)
-    if not by_categories.is_absent:
-        largest, count_ = by_categories.largest()
-        share = by_categories.named_shares(meeting.units.share)[largest]
-        sentence += runs("；其中{name} {count} 項，占 {share!s}", name=largest, count=count_, share=share)
+    if by_categories.is_absent:
+        sentence += runs("；服務分類{absent}", absent=NOT_PROVIDED)
     else:
-        sentence += runs("服務分類{absent}", absent=NOT_PROVIDED)
+        largest, held = by_categories.largest()
+        share = by_categories.named_shares(meeting.units.share)[largest]
+        sentence += runs("；其中{name} {held} 項，占 {share!s}", name=largest, held=held, share=share)
     return Prose((sentence + runs("。"),))
 
 
