@@ -17,6 +17,7 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
 # What a spreadsheet program would take for a formula when it opens a CSV file (X01); ＝＋－＠ are their full-width forms.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+WIDEST_COLUMN = 60
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 
@@ -98,6 +99,7 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
     from openpyxl.styles import Alignment, Font
 
     book = Workbook()
+    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     book.properties.creator = "packet"
     book.properties.created = book.properties.modified = datetime(*_EPOCH)
     front = book.active
@@ -107,7 +109,8 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
     front.column_dimensions["A"].width = 80
     for name, table in sheets:
         sheet = book.create_sheet(name)
-        for r, row in enumerate(_rows(table), 1):
+        rows = _rows(table)
+        for r, row in enumerate(rows, 1):
             for c, cell in enumerate(row, 1):
                 target = sheet.cell(r, c)
                 if "value" in cell:
@@ -115,12 +118,13 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
                     target.number_format = number_format(cell)
                 else:
                     _set_text(target, cell["text"])
-                    target.alignment = Alignment(wrap_text=True, vertical="top")
+                    if _width(cell["text"]) > WIDEST_COLUMN - 3 or "\n" in cell["text"]:
+                        target.alignment = wrapped
                 if r == 1:
-                    target.font = Font(bold=True)
+                    target.font = bold
         for c in range(1, len(table["columns"]) + 1):
-            widest = max(_width(row[c - 1]["text"]) for row in _rows(table))
-            sheet.column_dimensions[sheet.cell(1, c).column_letter].width = min(60, widest + 3)
+            widest = max(_width(row[c - 1]["text"]) for row in rows)
+            sheet.column_dimensions[sheet.cell(1, c).column_letter].width = min(WIDEST_COLUMN, widest + 3)
         sheet.freeze_panes = "A2"
     buffer = io.BytesIO()
     book.save(buffer)
@@ -166,16 +170,17 @@ def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
 
     book = OpenDocumentSpreadsheet()
 
+    # odfpy's check of each element against the grammar takes most of its time; a test reads the files back instead.
     def text_cell(text: str) -> TableCell:
-        cell = TableCell(valuetype="string")
+        cell = TableCell(valuetype="string", check_grammar=False)
         for line in clean_text(text).split("\n"):
-            cell.addElement(P(text=line))
+            cell.addElement(P(text=line, check_grammar=False), check_grammar=False)
         return cell
 
     def number_cell(cell: dict) -> TableCell:
         kind = "percentage" if cell.get("percent") else "float"
-        written = TableCell(valuetype=kind, value=cell["value"])
-        written.addElement(P(text=cell["text"]))
+        written = TableCell(valuetype=kind, value=cell["value"], check_grammar=False)
+        written.addElement(P(text=cell["text"], check_grammar=False), check_grammar=False)
         return written
 
     front = Table(name="說明")
@@ -189,7 +194,7 @@ def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
         for cells in _rows(table):
             row = TableRow()
             for cell in cells:
-                row.addElement(number_cell(cell) if "value" in cell else text_cell(cell["text"]))
+                row.addElement(number_cell(cell) if "value" in cell else text_cell(cell["text"]), check_grammar=False)
             sheet.addElement(row)
         book.spreadsheet.addElement(sheet)
     for element in list(book.meta.childNodes):
