@@ -105,7 +105,7 @@ def check_inputs(params: Params, progress: Progress) -> list[dict]:
     from reportlib.meeting import Meeting
 
     meeting = Meeting(params)
-    meeting.check_rulebooks()
+    meeting.check()
     found = inputs.read_all(meeting).values()
     for notice in dict.fromkeys(notice for records in found for notice in records.notices):
         progress.notice(notice)

@@ -14,12 +14,11 @@ from reportlib.display import MIME
 from reportlib.errors import Problem, RunError, quoted
 from reportlib.labels import say
 from reportlib.params import Params
-from reportlib.roc import format_date
+from reportlib.roc import format_date, numeral
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-NUMERALS = "一二三四五六七八九十"
 # A packet's table of figures and its references call a fact by this number.
 FACT_ID = "F-{:04}"
 
@@ -240,12 +239,6 @@ def _number(document: dict, facts: dict[str, dict]) -> None:
     document["facts"] = [
         {"id": number} | facts[name] | {"operands": [numbers[o] for o in facts[name]["operands"]]} for name, number in numbers.items()
     ]
-
-
-def numeral(number: int) -> str:
-    """一 … 十, 十一 … 九十九."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else NUMERALS[tens - 1] + "十") + (NUMERALS[ones - 1] if ones else "")
 
 
 def _cells(block: dict) -> Iterator[dict]:

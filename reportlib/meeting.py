@@ -10,10 +10,13 @@ from pathlib import Path
 
 from reportlib import rules, yamlfile
 from reportlib.agencies import Register
-from reportlib.errors import ConfigError, Problem
+from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Fact, Unit, Units, absent
 from reportlib.labels import say
 from reportlib.params import Params
+
+# The figures a person may declare, because no record exists to compute them from.
+DECLARED = ("award_last_year",)
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,16 @@ class Meeting:
         path = getattr(self.params.rulebooks, name)
         return rules.read_scoring(path) if path else None
 
-    def check_rulebooks(self) -> None:
-        """Read every rulebook that is named; ConfigError with the first that is wrong."""
+    def check(self) -> None:
+        """Read every rulebook that is named; ConfigError with the first that is wrong, or for a figure nobody asks for."""
+        for key in self.params.declared:
+            if key not in DECLARED:
+                near = yamlfile.nearest(key, DECLARED)
+                raise ConfigError(Problem(
+                    "C05", say(f"declared 的 {quoted(key)} 不是會議資料用到的數字。", f"no section asks for the declared figure {quoted(key)}."),
+                    say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say(f"可用：{'、'.join(DECLARED)}。", f"Known: {', '.join(DECLARED)}."),
+                    file=self.params.path.name, header=f"declared.{key}",
+                ))  # fmt: skip
         for name in ("stars", "marks", "outcomes", "evaluation_rules", "award_rules"):
             getattr(self, name)
 

@@ -445,7 +445,7 @@ class Params(Model):
     def sections(self) -> list[tuple[str, str]]:
         """Each section with its place on the agenda, in order: ``("10-inventory", "報告事項一　政府資料開放行動方案報告")``."""
         return [
-            (stem, f"{item.item}{_numeral(number)}　{topic.title}")
+            (stem, f"{item.item}{roc.numeral(number)}　{topic.title}")
             for item in self.agenda
             for number, topic in enumerate(item.topics, 1)
             for stem in topic.sections
@@ -499,13 +499,6 @@ def _agenda_problems(agenda: tuple[AgendaItem, ...]) -> Iterator[Wrong]:
     if agenda and not seen:
         what = say("議程中沒有任何章節（sections）。", "no topic on the agenda names a section.")
         yield Wrong(what, say("請在議題下加上 sections，例如 [10-inventory]。", "Add sections to a topic, such as [10-inventory]."))
-
-
-def _numeral(number: int) -> str:
-    """1 to 99 in Chinese: 一, 十, 十一, 二十, 二十一."""
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones else "")
 
 
 def _plain(value: object, root: Path) -> object:

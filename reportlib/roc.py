@@ -114,3 +114,10 @@ def format_month(year: int, month: int) -> str:
 def format_long(date: datetime.date) -> str:
     """``109 年 10 月 31 日``."""
     return f"{format_month(date.year, date.month)} {date.day} 日"
+
+
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese: 一, 十, 十一, 二十, 二十一."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones else "")

@@ -9,17 +9,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from reportlib import roc, yamlfile
+from reportlib import yamlfile
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rounding, Unit, Units, absent, constant, total_of
 from reportlib.labels import say
+from reportlib.params import Date, Model, Number, Text
 from reportlib.prose import Run, runs
 
 # What a scoring rule may count: name in the rulebook, how it is called in a sentence, its counting word.
@@ -47,27 +47,11 @@ GROUPS = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／
 Group = Literal["required", "bonus", "bonus_or_deduction"]
 
 
-def _number(value: object) -> object:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _date(value: object) -> object:
-    return roc.parse_date(value) if isinstance(value, str) else value
-
-
-Number = Annotated[Decimal, BeforeValidator(_number)]
-Date = Annotated[date, BeforeValidator(_date)]
-
-
-class Model(BaseModel):
-    """Strict and frozen, like every model here: an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
 class Rulebook(Model):
-    title: str
-    source: str
+    """What every rulebook says of itself; printed where the rules are applied."""
+
+    title: Text
+    source: Text
 
 
 # -- star ratings, quality marks, request outcomes ---------------------------------------------------------------------

@@ -129,6 +129,20 @@ def test_a_quality_test_of_a_dataset_that_is_not_listed_is_refused(built, packet
     assert "7777777" in message and "quality.csv" in message
 
 
+def test_a_declared_figure_that_nobody_asks_for_is_named_with_the_nearest_one(built, packet):
+    rewrite(built / "params" / "moea-6-1.yaml", "award_last_year:", "award_lastyear:")
+    message = refused(packet, built, 3)
+    assert "award_lastyear" in message and '"award_last_year"' in message
+
+
+def test_nbval_fails_when_a_figure_moves_and_names_it(project):
+    rewrite(project / "params" / "moea-6-1.yaml", "previous_inventory: 108-12-31", "previous_inventory: 108-11-30")
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", str(project / "notebooks" / "10-inventory.ipynb")]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert "127" in done.stdout and "failed" in done.stdout
+
+
 def test_R12_an_output_folder_that_is_somebodys_own_is_not_touched(project, packet, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("x", "utf-8")
