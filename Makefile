@@ -11,7 +11,7 @@ report: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval notebooks
+	$(BIN)/python -m pytest --nbval -vv notebooks
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks

@@ -21,7 +21,7 @@ from matplotlib import font_manager
 
 from reportlib import fonts
 from reportlib.display import Display, cell_data
-from reportlib.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact
+from reportlib.facts import Breakdown, Crosstab, Fact
 from reportlib.prose import Prose
 
 NAVY, OCHRE, LIGHT, INK, GREY, HAIRLINE = "#0f4c75", "#c27c0e", "#c3cfd9", "#1b2631", "#5d6873", "#d8dee4"
@@ -124,15 +124,16 @@ def alternative(kind: str, caption: str, points: Sequence[tuple[str, Fact]]) -> 
     return f"{kind}：{caption}。{'、'.join(said)}。"
 
 
-def _missing(caption: str) -> Prose:
-    return Prose.of(f"{caption}：{NOT_PROVIDED}。")
+def _nothing(caption: str, total: Fact) -> Prose:
+    """Where there is nothing to draw: the source does not say, or there is none."""
+    return Prose.of("{caption}：{why}。", caption=caption, why=total.absence or "無")
 
 
 def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = None, most: int = 40, note: str = "") -> Display:
     """Horizontal bars, one a part; the largest (or ``highlight``) in navy. 「來源未提供」 where there is nothing to draw."""
     points = list(breakdown.parts.items())[:most]
     if breakdown.is_absent:
-        return _missing(caption)
+        return _nothing(caption, breakdown.total)
     emphasised = highlight or breakdown.largest()[0]
     figure, axes = _axes(0.1 + (0.23 if len(points) <= 20 else 0.19) * len(points), labels=[label for label, _ in points])
     sns.barplot(x=[float(f.shown or 0) for _, f in points], y=[k for k, _ in points], ax=axes, color=LIGHT, width=0.66, saturation=1, orient="h")
@@ -154,7 +155,7 @@ def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = Non
 def column_chart(caption: str, breakdown: Breakdown, *, note: str = "") -> Display:
     """Upright bars, one a year; the last in navy."""
     if breakdown.is_absent:
-        return _missing(caption)
+        return _nothing(caption, breakdown.total)
     points = list(breakdown.parts.items())
     figure, axes = _axes(2.3, below=0.3)
     sns.barplot(x=[k for k, _ in points], y=[float(f.shown or 0) for _, f in points], ax=axes, color=LIGHT, width=0.62, saturation=1)
@@ -175,7 +176,7 @@ def column_chart(caption: str, breakdown: Breakdown, *, note: str = "") -> Displ
 def line_chart(caption: str, points: Sequence[tuple[str, Fact]], below: Sequence[str], *, note: str = "") -> Display:
     """A line of shares over time with each value at its point; ``below`` are small texts under the points."""
     if all(fact.absence for _, fact in points):
-        return _missing(caption)
+        return _nothing(caption, points[-1][1])
     points = [(label, fact) for label, fact in points if not fact.absence]
     figure, axes = _axes(2.3, below=0.5)
     values = [float(f.shown) for _, f in points]
@@ -196,7 +197,7 @@ def line_chart(caption: str, points: Sequence[tuple[str, Fact]], below: Sequence
 def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Display:
     """Horizontal stacked bars, a bar a row of the crosstab, a colour a column, each part with its number."""
     if crosstab.by_row.is_absent:
-        return _missing(caption)
+        return _nothing(caption, crosstab.total)
     rows = list(crosstab.by_row.parts)
     columns = [c for c, fact in crosstab.by_column.parts.items() if fact.value]
     figure, axes = _axes(0.4 + 0.27 * len(rows), labels=rows, above=0.35)

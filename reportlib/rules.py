@@ -226,27 +226,29 @@ def apply(book: ScoringRulebook, measured: Mapping[str, Fact], units: Units, nam
     """Apply every item of ``book`` to the measured facts of one body.
 
     ``name`` prefixes the names of the facts (``award``, ``evaluation/水利署``). Each item's points are rounded to the
-    rulebook's ``item_digits`` before they are added, so that the printed points add up to the printed total.
+    rulebook's ``item_digits`` before they are added, so that the printed points add up to the printed total. Without
+    one of the required items there is no total: it would be taken for a low one.
     """
     items = tuple(_score_item(item, measured, book.rounding, units, name, subject) for item in book.items)
     unit = book.rounding.item_unit(units)
     groups = {
-        group: _sum_of_given([i.points for i in items if i.item.group == group], unit).named(
+        group: _sum([i.points for i in items if i.item.group == group], unit, whole=group == "required").named(
             f"{name}.{group}", f"{subject}{GROUPS[group]}分數", rule=f"{book.title}：{GROUPS[group]}項目得分之和"
         )
         for group in GROUPS
         if any(i.item.group == group for i in items)
     }
-    before = _sum_of_given(list(groups.values()), unit).named(f"{name}.before_rounding", f"{subject}未取整總分", rule=f"{book.title}：各組分數之和")
+    no_total = "required" in groups and groups["required"].absence is not None
+    before = _sum(list(groups.values()), unit, whole=no_total).named(f"{name}.before_rounding", f"{subject}未取整總分", rule=f"{book.title}：各組分數之和")
     total = before.rounded(book.rounding.total_digits, book.rounding.mode)
     total = total.named(f"{name}.total", f"{subject}總分", rule=book.title, unit=units.points(book.rounding.total_digits, book.rounding.mode))
     return Scored(subject, items, groups, before, total)
 
 
-def _sum_of_given(points: list[Fact], unit: Unit) -> Fact:
-    """The sum of what is given; absent, not zero, where nothing is."""
+def _sum(points: list[Fact], unit: Unit, whole: bool) -> Fact:
+    """The sum of what is given; absent, not zero, where nothing is, or where ``whole`` is asked and a part is missing."""
     given = [p for p in points if not p.absence]
-    return total_of(given, unit) if given else absent(NOT_PROVIDED, unit, "", "")
+    return total_of(given, unit) if given and not (whole and len(given) < len(points)) else absent(NOT_PROVIDED, unit, "", "")
 
 
 def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule, units: Units, name: str, subject: str) -> ItemScore:

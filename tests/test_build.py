@@ -1,5 +1,6 @@
 """Runs of the whole command: what is published, what is refused, and that nothing is ever half done."""
 
+import csv
 import json
 import os
 import random
@@ -10,6 +11,7 @@ import sys
 import time
 
 import nbformat
+import openpyxl
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -137,10 +139,10 @@ def test_a_declared_figure_that_nobody_asks_for_is_named_with_the_nearest_one(bu
 
 def test_nbval_fails_when_a_figure_moves_and_names_it(project):
     rewrite(project / "params" / "moea-6-1.yaml", "previous_inventory: 108-12-31", "previous_inventory: 108-11-30")
-    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", str(project / "notebooks" / "10-inventory.ipynb")]
+    command = [sys.executable, "-m", "pytest", "--nbval", "-vv", "-p", "no:cacheprovider", str(project / "notebooks" / "10-inventory.ipynb")]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
-    assert "127" in done.stdout and "failed" in done.stdout
+    assert "failed" in done.stdout and "'127'" in done.stdout and "inventory.growth" in done.stdout
 
 
 def test_R12_an_output_folder_that_is_somebodys_own_is_not_touched(project, packet, tmp_path):
@@ -155,6 +157,63 @@ def test_C11_two_meetings_do_not_share_an_output_folder(built, packet):
     shutil.copy(built / "params" / "moea-6-1.yaml", built / "params" / "other.yaml")
     done = packet("build", built / "params" / "other.yaml", "--output", built / "output" / "moea-6-1")
     assert done.returncode == 3 and "C11" in done.stderr and "moea-6-1" in done.stderr
+
+
+# -- sources that give less ------------------------------------------------------------------------------------------------
+
+
+def without_column(project, header):
+    """Take a column out of the catalogue."""
+    path = project / "data" / "moea-6-1" / "catalogue.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    place = rows[0].index(header)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*row[:place], *row[place + 1 :]] for row in rows)
+
+
+def without_lines(project, *starts):
+    """Take lines out of the parameters."""
+    path = project / "params" / "moea-6-1.yaml"
+    path.write_text("\n".join(line for line in path.read_text("utf-8").splitlines() if not line.strip().startswith(starts)), "utf-8")
+
+
+def header_only(project):
+    path = project / "data" / "moea-6-1" / "requests.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.active.delete_rows(3, 20)
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "absent", "present"),
+    [
+        (lambda p: without_column(p, "服務分類"), ["inventory.category"], {"inventory.total": "3159"}),
+        (lambda p: without_column(p, "上架日期"), ["inventory.growth", "inventory.year", "quality.platinum/109-11-05", "award.total"], {"inventory.total": "3159"}),
+        (lambda p: without_column(p, "資料集識別碼"), ["quality.gold/109-10-31", "award.total", "award.progress"], {"inventory.total": "3159"}),
+        (lambda p: without_lines(p, "quality:"), ["quality.gold/107-10-31", "quality.platinum/109-11-05"], {"quality.gold/109-10-31": "2921"}),
+        (lambda p: without_lines(p, "evaluation: ../data"), ["evaluation/水利署.sample_pass", "evaluation/水利署.total", "evaluation.rank/水利署", "oas/109-07-31"], {"award.dataset_score": "100.0"}),
+        (lambda p: without_lines(p, "previous_inventory", "gold_series", "platinum:", "oas:", "award: 109"), ["inventory.growth"], {"inventory.total": "3159"}),
+        (lambda p: without_lines(p, "reply_limit", "days:", "count:", "holidays:", "periods:", "requests: ["), ["requests.in_time_share"], {"requests.total": "5"}),
+        (header_only, [], {"requests.total": "0", "requests.replies": "0"}),
+    ],
+    ids=["no category", "no dates", "no identifiers", "no quality register", "no returns", "few as-of dates", "no limit", "no requests"],
+)
+def test_a_source_that_gives_less_makes_a_packet_that_says_so_and_no_false_zero(project, packet, spoil, absent, present):
+    spoil(project)
+    done = packet("build", project / "params" / "moea-6-1.yaml")
+    assert done.returncode == 0, done.stderr
+    facts = {fact["name"]: fact for fact in json.loads((project / "output" / "moea-6-1" / "facts.json").read_text("utf-8"))["facts"]}
+    for name in absent:
+        assert (facts[name]["value"], facts[name]["printed"]) == (None, "來源未提供"), name
+    assert {name: facts[name]["value"] for name in present} == present
+
+
+@pytest.mark.parametrize("line", ["requests: ../data", "outcomes:", "award: rules", "evaluation: rules"])
+def test_a_section_that_needs_what_the_parameters_do_not_name_says_so(built, packet, line):
+    without_lines(built, line)
+    message = refused(packet, built, 3)
+    assert "do not name" in message and line.split(":")[0] in message
 
 
 # -- faults during a run ---------------------------------------------------------------------------------------------------

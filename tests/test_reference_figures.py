@@ -57,7 +57,7 @@ def test_gold_label_series(facts, published):
 def test_platinum_by_unit(facts, published):
     rows = published("platinum_by_unit.csv")
     for row in rows:
-        assert value(facts[f"quality.platinum_by_unit/{row['unit']}"]) == int(row["platinum"])
+        assert value(facts[f"quality.platinum_by_unit/109-11-05/{row['unit']}"]) == int(row["platinum"])
     assert value(facts["quality.platinum/109-11-05"]) == sum(int(row["platinum"]) for row in rows) == 598
 
 

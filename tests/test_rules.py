@@ -86,6 +86,14 @@ def test_what_the_source_does_not_give_is_no_zero(tmp_path):
     assert scored.incomplete
 
 
+def test_without_a_required_item_there_is_no_total_and_without_a_bonus_there_is(tmp_path):
+    required = item("{count: platinum}", "{each: 1}").replace("group: bonus", "group: required")
+    bonus = item("{count: oas_certified}", "{each: 1}").replace("id: x", "id: y")
+    both = book(tmp_path, required + bonus)
+    assert rules.apply(both, measured(platinum=None, oas_certified=2), UNITS, "e", "甲").total.printed == NOT_PROVIDED
+    assert rules.apply(both, measured(platinum=3, oas_certified=None), UNITS, "e", "甲").total.printed == "3.0"
+
+
 def test_printed_points_add_up_to_the_printed_total(tmp_path):
     third = item("{share: gold, of: tested}", "{full: 10}")
     items = third + third.replace("id: x", "id: y") + third.replace("id: x", "id: z")

@@ -107,7 +107,8 @@ class Ranking:
 
 def rank(sources: Sources, meeting: Meeting) -> Ranking:
     """Apply the evaluation rulebook to every evaluated unit."""
-    book = meeting.evaluation_rules
+    book = meeting.need("rulebooks.evaluation", meeting.evaluation_rules)
+    meeting.need(f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None)
     measured = measured_by_unit(sources, meeting)
     scores = [apply(book, facts, meeting.units, f"evaluation/{unit}", unit) for unit, facts in measured.items()]
     totals = tuple(s.total for s in scores if not s.total.absence)
@@ -174,13 +175,14 @@ class Award:
 
 def award(sources: Sources, meeting: Meeting) -> Award:
     """The award rulebook applied to the whole ministry on ``as_of.award``."""
+    book = meeting.need("rulebooks.award", meeting.award_rules)
     day = meeting.as_of.award or meeting.as_of.inventory
     measured = dict(quality.whole_counts(day, sources.catalogue, sources.quality, meeting, "award"))
     measured["oas_certified"] = oas_by_unit(sources.oas, meeting, day).total.named("award.oas_certified", "通過 OAS 驗證的 API")
     measured["datasets"] = inventory.total(sources.catalogue, meeting)
     missing = set(MEASURES) - set(measured)
     measured |= {m: absent(NOT_APPLICABLE, meeting.units.count(MEASURES[m][1]), f"award.{m}", MEASURES[m][0]) for m in sorted(missing)}
-    scored = apply(meeting.award_rules, measured, meeting.units, "award", "本部")
+    scored = apply(book, measured, meeting.units, "award", "本部")
     last_year = meeting.declared("award_last_year", "上年度評獎分數", scored.total.unit)
     progress = (scored.total - last_year).named("award.progress", "較上年度進步", rule="本年度分數減上年度分數")
     return Award(scored, last_year, progress)
@@ -188,9 +190,13 @@ def award(sources: Sources, meeting: Meeting) -> Award:
 
 def award_summary(result: Award) -> Prose:
     """The award's score as one sum, and the progress since last year."""
+    if result.scored.total.absence:
+        return Prose.of("本年度分數{no}；上年度 {last} 分。", no=result.scored.total.printed, last=result.last_year)
     sentence = runs("{sum}；", sum=total_sentence(result.scored))
-    sentence += runs("上年度 {last} 分，", last=result.last_year)
-    return Prose((sentence + runs("較上年度進步 {progress!s} 分。", progress=result.progress),))
+    if result.last_year.absence:
+        return Prose((sentence + runs("上年度分數{no}。", no=result.last_year.printed),))
+    word = "進步" if result.progress.value >= 0 else "增減"
+    return Prose((sentence + runs("上年度 {last} 分，較上年度{word} {progress!s} 分。", last=result.last_year, word=word, progress=result.progress),))
 
 
 def oas_table(caption: str, oas: Records | None, meeting: Meeting) -> Table:

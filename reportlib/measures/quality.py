@@ -51,6 +51,8 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
         _refuse_unknown_marks(catalogue.where(known), book)
         return MarksOn(day, catalogue.where(known), f"資料集清單的品質檢測欄；{counted}")
     _refuse_unknown_marks(tests, book)
+    if not (catalogue.has("dataset_id") and catalogue.has("listed_on")):
+        return None  # without them nobody can say which tests count
     datasets = catalogue.frame.set_index("dataset_id")
     admitted = on_or_after(datasets["listed_on"], book.listed_since)
     if catalogue.has("mark"):
@@ -106,7 +108,7 @@ def counted_by_unit(marks: MarksOn | None, level: str, meeting: Meeting, day: da
     """The same for each evaluated unit, all of them, in statutory order."""
     total = counted(marks, level, meeting, day=day)
     units = meeting.evaluated_units
-    name, label = f"quality.{level}_by_unit", f"{{}}{LEVELS[level]}"
+    name, label = f"quality.{level}_by_unit/{format_date(total.as_of)}", f"{{}}{LEVELS[level]}"
     if marks is None:
         parts = {u: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{u}", label.format(u), day) for u in units}
         return Breakdown("單位", parts, total)

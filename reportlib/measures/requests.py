@@ -9,6 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from reportlib.clean import Records
+from reportlib.display import Display
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
 from reportlib.labels import say
@@ -16,7 +17,7 @@ from reportlib.measures.counting import count, count_by, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long
-from reportlib.tables import Table, record_table
+from reportlib.tables import record_table
 
 
 def counted(requests: Records, meeting: Meeting) -> Records:
@@ -26,7 +27,7 @@ def counted(requests: Records, meeting: Meeting) -> Records:
     without a date is kept: it is in the file for this period). InputError (V17) for an outcome the rulebook does not
     know, with the nearest one.
     """
-    book = meeting.outcomes
+    book = meeting.need("rulebooks.outcomes", meeting.outcomes)
     frame = requests.frame
     frame = frame[~frame["outcome"].isin(book.not_counted)]
     spelled = book.spelled()
@@ -86,7 +87,7 @@ def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
 def _days_between(received: date, replied: date, meeting: Meeting) -> int:
     """Days from receipt to reply: calendar days, or working days without Saturdays, Sundays and the holidays given."""
     limit = meeting.params.reply_limit
-    if limit.count == "calendar":
+    if limit is None or limit.count == "calendar":
         return (replied - received).days
     days = (received + timedelta(n) for n in range(1, (replied - received).days + 1))
     return sum(1 for day in days if day.weekday() < 5 and day not in limit.holidays)
@@ -99,10 +100,11 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     """
     unit = meeting.units.count("日")
     found: dict[int, Fact] = {}
+    repeated = requests.frame["request_id"].duplicated(keep=False)
     for row, record in requests.frame.iterrows():
         name, label = f"requests.reply_days/{record['request_id']}", f"{record['request_id']} 回復天數"
-        if record["agency_short"] and requests.frame["request_id"].duplicated().any():
-            name += f"/{record['agency_short']}"
+        if repeated[row]:  # one request may be sent to several agencies, or in parts
+            name += f"/{record['agency_short']}/{row}"
         received, replied = record.get("received_on"), record.get("replied_on")
         if not (isinstance(received, date) and isinstance(replied, date)):
             found[int(row)] = absent(NOT_PROVIDED, unit, name, label)
@@ -173,8 +175,10 @@ def limit_text(meeting: Meeting) -> str:
     return f"{limit.days} 日（{'日曆天' if limit.count == 'calendar' else '工作天'}）" if limit else NOT_APPLICABLE
 
 
-def detail_tables(requests: Records, meeting: Meeting) -> tuple[Table, ...]:
-    """One table a request: who asked what when, what was answered, in how many days."""
+def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
+    """One table a request: who asked what when, what was answered, in how many days; a sentence where there is none."""
+    if requests.frame.empty:
+        return (Prose.of("本期沒有民間需求。"),)
     days = reply_days(requests, meeting)
     limit = meeting.params.reply_limit
     tables = []
