@@ -17,7 +17,7 @@ from reportlib import fonts, lint, runner, stopping
 from reportlib.errors import ConfigError, InputError, PacketError, Problem, RunError, quoted
 from reportlib.labels import say
 from reportlib.params import Params
-from reportlib.publish import Place
+from reportlib.publish import Place, writing
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -45,7 +45,6 @@ class Outcome:
 
     folder: Path
     is_whole: bool
-    pages: dict[str, int]
 
 
 def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (), progress: Progress = Progress()) -> Outcome:
@@ -59,8 +58,7 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
     notebooks = {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in chosen}
     for weight in ("Regular", "Bold"):
         fonts.path(weight)
-    target = output or params.root / "output" / params.name
-    place = Place(target.with_name(f"{target.name}.partial") if only else target)
+    place = Place(output or params.root / "output" / params.name, is_part=bool(only))
     with place.reserved(params.name) as stage:
         progress.step(say("讀取並檢查輸入檔案", "reading and checking the inputs"))
         checked = check_inputs(params, progress)
@@ -72,14 +70,15 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
         document, outputs = render([(stem, item, executed[stem]) for stem, item in chosen], part=say_part(only))
         recount(document, checked)
         check_texts(document)
-        for path, data in outputs.items():
-            write(stage / path, data)
-        write(stage / "run.json", as_json(run_record(params, chosen, document, stage)))
+        with writing(place.target):
+            for path, data in outputs.items():
+                write(stage / path, data)
+            write(stage / "run.json", as_json(run_record(params, chosen, document, stage)))
         for name in document["dropped"]:
             progress.notice(say(f"{name} 不是 Table、Chart 或 Prose，沒有列入會議資料。", f"{name} is no Table, Chart or Prose and was left out of the packet."))
-        with stopping.shielded():
+        with stopping.last_step():
             place.publish()
-    return Outcome(place.target, not only, {})
+    return Outcome(place.target, not only)
 
 
 def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
@@ -167,10 +166,10 @@ def recount(document: dict, checked: list[dict]) -> None:
 
 
 def check_texts(document: dict) -> None:
-    """No program's leftovers on any page (O11); RunError with the place."""
+    """No program's leftovers in any figure or sentence of ours (O11); what a source says is its own affair (V14)."""
     for section in document["sections"]:
         for block in section["blocks"]:
-            for text in texts_of(block):
+            for text in own_texts(block):
                 if text.strip() in FORBIDDEN_CELLS or any(forbidden in text for forbidden in FORBIDDEN_TEXTS):
                     raise RunError(Problem(
                         "O11", say(f"「{block.get('caption', section['title'])}」含有程式殘留文字 {quoted(text)}。", f"{quoted(block.get('caption', section['title']))} holds a program's leftover {quoted(text)}."),
@@ -178,28 +177,23 @@ def check_texts(document: dict) -> None:
                     ))  # fmt: skip
 
 
-def texts_of(value: object) -> Iterator[str]:
-    """Every text within a block but the drawing of a chart."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if key != "svg":
-                yield from texts_of(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts_of(inner)
+def own_texts(block: dict) -> Iterator[str]:
+    """The texts of a block that were computed: its figures, and the runs of its sentences."""
+    if block["kind"] == "table":
+        yield from (cell["text"] for row in block["rows"] for cell in row["cells"] if "fact" in cell)
+    else:
+        yield from (part["text"] for part in (*block.get("items", ()), *block.get("points", ()), *block.get("runs", ())) if "text" in part)
 
 
 def run_record(params: Params, chosen: list[tuple[str, str]], document: dict, stage: Path) -> dict:
     """Parameters, hashes of all inputs and outputs, versions: no clock, no path of this machine."""
-    rulebooks = {path.name: sha256(path.read_bytes()) for path in params.rulebooks.files()}
+    read = [params.path, params.inputs.publishers, *params.rulebooks.files()]
     outputs = sorted(path for path in stage.rglob("*") if path.is_file())
     return {
         "meeting": params.name,
         "sections": [stem for stem, _ in chosen],
         "parameters": params.describe(),
-        "inputs": {params.path.name: sha256(params.path.read_bytes()), params.inputs.publishers.name: sha256(params.inputs.publishers.read_bytes()), **rulebooks},
+        "inputs": {f"{path.parent.name}/{path.name}": sha256(path.read_bytes()) for path in read},
         "sources": document["sources"],
         "outputs": {path.relative_to(stage).as_posix(): sha256(path.read_bytes()) for path in outputs},
         "versions": {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in VERSIONED},

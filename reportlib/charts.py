@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -129,9 +130,9 @@ def _nothing(caption: str, total: Fact) -> Prose:
     return Prose.of("{caption}：{why}。", caption=caption, why=total.absence or "無")
 
 
-def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = None, most: int = 40, note: str = "") -> Display:
+def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = None, note: str = "") -> Display:
     """Horizontal bars, one a part; the largest (or ``highlight``) in navy. 「來源未提供」 where there is nothing to draw."""
-    points = list(breakdown.parts.items())[:most]
+    points = list(breakdown.parts.items())
     if breakdown.is_absent:
         return _nothing(caption, breakdown.total)
     emphasised = highlight or breakdown.largest()[0]
@@ -144,11 +145,11 @@ def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = Non
         if strong:
             patch.set_facecolor(NAVY)
         axes.annotate(
-            fact.printed, (patch.get_width(), patch.get_y() + patch.get_height() / 2), xytext=(4, 0),
+            fact.printed, (max(patch.get_width(), 0), patch.get_y() + patch.get_height() / 2), xytext=(4, 0),
             textcoords="offset points", va="center", color=NAVY if strong else INK, weight="bold" if strong else "normal",
         )  # fmt: skip
-    axes.margins(x=0.1)
-    axes.set_xlim(left=0)
+    lowest, highest = (pick([0.0, *(float(f.shown or 0) for _, f in points)]) for pick in (min, max))
+    axes.set_xlim(lowest * 1.02, (highest or 1) * 1.1)
     return _chart(figure, "長條圖", caption, points, note)
 
 
@@ -202,7 +203,7 @@ def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Displa
     columns = [c for c, fact in crosstab.by_column.parts.items() if fact.value]
     figure, axes = _axes(0.4 + 0.27 * len(rows), labels=rows, above=0.35)
     left = [0.0] * len(rows)
-    for column, colour in zip(columns, STEPS, strict=False):
+    for column, colour in zip(columns, itertools.cycle(STEPS)):
         values = [float(crosstab.cells[row, column].value or 0) for row in rows]
         bars = axes.barh(rows, values, left=left, color=colour, height=0.64, label=column)
         for bar, value, row in zip(bars, values, rows, strict=True):

@@ -64,10 +64,11 @@ class Records:
     counts: dict[str, int]
     sha256: str
     notices: tuple[str, ...] = ()
+    blank: frozenset[str] = frozenset()
 
     def has(self, column: str) -> bool:
-        """Whether the source has this column at all."""
-        return column in self.frame.columns
+        """Whether the source gives this column: a header with nothing under it gives no more than no header."""
+        return column in self.frame.columns and column not in self.blank
 
     def with_frame(self, frame: pd.DataFrame) -> Records:
         """The same input with some of its rows or columns; row numbers stay those of the file."""
@@ -119,12 +120,17 @@ def clean(
             columns[f"{column.name}_short"] = [short.get(name) for name in values]
         problems.at((numbers[i], place, fault) for i, fault in wrong)
     repeated = _repeated_keys(table, header, numbers, rows, columns)
-    if table.key_may_repeat:
-        for row, _, fault in repeated:
+    for row, place, fault in repeated:
+        if table.key_may_repeat and fault.code != "I06":
             notices.append(say(f"{sheet.file} 第 {row} 列：{fault.what}", f"{sheet.file} row {row}: {fault.what}"))
-    else:
-        problems.at(repeated)
+        else:
+            problems.add(row, place, fault)
     problems.stop()
+    blank = {column for column in table.columns if rows and not column.required and all(value is None for value in columns.get(column.name, [0]))}
+    notices += [
+        say(f"{sheet.file}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{sheet.file}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
+        for column in table.columns if column in blank
+    ]  # fmt: skip
 
     counted = {column.name for column in table.columns if column.kind == "count"}
     index = pd.Index(numbers, name="row", dtype="int64")
@@ -133,7 +139,14 @@ def clean(
     frame = pd.DataFrame(series, index)
     notices += _total_notices(table, header, frame, totals, counts)
     counts["used"] = len(frame)
-    return Records(frame, kind, sheet.file, sheet.name, sheet.encoding, header.row, counts, sheet.sha256, tuple(notices))
+    return Records(frame, kind, sheet.file, sheet.name, sheet.encoding, header.row, counts, sheet.sha256, tuple(notices), frozenset(column.name for column in blank))
+
+
+def holds(kind: str, path: str | os.PathLike) -> bool:
+    """Whether some visible sheet of the file looks like this table: its required columns, and at least two known ones."""
+    table = schema.TABLES[kind]
+    _, header = _best_sheet(readers.read(path), table)
+    return {column.name for column in table.columns if column.required} <= header.places.keys() and len(header.places) > 1
 
 
 class _Fault(Exception):

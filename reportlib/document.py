@@ -194,7 +194,7 @@ def _facts(sentinels: list[dict]) -> dict[str, dict]:
     found: dict[str, dict] = {}
     for fact in (fact for sentinel in sentinels for fact in sentinel["facts"]):
         earlier = found.setdefault(fact["name"], fact)
-        if earlier["value"] != fact["value"]:
+        if (earlier["value"], earlier["absence"], earlier["as_of"]) != (fact["value"], fact["absence"], fact["as_of"]):
             raise RunError(two_values(fact["label"], fact["name"], earlier["printed"], fact["printed"]))
     return found
 

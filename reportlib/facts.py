@@ -47,7 +47,7 @@ class Unit:
         return result.normalize() + 0 if self.trim and result == result.to_integral_value() else result
 
     def text(self, value: Decimal) -> str:
-        shown = self.shown(value) * (100 if self.percent else 1)
+        shown = self.shown(value) * (100 if self.percent else 1) + 0  # + 0: no minus sign before a rounded zero
         digits = 0 if self.trim and shown == shown.to_integral_value() else self.digits
         text = f"{shown:,.{digits}f}".replace(",", self.thousands)
         return text.replace("-", "−", 1) + ("%" if self.percent else "")

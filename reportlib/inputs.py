@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from reportlib.clean import Records, clean
+from reportlib.clean import Records, clean, holds
 from reportlib.display import Cell
 from reportlib.errors import InputError, Problem
 from reportlib.facts import Fact, Units
@@ -18,8 +18,14 @@ FILES = {"catalogue": "catalogue", "quality": "quality", "requests": "requests",
 ACCOUNT = {"read": "讀入", "used": "採計", "blank": "空白", "header": "表頭", "totals": "合計列", "out_of_scope": "非本機關"}
 
 
-def read(kind: str, path: Path, meeting: Meeting) -> Records:
-    """One input, cleaned as this meeting's parameters say."""
+# Two tables of one file: where it has only one of them, the other is not provided.
+TWINS = {"evaluation": "oas", "oas": "evaluation"}
+
+
+def read(kind: str, path: Path, meeting: Meeting) -> Records | None:
+    """One input, cleaned as this meeting's parameters say; None where the file holds only its twin."""
+    if kind in TWINS and not holds(kind, path) and holds(TWINS[kind], path):
+        return None
     return clean(kind, path, meeting.register, other_publishers=meeting.params.other_publishers)
 
 
@@ -32,7 +38,9 @@ def read_all(meeting: Meeting) -> dict[str, Records]:
         if path is None:
             continue
         try:
-            found[kind] = read(kind, path, meeting)
+            records = read(kind, path, meeting)
+            if records is not None:
+                found[kind] = records
         except InputError as error:
             problems += [p for p in error.problems if p not in problems]
     checks = {

@@ -24,8 +24,13 @@ from reportlib.labels import say
 class Place:
     """The output folder of one packet. OutputError where it cannot be written or another run is writing to it."""
 
-    def __init__(self, target: Path):
-        self.target = target
+    def __init__(self, target: Path, is_part: bool = False):
+        target = target.absolute()
+        if not target.name or target.name == "..":
+            raise ConfigError(Problem(
+                "C11", say("輸出資料夾不能是根目錄。", "the output folder cannot be the root folder."), say("請以 --output 指定其他資料夾。", "Choose another folder with --output."),
+            ))  # fmt: skip
+        self.target = target = target.with_name(f"{target.name}.partial") if is_part else target
         self.failed = target.with_name(f"{target.name}.failed")
         self._versions = target.with_name(f".{target.name}")
         self._stage = self._versions / "stage"
@@ -34,7 +39,7 @@ class Place:
     def reserved(self, meeting: str) -> Iterator[Path]:
         """An empty stage folder, for this run alone; removed at the end, with whatever an earlier crash left there."""
         self._refuse_foreign(meeting)
-        with _writing(self.target):
+        with writing(self.target):
             self._versions.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self._versions / "lock")
         try:
@@ -47,7 +52,8 @@ class Place:
         except OSError as error:
             raise _cannot_write(self.target, error) from None
         try:
-            with _writing(self.target):
+            with writing(self.target):
+                self._restore()
                 self._clear()
                 self._stage.mkdir()
             yield self._stage
@@ -59,21 +65,13 @@ class Place:
 
     def publish(self) -> None:
         """Make the stage the packet, in one step."""
-        with _writing(self.target):
+        with writing(self.target):
             _flush(self._stage)
             if sys.platform == "win32" or (self.target.exists() and not self.target.is_symlink()):
                 self._swap_folders()
             else:
                 self._swap_link()
         shutil.rmtree(self.failed, ignore_errors=True)
-
-    def keep_failed(self, notebooks: Path) -> Path | None:
-        """Keep the notebooks of a failed run where the user can open them; None where there are none."""
-        if not notebooks.is_dir() or not any(notebooks.iterdir()):
-            return None
-        shutil.rmtree(self.failed, ignore_errors=True)
-        shutil.copytree(notebooks, self.failed)
-        return self.failed
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -97,6 +95,12 @@ class Place:
 
     def _current(self) -> str:
         return os.readlink(self.target).rpartition("/")[2] if self.target.is_symlink() else ""
+
+    def _restore(self) -> None:
+        """A run that was killed between renaming the old folder aside and the new one in left no packet: put it back."""
+        aside = self._versions / "old"
+        if aside.is_dir() and not os.path.lexists(self.target):
+            os.rename(aside, self.target)
 
     def _clear(self) -> None:
         """Remove stages and versions that nothing points to."""
@@ -127,11 +131,13 @@ class Place:
             if aside.exists():
                 os.rename(aside, self.target)
             raise
+        _flush_folder(self.target.parent)
         shutil.rmtree(aside, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def _writing(target: Path):
+def writing(target: Path):
+    """Turn a failure to write into an OutputError that says the previous packet is unchanged."""
     try:
         yield
     except OSError as error:

@@ -258,6 +258,7 @@ def _delimiter(text: str) -> str:
     return best
 
 
+@functools.lru_cache(maxsize=4)  # one workbook may hold several tables, and each is asked for by itself
 def _workbook(file: str, data: bytes) -> tuple[tuple[str, bool, tuple[tuple[Cell, ...], ...]], ...]:
     answer = _in_child(data)
     if code := answer.get("refused"):

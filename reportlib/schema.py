@@ -52,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One input table. Two rows may not have the same ``key``; where ``key_may_repeat``, they are only listed.
+    """One input table. Two rows may not have the same ``key``; where ``key_may_repeat``, rows that differ otherwise are only listed.
 
     ``unused`` are headers that such a file is known to have and the packet does not read; any other is named in a notice.
     """
@@ -88,7 +88,6 @@ CATALOGUE = Table(
         _may("category", "服務分類", "text", "資料集分類"),
         _may("mark", "品質檢測", "text", "品質標章", "標章"),
         _may("formats", "檔案格式", "list", "資料格式", "提供格式"),
-        _may("listing_method", "資料集上架方式", "text", "資資料集上架方式"),  # so doubled in the portal's export
         _must("publisher", "提供機關", "agency", "提供機關名稱", "資料提供機關", "機關名稱"),
         _may("update_frequency", "更新頻率", "text"),
         # 704 of 35,955 rows of July 2018 have no listing date.
@@ -102,6 +101,7 @@ CATALOGUE = Table(
     unused=(
         "資料提供屬性", "資料下載網址", "編碼格式", "資料集描述", "主要欄位說明", "授權方式", "相關網址", "計費方式",
         "提供機關聯絡人姓名", "提供機關聯絡人電話", "備註", "資料量",
+        "資料集上架方式", "資資料集上架方式",  # the latter is so doubled in the portal's export
     ),
 )
 

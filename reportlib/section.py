@@ -60,7 +60,8 @@ class Section(Display):
         if path is None:
             return None
         records = inputs.read(kind, path, self.meeting)
-        self._read[kind] = records
+        if records is not None:
+            self._read[kind] = records
         return records
 
     # -- shown ---------------------------------------------------------------------------------------------------
@@ -121,8 +122,9 @@ def all_facts(shown: list[Display]) -> list[Fact]:
 
     def add(fact: Fact) -> None:
         if fact.name in found:
-            if found[fact.name].value != fact.value:
-                raise RunError(document.two_values(fact.label, fact.name, found[fact.name].printed, fact.printed))
+            earlier = found[fact.name]
+            if (earlier.value, earlier.absence, earlier.as_of) != (fact.value, fact.absence, fact.as_of):
+                raise RunError(document.two_values(fact.label, fact.name, earlier.printed, fact.printed))
             return
         if fact.name:
             found[fact.name] = fact

@@ -91,6 +91,8 @@ def breakdown_table(
     that the source does not give shows 「來源未提供」 as its total.
     """
     first = breakdowns[0]
+    if any(list(b.parts) != list(first.parts) for b in breakdowns if not b.is_absent):
+        raise ValueError(f"table {caption!r}: the breakdowns have different parts")
     columns = [list(b.parts.values()) + [b.total] for b in breakdowns]
     if share is not None:
         shares = first.named_shares(share)

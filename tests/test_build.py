@@ -22,11 +22,12 @@ def packet_bytes(folder):
 
 @pytest.fixture
 def built(project, reference):
-    """A project that already has the reference packet, as the run before left it."""
+    """A project that already has a packet of an earlier run, with a mark that no new run would make."""
     target = project / "output" / "moea-6-1"
     target.parent.mkdir()
     versions = project / "output" / ".moea-6-1"
     shutil.copytree(reference, versions / "v1")
+    (versions / "v1" / "earlier.txt").write_text("the packet of an earlier run", "utf-8")
     target.symlink_to(os.path.join(".moea-6-1", "v1"))
     return project
 
@@ -96,6 +97,14 @@ def test_messages_follow_the_language_of_the_user(packet, tmp_path):
         done = packet("check", missing, env={"PACKET_LANG": "", "LC_ALL": locale})
         assert done.returncode == 3
         assert any("一" <= c <= "鿿" for c in done.stderr) == (language == "zh"), done.stderr
+
+
+def test_an_output_folder_may_be_the_folder_one_is_in_but_not_the_root(project, packet, tmp_path):
+    (tmp_path / "here").mkdir()
+    done = packet("build", project / "params" / "moea-6-1.yaml", "--output", ".", cwd=tmp_path / "here")
+    assert done.returncode == 0 and (tmp_path / "here" / "packet.pdf").is_file(), done.stderr
+    done = packet("build", project / "params" / "moea-6-1.yaml", "--output", os.path.abspath(os.sep))
+    assert done.returncode == 3 and "C11" in done.stderr
 
 
 # -- inputs that are refused ---------------------------------------------------------------------------------------------
@@ -178,6 +187,29 @@ def without_lines(project, *starts):
     path.write_text("\n".join(line for line in path.read_text("utf-8").splitlines() if not line.strip().startswith(starts)), "utf-8")
 
 
+def blank_column(project, header):
+    """Blank a column of the catalogue below its header."""
+    path = project / "data" / "moea-6-1" / "catalogue.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    place = rows[0].index(header)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([rows[0], *([*row[:place], "", *row[place + 1 :]] for row in rows[1:])])
+
+
+def without_sheet(project, name):
+    """Take a sheet out of the evaluation returns."""
+    from odf.opendocument import load
+    from odf.table import Table
+
+    path = project / "data" / "moea-6-1" / "evaluation.ods"
+    book = load(path)
+    for sheet in book.getElementsByType(Table):
+        if sheet.getAttribute("name") == name:
+            sheet.parentNode.removeChild(sheet)
+    book.save(path)
+
+
 def header_only(project):
     path = project / "data" / "moea-6-1" / "requests.xlsx"
     book = openpyxl.load_workbook(path)
@@ -194,10 +226,13 @@ def header_only(project):
         (lambda p: without_lines(p, "quality:"), ["quality.gold/107-10-31", "quality.platinum/109-11-05"], {"quality.gold/109-10-31": "2921"}),
         (lambda p: without_lines(p, "evaluation: ../data"), ["evaluation/水利署.sample_pass", "evaluation/水利署.total", "evaluation.rank/水利署", "oas/109-07-31"], {"award.dataset_score": "100.0"}),
         (lambda p: without_lines(p, "previous_inventory", "gold_series", "platinum:", "oas:", "award: 109"), ["inventory.growth"], {"inventory.total": "3159"}),
-        (lambda p: without_lines(p, "reply_limit", "days:", "count:", "holidays:", "periods:", "requests: ["), ["requests.in_time_share"], {"requests.total": "5"}),
+        (lambda p: without_lines(p, "reply_limit", "days:", "count:", "holidays:", "periods:", "requests: ["), [], {"requests.total": "5"}),
+        (lambda p: blank_column(p, "上架日期"), ["inventory.growth", "quality.gold_share/109-10-31", "award.total"], {"inventory.total": "3159"}),
+        (lambda p: without_sheet(p, "OAS驗證"), ["oas/109-07-31", "award.oas_bonus"], {"award.dataset_score": "100.0"}),
+        (lambda p: without_sheet(p, "單位回報"), ["evaluation/水利署.sample_pass"], {"oas/109-10-31": "26"}),
         (header_only, [], {"requests.total": "0", "requests.replies": "0"}),
     ],
-    ids=["no category", "no dates", "no identifiers", "no quality register", "no returns", "few as-of dates", "no limit", "no requests"],
+    ids=["no category", "no dates", "no identifiers", "no quality register", "no returns", "few as-of dates", "no limit", "blank dates", "no OAS sheet", "only the OAS sheet", "no requests"],
 )
 def test_a_source_that_gives_less_makes_a_packet_that_says_so_and_no_false_zero(project, packet, spoil, absent, present):
     spoil(project)
@@ -269,11 +304,12 @@ def test_R07_stopped_at_any_moment_the_previous_packet_stays(built, moment):
     run.send_signal(signum)
     out, err = run.communicate(timeout=60)
     assert "Traceback" not in err
-    assert packet_bytes(built / "output" / "moea-6-1") == before
     assert run.returncode in (128 + signum, 0), err
+    after = packet_bytes(built / "output" / "moea-6-1")
     if run.returncode == 0:
-        assert "packet.pdf" in out
+        assert "packet.pdf" in out and "earlier.txt" not in after
     else:
+        assert after == before
         assert not (built / "output" / ".moea-6-1" / "stage").exists()
     assert children_of(run.pid) == []
 

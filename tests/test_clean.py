@@ -299,7 +299,7 @@ def test_L05_rows_of_totals_are_excluded_and_counted(catalogue):
 
 
 def test_L06_a_total_that_is_not_the_sum_of_its_rows_is_told_with_both_numbers(catalogue):
-    notices = catalogue("1,甲,本部,,5", "2,乙,本部,,6", "總計,,,,12").notices
+    notices = catalogue("1,甲,本部,109/1/5,5", "2,乙,本部,109/1/5,6", "總計,,,,12").notices
     assert notices == ("第 4 列合計：「瀏覽次數」為 12，各列相加為 11。",)
 
 
@@ -315,15 +315,22 @@ def test_L09_a_known_column_that_is_there_twice_is_told(catalogue):
 
 
 def test_L09_unknown_columns_stay_out_and_are_counted_in_a_notice(catalogue):
-    records = catalogue("1,甲,本部,,,王小明,02-1234", header=f"{HEADER},承辦人,分機")
+    records = catalogue("1,甲,本部,109/1/5,3,王小明,02-1234", header=f"{HEADER},承辦人,分機")
     assert list(records.frame) == ["dataset_id", "title", "publisher", "publisher_short", "listed_on", "views"]
     assert records.notices == ("清單.csv：2 欄未使用：「承辦人」、「分機」。",)
 
 
 def test_columns_that_the_portal_is_known_to_have_stay_out_without_a_word(catalogue):
-    records = catalogue("1,甲,本部,,,王小明,02-1234", header=f"{HEADER},提供機關聯絡人姓名,提供機關聯絡人電話")
+    records = catalogue("1,甲,本部,109/1/5,3,王小明,02-1234", header=f"{HEADER},提供機關聯絡人姓名,提供機關聯絡人電話")
     assert list(records.frame) == ["dataset_id", "title", "publisher", "publisher_short", "listed_on", "views"]
     assert records.notices == ()
+
+
+def test_a_column_that_is_blank_throughout_is_not_provided_and_not_zero(catalogue):
+    records = catalogue("1,甲,本部,,3", "2,乙,本部,,4")
+    assert not records.has("listed_on") and records.has("views")
+    assert records.notices == ("清單.csv：「上架日期」欄全部空白，視為來源未提供。",)
+    assert catalogue("1,甲,本部,,3", "2,乙,本部,109/1/5,4").has("listed_on")
 
 
 def test_L10_L11_a_row_with_more_or_fewer_cells_than_the_header_is_named(catalogue):

@@ -33,14 +33,15 @@ class Sources:
 
 
 def oas_by_unit(oas: Records | None, meeting: Meeting, day: date | None) -> Breakdown:
-    """OAS-validated APIs by unit up to ``day``, units in statutory order, those with none left out (項)."""
+    """OAS-validated APIs up to ``day`` by unit, every unit that has one on any day, in the register's order (項)."""
     unit = meeting.units.count("項")
     name = f"oas/{format_date(day)}" if day else "oas"
     if oas is None or day is None:
         return no_parts("單位", unit, name, "通過 OAS 驗證的 API", day)
     here = oas.where(on_or_before(oas.frame["certified_on"], day))
     total = Fact(Decimal(len(here.frame)), unit, name, "通過 OAS 驗證的 API", day, "驗證通過日期在統計日（含）以前者", rows_of(here, here.frame.index), "count")
-    order = [u for u in meeting.evaluated_units if u in set(oas.frame["unit_short"])]
+    named = set(oas.frame["unit_short"])
+    order = [agency.short for agency in meeting.register if agency.short in named]
     return count_by(here, here.frame["unit_short"], unit, name, "單位", total=total, label="{}通過 OAS 驗證的 API", order=order, rule=total.rule)
 
 
@@ -142,14 +143,18 @@ def score_table(caption: str, scored: Scored) -> Table:
 
 def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
     """One :func:`score_table` a unit, best first."""
-    return tuple(score_table(f"{s.subject}得分說明（第 {ranking.ranks[s.subject]} 名）", s) for s in ranking.scores)
+    def place(subject: str) -> str:
+        rank = ranking.ranks[subject]
+        return f"總分{rank.absence}" if rank.absence else f"第 {rank} 名"
+
+    return tuple(score_table(f"{s.subject}得分說明（{place(s.subject)}）", s) for s in ranking.scores)
 
 
 def ranking_summary(ranking: Ranking) -> Prose:
     """Who leads, and whether the weights are published or this project's defaults."""
     first = [s for s in ranking.scores if ranking.ranks[s.subject].value == 1]
     sentence = runs("{title}：", title=ranking.book.title)
-    if first:
+    if 0 < len(first) < len(ranking.scores):
         sentence += runs("{names}以 {total!s} 分居首。", names="、".join(s.subject for s in first), total=first[0].total)
     weights = runs("配分為預設值，並非機關公布。" if ranking.book.weights == "default" else "")
     return Prose((sentence + weights, runs("規則來源：{source}。", source=ranking.book.source)))
@@ -157,7 +162,9 @@ def ranking_summary(ranking: Ranking) -> Prose:
 
 def total_sentence(scored: Scored) -> str:
     """「100 ＋ 5 ＋ 1.2 ＝ 106.2，取整為 106」."""
-    parts = " ＋ ".join(i.points.printed for i in scored.items if i.points.value)
+    parts = " ＋ ".join(i.points.printed for i in scored.items if i.points.value) or "0"
+    if scored.incomplete:
+        parts += f"（另有項目{NOT_PROVIDED}，未計分）"
     sentence = f"{parts} ＝ {scored.before_rounding}"
     if scored.total.absence:
         return NOT_PROVIDED

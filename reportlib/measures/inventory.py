@@ -152,8 +152,18 @@ def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
     )  # fmt: skip
 
 
-def summary(whole: Fact, new: Fact, by_categories: Breakdown, meeting: Meeting) -> Prose:
-    """What the figures mean, in one sentence."""
+def listed_later(catalogue: Records, meeting: Meeting) -> Fact:
+    """Datasets in the file that were listed after the as-of date, which nothing here counts (項)."""
+    return count(
+        catalogue, ~_listed_by(catalogue, meeting.as_of.inventory), meeting.datasets, "inventory.listed_later", "統計日後上架的資料集",
+        meeting.as_of.inventory, "上架日期晚於統計日者，不計入任何統計",
+    )  # fmt: skip
+
+
+def summary(catalogue: Records, meeting: Meeting) -> Prose:
+    """What the figures mean, in a sentence or two."""
+    whole, new, later = total(catalogue, meeting), growth(catalogue, meeting), listed_later(catalogue, meeting)
+    by_categories = by_category(catalogue, meeting)
     sentence = runs("截至 {day}，累計開放資料集 {whole!s} 項", day=format_long(meeting.as_of.inventory), whole=whole)
     if not new.absence:
         sentence += runs("，較 {before}增加 {new!s} 項", before=format_long(meeting.as_of.previous_inventory), new=new)
@@ -163,7 +173,10 @@ def summary(whole: Fact, new: Fact, by_categories: Breakdown, meeting: Meeting) 
         largest, held = by_categories.largest()
         share = by_categories.named_shares(meeting.units.share)[largest]
         sentence += runs("；其中{name} {held} 項，占 {share!s}", name=largest, held=held, share=share)
-    return Prose((sentence + runs("。"),))
+    sentence += runs("。")
+    if later.value:
+        sentence += runs("清單中另有 {later} 項於統計日後上架，未計入。", later=later)
+    return Prose((sentence,))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from reportlib.labels import say
 from reportlib.measures.counting import count_by, on_or_after, on_or_before, rows_of
 from reportlib.meeting import Meeting
 from reportlib.roc import format_date
+from reportlib.schema import spelling
 from reportlib.tables import Row, Table
 
 LEVELS = {"tested": "納入檢測的資料集", "gold": "金標章資料集", "silver": "銀標章資料集", "bronze": "銅標章資料集", "platinum": "白金標章資料集"}
@@ -53,14 +54,16 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
     _refuse_unknown_marks(tests, book)
     if not (catalogue.has("dataset_id") and catalogue.has("listed_on")):
         return None  # without them nobody can say which tests count
-    datasets = catalogue.frame.set_index("dataset_id")
+    datasets = catalogue.frame.set_index(catalogue.frame["dataset_id"].map(spelling))
     admitted = on_or_after(datasets["listed_on"], book.listed_since)
     if catalogue.has("mark"):
         admitted &= ~datasets["mark"].isin(book.whitelisted)
     events = tests.frame[on_or_before(tests.frame["tested_on"], day)]
+    events = events.assign(dataset_id=events["dataset_id"].map(spelling))
     last = events.sort_values("tested_on", kind="stable").groupby("dataset_id").tail(1)
+    last = last[~last["mark"].isin(book.not_tested)]
     unlisted = last[~last["dataset_id"].isin(datasets.index)]
-    if len(unlisted):
+    if len(unlisted) and meeting.params.other_publishers == "refuse":
         row = int(unlisted.index[0])
         raise InputError(Problem(
             "I07",
@@ -69,7 +72,7 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
             say("請更正識別碼，或確認清單是否完整。", "Correct the identifier, or check that the catalogue is complete."),
             tests.file, tests.sheet, row,
         ))  # fmt: skip
-    last = last[last["dataset_id"].map(admitted).astype(bool)]
+    last = last[last["dataset_id"].map(admitted).fillna(False).astype(bool)]
     chosen = tests.with_frame(last.assign(publisher_short=last["dataset_id"].map(datasets["publisher_short"])))
     return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}")
 

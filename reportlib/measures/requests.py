@@ -130,8 +130,9 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
     days = reply_days(here, meeting)
     known = {row: fact for row, fact in days.items() if not fact.absence}
     if meeting.params.reply_limit is None or (days and not known):
+        why = NOT_APPLICABLE if meeting.params.reply_limit is None else NOT_PROVIDED
         return tuple(
-            absent(NOT_PROVIDED, word, f"requests.{key}{suffix}", f"{unit}{label}") for key, label in (("replies", "已回復件數"), ("in_time", "期限內回復件數"))
+            absent(why, word, f"requests.{key}{suffix}", f"{unit}{label}") for key, label in (("replies", "已回復件數"), ("in_time", "期限內回復件數"))
         )
     limit = meeting.params.reply_limit.days
     every = Fact(Decimal(len(known)), word, f"requests.replies{suffix}", f"{unit}已回復件數", meeting.requests_until, "有提出日期及回復日期者", rows_of(here, known), "count")
@@ -146,14 +147,21 @@ def in_time_share(requests: Records, meeting: Meeting) -> Fact:
 
 
 def key_figures(requests: Records, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
-    """Requests in all, by each outcome that occurs, and the share replied to within the limit."""
+    """Requests in all, of the first two outcomes that occur, and the share replied to within the limit."""
     outcomes = by_outcome(requests, meeting)
     figures = [("民間需求", outcomes.total), *outcomes.without_zeros().parts.items()]
     return (*figures[:3], ("期限內回復", in_time_share(requests, meeting)))
 
 
-def summary(requests: Records, meeting: Meeting) -> Prose:
-    """The period, the outcomes and the limit in a sentence or two."""
+def left_out(requests: Records, meeting: Meeting) -> Fact:
+    """Rows of the whole file that :func:`counted` leaves out (列)."""
+    rest = requests.frame.index.difference(counted(requests, meeting).frame.index)
+    return Fact(Decimal(len(rest)), meeting.units.count("列"), "requests.left_out", "不計入的需求紀錄", meeting.requests_until, "規則所列不計者，及提出日期不在期間內者", rows_of(requests, rest), "count")
+
+
+def summary(everything: Records, meeting: Meeting) -> Prose:
+    """The period, the outcomes and the limit in a sentence or two; ``everything`` is the whole file."""
+    requests, rest = counted(everything, meeting), left_out(everything, meeting)
     outcomes = by_outcome(requests, meeting)
     period = meeting.params.periods.requests
     sentence = runs("{begin} 至 {end}，", begin=format_long(period[0]), end=format_long(period[1])) if period else ()
@@ -162,10 +170,14 @@ def summary(requests: Records, meeting: Meeting) -> Prose:
         sentence += runs("，{name} {count} 件", name=name, count=fact)
     sentence += runs("。")
     every, in_time = replies(requests, meeting)
-    if every.absence:
+    if every.absence == NOT_APPLICABLE:
+        sentence += runs("未訂回復期限。")
+    elif every.absence:
         sentence += runs("提出日期或回復日期{absent}，未計算回復天數。", absent=NOT_PROVIDED)
     else:
         sentence += runs("載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。", every=every, in_time=in_time, limit=limit_text(meeting))
+    if rest.value:
+        sentence += runs("來源檔案另有 {rest} 列依規則不計。", rest=rest)
     return Prose((sentence,))
 
 
