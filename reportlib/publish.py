@@ -26,9 +26,10 @@ class Place:
 
     def __init__(self, target: Path, is_part: bool = False):
         target = target.absolute()
-        if not target.name or target.name == "..":
+        if Path.cwd().is_relative_to(target.resolve()):
             raise ConfigError(Problem(
-                "C11", say("輸出資料夾不能是根目錄。", "the output folder cannot be the root folder."), say("請以 --output 指定其他資料夾。", "Choose another folder with --output."),
+                "C11", say("輸出資料夾不能是目前所在的資料夾或其上層。", "the output folder cannot be the folder you are in, or one above it."),
+                say("請以 --output 指定其他資料夾。", "Choose another folder with --output."),
             ))  # fmt: skip
         self.target = target = target.with_name(f"{target.name}.partial") if is_part else target
         self.failed = target.with_name(f"{target.name}.failed")

@@ -99,12 +99,12 @@ def test_messages_follow_the_language_of_the_user(packet, tmp_path):
         assert any("一" <= c <= "鿿" for c in done.stderr) == (language == "zh"), done.stderr
 
 
-def test_an_output_folder_may_be_the_folder_one_is_in_but_not_the_root(project, packet, tmp_path):
+@pytest.mark.parametrize("output", [".", "..", os.path.abspath(os.sep)])
+def test_C11_an_output_folder_is_not_the_one_that_one_is_in(project, packet, tmp_path, output):
     (tmp_path / "here").mkdir()
-    done = packet("build", project / "params" / "moea-6-1.yaml", "--output", ".", cwd=tmp_path / "here")
-    assert done.returncode == 0 and (tmp_path / "here" / "packet.pdf").is_file(), done.stderr
-    done = packet("build", project / "params" / "moea-6-1.yaml", "--output", os.path.abspath(os.sep))
+    done = packet("build", project / "params" / "moea-6-1.yaml", "--output", output, cwd=tmp_path / "here")
     assert done.returncode == 3 and "C11" in done.stderr
+    assert list((tmp_path / "here").iterdir()) == []
 
 
 # -- inputs that are refused ---------------------------------------------------------------------------------------------
