@@ -17,7 +17,9 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
 # What a spreadsheet program would take for a formula when it opens a CSV file (X01); ＝＋－＠ are their full-width forms.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-WIDEST_COLUMN = 60
+WIDEST_COLUMN = 60  # in characters of a spreadsheet program
+LINE_HEIGHT = 15  # points
+CHARACTER_MM = 2.0
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 
@@ -97,6 +99,7 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
 
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
@@ -122,10 +125,18 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
                         target.alignment = wrapped
                 if r == 1:
                     target.font = bold
+        widths: list[int] = []
         for c in range(1, len(table["columns"]) + 1):
             widest = max(_width(row[c - 1]["text"]) for row in rows)
             sheet.column_dimensions[sheet.cell(1, c).column_letter].width = min(WIDEST_COLUMN, widest + 3)
+            widths.append(min(WIDEST_COLUMN, widest + 3))
+        for r, row in enumerate(rows, 1):
+            lines = max(sum(max(1, -(-_width(line) // (width - 2))) for line in cell["text"].split("\n")) for cell, width in zip(row, widths, strict=True))
+            if lines > 1:
+                sheet.row_dimensions[r].height = LINE_HEIGHT * lines
         sheet.freeze_panes = "A2"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
     buffer = io.BytesIO()
     book.save(buffer)
     return same_bytes(buffer.getvalue())
@@ -165,25 +176,27 @@ def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
     from odf import dc, meta
     from odf.namespaces import METANS
     from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table, TableCell, TableRow
+    from odf.table import Table, TableCell, TableColumn, TableRow
     from odf.text import P
 
     book = OpenDocumentSpreadsheet()
+    styles = _OdsStyles(book)
 
     # odfpy's check of each element against the grammar takes most of its time; a test reads the files back instead.
     def text_cell(text: str) -> TableCell:
-        cell = TableCell(valuetype="string", check_grammar=False)
+        cell = TableCell(valuetype="string", stylename=styles.text, check_grammar=False)
         for line in clean_text(text).split("\n"):
             cell.addElement(P(text=line, check_grammar=False), check_grammar=False)
         return cell
 
     def number_cell(cell: dict) -> TableCell:
         kind = "percentage" if cell.get("percent") else "float"
-        written = TableCell(valuetype=kind, value=cell["value"], check_grammar=False)
+        written = TableCell(valuetype=kind, value=cell["value"], stylename=styles.number(cell), check_grammar=False)
         written.addElement(P(text=cell["text"], check_grammar=False), check_grammar=False)
         return written
 
     front = Table(name="說明")
+    front.addElement(TableColumn(stylename=styles.column(WIDEST_COLUMN)))
     for line in [*about, "", *(f"{t['number']}　{t['caption']}" for _, t in sheets)]:
         row = TableRow()
         row.addElement(text_cell(line))
@@ -191,6 +204,9 @@ def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
     book.spreadsheet.addElement(front)
     for name, table in sheets:
         sheet = Table(name=name)
+        for column in range(len(table["columns"])):
+            widest = max(_width(cells[column]["text"]) for cells in _rows(table))
+            sheet.addElement(TableColumn(stylename=styles.column(min(WIDEST_COLUMN, widest + 3))))
         for cells in _rows(table):
             row = TableRow()
             for cell in cells:
@@ -205,3 +221,44 @@ def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
     buffer = io.BytesIO()
     book.write(buffer)
     return same_bytes(buffer.getvalue())
+
+
+class _OdsStyles:
+    """The styles a workbook needs, each made once: wrapped text, column widths, and numbers shown as the packet prints them."""
+
+    def __init__(self, book):
+        from odf.style import ParagraphProperties, Style, TableCellProperties
+
+        self._book = book
+        self._made: dict[str, object] = {}
+        self.text = Style(name="text", family="table-cell")
+        self.text.addElement(TableCellProperties(wrapoption="wrap", verticalalign="top"))
+        self.text.addElement(ParagraphProperties(textalign="start"))
+        book.automaticstyles.addElement(self.text)
+
+    def column(self, characters: int):
+        from odf.style import Style, TableColumnProperties
+
+        name = f"column{characters}"
+        if name not in self._made:
+            self._made[name] = Style(name=name, family="table-column")
+            self._made[name].addElement(TableColumnProperties(columnwidth=f"{characters * CHARACTER_MM:.1f}mm"))
+            self._book.automaticstyles.addElement(self._made[name])
+        return self._made[name]
+
+    def number(self, cell: dict):
+        from odf.number import Number, NumberStyle, PercentageStyle, Text
+        from odf.style import Style
+
+        decimals = len(cell["text"].rstrip("%").partition(".")[2])
+        percent, grouped = bool(cell.get("percent")), "," in cell["text"]
+        name = f"{'percent' if percent else 'number'}{decimals}{'grouped' if grouped else ''}"
+        if name not in self._made:
+            shown = (PercentageStyle if percent else NumberStyle)(name=f"{name}format")
+            shown.addElement(Number(decimalplaces=decimals, minintegerdigits=1, grouping="true" if grouped else "false"))
+            if percent:
+                shown.addElement(Text(text="%"))
+            self._book.automaticstyles.addElement(shown)
+            self._made[name] = Style(name=name, family="table-cell", datastylename=shown)
+            self._book.automaticstyles.addElement(self._made[name])
+        return self._made[name]

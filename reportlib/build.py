@@ -7,7 +7,8 @@ import importlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,7 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
     params = Params.read(params_file)
     chosen = choose(params, only)
     notebooks = {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in chosen}
+    check_needs(params, notebooks.values())
     for weight in ("Regular", "Bold"):
         fonts.path(weight)
     place = Place(output or params.root / "output" / params.name, is_part=bool(only))
@@ -93,6 +95,14 @@ def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
     return [(stem, item) for stem, item in sections if not only or stem in only]
 
 
+def check_needs(params: Params, notebooks: Iterable[NotebookNode]) -> None:
+    """ConfigError where a section reads an input that the parameters do not name, before anything runs."""
+    code = "\n".join(cell.source for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code")
+    for used, needed in {"catalogue": "catalogue", "sources": "catalogue", "requests": "requests"}.items():
+        if re.search(rf"\bsection\.{used}\b", code) and getattr(params.inputs, needed) is None:
+            raise ConfigError(params.lacks(f"inputs.{needed}"))
+
+
 def say_part(only: Sequence[str]) -> str:
     return "部分章節" if only else ""
 
@@ -105,10 +115,10 @@ def check_inputs(params: Params, progress: Progress) -> list[dict]:
 
     meeting = Meeting(params)
     meeting.check()
-    found = inputs.read_all(meeting).values()
-    for notice in dict.fromkeys(notice for records in found for notice in records.notices):
+    found = inputs.read_all(meeting)
+    for notice in inputs.notices(found, meeting):
         progress.notice(notice)
-    return [inputs.report_of(records) for records in found]
+    return [inputs.report_of(records) for records in found.values()]
 
 
 def run_sections(params: Params, stems: list[str], stage: Path, place: Place, progress: Progress) -> dict[str, NotebookNode]:
@@ -216,6 +226,5 @@ def as_json(value: object) -> bytes:
 def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict]]:
     """Parameters, notebooks, rulebooks and inputs only; raises with every problem found, writes nothing."""
     params = Params.read(params_file)
-    for stem, _ in params.sections:
-        lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb")
+    check_needs(params, [lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in params.sections])
     return params, check_inputs(params, progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,11 +15,23 @@ from reportlib.errors import PacketError, Stopped
 from reportlib.labels import say
 
 
+# What argparse says of a wrong command line.
+ARGUMENT_ERRORS = {
+    r"the following arguments are required: (.+)": r"缺少 \1",
+    r"unrecognized arguments: (.+)": r"不認得「\1」",
+    r"argument ([^:]+): expected .*": r"\1 之後缺少值",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、sections",
+}
+
+
 class Arguments(argparse.ArgumentParser):
     """argparse with its one error in the user's language and the exit code of a wrong configuration."""
 
     def error(self, message: str):
-        self.exit(3, f"{self.format_usage()}{say(f'指令不完整或有誤：{message}', f'error: {message}')}\n")
+        zh = message
+        for english, chinese in ARGUMENT_ERRORS.items():
+            zh = re.sub(english, chinese, zh)
+        self.exit(3, f"{self.format_usage()}{say(f'指令不完整或有誤：{zh}。', f'error: {message}')}\n")
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -71,7 +84,7 @@ def _build(asked: argparse.Namespace) -> int:
     from reportlib.build import build
 
     with progress_lines() as progress:
-        outcome = build(asked.params, asked.output, asked.sections, progress)
+        outcome = build(asked.params, asked.output, [name for part in asked.sections for name in part.split(",") if name], progress)
     shown = os.path.relpath(outcome.folder)
     if outcome.is_whole:
         print(say(f"完成：{shown}{os.sep}packet.pdf、packet.html、annex{os.sep}", f"Done: {shown}{os.sep}packet.pdf, packet.html, annex{os.sep}"))
@@ -91,7 +104,7 @@ def _check(asked: argparse.Namespace) -> int:
         set_out = counts.get("out_of_scope", 0)
         print(say(f"✓ {place}：讀入 {counts['read']:,} 列，採計 {counts['used']:,} 列", f"✓ {place}: {counts['read']:,} rows read, {counts['used']:,} used")
               + (say(f"，非本機關 {set_out:,} 列", f", {set_out:,} of other bodies") if set_out else "")
-              + (f"（{report['encoding']}）" if report["encoding"] else ""))  # fmt: skip
+              + (say(f"（{report['encoding']}）", f" ({report['encoding']})") if report["encoding"] else ""))  # fmt: skip
     for notice in notices:
         print(f"  ・{notice}")
     print(say(f"檢查通過：{params.name}，{len(params.sections)} 個章節。", f"All checks passed: {params.name}, {len(params.sections)} sections."))

@@ -41,7 +41,7 @@ def meeting_data(params: Params) -> dict:
         "details": details,
         "as_of_text": f"資料統計至 {format_date(params.as_of.inventory)}",
         "notice": meeting.data_notice or "",
-        "notice_text": meeting.data_notice_text or "",
+        "notice_text": (meeting.data_notice_text or "") if meeting.data_notice else "",
         "part": "",
     }
 

@@ -9,6 +9,7 @@ from reportlib.clean import Records, clean, holds
 from reportlib.display import Cell
 from reportlib.errors import InputError, Problem
 from reportlib.facts import Fact, Units
+from reportlib.labels import say
 from reportlib.measures import quality
 from reportlib.measures import requests as citizen_requests
 from reportlib.meeting import Meeting
@@ -44,7 +45,7 @@ def read_all(meeting: Meeting) -> dict[str, Records]:
         except InputError as error:
             problems += [p for p in error.problems if p not in problems]
     checks = {
-        "requests": lambda records: citizen_requests.reply_days(citizen_requests.counted(records, meeting), meeting),
+        "requests": lambda records: (citizen_requests.counted(records, meeting), citizen_requests.reply_days(records, meeting)),
         "quality": lambda records: quality.marks_on(meeting.as_of.inventory, found["catalogue"], records, meeting),
     }
     for kind, check in checks.items():
@@ -57,6 +58,16 @@ def read_all(meeting: Meeting) -> dict[str, Records]:
     if problems:
         raise InputError(*problems)
     return found
+
+
+def notices(found: dict[str, Records], meeting: Meeting) -> list[str]:
+    """What a person should know of the inputs though nothing is wrong with them, each sentence once."""
+    said = [notice for records in found.values() for notice in records.notices]
+    if "requests" in found and meeting.outcomes:
+        rest = citizen_requests.left_out(found["requests"], meeting)
+        if rest.value:
+            said.append(say(f"{found['requests'].file}：{rest} 列依規則不計，或提出日期不在期間內。", f"{found['requests'].file}: {rest} rows are not counted by rule, or were received outside the period."))
+    return list(dict.fromkeys(said))
 
 
 def account_of(records: Records, units: Units) -> tuple[Cell, ...]:

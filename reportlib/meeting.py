@@ -108,10 +108,5 @@ class Meeting:
     def need(self, what: str, value):
         """``value``, or ConfigError: a section asks for an input or a rulebook that the parameters do not name."""
         if value is None:
-            raise ConfigError(Problem(
-                "C05",
-                say(f"參數檔沒有指定 {what}，但議程中有章節需要它。", f"the parameters do not name {what}, but a section on the agenda needs it."),
-                say(f"請在參數檔加上 {what}，或把該章節自議程移除。", f"Add {what} to the parameter file, or take the section off the agenda."),
-                file=self.params.path.name,
-            ))  # fmt: skip
+            raise ConfigError(self.params.lacks(what))
         return value

@@ -164,7 +164,8 @@ def _path(value: object, info: ValidationInfo) -> object:
         todo = say("請把檔案放進專案資料夾，或改寫成絕對路徑。", "Put the file inside the project, or give an absolute path.")
         raise Wrong(what, todo, "C08")
     if trouble := yamlfile.trouble_with(path):
-        raise Wrong(*trouble, "F20")
+        what, todo = trouble
+        raise Wrong(what.replace(quoted(path.name), quoted(value), 1), todo, "F20")
     return path
 
 
@@ -450,6 +451,13 @@ class Params(Model):
             for number, topic in enumerate(item.topics, 1)
             for stem in topic.sections
         ]
+
+    def lacks(self, what: str) -> Problem:
+        """What is said where a section on the agenda asks for something that this file does not name."""
+        return Problem(
+            "C05", say(f"參數檔沒有指定 {what}，但議程中有章節需要它。", f"the parameters do not name {what}, but a section on the agenda needs it."),
+            say(f"請在參數檔加上 {what}，或把該章節自議程移除。", f"Add {what} to the parameter file, or take the section off the agenda."), file=self.path.name,
+        )  # fmt: skip
 
     def describe(self) -> dict:
         """The parameters as JSON-able data without any path of this machine: files are relative to the project, or

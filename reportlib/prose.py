@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reportlib.display import Cell, Display, cell_data, facts_in
 from reportlib.facts import Fact
+from reportlib.roc import format_date
 
 Run = tuple[Cell, bool]  # a text or a fact, and whether it is emphasised
 
@@ -63,10 +64,9 @@ class Prose(Display):
 
 @dataclass(frozen=True)
 class KeyFigures(Display):
-    """The big figures that open a section: (label, fact) and, where it helps, a small note beside the unit."""
+    """The big figures that open a section: (label, fact); one of another date than the first says so."""
 
     figures: tuple[tuple[str, Fact], ...]
-    notes: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, **figures: Fact) -> KeyFigures:
@@ -78,14 +78,15 @@ class KeyFigures(Display):
             "kind": "figures",
             "items": [
                 cell_data(fact)
-                | {
-                    "label": label,
-                    "unit": "" if fact.unit.percent or fact.absence else fact.unit.label,
-                    "note": self.notes.get(label, ""),
-                }
+                | {"label": label, "unit": "" if fact.unit.percent or fact.absence else fact.unit.label, "note": self._note(fact)}
                 for label, fact in self.figures
             ],
         }
+
+    def _note(self, fact: Fact) -> str:
+        """The as-of date of a figure whose date is not that of the first one."""
+        usual = self.figures[0][1].as_of
+        return f"{format_date(fact.as_of)}" if fact.as_of and fact.as_of != usual else ""
 
     def as_html(self) -> str:
         items = "".join(

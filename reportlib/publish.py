@@ -33,6 +33,7 @@ class Place:
             ))  # fmt: skip
         self.target = target = target.with_name(f"{target.name}.partial") if is_part else target
         self.failed = target.with_name(f"{target.name}.failed")
+        self.kept = target.with_name(f"{target.name}.kept")
         self._versions = target.with_name(f".{target.name}")
         self._stage = self._versions / "stage"
 
@@ -65,8 +66,9 @@ class Place:
             lock.release()
 
     def publish(self) -> None:
-        """Make the stage the packet, in one step."""
+        """Make the stage the packet, in one step. What a person has put into the old one is kept beside it."""
         with writing(self.target):
+            self._keep_strangers()
             _flush(self._stage)
             if sys.platform == "win32" or (self.target.exists() and not self.target.is_symlink()):
                 self._swap_folders()
@@ -93,6 +95,18 @@ class Place:
                 "C11", say(f"{self.target.name} 已存在，而且不是 packet 產生的資料夾。", f"{self.target.name} exists and was not made by packet."),
                 say("為了不覆蓋您的檔案，請以 --output 指定其他資料夾。", "So as not to overwrite your files, choose another folder with --output."),
             ))  # fmt: skip
+
+    def _keep_strangers(self) -> None:
+        """Copy files that the old packet's run record does not name to ``….kept``: they are somebody's own."""
+        if not (self.target / "run.json").is_file():
+            return
+        ours = {"run.json", *json.loads((self.target / "run.json").read_text("utf-8"))["outputs"]}
+        for path in sorted(self.target.rglob("*")):
+            name = path.relative_to(self.target).as_posix()
+            if path.is_file() and name not in ours:
+                copy = self.kept / name
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, copy)
 
     def _current(self) -> str:
         return os.readlink(self.target).rpartition("/")[2] if self.target.is_symlink() else ""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from reportlib.display import Cell, Display, cell_data, cell_html, facts_in
 from reportlib.facts import Breakdown, Crosstab, Fact, Unit
+from reportlib.roc import format_date
 
 Style = Literal["body", "subtotal", "total"]
 
@@ -72,6 +73,11 @@ class Table(Display):
             yield from facts_in(row.cells)
 
 
+def as_of_text(fact: Fact) -> str:
+    """「統計至 109-11-05」, or nothing where the fact has no date."""
+    return f"統計至 {format_date(fact.as_of)}" if fact.as_of else ""
+
+
 def unit_line(fact: Fact) -> str:
     return f"單位：{fact.unit.label}"
 
@@ -91,6 +97,7 @@ def breakdown_table(
     that the source does not give shows 「來源未提供」 as its total.
     """
     first = breakdowns[0]
+    note = "；".join(filter(None, (note, as_of_text(first.total))))
     if any(list(b.parts) != list(first.parts) for b in breakdowns if not b.is_absent):
         raise ValueError(f"table {caption!r}: the breakdowns have different parts")
     columns = [list(b.parts.values()) + [b.total] for b in breakdowns]

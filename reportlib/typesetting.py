@@ -231,6 +231,7 @@ def _texts(document: dict) -> Iterator[tuple[str, str]]:
         yield from ((cover, text) for text in pair)
     for item in document["agenda"]:
         yield from ((say("議程", "agenda"), item[key]) for key in ("start", "end", "item", "note"))
+        yield from ((say("議程", "agenda"), topic[key]) for topic in item["topics"] for key in ("title", "presenter"))
     for section in document["sections"]:
         place = f"{section['number']}、{section['title']}"
         yield from ((place, section[key]) for key in ("number", "title", "agenda_item", "as_of_text"))
@@ -304,7 +305,7 @@ def _view(document: dict) -> dict:
             "details": _details(meeting),
             "notice_text": _breakable(meeting["notice_text"]),
         },
-        "agenda": [item | {"item": _breakable(item["item"], 16), "note": _breakable(item["note"], 16)} for item in document["agenda"]],
+        "agenda": [item | {"item": _breakable(item["item"], 16), "note": _breakable(item["note"], 16), "topics": _topics(item)} for item in document["agenda"]],
         "sections": sections,
         "display_list": {"title": display_list},
         "annexes": [
@@ -371,6 +372,10 @@ def _details(meeting: dict) -> list[list[str]]:
     if meeting["date_text"] and not any(meeting["date_text"] in value for _, value in meeting["details"]):
         details.insert(0, ["日期", meeting["date_text"]])
     return details
+
+
+def _topics(item: dict) -> list[dict]:
+    return [{"title": _breakable(topic["title"], 16), "presenter": _breakable(topic["presenter"], 16)} for topic in item["topics"]]
 
 
 def _footer(as_of_text: str, meeting: dict) -> str:

@@ -91,6 +91,15 @@ def test_sections_lists_the_notebooks_with_their_titles(packet):
     assert lines == ["10-inventory\t資料集盤點", "20-requests\t民間需求回應", "30-evaluation\t績效評核"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [(["build"], "缺少 PARAMS"), (["bild"], "沒有「bild」這個指令"), (["sections", "x"], "不認得「x」"), (["build", "a.yaml", "--output"], "--output 之後缺少值")],
+)
+def test_a_wrong_command_line_is_answered_in_the_users_language(packet, arguments, sentence):
+    done = packet(*arguments, env={"PACKET_LANG": "zh"})
+    assert done.returncode == 3 and sentence in done.stderr
+
+
 def test_messages_follow_the_language_of_the_user(packet, tmp_path):
     missing = tmp_path / "nowhere.yaml"
     for language, locale in (("zh", "zh_TW.UTF-8"), ("en", "C.UTF-8"), ("en", "de_DE.UTF-8")):

@@ -12,7 +12,7 @@ from reportlib.errors import ConfigError, OutputError, Stopped
 
 
 def fill(folder, text):
-    (folder / "run.json").write_text('{"meeting": "m"}', "utf-8")
+    (folder / "run.json").write_text('{"meeting": "m", "outputs": {"packet.txt": ""}}', "utf-8")
     (folder / "packet.txt").write_text(text, "utf-8")
 
 
@@ -28,6 +28,14 @@ def test_a_second_packet_replaces_the_first_and_nothing_else_is_left(tmp_path):
     put(tmp_path / "out", "two")
     assert (tmp_path / "out" / "packet.txt").read_text("utf-8") == "two"
     assert sorted(p.name for p in (tmp_path / ".out").iterdir() if p.is_dir()) == ["v2"]
+
+
+def test_what_a_person_put_into_the_old_packet_is_kept_beside_the_new_one(tmp_path):
+    put(tmp_path / "out", "one")
+    (tmp_path / "out" / "my notes.txt").write_text("mine", "utf-8")
+    put(tmp_path / "out", "two")
+    assert (tmp_path / "out.kept" / "my notes.txt").read_text("utf-8") == "mine"
+    assert not (tmp_path / "out.kept" / "packet.txt").exists()
 
 
 def test_a_run_that_raises_leaves_the_first_packet(tmp_path):

@@ -138,7 +138,7 @@ def score_table(caption: str, scored: Scored) -> Table:
     """How every point of one body was earned: group, item, a sentence, points; the total last."""
     rows = [Row((GROUPS[i.item.group], i.item.name, "".join(str(cell) for cell, _ in i.reason), i.points)) for i in scored.items]
     rows.append(Row(("總分", "", total_sentence(scored), scored.total), "total"))
-    return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", weights=(5, 15, 24, 3), sortable=False)
+    return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", weights=(5, 13, 27, 3), sortable=False)
 
 
 def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
@@ -162,7 +162,7 @@ def ranking_summary(ranking: Ranking) -> Prose:
 
 def total_sentence(scored: Scored) -> str:
     """「100 ＋ 5 ＋ 1.2 ＝ 106.2，取整為 106」."""
-    parts = " ＋ ".join(i.points.printed for i in scored.items if i.points.value) or "0"
+    parts = " ＋ ".join(i.points.printed if i.points.value > 0 else f"（{i.points}）" for i in scored.items if i.points.value) or "0"
     if scored.incomplete:
         parts += f"（另有項目{NOT_PROVIDED}，未計分）"
     sentence = f"{parts} ＝ {scored.before_rounding}"

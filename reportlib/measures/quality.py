@@ -152,7 +152,7 @@ def gold_line(points: tuple[GoldPoint, ...]) -> dict:
     """What ``line_chart`` wants: the points and the small texts below them."""
     given = [p for p in points if not p.share.absence]
     return {
-        "points": [(f"{p.day.year - 1911}年{p.day.month:02}月", p.share) for p in points],
+        "points": [(f"{p.day.year - 1911} 年 {p.day.month} 月", p.share) for p in points],
         "below": [f"{p.gold} / {p.tested}" for p in given],
     }
 

@@ -164,7 +164,7 @@ def summary(everything: Records, meeting: Meeting) -> Prose:
     requests, rest = counted(everything, meeting), left_out(everything, meeting)
     outcomes = by_outcome(requests, meeting)
     period = meeting.params.periods.requests
-    sentence = runs("{begin} 至 {end}，", begin=format_long(period[0]), end=format_long(period[1])) if period else ()
+    sentence = runs("{begin}至 {end}，", begin=format_long(period[0]), end=format_long(period[1])) if period else ()
     sentence += runs("民間提出的資料需求共 {total!s} 件", total=outcomes.total)
     for name, fact in outcomes.parts.items():
         sentence += runs("，{name} {count} 件", name=name, count=fact)
@@ -203,7 +203,7 @@ def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
             return value if isinstance(value, str) and value else NOT_PROVIDED
 
         taken = days[int(row)]
-        verdict = "" if taken.absence or limit is None else "，期限內" if taken.value <= limit.days else f"，逾期（期限 {limit_text(meeting)}）"
+        verdict = "" if taken.absence or limit is None else "，期限內" if taken.value <= limit.days else "，逾期"
         fields = {
             "編號": text("request_id"),
             "機關": record["agency_short"],
