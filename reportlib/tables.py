@@ -97,7 +97,8 @@ def breakdown_table(
     that the source does not give shows 「來源未提供」 as its total.
     """
     first = breakdowns[0]
-    note = "；".join(filter(None, (note, as_of_text(first.total))))
+    dates = {as_of_text(b.total) for b in breakdowns if not b.is_absent}
+    note = "；".join(filter(None, (note, *(dates if len(dates) == 1 else ()))))
     if any(list(b.parts) != list(first.parts) for b in breakdowns if not b.is_absent):
         raise ValueError(f"table {caption!r}: the breakdowns have different parts")
     columns = [list(b.parts.values()) + [b.total] for b in breakdowns]
