@@ -60,6 +60,11 @@ def _rows(table: dict) -> list[list[dict]]:
     return [[{"text": column["label"]} for column in table["columns"]], *(row["cells"] for row in table["rows"])]
 
 
+def _column_widths(rows: list[list[dict]]) -> list[int]:
+    """How wide each column must be for its texts, in characters, up to :data:`WIDEST_COLUMN`."""
+    return [min(WIDEST_COLUMN, max(_width(cell["text"]) for cell in column) + 3) for column in zip(*rows, strict=True)]
+
+
 def clean_text(text: str) -> str:
     """Without the control characters no spreadsheet format can carry (E14)."""
     return _CONTROL.sub("", text)
@@ -125,11 +130,9 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
                         target.alignment = wrapped
                 if r == 1:
                     target.font = bold
-        widths: list[int] = []
-        for c in range(1, len(table["columns"]) + 1):
-            widest = max(_width(row[c - 1]["text"]) for row in rows)
-            sheet.column_dimensions[sheet.cell(1, c).column_letter].width = min(WIDEST_COLUMN, widest + 3)
-            widths.append(min(WIDEST_COLUMN, widest + 3))
+        widths = _column_widths(rows)
+        for c, width in enumerate(widths, 1):
+            sheet.column_dimensions[sheet.cell(1, c).column_letter].width = width
         for r, row in enumerate(rows, 1):
             lines = max(sum(max(1, -(-_width(line) // (width - 2))) for line in cell["text"].split("\n")) for cell, width in zip(row, widths, strict=True))
             if lines > 1:
@@ -204,10 +207,10 @@ def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
     book.spreadsheet.addElement(front)
     for name, table in sheets:
         sheet = Table(name=name)
-        for column in range(len(table["columns"])):
-            widest = max(_width(cells[column]["text"]) for cells in _rows(table))
-            sheet.addElement(TableColumn(stylename=styles.column(min(WIDEST_COLUMN, widest + 3))))
-        for cells in _rows(table):
+        rows = _rows(table)
+        for width in _column_widths(rows):
+            sheet.addElement(TableColumn(stylename=styles.column(width)))
+        for cells in rows:
             row = TableRow()
             for cell in cells:
                 row.addElement(number_cell(cell) if "value" in cell else text_cell(cell["text"]), check_grammar=False)

@@ -86,7 +86,7 @@ class KeyFigures(Display):
     def _note(self, fact: Fact) -> str:
         """The as-of date of a figure whose date is not that of the first one."""
         usual = self.figures[0][1].as_of
-        return f"{format_date(fact.as_of)}" if fact.as_of and fact.as_of != usual else ""
+        return format_date(fact.as_of) if fact.as_of and fact.as_of != usual else ""
 
     def as_html(self) -> str:
         items = "".join(

@@ -180,14 +180,19 @@ def test_C11_two_meetings_do_not_share_an_output_folder(built, packet):
 # -- sources that give less ------------------------------------------------------------------------------------------------
 
 
-def without_column(project, header):
-    """Take a column out of the catalogue."""
+def change_column(project, header, header_cells, cells):
+    """Write ``header_cells`` and, in every row below, ``cells`` where the catalogue had one column."""
     path = project / "data" / "moea-6-1" / "catalogue.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     place = rows[0].index(header)
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([*row[:place], *row[place + 1 :]] for row in rows)
+        csv.writer(file).writerows([*row[:place], *(cells if n else header_cells), *row[place + 1 :]] for n, row in enumerate(rows))
+
+
+def without_column(project, header):
+    """Take a column out of the catalogue."""
+    change_column(project, header, [], [])
 
 
 def without_lines(project, *starts):
@@ -198,12 +203,7 @@ def without_lines(project, *starts):
 
 def blank_column(project, header):
     """Blank a column of the catalogue below its header."""
-    path = project / "data" / "moea-6-1" / "catalogue.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    place = rows[0].index(header)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([rows[0], *([*row[:place], "", *row[place + 1 :]] for row in rows[1:])])
+    change_column(project, header, [header], [""])
 
 
 def without_sheet(project, name):
