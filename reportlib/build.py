@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import fonts, lint, runner, stopping
-from reportlib.errors import ConfigError, InputError, PacketError, Problem, RunError, quoted
+from reportlib.errors import ConfigError, Problem, RunError, quoted
 from reportlib.labels import say
 from reportlib.params import Params
 from reportlib.publish import Place, writing
@@ -98,9 +98,10 @@ def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
 def check_needs(params: Params, notebooks: Iterable[NotebookNode]) -> None:
     """ConfigError where a section reads an input that the parameters do not name, before anything runs."""
     code = "\n".join(cell.source for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code")
-    for used, needed in {"catalogue": "catalogue", "sources": "catalogue", "requests": "requests"}.items():
-        if re.search(rf"\bsection\.{used}\b", code) and getattr(params.inputs, needed) is None:
-            raise ConfigError(params.lacks(f"inputs.{needed}"))
+    used = set(re.findall(r"\bsection\.(\w+)", code))
+    used |= {"catalogue"} if "sources" in used else set()
+    if lacking := [name for name, path in params.inputs if name in used and path is None and name not in params.inputs.OPTIONAL]:
+        raise ConfigError(*(params.lacks(f"inputs.{name}") for name in lacking))
 
 
 def say_part(only: Sequence[str]) -> str:

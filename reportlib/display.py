@@ -7,19 +7,111 @@ remembered here until the section's last cell reports it (``Section.close``).
 
 from __future__ import annotations
 
+import dataclasses
 import html
+import string
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Self
 
 from reportlib.facts import Fact
 
 MIME = "application/vnd.packet+json"
-Cell = Fact | str
 _shown: list[Display] = []
 
 
+@dataclass(frozen=True)
+class Ref:
+    """A reference to another place of the packet, printed as the medium can: 「第 12 頁」 in print, 「表 12」 on a screen.
+
+    ``section`` is a section's name (``50-requests``); ``anchor`` what a display there was called by ``Display.at``, or
+    nothing for the section itself. A reference that lands nowhere stops the build (``document.land``).
+    """
+
+    section: str
+    anchor: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.section}#{self.anchor}" if self.anchor else self.section
+
+    def __str__(self) -> str:
+        return f"〔{self.key}〕"
+
+
+Cell = Fact | Ref | str
+Run = tuple[Cell, bool]  # a text, a fact or a reference, and whether it is emphasised
+
+
+def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
+    """A sentence with named gaps: ``runs("共 {total} 項", total=fact)``; ``{total!s}`` emphasises.
+
+    KeyError where a gap has no value.
+    """
+    found: list[Run] = []
+    for text, name, _, conversion in string.Formatter().parse(sentence):
+        if text:
+            found.append((text, False))
+        if name is not None:
+            found.append((values[name], conversion == "s"))
+    return tuple(found)
+
+
+def runs_data(sentence: tuple[Run, ...]) -> list[dict]:
+    return [cell_data(cell) | ({"strong": True} if strong else {}) for cell, strong in sentence]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Display(ABC):
-    """A table, a chart, a sentence, the big figures: something that can stand on a page."""
+    """A table, a chart, a sentence, the big figures: something that can stand on a page or on a slide.
+
+    ``message`` is the title of its slide, a sentence with facts in it; ``beside`` are figures that stand beside it on the
+    slide; ``only`` is ``"document"`` for what is left out of the briefing, ``"annex"`` for a table that is only in the
+    annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page.
+    """
+
+    message: tuple[Run, ...] = ()
+    beside: tuple[tuple[str, Fact], ...] = ()
+    only: Literal["", "document", "annex"] = ""
+    anchor: str = ""
+    own_page: bool = False
+
+    def says(self, sentence: str, **values: Cell) -> Self:
+        """The same display with the title of its slide: ``chart.says("{name}占{share}", name=…, share=…)``."""
+        return dataclasses.replace(self, message=runs(sentence, **values))
+
+    def with_figures(self, **figures: Fact) -> Self:
+        """The same display with figures beside it on its slide; the keyword is the label."""
+        return dataclasses.replace(self, beside=tuple(figures.items()))
+
+    def document_only(self) -> Self:
+        """The same display, in the document and the page but not in the briefing."""
+        return dataclasses.replace(self, only="document")
+
+    def annex_only(self) -> Self:
+        """The same table, in the annex files only."""
+        return dataclasses.replace(self, only="annex")
+
+    def at(self, anchor: str) -> Self:
+        """The same display under a name that a :class:`Ref` can call."""
+        return dataclasses.replace(self, anchor=anchor)
+
+    def on_own_page(self) -> Self:
+        """The same display, beginning a page of its own."""
+        return dataclasses.replace(self, own_page=True)
+
+    def placing(self) -> dict:
+        """What the document says of the place of a display, JSON-able; only what is set."""
+        data = {"only": self.only, "anchor": self.anchor, "own_page": self.own_page, "message": runs_data(self.message)}
+        data["beside"] = [cell_data(fact) | {"label": label, "unit": "" if fact.unit.percent or fact.absence else fact.unit.label} for label, fact in self.beside]
+        return {key: value for key, value in data.items() if value}
+
+    def every_fact(self) -> Iterator[Fact]:
+        """Every fact that is shown, with those of the slide."""
+        yield from self.facts()
+        yield from facts_in(cell for cell, _ in self.message)
+        yield from (fact for _, fact in self.beside)
 
     @abstractmethod
     def data(self) -> dict:
@@ -39,7 +131,7 @@ class Display(ABC):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         _shown.append(self)
-        return {MIME: self.data(), "text/html": self.as_html(), "text/plain": self.as_text()}
+        return {MIME: self.data() | self.placing(), "text/html": self.as_html(), "text/plain": self.as_text()}
 
 
 def shown() -> list[Display]:
@@ -56,7 +148,7 @@ def cell_data(cell: Cell) -> dict:
         if cell.unit.percent:
             data["percent"] = True
         return data
-    return {"text": cell}
+    return {"text": str(cell), "ref": cell.key} if isinstance(cell, Ref) else {"text": cell}
 
 
 def cell_html(cell: Cell, tag: str = "td") -> str:

@@ -7,6 +7,7 @@ printed is dropped and named. Texts are plain texts, never markup.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 # A packet's table of figures and its references call a fact by this number.
 FACT_ID = "F-{:04}"
+# What is numbered, each kind by itself: the letter of its id and the word before its number. 附件 are attached pages,
+# 附表 the tables that are in the annex files only.
+NUMBERED = {"table": ("t", "表"), "chart": ("c", "圖"), "pages": ("a", "附件"), "annex": ("x", "附表")}
 
 
 # -- what the parameters say ---------------------------------------------------------------------------------------------
@@ -67,6 +71,7 @@ def agenda_data(params: Params) -> list[dict]:
                 "offset": (_minutes(item.start) - begin) / (end - begin),
                 "share": length / (end - begin),
                 "emphasis": False,
+                "sections": list(item.sections),
                 "topics": [{"title": t.title, "presenter": t.presenter or "", "sections": list(t.sections)} for t in item.topics],
             }
         )
@@ -128,7 +133,8 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
             elif data["kind"] == "section":
                 section["as_of_text"] = data["as_of_text"]
             elif data["kind"] == "prose":
-                section["blocks"] += [{"kind": "prose", "runs": runs} for runs in data["paragraphs"]]
+                placing = {key: data[key] for key in ("only", "anchor", "own_page", "message", "beside") if key in data}
+                section["blocks"] += [{"kind": "prose", "runs": runs} | placing for runs in data["paragraphs"]]
             else:
                 section["blocks"].append(dict(data))
     if not sentinels:
@@ -146,6 +152,7 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
         "sources": _sources(sentinels),
     }
     _number(document, _facts(sentinels))
+    land(document, sentinels[0]["document"]["sections"])
     return document
 
 
@@ -217,20 +224,19 @@ def _number(document: dict, facts: dict[str, dict]) -> None:
         if name:
             cell["fact"] = numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
 
-    tables = charts = 0
+    counts: Counter[str] = Counter()
     for position, section in enumerate(document["sections"]):
-        section["number"] = numeral(position + 1)
+        section |= {"number": numeral(position + 1), "target": f"s-{section['id']}"}
         for block in section["blocks"]:
             cells = list(_cells(block))
-            for cell in cells:
+            for cell in (*cells, *block.get("message", ()), *block.get("beside", ())):
                 call(cell)
             block["source"] = _source(cells, block.pop("note", ""))
-            if block["kind"] == "table":
-                tables += 1
-                block |= {"id": f"t-{tables}", "number": f"表 {tables}"}
-            elif block["kind"] == "chart":
-                charts += 1
-                block |= {"id": f"c-{charts}", "number": f"圖 {charts}"}
+            kind = "annex" if block.get("only") == "annex" else block["kind"]
+            if kind in NUMBERED:
+                letter, word = NUMBERED[kind]
+                counts[kind] += 1
+                block |= {"id": f"{letter}-{counts[kind]}", "number": f"{word} {counts[kind]}"}
     for name in facts:
         numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
     missing = [name for name in numbers if name not in facts]
@@ -241,14 +247,40 @@ def _number(document: dict, facts: dict[str, dict]) -> None:
     ]
 
 
+def land(document: dict, planned: list[str]) -> None:
+    """Give every reference its ``target`` (the id of a section or block) and its text (「表 12」, 「民間需求回應」).
+
+    A reference into a section that is ``planned`` but not part of this packet says so and leads nowhere. RunError (R22)
+    for one that lands nowhere, naming section and reference.
+    """
+    sections = {section["id"]: section for section in document["sections"]}
+    anchors = {(section["id"], block["anchor"]): block for section in document["sections"] for block in section["blocks"] if block.get("anchor")}
+    for section in document["sections"]:
+        for cell in (cell for block in section["blocks"] for cell in (*_cells(block), *block.get("message", ())) if "ref" in cell):
+            key = cell.pop("ref")
+            wanted, _, anchor = key.partition("#")
+            block = anchors.get((wanted, anchor))
+            if wanted not in sections and wanted in planned:
+                cell["text"] = "完整會議資料"
+            elif block and "id" in block:
+                cell |= {"text": block["number"], "target": block["id"]}
+            elif wanted in sections and not anchor:
+                cell |= {"text": f"「{sections[wanted]['title']}」", "target": sections[wanted]["target"]}
+            else:
+                raise RunError(Problem(
+                    "R22", say(f"參照 {quoted(key)} 沒有對應的章節或圖表。", f"the reference {quoted(key)} lands nowhere."),
+                    say("請確認該章節在議程中，且其圖表以 at() 命名。", "Check that the section is on the agenda and that its display is named with at()."), file=section["id"],
+                ))  # fmt: skip
+
+
 def _cells(block: dict) -> Iterator[dict]:
-    """Every cell or run of a block that may carry a fact."""
+    """Every cell or run of a block that may carry a fact or a reference."""
     kind = block["kind"]
     if kind == "table":
         for row in block["rows"]:
             yield from row["cells"]
-    elif kind in ("figures", "list"):
-        yield from block["items"] if kind == "figures" else ()
+    elif kind == "figures":
+        yield from block["items"]
     elif kind == "chart":
         yield from block["points"]
     elif kind == "prose":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from reportlib import schema
 from reportlib.clean import Records, clean, holds
 from reportlib.display import Cell
 from reportlib.errors import InputError, Problem
@@ -15,7 +16,7 @@ from reportlib.measures import requests as citizen_requests
 from reportlib.meeting import Meeting
 
 # Each kind of record and the parameter that names its file; one file may hold two kinds.
-FILES = {"catalogue": "catalogue", "quality": "quality", "requests": "requests", "evaluation": "evaluation", "oas": "evaluation"}
+FILES = {kind: "evaluation" if kind == "oas" else kind for kind in schema.TABLES}
 ACCOUNT = {"read": "讀入", "used": "採計", "blank": "空白", "header": "表頭", "totals": "合計列", "out_of_scope": "非本機關"}
 
 

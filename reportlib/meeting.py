@@ -57,33 +57,40 @@ class Meeting:
         """Short names of the units that are evaluated, in the register's order."""
         return tuple(agency.short for agency in self.register if agency.evaluated)
 
-    @functools.cached_property
+    @property
     def stars(self) -> rules.StarRatings | None:
-        return self._rulebook("stars", rules.StarRatings)
+        return self.book("stars")
 
-    @functools.cached_property
+    @property
     def marks(self) -> rules.QualityMarks | None:
-        return self._rulebook("marks", rules.QualityMarks)
+        return self.book("marks")
 
-    @functools.cached_property
+    @property
     def outcomes(self) -> rules.RequestOutcomes | None:
-        return self._rulebook("outcomes", rules.RequestOutcomes)
+        return self.book("outcomes")
 
-    @functools.cached_property
+    @property
     def evaluation_rules(self) -> rules.ScoringRulebook | None:
-        return self._scoring("evaluation")
+        return self.book("evaluation")
+
+    @property
+    def award_rules(self) -> rules.ScoringRulebook | None:
+        return self.book("award")
 
     @functools.cached_property
-    def award_rules(self) -> rules.ScoringRulebook | None:
-        return self._scoring("award")
+    def _books(self) -> dict[str, rules.Rulebook]:
+        return {}
 
-    def _rulebook(self, name: str, model: type[rules.Rulebook]):
+    def book(self, name: str) -> rules.Rulebook | None:
+        """A rulebook by its name in the parameters (:data:`rules.BOOKS`); None where no file is named."""
         path = getattr(self.params.rulebooks, name)
-        return yamlfile.read_model(model, path) if path else None
+        if path and name not in self._books:
+            self._books[name] = rules.read(name, path)
+        return self._books.get(name)
 
-    def _scoring(self, name: str) -> rules.ScoringRulebook | None:
-        path = getattr(self.params.rulebooks, name)
-        return rules.read_scoring(path) if path else None
+    def needed_book(self, name: str) -> rules.Rulebook:
+        """The same; ConfigError where no file is named."""
+        return self.need(f"rulebooks.{name}", self.book(name))
 
     def check(self) -> None:
         """Read every rulebook that is named; ConfigError with the first that is wrong, or for a figure nobody asks for."""
@@ -95,8 +102,8 @@ class Meeting:
                     say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say(f"可用：{'、'.join(DECLARED)}。", f"Known: {', '.join(DECLARED)}."),
                     file=self.params.path.name, header=f"declared.{key}",
                 ))  # fmt: skip
-        for name in ("stars", "marks", "outcomes", "evaluation_rules", "award_rules"):
-            getattr(self, name)
+        for name in rules.BOOKS:
+            self.book(name)
 
     def declared(self, key: str, label: str, unit: Unit) -> Fact:
         """A figure a person declared because no record exists, with its date and source; absent where there is none."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 
@@ -25,6 +25,7 @@ from reportlib.yamlfile import Wrong, Wrongs
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 SECTION = re.compile(r"[0-9]{2}-[a-z0-9-]+")
+APPENDIX = "附錄"  # what the sections after the last item of the agenda are called
 FIRST_DAY, LAST_DAY = datetime.date(1912, 1, 1), datetime.date(2100, 12, 31)
 
 
@@ -216,11 +217,29 @@ class MeetingParams(Model):
 
 
 class Inputs(Files):
+    # What a section may do without; any other input that a section on the agenda asks for must be named.
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset(("quality", "evaluation", "history"))
+
     publishers: File
     catalogue: File | None = None
     quality: File | None = None
     requests: File | None = None
+    feedback: File | None = None
     evaluation: File | None = None
+    members: File | None = None
+    ministries: File | None = None
+    events: File | None = None
+    competition: File | None = None
+    standards: File | None = None
+    strategies: File | None = None
+    applications: File | None = None
+    popularity: File | None = None
+    winners: File | None = None
+    resolutions: File | None = None
+    plan: File | None = None
+    milestones: File | None = None
+    programme: File | None = None
+    history: File | None = None
 
 
 class Rulebooks(Files):
@@ -229,6 +248,12 @@ class Rulebooks(Files):
     outcomes: File | None = None
     evaluation: File | None = None
     award: File | None = None
+    application_award: File | None = None
+    popularity_award: File | None = None
+    membership: File | None = None
+    action_plan: File | None = None
+    categories: File | None = None
+    work_ahead: File | None = None
 
 
 class AsOf(Model):
@@ -240,6 +265,7 @@ class AsOf(Model):
     platinum: Date | None = None
     oas: Date | None = None
     award: Date | None = None
+    follow_up: Date | None = None
 
     @field_validator("previous_inventory")
     @classmethod
@@ -270,11 +296,13 @@ class AsOf(Model):
 
 
 class Periods(Model):
-    """Reporting windows: first and last day, both counted."""
+    """Windows of time: first and last day, both counted. ``plan`` is the half-year whose openings are discussed."""
 
     requests: Annotated[tuple[Date, ...], Field(strict=False)] | None = None
+    feedback: Annotated[tuple[Date, ...], Field(strict=False)] | None = None
+    plan: Annotated[tuple[Date, ...], Field(strict=False)] | None = None
 
-    @field_validator("requests")
+    @field_validator("requests", "feedback", "plan")
     @classmethod
     def _first_and_last(cls, period: tuple[datetime.date, ...] | None) -> tuple[datetime.date, ...] | None:
         if period is not None and len(period) != 2:
@@ -325,17 +353,25 @@ def _section(stem: str, info: ValidationInfo) -> str:
     return stem
 
 
+Sections = tuple[Annotated[str, AfterValidator(_section)], ...]
+
+
 class Topic(Model):
     title: Text
     presenter: Text | None = None
-    sections: tuple[Annotated[str, AfterValidator(_section)], ...] = Field((), strict=False)
+    sections: Sections = Field((), strict=False)
+    proposal: Text | None = None  # 擬辦: what the meeting is asked to decide
 
 
 class AgendaItem(Model):
+    """An item of the agenda; ``sections`` of its own come before those of its topics."""
+
     item: Text
     start: Time
     end: Time
     presenter: Text | None = None
+    sections: Sections = Field((), strict=False)
+    proposal: Text | None = None
     topics: tuple[Topic, ...] = Field((), strict=False)
 
     @field_validator("end")
@@ -346,6 +382,14 @@ class AgendaItem(Model):
             what = say(f"結束 {end:%H:%M} 不晚於開始 {start:%H:%M}。", f"the end {end:%H:%M} is not after the start {start:%H:%M}.")
             raise Wrong(what, say("請更正時間。", "Correct the times."))
         return end
+
+
+class Attached(Model):
+    """A document from elsewhere (PDF, PNG or JPEG) whose pages are placed in the packet as they are."""
+
+    title: Text
+    file: File
+    source: Text | None = None
 
 
 class Run(Model):
@@ -373,6 +417,8 @@ class Params(Model):
     numbers: Numbers = Numbers()
     declared: dict[str, Figure] = {}
     agenda: tuple[AgendaItem, ...] = Field(strict=False)
+    appendices: Sections = Field((), strict=False)  # sections after the last item
+    attachments: tuple[Attached, ...] = Field((), strict=False)
     run: Run = Run()
 
     _place: Place = PrivateAttr()
@@ -397,8 +443,8 @@ class Params(Model):
     @field_validator("periods")
     @classmethod
     def _over_before_the_meeting(cls, periods: Periods, info: ValidationInfo) -> Periods:
-        if (meeting := info.data.get("meeting")) and periods.requests:
-            _not_after(meeting.date, [(("requests", 1), periods.requests[1])])
+        if meeting := info.data.get("meeting"):
+            _not_after(meeting.date, [((name, 1), period[1]) for name, period in periods if period and name != "plan"])
         return periods
 
     @field_validator("declared")
@@ -415,6 +461,15 @@ class Params(Model):
         if found:
             raise Wrongs(found)
         return agenda
+
+    @field_validator("appendices")
+    @classmethod
+    def _not_on_the_agenda(cls, appendices: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        seen = {stem for stem, _ in _sections_of(info.data.get("agenda", ()))}
+        found = [_twice(stem, (n,)) for n, stem in enumerate(appendices) if stem in seen or stem in appendices[:n]]
+        if found:
+            raise Wrongs(found)
+        return appendices
 
     @classmethod
     def read(cls, path: str | os.PathLike) -> Params:
@@ -445,12 +500,11 @@ class Params(Model):
     @property
     def sections(self) -> list[tuple[str, str]]:
         """Each section with its place on the agenda, in order: ``("10-inventory", "報告事項一　政府資料開放行動方案報告")``."""
-        return [
-            (stem, f"{item.item}{roc.numeral(number)}　{topic.title}")
-            for item in self.agenda
-            for number, topic in enumerate(item.topics, 1)
-            for stem in topic.sections
-        ]
+        found = []
+        for item in self.agenda:
+            found += [(stem, item.item) for stem in item.sections]
+            found += [(stem, f"{item.item}{roc.numeral(number)}　{topic.title}") for number, topic in enumerate(item.topics, 1) for stem in topic.sections]
+        return found + [(stem, APPENDIX) for stem in self.appendices]
 
     def lacks(self, what: str) -> Problem:
         """What is said where a section on the agenda asks for something that this file does not name."""
@@ -497,16 +551,26 @@ def _agenda_problems(agenda: tuple[AgendaItem, ...]) -> Iterator[Wrong]:
             zh, en = ("沒有依時間先後排列", "are not in the order of time") if apart else ("時間重疊", "overlap")
             yield Wrong(say(f"{one} 與 {other} {zh}。", f"{one} and {other} {en}."), say("請更正時間或順序。", "Correct the times or the order."), at=(n, "start"))
     seen: set[str] = set()
-    for n, item in enumerate(agenda):
-        for t, topic in enumerate(item.topics):
-            for s, stem in enumerate(topic.sections):
-                if stem in seen:
-                    what = say(f"章節{quoted(stem)}在議程中出現兩次。", f"the section {quoted(stem)} is on the agenda twice.")
-                    yield Wrong(what, say("請刪去其中一個。", "Delete one of them."), "C04", (n, "topics", t, "sections", s))
-                seen.add(stem)
+    for stem, at in _sections_of(agenda):
+        if stem in seen:
+            yield _twice(stem, at)
+        seen.add(stem)
     if agenda and not seen:
         what = say("議程中沒有任何章節（sections）。", "no topic on the agenda names a section.")
         yield Wrong(what, say("請在議題下加上 sections，例如 [10-inventory]。", "Add sections to a topic, such as [10-inventory]."))
+
+
+def _sections_of(agenda: tuple[AgendaItem, ...]) -> Iterator[tuple[str, tuple]]:
+    """Each section on the agenda, with its key."""
+    for n, item in enumerate(agenda):
+        yield from ((stem, (n, "sections", s)) for s, stem in enumerate(item.sections))
+        for t, topic in enumerate(item.topics):
+            yield from ((stem, (n, "topics", t, "sections", s)) for s, stem in enumerate(topic.sections))
+
+
+def _twice(stem: str, at: tuple) -> Wrong:
+    what = say(f"章節{quoted(stem)}在議程中出現兩次。", f"the section {quoted(stem)} is on the agenda twice.")
+    return Wrong(what, say("請刪去其中一個。", "Delete one of them."), "C04", at)
 
 
 def _plain(value: object, root: Path) -> object:

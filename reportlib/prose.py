@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 import html
-import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportlib.display import Cell, Display, cell_data, facts_in
+from reportlib.display import Cell, Display, Run, cell_data, facts_in, runs, runs_data
 from reportlib.facts import Fact
 from reportlib.roc import format_date
-
-Run = tuple[Cell, bool]  # a text or a fact, and whether it is emphasised
-
-
-def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
-    """A sentence with named gaps: ``runs("共 {total} 項", total=fact)``; ``{total!s}`` emphasises.
-
-    KeyError where a gap has no value.
-    """
-    found: list[Run] = []
-    for text, name, _, conversion in string.Formatter().parse(sentence):
-        if text:
-            found.append((text, False))
-        if name is not None:
-            found.append((values[name], conversion == "s"))
-    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -41,10 +24,7 @@ class Prose(Display):
     def data(self) -> dict:
         return {
             "kind": "prose",
-            "paragraphs": [
-                [cell_data(cell) | ({"strong": True} if strong else {}) for cell, strong in paragraph]
-                for paragraph in self.paragraphs
-            ],
+            "paragraphs": [runs_data(paragraph) for paragraph in self.paragraphs],
         }
 
     def as_html(self) -> str:

@@ -15,12 +15,13 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from reportlib import yamlfile
+from reportlib import rulebooks, yamlfile
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rounding, Unit, Units, absent, constant, total_of
 from reportlib.labels import say
-from reportlib.params import Date, Model, Number, Text
+from reportlib.params import Model, Number
 from reportlib.prose import Run, runs
+from reportlib.rulebooks import Rulebook
 
 # What a scoring rule may count: name in the rulebook, how it is called in a sentence, its counting word.
 MEASURES = {
@@ -45,65 +46,6 @@ MEASURES = {
 }
 GROUPS = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
 Group = Literal["required", "bonus", "bonus_or_deduction"]
-
-
-class Rulebook(Model):
-    """What every rulebook says of itself; printed where the rules are applied."""
-
-    title: Text
-    source: Text
-
-
-# -- star ratings, quality marks, request outcomes ---------------------------------------------------------------------
-
-
-class Star(Model):
-    stars: int
-    formats: list[str]
-
-
-class StarRatings(Rulebook):
-    stars: list[Star]
-
-    def of(self, formats: tuple[str, ...] | list[str] | None) -> int | None:
-        """The highest rating among the formats; None where none is rated."""
-        asked = {f.strip().upper() for f in formats or ()}
-        return max((s.stars for s in self.stars if asked & {f.upper() for f in s.formats}), default=None)
-
-
-class Mark(Model):
-    mark: str
-    counts_as: list[Literal["platinum", "gold", "silver", "bronze"]]
-
-
-class QualityMarks(Rulebook):
-    listed_since: Date
-    not_tested: list[str]
-    whitelisted: list[str]
-    marks: list[Mark]
-
-    def counting_as(self, level: str) -> set[str]:
-        """The marks that count as ``level``: platinum counts as gold too."""
-        return {m.mark for m in self.marks if level in m.counts_as}
-
-    @property
-    def known(self) -> list[str]:
-        return [m.mark for m in self.marks] + self.not_tested
-
-
-class Outcome(Model):
-    outcome: str
-    values: list[str]
-    answered: bool
-
-
-class RequestOutcomes(Rulebook):
-    outcomes: list[Outcome]
-    not_counted: list[str] = []
-
-    def spelled(self) -> dict[str, str]:
-        """Every known spelling to its outcome."""
-        return {value: o.outcome for o in self.outcomes for value in o.values}
 
 
 # -- scoring -----------------------------------------------------------------------------------------------------------
@@ -196,6 +138,21 @@ def read_scoring(path: Path) -> ScoringRulebook:
     if problems:
         raise ConfigError(*problems)
     return book
+
+
+# Every rulebook by its name in the parameters.
+BOOKS: dict[str, type[Rulebook]] = {
+    "stars": rulebooks.StarRatings,
+    "marks": rulebooks.QualityMarks,
+    "outcomes": rulebooks.RequestOutcomes,
+    "evaluation": ScoringRulebook,
+    "award": ScoringRulebook,
+}
+
+
+def read(name: str, path: Path) -> Rulebook:
+    """The rulebook that the parameters call ``name``; ConfigError with what is wrong with it."""
+    return read_scoring(path) if BOOKS[name] is ScoringRulebook else yamlfile.read_model(BOOKS[name], path)
 
 
 @dataclass(frozen=True)

@@ -166,4 +166,215 @@ OAS = Table(
     key=("unit", "api"),
 )
 
-TABLES = {table.name: table for table in (CATALOGUE, QUALITY, REQUESTS, EVALUATION, OAS)}
+FEEDBACK = Table(
+    "feedback",
+    "民眾意見",
+    (
+        _must("feedback_id", "編號", "identifier", "案號"),
+        _must("kind", "類別", "text", "意見類別"),  # 資料集評論, 我想要更多
+        _must("agency", "機關", "agency", "回應機關", "權責機關"),
+        _may("dataset", "資料集名稱", "text", "資料集"),
+        _must("received_on", "提出日期", "date", "提出日"),
+        _may("replied_on", "回復日期", "date", "回覆日期"),
+    ),
+    key=("feedback_id",),
+)
+
+MEMBERS = Table(
+    "members",
+    "委員名單",
+    (
+        _must("seat", "身分", "text", "席次", "類別", "委員別"),
+        _may("name", "姓名", "text", "委員姓名"),  # blank: the seat is vacant
+        _may("organisation", "機關團體", "text", "單位", "服務單位", "機關（團體）"),
+        _may("title", "職稱", "text"),
+        _may("newly_appointed", "新任", "text", "新聘"),
+    ),
+)
+
+MINISTRIES = Table(
+    "ministries",
+    "各部會資料集數",
+    (
+        _must("ministry", "部會", "text", "部會名稱", "機關"),
+        _must("datasets", "資料集數", "count", "累計資料集數"),
+        _must("as_of", "統計日", "date", "統計日期"),
+    ),
+    key=("ministry", "as_of"),
+)
+
+EVENTS = Table(
+    "events",
+    "研討會及說明會",
+    (
+        _must("held_on", "日期", "date", "辦理日期"),
+        _must("kind", "類別", "text", "活動類別"),  # 研討會, 線上說明會
+        _must("title", "活動名稱", "text", "名稱", "主題"),
+        _may("participants", "參加人數", "count", "參加人次", "人數"),
+        _may("units", "參加單位數", "count", "單位數"),
+        _may("viewers", "觀看人次", "count", "觀看人數"),
+    ),
+    key=("held_on", "title"),
+)
+
+COMPETITION = Table(
+    "competition",
+    "創意競賽參賽作品",
+    (
+        _must("year", "年度", "count"),
+        _must("entry", "作品名稱", "text", "作品"),
+        _may("team", "團隊", "text", "團隊名稱", "參賽團隊"),
+        _may("eligible", "符合資格", "text", "資格審查"),  # 是, 否, blank
+        _may("award", "得獎", "text", "獎項"),  # blank: none
+    ),
+    key=("year", "entry"),
+)
+
+STANDARDS = Table(
+    "standards",
+    "領域資料標準",
+    (
+        _must("unit", "單位", "agency", "單位名稱", "機關"),
+        _must("standard", "資料標準名稱", "text", "標準名稱"),
+        _must("listed_on", "上架日期", "date", "上架日"),
+    ),
+    key=("unit", "standard"),
+)
+
+STRATEGIES = Table(
+    "strategies",
+    "主題式開放資料推動策略",
+    (
+        _must("unit", "單位", "agency", "單位名稱", "機關"),
+        _must("strategy", "策略名稱", "text", "主題式策略", "策略"),
+        _may("meaning", "策略意涵", "text", "意涵", "說明"),
+        _may("revised_on", "修訂日期", "date", "修正日期"),
+    ),
+    key=("unit", "strategy"),
+)
+
+APPLICATIONS = Table(
+    "applications",
+    "資料開放應用獎參賽作品",
+    (
+        _must("group", "組別", "text"),
+        _must("agency", "機關", "text", "推薦機關", "提案單位"),
+        _must("entry", "作品名稱", "text", "作品"),
+        _may("public_vote", "網路票選分數", "decimal", "民眾票選分數"),
+        _may("jury", "評審分數", "decimal", "評審委員分數"),
+    ),
+    key=("group", "entry"),
+)
+
+POPULARITY = Table(
+    "popularity",
+    "人氣獎候選資料集",
+    (
+        _must("dataset_id", "資料集識別碼", "identifier", "資料集編號"),
+        _must("title", "資料集名稱", "text"),
+        _must("agency", "提供機關", "text", "機關"),
+        _may("listed_on", "上架日期", "date"),
+        _may("mark", "品質檢測", "text", "品質標章"),
+        _may("views", "瀏覽次數", "count"),
+        _may("downloads", "下載次數", "count"),
+        _may("rating", "資料集評分", "decimal", "平均評分"),
+        _may("answered_comments", "已回應意見數", "count", "回應意見數"),
+    ),
+    key=("dataset_id",),
+)
+
+WINNERS = Table(
+    "winners",
+    "人氣獎歷年得獎資料集",
+    (
+        _must("year", "年度", "count"),
+        _must("dataset_id", "資料集識別碼", "identifier", "資料集編號"),
+        _may("title", "資料集名稱", "text"),
+        _may("agency", "提供機關", "text", "機關"),
+    ),
+    key=("year", "dataset_id"),
+)
+
+RESOLUTIONS = Table(
+    "resolutions",
+    "歷次會議決議",
+    (
+        _must("meeting", "會議", "identifier", "會議代號"),  # 5-2: the 5th term's 2nd meeting
+        _must("number", "決議編號", "identifier", "決議", "項次"),  # 一, 二 …
+        _must("subject", "決議事項", "text", "案由", "事項"),
+        _may("decision", "決議內容", "text"),
+        _may("handling", "辦理情形", "text", "執行情形"),
+        _may("owner", "主辦單位", "text", "主辦機關", "權責單位"),
+        _may("due_on", "期限", "date", "應完成日期", "到期日"),
+        _may("done_on", "完成日期", "date", "實際完成日期"),
+        _may("proposal", "列管建議", "text", "建議"),  # 解除列管, 繼續列管
+        _may("released_by", "解除列管會議", "identifier", "解除會議"),  # the meeting that released it
+    ),
+    key=("meeting", "number"),
+)
+
+PLAN = Table(
+    "plan",
+    "預計開放資料集",
+    (
+        _must("plan_id", "編號", "identifier", "項次", "序號"),
+        _must("agency", "機關", "agency", "提供機關", "單位"),
+        _must("title", "資料集名稱", "text", "資料集標題"),
+        _may("category", "服務分類", "text"),
+        _may("formats", "檔案格式", "list"),
+        _may("update_frequency", "更新頻率", "text"),
+        _must("planned_on", "預計開放日期", "date", "預計上架日期"),
+        _may("opened_on", "實際開放日期", "date", "實際上架日期"),
+    ),
+    key=("plan_id",),
+)
+
+MILESTONES = Table(
+    "milestones",
+    "工作期程",
+    (
+        _must("task", "工作項目", "text", "工作", "事項"),
+        _must("due_on", "期限", "date", "完成期限", "期程"),
+        _may("owner", "主辦單位", "text", "主辦機關"),
+    ),
+    key=("task", "due_on"),
+)
+
+# Figures of the programme that no record of ours counts: typed in, with date and source.
+PROGRAMME = Table(
+    "programme",
+    "計畫成果數字",
+    (
+        _must("key", "代號", "identifier"),
+        _must("group", "類別", "text"),
+        _must("label", "名稱", "text", "指標"),
+        _must("value", "數值", "decimal"),
+        _must("unit", "單位", "text"),
+        _must("as_of", "統計日", "date", "統計日期"),
+        _must("source", "來源", "text", "資料來源"),
+    ),
+    key=("key",),
+)
+
+# The figures of earlier packets, by their names there: series go on where the records of this meeting do not reach.
+HISTORY = Table(
+    "history",
+    "歷次會議數字",
+    (
+        _must("fact", "數字名稱", "identifier"),
+        _must("label", "名稱", "text", "指標"),
+        _must("value", "數值", "decimal"),
+        _must("unit", "單位", "text"),
+        _must("as_of", "統計日", "date", "統計日期"),
+        _must("source", "來源", "text"),
+    ),
+    key=("fact", "as_of"),
+)
+
+TABLES = {
+    table.name: table
+    for table in (
+        CATALOGUE, QUALITY, REQUESTS, FEEDBACK, EVALUATION, OAS, MEMBERS, MINISTRIES, EVENTS, COMPETITION, STANDARDS, STRATEGIES,
+        APPLICATIONS, POPULARITY, WINNERS, RESOLUTIONS, PLAN, MILESTONES, PROGRAMME, HISTORY,
+    )
+}  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 from reportlib import display, document, inputs
 from reportlib.clean import Records
 from reportlib.display import MIME, Display
-from reportlib.errors import RunError
+from reportlib.errors import ConfigError, RunError
 from reportlib.facts import Fact
 from reportlib.measures.evaluation import Sources
 from reportlib.meeting import Meeting
@@ -21,7 +21,8 @@ from reportlib.tables import Row, Table
 class Section(Display):
     """The inputs of one meeting, read when first asked for; shown, it names the meeting.
 
-    ``quality``, ``requests``, ``evaluation`` and ``oas`` are None where the parameters name no such file.
+    Its inputs are its attributes (``section.catalogue``); those of ``Inputs.OPTIONAL`` are None where the parameters
+    name no such file.
     """
 
     def __init__(self, meeting: Meeting):
@@ -30,39 +31,30 @@ class Section(Display):
 
     # -- inputs --------------------------------------------------------------------------------------------------
 
-    @functools.cached_property
-    def catalogue(self) -> Records:
-        return self._records("catalogue", self.meeting.need("inputs.catalogue", self.meeting.params.inputs.catalogue))
+    def __getattr__(self, kind: str) -> Records | None:
+        """``section.catalogue`` and every other input of :data:`inputs.FILES`; ConfigError where the parameters lack it."""
+        if kind not in inputs.FILES:
+            raise AttributeError(f"a section has no {kind!r}; its inputs are {', '.join(inputs.FILES)}")
+        if kind in self._read:
+            return self._read[kind]
+        parameter = inputs.FILES[kind]
+        given = self.meeting.params.inputs
+        path = getattr(given, parameter)
+        if path is None and parameter not in given.OPTIONAL:
+            raise ConfigError(self.meeting.params.lacks(f"inputs.{parameter}"))
+        records = inputs.read(kind, path, self.meeting) if path else None
+        if records is not None:
+            self._read[kind] = records
+        return records
 
-    @functools.cached_property
-    def quality(self) -> Records | None:
-        return self._records("quality", self.meeting.params.inputs.quality)
-
-    @functools.cached_property
-    def requests(self) -> Records:
-        return self._records("requests", self.meeting.need("inputs.requests", self.meeting.params.inputs.requests))
-
-    @functools.cached_property
-    def evaluation(self) -> Records | None:
-        return self._records("evaluation", self.meeting.params.inputs.evaluation)
-
-    @functools.cached_property
-    def oas(self) -> Records | None:
-        return self._records("oas", self.meeting.params.inputs.evaluation)
+    def __dir__(self):
+        return sorted({*super().__dir__(), *inputs.FILES})
 
     @functools.cached_property
     def sources(self) -> Sources:
         """What the evaluation counts from."""
         requests = self.requests if self.meeting.params.inputs.requests else None
         return Sources(self.catalogue, self.quality, requests, self.evaluation, self.oas)
-
-    def _records(self, kind: str, path: Path | None) -> Records | None:
-        if path is None:
-            return None
-        records = inputs.read(kind, path, self.meeting)
-        if records is not None:
-            self._read[kind] = records
-        return records
 
     # -- shown ---------------------------------------------------------------------------------------------------
 
@@ -104,7 +96,7 @@ class Closing:
             "displays": len(shown),
             "sources": [inputs.report_of(records) for records in self._section._read.values()],
             "facts": [fact.as_dict() for fact in all_facts(shown)],
-            "document": {"meeting": document.meeting_data(params), "agenda": document.agenda_data(params)},
+            "document": {"meeting": document.meeting_data(params), "agenda": document.agenda_data(params), "sections": [stem for stem, _ in params.sections]},
         }
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -132,7 +124,7 @@ def all_facts(shown: list[Display]) -> list[Fact]:
             add(operand)
 
     for one in shown:
-        for fact in one.facts():
+        for fact in one.every_fact():
             add(fact)
     return list(found.values())
 

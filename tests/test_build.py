@@ -71,7 +71,7 @@ def test_a_section_is_a_notebook_named_in_the_agenda_and_nothing_else(project, p
 
 def test_some_sections_make_a_partial_packet_beside_the_whole_one(built, packet):
     before = packet_bytes(built / "output" / "moea-6-1")
-    done = packet("build", built / "params" / "moea-6-1.yaml", "--sections", "20-requests")
+    done = packet("build", built / "params" / "moea-6-1.yaml", "--sections", "50-requests")
     assert done.returncode == 1
     assert packet_bytes(built / "output" / "moea-6-1") == before
     page = (built / "output" / "moea-6-1.partial" / "packet.html").read_text("utf-8")
@@ -88,7 +88,7 @@ def test_check_reads_the_inputs_and_writes_nothing(project, packet):
 
 def test_sections_lists_the_notebooks_with_their_titles(packet):
     lines = packet("sections").stdout.splitlines()
-    assert lines == ["10-inventory\t資料集盤點", "20-requests\t民間需求回應", "30-evaluation\t績效評核"]
+    assert lines == ["10-inventory\t資料集盤點", "50-requests\t民間需求回應", "60-evaluation\t績效評核"]
 
 
 @pytest.mark.parametrize(

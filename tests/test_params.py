@@ -49,7 +49,7 @@ class Project:
     def __init__(self, root: Path):
         self.root = root
         self.file = root / "params" / "moea-6-1.yaml"
-        for path in ("notebooks/10-inventory.ipynb", "notebooks/20-requests.ipynb", "params/agencies.csv", "data/catalogue.csv"):
+        for path in ("notebooks/10-inventory.ipynb", "notebooks/50-requests.ipynb", "params/agencies.csv", "data/catalogue.csv"):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text("{}", "utf-8")
 
@@ -103,7 +103,7 @@ def test_the_reference_meeting_is_read(project, root):
     text = (root / "params/moea-6-1.yaml").read_text("utf-8")
     for path in ("params/agencies/moea.csv", *(f"data/moea-6-1/{n}" for n in ("catalogue.csv", "quality.csv", "requests.xlsx", "evaluation.ods")),
                  *(f"params/rules/{n}.yaml" for n in ("star-ratings", "quality-marks", "request-outcomes", "evaluation-110", "gold-award")),
-                 "notebooks/30-evaluation.ipynb"):  # fmt: skip
+                 "notebooks/60-evaluation.ipynb"):  # fmt: skip
         (project.root / path).parent.mkdir(parents=True, exist_ok=True)
         (project.root / path).touch()
     params = project.read(text)
@@ -118,8 +118,8 @@ def test_the_reference_meeting_is_read(project, root):
     assert params.inputs.catalogue == project.root.resolve() / "data/moea-6-1/catalogue.csv"
     assert params.sections == [
         ("10-inventory", "報告事項一　政府資料開放行動方案報告"),
-        ("20-requests", "討論事項二　開放資料民間需求回應說明"),
-        ("30-evaluation", "討論事項三　後續資料開放作業規劃"),
+        ("50-requests", "討論事項二　開放資料民間需求回應說明"),
+        ("60-evaluation", "討論事項三　後續資料開放作業規劃"),
     ]
     assert [p.name for p in params.rulebooks.files()][:2] == ["star-ratings.yaml", "quality-marks.yaml"]
 

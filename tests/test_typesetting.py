@@ -197,7 +197,7 @@ def sample() -> dict:
             table("單位 筆數#", [row(name + ("（含所屬各機關及國營事業機構）" if at % 17 == 0 else ""), str(at)) for at, name in enumerate(UNITS * 12)] + [row("合計", "10,296", style="total")], layout="pairs3", number="表 5", caption="兩欄並列的長表"),
             heading("需求明細"),
             *(record(number) for number in range(1, 7)),
-            number="二", title="開放資料民間需求回應說明", agenda_item="討論事項二　開放資料民間需求回應說明", id="20-requests",
+            number="二", title="開放資料民間需求回應說明", agenda_item="討論事項二　開放資料民間需求回應說明", id="50-requests",
         ),
         section(
             heading(HOSTILE[0]),

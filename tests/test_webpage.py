@@ -192,7 +192,7 @@ def whole_document(drawing: str) -> dict:
     wide = ["機關", "資料集", "三星", "四星", "五星", "金標章", "白金標章", "API", "瀏覽次數", "下載次數", "備註"]
     document["sections"] += [
         {
-            "id": "20-requests",
+            "id": "50-requests",
             "number": "二",
             "title": "開放資料民間需求回應說明",
             "agenda_item": "討論事項二　開放資料民間需求回應說明",
@@ -282,7 +282,7 @@ def whole_document(drawing: str) -> dict:
         {
             "start": "15:05", "end": "15:45", "item": "討論事項", "note": "", "offset": 0.591, "share": 0.364, "emphasis": True,
             "topics": [
-                {"title": "開放資料民間需求回應說明", "presenter": "", "sections": ["20-requests"]},
+                {"title": "開放資料民間需求回應說明", "presenter": "", "sections": ["50-requests"]},
                 {"title": "後續資料開放作業規劃", "presenter": "", "sections": ["40-not-in-this-part"]},
             ],
         },
@@ -404,7 +404,7 @@ def test_the_contents_list_every_section_and_heading_but_the_third_level(page):
 
 
 def test_an_agenda_topic_links_to_its_section_only_where_the_packet_holds_it(page):
-    assert '<a href="#section-20-requests">開放資料民間需求回應說明</a>' in page
+    assert '<a href="#section-50-requests">開放資料民間需求回應說明</a>' in page
     assert "<li>後續資料開放作業規劃" in page
 
 

@@ -6,8 +6,6 @@ import difflib
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pandas as pd
-
 from reportlib.clean import Records
 from reportlib.display import Display
 from reportlib.errors import InputError, Problem, quoted

@@ -1,0 +1,1 @@
+"""The action plan: workstreams, principles, review flow, data classes."""

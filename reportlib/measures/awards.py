@@ -1,0 +1,1 @@
+"""The national awards: application and popularity."""

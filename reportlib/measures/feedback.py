@@ -1,0 +1,1 @@
+"""Citizens' comments and wishes."""

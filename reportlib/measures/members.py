@@ -1,0 +1,1 @@
+"""The group's members: seats, civil share, vacancies."""

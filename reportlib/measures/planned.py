@@ -1,0 +1,1 @@
+"""Planned openings by agency and half-year."""

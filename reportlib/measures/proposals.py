@@ -1,0 +1,1 @@
+"""Proposals, attachments and the register of agencies."""

@@ -1,0 +1,1 @@
+"""Themed strategies of the units."""

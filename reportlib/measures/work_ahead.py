@@ -1,0 +1,1 @@
+"""Work ahead and milestones."""
