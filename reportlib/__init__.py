@@ -33,6 +33,7 @@ _HOMES = {
     "quality": "reportlib.measures",
     "strategies": "reportlib.measures",
     "awards": "reportlib.measures",
+    "directives": "reportlib.measures",
     "follow_up": "reportlib.measures",
     "planned": "reportlib.measures",
     "requests": "reportlib.measures",
@@ -41,6 +42,7 @@ _HOMES = {
     "evaluation": "reportlib.measures",
     "results": "reportlib.measures",
     "proposals": "reportlib.measures",
+    "changes": "reportlib.measures",
 }
 __all__ = sorted(_HOMES)
 

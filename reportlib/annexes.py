@@ -27,7 +27,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 def make(document: dict) -> dict[str, bytes]:
     """``{"annex/10-inventory.xlsx": bytes, …}``: a workbook of each kind a section, a CSV file a table.
 
-    Also lists them in ``document["annexes"]`` with their media types and descriptions.
+    Also lists them in ``document["annexes"]`` with their media types and descriptions; the entry of a table that is only
+    here has the table's id as ``target``, for the references to it.
     """
     files: dict[str, bytes] = {}
     for section in document["sections"]:
@@ -43,7 +44,8 @@ def make(document: dict) -> dict[str, bytes]:
         for table in tables:
             path = f"annex/{section['id']}-{table['id']}.csv"
             files[path] = _csv(table)
-            document["annexes"].append(_entry(path, CSV, f"{table['number']}　{table['caption']}"))
+            entry = _entry(path, CSV, f"{table['number']}　{table['caption']}")
+            document["annexes"].append(entry | ({"target": table["id"]} if table.get("only") == "annex" else {}))
     return files
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 # What goes into the run record: the packages whose versions shape a figure or a page.
-VERSIONED = ("packet", "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "nbclient", "ipykernel", "openpyxl", "odfpy", "python-calamine", "typst", "uharfbuzz", "pydantic")
+VERSIONED = ("packet", "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "nbclient", "ipykernel", "openpyxl", "odfpy", "python-calamine", "typst", "uharfbuzz", "icalendar", "pydantic")
 # Never on a page, as a whole cell or within a text (O11).
 FORBIDDEN_CELLS = {"nan", "NaN", "NaT", "<NA>", "inf", "-inf"}
 FORBIDDEN_TEXTS = ("Traceback (most recent call last)", "<pandas", "Unnamed: ")
@@ -70,6 +70,7 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
             executed = run_sections(params, [stem for stem, _ in chosen], stage, place, progress)
         progress.step(say("排版", "typesetting"))
         document, outputs = render([(stem, item, executed[stem]) for stem, item in chosen], part=say_part(only))
+        outputs["calendar.ics"] = calendar_of(params)
         recount(document, checked)
         check_texts(document)
         with writing(place.target):
@@ -142,26 +143,36 @@ def run_sections(params: Params, stems: list[str], stage: Path, place: Place, pr
 
 def load_renderers() -> None:
     """Import what rendering needs while the notebooks run."""
-    for module in ("reportlib.exporters", "openpyxl", "odf.opendocument", "odf.table", "jinja2"):
+    for module in ("reportlib.exporters", "reportlib.calendar_file", "openpyxl", "odf.opendocument", "odf.table", "jinja2"):
         importlib.import_module(module)
 
 
 def render(sections: list[tuple[str, str, NotebookNode]], part: str) -> tuple[dict, dict[str, bytes]]:
-    """The document, and every file of the packet that is rendered from it: annexes, page, PDF and facts."""
+    """The document, and every file of the packet that is rendered from it: annexes, page, PDF, slides and facts."""
     from reportlib.document import merge
-    from reportlib.exporters import PacketHTMLExporter, PacketPDFExporter, packet_of
+    from reportlib.exporters import PacketBriefingExporter, PacketHTMLExporter, PacketPDFExporter, packet_of
     from reportlib.facts import with_all_rows
 
     merged = merge(sections, part)
     resources: dict = {}
     document, files = packet_of(merged, resources)
-    # typst runs in a child process, so the rest is made beside it.
-    with ThreadPoolExecutor(1) as pool:
+    # typst runs in child processes, so the rest is made beside them.
+    with ThreadPoolExecutor(2) as pool:
         pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
+        slides = pool.submit(PacketBriefingExporter().from_notebook_node, merged, resources)
         html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
         facts = {"meeting": document["meeting"]["name"], "facts": with_all_rows(document["facts"])}
-        files |= {"packet.html": html.encode(), "facts.json": as_json(facts), "packet.pdf": pdf.result()[0]}
+        files |= {"packet.html": html.encode(), "facts.json": as_json(facts), "packet.pdf": pdf.result()[0], "briefing.pdf": slides.result()[0]}
     return document, files
+
+
+def calendar_of(params: Params) -> bytes:
+    """The meeting and its milestones for a calendar program."""
+    from reportlib import calendar_file, inputs
+    from reportlib.meeting import Meeting
+
+    path = params.inputs.milestones
+    return calendar_file.calendar(params, inputs.read("milestones", path, Meeting(params)) if path else None)
 
 
 def recount(document: dict, checked: list[dict]) -> None:

@@ -1,4 +1,4 @@
-"""``packet build``, ``packet check``, ``packet sections``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``sections``, ``new``, ``diff``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportlib.errors import PacketError, Stopped
+from reportlib.errors import ConfigError, PacketError, Stopped
 from reportlib.labels import say
 
+SECTION_NAME = re.compile(r"[0-9]{2}-[a-z0-9,-]+")
 
 # What argparse says of a wrong command line.
 ARGUMENT_ERRORS = {
     r"the following arguments are required: (.+)": r"缺少 \1",
     r"unrecognized arguments: (.+)": r"不認得「\1」",
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、sections",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、sections、new、diff",
 }
 
 
@@ -37,14 +38,37 @@ class Arguments(argparse.ArgumentParser):
 def arguments() -> argparse.ArgumentParser:
     parser = Arguments(prog="packet", description=say("由紀錄計算並產生會議資料。", "Compute a meeting packet from records."))
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("指令", "COMMAND"))
-    build = commands.add_parser("build", help=say("產生會議資料", "build the packet"))
-    build.add_argument("params", type=Path, metavar="PARAMS", help=say("參數檔，例如 params/moea-6-1.yaml", "parameter file, such as params/moea-6-1.yaml"))
-    build.add_argument("--output", type=Path, metavar="DIR", help=say("放會議資料的資料夾（預設 output/會議名稱）", "folder of the packet (default output/MEETING)"))
-    build.add_argument("--sections", nargs="+", default=(), metavar="SECTION", help=say("只產生這些章節，另存為「部分章節」", "these sections only, kept beside the whole packet"))
-    check = commands.add_parser("check", help=say("只檢查參數檔與輸入檔案", "check parameters and inputs only"))
-    check.add_argument("params", type=Path, metavar="PARAMS", help=say("參數檔", "parameter file"))
+    meeting = say("會議代號或參數檔，例如 moea-6-1 或 params/moea-6-1.yaml", "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml")
+    build = commands.add_parser("build", help=say("產生會議資料", "build the packet"), usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]]")
+    build.add_argument("params", nargs="?", metavar="PARAMS", help=meeting)
+    build.add_argument("--output", type=Path, metavar="DIR", help=say("放會議資料的資料夾（預設 output/會議代號）", "folder of the packet (default output/MEETING)"))
+    build.add_argument("--sections", nargs="+", action="extend", default=[], metavar="SECTION",
+                       help=say("只產生這些章節（以逗號分隔），另存為「部分章節」", "these sections only (separated by commas), kept beside the whole packet"))  # fmt: skip
+    build.set_defaults(parser=build)
+    check = commands.add_parser("check", help=say("只檢查參數檔與輸入檔案，並列出還沒填的地方", "check parameters and inputs only, and list what is still to be filled in"))
+    check.add_argument("params", metavar="PARAMS", help=meeting)
     commands.add_parser("sections", help=say("列出可用的章節", "list the sections there are"))
+    new = commands.add_parser("new", help=say("準備下一次會議的參數檔與資料夾", "prepare the next meeting's parameter file and data folder"))
+    new.add_argument("name", metavar="NAME", help=say("新的會議代號，例如 moea-6-2", "name of the new meeting, such as moea-6-2"))
+    new.add_argument("--from", dest="old", required=True, metavar="OLD", help=say("上一次會議，例如 moea-6-1（須已產生會議資料）", "the last meeting, such as moea-6-1; its packet must be built"))
+    diff = commands.add_parser("diff", help=say("比較兩次會議的數字", "compare the figures of two packets"))
+    diff.add_argument("old", metavar="OLD", help=say("較早的會議：代號或會議資料的資料夾", "the earlier meeting: its name or the folder of its packet"))
+    diff.add_argument("new", metavar="NEW", help=say("較晚的會議", "the later one"))
+    diff.add_argument("--all", action="store_true", help=say("也列出相同的數字與輸入檔案的列數", "list unchanged figures and numbers of input rows too"))
+    diff.add_argument("--measures", action="append", default=[], metavar="MEASURE",
+                      help=say("只列出名稱以此開頭的數字，例如 inventory,quality", "only figures whose names begin so, such as inventory,quality"))  # fmt: skip
+    diff.add_argument("--html", type=Path, metavar="FILE", help=say("網頁的檔名（預設 output/diff-OLD-NEW.html）", "file of the page (default output/diff-OLD-NEW.html)"))
     return parser
+
+
+def _asked(argv: list[str] | None) -> argparse.Namespace:
+    """The command line. ``--sections 50-requests PARAMS`` is taken as it is meant: a section's name is no meeting's."""
+    asked = arguments().parse_args(argv)
+    if asked.command == "build" and asked.params is None:
+        if not asked.sections[1:] or SECTION_NAME.fullmatch(asked.sections[-1]):
+            asked.parser.error("the following arguments are required: PARAMS")
+        asked.params = asked.sections.pop()
+    return asked
 
 
 def run(argv: list[str] | None = None) -> int:
@@ -52,15 +76,20 @@ def run(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    asked = arguments().parse_args(argv)
+    asked = _asked(argv)
     try:
-        return {"build": _build, "check": _check, "sections": _sections}[asked.command](asked)
+        code = {"build": _build, "check": _check, "sections": _sections, "new": _new, "diff": _diff}[asked.command](asked)
+        sys.stdout.flush()
+        return code
     except PacketError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         if asked.command == "build":
             print(say("沒有產生新的會議資料；先前的會議資料沒有變動。", "No new packet was made; the previous one is unchanged."), file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # packet diff … | head: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         if os.environ.get("PACKET_DEBUG"):
             raise
@@ -80,12 +109,38 @@ def _end_children() -> None:
         kernels.shut_down()
 
 
+def _project() -> Path:
+    """The folder with ``params`` and ``notebooks`` that we are in, or else the one this program stands in."""
+    here = Path.cwd()
+    inside = (folder for folder in (here, *here.parents) if (folder / "notebooks").is_dir() and (folder / "params").is_dir())
+    return next(inside, Path(__file__).resolve().parent.parent)
+
+
+def _params_file(asked: str) -> Path:
+    """The file that a path or the name of a meeting means: moea-6-1 is ``params/moea-6-1.yaml`` where there is no such file."""
+    path = Path(asked)
+    if os.path.lexists(path) and not path.is_dir() or path.suffix in (".yaml", ".yml"):
+        return path
+    if len(path.parts) == 1:
+        return _project() / "params" / f"{asked}.yaml"
+    beside = path.with_name(f"{path.name}.yaml")
+    return beside if beside.is_file() else path
+
+
+def _shown(path: Path) -> str:
+    """A path as a person here would type it."""
+    return os.path.relpath(path)
+
+
 def _build(asked: argparse.Namespace) -> int:
     from reportlib.build import build
 
+    params = _params_file(asked.params)
+    if todo := _unfilled(params, thorough=False):
+        raise ConfigError(*todo)
     with progress_lines() as progress:
-        outcome = build(asked.params, asked.output, [name for part in asked.sections for name in part.split(",") if name], progress)
-    shown = os.path.relpath(outcome.folder)
+        outcome = build(params, asked.output, [name for part in asked.sections for name in part.split(",") if name], progress)
+    shown = _shown(outcome.folder)
     if outcome.is_whole:
         print(say(f"完成：{shown}{os.sep}packet.pdf、packet.html、annex{os.sep}", f"Done: {shown}{os.sep}packet.pdf, packet.html, annex{os.sep}"))
         return 0
@@ -93,11 +148,27 @@ def _build(asked: argparse.Namespace) -> int:
     return 1
 
 
+def _unfilled(params: Path, thorough: bool) -> list:
+    from reportlib import renew
+
+    return renew.unfilled(params, thorough)
+
+
 def _check(asked: argparse.Namespace) -> int:
+    from reportlib import renew
     from reportlib.build import Progress, check
 
+    path = _params_file(asked.params)
+    if todo := _unfilled(path, thorough=True):
+        print(say(f"{path.stem} 還有 {len(todo)} 處沒有填好：", f"{path.stem}: {len(todo)} things are still to be filled in:"), file=sys.stderr)
+        for problem in todo:
+            print(problem, file=sys.stderr)
+        print(say(f"填好後再執行 packet check {path.stem}；都填好了，就執行 packet build {path.stem}。",
+                  f"Fill them in and run packet check {path.stem} again; when nothing is left, run packet build {path.stem}."), file=sys.stderr)  # fmt: skip
+        return 3
     notices: list[str] = []
-    params, reports = check(asked.params, Progress(notice=notices.append))
+    params, reports = check(path, Progress(notice=notices.append))
+    notices += renew.same_day_elsewhere(params)
     for report in reports:
         place = report["file"] + (f"〔{report['sheet']}〕" if report["sheet"] else "")
         counts = report["counts"]
@@ -114,10 +185,88 @@ def _check(asked: argparse.Namespace) -> int:
 def _sections(_asked: argparse.Namespace) -> int:
     from reportlib import lint
 
-    folder = Path("notebooks") if Path("notebooks").is_dir() else Path(__file__).resolve().parent.parent / "notebooks"
+    folder = Path("notebooks") if Path("notebooks").is_dir() else _project() / "notebooks"
     for path in sorted(folder.glob("*.ipynb")):
         print(f"{path.stem}\t{lint.title(lint.check_notebook(path))}")
     return 0
+
+
+def _new(asked: argparse.Namespace) -> int:
+    from reportlib import renew
+
+    done = renew.renew(_params_file(asked.old), asked.name)
+    name, params, data = done.params.stem, _shown(done.params), _shown(done.data)
+    print(say(f"已建立 {params} 與 {data}{os.sep}：", f"Written: {params} and {data}{os.sep}:"))
+    rows = [[made.file, made.label, say("只有標題列，請填資料", "header only, to be filled in") if made.carried is None else say(f"帶入 {made.carried:,} 列", f"{made.carried:,} rows carried over")] for made in done.made]
+    _print_columns(rows)
+    print(say("往後移半年的日期，請確認：", "Dates moved on by half a year, to be confirmed:"))
+    _print_columns([[key, f"{before} → {after}"] for key, before, after in done.moved])
+    for notice in done.notices:
+        print(f"  ・{notice}")
+    print(say("接下來：", "What to do next:"))
+    steps = [
+        (f"打開 {params}，把 {done.marks} 處「待填」換成這次會議的內容（會議日期、報告人、擬辦、人工填報的數字等）。使用真實資料時，刪去 data_notice 兩行。",
+         f"Open {params} and replace the {done.marks} marks 「待填」: date, presenters, proposals, declared figures. Delete the two lines data_notice where the data are real."),
+        (f"把各單位送來的資料貼進 {data}{os.sep} 裡只有標題列的檔案，或整個換掉（也可以用 xlsx、ods，並在參數檔改檔名）。",
+         f"Fill the files in {data}{os.sep} that have a header only, or put others in their place (XLSX and ODS too; change the name in the parameter file)."),
+        ("resolutions.csv：已解除列管的決議填「解除列管會議」，其餘填「列管建議」；再加上前次會議的新決議。members.csv 等帶入的檔案請核對。",
+         "resolutions.csv: name the meeting that released a resolution, or say what is proposed; add the last meeting's own resolutions. Check what was carried over, such as members.csv."),
+        (f"執行 packet check {name}：列出還沒填的地方，直到沒有為止。", f"Run packet check {name}: it lists what is left, until nothing is."),
+        (f"執行 packet build {name}，再以 packet diff {_params_file(asked.old).stem} {name} 看哪些數字變了。",
+         f"Run packet build {name}, and packet diff {_params_file(asked.old).stem} {name} to see which figures changed."),
+    ]  # fmt: skip
+    has_resolutions = any(made.kind == "resolutions" for made in done.made)
+    for number, (zh, en) in enumerate((step for step in steps if has_resolutions or "resolutions.csv" not in step[1]), 1):
+        print(f"  {number}. {say(zh, en)}")
+    return 0
+
+
+def _print_columns(rows: list[list[str]]) -> None:
+    """Rows of texts in columns, Chinese characters two cells wide; the last column is not filled up."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows)]
+    for row in rows:
+        print("  " + "  ".join([text + " " * (width - cell_len(text)) for text, width in zip(row[:-1], widths)] + [row[-1]]))
+
+
+def _diff(asked: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from reportlib import compare
+
+    output = _project() / "output"
+    old, new = (compare.Packet.read(_packet_folder(text, output), text) for text in (asked.old, asked.new))
+    changes = compare.compare(old, new)
+    measures = [name for part in asked.measures for name in part.split(",") if name]
+    if measures:
+        changes = compare.only(changes, measures)
+    target = asked.html or output / f"diff-{old.name}-{new.name}.html"
+    compare.write_page(target, compare.page(old, new, changes))
+    differing = [change for change in changes if asked.all or change.kind != "same"]
+    shown = [change for change in differing if asked.all or measures or change.group != compare.ROWS]
+    if shown:
+        compare.print_table(old, new, shown, Console(highlight=False, markup=False, emoji=False))
+    if any(change.new and change.new.is_share for change in shown):
+        print(say("・占比的差以百分點表示（點）。", "・differences of shares are in percentage points (pp)."))
+    if rows := len(differing) - len(shown):
+        print(say(f"・{compare.ROWS}有 {rows:,} 個不同，--all 才列出。", f"・{rows:,} numbers of input rows differ; --all lists them."))
+    for packet, sections in zip((old, new), compare.other_sections(old, new), strict=True):
+        if sections:
+            print(say(f"・只有 {packet.name} 有的章節：{'、'.join(sections)}", f"・sections of {packet.name} only: {', '.join(sections)}"))
+    count = compare.counts(changes)
+    print(say(f"{old.name} → {new.name}：變動 {count['changed']:,}、新增 {count['new']:,}、不再列出 {count['gone']:,}、相同 {count['same']:,} 個數字。",
+              f"{old.name} → {new.name}: {count['changed']:,} changed, {count['new']:,} new, {count['gone']:,} gone, {count['same']:,} the same."))  # fmt: skip
+    print(say(f"網頁：{_shown(target)}", f"Page: {_shown(target)}"))
+    return 0
+
+
+def _packet_folder(asked: str, output: Path) -> Path:
+    """The folder of a packet: one that is named, or that of a meeting's name in ``output``."""
+    path = Path(asked)
+    if (path / "facts.json").is_file() or len(path.parts) != 1 and path.suffix not in (".yaml", ".yml"):
+        return path
+    return output / path.name.removesuffix(".yaml").removesuffix(".yml")
 
 
 @contextlib.contextmanager

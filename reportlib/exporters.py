@@ -1,17 +1,17 @@
-"""nbconvert formats: ``jupyter nbconvert --to packet-html`` and ``--to packet-pdf``.
+"""nbconvert formats: ``jupyter nbconvert --to packet-html``, ``--to packet-pdf`` and ``--to packet-briefing``.
 
-Both take one section's executed notebook or the merged notebook of a whole packet.
+All take one section's executed notebook or the merged notebook of a whole packet.
 """
 
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from reportlib import annexes, typesetting, webpage
+from reportlib import annexes, briefing, typesetting, webpage
 from reportlib.document import harvest
 
 
 def packet_of(notebook, resources: dict) -> tuple[dict, dict[str, bytes]]:
-    """The document of a notebook and its annex files; made once where both formats are asked for."""
+    """The document of a notebook and its annex files; made once where several formats are asked for."""
     if "packet" not in resources:
         document = harvest(notebook, resources.get("metadata", {}).get("name", ""))
         resources["packet"] = (document, annexes.make(document))
@@ -19,7 +19,7 @@ def packet_of(notebook, resources: dict) -> tuple[dict, dict[str, bytes]]:
 
 
 class PacketExporter(Exporter):
-    """What both formats share: a notebook becomes a packet before it becomes a file."""
+    """What the formats share: a notebook becomes a packet before it becomes a file."""
 
     def from_notebook_node(self, nb, resources=None, **kw):
         # The build has made the packet already; nbconvert's copy and preprocessors are for a notebook given to us.
@@ -54,3 +54,17 @@ class PacketPDFExporter(PacketExporter):
 
     def from_packet(self, document: dict, files: dict[str, bytes]) -> bytes:
         return typesetting.to_pdf(document, files)
+
+
+class PacketBriefingExporter(PacketExporter):
+    """The slides, 16:9, as a tagged PDF."""
+
+    export_from_notebook = "Packet briefing (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension(self):
+        return ".pdf"
+
+    def from_packet(self, document: dict, files: dict[str, bytes]) -> bytes:
+        return briefing.to_pdf(document)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from reportlib import schema
+from reportlib import attachments, schema
 from reportlib.clean import Records, clean, holds
 from reportlib.display import Cell
 from reportlib.errors import InputError, Problem
 from reportlib.facts import Fact, Units
 from reportlib.labels import say
-from reportlib.measures import quality
+from reportlib.measures import awards, follow_up, inventory, members, promotion, quality
 from reportlib.measures import requests as citizen_requests
 from reportlib.meeting import Meeting
 
@@ -45,17 +45,30 @@ def read_all(meeting: Meeting) -> dict[str, Records]:
                 found[kind] = records
         except InputError as error:
             problems += [p for p in error.problems if p not in problems]
+    membership, categories = meeting.book("membership"), meeting.book("categories")
     checks = {
-        "requests": lambda records: (citizen_requests.counted(records, meeting), citizen_requests.reply_days(records, meeting)),
-        "quality": lambda records: quality.marks_on(meeting.as_of.inventory, found["catalogue"], records, meeting),
+        "catalogue": (categories, lambda records: inventory.check_categories(records, categories)),
+        "requests": (meeting.outcomes, lambda records: (citizen_requests.counted(records, meeting), citizen_requests.reply_days(records, meeting))),
+        "quality": (meeting.marks and "catalogue" in found, lambda records: quality.marks_on(meeting.as_of.inventory, found["catalogue"], records, meeting)),
+        "members": (membership, lambda records: members.check(records, membership)),
+        "ministries": (True, lambda records: inventory.standing(records, meeting)),
+        "competition": (True, promotion.check),
+        "resolutions": (True, lambda records: follow_up.followed_up(records, meeting)),
+        "popularity": (
+            meeting.book("popularity_award") and meeting.marks and "winners" in found,
+            lambda records: awards.popularity(records, found["winners"], meeting),
+        ),
     }
-    for kind, check in checks.items():
-        needed = {"requests": meeting.outcomes, "quality": meeting.marks and "catalogue" in found}
-        if kind in found and needed[kind]:
+    for kind, (needed, check) in checks.items():
+        if kind in found and needed:
             try:
                 check(found[kind])
             except InputError as error:
                 problems += error.problems
+    try:
+        attachments.read(meeting.params)
+    except InputError as error:
+        problems += error.problems
     if problems:
         raise InputError(*problems)
     return found
@@ -65,7 +78,8 @@ def notices(found: dict[str, Records], meeting: Meeting) -> list[str]:
     """What a person should know of the inputs though nothing is wrong with them, each sentence once."""
     said = [notice for records in found.values() for notice in records.notices]
     if "requests" in found and meeting.outcomes:
-        rest = citizen_requests.left_out(found["requests"], meeting)
+        everything = found["requests"]
+        rest = citizen_requests.left_out(everything, citizen_requests.counted(everything, meeting), meeting)
         if rest.value:
             said.append(say(f"{found['requests'].file}：{rest} 列依規則不計，或提出日期不在期間內。", f"{found['requests'].file}: {rest} rows are not counted by rule, or were received outside the period."))
     return list(dict.fromkeys(said))

@@ -74,7 +74,7 @@ class Meeting:
         return self.book("evaluation")
 
     @property
-    def award_rules(self) -> rules.ScoringRulebook | None:
+    def award_rules(self) -> rules.AwardRulebook | None:
         return self.book("award")
 
     @functools.cached_property

@@ -218,7 +218,7 @@ class MeetingParams(Model):
 
 class Inputs(Files):
     # What a section may do without; any other input that a section on the agenda asks for must be named.
-    OPTIONAL: ClassVar[frozenset[str]] = frozenset(("quality", "evaluation", "history"))
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset(("quality", "evaluation", "feedback", "history", "ministries", "standards"))
 
     publishers: File
     catalogue: File | None = None
@@ -240,6 +240,15 @@ class Inputs(Files):
     milestones: File | None = None
     programme: File | None = None
     history: File | None = None
+
+
+def _input(name: str) -> str:
+    known = [field for field in Inputs.model_fields if field != "publishers"]
+    if name not in known:
+        near = yamlfile.nearest(name, known)
+        what = say(f"{quoted(name)}不是輸入檔案的名稱。", f"{quoted(name)} is not the name of an input.")
+        raise Wrong(what, say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}."), "C05")
+    return name
 
 
 class Rulebooks(Files):
@@ -409,6 +418,7 @@ class Params(Model):
 
     meeting: MeetingParams
     inputs: Inputs
+    empty_inputs: tuple[Annotated[str, AfterValidator(_input)], ...] = Field((), strict=False)  # said to hold no record this time
     other_publishers: Literal["refuse", "count"] = "refuse"
     rulebooks: Rulebooks = Rulebooks()
     as_of: AsOf
@@ -515,7 +525,7 @@ class Params(Model):
 
     def describe(self) -> dict:
         """The parameters as JSON-able data without any path of this machine: files are relative to the project, or
-        only named where they are outside; dates are ISO, times HH:MM."""
+        only named where they are outside; dates are ISO, times HH:MM; what is not set is left out."""
         return _plain(self, self.root)
 
 
@@ -575,7 +585,7 @@ def _twice(stem: str, at: tuple) -> Wrong:
 
 def _plain(value: object, root: Path) -> object:
     if isinstance(value, BaseModel):
-        return {name: _plain(inner, root) for name, inner in value}
+        return {name: _plain(inner, root) for name, inner in value if inner is not None}
     if isinstance(value, dict):
         return {name: _plain(inner, root) for name, inner in value.items()}
     if isinstance(value, tuple):

@@ -10,25 +10,21 @@ import csv
 import functools
 import hashlib
 import io
-import json
 import os
 import re
 import stat
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from reportlib import workbooks
+from reportlib import confined, workbooks
 from reportlib.errors import InputError, Problem
 from reportlib.labels import say
 
 Cell = str | int | float | bool | date | datetime | None
 
 LARGEST_FILE_BYTES = 200_000_000
-CHILD_SECONDS = 60
 _SAMPLED_RECORDS, _SAMPLED_CHARACTERS = 20, 65_536
 _DELIMITERS = ",\t;"
 _FULL_WIDTH_COMMA = "，"
@@ -80,7 +76,7 @@ def read(path: str | os.PathLike) -> list[Sheet]:
     Raises :class:`InputError` with one plain sentence for anything else, and for a damaged, protected or dangerous file.
     """
     path = Path(path)
-    data = _content(path)
+    data = _table_content(path)
     digest = hashlib.sha256(data).hexdigest()
     if data.startswith((_ZIP, _OLE2)):
         notices = _named_otherwise(path, _TEXT_SUFFIXES, say("活頁簿", "a workbook"))
@@ -132,7 +128,7 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     text = text.lstrip("\ufeff")  # also a second mark, which joined exports have
     if "\0" in text:
         row = _row_of(text[: text.index("\0")])
-        raise _refused("E14", file, say("有 NUL 位元組，不是文字檔。", "there is a NUL byte; this is no text file."), row=row)
+        raise refused("E14", file, say("有 NUL 位元組，不是文字檔。", "there is a NUL byte; this is no text file."), row=row)
     if not text.strip():
         raise _empty(file, len(data))
     for pattern, kind in _TEXT_TYPES:
@@ -152,14 +148,14 @@ def split(text: str, file: str) -> list[tuple[str, ...]]:
         text = text[named.end() :]
     delimiter = named[1] if named else _delimiter(text)
     if delimiter in '"\r\n':
-        raise _refused("L12", file, say("第一列的 sep= 不是可用的分隔符號。", "the separator after sep= cannot be used."), row=1)
+        raise refused("L12", file, say("第一列的 sep= 不是可用的分隔符號。", "the separator after sep= cannot be used."), row=1)
     rows: list[tuple[str, ...]] = []
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for record in records:
             rows.append(tuple(record))
     except csv.Error:  # with strict, a quote that is never closed, or text between a closing quote and the delimiter
-        raise _refused(
+        raise refused(
             "A11",
             file,
             say("這一列的引號（\"）沒有成對關閉。", "a quotation mark opened in this row is not closed properly."),
@@ -169,23 +165,30 @@ def split(text: str, file: str) -> list[tuple[str, ...]]:
     return rows
 
 
-def _content(path: Path) -> bytes:
-    """The file's bytes; a pipe, a folder, a missing or an unreadable file is refused at once and never waited for."""
+def content(path: Path, largest_bytes: int = LARGEST_FILE_BYTES) -> bytes:
+    """The file's bytes; a pipe, a folder, a missing, unreadable, empty or huge file is refused at once and never waited for."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise _refused("F20", path.name, say("不是檔案（是資料夾或特殊檔）。", "not a file (a folder or a device)."))
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise _refused("A05", path.name, say("檔案超過 200 MB。", "the file is larger than 200 MB."))
+            raise refused("F20", path.name, say("不是檔案（是資料夾或特殊檔）。", "not a file (a folder or a device)."))
+        if path.stat().st_size > largest_bytes:
+            limit = f"{largest_bytes // 1_000_000} MB"
+            raise refused("A05", path.name, say(f"檔案超過 {limit}。", f"the file is larger than {limit}."))
         data = path.read_bytes()
     except FileNotFoundError:
         what = say("找不到這個檔案。", "there is no such file.")
-        raise _refused("F20", path.name, what, say("請確認 params 檔的 inputs 路徑。", "Check the inputs in the params file.")) from None
+        raise refused("F20", path.name, what, say("請確認參數檔所寫的路徑。", "Check the path in the parameter file.")) from None
     except OSError as error:
         what = say(f"無法讀取（{error.strerror or error}）。", f"cannot be read ({error.strerror or error}).")
-        raise _refused("F20", path.name, what, say("請檢查檔案權限。", "Check the file's permissions.")) from None
+        raise refused("F20", path.name, what, say("請檢查檔案權限。", "Check the file's permissions.")) from None
     if not data.strip():
         raise _empty(path.name, len(data))
+    return data
+
+
+def _table_content(path: Path) -> bytes:
+    """The bytes of a file that may hold a table: not those of a document, an image or a program."""
+    data = content(path)
     for magic, kind in _BINARY_TYPES.items():
         if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:512] or kind == "gzip"):
             raise _no_table(path.name, kind)
@@ -215,7 +218,7 @@ def _utf16_by_zeros(data: bytes) -> str:
 def _refuse_bytes(data: bytes, file: str, error: UnicodeDecodeError) -> None:
     row = _row_of(data[: error.start].decode(error.encoding, "ignore").lstrip("\ufeff"))
     shown = data[error.start : error.start + 2].hex(" ").upper()
-    raise _refused(
+    raise refused(
         "E09",
         file,
         say(
@@ -266,27 +269,16 @@ def _workbook(file: str, data: bytes) -> tuple[tuple[str, bool, tuple[tuple[Cell
         detail = _TYPE_NAMES.get(answer["detail"], answer["detail"])
         if code == "F09":
             raise _no_table(file, detail)
-        raise _refused(code, file, say(zh.format(detail), en.format(detail)), say(todo_zh, todo_en), sheet=answer["sheet"])
+        raise refused(code, file, say(zh.format(detail), en.format(detail)), say(todo_zh, todo_en), sheet=answer["sheet"])
     if not any(not sheet["hidden"] for sheet in answer["sheets"]):
         what = say("活頁簿裡沒有可見的工作表。", "the workbook has no visible worksheet.")
-        raise _refused("F15", file, what, say("請取消隱藏資料所在的工作表後重送。", "Unhide the sheet with the data and resend."))
+        raise refused("F15", file, what, say("請取消隱藏資料所在的工作表後重送。", "Unhide the sheet with the data and resend."))
     return tuple((sheet["name"], sheet["hidden"], tuple(map(tuple, sheet["rows"]))) for sheet in answer["sheets"])
 
 
 @functools.lru_cache(maxsize=2)  # one file may be asked for twice, once for each of its tables
 def _in_child(data: bytes) -> dict:
-    """What the child process answers; a child that was stopped or that broke down answers like a refusal."""
-    command = [sys.executable, "-P", "-X", "utf8", workbooks.__file__]
-    try:
-        child = subprocess.run(
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=CHILD_SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        return {"refused": "A05", "sheet": "", "detail": ""}
-    try:
-        return json.loads(child.stdout, object_hook=_untagged)
-    except ValueError:  # killed by its memory limit, or aborted in native code: no answer, or half of one
-        return {"refused": "A12", "sheet": "", "detail": ""}
+    return confined.ask(workbooks.__file__, data, _untagged)
 
 
 def _untagged(value: dict) -> object:
@@ -343,13 +335,14 @@ def _named_otherwise(path: Path, suffixes: tuple[str, ...], truly: str) -> tuple
 
 def _empty(file: str, size: int) -> InputError:
     what = say(f"檔案是空的（{size} 位元組）。", f"the file is empty ({size} bytes).")
-    return _refused("F01", file, what, say("請確認內容後重送。", "Check its content and resend."))
+    return refused("F01", file, what, say("請確認內容後重送。", "Check its content and resend."))
 
 
 def _no_table(file: str, kind: str) -> InputError:
     what = say(f"這是 {kind} 檔，不是資料表。", f"this is a {kind} file, not a table.")
-    return _refused("F09", file, what, say("可接受 CSV、TSV、XLSX、XLS、ODS。", "Accepted: CSV, TSV, XLSX, XLS, ODS."))
+    return refused("F09", file, what, say("可接受 CSV、TSV、XLSX、XLS、ODS。", "Accepted: CSV, TSV, XLSX, XLS, ODS."))
 
 
-def _refused(code: str, file: str, what: str, todo: str = "", row: int | None = None, sheet: str = "") -> InputError:
+def refused(code: str, file: str, what: str, todo: str = "", row: int | None = None, sheet: str = "") -> InputError:
+    """The error for one thing that is wrong with a file as received."""
     return InputError(Problem(code, what, todo, file, sheet, row))

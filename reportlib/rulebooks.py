@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reportlib.params import Date, Model, Text
+from pydantic import Field, model_validator
+
+from reportlib.labels import say
+from reportlib.params import Date, Model, Number, Text
+from reportlib.roc import numeral
 
 
 class Rulebook(Model):
@@ -68,3 +72,142 @@ class RequestOutcomes(Rulebook):
     def spelled(self) -> dict[str, str]:
         """Every known spelling to its outcome."""
         return {value: o.outcome for o in self.outcomes for value in o.values}
+
+
+# -- membership, action plan, service categories -------------------------------------------------------------------------
+
+
+class Fraction(Model):
+    """An exact part of a whole: a third is 1/3, which no decimal number is."""
+
+    numerator: int = Field(ge=1)
+    denominator: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _a_part(self) -> Fraction:
+        if self.numerator > self.denominator:
+            raise ValueError(say("分子不可大於分母", "the numerator is more than the denominator"))
+        return self
+
+    def __str__(self) -> str:
+        return f"{numeral(self.denominator)}分之{numeral(self.numerator)}"
+
+
+class Membership(Rulebook):
+    """Who sits in the group: the words for each kind of seat, and the parts of the whole that civil members and a quorum must be."""
+
+    convener: list[Text] = []
+    civil: list[Text] = Field(min_length=1)
+    agency: list[Text] = []
+    newly_appointed: list[Text] = ["☆", "是"]
+    civil_share: Fraction
+    quorum_share: Fraction
+    papers_days: int = Field(ge=1, le=60)  # before the meeting
+
+    @property
+    def known(self) -> list[str]:
+        return [*self.convener, *self.civil, *self.agency]
+
+    @model_validator(mode="after")
+    def _one_kind_a_word(self) -> Membership:
+        twice = sorted({word for word in self.known if self.known.count(word) > 1})
+        if twice:
+            raise ValueError(say(f"身分「{twice[0]}」只能屬於一類", f"the seat {twice[0]!r} may be of one kind only"))
+        return self
+
+
+class Workstream(Model):
+    name: Text
+    section: Text | None = None  # where the packet reports on it
+
+
+class DataClass(Model):
+    code: Text
+    name: Text
+    meaning: Text
+    source: Text
+
+
+class Threshold(Model):
+    """From which amount of money on a plan must take stock of the data it yields."""
+
+    amount: int = Field(ge=1)
+    unit: Text
+    applies_to: Text
+    duty: Text
+    source: Text
+
+
+class ActionPlan(Rulebook):
+    workstreams: list[Workstream] = Field(min_length=1)
+    principles: list[Text]
+    principles_source: Text
+    review_steps: list[Text]
+    review_source: Text
+    data_classes: list[DataClass]
+    threshold: Threshold | None = None
+
+
+class ServiceCategory(Model):
+    code: Text
+    category: Text
+
+
+class ServiceCategories(Rulebook):
+    categories: list[ServiceCategory] = Field(min_length=1)
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The code of every category, in the rulebook's order."""
+        return {c.category: c.code for c in self.categories}
+
+
+# -- awards --------------------------------------------------------------------------------------------------------------
+
+
+class Contest(Rulebook):
+    """An award that the first ``winners`` of a ranking win; ``inferred`` says which part of its rules was not published."""
+
+    winners: int = Field(ge=1)
+    inferred: Text | None = None
+
+
+class ApplicationAward(Contest):
+    """Entries by the weighted sum of a public vote and a jury, each group by itself."""
+
+    public_vote: Number
+    jury: Number
+
+    @model_validator(mode="after")
+    def _whole(self) -> ApplicationAward:
+        if self.public_vote + self.jury != 1 or min(self.public_vote, self.jury) < 0:
+            raise ValueError(say("public_vote 與 jury 的權數相加須為 1", "the weights public_vote and jury must add up to 1"))
+        return self
+
+
+class PopularityAward(Contest):
+    """Datasets by the sum of ``measures``; only those that are old and good enough, and, where ``once`` is set, never won."""
+
+    measures: list[Literal["views", "downloads", "rating", "answered_comments"]] = Field(min_length=1)
+    listed_years: int = Field(ge=0, le=20)
+    mark_at_least: Literal["platinum", "gold", "silver", "bronze"] | None = None
+    once: bool = True
+
+
+# -- work ahead ----------------------------------------------------------------------------------------------------------
+
+
+class Work(Model):
+    """A piece of work; it is due when the milestones are whose task has ``milestone`` in it."""
+
+    work: Text
+    milestone: Text | None = None
+
+
+class WorkGroup(Model):
+    group: Text
+    items: list[Work] = Field(min_length=1)
+
+
+class WorkAhead(Rulebook):
+    groups: list[WorkGroup] = Field(min_length=1)

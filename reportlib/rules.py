@@ -19,7 +19,7 @@ from reportlib import rulebooks, yamlfile
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rounding, Unit, Units, absent, constant, total_of
 from reportlib.labels import say
-from reportlib.params import Model, Number
+from reportlib.params import Model, Number, Text
 from reportlib.prose import Run, runs
 from reportlib.rulebooks import Rulebook
 
@@ -118,9 +118,23 @@ class ScoringRulebook(Rulebook):
     items: list[Item] = Field(min_length=1)
 
 
-def read_scoring(path: Path) -> ScoringRulebook:
+class Result(Model):
+    """What a body wins whose score is at least so many points above last year's."""
+
+    result: Text
+    progress_at_least: Number
+
+
+class AwardRulebook(ScoringRulebook):
+    """A scoring rulebook whose total may win something; ``results`` stand in the order in which they are tried."""
+
+    results: list[Result] = []
+    results_source: Text | None = None
+
+
+def read_scoring(path: Path, model: type[ScoringRulebook] = ScoringRulebook) -> ScoringRulebook:
     """A scoring rulebook; ConfigError where it names a measure that does not exist or an item twice."""
-    book = yamlfile.read_model(ScoringRulebook, path)
+    book = yamlfile.read_model(model, path)
     problems = []
     for item in book.items:
         for name in item.measure.names():
@@ -146,13 +160,20 @@ BOOKS: dict[str, type[Rulebook]] = {
     "marks": rulebooks.QualityMarks,
     "outcomes": rulebooks.RequestOutcomes,
     "evaluation": ScoringRulebook,
-    "award": ScoringRulebook,
+    "award": AwardRulebook,
+    "application_award": rulebooks.ApplicationAward,
+    "popularity_award": rulebooks.PopularityAward,
+    "membership": rulebooks.Membership,
+    "action_plan": rulebooks.ActionPlan,
+    "categories": rulebooks.ServiceCategories,
+    "work_ahead": rulebooks.WorkAhead,
 }
 
 
 def read(name: str, path: Path) -> Rulebook:
     """The rulebook that the parameters call ``name``; ConfigError with what is wrong with it."""
-    return read_scoring(path) if BOOKS[name] is ScoringRulebook else yamlfile.read_model(BOOKS[name], path)
+    model = BOOKS[name]
+    return read_scoring(path, model) if issubclass(model, ScoringRulebook) else yamlfile.read_model(model, path)
 
 
 @dataclass(frozen=True)
@@ -234,11 +255,16 @@ def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule
     return ItemScore(item, points, (*said, (f"{how} ＝ ", False), (points, True), (" 分", False)))
 
 
-def _step(steps: list[Step], measure: Fact, units: Units) -> tuple[Fact, str]:
-    share = measure.unit.percent
+def bound_text(value: Decimal, is_share: bool, units: Units) -> str:
+    """From where a step begins: 「80%」, 「99.5%」 or 「200」."""
+    if not is_share:
+        return units.count("").text(value)
+    return f"{constant(value * 100)}%"
 
+
+def _step(steps: list[Step], measure: Fact, units: Units) -> tuple[Fact, str]:
     def bound(value: Decimal) -> str:
-        return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if share and value * 100 % 1 else f"{int(value * 100)}%" if share else units.count("").text(value)
+        return bound_text(value, measure.unit.percent, units)
 
     reached = next((s for s in steps if measure.value >= s.at_least), None)
     points = constant(reached.points if reached else 0)

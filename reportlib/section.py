@@ -7,13 +7,15 @@ import html
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportlib import display, document, inputs
+from reportlib import attachments, display, document, inputs
+from reportlib.attachments import AttachedPages
 from reportlib.clean import Records
 from reportlib.display import MIME, Display
 from reportlib.errors import ConfigError, RunError
 from reportlib.facts import Fact
 from reportlib.measures.evaluation import Sources
 from reportlib.meeting import Meeting
+from reportlib.prose import Prose
 from reportlib.roc import format_date
 from reportlib.tables import Row, Table
 
@@ -56,6 +58,10 @@ class Section(Display):
         requests = self.requests if self.meeting.params.inputs.requests else None
         return Sources(self.catalogue, self.quality, requests, self.evaluation, self.oas)
 
+    def attachments(self) -> tuple[AttachedPages, ...]:
+        """The pages of every document that the parameters attach, in order."""
+        return attachments.read(self.meeting.params)
+
     # -- shown ---------------------------------------------------------------------------------------------------
 
     def data(self) -> dict:
@@ -71,8 +77,10 @@ class Section(Display):
     def facts(self) -> Iterator[Fact]:
         return iter(())
 
-    def accounts(self) -> Table:
+    def accounts(self) -> Display:
         """Every input this section has read: where each of its rows went, and the bytes it was read from."""
+        if not self._read:
+            return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。")
         rows = tuple(Row(inputs.account_of(records, self.meeting.units)) for records in self._read.values())
         columns = ("檔案", *inputs.ACCOUNT.values(), "SHA-256（前 12 碼）")
         return Table("資料來源及列數", columns, rows, "單位：列", "讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", weights=(5, 2, 2, 2, 2, 2, 3, 4), sortable=False)

@@ -8,6 +8,7 @@ refused before typst is asked (:func:`missing_glyphs`), for a lost character is 
 
 from __future__ import annotations
 
+import base64
 import functools
 import json
 import math
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -47,8 +48,16 @@ SMALLEST_WIDE_TYPE = 5.5
 TALLEST_KEPT_ROW = 200.0
 TALLEST_KEPT_TABLE = 330.0
 TALLEST_CHUNK = 640.0  # of a table in column groups: what fits a page with heading and caption
-MOST_LISTED = 60  # entries of the list of tables and charts
+MOST_LISTED = 80  # entries of the list of tables and charts
+MOST_IN_ONE_COLUMN = 44  # lines of the contents, and of that list; more are set in two columns
+CROWDED_COLUMN = 14.0  # em; in a table of many columns, a text column this narrow is crowded by a text of more than
+CROWDED_LINES = 6  # lines
+MANY_COLUMNS = 6
+TALLEST_END = 120.0  # of the last rows of a table that may break; they stay together if they are no higher
+END_ROWS = 3
+BEGINNING = 90.0  # of a table that may break, at least so much stands on the page where it begins
 LONGEST_RUN = 24  # Latin letters in a row that a line of text takes without a break
+LONGEST_NAME = 6.0  # em; a column of texts up to this long breaks none of them
 BREAK = "\u200b"  # where the template may break a long run; not printed
 
 # ------------------------------------------------------------------------------------------------------ the PDF
@@ -57,15 +66,23 @@ BREAK = "\u200b"  # where the template may break a long run; not printed
 def to_pdf(document: dict, annexes: dict[str, bytes], *, template: Path = TEMPLATE, timeout: float = TIMEOUT_SECONDS) -> bytes:
     """The PDF of the merged document; ``annexes`` holds the bytes of every path that ``document["annexes"]`` lists.
 
-    :class:`RunError` R20 for characters that no font has, R21 where typst refuses, aborts or takes longer than
-    ``timeout`` seconds; :class:`OutputError` R13 where the temporary folder cannot be written.
+    :class:`RunError` R20 for characters that no font has, R22 for a reference to what is not in the document, R21 where
+    typst refuses, aborts or takes longer than ``timeout`` seconds; :class:`OutputError` R13 where the temporary folder
+    cannot be written.
     """
+    check_targets(document)
     check_glyphs(document)
+    return typeset(lambda folder: write_sources(document, annexes, template, folder), timeout)
+
+
+def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> bytes:
+    """The PDF of what ``write`` puts into the folder it is given: ``packet.typ``, ``document.json`` (with ``timestamp``)
+    and the files these read. RunError R21 and OutputError R13 as :func:`to_pdf`."""
     try:
         with tempfile.TemporaryDirectory(prefix="packet-", ignore_cleanup_errors=True) as name:
             # Resolved, since typst refuses files outside its root and macOS keeps its temporary folder behind a link.
             folder = Path(name).resolve()
-            write_sources(document, annexes, template, folder)
+            write(folder)
             _run_typst(folder, timeout)
             return (folder / "packet.pdf").read_bytes()
     except OSError as error:
@@ -78,12 +95,11 @@ def to_pdf(document: dict, annexes: dict[str, bytes], *, template: Path = TEMPLA
 def write_sources(document: dict, annexes: dict[str, bytes], template: Path, folder: Path) -> None:
     """What typst reads: the template, ``document.json``, the charts and the annex files, all under names of our own."""
     view = _view(document)
-    for section in view["sections"]:
-        for _, blocks in section["runs"]:
-            for block in blocks:
-                if block["kind"] != "chart":
-                    continue
-                (folder / block["file"]).write_text(block.pop("svg"), "utf-8", newline="\n")
+    for block in (block for section in view["sections"] for _, blocks in section["runs"] for block in blocks):
+        if block["kind"] == "chart":
+            (folder / block["file"]).write_text(block.pop("svg"), "utf-8", newline="\n")
+        elif block["kind"] == "sheet":
+            (folder / block["file"]).write_bytes(base64.b64decode(block.pop("data")))
     for annex in view["annexes"]:
         (folder / annex["file"]).write_bytes(annexes[annex.pop("key")])
     (folder / "packet.typ").write_bytes(template.read_bytes())
@@ -139,6 +155,39 @@ def _main(folder: Path) -> int:
         return 3
     (folder / "packet.pdf").write_bytes(pdf)
     return 0
+
+
+# ------------------------------------------------------------------------------------------------------ references
+
+
+def check_targets(document: dict) -> None:
+    """RunError R22 for a reference to a section, table, chart or attachment that the document does not hold."""
+    there = {section.get("target") for section in document["sections"]} | {annex.get("target") for annex in document["annexes"]}
+    there |= {block.get("id") for section in document["sections"] for block in printed(section)}
+    problems = [
+        Problem(
+            "R22", say(f"參照{quoted(run['text'])}（{run['target']}）指向文件裡沒有的地方。", f"the reference {quoted(run['text'])} ({run['target']}) leads to what the document does not hold."),
+            say("請確認該章節或圖表在這份文件中。", "Check that the section or display is part of this document."), file=section["id"],
+        )
+        for section in document["sections"] for block in printed(section) for run in _block_runs(block) if run.get("target") and run["target"] not in there
+    ]  # fmt: skip
+    if problems:
+        raise RunError(*problems)
+
+
+def printed(section: dict) -> list[dict]:
+    """The blocks of a section that are printed: all but what is in the annex files only."""
+    return [block for block in section["blocks"] if block.get("only") != "annex"]
+
+
+def _block_runs(block: dict) -> Iterator[dict]:
+    """The runs and cells of a block that may be references."""
+    if block["kind"] == "prose":
+        yield from block["runs"]
+    elif block["kind"] == "list":
+        yield from (run for item in block["items"] for run in item)
+    elif block["kind"] == "table":
+        yield from (cell for row in block["rows"] for cell in row["cells"])
 
 
 # ------------------------------------------------------------------------------------------------------ characters
@@ -235,7 +284,7 @@ def _texts(document: dict) -> Iterator[tuple[str, str]]:
     for section in document["sections"]:
         place = f"{section['number']}、{section['title']}"
         yield from ((place, section[key]) for key in ("number", "title", "agenda_item", "as_of_text"))
-        for block in section["blocks"]:
+        for block in printed(section):
             yield from _block_texts(block, place)
     for annex in document["annexes"]:
         yield from ((say("附件檔案", "annexes"), annex[key]) for key in ("name", "description"))
@@ -246,14 +295,17 @@ def _block_texts(block: dict, place: str) -> Iterator[tuple[str, str]]:
     if kind == "heading":
         yield place, block["text"]
     elif kind == "prose":
-        yield from ((place, run["text"]) for run in block["runs"])
+        yield from ((place, _said(run)) for run in block["runs"])
     elif kind == "list":
-        yield from ((place, run["text"]) for item in block["items"] for run in item)
+        yield from ((place, _said(run)) for item in block["items"] for run in item)
     elif kind == "figures":
         yield from ((place, item[key]) for item in block["items"] for key in ("text", "unit", "note", "label"))
     else:
         place = f"{place} {block['number']}".strip()
-        yield from ((place, block[key]) for key in ("number", "caption", "unit", "source"))
+        yield from ((place, block[key]) for key in ("number", "caption", "unit", "source") if key in block)
+        # An alternative text is read out, not printed: it needs no glyphs.
+        if kind == "pages":
+            return
         if kind == "chart":
             yield from ((place, text) for text in _drawn_texts(block["svg"], place))
             return
@@ -261,7 +313,18 @@ def _block_texts(block: dict, place: str) -> Iterator[tuple[str, str]]:
         for number, row in enumerate(block["rows"], 1):
             for column, cell in zip(block["columns"], row["cells"], strict=True):
                 label = quoted(column["label"]) if column["label"] else ""
-                yield f"{place} {say(f'第 {number} 列', f'row {number}')}{say('', ' ') if label else ''}{label}", cell["text"]
+                yield f"{place} {say(f'第 {number} 列', f'row {number}')}{say('', ' ') if label else ''}{label}", _said(cell)
+
+
+def _said(run: dict, page: str = "") -> str:
+    """What is printed of a run or cell: its text, or 「第 12 頁」 for a reference, 「附表 1（第 12 頁）」 to what only the annexes hold."""
+    if not run.get("target"):
+        return run["text"]
+    return f"{run['text']}（第 {page} 頁）" if _is_annexed(run["target"]) else f"第 {page} 頁"
+
+
+def _is_annexed(target: str) -> bool:
+    return target.startswith("x-")
 
 
 def _drawn_texts(svg: str, place: str) -> list[str]:
@@ -285,12 +348,12 @@ def _view(document: dict) -> dict:
     items = [_plain(section["agenda_item"]) for section in document["sections"]]
     for section, item, before in zip(sections, items, ["", *items], strict=False):
         section["group"] = "" if item == before else item
-    charts = [block for section in sections for block in section["blocks"] if block["kind"] == "chart"]
-    for number, chart in enumerate(charts, 1):
-        chart["file"] = f"chart-{number}.svg"
     display_list = _choose_listed(sections)
     for section in sections:
         section["runs"] = _pages(section.pop("blocks"))
+    blocks = [block for section in sections for _, run in section["runs"] for block in run]
+    for number, block in enumerate((block for block in blocks if block["kind"] in ("chart", "sheet")), 1):
+        block["file"] = f"drawing-{number}.{block.get('format', 'svg')}"
     return {
         "timestamp": meeting["timestamp"],
         "title": _plain(title or meeting["name"]),
@@ -307,13 +370,26 @@ def _view(document: dict) -> dict:
         },
         "agenda": [item | {"item": _breakable(item["item"], 16), "note": _breakable(item["note"], 16), "topics": _topics(item)} for item in document["agenda"]],
         "sections": sections,
-        "display_list": {"title": display_list},
+        "contents": {"columns": _columns(sum(3 if block is None else 1 for block in _contents(sections)))},
+        "display_list": {"title": display_list, "columns": _columns(sum(block.get("listed", False) for block in blocks))},
         "annexes": [
             {"file": f"annex-{number}", "key": key, "name": _file_name(annex["name"]), "media_type": annex["media_type"], "description": annex["description"]}
             for number, (key, annex) in enumerate(zip(paths, document["annexes"], strict=True), 1)
         ],
         "annex_table": _annex_table(document["annexes"]),
     }  # fmt: skip
+
+
+def _contents(sections: list[dict]) -> Iterator[dict | None]:
+    """What the contents list: ``None`` for a section, then its headings of the second level and its attachments."""
+    for section in sections:
+        yield None
+        for _, blocks in section["runs"]:
+            yield from (block for block in blocks if block.get("level") == 2 or block.get("title"))
+
+
+def _columns(lines: int) -> int:
+    return 2 if lines > MOST_IN_ONE_COLUMN else 1
 
 
 def _map_texts(value, key: str = ""):
@@ -388,36 +464,59 @@ def _section(section: dict, meeting: dict) -> dict:
     item = section["agenda_item"].partition("　")[0]
     blocks = []
     level = 1
-    for block in section["blocks"]:
+    for block in printed(section):
         if block["kind"] == "heading":
             # PDF/UA-1: no level is left out.
             level = min(block["level"], level + 1)
             blocks.append({"kind": "heading", "level": level, "text": _breakable(_plain(block["text"]) or "－")})
-        else:
-            blocks.append(_BLOCKS[block["kind"]](block))
+        elif found := _BLOCKS[block["kind"]](block):
+            blocks += found if block["kind"] == "pages" else [found]
+            if block.get("own_page"):
+                _begin_page(blocks)
+            if block["kind"] == "pages":
+                level = 2
     return {
+        "id": section.get("target", ""),
         "heading": _breakable("、".join(filter(None, (section["number"], _plain(title)))), 18),
         "header": _shortened(title if title in item or not item else f"{item}　{title}", 32),
         "footer": _footer(section["as_of_text"] or meeting["as_of_text"], meeting),
-        "blocks": [block for block in blocks if block is not None],
+        "blocks": blocks,
     }
 
 
+def _begin_page(blocks: list[dict]) -> None:
+    """Have the last block begin a page, with the headings over it; the first of a section stands on a new page anyway."""
+    at = len(blocks) - 1
+    while at and blocks[at - 1]["kind"] == "heading":
+        at -= 1
+    if at:
+        blocks[at]["begins_page"] = True
+
+
 def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
-    """(whether the page lies on its side, blocks) in order; a heading goes with the wide table that follows it."""
-    sides: list[bool] = []
+    """(whether the page lies on its side, blocks) in order; a heading goes with the wide table or the attached page that
+    follows it, and an attached page is the last on its page."""
+    sides: list[tuple[bool, bool]] = []  # on its side, goes with an attached page
     for block in reversed(blocks):
-        sides.append(block.get("wide", False) or (block["kind"] == "heading" and bool(sides) and sides[-1]))
+        own = (block.get("wide", False), block["kind"] == "sheet")
+        sides.append(sides[-1] if block["kind"] == "heading" and sides else own)
+    sides.reverse()
     found: list[tuple[bool, list[dict]]] = []
-    for block, wide in zip(blocks, reversed(sides), strict=True):
-        if not found or found[-1][0] != wide:
-            found.append((wide, []))
+    for at, (block, side) in enumerate(zip(blocks, sides, strict=True)):
+        if not at or sides[at - 1] != side or blocks[at - 1]["kind"] == "sheet":
+            found.append((side[0], []))
         found[-1][1].append(block)
-    return found
+    return found or [(False, [])]
+
+
+def _run(run: dict) -> dict:
+    """A run or cell as the template sets it; of a reference it finds the page."""
+    reference = {"target": run["target"], "name": run["text"] if _is_annexed(run["target"]) else ""} if run.get("target") else {}
+    return {"text": _breakable(run["text"]), "strong": bool(run.get("strong")), "anchor": run.get("anchor", "")} | reference
 
 
 def _runs(runs: list[dict]) -> list[dict]:
-    return [{"text": _breakable(run["text"]), "strong": bool(run.get("strong"))} for run in runs]
+    return [_run(run) for run in runs]
 
 
 def _prose(block: dict) -> dict | None:
@@ -463,8 +562,30 @@ def _chart(block: dict) -> dict:
     }
 
 
+def _attached(block: dict) -> list[dict]:
+    """The pages of an attachment, each a block of its own; the first carries number, title and source."""
+    count = len(block["pages"])
+    title = "　".join(filter(None, (_plain(block["number"]), _plain(block["caption"]))))
+    return [
+        {
+            "kind": "sheet",
+            "id": block.get("id", "") if at == 1 else "",
+            "title": _breakable(title, 18) if at == 1 else "",
+            "source": _breakable(_plain(block["source"])) if at == 1 else "",
+            "count": f"{_shortened(block['number'] or block['caption'], 16)}　第 {at}／{count} 頁",
+            "data": page["data"],
+            "format": {"image/png": "png", "image/jpeg": "jpg"}[page["media_type"]],
+            "width": page["width"],
+            "height": page["height"],
+            "wide": page["width"] > page["height"],
+            "alt": _plain(page["alt"]) or f"{title}　第 {at}／{count} 頁",
+        }
+        for at, page in enumerate(block["pages"], 1)
+    ]
+
+
 def _captions(block: dict) -> dict:
-    return {key: _breakable(_plain(block[key])) for key in ("number", "caption", "unit", "source")}
+    return {"id": block.get("id", "")} | {key: _breakable(_plain(block[key])) for key in ("number", "caption", "unit", "source")}
 
 
 # ------------------------------------------------------------------------------------------------------ tables
@@ -476,39 +597,64 @@ def _table(block: dict) -> dict:
         {"label": column["label"], "numeric": column["numeric"], "apart": bool(before and before["numeric"] and not column["numeric"])}
         for before, column in zip([None, *block["columns"]], block["columns"], strict=False)
     ]
-    texts = [[column["label"] for column in columns], *([cell["text"] for cell in row["cells"]] for row in block["rows"])]
-    layout, wide = block["layout"], False
-    groups = {2: 3, 3: 2}.get(len(columns), 1) if layout == "pairs3" else 1
+    texts = [[column["label"] for column in columns], *([_said(cell, "888") for cell in row["cells"]] for row in block["rows"])]
+    wide = False
+    groups = {2: 3, 3: 2}.get(len(columns), 1) if block["layout"] == "pairs3" else 1
     if len(block["rows"]) < 2 * groups or (groups > 1 and max(width(t) for row in texts for t in row) > 30):
         groups = 1
+    layout = "groups" if groups > 1 else "record" if block["layout"] == "record" and len(columns) == 2 else "rows"
     room = (TEXT_WIDTH - (groups - 1) * GROUP_GUTTER) / groups
-    if layout == "record" and len(columns) == 2:
+    if layout == "record":
         size = 9.5
         name = min(max(width(row[0], size) for row in texts) + CELL_PAD + 8, 0.3 * TEXT_WIDTH)
         widths = [max(name, 62.0), TEXT_WIDTH - max(name, 62.0)]
     else:
         widths, size, fits = column_widths(columns, texts, block.get("weights") or [], room)
-        if not fits and groups == 1:
+        if groups == 1 and not (fits and _is_roomy(columns, texts, widths, size)):
             wide = True
             widths, size, _ = column_widths(columns, texts, block.get("weights") or [], WIDE_TEXT_WIDTH, SMALLEST_WIDE_TYPE)
     rooms = [w - pad for w, pad in zip(widths, pads(columns), strict=True)]
     rows = [_row(row, rooms, size) for row in block["rows"]]
     table = {
         "kind": "table",
-        "layout": "groups" if groups > 1 else "record" if layout == "record" and len(columns) == 2 else "rows",
+        "layout": layout,
         "columns": [c | {"label": _fitting(c["label"], inner, size)} for c, inner in zip(columns, rooms, strict=True)],
         "widths": [round(w, 2) for w in widths],
         "size": size,
         "wide": wide,
         "rows": [{"style": row["style"], "keep": row["keep"], "cells": row["cells"]} for row in rows],
         "keep": sum(row["height"] for row in rows) <= TALLEST_KEPT_TABLE,
-        "begin": round(min(sum(row["height"] for row in rows[:4]) + 50, 300), 1),
+        "end": _end(rows) if layout == "rows" else 0,
+        "begin": round(min(_beginning(rows) + 50, 300), 1),
         **_captions(block),
     }
     if groups > 1:
         chunks = list(_chunks(rows, groups))
         table |= {"gutter": GROUP_GUTTER, "keep": len(chunks) == 1, "chunks": chunks, "rows": []}
     return table
+
+
+def _is_roomy(columns: list[dict], texts: list[list[str]], widths: list[float], size: float) -> bool:
+    """Whether no text of a table of many columns is squeezed into a narrow, tall column."""
+    rooms = [(w - pad) / size for w, pad in zip(widths, pads(columns), strict=True)]
+    return len(columns) < MANY_COLUMNS or not any(
+        room < CROWDED_COLUMN and _lines(text, room) > CROWDED_LINES for row in texts[1:] for text, room in zip(row, rooms, strict=True)
+    )
+
+
+def _beginning(rows: list[dict]) -> float:
+    """The height of the first rows: four, or as many as are high enough together."""
+    height = 0.0
+    for row in rows[:4]:
+        height += row["height"]
+        if height >= BEGINNING:
+            break
+    return height
+
+
+def _end(rows: list[dict]) -> int:
+    """How many of the last rows stay together, so that no page begins with one row and ends."""
+    return END_ROWS if len(rows) > 2 * END_ROWS and sum(row["height"] for row in rows[-END_ROWS:]) <= TALLEST_END else 0
 
 
 def _chunks(rows: list[dict], groups: int) -> Iterator[list[list[dict]]]:
@@ -531,8 +677,8 @@ def pads(columns: list[dict]) -> list[float]:
 
 
 def _row(row: dict, rooms: list[float], size: float) -> dict:
-    cells = [{"text": _fitting(cell["text"], room, size)} for cell, room in zip(row["cells"], rooms, strict=True)]
-    lines = max((_lines(cell["text"], room / size) for cell, room in zip(row["cells"], rooms, strict=True)), default=1)
+    cells = [_run(cell) | {"text": _fitting(cell["text"], room, size)} for cell, room in zip(row["cells"], rooms, strict=True)]
+    lines = max((_lines(_said(cell, "888"), room / size) for cell, room in zip(row["cells"], rooms, strict=True)), default=1)
     height = size * (LINE * lines - 0.5) + ROW_PAD
     return {"style": row["style"], "cells": cells, "height": height, "keep": height <= TALLEST_KEPT_ROW}
 
@@ -563,8 +709,10 @@ def column_widths(
     weights = [max(weight, 0.1) for weight in weights]
     runs = [[run for row in texts for run in _RUN.findall(row[i])] for i in range(len(columns))]
     figures = [[line for row in texts[1:] for line in row[i].split("\n")] if column["numeric"] else [] for i, column in enumerate(columns)]
-    # In em: at least two characters; a word that is longer than any name (an address, a key) is broken.
-    words = [max([2.0, *(min(w, 8.0) if w > 14 else w for w in map(width, runs[i])), *(w for w in map(width, figures[i]) if w <= 12)]) for i in range(len(columns))]
+    # In em: at least two characters, or a column's every text where all are as short as a name; a word that is longer
+    # than any name (an address, a key) is broken.
+    longest = [0.0 if column["numeric"] else max((width(line) for row in texts[1:] for line in row[i].split("\n")), default=0.0) for i, column in enumerate(columns)]
+    words = [max([2.0, *(w for w in (longest[i],) if w <= LONGEST_NAME), *(min(w, 8.0) if w > 14 else w for w in map(width, runs[i])), *(w for w in map(width, figures[i]) if w <= 12)]) for i in range(len(columns))]
     size = 9.5 if len(columns) <= 6 else 8.5 if len(columns) <= 8 else 8.0
     while True:
         least = [min(word * size + pad + 0.5, 0.4 * room) for word, pad in zip(words, pads(columns), strict=True)]
@@ -611,7 +759,7 @@ def _filled(shares: list[float], most: list[float], weights: list[float]) -> lis
 
 def _annex_table(annexes: list[dict]) -> dict:
     columns = [{"label": "檔案", "numeric": False}, {"label": "內容", "numeric": False}]
-    rows = [{"style": "body", "cells": [{"text": _plain(annex["name"])}, {"text": annex["description"]}]} for annex in annexes]
+    rows = [{"style": "body", "cells": [{"text": _plain(annex["name"]), "anchor": annex.get("target", "")}, {"text": annex["description"]}]} for annex in annexes]
     block = {"columns": columns, "rows": rows, "layout": "rows", "weights": [2, 3], "number": "", "caption": "", "unit": "", "source": ""}
     return _table(block)
 
@@ -641,7 +789,7 @@ def _choose_listed(sections: list[dict]) -> str:
     return "" if not listed else "圖表目次" if len(listed) == len(everything) else "主要圖表目次"
 
 
-_BLOCKS = {"prose": _prose, "list": _list, "figures": _figures, "table": _table, "chart": _chart}
+_BLOCKS = {"prose": _prose, "list": _list, "figures": _figures, "table": _table, "chart": _chart, "pages": _attached}
 
 
 if __name__ == "__main__":

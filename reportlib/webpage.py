@@ -28,6 +28,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 FILE = "packet.html"
 SHORT_TABLE = 14  # rows; a table up to this long is kept on one printed page
 LONGEST_NUMBER = 16.0  # em; what is wider is no number
+LONG_TEXT = 60.0  # em; a column of longer texts is given more room before the table scrolls
 MOST_PROBLEMS = 20
 
 # ------------------------------------------------------------------------------------------------------ the page
@@ -40,7 +41,8 @@ def to_html(document: dict) -> str:
     document gives the same text. :class:`RunError` X03 for a chart that holds more than a drawing, X02 and O04 for a
     page that fails :func:`check_page`.
     """
-    sections = [_section_view(section) for section in document["sections"]]
+    agenda_items = {stem: item["item"] for item in document["agenda"] for part in (item, *item["topics"]) for stem in part.get("sections", ())}
+    sections = [_section_view(section, agenda_items) for section in document["sections"]]
     script = _template_text("packet.js")
     page = _environment().get_template("packet.html.j2").render(
         lang=document["lang"],
@@ -58,6 +60,17 @@ def to_html(document: dict) -> str:
     page = head + _font_faces(page) + end + rest
     check_page(page)
     return page
+
+
+def page_without_script(template: str, **values: object) -> str:
+    """Another page of ours (a template beside ``packet.html.j2``) in the packet's type and palette: fonts inside, nothing in it that runs.
+
+    The template places ``policy`` and ``style``; every other text is escaped.
+    """
+    policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
+    page = _environment().get_template(template).render(policy=policy, style=Markup(_template_text("packet.css")), **values)
+    head, end, rest = page.partition("</style>")
+    return head + _font_faces(page) + end + rest
 
 
 def _template_text(name: str) -> str:
@@ -87,6 +100,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["css_string"] = _css_string
     environment.filters["machine"] = _machine_value
+    environment.filters["identifier"] = _identifier
     return environment
 
 
@@ -117,11 +131,16 @@ def _machine_value(text: str) -> str:
 # ------------------------------------------------------------------------------------------------------ what the template sees
 
 
-def _section_view(section: dict) -> dict:
-    """The section with anchors, its contents list, and its tables and charts made ready for the template."""
-    anchor = f"section-{_identifier(section['id'])}"
+def _section_view(section: dict, agenda_items: dict[str, str]) -> dict:
+    """The section with anchors, its contents list, and its tables and charts made ready for the template.
+
+    It stands in the contents under its item of the agenda (``agenda_items``), what is on none under its own 「附錄」.
+    """
+    anchor = _identifier(section.get("target") or f"s-{section['id']}")
     blocks, contents = [], []
     for block in section["blocks"]:
+        if block.get("only") == "annex":
+            continue
         if block["kind"] == "heading":
             block = {**block, "anchor": f"{anchor}-{len(contents) + 1}"}
             contents.append(block)
@@ -132,15 +151,19 @@ def _section_view(section: dict) -> dict:
             block = {**block, "items": items}
         elif block["kind"] == "chart":
             block = {**block, "anchor": _identifier(block["id"]), **_chart_view(block)}
+        elif block["kind"] == "pages":
+            block = {**block, "anchor": _identifier(block["id"]), "level": 2, "text": f"{block['number']}　{block['caption']}".strip("　")}
+            contents.append(block)
         elif block["kind"] not in ("prose", "list"):
             place, kind = quoted(section["id"]), quoted(block["kind"])
             what = say(f"章節{place}含有{kind}，網頁不認得。", f"Section {place} holds {kind}, which the page does not know.")
             todo = say("請改用 Table、Chart、Prose 或 Markdown 顯示。", "Show it as a Table, a Chart, a Prose or Markdown.")
             raise RunError(Problem("X04", what, todo, file=FILE))
-        blocks.append(block)
+        blocks.append({**block, "own_page": block.get("own_page", False)})
     label = f"{section['number']}、{section['title']}" if section["number"] else section["title"]
     contents = [heading for heading in contents if heading["level"] == 2]
-    return {**section, "anchor": anchor, "label": label, "blocks": blocks, "contents": contents}
+    group = agenda_items.get(section["id"], section["agenda_item"].partition("　")[0])
+    return {**section, "anchor": anchor, "label": label, "blocks": blocks, "contents": contents, "group": group}
 
 
 def _identifier(text: str) -> str:
@@ -172,7 +195,7 @@ def _table_view(block: dict) -> dict:
         for column, width in zip(block["columns"], longest, strict=True)
     ]
     numeric = [column["numeric"] for column in columns]
-    least = [width if number else min(width, 9.0) for width, number in zip(longest, numeric, strict=True)]
+    least = [width if number else min(width, 9.0 if width < LONG_TEXT else 14.0) for width, number in zip(longest, numeric, strict=True)]
     want = sum(min(width, 26.0) + 1.3 for width in longest)
     weights = block["weights"] if len(set(block["weights"])) > 1 and block["layout"] == "rows" and sum(numeric) < 2 else []
     return {
@@ -432,7 +455,7 @@ def _woff(sfnt: bytes) -> bytes:
 
 # ------------------------------------------------------------------------------------------------------ the check
 
-VOID_ELEMENTS = frozenset(("meta", "col"))
+VOID_ELEMENTS = frozenset(("meta", "col", "img"))
 _EVERYWHERE = frozenset(("id", "class", "aria-hidden", "aria-label", "aria-labelledby", "role", "tabindex"))
 HTML_ELEMENTS = {
     "html": frozenset(("lang",)),
@@ -445,6 +468,7 @@ HTML_ELEMENTS = {
     "table": frozenset(("data-sortable",)),
     "th": frozenset(("scope", "style", "data-sort")),
     "td": frozenset(("data-sort",)),
+    "img": frozenset(("src", "alt", "width", "height", "loading")),
     **dict.fromkeys(
         "head title style script body header main nav section footer div p h1 h2 h3 h4 ol ul li dl dt dd b strong small "
         "details summary figcaption colgroup thead tbody tr".split(),
@@ -454,6 +478,7 @@ HTML_ELEMENTS = {
 _SVG_LOWER = {name.lower() for name in SVG_ELEMENTS}  # html.parser reports names in lower case
 _SVG_ATTRIBUTES_LOWER = {name.lower() for name in SVG_ATTRIBUTES}
 _STYLE_VALUE = re.compile(r"(?:(?:--least|--want|--width|--start|--share|width): ?\d+(?:\.\d+)?(?:em|px|%);? ?)*")
+_IMAGE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}")
 _ANNEX = re.compile(r"annex/(?!\.)[^/\\:?#]+")
 _EMBEDDED = re.compile(r"url\(\"data:font/woff;base64,[A-Za-z0-9+/=]+\"\)")
 
@@ -464,8 +489,8 @@ def check_page(page: str) -> None:
     """Read the finished page again and refuse what the template never writes.
 
     :class:`RunError` with every problem found (20 at most): X02 for elements, attributes, addresses, scripts and styles
-    outside the allow-lists, O04 for the structure (language, one ``h1``, header cells with a scope, labelled charts,
-    ids used once, links that lead somewhere).
+    outside the allow-lists, O04 for the structure (language, one ``h1``, header cells with a scope, labelled charts and
+    pictures, ids used once, links that lead somewhere).
     """
     reader = _PageReader()
     reader.feed(page)
@@ -557,6 +582,8 @@ class _PageReader(HTMLParser):
         if drawing:
             self._references.update(dict.fromkeys(_URL.findall(value)))
             return name in _EVERYWHERE or _safe_attribute(name, value)
+        if name == "src":
+            return _IMAGE.fullmatch(value) is not None
         if name == "style":
             return _STYLE_VALUE.fullmatch(value) is not None
         if name == "aria-labelledby":
@@ -581,6 +608,9 @@ class _PageReader(HTMLParser):
         elif tag == "svg" and "svg" not in self._open:
             if attributes.get("role") != "img" or not attributes.get("aria-label", "").strip():
                 self._wrong(say("有一張圖沒有替代文字。", "A chart has no alternative text."))
+        elif tag == "img":
+            if not attributes.get("alt", "").strip():
+                self._wrong(say("有一張圖沒有替代文字。", "A picture has no alternative text."))
         elif tag == "table":
             self._cells.append(0)
         elif tag == "th":

@@ -1,26 +1,21 @@
 """The child process in which a workbook is read: its bytes on standard input, its cells as JSON on standard output.
 
-It is run by its path and imports nothing of this project and nothing large, so that it starts quickly. One 5 kB
-workbook can take 6 GB or abort the interpreter (``docs/faults.md``, group A); here that ends a child with a memory limit and
-not the build. Before calamine sees a zip, every XML in it is parsed as a stream, which refuses document type declarations,
-damage, bombs and far cells, and finds two things that calamine drops: error values and formulas without a result.
-
-The answer is ``{"sheets": [{"name", "hidden", "rows"}]}`` or ``{"refused": code, "sheet", "detail"}``. Nothing of the
-content is written anywhere else.
+It runs under the limits of :mod:`reportlib.confined`. Before calamine sees a zip, every XML in it is parsed as a stream, which
+refuses document type declarations, damage, bombs and far cells, and finds two things that calamine drops: error values and
+formulas without a result. The answer is ``{"sheets": [{"name", "hidden", "rows"}]}``.
 """
 
 import datetime
 import functools
 import io
-import json
 import posixpath
 import re
-import sys
 import zipfile
 import zlib
 from xml.parsers import expat
 
-MEMORY_BYTES = 2 << 30
+from reportlib.confined import Refused, serve
+
 MOST_UNPACKED_BYTES = 200_000_000
 LARGEST_RATIO, RATIO_MATTERS_FROM_BYTES = 200, 10_000_000
 MOST_MEMBERS = 10_000
@@ -29,41 +24,6 @@ FARTHEST_ROW, FARTHEST_COLUMN = 200_000, 702  # column ZZ
 _CHUNK_BYTES = 1 << 16
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-
-
-class Refused(Exception):
-    """The workbook is not read: a code of the catalogue of faults, the sheet where known, and a detail (a cell, a type)."""
-
-    def __init__(self, code: str, sheet: str = "", detail: str = ""):
-        super().__init__(code)
-        self.answer = {"refused": code, "sheet": sheet, "detail": detail}
-
-
-def main() -> None:
-    limit_resources()
-    try:
-        answer = {"sheets": sheets(sys.stdin.buffer.read())}
-        text = json.dumps(answer, ensure_ascii=False, default=_tagged)
-    except Refused as refused:
-        text = json.dumps(refused.answer)
-    except MemoryError:
-        text = json.dumps(Refused("A12", detail="memory").answer)
-    except BaseException:  # calamine's PanicException is no Exception, and its text may hold cell values
-        text = json.dumps(Refused("A12").answer)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-
-
-def limit_resources() -> None:
-    """No more than 2 GB, and no core dump, which would hold the content. Where the system has no such limits, none."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for kind, size in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY_BYTES)):
-        try:
-            resource.setrlimit(kind, (size, size))
-        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
-            pass
 
 
 def sheets(data: bytes) -> list[dict]:
@@ -359,4 +319,4 @@ def _tagged(value: object) -> object:
 
 
 if __name__ == "__main__":
-    main()
+    serve(lambda data: {"sheets": sheets(data)}, default=_tagged)

@@ -81,6 +81,18 @@ def test_no_user_and_no_clock_in_the_properties(files):
     assert "1980-01-01" in core and "20" not in core.replace("2006", "").replace("2000", "").replace("2001", "").split("created", 1)[1][:60]
 
 
+def test_a_table_that_is_only_in_the_annexes_has_a_sheet_and_a_file_under_its_own_number_and_can_be_referred_to():
+    found = document([[{"text": "甲"}, COUNT]])
+    annexed = {**found["sections"][0]["blocks"][0], "id": "x-1", "number": "附表 1", "caption": "預計開放清單", "only": "annex"}
+    found["sections"][0]["blocks"].append(annexed)
+    files = annexes.make(found)
+    assert openpyxl.load_workbook(io.BytesIO(files["annex/10-x.xlsx"])).sheetnames[1:] == ["表 1 各 類  資料集 數", "附表 1 預計開放清單"]
+    assert list(csv.reader(io.StringIO(files["annex/10-x-x-1.csv"].decode("utf-8-sig"))))[1] == ["甲", "2222"]
+    assert [(entry["name"], entry["description"], entry.get("target")) for entry in found["annexes"][-2:]] == [
+        ("10-x-t-1.csv", "表 1　各[類]/資料集:數*?", None), ("10-x-x-1.csv", "附表 1　預計開放清單", "x-1"),
+    ]  # fmt: skip
+
+
 def test_decimals_are_shown_as_printed():
     assert annexes.number_format({"text": "106.2", "value": "106.2"}) == "0.0"
     assert annexes.number_format({"text": "1,234.50", "value": "1234.50"}) == "#,##0.00"

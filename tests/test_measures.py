@@ -7,17 +7,16 @@ import pandas as pd
 import pytest
 
 from reportlib import tables
-from reportlib.agencies import Register
 from reportlib.clean import Records
 from reportlib.errors import InputError
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED
-from reportlib.measures import evaluation, inventory, quality, requests
+from reportlib.measures import evaluation, feedback, inventory, quality, requests
 from reportlib.meeting import Meeting
 
 NEW_YEAR, MAY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 10, 31)
 
 
-def records(kind, **columns):
+def records(kind, /, **columns):
     frame = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
     frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
     return Records(frame, kind, f"{kind}.csv", "", "utf-8", 1, {"read": len(frame) + 1, "used": len(frame), "header": 1}, "0" * 64)
@@ -35,11 +34,11 @@ def meeting(root, tmp_path):
         other_publishers="refuse",
         numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
         as_of=SimpleNamespace(inventory=OCTOBER, previous_inventory=date(2019, 12, 31), gold_series=(MAY, OCTOBER), platinum=OCTOBER, oas=OCTOBER, award=MAY),
-        periods=SimpleNamespace(requests=(date(2020, 6, 1), OCTOBER)),
+        periods=SimpleNamespace(requests=(date(2020, 6, 1), OCTOBER), feedback=(NEW_YEAR, OCTOBER)),
         reply_limit=SimpleNamespace(days=14, count="calendar", holidays=()),
         rulebooks=SimpleNamespace(
             stars=rules / "star-ratings.yaml", marks=rules / "quality-marks.yaml", outcomes=rules / "request-outcomes.yaml",
-            evaluation=rules / "evaluation-110.yaml", award=rules / "gold-award.yaml",
+            evaluation=rules / "evaluation-110.yaml", award=rules / "gold-award.yaml", categories=None,
         ),
         declared={},
     )  # fmt: skip
@@ -150,8 +149,9 @@ def asked(**more):
 
 
 def test_requests_outside_the_period_are_left_out_and_that_is_said(meeting):
-    assert requests.left_out(asked(), meeting).printed == "1"
-    assert "來源檔案另有 1 列依規則不計" in requests.summary(asked(), meeting).as_text()
+    counted = requests.counted(asked(), meeting)
+    assert requests.left_out(asked(), counted, meeting).printed == "1"
+    assert "來源檔案另有 1 列依規則不計" in requests.summary(asked(), counted, meeting).as_text()
 
 
 def test_outcomes_go_by_the_rulebooks_names_and_subtotals_add_up(meeting):
@@ -178,7 +178,7 @@ def test_without_a_limit_nothing_is_in_time_or_late(meeting):
     meeting.params.reply_limit = None
     counted = requests.counted(asked(), meeting)
     assert requests.in_time_share(counted, meeting).printed == NOT_APPLICABLE
-    assert "未訂回復期限" in requests.summary(asked(), meeting).as_text()
+    assert "未訂回復期限" in requests.summary(asked(), counted, meeting).as_text()
 
 
 def test_V07_a_reply_before_its_request_is_refused(meeting):
@@ -186,18 +186,84 @@ def test_V07_a_reply_before_its_request_is_refused(meeting):
         requests.reply_days(requests.counted(asked(replied_on=[date(2020, 6, 30), None, None]), meeting), meeting)
 
 
+def test_each_request_is_in_the_list_with_a_reference_to_its_details_and_has_a_page_of_its_own(meeting):
+    counted = requests.counted(asked(received_on=[date(2020, 7, 1)] * 3, replied_on=[None] * 3), meeting)
+    rows = requests.list_table("x", counted).rows
+    details = requests.detail_tables(counted, meeting)
+    assert [str(cell) for cell in rows[0].cells] == ["1", "甲一", "甲", "已開放", "109-07-01", "〔50-requests#request/1〕"]
+    assert [(table.anchor, table.own_page) for table in details] == [("request/1", True), ("request/2", True), ("request/3", True)]
+    assert "".join(str(cell) for cell, _ in details[0].message) == "甲一：甲已開放"
+
+
+def test_a_request_to_several_agencies_has_an_anchor_for_each(meeting):
+    counted = requests.counted(asked(request_id=["1", "1", "2"], agency_short=["甲", "乙", "乙"], received_on=[None] * 3, replied_on=[None] * 3), meeting)
+    assert [table.anchor for table in requests.detail_tables(counted, meeting)] == ["request/1/甲/2", "request/1/乙/3", "request/2"]
+
+
+def test_a_field_that_no_request_gives_is_said_once_and_not_of_each(meeting):
+    columns = {name: values for name, values in (("request_id", ["1"]), ("title", ["甲一"]), ("agency_short", ["甲"]), ("outcome", ["已開放"]), ("reason", ["資料未數位化"]))}
+    counted = requests.counted(records("requests", **columns), meeting)
+    assert requests.list_table("x", counted).note == "來源檔案未提供：提出日期、回復日期、主題、需求、回復"
+    assert [str(row.cells[0]) for row in requests.detail_tables(counted, meeting)[0].rows] == ["編號", "機關", "處理情形", "理由"]
+
+
+def test_more_than_forty_requests_stand_one_below_the_other_and_only_in_the_document(meeting):
+    ids = [str(n) for n in range(41)]
+    counted = requests.counted(records("requests", request_id=ids, title=ids, agency_short=["甲"] * 41, outcome=["已開放"] * 41), meeting)
+    shown = (requests.list_table("x", counted), *requests.detail_tables(counted, meeting))
+    assert {(table.only, table.own_page) for table in shown} == {("document", False)}
+
+
+def test_without_requests_the_list_and_the_details_say_so(meeting):
+    counted = requests.counted(asked(received_on=[date(2020, 2, 1)] * 3), meeting)
+    assert requests.list_table("x", counted).as_text() == "本期沒有民間需求。"
+    assert [one.as_text() for one in requests.detail_tables(counted, meeting)] == ["本期沒有民間需求。"]
+
+
+# -- feedback --------------------------------------------------------------------------------------------------------------
+
+
+def said(**more):
+    columns = {
+        "feedback_id": ["1", "2", "3", "4"], "kind": ["資料集評論", "我想要更多", "資料集評論", "資料集評論"], "agency_short": ["乙", "甲", "甲", "甲"],
+        "received_on": [date(2020, 1, 2)] * 4, "replied_on": [date(2020, 1, 3), date(2020, 10, 31), date(2020, 11, 1), None],
+    }  # fmt: skip
+    return records("feedback", **(columns | more))
+
+
+def test_comments_and_wishes_count_when_they_were_answered_within_the_period(meeting):
+    found = feedback.answered(said(), meeting)
+    assert printed(feedback.by_kind(found, meeting)) == {"我想要更多": "1", "資料集評論": "1"}
+    crosstab = feedback.by_agency_and_kind(found, meeting)
+    assert printed(crosstab.by_row) == {"甲": "1", "乙": "1"}
+    assert crosstab.cells["甲", "資料集評論"].printed == "0"
+    said_of_all, table = feedback.displays("x", found, meeting)
+    assert "各機關回應民眾意見共 2 件" in said_of_all.as_text() and len(table.rows) == 3
+
+
+def test_without_a_record_of_comments_that_is_said_and_nothing_is_zero(meeting):
+    found = feedback.answered(None, meeting)
+    assert feedback.by_kind(found, meeting).total.printed == NOT_PROVIDED
+    assert NOT_PROVIDED in feedback.summary(found, meeting).as_text()
+    assert len(feedback.displays("x", found, meeting)) == 1
+
+
+def test_a_file_without_reply_dates_gives_no_answered_comments(meeting):
+    assert feedback.answered(records("feedback", feedback_id=["1"], kind=["資料集評論"], agency_short=["甲"]), meeting) is None
+
+
 # -- evaluation ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_publisher_that_is_not_evaluated_keeps_its_own_line_in_the_oas_table(meeting):
     oas = records("oas", unit_short=["丙", "乙", "丙"], api=["a", "b", "c"], certified_on=[MAY, date(2020, 9, 1), date(2020, 9, 1)])
-    table = evaluation.oas_table("API", oas, meeting)
+    table = quality.oas_table("API", oas, meeting)
     assert [[str(cell) for cell in row.cells] for row in table.rows] == [["乙", "0", "1"], ["丙", "1", "2"], ["合計", "1", "3"]]
 
 
 def test_a_table_of_one_date_says_it_and_one_of_two_dates_leaves_it_to_its_columns(meeting):
     oas = records("oas", unit_short=["乙"], api=["a"], certified_on=[MAY])
-    assert evaluation.oas_table("API", oas, meeting).note == ""
+    assert quality.oas_table("API", oas, meeting).note == ""
     assert tables.breakdown_table("x", inventory.by_publisher(catalogue(), meeting), labels=["a"]).note == "統計至 109-10-31"
 
 

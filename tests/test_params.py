@@ -99,15 +99,9 @@ def loaded(tmp_path, text: str | bytes):
 # -- a good file -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_reference_meeting_is_read(project, root):
-    text = (root / "params/moea-6-1.yaml").read_text("utf-8")
-    for path in ("params/agencies/moea.csv", *(f"data/moea-6-1/{n}" for n in ("catalogue.csv", "quality.csv", "requests.xlsx", "evaluation.ods")),
-                 *(f"params/rules/{n}.yaml" for n in ("star-ratings", "quality-marks", "request-outcomes", "evaluation-110", "gold-award")),
-                 "notebooks/60-evaluation.ipynb"):  # fmt: skip
-        (project.root / path).parent.mkdir(parents=True, exist_ok=True)
-        (project.root / path).touch()
-    params = project.read(text)
-    assert (params.name, params.path, params.root) == ("moea-6-1", project.file.resolve(), project.root.resolve())
+def test_the_reference_meeting_is_read(root):
+    params = Params.read(root / "params" / "moea-6-1.yaml")
+    assert (params.name, params.path, params.root) == ("moea-6-1", root / "params" / "moea-6-1.yaml", root)
     assert params.meeting.date == MeetingDate(2020, 11)
     assert params.meeting.date.timestamp() == 1604188800
     assert params.as_of.gold_series[1] == datetime.date(2019, 5, 31)
@@ -115,12 +109,11 @@ def test_the_reference_meeting_is_read(project, root):
     assert params.numbers.model_dump() == {"share_digits": 0, "share_rounding": "truncate", "thousands": ","}
     assert params.declared["award_last_year"].value == 101
     assert params.agenda[2].end == datetime.time(15, 5)
-    assert params.inputs.catalogue == project.root.resolve() / "data/moea-6-1/catalogue.csv"
-    assert params.sections == [
-        ("10-inventory", "報告事項一　政府資料開放行動方案報告"),
-        ("50-requests", "討論事項二　開放資料民間需求回應說明"),
-        ("60-evaluation", "討論事項三　後續資料開放作業規劃"),
-    ]
+    assert params.inputs.catalogue == root / "data" / "moea-6-1" / "catalogue.csv"
+    assert params.sections[0] == ("01-agenda", "主席致詞及委員介紹")
+    assert params.sections[3] == ("10-inventory", "報告事項一　政府資料開放行動方案報告")
+    assert params.sections[-1] == ("70-proposals", "附錄")
+    assert [stem for stem, _ in params.sections] == sorted(path.stem for path in (root / "notebooks").glob("*.ipynb"))
     assert [p.name for p in params.rulebooks.files()][:2] == ["star-ratings.yaml", "quality-marks.yaml"]
 
 
@@ -149,9 +142,7 @@ def test_the_description_for_the_run_record_has_no_path_of_this_machine(project,
     text = changed("publishers: agencies.csv", f"publishers: agencies.csv\n  quality: ../data/catalogue.csv\n  catalogue: '{outside}'")
     text += "declared: {a: {value: 1.5, unit: 分, as_of: 109-07-31, source: 公文}, b: {value: 100, unit: 分, as_of: 109-07-31, source: 公文}}\n"
     described = project.read(text).describe()
-    assert described["inputs"] == {
-        "publishers": "params/agencies.csv", "catalogue": "catalogue.csv", "quality": "data/catalogue.csv", "requests": None, "evaluation": None,
-    }  # fmt: skip
+    assert described["inputs"] == {"publishers": "params/agencies.csv", "catalogue": "catalogue.csv", "quality": "data/catalogue.csv"}
     assert described["meeting"]["date"] == "2020-11-20"
     assert described["agenda"][0]["start"] == "14:00"
     assert [described["declared"][k]["value"] for k in "ab"] == ["1.5", 100]
@@ -339,7 +330,7 @@ def test_C05_a_misspelled_key_is_an_error_with_a_suggestion_and_the_keys_allowed
     problem = only(project.refused(changed("  inventory: ", "  inventry: ")))
     assert str(problem) == (
         "C05 moea-6-1.yaml第 9 列「as_of.inventry」：不認得的鍵「inventry」，是不是「inventory」？"
-        "可用的鍵：inventory、previous_inventory、gold_series、platinum、oas、award。"
+        "可用的鍵：inventory、previous_inventory、gold_series、platinum、oas、award、follow_up。"
     )
 
 
@@ -671,10 +662,20 @@ def test_an_agenda_without_items_or_without_any_section_is_refused(project):
 
 
 def test_every_rulebook_of_the_project_is_read(root):
-    for name, model in {"star-ratings": rules.StarRatings, "quality-marks": rules.QualityMarks, "request-outcomes": rules.RequestOutcomes}.items():
-        assert yamlfile.read_model(model, root / f"params/rules/{name}.yaml").title
-    for name in ("evaluation-110", "gold-award"):
-        assert rules.read_scoring(root / f"params/rules/{name}.yaml").items
+    named = {item for meeting in ("moea-5-2", "moea-6-1") for item in yaml.safe_load((root / f"params/{meeting}.yaml").read_text("utf-8"))["rulebooks"].items()}
+    assert {path.name for path in (root / "params" / "rules").glob("*.yaml")} == {file.rpartition("/")[2] for _, file in named}
+    for name, file in sorted(named):
+        assert rules.read(name, root / "params" / file).title
+
+
+def test_a_section_may_stand_in_an_item_in_a_topic_or_after_the_agenda_and_only_once(project):
+    params = project.read(changed("    topics:\n      - title: 資料集盤點\n        sections: [10-inventory]\n", "    sections: [10-inventory]\n") + "appendices: [50-requests]\n")
+    assert params.sections == [("10-inventory", "報告事項"), ("50-requests", "附錄")]
+
+
+def test_C04_a_section_on_the_agenda_cannot_be_an_appendix_too(project):
+    problem = only(project.refused(changed("agenda:", "appendices: [10-inventory]\nagenda:")))
+    assert (problem.code, problem.header) == ("C04", "appendices #1")
 
 
 class Pen(BaseModel):

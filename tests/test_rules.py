@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportlib import rules
+from reportlib import rulebooks, rules
 from reportlib.errors import ConfigError
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Units, absent
 
@@ -34,7 +34,7 @@ def sentence(scored):
 
 
 def test_the_national_award_scores_106_point_2_rounded_to_106(root):
-    award = rules.read_scoring(root / "params" / "rules" / "gold-award.yaml")
+    award = rules.read("award", root / "params" / "rules" / "gold-award.yaml")
     facts = measured(tested=2883, gold=2883, silver=0, bronze=0, platinum=503, oas_certified=12)
     scored = rules.apply(award, facts, UNITS, "award", "本部")
     assert [i.points.printed for i in scored.items] == ["100", "5", "1.2"]
@@ -42,7 +42,7 @@ def test_the_national_award_scores_106_point_2_rounded_to_106(root):
 
 
 def test_silver_and_bronze_count_for_less(root):
-    award = rules.read_scoring(root / "params" / "rules" / "gold-award.yaml")
+    award = rules.read("award", root / "params" / "rules" / "gold-award.yaml")
     scored = rules.apply(award, measured(tested=100, gold=50, silver=40, bronze=10, platinum=0, oas_certified=0), UNITS, "award", "本部")
     assert scored.items[0].points.value == Decimal("77.0")
 
@@ -126,7 +126,7 @@ def test_steps_must_descend(tmp_path):
 def test_the_star_rating_of_a_dataset_is_that_of_its_best_format(root):
     from reportlib import yamlfile
 
-    stars = yamlfile.read_model(rules.StarRatings, root / "params" / "rules" / "star-ratings.yaml")
+    stars = yamlfile.read_model(rulebooks.StarRatings, root / "params" / "rules" / "star-ratings.yaml")
     assert stars.of(("PDF", "csv")) == 3
     assert stars.of(("KML",)) is None
     assert stars.of(()) is None

@@ -1,9 +1,7 @@
 """The PDF: everything of the data is in it, nothing of the data is code, the same bytes each time, and it says what fails."""
 
 import copy
-import functools
 import hashlib
-import io
 import json
 import os
 import re
@@ -18,6 +16,8 @@ from hypothesis import strategies as st
 
 from reportlib import fonts, typesetting
 from reportlib.errors import OutputError, RunError
+from tests.sample_document import LONG, SVG, categories, chart, document, heading, pages, prose, record, row, sample_files, section, table
+from tests.sample_document import sample as sample_with
 
 HOSTILE = (
     '#read("/etc/passwd")',
@@ -29,207 +29,6 @@ HOSTILE = (
     '"quoted" \'single\' #panic()',
     "https://data.gov.tw/dataset/" + "a1b2c3d4" * 14,
 )
-LONG = "希望開放各再生水廠每月水質檢驗結果，並提供歷年資料，供研究及水資源調度評估使用（含 pH、SS、BOD 等 12 項）。"
-
-# ------------------------------------------------------------------------------------------------------ a sample packet
-
-
-def _drawing(draw, height: float) -> str:
-    """A drawing as reportlib.charts has matplotlib write it: real text, no date."""
-    import matplotlib
-    from matplotlib import font_manager
-    from matplotlib.figure import Figure
-
-    for weight in ("Regular", "Bold"):
-        font_manager.fontManager.addfont(fonts.path(weight))
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "packet", "font.family": [fonts.FAMILY], "font.size": 9}):
-        figure = Figure(figsize=(6.6, height), layout="constrained")
-        axes = figure.subplots()
-        axes.spines[:].set_visible(False)
-        axes.tick_params(length=0)
-        draw(axes)
-        file = io.StringIO()
-        figure.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    svg = file.getvalue()
-    return svg[svg.index("<svg") :]
-
-
-@functools.cache
-def bars() -> str:
-    names = ["公共資訊", "開創事業", "投資理財", "生活安全及品質", "休閒旅遊", "求職及就業", "生育保健", "求學及進修", "交通及通訊"]
-    counts = [2222, 643, 118, 75, 40, 24, 17, 11, 8]
-
-    def draw(axes):
-        axes.barh(names, counts, color=["#0f4c75"] + ["#c3cfd9"] * 8, height=0.64)
-        for at, count in enumerate(counts):
-            axes.annotate(f"{count:,}", (count, at), xytext=(4, 0), textcoords="offset points", va="center", color="#1b2631", weight="normal" if at else "bold")
-        axes.invert_yaxis()
-        axes.set_xticks([])
-
-    return _drawing(draw, 2.9)
-
-
-@functools.cache
-def curve() -> str:
-    def draw(axes):
-        values = [95, 97, 99, 100, 100]
-        axes.plot(range(5), values, color="#c27c0e", linewidth=2.2, marker="o", markerfacecolor="white", markeredgewidth=2)
-        for at, value in enumerate(values):
-            axes.annotate(f"{value}%", (at, value), xytext=(0, 9), textcoords="offset points", ha="center", color="#8f5a06", weight="bold")
-        axes.set_xticks(range(5), [f"{date}\n{small}" for date, small in zip(["107年10月", "108年05月", "108年10月", "109年05月", "109年10月"], ["2,385 / 2,487", "2,558 / 2,628", "2,675 / 2,699", "2,812 / 2,812", "2,921 / 2,921"], strict=True)])
-        axes.set_ylim(93, 102)
-        axes.set_xlim(-0.5, 4.5)
-        axes.set_yticks([])
-
-    return _drawing(draw, 2.3)
-
-
-def row(*texts: str, style: str = "body") -> dict:
-    return {"style": style, "cells": [{"text": text} for text in texts]}
-
-
-def table(header: str, rows: list[dict], **changes) -> dict:
-    """A table block; a column label that ends in # is numeric."""
-    labels = header.split()
-    return {
-        "kind": "table", "id": "t-1", "number": "表 1", "caption": "各服務分類資料集數", "unit": "單位：項", "source": "出處：F-0012 至 F-0020",
-        "columns": [{"label": label.rstrip("#"), "numeric": label.endswith("#")} for label in labels],
-        "weights": [3] + [1] * (len(labels) - 1), "row_headers": True, "sortable": True, "layout": "rows", "rows": rows,
-        **changes,
-    }  # fmt: skip
-
-
-def chart(svg: str, **changes) -> dict:
-    return {
-        "kind": "chart", "id": "c-1", "number": "圖 1", "caption": "各服務分類資料集數", "unit": "單位：項", "source": "出處：F-0012 至 F-0020",
-        "alt": "橫條圖：公共資訊 2,222 項最多。", "svg": svg, **changes,
-    }  # fmt: skip
-
-
-def prose(*texts: str) -> dict:
-    return {"kind": "prose", "runs": [{"text": text} for text in texts]}
-
-
-def heading(text: str, level: int = 2) -> dict:
-    return {"kind": "heading", "level": level, "text": text}
-
-
-def section(*blocks: dict, number: str = "一", title: str = "資料集盤點", **changes) -> dict:
-    return {
-        "id": "10-inventory", "number": number, "title": title, "agenda_item": "報告事項一　政府資料開放行動方案報告",
-        "as_of_text": "資料統計至 109-10-31", "blocks": list(blocks), **changes,
-    }  # fmt: skip
-
-
-def document(*blocks: dict, **meeting) -> dict:
-    """One section with these blocks, no agenda, no annex."""
-    return {
-        "lang": "zh-Hant-TW",
-        "meeting": {
-            "name": "moea-6-1", "body": "經濟部政府資料開放諮詢小組", "title": "第 6 屆第 1 次會議", "date_text": "109 年 11 月", "timestamp": 1604188800,
-            "details": [["日期", "109 年 11 月"], ["時間", "14:00–15:50（110 分鐘）"], ["召集人", "林全能　次長"], ["幕僚單位", "經濟部資訊中心"]],
-            "as_of_text": "資料統計至 109-10-31", "notice": "重建資料",
-            "notice_text": "本資料由公開會議資料的統計數字反推建構，標題、識別碼及日期並非真實紀錄。", "part": "", **meeting,
-        },
-        "agenda": [], "sections": [section(*blocks)], "annexes": [],
-    }  # fmt: skip
-
-
-UNITS = "加工出口區管理處 礦務局 台灣中油公司 水利署 能源局 國際貿易局 中小企業處 國際合作處 中央地質調查所 台灣自來水公司 智慧財產局 資訊中心".split()
-
-
-def record(number: int) -> dict:
-    return table(
-        "欄位 內容",
-        [
-            row("需求內容", LONG * (1 + number % 3) + ("\n格式請採 CSV 或 JSON。" if number % 2 else "")),
-            row("主管機關", UNITS[number % 12]),
-            row("受理日期", "109-06-12"),
-            row("回復", "同意開放，預計 109 年 12 月上架。"),
-            row("網址", "https://data.gov.tw/dataset/" + "a1b2c3d4" * 12),
-        ],
-        id=f"t-{number + 6}", number=f"表 {number + 6}", caption=f"需求 {number}：再生水水質檢驗資料", unit="", source=f"出處：requests.xlsx 第 {number + 1} 列", layout="record", weights=[1, 5],
-    )  # fmt: skip
-
-
-def sample() -> dict:
-    """A packet that resembles the pages in shared/look: every kind of block, and what is hard to set."""
-    found = document(
-        {
-            "kind": "figures",
-            "items": [
-                {"text": "3,159", "unit": "項", "note": "", "label": "累計開放資料集", "fact": "F-0001"},
-                {"text": "127", "unit": "項", "note": "", "label": "109 年新增", "fact": "F-0002"},
-                {"text": "100%", "unit": "", "note": "2,921 項", "label": "金標章佔比", "fact": "F-0003"},
-                {"text": "598", "unit": "項", "note": "", "label": "白金標章", "fact": "F-0004"},
-            ],
-        },
-        {
-            "kind": "prose",
-            "runs": [
-                {"text": "截至 109 年 10 月 31 日累計開放 "}, {"text": "3,159", "fact": "F-0001", "strong": True},
-                {"text": " 項，較 108 年底增加 "}, {"text": "127", "fact": "F-0002"}, {"text": " 項；其中公共資訊 2,222 項，佔 "},
-                {"text": "70%", "strong": True}, {"text": "。"},
-            ],
-        },
-        chart(bars()),
-        heading("金標章進度"),
-        chart(curve(), number="圖 2", caption="金標章佔比及檢測筆數", unit="", source="佔比無條件捨去　104-02-01 起上架者納入"),
-        heading("白金標章"),
-        table("單位 筆數#", [row(name, str(n)) for name, n in zip(UNITS, [148, 97, 85, 59, 34, 24, 15, 12, 7, 5, 4, 3], strict=True)], layout="pairs3", caption="各單位白金標章筆數", unit="單位：筆"),
-        heading("各服務分類"),
-        table(
-            "服務分類 資料集# 佔比#",
-            [row("公共資訊", "2,222", "70%"), row("開創事業", "643", "20%"), row("投資理財", "118", "3%"), row("其他", "176", "5%"), row("小計", "3,159", "100%", style="subtotal"), row("生育保健", "來源未提供", "－"), row("合計", "3,159", "100%", style="total")],
-            number="表 2",
-        ),
-        heading("說明", 3),
-        {"kind": "list", "items": [[{"text": "佔比無條件捨去，" + LONG}], [{"text": "104-02-01", "strong": True}, {"text": " 起上架者納入檢測。"}]]},
-        prose("各服務分類的資料集數見上圖及上表，來源未提供者不以零計，也不列入合計。" * 4),
-    )  # fmt: skip
-    wide = "機關 資料集# 三星# 四星# 五星# 金標章# 白金標章# 瀏覽次數# 下載次數#"
-    found["sections"] += [
-        section(
-            prose("本期收到 18 件，已回復 17 件；逾 14 日者 2 件。"),
-            heading("各機關開放情形"),
-            table(wide, [row(name, *(f"{(at + 3) * (c + 7) * 3737 % 124999:,}" for c in range(8))) for at, name in enumerate(UNITS * 4)] + [row("合計", *["1,234,567"] * 8, style="total")], number="表 3", caption="各機關資料集、標章及使用情形"),
-            table("機關 筆數# 較上期#", [row(name, str(at), f"+{at}") for at, name in enumerate(UNITS * 10)], layout="pairs3", number="表 4", caption="三欄並列的長表", weights=[3, 1, 1]),
-            table("單位 筆數#", [row(name + ("（含所屬各機關及國營事業機構）" if at % 17 == 0 else ""), str(at)) for at, name in enumerate(UNITS * 12)] + [row("合計", "10,296", style="total")], layout="pairs3", number="表 5", caption="兩欄並列的長表"),
-            heading("需求明細"),
-            *(record(number) for number in range(1, 7)),
-            number="二", title="開放資料民間需求回應說明", agenda_item="討論事項二　開放資料民間需求回應說明", id="50-requests",
-        ),
-        section(
-            heading(HOSTILE[0]),
-            *(prose(text) for text in HOSTILE),
-            {"kind": "list", "items": [[{"text": text}] for text in HOSTILE]},
-            {"kind": "figures", "items": [{"text": text, "unit": "項", "note": "", "label": text} for text in ("來源未提供", HOSTILE[0], "1,234,567,890", "－", "99%")]},
-            table("甲 乙 丙 丁", [row(*(HOSTILE[(a + b) % 8] for b in range(4))) for a in range(8)], number="表 20", caption=HOSTILE[1], unit=HOSTILE[2], source=HOSTILE[3], weights=[1, 1, 1, 1]),
-            table("編號 內容 備註", [row("甲", LONG * 25, LONG), row("乙", LONG * 3, "")], number="表 21", caption="很長的儲存格", weights=[1, 6, 2]),
-            number="三", title=HOSTILE[0], agenda_item=HOSTILE[1], as_of_text=HOSTILE[2], id="30-hostile",
-        ),
-        section(
-            table("列 甲# 乙# 丙# 丁# 備註", [row(f"第 {at} 列", *(f"{at * n:,}" for n in (1, 11, 111, 1111)), "資料更新頻率改為每月" if at % 7 == 0 else "") for at in range(1, 401)], number="表 22", caption="四百列的表", weights=[]),
-            number="四", title="長表", agenda_item="討論事項二　開放資料民間需求回應說明", id="40-long",
-        ),
-    ]  # fmt: skip
-    found["agenda"] = [
-        {"start": start, "end": end, "item": item, "note": note, "offset": offset / 110, "share": share / 110, "emphasis": item == "討論事項", "topics": []}
-        for start, end, item, note, offset, share in (
-            ("14:00", "14:05", "主席致詞及委員介紹", "", 0, 5), ("14:05", "14:45", "專題分享", "資訊中心、台電公司", 5, 40), ("14:45", "15:05", "報告事項", "4 項", 45, 20),
-            ("15:05", "15:45", "討論事項", "3 項", 65, 40), ("15:45", "15:50", "臨時動議", "", 105, 5),
-        )
-    ]  # fmt: skip
-    found["annexes"] = [
-        {"path": "annex/10-inventory.xlsx", "name": "10-inventory.xlsx", "media_type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "description": "資料集盤點：全部表格（XLSX）"},
-        {"path": "annex/10-inventory-t-1.csv", "name": "10-inventory-t-1.csv", "media_type": "text/csv", "description": "表 1　各單位白金標章筆數"},
-    ]
-    return found
-
-
-def sample_files() -> dict[str, bytes]:
-    return {"annex/10-inventory.xlsx": b"PK\x03\x04 not really", "annex/10-inventory-t-1.csv": "單位,筆數\r\n水利署,59\r\n".encode("utf-8-sig")}
-
 
 # ------------------------------------------------------------------------------------------------------ what a PDF says
 
@@ -252,6 +51,10 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def sample() -> dict:
+    return sample_with(HOSTILE)
+
+
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
     return typesetting.to_pdf(sample(), sample_files())
@@ -270,9 +73,7 @@ def test_O02_the_pdf_claims_pdf_ua_1_and_pdf_a_3a_with_title_author_and_language
 
 
 def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
-    found = sample()
-    found["sections"] = found["sections"][:1]
-    (tmp_path / "document.json").write_text(json.dumps(found), "utf-8")
+    (tmp_path / "document.json").write_text(json.dumps(sample()), "utf-8")
     program = (
         "import json, sys, hashlib, pathlib; from reportlib import typesetting\n"
         "found = json.loads(pathlib.Path(sys.argv[1]).read_text('utf-8'))\n"
@@ -341,7 +142,7 @@ def test_X07_hostile_text_may_stand_everywhere(text, tmp_path):
         heading(text), heading(text, 3), prose(text), {"kind": "list", "items": [[{"text": text, "strong": True}]]},
         {"kind": "figures", "items": [{"text": text, "unit": text, "note": text, "label": text}]},
         *(table("甲 乙#", [row(text, text)] * 6, layout=layout, caption=text, number=text, unit=text, source=text, columns=[{"label": text, "numeric": False}, {"label": text, "numeric": True}]) for layout in ("rows", "pairs3", "record")),
-        chart(bars(), caption=text, number=text, unit=text, source=text, alt=text), body=text, title=text, notice=text, notice_text=text, part=text, as_of_text=text, date_text=text, details=[[text, text]],
+        chart(categories(), caption=text, number=text, unit=text, source=text, alt=text), body=text, title=text, notice=text, notice_text=text, part=text, as_of_text=text, date_text=text, details=[[text, text]],
     )  # fmt: skip
     found["sections"][0].update(title=text, number=text, agenda_item=text, as_of_text=text)
     found["agenda"] = [{"start": text, "end": text, "item": text, "note": text, "offset": 0.0, "share": 1.0, "emphasis": True, "topics": []}]
@@ -377,12 +178,12 @@ def test_the_annex_files_are_embedded_byte_by_byte(pdf, tmp_path):
     assert kept == {hashlib.sha256(data).hexdigest() for data in sample_files().values()}
 
 
-def test_tables_charts_and_lists_are_tagged(pdf, tmp_path):
+def test_tables_charts_lists_and_attached_pages_are_tagged(pdf, tmp_path):
     (tmp_path / "packet.pdf").write_bytes(pdf)
     done = subprocess.run([tool("pdfinfo"), "-struct", "packet.pdf"], cwd=tmp_path, capture_output=True, check=True)
     tags = re.findall(r"^ *(\w+)", done.stdout.decode("utf-8", "replace"), re.M)
     assert {"H1", "H2", "H3", "P", "L", "LI", "TOC", "TOCI", "Table", "THead", "TH", "TD", "Caption", "Figure", "Link"} <= set(tags)
-    assert tags.count("Figure") == 2
+    assert tags.count("Figure") == 5  # three charts, two attached pages
 
 
 # ------------------------------------------------------------------------------------------------------ empty and odd packets
@@ -392,7 +193,7 @@ def test_empty_fields_are_no_obstacle():
     found = document(
         {"kind": "figures", "items": []}, {"kind": "list", "items": []}, {"kind": "list", "items": [[]]}, prose(), prose(""), heading("", 3), heading("三", 3),
         table("甲 乙#", []), table("甲 乙#", [], layout="pairs3"), table("甲 乙#", [], layout="record"), table("甲", [row("")], caption="", number="", unit="", source="", weights=[]),
-        table("", [row("", "")], layout="record", columns=[{"label": "", "numeric": False}] * 2), chart(bars(), alt="", caption="", number="", unit="", source=""),
+        table("", [row("", "")], layout="record", columns=[{"label": "", "numeric": False}] * 2), chart(categories(), alt="", caption="", number="", unit="", source=""),
         body="", title="", date_text="", as_of_text="", notice="", notice_text="", details=[],
     )  # fmt: skip
     found["sections"][0].update(number="", title="", agenda_item="", as_of_text="")
@@ -411,9 +212,90 @@ def test_tables_of_every_shape_and_length_are_set(layout):
     assert typesetting.to_pdf(document(heading("表"), *blocks), {}).startswith(b"%PDF")
 
 
+def block_of(block: dict) -> dict:
+    """The one block as the template gets it."""
+    (found,) = typesetting._view(document(block))["sections"][0]["runs"][0][1]
+    return found
+
+
+def runs_of(*blocks: dict) -> list[tuple[bool, list[str]]]:
+    """(whether the page lies on its side, kinds of its blocks), an asterisk before what begins a page."""
+    (found,) = typesetting._view(document(*blocks))["sections"]
+    return [(side, [("*" if block.get("begins_page") else "") + block["kind"] for block in run]) for side, run in found["runs"]]
+
+
+def test_each_attached_page_is_a_page_of_its_own_as_wide_or_tall_as_the_original():
+    blocks = [prose("一"), heading("來函"), pages((60, 85), (60, 85), (85, 60), (85, 60)), prose("二"), heading("三")]
+    assert runs_of(*blocks) == [(False, ["prose"]), (False, ["heading", "sheet"]), (False, ["sheet"]), (True, ["sheet"]), (True, ["sheet"]), (False, ["prose", "heading"])]
+
+
+def test_attached_pages_are_numbered_by_themselves_beside_the_page_number_and_stand_in_the_contents(tmp_path):
+    found = typesetting.to_pdf(document(prose("一"), pages((60, 85), (85, 60), (60, 85), caption="來函全文"), prose("結語")), {})
+    read = text_of(found, tmp_path, "-layout").split("\f")[:-1]
+    assert len(read) == 7
+    assert [squeezed(page)[-9:] for page in read[3:6]] == [f"附件1第{at}／3頁{at + 3}" for at in (1, 2, 3)]
+    assert "附件1來函全文" in squeezed(read[3]) and "行政院109-10-12函" in squeezed(read[3])
+    assert re.search(r"附件1來函全文[.]*4", squeezed(read[1]))
+
+
+def test_an_attachment_that_opens_a_section_shares_its_page_with_the_title(tmp_path):
+    for block in (pages((60, 85)), pages((85, 60)), table(own_page=True), table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[])):
+        read = text_of(typesetting.to_pdf(document(block, prose("結語")), {}), tmp_path).split("\f")
+        assert "一、資料集盤點" in read[2] and block["caption"] in read[2]
+
+
+def test_an_alternative_text_needs_no_glyphs(tmp_path):
+    found = document(pages((6, 8)), chart(SVG.format(""), alt="造字\ue000\U0001f600"))
+    found["sections"][0]["blocks"][0]["pages"][0]["alt"] = "造字\ue000\x07\ud800"
+    assert typesetting.to_pdf(found, {}).startswith(b"%PDF")
+
+
+def test_R21_a_picture_that_is_none_is_refused():
+    found = document(pages((6, 8)))
+    found["sections"][0]["blocks"][0]["pages"][0]["data"] = "bm8gcGljdHVyZQ=="
+    with pytest.raises(RunError, match="R21"):
+        typesetting.to_pdf(found, {})
+
+
+def test_what_has_a_page_of_its_own_takes_its_headings_along_and_leaves_no_page_empty(tmp_path):
+    own = {"own_page": True}
+    blocks = [{**record(1), **own}, heading("二"), heading("二之一", 3), {**record(2), **own}, {**record(3), **own}, prose("後文")]
+    assert runs_of(*blocks) == [(False, ["table", "*heading", "heading", "table", "*table", "prose"])]
+    read = text_of(typesetting.to_pdf(document(*blocks), {}), tmp_path).split("\f")[:-1]
+    assert [re.findall(r"需求 \d：", page) for page in read[2:]] == [["需求 1："], ["需求 2："], ["需求 3："]]
+
+
+def test_a_table_of_the_annexes_is_not_printed(tmp_path):
+    found = document(prose("一"), table("甲 乙", [row("只在附件\ue000", "1")], caption="附表題名", only="annex"))
+    assert "附表題名" not in text_of(typesetting.to_pdf(found, {}), tmp_path)
+
+
+def test_a_long_table_of_contents_is_set_in_two_columns():
+    sections = [section(*(heading(f"第 {n}") for n in range(4)), number=str(n), id=f"s{n}") for n in range(16)]
+    assert typesetting._view(document(sections=sections))["contents"] == {"columns": 2}
+    assert typesetting._view(document(sections=sections[:3]))["contents"] == {"columns": 1}
+
+
+def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_two_pages_and_a_full_agenda_on_one_cover(tmp_path):
+    sections = [
+        section(*(block for h in range(4) for block in (heading(f"第 {n} 之 {h} 節的標題"), table(caption=f"各單位統計 {n}-{h}"))), number=str(n), id=f"s{n}", agenda_item=f"報告事項{n}　{LONG[:18]}")
+        for n in range(16)
+    ]  # fmt: skip
+    found = document(sections=sections)
+    found["agenda"] = [
+        {"start": "14:00", "end": "14:40", "item": f"報告事項 {n}", "note": "3 項", "offset": 0.2 * n, "share": 0.2, "emphasis": n == 3, "sections": [],
+         "topics": [{"title": f"109 年度政府開放資料獎勵活動成果報告 {t}", "presenter": "資訊中心", "sections": []} for t in range(2 if n < 4 else 1)]}
+        for n in range(5)
+    ]  # fmt: skip
+    read = text_of(typesetting.to_pdf(found, {}), tmp_path).split("\f")
+    assert "報告事項 4" in read[0] and "重建資料" in read[0]
+    assert "目次" in read[1] and "圖表目次" in read[2] and "各單位統計 15-3" in read[2]
+    assert squeezed(read[3]).startswith(squeezed("經濟部政府資料開放諮詢小組第 6 屆第 1 次會議")) and "0、資料集盤點" in read[3]
+
+
 def test_long_lists_of_tables_are_cut_to_the_main_ones():
-    records = [record(number) for number in range(70)]
-    tables = [table("甲 乙#", [row("一", "1")], number=f"表 {n}") for n in range(70)]
+    records = [record(number) for number in range(90)]
+    tables = [table("甲 乙#", [row("一", "1")], number=f"表 {n}") for n in range(90)]
     listed = typesetting._view(document(*tables[:5]))
     assert listed["display_list"]["title"] == "圖表目次"
     fewer = typesetting._view(document(*records, *tables[:5]))
@@ -435,6 +317,35 @@ def test_a_table_that_fits_no_upright_page_lies_on_its_side_with_its_heading():
     wide = table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[])
     view = typesetting._view(document(prose("一"), heading("寬表"), wide, prose("二")))
     assert [(side, [b["kind"] for b in blocks]) for side, blocks in view["sections"][0]["runs"]] == [(False, ["prose"]), (True, ["heading", "table"]), (False, ["prose"])]
+
+
+def test_a_table_of_many_columns_with_long_texts_lies_on_its_side_though_it_would_fit():
+    header = "會議・決議 決議事項 辦理情形 主辦單位 期限 完成日期 列管建議 提醒"
+    short, long = "第5屆第1次 決議一 已上架 水利署 109-12-31 － 繼續列管 －".split(), ["第5屆第1次", LONG * 3, LONG * 2, "加工出口區管理處", "109-12-31", "－", "繼續列管", "－"]
+    assert [block_of(table(header, [row(*cells)] * 3, weights=[]))["wide"] for cells in (short, long)] == [False, True]
+
+
+def test_a_long_text_in_a_table_of_few_columns_leaves_the_page_upright():
+    assert not block_of(table("單位 策略 意涵 修訂日期", [row("水利署", "主題式開放", LONG * 6, "109-08-10")] * 3, weights=[1, 2, 5, 1]))["wide"]
+
+
+def test_short_names_and_dates_are_not_broken_whatever_their_weight():
+    set_ = block_of(table("單位 意涵 修訂日期", [row("國際貿易局", LONG * 4, "109-08-10")] * 3, weights=[1, 30, 1]))
+    assert set_["widths"][0] >= typesetting.width("國際貿易局", set_["size"]) + typesetting.CELL_PAD
+
+
+def test_a_breaking_table_of_tall_rows_needs_no_four_of_them_to_begin():
+    tall, low = (block_of(table("甲 乙", [row("一", LONG * times)] * 40, weights=[1, 6])) for times in (9, 1))
+    assert not tall["keep"] and not low["keep"]
+    assert tall["begin"] < 4 * 9 * 9.5 and low["begin"] > 4 * 9.5
+
+
+@pytest.mark.parametrize("length", range(38, 44))
+def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_source(length, tmp_path):
+    rows = [row(f"第{at}列", str(at)) for at in range(1, length)]
+    found = typesetting.to_pdf(document(table("列 甲#", [*rows, row("合計", "99", style="total")])), {})
+    on_pages = [len(re.findall(r"第\d+列|合計", page)) for page in squeezed(text_of(found, tmp_path, "-layout").replace("\f", "／")).split("／")[2:-1]]
+    assert sum(on_pages) == length and (len(on_pages) == 1 or on_pages[1] >= 3)
 
 
 def test_column_groups_are_read_down_then_right():

@@ -1,1 +1,134 @@
-"""The agenda: items, times, minutes."""
+"""The agenda: how long each item takes, and whether the times add up.
+
+Overlapping items and items out of order stop the parameter file itself (``params``); a gap between two items is said here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+
+from reportlib.display import Cell, Ref
+from reportlib.facts import Fact, total_of
+from reportlib.meeting import Meeting
+from reportlib.params import AgendaItem, Topic
+from reportlib.prose import Prose, runs
+from reportlib.roc import numeral
+from reportlib.tables import Row, Table
+
+NOTEBOOK = "01-agenda"  # where the table of the agenda stands
+RULE = "參數檔所訂議程的起訖時間"
+
+
+@dataclass(frozen=True)
+class Timed:
+    """One item of the agenda: minutes after the meeting begins, and how long it takes."""
+
+    item: AgendaItem
+    offset: Fact
+    minutes: Fact
+
+    @property
+    def time(self) -> str:
+        return _span(self.item.start, self.item.end)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The items in order, what they add up to, how long the whole meeting is, and the gaps (「14:40–14:45」) with their length."""
+
+    items: tuple[Timed, ...]
+    total: Fact
+    span: Fact
+    gaps: Mapping[str, Fact]
+
+    @property
+    def time(self) -> str:
+        return _span(self.items[0].item.start, self.items[-1].item.end)
+
+    @property
+    def longest(self) -> Timed:
+        """The longest item; of several, the last."""
+        return max(reversed(self.items), key=lambda timed: timed.minutes.value)
+
+    def line(self) -> list[tuple[str, str, Fact, Fact]]:
+        """What ``timeline_chart`` wants: label, time, offset and minutes of each item."""
+        return [(timed.item.item, timed.time, timed.offset, timed.minutes) for timed in self.items]
+
+
+def of(meeting: Meeting) -> Agenda:
+    """The agenda of the parameters, in minutes (分鐘)."""
+    given = meeting.params.agenda
+    unit = meeting.units.count("分鐘")
+    begin = given[0].start
+    seen: Counter[str] = Counter()
+    items = []
+    for item in given:
+        seen[item.item] += 1
+        key = item.item + (f"（{seen[item.item]}）" if seen[item.item] > 1 else "")
+        offset = Fact(_minutes(begin, item.start), unit, f"agenda.offset/{key}", f"{key}距會議開始", rule=RULE, operator="declared")
+        length = Fact(_minutes(item.start, item.end), unit, f"agenda.minutes/{key}", f"{key}時間", rule=RULE, operator="declared")
+        items.append(Timed(item, offset, length))
+    gaps = {
+        _span(before.end, after.start): Fact(
+            _minutes(before.end, after.start), unit, f"agenda.gap/{before.end:%H:%M}", f"{_span(before.end, after.start)} 未安排的時間", rule=RULE, operator="declared"
+        )
+        for before, after in zip(given, given[1:])
+        if before.end < after.start
+    }  # fmt: skip
+    total = total_of([timed.minutes for timed in items], unit).named("agenda.total", "議程各項時間合計", rule="各項時間之和")
+    span = Fact(_minutes(begin, given[-1].end), unit, "agenda.span", "會議時間", rule=RULE, operator="declared")
+    return Agenda(tuple(items), total, span, gaps)
+
+
+def _minutes(start: time, end: time) -> Decimal:
+    return Decimal(end.hour * 60 + end.minute - start.hour * 60 - start.minute)
+
+
+def _span(start: time, end: time) -> str:
+    return f"{start:%H:%M}–{end:%H:%M}"
+
+
+def summary(agenda: Agenda) -> Prose:
+    """Whether the items fill the meeting; each gap with its time."""
+    sentence = runs("會議 {time}，議程各項合計 {total!s} 分鐘", time=agenda.time, total=agenda.total)
+    if not agenda.gaps:
+        return Prose((sentence + runs("，與會議時間 {span} 分鐘相符，各項時間相連且不重疊。", span=agenda.span),))
+    sentence += runs("，會議時間為 {span} 分鐘，有 {short!s} 分鐘未安排：", span=agenda.span, short=unplanned(agenda))
+    for number, (gap, minutes) in enumerate(agenda.gaps.items()):
+        sentence += runs("{comma}{gap} 沒有安排議程（{minutes} 分鐘）", comma="、" if number else "", gap=gap, minutes=minutes)
+    return Prose((sentence + runs("。"),))
+
+
+def unplanned(agenda: Agenda) -> Fact:
+    """The minutes of the meeting that no item takes."""
+    return (agenda.span - agenda.total).named("agenda.unplanned", "未安排議程的時間", rule="會議時間減各項時間合計")
+
+
+def message(agenda: Agenda) -> dict:
+    """The title of the time line's slide, as ``Display.says`` takes it: what is not planned, or else the longest item."""
+    if agenda.gaps:
+        return {"sentence": "會議 {span} 分鐘中有 {short} 分鐘未安排", "span": agenda.span, "short": unplanned(agenda)}
+    longest = agenda.longest
+    return {"sentence": "會議共 {span} 分鐘，{item}占 {minutes} 分鐘", "span": agenda.span, "item": longest.item.item, "minutes": longest.minutes}
+
+
+def table(caption: str, agenda: Agenda, meeting: Meeting) -> Table:
+    """Items and their topics, who presents them, times, minutes, and where the packet reports on them."""
+    rows = []
+    for timed in agenda.items:
+        rows.append(Row((timed.item.item, timed.item.presenter or "", timed.time, timed.minutes, _place(timed.item, meeting)), "subtotal"))
+        rows += [
+            Row((f"{numeral(number)}、{topic.title}", topic.presenter or "", "", "", _place(topic, meeting)))
+            for number, topic in enumerate(timed.item.topics, 1)
+        ]
+    rows.append(Row(("合計", "", agenda.time, agenda.total, ""), "total"))
+    return Table(caption, ("議程", "報告人", "時間", "分鐘", "資料"), tuple(rows), "單位：分鐘", weights=(9, 4, 3, 2, 4), sortable=False)
+
+
+def _place(part: AgendaItem | Topic, meeting: Meeting) -> Cell:
+    """Where an item or topic is reported on: its first section, but for the agenda itself."""
+    return next((Ref(stem) for stem in part.sections if stem != NOTEBOOK), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +21,35 @@ def rows_of(records: Records, index: Iterable[int]) -> tuple[Rows, ...]:
     """The given row numbers of these records, as a fact keeps them."""
     numbers = tuple(int(number) for number in index)
     return (Rows(records.file, records.sheet, numbers),) if numbers else ()
+
+
+def recorded(records: Records, row: int, value: object, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
+    """A number that one row of these records states; absent where its cell is blank."""
+    if value is None or pd.isna(value):
+        return absent(NOT_PROVIDED, unit, name, label, as_of)
+    return Fact(Decimal(int(value)) if not isinstance(value, Decimal) else value, unit, name, label, as_of, rule, rows_of(records, [row]), "recorded")
+
+
+def sum_of(records: Records, column: str, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
+    """The sum of a column; absent where the source does not have it, and where every cell is blank."""
+    given = records.frame[column].dropna() if records.has(column) else ()
+    if not len(given):
+        return absent(NOT_PROVIDED, unit, name, label, as_of)
+    return Fact(Decimal(int(given.sum())), unit, name, label, as_of, rule, rows_of(records, given.index), "sum")
+
+
+def largest_message(breakdown: Breakdown, share: Unit, sentence: str) -> dict:
+    """``sentence`` with the ``{name}``, ``{held}`` and ``{share}`` of the largest part, as ``Display.says`` takes it."""
+    if breakdown.is_absent:
+        return {"sentence": "{label}{no}", "label": breakdown.total.label, "no": breakdown.total.absence or "無"}
+    name, held = breakdown.largest()
+    return {"sentence": sentence, "name": name, "held": held, "share": breakdown.named_shares(share)[name]}
+
+
+def each(records: Records) -> Iterator[tuple[int, dict]]:
+    """Every record with its row number, a blank cell as None; ``DataFrame.iterrows`` would make a text of some of them."""
+    for row, record in records.frame.to_dict("index").items():
+        yield int(row), {column: None if value is pd.NA else value for column, value in record.items()}
 
 
 def count(records: Records, where: pd.Series | None, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:

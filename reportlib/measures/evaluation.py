@@ -1,23 +1,27 @@
-"""Performance evaluation: what each unit is scored on, the ranking, and the national award's score."""
+"""Performance evaluation: what each unit is scored on, the ranking, and what other weights would do to it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from reportlib.clean import Records
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, absent
+from reportlib.display import Display
+from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, constant
+from reportlib.labels import say
 from reportlib.measures import inventory, quality
 from reportlib.measures import requests as citizen_requests
-from reportlib.measures.counting import count_by, no_parts, on_or_before, rows_of
+from reportlib.measures.counting import no_parts, rows_of
+from reportlib.measures.quality import oas_by_unit
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
-from reportlib.roc import format_date
-from reportlib.rules import GROUPS, MEASURES, ScoringRulebook, Scored, apply
-from reportlib.tables import Row, Table, breakdown_table
+from reportlib.rules import GROUPS, MEASURES, Item, Score, ScoringRulebook, Scored, Step, apply, bound_text
+from reportlib.tables import Row, Table
 
+DEFAULT_WEIGHTS = "配分為預設值，並非機關公布"
 RETURNED = ("sampled", "sample_passed", "tasks_due", "tasks_on_time", "data_standards", "award_entries", "themed_datasets", "promotion_events", "demand_datasets")
 
 
@@ -30,19 +34,6 @@ class Sources:
     requests: Records | None
     returns: Records | None
     oas: Records | None
-
-
-def oas_by_unit(oas: Records | None, meeting: Meeting, day: date | None) -> Breakdown:
-    """OAS-validated APIs up to ``day`` by unit, every unit that has one on any day, in the register's order (項)."""
-    unit = meeting.units.count("項")
-    name = f"oas/{format_date(day)}" if day else "oas"
-    if oas is None or day is None:
-        return no_parts("單位", unit, name, "通過 OAS 驗證的 API", day)
-    here = oas.where(on_or_before(oas.frame["certified_on"], day))
-    total = Fact(Decimal(len(here.frame)), unit, name, "通過 OAS 驗證的 API", day, "驗證通過日期在統計日（含）以前者", rows_of(here, here.frame.index), "count")
-    named = set(oas.frame["unit_short"])
-    order = [agency.short for agency in meeting.register if agency.short in named]
-    return count_by(here, here.frame["unit_short"], unit, name, "單位", total=total, label="{}通過 OAS 驗證的 API", order=order, rule=total.rule)
 
 
 def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
@@ -105,21 +96,26 @@ class Ranking:
         parts = {s.subject: s.total for s in self.scores}
         return Breakdown("單位", parts, self.scores[0].total)
 
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The units that rank first."""
+        return tuple(s.subject for s in self.scores if self.ranks[s.subject].value == 1)
 
-def rank(sources: Sources, meeting: Meeting) -> Ranking:
-    """Apply the evaluation rulebook to every evaluated unit."""
-    book = meeting.need("rulebooks.evaluation", meeting.evaluation_rules)
+
+def rank(sources: Sources, meeting: Meeting, book: ScoringRulebook | None = None, name: str = "evaluation") -> Ranking:
+    """Apply the evaluation rulebook, or ``book`` under another ``name`` of its figures, to every evaluated unit."""
+    book = book or meeting.need("rulebooks.evaluation", meeting.evaluation_rules)
     meeting.need(f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None)
     measured = measured_by_unit(sources, meeting)
-    scores = [apply(book, facts, meeting.units, f"evaluation/{unit}", unit) for unit, facts in measured.items()]
+    scores = [apply(book, facts, meeting.units, f"{name}/{unit}", unit) for unit, facts in measured.items()]
     totals = tuple(s.total for s in scores if not s.total.absence)
-    ranks = {s.subject: _rank(s, totals, meeting) for s in scores}
+    ranks = {s.subject: _rank(s, totals, meeting, name) for s in scores}
     scores.sort(key=lambda s: (s.total.absence is not None, -(s.total.value or 0)))
     return Ranking(book, tuple(scores), ranks)
 
 
-def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting) -> Fact:
-    unit, name, label = meeting.units.count("名"), f"evaluation.rank/{scored.subject}", f"{scored.subject}名次"
+def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str) -> Fact:
+    unit, name, label = meeting.units.count("名"), f"{name}.rank/{scored.subject}", f"{scored.subject}名次"
     if scored.total.absence:
         return absent(scored.total.absence, unit, name, label)
     better = sum(other.value > scored.total.value for other in totals)
@@ -131,6 +127,7 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
     rows = tuple(Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in ranking.scores)
     missing = [s.subject for s in ranking.scores if s.incomplete]
     note = f"{len(missing)} 個單位有{NOT_PROVIDED}的項目，未計分：{'、'.join(missing)}" if missing else "每一分的來由見各單位得分說明"
+    note = f"{note}；{ranking.book.source}"
     return Table(caption, ("單位", "名次", *(GROUPS[g] for g in groups), "總分"), rows, "單位：分", note, weights=(3, 1, *[1] * len(groups), 1))
 
 
@@ -139,25 +136,6 @@ def score_table(caption: str, scored: Scored) -> Table:
     rows = [Row((GROUPS[i.item.group], i.item.name, "".join(str(cell) for cell, _ in i.reason), i.points)) for i in scored.items]
     rows.append(Row(("總分", "", total_sentence(scored), scored.total), "total"))
     return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", weights=(5, 13, 27, 3), sortable=False)
-
-
-def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
-    """One :func:`score_table` a unit, best first."""
-    def place(subject: str) -> str:
-        rank = ranking.ranks[subject]
-        return f"總分{rank.absence}" if rank.absence else f"第 {rank} 名"
-
-    return tuple(score_table(f"{s.subject}得分說明（{place(s.subject)}）", s) for s in ranking.scores)
-
-
-def ranking_summary(ranking: Ranking) -> Prose:
-    """Who leads, and whether the weights are published or this project's defaults."""
-    first = [s for s in ranking.scores if ranking.ranks[s.subject].value == 1]
-    sentence = runs("{title}：", title=ranking.book.title)
-    if 0 < len(first) < len(ranking.scores):
-        sentence += runs("{names}以 {total!s} 分居首。", names="、".join(s.subject for s in first), total=first[0].total)
-    weights = runs("配分為預設值，並非機關公布。" if ranking.book.weights == "default" else "")
-    return Prose((sentence + weights, runs("規則來源：{source}。", source=ranking.book.source)))
 
 
 def total_sentence(scored: Scored) -> str:
@@ -171,43 +149,151 @@ def total_sentence(scored: Scored) -> str:
     return sentence if scored.total.value == scored.before_rounding.value else f"{sentence}，取整為 {scored.total}"
 
 
-@dataclass(frozen=True)
-class Award:
-    """The national award's score of the whole body, and last year's."""
+def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
+    """One :func:`score_table` a unit, best first; not in the briefing."""
 
-    scored: Scored
-    last_year: Fact
-    progress: Fact
+    def place(subject: str) -> str:
+        rank = ranking.ranks[subject]
+        return f"總分{rank.absence}" if rank.absence else f"第 {rank} 名"
 
-
-def award(sources: Sources, meeting: Meeting) -> Award:
-    """The award rulebook applied to the whole ministry on ``as_of.award``."""
-    book = meeting.need("rulebooks.award", meeting.award_rules)
-    day = meeting.as_of.award or meeting.as_of.inventory
-    measured = dict(quality.whole_counts(day, sources.catalogue, sources.quality, meeting, "award"))
-    measured["oas_certified"] = oas_by_unit(sources.oas, meeting, day).total.named("award.oas_certified", "通過 OAS 驗證的 API")
-    measured["datasets"] = inventory.total(sources.catalogue, meeting)
-    missing = set(MEASURES) - set(measured)
-    measured |= {m: absent(NOT_APPLICABLE, meeting.units.count(MEASURES[m][1]), f"award.{m}", MEASURES[m][0]) for m in sorted(missing)}
-    scored = apply(book, measured, meeting.units, "award", "本部")
-    last_year = meeting.declared("award_last_year", "上年度評獎分數", scored.total.unit)
-    progress = (scored.total - last_year).named("award.progress", "較上年度進步", rule="本年度分數減上年度分數")
-    return Award(scored, last_year, progress)
+    return tuple(score_table(f"{s.subject}得分說明（{place(s.subject)}）", s).document_only() for s in ranking.scores)
 
 
-def award_summary(result: Award) -> Prose:
-    """The award's score as one sum, and the progress since last year."""
-    if result.scored.total.absence:
-        return Prose.of("本年度分數{no}；上年度 {last} 分。", no=result.scored.total.printed, last=result.last_year)
-    sentence = runs("{sum}；", sum=total_sentence(result.scored))
-    if result.last_year.absence:
-        return Prose((sentence + runs("上年度分數{no}。", no=result.last_year.printed),))
-    word = "進步" if result.progress.value >= 0 else "增減"
-    return Prose((sentence + runs("上年度 {last} 分，較上年度{word} {progress!s} 分。", last=result.last_year, word=word, progress=result.progress),))
+def ranking_summary(ranking: Ranking) -> Prose:
+    """Who leads, and whether the weights are published or this project's defaults."""
+    sentence = runs("{title}：", title=ranking.book.title)
+    if 0 < len(ranking.leaders) < len(ranking.scores):
+        sentence += runs("{names}以 {total!s} 分居首。", names="、".join(ranking.leaders), total=ranking.scores[0].total)
+    note = weights_note(ranking)
+    return Prose((sentence + runs(f"{note}。" if note else ""),))
 
 
-def oas_table(caption: str, oas: Records | None, meeting: Meeting) -> Table:
-    """OAS-validated APIs by unit, on the award's date and on the meeting's."""
-    days = [day for day in (meeting.as_of.award, meeting.as_of.oas or meeting.as_of.inventory) if day]
-    found = [oas_by_unit(oas, meeting, day) for day in days]
-    return breakdown_table(caption, *found, labels=[f"截至 {format_date(day)}" for day in days])
+def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
+    """The highest and the lowest total, how many units are ranked, and on how many items."""
+    ranked = [s.total for s in ranking.scores if not s.total.absence]
+    day, units = meeting.as_of.inventory, meeting.units.count("個")
+    number = Fact(Decimal(len(ranked)), units, "evaluation.ranked", "有名次的單位", day, "有總分的受評單位數", operator="count", operands=tuple(ranked))
+    ends = (("最高分", ranked[0]), ("最低分", ranked[-1])) if ranked else (("最高分", ranking.scores[0].total),)
+    return (("排名單位", number), *ends, ("考核項目", items_by_group(meeting).total))
+
+
+def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
+    """How many units are ranked on how many items, as ``Display.says`` takes it."""
+    figures = key_figures(ranking, meeting)
+    return {"sentence": "{units} 個單位依 {items} 項考核項目排名", "units": figures[0][1], "items": figures[-1][1]}
+
+
+def weights_note(ranking: Ranking) -> str:
+    """That the weights are this project's defaults, where they are."""
+    return DEFAULT_WEIGHTS if ranking.book.weights == "default" else ""
+
+
+def ranking_message(ranking: Ranking) -> dict:
+    """The title of the ranking's slide, as ``Display.says`` takes it."""
+    if not ranking.leaders:
+        return {"sentence": "績效考核總分：{absent}", "absent": NOT_PROVIDED}
+    names = "、".join(ranking.leaders) if len(ranking.leaders) <= 3 else f"{ranking.leaders[0]}等單位"
+    return {"sentence": "{names}以 {total} 分居首", "names": names, "total": ranking.scores[0].total}
+
+
+# -- the items -----------------------------------------------------------------------------------------------------------
+
+
+def items_table(caption: str, meeting: Meeting) -> Display:
+    """What units are scored on: group, item, and how points are earned; that there is no rulebook, where there is none."""
+    book = meeting.evaluation_rules
+    if book is None:
+        return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED).document_only()
+    rows = tuple(Row((GROUPS[group], item.name, scoring_text(item, meeting))) for group in GROUPS for item in book.items if item.group == group)
+    default = "（預設值）" if book.weights == "default" else ""
+    table = Table(caption, ("組別", "考核項目", f"計分方式{default}"), rows, note=book.source, weights=(2, 7, 8), sortable=False)
+    counts = items_by_group(meeting).parts
+    return table.says("考核項目分{groups}", groups="、".join(counts)).with_figures(**{f"{group}項目": fact for group, fact in counts.items()})
+
+
+def items_by_group(meeting: Meeting) -> Breakdown:
+    """How many items each group of the evaluation rulebook has (項)."""
+    book, unit = meeting.evaluation_rules, meeting.units.count("項")
+    if book is None:
+        return no_parts("組別", unit, "evaluation.items", "績效考核項目", None)
+
+    def number(group: str, items: list[Item]) -> Fact:
+        return Fact(Decimal(len(items)), unit, f"evaluation.items{group and '/'}{group}", f"{group}考核項目", rule=f"{book.title}的項目數", operator="count")
+
+    parts = {GROUPS[group]: number(GROUPS[group], found) for group in GROUPS if (found := [item for item in book.items if item.group == group])}
+    return Breakdown("組別", parts, number("", book.items))
+
+
+def scoring_text(item: Item, meeting: Meeting) -> str:
+    """「金標章 ÷ 納入檢測 × 40 分」, 「白金標章：每項 0.1 分，上限 5 分」, 「開放資料集：200 項以上 3 分、100 項以上 2 分」."""
+    measure, score = item.measure, item.score
+    if measure.count:
+        said, word = MEASURES[measure.count]
+    else:
+        parts = {measure.share: Decimal(1)} if measure.share else measure.weighted
+        weighted = " ＋ ".join(MEASURES[name][0] + ("" if weight == 1 else f" × {constant(weight)}") for name, weight in parts.items())
+        said, word = f"{f'（{weighted}）' if len(parts) > 1 else weighted} ÷ {MEASURES[measure.of][0]}", ""
+    if score.full is not None:
+        return f"{said} × {constant(score.full)} 分"
+    if score.each is not None:
+        return f"{said}：每{word} {constant(score.each)} 分" + (f"，上限 {constant(score.cap)} 分" if score.cap is not None else "")
+    is_share = measure.of is not None
+    return f"{said}：" + "、".join(f"{bound_text(s.at_least, is_share, meeting.units)}{f' {word}' if word else ''}以上 {constant(s.points)} 分" for s in score.steps)
+
+
+# -- what if ---------------------------------------------------------------------------------------------------------------
+
+
+def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequence[int | float]]) -> ScoringRulebook:
+    """The rulebook with other points: ``{"gold_share": 50, "platinum": 0.2, "datasets": [6, 4, 2]}`` by the items' ids.
+
+    A number takes the place of the points of the whole or of each; a list, those of the steps, highest first. What such a
+    rulebook gives is a trial: its weights are no longer published ones. ConfigError for an item that is not there, or steps
+    that do not fit.
+    """
+    ids = [item.id for item in book.items]
+    problems = []
+    for key in weights:
+        if key not in ids:
+            near = difflib.get_close_matches(key, ids, 1)
+            problems.append(Problem(
+                "C05", say(f"考核規則沒有項目 {quoted(key)}。", f"the rulebook has no item {quoted(key)}."),
+                say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?") if near else say(f"可用：{'、'.join(ids)}。", f"Known: {', '.join(ids)}."),
+            ))  # fmt: skip
+    items = []
+    for item in book.items:
+        try:
+            items.append(item.model_copy(update={"score": _other_points(item.score, weights[item.id])}) if item.id in weights else item)
+        except ValueError:
+            steps = len(item.score.steps) if item.score.steps else 0
+            wanted = (f"{steps} 個分數的清單", f"a list of {steps} numbers") if steps else ("一個數字", "one number")
+            problems.append(Problem("C05", say(f"項目 {quoted(item.id)} 的配分須是{wanted[0]}。", f"the points of {quoted(item.id)} must be {wanted[1]}."), ""))
+    if problems:
+        raise ConfigError(*problems)
+    return book.model_copy(update={"items": items, "weights": "default", "title": f"{book.title}（試算）"})
+
+
+def _other_points(score: Score, points: int | float | Sequence[int | float]) -> Score:
+    if score.steps:
+        steps = [Step(at_least=step.at_least, points=_number(given)) for step, given in zip(score.steps, points if isinstance(points, Sequence) else (), strict=True)]
+        return score.model_copy(update={"steps": steps})
+    return score.model_copy(update={"full" if score.full is not None else "each": _number(points)})
+
+
+def _number(points: int | float) -> Decimal:
+    """The number as it is written: 0.1 is a tenth."""
+    if isinstance(points, bool) or not isinstance(points, int | float | Decimal):
+        raise ValueError(points)
+    return Decimal(str(points))
+
+
+def compare_rankings(caption: str, official: Ranking, trial: Ranking, meeting: Meeting) -> Table:
+    """Every unit's rank and total under both rulebooks, best of the trial first; how many ranks it gains (−: loses)."""
+    totals, places = {s.subject: s.total for s in official.scores}, meeting.units.count("名")
+    rows = []
+    for scored in trial.scores:
+        before, after = official.ranks[scored.subject], trial.ranks[scored.subject]
+        gained = (before - after).named(f"{after.name}.gained", f"{scored.subject}名次變動", unit=places, rule="正式名次減試算名次；正數為進步")
+        rows.append(Row((scored.subject, before, totals[scored.subject], after, scored.total, gained)))
+    columns = ("單位", "正式名次", "正式總分", "試算名次", "試算總分", "進退名次")
+    return Table(caption, columns, tuple(rows), "單位：名、分", "進退名次：正式名次減試算名次，正數為進步", weights=(4, 2, 2, 2, 2, 2))

@@ -1,1 +1,172 @@
-"""The group's members: seats, civil share, vacancies."""
+"""The members of the group: kinds of seats, the civil share against its minimum, the quorum, vacant seats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from reportlib import yamlfile
+from reportlib.clean import Records
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts import Breakdown, Fact, Unit, constant
+from reportlib.labels import say
+from reportlib.measures.counting import count, count_by
+from reportlib.meeting import Meeting
+from reportlib.prose import Prose, runs
+from reportlib.roc import format_long
+from reportlib.rulebooks import Fraction, Membership
+from reportlib.tables import Row, Table
+
+KINDS = {"convener": "召集人", "civil": "民間委員", "agency": "政府機關"}
+NEW = "☆"
+VACANT = "（懸缺）"
+NOT_NEW = ("否", "無")
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Who sits in the group. Members are the seats with a name; a vacant seat is counted beside them (all 人 but ``seats`` and ``vacant``, 席)."""
+
+    book: Membership
+    seats: Fact
+    members: Fact
+    by_kind: Breakdown
+    newly: Fact
+    vacant: Fact
+    civil_share: Fact
+    civil_needed: Fact
+    quorum: Fact
+
+    @property
+    def civil(self) -> Fact:
+        return self.by_kind.parts[KINDS["civil"]]
+
+    @property
+    def agency(self) -> Fact:
+        return self.by_kind.parts[KINDS["agency"]]
+
+    @property
+    def conforms(self) -> bool:
+        return self.civil.value >= self.civil_needed.value
+
+
+def check(records: Records, book: Membership) -> None:
+    """InputError (V17) for a seat or a mark of a new member that the rulebook does not know, with the nearest one."""
+    asked = [("seat", say("身分", "seat"), book.known), ("newly_appointed", say("新任", "newly appointed"), [*book.newly_appointed, *NOT_NEW])]
+    problems = []
+    for column, header, known in asked:
+        for row, value in records.frame[column].dropna().items() if column in records.frame else ():
+            if value in known:
+                continue
+            near = yamlfile.nearest(value, known)
+            listed = "、".join(known)
+            problems.append(Problem(
+                "V17",
+                say(f"{quoted(value)} 不是規則檔所列的寫法。", f"{quoted(value)} is not a word of the rulebook."),
+                say(f"是不是 {quoted(near)}？請更正，或在委員規則檔加入。", f"Did you mean {quoted(near)}? Correct it, or add it to the rulebook of membership.") if near
+                else say(f"已知：{listed}。請更正，或在委員規則檔加入。", f"Known: {listed}. Correct it, or add it to the rulebook of membership."),
+                records.file, records.sheet, int(row), header=header,
+            ))  # fmt: skip
+    if problems:
+        raise InputError(*problems)
+
+
+def composition(records: Records, meeting: Meeting) -> Composition:
+    """The group by kind of seat, with its shares and its quorum; InputError (V17) as :func:`check`."""
+    book = meeting.needed_book("membership")
+    check(records, book)
+    frame = records.frame
+    people, places = meeting.units.count("人"), meeting.units.count("席")
+    named = frame["name"].notna() if records.has("name") else frame["seat"].isna()
+    kind_of = {word: KINDS[kind] for kind in KINDS for word in getattr(book, kind)}
+    seats = count(records, None, places, "members.seats", "委員席次", rule="委員名單的列數")
+    members = count(records, named, people, "members.total", "委員", rule="委員名單中有姓名的席次")
+    here = records.where(named)
+    by_kind = count_by(
+        here, here.frame["seat"].map(kind_of), people, "members.kind", "身分", total=members, label="{}",
+        order=KINDS.values(), rule=f"身分依「{book.title}」歸類",
+    )  # fmt: skip
+    fresh = frame["newly_appointed"].isin(book.newly_appointed) if records.has("newly_appointed") else frame["seat"].isna()
+    newly = count(records, fresh & named, people, "members.newly", "新任委員", rule="新任欄有註記者")
+    vacant = count(records, ~named, places, "members.vacant", "懸缺", rule="姓名空白的席次")
+    civil = by_kind.parts[KINDS["civil"]]
+    share = civil.share_of(members, meeting.units.share).named("members.civil_share", "民間委員占比", rule="民間委員 ÷ 委員")
+    needed = at_least(book.civil_share, members, people).named("members.civil_needed", "民間委員最低人數", rule=f"委員的{book.civil_share}，無條件進位")
+    quorum = at_least(book.quorum_share, members, people).named("members.quorum", "開會人數", rule=f"委員的{book.quorum_share}，無條件進位")
+    return Composition(book, seats, members, by_kind, newly, vacant, share, needed, quorum)
+
+
+def at_least(part: Fraction, whole: Fact, unit: Unit) -> Fact:
+    """The least number of people that is ``part`` of ``whole`` or more: a third of 22 is 8."""
+    exact = (whole * part.numerator).share_of(constant(part.denominator), unit)
+    return Fact(exact.value.to_integral_value(ROUND_CEILING), unit, operator="無條件進位", operands=(exact,))
+
+
+def summary(found: Composition, meeting: Meeting) -> Prose:
+    """Whether the civil share conforms, the vacant seats, the quorum, and by when the papers go out."""
+    book = found.book
+    sentence = runs("委員 {members!s} 人", members=found.members)
+    for number, (kind, fact) in enumerate(found.by_kind.without_zeros().parts.items()):
+        sentence += runs("{start}{kind} {fact} 人", start="、" if number else "：", kind=kind, fact=fact)
+    if found.newly.value:
+        sentence += runs("；其中新任（{mark}）{newly} 人", mark=NEW, newly=found.newly)
+    sentence += runs("。")
+    if found.vacant.value:
+        sentence += runs("{seats} 席中懸缺 {vacant!s} 席，不計入委員人數。", seats=found.seats, vacant=found.vacant)
+    quorum = runs("開會須有委員{part}以上出席，即 {quorum!s} 人。", part=str(book.quorum_share), quorum=found.quorum)
+    return Prose((sentence, verdict(found), quorum + _papers(book, meeting)))
+
+
+def verdict(found: Composition):
+    """Whether the civil members are enough, and how many are missing, as a paragraph."""
+    sentence = runs(
+        "民間委員 {civil} 人，占 {share!s}；規定至少{part}，即 {needed} 人，",
+        civil=found.civil, share=found.civil_share, part=str(found.book.civil_share), needed=found.civil_needed,
+    )  # fmt: skip
+    if found.conforms:
+        return sentence + runs("符合規定。")
+    return sentence + runs("不足 {short!s} 人，不符規定。", short=_short(found))
+
+
+def _short(found: Composition) -> Fact:
+    return (found.civil_needed - found.civil).named("members.civil_short", "民間委員不足人數", rule="最低人數減民間委員人數")
+
+
+def _papers(book: Membership, meeting: Meeting):
+    """By when the papers go out; only the number of days where the meeting's day is not known."""
+    day = meeting.params.meeting.date
+    days = Fact(Decimal(book.papers_days), meeting.units.count("日"), "members.papers_days", "會議資料提送日數", rule=f"規則檔所列：{book.source}", operator="declared")
+    if day.day is None:
+        return runs("會議資料至少於會議 {days} 日前提送委員。", days=days)
+    return runs("會議資料至少於會議 {days} 日前（{last}以前）提送委員。", days=days, last=format_long(day.first() - timedelta(days=book.papers_days)))
+
+
+def message(found: Composition) -> dict:
+    """The title of the table's slide, as ``Display.says`` takes it."""
+    values = {"civil": found.civil, "members": found.members, "part": str(found.book.civil_share)}
+    if found.conforms:
+        return {"sentence": "民間委員 {civil} 人，達委員 {members} 人的{part}", **values}
+    return {"sentence": "民間委員 {civil} 人，未達委員 {members} 人的{part}，不足 {short} 人", "short": _short(found), **values}
+
+
+def table_message(found: Composition) -> dict:
+    """The title of the list's slide: how many members, how many of them new, how many seats vacant."""
+    values = {"members": found.members, "newly": found.newly, "vacant": found.vacant}
+    sentence = "委員 {members} 人" + ("，其中新任 {newly} 人" if found.newly.value else "") + ("，懸缺 {vacant} 席" if found.vacant.value else "")
+    return {"sentence": sentence, **values}
+
+
+def table(caption: str, records: Records, found: Composition) -> Table:
+    """Every seat as the list has it: seat, name, organisation, title, and ☆ for a new member."""
+    def cell(row, column: str, blank: str = "—") -> str:
+        value = row.get(column)
+        return value if isinstance(value, str) else blank
+
+    fresh = found.book.newly_appointed
+    rows = tuple(
+        Row((row["seat"], cell(row, "name", VACANT), cell(row, "organisation"), cell(row, "title"), NEW if row.get("newly_appointed") in fresh else ""))
+        for _, row in records.frame.iterrows()
+    )
+    note = f"{NEW} 為新任委員" if found.newly.value else ""
+    return Table(caption, ("身分", "姓名", "機關團體", "職稱", "新任"), rows, "", note, weights=(3, 3, 8, 5, 2), sortable=False)

@@ -1,1 +1,250 @@
-"""Seminars and the competition."""
+"""Promotion: seminars and briefings held, and the competition's entries, awards and winners by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportlib.clean import Records
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.labels import say
+from reportlib.measures.counting import count, on_or_before, recorded, sum_of
+from reportlib.meeting import Meeting
+from reportlib.prose import Prose, runs
+from reportlib.roc import FIRST_YEAR, format_date, format_long
+from reportlib.tables import Row, Table
+
+SEMINAR, ONLINE = "研討會", "線上說明會"
+# What an event may say of itself: how its column is headed, its counting word.
+SAID = {"participants": ("參加人數", "人"), "units": ("參加單位", "個"), "viewers": ("觀看人次", "人次")}
+ELIGIBLE = {"是": True, "否": False}
+NO_AWARD = ("無", "否")
+
+
+# -- seminars ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Events:
+    """The events of one kind held up to the as-of date, oldest first: how many, the sums of what they state, and what each states."""
+
+    kind: str
+    records: Records
+    sessions: Fact
+    participants: Fact
+    units: Fact
+    viewers: Fact
+    each: tuple[dict[str, Fact], ...]  # by a key of SAID
+
+    @property
+    def years(self) -> str:
+        """「103 年至 109 年」, or one year."""
+        first, last = (day.year - FIRST_YEAR for day in (self.records.frame["held_on"].iloc[0], self.records.frame["held_on"].iloc[-1]))
+        return f"{first} 年至 {last} 年" if first != last else f"{first} 年"
+
+
+def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
+    """The events of ``kind`` up to the as-of date."""
+    day = meeting.as_of.inventory
+    mine = events.where((events.frame["kind"] == kind) & on_or_before(events.frame["held_on"], day))
+    mine = mine.with_frame(mine.frame.sort_values("held_on", kind="stable"))
+    prefix = f"promotion/{kind}"
+    sums = {
+        key: sum_of(mine, key, meeting.units.count(word), f"{prefix}.{key}", f"{kind}{label}", day, f"截至統計日的{kind}{label}之和")
+        for key, (label, word) in SAID.items()
+    }
+    sessions = count(mine, None, meeting.units.count("場"), f"{prefix}.sessions", f"{kind}場次", day, f"截至統計日的{kind}")
+    each, seen = [], set()
+    for number, row in mine.frame.iterrows():
+        name = f"{prefix}/{format_date(row['held_on'])}"
+        name += f"/{row['title']}" if name in seen else ""
+        seen.add(name)
+        held_on, which = row["held_on"], f"{format_date(row['held_on'])} {kind}"
+        each.append({
+            key: recorded(mine, number, row.get(key), meeting.units.count(word), f"{name}.{key}", f"{which}{label}", held_on, "活動紀錄所載")
+            for key, (label, word) in SAID.items()
+        })  # fmt: skip
+    return Events(kind, mine, sessions, sums["participants"], sums["units"], sums["viewers"], tuple(each))
+
+
+def kinds(events: Records, meeting: Meeting) -> list[str]:
+    """The kinds of event held up to the as-of date: seminars, online briefings, then any other as the file has them."""
+    held = events.frame[on_or_before(events.frame["held_on"], meeting.as_of.inventory)]
+    found = list(dict.fromkeys(held["kind"]))
+    return [kind for kind in (SEMINAR, ONLINE) if kind in found] + [kind for kind in found if kind not in (SEMINAR, ONLINE)]
+
+
+def events_summary(events: Records, meeting: Meeting) -> Prose:
+    """A paragraph a kind: sessions, what they add up to, and the latest of them; then events after the as-of date."""
+    paragraphs = []
+    for kind in kinds(events, meeting):
+        held = events_of(kind, events, meeting)
+        sentence = runs("{years}辦理{kind} {sessions!s} 場", years=held.years, kind=kind, sessions=held.sessions)
+        for key, fact in (("participants", held.participants), ("units", held.units), ("viewers", held.viewers)):
+            if not fact.absence:
+                sentence += runs("，{label} {fact!s} {word}", label=SAID[key][0], fact=fact, word=SAID[key][1])
+        if len(held.each) > 1:
+            sentence += runs("；最近一場 {day}", day=format_long(held.records.frame["held_on"].iloc[-1]))
+            for key, fact in held.each[-1].items():
+                if not fact.absence:
+                    sentence += runs("，{label} {fact} {word}", label=SAID[key][0], fact=fact, word=SAID[key][1])
+        paragraphs.append(sentence + runs("。"))
+    day = meeting.as_of.inventory
+    later = count(events, ~on_or_before(events.frame["held_on"], day), meeting.units.count("場"), "promotion.later", "統計日後的活動", day)
+    if later.value:
+        paragraphs.append(runs("另有 {later} 場在統計日後，未計入。", later=later))
+    return Prose(tuple(paragraphs) or (runs("尚無活動紀錄。"),))
+
+
+def events_message(held: Events) -> dict:
+    """The title of a kind's slide, as ``Display.says`` takes it."""
+    said = {"participants": "{participants} 人參加", "units": "{units} 個單位參加", "viewers": "{viewers} 人次觀看"}
+    given = {key: getattr(held, key) for key in said if not getattr(held, key).absence}
+    return {"sentence": "，".join(["{kind} {sessions} 場", *(said[key] for key in given)]), "kind": held.kind, "sessions": held.sessions, **given}
+
+
+def attendance_message(held: Events) -> dict:
+    """The title of the attendance's slide: the latest event."""
+    if not held.each or held.each[-1]["participants"].absence:
+        return events_message(held)
+    day = format_date(held.records.frame["held_on"].iloc[-1])
+    return {"sentence": "最近一場{kind}（{day}）{people} 人參加", "kind": held.kind, "day": day, "people": held.each[-1]["participants"]}
+
+
+def attendance(held: Events) -> Breakdown:
+    """Participants of each event, for a chart."""
+    days = [f"{format_date(day)}" for day in held.records.frame["held_on"]]
+    twice = {day for day in days if days.count(day) > 1}
+    labels = [f"{day} {title}" if day in twice else day for day, title in zip(days, held.records.frame["title"], strict=True)]
+    return Breakdown("日期", dict(zip(labels, (said["participants"] for said in held.each), strict=True)), held.participants)
+
+
+def events_tables(events: Records, meeting: Meeting) -> tuple[Table, ...]:
+    """A table for every kind of event, an event a row, with the columns that any of them states; the sums last."""
+    return tuple(_events_table(events_of(kind, events, meeting)) for kind in kinds(events, meeting))
+
+
+def _events_table(held: Events) -> Table:
+    stated = [key for key in SAID if any(not said[key].absence for said in held.each)]
+    frame = held.records.frame
+    rows = [
+        Row((format_date(day), title, *(said[key] for key in stated)))
+        for day, title, said in zip(frame["held_on"], frame["title"], held.each, strict=True)
+    ]
+    if len(rows) > 1:
+        rows.append(Row(("合計", "", *(getattr(held, key) for key in stated)), "total"))
+    words = "、".join(f"{SAID[key][0]}（{SAID[key][1]}）" for key in stated)
+    table = Table(
+        f"歷次{held.kind}", ("日期", "活動名稱", *(SAID[key][0] for key in stated)), tuple(rows), f"單位：{words}" if words else "",
+        f"統計至 {format_date(held.sessions.as_of)}", weights=(2, 7, *[2] * len(stated)),
+    )  # fmt: skip
+    return table.says(**events_message(held))
+
+
+# -- the competition -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Competition:
+    """Entries, eligible entries and awards by year, oldest first; a year whose eligibility is not on record is absent, not zero."""
+
+    records: Records
+    entries: Breakdown
+    eligible: Breakdown
+    awards: Breakdown
+
+    @property
+    def years(self) -> str:
+        """「104 年至 109 年」."""
+        years = list(self.entries.parts)
+        return f"{years[0]}至 {years[-1]}" if len(years) > 1 else "".join(years)
+
+
+def competition(records: Records, meeting: Meeting) -> Competition:
+    """The competition up to the year of the as-of date; InputError (V17) as :func:`check`."""
+    check(records)
+    this_year = meeting.as_of.inventory.year - FIRST_YEAR
+    here = records.where((records.frame["year"] <= this_year).astype(bool))
+    frame = here.frame
+    won = _won(here)
+    entries, eligible, awards = {}, {}, {}
+    unit = meeting.units.count("件")
+    for year in sorted({int(year) for year in frame["year"]}):
+        mine = frame["year"] == year
+        key = f"{year} 年"
+        entries[key] = count(here, mine, unit, f"competition.entries/{year}", f"{key}參賽作品", rule="參賽作品紀錄的列數")
+        awards[key] = count(here, mine & won, unit, f"competition.awards/{year}", f"{key}得獎作品", rule="得獎欄有填者")
+        known = frame.loc[mine, "eligible"].notna() if here.has("eligible") else frame.loc[mine, "year"].isna()
+        if known.all():
+            eligible[key] = count(here, mine & (frame["eligible"] == "是"), unit, f"competition.eligible/{year}", f"{key}符合資格作品", rule="符合資格欄為「是」者")
+        else:
+            eligible[key] = absent(NOT_PROVIDED, unit, f"competition.eligible/{year}", f"{key}符合資格作品")
+
+    def whole(parts: dict[str, Fact], name: str, label: str) -> Breakdown:
+        return Breakdown("年度", parts, total_of(parts.values(), unit).named(f"competition.{name}", label, rule="各年度之和"))
+
+    return Competition(here, whole(entries, "entries", "參賽作品"), whole(eligible, "eligible", "符合資格作品"), whole(awards, "awards", "得獎作品"))
+
+
+def _won(records: Records):
+    """Which entries won: the award's cell says something, and not that there is none."""
+    if not records.has("award"):
+        return records.frame["year"].isna()
+    return records.frame["award"].notna() & ~records.frame["award"].isin(NO_AWARD)
+
+
+def check(records: Records) -> None:
+    """InputError (V17) for an eligibility that is neither 是 nor 否."""
+    if not records.has("eligible"):
+        return
+    wrong = [(row, value) for row, value in records.frame["eligible"].dropna().items() if value not in ELIGIBLE]
+    if wrong:
+        raise InputError(*(
+            Problem(
+                "V17", say(f"{quoted(value)} 不是「是」或「否」。", f"{quoted(value)} is neither 是 nor 否."),
+                say("請更正；沒有紀錄請留白。", "Correct it; leave it blank where there is no record."), records.file, records.sheet, int(row), header=say("符合資格", "eligible"),
+            )
+            for row, value in wrong
+        ))  # fmt: skip
+
+
+def competition_summary(found: Competition) -> Prose:
+    """All years in a sentence, and the last one in another."""
+    if not found.entries.parts:
+        return Prose.of("尚無參賽作品紀錄。")
+    sentence = runs("{years}累計參賽作品 {entries!s} 件，得獎 {awards!s} 件。", years=found.years, entries=found.entries.total, awards=found.awards.total)
+    year = list(found.entries.parts)[-1]
+    sentence += runs("{year}參賽 {entries} 件", year=year, entries=found.entries.parts[year])
+    if not found.eligible.parts[year].absence:
+        sentence += runs("，符合資格 {eligible!s} 件", eligible=found.eligible.parts[year])
+    return Prose((sentence + runs("，得獎 {awards!s} 件。", awards=found.awards.parts[year]),))
+
+
+def competition_message(found: Competition) -> dict:
+    """The title of the entries' slide, as ``Display.says`` takes it."""
+    return {"sentence": "{years}參賽 {entries} 件，{awards} 件得獎", "years": found.years, "entries": found.entries.total, "awards": found.awards.total}
+
+
+def last_year_message(found: Competition) -> dict:
+    """The title of the years' slide: the last year's entries, eligible entries and awards."""
+    year = next(reversed(found.entries.parts), "")
+    if not year:
+        return {"sentence": "尚無參賽作品"}
+    values = {"year": year, "entries": found.entries.parts[year], "eligible": found.eligible.parts[year], "awards": found.awards.parts[year]}
+    middle = "" if found.eligible.parts[year].absence else "，{eligible} 件符合資格"
+    return {"sentence": "{year}參賽 {entries} 件" + middle + "，{awards} 件得獎", **values}
+
+
+def winner_table(caption: str, found: Competition) -> Table:
+    """Every entry that won, by year: year, entry, team, award."""
+    frame = found.records.frame[_won(found.records)].sort_values("year", kind="stable")
+    rows = tuple(Row((f"{int(row['year'])}", row["entry"], row["team"] if isinstance(row.get("team"), str) else NOT_PROVIDED)) for _, row in frame.iterrows())
+    return Table(caption, ("年度", "得獎作品", "團隊"), rows, "", "", weights=(1, 6, 5))
+
+
+def winner_message(found: Competition) -> dict:
+    """The title of the winners' slide: how many there are, and how many of the last year."""
+    year = next(reversed(found.awards.parts), "")
+    if not year:
+        return {"sentence": "尚無得獎作品"}
+    return {"sentence": "歷年得獎作品 {all} 件，{year} {last} 件", "all": found.awards.total, "year": year, "last": found.awards.parts[year]}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from reportlib.clean import Records
-from reportlib.display import Display
+from reportlib.display import Cell, Display, Ref
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
 from reportlib.labels import say
@@ -15,7 +15,12 @@ from reportlib.measures.counting import count, count_by, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long
-from reportlib.tables import record_table
+from reportlib.tables import Row, Table, record_table
+
+SECTION = "50-requests"  # where the details of each request stand
+MOST_OWN_PAGES = 40
+DATES = {"received_on": "提出日期", "replied_on": "回復日期"}
+TEXTS = {"topic": "主題", "request_gist": "需求", "reply_gist": "回復", "reason": "理由"}
 
 
 def counted(requests: Records, meeting: Meeting) -> Records:
@@ -91,6 +96,15 @@ def _days_between(received: date, replied: date, meeting: Meeting) -> int:
     return sum(1 for day in days if day.weekday() < 5 and day not in limit.holidays)
 
 
+def _keys(requests: Records) -> dict[int, str]:
+    """What each request is called by, by row number: its id, with agency and row where several rows have it."""
+    repeated = requests.frame["request_id"].duplicated(keep=False)  # one request may be sent to several agencies, or in parts
+    return {
+        int(row): f"{record['request_id']}/{record['agency_short']}/{row}" if repeated[row] else record["request_id"]
+        for row, record in requests.frame.iterrows()
+    }
+
+
 def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     """Days to the reply for each request, by row number; absent where a date is missing or no reply is due.
 
@@ -98,11 +112,9 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     """
     unit = meeting.units.count("日")
     found: dict[int, Fact] = {}
-    repeated = requests.frame["request_id"].duplicated(keep=False)
+    keys = _keys(requests)
     for row, record in requests.frame.iterrows():
-        name, label = f"requests.reply_days/{record['request_id']}", f"{record['request_id']} 回復天數"
-        if repeated[row]:  # one request may be sent to several agencies, or in parts
-            name += f"/{record['agency_short']}/{row}"
+        name, label = f"requests.reply_days/{keys[int(row)]}", f"{record['request_id']} 回復天數"
         received, replied = record.get("received_on"), record.get("replied_on")
         if not (isinstance(received, date) and isinstance(replied, date)):
             found[int(row)] = absent(NOT_PROVIDED, unit, name, label)
@@ -151,15 +163,35 @@ def key_figures(requests: Records, meeting: Meeting) -> tuple[tuple[str, Fact], 
     return (*figures[:3], ("期限內回復", in_time_share(requests, meeting)))
 
 
-def left_out(requests: Records, meeting: Meeting) -> Fact:
+def message(crosstab: Crosstab) -> dict:
+    """How many requests there are and what became of most, as ``Display.says`` takes it."""
+    outcomes = crosstab.by_column
+    if not outcomes.total.value:
+        return {"sentence": "本期沒有民間需求"}
+    outcome, most = outcomes.largest()
+    return {"sentence": "{total} 件民間需求，{most} 件{outcome}", "total": outcomes.total, "most": most, "outcome": outcome}
+
+
+def agency_message(crosstab: Crosstab) -> dict:
+    """Who has the most requests, as ``Display.says`` takes it."""
+    if not crosstab.total.value:
+        return {"sentence": "本期沒有民間需求"}
+    most = max(fact.value for fact in crosstab.by_row.parts.values())
+    first = [agency for agency, fact in crosstab.by_row.parts.items() if fact.value == most]
+    names = "、".join(first) if len(first) <= 3 else f"{first[0]}等 {len(first)} 機關"
+    each = "各 " if len(first) > 1 else " "
+    return {"sentence": f"{{names}}{each}{{most}} 件需求最多", "names": names, "most": crosstab.by_row.parts[first[0]]}
+
+
+def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
     """Rows of the whole file that :func:`counted` leaves out (列)."""
-    rest = requests.frame.index.difference(counted(requests, meeting).frame.index)
-    return Fact(Decimal(len(rest)), meeting.units.count("列"), "requests.left_out", "不計入的需求紀錄", meeting.requests_until, "規則所列不計者，及提出日期不在期間內者", rows_of(requests, rest), "count")
+    rest = everything.frame.index.difference(requests.frame.index)
+    return Fact(Decimal(len(rest)), meeting.units.count("列"), "requests.left_out", "不計入的需求紀錄", meeting.requests_until, "規則所列不計者，及提出日期不在期間內者", rows_of(everything, rest), "count")
 
 
-def summary(everything: Records, meeting: Meeting) -> Prose:
-    """The period, the outcomes and the limit in a sentence or two; ``everything`` is the whole file."""
-    requests, rest = counted(everything, meeting), left_out(everything, meeting)
+def summary(everything: Records, requests: Records, meeting: Meeting) -> Prose:
+    """The period, the outcomes and the limit in a sentence or two; ``everything`` is the whole file, ``requests`` what counts of it."""
+    rest = left_out(everything, requests, meeting)
     outcomes = by_outcome(requests, meeting)
     period = meeting.params.periods.requests
     sentence = runs("{begin}至 {end}，", begin=format_long(period[0]), end=format_long(period[1])) if period else ()
@@ -185,33 +217,58 @@ def limit_text(meeting: Meeting) -> str:
     return f"{limit.days} 日（{'日曆天' if limit.count == 'calendar' else '工作天'}）" if limit else NOT_APPLICABLE
 
 
+def many(requests: Records) -> bool:
+    """Whether there are too many requests for a page each."""
+    return len(requests.frame) > MOST_OWN_PAGES
+
+
+def _text(record, column: str) -> str:
+    value = record.get(column)
+    if isinstance(value, date):
+        return format_date(value)
+    return value if isinstance(value, str) and value else NOT_PROVIDED
+
+
+def list_table(caption: str, requests: Records) -> Display:
+    """Every request in a line, with a reference to its details; in the briefing only where each has a slide of its own.
+
+    Its note says which fields no record of the file gives, so that the details need not say it of each.
+    """
+    if requests.frame.empty:
+        return Prose.of("本期沒有民間需求。")
+    dated = requests.has("received_on")
+    keys = _keys(requests)
+    rows = []
+    for row, record in requests.frame.iterrows():
+        received = (_text(record, "received_on"),) if dated else ()
+        rows.append(Row((record["request_id"], record["title"], record["agency_short"], record["outcome"], *received, Ref(SECTION, f"request/{keys[int(row)]}"))))
+    columns = ("編號", "標題", "機關", "處理情形", *(("提出日期",) if dated else ()), "詳見")
+    missing = [label for column, label in (DATES | TEXTS).items() if not requests.has(column)]
+    note = f"來源檔案未提供：{'、'.join(missing)}" if missing else ""
+    table = Table(caption, columns, tuple(rows), note=note, weights=(3, 9, 4, 3, *((3,) if dated else ()), 3))
+    return table.document_only() if many(requests) else table
+
+
 def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
-    """One table a request: who asked what when, what was answered, in how many days; a sentence where there is none."""
+    """One table a request: who asked what when, what was answered, in how many days; a sentence where there is none.
+
+    A field that the file does not have is left out (:func:`list_table` says which). Up to :data:`MOST_OWN_PAGES`
+    requests have a page and a slide each; more stand one below the other, in the document only.
+    """
     if requests.frame.empty:
         return (Prose.of("本期沒有民間需求。"),)
-    days = reply_days(requests, meeting)
-    limit = meeting.params.reply_limit
+    keys, days, limit = _keys(requests), reply_days(requests, meeting), meeting.params.reply_limit
+    both_dates = requests.has("received_on") and requests.has("replied_on")
     tables = []
     for row, record in requests.frame.iterrows():
-
-        def text(column: str) -> str:
-            value = record.get(column)
-            if isinstance(value, date):
-                return format_date(value)
-            return value if isinstance(value, str) and value else NOT_PROVIDED
-
-        taken = days[int(row)]
-        verdict = "" if taken.absence or limit is None else "，期限內" if taken.value <= limit.days else "，逾期"
-        fields = {
-            "編號": text("request_id"),
-            "機關": record["agency_short"],
-            "處理情形": record["outcome"],
-            "提出日期": text("received_on"),
-            "回復日期": text("replied_on"),
-            "回復天數": taken,
-            "期限": f"{limit_text(meeting)}{verdict}",
-            "需求": text("request_gist"),
-            "回復": text("reply_gist") if requests.has("reply_gist") or not requests.has("reason") else text("reason"),
-        }
-        tables.append(record_table(f"{text('request_id')}　{text('title')}", fields))
+        fields: dict[str, Cell] = {"編號": record["request_id"], "機關": record.get("agency") or record["agency_short"], "處理情形": record["outcome"]}
+        fields |= {label: _text(record, column) for column, label in DATES.items() if requests.has(column)}
+        if both_dates:
+            taken = days[int(row)]
+            verdict = "" if taken.absence or limit is None else "，期限內" if taken.value <= limit.days else "，逾期"
+            fields |= {"回復天數": taken, "期限": f"{limit_text(meeting)}{verdict}"}
+        fields |= {label: _text(record, column) for column, label in TEXTS.items() if requests.has(column)}
+        table = record_table(f"{record['request_id']}　{record['title']}", fields).at(f"request/{keys[int(row)]}")
+        table = table.says("{title}：{agency}{outcome}", title=record["title"], agency=record["agency_short"], outcome=record["outcome"])
+        tables.append(table.document_only() if many(requests) else table.on_own_page())
     return tuple(tables)

@@ -1,1 +1,97 @@
-"""Themed strategies of the units."""
+"""Themed strategies of the units: which unit has which, what each is for, when it was last revised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportlib.clean import Records
+from reportlib.facts import NOT_PROVIDED, Fact
+from reportlib.measures.counting import each, rows_of
+from reportlib.meeting import Meeting
+from reportlib.prose import Prose, runs
+from reportlib.roc import format_date
+from reportlib.tables import Row, Table
+
+SEPARATOR = "；"
+
+
+@dataclass(frozen=True)
+class Strategies:
+    """The records in the register's order, and what they count to."""
+
+    records: Records
+    units: Fact
+    strategies: Fact
+    evaluated: Fact
+    without: tuple[str, ...]  # evaluated units that have none
+    others: tuple[str, ...]  # units that have one and are not evaluated
+    without_count: Fact
+
+
+def named(cell: str) -> list[str]:
+    """The strategies of one cell: those that 「；」 separates count one each."""
+    return [name for part in cell.split(SEPARATOR) if (name := part.strip())]
+
+
+def strategies(records: Records, meeting: Meeting) -> Strategies:
+    """Units with a strategy and their strategies, and of the evaluated units those that have none."""
+    frame = records.frame
+    place = {agency.short: n for n, agency in enumerate(meeting.register)}
+    records = records.with_frame(frame.loc[frame["unit_short"].map(place).sort_values(kind="stable").index])
+    having = list(dict.fromkeys(records.frame["unit_short"]))
+    rows, day = rows_of(records, records.frame.index), meeting.as_of.inventory
+    word, items = meeting.units.count("個"), meeting.units.count("項")
+    everyone = meeting.evaluated_units
+    without = tuple(unit for unit in everyone if unit not in having)
+    number = sum(len(named(cell)) for cell in records.frame["strategy"])
+    evaluated = Fact(Decimal(len(everyone)), word, "units.evaluated", "受評單位", day, "機關名冊中受評的單位數", operator="count")
+    return Strategies(
+        records,
+        Fact(Decimal(len(having)), word, "strategies.units", "有主題式策略的單位", day, "策略紀錄中的單位數", rows, "count"),
+        Fact(Decimal(number), items, "strategies.total", "主題式開放資料推動策略", day, f"策略紀錄中的策略數；一格以「{SEPARATOR}」分隔者，各計一項", rows, "count"),
+        evaluated,
+        without,
+        tuple(unit for unit in having if unit not in everyone),
+        Fact(Decimal(len(without)), word, "strategies.without", "尚無主題式策略的受評單位", day, "受評單位中不在策略紀錄者", operator="count"),
+    )  # fmt: skip
+
+
+def summary(found: Strategies) -> Prose:
+    """How many units have how many strategies, which have none, and who else has one."""
+    sentence = runs("{units!s} 個單位訂有 {strategies!s} 項主題式開放資料推動策略", units=found.units, strategies=found.strategies)
+    sentence += runs("（受評單位共 {evaluated} 個）。", evaluated=found.evaluated) if found.evaluated.value else runs("。")
+    if found.without:
+        sentence += runs("尚未訂定的受評單位 {count} 個：{names}。", count=found.without_count, names="、".join(found.without))
+    if found.others:
+        sentence += runs("{names}不在受評單位之列。", names="、".join(found.others))
+    return Prose((sentence,))
+
+
+def message(found: Strategies) -> dict:
+    """The title of the table's slide, as ``Display.says`` takes it."""
+    return {"sentence": "{units} 個單位訂有 {strategies} 項主題式策略", "units": found.units, "strategies": found.strategies}
+
+
+def revision_message(found: Strategies) -> dict:
+    """The title of the table's slide: who revised last; the same as :func:`message` where no date is given."""
+    dated = [(record["revised_on"], record["unit_short"]) for _, record in each(found.records) if record.get("revised_on")]
+    if not dated:
+        return message(found)
+    last = max(day for day, _ in dated)
+    units = "、".join(dict.fromkeys(unit for day, unit in dated if day == last))
+    return {"sentence": "最近修訂策略的是{units}（{day}）", "units": units, "day": format_date(last)}
+
+
+def table(caption: str, found: Strategies) -> Table:
+    """Unit, strategy, meaning, revision date; a row as it is in the file."""
+    note = f"一格以「{SEPARATOR}」分隔者，各計一項"
+    columns = ("單位", "推動策略", "策略意涵", "修訂日期")
+    return Table(caption, columns, tuple(_rows(found.records)), note=note, weights=(5, 8, 12, 4))
+
+
+def _rows(records: Records) -> Iterator[Row]:
+    for _, record in each(records):
+        revised = record.get("revised_on")
+        yield Row((record["unit_short"], record["strategy"], record.get("meaning") or NOT_PROVIDED, format_date(revised) if revised else NOT_PROVIDED))

@@ -1,1 +1,154 @@
-"""Work ahead and milestones."""
+"""Work ahead: the work of the next half-year by group, and the milestones with their due dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from reportlib.clean import Records
+from reportlib.display import Display
+from reportlib.facts import Fact, constant
+from reportlib.measures.counting import count, rows_of
+from reportlib.meeting import Meeting
+from reportlib.prose import KeyFigures, Prose, runs
+from reportlib.roc import FIRST_YEAR, format_date, format_long
+from reportlib.schema import spelling
+from reportlib.tables import Row, Table
+
+PAST, NOW, NEXT, LATER = "已屆期", "本期", "下期", "其後"
+
+
+def today(meeting: Meeting) -> date:
+    """The day from which one looks ahead: that of the follow-up, or else of the inventory."""
+    return meeting.as_of.follow_up or meeting.as_of.inventory
+
+
+def next_half(meeting: Meeting) -> tuple[date, date]:
+    """First and last day of the half-year after the one whose openings are discussed (or after :func:`today`)."""
+    plan = meeting.params.periods.plan
+    last = plan[1] if plan else today(meeting)
+    year, spring = last.year, last.month <= 6
+    return (date(year, 7, 1), date(year, 12, 31)) if spring else (date(year + 1, 1, 1), date(year + 1, 6, 30))
+
+
+def half_text(meeting: Meeting) -> str:
+    """The next half-year in words: 「110 年上半年」."""
+    first, _ = next_half(meeting)
+    return f"{first.year - FIRST_YEAR} 年{'上' if first.month == 1 else '下'}半年"
+
+
+def in_order(milestones: Records) -> Records:
+    """The milestones by due date; those of one day in the order of the file."""
+    return milestones.with_frame(milestones.frame.sort_values("due_on", kind="stable"))
+
+
+def when(due_on: date, meeting: Meeting) -> str:
+    """「已屆期」 where it is due by :func:`today`, else 「本期」, 「下期」 (the next half-year) or 「其後」."""
+    first, last = next_half(meeting)
+    return PAST if due_on <= today(meeting) else NOW if due_on < first else NEXT if due_on <= last else LATER
+
+
+def counted(milestones: Records, meeting: Meeting) -> Mapping[str, Fact]:
+    """How many milestones are past, of this half-year, of the next, or later (項)."""
+    times = milestones.frame["due_on"].map(lambda due_on: when(due_on, meeting))
+    day, unit = today(meeting), meeting.units.count("項")
+    return {time: count(milestones, times == time, unit, f"milestones/{time}", f"{time}的工作期程", day, "工作期程檔的列數，依期限與統計日") for time in (PAST, NOW, NEXT, LATER)}
+
+
+# -- milestones ----------------------------------------------------------------------------------------------------------
+
+
+def key_figures(milestones: Records, meeting: Meeting) -> KeyFigures:
+    """How many milestones are of this half-year and of the next, and how many days are left until the nearest."""
+    found, line = counted(milestones, meeting), time_line(milestones, meeting)
+    figures = [("本期工作期限", found[NOW]), ("下期工作期限", found[NEXT]), *([("已屆期", found[PAST])] if found[PAST].value else [])]
+    nearest = [("距最近期限", line[0][3])] if line else []
+    return KeyFigures((*figures, *nearest)).says(**half_message(milestones, meeting))
+
+
+def summary(milestones: Records, meeting: Meeting) -> Prose:
+    """How many milestones lie ahead, which is the next, and how many fall into the next half-year."""
+    found = counted(milestones, meeting)
+    ahead = _ahead(milestones, meeting)
+    sentence = runs("截至 {day}，", day=format_long(today(meeting)))
+    if ahead is None:
+        return Prose((sentence + runs("工作期程均已屆期。"),))
+    sentence += runs("最近的工作期限為 {due}「{task}」；", due=format_long(ahead["due_on"]), task=ahead["task"])
+    sentence += runs("{half}應完成 {count!s} 項", half=half_text(meeting), count=found[NEXT])
+    if found[PAST].value:
+        sentence += runs("，另有 {count} 項已屆期", count=found[PAST])
+    return Prose((sentence + runs("。"),))
+
+
+def half_message(milestones: Records, meeting: Meeting) -> dict:
+    """How many milestones the next half-year has, as ``Display.says`` takes it."""
+    return {"sentence": "{half}應完成 {count} 項工作", "half": half_text(meeting), "count": counted(milestones, meeting)[NEXT]}
+
+
+def message(milestones: Records, meeting: Meeting) -> dict:
+    """Which milestone is the nearest, as ``Display.says`` takes it."""
+    ahead, found = _ahead(milestones, meeting), counted(milestones, meeting)
+    if ahead is None:
+        return {"sentence": "{count} 項工作均已屆期", "count": found[PAST]}
+    return {"sentence": "最近的工作期限是 {due}", "due": format_long(ahead["due_on"])}
+
+
+def _ahead(milestones: Records, meeting: Meeting):
+    """The next milestone that is not yet due; None where there is none."""
+    frame = in_order(milestones).frame
+    later = frame[frame["due_on"].map(lambda due_on: due_on > today(meeting)).astype(bool)]
+    return None if later.empty else later.iloc[0]
+
+
+def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Table:
+    """Year, task, due date (「11/30」) and whether it is past, of this half-year, of the next, or later; whose it is, where the file says."""
+    owned = milestones.has("owner")
+    rows = []
+    for record in in_order(milestones).frame.to_dict("records"):
+        due_on = record["due_on"]
+        owner = (record["owner"] or "未載",) if owned else ()
+        rows.append(Row((str(due_on.year - FIRST_YEAR), record["task"], f"{due_on.month}/{due_on.day}", *owner, when(due_on, meeting))))
+    first, last = next_half(meeting)
+    note = f"{PAST}：期限不晚於 {format_date(today(meeting))}；{NEXT}：{format_date(first)} 至 {format_date(last)}"
+    columns = ("年度", "工作項目", "期限", *(("主辦單位",) if owned else ()), "時程")
+    table = Table(caption, columns, tuple(rows), note=note, weights=(2, 11, 2, *((4,) if owned else ()), 2), sortable=False)
+    return table.says(**half_message(milestones, meeting))
+
+
+def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fact, Fact]]:
+    """What ``timeline_chart`` wants: each milestone that is not yet due, as a bar of the days that are left."""
+    day, unit, start = today(meeting), meeting.units.count("日"), constant(0)
+    items = []
+    for row, record in in_order(milestones).frame.iterrows():
+        task, due_on = record["task"], record["due_on"]
+        if due_on > day:
+            left = Fact(
+                Decimal((due_on - day).days), unit, f"milestones.days_left/{format_date(due_on)}/{task}", f"距「{task}」期限的日數", day,
+                "期限減統計日", rows_of(milestones, [row]),
+            )  # fmt: skip
+            items.append((task, format_date(due_on), start, left))
+    return items
+
+
+# -- the work ------------------------------------------------------------------------------------------------------------
+
+
+def work_table(caption: str, milestones: Records, meeting: Meeting) -> Display:
+    """The work of each group, with the due dates of its milestones up to the end of the next half-year; ConfigError without the rulebook."""
+    book = meeting.needed_book("work_ahead")
+    rows = [Row((group.group, item.work, _due(item.milestone, milestones, meeting))) for group in book.groups for item in group.items]
+    names = "、".join(group.group for group in book.groups)
+    table = Table(caption, ("類別", "工作項目", "期限"), tuple(rows), note=book.source, weights=(3, 12, 5), sortable=False)
+    return table.says("後續工作分為{names}", names=names)
+
+
+def _due(milestone: str | None, milestones: Records, meeting: Meeting) -> str:
+    """The days on which the milestones named so are due, past ones left out; 「持續辦理」 for work without one."""
+    if milestone is None:
+        return "持續辦理"
+    frame = in_order(milestones).frame
+    named = frame[frame["task"].map(lambda task: spelling(milestone) in spelling(task)).astype(bool)]
+    _, last = next_half(meeting)
+    days = [day for day in named["due_on"] if today(meeting) < day <= last]
+    return "、".join(dict.fromkeys(map(format_date, days))) or "期限未訂"

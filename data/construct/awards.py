@@ -1,0 +1,95 @@
+"""The two national awards of 109: the applications, and the candidates of the popularity award with its earlier winners."""
+
+import random
+from datetime import date
+
+from meetings import AWARD_DAY, LABEL, PRINTED, generator, roc, weekday
+
+APPLICATIONS_HEADER = ("組別", "機關", "作品名稱", "網路票選分數", "評審分數", "備註")
+POPULARITY_HEADER = ("資料集識別碼", "資料集名稱", "提供機關", "上架日期", "品質檢測", "瀏覽次數", "下載次數", "資料集評分", "已回應意見數", "備註")
+WINNERS_HEADER = ("年度", "資料集識別碼", "資料集名稱", "提供機關", "備註")
+
+# application_award: the first three, in order; their points and the other entries are invented. How the award's two groups are
+# called is not in the reference; the three stand in one list, so they are in one group here.
+FIRST_THREE = (
+    ("臺北市政府工務局新建工程處", "臺北市全境道路施工聯網智能整合管理資訊", "86.4", "92.6"),
+    ("內政部統計處", "社會經濟統計地理資訊網淹水資訊應用子系統", "82.0", "91.8"),
+    ("經濟部資訊中心", "我國電子商務發展趨勢分析服務", "93.2", "88.0"),
+)
+GROUPS = ("第一組", "第二組")
+OTHERS = (5, 7)  # further entries of each group
+
+# popularity_award: the ten winners, in order.
+POPULAR = (
+    ("盤後資訊 > 個股日收盤價及月平均價", "金融監督管理委員會證券期貨局"),
+    ("全國營業(稅籍)登記資料集", "財政部財政資訊中心"),
+    ("上市公司基本資料", "金融監督管理委員會證券期貨局"),
+    ("臺中市道路寬度", "臺中市政府研究發展考核委員會"),
+    ("內政部 20 公尺網格數值地形模型資料", "內政部地政司"),
+    ("空氣品質指標(AQI)", "行政院環境保護署"),
+    ("外國及大陸銀行在台分行資產負債統計表", "中央銀行"),
+    ("警廣即時路況", "內政部警政署"),
+    ("年度中小企業重要統計表", "經濟部中小企業處"),
+    ("歷史交通事故資料", "內政部警政署"),
+)
+FIRST_CANDIDATE = 9100001
+LAST_TO_WIN = 260_000  # views of the tenth; all that may win and do not have fewer than half
+# Candidates that the rules leave out although their use would have won: too new, not gold, an earlier winner.
+TOO_NEW, NOT_GOLD, WON_BEFORE = range(0, 4), range(4, 8), range(8, 12)
+CANDIDATES = 32
+ONE_YEAR_EARLIER = date(2019, 7, 31)
+
+
+def application_rows() -> list[tuple[object, ...]]:
+    """Both groups, each in the order of entry, not of points."""
+    rng = generator("applications")
+    rows = []
+    for group, others in zip(GROUPS, OTHERS, strict=True):
+        entries = [(*entry, f"名次{PRINTED}；分數為{LABEL}") for entry in FIRST_THREE] if group == GROUPS[0] else []
+        for number in range(1, others + 1):
+            public, jury = rng.randrange(550, 850), rng.randrange(640, 840)
+            name = f"{group}-{number:02d}"
+            entries.append((f"重建機關 {name}", f"重建應用作品 {name}", f"{public // 10}.{public % 10}", f"{jury // 10}.{jury % 10}", LABEL))
+        rng.shuffle(entries)
+        rows += [(group, *entry) for entry in entries]
+    return rows
+
+
+def popularity_rows() -> list[tuple[object, ...]]:
+    """The candidates by identifier: those that win are ahead of all that may, and behind some that may not."""
+    rng = generator("popularity")
+    candidates = []
+    for place, (title, agency) in enumerate(POPULAR):
+        views = LAST_TO_WIN + 60_000 * (len(POPULAR) - 1 - place) + rng.randrange(20_000)
+        candidates.append((title, agency, _listed(rng), "金" if place % 3 else "白金", views, rng.randrange(20_000), f"名次{PRINTED}；其餘為{LABEL}"))
+    for place in range(CANDIDATES):
+        views = rng.randrange(300_000, 900_000) if place < WON_BEFORE.stop else rng.randrange(8_000, LAST_TO_WIN // 2)
+        listed_on = weekday(rng, date(2019, 8, 5), AWARD_DAY) if place in TOO_NEW else _listed(rng)
+        mark = rng.choice(("銀", "銅")) if place in NOT_GOLD else rng.choice(("金", "金", "白金"))
+        candidates.append((_candidate(place), f"重建機關 {rng.randrange(1, 16):02d}", listed_on, mark, views, rng.randrange(20_000), LABEL))
+    order = list(range(len(candidates)))
+    rng.shuffle(order)
+    rows = []
+    for place, (title, agency, listed_on, mark, views, downloads, remark) in enumerate(candidates):
+        rating, comments = rng.randrange(30, 51), rng.randrange(12)
+        number = FIRST_CANDIDATE + order[place]
+        rows.append((number, title, agency, roc(listed_on), mark, views, downloads, f"{rating // 10}.{rating % 10}", comments, remark))
+    return sorted(rows)
+
+
+def _listed(rng: random.Random) -> date:
+    return weekday(rng, date(2013, 5, 1), ONE_YEAR_EARLIER)
+
+
+def winner_rows() -> list[tuple[object, ...]]:
+    """Ten winners of 107 and of 108; two of each are candidates again."""
+    again = [row[:3] for row in popularity_rows() if row[1] in {_candidate(place) for place in WON_BEFORE}]
+    rows = []
+    for year, taken, first in ((107, again[:2], 9200001), (108, again[2:], 9200101)):
+        others = [(first + n, f"重建得獎資料集 {year}-{n + 1:02d}", f"重建機關 {n + 16}") for n in range(10 - len(taken))]
+        rows += [(year, *winner, LABEL) for winner in (*taken, *others)]
+    return rows
+
+
+def _candidate(place: int) -> str:
+    return f"重建候選資料集 {place + 1:02d}"

@@ -1,0 +1,161 @@
+"""What changed between two meetings: the same measures on the inputs of both, side by side. For analysts, never part of a packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+import pandas as pd
+
+from reportlib.clean import Records
+from reportlib.display import Display
+from reportlib.facts import NOT_PROVIDED, Fact
+from reportlib.measures import inventory, quality, results
+from reportlib.measures import requests as citizen_requests
+from reportlib.measures.counting import rows_of
+from reportlib.measures.evaluation import Sources
+from reportlib.meeting import Meeting
+from reportlib.prose import Prose, runs
+from reportlib.roc import format_date, format_long
+from reportlib.schema import spelling
+from reportlib.tables import Row, Table
+
+
+class Opened(Protocol):
+    """What is asked of a meeting that was opened (``open_section``)."""
+
+    meeting: Meeting
+    sources: Sources
+    catalogue: Records
+    quality: Records | None
+    feedback: Records | None
+
+
+# -- figures ---------------------------------------------------------------------------------------------------------------
+
+
+def _figures(section: Opened) -> Iterator[tuple[str, str, Fact]]:
+    """(kind, label, fact) of one meeting: totals, categories, outcomes of requests."""
+    meeting, sources = section.meeting, section.sources
+    yield from (("總數", label, fact) for label, fact in results.year_figures(sources, section.feedback, meeting))
+    yield from (("服務分類", key, fact) for key, fact in inventory.by_category(sources.catalogue, meeting).parts.items())
+    if sources.requests is not None and meeting.outcomes:
+        counted = citizen_requests.counted(sources.requests, meeting)
+        yield from (("處理情形", key, fact) for key, fact in citizen_requests.by_outcome(counted, meeting).parts.items())
+
+
+def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
+    """Every figure of the two meetings with its difference; one that only one of them has is not provided by the other."""
+    before = {(kind, label): fact for kind, label, fact in _figures(earlier)}
+    after = {(kind, label): fact for kind, label, fact in _figures(later)}
+    rows = []
+    for kind, label in dict.fromkeys((*after, *before)):
+        one, other = before.get((kind, label)), after.get((kind, label))
+        if one is None or other is None:
+            rows.append(Row((kind, label, one or NOT_PROVIDED, other or NOT_PROVIDED, NOT_PROVIDED)))
+        else:
+            rows.append(Row((kind, label, one, other, (other - one).named(f"changes/{other.name}", f"{other.label}增減", rule="本次減上次"))))
+    columns = ("類別", "指標", *(_as_of(section) for section in (earlier, later)), "增減")
+    return Table(caption, columns, tuple(rows), note="百分比的增減為百分點", weights=(3, 6, 3, 3, 3))
+
+
+def _as_of(section: Opened) -> str:
+    meeting = section.meeting.params.meeting
+    return f"第 {meeting.term} 屆第 {meeting.number} 次（{format_date(section.meeting.as_of.inventory)}）"
+
+
+# -- datasets --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Datasets on the later list only, on the earlier list only, and on both with another mark (「銀 → 金」 by row of the later list)."""
+
+    listed: Records
+    gone: Records
+    marks: pd.Series | None
+
+
+def _keyed(catalogue: Records, by_id: bool) -> pd.Series:
+    """What a dataset is known by, on the list's index: its identifier, or title and publisher where a list has none."""
+    frame = catalogue.frame
+    return frame["dataset_id"].map(spelling) if by_id else frame["publisher_short"] + "\n" + frame["title"].map(spelling)
+
+
+def between(earlier: Opened, later: Opened) -> Changes:
+    """How the later list differs from the earlier one, each on its own as-of date."""
+    by_id = earlier.catalogue.has("dataset_id") and later.catalogue.has("dataset_id")
+    before, after = (inventory.listed(section.catalogue, section.meeting) for section in (earlier, later))
+    old, new = _keyed(before, by_id), _keyed(after, by_id)
+    marks = [_marks(section) for section in (earlier, later)]
+    changed = None
+    if by_id and None not in marks:
+        was, now = (new.map(found) for found in marks)
+        differs = was.notna() & now.notna() & (was != now)
+        changed = was[differs] + " → " + now[differs]
+    return Changes(after.where(~new.isin(set(old))), before.where(~old.isin(set(new))), changed)
+
+
+def _marks(section: Opened) -> dict[str, str] | None:
+    """The mark of every dataset that was tested, by identifier; None where no source gives marks for the as-of date."""
+    found = quality.marks_on(section.meeting.as_of.inventory, section.catalogue, section.quality, section.meeting)
+    if found is None or not found.tests.has("dataset_id"):
+        return None
+    return dict(zip(found.tests.frame["dataset_id"].map(spelling), found.tests.frame["mark"], strict=True))
+
+
+def _number(records: Records, index, key: str, label: str, later: Opened) -> Fact:
+    meeting = later.meeting
+    return Fact(Decimal(len(index)), meeting.datasets, f"changes.{key}", label, meeting.as_of.inventory, "兩次資料集清單逐項比對", rows_of(records, index), "count")
+
+
+def summary(earlier: Opened, later: Opened) -> Prose:
+    """How the total changed, and how many datasets are new, gone, or of another mark."""
+    found = between(earlier, later)
+    before, after = (inventory.total(section.catalogue, section.meeting) for section in (earlier, later))
+    sentence = runs(
+        "{from_day}累計 {before} 項，{to_day}累計 {after!s} 項；新上架 {listed} 項，下架 {gone} 項",
+        from_day=format_long(earlier.meeting.as_of.inventory), before=before, to_day=format_long(later.meeting.as_of.inventory), after=after,
+        listed=_number(found.listed, found.listed.frame.index, "listed", "新上架的資料集", later),
+        gone=_number(found.gone, found.gone.frame.index, "gone", "下架的資料集", later),
+    )  # fmt: skip
+    if found.marks is None:
+        return Prose((sentence + runs("；品質標章的變動{absent}。", absent=NOT_PROVIDED),))
+    marks = _number(later.catalogue, found.marks.index, "marks", "標章變動的資料集", later)
+    return Prose((sentence + runs("；品質標章變動 {marks} 項。", marks=marks),))
+
+
+def listed_table(caption: str, earlier: Opened, later: Opened) -> Display:
+    """The datasets that are on the later list only."""
+    return _datasets(caption, between(earlier, later).listed)
+
+
+def gone_table(caption: str, earlier: Opened, later: Opened) -> Display:
+    """The datasets that are on the earlier list only."""
+    return _datasets(caption, between(earlier, later).gone)
+
+
+def _datasets(caption: str, records: Records) -> Display:
+    if records.frame.empty:
+        return Prose.of("{caption}：無。", caption=caption)
+    known = [(column, label) for column, label in (("dataset_id", "識別碼"), ("title", "資料集名稱"), ("publisher_short", "機關"), ("listed_on", "上架日期")) if records.has(column)]
+    rows = []
+    for record in records.frame.to_dict("records"):
+        values = (record[column] for column, _ in known)
+        rows.append(Row(tuple(value if isinstance(value, str) else format_date(value) if value else NOT_PROVIDED for value in values)))
+    return Table(caption, tuple(label for _, label in known), tuple(rows), note=f"資料來源：{records.file}")
+
+
+def marks_table(caption: str, earlier: Opened, later: Opened) -> Display:
+    """How many datasets changed from which mark to which, most first, with the publishers concerned."""
+    marks = between(earlier, later).marks
+    if marks is None or marks.empty:
+        return Prose.of("{caption}：{why}。", caption=caption, why=NOT_PROVIDED if marks is None else "無")
+    publishers = later.catalogue.frame["publisher_short"]
+    rows = []
+    for change, index in sorted(marks.groupby(marks).groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        units = "、".join(dict.fromkeys(publishers[index]))
+        rows.append(Row((change, _number(later.catalogue, index, f"marks/{change}", f"{change}的資料集", later), units)))
+    return Table(caption, ("變動", "資料集", "機關"), tuple(rows), "單位：項", weights=(2, 1, 8))

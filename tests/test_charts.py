@@ -1,0 +1,225 @@
+"""Charts: colours that everybody can tell apart, a label at every bar, an alternative text from the facts, a drawing that suits a slide."""
+
+import itertools
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from reportlib import charts
+from reportlib.charts import (
+    STEPS, Chart, bar_chart, column_chart, flow_chart, line_chart, stacked_chart, text_width, timeline_chart, wrapped,
+)  # fmt: skip
+from reportlib.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact, Unit, Units, absent
+
+ITEMS, MINUTES = Unit("項"), Unit("分鐘")
+
+
+def fact(value, unit=ITEMS, label=""):
+    return Fact(Decimal(value), unit, "name", label)
+
+
+def breakdown(**parts):
+    return Breakdown("分類", {label: fact(value) for label, value in parts.items()}, fact(sum(parts.values())))
+
+
+def many(count):
+    return breakdown(**{f"第{n:02}單位": 900 - 17 * n for n in range(count)})
+
+
+def crosstab(**rows):
+    columns = ["已開放", "預計開放", "無法開放"]
+    cells = {(row, column): fact(value) for row, values in rows.items() for column, value in zip(columns, values, strict=True)}
+    by_row = Breakdown("機關", {row: fact(sum(values)) for row, values in rows.items()}, fact(sum(map(sum, rows.values()))))
+    return Crosstab("機關", "情形", cells, by_row, Breakdown("情形", {c: fact(sum(v[i] for v in rows.values())) for i, c in enumerate(columns)}, by_row.total))
+
+
+AGENDA = [
+    ("主席致詞", "14:00–14:05", fact(0, MINUTES), fact(5, MINUTES)),
+    ("專題分享", "14:05–14:45", fact(5, MINUTES), fact(40, MINUTES)),
+    ("討論事項", "14:45–15:25", fact(45, MINUTES), fact(40, MINUTES)),
+]
+
+
+def texts(svg):
+    return ["".join(element.itertext()) for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("}text")]
+
+
+def size(svg):
+    return [float(number) / 72 for number in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()]
+
+
+# -- colours -------------------------------------------------------------------------------------------------------------
+
+# Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
+SEEN = {
+    "as it is": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def linear(colour):
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
+def lab(rgb):
+    """CIE L*a*b* of linear RGB, for D65."""
+    rows = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    x, y, z = (sum(a * b for a, b in zip(row, rgb, strict=True)) / white for row, white in zip(rows, (0.9505, 1, 1.089), strict=True))
+    x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (max(t, 0) for t in (x, y, z)))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def seen(colour, matrix):
+    return lab([min(1, max(0, sum(a * b for a, b in zip(row, linear(colour), strict=True)))) for row in matrix])
+
+
+@pytest.mark.parametrize("eyes", SEEN)
+def test_the_colours_are_told_apart_by_every_kind_of_eye(eyes):
+    for one, other in itertools.combinations(STEPS, 2):
+        distance = sum((a - b) ** 2 for a, b in zip(seen(one, SEEN[eyes]), seen(other, SEEN[eyes]), strict=True)) ** 0.5
+        assert distance > 15, (one, other, distance)
+
+
+def test_colours_that_meet_in_a_bar_differ_in_lightness_and_so_in_grey():
+    lightness = [lab(linear(colour))[0] for colour in STEPS]
+    assert all(abs(one - other) > 12 for one, other in itertools.pairwise(lightness))
+
+
+def test_numbers_on_a_colour_have_the_contrast_of_text():
+    for colour in STEPS:
+        text = "#ffffff" if colour in charts.DARK else charts.INK
+        light, dark = sorted((0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (linear(colour), linear(text))), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
+
+
+# -- what is drawn -------------------------------------------------------------------------------------------------------
+
+
+def test_every_bar_has_its_label_and_its_printed_number_and_nothing_else():
+    drawn = bar_chart("分類", breakdown(公共資訊=2222, 開創事業=643))
+    assert sorted(texts(drawn.svg)) == sorted(["公共資訊", "開創事業", "2,222", "643"])
+
+
+@pytest.mark.parametrize(("highlight", "navy"), [(None, "公共資訊"), ("開創事業", "開創事業")])
+def test_the_largest_bar_or_the_named_one_is_navy(highlight, navy):
+    drawn = bar_chart("分類", breakdown(公共資訊=2222, 開創事業=643), highlight=highlight).svg
+    number = {"公共資訊": "2,222", "開創事業": "643"}[navy]
+    strong = [t for t in re.findall(r"<text[^>]*>[^<]*</text>", drawn) if "bold" in t or "700" in t]
+    assert len(strong) == 1 and number in strong[0]
+    assert drawn.count("fill: #0f4c75") == 2  # the bar and its number
+
+
+def test_the_alternative_text_is_computed_from_the_facts():
+    assert bar_chart("分類", breakdown(公共資訊=2222, 開創事業=643)).alt == "長條圖：分類。公共資訊 2,222 項、開創事業 643 項。"
+    assert "其餘 26 項介於其間" in bar_chart("分類", many(32)).alt
+
+
+def test_where_there_is_nothing_to_draw_a_sentence_says_so():
+    nothing = Breakdown("分類", {}, absent(NOT_PROVIDED, ITEMS, "name", "總數"))
+    for drawn in (bar_chart("甲", nothing), column_chart("甲", nothing), timeline_chart("甲", [])):
+        assert not isinstance(drawn, Chart)
+    assert NOT_PROVIDED in bar_chart("甲", nothing).as_text()
+
+
+def test_the_same_chart_has_the_same_bytes():
+    for make in (lambda: bar_chart("甲", many(20)), lambda: timeline_chart("議程", AGENDA), lambda: flow_chart("流程", ["一：甲", "二"]), lambda: stacked_chart("情形", crosstab(甲=(5, 1, 2)))):
+        assert make().data() == make().data()
+
+
+def test_columns_of_two_kinds_stand_beside_each_other_and_are_named():
+    drawn = column_chart(
+        "競賽", Breakdown("年", {"108": fact(30), "109": fact(52)}, fact(82, label="參賽")), Breakdown("年", {"108": fact(3), "109": fact(4)}, fact(7, label="得獎")),
+    )  # fmt: skip
+    assert {"參賽", "得獎", "30", "3", "52", "4"} <= set(texts(drawn.svg))
+    assert drawn.alt == "直條圖：競賽。108參賽 30 項、108得獎 3 項、109參賽 52 項、109得獎 4 項。"
+
+
+def test_a_line_shows_each_value_and_what_stands_under_it():
+    share = Units().share
+    drawn = line_chart("金標章", [("107-10", Fact(Decimal("0.959"), share)), ("108-05", absent(NOT_PROVIDED, share, "n", "l")), ("109-10", Fact(Decimal(1), share))], ["2,385", "無", "2,921"])
+    said = "".join(texts(drawn.svg))
+    assert "95%" in said and "100%" in said and "2,385" in said and "無" not in said
+
+
+def test_a_part_too_thin_for_its_number_is_named_at_the_end_of_its_bar():
+    drawn = stacked_chart("情形", crosstab(工業局=(400, 1, 2), 水利署=(3, 0, 200)))
+    said = texts(drawn.svg)
+    assert "".join(said).count("預計開放 1、無法開放 2") == 1
+    assert "400" in said and "200" in said and "已開放 3" in "".join(said)
+
+
+def test_equal_parts_are_labelled_inside():
+    assert sorted(texts(stacked_chart("情形", crosstab(甲=(1, 0, 1))).svg)) == sorted(["甲", "1", "1", "已開放", "無法開放"])
+
+
+# -- time lines and flows ------------------------------------------------------------------------------------------------
+
+
+def test_a_time_line_labels_every_bar_with_its_time_and_length():
+    drawn = timeline_chart("議程", AGENDA)
+    assert {"14:00–14:05", "主席致詞", "5 分鐘", "40 分鐘"} <= set(texts(drawn.svg))
+    assert drawn.alt.startswith("時間軸：議程。14:00–14:05 主席致詞 5 分鐘、")
+    assert [f.printed for f in drawn.facts()] == ["5", "40", "40"]
+
+
+def test_a_flow_tells_its_steps_in_order_and_has_no_facts():
+    drawn = flow_chart("審查流程", ["盤點：各單位每年盤點業務資料。", "審查", "發布"])
+    assert drawn.alt == "流程圖：審查流程。（1）盤點：各單位每年盤點業務資料；（2）審查；（3）發布。"
+    assert list(drawn.facts()) == [] and drawn.unit == ""
+    assert drawn.data()["points"] == []
+    assert "".join(texts(drawn.svg)) == "盤點各單位每年盤點業務資料。審查發布"
+
+
+def test_a_long_flow_goes_on_in_the_next_row():
+    one, two = (size(flow_chart("流程", [f"第{n}步" for n in range(count)]).svg) for count in (3, 7))
+    assert one[0] == two[0] == pytest.approx(6.6) and two[1] > 1.8 * one[1]
+
+
+def test_lines_break_between_words_and_before_no_closing_mark():
+    assert wrapped("登載於 data.gov.tw 平臺", 8) == ["登載於", "data.gov.tw", "平臺"]
+    assert wrapped("一二三四。", 4) == ["一二三四。"]
+    assert all(text_width(line) <= 5 for line in wrapped("a" * 40, 5))
+
+
+# -- on slides -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_chart_that_suits_a_slide_is_drawn_once():
+    assert "slide_svgs" not in bar_chart("分類", many(9)).data()
+    assert "slide_svgs" not in bar_chart("分類", many(40)).document_only().data()
+
+
+def test_a_tall_chart_stands_in_panels_on_a_slide_and_keeps_every_number():
+    drawn = bar_chart("分類", many(32)).data()
+    (svg,) = drawn["slide_svgs"]
+    assert sorted(texts(svg)) == sorted(texts(drawn["svg"]))
+    width, height = size(svg)
+    assert (width, height) == (pytest.approx(charts.SLIDE.width), pytest.approx(charts.SLIDE.height))
+    assert len(bar_chart("分類", many(80)).data()["slide_svgs"]) == 2
+
+
+def test_a_flat_chart_and_one_beside_figures_are_drawn_for_the_slide():
+    assert size(bar_chart("分類", many(3)).data()["slide_svgs"][0])[1] > 1.5
+    width, height = size(bar_chart("分類", many(9)).with_figures(總計=fact(9)).data()["slide_svgs"][0])
+    assert width == pytest.approx(charts.SLIDE_BESIDE.width) and height <= charts.SLIDE_BESIDE.height + 0.01
+
+
+@pytest.mark.parametrize("canvas", [charts.PAGE, charts.SLIDE, charts.SLIDE_BESIDE], ids=["page", "slide", "beside"])
+@pytest.mark.parametrize("make", [
+    lambda: bar_chart("甲", many(3)), lambda: bar_chart("甲", many(33)), lambda: column_chart("甲", many(8)), lambda: column_chart("甲", many(4), many(4)),
+    lambda: stacked_chart("甲", crosstab(工業局=(400, 1, 2), 水利署=(3, 0, 200))), lambda: timeline_chart("議程", AGENDA * 3), lambda: flow_chart("流程", ["步驟：說明一段長長的文字"] * 7),
+])  # fmt: skip
+def test_no_text_leaves_the_drawing(make, canvas):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    for figure in make().draw(canvas):
+        FigureCanvasAgg(figure).draw()
+        width, height = figure.bbox.width, figure.bbox.height
+        for text in figure.findobj(lambda one: hasattr(one, "get_text") and one.get_text().strip() and one.get_visible()):
+            box = text.get_window_extent()
+            assert box.x0 >= -2 and box.x1 <= width + 2 and box.y0 >= -4 and box.y1 <= height + 4, (text.get_text(), box.bounds, (width, height))

@@ -1,0 +1,110 @@
+"""The members: kinds of seats, the civil share against its minimum, the quorum, vacant seats."""
+
+from decimal import Decimal
+from fractions import Fraction as Exact
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportlib import yamlfile
+from reportlib.clean import Records
+from reportlib.errors import ConfigError, InputError
+from reportlib.facts import Fact, Units
+from reportlib.measures import members
+from reportlib.params import MeetingDate
+from reportlib.rulebooks import Fraction, Membership
+
+THIRD, HALF = Fraction(numerator=1, denominator=3), Fraction(numerator=1, denominator=2)
+BOOK = Membership(title="設置要點", source="例", convener=["召集人"], civil=["民間代表"], agency=["機關委員", "機關代表"], civil_share=THIRD, quorum_share=HALF, papers_days=5)
+
+
+def meeting(day=MeetingDate(2020, 11)):
+    return SimpleNamespace(needed_book=lambda name: BOOK, units=Units(), params=SimpleNamespace(meeting=SimpleNamespace(date=day)))
+
+
+def listed(*seats):
+    """Seats as (seat, name) or (seat, name, new); a name of None is a vacant seat."""
+    rows = [(seat, name, *rest, None)[:3] for seat, name, *rest in seats]
+    frame = pd.DataFrame(rows, columns=["seat", "name", "newly_appointed"], dtype=object).where(lambda f: f.notna(), None)
+    frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
+    blank = {column for column in frame if frame[column].isna().all()}
+    return Records(frame, "members", "members.csv", "", "utf-8", 1, {}, "0" * 64, blank=frozenset(blank))
+
+
+def group(civil, others, vacant=0):
+    seats = [("民間代表", f"民{n}") for n in range(civil)] + [("機關委員", f"官{n}") for n in range(others)] + [("民間代表", None)] * vacant
+    return members.composition(listed(*seats), meeting())
+
+
+def test_exactly_a_third_conforms():
+    found = group(civil=7, others=14)
+    assert found.conforms and found.civil_needed.printed == "7" and found.civil_share.printed == "33%"
+    assert "規定至少三分之一，即 7 人，符合規定。" in members.summary(found, meeting()).as_text()
+
+
+def test_one_less_than_a_third_falls_short_by_one_and_the_slide_says_so():
+    found = group(civil=6, others=15)
+    assert not found.conforms
+    assert "不足 1 人，不符規定。" in members.summary(found, meeting()).as_text()
+    assert "未達委員" in members.message(found)["sentence"]
+
+
+def test_a_vacant_seat_is_no_member():
+    found = group(civil=1, others=1, vacant=1)
+    assert (found.seats.printed, found.members.printed, found.civil.printed, found.vacant.printed) == ("3", "2", "1", "1")
+    assert "3 席中懸缺 1 席，不計入委員人數。" in members.summary(found, meeting()).as_text()
+
+
+def test_a_vacant_seat_stands_in_the_list_as_vacant():
+    records = listed(("召集人", "林"), ("民間代表", None))
+    table = members.table("委員", records, members.composition(records, meeting()))
+    assert [row.cells for row in table.rows] == [("召集人", "林", "—", "—", ""), ("民間代表", "（懸缺）", "—", "—", "")]
+
+
+def test_half_of_an_odd_number_is_rounded_up_for_the_quorum():
+    assert [group(civil=n, others=0).quorum.printed for n in (1, 2, 3, 21)] == ["1", "1", "2", "11"]
+
+
+@given(part=st.builds(Exact, st.integers(1, 5), st.integers(5, 9)), people=st.integers(0, 300))
+def test_the_least_number_is_enough_and_one_less_is_not(part, people):
+    book = Fraction(numerator=part.numerator, denominator=part.denominator)
+    whole = Fact(Decimal(people), Units().count("人"), "x", "x")
+    needed = int(members.at_least(book, whole, whole.unit).value)
+    assert Exact(needed) >= part * people > Exact(needed - 1)
+
+
+def test_new_members_are_marked_however_the_list_writes_it():
+    records = listed(("召集人", "林", "否"), ("民間代表", "朱", "☆"), ("民間代表", "彭", "是"))
+    found = members.composition(records, meeting())
+    assert found.newly.printed == "2"
+    assert [row.cells[-1] for row in members.table("委員", records, found).rows] == ["", "☆", "☆"]
+
+
+def test_V17_a_seat_that_the_rulebook_does_not_know_is_refused_with_the_nearest():
+    with pytest.raises(InputError, match='V17 members.csv row 3 "seat".*Did you mean "民間代表"'):
+        members.composition(listed(("召集人", "林"), ("民間代理", "朱")), meeting())
+
+
+def test_V17_a_mark_of_new_members_that_nobody_knows_is_refused():
+    with pytest.raises(InputError, match="newly appointed"):
+        members.composition(listed(("召集人", "林", "半新")), meeting())
+
+
+def test_the_last_day_for_the_papers_is_said_where_the_meetings_day_is_known():
+    found = group(civil=1, others=1)
+    assert "至少於會議 5 日前提送委員。" in members.summary(found, meeting()).as_text()
+    assert "5 日前（109 年 11 月 15 日以前）" in members.summary(found, meeting(MeetingDate(2020, 11, 20))).as_text()
+
+
+def test_a_rulebook_with_one_word_for_two_kinds_is_refused(tmp_path):
+    file = tmp_path / "membership.yaml"
+    shares = "civil_share: {numerator: 1, denominator: 3}\nquorum_share: {numerator: 3, denominator: 2}\n"
+    file.write_text(f"title: x\nsource: x\ncivil: [委員]\nagency: [委員]\n{shares}papers_days: 5\n", "utf-8")
+    with pytest.raises(ConfigError, match="the numerator is more than the denominator"):
+        yamlfile.read_model(Membership, file)
+    file.write_text(file.read_text("utf-8").replace("numerator: 3", "numerator: 1"), "utf-8")
+    with pytest.raises(ConfigError, match="one kind only"):
+        yamlfile.read_model(Membership, file)

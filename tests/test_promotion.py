@@ -1,0 +1,94 @@
+"""Seminars, briefings and the competition: what is added up, what is left out, what is absent."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from reportlib.clean import Records
+from reportlib.errors import InputError
+from reportlib.facts import NOT_PROVIDED, Units
+from reportlib.measures import promotion
+
+MEETING = SimpleNamespace(as_of=SimpleNamespace(inventory=date(2020, 10, 31)), units=Units())
+NUMBERS = ("participants", "units", "viewers", "year")
+
+
+def records(name, **columns):
+    frame = pd.DataFrame({key: pd.Series(values, dtype="Int64" if key in NUMBERS else object) for key, values in columns.items()})
+    frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
+    return Records(frame, name, f"{name}.csv", "", "utf-8", 1, {}, "0" * 64)
+
+
+def events(**more):
+    columns = {
+        "held_on": [date(2020, 7, 24), date(2019, 5, 1), date(2020, 3, 27), date(2020, 11, 5)],
+        "kind": ["研討會", "研討會", "線上說明會", "研討會"],
+        "title": ["乙", "甲", "丙", "丁"],
+        "participants": [74, 20, None, 99],
+        "units": [None, None, 88, None],
+        "viewers": [None, None, 305, None],
+    }
+    return records("events", **(columns | more))
+
+
+def cells(table):
+    return [[str(cell) for cell in row.cells] for row in table.rows]
+
+
+def test_seminars_are_those_of_their_kind_up_to_the_as_of_date_oldest_first():
+    held = promotion.events_of("研討會", events(), MEETING)
+    assert (held.sessions.printed, held.participants.printed, held.years) == ("2", "94", "108 年至 109 年")
+    assert [said["participants"].printed for said in held.each] == ["20", "74"]
+    assert held.participants.rows[0].ranges() == "2-3"
+
+
+def test_the_latest_event_and_those_after_the_as_of_date_are_said():
+    text = promotion.events_summary(events(), MEETING).as_text()
+    assert "研討會 2 場，參加人數 94 人；最近一場 109 年 7 月 24 日，參加人數 74 人。" in text
+    assert "線上說明會 1 場，參加單位 88 個，觀看人次 305 人次。" in text
+    assert "另有 1 場在統計日後，未計入。" in text
+
+
+def test_every_kind_has_a_table_with_the_columns_that_it_states():
+    seminars, online = promotion.events_tables(events(), MEETING)
+    assert (seminars.columns, cells(seminars)[-1]) == (("日期", "活動名稱", "參加人數"), ["合計", "", "94"])
+    assert (online.columns, cells(online)) == (("日期", "活動名稱", "參加單位", "觀看人次"), [["109-03-27", "丙", "88", "305"]])
+
+
+def test_a_session_without_a_number_is_absent_not_zero():
+    held = promotion.events_of("研討會", events(participants=[None, 20, None, None]), MEETING)
+    assert [said["participants"].printed for said in held.each] == ["20", NOT_PROVIDED]
+    assert held.participants.printed == "20"
+
+
+def test_two_events_of_one_day_keep_their_own_figures():
+    held = promotion.events_of("研討會", events(held_on=[date(2020, 7, 24)] * 2 + [date(2020, 3, 27)] * 2), MEETING)
+    assert len({said["participants"].name for said in held.each}) == len(held.each) == 3
+    assert list(promotion.attendance(held).parts) == ["109-03-27", "109-07-24 乙", "109-07-24 甲"]
+
+
+def entries(**more):
+    columns = {
+        "year": [109, 108, 109, 110], "entry": ["甲", "乙", "丙", "丁"], "team": ["甲隊", None, "丙隊", "丁隊"],
+        "eligible": ["是", None, "否", None], "award": ["首獎", "得獎", None, None],
+    }  # fmt: skip
+    return records("competition", **(columns | more))
+
+
+def test_entries_eligible_and_awards_are_counted_by_year_and_later_years_are_not():
+    found = promotion.competition(entries(), MEETING)
+    assert {year: fact.printed for year, fact in found.entries.parts.items()} == {"108 年": "1", "109 年": "2"}
+    assert {year: fact.printed for year, fact in found.eligible.parts.items()} == {"108 年": NOT_PROVIDED, "109 年": "1"}
+    assert (found.entries.total.printed, found.eligible.total.printed, found.awards.total.printed) == ("3", NOT_PROVIDED, "2")
+    assert "109 年參賽 2 件，符合資格 1 件，得獎 1 件。" in promotion.competition_summary(found).as_text()
+
+
+def test_winners_stand_by_year_and_a_missing_team_is_said():
+    assert cells(promotion.winner_table("得獎", promotion.competition(entries(), MEETING))) == [["108", "乙", NOT_PROVIDED], ["109", "甲", "甲隊"]]
+
+
+def test_V17_an_eligibility_that_is_neither_yes_nor_no_is_refused():
+    with pytest.raises(InputError, match='V17 competition.csv row 2 "eligible"'):
+        promotion.competition(entries(eligible=["也許", None, None, None]), MEETING)
