@@ -25,7 +25,7 @@ TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"
 
 WIDTH, BOTTOM = 632.0, 360.0  # of what stands on a slide, and where it ends
 TITLE_TOP = 31.0
-TITLE_SIZES = (26.0, 23.0, 20.0)
+TITLE_SIZES = ((26.0, 1), (24.0, 1), (22.0, 1), (23.0, 2), (20.0, 2))  # and the most lines of each
 TITLE_LINE = 1.3
 UNDER_TITLE = 26.0  # from the title to what it titles, with the rule between
 ASIDE = 204.0  # the column of figures beside a chart
@@ -106,9 +106,9 @@ class Slide:
     def __post_init__(self):
         text = _text(self.runs) + (self.part and f"　{self.part}")
         # One line has no mark that must be kept from the next one's beginning.
-        self.title_size = next((size for size in TITLE_SIZES if _lines(text, WIDTH / size, 0.995) <= (1 if size > 23 else 2)), TITLE_SIZES[-1])
-        lines = 1 if _lines(text, WIDTH / self.title_size, 0.995) == 1 else _lines(text, WIDTH / self.title_size)
-        self.top = TITLE_TOP + lines * self.title_size * TITLE_LINE + UNDER_TITLE
+        ways = ((size, 1 if _lines(text, WIDTH / size, 0.995) == 1 else _lines(text, WIDTH / size)) for size, _ in TITLE_SIZES)
+        size, lines = next((way for way, (_, most) in zip(ways, TITLE_SIZES, strict=True) if way[1] <= most), (TITLE_SIZES[-1][0], _lines(text, WIDTH / TITLE_SIZES[-1][0])))
+        self.title_size, self.top = size, TITLE_TOP + lines * size * TITLE_LINE + UNDER_TITLE
         self.note_height = _lines(self.note, WIDTH / NOTE) * NOTE * 1.4 + 8 if self.note else 0.0
 
     @property
