@@ -42,6 +42,7 @@ _HOMES = {
     "evaluation": "reportlib.measures",
     "results": "reportlib.measures",
     "proposals": "reportlib.measures",
+    "receipts": "reportlib.measures",
     "changes": "reportlib.measures",
 }
 __all__ = sorted(_HOMES)

@@ -64,7 +64,7 @@ def _rows(table: dict) -> list[list[dict]]:
 
 def _column_widths(rows: list[list[dict]]) -> list[int]:
     """How wide each column must be for its texts, in characters, up to :data:`WIDEST_COLUMN`."""
-    return [min(WIDEST_COLUMN, max(_width(cell["text"]) for cell in column) + 3) for column in zip(*rows, strict=True)]
+    return [min(WIDEST_COLUMN, max(text_width(cell["text"]) for cell in column) + 3) for column in zip(*rows, strict=True)]
 
 
 def clean_text(text: str) -> str:
@@ -102,20 +102,16 @@ def _csv(table: dict) -> bytes:
 
 
 def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
-    from datetime import datetime
-
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    book.properties.creator = "packet"
-    book.properties.created = book.properties.modified = datetime(*_EPOCH)
     front = book.active
     front.title = "說明"
     for row, line in enumerate([*about, "", *(f"{t['number']}　{t['caption']}" for _, t in sheets)], 1):
-        _set_text(front.cell(row, 1), line)
+        set_text(front.cell(row, 1), line)
     front.column_dimensions["A"].width = 80
     for name, table in sheets:
         sheet = book.create_sheet(name)
@@ -127,8 +123,8 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
                     target.value = Decimal(cell["value"])
                     target.number_format = number_format(cell)
                 else:
-                    _set_text(target, cell["text"])
-                    if _width(cell["text"]) > WIDEST_COLUMN - 3 or "\n" in cell["text"]:
+                    set_text(target, cell["text"])
+                    if text_width(cell["text"]) > WIDEST_COLUMN - 3 or "\n" in cell["text"]:
                         target.alignment = wrapped
                 if r == 1:
                     target.font = bold
@@ -136,23 +132,34 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
         for c, width in enumerate(widths, 1):
             sheet.column_dimensions[sheet.cell(1, c).column_letter].width = width
         for r, row in enumerate(rows, 1):
-            lines = max(sum(max(1, -(-_width(line) // (width - 2))) for line in cell["text"].split("\n")) for cell, width in zip(row, widths, strict=True))
+            lines = max(sum(max(1, -(-text_width(line) // (width - 2))) for line in cell["text"].split("\n")) for cell, width in zip(row, widths, strict=True))
             if lines > 1:
                 sheet.row_dimensions[r].height = LINE_HEIGHT * lines
         sheet.freeze_panes = "A2"
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToHeight = 0
+    return xlsx_bytes(book)
+
+
+def xlsx_bytes(book) -> bytes:
+    """An openpyxl workbook as a file that says nothing of when and by whom it was made."""
+    from datetime import datetime
+
+    book.properties.creator = "packet"
+    book.properties.created = book.properties.modified = datetime(*_EPOCH)
     buffer = io.BytesIO()
     book.save(buffer)
     return same_bytes(buffer.getvalue())
 
 
-def _set_text(cell, text: str) -> None:
+def set_text(cell, text: str) -> None:
+    """Put a text into an openpyxl cell: it stays a text, whatever it starts with."""
     cell.value = clean_text(text)
     cell.data_type = "s"
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """The width of the widest line, in characters of a spreadsheet program: a Chinese one is two."""
     return max((sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.splitlines()), default=0)
 
 
@@ -178,8 +185,6 @@ def same_bytes(archive: bytes) -> bytes:
 
 
 def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
-    from odf import dc, meta
-    from odf.namespaces import METANS
     from odf.opendocument import OpenDocumentSpreadsheet
     from odf.table import Table, TableCell, TableColumn, TableRow
     from odf.text import P
@@ -218,6 +223,18 @@ def _ods(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
                 row.addElement(number_cell(cell) if "value" in cell else text_cell(cell["text"]), check_grammar=False)
             sheet.addElement(row)
         book.spreadsheet.addElement(sheet)
+    return ods_bytes(book)
+
+
+def ods_bytes(book) -> bytes:
+    """An odfpy document as a file that says nothing of when and by what it was made."""
+    from odf import dc, meta
+    from odf.element import Element
+    from odf.namespaces import METANS, nsdict
+
+    # odfpy declares the namespaces that any document of this process has used so far: here always all it knows.
+    Element.namespaces.clear()
+    Element.namespaces.update(nsdict)
     for element in list(book.meta.childNodes):
         if element.qname in ((METANS, "creation-date"), (METANS, "generator")):
             book.meta.removeChild(element)

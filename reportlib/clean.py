@@ -1,41 +1,42 @@
-"""Cells to typed records, or an error that names file, sheet, row, column and value.
+"""Cells to typed records, or a finding that names file, sheet, row, column and value.
 
-Nothing is lost and nothing guessed: every row of the sheet is counted once in ``Records.counts``, and a value that cannot
-be read stops the file with all its problems at once. Types of the frame's columns:
+Nothing is lost and nothing guessed: every row of the sheet is counted once in ``Records.counts``. :func:`examine` finds all
+that is wrong and sets the rows concerned aside; :func:`clean` refuses the file instead. Types of the frame's columns:
 
-* text, identifier, agency: ``str``, ``None`` where blank (dtype object); "NA", "None" and "nan" are texts
+* text, identifier, agency, link: ``str``, ``None`` where blank (dtype object); "NA", "None" and "nan" are texts
 * count: pandas ``Int64``, ``<NA>`` where blank, 「－」 or 「-」
-* decimal: ``decimal.Decimal`` or ``None``; date: ``datetime.date`` or ``None``; list: a tuple of ``str``, maybe empty
+* decimal, share: ``decimal.Decimal`` or ``None``; date: ``datetime.date`` or ``None``; list: a tuple of ``str``, maybe empty
 """
 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pandas as pd
 
-from reportlib import readers, roc, schema
-from reportlib.agencies import Register
+from reportlib import layout, readers, roc, schema
+from reportlib.agencies import Match, Register
 from reportlib.errors import InputError, Problem, quoted
+from reportlib.findings import Finding, in_order, rows_text
 from reportlib.labels import say
+from reportlib.layout import LONGEST_EXACT_NUMBER, RESEND, Layout
+from reportlib.layout import text_of as _text
 from reportlib.readers import Cell, Sheet
 from reportlib.schema import Column, Table, half_width, spelling
 
-HEADER_WITHIN_ROWS = 15
 MOST_PROBLEMS_SHOWN = 20
 LARGEST_COUNT = 1_000_000_000
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
-LONGEST_EXACT_NUMBER = 10**15  # a spreadsheet keeps 15 digits of a number
-TOTAL_WORDS = frozenset(("合計", "總計", "小計", "計"))
+LONGEST_CELL = 32_767  # characters a cell of a spreadsheet holds
 EXCEL_ERRORS = frozenset(("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 NOT_REPORTED = frozenset(("", "-", "－", "–", "—", "−", "─"))
 _SPACE = schema.INVISIBLE + " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u202f\u3000"
@@ -43,7 +44,9 @@ _WHOLE = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _SPOILT_IDENTIFIER = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r"[;；、\n]")
-_RESEND = ("請更正後重送。", "Correct it and resend.")
+_SEVERAL_TITLES = re.compile(r"[;；\n]")
+_SERIALS = range(20_000, 80_000)  # days from 1954 to 2119, as a spreadsheet counts them
+_KEPT_APART = frozenset(("L08", "L09", "L13"))  # with one of these the sheet is not this table
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,9 @@ class Records:
     """One input, clean: a row for each record in use, under canonical column names (:mod:`reportlib.schema`).
 
     The index, named ``row``, is the row number that a spreadsheet program shows. ``counts`` has ``read``, every row of the
-    sheet, and its parts ``above_header``, ``header``, ``blank``, ``totals``, ``out_of_scope`` and ``used``, which add up to
-    it. A column that the file lacks is not in the frame. An agency's column is accompanied by ``<column>_short``.
+    sheet, and its parts ``above_header``, ``header``, ``blank``, ``totals``, ``out_of_scope`` and ``used``, and, where there
+    are such rows, ``notes``, ``examples``, ``repeated`` (equal to an earlier one) and ``set_aside`` (with an error), which
+    add up to it. A column that the file lacks is not in the frame. An agency's column is accompanied by ``<column>_short``.
     """
 
     frame: pd.DataFrame
@@ -79,6 +83,33 @@ class Records:
         return self.with_frame(self.frame[mask])
 
 
+@dataclass(frozen=True)
+class Examined:
+    """What an examination found: the rows that can be used, ``None`` where the sheet is not this table, and all findings.
+
+    ``notices`` say what a person may want to know though there is nothing to mend; ``places`` has the number (1 for A) and
+    the header of every column that is there, ``keys`` the key of every row by the names of its columns, set aside or not.
+    """
+
+    records: Records | None
+    findings: tuple[Finding, ...] = ()
+    notices: tuple[str, ...] = ()
+    places: Mapping[str, tuple[int, str]] = dataclasses.field(default_factory=dict)
+    keys: tuple[Mapping[str, object], ...] = ()
+
+    def set_aside(self, findings: Iterable[Finding]) -> Examined:
+        """The same with more findings; the rows in which one of them is an error are no longer used."""
+        findings = tuple(findings)
+        records = self.records
+        if records is not None:
+            wrong = {finding.row for finding in findings if finding.is_error}
+            frame = records.frame[~records.frame.index.isin(wrong)]
+            if lost := len(records.frame) - len(frame):
+                counts = records.counts | {"used": len(frame), "set_aside": records.counts.get("set_aside", 0) + lost}
+                records = dataclasses.replace(records, frame=frame, counts=counts)
+        return dataclasses.replace(self, records=records, findings=in_order((*self.findings, *findings)))
+
+
 def clean(
     kind: str,
     path: str | os.PathLike,
@@ -93,274 +124,221 @@ def clean(
     """
     table = schema.TABLES[kind]
     sheets = readers.read(path)
-    sheet, header = _best_sheet(sheets, table)
-    problems = _Problems(sheet, header)
-    problems.missing_columns(table)
-    problems.stop()
+    sheet = layout.best(sheets, table).sheet
+    found = examine(table, sheet, register, other_publishers, repeated="refuse")
+    if wrong := [finding for finding in found.findings if finding.is_error]:
+        _refuse(sheet, wrong)
+    # What the reader doubts (E) it says in its own notices.
+    others = [
+        _other_sheet(sheet, other) for other in sheets
+        if other is not sheet and not layout.belongs_to_some_table(other, schema.TABLES.values())
+    ]  # fmt: skip
+    return dataclasses.replace(found.records, notices=(*found.notices, *others, *(_as_notice(finding) for finding in found.findings if finding.code[0] != "E")))
 
-    numbers, rows, counts, totals = _data_rows(sheet, header, problems)
-    notices = [*sheet.notices, *_layout_notices(table, sheets, sheet, header, rows)]
-    columns: dict[str, list] = {}
 
-    agency = next((column for column in table.columns if column.kind == "agency" and column.name in header.places), None)
+def examine(
+    table: Table,
+    sheet: Sheet,
+    register: Register | None = None,
+    other_publishers: Literal["refuse", "count"] = "refuse",
+    *,
+    repeated: Literal["once", "refuse"] = "once",
+    owner: str | None = None,
+    window: tuple[date, date] = (EARLIEST, LATEST),
+) -> Examined:
+    """Interpret one sheet, and find everything that is wrong with it.
+
+    A row with an error is set aside, all others are used. A row equal to an earlier one is counted once, unless ``repeated``
+    is "refuse"; of two different rows with one key neither is used. With an ``owner``, an official name, rows of another
+    agency are errors. A date outside ``window`` is one.
+    """
+    found = layout.locate(sheet, table)
+    findings = list(found.findings)
+    if any(finding.code in ("L08", "L13") for finding in findings) or not found.places:
+        return Examined(None, in_order(findings), (*sheet.notices, *found.notices))
+    notices = [*sheet.notices, *found.notices]
+    where = {name: (place + 1, found.texts[place]) for name, place in found.places.items()}
+    numbers, rows = [number for number, _ in found.rows], [row for _, row in found.rows]
+    counts = found.counts()
+
+    agency = next((column for column in table.columns if column.kind == "agency" and column.name in found.places), None)
     if agency and register:
-        numbers, rows, dropped = _in_scope(agency, register, other_publishers, header, numbers, rows)
+        numbers, rows, dropped = _in_scope(agency, register, other_publishers, found.places[agency.name], numbers, rows)
         counts["out_of_scope"] = sum(dropped.values())
         notices += _scope_notices(dropped, register)
+
+    findings += _doubted(found, set(numbers))
+    columns: dict[str, list] = {}
     for column in table.columns:
-        if column.name not in header.places:
+        if column.name not in found.places:
             continue
-        place = header.places[column.name]
+        place = found.places[column.name]
         cells = [row[place] if place < len(row) else None for row in rows]
-        values, wrong = _converted(cells, _converter(column, register), column)
+        values, faults = _converted(cells, _converter(column, register, sheet, owner, window), column)
+        if column.kind == "share":
+            faults += _mixed_shares(cells)
         columns[column.name] = values
+        findings += [_found(found, numbers[i], place, fault, cells[i]) for i, fault in faults]
         if column is agency and register:
-            wrong = _each_name_once(wrong)
             short = {known.name: known.short for known in register}
             columns[f"{column.name}_short"] = [short.get(name) for name in values]
-        problems.at((numbers[i], place, fault) for i, fault in wrong)
-    repeated = _repeated_keys(table, header, numbers, rows, columns)
-    for row, place, fault in repeated:
-        if table.key_may_repeat and fault.code != "I06":
-            notices.append(say(f"{sheet.file} 第 {row} 列：{fault.what}", f"{sheet.file} row {row}: {fault.what}"))
-        else:
-            problems.add(row, place, fault)
-    problems.stop()
-    blank = {column for column in table.columns if rows and not column.required and all(value is None for value in columns.get(column.name, [0]))}
+    again, same = _repeated_keys(table, found, numbers, rows, columns, repeated)
+    findings += again
+
+    parts = [name for name in table.key if name in columns]
+    keys = tuple(dict(zip(parts, values, strict=True)) for values in zip(*(columns[name] for name in parts), strict=True))
+    wrong = {finding.row for finding in findings if finding.is_error} & set(numbers)
+    kept = [i for i, number in enumerate(numbers) if number not in wrong and number not in same]
+    findings += _total_findings(table, found, dict(zip(numbers, range(len(numbers)), strict=True)), rows, columns, counts)
+    if found.is_refused:
+        return Examined(None, in_order(findings), tuple(notices), where)
+
+    counts["used"] = len(kept)
+    counts |= {part: n for part, n in (("repeated", len(set(same) - wrong)), ("set_aside", len(wrong))) if n}
+    columns = columns if len(kept) == len(numbers) else {name: [values[i] for i in kept] for name, values in columns.items()}
+    blank = {column for column in table.columns if kept and not column.required and all(value is None for value in columns.get(column.name, [0]))}
     notices += [
         say(f"{sheet.file}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{sheet.file}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
         for column in table.columns if column in blank
     ]  # fmt: skip
-
     counted = {column.name for column in table.columns if column.kind == "count"}
-    index = pd.Index(numbers, name="row", dtype="int64")
+    index = pd.Index([numbers[i] for i in kept], name="row", dtype="int64")
     # Without a dtype pandas would turn None into nan, which prints as "nan".
     series = {name: pd.Series(values, index, "Int64" if name in counted else object) for name, values in columns.items()}
     frame = pd.DataFrame(series, index)
-    notices += _total_notices(table, header, frame, totals, counts)
-    counts["used"] = len(frame)
-    return Records(frame, kind, sheet.file, sheet.name, sheet.encoding, header.row, counts, sheet.sha256, tuple(notices), frozenset(column.name for column in blank))
+    records = Records(
+        frame, table.name, sheet.file, sheet.name, sheet.encoding, found.row, counts, sheet.sha256, tuple(notices), frozenset(column.name for column in blank)
+    )  # fmt: skip
+    return Examined(records, in_order(findings), tuple(notices), where, keys)
 
 
 def holds(kind: str, path: str | os.PathLike) -> bool:
     """Whether some visible sheet of the file looks like this table: its required columns, and at least two known ones."""
     table = schema.TABLES[kind]
-    _, header = _best_sheet(readers.read(path), table)
-    return {column.name for column in table.columns if column.required} <= header.places.keys() and len(header.places) > 1
+    places = layout.best(readers.read(path), table).places
+    return {column.name for column in table.columns if column.required} <= places.keys() and len(places) > 1
 
 
 class _Fault(Exception):
-    """What is wrong with one value, wherever it stands."""
+    """What is wrong with one value, wherever it stands; a warning carries the value all the same."""
 
-    def __init__(self, code: str, what: str, todo: str | None = None):
+    def __init__(self, code: str, what: str, todo: str | None = None, *, warns: bool = False, value: object = None):
         super().__init__(code)
-        self.code, self.what, self.todo = code, what, say(*_RESEND) if todo is None else todo
+        self.code, self.what, self.todo = code, what, say(*RESEND) if todo is None else todo
+        self.warns, self.value = warns, value
 
 
-@dataclass(frozen=True)
-class _Header:
-    """Where a sheet's header stands, and which column is where (0 for A)."""
-
-    row: int
-    texts: tuple[str, ...]
-    places: dict[str, int]
-    twice: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def unknown(self) -> list[int]:
-        """The columns with a header that the schema does not have."""
-        known = {*self.places.values(), *(place for _, place in self.twice)}
-        return [place for place, text in enumerate(self.texts) if text and place not in known]
+def _found(where: Layout, row: int, place: int | None, fault: _Fault, cell: Cell) -> Finding:
+    shown = "" if cell is None else cell if isinstance(cell, str) else _text(cell)
+    return where.finding(fault.code, "warning" if fault.warns else "error", row, place, fault.what, fault.todo, value=shown)
 
 
-class _Problems:
-    """All problems of one sheet, told at once, in the order of rows and columns."""
-
-    def __init__(self, sheet: Sheet, header: _Header):
-        self.sheet, self.header = sheet, header
-        self.found: list[tuple[int, int, Problem]] = []
-
-    def add(self, row: int, place: int | None, fault: _Fault) -> None:
-        letter = header = ""
-        if place is not None:
-            letter = readers.column_letter(place + 1)
-            header = self.header.texts[place] if place < len(self.header.texts) else ""
-        problem = Problem(fault.code, fault.what, fault.todo, self.sheet.file, self.sheet.name, row, letter, header)
-        self.found.append((row, -1 if place is None else place, problem))
-
-    def at(self, faults: Iterable[tuple[int, int | None, _Fault]]) -> None:
-        for row, place, fault in faults:
-            self.add(row, place, fault)
-
-    def missing_columns(self, table: Table) -> None:
-        """L09: a required column is missing, or a known one is there twice."""
-        for column in table.columns:
-            if column.required and column.name not in self.header.places:
-                self.add(self.header.row, None, _missing(column, self.header))
-        for first, second in self.header.twice:
-            letter = readers.column_letter(first + 1)
-            self.add(self.header.row, second, _Fault("L09", say(f"與 {letter} 欄是同一種欄。", f"the same column as {letter}."), ""))
-
-    def stop(self) -> None:
-        if not self.found:
-            return
-        self.found.sort(key=lambda found: found[:2])
-        shown = [problem for _, _, problem in self.found[:MOST_PROBLEMS_SHOWN]]
-        if rest := len(self.found) - len(shown):
-            what = say(f"還有 {rest} 項問題未列出。", f"{rest} more problems are not shown.")
-            shown.append(Problem(shown[-1].code, what, file=self.sheet.file, sheet=self.sheet.name))
-        raise InputError(*shown)
+def _doubted(found: Layout, data: set[int]) -> list[Finding]:
+    """The reader's doubts about cells of the data: an unknown character sets its row aside, anything else is only told."""
+    used = set(found.places.values())
+    findings = []
+    for doubt in found.sheet.doubts:
+        if doubt.row in data and doubt.column - 1 in used:
+            row = found.sheet.rows[doubt.row - 1]
+            value = _text(row[doubt.column - 1]) if doubt.column <= len(row) else None
+            todo = say("請改用一般字元填寫後重送。", "Write it in common characters and resend.")
+            findings.append(found.finding(doubt.code, "warning" if doubt.usable else "error", doubt.row, doubt.column - 1, doubt.what, todo, value=value or ""))
+    return findings
 
 
-# ---------------------------------------------------------------------------------------------------- layout
+def _refuse(sheet: Sheet, wrong: Sequence[Finding]) -> None:
+    """Raise every error of the file, a wrong name once; of a sheet that is not this table, only that."""
+    wrong = [finding for finding in wrong if finding.code in _KEPT_APART] or _each_name_once(wrong)
+    shown = [finding.problem() for finding in wrong[:MOST_PROBLEMS_SHOWN]]
+    if rest := len(wrong) - len(shown):
+        what = say(f"還有 {rest} 項問題未列出。", f"{rest} more problems are not shown.")
+        shown.append(Problem(shown[-1].code, what, file=sheet.file, sheet=sheet.name))
+    raise InputError(*shown)
 
 
-def _best_sheet(sheets: list[Sheet], table: Table) -> tuple[Sheet, _Header]:
-    """The visible sheet that has most of the table's required columns, then most of its columns; the first of equals."""
-    known = table.by_spelling()
-    required = {column.name for column in table.columns if column.required}
-    candidates = [(sheet, _find_header(sheet.rows, known)) for sheet in sheets if not sheet.hidden]
-    return max(candidates, key=lambda candidate: (len(required & candidate[1].places.keys()), len(candidate[1].places)))
+def _each_name_once(wrong: Sequence[Finding]) -> list[Finding]:
+    """A wrong name is told once, at its first row, with the number of the other rows: a file may have thousands."""
+    others = Counter((finding.code, finding.column, finding.what) for finding in wrong)
+    once: dict[tuple, Finding] = {}
+    for finding in wrong:
+        key = (finding.code, finding.column, finding.what) if finding.code in ("I01", "I02", "I03") else (finding,)
+        once.setdefault(key, finding)
+    told = []
+    for key, finding in once.items():
+        if len(key) > 1 and (more := others[key] - 1):
+            finding = dataclasses.replace(finding, what=finding.what + say(f"另有 {more} 列相同。", f" {more} more rows have it."))
+        told.append(finding)
+    return told
 
 
-def _belongs_elsewhere(sheet: Sheet) -> bool:
-    """Whether the sheet has all the required columns of some table: then it is read as that one."""
-    tables = schema.TABLES.values()
-    return not sheet.hidden and any(
-        {column.name for column in table.columns if column.required} <= _find_header(sheet.rows, table.by_spelling()).places.keys() for table in tables
-    )
+def _other_sheet(sheet: Sheet, other: Sheet) -> str:
+    hidden_zh, hidden_en = ("隱藏的", "hidden ") if other.hidden else ("", "")
+    zh = f"{sheet.file}：另有{hidden_zh}工作表{quoted(other.name)}（{len(other.rows)} 列），不屬於本表。"
+    en = f"{sheet.file}: the {hidden_en}sheet {quoted(other.name)} ({len(other.rows)} rows) is not part of this table."
+    return say(zh, en)
 
 
-def _find_header(rows: list[tuple[Cell, ...]], known: dict[str, Column]) -> _Header:
-    """The one of the first rows with most known headers; the first non-blank row where none has any."""
-    best = None
-    for number, row in enumerate(rows[:HEADER_WITHIN_ROWS], 1):
-        texts = tuple(_text(cell) or "" for cell in row)
-        while texts and not texts[-1]:
-            texts = texts[:-1]
-        places: dict[str, int] = {}
-        twice = []
-        for place, text in enumerate(texts):
-            if column := known.get(spelling(text)):
-                if column.name in places:
-                    twice.append((places[column.name], place))
-                else:
-                    places[column.name] = place
-        if best is None or len(places) > len(best.places) or not best.texts:
-            best = _Header(number, texts, places, tuple(twice))
-    return best or _Header(1, (), {})
+def _as_notice(finding: Finding) -> str:
+    """A warning as one sentence of the notices."""
+    if finding.code == "L06":
+        total = say(f"第 {finding.row} 列合計：{quoted(finding.header)}", f"row {finding.row}: the total of {quoted(finding.header)}")
+        return total + finding.what.removeprefix(say("合計", "the total"))
+    if finding.row is None or finding.code == "L14":
+        return say(f"{finding.file}：{finding.what}", f"{finding.file}: {finding.what}")
+    return say(f"{finding.file} 第 {finding.row} 列：{finding.what}", f"{finding.file} row {finding.row}: {finding.what}")
 
 
-def _missing(column: Column, header: _Header) -> _Fault:
-    spellings = "、".join(quoted(text) for text in column.headers)
-    wanted = [spelling(text) for text in column.headers]
-    close_zh = close_en = ""
-    likeness, place = max(
-        ((max(difflib.SequenceMatcher(None, spelling(header.texts[p]), w).ratio() for w in wanted), -p) for p in header.unknown),
-        default=(0.0, 0),
-    )
-    if likeness >= 0.4:
-        text, letter = quoted(header.texts[-place]), readers.column_letter(-place + 1)
-        close_zh, close_en = f"；最接近的是 {letter} 欄{text}", f"; the nearest header is {text} in column {letter}"
-    zh = f"缺少必要的欄{quoted(column.label)}（可用的寫法：{spellings}{close_zh}）。"
-    en = f"the required column {quoted(column.label)} is missing (known spellings: {spellings}{close_en})."
-    return _Fault("L09", say(zh, en), say("請補上這一欄或更正欄名後重送。", "Add the column or correct its header and resend."))
+# ---------------------------------------------------------------------------------------------------- totals
 
 
-def _data_rows(
-    sheet: Sheet, header: _Header, problems: _Problems
-) -> tuple[list[int], list[tuple[Cell, ...]], dict[str, int], list[tuple[int, tuple[Cell, ...]]]]:
-    """The rows below the header that hold records, their numbers, the counts so far, and the rows of totals."""
-    numbers, rows, totals = [], [], []
-    blank, width, is_csv = 0, len(header.texts), sheet.encoding is not None
-    for number, row in enumerate(sheet.rows[header.row :], header.row + 1):
-        first = _first_text(row)
-        if not first:
-            blank += 1
-            continue
-        if len(first) <= 4 and spelling(first) in TOTAL_WORDS:
-            totals.append((number, row))
-            continue
-        if len(row) > width and (beyond := _first_text(row[width:])):
-            what = say(f"比標題列多出儲存格：{quoted(beyond)}。", f"has more cells than the header: {quoted(beyond)}.")
-            problems.add(number, None, _Fault("L10", what))
-        elif len(row) < width and is_csv:
-            what = say(f"只有 {len(row)} 格，標題列有 {width} 格。", f"has {len(row)} cells, the header has {width}.")
-            problems.add(number, None, _Fault("L11", what))
-        numbers.append(number)
-        rows.append(row)
-    counts = {"read": len(sheet.rows), "used": len(rows), "blank": blank, "above_header": header.row - 1, "header": 1}
-    return numbers, rows, counts | {"totals": len(totals), "out_of_scope": 0}, totals
-
-
-def _layout_notices(table: Table, sheets: list[Sheet], sheet: Sheet, header: _Header, rows: list) -> list[str]:
-    notices = []
-    place = f"{sheet.file}{f'〔{sheet.name}〕' if sheet.name else ''}"
-    if header.row > 1:
-        notices.append(say(f"{place}：標題列在第 {header.row} 列。", f"{place}: the header is in row {header.row}."))
-    unused = {spelling(text) for text in table.unused}
-    if unknown := [p for p in header.unknown if spelling(header.texts[p]) not in unused]:
-        names = "、".join(quoted(header.texts[p]) for p in unknown)
-        notices.append(say(f"{place}：{len(unknown)} 欄未使用：{names}。", f"{place}: {len(unknown)} columns are not used: {names}."))
-    if not rows:
-        notices.append(say(f"{place}：無資料列。", f"{place}: no rows of data."))
-    for other in sheets:
-        if other is not sheet and not _belongs_elsewhere(other):
-            hidden_zh, hidden_en = ("隱藏的", "hidden ") if other.hidden else ("", "")
-            zh = f"{sheet.file}：另有{hidden_zh}工作表{quoted(other.name)}（{len(other.rows)} 列），不屬於本表。"
-            en = f"{sheet.file}: the {hidden_en}sheet {quoted(other.name)} ({len(other.rows)} rows) is not part of this table."
-            notices.append(say(zh, en))
-    return notices
-
-
-def _total_notices(table: Table, header: _Header, frame: pd.DataFrame, totals: list, counts: dict[str, int]) -> list[str]:
-    """L06: a column whose own total, in the one row of totals, is not the sum of its rows."""
-    if len(totals) != 1 or counts["out_of_scope"]:
+def _total_findings(table: Table, found: Layout, index: dict[int, int], rows: list, columns: dict[str, list], counts: dict[str, int]) -> list[Finding]:
+    """L06: a total in a row of totals that is the sum neither of all rows nor of those between two totals."""
+    if not found.totals or counts["out_of_scope"]:
         return []
-    (number, row), notices = totals[0], []
+    findings = []
+    marks = [number for number, _ in found.totals]
+    numbers = sorted(index)
     for column in table.columns:
-        if column.kind != "count" or column.name not in frame.columns or header.places[column.name] >= len(row):
+        if column.kind != "count" or column.name not in columns:
             continue
-        try:
-            stated = _count(row[header.places[column.name]])
-        except _Fault:
-            continue
-        own = int(frame[column.name].sum())
-        if stated is not None and stated != own:
-            zh = f"第 {number} 列合計：{quoted(column.label)}為 {stated:,}，各列相加為 {own:,}。"
-            en = f"row {number}: the total of {quoted(column.label)} is {stated:,}, its rows add up to {own:,}."
-            notices.append(say(zh, en))
-    return notices
+        place, values = found.places[column.name], columns[column.name]
+        if any(value is None and place < len(rows[i]) and (_text(rows[i][place]) or "") not in NOT_REPORTED for i, value in enumerate(values)):
+            continue  # a number that could not be read: no sum to compare with
+        for nth, (number, row) in enumerate(found.totals):
+            try:
+                stated = _count(row[place] if place < len(row) else None)
+            except _Fault:
+                continue
+            if stated is None:
+                continue
+            before = marks[nth - 1] if nth else 0
+            after = marks[nth + 1] if nth + 1 < len(marks) else numbers[-1] + 1 if numbers else 0
+            spans = [numbers, [n for n in numbers if n < number], [n for n in numbers if before < n < number], [n for n in numbers if number < n < after]]
+            sums = [sum(values[index[n]] or 0 for n in span) for span in spans]
+            if stated not in sums:
+                own = sums[2] if "小計" in spelling(layout.first_text(row)) else sums[0]
+                what = say(f"合計為 {stated:,}，各列相加為 {own:,}。", f"the total is {stated:,}, its rows add up to {own:,}.")
+                todo = say("合計列不列入資料；請確認各列與合計。", "Rows of totals are no data; check the rows and the total.")
+                findings.append(found.finding("L06", "warning", number, place, what, todo, value=_text(row[place]) or ""))
+    return findings
 
 
 # ---------------------------------------------------------------------------------------------------- agencies and keys
 
 
-def _each_name_once(wrong: list[tuple[int, _Fault]]) -> list[tuple[int, _Fault]]:
-    """A wrong name is told once, at its first row, with the number of the other rows: a file may have thousands."""
-    rows: dict[_Fault, list[int]] = {}
-    for i, fault in wrong:
-        rows.setdefault(fault, []).append(i)
-    once = []
-    for fault, (first, *others) in rows.items():
-        more = say(f"另有 {len(others)} 列相同。", f" {len(others)} more rows have it.") if others else ""
-        once.append((first, _Fault(fault.code, fault.what + more, fault.todo)))
-    return once
-
-
 def _in_scope(
-    column: Column, register: Register, other_publishers: str, header: _Header, numbers: list[int], rows: list
+    column: Column, register: Register, other_publishers: str, place: int, numbers: list[int], rows: list
 ) -> tuple[list[int], list, Counter[str]]:
     """The rows of registered agencies, and how many rows each other name has; with "refuse", all rows."""
     if other_publishers == "refuse":
         return numbers, rows, Counter()
-    place = header.places[column.name]
     known: dict[str, bool] = {}
     kept_numbers, kept_rows, dropped = [], [], Counter()
     for number, row in zip(numbers, rows, strict=True):
         name = _text(row[place] if place < len(row) else None) or ""
         if name not in known:
-            known[name] = register.find(name) is not None
+            match = register.lead(name)
+            known[name] = match is not None and match.agency is not None
         if known[name]:
             kept_numbers.append(number)
             kept_rows.append(row)
@@ -387,28 +365,60 @@ def _scope_notices(dropped: Counter[str], register: Register) -> list[str]:
 
 
 def _repeated_keys(
-    table: Table, header: _Header, numbers: list[int], rows: list, columns: dict[str, list]
-) -> list[tuple[int, int, _Fault]]:
-    """I06, I07: rows whose key an earlier row has. Identifiers are compared without regard to case (I08)."""
+    table: Table, found: Layout, numbers: list[int], rows: list, columns: dict[str, list], repeated: str
+) -> tuple[list[Finding], dict[int, int]]:
+    """I06, I07: rows whose key an earlier row has, and, of those counted once, each with the row it equals.
+
+    Identifiers are compared without regard to case, width and spaces (I08).
+    """
     if not table.key or not all(name in columns for name in table.key):
-        return []
-    labels = "＋".join(header.texts[header.places[name]] for name in table.key)
+        return [], {}
+    kinds = {column.name: column.kind for column in table.columns}
+    labels = "＋".join(found.texts[found.places[name]] for name in table.key)
+    place = found.places[table.key[0]]
+    key_places = {found.places[name] for name in table.key}
     first: dict[tuple, int] = {}
-    faults = []
-    for i, key in enumerate(zip(*(columns[name] for name in table.key), strict=True)):
-        if any(part is None for part in key):
+    findings, same, told = [], {}, set()
+    for i, parts in enumerate(zip(*(columns[name] for name in table.key), strict=True)):
+        if any(part is None for part in parts):
             continue
-        key = tuple(part.casefold() if isinstance(part, str) else part for part in key)
+        key = tuple(
+            spelling(part) if kinds[name] == "identifier" else part.casefold() if isinstance(part, str) else part
+            for name, part in zip(table.key, parts, strict=True)
+        )  # fmt: skip
         j = first.setdefault(key, i)
         if j == i:
             continue
-        shown = quoted("＋".join(str(columns[name][i]) for name in table.key))
-        same = tuple(map(_text, rows[i])) == tuple(map(_text, rows[j]))
-        zh = f"{quoted(labels)}為{shown}，與第 {numbers[j]} 列重複（兩列內容{'相同' if same else '不同'}）。"
-        en = f"{quoted(labels)} is {shown}, as in row {numbers[j]} (the two rows are {'equal' if same else 'different'})."
+        shown = quoted("＋".join(map(str, parts)))
+        value = str(parts[0])
+        equal = _rest(rows[i], key_places) == _rest(rows[j], key_places)
+        spelled_zh = spelled_en = ""
+        if other := next((columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part), None):
+            spelled_zh, spelled_en = f"該列寫作{quoted(other)}。", f" It is written {quoted(other)} there."
+        zh = f"{quoted(labels)}為{shown}，與第 {numbers[j]} 列重複（兩列內容{'相同' if equal else '不同'}）。{spelled_zh}"
+        en = f"{quoted(labels)} is {shown}, as in row {numbers[j]} (the two rows are {'equal' if equal else 'different'}).{spelled_en}"
         todo = say("請只保留正確的一列後重送。", "Keep only the correct row and resend.")
-        faults.append((numbers[i], header.places[table.key[0]], _Fault("I06" if same else "I07", say(zh, en), todo)))
-    return faults
+        if equal and repeated == "once":
+            same[numbers[i]] = numbers[j]
+            todo = say("只計一次；請刪去多出的一列。", "It is counted once; delete the row that is one too many.")
+            findings.append(found.finding("I06", "warning", numbers[i], place, say(zh, en), todo, value=value))
+            continue
+        code, level = ("I06", "error") if equal else ("I07", "warning" if table.key_may_repeat else "error")
+        findings.append(found.finding(code, level, numbers[i], place, say(zh, en), todo, value=value))
+        if level == "error" and repeated == "once" and j not in told:
+            told.add(j)
+            zh = f"{quoted(labels)}為{quoted('＋'.join(str(columns[name][j]) for name in table.key))}，第 {numbers[i]} 列也是，而兩列內容不同。"
+            en = f"{quoted(labels)} is {quoted('＋'.join(str(columns[name][j]) for name in table.key))}, as in row {numbers[i]}, and the two rows are different."
+            findings.append(found.finding(code, level, numbers[j], place, say(zh, en), todo, value=str(columns[table.key[0]][j])))
+    return findings, same
+
+
+def _rest(row: tuple[Cell, ...], but: set[int]) -> list[str | None]:
+    """The row's texts without the key and without what is blank at its end."""
+    texts = [None if place in but else _text(cell) for place, cell in enumerate(row)]
+    while texts and texts[-1] is None:
+        texts.pop()
+    return texts
 
 
 # ---------------------------------------------------------------------------------------------------- values
@@ -432,60 +442,72 @@ def _converted(cells: list[Cell], convert: Callable[[Cell], object], column: Col
             seen[key] = value
         if type(value) is _Fault:
             wrong.append((i, value))
-            value = None
+            value = value.value
         values.append(value)
     return values, wrong
 
 
-def _converter(column: Column, register: Register | None) -> Callable[[Cell], object]:
+def _converter(column: Column, register: Register | None, sheet: Sheet, owner: str | None, window: tuple[date, date]) -> Callable[[Cell], object]:
     if column.kind == "agency":
-        inner = _agency(register) if register else _text
+        inner = _agency(register, owner) if register else _plain
+    elif column.kind == "date":
+        inner = _dates(window)
+    elif column.kind == "count":
+        inner = _counts(column)
     else:
-        inner = {"text": _text, "identifier": _identifier, "count": _count, "decimal": _decimal, "date": _date, "list": _list}[column.kind]
+        inner = {"text": _title if column.label == "資料集名稱" else _plain, "identifier": _identifier, "decimal": _decimal, "share": _share, "list": _list, "link": _link}[column.kind]
+    is_workbook = sheet.encoding is None
 
     def convert(cell: Cell) -> object:
-        if isinstance(cell, str) and cell.strip().upper() in EXCEL_ERRORS:
-            raise _Fault("V15", say(f"{quoted(cell)}是試算表的錯誤值。", f"{quoted(cell)} is an error value of the spreadsheet."))
+        if isinstance(cell, str):
+            if cell.strip().upper() in EXCEL_ERRORS:
+                raise _Fault("V15", say(f"{quoted(cell)}是試算表的錯誤值。", f"{quoted(cell)} is an error value of the spreadsheet."))
+            if is_workbook and cell.startswith("=") and len(cell) > 1:
+                raise _no_result(cell)
         return inner(cell)
 
     return convert
 
 
-def _text(cell: Cell) -> str | None:
-    """The cell's text without outer white space; a whole number as a spreadsheet shows it."""
-    if isinstance(cell, str):
-        return cell.strip(_SPACE) or None
-    if cell is None:
-        return None
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < LONGEST_EXACT_NUMBER:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ")
-    return str(cell)
+def _no_result(text: str) -> _Fault:
+    what = say(f"公式{quoted(text)}沒有計算結果。", f"the formula {quoted(text)} has no result.")
+    return _Fault("V16", what, say("請在試算表軟體開啟並存檔後重送。", "Open and save it in a spreadsheet program and resend."))
 
 
-def _first_text(row: Sequence[Cell]) -> str:
-    """The first cell that is not blank, as text; "" for a blank row."""
-    for cell in row:
-        if cell and (text := _text(cell)):
-            return text
-        if cell is not None and cell != "" and not isinstance(cell, str):
-            return str(cell)  # 0 and FALSE are values
-    return ""
+def _plain(cell: Cell) -> str | None:
+    """A text, whole, whatever is in it; told where it is as long as a cell can be, or longer."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= LONGEST_EXACT_NUMBER:
+        raise _spoilt(f"{cell:.0f}")
+    text = _text(cell)
+    if text is not None and len(text) >= LONGEST_CELL:
+        if len(text) == LONGEST_CELL:
+            what = say(f"恰有 {LONGEST_CELL:,} 字，是儲存格的上限，可能已被截斷。", f"it has exactly {LONGEST_CELL:,} characters, the limit of a cell, and may have been cut.")
+        else:
+            what = say(f"有 {len(text):,} 字，超過儲存格的上限 {LONGEST_CELL:,} 字；內容全數保留。", f"it has {len(text):,} characters, more than the {LONGEST_CELL:,} a cell can hold; all of it is kept.")
+        raise _Fault("V20", what, say("請確認內容完整，或精簡後重送。", "Check that it is complete, or shorten it and resend."), warns=True, value=text)
+    return text
+
+
+def _title(cell: Cell) -> str | None:
+    """V21: a title with several parts may be several datasets; it stays one row, and that is said."""
+    text = _plain(cell)
+    if text and _SEVERAL_TITLES.search(text) and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1:
+        what = say(f"{quoted(text)}似有 {n} 項，計為 1 項。", f"{quoted(text)} seems to be {n} items; it is counted as one.")
+        raise _Fault("V21", what, say("若是數項，請分列填寫後重送。", "If they are several, give each its own row and resend."), warns=True, value=text)
+    return text
 
 
 def _identifier(cell: Cell) -> str | None:
     """Half-width, so that 「００１」 and 001 are one identifier; leading zeros stay."""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= LONGEST_EXACT_NUMBER:
-        raise _spoilt(f"{cell:.0f}")
-    text = _text(cell)
+    text = _plain(cell)
     if text is None:
         return None
     text = half_width(text)
     if _SPOILT_IDENTIFIER.fullmatch(text):
         raise _spoilt(text)
+    if (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1:
+        what = say(f"{quoted(text)}有 {n} 個識別碼，計為 1 列。", f"{quoted(text)} holds {n} identifiers; it is counted as one row.")
+        raise _Fault("V21", what, say("請一列填一個識別碼後重送。", "Give each its own row and resend."), warns=True, value=text)
     return text
 
 
@@ -504,9 +526,26 @@ def _numeral(cell: Cell) -> str | None:
     if text in NOT_REPORTED:
         return None
     if text.startswith("="):
-        zh, en = f"公式{quoted(text)}沒有計算結果。", f"the formula {quoted(text)} has no result."
-        raise _Fault("V16", say(zh, en), say("請在試算表軟體開啟並存檔後重送。", "Open and save it in a spreadsheet program and resend."))
+        raise _no_result(text)
     return text
+
+
+def _counts(column: Column) -> Callable[[Cell], int | None]:
+    """V10: what a count may be in this column: digits, one of its units behind them, or one of its words."""
+    words = {spelling(word): number for word, number in column.words}
+    units = tuple(spelling(unit) for unit in column.units)
+
+    def convert(cell: Cell) -> int | None:
+        if isinstance(cell, str) and (words or units):
+            text = spelling(cell)
+            if text in words:
+                return words[text]
+            for unit in units:
+                if text.endswith(unit) and _WHOLE.fullmatch(bare := text.removesuffix(unit)):
+                    return _count(bare)
+        return _count(cell)
+
+    return convert
 
 
 def _count(cell: Cell) -> int | None:
@@ -532,6 +571,45 @@ def _decimal(cell: Cell) -> Decimal | None:
     return Decimal(text.replace(",", ""))
 
 
+def _share(cell: Cell) -> Decimal | None:
+    """V19: 50 % and 50 are 0.5; 0.5 is 0.5, as a cell formatted in percent holds it; a bare 1 could be either."""
+    text = _numeral(cell)
+    if text is None:
+        return None
+    bare = text.removesuffix("%").strip(_SPACE)
+    if not _NUMBER.fullmatch(bare):
+        raise _no_number(cell)
+    value = Decimal(bare.replace(",", ""))
+    if text.endswith("%") or value > 1:
+        value /= 100
+    elif value == 1:
+        what = say(f"{quoted(text)}分不清是 1% 還是 100%。", f"{quoted(text)} may be 1% or 100%.")
+        raise _Fault("V19", what, say("請加上 % 後重送。", "Add the % and resend."))
+    if not 0 <= value <= 1:
+        what = say(f"{quoted(text)}不在 0% 到 100% 之間。", f"{quoted(text)} is not between 0% and 100%.")
+        raise _Fault("V19", what)
+    return value
+
+
+def _mixed_shares(cells: list[Cell]) -> list[tuple[int, _Fault]]:
+    """V19: in one column 0.5 and 50 both without a sign: what 0.5 means is unclear."""
+    bare = []
+    for i, cell in enumerate(cells):
+        try:
+            text = _numeral(cell)
+        except _Fault:
+            continue
+        if text is not None and _NUMBER.fullmatch(text):
+            bare.append((i, text, Decimal(text.replace(",", ""))))
+    if not any(value > 1 for _, _, value in bare):
+        return []
+    what = "{}分不清是比例還是百分比，同欄另有大於 1 的數。", "{} may be a fraction or a percentage: other numbers of the column are larger than 1."
+    return [
+        (i, _Fault("V19", say(what[0].format(quoted(text)), what[1].format(quoted(text))), say("請整欄加上 % 後重送。", "Add the % in the whole column and resend.")))
+        for i, text, value in bare if 0 < value < 1
+    ]  # fmt: skip
+
+
 def _no_number(cell: Cell) -> _Fault:
     what = say(f"{quoted(_text(cell))}不是數字。", f"{quoted(_text(cell))} is not a number.")
     return _Fault("V10", what, say("請填阿拉伯數字，沒有資料請留白後重送。", "Give digits, or leave it blank, and resend."))
@@ -542,44 +620,142 @@ def _out_of_range(cell: Cell) -> _Fault:
     return _Fault("V18", say(zh, en))
 
 
-def _date(cell: Cell) -> date | None:
-    if isinstance(cell, datetime):
-        day = cell.date()
-    elif isinstance(cell, date):
-        day = cell
+def _dates(window: tuple[date, date]) -> Callable[[Cell], date | None]:
+    """V01 to V08: dates of both calendars; a day outside the window is no date of ours, whatever made it so."""
+
+    def convert(cell: Cell) -> date | None:
+        if isinstance(cell, datetime):
+            day = cell.date()
+        elif isinstance(cell, date):
+            day = cell
+        else:
+            text = _text(cell)
+            if text is None or text in NOT_REPORTED:
+                return None
+            try:
+                day = roc.parse_date(text)
+            except roc.BadDate as bad:
+                if serial := _of_serial(text, window):
+                    raise _serial(text, serial) from None
+                reason = str(bad).rstrip("。.")
+                zh, en = f"{quoted(text)}不是有效日期（{reason}）。", f"{quoted(text)} is not a valid date ({reason})."
+                raise _Fault("V07", say(zh, en)) from None
+        if not window[0] <= day <= window[1]:
+            raise _outside(_text(cell) or "", day, window)
+        return day
+
+    return convert
+
+
+def _outside(text: str, day: date, window: tuple[date, date]) -> _Fault:
+    """V05: a year that a spreadsheet made of a year of the Republic (09 of 109 as 1909 or 2009), or any other far one."""
+    first, last = window
+    if window == (EARLIEST, LATEST):
+        span_zh, span_en = "1990 年到 2100 年之間", "between 1990 and 2100"
     else:
-        text = _text(cell)
-        if text is None or text in NOT_REPORTED:
-            return None
-        try:
-            day = roc.parse_date(text)
-        except roc.BadDate as bad:
-            reason = str(bad).rstrip("。.")
-            zh, en = f"{quoted(text)}不是有效日期（{reason}）。", f"{quoted(text)} is not a valid date ({reason})."
-            raise _Fault("V07", say(zh, en)) from None
-    if not EARLIEST <= day <= LATEST:
-        zh = f"{quoted(_text(cell))}讀成 {day.isoformat()}，不在 1990 年到 2100 年之間。"
-        en = f"{quoted(_text(cell))} reads as {day.isoformat()}, which is not between 1990 and 2100."
-        raise _Fault("V05", say(zh, en))
-    return day
+        span_zh, span_en = f"{roc.format_date(first)} 至 {roc.format_date(last)} 之間", f"between {first.isoformat()} and {last.isoformat()}"
+    zh = f"{quoted(text)}讀成 {day.isoformat()}，不在{' ' if span_zh[0].isdigit() else ''}{span_zh}。"
+    en = f"{quoted(text)} reads as {day.isoformat()}, which is not {span_en}."
+    meant = [moved for year in (day.year + roc.FIRST_YEAR, day.year % 100 + 100 + roc.FIRST_YEAR) if day < first and (moved := _in_year(day, year)) and first <= moved <= last]
+    if not meant:
+        return _Fault("V05", say(zh, en))
+    shown = f"{meant[0].year - roc.FIRST_YEAR}/{meant[0].month}/{meant[0].day}"
+    todo = say(f"如果是民國 {shown}，請用文字格式填寫後重送。", f"If {shown} of the Republic is meant, enter it as text and resend.")
+    return _Fault("V05", say(zh, en), todo)
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
+def _of_serial(text: str, window: tuple[date, date]) -> date | None:
+    """The day that a spreadsheet's day number of today's system means, if it is one within the window."""
+    bare = text.partition(".")[0]
+    if not (bare.isascii() and bare.isdigit() and len(bare) == 5 and int(bare) in _SERIALS):
+        return None
+    day = date(1899, 12, 30) + timedelta(int(bare))
+    return day if window[0] <= day <= window[1] else None
+
+
+def _serial(text: str, day: date) -> _Fault:
+    what = say(f"{quoted(text)}是日期序號，不是日期。", f"{quoted(text)} is the number of a day, not a date.")
+    shown = f"{day.year - roc.FIRST_YEAR}/{day.month}/{day.day}"
+    todo = say(f"如果是民國 {shown}（1900 年日期系統），請把儲存格設為日期格式或改寫成 {shown} 後重送。", f"If {shown} of the Republic is meant (1900 date system), write it so and resend.")
+    return _Fault("V06", what, todo)
 
 
 def _list(cell: Cell) -> tuple[str, ...]:
-    return tuple(part for piece in _LIST_SEPARATOR.split(_text(cell) or "") if (part := piece.strip(_SPACE)))
+    return tuple(part for piece in _LIST_SEPARATOR.split(_plain(cell) or "") if (part := piece.strip(_SPACE)))
 
 
-def _agency(register: Register) -> Callable[[Cell], str | None]:
+def is_link(text: str) -> bool:
+    """Whether a text may become a link: one http or https address with a host, without user name or password in it."""
+    if not text.isprintable() or any(sign.isspace() or sign in "<>\"'`\\" for sign in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "." in parts.hostname and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
+def _link(cell: Cell) -> str | None:
+    """V22: an address, as text; one that is no plain web address is never a link, and that is said."""
+    text = _plain(cell)
+    if text is None or is_link(text) and text.count("://") == 1:
+        return text
+    zh, en = f"{quoted(text)}不是單一的 http(s) 網址，只顯示為文字。", f"{quoted(text)} is not one http(s) address and is shown as text only."
+    raise _Fault("V22", say(zh, en), say("請填一個完整的網址（不含帳號密碼）後重送。", "Give one full address without user name or password, and resend."), warns=True, value=text)
+
+
+def _agency(register: Register, owner: str | None = None) -> Callable[[Cell], str | None]:
     def convert(cell: Cell) -> str | None:
-        name = _text(cell)
+        name = _plain(cell)
         if name is None:
             return None
-        if known := register.find(name):
-            return known.name
-        near = register.nearest(name)
-        zh, en = f"{quoted(name)}不在機關名冊中", f"{quoted(name)} is not in the register of agencies"
-        if near:
-            zh, en = f"{zh}；最接近的是{quoted(near)}", f"{en}; the nearest is {quoted(near)}"
-        todo = say("請更正機關名稱，或在名冊加上這個別名。", "Correct the name, or add it to the register as an alias.")
-        raise _Fault("I03" if near else "I02", say(f"{zh}。", f"{en}."), todo)
+        match = register.lead(name)
+        if match is None:
+            raise _unknown(register, name)
+        if match.agency is None:
+            raise _of_another_time(register, name, match)
+        if owner and match.agency.name != owner:
+            zh, en = f"本檔由{quoted(owner)}送出，這一列卻是{quoted(match.agency.name)}的。", f"the file is from {quoted(owner)}, but this row is of {quoted(match.agency.name)}."
+            raise _Fault("I09", say(zh, en), say("請刪去不屬於貴單位的列，或更正機關後重送。", "Delete rows that are not yours, or correct the agency, and resend."))
+        if match.named is not match.agency:
+            raise _of_another_time(register, name, match)
+        return match.agency.name
 
     return convert
+
+
+def _unknown(register: Register, name: str) -> _Fault:
+    near = register.nearest(name)
+    zh, en = f"{quoted(name)}不在機關名冊中", f"{quoted(name)} is not in the register of agencies"
+    if near:
+        zh, en = f"{zh}；最接近的是{quoted(near)}", f"{en}; the nearest is {quoted(near)}"
+    todo = say("請更正機關名稱，或在名冊加上這個別名。", "Correct the name, or add it to the register as an alias.")
+    return _Fault("I03" if near else "I02", say(f"{zh}。", f"{en}."), todo)
+
+
+def _of_another_time(register: Register, name: str, match: Match) -> _Fault:
+    """I01: a name that is not valid on the register's day: taken for its one successor, and told; asked where there are several."""
+    on, named = register.on, match.named
+    if named.valid_until and on and named.valid_until < on:
+        zh, en = f"{quoted(name)}的名稱用到 {roc.format_date(named.valid_until)} 為止", f"the name {quoted(name)} was valid until {named.valid_until.isoformat()}"
+    else:
+        zh, en = f"{quoted(name)}的名稱自 {roc.format_date(named.valid_from)} 起才有", f"the name {quoted(name)} is valid from {named.valid_from.isoformat()} only"
+    others_zh = "、".join(quoted(agency.name) for agency in match.candidates)
+    others_en = ", ".join(quoted(agency.name) for agency in match.candidates)
+    if match.agency:
+        zh, en = f"{zh}，已計入{quoted(match.agency.name)}。", f"{en}; it is counted as {quoted(match.agency.name)}."
+        todo = say(f"請改寫為{quoted(match.agency.name)}。", f"Write {quoted(match.agency.name)}.")
+        return _Fault("I01", say(zh, en), todo, warns=True, value=match.agency.name)
+    if not match.candidates:
+        zh, en = f"{zh}，名冊沒有相當的機關。", f"{en}; the register has no agency in its place."
+        return _Fault("I01", say(zh, en), say("請填當時的機關名稱後重送。", "Give the name of that time and resend."))
+    zh = f"{zh}，相當的機關有 {len(match.candidates)} 個：{others_zh}。"
+    en = f"{en}; {len(match.candidates)} agencies are in its place: {others_en}."
+    return _Fault("I01", say(zh, en), say("請指明是哪一個後重送。", "Say which one and resend."))

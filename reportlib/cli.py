@@ -1,4 +1,4 @@
-"""``packet build``, ``check``, ``sections``, ``new``, ``diff``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ARGUMENT_ERRORS = {
     r"the following arguments are required: (.+)": r"缺少 \1",
     r"unrecognized arguments: (.+)": r"不認得「\1」",
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、sections、new、diff",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、sections、new、diff、templates、intake",
 }
 
 
@@ -48,6 +48,14 @@ def arguments() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help=say("只檢查參數檔與輸入檔案，並列出還沒填的地方", "check parameters and inputs only, and list what is still to be filled in"))
     check.add_argument("params", metavar="PARAMS", help=meeting)
     commands.add_parser("sections", help=say("列出可用的章節", "list the sections there are"))
+    templates = commands.add_parser("templates", help=say("產生發給各單位填寫的表格", "make the workbooks that the units fill in"))
+    templates.add_argument("params", metavar="PARAMS", help=meeting)
+    intake = commands.add_parser(
+        "intake", help=say("收件：讀取並檢查各單位送回的檔案", "the intake: read and check what the units sent back"),
+        description=say("讀取 data/會議代號/returns/ 裡的檔案，逐格檢查，寫出可採計的資料、收件情形與標示過的副本；原檔不會變動。",
+                        "Reads the files in data/MEETING/returns/, checks every cell, and writes what can be used, the board and marked-up copies; the originals stay as they are."),
+    )  # fmt: skip
+    intake.add_argument("params", metavar="PARAMS", help=meeting)
     new = commands.add_parser("new", help=say("準備下一次會議的參數檔與資料夾", "prepare the next meeting's parameter file and data folder"))
     new.add_argument("name", metavar="NAME", help=say("新的會議代號，例如 moea-6-2", "name of the new meeting, such as moea-6-2"))
     new.add_argument("--from", dest="old", required=True, metavar="OLD", help=say("上一次會議，例如 moea-6-1（須已產生會議資料）", "the last meeting, such as moea-6-1; its packet must be built"))
@@ -72,13 +80,13 @@ def _asked(argv: list[str] | None) -> argparse.Namespace:
 
 
 def run(argv: list[str] | None = None) -> int:
-    """The exit code: 0 whole packet, 1 partial packet, 2 input, 3 configuration, 4 run, 5 output, 130/143 stopped."""
+    """The exit code: 0 whole packet or intake, 1 partial packet or something missing or set aside, 2 input, 3 configuration, 4 run, 5 output, 130/143 stopped."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")
     asked = _asked(argv)
     try:
-        code = {"build": _build, "check": _check, "sections": _sections, "new": _new, "diff": _diff}[asked.command](asked)
+        code = {"build": _build, "check": _check, "sections": _sections, "new": _new, "diff": _diff, "templates": _templates, "intake": _intake}[asked.command](asked)
         sys.stdout.flush()
         return code
     except PacketError as error:
@@ -86,6 +94,8 @@ def run(argv: list[str] | None = None) -> int:
             print(problem, file=sys.stderr)
         if asked.command == "build":
             print(say("沒有產生新的會議資料；先前的會議資料沒有變動。", "No new packet was made; the previous one is unchanged."), file=sys.stderr)
+        if asked.command == "intake":
+            print(say("收件沒有完成；先前的收件結果與收到的檔案都沒有變動。", "The intake was not finished; its previous results and the files received are unchanged."), file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:  # packet diff … | head: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -189,6 +199,43 @@ def _sections(_asked: argparse.Namespace) -> int:
     for path in sorted(folder.glob("*.ipynb")):
         print(f"{path.stem}\t{lint.title(lint.check_notebook(path))}")
     return 0
+
+
+def _templates(asked: argparse.Namespace) -> int:
+    from reportlib import forms
+    from reportlib.meeting import Meeting
+    from reportlib.params import Params
+
+    params = Params.read(_params_file(asked.params), before_intake=True)
+    meeting = Meeting(params)
+    meeting.check()
+    with progress_lines() as progress:
+        progress.step(say("製作表格", "making the workbooks"))
+        folder = params.root / "output" / f"{params.name}.templates"
+        written = forms.write(meeting, folder)
+    units = len({path.stem for path in written})
+    print(say(f"完成：{_shown(folder)}{os.sep}，{units} 個單位各有 xlsx 與 ods。回件請放在 {_shown(params.data_folder)}{os.sep}returns{os.sep}，再執行 packet intake {params.name}。",
+              f"Done: {_shown(folder)}{os.sep}, an xlsx and an ods for each of {units} units. Put what comes back into {_shown(params.data_folder)}{os.sep}returns{os.sep} and run packet intake {params.name}."))  # fmt: skip
+    return 0
+
+
+def _intake(asked: argparse.Namespace) -> int:
+    from reportlib import accepted, intake, intake_page
+    from reportlib.meeting import Meeting
+    from reportlib.params import Params
+
+    params = Params.read(_params_file(asked.params), before_intake=True)
+    meeting = Meeting(params)
+    meeting.check()
+    with progress_lines() as progress:
+        found = intake.intake(meeting, progress.step)
+        folder = accepted.publish(found, progress.step)
+    from rich.console import Console
+
+    intake_page.print_summary(found, Console(highlight=False, markup=False, emoji=False))
+    print(say(f"結果：{_shown(folder)}{os.sep}intake.html；標示過的副本在 marked{os.sep}；採計的資料在 {_shown(params.data_folder)}{os.sep}accepted{os.sep}",
+              f"Results: {_shown(folder)}{os.sep}intake.html; marked-up copies in marked{os.sep}; accepted rows in {_shown(params.data_folder)}{os.sep}accepted{os.sep}"))  # fmt: skip
+    return 0 if found.is_right else 1
 
 
 def _new(asked: argparse.Namespace) -> int:

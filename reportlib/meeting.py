@@ -50,7 +50,8 @@ class Meeting:
 
     @functools.cached_property
     def register(self) -> Register:
-        return Register.read(self.params.inputs.publishers)
+        """The agencies that exist on the as-of date; the others are known by their names only."""
+        return Register.read(self.params.inputs.publishers, on=self.as_of.inventory)
 
     @functools.cached_property
     def evaluated_units(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from reportlib.yamlfile import Wrong, Wrongs
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 SECTION = re.compile(r"[0-9]{2}-[a-z0-9-]+")
+ACCEPTED = "accepted"  # the folder of a meeting's data in which the intake writes what the packet reads
 APPENDIX = "附錄"  # what the sections after the last item of the agenda are called
 FIRST_DAY, LAST_DAY = datetime.date(1912, 1, 1), datetime.date(2100, 12, 31)
 
@@ -35,12 +36,13 @@ class Place:
 
     file: Path
     root: Path
+    before_intake: bool = False  # the files that the intake will write need not be there yet
 
     @classmethod
-    def of(cls, path: Path) -> Place:
+    def of(cls, path: Path, before_intake: bool = False) -> Place:
         """The project is the nearest folder above the file that has ``notebooks`` in it, or else the file's grandparent."""
         file = path.parent.resolve() / path.name
-        return cls(file, next((folder for folder in file.parents if (folder / "notebooks").is_dir()), file.parent.parent))
+        return cls(file, next((folder for folder in file.parents if (folder / "notebooks").is_dir()), file.parent.parent), before_intake)
 
 
 class Model(BaseModel):
@@ -166,6 +168,10 @@ def _path(value: object, info: ValidationInfo) -> object:
         raise Wrong(what, todo, "C08")
     if trouble := yamlfile.trouble_with(path):
         what, todo = trouble
+        if path.parent.name == ACCEPTED and not os.path.lexists(path):
+            if place.before_intake:
+                return path
+            todo = say("這個檔案由收件產生：請先執行 packet intake。", "The intake writes this file: run packet intake first.")
         raise Wrong(what.replace(quoted(path.name), quoted(value), 1), todo, "F20")
     return path
 
@@ -218,7 +224,7 @@ class MeetingParams(Model):
 
 class Inputs(Files):
     # What a section may do without; any other input that a section on the agenda asks for must be named.
-    OPTIONAL: ClassVar[frozenset[str]] = frozenset(("quality", "evaluation", "feedback", "history", "ministries", "standards"))
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset(("quality", "evaluation", "feedback", "history", "ministries", "standards", "received", "corrections"))
 
     publishers: File
     catalogue: File | None = None
@@ -240,6 +246,8 @@ class Inputs(Files):
     milestones: File | None = None
     programme: File | None = None
     history: File | None = None
+    received: File | None = None
+    corrections: File | None = None
 
 
 def _input(name: str) -> str:
@@ -263,6 +271,7 @@ class Rulebooks(Files):
     action_plan: File | None = None
     categories: File | None = None
     work_ahead: File | None = None
+    returns: File | None = None
 
 
 class AsOf(Model):
@@ -401,6 +410,22 @@ class Attached(Model):
     source: Text | None = None
 
 
+class Returns(Model):
+    """What the units are asked for: the day by which it is due, the tables, and whom to ask (:mod:`reportlib.returns`)."""
+
+    due: Date
+    tables: tuple[Literal["plan", "checklist", "replies", "evaluation", "progress"], ...] = Field(strict=False, min_length=1)
+    contact: Text | None = None
+
+    @field_validator("tables")
+    @classmethod
+    def _each_once(cls, tables: tuple[str, ...]) -> tuple[str, ...]:
+        for n, table in enumerate(tables):
+            if table in tables[:n]:
+                raise Wrong(say(f"{quoted(table)}出現兩次。", f"{quoted(table)} is there twice."), say("請刪去其中一個。", "Delete one of them."), "C04", (n,))
+        return tables
+
+
 class Run(Model):
     """Limits of a run: seconds a cell, and megabytes a kernel (none where absent)."""
 
@@ -429,6 +454,7 @@ class Params(Model):
     agenda: tuple[AgendaItem, ...] = Field(strict=False)
     appendices: Sections = Field((), strict=False)  # sections after the last item
     attachments: tuple[Attached, ...] = Field((), strict=False)
+    returns: Returns | None = None
     run: Run = Run()
 
     _place: Place = PrivateAttr()
@@ -464,6 +490,13 @@ class Params(Model):
             _not_after(meeting.date, [((key, "as_of"), figure.as_of) for key, figure in declared.items()])
         return declared
 
+    @field_validator("returns")
+    @classmethod
+    def _due_before_the_meeting(cls, returns: Returns | None, info: ValidationInfo) -> Returns | None:
+        if returns and (meeting := info.data.get("meeting")):
+            _not_after(meeting.date, [(("due",), returns.due)])
+        return returns
+
     @field_validator("agenda")
     @classmethod
     def _in_order(cls, agenda: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
@@ -482,15 +515,18 @@ class Params(Model):
         return appendices
 
     @classmethod
-    def read(cls, path: str | os.PathLike) -> Params:
-        """The parameters in a file; ConfigError with everything that is wrong with it, by line."""
+    def read(cls, path: str | os.PathLike, before_intake: bool = False) -> Params:
+        """The parameters in a file; ConfigError with everything that is wrong with it, by line.
+
+        ``before_intake``: for the intake itself, and for what comes before it; a file in a folder :data:`ACCEPTED` may be missing.
+        """
         path = Path(path)
         file = yamlfile.load(path)
         if not NAME.fullmatch(path.stem):
             what = say(f"參數檔名{quoted(path.stem)}不能當會議代號。", f"the file's name {quoted(path.stem)} cannot name a meeting.")
             todo = say("檔名只能用英文小寫字母、數字與連字號，例如 moea-6-1.yaml。", "Use lower-case letters, digits and hyphens, such as moea-6-1.yaml.")
             raise ConfigError(Problem("C01", what, todo, file=file.name))
-        return yamlfile.fit(cls, file, Place.of(path))
+        return yamlfile.fit(cls, file, Place.of(path, before_intake))
 
     @property
     def name(self) -> str:
@@ -506,6 +542,11 @@ class Params(Model):
     def root(self) -> Path:
         """The project's folder, absolute."""
         return self._place.root
+
+    @property
+    def data_folder(self) -> Path:
+        """The meeting's folder of data, absolute."""
+        return self.root / "data" / self.name
 
     @property
     def sections(self) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -29,7 +29,7 @@ from reportlib.errors import ConfigError, InputError, OutputError, Problem, quot
 from reportlib.facts import Rows
 from reportlib.labels import say
 from reportlib.meeting import Meeting
-from reportlib.params import NAME, Params, Place
+from reportlib.params import ACCEPTED, NAME, Params, Place
 
 MARK = "待填"
 CODE = "C13"
@@ -40,6 +40,9 @@ CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
     "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
     "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > old.meeting.date.first()),
 }
+# Of what the units returned also: what is planned and not open yet, which they are asked about again.
+ACCEPTED_CARRIED = {"plan": lambda rows, _: _given(rows, "opened_on", pd.isna)}
+WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK}}
 
@@ -265,6 +268,8 @@ def _new_params(text: _Text, old: Params, name: str, files: dict[str, str]) -> l
         for part in ("value", "as_of"):
             text.mark("declared", key, part, keep=False)
         text.mark("declared", key, "source")
+    if old.returns:
+        text.mark("returns", "due", keep=False)
     for n, item in enumerate(old.agenda):
         text.mark("agenda", n, "presenter")
         text.mark("agenda", n, "proposal")
@@ -314,14 +319,14 @@ def _given(rows: pd.DataFrame, column: str, holds: Callable[[object], bool]) -> 
     return rows[column].map(holds).astype(bool) if column in rows else pd.Series(True, rows.index)
 
 
-def _rows_of(kind: str, records: Records | None, path: Path, old: Params) -> Rowed:
+def _rows_of(kind: str, records: Records | None, path: Path, old: Params, carried: Mapping[str, Callable]) -> Rowed:
     """The header of an input, with the rows that are carried over under it; columns that only this file has come last."""
     table = schema.TABLES[kind]
     header = [column.label for column in table.columns]
-    if kind not in CARRIED or records is None:
+    if kind not in carried or records is None:
         return table, header, None
-    chosen = records.where(CARRIED[kind](records.frame, old))
-    own = _own_columns(records, table, path)
+    chosen = records.where(carried[kind](records.frame, old))
+    own = _own_columns(records, table, path) if records.file == path.name else {}
     rows = []
     for number, values in chosen.frame.iterrows():
         cells = [_cell(STALE.get(kind, {}).get(column.name, values.get(column.name))) for column in table.columns]
@@ -336,7 +341,7 @@ def _own_columns(records: Records, table: schema.Table, path: Path) -> dict[str,
     found = {}
     for place, text in enumerate(sheet.rows[records.header_row - 1]):
         text = _cell(text).strip()
-        if text and schema.spelling(text) not in known and text not in found:
+        if text and schema.spelling(text) not in known and text not in found and text not in schema.ORIGIN:
             found[text] = {n: _cell(row[place]) if place < len(row) else "" for n, row in enumerate(sheet.rows, 1)}
     return found
 
@@ -434,19 +439,25 @@ def renew(old_file: Path, new: str | Path) -> Renewal:
         if field != "history" and not path.is_relative_to(old_data):
             notices.append(say(f"inputs.{field} 不在 data/{old.name}/ 裡，路徑沒有變動，請確認。", f"inputs.{field} is not in data/{old.name}/ and stays as it is: check it."))
             continue
+        is_accepted = path is not None and path.parent.name == ACCEPTED
+        if is_accepted:  # the intake will write it again; the secretariat's own file of the kind is what the units start from
+            paths[field] = Path(os.path.relpath(data / ACCEPTED / path.name, params.parent)).as_posix()
+        if field in WRITTEN_BY_INTAKE and is_accepted:
+            continue
         tables = []
         for kind in [kind for kind, parameter in inputs.FILES.items() if parameter == field]:
-            records = inputs.read(kind, path, meeting) if path and (kind in CARRIED or kind in inputs.TWINS or kind == "history") else None
+            carried = CARRIED | ACCEPTED_CARRIED if is_accepted else CARRIED
+            records = inputs.read(kind, path, meeting) if path and (kind in carried or kind in inputs.TWINS or kind == "history") else None
             if kind == "history":
                 tables.append(_history(records, path, old, published, notices))
             elif records is not None or kind not in inputs.TWINS:
-                tables.append(_rows_of(kind, records, path, old))
-        stem = path.stem if path and path.is_relative_to(old_data) else field
+                tables.append(_rows_of(kind, records, path, old, carried))
+        stem = path.stem if path and path.is_relative_to(old_data) and not is_accepted else field
         file = f"{stem}{'.csv' if len(tables) == 1 else '.xlsx'}"
         file = f"{field}{Path(file).suffix}" if file in contents else file
         contents[file] = _as_csv(*tables[0][1:]) if len(tables) == 1 else _as_workbook(tables, old.as_of.inventory)
         made += [Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables]
-        paths[field] = Path(os.path.relpath(data / file, params.parent)).as_posix()
+        paths.setdefault(field, Path(os.path.relpath(data / file, params.parent)).as_posix())
 
     text = _Text(_text_of(old.path))
     moved = _new_params(text, old, name, paths)
@@ -569,6 +580,8 @@ def _marks(file: yamlfile.YamlFile) -> Iterator[tuple[yamlfile.Key, str]]:
 
 
 def _unfilled_input(path: Path, field: str, may_be_empty: bool, thorough: bool) -> Iterator[Problem]:
+    if path.parent.name == ACCEPTED:  # what the intake has written is complete as it is
+        return
     if not path.is_file() or not (thorough or path.suffix == ".csv" and path.stat().st_size < 100_000):
         return
     for sheet in readers.read(path):

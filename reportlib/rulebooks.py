@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from reportlib.labels import say
 from reportlib.params import Date, Model, Number, Text
 from reportlib.roc import numeral
+from reportlib.schema import spelling
 
 
 class Rulebook(Model):
@@ -211,3 +212,32 @@ class WorkGroup(Model):
 
 class WorkAhead(Rulebook):
     groups: list[WorkGroup] = Field(min_length=1)
+
+
+# -- agencies' returns -----------------------------------------------------------------------------------------------------
+
+
+class Word(Model):
+    """A word a coded column may hold, and other spellings that are read as it."""
+
+    word: Text
+    spellings: list[Text] = []
+
+
+class ReturnWords(Rulebook):
+    """The words of the coded columns of returns that no other rulebook has, each list in the order of its drop-down."""
+
+    update_frequencies: list[Word] = Field(min_length=1)
+    formats: list[Word] = Field(min_length=1)
+    proposals: list[Word] = Field(min_length=1)
+    yes_no: list[Word] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _one_word_a_spelling(self) -> ReturnWords:
+        for words in (self.update_frequencies, self.formats, self.proposals, self.yes_no):
+            seen: set[str] = set()
+            for text in (text for word in words for text in (word.word, *word.spellings)):
+                if spelling(text) in seen:
+                    raise ValueError(say(f"「{text}」出現兩次", f"{text!r} is there twice"))
+                seen.add(spelling(text))
+        return self

@@ -167,6 +167,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "action_plan": rulebooks.ActionPlan,
     "categories": rulebooks.ServiceCategories,
     "work_ahead": rulebooks.WorkAhead,
+    "returns": rulebooks.ReturnWords,
 }
 
 

@@ -7,13 +7,16 @@ persons and telephones.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "identifier", "count", "decimal", "date", "list", "agency"]
+Kind = Literal["text", "identifier", "count", "decimal", "share", "date", "list", "agency", "link"]
 
 # Around and inside what people type: zero-width characters and marks that str.strip() leaves.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+# What the intake adds to every accepted row: where it came from, and what was corrected in it.
+ORIGIN = ("來源檔案", "來源工作表", "來源列", "更正")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
@@ -23,6 +26,7 @@ def half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH)
 
 
+@functools.lru_cache(maxsize=1 << 16)  # headers, words and numbers come again and again
 def spelling(text: str) -> str:
     """The form in which headers and names are compared: half-width, without any space, in one case."""
     return "".join(half_width(text).translate(_NO_INVISIBLE).split()).casefold()
@@ -32,9 +36,11 @@ def spelling(text: str) -> str:
 class Column:
     """One column of a table.
 
-    ``kind`` says what a cell becomes: text and identifier ``str``, count ``int``, decimal ``Decimal``, date
-    ``datetime.date``, list a tuple of ``str``, agency a registered official name. A required column must be present; a
-    cell may be left blank only where ``blank`` is set.
+    ``kind`` says what a cell becomes: text, identifier and link ``str``, count ``int``, decimal ``Decimal``, share a
+    ``Decimal`` that is 1 for 100 %, date ``datetime.date``, list a tuple of ``str``, agency a registered official name. A
+    required column must be present; a cell may be left blank only where ``blank`` is set. A count may carry one of
+    ``units`` (件) behind it, and ``words`` says what a word in place of a number means in this column (無: 0); elsewhere
+    such a cell is refused.
     """
 
     name: str
@@ -43,6 +49,8 @@ class Column:
     aliases: tuple[str, ...] = ()
     required: bool = False
     blank: bool = True
+    units: tuple[str, ...] = ()
+    words: tuple[tuple[str, int | None], ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -62,7 +70,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     key_may_repeat: bool = False
-    unused: tuple[str, ...] = ("備註",)
+    unused: tuple[str, ...] = ("備註", *ORIGIN)
 
     def by_spelling(self) -> dict[str, Column]:
         return {spelling(header): column for column in self.columns for header in column.headers}
@@ -102,6 +110,7 @@ CATALOGUE = Table(
         "資料提供屬性", "資料下載網址", "編碼格式", "資料集描述", "主要欄位說明", "授權方式", "相關網址", "計費方式",
         "提供機關聯絡人姓名", "提供機關聯絡人電話", "備註", "資料量",
         "資料集上架方式", "資資料集上架方式",  # the latter is so doubled in the portal's export
+        *ORIGIN,
     ),
 )
 
@@ -134,7 +143,7 @@ REQUESTS = Table(
     # One row a request and agency; the coded list of 2020 splits some requests to one agency into parts.
     key=("request_id", "agency"),
     key_may_repeat=True,
-    unused=("案件", "備註"),
+    unused=("案件", "備註", *ORIGIN),
 )
 
 EVALUATION = Table(
@@ -326,7 +335,7 @@ PLAN = Table(
         _must("planned_on", "預計開放日期", "date", "預計上架日期"),
         _may("opened_on", "實際開放日期", "date", "實際上架日期"),
     ),
-    key=("plan_id",),
+    key=("plan_id", "agency"),  # each unit numbers its own
 )
 
 MILESTONES = Table(
@@ -371,10 +380,146 @@ HISTORY = Table(
     key=("fact", "as_of"),
 )
 
+# What the intake says of itself (reportlib.board, reportlib.corrections): who has sent what, and what was corrected.
+RECEIVED = Table(
+    "received",
+    "收件情形",
+    (
+        _must("unit", "單位", "agency"),
+        _must("table", "回報表", "identifier"),
+        _must("label", "回報表名稱", "text"),
+        _must("state", "收件情形", "text"),
+        _may("file", "檔案", "text"),
+        _may("version", "版本", "text"),
+        _may("received_on", "收件日期", "date"),
+        _may("late", "逾期", "text"),  # 是, blank
+        _may("rows", "採計列數", "count"),
+        _may("set_aside", "待確認列數", "count"),
+        _may("errors", "錯誤", "count"),
+        _may("warnings", "提醒", "count"),
+        _may("note", "說明", "text"),
+    ),
+    key=("unit", "table"),
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    "更正紀錄",
+    (
+        _must("file", "檔案", "text"),
+        _may("sheet", "工作表", "text"),
+        _must("row", "列", "count"),
+        _must("column", "欄", "text"),
+        _may("old", "原值", "text"),
+        _may("new", "更正為", "text"),
+        _must("reason", "理由", "text"),
+        _must("who", "更正人", "text"),
+        _must("corrected_on", "更正日期", "date"),
+    ),
+)
+
 TABLES = {
     table.name: table
     for table in (
         CATALOGUE, QUALITY, REQUESTS, FEEDBACK, EVALUATION, OAS, MEMBERS, MINISTRIES, EVENTS, COMPETITION, STANDARDS, STRATEGIES,
-        APPLICATIONS, POPULARITY, WINNERS, RESOLUTIONS, PLAN, MILESTONES, PROGRAMME, HISTORY,
+        APPLICATIONS, POPULARITY, WINNERS, RESOLUTIONS, PLAN, MILESTONES, PROGRAMME, HISTORY, RECEIVED, CORRECTIONS,
     )
 }  # fmt: skip
+
+# -- what the units send back ----------------------------------------------------------------------------------------------
+# A return belongs to one unit, so the column that names the unit may be missing. No section reads these tables as they are:
+# reportlib.returns says which record file each becomes.
+
+
+def _answer(name: str, label: str, kind: Kind, *aliases: str) -> Column:
+    """A column that has to be there; its cells may be blank, which says "not reported"."""
+    return Column(name, label, kind, aliases, required=True)
+
+
+PLAN_RETURN = Table(
+    "plan_return",
+    "預計開放資料集",
+    (
+        _must("plan_id", "編號", "identifier", "項次", "序號"),
+        _may("agency", "機關", "agency", "提供機關", "單位", "機關名稱"),
+        _must("title", "資料集名稱", "text", "資料集標題"),
+        _may("category", "服務分類", "text", "資料集分類"),
+        _may("formats", "檔案格式", "list", "資料格式", "提供格式"),
+        _may("update_frequency", "更新頻率", "text", "更新週期"),
+        _must("planned_on", "預計開放日期", "date", "預計上架日期", "預計開放日"),
+        _may("opened_on", "實際開放日期", "date", "實際上架日期", "實際開放日"),
+    ),
+    key=("plan_id",),
+)
+
+CHECKLIST_RETURN = Table(
+    "checklist_return",
+    "已開放資料集檢核表",
+    (
+        _must("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
+        _may("publisher", "提供機關", "agency", "提供機關名稱", "機關", "機關名稱", "單位"),
+        _must("title", "資料集名稱", "text", "資料集標題"),
+        _may("category", "服務分類", "text", "資料集分類"),
+        _may("formats", "檔案格式", "list", "資料格式", "提供格式"),
+        _may("update_frequency", "更新頻率", "text", "更新週期"),
+        _may("listed_on", "上架日期", "date", "上架日"),
+        _must("link_works", "連結可下載", "text", "連結有效", "可下載"),
+        _must("updated_in_time", "依頻率更新", "text", "如期更新"),
+        _may("remark", "說明", "text", "說明事項", "檢核說明"),
+    ),
+    key=("dataset_id",),
+)
+
+REPLIES_RETURN = Table(
+    "replies_return",
+    "民間需求回復",
+    (
+        _must("request_id", "編號", "identifier", "需求編號", "案號"),
+        _may("agency", "機關", "agency", "回應機關", "權責機關", "主辦機關"),
+        _may("topic", "主題", "text", "主題分類"),
+        _must("title", "標題", "text", "需求標題", "主旨"),
+        _may("request_gist", "需求摘要", "text", "需求內容"),
+        _may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期"),
+        _must("outcome", "處理情形", "text", "回應結果", "處理結果"),
+        _may("reason", "理由", "text", "原因"),
+        _may("planned_on", "預計開放日期", "date", "預計提供日期"),
+        _may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日"),
+        _may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容"),
+    ),
+    key=("request_id",),
+    unused=("案件", "備註", *ORIGIN),
+)
+
+EVALUATION_RETURN = Table(
+    "evaluation_return",
+    "績效考核回報",
+    (
+        _may("unit", "單位", "agency", "單位名稱", "機關", "機關名稱"),
+        _answer("sampled", "抽檢資料集數", "count"),
+        _answer("sample_passed", "抽檢合格數", "count", "抽檢合格資料集數"),
+        _answer("tasks_due", "應辦工作項數", "count"),
+        _answer("tasks_on_time", "如期完成項數", "count"),
+        *(column for column in EVALUATION.columns if column.name not in ("unit", "sampled", "sample_passed", "tasks_due", "tasks_on_time")),
+    ),
+    key=("unit",),
+)
+
+PROGRESS_RETURN = Table(
+    "progress_return",
+    "決議辦理情形",
+    (
+        _may("unit", "單位", "agency", "單位名稱", "機關", "機關名稱", "填報單位"),
+        _must("meeting", "會議", "identifier", "會議代號"),
+        _must("number", "決議編號", "identifier", "決議", "項次"),
+        _must("subject", "決議事項", "text", "案由", "事項"),
+        _may("decision", "決議內容", "text"),
+        _may("owner", "主辦單位", "text", "主辦機關", "權責單位"),
+        _may("due_on", "期限", "date", "應完成日期", "到期日"),
+        _must("handling", "辦理情形", "text", "執行情形"),
+        _may("done_on", "完成日期", "date", "實際完成日期"),
+        _may("proposal", "列管建議", "text", "建議"),
+    ),
+    key=("meeting", "number"),
+)
+
+RETURN_TABLES = {table.name: table for table in (PLAN_RETURN, CHECKLIST_RETURN, REPLIES_RETURN, EVALUATION_RETURN, PROGRESS_RETURN)}

@@ -56,7 +56,7 @@ class Section(Display):
     def sources(self) -> Sources:
         """What the evaluation counts from."""
         requests = self.requests if self.meeting.params.inputs.requests else None
-        return Sources(self.catalogue, self.quality, requests, self.evaluation, self.oas)
+        return Sources(self.catalogue, self.quality, requests, self.evaluation, self.oas, self.received)
 
     def attachments(self) -> tuple[AttachedPages, ...]:
         """The pages of every document that the parameters attach, in order."""
@@ -81,9 +81,11 @@ class Section(Display):
         """Every input this section has read: where each of its rows went, and the bytes it was read from."""
         if not self._read:
             return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。")
-        rows = tuple(Row(inputs.account_of(records, self.meeting.units)) for records in self._read.values())
-        columns = ("檔案", *inputs.ACCOUNT.values(), "SHA-256（前 12 碼）")
-        return Table("資料來源及列數", columns, rows, "單位：列", "讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", weights=(5, 2, 2, 2, 2, 2, 3, 4), sortable=False)
+        kinds = inputs.kinds_of_rows(self._read.values())
+        rows = tuple(Row(inputs.account_of(records, self.meeting.units, kinds)) for records in self._read.values())
+        rare = [name for kind, name in kinds.items() if kind not in inputs.ACCOUNT]
+        note = "＋".join(("讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", *rare))
+        return Table("資料來源及列數", ("檔案", *kinds.values(), "SHA-256（前 12 碼）"), rows, "單位：列", note, weights=(5, 2, 2, 2, 2, 2, 3, *(2 for _ in rare), 4), sortable=False)
 
     def close(self) -> Closing:
         """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""

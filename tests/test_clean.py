@@ -400,7 +400,7 @@ def test_the_list_of_July_2018_is_read_whole_for_the_ministry(shared, root):
 
 
 def test_the_sample_of_May_2026_is_read_under_the_real_header(shared, root):
-    register = Register.read(root / "params" / "agencies" / "moea.csv")
+    register = Register.read(root / "params" / "agencies" / "moea.csv", on=date(2020, 10, 31))
     path = shared / "real" / "datagovtw-2026-05-sample.csv"
     assert len(clean("catalogue", path).frame) == 24
     assert set(clean("catalogue", path).frame["mark"]) == {"白金", "金", "銀", "無(白名單)", "無(未做品檢)"}

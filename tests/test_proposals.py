@@ -1,5 +1,6 @@
 """Proposals and attachments: what is asked of the meeting, what is attached where, who is who."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -23,7 +24,7 @@ def meeting(tmp_path):
     )
     return Meeting(SimpleNamespace(
         inputs=SimpleNamespace(publishers=register), numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
-        agenda=agenda, sections=[("10-inventory", "報告事項"), ("35-directives", "報告事項")],
+        as_of=SimpleNamespace(inventory=date(2020, 10, 31)), agenda=agenda, sections=[("10-inventory", "報告事項"), ("35-directives", "報告事項")],
         attachments=(SimpleNamespace(title="函文", source="行政院"), SimpleNamespace(title="海報", source=None)),
     ))  # fmt: skip
 

@@ -438,7 +438,7 @@ def test_a_whole_round_new_then_check_then_fill_in_then_build(project, packet, r
     refused = packet("build", "moea-6-2", cwd=project)
     assert refused.returncode == 3 and "meeting.date" in refused.stderr and not (project / "output" / "moea-6-2").exists()
 
-    text = params.read_text("utf-8").replace("date: 待填", "date: 110-05-20").replace("value: 待填", "value: 106").replace("as_of: 待填", "as_of: 109-07-31").replace("待填：", "")
+    text = params.read_text("utf-8").replace("date: 待填", "date: 110-05-20").replace("due: 待填", "due: 110-05-10").replace("value: 待填", "value: 106").replace("as_of: 待填", "as_of: 109-07-31").replace("待填：", "")
     for made in data.iterdir():
         held = made.read_bytes().decode("utf-8-sig") if made.suffix == ".csv" else ""
         if held.count("\n") == 1 or made.suffix == ".xlsx":
@@ -455,3 +455,17 @@ def test_a_whole_round_new_then_check_then_fill_in_then_build(project, packet, r
     assert built.returncode == 1, built.stderr
     again = packet("new", "moea-6-2", "--from", "moea-6-1", cwd=project)
     assert again.returncode == 3 and "C11" in again.stderr
+
+
+def test_inputs_that_the_intake_makes_are_the_intakes_again_and_start_from_a_file_of_the_secretariats(harbour):
+    folder = harbour.parent.parent / "data" / "harbour-1-3" / "accepted"
+    folder.mkdir()
+    (folder / "plan.csv").write_text("編號,機關,資料集名稱,預計開放日期,實際開放日期,來源檔案,來源列\n甲-1,捷運局,班次,114-08-01,,捷運局.xlsx,3\n甲-2,捷運局,票價,114-07-01,114-07-01,捷運局.xlsx,4\n", "utf-8")
+    (folder / "received.csv").write_text("單位,回報表,回報表名稱,收件情形\n捷運局,plan,預計開放資料集,已收\n", "utf-8")
+    harbour.write_text(PARAMS.replace("as_of:\n", "  plan: ../data/harbour-1-3/accepted/plan.csv\n  received: ../data/harbour-1-3/accepted/received.csv\nas_of:\n", 1), "utf-8")
+    done = renew.renew(harbour, "harbour-1-4")
+    text = done.params.read_text("utf-8")
+    assert "plan: ../data/harbour-1-4/accepted/plan.csv" in text and "received: ../data/harbour-1-4/accepted/received.csv" in text
+    assert not (done.data / "accepted").exists() and not (done.data / "received.csv").exists()
+    header, *kept = rows(done.data / "plan.csv")
+    assert [row[header.index("編號")] for row in kept] == ["甲-1"] and "來源檔案" not in header

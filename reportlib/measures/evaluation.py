@@ -12,10 +12,11 @@ from reportlib.display import Display
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, constant
 from reportlib.labels import say
-from reportlib.measures import inventory, quality
+from reportlib.measures import inventory, quality, receipts
 from reportlib.measures import requests as citizen_requests
 from reportlib.measures.counting import no_parts, rows_of
 from reportlib.measures.quality import oas_by_unit
+from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.rules import GROUPS, MEASURES, Item, Score, ScoringRulebook, Scored, Step, apply, bound_text
@@ -34,6 +35,7 @@ class Sources:
     requests: Records | None
     returns: Records | None
     oas: Records | None
+    received: Records | None = None  # the board of returns
 
 
 def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
@@ -89,6 +91,7 @@ class Ranking:
     book: ScoringRulebook
     scores: tuple[Scored, ...]
     ranks: Mapping[str, Fact]
+    lack: Lacking | None = None  # what the returns still lack, where a board of them is given
 
     @property
     def totals(self) -> Breakdown:
@@ -111,7 +114,7 @@ def rank(sources: Sources, meeting: Meeting, book: ScoringRulebook | None = None
     totals = tuple(s.total for s in scores if not s.total.absence)
     ranks = {s.subject: _rank(s, totals, meeting, name) for s in scores}
     scores.sort(key=lambda s: (s.total.absence is not None, -(s.total.value or 0)))
-    return Ranking(book, tuple(scores), ranks)
+    return Ranking(book, tuple(scores), ranks, receipts.lacking(sources.received, "evaluation", meeting))
 
 
 def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str) -> Fact:
@@ -127,7 +130,7 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
     rows = tuple(Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in ranking.scores)
     missing = [s.subject for s in ranking.scores if s.incomplete]
     note = f"{len(missing)} 個單位有{NOT_PROVIDED}的項目，未計分：{'、'.join(missing)}" if missing else "每一分的來由見各單位得分說明"
-    note = f"{note}；{ranking.book.source}"
+    note = receipts.note(note, ranking.book.source, lack=ranking.lack)
     return Table(caption, ("單位", "名次", *(GROUPS[g] for g in groups), "總分"), rows, "單位：分", note, weights=(3, 1, *[1] * len(groups), 1))
 
 
@@ -165,7 +168,7 @@ def ranking_summary(ranking: Ranking) -> Prose:
     if 0 < len(ranking.leaders) < len(ranking.scores):
         sentence += runs("{names}以 {total!s} 分居首。", names="、".join(ranking.leaders), total=ranking.scores[0].total)
     note = weights_note(ranking)
-    return Prose((sentence + runs(f"{note}。" if note else ""),))
+    return Prose((sentence + runs(f"{note}。" if note else "") + (ranking.lack.sentence() if ranking.lack else ()),))
 
 
 def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
@@ -174,13 +177,19 @@ def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], .
     day, units = meeting.as_of.inventory, meeting.units.count("個")
     number = Fact(Decimal(len(ranked)), units, "evaluation.ranked", "有名次的單位", day, "有總分的受評單位數", operator="count", operands=tuple(ranked))
     ends = (("最高分", ranked[0]), ("最低分", ranked[-1])) if ranked else (("最高分", ranking.scores[0].total),)
-    return (("排名單位", number), *ends, ("考核項目", items_by_group(meeting).total))
+    ends = (("排名單位", number), *ends)
+    return (*((receipts.noted(label, ranking.lack), fact) for label, fact in ends), ("考核項目", items_by_group(meeting).total))
 
 
 def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
     """How many units are ranked on how many items, as ``Display.says`` takes it."""
     figures = key_figures(ranking, meeting)
-    return {"sentence": "{units} 個單位依 {items} 項考核項目排名", "units": figures[0][1], "items": figures[-1][1]}
+    return {"sentence": receipts.noted("{units} 個單位依 {items} 項考核項目排名", ranking.lack), "units": figures[0][1], "items": figures[-1][1]}
+
+
+def chart_note(ranking: Ranking) -> str:
+    """What stands under the chart of totals: whose the weights are, and what the returns lack."""
+    return receipts.note(weights_note(ranking), lack=ranking.lack)
 
 
 def weights_note(ranking: Ranking) -> str:
@@ -193,7 +202,7 @@ def ranking_message(ranking: Ranking) -> dict:
     if not ranking.leaders:
         return {"sentence": "績效考核總分：{absent}", "absent": NOT_PROVIDED}
     names = "、".join(ranking.leaders) if len(ranking.leaders) <= 3 else f"{ranking.leaders[0]}等單位"
-    return {"sentence": "{names}以 {total} 分居首", "names": names, "total": ranking.scores[0].total}
+    return {"sentence": receipts.noted("{names}以 {total} 分居首", ranking.lack), "names": names, "total": ranking.scores[0].total}
 
 
 # -- the items -----------------------------------------------------------------------------------------------------------

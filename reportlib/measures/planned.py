@@ -9,7 +9,9 @@ from decimal import Decimal
 from reportlib.clean import Records
 from reportlib.display import Ref
 from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.measures import receipts
 from reportlib.measures.counting import count, count_by, each, on_or_after, on_or_before
+from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import FIRST_YEAR, format_date
@@ -35,14 +37,15 @@ class Planned:
     unopened: Fact
     others: Fact  # planned for other years
     records: Records  # of the period
+    lack: Lacking | None = None  # what the returns still lack, where a board of them is given
 
     @property
     def period(self) -> Breakdown:
         return self.parts[self.label]
 
 
-def planned(plan: Records, meeting: Meeting) -> Planned:
-    """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given."""
+def planned(plan: Records, meeting: Meeting, received: Records | None = None) -> Planned:
+    """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given. ``received`` is the board of returns."""
     period: Period = meeting.need("periods.plan", meeting.params.periods.plan)
     first, last = date(period[0].year, 1, 1), max(date(period[0].year, 12, 31), period[1])
     year = _within(plan, (first, last))
@@ -69,6 +72,7 @@ def planned(plan: Records, meeting: Meeting) -> Planned:
         (parts[label].total - opened.total).named("plan.unopened", f"{label}尚未開放的預計開放資料集", rule="預計開放減已開放"),
         count(plan, ~plan.frame.index.to_series().isin(year.frame.index), meeting.datasets, "plan.others", "其他年度的預計開放資料集", meeting.as_of.inventory, f"預計開放日期不在 {year_label}者"),
         here,
+        receipts.lacking(received, "plan", meeting),
     )  # fmt: skip
 
 
@@ -102,10 +106,16 @@ def _opened(here: Records, period: Breakdown, meeting: Meeting) -> Breakdown:
 
 
 def key_figures(found: Planned) -> dict[str, Fact]:
-    """What opens the section: the period's plan, what of it is open, the other parts, the year."""
+    """What opens the section: the period's plan, what of it is open, the other parts, the year; each says how many units it lacks."""
     figures = {f"{found.label}預計開放": found.period.total, "其中已開放": found.opened.total}
     figures |= {f"{label}預計開放": part.total for label, part in found.parts.items() if label != found.label}
-    return figures | ({f"{found.year_label}合計": found.year} if len(found.parts) > 1 else {})
+    figures |= {f"{found.year_label}合計": found.year} if len(found.parts) > 1 else {}
+    return {receipts.noted(label, found.lack): fact for label, fact in figures.items()}
+
+
+def note(found: Planned) -> str:
+    """What stands under the chart and the tables: the period, and what the totals lack."""
+    return receipts.note(found.label, lack=found.lack)
 
 
 def summary(found: Planned, listed: Ref) -> Prose:
@@ -124,22 +134,22 @@ def summary(found: Planned, listed: Ref) -> Prose:
         sentence += runs("尚有 {rest} 項。", rest=found.unopened) if found.unopened.value else runs("全數開放。")
     if found.others.value:
         sentence += runs("來源檔案另有 {others} 項屬於其他年度，未計入。", others=found.others)
-    return Prose((sentence,))
+    return Prose((sentence + (found.lack.sentence() if found.lack else ()),))
 
 
 def message(found: Planned) -> dict:
     """The title of the chart's slide, as ``Display.says`` takes it: who plans most."""
     if not found.period.total.value:
-        return {"sentence": "{label}沒有預計開放的資料集", "label": found.label}
+        return {"sentence": "{label}沒有預計開放的資料集", "label": receipts.noted(found.label, found.lack)}
     name, most = found.period.largest()
-    return {"sentence": "{label}預計開放 {total} 項，{name} {most} 項最多", "label": found.label, "total": found.period.total, "name": name, "most": most}
+    return {"sentence": receipts.noted("{label}預計開放 {total} 項，{name} {most} 項最多", found.lack), "label": found.label, "total": found.period.total, "name": name, "most": most}
 
 
 def year_message(found: Planned) -> dict:
     """The title of the table's slide: the year, or the period where nothing else of the year is planned."""
     if len(found.parts) == 1:
-        return {"sentence": "{agencies} 個機關於{label}開放資料", "agencies": found.agencies, "label": found.label}
-    return {"sentence": "{year}預計開放 {total} 項資料集", "year": found.year_label, "total": found.year}
+        return {"sentence": receipts.noted("{agencies} 個機關於{label}開放資料", found.lack), "agencies": found.agencies, "label": found.label}
+    return {"sentence": receipts.noted("{year}預計開放 {total} 項資料集", found.lack), "year": found.year_label, "total": found.year}
 
 
 def agency_table(caption: str, found: Planned, meeting: Meeting) -> Table:
@@ -153,7 +163,7 @@ def agency_table(caption: str, found: Planned, meeting: Meeting) -> Table:
         rows.append(Row((names[agency], *parts, *year, found.opened.parts[agency])))
     rows.append(Row(("合計", *(part.total for part in found.parts.values()), *([found.year] if several else []), found.opened.total), "total"))
     columns = ("機關", *found.parts, *([found.year_label] if several else []), f"{found.label}已開放")
-    return Table(caption, columns, tuple(rows), "單位：項", weights=(7, *[3] * (len(columns) - 1)))
+    return Table(caption, columns, tuple(rows), "單位：項", receipts.note(lack=found.lack), weights=(7, *[3] * (len(columns) - 1)))
 
 
 def list_table(caption: str, found: Planned) -> Table:
@@ -161,7 +171,7 @@ def list_table(caption: str, found: Planned) -> Table:
     columns = {"plan_id": "編號", "agency": "機關", "title": "資料集名稱", "category": "服務分類", "formats": "檔案格式", "update_frequency": "更新頻率", "planned_on": "預計開放日期", "opened_on": "實際開放日期"}
     given = {name: label for name, label in columns.items() if name in found.records.frame.columns}
     rows = tuple(Row(tuple(_text(record[name]) for name in given)) for _, record in each(found.records))
-    return Table(caption, tuple(given.values()), rows, weights=tuple({"title": 6, "agency": 4}.get(name, 2) for name in given))
+    return Table(caption, tuple(given.values()), rows, note=receipts.note(lack=found.lack), weights=tuple({"title": 6, "agency": 4}.get(name, 2) for name in given))
 
 
 def _text(value: object) -> str:

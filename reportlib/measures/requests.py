@@ -11,7 +11,9 @@ from reportlib.display import Cell, Display, Ref
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
 from reportlib.labels import say
+from reportlib.measures import receipts
 from reportlib.measures.counting import count, count_by, rows_of
+from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long
@@ -156,31 +158,36 @@ def in_time_share(requests: Records, meeting: Meeting) -> Fact:
     return in_time.share_of(every, meeting.units.share).named("requests.in_time_share", "期限內回復占比", rule="期限內回復 ÷ 已回復")
 
 
-def key_figures(requests: Records, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
+def lacking(received: Records | None, meeting: Meeting) -> Lacking | None:
+    """What the units' replies still lack, where a board of returns is given."""
+    return receipts.lacking(received, "replies", meeting)
+
+
+def key_figures(requests: Records, meeting: Meeting, lack: Lacking | None = None) -> tuple[tuple[str, Fact], ...]:
     """Requests in all, of the first two outcomes that occur, and the share replied to within the limit."""
     outcomes = by_outcome(requests, meeting)
     figures = [("民間需求", outcomes.total), *outcomes.without_zeros().parts.items()]
-    return (*figures[:3], ("期限內回復", in_time_share(requests, meeting)))
+    return tuple((receipts.noted(label, lack), fact) for label, fact in (*figures[:3], ("期限內回復", in_time_share(requests, meeting))))
 
 
-def message(crosstab: Crosstab) -> dict:
+def message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
     """How many requests there are and what became of most, as ``Display.says`` takes it."""
     outcomes = crosstab.by_column
     if not outcomes.total.value:
-        return {"sentence": "本期沒有民間需求"}
+        return {"sentence": receipts.noted("本期沒有民間需求", lack)}
     outcome, most = outcomes.largest()
-    return {"sentence": "{total} 件民間需求，{most} 件{outcome}", "total": outcomes.total, "most": most, "outcome": outcome}
+    return {"sentence": receipts.noted("{total} 件民間需求，{most} 件{outcome}", lack), "total": outcomes.total, "most": most, "outcome": outcome}
 
 
-def agency_message(crosstab: Crosstab) -> dict:
+def agency_message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
     """Who has the most requests, as ``Display.says`` takes it."""
     if not crosstab.total.value:
-        return {"sentence": "本期沒有民間需求"}
+        return {"sentence": receipts.noted("本期沒有民間需求", lack)}
     most = max(fact.value for fact in crosstab.by_row.parts.values())
     first = [agency for agency, fact in crosstab.by_row.parts.items() if fact.value == most]
     names = "、".join(first) if len(first) <= 3 else f"{first[0]}等 {len(first)} 機關"
     each = "各 " if len(first) > 1 else " "
-    return {"sentence": f"{{names}}{each}{{most}} 件需求最多", "names": names, "most": crosstab.by_row.parts[first[0]]}
+    return {"sentence": receipts.noted(f"{{names}}{each}{{most}} 件需求最多", lack), "names": names, "most": crosstab.by_row.parts[first[0]]}
 
 
 def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
@@ -189,7 +196,7 @@ def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
     return Fact(Decimal(len(rest)), meeting.units.count("列"), "requests.left_out", "不計入的需求紀錄", meeting.requests_until, "規則所列不計者，及提出日期不在期間內者", rows_of(everything, rest), "count")
 
 
-def summary(everything: Records, requests: Records, meeting: Meeting) -> Prose:
+def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Prose:
     """The period, the outcomes and the limit in a sentence or two; ``everything`` is the whole file, ``requests`` what counts of it."""
     rest = left_out(everything, requests, meeting)
     outcomes = by_outcome(requests, meeting)
@@ -208,7 +215,7 @@ def summary(everything: Records, requests: Records, meeting: Meeting) -> Prose:
         sentence += runs("載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。", every=every, in_time=in_time, limit=limit_text(meeting))
     if rest.value:
         sentence += runs("來源檔案另有 {rest} 列依規則不計。", rest=rest)
-    return Prose((sentence,))
+    return Prose((sentence + (lack.sentence() if lack else ()),))
 
 
 def limit_text(meeting: Meeting) -> str:
@@ -229,7 +236,7 @@ def _text(record, column: str) -> str:
     return value if isinstance(value, str) and value else NOT_PROVIDED
 
 
-def list_table(caption: str, requests: Records) -> Display:
+def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> Display:
     """Every request in a line, with a reference to its details; in the briefing only where each has a slide of its own.
 
     Its note says which fields no record of the file gives, so that the details need not say it of each.
@@ -244,7 +251,7 @@ def list_table(caption: str, requests: Records) -> Display:
         rows.append(Row((record["request_id"], record["title"], record["agency_short"], record["outcome"], *received, Ref(SECTION, f"request/{keys[int(row)]}"))))
     columns = ("編號", "標題", "機關", "處理情形", *(("提出日期",) if dated else ()), "詳見")
     missing = [label for column, label in (DATES | TEXTS).items() if not requests.has(column)]
-    note = f"來源檔案未提供：{'、'.join(missing)}" if missing else ""
+    note = receipts.note(f"來源檔案未提供：{'、'.join(missing)}" if missing else "", lack=lack)
     table = Table(caption, columns, tuple(rows), note=note, weights=(3, 9, 4, 3, *((3,) if dated else ()), 3))
     return table.document_only() if many(requests) else table
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportlib.clean import Records
 from reportlib.facts import NOT_PROVIDED, Fact, Unit, absent
-from reportlib.measures import evaluation, feedback, inventory, quality
+from reportlib.measures import evaluation, feedback, inventory, quality, receipts
 from reportlib.measures import requests as citizen_requests
 from reportlib.measures.counting import rows_of
 from reportlib.meeting import Meeting
@@ -129,7 +129,7 @@ def year_figures(sources: evaluation.Sources, comments: Records | None, meeting:
         ("通過 OAS 驗證的 API", quality.oas_by_unit(sources.oas, meeting, meeting.as_of.oas or day).total),
     ]
     if sources.requests is not None and meeting.outcomes:
-        found.append(("民間需求", citizen_requests.total(citizen_requests.counted(sources.requests, meeting), meeting)))
+        found.append((receipts.noted("民間需求", citizen_requests.lacking(sources.received, meeting)), citizen_requests.total(citizen_requests.counted(sources.requests, meeting), meeting)))
     found.append(("已回應的民眾意見", feedback.by_kind(feedback.answered(comments, meeting), meeting).total))
     return tuple(found)
 

@@ -1,0 +1,310 @@
+"""What the secretariat looks at after an intake: one page of HTML without a script, and a summary in the terminal.
+
+Both say who has sent what, what is wrong and what was corrected. Texts of the units are data: escaped on the page, and freed
+of control characters in the terminal. The page is Chinese, as the packet is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from reportlib import webpage
+from reportlib.board import WORDS, Board, Cell
+from reportlib.errors import quoted
+from reportlib.findings import Finding
+from reportlib.labels import say
+from reportlib.marks import LEVELS
+from reportlib.roc import format_date
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from reportlib.intake import Intake, ReceivedFile
+
+TEMPLATE = "intake.html.j2"
+MOST_SHOWN = 200  # findings of one level and file on the page; the marked-up copy and findings.csv have all
+MOST_LINES = 30  # findings in the terminal
+SIGNS = {"received": "●", "late": "◐", "errors": "▲", "missing": "○", "not_asked": "－"}  # so that no state is told by colour alone
+ENGLISH = {"received": "received", "late": "late", "errors": "errors", "missing": "missing", "not_asked": "not asked"}
+STANDINGS = {
+    "counts": "採計",
+    "older": "較舊的版本，不採計",
+    "same": "與另一檔相同，不採計",
+    "undecided": "版本待決定",
+    "unknown_unit": "單位不明",
+    "not_asked": "不需回報的單位",
+    "no_return": "沒有要回報的表",
+    "refused": "無法讀取",
+    "skipped": "略過",
+}
+OPEN_QUESTIONS = ("undecided", "unknown_unit", "not_asked", "no_return", "refused")
+_ROW_COUNTS = {"accepted": "採計", "used": "採計", "set_aside": "待確認", "blank": "空白", "totals": "合計"}
+
+
+def missing_text(board: Board, name: str = "") -> str:
+    """「尚缺 2 個單位：水利署、能源署」, "" where every unit has sent what was asked."""
+    units = board.units_in("missing", name)
+    return f"尚缺 {len(units)} 個單位：{'、'.join(units)}" if units else ""
+
+
+# -- the page ----------------------------------------------------------------------------------------------------------------
+
+
+def page(found: Intake, marked: Mapping[str, str] | None = None) -> str:
+    """The page; ``marked`` has the path of a file's marked-up copy, relative to the page, by the file's name as received."""
+    board, meeting = found.board, found.meeting.params.meeting
+    links = {name: quote(path) for name, path in (marked or {}).items()}
+    units = list(_units(found, links))
+    anchors = {unit["name"]: unit["anchor"] for unit in units}
+    missing = board.units_in("missing")
+    whole = [unit for unit in board.units if all(board[unit, name].state in ("received", "late", "not_asked") for name in board.returns)]
+    states = [state for state in WORDS if board.count(state)]
+    return webpage.page_without_script(
+        TEMPLATE,
+        name=found.meeting.params.name,
+        title=f"第{meeting.term}屆第{meeting.number}次會議",
+        body=meeting.body,
+        notice=meeting.data_notice or "",
+        notice_text=meeting.data_notice_text or "",
+        due=format_date(board.due) if board.due else "",
+        figures=[
+            ("收齊無誤", len(whole), f"個單位，共 {len(board.units)} 個", "good"),
+            ("尚缺", len(missing), "個單位", "missing" if missing else ""),
+            ("錯誤", len(found.errors), "項", "wrong" if found.errors else ""),
+            ("提醒", len(found.warnings), "項", ""),
+        ],
+        missing=[
+            {"label": board.labels[name], "units": board.units_in("missing", name)} for name in board.returns if board.units_in("missing", name)
+        ],
+        missing_text=missing_text(board),
+        labels=[board.labels[name] for name in board.returns],
+        rows=[
+            {
+                "unit": unit,
+                "anchor": anchors.get(unit, ""),
+                "cells": [_cell_view(board[unit, name], board.labels[name]) for name in board.returns],
+            }
+            for unit in board.units
+        ],
+        totals=[
+            {state: sum(board[unit, name].state == state for unit in board.units) for state in states} for name in board.returns
+        ],
+        states=[(state, SIGNS[state], WORDS[state]) for state in states],
+        open_files=[_file_view(file, links) for file in found.files if file.standing in OPEN_QUESTIONS],
+        units=units,
+        corrections=[one.cells() for one in found.corrections],
+        files=[_file_view(file, links) for file in found.files if file.standing != "skipped"],
+        skipped=[_file_view(file, links) for file in found.files if file.standing == "skipped"],
+        most=MOST_SHOWN,
+    )
+
+
+def _cell_view(cell: Cell, label: str) -> dict:
+    facts = []
+    if cell.state in ("received", "late", "errors") and (cell.file or cell.rows):
+        facts.append(f"{cell.rows:,} 列")
+    if cell.set_aside:
+        facts.append(f"待確認 {cell.set_aside:,} 列")
+    if cell.errors:
+        facts.append(f"錯誤 {cell.errors:,}")
+    if cell.warnings:
+        facts.append(f"提醒 {cell.warnings:,}")
+    if cell.late and cell.state != "late":
+        facts.append("逾期")
+    if cell.received_on:
+        facts.append(f"{format_date(cell.received_on)} 收")
+    return {
+        "state": cell.state,
+        "sign": SIGNS[cell.state],
+        "word": WORDS[cell.state],
+        "label": label,
+        "facts": facts,
+        "version": cell.version,
+        "note": cell.note,
+    }
+
+
+def _units(found: Intake, links: Mapping[str, str]) -> Iterator[dict]:
+    """The units with findings, in the board's order; those of files whose unit is not known come last."""
+    files: dict[str, list[ReceivedFile]] = {}
+    for file in found.files:
+        files.setdefault(file.unit, []).append(file)
+    known = {file.name for file in found.files}
+    by_file: dict[str, list[Finding]] = {}
+    for finding in found.findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    order = [*found.board.units, *(unit for unit in files if unit and unit not in found.board.units), ""]
+    for number, unit in enumerate(order, 1):
+        views = [{**_file_view(file, links), **_findings_view(by_file[file.name])} for file in files.get(unit, ()) if by_file.get(file.name)]
+        if not unit:
+            views += [{"name": name, "href": "", "standing": "", "word": "", **_findings_view(some)} for name, some in by_file.items() if name not in known]
+        if views:
+            views.sort(key=lambda view: (not view["errors"], view["name"]))
+            yield {
+                "name": unit,
+                "title": unit or "單位不明或不屬於一個單位",
+                "anchor": f"u-{number}",
+                "files": views,
+                "errors": sum(view["errors"] for view in views),
+                "warnings": sum(view["warnings"] for view in views),
+            }
+
+
+def _findings_view(findings: Sequence[Finding]) -> dict:
+    levels = [(level, [one for one in findings if one.level == level]) for level in LEVELS]
+    return {
+        "errors": sum(one.level == "error" for one in findings),
+        "warnings": sum(one.level == "warning" for one in findings),
+        "groups": [
+            {"level": level, "word": LEVELS[level], "count": len(some), "rows": [_finding_view(one) for one in some[:MOST_SHOWN]], "more": max(0, len(some) - MOST_SHOWN)}
+            for level, some in levels
+            if some
+        ],
+    }
+
+
+def _finding_view(finding: Finding) -> dict:
+    if finding.cell:
+        place = finding.cell
+    elif finding.row:
+        place = f"第 {finding.row} 列"
+    elif finding.column:
+        place = f"{finding.letter} 欄"
+    else:
+        place = "整張表" if finding.sheet else "整個檔案"
+    return {
+        "sheet": finding.sheet,
+        "place": place,
+        "header": " ".join(finding.header.split()),
+        "value": _inside(finding.value),
+        "code": finding.code,
+        "rule": finding.rule,
+        "what": finding.what,
+        "todo": finding.todo,
+    }
+
+
+def _inside(value: object) -> str:
+    """A value as a message shows it, without its quotation marks."""
+    return quoted(value)[1:-1] if value not in (None, "") else ""
+
+
+def _file_view(file: ReceivedFile, links: Mapping[str, str]) -> dict:
+    return {
+        "name": file.name,
+        "href": links.get(file.name, ""),
+        "unit": file.unit,
+        "how": file.how,
+        "standing": file.standing,
+        "word": STANDINGS.get(file.standing, file.standing),
+        "version": file.version,
+        "received_on": format_date(file.received_on) if file.received_on else "",
+        "late": file.late,
+        "encoding": file.encoding,
+        "note": file.note,
+        "notices": list(dict.fromkeys(file.notices)),
+        "sha256": file.sha256,
+        "size": f"{file.size:,}",
+        "sheets": [
+            {
+                "name": sheet.name or "（文字檔）",
+                "hidden": sheet.hidden,
+                "rows": f"{sheet.rows:,}",
+                "note": sheet.note,
+                "counts": "、".join(f"{_ROW_COUNTS[key]} {number:,} 列" for key, number in sheet.counts.items() if key in _ROW_COUNTS and number),
+            }
+            for sheet in file.sheets
+        ],
+    }
+
+
+# -- the terminal ------------------------------------------------------------------------------------------------------------
+
+
+def print_summary(found: Intake, console: Console) -> None:
+    """The board, the files that need a decision and the findings on a ``rich`` console."""
+    for part in _summary(found):
+        console.print(part)
+
+
+def summary_lines(found: Intake, width: int = 80) -> list[str]:
+    """The same as lines of plain text."""
+    from rich.console import Console
+
+    stream = io.StringIO()
+    print_summary(found, Console(file=stream, width=width, highlight=False, markup=False, emoji=False, color_system=None, legacy_windows=False))
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+
+_COLOURS = {"received": "green", "late": "yellow", "errors": "red", "missing": "bold red", "not_asked": "dim"}
+
+
+def _summary(found: Intake) -> Iterator[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    board = found.board
+    yield _board_table(board)
+    due = say(f"（期限 {format_date(board.due)}）", f" (due {board.due.isoformat()})") if board.due else ""
+    counts = [(state, board.count(state)) for state in WORDS if state != "not_asked" and board.count(state)]
+    words = say("、", ", ").join(f"{say(WORDS[state], ENGLISH[state])} {number}" for state, number in counts)
+    yield Text(say(f"回報表{due}：{words or '無'}。", f"Returns{due}: {words or 'none'}."))
+    for name in board.returns:
+        if missing := board.units_in("missing", name):
+            zh = f"{board.labels[name]}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
+            yield Text(clean(say(zh, f"{board.labels[name]}: {len(missing)} unit{'s' if len(missing) > 1 else ''} still missing: {', '.join(missing)}.")), style="bold")
+    skipped = sum(file.standing == "skipped" for file in found.files)
+    more = say(f"，另略過 {skipped} 個", f", {skipped} skipped") if skipped else ""
+    yield Text(say(f"檔案 {len(found.files) - skipped} 個{more}；更正 {len(found.corrections)} 處。", f"{len(found.files) - skipped} files{more}; {len(found.corrections)} corrections."))
+    questions = [file for file in found.files if file.standing in OPEN_QUESTIONS]
+    for file in questions:
+        word = say(STANDINGS[file.standing], file.standing.replace("_", " "))
+        yield Text(clean(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}"), style="red")
+    errors, warnings = len(found.errors), len(found.warnings)
+    if not errors and not warnings:
+        yield Text(say("沒有發現問題。", "Nothing is wrong."))
+        return
+    yield Text(say(f"\n錯誤 {errors:,} 項、提醒 {warnings:,} 項：", f"\n{errors:,} errors, {warnings:,} warnings:"), style="bold")
+    shown = [*found.errors, *found.warnings][:MOST_LINES]
+    lines = Table.grid(padding=(0, 1))
+    for finding in shown:
+        colour = "red" if finding.level == "error" else "yellow"
+        lines.add_row(Text(say(LEVELS[finding.level], finding.level), style=colour), Text(clean(str(finding)), overflow="fold"))
+    yield lines
+    if rest := errors + warnings - len(shown):
+        yield Text(say(f"其餘 {rest:,} 項見 intake.html 與 findings.csv。", f"{rest:,} more in intake.html and findings.csv."))
+
+
+def _board_table(board: Board) -> RenderableType:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), expand=False)
+    table.add_column(say("單位", "unit"), no_wrap=True)
+    for name in board.returns:
+        table.add_column(clean(board.labels[name]), overflow="fold")
+    for unit in board.units:
+        cells = []
+        for name in board.returns:
+            cell = board[unit, name]
+            cells.append(Text(_short(cell), style=_COLOURS[cell.state]))
+        table.add_row(clean(unit), *cells)
+    return table
+
+
+def _short(cell: Cell) -> str:
+    """A cell of the board in 80 columns: 「▲有錯 2」."""
+    if cell.state == "not_asked":
+        return SIGNS["not_asked"]
+    word = say("有錯" if cell.state == "errors" else WORDS[cell.state], ENGLISH[cell.state])
+    count = f" {cell.errors:,}" if cell.state == "errors" and cell.errors else ""
+    return f"{SIGNS[cell.state]}{say('', ' ')}{word}{count}"
+
+
+def clean(text: str) -> str:
+    """A text as a terminal may show it: what comes from a file moves no cursor."""
+    return "".join(c if c.isprintable() or c == "　" else "□" for c in text)

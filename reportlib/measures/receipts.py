@@ -1,0 +1,169 @@
+"""Receipts: who has sent which return, what was corrected, and how many units a total still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from reportlib.board import WORDS
+from reportlib.clean import Records
+from reportlib.display import Cell, Display, Run
+from reportlib.facts import Fact
+from reportlib.measures.counting import count, each, rows_of
+from reportlib.meeting import Meeting
+from reportlib.prose import KeyFigures, Prose, runs
+from reportlib.roc import format_date
+from reportlib.tables import Row, Table
+
+NOTHING = "本次會議沒有收件紀錄"
+
+
+# -- what a total lacks ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What is not in the totals of one return: the units of which nothing counts, and rows that are set aside (列)."""
+
+    units: tuple[str, ...]
+    missing: Fact
+    pending: Fact
+
+    @property
+    def note(self) -> str:
+        """「尚缺 2 個單位（水利署、能源局）；另有 3 列待確認，未計入」, "" where nothing is lacking."""
+        parts = [f"尚缺 {self.missing} 個單位（{'、'.join(self.units)}）"] if self.units else []
+        return "；".join([*parts, *([f"另有 {self.pending} 列待確認，未計入"] if self.pending.value else [])])
+
+    def sentence(self) -> tuple[Run, ...]:
+        """The same as a sentence with its numbers in it, nothing where nothing is lacking."""
+        found = runs("尚缺 {missing!s} 個單位（{units}）的回報。", missing=self.missing, units="、".join(self.units)) if self.units else ()
+        return found + (runs("另有 {pending} 列待確認，未計入。", pending=self.pending) if self.pending.value else ())
+
+
+def lacking(received: Records | None, table: str, meeting: Meeting) -> Lacking | None:
+    """What the totals of a return (``plan``, ``replies``, ``evaluation`` …) lack; None where no board is given or it has no such return."""
+    if received is None:
+        return None
+    mine = received.where(received.frame["table"] == table)
+    asked = mine.where(mine.frame["state"] != WORDS["not_asked"])
+    if asked.frame.empty:
+        return None
+    nothing = asked.where(asked.frame["state"].isin([WORDS["missing"]]) | (asked.frame["state"].isin([WORDS["errors"]]) & (_number(asked, "rows") == 0)))
+    label = asked.frame["label"].iloc[0]
+    missing = count(nothing, None, meeting.units.count("個"), f"received.lacking/{table}", f"{label}尚缺的單位", rule="未收，或收到而沒有一列可採計者")
+    aside = _number(asked, "set_aside")
+    rows = asked.frame.index[aside > 0]
+    pending = Fact(Decimal(int(aside.sum())), meeting.units.count("列"), f"received.pending/{table}", f"{label}待確認的列", None, "各單位待確認列數相加", rows_of(asked, rows), "sum")
+    return Lacking(tuple(nothing.frame["unit_short"]), missing, pending)
+
+
+def noted(text: str, lack: Lacking | None) -> str:
+    """A label or a caption that says how many units its total lacks: 「預計開放（尚缺 2 個單位）」."""
+    return f"{text}（尚缺 {lack.missing} 個單位）" if lack and lack.units else text
+
+
+def note(*parts: str, lack: Lacking | None) -> str:
+    """The parts of a note, and what is lacking."""
+    return "；".join(filter(None, (*parts, lack.note if lack else "")))
+
+
+def _number(records: Records, column: str) -> pd.Series:
+    frame = records.frame
+    return frame[column].fillna(0).astype(int) if column in frame.columns else pd.Series(0, frame.index)
+
+
+# -- the board -------------------------------------------------------------------------------------------------------------
+
+
+def key_figures(received: Records | None, meeting: Meeting) -> dict[str, Fact]:
+    """How many returns are asked for, and how many of them are in each state (份); nothing without a board."""
+    if received is None:
+        return {}
+    unit, frame = meeting.units.count("份"), received.frame
+    figures = {"應收": count(received, frame["state"] != WORDS["not_asked"], unit, "received.asked", "應收的回報")}
+    for state in ("received", "late", "errors", "missing"):
+        figures[WORDS[state]] = count(received, frame["state"] == WORDS[state], unit, f"received.{state}", f"{WORDS[state]}的回報")
+    return figures
+
+
+def figures(received: Records | None, meeting: Meeting) -> Display:
+    """:func:`key_figures` as a display; a sentence where there is no board."""
+    found = key_figures(received, meeting)
+    return KeyFigures.of(**found).document_only() if found else Prose.of(f"{NOTHING}。").document_only()
+
+
+def summary(received: Records | None, meeting: Meeting) -> Prose:
+    """Whether everything is there, and of each return which units lack; a sentence a paragraph."""
+    if received is None:
+        return Prose.of("各章節的數字依參數檔所列的輸入檔案。").document_only()
+    paragraphs = []
+    for table, label in _returns(received).items():
+        lack = lacking(received, table, meeting)
+        if lack and (said := lack.sentence()):
+            paragraphs.append(runs(f"{label}：") + said)
+    return Prose(tuple(paragraphs) or (runs("應收的回報都已收到，沒有待確認的資料。"),)).document_only()
+
+
+def board_table(caption: str, received: Records | None) -> Display:
+    """Units × returns, a state a cell with the rows that are set aside; the units of which something is missing stand out by their words."""
+    if received is None:
+        return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()
+    tables = _returns(received)
+    cells: dict[str, dict[str, str]] = {}
+    for _, record in each(received):
+        cells.setdefault(record["unit_short"], {})[record["table"]] = _state(record)
+    rows = tuple(Row((unit, *(states.get(table, "—") for table in tables))) for unit, states in cells.items())
+    board = Table(caption, ("單位", *tables.values()), rows, note="「—」為未請該單位回報", weights=(4, *[3] * len(tables)))
+    return board.document_only()
+
+
+def _state(record: Mapping) -> str:
+    if record["state"] == WORDS["not_asked"]:
+        return "—"
+    late = "（逾期）" if record.get("late") and record["state"] != WORDS["late"] else ""
+    aside = f"，{record['set_aside']} 列待確認" if record.get("set_aside") else ""
+    return f"{record['state']}{late}{aside}"
+
+
+def _returns(received: Records) -> dict[str, str]:
+    return dict(zip(received.frame["table"], received.frame["label"], strict=True))
+
+
+def problems_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
+    """Every return that is not simply there: unit, return, state, file, rows used and set aside, errors, remark."""
+    if received is None:
+        return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()
+    unit = meeting.units.count("列")
+    rows = []
+    for row, record in each(received):
+        if record["state"] in (WORDS["received"], WORDS["not_asked"]) and not record.get("note"):
+            continue
+        name, place = f"{record['table']}/{record['unit_short']}", rows_of(received, [row])
+        label = f"{record['unit_short']}{record['label']}"
+        numbers: list[Cell] = [
+            Fact(Decimal(record.get(column) or 0), unit, f"received.{column}/{name}", f"{label}{word}", None, "收件紀錄", place, "recorded")
+            for column, word in (("rows", "採計列數"), ("set_aside", "待確認列數"))
+        ]
+        remark = "；".join(filter(None, (f"收件日期 {format_date(record['received_on'])}" if record.get("received_on") else "", record.get("note") or "")))
+        rows.append(Row((record["unit_short"], record["label"], record["state"], record.get("file") or "—", *numbers, remark or "—")))
+    if not rows:
+        return Prose.of("{caption}：無。", caption=caption).document_only()
+    return Table(caption, ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"), tuple(rows), "單位：列", weights=(4, 5, 4, 6, 2, 2, 6)).document_only()
+
+
+# -- corrections -----------------------------------------------------------------------------------------------------------
+
+
+def corrections_table(caption: str, corrections: Records | None) -> Display:
+    """Every correction of somebody's data: where, what it was, what it is, why, who and when; a sentence where there is none."""
+    if corrections is None or corrections.frame.empty:
+        return Prose.of("{caption}：無。", caption=caption).document_only()
+    rows = []
+    for _, record in each(corrections):
+        place = "".join(filter(None, (record["file"], f"〔{record['sheet']}〕" if record.get("sheet") else "", f"第 {record['row']} 列 {record['column']}")))
+        rows.append(Row((place, record.get("old") or "（空白）", record.get("new") or "（空白）", record["reason"], record["who"], format_date(record["corrected_on"]))))
+    return Table(caption, ("位置", "原值", "更正為", "理由", "更正人", "日期"), tuple(rows), weights=(7, 4, 4, 5, 2, 3), sortable=False).document_only()

@@ -1,0 +1,136 @@
+"""Whose a file is, which return a sheet holds, and which of two files is newer: told from what they say, and never guessed."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reportlib import layout, returns, roc, schema
+from reportlib.agencies import Agency, folded
+from reportlib.meeting import Meeting
+from reportlib.readers import Sheet
+from reportlib.returns import Return
+from reportlib.schema import spelling
+
+# -- versions --------------------------------------------------------------------------------------------------------------
+
+_DIGITS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")}
+_COPY = re.compile(r"\(([0-9]{1,2})\)")
+_NUMBERED = re.compile(r"(?<![a-z])v(?:er(?:sion)?)?[ ._-]?([0-9]{1,2})(?![0-9])|第([0-9]{1,2}|[一二三四五六七八九十])版|版本([0-9]{1,2})", re.IGNORECASE)
+_REVISED = re.compile(r"(?:第?([0-9]{1,2}|[一二三四五六七八九十])次|(再))?(?:修正|更正|補正|修訂|訂正|檢核)(?:版|稿|檔)?[ _-]?([0-9]{1,2})?(?![0-9])")
+_DATED = re.compile(r"(?<![0-9])(1[0-9]{2}|20[0-9]{2})([._/-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a file's name says of its version: a date, 修正 (1, 2 …), v2, (1); ``text`` is that, as written.
+
+    Of two files the newer one is told by the dates where both have different ones; otherwise by the other signs, a sign
+    that is missing being the first version, and only where they all agree. :meth:`newer_than` is false where that cannot
+    be told: (1) may be a copy that a browser has numbered, but it is never the older one.
+    """
+
+    dated: date | None = None
+    signs: tuple[int, int, int] = (0, 1, 0)  # revision, version, copy
+    text: str = ""
+
+    @classmethod
+    def of(cls, stem: str) -> Version:
+        stem = schema.half_width(unicodedata.normalize("NFC", stem))
+        said, days = [], []
+        for match in _DATED.finditer(stem):
+            if not match[2] and len(match[3]) + len(match[4]) < 4:
+                continue
+            try:
+                days.append(roc.parse_date(f"{match[1]}-{match[3]}-{match[4]}"))
+                said.append((match.start(), match[0]))
+            except roc.BadDate:
+                continue
+        signs = [0, 1, 0]
+        for place, pattern in enumerate((_REVISED, _NUMBERED, _COPY)):
+            for match in pattern.finditer(stem):
+                number = next((_number(group) for group in match.groups() if group), 1)
+                signs[place] = max(signs[place], number)
+                said.append((match.start(), match[0]))
+        return cls(days[0] if len(set(days)) == 1 else None, tuple(signs), " ".join(text.strip() for _, text in sorted(said)))
+
+    def newer_than(self, other: Version) -> bool:
+        if self.dated and other.dated and self.dated != other.dated:
+            return self.dated > other.dated
+        if bool(self.dated) != bool(other.dated):
+            return False
+        return self.signs != other.signs and all(mine >= theirs for mine, theirs in zip(self.signs, other.signs, strict=True))
+
+
+def _number(text: str) -> int:
+    return 2 if text == "再" else int(text) if text.isascii() else _DIGITS[text]
+
+
+# -- whose a file is -------------------------------------------------------------------------------------------------------
+
+# After the name of an agency: the name of a part of it, which is another body (水利署南區水資源局).
+_PART_OF_IT = re.compile(r"[^\W\d_]{0,8}?(?:分署|分局|[^\W\d_]局|工程處|管理處|辦事處|試驗所|研究所|公司|中心)")
+
+
+def agencies_in(text: str, meeting: Meeting) -> tuple[Agency, ...]:
+    """The agencies that a text names by any spelling, the longest first; not one of which only a part is named.
+
+    One whose official name begins another's (經濟部, 經濟部水利署) is not named by it.
+    """
+    day, rest, places = meeting.params.meeting.date.first(), folded(text), []
+    for name in _spellings(meeting):
+        start = rest.find(name)
+        while start >= 0:
+            places.append((start, name))
+            rest = rest[:start] + "\0" * len(name) + rest[start + len(name) :]
+            start = rest.find(name)
+    found: list[Agency] = []
+    for start, name in sorted(places, key=lambda place: (-len(place[1]), place)):
+        match = meeting.register.lead(name, day)
+        if match and not _PART_OF_IT.match(rest[start + len(name) :]):
+            found += [agency for agency in ((match.agency,) if match.agency else match.candidates) if agency not in found]
+    return tuple(one for one in found if not any(other is not one and other.name.startswith(one.name) for other in found))
+
+
+def _spellings(meeting: Meeting) -> list[str]:
+    """Every spelling in the register of at least two characters, the longest first."""
+    every = {folded(name) for agency in meeting.register.every for name in (agency.name, agency.short, *agency.aliases)}
+    return sorted((name for name in every if len(name) > 1), key=lambda name: (-len(name), name))
+
+
+# -- which return a sheet is -----------------------------------------------------------------------------------------------
+
+
+def best_return(sheet: Sheet, file_name: str = "") -> Return | None:
+    """The return whose table the sheet looks like most; None where it looks like none.
+
+    First that all required columns are there, then that the sheet or the file is called so, then how many columns are.
+    """
+    visible, names = dataclasses.replace(sheet, hidden=False), (spelling(sheet.name), spelling(file_name))
+    texts = {spelling(cell) for row in sheet.rows[: layout.HEADER_WITHIN_ROWS + layout.MOST_HEADER_ROWS] for cell in row if isinstance(cell, str)}
+    quick = {one.name: {column.name for text, column in _headers(one.name).items() if text in texts} for one in returns.RETURNS.values()}
+    whole = [one for one in returns.RETURNS.values() if _required(one) <= quick[one.name]]
+    if len(whole) == 1 and len(quick[whole[0].name]) > 1:
+        return whole[0]
+    scored = []
+    for number, one in enumerate(returns.RETURNS.values()):
+        found = layout.best([visible], one.table).places.keys()
+        named = spelling(one.label) in names[0] or spelling(one.label) in names[1]
+        required = len(_required(one) & found)
+        if len(found) > 1 and (named or 2 * required >= len(_required(one))):
+            scored.append((required == len(_required(one)), named, required / len(_required(one)), len(found), -number, one))
+    return max(scored, key=lambda score: score[:-1])[-1] if scored else None
+
+
+@functools.cache
+def _headers(name: str) -> Mapping[str, schema.Column]:
+    return returns.RETURNS[name].table.by_spelling()
+
+
+def _required(one: Return) -> set[str]:
+    return {column.name for column in one.table.columns if column.required}

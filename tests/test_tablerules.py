@@ -1,0 +1,231 @@
+"""Rules across the cells of the five returns: each broken rule is told at its cell in a sentence of ours, and nothing else is."""
+
+import subprocess
+import sys
+from datetime import date
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportlib import labels, tablerules
+from reportlib.clean import examine
+from reportlib.readers import Sheet
+from reportlib.returns import RETURNS, Codes
+from reportlib.tablerules import Days, against, check_codes, check_rules, in_words
+
+DAYS = Days(date(2020, 11, 30), (date(2020, 7, 1), date(2020, 12, 31)))
+YES_NO = Codes.of([("是", ["Y", "✓", "V", "■"]), ("否", ["N", "X", "□"])], "回報表格的代碼欄位")
+FORMATS = Codes.of([("CSV", []), ("JSON", []), ("JPG", ["JPEG"])], "回報表格的代碼欄位", several=True)
+
+GOOD = {
+    "plan": {"編號": "水利署-01", "資料集名稱": "河川水位", "預計開放日期": "109/11/30", "實際開放日期": "109/11/5"},
+    "checklist": {"資料集識別碼": "1", "資料集名稱": "甲", "上架日期": "109/1/5", "連結可下載": "是", "依頻率更新": "是", "說明": None},
+    "replies": {"編號": "1", "標題": "甲", "提出日期": "109/9/1", "處理情形": "已開放", "理由": None, "預計開放日期": None, "回復日期": "109/9/8"},
+    "evaluation": {"單位": "水利署", "抽檢資料集數": 10, "抽檢合格數": 10, "應辦工作項數": 5, "如期完成項數": 0},
+    "progress": {"會議": "5-2", "決議編號": "一", "決議事項": "甲", "辦理情形": "已辦", "完成日期": "109/10/30", "列管建議": "建議解除列管"},
+}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def chinese():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(labels, "language", lambda: "zh")
+        yield
+
+
+def returned(name, *changes, header=None):
+    """A return of rows that are all right but for the given cells."""
+    header = header or list(GOOD[name])
+    rows = []
+    for n, change in enumerate(changes or ({},)):
+        cells = {**GOOD[name], **change}
+        if n and name != "progress":
+            first = header[0]
+            cells[first] = change.get(first, f"{cells[first]}{n}")
+        rows.append(tuple(cells[text] for text in header))
+    return examine(RETURNS[name].table, Sheet("水利署.xlsx", "回報", None, [("標題",), tuple(header), *rows]))
+
+
+def broken(name, change, days=DAYS):
+    return [(f.rule, f.level, f.cell) for f in check_rules(name, returned(name, change), days)]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_clean_return_has_no_finding(name):
+    assert set(GOOD) == set(RETURNS) == set(tablerules.RULES)
+    found = returned(name)
+    assert (found.findings, check_rules(name, found, DAYS)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "rule", "level", "cell"),
+    [
+        ("plan", {"預計開放日期": "110/1/1"}, "planned-in-the-period", "warning", "C3"),
+        ("plan", {"預計開放日期": "109/6/30", "實際開放日期": None}, "planned-in-the-period", "warning", "C3"),
+        ("plan", {"實際開放日期": "109/12/1"}, "opened_on-by-the-meeting", "error", "D3"),
+        ("checklist", {"上架日期": "110/1/5"}, "listed_on-by-the-meeting", "error", "C3"),
+        ("checklist", {"連結可下載": "否"}, "no-needs-a-remark", "error", "F3"),
+        ("checklist", {"依頻率更新": " Ｎ "}, "no-needs-a-remark", "error", "F3"),
+        ("replies", {"回復日期": "109/8/31"}, "reply-after-request", "error", "G3"),
+        ("replies", {"回復日期": "109/12/31"}, "replied_on-by-the-meeting", "error", "G3"),
+        ("replies", {"處理情形": "無法開放"}, "refusal-needs-a-reason", "error", "E3"),
+        ("replies", {"處理情形": "預計開放"}, "promise-needs-a-date", "error", "F3"),
+        ("replies", {"處理情形": "預計開放", "預計開放日期": "109/9/1"}, "promise-after-reply", "warning", "F3"),
+        ("evaluation", {"抽檢合格數": 11}, "sample_passed-within-sampled", "error", "C3"),
+        ("evaluation", {"如期完成項數": 6}, "tasks_on_time-within-tasks_due", "error", "E3"),
+        ("evaluation", {"抽檢資料集數": None}, "passed-of-how-many", "error", "B3"),
+        ("evaluation", {"應辦工作項數": None}, "on-time-of-how-many", "error", "D3"),
+        ("progress", {"完成日期": "109/12/1"}, "done_on-by-the-meeting", "error", "E3"),
+        ("progress", {"列管建議": "繼續列管"}, "completed-but-kept", "warning", "F3"),
+    ],
+)
+def test_a_broken_rule_is_told_at_its_cell_and_no_other_is(name, change, rule, level, cell):
+    assert broken(name, change) == [(rule, level, cell)]
+
+
+def test_every_rule_is_broken_by_some_test_and_has_a_name_of_its_own():
+    tested = {case.args[2] if hasattr(case, "args") else case[2] for case in test_a_broken_rule_is_told_at_its_cell_and_no_other_is.pytestmark[0].args[1]} | {"title-once"}
+    names = [rule.name for rules in tablerules.RULES.values() for rule in rules]
+    assert set(names) == tested and len(names) == len(set(names))
+    for one in RETURNS.values():
+        known = {column.name for column in one.table.columns}
+        assert all({rule.column, *rule.needs} <= known for rule in tablerules.RULES[one.name])
+
+
+def test_the_sentence_names_the_values_and_what_to_do():
+    [finding] = check_rules("evaluation", returned("evaluation", {"抽檢合格數": 1_100}), DAYS)
+    assert str(finding) == "V18 水利署.xlsx〔回報〕第 3 列 C 欄「抽檢合格數」：抽檢合格數 1,100 大於抽檢資料集數 10。請更正後重送。"
+    assert finding.value == "1100"
+
+
+def test_a_title_that_comes_twice_is_told_at_the_later_row():
+    found = returned("plan", {}, {"資料集名稱": "乙"}, {"資料集名稱": "河川　水位"})
+    assert [(f.rule, f.level, f.cell) for f in check_rules("plan", found, DAYS)] == [("title-once", "warning", "B5")]
+
+
+def test_all_broken_rules_of_all_rows_are_told_at_once():
+    found = returned("replies", {"回復日期": "109/8/31"}, {"處理情形": "無法開放"}, {}, {"處理情形": "無法開放", "回復日期": "109/8/1"})
+    assert [(f.row, f.rule) for f in sorted(check_rules("replies", found, DAYS), key=lambda f: (f.row, f.rule))] == [
+        (3, "reply-after-request"), (4, "refusal-needs-a-reason"), (6, "refusal-needs-a-reason"), (6, "reply-after-request"),
+    ]  # fmt: skip
+
+
+def test_a_rule_whose_columns_are_not_there_is_left_out_and_a_needed_one_that_is_missing_is_told():
+    header = ["編號", "標題", "處理情形"]
+    assert check_rules("replies", returned("replies", {}, header=header), DAYS) == ()
+    [finding] = check_rules("replies", returned("replies", {"處理情形": "無法開放"}, header=header), DAYS)
+    assert (finding.rule, finding.row, finding.column) == ("refusal-needs-a-reason", 3, None)
+
+
+def test_without_a_period_any_planned_date_is_right():
+    assert broken("plan", {"預計開放日期": "120/1/1"}, Days(DAYS.meeting)) == []
+
+
+def test_the_day_of_a_meeting_of_which_only_the_month_is_known_is_its_last():
+    params = SimpleNamespace(meeting=SimpleNamespace(date=SimpleNamespace(year=2020, month=2, day=None)), periods=SimpleNamespace(plan=None))
+    assert Days.of(SimpleNamespace(params=params)) == Days(date(2020, 2, 29))
+
+
+def test_rules_see_only_rows_that_are_accepted():
+    found = returned("evaluation", {"抽檢合格數": "十一"}, {"單位": "能源局"})
+    assert len(found.records.frame) == 1 and check_rules("evaluation", found, DAYS) == ()
+
+
+def test_a_rule_that_breaks_down_is_our_fault_and_is_not_told_to_the_unit(monkeypatch):
+    rule = tablerules.Rule("broken", "V00", "title", ("title",), lambda frame, days: frame["nothing"], lambda row, days: ("", ""))
+    monkeypatch.setitem(tablerules.RULES, "plan", (rule,))
+    with pytest.raises(RuntimeError, match="the rule broken cannot be tested"):
+        check_rules("plan", returned("plan"), DAYS)
+
+
+# -- coded columns
+
+
+def test_V17_a_word_that_is_not_in_the_list_is_told_with_the_nearest():
+    found = returned("checklist", {"連結可下載": "大概", "說明": "x"}, {"連結可下載": "✓", "依頻率更新": "x", "說明": "x"})
+    [finding] = check_codes(found, {"link_works": YES_NO, "updated_in_time": YES_NO})
+    assert (finding.code, finding.level, finding.cell, finding.value) == ("V17", "error", "D3", "大概")
+    assert finding.what == "「大概」不在回報表格的代碼欄位的選項中。" and finding.todo == "可填：是、否。請由選單選取後重送。"
+
+
+def test_V17_every_part_of_a_list_is_looked_at():
+    table = RETURNS["plan"].table
+    found = examine(table, Sheet("a.xlsx", "甲", None, [("編號", "資料集名稱", "預計開放日期", "檔案格式"), ("1", "甲", "109/11/30", "CSV;jpeg"), ("2", "乙", "109/11/30", "CSV、JSONN")]))
+    [finding] = check_codes(found, {"formats": FORMATS})
+    assert (finding.cell, finding.value) == ("D3", "JSONN") and "是不是「JSON」？" in finding.todo
+    assert in_words(found.records, {"formats": FORMATS}).frame["formats"].tolist() == [("CSV", "JPG"), ("CSV", "JSONN")]
+
+
+def test_V17_other_spellings_become_the_word():
+    found = returned("checklist", {"連結可下載": "✓", "依頻率更新": "■"}, {"連結可下載": "Ｙ", "依頻率更新": "是"})
+    words = {"link_works": YES_NO, "updated_in_time": YES_NO, "category": YES_NO}
+    assert check_codes(found, words) == ()
+    assert in_words(found.records, words).frame[["link_works", "updated_in_time"]].values.tolist() == [["是", "是"]] * 2
+    assert found.records.frame["link_works"].tolist() == ["✓", "Ｙ"]
+
+
+# -- other records
+
+
+def test_I09_I11_rows_that_were_not_asked_for_and_those_that_are_missing_are_both_listed():
+    known = {
+        "水利署": [{"meeting": "5-2", "number": "一"}, {"meeting": "5-2", "number": "二"}, {"meeting": "5-2", "number": "三"}],
+        "能源局": [{"meeting": "5-2", "number": "四"}],
+    }
+    found = returned("progress", {}, {"決議編號": "四"}, {"決議編號": "九"})
+    listed = against(RETURNS["progress"], found, known, "水利署")
+    assert [(f.code, f.level, f.row, f.what) for f in listed] == [
+        ("I09", "error", 4, "「5-2＋四」屬於能源局。"), ("I11", "error", 5, "「5-2＋九」不在決議辦理情形的現有紀錄中。"),
+        ("I11", "warning", None, "尚缺 2 筆：5-2＋二、5-2＋三。"),
+    ]  # fmt: skip
+
+
+def test_I11_a_row_that_is_set_aside_is_not_missing():
+    found = returned("progress", {"完成日期": "尚未"})
+    assert found.records.frame.empty and against(RETURNS["progress"], found, {"水利署": [{"meeting": "5-2", "number": "一"}]}, "水利署") == ()
+
+
+def test_I11_a_new_plan_is_no_orphan_and_a_dataset_that_is_not_listed_is_a_question():
+    assert against(RETURNS["plan"], returned("plan"), {"水利署": [{"plan_id": "水利署-01"}]}, "水利署") == ()
+    assert against(RETURNS["plan"], returned("plan"), {"能源局": [{"plan_id": "x"}]}, "水利署") == ()
+    [finding] = against(RETURNS["checklist"], returned("checklist"), {"水利署": [], "能源局": [{"dataset_id": "2"}]}, "水利署")
+    assert (finding.code, finding.level) == ("I11", "warning")
+
+
+def test_where_nothing_is_known_nothing_is_missing():
+    assert against(RETURNS["progress"], returned("progress"), {}, "水利署") == ()
+    assert against(RETURNS["evaluation"], returned("evaluation"), {"水利署": [{"unit": "水利署"}]}, "水利署") == ()
+
+
+# -- how it is done
+
+
+def test_pandera_is_loaded_only_when_a_rule_is_tested():
+    script = "import sys, reportlib.tablerules; sys.exit('pandera' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+CELL = st.none() | st.integers(0, 12)
+
+
+@given(st.lists(st.fixed_dictionaries({"抽檢資料集數": CELL, "抽檢合格數": CELL, "應辦工作項數": CELL, "如期完成項數": CELL}), min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_the_rules_find_exactly_the_rows_that_a_person_would(changes):
+    expected = set()
+    for number, row in enumerate(changes, 3):
+        for part, whole in (("抽檢合格數", "抽檢資料集數"), ("如期完成項數", "應辦工作項數")):
+            if row[part] is not None and row[whole] is not None and row[part] > row[whole]:
+                expected.add((number, part))
+            if row[part] is not None and row[whole] is None:
+                expected.add((number, whole))
+    found = check_rules("evaluation", returned("evaluation", *changes), DAYS)
+    assert {(f.row, f.header) for f in found} == expected
+
+
+def test_a_frame_without_rows_breaks_no_rule():
+    for name, one in RETURNS.items():
+        found = examine(one.table, Sheet("a.xlsx", "甲", None, [tuple(column.label for column in one.table.columns)]))
+        assert check_rules(name, found, DAYS) == () and isinstance(found.records.frame, pd.DataFrame)
