@@ -200,16 +200,16 @@ def check_texts(document: dict) -> None:
 
 
 def own_texts(block: dict) -> Iterator[str]:
-    """The texts of a block that were computed: its figures, and the runs of its sentences."""
+    """The texts of a block that were computed: its figures, the runs of its sentences, what its slide says."""
     if block["kind"] == "table":
         yield from (cell["text"] for row in block["rows"] for cell in row["cells"] if "fact" in cell)
-    else:
-        yield from (part["text"] for part in (*block.get("items", ()), *block.get("points", ()), *block.get("runs", ())) if "text" in part)
+    parts = (part for key in ("items", "points", "runs", "message", "beside") for part in block.get(key, ()))
+    yield from (part["text"] for part in parts if "text" in part)
 
 
 def run_record(params: Params, chosen: list[tuple[str, str]], document: dict, stage: Path) -> dict:
     """Parameters, hashes of all inputs and outputs, versions: no clock, no path of this machine."""
-    read = [params.path, params.inputs.publishers, *params.rulebooks.files()]
+    read = [params.path, params.inputs.publishers, *params.rulebooks.files(), *(attached.file for attached in params.attachments)]
     outputs = sorted(path for path in stage.rglob("*") if path.is_file())
     return {
         "meeting": params.name,

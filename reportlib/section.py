@@ -80,10 +80,10 @@ class Section(Display):
     def accounts(self) -> Display:
         """Every input this section has read: where each of its rows went, and the bytes it was read from."""
         if not self._read:
-            return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。")
+            return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。").document_only()
         rows = tuple(Row(inputs.account_of(records, self.meeting.units)) for records in self._read.values())
         columns = ("檔案", *inputs.ACCOUNT.values(), "SHA-256（前 12 碼）")
-        return Table("資料來源及列數", columns, rows, "單位：列", "讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", weights=(5, 2, 2, 2, 2, 2, 3, 4), sortable=False)
+        return Table("資料來源及列數", columns, rows, "單位：列", "讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", weights=(5, 2, 2, 2, 2, 2, 3, 4), sortable=False, only="document", unlisted=True)
 
     def close(self) -> Closing:
         """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""

@@ -16,7 +16,7 @@ from reportlib.clean import Records
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.labels import say
-from reportlib.measures.counting import count, count_by, largest_message, no_parts, on_or_before, recorded, rows_of
+from reportlib.measures.counting import count, count_by, each, largest_message, no_parts, on_or_before, recorded, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month
@@ -382,7 +382,7 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     prefix = f"ministries/{format_date(day)}"
     facts = {
         row["ministry"]: recorded(here, number, row["datasets"], meeting.datasets, f"{prefix}/{row['ministry']}", f"{row['ministry']}開放資料集", day, "各部會資料集數所載")
-        for number, row in here.frame.iterrows()
+        for number, row in each(here)
     }
     facts = dict(sorted(facts.items(), key=lambda item: (-item[1].value, item[0] != ours)))
     counts = tuple(facts.values())

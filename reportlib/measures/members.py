@@ -11,7 +11,7 @@ from reportlib.clean import Records
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import Breakdown, Fact, Unit, constant
 from reportlib.labels import say
-from reportlib.measures.counting import count, count_by
+from reportlib.measures.counting import count, count_by, each
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_long
@@ -166,7 +166,7 @@ def table(caption: str, records: Records, found: Composition) -> Table:
     fresh = found.book.newly_appointed
     rows = tuple(
         Row((row["seat"], cell(row, "name", VACANT), cell(row, "organisation"), cell(row, "title"), NEW if row.get("newly_appointed") in fresh else ""))
-        for _, row in records.frame.iterrows()
+        for _, row in each(records)
     )
     note = f"{NEW} 為新任委員" if found.newly.value else ""
     return Table(caption, ("身分", "姓名", "機關團體", "職稱", "新任"), rows, "", note, weights=(3, 3, 8, 5, 2), sortable=False)

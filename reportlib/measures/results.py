@@ -11,7 +11,7 @@ from reportlib.clean import Records
 from reportlib.facts import NOT_PROVIDED, Fact, Unit, absent
 from reportlib.measures import evaluation, feedback, inventory, quality
 from reportlib.measures import requests as citizen_requests
-from reportlib.measures.counting import rows_of
+from reportlib.measures.counting import each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month
@@ -35,7 +35,7 @@ class Declared:
 def programme(records: Records, meeting: Meeting) -> Mapping[str, Declared]:
     """Every figure of the programme's file by its key, digits as given (0.62 stays 0.62), with its date and source."""
     found = {}
-    for row, record in records.frame.iterrows():
+    for row, record in each(records):
         value: Decimal = record["value"]
         unit = Unit(record["unit"], max(0, -value.as_tuple().exponent), thousands=meeting.units.thousands)
         figure = Fact(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportlib.clean import Records
 from reportlib.display import Display
 from reportlib.facts import Fact, constant
-from reportlib.measures.counting import count, rows_of
+from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import KeyFigures, Prose, runs
 from reportlib.roc import FIRST_YEAR, format_date, format_long
@@ -120,7 +120,7 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
     """What ``timeline_chart`` wants: each milestone that is not yet due, as a bar of the days that are left."""
     day, unit, start = today(meeting), meeting.units.count("日"), constant(0)
     items = []
-    for row, record in in_order(milestones).frame.iterrows():
+    for row, record in each(in_order(milestones)):
         task, due_on = record["task"], record["due_on"]
         if due_on > day:
             left = Fact(
