@@ -111,6 +111,7 @@ def _use_style() -> None:
         "svg.hashsalt": "packet",
         "font.family": [fonts.FAMILY],
         "axes.unicode_minus": False,
+        "text.parse_math": False,  # a label between two dollar signs is a text, not a formula
         "text.color": INK,
         "axes.labelcolor": GREY,
         "xtick.color": GREY,
@@ -208,10 +209,12 @@ def _chart(kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Dr
 
 
 def alternative(kind: str, caption: str, points: Sequence[tuple[str, Fact]]) -> str:
-    """What the chart says, in words; all values up to twelve, else the first five and the last."""
+    """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others lie between."""
     said = [f"{label} {fact.printed}{'' if fact.unit.percent or fact.absence else f' {fact.unit.label}'}" for label, fact in points]
     if len(said) > MOST_IN_ALT:
-        said = [*said[:5], f"其餘 {len(said) - 6} 項介於其間", said[-1]]
+        fifth, *rest, last = (fact.value for _, fact in points[4:])
+        in_between = None not in (fifth, last) and all(value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest)
+        said = [*said[:5], f"其餘 {len(rest)} 項{'介於其間' if in_between else '從略'}", said[-1]]
     return f"{kind}：{caption}。{'、'.join(said)}。"
 
 

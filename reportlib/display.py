@@ -103,10 +103,6 @@ class Display(ABC):
         """The same display, beginning a page of its own."""
         return dataclasses.replace(self, own_page=True)
 
-    def left_unlisted(self) -> Self:
-        """The same display, not in the list of tables and charts."""
-        return dataclasses.replace(self, unlisted=True)
-
     def placing(self) -> dict:
         """What the document says of the place of a display, JSON-able; only what is set."""
         data = {"only": self.only, "anchor": self.anchor, "own_page": self.own_page, "unlisted": self.unlisted, "message": runs_data(self.message)}

@@ -108,3 +108,11 @@ def test_a_rulebook_with_one_word_for_two_kinds_is_refused(tmp_path):
     file.write_text(file.read_text("utf-8").replace("numerator: 3", "numerator: 1"), "utf-8")
     with pytest.raises(ConfigError, match="one kind only"):
         yamlfile.read_model(Membership, file)
+
+
+def test_a_list_without_the_column_does_not_say_that_nobody_is_new():
+    whole = listed(("召集人", "林"), ("民間代表", "朱"))
+    assert members.composition(whole, meeting()).newly.printed == "0"
+    without = members.composition(whole.with_frame(whole.frame.drop(columns="newly_appointed")), meeting())
+    assert without.newly.printed == "來源未提供"
+    assert members.table_message(without)["sentence"] == "委員 {members} 人"

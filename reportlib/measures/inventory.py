@@ -529,7 +529,10 @@ def totals_summary(series: Sequence[Told]) -> Prose:
     if first is last:
         return Prose.of("沒有歷次會議的累計數字，無法比較。")
     grown = (last.fact - first.fact).named("inventory.grown_since_first", "較首次統計增加", rule="本次累計減首次累計")
-    sentence = runs("自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。", day=format_long(first.day), first=first.fact, last=last.fact, grown=grown)
+    if grown.value >= 0:
+        sentence = runs("自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。", day=format_long(first.day), first=first.fact, last=last.fact, grown=grown)
+    else:
+        sentence = runs("自 {day}的 {first} 項至 {last!s} 項，增減 {grown} 項。", day=format_long(first.day), first=first.fact, last=last.fact, grown=grown)
     for told in series:
         if told.other.absence or told.other.value == told.fact.value:
             continue
@@ -544,7 +547,8 @@ def totals_message(series: Sequence[Told]) -> dict:
     """The title of the totals' slide, as ``Display.says`` takes it."""
     if len(series) < 2:
         return {"sentence": "累計開放 {last} 項資料集", "last": series[-1].fact}
-    return {"sentence": "累計開放資料集由 {first} 項增至 {last} 項", "first": series[0].fact, "last": series[-1].fact}
+    first, last = series[0].fact, series[-1].fact
+    return {"sentence": f"累計開放資料集由 {{first}} 項{'增至' if last.value > first.value else '到'} {{last}} 項", "first": first, "last": last}
 
 
 # -- the most used --------------------------------------------------------------------------------------------------------------

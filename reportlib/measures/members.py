@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from reportlib import yamlfile
 from reportlib.clean import Records
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import Breakdown, Fact, Unit, constant
+from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, Unit, absent, constant
 from reportlib.labels import say
 from reportlib.measures.counting import count, count_by, each
 from reportlib.meeting import Meeting
@@ -87,8 +87,9 @@ def composition(records: Records, meeting: Meeting) -> Composition:
         here, here.frame["seat"].map(kind_of), people, "members.kind", "身分", total=members, label="{}",
         order=KINDS.values(), rule=f"身分依「{book.title}」歸類",
     )  # fmt: skip
-    fresh = frame["newly_appointed"].isin(book.newly_appointed) if records.has("newly_appointed") else frame["seat"].isna()
-    newly = count(records, fresh & named, people, "members.newly", "新任委員", rule="新任欄有註記者")
+    newly = absent(NOT_PROVIDED, people, "members.newly", "新任委員")
+    if "newly_appointed" in frame:  # a blank cell says that a member is not new; a list without the column says nothing
+        newly = count(records, frame["newly_appointed"].isin(book.newly_appointed) & named, people, newly.name, newly.label, rule="新任欄有註記者")
     vacant = count(records, ~named, places, "members.vacant", "懸缺", rule="姓名空白的席次")
     civil = by_kind.parts[KINDS["civil"]]
     share = civil.share_of(members, meeting.units.share).named("members.civil_share", "民間委員占比", rule="民間委員 ÷ 委員")

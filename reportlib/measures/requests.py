@@ -207,7 +207,7 @@ def summary(everything: Records, requests: Records, meeting: Meeting) -> Prose:
     else:
         sentence += runs("載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。", every=every, in_time=in_time, limit=limit_text(meeting))
     if rest.value:
-        sentence += runs("來源檔案另有 {rest} 列依規則不計。", rest=rest)
+        sentence += runs("來源檔案另有 {rest} 列依規則不計，或提出日期不在期間內。", rest=rest)
     return Prose((sentence,))
 
 
