@@ -87,7 +87,7 @@ def award(sources: Sources, meeting: Meeting) -> Award:
     day = award_day(meeting)
     measured = dict(quality.whole_counts(day, sources.catalogue, sources.quality, meeting, "award"))
     measured["oas_certified"] = quality.oas_by_unit(sources.oas, meeting, day).total.named("award.oas_certified", "通過 OAS 驗證的 API")
-    measured["datasets"] = inventory.total(sources.catalogue, meeting)
+    measured["datasets"] = inventory.counted_on(sources.catalogue, meeting, day).named("award.datasets", "開放資料集")
     missing = set(MEASURES) - set(measured)
     measured |= {m: absent(NOT_APPLICABLE, meeting.units.count(MEASURES[m][1]), f"award.{m}", MEASURES[m][0]) for m in sorted(missing)}
     scored = apply(book, measured, meeting.units, "award", "本部")

@@ -182,7 +182,7 @@ def publisher_message(by_publishers: Breakdown) -> dict:
     """The title of the publishers' slide: how many there are, and which has most."""
     if by_publishers.is_absent:
         return {"sentence": "各機關開放資料集"}
-    name, held = by_publishers.largest()
+    name, held = by_publishers.leaders()
     publishers = publisher_count(by_publishers)
     return {"sentence": "{count} 個機關開放資料，{name} {held} 項最多", "count": publishers, "name": name, "held": held}
 
@@ -489,11 +489,12 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
             day = row["as_of"]
             name = f"inventory.total_told/{format_date(day)}"
             said = recorded(history, number, row["value"], meeting.datasets, name, f"{format_date(day)} 累計開放資料集", day, f"歷次會議所載：{row['source']}")
-            found[day] = Told(day, now, said, False) if day == now.as_of else Told(day, said, _counted_on(catalogue, meeting, day), True)
+            found[day] = Told(day, now, said, False) if day == now.as_of else Told(day, said, counted_on(catalogue, meeting, day), True)
     return tuple(found[day] for day in sorted(found))
 
 
-def _counted_on(catalogue: Records, meeting: Meeting, day: date) -> Fact:
+def counted_on(catalogue: Records, meeting: Meeting, day: date) -> Fact:
+    """Datasets on the list on another day than the as-of date (項); absent without listing dates."""
     name, label = f"inventory.total/{format_date(day)}", f"清單中 {format_date(day)} 以前上架的資料集"
     if not catalogue.has("listed_on"):
         return absent(NOT_PROVIDED, meeting.datasets, name, label, day)

@@ -131,7 +131,7 @@ def message(found: Planned) -> dict:
     """The title of the chart's slide, as ``Display.says`` takes it: who plans most."""
     if not found.period.total.value:
         return {"sentence": "{label}沒有預計開放的資料集", "label": found.label}
-    name, most = found.period.largest()
+    name, most = found.period.leaders()
     return {"sentence": "{label}預計開放 {total} 項，{name} {most} 項最多", "label": found.label, "total": found.period.total, "name": name, "most": most}
 
 

@@ -229,7 +229,7 @@ def platinum_message(platinum: Breakdown) -> dict:
     """The title of the platinum marks' slide, as ``Display.says`` takes it."""
     if platinum.is_absent or not platinum.total.value:
         return {"sentence": "白金標章：{no}", "no": platinum.total}
-    name, held = platinum.largest()
+    name, held = platinum.leaders()
     units = having(platinum, "quality.platinum_units", "取得白金標章的單位")
     return {"sentence": "{units} 個單位取得白金標章，{name} {held} 項最多", "units": units, "name": name, "held": held}
 

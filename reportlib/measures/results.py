@@ -116,10 +116,10 @@ def total_beside_printed(figures: Mapping[str, Declared], sources: evaluation.So
 # -- the year --------------------------------------------------------------------------------------------------------------
 
 
-def year_figures(sources: evaluation.Sources, comments: Records | None, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
+def year_figures(sources: evaluation.Sources, comments: Records | None, history: Records | None, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
     """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own section."""
     day = meeting.as_of.inventory
-    points = quality.gold_series(sources.catalogue, sources.quality, meeting)
+    points = quality.gold_series(sources.catalogue, sources.quality, meeting, history)
     found = [
         ("累計開放資料集", inventory.total(sources.catalogue, meeting)),
         ("較上期增加", inventory.growth(sources.catalogue, meeting)),
