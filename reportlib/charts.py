@@ -12,6 +12,7 @@ import io
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 from dataclasses import dataclass, field
 
 import matplotlib
@@ -476,10 +477,10 @@ def _legend(figure: Figure, entries: Sequence[tuple[str, str]], left: float, siz
 # -- time lines and flows ------------------------------------------------------------------------------------------------
 
 
-def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *, note: str = "") -> Display:
+def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *, highlight: Literal["longest", "first"] = "longest", note: str = "") -> Display:
     """Bars along one axis of time, one under another: (label, its time in words, minutes after the start, minutes it lasts) each.
 
-    The longest, the last of them, in navy. The unit may be another than minutes, as long as it is one (days for milestones).
+    The longest, the last of them, in navy; or the first. The unit may be another than minutes, as long as it is one (days for milestones).
     """
     items = [item for item in items if not (item[2].absence or item[3].absence)]
     if not items:
@@ -488,7 +489,7 @@ def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *
     begin = min(_number(offset) for _, _, offset, _ in items)
     end = max(_number(offset) + _number(length) for _, _, offset, length in items)
     longest = max(_number(length) for *_, length in items)
-    emphasised = [at for at, (*_, length) in enumerate(items) if _number(length) == longest][-1]
+    emphasised = 0 if highlight == "first" else [at for at, (*_, length) in enumerate(items) if _number(length) == longest][-1]
 
     def draw(canvas: Canvas) -> list[Figure]:
         size = canvas.size

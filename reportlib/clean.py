@@ -129,7 +129,7 @@ def clean(
     blank = {column for column in table.columns if rows and not column.required and all(value is None for value in columns.get(column.name, [0]))}
     notices += [
         say(f"{sheet.file}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{sheet.file}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
-        for column in table.columns if column in blank
+        for column in table.columns if column in blank and not column.blank_says_none
     ]  # fmt: skip
 
     counted = {column.name for column in table.columns if column.kind == "count"}

@@ -120,7 +120,7 @@ def test_the_sum_of_the_measures_decides_and_is_shown_with_its_operands(meeting)
     found = awards.popularity(candidates({"dataset_id": "A", "views": 10}, {"dataset_id": "B", "views": 30}, {"dataset_id": "C", "views": 20}), NONE_BEFORE, meeting)
     assert cells(awards.popularity_table("x", found)) == [["1", "BB", "丁市", "30", "4.5", "34.5"], ["2", "CC", "丁市", "20", "4.5", "24.5"]]
     assert found.winners[0].score.formula() == "(BB瀏覽次數 + BB平均評分)"
-    assert said(awards.popularity_message(found)) == "「BB」以 34.5 分居人氣獎之首"
+    assert said(awards.popularity_message(found)) == "「BB」以總和 34.5 居人氣獎之首"
 
 
 @pytest.mark.parametrize(

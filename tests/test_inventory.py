@@ -123,7 +123,7 @@ def test_the_ministries_file_and_the_catalogue_may_disagree_and_that_is_said():
 def test_without_a_file_of_ministries_there_is_no_rank():
     found = inventory.standing(None, meeting())
     assert found.rank.printed == NOT_PROVIDED
-    assert cells(inventory.standing_table("部會", found)) == [["—", "合計", NOT_PROVIDED]]
+    assert inventory.standing_table("部會", found).as_text() == f"部會：{NOT_PROVIDED}。"
 
 
 # -- earlier meetings --------------------------------------------------------------------------------------------------------

@@ -414,7 +414,7 @@ def popularity_message(found: Popularity) -> dict:
     """The title of the winners' slide, as ``Display.says`` takes it."""
     if not found.winners:
         return {"sentence": "人氣獎沒有合於條件的資料集"}
-    return {"sentence": "「{title}」以 {score} 分居人氣獎之首", "title": found.winners[0].title, "score": found.winners[0].score}
+    return {"sentence": "「{title}」以總和 {score} 居人氣獎之首", "title": found.winners[0].title, "score": found.winners[0].score}
 
 
 def popularity_table(caption: str, found: Popularity) -> Table:

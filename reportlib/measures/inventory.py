@@ -13,6 +13,7 @@ import pandas as pd
 
 from reportlib import yamlfile
 from reportlib.clean import Records
+from reportlib.display import Display
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.labels import say
@@ -426,11 +427,11 @@ def standing_shown(found: Standing, most: int = 10) -> Breakdown:
     return dataclasses.replace(found.by_ministry, parts=shown)
 
 
-def standing_table(caption: str, found: Standing, most: int = 10) -> Table:
-    """The first ``most`` ministries and ours: rank, ministry, datasets."""
+def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
+    """The first ``most`` ministries and ours: rank, ministry, datasets; a sentence where no ministries are given."""
     total_fact = found.by_ministry.total
     if found.by_ministry.is_absent:
-        return Table(caption, ("名次", "部會", "資料集"), (Row(("—", "合計", total_fact), "total"),), f"單位：{total_fact.unit.label}", weights=(1, 4, 2))
+        return Prose.of("{caption}：{no}。", caption=caption, no=total_fact)
     shown = standing_shown(found, most)
     rows = tuple(Row((found.ranks[name], name, fact), "subtotal" if name == found.ours else "body") for name, fact in shown.parts.items())
     note = f"統計至 {format_date(total_fact.as_of)}；共 {len(found.ranks)} 個部會" + (f"，列前 {most} 名及本機關" if len(found.ranks) > len(rows) else "")

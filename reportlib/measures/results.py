@@ -103,7 +103,7 @@ def _month(day: date) -> str:
 def total_beside_printed(figures: Mapping[str, Declared], sources: evaluation.Sources, meeting: Meeting) -> Prose:
     """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that none was."""
     total = inventory.total(sources.catalogue, meeting)
-    if TOTAL_PRINTED not in figures:
+    if TOTAL_PRINTED not in figures or figures[TOTAL_PRINTED].figure.as_of != total.as_of:  # of another day, there is nothing to compare
         return Prose.of("依資料集清單，累計開放資料集 {total!s} 項。", total=total)
     printed = figures[TOTAL_PRINTED]
     sentence = runs("依資料集清單，累計開放資料集 {total!s} 項；{source}所載為 {printed} 項（人工填報）", total=total, source=printed.source, printed=printed.figure)
