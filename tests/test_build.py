@@ -27,20 +27,20 @@ agenda:
     end: "14:30"
     topics:
       - title: 政府資料開放行動方案報告
-        sections: [10-inventory, 20-quality, 30-awards]
+        sections: [10-inventory]
       - title: 歷次小組會議結論追蹤報告
   - item: 討論事項
     start: "14:30"
     end: "15:00"
     topics:
       - title: 開放資料民間需求回應說明
-        sections: [50-requests, 60-evaluation]
+        sections: [50-requests]
 """
 
 
 @pytest.fixture
 def project(project):
-    """The project with an agenda of five sections: what a build does is the same, in less time."""
+    """The project with an agenda of two sections: what a build does is the same, in less time."""
     params_file = project / "params" / "moea-6-1.yaml"
     text = params_file.read_text("utf-8")
     params_file.write_text(text[: text.index("agenda:\n")] + SHORT_AGENDA, "utf-8")
@@ -63,6 +63,12 @@ def rewrite(path, old, new):
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def with_every_figure(project):
+    """The sections on quality, awards and evaluation too, where a test looks at their figures."""
+    rewrite(project / "params" / "moea-6-1.yaml", "[10-inventory]", "[10-inventory, 20-quality, 30-awards]")
+    rewrite(project / "params" / "moea-6-1.yaml", "[50-requests]", "[50-requests, 60-evaluation]")
 
 
 def refused(packet, project, code):
@@ -93,7 +99,7 @@ def test_a_section_is_a_notebook_named_in_the_agenda_and_nothing_else(project, p
     done = packet("build", project / "params" / "moea-6-1.yaml")
     assert done.returncode == 0, done.stderr
     page = (project / "output" / "moea-6-1" / "packet.html").read_text("utf-8")
-    assert "四、新章節" in page and "報告事項二" in page
+    assert "二、新章節" in page and "報告事項二" in page
 
 
 def test_some_sections_make_a_partial_packet_beside_the_whole_one(built, packet):
@@ -271,6 +277,7 @@ def header_only(project):
     ids=["no category", "no dates", "no identifiers", "no quality register", "no returns", "few as-of dates", "no limit", "blank dates", "no OAS sheet", "only the OAS sheet", "no requests"],
 )
 def test_a_source_that_gives_less_makes_a_packet_that_says_so_and_no_false_zero(project, packet, spoil, absent, present):
+    with_every_figure(project)
     spoil(project)
     done = packet("build", project / "params" / "moea-6-1.yaml")
     assert done.returncode == 0, done.stderr
@@ -282,6 +289,7 @@ def test_a_source_that_gives_less_makes_a_packet_that_says_so_and_no_false_zero(
 
 @pytest.mark.parametrize("line", ["requests: ../data", "outcomes:", "award: rules", "evaluation: rules"])
 def test_a_section_that_needs_what_the_parameters_do_not_name_says_so(built, packet, line):
+    with_every_figure(built)
     without_lines(built, line)
     message = refused(packet, built, 3)
     assert "do not name" in message and line.split(":")[0] in message
@@ -360,13 +368,14 @@ def test_R14_a_second_run_on_the_same_output_is_refused_and_the_first_one_finish
     assert "R14" in message
 
 
-def test_R14_eight_runs_into_different_folders_are_all_right(project, reference, tmp_path):
+def test_R14_eight_runs_into_different_folders_are_all_right(project, tmp_path):
     runs = [start(project, "--output", str(tmp_path / f"out{n}")) for n in range(8)]
     for run in runs:
         _, err = run.communicate(timeout=300)
         assert run.returncode == 0, err
-    wanted = packet_bytes(reference)
-    for n in range(8):
+    wanted = packet_bytes(tmp_path / "out0")
+    assert "packet.pdf" in wanted
+    for n in range(1, 8):
         assert packet_bytes(tmp_path / f"out{n}") == wanted
 
 
