@@ -29,7 +29,8 @@ real: $(READY)
 # Run the section notebooks on the reference meeting and store their outputs, which nbval compares.
 outputs: $(READY)
 	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
-	$(BIN)/nbstripout --keep-output --keep-count notebooks/*.ipynb
+	cd notebooks/explore && ../../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
+	$(BIN)/nbstripout --keep-output --keep-count notebooks/*.ipynb notebooks/explore/*.ipynb
 
 setup: $(READY)
 

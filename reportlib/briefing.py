@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportlib.errors import Problem, RunError, quoted
-from reportlib.labels import say
-from reportlib.typesetting import APART, CELL_PAD, TIMEOUT_SECONDS, _breakable, _fitting, _map_texts, _plain, _shortened, check_glyphs, column_widths, typeset, width
+from reportlib.typesetting import (
+    APART, CELL_PAD, TIMEOUT_SECONDS, breakable, cover_details, fitting, map_texts, plain_text, shortened, agenda_topics, check_glyphs, column_widths, typeset, width,
+)  # fmt: skip
 
 TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"
 
@@ -46,6 +46,7 @@ TABLE_LINE = 1.36
 ROW_PAD = 0.5  # over and under a row together, in em
 KEPT_HEADROOM = 0.98  # a line is taken to hold a little less than it does: closing marks may not begin the next
 FIGURE_SIZE, LONE_FIGURE_SIZE = 44.0, 60.0  # with a text under them, and alone on their slide
+IMAGE_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg"}
 UNKNOWN_SLIDE = "第 888 張"  # as wide as any, until the slides are counted
 ELSEWHERE = "（會議資料）"
 
@@ -58,7 +59,7 @@ Runs = list[dict]
 def to_pdf(document: dict, *, template: Path = TEMPLATE, timeout: float = TIMEOUT_SECONDS) -> bytes:
     """The slides of the merged document.
 
-    RunError R20 for characters that no font has, R21 where typst refuses, aborts or takes too long; OutputError R13
+    :class:`RunError` R20 for characters that no font has, R21 where typst refuses, aborts or takes too long; :class:`OutputError` R13
     where the temporary folder cannot be written.
     """
     check_glyphs(_with_titles(document))
@@ -122,15 +123,15 @@ class Slide:
 
     def data(self, number: int) -> dict:
         return {
-            "id": f"slide-{number}", "kind": self.kind, "targets": self.targets, "section": _breakable(self.section), "kicker": _shortened(self.kicker, 50),
-            "title": _shown(self.runs), "title_size": self.title_size, "top": round(self.top, 2), "part": self.part, "unit": self.unit, "note": _breakable(self.note),
+            "id": f"slide-{number}", "kind": self.kind, "targets": self.targets, "section": breakable(self.section), "kicker": shortened(self.kicker, 50),
+            "title": _shown(self.runs), "title_size": self.title_size, "top": round(self.top, 2), "part": self.part, "unit": self.unit, "note": breakable(self.note),
             "room": round(self.room, 2), "body": self.body, "footer": self.footer,
         }  # fmt: skip
 
 
 def plan(document: dict) -> tuple[dict, dict[str, bytes]]:
     """What the template sets, and the drawings and images it reads, by name."""
-    document = _map_texts({key: document[key] for key in ("meeting", "agenda", "sections")})
+    document = map_texts({key: document[key] for key in ("meeting", "agenda", "sections")})
     meeting, agenda = document["meeting"], document["agenda"]
     shown = [(section, [block for block in section["blocks"] if not block.get("only")]) for section in document["sections"]]
     there = {section["target"] for section, blocks in shown if any(map(_stands, blocks)) and "target" in section}
@@ -138,86 +139,84 @@ def plan(document: dict) -> tuple[dict, dict[str, bytes]]:
     for section, blocks in shown:
         _point(blocks, there)
     files: dict[str, bytes] = {}
-    slides: list[Slide] = []
-    wanted = [stem for item in agenda for stem in (*item["sections"], *(s for topic in item["topics"] for s in topic["sections"]))]
-    is_whole = set(wanted) <= {section["id"] for section, _ in shown} and bool(wanted)
-    item_of = {stem: at for at, item in enumerate(agenda) for stem in (*item["sections"], *(s for topic in item["topics"] for s in topic["sections"]))}
-    opened: set[int] = set()
-
-    def open_items(upto: int) -> None:
-        for at in range(upto):
-            if at not in opened and (is_whole or at == upto - 1):
-                slides.append(_divider(agenda[at], at, meeting))
-            opened.add(at)
-
-    for section, blocks in shown:
-        if not any(map(_stands, blocks)):
-            continue
-        if section["id"] in item_of:
-            open_items(item_of[section["id"]] + 1)
-        elif is_whole:
-            open_items(len(agenda))
-        slides += _Section(section, blocks, meeting, files).slides
-    if is_whole:
-        open_items(len(agenda))
-    numbers = _count(slides, first=3 if agenda else 2)
+    slides = list(_ordered(agenda, shown, meeting, files))
+    first = 3 if agenda else 2  # after the cover and the agenda
+    numbers: dict[str, int] = {}
+    for number, slide in enumerate(slides, first):
+        for target in slide.targets:
+            numbers.setdefault(target, number)
     for slide in slides:
         if slide.kind == "divider":
             for topic in slide.body[0]["topics"]:
                 topic["slide"] = next((numbers[f"s-{stem}"] for stem in topic.pop("sections") if f"s-{stem}" in numbers), 0)
-    _land([slide.body for slide in slides], numbers)
-    _land([slide.runs for slide in slides], numbers)
-    title = _plain("　".join(filter(None, (meeting["body"], meeting["title"], "會議簡報"))))
+    _land([[slide.body, slide.runs] for slide in slides], numbers)
+    title = plain_text("　".join(filter(None, (meeting["body"], meeting["title"], "會議簡報"))))
     return {
         "timestamp": meeting["timestamp"],
         "title": title or meeting["name"],
-        "authors": [_plain(meeting["body"])] if meeting["body"] else [],
-        "keywords": [_plain(text) for text in (meeting["name"], meeting["date_text"], meeting["notice"], *(s["title"] for s in document["sections"])) if text],
-        "description": _plain(meeting["notice_text"]),
+        "authors": [plain_text(meeting["body"])] if meeting["body"] else [],
+        "keywords": [plain_text(text) for text in (meeting["name"], meeting["date_text"], meeting["notice"], *(s["title"] for s in document["sections"])) if text],
+        "description": plain_text(meeting["notice_text"]),
         "meeting": meeting | {
-            "body": _breakable(meeting["body"], 12),
-            "title": _breakable(meeting["title"], 18),
-            "details": [[_breakable(name, 8), _breakable(value)] for name, value in _details(meeting)],
-            "notice_text": _breakable(meeting["notice_text"]),
+            "body": breakable(meeting["body"], 12),
+            "title": breakable(meeting["title"], 18),
+            "details": cover_details(meeting),
+            "notice_text": breakable(meeting["notice_text"]),
         },
         "footer": _footer("", meeting["as_of_text"], meeting),
-        "agenda": [item | _agenda_item(item, at, slides, numbers) for at, item in enumerate(agenda)],
-        "slides": [slide.data(number) for number, slide in enumerate(slides, 3 if agenda else 2)],
+        "agenda": [item | _agenda_item(item, numbers.get(f"item-{at}", 0)) for at, item in enumerate(agenda)],
+        "slides": [slide.data(number) for number, slide in enumerate(slides, first)],
     }, files  # fmt: skip
 
 
+def _ordered(agenda: list[dict], shown: list[tuple[dict, list[dict]]], meeting: dict, files: dict[str, bytes]) -> Iterator[Slide]:
+    """The sections' slides, each agenda item opened by a slide of its own.
+
+    In a whole packet every item has one, also those without a section; else those whose sections are there.
+    """
+    item_of = {stem: at for at, item in enumerate(agenda) for stem in (*item["sections"], *(s for topic in item["topics"] for s in topic["sections"]))}
+    is_whole = bool(item_of) and set(item_of) <= {section["id"] for section, _ in shown}
+    waiting = list(range(len(agenda)))
+
+    def opened(upto: int) -> Iterator[Slide]:
+        while waiting and waiting[0] <= upto:
+            at = waiting.pop(0)
+            if is_whole or at == upto:
+                yield _divider(agenda[at], at, meeting)
+
+    for section, blocks in shown:
+        if any(map(_stands, blocks)):
+            # What is on no item (an appendix) comes after the last.
+            yield from opened(item_of.get(section["id"], len(agenda) if is_whole else -1))
+            yield from _Section(section, blocks, meeting, files).slides
+    yield from opened(len(agenda) if is_whole else -1)
+
+
 def _stands(block: dict) -> bool:
+    """Whether a block takes a slide; a heading goes with what follows it."""
     return block["kind"] != "heading"
-
-
-def _details(meeting: dict) -> list[list[str]]:
-    details = [list(pair) for pair in meeting["details"]]
-    if meeting["date_text"] and not any(meeting["date_text"] in value for _, value in details):
-        details.insert(0, ["日期", meeting["date_text"]])
-    return details
 
 
 def _footer(place: str, as_of_text: str, meeting: dict) -> str:
     right = "　".join(filter(None, (as_of_text, meeting["notice"], meeting["part"])))
-    return "　·　".join(filter(None, (_shortened(place, 40), right)))
+    return "　·　".join(filter(None, (shortened(place, 40), right)))
 
 
-def _agenda_item(item: dict, at: int, slides: list[Slide], numbers: dict[str, int]) -> dict:
-    return {
-        "item": _breakable(item["item"], 16),
-        "note": _breakable("、".join(filter(None, (topic["presenter"] for topic in item["topics"]))) or item["note"], 16),
-        "slide": numbers.get(f"item-{at}", 0),
-        "topics": [{"title": _breakable(topic["title"], 16), "presenter": _breakable(topic["presenter"], 16)} for topic in item["topics"]],
-    }
+def _agenda_item(item: dict, slide: int) -> dict:
+    """An item of the agenda's slide, which leads to the item's own."""
+    presenters = "、".join(filter(None, (topic["presenter"] for topic in item["topics"])))
+    return {"item": breakable(item["item"], 16), "note": breakable(presenters or item["note"], 16), "slide": slide, "topics": agenda_topics(item)}
 
 
 def _divider(item: dict, at: int, meeting: dict) -> Slide:
     """An agenda item's slide: when, what, who, and where the item stands in the meeting."""
-    slide = Slide([{"text": item["item"]}], footer=_footer("", meeting["as_of_text"], meeting), kind="divider", targets=[f"item-{at}"])
-    topics = [{"title": _breakable(t["title"], 16), "presenter": _breakable(t["presenter"], 16), "sections": t["sections"]} for t in item["topics"]]
-    note = "" if topics else _breakable(item["note"], 16)
-    slide.body = [{"at": at, "time": f"{item['start']}–{item['end']}", "note": note, "topics": topics, "size": max(12.0, min(18.0, 190 / max(1, len(topics)) / 1.9))}]
-    return slide
+    topics = [shown | {"sections": topic["sections"]} for shown, topic in zip(agenda_topics(item), item["topics"], strict=True)]
+    said = {"at": at, "time": f"{item['start']}–{item['end']}", "note": "" if topics else breakable(item["note"], 16)}
+    size = max(12.0, min(18.0, 100 / max(1, len(topics))))
+    return Slide(
+        [{"text": item["item"]}], footer=_footer("", meeting["as_of_text"], meeting), kind="divider", targets=[f"item-{at}"],
+        body=[said | {"topics": topics, "size": size}],
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------------ references
@@ -243,14 +242,6 @@ def _dicts(value) -> Iterator[dict]:
             yield from _dicts(one)
 
 
-def _count(slides: list[Slide], first: int) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for number, slide in enumerate(slides, first):
-        for target in slide.targets:
-            numbers.setdefault(target, number)
-    return numbers
-
-
 def _land(elements: list, numbers: dict[str, int]) -> None:
     """Replace the targets of references by their slides' numbers."""
     for cell in _dicts(elements):
@@ -268,7 +259,7 @@ def _text(runs: Runs) -> str:
 
 def _shown(runs: Runs) -> Runs:
     """Runs as the template reads them."""
-    return [{"text": _breakable(run["text"]), "strong": bool(run.get("strong"))} | {key: run[key] for key in ("target", "slide") if key in run} for run in runs]
+    return [{"text": breakable(run["text"]), "strong": bool(run.get("strong"))} | {key: run[key] for key in ("target", "slide") if key in run} for run in runs]
 
 
 def _lines(text: str, ems: float, headroom: float = KEPT_HEADROOM) -> int:
@@ -345,7 +336,7 @@ class _Section:
     def __init__(self, section: dict, blocks: list[dict], meeting: dict, files: dict[str, bytes]):
         self.slides: list[Slide] = []
         self.files = files
-        self.title = _plain(section["title"]) or section["id"]
+        self.title = plain_text(section["title"]) or section["id"]
         item = section["agenda_item"].partition("　")[0]
         self.footer = _footer(self.title if self.title in item or not item else f"{item}　{self.title}", section["as_of_text"] or meeting["as_of_text"], meeting)
         self.target = section.get("target", "")
@@ -359,7 +350,7 @@ class _Section:
         kind = block["kind"]
         if kind == "heading":
             self.flush()
-            self.headings = [*self.headings[: max(0, block["level"] - 2)], _plain(block["text"])]
+            self.headings = [*self.headings[: max(0, block["level"] - 2)], plain_text(block["text"])]
         elif kind in ("prose", "list"):
             if kind == "prose" and not any(run["text"].strip() for run in block["runs"]) or kind == "list" and not block["items"]:
                 return
@@ -375,7 +366,7 @@ class _Section:
     def slide(self, block: dict, *, note: str = "", **said) -> Slide:
         """A new slide, titled by what the block says, else by its caption, else by the section."""
         heading = self.headings[-1] if self.headings else ""
-        runs = list(block.get("message") or [{"text": _plain(block.get("caption", "")) or heading or self.title}])
+        runs = list(block.get("message") or [{"text": plain_text(block.get("caption", "")) or heading or self.title}])
         title = _text(runs)
         kicker = "　".join(one for one in self.headings if one not in (title, self.title))
         first = not self.slides
@@ -498,7 +489,7 @@ class _Section:
             scale = min(1.0 if block.get("slide_svgs") else 9.0, room_wide / wide, room / high)
             name = f"chart-{len(self.files) + 1}.svg"
             self.files[name] = svg.encode()
-            alt = _plain(block["alt"]) or _plain(block["caption"]) or "圖"
+            alt = plain_text(block["alt"]) or plain_text(block["caption"]) or "圖"
             element = {"kind": "chart", "file": name, "width": round(wide * scale, 2), "height": round(high * scale, 2), "alt": alt + slide.part}
             if beside:
                 element = {"kind": "aside", "items": _aside(beside), "of": element, "width": ASIDE, "gutter": GUTTER}
@@ -533,15 +524,13 @@ class _Section:
             mark = "・".join(filter(None, (number, f"第 {at} 頁" if len(pages) > 1 else "")))
             upright = page["height"] > page["width"]
             slide = self.slide(block, unit="" if upright else mark, kind="page" if upright else "plain")
-            suffix = {"image/png": "png", "image/jpeg": "jpg"}.get(page["media_type"])
-            if suffix is None:
-                raise RunError(Problem("R21", say(f"{number} 第 {at} 頁不是 PNG 或 JPEG 圖片：{page['media_type']}。", f"page {at} of {quoted(number)} is no PNG or JPEG image: {page['media_type']}.")))
-            name = f"page-{len(self.files) + 1}.{suffix}"
+            name = f"page-{len(self.files) + 1}.{IMAGE_SUFFIXES[page['media_type']]}"
             self.files[name] = base64.b64decode(page["data"])
             wide, high = (WIDTH - ASIDE - GUTTER, 330.0) if upright else (WIDTH, slide.room)
             scale = min(wide / page["width"], high / page["height"])
-            alt = _plain(page.get("alt", "")) or f"{mark or '附件'}：{_plain(block.get('caption', ''))}"
-            slide.add({"kind": "page", "file": name, "width": round(page["width"] * scale, 2), "height": round(page["height"] * scale, 2), "alt": alt, "mark": mark}, high)
+            alt = plain_text(page.get("alt", "")) or f"{mark or '附件'}：{plain_text(block.get('caption', ''))}"
+            size = {"width": round(page["width"] * scale, 2), "height": round(page["height"] * scale, 2)}
+            slide.add({"kind": "page", "file": name, "alt": alt, "mark": mark} | size, high)
 
 
 def _part(at: int, count: int) -> str:
@@ -555,8 +544,8 @@ def _number_parts(slides: list[Slide]) -> None:
 
 def _unit_and_note(block: dict) -> tuple[str, str]:
     """What stands small over the right edge, and what is too long for that. Fact numbers are for the document."""
-    unit = _plain(block.get("unit", ""))
-    note = "　".join(part for part in _plain(block.get("source", "")).split("　") if not part.startswith("出處："))
+    unit = plain_text(block.get("unit", ""))
+    note = "　".join(part for part in plain_text(block.get("source", "")).split("　") if not part.startswith("出處："))
     both = "　".join(filter(None, (unit, note)))
     return (both, "") if width(both, NOTE) <= 380 else (unit, note)
 
@@ -606,7 +595,7 @@ def _figures(items: list[dict], largest: float) -> tuple[dict, float]:
         beside = item.get("unit", "")
         size = min(largest if is_figure else largest * 0.55, (each - width(beside, 14) - 6) / max(width(item["text"]), 0.1))
         found.append({
-            "text": _breakable(item["text"], 16), "beside": beside, "below": item.get("note", ""), "label": _breakable(item["label"], 16),
+            "text": breakable(item["text"], 16), "beside": beside, "below": item.get("note", ""), "label": breakable(item["label"], 16),
             "size": round(max(14.0, size), 1), "figure": is_figure,
         })  # fmt: skip
     rows = math.ceil(count / per_row)
@@ -630,7 +619,7 @@ def _aside(items: list[dict]) -> list[dict]:
         beside = item.get("unit", "")
         most = (54.0 if any(c.isdigit() for c in item["text"]) else 26.0) if at == 0 else 17.0
         size = min(most, (ASIDE - width(beside, 14) - 6) / max(width(item["text"]), 0.1))
-        found.append({"text": _breakable(item["text"], 16), "label": _breakable(item["label"], 16), "beside": beside, "size": round(max(12.0, size), 1)})
+        found.append({"text": breakable(item["text"], 16), "label": breakable(item["label"], 16), "beside": beside, "size": round(max(12.0, size), 1)})
     return found
 
 
@@ -701,7 +690,8 @@ def _grouped(columns: list[dict], rows: list[dict], room: float) -> Iterator[lis
                 some = one.rows[at : at + per_slide]
                 length = math.ceil(len(some) / groups)
                 tables = [one.element(some[n : n + length]) for n in range(0, len(some), length)]
-                found.append({"kind": "groups", "gutter": GROUP_GUTTER, "groups": groups, "row": round(high, 2), "tables": tables, "height": one.header + high * length})
+                element = {"kind": "groups", "gutter": GROUP_GUTTER, "groups": groups, "row": round(high, 2), "tables": tables}
+                found.append(element | {"height": one.header + high * length})
             yield found
 
 
@@ -713,7 +703,7 @@ class _Set:
         base = _base(columns)
         self.pad, self.apart = CELL_PAD / 2 / base, APART / base  # in em
         self.inner = [max(w - (2 * self.pad + (self.apart if self._apart(i) else 0)) * size, size) for i, w in enumerate(widths)]
-        self.labels = [_fitting(column["label"], inner, size) for column, inner in zip(columns, self.inner, strict=True)]
+        self.labels = [fitting(column["label"], inner, size) for column, inner in zip(columns, self.inner, strict=True)]
         self.rows = [self._row(row) for row in rows]
         self.header = size * (TABLE_LINE * max([_lines(label, inner / size) for label, inner in zip(self.labels, self.inner, strict=True)]) + ROW_PAD)
         # What it takes to wrap no line.
@@ -767,7 +757,8 @@ class _Set:
         return {
             "kind": kind,
             "columns": [
-                {"label": label, "numeric": column["numeric"] and kind == "table", "apart": self._apart(i)} for i, (label, column) in enumerate(zip(self.labels, self.columns, strict=True))
+                {"label": label, "numeric": column["numeric"] and kind == "table", "apart": self._apart(i)}
+                for i, (label, column) in enumerate(zip(self.labels, self.columns, strict=True))
             ],
             "titled": any(self.labels),
             "widths": [round(w, 2) for w in self.widths],
@@ -778,7 +769,10 @@ class _Set:
             "rows": [
                 {
                     "style": row["style"],
-                    "cells": [{"text": _fitting(cell["text"], inner, self.size)} | {k: cell[k] for k in ("target", "slide") if k in cell} for cell, inner in zip(row["cells"], self.inner, strict=True)],
+                    "cells": [
+                        {"text": fitting(cell["text"], inner, self.size)} | ({"target": cell["target"]} if "target" in cell else {})
+                        for cell, inner in zip(row["cells"], self.inner, strict=True)
+                    ],
                 }
                 for row in rows
             ],
@@ -794,7 +788,7 @@ def _base(columns: list[dict]) -> float:
 def _widths(columns: list[dict], rows: list[dict], weights: list[float], room: float, size: float) -> tuple[list[float], bool]:
     """Widths that fill the room, or less where lines are short, and whether no word is cut: the document's way of dividing, in another size."""
     by = size / _base(columns)
-    apart = [{"label": c["label"], "numeric": c["numeric"], "apart": bool(i and columns[i - 1]["numeric"] and not c["numeric"])} for i, c in enumerate(columns)]
+    apart = [c | {"apart": bool(i and columns[i - 1]["numeric"] and not c["numeric"])} for i, c in enumerate(columns)]
     texts = [[column["label"] for column in columns], *([cell["text"] for cell in row["cells"]] for row in rows)]
     # Numbers far from what they count are hard to follow: a narrow table is not drawn out over the whole slide.
     natural = sum(max(long for row in texts for long in _line_widths(row[i])) * size + CELL_PAD * by + 0.5 * size for i in range(len(columns)))

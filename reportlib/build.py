@@ -8,7 +8,7 @@ import importlib.metadata
 import json
 import platform
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,7 +57,7 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
     params = Params.read(params_file)
     chosen = choose(params, only)
     notebooks = {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in chosen}
-    check_needs(params, notebooks.values())
+    check_needs(params, notebooks)
     for weight in ("Regular", "Bold"):
         fonts.path(weight)
     place = Place(output or params.root / "output" / params.name, is_part=bool(only))
@@ -96,13 +96,17 @@ def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
     return [(stem, item) for stem, item in sections if not only or stem in only]
 
 
-def check_needs(params: Params, notebooks: Iterable[NotebookNode]) -> None:
+def check_needs(params: Params, notebooks: Mapping[str, NotebookNode]) -> None:
     """ConfigError where a section reads an input that the parameters do not name, before anything runs."""
-    code = "\n".join(cell.source for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code")
-    used = set(re.findall(r"\bsection\.(\w+)", code))
-    used |= {"catalogue"} if "sources" in used else set()
-    if lacking := [name for name, path in params.inputs if name in used and path is None and name not in params.inputs.OPTIONAL]:
-        raise ConfigError(*(params.lacks(f"inputs.{name}") for name in lacking))
+    lacking: dict[str, str] = {}
+    for stem, notebook in notebooks.items():
+        used = set(re.findall(r"\bsection\.(\w+)", "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")))
+        used |= {"catalogue"} if "sources" in used else set()
+        for name, path in params.inputs:
+            if name in used and path is None and name not in params.inputs.OPTIONAL:
+                lacking.setdefault(name, stem)
+    if lacking:
+        raise ConfigError(*(params.lacks(f"inputs.{name}", stem) for name, stem in lacking.items()))
 
 
 def say_part(only: Sequence[str]) -> str:
@@ -200,16 +204,16 @@ def check_texts(document: dict) -> None:
 
 
 def own_texts(block: dict) -> Iterator[str]:
-    """The texts of a block that were computed: its figures, and the runs of its sentences."""
+    """The texts of a block that were computed: its figures, the runs of its sentences, what its slide says."""
     if block["kind"] == "table":
         yield from (cell["text"] for row in block["rows"] for cell in row["cells"] if "fact" in cell)
-    else:
-        yield from (part["text"] for part in (*block.get("items", ()), *block.get("points", ()), *block.get("runs", ())) if "text" in part)
+    parts = (part for key in ("items", "points", "runs", "message", "beside") for part in block.get(key, ()))
+    yield from (part["text"] for part in parts if "text" in part)
 
 
 def run_record(params: Params, chosen: list[tuple[str, str]], document: dict, stage: Path) -> dict:
     """Parameters, hashes of all inputs and outputs, versions: no clock, no path of this machine."""
-    read = [params.path, params.inputs.publishers, *params.rulebooks.files()]
+    read = [params.path, params.inputs.publishers, *params.rulebooks.files(), *(attached.file for attached in params.attachments)]
     outputs = sorted(path for path in stage.rglob("*") if path.is_file())
     return {
         "meeting": params.name,
@@ -238,5 +242,5 @@ def as_json(value: object) -> bytes:
 def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict]]:
     """Parameters, notebooks, rulebooks and inputs only; raises with every problem found, writes nothing."""
     params = Params.read(params_file)
-    check_needs(params, [lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in params.sections])
+    check_needs(params, {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in params.sections})
     return params, check_inputs(params, progress)

@@ -12,6 +12,7 @@ import io
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 from dataclasses import dataclass, field
 
 import matplotlib
@@ -111,6 +112,7 @@ def _use_style() -> None:
         "svg.hashsalt": "packet",
         "font.family": [fonts.FAMILY],
         "axes.unicode_minus": False,
+        "text.parse_math": False,  # a label between two dollar signs is a text, not a formula
         "text.color": INK,
         "axes.labelcolor": GREY,
         "xtick.color": GREY,
@@ -208,10 +210,12 @@ def _chart(kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Dr
 
 
 def alternative(kind: str, caption: str, points: Sequence[tuple[str, Fact]]) -> str:
-    """What the chart says, in words; all values up to twelve, else the first five and the last."""
+    """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others lie between."""
     said = [f"{label} {fact.printed}{'' if fact.unit.percent or fact.absence else f' {fact.unit.label}'}" for label, fact in points]
     if len(said) > MOST_IN_ALT:
-        said = [*said[:5], f"其餘 {len(said) - 6} 項介於其間", said[-1]]
+        fifth, *rest, last = (fact.value for _, fact in points[4:])
+        in_between = None not in (fifth, last) and all(value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest)
+        said = [*said[:5], f"其餘 {len(rest)} 項{'介於其間' if in_between else '從略'}", said[-1]]
     return f"{kind}：{caption}。{'、'.join(said)}。"
 
 
@@ -473,10 +477,10 @@ def _legend(figure: Figure, entries: Sequence[tuple[str, str]], left: float, siz
 # -- time lines and flows ------------------------------------------------------------------------------------------------
 
 
-def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *, note: str = "") -> Display:
+def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *, highlight: Literal["longest", "first"] = "longest", note: str = "") -> Display:
     """Bars along one axis of time, one under another: (label, its time in words, minutes after the start, minutes it lasts) each.
 
-    The longest, the last of them, in navy. The unit may be another than minutes, as long as it is one (days for milestones).
+    The longest, the last of them, in navy; or the first. The unit may be another than minutes, as long as it is one (days for milestones).
     """
     items = [item for item in items if not (item[2].absence or item[3].absence)]
     if not items:
@@ -485,7 +489,7 @@ def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *
     begin = min(_number(offset) for _, _, offset, _ in items)
     end = max(_number(offset) + _number(length) for _, _, offset, length in items)
     longest = max(_number(length) for *_, length in items)
-    emphasised = [at for at, (*_, length) in enumerate(items) if _number(length) == longest][-1]
+    emphasised = 0 if highlight == "first" else [at for at, (*_, length) in enumerate(items) if _number(length) == longest][-1]
 
     def draw(canvas: Canvas) -> list[Figure]:
         size = canvas.size

@@ -26,7 +26,7 @@ import pandas as pd
 from reportlib import layout, readers, roc, schema
 from reportlib.agencies import Match, Register
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.findings import Finding, in_order, rows_text
+from reportlib.findings import Finding, in_order
 from reportlib.labels import say
 from reportlib.layout import LONGEST_EXACT_NUMBER, RESEND, Layout
 from reportlib.layout import text_of as _text
@@ -199,7 +199,7 @@ def examine(
     blank = {column for column in table.columns if kept and not column.required and all(value is None for value in columns.get(column.name, [0]))}
     notices += [
         say(f"{sheet.file}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{sheet.file}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
-        for column in table.columns if column in blank
+        for column in table.columns if column in blank and not column.blank_says_none
     ]  # fmt: skip
     counted = {column.name for column in table.columns if column.kind == "count"}
     index = pd.Index([numbers[i] for i in kept], name="row", dtype="int64")

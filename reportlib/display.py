@@ -68,7 +68,8 @@ class Display(ABC):
 
     ``message`` is the title of its slide, a sentence with facts in it; ``beside`` are figures that stand beside it on the
     slide; ``only`` is ``"document"`` for what is left out of the briefing, ``"annex"`` for a table that is only in the
-    annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page.
+    annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page;
+    ``unlisted`` keeps it out of the list of tables and charts.
     """
 
     message: tuple[Run, ...] = ()
@@ -76,6 +77,7 @@ class Display(ABC):
     only: Literal["", "document", "annex"] = ""
     anchor: str = ""
     own_page: bool = False
+    unlisted: bool = False
 
     def says(self, sentence: str, **values: Cell) -> Self:
         """The same display with the title of its slide: ``chart.says("{name}占{share}", name=…, share=…)``."""
@@ -103,7 +105,7 @@ class Display(ABC):
 
     def placing(self) -> dict:
         """What the document says of the place of a display, JSON-able; only what is set."""
-        data = {"only": self.only, "anchor": self.anchor, "own_page": self.own_page, "message": runs_data(self.message)}
+        data = {"only": self.only, "anchor": self.anchor, "own_page": self.own_page, "unlisted": self.unlisted, "message": runs_data(self.message)}
         data["beside"] = [cell_data(fact) | {"label": label, "unit": "" if fact.unit.percent or fact.absence else fact.unit.label} for label, fact in self.beside]
         return {key: value for key, value in data.items() if value}
 

@@ -133,8 +133,9 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
             elif data["kind"] == "section":
                 section["as_of_text"] = data["as_of_text"]
             elif data["kind"] == "prose":
-                placing = {key: data[key] for key in ("only", "anchor", "own_page", "message", "beside") if key in data}
-                section["blocks"] += [{"kind": "prose", "runs": runs} | placing for runs in data["paragraphs"]]
+                kept = {"only": data["only"]} if "only" in data else {}
+                first = {key: data[key] for key in ("anchor", "own_page", "message", "beside") if key in data}
+                section["blocks"] += [{"kind": "prose", "runs": runs} | kept | ({} if n else first) for n, runs in enumerate(data["paragraphs"])]
             else:
                 section["blocks"].append(dict(data))
     if not sentinels:

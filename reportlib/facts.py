@@ -298,6 +298,14 @@ class Breakdown:
     def largest(self) -> tuple[str, Fact]:
         return max(self.parts.items(), key=lambda item: item[1].value or 0)
 
+    def leaders(self) -> tuple[str, Fact]:
+        """The largest part as a sentence names it: 「甲」, of equals 「甲、乙各」 or, of more than three, 「甲等 4 個各」."""
+        first, most = self.largest()
+        equals = [name for name, fact in self.parts.items() if fact.value == most.value]
+        if len(equals) == 1:
+            return first, most
+        return ("、".join(equals) if len(equals) <= 3 else f"{first}等 {len(equals)} 個") + "各", most
+
     def named_shares(self, unit: Unit) -> dict[str, Fact]:
         """Each part over the total, as facts of their own."""
         return {

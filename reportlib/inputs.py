@@ -121,6 +121,12 @@ def notices(found: dict[str, Records], meeting: Meeting) -> list[str]:
         rest = citizen_requests.left_out(everything, citizen_requests.counted(everything, meeting), meeting)
         if rest.value:
             said.append(say(f"{found['requests'].file}：{rest} 列依規則不計，或提出日期不在期間內。", f"{found['requests'].file}: {rest} rows are not counted by rule, or were received outside the period."))
+    if {"quality", "catalogue"} <= set(found) and meeting.marks:
+        marks = quality.marks_on(meeting.as_of.inventory, found["catalogue"], found["quality"], meeting)
+        if marks and marks.untested:
+            zh = f"{found['quality'].file}：清單中 {marks.untested:,} 項應檢測的資料集沒有檢測紀錄，未計入金標章占比；請確認檔案含歷次全部檢測紀錄，不是只有本期。"
+            en = f"{found['quality'].file}: {marks.untested:,} datasets of the list that should be tested have no test and are not in the gold share; make sure the file holds all tests, not only the new ones."
+            said.append(say(zh, en))
     return list(dict.fromkeys(said))
 
 

@@ -557,10 +557,11 @@ class Params(Model):
             found += [(stem, f"{item.item}{roc.numeral(number)}　{topic.title}") for number, topic in enumerate(item.topics, 1) for stem in topic.sections]
         return found + [(stem, APPENDIX) for stem in self.appendices]
 
-    def lacks(self, what: str) -> Problem:
-        """What is said where a section on the agenda asks for something that this file does not name."""
+    def lacks(self, what: str, section: str = "") -> Problem:
+        """What is said where a section on the agenda (``section``, if known) asks for something that this file does not name."""
+        zh, en = (f"議程中的章節 {section} ", f"the section {section} on the agenda") if section else ("議程中有章節", "a section on the agenda")
         return Problem(
-            "C05", say(f"參數檔沒有指定 {what}，但議程中有章節需要它。", f"the parameters do not name {what}, but a section on the agenda needs it."),
+            "C05", say(f"參數檔沒有指定 {what}，但{zh}需要它。", f"the parameters do not name {what}, but {en} needs it."),
             say(f"請在參數檔加上 {what}，或把該章節自議程移除。", f"Add {what} to the parameter file, or take the section off the agenda."), file=self.path.name,
         )  # fmt: skip
 

@@ -8,7 +8,6 @@ SHA-256 names. :func:`read` is for one file that has to be right, :func:`read_ma
 from __future__ import annotations
 
 import base64
-import contextlib
 import csv
 import functools
 import hashlib

@@ -38,7 +38,7 @@ CODE = "C13"
 CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
     **dict.fromkeys(("members", "strategies", "standards", "competition", "events", "winners", "programme", "oas"), lambda rows, _: pd.Series(True, rows.index)),
     "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
-    "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > old.meeting.date.first()),
+    "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > half_year_on(old.as_of.inventory)),
 }
 # Of what the units returned also: what is planned and not open yet, which they are asked about again.
 ACCEPTED_CARRIED = {"plan": lambda rows, _: _given(rows, "opened_on", pd.isna)}
@@ -458,6 +458,9 @@ def renew(old_file: Path, new: str | Path) -> Renewal:
         contents[file] = _as_csv(*tables[0][1:]) if len(tables) == 1 else _as_workbook(tables, old.as_of.inventory)
         made += [Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables]
         paths.setdefault(field, Path(os.path.relpath(data / file, params.parent)).as_posix())
+
+    if any(one.kind == "programme" and one.carried for one in made):
+        notices.append(say("programme.csv 帶入上一次填報的數字與統計日，有新的數字請更新。", "programme.csv holds the figures declared last time, with their dates: update what is newer."))
 
     text = _Text(_text_of(old.path))
     moved = _new_params(text, old, name, paths)

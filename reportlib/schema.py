@@ -41,6 +41,7 @@ class Column:
     required column must be present; a cell may be left blank only where ``blank`` is set. A count may carry one of
     ``units`` (件) behind it, and ``words`` says what a word in place of a number means in this column (無: 0); elsewhere
     such a cell is refused.
+    Where ``blank_says_none`` is set, a blank cell is an answer (no award, not yet opened), also when all are blank.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Column:
     blank: bool = True
     units: tuple[str, ...] = ()
     words: tuple[tuple[str, int | None], ...] = ()
+    blank_says_none: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -84,6 +86,11 @@ def _must(name: str, label: str, kind: Kind, *aliases: str) -> Column:
 def _may(name: str, label: str, kind: Kind, *aliases: str) -> Column:
     """A column that may be missing, and its cells blank."""
     return Column(name, label, kind, aliases)
+
+
+def _none_where_blank(name: str, label: str, kind: Kind, *aliases: str) -> Column:
+    """A column whose blank cells say that there is none."""
+    return Column(name, label, kind, aliases, blank_says_none=True)
 
 
 CATALOGUE = Table(
@@ -197,7 +204,7 @@ MEMBERS = Table(
         _may("name", "姓名", "text", "委員姓名"),  # blank: the seat is vacant
         _may("organisation", "機關團體", "text", "單位", "服務單位", "機關（團體）"),
         _may("title", "職稱", "text"),
-        _may("newly_appointed", "新任", "text", "新聘"),
+        _none_where_blank("newly_appointed", "新任", "text", "新聘"),
     ),
 )
 
@@ -234,7 +241,7 @@ COMPETITION = Table(
         _must("entry", "作品名稱", "text", "作品"),
         _may("team", "團隊", "text", "團隊名稱", "參賽團隊"),
         _may("eligible", "符合資格", "text", "資格審查"),  # 是, 否, blank
-        _may("award", "得獎", "text", "獎項"),  # blank: none
+        _none_where_blank("award", "得獎", "text", "獎項"),  # blank: none
     ),
     key=("year", "entry"),
 )
@@ -315,9 +322,9 @@ RESOLUTIONS = Table(
         _may("handling", "辦理情形", "text", "執行情形"),
         _may("owner", "主辦單位", "text", "主辦機關", "權責單位"),
         _may("due_on", "期限", "date", "應完成日期", "到期日"),
-        _may("done_on", "完成日期", "date", "實際完成日期"),
+        _none_where_blank("done_on", "完成日期", "date", "實際完成日期"),
         _may("proposal", "列管建議", "text", "建議"),  # 解除列管, 繼續列管
-        _may("released_by", "解除列管會議", "identifier", "解除會議"),  # the meeting that released it
+        _none_where_blank("released_by", "解除列管會議", "identifier", "解除會議"),  # the meeting that released it
     ),
     key=("meeting", "number"),
 )
@@ -333,7 +340,7 @@ PLAN = Table(
         _may("formats", "檔案格式", "list"),
         _may("update_frequency", "更新頻率", "text"),
         _must("planned_on", "預計開放日期", "date", "預計上架日期"),
-        _may("opened_on", "實際開放日期", "date", "實際上架日期"),
+        _none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期"),
     ),
     key=("plan_id", "agency"),  # each unit numbers its own
 )

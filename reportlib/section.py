@@ -80,12 +80,12 @@ class Section(Display):
     def accounts(self) -> Display:
         """Every input this section has read: where each of its rows went, and the bytes it was read from."""
         if not self._read:
-            return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。")
+            return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。").document_only()
         kinds = inputs.kinds_of_rows(self._read.values())
         rows = tuple(Row(inputs.account_of(records, self.meeting.units, kinds)) for records in self._read.values())
         rare = [name for kind, name in kinds.items() if kind not in inputs.ACCOUNT]
         note = "＋".join(("讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", *rare))
-        return Table("資料來源及列數", ("檔案", *kinds.values(), "SHA-256（前 12 碼）"), rows, "單位：列", note, weights=(5, 2, 2, 2, 2, 2, 3, *(2 for _ in rare), 4), sortable=False)
+        return Table("資料來源及列數", ("檔案", *kinds.values(), "SHA-256（前 12 碼）"), rows, "單位：列", note, weights=(5, 2, 2, 2, 2, 2, 3, *(2 for _ in rare), 4), sortable=False, only="document", unlisted=True)
 
     def close(self) -> Closing:
         """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""

@@ -341,11 +341,11 @@ def _drawn_texts(svg: str, place: str) -> list[str]:
 def _view(document: dict) -> dict:
     """The document with printable texts, widths in points, and every decision the template would need Python for."""
     paths = [annex["path"] for annex in document["annexes"]]
-    document = _map_texts({key: document[key] for key in ("meeting", "agenda", "sections", "annexes")})
+    document = map_texts({key: document[key] for key in ("meeting", "agenda", "sections", "annexes")})
     meeting = document["meeting"]
     title = f"{meeting['body']}　{meeting['title']}".strip("　")
     sections = [_section(section, meeting) for section in document["sections"]]
-    items = [_plain(section["agenda_item"]) for section in document["sections"]]
+    items = [plain_text(section["agenda_item"]) for section in document["sections"]]
     for section, item, before in zip(sections, items, ["", *items], strict=False):
         section["group"] = "" if item == before else item
     display_list = _choose_listed(sections)
@@ -356,19 +356,19 @@ def _view(document: dict) -> dict:
         block["file"] = f"drawing-{number}.{block.get('format', 'svg')}"
     return {
         "timestamp": meeting["timestamp"],
-        "title": _plain(title or meeting["name"]),
-        "authors": [_plain(meeting["body"])] if meeting["body"] else [],
-        "keywords": [_plain(text) for text in (meeting["name"], meeting["date_text"], meeting["notice"], *(s["title"] for s in document["sections"])) if text],
-        "description": _plain(meeting["notice_text"]),
-        "header": "　".join(filter(None, (_shortened(meeting["body"], max(8, 30 - width(meeting["title"]))), _shortened(meeting["title"], 30)))),
+        "title": plain_text(title or meeting["name"]),
+        "authors": [plain_text(meeting["body"])] if meeting["body"] else [],
+        "keywords": [plain_text(text) for text in (meeting["name"], meeting["date_text"], meeting["notice"], *(s["title"] for s in document["sections"])) if text],
+        "description": plain_text(meeting["notice_text"]),
+        "header": "　".join(filter(None, (shortened(meeting["body"], max(8, 30 - width(meeting["title"]))), shortened(meeting["title"], 30)))),
         "footer": _footer(meeting["as_of_text"], meeting),
         "meeting": meeting | {
-            "body": _breakable(meeting["body"], 12),
-            "title": _breakable(meeting["title"], 18),
-            "details": _details(meeting),
-            "notice_text": _breakable(meeting["notice_text"]),
+            "body": breakable(meeting["body"], 12),
+            "title": breakable(meeting["title"], 18),
+            "details": cover_details(meeting),
+            "notice_text": breakable(meeting["notice_text"]),
         },
-        "agenda": [item | {"item": _breakable(item["item"], 16), "note": _breakable(item["note"], 16), "topics": _topics(item)} for item in document["agenda"]],
+        "agenda": [item | {"item": breakable(item["item"], 16), "note": breakable(item["note"], 16), "topics": agenda_topics(item)} for item in document["agenda"]],
         "sections": sections,
         "contents": {"columns": _columns(sum(3 if block is None else 1 for block in _contents(sections)))},
         "display_list": {"title": display_list, "columns": _columns(sum(block.get("listed", False) for block in blocks))},
@@ -392,30 +392,30 @@ def _columns(lines: int) -> int:
     return 2 if lines > MOST_IN_ONE_COLUMN else 1
 
 
-def _map_texts(value, key: str = ""):
+def map_texts(value, key: str = ""):
     """The same structure with every text printable; of a drawing, only what is invisible is taken away."""
     if isinstance(value, str):
         return _INVISIBLE.sub("", value) if key == "svg" else printable(value)
     if isinstance(value, dict):
-        return {k: _map_texts(v, k) for k, v in value.items()}
+        return {k: map_texts(v, k) for k, v in value.items()}
     if isinstance(value, list):
-        return [_map_texts(v) for v in value]
+        return [map_texts(v) for v in value]
     return value
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """On one line."""
     return " ".join(text.split("\n")).strip()
 
 
 def _file_name(text: str) -> str:
     """Without the characters that part a path on one system or another; typst and PDF readers take an attachment's name for one."""
-    return re.sub(r'[\\/:*?"<>|]', "-", _plain(text)) or "annex"
+    return re.sub(r'[\\/:*?"<>|]', "-", plain_text(text)) or "annex"
 
 
-def _shortened(text: str, ems: float) -> str:
+def shortened(text: str, ems: float) -> str:
     """One line of at most ``ems`` em, with an ellipsis where it is longer."""
-    text = _plain(text)
+    text = plain_text(text)
     if width(text) <= ems:
         return text
     while text and width(text) > ems - 1:
@@ -423,7 +423,7 @@ def _shortened(text: str, ems: float) -> str:
     return f"{text}…"
 
 
-def _breakable(text: str, longest: int = LONGEST_RUN, piece: int = 4) -> str:
+def breakable(text: str, longest: int = LONGEST_RUN, piece: int = 4) -> str:
     """The text with break marks in every run of more than ``longest`` letters without a place to break.
 
     After punctuation first, as in addresses; what is still long, every ``piece`` letters.
@@ -442,20 +442,20 @@ def _breakable(text: str, longest: int = LONGEST_RUN, piece: int = 4) -> str:
 _RUN = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]+")
 
 
-def _details(meeting: dict) -> list[list[str]]:
+def cover_details(meeting: dict) -> list[list[str]]:
     """The cover's details; the date is among them, once."""
-    details = [[_breakable(name, 8), _breakable(value)] for name, value in meeting["details"]]
+    details = [[breakable(name, 8), breakable(value)] for name, value in meeting["details"]]
     if meeting["date_text"] and not any(meeting["date_text"] in value for _, value in meeting["details"]):
         details.insert(0, ["日期", meeting["date_text"]])
     return details
 
 
-def _topics(item: dict) -> list[dict]:
-    return [{"title": _breakable(topic["title"], 16), "presenter": _breakable(topic["presenter"], 16)} for topic in item["topics"]]
+def agenda_topics(item: dict) -> list[dict]:
+    return [{"title": breakable(topic["title"], 16), "presenter": breakable(topic["presenter"], 16)} for topic in item["topics"]]
 
 
 def _footer(as_of_text: str, meeting: dict) -> str:
-    return _shortened("　".join(filter(None, (as_of_text, meeting["notice"], meeting["part"]))), 56)
+    return shortened("　".join(filter(None, (as_of_text, meeting["notice"], meeting["part"]))), 56)
 
 
 def _section(section: dict, meeting: dict) -> dict:
@@ -468,7 +468,7 @@ def _section(section: dict, meeting: dict) -> dict:
         if block["kind"] == "heading":
             # PDF/UA-1: no level is left out.
             level = min(block["level"], level + 1)
-            blocks.append({"kind": "heading", "level": level, "text": _breakable(_plain(block["text"]) or "－")})
+            blocks.append({"kind": "heading", "level": level, "text": breakable(plain_text(block["text"]) or "－")})
         elif found := _BLOCKS[block["kind"]](block):
             blocks += found if block["kind"] == "pages" else [found]
             if block.get("own_page"):
@@ -477,8 +477,8 @@ def _section(section: dict, meeting: dict) -> dict:
                 level = 2
     return {
         "id": section.get("target", ""),
-        "heading": _breakable("、".join(filter(None, (section["number"], _plain(title)))), 18),
-        "header": _shortened(title if title in item or not item else f"{item}　{title}", 32),
+        "heading": breakable("、".join(filter(None, (section["number"], plain_text(title)))), 18),
+        "header": shortened(title if title in item or not item else f"{item}　{title}", 32),
         "footer": _footer(section["as_of_text"] or meeting["as_of_text"], meeting),
         "blocks": blocks,
     }
@@ -512,7 +512,7 @@ def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
 def _run(run: dict) -> dict:
     """A run or cell as the template sets it; of a reference it finds the page."""
     reference = {"target": run["target"], "name": run["text"] if _is_annexed(run["target"]) else ""} if run.get("target") else {}
-    return {"text": _breakable(run["text"]), "strong": bool(run.get("strong")), "anchor": run.get("anchor", "")} | reference
+    return {"text": breakable(run["text"]), "strong": bool(run.get("strong")), "anchor": run.get("anchor", "")} | reference
 
 
 def _runs(runs: list[dict]) -> list[dict]:
@@ -544,7 +544,7 @@ def _figures(block: dict) -> dict | None:
         size = (room - min(width(beside, 8.5) + 5, room / 2)) / max(width(text), 0.1)
         size = max(11.0, min(22.0 if is_figure else 14.0, size))
         texts = {"text": text, "beside": beside, "below": below, "label": item["label"]}
-        items.append({key: _breakable(text, 16) for key, text in texts.items()} | {"size": round(size, 1), "figure": is_figure})
+        items.append({key: breakable(text, 16) for key, text in texts.items()} | {"size": round(size, 1), "figure": is_figure})
     return {"kind": "figures", "per_row": per_row, "items": items}
 
 
@@ -557,7 +557,7 @@ def _chart(block: dict) -> dict:
         "kind": "chart",
         "svg": block["svg"],
         "width": round(min(1.0, TALLEST_CHART / max(ratio * TEXT_WIDTH, 1e-6)), 4),
-        "alt": _plain(block["alt"]) or _plain(block["caption"]) or "圖",
+        "alt": plain_text(block["alt"]) or plain_text(block["caption"]) or "圖",
         **_captions(block),
     }
 
@@ -565,27 +565,27 @@ def _chart(block: dict) -> dict:
 def _attached(block: dict) -> list[dict]:
     """The pages of an attachment, each a block of its own; the first carries number, title and source."""
     count = len(block["pages"])
-    title = "　".join(filter(None, (_plain(block["number"]), _plain(block["caption"]))))
+    title = "　".join(filter(None, (plain_text(block["number"]), plain_text(block["caption"]))))
     return [
         {
             "kind": "sheet",
             "id": block.get("id", "") if at == 1 else "",
-            "title": _breakable(title, 18) if at == 1 else "",
-            "source": _breakable(_plain(block["source"])) if at == 1 else "",
-            "count": f"{_shortened(block['number'] or block['caption'], 16)}　第 {at}／{count} 頁",
+            "title": breakable(title, 18) if at == 1 else "",
+            "source": breakable(plain_text(block["source"])) if at == 1 else "",
+            "count": f"{shortened(block['number'] or block['caption'], 16)}　第 {at}／{count} 頁",
             "data": page["data"],
             "format": {"image/png": "png", "image/jpeg": "jpg"}[page["media_type"]],
             "width": page["width"],
             "height": page["height"],
             "wide": page["width"] > page["height"],
-            "alt": _plain(page["alt"]) or f"{title}　第 {at}／{count} 頁",
+            "alt": plain_text(page["alt"]) or f"{title}　第 {at}／{count} 頁",
         }
         for at, page in enumerate(block["pages"], 1)
     ]
 
 
 def _captions(block: dict) -> dict:
-    return {"id": block.get("id", "")} | {key: _breakable(_plain(block[key])) for key in ("number", "caption", "unit", "source")}
+    return {"id": block.get("id", "")} | {key: breakable(plain_text(block[key])) for key in ("number", "caption", "unit", "source")}
 
 
 # ------------------------------------------------------------------------------------------------------ tables
@@ -618,7 +618,7 @@ def _table(block: dict) -> dict:
     table = {
         "kind": "table",
         "layout": layout,
-        "columns": [c | {"label": _fitting(c["label"], inner, size)} for c, inner in zip(columns, rooms, strict=True)],
+        "columns": [c | {"label": fitting(c["label"], inner, size)} for c, inner in zip(columns, rooms, strict=True)],
         "widths": [round(w, 2) for w in widths],
         "size": size,
         "wide": wide,
@@ -677,7 +677,7 @@ def pads(columns: list[dict]) -> list[float]:
 
 
 def _row(row: dict, rooms: list[float], size: float) -> dict:
-    cells = [_run(cell) | {"text": _fitting(cell["text"], room, size)} for cell, room in zip(row["cells"], rooms, strict=True)]
+    cells = [_run(cell) | {"text": fitting(cell["text"], room, size)} for cell, room in zip(row["cells"], rooms, strict=True)]
     lines = max((_lines(_said(cell, "888"), room / size) for cell, room in zip(row["cells"], rooms, strict=True)), default=1)
     height = size * (LINE * lines - 0.5) + ROW_PAD
     return {"style": row["style"], "cells": cells, "height": height, "keep": height <= TALLEST_KEPT_ROW}
@@ -687,13 +687,13 @@ def _lines(text: str, ems: float) -> int:
     return sum(max(1, math.ceil(width(line) / max(ems, 1.0))) for line in text.split("\n"))
 
 
-def _fitting(text: str, room: float, size: float) -> str:
+def fitting(text: str, room: float, size: float) -> str:
     """The text with break marks in the runs that are wider than their column."""
     longest = max((width(run, size) for run in _RUN.findall(text)), default=0.0)
     if longest <= room:
         return text
     fits = max(1, int(room / size / 0.7))
-    return _breakable(text, min(fits, LONGEST_RUN), max(1, min(4, fits // 3)))
+    return breakable(text, min(fits, LONGEST_RUN), max(1, min(4, fits // 3)))
 
 
 def column_widths(
@@ -759,18 +759,19 @@ def _filled(shares: list[float], most: list[float], weights: list[float]) -> lis
 
 def _annex_table(annexes: list[dict]) -> dict:
     columns = [{"label": "檔案", "numeric": False}, {"label": "內容", "numeric": False}]
-    rows = [{"style": "body", "cells": [{"text": _plain(annex["name"]), "anchor": annex.get("target", "")}, {"text": annex["description"]}]} for annex in annexes]
+    rows = [{"style": "body", "cells": [{"text": plain_text(annex["name"]), "anchor": annex.get("target", "")}, {"text": annex["description"]}]} for annex in annexes]
     block = {"columns": columns, "rows": rows, "layout": "rows", "weights": [2, 3], "number": "", "caption": "", "unit": "", "source": ""}
     return _table(block)
 
 
 def _choose_listed(sections: list[dict]) -> str:
-    """Mark the tables and charts of the list after the contents, and give the list's title ("" for none).
+    """Mark the tables and charts of the list after the contents, and give the list's title ("" for none);
+    of a list in two columns, also those of the second.
 
-    All of them up to :data:`MOST_LISTED`; else without the records; else the first table and chart under each heading.
+    None that asks to be left out of it. All others up to :data:`MOST_LISTED`; else without the records; else the first table and chart under each heading.
     """
-    everything = [block for section in sections for block in section["blocks"] if block["kind"] in ("table", "chart")]
-    listed = everything
+    drawn = [block for section in sections for block in section["blocks"] if block["kind"] in ("table", "chart")]
+    listed = everything = [block for block in drawn if not block.get("unlisted")]
     if len(listed) > MOST_LISTED:
         listed = [block for block in everything if block.get("layout") != "record"]
     if len(listed) > MOST_LISTED:
@@ -780,12 +781,15 @@ def _choose_listed(sections: list[dict]) -> str:
             for block in section["blocks"]:
                 if block["kind"] == "heading" and block["level"] == 2:
                     seen = set()
-                elif block["kind"] in ("table", "chart") and block["kind"] not in seen:
+                elif block["kind"] in ("table", "chart") and block["kind"] not in seen and not block.get("unlisted"):
                     seen.add(block["kind"])
                     listed.append(block)
     chosen = {id(block) for block in listed}
-    for block in everything:
+    for block in drawn:
         block["listed"] = id(block) in chosen
+    if _columns(len(listed)) > 1:
+        for block in listed[(len(listed) + 1) // 2 :]:
+            block["second_half"] = True
     return "" if not listed else "圖表目次" if len(listed) == len(everything) else "主要圖表目次"
 
 

@@ -41,7 +41,7 @@ def run_notebook(path: Path, params_file: Path):
 
 
 def main(params_file: Path, folder: Path) -> None:
-    from reportlib import annexes, build, document, inputs, typesetting, webpage
+    from reportlib import annexes, briefing, build, document, inputs, typesetting, webpage
     from reportlib.meeting import Meeting
 
     meeting = Meeting.read(params_file)
@@ -50,7 +50,7 @@ def main(params_file: Path, folder: Path) -> None:
     merged = document.merge([(stem, item, run_notebook(notebooks / f"{stem}.ipynb", params_file)) for stem, item in meeting.params.sections])
     whole = document.harvest(merged)
     files = annexes.make(whole)
-    files |= {"packet.html": webpage.to_html(whole).encode(), "packet.pdf": typesetting.to_pdf(whole, files)}
+    files |= {"packet.html": webpage.to_html(whole).encode(), "packet.pdf": typesetting.to_pdf(whole, files), "briefing.pdf": briefing.to_pdf(whole)}
     for name, data in files.items():
         build.write(folder / name, data)
 

@@ -120,7 +120,7 @@ def test_the_sum_of_the_measures_decides_and_is_shown_with_its_operands(meeting)
     found = awards.popularity(candidates({"dataset_id": "A", "views": 10}, {"dataset_id": "B", "views": 30}, {"dataset_id": "C", "views": 20}), NONE_BEFORE, meeting)
     assert cells(awards.popularity_table("x", found)) == [["1", "BB", "丁市", "30", "4.5", "34.5"], ["2", "CC", "丁市", "20", "4.5", "24.5"]]
     assert found.winners[0].score.formula() == "(BB瀏覽次數 + BB平均評分)"
-    assert said(awards.popularity_message(found)) == "「BB」以 34.5 分居人氣獎之首"
+    assert said(awards.popularity_message(found)) == "「BB」以總和 34.5 居人氣獎之首"
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,7 @@ def test_the_sum_of_the_measures_decides_and_is_shown_with_its_operands(meeting)
         ({"mark": "銀"}, "品質檢測為「銀」，未達金標章"),
         ({"mark": None}, "品質檢測來源未提供，無法確認是否達金標章"),
         ({"dataset_id": "W"}, "108 年度已得獎"),
+        ({"dataset_id": "w"}, "108 年度已得獎"),
         ({"dataset_id": "W", "mark": "無"}, "品質檢測為「無」，未達金標章；108 年度已得獎"),
     ],
 )
@@ -141,6 +142,11 @@ def test_who_would_have_won_but_for_a_rule_is_listed_with_the_reason(meeting, ch
     assert [(one.title[0], "；".join(one.reasons)) for one in found.passed_over] == [(rows[2]["dataset_id"], reason)]
     assert (found.candidates.printed, found.eligible.printed, found.passed_over_count.printed) == ("4", "2", "1")
     assert awards.passed_over_table("x", found).message[0][0].printed == "1"
+
+
+def test_V05_an_earlier_winner_of_a_common_year_is_refused_and_not_let_in_again(meeting):
+    with pytest.raises(InputError, match='V05 winners.csv row 2 "year".*"2019" is no year of the Republic. Write 108.'):
+        awards.popularity(candidates({"dataset_id": "W", "views": 1}), winners((2019, "W")), meeting)
 
 
 def test_platinum_is_gold_enough_and_a_year_to_the_day_is_a_year(meeting):

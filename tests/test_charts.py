@@ -223,3 +223,14 @@ def test_no_text_leaves_the_drawing(make, canvas):
         for text in figure.findobj(lambda one: hasattr(one, "get_text") and one.get_text().strip() and one.get_visible()):
             box = text.get_window_extent()
             assert box.x0 >= -2 and box.x1 <= width + 2 and box.y0 >= -4 and box.y1 <= height + 4, (text.get_text(), box.bounds, (width, height))
+
+
+def test_dollar_signs_in_a_label_are_no_formula():
+    label = r"補助 $\frac$ 萬元"
+    assert label in texts(bar_chart("x", breakdown(**{label: 1})).svg)
+
+
+def test_the_values_left_out_of_an_alternative_text_lie_between_or_are_not_said_to():
+    rising = [(f"{n} 年", fact(n)) for n in range(13)]
+    assert "4 年 4 項、其餘 7 項介於其間、12 年 12 項" in charts.alternative("直條圖", "x", rising)
+    assert "其餘 7 項從略" in charts.alternative("直條圖", "x", [*rising[:6], ("6 年", fact(900)), *rising[7:]])

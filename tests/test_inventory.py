@@ -123,7 +123,7 @@ def test_the_ministries_file_and_the_catalogue_may_disagree_and_that_is_said():
 def test_without_a_file_of_ministries_there_is_no_rank():
     found = inventory.standing(None, meeting())
     assert found.rank.printed == NOT_PROVIDED
-    assert cells(inventory.standing_table("部會", found)) == [["—", "合計", NOT_PROVIDED]]
+    assert inventory.standing_table("部會", found).as_text() == f"部會：{NOT_PROVIDED}。"
 
 
 # -- earlier meetings --------------------------------------------------------------------------------------------------------
@@ -145,6 +145,12 @@ def test_an_earlier_figure_that_the_catalogue_does_not_give_is_shown_as_it_was_t
     found = inventory.history_of_totals(catalogue(), meeting(), history((MAY, 2)))
     assert found[1].fact.printed == "2"
     assert "109-05-31 歷次會議所載 2 項，與清單回算的 3 項不一致，圖表採當次會議所載。" in inventory.totals_summary(found).as_text()
+
+
+def test_a_total_that_shrank_is_not_said_to_have_grown():
+    found = inventory.history_of_totals(catalogue(), meeting(), history((date(2019, 5, 31), 9)))
+    assert "自 108 年 5 月 31 日的 9 項至 4 項，增減 −5 項。" in inventory.totals_summary(found).as_text()
+    assert inventory.totals_message(found)["sentence"] == "累計開放資料集由 {first} 項到 {last} 項"
 
 
 def test_of_the_as_of_date_itself_the_catalogue_decides():

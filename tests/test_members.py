@@ -108,3 +108,24 @@ def test_a_rulebook_with_one_word_for_two_kinds_is_refused(tmp_path):
     file.write_text(file.read_text("utf-8").replace("numerator: 3", "numerator: 1"), "utf-8")
     with pytest.raises(ConfigError, match="one kind only"):
         yamlfile.read_model(Membership, file)
+
+
+def test_a_list_without_the_column_does_not_say_that_nobody_is_new():
+    whole = listed(("召集人", "林"), ("民間代表", "朱"))
+    assert members.composition(whole, meeting()).newly.printed == "0"
+    without = members.composition(whole.with_frame(whole.frame.drop(columns="newly_appointed")), meeting())
+    assert without.newly.printed == "來源未提供"
+    assert members.table_message(without)["sentence"] == "委員 {members} 人"
+
+
+@pytest.mark.parametrize("word", ["懸缺", "（懸缺）", "出缺", "－"])
+def test_a_seat_that_is_said_to_be_vacant_in_words_is_no_member(word):
+    found = members.composition(listed(("召集人", "林"), ("民間代表", word)), meeting())
+    assert (found.members.printed, found.vacant.printed) == ("1", "1")
+
+
+@pytest.mark.parametrize(("seats", "code"), [((("召集人", "林"), ("召集人", "王")), "I07"), ((("召集人", "林"), ("民間代表", "林")), "I06")])
+def test_there_is_one_convener_and_nobody_sits_twice(seats, code):
+    with pytest.raises(InputError) as caught:
+        members.composition(listed(*seats), meeting())
+    assert caught.value.problems[0].code == code

@@ -92,3 +92,19 @@ def test_winners_stand_by_year_and_a_missing_team_is_said():
 def test_V17_an_eligibility_that_is_neither_yes_nor_no_is_refused():
     with pytest.raises(InputError, match='V17 competition.csv row 2 "eligible"'):
         promotion.competition(entries(eligible=["也許", None, None, None]), MEETING)
+
+
+def test_a_file_without_the_column_of_awards_does_not_say_that_nobody_won():
+    whole = entries()
+    found = promotion.competition(whole.with_frame(whole.frame.drop(columns="award")), MEETING)
+    assert {fact.printed for fact in found.awards.parts.values()} == {NOT_PROVIDED}
+    assert promotion.competition_summary(found).as_text() == "108 年至 109 年累計參賽作品 3 件。109 年參賽 2 件，符合資格 1 件。"
+    assert promotion.competition_message(found)["sentence"] == "{years}參賽 {entries} 件"
+    assert promotion.last_year_message(found)["sentence"] == "{year}參賽 {entries} 件，{eligible} 件符合資格"
+    assert str(promotion.winner_message(found)["no"]) == NOT_PROVIDED
+    assert promotion.competition(entries(award=[None] * 4), MEETING).awards.total.printed == "0"
+
+
+def test_V05_a_common_year_is_refused_and_not_left_out_as_a_later_one():
+    with pytest.raises(InputError, match='V05 competition.csv row 3 "year".*"2019" is no year of the Republic. Write 108.'):
+        promotion.competition(entries(year=[109, 2019, 109, 110]), MEETING)

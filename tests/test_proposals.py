@@ -40,7 +40,7 @@ def test_every_item_and_topic_with_a_proposal_is_listed_with_its_section(meeting
         ["討論事項", "二、民間需求", "照案通過。", "〔50-requests〕"],
         ["臨時動議", "臨時動議", "依討論辦理。", "無書面資料"],
     ]
-    assert "".join(str(cell) for cell, _ in table.message) == "3 項擬辦提請討論"
+    assert "".join(str(cell) for cell, _ in table.message) == "各項議程的擬辦共 3 項"
 
 
 def test_attachments_are_numbered_in_order_and_lead_to_their_pages(meeting):

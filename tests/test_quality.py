@@ -106,3 +106,8 @@ def test_the_apis_slide_says_how_many_more_there_are_since_the_award(meeting):
     oas = records("oas", unit_short=["乙", "乙"], api=["a", "b"], certified_on=[MAY, date(2020, 9, 1)])
     found = quality.oas_message(oas, meeting)
     assert (found["before"].printed, found["now"].printed) == ("1", "2") and "增至" in found["sentence"]
+
+
+def test_datasets_that_should_have_a_test_and_have_none_are_counted(meeting):
+    marks = quality.marks_on(OCTOBER, catalogue(), register(("2", JULY, "金")), meeting)
+    assert marks.untested == 1  # 3 of 乙: 1 was listed before the rulebook's date, 4 after the as-of date

@@ -21,7 +21,7 @@ from openpyxl.comments import Comment
 
 from reportlib import archives, biff, characters, clean, confined, filenames, labels, readers, schema, webtables, workbooks
 from reportlib.errors import InputError
-from tests.test_readers import MAIN, ODF, PACKAGE, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
+from tests.test_readers import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -88,10 +88,10 @@ TABLES = {
     "planned_by_agency.csv": (("各機關預計及已開放資料集", "年預計開放"), lambda r: (REGISTER.get(r["agency"], r["agency"]), r["datasets"])),
     "platinum_by_unit.csv": (("各單位白金標章資料集數", "白金標章共"), lambda r: (r["unit"], r["platinum"])),
     "popularity_award.csv": (("人氣獎得獎資料集", "人氣獎之首"), lambda r: (r["rank"], r["dataset"], r["agency"])),
-    "requests.csv": (("民間需求一覽", "件民間需求"), lambda r: (r["id"], r["title"], r["agency"].removeprefix("經濟部"), r["status"], r["received"])),
+    "requests.csv": (("民間需求一覽", "件需求的處理情形"), lambda r: (r["id"], r["title"], r["agency"].removeprefix("經濟部"), r["status"], r["received"])),
     "service_categories.csv": (("各服務分類資料集數及例示", "類服務分類中"), lambda r: (r["code"], r["category"])),
     "star_ratings.csv": (("各星等資料集數及檔案格式", "三星以上資料集占"), lambda r: (f"{r['stars']}星", *r["formats"].split(";"))),
-    "thematic_strategies.csv": (("各單位主題式開放資料推動策略", "項主題式策略"), lambda r: (r["unit"], *r["strategy"].split("；"))),
+    "thematic_strategies.csv": (("各單位主題式開放資料推動策略", "最近修訂策略的是"), lambda r: (r["unit"], *r["strategy"].split("；"))),
     "top_datasets.csv": (("瀏覽及下載次數最多的資料集", "次數最高的是"), lambda r: ({"views": "瀏覽次數", "downloads": "下載次數"}[r["measure"]], f"第{r['rank']}名：{r['dataset']}", number(r["count"]))),
 }
 

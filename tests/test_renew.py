@@ -77,7 +77,7 @@ FILES = {
 登載",完成,114/05/31,解除列管,
 1-2,二,檢討欄位,辦理中,,繼續列管,
 """,
-    "data/harbour-1-3/milestones.csv": "工作項目,期限\n早已到期,114-05-31\n還沒到期,114-07-31\n",
+    "data/harbour-1-3/milestones.csv": "工作項目,期限\n早已到期,114-05-31\n還沒到期,114-12-31\n",
     "output/harbour-1-3/facts.json": json.dumps({
         "meeting": "harbour-1-3",
         "facts": [
@@ -255,7 +255,7 @@ def test_members_are_carried_over_with_remarks_but_nobody_is_newly_appointed_twi
     assert rows(renew.renew(harbour, "harbour-1-4").data / "members.csv")[1:] == [["市民委員", "林小港", "", "", "", "續聘"], ["機關委員", "", "", "", "", ""]]
 
 
-def test_milestones_that_are_due_after_the_meeting_are_carried_over(harbour):
+def test_milestones_that_are_due_after_the_next_as_of_date_are_carried_over(harbour):
     assert [row[0] for row in rows(renew.renew(harbour, "harbour-1-4").data / "milestones.csv")] == ["工作項目", "還沒到期"]
 
 

@@ -93,7 +93,7 @@ def test_a_total_printed_elsewhere_is_compared_with_the_list_and_not_hidden(meet
 
 
 def test_the_years_figures_are_those_of_their_own_sections_and_absent_where_no_record_gives_them(meeting):
-    figures = dict(results.year_figures(only(catalogue()), None, meeting))
+    figures = dict(results.year_figures(only(catalogue()), None, None, meeting))
     assert (figures["累計開放資料集"].name, figures["累計開放資料集"].printed) == ("inventory.total", "2")
     assert figures["較上期增加"].printed == "1"
     assert {figures[label].printed for label in ("金標章資料集", "白金標章資料集", "通過 OAS 驗證的 API", "已回應的民眾意見")} == {NOT_PROVIDED}

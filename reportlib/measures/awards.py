@@ -15,13 +15,14 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Unit, absent, constant, total_of
 from reportlib.labels import say
 from reportlib.measures import inventory, quality
-from reportlib.measures.counting import each, recorded, rows_of
+from reportlib.measures.counting import each, recorded, refuse_common_years, rows_of
 from reportlib.measures.evaluation import Sources, scoring_text, total_sentence
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import FIRST_YEAR, format_date, numeral
 from reportlib.rulebooks import Contest, PopularityAward
 from reportlib.rules import GROUPS, MEASURES, AwardRulebook, Result, Scored, apply
+from reportlib.schema import spelling
 from reportlib.tables import Row, Table, as_of_text
 
 # What the popularity award adds: how each is called, and its counting word.
@@ -86,7 +87,7 @@ def award(sources: Sources, meeting: Meeting) -> Award:
     day = award_day(meeting)
     measured = dict(quality.whole_counts(day, sources.catalogue, sources.quality, meeting, "award"))
     measured["oas_certified"] = quality.oas_by_unit(sources.oas, meeting, day).total.named("award.oas_certified", "通過 OAS 驗證的 API")
-    measured["datasets"] = inventory.total(sources.catalogue, meeting)
+    measured["datasets"] = inventory.counted_on(sources.catalogue, meeting, day).named("award.datasets", "開放資料集")
     missing = set(MEASURES) - set(measured)
     measured |= {m: absent(NOT_APPLICABLE, meeting.units.count(MEASURES[m][1]), f"award.{m}", MEASURES[m][0]) for m in sorted(missing)}
     scored = apply(book, measured, meeting.units, "award", "本部")
@@ -305,7 +306,7 @@ class Popularity:
 def popularity(records: Records, earlier: Records, meeting: Meeting) -> Popularity:
     """The rulebook of the popularity award applied to the candidates; ``earlier`` are the winners of other years.
 
-    InputError (V17) for a mark that the rulebook of marks does not know.
+    InputError for a mark that the rulebook of marks does not know (V17), or a winner's year that is no year of the Republic (V05).
     """
     book, day = meeting.needed_book("popularity_award"), award_day(meeting)
     won = _won_before(earlier, day) if book.once else {}
@@ -346,11 +347,13 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
 
 
 def _won_before(earlier: Records, day: date) -> dict[str, int]:
-    """The last year before the award's in which each dataset won."""
+    """The last year before the award's in which each dataset won, by the spelling of its identifier."""
+    refuse_common_years(earlier)
     found: dict[str, int] = {}
     for _, record in each(earlier):
         if record["year"] < day.year - FIRST_YEAR:
-            found[record["dataset_id"]] = max(record["year"], found.get(record["dataset_id"], 0))
+            dataset = spelling(record["dataset_id"])
+            found[dataset] = max(record["year"], found.get(dataset, 0))
     return found
 
 
@@ -383,7 +386,7 @@ def _reasons(record: Mapping, book: PopularityAward, day: date, good: set[str], 
             yield f"{format_date(listed)} 上架，至 {format_date(day)} 未滿 {book.listed_years} 年"
     if book.mark_at_least and mark not in good:
         yield f"品質檢測為「{mark}」，未達{MARKS[book.mark_at_least]}" if isinstance(mark, str) else f"品質檢測{NOT_PROVIDED}，無法確認是否達{MARKS[book.mark_at_least]}"
-    if year := won.get(record["dataset_id"]):
+    if year := won.get(spelling(record["dataset_id"])):
         yield f"{year} 年度已得獎"
 
 
@@ -411,7 +414,7 @@ def popularity_message(found: Popularity) -> dict:
     """The title of the winners' slide, as ``Display.says`` takes it."""
     if not found.winners:
         return {"sentence": "人氣獎沒有合於條件的資料集"}
-    return {"sentence": "「{title}」以 {score} 分居人氣獎之首", "title": found.winners[0].title, "score": found.winners[0].score}
+    return {"sentence": "「{title}」以總和 {score} 居人氣獎之首", "title": found.winners[0].title, "score": found.winners[0].score}
 
 
 def popularity_table(caption: str, found: Popularity) -> Table:

@@ -9,7 +9,13 @@ from decimal import Decimal
 import pandas as pd
 
 from reportlib.clean import Records
+from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Absence, Breakdown, Fact, Rows, Unit, absent
+from reportlib.labels import say
+from reportlib.roc import FIRST_YEAR
+
+LAST_YEAR = 189  # 民國 189 年 is 2100
+MOST_PROBLEMS = 20
 
 
 def no_parts(dimension: str, unit: Unit, name: str, label: str, as_of: date | None, absence: Absence = NOT_PROVIDED) -> Breakdown:
@@ -36,6 +42,20 @@ def sum_of(records: Records, column: str, unit: Unit, name: str, label: str, as_
     if not len(given):
         return absent(NOT_PROVIDED, unit, name, label, as_of)
     return Fact(Decimal(int(given.sum())), unit, name, label, as_of, rule, rows_of(records, given.index), "sum")
+
+
+def refuse_common_years(records: Records) -> None:
+    """InputError (V05) for a ``year`` that is no year of the Republic: 2020 would be taken for a year far ahead, and left out."""
+    wrong = [(row, year) for row, year in records.frame["year"].items() if not 1 <= year <= LAST_YEAR]
+    if wrong:
+        raise InputError(*(
+            Problem(
+                "V05", say(f"{quoted(str(year))} 不是民國年度。", f"{quoted(str(year))} is no year of the Republic."),
+                say(f"請寫 {year - FIRST_YEAR}。", f"Write {year - FIRST_YEAR}.") if 1 <= year - FIRST_YEAR <= LAST_YEAR else say("請寫民國年，例如 109。", "Write one such as 109."),
+                records.file, records.sheet, int(row), header=say("年度", "year"),
+            )
+            for row, year in wrong[:MOST_PROBLEMS]
+        ))  # fmt: skip
 
 
 def largest_message(breakdown: Breakdown, share: Unit, sentence: str) -> dict:

@@ -166,7 +166,8 @@ def ranking_summary(ranking: Ranking) -> Prose:
     """Who leads, and whether the weights are published or this project's defaults."""
     sentence = runs("{title}：", title=ranking.book.title)
     if 0 < len(ranking.leaders) < len(ranking.scores):
-        sentence += runs("{names}以 {total!s} 分居首。", names="、".join(ranking.leaders), total=ranking.scores[0].total)
+        sentence += runs("{names}以 {total!s} 分居首", names="、".join(ranking.leaders), total=ranking.scores[0].total)
+        sentence += runs("（依統計日的資料試算）。")
     note = weights_note(ranking)
     return Prose((sentence + runs(f"{note}。" if note else "") + (ranking.lack.sentence() if ranking.lack else ()),))
 
@@ -202,7 +203,7 @@ def ranking_message(ranking: Ranking) -> dict:
     if not ranking.leaders:
         return {"sentence": "績效考核總分：{absent}", "absent": NOT_PROVIDED}
     names = "、".join(ranking.leaders) if len(ranking.leaders) <= 3 else f"{ranking.leaders[0]}等單位"
-    return {"sentence": receipts.noted("{names}以 {total} 分居首", ranking.lack), "names": names, "total": ranking.scores[0].total}
+    return {"sentence": receipts.noted("試算結果：{names}以 {total} 分居首", ranking.lack), "names": names, "total": ranking.scores[0].total}
 
 
 # -- the items -----------------------------------------------------------------------------------------------------------

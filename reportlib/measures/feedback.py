@@ -77,6 +77,6 @@ def displays(caption: str, found: Records | None, meeting: Meeting) -> tuple[Dis
     if found is None or found.frame.empty:
         return (said,)
     shown = by_agency_and_kind(found, meeting)
-    first, most = shown.by_row.largest()
+    first, most = shown.by_row.leaders()
     table = crosstab_table(caption, shown)
     return said, table.says("已回應民眾意見 {total} 件，{agency} {most} 件最多", total=shown.total, agency=first, most=most)

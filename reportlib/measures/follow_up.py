@@ -217,7 +217,7 @@ def notice_message(found: FollowUp) -> dict:
 
 
 def table(caption: str, found: FollowUp) -> Table:
-    """Every tracked resolution, and a row for each missing number; rows that need attention stand out."""
+    """Every tracked resolution with what needs attention, and a row for each missing number."""
     entries = [
         (
             (one.meeting, _NUMERALS.get(one.number) or _arabic(one.number) or 100),
@@ -226,7 +226,7 @@ def table(caption: str, found: FollowUp) -> Table:
                     f"{one.meeting[0]}-{one.meeting[1]} 決議{one.number}", one.subject, one.handling, one.owner, _day(one.due_on), _day(one.done_on),
                     one.proposal or NOT_PROVIDED, "；".join(one.reminders),
                 ),
-                "subtotal" if one.reminders else "body",
+                "body",
             ),
         )
         for one in found.resolutions
@@ -236,7 +236,9 @@ def table(caption: str, found: FollowUp) -> Table:
         entries.append(((key, number), Row(cells, "subtotal")))
     rows = tuple(row for _, row in sorted(entries, key=lambda entry: entry[0]))
     columns = ("會議決議", "決議事項", "辦理情形", "主辦單位", "期限", "完成日期", "列管建議", "提醒")
-    note = f"統計至 {format_date(found.tracked.as_of)}；5-2 為第 5 屆第 2 次會議；—：未載；粗體：需注意"
+    meetings = sorted({one.meeting for one in found.resolutions})
+    called = "；".join(f"{term}-{number} 為第 {term} 屆第 {number} 次會議" for term, number in meetings[:3])
+    note = "；".join(filter(None, (f"統計至 {format_date(found.tracked.as_of)}", called, "—：未載")))
     return Table(caption, columns, rows, note=note, weights=(4, 9, 8, 6, 4, 4, 5, 8), sortable=False)
 
 

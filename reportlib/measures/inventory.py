@@ -13,10 +13,11 @@ import pandas as pd
 
 from reportlib import yamlfile
 from reportlib.clean import Records
+from reportlib.display import Display
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.labels import say
-from reportlib.measures.counting import count, count_by, largest_message, no_parts, on_or_before, recorded, rows_of
+from reportlib.measures.counting import count, count_by, each, largest_message, no_parts, on_or_before, recorded, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month
@@ -182,7 +183,7 @@ def publisher_message(by_publishers: Breakdown) -> dict:
     """The title of the publishers' slide: how many there are, and which has most."""
     if by_publishers.is_absent:
         return {"sentence": "各機關開放資料集"}
-    name, held = by_publishers.largest()
+    name, held = by_publishers.leaders()
     publishers = publisher_count(by_publishers)
     return {"sentence": "{count} 個機關開放資料，{name} {held} 項最多", "count": publishers, "name": name, "held": held}
 
@@ -382,7 +383,7 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     prefix = f"ministries/{format_date(day)}"
     facts = {
         row["ministry"]: recorded(here, number, row["datasets"], meeting.datasets, f"{prefix}/{row['ministry']}", f"{row['ministry']}開放資料集", day, "各部會資料集數所載")
-        for number, row in here.frame.iterrows()
+        for number, row in each(here)
     }
     facts = dict(sorted(facts.items(), key=lambda item: (-item[1].value, item[0] != ours)))
     counts = tuple(facts.values())
@@ -426,11 +427,11 @@ def standing_shown(found: Standing, most: int = 10) -> Breakdown:
     return dataclasses.replace(found.by_ministry, parts=shown)
 
 
-def standing_table(caption: str, found: Standing, most: int = 10) -> Table:
-    """The first ``most`` ministries and ours: rank, ministry, datasets."""
+def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
+    """The first ``most`` ministries and ours: rank, ministry, datasets; a sentence where no ministries are given."""
     total_fact = found.by_ministry.total
     if found.by_ministry.is_absent:
-        return Table(caption, ("名次", "部會", "資料集"), (Row(("—", "合計", total_fact), "total"),), f"單位：{total_fact.unit.label}", weights=(1, 4, 2))
+        return Prose.of("{caption}：{no}。", caption=caption, no=total_fact)
     shown = standing_shown(found, most)
     rows = tuple(Row((found.ranks[name], name, fact), "subtotal" if name == found.ours else "body") for name, fact in shown.parts.items())
     note = f"統計至 {format_date(total_fact.as_of)}；共 {len(found.ranks)} 個部會" + (f"，列前 {most} 名及本機關" if len(found.ranks) > len(rows) else "")
@@ -489,11 +490,12 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
             day = row["as_of"]
             name = f"inventory.total_told/{format_date(day)}"
             said = recorded(history, number, row["value"], meeting.datasets, name, f"{format_date(day)} 累計開放資料集", day, f"歷次會議所載：{row['source']}")
-            found[day] = Told(day, now, said, False) if day == now.as_of else Told(day, said, _counted_on(catalogue, meeting, day), True)
+            found[day] = Told(day, now, said, False) if day == now.as_of else Told(day, said, counted_on(catalogue, meeting, day), True)
     return tuple(found[day] for day in sorted(found))
 
 
-def _counted_on(catalogue: Records, meeting: Meeting, day: date) -> Fact:
+def counted_on(catalogue: Records, meeting: Meeting, day: date) -> Fact:
+    """Datasets on the list on another day than the as-of date (項); absent without listing dates."""
     name, label = f"inventory.total/{format_date(day)}", f"清單中 {format_date(day)} 以前上架的資料集"
     if not catalogue.has("listed_on"):
         return absent(NOT_PROVIDED, meeting.datasets, name, label, day)
@@ -529,7 +531,10 @@ def totals_summary(series: Sequence[Told]) -> Prose:
     if first is last:
         return Prose.of("沒有歷次會議的累計數字，無法比較。")
     grown = (last.fact - first.fact).named("inventory.grown_since_first", "較首次統計增加", rule="本次累計減首次累計")
-    sentence = runs("自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。", day=format_long(first.day), first=first.fact, last=last.fact, grown=grown)
+    if grown.value >= 0:
+        sentence = runs("自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。", day=format_long(first.day), first=first.fact, last=last.fact, grown=grown)
+    else:
+        sentence = runs("自 {day}的 {first} 項至 {last!s} 項，增減 {grown} 項。", day=format_long(first.day), first=first.fact, last=last.fact, grown=grown)
     for told in series:
         if told.other.absence or told.other.value == told.fact.value:
             continue
@@ -544,7 +549,8 @@ def totals_message(series: Sequence[Told]) -> dict:
     """The title of the totals' slide, as ``Display.says`` takes it."""
     if len(series) < 2:
         return {"sentence": "累計開放 {last} 項資料集", "last": series[-1].fact}
-    return {"sentence": "累計開放資料集由 {first} 項增至 {last} 項", "first": series[0].fact, "last": series[-1].fact}
+    first, last = series[0].fact, series[-1].fact
+    return {"sentence": f"累計開放資料集由 {{first}} 項{'增至' if last.value > first.value else '到'} {{last}} 項", "first": first, "last": last}
 
 
 # -- the most used --------------------------------------------------------------------------------------------------------------

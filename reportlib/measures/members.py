@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
@@ -9,9 +10,9 @@ from decimal import ROUND_CEILING, Decimal
 from reportlib import yamlfile
 from reportlib.clean import Records
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import Breakdown, Fact, Unit, constant
+from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, Unit, absent, constant
 from reportlib.labels import say
-from reportlib.measures.counting import count, count_by
+from reportlib.measures.counting import count, count_by, each
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_long
@@ -21,6 +22,8 @@ from reportlib.tables import Row, Table
 KINDS = {"convener": "召集人", "civil": "民間委員", "agency": "政府機關"}
 NEW = "☆"
 VACANT = "（懸缺）"
+# What lists say instead of a name where nobody sits.
+NOBODY = ("懸缺", "（懸缺）", "(懸缺)", "出缺", "缺額", "待聘", "－", "-", "—")
 NOT_NEW = ("否", "無")
 
 
@@ -68,14 +71,38 @@ def check(records: Records, book: Membership) -> None:
                 else say(f"已知：{listed}。請更正，或在委員規則檔加入。", f"Known: {listed}. Correct it, or add it to the rulebook of membership."),
                 records.file, records.sheet, int(row), header=header,
             ))  # fmt: skip
+    problems += list(_conveners_and_names(records, book))
     if problems:
         raise InputError(*problems)
+
+
+def _conveners_and_names(records: Records, book: Membership) -> Iterator[Problem]:
+    """One convener, and nobody twice."""
+    frame = seated(records).frame
+    heads = frame.index[frame["seat"].isin(book.convener)]
+    if len(heads) > 1:
+        what = say(f"召集人有 {len(heads)} 人。", f"there are {len(heads)} conveners.")
+        yield Problem("I07", what, say("召集人只有 1 人，請更正。", "There is one: correct the list."), records.file, records.sheet, int(heads[1]), header=say("身分", "seat"))
+    if records.has("name"):
+        names = frame["name"].dropna()
+        for row, name in names[names.duplicated()].items():
+            what = say(f"{quoted(name)} 列了兩次（另見第 {names.index[names == name][0]} 列）。", f"{quoted(name)} is listed twice (see row {names.index[names == name][0]}).")
+            yield Problem("I06", what, say("請刪去其中一列；同名者請加註以資區別。", "Delete one of the rows; tell namesakes apart by a remark."), records.file, records.sheet, int(row), header=say("姓名", "name"))
+
+
+def seated(records: Records) -> Records:
+    """The list with a blank name where it says in words that a seat is vacant."""
+    if not records.has("name"):
+        return records
+    name = records.frame["name"]
+    return records.with_frame(records.frame.assign(name=name.where(~name.isin(NOBODY), None)))
 
 
 def composition(records: Records, meeting: Meeting) -> Composition:
     """The group by kind of seat, with its shares and its quorum; InputError (V17) as :func:`check`."""
     book = meeting.needed_book("membership")
     check(records, book)
+    records = seated(records)
     frame = records.frame
     people, places = meeting.units.count("人"), meeting.units.count("席")
     named = frame["name"].notna() if records.has("name") else frame["seat"].isna()
@@ -87,9 +114,10 @@ def composition(records: Records, meeting: Meeting) -> Composition:
         here, here.frame["seat"].map(kind_of), people, "members.kind", "身分", total=members, label="{}",
         order=KINDS.values(), rule=f"身分依「{book.title}」歸類",
     )  # fmt: skip
-    fresh = frame["newly_appointed"].isin(book.newly_appointed) if records.has("newly_appointed") else frame["seat"].isna()
-    newly = count(records, fresh & named, people, "members.newly", "新任委員", rule="新任欄有註記者")
-    vacant = count(records, ~named, places, "members.vacant", "懸缺", rule="姓名空白的席次")
+    newly = absent(NOT_PROVIDED, people, "members.newly", "新任委員")
+    if "newly_appointed" in frame:  # a blank cell says that a member is not new; a list without the column says nothing
+        newly = count(records, frame["newly_appointed"].isin(book.newly_appointed) & named, people, newly.name, newly.label, rule="新任欄有註記者")
+    vacant = count(records, ~named, places, "members.vacant", "懸缺", rule="姓名空白或填懸缺的席次")
     civil = by_kind.parts[KINDS["civil"]]
     share = civil.share_of(members, meeting.units.share).named("members.civil_share", "民間委員占比", rule="民間委員 ÷ 委員")
     needed = at_least(book.civil_share, members, people).named("members.civil_needed", "民間委員最低人數", rule=f"委員的{book.civil_share}，無條件進位")
@@ -166,7 +194,7 @@ def table(caption: str, records: Records, found: Composition) -> Table:
     fresh = found.book.newly_appointed
     rows = tuple(
         Row((row["seat"], cell(row, "name", VACANT), cell(row, "organisation"), cell(row, "title"), NEW if row.get("newly_appointed") in fresh else ""))
-        for _, row in records.frame.iterrows()
+        for _, row in each(seated(records))
     )
     note = f"{NEW} 為新任委員" if found.newly.value else ""
     return Table(caption, ("身分", "姓名", "機關團體", "職稱", "新任"), rows, "", note, weights=(3, 3, 8, 5, 2), sortable=False)

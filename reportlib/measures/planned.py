@@ -141,7 +141,7 @@ def message(found: Planned) -> dict:
     """The title of the chart's slide, as ``Display.says`` takes it: who plans most."""
     if not found.period.total.value:
         return {"sentence": "{label}沒有預計開放的資料集", "label": receipts.noted(found.label, found.lack)}
-    name, most = found.period.largest()
+    name, most = found.period.leaders()
     return {"sentence": receipts.noted("{label}預計開放 {total} 項，{name} {most} 項最多", found.lack), "label": found.label, "total": found.period.total, "name": name, "most": most}
 
 

@@ -8,7 +8,7 @@ from reportlib.clean import Records
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.labels import say
-from reportlib.measures.counting import count, on_or_before, recorded, sum_of
+from reportlib.measures.counting import count, on_or_before, recorded, refuse_common_years, sum_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import FIRST_YEAR, format_date, format_long
@@ -146,7 +146,7 @@ def _events_table(held: Events) -> Table:
 
 @dataclass(frozen=True)
 class Competition:
-    """Entries, eligible entries and awards by year, oldest first; a year whose eligibility is not on record is absent, not zero."""
+    """Entries, eligible entries and awards by year, oldest first; a year whose eligibility or awards are not on record is absent, not zero."""
 
     records: Records
     entries: Breakdown
@@ -161,7 +161,7 @@ class Competition:
 
 
 def competition(records: Records, meeting: Meeting) -> Competition:
-    """The competition up to the year of the as-of date; InputError (V17) as :func:`check`."""
+    """The competition up to the year of the as-of date; InputError as :func:`check`."""
     check(records)
     this_year = meeting.as_of.inventory.year - FIRST_YEAR
     here = records.where((records.frame["year"] <= this_year).astype(bool))
@@ -173,7 +173,9 @@ def competition(records: Records, meeting: Meeting) -> Competition:
         mine = frame["year"] == year
         key = f"{year} 年"
         entries[key] = count(here, mine, unit, f"competition.entries/{year}", f"{key}參賽作品", rule="參賽作品紀錄的列數")
-        awards[key] = count(here, mine & won, unit, f"competition.awards/{year}", f"{key}得獎作品", rule="得獎欄有填者")
+        awards[key] = absent(NOT_PROVIDED, unit, f"competition.awards/{year}", f"{key}得獎作品")
+        if "award" in frame:  # a blank cell says that an entry won nothing; a file without the column says nothing
+            awards[key] = count(here, mine & won, unit, awards[key].name, awards[key].label, rule="得獎欄有填者")
         known = frame.loc[mine, "eligible"].notna() if here.has("eligible") else frame.loc[mine, "year"].isna()
         if known.all():
             eligible[key] = count(here, mine & (frame["eligible"] == "是"), unit, f"competition.eligible/{year}", f"{key}符合資格作品", rule="符合資格欄為「是」者")
@@ -194,7 +196,8 @@ def _won(records: Records):
 
 
 def check(records: Records) -> None:
-    """InputError (V17) for an eligibility that is neither 是 nor 否."""
+    """InputError for a year that is no year of the Republic (V05), or an eligibility that is neither 是 nor 否 (V17)."""
+    refuse_common_years(records)
     if not records.has("eligible"):
         return
     wrong = [(row, value) for row, value in records.frame["eligible"].dropna().items() if value not in ELIGIBLE]
@@ -212,17 +215,19 @@ def competition_summary(found: Competition) -> Prose:
     """All years in a sentence, and the last one in another."""
     if not found.entries.parts:
         return Prose.of("尚無參賽作品紀錄。")
-    sentence = runs("{years}累計參賽作品 {entries!s} 件，得獎 {awards!s} 件。", years=found.years, entries=found.entries.total, awards=found.awards.total)
+    won = "。" if found.awards.total.absence else "，得獎 {awards!s} 件。"
+    sentence = runs("{years}累計參賽作品 {entries!s} 件" + won, years=found.years, entries=found.entries.total, awards=found.awards.total)
     year = list(found.entries.parts)[-1]
     sentence += runs("{year}參賽 {entries} 件", year=year, entries=found.entries.parts[year])
     if not found.eligible.parts[year].absence:
         sentence += runs("，符合資格 {eligible!s} 件", eligible=found.eligible.parts[year])
-    return Prose((sentence + runs("，得獎 {awards!s} 件。", awards=found.awards.parts[year]),))
+    return Prose((sentence + runs(won, awards=found.awards.parts[year]),))
 
 
 def competition_message(found: Competition) -> dict:
     """The title of the entries' slide, as ``Display.says`` takes it."""
-    return {"sentence": "{years}參賽 {entries} 件，{awards} 件得獎", "years": found.years, "entries": found.entries.total, "awards": found.awards.total}
+    won = "" if found.awards.total.absence else "，{awards} 件得獎"
+    return {"sentence": "{years}參賽 {entries} 件" + won, "years": found.years, "entries": found.entries.total, "awards": found.awards.total}
 
 
 def last_year_message(found: Competition) -> dict:
@@ -232,7 +237,8 @@ def last_year_message(found: Competition) -> dict:
         return {"sentence": "尚無參賽作品"}
     values = {"year": year, "entries": found.entries.parts[year], "eligible": found.eligible.parts[year], "awards": found.awards.parts[year]}
     middle = "" if found.eligible.parts[year].absence else "，{eligible} 件符合資格"
-    return {"sentence": "{year}參賽 {entries} 件" + middle + "，{awards} 件得獎", **values}
+    won = "" if found.awards.parts[year].absence else "，{awards} 件得獎"
+    return {"sentence": "{year}參賽 {entries} 件" + middle + won, **values}
 
 
 def winner_table(caption: str, found: Competition) -> Table:
@@ -247,4 +253,6 @@ def winner_message(found: Competition) -> dict:
     year = next(reversed(found.awards.parts), "")
     if not year:
         return {"sentence": "尚無得獎作品"}
+    if found.awards.total.absence:
+        return {"sentence": "歷年得獎作品：{no}", "no": found.awards.total}
     return {"sentence": "歷年得獎作品 {all} 件，{year} {last} 件", "all": found.awards.total, "year": year, "last": found.awards.parts[year]}

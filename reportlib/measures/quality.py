@@ -33,11 +33,15 @@ LEVELS = {"tested": "納入檢測的資料集", "gold": "金標章資料集", "s
 
 @dataclass(frozen=True)
 class MarksOn:
-    """The marks in force on one day: the tests that count, one row a dataset, with the publisher's short name."""
+    """The marks in force on one day: the tests that count, one row a dataset, with the publisher's short name.
+
+    ``untested`` is how many datasets of the list would count and have no test by that day.
+    """
 
     day: date
     tests: Records
     rule: str
+    untested: int = 0
 
 
 def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meeting) -> MarksOn | None:
@@ -78,7 +82,8 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
         ))  # fmt: skip
     last = last[last["dataset_id"].map(admitted).fillna(False).astype(bool)]
     chosen = tests.with_frame(last.assign(publisher_short=last["dataset_id"].map(datasets["publisher_short"])))
-    return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}")
+    untested = int((admitted & on_or_before(datasets["listed_on"], day) & ~datasets.index.isin(last["dataset_id"])).sum())
+    return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}", untested)
 
 
 def _refuse_unknown_marks(records: Records, book) -> None:
@@ -229,7 +234,7 @@ def platinum_message(platinum: Breakdown) -> dict:
     """The title of the platinum marks' slide, as ``Display.says`` takes it."""
     if platinum.is_absent or not platinum.total.value:
         return {"sentence": "白金標章：{no}", "no": platinum.total}
-    name, held = platinum.largest()
+    name, held = platinum.leaders()
     units = having(platinum, "quality.platinum_units", "取得白金標章的單位")
     return {"sentence": "{units} 個單位取得白金標章，{name} {held} 項最多", "units": units, "name": name, "held": held}
 

@@ -12,7 +12,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
 from reportlib.labels import say
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, count_by, rows_of
+from reportlib.measures.counting import count, count_by, each, rows_of
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
@@ -103,7 +103,7 @@ def _keys(requests: Records) -> dict[int, str]:
     repeated = requests.frame["request_id"].duplicated(keep=False)  # one request may be sent to several agencies, or in parts
     return {
         int(row): f"{record['request_id']}/{record['agency_short']}/{row}" if repeated[row] else record["request_id"]
-        for row, record in requests.frame.iterrows()
+        for row, record in each(requests)
     }
 
 
@@ -115,7 +115,7 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     unit = meeting.units.count("日")
     found: dict[int, Fact] = {}
     keys = _keys(requests)
-    for row, record in requests.frame.iterrows():
+    for row, record in each(requests):
         name, label = f"requests.reply_days/{keys[int(row)]}", f"{record['request_id']} 回復天數"
         received, replied = record.get("received_on"), record.get("replied_on")
         if not (isinstance(received, date) and isinstance(replied, date)):
@@ -214,7 +214,7 @@ def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lack
     else:
         sentence += runs("載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。", every=every, in_time=in_time, limit=limit_text(meeting))
     if rest.value:
-        sentence += runs("來源檔案另有 {rest} 列依規則不計。", rest=rest)
+        sentence += runs("來源檔案另有 {rest} 列依規則不計，或提出日期不在期間內。", rest=rest)
     return Prose((sentence + (lack.sentence() if lack else ()),))
 
 
@@ -246,7 +246,7 @@ def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> 
     dated = requests.has("received_on")
     keys = _keys(requests)
     rows = []
-    for row, record in requests.frame.iterrows():
+    for row, record in each(requests):
         received = (_text(record, "received_on"),) if dated else ()
         rows.append(Row((record["request_id"], record["title"], record["agency_short"], record["outcome"], *received, Ref(SECTION, f"request/{keys[int(row)]}"))))
     columns = ("編號", "標題", "機關", "處理情形", *(("提出日期",) if dated else ()), "詳見")
@@ -267,7 +267,7 @@ def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
     keys, days, limit = _keys(requests), reply_days(requests, meeting), meeting.params.reply_limit
     both_dates = requests.has("received_on") and requests.has("replied_on")
     tables = []
-    for row, record in requests.frame.iterrows():
+    for row, record in each(requests):
         fields: dict[str, Cell] = {"編號": record["request_id"], "機關": record.get("agency") or record["agency_short"], "處理情形": record["outcome"]}
         fields |= {label: _text(record, column) for column, label in DATES.items() if requests.has(column)}
         if both_dates:

@@ -11,7 +11,7 @@ from reportlib.clean import Records
 from reportlib.facts import NOT_PROVIDED, Fact, Unit, absent
 from reportlib.measures import evaluation, feedback, inventory, quality, receipts
 from reportlib.measures import requests as citizen_requests
-from reportlib.measures.counting import rows_of
+from reportlib.measures.counting import each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month
@@ -35,7 +35,7 @@ class Declared:
 def programme(records: Records, meeting: Meeting) -> Mapping[str, Declared]:
     """Every figure of the programme's file by its key, digits as given (0.62 stays 0.62), with its date and source."""
     found = {}
-    for row, record in records.frame.iterrows():
+    for row, record in each(records):
         value: Decimal = record["value"]
         unit = Unit(record["unit"], max(0, -value.as_tuple().exponent), thousands=meeting.units.thousands)
         figure = Fact(
@@ -103,7 +103,7 @@ def _month(day: date) -> str:
 def total_beside_printed(figures: Mapping[str, Declared], sources: evaluation.Sources, meeting: Meeting) -> Prose:
     """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that none was."""
     total = inventory.total(sources.catalogue, meeting)
-    if TOTAL_PRINTED not in figures:
+    if TOTAL_PRINTED not in figures or figures[TOTAL_PRINTED].figure.as_of != total.as_of:  # of another day, there is nothing to compare
         return Prose.of("依資料集清單，累計開放資料集 {total!s} 項。", total=total)
     printed = figures[TOTAL_PRINTED]
     sentence = runs("依資料集清單，累計開放資料集 {total!s} 項；{source}所載為 {printed} 項（人工填報）", total=total, source=printed.source, printed=printed.figure)
@@ -116,10 +116,10 @@ def total_beside_printed(figures: Mapping[str, Declared], sources: evaluation.So
 # -- the year --------------------------------------------------------------------------------------------------------------
 
 
-def year_figures(sources: evaluation.Sources, comments: Records | None, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
+def year_figures(sources: evaluation.Sources, comments: Records | None, history: Records | None, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
     """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own section."""
     day = meeting.as_of.inventory
-    points = quality.gold_series(sources.catalogue, sources.quality, meeting)
+    points = quality.gold_series(sources.catalogue, sources.quality, meeting, history)
     found = [
         ("累計開放資料集", inventory.total(sources.catalogue, meeting)),
         ("較上期增加", inventory.growth(sources.catalogue, meeting)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from reportlib.clean import Records
 from reportlib.display import Display
 from reportlib.facts import Fact, constant
-from reportlib.measures.counting import count, rows_of
+from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import KeyFigures, Prose, runs
 from reportlib.roc import FIRST_YEAR, format_date, format_long
@@ -110,7 +110,12 @@ def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Tabl
         owner = (record["owner"] or "未載",) if owned else ()
         rows.append(Row((str(due_on.year - FIRST_YEAR), record["task"], f"{due_on.month}/{due_on.day}", *owner, when(due_on, meeting))))
     first, last = next_half(meeting)
-    note = f"{PAST}：期限不晚於 {format_date(today(meeting))}；{NEXT}：{format_date(first)} 至 {format_date(last)}"
+    dates = {
+        PAST: f"期限不晚於 {format_date(today(meeting))}", NOW: f"至 {format_date(first - timedelta(1))}",
+        NEXT: f"{format_date(first)} 至 {format_date(last)}", LATER: f"{format_date(last)} 以後",
+    }  # fmt: skip
+    shown = {row.cells[-1] for row in rows}
+    note = "；".join(f"{word}：{meant}" for word, meant in dates.items() if word in shown)
     columns = ("年度", "工作項目", "期限", *(("主辦單位",) if owned else ()), "時程")
     table = Table(caption, columns, tuple(rows), note=note, weights=(2, 11, 2, *((4,) if owned else ()), 2), sortable=False)
     return table.says(**half_message(milestones, meeting))
@@ -120,7 +125,7 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
     """What ``timeline_chart`` wants: each milestone that is not yet due, as a bar of the days that are left."""
     day, unit, start = today(meeting), meeting.units.count("日"), constant(0)
     items = []
-    for row, record in in_order(milestones).frame.iterrows():
+    for row, record in each(in_order(milestones)):
         task, due_on = record["task"], record["due_on"]
         if due_on > day:
             left = Fact(
