@@ -456,13 +456,12 @@ def _converter(column: Column, register: Register | None, sheet: Sheet, owner: s
         inner = _counts(column)
     else:
         inner = {"text": _title if column.label == "資料集名稱" else _plain, "identifier": _identifier, "decimal": _decimal, "share": _share, "list": _list, "link": _link}[column.kind]
-    is_workbook = sheet.encoding is None
 
     def convert(cell: Cell) -> object:
         if isinstance(cell, str):
             if cell.strip().upper() in EXCEL_ERRORS:
                 raise _Fault("V15", say(f"{quoted(cell)}是試算表的錯誤值。", f"{quoted(cell)} is an error value of the spreadsheet."))
-            if is_workbook and cell.startswith("=") and len(cell) > 1:
+            if cell in sheet.unresolved:
                 raise _no_result(cell)
         return inner(cell)
 

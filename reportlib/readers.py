@@ -71,7 +71,8 @@ class Sheet:
     """One table as sent: row 1 is ``rows[0]``, column A its first cell, as a spreadsheet program shows them.
 
     ``name`` is empty and ``encoding`` set for a CSV, the other way round for a workbook's sheet. Rows may differ in
-    length. An error value of a workbook is its text ("#N/A"), a formula without a result is "=" and the formula.
+    length. An error value of a workbook is its text ("#N/A"), a formula without a result is "=" and the formula;
+    ``unresolved`` has these formulas, since a text may look like one.
     ``sha256`` is that of the file's bytes; ``notices`` are sentences about the file. ``merged`` has (first row, first column,
     last row, last column) of merged ranges within the data, none over another; hidden rows and columns (filtered ones too)
     are numbers; comments are (row, column, text), marked cells (row, column, "struck" or "filled"). All count from 1. ``doubts`` name cells whose text is not certain.
@@ -91,6 +92,7 @@ class Sheet:
     comments: tuple[tuple[int, int, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
     marked: tuple[tuple[int, int, str], ...] = ()
+    unresolved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -419,6 +421,7 @@ def _sheets(file: str, data: bytes, found: list[dict], encoding: str | None, not
                 tuple(map(tuple, sheet.get("comments", ()))),
                 (*doubts, *(Doubt("E11", row, column, say(*_LOST_IN_WORD)) for row, column in lost)),
                 tuple(map(tuple, sheet.get("marked", ()))),
+                frozenset(sheet.get("unresolved", ())),
             )
         )  # fmt: skip
     return made

@@ -131,7 +131,8 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
             hidden = meta.visible != SheetVisibleEnum.Visible
             result.append({"name": meta.name, "hidden": hidden, "rows": rows, "merged": merged, "comments": facts.comments}
                           | {"marked": facts.marked[:MOST_MARKED], "hidden_rows": _within(facts.hidden_rows, facts.last_row)}
-                          | {"hidden_columns": _within(facts.hidden_columns, facts.last_column)})  # fmt: skip
+                          | {"hidden_columns": _within(facts.hidden_columns, facts.last_column)}
+                          | {"unresolved": sorted({text for text in facts.repairs.values() if text.startswith("=")})})  # fmt: skip
     except PasswordError:
         raise Refused("F06") from None
     except CalamineError:
