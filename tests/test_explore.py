@@ -38,11 +38,11 @@ def opened(root, tmp_path):
             path=tmp_path / "m.yaml", meeting=SimpleNamespace(term=6, number=number), inputs=SimpleNamespace(publishers=register), other_publishers="refuse",
             numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","), reply_limit=None,
             as_of=SimpleNamespace(inventory=day, previous_inventory=None, gold_series=(day,), platinum=day, oas=None),
-            periods=SimpleNamespace(requests=None, feedback=None),
+            periods=SimpleNamespace(requests=None, feedback=None, history=None),
             rulebooks=SimpleNamespace(marks=books / "quality-marks.yaml", outcomes=None, evaluation=books / "evaluation-110.yaml", categories=None),
         ))  # fmt: skip
         sources = evaluation.Sources(catalogue, quality, None, None, None)
-        return SimpleNamespace(meeting=meeting, catalogue=catalogue, quality=quality, feedback=None, sources=sources)
+        return SimpleNamespace(meeting=meeting, catalogue=catalogue, quality=quality, feedback=None, history=None, sources=sources)
 
     return open_
 

@@ -32,6 +32,7 @@ class Opened(Protocol):
     catalogue: Records
     quality: Records | None
     feedback: Records | None
+    history: Records | None
 
 
 # -- figures ---------------------------------------------------------------------------------------------------------------
@@ -40,7 +41,7 @@ class Opened(Protocol):
 def _figures(section: Opened) -> Iterator[tuple[str, str, Fact]]:
     """(kind, label, fact) of one meeting: totals, categories, outcomes of requests."""
     meeting, sources = section.meeting, section.sources
-    yield from (("總數", label, fact) for label, fact in results.year_figures(dataclasses.replace(sources, received=None), section.feedback, meeting))
+    yield from (("總數", label, fact) for label, fact in results.year_figures(dataclasses.replace(sources, received=None), section.feedback, section.history, meeting))
     yield from (("服務分類", key, fact) for key, fact in inventory.by_category(sources.catalogue, meeting).parts.items())
     if sources.requests is not None and meeting.outcomes:
         counted = citizen_requests.counted(sources.requests, meeting)
