@@ -454,7 +454,7 @@ PLAN_RETURN = Table(
         _may("formats", "檔案格式", "list", "資料格式", "提供格式"),
         _may("update_frequency", "更新頻率", "text", "更新週期"),
         _must("planned_on", "預計開放日期", "date", "預計上架日期", "預計開放日"),
-        _may("opened_on", "實際開放日期", "date", "實際上架日期", "實際開放日"),
+        _none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期", "實際開放日"),
     ),
     key=("plan_id",),
 )
@@ -523,7 +523,7 @@ PROGRESS_RETURN = Table(
         _may("owner", "主辦單位", "text", "主辦機關", "權責單位"),
         _may("due_on", "期限", "date", "應完成日期", "到期日"),
         _must("handling", "辦理情形", "text", "執行情形"),
-        _may("done_on", "完成日期", "date", "實際完成日期"),
+        _none_where_blank("done_on", "完成日期", "date", "實際完成日期"),
         _may("proposal", "列管建議", "text", "建議"),
     ),
     key=("meeting", "number"),
