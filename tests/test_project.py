@@ -1,5 +1,6 @@
 """What a stranger needs is in the repository, in step, and names no machine and no address."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -73,3 +74,9 @@ def test_every_path_the_readme_names_exists_and_every_make_target_too(root):
     makefile = (root / "Makefile").read_text("utf-8")
     for target in set(re.findall(r"`make ([a-z]+)", readme)):
         assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def test_the_stored_notebooks_hold_no_time_of_their_running(root):
+    for path in (root / "notebooks").rglob("*.ipynb"):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        assert not [cell for cell in cells if "execution" in cell["metadata"]], path.name
