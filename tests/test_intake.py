@@ -704,3 +704,10 @@ def test_I09_a_dataset_that_two_units_report_is_nobodys(desk):
     assert {(one.code, one.file, one.row, one.column) for one in found.errors} == {("I09", "水利署.csv", 2, 1), ("I09", "能源局.csv", 2, 1)}
     assert list(found.accepted["checklist"]["dataset_id"]) == ["6002"]
     assert found.board["能源局", "checklist"].state == "errors"
+
+
+def test_the_name_of_the_checklist_is_no_version():
+    from reportlib.senders import Version
+
+    assert Version.of("中部辦公室_已開放資料集檢核表.tsv").text == ""
+    assert Version.of("水利署-檢核.xlsx").text == "檢核"
