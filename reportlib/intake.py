@@ -25,6 +25,7 @@ import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -188,7 +189,9 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
     work = _Work(meeting, asked, decisions)
     for entry in _listed(folder):
         work.take(entry)
-    work.read()
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(tablerules.load)
+        work.read()
     decisions.refuse_unknown(work.files)
     sheets, applied = declared.apply({file.name: file.read for file in work.files.values() if file.read})
     for name, corrected in sheets.items():

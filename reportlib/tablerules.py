@@ -62,6 +62,12 @@ class Rule:
     level: Level = "error"
 
 
+def load() -> None:
+    """Import pandera, which takes a second: an intake does so while its files are read in other processes."""
+    import pandera.errors
+    import pandera.pandas  # noqa: F401
+
+
 def check(one: Return, examined: Examined, meeting: Meeting) -> tuple[Finding, ...]:
     """Every rule of this return and every coded column, on the rows that are accepted so far."""
     return check_rules(one.name, examined, Days.of(meeting)) + check_codes(examined, codes_of(one, meeting))

@@ -118,6 +118,13 @@ def test_datasets_are_compared_by_their_identifiers_whatever_they_are_called(ope
     )
 
 
+def test_I12_a_dataset_that_was_withdrawn_since_the_last_meeting_is_shown_as_such(opened):
+    earlier = opened(MAY, 1, catalogue(("1", "一", date(2019, 1, 1)), ("2", "二", date(2019, 1, 1))))
+    later = opened(OCTOBER, 2, catalogue(("2", "二", date(2019, 1, 1))))
+    assert texts(changes.gone_table("下架", earlier, later)) == [["1", "一", "甲", "108-01-01"]]
+    assert "下架 1 項" in changes.summary(earlier, later).as_text()
+
+
 def test_lists_without_identifiers_are_compared_by_publisher_and_title(opened):
     earlier = opened(MAY, 1, catalogue((None, "一", date(2019, 1, 1))))
     later = opened(OCTOBER, 2, catalogue((None, "一", date(2019, 1, 1)), (None, "二", date(2020, 7, 1))))
