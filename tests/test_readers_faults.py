@@ -438,7 +438,11 @@ def test_A12_reading_may_be_given_up_and_no_child_is_left(tmp_path):
     results = readers.read_many(paths)
     assert next(results)[1][0].rows == [(0,)]
     results.close()
-    assert threading.active_count() == before
+    for _ in range(100):  # a thread that was waiting for its child may need a moment to notice
+        if threading.active_count() <= before:
+            break
+        time.sleep(0.05)
+    assert threading.active_count() <= before
 
 
 def nested(depth: int) -> bytes:
