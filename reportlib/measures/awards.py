@@ -12,10 +12,10 @@ from reportlib import yamlfile
 from reportlib.clean import Records
 from reportlib.display import Display, Run
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Unit, absent, constant, total_of
+from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent, constant, total_of
 from reportlib.labels import say
 from reportlib.measures import inventory, quality
-from reportlib.measures.counting import each, recorded, refuse_common_years, rows_of
+from reportlib.measures.counting import each, rank_of, recorded, refuse_common_years, rows_of
 from reportlib.measures.evaluation import Sources, scoring_text, total_sentence
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
@@ -137,15 +137,6 @@ def counted_table(caption: str, found: Award) -> Table:
 
 
 # -- ranks ---------------------------------------------------------------------------------------------------------------
-
-
-def rank_of(score: Fact, scores: Iterable[Fact], unit: Unit, name: str, label: str) -> Fact:
-    """The place of a score among others: equal scores share one. Absent where the score is."""
-    if score.absence:
-        return absent(score.absence, unit, name, label)
-    given = tuple(other for other in scores if not other.absence)
-    better = sum(other.value > score.value for other in given)
-    return Fact(Decimal(1 + better), unit, name, label, score.as_of, "分數較高者的數目加一；同分同名次", operator="rank", operands=given)
 
 
 def _digits(records: Records, column: str) -> int:

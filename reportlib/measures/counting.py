@@ -12,6 +12,7 @@ from reportlib.clean import Records
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Absence, Breakdown, Fact, Rows, Unit, absent
 from reportlib.labels import say
+from reportlib.meeting import Meeting
 from reportlib.roc import FIRST_YEAR
 
 LAST_YEAR = 189  # 民國 189 年 is 2100
@@ -42,6 +43,23 @@ def sum_of(records: Records, column: str, unit: Unit, name: str, label: str, as_
     if not len(given):
         return absent(NOT_PROVIDED, unit, name, label, as_of)
     return Fact(Decimal(int(given.sum())), unit, name, label, as_of, rule, rows_of(records, given.index), "sum")
+
+
+def rank_of(
+    score: Fact, scores: Iterable[Fact], unit: Unit, name: str, label: str, *, as_of: date | None = None, rule: str = "分數較高者的數目加一；同分同名次"
+) -> Fact:
+    """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of ``as_of``."""
+    if score.absence:
+        return absent(score.absence, unit, name, label)
+    given = tuple(other for other in scores if not other.absence)
+    better = sum(other.value > score.value for other in given)
+    return Fact(Decimal(1 + better), unit, name, label, as_of or score.as_of, rule, operator="rank", operands=given)
+
+
+def statutory_order(names: Iterable[str], meeting: Meeting) -> list[str]:
+    """The agencies (short names) that occur, each once, in the register's order."""
+    occurring = set(names)
+    return [agency.short for agency in meeting.register if agency.short in occurring]
 
 
 def refuse_common_years(records: Records) -> None:

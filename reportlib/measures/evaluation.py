@@ -14,7 +14,7 @@ from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, constant
 from reportlib.labels import say
 from reportlib.measures import inventory, quality, receipts
 from reportlib.measures import requests as citizen_requests
-from reportlib.measures.counting import no_parts, rows_of
+from reportlib.measures.counting import no_parts, rank_of, rows_of
 from reportlib.measures.quality import oas_by_unit
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
@@ -119,10 +119,7 @@ def rank(sources: Sources, meeting: Meeting, book: ScoringRulebook | None = None
 
 def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str) -> Fact:
     unit, name, label = meeting.units.count("名"), f"{name}.rank/{scored.subject}", f"{scored.subject}名次"
-    if scored.total.absence:
-        return absent(scored.total.absence, unit, name, label)
-    better = sum(other.value > scored.total.value for other in totals)
-    return Fact(Decimal(1 + better), unit, name, label, meeting.as_of.inventory, "總分高於本單位的單位數加一；同分同名次", operator="rank", operands=totals)
+    return rank_of(scored.total, totals, unit, name, label, as_of=meeting.as_of.inventory, rule="總分高於本單位的單位數加一；同分同名次")
 
 
 def ranking_table(caption: str, ranking: Ranking) -> Table:

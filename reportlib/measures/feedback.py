@@ -7,7 +7,7 @@ from datetime import date
 from reportlib.clean import Records
 from reportlib.display import Display
 from reportlib.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact
-from reportlib.measures.counting import count, count_by, no_parts, on_or_after, on_or_before
+from reportlib.measures.counting import count, count_by, no_parts, on_or_after, on_or_before, statutory_order
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_long
@@ -45,8 +45,7 @@ def by_agency_and_kind(found: Records, meeting: Meeting) -> Crosstab:
     """The same by agency and kind with subtotals; agencies in statutory order."""
     kinds = by_kind(found, meeting)
     agency_of = found.frame["agency_short"]
-    present = set(agency_of)
-    order = [agency.short for agency in meeting.register if agency.short in present]
+    order = statutory_order(agency_of, meeting)
     word, rule = meeting.units.count("件"), kinds.total.rule
     agencies = count_by(found, agency_of, word, "feedback.agency", "機關", total=kinds.total, label="{}已回應的民眾意見", order=order, rule=rule)
     cells: dict[tuple[str, str], Fact] = {}

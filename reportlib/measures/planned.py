@@ -10,7 +10,7 @@ from reportlib.clean import Records
 from reportlib.display import Ref
 from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, count_by, each, on_or_after, on_or_before
+from reportlib.measures.counting import count, count_by, each, on_or_after, on_or_before, statutory_order
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
@@ -49,8 +49,7 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
     period: Period = meeting.need("periods.plan", meeting.params.periods.plan)
     first, last = date(period[0].year, 1, 1), max(date(period[0].year, 12, 31), period[1])
     year = _within(plan, (first, last))
-    named = set(year.frame["agency_short"])
-    agencies = [agency.short for agency in meeting.register if agency.short in named]
+    agencies = statutory_order(year.frame["agency_short"], meeting)
     spans = {"plan.before": (first, period[0] - timedelta(days=1)), "plan.period": period, "plan.after": (period[1] + timedelta(days=1), last)}
     parts = {}
     for name, span in spans.items():

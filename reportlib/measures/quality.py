@@ -21,7 +21,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent
 from reportlib.labels import say
 from reportlib.measures import inventory
-from reportlib.measures.counting import count_by, no_parts, on_or_after, on_or_before, recorded, rows_of
+from reportlib.measures.counting import count_by, no_parts, on_or_after, on_or_before, recorded, rows_of, statutory_order
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month
@@ -278,8 +278,7 @@ def oas_by_unit(oas: Records | None, meeting: Meeting, day: date | None) -> Brea
         return no_parts("單位", unit, name, "通過 OAS 驗證的 API", day)
     here = oas.where(on_or_before(oas.frame["certified_on"], day))
     total = Fact(Decimal(len(here.frame)), unit, name, "通過 OAS 驗證的 API", day, "驗證通過日期在統計日（含）以前者", rows_of(here, here.frame.index), "count")
-    named = set(oas.frame["unit_short"])
-    order = [agency.short for agency in meeting.register if agency.short in named]
+    order = statutory_order(oas.frame["unit_short"], meeting)
     return count_by(here, here.frame["unit_short"], unit, name, "單位", total=total, label="{}通過 OAS 驗證的 API", order=order, rule=total.rule)
 
 
@@ -311,8 +310,7 @@ def standards_by_unit(standards: Records | None, meeting: Meeting) -> Breakdown:
         return no_parts("單位", unit, name, label, day)
     here = standards.where(on_or_before(standards.frame["listed_on"], day))
     total = Fact(Decimal(len(here.frame)), unit, name, label, day, "上架日期在統計日（含）以前者", rows_of(here, here.frame.index), "count")
-    named = set(here.frame["unit_short"])
-    order = [agency.short for agency in meeting.register if agency.short in named]
+    order = statutory_order(here.frame["unit_short"], meeting)
     return count_by(here, here.frame["unit_short"], unit, name, "單位", total=total, label=f"{{}}{label}", order=order, rule=total.rule)
 
 
@@ -345,8 +343,7 @@ def whitelisted_by_unit(catalogue: Records, meeting: Meeting) -> Breakdown:
     here = inventory.listed(catalogue, meeting)
     here = here.where(here.frame["mark"].isin(meeting.marks.whitelisted))
     total = Fact(Decimal(len(here.frame)), meeting.datasets, name, label, day, "資料集清單的品質檢測欄註記為白名單者", rows_of(here, here.frame.index), "count")
-    named = set(here.frame["publisher_short"])
-    order = [agency.short for agency in meeting.register if agency.short in named]
+    order = statutory_order(here.frame["publisher_short"], meeting)
     return count_by(here, here.frame["publisher_short"], meeting.datasets, name, "單位", total=total, label=f"{{}}{label}", order=order, rule=total.rule)
 
 

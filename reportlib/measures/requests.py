@@ -12,7 +12,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
 from reportlib.labels import say
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, count_by, each, rows_of
+from reportlib.measures.counting import count, count_by, each, rows_of, statutory_order
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
@@ -73,8 +73,7 @@ def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
     """Requests by agency and outcome with subtotals (件); agencies in statutory order."""
     word = meeting.units.count("件")
     outcomes = by_outcome(requests, meeting)
-    present = set(requests.frame["agency_short"])
-    agencies = [a.short for a in meeting.register if a.short in present]
+    agencies = statutory_order(requests.frame["agency_short"], meeting)
     by_agency = count_by(
         requests, requests.frame["agency_short"], word, "requests.agency", "機關", total=outcomes.total, label="{}的需求", order=agencies
     )
