@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 
 from reportlib import board, corrections, inputs, intake_page, markup, readers, returns, schema, stopping
-from reportlib.annexes import FORMULA_STARTS
+from reportlib.annexes import guarded
 from reportlib.clean import Records
 from reportlib.errors import OutputError, Problem, quoted
 from reportlib.intake import Intake, ReceivedFile, each_row
@@ -191,7 +191,7 @@ def _written(value: object) -> str:
     if isinstance(value, date):
         return format_date(value)
     text = ";".join(value) if isinstance(value, tuple) else str(value)
-    return f"'{text}" if text.startswith((*FORMULA_STARTS, "'")) else text
+    return guarded(text)
 
 
 def as_json(value: object) -> bytes:

@@ -88,8 +88,17 @@ def csv_text(cell: dict) -> str:
     if "value" in cell:
         value = Decimal(cell["value"])
         return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if cell.get("percent") and value * 100 % 1 else f"{int(value * 100)}%" if cell.get("percent") else cell["value"]
-    text = clean_text(cell["text"])
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return guarded(clean_text(cell["text"]))
+
+
+def guarded(text: str) -> str:
+    """A text with an apostrophe before it where a spreadsheet program might take it for a formula, or for such an apostrophe."""
+    return f"'{text}" if text.startswith((*FORMULA_STARTS, "'")) else text
+
+
+def plain_text(text: str) -> str:
+    """A text as it was before :func:`guarded`."""
+    return text[1:] if text[:1] == "'" and text[1:2] in ("'", *FORMULA_STARTS) else text
 
 
 def _csv(table: dict) -> bytes:

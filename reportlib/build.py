@@ -23,6 +23,8 @@ from reportlib.publish import Place, writing
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from reportlib.clean import Records
+
 # What goes into the run record: the packages whose versions shape a figure or a page.
 VERSIONED = ("packet", "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "nbclient", "ipykernel", "openpyxl", "odfpy", "python-calamine", "typst", "uharfbuzz", "icalendar", "pydantic")
 # Never on a page, as a whole cell or within a text (O11).
@@ -63,16 +65,15 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
     place = Place(output or params.root / "output" / params.name, is_part=bool(only))
     with place.reserved(params.name) as stage:
         progress.step(say("讀取並檢查輸入檔案", "reading and checking the inputs"))
-        checked = check_inputs(params, progress)
+        found = check_inputs(params, progress)
         progress.sections([(stem, lint.title(nb), len(nb.cells)) for stem, nb in notebooks.items()])
         with ThreadPoolExecutor(1) as beside:
             beside.submit(load_renderers)
             executed = run_sections(params, [stem for stem, _ in chosen], stage, place, progress)
         progress.step(say("排版", "typesetting"))
-        document, outputs = render([(stem, item, executed[stem]) for stem, item in chosen], part=say_part(only))
+        merged, document = merged_document([(stem, item, executed[stem]) for stem, item in chosen], found, part=say_part(only))
+        outputs = render(merged, document)
         outputs["calendar.ics"] = calendar_of(params)
-        recount(document, checked)
-        check_texts(document)
         with writing(place.target):
             for path, data in outputs.items():
                 write(stage / path, data)
@@ -113,7 +114,7 @@ def say_part(only: Sequence[str]) -> str:
     return "部分章節" if only else ""
 
 
-def check_inputs(params: Params, progress: Progress) -> list[dict]:
+def check_inputs(params: Params, progress: Progress) -> dict[str, Records]:
     """Read every input apart from the notebooks; InputError or ConfigError before any of them runs."""
     # Imported here: pandas takes a while, and the fork server is importing it at the same time.
     from reportlib import inputs
@@ -124,7 +125,7 @@ def check_inputs(params: Params, progress: Progress) -> list[dict]:
     found = inputs.read_all(meeting)
     for notice in inputs.notices(found, meeting):
         progress.notice(notice)
-    return [inputs.report_of(records) for records in found.values()]
+    return found
 
 
 def run_sections(params: Params, stems: list[str], stage: Path, place: Place, progress: Progress) -> dict[str, NotebookNode]:
@@ -151,23 +152,38 @@ def load_renderers() -> None:
         importlib.import_module(module)
 
 
-def render(sections: list[tuple[str, str, NotebookNode]], part: str) -> tuple[dict, dict[str, bytes]]:
-    """The document, and every file of the packet that is rendered from it: annexes, page, PDF, slides and facts."""
-    from reportlib.document import merge
-    from reportlib.exporters import PacketBriefingExporter, PacketHTMLExporter, PacketPDFExporter, packet_of
-    from reportlib.facts import with_all_rows
+def merged_document(sections: list[tuple[str, str, NotebookNode]], found: Mapping[str, Records], part: str) -> tuple[NotebookNode, dict]:
+    """The one notebook and the one document of all sections, with the source rows; RunError where they are not what was checked."""
+    from reportlib import inputs, sources
+    from reportlib.document import harvest, merge
 
     merged = merge(sections, part)
-    resources: dict = {}
-    document, files = packet_of(merged, resources)
+    document = harvest(merged)
+    recount(document, [inputs.report_of(records) for records in found.values()])
+    check_texts(document)
+    read = {(source["input"], source["sheet"]) for source in document["sources"]}
+    document["tables"] = [sources.table(records) for records in found.values() if (records.input, records.sheet) in read]
+    return merged, document
+
+
+def render(merged: NotebookNode, document: dict) -> dict[str, bytes]:
+    """Every file of the packet that is rendered from its document: annexes, page, PDF, slides, facts and source rows."""
+    from reportlib import annexes, sources
+    from reportlib.exporters import PacketBriefingExporter, PacketHTMLExporter, PacketPDFExporter
+    from reportlib.facts import with_all_rows
+
+    files = annexes.make(document)
+    resources = {"packet": (document, files)}
     # typst runs in child processes, so the rest is made beside them.
     with ThreadPoolExecutor(2) as pool:
         pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
         slides = pool.submit(PacketBriefingExporter().from_notebook_node, merged, resources)
         html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
-        facts = {"meeting": document["meeting"]["name"], "facts": with_all_rows(document["facts"])}
+        tables = [{key: table[key] for key in ("file", "sheet", "path")} for table in document["tables"]]
+        facts = {"meeting": document["meeting"]["name"], "tables": tables, "facts": with_all_rows(document["facts"])}
+        files = files | {table["path"]: sources.as_csv(table) for table in document["tables"]}
         files |= {"packet.html": html.encode(), "facts.json": as_json(facts), "packet.pdf": pdf.result()[0], "briefing.pdf": slides.result()[0]}
-    return document, files
+    return files
 
 
 def calendar_of(params: Params) -> bytes:
@@ -243,4 +259,6 @@ def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, l
     """Parameters, notebooks, rulebooks and inputs only; raises with every problem found, writes nothing."""
     params = Params.read(params_file)
     check_needs(params, {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in params.sections})
-    return params, check_inputs(params, progress)
+    from reportlib import inputs
+
+    return params, [inputs.report_of(records) for records in check_inputs(params, progress).values()]

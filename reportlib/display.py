@@ -11,7 +11,7 @@ import dataclasses
 import html
 import string
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -40,8 +40,18 @@ class Ref:
         return f"〔{self.key}〕"
 
 
-Cell = Fact | Ref | str
-Run = tuple[Cell, bool]  # a text, a fact or a reference, and whether it is emphasised
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence in a table's cell, as runs, so that the facts in it stay facts."""
+
+    runs: tuple[Run, ...]
+
+    def __str__(self) -> str:
+        return "".join(str(cell) for cell, _ in self.runs)
+
+
+Cell = Fact | Ref | Sentence | str
+Run = tuple[Fact | Ref | str, bool]  # a text, a fact or a reference, and whether it is emphasised
 
 
 def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
@@ -150,6 +160,8 @@ def cell_data(cell: Cell) -> dict:
         if cell.unit.percent:
             data["percent"] = True
         return data
+    if isinstance(cell, Sentence):
+        return {"text": str(cell), "runs": runs_data(cell.runs)}
     return {"text": str(cell), "ref": cell.key} if isinstance(cell, Ref) else {"text": cell}
 
 
@@ -158,8 +170,13 @@ def cell_html(cell: Cell, tag: str = "td") -> str:
     return f"<{tag}{style}>{html.escape(str(cell)).replace(chr(10), '<br>')}</{tag}>"
 
 
-def facts_in(cells) -> Iterator[Fact]:
-    return (cell for cell in cells if isinstance(cell, Fact))
+def facts_in(cells: Iterable[Cell]) -> Iterator[Fact]:
+    """The facts among cells, with those in their sentences."""
+    for cell in cells:
+        if isinstance(cell, Fact):
+            yield cell
+        elif isinstance(cell, Sentence):
+            yield from facts_in(part for part, _ in cell.runs)
 
 
 def show_all(displays) -> None:

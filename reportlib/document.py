@@ -149,11 +149,13 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
         "agenda": sentinels[0]["document"]["agenda"],
         "sections": sections,
         "annexes": [],
+        "tables": [],
         "dropped": dropped,
         "sources": _sources(sentinels),
     }
     _number(document, _facts(sentinels))
     land(document, sentinels[0]["document"]["sections"])
+    _place(document)
     return document
 
 
@@ -226,26 +228,65 @@ def _number(document: dict, facts: dict[str, dict]) -> None:
             cell["fact"] = numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
 
     counts: Counter[str] = Counter()
-    for position, section in enumerate(document["sections"]):
-        section |= {"number": numeral(position + 1), "target": f"s-{section['id']}"}
-        for block in section["blocks"]:
-            cells = list(_cells(block))
-            for cell in (*cells, *block.get("message", ()), *block.get("beside", ())):
-                call(cell)
-            block["source"] = _source(cells, block.pop("note", ""))
-            kind = "annex" if block.get("only") == "annex" else block["kind"]
-            if kind in NUMBERED:
-                letter, word = NUMBERED[kind]
-                counts[kind] += 1
-                block |= {"id": f"{letter}-{counts[kind]}", "number": f"{word} {counts[kind]}"}
+    for position, section in enumerate(document["sections"], 1):
+        for cell in (cell for block in section["blocks"] for cell in printed_cells(block)):
+            call(cell)
+        _number_section(section, position, counts)
     for name in facts:
         numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
     missing = [name for name in numbers if name not in facts]
     if missing:
         raise RunError(Problem("R06", say(f"圖表中的數字 {quoted(missing[0])} 沒有出處。", f"the figure {quoted(missing[0])} on a page has no derivation."), ""))
     document["facts"] = [
-        {"id": number} | facts[name] | {"operands": [numbers[o] for o in facts[name]["operands"]]} for name, number in numbers.items()
+        {"id": number} | facts[name] | {"operands": [numbers[o] for o in facts[name]["operands"]], "derivation": _by_number(facts[name]["derivation"], numbers)}
+        for name, number in numbers.items()
     ]
+
+
+def _number_section(section: dict, position: int, counts: Counter[str]) -> None:
+    """Number a section and its tables and charts; ``counts`` are those before it."""
+    section |= {"number": numeral(position), "target": f"s-{section['id']}"}
+    for block in section["blocks"]:
+        block["source"] = _source(list(_cells(block)), block.pop("note", ""))
+        if (kind := _numbered_as(block)) in NUMBERED:
+            letter, word = NUMBERED[kind]
+            counts[kind] += 1
+            block |= {"id": f"{letter}-{counts[kind]}", "number": f"{word} {counts[kind]}"}
+
+
+def _numbered_as(block: dict) -> str:
+    return "annex" if block.get("only") == "annex" else block["kind"]
+
+
+def append(document: dict, section: dict) -> None:
+    """Put a section, whose cells call facts by their ids, at the end of the document, numbered as if it had always been there."""
+    counts = Counter(_numbered_as(block) for earlier in document["sections"] for block in earlier["blocks"])
+    document["sections"].append(section)
+    _number_section(section, len(document["sections"]), counts)
+    _place(document)
+
+
+def _by_number(tree: dict, numbers: dict[str, str]) -> dict:
+    """A derivation with the ids of its facts in place of their names."""
+    if "fact" in tree:
+        return {"fact": numbers[tree["fact"]]}
+    return tree | {"of": [_by_number(part, numbers) for part in tree["of"]]} if "of" in tree else tree
+
+
+def _place(document: dict) -> None:
+    """Tell each fact its ``places``, in reading order: ``[{"text": "一、資料集盤點，表 3", "target": "t-3"}]``; none where it is not printed."""
+    places: dict[str, dict[str, dict]] = {}
+    for section in document["sections"]:
+        name = f"{section['number']}、{section['title']}"
+        for block in section["blocks"]:
+            target = block.get("id", section["target"])
+            kinds = ((_cells(block), block.get("number", "")), ((*block.get("message", ()), *block.get("beside", ())), "投影片"))
+            for cells, where in kinds:
+                text = "，".join(filter(None, (name, where)))
+                for number in (cell["fact"] for cell in cells if "fact" in cell):
+                    places.setdefault(number, {}).setdefault(text, {"text": text, "target": target})
+    for fact in document["facts"]:
+        fact["places"] = list(places.get(fact["id"], {}).values())
 
 
 def land(document: dict, planned: list[str]) -> None:
@@ -274,12 +315,20 @@ def land(document: dict, planned: list[str]) -> None:
                 ))  # fmt: skip
 
 
+def printed_cells(block: dict) -> Iterator[dict]:
+    """Every cell, run and label of a block, on its page and on its slide."""
+    yield from _cells(block)
+    yield from block.get("message", ())
+    yield from block.get("beside", ())
+
+
 def _cells(block: dict) -> Iterator[dict]:
-    """Every cell or run of a block that may carry a fact or a reference."""
+    """Every cell or run of a block that may carry a fact or a reference, a cell's own runs too."""
     kind = block["kind"]
     if kind == "table":
-        for row in block["rows"]:
-            yield from row["cells"]
+        for cell in (cell for row in block["rows"] for cell in row["cells"]):
+            yield cell
+            yield from cell.get("runs", ())
     elif kind == "figures":
         yield from block["items"]
     elif kind == "chart":

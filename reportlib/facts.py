@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
 NOT_PROVIDED = "來源未提供"
@@ -19,6 +19,9 @@ NOT_APPLICABLE = "不適用"
 Absence = Literal["來源未提供", "不適用"]
 Rounding = Literal["truncate", "half_up"]
 _ROUNDING = {"truncate": ROUND_DOWN, "half_up": ROUND_HALF_UP}
+# The operators that round for good, and all that a formula prints before its operands.
+ROUNDINGS = {"四捨五入": ROUND_HALF_UP, "無條件捨去": ROUND_DOWN, "無條件進位": ROUND_CEILING}
+FUNCTIONS = {name: name for name in ("min", *ROUNDINGS)} | {"rank": "名次", "count": "個數", "step": "級距", "不適用": "不適用"}
 
 
 def rounded(value: Decimal, digits: int, rounding: Rounding) -> Decimal:
@@ -96,7 +99,9 @@ class Fact:
     """One computed number.
 
     ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in
-    words how it was computed; ``rows`` are the rows it counts; ``operator`` and ``operands`` the formula behind it.
+    words how it was computed, ``filter`` which rows were taken; ``rows`` are the rows it counts, of which it reads
+    ``columns`` (headers); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs besides
+    (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
     """
 
     value: Decimal | None
@@ -109,6 +114,9 @@ class Fact:
     operator: str = ""
     operands: tuple[Fact, ...] = ()
     absence: Absence | None = None
+    filter: str = ""
+    columns: tuple[str, ...] = ()
+    using: tuple[str, ...] = ()
 
     def __post_init__(self):
         if (self.value is None) == (self.absence is None):
@@ -175,8 +183,8 @@ class Fact:
         if not self.operands:
             return self.label or self.name or self.printed
         parts = [o.label or o.name if o.name else o.formula() for o in self.operands]
-        if self.operator in ("min", "四捨五入", "無條件捨去"):
-            return f"{self.operator}({', '.join(parts)})"
+        if self.operator in FUNCTIONS:
+            return f"{FUNCTIONS[self.operator]}({', '.join(parts)})"
         return f"({f' {self.operator} '.join(parts)})"
 
     def named_operands(self) -> Iterator[Fact]:
@@ -198,6 +206,21 @@ class Fact:
                     found.setdefault(key, set()).update(numbers)
         return found
 
+    def derivation(self) -> dict:
+        """How the value comes about, JSON-able and down to the next named facts (``{"fact": name}``); see ``derivation.evaluate``."""
+        if not self.operator:
+            return {"absence": self.absence} if self.absence else {"constant": format(self.value, "f")}
+        tree: dict = {"operator": self.operator}
+        if self.operands:
+            tree["of"] = [{"fact": operand.name} if operand.name else operand.derivation() for operand in self.operands]
+        elif self.rows or not self.using:
+            tree["rows"] = [{"file": rows.file, "sheet": rows.sheet, "rows": rows.ranges()} for rows in self.rows]
+        if self.operator == "declared":
+            tree |= {"value": None if self.value is None else format(self.value, "f"), "source": self.rule}
+        if self.operator in ROUNDINGS:
+            tree["digits"] = self.unit.digits
+        return tree | {key: list(given) for key, given in (("columns", self.columns), ("using", self.using)) if given}
+
     def as_dict(self) -> dict:
         """JSON-able, with the names of its operands and the rows of its own (see :func:`with_all_rows`)."""
         return {
@@ -206,9 +229,12 @@ class Fact:
             "value": None if self.value is None else format(self.value, "f"),
             "absence": self.absence,
             "unit": self.unit.label,
+            "shown": {"digits": self.unit.digits, "rounding": self.unit.rounding, "percent": self.unit.percent, "thousands": self.unit.thousands, "trim": self.unit.trim},
             "printed": self.printed,
             "as_of": self.as_of and self.as_of.isoformat(),
             "rule": self.rule,
+            "filter": self.filter,
+            "derivation": self.derivation(),
             "formula": self.formula() if self.operands else "",
             "operands": [operand.name for operand in self.named_operands()],
             "rows": _as_ranges(self.own_rows()),
@@ -228,7 +254,7 @@ def with_all_rows(facts: list[dict]) -> list[dict]:
         if number not in gathered:
             found: dict[tuple[str, str], set[int]] = {}
             for entry in by_id[number]["rows"]:
-                found.setdefault((entry["file"], entry["sheet"]), set()).update(_numbers(entry["rows"]))
+                found.setdefault((entry["file"], entry["sheet"]), set()).update(row_numbers(entry["rows"]))
             for operand in by_id[number]["operands"]:
                 for key, numbers in gather(operand).items():
                     found.setdefault(key, set()).update(numbers)
@@ -238,7 +264,7 @@ def with_all_rows(facts: list[dict]) -> list[dict]:
     return [fact | {"rows": _as_ranges(gather(fact["id"]))} for fact in facts]
 
 
-def _numbers(ranges: str) -> Iterator[int]:
+def row_numbers(ranges: str) -> Iterator[int]:
     """The row numbers of ``"2-14,16"``."""
     for part in ranges.split(","):
         first, _, last = part.partition("-")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from reportlib import attachments, schema
-from reportlib.annexes import FORMULA_STARTS
+from reportlib.annexes import plain_text
 from reportlib.clean import Records, clean, holds
 from reportlib.display import Cell
 from reportlib.errors import InputError, Problem
@@ -47,12 +47,11 @@ def read(kind: str, path: Path, meeting: Meeting) -> Records | None:
 
 def _as_accepted(records: Records) -> Records:
     """The texts that the intake wrote with an apostrophe, so that no spreadsheet program takes them for a formula, as they were."""
-    guarded = ("'", *FORMULA_STARTS)
 
     def plain(value: object) -> object:
         if isinstance(value, tuple) and value:
             return (plain(value[0]), *value[1:])
-        return value[1:] if isinstance(value, str) and value[:1] == "'" and value[1:2] in guarded else value
+        return plain_text(value) if isinstance(value, str) else value
 
     frame = records.frame
     texts = [column for column in frame.columns if frame[column].dtype == object]
@@ -144,7 +143,7 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
         raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
     place = f"{records.file}〔{records.sheet}〕" if records.sheet else records.file
     facts = (
-        Fact(Decimal(counts.get(kind, 0)), units.count("列"), f"rows.{records.input}/{kind}", f"{place}{label}列數", rule="輸入檔案的列數", operator="count")
+        Fact(Decimal(counts.get(kind, 0)), units.count("列"), f"rows.{records.input}/{kind}", f"{place}{label}列數", rule="讀取輸入檔案時的列數", operator="declared")
         for kind, label in kinds.items()
     )
     return (place, *facts, records.sha256[:12])

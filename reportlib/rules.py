@@ -238,7 +238,7 @@ def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule
         return ItemScore(item, absent(NOT_PROVIDED, unit, key, label, rule=item.name), runs("{said}：{no}，本項未計分", said=item.name, no=NOT_PROVIDED))
     if measure.absence == NOT_APPLICABLE:
         given = item.score.full if item.not_applicable == "full" and item.score.full is not None else Decimal(0)
-        points = Fact(given, unit, key, label, rule=f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=measure.operands)
+        points = Fact(given, unit, key, label, rule=f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=(constant(given), *measure.operands))
         how = "依規則以滿分計" if given else "不計分"
         return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{how} ＝ ", False), (points, True), (" 分", False)))
     score = item.score
@@ -269,7 +269,7 @@ def _step(steps: list[Step], measure: Fact, units: Units) -> tuple[Fact, str]:
 
     reached = next((s for s in steps if measure.value >= s.at_least), None)
     points = constant(reached.points if reached else 0)
-    result = Fact(points.value, points.unit, as_of=measure.as_of, operator="step", operands=(measure,))
+    result = Fact(points.value, points.unit, as_of=measure.as_of, operator="step", operands=(measure, *(constant(number) for step in steps for number in (step.at_least, step.points))))
     if reached is None:
         return result, f"，未達「{bound(steps[-1].at_least)}以上」級距"
     return result, f"，達「{bound(reached.at_least)}以上」級距"

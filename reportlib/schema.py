@@ -26,6 +26,12 @@ def half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH)
 
 
+def label_of(table: str, column: str) -> str:
+    """The header of a column of :data:`TABLES` as the packet prints it; an agency's short name goes under the agency's."""
+    labels = {one.name: one.label for one in TABLES[table].columns}
+    return labels.get(column) or labels[column.removesuffix("_short")]
+
+
 @functools.lru_cache(maxsize=1 << 16)  # headers, words and numbers come again and again
 def spelling(text: str) -> str:
     """The form in which headers and names are compared: half-width, without any space, in one case."""

@@ -1,12 +1,16 @@
 """What every test may lean on."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+
+from reportlib import document, sources
 
 # One language for every test and every child, whatever the locale of the machine; tests of the other one ask for it.
 os.environ["PACKET_LANG"] = "en"
@@ -51,7 +55,28 @@ def project(tmp_path) -> Path:
 @pytest.fixture(scope="session")
 def reference(packet, tmp_path_factory) -> Path:
     """The packet of the reference meeting, built once for all tests that only look at it."""
-    folder = tmp_path_factory.mktemp("reference") / "moea-6-1"
-    done = packet("build", "params/moea-6-1.yaml", "--output", folder)
+    return _built(packet, tmp_path_factory.mktemp("reference") / "moea-6-1")
+
+
+@pytest.fixture(scope="session")
+def earlier(packet, tmp_path_factory) -> Path:
+    """The packet of the meeting before it, built once."""
+    return _built(packet, tmp_path_factory.mktemp("earlier") / "moea-5-2")
+
+
+def _built(packet, folder: Path) -> Path:
+    done = packet("build", f"params/{folder.name}.yaml", "--output", folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def document_of():
+    """The document that a packet was rendered from, harvested again from its executed notebooks, with its source rows."""
+
+    def harvested(folder: Path) -> dict:
+        sections = json.loads((folder / "run.json").read_text("utf-8"))["sections"]
+        notebooks = [(stem, "", nbformat.read(folder / "notebooks" / f"{stem}.ipynb", 4)) for stem in sections]
+        return document.harvest(document.merge(notebooks)) | {"tables": sources.read_back(folder)}
+
+    return harvested

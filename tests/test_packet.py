@@ -25,11 +25,8 @@ OTHER_DAY = "import time; _now = time.time; time.time = lambda: _now() + 40 * 86
 
 
 @pytest.fixture(scope="module")
-def whole(reference):
-    """The document that the reference packet was rendered from, harvested again from its executed notebooks."""
-    sections = json.loads((reference / "run.json").read_text("utf-8"))["sections"]
-    notebooks = [(stem, "", nbformat.read(reference / "notebooks" / f"{stem}.ipynb", 4)) for stem in sections]
-    return document.harvest(document.merge(notebooks))
+def whole(reference, document_of):
+    return document_of(reference)
 
 
 def tables(whole):

@@ -21,13 +21,13 @@ def book(meeting: Meeting) -> ActionPlan:
 def workstreams(meeting: Meeting) -> Fact:
     """How many workstreams the plan has (項)."""
     plan = book(meeting)
-    return Fact(Decimal(len(plan.workstreams)), meeting.units.count("項"), "action_plan.workstreams", "行動方案工作項目", rule=f"規則檔所列：{plan.source}", operator="declared")
+    return Fact(Decimal(len(plan.workstreams)), meeting.units.count("項"), "action_plan.workstreams", "行動方案工作項目", rule=f"規則檔所列：{plan.source}", operator="listed", using=tuple(one.name for one in plan.workstreams))
 
 
 def data_classes(meeting: Meeting) -> Fact:
     """Into how many classes data are sorted (類)."""
     plan = book(meeting)
-    return Fact(Decimal(len(plan.data_classes)), meeting.units.count("類"), "action_plan.data_classes", "資料開放類別", rule="規則檔所列資料類別", operator="declared")
+    return Fact(Decimal(len(plan.data_classes)), meeting.units.count("類"), "action_plan.data_classes", "資料開放類別", rule="規則檔所列資料類別", operator="listed", using=tuple(one.name for one in plan.data_classes))
 
 
 def threshold(meeting: Meeting) -> Fact:

@@ -69,23 +69,27 @@ def of(meeting: Meeting) -> Agenda:
     for item in given:
         seen[item.item] += 1
         key = item.item + (f"（{seen[item.item]}）" if seen[item.item] > 1 else "")
-        offset = Fact(_minutes(begin, item.start), unit, f"agenda.offset/{key}", f"{key}距會議開始", rule=RULE, operator="declared")
-        length = Fact(_minutes(item.start, item.end), unit, f"agenda.minutes/{key}", f"{key}時間", rule=RULE, operator="declared")
+        offset = Fact(_minutes(begin, item.start), unit, f"agenda.offset/{key}", f"{key}距會議開始", rule=RULE, operator="minutes", using=_times(begin, item.start))
+        length = Fact(_minutes(item.start, item.end), unit, f"agenda.minutes/{key}", f"{key}時間", rule=RULE, operator="minutes", using=_times(item.start, item.end))
         items.append(Timed(item, offset, length))
     gaps = {
         _span(before.end, after.start): Fact(
-            _minutes(before.end, after.start), unit, f"agenda.gap/{before.end:%H:%M}", f"{_span(before.end, after.start)} 未安排的時間", rule=RULE, operator="declared"
+            _minutes(before.end, after.start), unit, f"agenda.gap/{before.end:%H:%M}", f"{_span(before.end, after.start)} 未安排的時間", rule=RULE, operator="minutes", using=_times(before.end, after.start)
         )
         for before, after in zip(given, given[1:])
         if before.end < after.start
     }  # fmt: skip
     total = total_of([timed.minutes for timed in items], unit).named("agenda.total", "議程各項時間合計", rule="各項時間之和")
-    span = Fact(_minutes(begin, given[-1].end), unit, "agenda.span", "會議時間", rule=RULE, operator="declared")
+    span = Fact(_minutes(begin, given[-1].end), unit, "agenda.span", "會議時間", rule=RULE, operator="minutes", using=_times(begin, given[-1].end))
     return Agenda(tuple(items), total, span, gaps)
 
 
 def _minutes(start: time, end: time) -> Decimal:
     return Decimal(end.hour * 60 + end.minute - start.hour * 60 - start.minute)
+
+
+def _times(start: time, end: time) -> tuple[str, str]:
+    return f"{start:%H:%M}", f"{end:%H:%M}"
 
 
 def _span(start: time, end: time) -> str:

@@ -211,7 +211,7 @@ def applications(records: Records, meeting: Meeting) -> Applications:
         for row, record in each(records.with_frame(frame)):
             name, label = f"application_award/{group}/{record['entry']}", record["entry"]
             vote, jury = (
-                recorded(records, row, record.get(column), given[column], f"{name}.{column}", f"{label}{said}", day)
+                recorded(records, row, column, record.get(column), given[column], f"{name}.{column}", f"{label}{said}", day)
                 for column, said in (("public_vote", "網路票選分數"), ("jury", "評審分數"))
             )
             score = (vote * book.public_vote + jury * book.jury).named(f"{name}.score", f"{label}總分", unit=points, rule=f"{book.title}：網路票選與評審分數的加權和")
@@ -310,7 +310,7 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
         for measure in book.measures:
             label, word = POPULARITY[measure]
             unit = points if measure == "rating" else meeting.units.count(word)
-            counted[measure] = recorded(records, row, record.get(measure), unit, f"{name}.{measure}", f"{title}{label}", day)
+            counted[measure] = recorded(records, row, measure, record.get(measure), unit, f"{name}.{measure}", f"{title}{label}", day)
         score = total_of(counted.values(), points).named(f"{name}.score", f"{title}總和", rule=f"{book.title}：{'、'.join(POPULARITY[m][0] for m in book.measures)}之和")
         reasons = tuple(_reasons(record, book, day, good, won))
         found.append((row, record, counted, score, reasons))

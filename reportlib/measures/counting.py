@@ -14,6 +14,7 @@ from reportlib.facts import NOT_PROVIDED, Absence, Breakdown, Fact, Rows, Unit, 
 from reportlib.labels import say
 from reportlib.meeting import Meeting
 from reportlib.roc import FIRST_YEAR
+from reportlib.schema import label_of
 
 LAST_YEAR = 189  # 民國 189 年 is 2100
 MOST_PROBLEMS = 20
@@ -30,11 +31,11 @@ def rows_of(records: Records, index: Iterable[int]) -> tuple[Rows, ...]:
     return (Rows(records.file, records.sheet, numbers),) if numbers else ()
 
 
-def recorded(records: Records, row: int, value: object, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
-    """A number that one row of these records states; absent where its cell is blank."""
+def recorded(records: Records, row: int, column: str, value: object, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
+    """A number that one row of these records states in a column; absent where its cell is blank."""
     if value is None or pd.isna(value):
         return absent(NOT_PROVIDED, unit, name, label, as_of)
-    return Fact(Decimal(int(value)) if not isinstance(value, Decimal) else value, unit, name, label, as_of, rule, rows_of(records, [row]), "recorded")
+    return Fact(Decimal(int(value)) if not isinstance(value, Decimal) else value, unit, name, label, as_of, rule, rows_of(records, [row]), "recorded", columns=(label_of(records.input, column),))
 
 
 def sum_of(records: Records, column: str, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
@@ -42,7 +43,7 @@ def sum_of(records: Records, column: str, unit: Unit, name: str, label: str, as_
     given = records.frame[column].dropna() if records.has(column) else ()
     if not len(given):
         return absent(NOT_PROVIDED, unit, name, label, as_of)
-    return Fact(Decimal(int(given.sum())), unit, name, label, as_of, rule, rows_of(records, given.index), "sum")
+    return Fact(Decimal(int(given.sum())), unit, name, label, as_of, rule, rows_of(records, given.index), "sum", columns=(label_of(records.input, column),))
 
 
 def rank_of(
@@ -53,7 +54,7 @@ def rank_of(
         return absent(score.absence, unit, name, label)
     given = tuple(other for other in scores if not other.absence)
     better = sum(other.value > score.value for other in given)
-    return Fact(Decimal(1 + better), unit, name, label, as_of or score.as_of, rule, operator="rank", operands=given)
+    return Fact(Decimal(1 + better), unit, name, label, as_of or score.as_of, rule, operator="rank", operands=(score, *given))
 
 
 def statutory_order(names: Iterable[str], meeting: Meeting) -> list[str]:
@@ -93,7 +94,7 @@ def each(records: Records) -> Iterator[tuple[int, dict]]:
 def count(records: Records, where: pd.Series | None, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
     """How many rows satisfy ``where`` (a boolean series on the same index; None for all)."""
     index = records.frame.index if where is None else records.frame.index[where]
-    return Fact(Decimal(len(index)), unit, name, label, as_of, rule, rows_of(records, index), operator="count")
+    return Fact(Decimal(len(index)), unit, name, label, as_of, rule, rows_of(records, index), operator="count", filter="" if where is None else rule)
 
 
 def count_by(
@@ -112,23 +113,21 @@ def count_by(
     """Count rows by ``keys`` (a text for each row; missing becomes ``blank``, placed last).
 
     Parts stand in the given ``order`` first (also with zero rows), then by size. ``label`` names a part, with ``{}``
-    for its key.
+    for its key; its filter is the total's and its own.
     """
     keys = keys.where(keys.notna(), None)
     groups = {key: index for key, index in keys.groupby(keys, sort=False).groups.items()}
     missing = keys.index[keys.isna()]
     order = list(order)
     by_size = sorted((key for key in groups if key not in order), key=lambda key: (-len(groups[key]), key))
-    parts = {}
-    for key in [*order, *by_size]:
-        index = groups.get(key, [])
-        parts[key] = Fact(
-            Decimal(len(index)), unit, f"{name}/{key}", label.format(key), total.as_of, rule, rows_of(records, index), "count"
+    chosen = {key: groups.get(key, []) for key in [*order, *by_size]} | ({blank: missing} if len(missing) else {})
+    parts = {
+        key: Fact(
+            Decimal(len(index)), unit, f"{name}/{key}", label.format(key), total.as_of, rule, rows_of(records, index), "count",
+            filter="，".join(filter(None, (total.filter, f"{dimension}為「{key}」"))),
         )
-    if len(missing):
-        parts[blank] = Fact(
-            Decimal(len(missing)), unit, f"{name}/{blank}", label.format(blank), total.as_of, rule, rows_of(records, missing), "count"
-        )
+        for key, index in chosen.items()
+    }  # fmt: skip
     return Breakdown(dimension, parts, total)
 
 

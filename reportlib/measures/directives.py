@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable
 from decimal import Decimal
 
 from reportlib.attachments import AttachedPages
@@ -17,20 +17,21 @@ def page_counts(attached: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[
     """How many pages each attachment has (頁)."""
     unit = meeting.units.count("頁")
     return tuple(
-        Fact(Decimal(len(one.pages)), unit, f"attachments.pages/{number}", f"附件「{one.caption}」頁數", rule="附件檔案的頁數", operator="count")
+        Fact(Decimal(len(one.pages)), unit, f"attachments.pages/{number}", f"附件「{one.caption}」頁數", rule="附件檔案的頁數", operator="declared")
         for number, one in enumerate(attached, 1)
     )
 
 
-def number_of(attached: Sized, meeting: Meeting) -> Fact:
-    """How many attachments there are (件)."""
-    return Fact(Decimal(len(attached)), meeting.units.count("件"), "attachments.count", "附件", rule="參數檔 attachments 的項數", operator="count")
+def number_of(titles: Iterable[str], meeting: Meeting) -> Fact:
+    """How many attachments there are (件), by their titles."""
+    titles = tuple(titles)
+    return Fact(Decimal(len(titles)), meeting.units.count("件"), "attachments.count", "附件", rule="參數檔 attachments 的項數", operator="listed", using=titles)
 
 
 def counts(attached: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[Fact, Fact]:
     """How many attachments there are (件), and their pages together (頁)."""
     total = total_of(page_counts(attached, meeting), meeting.units.count("頁")).named("attachments.pages", "附件總頁數", rule="各附件頁數之和")
-    return number_of(attached, meeting), total
+    return number_of((one.caption for one in attached), meeting), total
 
 
 def displays(attached: tuple[AttachedPages, ...], section: str, meeting: Meeting) -> tuple[Display, ...]:

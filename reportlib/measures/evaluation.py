@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlib.clean import Records
-from reportlib.display import Display
+from reportlib.display import Display, Sentence
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, constant
 from reportlib.labels import say
@@ -20,6 +20,7 @@ from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.rules import GROUPS, MEASURES, Item, Score, ScoringRulebook, Scored, Step, apply, bound_text
+from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
 DEFAULT_WEIGHTS = "配分為預設值，並非機關公布"
@@ -49,7 +50,7 @@ def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str,
         if value is None or value != value or str(value) == "<NA>":
             found[key] = absent(NOT_PROVIDED, counting, name, f"{unit}{label}")
         else:
-            found[key] = Fact(Decimal(int(value)), counting, name, f"{unit}{label}", meeting.as_of.inventory, "單位回報", rows_of(returns, mine.index[:1]), "count")
+            found[key] = Fact(Decimal(int(value)), counting, name, f"{unit}{label}", meeting.as_of.inventory, "單位回報", rows_of(returns, mine.index[:1]), "recorded", columns=(label_of(returns.input, key),))
     return found
 
 
@@ -133,7 +134,7 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
 
 def score_table(caption: str, scored: Scored) -> Table:
     """How every point of one body was earned: group, item, a sentence, points; the total last."""
-    rows = [Row((GROUPS[i.item.group], i.item.name, "".join(str(cell) for cell, _ in i.reason), i.points)) for i in scored.items]
+    rows = [Row((GROUPS[i.item.group], i.item.name, Sentence(i.reason), i.points)) for i in scored.items]
     rows.append(Row(("總分", "", total_sentence(scored), scored.total), "total"))
     return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", weights=(5, 13, 27, 3), sortable=False)
 
@@ -225,7 +226,7 @@ def items_by_group(meeting: Meeting) -> Breakdown:
         return no_parts("組別", unit, "evaluation.items", "績效考核項目", None)
 
     def number(group: str, items: list[Item]) -> Fact:
-        return Fact(Decimal(len(items)), unit, f"evaluation.items{group and '/'}{group}", f"{group}考核項目", rule=f"{book.title}的項目數", operator="count")
+        return Fact(Decimal(len(items)), unit, f"evaluation.items{group and '/'}{group}", f"{group}考核項目", rule=f"{book.title}的項目數", operator="listed", using=tuple(item.name for item in items))
 
     parts = {GROUPS[group]: number(GROUPS[group], found) for group in GROUPS if (found := [item for item in book.items if item.group == group])}
     return Breakdown("組別", parts, number("", book.items))

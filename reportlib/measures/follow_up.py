@@ -169,13 +169,17 @@ def _missing(records: Records, keys: Mapping[int, Key], this: Key) -> Iterator[t
 def _counts(records: Records, found: list[Resolution], missing: tuple, day: date, meeting: Meeting) -> Iterator[Fact]:
     unit = meeting.units.count("案")
 
-    def number(name: str, label: str, rule: str, chosen: list[int], more: int = 0) -> Fact:
-        return Fact(Decimal(len(chosen) + more), unit, f"follow_up.{name}", label, day, rule, rows_of(records, chosen), "count")
+    def number(name: str, label: str, rule: str, chosen: list[int]) -> Fact:
+        return Fact(Decimal(len(chosen)), unit, name and f"follow_up.{name}", label, day, rule, rows_of(records, chosen), "count")
+
+    left_out = tuple(missing_text(*one) for one in missing)
+    gaps = Fact(Decimal(len(left_out)), unit, as_of=day, operator="listed", using=left_out)
 
     yield number("tracked", "列管中的決議", "先前會議的決議，尚未經先前會議解除列管者", [one.row for one in found])
     yield number("release", RELEASE, f"列管中的決議，列管建議為{RELEASE}者", [one.row for one in found if one.proposal == RELEASE])
     yield number("keep", KEEP, f"列管中的決議，列管建議為{KEEP}者", [one.row for one in found if one.proposal == KEEP])
-    yield number("noticed", "需注意的決議", "列管中而有提醒者，加上決議編號中缺少者", [one.row for one in found if one.reminders], len(missing))
+    noticed = number("", "有提醒的決議", "列管中而有提醒者", [one.row for one in found if one.reminders])
+    yield (noticed + gaps if missing else noticed).named("follow_up.noticed", "需注意的決議", rule="列管中而有提醒者，加上決議編號中缺少者")
     this = _this(meeting)
     yield number("left_out", "本次會議的決議", "不列入追蹤", [int(row) for row, text in records.frame["meeting"].items() if _key(text) == this])
 

@@ -22,6 +22,7 @@ from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month
 from reportlib.rulebooks import ServiceCategories
+from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
 NO_CATEGORY, NO_YEAR = "未填分類", "未載日期"
@@ -382,7 +383,7 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     ours = _ours(here, meeting)
     prefix = f"ministries/{format_date(day)}"
     facts = {
-        row["ministry"]: recorded(here, number, row["datasets"], meeting.datasets, f"{prefix}/{row['ministry']}", f"{row['ministry']}開放資料集", day, "各部會資料集數所載")
+        row["ministry"]: recorded(here, number, "datasets", row["datasets"], meeting.datasets, f"{prefix}/{row['ministry']}", f"{row['ministry']}開放資料集", day, "各部會資料集數所載")
         for number, row in each(here)
     }
     facts = dict(sorted(facts.items(), key=lambda item: (-item[1].value, item[0] != ours)))
@@ -390,7 +391,7 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     total_fact = total_of(counts, meeting.datasets).named(prefix, "各部會開放資料集合計", rule="各部會之和")
     ranks = {
         ministry: Fact(
-            Decimal(place), unit, f"{name}/{format_date(day)}/{ministry}", f"{ministry}名次", day, "資料集數較多的部會數加一；同數同名次", operator="rank", operands=counts
+            Decimal(place), unit, f"{name}/{format_date(day)}/{ministry}", f"{ministry}名次", day, "資料集數較多的部會數加一；同數同名次", operator="rank", operands=(facts[ministry], *counts)
         )
         for ministry, place in ranked({key: fact.value for key, fact in facts.items()}).items()
     }  # fmt: skip
@@ -489,7 +490,7 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
         for number, row in mine[on_or_before(mine["as_of"], now.as_of)].iterrows():
             day = row["as_of"]
             name = f"inventory.total_told/{format_date(day)}"
-            said = recorded(history, number, row["value"], meeting.datasets, name, f"{format_date(day)} 累計開放資料集", day, f"歷次會議所載：{row['source']}")
+            said = recorded(history, number, "value", row["value"], meeting.datasets, name, f"{format_date(day)} 累計開放資料集", day, f"歷次會議所載：{row['source']}")
             found[day] = Told(day, now, said, False) if day == now.as_of else Told(day, said, counted_on(catalogue, meeting, day), True)
     return tuple(found[day] for day in sorted(found))
 
@@ -577,7 +578,7 @@ def top(catalogue: Records, meeting: Meeting, measure: str, most: int = 3) -> tu
     return tuple(
         Ranked(rank, row["title"], row["publisher_short"], Fact(
             Decimal(int(row[measure])), meeting.units.count(word), f"inventory.top.{measure}/{rank}", f"{label}第 {rank} 名",
-            meeting.as_of.inventory, f"資料集清單所載{label}", rows_of(here, [number]),
+            meeting.as_of.inventory, f"資料集清單所載{label}", rows_of(here, [number]), "recorded", columns=(label_of(here.input, measure),),
         ))
         for rank, (number, row) in enumerate(titles.iterrows(), 1)
     )  # fmt: skip

@@ -61,7 +61,7 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
         seen.add(name)
         held_on, which = row["held_on"], f"{format_date(row['held_on'])} {kind}"
         each.append({
-            key: recorded(mine, number, row.get(key), meeting.units.count(word), f"{name}.{key}", f"{which}{label}", held_on, "活動紀錄所載")
+            key: recorded(mine, number, key, row.get(key), meeting.units.count(word), f"{name}.{key}", f"{which}{label}", held_on, "活動紀錄所載")
             for key, (label, word) in SAID.items()
         })  # fmt: skip
     return Events(kind, mine, sessions, sums["participants"], sums["units"], sums["viewers"], tuple(each))

@@ -43,8 +43,8 @@ def _place(part: AgendaItem | Topic) -> Cell:
 
 def count(meeting: Meeting) -> Fact:
     """How many proposals there are (項)."""
-    number = Decimal(len(list(_proposed(meeting))))
-    return Fact(number, meeting.units.count("項"), "proposals.count", "擬辦事項", rule="參數檔所列擬辦的項數", operator="count")
+    titles = tuple(topic or item for item, topic, _ in _proposed(meeting))
+    return Fact(Decimal(len(titles)), meeting.units.count("項"), "proposals.count", "擬辦事項", rule="參數檔所列擬辦的項數", operator="listed", using=titles)
 
 
 def attachment_table(caption: str, meeting: Meeting) -> Display:
@@ -59,7 +59,7 @@ def attachment_table(caption: str, meeting: Meeting) -> Display:
     if not rows:
         return Prose.of("本次會議沒有附件。")
     table = Table(caption, ("附件", "標題", "來源", "詳見"), tuple(rows), weights=(2, 8, 7, 3), sortable=False)
-    return table.says("附件 {number} 件{lists}", number=number_of(meeting.params.attachments, meeting), lists="，另有附表" if PLANNED in sections else "")
+    return table.says("附件 {number} 件{lists}", number=number_of((attached.title for attached in meeting.params.attachments), meeting), lists="，另有附表" if PLANNED in sections else "")
 
 
 def register_table(caption: str, meeting: Meeting) -> Table:
@@ -75,4 +75,4 @@ def register_table(caption: str, meeting: Meeting) -> Table:
 
 def registered(meeting: Meeting) -> Fact:
     """How many agencies the register has (個)."""
-    return Fact(Decimal(len(meeting.register)), meeting.units.count("個"), "register.agencies", "名冊所列機關單位", rule="機關名冊的列數", operator="count")
+    return Fact(Decimal(len(meeting.register)), meeting.units.count("個"), "register.agencies", "名冊所列機關單位", rule="機關名冊的列數", operator="listed", using=tuple(agency.short for agency in meeting.register))

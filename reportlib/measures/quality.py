@@ -164,7 +164,7 @@ def _counted_or_told(marks: MarksOn | None, level: str, meeting: Meeting, day: d
         return here
     told = history.frame[(history.frame["fact"] == here.name) & (history.frame["as_of"] == day)]
     for number, row in told.iterrows():
-        fact = recorded(history, number, row["value"], meeting.datasets, here.name, here.label, day, f"歷次會議所載：{row['source']}")
+        fact = recorded(history, number, "value", row["value"], meeting.datasets, here.name, here.label, day, f"歷次會議所載：{row['source']}")
         if here.absence:
             return fact
         if fact.value != here.value:

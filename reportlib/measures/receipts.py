@@ -16,6 +16,7 @@ from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import KeyFigures, Prose, runs
 from reportlib.roc import format_date
+from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
 NOTHING = "本次會議沒有收件紀錄"
@@ -57,7 +58,7 @@ def lacking(received: Records | None, table: str, meeting: Meeting) -> Lacking |
     missing = count(nothing, None, meeting.units.count("個"), f"received.lacking/{table}", f"{label}尚缺的單位", rule="未收，或收到而沒有一列可採計者")
     aside = _number(asked, "set_aside")
     rows = asked.frame.index[aside > 0]
-    pending = Fact(Decimal(int(aside.sum())), meeting.units.count("列"), f"received.pending/{table}", f"{label}待確認的列", None, "各單位待確認列數相加", rows_of(asked, rows), "sum")
+    pending = Fact(Decimal(int(aside.sum())), meeting.units.count("列"), f"received.pending/{table}", f"{label}待確認的列", None, "各單位待確認列數相加", rows_of(asked, rows), "sum", columns=(label_of(asked.input, "set_aside"),))
     return Lacking(tuple(nothing.frame["unit_short"]), missing, pending)
 
 
@@ -145,7 +146,7 @@ def problems_table(caption: str, received: Records | None, meeting: Meeting) -> 
         name, place = f"{record['table']}/{record['unit_short']}", rows_of(received, [row])
         label = f"{record['unit_short']}{record['label']}"
         numbers: list[Cell] = [
-            Fact(Decimal(record.get(column) or 0), unit, f"received.{column}/{name}", f"{label}{word}", None, "收件紀錄", place, "recorded")
+            Fact(Decimal(record.get(column) or 0), unit, f"received.{column}/{name}", f"{label}{word}", None, "收件紀錄", place, "sum", columns=(label_of(received.input, column),))
             for column, word in (("rows", "採計列數"), ("set_aside", "待確認列數"))
         ]
         remark = "；".join(filter(None, (f"收件日期 {format_date(record['received_on'])}" if record.get("received_on") else "", record.get("note") or "")))

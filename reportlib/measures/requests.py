@@ -17,6 +17,7 @@ from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long
+from reportlib.schema import label_of
 from reportlib.tables import Row, Table, record_table
 
 SECTION = "50-requests"  # where the details of each request stand
@@ -126,9 +127,12 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
                 say(f"回復日期 {quoted(format_date(replied))} 早於提出日期 {quoted(format_date(received))}。", f"replied on {quoted(format_date(replied))}, before the request of {quoted(format_date(received))}."),
                 say("請更正後重送。", "Correct and send again."), requests.file, requests.sheet, int(row),
             ))  # fmt: skip
-        how = {"calendar": "日曆天", "working": "工作天"}[meeting.params.reply_limit.count] if meeting.params.reply_limit else "日曆天"
+        limit = meeting.params.reply_limit
+        how = {"calendar": "日曆天", "working": "工作天"}[limit.count] if limit else "日曆天"
         found[int(row)] = Fact(
-            Decimal(_days_between(received, replied, meeting)), unit, name, label, replied, f"提出日期次日起算至回復日期的{how}", rows_of(requests, [row])
+            Decimal(_days_between(received, replied, meeting)), unit, name, label, replied, f"提出日期次日起算至回復日期的{how}", rows_of(requests, [row]),
+            "days" if limit is None or limit.count == "calendar" else "working days", columns=tuple(label_of(requests.input, column) for column in ("received_on", "replied_on")),
+            using=tuple(map(format_date, limit.holidays)) if limit and limit.count == "working" else (),
         )
     return found
 

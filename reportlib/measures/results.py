@@ -15,6 +15,7 @@ from reportlib.measures.counting import each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month
+from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
 # Keys of the programme's file: the local governments' datasets, twice, and the growth that was printed for them; the
@@ -39,7 +40,7 @@ def programme(records: Records, meeting: Meeting) -> Mapping[str, Declared]:
         value: Decimal = record["value"]
         unit = Unit(record["unit"], max(0, -value.as_tuple().exponent), thousands=meeting.units.thousands)
         figure = Fact(
-            value, unit, f"programme/{record['key']}", record["label"], record["as_of"], f"人工填報：{record['source']}", rows_of(records, [row]), "declared"
+            value, unit, f"programme/{record['key']}", record["label"], record["as_of"], f"人工填報：{record['source']}", rows_of(records, [row]), "declared", columns=(label_of(records.input, "value"),)
         )
         found[record["key"]] = Declared(record["group"], figure, record["source"])
     return found

@@ -12,6 +12,7 @@ from reportlib.measures.counting import each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date
+from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
 SEPARATOR = "；"
@@ -46,15 +47,15 @@ def strategies(records: Records, meeting: Meeting) -> Strategies:
     everyone = meeting.evaluated_units
     without = tuple(unit for unit in everyone if unit not in having)
     number = sum(len(named(cell)) for cell in records.frame["strategy"])
-    evaluated = Fact(Decimal(len(everyone)), word, "units.evaluated", "受評單位", day, "機關名冊中受評的單位數", operator="count")
+    evaluated = Fact(Decimal(len(everyone)), word, "units.evaluated", "受評單位", day, "機關名冊中受評的單位數", operator="listed", using=everyone)
     return Strategies(
         records,
-        Fact(Decimal(len(having)), word, "strategies.units", "有主題式策略的單位", day, "策略紀錄中的單位數", rows, "count"),
-        Fact(Decimal(number), items, "strategies.total", "主題式開放資料推動策略", day, f"策略紀錄中的策略數；一格以「{SEPARATOR}」分隔者，各計一項", rows, "count"),
+        Fact(Decimal(len(having)), word, "strategies.units", "有主題式策略的單位", day, "策略紀錄中的單位數", rows, "distinct", columns=(label_of(records.input, "unit"),)),
+        Fact(Decimal(number), items, "strategies.total", "主題式開放資料推動策略", day, f"策略紀錄中的策略數；一格以「{SEPARATOR}」分隔者，各計一項", rows, "pieces", columns=(label_of(records.input, "strategy"),), using=(SEPARATOR,)),
         evaluated,
         without,
         tuple(unit for unit in having if unit not in everyone),
-        Fact(Decimal(len(without)), word, "strategies.without", "尚無主題式策略的受評單位", day, "受評單位中不在策略紀錄者", operator="count"),
+        Fact(Decimal(len(without)), word, "strategies.without", "尚無主題式策略的受評單位", day, "受評單位中不在策略紀錄者", operator="listed", using=without),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import KeyFigures, Prose, runs
 from reportlib.roc import FIRST_YEAR, format_date, format_long
-from reportlib.schema import spelling
+from reportlib.schema import label_of, spelling
 from reportlib.tables import Row, Table
 
 PAST, NOW, NEXT, LATER = "已屆期", "本期", "下期", "其後"
@@ -130,7 +130,7 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
         if due_on > day:
             left = Fact(
                 Decimal((due_on - day).days), unit, f"milestones.days_left/{format_date(due_on)}/{task}", f"距「{task}」期限的日數", day,
-                "期限減統計日", rows_of(milestones, [row]),
+                "期限減統計日", rows_of(milestones, [row]), "days", columns=(label_of(milestones.input, "due_on"),), using=(format_date(day),),
             )  # fmt: skip
             items.append((task, format_date(due_on), start, left))
     return items

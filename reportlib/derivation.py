@@ -1,0 +1,236 @@
+"""A figure's derivation, computed again and told in words: what ``facts.json`` keeps is enough for both.
+
+A derivation is a tree (``Fact.derivation``): ``{"fact": id}``, ``{"constant": "0.1"}``, ``{"absence": …}``, or
+``{"operator": …}`` with the trees it takes (``of``), or with the ``rows`` and ``columns`` of the sources it reads and what
+it is ``using`` besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import reduce
+
+from reportlib.facts import ROUNDINGS, row_numbers
+from reportlib.roc import parse_date
+
+MOST_NAMED = 6  # operands a formula names; of more it says from which to which, and how many
+MOST_RANGES = 6  # of rows
+
+
+class Tables:
+    """The cleaned source rows of a packet (``document["tables"]``), found by file, sheet and row number."""
+
+    def __init__(self, tables: Iterable[Mapping]):
+        self._columns = {(table["file"], table["sheet"]): {label: at for at, label in enumerate(table["columns"], 1)} for table in tables}
+        self._rows = {(table["file"], table["sheet"]): {row[0]: row for row in table["rows"]} for table in tables}
+
+    def known(self, places: Iterable[Mapping]) -> Iterator[tuple[tuple[str, str], list]]:
+        """Each row that is there of ``[{"file", "sheet", "rows"}]``, with its table's key."""
+        for place in places:
+            key = (place["file"], place["sheet"])
+            there = self._rows.get(key, {})
+            yield from ((key, there[number]) for number in row_numbers(place["rows"]) if number in there)
+
+    def cells(self, tree: Mapping) -> Iterator[tuple[str, ...]]:
+        """The texts of the tree's columns in each of its rows."""
+        for key, row in self.known(tree["rows"]):
+            yield tuple(row[self._columns[key][label]] for label in tree["columns"])
+
+
+# -- computed again ------------------------------------------------------------------------------------------------------
+
+
+def evaluate(tree: Mapping, facts: Mapping[str, Mapping], tables: Tables) -> Decimal | None:
+    """The value of a derivation: operands by their ids in ``facts``, rows from ``tables``; None where it has none.
+
+    KeyError for an operand, a column or an operator that is not known.
+    """
+    if "fact" in tree:
+        value = facts[tree["fact"]]["value"]
+        return None if value is None else Decimal(value)
+    if "constant" in tree:
+        return Decimal(tree["constant"])
+    if "operator" not in tree:
+        return None
+    if "of" not in tree:
+        return _READ[tree["operator"]](tree, tables)
+    values = [evaluate(part, facts, tables) for part in tree["of"]]
+    if tree["operator"] == "不適用":
+        return values[0]
+    if any(value is None for value in values):
+        return None
+    return _COMPUTED[tree["operator"]](tree, values)
+
+
+def _ratio(tree: Mapping, values: list[Decimal]) -> Decimal | None:
+    return values[0] / values[1] if values[1] else None
+
+
+def _step(tree: Mapping, values: list[Decimal]) -> Decimal:
+    """``measure, bound, points, bound, points …``: the points of the first bound that is reached, none of none."""
+    measure, *steps = values
+    return next((points for bound, points in zip(steps[::2], steps[1::2], strict=True) if measure >= bound), Decimal(0))
+
+
+def _rounded(tree: Mapping, values: list[Decimal]) -> Decimal:
+    return values[0].quantize(Decimal(1).scaleb(-tree["digits"]), rounding=ROUNDINGS[tree["operator"]])
+
+
+_COMPUTED: Mapping[str, Callable[[Mapping, list[Decimal]], Decimal | None]] = {
+    "+": lambda tree, values: sum(values, Decimal(0)),
+    "−": lambda tree, values: values[0] - values[1],
+    "×": lambda tree, values: reduce(lambda a, b: a * b, values),
+    "÷": _ratio,
+    "min": lambda tree, values: min(values),
+    "count": lambda tree, values: Decimal(len(values)),
+    "rank": lambda tree, values: Decimal(1 + sum(other > values[0] for other in values[1:])),
+    "step": _step,
+    **dict.fromkeys(ROUNDINGS, _rounded),
+}
+
+
+def _numbers(tree: Mapping, tables: Tables) -> list[Decimal]:
+    return [Decimal(text) for (text,) in tables.cells(tree) if text]
+
+
+def _recorded(tree: Mapping, tables: Tables) -> Decimal | None:
+    return next(iter(_numbers(tree, tables)), None)
+
+
+def _declared(tree: Mapping, tables: Tables) -> Decimal | None:
+    """What a person typed: read from the file where it stands in one, else as the parameters or the rulebook had it."""
+    return _recorded(tree, tables) if "columns" in tree else tree["value"] and Decimal(tree["value"])
+
+
+def _pieces(tree: Mapping, tables: Tables) -> Decimal:
+    return Decimal(sum(bool(piece.strip()) for (text,) in tables.cells(tree) for piece in text.split(tree["using"][0])))
+
+
+def _days(tree: Mapping, tables: Tables) -> Decimal:
+    """Calendar days from the first date to the last; each is in a column, or one is the ``using`` day itself."""
+    first, last = (*tree.get("using", ()), *next(tables.cells(tree)))
+    return Decimal((parse_date(last) - parse_date(first)).days)
+
+
+def _working_days(tree: Mapping, tables: Tables) -> Decimal:
+    first, last = map(parse_date, next(tables.cells(tree)))
+    holidays = {parse_date(day) for day in tree.get("using", ())}
+    days = (first + timedelta(number) for number in range(1, (last - first).days + 1))
+    return Decimal(sum(day.weekday() < 5 and day not in holidays for day in days))
+
+
+def _minutes(tree: Mapping, tables: Tables) -> Decimal:
+    start, end = (60 * int(hour) + int(minute) for hour, minute in (time.split(":") for time in tree["using"]))
+    return Decimal(end - start)
+
+
+_READ: Mapping[str, Callable[[Mapping, Tables], Decimal | None]] = {
+    "count": lambda tree, tables: Decimal(sum(1 for _ in tables.known(tree["rows"]))),
+    "listed": lambda tree, tables: Decimal(len(tree.get("using", ()))),
+    "sum": lambda tree, tables: sum(_numbers(tree, tables), Decimal(0)),
+    "recorded": _recorded,
+    "distinct": lambda tree, tables: Decimal(len({text for (text,) in tables.cells(tree)} - {""})),
+    "pieces": _pieces,
+    "days": _days,
+    "working days": _working_days,
+    "minutes": _minutes,
+    "declared": _declared,
+}
+
+
+def printed(fact: Mapping) -> str:
+    """The printed form of a fact's value under its unit, made again."""
+    if fact["value"] is None:
+        return fact["absence"]
+    shown = fact["shown"]
+    digits = shown["digits"] + (2 if shown["percent"] else 0)
+    value = Decimal(fact["value"]).quantize(Decimal(1).scaleb(-digits), rounding={"truncate": ROUND_DOWN, "half_up": ROUND_HALF_UP}[shown["rounding"]])
+    value = value * (100 if shown["percent"] else 1) + 0
+    text = f"{value:,.{0 if shown['trim'] and value == value.to_integral_value() else shown['digits']}f}".replace(",", shown["thousands"])
+    return text.replace("-", "−", 1) + ("%" if shown["percent"] else "")
+
+
+# -- told in words -------------------------------------------------------------------------------------------------------
+
+# How a leaf says what was done with its rows.
+_WORDS = {
+    "count": "計列數", "listed": "逐一列舉", "sum": "加總「{columns}」", "recorded": "「{columns}」所載", "distinct": "「{columns}」相異者的個數",
+    "pieces": "「{columns}」各格以「{using}」分隔的項數", "days": "「{columns}」相隔的日曆天", "working days": "「{columns}」相隔的工作天",
+    "minutes": "{using} 相隔的分鐘", "declared": "人工填報或規則所列",
+}  # fmt: skip
+
+
+def own_lines(fact: Mapping, facts: Mapping[str, Mapping]) -> list[str]:
+    """How one fact came about, in a few lines: formula with the ids of its operands, rows, filter, rule."""
+    tree, lines = fact["derivation"], []
+    if "of" in tree:
+        lines.append(f"算式：{_formula(tree, facts)}")
+    elif "operator" in tree:
+        how = _WORDS[tree["operator"]].format(columns="」、「".join(tree.get("columns", ())), using="–".join(tree.get("using", ())))
+        lines.append(f"算法：{how}{_listed(tree)}")
+    lines += [f"資料列：{place}" for place in map(place_text, tree.get("rows", ()))]
+    lines += [f"條件：{fact['filter']}"] if fact.get("filter") else []
+    return lines + ([f"規則：{fact['rule']}"] if fact["rule"] not in ("", fact.get("filter")) else [])
+
+
+def lines(number: str, facts: Mapping[str, Mapping], deepest: int = 3, depth: int = 0) -> Iterator[tuple[int, str]]:
+    """The tree of a fact down to the rows, a line each with its depth; below ``deepest`` operands are named only."""
+    fact = facts[number]
+    yield depth, f"{fact['label']}〔{number}〕＝{fact['printed']}{unit_text(fact)}"
+    yield from ((depth + 1, line) for line in own_lines(fact, facts))
+    if depth < deepest:
+        for operand in dict.fromkeys(fact["operands"]):
+            yield from lines(operand, facts, deepest, depth + 1)
+
+
+def unit_text(fact: Mapping) -> str:
+    """「 項」 behind a number; nothing behind a percentage or an absence."""
+    return "" if fact["value"] is None or fact["unit"] in ("", "%") else f" {fact['unit']}"
+
+
+def place_text(place: Mapping) -> str:
+    """「catalogue.csv 第 2–14、16 列（共 14 列）」."""
+    ranges = place["rows"].split(",")
+    shown = "、".join(ranges[:MOST_RANGES]).replace("-", "–") + ("…" if len(ranges) > MOST_RANGES else "")
+    sheet = f"〔{place['sheet']}〕" if place["sheet"] else ""
+    number = sum(1 for _ in row_numbers(place["rows"]))
+    return f"{place['file']}{sheet} 第 {shown} 列" + (f"（共 {number:,} 列）" if number > 1 else "")
+
+
+def _listed(tree: Mapping) -> str:
+    if tree["operator"] != "listed":
+        return ""
+    names = tree.get("using", ())
+    return f"：{'、'.join(names[:MOST_NAMED])}{'…' if len(names) > MOST_NAMED else ''}" if names else "：無"
+
+
+def _formula(tree: Mapping, facts: Mapping[str, Mapping]) -> str:
+    if "fact" in tree:
+        return f"{facts[tree['fact']]['label']}〔{tree['fact']}〕"
+    if "constant" in tree:
+        return f"{Decimal(tree['constant']).normalize():f}"
+    if "of" not in tree:
+        places = "、".join(map(place_text, tree.get("rows", ())))
+        return places or tree.get("absence", "") or str(tree.get("value", 0))
+    parts, operator = tree["of"], tree["operator"]
+    if operator == "rank":
+        return f"1＋高於{_formula(parts[0], facts)}者的個數（共比 {len(parts) - 1} 個）"
+    if operator == "step":
+        steps = (f"達 {_formula(bound, facts)} 得 {_formula(points, facts)}" for bound, points in zip(parts[1::2], parts[2::2], strict=True))
+        return f"{_formula(parts[0], facts)}所達的級距（{'；'.join(steps)}）"
+    if operator == "不適用":
+        return f"不適用，計 {_formula(parts[0], facts)}"
+    if operator == "count" or len(parts) > MOST_NAMED:
+        named = [part["fact"] for part in parts if "fact" in part]
+        span = f"{named[0]} 至 {named[-1]}" if len(named) > 1 else "".join(named)
+        return f"{span} 共 {len(parts)} 個{'之和' if operator == '+' else ''}" if named else f"{len(parts)} 個{'之和' if operator == '+' else ''}"
+    texts = [_formula(part, facts) for part in parts]
+    if operator == "min" or operator in ROUNDINGS:
+        return f"{'較小者' if operator == 'min' else operator}（{'，'.join(texts)}）"
+    return f" {operator} ".join(f"（{text}）" if _needs_brackets(part, operator) else text for part, text in zip(parts, texts, strict=True))
+
+
+def _needs_brackets(part: Mapping, around: str) -> bool:
+    return part.get("operator") in ("+", "−") and around in ("×", "÷", "−") or (part.get("operator") == "÷" and around == "÷")

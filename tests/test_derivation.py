@@ -1,0 +1,158 @@
+"""A derivation gives its figure again, from what the packet keeps; and tells in words how it came about."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportlib import derivation, sources
+from reportlib.facts import Fact, Rows, Unit, Units, constant, row_numbers, total_of
+
+TABLE = {
+    "input": "catalogue", "file": "catalogue.csv", "sheet": "", "path": "rows/catalogue.csv", "columns": ["機關", "瀏覽次數", "提出日期", "回復日期", "策略"],
+    "rows": [
+        [2, "水利署", "10", "109-10-29", "109-11-02", "節能；儲能"],
+        [3, "水利署", "5", "109-10-01", "109-10-01", "；氫能"],
+        [7, "能源局", "", "", "", ""],
+    ],
+}  # fmt: skip
+TABLES = derivation.Tables([TABLE])
+ITEMS = Unit("項")
+
+
+def read(operator, rows="2-3,7", **more):
+    return {"operator": operator, "rows": [{"file": "catalogue.csv", "sheet": "", "rows": rows}], **more}
+
+
+def value(tree, **facts):
+    found = derivation.evaluate(tree, {name: {"value": given} for name, given in facts.items()}, TABLES)
+    return found if found is None else str(found)
+
+
+@pytest.mark.parametrize("tree, expected", [
+    (read("count"), "3"),
+    (read("count", "2-9"), "3"),  # only rows that are there
+    ({"operator": "count", "rows": []}, "0"),
+    (read("sum", columns=["瀏覽次數"]), "15"),
+    (read("recorded", "3", columns=["瀏覽次數"]), "5"),
+    (read("recorded", "7", columns=["瀏覽次數"]), None),
+    (read("distinct", columns=["機關"]), "2"),
+    (read("pieces", columns=["策略"], using=["；"]), "3"),
+    (read("days", "2", columns=["提出日期", "回復日期"]), "4"),
+    (read("days", "2", columns=["提出日期"], using=["109-10-27"]), "2"),
+    (read("working days", "2", columns=["提出日期", "回復日期"]), "2"),  # a Thursday to a Monday
+    (read("working days", "2", columns=["提出日期", "回復日期"], using=["109-10-30"]), "1"),
+    ({"operator": "minutes", "using": ["14:05", "14:45"]}, "40"),
+    ({"operator": "listed", "using": ["甲", "乙"]}, "2"),
+    ({"operator": "listed"}, "0"),
+    ({"operator": "declared", "value": "101", "source": "上年度"}, "101"),
+    (read("declared", "3", columns=["瀏覽次數"], value="999", source="檔案"), "5"),
+    ({"absence": "來源未提供"}, None),
+])  # fmt: skip
+def test_a_leaf_is_read_again_from_its_rows(tree, expected):
+    assert value(tree) == expected
+
+A, B = {"fact": "a"}, {"fact": "b"}
+
+
+@pytest.mark.parametrize("operator, more, expected", [
+    ("+", {}, "7"), ("−", {}, "3"), ("×", {}, "10"), ("÷", {}, "2.5"), ("min", {}, "2"), ("count", {}, "2"), ("rank", {}, "1"),
+])  # fmt: skip
+def test_a_formula_of_five_and_two_is_computed_again(operator, more, expected):
+    assert value({"operator": operator, "of": [A, B], **more}, a="5", b="2") == expected
+
+
+def test_what_an_operand_lacks_the_formula_lacks():
+    assert value({"operator": "+", "of": [A, B]}, a="5", b=None) is None
+    assert value({"operator": "÷", "of": [A, B]}, a="5", b="0") is None
+
+
+def test_the_first_step_that_is_reached_gives_its_points():
+    steps = {"operator": "step", "of": [A, *({"constant": number} for number in ("0.8", "3", "0.5", "1"))]}
+    assert [value(steps, a=given) for given in ("0.9", "0.8", "0.79", "0.1")] == ["3", "3", "1", "0"]
+
+
+def test_rounding_is_up_down_or_half_up():
+    def rounded(operator):
+        return value({"operator": operator, "of": [A], "digits": 1}, a="106.25")
+
+    assert (rounded("四捨五入"), rounded("無條件捨去"), rounded("無條件進位")) == ("106.3", "106.2", "106.3")
+
+
+def test_what_does_not_apply_counts_as_the_rule_says():
+    assert value({"operator": "不適用", "of": [{"constant": "4"}, A, B]}, a="0", b="0") == "4"
+
+
+def test_an_operator_that_nobody_knows_is_an_error():
+    with pytest.raises(KeyError):
+        value({"operator": "median", "of": [A]}, a="1")
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=5), st.integers(1, 9))
+def test_any_sum_share_cap_and_rounding_of_facts_derives_to_its_own_value(numbers, cap):
+    parts = [Fact(Decimal(number), ITEMS, f"part/{at}", rows=()) for at, number in enumerate(numbers)]
+    whole = total_of(parts, ITEMS)
+    score = ((parts[0].share_of(whole, Units().share) * 100).at_most(cap) + constant(cap)).rounded(1, "half_up")
+    facts = {part.name: part.as_dict() for part in parts}
+    assert derivation.evaluate(score.derivation(), facts, TABLES) == score.value
+    if len(parts) > 1:
+        assert derivation.evaluate(whole.derivation(), facts, TABLES) == whole.value
+
+
+@given(st.decimals(-(10**9), 10**9, places=6), st.integers(0, 3), st.sampled_from(["half_up", "truncate"]), st.booleans(), st.booleans())
+def test_any_figure_prints_the_same_again(number, digits, rounding, percent, trim):
+    fact = Fact(number, Unit("", digits, rounding, percent, ",", trim), "x", "x")
+    assert derivation.printed(fact.as_dict()) == fact.printed
+
+
+def test_the_tree_of_a_share_goes_down_to_the_rows():
+    place = (Rows("catalogue.csv", "", (2, 3)),)
+    gold = Fact(Decimal(2), ITEMS, "F-0001", "金標章", date(2020, 10, 31), "最近一次檢測", place, "count", filter="標章為「金」")
+    tested = Fact(Decimal(3), ITEMS, "F-0002", "納入檢測", date(2020, 10, 31), "", (Rows("catalogue.csv", "", (2, 3, 7)),), "count")
+    share = gold.share_of(tested, Units().share).named("F-0003", "金標章占比")
+    facts = {fact.name: {"id": fact.name} | fact.as_dict() for fact in (gold, tested, share)}
+    assert list(derivation.lines("F-0003", facts)) == [
+        (0, "金標章占比〔F-0003〕＝66%"),
+        (1, "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕"),
+        (1, "金標章〔F-0001〕＝2 項"),
+        (2, "算法：計列數"),
+        (2, "資料列：catalogue.csv 第 2–3 列（共 2 列）"),
+        (2, "條件：標章為「金」"),
+        (2, "規則：最近一次檢測"),
+        (1, "納入檢測〔F-0002〕＝3 項"),
+        (2, "算法：計列數"),
+        (2, "資料列：catalogue.csv 第 2–3、7 列（共 3 列）"),
+    ]
+    assert [line for depth, line in derivation.lines("F-0003", facts, deepest=0)] == ["金標章占比〔F-0003〕＝66%", "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕"]
+
+
+@pytest.mark.parametrize("meeting", ["reference", "earlier"])
+def test_every_figure_of_both_meetings_derives_to_its_own_value_and_print(meeting, request, document_of):
+    document = document_of(request.getfixturevalue(meeting))
+    facts, tables = {fact["id"]: fact for fact in document["facts"]}, derivation.Tables(document["tables"])
+    assert len(facts) > 1000
+    for fact in facts.values():
+        again = derivation.evaluate(fact["derivation"], facts, tables)
+        assert again == (None if fact["value"] is None else Decimal(fact["value"])), fact["name"]
+        assert derivation.printed(fact) == fact["printed"], fact["name"]
+
+
+# -- the source rows -----------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8), min_size=2, max_size=2))
+def test_source_rows_come_back_from_their_csv_as_they_were(tmp_path_factory, texts):
+    folder = tmp_path_factory.mktemp("packet")
+    table = {"input": "requests", "file": "需求.xlsx", "sheet": "工作表1", "path": "rows/requests.csv", "columns": ["甲", "乙"], "rows": [[2, *texts], [9, "=1+1", "-3"]]}
+    (folder / "rows").mkdir()
+    (folder / "rows" / "requests.csv").write_bytes(sources.as_csv(table))
+    (folder / "run.json").write_text('{"sources": [{"input": "requests", "file": "需求.xlsx", "sheet": "工作表1"}]}', "utf-8")
+    assert sources.read_back(folder) == [table]
+    assert "9,'=1+1,-3" in sources.as_csv(table).decode("utf-8-sig")  # no formula, and a negative number still a number
+
+
+@given(st.sets(st.integers(1, 60), min_size=1))
+def test_ranges_of_rows_are_read_as_they_were_written(numbers):
+    assert set(row_numbers(Rows("a.csv", "", tuple(numbers)).ranges())) == numbers
