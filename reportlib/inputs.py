@@ -15,7 +15,7 @@ from reportlib.display import Cell
 from reportlib.errors import InputError, Problem
 from reportlib.facts import Fact, Units
 from reportlib.labels import say
-from reportlib.measures import awards, follow_up, inventory, members, promotion, quality
+from reportlib.measures import awards, follow_up, inventory, members, promotion, quality, replies
 from reportlib.measures import requests as citizen_requests
 from reportlib.meeting import Meeting
 from reportlib.params import ACCEPTED
@@ -127,6 +127,11 @@ def notices(found: dict[str, Records], meeting: Meeting) -> list[str]:
             en = f"{found['quality'].file}: {marks.untested:,} datasets of the list that should be tested have no test and are not in the gold share; make sure the file holds all tests, not only the new ones."
             said.append(say(zh, en))
     return list(dict.fromkeys(said))
+
+
+def incomplete_replies(found: dict[str, Records], meeting: Meeting) -> tuple[Problem, ...]:
+    """What the secretariat has to ask the agencies about their replies; nothing of it stops a packet."""
+    return replies.incomplete(found["requests"], meeting) if "requests" in found else ()
 
 
 def kinds_of_rows(inputs: Iterable[Records]) -> dict[str, str]:

@@ -6,10 +6,13 @@ A rulebook that scores is in :mod:`reportlib.rules`. To add one: a model here, i
 
 from __future__ import annotations
 
+import dataclasses
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from reportlib.facts import Fact, Unit, constant
 from reportlib.labels import say
 from reportlib.params import Date, Model, Number, Text
 from reportlib.roc import numeral
@@ -21,6 +24,12 @@ class Rulebook(Model):
 
     title: Text
     source: Text
+
+    def number(self, name: str, label: str, value: int | Decimal, unit: Unit | str = "") -> Fact:
+        """A number of the rulebook (a weight, a limit) as a fact, shown as it is written there or in a unit of its own."""
+        shown = constant(value)
+        unit = dataclasses.replace(shown.unit, label=unit) if isinstance(unit, str) else unit
+        return shown.named(f"rule/{name}", label, unit=unit, rule=f"規則檔「{self.title}」", operator="declared")
 
 
 # -- star ratings, quality marks, request outcomes ---------------------------------------------------------------------
@@ -66,9 +75,30 @@ class Outcome(Model):
     answered: bool
 
 
+class Completeness(Model):
+    """When a reply is complete: the outcomes that need a reason, a date, the whole; the words that tell of a law, of a part, of data given."""
+
+    refused: list[Text]
+    promised: list[Text]
+    opened: list[Text]
+    legal: list[Text]
+    partly: list[Text]
+    given: list[Text]
+
+
 class RequestOutcomes(Rulebook):
     outcomes: list[Outcome]
     not_counted: list[str] = []
+    completeness: Completeness | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> RequestOutcomes:
+        known = [one.outcome for one in self.outcomes]
+        book = self.completeness
+        for outcome in (*book.refused, *book.promised, *book.opened) if book else ():
+            if outcome not in known:
+                raise ValueError(say(f"completeness 的「{outcome}」不是 outcomes 所列的處理情形", f"completeness names {outcome}, which is no outcome"))
+        return self
 
     def spelled(self) -> dict[str, str]:
         """Every known spelling to its outcome."""
