@@ -16,6 +16,7 @@ from reportlib.labels import say
 from reportlib.params import Attached, Params
 
 LARGEST_FILE_BYTES = 50_000_000
+LONGEST_ALT = 600
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,15 @@ def _in_child(data: bytes) -> dict:
     return confined.ask(pages.__file__, data)
 
 
+def words(params: Params) -> Iterator[tuple[str, str, list[str]]]:
+    """(file, title, whole text of each page) of every attachment; a page without a text layer has none."""
+    for attached in params.attachments:
+        answer = _in_child(readers.content(attached.file, LARGEST_FILE_BYTES))
+        yield attached.file.name, attached.title, [page["text"] for page in answer["pages"]]
+
+
 def _alt(number: int, text: str) -> str:
+    text = text if len(text) <= LONGEST_ALT else text[: LONGEST_ALT - 1] + "…"
     return f"第 {number} 頁：{text}" if text else f"第 {number} 頁（影像，無文字）"
 
 

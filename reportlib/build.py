@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import importlib.metadata
@@ -18,9 +19,10 @@ from reportlib import fonts, lint, runner, stopping
 from reportlib.errors import ConfigError, Problem, RunError, quoted
 from reportlib.labels import say
 from reportlib.params import Params
-from reportlib.publish import Place, writing
+from reportlib.publish import INTERNAL, PUBLIC, Place, publish_all, writing
 
 if TYPE_CHECKING:
+    from reportlib import editions, reconcile
     from nbformat import NotebookNode
 
     from reportlib.clean import Records
@@ -48,10 +50,12 @@ class Outcome:
 
     folder: Path
     is_whole: bool
+    public_folder: Path | None = None
+    masked: Mapping[str, int] = field(default_factory=dict)  # how many, by rule
 
 
-def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (), progress: Progress = Progress()) -> Outcome:
-    """Build and publish the packet of one meeting.
+def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (), progress: Progress = Progress(), edition: str = INTERNAL) -> Outcome:
+    """Build and publish the packet of one meeting; with the edition ``public``, that and the internal one from the same run.
 
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Any
     PacketError, or Stopped, leaves what was published before as it was.
@@ -62,27 +66,39 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
     check_needs(params, notebooks)
     for weight in ("Regular", "Bold"):
         fonts.path(weight)
-    place = Place(output or params.root / "output" / params.name, is_part=bool(only))
-    with place.reserved(params.name) as stage:
+    target = output or params.root / "output" / params.name
+    place = Place(target, is_part=bool(only))
+    public = Place(target, is_part=bool(only), edition=PUBLIC) if edition == PUBLIC else None
+    with place.reserved(params.name) as stage, public.reserved(params.name) if public else contextlib.nullcontext() as public_stage:
         progress.step(say("讀取並檢查輸入檔案", "reading and checking the inputs"))
         found = check_inputs(params, progress)
+        unchecked = check_attachments(params, found) if public else []
         progress.sections([(stem, lint.title(nb), len(nb.cells)) for stem, nb in notebooks.items()])
         with ThreadPoolExecutor(1) as beside:
             beside.submit(load_renderers)
             executed = run_sections(params, [stem for stem, _ in chosen], stage, place, progress)
         progress.step(say("排版", "typesetting"))
         merged, document = merged_document([(stem, item, executed[stem]) for stem, item in chosen], found, part=say_part(only))
+        agreement = reconciled(document, params)
+        for problem in agreement.idle if agreement else ():
+            progress.notice(str(problem))
+        check_digits(params, document)
         outputs = render(merged, document)
         outputs["calendar.ics"] = calendar_of(params)
+        masked = None
+        if public:
+            progress.step(say("產生並檢查公開版", "making and checking the public edition"))
+            masked = write_public(params, chosen, executed, document, outputs["calendar.ics"], found, public_stage, part=say_part(only), agreement=agreement)
+        outputs |= review_of(params, document, found, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in outputs.items():
                 write(stage / path, data)
-            write(stage / "run.json", as_json(run_record(params, chosen, document, stage)))
+            write(stage / "run.json", as_json(run_record(params, chosen, document, stage, INTERNAL)))
         for name in document["dropped"]:
             progress.notice(say(f"{name} 不是 Table、Chart 或 Prose，沒有列入會議資料。", f"{name} is no Table, Chart or Prose and was left out of the packet."))
         with stopping.last_step():
-            place.publish()
-    return Outcome(place.target, not only)
+            publish_all(place, *([public] if public else []))
+    return Outcome(place.target, not only, public and public.target, masked.counts() if masked else {})
 
 
 def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
@@ -117,11 +133,13 @@ def say_part(only: Sequence[str]) -> str:
 def check_inputs(params: Params, progress: Progress) -> dict[str, Records]:
     """Read every input apart from the notebooks; InputError or ConfigError before any of them runs."""
     # Imported here: pandas takes a while, and the fork server is importing it at the same time.
-    from reportlib import inputs
+    from reportlib import inputs, reconcile
     from reportlib.meeting import Meeting
 
     meeting = Meeting(params)
     meeting.check()
+    if params.rulebooks.identities:
+        reconcile.read(params.rulebooks.identities)
     found = inputs.read_all(meeting)
     for notice in inputs.notices(found, meeting):
         progress.notice(notice)
@@ -166,6 +184,16 @@ def merged_document(sections: list[tuple[str, str, NotebookNode]], found: Mappin
     return merged, document
 
 
+def reconciled(document: dict, params: Params) -> reconcile.Report | None:
+    """Check that the figures agree, and say so in a last section; RunError where they do not and the parameters give no reason."""
+    from reportlib import reconcile
+
+    agreement = reconcile.report(document, params)
+    if agreement:
+        agreement.into(document)
+    return agreement
+
+
 def render(merged: NotebookNode, document: dict) -> dict[str, bytes]:
     """Every file of the packet that is rendered from its document: annexes, page, PDF, slides, facts and source rows."""
     from reportlib import annexes, sources
@@ -179,8 +207,7 @@ def render(merged: NotebookNode, document: dict) -> dict[str, bytes]:
         pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
         slides = pool.submit(PacketBriefingExporter().from_notebook_node, merged, resources)
         html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
-        tables = [{key: table[key] for key in ("file", "sheet", "path")} for table in document["tables"]]
-        facts = {"meeting": document["meeting"]["name"], "tables": tables, "facts": with_all_rows(document["facts"])}
+        facts = {"meeting": document["meeting"]["name"], "facts": with_all_rows(document["facts"])}
         files = files | {table["path"]: sources.as_csv(table) for table in document["tables"]}
         files |= {"packet.html": html.encode(), "facts.json": as_json(facts), "packet.pdf": pdf.result()[0], "briefing.pdf": slides.result()[0]}
     return files
@@ -193,6 +220,65 @@ def calendar_of(params: Params) -> bytes:
 
     path = params.inputs.milestones
     return calendar_file.calendar(params, inputs.read("milestones", path, Meeting(params)) if path else None)
+
+
+def never_masked(params: Params, found: Mapping[str, Records]) -> set[str]:
+    """The names that a public edition keeps: of agencies, of the group's members and of its convener."""
+    from reportlib import editions
+    from reportlib.meeting import Meeting
+
+    agencies = (name for agency in Meeting(params).register.agencies for name in (agency.name, agency.short, *agency.aliases))
+    members = found["members"].frame["name"] if "members" in found else ()
+    return editions.kept(agencies, members, params.meeting.convener)
+
+
+def check_attachments(params: Params, found: Mapping[str, Records]) -> list[dict]:
+    """The attached pages that nobody can look through but a person; InputError where one of the others holds personal data."""
+    from reportlib import attachments, editions
+
+    return editions.check_attachments(attachments.words(params), never_masked(params, found))
+
+
+def write_public(
+    params: Params, chosen: list[tuple[str, str]], executed: Mapping[str, NotebookNode], document: dict, calendar: bytes, found: Mapping[str, Records],
+    stage: Path, part: str, agreement: reconcile.Report | None,
+) -> editions.Edition:  # fmt: skip
+    """Write the public edition into its stage: the same run, masked, rendered once more; RunError where the last look finds anything.
+
+    ``document`` is the internal one: its source rows are masked, not read again.
+    """
+    from reportlib import editions
+    from reportlib.document import harvest, merge
+
+    edition = editions.Edition(never_masked(params, found))
+    edition.learn(executed, document["tables"], params.describe())
+    masked = edition.notebooks(executed)
+    merged = merge([(stem, edition.value(item, say("議程", "agenda")), masked[stem]) for stem, item in chosen], part)
+    public = harvest(merged) | {"tables": edition.tables(document["tables"])}
+    if agreement:
+        agreement.into(public, lambda value: edition.value(value, say("數字核對", "reconciliation")))
+    files = render(merged, public) | {"calendar.ics": edition.calendar(calendar)}
+    with writing(stage):
+        (stage / "notebooks").mkdir()
+        for stem, notebook in masked.items():
+            runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")
+        for path, data in files.items():
+            write(stage / path, data)
+        record = run_record(params, chosen, public, stage, PUBLIC)
+        write(stage / "run.json", as_json(record | {"parameters": edition.value(record["parameters"], say("參數檔", "parameters"))}))
+        edition.check_files({path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()})
+    return edition
+
+
+def review_of(params: Params, document: dict, found: Mapping[str, Records], masked: editions.Edition | None, unchecked: list[dict], agreement: reconcile.Report | None) -> dict[str, bytes]:
+    """``review.html`` and ``review.csv`` for the secretariat, in the internal packet only; none where there is nothing to look at."""
+    from reportlib import inputs, review
+    from reportlib.meeting import Meeting
+
+    replies = [review.item_of(problem) for problem in inputs.incomplete_replies(found, Meeting(params))]
+    if masked is None and not replies:
+        return {}
+    return review.files(document["meeting"], masked and masked.entries, unchecked, findings=agreement.items() if agreement else [], replies=replies)
 
 
 def recount(document: dict, checked: list[dict]) -> None:
@@ -219,6 +305,15 @@ def check_texts(document: dict) -> None:
                     ))  # fmt: skip
 
 
+def check_digits(params: Params, document: dict) -> None:
+    """Every number of the document is a fact, an allowed way of writing, or quoted; else RunError."""
+    from reportlib import digits
+    from reportlib.meeting import Meeting
+
+    document["quoted"] = digits.quotable(Meeting(params))
+    digits.check(document)
+
+
 def own_texts(block: dict) -> Iterator[str]:
     """The texts of a block that were computed: its figures, the runs of its sentences, what its slide says."""
     if block["kind"] == "table":
@@ -227,12 +322,13 @@ def own_texts(block: dict) -> Iterator[str]:
     yield from (part["text"] for part in parts if "text" in part)
 
 
-def run_record(params: Params, chosen: list[tuple[str, str]], document: dict, stage: Path) -> dict:
+def run_record(params: Params, chosen: list[tuple[str, str]], document: dict, stage: Path, edition: str) -> dict:
     """Parameters, hashes of all inputs and outputs, versions: no clock, no path of this machine."""
     read = [params.path, params.inputs.publishers, *params.rulebooks.files(), *(attached.file for attached in params.attachments)]
     outputs = sorted(path for path in stage.rglob("*") if path.is_file())
     return {
         "meeting": params.name,
+        "edition": edition,
         "sections": [stem for stem, _ in chosen],
         "parameters": params.describe(),
         "inputs": {f"{path.parent.name}/{path.name}": sha256(path.read_bytes()) for path in read},
@@ -255,10 +351,12 @@ def as_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict]]:
-    """Parameters, notebooks, rulebooks and inputs only; raises with every problem found, writes nothing."""
+def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict], tuple[Problem, ...]]:
+    """Parameters, notebooks, rulebooks and inputs only, and what the replies lack; raises with every problem found, writes nothing."""
+    from reportlib import inputs
+    from reportlib.meeting import Meeting
+
     params = Params.read(params_file)
     check_needs(params, {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in params.sections})
-    from reportlib import inputs
-
-    return params, [inputs.report_of(records) for records in check_inputs(params, progress).values()]
+    found = check_inputs(params, progress)
+    return params, [inputs.report_of(records) for records in found.values()], inputs.incomplete_replies(found, Meeting(params))

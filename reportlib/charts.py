@@ -28,6 +28,7 @@ from reportlib import fonts
 from reportlib.display import Display, cell_data
 from reportlib.facts import Breakdown, Crosstab, Fact
 from reportlib.prose import Prose
+from reportlib.roc import numeral
 
 NAVY, OCHRE, LIGHT, INK, GREY, HAIRLINE = "#0f4c75", "#c27c0e", "#c3cfd9", "#1b2631", "#5d6873", "#d8dee4"
 DARK_OCHRE = "#8f5a06"
@@ -67,6 +68,7 @@ class Chart(Display):
     unit: str = ""
     note: str = ""
     draw: Draw | None = field(default=None, repr=False, compare=False)
+    drawn: tuple[str, ...] = ()  # texts of the drawing besides the labels and values of its points
 
     def data(self) -> dict:
         data = {
@@ -88,6 +90,9 @@ class Chart(Display):
 
     def as_text(self) -> str:
         return f"{self.caption}\n{self.alt}"
+
+    def plain_texts(self) -> tuple[str, ...]:
+        return (self.caption, self.note, *self.drawn)
 
     def facts(self) -> Iterator[Fact]:
         return (fact for _, fact in self.points)
@@ -203,10 +208,10 @@ def _svg(figure: Figure) -> str:
     return svg[svg.index("<svg") :]
 
 
-def _chart(kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Draw, note: str = "") -> Chart:
+def _chart(kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Draw, note: str = "", drawn: Sequence[str] = ()) -> Chart:
     (figure,) = draw(PAGE)
     unit = f"單位：{points[0][1].unit.label}" if points else ""
-    return Chart(caption, _svg(figure), alternative(kind, caption, points), tuple(points), unit, note, draw)
+    return Chart(caption, _svg(figure), alternative(kind, caption, points), tuple(points), unit, note, draw, tuple(drawn))
 
 
 def alternative(kind: str, caption: str, points: Sequence[tuple[str, Fact]]) -> str:
@@ -215,7 +220,7 @@ def alternative(kind: str, caption: str, points: Sequence[tuple[str, Fact]]) -> 
     if len(said) > MOST_IN_ALT:
         fifth, *rest, last = (fact.value for _, fact in points[4:])
         in_between = None not in (fifth, last) and all(value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest)
-        said = [*said[:5], f"其餘 {len(rest)} 項{'介於其間' if in_between else '從略'}", said[-1]]
+        said = [*said[:5], f"其餘各項{'介於其間' if in_between else '從略'}", said[-1]]
     return f"{kind}：{caption}。{'、'.join(said)}。"
 
 
@@ -226,6 +231,11 @@ def _nothing(caption: str, total: Fact) -> Prose:
 
 def _number(fact: Fact) -> float:
     return float(fact.shown or 0)
+
+
+def _mark(points: Sequence[tuple[str, Fact]], fact: Fact) -> str:
+    """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``webpage`` knows again."""
+    return f"point-{next(at for at, (_, one) in enumerate(points) if one is fact)}"
 
 
 # -- bars and columns ----------------------------------------------------------------------------------------------------
@@ -288,7 +298,7 @@ def _bars(canvas: Canvas, height: float | None, panels: list[list], points: list
                 patch.set_facecolor(NAVY)
             axes.annotate(
                 fact.printed, (max(patch.get_width(), 0), patch.get_y() + patch.get_height() / 2), xytext=(4, 0), size=size,
-                textcoords="offset points", va="center", color=NAVY if strong else INK, weight="bold" if strong else "normal",
+                textcoords="offset points", va="center", color=NAVY if strong else INK, weight="bold" if strong else "normal", gid=_mark(points, fact),
             )  # fmt: skip
         drawn = each - room
         axes.set_xlim(lowest * 1.02, (highest or 1) * drawn / max(drawn - beyond, 0.3 * drawn))
@@ -328,7 +338,7 @@ def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = 
                 patch.set_facecolor(NAVY)
             axes.annotate(
                 fact.printed, (patch.get_x() + patch.get_width() / 2, max(patch.get_height(), 0)), xytext=(0, 3), textcoords="offset points",
-                ha="center", size=label_size if fact.absence else size, color=NAVY if last else INK, weight="bold" if last else "normal",
+                ha="center", size=label_size if fact.absence else size, color=NAVY if last else INK, weight="bold" if last else "normal", gid=_mark(points, fact),
             )  # fmt: skip
         lowest, highest = min(0.0, *map(_number, facts)), max(0.0, *map(_number, facts)) or 1.0
         axes.set_ylim(lowest * 1.1, highest * 1.16)
@@ -357,7 +367,7 @@ def line_chart(caption: str, points: Sequence[tuple[str, Fact]], below: Sequence
         low, high = min(values), max(values)
         room = (high - low) or 0.01
         for place, (_, fact) in zip(places, points, strict=True):
-            axes.annotate(fact.printed, (place, float(fact.shown)), xytext=(0, size), textcoords="offset points", ha="center", color=DARK_OCHRE, weight="bold", size=size * 1.1)
+            axes.annotate(fact.printed, (place, float(fact.shown)), xytext=(0, size), textcoords="offset points", ha="center", color=DARK_OCHRE, weight="bold", size=size * 1.1, gid=_mark(points, fact))
         axes.set_xticks(list(places), [f"{label}\n{text}" for (label, _), text in zip(points, small, strict=True)])
         axes.set_ylim(low - room * 0.5, high + room * 0.5)
         axes.set_xlim(-0.5, len(points) - 0.5)
@@ -367,7 +377,7 @@ def line_chart(caption: str, points: Sequence[tuple[str, Fact]], below: Sequence
         axes.set(xlabel="", ylabel="")
         return [figure]
 
-    return _chart("折線圖", caption, points, draw, note)
+    return _chart("折線圖", caption, points, draw, note, small)
 
 
 def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Display:
@@ -420,7 +430,7 @@ def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Displa
                 if value and column not in thin(row, scale):
                     axes.annotate(
                         crosstab.cells[row, column].printed, (bar.get_x() + value / 2, bar.get_y() + bar.get_height() / 2),
-                        ha="center", va="center", size=size, color="white" if colours[column] in DARK else INK,
+                        ha="center", va="center", size=size, color="white" if colours[column] in DARK else INK, gid=_mark(points, crosstab.cells[row, column]),
                     )  # fmt: skip
             left = [a + b for a, b in zip(left, values, strict=True)]
         for at, row in enumerate(rows):
@@ -517,7 +527,7 @@ def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *
             high = min(1.25 * size, pitch * 0.6)
             sheet.add_patch(Rectangle((x, middle - high / 2), width, high, facecolor=NAVY if strong else LIGHT, linewidth=0))
             text = length.printed if length.absence else f"{length.printed} {length.unit.label}"
-            sheet.text(x + width + 4, middle, text, size=size, va="center", color=NAVY if strong else INK, weight="bold" if strong else "normal")
+            sheet.text(x + width + 4, middle, text, size=size, va="center", color=NAVY if strong else INK, weight="bold" if strong else "normal", gid=f"point-{at}")
             top += pitch
         return [figure]
 
@@ -585,7 +595,7 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
             top += high + arrow
         return [figure]
 
-    said = "；".join(f"（{at}）{step.rstrip('。')}" for at, step in enumerate(steps, 1))
+    said = "；".join(f"（{numeral(at)}）{step.rstrip('。')}" for at, step in enumerate(steps, 1))
     (figure,) = draw(PAGE)
     return Chart(caption, _svg(figure), f"流程圖：{caption}。{said}。", (), "", note, draw)
 

@@ -1,4 +1,4 @@
-"""``packet build``, ``check``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``, ``verify``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import argparse
 import contextlib
 import os
 import re
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportlib.errors import ConfigError, PacketError, Stopped
+from reportlib.errors import ConfigError, OutputError, PacketError, Stopped
 from reportlib.labels import say
 
+WIDEST_TEXT = 100  # columns of a terminal
 SECTION_NAME = re.compile(r"[0-9]{2}-[a-z0-9,-]+")
 
 # What argparse says of a wrong command line.
@@ -21,7 +23,7 @@ ARGUMENT_ERRORS = {
     r"the following arguments are required: (.+)": r"缺少 \1",
     r"unrecognized arguments: (.+)": r"不認得「\1」",
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、sections、new、diff、templates、intake",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、diff、templates、intake、verify",
 }
 
 
@@ -39,14 +41,26 @@ def arguments() -> argparse.ArgumentParser:
     parser = Arguments(prog="packet", description=say("由紀錄計算並產生會議資料。", "Compute a meeting packet from records."))
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("指令", "COMMAND"))
     meeting = say("會議代號或參數檔，例如 moea-6-1 或 params/moea-6-1.yaml", "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml")
-    build = commands.add_parser("build", help=say("產生會議資料", "build the packet"), usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]]")
+    build = commands.add_parser("build", help=say("產生會議資料", "build the packet"), usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public]")
     build.add_argument("params", nargs="?", metavar="PARAMS", help=meeting)
     build.add_argument("--output", type=Path, metavar="DIR", help=say("放會議資料的資料夾（預設 output/會議代號）", "folder of the packet (default output/MEETING)"))
     build.add_argument("--sections", nargs="+", action="extend", default=[], metavar="SECTION",
                        help=say("只產生這些章節（以逗號分隔），另存為「部分章節」", "these sections only (separated by commas), kept beside the whole packet"))  # fmt: skip
+    build.add_argument("--edition", choices=("internal", "public"), default="internal",
+                       help=say("public：由同一次執行另產生去除個人資料的公開版（資料夾名加 .public）", "public: from the same run, also an edition without personal data, in the folder with .public after its name"))  # fmt: skip
     build.set_defaults(parser=build)
     check = commands.add_parser("check", help=say("只檢查參數檔與輸入檔案，並列出還沒填的地方", "check parameters and inputs only, and list what is still to be filled in"))
     check.add_argument("params", metavar="PARAMS", help=meeting)
+    explain = commands.add_parser(
+        "explain", help=say("說明一個數字的出處", "tell where a number comes from"),
+        description=say("由已產生的會議資料說明數字的出處：怎麼算的、哪個檔案的哪幾列、條件與規則，並列出前幾列。",
+                        "Tells from a built packet how a number was computed: formula, file, rows, filter and rule, with the first of the rows."),
+    )  # fmt: skip
+    explain.add_argument("meeting", metavar="MEETING", help=say("會議代號（須已產生會議資料）或會議資料的資料夾", "a meeting's name, whose packet must be built, or the folder of a packet"))
+    explain.add_argument("numbers", metavar="NUMBER", nargs="+",
+                         help=say("編號（F-0123）、印出的數字（3,159、95%%）、名稱（inventory.total）或名稱的一部分（金標章）",
+                                  "an id (F-0123), a number as printed (3,159 or 95%%), a name (inventory.total), or a part of a label"))  # fmt: skip
+    explain.add_argument("--all", action="store_true", help=say("列出整棵樹與所有符合的數字", "the whole tree, and every figure that matches"))
     commands.add_parser("sections", help=say("列出可用的章節", "list the sections there are"))
     templates = commands.add_parser("templates", help=say("產生發給各單位填寫的表格", "make the workbooks that the units fill in"))
     templates.add_argument("params", metavar="PARAMS", help=meeting)
@@ -56,6 +70,8 @@ def arguments() -> argparse.ArgumentParser:
                         "Reads the files in data/MEETING/returns/, checks every cell, and writes what can be used, the board and marked-up copies; the originals stay as they are."),
     )  # fmt: skip
     intake.add_argument("params", metavar="PARAMS", help=meeting)
+    verify = commands.add_parser("verify", help=say("確認會議資料與產生時相同", "make sure that a packet is still what was built"))
+    verify.add_argument("meeting", metavar="MEETING", help=say("會議代號，或會議資料的資料夾", "the meeting's name, or the folder of its packet"))
     new = commands.add_parser("new", help=say("準備下一次會議的參數檔與資料夾", "prepare the next meeting's parameter file and data folder"))
     new.add_argument("name", metavar="NAME", help=say("新的會議代號，例如 moea-6-2", "name of the new meeting, such as moea-6-2"))
     new.add_argument("--from", dest="old", required=True, metavar="OLD", help=say("上一次會議，例如 moea-6-1（須已產生會議資料）", "the last meeting, such as moea-6-1; its packet must be built"))
@@ -86,7 +102,7 @@ def run(argv: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     asked = _asked(argv)
     try:
-        code = {"build": _build, "check": _check, "sections": _sections, "new": _new, "diff": _diff, "templates": _templates, "intake": _intake}[asked.command](asked)
+        code = {"build": _build, "check": _check, "sections": _sections, "explain": _explain, "new": _new, "diff": _diff, "templates": _templates, "intake": _intake, "verify": _verify}[asked.command](asked)
         sys.stdout.flush()
         return code
     except PacketError as error:
@@ -149,10 +165,14 @@ def _build(asked: argparse.Namespace) -> int:
     if todo := _unfilled(params, thorough=False):
         raise ConfigError(*todo)
     with progress_lines() as progress:
-        outcome = build(params, asked.output, [name for part in asked.sections for name in part.split(",") if name], progress)
+        outcome = build(params, asked.output, [name for part in asked.sections for name in part.split(",") if name], progress, asked.edition)
     shown = _shown(outcome.folder)
     if outcome.is_whole:
         print(say(f"完成：{shown}{os.sep}packet.pdf、packet.html、annex{os.sep}", f"Done: {shown}{os.sep}packet.pdf, packet.html, annex{os.sep}"))
+    if outcome.public_folder:
+        masked = sum(outcome.masked.values())
+        print(say(f"公開版：{_shown(outcome.public_folder)}，遮蔽 {masked:,} 處；發布前請看 {shown}{os.sep}review.html", f"Public edition: {_shown(outcome.public_folder)}, masked in {masked:,} places; look at {shown}{os.sep}review.html before you publish it"))
+    if outcome.is_whole:
         return 0
     print(say(f"完成部分章節：{shown}（不是完整的會議資料）", f"Partial packet: {shown} (not the whole packet)"))
     return 1
@@ -177,7 +197,7 @@ def _check(asked: argparse.Namespace) -> int:
                   f"Fill them in and run packet check {path.stem} again; when nothing is left, run packet build {path.stem}."), file=sys.stderr)  # fmt: skip
         return 3
     notices: list[str] = []
-    params, reports = check(path, Progress(notice=notices.append))
+    params, reports, unclear = check(path, Progress(notice=notices.append))
     notices += renew.same_day_elsewhere(params)
     for report in reports:
         place = report["file"] + (f"〔{report['sheet']}〕" if report["sheet"] else "")
@@ -188,6 +208,8 @@ def _check(asked: argparse.Namespace) -> int:
               + (say(f"（{report['encoding']}）", f" ({report['encoding']})") if report["encoding"] else ""))  # fmt: skip
     for notice in notices:
         print(f"  ・{notice}")
+    for problem in unclear:
+        print(f"  ？{problem}")
     print(say(f"檢查通過：{params.name}，{len(params.sections)} 個章節。", f"All checks passed: {params.name}, {len(params.sections)} sections."))
     return 0
 
@@ -305,6 +327,30 @@ def _diff(asked: argparse.Namespace) -> int:
     print(say(f"{old.name} → {new.name}：變動 {count['changed']:,}、新增 {count['new']:,}、不再列出 {count['gone']:,}、相同 {count['same']:,} 個數字。",
               f"{old.name} → {new.name}: {count['changed']:,} changed, {count['new']:,} new, {count['gone']:,} gone, {count['same']:,} the same."))  # fmt: skip
     print(say(f"網頁：{_shown(target)}", f"Page: {_shown(target)}"))
+    return 0
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from reportlib import verify
+
+    folder = _packet_folder(asked.meeting, _project() / "output")
+    files, problems = verify.verify(folder)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print(say(f"{_shown(folder)} 有 {len(problems)} 處與產生時不同。", f"{_shown(folder)} differs from what was built in {len(problems)} places."), file=sys.stderr)
+        return OutputError.exit_code
+    print(say(f"{_shown(folder)} 與產生時相同：{files} 個檔案都符合執行紀錄。", f"{_shown(folder)} is what was built: all {files} files match the run record."))
+    return 0
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from reportlib import explain
+
+    packet = explain.Explained.read(_packet_folder(asked.meeting, _project() / "output"))
+    width = min(shutil.get_terminal_size().columns, WIDEST_TEXT)
+    for at, number in enumerate(asked.numbers):
+        print("\n".join([*([""] if at else []), *explain.answer(packet, number, width, asked.all)]))
     return 0
 
 

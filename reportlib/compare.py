@@ -429,7 +429,7 @@ def other_sections(old: Packet, new: Packet) -> tuple[list[str], list[str]]:
 # -- shown -----------------------------------------------------------------------------------------------------------------
 
 
-def _clean(text: str) -> str:
+def plainly(text: str) -> str:
     """A text as a terminal may show it: what comes from a file moves no cursor."""
     return "".join(c if c.isprintable() or c == "　" else "□" for c in text)
 
@@ -442,15 +442,15 @@ def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) ->
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), expand=False)
     table.add_column(say("指標", "figure"), ratio=None, overflow="fold")
-    for header in (_clean(old.name), _clean(new.name), say("差", "difference"), "%"):
+    for header in (plainly(old.name), plainly(new.name), say("差", "difference"), "%"):
         table.add_column(header, justify="right", overflow="fold", no_wrap=len(header) < 16)
     for group, members in grouped(changes).items():
         table.add_section()
-        table.add_row(Text(_clean(group), style="bold"))
+        table.add_row(Text(plainly(group), style="bold"))
         for change in members:
             # A narrow column: words part where a space is, and percentage points are called so below the table.
             cells = (" ".join(filter(None, change.label_parts())), *change.printed, change.difference_text().replace("百分點", "點"), change.percent_text)
-            table.add_row(*(Text(_clean(cell)) for cell in cells))
+            table.add_row(*(Text(plainly(cell)) for cell in cells))
     console.print(table)
 
 

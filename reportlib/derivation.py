@@ -7,12 +7,13 @@ it is ``using`` besides.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import reduce
 
-from reportlib.facts import ROUNDINGS, row_numbers
+from reportlib.facts import ROUNDINGS, Unit, row_numbers, row_ranges
 from reportlib.roc import parse_date
 
 MOST_NAMED = 6  # operands a formula names; of more it says from which to which, and how many
@@ -25,9 +26,18 @@ class Tables:
     def __init__(self, tables: Iterable[Mapping]):
         self._columns = {(table["file"], table["sheet"]): {label: at for at, label in enumerate(table["columns"], 1)} for table in tables}
         self._rows = {(table["file"], table["sheet"]): {row[0]: row for row in table["rows"]} for table in tables}
+        self._numbers = {key: sorted(rows) for key, rows in self._rows.items()}
+
+    def count(self, places: Iterable[Mapping]) -> int:
+        """How many rows are there of ``[{"file", "sheet", "rows"}]``."""
+        found = 0
+        for place in places:
+            numbers = self._numbers.get((place["file"], place["sheet"]), ())
+            found += sum(bisect_right(numbers, last) - bisect_left(numbers, first) for first, last in row_ranges(place["rows"]))
+        return found
 
     def known(self, places: Iterable[Mapping]) -> Iterator[tuple[tuple[str, str], list]]:
-        """Each row that is there of ``[{"file", "sheet", "rows"}]``, with its table's key."""
+        """Each of these rows that is there, with its table's key."""
         for place in places:
             key = (place["file"], place["sheet"])
             there = self._rows.get(key, {})
@@ -127,7 +137,7 @@ def _minutes(tree: Mapping, tables: Tables) -> Decimal:
 
 
 _READ: Mapping[str, Callable[[Mapping, Tables], Decimal | None]] = {
-    "count": lambda tree, tables: Decimal(sum(1 for _ in tables.known(tree["rows"]))),
+    "count": lambda tree, tables: Decimal(tables.count(tree["rows"])),
     "listed": lambda tree, tables: Decimal(len(tree.get("using", ()))),
     "sum": lambda tree, tables: sum(_numbers(tree, tables), Decimal(0)),
     "recorded": _recorded,
@@ -142,14 +152,7 @@ _READ: Mapping[str, Callable[[Mapping, Tables], Decimal | None]] = {
 
 def printed(fact: Mapping) -> str:
     """The printed form of a fact's value under its unit, made again."""
-    if fact["value"] is None:
-        return fact["absence"]
-    shown = fact["shown"]
-    digits = shown["digits"] + (2 if shown["percent"] else 0)
-    value = Decimal(fact["value"]).quantize(Decimal(1).scaleb(-digits), rounding={"truncate": ROUND_DOWN, "half_up": ROUND_HALF_UP}[shown["rounding"]])
-    value = value * (100 if shown["percent"] else 1) + 0
-    text = f"{value:,.{0 if shown['trim'] and value == value.to_integral_value() else shown['digits']}f}".replace(",", shown["thousands"])
-    return text.replace("-", "−", 1) + ("%" if shown["percent"] else "")
+    return fact["absence"] if fact["value"] is None else Unit(fact["unit"], **fact["shown"]).text(Decimal(fact["value"]))
 
 
 # -- told in words -------------------------------------------------------------------------------------------------------
@@ -195,7 +198,7 @@ def place_text(place: Mapping) -> str:
     ranges = place["rows"].split(",")
     shown = "、".join(ranges[:MOST_RANGES]).replace("-", "–") + ("…" if len(ranges) > MOST_RANGES else "")
     sheet = f"〔{place['sheet']}〕" if place["sheet"] else ""
-    number = sum(1 for _ in row_numbers(place["rows"]))
+    number = sum(last - first + 1 for first, last in row_ranges(place["rows"]))
     return f"{place['file']}{sheet} 第 {shown} 列" + (f"（共 {number:,} 列）" if number > 1 else "")
 
 

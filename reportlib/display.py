@@ -50,6 +50,33 @@ class Sentence:
         return "".join(str(cell) for cell, _ in self.runs)
 
 
+class Naming(str):
+    """A plain text (a caption, a label, a note) that prints facts, and knows which: ``Naming("第 {rank} 名", rank=fact)``.
+
+    What it is given may be such texts themselves. Joined or formatted by ``str``, it forgets them: see :meth:`joined`.
+    """
+
+    runs: tuple[Run, ...]
+
+    def __new__(cls, sentence: str, **values: Cell) -> Naming:
+        return cls._of(runs(sentence, **values))
+
+    @classmethod
+    def _of(cls, parts: tuple[Run, ...]) -> Naming:
+        text = super().__new__(cls, "".join(str(cell) for cell, _ in parts))
+        text.runs = parts
+        return text
+
+    @classmethod
+    def joined(cls, separator: str, texts: Iterable[str]) -> Naming:
+        """The texts with the separator between them, knowing the facts of all."""
+        parts: list[Run] = []
+        for text in texts:
+            parts += [(separator, False)] if parts else []
+            parts += text.runs if isinstance(text, Naming | Sentence) else [(text, False)]
+        return cls._of(tuple(parts))
+
+
 Cell = Fact | Ref | Sentence | str
 Run = tuple[Fact | Ref | str, bool]  # a text, a fact or a reference, and whether it is emphasised
 
@@ -57,14 +84,16 @@ Run = tuple[Fact | Ref | str, bool]  # a text, a fact or a reference, and whethe
 def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
     """A sentence with named gaps: ``runs("共 {total} 項", total=fact)``; ``{total!s}`` emphasises.
 
-    KeyError where a gap has no value.
+    A sentence in a gap gives its own runs. KeyError where a gap has no value.
     """
     found: list[Run] = []
     for text, name, _, conversion in string.Formatter().parse(sentence):
         if text:
             found.append((text, False))
-        if name is not None:
-            found.append((values[name], conversion == "s"))
+        if name is not None and isinstance(value := values[name], Sentence | Naming):
+            found += [(cell, strong or conversion == "s") for cell, strong in value.runs]
+        elif name is not None:
+            found.append((value, conversion == "s"))
     return tuple(found)
 
 
@@ -117,13 +146,24 @@ class Display(ABC):
         """What the document says of the place of a display, JSON-able; only what is set."""
         data = {"only": self.only, "anchor": self.anchor, "own_page": self.own_page, "unlisted": self.unlisted, "message": runs_data(self.message)}
         data["beside"] = [cell_data(fact) | {"label": label, "unit": "" if fact.unit.percent or fact.absence else fact.unit.label} for label, fact in self.beside]
+        data["named"] = [cell_data(fact) for fact in self.named()]
         return {key: value for key, value in data.items() if value}
 
+    def plain_texts(self) -> Iterable[str]:
+        """The captions, headers, labels and notes, of which any may be a :class:`Naming`."""
+        return ()
+
+    def named(self) -> tuple[Fact, ...]:
+        """The facts that its plain texts print, each once."""
+        labels = (label for label, _ in self.beside)
+        return tuple(dict.fromkeys(facts_in(text for text in (*self.plain_texts(), *labels) if isinstance(text, Naming))))
+
     def every_fact(self) -> Iterator[Fact]:
-        """Every fact that is shown, with those of the slide."""
+        """Every fact that is shown, with those of the slide and of its plain texts."""
         yield from self.facts()
         yield from facts_in(cell for cell, _ in self.message)
         yield from (fact for _, fact in self.beside)
+        yield from self.named()
 
     @abstractmethod
     def data(self) -> dict:
@@ -160,7 +200,7 @@ def cell_data(cell: Cell) -> dict:
         if cell.unit.percent:
             data["percent"] = True
         return data
-    if isinstance(cell, Sentence):
+    if isinstance(cell, Sentence | Naming):
         return {"text": str(cell), "runs": runs_data(cell.runs)}
     return {"text": str(cell), "ref": cell.key} if isinstance(cell, Ref) else {"text": cell}
 
@@ -175,7 +215,7 @@ def facts_in(cells: Iterable[Cell]) -> Iterator[Fact]:
     for cell in cells:
         if isinstance(cell, Fact):
             yield cell
-        elif isinstance(cell, Sentence):
+        elif isinstance(cell, Sentence | Naming):
             yield from facts_in(part for part, _ in cell.runs)
 
 

@@ -134,7 +134,7 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
                 section["as_of_text"] = data["as_of_text"]
             elif data["kind"] == "prose":
                 kept = {"only": data["only"]} if "only" in data else {}
-                first = {key: data[key] for key in ("anchor", "own_page", "message", "beside") if key in data}
+                first = {key: data[key] for key in ("anchor", "own_page", "message", "beside", "named") if key in data}
                 section["blocks"] += [{"kind": "prose", "runs": runs} | kept | ({} if n else first) for n, runs in enumerate(data["paragraphs"])]
             else:
                 section["blocks"].append(dict(data))
@@ -227,6 +227,8 @@ def _number(document: dict, facts: dict[str, dict]) -> None:
         if name:
             cell["fact"] = numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
 
+    for cell in document["meeting"].get("named", ()):
+        call(cell)
     counts: Counter[str] = Counter()
     for position, section in enumerate(document["sections"], 1):
         for cell in (cell for block in section["blocks"] for cell in printed_cells(block)):
@@ -280,9 +282,9 @@ def _place(document: dict) -> None:
         name = f"{section['number']}、{section['title']}"
         for block in section["blocks"]:
             target = block.get("id", section["target"])
-            kinds = ((_cells(block), block.get("number", "")), ((*block.get("message", ()), *block.get("beside", ())), "投影片"))
+            kinds = ((_cells(block), block.get("number", "內文")), ((*block.get("message", ()), *block.get("beside", ())), "投影片"))
             for cells, where in kinds:
-                text = "，".join(filter(None, (name, where)))
+                text = f"{name}，{where}"
                 for number in (cell["fact"] for cell in cells if "fact" in cell):
                     places.setdefault(number, {}).setdefault(text, {"text": text, "target": target})
     for fact in document["facts"]:
@@ -316,9 +318,10 @@ def land(document: dict, planned: list[str]) -> None:
 
 
 def printed_cells(block: dict) -> Iterator[dict]:
-    """Every cell, run and label of a block, on its page and on its slide."""
+    """Every cell, run and label of a block, on its page and on its slide, and the facts that its plain texts name."""
     yield from _cells(block)
     yield from block.get("message", ())
+    yield from block.get("named", ())
     yield from block.get("beside", ())
 
 

@@ -7,18 +7,17 @@ A message names the place, the value, what is wrong and the next step, in the us
 The codes are those of the project's catalogue of faults (``docs/faults.md``).
 """
 
-import re
 from dataclasses import dataclass
 
+from reportlib import mask
 from reportlib.labels import say
 
 LONGEST_VALUE = 40
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![A-Za-z0-9])[A-Z][1289]\d{8}(?!\d)|(?<!\d)09\d{2}-?\d{3}-?\d{3}(?!\d)")
 
 
 def quoted(value: object) -> str:
     """A value as a message may show it: one line, at most 40 characters, personal data masked, in 「」 or quotes."""
-    text = _PERSONAL.sub("＊＊＊", " ".join(str(value).split()))
+    text = mask.mask(" ".join(str(value).split()))[0]
     text = "".join(c if c.isprintable() else "□" for c in text)
     if len(text) > LONGEST_VALUE:
         text = text[: LONGEST_VALUE - 1] + "…"

@@ -6,7 +6,7 @@ All take one section's executed notebook or the merged notebook of a whole packe
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from reportlib import annexes, briefing, typesetting, webpage
+from reportlib import annexes, briefing, panel, register, typesetting, webpage
 from reportlib.document import harvest
 
 
@@ -39,7 +39,7 @@ class PacketHTMLExporter(PacketExporter):
         return ".html"
 
     def from_packet(self, document: dict, files: dict[str, bytes]) -> str:
-        return webpage.to_html(document)
+        return webpage.to_html(document, panel.figures(document))
 
 
 class PacketPDFExporter(PacketExporter):
@@ -53,7 +53,7 @@ class PacketPDFExporter(PacketExporter):
         return ".pdf"
 
     def from_packet(self, document: dict, files: dict[str, bytes]) -> bytes:
-        return typesetting.to_pdf(document, files)
+        return typesetting.to_pdf(document | {"register": register.of(document)}, files)
 
 
 class PacketBriefingExporter(PacketExporter):

@@ -166,7 +166,7 @@ class Fact:
         """This part over ``whole``, shown in ``unit``; 「不適用」 where the whole is zero."""
         return self._with("÷", whole, unit=unit)
 
-    def at_most(self, limit: int | Decimal) -> Fact:
+    def at_most(self, limit: Fact | int | Decimal) -> Fact:
         return self._with("min", limit)
 
     def rounded(self, digits: int, rounding: Rounding) -> Fact:
@@ -264,11 +264,17 @@ def with_all_rows(facts: list[dict]) -> list[dict]:
     return [fact | {"rows": _as_ranges(gather(fact["id"]))} for fact in facts]
 
 
-def row_numbers(ranges: str) -> Iterator[int]:
-    """The row numbers of ``"2-14,16"``."""
+def row_ranges(ranges: str) -> Iterator[tuple[int, int]]:
+    """First and last row of each part of ``"2-14,16"``."""
     for part in ranges.split(","):
         first, _, last = part.partition("-")
-        yield from range(int(first), int(last or first) + 1)
+        yield int(first), int(last or first)
+
+
+def row_numbers(ranges: str) -> Iterator[int]:
+    """The row numbers of ``"2-14,16"``."""
+    for first, last in row_ranges(ranges):
+        yield from range(first, last + 1)
 
 
 _OPERATORS = {
@@ -323,14 +329,6 @@ class Breakdown:
 
     def largest(self) -> tuple[str, Fact]:
         return max(self.parts.items(), key=lambda item: item[1].value or 0)
-
-    def leaders(self) -> tuple[str, Fact]:
-        """The largest part as a sentence names it: 「甲」, of equals 「甲、乙各」 or, of more than three, 「甲等 4 個各」."""
-        first, most = self.largest()
-        equals = [name for name, fact in self.parts.items() if fact.value == most.value]
-        if len(equals) == 1:
-            return first, most
-        return ("、".join(equals) if len(equals) <= 3 else f"{first}等 {len(equals)} 個") + "各", most
 
     def named_shares(self, unit: Unit) -> dict[str, Fact]:
         """Each part over the total, as facts of their own."""

@@ -95,8 +95,8 @@ class Meeting:
 
     def check(self) -> None:
         """Read every rulebook that is named; ConfigError with the first that is wrong, or for a figure nobody asks for."""
-        for key in self.params.declared:
-            if key not in DECLARED:
+        for key, figure in self.params.declared.items():
+            if key not in DECLARED and not (figure.measure and figure.label):
                 near = yamlfile.nearest(key, DECLARED)
                 raise ConfigError(Problem(
                     "C05", say(f"declared 的 {quoted(key)} 不是會議資料用到的數字。", f"no section asks for the declared figure {quoted(key)}."),

@@ -18,7 +18,6 @@ MOST_PIXELS = 100_000_000  # of an image as received: A3 at 600 dpi has 70 milli
 LONGEST_SIDE_POINTS, SHORTEST_SIDE_POINTS = 3371, 1  # A0
 DPI = 150
 WIDTH, HEIGHT = 1240, 1754  # A4 at 150 dpi, upright or on its side
-LONGEST_TEXT = 600
 MOST_UNPACKED_BYTES = 1_000_000_000
 FEW_COLOURS = 256
 _END_WITHIN_BYTES = 2048
@@ -122,8 +121,7 @@ def _drawn(page, number: int):
 
 
 def _collapsed(text: str) -> str:
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 # -- images --------------------------------------------------------------------------------------------------------------

@@ -272,6 +272,7 @@ class Rulebooks(Files):
     categories: File | None = None
     work_ahead: File | None = None
     returns: File | None = None
+    identities: File | None = None
 
 
 class AsOf(Model):
@@ -350,12 +351,27 @@ class Numbers(Model):
 
 
 class Figure(Model):
-    """A number that a person declares because no record exists to compute it from."""
+    """A number that a person declares because no record exists to compute it from, or because somebody else prints it.
+
+    ``measure`` is the name of the fact that it tells (``inventory.total``), with which the reconciliation compares it;
+    ``where`` is the page on which it is printed. 95 in the unit ``%`` is a share, rounded as ``rounding`` says.
+    """
 
     value: Number
     unit: Text
     as_of: Date
     source: Text
+    measure: Text | None = None
+    label: Text | None = None
+    where: Text | None = None
+    rounding: Literal["truncate", "half_up"] = "half_up"
+
+
+class Accepted(Model):
+    """A disagreement of figures that is known and let stand: its id as the packet prints it, and the reason, which is printed."""
+
+    id: Text
+    reason: Text
 
 
 def _section(stem: str, info: ValidationInfo) -> str:
@@ -451,6 +467,7 @@ class Params(Model):
     reply_limit: ReplyLimit | None = None
     numbers: Numbers = Numbers()
     declared: dict[str, Figure] = {}
+    accepted: tuple[Accepted, ...] = Field((), strict=False)
     agenda: tuple[AgendaItem, ...] = Field(strict=False)
     appendices: Sections = Field((), strict=False)  # sections after the last item
     attachments: tuple[Attached, ...] = Field((), strict=False)
@@ -489,6 +506,14 @@ class Params(Model):
         if meeting := info.data.get("meeting"):
             _not_after(meeting.date, [((key, "as_of"), figure.as_of) for key, figure in declared.items()])
         return declared
+
+    @field_validator("accepted")
+    @classmethod
+    def _accepted_once(cls, accepted: tuple[Accepted, ...]) -> tuple[Accepted, ...]:
+        for n, one in enumerate(accepted):
+            if one.id in {earlier.id for earlier in accepted[:n]}:
+                raise Wrong(say(f"{quoted(one.id)}出現兩次。", f"{quoted(one.id)} is there twice."), say("請刪去其中一個。", "Delete one of them."), "C04", (n, "id"))
+        return accepted
 
     @field_validator("returns")
     @classmethod

@@ -79,5 +79,8 @@ class KeyFigures(Display):
     def as_text(self) -> str:
         return "\n".join(f"{label}　{fact.printed}" for label, fact in self.figures)
 
+    def plain_texts(self) -> tuple[str, ...]:
+        return tuple(label for label, _ in self.figures)
+
     def facts(self) -> Iterator[Fact]:
         return (fact for _, fact in self.figures)

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -21,11 +21,16 @@ from reportlib.errors import ConfigError, OutputError, Problem
 from reportlib.labels import say
 
 
+INTERNAL, PUBLIC = "internal", "public"
+
+
 class Place:
     """The output folder of one packet. OutputError where it cannot be written or another run is writing to it."""
 
-    def __init__(self, target: Path, is_part: bool = False):
+    def __init__(self, target: Path, is_part: bool = False, edition: str = INTERNAL):
+        self.edition = edition
         target = target.absolute()
+        target = target.with_name(f"{target.name}.{edition}") if edition != INTERNAL else target
         if Path.cwd().is_relative_to(target.resolve()):
             raise ConfigError(Problem(
                 "C11", say("輸出資料夾不能是目前所在的資料夾或其上層。", "the output folder cannot be the folder you are in, or one above it."),
@@ -67,14 +72,7 @@ class Place:
 
     def publish(self) -> None:
         """Make the stage the packet, in one step. What a person has put into the old one is kept beside it."""
-        with writing(self.target):
-            self._keep_strangers()
-            _flush(self._stage)
-            if sys.platform == "win32" or (self.target.exists() and not self.target.is_symlink()):
-                self._swap_folders()
-            else:
-                self._swap_link()
-        shutil.rmtree(self.failed, ignore_errors=True)
+        publish_all(self)
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -83,9 +81,16 @@ class Place:
         if not self.target.exists():
             return
         with contextlib.suppress(OSError, ValueError):
-            there = json.loads((self.target / "run.json").read_text("utf-8"))["meeting"]
-            if there == meeting:
+            record = json.loads((self.target / "run.json").read_text("utf-8"))
+            there, edition = record["meeting"], record.get("edition", INTERNAL)
+            if (there, edition) == (meeting, self.edition):
                 return
+            if there == meeting:
+                kind_zh, kind_en = ("公開版", "public") if edition == PUBLIC else ("內部版", "internal")
+                raise ConfigError(Problem(
+                    "C11", say(f"資料夾 {self.target.name} 裡是這次會議的{kind_zh}。", f"the folder {self.target.name} holds the {kind_en} edition of this meeting."),
+                    say("為了不混淆兩個版本，請以 --output 指定其他資料夾。", "So as not to mix the two, choose another folder with --output."),
+                ))  # fmt: skip
             raise ConfigError(Problem(
                 "C11", say(f"資料夾 {self.target.name} 裡是另一次會議（{there}）的會議資料。", f"the folder {self.target.name} holds the packet of another meeting ({there})."),
                 say("請以 --output 指定其他資料夾。", "Choose another folder with --output."),
@@ -123,31 +128,82 @@ class Place:
             if entry.is_dir() and entry.name != self._current():
                 shutil.rmtree(entry, ignore_errors=True)
 
-    def _swap_link(self) -> None:
+    def prepare(self) -> None:
+        """Everything of a publication that can fail for want of space or rights, before anything is shown."""
+        self._keep_strangers()
+        _flush(self._stage)
+
+    def swap(self) -> Callable[[], None]:
+        """Show the stage as the packet; what it returns puts the old one back."""
+        if sys.platform == "win32" or (self.target.exists() and not self.target.is_symlink()):
+            return self._swap_folders()
+        return self._swap_link()
+
+    def finish(self) -> None:
+        """Remove the old packet, and the notebooks of a run that failed."""
+        self._clear()
+        shutil.rmtree(self.failed, ignore_errors=True)
+
+    def _swap_link(self) -> Callable[[], None]:
         current = self._current()
         version = f"v{int(current[1:]) + 1 if current[1:].isdigit() else 1}"
         os.rename(self._stage, self._versions / version)
+        self._point_to(version)
+
+        def undo() -> None:
+            self._point_to(current)
+
+        return undo
+
+    def _point_to(self, version: str) -> None:
+        """Lead the link to this version; to none where there was none before."""
+        if not version:
+            self.target.unlink(missing_ok=True)
+            return
         link = self._versions / "link"
         link.unlink(missing_ok=True)
         os.symlink(os.path.join(self._versions.name, version), link)
         os.replace(link, self.target)
         _flush_folder(self.target.parent)
-        if current:
-            shutil.rmtree(self._versions / current, ignore_errors=True)
 
-    def _swap_folders(self) -> None:
+    def _swap_folders(self) -> Callable[[], None]:
         aside = self._versions / "old"
         shutil.rmtree(aside, ignore_errors=True)
-        if self.target.exists():
+        had_one = self.target.exists()
+        if had_one:
             os.rename(self.target, aside)
+
+        def undo() -> None:
+            if self.target.exists():
+                os.rename(self.target, self._stage)
+            if had_one:
+                os.rename(aside, self.target)
+
         try:
             os.rename(self._stage, self.target)
         except OSError:
-            if aside.exists():
-                os.rename(aside, self.target)
+            undo()
             raise
         _flush_folder(self.target.parent)
-        shutil.rmtree(aside, ignore_errors=True)
+        return undo
+
+
+def publish_all(*places: Place) -> None:
+    """Publish several packets together: where one of them cannot be shown, those shown before it are taken back."""
+    undone: list[Callable[[], None]] = []
+    place = places[0]
+    try:
+        for place in places:
+            place.prepare()
+        for place in places:
+            undone.append(place.swap())
+    except OSError as error:
+        for undo in reversed(undone):
+            with contextlib.suppress(OSError):
+                undo()
+        raise _cannot_write(place.target, error) from None
+    for place in places:
+        place.finish()
 
 
 @contextlib.contextmanager

@@ -289,6 +289,8 @@ def _new_params(text: _Text, old: Params, name: str, files: dict[str, str]) -> l
         text.empty("attachments", f"本次的附件，每件一項：{{title: …, file: ../data/{name}/…, source: …}}")
     if text.node("empty_inputs") is not None:
         text.empty("empty_inputs", "本次確實沒有任何一筆的輸入")
+    if text.node("accepted") is not None:
+        text.empty("accepted", "已知不一致而仍發布的數字：{id: …, reason: …}，代號列於「數字核對」")
     return moved
 
 

@@ -21,6 +21,7 @@ from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rounding, Unit, 
 from reportlib.labels import say
 from reportlib.params import Model, Number, Text
 from reportlib.prose import Run, runs
+from reportlib.roc import numeral
 from reportlib.rulebooks import Rulebook
 
 # What a scoring rule may count: name in the rulebook, how it is called in a sentence, its counting word.
@@ -46,6 +47,7 @@ MEASURES = {
 }
 GROUPS = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
 Group = Literal["required", "bonus", "bonus_or_deduction"]
+NUMBERS = {"full": "配分", "each": "單位得分", "cap": "得分上限"}
 
 
 # -- scoring -----------------------------------------------------------------------------------------------------------
@@ -117,6 +119,18 @@ class ScoringRulebook(Rulebook):
     rounding: RoundingRule
     items: list[Item] = Field(min_length=1)
 
+    def of_item(self, name: str, item: Item, key: str, value: Decimal, unit: Unit | str = "分") -> Fact:
+        """A number of one item (``key`` is one of :data:`NUMBERS`, a measure's weight, or a step's) as a fact; ``name`` as in :func:`apply`."""
+        label = NUMBERS.get(key) or f"{MEASURES[key][0]}權數"
+        return self.number(f"{name.partition('/')[0]}/{item.id}.{key}", f"{item.name}{label}", value, unit)
+
+    def of_step(self, name: str, item: Item, number: int, units: Units) -> tuple[Fact, Fact]:
+        """From where a step begins, as sentences say it (「80%」, 「99.5%」 or 「200」), and the points it gives."""
+        step, key, label = item.score.steps[number], f"{name.partition('/')[0]}/{item.id}.step/{number + 1}", f"{item.name}第{numeral(number + 1)}級"
+        share = Unit("%", max(0, -step.at_least.as_tuple().exponent - 2), percent=True)
+        bound = self.number(f"{key}.at_least", f"{label}門檻", step.at_least, share if item.measure.of else units.count(MEASURES[item.measure.count][1]))
+        return bound, self.number(f"{key}.points", f"{label}得分", step.points, "分")
+
 
 class Result(Model):
     """What a body wins whose score is at least so many points above last year's."""
@@ -168,6 +182,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "categories": rulebooks.ServiceCategories,
     "work_ahead": rulebooks.WorkAhead,
     "returns": rulebooks.ReturnWords,
+    "identities": rulebooks.Identities,
 }
 
 
@@ -208,7 +223,7 @@ def apply(book: ScoringRulebook, measured: Mapping[str, Fact], units: Units, nam
     rulebook's ``item_digits`` before they are added, so that the printed points add up to the printed total. Without
     one of the required items there is no total: it would be taken for a low one.
     """
-    items = tuple(_score_item(item, measured, book.rounding, units, name, subject) for item in book.items)
+    items = tuple(_score_item(book, item, measured, units, name, subject) for item in book.items)
     unit = book.rounding.item_unit(units)
     groups = {
         group: _sum([i.points for i in items if i.item.group == group], unit, whole=group == "required").named(
@@ -230,65 +245,58 @@ def _sum(points: list[Fact], unit: Unit, whole: bool) -> Fact:
     return total_of(given, unit) if given and not (whole and len(given) < len(points)) else absent(NOT_PROVIDED, unit, "", "")
 
 
-def _score_item(item: Item, measured: Mapping[str, Fact], rounding: RoundingRule, units: Units, name: str, subject: str) -> ItemScore:
-    unit = rounding.item_unit(units)
+def _score_item(book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], units: Units, name: str, subject: str) -> ItemScore:
+    unit = book.rounding.item_unit(units)
     key, label = f"{name}.{item.id}", f"{subject}{item.name}得分"
-    measure, said = _measure(item.measure, measured, units.share)
+    measure, said = _measure(book, item, measured, units.share, name)
     if measure.absence == NOT_PROVIDED:
         return ItemScore(item, absent(NOT_PROVIDED, unit, key, label, rule=item.name), runs("{said}：{no}，本項未計分", said=item.name, no=NOT_PROVIDED))
-    if measure.absence == NOT_APPLICABLE:
-        given = item.score.full if item.not_applicable == "full" and item.score.full is not None else Decimal(0)
-        points = Fact(given, unit, key, label, rule=f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=(constant(given), *measure.operands))
-        how = "依規則以滿分計" if given else "不計分"
-        return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{how} ＝ ", False), (points, True), (" 分", False)))
     score = item.score
-    if score.full is not None:
-        points, how = measure * score.full, f" × {constant(score.full)} 分"
-    elif score.each is not None:
-        points, how = measure * score.each, f" × {constant(score.each)} 分"
-        if score.cap is not None:
-            capped = points.value > score.cap
-            points = points.at_most(score.cap)
-            how += f"，超過上限 {constant(score.cap)} 分，以上限計" if capped else f"（上限 {constant(score.cap)} 分）"
+    if measure.absence == NOT_APPLICABLE:
+        in_full = item.not_applicable == "full" and score.full is not None
+        given = book.of_item(name, item, "full", score.full) if in_full else constant(0)
+        points = Fact(given.value, unit, key, label, rule=f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=(given, *measure.operands))
+        return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{'依規則以滿分計' if given.value else '不計分'} ＝ ", False), (points, True), (" 分", False)))
+    if score.steps is not None:
+        points, how = _step(book, item, measure, units, name)
     else:
-        points, how = _step(score.steps, measure, units)
-    points = points.rounded(rounding.item_digits, rounding.mode).named(key, label, unit=unit, rule=item.name)
-    return ItemScore(item, points, (*said, (f"{how} ＝ ", False), (points, True), (" 分", False)))
+        kind = "full" if score.full is not None else "each"
+        weight = book.of_item(name, item, kind, getattr(score, kind))
+        points, how = measure * weight, runs(" × {weight} 分", weight=weight)
+        if score.cap is not None:
+            cap = book.of_item(name, item, "cap", score.cap)
+            how += runs("，超過上限 {cap} 分，以上限計" if points.value > cap.value else "（上限 {cap} 分）", cap=cap)
+            points = points.at_most(cap)
+    points = points.rounded(book.rounding.item_digits, book.rounding.mode).named(key, label, unit=unit, rule=item.name)
+    return ItemScore(item, points, (*said, *how, (" ＝ ", False), (points, True), (" 分", False)))
 
 
-def bound_text(value: Decimal, is_share: bool, units: Units) -> str:
-    """From where a step begins: 「80%」, 「99.5%」 or 「200」."""
-    if not is_share:
-        return units.count("").text(value)
-    return f"{constant(value * 100)}%"
+def _step(book: ScoringRulebook, item: Item, measure: Fact, units: Units, name: str) -> tuple[Fact, tuple[Run, ...]]:
+    steps = [book.of_step(name, item, number, units) for number in range(len(item.score.steps))]
+    bound, points = next(((bound, points) for bound, points in steps if measure.value >= bound.value), (None, constant(0)))
+    operands = (measure, *(number for step in steps for number in step))
+    result = Fact(points.value, points.unit, as_of=measure.as_of, operator="step", operands=operands)
+    if bound is None:
+        return result, runs("，未達「{bound}以上」級距", bound=steps[-1][0])
+    return result, runs("，達「{bound}以上」級距", bound=bound)
 
 
-def _step(steps: list[Step], measure: Fact, units: Units) -> tuple[Fact, str]:
-    def bound(value: Decimal) -> str:
-        return bound_text(value, measure.unit.percent, units)
-
-    reached = next((s for s in steps if measure.value >= s.at_least), None)
-    points = constant(reached.points if reached else 0)
-    result = Fact(points.value, points.unit, as_of=measure.as_of, operator="step", operands=(measure, *(constant(number) for step in steps for number in (step.at_least, step.points))))
-    if reached is None:
-        return result, f"，未達「{bound(steps[-1].at_least)}以上」級距"
-    return result, f"，達「{bound(reached.at_least)}以上」級距"
-
-
-def _measure(measure: Measure, measured: Mapping[str, Fact], share: Unit) -> tuple[Fact, tuple[Run, ...]]:
+def _measure(book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], share: Unit, name: str) -> tuple[Fact, tuple[Run, ...]]:
     """The measured fact and how a sentence says it."""
+    measure = item.measure
 
-    def said(name: str) -> tuple[Run, ...]:
-        label, word = MEASURES[name]
-        return ((f"{label} ", False), (measured[name], False), ("" if measured[name].absence else f" {word}", False))
+    def said(counted: str) -> tuple[Run, ...]:
+        label, word = MEASURES[counted]
+        return ((f"{label} ", False), (measured[counted], False), ("" if measured[counted].absence else f" {word}", False))
 
     if measure.count is not None:
         return measured[measure.count], said(measure.count)
     whole = measured[measure.of]
     if measure.share is not None:
         return measured[measure.share].share_of(whole, share), (*said(measure.share), (" ÷ ", False), *said(measure.of))
-    parts = [measured[n] * w if w != 1 else measured[n] for n, w in measure.weighted.items()]
-    words: list[Run] = [("（", False)]
-    for i, (n, w) in enumerate(measure.weighted.items()):
-        words += [(" ＋ " if i else "", False), *said(n), ("" if w == 1 else f" × {w}", False)]
+    parts, words = [], runs("（")
+    for counted, weight in measure.weighted.items():
+        number = book.of_item(name, item, counted, weight, "")
+        parts.append(measured[counted] if weight == 1 else measured[counted] * number)
+        words += (runs(" ＋ ") if len(parts) > 1 else ()) + said(counted) + (() if weight == 1 else runs(" × {number}", number=number))
     return total_of(parts, parts[0].unit).share_of(whole, share), (*words, ("）÷ ", False), *said(measure.of))

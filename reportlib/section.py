@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportlib import attachments, display, document, inputs
 from reportlib.attachments import AttachedPages
 from reportlib.clean import Records
-from reportlib.display import MIME, Display
+from reportlib.display import MIME, Display, cell_data
 from reportlib.errors import ConfigError, RunError
 from reportlib.facts import Fact
+from reportlib.measures import agenda
 from reportlib.measures.evaluation import Sources
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose
@@ -101,12 +102,13 @@ class Closing:
     def data(self) -> dict:
         shown = display.shown()
         params = self._section.meeting.params
+        cover = agenda.on_cover(self._section.meeting)
         return {
             "kind": "sentinel",
             "displays": len(shown),
             "sources": [inputs.report_of(records) for records in self._section._read.values()],
-            "facts": [fact.as_dict() for fact in all_facts(shown)],
-            "document": {"meeting": document.meeting_data(params), "agenda": document.agenda_data(params), "sections": [stem for stem, _ in params.sections]},
+            "facts": [fact.as_dict() for fact in all_facts(shown, cover)],
+            "document": {"meeting": document.meeting_data(params) | {"named": [cell_data(fact) for fact in cover]}, "agenda": document.agenda_data(params), "sections": [stem for stem, _ in params.sections]},
         }
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -115,8 +117,8 @@ class Closing:
         return {MIME: data, "text/plain": text}
 
 
-def all_facts(shown: list[Display]) -> list[Fact]:
-    """Every named fact that is shown or that a shown one was computed from, in order of first appearance.
+def all_facts(shown: Iterable[Display], cover: Iterable[Fact] = ()) -> list[Fact]:
+    """Every named fact that is shown, on the ``cover`` too, or that a shown one was computed from, in order of first appearance.
 
     RunError (I07) where two numbers go by one name: the same measure cannot have two values.
     """
@@ -133,9 +135,8 @@ def all_facts(shown: list[Display]) -> list[Fact]:
         for operand in fact.named_operands():
             add(operand)
 
-    for one in shown:
-        for fact in one.every_fact():
-            add(fact)
+    for fact in (*cover, *(fact for one in shown for fact in one.every_fact())):
+        add(fact)
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlib.display import Cell, Display, cell_data, cell_html, facts_in
+from reportlib.display import Cell, Display, Naming, cell_data, cell_html, facts_in
 from reportlib.facts import Breakdown, Crosstab, Fact, Unit
 from reportlib.roc import format_date
 
@@ -68,6 +68,9 @@ class Table(Display):
         lines = [self.caption, "\t".join(self.columns), *("\t".join(map(str, row.cells)) for row in self.rows)]
         return "\n".join(lines)
 
+    def plain_texts(self) -> tuple[str, ...]:
+        return (self.caption, self.unit, self.note, *self.columns)
+
     def facts(self) -> Iterator[Fact]:
         for row in self.rows:
             yield from facts_in(row.cells)
@@ -98,7 +101,7 @@ def breakdown_table(
     """
     first = breakdowns[0]
     dates = {as_of_text(b.total) for b in breakdowns if not b.is_absent}
-    note = "；".join(filter(None, (note, *(dates if len(dates) == 1 else ()))))
+    note = Naming.joined("；", filter(None, (note, *(dates if len(dates) == 1 else ()))))
     if any(list(b.parts) != list(first.parts) for b in breakdowns if not b.is_absent):
         raise ValueError(f"table {caption!r}: the breakdowns have different parts")
     columns = [list(b.parts.values()) + [b.total] for b in breakdowns]

@@ -56,6 +56,9 @@ MANY_COLUMNS = 6
 TALLEST_END = 120.0  # of the last rows of a table that may break; they stay together if they are no higher
 END_ROWS = 3
 BEGINNING = 90.0  # of a table that may break, at least so much stands on the page where it begins
+REGISTER_SIZE, REGISTER_NOTE = 6.8, 6.2  # of the register of figures, and of what it says of their derivation
+REGISTER_INDENT, REGISTER_PAGES, REGISTER_GUTTER = 29.0, 42.0, 14.0  # the ids, the pages, between its two columns
+LONGEST_LABEL, LONGEST_VALUE = 60.0, 16.0  # em
 LONGEST_RUN = 24  # Latin letters in a row that a line of text takes without a break
 LONGEST_NAME = 6.0  # em; a column of texts up to this long breaks none of them
 BREAK = "\u200b"  # where the template may break a long run; not printed
@@ -64,7 +67,8 @@ BREAK = "\u200b"  # where the template may break a long run; not printed
 
 
 def to_pdf(document: dict, annexes: dict[str, bytes], *, template: Path = TEMPLATE, timeout: float = TIMEOUT_SECONDS) -> bytes:
-    """The PDF of the merged document; ``annexes`` holds the bytes of every path that ``document["annexes"]`` lists.
+    """The PDF of the merged document; ``annexes`` holds the bytes of every path that ``document["annexes"]`` lists,
+    ``document["register"]`` (if it is there) the register of figures of :func:`reportlib.register.of`.
 
     :class:`RunError` R20 for characters that no font has, R22 for a reference to what is not in the document, R21 where
     typst refuses, aborts or takes longer than ``timeout`` seconds; :class:`OutputError` R13 where the temporary folder
@@ -180,6 +184,18 @@ def printed(section: dict) -> list[dict]:
     return [block for block in section["blocks"] if block.get("only") != "annex"]
 
 
+def called(value) -> Iterator[str]:
+    """The ids of the facts in a block, a row, a cell or a list of them, in reading order; not those of its slide."""
+    if isinstance(value, dict):
+        if value.get("fact"):
+            yield value["fact"]
+        value = [part for key, part in value.items() if key not in ("message", "beside")]
+    if isinstance(value, (list, tuple)):
+        for part in value:
+            if isinstance(part, (dict, list)):
+                yield from called(part)
+
+
 def _block_runs(block: dict) -> Iterator[dict]:
     """The runs and cells of a block that may be references."""
     if block["kind"] == "prose":
@@ -228,6 +244,11 @@ def _em(char: str) -> float:
     font, _, units = _font("Bold")
     glyph = font.get_nominal_glyph(ord(char))
     return font.get_glyph_h_advance(glyph) / units if glyph else 1.0
+
+
+@functools.lru_cache(maxsize=20_000)
+def _has_glyph(char: str) -> bool:
+    return char == "\n" or all(ord(char) in _font(weight)[1] for weight in ("Regular", "Bold"))
 
 
 def width(text: str, size: float = 1.0) -> float:
@@ -341,7 +362,7 @@ def _drawn_texts(svg: str, place: str) -> list[str]:
 def _view(document: dict) -> dict:
     """The document with printable texts, widths in points, and every decision the template would need Python for."""
     paths = [annex["path"] for annex in document["annexes"]]
-    document = map_texts({key: document[key] for key in ("meeting", "agenda", "sections", "annexes")})
+    document = map_texts({key: document.get(key, []) for key in ("meeting", "agenda", "sections", "annexes", "register")})
     meeting = document["meeting"]
     title = f"{meeting['body']}　{meeting['title']}".strip("　")
     sections = [_section(section, meeting) for section in document["sections"]]
@@ -377,7 +398,56 @@ def _view(document: dict) -> dict:
             for number, (key, annex) in enumerate(zip(paths, document["annexes"], strict=True), 1)
         ],
         "annex_table": _annex_table(document["annexes"]),
+        "register": _register(document["register"], sections),
     }  # fmt: skip
+
+
+def _register(parts: list[dict], sections: list[dict]) -> dict:
+    """The register's parts as the template sets them; ``anchors`` are the ids that a source line leads to."""
+    known = {entry["id"] for part in parts for group in part["groups"] for entry in group["entries"]}
+    anchors = set()
+    for block in (block for section in sections for _, run in section["runs"] for block in run if block.get("source")):
+        for piece in block["source"]:
+            if piece["fact"] in known:
+                anchors.add(piece["fact"])
+            else:
+                piece["fact"] = ""
+    return {
+        "size": REGISTER_SIZE, "small": REGISTER_NOTE, "indent": REGISTER_INDENT, "pages": REGISTER_PAGES, "gutter": REGISTER_GUTTER,
+        "gap": round(REGISTER_INDENT - width("F-0000", REGISTER_SIZE), 2),
+        "parts": [
+            {
+                "title": shortened(_drawn(part["title"]), 20),
+                "span": part["span"],
+                "groups": [
+                    {
+                        "title": breakable(_drawn(shortened(group["title"], LONGEST_LABEL))),
+                        "notes": breakable(_drawn("　".join(map(plain_text, group["notes"])))),
+                        "entries": [_entry(entry, entry["id"] in anchors) for entry in group["entries"]],
+                    }
+                    for group in part["groups"]
+                ],
+            }
+            for part in parts
+        ],
+    }  # fmt: skip
+
+
+def _entry(entry: dict, anchored: bool) -> dict:
+    """An entry of the register: on one line where it fits (``lines`` 1), else with what is its own under label and value
+    (2), after a long label with the value under both (3)."""
+    label, how, value = (_drawn(shortened(entry["label"], LONGEST_LABEL)), _drawn(plain_text(entry["how"])), _drawn(shortened(entry["value"], LONGEST_VALUE)))
+    room = (TEXT_WIDTH - REGISTER_GUTTER) / 2 - REGISTER_INDENT - REGISTER_PAGES - width(value, REGISTER_SIZE) - 4
+    long = width(label, REGISTER_SIZE)
+    lines = 3 if long > room else 2 if how and long + width(how, REGISTER_NOTE) + 8 > room else 1
+    return {"id": entry["id"], "label": breakable(label), "how": breakable(how), "value": value, "where": entry["where"], "lines": lines, "anchored": anchored}
+
+
+def _drawn(text: str) -> str:
+    """The text with □ for what no font has: labels and sheet names are in the register only, and refused elsewhere."""
+    if all(map(_has_glyph, text)):
+        return text
+    return "".join(char if _has_glyph(char) else "□" for char in unicodedata.normalize("NFC", text))
 
 
 def _contents(sections: list[dict]) -> Iterator[dict | None]:
@@ -512,7 +582,21 @@ def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
 def _run(run: dict) -> dict:
     """A run or cell as the template sets it; of a reference it finds the page."""
     reference = {"target": run["target"], "name": run["text"] if _is_annexed(run["target"]) else ""} if run.get("target") else {}
-    return {"text": breakable(run["text"]), "strong": bool(run.get("strong")), "anchor": run.get("anchor", "")} | reference
+    return {"text": breakable(run["text"]), "strong": bool(run.get("strong")), "anchor": run.get("anchor", "")} | reference | _facts(run)
+
+
+def _facts(value) -> dict:
+    """What marks the place of a run, an item or a drawing for the register: the facts that stand there."""
+    found = list(dict.fromkeys(called(value)))
+    return {"facts": found} if found else {}
+
+
+def _gather(rows: list[dict]) -> None:
+    """Have one mark, in the first cell, for all facts of rows that stand on one page: typst looks for each mark."""
+    cells = [cell for row in rows for cell in row["cells"]]
+    found = list(dict.fromkeys(number for cell in cells for number in cell.pop("facts", ())))
+    if found:
+        cells[0]["facts"] = found
 
 
 def _runs(runs: list[dict]) -> list[dict]:
@@ -544,7 +628,7 @@ def _figures(block: dict) -> dict | None:
         size = (room - min(width(beside, 8.5) + 5, room / 2)) / max(width(text), 0.1)
         size = max(11.0, min(22.0 if is_figure else 14.0, size))
         texts = {"text": text, "beside": beside, "below": below, "label": item["label"]}
-        items.append({key: breakable(text, 16) for key, text in texts.items()} | {"size": round(size, 1), "figure": is_figure})
+        items.append({key: breakable(text, 16) for key, text in texts.items()} | {"size": round(size, 1), "figure": is_figure} | _facts(item))
     return {"kind": "figures", "per_row": per_row, "items": items}
 
 
@@ -559,6 +643,7 @@ def _chart(block: dict) -> dict:
         "width": round(min(1.0, TALLEST_CHART / max(ratio * TEXT_WIDTH, 1e-6)), 4),
         "alt": plain_text(block["alt"]) or plain_text(block["caption"]) or "圖",
         **_captions(block),
+        **_facts(block),
     }
 
 
@@ -571,7 +656,7 @@ def _attached(block: dict) -> list[dict]:
             "kind": "sheet",
             "id": block.get("id", "") if at == 1 else "",
             "title": breakable(title, 18) if at == 1 else "",
-            "source": breakable(plain_text(block["source"])) if at == 1 else "",
+            "source": _source(block["source"]) if at == 1 else [],
             "count": f"{shortened(block['number'] or block['caption'], 16)}　第 {at}／{count} 頁",
             "data": page["data"],
             "format": {"image/png": "png", "image/jpeg": "jpg"}[page["media_type"]],
@@ -585,7 +670,13 @@ def _attached(block: dict) -> list[dict]:
 
 
 def _captions(block: dict) -> dict:
-    return {"id": block.get("id", "")} | {key: breakable(plain_text(block[key])) for key in ("number", "caption", "unit", "source")}
+    return {"id": block.get("id", "")} | {key: breakable(plain_text(block[key])) for key in ("number", "caption", "unit")} | {"source": _source(block["source"])}
+
+
+def _source(text: str) -> list[dict]:
+    """A source line in pieces, those that are ids of facts by themselves."""
+    pieces = re.split(r"(F-\d{4,})", plain_text(text))
+    return [{"text": breakable(piece), "fact": piece if at % 2 else ""} for at, piece in enumerate(pieces) if piece]
 
 
 # ------------------------------------------------------------------------------------------------------ tables
@@ -615,6 +706,10 @@ def _table(block: dict) -> dict:
             widths, size, _ = column_widths(columns, texts, block.get("weights") or [], WIDE_TEXT_WIDTH, SMALLEST_WIDE_TYPE)
     rooms = [w - pad for w, pad in zip(widths, pads(columns), strict=True)]
     rows = [_row(row, rooms, size) for row in block["rows"]]
+    keep = sum(row["height"] for row in rows) <= TALLEST_KEPT_TABLE
+    chunks = list(_chunks(rows, groups)) if groups > 1 else []
+    for together in [[row for group in chunk for row in group] for chunk in chunks] or ([rows] if keep else [[row] for row in rows if row["keep"]]):
+        _gather(together)
     table = {
         "kind": "table",
         "layout": layout,
@@ -623,13 +718,12 @@ def _table(block: dict) -> dict:
         "size": size,
         "wide": wide,
         "rows": [{"style": row["style"], "keep": row["keep"], "cells": row["cells"]} for row in rows],
-        "keep": sum(row["height"] for row in rows) <= TALLEST_KEPT_TABLE,
+        "keep": keep,
         "end": _end(rows) if layout == "rows" else 0,
         "begin": round(min(_beginning(rows) + 50, 300), 1),
         **_captions(block),
     }
-    if groups > 1:
-        chunks = list(_chunks(rows, groups))
+    if chunks:
         table |= {"gutter": GROUP_GUTTER, "keep": len(chunks) == 1, "chunks": chunks, "rows": []}
     return table
 
@@ -680,7 +774,14 @@ def _row(row: dict, rooms: list[float], size: float) -> dict:
     cells = [_run(cell) | {"text": fitting(cell["text"], room, size)} for cell, room in zip(row["cells"], rooms, strict=True)]
     lines = max((_lines(_said(cell, "888"), room / size) for cell, room in zip(row["cells"], rooms, strict=True)), default=1)
     height = size * (LINE * lines - 0.5) + ROW_PAD
-    return {"style": row["style"], "cells": cells, "height": height, "keep": height <= TALLEST_KEPT_ROW}
+    keep = height <= TALLEST_KEPT_ROW
+    if not keep:
+        # Of a cell that goes on over the page, each run says where it stands.
+        for cell, given, room in zip(cells, row["cells"], rooms, strict=True):
+            if "facts" in cell and "runs" in given:
+                cell["runs"] = [_run(run) | {"text": fitting(run["text"], room, size)} for run in given["runs"]]
+                del cell["facts"]
+    return {"style": row["style"], "cells": cells, "height": height, "keep": keep}
 
 
 def _lines(text: str, ems: float) -> int:

@@ -6,11 +6,13 @@ finished page is read again (:func:`check_page`) and refused if anything stands 
 
 import base64
 import hashlib
+import json
 import math
 import re
 import struct
 import unicodedata
 import zlib
+from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
@@ -34,16 +36,17 @@ MOST_PROBLEMS = 20
 # ------------------------------------------------------------------------------------------------------ the page
 
 
-def to_html(document: dict) -> str:
+def to_html(document: dict, figures: dict | None = None) -> str:
     """The merged document as one page of HTML, checked.
 
-    ``document`` is the JSON-able dict the media share (texts plain, charts as SVG text). Lines end in ``\\n``; the same
+    ``document`` is the JSON-able dict the media share (texts plain, charts as SVG text); ``figures`` is what the panel
+    tells of its numbers (``explain.figures``), and there is no panel without. Lines end in ``\\n``; the same
     document gives the same text. :class:`RunError` X03 for a chart that holds more than a drawing, X02 and O04 for a
     page that fails :func:`check_page`.
     """
     agenda_items = {stem: item["item"] for item in document["agenda"] for part in (item, *item["topics"]) for stem in part.get("sections", ())}
     sections = [_section_view(section, agenda_items) for section in document["sections"]]
-    script = _template_text("packet.js")
+    script = _template_text("packet.js") + (_template_text("panel.js") if figures else "")
     page = _environment().get_template("packet.html.j2").render(
         lang=document["lang"],
         meeting=document["meeting"],
@@ -52,14 +55,27 @@ def to_html(document: dict) -> str:
         anchors={section["id"]: section["anchor"] for section in sections},
         annexes=[{**annex, "href": quote(annex["path"])} for annex in document["annexes"]],
         policy=_policy(script),
-        style=Markup(_template_text("packet.css")),
+        style=Markup(_template_text("packet.css") + (_template_text("panel.css") if figures else "")),
         script=Markup(script),
+        data={name: Markup(_packed(value)) for name, value in (figures or {}).items()},
     )
     # No text of the document can hold "<", so the first </style> is the template's own.
     head, end, rest = page.partition("</style>")
-    page = head + _font_faces(page) + end + rest
+    page = head + _font_faces(page, _labels(figures) if figures else "") + end + rest
     check_page(page)
     return page
+
+
+def _packed(value: object) -> str:
+    """A value as the panel's script unpacks it: JSON, compressed by zlib, in base64, as one JSON string."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f'"{base64.b64encode(zlib.compress(_printable(text).encode(), 9)).decode()}"'
+
+
+def _labels(figures: dict) -> Iterable[str]:
+    """The texts of ours that the panel shows; what a source says may be set in another font of the reader's."""
+    for fact in figures["facts"].values():
+        yield from (fact["label"], fact["printed"], fact["unit"], *fact["lines"])
 
 
 def page_without_script(template: str, **values: object) -> str:
@@ -150,7 +166,7 @@ def _section_view(section: dict, agenda_items: dict[str, str]) -> dict:
             items = [{**item, "has_number": any(map(str.isdigit, item["text"]))} for item in block["items"]]
             block = {**block, "items": items}
         elif block["kind"] == "chart":
-            block = {**block, "anchor": _identifier(block["id"]), **_chart_view(block)}
+            block = {**block, "anchor": _identifier(block["id"]), "points": block.get("points", ()), **_chart_view(block)}
         elif block["kind"] == "pages":
             block = {**block, "anchor": _identifier(block["id"]), "level": 2, "text": f"{block['number']}　{block['caption']}".strip("　")}
             contents.append(block)
@@ -272,6 +288,18 @@ def _chart_view(block: dict) -> dict:
     return {"svg": Markup(svg), "width": f"{width:.0f}"}
 
 
+# The text of a drawing that shows a figure: matplotlib puts it into a <g> with the id that ``charts`` gave it.
+_POINT = re.compile(r"point-(\d+)")
+
+
+def _name_figures(root: ElementTree.Element, points: Sequence[dict]) -> None:
+    """Say of each text that shows a figure which fact that is, for a click of the mouse; a chart's list of figures says it to all."""
+    for element in root.iter("g"):
+        at = _POINT.fullmatch(element.get("id", ""))
+        if at and int(at[1]) < len(points):
+            element.set("data-fact", points[int(at[1])]["fact"])
+
+
 def _parsed_svg(block: dict) -> ElementTree.Element:
     """The chart's drawing as an element tree that holds allowed elements and attributes only, without namespaces.
 
@@ -291,6 +319,7 @@ def _parsed_svg(block: dict) -> ElementTree.Element:
     if not _VIEW_BOX.fullmatch(root.get("viewBox", "").strip()):
         faults.append(f"viewBox={root.get('viewBox', '')}")
     _clean_element(root, faults, depth=1)
+    _name_figures(root, block.get("points", ()))
     _link_ids(root, _identifier(block["id"]), faults)
     if faults:
         found = say("、", ", ").join(quoted(fault) for fault in list(dict.fromkeys(faults))[:MOST_PROBLEMS])
@@ -388,11 +417,13 @@ _BOLD_STYLE = re.compile(r"font(?:-weight)?\s*:[^;]*\b(?:bold|[6-9]00)\b")
 _ALWAYS = frozenset(chr(code) for code in range(0x20, 0x7F))
 
 
-def _font_faces(page: str) -> str:
-    """``@font-face`` rules that hold the two fonts, cut down to the characters the page shows."""
+def _font_faces(page: str, also: Iterable[str] = ()) -> str:
+    """``@font-face`` rules that hold the two fonts, cut down to the characters the page shows, now or ``also`` later on."""
     text = _ShownText()
     text.feed(page)
     text.close()
+    for later in also:
+        text.regular.update(later)
     rules = []
     for weight, number, characters in (("Regular", 400, text.regular), ("Bold", 700, text.bold)):
         woff = base64.b64encode(_woff(_subset(fonts.path(weight), characters | _ALWAYS))).decode()
@@ -456,7 +487,7 @@ def _woff(sfnt: bytes) -> bytes:
 # ------------------------------------------------------------------------------------------------------ the check
 
 VOID_ELEMENTS = frozenset(("meta", "col", "img"))
-_EVERYWHERE = frozenset(("id", "class", "aria-hidden", "aria-label", "aria-labelledby", "role", "tabindex"))
+_EVERYWHERE = frozenset(("id", "class", "aria-hidden", "aria-label", "aria-labelledby", "aria-describedby", "role", "tabindex"))
 HTML_ELEMENTS = {
     "html": frozenset(("lang",)),
     "meta": frozenset(("charset", "name", "content", "http-equiv")),
@@ -465,23 +496,30 @@ HTML_ELEMENTS = {
     "figure": frozenset(("style",)),
     "span": frozenset(("style",)),
     "data": frozenset(("value", "data-fact")),
+    "script": frozenset(("type",)),
+    "p": frozenset(("hidden",)),
+    "details": frozenset(("hidden",)),
+    "button": frozenset(("type", "hidden")),
     "table": frozenset(("data-sortable",)),
     "th": frozenset(("scope", "style", "data-sort")),
     "td": frozenset(("data-sort",)),
     "img": frozenset(("src", "alt", "width", "height", "loading")),
     **dict.fromkeys(
-        "head title style script body header main nav section footer div p h1 h2 h3 h4 ol ul li dl dt dd b strong small "
-        "details summary figcaption colgroup thead tbody tr".split(),
+        "head title style body header main nav section footer div h1 h2 h3 h4 ol ul li dl dt dd b strong small "
+        "summary figcaption colgroup thead tbody tr dialog".split(),
         frozenset(),
     ),
 }
 _SVG_LOWER = {name.lower() for name in SVG_ELEMENTS}  # html.parser reports names in lower case
-_SVG_ATTRIBUTES_LOWER = {name.lower() for name in SVG_ATTRIBUTES}
+_DRAWN_ATTRIBUTES = {name.lower() for name in SVG_ATTRIBUTES} | {"data-fact"}
 _STYLE_VALUE = re.compile(r"(?:(?:--least|--want|--width|--start|--share|width): ?\d+(?:\.\d+)?(?:em|px|%);? ?)*")
 _IMAGE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}")
 _ANNEX = re.compile(r"annex/(?!\.)[^/\\:?#]+")
+_FACT = re.compile(r"F-\d+")
+_DATA = re.compile(r'"[A-Za-z0-9+/]+={0,2}"')
 _EMBEDDED = re.compile(r"url\(\"data:font/woff;base64,[A-Za-z0-9+/=]+\"\)")
 
+_DATA_BLOCK = "script (data)"
 _CSS_STRING = re.compile(r'"(?:\\[0-9a-f]+ |[^"\\\n])*"')
 
 
@@ -546,18 +584,20 @@ class _PageReader(HTMLParser):
         drawing = tag == "svg" or "svg" in self._open
         if tag not in (_SVG_LOWER if drawing else HTML_ELEMENTS):
             self._foreign(f"<{tag}>")
-        allowed = _SVG_ATTRIBUTES_LOWER if drawing else HTML_ELEMENTS.get(tag, frozenset())
+        allowed = _DRAWN_ATTRIBUTES if drawing else HTML_ELEMENTS.get(tag, frozenset())
         for name, value in attributes.items():
             if name not in allowed and name not in _EVERYWHERE:
                 self._foreign(f"<{tag} {name}={value}>")
-            elif not self._allowed_value(name, value, drawing):
+            elif not self._allowed_value(tag, name, value, drawing):
                 self._foreign(f"<{tag} {name}={value}>")
+        # What a browser does not run is no script.
+        tag = _DATA_BLOCK if tag == "script" and attributes.get("type") == "application/json" else tag
         self._structure(tag, attributes)
         if tag not in VOID_ELEMENTS:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if not self._open or self._open[-1] != tag:
+        if not self._open or self._open[-1].partition(" ")[0] != tag:
             self._wrong(say(f"標籤 </{tag}> 沒有對應的起始標籤。", f"</{tag}> closes nothing that is open."))
             return
         self._open.pop()
@@ -566,19 +606,24 @@ class _PageReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         within = self._open[-1] if self._open else ""
-        if within == "script":
+        if within == _DATA_BLOCK:
+            if _DATA.fullmatch(data) is None:
+                self._foreign(f"<script type=application/json>{data}")
+        elif within == "script":
             self._scripts.append(data)
         elif within == "style":
             self._styles.append(data)
 
     # --- the rules
 
-    def _allowed_value(self, name: str, value: str, drawing: bool) -> bool:
+    def _allowed_value(self, tag: str, name: str, value: str, drawing: bool) -> bool:
         if name == "href":
             if value.startswith("#"):
                 self._references[value[1:]] = None
                 return True
             return not drawing and self._open[-1:] != ["head"] and _ANNEX.fullmatch(value) is not None
+        if drawing and name == "data-fact":
+            return _FACT.fullmatch(value) is not None
         if drawing:
             self._references.update(dict.fromkeys(_URL.findall(value)))
             return name in _EVERYWHERE or _safe_attribute(name, value)
@@ -586,12 +631,16 @@ class _PageReader(HTMLParser):
             return _IMAGE.fullmatch(value) is not None
         if name == "style":
             return _STYLE_VALUE.fullmatch(value) is not None
-        if name == "aria-labelledby":
+        if name in ("aria-labelledby", "aria-describedby"):
             self._references.update(dict.fromkeys(value.split()))
         if name == "role":
             return value == "region"
         if name == "tabindex":
             return value in ("0", "-1")
+        if name == "type":
+            return value == {"script": "application/json", "button": "button"}[tag]
+        if name == "hidden":
+            return value == ""
         if name == "http-equiv":
             return value == "Content-Security-Policy"
         return True

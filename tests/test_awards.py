@@ -70,7 +70,7 @@ def test_the_score_weighs_the_public_vote_and_the_jury_and_each_group_has_its_ow
     assert [(e.entry, e.score.printed, e.rank.printed, e.wins) for e in found.groups["一"]] == [("甲", "88.40", "1", True), ("乙", "74.00", "2", True), ("丙", "68.00", "3", False)]
     assert [(e.entry, e.rank.printed) for e in found.groups["二"]] == [("丁", "1")]
     assert (found.entries.printed, found.won.printed) == ("4", "3")
-    assert found.groups["一"][0].score.formula() == "((甲網路票選分數 × 0.2) + (甲評審分數 × 0.8))"
+    assert found.groups["一"][0].score.formula() == "((甲網路票選分數 × 網路票選權數) + (甲評審分數 × 評審權數))"
     assert cells(awards.applications_table("x", found))[0] == ["一", "1", "丁市", "甲", "80", "90.5", "88.40", "得獎"]
 
 

@@ -116,7 +116,7 @@ def test_the_largest_bar_or_the_named_one_is_navy(highlight, navy):
 
 def test_the_alternative_text_is_computed_from_the_facts():
     assert bar_chart("分類", breakdown(公共資訊=2222, 開創事業=643)).alt == "長條圖：分類。公共資訊 2,222 項、開創事業 643 項。"
-    assert "其餘 26 項介於其間" in bar_chart("分類", many(32)).alt
+    assert "其餘各項介於其間" in bar_chart("分類", many(32)).alt
 
 
 def test_where_there_is_nothing_to_draw_a_sentence_says_so():
@@ -169,7 +169,7 @@ def test_a_time_line_labels_every_bar_with_its_time_and_length():
 
 def test_a_flow_tells_its_steps_in_order_and_has_no_facts():
     drawn = flow_chart("審查流程", ["盤點：各單位每年盤點業務資料。", "審查", "發布"])
-    assert drawn.alt == "流程圖：審查流程。（1）盤點：各單位每年盤點業務資料；（2）審查；（3）發布。"
+    assert drawn.alt == "流程圖：審查流程。（一）盤點：各單位每年盤點業務資料；（二）審查；（三）發布。"
     assert list(drawn.facts()) == [] and drawn.unit == ""
     assert drawn.data()["points"] == []
     assert "".join(texts(drawn.svg)) == "盤點各單位每年盤點業務資料。審查發布"
@@ -232,5 +232,21 @@ def test_dollar_signs_in_a_label_are_no_formula():
 
 def test_the_values_left_out_of_an_alternative_text_lie_between_or_are_not_said_to():
     rising = [(f"{n} 年", fact(n)) for n in range(13)]
-    assert "4 年 4 項、其餘 7 項介於其間、12 年 12 項" in charts.alternative("直條圖", "x", rising)
-    assert "其餘 7 項從略" in charts.alternative("直條圖", "x", [*rising[:6], ("6 年", fact(900)), *rising[7:]])
+    assert "4 年 4 項、其餘各項介於其間、12 年 12 項" in charts.alternative("直條圖", "x", rising)
+    assert "其餘各項從略" in charts.alternative("直條圖", "x", [*rising[:6], ("6 年", fact(900)), *rising[7:]])
+
+
+def test_the_text_that_shows_a_fact_is_marked_with_its_place_among_the_points():
+    two = breakdown(甲=5, 乙=3)
+    shares = [("109 年", fact(4)), ("110 年", absent(NOT_PROVIDED, ITEMS, "name", "")), ("111 年", fact(6))]
+    drawn = (
+        bar_chart("x", two), bar_chart("x", many(40)), column_chart("x", two), column_chart("x", two, breakdown(甲=1, 乙=2)),
+        line_chart("x", shares, ["", "", ""]), stacked_chart("x", crosstab(經濟部=(40, 30, 30))), timeline_chart("x", AGENDA),
+    )  # fmt: skip
+    for one in drawn:
+        marked = {}
+        for group in ElementTree.fromstring(one.svg).iter("{http://www.w3.org/2000/svg}g"):
+            if group.get("id", "").startswith("point-"):
+                marked[int(group.get("id")[6:])] = "".join(group.itertext()).strip()
+        assert set(marked) == set(range(len(one.points)))
+        assert all(text.startswith(one.points[at][1].printed) for at, text in marked.items())

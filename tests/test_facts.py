@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, Rows, Unit, Units, absent, constant, rounded, total_of, with_all_rows
+from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rows, Unit, Units, absent, constant, rounded, total_of, with_all_rows
 
 COUNT = Unit("項")
 TRUNCATED = Units(0, "truncate", ",").share
@@ -101,13 +101,3 @@ def test_rounding_half_up_is_never_off_by_more_than_half_and_truncating_never_gr
 @given(st.integers(0, 10**12))
 def test_a_printed_count_reads_back_as_the_same_number(number):
     assert int(fact(number).printed.replace(",", "")) == number
-
-
-def test_the_largest_part_is_named_and_equals_are_named_together():
-    def leaders(*values):
-        parts = {name: fact(value) for name, value in zip("甲乙丙丁戊", values)}
-        return Breakdown("單位", parts, total_of(parts.values(), COUNT)).leaders()[0]
-
-    assert leaders(3, 8, 1) == "乙"
-    assert leaders(8, 1, 8) == "甲、丙各"
-    assert leaders(2, 2, 2, 2, 1) == "甲等 4 個各"

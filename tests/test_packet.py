@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 import python_calamine
 
-from reportlib import annexes, document, lint
+from reportlib import annexes, lint
 
 # Moves the clock of every Python process by 40 days, as if the packet were built on another day.
 OTHER_DAY = "import time; _now = time.time; time.time = lambda: _now() + 40 * 86400\n"

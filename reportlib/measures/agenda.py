@@ -30,6 +30,7 @@ class Timed:
     item: AgendaItem
     offset: Fact
     minutes: Fact
+    topics: Fact
 
     @property
     def time(self) -> str:
@@ -71,7 +72,8 @@ def of(meeting: Meeting) -> Agenda:
         key = item.item + (f"（{seen[item.item]}）" if seen[item.item] > 1 else "")
         offset = Fact(_minutes(begin, item.start), unit, f"agenda.offset/{key}", f"{key}距會議開始", rule=RULE, operator="minutes", using=_times(begin, item.start))
         length = Fact(_minutes(item.start, item.end), unit, f"agenda.minutes/{key}", f"{key}時間", rule=RULE, operator="minutes", using=_times(item.start, item.end))
-        items.append(Timed(item, offset, length))
+        topics = Fact(Decimal(len(item.topics)), meeting.units.count("項"), f"agenda.topics/{key}", f"{key}的案數", rule="參數檔所列案由的項數", operator="listed", using=tuple(topic.title for topic in item.topics))
+        items.append(Timed(item, offset, length, topics))
     gaps = {
         _span(before.end, after.start): Fact(
             _minutes(before.end, after.start), unit, f"agenda.gap/{before.end:%H:%M}", f"{_span(before.end, after.start)} 未安排的時間", rule=RULE, operator="minutes", using=_times(before.end, after.start)
@@ -82,6 +84,12 @@ def of(meeting: Meeting) -> Agenda:
     total = total_of([timed.minutes for timed in items], unit).named("agenda.total", "議程各項時間合計", rule="各項時間之和")
     span = Fact(_minutes(begin, given[-1].end), unit, "agenda.span", "會議時間", rule=RULE, operator="minutes", using=_times(begin, given[-1].end))
     return Agenda(tuple(items), total, span, gaps)
+
+
+def on_cover(meeting: Meeting) -> tuple[Fact, ...]:
+    """The numbers that the cover prints (``document.meeting_data``, ``document.agenda_data``): how long the meeting is, how many topics an item has."""
+    agenda = of(meeting)
+    return (agenda.span, *(timed.topics for timed in agenda.items if timed.topics.value))
 
 
 def _minutes(start: time, end: time) -> Decimal:

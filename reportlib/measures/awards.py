@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from reportlib import yamlfile
 from reportlib.clean import Records
-from reportlib.display import Display, Run
+from reportlib.display import Display, Naming, Run, Sentence
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent, constant, total_of
+from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent, total_of
 from reportlib.labels import say
 from reportlib.measures import inventory, quality
 from reportlib.measures.counting import each, rank_of, recorded, refuse_common_years, rows_of
@@ -20,7 +20,7 @@ from reportlib.measures.evaluation import Sources, scoring_text, total_sentence
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import FIRST_YEAR, format_date, numeral
-from reportlib.rulebooks import Contest, PopularityAward
+from reportlib.rulebooks import ApplicationAward, Contest, PopularityAward
 from reportlib.rules import GROUPS, MEASURES, AwardRulebook, Result, Scored, apply
 from reportlib.schema import spelling
 from reportlib.tables import Row, Table, as_of_text
@@ -43,7 +43,7 @@ def rules_table(caption: str, meeting: Meeting) -> Display:
     """What each award counts, who wins, and where that is from; a sentence where no rulebook is named."""
     rows = [
         (meeting.book("award"), _award_rules),
-        (meeting.book("application_award"), lambda book, meeting: (f"網路票選 × {constant(book.public_vote)} ＋ 評審 × {constant(book.jury)}", f"各組前{numeral(book.winners)}名")),
+        (meeting.book("application_award"), lambda book, meeting: (Naming("網路票選 × {public_vote} ＋ 評審 × {jury}", **_weights(book)), f"各組前{numeral(book.winners)}名")),
         (meeting.book("popularity_award"), lambda book, meeting: (" ＋ ".join(POPULARITY[m][0] for m in book.measures), _popularity_winners(book))),
     ]
     found = [Row((book.title, *said(book, meeting), book.source)) for book, said in rows if book]
@@ -55,15 +55,32 @@ def rules_table(caption: str, meeting: Meeting) -> Display:
 
 
 def _award_rules(book: AwardRulebook, meeting: Meeting) -> tuple[str, str]:
-    counted = "；".join(f"{item.name}：{scoring_text(item, meeting)}" for item in book.items)
-    return counted, "；".join(f"較上年度進步 {constant(r.progress_at_least)} 分以上：{r.result}" for r in book.results) or NOT_PROVIDED
+    counted = Naming.joined("；", (Naming("{item}：{scoring}", item=item.name, scoring=Sentence(scoring_text(item, book, "award", meeting))) for item in book.items))
+    results = [
+        Naming("較上年度進步 {points} 分以上：{result}", points=book.number(f"award/{r.result}.progress_at_least", f"{r.result}進步分數門檻", r.progress_at_least, "分"), result=r.result)
+        for r in book.results
+    ]
+    return counted, Naming.joined("；", results) or NOT_PROVIDED
+
+
+def _weights(book: ApplicationAward) -> dict[str, Fact]:
+    """What the application award multiplies each score by."""
+    said = {"public_vote": "網路票選權數", "jury": "評審權數"}
+    return {key: book.number(f"application_award.{key}", label, getattr(book, key)) for key, label in said.items()}
+
+
+def _popularity_conditions(book: PopularityAward) -> str:
+    conditions: list[str] = [Naming("上架滿 {years} 年", years=_listed_years(book))] if book.listed_years else []
+    conditions += [f"{MARKS[book.mark_at_least]}以上"] if book.mark_at_least else []
+    return Naming.joined("、", (*conditions, *(["歷年未得獎"] if book.once else [])))
 
 
 def _popularity_winners(book: PopularityAward) -> str:
-    conditions = [f"上架滿 {book.listed_years} 年"] if book.listed_years else []
-    conditions += [f"{MARKS[book.mark_at_least]}以上"] if book.mark_at_least else []
-    conditions += ["歷年未得獎"] if book.once else []
-    return "、".join((*conditions, f"前{numeral(book.winners)}名"))
+    return Naming.joined("、", filter(None, (_popularity_conditions(book), f"前{numeral(book.winners)}名")))
+
+
+def _listed_years(book: PopularityAward) -> Fact:
+    return book.number("popularity_award.listed_years", "上架年數門檻", book.listed_years, "年")
 
 
 # -- the award for quality -----------------------------------------------------------------------------------------------
@@ -103,7 +120,7 @@ def award_summary(found: Award) -> Prose:
     total, last = found.scored.total, found.last_year
     if total.absence:
         return Prose.of("本年度分數{no}；上年度 {last} 分。", no=total.printed, last=last)
-    sentence = runs("{sum}；", sum=total_sentence(found.scored))
+    sentence = total_sentence(found.scored) + runs("；")
     if last.absence:
         return Prose((sentence + runs("上年度分數{no}。", no=last.printed),))
     word = "進步" if found.progress.value >= 0 else "增減"
@@ -204,7 +221,7 @@ def applications(records: Records, meeting: Meeting) -> Applications:
     book = meeting.needed_book("application_award")
     places, pieces, day = meeting.units.count("名"), meeting.units.count("件"), award_day(meeting)
     given = {column: meeting.units.points(_digits(records, column)) for column in ("public_vote", "jury")}
-    points = meeting.units.points(2)
+    points, weights = meeting.units.points(2), _weights(book)
     groups = {}
     for group, frame in records.frame.groupby("group", sort=False):
         scored = []
@@ -214,7 +231,7 @@ def applications(records: Records, meeting: Meeting) -> Applications:
                 recorded(records, row, column, record.get(column), given[column], f"{name}.{column}", f"{label}{said}", day)
                 for column, said in (("public_vote", "網路票選分數"), ("jury", "評審分數"))
             )
-            score = (vote * book.public_vote + jury * book.jury).named(f"{name}.score", f"{label}總分", unit=points, rule=f"{book.title}：網路票選與評審分數的加權和")
+            score = (vote * weights["public_vote"] + jury * weights["jury"]).named(f"{name}.score", f"{label}總分", unit=points, rule=f"{book.title}：網路票選與評審分數的加權和")
             scored.append((record, vote, jury, score))
         entries = []
         for record, vote, jury, score in scored:
@@ -329,7 +346,7 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
     return Popularity(
         book, tuple(winners), tuple(over), tuple(one.title for one in candidates if one.score.absence and not one.reasons),
         Fact(Decimal(len(found)), pieces, "popularity_award.candidates", "人氣獎候選資料集", day, "候選資料集紀錄列數", rows_of(records, records.frame.index), "count"),
-        Fact(Decimal(len(eligible)), pieces, "popularity_award.eligible", "人氣獎合於條件的資料集", day, _popularity_winners(book), rows_of(records, eligible), "count"),
+        Fact(Decimal(len(eligible)), pieces, "popularity_award.eligible", "人氣獎合於條件的資料集", day, str(_popularity_winners(book)), rows_of(records, eligible), "count"),
         Fact(
             Decimal(len(over)), pieces, "popularity_award.passed_over", "總和達得獎者而依規則不列入的資料集", day, "總和不低於最後一名得獎者，但不合條件",
             rows_of(records, [row for row, _, _, score, _ in found if score.name in out]), "count",
@@ -372,9 +389,9 @@ def _reasons(record: Mapping, book: PopularityAward, day: date, good: set[str], 
     listed, mark = record.get("listed_on"), record.get("mark")
     if book.listed_years:
         if not isinstance(listed, date):
-            yield f"上架日期{NOT_PROVIDED}，無法確認是否滿 {book.listed_years} 年"
+            yield Naming("上架日期{no}，無法確認是否滿 {years} 年", no=NOT_PROVIDED, years=_listed_years(book))
         elif listed > _years_before(day, book.listed_years):
-            yield f"{format_date(listed)} 上架，至 {format_date(day)} 未滿 {book.listed_years} 年"
+            yield Naming("{listed} 上架，至 {day} 未滿 {years} 年", listed=format_date(listed), day=format_date(day), years=_listed_years(book))
     if book.mark_at_least and mark not in good:
         yield f"品質檢測為「{mark}」，未達{MARKS[book.mark_at_least]}" if isinstance(mark, str) else f"品質檢測{NOT_PROVIDED}，無法確認是否達{MARKS[book.mark_at_least]}"
     if year := won.get(spelling(record["dataset_id"])):
@@ -391,7 +408,7 @@ def _years_before(day: date, years: int) -> date:
 
 def popularity_summary(found: Popularity) -> Prose:
     """Candidates, those that the rules let in, winners, those passed over, and what a tie or a missing number does."""
-    sentence = runs("候選資料集 {candidates} 項，合於條件（{rules}）者 {eligible} 項，", candidates=found.candidates, rules=_popularity_winners(found.book).rpartition("、")[0], eligible=found.eligible)
+    sentence = runs("候選資料集 {candidates} 項，合於條件（{rules}）者 {eligible} 項，", candidates=found.candidates, rules=_popularity_conditions(found.book), eligible=found.eligible)
     sentence += runs("依{measures}之和取前{winners}名。", measures="、".join(POPULARITY[m][0] for m in found.book.measures), winners=numeral(found.book.winners))
     sentence += _tie(found.winners, found.book.winners, "popularity_award")
     if found.passed_over:
@@ -424,5 +441,5 @@ def passed_over_table(caption: str, found: Popularity) -> Display:
     """Who has as much as the last winner and does not win, and why; a sentence where there is none."""
     if not found.passed_over:
         return Prose.of("沒有資料集因條件不合而未得獎。")
-    rows = tuple(Row((one.title, one.agency, one.score, "；".join(one.reasons))) for one in found.passed_over)
+    rows = tuple(Row((one.title, one.agency, one.score, Naming.joined("；", one.reasons))) for one in found.passed_over)
     return Table(caption, ("資料集", "提供機關", "總和", "不列入的原因"), rows, weights=(6, 5, 3, 9)).says(**passed_over_message(found))

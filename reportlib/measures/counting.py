@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 import pandas as pd
 
 from reportlib.clean import Records
+from reportlib.display import Naming
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Absence, Breakdown, Fact, Rows, Unit, absent
 from reportlib.labels import say
@@ -83,6 +85,19 @@ def largest_message(breakdown: Breakdown, share: Unit, sentence: str) -> dict:
         return {"sentence": "{label}{no}", "label": breakdown.total.label, "no": breakdown.total.absence or "無"}
     name, held = breakdown.largest()
     return {"sentence": sentence, "name": name, "held": held, "share": breakdown.named_shares(share)[name]}
+
+
+def leaders(breakdown: Breakdown, word: str = "個") -> tuple[str, Fact]:
+    """The largest part as a sentence names it: 「甲」, of equals 「甲、乙各」 or, of more than three, 「甲等 4 個各」."""
+    first, most = breakdown.largest()
+    equals = {name: fact for name, fact in breakdown.parts.items() if fact.value == most.value}
+    if len(equals) <= 3:
+        return "、".join(equals) + ("各" if len(equals) > 1 else ""), most
+    number = Fact(
+        Decimal(len(equals)), dataclasses.replace(most.unit, label=word), f"{breakdown.total.name}.leaders/{breakdown.dimension}", f"{breakdown.total.label}最多的{breakdown.dimension}數",
+        most.as_of, f"與最多者相同的{breakdown.dimension}數", operator="count", operands=tuple(equals.values()),
+    )  # fmt: skip
+    return Naming("{first}等 {number} {word}各", first=first, number=number, word=word), most
 
 
 def each(records: Records) -> Iterator[tuple[int, dict]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlib.clean import Records
-from reportlib.display import Display, Sentence
+from reportlib.display import Display, Naming, Run, Sentence
 from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, constant
+from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent
 from reportlib.labels import say
 from reportlib.measures import inventory, quality, receipts
 from reportlib.measures import requests as citizen_requests
@@ -19,7 +19,7 @@ from reportlib.measures.quality import oas_by_unit
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
-from reportlib.rules import GROUPS, MEASURES, Item, Score, ScoringRulebook, Scored, Step, apply, bound_text
+from reportlib.rules import GROUPS, MEASURES, Item, Score, ScoringRulebook, Scored, Step, apply
 from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
@@ -127,7 +127,7 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
     groups = list(ranking.scores[0].groups)
     rows = tuple(Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in ranking.scores)
     missing = [s.subject for s in ranking.scores if s.incomplete]
-    note = f"{len(missing)} 個單位有{NOT_PROVIDED}的項目，未計分：{'、'.join(missing)}" if missing else "每一分的來由見各單位得分說明"
+    note = f"有{NOT_PROVIDED}的項目而未計分的單位：{'、'.join(missing)}" if missing else "每一分的來由見各單位得分說明"
     note = receipts.note(note, ranking.book.source, lack=ranking.lack)
     return Table(caption, ("單位", "名次", *(GROUPS[g] for g in groups), "總分"), rows, "單位：分", note, weights=(3, 1, *[1] * len(groups), 1))
 
@@ -135,19 +135,22 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
 def score_table(caption: str, scored: Scored) -> Table:
     """How every point of one body was earned: group, item, a sentence, points; the total last."""
     rows = [Row((GROUPS[i.item.group], i.item.name, Sentence(i.reason), i.points)) for i in scored.items]
-    rows.append(Row(("總分", "", total_sentence(scored), scored.total), "total"))
+    rows.append(Row(("總分", "", Sentence(total_sentence(scored)), scored.total), "total"))
     return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", weights=(5, 13, 27, 3), sortable=False)
 
 
-def total_sentence(scored: Scored) -> str:
+def total_sentence(scored: Scored) -> tuple[Run, ...]:
     """「100 ＋ 5 ＋ 1.2 ＝ 106.2，取整為 106」."""
-    parts = " ＋ ".join(i.points.printed if i.points.value > 0 else f"（{i.points}）" for i in scored.items if i.points.value) or "0"
-    if scored.incomplete:
-        parts += f"（另有項目{NOT_PROVIDED}，未計分）"
-    sentence = f"{parts} ＝ {scored.before_rounding}"
     if scored.total.absence:
-        return NOT_PROVIDED
-    return sentence if scored.total.value == scored.before_rounding.value else f"{sentence}，取整為 {scored.total}"
+        return runs(NOT_PROVIDED)
+    sentence: tuple[Run, ...] = ()
+    for points in (i.points for i in scored.items if i.points.value):
+        sentence += (runs(" ＋ ") if sentence else ()) + runs("{points}" if points.value > 0 else "（{points}）", points=points)
+    sentence = sentence or runs("無得分")
+    if scored.incomplete:
+        sentence += runs("（另有項目{no}，未計分）", no=NOT_PROVIDED)
+    sentence += runs(" ＝ {sum}", sum=scored.before_rounding)
+    return sentence if scored.total.value == scored.before_rounding.value else sentence + runs("，取整為 {total}", total=scored.total)
 
 
 def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
@@ -155,9 +158,9 @@ def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
 
     def place(subject: str) -> str:
         rank = ranking.ranks[subject]
-        return f"總分{rank.absence}" if rank.absence else f"第 {rank} 名"
+        return f"總分{rank.absence}" if rank.absence else Naming("第 {rank} 名", rank=rank)
 
-    return tuple(score_table(f"{s.subject}得分說明（{place(s.subject)}）", s).document_only() for s in ranking.scores)
+    return tuple(score_table(Naming("{unit}得分說明（{place}）", unit=s.subject, place=place(s.subject)), s).document_only() for s in ranking.scores)
 
 
 def ranking_summary(ranking: Ranking) -> Prose:
@@ -183,7 +186,7 @@ def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], .
 def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
     """How many units are ranked on how many items, as ``Display.says`` takes it."""
     figures = key_figures(ranking, meeting)
-    return {"sentence": receipts.noted("{units} 個單位依 {items} 項考核項目排名", ranking.lack), "units": figures[0][1], "items": figures[-1][1]}
+    return receipts.noted_message({"sentence": "{units} 個單位依 {items} 項考核項目排名", "units": figures[0][1], "items": figures[-1][1]}, ranking.lack)
 
 
 def chart_note(ranking: Ranking) -> str:
@@ -201,7 +204,7 @@ def ranking_message(ranking: Ranking) -> dict:
     if not ranking.leaders:
         return {"sentence": "績效考核總分：{absent}", "absent": NOT_PROVIDED}
     names = "、".join(ranking.leaders) if len(ranking.leaders) <= 3 else f"{ranking.leaders[0]}等單位"
-    return {"sentence": receipts.noted("試算結果：{names}以 {total} 分居首", ranking.lack), "names": names, "total": ranking.scores[0].total}
+    return receipts.noted_message({"sentence": "試算結果：{names}以 {total} 分居首", "names": names, "total": ranking.scores[0].total}, ranking.lack)
 
 
 # -- the items -----------------------------------------------------------------------------------------------------------
@@ -212,7 +215,7 @@ def items_table(caption: str, meeting: Meeting) -> Display:
     book = meeting.evaluation_rules
     if book is None:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED).document_only()
-    rows = tuple(Row((GROUPS[group], item.name, scoring_text(item, meeting))) for group in GROUPS for item in book.items if item.group == group)
+    rows = tuple(Row((GROUPS[group], item.name, Sentence(scoring_text(item, book, "evaluation", meeting)))) for group in GROUPS for item in book.items if item.group == group)
     default = "（預設值）" if book.weights == "default" else ""
     table = Table(caption, ("組別", "考核項目", f"計分方式{default}"), rows, note=book.source, weights=(2, 7, 8), sortable=False)
     counts = items_by_group(meeting).parts
@@ -232,21 +235,27 @@ def items_by_group(meeting: Meeting) -> Breakdown:
     return Breakdown("組別", parts, number("", book.items))
 
 
-def scoring_text(item: Item, meeting: Meeting) -> str:
-    """「金標章 ÷ 納入檢測 × 40 分」, 「白金標章：每項 0.1 分，上限 5 分」, 「開放資料集：200 項以上 3 分、100 項以上 2 分」."""
+def scoring_text(item: Item, book: ScoringRulebook, name: str, meeting: Meeting) -> tuple[Run, ...]:
+    """「金標章 ÷ 納入檢測 × 40 分」, 「白金標章：每項 0.1 分，上限 5 分」, 「開放資料集：200 項以上 3 分、100 項以上 2 分」; ``name`` as in ``rules.apply``."""
     measure, score = item.measure, item.score
     if measure.count:
-        said, word = MEASURES[measure.count]
+        label, word = MEASURES[measure.count]
+        said = runs(label)
     else:
-        parts = {measure.share: Decimal(1)} if measure.share else measure.weighted
-        weighted = " ＋ ".join(MEASURES[name][0] + ("" if weight == 1 else f" × {constant(weight)}") for name, weight in parts.items())
-        said, word = f"{f'（{weighted}）' if len(parts) > 1 else weighted} ÷ {MEASURES[measure.of][0]}", ""
+        parts, word, said = {measure.share: Decimal(1)} if measure.share else measure.weighted, "", ()
+        for counted, weight in parts.items():
+            said += runs((" ＋ " if said else "") + MEASURES[counted][0])
+            said += () if weight == 1 else runs(" × {weight}", weight=book.of_item(name, item, counted, weight, ""))
+        said = (runs("（") + said + runs("）") if len(parts) > 1 else said) + runs(f" ÷ {MEASURES[measure.of][0]}")
     if score.full is not None:
-        return f"{said} × {constant(score.full)} 分"
+        return said + runs(" × {full} 分", full=book.of_item(name, item, "full", score.full))
     if score.each is not None:
-        return f"{said}：每{word} {constant(score.each)} 分" + (f"，上限 {constant(score.cap)} 分" if score.cap is not None else "")
-    is_share = measure.of is not None
-    return f"{said}：" + "、".join(f"{bound_text(s.at_least, is_share, meeting.units)}{f' {word}' if word else ''}以上 {constant(s.points)} 分" for s in score.steps)
+        said += runs(f"：每{word} {{each}} 分", each=book.of_item(name, item, "each", score.each))
+        return said + (runs("，上限 {cap} 分", cap=book.of_item(name, item, "cap", score.cap)) if score.cap is not None else ())
+    for number in range(len(score.steps)):
+        bound, points = book.of_step(name, item, number, meeting.units)
+        said += runs(("、" if number else "：") + f"{{bound}}{f' {word}' if word else ''}以上 {{points}} 分", bound=bound, points=points)
+    return said
 
 
 # -- what if ---------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 from reportlib.clean import Records
 from reportlib.display import Display
 from reportlib.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact
-from reportlib.measures.counting import count, count_by, no_parts, on_or_after, on_or_before, statutory_order
+from reportlib.measures.counting import count, count_by, leaders, no_parts, on_or_after, on_or_before, statutory_order
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_long
@@ -76,6 +76,6 @@ def displays(caption: str, found: Records | None, meeting: Meeting) -> tuple[Dis
     if found is None or found.frame.empty:
         return (said,)
     shown = by_agency_and_kind(found, meeting)
-    first, most = shown.by_row.leaders()
+    first, most = leaders(shown.by_row)
     table = crosstab_table(caption, shown)
     return said, table.says("已回應民眾意見 {total} 件，{agency} {most} 件最多", total=shown.total, agency=first, most=most)

@@ -13,14 +13,14 @@ import pandas as pd
 
 from reportlib import yamlfile
 from reportlib.clean import Records
-from reportlib.display import Display
+from reportlib.display import Display, Naming
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.labels import say
-from reportlib.measures.counting import count, count_by, each, largest_message, no_parts, on_or_before, recorded, rows_of
+from reportlib.measures.counting import count, count_by, each, largest_message, leaders, no_parts, on_or_before, rank_of, recorded, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
-from reportlib.roc import format_date, format_long, format_month
+from reportlib.roc import format_date, format_long, format_month, numeral
 from reportlib.rulebooks import ServiceCategories
 from reportlib.schema import label_of
 from reportlib.tables import Row, Table
@@ -145,7 +145,7 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
     ]
     whole = by_categories.total
     rows.append(Row(("合計", "", whole, whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比"), ""), "total"))
-    note = "；".join(filter(None, (f"例示為各分類瀏覽次數最多的資料集（最多 {examples} 項）" if catalogue.has("views") else "", f"分類代碼：{book.title}" if book else "")))
+    note = "；".join(filter(None, (f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）" if catalogue.has("views") else "", f"分類代碼：{book.title}" if book else "")))
     return Table(caption, ("服務分類", "代碼", "資料集", "占比", "例示"), tuple(rows), f"單位：{whole.unit.label}", note, weights=(4, 2, 3, 2, 11))
 
 
@@ -184,7 +184,7 @@ def publisher_message(by_publishers: Breakdown) -> dict:
     """The title of the publishers' slide: how many there are, and which has most."""
     if by_publishers.is_absent:
         return {"sentence": "各機關開放資料集"}
-    name, held = by_publishers.leaders()
+    name, held = leaders(by_publishers)
     publishers = publisher_count(by_publishers)
     return {"sentence": "{count} 個機關開放資料，{name} {held} 項最多", "count": publishers, "name": name, "held": held}
 
@@ -435,7 +435,7 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
         return Prose.of("{caption}：{no}。", caption=caption, no=total_fact)
     shown = standing_shown(found, most)
     rows = tuple(Row((found.ranks[name], name, fact), "subtotal" if name == found.ours else "body") for name, fact in shown.parts.items())
-    note = f"統計至 {format_date(total_fact.as_of)}；共 {len(found.ranks)} 個部會" + (f"，列前 {most} 名及本機關" if len(found.ranks) > len(rows) else "")
+    note = f"統計至 {format_date(total_fact.as_of)}" + (f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else "")
     return Table(caption, ("名次", "部會", "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2))
 
 
@@ -561,7 +561,6 @@ def totals_message(series: Sequence[Told]) -> dict:
 class Ranked:
     """One of the most used datasets."""
 
-    rank: int
     title: str
     publisher: str
     use: Fact
@@ -576,7 +575,7 @@ def top(catalogue: Records, meeting: Meeting, measure: str, most: int = 3) -> tu
     uses = here.frame[measure].dropna().sort_values(ascending=False, kind="stable").head(most)
     titles = here.frame.loc[uses.index]
     return tuple(
-        Ranked(rank, row["title"], row["publisher_short"], Fact(
+        Ranked(row["title"], row["publisher_short"], Fact(
             Decimal(int(row[measure])), meeting.units.count(word), f"inventory.top.{measure}/{rank}", f"{label}第 {rank} 名",
             meeting.as_of.inventory, f"資料集清單所載{label}", rows_of(here, [number]), "recorded", columns=(label_of(here.input, measure),),
         ))
@@ -592,5 +591,7 @@ def top_table(caption: str, catalogue: Records, meeting: Meeting, measures: Sequ
         found = top(catalogue, meeting, measure)
         if not found:
             rows.append(Row((label, "", "", absent(NOT_PROVIDED, meeting.units.count(word), f"inventory.top.{measure}", label))))
-        rows += [Row((label, f"第 {r.rank} 名：{r.title}", r.publisher, r.use)) for r in found]
+        for one in found:
+            place = rank_of(one.use, [other.use for other in found], meeting.units.count("名"), f"{one.use.name}.rank", f"{one.title}{label}名次", rule=f"{label}較多者的數目加一；同數同名次")
+            rows.append(Row((label, Naming("第 {place} 名：{title}", place=place, title=one.title), one.publisher, one.use)))
     return Table(caption, ("指標", "資料集", "機關", "次數"), tuple(rows), "單位：次", f"資料統計至 {format_date(meeting.as_of.inventory)}", weights=(2, 6, 2, 2))

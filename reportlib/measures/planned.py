@@ -10,7 +10,7 @@ from reportlib.clean import Records
 from reportlib.display import Ref
 from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, count_by, each, on_or_after, on_or_before, statutory_order
+from reportlib.measures.counting import count, count_by, each, leaders, on_or_after, on_or_before, statutory_order
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
@@ -139,16 +139,16 @@ def summary(found: Planned, listed: Ref) -> Prose:
 def message(found: Planned) -> dict:
     """The title of the chart's slide, as ``Display.says`` takes it: who plans most."""
     if not found.period.total.value:
-        return {"sentence": "{label}沒有預計開放的資料集", "label": receipts.noted(found.label, found.lack)}
-    name, most = found.period.leaders()
-    return {"sentence": receipts.noted("{label}預計開放 {total} 項，{name} {most} 項最多", found.lack), "label": found.label, "total": found.period.total, "name": name, "most": most}
+        return receipts.noted_message({"sentence": "{label}沒有預計開放的資料集", "label": found.label}, found.lack)
+    name, most = leaders(found.period)
+    return receipts.noted_message({"sentence": "{label}預計開放 {total} 項，{name} {most} 項最多", "label": found.label, "total": found.period.total, "name": name, "most": most}, found.lack)
 
 
 def year_message(found: Planned) -> dict:
     """The title of the table's slide: the year, or the period where nothing else of the year is planned."""
     if len(found.parts) == 1:
-        return {"sentence": receipts.noted("{agencies} 個機關於{label}開放資料", found.lack), "agencies": found.agencies, "label": found.label}
-    return {"sentence": receipts.noted("{year}預計開放 {total} 項資料集", found.lack), "year": found.year_label, "total": found.year}
+        return receipts.noted_message({"sentence": "{agencies} 個機關於{label}開放資料", "agencies": found.agencies, "label": found.label}, found.lack)
+    return receipts.noted_message({"sentence": "{year}預計開放 {total} 項資料集", "year": found.year_label, "total": found.year}, found.lack)
 
 
 def agency_table(caption: str, found: Planned, meeting: Meeting) -> Table:

@@ -17,11 +17,12 @@ from decimal import Decimal
 import pandas as pd
 
 from reportlib.clean import Records
+from reportlib.display import Naming
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent
 from reportlib.labels import say
 from reportlib.measures import inventory
-from reportlib.measures.counting import count_by, no_parts, on_or_after, on_or_before, recorded, rows_of, statutory_order
+from reportlib.measures.counting import count_by, leaders, no_parts, on_or_after, on_or_before, recorded, rows_of, statutory_order
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month
@@ -211,7 +212,7 @@ def gold_line(points: tuple[GoldPoint, ...]) -> dict:
     """What ``line_chart`` wants: the points and the small texts below them."""
     return {
         "points": [(format_month(p.day.year, p.day.month), p.share) for p in points],
-        "below": [f"{p.gold} / {p.tested}" for p in points],
+        "below": [Naming("{gold} / {tested}", gold=p.gold, tested=p.tested) for p in points],
     }
 
 
@@ -234,7 +235,7 @@ def platinum_message(platinum: Breakdown) -> dict:
     """The title of the platinum marks' slide, as ``Display.says`` takes it."""
     if platinum.is_absent or not platinum.total.value:
         return {"sentence": "白金標章：{no}", "no": platinum.total}
-    name, held = platinum.leaders()
+    name, held = leaders(platinum)
     units = having(platinum, "quality.platinum_units", "取得白金標章的單位")
     return {"sentence": "{units} 個單位取得白金標章，{name} {held} 項最多", "units": units, "name": name, "held": held}
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from reportlib.board import WORDS
 from reportlib.clean import Records
-from reportlib.display import Cell, Display, Run
+from reportlib.display import Cell, Display, Naming, Run
 from reportlib.facts import Fact
 from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting import Meeting
@@ -36,8 +36,8 @@ class Lacking:
     @property
     def note(self) -> str:
         """「尚缺 2 個單位（水利署、能源局）；另有 3 列待確認，未計入」, "" where nothing is lacking."""
-        parts = [f"尚缺 {self.missing} 個單位（{'、'.join(self.units)}）"] if self.units else []
-        return "；".join([*parts, *([f"另有 {self.pending} 列待確認，未計入"] if self.pending.value else [])])
+        parts = [Naming("尚缺 {missing} 個單位（{units}）", missing=self.missing, units="、".join(self.units))] if self.units else []
+        return Naming.joined("；", [*parts, *([Naming("另有 {pending} 列待確認，未計入", pending=self.pending)] if self.pending.value else [])])
 
     def sentence(self) -> tuple[Run, ...]:
         """The same as a sentence with its numbers in it, nothing where nothing is lacking."""
@@ -64,12 +64,17 @@ def lacking(received: Records | None, table: str, meeting: Meeting) -> Lacking |
 
 def noted(text: str, lack: Lacking | None) -> str:
     """A label or a caption that says how many units its total lacks: 「預計開放（尚缺 2 個單位）」."""
-    return f"{text}（尚缺 {lack.missing} 個單位）" if lack and lack.units else text
+    return Naming("{text}（尚缺 {missing} 個單位）", text=text, missing=lack.missing) if lack and lack.units else text
+
+
+def noted_message(message: dict, lack: Lacking | None) -> dict:
+    """The title of a slide, as ``Display.says`` takes it, that says the same."""
+    return message | {"sentence": message["sentence"] + "（尚缺 {lacking} 個單位）", "lacking": lack.missing} if lack and lack.units else message
 
 
 def note(*parts: str, lack: Lacking | None) -> str:
     """The parts of a note, and what is lacking."""
-    return "；".join(filter(None, (*parts, lack.note if lack else "")))
+    return Naming.joined("；", filter(None, (*parts, lack.note if lack else "")))
 
 
 def _number(records: Records, column: str) -> pd.Series:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from reportlib.clean import Records
-from reportlib.display import Cell, Display, Ref
+from reportlib.display import Cell, Display, Naming, Ref
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
 from reportlib.labels import say
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, count_by, each, rows_of, statutory_order
+from reportlib.measures.counting import count, count_by, each, leaders, rows_of, statutory_order
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
@@ -177,20 +177,17 @@ def message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
     """How many requests there are and what became of most, as ``Display.says`` takes it."""
     outcomes = crosstab.by_column
     if not outcomes.total.value:
-        return {"sentence": receipts.noted("本期沒有民間需求", lack)}
+        return receipts.noted_message({"sentence": "本期沒有民間需求"}, lack)
     outcome, most = outcomes.largest()
-    return {"sentence": receipts.noted("{total} 件民間需求，{most} 件{outcome}", lack), "total": outcomes.total, "most": most, "outcome": outcome}
+    return receipts.noted_message({"sentence": "{total} 件民間需求，{most} 件{outcome}", "total": outcomes.total, "most": most, "outcome": outcome}, lack)
 
 
 def agency_message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
     """Who has the most requests, as ``Display.says`` takes it."""
     if not crosstab.total.value:
-        return {"sentence": receipts.noted("本期沒有民間需求", lack)}
-    most = max(fact.value for fact in crosstab.by_row.parts.values())
-    first = [agency for agency, fact in crosstab.by_row.parts.items() if fact.value == most]
-    names = "、".join(first) if len(first) <= 3 else f"{first[0]}等 {len(first)} 機關"
-    each = "各 " if len(first) > 1 else " "
-    return {"sentence": receipts.noted(f"{{names}}{each}{{most}} 件需求最多", lack), "names": names, "most": crosstab.by_row.parts[first[0]]}
+        return receipts.noted_message({"sentence": "本期沒有民間需求"}, lack)
+    names, most = leaders(crosstab.by_row, "機關")
+    return receipts.noted_message({"sentence": "{names} {most} 件需求最多", "names": names, "most": most}, lack)
 
 
 def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
@@ -224,7 +221,10 @@ def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lack
 def limit_text(meeting: Meeting) -> str:
     """「14 日（日曆天）」, or that no limit is set."""
     limit = meeting.params.reply_limit
-    return f"{limit.days} 日（{'日曆天' if limit.count == 'calendar' else '工作天'}）" if limit else NOT_APPLICABLE
+    if limit is None:
+        return NOT_APPLICABLE
+    days = Fact(Decimal(limit.days), meeting.units.count("日"), "requests.reply_limit", "回復期限", rule="參數檔 reply_limit", operator="declared")
+    return Naming("{days} 日（{kind}）", days=days, kind="日曆天" if limit.count == "calendar" else "工作天")
 
 
 def many(requests: Records) -> bool:
@@ -276,7 +276,7 @@ def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
         if both_dates:
             taken = days[int(row)]
             verdict = "" if taken.absence or limit is None else "，期限內" if taken.value <= limit.days else "，逾期"
-            fields |= {"回復天數": taken, "期限": f"{limit_text(meeting)}{verdict}"}
+            fields |= {"回復天數": taken, "期限": Naming("{limit}{verdict}", limit=limit_text(meeting), verdict=verdict)}
         fields |= {label: _text(record, column) for column, label in TEXTS.items() if requests.has(column)}
         table = record_table(f"{record['request_id']}　{record['title']}", fields).at(f"request/{keys[int(row)]}")
         table = table.says("{title}：{agency}{outcome}", title=record["title"], agency=record["agency_short"], outcome=record["outcome"])

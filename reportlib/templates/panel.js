@@ -1,0 +1,330 @@
+// The panel: every number that is a fact tells where it comes from. Whatever it shows is put in as text.
+(() => {
+  const MOST_ROWS = 5;
+  const MOST_OPERANDS = 8;
+  const DEEPEST = 2;
+  const FORMULA_STARTS = [..."=+-@\t\r\n＝＋－＠'"];
+
+  const panel = document.getElementById("panel");
+  if (!panel) return;
+  const part = (selector) => panel.querySelector(selector);
+  const made = (tag, text, attributes = {}) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const counted = new Intl.NumberFormat("en");
+
+  // -- the data of the page -------------------------------------------------------------------------------------------
+
+  const unpacked = {};
+  const unpack = (name) =>
+    (unpacked[name] ??= (async () => {
+      const packed = JSON.parse(document.getElementById(`panel-${name}`).textContent);
+      const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+      return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+    })());
+
+  const numbersOf = (ranges) =>
+    ranges.split(",").flatMap((range) => {
+      const [first, last = first] = range.split("-").map(Number);
+      return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    });
+  const rangesOf = (numbers) => {
+    const ranges = [];
+    for (const number of numbers) {
+      const last = ranges.at(-1);
+      if (last && number === last[1] + 1) last[1] = number;
+      else ranges.push([number, number]);
+    }
+    return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  };
+
+  // The rows of a fact and of all its operands: [[file, sheet, numbers], …].
+  const rowsOf = (facts, id) => {
+    const found = new Map();
+    const seen = new Set();
+    const gather = (one) => {
+      if (seen.has(one)) return;
+      seen.add(one);
+      for (const [file, sheet, ranges] of facts[one].rows) {
+        const key = JSON.stringify([file, sheet]);
+        if (!found.has(key)) found.set(key, new Set());
+        for (const number of numbersOf(ranges)) found.get(key).add(number);
+      }
+      facts[one].of.forEach(gather);
+    };
+    gather(id);
+    return [...found].map(([key, numbers]) => [...JSON.parse(key), [...numbers].sort((a, b) => a - b)]);
+  };
+
+  // As reportlib/sources.py writes rows/*.csv: no text becomes a formula.
+  const field = (text) => {
+    const clean = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "");
+    const guarded = FORMULA_STARTS.includes(clean[0]) && !/^-?[0-9]+(\.[0-9]+)?$/.test(text) ? `'${clean}` : clean;
+    return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  };
+  const csv = (columns, rows) => `\ufeff${[["列", ...columns], ...rows].map((row) => row.map((text) => field(String(text))).join(",")).join("\r\n")}\r\n`;
+  const download = (name, text) => {
+    const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+    const link = made("a", "", { href: address, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  };
+
+  // -- what the panel shows -------------------------------------------------------------------------------------------
+
+  const spoken = (fact) => [fact.printed, fact.unit].filter(Boolean).join(" ");
+
+  // A line of words in which the ids of other facts lead to them.
+  const linked = (element, text) => {
+    for (const piece of text.split(/(〔F-\d+〕)/)) {
+      element.append(/^〔F-\d+〕$/.test(piece) ? made("button", piece, { type: "button", class: "inline", "data-leads": piece.slice(1, -1) }) : piece);
+    }
+    return element;
+  };
+
+  const branch = (list, facts, ids, depth) => {
+    const item = (id) => {
+      const fact = facts[id];
+      const leaf = made("li", "");
+      const button = made("button", "", { type: "button", class: "operand", "data-leads": id });
+      button.append(made("span", fact.label), " ", made("b", fact.printed), fact.unit ? made("small", ` ${fact.unit}`) : "", " ", made("small", id, { class: "id" }));
+      leaf.append(button);
+      if (fact.of.length && depth < DEEPEST) {
+        const below = made("ul", "");
+        branch(below, facts, fact.of, depth + 1);
+        leaf.append(below);
+      } else if (!fact.of.length) {
+        const origin = fact.lines.find((line) => line.startsWith("資料列：")) || fact.lines[0];
+        if (origin) leaf.append(made("small", origin, { class: "origin" }));
+      }
+      return leaf;
+    };
+    const most = depth === 1 ? MOST_OPERANDS : 3;
+    const shown = ids.length > most + 1 ? ids.slice(0, most) : ids;
+    list.replaceChildren(...shown.map(item));
+    if (shown.length === ids.length) return;
+    const more = made("li", "");
+    const button = made("button", `其餘 ${counted.format(ids.length - shown.length)} 個`, { type: "button", class: "more" });
+    button.addEventListener("click", () => {
+      const rest = ids.slice(shown.length).map(item);
+      more.replaceWith(...rest);
+      rest[0].querySelector("button").focus();
+    });
+    more.append(button);
+    list.append(more);
+  };
+
+  const sourceTable = (table, id, file, sheet, numbers) => {
+    const place = sheet ? `${file}〔${sheet}〕` : file;
+    const ranges = rangesOf(numbers);
+    const box = made("div", "");
+    const all = `第 ${ranges.slice(0, 6).join("、")}${ranges.length > 6 ? "…" : ""} 列，共 ${counted.format(numbers.length)} 列`;
+    const head = made("p", "");
+    head.append(made("b", place), " ", made("small", all));
+    box.append(head);
+    if (!table) return box;
+    const byNumber = new Map(table.rows.map((row) => [row[0], row]));
+    const rows = numbers.filter((number) => byNumber.has(number)).map((number) => byNumber.get(number));
+    if (!rows.length) return box;
+    const scroll = made("div", "", { class: "scroll", role: "region", tabindex: "0", "aria-label": `${place}的前 ${Math.min(MOST_ROWS, rows.length)} 列` });
+    const shown = made("table", "");
+    const line = shown.createTHead().insertRow();
+    for (const label of ["列", ...table.columns]) line.append(made("th", label, { scope: "col" }));
+    const body = shown.createTBody();
+    for (const [number, ...texts] of rows.slice(0, MOST_ROWS)) {
+      const row = body.insertRow();
+      row.append(made("th", number, { scope: "row" }), ...texts.map((text) => made("td", text)));
+    }
+    scroll.append(shown);
+    const button = made("button", `下載全部 ${counted.format(rows.length)} 列（CSV）`, { type: "button", class: "download" });
+    button.addEventListener("click", () => download(`${id}-${file.replace(/\.[^.]*$/, "")}${sheet ? `-${sheet}` : ""}.csv`, csv(table.columns, rows)));
+    box.append(scroll, button);
+    return box;
+  };
+
+  const show = async (id) => {
+    const facts = await unpack("facts");
+    const tables = await unpack("tables");
+    const fact = facts[id];
+    part(".number").textContent = id;
+    part("h2").textContent = fact.label || fact.name;
+    part(".value b").textContent = fact.printed;
+    part(".value .unit").textContent = fact.unit;
+    part(".value .date").textContent = fact.date && `統計日 ${fact.date}`;
+    part(".value").classList.toggle("missing", !/\d/.test(fact.printed));
+    part(".how").replaceChildren(
+      ...fact.lines.map((text) => {
+        const [name, ...rest] = text.split("：");
+        const row = made("div", "");
+        row.append(made("dt", name), linked(made("dd", ""), rest.join("：")));
+        return row;
+      }),
+    );
+    branch(part(".part-of ul"), facts, fact.of, 1);
+    part(".part-of").hidden = !fact.of.length;
+    const rows = rowsOf(facts, id);
+    part(".tables").replaceChildren(
+      ...rows.map(([file, sheet, numbers]) => sourceTable(tables.find((table) => table.file === file && table.sheet === sheet), id, file, sheet, numbers)),
+    );
+    part(".rows").hidden = !rows.length;
+    part(".places ul").replaceChildren(
+      ...fact.places.map(([text, target]) => {
+        const item = made("li", "");
+        item.append(document.getElementById(target) ? made("a", text, { href: `#${target}` }) : text);
+        return item;
+      }),
+    );
+    part(".places").hidden = !fact.places.length;
+    part(".name span").textContent = fact.name;
+    part(".name").hidden = false;
+  };
+
+  const apologise = (id) => {
+    part(".number").textContent = id;
+    part("h2").textContent = "這個瀏覽器打不開頁內的資料";
+    part(".value").classList.add("missing");
+    part(".value b").textContent = "請改用較新的 Chrome、Edge、Firefox 或 Safari；或執行 packet explain，或查 facts.json。";
+    part(".value .unit").textContent = part(".value .date").textContent = "";
+    part(".how").replaceChildren();
+    for (const name of [".part-of", ".rows", ".places", ".name"]) part(name).hidden = true;
+  };
+
+  // -- open, on, back, closed -----------------------------------------------------------------------------------------
+
+  const trail = []; // the facts shown since the panel was opened, the present one last
+  let opener = null;
+
+  const present = async () => {
+    const id = trail.at(-1);
+    try {
+      await show(id);
+    } catch {
+      apologise(id);
+    }
+    part(".back").hidden = trail.length < 2;
+    panel.scrollTop = 0;
+  };
+
+  const open = async (id, mark) => {
+    opener?.classList.remove("explained");
+    opener = mark;
+    opener.classList.add("explained");
+    trail.splice(0, trail.length, id);
+    await present();
+    if (!panel.open) {
+      // Beside the page where there is room, over it on a small screen.
+      if (matchMedia("(min-width: 64.0625rem)").matches) panel.show();
+      else panel.showModal();
+      document.documentElement.classList.add("explaining");
+    }
+    part("h2").focus({ preventScroll: true });
+  };
+
+  const leave = () => {
+    if (!opener) return;
+    document.documentElement.classList.remove("explaining");
+    opener.classList.remove("explained");
+    // A text of a drawing takes no focus: the list of the chart's figures stands for it.
+    const target = opener.matches("[role=button]") ? opener : opener.closest("figure").querySelector(".points summary");
+    target?.focus({ preventScroll: true });
+    opener = null;
+  };
+  const close = () => {
+    panel.close();
+    leave();
+  };
+  panel.addEventListener("close", leave); // by a gesture of the system
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && panel.open) {
+      event.preventDefault();
+      close();
+    }
+  });
+
+  panel.addEventListener("click", async (event) => {
+    const leads = event.target.closest("[data-leads]");
+    if (leads) {
+      trail.push(leads.dataset.leads);
+    } else if (event.target.closest(".back")) {
+      trail.pop();
+    } else {
+      if (event.target === panel || event.target.closest(".close, .places a")) close(); // the panel itself: its backdrop
+      return;
+    }
+    await present();
+    part("h2").focus({ preventScroll: true });
+  });
+
+  // -- the numbers of the page ----------------------------------------------------------------------------------------
+
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest("[data-fact]");
+    if (mark) open(mark.dataset.fact, mark);
+  });
+
+  const groupOf = (mark) => mark.closest("table, .points");
+  const stop = (mark) => {
+    for (const other of groupOf(mark).querySelectorAll("[data-fact][tabindex='0']")) other.tabIndex = -1;
+    mark.tabIndex = 0;
+  };
+
+  // Arrow keys go to the next number of a table or list: along its row, or up and down its column.
+  const moves = {
+    ArrowLeft: (marks, at) => marks[at - 1],
+    ArrowRight: (marks, at) => marks[at + 1],
+    Home: (marks) => marks[0],
+    End: (marks) => marks.at(-1),
+    ArrowUp: (marks, at) => vertical(marks.slice(0, at).reverse(), marks[at]),
+    ArrowDown: (marks, at) => vertical(marks.slice(at + 1), marks[at]),
+  };
+  const vertical = (others, mark) => {
+    const cell = mark.closest("td, th");
+    return cell ? others.find((other) => other.closest("td, th") !== cell && other.closest("td, th").cellIndex === cell.cellIndex) : others[0];
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const mark = event.target;
+    if (!mark.matches("[data-fact][role=button]") || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      open(mark.dataset.fact, mark);
+      return;
+    }
+    const group = groupOf(mark);
+    if (!group || !moves[event.key]) return;
+    event.preventDefault();
+    const marks = [...group.querySelectorAll("[data-fact]")];
+    const next = moves[event.key](marks, marks.indexOf(mark));
+    if (!next) return;
+    stop(next);
+    next.focus();
+  });
+
+  for (const other of document.querySelectorAll(".points, #panel-keys")) other.hidden = false;
+  const marks = [...document.querySelectorAll("data[data-fact]")];
+  const groups = new Set();
+  for (const mark of marks) {
+    const group = groupOf(mark);
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-haspopup", "dialog");
+    mark.setAttribute("aria-label", `${mark.textContent}，說明出處`);
+    // One stop for the Tab key a table: its other numbers are reached by the arrow keys.
+    mark.tabIndex = group && groups.has(group) ? -1 : 0;
+    if (!group || groups.has(group)) continue;
+    groups.add(group);
+    mark.setAttribute("aria-describedby", "panel-keys");
+  }
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches("[data-fact]") && groupOf(target)) stop(target);
+  });
+  document.documentElement.classList.add("explains");
+  const label = async () => {
+    const facts = await unpack("facts");
+    for (const mark of marks) mark.setAttribute("aria-label", `${spoken(facts[mark.dataset.fact])}，說明出處`);
+  };
+  label().catch(() => {});
+})();

@@ -1,0 +1,210 @@
+"""``packet explain``: from a printed number down to the rows, in words that fit a terminal."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from reportlib import explain, panel, sources
+from reportlib.errors import ConfigError
+
+ESCAPE = "\x1b[31m紅\x1b]0;題\x07"
+
+
+def fact(number, label, printed, value, **changes):
+    return {
+        "id": number, "name": f"test.{number}", "label": label, "value": value, "absence": None, "unit": "項", "printed": printed, "as_of": "2020-10-31",
+        "rule": "", "filter": "", "formula": "", "operands": [], "rows": [], "derivation": {"operator": "count", "rows": []}, "places": [], **changes,
+    }  # fmt: skip
+
+
+def place(text, target="t-3"):
+    return {"text": text, "target": target}
+
+
+def rows(ranges):
+    return [{"file": "catalogue.csv", "sheet": "", "rows": ranges}]
+
+
+def small_facts():
+    counted = {"operator": "count", "rows": rows("2-3,5")}
+    gold = {"operator": "count", "rows": rows("3")}
+    share = {"operator": "÷", "of": [{"fact": "F-0002"}, {"fact": "F-0001"}]}
+    return [
+        fact("F-0001", "累計開放資料集", "3,159", "3159", name="inventory.total", rows=rows("2-3,5"), derivation=counted, filter="上架日期在統計日以前", rule="計列數", places=[place("四、資料集盤點，表 3")]),
+        fact("F-0002", "金標章資料集", "1", "1", rows=rows("3"), derivation=gold, places=[place("六、資料品質，表 9")]),
+        fact("F-0003", "金標章占比", "33%", "0.3333", unit="%", operands=["F-0002", "F-0001"], rows=rows("2-3,5"), derivation=share, places=[place("六、資料品質，表 9"), place("六、資料品質，投影片")]),
+        fact("F-0004", "中間數", "7", "7"),
+        fact("F-0005", "截至109 年累計", "3,159", "3159", rows=rows("2-3,5"), derivation=counted, places=[place("四、資料集盤點，表 11")]),
+        fact("F-0006", "較上期", "−3", "-3", places=[place("四、資料集盤點，表 4")]),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A packet as a build leaves it: figures, the run record's sources, and the rows."""
+    where = tmp_path / "moea-9-9"
+    (where / "rows").mkdir(parents=True)
+    (where / "facts.json").write_text(json.dumps({"meeting": "moea-9-9", "facts": small_facts()}), "utf-8")
+    (where / "run.json").write_text(json.dumps({"sources": [{"input": "catalogue", "file": "catalogue.csv", "sheet": ""}]}), "utf-8")
+    table = {
+        "file": "catalogue.csv", "sheet": "", "path": "rows/catalogue.csv", "columns": ["資料集名稱", "機關"],
+        "rows": [[2, "=HYPERLINK(1)", "水利署"], [3, ESCAPE, "能源局"], [4, "不計的", "能源局"], [5, "很長的名稱" * 20, "礦務局"]],
+    }  # fmt: skip
+    (where / "rows" / "catalogue.csv").write_bytes(sources.as_csv(table))
+    return where
+
+
+@pytest.fixture
+def packet_of_six(folder):
+    return explain.Explained.read(folder)
+
+
+def told(packet, asked, width=80, everything=False):
+    return "\n".join(explain.answer(packet, asked, width, everything))
+
+
+# ------------------------------------------------------------------------------------------------------ which figure
+
+
+@pytest.mark.parametrize("asked", ["F-0003", "f-3", "f0003", "F３", "33%", "３３％", "33.0 %", "test.F-0003", "金標章占比", "標章占", "3?"])
+def test_a_figure_is_found_by_id_name_printed_number_or_label(packet_of_six, asked):
+    assert explain.find(packet_of_six, asked) == ["F-0003"]
+
+
+@pytest.mark.parametrize("asked", ["3,159", "3159", "３，１５９", "3,159 項", "3159項", "「3,159」"])
+def test_a_number_that_two_figures_print_finds_both(packet_of_six, asked):
+    assert explain.find(packet_of_six, asked) == ["F-0001", "F-0005"]
+
+
+def test_a_negative_number_is_found_with_either_sign(packet_of_six):
+    assert explain.find(packet_of_six, "−3") == explain.find(packet_of_six, "-3") == ["F-0006"]
+
+
+def test_a_number_that_is_printed_goes_before_an_id(packet_of_six):
+    assert explain.find(packet_of_six, "1") == ["F-0002"] and explain.find(packet_of_six, "5") == ["F-0005"]
+
+
+def test_a_share_is_no_count(packet_of_six):
+    with pytest.raises(ConfigError, match="F-0001 to F-0006|no figure"):
+        explain.find(packet_of_six, "33")
+
+
+def test_what_is_not_there_names_what_is_nearest(packet_of_six):
+    for asked, near in (("3,156", '"3,159"'), ("F-99", "F-0001 to F-0006"), ("金彪章占比", '"金標章占比"'), ("", "Give an id")):
+        with pytest.raises(ConfigError) as caught:
+            explain.find(packet_of_six, asked)
+        (problem,) = caught.value.problems
+        assert problem.code == "C05" and near in problem.todo, asked
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_asked_is_found_or_refused_in_a_sentence(asked):
+    packet = explain.Explained("moea-9-9", None, {one["id"]: one for one in small_facts()}, {}, ())
+    try:
+        assert explain.find(packet, asked)
+    except ConfigError as error:
+        assert str(error).startswith("C05") and str(error).isprintable()
+
+
+# ------------------------------------------------------------------------------------------------------ what it tells
+
+
+def test_one_figure_is_told_from_its_value_down_to_the_rows(packet_of_six):
+    text = told(packet_of_six, "33%")
+    assert text.splitlines()[:3] == ["金標章占比：33%", "F-0003　test.F-0003　as of 109-10-31", "stands in: 六、資料品質，表 9；六、資料品質，投影片"]
+    tree = text[text.index("金標章占比〔F-0003〕") : text.index("\n\ncatalogue.csv")]
+    assert tree.splitlines() == [
+        "金標章占比〔F-0003〕＝33%",
+        "├─ 算式：金標章資料集〔F-0002〕 ÷ 累計開放資料集〔F-0001〕",
+        "├─ 金標章資料集〔F-0002〕＝1 項",
+        "│  ├─ 算法：計列數",
+        "│  └─ 資料列：catalogue.csv 第 3 列",
+        "└─ 累計開放資料集〔F-0001〕＝3,159 項",
+        "   ├─ 算法：計列數",
+        "   ├─ 資料列：catalogue.csv 第 2–3、5 列（共 3 列）",
+        "   ├─ 條件：上架日期在統計日以前",
+        "   └─ 規則：計列數",
+    ]
+    assert "=HYPERLINK(1)" in text and "不計的" not in text and "all 3 rows:" in text and text.endswith("catalogue.csv")
+
+
+def test_several_figures_are_listed_to_choose_from(packet_of_six):
+    text = told(packet_of_six, "3,159")
+    assert text.splitlines() == [
+        '"3,159" may be 2 figures:',
+        "F-0001  累計開放資料集 3,159 項（109-10-31）",
+        "        四、資料集盤點，表 3",
+        "F-0005  截至109 年累計 3,159 項（109-10-31）",
+        "        四、資料集盤點，表 11",
+        "・ask again by id, such as packet explain moea-9-9 F-0001",
+    ]
+
+
+def test_a_figure_that_is_not_printed_says_so(packet_of_six):
+    assert "not printed by itself" in told(packet_of_six, "F-4")
+
+
+def test_no_line_is_wider_than_the_terminal_and_no_escape_reaches_it(packet_of_six):
+    for asked in ("F-1", "F-3", "3159", "標章"):
+        lines = told(packet_of_six, asked, width=60).splitlines()
+        assert all(cell_len(line) <= 60 for line in lines if not line.endswith("rows/catalogue.csv"))
+        assert all(c.isprintable() or c == "　" for line in lines for c in line)
+    assert "[31m紅" in told(packet_of_six, "F-1")
+    assert list(explain.hanging("", ESCAPE, 60)) == ["□[31m紅□]0;題□"]
+
+
+@given(st.text(max_size=200), st.integers(20, 100))
+def test_a_text_is_wrapped_without_losing_a_character(text, width):
+    lines = list(explain.hanging("", text, width))
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(explain.plainly(text).split())
+
+
+def test_no_line_begins_with_closing_or_ends_with_opening_punctuation():
+    for width in range(20, 40):
+        lines = list(explain.hanging("", "（甲）乙丙丁〔F-0001〕，戊己庚辛。" * 8, width))
+        assert not [line for line in lines if line[0] in "，。）〕" or line[-1] in "（〔"]
+
+
+def test_a_deep_tree_is_cut_and_says_how_to_see_all(packet_of_six):
+    chain = [fact(f"F-{at:04}", "和", "1", "1", operands=[f"F-{at + 1:04}"], derivation={"operator": "+", "of": [{"fact": f"F-{at + 1:04}"}]}) for at in range(1, 60)]
+    facts = {one["id"]: one for one in [*chain, fact("F-0060", "底", "1", "1")]}
+    deep = explain.Explained("moea-9-9", None, facts, dict.fromkeys(facts, []), ())
+    short, whole = list(explain.tree(deep, "F-0001", 80)), list(explain.tree(deep, "F-0001", 300, everything=True))
+    assert len(short) < 12 and "--all" in short[-1] and "底〔F-0060〕" in "".join(whole) and "--all" not in whole[-1]
+
+
+# ------------------------------------------------------------------------------------------------------ the command
+
+
+def test_the_command_tells_a_figure_of_a_built_packet(packet, folder):
+    done = packet("explain", folder, "F-3", "3159")
+    assert done.returncode == 0, done.stderr
+    assert "金標章占比：33%" in done.stdout and "may be 2 figures" in done.stdout
+
+
+def test_F20_a_packet_that_is_not_built_or_too_old_is_said_in_a_sentence(packet, folder):
+    missing = packet("explain", folder.parent / "moea-1-1", "3")
+    assert missing.returncode == 3 and "F20" in missing.stderr
+    for one in (facts := small_facts()):
+        del one["derivation"]
+    (folder / "facts.json").write_text(json.dumps({"meeting": "moea-9-9", "facts": facts}), "utf-8")
+    old = packet("explain", folder, "3")
+    assert old.returncode == 3 and "packet build moea-9-9" in old.stderr and "Traceback" not in old.stderr
+
+
+# ------------------------------------------------------------------------------------------------------ for the page
+
+
+def test_the_panels_data_tell_each_fact_in_the_same_words():
+    document = {"facts": [one | ({"rows": []} if one["operands"] else {}) for one in small_facts()], "tables": [{"input": "catalogue", "file": "catalogue.csv", "sheet": "", "path": "rows/catalogue.csv", "columns": ["甲"], "rows": [[2, "=1"]]}]}
+    found = panel.figures(document)
+    assert found["facts"]["F-0003"] == {
+        "label": "金標章占比", "name": "test.F-0003", "printed": "33%", "unit": "", "date": "109-10-31",
+        "lines": ["算式：金標章資料集〔F-0002〕 ÷ 累計開放資料集〔F-0001〕"], "of": ["F-0002", "F-0001"], "rows": [], "places": [["六、資料品質，表 9", "t-3"], ["六、資料品質，投影片", "t-3"]],
+    }  # fmt: skip
+    assert found["tables"] == [{"file": "catalogue.csv", "sheet": "", "columns": ["甲"], "rows": [[2, "=1"]]}]
+    assert found["facts"]["F-0001"]["rows"] == [["catalogue.csv", "", "2-3,5"]]
