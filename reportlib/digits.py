@@ -40,12 +40,16 @@ class Number:
 
 # A minus sign is one only where nothing stands right before it: 109-10-31 and 5-2 hold none.
 _NUMBER = re.compile(r"(?:(?<![\w)%-])-)?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?%?")
+_DIGIT = re.compile(r"\d")
 _MARKS = {"％": "%", "−": "-", "－": "-", "﹣": "-", "﹪": "%"}
+_WIDE = re.compile(rf"(?![0-9])\d|[{''.join(_MARKS)}]")
 _BETWEEN_DIGITS = {"，": ",", "．": ".", "﹐": ",", "﹒": "."}
 
 
 def in_ascii(text: str) -> str:
     """The text with every digit and every mark of a number in ASCII, character for character; other characters as they are."""
+    if not _WIDE.search(text):
+        return text
     digits = [str(unicodedata.decimal(char)) if char.isdecimal() else _MARKS.get(char, char) for char in text]
     for at in range(1, len(text) - 1):
         # A full-width comma parts digits of its own width only: 「109，3 項」 is two numbers.
@@ -54,11 +58,12 @@ def in_ascii(text: str) -> str:
     return "".join(digits)
 
 
-def numbers(text: str) -> list[Number]:
+@functools.lru_cache(maxsize=1 << 16)  # the same text is met in a source, in a table and in a sentence
+def numbers(text: str) -> tuple[Number, ...]:
     """Every number in digits, in order: thousands, decimals, percent and minus signs are part of it."""
-    if not any(map(str.isdecimal, text)):
-        return []
-    return [Number(match.start(), match.end(), match[0]) for match in _NUMBER.finditer(in_ascii(text))]
+    if not _DIGIT.search(text):
+        return ()
+    return tuple(Number(match.start(), match.end(), match[0]) for match in _NUMBER.finditer(in_ascii(text)))
 
 
 # -- digits that are no figure -------------------------------------------------------------------------------------------

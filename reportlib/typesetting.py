@@ -564,12 +564,13 @@ def _begin_page(blocks: list[dict]) -> None:
 
 
 def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
-    """(whether the page lies on its side, blocks) in order; a heading goes with the wide table or the attached page that
-    follows it, and an attached page is the last on its page."""
+    """(whether the page lies on its side, blocks) in order; a heading, or the one paragraph with which a section begins, goes with
+    the wide table or the attached page that follows it, and an attached page is the last on its page."""
     sides: list[tuple[bool, bool]] = []  # on its side, goes with an attached page
-    for block in reversed(blocks):
+    for at, block in reversed(list(enumerate(blocks))):
         own = (block.get("wide", False), block["kind"] == "sheet")
-        sides.append(sides[-1] if block["kind"] == "heading" and sides else own)
+        leads = block["kind"] == "heading" or not at and block["kind"] == "prose"
+        sides.append(sides[-1] if leads and sides else own)
     sides.reverse()
     found: list[tuple[bool, list[dict]]] = []
     for at, (block, side) in enumerate(zip(blocks, sides, strict=True)):
