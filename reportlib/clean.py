@@ -100,6 +100,8 @@ class Examined:
     def set_aside(self, findings: Iterable[Finding]) -> Examined:
         """The same with more findings; the rows in which one of them is an error are no longer used."""
         findings = tuple(findings)
+        if not findings:
+            return self
         records = self.records
         if records is not None:
             wrong = {finding.row for finding in findings if finding.is_error}
@@ -379,13 +381,12 @@ def _repeated_keys(
     key_places = {found.places[name] for name in table.key}
     first: dict[tuple, int] = {}
     findings, same, told = [], {}, set()
-    for i, parts in enumerate(zip(*(columns[name] for name in table.key), strict=True)):
-        if any(part is None for part in parts):
+    spelled = [
+        [spelling(part) if part and kinds[name] == "identifier" else part.casefold() if isinstance(part, str) else part for part in columns[name]] for name in table.key
+    ]
+    for i, (parts, key) in enumerate(zip(zip(*(columns[name] for name in table.key), strict=True), zip(*spelled, strict=True), strict=True)):
+        if None in parts:
             continue
-        key = tuple(
-            spelling(part) if kinds[name] == "identifier" else part.casefold() if isinstance(part, str) else part
-            for name, part in zip(table.key, parts, strict=True)
-        )  # fmt: skip
         j = first.setdefault(key, i)
         if j == i:
             continue
@@ -426,25 +427,21 @@ def _rest(row: tuple[Cell, ...], but: set[int]) -> list[str | None]:
 
 def _converted(cells: list[Cell], convert: Callable[[Cell], object], column: Column) -> tuple[list, list[tuple[int, _Fault]]]:
     """Every cell converted, each distinct value once, and the faults with the places of their cells."""
-    seen: dict[object, object] = {}
-    values, wrong = [], []
-    for i, cell in enumerate(cells):
-        key = cell if type(cell) is str else (type(cell), cell)  # 1, 1.0 and True are one key, but not one value
+    keys = [cell if type(cell) is str or cell is None else (type(cell), cell) for cell in cells]  # 1, 1.0 and True are one key, but not one value
+    converted: dict[object, object] = {}
+    for key, cell in dict(zip(keys, cells, strict=True)).items():
         try:
-            value = seen[key]
-        except KeyError:
-            try:
-                value = convert(cell)
-                if value is None and not column.blank:
-                    value = _Fault("L11", say("空白；這一欄不可空白。", "blank; this column must have a value."))
-            except _Fault as fault:
-                value = fault
-            seen[key] = value
-        if type(value) is _Fault:
-            wrong.append((i, value))
-            value = value.value
-        values.append(value)
-    return values, wrong
+            value = convert(cell)
+            if value is None and not column.blank:
+                value = _Fault("L11", say("空白；這一欄不可空白。", "blank; this column must have a value."))
+        except _Fault as fault:
+            value = fault
+        converted[key] = value
+    values = [converted[key] for key in keys]
+    if _Fault not in map(type, converted.values()):
+        return values, []
+    wrong = [(i, value) for i, value in enumerate(values) if type(value) is _Fault]
+    return [value.value if type(value) is _Fault else value for value in values], wrong
 
 
 def _converter(column: Column, register: Register | None, sheet: Sheet, owner: str | None, window: tuple[date, date]) -> Callable[[Cell], object]:
@@ -459,7 +456,7 @@ def _converter(column: Column, register: Register | None, sheet: Sheet, owner: s
 
     def convert(cell: Cell) -> object:
         if isinstance(cell, str):
-            if cell.strip().upper() in EXCEL_ERRORS:
+            if "#" in cell and cell.strip().upper() in EXCEL_ERRORS:
                 raise _Fault("V15", say(f"{quoted(cell)}是試算表的錯誤值。", f"{quoted(cell)} is an error value of the spreadsheet."))
             if cell in sheet.unresolved:
                 raise _no_result(cell)
@@ -504,7 +501,7 @@ def _identifier(cell: Cell) -> str | None:
     text = half_width(text)
     if _SPOILT_IDENTIFIER.fullmatch(text):
         raise _spoilt(text)
-    if (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1:
+    if _SEVERAL_TITLES.search(text) and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1:
         what = say(f"{quoted(text)}有 {n} 個識別碼，計為 1 列。", f"{quoted(text)} holds {n} identifiers; it is counted as one row.")
         raise _Fault("V21", what, say("請一列填一個識別碼後重送。", "Give each its own row and resend."), warns=True, value=text)
     return text

@@ -30,12 +30,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
 from pydantic import Field
 
-from reportlib import clean, filenames, findings, forms, layout, markup, readers, returns, schema, tablerules, yamlfile
+from reportlib import filenames, findings, layout, marks, readers, returns, schema, yamlfile
 from reportlib.agencies import Agency
 from reportlib.board import Board, Cell
 from reportlib.corrections import CODE, Applied, Declared
@@ -48,6 +47,12 @@ from reportlib.readers import Sheet
 from reportlib.returns import Return
 from reportlib.schema import spelling
 from reportlib.senders import Version, agencies_in, best_return
+
+# pandas, pandera and what builds on them take a second to import: that is done while the files are read in other processes.
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reportlib import clean
 
 DEEPEST = 1  # folders inside data/<meeting>/returns
 MOST_FILES = 2_000
@@ -190,8 +195,9 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
     for entry in _listed(folder):
         work.take(entry)
     with ThreadPoolExecutor(1) as beside:
-        beside.submit(tablerules.load)
+        loaded = beside.submit(_load)
         work.read()
+        loaded.result()
     decisions.refuse_unknown(work.files)
     sheets, applied = declared.apply({file.name: file.read for file in work.files.values() if file.read})
     for name, corrected in sheets.items():
@@ -204,6 +210,13 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
     work.compare_units()
     _refuse_changed(work.files.values())
     return work.result()
+
+
+def _load() -> None:
+    """Import what the examination needs."""
+    from reportlib import clean, forms, tablerules  # noqa: F401
+
+    tablerules.load()
 
 
 # -- the files -------------------------------------------------------------------------------------------------------------
@@ -336,6 +349,10 @@ class _Decided:
         mine = [one for one in self._all.versions if self.agency(one.unit) == unit and one.table in (table, None)]
         return min(mine, key=lambda one: one.table is None).use if mine else None
 
+    def uses(self, name: str) -> bool:
+        """Whether a decision says that this file counts."""
+        return any(_same(one.use, name) for one in self._all.versions)
+
     def agency(self, name: str) -> str:
         found = self._meeting.register.find(name)
         return found.short if found else ""
@@ -397,11 +414,24 @@ class _Examined:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Where its rows went; of a sheet that is not this table, all rows with something in them are set aside."""
+        """Where its rows went; of a sheet that is not this table, all rows below its header with something in them are set aside."""
         if self.examined.records:
             return dict(self.examined.records.counts)
-        filled = sum(_is_filled(row) for row in self.sheet.rows)
-        return {"read": len(self.sheet.rows), "used": 0, "set_aside": filled, "blank": len(self.sheet.rows) - filled}
+        filled = [number for number, row in enumerate(self.sheet.rows, 1) if _is_filled(row)]
+        aside = sum(number > self.header for number in filled)
+        return {"read": len(self.sheet.rows), "used": 0, "set_aside": aside, "header": len(filled) - aside, "blank": len(self.sheet.rows) - len(filled)}
+
+    @property
+    def header(self) -> int:
+        """The last row of the header of a sheet that lacks a column, as the finding says it; 0 where none is told."""
+        return max((one.row or 0 for one in self.found if one.code == "L09" and one.is_error), default=0)
+
+    def once(self, rows: Sequence[int]) -> _Examined:
+        """The same without these rows, which another sheet has too: they are counted there."""
+        records = self.examined.records
+        frame = records.frame.drop(index=list(rows))
+        counts = records.counts | {"used": len(frame), "repeated": records.counts.get("repeated", 0) + len(rows)}
+        return dataclasses.replace(self, examined=dataclasses.replace(self.examined, records=dataclasses.replace(records, frame=frame, counts=counts)))
 
     def with_findings(self, found: Iterable[Finding]) -> _Examined:
         """The same with more findings; rows with an error among them no longer count."""
@@ -486,14 +516,19 @@ class _Work:
         file.notices += list(dict.fromkeys(notice for sheet in file.read for notice in sheet.notices))
 
     def _same_bytes(self) -> None:
-        """A file that a unit sent twice counts once."""
-        first: dict[tuple[str, str], _Entry] = {}
-        for file in self.files.values():
-            if file.standing is None and file.sha256:
-                other = first.setdefault((file.unit, file.sha256), file)
-                if other is not file:
-                    file.standing, file.read = "same", []
-                    file.note = say(f"與 {other.name} 逐位元組相同。", f"byte for byte the same as {other.name}.")
+        """A file that a unit sent twice counts once: the one that somebody named, else the newest."""
+        newest: dict[tuple[str, str], _Entry] = {}
+        equal = [file for file in self.files.values() if file.standing is None and file.sha256]
+        named = {one.file for one in self.corrections} | {file.name for file in equal if self.decisions.uses(file.name)}
+        for file in equal:
+            other = newest.setdefault((file.unit, file.sha256), file)
+            if (file.name in named, file.version.newer_than(other.version)) > (other.name in named, False):  # a unit may go back to what it sent before
+                newest[file.unit, file.sha256] = file
+        for file in equal:
+            other = newest[file.unit, file.sha256]
+            if other is not file:
+                file.standing, file.read = "same", []
+                file.note = say(f"與 {other.name} 逐位元組相同。", f"byte for byte the same as {other.name}.")
 
     # -- telling apart
 
@@ -665,6 +700,8 @@ class _Work:
 
     def _sheet(self, file: _Entry, place: int, one: Return, unit: str) -> _Examined:
         """One sheet examined: its cells, then the rules of its table; rows of another unit are set aside (I09)."""
+        from reportlib import clean, tablerules
+
         sheet = file.read[place]
         register = self.meeting.register
         owner = next(agency.name for agency in register if agency.short == unit)
@@ -692,6 +729,8 @@ class _Work:
     @cached_property
     def _known(self) -> dict[str, dict[str, list]]:
         """What the secretariat knows of each unit for the returns that have a number of the secretariat's."""
+        from reportlib import forms
+
         return forms.prefilled(self.meeting, [name for name in self.wanted.tables if returns.RETURNS[name].table.key != (returns.RETURNS[name].unit_column,)])
 
     @cached_property
@@ -729,19 +768,23 @@ class _Work:
         return {name: returns.codes_of(returns.RETURNS[name], self.meeting) for name in self.wanted.tables}
 
     def _once(self, sheets: list[_Examined], unit: str) -> list[_Examined]:
-        """I06, I07: the rows of one return over all its sheets, by their key; of two different rows with one key, neither counts."""
+        """I06, I07: the rows of one return over all its sheets, by their key; equal ones count once, of two different ones neither counts."""
         if len(sheets) == 1 and sheets[0].one.table.key != (sheets[0].one.unit_column,):
             return sheets  # within one sheet they have been compared
-        rows: dict[tuple, list[tuple[_Examined, int]]] = {}
+        rows: dict[tuple, list[tuple[_Examined, int, dict]]] = {}
         for sheet in sheets:
             key = _own_key(sheet.one)
             for row, record in each_row(sheet.frame):
                 if all(record.get(column) is not None for column in key):
-                    rows.setdefault(tuple(spelling(str(record[column])) for column in key), []).append((sheet, row))
+                    rows.setdefault(tuple(spelling(str(record[column])) for column in key), []).append((sheet, row, record))
         wrong: dict[int, list[Finding]] = {}
+        again: dict[int, list[int]] = {}
         for key, twice in rows.items():
-            for nth, (sheet, row) in enumerate(twice) if len(twice) > 1 and len({id(sheet) for sheet, _ in twice}) > 1 or not key and len(twice) > 1 else ():
-                other, other_row = twice[0] if nth else twice[1]
+            equal = all(record.get(column.name) == twice[0][2].get(column.name) for *_, record in twice for column in twice[0][0].one.table.columns)
+            for nth, (sheet, row, _) in enumerate(twice) if len(twice) > 1 and len({id(sheet) for sheet, *_ in twice}) > 1 or not key and len(twice) > 1 else ():
+                if equal and not nth:
+                    continue
+                other, other_row, _ = twice[0] if nth else twice[1]
                 column = next((column for column in sheet.one.table.key if column != sheet.one.unit_column), sheet.one.unit_column)
                 place = say(f"工作表{quoted(other.sheet.name)}", f"sheet {quoted(other.sheet.name)} ") if other is not sheet else ""
                 if not key:
@@ -749,9 +792,12 @@ class _Work:
                 else:
                     what = say(f"與{place}第 {other_row} 列重複。", f"the same as {place}row {other_row}.")
                 todo = say("請只保留正確的一列後重送。", "Keep only the correct row and resend.")
+                if equal:
+                    todo = say("內容相同，只計一次；請刪去多出的一列。", "They are equal and count once; delete the row that is one too many.")
+                    again.setdefault(id(sheet), []).append(row)
                 value = None if sheet.frame is None else sheet.frame.loc[row].get(column)
-                wrong.setdefault(id(sheet), []).append(sheet.finding("I07", row, column, value, what, todo))
-        return [sheet.with_findings(wrong[id(sheet)]) if id(sheet) in wrong else sheet for sheet in sheets]
+                wrong.setdefault(id(sheet), []).append(sheet.finding("I06" if equal else "I07", row, column, value, what, todo, "warning" if equal else "error"))
+        return [sheet.once(again.get(id(sheet), ())).with_findings(wrong[id(sheet)]) if id(sheet) in wrong else sheet for sheet in sheets]
 
     def compare_units(self) -> None:
         """I09: a dataset that two units report as theirs is nobody's until they agree."""
@@ -783,6 +829,7 @@ class _Work:
             for sheet in sheets:
                 self.found += sheet.found
                 sheet.file.counts[sheet.place] = sheet.counts
+        self._leave_out_corrections()
         found = findings.in_order(self.found)
         by_sheet: dict[tuple[str, str], list[Finding]] = {}
         for one in found:
@@ -793,6 +840,15 @@ class _Work:
         board = Board(tuple(self.asked), tuple(self.wanted.tables), labels, cells, self.wanted.due)
         accepted = {name: self._accepted(returns.RETURNS[name]) for name in self.wanted.tables}
         return Intake(self.meeting, files, board, found, accepted, tuple(self._set_aside(by_sheet)), self.corrections)
+
+    def _leave_out_corrections(self) -> None:
+        """C14: a correction of a sheet that does not count, since another version does, changes nothing and is not listed as made."""
+        counting = {(sheet.file.name, sheet.sheet.name) for sheets in self.examined.values() for sheet in sheets}
+        for one in self.corrections:
+            if (one.file, one.sheet) not in counting:
+                what = say(f"{one.place} 的更正沒有作用：這張表不採計。", f"the correction of {one.place} changes nothing: this table does not count.")
+                self.add(CODE, one.file, what, say("請改寫成採計的檔案，或刪去這一筆更正。", "Write it for the file that counts, or delete it."), one.sheet, one.row, level="warning")
+        self.corrections = tuple(one for one in self.corrections if (one.file, one.sheet) in counting)
 
     def _is_late(self, file: _Entry) -> bool:
         return file.received_on is not None and file.received_on > self.wanted.due
@@ -814,12 +870,16 @@ class _Work:
         if name not in self.asked[unit]:
             return Cell("not_asked")
         note, sheets = self.notes.get((unit, name), ""), self.examined.get((unit, name))
+        refused = [file for file in self.files.values() if file.unit == unit and file.standing == "refused"]
         if sheets is None:
             if (unit, name) in self.undecided:
                 return Cell("errors", note=note)
-            refused = [file.name for file in self.files.values() if file.unit == unit and file.standing == "refused"]
-            return Cell("missing", note=say(f"送來的 {'、'.join(refused)} 無法讀取", f"what came cannot be read: {', '.join(refused)}") if refused else "")
+            names = [file.name for file in refused]
+            return Cell("missing", note=say(f"送來的 {'、'.join(names)} 無法讀取", f"what came cannot be read: {', '.join(names)}") if names else "")
         file = sheets[0].file
+        if newer := [other.name for other in refused if other.version.newer_than(file.version)]:
+            unread = say(f"較新的 {'、'.join(newer)} 無法讀取", f"what came later cannot be read: {', '.join(newer)}")
+            note = say("；", "; ").join(filter(None, (note, unread)))
         found = [one for sheet in sheets for one in by_sheet.get((file.name, sheet.sheet.name), ())]
         errors, aside = len(findings.errors(found)), sum(sheet.counts.get("set_aside", 0) for sheet in sheets)
         late = self._is_late(file)
@@ -829,6 +889,8 @@ class _Work:
 
     def _accepted(self, one: Return) -> pd.DataFrame:
         """The accepted rows of all units, in the register's order, each with its unit and its origin."""
+        import pandas as pd
+
         names = {agency.short: agency.name for agency in self.meeting.register}
         columns: dict[str, list] = {column: [] for column in (*(column.name for column in one.table.columns), *schema.ORIGIN)}
         for unit in self.asked:
@@ -861,7 +923,7 @@ class _Work:
                 whole = [one.what for one in found if sheet.frame is None]
                 rows: dict[int, list[str]] = {}
                 if sheet.frame is None:
-                    rows = {number: whole for number, row in enumerate(sheet.sheet.rows, 1) if _is_filled(row)}
+                    rows = {number: whole for number, row in enumerate(sheet.sheet.rows, 1) if number > sheet.header and _is_filled(row)}
                 for one in found if sheet.frame is not None else ():
                     if one.row is not None:
                         rows.setdefault(one.row, []).append(one.what)
@@ -879,6 +941,8 @@ def _label(one: Return, name: str) -> str:
 
 def each_row(frame: pd.DataFrame | None) -> Iterator[tuple[int, dict]]:
     """The rows of a frame with their numbers, a blank cell as None; nothing where there is no frame."""
+    import pandas as pd
+
     for row, record in frame.to_dict("index").items() if frame is not None else ():
         yield int(row), {column: None if value is pd.NA else value for column, value in record.items()}
 
@@ -909,7 +973,11 @@ def _cell_text(row: Sequence, place: int) -> str:
 
 def _is_ours(sheet: Sheet) -> bool:
     """Whether it is a sheet of our own forms or marked-up copies that holds no return."""
-    return sheet.name in returns.OWN_SHEETS or markup.is_listing(sheet)
+    if not sheet.name.startswith(marks.SHEET):  # most files are no copies of ours, and the marking need not be imported for them
+        return sheet.name in returns.OWN_SHEETS
+    from reportlib import markup
+
+    return markup.is_listing(sheet)
 
 
 def _is_special(path: Path) -> bool:

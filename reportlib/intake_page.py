@@ -7,11 +7,11 @@ of control characters in the terminal. The page is Chinese, as the packet is.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reportlib import webpage
 from reportlib.board import WORDS, Board, Cell
 from reportlib.errors import quoted
 from reportlib.findings import Finding
@@ -46,8 +46,17 @@ _ROW_COUNTS = {"accepted": "採計", "used": "採計", "set_aside": "待確認",
 
 def missing_text(board: Board, name: str = "") -> str:
     """「尚缺 2 個單位：水利署、能源署」, "" where every unit has sent what was asked."""
-    units = board.units_in("missing", name)
+    units = board.lacking(name)
     return f"尚缺 {len(units)} 個單位：{'、'.join(units)}" if units else ""
+
+
+def _missing(board: Board) -> list[tuple[str, tuple[str, ...]]]:
+    """The units of which nothing counts, with the returns that all of them lack: those that lack the same units stand together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name in board.returns:
+        if units := board.lacking(name):
+            found.setdefault(units, []).append(board.labels[name])
+    return [("、".join(labels), units) for units, labels in found.items()]
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------------
@@ -55,11 +64,13 @@ def missing_text(board: Board, name: str = "") -> str:
 
 def page(found: Intake, marked: Mapping[str, str] | None = None) -> str:
     """The page; ``marked`` has the path of a file's marked-up copy, relative to the page, by the file's name as received."""
+    from reportlib import webpage
+
     board, meeting = found.board, found.meeting.params.meeting
     links = {name: quote(path) for name, path in (marked or {}).items()}
     units = list(_units(found, links))
     anchors = {unit["name"]: unit["anchor"] for unit in units}
-    missing = board.units_in("missing")
+    missing = board.lacking()
     whole = [unit for unit in board.units if all(board[unit, name].state in ("received", "late", "not_asked") for name in board.returns)]
     states = [state for state in WORDS if board.count(state)]
     return webpage.page_without_script(
@@ -76,9 +87,7 @@ def page(found: Intake, marked: Mapping[str, str] | None = None) -> str:
             ("錯誤", len(found.errors), "項", "wrong" if found.errors else ""),
             ("提醒", len(found.warnings), "項", ""),
         ],
-        missing=[
-            {"label": board.labels[name], "units": board.units_in("missing", name)} for name in board.returns if board.units_in("missing", name)
-        ],
+        missing=[{"label": label, "units": units} for label, units in _missing(board)],
         missing_text=missing_text(board),
         labels=[board.labels[name] for name in board.returns],
         rows=[
@@ -181,7 +190,7 @@ def _finding_view(finding: Finding) -> dict:
         "header": " ".join(finding.header.split()),
         "value": _inside(finding.value),
         "code": finding.code,
-        "rule": finding.rule,
+        "rule": finding.rule_name,
         "what": finding.what,
         "todo": finding.todo,
     }
@@ -205,7 +214,7 @@ def _file_view(file: ReceivedFile, links: Mapping[str, str]) -> dict:
         "late": file.late,
         "encoding": file.encoding,
         "note": file.note,
-        "notices": list(dict.fromkeys(file.notices)),
+        "notices": _notices(file),
         "sha256": file.sha256,
         "size": f"{file.size:,}",
         "sheets": [
@@ -221,12 +230,26 @@ def _file_view(file: ReceivedFile, links: Mapping[str, str]) -> dict:
     }
 
 
+def _notices(file: ReceivedFile) -> list[str]:
+    """What was noticed in the file, each once: the sheets of which it is said, and not the file's name, which stands beside it."""
+    said: dict[str, list[str]] = {}
+    for notice in file.notices:
+        place, colon, text = notice.partition("：")
+        name, _, sheet = place.partition("〔")
+        if not colon or name not in (file.name, *re.split("[/／]", file.name)[-1:]):
+            sheet, text = "", notice
+        sheets = said.setdefault(text, [])
+        if sheet and sheet.removesuffix("〕") not in sheets:
+            sheets.append(sheet.removesuffix("〕"))
+    return [f"{'、'.join(sheets)}：{text}" if sheets else text for text, sheets in said.items()]
+
+
 # -- the terminal ------------------------------------------------------------------------------------------------------------
 
 
 def print_summary(found: Intake, console: Console) -> None:
     """The board, the files that need a decision and the findings on a ``rich`` console."""
-    for part in _summary(found):
+    for part in _summary(found, console.width):
         console.print(part)
 
 
@@ -242,7 +265,7 @@ def summary_lines(found: Intake, width: int = 80) -> list[str]:
 _COLOURS = {"received": "green", "late": "yellow", "errors": "red", "missing": "bold red", "not_asked": "dim"}
 
 
-def _summary(found: Intake) -> Iterator[RenderableType]:
+def _summary(found: Intake, width: int) -> Iterator[RenderableType]:
     from rich.table import Table
     from rich.text import Text
 
@@ -252,17 +275,16 @@ def _summary(found: Intake) -> Iterator[RenderableType]:
     counts = [(state, board.count(state)) for state in WORDS if state != "not_asked" and board.count(state)]
     words = say("、", ", ").join(f"{say(WORDS[state], ENGLISH[state])} {number}" for state, number in counts)
     yield Text(say(f"回報表{due}：{words or '無'}。", f"Returns{due}: {words or 'none'}."))
-    for name in board.returns:
-        if missing := board.units_in("missing", name):
-            zh = f"{board.labels[name]}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
-            yield Text(clean(say(zh, f"{board.labels[name]}: {len(missing)} unit{'s' if len(missing) > 1 else ''} still missing: {', '.join(missing)}.")), style="bold")
+    for label, missing in _missing(board):
+        zh = f"{label}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
+        yield Text(wrapped(say(zh, f"{label}: {len(missing)} unit{'s' if len(missing) > 1 else ''} still missing: {', '.join(missing)}."), width), style="bold")
     skipped = sum(file.standing == "skipped" for file in found.files)
     more = say(f"，另略過 {skipped} 個", f", {skipped} skipped") if skipped else ""
     yield Text(say(f"檔案 {len(found.files) - skipped} 個{more}；更正 {len(found.corrections)} 處。", f"{len(found.files) - skipped} files{more}; {len(found.corrections)} corrections."))
     questions = [file for file in found.files if file.standing in OPEN_QUESTIONS]
     for file in questions:
         word = say(STANDINGS[file.standing], file.standing.replace("_", " "))
-        yield Text(clean(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}"), style="red")
+        yield Text(wrapped(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}", width), style="red")
     errors, warnings = len(found.errors), len(found.warnings)
     if not errors and not warnings:
         yield Text(say("沒有發現問題。", "Nothing is wrong."))
@@ -272,7 +294,8 @@ def _summary(found: Intake) -> Iterator[RenderableType]:
     lines = Table.grid(padding=(0, 1))
     for finding in shown:
         colour = "red" if finding.level == "error" else "yellow"
-        lines.add_row(Text(say(LEVELS[finding.level], finding.level), style=colour), Text(clean(str(finding)), overflow="fold"))
+        level = say(LEVELS[finding.level], finding.level)
+        lines.add_row(Text(level, style=colour), Text(wrapped(str(finding), width - len(say(level * 2, "warning")) - 1), overflow="fold"))
     yield lines
     if rest := errors + warnings - len(shown):
         yield Text(say(f"其餘 {rest:,} 項見 intake.html 與 findings.csv。", f"{rest:,} more in intake.html and findings.csv."))
@@ -303,6 +326,21 @@ def _short(cell: Cell) -> str:
     word = say("有錯" if cell.state == "errors" else WORDS[cell.state], ENGLISH[cell.state])
     count = f" {cell.errors:,}" if cell.state == "errors" and cell.errors else ""
     return f"{SIGNS[cell.state]}{say('', ' ')}{word}{count}"
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text from a file in lines of this many columns: broken between Chinese characters, not at the few blanks among them."""
+    from rich.cells import cell_len
+
+    lines, used = [""], 0
+    for piece in re.findall(r"[!-~]+|.[，。、；：」』）〕？]*", clean(text)):
+        room = cell_len(piece)
+        if used and used + room > width:
+            lines[-1], used = lines[-1].rstrip(), 0
+            lines.append("")
+        if used or piece != " ":
+            lines[-1], used = lines[-1] + piece, used + room
+    return "\n".join(lines)
 
 
 def clean(text: str) -> str:

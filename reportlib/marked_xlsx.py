@@ -738,7 +738,7 @@ def _listing_sheet(book: _Book, styles: _Styles, listing: Listing) -> str:
     columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(WIDTHS, 1))
     return (
         f'{_HEAD}<worksheet xmlns="{book.namespace}"><sheetPr><tabColor rgb="FF{DARK["error"]}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="A1:G{len(rows)}"/>'
+        f'<dimension ref="A1:{letters(len(COLUMNS))}{len(rows)}"/>'
         f'<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{head + 1}" sqref="A{head + 1}"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'

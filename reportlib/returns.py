@@ -7,6 +7,7 @@ blank workbooks (:mod:`reportlib.forms`) and the intake both go by what stands h
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from reportlib.schema import spelling
 FORM_VERSION = "1"  # of the workbooks that forms.py writes; raise it when their columns change
 COVER, LISTS, MARK = "填寫說明", "_lists", "_packet"  # the sheets of our workbooks that hold no return
 OWN_SHEETS = frozenset((COVER, LISTS, MARK))
+_BETWEEN_WORDS = re.compile(r"[,，/／\s]+")
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,11 @@ class Codes:
     def word(self, text: str) -> str | None:
         """The word that a cell's text means; None where it is none of them."""
         return self.spelled.get(spelling(text))
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """The texts that one text holds: its pieces between commas, slashes or blanks, where each of them is a word."""
+        pieces = tuple(filter(None, _BETWEEN_WORDS.split(text))) if self.several and self.word(text) is None else ()
+        return pieces if len(pieces) > 1 and all(map(self.word, pieces)) else (text,)
 
     def nearest(self, text: str) -> str | None:
         """The word spelled most like the text, for a suggestion; None where none is like it."""

@@ -7,6 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test asserts a time: an example may take as long as a busy machine needs for it.
+settings.register_profile("packet", deadline=None)
+settings.load_profile("packet")
 
 # One language for every test and every child, whatever the locale of the machine; tests of the other one ask for it.
 os.environ["PACKET_LANG"] = "en"

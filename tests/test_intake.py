@@ -486,6 +486,31 @@ def test_F18_the_newest_version_counts_and_the_board_says_which(desk):
     assert file_of(found, "水利署.csv").standing == "older" and found.is_right is False and found.findings == ()
 
 
+def test_F18_the_board_says_that_a_newer_version_cannot_be_read(desk):
+    desk.put("水利署.csv", *GOOD)
+    desk.put_bytes("水利署修正.xlsx", b"PK\x03\x04broken")
+    cell = desk.take().board["水利署", "plan"]
+    assert (cell.state, cell.file, cell.note) == ("received", "水利署.csv", "what came later cannot be read: 水利署修正.xlsx")
+
+
+def test_F18_a_unit_may_go_back_to_what_it_sent_before(desk):
+    desk.put("水利署_1091105.csv", *GOOD)
+    desk.put("水利署_1091106.csv", GOOD[0])
+    desk.put("水利署_1091107.csv", *GOOD)
+    found = desk.take()
+    assert found.board["水利署", "plan"].file == "水利署_1091107.csv" and found.board["水利署", "plan"].rows == 2
+    assert [file.standing for file in found.files] == ["same", "older", "counts"]
+
+
+def test_of_two_equal_files_the_one_that_is_corrected_counts(desk):
+    rows = GOOD[0], ("甲-2", "水庫", "", "CSV", "每1月", "109/2/30", "")
+    desk.put("水利署.csv", *rows)
+    desk.put("水利署修正.csv", *rows)
+    desk.say("corrections.yaml", CORRECTION)
+    found = desk.take()
+    assert found.findings == () and found.board["水利署", "plan"].file == "水利署.csv" and len(found.corrections) == 1
+
+
 def test_F18_which_is_newer_never_depends_on_the_time_of_the_file(desk):
     desk.put("水利署.csv", *GOOD)
     os.utime(desk.put("水利署_修正.csv", GOOD[0]), (0, 0))
@@ -592,6 +617,49 @@ def test_a_correction_that_no_longer_fits_stops_the_intake(desk):
     assert caught.value.problems[0].code == "C14"
 
 
+def test_C14_a_correction_of_a_version_that_does_not_count_is_told_and_not_listed_as_made(desk):
+    desk.put("水利署.csv", GOOD[0], ("甲-2", "水庫", "", "CSV", "每1月", "109/2/30", ""))
+    desk.put("水利署修正.csv", *GOOD)
+    desk.say("corrections.yaml", CORRECTION)
+    found = desk.take()
+    assert [(one.code, one.level, one.file, one.row) for one in found.findings] == [("C14", "warning", "水利署.csv", 3)]
+    assert found.corrections == () and accepted.marked_copies(found) == {}
+
+
+def test_what_the_secretariat_has_to_decide_is_not_mailed_to_the_unit(desk):
+    desk.put("水利署_甲.csv", *GOOD)
+    desk.put("水利署_乙.csv", GOOD[0])
+    desk.put("回報.csv", *GOOD)
+    found = desk.take()
+    assert {one.code for one in found.findings} == {"F18", "I10"} and accepted.marked_copies(found) == {}
+
+
+def test_I06_an_equal_row_on_another_sheet_counts_once(desk):
+    desk.put_book("水利署.xlsx", {"上半年": [PLAN, GOOD[0]], "下半年": [PLAN, *GOOD]})
+    found = desk.take()
+    assert [(one.code, one.level, one.sheet, one.cell) for one in found.findings] == [("I06", "warning", "下半年", "A2")]
+    assert [sheet.counts["used"] for sheet in found.files[0].sheets] == [1, 1] and found.files[0].sheets[1].counts["repeated"] == 1
+    assert list(found.accepted["plan"]["plan_id"]) == ["甲-1", "甲-2"] and found.board["水利署", "plan"].state == "received"
+
+
+def test_I07_a_different_row_on_another_sheet_counts_nowhere(desk):
+    desk.put_book("水利署.xlsx", {"上半年": [PLAN, GOOD[0]], "下半年": [PLAN, ("甲-1", "別的", *GOOD[0][2:])]})
+    assert [(one.code, one.sheet) for one in desk.take().findings] == [("I07", "上半年"), ("I07", "下半年")]
+
+
+def test_the_header_of_a_table_that_lacks_a_column_is_no_row_that_waits(desk):
+    desk.put("水利署.csv", *GOOD, header=(*PLAN[:5], "預定日期", PLAN[6]))
+    found = desk.take()
+    assert found.board["水利署", "plan"].set_aside == 2 and [one.row for one in found.set_aside] == [2, 3]
+
+
+def test_formats_between_commas_or_slashes_are_words(desk):
+    desk.put_book("水利署.xlsx", {"預計開放資料集": [PLAN, ("甲-1", "河川", None, "csv,JSON", None, "109/11/30", None), ("甲-2", "水庫", None, "CSV／XML", None, "109/11/30", None), ("甲-3", "雨量", None, "CSV,表格", None, "109/11/30", None)]})
+    found = desk.take()
+    assert list(found.accepted["plan"]["formats"]) == [("CSV", "JSON"), ("CSV", "XML")]
+    assert [(one.code, one.cell, one.value) for one in found.findings] == [("V17", "D4", "CSV,表格")]
+
+
 # -- what is written ------------------------------------------------------------------------------------------------------------
 
 
@@ -692,6 +760,19 @@ def test_two_units_may_number_their_plans_alike_and_the_packet_reads_both(desk):
     accepted.publish(found)
     again = inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting)
     assert found.findings == () and list(again.frame["plan_id"]) == ["甲-1", "甲-2", "甲-1", "甲-2"]
+
+
+def test_what_was_open_before_stays_in_the_plan_though_no_form_asks_about_it(desk):
+    from reportlib import inputs
+
+    desk.say("plan.csv", "編號,機關,資料集名稱,預計開放日期,實際開放日期\n舊-1,經濟部水利署,潮位,109-03-31,109-03-01\n舊-2,經濟部水利署,雨量,109-08-31,\n甲-2,經濟部水利署,水庫蓄水,109-12-01,109-10-01\n甲-1,經濟部能源局,油價,109-05-01,109-05-01\n本-1,經濟部,公報,109-09-30,\n")
+    (desk.root / "params" / "m-6-1.yaml").write_text(PARAMS.replace("agencies.csv}", "agencies.csv, plan: ../data/m-6-1/accepted/plan.csv}"), "utf-8")
+    desk.put("水利署.csv", *GOOD)
+    accepted.publish(desk.take())
+    again = inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting).frame
+    assert list(again["plan_id"]) == ["舊-1", "甲-1", "本-1", "甲-1", "甲-2"]  # of 能源局 nobody returned 甲-1; 本部 is not asked; 舊-2 was asked about and did not come back
+    assert list(again["title"])[-1] == "水庫蓄水" and again["opened_on"].notna().tolist() == [True, True, False, False, False]
+    assert (desk.data / "accepted" / "plan.csv").read_text("utf-8-sig").splitlines()[1].endswith(",109-03-01,,,,")
 
 
 def test_I09_a_dataset_that_two_units_report_is_nobodys(desk):

@@ -203,6 +203,11 @@ def test_the_summary_fits_80_columns(in_chinese):
     assert text.index("錯誤 V07") < text.index("提醒 V07")
 
 
+def test_a_chinese_line_is_broken_between_characters_and_not_at_its_blanks():
+    assert intake_page.wrapped("尚缺 29 個單位：水利署、能源局。", 16) == "尚缺 29 個單位：\n水利署、能源局。"
+    assert intake_page.wrapped("第 4 列 moea.xlsx\x1b", 12) == "第 4 列\nmoea.xlsx□"
+
+
 def test_the_summary_in_english():
     text = "\n".join(intake_page.summary_lines(small_intake()))
     assert "Returns (due 2020-11-10): received 1, late 1, errors 1, missing 2." in text
@@ -212,3 +217,15 @@ def test_the_summary_in_english():
 def test_the_summary_names_the_first_30_findings_and_counts_the_rest():
     text = "\n".join(intake_page.summary_lines(small_intake(findings=tuple(finding(row=row) for row in range(1, 101)))))
     assert text.count("V07") == 30 and "70 more in intake.html" in text
+
+
+def test_a_notice_of_several_sheets_is_said_once_and_without_the_files_name():
+    said = ("甲.xlsx〔預計〕：標題列在第 4 列。", "甲.xlsx〔考核〕：標題列在第 4 列。", "甲.xlsx：含巨集，未執行。", "甲.xlsx〔預計〕：標題列在第 4 列。", "工作表太寬：已略去。")
+    shown = text_of(intake_page.page(small_intake(files=(ReceivedFile("回件.zip／甲.xlsx", "counts", notices=said),), findings=())))
+    assert "預計、考核：標題列在第 4 列。 含巨集，未執行。 工作表太寬：已略去。" in shown
+
+
+def test_the_page_calls_a_rule_by_its_chinese_name():
+    one = replace(finding(code="L11"), rule="refusal-needs-a-reason")
+    shown = text_of(intake_page.page(small_intake(findings=(one,))))
+    assert "L11 無法開放須有理由" in shown and "refusal" not in shown

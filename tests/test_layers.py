@@ -5,7 +5,7 @@ import ast
 LAYERS = [
     ["labels"],
     ["errors"],
-    ["stopping", "fonts", "roc", "schema", "yamlfile", "confined", "filenames", "characters", "biff", "workbooks", "archives", "webtables", "pages", "splice", "marks"],
+    ["stopping", "fonts", "roc", "schema", "yamlfile", "confined", "filenames", "characters", "biff", "workbooks", "archives", "webtables", "pages", "splice", "marks", "publish"],
     ["readers", "findings", "layout", "params", "agencies", "webpage", "typesetting", "briefing", "annexes", "formbooks", "plain_workbook", "marked_xlsx", "marked_ods"],
     ["board", "corrections", "clean", "facts", "markup"],
     ["display"],
@@ -19,7 +19,7 @@ LAYERS = [
     ["senders", "section", "exporters", "intake"],
     ["preload", "lint", "kernels"],
     ["engine"],
-    ["runner", "publish", "compare", "renew", "intake_page"],
+    ["runner", "compare", "renew", "intake_page"],
     ["build", "accepted"],
     ["cli"],
     ["__main__"],

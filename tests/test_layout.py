@@ -210,6 +210,16 @@ def test_L07_notes_and_signatures_below_the_table_are_set_aside_and_named(below)
     assert found.notices == ("單位.xlsx〔甲〕：第 4 列為附註或簽章，不列入資料。",)
 
 
+@pytest.mark.parametrize("said", [("共 2 筆",), ("合計２筆",), (None, "合計：2項"), ("以上共計 2 筆資料",), ("資料筆數：2",), ("（共二項）",), ("共 53", "000 筆")])
+def test_L07_how_many_records_there_are_is_no_record(said):
+    found = locate(sheet(HEADER, row(1), said), PLAN)
+    assert [number for number, _ in found.rows] == [2] and found.counts()["notes"] == 1 and adds_up(found)
+
+
+def test_L07_a_record_that_says_a_number_is_a_record():
+    assert len(locate(sheet(HEADER, row("共1項"), ("計畫3件", None, "甲", None, None, None)), PLAN).rows) == 2
+
+
 def test_L07_the_lines_of_a_note_go_with_it():
     found = locate(sheet(HEADER, row(1), ("說明：",), ("1. 請於 109/11/10 前送出。",), (None, "二、資料集名稱應與平臺上所登載的名稱相同。")), PLAN)
     assert found.counts()["notes"] == 3 and len(found.rows) == 1

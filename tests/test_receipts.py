@@ -81,6 +81,18 @@ def test_the_key_figures_of_the_board_add_up(received, meeting):
     assert figures == {"應收": 5, "已收": 1, "逾期送達": 1, "有錯待補正": 2, "未收": 1}
 
 
+def test_nothing_is_said_of_lateness_where_nobody_said_when_anything_came(meeting):
+    board = [{column: value for column, value in row.items() if column != "received_on"} | {"state": "已收"} for row in BOARD]
+    late = receipts.key_figures(small_records("received", *board), meeting)["逾期送達"]
+    assert late.value is None and str(late) == "來源未提供"
+
+
+def test_a_return_that_is_there_is_not_among_those_that_are_not(meeting):
+    found = small_records("received", BOARD[0] | {"note": "共 2 個版本，採用 甲.xlsx"}, BOARD[1])
+    table = receipts.problems_table("未收、逾期及待確認的回報", found, meeting)
+    assert [row[0] for row in cells(table)] == ["乙局"] and "甲局預計開放資料集：共 2 個版本，採用 甲.xlsx" in table.note
+
+
 def test_what_is_not_simply_there_is_listed_with_its_remark(received, meeting):
     listed = cells(receipts.problems_table("待補", received, meeting))
     assert [row[0] for row in listed] == ["乙局", "丙", "甲局", "乙局"]

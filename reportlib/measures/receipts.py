@@ -11,7 +11,7 @@ import pandas as pd
 from reportlib.board import WORDS
 from reportlib.clean import Records
 from reportlib.display import Cell, Display, Run
-from reportlib.facts import Fact
+from reportlib.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import KeyFigures, Prose, runs
@@ -87,6 +87,8 @@ def key_figures(received: Records | None, meeting: Meeting) -> dict[str, Fact]:
     figures = {"應收": count(received, frame["state"] != WORDS["not_asked"], unit, "received.asked", "應收的回報")}
     for state in ("received", "late", "errors", "missing"):
         figures[WORDS[state]] = count(received, frame["state"] == WORDS[state], unit, f"received.{state}", f"{WORDS[state]}的回報")
+    if not figures[WORDS["late"]].value and not ("received_on" in frame.columns and frame["received_on"].notna().any()):
+        figures[WORDS["late"]] = absent(NOT_PROVIDED, unit, "received.late", figures[WORDS["late"]].label)  # nobody said when anything came
     return figures
 
 
@@ -134,13 +136,17 @@ def _returns(received: Records) -> dict[str, str]:
 
 
 def problems_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
-    """Every return that is not simply there: unit, return, state, file, rows used and set aside, errors, remark."""
+    """Every return that is not simply there: unit, return, state, file, rows used and set aside, remark; what is remarked of others
+    stands in the note."""
     if received is None:
         return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()
     unit = meeting.units.count("列")
-    rows = []
+    rows: list[Row] = []
+    remarks: dict[tuple[str, str], list[str]] = {}
     for row, record in each(received):
-        if record["state"] in (WORDS["received"], WORDS["not_asked"]) and not record.get("note"):
+        if record["state"] in (WORDS["received"], WORDS["not_asked"]):
+            if record.get("note"):
+                remarks.setdefault((record["unit_short"], record["note"]), []).append(record["label"])
             continue
         name, place = f"{record['table']}/{record['unit_short']}", rows_of(received, [row])
         label = f"{record['unit_short']}{record['label']}"
@@ -150,9 +156,11 @@ def problems_table(caption: str, received: Records | None, meeting: Meeting) -> 
         ]
         remark = "；".join(filter(None, (f"收件日期 {format_date(record['received_on'])}" if record.get("received_on") else "", record.get("note") or "")))
         rows.append(Row((record["unit_short"], record["label"], record["state"], record.get("file") or "—", *numbers, remark or "—")))
+    others = [f"{unit_short}{'、'.join(labels)}：{text}" for (unit_short, text), labels in remarks.items()]
     if not rows:
-        return Prose.of("{caption}：無。", caption=caption).document_only()
-    return Table(caption, ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"), tuple(rows), "單位：列", weights=(4, 5, 4, 6, 2, 2, 6)).document_only()
+        return Prose.of("{caption}：無{others}。", caption=caption, others="".join(f"；{text}" for text in others)).document_only()
+    note = "；".join(("單位：列", *others))
+    return Table(caption, ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"), tuple(rows), note, weights=(4, 5, 4, 6, 2, 2, 6)).document_only()
 
 
 # -- corrections -----------------------------------------------------------------------------------------------------------
