@@ -45,7 +45,7 @@ def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> P
     """Write everything an intake found; the folder for the secretariat. OutputError leaves both folders as they were."""
     params = found.meeting.params
     tables = accepted_tables(found)
-    place = Place(params.root / "output" / f"{params.name}.intake")
+    place = Place(params.root / "output" / f"{params.name}.intake", is_chosen=False)
     with place.reserved(params.name) as stage:
         step(say("標示並寫出結果", "marking and writing the results"))
         outputs = secretariat_files(found, tables)

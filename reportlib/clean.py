@@ -42,6 +42,7 @@ NOT_REPORTED = frozenset(("", "-", "－", "–", "—", "−", "─"))
 _SPACE = schema.INVISIBLE + " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u202f\u3000"
 _WHOLE = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\s*[項筆件個次場人組家份種張]")
 _SPOILT_IDENTIFIER = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r"[;；、\n]")
 _SEVERAL_TITLES = re.compile(r"[;；\n]")
@@ -200,7 +201,7 @@ def examine(
     columns = columns if len(kept) == len(numbers) else {name: [values[i] for i in kept] for name, values in columns.items()}
     blank = {column for column in table.columns if kept and not column.required and all(value is None for value in columns.get(column.name, [0]))}
     notices += [
-        say(f"{sheet.file}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{sheet.file}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
+        say(f"{found.place}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{found.place}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
         for column in table.columns if column in blank and not column.blank_says_none
     ]  # fmt: skip
     counted = {column.name for column in table.columns if column.kind == "count"}
@@ -433,7 +434,7 @@ def _converted(cells: list[Cell], convert: Callable[[Cell], object], column: Col
         try:
             value = convert(cell)
             if value is None and not column.blank:
-                value = _Fault("L11", say("空白；這一欄不可空白。", "blank; this column must have a value."))
+                value = _Fault("L11", say("空白；這一欄不可空白。", "blank; this column must have a value."), say("請填寫後重送。", "Fill it in and resend."))
         except _Fault as fault:
             value = fault
         converted[key] = value
@@ -608,6 +609,8 @@ def _mixed_shares(cells: list[Cell]) -> list[tuple[int, _Fault]]:
 
 def _no_number(cell: Cell) -> _Fault:
     what = say(f"{quoted(_text(cell))}不是數字。", f"{quoted(_text(cell))} is not a number.")
+    if with_unit := _WITH_UNIT.fullmatch(half_width(_text(cell) or "")):
+        return _Fault("V10", what, say(f"請只填 {with_unit[1]}，不寫單位，再重送。", f"Give {with_unit[1]} alone, without the unit, and resend."))
     return _Fault("V10", what, say("請填阿拉伯數字，沒有資料請留白後重送。", "Give digits, or leave it blank, and resend."))
 
 
@@ -635,7 +638,7 @@ def _dates(window: tuple[date, date]) -> Callable[[Cell], date | None]:
                     raise _serial(text, serial) from None
                 reason = str(bad).rstrip("。.")
                 zh, en = f"{quoted(text)}不是有效日期（{reason}）。", f"{quoted(text)} is not a valid date ({reason})."
-                raise _Fault("V07", say(zh, en)) from None
+                raise _Fault("V07", say(zh, en), bad.todo or None) from None
         if not window[0] <= day <= window[1]:
             raise _outside(_text(cell) or "", day, window)
         return day
@@ -679,7 +682,7 @@ def _of_serial(text: str, window: tuple[date, date]) -> date | None:
 def _serial(text: str, day: date) -> _Fault:
     what = say(f"{quoted(text)}是日期序號，不是日期。", f"{quoted(text)} is the number of a day, not a date.")
     shown = f"{day.year - roc.FIRST_YEAR}/{day.month}/{day.day}"
-    todo = say(f"如果是民國 {shown}（1900 年日期系統），請把儲存格設為日期格式或改寫成 {shown} 後重送。", f"If {shown} of the Republic is meant (1900 date system), write it so and resend.")
+    todo = say(f"如果是民國 {shown}，請把儲存格設為日期格式或改寫成 {shown} 後重送。", f"If {shown} of the Republic is meant, write it so and resend.")
     return _Fault("V06", what, todo)
 
 
@@ -714,7 +717,7 @@ def _agency(register: Register, owner: str | None = None) -> Callable[[Cell], st
             return None
         match = register.lead(name)
         if match is None:
-            raise _unknown(register, name)
+            raise _unknown(register, name, owner)
         if match.agency is None:
             raise _of_another_time(register, name, match)
         if owner and match.agency.name != owner:
@@ -727,12 +730,15 @@ def _agency(register: Register, owner: str | None = None) -> Callable[[Cell], st
     return convert
 
 
-def _unknown(register: Register, name: str) -> _Fault:
+def _unknown(register: Register, name: str, owner: str | None) -> _Fault:
+    """I02, I03: the register is the secretariat's, so a unit is not told to change it."""
     near = register.nearest(name)
     zh, en = f"{quoted(name)}不在機關名冊中", f"{quoted(name)} is not in the register of agencies"
     if near:
         zh, en = f"{zh}；最接近的是{quoted(near)}", f"{en}; the nearest is {quoted(near)}"
     todo = say("請更正機關名稱，或在名冊加上這個別名。", "Correct the name, or add it to the register as an alias.")
+    if owner:
+        todo = say("請更正機關名稱後重送。", "Correct the name and resend.")
     return _Fault("I03" if near else "I02", say(f"{zh}。", f"{en}."), todo)
 
 

@@ -30,9 +30,18 @@ ARGUMENT_ERRORS = {
 }
 
 
-class Arguments(argparse.ArgumentParser):
-    """argparse with its one error in the user's language and the exit code of a wrong configuration."""
+class Help(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, say("用法：", "usage: ") if prefix is None else prefix)
 
+
+class Arguments(argparse.ArgumentParser):
+    """argparse in the user's language, with the exit code of a wrong configuration."""
+
+    def __init__(self, **given):
+        super().__init__(formatter_class=Help, add_help=False, **given)
+        self._positionals.title, self._optionals.title = say("必填", "positional arguments"), say("選項", "options")
+        self.add_argument("-h", "--help", action="help", help=say("顯示這段說明", "show this help message and exit"))
     def error(self, message: str):
         zh = message
         for english, chinese in ARGUMENT_ERRORS.items():

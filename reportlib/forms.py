@@ -198,14 +198,14 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str,
         "洽詢": asked.contact or about.secretariat,
     }
     lines += [(FormCell(label, "label"), FormCell(text, "line")) for label, text in facts.items() if text]
-    lines += [(), (FormCell("工作表", "must"), FormCell("請填報的內容", "must"), FormCell("已預填列數", "must"))]
+    lines += [(), (FormCell("工作表", "must"), FormCell("請填報的內容", "must"))]
     for name, known in rows.items():
-        lines.append((FormCell(RETURNS[name].label, "label"), FormCell(told[name], "line"), FormCell(len(known), "count")))
+        lines.append((FormCell(RETURNS[name].label, "label"), FormCell(told[name] + (f"\n已預填 {len(known)} 列。" if known else ""), "line")))
     lines += [(), (FormCell("填寫方式", "must"), FormCell("", "must"))]
     lines += [(FormCell(label, "label"), FormCell(text, "line")) for label, text in GUIDE.items()]
     lines += [(), (FormCell("顏色", "must"), FormCell("", "must"))]
     lines += [(FormCell(sample, style), FormCell(text, "line")) for sample, style, text in COLOURS]
-    widths = (20, 78, 12)
+    widths = (20, 88)
     return FormSheet(COVER, tuple(lines), widths, _heights(lines, widths))
 
 
@@ -306,14 +306,14 @@ def _width(column: Column, values: Sequence[str | int | None], codes: Codes | No
 
 def _room(explanation: str) -> int:
     """How wide a column must be for its explanation to take no more than four lines."""
-    return min(22, -(-text_width(explanation) // 4) + 3)
+    return min(24, -(-text_width(explanation) // 4) + 5)
 
 
 def _heights(lines: Sequence[Sequence[FormCell]], widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """The height of every row whose texts need more than a line."""
     found = []
     for r, row in enumerate(lines, 1):
-        wrapped = [(cell.value, width) for cell, width in zip(row, widths) if isinstance(cell.value, str) and formbooks.STYLES[cell.style].wrap]
+        wrapped = [(cell.value, width - 2 * formbooks.STYLES[cell.style].indent) for cell, width in zip(row, widths) if isinstance(cell.value, str) and formbooks.STYLES[cell.style].wrap]
         needed = max((sum(max(1, -(-text_width(line) * 9 // (10 * width - 15))) for line in text.split("\n")) for text, width in wrapped), default=1)
         if row and row[0].style == "title":
             found.append((r, TITLE))

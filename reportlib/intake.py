@@ -14,6 +14,8 @@ in ``data/<meeting>/intake.yaml``::
       - unit: 水利署
         table: plan              # of all its returns where absent
         use: 水利署_1.xlsx
+      - unit: 地質調查及礦業管理中心
+        use: [礦務局.xlsx, 中央地質調查所.xlsx]   # all of them count, their rows together
 """
 
 from __future__ import annotations
@@ -30,9 +32,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+import yaml
+from pydantic import Field, model_validator
 
 from reportlib import filenames, findings, layout, marks, readers, returns, schema, yamlfile
 from reportlib.agencies import Agency
@@ -46,7 +49,7 @@ from reportlib.params import Date, Model, Text
 from reportlib.readers import Sheet
 from reportlib.returns import Return
 from reportlib.schema import spelling
-from reportlib.senders import Version, agencies_in, best_return
+from reportlib.senders import Version, agencies_in, best_return, merged_sender, name_of_another_time
 
 # pandas, pandera and what builds on them take a second to import: that is done while the files are read in other processes.
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
 DEEPEST = 1  # folders inside data/<meeting>/returns
 MOST_FILES = 2_000
 HEADER_WITHIN_ROWS = 30
+_LOCKED = ("F04", "F05", "F06")
 _TABLE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".zip")
 
 Standing = Literal["counts", "older", "same", "undecided", "unknown_unit", "not_asked", "no_return", "refused", "skipped", "archive"]
@@ -78,14 +82,24 @@ class FileDecision(Model):
 
 
 class VersionDecision(Model):
-    """Which of a unit's files counts, for one return or for all."""
+    """Which of a unit's files counts, for one return or for all; several where it has more than one sender. ``sha256`` is that of one file."""
 
     unit: Text
     table: Literal["plan", "checklist", "replies", "evaluation", "progress"] | None = None
-    use: Text
+    use: Text | Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
     sha256: Text | None = None
     reason: Text | None = None
     who: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_digest(self) -> VersionDecision:
+        if self.sha256 and len(self.files) > 1:
+            raise ValueError(say("sha256 只能與一個檔案一起寫", "sha256 may only be given with one file"))
+        return self
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.use,) if isinstance(self.use, str) else self.use
 
 
 class Decisions(Model):
@@ -237,6 +251,7 @@ class _Entry:
     original: tuple[Sheet, ...] = ()  # before corrections
     unit: str = ""
     how: str = ""
+    sender: str = ""  # which of the offices that were merged into the unit
     form: returns.Mark | None = None
     version: Version | None = None
     received_on: date | None = None
@@ -338,20 +353,20 @@ class _Decided:
     def read(cls, path: Path, meeting: Meeting) -> _Decided:
         if not path.exists() and not path.is_symlink():
             return cls(Decisions(), None, meeting)
-        file = yamlfile.load(path)
+        file = yamlfile.load(path, Decisions.model_fields)
         return cls(yamlfile.fit(Decisions, file), file, meeting)
 
     def of(self, file: _Entry) -> FileDecision | None:
         return next((one for one in self._all.files if _same(one.file, file.name)), None)
 
-    def used(self, unit: str, table: str) -> str | None:
-        """The name of the file that was decided on: for this return, or for all of the unit's."""
+    def used(self, unit: str, table: str) -> tuple[str, ...]:
+        """The names of the files that were decided on: for this return, or for all of the unit's; none where nobody decided."""
         mine = [one for one in self._all.versions if self.agency(one.unit) == unit and one.table in (table, None)]
-        return min(mine, key=lambda one: one.table is None).use if mine else None
+        return min(mine, key=lambda one: one.table is None).files if mine else ()
 
     def uses(self, name: str) -> bool:
         """Whether a decision says that this file counts."""
-        return any(_same(one.use, name) for one in self._all.versions)
+        return any(_same(file, name) for one in self._all.versions for file in one.files)
 
     def agency(self, name: str) -> str:
         found = self._meeting.register.find(name)
@@ -364,16 +379,17 @@ class _Decided:
         problems = []
         for key, decided in (("files", self._all.files), ("versions", self._all.versions)):
             for number, one in enumerate(decided):
-                name, part = (one.file, "file") if key == "files" else (one.use, "use")
-                found = next((file for file in files.values() if _same(name, file.name)), None)
-                if found is None:
-                    near = yamlfile.nearest(name, files)
-                    what = say(f"收到的檔案中沒有{quoted(name)}。", f"no file {quoted(name)} was received.")
-                    todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請更正或刪去這一筆。", "Correct or delete this entry.")
-                    problems.append(self._file.problem(CODE, (key, number, part), what, todo))
-                elif one.sha256 and not found.sha256.startswith(one.sha256.lower()):
-                    what = say(f"{quoted(name)}已經不是決定時的那個檔案（SHA-256 現在是 {found.sha256[:12]}）。", f"{quoted(name)} is no longer the file that was decided on (its SHA-256 is {found.sha256[:12]} now).")
-                    problems.append(self._file.problem(CODE, (key, number, "sha256"), what, say("請重新決定。", "Decide again.")))
+                names, part = ((one.file,), "file") if key == "files" else (one.files, "use")
+                for name in names:
+                    found = next((file for file in files.values() if _same(name, file.name)), None)
+                    if found is None:
+                        near = yamlfile.nearest(name, files)
+                        what = say(f"收到的檔案中沒有{quoted(name)}。", f"no file {quoted(name)} was received.")
+                        todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請更正或刪去這一筆。", "Correct or delete this entry.")
+                        problems.append(self._file.problem(CODE, (key, number, part), what, todo))
+                    elif one.sha256 and not found.sha256.startswith(one.sha256.lower()):
+                        what = say(f"{quoted(name)}已經不是決定時的那個檔案（SHA-256 現在是 {found.sha256[:12]}）。", f"{quoted(name)} is no longer the file that was decided on (its SHA-256 is {found.sha256[:12]} now).")
+                        problems.append(self._file.problem(CODE, (key, number, "sha256"), what, say("請重新決定。", "Decide again.")))
                 if one.unit and not self._meeting.register.find(one.unit):
                     near = self._meeting.register.nearest(one.unit)
                     what = say(f"{quoted(one.unit)}不在機關名冊中。", f"{quoted(one.unit)} is not in the register of agencies.")
@@ -454,7 +470,7 @@ class _Work:
         self.corrections: tuple[Applied, ...] = ()
         self.examined: dict[tuple[str, str], list[_Examined]] = {}
         self.notes: dict[tuple[str, str], str] = {}
-        self.undecided: set[tuple[str, str]] = set()
+        self.undecided: dict[tuple[str, str], list[_Entry]] = {}
 
     # -- finding and reading
 
@@ -543,10 +559,10 @@ class _Work:
 
     def _tell_unit(self, file: _Entry) -> None:
         decided, todo = self.decisions.of(file), self._name_it(file)
+        file.form = next((mark for sheet in file.read if sheet.name == returns.MARK and (mark := returns.Mark.read(sheet.rows))), None)
         if decided and decided.unit:
             file.unit, file.how = self.decisions.agency(decided.unit), say("依 intake.yaml", "by intake.yaml")
             return self._refuse_unasked(file)
-        file.form = next((mark for sheet in file.read if sheet.name == returns.MARK and (mark := returns.Mark.read(sheet.rows))), None)
         named = agencies_in(file.name, self.meeting)
         if file.form:
             marked = self.meeting.register.find(file.form.unit)
@@ -567,11 +583,18 @@ class _Work:
         ):
             agencies = look(file)
             if len(agencies) == 1:
-                file.unit, file.how = agencies[0].short, how
+                other = name_of_another_time(file.name, agencies[0], self.meeting) if agencies is named else ""
+                led = say(f"（{quoted(other)}即{agencies[0].short}）", f" ({quoted(other)} is {agencies[0].short})") if other else ""
+                file.unit, file.how = agencies[0].short, how + led
+                file.sender = merged_sender(other, agencies[0], self.meeting) if other else ""
                 return self._refuse_unasked(file)
             if agencies:
                 listed = "、".join(agency.short for agency in agencies[:6])
                 return self._unknown("I10", file, say(f"{how}可能是：{listed}，無法判斷。", f"{how} it may be of: {listed}; that cannot be told."), todo)
+        if strangers := list(dict.fromkeys(self._names_in_columns(file))):
+            listed = "、".join(map(quoted, strangers[:6]))
+            what = say(f"機關欄的{listed}不在機關名冊中。", f"{listed} in the agency column is not in the register.")
+            return self._unknown("I02", file, what, say(f"寫法不同時，{todo}不是回報就寫 skip: true。", f"If it is another spelling: {todo} If it is no return, say skip: true."))
         near = self.meeting.register.nearest(file.stem)
         hint = say(f"（檔名最接近{quoted(near)}）", f" (the name is most like {quoted(near)})") if near else ""
         return self._unknown("I10", file, say(f"看不出是哪一個單位的回報{hint}。", f"it cannot be told which unit this return is of{hint}."), todo)
@@ -592,9 +615,8 @@ class _Work:
     def _visible(self, file: _Entry) -> Iterator[tuple[int, Sheet]]:
         return ((place, sheet) for place, sheet in enumerate(file.read) if not sheet.hidden and not _is_ours(sheet))
 
-    def _agencies_in_columns(self, file: _Entry) -> tuple[Agency, ...]:
-        """The registered agencies that the agency columns of the file's returns name."""
-        found: list[Agency] = []
+    def _names_in_columns(self, file: _Entry) -> Iterator[str]:
+        """What stands in the agency columns of the file's returns."""
         for _, sheet in self._visible(file):
             one = best_return(sheet, file.name)
             if one is None:
@@ -602,10 +624,13 @@ class _Work:
             laid = layout.locate(sheet, one.table)
             place = laid.places.get(one.unit_column)
             for _, cells in laid.rows if place is not None else ():
-                match = self.meeting.register.lead(text, self._day) if (text := layout.text_of(cells[place]) if place < len(cells) else None) else None
-                if match and match.agency and match.agency not in found:
-                    found.append(match.agency)
-        return tuple(found)
+                if text := layout.text_of(cells[place]) if place < len(cells) else None:
+                    yield text
+
+    def _agencies_in_columns(self, file: _Entry) -> tuple[Agency, ...]:
+        """The registered agencies that the agency columns of the file's returns name."""
+        matches = (self.meeting.register.lead(text, self._day) for text in dict.fromkeys(self._names_in_columns(file)))
+        return tuple({match.agency.name: match.agency for match in matches if match and match.agency}.values())
 
     def _agencies_in_titles(self, file: _Entry) -> tuple[Agency, ...]:
         """The agencies named above the tables, or on the sheets' tabs."""
@@ -655,47 +680,62 @@ class _Work:
             for name in names:
                 candidates = [file for file in self.files.values() if file.standing in (None, "counts") and file.unit == unit and name in file.tables]
                 self._examine_newest(unit, name, candidates)
+        for unit in dict.fromkeys(unit for unit, _ in self.undecided):
+            self._ask_which(unit, {name: files for (of, name), files in self.undecided.items() if of == unit})
         for file in self.files.values():
             file.standing = file.standing or "older"
+            if file.standing == "counts" and file.form and file.form.form != returns.FORM_VERSION:
+                what = say(f"這是舊版表格（第 {file.form.form} 版），現在是第 {returns.FORM_VERSION} 版，欄位可能不同。", f"this is the form of version {file.form.form}; it is version {returns.FORM_VERSION} now, and its columns may differ.")
+                self.add("L09", file.name, what, say("請核對各欄；下次請用新發的表格填寫。", "Check the columns; use the forms that were sent out last from now on."), level="warning")
 
     def _examine_newest(self, unit: str, name: str, candidates: list[_Entry]) -> None:
         decided, left, label = self.decisions.used(unit, name), list(candidates), returns.RETURNS[name].label
         while left:
-            newest = [file for file in left if _same(file.name, decided or "")] or [
-                file for file in left if all(other is file or file.version.newer_than(other.version) for other in left)
+            used = [file for file in left if any(_same(file.name, one) for one in decided)] or [
+                file for file in left if all(other is file or file.sender == other.sender and file.version.newer_than(other.version) for other in left)
             ]
-            if not newest:
-                return self._cannot_tell(unit, name, left)
-            file = newest[0]
-            left.remove(file)
-            sheets = [self._sheet(file, place, one, unit) for place, one in file.fits.items() if one.name == name]
+            if not used:
+                self.undecided[unit, name] = left
+                self.notes[unit, name] = say("待決定採用哪一個版本", "which version counts is to be decided")
+                return None
+            left = [file for file in left if file not in used]
+            files = "、".join(file.name for file in used)
+            sheets = self._compared([self._sheet(file, place, one, unit) for file in used for place, one in file.fits.items() if one.name == name], unit)
             if all(sheet.frame is None for sheet in sheets) and left:
                 for sheet in sheets:
                     self.found += sheet.found
-                what = say(f"{file.name} 的{label}無法採用，改用較早的版本。", f"{label} of {file.name} cannot be used; an earlier version counts.")
-                self.add("F18", file.name, what, say("請更正後重送。", "Correct it and resend."), level="warning")
+                what = say(f"{files} 的{label}無法採用，改用較早的版本。", f"{label} of {files} cannot be used; an earlier version counts.")
+                self.add("F18", used[0].name, what, say("請更正後重送。", "Correct it and resend."), level="warning")
                 continue
-            file.standing = "counts"
+            for file in used:
+                file.standing = "counts"
             self.examined[unit, name] = self._once(sheets, unit)
             for other in left:
-                note = say(f"{label}採用 {file.name}。", f"of {label}, {file.name} counts.")
+                note = say(f"{label}採用 {files}。", f"of {label}, {files} counts.")
                 other.note = " ".join(filter(None, (other.note, note)))
             if candidates[1:]:
-                self.notes[unit, name] = say(f"共 {len(candidates)} 個版本，採用 {file.name}", f"{len(candidates)} versions; {file.name} counts")
+                self.notes[unit, name] = say(f"共 {len(candidates)} 個版本，採用 {files}", f"{len(candidates)} versions; {files} counts")
+            if used[1:]:
+                self.notes[unit, name] = say(f"依 intake.yaml 一併採計 {len(used)} 個檔案", f"by intake.yaml {len(used)} files count together")
             return None
         return None
 
-    def _cannot_tell(self, unit: str, name: str, files: list[_Entry]) -> None:
-        """F18: all the files with their hashes, and what to write where."""
-        label = returns.RETURNS[name].label
-        listed = say("、", ", ").join(f"{file.name}（{file.sha256[:12]}）" for file in files)
-        what = say(f"{unit}的{label}有 {len(files)} 個版本，從檔名看不出哪一個較新：{listed}。", f"{unit} sent {len(files)} versions of {label}, and their names do not tell which is newer: {listed}.")
+    def _ask_which(self, unit: str, tables: Mapping[str, list[_Entry]]) -> None:
+        """F18: all the versions that a unit sent, and what to write where; one entry for all its returns where they are in the same files."""
+        files = list({file.name: file for some in tables.values() for file in some}.values())
+        labels, listed = "、".join(returns.RETURNS[name].label for name in tables), say("、", ", ").join(file.name for file in files)
+        what = say(f"{unit}的{labels}有 {len(files)} 個版本，從檔名看不出哪一個較新：{listed}。", f"{unit} sent {len(files)} versions of {labels}, and their names do not tell which is newer: {listed}.")
+        alike = all(some == files for some in tables.values())
+        entries = [{"unit": unit, "use": files[0].name}] if alike else [{"unit": unit, "table": name, "use": some[0].name} for name, some in tables.items()]
+        lines = "versions:"
+        for entry, some in zip(entries, tables.values()):
+            others = say("、", ", ").join(file.name for file in some[1:])
+            lines += f"\n{yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000).rstrip()}{say('  # 或 ', '  # or ')}{others}"
         path = f"data/{self.meeting.params.name}/intake.yaml"
-        todo = say(f"請在 {path} 的 versions 寫明 unit: {unit}、table: {name} 與 use:（採用的檔名），再重新執行。", f"Say in {path}, under versions, unit: {unit}, table: {name} and use: (the file that counts), and run again.")
+        zh = f"請把下列各行貼進 {path}，use 寫採用的檔名（都要採計寫成 [檔名, 檔名]），再重新執行：\n{lines}"
+        todo = say(zh, f"Paste these lines into {path}, with the file that counts after use: ([file, file] where all do), and run again:\n{lines}")
         for file in files:
-            file.note = " ".join(filter(None, (file.note, say(f"{label}：待決定採用哪一個版本。", f"{label}: which version counts is to be decided."))))
-        self.undecided.add((unit, name))
-        self.notes[unit, name] = say("待決定採用哪一個版本", "which version counts is to be decided")
+            file.note = " ".join(filter(None, (file.note, say(f"{labels}：待決定採用哪一個版本。", f"{labels}: which version counts is to be decided."))))
         self.add("F18", files[0].name, what, todo)
 
     def _sheet(self, file: _Entry, place: int, one: Return, unit: str) -> _Examined:
@@ -708,7 +748,6 @@ class _Work:
         examined = _Examined(file, place, one, clean.examine(one.table, sheet, register, owner=owner))
         if examined.frame is not None:
             examined = examined.with_findings(tablerules.check(one, examined.examined, self.meeting))
-            examined = examined.with_findings(tablerules.against(one, examined.examined, self._known_here(examined, unit), unit))
             examined = examined.with_findings(self._about_total(examined))
             words = tablerules.in_words(examined.examined.records, self._codes[one.name])
             examined = dataclasses.replace(examined, examined=dataclasses.replace(examined.examined, records=words))
@@ -744,23 +783,42 @@ class _Work:
                     owners.setdefault(name, {}).setdefault(tuple(spelling(str(record.get(column))) for column in key), []).append((unit, record))
         return owners
 
-    def _known_here(self, examined: _Examined, unit: str) -> dict[str, list]:
+    def _compared(self, sheets: list[_Examined], unit: str) -> list[_Examined]:
+        """I09, I11: all the sheets of one return, each compared with what the secretariat knows; what is on none of them is told
+        of the first."""
+        from reportlib import tablerules
+
+        if not any(self._known.get(sheet.one.name) for sheet in sheets):
+            return sheets
+        keys = [_keys_of(sheet) for sheet in sheets]
+        first = next((nth for nth, sheet in enumerate(sheets) if sheet.frame is not None), None)
+        elsewhere = {key for nth, there in enumerate(keys) if nth != first for key in there.values()}
+        found = []
+        for nth, (sheet, there) in enumerate(zip(sheets, keys, strict=True)):
+            if sheet.frame is not None:
+                known = self._known_here(sheet, unit, there, elsewhere if nth == first else None)
+                sheet = sheet.with_findings(tablerules.against(sheet.one, sheet.examined, known, unit))
+            found.append(sheet)
+        return found
+
+    def _known_here(self, examined: _Examined, unit: str, there: Mapping[int, tuple[str, ...]], elsewhere: set[tuple[str, ...]] | None) -> dict[str, list]:
         """What is known of the records of this unit, and of those in the sheet that are another's; not of the unit's own whose
-        rows are set aside: they came, and are not missing."""
+        rows are set aside, or ``elsewhere`` (None: that are not ``there``): they came, and are not missing."""
         known, owners = self._known.get(examined.one.name, {}), self._owners.get(examined.one.name, {})
-        places = [examined.examined.places.get(column, (0, ""))[0] for column in _own_key(examined.one)]
-        if not known or not all(places):
+        if not there:
             return known
         kept = {int(row) for row in examined.frame.index}
-        there = {number: tuple(spelling(_cell_text(row, place)) for place in places) for number, row in enumerate(examined.sheet.rows, 1)}
         aside = {key for number, key in there.items() if number not in kept}
         here: dict[str, list] = {unit: []}
         for key in {*there.values()}:
             for other, record in owners.get(key, ()):
                 if other != unit:
                     here.setdefault(other, []).append(record)
-        keys = _own_key(examined.one)
-        here[unit] = [record for record in known.get(unit, ()) if tuple(spelling(str(record.get(column))) for column in keys) not in aside]
+        columns, mine = _own_key(examined.one), {*there.values()}
+        for record in known.get(unit, ()):
+            key = tuple(spelling(str(record.get(column))) for column in columns)
+            if key not in aside and (key in mine or elsewhere is not None and key not in elsewhere):
+                here[unit].append(record)
         return here
 
     @cached_property
@@ -786,7 +844,8 @@ class _Work:
                     continue
                 other, other_row, _ = twice[0] if nth else twice[1]
                 column = next((column for column in sheet.one.table.key if column != sheet.one.unit_column), sheet.one.unit_column)
-                place = say(f"工作表{quoted(other.sheet.name)}", f"sheet {quoted(other.sheet.name)} ") if other is not sheet else ""
+                place = say(f"工作表{quoted(other.sheet.name)}", f"sheet {quoted(other.sheet.name)} ") if other is not sheet and other.sheet.name else ""
+                place = say(f" {other.file.name} {place}", f"{other.file.name} {place}") if other.file is not sheet.file else place
                 if not key:
                     what = say(f"每個單位只填一列，{place}第 {other_row} 列已經填了。", f"a unit fills in one row, and {place}row {other_row} is filled in already.")
                 else:
@@ -830,7 +889,7 @@ class _Work:
                 self.found += sheet.found
                 sheet.file.counts[sheet.place] = sheet.counts
         self._leave_out_corrections()
-        found = findings.in_order(self.found)
+        found = findings.in_order(self._no_longer_needed(one) for one in self.found)
         by_sheet: dict[tuple[str, str], list[Finding]] = {}
         for one in found:
             by_sheet.setdefault((one.file, one.sheet), []).append(one)
@@ -841,13 +900,23 @@ class _Work:
         accepted = {name: self._accepted(returns.RETURNS[name]) for name in self.wanted.tables}
         return Intake(self.meeting, files, board, found, accepted, tuple(self._set_aside(by_sheet)), self.corrections)
 
+    def _no_longer_needed(self, one: Finding) -> Finding:
+        """A file with a password is only told of once every return of its unit is there, in files that are no older than it."""
+        file = self.files.get(one.file)
+        if one.code not in _LOCKED or file is None or file.unit not in self.asked:
+            return one
+        counting = [sheet.file for name in self.asked[file.unit] for sheet in self.examined.get((file.unit, name), [])]
+        is_whole = all((file.unit, name) in self.examined for name in self.asked[file.unit])
+        return dataclasses.replace(one, level="warning") if is_whole and not any(file.version.newer_than(other.version) for other in counting) else one
+
     def _leave_out_corrections(self) -> None:
         """C14: a correction of a sheet that does not count, since another version does, changes nothing and is not listed as made."""
         counting = {(sheet.file.name, sheet.sheet.name) for sheets in self.examined.values() for sheet in sheets}
         for one in self.corrections:
             if (one.file, one.sheet) not in counting:
-                what = say(f"{one.place} 的更正沒有作用：這張表不採計。", f"the correction of {one.place} changes nothing: this table does not count.")
-                self.add(CODE, one.file, what, say("請改寫成採計的檔案，或刪去這一筆更正。", "Write it for the file that counts, or delete it."), one.sheet, one.row, level="warning")
+                what = say("這一格的更正沒有作用：這張表不採計。", "the correction of this cell changes nothing: this table does not count.")
+                todo = say("請改寫成採計的檔案，或刪去這一筆更正。", "Write it for the file that counts, or delete it.")
+                self.found.append(Finding(CODE, "warning", one.file, one.sheet, one.row, one.column, one.header, one.old, what, todo))
         self.corrections = tuple(one for one in self.corrections if (one.file, one.sheet) in counting)
 
     def _is_late(self, file: _Entry) -> bool:
@@ -876,16 +945,18 @@ class _Work:
                 return Cell("errors", note=note)
             names = [file.name for file in refused]
             return Cell("missing", note=say(f"送來的 {'、'.join(names)} 無法讀取", f"what came cannot be read: {', '.join(names)}") if names else "")
-        file = sheets[0].file
-        if newer := [other.name for other in refused if other.version.newer_than(file.version)]:
+        files = list({id(sheet.file): sheet.file for sheet in sheets}.values())
+        if newer := [other.name for other in refused if all(other.version.newer_than(file.version) for file in files)]:
             unread = say(f"較新的 {'、'.join(newer)} 無法讀取", f"what came later cannot be read: {', '.join(newer)}")
             note = say("；", "; ").join(filter(None, (note, unread)))
-        found = [one for sheet in sheets for one in by_sheet.get((file.name, sheet.sheet.name), ())]
+        found = [one for sheet in sheets for one in by_sheet.get((sheet.file.name, sheet.sheet.name), ())]
         errors, aside = len(findings.errors(found)), sum(sheet.counts.get("set_aside", 0) for sheet in sheets)
-        late = self._is_late(file)
+        late = any(map(self._is_late, files))
         state = "errors" if errors or aside else "late" if late else "received"
         rows = sum(len(sheet.frame) for sheet in sheets if sheet.frame is not None)
-        return Cell(state, file.name, file.version.text, file.received_on, late, rows, aside, errors, len(found) - errors, note)
+        names, versions = "、".join(file.name for file in files), "、".join(filter(None, (file.version.text for file in files)))
+        received_on = max((file.received_on for file in files if file.received_on), default=None)
+        return Cell(state, names, versions, received_on, late, rows, aside, errors, len(found) - errors, note)
 
     def _accepted(self, one: Return) -> pd.DataFrame:
         """The accepted rows of all units, in the register's order, each with its unit and its origin."""
@@ -964,6 +1035,12 @@ def _headers_of_all() -> frozenset[str]:
 def _own_key(one: Return) -> tuple[str, ...]:
     """The columns that tell one unit's rows apart."""
     return tuple(column for column in one.table.key if column != one.unit_column)
+
+
+def _keys_of(examined: _Examined) -> dict[int, tuple[str, ...]]:
+    """What tells each row of a sheet apart from the unit's others, as it is written; nothing where the sheet has no such columns."""
+    places = [examined.examined.places.get(column, (0, ""))[0] for column in _own_key(examined.one)]
+    return {number: tuple(spelling(_cell_text(row, place)) for place in places) for number, row in enumerate(examined.sheet.rows, 1)} if all(places) else {}
 
 
 def _cell_text(row: Sequence, place: int) -> str:

@@ -79,6 +79,11 @@ class Layout:
     is_refused: bool = False
 
     @property
+    def place(self) -> str:
+        """「甲.xlsx〔清單〕」; only the file where it has no sheets, as a CSV."""
+        return f"{self.sheet.file}{f'〔{self.sheet.name}〕' if self.sheet.name else ''}"
+
+    @property
     def unknown(self) -> list[int]:
         """The columns with a header that the schema does not have."""
         known = {*self.places.values(), *(place for _, place in self.twice)}
@@ -291,8 +296,7 @@ class _Reading:
 
     @property
     def place(self) -> str:
-        sheet = self.layout.sheet
-        return f"{sheet.file}{f'〔{sheet.name}〕' if sheet.name else ''}"
+        return self.layout.place
 
     def find(self, *arguments, **options) -> None:
         self.findings.append(self.layout.finding(*arguments, **options))
@@ -559,7 +563,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 
 
 def _missing(column: Column, header: Layout) -> tuple[str, str]:
-    spellings = "、".join(quoted(text) for text in column.headers)
+    spellings = "、".join(quoted(text) for text in (column.label, *column.aliases))
     wanted = [spelling(text) for text in column.headers]
     close_zh = close_en = ""
     likeness, place = max(

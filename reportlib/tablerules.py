@@ -149,12 +149,10 @@ def _said(value: object, words: Codes) -> tuple[str, ...]:
 
 
 def _no_word(text: str, words: Codes) -> tuple[Texts, Texts]:
-    what = f"{quoted(text)}不在{words.source}的選項中。", f"{quoted(text)} is none of the words of {quoted(words.source)}."
+    what = f"{quoted(text)}不是可填的選項。", f"{quoted(text)} is none of the words of the list."
     near = words.nearest(text)
-    listed_zh, listed_en = "、".join(words.words[:MOST_LISTED]), ", ".join(words.words[:MOST_LISTED])
-    more = len(words.words) > MOST_LISTED
-    zh = f"{f'是不是{quoted(near)}？' if near else ''}可填：{listed_zh}{'…' if more else ''}。請由選單選取後重送。"
-    en = f"{f'Did you mean {quoted(near)}? ' if near else ''}Known: {listed_en}{' …' if more else ''}. Choose from the list and resend."
+    zh = f"{f'是不是{quoted(near)}？' if near else ''}可填：{'、'.join(words.words)}。請由選單選取後重送。"
+    en = f"{f'Did you mean {quoted(near)}? ' if near else ''}Known: {', '.join(words.words)}. Choose from the list and resend."
     return what, (zh, en)
 
 

@@ -82,6 +82,12 @@ def test_every_column_has_a_grey_explanation_above_its_header(book, name):
     for c, column in enumerate(one.columns, 1):
         cell = sheet.cell(above, c)
         assert cell.value == one.explained[column.name] and cell.font.color.rgb.endswith("5D6873") and cell.alignment.wrap_text
+        assert cell.alignment.indent  # its text does not touch its neighbour's
+
+
+def test_the_cover_has_two_columns_and_says_how_many_rows_are_prefilled(book):
+    sheet = book["填寫說明"]
+    assert sheet.max_column == 2 and any(re.search(r"\n已預填 \d+ 列。$", str(cell.value)) for cell in sheet["B"])
 
 
 @pytest.mark.parametrize("name", RETURNS)
@@ -282,7 +288,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(project, tmp_path
 def test_somebodys_own_folder_is_not_written_over(project, tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "letter.odt").write_text("mine")
-    with pytest.raises(ConfigError, match="not made by packet"):
+    with pytest.raises(ConfigError, match="not made by packet.*rename it or move it away"):
         forms.write(only_evaluation(project), tmp_path / "templates")
     assert [path.name for path in (tmp_path / "templates").iterdir()] == ["letter.odt"]
 

@@ -93,6 +93,11 @@ def test_L02_a_row_of_groups_above_the_header_joins_it_and_a_title_does_not():
     assert titled.texts == HEADER and titled.header_rows == (2,)
 
 
+def test_L02_a_title_that_is_merged_over_a_part_of_the_header_is_still_a_title():
+    found = locate(sheet((), (None, "經濟部水利署預計開放資料集"), HEADER, row(1), merged=((2, 2, 2, 5),)), PLAN)
+    assert found.header_rows == (3,) and found.texts == HEADER
+
+
 def test_L02_a_merged_header_without_known_lower_names_takes_its_rows_along():
     merged = tuple((1, column, 2, column) for column in range(1, 6)) + ((1, 6, 1, 7),)
     found = locate(sheet((*HEADER[:5], "聯絡", None), (None,) * 5 + ("人", "電話"), (*row(1)[:5], "王", "02"), merged=merged), PLAN)

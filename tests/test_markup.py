@@ -232,6 +232,13 @@ def test_parts_without_a_mark_stay_byte_for_byte(original, copy):
             ElementTree.fromstring(data)
 
 
+def test_a_row_of_the_list_is_as_high_as_its_longest_text(original):
+    _, data = markup.marked_copy(original, "a.xlsx", [finding(6, 4, todo="可填：" + "公共資訊、" * 18), finding(8, 3)])
+    sheet = opened(data)["檢核結果"]
+    heights = {sheet.cell(row, 3).value: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)}
+    assert heights["D6"] >= 5 * 15 and heights["C8"] is None and sheet["H4"].alignment.wrap_text
+
+
 def test_a_clean_file_gets_a_list_that_says_so(original):
     _, data = markup.marked_copy(original, "a.xlsx", [])
     assert_unchanged_but_for_marks(original, data, {})

@@ -37,3 +37,9 @@ def test_inputs_that_read_the_accepted_rows_already_are_not_asked_for(project):
     file = changed(project, "plan: ../data/moea-6-1/plan.csv", "plan: ../data/moea-6-1/accepted/plan.csv")
     lines = cli._inputs_to_name(Params.read(file, before_intake=True))
     assert not [line for line in lines if line.startswith("plan:")] and len(lines) == 5
+
+
+def test_the_help_speaks_the_users_language(packet):
+    said = packet("intake", "-h", env={"PACKET_LANG": "zh"}).stdout
+    assert said.startswith("用法：") and "顯示這段說明" in said and not [word for word in ("usage", "options", "arguments") if word in said]
+    assert "usage: " in packet("-h", env={"PACKET_LANG": "en"}).stdout

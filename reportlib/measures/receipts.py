@@ -44,21 +44,24 @@ class Lacking:
         return found + (runs("另有 {pending} 列待確認，未計入。", pending=self.pending) if self.pending.value else ())
 
 
-def lacking(received: Records | None, table: str, meeting: Meeting) -> Lacking | None:
-    """What the totals of a return (``plan``, ``replies``, ``evaluation`` …) lack; None where no board is given or it has no such return."""
+def lacking(received: Records | None, tables: str | tuple[str, ...], meeting: Meeting) -> Lacking | None:
+    """What the totals of a return (``plan``, ``replies``, ``evaluation`` …), or of several together, lack; None where no board
+    is given or it has no such return. A unit that lacks in several counts once."""
     if received is None:
         return None
-    mine = received.where(received.frame["table"] == table)
+    mine = received.where(received.frame["table"].isin([tables] if isinstance(tables, str) else tables))
     asked = mine.where(mine.frame["state"] != WORDS["not_asked"])
     if asked.frame.empty:
         return None
     nothing = asked.where(asked.frame["state"].isin([WORDS["missing"]]) | (asked.frame["state"].isin([WORDS["errors"]]) & (_number(asked, "rows") == 0)))
-    label = asked.frame["label"].iloc[0]
-    missing = count(nothing, None, meeting.units.count("個"), f"received.lacking/{table}", f"{label}尚缺的單位", rule="未收，或收到而沒有一列可採計者")
+    table, label = ("、".join(dict.fromkeys(asked.frame[column])) for column in ("table", "label"))
+    units = tuple(dict.fromkeys(nothing.frame["unit_short"]))
+    rule, rows = "未收，或收到而沒有一列可採計者", rows_of(nothing, nothing.frame.index)
+    missing = Fact(Decimal(len(units)), meeting.units.count("個"), f"received.lacking/{table}", f"{label}尚缺的單位", None, rule, rows, "count")
     aside = _number(asked, "set_aside")
-    rows = asked.frame.index[aside > 0]
-    pending = Fact(Decimal(int(aside.sum())), meeting.units.count("列"), f"received.pending/{table}", f"{label}待確認的列", None, "各單位待確認列數相加", rows_of(asked, rows), "sum")
-    return Lacking(tuple(nothing.frame["unit_short"]), missing, pending)
+    rule, rows = "各單位待確認列數相加", rows_of(asked, asked.frame.index[aside > 0])
+    pending = Fact(Decimal(int(aside.sum())), meeting.units.count("列"), f"received.pending/{table}", f"{label}待確認的列", None, rule, rows, "sum")
+    return Lacking(units, missing, pending)
 
 
 def noted(text: str, lack: Lacking | None) -> str:
@@ -159,8 +162,7 @@ def problems_table(caption: str, received: Records | None, meeting: Meeting) -> 
     others = [f"{unit_short}{'、'.join(labels)}：{text}" for (unit_short, text), labels in remarks.items()]
     if not rows:
         return Prose.of("{caption}：無{others}。", caption=caption, others="".join(f"；{text}" for text in others)).document_only()
-    note = "；".join(("單位：列", *others))
-    return Table(caption, ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"), tuple(rows), note, weights=(4, 5, 4, 6, 2, 2, 6)).document_only()
+    return Table(caption, ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"), tuple(rows), "單位：列", note="；".join(others), weights=(4, 5, 4, 6, 2, 2, 6)).document_only()
 
 
 # -- corrections -----------------------------------------------------------------------------------------------------------
