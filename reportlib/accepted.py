@@ -17,32 +17,34 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from reportlib import board, corrections, inputs, intake_page, markup, readers, returns, schema, stopping
-from reportlib.annexes import guarded
-from reportlib.clean import Records
+from reportlib import board, corrections, intake_page, readers, returns, schema, stopping
+from reportlib.annexes import GUARDED, guarded
 from reportlib.errors import OutputError, Problem, quoted
 from reportlib.intake import Intake, ReceivedFile, each_row
 from reportlib.labels import say
-from reportlib.measures import follow_up
 from reportlib.meeting import Meeting
 from reportlib.params import ACCEPTED
 from reportlib.publish import Place, writing
 from reportlib.roc import format_date
 
-FINDINGS = ("單位", "檔案", "工作表", "列", "欄", "欄名", "程度", "代碼", "值", "問題", "請")
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reportlib.clean import Records
+
+FINDINGS = ("單位", "檔案", "工作表", "列", "欄", "欄名", "程度", "代碼", "規則", "值", "問題", "請")
 SET_ASIDE = ("單位", "回報表", "檔案", "工作表", "列", "理由", "內容")
 LEVELS = {"error": "錯誤", "warning": "提醒"}
-RESOLUTIONS = "resolutions"
+PLAN, RESOLUTIONS = "plan", "resolutions"
 
 
 def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> Path:
     """Write everything an intake found; the folder for the secretariat. OutputError leaves both folders as they were."""
     params = found.meeting.params
     tables = accepted_tables(found)
-    place = Place(params.root / "output" / f"{params.name}.intake")
+    place = Place(params.root / "output" / f"{params.name}.intake", is_chosen=False)
     with place.reserved(params.name) as stage:
         step(say("標示並寫出結果", "marking and writing the results"))
         outputs = secretariat_files(found, tables)
@@ -67,24 +69,44 @@ def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> P
 
 def accepted_tables(found: Intake) -> dict[str, bytes]:
     """Every file of the folder of accepted rows, by its name: ``plan.csv``, ``received.csv``, ``corrections.csv`` …"""
-    files = {f"{name}.csv": return_csv(returns.RETURNS[name].table, frame) for name, frame in found.accepted.items()}
+    files = {f"{name}.csv": return_csv(returns.RETURNS[name].table, frame) for name, frame in found.accepted.items() if name != PLAN}
+    if PLAN in found.accepted:
+        table = returns.RETURNS[PLAN].table
+        files[f"{PLAN}.csv"] = as_csv((*(column.label for column in table.columns), *schema.ORIGIN), planned(found.accepted[PLAN], _kept(PLAN, found.meeting), found.board.units))
     files["received.csv"] = as_csv(board.HEADER, found.board.rows())
     files["corrections.csv"] = as_csv(corrections.HEADER, (applied.cells() for applied in found.corrections))
     if "progress" in found.accepted:
-        files[f"{RESOLUTIONS}.csv"] = as_csv(*followed_up(found.accepted["progress"], _register_of_resolutions(found.meeting)))
+        files[f"{RESOLUTIONS}.csv"] = as_csv(*followed_up(found.accepted["progress"], _kept(RESOLUTIONS, found.meeting)))
     return files
+
+
+def planned(returned: pd.DataFrame, kept: Records | None, asked: Sequence[str]) -> list[list[object]]:
+    """Rows of the record file of planned openings: of those kept, what is open already or of a unit that is not asked, where
+    nobody returned it; then those that came back. The forms ask about neither (:func:`reportlib.forms.prefilled`)."""
+    columns = (*(column.name for column in schema.PLAN_RETURN.columns), *schema.ORIGIN)
+    came = [record for _, record in each_row(returned)]
+    known = {_opening(record) for record in came}
+    stay = [record for _, record in each_row(kept.frame if kept is not None else None) if _opening(record) not in known and (record.get("opened_on") or record["agency_short"] not in asked)]
+    return [[record.get(column) for column in columns] for record in (*stay, *came)]
+
+
+def _opening(record: Mapping) -> tuple[str, ...]:
+    return tuple(schema.spelling(record[column]) for column in schema.PLAN.key)
 
 
 def return_csv(table: schema.Table, frame: pd.DataFrame) -> bytes:
     """Accepted rows under the labels of their table, then their origin."""
     labels = {column.name: column.label for column in table.columns}
-    return as_csv((*labels.values(), *schema.ORIGIN), zip(*(frame[column].tolist() for column in (*labels, *schema.ORIGIN)), strict=True))
+    values = (frame[column].astype(object).where(frame[column].notna(), None).tolist() for column in (*labels, *schema.ORIGIN))
+    return as_csv((*labels.values(), *schema.ORIGIN), zip(*values, strict=True))
 
 
-def _register_of_resolutions(meeting: Meeting) -> Records | None:
-    """The resolutions that the secretariat keeps: what the parameters name, or ``resolutions.csv`` beside the returns."""
-    path = inputs.kept(RESOLUTIONS, meeting) or meeting.params.data_folder / f"{RESOLUTIONS}.csv"
-    return inputs.read(RESOLUTIONS, path, meeting) if path.is_file() else None
+def _kept(kind: str, meeting: Meeting) -> Records | None:
+    """The records that the secretariat keeps: what the parameters name, or a file such as ``resolutions.csv`` beside the returns."""
+    from reportlib import inputs
+
+    path = inputs.kept(kind, meeting) or meeting.params.data_folder / f"{kind}.csv"
+    return inputs.read(kind, path, meeting) if path.is_file() else None
 
 
 def followed_up(progress: pd.DataFrame, kept: Records | None) -> tuple[tuple[str, ...], list[list[object]]]:
@@ -109,6 +131,8 @@ def _resolution(record: Mapping) -> tuple[str, str]:
 
 
 def _reported(record: Mapping, said: Sequence[Mapping]) -> dict:
+    from reportlib.measures import follow_up
+
     if not said:
         return dict(record)
     found = dict(record) | {column: "；".join(dict.fromkeys(filter(None, (one[column] for one in said)))) for column in schema.ORIGIN}
@@ -144,12 +168,14 @@ def secretariat_files(found: Intake, tables: Mapping[str, bytes]) -> dict[str, b
 
 
 def marked_copies(found: Intake) -> dict[str, tuple[str, bytes]]:
-    """For every file with findings, by its name as received: the name and the bytes of its marked-up copy."""
+    """For every file with findings for its unit, by its name as received: the name and the bytes of its marked-up copy."""
+    from reportlib import markup
+
     copies: dict[str, tuple[str, bytes]] = {}
     taken: set[str] = set()
     for file in found.files:
-        mine = found.findings_of(file.name)
-        if not mine or file.path is None or not file.sha256 or file.standing == "skipped":
+        mine = [one for one in found.findings_of(file.name) if one.is_for_the_unit]
+        if not mine or file.path is None or not file.sha256 or file.standing in ("skipped", "unknown_unit"):
             continue
         name, data = markup.marked_copy(_bytes(file), file.name.rpartition("／")[2], mine, file.read if file.read else None)
         stem, dot, suffix = name.rpartition(".")
@@ -170,7 +196,7 @@ def _bytes(file: ReceivedFile) -> bytes:
 def _finding_cells(found: Intake, one) -> tuple[object, ...]:
     unit = next((file.unit for file in found.files if file.name == one.file), "")
     shown = quoted(one.value)[1:-1] if one.value else ""
-    return unit, one.file, one.sheet, one.row, one.letter, one.header, LEVELS[one.level], one.code, shown, one.what, one.todo
+    return unit, one.file, one.sheet, one.row, one.letter, one.header, LEVELS[one.level], one.code, one.rule_name, shown, one.what, one.todo
 
 
 # -- bytes -----------------------------------------------------------------------------------------------------------------
@@ -181,12 +207,12 @@ def as_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([_written(value) for value in row] for row in rows)
+    writer.writerows([value if type(value) is str and value[:1] not in GUARDED else _written(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 
 def _written(value: object) -> str:
-    if value is None or value is pd.NA:
+    if value is None:
         return ""
     if isinstance(value, date):
         return format_date(value)

@@ -21,6 +21,7 @@ WIDEST_COLUMN = 60  # in characters of a spreadsheet program
 LINE_HEIGHT = 15  # points
 CHARACTER_MM = 2.0
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+GUARDED = frozenset((*FORMULA_STARTS, "'"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 
 
@@ -93,7 +94,7 @@ def csv_text(cell: dict) -> str:
 
 def guarded(text: str) -> str:
     """A text with an apostrophe before it where a spreadsheet program might take it for a formula, or for such an apostrophe."""
-    return f"'{text}" if text.startswith((*FORMULA_STARTS, "'")) else text
+    return f"'{text}" if text[:1] in GUARDED else text
 
 
 def plain_text(text: str) -> str:

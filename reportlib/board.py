@@ -35,6 +35,10 @@ class Cell:
     warnings: int = 0
     note: str = ""
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether it is asked for and no row of it counts, though it may be there (:func:`reportlib.measures.receipts.lacking`)."""
+        return self.state == "missing" or self.state == "errors" and not self.rows
 
 @dataclass(frozen=True)
 class Board:
@@ -50,9 +54,9 @@ class Board:
         """``board["水利署", "plan"]``."""
         return self.cells[place]
 
-    def units_in(self, state: State, name: str = "") -> tuple[str, ...]:
-        """The units with a return in this state: in the return ``name``, or in any."""
-        return tuple(unit for unit in self.units if any(self.cells[unit, each].state == state for each in ([name] if name else self.returns)))
+    def lacking(self, name: str = "") -> tuple[str, ...]:
+        """The units of which nothing counts, as the packet says it: in the return ``name``, or in any."""
+        return tuple(unit for unit in self.units if any(self.cells[unit, each].is_lacking for each in ([name] if name else self.returns)))
 
     def count(self, state: State) -> int:
         """How many returns of all units are in this state."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlib import fonts, lint, runner, stopping
+from reportlib import fonts, stopping
 from reportlib.errors import ConfigError, Problem, RunError, quoted
 from reportlib.labels import say
 from reportlib.params import Params
@@ -60,6 +60,8 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Any
     PacketError, or Stopped, leaves what was published before as it was.
     """
+    from reportlib import lint  # imported here, and runner below: what an intake shares with a build needs no notebooks
+
     params = Params.read(params_file)
     chosen = choose(params, only)
     notebooks = {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in chosen}
@@ -148,6 +150,8 @@ def check_inputs(params: Params, progress: Progress) -> dict[str, Records]:
 
 def run_sections(params: Params, stems: list[str], stage: Path, place: Place, progress: Progress) -> dict[str, NotebookNode]:
     """Run every section notebook; RunError names the cell and where the failed notebook is kept."""
+    from reportlib import runner
+
     source = params.root / "notebooks"
     folder = stage / "notebooks"
     folder.mkdir()
@@ -247,7 +251,7 @@ def write_public(
 
     ``document`` is the internal one: its source rows are masked, not read again.
     """
-    from reportlib import editions
+    from reportlib import editions, runner
     from reportlib.document import harvest, merge
 
     edition = editions.Edition(never_masked(params, found))
@@ -353,7 +357,7 @@ def as_json(value: object) -> bytes:
 
 def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict], tuple[Problem, ...]]:
     """Parameters, notebooks, rulebooks and inputs only, and what the replies lack; raises with every problem found, writes nothing."""
-    from reportlib import inputs
+    from reportlib import inputs, lint
     from reportlib.meeting import Meeting
 
     params = Params.read(params_file)

@@ -42,6 +42,7 @@ NOT_REPORTED = frozenset(("", "-", "－", "–", "—", "−", "─"))
 _SPACE = schema.INVISIBLE + " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2009\u202f\u3000"
 _WHOLE = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\s*[項筆件個次場人組家份種張]")
 _SPOILT_IDENTIFIER = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r"[;；、\n]")
 _SEVERAL_TITLES = re.compile(r"[;；\n]")
@@ -100,6 +101,8 @@ class Examined:
     def set_aside(self, findings: Iterable[Finding]) -> Examined:
         """The same with more findings; the rows in which one of them is an error are no longer used."""
         findings = tuple(findings)
+        if not findings:
+            return self
         records = self.records
         if records is not None:
             wrong = {finding.row for finding in findings if finding.is_error}
@@ -198,7 +201,7 @@ def examine(
     columns = columns if len(kept) == len(numbers) else {name: [values[i] for i in kept] for name, values in columns.items()}
     blank = {column for column in table.columns if kept and not column.required and all(value is None for value in columns.get(column.name, [0]))}
     notices += [
-        say(f"{sheet.file}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{sheet.file}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
+        say(f"{found.place}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{found.place}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
         for column in table.columns if column in blank and not column.blank_says_none
     ]  # fmt: skip
     counted = {column.name for column in table.columns if column.kind == "count"}
@@ -379,13 +382,12 @@ def _repeated_keys(
     key_places = {found.places[name] for name in table.key}
     first: dict[tuple, int] = {}
     findings, same, told = [], {}, set()
-    for i, parts in enumerate(zip(*(columns[name] for name in table.key), strict=True)):
-        if any(part is None for part in parts):
+    spelled = [
+        [spelling(part) if part and kinds[name] == "identifier" else part.casefold() if isinstance(part, str) else part for part in columns[name]] for name in table.key
+    ]
+    for i, (parts, key) in enumerate(zip(zip(*(columns[name] for name in table.key), strict=True), zip(*spelled, strict=True), strict=True)):
+        if None in parts:
             continue
-        key = tuple(
-            spelling(part) if kinds[name] == "identifier" else part.casefold() if isinstance(part, str) else part
-            for name, part in zip(table.key, parts, strict=True)
-        )  # fmt: skip
         j = first.setdefault(key, i)
         if j == i:
             continue
@@ -426,25 +428,21 @@ def _rest(row: tuple[Cell, ...], but: set[int]) -> list[str | None]:
 
 def _converted(cells: list[Cell], convert: Callable[[Cell], object], column: Column) -> tuple[list, list[tuple[int, _Fault]]]:
     """Every cell converted, each distinct value once, and the faults with the places of their cells."""
-    seen: dict[object, object] = {}
-    values, wrong = [], []
-    for i, cell in enumerate(cells):
-        key = cell if type(cell) is str else (type(cell), cell)  # 1, 1.0 and True are one key, but not one value
+    keys = [cell if type(cell) is str or cell is None else (type(cell), cell) for cell in cells]  # 1, 1.0 and True are one key, but not one value
+    converted: dict[object, object] = {}
+    for key, cell in dict(zip(keys, cells, strict=True)).items():
         try:
-            value = seen[key]
-        except KeyError:
-            try:
-                value = convert(cell)
-                if value is None and not column.blank:
-                    value = _Fault("L11", say("空白；這一欄不可空白。", "blank; this column must have a value."))
-            except _Fault as fault:
-                value = fault
-            seen[key] = value
-        if type(value) is _Fault:
-            wrong.append((i, value))
-            value = value.value
-        values.append(value)
-    return values, wrong
+            value = convert(cell)
+            if value is None and not column.blank:
+                value = _Fault("L11", say("空白；這一欄不可空白。", "blank; this column must have a value."), say("請填寫後重送。", "Fill it in and resend."))
+        except _Fault as fault:
+            value = fault
+        converted[key] = value
+    values = [converted[key] for key in keys]
+    if _Fault not in map(type, converted.values()):
+        return values, []
+    wrong = [(i, value) for i, value in enumerate(values) if type(value) is _Fault]
+    return [value.value if type(value) is _Fault else value for value in values], wrong
 
 
 def _converter(column: Column, register: Register | None, sheet: Sheet, owner: str | None, window: tuple[date, date]) -> Callable[[Cell], object]:
@@ -459,7 +457,7 @@ def _converter(column: Column, register: Register | None, sheet: Sheet, owner: s
 
     def convert(cell: Cell) -> object:
         if isinstance(cell, str):
-            if cell.strip().upper() in EXCEL_ERRORS:
+            if "#" in cell and cell.strip().upper() in EXCEL_ERRORS:
                 raise _Fault("V15", say(f"{quoted(cell)}是試算表的錯誤值。", f"{quoted(cell)} is an error value of the spreadsheet."))
             if cell in sheet.unresolved:
                 raise _no_result(cell)
@@ -504,7 +502,7 @@ def _identifier(cell: Cell) -> str | None:
     text = half_width(text)
     if _SPOILT_IDENTIFIER.fullmatch(text):
         raise _spoilt(text)
-    if (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1:
+    if _SEVERAL_TITLES.search(text) and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1:
         what = say(f"{quoted(text)}有 {n} 個識別碼，計為 1 列。", f"{quoted(text)} holds {n} identifiers; it is counted as one row.")
         raise _Fault("V21", what, say("請一列填一個識別碼後重送。", "Give each its own row and resend."), warns=True, value=text)
     return text
@@ -611,6 +609,8 @@ def _mixed_shares(cells: list[Cell]) -> list[tuple[int, _Fault]]:
 
 def _no_number(cell: Cell) -> _Fault:
     what = say(f"{quoted(_text(cell))}不是數字。", f"{quoted(_text(cell))} is not a number.")
+    if with_unit := _WITH_UNIT.fullmatch(half_width(_text(cell) or "")):
+        return _Fault("V10", what, say(f"請只填 {with_unit[1]}，不寫單位，再重送。", f"Give {with_unit[1]} alone, without the unit, and resend."))
     return _Fault("V10", what, say("請填阿拉伯數字，沒有資料請留白後重送。", "Give digits, or leave it blank, and resend."))
 
 
@@ -638,7 +638,7 @@ def _dates(window: tuple[date, date]) -> Callable[[Cell], date | None]:
                     raise _serial(text, serial) from None
                 reason = str(bad).rstrip("。.")
                 zh, en = f"{quoted(text)}不是有效日期（{reason}）。", f"{quoted(text)} is not a valid date ({reason})."
-                raise _Fault("V07", say(zh, en)) from None
+                raise _Fault("V07", say(zh, en), bad.todo or None) from None
         if not window[0] <= day <= window[1]:
             raise _outside(_text(cell) or "", day, window)
         return day
@@ -682,7 +682,7 @@ def _of_serial(text: str, window: tuple[date, date]) -> date | None:
 def _serial(text: str, day: date) -> _Fault:
     what = say(f"{quoted(text)}是日期序號，不是日期。", f"{quoted(text)} is the number of a day, not a date.")
     shown = f"{day.year - roc.FIRST_YEAR}/{day.month}/{day.day}"
-    todo = say(f"如果是民國 {shown}（1900 年日期系統），請把儲存格設為日期格式或改寫成 {shown} 後重送。", f"If {shown} of the Republic is meant (1900 date system), write it so and resend.")
+    todo = say(f"如果是民國 {shown}，請把儲存格設為日期格式或改寫成 {shown} 後重送。", f"If {shown} of the Republic is meant, write it so and resend.")
     return _Fault("V06", what, todo)
 
 
@@ -717,7 +717,7 @@ def _agency(register: Register, owner: str | None = None) -> Callable[[Cell], st
             return None
         match = register.lead(name)
         if match is None:
-            raise _unknown(register, name)
+            raise _unknown(register, name, owner)
         if match.agency is None:
             raise _of_another_time(register, name, match)
         if owner and match.agency.name != owner:
@@ -730,12 +730,15 @@ def _agency(register: Register, owner: str | None = None) -> Callable[[Cell], st
     return convert
 
 
-def _unknown(register: Register, name: str) -> _Fault:
+def _unknown(register: Register, name: str, owner: str | None) -> _Fault:
+    """I02, I03: the register is the secretariat's, so a unit is not told to change it."""
     near = register.nearest(name)
     zh, en = f"{quoted(name)}不在機關名冊中", f"{quoted(name)} is not in the register of agencies"
     if near:
         zh, en = f"{zh}；最接近的是{quoted(near)}", f"{en}; the nearest is {quoted(near)}"
     todo = say("請更正機關名稱，或在名冊加上這個別名。", "Correct the name, or add it to the register as an alias.")
+    if owner:
+        todo = say("請更正機關名稱後重送。", "Correct the name and resend.")
     return _Fault("I03" if near else "I02", say(f"{zh}。", f"{en}."), todo)
 
 

@@ -11,9 +11,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlib.errors import ConfigError, OutputError, PacketError, Stopped
 from reportlib.labels import say
+
+if TYPE_CHECKING:
+    from reportlib.meeting import Meeting
+    from reportlib.params import Params
 
 WIDEST_TEXT = 100  # columns of a terminal
 SECTION_NAME = re.compile(r"[0-9]{2}-[a-z0-9,-]+")
@@ -27,9 +32,18 @@ ARGUMENT_ERRORS = {
 }
 
 
-class Arguments(argparse.ArgumentParser):
-    """argparse with its one error in the user's language and the exit code of a wrong configuration."""
+class Help(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, say("用法：", "usage: ") if prefix is None else prefix)
 
+
+class Arguments(argparse.ArgumentParser):
+    """argparse in the user's language, with the exit code of a wrong configuration."""
+
+    def __init__(self, **given):
+        super().__init__(formatter_class=Help, add_help=False, **given)
+        self._positionals.title, self._optionals.title = say("必填", "positional arguments"), say("選項", "options")
+        self.add_argument("-h", "--help", action="help", help=say("顯示這段說明", "show this help message and exit"))
     def error(self, message: str):
         zh = message
         for english, chinese in ARGUMENT_ERRORS.items():
@@ -62,11 +76,15 @@ def arguments() -> argparse.ArgumentParser:
                                   "an id (F-0123), a number as printed (3,159 or 95%%), a name (inventory.total), or a part of a label"))  # fmt: skip
     explain.add_argument("--all", action="store_true", help=say("列出整棵樹與所有符合的數字", "the whole tree, and every figure that matches"))
     commands.add_parser("sections", help=say("列出可用的章節", "list the sections there are"))
-    templates = commands.add_parser("templates", help=say("產生發給各單位填寫的表格", "make the workbooks that the units fill in"))
+    templates = commands.add_parser(
+        "templates", help=say("產生發給各單位填寫的表格", "make the workbooks that the units fill in"),
+        description=say("每個單位一份表格（XLSX 與 ODS），預填已知的資料，放在 output/會議代號.templates/。議程還沒定也可以先做。",
+                        "One workbook a unit (XLSX and ODS), prefilled with what is known, into output/MEETING.templates/. The agenda may still be open."),
+    )  # fmt: skip
     templates.add_argument("params", metavar="PARAMS", help=meeting)
     intake = commands.add_parser(
         "intake", help=say("收件：讀取並檢查各單位送回的檔案", "the intake: read and check what the units sent back"),
-        description=say("讀取 data/會議代號/returns/ 裡的檔案，逐格檢查，寫出可採計的資料、收件情形與標示過的副本；原檔不會變動。",
+        description=say("讀取 data/會議代號/returns/ 裡的檔案，逐格檢查，寫出可採計的資料、收件情形與可寄回單位的檢核檔；原檔不會變動。",
                         "Reads the files in data/MEETING/returns/, checks every cell, and writes what can be used, the board and marked-up copies; the originals stay as they are."),
     )  # fmt: skip
     intake.add_argument("params", metavar="PARAMS", help=meeting)
@@ -225,39 +243,72 @@ def _sections(_asked: argparse.Namespace) -> int:
 
 def _templates(asked: argparse.Namespace) -> int:
     from reportlib import forms
-    from reportlib.meeting import Meeting
-    from reportlib.params import Params
 
-    params = Params.read(_params_file(asked.params), before_intake=True)
-    meeting = Meeting(params)
-    meeting.check()
+    meeting = _meeting_of_returns(asked)
+    params = meeting.params
     with progress_lines() as progress:
         progress.step(say("製作表格", "making the workbooks"))
         folder = params.root / "output" / f"{params.name}.templates"
-        written = forms.write(meeting, folder)
+        notices: list[str] = []
+        written = forms.write(meeting, folder, notices.append)
     units = len({path.stem for path in written})
     print(say(f"完成：{_shown(folder)}{os.sep}，{units} 個單位各有 xlsx 與 ods。回件請放在 {_shown(params.data_folder)}{os.sep}returns{os.sep}，再執行 packet intake {params.name}。",
               f"Done: {_shown(folder)}{os.sep}, an xlsx and an ods for each of {units} units. Put what comes back into {_shown(params.data_folder)}{os.sep}returns{os.sep} and run packet intake {params.name}."))  # fmt: skip
+    for notice in notices:
+        print(f"  ・{notice}")
     return 0
 
 
 def _intake(asked: argparse.Namespace) -> int:
     from reportlib import accepted, intake, intake_page
-    from reportlib.meeting import Meeting
-    from reportlib.params import Params
 
-    params = Params.read(_params_file(asked.params), before_intake=True)
-    meeting = Meeting(params)
-    meeting.check()
+    meeting = _meeting_of_returns(asked)
+    params = meeting.params
     with progress_lines() as progress:
         found = intake.intake(meeting, progress.step)
         folder = accepted.publish(found, progress.step)
     from rich.console import Console
 
     intake_page.print_summary(found, Console(highlight=False, markup=False, emoji=False))
-    print(say(f"結果：{_shown(folder)}{os.sep}intake.html；標示過的副本在 marked{os.sep}；採計的資料在 {_shown(params.data_folder)}{os.sep}accepted{os.sep}",
-              f"Results: {_shown(folder)}{os.sep}intake.html; marked-up copies in marked{os.sep}; accepted rows in {_shown(params.data_folder)}{os.sep}accepted{os.sep}"))  # fmt: skip
+    data = _shown(params.data_folder)
+    if not found.files:
+        print(say(f"{data}{os.sep}returns{os.sep} 裡沒有檔案。請把收到的檔案放進去（資料夾不存在時請先建立），再執行一次。",
+                  f"There is no file in {data}{os.sep}returns{os.sep}. Put what was received there (make the folder where there is none) and run again."))  # fmt: skip
+    print(say(f"收件情形與所有問題：{_shown(folder)}{os.sep}intake.html", f"Who sent what, and everything that is wrong: {_shown(folder)}{os.sep}intake.html"))
+    if (folder / "marked").is_dir():
+        print(say(f"寄回單位補正的檔案：{_shown(folder)}{os.sep}marked{os.sep}", f"Marked-up copies, to be mailed back: {_shown(folder)}{os.sep}marked{os.sep}"))
+    print(say(f"採計的資料列：{data}{os.sep}accepted{os.sep}", f"Accepted rows: {data}{os.sep}accepted{os.sep}"))
+    if found.files and (lines := _inputs_to_name(params)):
+        print(say(f"會議資料還沒有採用這些資料。要採用，請在 {_shown(params.path)} 的 inputs 改寫（沒有的加上）：",
+                  f"The packet does not read them yet. To have it do so, write under inputs in {_shown(params.path)}:"))  # fmt: skip
+        for line in lines:
+            print(f"  {line}")
     return 0 if found.is_right else 1
+
+
+def _meeting_of_returns(asked: argparse.Namespace) -> Meeting:
+    """The meeting that returns are asked for; ConfigError where something is still to be filled in, but for the agenda, which is made later."""
+    from reportlib.meeting import Meeting
+    from reportlib.params import Params
+
+    path = _params_file(asked.params)
+    if todo := [problem for problem in _unfilled(path, thorough=False) if problem.file == path.name and problem.header.partition(" ")[0] != "agenda"]:
+        raise ConfigError(*todo)
+    meeting = Meeting(Params.read(path, before_intake=True))
+    meeting.check()
+    return meeting
+
+
+def _inputs_to_name(params: Params) -> list[str]:
+    """The lines of ``inputs`` that make the packet read what the intake accepts; those that do already are left out."""
+    from reportlib import returns
+    from reportlib.params import ACCEPTED
+
+    asked = (returns.RETURNS[name] for name in params.returns.tables)
+    files = {one.input: "resolutions" if one.input == "resolutions" else one.name for one in asked if one.input} | {"received": "received", "corrections": "corrections"}
+    named = {field: getattr(params.inputs, field) for field in files}
+    start = Path(os.path.relpath(params.data_folder, params.path.parent)).as_posix()
+    return [f"{field}: {start}/{ACCEPTED}/{file}.csv" for field, file in files.items() if named[field] is None or named[field].parent.name != ACCEPTED]
 
 
 def _new(asked: argparse.Namespace) -> int:
@@ -278,8 +329,8 @@ def _new(asked: argparse.Namespace) -> int:
          f"Open {params} and replace the {done.marks} marks 「待填」: date, presenters, proposals, declared figures. Delete the two lines data_notice where the data are real."),
         (f"把各單位送來的資料貼進 {data}{os.sep} 裡只有標題列的檔案，或整個換掉（也可以用 xlsx、ods，並在參數檔改檔名）。",
          f"Fill the files in {data}{os.sep} that have a header only, or put others in their place (XLSX and ODS too; change the name in the parameter file)."),
-        ("resolutions.csv：已解除列管的決議填「解除列管會議」，其餘填「列管建議」；再加上前次會議的新決議。members.csv 等帶入的檔案請核對。",
-         "resolutions.csv: name the meeting that released a resolution, or say what is proposed; add the last meeting's own resolutions. Check what was carried over, such as members.csv."),
+        ("resolutions.csv：已解除列管的決議填「解除列管會議」，其餘填「列管建議」（由單位回報的留白）；再加上前次會議的新決議。members.csv 等帶入的檔案請核對。",
+         "resolutions.csv: name the meeting that released a resolution, or say what is proposed, unless the units are asked; add the last meeting's own resolutions. Check what was carried over, such as members.csv."),
         (f"執行 packet check {name}：列出還沒填的地方，直到沒有為止。", f"Run packet check {name}: it lists what is left, until nothing is."),
         (f"執行 packet build {name}，再以 packet diff {_params_file(asked.old).stem} {name} 看哪些數字變了。",
          f"Run packet build {name}, and packet diff {_params_file(asked.old).stem} {name} to see which figures changed."),

@@ -29,7 +29,7 @@ from pathlib import Path
 from pydantic import Field
 
 from reportlib import roc, yamlfile
-from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.errors import Problem, quoted
 from reportlib.labels import say
 from reportlib.params import Date, Model, Text
 from reportlib.readers import Cell, Sheet, column_letter
@@ -102,10 +102,8 @@ class Declared:
         """The corrections in a file, none where there is no file; ConfigError with everything that is wrong with it."""
         if not path.exists() and not path.is_symlink():
             return cls()
-        file = yamlfile.load(path)
-        declared = cls(yamlfile.fit(Corrections, file).corrections, file)
-        declared._refuse_two_of_one_cell()
-        return declared
+        file = yamlfile.load(path, Corrections.model_fields)
+        return cls(yamlfile.fit(Corrections, file).corrections, file)
 
     def __iter__(self) -> Iterator[Correction]:
         return iter(self._entries)
@@ -124,9 +122,10 @@ class Declared:
         """The sheets of every file with its corrections in them, and what was done, in the order of the declaration.
 
         ``sheets`` are what was read, by the file's name as received. ConfigError with every correction that does not fit:
-        its file, sheet or cell is not there, or holds something else than expected.
+        its file, sheet or cell is not there, holds something else than expected, or is corrected twice.
         """
         corrected, applied, problems = dict(sheets), [], []
+        seen: dict[tuple[str, str, int, int], int] = {}
         names = {_same(name): name for name in sheets}
         for number, entry in enumerate(self._entries):
             name = names.get(_same(entry.file))
@@ -137,25 +136,19 @@ class Declared:
                 problems.append(self.problem(number, what, todo, "file"))
                 continue
             try:
-                corrected[name], done = _corrected(corrected[name], name, entry)
+                sheet, place, header = _cell(corrected[name], name, entry)
+                first = seen.setdefault((name, sheet.name, entry.row, place), number)
+                if first != number:
+                    what = say(f"與第 {first + 1} 筆更正是同一格。", f"corrects the same cell as correction {first + 1}.")
+                    raise _DoesNotFit(what, say("請只留一筆。", "Keep only one."), "row")
+                mended, done = _corrected(sheet, place, header, name, entry)
+                corrected[name] = [mended if one is sheet else one for one in corrected[name]]
                 applied.append(done)
             except _DoesNotFit as unfit:
                 problems.append(self.problem(number, unfit.what, unfit.todo, unfit.key))
         if problems:
             yamlfile.refuse(problems)
         return corrected, tuple(applied)
-
-    def _refuse_two_of_one_cell(self) -> None:
-        seen: dict[tuple, int] = {}
-        problems = []
-        for number, entry in enumerate(self._entries):
-            key = (_same(entry.file), entry.sheet or "", entry.row, spelling(entry.column))
-            if key in seen:
-                what = say(f"與第 {seen[key] + 1} 筆更正是同一格。", f"corrects the same cell as correction {seen[key] + 1}.")
-                problems.append(self.problem(number, what, say("請只留一筆。", "Keep only one."), "row"))
-            seen.setdefault(key, number)
-        if problems:
-            raise ConfigError(*problems)
 
 
 class _DoesNotFit(Exception):
@@ -173,7 +166,8 @@ def _same(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def _corrected(sheets: list[Sheet], name: str, entry: Correction) -> tuple[list[Sheet], Applied]:
+def _cell(sheets: list[Sheet], name: str, entry: Correction) -> tuple[Sheet, int, str]:
+    """The sheet, the column's place (0 for A) and what stands over it, of the cell that an entry is about."""
     visible = [sheet for sheet in sheets if not sheet.name.startswith("_")]
     if entry.sheet is None and len(visible) == 1:
         sheet = visible[0]
@@ -186,7 +180,10 @@ def _corrected(sheets: list[Sheet], name: str, entry: Correction) -> tuple[list[
     if entry.row > len(sheet.rows):
         what = say(f"{name} 只有 {len(sheet.rows)} 列。", f"{name} has {len(sheet.rows)} rows only.")
         raise _DoesNotFit(what, _CHECK(), "row")
-    place, header = _column(sheet, entry)
+    return sheet, *_column(sheet, entry)
+
+
+def _corrected(sheet: Sheet, place: int, header: str, name: str, entry: Correction) -> tuple[Sheet, Applied]:
     row = sheet.rows[entry.row - 1]
     old = row[place] if place < len(row) else None
     if not _fits(old, entry.expected):
@@ -197,7 +194,7 @@ def _corrected(sheets: list[Sheet], name: str, entry: Correction) -> tuple[list[
     padded[place] = float(entry.new) if isinstance(entry.new, Decimal) else entry.new
     rows = [*sheet.rows[: entry.row - 1], tuple(padded), *sheet.rows[entry.row :]]
     done = Applied(name, sheet.name, entry.row, place + 1, header, shown(old), shown(entry.new), entry.reason, entry.who, entry.when)
-    return [dataclasses.replace(one, rows=rows) if one is sheet else one for one in sheets], done
+    return dataclasses.replace(sheet, rows=rows), done
 
 
 def _column(sheet: Sheet, entry: Correction) -> tuple[int, str]:

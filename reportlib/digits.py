@@ -109,6 +109,7 @@ FORMS = (
     _form("識別", r"^[0-9a-f]{12,64}$", under="SHA-256"),
     _form("識別", r"https?://[^\s，。；）」]+"),
     _form("識別", r"[\w.-]+\.(?:csv|xlsx|xls|ods|pdf|png|jpe?g|html|json|ya?ml|ics|zip)(?![\w])"),
+    _form("更正的原文", r"^.*$", under="^(?:原值|更正為)$"),  # what stood in a cell, and what takes its place
     _form("星等", r"(?<![0-9.,])[0-5]\s*星"),  # 5 星: the name of a class
 )
 # Source columns whose cells name something: a number in them is no quantity.

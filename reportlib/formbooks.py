@@ -29,13 +29,14 @@ class Style:
     wrap: bool = False
     border: bool = False
     upright: Literal["top", "middle", "bottom"] = "top"
+    indent: int = 0  # about two characters each, so that a text does not touch its neighbour's
     format: str = "General"
 
 
 STYLES = {
     "title": Style(NAVY, bold=True, size=15, upright="middle"),
     "subtitle": Style(INK),
-    "explanation": Style(GREY, size=9, wrap=True, upright="bottom"),
+    "explanation": Style(GREY, size=9, wrap=True, upright="bottom", indent=1),
     "must": Style(WHITE, NAVY, bold=True, wrap=True, border=True, upright="middle"),
     "may": Style(NAVY, PALE, bold=True, wrap=True, border=True, upright="middle"),
     "label": Style(NAVY, bold=True, wrap=True, border=True),
@@ -144,7 +145,7 @@ def _xlsx_styles(sheet) -> dict[str, object]:
     for name, style in STYLES.items():
         cell.font = Font(name=FONT, charset=136, size=style.size, bold=style.bold, color=style.colour)
         cell.fill = PatternFill("solid", style.fill) if style.fill else PatternFill()
-        cell.alignment = Alignment(vertical="center" if style.upright == "middle" else style.upright, wrap_text=style.wrap)
+        cell.alignment = Alignment("left" if style.indent else None, "center" if style.upright == "middle" else style.upright, wrap_text=style.wrap, indent=style.indent)
         cell.border = Border(side, side, side, side) if style.border else Border()
         cell.number_format = style.format
         found[name] = copy.copy(cell._style)
@@ -335,7 +336,7 @@ class _OdsStyles:
         if name in self._made:
             return name
         from odf.number import Number, NumberStyle, TextContent, TextStyle
-        from odf.style import TableCellProperties, TextProperties
+        from odf.style import ParagraphProperties, TableCellProperties, TextProperties
 
         style, given = STYLES[name], {}
         if style.format == TEXT:
@@ -354,4 +355,5 @@ class _OdsStyles:
         letter = TextProperties(
             color=f"#{style.colour}", fontweight=weight, fontweightasian=weight, fontsize=size, fontsizeasian=size, fontfamily=FONT, fontfamilyasian=FONT
         )  # fmt: skip
-        return self._add(name, "table-cell", TableCellProperties(**box), letter, **given)
+        indented = [ParagraphProperties(textalign="start", marginleft=f"{2 * style.indent}mm")] if style.indent else []
+        return self._add(name, "table-cell", TableCellProperties(**box), *indented, letter, **given)

@@ -10,9 +10,11 @@ of that format too, so that neither 5-2 becomes the second of May nor ``=1`` a f
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +22,6 @@ from reportlib import formbooks, inputs, returns
 from reportlib.agencies import Agency
 from reportlib.annexes import text_width
 from reportlib.clean import Records
-from reportlib.errors import OutputError, Problem
 from reportlib.facts import NOT_PROVIDED
 from reportlib.formbooks import Check, FormCell, FormSheet
 from reportlib.labels import say
@@ -29,6 +30,7 @@ from reportlib.measures import requests as citizen_requests
 from reportlib.measures.counting import each
 from reportlib.measures.planned import span_text
 from reportlib.meeting import Meeting
+from reportlib.publish import Place, writing
 from reportlib.returns import COVER, LISTS, MARK, RETURNS, Codes, Mark, Return
 from reportlib.roc import format_date, format_long
 from reportlib.schema import Column
@@ -45,33 +47,37 @@ _OWNERS = re.compile(r"[、，,；;\n]|及")
 Row = Mapping[str, object]  # a record by the names of a return's columns
 
 
-def write(meeting: Meeting, folder: Path) -> list[Path]:
-    """Every unit's workbook, in both formats, in ``folder``; the files written, in the register's order.
+def write(meeting: Meeting, folder: Path, notice: Callable[[str], None] = lambda text: None) -> list[Path]:
+    """Every unit's workbook, in both formats, in ``folder``, all of them or none; the files written, in the register's order.
 
-    ConfigError where the parameters ask for nothing, InputError for records that cannot be read, OutputError where something
-    cannot be written. Everything is read and made before the first file is written.
+    ConfigError where the parameters ask for nothing or the folder is somebody's own, InputError for records that cannot be
+    read, OutputError where something cannot be written. The workbooks of an earlier run are replaced as a whole. ``notice`` is
+    told of every return that starts from nothing.
     """
-    made = list(make(meeting))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in made:
-            (folder / name).write_bytes(data)
-    except OSError as error:
-        what = say(f"無法寫入 {folder.name}：{error.strerror}。", f"cannot write to {folder.name}: {error.strerror}.")
-        raise OutputError(Problem("R12", what, say("請確認磁碟空間與資料夾權限。", "Check the disk space and the folder's permissions."))) from None
+    rows = prefilled(meeting, returns.wanted(meeting).tables)
+    made = list(make(meeting, rows))
+    for name in _bare(rows):
+        notice(_starts_from_nothing(name, meeting))
+    place = Place(folder, is_chosen=False)
+    with place.reserved(meeting.params.name) as stage:
+        with writing(folder):
+            for name, data in made:
+                (stage / name).write_bytes(data)
+            record = {"meeting": meeting.params.name, "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made)}}
+            (stage / "run.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        place.publish()
     return [folder / name for name, _ in made]
 
 
-def make(meeting: Meeting) -> Iterator[tuple[str, bytes]]:
-    """Each workbook with the name of its file: the unit's short name and the suffix."""
+def make(meeting: Meeting, rows: Mapping[str, Mapping[str, Sequence[Row]]]) -> Iterator[tuple[str, bytes]]:
+    """Each workbook, prefilled with ``rows``, with the name of its file: the unit's short name and the suffix."""
     asked = returns.asked(meeting)
-    rows = prefilled(meeting, sorted({name for names in asked.values() for name in names}))
-    lists = returns.codes(meeting)
+    lists, bare = returns.codes(meeting), _bare(rows)
     stems: set[str] = set()
     for agency in meeting.register:
         if agency.short in asked:
             stem = _stem(agency.short, stems)
-            sheets = workbook(agency, {name: rows[name].get(agency.short, []) for name in asked[agency.short]}, lists, meeting)
+            sheets = workbook(agency, {name: rows[name].get(agency.short, []) for name in asked[agency.short]}, lists, meeting, bare)
             for suffix, written in SUFFIXES.items():
                 yield f"{stem}.{suffix}", written(sheets, LISTS)
 
@@ -91,20 +97,33 @@ def _stem(unit: str, taken: set[str]) -> str:
 
 # -- what is known already -----------------------------------------------------------------------------------------------
 
+SOURCES = {"plan": "plan", "checklist": "catalogue", "replies": "requests", "evaluation": "evaluation", "progress": "resolutions"}  # inputs of the returns
+
 
 def prefilled(meeting: Meeting, names: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
     """For each of these returns and each unit, the records to start from; none where the meeting has no such records."""
-    files = {"plan": "plan", "checklist": "catalogue", "replies": "requests", "evaluation": "evaluation", "progress": "resolutions"}
     chosen = {"plan": _planned, "checklist": _listed, "replies": _requested, "evaluation": _reported, "progress": _resolved}
     found = {}
     for name in names:
-        path = inputs.kept(files[name], meeting)
-        records = inputs.read(files[name], path, meeting) if path else None
+        path = inputs.kept(SOURCES[name], meeting)
+        records = inputs.read(SOURCES[name], path, meeting) if path else None
         units: dict[str, list[Row]] = {}
         for unit, row in chosen[name](records, meeting) if records is not None else ():
             units.setdefault(unit, []).append(row)
         found[name] = units
     return found
+
+
+def _bare(rows: Mapping[str, Mapping[str, Sequence[Row]]]) -> frozenset[str]:
+    """The returns that start from nothing, for whatever unit: of these nothing can be said to be none of a unit's."""
+    return frozenset(name for name, units in rows.items() if not units)
+
+
+def _starts_from_nothing(name: str, meeting: Meeting) -> str:
+    path, label = inputs.kept(SOURCES[name], meeting), RETURNS[name].label
+    if path is None:
+        return say(f"{label}沒有預填：沒有 inputs.{SOURCES[name]} 的檔案。", f"{label} is not prefilled: there is no file for inputs.{SOURCES[name]}.")
+    return say(f"{label}沒有預填：{path.name} 沒有可帶入的列。", f"{label} is not prefilled: {path.name} has no row for it.")
 
 
 def _planned(plan: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
@@ -150,20 +169,23 @@ def owners(text: str, meeting: Meeting) -> list[str]:
 # -- the workbook --------------------------------------------------------------------------------------------------------
 
 
-def workbook(agency: Agency, rows: Mapping[str, Sequence[Row]], lists: Mapping[str, Codes], meeting: Meeting) -> list[FormSheet]:
-    """The sheets of one unit's workbook: cover, a sheet for each return of ``rows``, and two hidden ones: lists and mark."""
+def workbook(agency: Agency, rows: Mapping[str, Sequence[Row]], lists: Mapping[str, Codes], meeting: Meeting, bare: Set[str] = frozenset()) -> list[FormSheet]:
+    """The sheets of one unit's workbook: cover, a sheet for each return of ``rows``, and two hidden ones: lists and mark.
+
+    ``bare`` are the returns of which nothing is known, of any unit."""
     used = list(dict.fromkeys(name for one in rows for name in RETURNS[one].coded.values() if name in lists))
     places = {name: (column, 2, len(lists[name].words) + 1) for column, name in enumerate(used, 1)}
-    tables = [_table(RETURNS[name], agency, rows[name], lists, places, meeting) for name in rows]
+    told = {name: _told(RETURNS[name], bool(rows[name]), name in bare, meeting) for name in rows}
+    tables = [_table(RETURNS[name], agency, rows[name], told[name], lists, places, meeting) for name in rows]
     longest = max((len(lists[name].words) for name in used), default=0)
     words = [tuple(FormCell(LISTS_TITLES.get(name, name)) for name in used)]
     words += [tuple(FormCell(lists[name].words[n] if n < len(lists[name].words) else None, "text") for name in used) for n in range(longest)]
     mark = tuple(tuple(FormCell(text, "text") for text in row) for row in Mark(meeting.params.name, agency.short).rows())
     hidden = (FormSheet(LISTS, tuple(words), (16,) * len(used), hidden=True), FormSheet(MARK, mark, (12, 24), hidden=True))
-    return [_cover(agency, rows, meeting), *tables, *hidden]
+    return [_cover(agency, rows, told, meeting), *tables, *hidden]
 
 
-def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], meeting: Meeting) -> FormSheet:
+def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str, str], meeting: Meeting) -> FormSheet:
     asked, about = returns.wanted(meeting), meeting.params.meeting
     lines: list[tuple[FormCell, ...]] = [(FormCell(f"{about.body}　填報表格", "title"),)]
     if about.data_notice:
@@ -176,15 +198,14 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], meeting: Meeting) 
         "洽詢": asked.contact or about.secretariat,
     }
     lines += [(FormCell(label, "label"), FormCell(text, "line")) for label, text in facts.items() if text]
-    lines += [(), (FormCell("工作表", "must"), FormCell("請填報的內容", "must"), FormCell("已預填列數", "must"))]
+    lines += [(), (FormCell("工作表", "must"), FormCell("請填報的內容", "must"))]
     for name, known in rows.items():
-        one = RETURNS[name]
-        lines.append((FormCell(one.label, "label"), FormCell(_ask(one, meeting) if known else one.when_empty, "line"), FormCell(len(known), "count")))
+        lines.append((FormCell(RETURNS[name].label, "label"), FormCell(told[name] + (f"\n已預填 {len(known)} 列。" if known else ""), "line")))
     lines += [(), (FormCell("填寫方式", "must"), FormCell("", "must"))]
     lines += [(FormCell(label, "label"), FormCell(text, "line")) for label, text in GUIDE.items()]
     lines += [(), (FormCell("顏色", "must"), FormCell("", "must"))]
     lines += [(FormCell(sample, style), FormCell(text, "line")) for sample, style, text in COLOURS]
-    widths = (20, 78, 12)
+    widths = (20, 88)
     return FormSheet(COVER, tuple(lines), widths, _heights(lines, widths))
 
 
@@ -207,17 +228,27 @@ COLOURS = (
 )
 
 
+def _told(one: Return, is_prefilled: bool, is_bare: bool, meeting: Meeting) -> str:
+    """What the unit is asked for in a return, or what it finds there instead."""
+    if is_prefilled or is_bare and one.table.key != (one.unit_column,):
+        return _ask(one, meeting) + ("" if is_prefilled else NOT_PREFILLED)
+    return one.when_empty
+
+
+NOT_PREFILLED = "\n秘書單位沒有預填，有者請填。"
+
+
 def _ask(one: Return, meeting: Meeting) -> str:
     period = meeting.params.periods.plan
     return f"{one.ask}\n本次討論的期間為 {span_text(period)}（{format_date(period[0])} 至 {format_date(period[1])}）。" if one.name == "plan" and period else one.ask
 
 
-def _table(one: Return, agency: Agency, rows: Sequence[Row], lists: Mapping[str, Codes], places: Mapping[str, tuple[int, int, int]], meeting: Meeting) -> FormSheet:
+def _table(one: Return, agency: Agency, rows: Sequence[Row], told: str, lists: Mapping[str, Codes], places: Mapping[str, tuple[int, int, int]], meeting: Meeting) -> FormSheet:
     columns = one.columns
     body = [tuple(_cell(row.get(column.name), column, one) for column in columns) for row in rows]
     coded = {column: lists[name] for column, name in one.coded.items() if name in lists}
     widths = tuple(max(_width(column, [row[c].value for row in body], coded.get(column.name)), _room(one.explained[column.name])) for c, column in enumerate(columns))
-    asked = f"填報期限：{format_long(returns.wanted(meeting).due)}。{_ask(one, meeting) if rows else one.when_empty}"
+    asked = f"填報期限：{format_long(returns.wanted(meeting).due)}。{told}"
     above = [
         (FormCell(f"{agency.name}　{one.label}", "title"),),
         *((FormCell(line, "subtitle"),) for line in asked.split("\n")),
@@ -275,14 +306,14 @@ def _width(column: Column, values: Sequence[str | int | None], codes: Codes | No
 
 def _room(explanation: str) -> int:
     """How wide a column must be for its explanation to take no more than four lines."""
-    return min(22, -(-text_width(explanation) // 4) + 3)
+    return min(24, -(-text_width(explanation) // 4) + 5)
 
 
 def _heights(lines: Sequence[Sequence[FormCell]], widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """The height of every row whose texts need more than a line."""
     found = []
     for r, row in enumerate(lines, 1):
-        wrapped = [(cell.value, width) for cell, width in zip(row, widths) if isinstance(cell.value, str) and formbooks.STYLES[cell.style].wrap]
+        wrapped = [(cell.value, width - 2 * formbooks.STYLES[cell.style].indent) for cell, width in zip(row, widths) if isinstance(cell.value, str) and formbooks.STYLES[cell.style].wrap]
         needed = max((sum(max(1, -(-text_width(line) * 9 // (10 * width - 15))) for line in text.split("\n")) for text, width in wrapped), default=1)
         if row and row[0].style == "title":
             found.append((r, TITLE))

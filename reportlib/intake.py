@@ -14,6 +14,8 @@ in ``data/<meeting>/intake.yaml``::
       - unit: 水利署
         table: plan              # of all its returns where absent
         use: 水利署_1.xlsx
+      - unit: 地質調查及礦業管理中心
+        use: [礦務局.xlsx, 中央地質調查所.xlsx]   # all of them count, their rows together
 """
 
 from __future__ import annotations
@@ -30,12 +32,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-import pandas as pd
-from pydantic import Field
+import yaml
+from pydantic import Field, model_validator
 
-from reportlib import clean, filenames, findings, forms, layout, markup, readers, returns, schema, tablerules, yamlfile
+from reportlib import filenames, findings, layout, marks, readers, returns, schema, yamlfile
 from reportlib.agencies import Agency
 from reportlib.board import Board, Cell
 from reportlib.corrections import CODE, Applied, Declared
@@ -47,11 +49,18 @@ from reportlib.params import Date, Model, Text
 from reportlib.readers import Sheet
 from reportlib.returns import Return
 from reportlib.schema import spelling
-from reportlib.senders import Version, agencies_in, best_return
+from reportlib.senders import Version, agencies_in, best_return, merged_sender, name_of_another_time
+
+# pandas, pandera and what builds on them take a second to import: that is done while the files are read in other processes.
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reportlib import clean
 
 DEEPEST = 1  # folders inside data/<meeting>/returns
 MOST_FILES = 2_000
 HEADER_WITHIN_ROWS = 30
+_LOCKED = ("F04", "F05", "F06")
 _TABLE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".zip")
 
 Standing = Literal["counts", "older", "same", "undecided", "unknown_unit", "not_asked", "no_return", "refused", "skipped", "archive"]
@@ -73,14 +82,24 @@ class FileDecision(Model):
 
 
 class VersionDecision(Model):
-    """Which of a unit's files counts, for one return or for all."""
+    """Which of a unit's files counts, for one return or for all; several where it has more than one sender. ``sha256`` is that of one file."""
 
     unit: Text
     table: Literal["plan", "checklist", "replies", "evaluation", "progress"] | None = None
-    use: Text
+    use: Text | Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
     sha256: Text | None = None
     reason: Text | None = None
     who: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_digest(self) -> VersionDecision:
+        if self.sha256 and len(self.files) > 1:
+            raise ValueError(say("sha256 只能與一個檔案一起寫", "sha256 may only be given with one file"))
+        return self
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.use,) if isinstance(self.use, str) else self.use
 
 
 class Decisions(Model):
@@ -190,8 +209,9 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
     for entry in _listed(folder):
         work.take(entry)
     with ThreadPoolExecutor(1) as beside:
-        beside.submit(tablerules.load)
+        loaded = beside.submit(_load)
         work.read()
+        loaded.result()
     decisions.refuse_unknown(work.files)
     sheets, applied = declared.apply({file.name: file.read for file in work.files.values() if file.read})
     for name, corrected in sheets.items():
@@ -204,6 +224,13 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
     work.compare_units()
     _refuse_changed(work.files.values())
     return work.result()
+
+
+def _load() -> None:
+    """Import what the examination needs."""
+    from reportlib import clean, forms, tablerules  # noqa: F401
+
+    tablerules.load()
 
 
 # -- the files -------------------------------------------------------------------------------------------------------------
@@ -224,6 +251,7 @@ class _Entry:
     original: tuple[Sheet, ...] = ()  # before corrections
     unit: str = ""
     how: str = ""
+    sender: str = ""  # which of the offices that were merged into the unit
     form: returns.Mark | None = None
     version: Version | None = None
     received_on: date | None = None
@@ -325,16 +353,20 @@ class _Decided:
     def read(cls, path: Path, meeting: Meeting) -> _Decided:
         if not path.exists() and not path.is_symlink():
             return cls(Decisions(), None, meeting)
-        file = yamlfile.load(path)
+        file = yamlfile.load(path, Decisions.model_fields)
         return cls(yamlfile.fit(Decisions, file), file, meeting)
 
     def of(self, file: _Entry) -> FileDecision | None:
         return next((one for one in self._all.files if _same(one.file, file.name)), None)
 
-    def used(self, unit: str, table: str) -> str | None:
-        """The name of the file that was decided on: for this return, or for all of the unit's."""
+    def used(self, unit: str, table: str) -> tuple[str, ...]:
+        """The names of the files that were decided on: for this return, or for all of the unit's; none where nobody decided."""
         mine = [one for one in self._all.versions if self.agency(one.unit) == unit and one.table in (table, None)]
-        return min(mine, key=lambda one: one.table is None).use if mine else None
+        return min(mine, key=lambda one: one.table is None).files if mine else ()
+
+    def uses(self, name: str) -> bool:
+        """Whether a decision says that this file counts."""
+        return any(_same(file, name) for one in self._all.versions for file in one.files)
 
     def agency(self, name: str) -> str:
         found = self._meeting.register.find(name)
@@ -347,16 +379,17 @@ class _Decided:
         problems = []
         for key, decided in (("files", self._all.files), ("versions", self._all.versions)):
             for number, one in enumerate(decided):
-                name, part = (one.file, "file") if key == "files" else (one.use, "use")
-                found = next((file for file in files.values() if _same(name, file.name)), None)
-                if found is None:
-                    near = yamlfile.nearest(name, files)
-                    what = say(f"收到的檔案中沒有{quoted(name)}。", f"no file {quoted(name)} was received.")
-                    todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請更正或刪去這一筆。", "Correct or delete this entry.")
-                    problems.append(self._file.problem(CODE, (key, number, part), what, todo))
-                elif one.sha256 and not found.sha256.startswith(one.sha256.lower()):
-                    what = say(f"{quoted(name)}已經不是決定時的那個檔案（SHA-256 現在是 {found.sha256[:12]}）。", f"{quoted(name)} is no longer the file that was decided on (its SHA-256 is {found.sha256[:12]} now).")
-                    problems.append(self._file.problem(CODE, (key, number, "sha256"), what, say("請重新決定。", "Decide again.")))
+                names, part = ((one.file,), "file") if key == "files" else (one.files, "use")
+                for name in names:
+                    found = next((file for file in files.values() if _same(name, file.name)), None)
+                    if found is None:
+                        near = yamlfile.nearest(name, files)
+                        what = say(f"收到的檔案中沒有{quoted(name)}。", f"no file {quoted(name)} was received.")
+                        todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請更正或刪去這一筆。", "Correct or delete this entry.")
+                        problems.append(self._file.problem(CODE, (key, number, part), what, todo))
+                    elif one.sha256 and not found.sha256.startswith(one.sha256.lower()):
+                        what = say(f"{quoted(name)}已經不是決定時的那個檔案（SHA-256 現在是 {found.sha256[:12]}）。", f"{quoted(name)} is no longer the file that was decided on (its SHA-256 is {found.sha256[:12]} now).")
+                        problems.append(self._file.problem(CODE, (key, number, "sha256"), what, say("請重新決定。", "Decide again.")))
                 if one.unit and not self._meeting.register.find(one.unit):
                     near = self._meeting.register.nearest(one.unit)
                     what = say(f"{quoted(one.unit)}不在機關名冊中。", f"{quoted(one.unit)} is not in the register of agencies.")
@@ -397,11 +430,24 @@ class _Examined:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Where its rows went; of a sheet that is not this table, all rows with something in them are set aside."""
+        """Where its rows went; of a sheet that is not this table, all rows below its header with something in them are set aside."""
         if self.examined.records:
             return dict(self.examined.records.counts)
-        filled = sum(_is_filled(row) for row in self.sheet.rows)
-        return {"read": len(self.sheet.rows), "used": 0, "set_aside": filled, "blank": len(self.sheet.rows) - filled}
+        filled = [number for number, row in enumerate(self.sheet.rows, 1) if _is_filled(row)]
+        aside = sum(number > self.header for number in filled)
+        return {"read": len(self.sheet.rows), "used": 0, "set_aside": aside, "header": len(filled) - aside, "blank": len(self.sheet.rows) - len(filled)}
+
+    @property
+    def header(self) -> int:
+        """The last row of the header of a sheet that lacks a column, as the finding says it; 0 where none is told."""
+        return max((one.row or 0 for one in self.found if one.code == "L09" and one.is_error), default=0)
+
+    def once(self, rows: Sequence[int]) -> _Examined:
+        """The same without these rows, which another sheet has too: they are counted there."""
+        records = self.examined.records
+        frame = records.frame.drop(index=list(rows))
+        counts = records.counts | {"used": len(frame), "repeated": records.counts.get("repeated", 0) + len(rows)}
+        return dataclasses.replace(self, examined=dataclasses.replace(self.examined, records=dataclasses.replace(records, frame=frame, counts=counts)))
 
     def with_findings(self, found: Iterable[Finding]) -> _Examined:
         """The same with more findings; rows with an error among them no longer count."""
@@ -424,7 +470,7 @@ class _Work:
         self.corrections: tuple[Applied, ...] = ()
         self.examined: dict[tuple[str, str], list[_Examined]] = {}
         self.notes: dict[tuple[str, str], str] = {}
-        self.undecided: set[tuple[str, str]] = set()
+        self.undecided: dict[tuple[str, str], list[_Entry]] = {}
 
     # -- finding and reading
 
@@ -486,14 +532,19 @@ class _Work:
         file.notices += list(dict.fromkeys(notice for sheet in file.read for notice in sheet.notices))
 
     def _same_bytes(self) -> None:
-        """A file that a unit sent twice counts once."""
-        first: dict[tuple[str, str], _Entry] = {}
-        for file in self.files.values():
-            if file.standing is None and file.sha256:
-                other = first.setdefault((file.unit, file.sha256), file)
-                if other is not file:
-                    file.standing, file.read = "same", []
-                    file.note = say(f"與 {other.name} 逐位元組相同。", f"byte for byte the same as {other.name}.")
+        """A file that a unit sent twice counts once: the one that somebody named, else the newest."""
+        newest: dict[tuple[str, str], _Entry] = {}
+        equal = [file for file in self.files.values() if file.standing is None and file.sha256]
+        named = {one.file for one in self.corrections} | {file.name for file in equal if self.decisions.uses(file.name)}
+        for file in equal:
+            other = newest.setdefault((file.unit, file.sha256), file)
+            if (file.name in named, file.version.newer_than(other.version)) > (other.name in named, False):  # a unit may go back to what it sent before
+                newest[file.unit, file.sha256] = file
+        for file in equal:
+            other = newest[file.unit, file.sha256]
+            if other is not file:
+                file.standing, file.read = "same", []
+                file.note = say(f"與 {other.name} 逐位元組相同。", f"byte for byte the same as {other.name}.")
 
     # -- telling apart
 
@@ -508,10 +559,10 @@ class _Work:
 
     def _tell_unit(self, file: _Entry) -> None:
         decided, todo = self.decisions.of(file), self._name_it(file)
+        file.form = next((mark for sheet in file.read if sheet.name == returns.MARK and (mark := returns.Mark.read(sheet.rows))), None)
         if decided and decided.unit:
             file.unit, file.how = self.decisions.agency(decided.unit), say("依 intake.yaml", "by intake.yaml")
             return self._refuse_unasked(file)
-        file.form = next((mark for sheet in file.read if sheet.name == returns.MARK and (mark := returns.Mark.read(sheet.rows))), None)
         named = agencies_in(file.name, self.meeting)
         if file.form:
             marked = self.meeting.register.find(file.form.unit)
@@ -532,11 +583,18 @@ class _Work:
         ):
             agencies = look(file)
             if len(agencies) == 1:
-                file.unit, file.how = agencies[0].short, how
+                other = name_of_another_time(file.name, agencies[0], self.meeting) if agencies is named else ""
+                led = say(f"（{quoted(other)}即{agencies[0].short}）", f" ({quoted(other)} is {agencies[0].short})") if other else ""
+                file.unit, file.how = agencies[0].short, how + led
+                file.sender = merged_sender(other, agencies[0], self.meeting) if other else ""
                 return self._refuse_unasked(file)
             if agencies:
                 listed = "、".join(agency.short for agency in agencies[:6])
                 return self._unknown("I10", file, say(f"{how}可能是：{listed}，無法判斷。", f"{how} it may be of: {listed}; that cannot be told."), todo)
+        if strangers := list(dict.fromkeys(self._names_in_columns(file))):
+            listed = "、".join(map(quoted, strangers[:6]))
+            what = say(f"機關欄的{listed}不在機關名冊中。", f"{listed} in the agency column is not in the register.")
+            return self._unknown("I02", file, what, say(f"寫法不同時，{todo}不是回報就寫 skip: true。", f"If it is another spelling: {todo} If it is no return, say skip: true."))
         near = self.meeting.register.nearest(file.stem)
         hint = say(f"（檔名最接近{quoted(near)}）", f" (the name is most like {quoted(near)})") if near else ""
         return self._unknown("I10", file, say(f"看不出是哪一個單位的回報{hint}。", f"it cannot be told which unit this return is of{hint}."), todo)
@@ -557,9 +615,8 @@ class _Work:
     def _visible(self, file: _Entry) -> Iterator[tuple[int, Sheet]]:
         return ((place, sheet) for place, sheet in enumerate(file.read) if not sheet.hidden and not _is_ours(sheet))
 
-    def _agencies_in_columns(self, file: _Entry) -> tuple[Agency, ...]:
-        """The registered agencies that the agency columns of the file's returns name."""
-        found: list[Agency] = []
+    def _names_in_columns(self, file: _Entry) -> Iterator[str]:
+        """What stands in the agency columns of the file's returns."""
         for _, sheet in self._visible(file):
             one = best_return(sheet, file.name)
             if one is None:
@@ -567,10 +624,13 @@ class _Work:
             laid = layout.locate(sheet, one.table)
             place = laid.places.get(one.unit_column)
             for _, cells in laid.rows if place is not None else ():
-                match = self.meeting.register.lead(text, self._day) if (text := layout.text_of(cells[place]) if place < len(cells) else None) else None
-                if match and match.agency and match.agency not in found:
-                    found.append(match.agency)
-        return tuple(found)
+                if text := layout.text_of(cells[place]) if place < len(cells) else None:
+                    yield text
+
+    def _agencies_in_columns(self, file: _Entry) -> tuple[Agency, ...]:
+        """The registered agencies that the agency columns of the file's returns name."""
+        matches = (self.meeting.register.lead(text, self._day) for text in dict.fromkeys(self._names_in_columns(file)))
+        return tuple({match.agency.name: match.agency for match in matches if match and match.agency}.values())
 
     def _agencies_in_titles(self, file: _Entry) -> tuple[Agency, ...]:
         """The agencies named above the tables, or on the sheets' tabs."""
@@ -620,58 +680,74 @@ class _Work:
             for name in names:
                 candidates = [file for file in self.files.values() if file.standing in (None, "counts") and file.unit == unit and name in file.tables]
                 self._examine_newest(unit, name, candidates)
+        for unit in dict.fromkeys(unit for unit, _ in self.undecided):
+            self._ask_which(unit, {name: files for (of, name), files in self.undecided.items() if of == unit})
         for file in self.files.values():
             file.standing = file.standing or "older"
+            if file.standing == "counts" and file.form and file.form.form != returns.FORM_VERSION:
+                what = say(f"這是舊版表格（第 {file.form.form} 版），現在是第 {returns.FORM_VERSION} 版，欄位可能不同。", f"this is the form of version {file.form.form}; it is version {returns.FORM_VERSION} now, and its columns may differ.")
+                self.add("L09", file.name, what, say("請核對各欄；下次請用新發的表格填寫。", "Check the columns; use the forms that were sent out last from now on."), level="warning")
 
     def _examine_newest(self, unit: str, name: str, candidates: list[_Entry]) -> None:
         decided, left, label = self.decisions.used(unit, name), list(candidates), returns.RETURNS[name].label
         while left:
-            newest = [file for file in left if _same(file.name, decided or "")] or [
-                file for file in left if all(other is file or file.version.newer_than(other.version) for other in left)
+            used = [file for file in left if any(_same(file.name, one) for one in decided)] or [
+                file for file in left if all(other is file or file.sender == other.sender and file.version.newer_than(other.version) for other in left)
             ]
-            if not newest:
-                return self._cannot_tell(unit, name, left)
-            file = newest[0]
-            left.remove(file)
-            sheets = [self._sheet(file, place, one, unit) for place, one in file.fits.items() if one.name == name]
+            if not used:
+                self.undecided[unit, name] = left
+                self.notes[unit, name] = say("待決定採用哪一個版本", "which version counts is to be decided")
+                return None
+            left = [file for file in left if file not in used]
+            files = "、".join(file.name for file in used)
+            sheets = self._compared([self._sheet(file, place, one, unit) for file in used for place, one in file.fits.items() if one.name == name], unit)
             if all(sheet.frame is None for sheet in sheets) and left:
                 for sheet in sheets:
                     self.found += sheet.found
-                what = say(f"{file.name} 的{label}無法採用，改用較早的版本。", f"{label} of {file.name} cannot be used; an earlier version counts.")
-                self.add("F18", file.name, what, say("請更正後重送。", "Correct it and resend."), level="warning")
+                what = say(f"{files} 的{label}無法採用，改用較早的版本。", f"{label} of {files} cannot be used; an earlier version counts.")
+                self.add("F18", used[0].name, what, say("請更正後重送。", "Correct it and resend."), level="warning")
                 continue
-            file.standing = "counts"
+            for file in used:
+                file.standing = "counts"
             self.examined[unit, name] = self._once(sheets, unit)
             for other in left:
-                note = say(f"{label}採用 {file.name}。", f"of {label}, {file.name} counts.")
+                note = say(f"{label}採用 {files}。", f"of {label}, {files} counts.")
                 other.note = " ".join(filter(None, (other.note, note)))
             if candidates[1:]:
-                self.notes[unit, name] = say(f"共 {len(candidates)} 個版本，採用 {file.name}", f"{len(candidates)} versions; {file.name} counts")
+                self.notes[unit, name] = say(f"共 {len(candidates)} 個版本，採用 {files}", f"{len(candidates)} versions; {files} counts")
+            if used[1:]:
+                self.notes[unit, name] = say(f"依 intake.yaml 一併採計 {len(used)} 個檔案", f"by intake.yaml {len(used)} files count together")
             return None
         return None
 
-    def _cannot_tell(self, unit: str, name: str, files: list[_Entry]) -> None:
-        """F18: all the files with their hashes, and what to write where."""
-        label = returns.RETURNS[name].label
-        listed = say("、", ", ").join(f"{file.name}（{file.sha256[:12]}）" for file in files)
-        what = say(f"{unit}的{label}有 {len(files)} 個版本，從檔名看不出哪一個較新：{listed}。", f"{unit} sent {len(files)} versions of {label}, and their names do not tell which is newer: {listed}.")
+    def _ask_which(self, unit: str, tables: Mapping[str, list[_Entry]]) -> None:
+        """F18: all the versions that a unit sent, and what to write where; one entry for all its returns where they are in the same files."""
+        files = list({file.name: file for some in tables.values() for file in some}.values())
+        labels, listed = "、".join(returns.RETURNS[name].label for name in tables), say("、", ", ").join(file.name for file in files)
+        what = say(f"{unit}的{labels}有 {len(files)} 個版本，從檔名看不出哪一個較新：{listed}。", f"{unit} sent {len(files)} versions of {labels}, and their names do not tell which is newer: {listed}.")
+        alike = all(some == files for some in tables.values())
+        entries = [{"unit": unit, "use": files[0].name}] if alike else [{"unit": unit, "table": name, "use": some[0].name} for name, some in tables.items()]
+        lines = "versions:"
+        for entry, some in zip(entries, tables.values()):
+            others = say("、", ", ").join(file.name for file in some[1:])
+            lines += f"\n{yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000).rstrip()}{say('  # 或 ', '  # or ')}{others}"
         path = f"data/{self.meeting.params.name}/intake.yaml"
-        todo = say(f"請在 {path} 的 versions 寫明 unit: {unit}、table: {name} 與 use:（採用的檔名），再重新執行。", f"Say in {path}, under versions, unit: {unit}, table: {name} and use: (the file that counts), and run again.")
+        zh = f"請把下列各行貼進 {path}，use 寫採用的檔名（都要採計寫成 [檔名, 檔名]），再重新執行：\n{lines}"
+        todo = say(zh, f"Paste these lines into {path}, with the file that counts after use: ([file, file] where all do), and run again:\n{lines}")
         for file in files:
-            file.note = " ".join(filter(None, (file.note, say(f"{label}：待決定採用哪一個版本。", f"{label}: which version counts is to be decided."))))
-        self.undecided.add((unit, name))
-        self.notes[unit, name] = say("待決定採用哪一個版本", "which version counts is to be decided")
+            file.note = " ".join(filter(None, (file.note, say(f"{labels}：待決定採用哪一個版本。", f"{labels}: which version counts is to be decided."))))
         self.add("F18", files[0].name, what, todo)
 
     def _sheet(self, file: _Entry, place: int, one: Return, unit: str) -> _Examined:
         """One sheet examined: its cells, then the rules of its table; rows of another unit are set aside (I09)."""
+        from reportlib import clean, tablerules
+
         sheet = file.read[place]
         register = self.meeting.register
         owner = next(agency.name for agency in register if agency.short == unit)
         examined = _Examined(file, place, one, clean.examine(one.table, sheet, register, owner=owner))
         if examined.frame is not None:
             examined = examined.with_findings(tablerules.check(one, examined.examined, self.meeting))
-            examined = examined.with_findings(tablerules.against(one, examined.examined, self._known_here(examined, unit), unit))
             examined = examined.with_findings(self._about_total(examined))
             words = tablerules.in_words(examined.examined.records, self._codes[one.name])
             examined = dataclasses.replace(examined, examined=dataclasses.replace(examined.examined, records=words))
@@ -692,6 +768,8 @@ class _Work:
     @cached_property
     def _known(self) -> dict[str, dict[str, list]]:
         """What the secretariat knows of each unit for the returns that have a number of the secretariat's."""
+        from reportlib import forms
+
         return forms.prefilled(self.meeting, [name for name in self.wanted.tables if returns.RETURNS[name].table.key != (returns.RETURNS[name].unit_column,)])
 
     @cached_property
@@ -705,23 +783,42 @@ class _Work:
                     owners.setdefault(name, {}).setdefault(tuple(spelling(str(record.get(column))) for column in key), []).append((unit, record))
         return owners
 
-    def _known_here(self, examined: _Examined, unit: str) -> dict[str, list]:
+    def _compared(self, sheets: list[_Examined], unit: str) -> list[_Examined]:
+        """I09, I11: all the sheets of one return, each compared with what the secretariat knows; what is on none of them is told
+        of the first."""
+        from reportlib import tablerules
+
+        if not any(self._known.get(sheet.one.name) for sheet in sheets):
+            return sheets
+        keys = [_keys_of(sheet) for sheet in sheets]
+        first = next((nth for nth, sheet in enumerate(sheets) if sheet.frame is not None), None)
+        elsewhere = {key for nth, there in enumerate(keys) if nth != first for key in there.values()}
+        found = []
+        for nth, (sheet, there) in enumerate(zip(sheets, keys, strict=True)):
+            if sheet.frame is not None:
+                known = self._known_here(sheet, unit, there, elsewhere if nth == first else None)
+                sheet = sheet.with_findings(tablerules.against(sheet.one, sheet.examined, known, unit))
+            found.append(sheet)
+        return found
+
+    def _known_here(self, examined: _Examined, unit: str, there: Mapping[int, tuple[str, ...]], elsewhere: set[tuple[str, ...]] | None) -> dict[str, list]:
         """What is known of the records of this unit, and of those in the sheet that are another's; not of the unit's own whose
-        rows are set aside: they came, and are not missing."""
+        rows are set aside, or ``elsewhere`` (None: that are not ``there``): they came, and are not missing."""
         known, owners = self._known.get(examined.one.name, {}), self._owners.get(examined.one.name, {})
-        places = [examined.examined.places.get(column, (0, ""))[0] for column in _own_key(examined.one)]
-        if not known or not all(places):
+        if not there:
             return known
         kept = {int(row) for row in examined.frame.index}
-        there = {number: tuple(spelling(_cell_text(row, place)) for place in places) for number, row in enumerate(examined.sheet.rows, 1)}
         aside = {key for number, key in there.items() if number not in kept}
         here: dict[str, list] = {unit: []}
         for key in {*there.values()}:
             for other, record in owners.get(key, ()):
                 if other != unit:
                     here.setdefault(other, []).append(record)
-        keys = _own_key(examined.one)
-        here[unit] = [record for record in known.get(unit, ()) if tuple(spelling(str(record.get(column))) for column in keys) not in aside]
+        columns, mine = _own_key(examined.one), {*there.values()}
+        for record in known.get(unit, ()):
+            key = tuple(spelling(str(record.get(column))) for column in columns)
+            if key not in aside and (key in mine or elsewhere is not None and key not in elsewhere):
+                here[unit].append(record)
         return here
 
     @cached_property
@@ -729,29 +826,37 @@ class _Work:
         return {name: returns.codes_of(returns.RETURNS[name], self.meeting) for name in self.wanted.tables}
 
     def _once(self, sheets: list[_Examined], unit: str) -> list[_Examined]:
-        """I06, I07: the rows of one return over all its sheets, by their key; of two different rows with one key, neither counts."""
+        """I06, I07: the rows of one return over all its sheets, by their key; equal ones count once, of two different ones neither counts."""
         if len(sheets) == 1 and sheets[0].one.table.key != (sheets[0].one.unit_column,):
             return sheets  # within one sheet they have been compared
-        rows: dict[tuple, list[tuple[_Examined, int]]] = {}
+        rows: dict[tuple, list[tuple[_Examined, int, dict]]] = {}
         for sheet in sheets:
             key = _own_key(sheet.one)
             for row, record in each_row(sheet.frame):
                 if all(record.get(column) is not None for column in key):
-                    rows.setdefault(tuple(spelling(str(record[column])) for column in key), []).append((sheet, row))
+                    rows.setdefault(tuple(spelling(str(record[column])) for column in key), []).append((sheet, row, record))
         wrong: dict[int, list[Finding]] = {}
+        again: dict[int, list[int]] = {}
         for key, twice in rows.items():
-            for nth, (sheet, row) in enumerate(twice) if len(twice) > 1 and len({id(sheet) for sheet, _ in twice}) > 1 or not key and len(twice) > 1 else ():
-                other, other_row = twice[0] if nth else twice[1]
+            equal = all(record.get(column.name) == twice[0][2].get(column.name) for *_, record in twice for column in twice[0][0].one.table.columns)
+            for nth, (sheet, row, _) in enumerate(twice) if len(twice) > 1 and len({id(sheet) for sheet, *_ in twice}) > 1 or not key and len(twice) > 1 else ():
+                if equal and not nth:
+                    continue
+                other, other_row, _ = twice[0] if nth else twice[1]
                 column = next((column for column in sheet.one.table.key if column != sheet.one.unit_column), sheet.one.unit_column)
-                place = say(f"工作表{quoted(other.sheet.name)}", f"sheet {quoted(other.sheet.name)} ") if other is not sheet else ""
+                place = say(f"工作表{quoted(other.sheet.name)}", f"sheet {quoted(other.sheet.name)} ") if other is not sheet and other.sheet.name else ""
+                place = say(f" {other.file.name} {place}", f"{other.file.name} {place}") if other.file is not sheet.file else place
                 if not key:
                     what = say(f"每個單位只填一列，{place}第 {other_row} 列已經填了。", f"a unit fills in one row, and {place}row {other_row} is filled in already.")
                 else:
                     what = say(f"與{place}第 {other_row} 列重複。", f"the same as {place}row {other_row}.")
                 todo = say("請只保留正確的一列後重送。", "Keep only the correct row and resend.")
+                if equal:
+                    todo = say("內容相同，只計一次；請刪去多出的一列。", "They are equal and count once; delete the row that is one too many.")
+                    again.setdefault(id(sheet), []).append(row)
                 value = None if sheet.frame is None else sheet.frame.loc[row].get(column)
-                wrong.setdefault(id(sheet), []).append(sheet.finding("I07", row, column, value, what, todo))
-        return [sheet.with_findings(wrong[id(sheet)]) if id(sheet) in wrong else sheet for sheet in sheets]
+                wrong.setdefault(id(sheet), []).append(sheet.finding("I06" if equal else "I07", row, column, value, what, todo, "warning" if equal else "error"))
+        return [sheet.once(again.get(id(sheet), ())).with_findings(wrong[id(sheet)]) if id(sheet) in wrong else sheet for sheet in sheets]
 
     def compare_units(self) -> None:
         """I09: a dataset that two units report as theirs is nobody's until they agree."""
@@ -783,7 +888,8 @@ class _Work:
             for sheet in sheets:
                 self.found += sheet.found
                 sheet.file.counts[sheet.place] = sheet.counts
-        found = findings.in_order(self.found)
+        self._leave_out_corrections()
+        found = findings.in_order(self._no_longer_needed(one) for one in self.found)
         by_sheet: dict[tuple[str, str], list[Finding]] = {}
         for one in found:
             by_sheet.setdefault((one.file, one.sheet), []).append(one)
@@ -793,6 +899,25 @@ class _Work:
         board = Board(tuple(self.asked), tuple(self.wanted.tables), labels, cells, self.wanted.due)
         accepted = {name: self._accepted(returns.RETURNS[name]) for name in self.wanted.tables}
         return Intake(self.meeting, files, board, found, accepted, tuple(self._set_aside(by_sheet)), self.corrections)
+
+    def _no_longer_needed(self, one: Finding) -> Finding:
+        """A file with a password is only told of once every return of its unit is there, in files that are no older than it."""
+        file = self.files.get(one.file)
+        if one.code not in _LOCKED or file is None or file.unit not in self.asked:
+            return one
+        counting = [sheet.file for name in self.asked[file.unit] for sheet in self.examined.get((file.unit, name), [])]
+        is_whole = all((file.unit, name) in self.examined for name in self.asked[file.unit])
+        return dataclasses.replace(one, level="warning") if is_whole and not any(file.version.newer_than(other.version) for other in counting) else one
+
+    def _leave_out_corrections(self) -> None:
+        """C14: a correction of a sheet that does not count, since another version does, changes nothing and is not listed as made."""
+        counting = {(sheet.file.name, sheet.sheet.name) for sheets in self.examined.values() for sheet in sheets}
+        for one in self.corrections:
+            if (one.file, one.sheet) not in counting:
+                what = say("這一格的更正沒有作用：這張表不採計。", "the correction of this cell changes nothing: this table does not count.")
+                todo = say("請改寫成採計的檔案，或刪去這一筆更正。", "Write it for the file that counts, or delete it.")
+                self.found.append(Finding(CODE, "warning", one.file, one.sheet, one.row, one.column, one.header, one.old, what, todo))
+        self.corrections = tuple(one for one in self.corrections if (one.file, one.sheet) in counting)
 
     def _is_late(self, file: _Entry) -> bool:
         return file.received_on is not None and file.received_on > self.wanted.due
@@ -814,21 +939,29 @@ class _Work:
         if name not in self.asked[unit]:
             return Cell("not_asked")
         note, sheets = self.notes.get((unit, name), ""), self.examined.get((unit, name))
+        refused = [file for file in self.files.values() if file.unit == unit and file.standing == "refused"]
         if sheets is None:
             if (unit, name) in self.undecided:
                 return Cell("errors", note=note)
-            refused = [file.name for file in self.files.values() if file.unit == unit and file.standing == "refused"]
-            return Cell("missing", note=say(f"送來的 {'、'.join(refused)} 無法讀取", f"what came cannot be read: {', '.join(refused)}") if refused else "")
-        file = sheets[0].file
-        found = [one for sheet in sheets for one in by_sheet.get((file.name, sheet.sheet.name), ())]
+            names = [file.name for file in refused]
+            return Cell("missing", note=say(f"送來的 {'、'.join(names)} 無法讀取", f"what came cannot be read: {', '.join(names)}") if names else "")
+        files = list({id(sheet.file): sheet.file for sheet in sheets}.values())
+        if newer := [other.name for other in refused if all(other.version.newer_than(file.version) for file in files)]:
+            unread = say(f"較新的 {'、'.join(newer)} 無法讀取", f"what came later cannot be read: {', '.join(newer)}")
+            note = say("；", "; ").join(filter(None, (note, unread)))
+        found = [one for sheet in sheets for one in by_sheet.get((sheet.file.name, sheet.sheet.name), ())]
         errors, aside = len(findings.errors(found)), sum(sheet.counts.get("set_aside", 0) for sheet in sheets)
-        late = self._is_late(file)
+        late = any(map(self._is_late, files))
         state = "errors" if errors or aside else "late" if late else "received"
         rows = sum(len(sheet.frame) for sheet in sheets if sheet.frame is not None)
-        return Cell(state, file.name, file.version.text, file.received_on, late, rows, aside, errors, len(found) - errors, note)
+        names, versions = "、".join(file.name for file in files), "、".join(filter(None, (file.version.text for file in files)))
+        received_on = max((file.received_on for file in files if file.received_on), default=None)
+        return Cell(state, names, versions, received_on, late, rows, aside, errors, len(found) - errors, note)
 
     def _accepted(self, one: Return) -> pd.DataFrame:
         """The accepted rows of all units, in the register's order, each with its unit and its origin."""
+        import pandas as pd
+
         names = {agency.short: agency.name for agency in self.meeting.register}
         columns: dict[str, list] = {column: [] for column in (*(column.name for column in one.table.columns), *schema.ORIGIN)}
         for unit in self.asked:
@@ -861,7 +994,7 @@ class _Work:
                 whole = [one.what for one in found if sheet.frame is None]
                 rows: dict[int, list[str]] = {}
                 if sheet.frame is None:
-                    rows = {number: whole for number, row in enumerate(sheet.sheet.rows, 1) if _is_filled(row)}
+                    rows = {number: whole for number, row in enumerate(sheet.sheet.rows, 1) if number > sheet.header and _is_filled(row)}
                 for one in found if sheet.frame is not None else ():
                     if one.row is not None:
                         rows.setdefault(one.row, []).append(one.what)
@@ -879,6 +1012,8 @@ def _label(one: Return, name: str) -> str:
 
 def each_row(frame: pd.DataFrame | None) -> Iterator[tuple[int, dict]]:
     """The rows of a frame with their numbers, a blank cell as None; nothing where there is no frame."""
+    import pandas as pd
+
     for row, record in frame.to_dict("index").items() if frame is not None else ():
         yield int(row), {column: None if value is pd.NA else value for column, value in record.items()}
 
@@ -902,6 +1037,12 @@ def _own_key(one: Return) -> tuple[str, ...]:
     return tuple(column for column in one.table.key if column != one.unit_column)
 
 
+def _keys_of(examined: _Examined) -> dict[int, tuple[str, ...]]:
+    """What tells each row of a sheet apart from the unit's others, as it is written; nothing where the sheet has no such columns."""
+    places = [examined.examined.places.get(column, (0, ""))[0] for column in _own_key(examined.one)]
+    return {number: tuple(spelling(_cell_text(row, place)) for place in places) for number, row in enumerate(examined.sheet.rows, 1)} if all(places) else {}
+
+
 def _cell_text(row: Sequence, place: int) -> str:
     """The text of a row's cell at a place, 1 for the first."""
     return layout.text_of(row[place - 1]) or "" if place <= len(row) else ""
@@ -909,7 +1050,11 @@ def _cell_text(row: Sequence, place: int) -> str:
 
 def _is_ours(sheet: Sheet) -> bool:
     """Whether it is a sheet of our own forms or marked-up copies that holds no return."""
-    return sheet.name in returns.OWN_SHEETS or markup.is_listing(sheet)
+    if not sheet.name.startswith(marks.SHEET):  # most files are no copies of ours, and the marking need not be imported for them
+        return sheet.name in returns.OWN_SHEETS
+    from reportlib import markup
+
+    return markup.is_listing(sheet)
 
 
 def _is_special(path: Path) -> bool:

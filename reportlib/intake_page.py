@@ -7,16 +7,18 @@ of control characters in the terminal. The page is Chinese, as the packet is.
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reportlib import webpage
 from reportlib.board import WORDS, Board, Cell
-from reportlib.errors import quoted
-from reportlib.findings import Finding
+from reportlib.errors import Problem, quoted
+from reportlib.findings import Finding, rows_text
 from reportlib.labels import say
 from reportlib.marks import LEVELS
+from reportlib.returns import OWN_SHEETS
 from reportlib.roc import format_date
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "intake.html.j2"
 MOST_SHOWN = 200  # findings of one level and file on the page; the marked-up copy and findings.csv have all
-MOST_LINES = 30  # findings in the terminal
+MOST_LINES, MOST_OF_A_FILE = 30, 3  # kinds of findings in the terminal
 SIGNS = {"received": "●", "late": "◐", "errors": "▲", "missing": "○", "not_asked": "－"}  # so that no state is told by colour alone
 ENGLISH = {"received": "received", "late": "late", "errors": "errors", "missing": "missing", "not_asked": "not asked"}
 STANDINGS = {
@@ -46,8 +48,17 @@ _ROW_COUNTS = {"accepted": "採計", "used": "採計", "set_aside": "待確認",
 
 def missing_text(board: Board, name: str = "") -> str:
     """「尚缺 2 個單位：水利署、能源署」, "" where every unit has sent what was asked."""
-    units = board.units_in("missing", name)
+    units = board.lacking(name)
     return f"尚缺 {len(units)} 個單位：{'、'.join(units)}" if units else ""
+
+
+def _missing(board: Board) -> list[tuple[str, tuple[str, ...]]]:
+    """The units of which nothing counts, with the returns that all of them lack: those that lack the same units stand together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name in board.returns:
+        if units := board.lacking(name):
+            found.setdefault(units, []).append(board.labels[name])
+    return [("、".join(labels), units) for units, labels in found.items()]
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------------
@@ -55,11 +66,13 @@ def missing_text(board: Board, name: str = "") -> str:
 
 def page(found: Intake, marked: Mapping[str, str] | None = None) -> str:
     """The page; ``marked`` has the path of a file's marked-up copy, relative to the page, by the file's name as received."""
+    from reportlib import webpage
+
     board, meeting = found.board, found.meeting.params.meeting
     links = {name: quote(path) for name, path in (marked or {}).items()}
     units = list(_units(found, links))
     anchors = {unit["name"]: unit["anchor"] for unit in units}
-    missing = board.units_in("missing")
+    missing = board.lacking()
     whole = [unit for unit in board.units if all(board[unit, name].state in ("received", "late", "not_asked") for name in board.returns)]
     states = [state for state in WORDS if board.count(state)]
     return webpage.page_without_script(
@@ -76,30 +89,34 @@ def page(found: Intake, marked: Mapping[str, str] | None = None) -> str:
             ("錯誤", len(found.errors), "項", "wrong" if found.errors else ""),
             ("提醒", len(found.warnings), "項", ""),
         ],
-        missing=[
-            {"label": board.labels[name], "units": board.units_in("missing", name)} for name in board.returns if board.units_in("missing", name)
-        ],
+        missing=[{"label": label, "units": units} for label, units in _missing(board)],
         missing_text=missing_text(board),
         labels=[board.labels[name] for name in board.returns],
-        rows=[
-            {
-                "unit": unit,
-                "anchor": anchors.get(unit, ""),
-                "cells": [_cell_view(board[unit, name], board.labels[name]) for name in board.returns],
-            }
-            for unit in board.units
-        ],
+        rows=[_row_view(board, unit, anchors.get(unit, "")) for unit in board.units],
         totals=[
             {state: sum(board[unit, name].state == state for unit in board.units) for state in states} for name in board.returns
         ],
         states=[(state, SIGNS[state], WORDS[state]) for state in states],
         open_files=[_file_view(file, links) for file in found.files if file.standing in OPEN_QUESTIONS],
+        to_paste=[(one.what, *one.todo.partition("\n")[::2]) for one in found.errors if one.code == "F18"],
         units=units,
         corrections=[one.cells() for one in found.corrections],
         files=[_file_view(file, links) for file in found.files if file.standing != "skipped"],
         skipped=[_file_view(file, links) for file in found.files if file.standing == "skipped"],
         most=MOST_SHOWN,
     )
+
+
+def _row_view(board: Board, unit: str, anchor: str) -> dict:
+    """A row of the board; what is said of several of a unit's returns stands once, beside its name."""
+    cells = [_cell_view(board[unit, name], board.labels[name]) for name in board.returns]
+    said = []
+    for key, form in (("version", "版本：{}"), ("note", "{}")):
+        for text, times in Counter(cell[key] for cell in cells if cell[key]).items():
+            if times > 1:
+                said.append(form.format(text))
+                cells = [cell | {key: ""} if cell[key] == text else cell for cell in cells]
+    return {"unit": unit, "anchor": anchor, "said": said, "cells": cells}
 
 
 def _cell_view(cell: Cell, label: str) -> dict:
@@ -138,7 +155,7 @@ def _units(found: Intake, links: Mapping[str, str]) -> Iterator[dict]:
         by_file.setdefault(finding.file, []).append(finding)
     order = [*found.board.units, *(unit for unit in files if unit and unit not in found.board.units), ""]
     for number, unit in enumerate(order, 1):
-        views = [{**_file_view(file, links), **_findings_view(by_file[file.name])} for file in files.get(unit, ()) if by_file.get(file.name)]
+        views = [{**_file_view(file, links), **_findings_view(_in_order_of_sheets(by_file[file.name], file))} for file in files.get(unit, ()) if by_file.get(file.name)]
         if not unit:
             views += [{"name": name, "href": "", "standing": "", "word": "", **_findings_view(some)} for name, some in by_file.items() if name not in known]
         if views:
@@ -151,6 +168,12 @@ def _units(found: Intake, links: Mapping[str, str]) -> Iterator[dict]:
                 "errors": sum(view["errors"] for view in views),
                 "warnings": sum(view["warnings"] for view in views),
             }
+
+
+def _in_order_of_sheets(findings: Sequence[Finding], file: ReceivedFile) -> list[Finding]:
+    """As the sheets stand in the file: in one of our forms, the order of its tables."""
+    places = {sheet.name: place for place, sheet in enumerate(file.sheets, 1)}
+    return sorted(findings, key=lambda one: places.get(one.sheet, 0))
 
 
 def _findings_view(findings: Sequence[Finding]) -> dict:
@@ -181,7 +204,7 @@ def _finding_view(finding: Finding) -> dict:
         "header": " ".join(finding.header.split()),
         "value": _inside(finding.value),
         "code": finding.code,
-        "rule": finding.rule,
+        "rule": finding.rule_name,
         "what": finding.what,
         "todo": finding.todo,
     }
@@ -205,7 +228,7 @@ def _file_view(file: ReceivedFile, links: Mapping[str, str]) -> dict:
         "late": file.late,
         "encoding": file.encoding,
         "note": file.note,
-        "notices": list(dict.fromkeys(file.notices)),
+        "notices": _notices(file),
         "sha256": file.sha256,
         "size": f"{file.size:,}",
         "sheets": [
@@ -217,8 +240,23 @@ def _file_view(file: ReceivedFile, links: Mapping[str, str]) -> dict:
                 "counts": "、".join(f"{_ROW_COUNTS[key]} {number:,} 列" for key, number in sheet.counts.items() if key in _ROW_COUNTS and number),
             }
             for sheet in file.sheets
+            if sheet.name not in OWN_SHEETS
         ],
     }
+
+
+def _notices(file: ReceivedFile) -> list[str]:
+    """What was noticed in the file, each once: the sheets of which it is said, and not the file's name, which stands beside it."""
+    said: dict[str, list[str]] = {}
+    for notice in file.notices:
+        place, colon, text = notice.partition("：")
+        name, _, sheet = place.partition("〔")
+        if not colon or name not in (file.name, *re.split("[/／]", file.name)[-1:]):
+            sheet, text = "", notice
+        sheets = said.setdefault(text, [])
+        if sheet and sheet.removesuffix("〕") not in sheets:
+            sheets.append(sheet.removesuffix("〕"))
+    return [f"{'、'.join(sheets)}：{text}" if sheets else text for text, sheets in said.items()]
 
 
 # -- the terminal ------------------------------------------------------------------------------------------------------------
@@ -226,8 +264,13 @@ def _file_view(file: ReceivedFile, links: Mapping[str, str]) -> dict:
 
 def print_summary(found: Intake, console: Console) -> None:
     """The board, the files that need a decision and the findings on a ``rich`` console."""
-    for part in _summary(found):
-        console.print(part)
+    from rich.text import Text
+
+    for part in _summary(found, console.width):
+        for line in console.render_lines(part, pad=False):
+            text = Text.assemble(*((segment.text, segment.style or "") for segment in line))
+            text.rstrip()  # a table fills its lines up
+            console.print(text, soft_wrap=True)
 
 
 def summary_lines(found: Intake, width: int = 80) -> list[str]:
@@ -242,8 +285,7 @@ def summary_lines(found: Intake, width: int = 80) -> list[str]:
 _COLOURS = {"received": "green", "late": "yellow", "errors": "red", "missing": "bold red", "not_asked": "dim"}
 
 
-def _summary(found: Intake) -> Iterator[RenderableType]:
-    from rich.table import Table
+def _summary(found: Intake, width: int) -> Iterator[RenderableType]:
     from rich.text import Text
 
     board = found.board
@@ -252,30 +294,60 @@ def _summary(found: Intake) -> Iterator[RenderableType]:
     counts = [(state, board.count(state)) for state in WORDS if state != "not_asked" and board.count(state)]
     words = say("、", ", ").join(f"{say(WORDS[state], ENGLISH[state])} {number}" for state, number in counts)
     yield Text(say(f"回報表{due}：{words or '無'}。", f"Returns{due}: {words or 'none'}."))
-    for name in board.returns:
-        if missing := board.units_in("missing", name):
-            zh = f"{board.labels[name]}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
-            yield Text(clean(say(zh, f"{board.labels[name]}: {len(missing)} unit{'s' if len(missing) > 1 else ''} still missing: {', '.join(missing)}.")), style="bold")
+    if board.count("missing") == len(board.cells):
+        yield Text(say(f"{len(board.units)} 個單位都還沒有交。", f"None of the {len(board.units)} units has sent anything yet."), style="bold")
+    for label, missing in _missing(board) if board.count("missing") < len(board.cells) else ():
+        zh = f"{label}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
+        yield Text(wrapped(say(zh, f"{label}: {_number(len(missing), 'unit')} still missing: {', '.join(missing)}."), width), style="bold")
     skipped = sum(file.standing == "skipped" for file in found.files)
     more = say(f"，另略過 {skipped} 個", f", {skipped} skipped") if skipped else ""
-    yield Text(say(f"檔案 {len(found.files) - skipped} 個{more}；更正 {len(found.corrections)} 處。", f"{len(found.files) - skipped} files{more}; {len(found.corrections)} corrections."))
+    yield Text(say(f"檔案 {len(found.files) - skipped} 個{more}；更正 {len(found.corrections)} 處。", f"{_number(len(found.files) - skipped, 'file')}{more}; {_number(len(found.corrections), 'correction')}."))
     questions = [file for file in found.files if file.standing in OPEN_QUESTIONS]
     for file in questions:
         word = say(STANDINGS[file.standing], file.standing.replace("_", " "))
-        yield Text(clean(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}"), style="red")
+        yield Text(wrapped(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}", width), style="red")
     errors, warnings = len(found.errors), len(found.warnings)
     if not errors and not warnings:
-        yield Text(say("沒有發現問題。", "Nothing is wrong."))
+        if found.files:
+            yield Text(say("收到的檔案沒有問題。", "Nothing is wrong with what was received."))
         return
-    yield Text(say(f"\n錯誤 {errors:,} 項、提醒 {warnings:,} 項：", f"\n{errors:,} errors, {warnings:,} warnings:"), style="bold")
-    shown = [*found.errors, *found.warnings][:MOST_LINES]
-    lines = Table.grid(padding=(0, 1))
-    for finding in shown:
-        colour = "red" if finding.level == "error" else "yellow"
-        lines.add_row(Text(say(LEVELS[finding.level], finding.level), style=colour), Text(clean(str(finding)), overflow="fold"))
-    yield lines
-    if rest := errors + warnings - len(shown):
+    yield Text(say(f"\n錯誤 {errors:,} 項、提醒 {warnings:,} 項：", f"\n{_number(errors, 'error')}, {_number(warnings, 'warning')}:"), style="bold")
+    shown = _folded([*found.errors, *found.warnings])
+    indent = " " * (say(4, len("warning")) + 1)
+    for alike in shown:
+        level = say(LEVELS[alike[0].level], alike[0].level)
+        text = "\n".join(wrapped(line, width - len(indent)) for line in str(_as_one(alike)).split("\n")).replace("\n", f"\n{indent}")
+        yield Text.assemble((level, "red" if alike[0].is_error else "yellow"), indent[: len(indent) - say(4, len(level))], text)
+    if rest := errors + warnings - sum(map(len, shown)):
         yield Text(say(f"其餘 {rest:,} 項見 intake.html 與 findings.csv。", f"{rest:,} more in intake.html and findings.csv."))
+
+
+def _number(count: int, noun: str) -> str:
+    """"1 file", "2 files"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _folded(found: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings that the terminal shows, those of one kind in one column together: of a file the first three, at most 30."""
+    alike: dict[tuple, list[Finding]] = {}
+    for one in found:
+        alike.setdefault((one.file, one.level, one.code, one.rule, one.sheet, one.column), []).append(one)
+    shown: dict[str, list[list[Finding]]] = {}
+    for (file, *_), some in alike.items():
+        if len(shown.setdefault(file, [])) < MOST_OF_A_FILE:
+            shown[file].append(some)
+    kept = {id(some) for of_file in shown.values() for some in of_file}
+    return [some for some in alike.values() if id(some) in kept][:MOST_LINES]
+
+
+def _as_one(alike: Sequence[Finding]) -> Problem:
+    """Findings of one kind in one column as one: 「第 5–86 列，共 82 格」, and what is said of the first."""
+    first = alike[0]
+    if len(alike) == 1:
+        return first.problem()
+    rows = rows_text(one.row for one in alike if one.row)
+    zh, en = (f"{rows}，共 {len(alike):,} 格，例如", f"{rows}, {len(alike):,} cells, such as") if any(one.row for one in alike) else (f"共 {len(alike):,} 處，例如", f"{len(alike):,} of them, such as")
+    return Problem(first.code, say(f"{zh}：{first.what}", f"{en}: {first.what}"), first.todo, first.file, first.sheet, None, first.letter, first.header)
 
 
 def _board_table(board: Board) -> RenderableType:
@@ -303,6 +375,21 @@ def _short(cell: Cell) -> str:
     word = say("有錯" if cell.state == "errors" else WORDS[cell.state], ENGLISH[cell.state])
     count = f" {cell.errors:,}" if cell.state == "errors" and cell.errors else ""
     return f"{SIGNS[cell.state]}{say('', ' ')}{word}{count}"
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text from a file in lines of this many columns: broken between Chinese characters, not at the few blanks among them."""
+    from rich.cells import cell_len
+
+    lines, used = [""], 0
+    for piece in re.findall(r"(?:[^\s!-~]{1,2} )?[!-~]+(?: [^\s!-~]{1,3})?[，。、；：」』）〕？]*|.[，。、；：」』）〕？]*", clean(text)):  # 「尚缺 32 個單位」 stays whole
+        room = cell_len(piece)
+        if used and used + room > width:
+            lines[-1], used = lines[-1].rstrip(), 0
+            lines.append("")
+        if used or piece != " " or not lines[1:]:  # a blank that begins the text is meant
+            lines[-1], used = lines[-1] + piece, used + room
+    return "\n".join(lines)
 
 
 def clean(text: str) -> str:

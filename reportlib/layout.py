@@ -38,6 +38,7 @@ _SAID = r"備註|附註|註記|註|說明|填表說明|填報說明|注意事項
 _NOTE = re.compile(rf"(?:[※＊*◎●▲△]\s*\S.*|(?:{_SIGNED}|{_SAID})\s*[0-9０-９一二三四五]?\s*(?:[:：、.．].*)?)", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(rf"(?:{_SIGNED})\s*(?:[:：].*)?", re.IGNORECASE | re.DOTALL)
 _EXAMPLE = re.compile(r"[（(【\[〔<]?\s*(?:填寫|填表|填報)?(?:範例|示例|舉例|範本|例如|例)\s*[0-9０-９一二三]?\s*(?:[）)】\]〕>:：、.．].*|\s.*)?|[（(【\[〔]?\s*(?:填寫|填表|填報)說明.*", re.DOTALL)
+_COUNTED = re.compile(r"[（(]?(?:(?:以上|合計|總計|共計|小計|計|共|總)+[:：]?[0-9,〇一二三四五六七八九十百千]+[筆項件列案個種].{0,6}|(?:資料|總)?筆數[:：]?[0-9,]+筆?)[)）]?[。.]?")
 _DECORATION = re.compile(r"^[*＊※]+|[*＊※]+$|[（(【\[][^（(【\[）)】\]]*[）)】\]]$")
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[）).、．].*", re.DOTALL)
 
@@ -76,6 +77,11 @@ class Layout:
     findings: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
     is_refused: bool = False
+
+    @property
+    def place(self) -> str:
+        """「甲.xlsx〔清單〕」; only the file where it has no sheets, as a CSV."""
+        return f"{self.sheet.file}{f'〔{self.sheet.name}〕' if self.sheet.name else ''}"
 
     @property
     def unknown(self) -> list[int]:
@@ -164,6 +170,8 @@ def _find_header(sheet: Sheet, table: Table, known: dict[str, Column]) -> Layout
             candidate = _header(sheet, table, known, start, depth)
             if found is None or _better(candidate, found):
                 found = candidate
+        if found is not None and len(found.places) == len(table.columns) and len(found.header_rows) == 1:
+            break  # none can be better
     if found is None:
         return Layout(table, sheet, 1, (), {}, header_rows=(1,) if sheet.rows else ())
     return _as_merged(sheet, table, known, found)
@@ -227,7 +235,7 @@ def _known(texts: tuple[str, ...], known: dict[str, Column]) -> Column | None:
     """The column that these levels of a header name: joined, or by the lowest alone; marks of a form (＊, 必填) do not matter."""
     if not texts:
         return None
-    for text in (JOINED.join(texts), texts[-1]):
+    for text in (JOINED.join(texts), texts[-1]) if len(texts) > 1 else texts:
         if column := known.get(spelling(text)):
             return column
         if (plain := _DECORATION.sub("", _DECORATION.sub("", text.strip(_SPACE)).strip(_SPACE))) != text and (column := known.get(spelling(plain))):
@@ -247,7 +255,8 @@ def _as_merged(sheet: Sheet, table: Table, known: dict[str, Column], found: Layo
         if below and all(any(left <= place <= right for left, right in groups) for place in below):
             deepest = last + 1
     above = [(left, right) for top, left, bottom, right in sheet.merged if top == bottom == first - 1 and right > left]
-    if above and first > 1 and not any(left == 1 and right >= len(found.texts) for left, right in above) and len(found.texts) > max(right - left + 1 for left, right in above):
+    is_title = first > 1 and sum(bool(text_of(cell)) for cell in sheet.rows[first - 2]) <= 1
+    if above and first > 1 and not is_title and not any(left == 1 and right >= len(found.texts) for left, right in above) and len(found.texts) > max(right - left + 1 for left, right in above):
         first -= 1
     if (first, deepest) == (found.header_rows[0], last) or deepest - first >= MOST_HEADER_ROWS or deepest > len(sheet.rows):
         return found
@@ -287,8 +296,7 @@ class _Reading:
 
     @property
     def place(self) -> str:
-        sheet = self.layout.sheet
-        return f"{sheet.file}{f'〔{sheet.name}〕' if sheet.name else ''}"
+        return self.layout.place
 
     def find(self, *arguments, **options) -> None:
         self.findings.append(self.layout.finding(*arguments, **options))
@@ -380,7 +388,7 @@ class _Reading:
     def no_record(self, number: int, row: tuple[Cell, ...], first: str, first_header: str, parted: bool, noted: bool) -> Why | None:
         """Why this row holds no record; None where it does. ``parted``: it follows a blank row or a note; ``noted``: a note is above."""
         head = first[0]
-        if len(first) <= _LONGEST_TOTAL and (spelled := spelling(first)).rstrip(":：")[-1:] in ("計", "和", ")"):
+        if len(first) <= _LONGEST_TOTAL and first[-1] in "計和)）:：" and (spelled := spelling(first)).rstrip(":：")[-1:] in ("計", "和", ")"):
             if spelled in TOTAL_WORDS or _TOTAL.fullmatch(spelled) or _TOTAL_OF.fullmatch(spelled) and not self.is_whole(row):
                 return "totals"
         if head in "範示舉例填（(【[〔<" and _EXAMPLE.fullmatch(first):
@@ -390,6 +398,8 @@ class _Reading:
         if parted and self.is_other_header(number, row):
             return "header"
         if _NOTE.fullmatch(first) and self.is_note(row):
+            return "note"
+        if head in "以合總共小計資筆（(" and not self.is_whole(row) and _COUNTED.fullmatch(spelling(",".join(_texts(row)))):  # a CSV may have split 53,000
             return "note"
         if noted and len(texts := _texts(row)) == 1 and not self.is_whole(row) and (_NUMBERED.fullmatch(first) or len(texts[0]) > 12):
             return "note"
@@ -553,7 +563,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 
 
 def _missing(column: Column, header: Layout) -> tuple[str, str]:
-    spellings = "、".join(quoted(text) for text in column.headers)
+    spellings = "、".join(quoted(text) for text in (column.label, *column.aliases))
     wanted = [spelling(text) for text in column.headers]
     close_zh = close_en = ""
     likeness, place = max(

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from reportlib.annexes import text_width
 from reportlib.marks import AUTHOR, COLUMNS, DARK, FILLS, HEADING, LINK, NOTE_MARK, SHEET, WIDTHS, Listing, Mark, merged, note_size
 from reportlib.splice import Edits, Node, Package, Tag, Unmarkable, excel_text, following, plain, prefix, tags, tree, with_attributes, xml_text
 from reportlib.workbooks import letters
@@ -709,18 +710,27 @@ def _add_listing(book: _Book, styles: _Styles, listing: Listing, old: bool) -> N
     book.package.set(book.main, edits.done())
 
 
+_LINE, _TALLEST = 16, 409  # points; a program that prints a sheet nobody has opened measures no rows itself
+
+
+def _lines(text: str, width: int) -> int:
+    """In how many lines a column of this width shows a text; a tenth more than they measure, since writings differ."""
+    return sum(max(1, -(-text_width(line) * 11 // (10 * width))) for line in text.split("\n"))
+
+
 def _listing_sheet(book: _Book, styles: _Styles, listing: Listing) -> str:
     rows, links = [], []
 
-    def put(*cells: tuple[str, int]) -> None:
+    def put(*cells: tuple[str, int], lines: int = 1) -> None:
         number = len(rows) + 1
+        height = f' ht="{min(_TALLEST, lines * _LINE + 2)}" customHeight="1"' if lines > 1 else ""
         written = "".join(
             f'<c r="{letters(at)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{excel_text(text)}</t></is></c>'
             if text
             else f'<c r="{letters(at)}{number}" s="{style}"/>'
             for at, (text, style) in enumerate(cells, 1)
         )
-        rows.append(f'<row r="{number}">{written}</row>')
+        rows.append(f'<row r="{number}"{height}>{written}</row>')
 
     put((HEADING, styles.text(bold=True, size=14, wrapped=False)))
     for line in listing.about:
@@ -730,7 +740,8 @@ def _listing_sheet(book: _Book, styles: _Styles, listing: Listing) -> str:
     body, link = styles.text(), styles.text(link=True)
     shades = {level: styles.text(bold=True, colour=colour) for level, colour in FILLS.items()}
     for row in listing.rows:
-        put(*((text, shades[row.level] if at == 0 else link if at == 2 and row.target else body) for at, text in enumerate(row.texts)))
+        lines = max(_lines(text, width) for text, width in zip(row.texts, WIDTHS, strict=True))
+        put(*((text, shades[row.level] if at == 0 else link if at == 2 and row.target else body) for at, text in enumerate(row.texts)), lines=lines)
         if row.target and len(links) < _MOST_LINKS:
             sheet, cell = row.target
             location = "'" + sheet.replace("'", "''") + f"'!{cell}"
@@ -738,7 +749,7 @@ def _listing_sheet(book: _Book, styles: _Styles, listing: Listing) -> str:
     columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(WIDTHS, 1))
     return (
         f'{_HEAD}<worksheet xmlns="{book.namespace}"><sheetPr><tabColor rgb="FF{DARK["error"]}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="A1:G{len(rows)}"/>'
+        f'<dimension ref="A1:{letters(len(COLUMNS))}{len(rows)}"/>'
         f'<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{head + 1}" sqref="A{head + 1}"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'

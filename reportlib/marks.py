@@ -11,8 +11,8 @@ from dataclasses import dataclass
 AUTHOR = "packet"
 SHEET = "檢核結果"  # the sheet that is added
 HEADING = "檢核結果（程式產生，請勿在本頁填寫）"  # its first cell, by which a copy that was sent back is known
-COLUMNS = ("程度", "工作表", "儲存格", "欄名", "值", "問題", "如何更正")
-WIDTHS = (8, 18, 10, 20, 26, 56, 44)  # in characters
+COLUMNS = ("程度", "工作表", "儲存格", "欄名", "值", "規則", "問題", "如何更正")
+WIDTHS = (8, 18, 10, 20, 26, 20, 56, 44)  # in characters
 LEVELS = {"error": "錯誤", "warning": "提醒"}
 # The cells' new backgrounds, and those under light writing. Odd values, so that a copy sent back can be freed of them.
 FILLS = {"error": "F9C9C3", "warning": "FFEBA9"}
@@ -35,7 +35,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """One finding in the list: the seven texts under :data:`COLUMNS`, and the sheet and cell it leads to (None for neither)."""
+    """One finding in the list: the texts under :data:`COLUMNS`, and the sheet and cell it leads to (None for neither)."""
 
     level: str
     texts: tuple[str, ...]

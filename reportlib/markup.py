@@ -140,7 +140,8 @@ def _line(finding: Finding, names: dict[str, str], hidden: set[str]) -> Row:
         place,
         cut(" ".join(finding.header.split()), 200),
         _plain(finding.value),
-        cut(f"{finding.code}　{finding.what}", LONGEST_TEXT),
+        f"{finding.code} {finding.rule_name}".strip(),
+        cut(finding.what, LONGEST_TEXT),
         cut(finding.todo, LONGEST_TEXT),
     )
     return Row(finding.level, texts, (names[finding.sheet], cell) if cell and finding.sheet in names else None)

@@ -25,16 +25,21 @@ INTERNAL, PUBLIC = "internal", "public"
 
 
 class Place:
-    """The output folder of one packet. OutputError where it cannot be written or another run is writing to it."""
+    """The output folder of one packet. OutputError where it cannot be written or another run is writing to it.
 
-    def __init__(self, target: Path, is_part: bool = False, edition: str = INTERNAL):
+    ``is_chosen``: a person may have another one with ``--output``; the ``edition`` has a folder of its own.
+    """
+
+    def __init__(self, target: Path, is_part: bool = False, edition: str = INTERNAL, is_chosen: bool = True):
         self.edition = edition
         target = target.absolute()
         target = target.with_name(f"{target.name}.{edition}") if edition != INTERNAL else target
+        self._is_chosen = is_chosen
+        self._elsewhere = say("請以 --output 指定其他資料夾。", "choose another folder with --output.") if is_chosen else say("請把它改名或移走，再執行一次。", "rename it or move it away, and run again.")
         if Path.cwd().is_relative_to(target.resolve()):
             raise ConfigError(Problem(
                 "C11", say("輸出資料夾不能是目前所在的資料夾或其上層。", "the output folder cannot be the folder you are in, or one above it."),
-                say("請以 --output 指定其他資料夾。", "Choose another folder with --output."),
+                _capital(self._elsewhere) if is_chosen else say("請換到別的資料夾再執行。", "Run it from another folder."),
             ))  # fmt: skip
         self.target = target = target.with_name(f"{target.name}.partial") if is_part else target
         self.failed = target.with_name(f"{target.name}.failed")
@@ -54,7 +59,7 @@ class Place:
         except Timeout:
             raise OutputError(Problem(
                 "R14", say(f"另一個執行中的 packet 正在寫入 {self.target.name}。", f"another packet run is writing to {self.target.name}."),
-                say("請等它完成後再執行，或以 --output 指定其他資料夾。", "Wait until it is done, or choose another folder with --output."),
+                say("請等它完成後再執行，或以 --output 指定其他資料夾。", "Wait until it is done, or choose another folder with --output.") if self._is_chosen else say("請等它完成後再執行。", "Wait until it is done."),
             )) from None  # fmt: skip
         except OSError as error:
             raise _cannot_write(self.target, error) from None
@@ -93,12 +98,12 @@ class Place:
                 ))  # fmt: skip
             raise ConfigError(Problem(
                 "C11", say(f"資料夾 {self.target.name} 裡是另一次會議（{there}）的會議資料。", f"the folder {self.target.name} holds the packet of another meeting ({there})."),
-                say("請以 --output 指定其他資料夾。", "Choose another folder with --output."),
+                _capital(self._elsewhere),
             ))  # fmt: skip
         if not self.target.is_dir() or any(self.target.iterdir()):
             raise ConfigError(Problem(
                 "C11", say(f"{self.target.name} 已存在，而且不是 packet 產生的資料夾。", f"{self.target.name} exists and was not made by packet."),
-                say("為了不覆蓋您的檔案，請以 --output 指定其他資料夾。", "So as not to overwrite your files, choose another folder with --output."),
+                say("為了不覆蓋您的檔案，", "So as not to overwrite your files, ") + self._elsewhere,
             ))  # fmt: skip
 
     def _keep_strangers(self) -> None:
@@ -204,6 +209,10 @@ def publish_all(*places: Place) -> None:
         raise _cannot_write(place.target, error) from None
     for place in places:
         place.finish()
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 @contextlib.contextmanager

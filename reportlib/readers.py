@@ -62,6 +62,7 @@ _TEXT_TYPES = (
     (re.compile(r"\s*\{\s*\"[^\r\n]*\}[ \t]*\r?\n\s*\{\s*\""), "jsonl"),
     (re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\[\]"]|\[\s*-?[0-9][0-9.eE+-]*\s*,)'), "JSON"),
     (re.compile(r"(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE), "mhtml"),
+    (re.compile(r"(?:From|To|Date|Subject|Received|Return-Path|Delivered-To|Message-ID|X-[\w-]+):[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n[A-Z][A-Za-z-]*:[ \t]", re.IGNORECASE), "mail"),
 )
 _WORKBOOK_SUFFIXES, _TEXT_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv", ".txt", ".tab")
 
@@ -629,6 +630,7 @@ _TYPE_NAMES = {
     "excel2003": "Excel 2003 XML",
     "jsonl": "JSON Lines",
     "mhtml": "MHTML",
+    "mail": "電子郵件",
 }
 
 
@@ -645,6 +647,8 @@ def _empty(file: str, size: int) -> InputError:
 
 def _no_table(file: str, kind: str, title: str = "") -> InputError:
     what = say(f"這是 {kind} 檔{title}，不是資料表。", f"this is a {kind} file{title and f' ({title.strip()})'}, not a table.")
+    if file.lower().endswith((".eml", ".msg")):
+        return refused("F09", file, what, say("請把附件另存後放入。", "Save the attachment and put it here instead."))
     return refused("F09", file, what, say("可接受 CSV、TSV、XLSX、XLS、ODS。", "Accepted: CSV, TSV, XLSX, XLS, ODS."))
 
 

@@ -40,8 +40,9 @@ CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
     "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
     "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > half_year_on(old.as_of.inventory)),
 }
-# Of what the units returned also: what is planned and not open yet, which they are asked about again.
-ACCEPTED_CARRIED = {"plan": lambda rows, _: _given(rows, "opened_on", pd.isna)}
+# Of what the units are asked for also: what is planned and not open yet, which they are asked about again, and the rest of the year
+# under discussion, which is counted again.
+ASKED_CARRIED = {"plan": lambda rows, old: _given(rows, "opened_on", pd.isna) | _given(rows, "planned_on", lambda day: bool(old.periods.plan) and day.year == half_year_on(old.periods.plan[0]).year)}
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK}}
@@ -329,9 +330,12 @@ def _rows_of(kind: str, records: Records | None, path: Path, old: Params, carrie
         return table, header, None
     chosen = records.where(carried[kind](records.frame, old))
     own = _own_columns(records, table, path) if records.file == path.name else {}
+    stale = STALE.get(kind, {})
+    if kind == "resolutions" and old.returns and "progress" in old.returns.tables:
+        stale = dict.fromkeys(stale, "")  # the units say it anew
     rows = []
     for number, values in chosen.frame.iterrows():
-        cells = [_cell(STALE.get(kind, {}).get(column.name, values.get(column.name))) for column in table.columns]
+        cells = [_cell(stale.get(column.name, values.get(column.name))) for column in table.columns]
         rows.append(cells + [column[number] for column in own.values()])
     return table, [*header, *own], rows
 
@@ -448,7 +452,7 @@ def renew(old_file: Path, new: str | Path) -> Renewal:
             continue
         tables = []
         for kind in [kind for kind, parameter in inputs.FILES.items() if parameter == field]:
-            carried = CARRIED | ACCEPTED_CARRIED if is_accepted else CARRIED
+            carried = CARRIED | ASKED_CARRIED if is_accepted or old.returns and kind in old.returns.tables else CARRIED
             records = inputs.read(kind, path, meeting) if path and (kind in carried or kind in inputs.TWINS or kind == "history") else None
             if kind == "history":
                 tables.append(_history(records, path, old, published, notices))

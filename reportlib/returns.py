@@ -7,6 +7,7 @@ blank workbooks (:mod:`reportlib.forms`) and the intake both go by what stands h
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from reportlib.schema import spelling
 FORM_VERSION = "1"  # of the workbooks that forms.py writes; raise it when their columns change
 COVER, LISTS, MARK = "填寫說明", "_lists", "_packet"  # the sheets of our workbooks that hold no return
 OWN_SHEETS = frozenset((COVER, LISTS, MARK))
+_BETWEEN_WORDS = re.compile(r"[,，/／\s]+")
 
 
 @dataclass(frozen=True)
@@ -167,22 +169,26 @@ def asked(meeting: Meeting) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Codes:
-    """The words a coded column may hold, in the order of the drop-down, and how else each is spelled; ``source`` is the
-    rulebook that has them. Where ``several``, one cell may hold more than one (a column of kind ``list``)."""
+    """The words a coded column may hold, in the order of the drop-down, and how else each is spelled. Where ``several``, one
+    cell may hold more than one (a column of kind ``list``)."""
 
     words: tuple[str, ...]
     spelled: Mapping[str, str]  # by schema.spelling
-    source: str
     several: bool = False
 
     @classmethod
-    def of(cls, words: Iterable[tuple[str, Sequence[str]]], source: str, several: bool = False) -> Codes:
+    def of(cls, words: Iterable[tuple[str, Sequence[str]]], several: bool = False) -> Codes:
         listed = [(word, (word, *others)) for word, others in words]
-        return cls(tuple(word for word, _ in listed), {spelling(text): word for word, texts in listed for text in texts}, source, several)
+        return cls(tuple(word for word, _ in listed), {spelling(text): word for word, texts in listed for text in texts}, several)
 
     def word(self, text: str) -> str | None:
         """The word that a cell's text means; None where it is none of them."""
         return self.spelled.get(spelling(text))
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """The texts that one text holds: its pieces between commas, slashes or blanks, where each of them is a word."""
+        pieces = tuple(filter(None, _BETWEEN_WORDS.split(text))) if self.several and self.word(text) is None else ()
+        return pieces if len(pieces) > 1 and all(map(self.word, pieces)) else (text,)
 
     def nearest(self, text: str) -> str | None:
         """The word spelled most like the text, for a suggestion; None where none is like it."""
@@ -196,7 +202,7 @@ def codes(meeting: Meeting) -> dict[str, Codes]:
     book = meeting.needed_book("returns")
 
     def listed(words: Iterable[Word], several: bool = False) -> Codes:
-        return Codes.of(((one.word, one.spellings) for one in words), book.title, several)
+        return Codes.of(((one.word, one.spellings) for one in words), several)
 
     found = {
         "update_frequencies": listed(book.update_frequencies),
@@ -206,9 +212,9 @@ def codes(meeting: Meeting) -> dict[str, Codes]:
     }
     if categories := meeting.book("categories"):
         # The portal's code is as good as its name: 800 is 投資理財.
-        found["categories"] = Codes.of(((one.category, (one.code,)) for one in categories.categories), categories.title)
+        found["categories"] = Codes.of(((one.category, (one.code,)) for one in categories.categories))
     if outcomes := meeting.outcomes:
-        found["outcomes"] = Codes.of(((one.outcome, [v for v in one.values if spelling(v) != spelling(one.outcome)]) for one in outcomes.outcomes), outcomes.title)
+        found["outcomes"] = Codes.of(((one.outcome, [v for v in one.values if spelling(v) != spelling(one.outcome)]) for one in outcomes.outcomes))
     return found
 
 

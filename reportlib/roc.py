@@ -35,8 +35,16 @@ _WRITTEN = tuple(
 _MONTH_ONLY = re.compile(_ERA + r"[0-9]{1,4}\s*[/.\-年]\s*[0-9]{1,2}\s*月?")
 
 
+_NO_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\s*[/.\-月]\s*[0-9]{1,2}\s*日?")
+
+
 class BadDate(ValueError):
-    """The text is no date; ``str()`` is the reason, a sentence without full stop in the user's language."""
+    """The text is no date; ``str()`` is the reason, a sentence without full stop in the user's language; ``todo`` says what is
+    to be added, "" where something is wrong."""
+
+    def __init__(self, reason: str, todo: str = ""):
+        super().__init__(reason)
+        self.todo = todo
 
 
 def parse_date(value: object) -> datetime.date:
@@ -61,8 +69,10 @@ def parse_date(value: object) -> datetime.date:
     for written in _WRITTEN:
         if match := written.fullmatch(text):
             return _date(match)
+    if _NO_YEAR.fullmatch(text):
+        raise BadDate(say("沒有年份", "it has no year"), say("請加上年份，例如 109/12/31，再重送。", "Add the year, as in 109/12/31, and resend."))
     if _MONTH_ONLY.fullmatch(text):
-        raise BadDate(say("只有年月，沒有日", "it has a year and a month, but no day"))
+        raise BadDate(say("只有年月，沒有日", "it has a year and a month, but no day"), say("請填到日，例如 109/12/31，再重送。", "Add the day, as in 109/12/31, and resend."))
     raise BadDate(say("看不懂的寫法；請寫成 109/11/30 或 2020/11/30", "it is not written like 109/11/30 or 2020/11/30"))
 
 

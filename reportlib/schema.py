@@ -8,6 +8,7 @@ persons and telephones.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,11 +20,13 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 ORIGIN = ("來源檔案", "來源工作表", "來源列", "更正")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+# Most texts have none of these, and looking for one is much faster than translating character by character.
+_FULL_WIDTH, _INVISIBLE = re.compile("[\uff01-\uff5e\u3000]"), re.compile(f"[{INVISIBLE}]")
 
 
 def half_width(text: str) -> str:
     """Full-width Latin letters, digits and signs as half-width ones; nothing else (① and ² are no digits)."""
-    return text.translate(_HALF_WIDTH)
+    return text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
 
 
 def label_of(table: str, column: str) -> str:
@@ -35,7 +38,8 @@ def label_of(table: str, column: str) -> str:
 @functools.lru_cache(maxsize=1 << 16)  # headers, words and numbers come again and again
 def spelling(text: str) -> str:
     """The form in which headers and names are compared: half-width, without any space, in one case."""
-    return "".join(half_width(text).translate(_NO_INVISIBLE).split()).casefold()
+    text = half_width(text)
+    return "".join((text.translate(_NO_INVISIBLE) if _INVISIBLE.search(text) else text).split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -345,7 +349,7 @@ PLAN = Table(
         _may("category", "服務分類", "text"),
         _may("formats", "檔案格式", "list"),
         _may("update_frequency", "更新頻率", "text"),
-        _must("planned_on", "預計開放日期", "date", "預計上架日期"),
+        _must("planned_on", "預計開放日期", "date", "預計上架日期", "預定開放日期"),
         _none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期"),
     ),
     key=("plan_id", "agency"),  # each unit numbers its own
@@ -456,10 +460,10 @@ PLAN_RETURN = Table(
         _must("plan_id", "編號", "identifier", "項次", "序號"),
         _may("agency", "機關", "agency", "提供機關", "單位", "機關名稱"),
         _must("title", "資料集名稱", "text", "資料集標題"),
-        _may("category", "服務分類", "text", "資料集分類"),
+        _may("category", "服務分類", "text", "資料集分類", "分類"),
         _may("formats", "檔案格式", "list", "資料格式", "提供格式"),
         _may("update_frequency", "更新頻率", "text", "更新週期"),
-        _must("planned_on", "預計開放日期", "date", "預計上架日期", "預計開放日"),
+        _must("planned_on", "預計開放日期", "date", "預計上架日期", "預計開放日", "預定開放日期"),
         _none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期", "實際開放日"),
     ),
     key=("plan_id",),
@@ -472,7 +476,7 @@ CHECKLIST_RETURN = Table(
         _must("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
         _may("publisher", "提供機關", "agency", "提供機關名稱", "機關", "機關名稱", "單位"),
         _must("title", "資料集名稱", "text", "資料集標題"),
-        _may("category", "服務分類", "text", "資料集分類"),
+        _may("category", "服務分類", "text", "資料集分類", "分類"),
         _may("formats", "檔案格式", "list", "資料格式", "提供格式"),
         _may("update_frequency", "更新頻率", "text", "更新週期"),
         _may("listed_on", "上架日期", "date", "上架日"),
@@ -495,7 +499,7 @@ REPLIES_RETURN = Table(
         _may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期"),
         _must("outcome", "處理情形", "text", "回應結果", "處理結果"),
         _may("reason", "理由", "text", "原因"),
-        _may("planned_on", "預計開放日期", "date", "預計提供日期"),
+        _may("planned_on", "預計開放日期", "date", "預計提供日期", "預定開放日期"),
         _may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日"),
         _may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容"),
     ),

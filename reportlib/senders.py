@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reportlib import layout, returns, roc, schema
 from reportlib.agencies import Agency, folded
@@ -22,37 +22,42 @@ from reportlib.schema import spelling
 _DIGITS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")}
 _COPY = re.compile(r"\(([0-9]{1,2})\)")
 _NUMBERED = re.compile(r"(?<![a-z])v(?:er(?:sion)?)?[ ._-]?([0-9]{1,2})(?![0-9])|第([0-9]{1,2}|[一二三四五六七八九十])版|版本([0-9]{1,2})", re.IGNORECASE)
-_REVISED = re.compile(r"(?:第?([0-9]{1,2}|[一二三四五六七八九十])次|(再))?(?:修正|更正|補正|修訂|訂正|(?<=-)檢核(?!表))(?:版|稿|檔)?[ _-]?([0-9]{1,2})?(?![0-9])")
-_DATED = re.compile(r"(?<![0-9])(1[0-9]{2}|20[0-9]{2})([._/-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])")
+_REVISED = re.compile(r"(?:第?([0-9]{1,2}|[一二三四五六七八九十])次|(再))?(?:修正|更正|補正|修訂|訂正|(?<=-)檢核(?!表))(?:版|稿|檔)?(?:[ _-]?([0-9]{1,2})(?![0-9]))?")
+_FINAL = re.compile(r"最終(?:版|稿|檔|(?![^\W\d_]))|最後(?:版|稿)|定稿|完稿")  # 最終處置 is no version
+_YEAR, _MONTH, _DAY = "(?P<year>1[0-9]{2}|20[0-9]{2})", "(?P<month>0?[1-9]|1[0-2])", "(?P<day>[12][0-9]|3[01]|0?[1-9])"
+_DATED = re.compile(rf"(?<![0-9]){_YEAR}(?P<sign>[._/-]?){_MONTH}(?P=sign){_DAY}(?![0-9])")
+_IN_WORDS = re.compile(rf"(?<![0-9])(?:{_YEAR}年)?{_MONTH}月{_DAY}日")
+_SOME_YEAR, _HALF_A_YEAR = 1904, timedelta(182)  # no date with a year is in that one, which has a 29th of February
 
 
 @dataclass(frozen=True)
 class Version:
-    """What a file's name says of its version: a date, 修正 (1, 2 …), v2, (1); ``text`` is that, as written.
+    """What a file's name says of its version: a date, 修正 (1, 2 …), v2, (1), 最終版; ``text`` is that, as written.
 
     Of two files the newer one is told by the dates where both have different ones; otherwise by the other signs, a sign
     that is missing being the first version, and only where they all agree. :meth:`newer_than` is false where that cannot
-    be told: (1) may be a copy that a browser has numbered, but it is never the older one.
+    be told: (1) may be a copy that a browser has numbered, but it is never the older one. A date without its year (11月5日)
+    stands in :data:`_SOME_YEAR`, and is compared with another such date within half a year.
     """
 
     dated: date | None = None
-    signs: tuple[int, int, int] = (0, 1, 0)  # revision, version, copy
+    signs: tuple[int, int, int, int] = (0, 1, 0, 0)  # revision, version, copy, final
     text: str = ""
 
     @classmethod
     def of(cls, stem: str) -> Version:
         stem = schema.half_width(unicodedata.normalize("NFC", stem))
         said, days = [], []
-        for match in _DATED.finditer(stem):
-            if not match[2] and len(match[3]) + len(match[4]) < 4:
+        for match in (*_DATED.finditer(stem), *_IN_WORDS.finditer(stem)):
+            if "sign" in match.groupdict() and not match["sign"] and len(match["month"]) + len(match["day"]) < 4:
                 continue
             try:
-                days.append(roc.parse_date(f"{match[1]}-{match[3]}-{match[4]}"))
+                days.append(roc.parse_date(f"{match['year'] or _SOME_YEAR}-{match['month']}-{match['day']}"))
                 said.append((match.start(), match[0]))
             except roc.BadDate:
                 continue
-        signs = [0, 1, 0]
-        for place, pattern in enumerate((_REVISED, _NUMBERED, _COPY)):
+        signs = [0, 1, 0, 0]
+        for place, pattern in enumerate((_REVISED, _NUMBERED, _COPY, _FINAL)):
             for match in pattern.finditer(stem):
                 number = next((_number(group) for group in match.groups() if group), 1)
                 signs[place] = max(signs[place], number)
@@ -61,7 +66,8 @@ class Version:
 
     def newer_than(self, other: Version) -> bool:
         if self.dated and other.dated and self.dated != other.dated:
-            return self.dated > other.dated
+            yearless = {one.dated.year == _SOME_YEAR for one in (self, other)}
+            return self.dated > other.dated and (yearless == {False} or yearless == {True} and self.dated - other.dated <= _HALF_A_YEAR)
         if bool(self.dated) != bool(other.dated):
             return False
         return self.signs != other.signs and all(mine >= theirs for mine, theirs in zip(self.signs, other.signs, strict=True))
@@ -95,6 +101,22 @@ def agencies_in(text: str, meeting: Meeting) -> tuple[Agency, ...]:
         if match and not _PART_OF_IT.match(rest[start + len(name) :]):
             found += [agency for agency in ((match.agency,) if match.agency else match.candidates) if agency not in found]
     return tuple(one for one in found if not any(other is not one and other.name.startswith(one.name) for other in found))
+
+
+def name_of_another_time(text: str, agency: Agency, meeting: Meeting) -> str:
+    """The name in the text that led to the agency and is not its own on the day of the meeting; "" where its own is there."""
+    day, there = meeting.params.meeting.date.first(), folded(text)
+    if any(folded(name) in there for name in (agency.name, agency.short, *agency.aliases)):
+        return ""
+    names = (name for other in meeting.register.every for name in (other.name, other.short, *other.aliases) if folded(name) in there)
+    return max((name for name in names if (match := meeting.register.lead(name, day)) and match.agency is agency), key=len, default="")
+
+
+def merged_sender(name: str, agency: Agency, meeting: Meeting) -> str:
+    """The official name of the office that had this name until it was merged with others into the agency; "" for any other."""
+    named = meeting.register.lead(name, meeting.params.meeting.date.first()).named
+    back = meeting.register.lead(agency.name, named.valid_until) if named.valid_until else None
+    return named.name if back and back.agency is not named else ""
 
 
 def _spellings(meeting: Meeting) -> list[str]:

@@ -8,6 +8,7 @@ the tests, all of them, on the rows that are accepted so far; it is imported whe
 from __future__ import annotations
 
 import calendar
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,9 +64,19 @@ class Rule:
 
 
 def load() -> None:
-    """Import pandera, which takes a second: an intake does so while its files are read in other processes."""
-    import pandera.errors
-    import pandera.pandas  # noqa: F401
+    """Import pandera, and what it imports at its first validation: an intake does so while its files are read in other processes.
+
+    It would take hypothesis along, where that is installed, for making up test data, which is asked of it nowhere here.
+    """
+    if absent := "hypothesis" not in sys.modules:
+        sys.modules["hypothesis"] = None
+    try:
+        from pandera.pandas import DataFrameSchema
+
+        DataFrameSchema().validate(pd.DataFrame())
+    finally:
+        if absent:
+            del sys.modules["hypothesis"]
 
 
 def check(one: Return, examined: Examined, meeting: Meeting) -> tuple[Finding, ...]:
@@ -123,20 +134,25 @@ def check_codes(examined: Examined, codes: Mapping[str, Codes]) -> tuple[Finding
         return ()
     where, found = _Places(examined), []
     for column, words in codes.items():
-        for row, value in records.frame[column].items() if column in records.frame.columns else ():
-            for text in value if isinstance(value, tuple) else (value,) if value is not None else ():
-                if words.word(text) is None:
+        if column not in records.frame.columns or not (unknown := {text for value in set(records.frame[column]) for text in _said(value, words) if words.word(text) is None}):
+            continue
+        for row, value in records.frame[column].items():
+            for text in _said(value, words):
+                if text in unknown:
                     found.append(where.finding("V17", "error", row, column, text, *_no_word(text, words), "words"))
     return tuple(found)
 
 
+def _said(value: object, words: Codes) -> tuple[str, ...]:
+    """The texts of a coded cell, which may hold several, one or none."""
+    return tuple(text for part in value for text in words.parts(part)) if isinstance(value, tuple) else () if value is None else (value,)
+
+
 def _no_word(text: str, words: Codes) -> tuple[Texts, Texts]:
-    what = f"{quoted(text)}不在{words.source}的選項中。", f"{quoted(text)} is none of the words of {quoted(words.source)}."
+    what = f"{quoted(text)}不是可填的選項。", f"{quoted(text)} is none of the words of the list."
     near = words.nearest(text)
-    listed_zh, listed_en = "、".join(words.words[:MOST_LISTED]), ", ".join(words.words[:MOST_LISTED])
-    more = len(words.words) > MOST_LISTED
-    zh = f"{f'是不是{quoted(near)}？' if near else ''}可填：{listed_zh}{'…' if more else ''}。請由選單選取後重送。"
-    en = f"{f'Did you mean {quoted(near)}? ' if near else ''}Known: {listed_en}{' …' if more else ''}. Choose from the list and resend."
+    zh = f"{f'是不是{quoted(near)}？' if near else ''}可填：{'、'.join(words.words)}。請由選單選取後重送。"
+    en = f"{f'Did you mean {quoted(near)}? ' if near else ''}Known: {', '.join(words.words)}. Choose from the list and resend."
     return what, (zh, en)
 
 
@@ -145,8 +161,8 @@ def in_words(records: Records, codes: Mapping[str, Codes]) -> Records:
     frame = records.frame.copy()
     for column, words in codes.items():
         if column in frame.columns:
-            said = [tuple(words.word(text) or text for text in value) if isinstance(value, tuple) else value and (words.word(value) or value) for value in frame[column]]
-            frame[column] = pd.Series(said, frame.index, object)
+            official = {value: tuple(words.word(text) or text for text in _said(value, words)) if isinstance(value, tuple) else value and (words.word(value) or value) for value in set(frame[column])}
+            frame[column] = pd.Series([official[value] for value in frame[column]], frame.index, object)
     return records.with_frame(frame)
 
 
@@ -216,17 +232,19 @@ def _filled(frame: pd.DataFrame, column: str) -> pd.Series:
     return frame[column].notna() & ~frame[column].isin([""])
 
 
-def _days(frame: pd.DataFrame, column: str) -> pd.Series:
-    return pd.to_datetime(frame[column].astype(object).where(frame[column].notna(), None), errors="coerce")
+def _each(frame: pd.DataFrame, columns: Sequence[str], holds: Callable[..., bool]) -> pd.Series:
+    """Whether the rule holds of each row; of one that lacks a value it does."""
+    values = zip(*(frame[column].tolist() for column in columns), strict=True)
+    return pd.Series([None in row or holds(*row) for row in values], frame.index, bool)
 
 
 def _order(earlier: str, later: str) -> Callable[[pd.DataFrame, Days], pd.Series]:
-    return lambda frame, _: ~(_days(frame, earlier) > _days(frame, later))
+    return lambda frame, _: _each(frame, (earlier, later), lambda first, second: first <= second)
 
 
 def _done(column: str) -> Callable[[pd.DataFrame, Days], pd.Series]:
     """A thing that is said to have been done was done by the day of the meeting."""
-    return lambda frame, days: ~(_days(frame, column) > pd.Timestamp(days.meeting))
+    return lambda frame, days: _each(frame, (column,), lambda day: day <= days.meeting)
 
 
 def _no_more_than(part: str, whole: str) -> Callable[[pd.DataFrame, Days], pd.Series]:
@@ -282,15 +300,15 @@ def _more(part: str, whole: str, zh: Texts, en: Texts) -> Rule:
 
 
 def _same_title(frame: pd.DataFrame, _: Days) -> pd.Series:
-    titles = frame["title"].map(lambda text: spelling(text) if text else None)
-    return ~(titles.duplicated(keep="first") & titles.notna())
+    seen: set[str] = set()
+    return _each(frame, ("title",), lambda text: not text or (spelled := spelling(text)) not in seen and not seen.add(spelled))
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "plan": (
         Rule(
             "planned-in-the-period", "V05", "planned_on", ("planned_on",),
-            lambda frame, days: pd.Series(True, frame.index) if days.period is None else ~((_days(frame, "planned_on") < pd.Timestamp(days.period[0])) | (_days(frame, "planned_on") > pd.Timestamp(days.period[1]))),
+            lambda frame, days: _each(frame, ("planned_on",), lambda day: days.period is None or days.period[0] <= day <= days.period[1]),
             lambda row, days: (
                 f"預計開放日期 {_on(row['planned_on'])} 不在本次討論的期間（{_on(days.period[0])} 至 {_on(days.period[1])}）。",
                 f"the planned date {_on(row['planned_on'])} is not in the period under discussion ({_on(days.period[0])} to {_on(days.period[1])}).",

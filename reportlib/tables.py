@@ -124,14 +124,14 @@ def breakdown_table(
     )
 
 
-def crosstab_table(caption: str, crosstab: Crosstab, note: str = "") -> Table:
-    """Rows by columns with both totals; an empty combination is a true zero."""
+def crosstab_table(caption: str, crosstab: Crosstab, note: str = "", total: str = "合計") -> Table:
+    """Rows by columns with both totals, the last row called ``total``; an empty combination is a true zero."""
     columns = list(crosstab.by_column.parts)
     rows = [
         Row((row, *(crosstab.cells[row, column] for column in columns), crosstab.by_row.parts[row]))
         for row in crosstab.by_row.parts
     ]
-    rows.append(Row(("合計", *crosstab.by_column.parts.values(), crosstab.total), "total"))
+    rows.append(Row((total, *crosstab.by_column.parts.values(), crosstab.total), "total"))
     return Table(
         caption,
         (crosstab.row_dimension, *columns, "小計"),

@@ -187,8 +187,8 @@ def _text(path: Path) -> str:
 # -- text to data --------------------------------------------------------------------------------------------------------
 
 
-def load(path: str | os.PathLike) -> YamlFile:
-    """Read a YAML file whose outermost value is a mapping.
+def load(path: str | os.PathLike, keys: typing.Iterable[str] = ()) -> YamlFile:
+    """Read a YAML file whose outermost value is a mapping; ``keys`` are the outermost ones, to be named where it is none.
 
     Values are str, int, Decimal, bool, None, list and dict. Raises ConfigError, with the line of each problem, for a file
     that cannot be read, is no UTF-8 (a byte-order mark is taken), is over 1 MB or nested over 20 deep, for syntax errors,
@@ -205,7 +205,11 @@ def load(path: str | os.PathLike) -> YamlFile:
     if not reader.problems and not isinstance(reader.data, dict):
         empty = reader.data is None
         what = say("檔案沒有內容。", "the file is empty.") if empty else say("檔案內容不是「鍵: 值」。", 'the file does not hold "key: value".')
-        reader.problem("C03", 1, what, say("請對照範例 params/moea-6-1.yaml。", "Compare it with params/moea-6-1.yaml."))
+        if keys := [f"{key}:" for key in keys]:
+            todo = say(f"第一行請寫 {' 或 '.join(keys)}", f"The first line must be {' or '.join(keys)}")
+        else:
+            todo = say("請對照範例 params/moea-6-1.yaml。", "Compare it with params/moea-6-1.yaml.")
+        reader.problem("C03", 1, what, todo)
     if reader.problems:
         refuse(reader.problems)
     return YamlFile(path, reader.data, reader.lines)

@@ -9,6 +9,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import settings
+
+# No test asserts a time: an example may take as long as a busy machine needs for it.
+settings.register_profile("packet", deadline=None)
+settings.load_profile("packet")
 
 from reportlib import document, sources
 

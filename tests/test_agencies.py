@@ -165,6 +165,12 @@ def test_I02_I03_in_a_return_every_cell_with_an_unknown_agency_is_named(register
     assert found.records.counts["set_aside"] == 3
 
 
+def test_I02_only_the_secretariat_is_told_to_change_the_register(register):
+    sheet = Sheet("a.xlsx", "甲", None, [("編號", "機關", "資料集名稱", "預計開放日期"), ("1", "文化部", "甲", "109/11/30")])
+    told = [examine(schema.PLAN, sheet, register.at(BEFORE), owner=owner).findings[0].todo for owner in (None, "經濟部水利署")]
+    assert told == ["請更正機關名稱，或在名冊加上這個別名。", "請更正機關名稱後重送。"]
+
+
 # -- keys
 
 

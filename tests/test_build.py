@@ -71,6 +71,12 @@ def with_every_figure(project):
     rewrite(project / "params" / "moea-6-1.yaml", "[50-requests]", "[50-requests, 60-evaluation]")
 
 
+def only(project, section):
+    """An agenda of one section, where a test needs no other."""
+    rewrite(project / "params" / "moea-6-1.yaml", "[50-requests]", f"[{section}]")
+    rewrite(project / "params" / "moea-6-1.yaml", "        sections: [10-inventory]\n", "")
+
+
 def refused(packet, project, code):
     """Build, expect this exit code, no traceback, and the previous packet untouched; returns the message."""
     target = project / "output" / "moea-6-1"
@@ -259,37 +265,43 @@ def header_only(project):
     book.save(path)
 
 
+# What is taken from a source, what is then absent, and what is still there.
+LESS = {
+    "no category": (lambda p: without_column(p, "服務分類"), ["inventory.category"], {"inventory.total": "3159"}),
+    "no dates": (lambda p: without_column(p, "上架日期"), ["inventory.growth", "inventory.year", "quality.platinum/109-11-05", "award.total"], {"inventory.total": "3159"}),
+    "no identifiers": (lambda p: without_column(p, "資料集識別碼"), ["quality.gold/109-10-31", "award.total"], {"inventory.total": "3159"}),
+    "no quality register": (lambda p: without_lines(p, "quality:"), ["quality.platinum/109-11-05"], {"quality.gold/109-10-31": "2921", "quality.gold/107-10-31": "2385"}),
+    "no returns": (lambda p: without_lines(p, "evaluation: ../data"), ["evaluation/水利署.sample_pass", "evaluation/水利署.total", "evaluation.rank/水利署", "oas/109-07-31"], {"award.dataset_score": "100.0"}),
+    "few as-of dates": (lambda p: without_lines(p, "previous_inventory", "gold_series", "platinum:", "oas:", "award: 109"), ["inventory.growth"], {"inventory.total": "3159"}),
+    "no limit": (lambda p: without_lines(p, "reply_limit", "days:", "count:", "holidays:", "periods:", "requests: [", "feedback: [", "plan: ["), [], {"requests.total": "5"}),
+    "blank dates": (lambda p: blank_column(p, "上架日期"), ["inventory.growth", "quality.gold_share/109-10-31", "award.total"], {"inventory.total": "3159"}),
+    "no OAS sheet": (lambda p: without_sheet(p, "OAS驗證"), ["oas/109-07-31", "award.oas_bonus"], {"award.dataset_score": "100.0"}),
+    "only the OAS sheet": (lambda p: without_sheet(p, "單位回報"), ["evaluation/水利署.sample_pass"], {"oas/109-10-31": "26"}),
+    "no requests": (header_only, [], {"requests.total": "0", "requests.replies": "0"}),
+}
+
+
 @pytest.mark.parametrize(
-    ("spoil", "absent", "present"),
-    [
-        (lambda p: without_column(p, "服務分類"), ["inventory.category"], {"inventory.total": "3159"}),
-        (lambda p: without_column(p, "上架日期"), ["inventory.growth", "inventory.year", "quality.platinum/109-11-05", "award.total"], {"inventory.total": "3159"}),
-        (lambda p: without_column(p, "資料集識別碼"), ["quality.gold/109-10-31", "award.total"], {"inventory.total": "3159"}),
-        (lambda p: without_lines(p, "quality:"), ["quality.platinum/109-11-05"], {"quality.gold/109-10-31": "2921", "quality.gold/107-10-31": "2385"}),
-        (lambda p: without_lines(p, "evaluation: ../data"), ["evaluation/水利署.sample_pass", "evaluation/水利署.total", "evaluation.rank/水利署", "oas/109-07-31"], {"award.dataset_score": "100.0"}),
-        (lambda p: without_lines(p, "previous_inventory", "gold_series", "platinum:", "oas:", "award: 109"), ["inventory.growth"], {"inventory.total": "3159"}),
-        (lambda p: without_lines(p, "reply_limit", "days:", "count:", "holidays:", "periods:", "requests: [", "feedback: [", "plan: ["), [], {"requests.total": "5"}),
-        (lambda p: blank_column(p, "上架日期"), ["inventory.growth", "quality.gold_share/109-10-31", "award.total"], {"inventory.total": "3159"}),
-        (lambda p: without_sheet(p, "OAS驗證"), ["oas/109-07-31", "award.oas_bonus"], {"award.dataset_score": "100.0"}),
-        (lambda p: without_sheet(p, "單位回報"), ["evaluation/水利署.sample_pass"], {"oas/109-10-31": "26"}),
-        (header_only, [], {"requests.total": "0", "requests.replies": "0"}),
-    ],
-    ids=["no category", "no dates", "no identifiers", "no quality register", "no returns", "few as-of dates", "no limit", "blank dates", "no OAS sheet", "only the OAS sheet", "no requests"],
+    "less",  # in one build what is taken from different sources, so that neither hides the other
+    [("no category", "no returns"), ("no dates", "only the OAS sheet"), ("blank dates", "no requests"), ("no OAS sheet", "no limit"), ("no identifiers",), ("no quality register",), ("few as-of dates",)],
+    ids=" and ".join,
 )
-def test_a_source_that_gives_less_makes_a_packet_that_says_so_and_no_false_zero(project, packet, spoil, absent, present):
+def test_a_source_that_gives_less_makes_a_packet_that_says_so_and_no_false_zero(project, packet, less):
     with_every_figure(project)
-    spoil(project)
+    for name in less:
+        LESS[name][0](project)
     done = packet("build", project / "params" / "moea-6-1.yaml")
     assert done.returncode == 0, done.stderr
     facts = {fact["name"]: fact for fact in json.loads((project / "output" / "moea-6-1" / "facts.json").read_text("utf-8"))["facts"]}
-    for name in absent:
-        assert (facts[name]["value"], facts[name]["printed"]) == (None, "來源未提供"), name
-    assert {name: facts[name]["value"] for name in present} == present
+    for _, absent, present in (LESS[name] for name in less):
+        for name in absent:
+            assert (facts[name]["value"], facts[name]["printed"]) == (None, "來源未提供"), name
+        assert {name: facts[name]["value"] for name in present} == present
 
 
-@pytest.mark.parametrize("line", ["requests: ../data", "outcomes:", "award: rules", "evaluation: rules"])
-def test_a_section_that_needs_what_the_parameters_do_not_name_says_so(built, packet, line):
-    with_every_figure(built)
+@pytest.mark.parametrize(("line", "section"), [("requests: ../data", "50-requests"), ("outcomes:", "50-requests"), ("award: rules", "30-awards"), ("evaluation: rules", "60-evaluation")])
+def test_a_section_that_needs_what_the_parameters_do_not_name_says_so(built, packet, line, section):
+    only(built, section)
     without_lines(built, line)
     message = refused(packet, built, 3)
     assert "do not name" in message and line.split(":")[0] in message
@@ -369,6 +381,7 @@ def test_R14_a_second_run_on_the_same_output_is_refused_and_the_first_one_finish
 
 
 def test_R14_eight_runs_into_different_folders_are_all_right(project, tmp_path):
+    only(project, "50-requests")
     runs = [start(project, "--output", str(tmp_path / f"out{n}")) for n in range(8)]
     for run in runs:
         _, err = run.communicate(timeout=300)

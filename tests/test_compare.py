@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from reportlib import compare
+from reportlib import cli, compare
 from reportlib.compare import Change, Packet
 from reportlib.errors import ConfigError
 
@@ -353,17 +353,28 @@ def test_a_reader_who_stops_early_is_no_error(two):
     assert done.stderr == ""
 
 
-def test_a_meeting_can_be_named_instead_of_its_file(two, packet):
+@pytest.fixture
+def refused(two, monkeypatch, capsys):
+    """What the command line says, in the folder with a parameter file that is wrong."""
     (two / "params" / "harbour-1-4.yaml").write_text("meeting: 3\n", "utf-8")
+    monkeypatch.chdir(two)
+
+    def run(*arguments):
+        assert cli.run(list(arguments)) == 3
+        return capsys.readouterr().err
+
+    return run
+
+
+def test_a_meeting_can_be_named_instead_of_its_file(refused):
     for name in ("harbour-1-4", "params/harbour-1-4", "params/harbour-1-4.yaml"):
-        assert "harbour-1-4.yaml row 1" in packet("check", name, cwd=two).stderr
-    assert '"harbour-1-4.yaml"' in packet("check", "harbor-1-4", cwd=two).stderr
+        assert "harbour-1-4.yaml row 1" in refused("check", name)
+    assert '"harbour-1-4.yaml"' in refused("check", "harbor-1-4")
 
 
 @pytest.mark.parametrize("arguments", [["--sections", "10-inventory", "harbour-1-4"], ["--sections", "10-inventory,20-quality", "--sections", "50-requests", "harbour-1-4"], ["harbour-1-4", "--sections", "10-inventory", "20-quality"]])
-def test_sections_do_not_swallow_the_meeting(two, packet, arguments):
-    (two / "params" / "harbour-1-4.yaml").write_text("meeting: 3\n", "utf-8")
-    assert "harbour-1-4.yaml row 1" in packet("build", *arguments, cwd=two).stderr
+def test_sections_do_not_swallow_the_meeting(refused, arguments):
+    assert "harbour-1-4.yaml row 1" in refused("build", *arguments)
 
 
 def test_sections_without_a_meeting_say_that_it_is_missing(two, packet):

@@ -34,13 +34,14 @@ def data(root: Path) -> Path:
 @pytest.fixture(scope="module")
 def rewritten(data, tmp_path_factory) -> tuple[Path, Path]:
     """The script's files from two processes that differ in hash seed, time zone and working directory."""
-    runs = []
+    runs, processes = [], []
     for seed, zone in (("1", "Asia/Taipei"), ("2", "America/New_York")):
         run = tmp_path_factory.mktemp("constructed")
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-W", "error", str(data / "construct"), str(run)]
-        subprocess.run(command, cwd=run, env=environment, check=True, timeout=120)
+        processes.append(subprocess.Popen(command, cwd=run, env=environment))
         runs.append(run)
+    assert [process.wait(timeout=120) for process in processes] == [0, 0]
     return tuple(runs)
 
 

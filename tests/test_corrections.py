@@ -47,6 +47,13 @@ def test_without_a_file_nothing_is_corrected(tmp_path):
     assert Declared.read(tmp_path / "corrections.yaml").apply(sheets()) == (sheets(), ())
 
 
+def test_a_file_without_its_first_line_is_told_what_to_write_there(tmp_path):
+    with pytest.raises(ConfigError) as caught:
+        declared(tmp_path, ENTRY.format(column="C", expected="1", new="2").strip().removeprefix("corrections:"))
+    (one,) = caught.value.problems
+    assert (one.file, one.row) == ("corrections.yaml", 1) and one.todo in ("第一行請寫 corrections:", "The first line must be corrections:")
+
+
 def test_a_correction_changes_its_cell_and_no_other(tmp_path):
     found, applied = entry(tmp_path).apply(sheets())
     assert found["水利署.xlsx"][1].rows == [ROWS[0], ROWS[1], ("二", "乙", "109/2/29", 4.0), ROWS[3]]
@@ -96,11 +103,11 @@ def test_every_correction_that_does_not_fit_is_named_at_once(tmp_path):
     assert len(refused(tmp_path, sheets(), text)) == 2
 
 
-def test_two_corrections_of_one_cell_are_refused(tmp_path):
-    text = ENTRY.format(column="C", expected="109/2/30", new="y") + ENTRY.format(column="C", expected="y", new="z").replace("corrections:\n", "")
-    with pytest.raises(ConfigError) as caught:
-        declared(tmp_path, text)
-    assert "same cell" in caught.value.problems[0].what
+@pytest.mark.parametrize("column", ["C", "預計開放日期"], ids=["by the letter again", "by its header"])
+def test_two_corrections_of_one_cell_are_refused(tmp_path, column):
+    text = ENTRY.format(column="C", expected="109/2/30", new="y") + ENTRY.format(column=column, expected="y", new="z").replace("corrections:\n", "")
+    (problem,) = refused(tmp_path, sheets(), text)
+    assert "the same cell as correction 1" in problem.what
 
 
 @pytest.mark.parametrize(

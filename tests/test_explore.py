@@ -1,5 +1,6 @@
 """The notebooks for analysts: other weights, and what changed since the last meeting. Never part of a packet."""
 
+import dataclasses
 from datetime import date
 from types import SimpleNamespace
 
@@ -150,6 +151,25 @@ def test_figures_stand_side_by_side_and_what_one_meeting_lacks_has_no_difference
     found = {row[1]: row[2:] for row in texts(table)}
     assert found["累計開放資料集"] == ["1", "2", "1"]
     assert found["公共資訊"] == [NOT_PROVIDED, "2", NOT_PROVIDED]
+
+
+def test_what_the_replies_of_a_meeting_lack_stands_under_the_figures_of_both(opened):
+    earlier, later = (opened(day, number, catalogue(("1", "一", date(2019, 1, 1)))) for day, number in ((MAY, 1), (OCTOBER, 2)))
+    board = records("received", unit_short=["乙"], table=["replies"], label=["民間需求回復"], state=["未收"], rows=[0], set_aside=[0])
+    later.sources = dataclasses.replace(later.sources, received=board)
+    assert changes.figures_table("x", earlier, later).note == "百分比的增減為百分點；第 6 屆第 2 次（109-10-31）的民間需求：尚缺 1 個單位（乙）"
+
+
+def test_a_ranking_lacks_the_replies_too_where_its_rulebook_counts_them(opened):
+    meeting = opened(OCTOBER, 2, catalogue(("1", "一", date(2019, 1, 1)))).meeting
+    board = records("received", unit_short=["乙", "甲"], table=["replies", "plan"], label=["民間需求回復", "預計開放資料集"], state=["未收", "未收"], rows=[0, 0], set_aside=[0, 0])
+    sources = evaluation.Sources(catalogue(("1", "一", date(2019, 1, 1))), None, None, None, None, board)
+    ranking = evaluation.rank(sources, meeting)
+    assert ranking.lack.units == ("乙",) and "尚缺 1 個單位（乙）" in evaluation.ranking_table("x", ranking).note
+    assert all("尚缺 1 個單位（乙）" in table.note for table in evaluation.explanation_tables(ranking))
+    assert "尚缺 1 個單位（乙）" in evaluation.compare_rankings("x", ranking, ranking, meeting).note
+    only_datasets = meeting.evaluation_rules.model_copy(update={"items": [item for item in meeting.evaluation_rules.items if item.id == "datasets"]})
+    assert evaluation.rank(sources, meeting, only_datasets).lack is None
 
 
 # -- the notebooks ---------------------------------------------------------------------------------------------------------

@@ -82,6 +82,12 @@ def test_every_column_has_a_grey_explanation_above_its_header(book, name):
     for c, column in enumerate(one.columns, 1):
         cell = sheet.cell(above, c)
         assert cell.value == one.explained[column.name] and cell.font.color.rgb.endswith("5D6873") and cell.alignment.wrap_text
+        assert cell.alignment.indent  # its text does not touch its neighbour's
+
+
+def test_the_cover_has_two_columns_and_says_how_many_rows_are_prefilled(book):
+    sheet = book["填寫說明"]
+    assert sheet.max_column == 2 and any(re.search(r"\n已預填 \d+ 列。$", str(cell.value)) for cell in sheet["B"])
 
 
 @pytest.mark.parametrize("name", RETURNS)
@@ -213,6 +219,23 @@ def test_a_unit_without_records_finds_a_sentence_that_says_so(meeting, rows):
     assert len(sheet.rows) == sheet.header_row and sheet.blank_rows == 200
 
 
+def test_where_nothing_is_prefilled_for_anybody_no_unit_is_told_that_it_has_nothing(meeting):
+    agency = next(agency for agency in meeting.register if agency.short == UNIT)
+    cover, sheet, *_ = forms.workbook(agency, {"replies": []}, returns.codes(meeting), meeting, {"replies"})
+    for page in (cover, sheet):
+        said = "".join(str(cell.value) for row in page.rows for cell in row)
+        assert "秘書單位沒有預填，有者請填" in said and "目前沒有分送" not in said
+
+
+def test_the_returns_that_start_from_nothing_are_listed(project, tmp_path):
+    file = project / "params" / "moea-6-1.yaml"
+    text = file.read_text("utf-8").replace("  resolutions: ../data/moea-6-1/resolutions.csv\n", "  # resolutions\n")
+    file.write_text(re.sub(r"tables: \[.*\]", "tables: [progress, evaluation]", text), "utf-8")
+    notices = []
+    forms.write(Meeting.read(file), tmp_path / "templates", notices.append)
+    assert notices == ["決議辦理情形 is not prefilled: there is no file for inputs.resolutions."]
+
+
 @pytest.mark.parametrize("suffix", forms.SUFFIXES)
 def test_X01_what_citizens_and_units_wrote_stays_a_text(meeting, suffix, tmp_path):
     known = [{"request_id": f"{n}", "title": text, "received_on": date(2020, 7, 1)} for n, text in enumerate(HOSTILE)]
@@ -257,9 +280,30 @@ def test_every_unit_asked_gets_a_workbook_in_both_formats(project, tmp_path):
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(project, tmp_path):
-    (tmp_path / "templates").write_text("in the way")
+    (tmp_path / "output").write_text("in the way")
     with pytest.raises(OutputError, match="cannot write to templates"):
+        forms.write(only_evaluation(project), tmp_path / "output" / "templates")
+
+
+def test_somebodys_own_folder_is_not_written_over(project, tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "letter.odt").write_text("mine")
+    with pytest.raises(ConfigError, match="not made by packet.*rename it or move it away"):
         forms.write(only_evaluation(project), tmp_path / "templates")
+    assert [path.name for path in (tmp_path / "templates").iterdir()] == ["letter.odt"]
+
+
+def test_the_workbooks_are_replaced_as_a_whole_or_not_at_all(project, tmp_path, monkeypatch):
+    folder, meeting = tmp_path / "templates", only_evaluation(project)
+    monkeypatch.setattr(forms, "make", lambda *_: [("a.xlsx", b"a"), ("gone.xlsx", b"gone")])
+    forms.write(meeting, folder)
+    monkeypatch.setattr(forms, "make", lambda *_: [("a.xlsx", b"new"), ("no/such/folder.xlsx", b"")])
+    with pytest.raises(OutputError, match="cannot write to templates"):
+        forms.write(meeting, folder)
+    assert {path.name: path.read_bytes() for path in folder.glob("*.xlsx")} == {"a.xlsx": b"a", "gone.xlsx": b"gone"}
+    monkeypatch.setattr(forms, "make", lambda *_: [("a.xlsx", b"new")])
+    forms.write(meeting, folder)
+    assert {path.name: path.read_bytes() for path in folder.glob("*.xlsx")} == {"a.xlsx": b"new"}
 
 
 def test_a_meeting_that_asks_for_nothing_writes_nothing(project, tmp_path):

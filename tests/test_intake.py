@@ -296,14 +296,29 @@ def test_I10_a_file_of_a_unit_that_is_not_asked_is_said(desk):
     assert codes(found) == [("I10", "warning", "經濟部本部.csv")] and file_of(found, "經濟部本部.csv").standing == "not_asked"
 
 
-def mark(unit, meeting="m-6-1"):
-    return {"!_packet": [("meeting", meeting), ("unit", unit), ("form", "1")]}
+def mark(unit, meeting="m-6-1", form=returns.FORM_VERSION):
+    return {"!_packet": [("meeting", meeting), ("unit", unit), ("form", form)]}
 
 
 def test_the_hidden_mark_of_our_form_tells_the_unit(desk):
     desk.put_book("表格.xlsx", {"預計開放資料集": [PLAN, *GOOD], **mark("水利署")})
     file = file_of(desk.take(), "表格.xlsx")
     assert (file.unit, file.how) == ("水利署", "by the form's hidden mark")
+
+
+def test_L09_a_form_of_an_older_version_counts_and_is_told(desk):
+    desk.put_book("表格.xlsx", {"預計開放資料集": [PLAN, *GOOD], **mark("水利署", form="0")})
+    found = desk.take()
+    assert codes(found) == [("L09", "warning", "表格.xlsx")] and "version 0" in found.findings[0].what
+    assert found.board["水利署", "plan"].rows == 2
+
+
+def test_what_lacks_on_all_sheets_of_a_return_is_told_once_and_what_is_on_another_sheet_is_not(desk):
+    desk.say("plan.csv", "編號,機關,資料集名稱,預計開放日期\n" + "".join(f"甲-{n},水利署,某 {n},109/11/30\n" for n in (1, 2, 3)))
+    path = desk.root / "params" / "m-6-1.yaml"
+    path.write_text(PARAMS.replace("publishers: agencies.csv", "publishers: agencies.csv, plan: ../data/m-6-1/plan.csv"), "utf-8")
+    desk.put_book("水利署.xlsx", {"a": [PLAN, GOOD[0]], "b": [PLAN, GOOD[1]]})
+    assert [(one.code, one.sheet, one.what) for one in desk.take().findings] == [("I11", "a", "1 records are missing: 甲-3.")]
 
 
 @pytest.mark.parametrize(("name", "marked", "word"), [("能源局.xlsx", mark("水利署"), "named after"), ("a.xlsx", mark("水利署", "m-5-2"), "another meeting"), ("a.xlsx", mark("林務局"), "not in the register")])
@@ -456,9 +471,13 @@ NEWER = [
     ("水利署", "水利署修正"), ("水利署", "水利署(1)"), ("水利署(1)", "水利署(2)"), ("水利署", "水利署_v2"), ("水利署_v2", "水利署_v3"), ("水利署v9", "水利署v10"),
     ("水利署修正", "水利署修正2"), ("水利署修正", "水利署再修正"), ("水利署第1次修正", "水利署第二次修正"), ("水利署1091101", "水利署1091105"),
     ("水利署109.11.1", "水利署109-11-05"), ("水利署20201101", "水利署20201105"), ("水利署1091101", "水利署1091101修正"), ("水利署第一版", "水利署第二版"),
-    ("水利署修正（１）", "水利署修正（２）"), ("水利署", "水利署-檢核"), ("水利署1091101修正", "水利署1091105"),
+    ("水利署修正（１）", "水利署修正（２）"), ("水利署", "水利署-檢核"), ("水利署1091101修正", "水利署1091105"), ("水利署1091105", "水利署修正1091105"),
+    ("水利署", "水利署最終版"), ("水利署", "水利署_定稿"), ("水利署修正", "水利署修正_最終"), ("水利署11月5日", "水利署11月12日"), ("水利署109年11月5日", "水利署1091112"),
 ]  # fmt: skip
-UNTOLD = [("水利署", "水利署最終"), ("水利署", "水利署1091105"), ("水利署(1)", "水利署修正"), ("水利署v2", "水利署(1)"), ("水利署", "水利署v1"), ("水利署109年", "水利署110年"), ("水利署", "水利署副本")]
+UNTOLD = [
+    ("水利署最終版", "水利署修正"), ("水利署最終版", "水利署v2"), ("水利署", "水利署最終處置"), ("水利署", "水利署11月5日"), ("水利署11月5日", "水利署1091112"),
+    ("水利署12月30日", "水利署1月5日"), ("水利署v2", "水利署修正"), ("水利署", "水利署1091105"), ("水利署(1)", "水利署修正"), ("水利署v2", "水利署(1)"), ("水利署", "水利署v1"), ("水利署109年", "水利署110年"), ("水利署", "水利署副本"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("older", "newer"), NEWER)
@@ -486,6 +505,31 @@ def test_F18_the_newest_version_counts_and_the_board_says_which(desk):
     assert file_of(found, "水利署.csv").standing == "older" and found.is_right is False and found.findings == ()
 
 
+def test_F18_the_board_says_that_a_newer_version_cannot_be_read(desk):
+    desk.put("水利署.csv", *GOOD)
+    desk.put_bytes("水利署修正.xlsx", b"PK\x03\x04broken")
+    cell = desk.take().board["水利署", "plan"]
+    assert (cell.state, cell.file, cell.note) == ("received", "水利署.csv", "what came later cannot be read: 水利署修正.xlsx")
+
+
+def test_F18_a_unit_may_go_back_to_what_it_sent_before(desk):
+    desk.put("水利署_1091105.csv", *GOOD)
+    desk.put("水利署_1091106.csv", GOOD[0])
+    desk.put("水利署_1091107.csv", *GOOD)
+    found = desk.take()
+    assert found.board["水利署", "plan"].file == "水利署_1091107.csv" and found.board["水利署", "plan"].rows == 2
+    assert [file.standing for file in found.files] == ["same", "older", "counts"]
+
+
+def test_of_two_equal_files_the_one_that_is_corrected_counts(desk):
+    rows = GOOD[0], ("甲-2", "水庫", "", "CSV", "每1月", "109/2/30", "")
+    desk.put("水利署.csv", *rows)
+    desk.put("水利署修正.csv", *rows)
+    desk.say("corrections.yaml", CORRECTION)
+    found = desk.take()
+    assert found.findings == () and found.board["水利署", "plan"].file == "水利署.csv" and len(found.corrections) == 1
+
+
 def test_F18_which_is_newer_never_depends_on_the_time_of_the_file(desk):
     desk.put("水利署.csv", *GOOD)
     os.utime(desk.put("水利署_修正.csv", GOOD[0]), (0, 0))
@@ -493,23 +537,116 @@ def test_F18_which_is_newer_never_depends_on_the_time_of_the_file(desk):
 
 
 def test_F18_two_versions_that_cannot_be_told_apart_ask_for_a_decision(desk):
-    one, other = desk.put("水利署.csv", *GOOD), desk.put("水利署最終.csv", GOOD[0])
+    one, other = desk.put("水利署.csv", *GOOD), desk.put("水利署副本.csv", GOOD[0])
     found = desk.take()
     (asked,) = found.findings
     assert asked.code == "F18" and "intake.yaml" in asked.todo
     for path in (one, other):
-        assert path.name in asked.what and hashlib.sha256(path.read_bytes()).hexdigest()[:12] in asked.what
+        assert path.name in asked.what and hashlib.sha256(path.read_bytes()).hexdigest()[:12] not in asked.what
         assert file_of(found, path.name).standing == "undecided"
     assert found.board["水利署", "plan"].state == "errors" and found.accepted["plan"].empty
+    lines = asked.todo.partition("\n")[2]
+    assert lines == "versions:\n- unit: 水利署\n  use: 水利署.csv  # or 水利署副本.csv"
+    desk.say("intake.yaml", lines)
+    assert desk.take().board["水利署", "plan"].rows == 2
+
+
+def test_F18_a_unit_is_asked_once_for_all_its_returns(desk):
+    for name in ("水利署.xlsx", "水利署副本.xlsx"):
+        desk.put_book(name, {"計畫": [PLAN, *GOOD], "考核": [COUNTS, (1, 1, 1, 1 if "副" in name else 0)]})
+    (asked,) = desk.take().findings
+    assert asked.code == "F18" and "預計開放資料集、績效考核回報" in asked.what and "table:" not in asked.todo
+
+
+def test_a_file_of_an_agency_that_is_not_registered_is_told_so(desk):
+    desk.put("環保署回報.csv", ("環境保護署", *GOOD[0]), header=("機關", *PLAN))
+    (one,) = desk.take().findings
+    assert one.code == "I02" and one.what == '"環境保護署" in the agency column is not in the register.' and "skip: true" in one.todo
+
+
+def test_F09_a_mail_is_no_table_and_its_attachment_is_asked_for(desk):
+    desk.put_bytes("水利署回報.eml", "From: 王 <a@example.invalid>\r\nTo: b@example.invalid\r\nSubject: 回報\r\n\r\n如附件，請查收\r\n".encode())
+    (one,) = desk.take().findings
+    assert (one.code, one.todo) == ("F09", "Save the attachment and put it here instead.")
+
+
+def test_F04_a_file_with_a_password_is_only_told_of_once_the_unit_has_sent_everything(desk):
+    from reportlib.findings import Finding
+
+    desk.put("水利署_計畫.csv", *GOOD)
+    work = intake._Work(desk.meeting, {"水利署": ("plan",)}, intake._Decided.read(desk.data / "intake.yaml", desk.meeting))
+    for name in ("水利署.xlsx", "水利署_修正.xlsx", "水利署_計畫.csv"):
+        work.take(intake._Entry(name, desk.returns / name))
+        work.files[name].unit = "水利署"
+    levels = []
+    for counting in ({}, {("水利署", "plan"): [type("Sheet", (), {"file": work.files["水利署_計畫.csv"]})]}):
+        work.examined = counting
+        levels += [work._no_longer_needed(Finding("F04", "error", name, "", None, None, "", "", "locked")).level for name in ("水利署.xlsx", "水利署_修正.xlsx")]
+    assert levels == ["error", "error", "warning", "error"]  # a newer one may hold something else
 
 
 def test_F18_a_decision_settles_it(desk):
     desk.put("水利署.csv", *GOOD)
-    chosen = desk.put("水利署最終.csv", GOOD[0])
+    chosen = desk.put("水利署副本.csv", GOOD[0])
     digest = hashlib.sha256(chosen.read_bytes()).hexdigest()
-    desk.say("intake.yaml", f"versions:\n  - {{unit: 水利署, table: plan, use: 水利署最終.csv, sha256: '{digest[:12]}', who: 王小明, reason: 電話確認}}\n")
+    desk.say("intake.yaml", f"versions:\n  - {{unit: 水利署, table: plan, use: 水利署副本.csv, sha256: '{digest[:12]}', who: 王小明, reason: 電話確認}}\n")
     found = desk.take()
-    assert found.board["水利署", "plan"].file == "水利署最終.csv" and found.findings == ()
+    assert found.board["水利署", "plan"].file == "水利署副本.csv" and found.findings == ()
+
+
+MERGED = (
+    "name,short,aliases,kind,evaluated,successor,valid_from,valid_until,becomes\n經濟部礦務局,礦務局,,,是,,,109-09-25,經濟部地礦中心\n"
+    "經濟部中央地質調查所,地調所,,,是,,,109-09-25,經濟部地礦中心\n經濟部地礦中心,地礦中心,,,是,,109-09-26,,\n"
+)
+
+
+@pytest.fixture
+def merged(desk):
+    """A meeting after two offices became one, each of which still sends its own return."""
+    (desk.root / "params" / "agencies.csv").write_text(MERGED, "utf-8")
+    desk.put("礦務局.csv", GOOD[0])
+    desk.put("地調所.csv", GOOD[1])
+    return desk
+
+
+def test_I01_how_a_unit_was_told_names_the_name_of_another_time(merged):
+    merged.put("地礦中心考核.csv", (1, 1, 1, 1), header=COUNTS)
+    assert {(file.name, file.unit, file.how) for file in merged.take().files} == {
+        ("地調所.csv", "地礦中心", 'by the file\'s name ("地調所" is 地礦中心)'), ("地礦中心考核.csv", "地礦中心", "by the file's name"),
+        ("礦務局.csv", "地礦中心", 'by the file\'s name ("礦務局" is 地礦中心)'),
+    }  # fmt: skip
+
+
+def test_F18_a_return_of_one_office_is_no_newer_version_of_that_of_another(merged):
+    merged.put("礦務局修正.csv", *GOOD)
+    found = merged.take()
+    assert [one.code for one in found.findings] == ["F18"] and found.accepted["plan"].empty
+
+
+def test_F18_the_newer_version_is_told_across_a_mere_change_of_name(desk):
+    (desk.root / "params" / "agencies.csv").write_text(MERGED.replace("經濟部中央地質調查所,地調所,,,是,,,109-09-25,經濟部地礦中心\n", ""), "utf-8")
+    desk.put("礦務局.csv", GOOD[0])
+    desk.put("地礦中心修正.csv", *GOOD)
+    found = desk.take()
+    assert found.findings == () and found.board["地礦中心", "plan"].file == "地礦中心修正.csv"
+
+
+def test_F18_the_files_of_two_offices_that_became_one_may_both_count(merged):
+    assert [one.code for one in merged.take().findings] == ["F18"]
+    merged.say("intake.yaml", "versions:\n  - {unit: 地礦中心, use: [礦務局.csv, 地調所.csv]}\n")
+    found = merged.take()
+    cell = found.board["地礦中心", "plan"]
+    assert (cell.state, cell.rows, cell.file, cell.note) == ("received", 2, "地調所.csv、礦務局.csv", "by intake.yaml 2 files count together")
+    assert [file.standing for file in found.files] == ["counts", "counts"] and found.findings == ()
+    assert sorted(zip(found.accepted["plan"]["plan_id"], found.accepted["plan"]["來源檔案"], strict=True)) == [("甲-1", "礦務局.csv"), ("甲-2", "地調所.csv")]
+
+
+def test_I07_of_two_files_that_count_together_one_number_with_two_contents_counts_in_neither(merged):
+    merged.put("地調所.csv", ("甲-1", "別的", *GOOD[0][2:]), GOOD[1])
+    merged.say("intake.yaml", "versions:\n  - {unit: 地礦中心, use: [礦務局.csv, 地調所.csv]}\n")
+    found = merged.take()
+    assert {(one.code, one.file, one.what) for one in found.errors} == {("I07", "地調所.csv", "the same as 礦務局.csv row 2."), ("I07", "礦務局.csv", "the same as 地調所.csv row 2.")}
+    assert list(found.accepted["plan"]["plan_id"]) == ["甲-2"]
 
 
 @pytest.mark.parametrize(
@@ -517,6 +654,9 @@ def test_F18_a_decision_settles_it(desk):
     [
         ("versions:\n  - {unit: 水利署, use: 水利署定稿.csv}\n", "no file"),
         ("versions:\n  - {unit: 水利署, use: 水利署.csv, sha256: abcdef012345}\n", "no longer the file"),
+        ("versions:\n  - {unit: 水利署, use: [水利署.csv, 水利署定稿.csv]}\n", "no file"),
+        ("versions:\n  - {unit: 水利署, use: [水利署.csv, 水利署.csv], sha256: abcdef012345}\n", "only be given with one file"),
+        ("versions:\n  - {unit: 水利署, use: 3}\n", "is expected"),
         ("files:\n  - {file: 水利署.csv, unit: 林務局}\n", "not in the register"),
         ("files:\n  - {fil: 水利署.csv}\n", "did you mean"),
     ],
@@ -590,6 +730,49 @@ def test_a_correction_that_no_longer_fits_stops_the_intake(desk):
     with pytest.raises(ConfigError) as caught:
         desk.take()
     assert caught.value.problems[0].code == "C14"
+
+
+def test_C14_a_correction_of_a_version_that_does_not_count_is_told_and_not_listed_as_made(desk):
+    desk.put("水利署.csv", GOOD[0], ("甲-2", "水庫", "", "CSV", "每1月", "109/2/30", ""))
+    desk.put("水利署修正.csv", *GOOD)
+    desk.say("corrections.yaml", CORRECTION)
+    found = desk.take()
+    assert [(one.code, one.level, one.file, one.row) for one in found.findings] == [("C14", "warning", "水利署.csv", 3)]
+    assert found.corrections == () and accepted.marked_copies(found) == {}
+
+
+def test_what_the_secretariat_has_to_decide_is_not_mailed_to_the_unit(desk):
+    desk.put("水利署_甲.csv", *GOOD)
+    desk.put("水利署_乙.csv", GOOD[0])
+    desk.put("回報.csv", *GOOD)
+    found = desk.take()
+    assert {one.code for one in found.findings} == {"F18", "I10"} and accepted.marked_copies(found) == {}
+
+
+def test_I06_an_equal_row_on_another_sheet_counts_once(desk):
+    desk.put_book("水利署.xlsx", {"上半年": [PLAN, GOOD[0]], "下半年": [PLAN, *GOOD]})
+    found = desk.take()
+    assert [(one.code, one.level, one.sheet, one.cell) for one in found.findings] == [("I06", "warning", "下半年", "A2")]
+    assert [sheet.counts["used"] for sheet in found.files[0].sheets] == [1, 1] and found.files[0].sheets[1].counts["repeated"] == 1
+    assert list(found.accepted["plan"]["plan_id"]) == ["甲-1", "甲-2"] and found.board["水利署", "plan"].state == "received"
+
+
+def test_I07_a_different_row_on_another_sheet_counts_nowhere(desk):
+    desk.put_book("水利署.xlsx", {"上半年": [PLAN, GOOD[0]], "下半年": [PLAN, ("甲-1", "別的", *GOOD[0][2:])]})
+    assert [(one.code, one.sheet) for one in desk.take().findings] == [("I07", "上半年"), ("I07", "下半年")]
+
+
+def test_the_header_of_a_table_that_lacks_a_column_is_no_row_that_waits(desk):
+    desk.put("水利署.csv", *GOOD, header=(*PLAN[:5], "預定日期", PLAN[6]))
+    found = desk.take()
+    assert found.board["水利署", "plan"].set_aside == 2 and [one.row for one in found.set_aside] == [2, 3]
+
+
+def test_formats_between_commas_or_slashes_are_words(desk):
+    desk.put_book("水利署.xlsx", {"預計開放資料集": [PLAN, ("甲-1", "河川", None, "csv,JSON", None, "109/11/30", None), ("甲-2", "水庫", None, "CSV／XML", None, "109/11/30", None), ("甲-3", "雨量", None, "CSV,表格", None, "109/11/30", None)]})
+    found = desk.take()
+    assert list(found.accepted["plan"]["formats"]) == [("CSV", "JSON"), ("CSV", "XML")]
+    assert [(one.code, one.cell, one.value) for one in found.findings] == [("V17", "D4", "CSV,表格")]
 
 
 # -- what is written ------------------------------------------------------------------------------------------------------------
@@ -692,6 +875,19 @@ def test_two_units_may_number_their_plans_alike_and_the_packet_reads_both(desk):
     accepted.publish(found)
     again = inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting)
     assert found.findings == () and list(again.frame["plan_id"]) == ["甲-1", "甲-2", "甲-1", "甲-2"]
+
+
+def test_what_was_open_before_stays_in_the_plan_though_no_form_asks_about_it(desk):
+    from reportlib import inputs
+
+    desk.say("plan.csv", "編號,機關,資料集名稱,預計開放日期,實際開放日期\n舊-1,經濟部水利署,潮位,109-03-31,109-03-01\n舊-2,經濟部水利署,雨量,109-08-31,\n甲-2,經濟部水利署,水庫蓄水,109-12-01,109-10-01\n甲-1,經濟部能源局,油價,109-05-01,109-05-01\n本-1,經濟部,公報,109-09-30,\n")
+    (desk.root / "params" / "m-6-1.yaml").write_text(PARAMS.replace("agencies.csv}", "agencies.csv, plan: ../data/m-6-1/accepted/plan.csv}"), "utf-8")
+    desk.put("水利署.csv", *GOOD)
+    accepted.publish(desk.take())
+    again = inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting).frame
+    assert list(again["plan_id"]) == ["舊-1", "甲-1", "本-1", "甲-1", "甲-2"]  # of 能源局 nobody returned 甲-1; 本部 is not asked; 舊-2 was asked about and did not come back
+    assert list(again["title"])[-1] == "水庫蓄水" and again["opened_on"].notna().tolist() == [True, True, False, False, False]
+    assert (desk.data / "accepted" / "plan.csv").read_text("utf-8-sig").splitlines()[1].endswith(",109-03-01,,,,")
 
 
 def test_I09_a_dataset_that_two_units_report_is_nobodys(desk):

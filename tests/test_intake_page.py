@@ -96,6 +96,13 @@ def test_P_what_is_missing_is_counted_and_named(shown):
     assert "民間需求回復：尚缺" not in text
 
 
+def test_a_unit_of_whose_file_nothing_counts_is_lacking_as_the_packet_says_it():
+    found = small_intake()
+    cells = dict(found.board.cells) | {("水利署", "replies"): Cell("errors", "水利署.xlsx", set_aside=3, errors=3)}
+    page = text_of(intake_page.page(replace(found, board=replace(found.board, cells=cells))))
+    assert "民間需求回復：尚缺 1 個單位（水利署）" in page and "尚缺 3 個單位" in page
+
+
 def test_findings_stand_by_unit_and_file_errors_first(shown):
     text = text_of(shown)
     part = text[text.index("依單位列出") :]
@@ -153,7 +160,7 @@ def test_the_same_intake_gives_the_same_page(shown):
 def test_an_intake_of_nothing_says_so():
     board = Board(("水利署",), ("plan",), {"plan": "預計開放資料集"}, {("水利署", "plan"): Cell("missing")})
     text = text_of(intake_page.page(small_intake(board=board, files=(), findings=(), corrections=())))
-    assert "尚缺 1 個單位" in text and "還沒有收到檔案。" in text and "沒有發現問題。" in text and "沒有更正。" in text
+    assert "尚缺 1 個單位" in text and "還沒有收到檔案。" in text and "沒有問題" not in text and "沒有更正。" in text
 
 
 def test_a_long_list_is_cut_and_says_where_the_rest_is():
@@ -203,12 +210,78 @@ def test_the_summary_fits_80_columns(in_chinese):
     assert text.index("錯誤 V07") < text.index("提醒 V07")
 
 
+def test_a_chinese_line_is_broken_between_characters_and_not_at_its_blanks():
+    assert intake_page.wrapped("尚缺 29 個單位：水利署、能源局。", 16) == "尚缺 29 個單位：\n水利署、能源局。"
+    assert intake_page.wrapped("第 4 列 moea.xlsx\x1b", 12) == "第 4 列\nmoea.xlsx□"
+
+
 def test_the_summary_in_english():
     text = "\n".join(intake_page.summary_lines(small_intake()))
     assert "Returns (due 2020-11-10): received 1, late 1, errors 1, missing 2." in text
     assert "2 units still missing" in text and "2 errors, 2 warnings:" in text
 
 
-def test_the_summary_names_the_first_30_findings_and_counts_the_rest():
-    text = "\n".join(intake_page.summary_lines(small_intake(findings=tuple(finding(row=row) for row in range(1, 101)))))
-    assert text.count("V07") == 30 and "70 more in intake.html" in text
+def test_the_summary_names_the_first_three_kinds_of_findings_of_a_file_and_counts_the_rest():
+    found = tuple(finding(row=row, column=column) for column in range(1, 6) for row in (5, 6, 7, 9))
+    text = " ".join("\n".join(intake_page.summary_lines(small_intake(findings=found))).split())
+    assert text.count("V07") == 3 and "rows 5–7, 9, 4 cells, such as: 「109/2/30」" in text and "8 more in intake.html" in text
+
+
+def test_the_summary_names_30_kinds_of_findings_at_most():
+    text = "\n".join(intake_page.summary_lines(small_intake(findings=tuple(finding(f"{number}.csv") for number in range(40)))))
+    assert text.count("V07") == 30 and "10 more in intake.html" in text
+
+
+def test_the_lines_to_paste_stand_in_lines_of_their_own(in_chinese):
+    one = finding(code="F18", row=None, column=None, sheet="", header="", value="", what="有 2 個版本。", todo="請貼：\nversions:\n- unit: 水利署\n  use: 水利署.csv")
+    lines = intake_page.summary_lines(small_intake(findings=(one,)))
+    at = next(number for number, line in enumerate(lines) if line.strip() == "versions:")
+    assert [line[5:] for line in lines[at : at + 3]] == ["versions:", "- unit: 水利署", "  use: 水利署.csv"]
+    page = intake_page.page(small_intake(findings=(one,)))
+    assert "<pre>versions:\n- unit: 水利署\n  use: 水利署.csv</pre>" in page
+
+
+def test_where_nobody_has_sent_anything_that_is_all_that_is_said(in_chinese):
+    found = small_intake(findings=(), files=())
+    board = replace(found.board, cells={place: Cell("missing") for place in found.board.cells})
+    text = "\n".join(intake_page.summary_lines(replace(found, board=board)))
+    assert "3 個單位都還沒有交。" in text and "尚缺" not in text and "沒有問題" not in text
+
+
+def test_no_line_ends_in_blanks_and_a_number_keeps_its_noun(in_chinese, capsys):
+    from rich.console import Console
+
+    intake_page.print_summary(small_intake(), Console(width=80, highlight=False, markup=False, emoji=False))
+    assert not [line for line in capsys.readouterr().out.splitlines() if line != line.rstrip()]
+    assert intake_page.wrapped("甲乙丙丁戊己：尚缺 32 個單位：水", 20) == "甲乙丙丁戊己：\n尚缺 32 個單位：水"
+
+
+def test_one_of_a_thing_is_not_called_several():
+    text = "\n".join(intake_page.summary_lines(small_intake(findings=(finding(),))))
+    assert "1 error, 0 warnings:" in text and "1 correction." in text
+
+
+def test_what_is_said_of_several_returns_of_a_unit_stands_once():
+    found = small_intake()
+    cells = dict(found.board.cells) | {("水利署", name): Cell("received", "b.xlsx", "v2", rows=1, note="共 2 個版本，採用 b.xlsx") for name in ("plan", "replies")}
+    page = text_of(intake_page.page(replace(found, board=replace(found.board, cells=cells))))
+    assert page.count("共 2 個版本，採用 b.xlsx") == 1 and page.count("版本：v2") == 1
+
+
+def test_findings_stand_in_the_order_of_the_files_sheets_and_our_own_sheets_are_not_listed():
+    file = ReceivedFile("水利署.xlsx", "counts", unit="水利署", sheets=tuple(UsedSheet(name, 3) for name in ("填寫說明", "預計", "一覽", "_lists", "_packet")))
+    found = (finding(sheet="一覽", what="後。"), finding(sheet="預計", what="先。"))
+    page = text_of(intake_page.page(small_intake(files=(file,), findings=found)))
+    assert page.index("先。") < page.index("後。") and "_lists" not in page and "填寫說明" not in page
+
+
+def test_a_notice_of_several_sheets_is_said_once_and_without_the_files_name():
+    said = ("甲.xlsx〔預計〕：標題列在第 4 列。", "甲.xlsx〔考核〕：標題列在第 4 列。", "甲.xlsx：含巨集，未執行。", "甲.xlsx〔預計〕：標題列在第 4 列。", "工作表太寬：已略去。")
+    shown = text_of(intake_page.page(small_intake(files=(ReceivedFile("回件.zip／甲.xlsx", "counts", notices=said),), findings=())))
+    assert "預計、考核：標題列在第 4 列。 含巨集，未執行。 工作表太寬：已略去。" in shown
+
+
+def test_the_page_calls_a_rule_by_its_chinese_name():
+    one = replace(finding(code="L11"), rule="refusal-needs-a-reason")
+    shown = text_of(intake_page.page(small_intake(findings=(one,))))
+    assert "L11 無法開放須有理由" in shown and "refusal" not in shown

@@ -93,6 +93,11 @@ def test_L02_a_row_of_groups_above_the_header_joins_it_and_a_title_does_not():
     assert titled.texts == HEADER and titled.header_rows == (2,)
 
 
+def test_L02_a_title_that_is_merged_over_a_part_of_the_header_is_still_a_title():
+    found = locate(sheet((), (None, "經濟部水利署預計開放資料集"), HEADER, row(1), merged=((2, 2, 2, 5),)), PLAN)
+    assert found.header_rows == (3,) and found.texts == HEADER
+
+
 def test_L02_a_merged_header_without_known_lower_names_takes_its_rows_along():
     merged = tuple((1, column, 2, column) for column in range(1, 6)) + ((1, 6, 1, 7),)
     found = locate(sheet((*HEADER[:5], "聯絡", None), (None,) * 5 + ("人", "電話"), (*row(1)[:5], "王", "02"), merged=merged), PLAN)
@@ -208,6 +213,16 @@ def test_L07_notes_and_signatures_below_the_table_are_set_aside_and_named(below)
     found = locate(sheet(HEADER, row(1), (), below), PLAN)
     assert [number for number, _ in found.rows] == [2] and found.counts()["notes"] == 1 and adds_up(found)
     assert found.notices == ("單位.xlsx〔甲〕：第 4 列為附註或簽章，不列入資料。",)
+
+
+@pytest.mark.parametrize("said", [("共 2 筆",), ("合計２筆",), (None, "合計：2項"), ("以上共計 2 筆資料",), ("資料筆數：2",), ("（共二項）",), ("共 53", "000 筆")])
+def test_L07_how_many_records_there_are_is_no_record(said):
+    found = locate(sheet(HEADER, row(1), said), PLAN)
+    assert [number for number, _ in found.rows] == [2] and found.counts()["notes"] == 1 and adds_up(found)
+
+
+def test_L07_a_record_that_says_a_number_is_a_record():
+    assert len(locate(sheet(HEADER, row("共1項"), ("計畫3件", None, "甲", None, None, None)), PLAN).rows) == 2
 
 
 def test_L07_the_lines_of_a_note_go_with_it():

@@ -205,7 +205,7 @@ def test_the_list_has_every_finding_errors_first_with_links(copy):
     listed = rows[head + 1 :]
     assert [row[0] for row in listed] == ["錯誤"] * 5 + ["提醒"] * 5
     assert [row[2] for row in listed] == ["整張表", "C5", "D6", "C8", "第 10 列", "A1", "E3", "A7", "E12", "G14"]
-    assert listed[2] == ["錯誤", PLAN, "D6", "預計開放日期", "109/2/30", "V07　「109/2/30」不是有效日期（2月沒有30日）。", "請更正後重送。"]
+    assert listed[2] == ["錯誤", PLAN, "D6", "預計開放日期", "109/2/30", "V07 有效日期", "「109/2/30」不是有效日期（2月沒有30日）。", "請更正後重送。"]
     assert listed[5][1] == "隱藏（隱藏）"
     links = {link.ref: link.location for row in sheet.iter_rows() for cell in row if (link := cell.hyperlink)}
     assert links[f"C{head + 4}"] == "'預計''開放 & 資料'!D6"
@@ -230,6 +230,13 @@ def test_parts_without_a_mark_stay_byte_for_byte(original, copy):
     for name, data in after.items():
         if name.endswith((".xml", ".rels", ".vml")):
             ElementTree.fromstring(data)
+
+
+def test_a_row_of_the_list_is_as_high_as_its_longest_text(original):
+    _, data = markup.marked_copy(original, "a.xlsx", [finding(6, 4, todo="可填：" + "公共資訊、" * 18), finding(8, 3)])
+    sheet = opened(data)["檢核結果"]
+    heights = {sheet.cell(row, 3).value: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)}
+    assert heights["D6"] >= 5 * 15 and heights["C8"] is None and sheet["H4"].alignment.wrap_text
 
 
 def test_a_clean_file_gets_a_list_that_says_so(original):
@@ -387,7 +394,7 @@ def test_a_file_that_cannot_be_read_gets_the_list_alone(data):
     name, copy = markup.marked_copy(data, "水利署.xls", [finding(None, None, "這是 PDF 檔。", code="F09", sheet="")])
     book = opened(copy)
     assert (name, book.sheetnames) == ("水利署-檢核.xlsx", ["檢核結果"])
-    assert [cell.value for cell in book.active[book.active.max_row]] == ["錯誤", None, "整個檔案", "欄", "x", "F09　這是 PDF 檔。", "請更正後重送。"]
+    assert [cell.value for cell in book.active[book.active.max_row]] == ["錯誤", None, "整個檔案", "欄", "x", "F09 檔案可讀取", "這是 PDF 檔。", "請更正後重送。"]
 
 
 def test_values_that_are_no_text_stay_numbers_and_dates():

@@ -247,8 +247,11 @@ def test_the_stock_papermill_and_nbconvert_commands_work_on_a_section(root, tmp_
     out = tmp_path / "OUT.ipynb"
     run = [os.path.join(bin_folder, "papermill"), "notebooks/10-inventory.ipynb", out, "-p", "params_file", "../params/moea-6-1.yaml", "--cwd", "notebooks"]
     subprocess.run(run, cwd=root, check=True, capture_output=True, timeout=120)
-    for form in ("packet-pdf", "packet-html"):
-        subprocess.run([os.path.join(bin_folder, "jupyter"), "nbconvert", "--to", form, out], cwd=root, check=True, capture_output=True, timeout=120)
+    command = [os.path.join(bin_folder, "jupyter"), "nbconvert", out, "--to"]
+    forms = [subprocess.Popen([*command, form], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for form in ("packet-pdf", "packet-html")]
+    for form in forms:
+        said, _ = form.communicate(timeout=120)
+        assert form.returncode == 0, said
     assert out.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
     page = out.with_suffix(".html").read_text("utf-8")
     assert "資料集盤點" in page and "3,159" in page

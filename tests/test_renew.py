@@ -251,6 +251,20 @@ def test_unreleased_resolutions_are_carried_over_with_their_proposal_to_be_made_
     ]
 
 
+def test_the_units_say_anew_what_they_propose_where_they_are_asked(harbour):
+    harbour.write_text(PARAMS.replace("as_of:\n", "returns: {due: 114-06-10, tables: [progress]}\nas_of:\n", 1), "utf-8")
+    assert [row[8] for row in rows(renew.renew(harbour, "harbour-1-4").data / "resolutions.csv")] == ["列管建議", "", ""]
+
+
+def test_the_plan_that_units_are_asked_about_keeps_what_is_not_open_and_what_is_counted_again(harbour):
+    (harbour.parent.parent / "data" / "harbour-1-3" / "plan.csv").write_text(
+        "編號,機關,資料集名稱,預計開放日期,實際開放日期\n甲-1,捷運局,班次,114-08-01,\n甲-2,捷運局,票價,114-07-01,114-07-01\n甲-3,捷運局,路線,115-01-31,114-07-01\n", "utf-8"
+    )
+    asking = PARAMS.replace("as_of:\n", "  plan: ../data/harbour-1-3/plan.csv\nreturns: {due: 114-06-10, tables: [plan]}\nas_of:\n", 1)
+    harbour.write_text(asking, "utf-8")
+    assert [row[0] for row in rows(renew.renew(harbour, "harbour-1-4").data / "plan.csv")] == ["編號", "甲-1", "甲-3"]
+
+
 def test_members_are_carried_over_with_remarks_but_nobody_is_newly_appointed_twice(harbour):
     assert rows(renew.renew(harbour, "harbour-1-4").data / "members.csv")[1:] == [["市民委員", "林小港", "", "", "", "續聘"], ["機關委員", "", "", "", "", ""]]
 

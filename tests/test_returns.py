@@ -12,6 +12,7 @@ from reportlib.meeting import Meeting
 from reportlib.params import Params
 from reportlib.returns import RETURNS, Codes, Mark
 from reportlib.schema import spelling
+from reportlib.senders import agencies_in
 from tests import returns_of_units
 from tests.biff import xls
 
@@ -49,6 +50,16 @@ def test_every_column_but_the_unit_s_has_an_explanation_and_nothing_else_has(one
 def test_no_two_columns_of_a_return_have_a_spelling_in_common(one):
     spellings = [text for column in one.table.columns for text in {spelling(header) for header in column.headers}]
     assert len(spellings) == len(set(spellings))
+
+
+@pytest.mark.parametrize(("name", "header", "column"), [("plan", "預定開放日期", "planned_on"), ("plan", "分類", "category"), ("checklist", "分類", "category")])
+def test_headers_as_units_write_them_are_known(name, header, column):
+    assert RETURNS[name].table.by_spelling()[header].name == column
+
+
+@pytest.mark.parametrize(("file", "unit"), [("台電回報.xlsx", "台灣電力公司"), ("中油.csv", "台灣中油公司"), ("台水_計畫.ods", "台灣自來水公司"), ("標檢局109.xls", "標準檢驗局")])
+def test_I01_a_file_may_be_named_after_what_everybody_calls_the_unit(meeting, file, unit):
+    assert [agency.short for agency in agencies_in(file, meeting)] == [unit]
 
 
 @pytest.mark.parametrize("one", [one for one in RETURNS.values() if one.input], ids=lambda one: one.name)
@@ -172,7 +183,7 @@ def test_C04_a_spelling_of_two_words_is_refused(root, tmp_path):
 
 
 def test_codes_are_compared_without_spaces_width_and_case():
-    words = Codes.of([("JSON", ("Java Script",))], "某規則檔")
+    words = Codes.of([("JSON", ("Java Script",))])
     assert [words.word(text) for text in ("ｊｓｏｎ", "java script", "JavaScript", "JSONL")] == ["JSON", "JSON", "JSON", None]
 
 

@@ -80,7 +80,7 @@ def test_template_filled_intake_packet(packet, asked):
     made = packet("templates", "params/moea-6-1.yaml", cwd=asked)
     assert made.returncode == 0, made.stderr
     blank = output / "moea-6-1.templates"
-    assert {path.name for path in blank.iterdir()} == {f"{unit}.{suffix}" for unit in UNITS for suffix in ("xlsx", "ods")}
+    assert {path.name for path in blank.iterdir()} == {f"{unit}.{suffix}" for unit in UNITS for suffix in ("xlsx", "ods")} | {"run.json"}
 
     too_early = packet("build", "params/moea-6-1.yaml", cwd=asked)
     assert too_early.returncode == 3 and "packet intake" in too_early.stderr
@@ -100,7 +100,9 @@ def test_template_filled_intake_packet(packet, asked):
     assert taken.returncode == 1, taken.stderr  # 能源局 is missing
     assert not (output / "moea-6-1.intake" / "marked").exists()
     plan = list(csv.DictReader((data / "accepted" / "plan.csv").read_text("utf-8-sig").splitlines()))
-    assert {row["機關"] for row in plan} <= {"經濟部商業司", "經濟部水利署"}
+    assert {row["機關"] for row in plan if row["來源檔案"]} == {"經濟部商業司", "經濟部水利署"}
+    records = list(csv.DictReader((data / "plan.csv").read_text("utf-8-sig").splitlines()))
+    assert [row["編號"] for row in plan if not row["來源檔案"]] == [row["編號"] for row in records if row["實際開放日期"] or row["機關"].removeprefix("經濟部") not in UNITS]  # nobody is asked about these
     new = next(row for row in plan if row["編號"] == "水利署-99")
     assert new["預計開放日期"] == "109-12-31" and new["資料集名稱"] == "'+新增的資料集" and "109/13/31" in new["更正"]
 
@@ -115,5 +117,7 @@ def test_template_filled_intake_packet(packet, asked):
     facts = {fact["name"]: fact for fact in json.loads((folder / "facts.json").read_text("utf-8"))["facts"]}
     period = [row for row in plan if "109-07-01" <= row["預計開放日期"] <= "109-12-31"]
     assert int(facts["plan.period"]["value"]) == len(period)
+    assert int(facts["plan.before"]["value"]) == sum(bool(row["實際開放日期"]) for row in records if row["預計開放日期"] < "109-07-01") > 0
+    assert int(facts["plan.opened"]["value"]) == sum(bool(row["實際開放日期"]) for row in records if "109-07-01" <= row["預計開放日期"] <= "109-12-31") > 0
     assert int(facts["received.lacking/plan"]["value"]) == 1
     assert "+新增的資料集" in "".join(path.read_text("utf-8-sig") for path in (folder / "annex").glob("45-planned*.csv"))

@@ -17,8 +17,8 @@ from reportlib.returns import RETURNS, Codes
 from reportlib.tablerules import Days, against, check_codes, check_rules, in_words
 
 DAYS = Days(date(2020, 11, 30), (date(2020, 7, 1), date(2020, 12, 31)))
-YES_NO = Codes.of([("是", ["Y", "✓", "V", "■"]), ("否", ["N", "X", "□"])], "回報表格的代碼欄位")
-FORMATS = Codes.of([("CSV", []), ("JSON", []), ("JPG", ["JPEG"])], "回報表格的代碼欄位", several=True)
+YES_NO = Codes.of([("是", ["Y", "✓", "V", "■"]), ("否", ["N", "X", "□"])])
+FORMATS = Codes.of([("CSV", []), ("JSON", []), ("JPG", ["JPEG"])], several=True)
 
 GOOD = {
     "plan": {"編號": "水利署-01", "資料集名稱": "河川水位", "預計開放日期": "109/11/30", "實際開放日期": "109/11/5"},
@@ -148,7 +148,13 @@ def test_V17_a_word_that_is_not_in_the_list_is_told_with_the_nearest():
     found = returned("checklist", {"連結可下載": "大概", "說明": "x"}, {"連結可下載": "✓", "依頻率更新": "x", "說明": "x"})
     [finding] = check_codes(found, {"link_works": YES_NO, "updated_in_time": YES_NO})
     assert (finding.code, finding.level, finding.cell, finding.value) == ("V17", "error", "D3", "大概")
-    assert finding.what == "「大概」不在回報表格的代碼欄位的選項中。" and finding.todo == "可填：是、否。請由選單選取後重送。"
+    assert finding.what == "「大概」不是可填的選項。" and finding.todo == "可填：是、否。請由選單選取後重送。"
+
+
+def test_V17_all_options_are_named():
+    words = [f"分類{number}" for number in range(18)]
+    [finding] = check_codes(returned("checklist", {"連結可下載": "大概", "說明": "x"}), {"link_works": Codes.of((word, []) for word in words)})
+    assert "、".join(words) in finding.todo
 
 
 def test_V17_every_part_of_a_list_is_looked_at():

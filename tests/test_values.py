@@ -74,6 +74,21 @@ def test_a_finding_says_what_the_message_says():
     assert (one.letter, one.column, one.row) == ("D", 4, 2)
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "todo"),
+    [
+        ("plain", "5項", "請只填 5，不寫單位，再重送。"),
+        ("plain", "5萬", "請填阿拉伯數字，沒有資料請留白後重送。"),
+        ("opened_on", "109/12", "請填到日，例如 109/12/31，再重送。"),
+        ("opened_on", "12/31", "請加上年份，例如 109/12/31，再重送。"),
+        ("opened_on", "109/2/30", "請更正後重送。"),
+        ("opened_on", "44165", "如果是民國 109/11/30，請把儲存格設為日期格式或改寫成 109/11/30 後重送。"),
+    ],
+)
+def test_a_finding_says_what_is_to_be_filled_in(column, cell, todo):
+    assert finding(column, cell).todo == todo
+
+
 def test_findings_stand_in_the_order_of_file_sheet_row_and_column_each_once():
     one = Finding("V10", "error", "b.xlsx", "甲", 3, 2, "件數", "x", "壞。")
     others = [one, Finding("V10", "error", "a.xlsx", "甲", 9, None, "", "", "壞。"), Finding("L09", "error", "b.xlsx", "甲", None, None, "", "", "缺。"), one]

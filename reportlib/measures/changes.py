@@ -60,7 +60,8 @@ def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
         else:
             rows.append(Row((kind, label, one, other, (other - one).named(f"changes/{other.name}", f"{other.label}增減", rule="本次減上次"))))
     columns = ("類別", "指標", *(_as_of(section) for section in (earlier, later)), "增減")
-    return Table(caption, columns, tuple(rows), note="百分比的增減為百分點", weights=(3, 6, 3, 3, 3))
+    lacks = [f"{_as_of(section)}的民間需求：{lack.note}" for section in (earlier, later) if (lack := citizen_requests.lacking(section.sources.received, section.meeting)) and lack.note]
+    return Table(caption, columns, tuple(rows), note="；".join(("百分比的增減為百分點", *lacks)), weights=(3, 6, 3, 3, 3))
 
 
 def _as_of(section: Opened) -> str:

@@ -25,6 +25,7 @@ from reportlib.tables import Row, Table
 
 DEFAULT_WEIGHTS = "配分為預設值，並非機關公布"
 RETURNED = ("sampled", "sample_passed", "tasks_due", "tasks_on_time", "data_standards", "award_entries", "themed_datasets", "promotion_events", "demand_datasets")
+REPLIED = ("replies", "replies_in_time")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,13 @@ def rank(sources: Sources, meeting: Meeting, book: ScoringRulebook | None = None
     totals = tuple(s.total for s in scores if not s.total.absence)
     ranks = {s.subject: _rank(s, totals, meeting, name) for s in scores}
     scores.sort(key=lambda s: (s.total.absence is not None, -(s.total.value or 0)))
-    return Ranking(book, tuple(scores), ranks, receipts.lacking(sources.received, "evaluation", meeting))
+    return Ranking(book, tuple(scores), ranks, receipts.lacking(sources.received, _returns_behind(book), meeting))
+
+
+def _returns_behind(book: ScoringRulebook) -> tuple[str, ...]:
+    """The returns from which a rulebook's items are counted."""
+    names = {name for item in book.items for name in item.measure.names()}
+    return tuple(table for table, counted in (("evaluation", RETURNED), ("replies", REPLIED)) if names.intersection(counted))
 
 
 def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str) -> Fact:
@@ -132,11 +139,11 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
     return Table(caption, ("單位", "名次", *(GROUPS[g] for g in groups), "總分"), rows, "單位：分", note, weights=(3, 1, *[1] * len(groups), 1))
 
 
-def score_table(caption: str, scored: Scored) -> Table:
+def score_table(caption: str, scored: Scored, lack: Lacking | None = None) -> Table:
     """How every point of one body was earned: group, item, a sentence, points; the total last."""
     rows = [Row((GROUPS[i.item.group], i.item.name, Sentence(i.reason), i.points)) for i in scored.items]
     rows.append(Row(("總分", "", Sentence(total_sentence(scored)), scored.total), "total"))
-    return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", weights=(5, 13, 27, 3), sortable=False)
+    return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", receipts.note(lack=lack), weights=(5, 13, 27, 3), sortable=False)
 
 
 def total_sentence(scored: Scored) -> tuple[Run, ...]:
@@ -160,7 +167,7 @@ def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
         rank = ranking.ranks[subject]
         return f"總分{rank.absence}" if rank.absence else Naming("第 {rank} 名", rank=rank)
 
-    return tuple(score_table(Naming("{unit}得分說明（{place}）", unit=s.subject, place=place(s.subject)), s).document_only() for s in ranking.scores)
+    return tuple(score_table(Naming("{unit}得分說明（{place}）", unit=s.subject, place=place(s.subject)), s, ranking.lack).document_only() for s in ranking.scores)
 
 
 def ranking_summary(ranking: Ranking) -> Prose:
@@ -313,4 +320,5 @@ def compare_rankings(caption: str, official: Ranking, trial: Ranking, meeting: M
         gained = (before - after).named(f"{after.name}.gained", f"{scored.subject}名次變動", unit=places, rule="正式名次減試算名次；正數為進步")
         rows.append(Row((scored.subject, before, totals[scored.subject], after, scored.total, gained)))
     columns = ("單位", "正式名次", "正式總分", "試算名次", "試算總分", "進退名次")
-    return Table(caption, columns, tuple(rows), "單位：名、分", "進退名次：正式名次減試算名次，正數為進步", weights=(4, 2, 2, 2, 2, 2))
+    note = receipts.note("進退名次：正式名次減試算名次，正數為進步", lack=official.lack)
+    return Table(caption, columns, tuple(rows), "單位：名、分", note, weights=(4, 2, 2, 2, 2, 2))

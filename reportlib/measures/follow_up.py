@@ -13,7 +13,9 @@ from reportlib.clean import Records
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_PROVIDED, Fact
 from reportlib.labels import say
+from reportlib.measures import receipts
 from reportlib.measures.counting import each, rows_of
+from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, numeral
@@ -56,6 +58,7 @@ class FollowUp:
     to_keep: Fact
     noticed: Fact
     left_out: Fact
+    lack: Lacking | None = None  # what the returns still lack, where a board of them is given
 
 
 def meeting_text(key: Key) -> str:
@@ -63,8 +66,8 @@ def meeting_text(key: Key) -> str:
     return f"第 {key[0]} 屆第 {key[1]} 次會議"
 
 
-def followed_up(records: Records, meeting: Meeting) -> FollowUp:
-    """Every resolution of an earlier meeting that no earlier meeting released, with its reminders.
+def followed_up(records: Records, meeting: Meeting, received: Records | None = None) -> FollowUp:
+    """Every resolution of an earlier meeting that no earlier meeting released, with its reminders. ``received`` is the board of returns.
 
     InputError with all problems (20 shown): I11 a resolution of a later meeting, L11 one without an owner, V17 a meeting
     or a proposal that cannot be read.
@@ -78,7 +81,7 @@ def followed_up(records: Records, meeting: Meeting) -> FollowUp:
     found = [_resolution(row, record, keys[row], day) for row, record in tracked.items()]
     found.sort(key=lambda one: (one.meeting, _NUMERALS.get(one.number) or _arabic(one.number) or 100))
     missing = tuple(_missing(records, keys, this))
-    return FollowUp(tuple(found), missing, *_counts(records, found, missing, day, meeting))
+    return FollowUp(tuple(found), missing, *_counts(records, found, missing, day, meeting), receipts.lacking(received, "progress", meeting))
 
 
 def _this(meeting: Meeting) -> Key:
@@ -191,10 +194,16 @@ def missing_text(key: Key, number: int) -> str:
     return f"{meeting_text(key)}決議{numeral(number)}未列入"
 
 
+def key_figures(found: FollowUp) -> dict[str, Fact]:
+    """What opens the section: how many are followed up, to be released, and need attention; each says how many units it lacks."""
+    figures = {"列管": found.tracked, RELEASE: found.to_release, "需注意": found.noticed}
+    return {receipts.noted(label, found.lack): fact for label, fact in figures.items()}
+
+
 def summary(found: FollowUp) -> Prose:
     """How many are followed up, what is proposed, what needs attention, and what is missing."""
     if not found.resolutions and not found.missing:
-        return Prose.of("先前會議的決議均已解除列管。")
+        return Prose((runs("先前會議的決議均已解除列管。") + (found.lack.sentence() if found.lack else ()),))
     sentence = runs("先前會議的決議列管中 {tracked!s} 案，建議解除列管 {release!s} 案", tracked=found.tracked, release=found.to_release)
     sentence += runs("、建議繼續列管 {keep} 案；", keep=found.to_keep) if found.to_keep.value else runs("；")
     sentence += runs("需注意 {noticed!s} 案，見提醒欄。", noticed=found.noticed) if found.noticed.value else runs("沒有需注意者。")
@@ -202,14 +211,15 @@ def summary(found: FollowUp) -> Prose:
         sentence += runs("{missing}，請確認是否漏列。", missing="、".join(missing_text(*one) for one in found.missing))
     if found.left_out.value:
         sentence += runs("來源檔案另有本次會議的決議 {count} 案，不列入追蹤。", count=found.left_out)
-    return Prose((sentence,))
+    return Prose((sentence + (found.lack.sentence() if found.lack else ()),))
 
 
 def message(found: FollowUp) -> dict:
     """The title of the first slide, as ``Display.says`` takes it."""
     if not found.tracked.value:
-        return {"sentence": "先前會議的決議均已解除列管"}
-    return {"sentence": "先前會議的決議列管 {tracked} 案，建議解除 {release} 案", "tracked": found.tracked, "release": found.to_release}
+        return receipts.noted_message({"sentence": "先前會議的決議均已解除列管"}, found.lack)
+    said = {"sentence": "先前會議的決議列管 {tracked} 案，建議解除 {release} 案", "tracked": found.tracked, "release": found.to_release}
+    return receipts.noted_message(said, found.lack)
 
 
 def notice_message(found: FollowUp) -> dict:
@@ -217,7 +227,7 @@ def notice_message(found: FollowUp) -> dict:
     if not found.noticed.value:
         return message(found)
     missing = "，" + "、".join(missing_text(*one) for one in found.missing) if found.missing else ""
-    return {"sentence": "{noticed} 案需注意{missing}", "noticed": found.noticed, "missing": missing}
+    return receipts.noted_message({"sentence": "{noticed} 案需注意{missing}", "noticed": found.noticed, "missing": missing}, found.lack)
 
 
 def table(caption: str, found: FollowUp) -> Table:
@@ -242,7 +252,7 @@ def table(caption: str, found: FollowUp) -> Table:
     columns = ("會議決議", "決議事項", "辦理情形", "主辦單位", "期限", "完成日期", "列管建議", "提醒")
     meetings = sorted({one.meeting for one in found.resolutions})
     called = "；".join(f"{term}-{number} 為第 {term} 屆第 {number} 次會議" for term, number in meetings[:3])
-    note = "；".join(filter(None, (f"統計至 {format_date(found.tracked.as_of)}", called, "—：未載")))
+    note = receipts.note(f"統計至 {format_date(found.tracked.as_of)}", called, "—：未載", lack=found.lack)
     return Table(caption, columns, rows, note=note, weights=(4, 9, 8, 6, 4, 4, 5, 8), sortable=False)
 
 

@@ -160,7 +160,7 @@ def agency_table(caption: str, found: Planned, meeting: Meeting) -> Table:
         parts = [part.parts[agency] for part in found.parts.values()]
         year = [total_of(parts, meeting.datasets).named(f"plan.year/{agency}", f"{agency}{found.year_label}預計開放資料集", rule="＋".join(found.parts))] if several else []
         rows.append(Row((names[agency], *parts, *year, found.opened.parts[agency])))
-    rows.append(Row(("合計", *(part.total for part in found.parts.values()), *([found.year] if several else []), found.opened.total), "total"))
+    rows.append(Row((receipts.noted("合計", found.lack), *(part.total for part in found.parts.values()), *([found.year] if several else []), found.opened.total), "total"))
     columns = ("機關", *found.parts, *([found.year_label] if several else []), f"{found.label}已開放")
     return Table(caption, columns, tuple(rows), "單位：項", receipts.note(lack=found.lack), weights=(7, *[3] * (len(columns) - 1)))
 

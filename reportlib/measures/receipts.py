@@ -10,8 +10,8 @@ import pandas as pd
 
 from reportlib.board import WORDS
 from reportlib.clean import Records
-from reportlib.display import Cell, Display, Naming, Run
-from reportlib.facts import Fact
+from reportlib.display import Cell, Display, Naming, Run, Sentence
+from reportlib.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting import Meeting
 from reportlib.prose import KeyFigures, Prose, runs
@@ -20,6 +20,7 @@ from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
 NOTHING = "本次會議沒有收件紀錄"
+ROWS = {"rows": "採計列數", "set_aside": "待確認列數"}
 
 
 # -- what a total lacks ----------------------------------------------------------------------------------------------------
@@ -45,21 +46,27 @@ class Lacking:
         return found + (runs("另有 {pending} 列待確認，未計入。", pending=self.pending) if self.pending.value else ())
 
 
-def lacking(received: Records | None, table: str, meeting: Meeting) -> Lacking | None:
-    """What the totals of a return (``plan``, ``replies``, ``evaluation`` …) lack; None where no board is given or it has no such return."""
+def lacking(received: Records | None, tables: str | tuple[str, ...], meeting: Meeting) -> Lacking | None:
+    """What the totals of a return (``plan``, ``replies``, ``evaluation`` …), or of several together, lack; None where no board
+    is given or it has no such return. A unit that lacks in several counts once."""
     if received is None:
         return None
-    mine = received.where(received.frame["table"] == table)
+    mine = received.where(received.frame["table"].isin([tables] if isinstance(tables, str) else tables))
     asked = mine.where(mine.frame["state"] != WORDS["not_asked"])
     if asked.frame.empty:
         return None
     nothing = asked.where(asked.frame["state"].isin([WORDS["missing"]]) | (asked.frame["state"].isin([WORDS["errors"]]) & (_number(asked, "rows") == 0)))
-    label = asked.frame["label"].iloc[0]
-    missing = count(nothing, None, meeting.units.count("個"), f"received.lacking/{table}", f"{label}尚缺的單位", rule="未收，或收到而沒有一列可採計者")
+    table, label = ("、".join(dict.fromkeys(asked.frame[column])) for column in ("table", "label"))
+    units = tuple(dict.fromkeys(nothing.frame["unit_short"]))
+    rule, rows = "未收，或收到而沒有一列可採計者", rows_of(nothing, nothing.frame.index)
+    missing = Fact(Decimal(len(units)), meeting.units.count("個"), f"received.lacking/{table}", f"{label}尚缺的單位", None, rule, rows, "distinct", columns=(label_of(asked.input, "unit"),))
     aside = _number(asked, "set_aside")
-    rows = asked.frame.index[aside > 0]
-    pending = Fact(Decimal(int(aside.sum())), meeting.units.count("列"), f"received.pending/{table}", f"{label}待確認的列", None, "各單位待確認列數相加", rows_of(asked, rows), "sum", columns=(label_of(asked.input, "set_aside"),))
-    return Lacking(tuple(nothing.frame["unit_short"]), missing, pending)
+    rule, rows = "各單位待確認列數相加", rows_of(asked, asked.frame.index[aside > 0])
+    pending = Fact(
+        Decimal(int(aside.sum())), meeting.units.count("列"), f"received.pending/{table}", f"{label}待確認的列", None, rule, rows, "sum",
+        columns=(label_of(asked.input, "set_aside"),),
+    )  # fmt: skip
+    return Lacking(units, missing, pending)
 
 
 def noted(text: str, lack: Lacking | None) -> str:
@@ -93,6 +100,8 @@ def key_figures(received: Records | None, meeting: Meeting) -> dict[str, Fact]:
     figures = {"應收": count(received, frame["state"] != WORDS["not_asked"], unit, "received.asked", "應收的回報")}
     for state in ("received", "late", "errors", "missing"):
         figures[WORDS[state]] = count(received, frame["state"] == WORDS[state], unit, f"received.{state}", f"{WORDS[state]}的回報")
+    if not figures[WORDS["late"]].value and not ("received_on" in frame.columns and frame["received_on"].notna().any()):
+        figures[WORDS["late"]] = absent(NOT_PROVIDED, unit, "received.late", figures[WORDS["late"]].label)  # nobody said when anything came
     return figures
 
 
@@ -114,25 +123,32 @@ def summary(received: Records | None, meeting: Meeting) -> Prose:
     return Prose(tuple(paragraphs) or (runs("應收的回報都已收到，沒有待確認的資料。"),)).document_only()
 
 
-def board_table(caption: str, received: Records | None) -> Display:
+def board_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
     """Units × returns, a state a cell with the rows that are set aside; the units of which something is missing stand out by their words."""
     if received is None:
         return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()
     tables = _returns(received)
-    cells: dict[str, dict[str, str]] = {}
-    for _, record in each(received):
-        cells.setdefault(record["unit_short"], {})[record["table"]] = _state(record)
+    cells: dict[str, dict[str, Cell]] = {}
+    for row, record in each(received):
+        cells.setdefault(record["unit_short"], {})[record["table"]] = _state(record, _rows_of_return(received, row, record, "set_aside", meeting))
     rows = tuple(Row((unit, *(states.get(table, "—") for table in tables))) for unit, states in cells.items())
     board = Table(caption, ("單位", *tables.values()), rows, note="「—」為未請該單位回報", weights=(4, *[3] * len(tables)))
     return board.document_only()
 
 
-def _state(record: Mapping) -> str:
+def _state(record: Mapping, aside: Fact) -> Cell:
     if record["state"] == WORDS["not_asked"]:
         return "—"
-    late = "（逾期）" if record.get("late") and record["state"] != WORDS["late"] else ""
-    aside = f"，{record['set_aside']} 列待確認" if record.get("set_aside") else ""
-    return f"{record['state']}{late}{aside}"
+    state = record["state"] + ("（逾期）" if record.get("late") and record["state"] != WORDS["late"] else "")
+    return Sentence(runs("{state}，{aside} 列待確認", state=state, aside=aside)) if aside.value else state
+
+
+def _rows_of_return(received: Records, row: int, record: Mapping, column: str, meeting: Meeting) -> Fact:
+    """How many rows of one return are used (``rows``) or set aside (``set_aside``), as the board's row says (列); a blank is none."""
+    return Fact(
+        Decimal(record.get(column) or 0), meeting.units.count("列"), f"received.{column}/{record['table']}/{record['unit_short']}",
+        f"{record['unit_short']}{record['label']}{ROWS[column]}", None, "收件紀錄", rows_of(received, [row]), "sum", columns=(label_of(received.input, column),),
+    )  # fmt: skip
 
 
 def _returns(received: Records) -> dict[str, str]:
@@ -140,25 +156,24 @@ def _returns(received: Records) -> dict[str, str]:
 
 
 def problems_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
-    """Every return that is not simply there: unit, return, state, file, rows used and set aside, errors, remark."""
+    """Every return that is not simply there: unit, return, state, file, rows used and set aside, remark; what is remarked of others
+    stands in the note."""
     if received is None:
         return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()
-    unit = meeting.units.count("列")
-    rows = []
+    rows: list[Row] = []
+    remarks: dict[tuple[str, str], list[str]] = {}
     for row, record in each(received):
-        if record["state"] in (WORDS["received"], WORDS["not_asked"]) and not record.get("note"):
+        if record["state"] in (WORDS["received"], WORDS["not_asked"]):
+            if record.get("note"):
+                remarks.setdefault((record["unit_short"], record["note"]), []).append(record["label"])
             continue
-        name, place = f"{record['table']}/{record['unit_short']}", rows_of(received, [row])
-        label = f"{record['unit_short']}{record['label']}"
-        numbers: list[Cell] = [
-            Fact(Decimal(record.get(column) or 0), unit, f"received.{column}/{name}", f"{label}{word}", None, "收件紀錄", place, "sum", columns=(label_of(received.input, column),))
-            for column, word in (("rows", "採計列數"), ("set_aside", "待確認列數"))
-        ]
+        numbers = [_rows_of_return(received, row, record, column, meeting) for column in ROWS]
         remark = "；".join(filter(None, (f"收件日期 {format_date(record['received_on'])}" if record.get("received_on") else "", record.get("note") or "")))
         rows.append(Row((record["unit_short"], record["label"], record["state"], record.get("file") or "—", *numbers, remark or "—")))
+    others = [f"{unit_short}{'、'.join(labels)}：{text}" for (unit_short, text), labels in remarks.items()]
     if not rows:
-        return Prose.of("{caption}：無。", caption=caption).document_only()
-    return Table(caption, ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"), tuple(rows), "單位：列", weights=(4, 5, 4, 6, 2, 2, 6)).document_only()
+        return Prose.of("{caption}：無{others}。", caption=caption, others="".join(f"；{text}" for text in others)).document_only()
+    return Table(caption, ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"), tuple(rows), "單位：列", note="；".join(others), weights=(4, 5, 4, 6, 2, 2, 6)).document_only()
 
 
 # -- corrections -----------------------------------------------------------------------------------------------------------

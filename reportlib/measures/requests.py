@@ -239,6 +239,11 @@ def _text(record, column: str) -> str:
     return value if isinstance(value, str) and value else NOT_PROVIDED
 
 
+def list_message(by_agency: Crosstab, lack: Lacking | None = None) -> dict:
+    """The title of the list's slide, as ``Display.says`` takes it."""
+    return receipts.noted_message({"sentence": "{total} 件需求的處理情形", "total": by_agency.total}, lack)
+
+
 def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> Display:
     """Every request in a line, with a reference to its details; in the briefing only where each has a slide of its own.
 

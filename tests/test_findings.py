@@ -1,0 +1,28 @@
+"""What a finding is called."""
+
+import re
+
+from reportlib import tablerules
+from reportlib.findings import RULE_NAMES, Finding
+
+
+def finding(code, rule=""):
+    return Finding(code, "error", "水利署.xlsx", "預計開放資料集", 6, 4, "預計開放日期", "109/2/30", "不對。", rule=rule)
+
+
+def test_a_rule_is_called_by_its_name_else_by_its_code():
+    assert finding("V18", "sample_passed-within-sampled").rule_name == "合格不多於抽檢"
+    assert finding("V07").rule_name == "有效日期"
+
+
+def test_every_rule_of_the_tables_has_a_chinese_name():
+    rules = {rule.name for rules in tablerules.RULES.values() for rule in rules} | {"words", "asked"}
+    assert rules <= RULE_NAMES.keys()
+    assert not [name for name in RULE_NAMES.values() if re.search("[A-Za-z]", name)]
+
+
+def test_every_code_that_the_intake_raises_has_a_name(root):
+    modules = ("readers", "workbooks", "archives", "biff", "webtables", "characters", "confined", "layout", "clean", "tablerules", "intake", "corrections")
+    raised = {code for name in modules for code in re.findall(r'["\']([AEFILPV][0-9]{2})["\']', (root / "reportlib" / f"{name}.py").read_text("utf-8"))}
+    assert "V07" in raised and "F02" in raised
+    assert raised - RULE_NAMES.keys() <= {"F17", "F19"}  # passed over; stops the run
