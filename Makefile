@@ -10,7 +10,7 @@ report: $(READY)
 	$(BIN)/packet build params/moea-6-1.yaml
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 	$(BIN)/python -m pytest --nbval -vv notebooks
 
 lab: $(READY)
