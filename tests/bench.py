@@ -7,6 +7,10 @@ Each is run three times, in turn, after one run of (b) and of the packet to fill
 The intake of 32 returns of 500 rows each, clean ones, is compared with the readers alone on the same files: ``readers.read``,
 file by file, and ``readers.read_many``, which the intake itself uses; each is a process of its own, and what the intake
 writes is part of it.
+
+What it costs that every number explains itself: the same build without the checks of digits and of agreement, the register of
+figures, the panel and the review, in turn with the whole build; and of one build of both editions, the seconds that its main
+process spends on each of them, and on masking and looking through the public edition, beside the build of the internal one.
 """
 
 import shutil
@@ -125,26 +129,91 @@ def bench_intake() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+WITHOUT = """
+import sys
+from reportlib import build, cli, panel, register
+build.check_digits = build.reconciled = lambda *given: None
+build.review_of = lambda *given: {}
+panel.figures = lambda document: None
+register.of = lambda document: []
+sys.exit(cli.run(["build", sys.argv[1], "--output", sys.argv[2]]))
+"""
+TIMED = """
+import functools, sys, time
+from reportlib import build, cli, digits, editions, panel, reconcile, register
+spent = {}
+def timed(owner, name, part):
+    plain = getattr(owner, name)
+    @functools.wraps(plain)
+    def run(*given, **named):
+        begin = time.thread_time()
+        try:
+            return plain(*given, **named)
+        finally:
+            spent[part] = spent.get(part, 0) + time.thread_time() - begin
+    setattr(owner, name, run)
+for owner, name, part in (
+    (build, "check_digits", "digits"), (build, "reconciled", "reconcile"), (panel, "figures", "panel"), (register, "of", "register"), (build, "review_of", "review"),
+    (editions.Edition, "learn", "mask"), (editions.Edition, "notebooks", "mask"), (editions.Edition, "tables", "mask"), (editions.Edition, "calendar", "mask"),
+    (editions.Edition, "check_files", "last look"), (build, "write_public", "public edition, all of it"),
+):
+    timed(owner, name, part)
+code = cli.run(["build", sys.argv[1], "--output", sys.argv[2], "--edition", "public"])
+print(*(f"{part}={seconds:.3f}" for part, seconds in spent.items()), sep=chr(10))
+sys.exit(code)
+"""
+
+
+def bench_explained() -> None:
+    params_file = ROOT / "params" / "moea-6-1.yaml"
+    ways = {
+        "packet build": packet,
+        "the same, unexplained": lambda params, folder: call(sys.executable, "-c", WITHOUT, params, folder / "packet"),
+        "packet build --edition public": lambda params, folder: call(BIN / "packet", "build", params, "--edition", "public", "--output", folder / "packet"),
+    }
+    times = in_turn(ways, params_file)
+    explained, bare, both = (statistics.median(values) for values in times.values())
+    print(f"explaining and reconciling add {100 * (explained / bare - 1):.0f} % to the build (aim: at most 20 %)")
+    print(f"both editions take {both / explained:.2f} times as long as the internal one")
+    folder = Path(tempfile.mkdtemp())
+    try:
+        done = subprocess.run([sys.executable, "-c", TIMED, str(params_file), str(folder / "packet")], cwd=ROOT, check=True, capture_output=True, text=True)
+        for line in done.stdout.splitlines():
+            part, found, took = line.rpartition("=")
+            if found and part:
+                print(f"  {part}: {float(took):.2f} s of processor time, {100 * float(took) / explained:.0f} % of a build")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+BENCHES = {"intake": bench_intake, "build": lambda: bench_build(), "explained": bench_explained}
+
+
 def main() -> None:
-    bench_intake()
-    bench_build()
+    """``python -m tests.bench`` for all, ``python -m tests.bench intake`` for one."""
+    for name in sys.argv[1:] or BENCHES:
+        BENCHES[name]()
 
 
 def bench_build() -> None:
     params_file = ROOT / "params" / "moea-6-1.yaml"
-    ways = {"packet build": packet, "stock papermill + nbconvert": stock, "plain script": plain}
     for run in (packet, plain):
         seconds(run, params_file)
-    times = {name: [] for name in ways}
+    times = in_turn({"packet build": packet, "stock papermill + nbconvert": stock, "plain script": plain}, params_file)
+    whole, stocks, script = (statistics.median(values) for values in times.values())
+    print(f"packet build is {stocks / whole:.1f} times as fast as stock papermill and nbconvert (aim: at least 5)")
+    print(f"packet build takes {whole / script:.2f} times as long as the plain script (aim: at most 2)")
+
+
+def in_turn(ways: dict, params_file: Path) -> dict[str, list[float]]:
+    """The seconds of each way, run in turn :data:`ROUNDS` times; printed with their median."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(ROUNDS):
         for name, run in ways.items():
             times[name].append(seconds(run, params_file))
-    median = {name: statistics.median(values) for name, values in times.items()}
     for name, values in times.items():
-        print(f"{name:30} median {median[name]:6.2f} s   ({', '.join(f'{v:.2f}' for v in sorted(values))})")
-    whole = median["packet build"]
-    print(f"packet build is {median['stock papermill + nbconvert'] / whole:.1f} times as fast as stock papermill and nbconvert (aim: at least 5)")
-    print(f"packet build takes {whole / median['plain script']:.2f} times as long as the plain script (aim: at most 2)")
+        print(f"{name:30} median {statistics.median(values):6.2f} s   ({', '.join(f'{v:.2f}' for v in sorted(values))})")
+    return times
 
 
 if __name__ == "__main__":
