@@ -9,6 +9,7 @@ import importlib
 _HOMES = {
     "open_section": "reportlib.section",
     "Table": "reportlib.tables",
+    "Row": "reportlib.tables",
     "breakdown_table": "reportlib.tables",
     "crosstab_table": "reportlib.tables",
     "record_table": "reportlib.tables",
@@ -22,6 +23,8 @@ _HOMES = {
     "timeline_chart": "reportlib.charts",
     "flow_chart": "reportlib.charts",
     "show_all": "reportlib.display",
+    "Naming": "reportlib.display",
+    "Sentence": "reportlib.display",
     "Ref": "reportlib.display",
     "Fact": "reportlib.facts",
     "Breakdown": "reportlib.facts",

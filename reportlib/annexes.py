@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from decimal import Decimal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,22 +26,24 @@ GUARDED = frozenset((*FORMULA_STARTS, "'"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 
 
-def make(document: dict) -> dict[str, bytes]:
+def make(document: dict, earlier: tuple[dict, Mapping[str, bytes]] | None = None) -> dict[str, bytes]:
     """``{"annex/10-inventory.xlsx": bytes, …}``: a workbook of each kind a section, a CSV file a table.
 
     Also lists them in ``document["annexes"]`` with their media types and descriptions; the entry of a table that is only
-    here has the table's id as ``target``, for the references to it.
+    here has the table's id as ``target``, for the references to it. Of an ``earlier`` document and its annexes (the other
+    edition of the same packet), the workbooks of the sections that say the same are taken as they are.
     """
     files: dict[str, bytes] = {}
+    before = {section["id"]: _said(earlier[0], section) for section in earlier[0]["sections"]} if earlier else {}
     for section in document["sections"]:
-        tables = [block for block in section["blocks"] if block["kind"] == "table"]
+        about, tables = _said(document, section)
         if not tables:
             continue
         sheets = [(sheet_name(table["number"], table["caption"]), table) for table in tables]
-        about = [document["meeting"]["body"] + document["meeting"]["title"], section["title"], section["as_of_text"], document["meeting"]["notice"], document["meeting"]["notice_text"]]
         for suffix, media_type, write in (("xlsx", XLSX, _xlsx), ("ods", ODS, _ods)):
             path = f"annex/{section['id']}.{suffix}"
-            files[path] = write(sheets, [line for line in about if line])
+            same = earlier and path in earlier[1] and before.get(section["id"]) == _said(document, section)
+            files[path] = earlier[1][path] if same else write(sheets, [line for line in about if line])
             document["annexes"].append(_entry(path, media_type, f"{section['title']}：全部表格（{suffix.upper()}）"))
         for table in tables:
             path = f"annex/{section['id']}-{table['id']}.csv"
@@ -48,6 +51,13 @@ def make(document: dict) -> dict[str, bytes]:
             entry = _entry(path, CSV, f"{table['number']}　{table['caption']}")
             document["annexes"].append(entry | ({"target": table["id"]} if table.get("only") == "annex" else {}))
     return files
+
+
+def _said(document: dict, section: dict) -> tuple[list[str], list[dict]]:
+    """What the workbooks of a section say: the lines of their first sheet, and the tables."""
+    meeting = document["meeting"]
+    about = [meeting["body"] + meeting["title"], section["title"], section["as_of_text"], meeting["notice"], meeting["notice_text"]]
+    return about, [block for block in section["blocks"] if block["kind"] == "table"]
 
 
 def _entry(path: str, media_type: str, description: str) -> dict:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from reportlib import fonts, stopping
 from reportlib.errors import ConfigError, Problem, RunError, quoted
-from reportlib.labels import say
+from reportlib.labels import for_the_packet, say
 from reportlib.params import Params
 from reportlib.publish import INTERNAL, PUBLIC, Place, publish_all, writing
 
@@ -90,7 +90,7 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
         masked = None
         if public:
             progress.step(say("產生並檢查公開版", "making and checking the public edition"))
-            masked = write_public(params, chosen, executed, document, outputs["calendar.ics"], found, public_stage, part=say_part(only), agreement=agreement)
+            masked = write_public(params, chosen, executed, document, outputs, found, public_stage, part=say_part(only), agreement=agreement)
         outputs |= review_of(params, document, found, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in outputs.items():
@@ -198,23 +198,35 @@ def reconciled(document: dict, params: Params) -> reconcile.Report | None:
     return agreement
 
 
-def render(merged: NotebookNode, document: dict) -> dict[str, bytes]:
-    """Every file of the packet that is rendered from its document: annexes, page, PDF, slides, facts and source rows."""
-    from reportlib import annexes, sources
+def render(merged: NotebookNode, document: dict, earlier: tuple[dict, Mapping[str, bytes]] | None = None) -> dict[str, bytes]:
+    """Every file of the packet that is rendered from its document: annexes, page, PDF, slides, facts and source rows.
+
+    ``earlier`` are the document and the files of the other edition: workbooks and slides that say the same are taken from there.
+    """
+    from reportlib import annexes, briefing, sources
     from reportlib.exporters import PacketBriefingExporter, PacketHTMLExporter, PacketPDFExporter
     from reportlib.facts import with_all_rows
 
-    files = annexes.make(document)
+    files = annexes.make(document, earlier)
     resources = {"packet": (document, files)}
     # typst runs in child processes, so the rest is made beside them.
     with ThreadPoolExecutor(2) as pool:
         pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
-        slides = pool.submit(PacketBriefingExporter().from_notebook_node, merged, resources)
+        same = earlier and briefing.plan(document) == briefing.plan(earlier[0])
+        slides = None if same else pool.submit(PacketBriefingExporter().from_notebook_node, merged, resources)
         html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
         facts = {"meeting": document["meeting"]["name"], "facts": with_all_rows(document["facts"])}
         files = files | {table["path"]: sources.as_csv(table) for table in document["tables"]}
-        files |= {"packet.html": html.encode(), "facts.json": as_json(facts), "packet.pdf": pdf.result()[0], "briefing.pdf": slides.result()[0]}
+        files |= {"packet.html": html.encode(), "facts.json": as_json(facts), "packet.pdf": pdf.result()[0], "briefing.pdf": slides.result()[0] if slides else earlier[1]["briefing.pdf"]}
     return files
+
+
+def rendered_again(merged: NotebookNode, document: dict, internal: dict, outputs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a public document as :func:`render` makes them, byte for byte; those of the internal one where both say the same."""
+    if all(document[key] == internal[key] for key in document if key != "annexes"):
+        document["annexes"] = internal["annexes"]
+        return dict(outputs)
+    return render(merged, document, (internal, outputs))
 
 
 def calendar_of(params: Params) -> bytes:
@@ -227,41 +239,41 @@ def calendar_of(params: Params) -> bytes:
 
 
 def never_masked(params: Params, found: Mapping[str, Records]) -> set[str]:
-    """The names that a public edition keeps: of agencies, of the group's members and of its convener."""
+    """What a public edition keeps: the names of agencies, of the group's members and of its convener, and what the parameters say."""
     from reportlib import editions
     from reportlib.meeting import Meeting
 
     agencies = (name for agency in Meeting(params).register.agencies for name in (agency.name, agency.short, *agency.aliases))
     members = found["members"].frame["name"] if "members" in found else ()
-    return editions.kept(agencies, members, params.meeting.convener)
+    return editions.kept(agencies, members, params.meeting.convener) | set(params.public.keep if params.public else ())
 
 
 def check_attachments(params: Params, found: Mapping[str, Records]) -> list[dict]:
     """The attached pages that nobody can look through but a person; InputError where one of the others holds personal data."""
     from reportlib import attachments, editions
 
-    return editions.check_attachments(attachments.words(params), never_masked(params, found))
+    return editions.check_attachments(attachments.words(params), never_masked(params, found), params.public.mask if params.public else ())
 
 
 def write_public(
-    params: Params, chosen: list[tuple[str, str]], executed: Mapping[str, NotebookNode], document: dict, calendar: bytes, found: Mapping[str, Records],
+    params: Params, chosen: list[tuple[str, str]], executed: Mapping[str, NotebookNode], document: dict, outputs: Mapping[str, bytes], found: Mapping[str, Records],
     stage: Path, part: str, agreement: reconcile.Report | None,
 ) -> editions.Edition:  # fmt: skip
     """Write the public edition into its stage: the same run, masked, rendered once more; RunError where the last look finds anything.
 
-    ``document`` is the internal one: its source rows are masked, not read again.
+    ``document`` and ``outputs`` are the internal ones: source rows are masked, not read again, and what says the same is not rendered again.
     """
     from reportlib import editions, runner
     from reportlib.document import harvest, merge
 
-    edition = editions.Edition(never_masked(params, found))
+    edition = editions.Edition(never_masked(params, found), params.public.mask if params.public else ())
     edition.learn(executed, document["tables"], params.describe())
     masked = edition.notebooks(executed)
-    merged = merge([(stem, edition.value(item, say("議程", "agenda")), masked[stem]) for stem, item in chosen], part)
+    merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
     public = harvest(merged) | {"tables": edition.tables(document["tables"])}
     if agreement:
-        agreement.into(public, lambda value: edition.value(value, say("數字核對", "reconciliation")))
-    files = render(merged, public) | {"calendar.ics": edition.calendar(calendar)}
+        agreement.into(public, lambda value: edition.value(value, "數字核對"))
+    files = rendered_again(merged, public, document, outputs) | {"calendar.ics": edition.calendar(outputs["calendar.ics"])}
     with writing(stage):
         (stage / "notebooks").mkdir()
         for stem, notebook in masked.items():
@@ -269,7 +281,7 @@ def write_public(
         for path, data in files.items():
             write(stage / path, data)
         record = run_record(params, chosen, public, stage, PUBLIC)
-        write(stage / "run.json", as_json(record | {"parameters": edition.value(record["parameters"], say("參數檔", "parameters"))}))
+        write(stage / "run.json", as_json(record | {"parameters": edition.value(record["parameters"], "參數檔")}))
         edition.check_files({path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()})
     return edition
 
@@ -279,7 +291,8 @@ def review_of(params: Params, document: dict, found: Mapping[str, Records], mask
     from reportlib import inputs, review
     from reportlib.meeting import Meeting
 
-    replies = [review.item_of(problem) for problem in inputs.incomplete_replies(found, Meeting(params))]
+    with for_the_packet():
+        replies = [review.item_of(problem) for problem in inputs.incomplete_replies(found, Meeting(params))]
     if masked is None and not replies:
         return {}
     return review.files(document["meeting"], masked and masked.entries, unchecked, findings=agreement.items() if agreement else [], replies=replies)

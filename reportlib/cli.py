@@ -72,8 +72,8 @@ def arguments() -> argparse.ArgumentParser:
     )  # fmt: skip
     explain.add_argument("meeting", metavar="MEETING", help=say("會議代號（須已產生會議資料）或會議資料的資料夾", "a meeting's name, whose packet must be built, or the folder of a packet"))
     explain.add_argument("numbers", metavar="NUMBER", nargs="+",
-                         help=say("編號（F-0123）、印出的數字（3,159、95%%）、名稱（inventory.total）或名稱的一部分（金標章）",
-                                  "an id (F-0123), a number as printed (3,159 or 95%%), a name (inventory.total), or a part of a label"))  # fmt: skip
+                         help=say("編號（F-0123）、印出的數字（1,234、95%%）、名稱（inventory.total）或名稱的一部分（金標章）",
+                                  "an id (F-0123), a number as printed (1,234 or 95%%), a name (inventory.total), or a part of a label"))  # fmt: skip
     explain.add_argument("--all", action="store_true", help=say("列出整棵樹與所有符合的數字", "the whole tree, and every figure that matches"))
     commands.add_parser("sections", help=say("列出可用的章節", "list the sections there are"))
     templates = commands.add_parser(
@@ -190,6 +190,8 @@ def _build(asked: argparse.Namespace) -> int:
     if outcome.public_folder:
         masked = sum(outcome.masked.values())
         print(say(f"公開版：{_shown(outcome.public_folder)}，遮蔽 {masked:,} 處；發布前請看 {shown}{os.sep}review.html", f"Public edition: {_shown(outcome.public_folder)}, masked in {masked:,} places; look at {shown}{os.sep}review.html before you publish it"))
+    elif outcome.is_whole and (outcome.folder / "review.html").is_file():
+        print(say(f"發出之前請看 {shown}{os.sep}review.html：數字不一致、回復不完整之處。", f"Look at {shown}{os.sep}review.html before it goes out: figures that do not agree, incomplete replies."))
     if outcome.is_whole:
         return 0
     print(say(f"完成部分章節：{shown}（不是完整的會議資料）", f"Partial packet: {shown} (not the whole packet)"))
@@ -400,8 +402,16 @@ def _explain(asked: argparse.Namespace) -> int:
 
     packet = explain.Explained.read(_packet_folder(asked.meeting, _project() / "output"))
     width = min(shutil.get_terminal_size().columns, WIDEST_TEXT)
-    for at, number in enumerate(asked.numbers):
-        print("\n".join([*([""] if at else []), *explain.answer(packet, number, width, asked.all)]))
+    told, problems = [], []
+    for number in asked.numbers:
+        try:
+            told.append("\n".join(explain.answer(packet, number, width, asked.all)))
+        except ConfigError as unknown:
+            problems += unknown.problems
+    if told:
+        print("\n\n".join(told))
+    if problems:
+        raise ConfigError(*problems)
     return 0
 
 

@@ -8,16 +8,18 @@ it is ``using`` besides.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import reduce
 
-from reportlib.facts import ROUNDINGS, Unit, row_numbers, row_ranges
+from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, ROUNDING_NAMES, ROUNDINGS, Unit, row_numbers, row_ranges
 from reportlib.roc import parse_date
 
 MOST_NAMED = 6  # operands a formula names; of more it says from which to which, and how many
 MOST_RANGES = 6  # of rows
+DIFFERENCE = "reconcile.difference/"  # how the difference of two figures that do not agree is named
 
 
 class Tables:
@@ -67,8 +69,8 @@ def evaluate(tree: Mapping, facts: Mapping[str, Mapping], tables: Tables) -> Dec
     if "of" not in tree:
         return _READ[tree["operator"]](tree, tables)
     values = [evaluate(part, facts, tables) for part in tree["of"]]
-    if tree["operator"] == "不適用":
-        return values[0]
+    if tree["operator"] == "不適用":  # the operands that follow are those of a ratio that has no meaning
+        return values[0] if len(values) == 1 or None in values or not values[-1] else None
     if any(value is None for value in values):
         return None
     return _COMPUTED[tree["operator"]](tree, values)
@@ -161,31 +163,77 @@ def printed(fact: Mapping) -> str:
 _WORDS = {
     "count": "計列數", "listed": "逐一列舉", "sum": "加總「{columns}」", "recorded": "「{columns}」所載", "distinct": "「{columns}」相異者的個數",
     "pieces": "「{columns}」各格以「{using}」分隔的項數", "days": "「{columns}」相隔的日曆天", "working days": "「{columns}」相隔的工作天",
-    "minutes": "{using} 相隔的分鐘", "declared": "人工填報或規則所列",
+    "minutes": "{using} 相隔的分鐘",
 }  # fmt: skip
+_ABSENT = {NOT_PROVIDED: "沒有紀錄可算；不是零", NOT_APPLICABLE: "沒有可以比較或計算的數字；不是零"}
 
 
 def own_lines(fact: Mapping, facts: Mapping[str, Mapping]) -> list[str]:
     """How one fact came about, in a few lines: formula with the ids of its operands, rows, filter, rule."""
     tree, lines = fact["derivation"], []
+    said = [fact.get("filter")]
     if "of" in tree:
         lines.append(f"算式：{_formula(tree, facts)}")
+    elif tree.get("operator") == "declared":
+        lines.append(f"來源：{tree['source']}")
+        said.append(tree["source"])
     elif "operator" in tree:
         how = _WORDS[tree["operator"]].format(columns="」、「".join(tree.get("columns", ())), using="–".join(tree.get("using", ())))
         lines.append(f"算法：{how}{_listed(tree)}")
-    lines += [f"資料列：{place}" for place in map(place_text, tree.get("rows", ()))]
+    elif fact["value"] is None:
+        lines.append(f"算法：{_ABSENT[fact['absence']]}")
+    places = [place_text(place) for place in tree.get("rows", ())]
+    none = ["沒有合於條件的列"] if "rows" in tree and tree["operator"] != "declared" else []
+    lines += [f"資料列：{place}" for place in places or none]
     lines += [f"條件：{fact['filter']}"] if fact.get("filter") else []
-    return lines + ([f"規則：{fact['rule']}"] if fact["rule"] not in ("", fact.get("filter")) else [])
+    return lines + ([f"規則：{fact['rule']}"] if fact["rule"] not in ("", *said) else [])
 
 
 def lines(number: str, facts: Mapping[str, Mapping], deepest: int = 3, depth: int = 0) -> Iterator[tuple[int, str]]:
     """The tree of a fact down to the rows, a line each with its depth; below ``deepest`` operands are named only."""
     fact = facts[number]
     yield depth, f"{fact['label']}〔{number}〕＝{fact['printed']}{unit_text(fact)}"
-    yield from ((depth + 1, line) for line in own_lines(fact, facts))
+    yield from ((depth + 1, line) for line in (*own_lines(fact, facts), *rounding_lines(fact)))
     if depth < deepest:
         for operand in dict.fromkeys(fact["operands"]):
             yield from lines(operand, facts, deepest, depth + 1)
+
+
+def columns_read(tree: Mapping) -> Iterator[str]:
+    """The headers of the columns that a derivation reads before it comes to other facts."""
+    yield from tree.get("columns", ())
+    for part in tree.get("of", ()):
+        yield from columns_read(part)
+
+
+def unrounded(fact: Mapping) -> str:
+    """「95.89…%」: two decimal places more than are printed, the rest cut off; empty where the value is printed as it is."""
+    if fact["value"] is None:
+        return ""
+    unit, value = Unit(fact["unit"], **fact["shown"]), Decimal(fact["value"])
+    if unit.shown(value) == value:
+        return ""
+    finer = replace(unit, digits=unit.digits + 2, rounding="truncate", trim=False)
+    more = "" if finer.shown(value) == value else "…"
+    return finer.text(value).removesuffix("%") + more + ("%" if unit.percent else "")
+
+
+def rounding_lines(fact: Mapping) -> list[str]:
+    """What was rounded off, so that nobody who divides the operands is surprised; nothing where nothing was."""
+    exact = unrounded(fact)
+    return [f"捨入：{exact}，{ROUNDING_NAMES[fact['shown']['rounding']]}為 {fact['printed']}"] if exact else []
+
+
+def disagreements(facts: Mapping[str, Mapping]) -> dict[str, list[str]]:
+    """For each figure that is accepted though another contradicts it, what the reconciliation found, a line for each."""
+    found: dict[str, list[str]] = {}
+    for difference in facts.values():
+        if difference["name"].startswith(DIFFERENCE):
+            sides = [part["fact"] for part in difference["derivation"]["of"]]
+            for number, other in (sides, sides[::-1]):
+                text = f"核對：與{_formula({'fact': other}, facts)}{facts[other]['printed']}{unit_text(facts[other])}不同，相差 {difference['printed'].removeprefix('−')}{unit_text(difference)}"
+                found.setdefault(number, []).append(f"{text}（代號 {difference['name'].removeprefix(DIFFERENCE)}）")
+    return found
 
 
 def unit_text(fact: Mapping) -> str:
@@ -224,15 +272,32 @@ def _formula(tree: Mapping, facts: Mapping[str, Mapping]) -> str:
         steps = (f"達 {_formula(bound, facts)} 得 {_formula(points, facts)}" for bound, points in zip(parts[1::2], parts[2::2], strict=True))
         return f"{_formula(parts[0], facts)}所達的級距（{'；'.join(steps)}）"
     if operator == "不適用":
-        return f"不適用，計 {_formula(parts[0], facts)}"
+        return f"不適用{_why_not(parts[1:], facts)}，計 {_formula(parts[0], facts)}"
     if operator == "count" or len(parts) > MOST_NAMED:
-        named = [part["fact"] for part in parts if "fact" in part]
-        span = f"{named[0]} 至 {named[-1]}" if len(named) > 1 else "".join(named)
-        return f"{span} 共 {len(parts)} 個{'之和' if operator == '+' else ''}" if named else f"{len(parts)} 個{'之和' if operator == '+' else ''}"
+        return f"{spans(part['fact'] for part in parts if 'fact' in part)} 共 {len(parts)} 個{'之和' if operator == '+' else ''}".lstrip()
     texts = [_formula(part, facts) for part in parts]
     if operator == "min" or operator in ROUNDINGS:
         return f"{'較小者' if operator == 'min' else operator}（{'，'.join(texts)}）"
     return f" {operator} ".join(f"（{text}）" if _needs_brackets(part, operator) else text for part, text in zip(parts, texts, strict=True))
+
+
+def _why_not(parts: Sequence[Mapping], facts: Mapping[str, Mapping]) -> str:
+    """Why a ratio of these has no meaning: one is absent, or the last is zero."""
+    absent = next((facts[part["fact"]] for part in parts if "fact" in part and facts[part["fact"]]["value"] is None), None)
+    if absent:
+        return f"（{absent['label']}〔{absent['id']}〕{absent['absence']}）"
+    return f"（{_formula(parts[-1], facts)}為零）" if parts else ""
+
+
+def spans(ids: Iterable[str], most: int = MOST_NAMED) -> str:
+    """「F-0012 至 F-0020、F-0031」: ids in runs of consecutive numbers, 「等」 after so many runs."""
+    runs: list[list[str]] = []
+    for number in sorted(set(ids), key=lambda number: int(number[2:])):
+        if runs and int(number[2:]) == int(runs[-1][-1][2:]) + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return "、".join(" 至 ".join(run) for run in runs[:most]) + ("等" if len(runs) > most else "")
 
 
 def _needs_brackets(part: Mapping, around: str) -> bool:

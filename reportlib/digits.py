@@ -98,8 +98,9 @@ FORMS = (
     _form("年度及期別", rf"^{_YEAR}$", under="^年度$"),  # 104 in a column of years
     _form("屆次", r"第\s*[0-9]+\s*(?:屆|次)"),  # 第 6 屆第 1 次
     _form("屆次", r"(?<![0-9-])[0-9]{1,2}-[0-9]{1,2}(?=\s*(?:決議|為第))"),  # 5-2 決議一
-    _form("法規條次", r"第\s*[0-9]+\s*(?:條|項|款|目)(?:之\s*[0-9]+)?"),  # 第 18 條第 1 項第 2 款
-    _form("參照", r"(?:表|圖|附件|附表)\s*[0-9]+"),  # 表 12, 附件 1
+    _form("法規條次", r"第\s*(?:[0-9]+\s*條|(?<![0-9])[0-9]{1,2}\s*(?:項|款|目))(?:之\s*[0-9]+)?"),  # 第 18 條第 1 項第 2 款
+    # 表 12, 附件 1; 「代表 21 人」 and 「附件 2 份」 are numbers of people and of copies.
+    _form("參照", r"(?<![代列填])(?:表|圖|附件|附表)\s*[0-9]++(?! ?[人項個件份張幅種名筆位%])"),
     _form("參照", r"^[0-9]{1,2}$", under="^附件$"),  # 1 in the column of attachments
     _form("參照", r"第\s*[0-9]+(?:\s*[至、–-]\s*[0-9]+)*…?\s*(?:頁|列)"),  # 第 3 頁, 第 2–14、16… 列
     _form("參照", r"F-[0-9]{4,}"),  # F-0012
@@ -154,8 +155,9 @@ class Sources:
     MOST_LIKELY_CHANCE = 4  # letters: a shorter text would be found in another by chance
 
     def __init__(self, tables: Sequence[dict], texts: Iterable[str]):
-        self._by_number: dict[str, set[str]] = defaultdict(set)
+        self._by_number: dict[str, dict[str, None]] = defaultdict(dict)
         self._identifiers: set[str] = set()
+        self._wholes: set[str] = set()
         for table in tables:
             naming = [bool(_IDENTIFIER.search(column)) for column in table["columns"]]
             for _, *cells in table["rows"]:
@@ -165,29 +167,58 @@ class Sources:
             self._add(text, True)
 
     def _add(self, text: str, names: bool) -> None:
-        if not numbers(text):
+        found = numbers(text)
+        if not found or text in self._wholes:
             return
+        whole = text.strip()
         if names:
-            self._identifiers.add(text.strip())
-        if _letters(text):
-            for number in numbers(text):
-                self._by_number[number.text].add(text.strip())
+            self._identifiers.add(whole)
+        if found[0].text != in_ascii(whole):  # a cell that is nothing but a number is a quantity, and no quotation
+            self._wholes |= {text, whole}
+            for number in found:
+                self._by_number[number.text][whole] = None
+
+    def has(self, text: str) -> bool:
+        """Whether a source says just this."""
+        return text in self._wholes or text.strip() in self._wholes
 
     def spans(self, text: str, under: str) -> Iterator[tuple[int, int]]:
         """Where ``text`` quotes a source: the whole of it out of one, a whole source in it, or an identifier."""
         whole = text.strip()
-        if whole in self._identifiers and (_letters(whole) or len(whole) >= _IDENTIFIER_ANYWHERE or _IDENTIFIER.search(under)):
+        if self.has(whole) or whole in self._identifiers and (len(whole) >= _IDENTIFIER_ANYWHERE or _IDENTIFIER.search(under)):
             yield 0, len(text)
             return
+        if (head := text.partition("　")[0]) != text and head.strip() in self._identifiers:  # 「548277　水權統計」
+            yield 0, len(head)
         for number in numbers(text):
             if len(number.text) >= _IDENTIFIER_ANYWHERE and text[number.start : number.end] in self._identifiers:
                 yield number.start, number.end
             for source in self._by_number.get(number.text, ()):
-                if source == whole or whole in source and _letters(whole) >= self.MOST_LIKELY_CHANCE:
+                if whole in source and _letters(whole) >= self.MOST_LIKELY_CHANCE:
                     yield 0, len(text)
                     return
                 if _letters(source) >= self.MOST_LIKELY_CHANCE:
-                    yield from ((match.start(), match.end()) for match in re.finditer(re.escape(source), text))
+                    yield from _within(source, text)
+                elif not _COUNTED.fullmatch(source):
+                    yield from ((start, end) for start, end in _within(source, text) if _parted(text, start, end))
+
+
+# A number with a counting word is what we would print ourselves, and too likely to be met by chance.
+_COUNTED = re.compile(r"[^\w]*[\d,.]+\s*\w{0,2}")
+_PARTS = frozenset("　、；：（）「」〔〕，。\n ") | {""}
+
+
+def _within(source: str, text: str) -> Iterator[tuple[int, int]]:
+    """Every place where a text holds a source."""
+    at = text.find(source)
+    while at >= 0:
+        yield at, at + len(source)
+        at = text.find(source, at + 1)
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether a mark of ours, or nothing, stands on either side of a piece."""
+    return text[start - 1 : start] in _PARTS and text[end : end + 1] in _PARTS
 
 
 # -- texts of a document -------------------------------------------------------------------------------------------------
@@ -292,10 +323,10 @@ def origins(said: Said, sources: Sources) -> Iterator[tuple[Number, Origin | Non
     found = numbers(said.text)
     if not found:
         return
-    facts, at = [], 0
+    facts, quotes, at = [], [], 0
     for run in said.runs:
-        if "fact" in run:
-            facts.append((at, at + len(run["text"])))
+        if "fact" in run or sources.has(run["text"]):
+            (facts if "fact" in run else quotes).append((at, at + len(run["text"])))
         at += len(run["text"])
     facts += [(number.start, number.end) for number in found if number.text in said.named]
     left = [number for number in found if not _inside(number, facts)]
@@ -306,15 +337,16 @@ def origins(said: Said, sources: Sources) -> Iterator[tuple[Number, Origin | Non
         for match in form.pattern.finditer(ascii_text)
     ]  # fmt: skip
     allowed = [(start, end) for start, end, _ in forms]
-    quotes: list[tuple[int, int]] | None = None
+    looked = False
     for number in found:
         if number not in left:
             yield number, "fact", ""
         elif _inside(number, allowed):
             yield number, "allowed", next((name for start, end, name in forms if start <= number.start < end), "")
         else:
-            if quotes is None:
-                quotes = list(sources.spans(said.text, said.under))
+            if not looked and not _inside(number, quotes):
+                looked = True
+                quotes += sources.spans(said.text, said.under)
                 quotes += [(0, len(said.text)) for longer in said.within if said.text.strip() in longer]
             yield number, "quoted" if _inside(number, quotes) else None, ""
 
@@ -339,7 +371,10 @@ def check(document: dict) -> Counter[tuple[str, str]]:
             problems.setdefault((said.section, said.place, said.text), Problem(
                 "R25",
                 say(f"{said.place}的 {quoted(shown)} 不是可以查明來由的數字：{quoted(_around(said.text, number))}。", f"{said.place}: the digits {quoted(shown)} have no origin, in {quoted(_around(said.text, number))}."),
-                say("請以具名的數字（Fact）寫出，或改用文字。", "Write it as a named fact, or in words."), file=said.section,
+                say(
+                    "請以具名的數字寫出（句子：Prose.of(\"共 {total} 項\", total=…)；標題、註記：Naming(…)；見 CONTRIBUTING.md），或改用文字。",
+                    "Write it as a named fact (in a sentence Prose.of(\"共 {total} 項\", total=…), in a caption or note Naming(…); see CONTRIBUTING.md), or in words.",
+                ), file=said.section,
             ))  # fmt: skip
     if problems:
         found = list(problems.values())

@@ -84,12 +84,14 @@ Run = tuple[Fact | Ref | str, bool]  # a text, a fact or a reference, and whethe
 def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
     """A sentence with named gaps: ``runs("共 {total} 項", total=fact)``; ``{total!s}`` emphasises.
 
-    A sentence in a gap gives its own runs. KeyError where a gap has no value.
+    A sentence in a gap gives its own runs. KeyError, which names the gap, where one has no value.
     """
     found: list[Run] = []
     for text, name, _, conversion in string.Formatter().parse(sentence):
         if text:
             found.append((text, False))
+        if name is not None and name not in values:
+            raise KeyError(f"{sentence!r}: {{{name}}} has no value; given: {', '.join(values) or 'none'}")
         if name is not None and isinstance(value := values[name], Sentence | Naming):
             found += [(cell, strong or conversion == "s") for cell, strong in value.runs]
         elif name is not None:

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reportlib.derivation import spans
 from reportlib.display import MIME
 from reportlib.errors import Problem, RunError, quoted
 from reportlib.labels import say
-from reportlib.params import Params
+from reportlib.params import AgendaItem, Params
 from reportlib.roc import format_date, numeral
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # A packet's table of figures and its references call a fact by this number.
 FACT_ID = "F-{:04}"
+COVER = "封面"
 # What is numbered, each kind by itself: the letter of its id and the word before its number. 附件 are attached pages,
 # 附表 the tables that are in the annex files only.
 NUMBERED = {"table": ("t", "表"), "chart": ("c", "圖"), "pages": ("a", "附件"), "annex": ("x", "附表")}
@@ -54,20 +56,24 @@ def _minutes(time) -> int:
     return time.hour * 60 + time.minute
 
 
+def presenters(item: AgendaItem) -> list[str]:
+    """Who presents an item of the agenda or its topics; of one without, the cover tells how many topics it has."""
+    return [presenter for presenter in (item.presenter, *(topic.presenter for topic in item.topics)) if presenter]
+
+
 def agenda_data(params: Params) -> list[dict]:
     """The agenda as a time line: offset and share of the whole meeting, the longest item last emphasised."""
     begin, end = _minutes(params.agenda[0].start), _minutes(params.agenda[-1].end)
     items = []
     for item in params.agenda:
         length = _minutes(item.end) - _minutes(item.start)
-        presenters = [p for p in (item.presenter, *(t.presenter for t in item.topics)) if p]
         count = f"{len(item.topics)} 項" if item.topics else ""
         items.append(
             {
                 "start": f"{item.start:%H:%M}",
                 "end": f"{item.end:%H:%M}",
                 "item": item.item,
-                "note": "、".join(presenters) or count,
+                "note": "、".join(presenters(item)) or count,
                 "offset": (_minutes(item.start) - begin) / (end - begin),
                 "share": length / (end - begin),
                 "emphasis": False,
@@ -278,11 +284,14 @@ def _by_number(tree: dict, numbers: dict[str, str]) -> dict:
 def _place(document: dict) -> None:
     """Tell each fact its ``places``, in reading order: ``[{"text": "一、資料集盤點，表 3", "target": "t-3"}]``; none where it is not printed."""
     places: dict[str, dict[str, dict]] = {}
+    for cell in document["meeting"].get("named", ()):
+        places.setdefault(cell["fact"], {})[COVER] = {"text": COVER, "target": "top"}
     for section in document["sections"]:
         name = f"{section['number']}、{section['title']}"
         for block in section["blocks"]:
             target = block.get("id", section["target"])
-            kinds = ((_cells(block), block.get("number", "內文")), ((*block.get("message", ()), *block.get("beside", ())), "投影片"))
+            here = (*_cells(block), *block.get("named", ()))
+            kinds = ((here, block.get("number", "內文")), ((*block.get("message", ()), *block.get("beside", ())), "投影片"))
             for cells, where in kinds:
                 text = f"{name}，{where}"
                 for number in (cell["fact"] for cell in cells if "fact" in cell):
@@ -342,15 +351,5 @@ def _cells(block: dict) -> Iterator[dict]:
 
 def _source(cells: list[dict], note: str) -> str:
     """「出處：F-0012 至 F-0020」 and the display's own note."""
-    called = sorted({cell["fact"] for cell in cells if "fact" in cell})
-    if not called:
-        return note
-    runs: list[list[int]] = []
-    for number in (int(re.sub(r"\D", "", c)) for c in called):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    spans = [FACT_ID.format(a) if a == b else f"{FACT_ID.format(a)} 至 {FACT_ID.format(b)}" for a, b in runs]
-    shown = "、".join(spans[:4]) + ("等" if len(spans) > 4 else "")
-    return "　".join(filter(None, (f"出處：{shown}", note)))
+    called = spans((cell["fact"] for cell in cells if "fact" in cell), most=4)
+    return "　".join(filter(None, (called and f"出處：{called}", note)))

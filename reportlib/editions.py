@@ -7,21 +7,18 @@ kept with its place for the review.
 
 from __future__ import annotations
 
-import copy
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from nbformat import NotebookNode, from_dict
 
 from reportlib import mask
 from reportlib.display import MIME
 from reportlib.errors import InputError, Problem, RunError, quoted
 from reportlib.labels import say
 from reportlib.mask import Found, Masker
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 CONTEXT = 16  # characters shown on either side of what was masked
 # What a document says for programs, not for readers; figures are among it, and images.
@@ -60,15 +57,17 @@ def kept(agencies: Iterable[str], members: Iterable[str], convener: str | None) 
 class Edition:
     """The masking of one packet. ``names`` are full names met beside a form of address: they are masked without it as well."""
 
-    def __init__(self, kept: Iterable[str] = ()):
-        self._kept = frozenset(kept)
-        self._masker = Masker(self._kept)
+    def __init__(self, kept: Iterable[str] = (), listed: Iterable[str] = ()):
+        self._masker = Masker(kept, listed=listed)
         self._names: dict[str, None] = {}
         self._facts: dict[str, str] = {}
         self._entries: dict[Entry, None] = {}
         self._needles: dict[str, str] = {}
         self._whole: dict[str, mask.Rule] = {}
         self._place = ""
+        self._noted = 0
+        self._untouched: set[int] = set()  # displays in which nothing is found
+        self._clean: set[tuple[str, str]] = set()  # (text, the header it stands under) in which nothing is found
 
     # -- first: who is named ------------------------------------------------------------------------------------------
 
@@ -76,7 +75,10 @@ class Edition:
         """Look through everything for full names beside a form of address, and for names of facts that hold personal data."""
         for notebook in notebooks.values():
             for data in _displays(notebook):
+                before = self._noted
                 self._value(data, "")
+                if self._noted == before:
+                    self._untouched.add(id(data))
                 for fact in data.get("facts", ()) if data.get("kind") == "sentinel" else ():
                     self._facts.setdefault(fact["name"], "")
             for cell in notebook.cells:
@@ -85,7 +87,9 @@ class Edition:
         for other in others:
             self._value(other, "")
         if self._names:
-            self._masker = Masker(self._kept, self._names)
+            self._masker = self._masker.knowing(self._names)
+            self._clean.clear()
+            self._untouched.clear()
         taken: set[str] = set()
         for name in self._facts:
             given = masked = self._masker.mask(name)[0]
@@ -95,13 +99,18 @@ class Edition:
                 masked = f"{given}〔{number}〕"
             taken.add(masked)
             self._facts[name] = masked
+            if masked != name:
+                self._untouched.clear()
         self._entries.clear()
         self._needles.clear()
 
     # -- then: everything ------------------------------------------------------------------------------------------------
 
     def notebooks(self, executed: Mapping[str, NotebookNode]) -> dict[str, NotebookNode]:
-        """The executed notebooks without personal data: texts, sources of cells, and every form of every output."""
+        """The executed notebooks without personal data: texts, sources of cells, and every form of every output.
+
+        A notebook in which nothing is masked is the very same one.
+        """
         return {stem: self._notebook(stem, notebook) for stem, notebook in executed.items()}
 
     def value(self, value: object, place: str) -> object:
@@ -115,7 +124,7 @@ class Edition:
         for table in tables:
             rows = []
             for number, *texts in table["rows"]:
-                self._place = say(f"{table['file']} 第 {number} 列", f"{table['file']} row {number}")
+                self._place = f"{table['file']} 第 {number} 列"
                 rows.append([number, *(self._text(text, header) for header, text in zip(table["columns"], texts, strict=True))])
             masked.append({**table, "file": self._text(table["file"]), "sheet": self._text(table["sheet"]), "rows": rows})
         return masked
@@ -161,7 +170,7 @@ class Edition:
             raise RunError(*(
                 Problem(
                     "P06", say(f"公開版還有 {count} 處個人資料（{rule}），沒有發布。", f"the public edition still holds personal data in {count} places ({rule}); it was not published."),
-                    say("請在來源檔案更正或刪去後重新產生；內部版與先前的公開版都沒有變動。", "Correct or delete it in the source and build again; neither edition was changed."), file=place,
+                    say("請在來源檔案更正或刪去，或列入參數檔的 public.mask（確為可以公開的，列入 public.keep）後重新產生；內部版與先前的公開版都沒有變動。", "Correct or delete it in the source, or list it under public.mask (under public.keep what may be published) in the parameters, and build again; neither edition was changed."), file=place,
                 )
                 for (place, rule), count in sorted(found.items())
             ))  # fmt: skip
@@ -169,31 +178,37 @@ class Edition:
     # -- inside ----------------------------------------------------------------------------------------------------------
 
     def _notebook(self, stem: str, notebook: NotebookNode) -> NotebookNode:
-        masked = copy.deepcopy(notebook)
-        for number, cell in enumerate(masked.cells, 1):
-            self._place = say(f"{stem} 第 {number} 格", f"{stem} cell {number}")
-            cell.source = self._lines(cell.source)
-            if cell.cell_type != "code":
-                continue
-            for output in cell.outputs:
-                self._whole = {}
-                if "data" in output:
-                    # What a reader sees first: it tells what stands whole in a cell of a table, in the other forms as well.
-                    data = output.data
-                    if MIME in data:
-                        self._place = _place(stem, number, data[MIME])
-                        data[MIME] = self._value(data[MIME], "")
-                    for kind in data:
-                        if kind in MARKUP:
-                            data[kind] = self._markup(_joined(data[kind]))
-                        elif kind != MIME and not kind.startswith("image/"):
-                            data[kind] = self._pieces(_joined(data[kind])) if kind.startswith("text/") else self._value(data[kind], "")
-                elif output.output_type == "stream":
-                    output.text = self._pieces(_joined(output.text))
-                elif output.output_type == "error":
-                    output.evalue, output.traceback = self._pieces(output.evalue), [self._pieces(line) for line in output.traceback]
-        self._whole = {}
+        cells = [self._cell(stem, number, cell) for number, cell in enumerate(notebook.cells, 1)]
+        masked = {**notebook, "metadata": self._value(notebook["metadata"], ""), "cells": cells}
+        return notebook if masked == notebook else from_dict(masked)
+
+    def _cell(self, stem: str, number: int, cell: Mapping) -> dict:
+        self._place = f"{stem} 第 {number} 格"
+        masked = {**cell, "metadata": self._value(cell["metadata"], ""), "source": self._lines(cell["source"])}
+        if cell["cell_type"] == "code":
+            masked["outputs"] = [self._output(stem, number, output) for output in cell["outputs"]]
+            self._whole = {}
         return masked
+
+    def _output(self, stem: str, number: int, output: Mapping) -> dict:
+        self._whole = {}
+        if "data" in output:
+            # What a reader sees first: it tells what stands whole in a cell of a table, in the other forms as well.
+            data = dict(output["data"])
+            if MIME in data:
+                self._place = _place(stem, number, data[MIME])
+                data[MIME] = data[MIME] if id(data[MIME]) in self._untouched else self._value(data[MIME], "")
+            for kind, form in data.items():
+                if kind in MARKUP:
+                    data[kind] = self._markup(_joined(form))
+                elif kind != MIME and not kind.startswith("image/"):
+                    data[kind] = self._pieces(_joined(form)) if kind.startswith("text/") else self._value(form, "")
+            return {**output, "data": data}
+        if output["output_type"] == "stream":
+            return {**output, "text": self._pieces(_joined(output["text"]))}
+        if output["output_type"] == "error":
+            return {**output, "evalue": self._pieces(output["evalue"]), "traceback": [self._pieces(line) for line in output["traceback"]]}
+        return dict(output)
 
     def _value(self, value: object, key: str, field: str = "") -> object:
         if isinstance(value, str):
@@ -303,10 +318,13 @@ class Edition:
         return masked.removeprefix(label)
 
     def _text(self, text: str, field: str = "") -> str:
-        if rule := self._whole.get(text.strip()):
+        if self._whole and (rule := self._whole.get(text.strip())):
             return rule.replacement
+        if (text, field) in self._clean:
+            return text
         found = self._masker.find(text, field)
         if not found:
+            self._clean.add((text, field))
             return text
         self._note(text, found)
         if field and found[0].original == text.strip():
@@ -315,6 +333,7 @@ class Edition:
 
     def _note(self, text: str, found: Iterable[Found]) -> None:
         for one in found:
+            self._noted += 1
             if one.is_masked and (needle := _needle(one)):
                 self._needles.setdefault(needle, one.rule.name)
                 if one.rule is mask.NAME and mask.is_name(needle):
@@ -328,7 +347,7 @@ def _needle(found: Found) -> str:
     if found.rule is mask.NAME:
         beside = len(found.needle) > len(mask.folded(found.original).strip())  # with its form of address
         return found.needle if beside or len(found.needle) > 2 and mask.is_name(found.needle) else ""
-    return found.needle if len(found.needle) > 4 else ""
+    return found.needle if len(found.needle) > 4 or found.rule is mask.LISTED else ""
 
 
 def _displays(notebook: NotebookNode) -> Iterator[dict]:
@@ -341,8 +360,8 @@ def _displays(notebook: NotebookNode) -> Iterator[dict]:
 def _place(stem: str, number: int, data: Mapping) -> str:
     """Where a display is, as a person finds it: its caption, or its cell; what every section says at its end is said once."""
     if data.get("kind") == "sentinel":
-        return say("封面、議程或數字的出處", "cover, agenda or the derivation of a figure")
-    return say(f"{stem}「{data['caption']}」", f"{stem} {data['caption']!r}") if data.get("caption") else say(f"{stem} 第 {number} 格", f"{stem} cell {number}")
+        return "封面、議程或數字的出處"
+    return f"{stem}「{data['caption']}」" if data.get("caption") else f"{stem} 第 {number} 格"
 
 
 def _joined(text: object) -> str:
@@ -350,12 +369,12 @@ def _joined(text: object) -> str:
     return "".join(text) if isinstance(text, list) else text
 
 
-def check_attachments(words: Iterable[tuple[str, str, list[str]]], kept: Iterable[str]) -> list[dict]:
+def check_attachments(words: Iterable[tuple[str, str, list[str]]], kept: Iterable[str], listed: Iterable[str] = ()) -> list[dict]:
     """The pages without a text layer, for the review; InputError (P06) where an attached page holds personal data.
 
     ``words`` are (file, title, text of each page). The message says the file, the page and how many, never what.
     """
-    masker = Masker(kept)
+    masker = Masker(kept, listed=listed)
     problems, unchecked = [], []
     for file, title, texts in words:
         for number, text in enumerate(texts, 1):
@@ -364,7 +383,7 @@ def check_attachments(words: Iterable[tuple[str, str, list[str]]], kept: Iterabl
                 kinds = say("、", ", ").join(dict.fromkeys(one.rule.name for one in found))
                 problems.append(Problem(
                     "P06", say(f"附件{quoted(title)}第 {number} 頁有 {len(found)} 處個人資料（{kinds}）；附件是影像，無法遮蔽。", f"page {number} of the attachment {quoted(title)} holds personal data in {len(found)} places ({kinds}); it is an image and cannot be masked."),
-                    say("請向提供單位索取已遮蔽個人資料的版本，換掉檔案後再產生公開版。", "Ask for a redacted copy, put it in the file's place, and build the public edition again."), file=file,
+                    say("請向提供單位索取已遮蔽個人資料的版本，換掉檔案後再產生公開版；經人確認可以公開的，列入參數檔 public.keep。", "Ask for a redacted copy, put it in the file's place, and build the public edition again; what may be published by a person's judgement goes into public.keep of the parameters."), file=file,
                 ))  # fmt: skip
             elif not text:
                 unchecked.append({"id": file, "place": f"附件「{title}」第 {number} 頁", "what": "影像，沒有文字層，無法檢查。", "todo": "請以目視確認這一頁沒有個人資料。"})

@@ -12,13 +12,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 
 from rich.cells import cell_len
 
 from reportlib.compare import FACTS, Packet, plainly
-from reportlib.derivation import lines, place_text, unit_text
+from reportlib.derivation import columns_read, disagreements, lines, place_text, unit_text, unrounded
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts import row_numbers
 from reportlib.labels import say
@@ -28,7 +28,7 @@ MOST_LINES = 40  # of a tree, and of a list of figures, before --all
 MOST_ROWS = 5
 MOST_PLACES = 4
 WIDEST_CELL = 24  # columns of the terminal
-_ID = re.compile(r"f-?0*(\d+)", re.IGNORECASE)
+_ID = re.compile(r"f[-‐-—_ ]?0*(\d+)", re.IGNORECASE)
 _NUMERAL = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*(%?)")
 _PIECE = re.compile(r"[（〔「『《〈]*(?:[!-~–]+|.)[，。、；：！？」』）〕》〉…％]* *")
 
@@ -72,10 +72,10 @@ def _own_rows(tree: Mapping) -> Iterator[dict]:
 def find(packet: Explained, asked: str) -> list[str]:
     """The ids of the figures that ``asked`` may mean; ConfigError, with what is nearest, where there is none.
 
-    An id (``F-0123``, ``f123``), a name (``inventory.total``), a printed number (``3,159``, ``３１５９項``, ``95%``), the bare
+    An id (``F-0123``, ``f123``), a name (``inventory.total``), a printed number (``3,159``, ``３１５９項``, ``95%``, 「不適用」), the bare
     number of an id where nothing prints that number, or a part of a label.
     """
-    wanted = " ".join(unicodedata.normalize("NFKC", asked).replace("−", "-").strip("「」\"'# ").split())
+    wanted = " ".join(unicodedata.normalize("NFKC", asked).replace("−", "-").strip("「」〔〕\"'#，。、 ").split())
     facts = packet.facts
     by_number = {int(number[2:]): number for number in facts}
     if named := _ID.fullmatch(wanted):
@@ -91,7 +91,7 @@ def find(packet: Explained, asked: str) -> list[str]:
     if bare.isdecimal() and int(bare) in by_number:
         return [by_number[int(bare)]]
     labels = {number: unicodedata.normalize("NFKC", fact["label"]).casefold() for number, fact in facts.items()}
-    said = [number for number, label in labels.items() if wanted and wanted.casefold() in label]
+    said = [number for number, label in labels.items() if wanted and wanted.casefold() in label and not wanted.startswith("-")]
     if said:
         return [number for number in said if labels[number] == wanted.casefold()] or said
     raise ConfigError(_not_found(packet, asked, wanted))
@@ -99,6 +99,8 @@ def find(packet: Explained, asked: str) -> list[str]:
 
 def _prints(fact: Mapping, wanted: str) -> bool:
     """Whether the figure is printed so, its unit and thousands separators being optional."""
+    if fact["value"] is None:
+        return wanted == fact["absence"]
     unit = unicodedata.normalize("NFKC", fact["unit"])
     number = _numeral(wanted) or (_numeral(wanted.removesuffix(unit)) if unit else None)
     return number is not None and number == _numeral(fact["printed"].replace("−", "-"))
@@ -123,17 +125,33 @@ def _no_such_id(packet: Explained, number: int) -> Problem:
 
 def _not_found(packet: Explained, asked: str, wanted: str) -> Problem:
     number = _numeral(wanted)
+    what = say(f"{packet.name} 沒有{quoted(asked)}這個數字。", f"{packet.name} has no figure {quoted(asked)}.")
     if number is not None:
-        known = {figure: fact["printed"] for fact in packet.facts.values() if (figure := _numeral(fact["printed"].replace("−", "-"))) and figure[1] == number[1]}
-        near = [known[figure] for figure in sorted(known, key=lambda figure: (abs(figure[0] - number[0]), figure[0]))[:3]]
+        if rounded := [fact for fact in packet.facts.values() if fact["places"] and _rounds_to(fact, number)]:
+            shown = plainly(say("、", ", ").join(f"{fact['id']} {fact['label']} {fact['printed']}{unit_text(fact)} ({unrounded(fact)})" for fact in rounded[:3]))
+            more = say(f" 等 {len(rounded)} 個", f" … {len(rounded)} figures") if len(rounded) > 3 else ""
+            return Problem("C05", what, say(f"換一種捨入方式會得到這個數字的是 {shown}{more}。", f"Rounded in another way, it is {shown}{more}."))
+        known: dict[tuple[Decimal, str], dict] = {}
+        for fact in packet.facts.values():
+            if (figure := _numeral(fact["printed"].replace("−", "-"))) and figure[1] == number[1]:
+                known.setdefault(figure, fact)
+        nearest = sorted(known, key=lambda figure: (abs(figure[0] - number[0]), figure[0]))[:3]
+        near = [quoted(known[figure]["printed"]) + plainly(f" ({known[figure]['id']} {known[figure]['label']})") for figure in nearest]
     else:
         labels = dict.fromkeys(fact["label"] for fact in packet.facts.values()) | dict.fromkeys(fact["name"] for fact in packet.facts.values())
-        near = difflib.get_close_matches(wanted, labels, 3, cutoff=0.4)
-    shown = say("、", ", ").join(quoted(text) for text in near)
+        near = [quoted(text) for text in difflib.get_close_matches(wanted, labels, 3, cutoff=0.4)]
+    shown = say("、", ", ").join(near)
     return Problem(
-        "C05", say(f"{packet.name} 沒有{quoted(asked)}這個數字。", f"{packet.name} has no figure {quoted(asked)}."),
-        say(f"最接近的是{shown}。", f"Nearest: {shown}.") if near else say("請寫編號（F-0001）、印出的數字或名稱的一部分。", "Give an id (F-0001), a number as printed, or a part of a label."),
+        "C05", what, say(f"最接近的是{shown}。", f"Nearest: {shown}.") if near else say("請寫編號（F-0001）、印出的數字或名稱的一部分。", "Give an id (F-0001), a number as printed, or a part of a label."),
     )  # fmt: skip
+
+
+def _rounds_to(fact: Mapping, number: tuple[Decimal, str]) -> bool:
+    """Whether the figure's value, which is printed rounded, comes to this number when it is rounded or cut off there."""
+    if not unrounded(fact) or fact["shown"]["percent"] != bool(number[1]):
+        return False
+    value = Decimal(fact["value"]) * (100 if number[1] else 1)
+    return any(value.quantize(number[0], rounding=how) == number[0] for how in (ROUND_HALF_UP, ROUND_DOWN))
 
 
 # -- told ----------------------------------------------------------------------------------------------------------------
@@ -154,7 +172,7 @@ def answer(packet: Explained, asked: str, width: int, everything: bool = False) 
 
 def choices(packet: Explained, asked: str, numbers: Sequence[str], unprinted: int, width: int, everything: bool) -> Iterator[str]:
     """The figures one by one: id, label, value, as-of date, and where they stand."""
-    yield say(f"{quoted(asked)}有 {len(numbers)} 個數字：", f"{quoted(asked)} may be {len(numbers)} figures:")
+    yield say(f"{quoted(asked)}可能是下列 {len(numbers)} 個數字之一：", f"{quoted(asked)} may be {len(numbers)} figures:")
     shown = numbers if everything else numbers[: MOST_LINES // 2]
     for number in shown:
         fact = packet.facts[number]
@@ -164,7 +182,9 @@ def choices(packet: Explained, asked: str, numbers: Sequence[str], unprinted: in
             yield from hanging("        ", _places(fact, 2), width)
     if hidden := len(numbers) - len(shown) + unprinted:
         yield say(f"・另有 {hidden:,} 個，--all 才列出。", f"・{hidden:,} more; --all lists them.")
-    yield say("・請以編號再問一次，例如", "・ask again by id, such as") + f" packet explain {packet.name} {numbers[0]}"
+    # A part of a packet has ids of its own: ask the same folder again.
+    asked_of = packet.name if packet.folder.name == packet.name else plainly(os.path.relpath(packet.folder))
+    yield say("・請以編號再問一次，例如", "・ask again by id, such as") + f" packet explain {asked_of} {numbers[0]}"
 
 
 def explain(packet: Explained, number: str, width: int, everything: bool = False) -> Iterator[str]:
@@ -172,24 +192,20 @@ def explain(packet: Explained, number: str, width: int, everything: bool = False
     fact = packet.facts[number]
     yield from hanging("", f"{fact['label']}：{fact['printed']}{unit_text(fact)}", width)
     yield from hanging("", "　".join(filter(None, (number, fact["name"], date_text(fact) and f"{say('統計日', 'as of')} {date_text(fact)}"))), width)
-    unprinted = say("沒有單獨印出，只用於計算", "not printed by itself, used in others only")
+    unprinted = say("沒有單獨印出，用於計算其他數字", "not printed by itself, used in others only")
     yield from hanging(say("出現在：", "stands in: "), _places(fact, None if everything else MOST_PLACES) if fact["places"] else unprinted, width)
+    for line in disagreements(packet.facts).get(number, ()):
+        yield from hanging("", line, width)
     yield ""
     yield from tree(packet, number, width, everything)
     for place in packet.all_rows[number]:
         yield ""
-        yield from first_rows(packet, place, list(_columns(fact["derivation"])), width)
+        yield from first_rows(packet, place, list(columns_read(fact["derivation"])), width)
 
 
 def _places(fact: Mapping, most: int | None) -> str:
     texts = [place["text"] for place in fact["places"]]
     return "；".join(texts[:most]) + (say(f" 等 {len(texts)} 處", f" … {len(texts)} places") if most and len(texts) > most else "")
-
-
-def _columns(tree: Mapping) -> Iterator[str]:
-    yield from tree.get("columns", ())
-    for part in tree.get("of", ()):
-        yield from _columns(part)
 
 
 def tree(packet: Explained, number: str, width: int, everything: bool = False) -> Iterator[str]:
@@ -225,7 +241,7 @@ def first_rows(packet: Explained, place: Mapping, used: Sequence[str], width: in
     for row in cells:
         yield ("  " + "  ".join(cell + " " * (wide - cell_len(cell)) for cell, wide in zip(row[:fitting], widths, strict=False))).rstrip()
     left_out = len(columns) + 1 - fitting
-    also = say(f"；另有 {left_out} 欄", f", {left_out} more columns") if left_out else ""
+    also = say(f"（還有 {left_out} 欄）", f" ({left_out} more columns)") if left_out else ""
     yield say(f"  全部 {len(rows):,} 列{also}：", f"  all {len(rows):,} rows{also}:")
     yield f"  {plainly(os.path.relpath(packet.folder / table['path']))}"
 

@@ -19,6 +19,7 @@ NOT_APPLICABLE = "不適用"
 Absence = Literal["來源未提供", "不適用"]
 Rounding = Literal["truncate", "half_up"]
 _ROUNDING = {"truncate": ROUND_DOWN, "half_up": ROUND_HALF_UP}
+ROUNDING_NAMES = {"truncate": "無條件捨去", "half_up": "四捨五入"}
 # The operators that round for good, and all that a formula prints before its operands.
 ROUNDINGS = {"四捨五入": ROUND_HALF_UP, "無條件捨去": ROUND_DOWN, "無條件進位": ROUND_CEILING}
 FUNCTIONS = {name: name for name in ("min", *ROUNDINGS)} | {"rank": "名次", "count": "個數", "step": "級距", "不適用": "不適用"}
@@ -173,8 +174,7 @@ class Fact:
         """Rounded for good, not only when shown: where a rule counts on with the rounded number."""
         value = None if self.value is None else rounded(self.value, digits, rounding)
         unit = dataclasses.replace(self.unit, digits=digits, rounding=rounding)
-        operator = {"half_up": "四捨五入", "truncate": "無條件捨去"}[rounding]
-        return Fact(value, unit, as_of=self.as_of, operator=operator, operands=(self,), absence=self.absence)
+        return Fact(value, unit, as_of=self.as_of, operator=ROUNDING_NAMES[rounding], operands=(self,), absence=self.absence)
 
     # -- explained -----------------------------------------------------------------------------------------------
 

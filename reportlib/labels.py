@@ -4,9 +4,14 @@ Messages to people are Traditional Chinese where the locale is Chinese and Engli
 is always Traditional Chinese. ``PACKET_LANG=zh`` or ``PACKET_LANG=en`` overrides the locale.
 """
 
+import contextlib
+import contextvars
 import functools
 import locale
 import os
+from collections.abc import Iterator
+
+_is_for_the_packet = contextvars.ContextVar("is_for_the_packet", default=False)
 
 
 @functools.cache
@@ -27,5 +32,15 @@ def language() -> str:
 
 
 def say(zh: str, en: str) -> str:
-    """The sentence in the language of this process."""
-    return zh if language() == "zh" else en
+    """The sentence in the language of this process, in Chinese within :func:`for_the_packet`."""
+    return zh if _is_for_the_packet.get() or language() == "zh" else en
+
+
+@contextlib.contextmanager
+def for_the_packet() -> Iterator[None]:
+    """Sentences said within become part of a packet, which is the same bytes whatever the locale."""
+    token = _is_for_the_packet.set(True)
+    try:
+        yield
+    finally:
+        _is_for_the_packet.reset(token)

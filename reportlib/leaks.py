@@ -18,8 +18,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from collections.abc import Collection, Iterator, Mapping
 
 from reportlib import mask
 from reportlib.mask import Masker
@@ -32,6 +31,15 @@ _FONT_OR_IMAGE = re.compile(rb"/Subtype\s*/(?:Image|CIDFontType0C|Type1C|OpenTyp
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}")
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _SEPARATORS = re.compile(r"[-().‐-―−]")
+_TAG = re.compile(
+    r"<!--(?P<comment>.*?)-->|<!\[CDATA\[(?P<data>.*?)\]\]>|<(?P<kind>script|style)(?=[\s>])(?P<of>[^>]*)>(?P<program>.*?)</(?P=kind)\s*>"
+    r"""|<[/?!]?(?P<name>[A-Za-z][\w:.-]*)(?P<attributes>[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*)>""",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+# Elements that part no word: of a page, of a drawing, of a workbook's cell.
+_INLINE = frozenset(("b", "strong", "em", "i", "tspan", "data", "text", "br", "r", "t", "text:span", "text:s", "wbr"))
+_DRAWN = frozenset(("d", "style", "points", "transform", "viewbox", "viewBox", "r", "s", "class", "id", "href", "xlink:href", "data-fact"))
 _HIDDEN = {"attachments": "附加檔案", "metadata": "中繼資料"}
 
 
@@ -40,22 +48,22 @@ def scan(files: Mapping[str, bytes], masker: Masker, needles: Mapping[str, str])
     found: Counter[tuple[str, str]] = Counter()
     clean: set[str] = set()  # most texts stand in several files
     sought = [(_plain(needle), rule) for needle, rule in needles.items()]
+    known = frozenset(files.values())
     for path, data in files.items():
-        wholes: dict[str, list[str]] = {path: [path]}
-        for place, text, is_cell in texts(path, data):
-            wholes.setdefault(place, []).append(text)
-            if is_cell and text in clean:
-                continue
-            if is_cell is None:  # between the bytes of a program any rule finds something by chance
-                continue
-            hits = {one.rule.name for one in masker.find(text) if one.is_masked} if is_cell else _sure(text, masker)
-            if hits:
-                found.update((place, rule) for rule in hits)
-            elif is_cell:
-                clean.add(text)
-        for place, parts in wholes.items():
-            whole = _plain("\n".join(parts))
-            found.update((place, rule) for needle, rule in sought if _holds(whole, needle) and (place, rule) not in found)
+        said: Said = {}
+        tell(said, path, data, known=known)
+        for place, texts in said.items():
+            for text, is_cell in texts:
+                if is_cell is None or text in clean:  # between the bytes of a program any rule finds something by chance
+                    continue
+                hits = {one.rule.name for one in masker.find(text) if one.is_masked} if is_cell else _sure(text, masker)
+                if hits:
+                    found.update((place, rule) for rule in hits)
+                else:
+                    clean.add(text)
+            if sought:
+                whole = _plain("\n".join(text for text, _ in texts))
+                found.update((place, rule) for needle, rule in sought if _holds(whole, needle) and (place, rule) not in found)
     return found
 
 
@@ -70,25 +78,25 @@ def _plain(text: str) -> str:
 
 
 def _holds(whole: str, needle: str) -> bool:
-    """Whether the needle is in a plain text; one that begins or ends with a digit, not within a longer number."""
+    """Whether the needle is in a plain text; one that begins or ends with a digit, not within a longer number; a surname with
+    a form of address, not at the end of a longer name."""
     at = whole.find(needle)
+    is_short = at >= 0 and mask.is_surname_alone(needle)
     while at >= 0:
         before, after = whole[at - 1 : at], whole[at + len(needle) : at + len(needle) + 1]
-        if not (needle[0].isdigit() and before.isdigit() or needle[-1].isdigit() and after.isdigit()):
+        if not (needle[0].isdigit() and before.isdigit() or needle[-1].isdigit() and after.isdigit() or is_short and before.isalpha()):
             return True
         at = whole.find(needle, at + 1)
     return False
 
 
-def _inner(raw: bytes) -> str:
-    """The texts within a PDF that are on no page (alternative texts, bookmarks, metadata): plain, and UTF-16 as it writes them."""
-    found = [raw.decode("utf-8", "ignore")]
+def _strings(raw: bytes) -> Iterator[str]:
+    """The texts that a PDF writes in UTF-16: alternative texts, bookmarks, metadata."""
     for match in re.finditer(rb"<(?:FEFF|feff)([0-9A-Fa-f\s]+)>", raw):
         digits = re.sub(rb"\s", b"", match[1])
-        found.append(bytes.fromhex(digits[: len(digits) // 4 * 4].decode()).decode("utf-16-be", "ignore"))
+        yield bytes.fromhex(digits[: len(digits) // 4 * 4].decode()).decode("utf-16-be", "ignore")
     for match in re.finditer(rb"\(\xfe\xff((?:\\.|[^\\)])*)\)", raw, re.DOTALL):
-        found.append(re.sub(rb"\\([0-7]{3}|.)", _escaped, match[1], flags=re.DOTALL).decode("utf-16-be", "ignore"))
-    return "\n".join(found)
+        yield re.sub(rb"\\([0-7]{3}|.)", _escaped, match[1], flags=re.DOTALL).decode("utf-16-be", "ignore")
 
 
 def _escaped(match: re.Match) -> bytes:
@@ -118,72 +126,109 @@ def _parts(data: bytes) -> Iterator[bytes]:
 
 # -- what a file says -----------------------------------------------------------------------------------------------------
 
+# By place, each text and whether it is one cell, element or value by itself; None for bytes read as text, in which only what is
+# known can be sought.
+Said = dict[str, list[tuple[str, bool | None]]]
 
-def texts(path: str, data: bytes, place: str = "") -> Iterator[tuple[str, str, bool | None]]:
-    """(place, text, whether it is one cell, element or value by itself) of a file, by its suffix; of what is packed in it too.
 
-    None for bytes read as text, in which only what is known can be sought.
-    """
+def tell(said: Said, path: str, data: bytes, place: str = "", known: Collection[bytes] = ()) -> None:
+    """Add what a file says, by its suffix, and what is packed in it; a file in it that is ``known`` is told elsewhere."""
     place = place or path
+    cells = said.setdefault(place, [])
+    cells.append((path, True))
     suffix = path.rpartition(".")[2].lower()
     if suffix == "pdf":
-        yield from _pdf(data, place)
+        _pdf(said, data, place, known)
     elif suffix in ("xlsx", "ods", "zip"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
-                yield place, member.filename, True
-                yield from texts(member.filename, archive.read(member), f"{place}〔{member.filename}〕")
-            yield place, archive.comment.decode("utf-8", "replace"), True
+                tell(said, member.filename, archive.read(member), f"{place}〔{member.filename}〕")
+            cells.append((archive.comment.decode("utf-8", "replace"), True))
     elif suffix in ("html", "xml", "svg", "rels", "rdf"):
-        yield from _markup(data.decode("utf-8", "replace"), place)
+        _markup(said, data.decode("utf-8", "replace"), place)
     elif suffix in ("json", "ipynb"):
-        yield from _json(json.loads(data), place)
+        _json(said, json.loads(data), place)
     elif suffix == "csv":
-        for row in csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline="")):
-            yield from ((place, cell, True) for cell in row)
+        cells += ((cell, True) for row in csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline="")) for cell in row)
     elif suffix == "ics":
         text = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8", "replace"))
-        yield from ((place, re.sub(r"\\([,;\\])", r"\1", part), True) for line in text.splitlines() for part in line.partition(":")[2].split("\\n"))
+        cells += ((re.sub(r"\\([,;\\])", r"\1", part), True) for line in text.splitlines() for part in line.partition(":")[2].split("\\n"))
     else:
-        yield from ((place, line, True) for line in data.decode("utf-8", "replace").splitlines())
+        cells += ((line, True) for line in data.decode("utf-8", "replace").splitlines())
 
 
-def _json(value: object, place: str) -> Iterator[tuple[str, str, bool | None]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield place, key, True
-            if key == "text/html":
-                yield from _markup("".join(inner), place)
-            elif key == "text/plain":
-                lines = "".join(inner).split("\n")
-                yield from ((place, cell, True) for line in lines for cell in line.split("\t"))
-            else:
-                yield from _json(inner, place)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _json(inner, place)
-    elif isinstance(value, str) and value.startswith(("<svg", "<?xml")):
-        yield from _markup(value, place)
-    elif isinstance(value, str) and not _is_image(value):
-        yield from ((place, line, True) for line in value.split("\n"))
+def _json(said: Said, value: object, place: str) -> None:
+    cells = said.setdefault(place, [])
+    keys: dict[str, None] = {}
+    left = [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            if value.startswith(("<svg", "<?xml")):
+                _markup(said, value, place)
+            elif not _is_image(value):
+                cells += ((line, True) for line in value.split("\n"))
+        elif isinstance(value, list):
+            left += reversed(value)
+        elif isinstance(value, dict):
+            keys |= dict.fromkeys(value)
+            if "text/html" in value or "text/plain" in value:
+                _markup(said, "".join(value.get("text/html", "")), place)
+                cells += ((cell, True) for line in "".join(value.get("text/plain", "")).split("\n") for cell in line.split("\t"))
+                value = {key: inner for key, inner in value.items() if key not in ("text/html", "text/plain")}
+            left += reversed(value.values())
+    cells += ((key, True) for key in keys)
 
 
 def _is_image(text: str) -> bool:
     return text.startswith(("iVBOR", "/9j/")) and len(text) > 100
 
 
-def _markup(text: str, place: str) -> Iterator[tuple[str, str, bool | None]]:
-    reader = _Texts()
-    reader.feed(text)
-    reader.close()
-    reader.end_piece()
-    yield from ((place, piece, True) for piece in reader.pieces)
-    for packed in reader.packed:
-        yield from _unpacked(packed, place)
+def _markup(said: Said, text: str, place: str) -> None:
+    """The texts of a page or an XML file: of each element with the words marked within it, of attributes and comments."""
+    cells = said.setdefault(place, [])
+    piece: list[str] = []
+    at = 0
+
+    def end_piece() -> None:
+        if words := " ".join(html.unescape("".join(piece)).split()):
+            cells.append((words, True))
+        piece.clear()
+
+    for tag in _TAG.finditer(text):
+        if tag.start() > at:
+            piece.append(text[at : tag.start()])
+        at = tag.end()
+        if tag["data"] is not None:
+            piece.append(html.escape(tag["data"]))
+            continue
+        if tag["name"] not in _INLINE:
+            end_piece()
+        if tag["comment"] is not None:
+            cells.append((html.unescape(tag["comment"]), True))
+        elif tag["kind"]:
+            _program(said, tag["program"], tag["kind"].lower() == "script", place)
+        for attribute in _ATTRIBUTE.finditer(tag["attributes"] or tag["of"] or ""):
+            name, value = attribute[1], attribute[2] or attribute[3] or attribute[4] or ""
+            if "base64," in value[:80]:
+                _unpacked(said, value.partition("base64,")[2], place)
+            elif value and name not in _DRAWN and not (name == "content" and "-src" in value):
+                cells.append((html.unescape(value), True))
+    piece.append(text[at:])
+    end_piece()
 
 
-def _unpacked(packed: str, place: str) -> Iterator[tuple[str, str, bool | None]]:
+def _program(said: Said, text: str, is_script: bool, place: str) -> None:
+    """A script's lines, and the data in it; of a style only what is known is sought."""
+    if is_script and _BASE64.fullmatch(text.strip()):
+        _unpacked(said, text, place)
+    else:
+        said.setdefault(place, []).extend((line, True if is_script else None) for line in text.splitlines())
+
+
+def _unpacked(said: Said, packed: str, place: str) -> None:
     """What a page carries as base64, compressed or not: data of our own; images and fonts have their own form and are no text."""
+    place = f"{place}（內嵌資料）"
     for match in _BASE64.finditer(packed):
         try:
             data = base64.b64decode(match[0] + "=" * (-len(match[0]) % 4))
@@ -198,73 +243,32 @@ def _unpacked(packed: str, place: str) -> Iterator[tuple[str, str, bool | None]]
             except zlib.error:
                 continue
         try:
-            yield from _json(json.loads(data), f"{place}（內嵌資料）")
+            _json(said, json.loads(data), place)
         except ValueError:
-            yield f"{place}（內嵌資料）", data.decode("utf-8", "ignore"), None
+            said.setdefault(place, []).append((data.decode("utf-8", "ignore"), None))
 
 
-class _Texts(HTMLParser):
-    """The texts of a page or an XML file: of each element with the words marked within it, of attributes and comments."""
-
-    INLINE = frozenset(("b", "strong", "em", "i", "tspan", "data", "text", "br"))
-
-    def __init__(self):
-        super().__init__()
-        self.pieces: list[str] = []
-        self.packed: list[str] = []
-        self._piece: list[str] = []
-
-    def end_piece(self) -> None:
-        if text := " ".join("".join(self._piece).split()):
-            self.pieces.append(text)
-        self._piece = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in self.INLINE:
-            self.end_piece()
-        for name, value in attrs:
-            if value and "base64," in value[:80]:
-                self.packed.append(value.partition("base64,")[2])
-            elif value and name not in ("d", "style", "points", "transform", "viewbox", "content"):
-                self.pieces.append(value)
-            elif value and name == "content" and "-src" not in value:
-                self.pieces.append(value)
-
-    def handle_endtag(self, tag):
-        if tag not in self.INLINE:
-            self.end_piece()
-
-    def handle_data(self, data):
-        if self.cdata_elem is None:
-            self._piece.append(data)
-        elif self.cdata_elem == "script":
-            self.packed.append(data)
-            self.pieces += data.splitlines() if len(data) < 2_000_000 and not _BASE64.fullmatch(data.strip()) else []
-
-    def handle_comment(self, data):
-        self.pieces.append(html.unescape(data))
-
-    def handle_pi(self, data):
-        self.pieces.append(data)
-
-
-def _pdf(data: bytes, place: str) -> Iterator[tuple[str, str, bool | None]]:
+def _pdf(said: Said, data: bytes, place: str, known: Collection[bytes]) -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
         for name, value in document.get_metadata_dict().items():
-            yield f"{place}（{_HIDDEN['metadata']} {name}）", value, True
+            said.setdefault(f"{place}（{_HIDDEN['metadata']} {name}）", []).append((value, True))
         for number in range(len(document)):
             page = document[number]
-            yield f"{place} 第 {number + 1} 頁", page.get_textpage().get_text_bounded(), False
+            said[f"{place} 第 {number + 1} 頁"] = [(page.get_textpage().get_text_bounded(), False)]
             page.close()
+        attachments = f"{place}（{_HIDDEN['attachments']}"
         for number in range(document.count_attachments()):
             attached = document.get_attachment(number)
-            name = attached.get_name()
-            yield f"{place}（{_HIDDEN['attachments']}）", name, True
-            yield from texts(name, bytes(attached.get_data()), f"{place}（{_HIDDEN['attachments']} {name}）")
+            name, inner = attached.get_name(), bytes(attached.get_data())
+            said.setdefault(f"{attachments}）", []).append((name, True))
+            if inner not in known:
+                tell(said, name, inner, f"{attachments} {name}）", known)
+        inside = said.setdefault(f"{place}（內部）", [])
         for part in _parts(data):
-            yield f"{place}（內部）", _inner(part), None
+            inside.append((part.decode("utf-8", "ignore"), None))
+            inside += ((text, True) for text in _strings(part))
     finally:
         document.close()

@@ -8,6 +8,7 @@ resources, hashes, dates, figures and numbers of letters are never touched.
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
 import unicodedata
@@ -106,19 +107,36 @@ class _Reading:
         return _Reading("".join(kept) + self.text[at:], [*places, *self.places[at:]]) if kept else self
 
 
+def _read_as(char: str) -> str:
+    """What a character is read as: nothing for an invisible one or a mark over another, several characters for 「㎏」."""
+    if ord(char) < 128:
+        return char
+    if unicodedata.category(char) in ("Cf", "Mn"):
+        return ""
+    return "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFKC", char).translate(_DASHES))
+
+
+class _OneForOne(dict):
+    """For ``str.translate``: what each character is read as, and NUL for one that is not read as exactly one."""
+
+    def __missing__(self, code: int) -> str:
+        read = _read_as(chr(code))
+        return self.setdefault(code, read if len(read) == 1 else "\0")
+
+
+_ONE_FOR_ONE = _OneForOne()
+
+
 def _folded(text: str) -> _Reading:
     if text.isascii():
         return _Reading(text)
+    if "\0" not in (alike := text.translate(_ONE_FOR_ONE)):
+        return _Reading(alike)
     kept, places = [], []
     for at, char in enumerate(text):
-        if ord(char) < 128:
-            folded = char
-        elif unicodedata.category(char) in ("Cf", "Mn"):
-            continue
-        else:
-            folded = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFKC", char).translate(_DASHES))
-        kept.append(folded)
-        places += [at] * len(folded)
+        read = _read_as(char)
+        kept.append(read)
+        places += [at] * len(read)
     return _Reading("".join(kept), places)
 
 
@@ -132,7 +150,7 @@ def folded(text: str) -> str:
 _NUMBER = r"[0-9〇零一二三四五六七八九十百]+"
 _PROTECTED = re.compile(
     r"(?P<url>(?:https?|ftp)://[^\s<>\"'（）「」，。；、]+)"
-    r"|〔[^〔〕]{1,12}〕"  # what was masked before
+    rf"|〔(?:{'|'.join(dict.fromkeys(rule.replacement.strip('〔〕') for rule in RULES))})〕(?:〔[0-9]+〕)?"  # what was masked before
     r"|(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?=[0-9A-Fa-f]*[A-Fa-f])[0-9A-Fa-f]{12,}(?![0-9A-Za-z])"
     r"|第 ?[0-9]+ ?[號条條]"
@@ -200,6 +218,12 @@ _FOLLOWER = re.compile("|".join(sorted({*surnames.FOLLOWERS, *(t.partition("|")[
 _IS_HAN = re.compile(f"[{_HAN}]")
 # Blanks beside a Chinese character, and marks of Markdown, do not part a name from its form of address.
 _GAPS = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])|[*_`]+(?=[{_HAN}])|(?<=[{_HAN}])[*_`]+")
+
+
+def _compact(reading: _Reading) -> _Reading:
+    return reading.without(_GAPS)
+
+
 _NO_NAME = re.compile(r"(?:各位|諸位|這位|那位|該位|一位|每位|兩位|數位|位|名|的|該|此|某|某位|男|女|老|我|你|您|他|她|其|等|之|貴|本|敝|與|和|及|或|親愛)$")
 
 
@@ -332,7 +356,7 @@ _ANY_LETTER = re.compile(r"@|[(\[{ ](?:at|AT)[)\]} ]|小老鼠")
 
 # What a column of a table, or a field of a form, says of the texts in it: they are masked whole.
 _FIELDS = (
-    (re.compile(r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|填表人|填報人|負責人|投書人|代表人)$"), NAME, re.compile(r"\w\w")),
+    (re.compile(r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|填表人|填報人|負責人|投書人|代表人|更正人|記錄人|紀錄人|主講人|講者|簡報人|經辦人?|審核人|校對人)$"), NAME, re.compile(r"\w\w")),
     (re.compile(r"(?:電話|手機|傳真|分機)(?:號碼)?$"), LANDLINE, re.compile(r"(?:[0-9][^0-9]{0,2}){3}")),
     (re.compile(r"(?:地址|住址)$"), ADDRESS, re.compile(r"[0-9路街村里]")),
     (re.compile(r"(?:身分證|身份證|居留證)(?:統一編號|字號|號碼|號)?$|^統一證號$"), NATIONAL_ID, re.compile(r"[0-9]{4}")),
@@ -341,19 +365,35 @@ _FIELDS = (
 )
 
 
+@functools.lru_cache(maxsize=4096)
+def _telling(field: str) -> str:
+    """The header, where it says that what stands under it is personal; "" for any other."""
+    return field if any(pattern.search(field) for pattern, *_ in _FIELDS) else ""
+
+
 class Masker:
     """The rules with what one packet knows: texts that stay as they are (``kept``: agencies, members of the group, what the
     secretariat released), and texts that are masked wherever they stand (``names`` found beside a form of address; ``listed``)."""
 
     def __init__(self, kept: Iterable[str] = (), names: Iterable[str] = (), listed: Iterable[str] = ()):
+        kept = tuple(kept)
         self._kept = _any_of(kept)
-        self._whole_kept = {folded(text).strip() for text in kept} if not isinstance(kept, Iterator) else set()
+        self._whole_kept = {folded(text).strip() for text in kept}
         self._more = [(rule, pattern) for rule, pattern in ((NAME, _any_of(names)), (LISTED, _any_of(listed))) if pattern]
+        self._without_more: Masker | None = None
         self._seen = functools.lru_cache(maxsize=100_000)(self._find)
+
+    def knowing(self, names: Iterable[str]) -> Masker:
+        """The same rules, with full names that are masked wherever they stand; what is known of other texts is kept."""
+        more = copy.copy(self)
+        more._more = [*self._more, *((NAME, pattern) for pattern in (_any_of(names),) if pattern)]
+        more._without_more = self
+        more._seen = functools.lru_cache(maxsize=100_000)(more._find)
+        return more
 
     def find(self, text: str, field: str = "") -> tuple[Found, ...]:
         """What is personal, or looks so, in order and without overlap. ``field`` is the header or label the text stands under."""
-        return self._seen(text, field if field and any(pattern.search(field) for pattern, *_ in _FIELDS) else "")
+        return self._seen(text, _telling(field))
 
     def mask(self, text: str, field: str = "") -> tuple[str, list[Found]]:
         """The text without personal data, and what was masked; the very same text where nothing was."""
@@ -363,6 +403,8 @@ class Masker:
     def _find(self, text: str, field: str) -> tuple[Found, ...]:
         if len(text) < 2:
             return ()
+        if self._without_more and (text.isascii() or not any(pattern.search(_compact(_folded(text)).text) for _, pattern in self._more)):
+            return self._without_more.find(text, field)
         found = list(self._found(text, field))
         # Where a piece is taken out, its neighbour may stand free for the first time.
         while found:
@@ -394,15 +436,15 @@ class Masker:
         if _ANY_LETTER.search(text):
             for find in _LETTER_FINDERS:
                 yield from find(reading)
+        compact = _compact(reading)
+        for rule, pattern in self._more:
+            yield from _matches(pattern, rule=rule)(compact)
         if text.isascii() and not _ENGLISH.search(text):
             return
-        compact = reading.without(_GAPS)
         if "號" in text:
             for find in _PLACE_FINDERS:
                 yield from find(compact)
         yield from _names(compact)
-        for rule, pattern in self._more:
-            yield from _matches(pattern, rule=rule)(compact)
 
     def _allowed(self, found: list[Found], text: str, reading: _Reading) -> Iterator[Found]:
         """Without what stands in a text that is never touched; in an address of a resource or a hash it is told, not masked."""
@@ -411,12 +453,15 @@ class Masker:
         protected = [(*reading.span(*match.span()), bool(match["url"])) for match in _PROTECTED.finditer(reading.text)]
         kept = [] if self._kept is None else [reading.span(*match.span()) for match in self._kept.finditer(reading.text)]
         for one in found:
+            if one.rule is LISTED:  # said by a person, who knows better than any rule
+                yield one
+                continue
             if any(start < one.end and one.start < end for start, end in kept if one.rule in (NAME, DOUBTFUL_NAME, ADDRESS, DOUBTFUL_ADDRESS, PLATE, DOUBTFUL_PLATE)):
                 continue
             if any(start <= one.start and one.end <= end for start, end in kept):
                 continue
             inside = [is_url for start, end, is_url in protected if start < one.end and one.start < end]
-            if not inside or one.rule is LISTED or one.rule is EMAIL and all(inside):
+            if not inside or one.rule is EMAIL and all(inside):
                 yield one
             elif one.is_masked and any(inside) and one.rule in (NATIONAL_ID, MOBILE):
                 yield Found(DOUBTFUL_PLACE, one.start, one.end, one.original)
@@ -465,6 +510,11 @@ def mask(text: str) -> tuple[str, list[Found]]:
 def find(text: str) -> tuple[Found, ...]:
     """What is personal in a text, or looks so, by the rules alone."""
     return _PLAIN.find(text)
+
+
+def is_surname_alone(text: str) -> bool:
+    """Whether a text is one character with a form of address or a title: 「王先生」."""
+    return bool(_TITLES.match(text, 1))
 
 
 def is_name(text: str) -> bool:

@@ -99,8 +99,8 @@ class Meeting:
             if key not in DECLARED and not (figure.measure and figure.label):
                 near = yamlfile.nearest(key, DECLARED)
                 raise ConfigError(Problem(
-                    "C05", say(f"declared 的 {quoted(key)} 不是會議資料用到的數字。", f"no section asks for the declared figure {quoted(key)}."),
-                    say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say(f"可用：{'、'.join(DECLARED)}。", f"Known: {', '.join(DECLARED)}."),
+                    "C05", say(f"declared 的{quoted(key)}沒有章節用到，也沒有說要與哪個數字核對。", f"no section asks for the declared figure {quoted(key)}, and it does not say which figure to hold it against."),
+                    say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請加上 label（怎麼稱呼）與 measure（與哪個數字核對，例如 inventory.total；packet explain 列出名稱）。", "Give it a label, and as measure the name of the figure to hold it against, such as inventory.total (packet explain tells names)."),
                     file=self.params.path.name, header=f"declared.{key}",
                 ))  # fmt: skip
         for name in rules.BOOKS:

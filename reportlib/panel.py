@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from reportlib.derivation import own_lines, unit_text
+from reportlib.derivation import columns_read, disagreements, own_lines, rounding_lines, unit_text
 from reportlib.roc import format_date
 
 
@@ -15,6 +15,7 @@ def figures(document: Mapping) -> dict:
     ``rows`` are a fact's own (``[[file, sheet, ranges], …]``): the page adds those of its operands, down to the last.
     """
     facts = {fact["id"]: fact for fact in document["facts"]}
+    contradicted = disagreements(facts)
     told = {
         number: {
             "label": fact["label"],
@@ -22,8 +23,9 @@ def figures(document: Mapping) -> dict:
             "printed": fact["printed"],
             "unit": unit_text(fact).strip(),
             "date": date_text(fact),
-            "lines": own_lines(fact, facts),
+            "lines": [*own_lines(fact, facts), *rounding_lines(fact), *contradicted.get(number, ())],
             "of": list(dict.fromkeys(fact["operands"])),
+            "columns": list(dict.fromkeys(columns_read(fact["derivation"]))),
             "rows": [[place["file"], place["sheet"], place["rows"]] for place in fact["rows"]],
             "places": [[place["text"], place["target"]] for place in fact["places"]],
         }

@@ -442,6 +442,29 @@ class Returns(Model):
         return tables
 
 
+def _listed(value: str) -> str:
+    if len(value.strip()) < 2 or re.fullmatch(r"[\d\s.,%-]{1,5}", value):
+        what = say(f"{quoted(value)}太短，會遮到不相干的文字或數字。", f"{quoted(value)} is too short: it would mask words and figures that have nothing to do with it.")
+        raise Wrong(what, say("請寫完整的文字。", "Write the whole text."))
+    return value
+
+
+class Public(Model):
+    """What the secretariat decides for the public edition: texts that stay although a rule finds them, and texts that must go
+    wherever they stand, a figure excepted; both as they are written in the sources. What must go wins."""
+
+    keep: tuple[Text, ...] = Field((), strict=False)
+    mask: tuple[Annotated[Text, AfterValidator(_listed)], ...] = Field((), strict=False)
+
+    @field_validator("mask")
+    @classmethod
+    def _not_kept(cls, mask: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        for n, text in enumerate(mask):
+            if text in info.data.get("keep", ()):
+                raise Wrong(say(f"{quoted(text)}同時列在 keep 與 mask。", f"{quoted(text)} is both kept and masked."), say("請刪去其中一個。", "Delete one of them."), "C04", (n,))
+        return mask
+
+
 class Run(Model):
     """Limits of a run: seconds a cell, and megabytes a kernel (none where absent)."""
 
@@ -472,6 +495,7 @@ class Params(Model):
     appendices: Sections = Field((), strict=False)  # sections after the last item
     attachments: tuple[Attached, ...] = Field((), strict=False)
     returns: Returns | None = None
+    public: Public | None = None
     run: Run = Run()
 
     _place: Place = PrivateAttr()

@@ -294,10 +294,18 @@ def _sum(check: Check, world: World) -> Iterator[Finding]:
 
 def _same(check: Check, world: World) -> Iterator[Finding]:
     """All have the value of the first."""
-    first, *rest = (fact for fact in check.roles["facts"] if fact["value"] is not None)
-    for fact in rest:
-        if number(fact) != number(first):
-            yield _finding(check, Side.of(first), Side.of(fact), fact["name"], apart(world, [first], [fact]))
+    given = [fact for fact in check.roles["facts"] if fact["value"] is not None]
+    for fact in given[1:]:
+        if not _agree(given[0], fact):
+            yield _finding(check, Side.of(given[0]), Side.of(fact), fact["name"], apart(world, given[:1], [fact]))
+
+
+def _agree(one: Mapping, other: Mapping) -> bool:
+    """Whether two figures are one value: exactly, or where one is typed in rounded (95%), the other rounded so in its own way or in that one's."""
+    return number(one) == number(other) or any(
+        typed.get("measure") and number(typed) in (unit.shown(number(fact)) for unit in (unit_of(typed), dataclasses.replace(unit_of(fact), digits=typed["shown"]["digits"])))
+        for typed, fact in ((one, other), (other, one))
+    )
 
 
 def _dates(check: Check, world: World) -> Iterator[Finding]:
@@ -464,12 +472,26 @@ def _each(key: Callable[[Mapping], object], at_least: int = 2) -> Callable[[Chec
     return split
 
 
+def _each_day(key: Callable[[Mapping], object]) -> Callable[[Check], Iterator[Check]]:
+    """The same for each day; a fact that has no day of its own (how many members there are) is compared on all."""
+
+    def split(check: Check) -> Iterator[Check]:
+        for whole in _each(key)(check):
+            facts = whole.roles["facts"]
+            for day in dict.fromkeys(fact["as_of"] for fact in facts if fact["as_of"]) or (None,):
+                there = tuple(fact for fact in facts if fact["as_of"] in (day, None))
+                if len(there) > 1:
+                    yield dataclasses.replace(whole, roles={"facts": there})
+
+    return split
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of identity: how it is checked, and the roles of its facts.
 
     ``in_order`` keeps the order of the patterns; ``every`` takes every figure of a name, not only the first; a sum needs a fact
-    for each pattern; ``reads`` source rows.
+    for each pattern; ``reads`` source rows; ``at_once`` is false where each figure is looked at by itself.
     """
 
     check: Callable[[Check, World], Iterator[Finding]]
@@ -480,12 +502,13 @@ class Kind:
     every: bool = False
     is_sum: bool = False
     reads: bool = False
+    at_once: bool = True
 
 
 KINDS: Mapping[str, Kind] = {
     "sum": Kind(_sum, ("total", "plus"), ("minus",), is_sum=True),
-    "same": Kind(_same, ("facts",), split=_each(lambda fact: fact["as_of"]), in_order=True, every=True),
-    "measure": Kind(_same, ("facts",), split=_each(lambda fact: (measure(fact), fact["as_of"])), every=True),
+    "same": Kind(_same, ("facts",), split=_each_day(lambda fact: ""), in_order=True, every=True),
+    "measure": Kind(_same, ("facts",), split=_each_day(measure), every=True),
     "label": Kind(_same, ("facts",), split=_each(lambda fact: (fact["label"], fact["as_of"], fact["unit"])), every=True),
     "dates": Kind(_dates, ("facts",), every=True),
     "order": Kind(_order, ("ascending",), in_order=True),
@@ -495,8 +518,8 @@ KINDS: Mapping[str, Kind] = {
     "recount": Kind(_recount, ("fact",), reads=True),
     "none": Kind(_none, ("on",), reads=True),
     "land": Kind(_land),
-    "derived": Kind(_derived, ("facts",), split=_each(lambda fact: fact["id"], at_least=1), every=True),
-    "shown": Kind(_shown, ("facts",), split=_each(lambda fact: fact["id"], at_least=1), every=True),
+    "derived": Kind(_derived, ("facts",), split=_each(lambda fact: fact["id"], at_least=1), every=True, at_once=False),
+    "shown": Kind(_shown, ("facts",), split=_each(lambda fact: fact["id"], at_least=1), every=True, at_once=False),
     "cells": Kind(_cells),
 }
 
@@ -576,6 +599,26 @@ def idle_reasons(found: Iterable[Finding], accepted: Sequence[Accepted], file: s
             )  # fmt: skip
 
 
+def idle_figures(declared: Sequence[Mapping], document: Mapping, book: Identities, file: str) -> Iterator[Problem]:
+    """(Q03) Each declared figure that no identity held against another: its measure is mistyped, is of another day, or is not in this packet."""
+    made = checks(book, document["facts"]) if declared else []
+    held = {fact["id"] for check in made if KINDS[check.identity.kind].at_once for facts in check.roles.values() for fact in facts}
+    for figure in declared:
+        if figure["id"] in held:
+            continue
+        days = [fact["as_of"] for fact in document["facts"] if fact["name"] == figure["measure"]]
+        near = yamlfile.nearest(figure["measure"], {fact["name"] for fact in document["facts"]})
+        if days:
+            there = "、".join(format_date(date.fromisoformat(day)) for day in dict.fromkeys(days))
+            todo = say(f"這個數字的統計日是 {there}。", f"That figure is of {there}.")
+        else:
+            todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請確認 measure；packet explain 列出名稱。", "Check measure: packet explain tells names.")
+        yield Problem(
+            "Q03", say(f"declared 的{quoted(figure['label'])}沒有可以核對的數字：{quoted(figure['measure'])}。", f"declared {quoted(figure['label'])} was held against nothing: {quoted(figure['measure'])}."),
+            todo, file=file, header=figure["name"],
+        )  # fmt: skip
+
+
 def _problem(finding: Finding, file: str) -> Problem:
     sides = (f"{quoted(side.named())}{f' [{side.fact}]' if side.fact else ''} is {side.printed}" for side in (finding.one, finding.other))
     en = f"{', but '.join(sides)}{_apart_text(finding, ', a difference of ')}."
@@ -647,7 +690,7 @@ def _operands(tree: Mapping) -> Iterator[str]:
 @dataclass(frozen=True)
 class Report:
     """What the reconciliation adds to a document: the section 「數字核對」, and the figures in it that no other section has; and the
-    acceptances that fit nothing (``idle``)."""
+    acceptances and declared figures that fit nothing (``idle``)."""
 
     found: tuple[Finding, ...]
     section: dict
@@ -677,7 +720,8 @@ def report(document: dict, params: Params) -> Report | None:
     whole = {**document, "facts": [*document["facts"], *declared]}
     found, made = reconcile(whole, book)
     settled = with_reasons(found, params.accepted, params.path.name)
-    idle = () if document["meeting"]["part"] else tuple(idle_reasons(settled, params.accepted, params.path.name))
+    file = params.path.name
+    idle = () if document["meeting"]["part"] else (*idle_reasons(settled, params.accepted, file), *idle_figures(declared, whole, book, file))
     section = _section(whole, book, settled, made, declared, params.numbers.thousands)
     return Report(tuple(settled), section, tuple(whole["facts"][len(document["facts"]) :]), idle)
 

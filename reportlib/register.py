@@ -15,7 +15,7 @@ from reportlib.derivation import own_lines, unit_text
 from reportlib.panel import date_text
 from reportlib.typesetting import called, printed
 
-ANNEX, SLIDES, OPERAND = "附件檔案", "簡報", "計算用"
+COVER, ANNEX, SLIDES, OPERAND = "封面", "附件檔案", "簡報", "計算用"
 OPERANDS_TITLE = "計算用的數字"
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 FEWEST_WITH_TITLE = 3  # facts of one derivation whose labels are shortened by what they have in common
@@ -33,10 +33,10 @@ def of(document: Mapping) -> list[dict]:
     facts = {fact["id"]: fact for fact in document.get("facts", ())}
     places = _places(document)
     parts: dict[str, list[Mapping]] = {}
-    for fact in sorted(facts.values(), key=lambda fact: fact["id"]):
+    for fact in facts.values():
         parts.setdefault(places.get(fact["id"], (OPERANDS_TITLE, OPERAND))[0], []).append(fact)
-    titles = [title for title in map(_title, document["sections"]) if title in parts] + [OPERANDS_TITLE] * (OPERANDS_TITLE in parts)
-    return [_part(title, parts[title], facts, places) for title in dict.fromkeys(titles)]
+    titles = dict.fromkeys((COVER, *map(_title, document["sections"]), OPERANDS_TITLE))
+    return [_part(title, parts[title], facts, places) for title in titles if title in parts]
 
 
 def _title(section: Mapping) -> str:
@@ -44,8 +44,10 @@ def _title(section: Mapping) -> str:
 
 
 def _places(document: Mapping) -> dict[str, tuple[str, str]]:
-    """The section of every fact that is shown, and where where it is on no page; pages go before slides, slides before annexes."""
+    """The section of every fact that is shown (or the cover), and where where it is on no page; pages go before slides, slides before annexes."""
     found: dict[str, tuple[str, str]] = {}
+    for number in called(document["meeting"].get("named", ())):
+        found[number] = (COVER, "")
     for where in ("", SLIDES, ANNEX):
         for section in document["sections"]:
             if where == SLIDES:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from reportlib import annexes, mask, webpage
 from reportlib.errors import Problem
-from reportlib.labels import say
 
 if TYPE_CHECKING:
     from reportlib.editions import Entry
@@ -28,7 +27,7 @@ _ORDER = {rule.name: at for at, rule in enumerate(mask.RULES)}
 
 def item_of(problem: Problem) -> dict:
     """A problem as an entry of a list: ``{"id", "place", "what", "todo"}``."""
-    row = say(f"第 {problem.row} 列", f"row {problem.row}") if problem.row is not None else ""
+    row = f"第 {problem.row} 列" if problem.row is not None else ""
     sheet = f"〔{problem.sheet}〕" if problem.sheet else ""
     return {"id": problem.code, "place": " ".join(filter(None, (f"{problem.file}{sheet}", row, problem.header))), "what": problem.what, "todo": problem.todo}
 

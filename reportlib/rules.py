@@ -255,7 +255,7 @@ def _score_item(book: ScoringRulebook, item: Item, measured: Mapping[str, Fact],
     if measure.absence == NOT_APPLICABLE:
         in_full = item.not_applicable == "full" and score.full is not None
         given = book.of_item(name, item, "full", score.full) if in_full else constant(0)
-        points = Fact(given.value, unit, key, label, rule=f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=(given, *measure.operands))
+        points = Fact(given.value, unit, key, label, measure.as_of, f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=(given, *measure.operands))
         return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{'依規則以滿分計' if given.value else '不計分'} ＝ ", False), (points, True), (" 分", False)))
     if score.steps is not None:
         points, how = _step(book, item, measure, units, name)

@@ -54,9 +54,9 @@ def as_csv(table: dict) -> bytes:
 
 
 def read_back(folder: Path) -> list[dict]:
-    """The tables of a built packet, from its ``rows/`` and what its run record says of them; without rows, none."""
-    tables = []
-    for source in json.loads((folder / "run.json").read_text("utf-8"))["sources"]:
+    """The tables of a built packet, from its ``rows/`` and what its run record says of them; without rows or record, none."""
+    tables, record = [], folder / "run.json"
+    for source in json.loads(record.read_text("utf-8"))["sources"] if record.is_file() else ():
         path = f"rows/{source['input']}.csv"
         if not (folder / path).is_file():
             continue

@@ -388,6 +388,7 @@ def _view(document: dict) -> dict:
             "title": breakable(meeting["title"], 18),
             "details": cover_details(meeting),
             "notice_text": breakable(meeting["notice_text"]),
+            **_facts(meeting.get("named", ())),
         },
         "agenda": [item | {"item": breakable(item["item"], 16), "note": breakable(item["note"], 16), "topics": agenda_topics(item)} for item in document["agenda"]],
         "sections": sections,
@@ -564,12 +565,12 @@ def _begin_page(blocks: list[dict]) -> None:
 
 
 def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
-    """(whether the page lies on its side, blocks) in order; a heading, or the one paragraph with which a section begins, goes with
-    the wide table or the attached page that follows it, and an attached page is the last on its page."""
+    """(whether the page lies on its side, blocks) in order; a heading goes with the wide table or the attached page that
+    follows it, as does the one paragraph between a section's title and a wide table; an attached page is the last on its page."""
     sides: list[tuple[bool, bool]] = []  # on its side, goes with an attached page
     for at, block in reversed(list(enumerate(blocks))):
         own = (block.get("wide", False), block["kind"] == "sheet")
-        leads = block["kind"] == "heading" or not at and block["kind"] == "prose"
+        leads = block["kind"] == "heading" or not at and block["kind"] == "prose" and blocks[1:] and blocks[1].get("wide")
         sides.append(sides[-1] if leads and sides else own)
     sides.reverse()
     found: list[tuple[bool, list[dict]]] = []
@@ -723,6 +724,7 @@ def _table(block: dict) -> dict:
         "end": _end(rows) if layout == "rows" else 0,
         "begin": round(min(_beginning(rows) + 50, 300), 1),
         **_captions(block),
+        **_facts(block.get("named", ())),
     }
     if chunks:
         table |= {"gutter": GROUP_GUTTER, "keep": len(chunks) == 1, "chunks": chunks, "rows": []}

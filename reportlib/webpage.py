@@ -45,7 +45,8 @@ def to_html(document: dict, figures: dict | None = None) -> str:
     page that fails :func:`check_page`.
     """
     agenda_items = {stem: item["item"] for item in document["agenda"] for part in (item, *item["topics"]) for stem in part.get("sections", ())}
-    sections = [_section_view(section, agenda_items) for section in document["sections"]]
+    labels = {number: fact["label"] for number, fact in (figures or {"facts": {}})["facts"].items()}
+    sections = [_section_view(section, agenda_items, labels) for section in document["sections"]]
     script = _template_text("packet.js") + (_template_text("panel.js") if figures else "")
     page = _environment().get_template("packet.html.j2").render(
         lang=document["lang"],
@@ -117,6 +118,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["css_string"] = _css_string
     environment.filters["machine"] = _machine_value
     environment.filters["identifier"] = _identifier
+    environment.filters["naming"] = lambda text, named: _naming(text, _waiting(named))
     return environment
 
 
@@ -139,6 +141,26 @@ def _css_string(text: str) -> Markup:
 _NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*[%％]?")
 
 
+def _waiting(named: Iterable[dict]) -> dict[str, list[str]]:
+    """The facts that the plain texts of a display name (``document["…"]["named"]``), by their printed form, in their order."""
+    waiting: dict[str, list[str]] = {}
+    for cell in named:
+        waiting.setdefault(cell["text"], []).append(cell["fact"])
+    return waiting
+
+
+def _naming(text: str, waiting: dict[str, list[str]]) -> list[dict]:
+    """A plain text as runs, in which each number that is named is a fact, but in a date, a time or an id; of several facts printed alike the next is taken each time."""
+    if not waiting:
+        return [{"text": text}]
+    printed = "|".join(map(re.escape, sorted(waiting, key=len, reverse=True)))
+    found = []
+    for piece in re.split(rf"(?<![\d,.:/–-])(?<!月)(?<!月 )({printed})(?![\d,.:/–-]*\d| ?[年月])", text):
+        facts = waiting.get(piece)
+        found.append({"text": piece} | ({"fact": facts.pop(0) if len(facts) > 1 else facts[0]} if facts else {}))
+    return [run for run in found if run["text"]]
+
+
 def _machine_value(text: str) -> str:
     """What a program may read for a printed figure: ``"3,159"`` gives ``"3159"``; any other text stays as it is."""
     return text.replace(",", "").replace("−", "-") if _NUMBER.fullmatch(text) else text
@@ -147,10 +169,10 @@ def _machine_value(text: str) -> str:
 # ------------------------------------------------------------------------------------------------------ what the template sees
 
 
-def _section_view(section: dict, agenda_items: dict[str, str]) -> dict:
+def _section_view(section: dict, agenda_items: dict[str, str], labels: dict[str, str]) -> dict:
     """The section with anchors, its contents list, and its tables and charts made ready for the template.
 
-    It stands in the contents under its item of the agenda (``agenda_items``), what is on none under its own 「附錄」.
+    ``labels`` are those of facts, for what a drawing names besides its points. It stands in the contents under its item of the agenda (``agenda_items``), what is on none under its own 「附錄」.
     """
     anchor = _identifier(section.get("target") or f"s-{section['id']}")
     blocks, contents = [], []
@@ -166,7 +188,8 @@ def _section_view(section: dict, agenda_items: dict[str, str]) -> dict:
             items = [{**item, "has_number": any(map(str.isdigit, item["text"]))} for item in block["items"]]
             block = {**block, "items": items}
         elif block["kind"] == "chart":
-            block = {**block, "anchor": _identifier(block["id"]), "points": block.get("points", ()), **_chart_view(block)}
+            points = [*block.get("points", ()), *({**cell, "label": labels.get(cell["fact"], "")} for cell in block.get("named", ()))]
+            block = {**block, "anchor": _identifier(block["id"]), **_chart_view(block), "points": points}
         elif block["kind"] == "pages":
             block = {**block, "anchor": _identifier(block["id"]), "level": 2, "text": f"{block['number']}　{block['caption']}".strip("　")}
             contents.append(block)
@@ -292,12 +315,20 @@ def _chart_view(block: dict) -> dict:
 _POINT = re.compile(r"point-(\d+)")
 
 
-def _name_figures(root: ElementTree.Element, points: Sequence[dict]) -> None:
+def _name_figures(root: ElementTree.Element, points: Sequence[dict], named: Iterable[dict]) -> None:
     """Say of each text that shows a figure which fact that is, for a click of the mouse; a chart's list of figures says it to all."""
+    waiting = _waiting(named)
     for element in root.iter("g"):
         at = _POINT.fullmatch(element.get("id", ""))
         if at and int(at[1]) < len(points):
             element.set("data-fact", points[int(at[1])]["fact"])
+            continue
+        for text in element.findall("text") if waiting else ():
+            runs = _naming(text.text or "", waiting)
+            if any("fact" in run for run in runs) and not len(text):
+                text.text = ""
+                for run in runs:
+                    ElementTree.SubElement(text, "tspan", {"data-fact": run["fact"]} if "fact" in run else {}).text = run["text"]
 
 
 def _parsed_svg(block: dict) -> ElementTree.Element:
@@ -319,7 +350,7 @@ def _parsed_svg(block: dict) -> ElementTree.Element:
     if not _VIEW_BOX.fullmatch(root.get("viewBox", "").strip()):
         faults.append(f"viewBox={root.get('viewBox', '')}")
     _clean_element(root, faults, depth=1)
-    _name_figures(root, block.get("points", ()))
+    _name_figures(root, block.get("points", ()), block.get("named", ()))
     _link_ids(root, _identifier(block["id"]), faults)
     if faults:
         found = say("、", ", ").join(quoted(fault) for fault in list(dict.fromkeys(faults))[:MOST_PROBLEMS])

@@ -34,6 +34,13 @@ def test_a_gap_is_named_with_its_time_and_length():
     assert "14:40–14:45 沒有安排議程（5 分鐘）、15:00–15:10 沒有安排議程（10 分鐘）" in text
 
 
+def test_the_cover_tells_how_many_topics_an_item_has_only_where_it_names_no_presenter():
+    topics = (topic("甲", ""), topic("乙", ""))
+    plain, presented = item("報告", "14:00", "14:40"), item("專題", "14:40", "15:00")
+    plain, presented = plain.model_copy(update={"topics": topics}), presented.model_copy(update={"topics": (topic("丙", "水利署"),)})
+    assert [fact.printed for fact in agenda.on_cover(of(plain, presented)[1])] == ["60", "2"]
+
+
 def test_two_items_of_one_name_have_figures_of_their_own():
     found, _ = of(item("休息", "14:00", "14:10"), item("報告", "14:10", "14:30"), item("休息", "14:30", "14:35"))
     assert [timed.minutes.name for timed in found.items] == ["agenda.minutes/休息", "agenda.minutes/報告", "agenda.minutes/休息（2）"]

@@ -82,7 +82,9 @@ def test_rounding_is_up_down_or_half_up():
 
 
 def test_what_does_not_apply_counts_as_the_rule_says():
-    assert value({"operator": "不適用", "of": [{"constant": "4"}, A, B]}, a="0", b="0") == "4"
+    tree = {"operator": "不適用", "of": [{"constant": "4"}, A, B]}
+    assert value(tree, a="0", b="0") == value(tree, a="0", b=None) == value({"operator": "不適用", "of": [{"constant": "4"}]}) == "4"
+    assert value(tree, a="0", b="1") is None  # it does apply
 
 
 def test_an_operator_that_nobody_knows_is_an_error():
@@ -116,6 +118,7 @@ def test_the_tree_of_a_share_goes_down_to_the_rows():
     assert list(derivation.lines("F-0003", facts)) == [
         (0, "金標章占比〔F-0003〕＝66%"),
         (1, "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕"),
+        (1, "捨入：66.66…%，無條件捨去為 66%"),
         (1, "金標章〔F-0001〕＝2 項"),
         (2, "算法：計列數"),
         (2, "資料列：catalogue.csv 第 2–3 列（共 2 列）"),
@@ -125,7 +128,30 @@ def test_the_tree_of_a_share_goes_down_to_the_rows():
         (2, "算法：計列數"),
         (2, "資料列：catalogue.csv 第 2–3、7 列（共 3 列）"),
     ]
-    assert [line for depth, line in derivation.lines("F-0003", facts, deepest=0)] == ["金標章占比〔F-0003〕＝66%", "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕"]
+    assert [line for depth, line in derivation.lines("F-0003", facts, deepest=0)] == ["金標章占比〔F-0003〕＝66%", "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕", "捨入：66.66…%，無條件捨去為 66%"]
+
+
+def told(tree: dict, value: str | None = None, absence: str | None = None, **operands: str | None) -> list[str]:
+    facts = {name: {"id": name, "label": name, "value": given, "absence": None if given else "來源未提供"} for name, given in operands.items()}
+    return derivation.own_lines({"value": value, "absence": absence, "rule": "", "filter": "", "derivation": tree}, facts)
+
+
+def test_every_figure_says_something_of_where_it_is_from():
+    assert told({"absence": "來源未提供"}, absence="來源未提供") == ["算法：沒有紀錄可算；不是零"]
+    assert told({"operator": "count", "rows": []}, "0") == ["算法：計列數", "資料列：沒有合於條件的列"]
+    assert told({"operator": "declared", "value": "5", "rows": [], "source": "簡報"}, "5") == ["來源：簡報"]
+
+
+def test_what_does_not_apply_says_why():
+    tree = {"operator": "不適用", "of": [{"constant": "0"}, {"fact": "F-1"}, {"fact": "F-2"}]}
+    assert told(tree, "0", **{"F-1": "0", "F-2": "0"}) == ["算式：不適用（F-2〔F-2〕為零），計 0"]
+    assert told(tree, "0", **{"F-1": None, "F-2": "3"}) == ["算式：不適用（F-1〔F-1〕來源未提供），計 0"]
+
+
+def test_many_operands_are_told_by_their_ids_and_no_other_lies_between():
+    parts = [{"fact": f"F-{number:04}"} for number in (3, 4, 5, 9, 12, 11, 20)]
+    assert told({"operator": "+", "of": parts}, "7") == ["算式：F-0003 至 F-0005、F-0009、F-0011 至 F-0012、F-0020 共 7 個之和"]
+    assert derivation.spans(("F-0001", "F-0003", "F-10000", "F-9999"), most=2) == "F-0001、F-0003等"
 
 
 @pytest.mark.parametrize("meeting", ["reference", "earlier"])

@@ -1,5 +1,6 @@
 """``packet explain``: from a printed number down to the rows, in words that fit a terminal."""
 
+import dataclasses
 import json
 
 import pytest
@@ -14,8 +15,9 @@ ESCAPE = "\x1b[31m紅\x1b]0;題\x07"
 
 
 def fact(number, label, printed, value, **changes):
+    shown = {"digits": 0, "rounding": "truncate", "percent": changes.get("unit") == "%", "thousands": ",", "trim": False}
     return {
-        "id": number, "name": f"test.{number}", "label": label, "value": value, "absence": None, "unit": "項", "printed": printed, "as_of": "2020-10-31",
+        "id": number, "name": f"test.{number}", "label": label, "value": value, "absence": None, "unit": "項", "shown": shown, "printed": printed, "as_of": "2020-10-31",
         "rule": "", "filter": "", "formula": "", "operands": [], "rows": [], "derivation": {"operator": "count", "rows": []}, "places": [], **changes,
     }  # fmt: skip
 
@@ -69,7 +71,7 @@ def told(packet, asked, width=80, everything=False):
 # ------------------------------------------------------------------------------------------------------ which figure
 
 
-@pytest.mark.parametrize("asked", ["F-0003", "f-3", "f0003", "F３", "33%", "３３％", "33.0 %", "test.F-0003", "金標章占比", "標章占", "3?"])
+@pytest.mark.parametrize("asked", ["F-0003", "f-3", "f0003", "F３", "F–0003", "F_3", "〔F-0003〕", "33%", "３３％", "33.0 %", "test.F-0003", "金標章占比", "標章占", "3?"])
 def test_a_figure_is_found_by_id_name_printed_number_or_label(packet_of_six, asked):
     assert explain.find(packet_of_six, asked) == ["F-0003"]
 
@@ -81,6 +83,17 @@ def test_a_number_that_two_figures_print_finds_both(packet_of_six, asked):
 
 def test_a_negative_number_is_found_with_either_sign(packet_of_six):
     assert explain.find(packet_of_six, "−3") == explain.find(packet_of_six, "-3") == ["F-0006"]
+
+
+def test_a_negative_number_is_no_part_of_a_label(packet_of_six):
+    labelled = {"F-0001": packet_of_six.facts["F-0001"] | {"label": "107-12-31 累計"}}
+    with pytest.raises(ConfigError):
+        explain.find(dataclasses.replace(packet_of_six, facts=labelled), "-1")
+
+
+def test_what_has_no_number_is_found_by_what_it_prints(packet_of_six):
+    absent = packet_of_six.facts["F-0001"] | {"value": None, "absence": "不適用", "printed": "不適用"}
+    assert explain.find(dataclasses.replace(packet_of_six, facts=packet_of_six.facts | {"F-0001": absent}), "「不適用」") == ["F-0001"]
 
 
 def test_a_number_that_is_printed_goes_before_an_id(packet_of_six):
@@ -119,6 +132,7 @@ def test_one_figure_is_told_from_its_value_down_to_the_rows(packet_of_six):
     assert tree.splitlines() == [
         "金標章占比〔F-0003〕＝33%",
         "├─ 算式：金標章資料集〔F-0002〕 ÷ 累計開放資料集〔F-0001〕",
+        "├─ 捨入：33.33%，無條件捨去為 33%",
         "├─ 金標章資料集〔F-0002〕＝1 項",
         "│  ├─ 算法：計列數",
         "│  └─ 資料列：catalogue.csv 第 3 列",
@@ -129,6 +143,27 @@ def test_one_figure_is_told_from_its_value_down_to_the_rows(packet_of_six):
         "   └─ 規則：計列數",
     ]
     assert "=HYPERLINK(1)" in text and "不計的" not in text and "all 3 rows:" in text and text.endswith("catalogue.csv")
+
+
+def test_a_number_rounded_otherwise_than_printed_leads_to_its_figure(packet_of_six):
+    for asked in ("34%", "33.3%", "33.3 %"):
+        with pytest.raises(ConfigError, match="F-0003 金標章占比 33%|Nearest") as caught:
+            explain.find(packet_of_six, asked)
+        assert ("Rounded in another way" in str(caught.value)) == (asked != "34%")
+
+
+def test_a_typed_in_figure_tells_its_source_once_and_what_contradicts_it(packet_of_six):
+    typed = {"operator": "declared", "value": "3156", "source": "人工填報：手冊"}
+    sides = {"operator": "−", "of": [{"fact": "F-0001"}, {"fact": "F-0007"}]}
+    facts = packet_of_six.facts | {
+        "F-0007": fact("F-0007", "手冊所載", "3,156", "3156", rule="人工填報：手冊", derivation=typed),
+        "F-0008": fact("F-0008", "之差", "3", "3", name="reconcile.difference/total/programme", derivation=sides, operands=["F-0001", "F-0007"]),
+    }  # fmt: skip
+    packet = dataclasses.replace(packet_of_six, facts=facts, all_rows={number: [] for number in facts})
+    text = told(packet, "F-7", 120)
+    assert text.count("人工填報：手冊") == 1 and "└─ 來源：人工填報：手冊" in text
+    assert "核對：與累計開放資料集〔F-0001〕3,159 項不同，相差 3 項（代號 total/programme）" in text
+    assert "核對：與手冊所載〔F-0007〕3,156 項不同，相差 3 項（代號 total/programme）" in told(packet, "F-1", 120)
 
 
 def test_several_figures_are_listed_to_choose_from(packet_of_six):
@@ -186,6 +221,11 @@ def test_the_command_tells_a_figure_of_a_built_packet(packet, folder):
     assert "金標章占比：33%" in done.stdout and "may be 2 figures" in done.stdout
 
 
+def test_a_number_that_is_not_there_keeps_no_other_from_being_told(packet, folder):
+    done = packet("explain", folder, "99%", "F-3")
+    assert done.returncode == 3 and "金標章占比：33%" in done.stdout and "C05" in done.stderr
+
+
 def test_F20_a_packet_that_is_not_built_or_too_old_is_said_in_a_sentence(packet, folder):
     missing = packet("explain", folder.parent / "moea-1-1", "3")
     assert missing.returncode == 3 and "F20" in missing.stderr
@@ -204,7 +244,7 @@ def test_the_panels_data_tell_each_fact_in_the_same_words():
     found = panel.figures(document)
     assert found["facts"]["F-0003"] == {
         "label": "金標章占比", "name": "test.F-0003", "printed": "33%", "unit": "", "date": "109-10-31",
-        "lines": ["算式：金標章資料集〔F-0002〕 ÷ 累計開放資料集〔F-0001〕"], "of": ["F-0002", "F-0001"], "rows": [], "places": [["六、資料品質，表 9", "t-3"], ["六、資料品質，投影片", "t-3"]],
+        "lines": ["算式：金標章資料集〔F-0002〕 ÷ 累計開放資料集〔F-0001〕", "捨入：33.33%，無條件捨去為 33%"], "of": ["F-0002", "F-0001"], "columns": [], "rows": [], "places": [["六、資料品質，表 9", "t-3"], ["六、資料品質，投影片", "t-3"]],
     }  # fmt: skip
     assert found["tables"] == [{"file": "catalogue.csv", "sheet": "", "columns": ["甲"], "rows": [[2, "=1"]]}]
     assert found["facts"]["F-0001"]["rows"] == [["catalogue.csv", "", "2-3,5"]]

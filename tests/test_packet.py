@@ -37,7 +37,7 @@ def tables(whole):
 
 
 def test_everything_the_readme_names_is_there(reference):
-    assert sorted(p.name for p in reference.iterdir()) == ["annex", "briefing.pdf", "calendar.ics", "facts.json", "notebooks", "packet.html", "packet.pdf", "run.json"]
+    assert sorted(p.name for p in reference.iterdir()) == ["annex", "briefing.pdf", "calendar.ics", "facts.json", "notebooks", "packet.html", "packet.pdf", "review.csv", "review.html", "rows", "run.json"]
 
 
 def test_O01_the_same_inputs_give_the_same_bytes_on_another_day_in_another_place(reference, project, packet, tmp_path):

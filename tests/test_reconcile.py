@@ -17,7 +17,7 @@ from reportlib import derivation, reconcile
 from reportlib.errors import ConfigError, RunError
 from reportlib.facts import Unit
 from reportlib.params import Accepted, Figure
-from reportlib.reconcile import Finding, Side, World, declared_facts, idle_reasons, with_reasons
+from reportlib.reconcile import Finding, Side, World, declared_facts, idle_figures, idle_reasons, with_reasons
 from reportlib.roc import parse_date
 from reportlib.rulebooks import Condition, Identities, Identity
 
@@ -100,6 +100,7 @@ def test_first_and_second_half_make_the_year_of_each_agency():
 def test_one_measure_under_two_names_has_one_value_on_one_day():
     roles = {"facts": ["total", "told/*"]}
     assert not found("same", document(facts(total=5, told_in_a=5), facts(JULY, told_in_b=4)), facts=roles)
+    assert not found("same", document(facts(total=None, told_in_a=None)), facts=roles)  # a source that gives neither
     (wrong,) = found("same", document(facts(told_in_a=4, total=5)), facts=roles)
     assert pair(wrong) == ("5", "4") and wrong.id == "i/told/a"  # the first pattern is the one that counts
 
@@ -116,6 +117,23 @@ def test_a_declared_figure_is_compared_with_the_measure_it_tells():
     doc = document(facts(total=5), [fact | {"measure": "total"} for fact in facts(declared__x=4)])
     assert pair(found("measure", doc, facts=roles)[0]) == ("5", "4")
     assert not found("measure", document(facts(total=5), [fact | {"measure": "total"} for fact in facts(JULY, declared__x=4)]), facts=roles)
+
+
+def test_a_share_that_was_typed_in_rounded_is_the_same_where_the_computed_one_rounds_to_it():
+    computed = facts(shown=TRUNCATED, unit="%", share="0.9589")
+
+    def wrong(value: str, **shown) -> list[Finding]:
+        typed = [fact | {"measure": "share"} for fact in facts(shown=SHOWN | {"percent": True} | shown, unit="%", declared__x=value)]
+        return found("measure", document(computed, typed), facts={"facts": "**"})
+
+    assert not wrong("0.95") and not wrong("0.96") and not wrong("0.959", digits=1)  # cut off as the meeting prints it, rounded as it declares itself
+    assert wrong("0.94") and wrong("0.957", digits=1)
+
+
+def test_a_declared_figure_is_compared_with_a_measure_that_has_no_day():
+    typed = [fact | {"measure": "members"} for fact in facts(declared__x=22)]
+    assert pair(found("measure", document(facts(None, members=21), typed), facts={"facts": "**"})[0]) == ("21", "22")
+    assert pair(found("same", document(facts(None, members=21), typed), facts={"facts": ["members"]})[0]) == ("21", "22")
 
 
 def test_a_measure_with_another_value_on_another_day_is_said():
@@ -314,6 +332,17 @@ def test_Q02_a_reason_that_outlives_what_it_explains_is_told():
     (mistyped, old) = map(str, idle_reasons(found, (Accepted(id="totl/x", reason="舊。"), Accepted(id="zzz", reason="舊。")), "m.yaml"))
     assert mistyped == 'Q02 m.yaml "accepted": accepted "totl/x" fits nothing that disagrees. Did you mean "total/x"?'
     assert old.endswith("The figures agree now, or are not in this packet: delete it if it is not needed.")
+
+
+def test_Q03_a_declared_figure_that_is_held_against_nothing_is_told(book):
+    typed = declared_facts(
+        {key: Figure(value=5, unit="項", as_of=parse_date(day), source="簡報", measure=measure, label=key) for key, day, measure in (
+            ("甲", "109-10-31", "inventory.total"), ("乙", "109-10-31", "inventory.totl"), ("丙", "109-10-30", "inventory.total"),
+        )}, after=1,
+    )  # fmt: skip
+    mistyped, other_day = map(str, idle_figures(typed, {"facts": [*document(facts(inventory__total=5))["facts"], *typed]}, book, "m.yaml"))
+    assert mistyped.startswith("Q03") and "乙" in mistyped and mistyped.endswith('Did you mean "inventory.total"?')
+    assert "丙" in other_day and other_day.endswith("That figure is of 109-10-31.")
 
 
 # -- the section -----------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from reportlib import annexes, typesetting, webpage
+from reportlib.document import _place
 from reportlib.errors import RunError
 from tests.sample_document import LONG, SVG, UNITS, chart, document, heading, pages, prose, ref, row, section, table
 
@@ -20,6 +21,13 @@ def squeezed(text: str) -> str:
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page, without white space."""
     return [squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(pdf)]
+
+
+def test_a_figure_of_the_cover_or_of_a_caption_stands_there_too():
+    titled = table("單位 分", [row("水利署", "9")], caption="得分（第 1 名）") | {"named": [{"text": "1", "fact": "F-0002"}]}
+    found = document(titled, named=[{"text": "110", "fact": "F-0001"}]) | {"facts": [{"id": "F-0001"}, {"id": "F-0002"}]}
+    _place(found)
+    assert [[place["text"] for place in fact["places"]] for fact in found["facts"]] == [["封面"], ["一、資料集盤點，表 1"]]
 
 
 @functools.cache

@@ -104,6 +104,18 @@ def test_what_is_on_no_page_says_where_it_is_and_what_only_others_need_comes_las
     assert "計算用的數字F-0011" in pages[-1]
 
 
+def test_a_figure_of_the_cover_stands_on_page_one_and_one_in_a_caption_on_its_page():
+    cover, caption = fact(1, "會議時間", "110", unit="分鐘"), fact(2, "水利署名次", "90,102")
+    titled = table("單位 分", [row("水利署", "9")], caption="得分（第 90,102 名）") | {"named": [{"text": "90,102", "fact": "F-0002"}]}
+    found = document(titled, named=[{"text": "110", "fact": "F-0001"}])
+    whole = with_register(found, cover, caption)
+    assert [part["title"] for part in whole["register"]] == ["封面", "一、資料集盤點"]
+    pages = pages_of(typesetting.to_pdf(whole, {}))
+    *_, stands = (at for at, page in enumerate(pages[: first_page(pages)], 1) if "90,102" in page)  # the contents list the caption too
+    assert numbers(where(pages, "90,102")) == {stands}
+    assert re.search("110分鐘(.*?)catalogue", pages[first_page(pages)])[1] == "1"
+
+
 def test_every_fact_stands_in_the_register_once():
     told = "".join(pages[first_page(pages) :]) if (pages := packet()) else ""
     assert [told.count(f"{text}項") for text in (*PRINTED.values(), "90,111")] == [1] * 11

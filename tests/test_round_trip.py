@@ -111,7 +111,7 @@ def test_template_filled_intake_packet(packet, asked):
     built = packet("build", "params/moea-6-1.yaml", "--sections", ",".join(SECTIONS), cwd=asked)
     assert built.returncode == 1, built.stderr
     folder = output / "moea-6-1.partial"
-    page = (folder / "packet.html").read_text("utf-8")
+    page = re.sub("</?data[^>]*>", "", (folder / "packet.html").read_text("utf-8"))
     for said in ("尚缺 1 個單位", "能源局", "電話確認", "王小明", "109/13/31", "依期程辦理中", "涉及第三人權益"):
         assert said in page, said
     facts = {fact["name"]: fact for fact in json.loads((folder / "facts.json").read_text("utf-8"))["facts"]}

@@ -215,6 +215,16 @@ def test_a_cell_is_sorted_by_its_own_value_or_by_the_number_it_prints(text, give
     assert webpage._sort_value({"text": text, "sort": given}, numeric) == value
 
 
+def test_a_number_in_a_caption_on_the_cover_or_in_a_drawing_leads_to_its_fact():
+    named = [{"text": "2,812", "fact": "F-0001"}, {"text": "2,812", "fact": "F-0002"}]
+    drawn = chart(SVG.format("<g><text>2,812 / 2,812</text></g>"), points=[]) | {"named": named}
+    titled = table("單位 分", [row("水利署", "9")], caption="得分（第 10 名），10 月") | {"named": [{"text": "10", "fact": "F-0003"}]}
+    page = webpage.to_html(small_document(drawn, titled, named=[{"text": "110", "fact": "F-0004"}]))
+    assert '<tspan data-fact="F-0001">2,812</tspan><tspan> / </tspan><tspan data-fact="F-0002">2,812</tspan>' in page
+    assert '第 <data class="fact" value="10" data-fact="F-0003">10</data> 名），10 月' in page
+    assert '14:00–15:50（<data class="fact" value="110" data-fact="F-0004">110</data> 分鐘）' in page
+
+
 def test_a_row_with_a_cell_too_few_or_too_many_is_an_error_and_not_cut():
     for cells in (["公共資訊", "1"], ["公共資訊", "1", "2", "3"]):
         with pytest.raises((ValueError, IndexError)):

@@ -12,6 +12,7 @@ from datetime import time
 from decimal import Decimal
 
 from reportlib.display import Cell, Ref
+from reportlib.document import presenters
 from reportlib.facts import Fact, total_of
 from reportlib.meeting import Meeting
 from reportlib.params import AgendaItem, Topic
@@ -87,9 +88,9 @@ def of(meeting: Meeting) -> Agenda:
 
 
 def on_cover(meeting: Meeting) -> tuple[Fact, ...]:
-    """The numbers that the cover prints (``document.meeting_data``, ``document.agenda_data``): how long the meeting is, how many topics an item has."""
+    """The numbers that the cover prints (``document.meeting_data``, ``document.agenda_data``): how long the meeting is, how many topics an item without presenters has."""
     agenda = of(meeting)
-    return (agenda.span, *(timed.topics for timed in agenda.items if timed.topics.value))
+    return (agenda.span, *(timed.topics for timed in agenda.items if timed.topics.value and not presenters(timed.item)))
 
 
 def _minutes(start: time, end: time) -> Decimal:

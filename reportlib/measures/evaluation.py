@@ -65,12 +65,12 @@ def measured_by_unit(sources: Sources, meeting: Meeting) -> Mapping[str, Mapping
     counted = citizen_requests.counted(sources.requests, meeting) if sources.requests is not None and meeting.outcomes else None
     units = {}
     for unit in meeting.evaluated_units:
-        zero = Fact(Decimal(0), meeting.datasets, f"inventory.publisher_short/{unit}", f"{unit}開放資料集", day, operator="count")
+        zero = Fact(Decimal(0), meeting.datasets, f"inventory.publisher_short/{unit}", f"{unit}開放資料集", day, operator="count", filter=f"機關為「{unit}」")
         apis = meeting.units.count("項")
         if certified.total.absence:
             api = absent(NOT_PROVIDED, apis, f"oas/{unit}", f"{unit}通過 OAS 驗證的 API")
         else:
-            api = certified.parts.get(unit) or Fact(Decimal(0), apis, f"{certified.total.name}/{unit}", f"{unit}通過 OAS 驗證的 API", certified.total.as_of, operator="count")
+            api = certified.parts.get(unit) or Fact(Decimal(0), apis, f"{certified.total.name}/{unit}", f"{unit}通過 OAS 驗證的 API", certified.total.as_of, certified.total.rule, operator="count", filter=f"單位為「{unit}」")
         if counted is None:
             replies = [absent(NOT_PROVIDED, meeting.units.count("件"), f"requests.{k}/{unit}", f"{unit}{MEASURES[m][0]}") for k, m in (("replies", "replies"), ("in_time", "replies_in_time"))]
         else:

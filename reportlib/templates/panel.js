@@ -2,6 +2,7 @@
 (() => {
   const MOST_ROWS = 5;
   const MOST_OPERANDS = 8;
+  const LONG = 12; // characters of a cell that is given more room
   const DEEPEST = 2;
   const FORMULA_STARTS = [..."=+-@\t\r\n＝＋－＠'"];
 
@@ -117,7 +118,8 @@
     list.append(more);
   };
 
-  const sourceTable = (table, id, file, sheet, numbers) => {
+  // ``used`` are the columns that the figure reads: they are shown first.
+  const sourceTable = (table, id, used, file, sheet, numbers) => {
     const place = sheet ? `${file}〔${sheet}〕` : file;
     const ranges = rangesOf(numbers);
     const box = made("div", "");
@@ -132,11 +134,13 @@
     const scroll = made("div", "", { class: "scroll", role: "region", tabindex: "0", "aria-label": `${place}的前 ${Math.min(MOST_ROWS, rows.length)} 列` });
     const shown = made("table", "");
     const line = shown.createTHead().insertRow();
-    for (const label of ["列", ...table.columns]) line.append(made("th", label, { scope: "col" }));
+    const reads = (at) => used.includes(table.columns[at]);
+    const order = table.columns.map((_, at) => at).sort((a, b) => reads(b) - reads(a));
+    for (const label of ["列", ...order.map((at) => table.columns[at])]) line.append(made("th", label, { scope: "col" }));
     const body = shown.createTBody();
     for (const [number, ...texts] of rows.slice(0, MOST_ROWS)) {
       const row = body.insertRow();
-      row.append(made("th", number, { scope: "row" }), ...texts.map((text) => made("td", text)));
+      row.append(made("th", number, { scope: "row" }), ...order.map((at) => made("td", texts[at], texts[at].length > LONG ? { class: "long" } : {})));
     }
     scroll.append(shown);
     const button = made("button", `下載全部 ${counted.format(rows.length)} 列（CSV）`, { type: "button", class: "download" });
@@ -167,7 +171,7 @@
     part(".part-of").hidden = !fact.of.length;
     const rows = rowsOf(facts, id);
     part(".tables").replaceChildren(
-      ...rows.map(([file, sheet, numbers]) => sourceTable(tables.find((table) => table.file === file && table.sheet === sheet), id, file, sheet, numbers)),
+      ...rows.map(([file, sheet, numbers]) => sourceTable(tables.find((table) => table.file === file && table.sheet === sheet), id, fact.columns, file, sheet, numbers)),
     );
     part(".rows").hidden = !rows.length;
     part(".places ul").replaceChildren(
