@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportlib import derivation, yamlfile
-from reportlib.derivation import Tables
+from reportlib.derivation import Tables, place_text
 from reportlib.document import FACT_ID, append, printed_cells
 from reportlib.errors import ConfigError, Problem, RunError, quoted
 from reportlib.facts import ROUNDINGS, Rows, Unit, row_numbers
@@ -82,10 +82,14 @@ class Side:
     tree: Mapping = field(default_factory=dict)
     as_of: str | None = None
     place: str = ""
+    origin: str = ""  # where a person typed it
 
     @classmethod
     def of(cls, fact: Mapping) -> Side:
-        return cls(fact["label"], fact["printed"], number(fact), unit_of(fact), fact["id"], as_of=fact["as_of"], place=_place_text(fact))
+        tree = fact["derivation"]
+        typed = tree.get("operator") in ("declared", "recorded")
+        origin = "、".join(map(place_text, tree.get("rows", ()))) or fact["name"] if typed else ""
+        return cls(fact["label"], fact["printed"], number(fact), unit_of(fact), fact["id"], as_of=fact["as_of"], place=_place_text(fact), origin=origin)
 
     def named(self) -> str:
         return self.label + (f"（{self.place}）" if self.place else "")
@@ -312,8 +316,12 @@ def _dates(check: Check, world: World) -> Iterator[Finding]:
     """A measure that is printed for two days has one value on both, or somebody will take one for the other."""
     dated = sorted((fact for fact in check.roles["facts"] if fact["as_of"] and fact["value"] is not None), key=lambda fact: fact["as_of"])
     if dated and number(dated[0]) != number(dated[-1]) and dated[0]["as_of"] != dated[-1]["as_of"]:
-        one, other = (dataclasses.replace(Side.of(fact), label=f"{fact['label']}（{format_date(date.fromisoformat(fact['as_of']))}）") for fact in (dated[0], dated[-1]))
+        one, other = (dataclasses.replace(Side.of(fact), label=_dated(fact)) for fact in (dated[0], dated[-1]))
         yield _finding(check, one, other)
+
+
+def _dated(fact: Mapping) -> str:
+    return f"{fact['label']}（{format_date(date.fromisoformat(fact['as_of']))}）" if fact["as_of"] else fact["label"]
 
 
 def _order(check: Check, world: World) -> Iterator[Finding]:
@@ -335,7 +343,7 @@ def _share(check: Check, world: World) -> Iterator[Finding]:
         return
     expected = values[0] / values[1]
     if unit_of(share).text(expected) != share["printed"]:
-        label = f"{part['label']}÷{whole['label']}"
+        label = "÷".join(_dated(fact) if part["label"] == whole["label"] else fact["label"] for fact in (part, whole))
         yield _finding(check, Side.of(share), Side.computed(label, expected, _tree("÷", part, whole), share, finer=True))
 
 
@@ -578,11 +586,12 @@ def in_place_of(world: World, fact: Mapping) -> World:
 
 
 def with_reasons(found: Iterable[Finding], accepted: Sequence[Accepted], file: str) -> list[Finding]:
-    """The findings, each with the reason with which the parameters accept it; RunError (Q01) with every error that they do not accept."""
+    """The findings, each with the reason with which the parameters accept it; RunError (Q01) with every error that they
+    do not accept, and (Q02) what they accept instead, which may be mistyped."""
     reasons = {one.id: one.reason for one in accepted}
     settled = [dataclasses.replace(finding, reason=reasons.get(finding.id, "")) for finding in found]
     if stopping := [finding for finding in settled if finding.severity == "error" and not finding.reason]:
-        raise RunError(*(_problem(finding, file) for finding in stopping))
+        raise RunError(*(_problem(finding, file) for finding in stopping), *idle_reasons(settled, accepted, file))
     return settled
 
 
@@ -622,9 +631,10 @@ def idle_figures(declared: Sequence[Mapping], document: Mapping, book: Identitie
 def _problem(finding: Finding, file: str) -> Problem:
     sides = (f"{quoted(side.named())}{f' [{side.fact}]' if side.fact else ''} is {side.printed}" for side in (finding.one, finding.other))
     en = f"{', but '.join(sides)}{_apart_text(finding, ', a difference of ')}."
+    typed = "、".join(side.origin for side in (finding.one, finding.other) if side.origin)
     todo = say(
-        f"請更正其中一個；確知原因時，在參數檔 accepted 加上 {{id: {finding.id}, reason: …}}。",
-        f"Correct one of them, or, where you know why, add {{id: {finding.id}, reason: …}} to accepted in {file}.",
+        f"請更正其中一個{f'（人工填報者在 {typed}）' if typed else ''}；確知原因時，在參數檔 accepted 加上 {{id: {finding.id}, reason: …}}。",
+        f"Correct one of them{f' (typed in: {typed})' if typed else ''}, or, where you know why, add {{id: {finding.id}, reason: …}} to accepted in {file}.",
     )
     return Problem("Q01", say(_what(finding), en), todo, header=finding.id)
 

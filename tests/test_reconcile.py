@@ -1,6 +1,7 @@
 """Figures that must agree: each kind of identity, the reference deck's eight disagreements, and how many changed figures are caught."""
 
 import csv
+import dataclasses
 import random
 import re
 import time
@@ -319,6 +320,14 @@ def test_Q01_an_error_stops_publication_and_names_both_figures_their_places_the_
     assert message.startswith("Q01")
     for part in ("3,159", "三、盤點，表 3", "F-0026", "3,156", "表 80", "difference of 3", "{id: total/x, reason: …}"):
         assert part in message
+
+
+def test_an_error_says_where_a_person_typed_the_figure_and_which_acceptance_may_be_mistyped():
+    typed = dataclasses.replace(finding(), other=dataclasses.replace(finding().other, origin="programme.csv 第 17 列"))
+    with pytest.raises(RunError) as stopped:
+        with_reasons([typed], (Accepted(id="totl/x", reason="舊。"),), "m.yaml")
+    assert "(typed in: programme.csv 第 17 列)" in str(stopped.value)
+    assert 'Q02 m.yaml "accepted": accepted "totl/x" fits nothing that disagrees. Did you mean "total/x"?' in str(stopped.value)
 
 
 def test_an_accepted_error_is_let_stand_with_its_reason_and_a_warning_needs_none():
