@@ -23,10 +23,13 @@ import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.text import Text
 
 from reportlib import fonts
 from reportlib.display import Display, cell_data
+from reportlib.errors import Problem, RunError, quoted
 from reportlib.facts import Breakdown, Crosstab, Fact
+from reportlib.labels import say
 from reportlib.prose import Prose
 from reportlib.roc import numeral
 
@@ -203,9 +206,29 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _svg(figure: Figure) -> str:
     buffer = io.StringIO()
+    _check_glyphs(figure)
     figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
     return svg[svg.index("<svg") :]
+
+
+def _check_glyphs(figure: Figure) -> None:
+    """RunError R20 with the character that the font lacks, and the text it stands in: matplotlib would only warn."""
+    for part in figure.findobj(Text):
+        for char in part.get_text():
+            if not char.isspace() and ord(char) not in _known_characters():
+                shown = char if char.isprintable() else "□"
+                raise RunError(Problem(
+                    "R20", say(f"字型沒有圖中文字{quoted(part.get_text())}的字元「{shown}」（U+{ord(char):04X}），印出來會缺字。", f'no font has the character "{shown}" (U+{ord(char):04X}) of the text {quoted(part.get_text())} in a chart; it would be lost in print.'),
+                    say("請在來源檔案改用字型有的字，或刪去該符號。", "Write it with a character the fonts have in the source file, or remove the symbol."),
+                ))  # fmt: skip
+
+
+@functools.cache
+def _known_characters() -> frozenset[int]:
+    """The characters that both weights have."""
+    regular, bold = (frozenset(font_manager.get_font(fonts.path(weight)).get_charmap()) for weight in ("Regular", "Bold"))
+    return regular & bold
 
 
 def _chart(kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Draw, note: str = "", drawn: Sequence[str] = ()) -> Chart:

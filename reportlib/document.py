@@ -6,7 +6,6 @@ printed is dropped and named. Texts are plain texts, never markup.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -356,7 +356,7 @@ _ANY_LETTER = re.compile(r"@|[(\[{ ](?:at|AT)[)\]} ]|小老鼠")
 
 # What a column of a table, or a field of a form, says of the texts in it: they are masked whole.
 _FIELDS = (
-    (re.compile(r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|填表人|填報人|負責人|投書人|代表人|更正人|記錄人|紀錄人|主講人|講者|簡報人|經辦人?|審核人|校對人)$"), NAME, re.compile(r"\w\w")),
+    (re.compile(r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|填表人|填報人|負責人|投書人|代表人|更正人|記錄人|紀錄人|主講人|講者|簡報人|經辦人?|審核人|校對人)$"), NAME, re.compile(r"^(?!.*(?:懸缺|從缺|出缺|未提供|不詳|匿名|待補|待填|未定|同上)).*\w\w")),
     (re.compile(r"(?:電話|手機|傳真|分機)(?:號碼)?$"), LANDLINE, re.compile(r"(?:[0-9][^0-9]{0,2}){3}")),
     (re.compile(r"(?:地址|住址)$"), ADDRESS, re.compile(r"[0-9路街村里]")),
     (re.compile(r"(?:身分證|身份證|居留證)(?:統一編號|字號|號碼|號)?$|^統一證號$"), NATIONAL_ID, re.compile(r"[0-9]{4}")),

@@ -48,6 +48,7 @@ ATTACKS = {
     "tongues": "こんにちは 안녕 Привет",
     "insult": "你們都是笨蛋",
 }
+DRAWING_STYLE = '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'  # matplotlib's, in every drawing
 SECTIONS = {"報告": "25-strategies", "討論": "50-requests", "規劃": "55-work-ahead"}
 
 
@@ -174,7 +175,7 @@ def test_X01_no_text_of_a_csv_file_begins_as_a_formula_and_all_come_back(hostile
 def test_P07_P08_notebooks_and_facts_hold_the_texts_as_data(hostile):
     for path in sorted((hostile / "notebooks").glob("*.ipynb")):
         outputs = [output for cell in nbformat.read(path, 4).cells if cell.cell_type == "code" for output in cell.outputs]
-        shown = [Page("".join(output.data["text/html"])) for output in outputs if "text/html" in output.get("data", {})]
+        shown = [Page("".join(output.data["text/html"]).replace(DRAWING_STYLE, "")) for output in outputs if "text/html" in output.get("data", {})]
         assert not {tag for page in shown for tag in page.tags} & {"script", "style", "img", "iframe", "object", "foreignobject", "a", "b", "i"}, path.name
         assert not [page for page in shown if page.handlers or page.addresses], path.name
     facts = json.loads((hostile / "facts.json").read_text("utf-8"))["facts"]

@@ -77,10 +77,23 @@ def test_a_name_that_is_kept_stays_and_one_that_is_known_goes_wherever_it_stands
     assert masker.mask("由王小明提出")[0] == "由〔姓名〕提出"
 
 
+def test_what_a_person_lists_goes_whatever_it_is_and_brackets_of_ours_protect_only_what_was_masked():
+    masker = Masker(kept=("林全能", "沈志明"), listed=("林全能", "nick_name77"))
+    assert masker.mask("林全能、沈志明先生、nick_name77")[0] == "〔遮蔽〕、沈志明先生、〔遮蔽〕"
+    assert mask("requests.xlsx〔唐國強先生〕、〔姓名〕〔2〕先生、〔電話〕")[0] == "requests.xlsx〔〔姓名〕先生〕、〔姓名〕〔2〕先生、〔電話〕"
+
+
+def test_names_that_are_learned_change_nothing_else():
+    rules = Masker()
+    texts = ["由王小明提出", "由王 小 明提出", "科長王小明 0912345678", "3,159 項", "A123456789 王小明先生", "ascii 0912345678"]
+    assert [rules.knowing(["王小明"]).mask(text) for text in texts] == [Masker(names=["王小明"]).mask(text) for text in texts]
+
+
 def test_what_stands_under_a_header_is_masked_whole():
     assert Masker().mask("王明 02", "聯絡人姓名")[0] == "〔姓名〕"
     assert Masker().mask("2321-2200", "聯絡人電話")[0] == "〔電話〕"
     assert Masker().mask("12", "電話諮詢件數")[0] == "12"
+    assert Masker().mask("（懸缺）", "姓名")[0] == "（懸缺）"
     assert Masker(kept=("林全能",)).mask("林全能", "姓名")[0] == "林全能"
 
 

@@ -198,6 +198,25 @@ def test_every_medium_says_what_kind_of_thing_was_masked(both):
     assert "〔姓名〕" in texts["calendar.ics"] and "〔電話〕" in texts["run.json"]
 
 
+def test_files_that_are_not_rendered_again_are_what_a_fresh_rendering_gives(reference):
+    """The public document of a section is rendered with and without the files of the internal edition."""
+    from reportlib import build, document
+
+    def harvested(text):
+        notebooks = [(path.stem, "報告", nbformat.read(path, 4)) for path in sorted((reference / "notebooks").glob("*.ipynb")) if path.stem in ("02-members", "50-requests")]
+        notebooks[1][2].cells[0].source += f"\n\n{text}"
+        merged = document.merge(notebooks)
+        return merged, document.harvest(merged)
+
+    merged, internal = harvested("由王小明先生提出。")
+    files = build.render(merged, internal)
+    for text in ("由王小明先生提出。", "由〔姓名〕先生提出。"):
+        fresh, reused = build.render(*harvested(text)), build.rendered_again(*harvested(text), internal, files)
+        assert {name for name in fresh if fresh[name] != reused[name]} == set()
+        assert (reused["packet.html"] is files["packet.html"]) == (text == "由王小明先生提出。")
+        assert all(reused[name] is files[name] for name in files if name.endswith((".xlsx", ".ods")))
+
+
 def test_nothing_else_differs(both):
     """The same files, and every text of the public one is the internal one masked as the review lists it."""
     internal, public, _ = both

@@ -99,6 +99,31 @@ def test_R11_what_cannot_be_written_is_an_output_error(tmp_path):
         raise OSError(27, "File too large")
 
 
+@pytest.mark.parametrize("had_one", [True, False])
+def test_R12_where_the_second_edition_cannot_be_shown_the_first_is_taken_back(tmp_path, monkeypatch, had_one):
+    places = [publish.Place(tmp_path / "out"), publish.Place(tmp_path / "out", edition=publish.PUBLIC)]
+
+    def both(text):
+        with places[0].reserved("m") as one, places[1].reserved("m") as other:
+            fill(one, text), fill(other, text)
+            (other / "run.json").write_text('{"meeting": "m", "edition": "public", "outputs": {"packet.txt": ""}}', "utf-8")
+            publish.publish_all(*places)
+
+    def refused():
+        raise OSError(28, "No space left on device")
+
+    if had_one:
+        both("one")
+    monkeypatch.setattr(places[1], "swap", refused)
+    with pytest.raises(OutputError, match="R12"):
+        both("two")
+    for place in places:
+        assert place.target.exists() == had_one and (not had_one or (place.target / "packet.txt").read_text("utf-8") == "one")
+    monkeypatch.undo()
+    both("three")
+    assert [(place.target / "packet.txt").read_text("utf-8") for place in places] == ["three", "three"]
+
+
 @pytest.fixture
 def handlers():
     """Our signal handlers, and the former ones afterwards."""
