@@ -11,6 +11,7 @@ from reportlib import charts
 from reportlib.charts import (
     STEPS, Chart, bar_chart, column_chart, flow_chart, line_chart, stacked_chart, text_width, timeline_chart, wrapped,
 )  # fmt: skip
+from reportlib.errors import RunError
 from reportlib.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact, Unit, Units, absent
 
 ITEMS, MINUTES = Unit("項"), Unit("分鐘")
@@ -250,3 +251,8 @@ def test_the_text_that_shows_a_fact_is_marked_with_its_place_among_the_points():
                 marked[int(group.get("id")[6:])] = "".join(group.itertext()).strip()
         assert set(marked) == set(range(len(one.points)))
         assert all(text.startswith(one.points[at][1].printed) for at, text in marked.items())
+
+
+def test_R20_a_character_that_no_font_has_is_named_with_its_text():
+    with pytest.raises(RunError, match="R20.*ά.*U\\+03AC.*工作 ά"):
+        flow_chart("流程", ["工作 ά", "乙"])

@@ -198,6 +198,17 @@ def test_C01_a_key_that_is_no_lower_case_word_is_refused_with_its_line(tmp_path,
     assert (problem.code, problem.row, problem.file) == ("C01", 2, "rules.yaml")
 
 
+def test_what_the_public_edition_keeps_and_masks_is_said_in_the_parameters(project):
+    public = project.read(MINIMAL + "public: {keep: [沈志明], mask: [秘密代號甲, nick_name77]}\n").public
+    assert (public.keep, public.mask) == (("沈志明",), ("秘密代號甲", "nick_name77"))
+    assert project.read(MINIMAL).public is None and "public" not in project.read(MINIMAL).describe()
+
+
+@pytest.mark.parametrize("public", ["{keep: [甲乙], mask: [甲乙]}", "{mask: [甲]}", "{mask: ['3,159']}", "{masks: [甲乙]}", "{mask: 甲乙}"])
+def test_what_cannot_be_meant_for_the_public_edition_is_refused(project, public):
+    assert project.refused(f"{MINIMAL}public: {public}\n")
+
+
 @pytest.mark.parametrize("key", ["class", "import", "print", "no"])
 def test_C01_a_key_is_only_ever_a_declared_name(project, key):
     problem = only(project.refused(MINIMAL + f"{key}: 1\n"))
