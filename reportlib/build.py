@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from reportlib.clean import Records
+    from reportlib.meeting import Meeting
 
 # What goes into the run record: the packages whose versions shape a figure or a page.
 VERSIONED = ("packet", "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "nbclient", "ipykernel", "openpyxl", "odfpy", "python-calamine", "typst", "uharfbuzz", "icalendar", "pydantic")
@@ -73,8 +74,9 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
     public = Place(target, is_part=bool(only), edition=PUBLIC) if edition == PUBLIC else None
     with place.reserved(params.name) as stage, public.reserved(params.name) if public else contextlib.nullcontext() as public_stage:
         progress.step(say("讀取並檢查輸入檔案", "reading and checking the inputs"))
-        found = check_inputs(params, progress)
-        unchecked = check_attachments(params, found) if public else []
+        meeting, found = check_inputs(params, progress)
+        kept = never_masked(meeting, found) if public else set()
+        unchecked = check_attachments(params, kept) if public else []
         progress.sections([(stem, lint.title(nb), len(nb.cells)) for stem, nb in notebooks.items()])
         with ThreadPoolExecutor(1) as beside:
             beside.submit(load_renderers)
@@ -84,14 +86,14 @@ def build(params_file: Path, output: Path | None = None, only: Sequence[str] = (
         agreement = reconciled(document, params)
         for problem in agreement.idle if agreement else ():
             progress.notice(str(problem))
-        check_digits(params, document)
+        check_digits(meeting, document)
         outputs = render(merged, document)
-        outputs["calendar.ics"] = calendar_of(params)
+        outputs["calendar.ics"] = calendar_of(params, found)
         masked = None
         if public:
             progress.step(say("產生並檢查公開版", "making and checking the public edition"))
-            masked = write_public(params, chosen, executed, document, outputs, found, public_stage, part=say_part(only), agreement=agreement)
-        outputs |= review_of(params, document, found, masked, unchecked, agreement)
+            masked = write_public(params, chosen, executed, document, outputs, kept, public_stage, part=say_part(only), agreement=agreement)
+        outputs |= review_of(meeting, document, found, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in outputs.items():
                 write(stage / path, data)
@@ -132,8 +134,8 @@ def say_part(only: Sequence[str]) -> str:
     return "部分章節" if only else ""
 
 
-def check_inputs(params: Params, progress: Progress) -> dict[str, Records]:
-    """Read every input apart from the notebooks; InputError or ConfigError before any of them runs."""
+def check_inputs(params: Params, progress: Progress) -> tuple[Meeting, dict[str, Records]]:
+    """The meeting, and every input, read apart from the notebooks; InputError or ConfigError before any of them runs."""
     # Imported here: pandas takes a while, and the fork server is importing it at the same time.
     from reportlib import inputs, reconcile
     from reportlib.meeting import Meeting
@@ -145,7 +147,7 @@ def check_inputs(params: Params, progress: Progress) -> dict[str, Records]:
     found = inputs.read_all(meeting)
     for notice in inputs.notices(found, meeting):
         progress.notice(notice)
-    return found
+    return meeting, found
 
 
 def run_sections(params: Params, stems: list[str], stage: Path, place: Place, progress: Progress) -> dict[str, NotebookNode]:
@@ -229,34 +231,32 @@ def rendered_again(merged: NotebookNode, document: dict, internal: dict, outputs
     return render(merged, document, (internal, outputs))
 
 
-def calendar_of(params: Params) -> bytes:
+def calendar_of(params: Params, found: Mapping[str, Records]) -> bytes:
     """The meeting and its milestones for a calendar program."""
-    from reportlib import calendar_file, inputs
-    from reportlib.meeting import Meeting
+    from reportlib import calendar_file
 
-    path = params.inputs.milestones
-    return calendar_file.calendar(params, inputs.read("milestones", path, Meeting(params)) if path else None)
+    return calendar_file.calendar(params, found.get("milestones"))
 
 
-def never_masked(params: Params, found: Mapping[str, Records]) -> set[str]:
+def never_masked(meeting: Meeting, found: Mapping[str, Records]) -> set[str]:
     """What a public edition keeps: the names of agencies, of the group's members and of its convener, and what the parameters say."""
     from reportlib import editions
-    from reportlib.meeting import Meeting
 
-    agencies = (name for agency in Meeting(params).register.agencies for name in (agency.name, agency.short, *agency.aliases))
+    params = meeting.params
+    agencies = (name for agency in meeting.register.agencies for name in (agency.name, agency.short, *agency.aliases))
     members = found["members"].frame["name"] if "members" in found else ()
     return editions.kept(agencies, members, params.meeting.convener) | set(params.public.keep if params.public else ())
 
 
-def check_attachments(params: Params, found: Mapping[str, Records]) -> list[dict]:
+def check_attachments(params: Params, kept: set[str]) -> list[dict]:
     """The attached pages that nobody can look through but a person; InputError where one of the others holds personal data."""
     from reportlib import attachments, editions
 
-    return editions.check_attachments(attachments.words(params), never_masked(params, found), params.public.mask if params.public else ())
+    return editions.check_attachments(attachments.words(params), kept, params.public.mask if params.public else ())
 
 
 def write_public(
-    params: Params, chosen: list[tuple[str, str]], executed: Mapping[str, NotebookNode], document: dict, outputs: Mapping[str, bytes], found: Mapping[str, Records],
+    params: Params, chosen: list[tuple[str, str]], executed: Mapping[str, NotebookNode], document: dict, outputs: Mapping[str, bytes], kept: set[str],
     stage: Path, part: str, agreement: reconcile.Report | None,
 ) -> editions.Edition:  # fmt: skip
     """Write the public edition into its stage: the same run, masked, rendered once more; RunError where the last look finds anything.
@@ -266,7 +266,7 @@ def write_public(
     from reportlib import editions, runner
     from reportlib.document import harvest, merge
 
-    edition = editions.Edition(never_masked(params, found), params.public.mask if params.public else ())
+    edition = editions.Edition(kept, params.public.mask if params.public else ())
     edition.learn(executed, document["tables"], params.describe())
     masked = edition.notebooks(executed)
     merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
@@ -286,13 +286,12 @@ def write_public(
     return edition
 
 
-def review_of(params: Params, document: dict, found: Mapping[str, Records], masked: editions.Edition | None, unchecked: list[dict], agreement: reconcile.Report | None) -> dict[str, bytes]:
+def review_of(meeting: Meeting, document: dict, found: Mapping[str, Records], masked: editions.Edition | None, unchecked: list[dict], agreement: reconcile.Report | None) -> dict[str, bytes]:
     """``review.html`` and ``review.csv`` for the secretariat, in the internal packet only; none where there is nothing to look at."""
     from reportlib import inputs, review
-    from reportlib.meeting import Meeting
 
     with for_the_packet():
-        replies = [review.item_of(problem) for problem in inputs.incomplete_replies(found, Meeting(params))]
+        replies = [review.item_of(problem) for problem in inputs.incomplete_replies(found, meeting)]
     if masked is None and not replies:
         return {}
     return review.files(document["meeting"], masked and masked.entries, unchecked, findings=agreement.items() if agreement else [], replies=replies)
@@ -322,12 +321,11 @@ def check_texts(document: dict) -> None:
                     ))  # fmt: skip
 
 
-def check_digits(params: Params, document: dict) -> None:
+def check_digits(meeting: Meeting, document: dict) -> None:
     """Every number of the document is a fact, an allowed way of writing, or quoted; else RunError."""
     from reportlib import digits
-    from reportlib.meeting import Meeting
 
-    document["quoted"] = digits.quotable(Meeting(params))
+    document["quoted"] = digits.quotable(meeting)
     digits.check(document)
 
 
@@ -371,9 +369,8 @@ def as_json(value: object) -> bytes:
 def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict], tuple[Problem, ...]]:
     """Parameters, notebooks, rulebooks and inputs only, and what the replies lack; raises with every problem found, writes nothing."""
     from reportlib import inputs, lint
-    from reportlib.meeting import Meeting
 
     params = Params.read(params_file)
     check_needs(params, {stem: lint.check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in params.sections})
-    found = check_inputs(params, progress)
-    return params, [inputs.report_of(records) for records in found.values()], inputs.incomplete_replies(found, Meeting(params))
+    meeting, found = check_inputs(params, progress)
+    return params, [inputs.report_of(records) for records in found.values()], inputs.incomplete_replies(found, meeting)

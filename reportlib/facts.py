@@ -18,7 +18,6 @@ NOT_PROVIDED = "來源未提供"
 NOT_APPLICABLE = "不適用"
 Absence = Literal["來源未提供", "不適用"]
 Rounding = Literal["truncate", "half_up"]
-_ROUNDING = {"truncate": ROUND_DOWN, "half_up": ROUND_HALF_UP}
 ROUNDING_NAMES = {"truncate": "無條件捨去", "half_up": "四捨五入"}
 # The operators that round for good, and all that a formula prints before its operands.
 ROUNDINGS = {"四捨五入": ROUND_HALF_UP, "無條件捨去": ROUND_DOWN, "無條件進位": ROUND_CEILING}
@@ -27,7 +26,7 @@ FUNCTIONS = {name: name for name in ("min", *ROUNDINGS)} | {"rank": "名次", "c
 
 def rounded(value: Decimal, digits: int, rounding: Rounding) -> Decimal:
     """``value`` to ``digits`` decimal places: half up (away from zero), or truncated towards zero."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=_ROUNDING[rounding])
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUNDINGS[ROUNDING_NAMES[rounding]])
 
 
 @dataclass(frozen=True)

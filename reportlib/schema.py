@@ -448,6 +448,12 @@ TABLES = {
 # reportlib.returns says which record file each becomes.
 
 
+def _same(table: Table, *names: str) -> tuple[Column, ...]:
+    """Columns that a return has just as the record's table has them: a new spelling is one line there."""
+    columns = {column.name: column for column in table.columns}
+    return tuple(columns[name] for name in names)
+
+
 def _answer(name: str, label: str, kind: Kind, *aliases: str) -> Column:
     """A column that has to be there; its cells may be blank, which says "not reported"."""
     return Column(name, label, kind, aliases, required=True)
@@ -491,17 +497,11 @@ REPLIES_RETURN = Table(
     "replies_return",
     "民間需求回復",
     (
-        _must("request_id", "編號", "identifier", "需求編號", "案號"),
+        *_same(REQUESTS, "request_id"),
         _may("agency", "機關", "agency", "回應機關", "權責機關", "主辦機關"),
-        _may("topic", "主題", "text", "主題分類"),
-        _must("title", "標題", "text", "需求標題", "主旨"),
-        _may("request_gist", "需求摘要", "text", "需求內容"),
-        _may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期"),
-        _must("outcome", "處理情形", "text", "回應結果", "處理結果"),
-        _may("reason", "理由", "text", "原因"),
+        *_same(REQUESTS, "topic", "title", "request_gist", "received_on", "outcome", "reason"),
         _may("planned_on", "預計開放日期", "date", "預計提供日期", "預定開放日期"),
-        _may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日"),
-        _may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容"),
+        *_same(REQUESTS, "replied_on", "reply_gist"),
     ),
     key=("request_id",),
     unused=("案件", "備註", *ORIGIN),
@@ -516,7 +516,7 @@ EVALUATION_RETURN = Table(
         _answer("sample_passed", "抽檢合格數", "count", "抽檢合格資料集數"),
         _answer("tasks_due", "應辦工作項數", "count"),
         _answer("tasks_on_time", "如期完成項數", "count"),
-        *(column for column in EVALUATION.columns if column.name not in ("unit", "sampled", "sample_passed", "tasks_due", "tasks_on_time")),
+        *_same(EVALUATION, "data_standards", "award_entries", "themed_datasets", "promotion_events", "demand_datasets"),
     ),
     key=("unit",),
 )
@@ -526,15 +526,9 @@ PROGRESS_RETURN = Table(
     "決議辦理情形",
     (
         _may("unit", "單位", "agency", "單位名稱", "機關", "機關名稱", "填報單位"),
-        _must("meeting", "會議", "identifier", "會議代號"),
-        _must("number", "決議編號", "identifier", "決議", "項次"),
-        _must("subject", "決議事項", "text", "案由", "事項"),
-        _may("decision", "決議內容", "text"),
-        _may("owner", "主辦單位", "text", "主辦機關", "權責單位"),
-        _may("due_on", "期限", "date", "應完成日期", "到期日"),
+        *_same(RESOLUTIONS, "meeting", "number", "subject", "decision", "owner", "due_on"),
         _must("handling", "辦理情形", "text", "執行情形"),
-        _none_where_blank("done_on", "完成日期", "date", "實際完成日期"),
-        _may("proposal", "列管建議", "text", "建議"),
+        *_same(RESOLUTIONS, "done_on", "proposal"),
     ),
     key=("meeting", "number"),
 )

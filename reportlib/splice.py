@@ -68,15 +68,12 @@ def prefix(name: str) -> str:
 
 
 @dataclass(slots=True)
-class Tag:
-    """One tag: where it stands in the text, and what it is."""
+class _Named:
+    """What a tag and an element share: the name and the attributes, and where in the text it begins."""
 
     name: str
     source: str  # the attributes as written
     start: int
-    end: int
-    closes: bool
-    empty: bool
 
     @property
     def local(self) -> str:
@@ -85,6 +82,15 @@ class Tag:
     @property
     def attributes(self) -> dict[str, str]:
         return {name: plain(one or two) for name, one, two in _ATTRIBUTE.findall(self.source)}
+
+
+@dataclass(slots=True)
+class Tag(_Named):
+    """One tag: where it stands in the text, and what it is."""
+
+    end: int
+    closes: bool
+    empty: bool
 
 
 def tags(text: str, start: int = 0, end: int | None = None, only: str = "") -> Iterator[Tag]:
@@ -95,25 +101,14 @@ def tags(text: str, start: int = 0, end: int | None = None, only: str = "") -> I
 
 
 @dataclass(slots=True)
-class Node:
+class Node(_Named):
     """An element with its place: the tag from ``start`` to ``inside``, the content to ``outside``, all of it to ``end``."""
 
-    name: str
-    source: str
-    start: int
     inside: int
     empty: bool
     outside: int = -1
     end: int = -1
     children: list[Node] = field(default_factory=list)
-
-    @property
-    def local(self) -> str:
-        return local(self.name)
-
-    @property
-    def attributes(self) -> dict[str, str]:
-        return {name: plain(one or two) for name, one, two in _ATTRIBUTE.findall(self.source)}
 
     def get(self, name: str, default: str = "") -> str:
         """An attribute by its local name."""

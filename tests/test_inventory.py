@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from reportlib import rules
 from reportlib.clean import Records
 from reportlib.errors import InputError
-from reportlib.facts import NOT_PROVIDED, Units
+from reportlib.facts import NOT_PROVIDED, Fact, Unit, Units
 from reportlib.measures import inventory
+from reportlib.measures.counting import rank_of
 from reportlib.rulebooks import ServiceCategories
 
 NEW_YEAR, MAY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 10, 31)
@@ -99,7 +100,8 @@ def test_equal_counts_share_a_rank_and_ours_stands_first_among_them():
 
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 5), min_size=1))
 def test_a_rank_is_one_more_than_how_many_are_larger_whatever_the_ties(values):
-    places = inventory.ranked(values)
+    counts = {key: Fact(Decimal(value), Unit("項"), key, key) for key, value in values.items()}
+    places = {key: rank_of(fact, counts.values(), Unit("名"), f"{key}.rank", key).value for key, fact in counts.items()}
     assert min(places.values()) == 1
     for key, place in places.items():
         assert place - 1 == len([other for other in values.values() if other > values[key]])

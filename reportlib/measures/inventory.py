@@ -390,17 +390,10 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     counts = tuple(facts.values())
     total_fact = total_of(counts, meeting.datasets).named(prefix, "各部會開放資料集合計", rule="各部會之和")
     ranks = {
-        ministry: Fact(
-            Decimal(place), unit, f"{name}/{format_date(day)}/{ministry}", f"{ministry}名次", day, "資料集數較多的部會數加一；同數同名次", operator="rank", operands=(facts[ministry], *counts)
-        )
-        for ministry, place in ranked({key: fact.value for key, fact in facts.items()}).items()
-    }  # fmt: skip
+        ministry: rank_of(fact, counts, unit, f"{name}/{format_date(day)}/{ministry}", f"{ministry}名次", as_of=day, rule="資料集數較多的部會數加一；同數同名次")
+        for ministry, fact in facts.items()
+    }
     return Standing(Breakdown("部會", facts, total_fact), ours, ranks, ranks[ours].named(name, "部會排名"))
-
-
-def ranked(values: Mapping[str, Decimal]) -> dict[str, int]:
-    """The place of each, 1 for the largest value; equal values share a place, and the next is as many places on."""
-    return {key: 1 + sum(other > value for other in values.values()) for key, value in values.items()}
 
 
 def _ours(ministries: Records, meeting: Meeting) -> str:
