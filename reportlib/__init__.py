@@ -55,7 +55,11 @@ def __getattr__(name: str):
     if name not in _HOMES:
         raise AttributeError(f"module 'reportlib' has no public name {name!r}")
     home = _HOMES[name]
-    return importlib.import_module(f"{home}.{name}") if home == "reportlib.measures" else getattr(importlib.import_module(home), name)
+    return (
+        importlib.import_module(f"{home}.{name}")
+        if home == "reportlib.measures"
+        else getattr(importlib.import_module(home), name)
+    )
 
 
 def __dir__() -> list[str]:

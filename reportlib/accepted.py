@@ -53,7 +53,11 @@ def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> P
                 path = stage / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
-            (stage / "run.json").write_bytes(as_json({"meeting": params.name, "outputs": {name: sha256(data) for name, data in sorted(outputs.items())}}))
+            (stage / "run.json").write_bytes(
+                as_json(
+                    {"meeting": params.name, "outputs": {name: sha256(data) for name, data in sorted(outputs.items())}}
+                )
+            )
         folder = params.data_folder / ACCEPTED
         with writing(folder):
             replacement = _staged(folder, tables)
@@ -69,14 +73,23 @@ def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> P
 
 def accepted_tables(found: Intake) -> dict[str, bytes]:
     """Every file of the folder of accepted rows, by its name: ``plan.csv``, ``received.csv``, ``corrections.csv`` …"""
-    files = {f"{name}.csv": return_csv(returns.RETURNS[name].table, frame) for name, frame in found.accepted.items() if name != PLAN}
+    files = {
+        f"{name}.csv": return_csv(returns.RETURNS[name].table, frame)
+        for name, frame in found.accepted.items()
+        if name != PLAN
+    }
     if PLAN in found.accepted:
         table = returns.RETURNS[PLAN].table
-        files[f"{PLAN}.csv"] = as_csv((*(column.label for column in table.columns), *schema.ORIGIN), planned(found.accepted[PLAN], _kept(PLAN, found.meeting), found.board.units))
+        files[f"{PLAN}.csv"] = as_csv(
+            (*(column.label for column in table.columns), *schema.ORIGIN),
+            planned(found.accepted[PLAN], _kept(PLAN, found.meeting), found.board.units),
+        )
     files["received.csv"] = as_csv(board.HEADER, found.board.rows())
     files["corrections.csv"] = as_csv(corrections.HEADER, (applied.cells() for applied in found.corrections))
     if "progress" in found.accepted:
-        files[f"{RESOLUTIONS}.csv"] = as_csv(*followed_up(found.accepted["progress"], _kept(RESOLUTIONS, found.meeting)))
+        files[f"{RESOLUTIONS}.csv"] = as_csv(
+            *followed_up(found.accepted["progress"], _kept(RESOLUTIONS, found.meeting))
+        )
     return files
 
 
@@ -86,7 +99,11 @@ def planned(returned: pd.DataFrame, kept: Records | None, asked: Sequence[str]) 
     columns = (*(column.name for column in schema.PLAN_RETURN.columns), *schema.ORIGIN)
     came = [record for _, record in each_row(returned)]
     known = {_opening(record) for record in came}
-    stay = [record for _, record in each_row(kept.frame if kept is not None else None) if _opening(record) not in known and (record.get("opened_on") or record["agency_short"] not in asked)]
+    stay = [
+        record
+        for _, record in each_row(kept.frame if kept is not None else None)
+        if _opening(record) not in known and (record.get("opened_on") or record["agency_short"] not in asked)
+    ]
     return [[record.get(column) for column in columns] for record in (*stay, *came)]
 
 
@@ -97,7 +114,9 @@ def _opening(record: Mapping) -> tuple[str, ...]:
 def return_csv(table: schema.Table, frame: pd.DataFrame) -> bytes:
     """Accepted rows under the labels of their table, then their origin."""
     labels = {column.name: column.label for column in table.columns}
-    values = (frame[column].astype(object).where(frame[column].notna(), None).tolist() for column in (*labels, *schema.ORIGIN))
+    values = (
+        frame[column].astype(object).where(frame[column].notna(), None).tolist() for column in (*labels, *schema.ORIGIN)
+    )
     return as_csv((*labels.values(), *schema.ORIGIN), zip(*values, strict=True))
 
 
@@ -123,7 +142,9 @@ def followed_up(progress: pd.DataFrame, kept: Records | None) -> tuple[tuple[str
     for _, record in each_row(kept.frame if kept is not None else None):
         merged.append(_reported(record, reports.pop(_resolution(record), [])))
     merged += [_reported(said[0], said) for said in reports.values()]
-    return (*columns.values(), *schema.ORIGIN), [[record.get(column) for column in (*columns, *schema.ORIGIN)] for record in merged]
+    return (*columns.values(), *schema.ORIGIN), [
+        [record.get(column) for column in (*columns, *schema.ORIGIN)] for record in merged
+    ]
 
 
 def _resolution(record: Mapping) -> tuple[str, str]:
@@ -135,9 +156,13 @@ def _reported(record: Mapping, said: Sequence[Mapping]) -> dict:
 
     if not said:
         return dict(record)
-    found = dict(record) | {column: "；".join(dict.fromkeys(filter(None, (one[column] for one in said)))) for column in schema.ORIGIN}
+    found = dict(record) | {
+        column: "；".join(dict.fromkeys(filter(None, (one[column] for one in said)))) for column in schema.ORIGIN
+    }
     several = len(said) > 1
-    handling = [f"{one['unit']}：{one['handling']}" if several else one["handling"] for one in said if one.get("handling")]
+    handling = [
+        f"{one['unit']}：{one['handling']}" if several else one["handling"] for one in said if one.get("handling")
+    ]
     done = [one.get("done_on") for one in said]
     proposals = [follow_up.PROPOSALS.get(one.get("proposal") or "", one.get("proposal")) for one in said]
     found["handling"] = "；".join(handling) or record.get("handling")
@@ -155,15 +180,42 @@ def secretariat_files(found: Intake, tables: Mapping[str, bytes]) -> dict[str, b
     """Every file of the folder for the secretariat, by its path in it."""
     copies = marked_copies(found)
     files = {f"marked/{name}": data for name, data in copies.values()}
-    files["intake.html"] = intake_page.page(found, {file: f"marked/{name}" for file, (name, _) in copies.items()}).encode()
+    files["intake.html"] = intake_page.page(
+        found, {file: f"marked/{name}" for file, (name, _) in copies.items()}
+    ).encode()
     files["findings.csv"] = as_csv(FINDINGS, (_finding_cells(found, one) for one in found.findings))
     files["board.csv"] = tables["received.csv"]
-    files["set-aside.csv"] = as_csv(SET_ASIDE, ((one.unit, found.board.labels[one.table], one.file, one.sheet, one.row, "；".join(one.reasons), "｜".join(one.cells)) for one in found.set_aside))
-    files["hashes.json"] = as_json({
-        "meeting": found.meeting.params.name,
-        "returns": [{"file": file.name, "sha256": file.sha256, "bytes": file.size, "unit": file.unit, "standing": file.standing} for file in found.files],
-        "accepted": {name: sha256(data) for name, data in sorted(tables.items())},
-    })  # fmt: skip
+    files["set-aside.csv"] = as_csv(
+        SET_ASIDE,
+        (
+            (
+                one.unit,
+                found.board.labels[one.table],
+                one.file,
+                one.sheet,
+                one.row,
+                "；".join(one.reasons),
+                "｜".join(one.cells),
+            )
+            for one in found.set_aside
+        ),
+    )
+    files["hashes.json"] = as_json(
+        {
+            "meeting": found.meeting.params.name,
+            "returns": [
+                {
+                    "file": file.name,
+                    "sha256": file.sha256,
+                    "bytes": file.size,
+                    "unit": file.unit,
+                    "standing": file.standing,
+                }
+                for file in found.files
+            ],
+            "accepted": {name: sha256(data) for name, data in sorted(tables.items())},
+        }
+    )
     return files
 
 
@@ -177,7 +229,9 @@ def marked_copies(found: Intake) -> dict[str, tuple[str, bytes]]:
         mine = [one for one in found.findings_of(file.name) if one.is_for_the_unit]
         if not mine or file.path is None or not file.sha256 or file.standing in ("skipped", "unknown_unit"):
             continue
-        name, data = markup.marked_copy(_bytes(file), file.name.rpartition("／")[2], mine, file.read if file.read else None)
+        name, data = markup.marked_copy(
+            _bytes(file), file.name.rpartition("／")[2], mine, file.read if file.read else None
+        )
         stem, dot, suffix = name.rpartition(".")
         number = 1
         while name.casefold() in taken:
@@ -196,7 +250,20 @@ def _bytes(file: ReceivedFile) -> bytes:
 def _finding_cells(found: Intake, one) -> tuple[object, ...]:
     unit = next((file.unit for file in found.files if file.name == one.file), "")
     shown = quoted(one.value)[1:-1] if one.value else ""
-    return unit, one.file, one.sheet, one.row, one.letter, one.header, LEVELS[one.level], one.code, one.rule_name, shown, one.what, one.todo
+    return (
+        unit,
+        one.file,
+        one.sheet,
+        one.row,
+        one.letter,
+        one.header,
+        LEVELS[one.level],
+        one.code,
+        one.rule_name,
+        shown,
+        one.what,
+        one.todo,
+    )
 
 
 # -- bytes -----------------------------------------------------------------------------------------------------------------
@@ -207,7 +274,9 @@ def as_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([value if type(value) is str and value[:1] not in GUARDED else _written(value) for value in row] for row in rows)
+    writer.writerows(
+        [value if type(value) is str and value[:1] not in GUARDED else _written(value) for value in row] for row in rows
+    )
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 

@@ -76,20 +76,38 @@ class Register:
             for name in dict.fromkeys((agency.name, agency.short, *agency.aliases)):
                 for other in self._spelt.setdefault(folded(name), []):
                     if other is not agency and _overlap(agency, other):
-                        problems.append(_two_parents(agency, other, file) if other.name == agency.name and other.parent != agency.parent else _two_agencies(name, other, agency, file))
+                        problems.append(
+                            _two_parents(agency, other, file)
+                            if other.name == agency.name and other.parent != agency.parent
+                            else _two_agencies(name, other, agency, file)
+                        )
                 if agency not in self._spelt[folded(name)]:
                     self._spelt[folded(name)].append(agency)
         names = {agency.name for agency in agencies}
         for agency in agencies:
             if lost := [name for name in agency.becomes if name not in names]:
-                zh, en = f"{quoted(agency.name)}的後續機關{quoted(lost[0])}不在名冊中。", f"{quoted(lost[0])}, which {quoted(agency.name)} becomes, is not in the register."
-                problems.append(Problem("I01", say(zh, en), say("請加上這個機關或更正名稱。", "Add it or correct the name."), file))
+                zh, en = (
+                    f"{quoted(agency.name)}的後續機關{quoted(lost[0])}不在名冊中。",
+                    f"{quoted(lost[0])}, which {quoted(agency.name)} becomes, is not in the register.",
+                )
+                problems.append(
+                    Problem("I01", say(zh, en), say("請加上這個機關或更正名稱。", "Add it or correct the name."), file)
+                )
             if agency.valid_from and agency.valid_until and agency.valid_from > agency.valid_until:
                 zh, en = f"{quoted(agency.name)}的起日在迄日之後。", f"{quoted(agency.name)} ends before it begins."
-                problems.append(Problem("I01", say(zh, en), say("請更正 valid_from 或 valid_until。", "Correct valid_from or valid_until."), file))
+                problems.append(
+                    Problem(
+                        "I01",
+                        say(zh, en),
+                        say("請更正 valid_from 或 valid_until。", "Correct valid_from or valid_until."),
+                        file,
+                    )
+                )
         if problems:
             raise ConfigError(*dict.fromkeys(problems))
-        self._by_spelling = {spelt: known[0] for spelt, all_of in self._spelt.items() if (known := [a for a in all_of if a.is_valid(on)])}
+        self._by_spelling = {
+            spelt: known[0] for spelt, all_of in self._spelt.items() if (known := [a for a in all_of if a.is_valid(on)])
+        }
         self._nearest: dict[str, str | None] = {}
 
     @classmethod
@@ -112,7 +130,9 @@ class Register:
             if not any(str(cell or "").strip() for cell in row):
                 continue
             if len(row) != len(header):
-                what = say(f"有 {len(row)} 格，標題列有 {len(header)} 格。", f"has {len(row)} cells, the header {len(header)}.")
+                what = say(
+                    f"有 {len(row)} 格，標題列有 {len(header)} 格。", f"has {len(row)} cells, the header {len(header)}."
+                )
                 problems.append(Problem("L10" if len(row) > len(header) else "L11", what, file=sheet.file, row=number))
                 continue
             values = {name: str(cell or "").strip() for name, cell in zip(header, row, strict=True)}
@@ -120,18 +140,34 @@ class Register:
                 problems.append(Problem("L11", say("name 空白。", "name is blank."), file=sheet.file, row=number))
             elif values["evaluated"] not in _EVALUATED:
                 given = quoted(values["evaluated"])
-                what = say(f"evaluated 只能是「是」或空白，不是{given}。", f"evaluated must be 是 or blank, not {given}.")
+                what = say(
+                    f"evaluated 只能是「是」或空白，不是{given}。", f"evaluated must be 是 or blank, not {given}."
+                )
                 problems.append(Problem("V17", what, file=sheet.file, row=number))
             else:
                 name, evaluated = values["name"], _EVALUATED[values["evaluated"]]
                 short, kind, successor = values["short"] or name, values["kind"], values["successor"]
                 try:
-                    first, last = (roc.parse_date(day) if (day := values.get(column)) else None for column in ("valid_from", "valid_until"))
+                    first, last = (
+                        roc.parse_date(day) if (day := values.get(column)) else None
+                        for column in ("valid_from", "valid_until")
+                    )
                 except roc.BadDate as bad:
-                    problems.append(Problem("V07", say(f"valid_from、valid_until：{bad}。", f"valid_from, valid_until: {bad}."), file=sheet.file, row=number))
+                    problems.append(
+                        Problem(
+                            "V07",
+                            say(f"valid_from、valid_until：{bad}。", f"valid_from, valid_until: {bad}."),
+                            file=sheet.file,
+                            row=number,
+                        )
+                    )
                     continue
                 becomes, parent = _parts(values.get("becomes", "")), values.get("parent", "")
-                agencies.append(Agency(name, short, _parts(values["aliases"]), kind, evaluated, successor, first, last, becomes, parent))
+                agencies.append(
+                    Agency(
+                        name, short, _parts(values["aliases"]), kind, evaluated, successor, first, last, becomes, parent
+                    )
+                )
         if problems:
             raise ConfigError(*problems)
         return cls(tuple(agencies), sheet.file, on)
@@ -228,10 +264,16 @@ def _header_problems(header: tuple[str, ...]) -> list[str]:
     for name in header:
         if name not in _COLUMNS + _OPTIONAL:
             close = difflib.get_close_matches(name, _COLUMNS + _OPTIONAL, n=1)
-            hint_zh, hint_en = (f"，是不是{quoted(close[0])}？", f"; did you mean {quoted(close[0])}?") if close else ("。", ".")
+            hint_zh, hint_en = (
+                (f"，是不是{quoted(close[0])}？", f"; did you mean {quoted(close[0])}?") if close else ("。", ".")
+            )
             problems.append(say(f"不認得的欄{quoted(name)}{hint_zh}", f"unknown column {quoted(name)}{hint_en}"))
-    missing = [name for name in _COLUMNS if header.count(name) != 1] + [name for name in _OPTIONAL if header.count(name) > 1]
-    problems += [say(f"欄{quoted(name)}必須恰有一個。", f"column {quoted(name)} must be there once.") for name in missing]
+    missing = [name for name in _COLUMNS if header.count(name) != 1] + [
+        name for name in _OPTIONAL if header.count(name) > 1
+    ]
+    problems += [
+        say(f"欄{quoted(name)}必須恰有一個。", f"column {quoted(name)} must be there once.") for name in missing
+    ]
     return problems
 
 
@@ -240,7 +282,9 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _overlap(one: Agency, other: Agency) -> bool:
-    return max(one.valid_from or date.min, other.valid_from or date.min) <= min(one.valid_until or date.max, other.valid_until or date.max)
+    return max(one.valid_from or date.min, other.valid_from or date.min) <= min(
+        one.valid_until or date.max, other.valid_until or date.max
+    )
 
 
 def _two_agencies(name: str, one: Agency, other: Agency, file: str) -> Problem:
@@ -253,4 +297,12 @@ def _two_parents(one: Agency, other: Agency, file: str) -> Problem:
     parents = sorted((one.parent or "—", other.parent or "—"))
     zh = f"{quoted(one.name)}同時隸屬{quoted(parents[0])}與{quoted(parents[1])}。"
     en = f"{quoted(one.name)} is part of both {quoted(parents[0])} and {quoted(parents[1])} at one time."
-    return Problem("I05", say(zh, en), say("請用 valid_from、valid_until 分開兩段期間，或刪去其中一列。", "Part the two times by valid_from and valid_until, or delete one row."), file)
+    return Problem(
+        "I05",
+        say(zh, en),
+        say(
+            "請用 valid_from、valid_until 分開兩段期間，或刪去其中一列。",
+            "Part the two times by valid_from and valid_until, or delete one row.",
+        ),
+        file,
+    )

@@ -56,7 +56,13 @@ def make(document: dict, earlier: tuple[dict, Mapping[str, bytes]] | None = None
 def _said(document: dict, section: dict) -> tuple[list[str], list[dict]]:
     """What the workbooks of a section say: the lines of their first sheet, and the tables."""
     meeting = document["meeting"]
-    about = [meeting["body"] + meeting["title"], section["title"], section["as_of_text"], meeting["notice"], meeting["notice_text"]]
+    about = [
+        meeting["body"] + meeting["title"],
+        section["title"],
+        section["as_of_text"],
+        meeting["notice"],
+        meeting["notice_text"],
+    ]
     return about, [block for block in section["blocks"] if block["kind"] == "table"]
 
 
@@ -75,7 +81,9 @@ def _rows(table: dict) -> list[list[dict]]:
 
 def _column_widths(rows: list[list[dict]]) -> list[int]:
     """How wide each column must be for its texts, in characters, up to :data:`WIDEST_COLUMN`."""
-    return [min(WIDEST_COLUMN, max(text_width(cell["text"]) for cell in column) + 3) for column in zip(*rows, strict=True)]
+    return [
+        min(WIDEST_COLUMN, max(text_width(cell["text"]) for cell in column) + 3) for column in zip(*rows, strict=True)
+    ]
 
 
 def clean_text(text: str) -> str:
@@ -98,7 +106,13 @@ def csv_text(cell: dict) -> str:
     """A number plainly (1234, 95%), a text as it is, with an apostrophe where a program might take it for a formula."""
     if "value" in cell:
         value = Decimal(cell["value"])
-        return f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if cell.get("percent") and value * 100 % 1 else f"{int(value * 100)}%" if cell.get("percent") else cell["value"]
+        return (
+            f"{value * 100:f}".rstrip("0").rstrip(".") + "%"
+            if cell.get("percent") and value * 100 % 1
+            else f"{int(value * 100)}%"
+            if cell.get("percent")
+            else cell["value"]
+        )
     return guarded(clean_text(cell["text"]))
 
 
@@ -152,7 +166,10 @@ def _xlsx(sheets: list[tuple[str, dict]], about: list[str]) -> bytes:
         for c, width in enumerate(widths, 1):
             sheet.column_dimensions[sheet.cell(1, c).column_letter].width = width
         for r, row in enumerate(rows, 1):
-            lines = max(sum(max(1, -(-text_width(line) // (width - 2))) for line in cell["text"].split("\n")) for cell, width in zip(row, widths, strict=True))
+            lines = max(
+                sum(max(1, -(-text_width(line) // (width - 2))) for line in cell["text"].split("\n"))
+                for cell, width in zip(row, widths, strict=True)
+            )
             if lines > 1:
                 sheet.row_dimensions[r].height = LINE_HEIGHT * lines
         sheet.freeze_panes = "A2"
@@ -197,7 +214,9 @@ def same_bytes(archive: bytes) -> bytes:
             info = zipfile.ZipInfo(member.filename, _EPOCH)
             info.external_attr = 0o644 << 16
             info.create_system = 3
-            target.writestr(info, data, compress_type=zipfile.ZIP_STORED if member.filename == "mimetype" else zipfile.ZIP_DEFLATED)
+            target.writestr(
+                info, data, compress_type=zipfile.ZIP_STORED if member.filename == "mimetype" else zipfile.ZIP_DEFLATED
+            )
     return buffer.getvalue()
 
 
@@ -297,7 +316,9 @@ class _OdsStyles:
         name = f"{'percent' if percent else 'number'}{decimals}{'grouped' if grouped else ''}"
         if name not in self._made:
             shown = (PercentageStyle if percent else NumberStyle)(name=f"{name}format")
-            shown.addElement(Number(decimalplaces=decimals, minintegerdigits=1, grouping="true" if grouped else "false"))
+            shown.addElement(
+                Number(decimalplaces=decimals, minintegerdigits=1, grouping="true" if grouped else "false")
+            )
             if percent:
                 shown.addElement(Text(text="%"))
             self._book.automaticstyles.addElement(shown)

@@ -43,7 +43,13 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> dict:
     parts = name.replace("\\", "/").split("/")
     if is_junk(name):
         return {"name": name, "refused": "F17"}
-    if ".." in parts or parts[0] in ("", "~") or ":" in parts[0] or "\0" in name or stat.S_ISLNK(member.external_attr >> 16):
+    if (
+        ".." in parts
+        or parts[0] in ("", "~")
+        or ":" in parts[0]
+        or "\0" in name
+        or stat.S_ISLNK(member.external_attr >> 16)
+    ):
         return {"name": name, "refused": "F11"}
     try:
         data = archive.read(member)
@@ -51,7 +57,10 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> dict:
         return {"name": name, "refused": "F03"}
     if data.startswith(b"PK") and is_plain(data):
         return {"name": name, "refused": "A13"}
-    return {"name": "/".join(part for part in parts if part not in ("", ".")), "data": base64.b64encode(data).decode("ascii")}
+    return {
+        "name": "/".join(part for part in parts if part not in ("", ".")),
+        "data": base64.b64encode(data).decode("ascii"),
+    }
 
 
 def _name(member: zipfile.ZipInfo) -> str:

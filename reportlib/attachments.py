@@ -41,11 +41,17 @@ class AttachedPages(Display):
     sha256: str = ""
 
     def data(self) -> dict:
-        return {"kind": "pages", "caption": self.caption, "note": self.note, "pages": [dict(vars(page)) for page in self.pages]}
+        return {
+            "kind": "pages",
+            "caption": self.caption,
+            "note": self.note,
+            "pages": [dict(vars(page)) for page in self.pages],
+        }
 
     def as_html(self) -> str:
         images = "".join(
-            f'<p><img src="data:{page.media_type};base64,{page.data}" alt="{html.escape(page.alt)}" style="max-width:100%;border:1px solid #d8dee4"></p>' for page in self.pages
+            f'<p><img src="data:{page.media_type};base64,{page.data}" alt="{html.escape(page.alt)}" style="max-width:100%;border:1px solid #d8dee4"></p>'
+            for page in self.pages
         )
         return f"<h4>{html.escape(self.caption)}</h4>{images}"
 
@@ -86,10 +92,23 @@ def _read_one(attached: Attached) -> AttachedPages:
             what = said + say("不是 PDF、PNG 或 JPEG。", "not a PDF, PNG or JPEG.")
             raise readers.refused(code, file, what, say("請另存成 PDF 後重送。", "Save it as PDF and resend."))
         zh, en, todo_zh, todo_en = _REFUSALS.get(code, _REFUSALS["A12"])
-        page_zh, page_en = (f"第 {detail} 頁", f"page {detail}: ") if detail.isdigit() and code in ("A06", "F03") else ("", "")
-        raise readers.refused(code, file, say(f"{page_zh}{zh.format(detail)}", f"{page_en}{en.format(detail)}"), say(todo_zh, todo_en))
-    images = tuple(Page(p["media_type"], p["data"], p["width"], p["height"], _alt(number, p["text"])) for number, p in enumerate(answer["pages"], 1))
-    return AttachedPages(attached.title, images, f"來源：{attached.source}" if attached.source else "", file, hashlib.sha256(content).hexdigest())
+        page_zh, page_en = (
+            (f"第 {detail} 頁", f"page {detail}: ") if detail.isdigit() and code in ("A06", "F03") else ("", "")
+        )
+        raise readers.refused(
+            code, file, say(f"{page_zh}{zh.format(detail)}", f"{page_en}{en.format(detail)}"), say(todo_zh, todo_en)
+        )
+    images = tuple(
+        Page(p["media_type"], p["data"], p["width"], p["height"], _alt(number, p["text"]))
+        for number, p in enumerate(answer["pages"], 1)
+    )
+    return AttachedPages(
+        attached.title,
+        images,
+        f"來源：{attached.source}" if attached.source else "",
+        file,
+        hashlib.sha256(content).hexdigest(),
+    )
 
 
 @functools.lru_cache(maxsize=8)
@@ -113,15 +132,34 @@ _AGAIN = ("請重新取得或另存成 PDF 後重送。", "Get it again, or save
 _REFUSALS = {
     "F02": ("檔案不完整或已損壞。", "the file is incomplete or damaged.", *_AGAIN),
     "F03": ("內容已損壞。", "the content is damaged.", *_AGAIN),
-    "F04": ("檔案有密碼保護。", "the file is password-protected.", "請移除密碼後重送。", "Remove the password and resend."),
+    "F04": (
+        "檔案有密碼保護。",
+        "the file is password-protected.",
+        "請移除密碼後重送。",
+        "Remove the password and resend.",
+    ),
     "F15": ("沒有任何頁。", "it has no pages.", *_AGAIN),
-    "A04": ("解開後過大，疑似壓縮炸彈。", "too large when unpacked.", "請以較低的解析度另存後重送。", "Save it at a lower resolution and resend."),
+    "A04": (
+        "解開後過大，疑似壓縮炸彈。",
+        "too large when unpacked.",
+        "請以較低的解析度另存後重送。",
+        "Save it at a lower resolution and resend.",
+    ),
     "A05": (
         f"頁數過多或處理時間過久（上限 {pages.MOST_PAGES} 頁、{confined.SECONDS} 秒）。",
         f"too many pages, or too long to read (limits: {pages.MOST_PAGES} pages, {confined.SECONDS} seconds).",
         "請只附需要的頁。",
         "Attach only the pages that are needed.",
     ),
-    "A06": ("的尺寸超出範圍（最大 A0）。", "its size is out of range (at most A0).", "請以 A4 另存後重送。", "Save it as A4 and resend."),
-    "A12": ("無法讀取：檔案損壞，或需要的記憶體過多。", "cannot be read: damaged, or it needs too much memory.", *_AGAIN),
+    "A06": (
+        "的尺寸超出範圍（最大 A0）。",
+        "its size is out of range (at most A0).",
+        "請以 A4 另存後重送。",
+        "Save it as A4 and resend.",
+    ),
+    "A12": (
+        "無法讀取：檔案損壞，或需要的記憶體過多。",
+        "cannot be read: damaged, or it needs too much memory.",
+        *_AGAIN,
+    ),
 }

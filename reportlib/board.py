@@ -12,9 +12,29 @@ from reportlib.roc import format_date
 State = Literal["received", "late", "errors", "missing", "not_asked"]
 
 # What the packet and its files call them; the packet is always Chinese.
-WORDS: dict[State, str] = {"received": "已收", "late": "逾期送達", "errors": "有錯待補正", "missing": "未收", "not_asked": "未請回報"}
+WORDS: dict[State, str] = {
+    "received": "已收",
+    "late": "逾期送達",
+    "errors": "有錯待補正",
+    "missing": "未收",
+    "not_asked": "未請回報",
+}
 STATES = {word: state for state, word in WORDS.items()}
-HEADER = ("單位", "回報表", "回報表名稱", "收件情形", "檔案", "版本", "收件日期", "逾期", "採計列數", "待確認列數", "錯誤", "提醒", "說明")
+HEADER = (
+    "單位",
+    "回報表",
+    "回報表名稱",
+    "收件情形",
+    "檔案",
+    "版本",
+    "收件日期",
+    "逾期",
+    "採計列數",
+    "待確認列數",
+    "錯誤",
+    "提醒",
+    "說明",
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +60,7 @@ class Cell:
         """Whether it is asked for and no row of it counts, though it may be there (:func:`reportlib.measures.receipts.lacking`)."""
         return self.state == "missing" or self.state == "errors" and not self.rows
 
+
 @dataclass(frozen=True)
 class Board:
     """``units`` (short names, in the register's order) × ``returns`` (names; ``labels`` says what they are called)."""
@@ -56,7 +77,11 @@ class Board:
 
     def lacking(self, name: str = "") -> tuple[str, ...]:
         """The units of which nothing counts, as the packet says it: in the return ``name``, or in any."""
-        return tuple(unit for unit in self.units if any(self.cells[unit, each].is_lacking for each in ([name] if name else self.returns)))
+        return tuple(
+            unit
+            for unit in self.units
+            if any(self.cells[unit, each].is_lacking for each in ([name] if name else self.returns))
+        )
 
     def count(self, state: State) -> int:
         """How many returns of all units are in this state."""
@@ -74,6 +99,17 @@ class Board:
                 cell = self.cells[unit, name]
                 asked = cell.state != "not_asked"
                 yield (
-                    unit, name, self.labels[name], WORDS[cell.state], cell.file, cell.version, format_date(cell.received_on) if cell.received_on else "",
-                    "是" if cell.late else "", *(str(number) if asked else "" for number in (cell.rows, cell.set_aside, cell.errors, cell.warnings)), cell.note,
-                )  # fmt: skip
+                    unit,
+                    name,
+                    self.labels[name],
+                    WORDS[cell.state],
+                    cell.file,
+                    cell.version,
+                    format_date(cell.received_on) if cell.received_on else "",
+                    "是" if cell.late else "",
+                    *(
+                        str(number) if asked else ""
+                        for number in (cell.rows, cell.set_aside, cell.errors, cell.warnings)
+                    ),
+                    cell.note,
+                )

@@ -18,8 +18,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlib.typesetting import (
-    APART, CELL_PAD, TIMEOUT_SECONDS, breakable, cover_details, fitting, map_texts, plain_text, shortened, agenda_topics, check_glyphs, column_widths, typeset, width,
-)  # fmt: skip
+    APART,
+    CELL_PAD,
+    TIMEOUT_SECONDS,
+    breakable,
+    cover_details,
+    fitting,
+    map_texts,
+    plain_text,
+    shortened,
+    agenda_topics,
+    check_glyphs,
+    column_widths,
+    typeset,
+    width,
+)
 
 TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"
 
@@ -76,13 +89,22 @@ def to_pdf(document: dict, *, template: Path = TEMPLATE, timeout: float = TIMEOU
 
 def _with_titles(document: dict) -> dict:
     """The document as the glyph check reads it, with what stands on slides only as texts of their own."""
+
     def told(block: dict) -> Iterator[dict]:
         yield block
-        extra = [*block.get("message", ()), *({"text": item[key]} for item in block.get("beside", ()) for key in ("label", "text", "unit"))]
+        extra = [
+            *block.get("message", ()),
+            *({"text": item[key]} for item in block.get("beside", ()) for key in ("label", "text", "unit")),
+        ]
         if extra:
             yield {"kind": "prose", "runs": extra}
 
-    return document | {"sections": [section | {"blocks": [one for block in section["blocks"] for one in told(block)]} for section in document["sections"]]}
+    return document | {
+        "sections": [
+            section | {"blocks": [one for block in section["blocks"] for one in told(block)]}
+            for section in document["sections"]
+        ]
+    }
 
 
 # ------------------------------------------------------------------------------------------------------ slides
@@ -107,8 +129,14 @@ class Slide:
     def __post_init__(self):
         text = _text(self.runs) + (self.part and f"　{self.part}")
         # One line has no mark that must be kept from the next one's beginning.
-        ways = ((size, 1 if _lines(text, WIDTH / size, 0.995) == 1 else _lines(text, WIDTH / size)) for size, _ in TITLE_SIZES)
-        size, lines = next((way for way, (_, most) in zip(ways, TITLE_SIZES, strict=True) if way[1] <= most), (TITLE_SIZES[-1][0], _lines(text, WIDTH / TITLE_SIZES[-1][0])))
+        ways = (
+            (size, 1 if _lines(text, WIDTH / size, 0.995) == 1 else _lines(text, WIDTH / size))
+            for size, _ in TITLE_SIZES
+        )
+        size, lines = next(
+            (way for way, (_, most) in zip(ways, TITLE_SIZES, strict=True) if way[1] <= most),
+            (TITLE_SIZES[-1][0], _lines(text, WIDTH / TITLE_SIZES[-1][0])),
+        )
         self.title_size, self.top = size, TITLE_TOP + lines * size * TITLE_LINE + UNDER_TITLE
         self.note_height = _lines(self.note, WIDTH / NOTE) * NOTE * 1.4 + 8 if self.note else 0.0
 
@@ -123,17 +151,30 @@ class Slide:
 
     def data(self, number: int) -> dict:
         return {
-            "id": f"slide-{number}", "kind": self.kind, "targets": self.targets, "section": breakable(self.section), "kicker": shortened(self.kicker, 50),
-            "title": _shown(self.runs), "title_size": self.title_size, "top": round(self.top, 2), "part": self.part, "unit": self.unit, "note": breakable(self.note),
-            "room": round(self.room, 2), "body": self.body, "footer": self.footer,
-        }  # fmt: skip
+            "id": f"slide-{number}",
+            "kind": self.kind,
+            "targets": self.targets,
+            "section": breakable(self.section),
+            "kicker": shortened(self.kicker, 50),
+            "title": _shown(self.runs),
+            "title_size": self.title_size,
+            "top": round(self.top, 2),
+            "part": self.part,
+            "unit": self.unit,
+            "note": breakable(self.note),
+            "room": round(self.room, 2),
+            "body": self.body,
+            "footer": self.footer,
+        }
 
 
 def plan(document: dict) -> tuple[dict, dict[str, bytes]]:
     """What the template sets, and the drawings and images it reads, by name."""
     document = map_texts({key: document[key] for key in ("meeting", "agenda", "sections")})
     meeting, agenda = document["meeting"], document["agenda"]
-    shown = [(section, [block for block in section["blocks"] if not block.get("only")]) for section in document["sections"]]
+    shown = [
+        (section, [block for block in section["blocks"] if not block.get("only")]) for section in document["sections"]
+    ]
     there = {section["target"] for section, blocks in shown if any(map(_stands, blocks)) and "target" in section}
     there |= {block["id"] for _, blocks in shown for block in blocks if "id" in block}
     for section, blocks in shown:
@@ -148,16 +189,28 @@ def plan(document: dict) -> tuple[dict, dict[str, bytes]]:
     for slide in slides:
         if slide.kind == "divider":
             for topic in slide.body[0]["topics"]:
-                topic["slide"] = next((numbers[f"s-{stem}"] for stem in topic.pop("sections") if f"s-{stem}" in numbers), 0)
+                topic["slide"] = next(
+                    (numbers[f"s-{stem}"] for stem in topic.pop("sections") if f"s-{stem}" in numbers), 0
+                )
     _land([[slide.body, slide.runs] for slide in slides], numbers)
     title = plain_text("　".join(filter(None, (meeting["body"], meeting["title"], "會議簡報"))))
     return {
         "timestamp": meeting["timestamp"],
         "title": title or meeting["name"],
         "authors": [plain_text(meeting["body"])] if meeting["body"] else [],
-        "keywords": [plain_text(text) for text in (meeting["name"], meeting["date_text"], meeting["notice"], *(s["title"] for s in document["sections"])) if text],
+        "keywords": [
+            plain_text(text)
+            for text in (
+                meeting["name"],
+                meeting["date_text"],
+                meeting["notice"],
+                *(s["title"] for s in document["sections"]),
+            )
+            if text
+        ],
         "description": plain_text(meeting["notice_text"]),
-        "meeting": meeting | {
+        "meeting": meeting
+        | {
             "body": breakable(meeting["body"], 12),
             "title": breakable(meeting["title"], 18),
             "details": cover_details(meeting),
@@ -166,15 +219,21 @@ def plan(document: dict) -> tuple[dict, dict[str, bytes]]:
         "footer": _footer("", meeting["as_of_text"], meeting),
         "agenda": [item | _agenda_item(item, numbers.get(f"item-{at}", 0)) for at, item in enumerate(agenda)],
         "slides": [slide.data(number) for number, slide in enumerate(slides, first)],
-    }, files  # fmt: skip
+    }, files
 
 
-def _ordered(agenda: list[dict], shown: list[tuple[dict, list[dict]]], meeting: dict, files: dict[str, bytes]) -> Iterator[Slide]:
+def _ordered(
+    agenda: list[dict], shown: list[tuple[dict, list[dict]]], meeting: dict, files: dict[str, bytes]
+) -> Iterator[Slide]:
     """The sections' slides, each agenda item opened by a slide of its own.
 
     In a whole packet every item has one, also those without a section; else those whose sections are there.
     """
-    item_of = {stem: at for at, item in enumerate(agenda) for stem in (*item["sections"], *(s for topic in item["topics"] for s in topic["sections"]))}
+    item_of = {
+        stem: at
+        for at, item in enumerate(agenda)
+        for stem in (*item["sections"], *(s for topic in item["topics"] for s in topic["sections"]))
+    }
     is_whole = bool(item_of) and set(item_of) <= {section["id"] for section, _ in shown}
     waiting = list(range(len(agenda)))
 
@@ -205,18 +264,29 @@ def _footer(place: str, as_of_text: str, meeting: dict) -> str:
 def _agenda_item(item: dict, slide: int) -> dict:
     """An item of the agenda's slide, which leads to the item's own."""
     presenters = "、".join(filter(None, (topic["presenter"] for topic in item["topics"])))
-    return {"item": breakable(item["item"], 16), "note": breakable(presenters or item["note"], 16), "slide": slide, "topics": agenda_topics(item)}
+    return {
+        "item": breakable(item["item"], 16),
+        "note": breakable(presenters or item["note"], 16),
+        "slide": slide,
+        "topics": agenda_topics(item),
+    }
 
 
 def _divider(item: dict, at: int, meeting: dict) -> Slide:
     """An agenda item's slide: when, what, who, and where the item stands in the meeting."""
-    topics = [shown | {"sections": topic["sections"]} for shown, topic in zip(agenda_topics(item), item["topics"], strict=True)]
+    topics = [
+        shown | {"sections": topic["sections"]}
+        for shown, topic in zip(agenda_topics(item), item["topics"], strict=True)
+    ]
     said = {"at": at, "time": f"{item['start']}–{item['end']}", "note": "" if topics else breakable(item["note"], 16)}
     size = max(12.0, min(18.0, 100 / max(1, len(topics))))
     return Slide(
-        [{"text": item["item"]}], footer=_footer("", meeting["as_of_text"], meeting), kind="divider", targets=[f"item-{at}"],
+        [{"text": item["item"]}],
+        footer=_footer("", meeting["as_of_text"], meeting),
+        kind="divider",
+        targets=[f"item-{at}"],
         body=[said | {"topics": topics, "size": size}],
-    )  # fmt: skip
+    )
 
 
 # ------------------------------------------------------------------------------------------------------ references
@@ -259,7 +329,11 @@ def _text(runs: Runs) -> str:
 
 def _shown(runs: Runs) -> Runs:
     """Runs as the template reads them."""
-    return [{"text": breakable(run["text"]), "strong": bool(run.get("strong"))} | {key: run[key] for key in ("target", "slide") if key in run} for run in runs]
+    return [
+        {"text": breakable(run["text"]), "strong": bool(run.get("strong"))}
+        | {key: run[key] for key in ("target", "slide") if key in run}
+        for run in runs
+    ]
 
 
 def _lines(text: str, ems: float, headroom: float = KEPT_HEADROOM) -> int:
@@ -304,7 +378,9 @@ def _between(runs: Runs, start: int, end: int) -> Runs:
     return found
 
 
-def parted(heights: Sequence[float], room: float, joined: Callable[[int], bool] = lambda at: False, alone: bool = False) -> list[range]:
+def parted(
+    heights: Sequence[float], room: float, joined: Callable[[int], bool] = lambda at: False, alone: bool = False
+) -> list[range]:
     """Which of several things, one under another, go on which slide: on as few as they can, about equally full.
 
     No slide has one thing alone unless it must, and none begins with a thing that is ``joined`` to what stands before it.
@@ -338,7 +414,11 @@ class _Section:
         self.files = files
         self.title = plain_text(section["title"]) or section["id"]
         item = section["agenda_item"].partition("　")[0]
-        self.footer = _footer(self.title if self.title in item or not item else f"{item}　{self.title}", section["as_of_text"] or meeting["as_of_text"], meeting)
+        self.footer = _footer(
+            self.title if self.title in item or not item else f"{item}　{self.title}",
+            section["as_of_text"] or meeting["as_of_text"],
+            meeting,
+        )
         self.target = section.get("target", "")
         self.headings: list[str] = []
         self.texts: list[dict] = []  # prose and lists that wait for what goes with them
@@ -352,7 +432,12 @@ class _Section:
             self.flush()
             self.headings = [*self.headings[: max(0, block["level"] - 2)], plain_text(block["text"])]
         elif kind in ("prose", "list"):
-            if kind == "prose" and not any(run["text"].strip() for run in block["runs"]) or kind == "list" and not block["items"]:
+            if (
+                kind == "prose"
+                and not any(run["text"].strip() for run in block["runs"])
+                or kind == "list"
+                and not block["items"]
+            ):
                 return
             if block.get("message") and self.texts and block["message"] != self.texts[0].get("message"):
                 self.flush()
@@ -371,9 +456,14 @@ class _Section:
         kicker = "　".join(one for one in self.headings if one not in (title, self.title))
         first = not self.slides
         slide = Slide(
-            runs, "" if first else kicker, self.title if first else "", self.footer, note=note,
-            targets=[t for t in ((self.target if first else ""), block.get("id", "")) if t], **said,
-        )  # fmt: skip
+            runs,
+            "" if first else kicker,
+            self.title if first else "",
+            self.footer,
+            note=note,
+            targets=[t for t in ((self.target if first else ""), block.get("id", "")) if t],
+            **said,
+        )
         self.slides.append(slide)
         return slide
 
@@ -388,10 +478,23 @@ class _Section:
         texts = blocks[1:] if figures else blocks
         told = next((block for block in blocks if block.get("message")), blocks[0])
         last = self.slides[-1] if self.slides else None
-        if not figures and not told.get("message") and last and last.kind != "divider" and not last.note and not last.part:
+        if (
+            not figures
+            and not told.get("message")
+            and last
+            and last.kind != "divider"
+            and not last.note
+            and not last.part
+        ):
             # A word on the table or chart before it.
             lines = self._lead(texts)
-            if lines and last.body and last.body[0]["kind"] in ("chart", "table", "record", "groups") and last.height + lines[1] + 12 <= last.room and self._same_place(last):
+            if (
+                lines
+                and last.body
+                and last.body[0]["kind"] in ("chart", "table", "record", "groups")
+                and last.height + lines[1] + 12 <= last.room
+                and self._same_place(last)
+            ):
                 last.add(lines[0] | {"above": 12}, lines[1] + 12)
                 return
         slide = self.slide(told)
@@ -407,18 +510,36 @@ class _Section:
         room = slide.room - slide.height - (ABOVE_TEXT if slide.body else 0)
         for size in TEXT_SIZES[1 if figures else 0 :]:
             if sum(_part_height(part, size) for part in parts) <= room:
-                slide.add({"kind": "text", "size": size, "parts": _shown_parts(parts), "above": ABOVE_TEXT if slide.body else 0}, sum(_part_height(p, size) for p in parts))
+                slide.add(
+                    {
+                        "kind": "text",
+                        "size": size,
+                        "parts": _shown_parts(parts),
+                        "above": ABOVE_TEXT if slide.body else 0,
+                    },
+                    sum(_part_height(p, size) for p in parts),
+                )
                 return
         if slide.body and room < 90:
             slide = self._again(slide)
         self._parted_text(slide, parts, 18.0)
 
     def _same_place(self, slide: Slide) -> bool:
-        return slide.kicker == "　".join(one for one in self.headings if one not in (_text(slide.runs), self.title)) or bool(slide.section)
+        return slide.kicker == "　".join(
+            one for one in self.headings if one not in (_text(slide.runs), self.title)
+        ) or bool(slide.section)
 
     def _again(self, slide: Slide) -> Slide:
         """Another slide with the same title."""
-        other = Slide(slide.runs, slide.kicker or (" ".join(self.headings) if slide.section else ""), "", slide.footer, slide.unit, slide.note, slide.part)
+        other = Slide(
+            slide.runs,
+            slide.kicker or (" ".join(self.headings) if slide.section else ""),
+            "",
+            slide.footer,
+            slide.unit,
+            slide.note,
+            slide.part,
+        )
         self.slides.append(other)
         return other
 
@@ -439,13 +560,21 @@ class _Section:
                 used += heights[taken]
                 taken += 1
             if taken:
-                slide.add({"kind": "text", "size": size, "parts": _shown_parts(_merged(pieces[:taken])), "above": ABOVE_TEXT}, used + ABOVE_TEXT)
-        rest = parted(heights[taken:], self.slides[-1].room if taken else slide.room, alone=True) if pieces[taken:] else []
+                slide.add(
+                    {"kind": "text", "size": size, "parts": _shown_parts(_merged(pieces[:taken])), "above": ABOVE_TEXT},
+                    used + ABOVE_TEXT,
+                )
+        rest = (
+            parted(heights[taken:], self.slides[-1].room if taken else slide.room, alone=True) if pieces[taken:] else []
+        )
         for at, run in enumerate(rest):
             if at or taken or slide.body:
                 slide = self._again(slide)
             some = pieces[taken:][run.start : run.stop]
-            slide.add({"kind": "text", "size": size, "parts": _shown_parts(_merged(some)), "above": 0}, sum(heights[taken:][run.start : run.stop]))
+            slide.add(
+                {"kind": "text", "size": size, "parts": _shown_parts(_merged(some)), "above": 0},
+                sum(heights[taken:][run.start : run.stop]),
+            )
         group = [s for s in self.slides if s.runs is slide.runs]
         _number_parts(group)
 
@@ -456,7 +585,9 @@ class _Section:
             return None
         if sum(_lines(_text(part["runs"]), WIDTH / LEAD) for part in parts) > LEAD_LINES:
             return None
-        return {"kind": "text", "size": LEAD, "parts": _shown_parts(parts), "above": 0}, sum(_part_height(part, LEAD) for part in parts)
+        return {"kind": "text", "size": LEAD, "parts": _shown_parts(parts), "above": 0}, sum(
+            _part_height(part, LEAD) for part in parts
+        )
 
     def lead_of(self, room: float, need: float) -> tuple[dict, float] | None:
         """The short texts that wait, where they find room over what is ``need`` points high; others get slides of their own."""
@@ -490,7 +621,13 @@ class _Section:
             name = f"chart-{len(self.files) + 1}.svg"
             self.files[name] = svg.encode()
             alt = plain_text(block["alt"]) or plain_text(block["caption"]) or "圖"
-            element = {"kind": "chart", "file": name, "width": round(wide * scale, 2), "height": round(high * scale, 2), "alt": alt + slide.part}
+            element = {
+                "kind": "chart",
+                "file": name,
+                "width": round(wide * scale, 2),
+                "height": round(high * scale, 2),
+                "alt": alt + slide.part,
+            }
             if beside:
                 element = {"kind": "aside", "items": _aside(beside), "of": element, "width": ASIDE, "gutter": GUTTER}
             slide.add(element | {"above": 10 if lead else 0}, high * scale)
@@ -580,7 +717,14 @@ def _merged(pieces: list[dict]) -> list[dict]:
 
 
 def _shown_parts(parts: list[dict]) -> list[dict]:
-    return [{"item": part["item"] and not part.get("goes_on"), "under": part["item"] and bool(part.get("goes_on")), "runs": _shown(part["runs"])} for part in parts]
+    return [
+        {
+            "item": part["item"] and not part.get("goes_on"),
+            "under": part["item"] and bool(part.get("goes_on")),
+            "runs": _shown(part["runs"]),
+        }
+        for part in parts
+    ]
 
 
 def _figures(items: list[dict], largest: float) -> tuple[dict, float]:
@@ -593,15 +737,30 @@ def _figures(items: list[dict], largest: float) -> tuple[dict, float]:
     for item in items:
         is_figure = any(c.isdigit() for c in item["text"])
         beside = item.get("unit", "")
-        size = min(largest if is_figure else largest * 0.55, (each - width(beside, 14) - 6) / max(width(item["text"]), 0.1))
-        found.append({
-            "text": breakable(item["text"], 16), "beside": beside, "below": item.get("note", ""), "label": breakable(item["label"], 16),
-            "size": round(max(14.0, size), 1), "figure": is_figure,
-        })  # fmt: skip
+        size = min(
+            largest if is_figure else largest * 0.55, (each - width(beside, 14) - 6) / max(width(item["text"]), 0.1)
+        )
+        found.append(
+            {
+                "text": breakable(item["text"], 16),
+                "beside": beside,
+                "below": item.get("note", ""),
+                "label": breakable(item["label"], 16),
+                "size": round(max(14.0, size), 1),
+                "figure": is_figure,
+            }
+        )
     rows = math.ceil(count / per_row)
     labels = max((_lines(item["label"], each / label_size) for item in items), default=1) * label_size * 1.35
     height = largest * 1.15 + 16 + labels + (18 if any(item.get("note") for item in items) else 0)
-    element = {"kind": "figures", "per_row": per_row, "items": found, "gutter": GUTTER, "high": round(largest * 1.15, 1), "label_size": label_size}
+    element = {
+        "kind": "figures",
+        "per_row": per_row,
+        "items": found,
+        "gutter": GUTTER,
+        "high": round(largest * 1.15, 1),
+        "label_size": label_size,
+    }
     return element, height * rows + 16 * (rows - 1)
 
 
@@ -619,7 +778,14 @@ def _aside(items: list[dict]) -> list[dict]:
         beside = item.get("unit", "")
         most = (54.0 if any(c.isdigit() for c in item["text"]) else 26.0) if at == 0 else 17.0
         size = min(most, (ASIDE - width(beside, 14) - 6) / max(width(item["text"]), 0.1))
-        found.append({"text": breakable(item["text"], 16), "label": breakable(item["label"], 16), "beside": beside, "size": round(max(12.0, size), 1)})
+        found.append(
+            {
+                "text": breakable(item["text"], 16),
+                "label": breakable(item["label"], 16),
+                "beside": beside,
+                "size": round(max(12.0, size), 1),
+            }
+        )
     return found
 
 
@@ -645,7 +811,11 @@ def _table(block: dict, whole_room: float, room: float) -> list[dict]:
         if set_table and set_table.height() <= whole_room:
             return [set_table.element(set_table.rows)]
     # On as few slides as any way takes: in column groups or not, in the largest type that does.
-    ways = [t.over_slides(room) for size in PARTED_TABLE if (t := _Set.of(columns, rows, block.get("weights") or [], WIDTH, size))]
+    ways = [
+        t.over_slides(room)
+        for size in PARTED_TABLE
+        if (t := _Set.of(columns, rows, block.get("weights") or [], WIDTH, size))
+    ]
     ways += _grouped(columns, rows, room)
     if ways:
         return min(ways, key=len)
@@ -690,7 +860,13 @@ def _grouped(columns: list[dict], rows: list[dict], room: float) -> Iterator[lis
                 some = one.rows[at : at + per_slide]
                 length = math.ceil(len(some) / groups)
                 tables = [one.element(some[n : n + length]) for n in range(0, len(some), length)]
-                element = {"kind": "groups", "gutter": GROUP_GUTTER, "groups": groups, "row": round(high, 2), "tables": tables}
+                element = {
+                    "kind": "groups",
+                    "gutter": GROUP_GUTTER,
+                    "groups": groups,
+                    "row": round(high, 2),
+                    "tables": tables,
+                }
                 found.append(element | {"height": one.header + high * length})
             yield found
 
@@ -702,13 +878,26 @@ class _Set:
         self.columns, self.size, self.widths = columns, size, widths
         base = _base(columns)
         self.pad, self.apart = CELL_PAD / 2 / base, APART / base  # in em
-        self.inner = [max(w - (2 * self.pad + (self.apart if self._apart(i) else 0)) * size, size) for i, w in enumerate(widths)]
+        self.inner = [
+            max(w - (2 * self.pad + (self.apart if self._apart(i) else 0)) * size, size) for i, w in enumerate(widths)
+        ]
         self.labels = [fitting(column["label"], inner, size) for column, inner in zip(columns, self.inner, strict=True)]
         self.rows = [self._row(row) for row in rows]
-        self.header = size * (TABLE_LINE * max([_lines(label, inner / size) for label, inner in zip(self.labels, self.inner, strict=True)]) + ROW_PAD)
+        self.header = size * (
+            TABLE_LINE
+            * max([_lines(label, inner / size) for label, inner in zip(self.labels, self.inner, strict=True)])
+            + ROW_PAD
+        )
         # What it takes to wrap no line.
         self.natural = sum(
-            max(long for text in (column["label"], *(row["cells"][i]["text"] for row in rows)) for long in _line_widths(text)) * size + w - inner
+            max(
+                long
+                for text in (column["label"], *(row["cells"][i]["text"] for row in rows))
+                for long in _line_widths(text)
+            )
+            * size
+            + w
+            - inner
             for i, (column, w, inner) in enumerate(zip(columns, widths, self.inner, strict=True))
         )
 
@@ -727,8 +916,16 @@ class _Set:
         return i > 0 and self.columns[i - 1]["numeric"] and not self.columns[i]["numeric"]
 
     def _row(self, row: dict) -> dict:
-        lines = max((_lines(cell["text"], inner / self.size) for cell, inner in zip(row["cells"], self.inner, strict=True)), default=1)
-        return {"style": row["style"], "cells": row["cells"], "lines": lines, "height": self.size * (TABLE_LINE * lines + ROW_PAD)}
+        lines = max(
+            (_lines(cell["text"], inner / self.size) for cell, inner in zip(row["cells"], self.inner, strict=True)),
+            default=1,
+        )
+        return {
+            "style": row["style"],
+            "cells": row["cells"],
+            "lines": lines,
+            "height": self.size * (TABLE_LINE * lines + ROW_PAD),
+        }
 
     def height(self) -> float:
         return self.header + sum(row["height"] for row in self.rows) + 2
@@ -737,7 +934,9 @@ class _Set:
         """The rows over several slides, none cut: a row taller than a slide goes on in the next."""
         most = max(1, int((room - self.header - 2 - ROW_PAD * self.size) / (TABLE_LINE * self.size)))
         rows = [piece for row in self.rows for piece in self._cut_row(row, most)]
-        runs = parted([row["height"] for row in rows], room - self.header - 2, joined=lambda at: rows[at]["style"] != "body")
+        runs = parted(
+            [row["height"] for row in rows], room - self.header - 2, joined=lambda at: rows[at]["style"] != "body"
+        )
         return [self.element(rows[run.start : run.stop]) for run in runs]
 
     def _cut_row(self, row: dict, most: int) -> Iterator[dict]:
@@ -750,8 +949,16 @@ class _Set:
         ]
         for at in range(max(map(len, cells))):
             # What a row is called stands beside every piece of it.
-            texts = [pieces[at] if at < len(pieces) else f"{pieces[0]}（續）" if i == 0 and len(pieces) == 1 else "" for i, pieces in enumerate(cells)]
-            yield self._row({"style": row["style"], "cells": [cell | {"text": text} for cell, text in zip(row["cells"], texts, strict=True)]})
+            texts = [
+                pieces[at] if at < len(pieces) else f"{pieces[0]}（續）" if i == 0 and len(pieces) == 1 else ""
+                for i, pieces in enumerate(cells)
+            ]
+            yield self._row(
+                {
+                    "style": row["style"],
+                    "cells": [cell | {"text": text} for cell, text in zip(row["cells"], texts, strict=True)],
+                }
+            )
 
     def element(self, rows: list[dict], kind: str = "table") -> dict:
         return {
@@ -770,14 +977,15 @@ class _Set:
                 {
                     "style": row["style"],
                     "cells": [
-                        {"text": fitting(cell["text"], inner, self.size)} | ({"target": cell["target"]} if "target" in cell else {})
+                        {"text": fitting(cell["text"], inner, self.size)}
+                        | ({"target": cell["target"]} if "target" in cell else {})
                         for cell, inner in zip(row["cells"], self.inner, strict=True)
                     ],
                 }
                 for row in rows
             ],
             "height": self.header + sum(row["height"] for row in rows) + 2,
-        }  # fmt: skip
+        }
 
 
 def _base(columns: list[dict]) -> float:
@@ -785,13 +993,18 @@ def _base(columns: list[dict]) -> float:
     return 9.5 if len(columns) <= 6 else 8.5 if len(columns) <= 8 else 8.0
 
 
-def _widths(columns: list[dict], rows: list[dict], weights: list[float], room: float, size: float) -> tuple[list[float], bool]:
+def _widths(
+    columns: list[dict], rows: list[dict], weights: list[float], room: float, size: float
+) -> tuple[list[float], bool]:
     """Widths that fill the room, or less where lines are short, and whether no word is cut: the document's way of dividing, in another size."""
     by = size / _base(columns)
     apart = [c | {"apart": bool(i and columns[i - 1]["numeric"] and not c["numeric"])} for i, c in enumerate(columns)]
     texts = [[column["label"] for column in columns], *([cell["text"] for cell in row["cells"]] for row in rows)]
     # Numbers far from what they count are hard to follow: a narrow table is not drawn out over the whole slide.
-    natural = sum(max(long for row in texts for long in _line_widths(row[i])) * size + CELL_PAD * by + 0.5 * size for i in range(len(columns)))
+    natural = sum(
+        max(long for row in texts for long in _line_widths(row[i])) * size + CELL_PAD * by + 0.5 * size
+        for i in range(len(columns))
+    )
     room = min(room, max(natural * 1.5, 0.62 * WIDTH))
     widths, _, fits = column_widths(apart, texts, weights, room / by, size / by)
     return [w * by for w in widths], fits

@@ -100,7 +100,13 @@ def _milestones(milestones: Records | None) -> list[tuple[str, date, str]]:
         return []
     frame = milestones.frame
     owners = frame["owner"] if milestones.has("owner") else [None] * len(frame)
-    return sorted(((task, due_on, owner or "") for task, due_on, owner in zip(frame["task"], frame["due_on"], owners, strict=True)), key=lambda entry: (entry[1], entry[0]))
+    return sorted(
+        (
+            (task, due_on, owner or "")
+            for task, due_on, owner in zip(frame["task"], frame["due_on"], owners, strict=True)
+        ),
+        key=lambda entry: (entry[1], entry[0]),
+    )
 
 
 def _milestone(params: Params, task: str, due_on: date, owner: str) -> Event:

@@ -19,7 +19,9 @@ FEWEST_CHARACTERS = 8
 SAMPLED = 300_000  # bytes or characters: enough to know a file's kind
 _CJK = "\u4e00-\u9fff"
 _IDEOGRAPH = re.compile(f"[{_CJK}]")
-_HIGH_LATIN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{2,}")
+_HIGH_LATIN = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{2,}"
+)
 _STRUCTURE = re.compile(r"[0-9,;\t\r\n]")
 _ASKING = re.compile("[嗎呢嘛何誰哪幾麼吧否什請問]")
 _LOST_IN_WORD = re.compile(f"(?<=[{_CJK}])\\?+(?=[{_CJK}])")
@@ -27,7 +29,9 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029"
 _DIRECTION = "\u202a-\u202e\u2066-\u2069"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
 _SPECIAL = re.compile(f"[\ufffd{_CONTROL}{_DIRECTION}{_PRIVATE}]|[{_CJK}]\\?+[{_CJK}]|□\\([0-9A-F]{{4}}\\)")
-_PERHAPS = re.compile(f"[\ufffd{_CONTROL}{_DIRECTION}{_PRIVATE}?□]")  # much faster than _SPECIAL, and nearly always enough
+_PERHAPS = re.compile(
+    f"[\ufffd{_CONTROL}{_DIRECTION}{_PRIVATE}?□]"
+)  # much faster than _SPECIAL, and nearly always enough
 _KINDS = (("E12", re.compile("\ufffd")), ("E14", re.compile(f"[{_CONTROL}]")), ("E17", re.compile(f"[{_DIRECTION}]")))
 _UNKNOWN = re.compile(r"□\(([0-9A-F]{4})\)")
 
@@ -73,7 +77,11 @@ def decoded(data: bytes) -> tuple[str, str, bool]:
     encoding = _marked(data) or _utf16_by_zeros(data)
     if encoding:
         try:
-            return data.decode(encoding).lstrip("\ufeff"), encoding, False  # also a second mark, which joined exports have
+            return (
+                data.decode(encoding).lstrip("\ufeff"),
+                encoding,
+                False,
+            )  # also a second mark, which joined exports have
         except UnicodeDecodeError as error:
             raise Undecodable("E10" if error.end >= len(data) - 3 else "E09", error.start, encoding) from None
     try:
@@ -105,7 +113,9 @@ def looks_gbk(data: bytes, as_cp950: str | None) -> bool:
     except UnicodeDecodeError:
         return False
     ideographs = _IDEOGRAPH.findall(text)
-    common = sum(0xB0 <= character.encode("gbk")[0] <= 0xD7 and character.encode("gbk")[1] >= 0xA1 for character in ideographs)
+    common = sum(
+        0xB0 <= character.encode("gbk")[0] <= 0xD7 and character.encode("gbk")[1] >= 0xA1 for character in ideographs
+    )
     return len(ideographs) >= 4 and common >= 0.85 * len(ideographs)
 
 
@@ -146,16 +156,32 @@ def _of_cell(cell: str, unknown: bool) -> Iterator[tuple[str, str, bool]]:
     if unknown:
         for shown in dict.fromkeys(_UNKNOWN.findall(cell)):
             zh, en = _suggestion(bytes.fromhex(shown))
-            what = say(f"有無法辨識的字（造字）□({shown}){zh}。", f"holds a character that only its writer's computer knows, □({shown}){en}.")
+            what = say(
+                f"有無法辨識的字（造字）□({shown}){zh}。",
+                f"holds a character that only its writer's computer knows, □({shown}){en}.",
+            )
             yield "E04", what, False
     for character in dict.fromkeys(re.findall(f"[{_PRIVATE}]", cell)):
         code = f"U+{ord(character):04X}"
         usable = "\uf000" <= character <= "\uf0ff"  # a bullet or a sign of a symbol font
-        yield "E04", say(f"有無法辨識的字（造字）□({code})。", f"holds a character that only its writer's computer knows, □({code})."), usable
+        yield (
+            "E04",
+            say(
+                f"有無法辨識的字（造字）□({code})。",
+                f"holds a character that only its writer's computer knows, □({code}).",
+            ),
+            usable,
+        )
     sentences: dict[str, Callable[[int], str]] = {
-        "E12": lambda n: say(f"有 {n} 個字元在來源就已遺失（U+FFFD）。", f"{n} characters were lost before it came (U+FFFD)."),
-        "E14": lambda n: say(f"有 {n} 個控制字元；輸出時略去。", f"holds {n} control characters; outputs leave them out."),
-        "E17": lambda n: say(f"有 {n} 個改變書寫方向的控制字元。", f"holds {n} characters that change the direction of writing."),
+        "E12": lambda n: say(
+            f"有 {n} 個字元在來源就已遺失（U+FFFD）。", f"{n} characters were lost before it came (U+FFFD)."
+        ),
+        "E14": lambda n: say(
+            f"有 {n} 個控制字元；輸出時略去。", f"holds {n} control characters; outputs leave them out."
+        ),
+        "E17": lambda n: say(
+            f"有 {n} 個改變書寫方向的控制字元。", f"holds {n} characters that change the direction of writing."
+        ),
     }
     for code, pattern in _KINDS:
         if count := len(pattern.findall(cell)):
@@ -164,7 +190,9 @@ def _of_cell(cell: str, unknown: bool) -> Iterator[tuple[str, str, bool]]:
 
 def _lost_in_words(cell: str) -> bool:
     """A ``?`` between two ideographs, where the words before it ask nothing."""
-    return any(not _ASKING.search(cell[max(match.start() - 20, 0) : match.start()]) for match in _LOST_IN_WORD.finditer(cell))
+    return any(
+        not _ASKING.search(cell[max(match.start() - 20, 0) : match.start()]) for match in _LOST_IN_WORD.finditer(cell)
+    )
 
 
 def _suggestion(pair: bytes) -> tuple[str, str]:

@@ -115,21 +115,25 @@ def fits_slide(svg: str, canvas: Canvas) -> bool:
 def _use_style() -> None:
     for weight in ("Regular", "Bold"):
         font_manager.fontManager.addfont(fonts.path(weight))
-    sns.set_theme(style="white", font=fonts.FAMILY, rc={
-        "svg.fonttype": "none",
-        "svg.hashsalt": "packet",
-        "font.family": [fonts.FAMILY],
-        "axes.unicode_minus": False,
-        "text.parse_math": False,  # a label between two dollar signs is a text, not a formula
-        "text.color": INK,
-        "axes.labelcolor": GREY,
-        "xtick.color": GREY,
-        "ytick.color": INK,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.spines.bottom": False,
-        "axes.spines.left": False,
-    })  # fmt: skip
+    sns.set_theme(
+        style="white",
+        font=fonts.FAMILY,
+        rc={
+            "svg.fonttype": "none",
+            "svg.hashsalt": "packet",
+            "font.family": [fonts.FAMILY],
+            "axes.unicode_minus": False,
+            "text.parse_math": False,  # a label between two dollar signs is a text, not a formula
+            "text.color": INK,
+            "axes.labelcolor": GREY,
+            "xtick.color": GREY,
+            "ytick.color": INK,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.spines.bottom": False,
+            "axes.spines.left": False,
+        },
+    )
 
 
 def _figure(canvas: Canvas, height: float) -> Figure:
@@ -140,7 +144,9 @@ def _figure(canvas: Canvas, height: float) -> Figure:
 def _axes(figure: Figure, left: float, right: float, above: float, below: float):
     """Axes with room around them, in inches: computed, not found by drawing twice as matplotlib's layout engines do."""
     width, height = figure.get_size_inches()
-    axes = figure.add_axes((left / width, below / height, (width - left - right) / width, (height - above - below) / height))
+    axes = figure.add_axes(
+        (left / width, below / height, (width - left - right) / width, (height - above - below) / height)
+    )
     axes.set(xlabel="", ylabel="", facecolor="none")
     axes.grid(False)
     return axes
@@ -218,31 +224,51 @@ def _check_glyphs(figure: Figure) -> None:
         for char in part.get_text():
             if not char.isspace() and ord(char) not in _known_characters():
                 shown = char if char.isprintable() else "□"
-                raise RunError(Problem(
-                    "R20", say(f"字型沒有圖中文字{quoted(part.get_text())}的字元「{shown}」（U+{ord(char):04X}），印出來會缺字。", f'no font has the character "{shown}" (U+{ord(char):04X}) of the text {quoted(part.get_text())} in a chart; it would be lost in print.'),
-                    say("請在來源檔案改用字型有的字，或刪去該符號。", "Write it with a character the fonts have in the source file, or remove the symbol."),
-                ))  # fmt: skip
+                raise RunError(
+                    Problem(
+                        "R20",
+                        say(
+                            f"字型沒有圖中文字{quoted(part.get_text())}的字元「{shown}」（U+{ord(char):04X}），印出來會缺字。",
+                            f'no font has the character "{shown}" (U+{ord(char):04X}) of the text {quoted(part.get_text())} in a chart; it would be lost in print.',
+                        ),
+                        say(
+                            "請在來源檔案改用字型有的字，或刪去該符號。",
+                            "Write it with a character the fonts have in the source file, or remove the symbol.",
+                        ),
+                    )
+                )
 
 
 @functools.cache
 def _known_characters() -> frozenset[int]:
     """The characters that both weights have."""
-    regular, bold = (frozenset(font_manager.get_font(fonts.path(weight)).get_charmap()) for weight in ("Regular", "Bold"))
+    regular, bold = (
+        frozenset(font_manager.get_font(fonts.path(weight)).get_charmap()) for weight in ("Regular", "Bold")
+    )
     return regular & bold
 
 
-def _chart(kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Draw, note: str = "", drawn: Sequence[str] = ()) -> Chart:
+def _chart(
+    kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Draw, note: str = "", drawn: Sequence[str] = ()
+) -> Chart:
     (figure,) = draw(PAGE)
     unit = f"單位：{points[0][1].unit.label}" if points else ""
-    return Chart(caption, _svg(figure), alternative(kind, caption, points), tuple(points), unit, note, draw, tuple(drawn))
+    return Chart(
+        caption, _svg(figure), alternative(kind, caption, points), tuple(points), unit, note, draw, tuple(drawn)
+    )
 
 
 def alternative(kind: str, caption: str, points: Sequence[tuple[str, Fact]]) -> str:
     """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others lie between."""
-    said = [f"{label} {fact.printed}{'' if fact.unit.percent or fact.absence else f' {fact.unit.label}'}" for label, fact in points]
+    said = [
+        f"{label} {fact.printed}{'' if fact.unit.percent or fact.absence else f' {fact.unit.label}'}"
+        for label, fact in points
+    ]
     if len(said) > MOST_IN_ALT:
         fifth, *rest, last = (fact.value for _, fact in points[4:])
-        in_between = None not in (fifth, last) and all(value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest)
+        in_between = None not in (fifth, last) and all(
+            value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest
+        )
         said = [*said[:5], f"其餘各項{'介於其間' if in_between else '從略'}", said[-1]]
     return f"{kind}：{caption}。{'、'.join(said)}。"
 
@@ -310,8 +336,18 @@ def _bars(canvas: Canvas, height: float | None, panels: list[list], points: list
     for at, panel in enumerate(panels):
         room = min(_label_room([label for label, _ in panel], size), 0.6 * each)
         left = at * (each + gap) + room
-        axes = _axes(figure, left, canvas.width - at * (each + gap) - each + 0.02, 0.05, 0.05 + pitch * (longest - len(panel)))
-        sns.barplot(x=[_number(f) for _, f in panel], y=[k for k, _ in panel], ax=axes, color=LIGHT, width=0.66, saturation=1, orient="h")
+        axes = _axes(
+            figure, left, canvas.width - at * (each + gap) - each + 0.02, 0.05, 0.05 + pitch * (longest - len(panel))
+        )
+        sns.barplot(
+            x=[_number(f) for _, f in panel],
+            y=[k for k, _ in panel],
+            ax=axes,
+            color=LIGHT,
+            width=0.66,
+            saturation=1,
+            orient="h",
+        )
         axes.set(xlabel="", ylabel="")
         axes.tick_params(length=0, labelsize=size)
         axes.set_xticks([])
@@ -320,9 +356,16 @@ def _bars(canvas: Canvas, height: float | None, panels: list[list], points: list
             if strong:
                 patch.set_facecolor(NAVY)
             axes.annotate(
-                fact.printed, (max(patch.get_width(), 0), patch.get_y() + patch.get_height() / 2), xytext=(4, 0), size=size,
-                textcoords="offset points", va="center", color=NAVY if strong else INK, weight="bold" if strong else "normal", gid=_mark(points, fact),
-            )  # fmt: skip
+                fact.printed,
+                (max(patch.get_width(), 0), patch.get_y() + patch.get_height() / 2),
+                xytext=(4, 0),
+                size=size,
+                textcoords="offset points",
+                va="center",
+                color=NAVY if strong else INK,
+                weight="bold" if strong else "normal",
+                gid=_mark(points, fact),
+            )
         drawn = each - room
         axes.set_xlim(lowest * 1.02, (highest or 1) * drawn / max(drawn - beyond, 0.3 * drawn))
     return figure
@@ -333,12 +376,20 @@ def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = 
     if breakdown.is_absent:
         return _nothing(caption, breakdown.total)
     series = [b for b in (breakdown, second) if b is not None and not b.is_absent]
-    points = [(label if len(series) == 1 else f"{label}{b.total.label}", b.parts[label]) for label in breakdown.parts for b in series]
+    points = [
+        (label if len(series) == 1 else f"{label}{b.total.label}", b.parts[label])
+        for label in breakdown.parts
+        for b in series
+    ]
 
     def draw(canvas: Canvas) -> list[Figure]:
         size, parts = canvas.size, list(breakdown.parts)
         figure = _figure(canvas, canvas.height or 2.3)
-        named = _legend(figure, [(NAVY, breakdown.total.label), (OCHRE, second.total.label)], 0, size) if len(series) == 2 else 0
+        named = (
+            _legend(figure, [(NAVY, breakdown.total.label), (OCHRE, second.total.label)], 0, size)
+            if len(series) == 2
+            else 0
+        )
         # Labels that are wider than their column are set smaller.
         column = canvas.width / max(len(parts), 1)
         label_size = min(size, column * 72 * 0.96 / max(map(text_width, parts)))
@@ -348,7 +399,13 @@ def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = 
             sns.barplot(x=parts, y=values, ax=axes, color=LIGHT, width=0.62, saturation=1)
         else:
             for offset, colour, one in ((-0.2, NAVY, breakdown), (0.2, OCHRE, second)):
-                axes.bar([at + offset for at in range(len(parts))], [_number(one.parts[label]) for label in parts], 0.36, color=colour, linewidth=0)
+                axes.bar(
+                    [at + offset for at in range(len(parts))],
+                    [_number(one.parts[label]) for label in parts],
+                    0.36,
+                    color=colour,
+                    linewidth=0,
+                )
             axes.set_xticks(range(len(parts)), parts)
             axes.set_xlim(-0.5, len(parts) - 0.5)
         axes.set(xlabel="", ylabel="")
@@ -360,9 +417,16 @@ def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = 
             if last:
                 patch.set_facecolor(NAVY)
             axes.annotate(
-                fact.printed, (patch.get_x() + patch.get_width() / 2, max(patch.get_height(), 0)), xytext=(0, 3), textcoords="offset points",
-                ha="center", size=label_size if fact.absence else size, color=NAVY if last else INK, weight="bold" if last else "normal", gid=_mark(points, fact),
-            )  # fmt: skip
+                fact.printed,
+                (patch.get_x() + patch.get_width() / 2, max(patch.get_height(), 0)),
+                xytext=(0, 3),
+                textcoords="offset points",
+                ha="center",
+                size=label_size if fact.absence else size,
+                color=NAVY if last else INK,
+                weight="bold" if last else "normal",
+                gid=_mark(points, fact),
+            )
         lowest, highest = min(0.0, *map(_number, facts)), max(0.0, *map(_number, facts)) or 1.0
         axes.set_ylim(lowest * 1.1, highest * 1.16)
         return [figure]
@@ -384,13 +448,31 @@ def line_chart(caption: str, points: Sequence[tuple[str, Fact]], below: Sequence
         values = [float(f.shown) for _, f in points]
         places = range(len(points))
         sns.lineplot(
-            x=places, y=values, ax=axes, color=OCHRE, linewidth=0.24 * size, marker="o", markersize=0.75 * size,
-            markerfacecolor="white", markeredgecolor=OCHRE, markeredgewidth=0.22 * size,
-        )  # fmt: skip
+            x=places,
+            y=values,
+            ax=axes,
+            color=OCHRE,
+            linewidth=0.24 * size,
+            marker="o",
+            markersize=0.75 * size,
+            markerfacecolor="white",
+            markeredgecolor=OCHRE,
+            markeredgewidth=0.22 * size,
+        )
         low, high = min(values), max(values)
         room = (high - low) or 0.01
         for place, (_, fact) in zip(places, points, strict=True):
-            axes.annotate(fact.printed, (place, float(fact.shown)), xytext=(0, size), textcoords="offset points", ha="center", color=DARK_OCHRE, weight="bold", size=size * 1.1, gid=_mark(points, fact))
+            axes.annotate(
+                fact.printed,
+                (place, float(fact.shown)),
+                xytext=(0, size),
+                textcoords="offset points",
+                ha="center",
+                color=DARK_OCHRE,
+                weight="bold",
+                size=size * 1.1,
+                gid=_mark(points, fact),
+            )
         axes.set_xticks(list(places), [f"{label}\n{text}" for (label, _), text in zip(points, small, strict=True)])
         axes.set_ylim(low - room * 0.5, high + room * 0.5)
         axes.set_xlim(-0.5, len(points) - 0.5)
@@ -414,7 +496,12 @@ def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Displa
     columns = [c for c, fact in crosstab.by_column.parts.items() if fact.value] or list(crosstab.by_column.parts)[:1]
     colours = dict(zip(columns, itertools.cycle(STEPS), strict=False))
     longest = max(float(fact.value or 0) for fact in crosstab.by_row.parts.values()) or 1.0
-    points = [(f"{row}{column}", crosstab.cells[row, column]) for row in rows for column in columns if crosstab.cells[row, column].value]
+    points = [
+        (f"{row}{column}", crosstab.cells[row, column])
+        for row in rows
+        for column in columns
+        if crosstab.cells[row, column].value
+    ]
 
     def draw(canvas: Canvas) -> list[Figure]:
         size = canvas.size
@@ -422,20 +509,33 @@ def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Displa
         drawn = canvas.width - room - 0.05
 
         def thin(row: str, scale: float) -> list[str]:
-            return [c for c in columns if (v := crosstab.cells[row, c]).value and float(v.value) * scale * 72 < text_width(v.printed) * size + 3]
+            return [
+                c
+                for c in columns
+                if (v := crosstab.cells[row, c]).value
+                and float(v.value) * scale * 72 < text_width(v.printed) * size + 3
+            ]
 
         # The bars leave room for what stands behind them, and what is thin depends on how long they are: twice is enough.
         tails: dict[str, list[str]] = {}
         scale = drawn / longest
         for _ in range(2):
-            tails = {row: _listed([f"{c} {crosstab.cells[row, c].printed}" for c in thin(row, scale)], 0.4 * drawn * 72 / size) for row in rows}
+            tails = {
+                row: _listed(
+                    [f"{c} {crosstab.cells[row, c].printed}" for c in thin(row, scale)], 0.4 * drawn * 72 / size
+                )
+                for row in rows
+            }
             need = max(
-                float(crosstab.by_row.parts[row].value or 0) * scale + (max(map(text_width, tail)) * size / 72 + 0.1 if tail else 0)
+                float(crosstab.by_row.parts[row].value or 0) * scale
+                + (max(map(text_width, tail)) * size / 72 + 0.1 if tail else 0)
                 for row, tail in tails.items()
             )
             if need <= drawn:
                 break
-            scale = (drawn - max(max(map(text_width, tail)) for tail in tails.values() if tail) * size / 72 - 0.1) / longest
+            scale = (
+                drawn - max(max(map(text_width, tail)) for tail in tails.values() if tail) * size / 72 - 0.1
+            ) / longest
         lines = max(1, *map(len, tails.values()))
         legend = _legend_lines(canvas, columns, size)
         above = 0.08 + legend * size / 72 * 1.7
@@ -448,17 +548,38 @@ def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Displa
         left = [0.0] * len(rows)
         for column in columns:
             values = [float(crosstab.cells[row, column].value or 0) for row in rows]
-            bars = axes.barh(rows, values, left=left, color=colours[column], height=min(0.64, 0.3 / pitch * size / PAGE.size), edgecolor="white", linewidth=0.5)
+            bars = axes.barh(
+                rows,
+                values,
+                left=left,
+                color=colours[column],
+                height=min(0.64, 0.3 / pitch * size / PAGE.size),
+                edgecolor="white",
+                linewidth=0.5,
+            )
             for bar, value, row in zip(bars, values, rows, strict=True):
                 if value and column not in thin(row, scale):
                     axes.annotate(
-                        crosstab.cells[row, column].printed, (bar.get_x() + value / 2, bar.get_y() + bar.get_height() / 2),
-                        ha="center", va="center", size=size, color="white" if colours[column] in DARK else INK, gid=_mark(points, crosstab.cells[row, column]),
-                    )  # fmt: skip
+                        crosstab.cells[row, column].printed,
+                        (bar.get_x() + value / 2, bar.get_y() + bar.get_height() / 2),
+                        ha="center",
+                        va="center",
+                        size=size,
+                        color="white" if colours[column] in DARK else INK,
+                        gid=_mark(points, crosstab.cells[row, column]),
+                    )
             left = [a + b for a, b in zip(left, values, strict=True)]
         for at, row in enumerate(rows):
             if tails[row]:
-                axes.annotate("\n".join(tails[row]), (left[at], at), xytext=(4, 0), textcoords="offset points", va="center", size=size, linespacing=1.1)
+                axes.annotate(
+                    "\n".join(tails[row]),
+                    (left[at], at),
+                    xytext=(4, 0),
+                    textcoords="offset points",
+                    va="center",
+                    size=size,
+                    linespacing=1.1,
+                )
         axes.set(xlim=(0, drawn / scale), ylim=(len(rows) - 0.5, -0.5), xticks=[])
         axes.tick_params(length=0, labelsize=size)
         return [figure]
@@ -499,7 +620,9 @@ def _legend(figure: Figure, entries: Sequence[tuple[str, str]], left: float, siz
     sheet, canvas_width = _sheet(figure), figure.get_size_inches()[0]
     left = left if _legend_places(canvas_width, [n for _, n in entries], left, size)[-1][1] == 0 else 0.0
     lines = 0
-    for (x, line), (colour, name) in zip(_legend_places(canvas_width, [name for _, name in entries], left, size), entries, strict=True):
+    for (x, line), (colour, name) in zip(
+        _legend_places(canvas_width, [name for _, name in entries], left, size), entries, strict=True
+    ):
         y = (0.5 + line) * 1.7 * size
         sheet.add_patch(Rectangle((x, y - 0.45 * size), 0.9 * size, 0.9 * size, facecolor=colour, linewidth=0))
         sheet.text(x + 1.3 * size, y, name, size=size, va="center_baseline")
@@ -510,7 +633,13 @@ def _legend(figure: Figure, entries: Sequence[tuple[str, str]], left: float, siz
 # -- time lines and flows ------------------------------------------------------------------------------------------------
 
 
-def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *, highlight: Literal["longest", "first"] = "longest", note: str = "") -> Display:
+def timeline_chart(
+    caption: str,
+    items: Sequence[tuple[str, str, Fact, Fact]],
+    *,
+    highlight: Literal["longest", "first"] = "longest",
+    note: str = "",
+) -> Display:
     """Bars along one axis of time, one under another: (label, its time in words, minutes after the start, minutes it lasts) each.
 
     The longest, the last of them, in navy; or the first. The unit may be another than minutes, as long as it is one (days for milestones).
@@ -522,7 +651,9 @@ def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *
     begin = min(_number(offset) for _, _, offset, _ in items)
     end = max(_number(offset) + _number(length) for _, _, offset, length in items)
     longest = max(_number(length) for *_, length in items)
-    emphasised = 0 if highlight == "first" else [at for at, (*_, length) in enumerate(items) if _number(length) == longest][-1]
+    emphasised = (
+        0 if highlight == "first" else [at for at, (*_, length) in enumerate(items) if _number(length) == longest][-1]
+    )
 
     def draw(canvas: Canvas) -> list[Figure]:
         size = canvas.size
@@ -545,12 +676,31 @@ def timeline_chart(caption: str, items: Sequence[tuple[str, str, Fact, Fact]], *
             if at:
                 sheet.plot([0, canvas.width * 72], [top, top], color=HAIRLINE, linewidth=0.5)
             sheet.text(0, middle, time, size=size, color=GREY, va="center")
-            sheet.text(times, middle, "\n".join(rows), size=size, va="center", weight="bold" if strong else "normal", linespacing=1.2)
+            sheet.text(
+                times,
+                middle,
+                "\n".join(rows),
+                size=size,
+                va="center",
+                weight="bold" if strong else "normal",
+                linespacing=1.2,
+            )
             x, width = left + (_number(offset) - begin) * scale, max(_number(length) * scale, 1.5)
             high = min(1.25 * size, pitch * 0.6)
-            sheet.add_patch(Rectangle((x, middle - high / 2), width, high, facecolor=NAVY if strong else LIGHT, linewidth=0))
+            sheet.add_patch(
+                Rectangle((x, middle - high / 2), width, high, facecolor=NAVY if strong else LIGHT, linewidth=0)
+            )
             text = length.printed if length.absence else f"{length.printed} {length.unit.label}"
-            sheet.text(x + width + 4, middle, text, size=size, va="center", color=NAVY if strong else INK, weight="bold" if strong else "normal", gid=f"point-{at}")
+            sheet.text(
+                x + width + 4,
+                middle,
+                text,
+                size=size,
+                va="center",
+                color=NAVY if strong else INK,
+                weight="bold" if strong else "normal",
+                gid=f"point-{at}",
+            )
             top += pitch
         return [figure]
 
@@ -573,7 +723,10 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
         box = (width - 2 - arrow * (per_row - 1)) / per_row
         inner = (box - 2 * pad) / size
         texts = [(wrapped(title, inner), wrapped(said, inner / 0.9) if said else []) for title, _, said in parts]
-        heights = [1.45 * size * len(title) + 1.3 * size * len(said) + (0.35 * size if said else 0) + 2 * pad for title, said in texts]
+        heights = [
+            1.45 * size * len(title) + 1.3 * size * len(said) + (0.35 * size if said else 0) + 2 * pad
+            for title, said in texts
+        ]
         return per_row, box, texts, heights
 
     def draw(canvas: Canvas) -> list[Figure]:
@@ -582,7 +735,10 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
             for larger in (20.0, 18.0, 16.0, 14.5):
                 per_row, _, _, heights = laid_out(canvas, larger)
                 rows = math.ceil(len(steps) / per_row)
-                if per_row >= min(3, len(steps)) and rows * max(heights) + (rows - 1) * 2 * larger <= canvas.height * 72:
+                if (
+                    per_row >= min(3, len(steps))
+                    and rows * max(heights) + (rows - 1) * 2 * larger <= canvas.height * 72
+                ):
                     size = larger
                     break
         pad, arrow = 0.8 * size, 2.0 * size
@@ -599,7 +755,9 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
             for place, i in enumerate(row):
                 x = 1.0 + place * (box + arrow)
                 title, said = texts[i]
-                sheet.add_patch(Rectangle((x, top), box, high, facecolor="white", edgecolor=GREY, linewidth=0.07 * size))
+                sheet.add_patch(
+                    Rectangle((x, top), box, high, facecolor="white", edgecolor=GREY, linewidth=0.07 * size)
+                )
                 sheet.add_patch(Rectangle((x, top), 0.22 * size, high, facecolor=NAVY, linewidth=0))
                 y = top + (high - (heights[i] - 2 * pad)) / 2
                 for line in title:
@@ -612,7 +770,11 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
                 if place + 1 < len(row):
                     _arrow(sheet, [(x + box, top + high / 2), (x + box + arrow, top + high / 2)], size)
             if number + 1 < len(rows):
-                from_x, to_x, half = 1.0 + (len(row) - 1) * (box + arrow) + box / 2, 1.0 + box / 2, top + high + arrow / 2
+                from_x, to_x, half = (
+                    1.0 + (len(row) - 1) * (box + arrow) + box / 2,
+                    1.0 + box / 2,
+                    top + high + arrow / 2,
+                )
                 path = [(from_x, top + high), (from_x, half), (to_x, half), (to_x, top + high + arrow)]
                 _arrow(sheet, path if len(row) > 1 else [path[0], path[-1]], size)
             top += high + arrow
@@ -627,5 +789,22 @@ def _arrow(sheet, path: list[tuple[float, float]], size: float) -> None:
     """A line along the path that ends in an arrow head."""
     *before, start, end = path
     if before:
-        sheet.plot([x for x, _ in (*before, start)], [y for _, y in (*before, start)], color=GREY, linewidth=0.09 * size, solid_capstyle="butt")
-    sheet.add_patch(FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=0.9 * size, shrinkA=0, shrinkB=0, color=GREY, linewidth=0.09 * size))
+        sheet.plot(
+            [x for x, _ in (*before, start)],
+            [y for _, y in (*before, start)],
+            color=GREY,
+            linewidth=0.09 * size,
+            solid_capstyle="butt",
+        )
+    sheet.add_patch(
+        FancyArrowPatch(
+            start,
+            end,
+            arrowstyle="-|>",
+            mutation_scale=0.9 * size,
+            shrinkA=0,
+            shrinkB=0,
+            color=GREY,
+            linewidth=0.09 * size,
+        )
+    )

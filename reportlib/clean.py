@@ -133,10 +133,18 @@ def clean(
         _refuse(sheet, wrong)
     # What the reader doubts (E) it says in its own notices.
     others = [
-        _other_sheet(sheet, other) for other in sheets
+        _other_sheet(sheet, other)
+        for other in sheets
         if other is not sheet and not layout.belongs_to_some_table(other, schema.TABLES.values())
-    ]  # fmt: skip
-    return dataclasses.replace(found.records, notices=(*found.notices, *others, *(_as_notice(finding) for finding in found.findings if finding.code[0] != "E")))
+    ]
+    return dataclasses.replace(
+        found.records,
+        notices=(
+            *found.notices,
+            *others,
+            *(_as_notice(finding) for finding in found.findings if finding.code[0] != "E"),
+        ),
+    )
 
 
 def examine(
@@ -189,29 +197,54 @@ def examine(
     findings += again
 
     parts = [name for name in table.key if name in columns]
-    keys = tuple(dict(zip(parts, values, strict=True)) for values in zip(*(columns[name] for name in parts), strict=True))
+    keys = tuple(
+        dict(zip(parts, values, strict=True)) for values in zip(*(columns[name] for name in parts), strict=True)
+    )
     wrong = {finding.row for finding in findings if finding.is_error} & set(numbers)
     kept = [i for i, number in enumerate(numbers) if number not in wrong and number not in same]
-    findings += _total_findings(table, found, dict(zip(numbers, range(len(numbers)), strict=True)), rows, columns, counts)
+    findings += _total_findings(
+        table, found, dict(zip(numbers, range(len(numbers)), strict=True)), rows, columns, counts
+    )
     if found.is_refused:
         return Examined(None, in_order(findings), tuple(notices), where)
 
     counts["used"] = len(kept)
     counts |= {part: n for part, n in (("repeated", len(set(same) - wrong)), ("set_aside", len(wrong))) if n}
-    columns = columns if len(kept) == len(numbers) else {name: [values[i] for i in kept] for name, values in columns.items()}
-    blank = {column for column in table.columns if kept and not column.required and all(value is None for value in columns.get(column.name, [0]))}
+    columns = (
+        columns if len(kept) == len(numbers) else {name: [values[i] for i in kept] for name, values in columns.items()}
+    )
+    blank = {
+        column
+        for column in table.columns
+        if kept and not column.required and all(value is None for value in columns.get(column.name, [0]))
+    }
     notices += [
-        say(f"{found.place}：{quoted(column.label)}欄全部空白，視為來源未提供。", f"{found.place}: the column {quoted(column.label)} is blank throughout and taken as not provided.")
-        for column in table.columns if column in blank and not column.blank_says_none
-    ]  # fmt: skip
+        say(
+            f"{found.place}：{quoted(column.label)}欄全部空白，視為來源未提供。",
+            f"{found.place}: the column {quoted(column.label)} is blank throughout and taken as not provided.",
+        )
+        for column in table.columns
+        if column in blank and not column.blank_says_none
+    ]
     counted = {column.name for column in table.columns if column.kind == "count"}
     index = pd.Index([numbers[i] for i in kept], name="row", dtype="int64")
     # Without a dtype pandas would turn None into nan, which prints as "nan".
-    series = {name: pd.Series(values, index, "Int64" if name in counted else object) for name, values in columns.items()}
+    series = {
+        name: pd.Series(values, index, "Int64" if name in counted else object) for name, values in columns.items()
+    }
     frame = pd.DataFrame(series, index)
     records = Records(
-        frame, table.name, sheet.file, sheet.name, sheet.encoding, found.row, counts, sheet.sha256, tuple(notices), frozenset(column.name for column in blank)
-    )  # fmt: skip
+        frame,
+        table.name,
+        sheet.file,
+        sheet.name,
+        sheet.encoding,
+        found.row,
+        counts,
+        sheet.sha256,
+        tuple(notices),
+        frozenset(column.name for column in blank),
+    )
     return Examined(records, in_order(findings), tuple(notices), where, keys)
 
 
@@ -233,7 +266,9 @@ class _Fault(Exception):
 
 def _found(where: Layout, row: int, place: int | None, fault: _Fault, cell: Cell) -> Finding:
     shown = "" if cell is None else cell if isinstance(cell, str) else _text(cell)
-    return where.finding(fault.code, "warning" if fault.warns else "error", row, place, fault.what, fault.todo, value=shown)
+    return where.finding(
+        fault.code, "warning" if fault.warns else "error", row, place, fault.what, fault.todo, value=shown
+    )
 
 
 def _doubted(found: Layout, data: set[int]) -> list[Finding]:
@@ -245,7 +280,17 @@ def _doubted(found: Layout, data: set[int]) -> list[Finding]:
             row = found.sheet.rows[doubt.row - 1]
             value = _text(row[doubt.column - 1]) if doubt.column <= len(row) else None
             todo = say("請改用一般字元填寫後重送。", "Write it in common characters and resend.")
-            findings.append(found.finding(doubt.code, "warning" if doubt.usable else "error", doubt.row, doubt.column - 1, doubt.what, todo, value=value or ""))
+            findings.append(
+                found.finding(
+                    doubt.code,
+                    "warning" if doubt.usable else "error",
+                    doubt.row,
+                    doubt.column - 1,
+                    doubt.what,
+                    todo,
+                    value=value or "",
+                )
+            )
     return findings
 
 
@@ -269,7 +314,9 @@ def _each_name_once(wrong: Sequence[Finding]) -> list[Finding]:
     told = []
     for key, finding in once.items():
         if len(key) > 1 and (more := others[key] - 1):
-            finding = dataclasses.replace(finding, what=finding.what + say(f"另有 {more} 列相同。", f" {more} more rows have it."))
+            finding = dataclasses.replace(
+                finding, what=finding.what + say(f"另有 {more} 列相同。", f" {more} more rows have it.")
+            )
         told.append(finding)
     return told
 
@@ -284,17 +331,24 @@ def _other_sheet(sheet: Sheet, other: Sheet) -> str:
 def _as_notice(finding: Finding) -> str:
     """A warning as one sentence of the notices."""
     if finding.code == "L06":
-        total = say(f"第 {finding.row} 列合計：{quoted(finding.header)}", f"row {finding.row}: the total of {quoted(finding.header)}")
+        total = say(
+            f"第 {finding.row} 列合計：{quoted(finding.header)}",
+            f"row {finding.row}: the total of {quoted(finding.header)}",
+        )
         return total + finding.what.removeprefix(say("合計", "the total"))
     if finding.row is None or finding.code == "L14":
         return say(f"{finding.file}：{finding.what}", f"{finding.file}: {finding.what}")
-    return say(f"{finding.file} 第 {finding.row} 列：{finding.what}", f"{finding.file} row {finding.row}: {finding.what}")
+    return say(
+        f"{finding.file} 第 {finding.row} 列：{finding.what}", f"{finding.file} row {finding.row}: {finding.what}"
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- totals
 
 
-def _total_findings(table: Table, found: Layout, index: dict[int, int], rows: list, columns: dict[str, list], counts: dict[str, int]) -> list[Finding]:
+def _total_findings(
+    table: Table, found: Layout, index: dict[int, int], rows: list, columns: dict[str, list], counts: dict[str, int]
+) -> list[Finding]:
     """L06: a total in a row of totals that is the sum neither of all rows nor of those between two totals."""
     if not found.totals or counts["out_of_scope"]:
         return []
@@ -305,7 +359,10 @@ def _total_findings(table: Table, found: Layout, index: dict[int, int], rows: li
         if column.kind != "count" or column.name not in columns:
             continue
         place, values = found.places[column.name], columns[column.name]
-        if any(value is None and place < len(rows[i]) and (_text(rows[i][place]) or "") not in NOT_REPORTED for i, value in enumerate(values)):
+        if any(
+            value is None and place < len(rows[i]) and (_text(rows[i][place]) or "") not in NOT_REPORTED
+            for i, value in enumerate(values)
+        ):
             continue  # a number that could not be read: no sum to compare with
         for nth, (number, row) in enumerate(found.totals):
             try:
@@ -316,13 +373,24 @@ def _total_findings(table: Table, found: Layout, index: dict[int, int], rows: li
                 continue
             before = marks[nth - 1] if nth else 0
             after = marks[nth + 1] if nth + 1 < len(marks) else numbers[-1] + 1 if numbers else 0
-            spans = [numbers, [n for n in numbers if n < number], [n for n in numbers if before < n < number], [n for n in numbers if number < n < after]]
+            spans = [
+                numbers,
+                [n for n in numbers if n < number],
+                [n for n in numbers if before < n < number],
+                [n for n in numbers if number < n < after],
+            ]
             sums = [sum(values[index[n]] or 0 for n in span) for span in spans]
             if stated not in sums:
                 own = sums[2] if "小計" in spelling(layout.first_text(row)) else sums[0]
-                what = say(f"合計為 {stated:,}，各列相加為 {own:,}。", f"the total is {stated:,}, its rows add up to {own:,}.")
-                todo = say("合計列不列入資料；請確認各列與合計。", "Rows of totals are no data; check the rows and the total.")
-                findings.append(found.finding("L06", "warning", number, place, what, todo, value=_text(row[place]) or ""))
+                what = say(
+                    f"合計為 {stated:,}，各列相加為 {own:,}。", f"the total is {stated:,}, its rows add up to {own:,}."
+                )
+                todo = say(
+                    "合計列不列入資料；請確認各列與合計。", "Rows of totals are no data; check the rows and the total."
+                )
+                findings.append(
+                    found.finding("L06", "warning", number, place, what, todo, value=_text(row[place]) or "")
+                )
     return findings
 
 
@@ -359,7 +427,9 @@ def _scope_notices(dropped: Counter[str], register: Register) -> list[str]:
             f"{len(dropped)} agencies outside the register, {dropped.total()} rows, are left out.",
         )
     ]
-    near = sorted((name for name in dropped if name and register.resembles(name)), key=lambda name: (-dropped[name], name))
+    near = sorted(
+        (name for name in dropped if name and register.resembles(name)), key=lambda name: (-dropped[name], name)
+    )
     if near:
         listed_zh = "、".join(f"{quoted(name)} {dropped[name]} 列" for name in near)
         listed_en = ", ".join(f"{quoted(name)} {dropped[name]} rows" for name in near)
@@ -383,9 +453,19 @@ def _repeated_keys(
     first: dict[tuple, int] = {}
     findings, same, told = [], {}, set()
     spelled = [
-        [spelling(part) if part and kinds[name] == "identifier" else part.casefold() if isinstance(part, str) else part for part in columns[name]] for name in table.key
+        [
+            spelling(part)
+            if part and kinds[name] == "identifier"
+            else part.casefold()
+            if isinstance(part, str)
+            else part
+            for part in columns[name]
+        ]
+        for name in table.key
     ]
-    for i, (parts, key) in enumerate(zip(zip(*(columns[name] for name in table.key), strict=True), zip(*spelled, strict=True), strict=True)):
+    for i, (parts, key) in enumerate(
+        zip(zip(*(columns[name] for name in table.key), strict=True), zip(*spelled, strict=True), strict=True)
+    ):
         if None in parts:
             continue
         j = first.setdefault(key, i)
@@ -395,7 +475,9 @@ def _repeated_keys(
         value = str(parts[0])
         equal = _rest(rows[i], key_places) == _rest(rows[j], key_places)
         spelled_zh = spelled_en = ""
-        if other := next((columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part), None):
+        if other := next(
+            (columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part), None
+        ):
             spelled_zh, spelled_en = f"該列寫作{quoted(other)}。", f" It is written {quoted(other)} there."
         zh = f"{quoted(labels)}為{shown}，與第 {numbers[j]} 列重複（兩列內容{'相同' if equal else '不同'}）。{spelled_zh}"
         en = f"{quoted(labels)} is {shown}, as in row {numbers[j]} (the two rows are {'equal' if equal else 'different'}).{spelled_en}"
@@ -411,7 +493,9 @@ def _repeated_keys(
             told.add(j)
             zh = f"{quoted(labels)}為{quoted('＋'.join(str(columns[name][j]) for name in table.key))}，第 {numbers[i]} 列也是，而兩列內容不同。"
             en = f"{quoted(labels)} is {quoted('＋'.join(str(columns[name][j]) for name in table.key))}, as in row {numbers[i]}, and the two rows are different."
-            findings.append(found.finding(code, level, numbers[j], place, say(zh, en), todo, value=str(columns[table.key[0]][j])))
+            findings.append(
+                found.finding(code, level, numbers[j], place, say(zh, en), todo, value=str(columns[table.key[0]][j]))
+            )
     return findings, same
 
 
@@ -426,15 +510,23 @@ def _rest(row: tuple[Cell, ...], but: set[int]) -> list[str | None]:
 # ---------------------------------------------------------------------------------------------------- values
 
 
-def _converted(cells: list[Cell], convert: Callable[[Cell], object], column: Column) -> tuple[list, list[tuple[int, _Fault]]]:
+def _converted(
+    cells: list[Cell], convert: Callable[[Cell], object], column: Column
+) -> tuple[list, list[tuple[int, _Fault]]]:
     """Every cell converted, each distinct value once, and the faults with the places of their cells."""
-    keys = [cell if type(cell) is str or cell is None else (type(cell), cell) for cell in cells]  # 1, 1.0 and True are one key, but not one value
+    keys = [
+        cell if type(cell) is str or cell is None else (type(cell), cell) for cell in cells
+    ]  # 1, 1.0 and True are one key, but not one value
     converted: dict[object, object] = {}
     for key, cell in dict(zip(keys, cells, strict=True)).items():
         try:
             value = convert(cell)
             if value is None and not column.blank:
-                value = _Fault("L11", say("空白；這一欄不可空白。", "blank; this column must have a value."), say("請填寫後重送。", "Fill it in and resend."))
+                value = _Fault(
+                    "L11",
+                    say("空白；這一欄不可空白。", "blank; this column must have a value."),
+                    say("請填寫後重送。", "Fill it in and resend."),
+                )
         except _Fault as fault:
             value = fault
         converted[key] = value
@@ -445,7 +537,9 @@ def _converted(cells: list[Cell], convert: Callable[[Cell], object], column: Col
     return [value.value if type(value) is _Fault else value for value in values], wrong
 
 
-def _converter(column: Column, register: Register | None, sheet: Sheet, owner: str | None, window: tuple[date, date]) -> Callable[[Cell], object]:
+def _converter(
+    column: Column, register: Register | None, sheet: Sheet, owner: str | None, window: tuple[date, date]
+) -> Callable[[Cell], object]:
     if column.kind == "agency":
         inner = _agency(register, owner) if register else _plain
     elif column.kind == "date":
@@ -453,12 +547,22 @@ def _converter(column: Column, register: Register | None, sheet: Sheet, owner: s
     elif column.kind == "count":
         inner = _counts(column)
     else:
-        inner = {"text": _title if column.label == "資料集名稱" else _plain, "identifier": _identifier, "decimal": _decimal, "share": _share, "list": _list, "link": _link}[column.kind]
+        inner = {
+            "text": _title if column.label == "資料集名稱" else _plain,
+            "identifier": _identifier,
+            "decimal": _decimal,
+            "share": _share,
+            "list": _list,
+            "link": _link,
+        }[column.kind]
 
     def convert(cell: Cell) -> object:
         if isinstance(cell, str):
             if "#" in cell and cell.strip().upper() in EXCEL_ERRORS:
-                raise _Fault("V15", say(f"{quoted(cell)}是試算表的錯誤值。", f"{quoted(cell)} is an error value of the spreadsheet."))
+                raise _Fault(
+                    "V15",
+                    say(f"{quoted(cell)}是試算表的錯誤值。", f"{quoted(cell)} is an error value of the spreadsheet."),
+                )
             if cell in sheet.unresolved:
                 raise _no_result(cell)
         return inner(cell)
@@ -468,7 +572,9 @@ def _converter(column: Column, register: Register | None, sheet: Sheet, owner: s
 
 def _no_result(text: str) -> _Fault:
     what = say(f"公式{quoted(text)}沒有計算結果。", f"the formula {quoted(text)} has no result.")
-    return _Fault("V16", what, say("請在試算表軟體開啟並存檔後重送。", "Open and save it in a spreadsheet program and resend."))
+    return _Fault(
+        "V16", what, say("請在試算表軟體開啟並存檔後重送。", "Open and save it in a spreadsheet program and resend.")
+    )
 
 
 def _plain(cell: Cell) -> str | None:
@@ -478,19 +584,43 @@ def _plain(cell: Cell) -> str | None:
     text = _text(cell)
     if text is not None and len(text) >= LONGEST_CELL:
         if len(text) == LONGEST_CELL:
-            what = say(f"恰有 {LONGEST_CELL:,} 字，是儲存格的上限，可能已被截斷。", f"it has exactly {LONGEST_CELL:,} characters, the limit of a cell, and may have been cut.")
+            what = say(
+                f"恰有 {LONGEST_CELL:,} 字，是儲存格的上限，可能已被截斷。",
+                f"it has exactly {LONGEST_CELL:,} characters, the limit of a cell, and may have been cut.",
+            )
         else:
-            what = say(f"有 {len(text):,} 字，超過儲存格的上限 {LONGEST_CELL:,} 字；內容全數保留。", f"it has {len(text):,} characters, more than the {LONGEST_CELL:,} a cell can hold; all of it is kept.")
-        raise _Fault("V20", what, say("請確認內容完整，或精簡後重送。", "Check that it is complete, or shorten it and resend."), warns=True, value=text)
+            what = say(
+                f"有 {len(text):,} 字，超過儲存格的上限 {LONGEST_CELL:,} 字；內容全數保留。",
+                f"it has {len(text):,} characters, more than the {LONGEST_CELL:,} a cell can hold; all of it is kept.",
+            )
+        raise _Fault(
+            "V20",
+            what,
+            say("請確認內容完整，或精簡後重送。", "Check that it is complete, or shorten it and resend."),
+            warns=True,
+            value=text,
+        )
     return text
 
 
 def _title(cell: Cell) -> str | None:
     """V21: a title with several parts may be several datasets; it stays one row, and that is said."""
     text = _plain(cell)
-    if text and _SEVERAL_TITLES.search(text) and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1:
-        what = say(f"{quoted(text)}似有 {n} 項，計為 1 項。", f"{quoted(text)} seems to be {n} items; it is counted as one.")
-        raise _Fault("V21", what, say("若是數項，請分列填寫後重送。", "If they are several, give each its own row and resend."), warns=True, value=text)
+    if (
+        text
+        and _SEVERAL_TITLES.search(text)
+        and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1
+    ):
+        what = say(
+            f"{quoted(text)}似有 {n} 項，計為 1 項。", f"{quoted(text)} seems to be {n} items; it is counted as one."
+        )
+        raise _Fault(
+            "V21",
+            what,
+            say("若是數項，請分列填寫後重送。", "If they are several, give each its own row and resend."),
+            warns=True,
+            value=text,
+        )
     return text
 
 
@@ -502,15 +632,29 @@ def _identifier(cell: Cell) -> str | None:
     text = half_width(text)
     if _SPOILT_IDENTIFIER.fullmatch(text):
         raise _spoilt(text)
-    if _SEVERAL_TITLES.search(text) and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1:
-        what = say(f"{quoted(text)}有 {n} 個識別碼，計為 1 列。", f"{quoted(text)} holds {n} identifiers; it is counted as one row.")
-        raise _Fault("V21", what, say("請一列填一個識別碼後重送。", "Give each its own row and resend."), warns=True, value=text)
+    if (
+        _SEVERAL_TITLES.search(text)
+        and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1
+    ):
+        what = say(
+            f"{quoted(text)}有 {n} 個識別碼，計為 1 列。",
+            f"{quoted(text)} holds {n} identifiers; it is counted as one row.",
+        )
+        raise _Fault(
+            "V21", what, say("請一列填一個識別碼後重送。", "Give each its own row and resend."), warns=True, value=text
+        )
     return text
 
 
 def _spoilt(text: str) -> _Fault:
-    what = say(f"{quoted(text)}超過 15 位，Excel 已失真。", f"{quoted(text)} has more than 15 digits; Excel has changed it.")
-    return _Fault("V12", what, say("請把該欄設為文字格式，重新輸入後重送。", "Format the column as text, enter it again and resend."))
+    what = say(
+        f"{quoted(text)}超過 15 位，Excel 已失真。", f"{quoted(text)} has more than 15 digits; Excel has changed it."
+    )
+    return _Fault(
+        "V12",
+        what,
+        say("請把該欄設為文字格式，重新輸入後重送。", "Format the column as text, enter it again and resend."),
+    )
 
 
 def _numeral(cell: Cell) -> str | None:
@@ -600,22 +744,45 @@ def _mixed_shares(cells: list[Cell]) -> list[tuple[int, _Fault]]:
             bare.append((i, text, Decimal(text.replace(",", ""))))
     if not any(value > 1 for _, _, value in bare):
         return []
-    what = "{}分不清是比例還是百分比，同欄另有大於 1 的數。", "{} may be a fraction or a percentage: other numbers of the column are larger than 1."
+    what = (
+        "{}分不清是比例還是百分比，同欄另有大於 1 的數。",
+        "{} may be a fraction or a percentage: other numbers of the column are larger than 1.",
+    )
     return [
-        (i, _Fault("V19", say(what[0].format(quoted(text)), what[1].format(quoted(text))), say("請整欄加上 % 後重送。", "Add the % in the whole column and resend.")))
-        for i, text, value in bare if 0 < value < 1
-    ]  # fmt: skip
+        (
+            i,
+            _Fault(
+                "V19",
+                say(what[0].format(quoted(text)), what[1].format(quoted(text))),
+                say("請整欄加上 % 後重送。", "Add the % in the whole column and resend."),
+            ),
+        )
+        for i, text, value in bare
+        if 0 < value < 1
+    ]
 
 
 def _no_number(cell: Cell) -> _Fault:
     what = say(f"{quoted(_text(cell))}不是數字。", f"{quoted(_text(cell))} is not a number.")
     if with_unit := _WITH_UNIT.fullmatch(half_width(_text(cell) or "")):
-        return _Fault("V10", what, say(f"請只填 {with_unit[1]}，不寫單位，再重送。", f"Give {with_unit[1]} alone, without the unit, and resend."))
-    return _Fault("V10", what, say("請填阿拉伯數字，沒有資料請留白後重送。", "Give digits, or leave it blank, and resend."))
+        return _Fault(
+            "V10",
+            what,
+            say(
+                f"請只填 {with_unit[1]}，不寫單位，再重送。",
+                f"Give {with_unit[1]} alone, without the unit, and resend.",
+            ),
+        )
+    return _Fault(
+        "V10", what, say("請填阿拉伯數字，沒有資料請留白後重送。", "Give digits, or leave it blank, and resend.")
+    )
 
 
 def _out_of_range(cell: Cell) -> _Fault:
-    zh, en = f"{quoted(_text(cell))}不是 0 到 10 億之間的整數。", f"{quoted(_text(cell))} is not a whole number from 0 to 1,000,000,000."
+    zh, en = (
+        f"{quoted(_text(cell))}不是 0 到 10 億之間的整數。",
+        f"{quoted(_text(cell))} is not a whole number from 0 to 1,000,000,000.",
+    )
     return _Fault("V18", say(zh, en))
 
 
@@ -652,14 +819,24 @@ def _outside(text: str, day: date, window: tuple[date, date]) -> _Fault:
     if window == (EARLIEST, LATEST):
         span_zh, span_en = "1990 年到 2100 年之間", "between 1990 and 2100"
     else:
-        span_zh, span_en = f"{roc.format_date(first)} 至 {roc.format_date(last)} 之間", f"between {first.isoformat()} and {last.isoformat()}"
+        span_zh, span_en = (
+            f"{roc.format_date(first)} 至 {roc.format_date(last)} 之間",
+            f"between {first.isoformat()} and {last.isoformat()}",
+        )
     zh = f"{quoted(text)}讀成 {day.isoformat()}，不在{' ' if span_zh[0].isdigit() else ''}{span_zh}。"
     en = f"{quoted(text)} reads as {day.isoformat()}, which is not {span_en}."
-    meant = [moved for year in (day.year + roc.FIRST_YEAR, day.year % 100 + 100 + roc.FIRST_YEAR) if day < first and (moved := _in_year(day, year)) and first <= moved <= last]
+    meant = [
+        moved
+        for year in (day.year + roc.FIRST_YEAR, day.year % 100 + 100 + roc.FIRST_YEAR)
+        if day < first and (moved := _in_year(day, year)) and first <= moved <= last
+    ]
     if not meant:
         return _Fault("V05", say(zh, en))
     shown = f"{meant[0].year - roc.FIRST_YEAR}/{meant[0].month}/{meant[0].day}"
-    todo = say(f"如果是民國 {shown}，請用文字格式填寫後重送。", f"If {shown} of the Republic is meant, enter it as text and resend.")
+    todo = say(
+        f"如果是民國 {shown}，請用文字格式填寫後重送。",
+        f"If {shown} of the Republic is meant, enter it as text and resend.",
+    )
     return _Fault("V05", say(zh, en), todo)
 
 
@@ -682,7 +859,10 @@ def _of_serial(text: str, window: tuple[date, date]) -> date | None:
 def _serial(text: str, day: date) -> _Fault:
     what = say(f"{quoted(text)}是日期序號，不是日期。", f"{quoted(text)} is the number of a day, not a date.")
     shown = f"{day.year - roc.FIRST_YEAR}/{day.month}/{day.day}"
-    todo = say(f"如果是民國 {shown}，請把儲存格設為日期格式或改寫成 {shown} 後重送。", f"If {shown} of the Republic is meant, write it so and resend.")
+    todo = say(
+        f"如果是民國 {shown}，請把儲存格設為日期格式或改寫成 {shown} 後重送。",
+        f"If {shown} of the Republic is meant, write it so and resend.",
+    )
     return _Fault("V06", what, todo)
 
 
@@ -696,7 +876,13 @@ def is_link(text: str) -> bool:
         return False
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and "." in parts.hostname and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "." in parts.hostname
+            and "@" not in parts.netloc
+            and (parts.port is None or parts.port > 0)
+        )
     except ValueError:
         return False
 
@@ -706,8 +892,20 @@ def _link(cell: Cell) -> str | None:
     text = _plain(cell)
     if text is None or is_link(text) and text.count("://") == 1:
         return text
-    zh, en = f"{quoted(text)}不是單一的 http(s) 網址，只顯示為文字。", f"{quoted(text)} is not one http(s) address and is shown as text only."
-    raise _Fault("V22", say(zh, en), say("請填一個完整的網址（不含帳號密碼）後重送。", "Give one full address without user name or password, and resend."), warns=True, value=text)
+    zh, en = (
+        f"{quoted(text)}不是單一的 http(s) 網址，只顯示為文字。",
+        f"{quoted(text)} is not one http(s) address and is shown as text only.",
+    )
+    raise _Fault(
+        "V22",
+        say(zh, en),
+        say(
+            "請填一個完整的網址（不含帳號密碼）後重送。",
+            "Give one full address without user name or password, and resend.",
+        ),
+        warns=True,
+        value=text,
+    )
 
 
 def _agency(register: Register, owner: str | None = None) -> Callable[[Cell], str | None]:
@@ -721,8 +919,18 @@ def _agency(register: Register, owner: str | None = None) -> Callable[[Cell], st
         if match.agency is None:
             raise _of_another_time(register, name, match)
         if owner and match.agency.name != owner:
-            zh, en = f"本檔由{quoted(owner)}送出，這一列卻是{quoted(match.agency.name)}的。", f"the file is from {quoted(owner)}, but this row is of {quoted(match.agency.name)}."
-            raise _Fault("I09", say(zh, en), say("請刪去不屬於貴單位的列，或更正機關後重送。", "Delete rows that are not yours, or correct the agency, and resend."))
+            zh, en = (
+                f"本檔由{quoted(owner)}送出，這一列卻是{quoted(match.agency.name)}的。",
+                f"the file is from {quoted(owner)}, but this row is of {quoted(match.agency.name)}.",
+            )
+            raise _Fault(
+                "I09",
+                say(zh, en),
+                say(
+                    "請刪去不屬於貴單位的列，或更正機關後重送。",
+                    "Delete rows that are not yours, or correct the agency, and resend.",
+                ),
+            )
         if match.named is not match.agency:
             raise _of_another_time(register, name, match)
         return match.agency.name
@@ -746,9 +954,15 @@ def _of_another_time(register: Register, name: str, match: Match) -> _Fault:
     """I01: a name that is not valid on the register's day: taken for its one successor, and told; asked where there are several."""
     on, named = register.on, match.named
     if named.valid_until and on and named.valid_until < on:
-        zh, en = f"{quoted(name)}的名稱用到 {roc.format_date(named.valid_until)} 為止", f"the name {quoted(name)} was valid until {named.valid_until.isoformat()}"
+        zh, en = (
+            f"{quoted(name)}的名稱用到 {roc.format_date(named.valid_until)} 為止",
+            f"the name {quoted(name)} was valid until {named.valid_until.isoformat()}",
+        )
     else:
-        zh, en = f"{quoted(name)}的名稱自 {roc.format_date(named.valid_from)} 起才有", f"the name {quoted(name)} is valid from {named.valid_from.isoformat()} only"
+        zh, en = (
+            f"{quoted(name)}的名稱自 {roc.format_date(named.valid_from)} 起才有",
+            f"the name {quoted(name)} is valid from {named.valid_from.isoformat()} only",
+        )
     others_zh = "、".join(quoted(agency.name) for agency in match.candidates)
     others_en = ", ".join(quoted(agency.name) for agency in match.candidates)
     if match.agency:

@@ -122,10 +122,14 @@ class Packet:
             if not isinstance(name, str) or not name.strip() or len({figure.name for figure in figures}) < len(figures):
                 raise ValueError
         except (OSError, ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError):
-            raise ConfigError(Problem(
-                "F02", say("檔案損壞，或不是 packet 產生的。", "it is damaged, or was not made by packet."),
-                say(f"請重新執行 packet build {shown}。", f"Run packet build {shown} again."), file=f"{shown}/{FACTS}",
-            )) from None  # fmt: skip
+            raise ConfigError(
+                Problem(
+                    "F02",
+                    say("檔案損壞，或不是 packet 產生的。", "it is damaged, or was not made by packet."),
+                    say(f"請重新執行 packet build {shown}。", f"Run packet build {shown} again."),
+                    file=f"{shown}/{FACTS}",
+                )
+            ) from None
         return cls(name, figures, **_record(folder / RECORD))
 
 
@@ -138,7 +142,9 @@ def _figure(entry: dict) -> Figure:
     value, absence, as_of = entry["value"], entry["absence"], entry.get("as_of")
     if not all(isinstance(text, str) for text in texts.values()) or not texts["name"]:
         raise ValueError
-    if not all(text is None or isinstance(text, str) for text in (value, absence, as_of)) or (value is None) == (absence is None):
+    if not all(text is None or isinstance(text, str) for text in (value, absence, as_of)) or (value is None) == (
+        absence is None
+    ):
         raise ValueError
     number = None if value is None else Decimal(value)
     if number is not None and not number.is_finite():
@@ -152,16 +158,26 @@ def _record(path: Path) -> dict:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         record = json.loads(path.read_text("utf-8"))
         meeting, as_of = record["parameters"]["meeting"], record["parameters"]["as_of"]
-        found = {"body": str(meeting["body"]), "title": f"第 {meeting['term']} 屆第 {meeting['number']} 次會議", "notice": str(meeting.get("data_notice") or "")}
+        found = {
+            "body": str(meeting["body"]),
+            "title": f"第 {meeting['term']} 屆第 {meeting['number']} 次會議",
+            "notice": str(meeting.get("data_notice") or ""),
+        }
         found["sections"] = tuple(map(str, record["sections"]))
         dates: dict[str, set[str]] = {}
         # A series belongs to no single date; the last day of a period is what its figures are counted up to.
         named = [(key, day) for key, day in as_of.items() if isinstance(day, str)]
-        named += [(f"{key}.{n}", day) for key, period in (record["parameters"].get("periods") or {}).items() for n, day in enumerate(period or ())]
+        named += [
+            (f"{key}.{n}", day)
+            for key, period in (record["parameters"].get("periods") or {}).items()
+            for n, day in enumerate(period or ())
+        ]
         for key, day in named:
             dates.setdefault(day, set()).add(key)
         found["parts"] = {day: frozenset(keys) for day, keys in dates.items()}
-        found["params_sha256"] = next((digest for file, digest in record["inputs"].items() if file.endswith(f"/{record['meeting']}.yaml")), "")
+        found["params_sha256"] = next(
+            (digest for file, digest in record["inputs"].items() if file.endswith(f"/{record['meeting']}.yaml")), ""
+        )
     return found
 
 
@@ -169,11 +185,21 @@ def _not_built(folder: Path, shown: str) -> Problem:
     params = folder.parent.parent / "params"
     if (params / f"{folder.name}.yaml").is_file():
         what = say(f"還沒有 {shown} 的會議資料。", f"the packet of {shown} has not been built yet.")
-        return Problem("F20", what, say(f"請先執行 packet build {shown}。", f"Run packet build {shown} first."), file=f"{shown}/{FACTS}")
-    known = {path.parent.name for path in folder.parent.glob(f"*/{FACTS}")} | {path.stem for path in params.glob("*.yaml")}
+        return Problem(
+            "F20",
+            what,
+            say(f"請先執行 packet build {shown}。", f"Run packet build {shown} first."),
+            file=f"{shown}/{FACTS}",
+        )
+    known = {path.parent.name for path in folder.parent.glob(f"*/{FACTS}")} | {
+        path.stem for path in params.glob("*.yaml")
+    }
     near = yamlfile.nearest(folder.name, known)
     what = say(f"找不到會議資料{quoted(shown)}。", f"there is no packet {quoted(shown)}.")
-    todo = say("請寫會議代號（例如 moea-6-1）或會議資料的資料夾。", "Give a meeting's name, such as moea-6-1, or the folder of a packet.")
+    todo = say(
+        "請寫會議代號（例如 moea-6-1）或會議資料的資料夾。",
+        "Give a meeting's name, such as moea-6-1, or the folder of a packet.",
+    )
     return Problem("F20", what, say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else todo)
 
 
@@ -240,7 +266,10 @@ class Change:
     def printed(self) -> tuple[str, str]:
         """Both figures as their packets print them."""
         unit = (lambda figure: f" {figure.unit}".rstrip()) if self._units_differ else (lambda figure: "")
-        return tuple(NOTHING if figure is None else f"{figure.printed}{'' if figure.absence else unit(figure)}" for figure in (self.old, self.new))
+        return tuple(
+            NOTHING if figure is None else f"{figure.printed}{'' if figure.absence else unit(figure)}"
+            for figure in (self.old, self.new)
+        )
 
     @property
     def difference(self) -> Decimal | None:
@@ -286,7 +315,7 @@ def _merged(old: str, new: str) -> str:
     while start and (_NUMERAL.match(old[start - 1]) and (_NUMERAL.match(old[start:]) or _NUMERAL.match(new[start:]))):
         start -= 1
     end = len(os.path.commonprefix([old[start:][::-1], new[start:][::-1]]))
-    while end and (_NUMERAL.match(old[-end]) and (_NUMERAL.match(old[: -end][-1:]) or _NUMERAL.match(new[: -end][-1:]))):
+    while end and (_NUMERAL.match(old[-end]) and (_NUMERAL.match(old[:-end][-1:]) or _NUMERAL.match(new[:-end][-1:]))):
         end -= 1
     return f"{new[:start]}{old[start : len(old) - end] or NOTHING}→{new[start : len(new) - end] or NOTHING}{new[len(new) - end :]}"
 
@@ -318,10 +347,13 @@ def compare(old: Packet, new: Packet) -> list[Change]:
     ConfigError where both are packets of one meeting.
     """
     if old.name == new.name:
-        raise ConfigError(Problem(
-            "C11", say(f"兩份都是 {old.name} 的會議資料。", f"both are packets of {old.name}."),
-            say("請指定兩次不同的會議。", "Name two different meetings."),
-        ))  # fmt: skip
+        raise ConfigError(
+            Problem(
+                "C11",
+                say(f"兩份都是 {old.name} 的會議資料。", f"both are packets of {old.name}."),
+                say("請指定兩次不同的會議。", "Name two different meetings."),
+            )
+        )
     changes = []
     by_role: dict[str, tuple[list[Figure], list[Figure]]] = {}
     for side, packet in enumerate((old, new)):
@@ -361,7 +393,11 @@ def _paired(olds: list[Figure], news: list[Figure], old_parts: Mapping, new_part
         changes.append(Change(*latest, is_latest=True))
         for side, figure in zip(left, latest, strict=True):
             side.pop(figure.name, None)
-    return [*changes, *(Change(figure, None) for figure in left[0].values()), *(Change(None, figure) for figure in left[1].values())]
+    return [
+        *changes,
+        *(Change(figure, None) for figure in left[0].values()),
+        *(Change(None, figure) for figure in left[1].values()),
+    ]
 
 
 def _when(figure: Figure) -> tuple[str, ...]:
@@ -414,10 +450,15 @@ def only(changes: Iterable[Change], measures: Sequence[str]) -> list[Change]:
     for name in measures:
         if not any(change.name.startswith(name) for change in changes):
             near = yamlfile.nearest(name, known)
-            raise ConfigError(Problem(
-                "C05", say(f"沒有名稱以{quoted(name)}開頭的數字。", f"no figure's name begins with {quoted(name)}."),
-                say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}."),
-            ))  # fmt: skip
+            raise ConfigError(
+                Problem(
+                    "C05",
+                    say(f"沒有名稱以{quoted(name)}開頭的數字。", f"no figure's name begins with {quoted(name)}."),
+                    say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
+                    if near
+                    else say(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}."),
+                )
+            )
     return [change for change in changes if change.name.startswith(tuple(measures))]
 
 
@@ -449,7 +490,12 @@ def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) ->
         table.add_row(Text(plainly(group), style="bold"))
         for change in members:
             # A narrow column: words part where a space is, and percentage points are called so below the table.
-            cells = (" ".join(filter(None, change.label_parts())), *change.printed, change.difference_text().replace("百分點", "點"), change.percent_text)
+            cells = (
+                " ".join(filter(None, change.label_parts())),
+                *change.printed,
+                change.difference_text().replace("百分點", "點"),
+                change.percent_text,
+            )
             table.add_row(*(Text(plainly(cell)) for cell in cells))
     console.print(table)
 
@@ -470,9 +516,16 @@ def page(old: Packet, new: Packet, changes: Sequence[Change]) -> str:
     ]
     gone, added = other_sections(old, new)
     return webpage.page_without_script(
-        "diff.html.j2", mark=MARK, old=old, new=new, groups=groups, counts=counts(changes), gone=gone, added=added,
+        "diff.html.j2",
+        mark=MARK,
+        old=old,
+        new=new,
+        groups=groups,
+        counts=counts(changes),
+        gone=gone,
+        added=added,
         notices=list(dict.fromkeys(filter(None, (old.notice, new.notice)))),
-    )  # fmt: skip
+    )
 
 
 def _in_chinese(zh: str, en: str) -> str:
@@ -502,10 +555,19 @@ def write_page(target: Path, text: str) -> None:
         with contextlib.suppress(OSError, UnicodeDecodeError):
             ours = target.is_file() and f'content="{MARK}"' in target.read_text("utf-8")
         if not ours:
-            raise ConfigError(Problem(
-                "C11", say(f"{target.name} 已存在，而且不是 packet diff 產生的。", f"{target.name} exists and was not made by packet diff."),
-                say("為了不覆蓋您的檔案，請以 --html 指定其他檔名。", "So as not to overwrite your file, choose another name with --html."),
-            ))  # fmt: skip
+            raise ConfigError(
+                Problem(
+                    "C11",
+                    say(
+                        f"{target.name} 已存在，而且不是 packet diff 產生的。",
+                        f"{target.name} exists and was not made by packet diff.",
+                    ),
+                    say(
+                        "為了不覆蓋您的檔案，請以 --html 指定其他檔名。",
+                        "So as not to overwrite your file, choose another name with --html.",
+                    ),
+                )
+            )
     beside = target.with_name(f".{target.name}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -515,10 +577,13 @@ def write_page(target: Path, text: str) -> None:
             os.fsync(file.fileno())
         os.replace(beside, target)
     except OSError as error:
-        raise OutputError(Problem(
-            "R12", say(f"無法寫入 {target.name}：{error.strerror}。", f"cannot write {target.name}: {error.strerror}."),
-            say("請確認磁碟空間與資料夾權限。", "Check the disk space and the folder's permissions."),
-        )) from None  # fmt: skip
+        raise OutputError(
+            Problem(
+                "R12",
+                say(f"無法寫入 {target.name}：{error.strerror}。", f"cannot write {target.name}: {error.strerror}."),
+                say("請確認磁碟空間與資料夾權限。", "Check the disk space and the folder's permissions."),
+            )
+        ) from None
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)

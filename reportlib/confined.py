@@ -40,7 +40,12 @@ def ask(script: str, data: bytes, object_hook: _Hook | None = None) -> dict:
     """What the child answers; one that was stopped for its time (A05) or that broke down (A12) answers like a refusal."""
     try:
         child = subprocess.run(
-            _command(script), input=data, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
+            _command(script),
+            input=data,
+            env=_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
         )
     except subprocess.TimeoutExpired:
         return Refused("A05", detail="time").answer
@@ -86,7 +91,11 @@ class Child:
     def _asked(self, data: bytes, object_hook: _Hook | None) -> dict:
         if self._process is None:
             self._process = subprocess.Popen(
-                [*_command(self._script), _MANY], env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                [*_command(self._script), _MANY],
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
         process, late = self._process, threading.Event()
         if self._stopped:
@@ -152,7 +161,9 @@ def serve(read: Callable[[bytes], dict], default: Callable[[object], object] | N
         sys.stdout.buffer.flush()
 
 
-def _answer(read: Callable[[bytes], dict], data: bytes, default: Callable[[object], object] | None) -> tuple[bytes, bool]:
+def _answer(
+    read: Callable[[bytes], dict], data: bytes, default: Callable[[object], object] | None
+) -> tuple[bytes, bool]:
     """The answer as JSON, and whether this process is still sound."""
     sound = False
     try:

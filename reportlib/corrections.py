@@ -88,7 +88,17 @@ class Applied:
     def cells(self) -> tuple[str, ...]:
         """The correction as the table ``corrections`` of the packet has it (:data:`HEADER`)."""
         column = column_letter(self.column)
-        return self.file, self.sheet, str(self.row), f"{column} {self.header}".strip(), self.old, self.new, self.reason, self.who, roc.format_date(self.when)
+        return (
+            self.file,
+            self.sheet,
+            str(self.row),
+            f"{column} {self.header}".strip(),
+            self.old,
+            self.new,
+            self.reason,
+            self.who,
+            roc.format_date(self.when),
+        )
 
 
 class Declared:
@@ -131,7 +141,10 @@ class Declared:
             name = names.get(_same(entry.file))
             if name is None:
                 near = yamlfile.nearest(entry.file, sheets)
-                what = say(f"收到的檔案中沒有可讀的{quoted(entry.file)}。", f"no readable file {quoted(entry.file)} was received.")
+                what = say(
+                    f"收到的檔案中沒有可讀的{quoted(entry.file)}。",
+                    f"no readable file {quoted(entry.file)} was received.",
+                )
                 todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else _CHECK()
                 problems.append(self.problem(number, what, todo, "file"))
                 continue
@@ -139,7 +152,9 @@ class Declared:
                 sheet, place, header = _cell(corrected[name], name, entry)
                 first = seen.setdefault((name, sheet.name, entry.row, place), number)
                 if first != number:
-                    what = say(f"與第 {first + 1} 筆更正是同一格。", f"corrects the same cell as correction {first + 1}.")
+                    what = say(
+                        f"與第 {first + 1} 筆更正是同一格。", f"corrects the same cell as correction {first + 1}."
+                    )
                     raise _DoesNotFit(what, say("請只留一筆。", "Keep only one."), "row")
                 mended, done = _corrected(sheet, place, header, name, entry)
                 corrected[name] = [mended if one is sheet else one for one in corrected[name]]
@@ -158,7 +173,10 @@ class _DoesNotFit(Exception):
 
 
 def _CHECK() -> str:
-    return say("請依現在的檔案更正或刪去這一筆，然後重新執行。", "Correct or delete this entry to fit the file as it is now, and run again.")
+    return say(
+        "請依現在的檔案更正或刪去這一筆，然後重新執行。",
+        "Correct or delete this entry to fit the file as it is now, and run again.",
+    )
 
 
 def _same(name: str) -> str:
@@ -175,7 +193,11 @@ def _cell(sheets: list[Sheet], name: str, entry: Correction) -> tuple[Sheet, int
         sheet = next((one for one in sheets if one.name == (entry.sheet or "")), None)
     if sheet is None:
         listed = "、".join(quoted(one.name) for one in visible)
-        what = say(f"{name} 沒有工作表{quoted(entry.sheet)}。", f"{name} has no sheet {quoted(entry.sheet)}.") if entry.sheet else say(f"{name} 有幾個工作表，請寫明 sheet。", f"{name} has several sheets; say which.")
+        what = (
+            say(f"{name} 沒有工作表{quoted(entry.sheet)}。", f"{name} has no sheet {quoted(entry.sheet)}.")
+            if entry.sheet
+            else say(f"{name} 有幾個工作表，請寫明 sheet。", f"{name} has several sheets; say which.")
+        )
         raise _DoesNotFit(what, say(f"可用：{listed}。", f"Sheets: {listed}."), "sheet" if entry.sheet else "file")
     if entry.row > len(sheet.rows):
         what = say(f"{name} 只有 {len(sheet.rows)} 列。", f"{name} has {len(sheet.rows)} rows only.")
@@ -188,12 +210,26 @@ def _corrected(sheet: Sheet, place: int, header: str, name: str, entry: Correcti
     old = row[place] if place < len(row) else None
     if not _fits(old, entry.expected):
         cell = f"{column_letter(place + 1)}{entry.row}"
-        what = say(f"{name} 的 {cell} 現在是{quoted(shown(old))}，不是預期的{quoted(shown(entry.expected))}。", f"{cell} of {name} is {quoted(shown(old))} now, not {quoted(shown(entry.expected))} as expected.")
+        what = say(
+            f"{name} 的 {cell} 現在是{quoted(shown(old))}，不是預期的{quoted(shown(entry.expected))}。",
+            f"{cell} of {name} is {quoted(shown(old))} now, not {quoted(shown(entry.expected))} as expected.",
+        )
         raise _DoesNotFit(what, _CHECK(), "expected")
     padded = [*row, *[None] * (place + 1 - len(row))]
     padded[place] = float(entry.new) if isinstance(entry.new, Decimal) else entry.new
     rows = [*sheet.rows[: entry.row - 1], tuple(padded), *sheet.rows[entry.row :]]
-    done = Applied(name, sheet.name, entry.row, place + 1, header, shown(old), shown(entry.new), entry.reason, entry.who, entry.when)
+    done = Applied(
+        name,
+        sheet.name,
+        entry.row,
+        place + 1,
+        header,
+        shown(old),
+        shown(entry.new),
+        entry.reason,
+        entry.who,
+        entry.when,
+    )
     return dataclasses.replace(sheet, rows=rows), done
 
 
@@ -213,9 +249,14 @@ def _column(sheet: Sheet, entry: Correction) -> tuple[int, str]:
             place = 26 * place + ord(letter) - 64
         return place - 1, ""
     if found:
-        what = say(f"有 {len(found)} 欄叫{quoted(entry.column)}。", f"{len(found)} columns are called {quoted(entry.column)}.")
+        what = say(
+            f"有 {len(found)} 欄叫{quoted(entry.column)}。", f"{len(found)} columns are called {quoted(entry.column)}."
+        )
     else:
-        what = say(f"第 {entry.row} 列之上沒有欄名{quoted(entry.column)}。", f"no header {quoted(entry.column)} stands above row {entry.row}.")
+        what = say(
+            f"第 {entry.row} 列之上沒有欄名{quoted(entry.column)}。",
+            f"no header {quoted(entry.column)} stands above row {entry.row}.",
+        )
     raise _DoesNotFit(what, say("請寫欄的英文字母，例如 D。", "Give the column's letter, such as D."), "column")
 
 

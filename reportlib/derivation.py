@@ -26,7 +26,10 @@ class Tables:
     """The cleaned source rows of a packet (``document["tables"]``), found by file, sheet and row number."""
 
     def __init__(self, tables: Iterable[Mapping]):
-        self._columns = {(table["file"], table["sheet"]): {label: at for at, label in enumerate(table["columns"], 1)} for table in tables}
+        self._columns = {
+            (table["file"], table["sheet"]): {label: at for at, label in enumerate(table["columns"], 1)}
+            for table in tables
+        }
         self._rows = {(table["file"], table["sheet"]): {row[0]: row for row in table["rows"]} for table in tables}
         self._numbers = {key: sorted(rows) for key, rows in self._rows.items()}
 
@@ -35,7 +38,9 @@ class Tables:
         found = 0
         for place in places:
             numbers = self._numbers.get((place["file"], place["sheet"]), ())
-            found += sum(bisect_right(numbers, last) - bisect_left(numbers, first) for first, last in row_ranges(place["rows"]))
+            found += sum(
+                bisect_right(numbers, last) - bisect_left(numbers, first) for first, last in row_ranges(place["rows"])
+            )
         return found
 
     def known(self, places: Iterable[Mapping]) -> Iterator[tuple[tuple[str, str], list]]:
@@ -154,17 +159,25 @@ _READ: Mapping[str, Callable[[Mapping, Tables], Decimal | None]] = {
 
 def printed(fact: Mapping) -> str:
     """The printed form of a fact's value under its unit, made again."""
-    return fact["absence"] if fact["value"] is None else Unit(fact["unit"], **fact["shown"]).text(Decimal(fact["value"]))
+    return (
+        fact["absence"] if fact["value"] is None else Unit(fact["unit"], **fact["shown"]).text(Decimal(fact["value"]))
+    )
 
 
 # -- told in words -------------------------------------------------------------------------------------------------------
 
 # How a leaf says what was done with its rows.
 _WORDS = {
-    "count": "計列數", "listed": "逐一列舉", "sum": "加總「{columns}」", "recorded": "「{columns}」所載", "distinct": "「{columns}」相異者的個數",
-    "pieces": "「{columns}」各格以「{using}」分隔的項數", "days": "「{columns}」相隔的日曆天", "working days": "「{columns}」相隔的工作天",
+    "count": "計列數",
+    "listed": "逐一列舉",
+    "sum": "加總「{columns}」",
+    "recorded": "「{columns}」所載",
+    "distinct": "「{columns}」相異者的個數",
+    "pieces": "「{columns}」各格以「{using}」分隔的項數",
+    "days": "「{columns}」相隔的日曆天",
+    "working days": "「{columns}」相隔的工作天",
     "minutes": "{using} 相隔的分鐘",
-}  # fmt: skip
+}
 _ABSENT = {NOT_PROVIDED: "沒有紀錄可算；不是零", NOT_APPLICABLE: "沒有可以比較或計算的數字；不是零"}
 
 
@@ -178,7 +191,9 @@ def own_lines(fact: Mapping, facts: Mapping[str, Mapping]) -> list[str]:
         lines.append(f"來源：{tree['source']}")
         said.append(tree["source"])
     elif "operator" in tree:
-        how = _WORDS[tree["operator"]].format(columns="」、「".join(tree.get("columns", ())), using="–".join(tree.get("using", ())))
+        how = _WORDS[tree["operator"]].format(
+            columns="」、「".join(tree.get("columns", ())), using="–".join(tree.get("using", ()))
+        )
         lines.append(f"算法：{how}{_listed(tree)}")
     elif fact["value"] is None:
         lines.append(f"算法：{_ABSENT[fact['absence']]}")
@@ -269,7 +284,10 @@ def _formula(tree: Mapping, facts: Mapping[str, Mapping]) -> str:
     if operator == "rank":
         return f"1＋高於{_formula(parts[0], facts)}者的個數（共比 {len(parts) - 1} 個）"
     if operator == "step":
-        steps = (f"達 {_formula(bound, facts)} 得 {_formula(points, facts)}" for bound, points in zip(parts[1::2], parts[2::2], strict=True))
+        steps = (
+            f"達 {_formula(bound, facts)} 得 {_formula(points, facts)}"
+            for bound, points in zip(parts[1::2], parts[2::2], strict=True)
+        )
         return f"{_formula(parts[0], facts)}所達的級距（{'；'.join(steps)}）"
     if operator == "不適用":
         return f"不適用{_why_not(parts[1:], facts)}，計 {_formula(parts[0], facts)}"
@@ -278,12 +296,16 @@ def _formula(tree: Mapping, facts: Mapping[str, Mapping]) -> str:
     texts = [_formula(part, facts) for part in parts]
     if operator == "min" or operator in ROUNDINGS:
         return f"{'較小者' if operator == 'min' else operator}（{'，'.join(texts)}）"
-    return f" {operator} ".join(f"（{text}）" if _needs_brackets(part, operator) else text for part, text in zip(parts, texts, strict=True))
+    return f" {operator} ".join(
+        f"（{text}）" if _needs_brackets(part, operator) else text for part, text in zip(parts, texts, strict=True)
+    )
 
 
 def _why_not(parts: Sequence[Mapping], facts: Mapping[str, Mapping]) -> str:
     """Why a ratio of these has no meaning: one is absent, or the last is zero."""
-    absent = next((facts[part["fact"]] for part in parts if "fact" in part and facts[part["fact"]]["value"] is None), None)
+    absent = next(
+        (facts[part["fact"]] for part in parts if "fact" in part and facts[part["fact"]]["value"] is None), None
+    )
     if absent:
         return f"（{absent['label']}〔{absent['id']}〕{absent['absence']}）"
     return f"（{_formula(parts[-1], facts)}為零）" if parts else ""
@@ -301,4 +323,8 @@ def spans(ids: Iterable[str], most: int = MOST_NAMED) -> str:
 
 
 def _needs_brackets(part: Mapping, around: str) -> bool:
-    return part.get("operator") in ("+", "−") and around in ("×", "÷", "−") or (part.get("operator") == "÷" and around == "÷")
+    return (
+        part.get("operator") in ("+", "−")
+        and around in ("×", "÷", "−")
+        or (part.get("operator") == "÷" and around == "÷")
+    )

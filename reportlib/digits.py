@@ -53,7 +53,9 @@ def in_ascii(text: str) -> str:
     digits = [str(unicodedata.decimal(char)) if char.isdecimal() else _MARKS.get(char, char) for char in text]
     for at in range(1, len(text) - 1):
         # A full-width comma parts digits of its own width only: 「109，3 項」 is two numbers.
-        if text[at] in _BETWEEN_DIGITS and all(not text[side].isascii() and text[side].isdecimal() for side in (at - 1, at + 1)):
+        if text[at] in _BETWEEN_DIGITS and all(
+            not text[side].isascii() and text[side].isdecimal() for side in (at - 1, at + 1)
+        ):
             digits[at] = _BETWEEN_DIGITS[text[at]]
     return "".join(digits)
 
@@ -79,7 +81,11 @@ class Form:
 
 
 def _form(name: str, pattern: str, under: str = "") -> Form:
-    return Form(name, re.compile(pattern.replace("YEAR", _YEAR).replace("MONTH", _MONTH).replace("DAY", _DAY)), re.compile(under) if under else None)
+    return Form(
+        name,
+        re.compile(pattern.replace("YEAR", _YEAR).replace("MONTH", _MONTH).replace("DAY", _DAY)),
+        re.compile(under) if under else None,
+    )
 
 
 # A year of the Republic from 80 to 149, or a common year: 「上架滿 3 年」 is a number of years and no year.
@@ -98,7 +104,9 @@ FORMS = (
     _form("年度及期別", rf"^{_YEAR}$", under="^年度$"),  # 104 in a column of years
     _form("屆次", r"第\s*[0-9]+\s*(?:屆|次)"),  # 第 6 屆第 1 次
     _form("屆次", r"(?<![0-9-])[0-9]{1,2}-[0-9]{1,2}(?=\s*(?:決議|為第))"),  # 5-2 決議一
-    _form("法規條次", r"第\s*(?:[0-9]+\s*條|(?<![0-9])[0-9]{1,2}\s*(?:項|款|目))(?:之\s*[0-9]+)?"),  # 第 18 條第 1 項第 2 款
+    _form(
+        "法規條次", r"第\s*(?:[0-9]+\s*條|(?<![0-9])[0-9]{1,2}\s*(?:項|款|目))(?:之\s*[0-9]+)?"
+    ),  # 第 18 條第 1 項第 2 款
     # 表 12, 附件 1; 「代表 21 人」 and 「附件 2 份」 are numbers of people and of copies.
     _form("參照", r"(?<![代列填])(?:表|圖|附件|附表)\s*[0-9]++(?! ?[人項個件份張幅種名筆位%])"),
     _form("參照", r"^[0-9]{1,2}$", under="^附件$"),  # 1 in the column of attachments
@@ -106,8 +114,13 @@ FORMS = (
     _form("參照", r"F-[0-9]{4,}"),  # F-0012
     _form("電話", r"(?<![0-9])\(?0[0-9]{1,2}\)?[- ]?[0-9]{3,4}[- ]?[0-9]{4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?(?![0-9])"),
     _form("電話", r"(?<![0-9])09[0-9]{2}-?[0-9]{3}-?[0-9]{3}(?![0-9])"),  # a mobile
-    _form("電話", r"\+886[- ]?(?:\(0?[0-9]{1,2}\)|[0-9]{1,3})[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?(?![0-9])"),
-    _form("電話", r"(?:電話|傳真|分機)\s*[:：]?\s*[0-9]{3,4}(?:-[0-9]{4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?)?(?![0-9-])"),  # 電話 2321-2200 轉 12
+    _form(
+        "電話",
+        r"\+886[- ]?(?:\(0?[0-9]{1,2}\)|[0-9]{1,3})[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?(?![0-9])",
+    ),
+    _form(
+        "電話", r"(?:電話|傳真|分機)\s*[:：]?\s*[0-9]{3,4}(?:-[0-9]{4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?)?(?![0-9-])"
+    ),  # 電話 2321-2200 轉 12
     _form("識別", r"SHA-256(?:（前 12 碼）)?"),
     _form("識別", r"^[0-9a-f]{12,64}$", under="SHA-256"),
     _form("識別", r"https?://[^\s，。；）」]+"),
@@ -187,7 +200,11 @@ class Sources:
     def spans(self, text: str, under: str) -> Iterator[tuple[int, int]]:
         """Where ``text`` quotes a source: the whole of it out of one, a whole source in it, or an identifier."""
         whole = text.strip()
-        if self.has(whole) or whole in self._identifiers and (len(whole) >= _IDENTIFIER_ANYWHERE or _IDENTIFIER.search(under)):
+        if (
+            self.has(whole)
+            or whole in self._identifiers
+            and (len(whole) >= _IDENTIFIER_ANYWHERE or _IDENTIFIER.search(under))
+        ):
             yield 0, len(text)
             return
         if (head := text.partition("　")[0]) != text and head.strip() in self._identifiers:  # 「548277　水權統計」
@@ -250,10 +267,19 @@ def texts(document: dict) -> Iterator[Said]:
     meeting = document["meeting"]
     named = _named(meeting.get("named", ()))
     cover = ("title", "body", "date_text", "as_of_text", "notice", "notice_text", "part")
-    for text in (*(meeting[key] for key in cover if key in meeting), *(text for pair in meeting["details"] for text in pair)):
+    for text in (
+        *(meeting[key] for key in cover if key in meeting),
+        *(text for pair in meeting["details"] for text in pair),
+    ):
         yield Said("", say("封面", "cover"), ({"text": text},), named)
     for item in document["agenda"]:
-        for text in (item["start"], item["end"], item["item"], item["note"], *(text for topic in item["topics"] for text in (topic["title"], topic["presenter"]))):
+        for text in (
+            item["start"],
+            item["end"],
+            item["item"],
+            item["note"],
+            *(text for topic in item["topics"] for text in (topic["title"], topic["presenter"])),
+        ):
             yield Said("", say("封面議程", "agenda on the cover"), ({"text": text},), named)
     for section in document["sections"]:
         for text in (section["title"], section["agenda_item"], section["as_of_text"]):
@@ -276,7 +302,11 @@ def _block(section: str, block: dict) -> Iterator[Said]:
     def plain(place: str, text: str, under: str = "", within: tuple[str, ...] = ()) -> Said:
         return Said(section, place, ({"text": text},), named, under, within)
 
-    here = f"{block.get('number', '')} {quoted(caption)}".strip() if caption else {"heading": say("標題", "heading"), "list": say("清單", "list")}.get(kind, say("文字", "text"))
+    here = (
+        f"{block.get('number', '')} {quoted(caption)}".strip()
+        if caption
+        else {"heading": say("標題", "heading"), "list": say("清單", "list")}.get(kind, say("文字", "text"))
+    )
     if caption:
         yield plain(here, caption)
     for key in ("unit", "source", "alt", "text"):
@@ -289,7 +319,9 @@ def _block(section: str, block: dict) -> Iterator[Said]:
         for row in block["rows"]:
             field = row["cells"][0]["text"] if block["layout"] == "record" else ""
             for header, cell in zip(headers, row["cells"], strict=True):
-                yield Said(section, f"{here}{quoted(header)}", tuple(cell.get("runs") or (cell,)), under=field or header)
+                yield Said(
+                    section, f"{here}{quoted(header)}", tuple(cell.get("runs") or (cell,)), under=field or header
+                )
     elif kind == "prose":
         yield Said(section, here, tuple(block["runs"]))
     elif kind == "list":
@@ -335,9 +367,10 @@ def origins(said: Said, sources: Sources) -> Iterator[tuple[Number, Origin | Non
     ascii_text = in_ascii(said.text)
     forms = [
         (match.start(), match.end(), form.name)
-        for form in FORMS if left and (form.under is None or form.under.search(said.under))
+        for form in FORMS
+        if left and (form.under is None or form.under.search(said.under))
         for match in form.pattern.finditer(ascii_text)
-    ]  # fmt: skip
+    ]
     allowed = [(start, end) for start, end, _ in forms]
     looked = False
     for number in found:
@@ -370,14 +403,21 @@ def check(document: dict) -> Counter[tuple[str, str]]:
                 counts[origin, form] += 1
                 continue
             shown = said.text[number.start : number.end]
-            problems.setdefault((said.section, said.place, said.text), Problem(
-                "R25",
-                say(f"{said.place}的 {quoted(shown)} 不是可以查明來由的數字：{quoted(_around(said.text, number))}。", f"{said.place}: the digits {quoted(shown)} have no origin, in {quoted(_around(said.text, number))}."),
-                say(
-                    "請以具名的數字寫出（句子：Prose.of(\"共 {total} 項\", total=…)；標題、註記：Naming(…)；見 CONTRIBUTING.md），或改用文字。",
-                    "Write it as a named fact (in a sentence Prose.of(\"共 {total} 項\", total=…), in a caption or note Naming(…); see CONTRIBUTING.md), or in words.",
-                ), file=said.section,
-            ))  # fmt: skip
+            problems.setdefault(
+                (said.section, said.place, said.text),
+                Problem(
+                    "R25",
+                    say(
+                        f"{said.place}的 {quoted(shown)} 不是可以查明來由的數字：{quoted(_around(said.text, number))}。",
+                        f"{said.place}: the digits {quoted(shown)} have no origin, in {quoted(_around(said.text, number))}.",
+                    ),
+                    say(
+                        '請以具名的數字寫出（句子：Prose.of("共 {total} 項", total=…)；標題、註記：Naming(…)；見 CONTRIBUTING.md），或改用文字。',
+                        'Write it as a named fact (in a sentence Prose.of("共 {total} 項", total=…), in a caption or note Naming(…); see CONTRIBUTING.md), or in words.',
+                    ),
+                    file=said.section,
+                ),
+            )
     if problems:
         found = list(problems.values())
         rest = len(found) - MOST_PROBLEMS

@@ -146,8 +146,17 @@ class Display(ABC):
 
     def placing(self) -> dict:
         """What the document says of the place of a display, JSON-able; only what is set."""
-        data = {"only": self.only, "anchor": self.anchor, "own_page": self.own_page, "unlisted": self.unlisted, "message": runs_data(self.message)}
-        data["beside"] = [cell_data(fact) | {"label": label, "unit": "" if fact.unit.percent or fact.absence else fact.unit.label} for label, fact in self.beside]
+        data = {
+            "only": self.only,
+            "anchor": self.anchor,
+            "own_page": self.own_page,
+            "unlisted": self.unlisted,
+            "message": runs_data(self.message),
+        }
+        data["beside"] = [
+            cell_data(fact) | {"label": label, "unit": "" if fact.unit.percent or fact.absence else fact.unit.label}
+            for label, fact in self.beside
+        ]
         data["named"] = [cell_data(fact) for fact in self.named()]
         return {key: value for key, value in data.items() if value}
 
@@ -158,7 +167,9 @@ class Display(ABC):
     def named(self) -> tuple[Fact, ...]:
         """The facts that its plain texts print, each once."""
         labels = (label for label, _ in self.beside)
-        return tuple(dict.fromkeys(facts_in(text for text in (*self.plain_texts(), *labels) if isinstance(text, Naming))))
+        return tuple(
+            dict.fromkeys(facts_in(text for text in (*self.plain_texts(), *labels) if isinstance(text, Naming)))
+        )
 
     def every_fact(self) -> Iterator[Fact]:
         """Every fact that is shown, with those of the slide and of its plain texts."""

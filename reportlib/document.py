@@ -36,7 +36,9 @@ def meeting_data(params: Params) -> dict:
     meeting, agenda = params.meeting, params.agenda
     minutes = _minutes(agenda[-1].end) - _minutes(agenda[0].start)
     details = [["時間", f"{agenda[0].start:%H:%M}–{agenda[-1].end:%H:%M}（{minutes} 分鐘）"]]
-    details += [[label, text] for label, text in (("召集人", meeting.convener), ("幕僚單位", meeting.secretariat)) if text]
+    details += [
+        [label, text] for label, text in (("召集人", meeting.convener), ("幕僚單位", meeting.secretariat)) if text
+    ]
     return {
         "name": params.name,
         "body": meeting.body,
@@ -77,7 +79,10 @@ def agenda_data(params: Params) -> list[dict]:
                 "share": length / (end - begin),
                 "emphasis": False,
                 "sections": list(item.sections),
-                "topics": [{"title": t.title, "presenter": t.presenter or "", "sections": list(t.sections)} for t in item.topics],
+                "topics": [
+                    {"title": t.title, "presenter": t.presenter or "", "sections": list(t.sections)}
+                    for t in item.topics
+                ],
             }
         )
     longest = max(item["share"] for item in items)
@@ -120,7 +125,15 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
     for number, cell in enumerate(notebook.cells, 1):
         mark = cell.metadata.get("packet", {})
         if not sections or "section" in mark:
-            sections.append({"id": mark.get("section", name), "title": "", "agenda_item": mark.get("agenda_item", ""), "as_of_text": "", "blocks": []})
+            sections.append(
+                {
+                    "id": mark.get("section", name),
+                    "title": "",
+                    "agenda_item": mark.get("agenda_item", ""),
+                    "as_of_text": "",
+                    "blocks": [],
+                }
+            )
         section = sections[-1]
         if cell.cell_type == "markdown":
             for block in _markdown_blocks(cell.source):
@@ -132,7 +145,12 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
         for output in cell.get("outputs", []):
             data = output.get("data", {}).get(MIME)
             if data is None:
-                dropped.append(say(f"{section['id']} 第 {number} 格：{output['output_type']}", f"{section['id']} cell {number}: {output['output_type']}"))
+                dropped.append(
+                    say(
+                        f"{section['id']} 第 {number} 格：{output['output_type']}",
+                        f"{section['id']} cell {number}: {output['output_type']}",
+                    )
+                )
             elif data["kind"] == "sentinel":
                 sentinels.append(data)
             elif data["kind"] == "section":
@@ -140,14 +158,27 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
             elif data["kind"] == "prose":
                 kept = {"only": data["only"]} if "only" in data else {}
                 first = {key: data[key] for key in ("anchor", "own_page", "message", "beside", "named") if key in data}
-                section["blocks"] += [{"kind": "prose", "runs": runs} | kept | ({} if n else first) for n, runs in enumerate(data["paragraphs"])]
+                section["blocks"] += [
+                    {"kind": "prose", "runs": runs} | kept | ({} if n else first)
+                    for n, runs in enumerate(data["paragraphs"])
+                ]
             else:
                 section["blocks"].append(dict(data))
     if not sentinels:
-        raise RunError(Problem(
-            "R06", say("筆記本沒有執行到最後一格（section.close()）。", "the notebook was not run to its last cell (section.close())."),
-            say("請先以 papermill 或 JupyterLab 執行整本筆記本。", "Run the whole notebook with papermill or JupyterLab first."), file=name,
-        ))  # fmt: skip
+        raise RunError(
+            Problem(
+                "R06",
+                say(
+                    "筆記本沒有執行到最後一格（section.close()）。",
+                    "the notebook was not run to its last cell (section.close()).",
+                ),
+                say(
+                    "請先以 papermill 或 JupyterLab 執行整本筆記本。",
+                    "Run the whole notebook with papermill or JupyterLab first.",
+                ),
+                file=name,
+            )
+        )
     document = {
         "lang": "zh-Hant-TW",
         "meeting": {**sentinels[0]["document"]["meeting"], "part": notebook.metadata.get("packet", {}).get("part", "")},
@@ -197,10 +228,14 @@ def _sources(sentinels: list[dict]) -> list[dict]:
     for source in (source for sentinel in sentinels for source in sentinel["sources"]):
         earlier = found.setdefault((source["input"], source["sheet"]), source)
         if earlier["sha256"] != source["sha256"]:
-            raise RunError(Problem(
-                "F19", say("檔案在執行期間被更改。", "the file changed during the run."),
-                say("請關閉正在編輯它的程式後重新執行。", "Close the program that edits it and run again."), source["file"],
-            ))  # fmt: skip
+            raise RunError(
+                Problem(
+                    "F19",
+                    say("檔案在執行期間被更改。", "the file changed during the run."),
+                    say("請關閉正在編輯它的程式後重新執行。", "Close the program that edits it and run again."),
+                    source["file"],
+                )
+            )
     return list(found.values())
 
 
@@ -218,8 +253,13 @@ def two_values(label: str, name: str, one: str, other: str) -> Problem:
     """One measure with two values on one as-of date."""
     return Problem(
         "I07",
-        say(f"「{label}」（{name}）有兩個數值：{one} 與 {other}。", f"{quoted(name)} has two values: {one} and {other}."),
-        say("同一項指標在同一統計日只能有一個數值；請檢查算法。", "A measure has one value on one as-of date; check how it is computed."),
+        say(
+            f"「{label}」（{name}）有兩個數值：{one} 與 {other}。", f"{quoted(name)} has two values: {one} and {other}."
+        ),
+        say(
+            "同一項指標在同一統計日只能有一個數值；請檢查算法。",
+            "A measure has one value on one as-of date; check how it is computed.",
+        ),
     )
 
 
@@ -243,9 +283,23 @@ def _number(document: dict, facts: dict[str, dict]) -> None:
         numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
     missing = [name for name in numbers if name not in facts]
     if missing:
-        raise RunError(Problem("R06", say(f"圖表中的數字 {quoted(missing[0])} 沒有出處。", f"the figure {quoted(missing[0])} on a page has no derivation."), ""))
+        raise RunError(
+            Problem(
+                "R06",
+                say(
+                    f"圖表中的數字 {quoted(missing[0])} 沒有出處。",
+                    f"the figure {quoted(missing[0])} on a page has no derivation.",
+                ),
+                "",
+            )
+        )
     document["facts"] = [
-        {"id": number} | facts[name] | {"operands": [numbers[o] for o in facts[name]["operands"]], "derivation": _by_number(facts[name]["derivation"], numbers)}
+        {"id": number}
+        | facts[name]
+        | {
+            "operands": [numbers[o] for o in facts[name]["operands"]],
+            "derivation": _by_number(facts[name]["derivation"], numbers),
+        }
         for name, number in numbers.items()
     ]
 
@@ -290,7 +344,10 @@ def _place(document: dict) -> None:
         for block in section["blocks"]:
             target = block.get("id", section["target"])
             here = (*_cells(block), *block.get("named", ()))
-            kinds = ((here, block.get("number", "內文")), ((*block.get("message", ()), *block.get("beside", ())), "投影片"))
+            kinds = (
+                (here, block.get("number", "內文")),
+                ((*block.get("message", ()), *block.get("beside", ())), "投影片"),
+            )
             for cells, where in kinds:
                 text = f"{name}，{where}"
                 for number in (cell["fact"] for cell in cells if "fact" in cell):
@@ -306,9 +363,16 @@ def land(document: dict, planned: list[str]) -> None:
     for one that lands nowhere, naming section and reference.
     """
     sections = {section["id"]: section for section in document["sections"]}
-    anchors = {(section["id"], block["anchor"]): block for section in document["sections"] for block in section["blocks"] if block.get("anchor")}
+    anchors = {
+        (section["id"], block["anchor"]): block
+        for section in document["sections"]
+        for block in section["blocks"]
+        if block.get("anchor")
+    }
     for section in document["sections"]:
-        for cell in (cell for block in section["blocks"] for cell in (*_cells(block), *block.get("message", ())) if "ref" in cell):
+        for cell in (
+            cell for block in section["blocks"] for cell in (*_cells(block), *block.get("message", ())) if "ref" in cell
+        ):
             key = cell.pop("ref")
             wanted, _, anchor = key.partition("#")
             block = anchors.get((wanted, anchor))
@@ -319,10 +383,19 @@ def land(document: dict, planned: list[str]) -> None:
             elif wanted in sections and not anchor:
                 cell |= {"text": f"「{sections[wanted]['title']}」", "target": sections[wanted]["target"]}
             else:
-                raise RunError(Problem(
-                    "R22", say(f"參照 {quoted(key)} 沒有對應的章節或圖表。", f"the reference {quoted(key)} lands nowhere."),
-                    say("請確認該章節在議程中，且其圖表以 at() 命名。", "Check that the section is on the agenda and that its display is named with at()."), file=section["id"],
-                ))  # fmt: skip
+                raise RunError(
+                    Problem(
+                        "R22",
+                        say(
+                            f"參照 {quoted(key)} 沒有對應的章節或圖表。", f"the reference {quoted(key)} lands nowhere."
+                        ),
+                        say(
+                            "請確認該章節在議程中，且其圖表以 at() 命名。",
+                            "Check that the section is on the agenda and that its display is named with at().",
+                        ),
+                        file=section["id"],
+                    )
+                )
 
 
 def printed_cells(block: dict) -> Iterator[dict]:

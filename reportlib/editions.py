@@ -22,7 +22,27 @@ from reportlib.mask import Found, Masker
 
 CONTEXT = 16  # characters shown on either side of what was masked
 # What a document says for programs, not for readers; figures are among it, and images.
-NO_TEXT = frozenset(("value", "printed", "as_of", "sha256", "media_type", "kind", "layout", "only", "style", "timestamp", "input", "encoding", "absence", "operator", "id", "path", "target"))
+NO_TEXT = frozenset(
+    (
+        "value",
+        "printed",
+        "as_of",
+        "sha256",
+        "media_type",
+        "kind",
+        "layout",
+        "only",
+        "style",
+        "timestamp",
+        "input",
+        "encoding",
+        "absence",
+        "operator",
+        "id",
+        "path",
+        "target",
+    )
+)
 PEOPLE = frozenset(("presenter", "note"))  # on the agenda: who speaks, or several of them
 MARKUP = frozenset(("svg", "slide_svgs", "text/html", "image/svg+xml"))
 INLINE = "b|strong|em|i|tspan|text|data|br"
@@ -50,7 +70,9 @@ def kept(agencies: Iterable[str], members: Iterable[str], convener: str | None) 
     A member holds a public office and is published by rule (decision 0014): the full name stays wherever it stands. The form
     of a name with a title alone (「林次長」) says nothing of membership and is masked.
     """
-    people = {name for name in members if name} | {part for part in (convener or "").split() if re.fullmatch(r"[㐀-鿿]{2,5}", part)}
+    people = {name for name in members if name} | {
+        part for part in (convener or "").split() if re.fullmatch(r"[㐀-鿿]{2,5}", part)
+    }
     return people | {name for name in agencies if len(name) > 1}
 
 
@@ -125,8 +147,12 @@ class Edition:
             rows = []
             for number, *texts in table["rows"]:
                 self._place = f"{table['file']} 第 {number} 列"
-                rows.append([number, *(self._text(text, header) for header, text in zip(table["columns"], texts, strict=True))])
-            masked.append({**table, "file": self._text(table["file"]), "sheet": self._text(table["sheet"]), "rows": rows})
+                rows.append(
+                    [number, *(self._text(text, header) for header, text in zip(table["columns"], texts, strict=True))]
+                )
+            masked.append(
+                {**table, "file": self._text(table["file"]), "sheet": self._text(table["sheet"]), "rows": rows}
+            )
         return masked
 
     def calendar(self, data: bytes) -> bytes:
@@ -167,13 +193,23 @@ class Edition:
 
         found = leaks.scan(files, self._masker, self._needles)
         if found:
-            raise RunError(*(
-                Problem(
-                    "P06", say(f"公開版還有 {count} 處個人資料（{rule}），沒有發布。", f"the public edition still holds personal data in {count} places ({rule}); it was not published."),
-                    say("請在來源檔案更正或刪去，或列入參數檔的 public.mask（確為可以公開的，列入 public.keep）後重新產生；內部版與先前的公開版都沒有變動。", "Correct or delete it in the source, or list it under public.mask (under public.keep what may be published) in the parameters, and build again; neither edition was changed."), file=place,
+            raise RunError(
+                *(
+                    Problem(
+                        "P06",
+                        say(
+                            f"公開版還有 {count} 處個人資料（{rule}），沒有發布。",
+                            f"the public edition still holds personal data in {count} places ({rule}); it was not published.",
+                        ),
+                        say(
+                            "請在來源檔案更正或刪去，或列入參數檔的 public.mask（確為可以公開的，列入 public.keep）後重新產生；內部版與先前的公開版都沒有變動。",
+                            "Correct or delete it in the source, or list it under public.mask (under public.keep what may be published) in the parameters, and build again; neither edition was changed.",
+                        ),
+                        file=place,
+                    )
+                    for (place, rule), count in sorted(found.items())
                 )
-                for (place, rule), count in sorted(found.items())
-            ))  # fmt: skip
+            )
 
     # -- inside ----------------------------------------------------------------------------------------------------------
 
@@ -207,7 +243,11 @@ class Edition:
         if output["output_type"] == "stream":
             return {**output, "text": self._pieces(_joined(output["text"]))}
         if output["output_type"] == "error":
-            return {**output, "evalue": self._pieces(output["evalue"]), "traceback": [self._pieces(line) for line in output["traceback"]]}
+            return {
+                **output,
+                "evalue": self._pieces(output["evalue"]),
+                "traceback": [self._pieces(line) for line in output["traceback"]],
+            }
         return dict(output)
 
     def _value(self, value: object, key: str, field: str = "") -> object:
@@ -218,7 +258,11 @@ class Edition:
                 return [self._markup(one) for one in value]
             if key == "operands":
                 return [self._facts.get(one, one) if isinstance(one, str) else one for one in value]
-            if value and key not in ("cells", "items", "points", "beside", "columns", "facts", "sources", "topics", "pages") and all(isinstance(one, dict) and isinstance(one.get("text"), str) for one in value):
+            if (
+                value
+                and key not in ("cells", "items", "points", "beside", "columns", "facts", "sources", "topics", "pages")
+                and all(isinstance(one, dict) and isinstance(one.get("text"), str) for one in value)
+            ):
                 return self._runs(value)
             return [self._value(one, "paragraph" if key == "paragraphs" else key, field) for one in value]
         if not isinstance(value, Mapping):
@@ -249,7 +293,14 @@ class Edition:
             cells = []
             for header, cell in zip(headers, row["cells"], strict=True):
                 field = row["cells"][0]["text"] if table["layout"] == "record" else header
-                cells.append(self._value(cell, "cell") if "fact" in cell else {one: self._value(inner, one, field) if one in ("text", "sort") else self._value(inner, one) for one, inner in cell.items()})
+                cells.append(
+                    self._value(cell, "cell")
+                    if "fact" in cell
+                    else {
+                        one: self._value(inner, one, field) if one in ("text", "sort") else self._value(inner, one)
+                        for one, inner in cell.items()
+                    }
+                )
             rows.append({**row, "cells": cells})
         return {key: rows if key == "rows" else self._value(inner, key) for key, inner in table.items()}
 
@@ -257,7 +308,10 @@ class Edition:
         """A sentence in pieces: found in the whole of it; a figure in it stays."""
         texts = [run["text"] for run in runs]
         fixed = [at for at, run in enumerate(runs) if "fact" in run]
-        return [{**self._value({k: v for k, v in run.items() if k != "text"}, ""), "text": text} for run, text in zip(runs, self._joined_texts(texts, fixed), strict=True)]
+        return [
+            {**self._value({k: v for k, v in run.items() if k != "text"}, ""), "text": text}
+            for run, text in zip(runs, self._joined_texts(texts, fixed), strict=True)
+        ]
 
     def _joined_texts(self, texts: list[str], fixed: Iterable[int] = ()) -> list[str]:
         whole = "".join(texts)
@@ -287,11 +341,22 @@ class Edition:
             group = [at for at in group if parts[at].strip()]
             texts = [html.unescape(parts[at]) for at in group]
             whole = "".join(texts).strip()
-            masked = self._joined_texts(texts) if whole not in self._whole or not whole else [self._whole[whole].replacement] + [""] * (len(texts) - 1)
+            masked = (
+                self._joined_texts(texts)
+                if whole not in self._whole or not whole
+                else [self._whole[whole].replacement] + [""] * (len(texts) - 1)
+            )
             for at, before, after in zip(group, texts, masked, strict=True):
                 if before != after:
                     parts[at] = html.escape(after, quote=False)
-        tags = [self._comment(tag) if tag.startswith("<!--") else _ATTRIBUTE.sub(self._attribute, tag) if "=" in tag else tag for tag in tags]
+        tags = [
+            self._comment(tag)
+            if tag.startswith("<!--")
+            else _ATTRIBUTE.sub(self._attribute, tag)
+            if "=" in tag
+            else tag
+            for tag in tags
+        ]
         return "".join(part + tag for part, tag in zip(parts, [*tags, ""], strict=True))
 
     def _comment(self, tag: str) -> str:
@@ -299,7 +364,17 @@ class Edition:
 
     def _attribute(self, match: re.Match) -> str:
         value = match[2][1:-1]
-        if _DATA.match(value) or match[1] in ("d", "style", "points", "transform", "viewBox", "id", "class", "href", "xlink:href"):
+        if _DATA.match(value) or match[1] in (
+            "d",
+            "style",
+            "points",
+            "transform",
+            "viewBox",
+            "id",
+            "class",
+            "href",
+            "xlink:href",
+        ):
             return match[0]
         text = html.unescape(value)
         masked = self._text(text)
@@ -311,7 +386,9 @@ class Edition:
 
     def _lines(self, text: str, field: str = "") -> str:
         """Line by line: what ends a line ends a name, a number and an address; a cell of one line has its field."""
-        return "\n".join(self._text(line, field) for line in text.split("\n")) if "\n" in text else self._text(text, field)
+        return (
+            "\n".join(self._text(line, field) for line in text.split("\n")) if "\n" in text else self._text(text, field)
+        )
 
     def _after_label(self, label: str, text: str) -> str:
         masked = self._text(label + text)
@@ -339,7 +416,9 @@ class Edition:
                 if one.rule is mask.NAME and mask.is_name(needle):
                     self._names[needle] = None
             before, after = text[max(0, one.start - CONTEXT) : one.start], text[one.end : one.end + CONTEXT]
-            self._entries.setdefault(Entry(self._place, one.rule.name, before, one.original, after, one.rule.replacement))
+            self._entries.setdefault(
+                Entry(self._place, one.rule.name, before, one.original, after, one.rule.replacement)
+            )
 
 
 def _needle(found: Found) -> str:
@@ -369,7 +448,9 @@ def _joined(text: object) -> str:
     return "".join(text) if isinstance(text, list) else text
 
 
-def check_attachments(words: Iterable[tuple[str, str, list[str]]], kept: Iterable[str], listed: Iterable[str] = ()) -> list[dict]:
+def check_attachments(
+    words: Iterable[tuple[str, str, list[str]]], kept: Iterable[str], listed: Iterable[str] = ()
+) -> list[dict]:
     """The pages without a text layer, for the review; InputError (P06) where an attached page holds personal data.
 
     ``words`` are (file, title, text of each page). The message says the file, the page and how many, never what.
@@ -381,12 +462,29 @@ def check_attachments(words: Iterable[tuple[str, str, list[str]]], kept: Iterabl
             found = [one for one in masker.find(text) if one.is_masked]
             if found:
                 kinds = say("、", ", ").join(dict.fromkeys(one.rule.name for one in found))
-                problems.append(Problem(
-                    "P06", say(f"附件{quoted(title)}第 {number} 頁有 {len(found)} 處個人資料（{kinds}）；附件是影像，無法遮蔽。", f"page {number} of the attachment {quoted(title)} holds personal data in {len(found)} places ({kinds}); it is an image and cannot be masked."),
-                    say("請向提供單位索取已遮蔽個人資料的版本，換掉檔案後再產生公開版；經人確認可以公開的，列入參數檔 public.keep。", "Ask for a redacted copy, put it in the file's place, and build the public edition again; what may be published by a person's judgement goes into public.keep of the parameters."), file=file,
-                ))  # fmt: skip
+                problems.append(
+                    Problem(
+                        "P06",
+                        say(
+                            f"附件{quoted(title)}第 {number} 頁有 {len(found)} 處個人資料（{kinds}）；附件是影像，無法遮蔽。",
+                            f"page {number} of the attachment {quoted(title)} holds personal data in {len(found)} places ({kinds}); it is an image and cannot be masked.",
+                        ),
+                        say(
+                            "請向提供單位索取已遮蔽個人資料的版本，換掉檔案後再產生公開版；經人確認可以公開的，列入參數檔 public.keep。",
+                            "Ask for a redacted copy, put it in the file's place, and build the public edition again; what may be published by a person's judgement goes into public.keep of the parameters.",
+                        ),
+                        file=file,
+                    )
+                )
             elif not text:
-                unchecked.append({"id": file, "place": f"附件「{title}」第 {number} 頁", "what": "影像，沒有文字層，無法檢查。", "todo": "請以目視確認這一頁沒有個人資料。"})
+                unchecked.append(
+                    {
+                        "id": file,
+                        "place": f"附件「{title}」第 {number} 頁",
+                        "what": "影像，沒有文字層，無法檢查。",
+                        "todo": "請以目視確認這一頁沒有個人資料。",
+                    }
+                )
     if problems:
         raise InputError(*problems)
     return unchecked

@@ -48,8 +48,18 @@ class Job:
     own files.
     """
 
-    def __init__(self, source: NotebookNode, parameters: dict, folder: Path, *, cwd: Path, memory_mb: int | None,
-                 cell_timeout: int, start_timeout: int, on_cell: Callable[[NotebookNode, int], None]):  # fmt: skip
+    def __init__(
+        self,
+        source: NotebookNode,
+        parameters: dict,
+        folder: Path,
+        *,
+        cwd: Path,
+        memory_mb: int | None,
+        cell_timeout: int,
+        start_timeout: int,
+        on_cell: Callable[[NotebookNode, int], None],
+    ):
         self._source, self._parameters = source, parameters
         self._cwd, self._memory_mb = cwd, memory_mb
         self._cell_timeout, self.start_timeout = cell_timeout, start_timeout
@@ -71,9 +81,18 @@ class Job:
         try:
             # The notebook itself, not its path: papermill's paths are format strings and may be addresses.
             papermill.execute_notebook(
-                self._source, None, parameters=self._parameters, engine_name=_NAME, kernel_name="python3", language="python",
-                progress_bar=False, request_save_on_cell_execute=False, start_timeout=self.start_timeout, execution_timeout=self._cell_timeout, job=self,
-            )  # fmt: skip
+                self._source,
+                None,
+                parameters=self._parameters,
+                engine_name=_NAME,
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                start_timeout=self.start_timeout,
+                execution_timeout=self._cell_timeout,
+                job=self,
+            )
         finally:
             if self._manager is not None:
                 self.exit_code = self._manager.exit_code
@@ -88,10 +107,18 @@ class Job:
         self.notebook.metadata.papermill.pop("input_path", None)  # would be the whole notebook once more
         self._manager = _Manager(self)
         client = _Client(
-            nb_man, km=self._manager, timeout=execution_timeout, startup_timeout=start_timeout, iopub_timeout=execution_timeout,
-            log=_silent, shutdown_kernel="immediate", record_timing=False, coalesce_streams=True, store_widget_state=False,
+            nb_man,
+            km=self._manager,
+            timeout=execution_timeout,
+            startup_timeout=start_timeout,
+            iopub_timeout=execution_timeout,
+            log=_silent,
+            shutdown_kernel="immediate",
+            record_timing=False,
+            coalesce_streams=True,
+            store_widget_state=False,
             on_cell_start=self._began,
-        )  # fmt: skip
+        )
         self._manager.on_death = client.kernel_died
         client.execute(cwd=str(self._cwd), env=dict(os.environ), cleanup_kc=True)
 
@@ -125,7 +152,9 @@ class _Engine(NBClientEngine):
     """papermill's engine for our jobs."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, *, job: Job, start_timeout=60, execution_timeout=None, **_kwargs) -> None:
+    def execute_managed_notebook(
+        cls, nb_man, kernel_name, *, job: Job, start_timeout=60, execution_timeout=None, **_kwargs
+    ) -> None:
         job.execute(nb_man, start_timeout, execution_timeout)
 
 
@@ -147,7 +176,10 @@ class _Client(PapermillNotebookClient):
                 return None
             text = msg["content"]["text"]
             if printed + len(text) > LONGEST_STREAM:
-                cut = say(f"\n…（輸出超過 {LONGEST_STREAM:,} 字，其餘略去）\n", f"\n… (more than {LONGEST_STREAM:,} characters; the rest was cut)\n")
+                cut = say(
+                    f"\n…（輸出超過 {LONGEST_STREAM:,} 字，其餘略去）\n",
+                    f"\n… (more than {LONGEST_STREAM:,} characters; the rest was cut)\n",
+                )
                 msg["content"]["text"] = text[: LONGEST_STREAM - printed] + cut
         return super().output(outs, msg, display_id, cell_index)
 
@@ -192,8 +224,20 @@ class _Manager(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        command = [sys.executable, "-X", "utf8", "-c", "import sys; from reportlib import kernels; kernels.main(sys.argv[1])", str(self.job.order_file)]
-        return KernelSpec(argv=command, display_name="Python 3 (ipykernel)", language="python", metadata={"supported_encryption": "curve"})
+        command = [
+            sys.executable,
+            "-X",
+            "utf8",
+            "-c",
+            "import sys; from reportlib import kernels; kernels.main(sys.argv[1])",
+            str(self.job.order_file),
+        ]
+        return KernelSpec(
+            argv=command,
+            display_name="Python 3 (ipykernel)",
+            language="python",
+            metadata={"supported_encryption": "curve"},
+        )
 
     @property
     def exit_code(self) -> int | None:

@@ -51,12 +51,21 @@ class Explained:
         packet = Packet.read(folder)
         entries = json.loads((folder / FACTS).read_text("utf-8"))["facts"]
         if not all("derivation" in entry and "places" in entry for entry in entries):
-            raise ConfigError(Problem(
-                "F20", say("這份會議資料是較早的版本產生的，沒有記下數字的來歷。", "this packet was made by an earlier version, which did not keep where figures come from."),
-                say(f"請重新執行 packet build {packet.name}。", f"Run packet build {packet.name} again."), file=f"{packet.name}/{FACTS}",
-            ))  # fmt: skip
+            raise ConfigError(
+                Problem(
+                    "F20",
+                    say(
+                        "這份會議資料是較早的版本產生的，沒有記下數字的來歷。",
+                        "this packet was made by an earlier version, which did not keep where figures come from.",
+                    ),
+                    say(f"請重新執行 packet build {packet.name}。", f"Run packet build {packet.name} again."),
+                    file=f"{packet.name}/{FACTS}",
+                )
+            )
         facts = {entry["id"]: entry | {"rows": list(_own_rows(entry["derivation"]))} for entry in entries}
-        return cls(packet.name, folder, facts, {entry["id"]: entry["rows"] for entry in entries}, sources.read_back(folder))
+        return cls(
+            packet.name, folder, facts, {entry["id"]: entry["rows"] for entry in entries}, sources.read_back(folder)
+        )
 
 
 def _own_rows(tree: Mapping) -> Iterator[dict]:
@@ -91,7 +100,11 @@ def find(packet: Explained, asked: str) -> list[str]:
     if bare.isdecimal() and int(bare) in by_number:
         return [by_number[int(bare)]]
     labels = {number: unicodedata.normalize("NFKC", fact["label"]).casefold() for number, fact in facts.items()}
-    said = [number for number, label in labels.items() if wanted and wanted.casefold() in label and not wanted.startswith("-")]
+    said = [
+        number
+        for number, label in labels.items()
+        if wanted and wanted.casefold() in label and not wanted.startswith("-")
+    ]
     if said:
         return [number for number in said if labels[number] == wanted.casefold()] or said
     raise ConfigError(_not_found(packet, asked, wanted))
@@ -118,9 +131,10 @@ def _numeral(text: str) -> tuple[Decimal, str] | None:
 def _no_such_id(packet: Explained, number: int) -> Problem:
     known = list(packet.facts)
     return Problem(
-        "C05", say(f"{packet.name} 沒有 F-{number:04}。", f"{packet.name} has no F-{number:04}."),
+        "C05",
+        say(f"{packet.name} 沒有 F-{number:04}。", f"{packet.name} has no F-{number:04}."),
         say(f"編號由 {known[0]} 至 {known[-1]}。", f"The ids run from {known[0]} to {known[-1]}.") if known else "",
-    )  # fmt: skip
+    )
 
 
 def _not_found(packet: Explained, asked: str, wanted: str) -> Problem:
@@ -128,22 +142,45 @@ def _not_found(packet: Explained, asked: str, wanted: str) -> Problem:
     what = say(f"{packet.name} 沒有{quoted(asked)}這個數字。", f"{packet.name} has no figure {quoted(asked)}.")
     if number is not None:
         if rounded := [fact for fact in packet.facts.values() if fact["places"] and _rounds_to(fact, number)]:
-            shown = plainly(say("、", ", ").join(f"{fact['id']} {fact['label']} {fact['printed']}{unit_text(fact)} ({unrounded(fact)})" for fact in rounded[:3]))
+            shown = plainly(
+                say("、", ", ").join(
+                    f"{fact['id']} {fact['label']} {fact['printed']}{unit_text(fact)} ({unrounded(fact)})"
+                    for fact in rounded[:3]
+                )
+            )
             more = say(f" 等 {len(rounded)} 個", f" … {len(rounded)} figures") if len(rounded) > 3 else ""
-            return Problem("C05", what, say(f"換一種捨入方式會得到這個數字的是 {shown}{more}。", f"Rounded in another way, it is {shown}{more}."))
+            return Problem(
+                "C05",
+                what,
+                say(
+                    f"換一種捨入方式會得到這個數字的是 {shown}{more}。", f"Rounded in another way, it is {shown}{more}."
+                ),
+            )
         known: dict[tuple[Decimal, str], dict] = {}
         for fact in packet.facts.values():
             if (figure := _numeral(fact["printed"].replace("−", "-"))) and figure[1] == number[1]:
                 known.setdefault(figure, fact)
         nearest = sorted(known, key=lambda figure: (abs(figure[0] - number[0]), figure[0]))[:3]
-        near = [quoted(known[figure]["printed"]) + plainly(f" ({known[figure]['id']} {known[figure]['label']})") for figure in nearest]
+        near = [
+            quoted(known[figure]["printed"]) + plainly(f" ({known[figure]['id']} {known[figure]['label']})")
+            for figure in nearest
+        ]
     else:
-        labels = dict.fromkeys(fact["label"] for fact in packet.facts.values()) | dict.fromkeys(fact["name"] for fact in packet.facts.values())
+        labels = dict.fromkeys(fact["label"] for fact in packet.facts.values()) | dict.fromkeys(
+            fact["name"] for fact in packet.facts.values()
+        )
         near = [quoted(text) for text in difflib.get_close_matches(wanted, labels, 3, cutoff=0.4)]
     shown = say("、", ", ").join(near)
     return Problem(
-        "C05", what, say(f"最接近的是{shown}。", f"Nearest: {shown}.") if near else say("請寫編號（F-0001）、印出的數字或名稱的一部分。", "Give an id (F-0001), a number as printed, or a part of a label."),
-    )  # fmt: skip
+        "C05",
+        what,
+        say(f"最接近的是{shown}。", f"Nearest: {shown}.")
+        if near
+        else say(
+            "請寫編號（F-0001）、印出的數字或名稱的一部分。",
+            "Give an id (F-0001), a number as printed, or a part of a label.",
+        ),
+    )
 
 
 def _rounds_to(fact: Mapping, number: tuple[Decimal, str]) -> bool:
@@ -165,14 +202,21 @@ def answer(packet: Explained, asked: str, width: int, everything: bool = False) 
     if len(meant) == 1:
         yield from explain(packet, meant[0], width, everything)
         if len(found) > 1:
-            yield say(f"・另有 {len(found) - 1} 個未印出的數字也是{quoted(asked)}，--all 才列出。", f"・{quoted(asked)} is also the value of {len(found) - 1} figures that are not printed; --all lists them.")
+            yield say(
+                f"・另有 {len(found) - 1} 個未印出的數字也是{quoted(asked)}，--all 才列出。",
+                f"・{quoted(asked)} is also the value of {len(found) - 1} figures that are not printed; --all lists them.",
+            )
     else:
         yield from choices(packet, asked, meant, len(found) - len(meant), width, everything)
 
 
-def choices(packet: Explained, asked: str, numbers: Sequence[str], unprinted: int, width: int, everything: bool) -> Iterator[str]:
+def choices(
+    packet: Explained, asked: str, numbers: Sequence[str], unprinted: int, width: int, everything: bool
+) -> Iterator[str]:
     """The figures one by one: id, label, value, as-of date, and where they stand."""
-    yield say(f"{quoted(asked)}可能是下列 {len(numbers)} 個數字之一：", f"{quoted(asked)} may be {len(numbers)} figures:")
+    yield say(
+        f"{quoted(asked)}可能是下列 {len(numbers)} 個數字之一：", f"{quoted(asked)} may be {len(numbers)} figures:"
+    )
     shown = numbers if everything else numbers[: MOST_LINES // 2]
     for number in shown:
         fact = packet.facts[number]
@@ -191,9 +235,19 @@ def explain(packet: Explained, number: str, width: int, everything: bool = False
     """One figure: its value, where it stands, the tree of its derivation, the first rows and the file of all."""
     fact = packet.facts[number]
     yield from hanging("", f"{fact['label']}：{fact['printed']}{unit_text(fact)}", width)
-    yield from hanging("", "　".join(filter(None, (number, fact["name"], date_text(fact) and f"{say('統計日', 'as of')} {date_text(fact)}"))), width)
+    yield from hanging(
+        "",
+        "　".join(
+            filter(None, (number, fact["name"], date_text(fact) and f"{say('統計日', 'as of')} {date_text(fact)}"))
+        ),
+        width,
+    )
     unprinted = say("沒有單獨印出，用於計算其他數字", "not printed by itself, used in others only")
-    yield from hanging(say("出現在：", "stands in: "), _places(fact, None if everything else MOST_PLACES) if fact["places"] else unprinted, width)
+    yield from hanging(
+        say("出現在：", "stands in: "),
+        _places(fact, None if everything else MOST_PLACES) if fact["places"] else unprinted,
+        width,
+    )
     for line in disagreements(packet.facts).get(number, ()):
         yield from hanging("", line, width)
     yield ""
@@ -205,7 +259,9 @@ def explain(packet: Explained, number: str, width: int, everything: bool = False
 
 def _places(fact: Mapping, most: int | None) -> str:
     texts = [place["text"] for place in fact["places"]]
-    return "；".join(texts[:most]) + (say(f" 等 {len(texts)} 處", f" … {len(texts)} places") if most and len(texts) > most else "")
+    return "；".join(texts[:most]) + (
+        say(f" 等 {len(texts)} 處", f" … {len(texts)} places") if most and len(texts) > most else ""
+    )
 
 
 def tree(packet: Explained, number: str, width: int, everything: bool = False) -> Iterator[str]:
@@ -213,7 +269,10 @@ def tree(packet: Explained, number: str, width: int, everything: bool = False) -
     whole = list(lines(number, packet.facts, deepest=99))
     told = whole
     if not everything:
-        told = next((cut for deepest in (3, 2, 1) if len(cut := list(lines(number, packet.facts, deepest))) <= MOST_LINES), list(lines(number, packet.facts, 1))[:MOST_LINES])
+        told = next(
+            (cut for deepest in (3, 2, 1) if len(cut := list(lines(number, packet.facts, deepest))) <= MOST_LINES),
+            list(lines(number, packet.facts, 1))[:MOST_LINES],
+        )
     open_levels: dict[int, bool] = {}
     for at, (depth, text) in enumerate(told):
         after = next((later for later, _ in told[at + 1 :] if later <= depth), -1)
@@ -222,24 +281,34 @@ def tree(packet: Explained, number: str, width: int, everything: bool = False) -
         mark, below = ("├─ ", "│  ") if open_levels[depth] else ("└─ ", "   ")
         yield from hanging(guides + mark if depth else "", text, width, guides + below if depth else "")
     if len(told) < len(whole):
-        yield say(f"（只列出 {len(told)} 行；--all 列出全部 {len(whole)} 行）", f"({len(told)} lines; --all tells all {len(whole)})")
+        yield say(
+            f"（只列出 {len(told)} 行；--all 列出全部 {len(whole)} 行）",
+            f"({len(told)} lines; --all tells all {len(whole)})",
+        )
 
 
 def first_rows(packet: Explained, place: Mapping, used: Sequence[str], width: int) -> Iterator[str]:
     """The first rows of one file as a table, the columns that were read first; then where all of them are."""
-    table = next((table for table in packet.tables if (table["file"], table["sheet"]) == (place["file"], place["sheet"])), None)
+    table = next(
+        (table for table in packet.tables if (table["file"], table["sheet"]) == (place["file"], place["sheet"])), None
+    )
     wanted = set(row_numbers(place["rows"]))
     rows = [row for row in table["rows"] if row[0] in wanted] if table else []
     yield from hanging("", place_text(place), width)
     if not rows:
         return
     columns = [column for column in dict.fromkeys((*used, *table["columns"])) if column in table["columns"]]
-    cells = [["列", *columns]] + [[str(row[0]), *(row[1 + table["columns"].index(column)] for column in columns)] for row in rows[:MOST_ROWS]]
+    cells = [["列", *columns]] + [
+        [str(row[0]), *(row[1 + table["columns"].index(column)] for column in columns)] for row in rows[:MOST_ROWS]
+    ]
     cells = [[_short(cell) for cell in row] for row in cells]
     widths = [max(cell_len(row[at]) for row in cells) for at in range(len(columns) + 1)]
     fitting = next((most for most in range(len(widths), 1, -1) if sum(widths[:most]) + 2 * most <= width), 1)
     for row in cells:
-        yield ("  " + "  ".join(cell + " " * (wide - cell_len(cell)) for cell, wide in zip(row[:fitting], widths, strict=False))).rstrip()
+        yield (
+            "  "
+            + "  ".join(cell + " " * (wide - cell_len(cell)) for cell, wide in zip(row[:fitting], widths, strict=False))
+        ).rstrip()
     left_out = len(columns) + 1 - fitting
     also = say(f"（還有 {left_out} 欄）", f" ({left_out} more columns)") if left_out else ""
     yield say(f"  全部 {len(rows):,} 列{also}：", f"  all {len(rows):,} rows{also}:")

@@ -21,7 +21,12 @@ Rounding = Literal["truncate", "half_up"]
 ROUNDING_NAMES = {"truncate": "無條件捨去", "half_up": "四捨五入"}
 # The operators that round for good, and all that a formula prints before its operands.
 ROUNDINGS = {"四捨五入": ROUND_HALF_UP, "無條件捨去": ROUND_DOWN, "無條件進位": ROUND_CEILING}
-FUNCTIONS = {name: name for name in ("min", *ROUNDINGS)} | {"rank": "名次", "count": "個數", "step": "級距", "不適用": "不適用"}
+FUNCTIONS = {name: name for name in ("min", *ROUNDINGS)} | {
+    "rank": "名次",
+    "count": "個數",
+    "step": "級距",
+    "不適用": "不適用",
+}
 
 
 def rounded(value: Decimal, digits: int, rounding: Rounding) -> Decimal:
@@ -173,7 +178,9 @@ class Fact:
         """Rounded for good, not only when shown: where a rule counts on with the rounded number."""
         value = None if self.value is None else rounded(self.value, digits, rounding)
         unit = dataclasses.replace(self.unit, digits=digits, rounding=rounding)
-        return Fact(value, unit, as_of=self.as_of, operator=ROUNDING_NAMES[rounding], operands=(self,), absence=self.absence)
+        return Fact(
+            value, unit, as_of=self.as_of, operator=ROUNDING_NAMES[rounding], operands=(self,), absence=self.absence
+        )
 
     # -- explained -----------------------------------------------------------------------------------------------
 
@@ -228,7 +235,13 @@ class Fact:
             "value": None if self.value is None else format(self.value, "f"),
             "absence": self.absence,
             "unit": self.unit.label,
-            "shown": {"digits": self.unit.digits, "rounding": self.unit.rounding, "percent": self.unit.percent, "thousands": self.unit.thousands, "trim": self.unit.trim},
+            "shown": {
+                "digits": self.unit.digits,
+                "rounding": self.unit.rounding,
+                "percent": self.unit.percent,
+                "thousands": self.unit.thousands,
+                "trim": self.unit.trim,
+            },
             "printed": self.printed,
             "as_of": self.as_of and self.as_of.isoformat(),
             "rule": self.rule,
@@ -241,7 +254,10 @@ class Fact:
 
 
 def _as_ranges(rows: Mapping[tuple[str, str], set[int]]) -> list[dict]:
-    return [{"file": file, "sheet": sheet, "rows": Rows(file, sheet, tuple(numbers)).ranges()} for (file, sheet), numbers in rows.items()]
+    return [
+        {"file": file, "sheet": sheet, "rows": Rows(file, sheet, tuple(numbers)).ranges()}
+        for (file, sheet), numbers in rows.items()
+    ]
 
 
 def with_all_rows(facts: list[dict]) -> list[dict]:

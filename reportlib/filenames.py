@@ -8,7 +8,9 @@ import re
 import unicodedata
 
 LONGEST_BYTES = 180
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\'`$&;!{}\[\]~#%\s\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd□]+')
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f<>:"/\\|?*\'`$&;!{}\[\]~#%\s\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd□]+'
+)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _JUNK_NAMES = frozenset(("thumbs.db", ".ds_store", "desktop.ini"))
 _JUNK_STARTS = ("~$", ".~", "._")
@@ -35,7 +37,9 @@ def safe(name: str) -> str:
     One that had to be changed gets eight hexadecimal digits of the original's SHA-256, so that no two become one.
     """
     stem, dot, suffix = shown(name).rpartition(".")
-    stem, suffix = (stem, suffix) if stem and len(suffix) <= 5 and suffix.isascii() and suffix.isalnum() else (shown(name), "")
+    stem, suffix = (
+        (stem, suffix) if stem and len(suffix) <= 5 and suffix.isascii() and suffix.isalnum() else (shown(name), "")
+    )
     clean = _UNSAFE.sub("_", unicodedata.normalize("NFC", stem)).strip("-_. ")
     if _RESERVED.match(f"{clean}."):
         clean = f"file_{clean}"

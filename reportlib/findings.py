@@ -143,7 +143,16 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _place(finding: Finding) -> tuple:
     file = unicodedata.normalize("NFC", finding.file)
-    return (file, finding.sheet, finding.row or 0, finding.column or 0, finding.level, finding.code, finding.rule, finding.what)
+    return (
+        file,
+        finding.sheet,
+        finding.row or 0,
+        finding.column or 0,
+        finding.level,
+        finding.code,
+        finding.rule,
+        finding.what,
+    )
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

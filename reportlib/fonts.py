@@ -22,8 +22,14 @@ def path(weight: str) -> Path:
         raise RunError(
             Problem(
                 "R20",
-                say(f"找不到字型「{FAMILY} {weight}」，中文會印成空白。", f'The font "{FAMILY} {weight}" is missing; Chinese text would print blank.'),
-                say("請重新執行 make setup（或 pip install -r requirements.lock）後再試。", "Run make setup (or pip install -r requirements.lock) and try again."),
+                say(
+                    f"找不到字型「{FAMILY} {weight}」，中文會印成空白。",
+                    f'The font "{FAMILY} {weight}" is missing; Chinese text would print blank.',
+                ),
+                say(
+                    "請重新執行 make setup（或 pip install -r requirements.lock）後再試。",
+                    "Run make setup (or pip install -r requirements.lock) and try again.",
+                ),
             )
         )
     return found

@@ -13,7 +13,16 @@ from typing import Literal
 from reportlib.annexes import CHARACTER_MM, clean_text, ods_bytes, set_text, xlsx_bytes
 from reportlib.workbooks import letters
 
-NAVY, OCHRE, PALE, GIVEN, GREY, INK, HAIRLINE, WHITE = "0F4C75", "C27C0E", "D8E1EA", "EEF2F6", "5D6873", "1B2631", "D8DEE4", "FFFFFF"
+NAVY, OCHRE, PALE, GIVEN, GREY, INK, HAIRLINE, WHITE = (
+    "0F4C75",
+    "C27C0E",
+    "D8E1EA",
+    "EEF2F6",
+    "5D6873",
+    "1B2631",
+    "D8DEE4",
+    "FFFFFF",
+)
 FONT = "Microsoft JhengHei"  # on every Windows with Chinese; other systems take their own
 TEXT, COUNT = "@", "#,##0"  # a cell of the format "text" keeps what is typed: neither 5-2 nor =1 becomes something else
 
@@ -145,7 +154,12 @@ def _xlsx_styles(sheet) -> dict[str, object]:
     for name, style in STYLES.items():
         cell.font = Font(name=FONT, charset=136, size=style.size, bold=style.bold, color=style.colour)
         cell.fill = PatternFill("solid", style.fill) if style.fill else PatternFill()
-        cell.alignment = Alignment("left" if style.indent else None, "center" if style.upright == "middle" else style.upright, wrap_text=style.wrap, indent=style.indent)
+        cell.alignment = Alignment(
+            "left" if style.indent else None,
+            "center" if style.upright == "middle" else style.upright,
+            wrap_text=style.wrap,
+            indent=style.indent,
+        )
         cell.border = Border(side, side, side, side) if style.border else Border()
         cell.number_format = style.format
         found[name] = copy.copy(cell._style)
@@ -157,9 +171,16 @@ def _xlsx_check(check: Check, lists: str):
 
     column = letters(check.column)
     rule = DataValidation(
-        sqref=f"{column}{check.first}:{column}{check.last}", allow_blank=True, showInputMessage=True, promptTitle=check.title[:32], prompt=check.prompt[:255],
-        showErrorMessage=check.kind in ("list", "count"), errorStyle="stop" if check.kind == "list" else "warning", errorTitle=check.title[:32], error=check.error[:225] or None,
-    )  # fmt: skip
+        sqref=f"{column}{check.first}:{column}{check.last}",
+        allow_blank=True,
+        showInputMessage=True,
+        promptTitle=check.title[:32],
+        prompt=check.prompt[:255],
+        showErrorMessage=check.kind in ("list", "count"),
+        errorStyle="stop" if check.kind == "list" else "warning",
+        errorTitle=check.title[:32],
+        error=check.error[:225] or None,
+    )
     if check.kind in ("list", "several"):
         source, first, last = check.source
         rule.type, rule.formula1 = "list", f"{lists}!${letters(source)}${first}:${letters(source)}${last}"
@@ -184,7 +205,11 @@ def ods(sheets: Sequence[FormSheet], lists: str) -> bytes:
     for landscape in (False, True):
         name = "landscape" if landscape else "portrait"
         layout = PageLayout(name=f"{name}layout")
-        size = {"pagewidth": "297mm", "pageheight": "210mm"} if landscape else {"pagewidth": "210mm", "pageheight": "297mm"}
+        size = (
+            {"pagewidth": "297mm", "pageheight": "210mm"}
+            if landscape
+            else {"pagewidth": "210mm", "pageheight": "297mm"}
+        )
         properties = PageLayoutProperties(printorientation=name, margin="15mm", **size)
         properties.setAttrNS(STYLENS, "scale-to-X", "1")  # as wide as one page, as long as it takes
         properties.setAttrNS(STYLENS, "scale-to-Y", "0")
@@ -205,7 +230,9 @@ def ods(sheets: Sequence[FormSheet], lists: str) -> bytes:
             for line in clean_text(cell.value).split("\n"):
                 written.addElement(P(text=line, check_grammar=False), check_grammar=False)
             return written
-        written = TableCell(valuetype="float", value=str(cell.value), stylename=styles.cell(cell.style), check_grammar=False, **given)
+        written = TableCell(
+            valuetype="float", value=str(cell.value), stylename=styles.cell(cell.style), check_grammar=False, **given
+        )
         written.addElement(P(text=f"{cell.value:,}", check_grammar=False), check_grammar=False)
         return written
 
@@ -222,9 +249,15 @@ def ods(sheets: Sequence[FormSheet], lists: str) -> bytes:
             first, name = names.get(c, (0, ""))
             return name if name and r >= first else ""
 
-        table = Table(name=form.name, stylename=f"{'landscape' if form.landscape else 'portrait'}{'hidden' if form.hidden else ''}")
+        table = Table(
+            name=form.name,
+            stylename=f"{'landscape' if form.landscape else 'portrait'}{'hidden' if form.hidden else ''}",
+        )
         if form.printed_rows:
-            table.setAttribute("printranges", f"{_quoted(form.name)}.A1:{_quoted(form.name)}.{letters(len(form.widths))}{form.printed_rows}")
+            table.setAttribute(
+                "printranges",
+                f"{_quoted(form.name)}.A1:{_quoted(form.name)}.{letters(len(form.widths))}{form.printed_rows}",
+            )
         for width in form.widths:
             table.addElement(TableColumn(stylename=styles.column(width)))
         heights = dict(form.heights)
@@ -262,14 +295,26 @@ def _ods_check(check: Check, name: str, sheet: str, lists: str):
     given = {}
     if check.kind in ("list", "several"):
         source, first, last = check.source
-        given = {"condition": f"of:cell-content-is-in-list([$'{lists}'.${letters(source)}${first}:.${letters(source)}${last}])", "displaylist": "unsorted"}
+        given = {
+            "condition": f"of:cell-content-is-in-list([$'{lists}'.${letters(source)}${first}:.${letters(source)}${last}])",
+            "displaylist": "unsorted",
+        }
     elif check.kind == "count":
         given = {"condition": "of:cell-content-is-whole-number() and cell-content()>=0"}
-    rule = ContentValidation(name=name, allowemptycell="true", basecelladdress=f"{_quoted(sheet)}.{letters(check.column)}{check.first}", **given)
+    rule = ContentValidation(
+        name=name,
+        allowemptycell="true",
+        basecelladdress=f"{_quoted(sheet)}.{letters(check.column)}{check.first}",
+        **given,
+    )
     help_message = HelpMessage(title=check.title, display="true")
     help_message.addElement(P(text=check.prompt))
     rule.addElement(help_message)
-    error = ErrorMessage(title=check.title, messagetype="stop" if check.kind == "list" else "warning", display="true" if check.kind in ("list", "count") else "false")
+    error = ErrorMessage(
+        title=check.title,
+        messagetype="stop" if check.kind == "list" else "warning",
+        display="true" if check.kind in ("list", "count") else "false",
+    )
     error.addElement(P(text=check.error))
     rule.addElement(error)
     return rule
@@ -325,12 +370,18 @@ class _OdsStyles:
     def column(self, characters: int) -> str:
         from odf.style import TableColumnProperties
 
-        return self._add(f"column{characters}", "table-column", TableColumnProperties(columnwidth=f"{characters * CHARACTER_MM:.1f}mm"))
+        return self._add(
+            f"column{characters}",
+            "table-column",
+            TableColumnProperties(columnwidth=f"{characters * CHARACTER_MM:.1f}mm"),
+        )
 
     def row(self, points: int) -> str:
         from odf.style import TableRowProperties
 
-        return self._add(f"row{points}", "table-row", TableRowProperties(rowheight=f"{points}pt", useoptimalrowheight="false"))
+        return self._add(
+            f"row{points}", "table-row", TableRowProperties(rowheight=f"{points}pt", useoptimalrowheight="false")
+        )
 
     def cell(self, name: str) -> str:
         if name in self._made:
@@ -353,7 +404,13 @@ class _OdsStyles:
         box |= {"border": f"0.5pt solid #{HAIRLINE}"} if style.border else {}
         weight, size = "bold" if style.bold else "normal", f"{style.size}pt"
         letter = TextProperties(
-            color=f"#{style.colour}", fontweight=weight, fontweightasian=weight, fontsize=size, fontsizeasian=size, fontfamily=FONT, fontfamilyasian=FONT
-        )  # fmt: skip
+            color=f"#{style.colour}",
+            fontweight=weight,
+            fontweightasian=weight,
+            fontsize=size,
+            fontsizeasian=size,
+            fontfamily=FONT,
+            fontfamilyasian=FONT,
+        )
         indented = [ParagraphProperties(textalign="start", marginleft=f"{2 * style.indent}mm")] if style.indent else []
         return self._add(name, "table-cell", TableCellProperties(**box), *indented, letter, **given)

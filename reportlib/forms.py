@@ -41,7 +41,14 @@ PRINTED_SPARE_ROWS = 12
 NARROWEST, WIDEST = 12, 44  # columns of text, in characters
 LINE, TITLE = 14, 26  # points
 EVERYONE = ("各單位", "各機關", "全體單位", "所有單位")  # owners of a resolution that mean every unit
-LISTS_TITLES = {"categories": "服務分類", "formats": "檔案格式", "update_frequencies": "更新頻率", "outcomes": "處理情形", "proposals": "列管建議", "yes_no": "是否"}
+LISTS_TITLES = {
+    "categories": "服務分類",
+    "formats": "檔案格式",
+    "update_frequencies": "更新頻率",
+    "outcomes": "處理情形",
+    "proposals": "列管建議",
+    "yes_no": "是否",
+}
 _OWNERS = re.compile(r"[、，,；;\n]|及")
 
 Row = Mapping[str, object]  # a record by the names of a return's columns
@@ -63,7 +70,10 @@ def write(meeting: Meeting, folder: Path, notice: Callable[[str], None] = lambda
         with writing(folder):
             for name, data in made:
                 (stage / name).write_bytes(data)
-            record = {"meeting": meeting.params.name, "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made)}}
+            record = {
+                "meeting": meeting.params.name,
+                "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made)},
+            }
             (stage / "run.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
         place.publish()
     return [folder / name for name, _ in made]
@@ -77,7 +87,9 @@ def make(meeting: Meeting, rows: Mapping[str, Mapping[str, Sequence[Row]]]) -> I
     for agency in meeting.register:
         if agency.short in asked:
             stem = _stem(agency.short, stems)
-            sheets = workbook(agency, {name: rows[name].get(agency.short, []) for name in asked[agency.short]}, lists, meeting, bare)
+            sheets = workbook(
+                agency, {name: rows[name].get(agency.short, []) for name in asked[agency.short]}, lists, meeting, bare
+            )
             for suffix, written in SUFFIXES.items():
                 yield f"{stem}.{suffix}", written(sheets, LISTS)
 
@@ -97,12 +109,24 @@ def _stem(unit: str, taken: set[str]) -> str:
 
 # -- what is known already -----------------------------------------------------------------------------------------------
 
-SOURCES = {"plan": "plan", "checklist": "catalogue", "replies": "requests", "evaluation": "evaluation", "progress": "resolutions"}  # inputs of the returns
+SOURCES = {
+    "plan": "plan",
+    "checklist": "catalogue",
+    "replies": "requests",
+    "evaluation": "evaluation",
+    "progress": "resolutions",
+}  # inputs of the returns
 
 
 def prefilled(meeting: Meeting, names: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
     """For each of these returns and each unit, the records to start from; none where the meeting has no such records."""
-    chosen = {"plan": _planned, "checklist": _listed, "replies": _requested, "evaluation": _reported, "progress": _resolved}
+    chosen = {
+        "plan": _planned,
+        "checklist": _listed,
+        "replies": _requested,
+        "evaluation": _reported,
+        "progress": _resolved,
+    }
     found = {}
     for name in names:
         path = inputs.kept(SOURCES[name], meeting)
@@ -122,8 +146,13 @@ def _bare(rows: Mapping[str, Mapping[str, Sequence[Row]]]) -> frozenset[str]:
 def _starts_from_nothing(name: str, meeting: Meeting) -> str:
     path, label = inputs.kept(SOURCES[name], meeting), RETURNS[name].label
     if path is None:
-        return say(f"{label}沒有預填：沒有 inputs.{SOURCES[name]} 的檔案。", f"{label} is not prefilled: there is no file for inputs.{SOURCES[name]}.")
-    return say(f"{label}沒有預填：{path.name} 沒有可帶入的列。", f"{label} is not prefilled: {path.name} has no row for it.")
+        return say(
+            f"{label}沒有預填：沒有 inputs.{SOURCES[name]} 的檔案。",
+            f"{label} is not prefilled: there is no file for inputs.{SOURCES[name]}.",
+        )
+    return say(
+        f"{label}沒有預填：{path.name} 沒有可帶入的列。", f"{label} is not prefilled: {path.name} has no row for it."
+    )
 
 
 def _planned(plan: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
@@ -154,7 +183,10 @@ def _resolved(resolutions: Records, meeting: Meeting) -> Iterator[tuple[str, Row
     """The resolutions under follow-up, each for every unit that is its owner."""
     records = dict(each(resolutions))
     for one in follow_up.followed_up(resolutions, meeting).resolutions:
-        row = records[one.row] | {"handling": one.handling if one.handling != NOT_PROVIDED else None, "proposal": one.proposal or None}
+        row = records[one.row] | {
+            "handling": one.handling if one.handling != NOT_PROVIDED else None,
+            "proposal": one.proposal or None,
+        }
         for unit in owners(one.owner, meeting):
             yield unit, row
 
@@ -163,13 +195,21 @@ def owners(text: str, meeting: Meeting) -> list[str]:
     """The units that the owner of a resolution means: by name, by kind (「本部幕僚單位及所屬機關」), or everyone (「各單位」)."""
     named = {agency.short for part in (text, *_OWNERS.split(text)) if (agency := meeting.register.find(part.strip()))}
     every = any(word in text for word in EVERYONE)
-    return [a.short for a in meeting.register if a.evaluated and (every or a.short in named or a.kind and a.kind in text)]
+    return [
+        a.short for a in meeting.register if a.evaluated and (every or a.short in named or a.kind and a.kind in text)
+    ]
 
 
 # -- the workbook --------------------------------------------------------------------------------------------------------
 
 
-def workbook(agency: Agency, rows: Mapping[str, Sequence[Row]], lists: Mapping[str, Codes], meeting: Meeting, bare: Set[str] = frozenset()) -> list[FormSheet]:
+def workbook(
+    agency: Agency,
+    rows: Mapping[str, Sequence[Row]],
+    lists: Mapping[str, Codes],
+    meeting: Meeting,
+    bare: Set[str] = frozenset(),
+) -> list[FormSheet]:
     """The sheets of one unit's workbook: cover, a sheet for each return of ``rows``, and two hidden ones: lists and mark.
 
     ``bare`` are the returns of which nothing is known, of any unit."""
@@ -179,9 +219,17 @@ def workbook(agency: Agency, rows: Mapping[str, Sequence[Row]], lists: Mapping[s
     tables = [_table(RETURNS[name], agency, rows[name], told[name], lists, places, meeting) for name in rows]
     longest = max((len(lists[name].words) for name in used), default=0)
     words = [tuple(FormCell(LISTS_TITLES.get(name, name)) for name in used)]
-    words += [tuple(FormCell(lists[name].words[n] if n < len(lists[name].words) else None, "text") for name in used) for n in range(longest)]
-    mark = tuple(tuple(FormCell(text, "text") for text in row) for row in Mark(meeting.params.name, agency.short).rows())
-    hidden = (FormSheet(LISTS, tuple(words), (16,) * len(used), hidden=True), FormSheet(MARK, mark, (12, 24), hidden=True))
+    words += [
+        tuple(FormCell(lists[name].words[n] if n < len(lists[name].words) else None, "text") for name in used)
+        for n in range(longest)
+    ]
+    mark = tuple(
+        tuple(FormCell(text, "text") for text in row) for row in Mark(meeting.params.name, agency.short).rows()
+    )
+    hidden = (
+        FormSheet(LISTS, tuple(words), (16,) * len(used), hidden=True),
+        FormSheet(MARK, mark, (12, 24), hidden=True),
+    )
     return [_cover(agency, rows, told, meeting), *tables, *hidden]
 
 
@@ -189,7 +237,14 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str,
     asked, about = returns.wanted(meeting), meeting.params.meeting
     lines: list[tuple[FormCell, ...]] = [(FormCell(f"{about.body}　填報表格", "title"),)]
     if about.data_notice:
-        lines.append((FormCell(f"{about.data_notice}：{about.data_notice_text}" if about.data_notice_text else about.data_notice, "note"),))
+        lines.append(
+            (
+                FormCell(
+                    f"{about.data_notice}：{about.data_notice_text}" if about.data_notice_text else about.data_notice,
+                    "note",
+                ),
+            )
+        )
     lines.append(())
     facts = {
         "填報單位": agency.name,
@@ -200,7 +255,12 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str,
     lines += [(FormCell(label, "label"), FormCell(text, "line")) for label, text in facts.items() if text]
     lines += [(), (FormCell("工作表", "must"), FormCell("請填報的內容", "must"))]
     for name, known in rows.items():
-        lines.append((FormCell(RETURNS[name].label, "label"), FormCell(told[name] + (f"\n已預填 {len(known)} 列。" if known else ""), "line")))
+        lines.append(
+            (
+                FormCell(RETURNS[name].label, "label"),
+                FormCell(told[name] + (f"\n已預填 {len(known)} 列。" if known else ""), "line"),
+            )
+        )
     lines += [(), (FormCell("填寫方式", "must"), FormCell("", "must"))]
     lines += [(FormCell(label, "label"), FormCell(text, "line")) for label, text in GUIDE.items()]
     lines += [(), (FormCell("顏色", "must"), FormCell("", "must"))]
@@ -240,14 +300,29 @@ NOT_PREFILLED = "\n秘書單位沒有預填，有者請填。"
 
 def _ask(one: Return, meeting: Meeting) -> str:
     period = meeting.params.periods.plan
-    return f"{one.ask}\n本次討論的期間為 {span_text(period)}（{format_date(period[0])} 至 {format_date(period[1])}）。" if one.name == "plan" and period else one.ask
+    return (
+        f"{one.ask}\n本次討論的期間為 {span_text(period)}（{format_date(period[0])} 至 {format_date(period[1])}）。"
+        if one.name == "plan" and period
+        else one.ask
+    )
 
 
-def _table(one: Return, agency: Agency, rows: Sequence[Row], told: str, lists: Mapping[str, Codes], places: Mapping[str, tuple[int, int, int]], meeting: Meeting) -> FormSheet:
+def _table(
+    one: Return,
+    agency: Agency,
+    rows: Sequence[Row],
+    told: str,
+    lists: Mapping[str, Codes],
+    places: Mapping[str, tuple[int, int, int]],
+    meeting: Meeting,
+) -> FormSheet:
     columns = one.columns
     body = [tuple(_cell(row.get(column.name), column, one) for column in columns) for row in rows]
     coded = {column: lists[name] for column, name in one.coded.items() if name in lists}
-    widths = tuple(max(_width(column, [row[c].value for row in body], coded.get(column.name)), _room(one.explained[column.name])) for c, column in enumerate(columns))
+    widths = tuple(
+        max(_width(column, [row[c].value for row in body], coded.get(column.name)), _room(one.explained[column.name]))
+        for c, column in enumerate(columns)
+    )
     asked = f"填報期限：{format_long(returns.wanted(meeting).due)}。{told}"
     above = [
         (FormCell(f"{agency.name}　{one.label}", "title"),),
@@ -257,13 +332,25 @@ def _table(one: Return, agency: Agency, rows: Sequence[Row], told: str, lists: M
     ]
     spare = 1 if one.table.key == (one.unit_column,) else SPARE_ROWS  # one row a unit
     header, last = len(above), len(above) + len(body) + spare
-    checks = [check for c, column in enumerate(columns, 1) if (check := _check(c, column, one, header + 1, last, coded, places))]
+    checks = [
+        check
+        for c, column in enumerate(columns, 1)
+        if (check := _check(c, column, one, header + 1, last, coded, places))
+    ]
     lines = [*above, *body]
     return FormSheet(
-        one.label, tuple(lines), widths, _heights(lines, widths), tuple(_style(column) for column in columns), spare, tuple(checks),
-        header, min(2, next((c for c, column in enumerate(columns, 1) if column.name in ("title", "subject")), 1)),
-        header + len(body) + min(spare, PRINTED_SPARE_ROWS), landscape=True,
-    )  # fmt: skip
+        one.label,
+        tuple(lines),
+        widths,
+        _heights(lines, widths),
+        tuple(_style(column) for column in columns),
+        spare,
+        tuple(checks),
+        header,
+        min(2, next((c for c, column in enumerate(columns, 1) if column.name in ("title", "subject")), 1)),
+        header + len(body) + min(spare, PRINTED_SPARE_ROWS),
+        landscape=True,
+    )
 
 
 def _cell(value: object, column: Column, one: Return) -> FormCell:
@@ -281,11 +368,28 @@ def _style(column: Column) -> str:
     return column.kind if column.kind in ("date", "count") else "text"
 
 
-def _check(c: int, column: Column, one: Return, first: int, last: int, coded: Mapping[str, Codes], places: Mapping[str, tuple[int, int, int]]) -> Check | None:
+def _check(
+    c: int,
+    column: Column,
+    one: Return,
+    first: int,
+    last: int,
+    coded: Mapping[str, Codes],
+    places: Mapping[str, tuple[int, int, int]],
+) -> Check | None:
     said = one.explained[column.name]
     if column.name in coded:
         several = coded[column.name].several
-        return Check(c, first, last, "several" if several else "list", column.label, said, "" if several else "請由選單選取。", places[one.coded[column.name]])
+        return Check(
+            c,
+            first,
+            last,
+            "several" if several else "list",
+            column.label,
+            said,
+            "" if several else "請由選單選取。",
+            places[one.coded[column.name]],
+        )
     if column.kind == "count":
         return Check(c, first, last, "count", column.label, said, "請填 0 以上的整數；沒有資料請留白。")
     if column.kind == "date":
@@ -295,7 +399,9 @@ def _check(c: int, column: Column, one: Return, first: int, last: int, coded: Ma
 
 def _width(column: Column, values: Sequence[str | int | None], codes: Codes | None) -> int:
     """Wide enough for the header (in two lines where it is long), the words of the list and the known texts."""
-    texts = [str(value) for value in values if value is not None] + (list(codes.words) if codes and not codes.several else [])
+    texts = [str(value) for value in values if value is not None] + (
+        list(codes.words) if codes and not codes.several else []
+    )
     longest = max((text_width(text) for text in texts), default=0) + 3
     header = text_width(column.label) + 3
     if column.kind in ("date", "count"):
@@ -313,8 +419,18 @@ def _heights(lines: Sequence[Sequence[FormCell]], widths: Sequence[int]) -> tupl
     """The height of every row whose texts need more than a line."""
     found = []
     for r, row in enumerate(lines, 1):
-        wrapped = [(cell.value, width - 2 * formbooks.STYLES[cell.style].indent) for cell, width in zip(row, widths) if isinstance(cell.value, str) and formbooks.STYLES[cell.style].wrap]
-        needed = max((sum(max(1, -(-text_width(line) * 9 // (10 * width - 15))) for line in text.split("\n")) for text, width in wrapped), default=1)
+        wrapped = [
+            (cell.value, width - 2 * formbooks.STYLES[cell.style].indent)
+            for cell, width in zip(row, widths)
+            if isinstance(cell.value, str) and formbooks.STYLES[cell.style].wrap
+        ]
+        needed = max(
+            (
+                sum(max(1, -(-text_width(line) * 9 // (10 * width - 15))) for line in text.split("\n"))
+                for text, width in wrapped
+            ),
+            default=1,
+        )
         if row and row[0].style == "title":
             found.append((r, TITLE))
         elif needed > 1:

@@ -22,8 +22,20 @@ from reportlib.params import ACCEPTED
 
 # Each kind of record and the parameter that names its file; one file may hold two kinds.
 FILES = {kind: "evaluation" if kind == "oas" else kind for kind in schema.TABLES}
-ACCOUNT = {"read": "讀入", "used": "採計", "blank": "空白", "header": "表頭", "totals": "合計列", "out_of_scope": "非本機關"}
-RARE = {"notes": "附註", "examples": "範例列", "repeated": "重複列", "set_aside": "待確認"}  # shown only where an input has such rows
+ACCOUNT = {
+    "read": "讀入",
+    "used": "採計",
+    "blank": "空白",
+    "header": "表頭",
+    "totals": "合計列",
+    "out_of_scope": "非本機關",
+}
+RARE = {
+    "notes": "附註",
+    "examples": "範例列",
+    "repeated": "重複列",
+    "set_aside": "待確認",
+}  # shown only where an input has such rows
 
 
 # Two tables of one file: where it has only one of them, the other is not provided.
@@ -56,7 +68,11 @@ def _as_accepted(records: Records) -> Records:
     frame = records.frame
     texts = [column for column in frame.columns if frame[column].dtype == object]
     # Without a dtype pandas would turn None into nan.
-    return records.with_frame(frame.assign(**{column: pd.Series([plain(value) for value in frame[column]], frame.index, object) for column in texts}))
+    return records.with_frame(
+        frame.assign(
+            **{column: pd.Series([plain(value) for value in frame[column]], frame.index, object) for column in texts}
+        )
+    )
 
 
 def kept(kind: str, meeting: Meeting) -> Path | None:
@@ -86,8 +102,14 @@ def read_all(meeting: Meeting) -> dict[str, Records]:
     membership, categories = meeting.book("membership"), meeting.book("categories")
     checks = {
         "catalogue": (categories, lambda records: inventory.check_categories(records, categories)),
-        "requests": (meeting.outcomes, lambda records: (citizen_requests.counted(records, meeting), citizen_requests.reply_days(records, meeting))),
-        "quality": (meeting.marks and "catalogue" in found, lambda records: quality.marks_on(meeting.as_of.inventory, found["catalogue"], records, meeting)),
+        "requests": (
+            meeting.outcomes,
+            lambda records: (citizen_requests.counted(records, meeting), citizen_requests.reply_days(records, meeting)),
+        ),
+        "quality": (
+            meeting.marks and "catalogue" in found,
+            lambda records: quality.marks_on(meeting.as_of.inventory, found["catalogue"], records, meeting),
+        ),
         "members": (membership, lambda records: members.check(records, membership)),
         "ministries": (True, lambda records: inventory.standing(records, meeting)),
         "competition": (True, promotion.check),
@@ -119,7 +141,12 @@ def notices(found: dict[str, Records], meeting: Meeting) -> list[str]:
         everything = found["requests"]
         rest = citizen_requests.left_out(everything, citizen_requests.counted(everything, meeting), meeting)
         if rest.value:
-            said.append(say(f"{found['requests'].file}：{rest} 列依規則不計，或提出日期不在期間內。", f"{found['requests'].file}: {rest} rows are not counted by rule, or were received outside the period."))
+            said.append(
+                say(
+                    f"{found['requests'].file}：{rest} 列依規則不計，或提出日期不在期間內。",
+                    f"{found['requests'].file}: {rest} rows are not counted by rule, or were received outside the period.",
+                )
+            )
     if {"quality", "catalogue"} <= set(found) and meeting.marks:
         marks = quality.marks_on(meeting.as_of.inventory, found["catalogue"], found["quality"], meeting)
         if marks and marks.untested:
@@ -148,7 +175,14 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
         raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
     place = f"{records.file}〔{records.sheet}〕" if records.sheet else records.file
     facts = (
-        Fact(Decimal(counts.get(kind, 0)), units.count("列"), f"rows.{records.input}/{kind}", f"{place}{label}列數", rule="讀取輸入檔案時的列數", operator="declared")
+        Fact(
+            Decimal(counts.get(kind, 0)),
+            units.count("列"),
+            f"rows.{records.input}/{kind}",
+            f"{place}{label}列數",
+            rule="讀取輸入檔案時的列數",
+            operator="declared",
+        )
         for kind, label in kinds.items()
     )
     return (place, *facts, records.sha256[:12])

@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 TEMPLATE = "intake.html.j2"
 MOST_SHOWN = 200  # findings of one level and file on the page; the marked-up copy and findings.csv have all
 MOST_LINES, MOST_OF_A_FILE = 30, 3  # kinds of findings in the terminal
-SIGNS = {"received": "●", "late": "◐", "errors": "▲", "missing": "○", "not_asked": "－"}  # so that no state is told by colour alone
+SIGNS = {
+    "received": "●",
+    "late": "◐",
+    "errors": "▲",
+    "missing": "○",
+    "not_asked": "－",
+}  # so that no state is told by colour alone
 ENGLISH = {"received": "received", "late": "late", "errors": "errors", "missing": "missing", "not_asked": "not asked"}
 STANDINGS = {
     "counts": "採計",
@@ -73,7 +79,11 @@ def page(found: Intake, marked: Mapping[str, str] | None = None) -> str:
     units = list(_units(found, links))
     anchors = {unit["name"]: unit["anchor"] for unit in units}
     missing = board.lacking()
-    whole = [unit for unit in board.units if all(board[unit, name].state in ("received", "late", "not_asked") for name in board.returns)]
+    whole = [
+        unit
+        for unit in board.units
+        if all(board[unit, name].state in ("received", "late", "not_asked") for name in board.returns)
+    ]
     states = [state for state in WORDS if board.count(state)]
     return webpage.page_without_script(
         TEMPLATE,
@@ -94,7 +104,8 @@ def page(found: Intake, marked: Mapping[str, str] | None = None) -> str:
         labels=[board.labels[name] for name in board.returns],
         rows=[_row_view(board, unit, anchors.get(unit, "")) for unit in board.units],
         totals=[
-            {state: sum(board[unit, name].state == state for unit in board.units) for state in states} for name in board.returns
+            {state: sum(board[unit, name].state == state for unit in board.units) for state in states}
+            for name in board.returns
         ],
         states=[(state, SIGNS[state], WORDS[state]) for state in states],
         open_files=[_file_view(file, links) for file in found.files if file.standing in OPEN_QUESTIONS],
@@ -155,9 +166,17 @@ def _units(found: Intake, links: Mapping[str, str]) -> Iterator[dict]:
         by_file.setdefault(finding.file, []).append(finding)
     order = [*found.board.units, *(unit for unit in files if unit and unit not in found.board.units), ""]
     for number, unit in enumerate(order, 1):
-        views = [{**_file_view(file, links), **_findings_view(_in_order_of_sheets(by_file[file.name], file))} for file in files.get(unit, ()) if by_file.get(file.name)]
+        views = [
+            {**_file_view(file, links), **_findings_view(_in_order_of_sheets(by_file[file.name], file))}
+            for file in files.get(unit, ())
+            if by_file.get(file.name)
+        ]
         if not unit:
-            views += [{"name": name, "href": "", "standing": "", "word": "", **_findings_view(some)} for name, some in by_file.items() if name not in known]
+            views += [
+                {"name": name, "href": "", "standing": "", "word": "", **_findings_view(some)}
+                for name, some in by_file.items()
+                if name not in known
+            ]
         if views:
             views.sort(key=lambda view: (not view["errors"], view["name"]))
             yield {
@@ -182,7 +201,13 @@ def _findings_view(findings: Sequence[Finding]) -> dict:
         "errors": sum(one.level == "error" for one in findings),
         "warnings": sum(one.level == "warning" for one in findings),
         "groups": [
-            {"level": level, "word": LEVELS[level], "count": len(some), "rows": [_finding_view(one) for one in some[:MOST_SHOWN]], "more": max(0, len(some) - MOST_SHOWN)}
+            {
+                "level": level,
+                "word": LEVELS[level],
+                "count": len(some),
+                "rows": [_finding_view(one) for one in some[:MOST_SHOWN]],
+                "more": max(0, len(some) - MOST_SHOWN),
+            }
             for level, some in levels
             if some
         ],
@@ -237,7 +262,11 @@ def _file_view(file: ReceivedFile, links: Mapping[str, str]) -> dict:
                 "hidden": sheet.hidden,
                 "rows": f"{sheet.rows:,}",
                 "note": sheet.note,
-                "counts": "、".join(f"{_ROW_COUNTS[key]} {number:,} 列" for key, number in sheet.counts.items() if key in _ROW_COUNTS and number),
+                "counts": "、".join(
+                    f"{_ROW_COUNTS[key]} {number:,} 列"
+                    for key, number in sheet.counts.items()
+                    if key in _ROW_COUNTS and number
+                ),
             }
             for sheet in file.sheets
             if sheet.name not in OWN_SHEETS
@@ -278,7 +307,18 @@ def summary_lines(found: Intake, width: int = 80) -> list[str]:
     from rich.console import Console
 
     stream = io.StringIO()
-    print_summary(found, Console(file=stream, width=width, highlight=False, markup=False, emoji=False, color_system=None, legacy_windows=False))
+    print_summary(
+        found,
+        Console(
+            file=stream,
+            width=width,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            color_system=None,
+            legacy_windows=False,
+        ),
+    )
     return [line.rstrip() for line in stream.getvalue().splitlines()]
 
 
@@ -295,35 +335,63 @@ def _summary(found: Intake, width: int) -> Iterator[RenderableType]:
     words = say("、", ", ").join(f"{say(WORDS[state], ENGLISH[state])} {number}" for state, number in counts)
     yield Text(say(f"回報表{due}：{words or '無'}。", f"Returns{due}: {words or 'none'}."))
     if board.count("missing") == len(board.cells):
-        yield Text(say(f"{len(board.units)} 個單位都還沒有交。", f"None of the {len(board.units)} units has sent anything yet."), style="bold")
+        yield Text(
+            say(
+                f"{len(board.units)} 個單位都還沒有交。", f"None of the {len(board.units)} units has sent anything yet."
+            ),
+            style="bold",
+        )
     for label, missing in _missing(board) if board.count("missing") < len(board.cells) else ():
         zh = f"{label}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
-        yield Text(wrapped(say(zh, f"{label}: {_number(len(missing), 'unit')} still missing: {', '.join(missing)}."), width), style="bold")
+        yield Text(
+            wrapped(say(zh, f"{label}: {_number(len(missing), 'unit')} still missing: {', '.join(missing)}."), width),
+            style="bold",
+        )
     skipped = sum(file.standing == "skipped" for file in found.files)
     more = say(f"，另略過 {skipped} 個", f", {skipped} skipped") if skipped else ""
-    yield Text(say(f"檔案 {len(found.files) - skipped} 個{more}；更正 {len(found.corrections)} 處。", f"{_number(len(found.files) - skipped, 'file')}{more}; {_number(len(found.corrections), 'correction')}."))
+    yield Text(
+        say(
+            f"檔案 {len(found.files) - skipped} 個{more}；更正 {len(found.corrections)} 處。",
+            f"{_number(len(found.files) - skipped, 'file')}{more}; {_number(len(found.corrections), 'correction')}.",
+        )
+    )
     questions = [file for file in found.files if file.standing in OPEN_QUESTIONS]
     for file in questions:
         word = say(STANDINGS[file.standing], file.standing.replace("_", " "))
-        yield Text(wrapped(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}", width), style="red")
+        yield Text(
+            wrapped(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}", width),
+            style="red",
+        )
     errors, warnings = len(found.errors), len(found.warnings)
     if not errors and not warnings:
         if found.files:
             yield Text(say("收到的檔案沒有問題。", "Nothing is wrong with what was received."))
         return
-    yield Text(say(f"\n錯誤 {errors:,} 項、提醒 {warnings:,} 項：", f"\n{_number(errors, 'error')}, {_number(warnings, 'warning')}:"), style="bold")
+    yield Text(
+        say(
+            f"\n錯誤 {errors:,} 項、提醒 {warnings:,} 項：",
+            f"\n{_number(errors, 'error')}, {_number(warnings, 'warning')}:",
+        ),
+        style="bold",
+    )
     shown = _folded([*found.errors, *found.warnings])
     indent = " " * (say(4, len("warning")) + 1)
     for alike in shown:
         level = say(LEVELS[alike[0].level], alike[0].level)
-        text = "\n".join(wrapped(line, width - len(indent)) for line in str(_as_one(alike)).split("\n")).replace("\n", f"\n{indent}")
-        yield Text.assemble((level, "red" if alike[0].is_error else "yellow"), indent[: len(indent) - say(4, len(level))], text)
+        text = "\n".join(wrapped(line, width - len(indent)) for line in str(_as_one(alike)).split("\n")).replace(
+            "\n", f"\n{indent}"
+        )
+        yield Text.assemble(
+            (level, "red" if alike[0].is_error else "yellow"), indent[: len(indent) - say(4, len(level))], text
+        )
     if rest := errors + warnings - sum(map(len, shown)):
-        yield Text(say(f"其餘 {rest:,} 項見 intake.html 與 findings.csv。", f"{rest:,} more in intake.html and findings.csv."))
+        yield Text(
+            say(f"其餘 {rest:,} 項見 intake.html 與 findings.csv。", f"{rest:,} more in intake.html and findings.csv.")
+        )
 
 
 def _number(count: int, noun: str) -> str:
-    """"1 file", "2 files"."""
+    """ "1 file", "2 files"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
@@ -346,8 +414,21 @@ def _as_one(alike: Sequence[Finding]) -> Problem:
     if len(alike) == 1:
         return first.problem()
     rows = rows_text(one.row for one in alike if one.row)
-    zh, en = (f"{rows}，共 {len(alike):,} 格，例如", f"{rows}, {len(alike):,} cells, such as") if any(one.row for one in alike) else (f"共 {len(alike):,} 處，例如", f"{len(alike):,} of them, such as")
-    return Problem(first.code, say(f"{zh}：{first.what}", f"{en}: {first.what}"), first.todo, first.file, first.sheet, None, first.letter, first.header)
+    zh, en = (
+        (f"{rows}，共 {len(alike):,} 格，例如", f"{rows}, {len(alike):,} cells, such as")
+        if any(one.row for one in alike)
+        else (f"共 {len(alike):,} 處，例如", f"{len(alike):,} of them, such as")
+    )
+    return Problem(
+        first.code,
+        say(f"{zh}：{first.what}", f"{en}: {first.what}"),
+        first.todo,
+        first.file,
+        first.sheet,
+        None,
+        first.letter,
+        first.header,
+    )
 
 
 def _board_table(board: Board) -> RenderableType:
@@ -382,7 +463,9 @@ def wrapped(text: str, width: int) -> str:
     from rich.cells import cell_len
 
     lines, used = [""], 0
-    for piece in re.findall(r"(?:[^\s!-~]{1,2} )?[!-~]+(?: [^\s!-~]{1,3})?[，。、；：」』）〕？]*|.[，。、；：」』）〕？]*", clean(text)):  # 「尚缺 32 個單位」 stays whole
+    for piece in re.findall(
+        r"(?:[^\s!-~]{1,2} )?[!-~]+(?: [^\s!-~]{1,3})?[，。、；：」』）〕？]*|.[，。、；：」』）〕？]*", clean(text)
+    ):  # 「尚缺 32 個單位」 stays whole
         room = cell_len(piece)
         if used and used + room > width:
             lines[-1], used = lines[-1].rstrip(), 0

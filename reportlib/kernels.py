@@ -31,7 +31,16 @@ from pathlib import Path
 from reportlib.labels import say
 
 # Imported once, in the fork server; one that cannot be imported is left to the notebook that needs it.
-PRELOAD = ["pandas", "matplotlib.backends.backend_agg", "seaborn", "IPython", "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "reportlib.preload"]
+PRELOAD = [
+    "pandas",
+    "matplotlib.backends.backend_agg",
+    "seaborn",
+    "IPython",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "reportlib.preload",
+]
 CAN_FORK = hasattr(os, "fork") and sys.platform != "win32"
 # In a kernel's own folder: what it wrote before it could speak, and what its threads died of.
 LOG, THREADS = "log", "threads"
@@ -80,7 +89,9 @@ def guard(folder: str) -> None:
             path = os.path.join(_path_of(directory), path)
         real = os.path.realpath(path)
         if real != os.path.realpath(os.devnull) and not real.startswith(home + os.sep):
-            raise Refused(say(f"筆記本不可寫入或更動檔案：{path}。", f"A notebook may not write or change files: {path}."))
+            raise Refused(
+                say(f"筆記本不可寫入或更動檔案：{path}。", f"A notebook may not write or change files: {path}.")
+            )
 
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
     rules = {
@@ -96,8 +107,13 @@ def guard(folder: str) -> None:
         "os.utime": lambda name, args: within(args[0], args[3]),
         "os.truncate": lambda name, args: within(args[0]),
         "sqlite3.connect": lambda name, args: args[0] in (":memory:", b":memory:") or within(args[0]),
-        **dict.fromkeys(("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"), network),
-        **dict.fromkeys(("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"), program),
+        **dict.fromkeys(
+            ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"), network
+        ),
+        **dict.fromkeys(
+            ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"),
+            program,
+        ),
     }
 
     def judge(name: str, args: tuple) -> None:
@@ -167,7 +183,13 @@ def order_for(folder: Path, connection_file: str, cwd: str, env: dict[str, str],
     """What a kernel is told: its folder, its connection file, where it runs, its environment and its memory."""
     # IPython's settings and temporary files are the kernel's own, not the user's: a run is the same everywhere.
     own = {"IPYTHONDIR": str(folder / "ipython"), "TMPDIR": str(folder), "MPLBACKEND": "Agg"}
-    return {"folder": str(folder), "connection_file": connection_file, "cwd": cwd, "env": env | own, "memory_mb": memory_mb}
+    return {
+        "folder": str(folder),
+        "connection_file": connection_file,
+        "cwd": cwd,
+        "env": env | own,
+        "memory_mb": memory_mb,
+    }
 
 
 def main(path: str) -> None:
@@ -307,9 +329,14 @@ class ForkServer:
                 try:
                     # Its own session: Ctrl-C is the packet process' to answer.
                     self._process = subprocess.Popen(
-                        [sys.executable, "-X", "utf8", "-c", code], pass_fds=[theirs.fileno()], start_new_session=True, env=env,
-                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                    )  # fmt: skip
+                        [sys.executable, "-X", "utf8", "-c", code],
+                        pass_fds=[theirs.fileno()],
+                        start_new_session=True,
+                        env=env,
+                        stdin=subprocess.DEVNULL,
+                        stdout=subprocess.DEVNULL,
+                        stderr=subprocess.DEVNULL,
+                    )
                 except OSError:
                     ours.close()
                     raise

@@ -35,10 +35,18 @@ _TOTAL = re.compile(r"(?:合計|總計|小計|計|共計|總和)(?:[（(].{0,12}
 _TOTAL_OF = re.compile(r".{1,14}(?:合計|總計|小計)[:：]?")
 _SIGNED = r"填表人|填報人|製表人?|承辦人員?|承辦單位|聯絡人|聯絡電話|連絡電話|電話|分機|電子郵件|e-?mail|審核人?|覆核人?|複核|核章|用印|簽章|科長|主任|單位主管|機關首長|首長|主管|填表日期|填報日期|製表日期"
 _SAID = r"備註|附註|註記|註|說明|填表說明|填報說明|注意事項|資料來源|以下空白|以上|單位"
-_NOTE = re.compile(rf"(?:[※＊*◎●▲△]\s*\S.*|(?:{_SIGNED}|{_SAID})\s*[0-9０-９一二三四五]?\s*(?:[:：、.．].*)?)", re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(
+    rf"(?:[※＊*◎●▲△]\s*\S.*|(?:{_SIGNED}|{_SAID})\s*[0-9０-９一二三四五]?\s*(?:[:：、.．].*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
 _LABEL = re.compile(rf"(?:{_SIGNED})\s*(?:[:：].*)?", re.IGNORECASE | re.DOTALL)
-_EXAMPLE = re.compile(r"[（(【\[〔<]?\s*(?:填寫|填表|填報)?(?:範例|示例|舉例|範本|例如|例)\s*[0-9０-９一二三]?\s*(?:[）)】\]〕>:：、.．].*|\s.*)?|[（(【\[〔]?\s*(?:填寫|填表|填報)說明.*", re.DOTALL)
-_COUNTED = re.compile(r"[（(]?(?:(?:以上|合計|總計|共計|小計|計|共|總)+[:：]?[0-9,〇一二三四五六七八九十百千]+[筆項件列案個種].{0,6}|(?:資料|總)?筆數[:：]?[0-9,]+筆?)[)）]?[。.]?")
+_EXAMPLE = re.compile(
+    r"[（(【\[〔<]?\s*(?:填寫|填表|填報)?(?:範例|示例|舉例|範本|例如|例)\s*[0-9０-９一二三]?\s*(?:[）)】\]〕>:：、.．].*|\s.*)?|[（(【\[〔]?\s*(?:填寫|填表|填報)說明.*",
+    re.DOTALL,
+)
+_COUNTED = re.compile(
+    r"[（(]?(?:(?:以上|合計|總計|共計|小計|計|共|總)+[:：]?[0-9,〇一二三四五六七八九十百千]+[筆項件列案個種].{0,6}|(?:資料|總)?筆數[:：]?[0-9,]+筆?)[)）]?[。.]?"
+)
 _DECORATION = re.compile(r"^[*＊※]+|[*＊※]+$|[（(【\[][^（(【\[）)】\]]*[）)】\]]$")
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[）).、．].*", re.DOTALL)
 
@@ -94,18 +102,38 @@ class Layout:
 
     def counts(self) -> dict[str, int]:
         """Rows by what they are; the parts add up to ``read``. Kinds that older packets did not know are there only where a row is of them."""
-        number = {why: sum(1 for aside in self.aside if aside.why == why) for why in ("title", "blank", "totals", "note", "example", "header")}
+        number = {
+            why: sum(1 for aside in self.aside if aside.why == why)
+            for why in ("title", "blank", "totals", "note", "example", "header")
+        }
         counts = {
-            "read": len(self.sheet.rows), "used": len(self.rows), "blank": number["blank"], "above_header": number["title"],
-            "header": len(self.header_rows) + number["header"], "totals": number["totals"], "out_of_scope": 0,
-        }  # fmt: skip
+            "read": len(self.sheet.rows),
+            "used": len(self.rows),
+            "blank": number["blank"],
+            "above_header": number["title"],
+            "header": len(self.header_rows) + number["header"],
+            "totals": number["totals"],
+            "out_of_scope": 0,
+        }
         return counts | {kind: n for kind, n in (("notes", number["note"]), ("examples", number["example"])) if n}
 
-    def finding(self, code: str, level: Level, row: int | None, place: int | None, what: str, todo: str | None = None, value: str = "", rule: str = "") -> Finding:
+    def finding(
+        self,
+        code: str,
+        level: Level,
+        row: int | None,
+        place: int | None,
+        what: str,
+        todo: str | None = None,
+        value: str = "",
+        rule: str = "",
+    ) -> Finding:
         """A finding about a cell of this sheet, by its row number and its place (0 for A)."""
         column = None if place is None else place + 1
         todo = say(*RESEND) if todo is None else todo
-        return Finding(code, level, self.sheet.file, self.sheet.name, row, column, self.header(place), value, what, todo, rule)
+        return Finding(
+            code, level, self.sheet.file, self.sheet.name, row, column, self.header(place), value, what, todo, rule
+        )
 
 
 def best(sheets: Iterable[Sheet], table: Table) -> Layout:
@@ -122,7 +150,9 @@ def best(sheets: Iterable[Sheet], table: Table) -> Layout:
 def belongs_to_some_table(sheet: Sheet, tables: Iterable[Table]) -> bool:
     """Whether the visible sheet has all the required columns of some table: then it is read as that one."""
     return not sheet.hidden and any(
-        {column.name for column in table.columns if column.required} <= _find_header(sheet, table, table.by_spelling()).places.keys() for table in tables
+        {column.name for column in table.columns if column.required}
+        <= _find_header(sheet, table, table.by_spelling()).places.keys()
+        for table in tables
     )
 
 
@@ -187,7 +217,10 @@ def _header(sheet: Sheet, table: Table, known: dict[str, Column], start: int, de
     """The header that the ``depth`` rows from ``start`` (0 for the first) make."""
     levels = _levels(sheet, start, depth)
     width = max(map(len, levels))
-    columns = [tuple(dict.fromkeys(text for level in levels if place < len(level) and (text := level[place]))) for place in range(width)]
+    columns = [
+        tuple(dict.fromkeys(text for level in levels if place < len(level) and (text := level[place])))
+        for place in range(width)
+    ]
     while columns and not columns[-1]:
         columns.pop()
     places: dict[str, int] = {}
@@ -222,7 +255,14 @@ def _levels(sheet: Sheet, start: int, depth: int) -> list[list[str]]:
     for upper, lower in zip(levels, levels[1:], strict=False):
         upper.extend([""] * (len(lower) - len(upper)))
         for place in range(1, len(upper)):
-            if not upper[place] and upper[place - 1] and place < len(lower) and lower[place] and place - 1 < len(lower) and lower[place - 1]:
+            if (
+                not upper[place]
+                and upper[place - 1]
+                and place < len(lower)
+                and lower[place]
+                and place - 1 < len(lower)
+                and lower[place - 1]
+            ):
                 upper[place] = upper[place - 1]
     return levels
 
@@ -238,7 +278,9 @@ def _known(texts: tuple[str, ...], known: dict[str, Column]) -> Column | None:
     for text in (JOINED.join(texts), texts[-1]) if len(texts) > 1 else texts:
         if column := known.get(spelling(text)):
             return column
-        if (plain := _DECORATION.sub("", _DECORATION.sub("", text.strip(_SPACE)).strip(_SPACE))) != text and (column := known.get(spelling(plain))):
+        if (plain := _DECORATION.sub("", _DECORATION.sub("", text.strip(_SPACE)).strip(_SPACE))) != text and (
+            column := known.get(spelling(plain))
+        ):
             return column
     return None
 
@@ -248,7 +290,14 @@ def _as_merged(sheet: Sheet, table: Table, known: dict[str, Column], found: Layo
     if not sheet.merged or not found.places:
         return found
     first, last = found.header_rows[0], found.header_rows[-1]
-    deepest = max((bottom for top, left, bottom, right in sheet.merged if first <= top <= last < bottom and left <= len(found.texts)), default=last)
+    deepest = max(
+        (
+            bottom
+            for top, left, bottom, right in sheet.merged
+            if first <= top <= last < bottom and left <= len(found.texts)
+        ),
+        default=last,
+    )
     groups = [(left, right) for top, left, bottom, right in sheet.merged if top == bottom == last and right > left]
     if deepest == last and groups and last < len(sheet.rows):
         below = {place + 1 for place, cell in enumerate(sheet.rows[last]) if text_of(cell)}
@@ -256,9 +305,19 @@ def _as_merged(sheet: Sheet, table: Table, known: dict[str, Column], found: Layo
             deepest = last + 1
     above = [(left, right) for top, left, bottom, right in sheet.merged if top == bottom == first - 1 and right > left]
     is_title = first > 1 and sum(bool(text_of(cell)) for cell in sheet.rows[first - 2]) <= 1
-    if above and first > 1 and not is_title and not any(left == 1 and right >= len(found.texts) for left, right in above) and len(found.texts) > max(right - left + 1 for left, right in above):
+    if (
+        above
+        and first > 1
+        and not is_title
+        and not any(left == 1 and right >= len(found.texts) for left, right in above)
+        and len(found.texts) > max(right - left + 1 for left, right in above)
+    ):
         first -= 1
-    if (first, deepest) == (found.header_rows[0], last) or deepest - first >= MOST_HEADER_ROWS or deepest > len(sheet.rows):
+    if (
+        (first, deepest) == (found.header_rows[0], last)
+        or deepest - first >= MOST_HEADER_ROWS
+        or deepest > len(sheet.rows)
+    ):
         return found
     wider = _header(sheet, table, known, first - 1, deepest - first + 1)
     return wider if len(wider.places) >= len(found.places) else found
@@ -290,9 +349,21 @@ class _Reading:
         self.tell_hidden()
         self.tell_layout()
         return Layout(
-            layout.table, layout.sheet, layout.row, layout.texts, layout.places, layout.twice, layout.header_rows, tuple(self.rows),
-            tuple(sorted(self.aside, key=lambda aside: aside.number)), tuple(self.totals), frozenset(self.filled), tuple(self.findings), tuple(self.notices), self.is_refused,
-        )  # fmt: skip
+            layout.table,
+            layout.sheet,
+            layout.row,
+            layout.texts,
+            layout.places,
+            layout.twice,
+            layout.header_rows,
+            tuple(self.rows),
+            tuple(sorted(self.aside, key=lambda aside: aside.number)),
+            tuple(self.totals),
+            frozenset(self.filled),
+            tuple(self.findings),
+            tuple(self.notices),
+            self.is_refused,
+        )
 
     @property
     def place(self) -> str:
@@ -310,27 +381,56 @@ class _Reading:
         missing = [column for column in required if column.name not in layout.places]
         if missing and (turned := self.turned(len(required) - len(missing))):
             letter = column_letter(turned[0] + 1)
-            zh, en = f"欄名直排在 {letter} 欄，一筆資料佔一欄。", f"the headers run down column {letter}, with one record a column."
-            todo = say("請複製後用「選擇性貼上→轉置」改成一筆一列再重送。", "Copy it, use Paste Special with Transpose, so that each record is a row, and resend.")
+            zh, en = (
+                f"欄名直排在 {letter} 欄，一筆資料佔一欄。",
+                f"the headers run down column {letter}, with one record a column.",
+            )
+            todo = say(
+                "請複製後用「選擇性貼上→轉置」改成一筆一列再重送。",
+                "Copy it, use Paste Special with Transpose, so that each record is a row, and resend.",
+            )
             self.find("L13", "error", turned[1], None, say(zh, en), todo)
             self.is_refused = True
             return
         for column in missing:
             zh, en = _missing(column, layout)
-            self.find("L09", "error", layout.row, None, say(zh, en), say("請補上這一欄或更正欄名後重送。", "Add the column or correct its header and resend."))
+            self.find(
+                "L09",
+                "error",
+                layout.row,
+                None,
+                say(zh, en),
+                say("請補上這一欄或更正欄名後重送。", "Add the column or correct its header and resend."),
+            )
             self.is_refused = True
         if len({first for first, _ in layout.twice}) < 2:
             for first, second in layout.twice:
                 letter = column_letter(first + 1)
-                self.find("L09", "error", layout.row, second, say(f"與 {letter} 欄是同一種欄。", f"the same column as {letter}."), "", value=layout.texts[second])
+                self.find(
+                    "L09",
+                    "error",
+                    layout.row,
+                    second,
+                    say(f"與 {letter} 欄是同一種欄。", f"the same column as {letter}."),
+                    "",
+                    value=layout.texts[second],
+                )
                 self.is_refused = True
 
     def turned(self, found: int) -> tuple[int, int] | None:
         """The place of the column, and its first row, that holds more of the required headers than any row does; at least two."""
         known = self.layout.table.by_spelling()
         for place in range(3):
-            texts = [(number, text) for number, row in enumerate(self.layout.sheet.rows[:100], 1) if place < len(row) and isinstance(row[place], str) and (text := text_of(row[place]))]
-            named = [(number, column.name) for number, text in texts if (column := _known((text,), known)) and column.required]
+            texts = [
+                (number, text)
+                for number, row in enumerate(self.layout.sheet.rows[:100], 1)
+                if place < len(row) and isinstance(row[place], str) and (text := text_of(row[place]))
+            ]
+            named = [
+                (number, column.name)
+                for number, text in texts
+                if (column := _known((text,), known)) and column.required
+            ]
             if len({name for _, name in named}) > max(1, found):
                 return place, named[0][0]
         return None
@@ -339,7 +439,14 @@ class _Reading:
         """L08: a second table to the right of the first, told by two or more headers that come again."""
         again = [second for first, second in self.layout.twice]
         if len({first for first, _ in self.layout.twice}) >= 2:
-            self.two_tables(self.layout.row, again[0], say(f"{column_letter(again[0] + 1)} 欄起另有一個表。", f"another table begins in column {column_letter(again[0] + 1)}."))
+            self.two_tables(
+                self.layout.row,
+                again[0],
+                say(
+                    f"{column_letter(again[0] + 1)} 欄起另有一個表。",
+                    f"another table begins in column {column_letter(again[0] + 1)}.",
+                ),
+            )
 
     def two_tables(self, row: int, place: int | None, what: str) -> None:
         todo = say("請一張工作表只放一個表，分開後重送。", "Put one table on a sheet, part them, and resend.")
@@ -375,21 +482,36 @@ class _Reading:
                 continue
             after_blank = False
             if len(row) > width and (beyond := first_text(row[width:])):
-                what = say(f"比標題列多出儲存格：{quoted(beyond)}。", f"has more cells than the header: {quoted(beyond)}.")
+                what = say(
+                    f"比標題列多出儲存格：{quoted(beyond)}。", f"has more cells than the header: {quoted(beyond)}."
+                )
                 self.find("L10", "error", number, None, what, value=beyond)
             elif len(row) < width and is_csv:
-                what = say(f"只有 {len(row)} 格，標題列有 {width} 格。", f"has {len(row)} cells, the header has {width}.")
+                what = say(
+                    f"只有 {len(row)} 格，標題列有 {width} 格。", f"has {len(row)} cells, the header has {width}."
+                )
                 self.find("L11", "error", number, None, what)
             elif known and not any(place < len(row) and text_of(row[place]) for place in known):
                 elsewhere.append(number)
             self.rows.append((number, row))
         self.beside(elsewhere)
 
-    def no_record(self, number: int, row: tuple[Cell, ...], first: str, first_header: str, parted: bool, noted: bool) -> Why | None:
+    def no_record(
+        self, number: int, row: tuple[Cell, ...], first: str, first_header: str, parted: bool, noted: bool
+    ) -> Why | None:
         """Why this row holds no record; None where it does. ``parted``: it follows a blank row or a note; ``noted``: a note is above."""
         head = first[0]
-        if len(first) <= _LONGEST_TOTAL and first[-1] in "計和)）:：" and (spelled := spelling(first)).rstrip(":：")[-1:] in ("計", "和", ")"):
-            if spelled in TOTAL_WORDS or _TOTAL.fullmatch(spelled) or _TOTAL_OF.fullmatch(spelled) and not self.is_whole(row):
+        if (
+            len(first) <= _LONGEST_TOTAL
+            and first[-1] in "計和)）:："
+            and (spelled := spelling(first)).rstrip(":：")[-1:] in ("計", "和", ")")
+        ):
+            if (
+                spelled in TOTAL_WORDS
+                or _TOTAL.fullmatch(spelled)
+                or _TOTAL_OF.fullmatch(spelled)
+                and not self.is_whole(row)
+            ):
                 return "totals"
         if head in "範示舉例填（(【[〔<" and _EXAMPLE.fullmatch(first):
             return "example"
@@ -399,25 +521,46 @@ class _Reading:
             return "header"
         if _NOTE.fullmatch(first) and self.is_note(row):
             return "note"
-        if head in "以合總共小計資筆（(" and not self.is_whole(row) and _COUNTED.fullmatch(spelling(",".join(_texts(row)))):  # a CSV may have split 53,000
+        if (
+            head in "以合總共小計資筆（("
+            and not self.is_whole(row)
+            and _COUNTED.fullmatch(spelling(",".join(_texts(row))))
+        ):  # a CSV may have split 53,000
             return "note"
-        if noted and len(texts := _texts(row)) == 1 and not self.is_whole(row) and (_NUMBERED.fullmatch(first) or len(texts[0]) > 12):
+        if (
+            noted
+            and len(texts := _texts(row)) == 1
+            and not self.is_whole(row)
+            and (_NUMBERED.fullmatch(first) or len(texts[0]) > 12)
+        ):
             return "note"
         return None
 
     def is_whole(self, row: tuple[Cell, ...]) -> bool:
         """Whether every column that must have a value has one."""
-        places = [self.layout.places[column.name] for column in self.layout.table.columns if not column.blank and column.name in self.layout.places]
+        places = [
+            self.layout.places[column.name]
+            for column in self.layout.table.columns
+            if not column.blank and column.name in self.layout.places
+        ]
         return bool(places) and all(place < len(row) and text_of(row[place]) for place in places)
 
     def is_note(self, row: tuple[Cell, ...]) -> bool:
         """A row that lacks what a record must have, or the labels of a form's last line with what is written beside them."""
         texts = _texts(row)
-        return not self.is_whole(row) or bool(_LABEL.fullmatch(texts[0])) and 2 * sum(1 for text in texts if _LABEL.fullmatch(text)) >= len(texts)
+        return (
+            not self.is_whole(row)
+            or bool(_LABEL.fullmatch(texts[0]))
+            and 2 * sum(1 for text in texts if _LABEL.fullmatch(text)) >= len(texts)
+        )
 
     def is_header_again(self, row: tuple[Cell, ...]) -> bool:
         layout = self.layout
-        same = [place < len(row) and spelling(text_of(row[place]) or "") == spelling(layout.texts[place].rpartition(JOINED)[2]) for place in layout.places.values()]
+        same = [
+            place < len(row)
+            and spelling(text_of(row[place]) or "") == spelling(layout.texts[place].rpartition(JOINED)[2])
+            for place in layout.places.values()
+        ]
         return sum(same) >= max(2, len(same) - 1)
 
     def is_other_header(self, number: int, row: tuple[Cell, ...]) -> bool:
@@ -428,8 +571,13 @@ class _Reading:
         spelled = {spelling(text) for text in texts}
         for table in (self.layout.table, *schema.TABLES.values(), *getattr(schema, "RETURN_TABLES", {}).values()):
             required = [column for column in table.columns if column.required]
-            if len(required) >= 2 and all(any(spelling(header) in spelled for header in column.headers) for column in required):
-                what = say(f"這一列是另一個表的標題列（{quoted(texts[0])}…）。", f"this row is the header of another table ({quoted(texts[0])} …).")
+            if len(required) >= 2 and all(
+                any(spelling(header) in spelled for header in column.headers) for column in required
+            ):
+                what = say(
+                    f"這一列是另一個表的標題列（{quoted(texts[0])}…）。",
+                    f"this row is the header of another table ({quoted(texts[0])} …).",
+                )
                 self.two_tables(number, None, what)
                 return True
         return False
@@ -440,10 +588,17 @@ class _Reading:
         if not elsewhere or len(layout.unknown) < 2:
             return
         last = max(layout.places.values())
-        apart = [place for place in layout.unknown if place > last and any(not layout.texts[between] for between in range(last + 1, place))]
+        apart = [
+            place
+            for place in layout.unknown
+            if place > last and any(not layout.texts[between] for between in range(last + 1, place))
+        ]
         if len(apart) >= 2:
             letter = column_letter(apart[0] + 1)
-            zh, en = f"{letter} 欄起另有一個表（{rows_text(elsewhere)}只在那裡有值）。", f"another table begins in column {letter} (only it has values in {rows_text(elsewhere)})."
+            zh, en = (
+                f"{letter} 欄起另有一個表（{rows_text(elsewhere)}只在那裡有值）。",
+                f"another table begins in column {letter} (only it has values in {rows_text(elsewhere)}).",
+            )
             self.two_tables(layout.row, apart[0], say(zh, en))
 
     # -- merged and left-out cells
@@ -487,7 +642,11 @@ class _Reading:
         place = places[column.name]
         names = [text_of(row[place]) if place < len(row) else None for _, row in self.rows]
         blanks = [i for i, name in enumerate(names) if name is None]
-        if names[0] is None or len(blanks) < 2 or any(a is not None and a == b for a, b in zip(names, names[1:], strict=False)):
+        if (
+            names[0] is None
+            or len(blanks) < 2
+            or any(a is not None and a == b for a, b in zip(names, names[1:], strict=False))
+        ):
             return
         for i in blanks:
             self.put(i, place, self.rows[i - 1][1][place])
@@ -501,7 +660,12 @@ class _Reading:
 
     def tell_filled(self, place: int, numbers: list[int], which: str) -> None:
         header, rows = quoted(self.layout.header(place)), rows_text(numbers)
-        self.notices.append(say(f"{self.place}：{header}欄{which}已依上方的值補入：{rows}。", f"{self.place}: {which} of {header} took the value above them: {rows}."))
+        self.notices.append(
+            say(
+                f"{self.place}：{header}欄{which}已依上方的值補入：{rows}。",
+                f"{self.place}: {which} of {header} took the value above them: {rows}.",
+            )
+        )
 
     # -- what a person should know
 
@@ -510,10 +674,24 @@ class _Reading:
         sheet, layout = self.layout.sheet, self.layout
         if rows := [number for number, _ in self.rows if number in sheet.hidden_rows]:
             zh, en = f"隱藏的{rows_text(rows)}也已列入。", f"the hidden {rows_text(rows)} are included."
-            self.find("L14", "warning", rows[0], None, say(zh, en), say("不該列入的請刪除後重送。", "Delete what should not be included and resend."))
+            self.find(
+                "L14",
+                "warning",
+                rows[0],
+                None,
+                say(zh, en),
+                say("不該列入的請刪除後重送。", "Delete what should not be included and resend."),
+            )
         if columns := [place + 1 for place in sorted(layout.places.values()) if place + 1 in sheet.hidden_columns]:
             zh, en = f"隱藏的 {columns_text(columns)}也已列入。", f"the hidden {columns_text(columns)} are included."
-            self.find("L14", "warning", layout.row, columns[0] - 1, say(zh, en), say("不該列入的請刪除後重送。", "Delete what should not be included and resend."))
+            self.find(
+                "L14",
+                "warning",
+                layout.row,
+                columns[0] - 1,
+                say(zh, en),
+                say("不該列入的請刪除後重送。", "Delete what should not be included and resend."),
+            )
 
     def tell_layout(self) -> None:
         layout, sheet = self.layout, self.layout.sheet
@@ -526,36 +704,83 @@ class _Reading:
         unused = {spelling(text) for text in layout.table.unused}
         if unknown := [p for p in layout.unknown if spelling(layout.texts[p]) not in unused]:
             names = "、".join(quoted(layout.texts[p]) for p in unknown)
-            self.notices.append(say(f"{self.place}：{len(unknown)} 欄未使用：{names}。", f"{self.place}: {len(unknown)} columns are not used: {names}."))
+            self.notices.append(
+                say(
+                    f"{self.place}：{len(unknown)} 欄未使用：{names}。",
+                    f"{self.place}: {len(unknown)} columns are not used: {names}.",
+                )
+            )
         for place, text in enumerate(layout.texts):
-            if not text and (valued := [number for number, row in self.rows if place < len(row) and text_of(row[place])]):
+            if not text and (
+                valued := [number for number, row in self.rows if place < len(row) and text_of(row[place])]
+            ):
                 letter = column_letter(place + 1)
-                self.notices.append(say(f"{self.place}：{letter} 欄沒有欄名，未使用（{rows_text(valued)}有值）。", f"{self.place}: column {letter} has no header and is not used ({rows_text(valued)} have values)."))
+                self.notices.append(
+                    say(
+                        f"{self.place}：{letter} 欄沒有欄名，未使用（{rows_text(valued)}有值）。",
+                        f"{self.place}: column {letter} has no header and is not used ({rows_text(valued)} have values).",
+                    )
+                )
         if not self.rows:
             self.notices.append(say(f"{self.place}：無資料列。", f"{self.place}: no rows of data."))
-        for why, zh, en in (("note", "為附註或簽章，不列入資料", "are notes or signatures and no data"), ("example", "為範例或填寫說明，已移除", "are examples or explanations of the form and were removed")):
+        for why, zh, en in (
+            ("note", "為附註或簽章，不列入資料", "are notes or signatures and no data"),
+            ("example", "為範例或填寫說明，已移除", "are examples or explanations of the form and were removed"),
+        ):
             if numbers := [aside.number for aside in self.aside if aside.why == why]:
-                self.notices.append(say(f"{self.place}：{rows_text(numbers)}{zh}。", f"{self.place}: {rows_text(numbers)} {en}."))
+                self.notices.append(
+                    say(f"{self.place}：{rows_text(numbers)}{zh}。", f"{self.place}: {rows_text(numbers)} {en}.")
+                )
         self.tell_marked()
         commented = sorted({(row, column) for row, column, _ in sheet.comments if row > layout.row})
         if commented:
-            cells = "、".join(f"{column_letter(column)}{row}" for row, column in commented[:20]) + (say(f"等 {len(commented)} 格", f" and more, {len(commented)} in all") if len(commented) > 20 else "")
-            self.notices.append(say(f"{self.place}：{cells} 有註解，內容不列入資料（可能含個人資料）。", f"{self.place}: comments at {cells} are no data and may hold personal data."))
+            cells = "、".join(f"{column_letter(column)}{row}" for row, column in commented[:20]) + (
+                say(f"等 {len(commented)} 格", f" and more, {len(commented)} in all") if len(commented) > 20 else ""
+            )
+            self.notices.append(
+                say(
+                    f"{self.place}：{cells} 有註解，內容不列入資料（可能含個人資料）。",
+                    f"{self.place}: comments at {cells} are no data and may hold personal data.",
+                )
+            )
         if len(sheet.rows) in (ROWS_OF_OLD_EXCEL, ROWS_OF_EXCEL):
-            zh, en = f"恰有 {len(sheet.rows):,} 列，是試算表的上限，可能已被截斷。", f"has exactly {len(sheet.rows):,} rows, the limit of a spreadsheet; it may have been cut."
-            self.find("L20", "warning", len(sheet.rows), None, say(zh, en), say("請確認是否完整，或改送 CSV。", "Check that it is complete, or send it as CSV."))
-
+            zh, en = (
+                f"恰有 {len(sheet.rows):,} 列，是試算表的上限，可能已被截斷。",
+                f"has exactly {len(sheet.rows):,} rows, the limit of a spreadsheet; it may have been cut.",
+            )
+            self.find(
+                "L20",
+                "warning",
+                len(sheet.rows),
+                None,
+                say(zh, en),
+                say("請確認是否完整，或改送 CSV。", "Check that it is complete, or send it as CSV."),
+            )
 
     def tell_marked(self) -> None:
         """L15: what a line through a cell, or a colour that few cells of a column have, may say is no data."""
         sheet, numbers = self.layout.sheet, {number for number, _ in self.rows}
         marked = [(row, column, how) for row, column, how in sheet.marked if row in numbers]
         coloured = Counter(column for _, column, how in marked if how == "filled")
-        for how, zh, en in (("struck", "有刪除線", "are struck through"), ("filled", "另有底色", "have a colour of their own")):
-            cells = [f"{column_letter(column)}{row}" for row, column, mark in sorted(marked) if mark == how and (how == "struck" or 3 * coloured[column] <= len(numbers))]
+        for how, zh, en in (
+            ("struck", "有刪除線", "are struck through"),
+            ("filled", "另有底色", "have a colour of their own"),
+        ):
+            cells = [
+                f"{column_letter(column)}{row}"
+                for row, column, mark in sorted(marked)
+                if mark == how and (how == "struck" or 3 * coloured[column] <= len(numbers))
+            ]
             if cells:
-                listed = "、".join(cells[:20]) + (say(f"等 {len(cells)} 格", f" and more, {len(cells)} in all") if len(cells) > 20 else "")
-                self.notices.append(say(f"{self.place}：{listed} {zh}，格式不作為資料。", f"{self.place}: {listed} {en}; formats are no data."))
+                listed = "、".join(cells[:20]) + (
+                    say(f"等 {len(cells)} 格", f" and more, {len(cells)} in all") if len(cells) > 20 else ""
+                )
+                self.notices.append(
+                    say(
+                        f"{self.place}：{listed} {zh}，格式不作為資料。",
+                        f"{self.place}: {listed} {en}; formats are no data.",
+                    )
+                )
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
@@ -567,7 +792,10 @@ def _missing(column: Column, header: Layout) -> tuple[str, str]:
     wanted = [spelling(text) for text in column.headers]
     close_zh = close_en = ""
     likeness, place = max(
-        ((max(difflib.SequenceMatcher(None, spelling(header.texts[p]), w).ratio() for w in wanted), -p) for p in header.unknown),
+        (
+            (max(difflib.SequenceMatcher(None, spelling(header.texts[p]), w).ratio() for w in wanted), -p)
+            for p in header.unknown
+        ),
         default=(0.0, 0),
     )
     if likeness >= 0.4:

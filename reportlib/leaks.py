@@ -39,7 +39,23 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 # Elements that part no word: of a page, of a drawing, of a workbook's cell.
 _INLINE = frozenset(("b", "strong", "em", "i", "tspan", "data", "text", "br", "r", "t", "text:span", "text:s", "wbr"))
-_DRAWN = frozenset(("d", "style", "points", "transform", "viewbox", "viewBox", "r", "s", "class", "id", "href", "xlink:href", "data-fact"))
+_DRAWN = frozenset(
+    (
+        "d",
+        "style",
+        "points",
+        "transform",
+        "viewbox",
+        "viewBox",
+        "r",
+        "s",
+        "class",
+        "id",
+        "href",
+        "xlink:href",
+        "data-fact",
+    )
+)
 _HIDDEN = {"attachments": "附加檔案", "metadata": "中繼資料"}
 
 
@@ -54,7 +70,9 @@ def scan(files: Mapping[str, bytes], masker: Masker, needles: Mapping[str, str])
         tell(said, path, data, known=known)
         for place, texts in said.items():
             for text, is_cell in texts:
-                if is_cell is None or text in clean:  # between the bytes of a program any rule finds something by chance
+                if (
+                    is_cell is None or text in clean
+                ):  # between the bytes of a program any rule finds something by chance
                     continue
                 hits = {one.rule.name for one in masker.find(text) if one.is_masked} if is_cell else _sure(text, masker)
                 if hits:
@@ -63,12 +81,19 @@ def scan(files: Mapping[str, bytes], masker: Masker, needles: Mapping[str, str])
                     clean.add(text)
             if sought:
                 whole = _plain("\n".join(text for text, _ in texts))
-                found.update((place, rule) for needle, rule in sought if _holds(whole, needle) and (place, rule) not in found)
+                found.update(
+                    (place, rule) for needle, rule in sought if _holds(whole, needle) and (place, rule) not in found
+                )
     return found
 
 
 def _sure(text: str, masker: Masker) -> set[str]:
-    hits = {one.rule.name for line in text.splitlines() for one in masker.find(line) if one.rule in SURE and " " not in one.original}
+    hits = {
+        one.rule.name
+        for line in text.splitlines()
+        for one in masker.find(line)
+        if one.rule in SURE and " " not in one.original
+    }
     return hits | ({mask.MOBILE.name} if _GROUPED.search(text) else set())
 
 
@@ -84,7 +109,14 @@ def _holds(whole: str, needle: str) -> bool:
     is_short = at >= 0 and mask.is_surname_alone(needle)
     while at >= 0:
         before, after = whole[at - 1 : at], whole[at + len(needle) : at + len(needle) + 1]
-        if not (needle[0].isdigit() and before.isdigit() or needle[-1].isdigit() and after.isdigit() or is_short and before.isalpha()):
+        if not (
+            needle[0].isdigit()
+            and before.isdigit()
+            or needle[-1].isdigit()
+            and after.isdigit()
+            or is_short
+            and before.isalpha()
+        ):
             return True
         at = whole.find(needle, at + 1)
     return False
@@ -119,7 +151,10 @@ def _parts(data: bytes) -> Iterator[bytes]:
             unpacked = zlib.decompressobj().decompress(data[match.end() : at])
         except zlib.error:
             unpacked = data[match.end() : at]
-        if not (_FONT_OR_IMAGE.search(data[max(0, match.start() - 400) : match.start()].rpartition(b" obj")[2]) or unpacked[:4] in (b"OTTO", b"\x01\x00\x04\x02", b"\x01\x00\x04\x01", b"\0\1\0\0")):
+        if not (
+            _FONT_OR_IMAGE.search(data[max(0, match.start() - 400) : match.start()].rpartition(b" obj")[2])
+            or unpacked[:4] in (b"OTTO", b"\x01\x00\x04\x02", b"\x01\x00\x04\x01", b"\0\1\0\0")
+        ):
             yield unpacked
     yield data[at:]
 
@@ -149,10 +184,18 @@ def tell(said: Said, path: str, data: bytes, place: str = "", known: Collection[
     elif suffix in ("json", "ipynb"):
         _json(said, json.loads(data), place)
     elif suffix == "csv":
-        cells += ((cell, True) for row in csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline="")) for cell in row)
+        cells += (
+            (cell, True)
+            for row in csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+            for cell in row
+        )
     elif suffix == "ics":
         text = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8", "replace"))
-        cells += ((re.sub(r"\\([,;\\])", r"\1", part), True) for line in text.splitlines() for part in line.partition(":")[2].split("\\n"))
+        cells += (
+            (re.sub(r"\\([,;\\])", r"\1", part), True)
+            for line in text.splitlines()
+            for part in line.partition(":")[2].split("\\n")
+        )
     else:
         cells += ((line, True) for line in data.decode("utf-8", "replace").splitlines())
 
@@ -174,7 +217,11 @@ def _json(said: Said, value: object, place: str) -> None:
             keys |= dict.fromkeys(value)
             if "text/html" in value or "text/plain" in value:
                 _markup(said, "".join(value.get("text/html", "")), place)
-                cells += ((cell, True) for line in "".join(value.get("text/plain", "")).split("\n") for cell in line.split("\t"))
+                cells += (
+                    (cell, True)
+                    for line in "".join(value.get("text/plain", "")).split("\n")
+                    for cell in line.split("\t")
+                )
                 value = {key: inner for key, inner in value.items() if key not in ("text/html", "text/plain")}
             left += reversed(value.values())
     cells += ((key, True) for key in keys)

@@ -30,10 +30,36 @@ SENTINEL = "section.close()"
 MOST_PROBLEMS = 20
 _STATEMENTS = (ast.ImportFrom, ast.Assign, ast.Expr)
 _EXPRESSIONS = {
-    ast.Lambda: "lambda", ast.ListComp: "for", ast.SetComp: "for", ast.DictComp: "for", ast.GeneratorExp: "for", ast.comprehension: "for",
-    ast.IfExp: "if", ast.NamedExpr: ":=", ast.Await: "await", ast.Yield: "yield", ast.YieldFrom: "yield",
-}  # fmt: skip
-_NAMES = {"input", "exit", "quit", "open", "exec", "eval", "compile", "__import__", "breakpoint", "get_ipython", "globals", "locals", "vars", "setattr", "getattr", "delattr"}
+    ast.Lambda: "lambda",
+    ast.ListComp: "for",
+    ast.SetComp: "for",
+    ast.DictComp: "for",
+    ast.GeneratorExp: "for",
+    ast.comprehension: "for",
+    ast.IfExp: "if",
+    ast.NamedExpr: ":=",
+    ast.Await: "await",
+    ast.Yield: "yield",
+    ast.YieldFrom: "yield",
+}
+_NAMES = {
+    "input",
+    "exit",
+    "quit",
+    "open",
+    "exec",
+    "eval",
+    "compile",
+    "__import__",
+    "breakpoint",
+    "get_ipython",
+    "globals",
+    "locals",
+    "vars",
+    "setattr",
+    "getattr",
+    "delattr",
+}
 _MAGIC = re.compile(r"^\s*(%|!|\?|[\w, ]+=\s*[%!])|\?\s*$")
 
 
@@ -94,13 +120,22 @@ def _read(path: Path) -> nbformat.NotebookNode:
         near = difflib.get_close_matches(path.stem, others, 1)
         raise refuse(
             say("找不到這個筆記本。", "there is no such notebook."),
-            say(f"是否為 {near[0]}？", f"Did you mean {near[0]}?") if near else say(f"可用的章節：{'、'.join(others)}。", f"Sections there are: {', '.join(others)}."),
-        ) from None  # fmt: skip
+            say(f"是否為 {near[0]}？", f"Did you mean {near[0]}?")
+            if near
+            else say(f"可用的章節：{'、'.join(others)}。", f"Sections there are: {', '.join(others)}."),
+        ) from None
     except (ValueError, RecursionError):
-        raise refuse(say("不是有效的筆記本（JSON 無法讀取）。", "not a valid notebook (its JSON cannot be read).")) from None
+        raise refuse(
+            say("不是有效的筆記本（JSON 無法讀取）。", "not a valid notebook (its JSON cannot be read).")
+        ) from None
     version = data.get("nbformat") if isinstance(data, dict) else None
     if version != 4:
-        raise refuse(say(f"筆記本格式是第 {version} 版，必須是第 4 版。", f"the notebook format is version {version}, it must be 4."))
+        raise refuse(
+            say(
+                f"筆記本格式是第 {version} 版，必須是第 4 版。",
+                f"the notebook format is version {version}, it must be 4.",
+            )
+        )
     drop_outputs(data)
     nb = nbformat.from_dict(data)
     try:
@@ -132,21 +167,52 @@ def _make_problems(nb: nbformat.NotebookNode) -> Iterator[tuple[str, str, str]]:
     """Problems of the notebook's make, as (code, what, todo)."""
     code_cells = list(_code_cells(nb))
     if not title(nb):
-        yield "C09", say("第 1 格不是章節標題。", "cell 1 is not the section's title."), say("請以一格文字「# 標題」開始。", "Begin with a text cell '# Title'.")
+        yield (
+            "C09",
+            say("第 1 格不是章節標題。", "cell 1 is not the section's title."),
+            say("請以一格文字「# 標題」開始。", "Begin with a text cell '# Title'."),
+        )
     tagged = [(number, cell) for number, cell in enumerate(nb.cells, 1) if "parameters" in _tags(cell)]
     if len(tagged) != 1:
-        count = say(f"有 {len(tagged)} 格標記為 parameters，必須恰有一格。", f"{len(tagged)} cells are tagged parameters; there must be exactly one.")
-        yield "C09", count, say("請在 JupyterLab 的儲存格屬性中標記一格。", "Tag one cell in JupyterLab's cell properties.")
+        count = say(
+            f"有 {len(tagged)} 格標記為 parameters，必須恰有一格。",
+            f"{len(tagged)} cells are tagged parameters; there must be exactly one.",
+        )
+        yield (
+            "C09",
+            count,
+            say("請在 JupyterLab 的儲存格屬性中標記一格。", "Tag one cell in JupyterLab's cell properties."),
+        )
     for number, cell in tagged:
         if cell.cell_type != "code" or not _assigns_parameter_only(cell.source):
-            what = say(f"{cell_place(number)}是參數格，只能設定 {PARAMETER}。", f"{cell_place(number)} is the parameters cell; it may only set {PARAMETER}.")
-            yield "C09", what, say(f'例如 {PARAMETER} = "../params/moea-6-1.yaml"。', f'For example {PARAMETER} = "../params/moea-6-1.yaml".')
+            what = say(
+                f"{cell_place(number)}是參數格，只能設定 {PARAMETER}。",
+                f"{cell_place(number)} is the parameters cell; it may only set {PARAMETER}.",
+            )
+            yield (
+                "C09",
+                what,
+                say(
+                    f'例如 {PARAMETER} = "../params/moea-6-1.yaml"。',
+                    f'For example {PARAMETER} = "../params/moea-6-1.yaml".',
+                ),
+            )
     for number, cell in enumerate(nb.cells, 1):
         if "injected-parameters" in _tags(cell):
-            what = say(f"{cell_place(number)}是上次執行留下的參數格。", f"{cell_place(number)} is a parameters cell left from an earlier run.")
+            what = say(
+                f"{cell_place(number)}是上次執行留下的參數格。",
+                f"{cell_place(number)} is a parameters cell left from an earlier run.",
+            )
             yield "C09", what, say("請刪除這一格。", "Delete this cell.")
     if not code_cells or code_cells[-1][1].source.strip() != SENTINEL:
-        yield "C09", say(f"最後一格程式不是 {SENTINEL}。", f"the last code cell is not {SENTINEL}."), say("請加上這一格：沒有它無法確認執行完整。", "Add it: without it nobody can tell whether the run was complete.")
+        yield (
+            "C09",
+            say(f"最後一格程式不是 {SENTINEL}。", f"the last code cell is not {SENTINEL}."),
+            say(
+                "請加上這一格：沒有它無法確認執行完整。",
+                "Add it: without it nobody can tell whether the run was complete.",
+            ),
+        )
 
 
 def _assigns_parameter_only(source: str) -> bool:
@@ -172,23 +238,43 @@ def _code_problems(nb: nbformat.NotebookNode) -> Iterator[tuple[str, str, str]]:
 
 def _cell_problems(source: str) -> Iterator[tuple[int, str, str, str]]:
     """(line, what in Chinese, what in English, todo) of one cell."""
-    move = say("請把這段程式移到 reportlib，筆記本只提問、顯示與閱讀。", "Move it into reportlib; a notebook asks, shows and reads.")
+    move = say(
+        "請把這段程式移到 reportlib，筆記本只提問、顯示與閱讀。",
+        "Move it into reportlib; a notebook asks, shows and reads.",
+    )
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
         text = (source.splitlines() or [""])[min(line, len(source.splitlines()) or 1) - 1]
         if _MAGIC.search(text):
-            yield line, f"使用了 % 或 ! 指令 {quoted(text)}。", f"uses a % or ! command {quoted(text)}.", say("請刪除。", "Delete it.")
+            yield (
+                line,
+                f"使用了 % 或 ! 指令 {quoted(text)}。",
+                f"uses a % or ! command {quoted(text)}.",
+                say("請刪除。", "Delete it."),
+            )
         else:
-            yield line, f"不是有效的 Python 程式 {quoted(text)}。", f"is not valid Python {quoted(text)}.", say("請更正。", "Correct it.")
+            yield (
+                line,
+                f"不是有效的 Python 程式 {quoted(text)}。",
+                f"is not valid Python {quoted(text)}.",
+                say("請更正。", "Correct it."),
+            )
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt) and not isinstance(node, _STATEMENTS):
             if isinstance(node, ast.Import):
-                yield node.lineno, f"匯入了 {quoted(node.names[0].name)}。", f"imports {quoted(node.names[0].name)}.", say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used.")
+                yield (
+                    node.lineno,
+                    f"匯入了 {quoted(node.names[0].name)}。",
+                    f"imports {quoted(node.names[0].name)}.",
+                    say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used."),
+                )
             else:
-                word = quoted((ast.get_source_segment(source, node) or "").partition(" ")[0].partition("\n")[0].rstrip(":"))
+                word = quoted(
+                    (ast.get_source_segment(source, node) or "").partition(" ")[0].partition("\n")[0].rstrip(":")
+                )
                 yield node.lineno, f"使用了 {word}。", f"uses {word}.", move
         elif isinstance(node, ast.ImportFrom):
             yield from _import_problems(node)
@@ -199,17 +285,36 @@ def _cell_problems(source: str) -> Iterator[tuple[int, str, str, str]]:
         elif isinstance(node, ast.Name) and node.id in _NAMES:
             yield node.lineno, f"使用了 {quoted(node.id)}。", f"uses {quoted(node.id)}.", move
         elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-            yield node.lineno, f"使用了內部名稱 {quoted(node.attr)}。", f"uses the internal name {quoted(node.attr)}.", move
+            yield (
+                node.lineno,
+                f"使用了內部名稱 {quoted(node.attr)}。",
+                f"uses the internal name {quoted(node.attr)}.",
+                move,
+            )
 
 
 def _import_problems(node: ast.ImportFrom) -> Iterator[tuple[int, str, str, str]]:
     public = reportlib.__all__
     if node.level or node.module != "reportlib":
         module = quoted("." * node.level + (node.module or ""))
-        yield node.lineno, f"匯入了 {module}。", f"imports from {module}.", say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used.")
+        yield (
+            node.lineno,
+            f"匯入了 {module}。",
+            f"imports from {module}.",
+            say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used."),
+        )
         return
     for alias in node.names:
         if alias.name not in public:
             near = difflib.get_close_matches(alias.name, public, 1)
-            todo = say(f"是否為 {near[0]}？", f"Did you mean {near[0]}?") if near else say(f"可用：{'、'.join(public)}。", f"There are: {', '.join(public)}.")
-            yield node.lineno, f"匯入的 {quoted(alias.name)} 不是 reportlib 的公開名稱。", f"imports {quoted(alias.name)}, which is no public name of reportlib.", todo
+            todo = (
+                say(f"是否為 {near[0]}？", f"Did you mean {near[0]}?")
+                if near
+                else say(f"可用：{'、'.join(public)}。", f"There are: {', '.join(public)}.")
+            )
+            yield (
+                node.lineno,
+                f"匯入的 {quoted(alias.name)} 不是 reportlib 的公開名稱。",
+                f"imports {quoted(alias.name)}, which is no public name of reportlib.",
+                todo,
+            )

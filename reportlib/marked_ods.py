@@ -5,8 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from reportlib.marks import AUTHOR, COLUMNS, DARK, FILLS, HEADING, LINK, NOTE_MARK, SHEET, WIDTHS, Listing, Mark, merged, note_size
-from reportlib.splice import Edits, Node, Package, Unmarkable, plain, tags, tree, with_attributes, without_attribute, xml_text
+from reportlib.marks import (
+    AUTHOR,
+    COLUMNS,
+    DARK,
+    FILLS,
+    HEADING,
+    LINK,
+    NOTE_MARK,
+    SHEET,
+    WIDTHS,
+    Listing,
+    Mark,
+    merged,
+    note_size,
+)
+from reportlib.splice import (
+    Edits,
+    Node,
+    Package,
+    Unmarkable,
+    plain,
+    tags,
+    tree,
+    with_attributes,
+    without_attribute,
+    xml_text,
+)
 
 _CONTENT, _SETTINGS = "content.xml", "settings.xml"
 _SPACES = {
@@ -42,7 +67,11 @@ def mark(data: bytes, marks: Mapping[str, Sequence[Mark]], listing: Listing, old
     name = _add_listing(document, listing, old_listing, _landscape(package))
     package.set(_CONTENT, document.done())
     if _SETTINGS in package:
-        settings = re.sub(r'(<config:config-item config:name="ActiveTable"[^>]*>)[^<]*', lambda match: match[1] + xml_text(name), package.text(_SETTINGS))
+        settings = re.sub(
+            r'(<config:config-item config:name="ActiveTable"[^>]*>)[^<]*',
+            lambda match: match[1] + xml_text(name),
+            package.text(_SETTINGS),
+        )
         package.set(_SETTINGS, settings)
     return package.bytes()
 
@@ -85,7 +114,9 @@ class _Document:
                 self._check_spaces(tag.source)
             elif tag.name == "office:automatic-styles" and len(open_) == 1:
                 self._automatic = tree(self.text, tag.start)
-                cells = [node for node in self._automatic.all("style") if node.attributes.get("style:family") == "table-cell"]
+                cells = [
+                    node for node in self._automatic.all("style") if node.attributes.get("style:family") == "table-cell"
+                ]
                 self.styles = {node.attributes.get("style:name", ""): node for node in cells}
                 skipped = "" if tag.empty else tag.name
                 continue
@@ -117,7 +148,9 @@ class _Document:
             while f'"{name}{number}"' in self.text:
                 number += 1000
             self._made[written] = f"{name}{number}"
-            self._new.append(written.replace("<style:style ", f'<style:style style:name="{name}{number}"{self.spaces} ', 1))
+            self._new.append(
+                written.replace("<style:style ", f'<style:style style:name="{name}{number}"{self.spaces} ', 1)
+            )
         return self._made[written]
 
     def with_background(self, style: str, level: str) -> str:
@@ -125,7 +158,10 @@ class _Document:
         node = self.styles.get(style)
         if node is None:
             parent = f' style:parent-style-name="{xml_text(style)}"' if style else ""
-            return self.style(f'<style:style style:family="table-cell"{parent}><style:table-cell-properties fo:background-color="#{FILLS[level]}"/></style:style>', "packet")
+            return self.style(
+                f'<style:style style:family="table-cell"{parent}><style:table-cell-properties fo:background-color="#{FILLS[level]}"/></style:style>',
+                "packet",
+            )
         look = node.first("text-properties")
         colour = look.attributes.get("fo:color", "") if look else ""
         light = re.fullmatch("#[0-9a-fA-F]{6}", colour) and min(int(colour[at : at + 2], 16) for at in (1, 3, 5)) > 0xB0
@@ -166,7 +202,13 @@ class _Element:
     __slots__ = ("attributes", "cells", "close", "depth", "empty", "end", "first", "inside", "name", "repeat", "start")
 
     def __init__(self, tag, depth: int, first: int, repeat: int):
-        self.name, self.start, self.inside, self.empty, self.attributes = tag.name, tag.start, tag.end, tag.empty, tag.attributes
+        self.name, self.start, self.inside, self.empty, self.attributes = (
+            tag.name,
+            tag.start,
+            tag.end,
+            tag.empty,
+            tag.attributes,
+        )
         self.close = self.end = tag.end
         self.depth, self.first, self.repeat = depth, first, repeat
         self.cells: list[_Element] = []
@@ -188,7 +230,9 @@ class _Table:
             return
         if tag.name == "table:table-column":
             first = self._columns[-1][0] + self._columns[-1][1] if self._columns else 1
-            self._columns.append((first, _count(tag.attributes, _REPEATED), tag.attributes.get("table:default-cell-style-name", "")))
+            self._columns.append(
+                (first, _count(tag.attributes, _REPEATED), tag.attributes.get("table:default-cell-style-name", ""))
+            )
         elif tag.name == "table:table-row":
             first = self.rows[-1].first + self.rows[-1].repeat if self.rows else 1
             self._row = _Element(tag, depth, first, _count(tag.attributes, _ROWS_REPEATED))
@@ -200,7 +244,10 @@ class _Table:
             first = cells[-1].first + cells[-1].repeat if cells else 1
             cell = _Element(tag, depth, first, _count(tag.attributes, _REPEATED))
             cells.append(cell)
-            down, across = _count(tag.attributes, "table:number-rows-spanned"), _count(tag.attributes, "table:number-columns-spanned")
+            down, across = (
+                _count(tag.attributes, "table:number-rows-spanned"),
+                _count(tag.attributes, "table:number-columns-spanned"),
+            )
             if (down > 1 or across > 1) and len(self._spans) < _MOST_SPANS:
                 self._spans.append((self._row.first, first, self._row.first + down - 1, first + across - 1))
             if not tag.empty:
@@ -223,7 +270,9 @@ class _Table:
         for row in self.rows:
             wanted = sorted(number for number in by_row if row.first <= number < row.first + row.repeat)
             if wanted:
-                document.edits.replace(row.start, row.end, self._marked_rows(document, row, {number: by_row[number] for number in wanted}))
+                document.edits.replace(
+                    row.start, row.end, self._marked_rows(document, row, {number: by_row[number] for number in wanted})
+                )
 
     def _anchor(self, row: int, column: int) -> tuple[int, int]:
         for top, left, bottom, right in self._spans:
@@ -258,7 +307,10 @@ class _Table:
             at = cell.end
             tag, rest = text[cell.start : cell.inside], text[cell.inside : cell.end]
             number = cell.first
-            for wanted in [*(column for column in marks if cell.first <= column < cell.first + cell.repeat), cell.first + cell.repeat]:
+            for wanted in [
+                *(column for column in marks if cell.first <= column < cell.first + cell.repeat),
+                cell.first + cell.repeat,
+            ]:
                 if wanted > number:
                     pieces += (_repeated(tag, _REPEATED, wanted - number), rest)
                 if wanted < cell.first + cell.repeat:
@@ -270,7 +322,9 @@ class _Table:
             if column > after:
                 pieces.append(_repeated("<table:table-cell/>", _REPEATED, column - after))
             style = document.with_background(self._default_style(row, column), marks[column].level)
-            pieces.append(f'<table:table-cell table:style-name="{style}">{_annotation(document, marks[column].note)}</table:table-cell>')
+            pieces.append(
+                f'<table:table-cell table:style-name="{style}">{_annotation(document, marks[column].note)}</table:table-cell>'
+            )
             after = column + 1
         return "".join(pieces)
 
@@ -330,11 +384,18 @@ def _landscape(package: Package) -> str:
         return _PAGE
     root = tree(text)
     layouts, masters = root.first("automatic-styles"), root.first("master-styles")
-    if layouts is None or masters is None or layouts.name != "office:automatic-styles" or not _declares(root.source, ("style", "fo")):
+    if (
+        layouts is None
+        or masters is None
+        or layouts.name != "office:automatic-styles"
+        or not _declares(root.source, ("style", "fo"))
+    ):
         return ""
     edits = Edits(text)
     look = 'fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" style:scale-to-X="1" style:scale-to-Y="0" fo:margin="12mm"'
-    edits.append(layouts, f'<style:page-layout style:name="{_PAGE}"><style:page-layout-properties {look}/></style:page-layout>')
+    edits.append(
+        layouts, f'<style:page-layout style:name="{_PAGE}"><style:page-layout-properties {look}/></style:page-layout>'
+    )
     edits.append(masters, f'<style:master-page style:name="{_PAGE}" style:page-layout-name="{_PAGE}"/>')
     package.set("styles.xml", edits.done())
     return _PAGE
@@ -348,7 +409,15 @@ def _add_listing(document: _Document, listing: Listing, old: bool, page: str) ->
     """Put the list behind the last sheet, or in the place of an earlier one; the sheet's name."""
     taken = {table.name.casefold() for table in document.tables}
     earlier = next((table for table in document.tables if old and table.name == SHEET), None)
-    name = SHEET if earlier else next(one for number in range(1, len(taken) + 2) if (one := SHEET if number == 1 else f"{SHEET} ({number})").casefold() not in taken)
+    name = (
+        SHEET
+        if earlier
+        else next(
+            one
+            for number in range(1, len(taken) + 2)
+            if (one := SHEET if number == 1 else f"{SHEET} ({number})").casefold() not in taken
+        )
+    )
     new = _listing_table(document, listing, name, page)
     if earlier:
         document.edits.replace(earlier.start, earlier.end, new)
@@ -365,12 +434,28 @@ def _listing_table(document: _Document, listing: Listing, name: str, page: str) 
     bold = '<style:text-properties fo:font-weight="bold" style:font-weight-asian="bold"/>'
     body = style("table-cell", wrapped.format(""))
     head = style("table-cell", wrapped.format(' fo:background-color="#D8E1EA"') + bold)
-    title = style("table-cell", '<style:text-properties fo:font-size="14pt" style:font-size-asian="14pt" fo:font-weight="bold" style:font-weight-asian="bold"/>')
-    shades = {level: style("table-cell", wrapped.format(f' fo:background-color="#{colour}"') + bold) for level, colour in FILLS.items()}
+    title = style(
+        "table-cell",
+        '<style:text-properties fo:font-size="14pt" style:font-size-asian="14pt" fo:font-weight="bold" style:font-weight-asian="bold"/>',
+    )
+    shades = {
+        level: style("table-cell", wrapped.format(f' fo:background-color="#{colour}"') + bold)
+        for level, colour in FILLS.items()
+    }
     link = style("table-cell", wrapped.format("") + f'<style:text-properties fo:color="#{LINK}"/>')
     row_style = style("table-row", '<style:table-row-properties style:use-optimal-row-height="true"/>')
-    table_style = style("table", f'<style:table-properties table:display="true" table:tab-color="#{DARK["error"]}"/>', f' style:master-page-name="{page}"' if page else "")
-    columns = [style("table-column", f'<style:table-column-properties style:column-width="{width * _MILLIMETRES_A_CHARACTER:.1f}mm"/>') for width in WIDTHS]
+    table_style = style(
+        "table",
+        f'<style:table-properties table:display="true" table:tab-color="#{DARK["error"]}"/>',
+        f' style:master-page-name="{page}"' if page else "",
+    )
+    columns = [
+        style(
+            "table-column",
+            f'<style:table-column-properties style:column-width="{width * _MILLIMETRES_A_CHARACTER:.1f}mm"/>',
+        )
+        for width in WIDTHS
+    ]
 
     def row(*cells: str) -> str:
         return f'<table:table-row table:style-name="{row_style}">{"".join(cells)}</table:table-row>'
@@ -380,7 +465,9 @@ def _listing_table(document: _Document, listing: Listing, name: str, page: str) 
 
     def leading(text: str, target: tuple[str, str]) -> str:
         address = "#'" + target[0].replace("'", "''") + f"'.{target[1]}"
-        inside = f'<text:p><text:a xlink:href="{xml_text(address)}" xlink:type="simple">{xml_text(text)}</text:a></text:p>'
+        inside = (
+            f'<text:p><text:a xlink:href="{xml_text(address)}" xlink:type="simple">{xml_text(text)}</text:a></text:p>'
+        )
         return f'<table:table-cell office:value-type="string" table:style-name="{link}">{inside}</table:table-cell>'
 
     rows = [row(cell(HEADING, title)), *(row(cell(line, "Default")) for line in listing.about)]
@@ -388,7 +475,12 @@ def _listing_table(document: _Document, listing: Listing, name: str, page: str) 
     for one in listing.rows:
         level, sheet, place, *others = one.texts
         rows.append(
-            row(cell(level, shades[one.level]), cell(sheet, body), leading(place, one.target) if one.target else cell(place, body), *(cell(text, body) for text in others))
+            row(
+                cell(level, shades[one.level]),
+                cell(sheet, body),
+                leading(place, one.target) if one.target else cell(place, body),
+                *(cell(text, body) for text in others),
+            )
         )
     written = "".join(f'<table:table-column table:style-name="{column}"/>' for column in columns)
     return f'<table:table{document.spaces} table:name="{xml_text(name)}" table:style-name="{table_style}">{written}{"".join(rows)}</table:table>'
@@ -411,7 +503,11 @@ def _unmarked(text: str) -> str:
     for tag in tags(text, document.tables[0].start if document.tables else 0):
         if earlier and earlier.start <= tag.start < earlier.end:
             continue
-        if tag.name in _CELLS and not tag.closes and (style := plain_styles.get(tag.attributes.get("table:style-name", ""))):
+        if (
+            tag.name in _CELLS
+            and not tag.closes
+            and (style := plain_styles.get(tag.attributes.get("table:style-name", "")))
+        ):
             document.edits.set(tag, **{"table:style-name": style})
         elif tag.name == "office:annotation" and not tag.closes and not tag.empty:
             note = tree(text, tag.start)

@@ -10,8 +10,36 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportlib.annexes import text_width
-from reportlib.marks import AUTHOR, COLUMNS, DARK, FILLS, HEADING, LINK, NOTE_MARK, SHEET, WIDTHS, Listing, Mark, merged, note_size
-from reportlib.splice import Edits, Node, Package, Tag, Unmarkable, excel_text, following, plain, prefix, tags, tree, with_attributes, xml_text
+from reportlib.marks import (
+    AUTHOR,
+    COLUMNS,
+    DARK,
+    FILLS,
+    HEADING,
+    LINK,
+    NOTE_MARK,
+    SHEET,
+    WIDTHS,
+    Listing,
+    Mark,
+    merged,
+    note_size,
+)
+from reportlib.splice import (
+    Edits,
+    Node,
+    Package,
+    Tag,
+    Unmarkable,
+    excel_text,
+    following,
+    plain,
+    prefix,
+    tags,
+    tree,
+    with_attributes,
+    xml_text,
+)
 from reportlib.workbooks import letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -46,7 +74,9 @@ _PIXELS_A_CHARACTER, _PIXELS_A_ROW = 7, 20
 _MOST_LINKS = 60_000  # Excel takes 65,530 a sheet
 
 
-def mark(data: bytes, marks: Mapping[str, Sequence[Mark]], listing: Listing, old_listing: bool = False) -> tuple[bytes, str]:
+def mark(
+    data: bytes, marks: Mapping[str, Sequence[Mark]], listing: Listing, old_listing: bool = False
+) -> tuple[bytes, str]:
     """The workbook with its marks and the list of findings as its last sheet, and the suffix of its name.
 
     ``marks`` is by sheet name; ``old_listing`` says that a sheet of that name is ours, from an earlier copy, and is replaced.
@@ -96,7 +126,10 @@ class _Book:
             self.sheets[sheet.get("name")] = part
             if sheet.get("state") not in ("", "visible"):
                 self.hidden.add(sheet.get("name"))
-        kind = next((node.get("ContentType") for node in self.types_root.children if node.get("PartName").lstrip("/") == main), "")
+        kind = next(
+            (node.get("ContentType") for node in self.types_root.children if node.get("PartName").lstrip("/") == main),
+            "",
+        )
         self.suffix = _SUFFIXES.get(kind, ".xlsx")
 
     def sheet_nodes(self) -> list[Node]:
@@ -109,7 +142,11 @@ class _Book:
         if member not in self.package:
             return []
         return [
-            (node.get("Type"), posixpath.normpath(posixpath.join("/", posixpath.dirname(part), node.get("Target"))).lstrip("/"), node.get("Id"))
+            (
+                node.get("Type"),
+                posixpath.normpath(posixpath.join("/", posixpath.dirname(part), node.get("Target"))).lstrip("/"),
+                node.get("Id"),
+            )
             for node in tree(self.package.text(member)).children
             if node.get("TargetMode") != "External"
         ]
@@ -119,12 +156,23 @@ class _Book:
 
     def related(self, part: str, kind: str) -> str:
         """The part that a relation of this type leads to, "" for none."""
-        return next((target for type_, target, _ in self.relations(part) if type_.endswith(f"/{kind}") and target in self.package), "")
+        return next(
+            (
+                target
+                for type_, target, _ in self.relations(part)
+                if type_.endswith(f"/{kind}") and target in self.package
+            ),
+            "",
+        )
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation; its id."""
         member = relations_part(part)
-        text = self.package.text(member) if member in self.package else f'{_HEAD}<Relationships xmlns="{_PACKAGE}"></Relationships>'
+        text = (
+            self.package.text(member)
+            if member in self.package
+            else f'{_HEAD}<Relationships xmlns="{_PACKAGE}"></Relationships>'
+        )
         root = tree(text)
         taken = {node.get("Id").lower() for node in root.children}
         id_ = next(name for number in range(1, len(taken) + 2) if (name := f"rIdPacket{number}").lower() not in taken)
@@ -135,7 +183,9 @@ class _Book:
         return id_
 
     def content_type(self, part: str, kind: str) -> None:
-        self._new_types.append(f'<{prefix(self.types_root.name)}Override PartName="{xml_text("/" + part)}" ContentType="{kind}"/>')
+        self._new_types.append(
+            f'<{prefix(self.types_root.name)}Override PartName="{xml_text("/" + part)}" ContentType="{kind}"/>'
+        )
 
     def default_type(self, extension: str, kind: str) -> None:
         known = {node.get("Extension").lower() for node in self.types_root.all("Default")}
@@ -172,12 +222,16 @@ class _Styles:
         self._text = book.package.text(self._part)
         self._root = tree(self._text)
         self._prefix = prefix(self._root.name)
-        self._lists = {name: self._root.first(name) for name in ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs")}
+        self._lists = {
+            name: self._root.first(name) for name in ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
+        }
         self._counts = {name: len(node.children) if node else 0 for name, node in self._lists.items()}
         self._new: dict[str, list[str]] = {name: [] for name in self._lists}
         defaults = {
             "fonts": self._tagged('<font><sz val="11"/><name val="Calibri"/></font>'),
-            "fills": self._tagged('<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>'),
+            "fills": self._tagged(
+                '<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>'
+            ),
             "borders": self._tagged("<border><left/><right/><top/><bottom/><diagonal/></border>"),
             "cellStyleXfs": self._tagged('<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'),
             "cellXfs": self._tagged('<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'),
@@ -188,7 +242,11 @@ class _Styles:
                     self._add(name, one)
         self._formats = self._lists["cellXfs"].children if self._lists["cellXfs"] else []
         self._made: dict[tuple, int] = {}
-        self._light_fonts = {at for at, font in enumerate(self._lists["fonts"].children if self._lists["fonts"] else ()) if _is_light(font)}
+        self._light_fonts = {
+            at
+            for at, font in enumerate(self._lists["fonts"].children if self._lists["fonts"] else ())
+            if _is_light(font)
+        }
         fills = self._lists["fills"].children if self._lists["fills"] else []
         self._our_fills = {str(at) for at, fill in enumerate(fills) if _is_ours(fill)}
 
@@ -235,15 +293,20 @@ class _Styles:
             self._made[key] = self._add("cellXfs", _with_fill(self._format(style)[0], 0))
         return self._made[key]
 
-    def text(self, bold: bool = False, link: bool = False, colour: str = "", size: int = 0, wrapped: bool = True) -> int:
+    def text(
+        self, bold: bool = False, link: bool = False, colour: str = "", size: int = 0, wrapped: bool = True
+    ) -> int:
         """A format for our own sheet: text from the top, no fill or one of ours; what looks like a formula stays text."""
-        look = f"{'<b/>' if bold else ''}{'<u/>' if link else ''}<sz val=\"{size or 11}\"/>"
+        look = f'{"<b/>" if bold else ""}{"<u/>" if link else ""}<sz val="{size or 11}"/>'
         shade = f'<color rgb="FF{LINK}"/>' if link else ""
         font = self._once("fonts", f"<font>{look}{shade}{self._font_face()}</font>")
         fill = self._fill(colour) if colour else 0
         alignment = f'<alignment vertical="top" wrapText="{int(wrapped)}"/>'
         flags = f'applyFont="1" applyFill="{int(bool(fill))}" applyAlignment="1" quotePrefix="1"'
-        return self._once("cellXfs", f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1" {flags}>{alignment}</xf>')
+        return self._once(
+            "cellXfs",
+            f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1" {flags}>{alignment}</xf>',
+        )
 
     def _font_face(self) -> str:
         fonts = self._lists["fonts"]
@@ -257,9 +320,20 @@ class _Styles:
                 continue
             node, total = self._lists[name], self._counts[name] + len(written)
             if node is None:
-                edits.place(self._root, _STYLES, name, f'<{self._prefix}{name} count="{total}">{"".join(written)}</{self._prefix}{name}>')
+                edits.place(
+                    self._root,
+                    _STYLES,
+                    name,
+                    f'<{self._prefix}{name} count="{total}">{"".join(written)}</{self._prefix}{name}>',
+                )
             elif node.empty:
-                edits.replace(node.start, node.end, with_attributes(self._text[node.start : node.end][:-2] + ">", {"count": str(total)}) + "".join(written) + f"</{node.name}>")
+                edits.replace(
+                    node.start,
+                    node.end,
+                    with_attributes(self._text[node.start : node.end][:-2] + ">", {"count": str(total)})
+                    + "".join(written)
+                    + f"</{node.name}>",
+                )
             else:
                 edits.set(node, count=str(total))
                 edits.append(node, "".join(written))
@@ -278,17 +352,26 @@ def _is_light(font: Node) -> bool:
     if colour.get("theme") == "0" and not colour.get("tint").startswith("-"):
         return True
     rgb = colour.get("rgb")[-6:]
-    return len(rgb) == 6 and min(int(rgb[at : at + 2], 16) for at in (0, 2, 4)) > 0xB0 if re.fullmatch("[0-9A-Fa-f]{6}", rgb) else False
+    return (
+        len(rgb) == 6 and min(int(rgb[at : at + 2], 16) for at in (0, 2, 4)) > 0xB0
+        if re.fullmatch("[0-9A-Fa-f]{6}", rgb)
+        else False
+    )
 
 
 def _is_ours(fill: Node) -> bool:
-    return any(node.local == "fgColor" and node.get("rgb").upper()[-6:] in {*FILLS.values(), *DARK.values()} for node in fill.walk())
+    return any(
+        node.local == "fgColor" and node.get("rgb").upper()[-6:] in {*FILLS.values(), *DARK.values()}
+        for node in fill.walk()
+    )
 
 
 # -- one sheet of the agency's -------------------------------------------------------------------------------------------------
 
 
-def _mark_sheet(book: _Book, styles: _Styles, part: str, marks: dict[tuple[int, int | None], Mark], clean: bool) -> None:
+def _mark_sheet(
+    book: _Book, styles: _Styles, part: str, marks: dict[tuple[int, int | None], Mark], clean: bool
+) -> None:
     text = book.package.text(part)
     edits = Edits(text)
     sheet = _Sheet(text, None if clean else {row for row, _ in marks})
@@ -361,7 +444,10 @@ class _Sheet:
             elif name == "mergeCell":
                 corners = [_PLACE.fullmatch(end) for end in tag.attributes.get("ref", "").split(":")]
                 if len(corners) == 2 and all(corners):
-                    (top, bottom), (left, right) = sorted(int(end[2]) for end in corners), sorted(column_number(end[1]) for end in corners)
+                    (top, bottom), (left, right) = (
+                        sorted(int(end[2]) for end in corners),
+                        sorted(column_number(end[1]) for end in corners),
+                    )
                     self.merged.append((top, left, bottom, right))
 
     def _read_rows(self, wanted: set[int] | None) -> None:
@@ -472,7 +558,10 @@ def _mark_cells(sheet: _Sheet, styles: _Styles, edits: Edits, placed: Mapping[tu
     for number, marks in sorted(by_row.items()):
         row = sheet.rows.get(number)
         if row is None:
-            cells = "".join(_new_cell(p, number, one.column, styles.marked(sheet.column_style(one.column), one.level)) for one in marks)
+            cells = "".join(
+                _new_cell(p, number, one.column, styles.marked(sheet.column_style(one.column), one.level))
+                for one in marks
+            )
             new_rows.append((number, f'<{p}row r="{number}">{cells}</{p}row>'))
             continue
         missing: list[tuple[int, str]] = []
@@ -480,13 +569,21 @@ def _mark_cells(sheet: _Sheet, styles: _Styles, edits: Edits, placed: Mapping[tu
             cell = next((cell for cell in row.cells if cell[0] == one.column), None)
             if cell:
                 tag = text[cell[1] : cell[2]]
-                edits.replace(cell[1], cell[2], with_attributes(tag, {"s": str(styles.marked(_style_of(tag), one.level))}))
+                edits.replace(
+                    cell[1], cell[2], with_attributes(tag, {"s": str(styles.marked(_style_of(tag), one.level))})
+                )
             else:
-                base = int(row.attributes.get("s", "0") or 0) if row.attributes.get("customFormat") in ("1", "true") else sheet.column_style(one.column)
+                base = (
+                    int(row.attributes.get("s", "0") or 0)
+                    if row.attributes.get("customFormat") in ("1", "true")
+                    else sheet.column_style(one.column)
+                )
                 missing.append((one.column, _new_cell(p, number, one.column, styles.marked(base, one.level))))
         if missing and row.empty:
             tag = text[row.start : row.end - 2].rstrip() + ">"
-            edits.replace(row.start, row.end, f"{_wide_enough(tag, missing)}{''.join(new for _, new in missing)}</{p}row>")
+            edits.replace(
+                row.start, row.end, f"{_wide_enough(tag, missing)}{''.join(new for _, new in missing)}</{p}row>"
+            )
             continue
         for column, new in missing:
             after = next((cell for cell in row.cells if cell[0] > column), None)
@@ -494,7 +591,11 @@ def _mark_cells(sheet: _Sheet, styles: _Styles, edits: Edits, placed: Mapping[tu
         if missing and (wide := _wide_enough(text[row.start : row.inside], missing)) != text[row.start : row.inside]:
             edits.replace(row.start, row.inside, wide)
     if new_rows and sheet.data.empty:
-        edits.replace(sheet.data.start, sheet.data.end, f"<{sheet.data.name}>{''.join(new for _, new in new_rows)}</{sheet.data.name}>")
+        edits.replace(
+            sheet.data.start,
+            sheet.data.end,
+            f"<{sheet.data.name}>{''.join(new for _, new in new_rows)}</{sheet.data.name}>",
+        )
         return
     numbers = sorted(sheet.rows)
     for number, new in new_rows:
@@ -519,7 +620,9 @@ def _unmark_cells(sheet: _Sheet, styles: _Styles, edits: Edits, marked: set[tupl
     """Cells that an earlier copy coloured and that are not wrong any more lose that colour."""
     for number, row in sheet.rows.items():
         for column, start, inside, _, _ in row.cells:
-            if (number, column) not in marked and (style := styles.unmarked(_style_of(sheet.text[start:inside]))) is not None:
+            if (number, column) not in marked and (
+                style := styles.unmarked(_style_of(sheet.text[start:inside]))
+            ) is not None:
                 edits.replace(start, inside, with_attributes(sheet.text[start:inside], {"s": str(style)}))
 
 
@@ -532,7 +635,10 @@ def _add_notes(book: _Book, part: str, edits: Edits, sheet: _Sheet, placed: Mapp
     comments = book.related(part, "comments")
     if not comments:
         comments = package.free("xl/comments{}.xml")
-        package.set(comments, f'{_HEAD}<comments xmlns="{book.namespace}"><authors></authors><commentList></commentList></comments>')
+        package.set(
+            comments,
+            f'{_HEAD}<comments xmlns="{book.namespace}"><authors></authors><commentList></commentList></comments>',
+        )
         book.relate(part, "comments", comments)
         book.content_type(comments, f"{_CONTENT}comments+xml")
     text = package.text(comments)
@@ -554,7 +660,9 @@ def _add_notes(book: _Book, part: str, edits: Edits, sheet: _Sheet, placed: Mapp
             _append_note(changes, there[place], p, one.note)
         else:
             new.append(one)
-            written.append(f'<{p}comment ref="{place}" authorId="{author}"><{p}text>{_run(p, one.note)}</{p}text></{p}comment>')
+            written.append(
+                f'<{p}comment ref="{place}" authorId="{author}"><{p}text>{_run(p, one.note)}</{p}text></{p}comment>'
+            )
     if written:
         changes.append(listed, "".join(written))
         _add_boxes(book, part, edits, sheet, new)
@@ -691,14 +799,21 @@ def _add_listing(book: _Book, styles: _Styles, listing: Listing, old: bool) -> N
             edits.set(nodes[at], state="visible")
     else:
         taken = {other.casefold() for other in names}
-        name = next(one for number in range(1, len(names) + 2) if (one := SHEET if number == 1 else f"{SHEET} ({number})").casefold() not in taken)
+        name = next(
+            one
+            for number in range(1, len(names) + 2)
+            if (one := SHEET if number == 1 else f"{SHEET} ({number})").casefold() not in taken
+        )
         part, at = book.package.free("xl/worksheets/sheet{}.xml"), len(names)
         listed = book.root.first("sheets")
         if listed is None:
             raise Unmarkable
         number = max([0, *(int(node.get("sheetId", "0") or 0) for node in nodes)]) + 1
         id_ = book.relate(book.main, "worksheet", part)
-        edits.append(listed, f'<{prefix(book.root.name)}sheet xmlns:r="{book.relation_types}" name="{xml_text(name)}" sheetId="{number}" r:id="{id_}"/>')
+        edits.append(
+            listed,
+            f'<{prefix(book.root.name)}sheet xmlns:r="{book.relation_types}" name="{xml_text(name)}" sheetId="{number}" r:id="{id_}"/>',
+        )
         book.content_type(part, f"{_CONTENT}worksheet+xml")
     book.package.set(part, _listing_sheet(book, styles, listing))
     p = prefix(book.root.name)
@@ -706,7 +821,9 @@ def _add_listing(book: _Book, styles: _Styles, listing: Listing, old: bool) -> N
     if views is not None and views.children:
         edits.set(views.children[0], activeTab=str(at))
     elif views is None:
-        edits.place(book.root, _WORKBOOK, "bookViews", f'<{p}bookViews><{p}workbookView activeTab="{at}"/></{p}bookViews>')
+        edits.place(
+            book.root, _WORKBOOK, "bookViews", f'<{p}bookViews><{p}workbookView activeTab="{at}"/></{p}bookViews>'
+        )
     book.package.set(book.main, edits.done())
 
 
@@ -741,12 +858,20 @@ def _listing_sheet(book: _Book, styles: _Styles, listing: Listing) -> str:
     shades = {level: styles.text(bold=True, colour=colour) for level, colour in FILLS.items()}
     for row in listing.rows:
         lines = max(_lines(text, width) for text, width in zip(row.texts, WIDTHS, strict=True))
-        put(*((text, shades[row.level] if at == 0 else link if at == 2 and row.target else body) for at, text in enumerate(row.texts)), lines=lines)
+        put(
+            *(
+                (text, shades[row.level] if at == 0 else link if at == 2 and row.target else body)
+                for at, text in enumerate(row.texts)
+            ),
+            lines=lines,
+        )
         if row.target and len(links) < _MOST_LINKS:
             sheet, cell = row.target
             location = "'" + sheet.replace("'", "''") + f"'!{cell}"
             links.append(f'<hyperlink ref="C{len(rows)}" location="{xml_text(location)}" display="{xml_text(cell)}"/>')
-    columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(WIDTHS, 1))
+    columns = "".join(
+        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(WIDTHS, 1)
+    )
     return (
         f'{_HEAD}<worksheet xmlns="{book.namespace}"><sheetPr><tabColor rgb="FF{DARK["error"]}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{letters(len(COLUMNS))}{len(rows)}"/>'

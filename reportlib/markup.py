@@ -31,7 +31,9 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 _READABLE = re.compile(r"\.(?:csv|tsv|txt|tab|xlsx|xlsm|xls|ods|html?)", re.IGNORECASE)
 
 
-def marked_copy(original: bytes, name: str, findings: Sequence[Finding], sheets: Sequence[Sheet] | None = None) -> tuple[str, bytes]:
+def marked_copy(
+    original: bytes, name: str, findings: Sequence[Finding], sheets: Sequence[Sheet] | None = None
+) -> tuple[str, bytes]:
     """The name and the bytes of the copy of one file (``name`` as received) with its findings.
 
     ``sheets`` are what the readers made of these bytes, an empty sequence for a file that they refuse; without them, they are
@@ -40,7 +42,9 @@ def marked_copy(original: bytes, name: str, findings: Sequence[Finding], sheets:
     if sheets is None:
         sheets = _sheets(original, name)
     old_listing = any(is_listing(sheet) for sheet in sheets)
-    ordered = sorted(findings, key=lambda finding: (finding.level != "error", finding.sheet, finding.row or 0, finding.column or 0))
+    ordered = sorted(
+        findings, key=lambda finding: (finding.level != "error", finding.sheet, finding.row or 0, finding.column or 0)
+    )
     if sheets and original.startswith(b"PK"):
         names = {sheet.name: sheet.name for sheet in sheets}
         hidden = {sheet.name for sheet in sheets if sheet.hidden}
@@ -111,11 +115,15 @@ def _marks(findings: Iterable[Finding], names: dict[str, str]) -> dict[str, list
     return found
 
 
-def _listing(name: str, findings: Sequence[Finding], names: dict[str, str], hidden: set[str], note: str = "") -> Listing:
+def _listing(
+    name: str, findings: Sequence[Finding], names: dict[str, str], hidden: set[str], note: str = ""
+) -> Listing:
     errors = sum(finding.level == "error" for finding in findings)
     warnings = len(findings) - errors
     counts = f"錯誤 {errors} 項、提醒 {warnings} 項。" if findings else "沒有發現問題。"
-    cells = {(finding.sheet, finding.row, finding.column) for finding in findings if finding.row and finding.sheet in names}
+    cells = {
+        (finding.sheet, finding.row, finding.column) for finding in findings if finding.row and finding.sheet in names
+    }
     about = [
         f"檔案：{_plain(name)}　{counts}",
         "紅底是錯誤，請更正後重送；黃底是提醒，請確認。點選「儲存格」可跳到該處。" if findings else "",

@@ -72,7 +72,9 @@ def national_id_is_right(number: str) -> bool:
     code = _LETTERS.index(number[0]) + 10
     second = (_LETTERS.index(number[1]) + 10) % 10 if number[1].isalpha() else int(number[1])
     digits = [code // 10, code % 10, second, *map(int, number[2:])]
-    return sum(digit * weight for digit, weight in zip(digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), strict=True)) % 10 == 0
+    return (
+        sum(digit * weight for digit, weight in zip(digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), strict=True)) % 10 == 0
+    )
 
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
@@ -174,11 +176,17 @@ _LANDLINES = (
     re.compile(rf"(?<![0-9])(?:\+?886{_S})?\(0?{_AREA}\){_S}[0-9]{{3,4}}{_S}[0-9]{{3,4}}{_END}{_EXTENSION}"),
     re.compile(rf"{_FREE}(?:\+886{_S}|886-|0){_AREA}{_S}[0-9]{{3,4}}{_S}[0-9]{{3,4}}{_END}{_EXTENSION}"),
     re.compile(rf"{_FREE}0[2-8](?:{_S}[0-9]){{7,8}}{_END}{_EXTENSION}"),
-    re.compile(rf"(?:電話|手機|行動電話|傳真|專線|市話|[Tt][Ee][Ll]|[Ff][Aa][Xx]|[Pp]hone|[Mm]obile)(?:號碼|是|為|[.:：() ])*(?P<it>\(?[0-9+](?:[ \-.()]{{0,2}}[0-9]){{5,13}}{_END}{_EXTENSION})"),
+    re.compile(
+        rf"(?:電話|手機|行動電話|傳真|專線|市話|[Tt][Ee][Ll]|[Ff][Aa][Xx]|[Pp]hone|[Mm]obile)(?:號碼|是|為|[.:：() ])*(?P<it>\(?[0-9+](?:[ \-.()]{{0,2}}[0-9]){{5,13}}{_END}{_EXTENSION})"
+    ),
     re.compile(r"(?:分機|[Ee]xt\.?)[ :：]{0,2}(?P<it>[0-9]{2,6})(?![0-9A-Za-z])"),
 )
-_EMAIL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]*)(?: ?@ ?| ?[(\[{](?:at|AT)[)\]}] ?| at (?=[A-Za-z0-9.-]+ ?\[?\(?dot)|小老鼠)[A-Za-z0-9-]+(?:(?:\.| \. | ?[(\[{](?:dot|DOT)[)\]}] ?| dot )[A-Za-z0-9-]+)+")
-_PASSPORT = re.compile(r"(?:護照|[Pp]assport|PASSPORT)(?:號碼|字號|編號|[ ]?[Nn][Oo]\.?|[ ]?[Nn]umber|是|為|[:：# ])*(?P<it>[A-Za-z]{0,2}(?:[ -]?[0-9]){6,9})(?![0-9A-Za-z])")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]*)(?: ?@ ?| ?[(\[{](?:at|AT)[)\]}] ?| at (?=[A-Za-z0-9.-]+ ?\[?\(?dot)|小老鼠)[A-Za-z0-9-]+(?:(?:\.| \. | ?[(\[{](?:dot|DOT)[)\]}] ?| dot )[A-Za-z0-9-]+)+"
+)
+_PASSPORT = re.compile(
+    r"(?:護照|[Pp]assport|PASSPORT)(?:號碼|字號|編號|[ ]?[Nn][Oo]\.?|[ ]?[Nn]umber|是|為|[:：# ])*(?P<it>[A-Za-z]{0,2}(?:[ -]?[0-9]){6,9})(?![0-9A-Za-z])"
+)
 _PLATE_SHAPE = r"(?:[A-Z]{2,4}[ -]?[0-9]{3,4}|[0-9]{3,4}[ -]?[A-Z]{2,3}|[A-Z][0-9][ -]?[0-9]{4}|[0-9]{4}[ -]?[A-Z][0-9]|[A-Z0-9]{2}-[0-9]{4})"
 _PLATE = re.compile(rf"(?:車|牌照)[^。；;，,\n]{{0,8}}?(?P<it>(?<![0-9A-Za-z]){_PLATE_SHAPE}(?![0-9A-Za-z-]))")
 _PLATE_ALONE = re.compile(r"(?<![0-9A-Za-z-])[A-HJ-NPQ-Z]{3}-[0-9]{4}(?![0-9A-Za-z-])")
@@ -189,10 +197,16 @@ _COUNTY = "(?:" + "|".join(surnames.COUNTIES) + ")"
 _DOOR = rf"(?:{_NUMBER}段)?(?:{_NUMBER}巷)?(?:{_NUMBER}弄)?(?:{_NUMBER}衖)?{_NUMBER}(?:[-之]{_NUMBER})?號"
 _FLOOR = rf"(?:[,，]?(?:地下|[Bb])?{_NUMBER}(?:樓|[Ff](?![A-Za-z])))?(?:[-之]{_NUMBER})?(?:[A-Z]?[0-9]{{0,4}}室)?"
 _ADDRESSES = (
-    re.compile(rf"{_COUNTY}(?!政府)(?:(?![第字])[{_HAN}0-9\-])*?[路街道巷里村弄鄰寮段](?:(?![第字])[{_HAN}0-9\-])*?{_NUMBER}(?:[-之]{_NUMBER})?號{_FLOOR}"),
-    re.compile(rf"[{_HAN}]{{1,3}}[區鄉鎮市](?:[{_HAN}]{{1,4}}[里村])?(?:{_NUMBER}鄰)?[{_HAN}]{{1,4}}(?:路|街|大道){_DOOR}{_FLOOR}"),
+    re.compile(
+        rf"{_COUNTY}(?!政府)(?:(?![第字])[{_HAN}0-9\-])*?[路街道巷里村弄鄰寮段](?:(?![第字])[{_HAN}0-9\-])*?{_NUMBER}(?:[-之]{_NUMBER})?號{_FLOOR}"
+    ),
+    re.compile(
+        rf"[{_HAN}]{{1,3}}[區鄉鎮市](?:[{_HAN}]{{1,4}}[里村])?(?:{_NUMBER}鄰)?[{_HAN}]{{1,4}}(?:路|街|大道){_DOOR}{_FLOOR}"
+    ),
     re.compile(rf"[{_HAN}]{{1,3}}[鄉鎮市區][{_HAN}]{{1,4}}[里村]{_NUMBER}鄰[{_HAN}]{{0,5}}{_DOOR}{_FLOOR}"),
-    re.compile(rf"(?:地址|住址|戶籍|通訊處|住在|住於|家住|位於|住)(?:地|是|為|[:： ])*(?P<it>[{_HAN}0-9\-]{{0,12}}(?:路|街|大道){_DOOR}{_FLOOR})"),
+    re.compile(
+        rf"(?:地址|住址|戶籍|通訊處|住在|住於|家住|位於|住)(?:地|是|為|[:： ])*(?P<it>[{_HAN}0-9\-]{{0,12}}(?:路|街|大道){_DOOR}{_FLOOR})"
+    ),
     re.compile(rf"[{_HAN}]{{2,3}}(?:路|街|大道)(?=[^號]*[段巷弄樓]|[^號]*號[^，。]{{0,3}}樓){_DOOR}{_FLOOR}"),
 )
 _ROAD = re.compile(rf"[{_HAN}]{{2,3}}(?:路|街|大道){_DOOR}{_FLOOR}")
@@ -214,7 +228,11 @@ _TITLES = re.compile(_titles((*surnames.ADDRESS_FORMS, *surnames.OFFICIAL_TITLES
 _AFTER_TITLE = re.compile(f"(?:{_titles(surnames.OFFICIAL_TITLES)})[:：]?")
 _LABELS = re.compile(f"(?:{_titles((*surnames.NAME_LABELS, *surnames.SELF))})(?:姓名|員)?(?P<sure>(?:[:：為是]|\\))*)")
 _ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)(?:\.|\b) ?(?P<it>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2})")
-_FOLLOWER = re.compile("|".join(sorted({*surnames.FOLLOWERS, *(t.partition("|")[0] for t in surnames.OFFICIAL_TITLES)}, key=len, reverse=True)))
+_FOLLOWER = re.compile(
+    "|".join(
+        sorted({*surnames.FOLLOWERS, *(t.partition("|")[0] for t in surnames.OFFICIAL_TITLES)}, key=len, reverse=True)
+    )
+)
 _IS_HAN = re.compile(f"[{_HAN}]")
 # Blanks beside a Chinese character, and marks of Markdown, do not part a name from its form of address.
 _GAPS = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])|[*_`]+(?=[{_HAN}])|(?<=[{_HAN}])[*_`]+")
@@ -224,7 +242,9 @@ def _compact(reading: _Reading) -> _Reading:
     return reading.without(_GAPS)
 
 
-_NO_NAME = re.compile(r"(?:各位|諸位|這位|那位|該位|一位|每位|兩位|數位|位|名|的|該|此|某|某位|男|女|老|我|你|您|他|她|其|等|之|貴|本|敝|與|和|及|或|親愛)$")
+_NO_NAME = re.compile(
+    r"(?:各位|諸位|這位|那位|該位|一位|每位|兩位|數位|位|名|的|該|此|某|某位|男|女|老|我|你|您|他|她|其|等|之|貴|本|敝|與|和|及|或|親愛)$"
+)
 
 
 def _in_a_word(text: str, start: int, end: int) -> bool:
@@ -274,12 +294,22 @@ def _name_after(reading: _Reading, start: int, sure: bool) -> int | None:
     """Where the name ends that begins at ``start``, after a label (``sure`` with a colon) or a title; None for none."""
     text = reading.text
     double = text[start : start + 2] in surnames.DOUBLE
-    if not double and (text[start : start + 1] not in surnames.COMMON) and not (sure and text[start : start + 1] in surnames.RARE):
+    if (
+        not double
+        and (text[start : start + 1] not in surnames.COMMON)
+        and not (sure and text[start : start + 1] in surnames.RARE)
+    ):
         return None
     for given in (2, 1):
         end = start + (2 if double else 1) + given
         name = text[start:end]
-        if len(name) < end - start or not all(map(_IS_HAN.match, name)) or _NEVER.search(text[start : end + 1]) or _in_a_word(text, start, end) or _TITLES.search(name):
+        if (
+            len(name) < end - start
+            or not all(map(_IS_HAN.match, name))
+            or _NEVER.search(text[start : end + 1])
+            or _in_a_word(text, start, end)
+            or _TITLES.search(name)
+        ):
             continue
         if end == len(text) or not _IS_HAN.match(text[end]) or reading.has_gap(end) or _FOLLOWER.match(text, end):
             return end
@@ -294,9 +324,16 @@ def _names(reading: _Reading) -> Iterator[tuple[Rule, int, int, str]]:
         if start is not None:
             name = text[start : match.start()]
             yield NAME, *reading.span(start, match.start()), name if len(name) > 2 else name + match[0]
-        elif match[0] in ("先生", "女士", "小姐", "太太") and match.start() and _IS_HAN.match(text[match.start() - 1]) and not _NO_NAME.search(text[: match.start()]):
+        elif (
+            match[0] in ("先生", "女士", "小姐", "太太")
+            and match.start()
+            and _IS_HAN.match(text[match.start() - 1])
+            and not _NO_NAME.search(text[: match.start()])
+        ):
             start = max(0, match.start() - 3)
-            if not _NEVER.search(text[start : match.start()]) and not _in_a_word(text, match.start() - 1, match.start()):
+            if not _NEVER.search(text[start : match.start()]) and not _in_a_word(
+                text, match.start() - 1, match.start()
+            ):
                 yield DOUBTFUL_NAME, *reading.span(start, match.end()), ""
     for pattern in (_LABELS, _AFTER_TITLE):
         for match in pattern.finditer(text):
@@ -306,7 +343,11 @@ def _names(reading: _Reading) -> Iterator[tuple[Rule, int, int, str]]:
             while end is not None:
                 name = text[start:end]
                 yield NAME, *reading.span(start, end), name if len(name) > 2 else text[match.start() : end]
-                start, end = (end + 1, _name_after(reading, end + 1, sure)) if text[end : end + 1] in ("、", "/", "及", "與", "和") else (end, None)
+                start, end = (
+                    (end + 1, _name_after(reading, end + 1, sure))
+                    if text[end : end + 1] in ("、", "/", "及", "與", "和")
+                    else (end, None)
+                )
     if "敝姓" in text or "我姓" in text:
         for match in re.finditer("(?:敝姓|我姓)(?P<it>[" + "".join(sorted(surnames.COMMON)) + "])", text):
             yield NAME, *reading.span(*match.span("it")), match[0]
@@ -326,7 +367,12 @@ def _ids(reading: _Reading) -> Iterator[tuple[Rule, int, int, str]]:
         number = re.sub(r"[ -]", "", match[0]).upper()
         right = national_id_is_right(number)
         # A wrong check digit makes a suspect only of what is written as a number of this kind is.
-        if right or match[0][:1].isupper() and not re.search("[ -]", match[0]) and not (number[1].isalpha() and match[2].islower()):
+        if (
+            right
+            or match[0][:1].isupper()
+            and not re.search("[ -]", match[0])
+            and not (number[1].isalpha() and match[2].islower())
+        ):
             yield NATIONAL_ID if right else DOUBTFUL_ID, *reading.span(*match.span()), number
 
 
@@ -335,7 +381,11 @@ def _matches(*patterns: re.Pattern, rule: Rule) -> Callable[[_Reading], Iterator
         for pattern in patterns:
             for match in pattern.finditer(reading.text):
                 start, end = _it(match)
-                yield rule, *reading.span(start, end), reading.text[match.start() : end] if end - start < 6 else reading.text[start:end]
+                yield (
+                    rule,
+                    *reading.span(start, end),
+                    reading.text[match.start() : end] if end - start < 6 else reading.text[start:end],
+                )
 
     return find
 
@@ -356,10 +406,20 @@ _ANY_LETTER = re.compile(r"@|[(\[{ ](?:at|AT)[)\]} ]|小老鼠")
 
 # What a column of a table, or a field of a form, says of the texts in it: they are masked whole.
 _FIELDS = (
-    (re.compile(r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|填表人|填報人|負責人|投書人|代表人|更正人|記錄人|紀錄人|主講人|講者|簡報人|經辦人?|審核人|校對人)$"), NAME, re.compile(r"^(?!.*(?:懸缺|從缺|出缺|未提供|不詳|匿名|待補|待填|未定|同上)).*\w\w")),
+    (
+        re.compile(
+            r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|填表人|填報人|負責人|投書人|代表人|更正人|記錄人|紀錄人|主講人|講者|簡報人|經辦人?|審核人|校對人)$"
+        ),
+        NAME,
+        re.compile(r"^(?!.*(?:懸缺|從缺|出缺|未提供|不詳|匿名|待補|待填|未定|同上)).*\w\w"),
+    ),
     (re.compile(r"(?:電話|手機|傳真|分機)(?:號碼)?$"), LANDLINE, re.compile(r"(?:[0-9][^0-9]{0,2}){3}")),
     (re.compile(r"(?:地址|住址)$"), ADDRESS, re.compile(r"[0-9路街村里]")),
-    (re.compile(r"(?:身分證|身份證|居留證)(?:統一編號|字號|號碼|號)?$|^統一證號$"), NATIONAL_ID, re.compile(r"[0-9]{4}")),
+    (
+        re.compile(r"(?:身分證|身份證|居留證)(?:統一編號|字號|號碼|號)?$|^統一證號$"),
+        NATIONAL_ID,
+        re.compile(r"[0-9]{4}"),
+    ),
     (re.compile(r"護照(?:號碼|號)?$"), PASSPORT, re.compile(r"[0-9]{4}")),
     (re.compile(r"(?:車牌|牌照|車號)(?:號碼)?$"), PLATE, re.compile(r"[0-9]{2}")),
 )
@@ -379,7 +439,9 @@ class Masker:
         kept = tuple(kept)
         self._kept = _any_of(kept)
         self._whole_kept = {folded(text).strip() for text in kept}
-        self._more = [(rule, pattern) for rule, pattern in ((NAME, _any_of(names)), (LISTED, _any_of(listed))) if pattern]
+        self._more = [
+            (rule, pattern) for rule, pattern in ((NAME, _any_of(names)), (LISTED, _any_of(listed))) if pattern
+        ]
         self._without_more: Masker | None = None
         self._seen = functools.lru_cache(maxsize=100_000)(self._find)
 
@@ -403,7 +465,9 @@ class Masker:
     def _find(self, text: str, field: str) -> tuple[Found, ...]:
         if len(text) < 2:
             return ()
-        if self._without_more and (text.isascii() or not any(pattern.search(_compact(_folded(text)).text) for _, pattern in self._more)):
+        if self._without_more and (
+            text.isascii() or not any(pattern.search(_compact(_folded(text)).text) for _, pattern in self._more)
+        ):
             return self._without_more.find(text, field)
         found = list(self._found(text, field))
         # Where a piece is taken out, its neighbour may stand free for the first time.
@@ -417,12 +481,26 @@ class Masker:
 
     def _found(self, text: str, field: str) -> list[Found]:
         reading = _folded(text)
-        rule = next((rule for pattern, rule, shape in _FIELDS if field and pattern.search(field) and shape.search(reading.text)), None)
-        if rule and reading.text.strip() not in self._whole_kept and not _PROTECTED.search(reading.text) and not _NEVER.search(reading.text):
+        rule = next(
+            (
+                rule
+                for pattern, rule, shape in _FIELDS
+                if field and pattern.search(field) and shape.search(reading.text)
+            ),
+            None,
+        )
+        if (
+            rule
+            and reading.text.strip() not in self._whole_kept
+            and not _PROTECTED.search(reading.text)
+            and not _NEVER.search(reading.text)
+        ):
             start, end = len(text) - len(text.lstrip()), len(text.rstrip())
             needle = reading.text.strip()
             return [Found(rule, start, end, text[start:end], needle if len(needle) > 2 else "")]
-        found = [Found(rule, start, end, text[start:end], needle) for rule, start, end, needle in self._candidates(reading)]
+        found = [
+            Found(rule, start, end, text[start:end], needle) for rule, start, end, needle in self._candidates(reading)
+        ]
         return _without_overlap(self._allowed(found, text, reading))
 
     def _candidates(self, reading: _Reading) -> Iterator[tuple[Rule, int, int, str]]:
@@ -451,12 +529,18 @@ class Masker:
         if not found:
             return
         protected = [(*reading.span(*match.span()), bool(match["url"])) for match in _PROTECTED.finditer(reading.text)]
-        kept = [] if self._kept is None else [reading.span(*match.span()) for match in self._kept.finditer(reading.text)]
+        kept = (
+            [] if self._kept is None else [reading.span(*match.span()) for match in self._kept.finditer(reading.text)]
+        )
         for one in found:
             if one.rule is LISTED:  # said by a person, who knows better than any rule
                 yield one
                 continue
-            if any(start < one.end and one.start < end for start, end in kept if one.rule in (NAME, DOUBTFUL_NAME, ADDRESS, DOUBTFUL_ADDRESS, PLATE, DOUBTFUL_PLATE)):
+            if any(
+                start < one.end and one.start < end
+                for start, end in kept
+                if one.rule in (NAME, DOUBTFUL_NAME, ADDRESS, DOUBTFUL_ADDRESS, PLATE, DOUBTFUL_PLATE)
+            ):
                 continue
             if any(start <= one.start and one.end <= end for start, end in kept):
                 continue

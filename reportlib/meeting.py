@@ -98,11 +98,23 @@ class Meeting:
         for key, figure in self.params.declared.items():
             if key not in DECLARED and not (figure.measure and figure.label):
                 near = yamlfile.nearest(key, DECLARED)
-                raise ConfigError(Problem(
-                    "C05", say(f"declared 的{quoted(key)}沒有章節用到，也沒有說要與哪個數字核對。", f"no section asks for the declared figure {quoted(key)}, and it does not say which figure to hold it against."),
-                    say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請加上 label（怎麼稱呼）與 measure（與哪個數字核對，例如 inventory.total；packet explain 列出名稱）。", "Give it a label, and as measure the name of the figure to hold it against, such as inventory.total (packet explain tells names)."),
-                    file=self.params.path.name, header=f"declared.{key}",
-                ))  # fmt: skip
+                raise ConfigError(
+                    Problem(
+                        "C05",
+                        say(
+                            f"declared 的{quoted(key)}沒有章節用到，也沒有說要與哪個數字核對。",
+                            f"no section asks for the declared figure {quoted(key)}, and it does not say which figure to hold it against.",
+                        ),
+                        say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?")
+                        if near
+                        else say(
+                            "請加上 label（怎麼稱呼）與 measure（與哪個數字核對，例如 inventory.total；packet explain 列出名稱）。",
+                            "Give it a label, and as measure the name of the figure to hold it against, such as inventory.total (packet explain tells names).",
+                        ),
+                        file=self.params.path.name,
+                        header=f"declared.{key}",
+                    )
+                )
         for name in rules.BOOKS:
             self.book(name)
 
@@ -111,7 +123,15 @@ class Meeting:
         figure = self.params.declared.get(key)
         if figure is None:
             return absent(NOT_PROVIDED, unit, f"declared.{key}", label)
-        return Fact(Decimal(figure.value), unit, f"declared.{key}", label, figure.as_of, f"人工填報：{figure.source}", operator="declared")
+        return Fact(
+            Decimal(figure.value),
+            unit,
+            f"declared.{key}",
+            label,
+            figure.as_of,
+            f"人工填報：{figure.source}",
+            operator="declared",
+        )
 
     def need(self, what: str, value):
         """``value``, or ConfigError: a section asks for an input or a rulebook that the parameters do not name."""

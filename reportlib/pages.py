@@ -39,7 +39,15 @@ def _true_type(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         kinds = {b"word/": "Word", b"xl/": "Excel", b"ppt/": "PowerPoint", b"opendocument": "OpenDocument"}
         return next((name for mark, name in kinds.items() if mark in data), "ZIP")
-    names = {b"\xd0\xcf\x11\xe0": "Office 97–2003", b"GIF8": "GIF", b"II*\0": "TIFF", b"MM\0*": "TIFF", b"RIFF": "WebP", b"{\\rtf": "RTF", b"<": "HTML"}
+    names = {
+        b"\xd0\xcf\x11\xe0": "Office 97–2003",
+        b"GIF8": "GIF",
+        b"II*\0": "TIFF",
+        b"MM\0*": "TIFF",
+        b"RIFF": "WebP",
+        b"{\\rtf": "RTF",
+        b"<": "HTML",
+    }
     return next((name for mark, name in names.items() if data.lstrip().startswith(mark)), "")
 
 
@@ -89,7 +97,11 @@ def _use_own_fonts(raw) -> None:
     folders = [str(fonts.path(weight).parent).encode() for weight in ("Regular", "Bold")]
     paths = (ctypes.c_char_p * 3)(*folders, None)
     raw.FPDF_DestroyLibrary()
-    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=ctypes.cast(paths, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)))))
+    raw.FPDF_InitLibraryWithConfig(
+        raw.FPDF_LIBRARY_CONFIG(
+            version=2, m_pUserFontPaths=ctypes.cast(paths, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)))
+        )
+    )
 
 
 def _check_streams(data: bytes) -> None:
@@ -183,7 +195,12 @@ def _encoded(image) -> dict:
             image = Image.frombytes("P", image.size, image.point([round(grey / 17) for grey in range(256)]).tobytes())
             image.putpalette([17 * grey for grey in range(16) for _ in range(3)])
         image.save(written, "PNG", optimize=True)
-    return {"media_type": media_type, "data": base64.b64encode(written.getvalue()).decode("ascii"), "width": image.width, "height": image.height}
+    return {
+        "media_type": media_type,
+        "data": base64.b64encode(written.getvalue()).decode("ascii"),
+        "width": image.width,
+        "height": image.height,
+    }
 
 
 def _is_flat(image) -> bool:

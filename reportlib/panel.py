@@ -31,7 +31,10 @@ def figures(document: Mapping) -> dict:
         }
         for number, fact in facts.items()
     }
-    return {"facts": told, "tables": [{key: table[key] for key in ("file", "sheet", "columns", "rows")} for table in document["tables"]]}
+    return {
+        "facts": told,
+        "tables": [{key: table[key] for key in ("file", "sheet", "columns", "rows")} for table in document["tables"]],
+    }
 
 
 def date_text(fact: Mapping) -> str:

@@ -16,7 +16,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+)
 
 from reportlib import roc, yamlfile
 from reportlib.errors import ConfigError, Problem, quoted
@@ -42,7 +51,11 @@ class Place:
     def of(cls, path: Path, before_intake: bool = False) -> Place:
         """The project is the nearest folder above the file that has ``notebooks`` in it, or else the file's grandparent."""
         file = path.parent.resolve() / path.name
-        return cls(file, next((folder for folder in file.parents if (folder / "notebooks").is_dir()), file.parent.parent), before_intake)
+        return cls(
+            file,
+            next((folder for folder in file.parents if (folder / "notebooks").is_dir()), file.parent.parent),
+            before_intake,
+        )
 
 
 class Model(BaseModel):
@@ -56,11 +69,19 @@ class Model(BaseModel):
 
 def _text(value: str) -> str:
     if not value.strip():
-        raise Wrong(say("文字是空的。", "the text is empty."), say("請填寫，或刪去這一項。", "Fill it in or delete the key."))
+        raise Wrong(
+            say("文字是空的。", "the text is empty."), say("請填寫，或刪去這一項。", "Fill it in or delete the key.")
+        )
     for c in value:
         # Cc are controls, Zl and Zp line ends; the others turn the direction in which the text is read.
-        if unicodedata.category(c) in ("Cc", "Zl", "Zp") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
-            what = say(f"{quoted(value)}含有控制字元 U+{ord(c):04X}。", f"{quoted(value)} holds the control character U+{ord(c):04X}.")
+        if (
+            unicodedata.category(c) in ("Cc", "Zl", "Zp")
+            or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        ):
+            what = say(
+                f"{quoted(value)}含有控制字元 U+{ord(c):04X}。",
+                f"{quoted(value)} holds the control character U+{ord(c):04X}.",
+            )
             raise Wrong(what, say("請刪去該字元，文字寫成一行。", "Delete it and write the text on one line."))
     return value
 
@@ -152,8 +173,15 @@ def _path(value: object, info: ValidationInfo) -> object:
         return value
     value, place = _text(value), info.context
     if reason := _unwanted(value):
-        todo = say("請寫成相對於參數檔的路徑，或完整的絕對路徑。", "Write it relative to the parameter file, or as a full absolute path.")
-        raise Wrong(say(f"路徑{quoted(value)}不能用：{reason}。", f"the path {quoted(value)} is not taken: {reason}."), todo, "C08")
+        todo = say(
+            "請寫成相對於參數檔的路徑，或完整的絕對路徑。",
+            "Write it relative to the parameter file, or as a full absolute path.",
+        )
+        raise Wrong(
+            say(f"路徑{quoted(value)}不能用：{reason}。", f"the path {quoted(value)} is not taken: {reason}."),
+            todo,
+            "C08",
+        )
     given = Path(value)
     try:
         joined = place.file.parent / given
@@ -163,15 +191,22 @@ def _path(value: object, info: ValidationInfo) -> object:
         what = say(f"路徑{quoted(value)}無法解析。", f"the path {quoted(value)} leads nowhere.")
         raise Wrong(what, say("請確認路徑與連結。", "Check the path and its links."), "C08") from None
     if not inside:
-        what = say(f"相對路徑{quoted(value)}離開了專案資料夾。", f"the relative path {quoted(value)} leaves the project's folder.")
-        todo = say("請把檔案放進專案資料夾，或改寫成絕對路徑。", "Put the file inside the project, or give an absolute path.")
+        what = say(
+            f"相對路徑{quoted(value)}離開了專案資料夾。",
+            f"the relative path {quoted(value)} leaves the project's folder.",
+        )
+        todo = say(
+            "請把檔案放進專案資料夾，或改寫成絕對路徑。", "Put the file inside the project, or give an absolute path."
+        )
         raise Wrong(what, todo, "C08")
     if trouble := yamlfile.trouble_with(path):
         what, todo = trouble
         if path.parent.name == ACCEPTED and not os.path.lexists(path):
             if place.before_intake:
                 return path
-            todo = say("這個檔案由收件產生：請先執行 packet intake。", "The intake writes this file: run packet intake first.")
+            todo = say(
+                "這個檔案由收件產生：請先執行 packet intake。", "The intake writes this file: run packet intake first."
+            )
         raise Wrong(what.replace(quoted(path.name), quoted(value), 1), todo, "F20")
     return path
 
@@ -224,7 +259,9 @@ class MeetingParams(Model):
 
 class Inputs(Files):
     # What a section may do without; any other input that a section on the agenda asks for must be named.
-    OPTIONAL: ClassVar[frozenset[str]] = frozenset(("quality", "evaluation", "feedback", "history", "ministries", "standards", "received", "corrections"))
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset(
+        ("quality", "evaluation", "feedback", "history", "ministries", "standards", "received", "corrections")
+    )
 
     publishers: File
     catalogue: File | None = None
@@ -255,7 +292,13 @@ def _input(name: str) -> str:
     if name not in known:
         near = yamlfile.nearest(name, known)
         what = say(f"{quoted(name)}不是輸入檔案的名稱。", f"{quoted(name)} is not the name of an input.")
-        raise Wrong(what, say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}."), "C05")
+        raise Wrong(
+            what,
+            say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
+            if near
+            else say(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}."),
+            "C05",
+        )
     return name
 
 
@@ -301,8 +344,16 @@ class AsOf(Model):
     def _ascending(cls, series: tuple[datetime.date, ...]) -> tuple[datetime.date, ...]:
         for n, (before, after) in enumerate(zip(series, series[1:]), 1):
             if before >= after:
-                zh, en = f"{roc.format_date(after)} 不晚於前一個日期 {roc.format_date(before)}。", f"{roc.format_date(after)} is not after {roc.format_date(before)}."
-                raise Wrong(say(zh, en), say("請由早到晚排列，不要重複。", "List the dates from early to late, each once."), "C12", (n,))
+                zh, en = (
+                    f"{roc.format_date(after)} 不晚於前一個日期 {roc.format_date(before)}。",
+                    f"{roc.format_date(after)} is not after {roc.format_date(before)}.",
+                )
+                raise Wrong(
+                    say(zh, en),
+                    say("請由早到晚排列，不要重複。", "List the dates from early to late, each once."),
+                    "C12",
+                    (n,),
+                )
         return series
 
     def dated(self) -> Iterator[tuple[yamlfile.Key, datetime.date]]:
@@ -325,7 +376,10 @@ class Periods(Model):
     @classmethod
     def _first_and_last(cls, period: tuple[datetime.date, ...] | None) -> tuple[datetime.date, ...] | None:
         if period is not None and len(period) != 2:
-            what = say(f"期間須有起日與迄日兩個日期，這裡有 {len(period)} 個。", f"a period has two dates, its first and last day; here are {len(period)}.")
+            what = say(
+                f"期間須有起日與迄日兩個日期，這裡有 {len(period)} 個。",
+                f"a period has two dates, its first and last day; here are {len(period)}.",
+            )
             raise Wrong(what, say("請寫成 [109-06-01, 109-10-31]。", "Write it as [109-06-01, 109-10-31]."), "C12")
         if period and period[0] > period[1]:
             zh = f"期間的起日 {roc.format_date(period[0])} 晚於迄日 {roc.format_date(period[1])}。"
@@ -377,12 +431,26 @@ class Accepted(Model):
 def _section(stem: str, info: ValidationInfo) -> str:
     if not SECTION.fullmatch(stem):
         what = say(f"{quoted(stem)}不是章節的名稱。", f"{quoted(stem)} is not the name of a section.")
-        raise Wrong(what, say("請寫筆記本檔名，不含 .ipynb，例如 10-inventory。", "Write the notebook's name without .ipynb, such as 10-inventory."), "C05")
+        raise Wrong(
+            what,
+            say(
+                "請寫筆記本檔名，不含 .ipynb，例如 10-inventory。",
+                "Write the notebook's name without .ipynb, such as 10-inventory.",
+            ),
+            "C05",
+        )
     folder = info.context.root / "notebooks"
     if not (folder / f"{stem}.ipynb").is_file():
         near = yamlfile.nearest(stem, [path.stem for path in folder.glob("*.ipynb")])
-        what = say(f"找不到章節的筆記本{quoted(f'notebooks/{stem}.ipynb')}。", f"there is no notebook {quoted(f'notebooks/{stem}.ipynb')} for this section.")
-        todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請確認章節名稱。", "Check the section's name.")
+        what = say(
+            f"找不到章節的筆記本{quoted(f'notebooks/{stem}.ipynb')}。",
+            f"there is no notebook {quoted(f'notebooks/{stem}.ipynb')} for this section.",
+        )
+        todo = (
+            say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
+            if near
+            else say("請確認章節名稱。", "Check the section's name.")
+        )
         raise Wrong(what, todo, "C05")
     return stem
 
@@ -413,7 +481,10 @@ class AgendaItem(Model):
     def _after_start(cls, end: datetime.time, info: ValidationInfo) -> datetime.time:
         start = info.data.get("start")
         if start and start >= end:
-            what = say(f"結束 {end:%H:%M} 不晚於開始 {start:%H:%M}。", f"the end {end:%H:%M} is not after the start {start:%H:%M}.")
+            what = say(
+                f"結束 {end:%H:%M} 不晚於開始 {start:%H:%M}。",
+                f"the end {end:%H:%M} is not after the start {start:%H:%M}.",
+            )
             raise Wrong(what, say("請更正時間。", "Correct the times."))
         return end
 
@@ -430,7 +501,9 @@ class Returns(Model):
     """What the units are asked for: the day by which it is due, the tables, and whom to ask (:mod:`reportlib.returns`)."""
 
     due: Date
-    tables: tuple[Literal["plan", "checklist", "replies", "evaluation", "progress"], ...] = Field(strict=False, min_length=1)
+    tables: tuple[Literal["plan", "checklist", "replies", "evaluation", "progress"], ...] = Field(
+        strict=False, min_length=1
+    )
     contact: Text | None = None
 
     @field_validator("tables")
@@ -438,13 +511,21 @@ class Returns(Model):
     def _each_once(cls, tables: tuple[str, ...]) -> tuple[str, ...]:
         for n, table in enumerate(tables):
             if table in tables[:n]:
-                raise Wrong(say(f"{quoted(table)}出現兩次。", f"{quoted(table)} is there twice."), say("請刪去其中一個。", "Delete one of them."), "C04", (n,))
+                raise Wrong(
+                    say(f"{quoted(table)}出現兩次。", f"{quoted(table)} is there twice."),
+                    say("請刪去其中一個。", "Delete one of them."),
+                    "C04",
+                    (n,),
+                )
         return tables
 
 
 def _listed(value: str) -> str:
     if len(value.strip()) < 2 or re.fullmatch(r"[\d\s.,%-]{1,5}", value):
-        what = say(f"{quoted(value)}太短，會遮到不相干的文字或數字。", f"{quoted(value)} is too short: it would mask words and figures that have nothing to do with it.")
+        what = say(
+            f"{quoted(value)}太短，會遮到不相干的文字或數字。",
+            f"{quoted(value)} is too short: it would mask words and figures that have nothing to do with it.",
+        )
         raise Wrong(what, say("請寫完整的文字。", "Write the whole text."))
     return value
 
@@ -461,7 +542,12 @@ class Public(Model):
     def _not_kept(cls, mask: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         for n, text in enumerate(mask):
             if text in info.data.get("keep", ()):
-                raise Wrong(say(f"{quoted(text)}同時列在 keep 與 mask。", f"{quoted(text)} is both kept and masked."), say("請刪去其中一個。", "Delete one of them."), "C04", (n,))
+                raise Wrong(
+                    say(f"{quoted(text)}同時列在 keep 與 mask。", f"{quoted(text)} is both kept and masked."),
+                    say("請刪去其中一個。", "Delete one of them."),
+                    "C04",
+                    (n,),
+                )
         return mask
 
 
@@ -482,7 +568,9 @@ class Params(Model):
 
     meeting: MeetingParams
     inputs: Inputs
-    empty_inputs: tuple[Annotated[str, AfterValidator(_input)], ...] = Field((), strict=False)  # said to hold no record this time
+    empty_inputs: tuple[Annotated[str, AfterValidator(_input)], ...] = Field(
+        (), strict=False
+    )  # said to hold no record this time
     other_publishers: Literal["refuse", "count"] = "refuse"
     rulebooks: Rulebooks = Rulebooks()
     as_of: AsOf
@@ -514,7 +602,12 @@ class Params(Model):
             if meeting.date.first() > limit:
                 zh = f"會議日期 {meeting.date.text()}比資料統計日 {roc.format_long(as_of.inventory)}晚一年以上，年份可能打錯。"
                 en = f"the meeting, {meeting.date.text()}, is more than a year after {roc.format_long(as_of.inventory)}: the year is probably mistyped."
-                raise Wrong(say(zh, en), say("請更正 meeting.date 或 as_of.inventory。", "Correct meeting.date or as_of.inventory."), "C12", ("inventory",))
+                raise Wrong(
+                    say(zh, en),
+                    say("請更正 meeting.date 或 as_of.inventory。", "Correct meeting.date or as_of.inventory."),
+                    "C12",
+                    ("inventory",),
+                )
         return as_of
 
     @field_validator("periods")
@@ -536,7 +629,12 @@ class Params(Model):
     def _accepted_once(cls, accepted: tuple[Accepted, ...]) -> tuple[Accepted, ...]:
         for n, one in enumerate(accepted):
             if one.id in {earlier.id for earlier in accepted[:n]}:
-                raise Wrong(say(f"{quoted(one.id)}出現兩次。", f"{quoted(one.id)} is there twice."), say("請刪去其中一個。", "Delete one of them."), "C04", (n, "id"))
+                raise Wrong(
+                    say(f"{quoted(one.id)}出現兩次。", f"{quoted(one.id)} is there twice."),
+                    say("請刪去其中一個。", "Delete one of them."),
+                    "C04",
+                    (n, "id"),
+                )
         return accepted
 
     @field_validator("returns")
@@ -572,8 +670,14 @@ class Params(Model):
         path = Path(path)
         file = yamlfile.load(path)
         if not NAME.fullmatch(path.stem):
-            what = say(f"參數檔名{quoted(path.stem)}不能當會議代號。", f"the file's name {quoted(path.stem)} cannot name a meeting.")
-            todo = say("檔名只能用英文小寫字母、數字與連字號，例如 moea-6-1.yaml。", "Use lower-case letters, digits and hyphens, such as moea-6-1.yaml.")
+            what = say(
+                f"參數檔名{quoted(path.stem)}不能當會議代號。",
+                f"the file's name {quoted(path.stem)} cannot name a meeting.",
+            )
+            todo = say(
+                "檔名只能用英文小寫字母、數字與連字號，例如 moea-6-1.yaml。",
+                "Use lower-case letters, digits and hyphens, such as moea-6-1.yaml.",
+            )
             raise ConfigError(Problem("C01", what, todo, file=file.name))
         return yamlfile.fit(cls, file, Place.of(path, before_intake))
 
@@ -603,16 +707,29 @@ class Params(Model):
         found = []
         for item in self.agenda:
             found += [(stem, item.item) for stem in item.sections]
-            found += [(stem, f"{item.item}{roc.numeral(number)}　{topic.title}") for number, topic in enumerate(item.topics, 1) for stem in topic.sections]
+            found += [
+                (stem, f"{item.item}{roc.numeral(number)}　{topic.title}")
+                for number, topic in enumerate(item.topics, 1)
+                for stem in topic.sections
+            ]
         return found + [(stem, APPENDIX) for stem in self.appendices]
 
     def lacks(self, what: str, section: str = "") -> Problem:
         """What is said where a section on the agenda (``section``, if known) asks for something that this file does not name."""
-        zh, en = (f"議程中的章節 {section} ", f"the section {section} on the agenda") if section else ("議程中有章節", "a section on the agenda")
+        zh, en = (
+            (f"議程中的章節 {section} ", f"the section {section} on the agenda")
+            if section
+            else ("議程中有章節", "a section on the agenda")
+        )
         return Problem(
-            "C05", say(f"參數檔沒有指定 {what}，但{zh}需要它。", f"the parameters do not name {what}, but {en} needs it."),
-            say(f"請在參數檔加上 {what}，或把該章節自議程移除。", f"Add {what} to the parameter file, or take the section off the agenda."), file=self.path.name,
-        )  # fmt: skip
+            "C05",
+            say(f"參數檔沒有指定 {what}，但{zh}需要它。", f"the parameters do not name {what}, but {en} needs it."),
+            say(
+                f"請在參數檔加上 {what}，或把該章節自議程移除。",
+                f"Add {what} to the parameter file, or take the section off the agenda.",
+            ),
+            file=self.path.name,
+        )
 
     def describe(self) -> dict:
         """The parameters as JSON-able data without any path of this machine: files are relative to the project, or
@@ -623,7 +740,10 @@ class Params(Model):
 def _not_after(meeting: MeetingDate, dated) -> None:
     late = [
         Wrong(
-            say(f"{roc.format_date(date)} 晚於會議日期（{meeting.text()}）。", f"{roc.format_date(date)} is after the meeting ({meeting.text()})."),
+            say(
+                f"{roc.format_date(date)} 晚於會議日期（{meeting.text()}）。",
+                f"{roc.format_date(date)} is after the meeting ({meeting.text()}).",
+            ),
             say("請更正這個日期或 meeting.date。", "Correct this date or meeting.date."),
             "C12",
             key,
@@ -650,7 +770,11 @@ def _agenda_problems(agenda: tuple[AgendaItem, ...]) -> Iterator[Wrong]:
             one, other = (f"{quoted(a.item)} {a.start:%H:%M}–{a.end:%H:%M}" for a in (before, after))
             apart = after.end <= before.start
             zh, en = ("沒有依時間先後排列", "are not in the order of time") if apart else ("時間重疊", "overlap")
-            yield Wrong(say(f"{one} 與 {other} {zh}。", f"{one} and {other} {en}."), say("請更正時間或順序。", "Correct the times or the order."), at=(n, "start"))
+            yield Wrong(
+                say(f"{one} 與 {other} {zh}。", f"{one} and {other} {en}."),
+                say("請更正時間或順序。", "Correct the times or the order."),
+                at=(n, "start"),
+            )
     seen: set[str] = set()
     for stem, at in _sections_of(agenda):
         if stem in seen:
@@ -658,7 +782,10 @@ def _agenda_problems(agenda: tuple[AgendaItem, ...]) -> Iterator[Wrong]:
         seen.add(stem)
     if agenda and not seen:
         what = say("議程中沒有任何章節（sections）。", "no topic on the agenda names a section.")
-        yield Wrong(what, say("請在議題下加上 sections，例如 [10-inventory]。", "Add sections to a topic, such as [10-inventory]."))
+        yield Wrong(
+            what,
+            say("請在議題下加上 sections，例如 [10-inventory]。", "Add sections to a topic, such as [10-inventory]."),
+        )
 
 
 def _sections_of(agenda: tuple[AgendaItem, ...]) -> Iterator[tuple[str, tuple]]:

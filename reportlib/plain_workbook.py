@@ -27,7 +27,7 @@ _STYLES = (
     '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>'
     '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1" quotePrefix="1"><alignment vertical="top" wrapText="1"/></xf>'
@@ -43,9 +43,18 @@ def workbook(sheets: Sequence[tuple[str, Iterable[Sequence[object]]]]) -> bytes:
     With no sheet, a workbook that has none, to which one must be added.
     """
     numbers = range(1, len(sheets) + 1)
-    types = "".join(f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPE}.worksheet+xml"/>' for number in numbers)
-    listed = "".join(f'<sheet name="{xml_text(name)}" sheetId="{number}" r:id="rId{number}"/>' for number, (name, _) in zip(numbers, sheets, strict=True))
-    related = "".join(f'<Relationship Id="rId{number}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{number}.xml"/>' for number in numbers)
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        for number in numbers
+    )
+    listed = "".join(
+        f'<sheet name="{xml_text(name)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, (name, _) in zip(numbers, sheets, strict=True)
+    )
+    related = "".join(
+        f'<Relationship Id="rId{number}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number in numbers
+    )
     members = {
         "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
@@ -56,7 +65,9 @@ def workbook(sheets: Sequence[tuple[str, Iterable[Sequence[object]]]]) -> bytes:
         f'<Relationship Id="rId{len(sheets) + 1}" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": _STYLES,
     }
-    members |= {f"xl/worksheets/sheet{number}.xml": _sheet(rows) for number, (_, rows) in zip(numbers, sheets, strict=True)}
+    members |= {
+        f"xl/worksheets/sheet{number}.xml": _sheet(rows) for number, (_, rows) in zip(numbers, sheets, strict=True)
+    }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
@@ -79,7 +90,10 @@ def _sheet(rows: Iterable[Sequence[object]]) -> str:
             widths[column] = min(_WIDEST, max(widths.get(column, _NARROWEST), _width(str(value)) + 2))
         if cells:
             written.append(f'<row r="{number}">{"".join(cells)}</row>')
-    columns = "".join(f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>' for column, width in sorted(widths.items()))
+    columns = "".join(
+        f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
+        for column, width in sorted(widths.items())
+    )
     return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"/></sheetViews>{f"<cols>{columns}</cols>" if columns else ""}<sheetData>{"".join(written)}</sheetData></worksheet>'
 
 

@@ -58,7 +58,11 @@ class KeyFigures(Display):
             "kind": "figures",
             "items": [
                 cell_data(fact)
-                | {"label": label, "unit": "" if fact.unit.percent or fact.absence else fact.unit.label, "note": self._note(fact)}
+                | {
+                    "label": label,
+                    "unit": "" if fact.unit.percent or fact.absence else fact.unit.label,
+                    "note": self._note(fact),
+                }
                 for label, fact in self.figures
             ],
         }

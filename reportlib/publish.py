@@ -35,12 +35,24 @@ class Place:
         target = target.absolute()
         target = target.with_name(f"{target.name}.{edition}") if edition != INTERNAL else target
         self._is_chosen = is_chosen
-        self._elsewhere = say("請以 --output 指定其他資料夾。", "choose another folder with --output.") if is_chosen else say("請把它改名或移走，再執行一次。", "rename it or move it away, and run again.")
+        self._elsewhere = (
+            say("請以 --output 指定其他資料夾。", "choose another folder with --output.")
+            if is_chosen
+            else say("請把它改名或移走，再執行一次。", "rename it or move it away, and run again.")
+        )
         if Path.cwd().is_relative_to(target.resolve()):
-            raise ConfigError(Problem(
-                "C11", say("輸出資料夾不能是目前所在的資料夾或其上層。", "the output folder cannot be the folder you are in, or one above it."),
-                _capital(self._elsewhere) if is_chosen else say("請換到別的資料夾再執行。", "Run it from another folder."),
-            ))  # fmt: skip
+            raise ConfigError(
+                Problem(
+                    "C11",
+                    say(
+                        "輸出資料夾不能是目前所在的資料夾或其上層。",
+                        "the output folder cannot be the folder you are in, or one above it.",
+                    ),
+                    _capital(self._elsewhere)
+                    if is_chosen
+                    else say("請換到別的資料夾再執行。", "Run it from another folder."),
+                )
+            )
         self.target = target = target.with_name(f"{target.name}.partial") if is_part else target
         self.failed = target.with_name(f"{target.name}.failed")
         self.kept = target.with_name(f"{target.name}.kept")
@@ -57,10 +69,21 @@ class Place:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise OutputError(Problem(
-                "R14", say(f"另一個執行中的 packet 正在寫入 {self.target.name}。", f"another packet run is writing to {self.target.name}."),
-                say("請等它完成後再執行，或以 --output 指定其他資料夾。", "Wait until it is done, or choose another folder with --output.") if self._is_chosen else say("請等它完成後再執行。", "Wait until it is done."),
-            )) from None  # fmt: skip
+            raise OutputError(
+                Problem(
+                    "R14",
+                    say(
+                        f"另一個執行中的 packet 正在寫入 {self.target.name}。",
+                        f"another packet run is writing to {self.target.name}.",
+                    ),
+                    say(
+                        "請等它完成後再執行，或以 --output 指定其他資料夾。",
+                        "Wait until it is done, or choose another folder with --output.",
+                    )
+                    if self._is_chosen
+                    else say("請等它完成後再執行。", "Wait until it is done."),
+                )
+            ) from None
         except OSError as error:
             raise _cannot_write(self.target, error) from None
         try:
@@ -92,19 +115,40 @@ class Place:
                 return
             if there == meeting:
                 kind_zh, kind_en = ("公開版", "public") if edition == PUBLIC else ("內部版", "internal")
-                raise ConfigError(Problem(
-                    "C11", say(f"資料夾 {self.target.name} 裡是這次會議的{kind_zh}。", f"the folder {self.target.name} holds the {kind_en} edition of this meeting."),
-                    say("為了不混淆兩個版本，請以 --output 指定其他資料夾。", "So as not to mix the two, choose another folder with --output."),
-                ))  # fmt: skip
-            raise ConfigError(Problem(
-                "C11", say(f"資料夾 {self.target.name} 裡是另一次會議（{there}）的會議資料。", f"the folder {self.target.name} holds the packet of another meeting ({there})."),
-                _capital(self._elsewhere),
-            ))  # fmt: skip
+                raise ConfigError(
+                    Problem(
+                        "C11",
+                        say(
+                            f"資料夾 {self.target.name} 裡是這次會議的{kind_zh}。",
+                            f"the folder {self.target.name} holds the {kind_en} edition of this meeting.",
+                        ),
+                        say(
+                            "為了不混淆兩個版本，請以 --output 指定其他資料夾。",
+                            "So as not to mix the two, choose another folder with --output.",
+                        ),
+                    )
+                )
+            raise ConfigError(
+                Problem(
+                    "C11",
+                    say(
+                        f"資料夾 {self.target.name} 裡是另一次會議（{there}）的會議資料。",
+                        f"the folder {self.target.name} holds the packet of another meeting ({there}).",
+                    ),
+                    _capital(self._elsewhere),
+                )
+            )
         if not self.target.is_dir() or any(self.target.iterdir()):
-            raise ConfigError(Problem(
-                "C11", say(f"{self.target.name} 已存在，而且不是 packet 產生的資料夾。", f"{self.target.name} exists and was not made by packet."),
-                say("為了不覆蓋您的檔案，", "So as not to overwrite your files, ") + self._elsewhere,
-            ))  # fmt: skip
+            raise ConfigError(
+                Problem(
+                    "C11",
+                    say(
+                        f"{self.target.name} 已存在，而且不是 packet 產生的資料夾。",
+                        f"{self.target.name} exists and was not made by packet.",
+                    ),
+                    say("為了不覆蓋您的檔案，", "So as not to overwrite your files, ") + self._elsewhere,
+                )
+            )
 
     def _keep_strangers(self) -> None:
         """Copy files that the old packet's run record does not name to ``….kept``: they are somebody's own."""
@@ -225,10 +269,16 @@ def writing(target: Path):
 
 
 def _cannot_write(target: Path, error: OSError) -> OutputError:
-    return OutputError(Problem(
-        "R12", say(f"無法寫入 {target.name}：{error.strerror}。", f"cannot write to {target.name}: {error.strerror}."),
-        say("請確認磁碟空間與資料夾權限；原有的會議資料沒有變動。", "Check the disk space and the folder's permissions; the previous packet is unchanged."),
-    ))  # fmt: skip
+    return OutputError(
+        Problem(
+            "R12",
+            say(f"無法寫入 {target.name}：{error.strerror}。", f"cannot write to {target.name}: {error.strerror}."),
+            say(
+                "請確認磁碟空間與資料夾權限；原有的會議資料沒有變動。",
+                "Check the disk space and the folder's permissions; the previous packet is unchanged.",
+            ),
+        )
+    )
 
 
 def _flush(folder: Path) -> None:

@@ -54,7 +54,10 @@ _BINARY_TYPES = {
 }
 _BEFORE_ROOT = r"(?>(?:\s+|<\?[^>]*>|<!--.*?-->)*)"  # atomic: a thousand comments are not tried in every combination
 _LONGEST_BEGINNING = 65_536
-_HTML = re.compile(_BEFORE_ROOT + r"<(?:!doctype\s+html|html|head|body|table|meta|script|style|title|div|form|center)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    _BEFORE_ROOT + r"<(?:!doctype\s+html|html|head|body|table|meta|script|style|title|div|form|center)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _TEXT_TYPES = (
     (re.compile(_BEFORE_ROOT + r"<[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL), "excel2003"),
     (re.compile(_BEFORE_ROOT + r"<office:document\b", re.DOTALL), "fods"),
@@ -62,7 +65,13 @@ _TEXT_TYPES = (
     (re.compile(r"\s*\{\s*\"[^\r\n]*\}[ \t]*\r?\n\s*\{\s*\""), "jsonl"),
     (re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\[\]"]|\[\s*-?[0-9][0-9.eE+-]*\s*,)'), "JSON"),
     (re.compile(r"(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE), "mhtml"),
-    (re.compile(r"(?:From|To|Date|Subject|Received|Return-Path|Delivered-To|Message-ID|X-[\w-]+):[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n[A-Z][A-Za-z-]*:[ \t]", re.IGNORECASE), "mail"),
+    (
+        re.compile(
+            r"(?:From|To|Date|Subject|Received|Return-Path|Delivered-To|Message-ID|X-[\w-]+):[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n[A-Z][A-Za-z-]*:[ \t]",
+            re.IGNORECASE,
+        ),
+        "mail",
+    ),
 )
 _WORKBOOK_SUFFIXES, _TEXT_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv", ".txt", ".tab")
 
@@ -193,7 +202,9 @@ def unpack(path: str | os.PathLike) -> list[tuple[str, bytes]]:
 def unusable(sheets: Iterable[Sheet]) -> list[Problem]:
     """A problem for each cell in which a character is not known, so that its row cannot be used."""
     return [
-        Problem(doubt.code, doubt.what, say(*_WRITE_OUT), sheet.file, sheet.name, doubt.row, column_letter(doubt.column))
+        Problem(
+            doubt.code, doubt.what, say(*_WRITE_OUT), sheet.file, sheet.name, doubt.row, column_letter(doubt.column)
+        )
         for sheet in sheets
         for doubt in sheet.doubts
         if not doubt.usable
@@ -213,7 +224,10 @@ def check_total(sheet: Sheet, records: int, stated: int) -> Problem | None:
     """P01: the problem of a sheet that has another number of records than it, or somebody else, says; None where they agree."""
     if records == stated:
         return None
-    what = say(f"讀到 {records:,} 筆，但應有 {stated:,} 筆，檔案可能不完整。", f"has {records:,} records, but should have {stated:,}; it may be cut off.")
+    what = say(
+        f"讀到 {records:,} 筆，但應有 {stated:,} 筆，檔案可能不完整。",
+        f"has {records:,} records, but should have {stated:,}; it may be cut off.",
+    )
     return Problem("P01", what, say("請重新匯出後重送。", "Export it again and resend."), sheet.file, sheet.name)
 
 
@@ -252,16 +266,23 @@ def split(text: str, file: str) -> list[tuple[str, ...]]:
         text = text[named.end() :]
     delimiter = named[1] if named else _delimiter(text)
     if delimiter in '"\r\n':
-        raise refused("L12", file, say("第一列的 sep= 不是可用的分隔符號。", "the separator after sep= cannot be used."), row=1)
+        raise refused(
+            "L12", file, say("第一列的 sep= 不是可用的分隔符號。", "the separator after sep= cannot be used."), row=1
+        )
     rows: list[tuple[str, ...]] = []
     if text.count(delimiter) + text.count("\n") + text.count("\r") > MOST_TEXT_CELLS:
-        what = say(f"資料量過大（上限 {MOST_TEXT_CELLS // 10_000:,} 萬格）。", f"too much data (limit: {MOST_TEXT_CELLS:,} cells).")
+        what = say(
+            f"資料量過大（上限 {MOST_TEXT_CELLS // 10_000:,} 萬格）。",
+            f"too much data (limit: {MOST_TEXT_CELLS:,} cells).",
+        )
         raise refused("A05", file, what, say("請分成數個檔案後重送。", "Split it into several files and resend."))
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for record in records:
             rows.append(tuple(record))
-    except csv.Error as error:  # with strict, a quote that is never closed, or text between a closing quote and the delimiter
+    except (
+        csv.Error
+    ) as error:  # with strict, a quote that is never closed, or text between a closing quote and the delimiter
         if "field limit" in str(error):
             most = f"{csv.field_size_limit():,}"
             zh = f"這一列有一格超過 {most} 字；不是資料，或有引號沒有關閉。"
@@ -270,7 +291,7 @@ def split(text: str, file: str) -> list[tuple[str, ...]]:
         raise refused(
             "A11",
             file,
-            say("這一列的引號（\"）沒有成對關閉。", "a quotation mark opened in this row is not closed properly."),
+            say('這一列的引號（"）沒有成對關閉。', "a quotation mark opened in this row is not closed properly."),
             say("請用試算表軟體重新另存 CSV 後重送。", "Save it as CSV again from a spreadsheet program and resend."),
             row=len(rows) + 1,
         ) from None
@@ -285,7 +306,9 @@ def content(path: Path, largest_bytes: int = LARGEST_FILE_BYTES, within: str | o
     name = filenames.shown(path.name)
     try:
         if within is not None and not path.resolve(strict=True).is_relative_to(Path(within).resolve(strict=True)):
-            raise refused("F20", name, say("是連到資料夾外的連結。", "a link that leads out of the folder."), say(*_PUT_FILE))
+            raise refused(
+                "F20", name, say("是連到資料夾外的連結。", "a link that leads out of the folder."), say(*_PUT_FILE)
+            )
         for _ in range(3):
             data = _read_once(path, name, largest_bytes)
             if data is not None:
@@ -297,7 +320,9 @@ def content(path: Path, largest_bytes: int = LARGEST_FILE_BYTES, within: str | o
         if path.is_symlink():
             raise refused("F20", name, say("是失效的連結。", "a link that leads nowhere."), say(*_PUT_FILE)) from None
         what = say("找不到這個檔案。", "there is no such file.")
-        raise refused("F20", name, what, say("請確認參數檔所寫的路徑。", "Check the path in the parameter file.")) from None
+        raise refused(
+            "F20", name, what, say("請確認參數檔所寫的路徑。", "Check the path in the parameter file.")
+        ) from None
     except OSError as error:
         what = say(f"無法讀取（{error.strerror or error}）。", f"cannot be read ({error.strerror or error}).")
         raise refused("F20", name, what, say("請檢查檔案權限。", "Check the file's permissions.")) from None
@@ -337,7 +362,9 @@ def _refuse_binary(data: bytes, file: str) -> None:
             raise _no_table(file, kind)
 
 
-def _results(file: str, data: bytes, ask: _Ask, expected: Collection[str]) -> Iterator[tuple[str, list[Sheet] | InputError]]:
+def _results(
+    file: str, data: bytes, ask: _Ask, expected: Collection[str]
+) -> Iterator[tuple[str, list[Sheet] | InputError]]:
     """The file's name and its sheets, or why it is refused; one for each member of an archive."""
     try:
         answer = _checked(ask(data), file) if data.startswith((_ZIP, _OLE2)) else None
@@ -379,8 +406,13 @@ def _members(file: str, answer: dict) -> list[Member]:
 def _of_workbook(file: str, data: bytes, answer: dict, notices: tuple[str, ...]) -> list[Sheet]:
     if not any(not sheet["hidden"] for sheet in answer["sheets"]):
         names = "、".join(quoted(sheet["name"]) for sheet in answer["sheets"])
-        what = say(f"活頁簿裡沒有可見的工作表{names and f'，只有隱藏的{names}'}。", f"the workbook has no visible worksheet{names and f', only hidden ones: {names}'}.")
-        raise refused("F15", file, what, say("請取消隱藏資料所在的工作表後重送。", "Unhide the sheet with the data and resend."))
+        what = say(
+            f"活頁簿裡沒有可見的工作表{names and f'，只有隱藏的{names}'}。",
+            f"the workbook has no visible worksheet{names and f', only hidden ones: {names}'}.",
+        )
+        raise refused(
+            "F15", file, what, say("請取消隱藏資料所在的工作表後重送。", "Unhide the sheet with the data and resend.")
+        )
     for code, sheet, detail in answer["notices"]:
         zh, en = _NOTICES[code if code != "F23" else detail]
         place = f"{file}〔{sheet}〕" if sheet else file
@@ -392,7 +424,10 @@ def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str]) -> li
     text, encoding, unknown = _decoded(data, file)
     if _HTML.match(text[:_LONGEST_BEGINNING]):
         answer = _checked(ask(text.lstrip().encode("utf-8", "surrogatepass")), file)
-        truly = say(f"{file} 的內容其實是 HTML 網頁的表格，已照內容讀取。", f"{file} is in truth a table of an HTML page; it was read as such.")
+        truly = say(
+            f"{file} 的內容其實是 HTML 網頁的表格，已照內容讀取。",
+            f"{file} is in truth a table of an HTML page; it was read as such.",
+        )
         return _sheets(file, data, answer["sheets"], encoding, (truly,), unknown)
     _refuse_other_text(text, file)
     rows = split(text, file)
@@ -402,19 +437,35 @@ def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str]) -> li
     return _sheets(file, data, [{"name": "", "rows": rows}], encoding, notices, unknown)
 
 
-def _sheets(file: str, data: bytes, found: list[dict], encoding: str | None, notices: tuple[str, ...], unknown: bool = False) -> list[Sheet]:
+def _sheets(
+    file: str, data: bytes, found: list[dict], encoding: str | None, notices: tuple[str, ...], unknown: bool = False
+) -> list[Sheet]:
     digest = hashlib.sha256(data).hexdigest()
     made = []
     for sheet in found:
         rows = [tuple(row) for row in sheet["rows"]]
         name = sheet["name"]
         if sample := characters.mojibake("\n".join([cell for row in rows for cell in row if type(cell) is str])):
-            what = say(f"文字是亂碼，曾以錯誤的編碼開啟後另存（原文有{quoted(sample)}）。", f"the text is garbled: it was opened in a wrong encoding and saved (it once held {quoted(sample)}).")
-            raise refused("E13", file, what, say("請用原始檔案重新匯出後重送。", "Export it again from its source and resend."), sheet=name)
+            what = say(
+                f"文字是亂碼，曾以錯誤的編碼開啟後另存（原文有{quoted(sample)}）。",
+                f"the text is garbled: it was opened in a wrong encoding and saved (it once held {quoted(sample)}).",
+            )
+            raise refused(
+                "E13",
+                file,
+                what,
+                say("請用原始檔案重新匯出後重送。", "Export it again from its source and resend."),
+                sheet=name,
+            )
         doubts, lost = characters.doubts(rows, unknown)
         made.append(
             Sheet(
-                file, name, encoding, rows, sheet.get("hidden", False), digest,
+                file,
+                name,
+                encoding,
+                rows,
+                sheet.get("hidden", False),
+                digest,
                 notices + tuple(_about_characters(file, name, doubts, lost)) + tuple(_about_headers(file, name, rows)),
                 tuple(map(tuple, sheet.get("merged", ()))),
                 frozenset(sheet.get("hidden_rows", ())),
@@ -424,18 +475,23 @@ def _sheets(file: str, data: bytes, found: list[dict], encoding: str | None, not
                 tuple(map(tuple, sheet.get("marked", ()))),
                 frozenset(sheet.get("unresolved", ())),
             )
-        )  # fmt: skip
+        )
     return made
 
 
 def _about_characters(file: str, name: str, doubts: Sequence[Doubt], lost: Sequence[tuple[int, int]]) -> Iterator[str]:
     """One notice a kind: how many cells, and the first of them."""
     place = f"{file}〔{name}〕" if name else f"{file} "
-    cells = {code: [(doubt.row, doubt.column) for doubt in doubts if doubt.code == code] for code in dict.fromkeys(d.code for d in doubts)}
+    cells = {
+        code: [(doubt.row, doubt.column) for doubt in doubts if doubt.code == code]
+        for code in dict.fromkeys(d.code for d in doubts)
+    }
     for code, found in (*cells.items(), ("E11", list(lost))):
         if found:
             zh, en = _ABOUT_CELLS[code]
-            shown = "、".join(f"{column_letter(column)}{row}" for row, column in found[:10]) + ("…" if len(found) > 10 else "")
+            shown = "、".join(f"{column_letter(column)}{row}" for row, column in found[:10]) + (
+                "…" if len(found) > 10 else ""
+            )
             yield say(f"{place}有 {len(found)} 格{zh}：{shown}。", f"{file} {name}: {len(found)} cells {en}: {shown}.")
 
 
@@ -445,8 +501,10 @@ def _about_headers(file: str, name: str, rows: Sequence[tuple[Cell, ...]]) -> It
     if first and (again := [number for number, row in enumerate(rows, 1) if row == first][1:]):
         shown = "、".join(map(str, again[:10])) + ("…" if len(again) > 10 else "")
         place = f"{file}〔{name}〕" if name else f"{file} "
-        yield say(f"{place}第 {shown} 列重複第一列標題：可能是兩份匯出檔接在一起，請確認是否為同一天的資料。",
-                  f"{file} {name}: row {shown} repeats the header: perhaps two exports joined; check that they are of one day.")  # fmt: skip
+        yield say(
+            f"{place}第 {shown} 列重複第一列標題：可能是兩份匯出檔接在一起，請確認是否為同一天的資料。",
+            f"{file} {name}: row {shown} repeats the header: perhaps two exports joined; check that they are of one day.",
+        )
 
 
 def _is_gbk(data: bytes, rows: Sequence[tuple[Cell, ...]], expected: Collection[str]) -> bool:
@@ -468,7 +526,9 @@ def _decoded(data: bytes, file: str) -> tuple[str, str, bool]:
         raise _undecodable(data, file, error) from None
     if "\0" in text:
         row = _row_of(text[: text.index("\0")])
-        raise refused("E14", file, say("有 NUL 位元組，不是文字檔。", "there is a NUL byte; this is no text file."), row=row)
+        raise refused(
+            "E14", file, say("有 NUL 位元組，不是文字檔。", "there is a NUL byte; this is no text file."), row=row
+        )
     if not text.strip():
         raise _empty(file, len(data))
     return text, encoding, unknown
@@ -476,12 +536,18 @@ def _decoded(data: bytes, file: str) -> tuple[str, str, bool]:
 
 def _undecodable(data: bytes, file: str, error: characters.Undecodable) -> InputError:
     if error.code == "E08":
-        what = say("看來是簡體中文（GBK）編碼，不是 UTF-8 也不是 CP950（Big5）。", "it seems to be simplified Chinese (GBK), neither UTF-8 nor CP950 (Big5).")
+        what = say(
+            "看來是簡體中文（GBK）編碼，不是 UTF-8 也不是 CP950（Big5）。",
+            "it seems to be simplified Chinese (GBK), neither UTF-8 nor CP950 (Big5).",
+        )
         return refused("E08", file, what, say(*_AS_UTF8))
     row = _row_of(data[: error.place].decode(error.encoding, "ignore").lstrip("\ufeff"))
     shown = data[error.place : error.place + 2].hex(" ").upper()
     if error.code == "E10":
-        what = say(f"檔案在這一列中斷，最後一個字只剩位元組 {shown}。", f"the file breaks off in this row, in the middle of a character ({shown}).")
+        what = say(
+            f"檔案在這一列中斷，最後一個字只剩位元組 {shown}。",
+            f"the file breaks off in this row, in the middle of a character ({shown}).",
+        )
     elif error.encoding.startswith("utf-16"):
         what = say(f"這一列的位元組 {shown} 不是 UTF-16 文字。", f"the bytes {shown} in this row are not UTF-16.")
     else:
@@ -538,7 +604,9 @@ def _checked(answer: dict, file: str) -> dict:
     if code == "F09":
         raise _no_table(file, detail)
     if code == "P02":
-        raise _no_table(file, "HTML", f"{say('登入頁', ' login page') if answer['sheet'] else ''}{quoted(detail) if detail else ''}")
+        raise _no_table(
+            file, "HTML", f"{say('登入頁', ' login page') if answer['sheet'] else ''}{quoted(detail) if detail else ''}"
+        )
     zh, en, todo_zh, todo_en = _REFUSALS.get(code, _REFUSALS["A12"])
     raise refused(code, file, say(zh.format(detail), en.format(detail)), say(todo_zh, todo_en), sheet=answer["sheet"])
 
@@ -560,29 +628,65 @@ def _untagged(value: dict) -> object:
 _NO_TABLE = frozenset(("F01", "F09", "F11", "F17", "A13"))  # of an archive's members: told, and left out
 _STATED = re.compile(r"共\s*([0-9][0-9,]*)\s*筆|(?:總筆數|資料筆數|筆數)\s*[:：]?\s*([0-9][0-9,]*)")
 _AS_UTF8 = ("請另存成 UTF-8 的 CSV 後重送。", "Save it as UTF-8 CSV and resend.")
-_WRITE_OUT = ("請改用一般字，或以 Unicode（UTF-8 或 XLSX）重送。", "Write it with ordinary characters, or resend it as UTF-8 or XLSX.")
+_WRITE_OUT = (
+    "請改用一般字，或以 Unicode（UTF-8 或 XLSX）重送。",
+    "Write it with ordinary characters, or resend it as UTF-8 or XLSX.",
+)
 _PUT_FILE = ("請放入檔案本身。", "Put the file itself there.")
-_LOST_IN_WORD = ("字中夾有「?」，可能在來源就已遺失字元。", 'a "?" inside a word: a character may have been lost before it came.')
+_LOST_IN_WORD = (
+    "字中夾有「?」，可能在來源就已遺失字元。",
+    'a "?" inside a word: a character may have been lost before it came.',
+)
 _ABOUT_CELLS = {
     "E04": ("有無法辨識的字（造字）", "hold characters that only their writer's computer knows"),
-    "E11": ("的字中夾有「?」，可能是來源已遺失字元", 'have a "?" inside a word, perhaps a character lost before it came'),
+    "E11": (
+        "的字中夾有「?」，可能是來源已遺失字元",
+        'have a "?" inside a word, perhaps a character lost before it came',
+    ),
     "E12": ("有來源已遺失的字元（U+FFFD）", "hold characters lost before they came (U+FFFD)"),
     "E14": ("有控制字元，輸出時略去", "hold control characters, which outputs leave out"),
     "E17": ("有改變書寫方向的控制字元", "hold characters that change the direction of writing"),
 }
 _NOTICES = {
-    "macros": ("含有巨集；未執行，只讀取儲存格的值。", "holds macros; none was run, only the values of cells were read."),
-    "links": ("含有連往其他檔案的連結；未更新，採用檔內所存的值。", "holds links to other files; not followed, the stored values were read."),
+    "macros": (
+        "含有巨集；未執行，只讀取儲存格的值。",
+        "holds macros; none was run, only the values of cells were read.",
+    ),
+    "links": (
+        "含有連往其他檔案的連結；未更新，採用檔內所存的值。",
+        "holds links to other files; not followed, the stored values were read.",
+    ),
     "dde": ("含有 DDE 連結；未執行，採用檔內所存的值。", "holds DDE links; not followed, the stored values were read."),
-    "A07": ("遠處只有空白字元的儲存格（最遠 {}）略去。", "far cells that hold white space only (the farthest is {}) are left out."),
-    "A08": ("合併儲存格 {} 遠超出資料，只採計有資料的部分。", "the merged range {} goes far beyond the data; only its part with data counts."),
+    "A07": (
+        "遠處只有空白字元的儲存格（最遠 {}）略去。",
+        "far cells that hold white space only (the farthest is {}) are left out.",
+    ),
+    "A08": (
+        "合併儲存格 {} 遠超出資料，只採計有資料的部分。",
+        "the merged range {} goes far beyond the data; only its part with data counts.",
+    ),
     "A08+": ("合併儲存格 {} 與另一個重疊，未採計。", "the merged range {} overlaps another and does not count."),
 }
 _MEMBER_REFUSALS = {
-    "F03": ("壓縮檔裡的這個檔案已損壞。", "this member of the archive is damaged.", "請重新壓縮後重送。", "Make the archive again and resend."),
-    "F11": ("檔名指向壓縮檔之外，或是連結，未讀取。", "its name leads out of the archive, or it is a link; not read.", "請重新壓縮後重送。", "Make the archive again and resend."),
+    "F03": (
+        "壓縮檔裡的這個檔案已損壞。",
+        "this member of the archive is damaged.",
+        "請重新壓縮後重送。",
+        "Make the archive again and resend.",
+    ),
+    "F11": (
+        "檔名指向壓縮檔之外，或是連結，未讀取。",
+        "its name leads out of the archive, or it is a link; not read.",
+        "請重新壓縮後重送。",
+        "Make the archive again and resend.",
+    ),
     "F17": ("是程式或系統留下的檔案，略過。", "left by a program or a system; skipped.", "", ""),
-    "A13": ("是壓縮檔裡的壓縮檔，未讀取。", "an archive inside an archive; not read.", "請把檔案直接放進一個壓縮檔後重送。", "Put the files into one archive and resend."),
+    "A13": (
+        "是壓縮檔裡的壓縮檔，未讀取。",
+        "an archive inside an archive; not read.",
+        "請把檔案直接放進一個壓縮檔後重送。",
+        "Put the files into one archive and resend.",
+    ),
 }
 _RESEND = ("請重新另存後重送。", "Save it again and resend.")
 _UNPROTECT = ("請移除密碼後重送。", "Remove the password and resend.")
@@ -592,9 +696,17 @@ _REFUSALS = {
     "F04": ("檔案有密碼保護。", "the file is password-protected.", *_UNPROTECT),
     "F05": ("檔案有密碼保護。", "the file is password-protected.", *_UNPROTECT),
     "F06": ("檔案有密碼保護。", "the file is password-protected.", *_UNPROTECT),
-    "F13": ("儲存格 {} 所指的文字不在檔案裡，檔案已損壞。", "the text that cell {} refers to is not in the file, which is damaged.", *_RESEND),
+    "F13": (
+        "儲存格 {} 所指的文字不在檔案裡，檔案已損壞。",
+        "the text that cell {} refers to is not in the file, which is damaged.",
+        *_RESEND,
+    ),
     "F14": ("壓縮檔內有同名的成員，內容無法確定。", "two members of the archive have one name.", *_RESEND),
-    "A02": ("檔案內含 DTD 宣告，為安全起見不予讀取。", "the file holds a document type declaration and is not read.", *_RESEND),
+    "A02": (
+        "檔案內含 DTD 宣告，為安全起見不予讀取。",
+        "the file holds a document type declaration and is not read.",
+        *_RESEND,
+    ),
     "A04": ("解開後過大（上限 200 MB），疑似壓縮炸彈。", "too large when unpacked (limit 200 MB).", *_RESEND),
     "A05": (
         "資料量過大（上限 300 萬格、60 秒）。",
@@ -615,7 +727,11 @@ _REFUSALS = {
         "Unmerge the cells and resend.",
     ),
     "A10": ("文字過多（上限 1 億字），疑似壓縮炸彈。", "too much text (limit: 100 million characters).", *_RESEND),
-    "A12": ("無法讀取：檔案損壞，或需要的記憶體過多。", "cannot be read: damaged, or it needs too much memory.", *_RESEND),
+    "A12": (
+        "無法讀取：檔案損壞，或需要的記憶體過多。",
+        "cannot be read: damaged, or it needs too much memory.",
+        *_RESEND,
+    ),
 }
 _TYPE_NAMES = {
     "doc": "Word (.doc)",
@@ -646,7 +762,9 @@ def _empty(file: str, size: int) -> InputError:
 
 
 def _no_table(file: str, kind: str, title: str = "") -> InputError:
-    what = say(f"這是 {kind} 檔{title}，不是資料表。", f"this is a {kind} file{title and f' ({title.strip()})'}, not a table.")
+    what = say(
+        f"這是 {kind} 檔{title}，不是資料表。", f"this is a {kind} file{title and f' ({title.strip()})'}, not a table."
+    )
     if file.lower().endswith((".eml", ".msg")):
         return refused("F09", file, what, say("請把附件另存後放入。", "Save the attachment and put it here instead."))
     return refused("F09", file, what, say("可接受 CSV、TSV、XLSX、XLS、ODS。", "Accepted: CSV, TSV, XLSX, XLS, ODS."))

@@ -52,7 +52,10 @@ def read(path: Path) -> Identities:
         if identity.id in seen:
             wrong = say("這個 id 出現兩次。", "this id is there twice.")
         elif kind is None:
-            wrong = say(f"{quoted(identity.kind)} 不是已知的恆等式種類；可用：{'、'.join(KINDS)}。", f"{quoted(identity.kind)} is no kind of identity; known: {', '.join(KINDS)}.")
+            wrong = say(
+                f"{quoted(identity.kind)} 不是已知的恆等式種類；可用：{'、'.join(KINDS)}。",
+                f"{quoted(identity.kind)} is no kind of identity; known: {', '.join(KINDS)}.",
+            )
         elif missing := [role for role in kind.needed if not identity.facts.get(role)]:
             wrong = say(f"{identity.kind} 須有 facts.{missing[0]}。", f"{identity.kind} needs facts.{missing[0]}.")
         elif unknown := [role for role in identity.facts if role not in (*kind.needed, *kind.optional)]:
@@ -89,7 +92,16 @@ class Side:
         tree = fact["derivation"]
         typed = tree.get("operator") in ("declared", "recorded")
         origin = "、".join(map(place_text, tree.get("rows", ()))) or fact["name"] if typed else ""
-        return cls(fact["label"], fact["printed"], number(fact), unit_of(fact), fact["id"], as_of=fact["as_of"], place=_place_text(fact), origin=origin)
+        return cls(
+            fact["label"],
+            fact["printed"],
+            number(fact),
+            unit_of(fact),
+            fact["id"],
+            as_of=fact["as_of"],
+            place=_place_text(fact),
+            origin=origin,
+        )
 
     def named(self) -> str:
         return self.label + (f"（{self.place}）" if self.place else "")
@@ -197,7 +209,9 @@ class _Names:
             name = self.sorted[at]
             if not name.startswith(start):
                 break
-            if (found := wanted.fullmatch(name)) and not (pattern.endswith(("*", "}")) and self._is_measure_of_another(name)):
+            if (found := wanted.fullmatch(name)) and not (
+                pattern.endswith(("*", "}")) and self._is_measure_of_another(name)
+            ):
                 yield from ((found.groupdict(), fact) for fact in self.by_name[name])
 
     def _is_measure_of_another(self, name: str) -> bool:
@@ -209,7 +223,10 @@ def _expression(pattern: str) -> str:
     """``quality.gold/{day}`` as a regular expression."""
     parts, at = [], 0
     for gap in _GAP.finditer(pattern):
-        parts += [re.escape(pattern[at : gap.start()]), {"**": ".+", "*": "[^/]+"}.get(gap[2]) or f"(?P<{gap[1]}>[^/]+)"]
+        parts += [
+            re.escape(pattern[at : gap.start()]),
+            {"**": ".+", "*": "[^/]+"}.get(gap[2]) or f"(?P<{gap[1]}>[^/]+)",
+        ]
         at = gap.end()
     return "".join(parts) + re.escape(pattern[at:])
 
@@ -232,7 +249,15 @@ class _Matched:
 
 def _bound(identity: Identity, names: _Names, place: Mapping[str, int]) -> Iterator[Check]:
     kind = KINDS[identity.kind]
-    gaps = list(dict.fromkeys(name for patterns in identity.facts.values() for pattern in patterns for name, _ in _GAP.findall(pattern) if name))
+    gaps = list(
+        dict.fromkeys(
+            name
+            for patterns in identity.facts.values()
+            for pattern in patterns
+            for name, _ in _GAP.findall(pattern)
+            if name
+        )
+    )
     matched: dict[str, list[_Matched]] = {}
     full: dict[tuple[str, ...], None] = {}
     for role, patterns in identity.facts.items():
@@ -245,7 +270,9 @@ def _bound(identity: Identity, names: _Names, place: Mapping[str, int]) -> Itera
                 groups[tuple(values[name] for name in own)].append(fact)
             matched[role].append(_Matched(own, groups, kind.is_sum and role in kind.needed and pattern == written))
             if set(own) == set(gaps):
-                full |= dict.fromkeys(tuple(dict(zip(own, values, strict=True))[name] for name in gaps) for values in groups)
+                full |= dict.fromkeys(
+                    tuple(dict(zip(own, values, strict=True))[name] for name in gaps) for values in groups
+                )
     for values in full or ([()] if not gaps else ()):
         bound = dict(zip(gaps, values, strict=True))
         roles, is_whole = {}, True
@@ -256,7 +283,9 @@ def _bound(identity: Identity, names: _Names, place: Mapping[str, int]) -> Itera
             facts: dict[str, Mapping] = {}
             for fact in (fact for group in groups for fact in group):
                 facts.setdefault(fact["id"] if kind.every else measure(fact), fact)
-            roles[role] = tuple(facts.values() if kind.in_order else sorted(facts.values(), key=lambda fact: place[fact["id"]]))
+            roles[role] = tuple(
+                facts.values() if kind.in_order else sorted(facts.values(), key=lambda fact: place[fact["id"]])
+            )
         if is_whole and all(roles.get(role) for role in kind.needed):
             yield from kind.split(Check(identity, "/".join(values), roles))
 
@@ -275,7 +304,9 @@ def _tree(operator: str, *facts: Mapping) -> dict:
 
 
 def _finding(check: Check, one: Side, other: Side, key: str = "", rows: tuple[Rows, ...] = ()) -> Finding:
-    return Finding(f"{check.id}/{key}" if key else check.id, check.identity.severity, check.identity.says, one, other, rows)
+    return Finding(
+        f"{check.id}/{key}" if key else check.id, check.identity.severity, check.identity.says, one, other, rows
+    )
 
 
 def _sum(check: Check, world: World) -> Iterator[Finding]:
@@ -290,7 +321,9 @@ def _sum(check: Check, world: World) -> Iterator[Finding]:
         tree = _tree("+", *plus) if len(plus) > 1 else {"fact": plus[0]["id"]}
         for fact in minus:
             tree = {"operator": "−", "of": [tree, {"fact": fact["id"]}]}
-        label = f"{plus[0]['label']}等 {len(plus)} 項之和" if len(plus) > 2 else "＋".join(fact["label"] for fact in plus)
+        label = (
+            f"{plus[0]['label']}等 {len(plus)} 項之和" if len(plus) > 2 else "＋".join(fact["label"] for fact in plus)
+        )
         label += "".join(f"－{fact['label']}" for fact in minus)
         rows = apart(world, [total], plus) if not minus else ()
         yield _finding(check, Side.of(total), Side.computed(label, expected, tree, total), rows=rows)
@@ -307,14 +340,22 @@ def _same(check: Check, world: World) -> Iterator[Finding]:
 def _agree(one: Mapping, other: Mapping) -> bool:
     """Whether two figures are one value: exactly, or where one is typed in rounded (95%), the other rounded so in its own way or in that one's."""
     return number(one) == number(other) or any(
-        typed.get("measure") and number(typed) in (unit.shown(number(fact)) for unit in (unit_of(typed), dataclasses.replace(unit_of(fact), digits=typed["shown"]["digits"])))
+        typed.get("measure")
+        and number(typed)
+        in (
+            unit.shown(number(fact))
+            for unit in (unit_of(typed), dataclasses.replace(unit_of(fact), digits=typed["shown"]["digits"]))
+        )
         for typed, fact in ((one, other), (other, one))
     )
 
 
 def _dates(check: Check, world: World) -> Iterator[Finding]:
     """A measure that is printed for two days has one value on both, or somebody will take one for the other."""
-    dated = sorted((fact for fact in check.roles["facts"] if fact["as_of"] and fact["value"] is not None), key=lambda fact: fact["as_of"])
+    dated = sorted(
+        (fact for fact in check.roles["facts"] if fact["as_of"] and fact["value"] is not None),
+        key=lambda fact: fact["as_of"],
+    )
     if dated and number(dated[0]) != number(dated[-1]) and dated[0]["as_of"] != dated[-1]["as_of"]:
         one, other = (dataclasses.replace(Side.of(fact), label=_dated(fact)) for fact in (dated[0], dated[-1]))
         yield _finding(check, one, other)
@@ -329,7 +370,13 @@ def _order(check: Check, world: World) -> Iterator[Finding]:
     facts = [fact for fact in check.roles["ascending"] if fact["value"] is not None]
     for less, more in zip(facts, facts[1:]):
         if less["as_of"] == more["as_of"] and number(less) > number(more):
-            yield _finding(check, Side.of(less), Side.of(more), more["name"] if len(facts) > 2 else "", apart(world, [less], [more]))
+            yield _finding(
+                check,
+                Side.of(less),
+                Side.of(more),
+                more["name"] if len(facts) > 2 else "",
+                apart(world, [less], [more]),
+            )
 
 
 def _share(check: Check, world: World) -> Iterator[Finding]:
@@ -344,7 +391,9 @@ def _share(check: Check, world: World) -> Iterator[Finding]:
     expected = values[0] / values[1]
     if unit_of(share).text(expected) != share["printed"]:
         label = "÷".join(_dated(fact) if part["label"] == whole["label"] else fact["label"] for fact in (part, whole))
-        yield _finding(check, Side.of(share), Side.computed(label, expected, _tree("÷", part, whole), share, finer=True))
+        yield _finding(
+            check, Side.of(share), Side.computed(label, expected, _tree("÷", part, whole), share, finer=True)
+        )
 
 
 def _rounded(check: Check, world: World) -> Iterator[Finding]:
@@ -353,10 +402,14 @@ def _rounded(check: Check, world: World) -> Iterator[Finding]:
     values = _values((exact, result))
     if values is None:
         return
-    expected = values[0].quantize(Decimal(1).scaleb(-result["shown"]["digits"]), rounding=ROUNDINGS[check.identity.rounding])
+    expected = values[0].quantize(
+        Decimal(1).scaleb(-result["shown"]["digits"]), rounding=ROUNDINGS[check.identity.rounding]
+    )
     if expected != values[1]:
         tree = _tree(check.identity.rounding, exact) | {"digits": result["shown"]["digits"]}
-        yield _finding(check, Side.of(result), Side.computed(f"{exact['label']}{check.identity.rounding}", expected, tree, result))
+        yield _finding(
+            check, Side.of(result), Side.computed(f"{exact['label']}{check.identity.rounding}", expected, tree, result)
+        )
 
 
 def _number(check: Check, world: World) -> Iterator[Finding]:
@@ -364,7 +417,9 @@ def _number(check: Check, world: World) -> Iterator[Finding]:
     total = check.first("total")
     having = [fact for fact in check.roles["parts"] if number(fact) and fact["as_of"] == total["as_of"]]
     if total["value"] is not None and number(total) != len(having):
-        yield _finding(check, Side.of(total), Side.computed("大於零的項數", Decimal(len(having)), _tree("count", *having), total))
+        yield _finding(
+            check, Side.of(total), Side.computed("大於零的項數", Decimal(len(having)), _tree("count", *having), total)
+        )
 
 
 def _recount(check: Check, world: World) -> Iterator[Finding]:
@@ -377,13 +432,22 @@ def _recount(check: Check, world: World) -> Iterator[Finding]:
     if chosen is None or len(chosen) == number(fact):
         return
     rows = _rows(table, chosen)
-    own = {spelling(text) for text, in world.tables.cells({"rows": fact["rows"], "columns": [identity.key]})} if identity.key in _columns(world, fact) else None
+    own = (
+        {spelling(text) for (text,) in world.tables.cells({"rows": fact["rows"], "columns": [identity.key]})}
+        if identity.key in _columns(world, fact)
+        else None
+    )
     apart_rows = ()
     if own is not None:
         at = table["columns"].index(identity.key) + 1
         apart_rows = _rows(table, [row for row in chosen if spelling(row[at]) not in own])
     tree = {"operator": "count", "rows": [{"file": one.file, "sheet": one.sheet, "rows": one.ranges()} for one in rows]}
-    yield _finding(check, Side.of(fact), Side.computed(f"{table['file']} 合於條件的列數", Decimal(len(chosen)), tree, fact), rows=apart_rows)
+    yield _finding(
+        check,
+        Side.of(fact),
+        Side.computed(f"{table['file']} 合於條件的列數", Decimal(len(chosen)), tree, fact),
+        rows=apart_rows,
+    )
 
 
 def _none(check: Check, world: World) -> Iterator[Finding]:
@@ -396,7 +460,13 @@ def _none(check: Check, world: World) -> Iterator[Finding]:
     for row in _chosen(table, identity, day) or ():
         cells = dict(zip(table["columns"], row[1:], strict=True))
         called = re.sub(r"\{(.+?)\}", lambda gap: cells.get(gap[1], ""), identity.named) or str(row[0])
-        yield _finding(check, Side(f"{called}{column}", cells[column]), Side("統計日", format_date(day)), "".join(called.split()), _rows(table, [row]))
+        yield _finding(
+            check,
+            Side(f"{called}{column}", cells[column]),
+            Side("統計日", format_date(day)),
+            "".join(called.split()),
+            _rows(table, [row]),
+        )
 
 
 def _source_table(world: World, name: str | None) -> Mapping | None:
@@ -406,7 +476,12 @@ def _source_table(world: World, name: str | None) -> Mapping | None:
 def _columns(world: World, fact: Mapping) -> set[str]:
     """The columns of the tables that a fact's own rows are of."""
     places = {(place["file"], place["sheet"]) for place in fact["rows"]}
-    return {column for table in world.document.get("tables", ()) if (table["file"], table["sheet"]) in places for column in table["columns"]}
+    return {
+        column
+        for table in world.document.get("tables", ())
+        if (table["file"], table["sheet"]) in places
+        for column in table["columns"]
+    }
 
 
 def _chosen(table: Mapping, identity: Identity, day: date) -> list[Sequence] | None:
@@ -425,10 +500,16 @@ def _rows(table: Mapping, rows: Iterable[Sequence]) -> tuple[Rows, ...]:
 def _land(check: Check, world: World) -> Iterator[Finding]:
     """Every reference in the document leads to a section, table, chart or attachment that is there."""
     document = world.document
-    there = {place for section in document.get("sections", ()) for place in (section["target"], *(block["id"] for block in section["blocks"] if "id" in block))}
+    there = {
+        place
+        for section in document.get("sections", ())
+        for place in (section["target"], *(block["id"] for block in section["blocks"] if "id" in block))
+    }
     for section, _, cell in _printed(document):
         if "target" in cell and cell["target"] not in there:
-            yield _finding(check, Side(f"「{section['title']}」的參照", cell["text"]), Side("所指的位置", "不存在"), cell["target"])
+            yield _finding(
+                check, Side(f"「{section['title']}」的參照", cell["text"]), Side("所指的位置", "不存在"), cell["target"]
+            )
 
 
 def _derived(check: Check, world: World) -> Iterator[Finding]:
@@ -436,7 +517,11 @@ def _derived(check: Check, world: World) -> Iterator[Finding]:
     fact = check.first("facts")
     value = derivation.evaluate(fact["derivation"], world.facts, world.tables) if "derivation" in fact else number(fact)
     if value != number(fact):
-        again = Side("依出處重算", fact["absence"] or "無") if value is None else Side.computed("依出處重算", value, fact["derivation"], fact)
+        again = (
+            Side("依出處重算", fact["absence"] or "無")
+            if value is None
+            else Side.computed("依出處重算", value, fact["derivation"], fact)
+        )
         yield _finding(check, Side.of(fact), again, fact["name"])
 
 
@@ -475,7 +560,11 @@ def _each(key: Callable[[Mapping], object], at_least: int = 2) -> Callable[[Chec
         groups: dict[object, list[Mapping]] = defaultdict(list)
         for fact in check.roles["facts"]:
             groups[key(fact)].append(fact)
-        yield from (Check(check.identity, check.key, {"facts": tuple(facts)}) for facts in groups.values() if len(facts) >= at_least)
+        yield from (
+            Check(check.identity, check.key, {"facts": tuple(facts)})
+            for facts in groups.values()
+            if len(facts) >= at_least
+        )
 
     return split
 
@@ -517,7 +606,9 @@ KINDS: Mapping[str, Kind] = {
     "sum": Kind(_sum, ("total", "plus"), ("minus",), is_sum=True),
     "same": Kind(_same, ("facts",), split=_each_day(lambda fact: ""), in_order=True, every=True),
     "measure": Kind(_same, ("facts",), split=_each_day(measure), every=True),
-    "label": Kind(_same, ("facts",), split=_each(lambda fact: (fact["label"], fact["as_of"], fact["unit"])), every=True),
+    "label": Kind(
+        _same, ("facts",), split=_each(lambda fact: (fact["label"], fact["as_of"], fact["unit"])), every=True
+    ),
     "dates": Kind(_dates, ("facts",), every=True),
     "order": Kind(_order, ("ascending",), in_order=True),
     "share": Kind(_share, ("share", "part", "whole")),
@@ -577,7 +668,9 @@ def reconcile(document: Mapping, book: Identities) -> tuple[list[Finding], int]:
 
 def changed(check: Check, fact: Mapping) -> Check:
     """The check with one of its facts replaced, to ask what a change would do."""
-    roles = {role: tuple(fact if one["id"] == fact["id"] else one for one in facts) for role, facts in check.roles.items()}
+    roles = {
+        role: tuple(fact if one["id"] == fact["id"] else one for one in facts) for role, facts in check.roles.items()
+    }
     return dataclasses.replace(check, roles=roles)
 
 
@@ -602,16 +695,32 @@ def idle_reasons(found: Iterable[Finding], accepted: Sequence[Accepted], file: s
         if one.id not in known:
             near = yamlfile.nearest(one.id, known)
             yield Problem(
-                "Q02", say(f"accepted 的{quoted(one.id)}沒有對應的不一致。", f"accepted {quoted(one.id)} fits nothing that disagrees."),
-                say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("數字已經一致，或不在這份會議資料中；不需要時請刪去。", "The figures agree now, or are not in this packet: delete it if it is not needed."),
-                file=file, header="accepted",
-            )  # fmt: skip
+                "Q02",
+                say(
+                    f"accepted 的{quoted(one.id)}沒有對應的不一致。",
+                    f"accepted {quoted(one.id)} fits nothing that disagrees.",
+                ),
+                say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
+                if near
+                else say(
+                    "數字已經一致，或不在這份會議資料中；不需要時請刪去。",
+                    "The figures agree now, or are not in this packet: delete it if it is not needed.",
+                ),
+                file=file,
+                header="accepted",
+            )
 
 
 def idle_figures(declared: Sequence[Mapping], document: Mapping, book: Identities, file: str) -> Iterator[Problem]:
     """(Q03) Each declared figure that no identity held against another: its measure is mistyped, is of another day, or is not in this packet."""
     made = checks(book, document["facts"]) if declared else []
-    held = {fact["id"] for check in made if KINDS[check.identity.kind].at_once for facts in check.roles.values() for fact in facts}
+    held = {
+        fact["id"]
+        for check in made
+        if KINDS[check.identity.kind].at_once
+        for facts in check.roles.values()
+        for fact in facts
+    }
     for figure in declared:
         if figure["id"] in held:
             continue
@@ -621,15 +730,28 @@ def idle_figures(declared: Sequence[Mapping], document: Mapping, book: Identitie
             there = "、".join(format_date(date.fromisoformat(day)) for day in dict.fromkeys(days))
             todo = say(f"這個數字的統計日是 {there}。", f"That figure is of {there}.")
         else:
-            todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say("請確認 measure；packet explain 列出名稱。", "Check measure: packet explain tells names.")
+            todo = (
+                say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
+                if near
+                else say("請確認 measure；packet explain 列出名稱。", "Check measure: packet explain tells names.")
+            )
         yield Problem(
-            "Q03", say(f"declared 的{quoted(figure['label'])}沒有可以核對的數字：{quoted(figure['measure'])}。", f"declared {quoted(figure['label'])} was held against nothing: {quoted(figure['measure'])}."),
-            todo, file=file, header=figure["name"],
-        )  # fmt: skip
+            "Q03",
+            say(
+                f"declared 的{quoted(figure['label'])}沒有可以核對的數字：{quoted(figure['measure'])}。",
+                f"declared {quoted(figure['label'])} was held against nothing: {quoted(figure['measure'])}.",
+            ),
+            todo,
+            file=file,
+            header=figure["name"],
+        )
 
 
 def _problem(finding: Finding, file: str) -> Problem:
-    sides = (f"{quoted(side.named())}{f' [{side.fact}]' if side.fact else ''} is {side.printed}" for side in (finding.one, finding.other))
+    sides = (
+        f"{quoted(side.named())}{f' [{side.fact}]' if side.fact else ''} is {side.printed}"
+        for side in (finding.one, finding.other)
+    )
     en = f"{', but '.join(sides)}{_apart_text(finding, ', a difference of ')}."
     typed = "、".join(side.origin for side in (finding.one, finding.other) if side.origin)
     todo = say(
@@ -655,7 +777,9 @@ def rows_text(rows: Iterable[Rows]) -> str:
     for one in rows:
         ranges = one.ranges().split(",")
         more = "等" if len(ranges) > MOST_RANGES else ""
-        texts.append(f" {one.file}{f'〔{one.sheet}〕' if one.sheet else ''} 第 {'、'.join(ranges[:MOST_RANGES])} 列{more}")
+        texts.append(
+            f" {one.file}{f'〔{one.sheet}〕' if one.sheet else ''} 第 {'、'.join(ranges[:MOST_RANGES])} 列{more}"
+        )
     return "；".join(texts)
 
 
@@ -673,17 +797,41 @@ def _declared(key: str, figure: Figure, number: str, thousands: str) -> dict:
     unit = Unit(figure.unit, max(0, -figure.value.as_tuple().exponent), figure.rounding, percent, thousands)
     value = figure.value / 100 if percent else figure.value
     tree = {"operator": "declared", "value": format(value, "f"), "source": figure.source}
-    fact = _fact(number, f"declared.{key}", figure.label or key, value, unit, tree, figure.as_of.isoformat(), f"人工填報：{figure.source}")
+    fact = _fact(
+        number,
+        f"declared.{key}",
+        figure.label or key,
+        value,
+        unit,
+        tree,
+        figure.as_of.isoformat(),
+        f"人工填報：{figure.source}",
+    )
     return fact | {"measure": figure.measure or "", "where": figure.where or ""}
 
 
-def _fact(number: str, name: str, label: str, value: Decimal, unit: Unit, tree: Mapping, as_of: str | None, rule: str) -> dict:
+def _fact(
+    number: str, name: str, label: str, value: Decimal, unit: Unit, tree: Mapping, as_of: str | None, rule: str
+) -> dict:
     """A fact as ``Fact.as_dict`` and ``document`` have it, of a value that was not computed by a notebook."""
     shown = {key: getattr(unit, key) for key in ("digits", "rounding", "percent", "thousands", "trim")}
     return {
-        "id": number, "name": name, "label": label, "value": format(value, "f"), "absence": None, "unit": unit.label, "shown": shown, "printed": unit.text(value), "as_of": as_of,
-        "rule": rule, "filter": "", "derivation": dict(tree), "formula": "", "operands": list(dict.fromkeys(_operands(tree))), "rows": list(tree.get("rows", ())),
-    }  # fmt: skip
+        "id": number,
+        "name": name,
+        "label": label,
+        "value": format(value, "f"),
+        "absence": None,
+        "unit": unit.label,
+        "shown": shown,
+        "printed": unit.text(value),
+        "as_of": as_of,
+        "rule": rule,
+        "filter": "",
+        "derivation": dict(tree),
+        "formula": "",
+        "operands": list(dict.fromkeys(_operands(tree))),
+        "rows": list(tree.get("rows", ())),
+    }
 
 
 def _operands(tree: Mapping) -> Iterator[str]:
@@ -715,7 +863,12 @@ class Report:
     def items(self) -> list[dict]:
         """The findings for the secretariat's review: ``{"id", "place", "what", "todo"}``."""
         return [
-            {"id": finding.id, "place": "「數字核對」", "what": _what(finding), "todo": f"已接受：{finding.reason}" if finding.reason else "請確認。"}
+            {
+                "id": finding.id,
+                "place": "「數字核對」",
+                "what": _what(finding),
+                "todo": f"已接受：{finding.reason}" if finding.reason else "請確認。",
+            }
             for finding in self.found
         ]
 
@@ -731,21 +884,37 @@ def report(document: dict, params: Params) -> Report | None:
     found, made = reconcile(whole, book)
     settled = with_reasons(found, params.accepted, params.path.name)
     file = params.path.name
-    idle = () if document["meeting"]["part"] else (*idle_reasons(settled, params.accepted, file), *idle_figures(declared, whole, book, file))
+    idle = (
+        ()
+        if document["meeting"]["part"]
+        else (*idle_reasons(settled, params.accepted, file), *idle_figures(declared, whole, book, file))
+    )
     section = _section(whole, book, settled, made, declared, params.numbers.thousands)
     return Report(tuple(settled), section, tuple(whole["facts"][len(document["facts"]) :]), idle)
 
 
-def _section(document: Mapping, book: Identities, found: list[Finding], made: int, declared: list[dict], thousands: str) -> dict:
+def _section(
+    document: Mapping, book: Identities, found: list[Finding], made: int, declared: list[dict], thousands: str
+) -> dict:
     """The section as ``document.append`` takes it; the figures in it are added to the facts."""
 
     def new(name: str, label: str, value: Decimal, unit: Unit, tree: Mapping, as_of: str | None = None) -> dict:
-        fact = _fact(FACT_ID.format(len(document["facts"]) + 1), f"reconcile.{name}", label, value, unit, tree, as_of, book.title)
+        fact = _fact(
+            FACT_ID.format(len(document["facts"]) + 1), f"reconcile.{name}", label, value, unit, tree, as_of, book.title
+        )
         document["facts"].append(fact)
         return fact
 
     def counted(name: str, label: str, value: int, word: str) -> dict:
-        return _cell(new(name, label, Decimal(value), Unit(word, thousands=thousands), {"operator": "declared", "value": str(value), "source": f"核對時計數：{book.source}"}))
+        return _cell(
+            new(
+                name,
+                label,
+                Decimal(value),
+                Unit(word, thousands=thousands),
+                {"operator": "declared", "value": str(value), "source": f"核對時計數：{book.source}"},
+            )
+        )
 
     def figure(side: Side, finding: Finding) -> Mapping:
         if side.fact or side.value is None:
@@ -762,15 +931,36 @@ def _section(document: Mapping, book: Identities, found: list[Finding], made: in
         difference: dict = {"text": "—"}
         if all(facts):
             tree = {"operator": "−", "of": [{"fact": fact["id"]} for fact in facts]}
-            difference = _cell(new(f"difference/{finding.id}", f"{finding.one.label}與{finding.other.label}之差", finding.difference, finding.unit, tree))
-        why = "".join((finding.says, f"差在{rows_text(finding.rows)}。" if finding.rows else "", f"接受的理由：{finding.reason}" if finding.reason else ""))
+            difference = _cell(
+                new(
+                    f"difference/{finding.id}",
+                    f"{finding.one.label}與{finding.other.label}之差",
+                    finding.difference,
+                    finding.unit,
+                    tree,
+                )
+            )
+        why = "".join(
+            (
+                finding.says,
+                f"差在{rows_text(finding.rows)}。" if finding.rows else "",
+                f"接受的理由：{finding.reason}" if finding.reason else "",
+            )
+        )
         rows.append({"style": "body", "cells": [*cells, difference, {"text": why}, {"text": finding.id}]})
     runs = [
-        {"text": f"{book.title}共 "}, counted("identities", "核對所依的恆等式", len(book.identities), "條"), {"text": " 條，本份會議資料的數字據以核對 "},
-        counted("checks", "核對次數", made, "次"), {"text": " 次，"},
-    ]  # fmt: skip
+        {"text": f"{book.title}共 "},
+        counted("identities", "核對所依的恆等式", len(book.identities), "條"),
+        {"text": " 條，本份會議資料的數字據以核對 "},
+        counted("checks", "核對次數", made, "次"),
+        {"text": " 次，"},
+    ]
     if found:
-        runs += [{"text": "不一致而須說明者 "}, counted("findings", "不一致而須說明者", len(found), "項") | {"strong": True}, {"text": " 項。"}]
+        runs += [
+            {"text": "不一致而須說明者 "},
+            counted("findings", "不一致而須說明者", len(found), "項") | {"strong": True},
+            {"text": " 項。"},
+        ]
     else:
         runs += [{"text": "沒有不一致者。"}]
     blocks: list[dict] = [{"kind": "prose", "only": "document", "runs": runs}]
@@ -779,13 +969,40 @@ def _section(document: Mapping, book: Identities, found: list[Finding], made: in
         blocks.append(_table("不一致的數字", columns, (5, 3, 5, 3, 2, 8, 4), rows, "代號為參數檔 accepted 的 id"))
     if declared:
         listed = [
-            {"style": "body", "cells": [{"text": fact["label"]}, _cell(fact), *({"text": text} for text in (
-                fact["unit"], format_date(date.fromisoformat(fact["as_of"])), fact["derivation"]["source"], fact["where"] or "—"
-            ))]}
+            {
+                "style": "body",
+                "cells": [
+                    {"text": fact["label"]},
+                    _cell(fact),
+                    *(
+                        {"text": text}
+                        for text in (
+                            fact["unit"],
+                            format_date(date.fromisoformat(fact["as_of"])),
+                            fact["derivation"]["source"],
+                            fact["where"] or "—",
+                        )
+                    ),
+                ],
+            }
             for fact in declared
-        ]  # fmt: skip
-        blocks.append(_table("人工填報而供核對的數字", ("指標", "數值#", "單位", "統計日", "來源", "所載位置"), (5, 3, 2, 3, 8, 5), listed, "沒有紀錄可算，由人填報"))
-    return {"id": SECTION, "title": TITLE, "agenda_item": APPENDIX, "as_of_text": document["meeting"]["as_of_text"], "blocks": blocks}
+        ]
+        blocks.append(
+            _table(
+                "人工填報而供核對的數字",
+                ("指標", "數值#", "單位", "統計日", "來源", "所載位置"),
+                (5, 3, 2, 3, 8, 5),
+                listed,
+                "沒有紀錄可算，由人填報",
+            )
+        )
+    return {
+        "id": SECTION,
+        "title": TITLE,
+        "agenda_item": APPENDIX,
+        "as_of_text": document["meeting"]["as_of_text"],
+        "blocks": blocks,
+    }
 
 
 def _place_text(fact: Mapping) -> str:
@@ -798,12 +1015,25 @@ def _cell(fact: Mapping) -> dict:
     cell = {"text": fact["printed"], "fact": fact["id"]}
     if fact["value"] is None:
         return cell
-    return cell | {"value": format(unit_of(fact).shown(number(fact)), "f")} | ({"percent": True} if fact["shown"]["percent"] else {})
+    return (
+        cell
+        | {"value": format(unit_of(fact).shown(number(fact)), "f")}
+        | ({"percent": True} if fact["shown"]["percent"] else {})
+    )
 
 
 def _table(caption: str, columns: Sequence[str], weights: Sequence[int], rows: list[dict], note: str) -> dict:
     """A table; a column whose label ends in # is numeric."""
     return {
-        "kind": "table", "caption": caption, "unit": "", "note": note, "layout": "rows", "sortable": False, "row_headers": True, "only": "document",
-        "columns": [{"label": label.rstrip("#"), "numeric": label.endswith("#")} for label in columns], "weights": list(weights), "rows": rows,
-    }  # fmt: skip
+        "kind": "table",
+        "caption": caption,
+        "unit": "",
+        "note": note,
+        "layout": "rows",
+        "sortable": False,
+        "row_headers": True,
+        "only": "document",
+        "columns": [{"label": label.rstrip("#"), "numeric": label.endswith("#")} for label in columns],
+        "weights": list(weights),
+        "rows": rows,
+    }

@@ -53,7 +53,11 @@ def _places(document: Mapping) -> dict[str, tuple[str, str]]:
             if where == SLIDES:
                 shown = [block.get(key, ()) for block in section["blocks"] for key in ("message", "beside")]
             else:
-                shown = printed(section) if not where else [block for block in section["blocks"] if block.get("only") == "annex"]
+                shown = (
+                    printed(section)
+                    if not where
+                    else [block for block in section["blocks"] if block.get("only") == "annex"]
+                )
             for number in called(shown):
                 found.setdefault(number, (_title(section), where))
     return found
@@ -67,7 +71,11 @@ def _part(title: str, part: list[Mapping], facts: Mapping[str, Mapping], places:
         groups.setdefault(key, []).append((fact, told))
     where = {fact["id"]: places.get(fact["id"], ("", OPERAND))[1] for fact in part}
     first, last = part[0]["id"], part[-1]["id"]
-    return {"title": title, "span": first if first == last else f"{first} 至 {last}", "groups": [_group(group, facts, where) for group in groups.values()]}
+    return {
+        "title": title,
+        "span": first if first == last else f"{first} 至 {last}",
+        "groups": [_group(group, facts, where) for group in groups.values()],
+    }
 
 
 def _told(fact: Mapping, facts: Mapping[str, Mapping]) -> dict:
@@ -107,7 +115,13 @@ def _group(group: list[tuple[Mapping, dict]], facts: Mapping[str, Mapping], wher
     rows, place = _rows([one["rows"] for one in told], [fact["rows"] for fact, _ in group])
     dated = [f"統計日：{text}"] if (text := date_text(group[0][0])) else []
     entries = [
-        {"id": fact["id"], "label": label, "value": fact["printed"] + unit_text(fact), "how": "　".join(filter(None, own)), "where": where[fact["id"]]}
+        {
+            "id": fact["id"],
+            "label": label,
+            "value": fact["printed"] + unit_text(fact),
+            "how": "　".join(filter(None, own)),
+            "where": where[fact["id"]],
+        }
         for (fact, _), label, *own in zip(group, labels, operands, values, rows, strict=True)
     ]
     return {"title": title, "notes": [*dated, *filter(None, (formula, place)), *notes], "entries": entries}
@@ -121,7 +135,10 @@ def _notes(told: list[dict], labels: list[str]) -> tuple[list[str], list[str]]:
             same = len(set(column)) == 1
             note += (column[0] if same else "…") + text
             if not same:
-                own = [said + ("" if value in label else f"「{value}」") for said, value, label in zip(own, column, labels, strict=True)]
+                own = [
+                    said + ("" if value in label else f"「{value}」")
+                    for said, value, label in zip(own, column, labels, strict=True)
+                ]
         notes.append(note)
     return notes, own
 
@@ -149,7 +166,7 @@ def _rows(texts: list[list[str]], rows: list[list[Mapping]]) -> tuple[list[str],
     places = {(place["file"], place["sheet"]) for one in rows for place in one}
     if len(places) != 1 or len(rows) == 1:
         return ["；".join(told) for told in texts], ""
-    (file, sheet), = places
+    ((file, sheet),) = places
     name = file + (f"〔{sheet}〕" if sheet else "")
     return ["；".join(text.removeprefix(name).strip() for text in told) for told in texts], f"資料列：{name}"
 
@@ -173,4 +190,8 @@ def shortened(labels: list[str]) -> tuple[list[str], str]:
 
 def _is_phrase(common: str, labels: list[str]) -> bool:
     """Whether what labels have in common may be said once: two characters or more, no half of a bracket, none's whole label."""
-    return len(common.strip()) > 1 and all(common.count(a) == common.count(b) for a, b in ("（）", "「」", "〔〕")) and all(len(label) > len(common) for label in labels)
+    return (
+        len(common.strip()) > 1
+        and all(common.count(a) == common.count(b) for a, b in ("（）", "「」", "〔〕"))
+        and all(len(label) > len(common) for label in labels)
+    )

@@ -36,13 +36,25 @@ CODE = "C13"
 
 # Which rows of the old inputs go into the new files. Of every other input only the header does.
 CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
-    **dict.fromkeys(("members", "strategies", "standards", "competition", "events", "winners", "programme", "oas"), lambda rows, _: pd.Series(True, rows.index)),
+    **dict.fromkeys(
+        ("members", "strategies", "standards", "competition", "events", "winners", "programme", "oas"),
+        lambda rows, _: pd.Series(True, rows.index),
+    ),
     "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
     "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > half_year_on(old.as_of.inventory)),
 }
 # Of what the units are asked for also: what is planned and not open yet, which they are asked about again, and the rest of the year
 # under discussion, which is counted again.
-ASKED_CARRIED = {"plan": lambda rows, old: _given(rows, "opened_on", pd.isna) | _given(rows, "planned_on", lambda day: bool(old.periods.plan) and day.year == half_year_on(old.periods.plan[0]).year)}
+ASKED_CARRIED = {
+    "plan": lambda rows, old: (
+        _given(rows, "opened_on", pd.isna)
+        | _given(
+            rows,
+            "planned_on",
+            lambda day: bool(old.periods.plan) and day.year == half_year_on(old.periods.plan[0]).year,
+        )
+    )
+}
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK}}
@@ -146,7 +158,9 @@ class _Text:
         node = self.node(*path)
         end = _end(node, self.text)
         rest = self.text[end : self._line_end(end)]
-        self._edits.append((node.start_mark.index, end, value + (f"  # {comment}" if comment and not rest.strip() else "")))
+        self._edits.append(
+            (node.start_mark.index, end, value + (f"  # {comment}" if comment and not rest.strip() else ""))
+        )
 
     def mark(self, *path: str | int, keep: bool = True) -> bool:
         """Mark a value as to be filled in, with the old text behind the mark or in a comment; False where there is none."""
@@ -314,7 +328,9 @@ def _new_head(head: str, old: Params, term: int, number: int, newline: str) -> s
 
 # -- the new data ------------------------------------------------------------------------------------------------------------
 
-Rowed = tuple[schema.Table, list[str], list[list[str]] | None]  # a table, its header, its rows: None where none are carried over
+Rowed = tuple[
+    schema.Table, list[str], list[list[str]] | None
+]  # a table, its header, its rows: None where none are carried over
 
 
 def _given(rows: pd.DataFrame, column: str, holds: Callable[[object], bool]) -> pd.Series:
@@ -363,7 +379,9 @@ def _cell(value: object) -> str:
     return roc.format_date(value) if isinstance(value, datetime.date) else str(value)
 
 
-def _history(records: Records | None, path: Path | None, old: Params, published: compare.Packet, notices: list[str]) -> Rowed:
+def _history(
+    records: Records | None, path: Path | None, old: Params, published: compare.Packet, notices: list[str]
+) -> Rowed:
     """The old history, and the published packet's figures behind it: one row a fact and as-of date."""
     table = schema.TABLES["history"]
     labels = [column.label for column in table.columns]
@@ -372,7 +390,9 @@ def _history(records: Records | None, path: Path | None, old: Params, published:
         own.setdefault("備註", {})
     rows: dict[tuple[str, str], list[str]] = {}
     for number, values in records.frame.iterrows() if records is not None else ():
-        cells = [_cell(values.get(column.name)) for column in table.columns] + [column.get(number, "") for column in own.values()]
+        cells = [_cell(values.get(column.name)) for column in table.columns] + [
+            column.get(number, "") for column in own.values()
+        ]
         rows[values["fact"], _cell(values["as_of"])] = cells
     title = f"第 {old.meeting.term} 屆第 {old.meeting.number} 次會議資料"
     for figure in published.figures:
@@ -385,8 +405,21 @@ def _history(records: Records | None, path: Path | None, old: Params, published:
             continue
         if known:
             zh = f"history.csv：{figure.label}（{day}）前次記載 {known[2]}，會議資料為 {figure.printed}，已改用後者。"
-            notices.append(say(zh, f"history.csv: {figure.name} ({day}) was {known[2]}; the packet says {figure.printed}, which is taken."))
-        rows[figure.name, day] = [figure.name, figure.label, format(figure.value, "f"), figure.unit, day, f"{title} {figure.id}", *remark]
+            notices.append(
+                say(
+                    zh,
+                    f"history.csv: {figure.name} ({day}) was {known[2]}; the packet says {figure.printed}, which is taken.",
+                )
+            )
+        rows[figure.name, day] = [
+            figure.name,
+            figure.label,
+            format(figure.value, "f"),
+            figure.unit,
+            day,
+            f"{title} {figure.id}",
+            *remark,
+        ]
     return table, [*labels, *own], list(rows.values())
 
 
@@ -443,17 +476,28 @@ def renew(old_file: Path, new: str | Path) -> Renewal:
         fields.append(("history", None))
     for field, path in fields:
         if field != "history" and not path.is_relative_to(old_data):
-            notices.append(say(f"inputs.{field} 不在 data/{old.name}/ 裡，路徑沒有變動，請確認。", f"inputs.{field} is not in data/{old.name}/ and stays as it is: check it."))
+            notices.append(
+                say(
+                    f"inputs.{field} 不在 data/{old.name}/ 裡，路徑沒有變動，請確認。",
+                    f"inputs.{field} is not in data/{old.name}/ and stays as it is: check it.",
+                )
+            )
             continue
         is_accepted = path is not None and path.parent.name == ACCEPTED
-        if is_accepted:  # the intake will write it again; the secretariat's own file of the kind is what the units start from
+        if (
+            is_accepted
+        ):  # the intake will write it again; the secretariat's own file of the kind is what the units start from
             paths[field] = Path(os.path.relpath(data / ACCEPTED / path.name, params.parent)).as_posix()
         if field in WRITTEN_BY_INTAKE and is_accepted:
             continue
         tables = []
         for kind in [kind for kind, parameter in inputs.FILES.items() if parameter == field]:
             carried = CARRIED | ASKED_CARRIED if is_accepted or old.returns and kind in old.returns.tables else CARRIED
-            records = inputs.read(kind, path, meeting) if path and (kind in carried or kind in inputs.TWINS or kind == "history") else None
+            records = (
+                inputs.read(kind, path, meeting)
+                if path and (kind in carried or kind in inputs.TWINS or kind == "history")
+                else None
+            )
             if kind == "history":
                 tables.append(_history(records, path, old, published, notices))
             elif records is not None or kind not in inputs.TWINS:
@@ -466,7 +510,12 @@ def renew(old_file: Path, new: str | Path) -> Renewal:
         paths.setdefault(field, Path(os.path.relpath(data / file, params.parent)).as_posix())
 
     if any(one.kind == "programme" and one.carried for one in made):
-        notices.append(say("programme.csv 帶入上一次填報的數字與統計日，有新的數字請更新。", "programme.csv holds the figures declared last time, with their dates: update what is newer."))
+        notices.append(
+            say(
+                "programme.csv 帶入上一次填報的數字與統計日，有新的數字請更新。",
+                "programme.csv holds the figures declared last time, with their dates: update what is newer.",
+            )
+        )
 
     text = _Text(_text_of(old.path))
     moved = _new_params(text, old, name, paths)
@@ -482,32 +531,52 @@ def _text_of(path: Path) -> str:
 def _new_name(old: Params, new: str | Path) -> str:
     path = Path(new)
     if len(path.parts) > 1 and path.parent.resolve() != old.path.parent:
-        raise ConfigError(Problem(
-            "C08", say(f"新的參數檔{quoted(path)}須與 {old.path.name} 放在同一個資料夾。", f"the new parameter file {quoted(path)} must stand beside {old.path.name}."),
-            say("只寫會議代號就可以，例如 moea-6-2。", "The meeting's name is enough, such as moea-6-2."),
-        ))  # fmt: skip
+        raise ConfigError(
+            Problem(
+                "C08",
+                say(
+                    f"新的參數檔{quoted(path)}須與 {old.path.name} 放在同一個資料夾。",
+                    f"the new parameter file {quoted(path)} must stand beside {old.path.name}.",
+                ),
+                say("只寫會議代號就可以，例如 moea-6-2。", "The meeting's name is enough, such as moea-6-2."),
+            )
+        )
     name = path.name.removesuffix(".yaml")
     if not NAME.fullmatch(name):
-        raise ConfigError(Problem(
-            "C01", say(f"{quoted(name)}不能當會議代號。", f"{quoted(name)} cannot name a meeting."),
-            say("只能用英文小寫字母、數字與連字號，例如 moea-6-2。", "Use lower-case letters, digits and hyphens, such as moea-6-2."),
-        ))  # fmt: skip
+        raise ConfigError(
+            Problem(
+                "C01",
+                say(f"{quoted(name)}不能當會議代號。", f"{quoted(name)} cannot name a meeting."),
+                say(
+                    "只能用英文小寫字母、數字與連字號，例如 moea-6-2。",
+                    "Use lower-case letters, digits and hyphens, such as moea-6-2.",
+                ),
+            )
+        )
     return name
 
 
 def _refuse_taken(old: Params, name: str, params: Path, data: Path) -> None:
     if name == old.name:
-        raise ConfigError(Problem(
-            "C11", say(f"新的會議與舊的同名（{name}）。", f"the new meeting has the name of the old one ({name})."),
-            say("請給新的會議代號，例如 moea-6-2。", "Give it a name of its own, such as moea-6-2."),
-        ))  # fmt: skip
+        raise ConfigError(
+            Problem(
+                "C11",
+                say(f"新的會議與舊的同名（{name}）。", f"the new meeting has the name of the old one ({name})."),
+                say("請給新的會議代號，例如 moea-6-2。", "Give it a name of its own, such as moea-6-2."),
+            )
+        )
     taken = [path for path in (params, data) if os.path.lexists(path)]
     if taken:
-        shown = say("、", " and ").join(path.relative_to(old.root).as_posix() if path.is_relative_to(old.root) else path.name for path in taken)
-        raise ConfigError(Problem(
-            "C11", say(f"已經有 {shown}，沒有寫入任何檔案。", f"{shown} is there already; nothing was written."),
-            say("請用別的會議代號，或先移走原有的檔案。", "Choose another name, or move away what is there."),
-        ))  # fmt: skip
+        shown = say("、", " and ").join(
+            path.relative_to(old.root).as_posix() if path.is_relative_to(old.root) else path.name for path in taken
+        )
+        raise ConfigError(
+            Problem(
+                "C11",
+                say(f"已經有 {shown}，沒有寫入任何檔案。", f"{shown} is there already; nothing was written."),
+                say("請用別的會議代號，或先移走原有的檔案。", "Choose another name, or move away what is there."),
+            )
+        )
 
 
 def _stale_packet(old: Params, published: compare.Packet) -> list[str]:
@@ -515,7 +584,12 @@ def _stale_packet(old: Params, published: compare.Packet) -> list[str]:
     if published.params_sha256 in ("", hashlib.sha256(old.path.read_bytes()).hexdigest()):
         return []
     zh = f"{old.path.name} 在產生會議資料之後改過；history.csv 取自已產生的會議資料。"
-    return [say(zh, f"{old.path.name} was changed after its packet was built; history.csv is taken from the packet as it was built.")]
+    return [
+        say(
+            zh,
+            f"{old.path.name} was changed after its packet was built; history.csv is taken from the packet as it was built.",
+        )
+    ]
 
 
 def _write(params: Path, text: str, data: Path, contents: dict[str, bytes]) -> None:
@@ -536,10 +610,19 @@ def _write(params: Path, text: str, data: Path, contents: dict[str, bytes]) -> N
                 shutil.rmtree(data, ignore_errors=True)
                 raise
     except OSError as error:
-        raise OutputError(Problem(
-            "R12", say(f"無法寫入 {params.name} 或 {data.name}：{error.strerror}。", f"cannot write {params.name} or {data.name}: {error.strerror}."),
-            say("請確認磁碟空間與資料夾權限；沒有留下任何檔案。", "Check the disk space and the folders' permissions; no file was left behind."),
-        )) from None  # fmt: skip
+        raise OutputError(
+            Problem(
+                "R12",
+                say(
+                    f"無法寫入 {params.name} 或 {data.name}：{error.strerror}。",
+                    f"cannot write {params.name} or {data.name}: {error.strerror}.",
+                ),
+                say(
+                    "請確認磁碟空間與資料夾權限；沒有留下任何檔案。",
+                    "Check the disk space and the folders' permissions; no file was left behind.",
+                ),
+            )
+        ) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         with contextlib.suppress(OSError):
@@ -567,7 +650,10 @@ def unfilled(path: Path, thorough: bool = True) -> list[Problem]:
     """
     file = yamlfile.load(path)
     todo = say("請填寫，並刪去「待填」。", "Fill it in, and delete the mark.")
-    problems = [file.problem(CODE, key, say(f"{quoted(value)}還沒有填寫。", f"{quoted(value)} is still to be filled in."), todo) for key, value in _marks(file)]
+    problems = [
+        file.problem(CODE, key, say(f"{quoted(value)}還沒有填寫。", f"{quoted(value)} is still to be filled in."), todo)
+        for key, value in _marks(file)
+    ]
     given, empty = file.data.get("inputs"), file.data.get("empty_inputs")
     for field, value in given.items() if isinstance(given, dict) else ():
         if field == "publishers" or not isinstance(value, str) or value.startswith(MARK):
@@ -582,7 +668,9 @@ def _marks(file: yamlfile.YamlFile) -> Iterator[tuple[yamlfile.Key, str]]:
     def walk(value: object, key: yamlfile.Key) -> Iterator[tuple[yamlfile.Key, str]]:
         if isinstance(value, str) and value.startswith(MARK):
             yield key, value
-        for part, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        for part, inner in (
+            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        ):
             yield from walk(inner, (*key, part))
 
     yield from walk(file.data, ())
@@ -596,10 +684,14 @@ def _unfilled_input(path: Path, field: str, may_be_empty: bool, thorough: bool) 
     for sheet in readers.read(path):
         if sheet.hidden:
             continue
-        filled = [n for n, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row if cell is not None)]
+        filled = [
+            n for n, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row if cell is not None)
+        ]
         if len(filled) == 1 and not may_be_empty:
-            todo = say(f"請貼上資料；本次確實沒有任何一筆時，請在參數檔寫 empty_inputs: [{field}]。",
-                       f"Paste the data; where there really is none this time, write empty_inputs: [{field}] in the parameter file.")  # fmt: skip
+            todo = say(
+                f"請貼上資料；本次確實沒有任何一筆時，請在參數檔寫 empty_inputs: [{field}]。",
+                f"Paste the data; where there really is none this time, write empty_inputs: [{field}] in the parameter file.",
+            )
             yield Problem(CODE, say("只有標題列。", "there is nothing but the header."), todo, path.name, sheet.name)
         marked: dict[int, list[int]] = {}
         for number, row in enumerate(sheet.rows, 1):
@@ -622,7 +714,15 @@ def same_day_elsewhere(params: Params) -> list[str]:
             continue
         with contextlib.suppress(ConfigError, roc.BadDate, KeyError, TypeError, AttributeError):
             data = yamlfile.load(path).data
-            if data["meeting"]["body"] == params.meeting.body and roc.parse_date(data["as_of"]["inventory"]) == params.as_of.inventory:
+            if (
+                data["meeting"]["body"] == params.meeting.body
+                and roc.parse_date(data["as_of"]["inventory"]) == params.as_of.inventory
+            ):
                 day = roc.format_date(params.as_of.inventory)
-                found.append(say(f"資料統計日 {day} 與 {path.stem} 相同，請確認。", f"as_of.inventory, {day}, is that of {path.stem} too: check it."))
+                found.append(
+                    say(
+                        f"資料統計日 {day} 與 {path.stem} 相同，請確認。",
+                        f"as_of.inventory, {day}, is that of {path.stem} too: check it.",
+                    )
+                )
     return found

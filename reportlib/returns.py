@@ -39,7 +39,9 @@ class Return:
     when_empty: str
     explained: Mapping[str, str]
     coded: Mapping[str, str]
-    given: frozenset[str] = frozenset()  # columns that the secretariat fills in: the unit looks, and mends what is wrong
+    given: frozenset[str] = (
+        frozenset()
+    )  # columns that the secretariat fills in: the unit looks, and mends what is wrong
 
     @property
     def label(self) -> str:
@@ -55,7 +57,10 @@ RETURNS = {
     one.name: one
     for one in (
         Return(
-            "plan", schema.PLAN_RETURN, "agency", "plan",
+            "plan",
+            schema.PLAN_RETURN,
+            "agency",
+            "plan",
             "請檢視先前提報而尚未開放的資料集，並增列新的預計開放資料集；已開放者請填實際開放日期。",
             "目前沒有先前提報而尚未開放的資料集；有新的預計開放資料集請由此填起，沒有則留白。",
             {
@@ -70,7 +75,10 @@ RETURNS = {
             {"category": "categories", "formats": "formats", "update_frequency": "update_frequencies"},
         ),
         Return(
-            "checklist", schema.CHECKLIST_RETURN, "publisher", "",
+            "checklist",
+            schema.CHECKLIST_RETURN,
+            "publisher",
+            "",
             "請逐項檢核已開放的資料集，填寫「連結可下載」及「依頻率更新」；填「否」者請說明。",
             "資料集清單中沒有貴單位的資料集；已開放而未列入者請由此填起，沒有則留白。",
             {
@@ -84,11 +92,20 @@ RETURNS = {
                 "updated_in_time": "必填「是」或「否」：是否依更新頻率更新。",
                 "remark": "前兩欄有「否」者必填：原因及改善期程。",
             },
-            {"category": "categories", "formats": "formats", "update_frequency": "update_frequencies", "link_works": "yes_no", "updated_in_time": "yes_no"},
+            {
+                "category": "categories",
+                "formats": "formats",
+                "update_frequency": "update_frequencies",
+                "link_works": "yes_no",
+                "updated_in_time": "yes_no",
+            },
             frozenset(("dataset_id", "title", "category", "formats", "update_frequency", "listed_on")),
         ),
         Return(
-            "replies", schema.REPLIES_RETURN, "agency", "requests",
+            "replies",
+            schema.REPLIES_RETURN,
+            "agency",
+            "requests",
             "請就分送貴單位的民間需求逐件填寫處理情形；預計開放者填預計開放日期，無法開放者填理由。",
             "目前沒有分送貴單位的民間需求，本表請留白。",
             {
@@ -107,7 +124,10 @@ RETURNS = {
             frozenset(("request_id", "topic", "title", "request_gist", "received_on")),
         ),
         Return(
-            "evaluation", schema.EVALUATION_RETURN, "unit", "evaluation",
+            "evaluation",
+            schema.EVALUATION_RETURN,
+            "unit",
+            "evaluation",
             "請填寫一列。沒有的填 0；不知道或不適用的請留白。",
             "請由此填寫一列。",
             {
@@ -124,7 +144,10 @@ RETURNS = {
             {},
         ),
         Return(
-            "progress", schema.PROGRESS_RETURN, "unit", "resolutions",
+            "progress",
+            schema.PROGRESS_RETURN,
+            "unit",
+            "resolutions",
             "請就列管中的決議填寫辦理情形及列管建議；已完成者填完成日期。",
             "目前沒有由貴單位主辦而列管中的決議，本表請留白。",
             {
@@ -142,7 +165,7 @@ RETURNS = {
             frozenset(("meeting", "number", "subject", "decision", "owner", "due_on")),
         ),
     )
-}  # fmt: skip
+}
 
 
 def by_table(table: schema.Table) -> Return:
@@ -160,7 +183,9 @@ def asked(meeting: Meeting) -> dict[str, tuple[str, ...]]:
 
     This does not depend on records: a unit that answers with an empty table has answered, one that sends nothing is missing.
     """
-    units = meeting.need(f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None)
+    units = meeting.need(
+        f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None
+    )
     return dict.fromkeys(units, wanted(meeting).tables)
 
 
@@ -179,7 +204,11 @@ class Codes:
     @classmethod
     def of(cls, words: Iterable[tuple[str, Sequence[str]]], several: bool = False) -> Codes:
         listed = [(word, (word, *others)) for word, others in words]
-        return cls(tuple(word for word, _ in listed), {spelling(text): word for word, texts in listed for text in texts}, several)
+        return cls(
+            tuple(word for word, _ in listed),
+            {spelling(text): word for word, texts in listed for text in texts},
+            several,
+        )
 
     def word(self, text: str) -> str | None:
         """The word that a cell's text means; None where it is none of them."""
@@ -214,7 +243,12 @@ def codes(meeting: Meeting) -> dict[str, Codes]:
         # The portal's code is as good as its name: 800 is 投資理財.
         found["categories"] = Codes.of(((one.category, (one.code,)) for one in categories.categories))
     if outcomes := meeting.outcomes:
-        found["outcomes"] = Codes.of(((one.outcome, [v for v in one.values if spelling(v) != spelling(one.outcome)]) for one in outcomes.outcomes))
+        found["outcomes"] = Codes.of(
+            (
+                (one.outcome, [v for v in one.values if spelling(v) != spelling(one.outcome)])
+                for one in outcomes.outcomes
+            )
+        )
     return found
 
 
@@ -241,5 +275,9 @@ class Mark:
     @classmethod
     def read(cls, rows: Iterable[Sequence[object]]) -> Mark | None:
         """The mark in the rows of a sheet called :data:`MARK`; None where it says something else."""
-        said = {str(row[0]).strip(): str(row[1]).strip() for row in rows if len(row) >= 2 and row[0] is not None and row[1] is not None}
+        said = {
+            str(row[0]).strip(): str(row[1]).strip()
+            for row in rows
+            if len(row) >= 2 and row[0] is not None and row[1] is not None
+        }
         return cls(said["meeting"], said["unit"], said["form"]) if {"meeting", "unit", "form"} <= said.keys() else None

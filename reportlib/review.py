@@ -29,12 +29,21 @@ def item_of(problem: Problem) -> dict:
     """A problem as an entry of a list: ``{"id", "place", "what", "todo"}``."""
     row = f"第 {problem.row} 列" if problem.row is not None else ""
     sheet = f"〔{problem.sheet}〕" if problem.sheet else ""
-    return {"id": problem.code, "place": " ".join(filter(None, (f"{problem.file}{sheet}", row, problem.header))), "what": problem.what, "todo": problem.todo}
+    return {
+        "id": problem.code,
+        "place": " ".join(filter(None, (f"{problem.file}{sheet}", row, problem.header))),
+        "what": problem.what,
+        "todo": problem.todo,
+    }
 
 
 def files(
-    meeting: Mapping, entries: Sequence[Entry] | None, unchecked: Sequence[Mapping], findings: Sequence[Mapping] = (), replies: Sequence[Mapping] = (),
-) -> dict[str, bytes]:  # fmt: skip
+    meeting: Mapping,
+    entries: Sequence[Entry] | None,
+    unchecked: Sequence[Mapping],
+    findings: Sequence[Mapping] = (),
+    replies: Sequence[Mapping] = (),
+) -> dict[str, bytes]:
     """Both files. ``entries`` are what the public edition masks or leaves as doubtful, None where none was made; the others are lists
     of ``{"id", "place", "what", "todo"}``: pages that cannot be checked, findings of the reconciliation, incomplete replies."""
     return {
@@ -43,7 +52,13 @@ def files(
     }
 
 
-def page(meeting: Mapping, entries: Sequence[Entry] | None, unchecked: Sequence[Mapping], findings: Sequence[Mapping], replies: Sequence[Mapping]) -> str:
+def page(
+    meeting: Mapping,
+    entries: Sequence[Entry] | None,
+    unchecked: Sequence[Mapping],
+    findings: Sequence[Mapping],
+    replies: Sequence[Mapping],
+) -> str:
     masked = [entry for entry in entries or () if entry.replacement]
     doubtful = [entry for entry in entries or () if not entry.replacement]
     lists = [
@@ -62,8 +77,14 @@ def page(meeting: Mapping, entries: Sequence[Entry] | None, unchecked: Sequence[
         masked=len(masked),
         doubtful=_by_rule(doubtful),
         doubts=len(doubtful),
-        lists=[{"anchor": anchor, "title": title, "rows": rows, "about": about} for anchor, title, rows, about in lists],
-        figures=[("遮蔽", len(masked), "處"), ("可疑", len(doubtful), "處"), *((title, len(rows), unit) for (_, title, rows, _), unit in zip(lists, ("頁", "項", "項"), strict=True))],
+        lists=[
+            {"anchor": anchor, "title": title, "rows": rows, "about": about} for anchor, title, rows, about in lists
+        ],
+        figures=[
+            ("遮蔽", len(masked), "處"),
+            ("可疑", len(doubtful), "處"),
+            *((title, len(rows), unit) for (_, title, rows, _), unit in zip(lists, ("頁", "項", "項"), strict=True)),
+        ],
     )
 
 
@@ -76,17 +97,39 @@ def _by_rule(entries: Sequence[Entry]) -> list[dict]:
         {
             "name": rule,
             "count": sum(map(len, texts.values())),
-            "rows": [{"first": same[0], "places": (places := list(dict.fromkeys(one.place for one in same)))[:MOST_PLACES], "more": max(0, len(places) - MOST_PLACES)} for same in texts.values()],
+            "rows": [
+                {
+                    "first": same[0],
+                    "places": (places := list(dict.fromkeys(one.place for one in same)))[:MOST_PLACES],
+                    "more": max(0, len(places) - MOST_PLACES),
+                }
+                for same in texts.values()
+            ],
         }
         for rule, texts in rules.items()
     ]
 
 
-def table(entries: Sequence[Entry], unchecked: Sequence[Mapping], findings: Sequence[Mapping], replies: Sequence[Mapping]) -> bytes:
+def table(
+    entries: Sequence[Entry], unchecked: Sequence[Mapping], findings: Sequence[Mapping], replies: Sequence[Mapping]
+) -> bytes:
     """Everything on the page, a row each, for a spreadsheet program."""
-    rows = [("遮蔽" if entry.replacement else "可疑", entry.place, entry.rule, entry.before, entry.original, entry.after, entry.replacement) for entry in entries]
+    rows = [
+        (
+            "遮蔽" if entry.replacement else "可疑",
+            entry.place,
+            entry.rule,
+            entry.before,
+            entry.original,
+            entry.after,
+            entry.replacement,
+        )
+        for entry in entries
+    ]
     for name, some in (("無法檢查", unchecked), ("數字核對", findings), ("回復不完整", replies)):
         rows += [(name, one["place"], one["id"], "", one["what"], "", one["todo"]) for one in some]
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows([HEADER, *([annexes.csv_text({"text": text}) for text in row] for row in rows)])
+    csv.writer(buffer, lineterminator="\r\n").writerows(
+        [HEADER, *([annexes.csv_text({"text": text}) for text in row] for row in rows)]
+    )
     return buffer.getvalue().encode("utf-8-sig")

@@ -70,9 +70,15 @@ def parse_date(value: object) -> datetime.date:
         if match := written.fullmatch(text):
             return _date(match)
     if _NO_YEAR.fullmatch(text):
-        raise BadDate(say("沒有年份", "it has no year"), say("請加上年份，例如 109/12/31，再重送。", "Add the year, as in 109/12/31, and resend."))
+        raise BadDate(
+            say("沒有年份", "it has no year"),
+            say("請加上年份，例如 109/12/31，再重送。", "Add the year, as in 109/12/31, and resend."),
+        )
     if _MONTH_ONLY.fullmatch(text):
-        raise BadDate(say("只有年月，沒有日", "it has a year and a month, but no day"), say("請填到日，例如 109/12/31，再重送。", "Add the day, as in 109/12/31, and resend."))
+        raise BadDate(
+            say("只有年月，沒有日", "it has a year and a month, but no day"),
+            say("請填到日，例如 109/12/31，再重送。", "Add the day, as in 109/12/31, and resend."),
+        )
     raise BadDate(say("看不懂的寫法；請寫成 109/11/30 或 2020/11/30", "it is not written like 109/11/30 or 2020/11/30"))
 
 
@@ -91,7 +97,9 @@ def _date(match: re.Match) -> datetime.date:
         return datetime.date(year, month, day)
     except ValueError:
         shown = int(match["year"])
-        raise BadDate(say(f"{shown} 年 {month} 月沒有 {day} 日", f"month {month} of the year {shown} has no day {day}")) from None
+        raise BadDate(
+            say(f"{shown} 年 {month} 月沒有 {day} 日", f"month {month} of the year {shown} has no day {day}")
+        ) from None
 
 
 def _digits(match: re.Match) -> str:

@@ -99,7 +99,12 @@ class RequestOutcomes(Rulebook):
         book = self.completeness
         for outcome in (*book.refused, *book.promised, *book.opened) if book else ():
             if outcome not in known:
-                raise ValueError(say(f"completeness 的「{outcome}」不是 outcomes 所列的處理情形", f"completeness names {outcome}, which is no outcome"))
+                raise ValueError(
+                    say(
+                        f"completeness 的「{outcome}」不是 outcomes 所列的處理情形",
+                        f"completeness names {outcome}, which is no outcome",
+                    )
+                )
         return self
 
     def spelled(self) -> dict[str, str]:
@@ -214,7 +219,9 @@ class ApplicationAward(Contest):
     @model_validator(mode="after")
     def _whole(self) -> ApplicationAward:
         if self.public_vote + self.jury != 1 or min(self.public_vote, self.jury) < 0:
-            raise ValueError(say("public_vote 與 jury 的權數相加須為 1", "the weights public_vote and jury must add up to 1"))
+            raise ValueError(
+                say("public_vote 與 jury 的權數相加須為 1", "the weights public_vote and jury must add up to 1")
+            )
         return self
 
 
@@ -308,7 +315,12 @@ class Condition(Model):
         if not (self.since or self.until or self.after):
             return self.among is not None or self.without is not None
         on = _day(text)
-        return on is not None and (self.since is None or on >= self.since) and (self.until is None or on <= day) and (self.after is None or on > day)
+        return (
+            on is not None
+            and (self.since is None or on >= self.since)
+            and (self.until is None or on <= day)
+            and (self.after is None or on > day)
+        )
 
 
 class Identity(Model):

@@ -70,7 +70,9 @@ class Measure(Model):
     def _one_kind(self) -> Measure:
         kinds = [k for k in (self.count, self.share, self.weighted) if k is not None]
         if len(kinds) != 1 or (self.of is None) != (self.count is not None):
-            raise ValueError(say("須是 count、share＋of 或 weighted＋of 其中一種", "must be one of count, share + of, weighted + of"))
+            raise ValueError(
+                say("須是 count、share＋of 或 weighted＋of 其中一種", "must be one of count, share + of, weighted + of")
+            )
         return self
 
     def names(self) -> list[str]:
@@ -89,7 +91,9 @@ class Score(Model):
     def _one_kind(self) -> Score:
         kinds = [k for k in (self.full, self.each, self.steps) if k is not None]
         if len(kinds) != 1 or (self.cap is not None and self.each is None):
-            raise ValueError(say("須是 full、each（可加 cap）或 steps 其中一種", "must be one of full, each (with cap), steps"))
+            raise ValueError(
+                say("須是 full、each（可加 cap）或 steps 其中一種", "must be one of full, each (with cap), steps")
+            )
         if self.steps and [s.at_least for s in self.steps] != sorted({s.at_least for s in self.steps}, reverse=True):
             raise ValueError(say("steps 的 at_least 須由大到小", "steps must descend by at_least"))
         return self
@@ -126,9 +130,18 @@ class ScoringRulebook(Rulebook):
 
     def of_step(self, name: str, item: Item, number: int, units: Units) -> tuple[Fact, Fact]:
         """From where a step begins, as sentences say it (「80%」, 「99.5%」 or 「200」), and the points it gives."""
-        step, key, label = item.score.steps[number], f"{name.partition('/')[0]}/{item.id}.step/{number + 1}", f"{item.name}第{numeral(number + 1)}級"
+        step, key, label = (
+            item.score.steps[number],
+            f"{name.partition('/')[0]}/{item.id}.step/{number + 1}",
+            f"{item.name}第{numeral(number + 1)}級",
+        )
         share = Unit("%", max(0, -step.at_least.as_tuple().exponent - 2), percent=True)
-        bound = self.number(f"{key}.at_least", f"{label}門檻", step.at_least, share if item.measure.of else units.count(MEASURES[item.measure.count][1]))
+        bound = self.number(
+            f"{key}.at_least",
+            f"{label}門檻",
+            step.at_least,
+            share if item.measure.of else units.count(MEASURES[item.measure.count][1]),
+        )
         return bound, self.number(f"{key}.points", f"{label}得分", step.points, "分")
 
 
@@ -154,15 +167,29 @@ def read_scoring(path: Path, model: type[ScoringRulebook] = ScoringRulebook) -> 
         for name in item.measure.names():
             if name not in MEASURES:
                 near = difflib.get_close_matches(name, MEASURES, 1)
-                problems.append(Problem(
-                    "C05",
-                    say(f"項目 {quoted(item.id)} 的 measure {quoted(name)} 不是已知的量測。", f"item {quoted(item.id)}: {quoted(name)} is not a known measure."),
-                    say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?") if near else say(f"可用：{'、'.join(MEASURES)}。", f"Known: {', '.join(MEASURES)}."),
-                    file=path.name,
-                ))  # fmt: skip
+                problems.append(
+                    Problem(
+                        "C05",
+                        say(
+                            f"項目 {quoted(item.id)} 的 measure {quoted(name)} 不是已知的量測。",
+                            f"item {quoted(item.id)}: {quoted(name)} is not a known measure.",
+                        ),
+                        say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?")
+                        if near
+                        else say(f"可用：{'、'.join(MEASURES)}。", f"Known: {', '.join(MEASURES)}."),
+                        file=path.name,
+                    )
+                )
     ids = [item.id for item in book.items]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
-        problems.append(Problem("C04", say(f"項目 {quoted(twice)} 出現兩次。", f"item {quoted(twice)} appears twice."), say("請合併或改名。", "Merge or rename them."), file=path.name))
+        problems.append(
+            Problem(
+                "C04",
+                say(f"項目 {quoted(twice)} 出現兩次。", f"item {quoted(twice)} appears twice."),
+                say("請合併或改名。", "Merge or rename them."),
+                file=path.name,
+            )
+        )
     if problems:
         raise ConfigError(*problems)
     return book
@@ -233,30 +260,65 @@ def apply(book: ScoringRulebook, measured: Mapping[str, Fact], units: Units, nam
         if any(i.item.group == group for i in items)
     }
     no_total = "required" in groups and groups["required"].absence is not None
-    before = _sum(list(groups.values()), unit, whole=no_total).named(f"{name}.before_rounding", f"{subject}未取整總分", rule=f"{book.title}：各組分數之和")
+    before = _sum(list(groups.values()), unit, whole=no_total).named(
+        f"{name}.before_rounding", f"{subject}未取整總分", rule=f"{book.title}：各組分數之和"
+    )
     total = before.rounded(book.rounding.total_digits, book.rounding.mode)
-    total = total.named(f"{name}.total", f"{subject}總分", rule=book.title, unit=units.points(book.rounding.total_digits, book.rounding.mode))
+    total = total.named(
+        f"{name}.total",
+        f"{subject}總分",
+        rule=book.title,
+        unit=units.points(book.rounding.total_digits, book.rounding.mode),
+    )
     return Scored(subject, items, groups, before, total)
 
 
 def _sum(points: list[Fact], unit: Unit, whole: bool) -> Fact:
     """The sum of what is given; absent, not zero, where nothing is, or where ``whole`` is asked and a part is missing."""
     given = [p for p in points if not p.absence]
-    return total_of(given, unit) if given and not (whole and len(given) < len(points)) else absent(NOT_PROVIDED, unit, "", "")
+    return (
+        total_of(given, unit)
+        if given and not (whole and len(given) < len(points))
+        else absent(NOT_PROVIDED, unit, "", "")
+    )
 
 
-def _score_item(book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], units: Units, name: str, subject: str) -> ItemScore:
+def _score_item(
+    book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], units: Units, name: str, subject: str
+) -> ItemScore:
     unit = book.rounding.item_unit(units)
     key, label = f"{name}.{item.id}", f"{subject}{item.name}得分"
     measure, said = _measure(book, item, measured, units.share, name)
     if measure.absence == NOT_PROVIDED:
-        return ItemScore(item, absent(NOT_PROVIDED, unit, key, label, rule=item.name), runs("{said}：{no}，本項未計分", said=item.name, no=NOT_PROVIDED))
+        return ItemScore(
+            item,
+            absent(NOT_PROVIDED, unit, key, label, rule=item.name),
+            runs("{said}：{no}，本項未計分", said=item.name, no=NOT_PROVIDED),
+        )
     score = item.score
     if measure.absence == NOT_APPLICABLE:
         in_full = item.not_applicable == "full" and score.full is not None
         given = book.of_item(name, item, "full", score.full) if in_full else constant(0)
-        points = Fact(given.value, unit, key, label, measure.as_of, f"{item.name}：{NOT_APPLICABLE}", operator=NOT_APPLICABLE, operands=(given, *measure.operands))
-        return ItemScore(item, points, (*said, (f"，{NOT_APPLICABLE}，{'依規則以滿分計' if given.value else '不計分'} ＝ ", False), (points, True), (" 分", False)))
+        points = Fact(
+            given.value,
+            unit,
+            key,
+            label,
+            measure.as_of,
+            f"{item.name}：{NOT_APPLICABLE}",
+            operator=NOT_APPLICABLE,
+            operands=(given, *measure.operands),
+        )
+        return ItemScore(
+            item,
+            points,
+            (
+                *said,
+                (f"，{NOT_APPLICABLE}，{'依規則以滿分計' if given.value else '不計分'} ＝ ", False),
+                (points, True),
+                (" 分", False),
+            ),
+        )
     if score.steps is not None:
         points, how = _step(book, item, measure, units, name)
     else:
@@ -273,7 +335,9 @@ def _score_item(book: ScoringRulebook, item: Item, measured: Mapping[str, Fact],
 
 def _step(book: ScoringRulebook, item: Item, measure: Fact, units: Units, name: str) -> tuple[Fact, tuple[Run, ...]]:
     steps = [book.of_step(name, item, number, units) for number in range(len(item.score.steps))]
-    bound, points = next(((bound, points) for bound, points in steps if measure.value >= bound.value), (None, constant(0)))
+    bound, points = next(
+        ((bound, points) for bound, points in steps if measure.value >= bound.value), (None, constant(0))
+    )
     operands = (measure, *(number for step in steps for number in step))
     result = Fact(points.value, points.unit, as_of=measure.as_of, operator="step", operands=operands)
     if bound is None:
@@ -281,13 +345,19 @@ def _step(book: ScoringRulebook, item: Item, measure: Fact, units: Units, name: 
     return result, runs("，達「{bound}以上」級距", bound=bound)
 
 
-def _measure(book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], share: Unit, name: str) -> tuple[Fact, tuple[Run, ...]]:
+def _measure(
+    book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], share: Unit, name: str
+) -> tuple[Fact, tuple[Run, ...]]:
     """The measured fact and how a sentence says it."""
     measure = item.measure
 
     def said(counted: str) -> tuple[Run, ...]:
         label, word = MEASURES[counted]
-        return ((f"{label} ", False), (measured[counted], False), ("" if measured[counted].absence else f" {word}", False))
+        return (
+            (f"{label} ", False),
+            (measured[counted], False),
+            ("" if measured[counted].absence else f" {word}", False),
+        )
 
     if measure.count is not None:
         return measured[measure.count], said(measure.count)
@@ -298,5 +368,9 @@ def _measure(book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], sh
     for counted, weight in measure.weighted.items():
         number = book.of_item(name, item, counted, weight, "")
         parts.append(measured[counted] if weight == 1 else measured[counted] * number)
-        words += (runs(" ＋ ") if len(parts) > 1 else ()) + said(counted) + (() if weight == 1 else runs(" × {number}", number=number))
+        words += (
+            (runs(" ＋ ") if len(parts) > 1 else ())
+            + said(counted)
+            + (() if weight == 1 else runs(" × {number}", number=number))
+        )
     return total_of(parts, parts[0].unit).share_of(whole, share), (*words, ("）÷ ", False), *said(measure.of))

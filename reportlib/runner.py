@@ -35,7 +35,9 @@ _LONGEST_FOLDER = 80
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(r"^.*?:\d+: (?=\w+: )")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-_OWN_ERRORS = {kind.__name__: kind for kind in (PacketError, errors.InputError, errors.ConfigError, RunError, errors.OutputError)}
+_OWN_ERRORS = {
+    kind.__name__: kind for kind in (PacketError, errors.InputError, errors.ConfigError, RunError, errors.OutputError)
+}
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,17 @@ class SectionRun:
 
 
 def run(
-    sections: Sequence[SectionRun], *, notebooks: Path, cell_timeout: int, memory_mb: int | None, kept: Path, workers: int | None = None,
-    inputs: Sequence[Path] = (), start_timeout: int = 60, on_cell: Callable[[str, int, int], None] | None = None,
-) -> list[nbformat.NotebookNode]:  # fmt: skip
+    sections: Sequence[SectionRun],
+    *,
+    notebooks: Path,
+    cell_timeout: int,
+    memory_mb: int | None,
+    kept: Path,
+    workers: int | None = None,
+    inputs: Sequence[Path] = (),
+    start_timeout: int = 60,
+    on_cell: Callable[[str, int, int], None] | None = None,
+) -> list[nbformat.NotebookNode]:
     """The executed notebooks, in the order of ``sections``.
 
     ``notebooks`` is the folder they run in; ``cell_timeout`` and ``start_timeout`` are seconds; ``memory_mb`` is what
@@ -65,7 +75,10 @@ def run(
     """
     kernels.warm_up()
     folder = _short_folder()
-    runs = [_Run(section, folder / str(n), notebooks, cell_timeout, start_timeout, memory_mb, inputs, on_cell) for n, section in enumerate(sections)]
+    runs = [
+        _Run(section, folder / str(n), notebooks, cell_timeout, start_timeout, memory_mb, inputs, on_cell)
+        for n, section in enumerate(sections)
+    ]
     try:
         with concurrent.futures.ThreadPoolExecutor(workers or min(len(runs), os.cpu_count() or 1) or 1) as pool:
             try:
@@ -77,7 +90,11 @@ def run(
                 kernels.shut_down()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-        failed = [(one, error) for one, error in ((one, future.exception()) for one, future in zip(runs, futures, strict=True)) if error is not None]
+        failed = [
+            (one, error)
+            for one, error in ((one, future.exception()) for one, future in zip(runs, futures, strict=True))
+            if error is not None
+        ]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if failed:
@@ -106,8 +123,17 @@ class _Stopped(Exception):
 class _Run:
     """One section in a thread of its own."""
 
-    def __init__(self, section: SectionRun, folder: Path, notebooks: Path, cell_timeout: int, start_timeout: int,
-                 memory_mb: int | None, inputs: Sequence[Path], on_cell: Callable[[str, int, int], None] | None):  # fmt: skip
+    def __init__(
+        self,
+        section: SectionRun,
+        folder: Path,
+        notebooks: Path,
+        cell_timeout: int,
+        start_timeout: int,
+        memory_mb: int | None,
+        inputs: Sequence[Path],
+        on_cell: Callable[[str, int, int], None] | None,
+    ):
         self.section = section
         self._folder, self._notebooks = folder, notebooks
         self._cell_timeout, self._start_timeout = cell_timeout, start_timeout
@@ -138,9 +164,15 @@ class _Run:
                 self._on_cell(self.section.stem, _number(notebook, index) - 1, total)
 
         self._job = Job(
-            source, self.section.parameters, self._folder, cwd=self._notebooks, memory_mb=self._memory_mb,
-            cell_timeout=self._cell_timeout, start_timeout=self._start_timeout, on_cell=tell,
-        )  # fmt: skip
+            source,
+            self.section.parameters,
+            self._folder,
+            cwd=self._notebooks,
+            memory_mb=self._memory_mb,
+            cell_timeout=self._cell_timeout,
+            start_timeout=self._start_timeout,
+            on_cell=tell,
+        )
         if self._stopped:
             raise _Stopped
         error: Exception | None = None
@@ -172,10 +204,23 @@ class _Run:
         if job.exit_code is not None:
             raise self._died(here, job.exit_code)
         if type(error).__name__ == "CellTimeoutError":
-            raise self._problem("R03", say(f"{here}執行超過 {self._cell_timeout} 秒的上限。", f"{here} ran longer than the limit of {self._cell_timeout} seconds."),
-                                say("請檢查這一格，或提高參數檔的時間上限。", "Check this cell, or raise the time limit in the parameter file."))  # fmt: skip
+            raise self._problem(
+                "R03",
+                say(
+                    f"{here}執行超過 {self._cell_timeout} 秒的上限。",
+                    f"{here} ran longer than the limit of {self._cell_timeout} seconds.",
+                ),
+                say(
+                    "請檢查這一格，或提高參數檔的時間上限。",
+                    "Check this cell, or raise the time limit in the parameter file.",
+                ),
+            )
         if error is not None:
-            raise self._problem("R06", say(f"{here}執行中斷（{type(error).__name__}）。", f"{here} was broken off ({type(error).__name__})."), _again()) from error
+            raise self._problem(
+                "R06",
+                say(f"{here}執行中斷（{type(error).__name__}）。", f"{here} was broken off ({type(error).__name__})."),
+                _again(),
+            ) from error
         self._silent_ends(nb)
 
     def _silent_ends(self, nb: nbformat.NotebookNode) -> None:
@@ -185,22 +230,51 @@ class _Run:
             here = self._place(nb, index)
             for output in cell.outputs:
                 if output.output_type == "stream" and output.name == "stderr":
-                    raise self._problem("R06", say(f"{here}產生警告或錯誤訊息：{quoted(_telling_line(output.text))}。", f"{here} wrote a warning or an error: {quoted(_telling_line(output.text))}."), check)
+                    raise self._problem(
+                        "R06",
+                        say(
+                            f"{here}產生警告或錯誤訊息：{quoted(_telling_line(output.text))}。",
+                            f"{here} wrote a warning or an error: {quoted(_telling_line(output.text))}.",
+                        ),
+                        check,
+                    )
             if cell.execution_count is None or cell.metadata.get("papermill", {}).get("status") != "completed":
                 raise self._problem("R06", say(f"{here}沒有執行。", f"{here} was not executed."), check)
         with contextlib.suppress(OSError):
             died = (self._folder / kernels.THREADS).read_text("utf-8").partition("\n")[0]
-            raise self._problem("R06", say(f"背景執行緒發生錯誤：{quoted(died)}。", f"a background thread failed: {quoted(died)}."), say("請檢查筆記本。", "Check the notebook."))
+            raise self._problem(
+                "R06",
+                say(f"背景執行緒發生錯誤：{quoted(died)}。", f"a background thread failed: {quoted(died)}."),
+                say("請檢查筆記本。", "Check the notebook."),
+            )
         cells = list(_code(nb))
         for index, cell in cells:
             if not cell.outputs and not {"parameters", INJECTED} & set(cell.metadata.get("tags", [])):
-                raise self._problem("R06", say(f"{self._place(nb, index)}沒有任何輸出。", f"{self._place(nb, index)} shows nothing."), check)
+                raise self._problem(
+                    "R06",
+                    say(f"{self._place(nb, index)}沒有任何輸出。", f"{self._place(nb, index)} shows nothing."),
+                    check,
+                )
         shown = sum(len(_displays(cell)) for _, cell in cells[:-1])
         last = _displays(cells[-1][1]) if cells else []
         if len(last) != 1 or last[0].get("kind") != "sentinel":
-            raise self._problem("R06", say(f"最後一格沒有回報執行完成（{lint.SENTINEL}）。", f"the last cell did not report the end of the run ({lint.SENTINEL})."), say(f"請以 {lint.SENTINEL} 作為最後一格。", f"Make {lint.SENTINEL} the last cell."))
+            raise self._problem(
+                "R06",
+                say(
+                    f"最後一格沒有回報執行完成（{lint.SENTINEL}）。",
+                    f"the last cell did not report the end of the run ({lint.SENTINEL}).",
+                ),
+                say(f"請以 {lint.SENTINEL} 作為最後一格。", f"Make {lint.SENTINEL} the last cell."),
+            )
         if last[0].get("displays") != shown:
-            raise self._problem("R06", say(f"回報顯示了 {last[0].get('displays')} 項，實際收到 {shown} 項。", f"{last[0].get('displays')} displays were reported, {shown} were received."), _again())
+            raise self._problem(
+                "R06",
+                say(
+                    f"回報顯示了 {last[0].get('displays')} 項，實際收到 {shown} 項。",
+                    f"{last[0].get('displays')} displays were reported, {shown} were received.",
+                ),
+                _again(),
+            )
 
     def _never_started(self, error: Exception | None) -> PacketError:
         job = self._job
@@ -214,17 +288,37 @@ class _Run:
         else:
             reason = quoted(log or f"{type(error).__name__}: {error}")
         return self._problem(
-            "R05", say(f"執行核心無法啟動：{reason}。", f"the kernel could not be started: {reason}."),
-            say("請重新執行；若再發生，請依 README 重新安裝環境。", "Run again; if it happens once more, install the environment anew as the README says."),
-        )  # fmt: skip
+            "R05",
+            say(f"執行核心無法啟動：{reason}。", f"the kernel could not be started: {reason}."),
+            say(
+                "請重新執行；若再發生，請依 README 重新安裝環境。",
+                "Run again; if it happens once more, install the environment anew as the README says.",
+            ),
+        )
 
     def _died(self, here: str, code: int) -> PacketError:
         if code == 0:
-            return self._problem("R06", say(f"{here}之前，筆記本自行結束了執行核心（exit）。", f"the notebook ended its kernel (exit) before {here} was done."), say("請刪除 exit()。", "Delete exit()."))
+            return self._problem(
+                "R06",
+                say(
+                    f"{here}之前，筆記本自行結束了執行核心（exit）。",
+                    f"the notebook ended its kernel (exit) before {here} was done.",
+                ),
+                say("請刪除 exit()。", "Delete exit()."),
+            )
         if code == -9:
-            return self._problem("R01", say(f"執行核心在{here}被系統強制結束（訊號 9），可能是記憶體不足{self._sizes()}。", f"the kernel was killed in {here} (signal 9), perhaps for want of memory{self._sizes()}."), _again())
+            return self._problem(
+                "R01",
+                say(
+                    f"執行核心在{here}被系統強制結束（訊號 9），可能是記憶體不足{self._sizes()}。",
+                    f"the kernel was killed in {here} (signal 9), perhaps for want of memory{self._sizes()}.",
+                ),
+                _again(),
+            )
         how = say(f"訊號 {-code}", f"signal {-code}") if code < 0 else say(f"結束碼 {code}", f"exit code {code}")
-        return self._problem("R01", say(f"執行核心在{here}意外結束（{how}）。", f"the kernel died in {here} ({how})."), _again())
+        return self._problem(
+            "R01", say(f"執行核心在{here}意外結束（{how}）。", f"the kernel died in {here} ({how})."), _again()
+        )
 
     def _raised(self, index: int, output: nbformat.NotebookNode) -> PacketError:
         here = self._place(self._job.notebook, index)
@@ -235,16 +329,35 @@ class _Run:
             stopped = Problem("R06", say(f"{here}因此停止。", f"{here} stopped for this reason."), file=self._file)
             return _OWN_ERRORS[output.ename](*problems, stopped)
         if output.ename.endswith("MemoryError"):
-            limit = say(f"（上限 {self._memory_mb:,} MB）", f" (limit {self._memory_mb:,} MB)") if self._memory_mb else ""
-            return self._problem("R02", say(f"{here}記憶體不足{limit}{self._sizes()}。", f"{here} ran out of memory{limit}{self._sizes()}."),
-                                 say("請提高參數檔的記憶體上限，或縮小輸入檔案。", "Raise the memory limit in the parameter file, or make the input smaller."))  # fmt: skip
+            limit = (
+                say(f"（上限 {self._memory_mb:,} MB）", f" (limit {self._memory_mb:,} MB)") if self._memory_mb else ""
+            )
+            return self._problem(
+                "R02",
+                say(f"{here}記憶體不足{limit}{self._sizes()}。", f"{here} ran out of memory{limit}{self._sizes()}."),
+                say(
+                    "請提高參數檔的記憶體上限，或縮小輸入檔案。",
+                    "Raise the memory limit in the parameter file, or make the input smaller.",
+                ),
+            )
         if output.ename == kernels.Refused.__name__:
-            return self._problem("C10", say(f"{here}：{message}", f"{here}: {message}"), say("請刪除這段程式。", "Delete this code."))
+            return self._problem(
+                "C10", say(f"{here}：{message}", f"{here}: {message}"), say("請刪除這段程式。", "Delete this code.")
+            )
         if output.ename == "SystemExit":
-            return self._problem("R06", say(f"{here}呼叫了 sys.exit()。", f"{here} called sys.exit()."), say("請刪除。", "Delete it."))
+            return self._problem(
+                "R06", say(f"{here}呼叫了 sys.exit()。", f"{here} called sys.exit()."), say("請刪除。", "Delete it.")
+            )
         if output.ename == "KeyboardInterrupt":
             return self._problem("R06", say(f"{here}被中斷。", f"{here} was interrupted."), _again())
-        return self._problem("R06", say(f"{here}發生錯誤 {output.ename}：{quoted(message)}。", f"{here} raised {output.ename}: {quoted(message)}."), say("請檢查這一格。", "Check this cell."))
+        return self._problem(
+            "R06",
+            say(
+                f"{here}發生錯誤 {output.ename}：{quoted(message)}。",
+                f"{here} raised {output.ename}: {quoted(message)}.",
+            ),
+            say("請檢查這一格。", "Check this cell."),
+        )
 
     def _sizes(self) -> str:
         sizes = [f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in self._inputs if path.is_file()]
@@ -283,7 +396,9 @@ def _displays(cell: nbformat.NotebookNode) -> list[dict]:
 def _telling_line(text: str) -> str:
     """The line of a warning or a traceback that says what is wrong, without the path of this machine."""
     lines = [line for line in _COLOURS.sub("", text).splitlines() if line.strip()] or [""]
-    traceback = next((n for n, line in enumerate(lines) if line.startswith(("Traceback (most recent", "Exception in thread"))), None)
+    traceback = next(
+        (n for n, line in enumerate(lines) if line.startswith(("Traceback (most recent", "Exception in thread"))), None
+    )
     if traceback is None:
         return _WARNING.sub("", lines[0])
     return next((line for line in reversed(lines[traceback:]) if not line.startswith(" ")), lines[traceback])
@@ -303,7 +418,18 @@ def _failure(failed: list[tuple[_Run, BaseException]], runs: list[_Run], kept: P
     if where:
         last = problems.pop()
         opened = say(f"執行到此的筆記本：{'、'.join(where)}", f"The notebook as far as it ran: {', '.join(where)}")
-        problems.append(Problem(last.code, last.what, last.todo + say("", " " if last.todo else "") + opened, last.file, last.sheet, last.row, last.column, last.header))
+        problems.append(
+            Problem(
+                last.code,
+                last.what,
+                last.todo + say("", " " if last.todo else "") + opened,
+                last.file,
+                last.sheet,
+                last.row,
+                last.column,
+                last.header,
+            )
+        )
     return (kinds.pop() if len(kinds) == 1 else RunError)(*problems)
 
 
@@ -336,10 +462,16 @@ def _short_folder() -> Path:
             if len(os.fsencode(base)) <= _LONGEST_FOLDER or not kernels.CAN_FORK:
                 with contextlib.suppress(OSError):
                     return Path(tempfile.mkdtemp(prefix="packet-", dir=base))
-    raise RunError(Problem(
-        "R13", say("沒有可寫入且路徑夠短的暫存資料夾。", "there is no temporary folder that can be written and has a short path."),
-        say("請設定 TMPDIR，例如 /tmp。", "Set TMPDIR, for example to /tmp."),
-    ))  # fmt: skip
+    raise RunError(
+        Problem(
+            "R13",
+            say(
+                "沒有可寫入且路徑夠短的暫存資料夾。",
+                "there is no temporary folder that can be written and has a short path.",
+            ),
+            say("請設定 TMPDIR，例如 /tmp。", "Set TMPDIR, for example to /tmp."),
+        )
+    )
 
 
 def normalise(nb: nbformat.NotebookNode, shown_params_file: str) -> None:

@@ -124,9 +124,20 @@ CATALOGUE = Table(
     ),
     key=("dataset_id",),
     unused=(
-        "資料提供屬性", "資料下載網址", "編碼格式", "資料集描述", "主要欄位說明", "授權方式", "相關網址", "計費方式",
-        "提供機關聯絡人姓名", "提供機關聯絡人電話", "備註", "資料量",
-        "資料集上架方式", "資資料集上架方式",  # the latter is so doubled in the portal's export
+        "資料提供屬性",
+        "資料下載網址",
+        "編碼格式",
+        "資料集描述",
+        "主要欄位說明",
+        "授權方式",
+        "相關網址",
+        "計費方式",
+        "提供機關聯絡人姓名",
+        "提供機關聯絡人電話",
+        "備註",
+        "資料量",
+        "資料集上架方式",
+        "資資料集上架方式",  # the latter is so doubled in the portal's export
         *ORIGIN,
     ),
 )
@@ -438,10 +449,30 @@ CORRECTIONS = Table(
 TABLES = {
     table.name: table
     for table in (
-        CATALOGUE, QUALITY, REQUESTS, FEEDBACK, EVALUATION, OAS, MEMBERS, MINISTRIES, EVENTS, COMPETITION, STANDARDS, STRATEGIES,
-        APPLICATIONS, POPULARITY, WINNERS, RESOLUTIONS, PLAN, MILESTONES, PROGRAMME, HISTORY, RECEIVED, CORRECTIONS,
+        CATALOGUE,
+        QUALITY,
+        REQUESTS,
+        FEEDBACK,
+        EVALUATION,
+        OAS,
+        MEMBERS,
+        MINISTRIES,
+        EVENTS,
+        COMPETITION,
+        STANDARDS,
+        STRATEGIES,
+        APPLICATIONS,
+        POPULARITY,
+        WINNERS,
+        RESOLUTIONS,
+        PLAN,
+        MILESTONES,
+        PROGRAMME,
+        HISTORY,
+        RECEIVED,
+        CORRECTIONS,
     )
-}  # fmt: skip
+}
 
 # -- what the units send back ----------------------------------------------------------------------------------------------
 # A return belongs to one unit, so the column that names the unit may be missing. No section reads these tables as they are:
@@ -533,4 +564,6 @@ PROGRESS_RETURN = Table(
     key=("meeting", "number"),
 )
 
-RETURN_TABLES = {table.name: table for table in (PLAN_RETURN, CHECKLIST_RETURN, REPLIES_RETURN, EVALUATION_RETURN, PROGRESS_RETURN)}
+RETURN_TABLES = {
+    table.name: table for table in (PLAN_RETURN, CHECKLIST_RETURN, REPLIES_RETURN, EVALUATION_RETURN, PROGRESS_RETURN)
+}

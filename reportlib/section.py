@@ -73,7 +73,9 @@ class Section(Display):
 
     def as_text(self) -> str:
         meeting = document.meeting_data(self.meeting.params)
-        return "　".join(filter(None, (meeting["body"], meeting["title"], self.data()["as_of_text"], meeting["notice"])))
+        return "　".join(
+            filter(None, (meeting["body"], meeting["title"], self.data()["as_of_text"], meeting["notice"]))
+        )
 
     def facts(self) -> Iterator[Fact]:
         return iter(())
@@ -86,7 +88,17 @@ class Section(Display):
         rows = tuple(Row(inputs.account_of(records, self.meeting.units, kinds)) for records in self._read.values())
         rare = [name for kind, name in kinds.items() if kind not in inputs.ACCOUNT]
         note = "＋".join(("讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", *rare))
-        return Table("資料來源及列數", ("檔案", *kinds.values(), "SHA-256（前 12 碼）"), rows, "單位：列", note, weights=(5, 2, 2, 2, 2, 2, 3, *(2 for _ in rare), 4), sortable=False, only="document", unlisted=True)
+        return Table(
+            "資料來源及列數",
+            ("檔案", *kinds.values(), "SHA-256（前 12 碼）"),
+            rows,
+            "單位：列",
+            note,
+            weights=(5, 2, 2, 2, 2, 2, 3, *(2 for _ in rare), 4),
+            sortable=False,
+            only="document",
+            unlisted=True,
+        )
 
     def close(self) -> Closing:
         """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""
@@ -108,7 +120,11 @@ class Closing:
             "displays": len(shown),
             "sources": [inputs.report_of(records) for records in self._section._read.values()],
             "facts": [fact.as_dict() for fact in all_facts(shown, cover)],
-            "document": {"meeting": document.meeting_data(params) | {"named": [cell_data(fact) for fact in cover]}, "agenda": document.agenda_data(params), "sections": [stem for stem, _ in params.sections]},
+            "document": {
+                "meeting": document.meeting_data(params) | {"named": [cell_data(fact) for fact in cover]},
+                "agenda": document.agenda_data(params),
+                "sections": [stem for stem, _ in params.sections],
+            },
         }
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:

@@ -21,8 +21,13 @@ from reportlib.schema import spelling
 
 _DIGITS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九十")}
 _COPY = re.compile(r"\(([0-9]{1,2})\)")
-_NUMBERED = re.compile(r"(?<![a-z])v(?:er(?:sion)?)?[ ._-]?([0-9]{1,2})(?![0-9])|第([0-9]{1,2}|[一二三四五六七八九十])版|版本([0-9]{1,2})", re.IGNORECASE)
-_REVISED = re.compile(r"(?:第?([0-9]{1,2}|[一二三四五六七八九十])次|(再))?(?:修正|更正|補正|修訂|訂正|(?<=-)檢核(?!表))(?:版|稿|檔)?(?:[ _-]?([0-9]{1,2})(?![0-9]))?")
+_NUMBERED = re.compile(
+    r"(?<![a-z])v(?:er(?:sion)?)?[ ._-]?([0-9]{1,2})(?![0-9])|第([0-9]{1,2}|[一二三四五六七八九十])版|版本([0-9]{1,2})",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(
+    r"(?:第?([0-9]{1,2}|[一二三四五六七八九十])次|(再))?(?:修正|更正|補正|修訂|訂正|(?<=-)檢核(?!表))(?:版|稿|檔)?(?:[ _-]?([0-9]{1,2})(?![0-9]))?"
+)
 _FINAL = re.compile(r"最終(?:版|稿|檔|(?![^\W\d_]))|最後(?:版|稿)|定稿|完稿")  # 最終處置 is no version
 _YEAR, _MONTH, _DAY = "(?P<year>1[0-9]{2}|20[0-9]{2})", "(?P<month>0?[1-9]|1[0-2])", "(?P<day>[12][0-9]|3[01]|0?[1-9])"
 _DATED = re.compile(rf"(?<![0-9]){_YEAR}(?P<sign>[._/-]?){_MONTH}(?P=sign){_DAY}(?![0-9])")
@@ -62,15 +67,21 @@ class Version:
                 number = next((_number(group) for group in match.groups() if group), 1)
                 signs[place] = max(signs[place], number)
                 said.append((match.start(), match[0]))
-        return cls(days[0] if len(set(days)) == 1 else None, tuple(signs), " ".join(text.strip() for _, text in sorted(said)))
+        return cls(
+            days[0] if len(set(days)) == 1 else None, tuple(signs), " ".join(text.strip() for _, text in sorted(said))
+        )
 
     def newer_than(self, other: Version) -> bool:
         if self.dated and other.dated and self.dated != other.dated:
             yearless = {one.dated.year == _SOME_YEAR for one in (self, other)}
-            return self.dated > other.dated and (yearless == {False} or yearless == {True} and self.dated - other.dated <= _HALF_A_YEAR)
+            return self.dated > other.dated and (
+                yearless == {False} or yearless == {True} and self.dated - other.dated <= _HALF_A_YEAR
+            )
         if bool(self.dated) != bool(other.dated):
             return False
-        return self.signs != other.signs and all(mine >= theirs for mine, theirs in zip(self.signs, other.signs, strict=True))
+        return self.signs != other.signs and all(
+            mine >= theirs for mine, theirs in zip(self.signs, other.signs, strict=True)
+        )
 
 
 def _number(text: str) -> int:
@@ -99,8 +110,12 @@ def agencies_in(text: str, meeting: Meeting) -> tuple[Agency, ...]:
     for start, name in sorted(places, key=lambda place: (-len(place[1]), place)):
         match = meeting.register.lead(name, day)
         if match and not _PART_OF_IT.match(rest[start + len(name) :]):
-            found += [agency for agency in ((match.agency,) if match.agency else match.candidates) if agency not in found]
-    return tuple(one for one in found if not any(other is not one and other.name.startswith(one.name) for other in found))
+            found += [
+                agency for agency in ((match.agency,) if match.agency else match.candidates) if agency not in found
+            ]
+    return tuple(
+        one for one in found if not any(other is not one and other.name.startswith(one.name) for other in found)
+    )
 
 
 def name_of_another_time(text: str, agency: Agency, meeting: Meeting) -> str:
@@ -108,8 +123,17 @@ def name_of_another_time(text: str, agency: Agency, meeting: Meeting) -> str:
     day, there = meeting.params.meeting.date.first(), folded(text)
     if any(folded(name) in there for name in (agency.name, agency.short, *agency.aliases)):
         return ""
-    names = (name for other in meeting.register.every for name in (other.name, other.short, *other.aliases) if folded(name) in there)
-    return max((name for name in names if (match := meeting.register.lead(name, day)) and match.agency is agency), key=len, default="")
+    names = (
+        name
+        for other in meeting.register.every
+        for name in (other.name, other.short, *other.aliases)
+        if folded(name) in there
+    )
+    return max(
+        (name for name in names if (match := meeting.register.lead(name, day)) and match.agency is agency),
+        key=len,
+        default="",
+    )
 
 
 def merged_sender(name: str, agency: Agency, meeting: Meeting) -> str:
@@ -134,8 +158,16 @@ def best_return(sheet: Sheet, file_name: str = "") -> Return | None:
     First that all required columns are there, then that the sheet or the file is called so, then how many columns are.
     """
     visible, names = dataclasses.replace(sheet, hidden=False), (spelling(sheet.name), spelling(file_name))
-    texts = {spelling(cell) for row in sheet.rows[: layout.HEADER_WITHIN_ROWS + layout.MOST_HEADER_ROWS] for cell in row if isinstance(cell, str)}
-    quick = {one.name: {column.name for text, column in _headers(one.name).items() if text in texts} for one in returns.RETURNS.values()}
+    texts = {
+        spelling(cell)
+        for row in sheet.rows[: layout.HEADER_WITHIN_ROWS + layout.MOST_HEADER_ROWS]
+        for cell in row
+        if isinstance(cell, str)
+    }
+    quick = {
+        one.name: {column.name for text, column in _headers(one.name).items() if text in texts}
+        for one in returns.RETURNS.values()
+    }
     whole = [one for one in returns.RETURNS.values() if _required(one) <= quick[one.name]]
     if len(whole) == 1 and len(quick[whole[0].name]) > 1:
         return whole[0]
@@ -145,7 +177,9 @@ def best_return(sheet: Sheet, file_name: str = "") -> Return | None:
         named = spelling(one.label) in names[0] or spelling(one.label) in names[1]
         required = len(_required(one) & found)
         if len(found) > 1 and (named or 2 * required >= len(_required(one))):
-            scored.append((required == len(_required(one)), named, required / len(_required(one)), len(found), -number, one))
+            scored.append(
+                (required == len(_required(one)), named, required / len(_required(one)), len(found), -number, one)
+            )
     return max(scored, key=lambda score: score[:-1])[-1] if scored else None
 
 

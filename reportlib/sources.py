@@ -48,7 +48,10 @@ def _text(value: object) -> str:
 def as_csv(table: dict) -> bytes:
     """The table with its row numbers, for a spreadsheet program: UTF-8 with its mark, no text that would become a formula."""
     buffer = io.StringIO(newline="")
-    rows = ([number, *(text if NUMBER.fullmatch(text) else guarded(clean_text(text)) for text in texts)] for number, *texts in table["rows"])
+    rows = (
+        [number, *(text if NUMBER.fullmatch(text) else guarded(clean_text(text)) for text in texts)]
+        for number, *texts in table["rows"]
+    )
     csv.writer(buffer, lineterminator="\r\n").writerows([[ROW_NUMBER, *table["columns"]], *rows])
     return buffer.getvalue().encode("utf-8-sig")
 
@@ -62,5 +65,7 @@ def read_back(folder: Path) -> list[dict]:
             continue
         (_, *columns), *rows = csv.reader(io.StringIO((folder / path).read_text("utf-8-sig"), newline=""))
         texts = [[int(number), *map(plain_text, texts)] for number, *texts in rows]
-        tables.append({key: source[key] for key in ("input", "file", "sheet")} | {"path": path, "columns": columns, "rows": texts})
+        tables.append(
+            {key: source[key] for key in ("input", "file", "sheet")} | {"path": path, "columns": columns, "rows": texts}
+        )
     return tables

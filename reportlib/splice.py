@@ -97,7 +97,9 @@ def tags(text: str, start: int = 0, end: int | None = None, only: str = "") -> I
     """Every tag in order, or those of the name ``only``; comments, processing instructions and CDATA are passed over."""
     for match in _pattern(only).finditer(text, start, len(text) if end is None else end):
         if name := match["name"]:
-            yield Tag(name, match["attributes"] or "", match.start(), match.end(), bool(match["close"]), bool(match["empty"]))
+            yield Tag(
+                name, match["attributes"] or "", match.start(), match.end(), bool(match["close"]), bool(match["empty"])
+            )
 
 
 @dataclass(slots=True)
@@ -258,7 +260,9 @@ class Package:
     def free(self, pattern: str) -> str:
         """The first name of a pattern such as ``xl/comments{}.xml`` that no member has."""
         taken = {name.lower() for name in self._members}
-        return next(name for number in range(1, len(taken) + 2) if (name := pattern.format(number)).lower() not in taken)
+        return next(
+            name for number in range(1, len(taken) + 2) if (name := pattern.format(number)).lower() not in taken
+        )
 
     def bytes(self) -> bytes:
         buffer = io.BytesIO()
@@ -266,9 +270,9 @@ class Package:
             for name, data in self._members.items():
                 old = self._infos.get(name)
                 info = zipfile.ZipInfo(name, old.date_time if old else _EPOCH)
-                info.create_system, info.external_attr = (old.create_system, old.external_attr) if old else (3, 0o644 << 16)
+                info.create_system, info.external_attr = (
+                    (old.create_system, old.external_attr) if old else (3, 0o644 << 16)
+                )
                 stored = old is not None and old.compress_type == zipfile.ZIP_STORED
                 archive.writestr(info, data, compress_type=zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
         return buffer.getvalue()
-
-

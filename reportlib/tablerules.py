@@ -43,7 +43,10 @@ class Days:
     @classmethod
     def of(cls, meeting: Meeting) -> Days:
         held = meeting.params.meeting.date
-        return cls(date(held.year, held.month, held.day or calendar.monthrange(held.year, held.month)[1]), meeting.params.periods.plan)
+        return cls(
+            date(held.year, held.month, held.day or calendar.monthrange(held.year, held.month)[1]),
+            meeting.params.periods.plan,
+        )
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,18 @@ def check_rules(name: str, examined: Examined, days: Days) -> tuple[Finding, ...
     rules = [rule for rule in RULES.get(name, ()) if all(column in frame.columns for column in rule.needs)]
     where = _Places(examined)
     return tuple(
-        where.finding(rule.code, rule.level, row, rule.column, frame.at[row, rule.column] if rule.column in frame.columns else None, rule.what(frame.loc[row].to_dict(), days), rule.todo, rule.name)
+        where.finding(
+            rule.code,
+            rule.level,
+            row,
+            rule.column,
+            frame.at[row, rule.column] if rule.column in frame.columns else None,
+            rule.what(frame.loc[row].to_dict(), days),
+            rule.todo,
+            rule.name,
+        )
         for rule, row in _broken(rules, frame, days)
-    )  # fmt: skip
+    )
 
 
 def _broken(rules: Sequence[Rule], frame: pd.DataFrame, days: Days) -> Iterator[tuple[Rule, int]]:
@@ -134,7 +146,11 @@ def check_codes(examined: Examined, codes: Mapping[str, Codes]) -> tuple[Finding
         return ()
     where, found = _Places(examined), []
     for column, words in codes.items():
-        if column not in records.frame.columns or not (unknown := {text for value in set(records.frame[column]) for text in _said(value, words) if words.word(text) is None}):
+        if column not in records.frame.columns or not (
+            unknown := {
+                text for value in set(records.frame[column]) for text in _said(value, words) if words.word(text) is None
+            }
+        ):
             continue
         for row, value in records.frame[column].items():
             for text in _said(value, words):
@@ -145,7 +161,13 @@ def check_codes(examined: Examined, codes: Mapping[str, Codes]) -> tuple[Finding
 
 def _said(value: object, words: Codes) -> tuple[str, ...]:
     """The texts of a coded cell, which may hold several, one or none."""
-    return tuple(text for part in value for text in words.parts(part)) if isinstance(value, tuple) else () if value is None else (value,)
+    return (
+        tuple(text for part in value for text in words.parts(part))
+        if isinstance(value, tuple)
+        else ()
+        if value is None
+        else (value,)
+    )
 
 
 def _no_word(text: str, words: Codes) -> tuple[Texts, Texts]:
@@ -161,7 +183,12 @@ def in_words(records: Records, codes: Mapping[str, Codes]) -> Records:
     frame = records.frame.copy()
     for column, words in codes.items():
         if column in frame.columns:
-            official = {value: tuple(words.word(text) or text for text in _said(value, words)) if isinstance(value, tuple) else value and (words.word(value) or value) for value in set(frame[column])}
+            official = {
+                value: tuple(words.word(text) or text for text in _said(value, words))
+                if isinstance(value, tuple)
+                else value and (words.word(value) or value)
+                for value in set(frame[column])
+            }
             frame[column] = pd.Series([official[value] for value in frame[column]], frame.index, object)
     return records.with_frame(frame)
 
@@ -169,7 +196,9 @@ def in_words(records: Records, codes: Mapping[str, Codes]) -> Records:
 # ---------------------------------------------------------------------------------------------------- other records
 
 
-def against(one: Return, examined: Examined, known: Mapping[str, Sequence[Mapping[str, object]]], unit: str) -> tuple[Finding, ...]:
+def against(
+    one: Return, examined: Examined, known: Mapping[str, Sequence[Mapping[str, object]]], unit: str
+) -> tuple[Finding, ...]:
     """I09, I11: rows that the unit was not asked for, and what it was asked for and did not return.
 
     ``known`` has every unit's records of this return as the secretariat has them, by the unit's short name
@@ -177,7 +206,12 @@ def against(one: Return, examined: Examined, known: Mapping[str, Sequence[Mappin
     """
     records = examined.records
     key = [column for column in one.table.key if column != one.unit_column]
-    if records is None or not key or not all(column in records.frame.columns for column in key) or not any(known.values()):
+    if (
+        records is None
+        or not key
+        or not all(column in records.frame.columns for column in key)
+        or not any(known.values())
+    ):
         return ()
     owners: dict[tuple, list[str]] = {}
     for other, rows in known.items():
@@ -193,12 +227,39 @@ def against(one: Return, examined: Examined, known: Mapping[str, Sequence[Mappin
         if named:
             others = "、".join(dict.fromkeys(named))
             what = f"{shown}屬於{others}。", f"{shown} belongs to {others}."
-            found.append(where.finding("I09", "error", row, key[-1], record[key[-1]], what, ("請刪去不屬於貴單位的列，或更正後重送。", "Delete rows that are not yours, or correct them, and resend."), "asked"))
+            found.append(
+                where.finding(
+                    "I09",
+                    "error",
+                    row,
+                    key[-1],
+                    record[key[-1]],
+                    what,
+                    (
+                        "請刪去不屬於貴單位的列，或更正後重送。",
+                        "Delete rows that are not yours, or correct them, and resend.",
+                    ),
+                    "asked",
+                )
+            )
         else:
             what = f"{shown}不在{one.label}的現有紀錄中。", f"{shown} is not in the records of {quoted(one.label)}."
             level = "warning" if one.name == "checklist" else "error"  # a dataset may be listed or withdrawn since
-            found.append(where.finding("I11", level, row, key[-1], record[key[-1]], what, ("請核對編號；新增者請與承辦人確認。", "Check the number; if it is new, tell the secretariat."), "asked"))
-    if missing := ["＋".join(str(row[column]) for column in key) for row in known.get(unit, ()) if _key(row, key) not in returned]:
+            found.append(
+                where.finding(
+                    "I11",
+                    level,
+                    row,
+                    key[-1],
+                    record[key[-1]],
+                    what,
+                    ("請核對編號；新增者請與承辦人確認。", "Check the number; if it is new, tell the secretariat."),
+                    "asked",
+                )
+            )
+    if missing := [
+        "＋".join(str(row[column]) for column in key) for row in known.get(unit, ()) if _key(row, key) not in returned
+    ]:
         listed = "、".join(missing[:MOST_LISTED]) + ("…" if len(missing) > MOST_LISTED else "")
         what = f"尚缺 {len(missing)} 筆：{listed}。", f"{len(missing)} records are missing: {listed}."
         todo = "請補填，或說明為何不再列入。", "Add them, or say why they are left out."
@@ -216,10 +277,22 @@ class _Places:
     def __init__(self, examined: Examined):
         self.records, self.places = examined.records, examined.places
 
-    def finding(self, code: str, level: Level, row: int | None, column: str, value: object, what: Texts, todo: Texts, rule: str) -> Finding:
+    def finding(
+        self, code: str, level: Level, row: int | None, column: str, value: object, what: Texts, todo: Texts, rule: str
+    ) -> Finding:
         place, header = self.places.get(column, (None, ""))
-        shown = "" if value is None or value is pd.NA else format_date(value) if isinstance(value, date) else "；".join(value) if isinstance(value, tuple) else str(value)
-        return Finding(code, level, self.records.file, self.records.sheet, row, place, header, shown, say(*what), say(*todo), rule)
+        shown = (
+            ""
+            if value is None or value is pd.NA
+            else format_date(value)
+            if isinstance(value, date)
+            else "；".join(value)
+            if isinstance(value, tuple)
+            else str(value)
+        )
+        return Finding(
+            code, level, self.records.file, self.records.sheet, row, place, header, shown, say(*what), say(*todo), rule
+        )
 
 
 # ---------------------------------------------------------------------------------------------------- the rules
@@ -258,7 +331,9 @@ def _with(column: str, needed: str) -> Callable[[pd.DataFrame, Days], pd.Series]
 def _when(column: str, words: Iterable[str], needed: str) -> Callable[[pd.DataFrame, Days], pd.Series]:
     """Where the column says one of the words, the other has to be filled in."""
     wanted = {spelling(word) for word in words}
-    return lambda frame, _: ~frame[column].map(lambda text: text is not None and spelling(text) in wanted) | _filled(frame, needed)
+    return lambda frame, _: (
+        ~frame[column].map(lambda text: text is not None and spelling(text) in wanted) | _filled(frame, needed)
+    )
 
 
 def _when_any(columns: Sequence[str], words: Iterable[str], needed: str) -> Callable[[pd.DataFrame, Days], pd.Series]:
@@ -286,69 +361,140 @@ _KEEP = ("建議繼續列管", "繼續列管", "續列管", "建議續列管")
 
 def _not_yet(column: str, zh: str, en: str) -> Rule:
     return Rule(
-        f"{column}-by-the-meeting", "V05", column, (column,), _done(column),
-        lambda row, days: (f"{zh} {_on(row[column])} 晚於會議（{_on(days.meeting)}）。", f"the {en} {_on(row[column])} is after the meeting ({_on(days.meeting)})."),
+        f"{column}-by-the-meeting",
+        "V05",
+        column,
+        (column,),
+        _done(column),
+        lambda row, days: (
+            f"{zh} {_on(row[column])} 晚於會議（{_on(days.meeting)}）。",
+            f"the {en} {_on(row[column])} is after the meeting ({_on(days.meeting)}).",
+        ),
         ("請填已發生的日期，尚未完成請留白後重送。", "Give a day that is past, or leave it blank, and resend."),
-    )  # fmt: skip
+    )
 
 
 def _more(part: str, whole: str, zh: Texts, en: Texts) -> Rule:
     return Rule(
-        f"{part}-within-{whole}", "V18", part, (part, whole), _no_more_than(part, whole),
-        lambda row, _: (f"{zh[0]} {row[part]:,} 大於{zh[1]} {row[whole]:,}。", f"{en[0]} {row[part]:,} are more than {en[1]} {row[whole]:,}."),
-    )  # fmt: skip
+        f"{part}-within-{whole}",
+        "V18",
+        part,
+        (part, whole),
+        _no_more_than(part, whole),
+        lambda row, _: (
+            f"{zh[0]} {row[part]:,} 大於{zh[1]} {row[whole]:,}。",
+            f"{en[0]} {row[part]:,} are more than {en[1]} {row[whole]:,}.",
+        ),
+    )
 
 
 def _same_title(frame: pd.DataFrame, _: Days) -> pd.Series:
     seen: set[str] = set()
-    return _each(frame, ("title",), lambda text: not text or (spelled := spelling(text)) not in seen and not seen.add(spelled))
+    return _each(
+        frame, ("title",), lambda text: not text or (spelled := spelling(text)) not in seen and not seen.add(spelled)
+    )
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "plan": (
         Rule(
-            "planned-in-the-period", "V05", "planned_on", ("planned_on",),
-            lambda frame, days: _each(frame, ("planned_on",), lambda day: days.period is None or days.period[0] <= day <= days.period[1]),
+            "planned-in-the-period",
+            "V05",
+            "planned_on",
+            ("planned_on",),
+            lambda frame, days: _each(
+                frame, ("planned_on",), lambda day: days.period is None or days.period[0] <= day <= days.period[1]
+            ),
             lambda row, days: (
                 f"預計開放日期 {_on(row['planned_on'])} 不在本次討論的期間（{_on(days.period[0])} 至 {_on(days.period[1])}）。",
                 f"the planned date {_on(row['planned_on'])} is not in the period under discussion ({_on(days.period[0])} to {_on(days.period[1])}).",
             ),
-            ("請確認日期；確實是其他期間者不必更正，將列在其他期間。", "Check the date; if it is right, the record is listed under its own period."), "warning",
+            (
+                "請確認日期；確實是其他期間者不必更正，將列在其他期間。",
+                "Check the date; if it is right, the record is listed under its own period.",
+            ),
+            "warning",
         ),
         _not_yet("opened_on", "實際開放日期", "date of opening"),
         Rule(
-            "title-once", "I06", "title", ("title",), _same_title,
-            lambda row, _: (f"{quoted(row['title'])}前面已有同名的資料集。", f"a dataset called {quoted(row['title'])} stands above."),
-            ("如果是同一個資料集，請刪去多出的一列。", "If it is the same dataset, delete the row that is one too many."), "warning",
+            "title-once",
+            "I06",
+            "title",
+            ("title",),
+            _same_title,
+            lambda row, _: (
+                f"{quoted(row['title'])}前面已有同名的資料集。",
+                f"a dataset called {quoted(row['title'])} stands above.",
+            ),
+            (
+                "如果是同一個資料集，請刪去多出的一列。",
+                "If it is the same dataset, delete the row that is one too many.",
+            ),
+            "warning",
         ),
     ),
     "checklist": (
         _not_yet("listed_on", "上架日期", "date of listing"),
         Rule(
-            "no-needs-a-remark", "L11", "remark", ("link_works", "updated_in_time"), _when_any(("link_works", "updated_in_time"), _NOT_DONE, "remark"),
-            lambda row, _: ("「連結可下載」或「依頻率更新」填「否」，須有說明。", "where a check says no, the remark must say why."),
+            "no-needs-a-remark",
+            "L11",
+            "remark",
+            ("link_works", "updated_in_time"),
+            _when_any(("link_works", "updated_in_time"), _NOT_DONE, "remark"),
+            lambda row, _: (
+                "「連結可下載」或「依頻率更新」填「否」，須有說明。",
+                "where a check says no, the remark must say why.",
+            ),
             ("請填說明（原因及改善期程）後重送。", "Fill in the remark (reason and time of repair) and resend."),
         ),
     ),
     "replies": (
         Rule(
-            "reply-after-request", "V07", "replied_on", ("received_on", "replied_on"), _order("received_on", "replied_on"),
-            lambda row, _: (f"回復日期 {_on(row['replied_on'])} 早於提出日期 {_on(row['received_on'])}。", f"the reply of {_on(row['replied_on'])} is before the request of {_on(row['received_on'])}."),
+            "reply-after-request",
+            "V07",
+            "replied_on",
+            ("received_on", "replied_on"),
+            _order("received_on", "replied_on"),
+            lambda row, _: (
+                f"回復日期 {_on(row['replied_on'])} 早於提出日期 {_on(row['received_on'])}。",
+                f"the reply of {_on(row['replied_on'])} is before the request of {_on(row['received_on'])}.",
+            ),
         ),
         _not_yet("replied_on", "回復日期", "date of the reply"),
         Rule(
-            "refusal-needs-a-reason", "L11", "reason", ("outcome",), _when("outcome", _UNAVAILABLE, "reason"),
-            lambda row, _: (f"處理情形為{quoted(row['outcome'])}，須有理由。", f"the outcome is {quoted(row['outcome'])}, so there must be a reason."),
+            "refusal-needs-a-reason",
+            "L11",
+            "reason",
+            ("outcome",),
+            _when("outcome", _UNAVAILABLE, "reason"),
+            lambda row, _: (
+                f"處理情形為{quoted(row['outcome'])}，須有理由。",
+                f"the outcome is {quoted(row['outcome'])}, so there must be a reason.",
+            ),
             ("請填理由及依據後重送。", "Fill in the reason and its ground, and resend."),
         ),
         Rule(
-            "promise-needs-a-date", "L11", "planned_on", ("outcome",), _when("outcome", _PLANNED, "planned_on"),
-            lambda row, _: (f"處理情形為{quoted(row['outcome'])}，須有預計開放日期。", f"the outcome is {quoted(row['outcome'])}, so there must be a planned date."),
+            "promise-needs-a-date",
+            "L11",
+            "planned_on",
+            ("outcome",),
+            _when("outcome", _PLANNED, "planned_on"),
+            lambda row, _: (
+                f"處理情形為{quoted(row['outcome'])}，須有預計開放日期。",
+                f"the outcome is {quoted(row['outcome'])}, so there must be a planned date.",
+            ),
             ("請填預計開放日期後重送。", "Fill in the planned date and resend."),
         ),
         Rule(
-            "promise-after-reply", "V07", "planned_on", ("replied_on", "planned_on"), _order("replied_on", "planned_on"),
-            lambda row, _: (f"預計開放日期 {_on(row['planned_on'])} 早於回復日期 {_on(row['replied_on'])}。", f"the planned date {_on(row['planned_on'])} is before the reply of {_on(row['replied_on'])}."),
+            "promise-after-reply",
+            "V07",
+            "planned_on",
+            ("replied_on", "planned_on"),
+            _order("replied_on", "planned_on"),
+            lambda row, _: (
+                f"預計開放日期 {_on(row['planned_on'])} 早於回復日期 {_on(row['replied_on'])}。",
+                f"the planned date {_on(row['planned_on'])} is before the reply of {_on(row['replied_on'])}.",
+            ),
             level="warning",
         ),
     ),
@@ -356,23 +502,51 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _more("sample_passed", "sampled", ("抽檢合格數", "抽檢資料集數"), ("the passed", "the sampled")),
         _more("tasks_on_time", "tasks_due", ("如期完成項數", "應辦工作項數"), ("the tasks on time", "the tasks due")),
         Rule(
-            "passed-of-how-many", "L11", "sampled", ("sampled", "sample_passed"), _with("sample_passed", "sampled"),
-            lambda row, _: ("有抽檢合格數而沒有抽檢資料集數。", "there is a number of passed but none of sampled datasets."),
+            "passed-of-how-many",
+            "L11",
+            "sampled",
+            ("sampled", "sample_passed"),
+            _with("sample_passed", "sampled"),
+            lambda row, _: (
+                "有抽檢合格數而沒有抽檢資料集數。",
+                "there is a number of passed but none of sampled datasets.",
+            ),
             ("請填抽檢資料集數後重送。", "Fill in how many were sampled, and resend."),
         ),
         Rule(
-            "on-time-of-how-many", "L11", "tasks_due", ("tasks_due", "tasks_on_time"), _with("tasks_on_time", "tasks_due"),
-            lambda row, _: ("有如期完成項數而沒有應辦工作項數。", "there is a number of tasks on time but none of tasks due."),
+            "on-time-of-how-many",
+            "L11",
+            "tasks_due",
+            ("tasks_due", "tasks_on_time"),
+            _with("tasks_on_time", "tasks_due"),
+            lambda row, _: (
+                "有如期完成項數而沒有應辦工作項數。",
+                "there is a number of tasks on time but none of tasks due.",
+            ),
             ("請填應辦工作項數後重送。", "Fill in how many were due, and resend."),
         ),
     ),
     "progress": (
         _not_yet("done_on", "完成日期", "date of completion"),
         Rule(
-            "completed-but-kept", "V17", "proposal", ("proposal", "done_on"),
-            lambda frame, days: ~(_filled(frame, "done_on") & frame["proposal"].map(lambda text: text is not None and spelling(text) in {spelling(word) for word in _KEEP})),
-            lambda row, _: (f"已於 {_on(row['done_on'])} 完成，列管建議仍為{quoted(row['proposal'])}。", f"completed on {_on(row['done_on'])}, but the proposal is {quoted(row['proposal'])}."),
-            ("請確認列管建議。", "Check the proposal."), "warning",
+            "completed-but-kept",
+            "V17",
+            "proposal",
+            ("proposal", "done_on"),
+            lambda frame, days: (
+                ~(
+                    _filled(frame, "done_on")
+                    & frame["proposal"].map(
+                        lambda text: text is not None and spelling(text) in {spelling(word) for word in _KEEP}
+                    )
+                )
+            ),
+            lambda row, _: (
+                f"已於 {_on(row['done_on'])} 完成，列管建議仍為{quoted(row['proposal'])}。",
+                f"completed on {_on(row['done_on'])}, but the proposal is {quoted(row['proposal'])}.",
+            ),
+            ("請確認列管建議。", "Check the proposal."),
+            "warning",
         ),
     ),
-}  # fmt: skip
+}

@@ -144,4 +144,11 @@ def crosstab_table(caption: str, crosstab: Crosstab, note: str = "", total: str 
 
 def record_table(caption: str, fields: Mapping[str, Cell], note: str = "") -> Table:
     """One record, a row a field."""
-    return Table(caption, ("欄位", "內容"), tuple(Row(pair) for pair in fields.items()), note=note, layout="record", weights=(1, 5))
+    return Table(
+        caption,
+        ("欄位", "內容"),
+        tuple(Row(pair) for pair in fields.items()),
+        note=note,
+        layout="record",
+        weights=(1, 5),
+    )

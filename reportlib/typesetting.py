@@ -66,7 +66,9 @@ BREAK = "\u200b"  # where the template may break a long run; not printed
 # ------------------------------------------------------------------------------------------------------ the PDF
 
 
-def to_pdf(document: dict, annexes: dict[str, bytes], *, template: Path = TEMPLATE, timeout: float = TIMEOUT_SECONDS) -> bytes:
+def to_pdf(
+    document: dict, annexes: dict[str, bytes], *, template: Path = TEMPLATE, timeout: float = TIMEOUT_SECONDS
+) -> bytes:
     """The PDF of the merged document; ``annexes`` holds the bytes of every path that ``document["annexes"]`` lists,
     ``document["register"]`` (if it is there) the register of figures of :func:`reportlib.register.of`.
 
@@ -90,10 +92,16 @@ def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> 
             _run_typst(folder, timeout)
             return (folder / "packet.pdf").read_bytes()
     except OSError as error:
-        raise OutputError(Problem(
-            "R13", say(f"排版用的暫存資料夾無法寫入：{error.strerror}。", f"the temporary folder for typesetting cannot be written: {error.strerror}."),
-            say("請確認磁碟空間與環境變數 TMPDIR。", "Check the disk space and the environment variable TMPDIR."),
-        )) from None  # fmt: skip
+        raise OutputError(
+            Problem(
+                "R13",
+                say(
+                    f"排版用的暫存資料夾無法寫入：{error.strerror}。",
+                    f"the temporary folder for typesetting cannot be written: {error.strerror}.",
+                ),
+                say("請確認磁碟空間與環境變數 TMPDIR。", "Check the disk space and the environment variable TMPDIR."),
+            )
+        ) from None
 
 
 def write_sources(document: dict, annexes: dict[str, bytes], template: Path, folder: Path) -> None:
@@ -114,20 +122,38 @@ def _run_typst(folder: Path, timeout: float) -> None:
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[1]), "PYTHONUTF8": "1"}
     command = [sys.executable, *CHILD, str(folder)]
     try:
-        child = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
+        child = subprocess.run(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout
+        )
     except subprocess.TimeoutExpired:
-        raise _failed(say(f"排版超過 {timeout:g} 秒而中止。", f"typesetting took more than {timeout:g} seconds and was stopped.")) from None
+        raise _failed(
+            say(f"排版超過 {timeout:g} 秒而中止。", f"typesetting took more than {timeout:g} seconds and was stopped.")
+        ) from None
     if child.returncode == 0:
         return
     message = folder / "error.txt"
     if message.is_file():
         cited = _one_line(message.read_text("utf-8").replace(str(folder), ""))
         raise _failed(say(f"排版程式 typst 拒絕了這份文件：{cited}。", f"typst refused the document: {cited}."))
-    raise _failed(say(f"排版程式 typst 異常終止（代碼 {child.returncode}）。", f"typst ended abnormally (code {child.returncode})."))
+    raise _failed(
+        say(
+            f"排版程式 typst 異常終止（代碼 {child.returncode}）。",
+            f"typst ended abnormally (code {child.returncode}).",
+        )
+    )
 
 
 def _failed(what: str) -> RunError:
-    return RunError(Problem("R21", what, say("請將此訊息連同參數檔交給維護人員。", "Please pass this message on to the maintainers, with the parameter file.")))
+    return RunError(
+        Problem(
+            "R21",
+            what,
+            say(
+                "請將此訊息連同參數檔交給維護人員。",
+                "Please pass this message on to the maintainers, with the parameter file.",
+            ),
+        )
+    )
 
 
 def _one_line(message: str, longest: int = 200) -> str:
@@ -166,15 +192,25 @@ def _main(folder: Path) -> int:
 
 def check_targets(document: dict) -> None:
     """RunError R22 for a reference to a section, table, chart or attachment that the document does not hold."""
-    there = {section.get("target") for section in document["sections"]} | {annex.get("target") for annex in document["annexes"]}
+    there = {section.get("target") for section in document["sections"]} | {
+        annex.get("target") for annex in document["annexes"]
+    }
     there |= {block.get("id") for section in document["sections"] for block in printed(section)}
     problems = [
         Problem(
-            "R22", say(f"參照{quoted(run['text'])}（{run['target']}）指向文件裡沒有的地方。", f"the reference {quoted(run['text'])} ({run['target']}) leads to what the document does not hold."),
-            say("請確認該章節或圖表在這份文件中。", "Check that the section or display is part of this document."), file=section["id"],
+            "R22",
+            say(
+                f"參照{quoted(run['text'])}（{run['target']}）指向文件裡沒有的地方。",
+                f"the reference {quoted(run['text'])} ({run['target']}) leads to what the document does not hold.",
+            ),
+            say("請確認該章節或圖表在這份文件中。", "Check that the section or display is part of this document."),
+            file=section["id"],
         )
-        for section in document["sections"] for block in printed(section) for run in _block_runs(block) if run.get("target") and run["target"] not in there
-    ]  # fmt: skip
+        for section in document["sections"]
+        for block in printed(section)
+        for run in _block_runs(block)
+        if run.get("target") and run["target"] not in there
+    ]
     if problems:
         raise RunError(*problems)
 
@@ -211,7 +247,9 @@ def _block_runs(block: dict) -> Iterator[dict]:
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Invisible by definition: zero-width spaces and joiners, soft hyphens, marks and overrides of writing direction, byte
 # order marks, variation selectors, tags. None of them prints, and an override would print a text in another order.
-_INVISIBLE = re.compile("[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 # Spaces of other widths, which the fonts lack; the ideographic and the no-break space stay.
 _SPACES = re.compile("[\t\u1680\u2000-\u200a\u202f\u205f]")
 _NONCHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
@@ -282,13 +320,32 @@ def check_glyphs(document: dict) -> None:
         shown = char if char.isprintable() else "□"
         code = f"U+{ord(char):04X}"
         zh = "；".join(stands[:MOST_PLACES]) + (f"等 {len(stands)} 處" if len(stands) > MOST_PLACES else "")
-        en = "; ".join(stands[:MOST_PLACES]) + (f" and {len(stands) - MOST_PLACES} more places" if len(stands) > MOST_PLACES else "")
-        problems.append(Problem(
-            "R20", say(f"字型沒有字元「{shown}」（{code}），印出來會缺字。位置：{zh}。", f'no font has the character "{shown}" ({code}); it would be lost in print. It stands in: {en}.'),
-            say("請在來源檔案改用字型有的字（例如把造字改為標準字），或刪去該符號。", "Write it with a character the fonts have in the source file, or remove the symbol."),
-        ))  # fmt: skip
+        en = "; ".join(stands[:MOST_PLACES]) + (
+            f" and {len(stands) - MOST_PLACES} more places" if len(stands) > MOST_PLACES else ""
+        )
+        problems.append(
+            Problem(
+                "R20",
+                say(
+                    f"字型沒有字元「{shown}」（{code}），印出來會缺字。位置：{zh}。",
+                    f'no font has the character "{shown}" ({code}); it would be lost in print. It stands in: {en}.',
+                ),
+                say(
+                    "請在來源檔案改用字型有的字（例如把造字改為標準字），或刪去該符號。",
+                    "Write it with a character the fonts have in the source file, or remove the symbol.",
+                ),
+            )
+        )
     if len(places) > MOST_PROBLEMS:
-        problems.append(Problem("R20", say(f"還有 {len(places) - MOST_PROBLEMS} 個缺字的字元。", f"{len(places) - MOST_PROBLEMS} more characters are missing.")))
+        problems.append(
+            Problem(
+                "R20",
+                say(
+                    f"還有 {len(places) - MOST_PROBLEMS} 個缺字的字元。",
+                    f"{len(places) - MOST_PROBLEMS} more characters are missing.",
+                ),
+            )
+        )
     raise RunError(*problems)
 
 
@@ -334,7 +391,10 @@ def _block_texts(block: dict, place: str) -> Iterator[tuple[str, str]]:
         for number, row in enumerate(block["rows"], 1):
             for column, cell in zip(block["columns"], row["cells"], strict=True):
                 label = quoted(column["label"]) if column["label"] else ""
-                yield f"{place} {say(f'第 {number} 列', f'row {number}')}{say('', ' ') if label else ''}{label}", _said(cell)
+                yield (
+                    f"{place} {say(f'第 {number} 列', f'row {number}')}{say('', ' ') if label else ''}{label}",
+                    _said(cell),
+                )
 
 
 def _said(run: dict, page: str = "") -> str:
@@ -353,7 +413,12 @@ def _drawn_texts(svg: str, place: str) -> list[str]:
         elements = ElementTree.fromstring(svg).iter()
         return ["".join(element.itertext()) for element in elements if str(element.tag).endswith("}text")]
     except ElementTree.ParseError as error:
-        raise _failed(say(f"{place} 的圖不是完整的 SVG：{_one_line(str(error))}。", f"the drawing of {place} is no whole SVG: {_one_line(str(error))}.")) from None
+        raise _failed(
+            say(
+                f"{place} 的圖不是完整的 SVG：{_one_line(str(error))}。",
+                f"the drawing of {place} is no whole SVG: {_one_line(str(error))}.",
+            )
+        ) from None
 
 
 # ------------------------------------------------------------------------------------------------------ what the template sees
@@ -362,7 +427,9 @@ def _drawn_texts(svg: str, place: str) -> list[str]:
 def _view(document: dict) -> dict:
     """The document with printable texts, widths in points, and every decision the template would need Python for."""
     paths = [annex["path"] for annex in document["annexes"]]
-    document = map_texts({key: document.get(key, []) for key in ("meeting", "agenda", "sections", "annexes", "register")})
+    document = map_texts(
+        {key: document.get(key, []) for key in ("meeting", "agenda", "sections", "annexes", "register")}
+    )
     meeting = document["meeting"]
     title = f"{meeting['body']}　{meeting['title']}".strip("　")
     sections = [_section(section, meeting) for section in document["sections"]]
@@ -379,28 +446,56 @@ def _view(document: dict) -> dict:
         "timestamp": meeting["timestamp"],
         "title": plain_text(title or meeting["name"]),
         "authors": [plain_text(meeting["body"])] if meeting["body"] else [],
-        "keywords": [plain_text(text) for text in (meeting["name"], meeting["date_text"], meeting["notice"], *(s["title"] for s in document["sections"])) if text],
+        "keywords": [
+            plain_text(text)
+            for text in (
+                meeting["name"],
+                meeting["date_text"],
+                meeting["notice"],
+                *(s["title"] for s in document["sections"]),
+            )
+            if text
+        ],
         "description": plain_text(meeting["notice_text"]),
-        "header": "　".join(filter(None, (shortened(meeting["body"], max(8, 30 - width(meeting["title"]))), shortened(meeting["title"], 30)))),
+        "header": "　".join(
+            filter(
+                None,
+                (shortened(meeting["body"], max(8, 30 - width(meeting["title"]))), shortened(meeting["title"], 30)),
+            )
+        ),
         "footer": _footer(meeting["as_of_text"], meeting),
-        "meeting": meeting | {
+        "meeting": meeting
+        | {
             "body": breakable(meeting["body"], 12),
             "title": breakable(meeting["title"], 18),
             "details": cover_details(meeting),
             "notice_text": breakable(meeting["notice_text"]),
             **_facts(meeting.get("named", ())),
         },
-        "agenda": [item | {"item": breakable(item["item"], 16), "note": breakable(item["note"], 16), "topics": agenda_topics(item)} for item in document["agenda"]],
+        "agenda": [
+            item
+            | {"item": breakable(item["item"], 16), "note": breakable(item["note"], 16), "topics": agenda_topics(item)}
+            for item in document["agenda"]
+        ],
         "sections": sections,
         "contents": {"columns": _columns(sum(3 if block is None else 1 for block in _contents(sections)))},
-        "display_list": {"title": display_list, "columns": _columns(sum(block.get("listed", False) for block in blocks))},
+        "display_list": {
+            "title": display_list,
+            "columns": _columns(sum(block.get("listed", False) for block in blocks)),
+        },
         "annexes": [
-            {"file": f"annex-{number}", "key": key, "name": _file_name(annex["name"]), "media_type": annex["media_type"], "description": annex["description"]}
+            {
+                "file": f"annex-{number}",
+                "key": key,
+                "name": _file_name(annex["name"]),
+                "media_type": annex["media_type"],
+                "description": annex["description"],
+            }
             for number, (key, annex) in enumerate(zip(paths, document["annexes"], strict=True), 1)
         ],
         "annex_table": _annex_table(document["annexes"]),
         "register": _register(document["register"], sections),
-    }  # fmt: skip
+    }
 
 
 def _register(parts: list[dict], sections: list[dict]) -> dict:
@@ -414,7 +509,11 @@ def _register(parts: list[dict], sections: list[dict]) -> dict:
             else:
                 piece["fact"] = ""
     return {
-        "size": REGISTER_SIZE, "small": REGISTER_NOTE, "indent": REGISTER_INDENT, "pages": REGISTER_PAGES, "gutter": REGISTER_GUTTER,
+        "size": REGISTER_SIZE,
+        "small": REGISTER_NOTE,
+        "indent": REGISTER_INDENT,
+        "pages": REGISTER_PAGES,
+        "gutter": REGISTER_GUTTER,
         "gap": round(REGISTER_INDENT - width("F-0000", REGISTER_SIZE), 2),
         "parts": [
             {
@@ -431,17 +530,29 @@ def _register(parts: list[dict], sections: list[dict]) -> dict:
             }
             for part in parts
         ],
-    }  # fmt: skip
+    }
 
 
 def _entry(entry: dict, anchored: bool) -> dict:
     """An entry of the register: on one line where it fits (``lines`` 1), else with what is its own under label and value
     (2), after a long label with the value under both (3)."""
-    label, how, value = (_drawn(shortened(entry["label"], LONGEST_LABEL)), _drawn(plain_text(entry["how"])), _drawn(shortened(entry["value"], LONGEST_VALUE)))
+    label, how, value = (
+        _drawn(shortened(entry["label"], LONGEST_LABEL)),
+        _drawn(plain_text(entry["how"])),
+        _drawn(shortened(entry["value"], LONGEST_VALUE)),
+    )
     room = (TEXT_WIDTH - REGISTER_GUTTER) / 2 - REGISTER_INDENT - REGISTER_PAGES - width(value, REGISTER_SIZE) - 4
     long = width(label, REGISTER_SIZE)
     lines = 3 if long > room else 2 if how and long + width(how, REGISTER_NOTE) + 8 > room else 1
-    return {"id": entry["id"], "label": breakable(label), "how": breakable(how), "value": value, "where": entry["where"], "lines": lines, "anchored": anchored}
+    return {
+        "id": entry["id"],
+        "label": breakable(label),
+        "how": breakable(how),
+        "value": value,
+        "where": entry["where"],
+        "lines": lines,
+        "anchored": anchored,
+    }
 
 
 def _drawn(text: str) -> str:
@@ -499,12 +610,18 @@ def breakable(text: str, longest: int = LONGEST_RUN, piece: int = 4) -> str:
 
     After punctuation first, as in addresses; what is still long, every ``piece`` letters.
     """
+
     def split(found: re.Match) -> str:
         run = found[0]
         if len(run) <= longest:
             return run
         parts = re.findall(r"[^/?&=._:;,#%+\-]*(?:[/?&=._:;,#%+\-]+|$)", run)
-        return BREAK.join(part[at : at + piece] if len(part) > 3 * piece else part for part in parts if part for at in (range(0, len(part), piece) if len(part) > 3 * piece else (0,)))
+        return BREAK.join(
+            part[at : at + piece] if len(part) > 3 * piece else part
+            for part in parts
+            if part
+            for at in (range(0, len(part), piece) if len(part) > 3 * piece else (0,))
+        )
 
     return _RUN.sub(split, text)
 
@@ -522,7 +639,10 @@ def cover_details(meeting: dict) -> list[list[str]]:
 
 
 def agenda_topics(item: dict) -> list[dict]:
-    return [{"title": breakable(topic["title"], 16), "presenter": breakable(topic["presenter"], 16)} for topic in item["topics"]]
+    return [
+        {"title": breakable(topic["title"], 16), "presenter": breakable(topic["presenter"], 16)}
+        for topic in item["topics"]
+    ]
 
 
 def _footer(as_of_text: str, meeting: dict) -> str:
@@ -570,7 +690,9 @@ def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
     sides: list[tuple[bool, bool]] = []  # on its side, goes with an attached page
     for at, block in reversed(list(enumerate(blocks))):
         own = (block.get("wide", False), block["kind"] == "sheet")
-        leads = block["kind"] == "heading" or not at and block["kind"] == "prose" and blocks[1:] and blocks[1].get("wide")
+        leads = (
+            block["kind"] == "heading" or not at and block["kind"] == "prose" and blocks[1:] and blocks[1].get("wide")
+        )
         sides.append(sides[-1] if leads and sides else own)
     sides.reverse()
     found: list[tuple[bool, list[dict]]] = []
@@ -583,8 +705,16 @@ def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
 
 def _run(run: dict) -> dict:
     """A run or cell as the template sets it; of a reference it finds the page."""
-    reference = {"target": run["target"], "name": run["text"] if _is_annexed(run["target"]) else ""} if run.get("target") else {}
-    return {"text": breakable(run["text"]), "strong": bool(run.get("strong")), "anchor": run.get("anchor", "")} | reference | _facts(run)
+    reference = (
+        {"target": run["target"], "name": run["text"] if _is_annexed(run["target"]) else ""}
+        if run.get("target")
+        else {}
+    )
+    return (
+        {"text": breakable(run["text"]), "strong": bool(run.get("strong")), "anchor": run.get("anchor", "")}
+        | reference
+        | _facts(run)
+    )
 
 
 def _facts(value) -> dict:
@@ -630,7 +760,11 @@ def _figures(block: dict) -> dict | None:
         size = (room - min(width(beside, 8.5) + 5, room / 2)) / max(width(text), 0.1)
         size = max(11.0, min(22.0 if is_figure else 14.0, size))
         texts = {"text": text, "beside": beside, "below": below, "label": item["label"]}
-        items.append({key: breakable(text, 16) for key, text in texts.items()} | {"size": round(size, 1), "figure": is_figure} | _facts(item))
+        items.append(
+            {key: breakable(text, 16) for key, text in texts.items()}
+            | {"size": round(size, 1), "figure": is_figure}
+            | _facts(item)
+        )
     return {"kind": "figures", "per_row": per_row, "items": items}
 
 
@@ -672,7 +806,11 @@ def _attached(block: dict) -> list[dict]:
 
 
 def _captions(block: dict) -> dict:
-    return {"id": block.get("id", "")} | {key: breakable(plain_text(block[key])) for key in ("number", "caption", "unit")} | {"source": _source(block["source"])}
+    return (
+        {"id": block.get("id", "")}
+        | {key: breakable(plain_text(block[key])) for key in ("number", "caption", "unit")}
+        | {"source": _source(block["source"])}
+    )
 
 
 def _source(text: str) -> list[dict]:
@@ -687,10 +825,17 @@ def _source(text: str) -> list[dict]:
 def _table(block: dict) -> dict:
     """A table with its columns' widths, its type size, and what may break over pages."""
     columns = [
-        {"label": column["label"], "numeric": column["numeric"], "apart": bool(before and before["numeric"] and not column["numeric"])}
+        {
+            "label": column["label"],
+            "numeric": column["numeric"],
+            "apart": bool(before and before["numeric"] and not column["numeric"]),
+        }
         for before, column in zip([None, *block["columns"]], block["columns"], strict=False)
     ]
-    texts = [[column["label"] for column in columns], *([_said(cell, "888") for cell in row["cells"]] for row in block["rows"])]
+    texts = [
+        [column["label"] for column in columns],
+        *([_said(cell, "888") for cell in row["cells"]] for row in block["rows"]),
+    ]
     wide = False
     groups = {2: 3, 3: 2}.get(len(columns), 1) if block["layout"] == "pairs3" else 1
     if len(block["rows"]) < 2 * groups or (groups > 1 and max(width(t) for row in texts for t in row) > 30):
@@ -705,12 +850,16 @@ def _table(block: dict) -> dict:
         widths, size, fits = column_widths(columns, texts, block.get("weights") or [], room)
         if groups == 1 and not (fits and _is_roomy(columns, texts, widths, size)):
             wide = True
-            widths, size, _ = column_widths(columns, texts, block.get("weights") or [], WIDE_TEXT_WIDTH, SMALLEST_WIDE_TYPE)
+            widths, size, _ = column_widths(
+                columns, texts, block.get("weights") or [], WIDE_TEXT_WIDTH, SMALLEST_WIDE_TYPE
+            )
     rooms = [w - pad for w, pad in zip(widths, pads(columns), strict=True)]
     rows = [_row(row, rooms, size) for row in block["rows"]]
     keep = sum(row["height"] for row in rows) <= TALLEST_KEPT_TABLE
     chunks = list(_chunks(rows, groups)) if groups > 1 else []
-    for together in [[row for group in chunk for row in group] for chunk in chunks] or ([rows] if keep else [[row] for row in rows if row["keep"]]):
+    for together in [[row for group in chunk for row in group] for chunk in chunks] or (
+        [rows] if keep else [[row] for row in rows if row["keep"]]
+    ):
         _gather(together)
     table = {
         "kind": "table",
@@ -735,7 +884,9 @@ def _is_roomy(columns: list[dict], texts: list[list[str]], widths: list[float], 
     """Whether no text of a table of many columns is squeezed into a narrow, tall column."""
     rooms = [(w - pad) / size for w, pad in zip(widths, pads(columns), strict=True)]
     return len(columns) < MANY_COLUMNS or not any(
-        room < CROWDED_COLUMN and _lines(text, room) > CROWDED_LINES for row in texts[1:] for text, room in zip(row, rooms, strict=True)
+        room < CROWDED_COLUMN and _lines(text, room) > CROWDED_LINES
+        for row in texts[1:]
+        for text, room in zip(row, rooms, strict=True)
     )
 
 
@@ -760,7 +911,9 @@ def _chunks(rows: list[dict], groups: int) -> Iterator[list[list[dict]]]:
         length = math.ceil(len(rows) / groups)
         while True:
             chunk = [rows[at * length : (at + 1) * length] for at in range(groups)]
-            height = sum(max(group[y]["height"] for group in chunk if y < len(group)) for y in range(length) if y < len(chunk[0]))
+            height = sum(
+                max(group[y]["height"] for group in chunk if y < len(group)) for y in range(length) if y < len(chunk[0])
+            )
             if height <= TALLEST_CHUNK or length == 1:
                 break
             length -= 1
@@ -774,8 +927,12 @@ def pads(columns: list[dict]) -> list[float]:
 
 
 def _row(row: dict, rooms: list[float], size: float) -> dict:
-    cells = [_run(cell) | {"text": fitting(cell["text"], room, size)} for cell, room in zip(row["cells"], rooms, strict=True)]
-    lines = max((_lines(_said(cell, "888"), room / size) for cell, room in zip(row["cells"], rooms, strict=True)), default=1)
+    cells = [
+        _run(cell) | {"text": fitting(cell["text"], room, size)} for cell, room in zip(row["cells"], rooms, strict=True)
+    ]
+    lines = max(
+        (_lines(_said(cell, "888"), room / size) for cell, room in zip(row["cells"], rooms, strict=True)), default=1
+    )
     height = size * (LINE * lines - 0.5) + ROW_PAD
     keep = height <= TALLEST_KEPT_ROW
     if not keep:
@@ -812,16 +969,37 @@ def column_widths(
         weights = [min(max(width(row[i]) for row in texts) + 1, 24.0) for i in range(len(columns))]
     weights = [max(weight, 0.1) for weight in weights]
     runs = [[run for row in texts for run in _RUN.findall(row[i])] for i in range(len(columns))]
-    figures = [[line for row in texts[1:] for line in row[i].split("\n")] if column["numeric"] else [] for i, column in enumerate(columns)]
+    figures = [
+        [line for row in texts[1:] for line in row[i].split("\n")] if column["numeric"] else []
+        for i, column in enumerate(columns)
+    ]
     # In em: at least two characters, or a column's every text where all are as short as a name; a word that is longer
     # than any name (an address, a key) is broken.
-    longest = [0.0 if column["numeric"] else max((width(line) for row in texts[1:] for line in row[i].split("\n")), default=0.0) for i, column in enumerate(columns)]
-    words = [max([2.0, *(w for w in (longest[i],) if w <= LONGEST_NAME), *(min(w, 8.0) if w > 14 else w for w in map(width, runs[i])), *(w for w in map(width, figures[i]) if w <= 12)]) for i in range(len(columns))]
+    longest = [
+        0.0
+        if column["numeric"]
+        else max((width(line) for row in texts[1:] for line in row[i].split("\n")), default=0.0)
+        for i, column in enumerate(columns)
+    ]
+    words = [
+        max(
+            [
+                2.0,
+                *(w for w in (longest[i],) if w <= LONGEST_NAME),
+                *(min(w, 8.0) if w > 14 else w for w in map(width, runs[i])),
+                *(w for w in map(width, figures[i]) if w <= 12),
+            ]
+        )
+        for i in range(len(columns))
+    ]
     size = 9.5 if len(columns) <= 6 else 8.5 if len(columns) <= 8 else 8.0
     while True:
         least = [min(word * size + pad + 0.5, 0.4 * room) for word, pad in zip(words, pads(columns), strict=True)]
         if sum(least) <= room:
-            most = [max(width(line) for row in texts for line in row[i].split("\n")) * size + pad + 6 for i, pad in enumerate(pads(columns))]
+            most = [
+                max(width(line) for row in texts for line in row[i].split("\n")) * size + pad + 6
+                for i, pad in enumerate(pads(columns))
+            ]
             return _filled(_shared(least, weights, room), most, weights), size, True
         if size <= smallest:
             return [share * room / sum(least) for share in least], size, False
@@ -863,8 +1041,26 @@ def _filled(shares: list[float], most: list[float], weights: list[float]) -> lis
 
 def _annex_table(annexes: list[dict]) -> dict:
     columns = [{"label": "檔案", "numeric": False}, {"label": "內容", "numeric": False}]
-    rows = [{"style": "body", "cells": [{"text": plain_text(annex["name"]), "anchor": annex.get("target", "")}, {"text": annex["description"]}]} for annex in annexes]
-    block = {"columns": columns, "rows": rows, "layout": "rows", "weights": [2, 3], "number": "", "caption": "", "unit": "", "source": ""}
+    rows = [
+        {
+            "style": "body",
+            "cells": [
+                {"text": plain_text(annex["name"]), "anchor": annex.get("target", "")},
+                {"text": annex["description"]},
+            ],
+        }
+        for annex in annexes
+    ]
+    block = {
+        "columns": columns,
+        "rows": rows,
+        "layout": "rows",
+        "weights": [2, 3],
+        "number": "",
+        "caption": "",
+        "unit": "",
+        "source": "",
+    }
     return _table(block)
 
 

@@ -44,21 +44,30 @@ def to_html(document: dict, figures: dict | None = None) -> str:
     document gives the same text. :class:`RunError` X03 for a chart that holds more than a drawing, X02 and O04 for a
     page that fails :func:`check_page`.
     """
-    agenda_items = {stem: item["item"] for item in document["agenda"] for part in (item, *item["topics"]) for stem in part.get("sections", ())}
+    agenda_items = {
+        stem: item["item"]
+        for item in document["agenda"]
+        for part in (item, *item["topics"])
+        for stem in part.get("sections", ())
+    }
     labels = {number: fact["label"] for number, fact in (figures or {"facts": {}})["facts"].items()}
     sections = [_section_view(section, agenda_items, labels) for section in document["sections"]]
     script = _template_text("packet.js") + (_template_text("panel.js") if figures else "")
-    page = _environment().get_template("packet.html.j2").render(
-        lang=document["lang"],
-        meeting=document["meeting"],
-        agenda=document["agenda"],
-        sections=sections,
-        anchors={section["id"]: section["anchor"] for section in sections},
-        annexes=[{**annex, "href": quote(annex["path"])} for annex in document["annexes"]],
-        policy=_policy(script),
-        style=Markup(_template_text("packet.css") + (_template_text("panel.css") if figures else "")),
-        script=Markup(script),
-        data={name: Markup(_packed(value)) for name, value in (figures or {}).items()},
+    page = (
+        _environment()
+        .get_template("packet.html.j2")
+        .render(
+            lang=document["lang"],
+            meeting=document["meeting"],
+            agenda=document["agenda"],
+            sections=sections,
+            anchors={section["id"]: section["anchor"] for section in sections},
+            annexes=[{**annex, "href": quote(annex["path"])} for annex in document["annexes"]],
+            policy=_policy(script),
+            style=Markup(_template_text("packet.css") + (_template_text("panel.css") if figures else "")),
+            script=Markup(script),
+            data={name: Markup(_packed(value)) for name, value in (figures or {}).items()},
+        )
     )
     # No text of the document can hold "<", so the first </style> is the template's own.
     head, end, rest = page.partition("</style>")
@@ -85,7 +94,11 @@ def page_without_script(template: str, **values: object) -> str:
     The template places ``policy`` and ``style``; every other text is escaped.
     """
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
-    page = _environment().get_template(template).render(policy=policy, style=Markup(_template_text("packet.css")), **values)
+    page = (
+        _environment()
+        .get_template(template)
+        .render(policy=policy, style=Markup(_template_text("packet.css")), **values)
+    )
     head, end, rest = page.partition("</style>")
     return head + _font_faces(page) + end + rest
 
@@ -188,15 +201,27 @@ def _section_view(section: dict, agenda_items: dict[str, str], labels: dict[str,
             items = [{**item, "has_number": any(map(str.isdigit, item["text"]))} for item in block["items"]]
             block = {**block, "items": items}
         elif block["kind"] == "chart":
-            points = [*block.get("points", ()), *({**cell, "label": labels.get(cell["fact"], "")} for cell in block.get("named", ()))]
+            points = [
+                *block.get("points", ()),
+                *({**cell, "label": labels.get(cell["fact"], "")} for cell in block.get("named", ())),
+            ]
             block = {**block, "anchor": _identifier(block["id"]), **_chart_view(block), "points": points}
         elif block["kind"] == "pages":
-            block = {**block, "anchor": _identifier(block["id"]), "level": 2, "text": f"{block['number']}　{block['caption']}".strip("　")}
+            block = {
+                **block,
+                "anchor": _identifier(block["id"]),
+                "level": 2,
+                "text": f"{block['number']}　{block['caption']}".strip("　"),
+            }
             contents.append(block)
         elif block["kind"] not in ("prose", "list"):
             place, kind = quoted(section["id"]), quoted(block["kind"])
-            what = say(f"章節{place}含有{kind}，網頁不認得。", f"Section {place} holds {kind}, which the page does not know.")
-            todo = say("請改用 Table、Chart、Prose 或 Markdown 顯示。", "Show it as a Table, a Chart, a Prose or Markdown.")
+            what = say(
+                f"章節{place}含有{kind}，網頁不認得。", f"Section {place} holds {kind}, which the page does not know."
+            )
+            todo = say(
+                "請改用 Table、Chart、Prose 或 Markdown 顯示。", "Show it as a Table, a Chart, a Prose or Markdown."
+            )
             raise RunError(Problem("X04", what, todo, file=FILE))
         blocks.append({**block, "own_page": block.get("own_page", False)})
     label = f"{section['number']}、{section['title']}" if section["number"] else section["title"]
@@ -234,9 +259,14 @@ def _table_view(block: dict) -> dict:
         for column, width in zip(block["columns"], longest, strict=True)
     ]
     numeric = [column["numeric"] for column in columns]
-    least = [width if number else min(width, 9.0 if width < LONG_TEXT else 14.0) for width, number in zip(longest, numeric, strict=True)]
+    least = [
+        width if number else min(width, 9.0 if width < LONG_TEXT else 14.0)
+        for width, number in zip(longest, numeric, strict=True)
+    ]
     want = sum(min(width, 26.0) + 1.3 for width in longest)
-    weights = block["weights"] if len(set(block["weights"])) > 1 and block["layout"] == "rows" and sum(numeric) < 2 else []
+    weights = (
+        block["weights"] if len(set(block["weights"])) > 1 and block["layout"] == "rows" and sum(numeric) < 2 else []
+    )
     return {
         **block,
         "anchor": _identifier(block["id"]),
@@ -277,7 +307,9 @@ _PROLOGUE = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*(?:<!DOCTYPE\s+svg[^\[\]>]*>)?
 # matplotlib's only style sheet. Inline in a page it would match the whole page, so it becomes attributes of the root.
 _MATPLOTLIB_STYLE = "*{stroke-linejoin: round; stroke-linecap: butt}"
 
-SVG_ELEMENTS = frozenset("svg g defs path rect circle ellipse line polyline polygon text tspan use clipPath title desc".split())
+SVG_ELEMENTS = frozenset(
+    "svg g defs path rect circle ellipse line polyline polygon text tspan use clipPath title desc".split()
+)
 SVG_PROPERTIES = frozenset(
     "clip-path clip-rule color display dominant-baseline fill fill-opacity fill-rule font font-family font-size font-stretch "
     "font-style font-variant font-weight letter-spacing opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap "
@@ -328,7 +360,9 @@ def _name_figures(root: ElementTree.Element, points: Sequence[dict], named: Iter
             if any("fact" in run for run in runs) and not len(text):
                 text.text = ""
                 for run in runs:
-                    ElementTree.SubElement(text, "tspan", {"data-fact": run["fact"]} if "fact" in run else {}).text = run["text"]
+                    ElementTree.SubElement(
+                        text, "tspan", {"data-fact": run["fact"]} if "fact" in run else {}
+                    ).text = run["text"]
 
 
 def _parsed_svg(block: dict) -> ElementTree.Element:
@@ -511,14 +545,18 @@ def _woff(sfnt: bytes) -> bytes:
         directory += struct.pack(">4sIIII", tag, offset + len(tables), len(packed), length, checksum)
         tables += packed + bytes(-len(packed) % 4)
         total += length + -length % 4
-    header = struct.pack(">4s4sIHHIHHIIIII", b"wOFF", flavour, offset + len(tables), count, 0, total, 1, 0, 0, 0, 0, 0, 0)
+    header = struct.pack(
+        ">4s4sIHHIHHIIIII", b"wOFF", flavour, offset + len(tables), count, 0, total, 1, 0, 0, 0, 0, 0, 0
+    )
     return header + directory + tables
 
 
 # ------------------------------------------------------------------------------------------------------ the check
 
 VOID_ELEMENTS = frozenset(("meta", "col", "img"))
-_EVERYWHERE = frozenset(("id", "class", "aria-hidden", "aria-label", "aria-labelledby", "aria-describedby", "role", "tabindex"))
+_EVERYWHERE = frozenset(
+    ("id", "class", "aria-hidden", "aria-label", "aria-labelledby", "aria-describedby", "role", "tabindex")
+)
 HTML_ELEMENTS = {
     "html": frozenset(("lang",)),
     "meta": frozenset(("charset", "name", "content", "http-equiv")),
@@ -718,11 +756,15 @@ class _PageReader(HTMLParser):
             self._foreign("<style>")
         for name in self._references:
             if name not in self._ids:
-                self._wrong(say(f"連結指向不存在的{quoted(name)}。", f"A link leads to {quoted(name)}, which is not there."))
+                self._wrong(
+                    say(f"連結指向不存在的{quoted(name)}。", f"A link leads to {quoted(name)}, which is not there.")
+                )
         return self.problems
 
     def _foreign(self, what: str) -> None:
-        self._report("X02", say(f"頁面含有不允許的內容：{quoted(what)}。", f"The page holds what it may not: {quoted(what)}."))
+        self._report(
+            "X02", say(f"頁面含有不允許的內容：{quoted(what)}。", f"The page holds what it may not: {quoted(what)}.")
+        )
 
     def _wrong(self, what: str) -> None:
         self._report("O04", what)

@@ -24,9 +24,16 @@ def tables(text: str) -> list[dict]:
     if page.asks_password or not found:
         title = _SPACE.sub(" ", page.title).strip()[:LONGEST_TITLE]
         raise Refused("P02", "password" if page.asks_password else "", title)
-    names = [table.caption.strip() or (f"表格{number}" if len(found) > 1 else "") for number, table in enumerate(found, 1)]
+    names = [
+        table.caption.strip() or (f"表格{number}" if len(found) > 1 else "") for number, table in enumerate(found, 1)
+    ]
     return [
-        {"name": name if names.count(name) < 2 else f"{name}（{number}）", "hidden": False, "rows": table.padded(), "merged": table.merged}
+        {
+            "name": name if names.count(name) < 2 else f"{name}（{number}）",
+            "hidden": False,
+            "rows": table.padded(),
+            "merged": table.merged,
+        }
         | {"hidden_rows": [], "hidden_columns": [], "comments": []}
         for number, (name, table) in enumerate(zip(names, found, strict=True), 1)
     ]
@@ -112,8 +119,17 @@ class _Page(HTMLParser):
         elif table and tag == "tr":
             table.new_row()
         elif table and tag in ("td", "th"):
-            spans = {name: int(value) for name, value in attributes if name in ("rowspan", "colspan") and (value or "").isdecimal() and len(value) < 7}
-            table.new_cell(*(min(max(spans.get(name, 1), 1), most) for name, most in (("rowspan", FARTHEST_ROW), ("colspan", FARTHEST_COLUMN))))
+            spans = {
+                name: int(value)
+                for name, value in attributes
+                if name in ("rowspan", "colspan") and (value or "").isdecimal() and len(value) < 7
+            }
+            table.new_cell(
+                *(
+                    min(max(spans.get(name, 1), 1), most)
+                    for name, most in (("rowspan", FARTHEST_ROW), ("colspan", FARTHEST_COLUMN))
+                )
+            )
         elif table and table.cell is not None and tag in ("br", "p", "div", "li"):
             table.cell.append("\v")
 

@@ -47,7 +47,9 @@ class Facts:
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
-    marked: list[tuple[int, int, str]] = field(default_factory=list)  # cells struck through ("struck") or coloured ("filled")
+    marked: list[tuple[int, int, str]] = field(
+        default_factory=list
+    )  # cells struck through ("struck") or coloured ("filled")
     cells: int = 0
     characters: int = 0
     last_row: int = 0  # of what holds more than white space
@@ -110,7 +112,10 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
             height, width = sheet.total_height + 1, sheet.total_width + 1
             if not is_zip:
                 facts.last_row, facts.last_column = height, width
-                facts.merges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+                facts.merges = [
+                    (top + 1, left + 1, bottom + 1, right + 1)
+                    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+                ]
             elif facts.blank_far_away:
                 notices.append(["A07", meta.name, f"{letters(facts.blank_column)}{facts.blank_row}"])
                 height, width = facts.last_row, facts.last_column
@@ -129,10 +134,12 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
             merged, about_merged = facts.merged(meta.name)
             notices += about_merged[:10]
             hidden = meta.visible != SheetVisibleEnum.Visible
-            result.append({"name": meta.name, "hidden": hidden, "rows": rows, "merged": merged, "comments": facts.comments}
-                          | {"marked": facts.marked[:MOST_MARKED], "hidden_rows": _within(facts.hidden_rows, facts.last_row)}
-                          | {"hidden_columns": _within(facts.hidden_columns, facts.last_column)}
-                          | {"unresolved": sorted({text for text in facts.repairs.values() if text.startswith("=")})})  # fmt: skip
+            result.append(
+                {"name": meta.name, "hidden": hidden, "rows": rows, "merged": merged, "comments": facts.comments}
+                | {"marked": facts.marked[:MOST_MARKED], "hidden_rows": _within(facts.hidden_rows, facts.last_row)}
+                | {"hidden_columns": _within(facts.hidden_columns, facts.last_column)}
+                | {"unresolved": sorted({text for text in facts.repairs.values() if text.startswith("=")})}
+            )
     except PasswordError:
         raise Refused("F06") from None
     except CalamineError:
@@ -156,7 +163,9 @@ def scan_ole2(data: bytes) -> tuple[dict[int, Facts], list[list[str]]]:
         raise Refused("F04")
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
         raise Refused("F09", detail="doc" if "WordDocument".encode("utf-16-le") in data else "ole2")
-    return dict(enumerate(biff.scan(data, Facts))), [["F23", "", "macros"]] if "_VBA_PROJECT".encode("utf-16-le") in data else []
+    return dict(enumerate(biff.scan(data, Facts))), [["F23", "", "macros"]] if "_VBA_PROJECT".encode(
+        "utf-16-le"
+    ) in data else []
 
 
 def scan_zip(data: bytes) -> tuple[dict[str, Facts], list[list[str]]]:
@@ -188,7 +197,10 @@ def scan_zip(data: bytes) -> tuple[dict[str, Facts], list[list[str]]]:
         macros = any(name.startswith(_MACROS) and not name.endswith("/") for name in names)
         links, dde = content.links, content.dde
     else:
-        raise Refused("F09", detail="numbers" if any(name.startswith("Index/") or name == "Index.zip" for name in names) else "zip")
+        raise Refused(
+            "F09",
+            detail="numbers" if any(name.startswith("Index/") or name == "Index.zip" for name in names) else "zip",
+        )
     for member in archive.infolist():
         # LibreOffice stores an empty Configurations2/accelerator/current.xml.
         if member.filename.endswith((".xml", ".rels")) and member.file_size and member.filename not in done:
@@ -230,7 +242,16 @@ def parse(archive: zipfile.ZipFile, member: str, handler: "Elements") -> "Elemen
             while chunk := stream.read(_CHUNK_BYTES):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, NotImplementedError):
+    except (
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        KeyError,
+        ValueError,
+        NotImplementedError,
+    ):
         raise Refused("F03", handler.sheet, member) from None
     return handler
 
@@ -423,7 +444,9 @@ class XlsxSheet(Elements):
             corners = [_REFERENCE.fullmatch(corner) for corner in attributes.get("ref", "").upper().split(":")]
             if not all(corners) or len(corners) > 2:
                 raise Refused("A08", self.sheet, attributes.get("ref", "")[:40])
-            (top, left), (bottom, right) = ((int(corner[2]), _number(corner[1])) for corner in (corners[0], corners[-1]))
+            (top, left), (bottom, right) = (
+                (int(corner[2]), _number(corner[1])) for corner in (corners[0], corners[-1])
+            )
             self.merge(top, left, bottom, right)
 
     def text(self, text: str) -> None:
@@ -476,7 +499,12 @@ class XlsxSheet(Elements):
             return self.strings[self.numbers[self.value]]
         except (KeyError, IndexError, TypeError):
             number = self.value.strip()
-        if self.strings is None or not (number.isascii() and number.isdecimal()) or len(number) > 9 or int(number) >= len(self.strings):
+        if (
+            self.strings is None
+            or not (number.isascii() and number.isdecimal())
+            or len(number) > 9
+            or int(number) >= len(self.strings)
+        ):
             raise Refused("F13", self.sheet, f"{letters(self.column)}{self.row}")
         self.numbers[self.value] = int(number)
         return self.strings[int(number)]
@@ -591,7 +619,10 @@ class OdsContent(Elements):
         blank = self.is_text and not self.formula and not self.is_error and not text.strip()
         self.content(last_row, last_column, self.row_repeat * self.column_repeat, len(text), blank)
         if self.style in self.styles and not blank and len(self.facts.marked) < MOST_MARKED:
-            self.facts.marked += [(row, self.column, self.styles[self.style]) for row in range(self.row, min(last_row, self.row + MOST_MARKED) + 1)]
+            self.facts.marked += [
+                (row, self.column, self.styles[self.style])
+                for row in range(self.row, min(last_row, self.row + MOST_MARKED) + 1)
+            ]
         if self.is_error or self.written is None:
             lost = text if self.is_error else "=" + self.formula.partition("=")[2]
             for row in range(self.row, last_row + 1):
@@ -625,11 +656,17 @@ def _xlsx_comments(archive: zipfile.ZipFile, names: set[str], part: str, sheet: 
 def _xlsx_parts(archive: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
     """Archive member to sheet name, for the worksheets that the workbook lists. Refuses other Office documents."""
 
-    documents = [_resolved(r.get("Target", "")) for r in _relations(archive, names, "") if r.get("Type", "").endswith("/officeDocument")]
+    documents = [
+        _resolved(r.get("Target", ""))
+        for r in _relations(archive, names, "")
+        if r.get("Type", "").endswith("/officeDocument")
+    ]
     workbook = documents[0] if documents else ""
     if not workbook.startswith("xl/") or not workbook.endswith(".xml"):
         kinds = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsb"}
-        raise Refused("F09", detail=next((kind for folder, kind in kinds.items() if workbook.startswith(folder)), "zip"))
+        raise Refused(
+            "F09", detail=next((kind for folder, kind in kinds.items() if workbook.startswith(folder)), "zip")
+        )
     listed = parse(archive, workbook, Attributes("sheet")).found
     targets = {r.get("Id"): r.get("Target", "") for r in _relations(archive, names, workbook)}
     parts = {}

@@ -126,10 +126,15 @@ def trouble_with(path: Path) -> tuple[str, str] | None:
         what = say(f"{quoted(path.name)}是資料夾，不是檔案。", f"{quoted(path.name)} is a folder, not a file.")
         return what, say("請寫到檔名為止。", "Name the file itself.")
     if not stat.S_ISREG(kind):
-        what = say(f"{quoted(path.name)}不是一般檔案（可能是管線或裝置）。", f"{quoted(path.name)} is not a regular file (a pipe or a device?).")
+        what = say(
+            f"{quoted(path.name)}不是一般檔案（可能是管線或裝置）。",
+            f"{quoted(path.name)} is not a regular file (a pipe or a device?).",
+        )
         return what, say("請改用一般檔案。", "Use a regular file.")
     if not os.access(path, os.R_OK):
-        return say(f"沒有讀取{quoted(path.name)}的權限。", f"there is no permission to read {quoted(path.name)}."), _check_rights()
+        return say(
+            f"沒有讀取{quoted(path.name)}的權限。", f"there is no permission to read {quoted(path.name)}."
+        ), _check_rights()
     return None
 
 
@@ -204,7 +209,11 @@ def load(path: str | os.PathLike, keys: typing.Iterable[str] = ()) -> YamlFile:
         reader.problems.append(_syntax_problem(error, text, shown_name(path)))
     if not reader.problems and not isinstance(reader.data, dict):
         empty = reader.data is None
-        what = say("檔案沒有內容。", "the file is empty.") if empty else say("檔案內容不是「鍵: 值」。", 'the file does not hold "key: value".')
+        what = (
+            say("檔案沒有內容。", "the file is empty.")
+            if empty
+            else say("檔案內容不是「鍵: 值」。", 'the file does not hold "key: value".')
+        )
         if keys := [f"{key}:" for key in keys]:
             todo = say(f"第一行請寫 {' 或 '.join(keys)}", f"The first line must be {' or '.join(keys)}")
         else:
@@ -239,8 +248,13 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    what = say("一個檔案只能有一份文件，這裡開始了第二份（---）。", "a file holds one document; a second one (---) begins here.")
-                    return self.problem("C06", _line(event), what, say("請刪去或分成兩個檔案。", "Delete it or split the file."))
+                    what = say(
+                        "一個檔案只能有一份文件，這裡開始了第二份（---）。",
+                        "a file holds one document; a second one (---) begins here.",
+                    )
+                    return self.problem(
+                        "C06", _line(event), what, say("請刪去或分成兩個檔案。", "Delete it or split the file.")
+                    )
                 if event.tags:
                     self._refuse_tag(event, " ".join(event.tags))
                 with contextlib.suppress(_TooMuch):
@@ -253,7 +267,10 @@ class _Reader:
         self.lines.setdefault(path, _line(event))
         self._values += 1
         if self._values > MOST_VALUES:
-            what = say(f"檔案有超過 {MOST_VALUES} 個值，不是設定檔。", f"the file holds more than {MOST_VALUES} values and is no configuration.")
+            what = say(
+                f"檔案有超過 {MOST_VALUES} 個值，不是設定檔。",
+                f"the file holds more than {MOST_VALUES} values and is no configuration.",
+            )
             self.problem("C06", _line(event), what, say("請確認檔案。", "Check which file it is."))
             raise _TooMuch
         if event.anchor is not None:
@@ -286,7 +303,10 @@ class _Reader:
             below = (*path, key)
             if key in found:
                 first = self.lines[below]
-                what = say(f"鍵{quoted(key)}重複，第 {first} 列已經有了。", f"the key {quoted(key)} is there twice; it is on line {first} already.")
+                what = say(
+                    f"鍵{quoted(key)}重複，第 {first} 列已經有了。",
+                    f"the key {quoted(key)} is there twice; it is on line {first} already.",
+                )
                 self.problem("C04", line, what, say("請刪去其中一個。", "Delete one of them."), key_text(below))
             self.lines.setdefault(below, line)
             value = self._value(next(self._events), below)
@@ -299,13 +319,18 @@ class _Reader:
         if not isinstance(event, yaml.ScalarEvent):
             self._value(event, (*path, nameless))
             what = say("鍵必須是一個英文小寫的詞。", "a key must be one lower-case word.")
-            self.problem("C01", _line(event), what, say("若是文字，請加引號。", "Quote it if it is text."), key_text(path))
+            self.problem(
+                "C01", _line(event), what, say("若是文字，請加引號。", "Quote it if it is text."), key_text(path)
+            )
             return nameless
         if event.anchor is not None or event.tag is not None:
             self._value(event, (*path, nameless))
         if not _KEY.fullmatch(event.value):
             what = say(f"{quoted(event.value)}不能當鍵。", f"{quoted(event.value)} cannot be a key.")
-            todo = say("鍵只能用英文小寫字母、數字與底線，以字母開頭。", "A key is of lower-case letters, digits and underscores, a letter first.")
+            todo = say(
+                "鍵只能用英文小寫字母、數字與底線，以字母開頭。",
+                "A key is of lower-case letters, digits and underscores, a letter first.",
+            )
             self.problem("C01", _line(event), what, todo, key_text(path))
             return nameless
         return event.value
@@ -313,7 +338,9 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent, path: Key) -> object:
         text = event.value
         if bad := _NO_TEXT.search(text):
-            what = say(f"文字中有控制字元 U+{ord(bad[0]):04X}。", f"the text holds the control character U+{ord(bad[0]):04X}.")
+            what = say(
+                f"文字中有控制字元 U+{ord(bad[0]):04X}。", f"the text holds the control character U+{ord(bad[0]):04X}."
+            )
             self.problem("C03", _line(event), what, say("請刪去該字元。", "Delete it."), key_text(path))
         if event.style is not None:  # quoted, or a block
             return text
@@ -321,15 +348,26 @@ class _Reader:
             return _CONSTANTS[text]
         number = int if _INTEGER.fullmatch(text) else Decimal if _DECIMAL.fullmatch(text) else None
         if number and len(text) > LONGEST_NUMBER:
-            what = say(f"數字{quoted(text)}超過 {LONGEST_NUMBER} 位。", f"the number {quoted(text)} has more than {LONGEST_NUMBER} digits.")
-            self.problem("C03", _line(event), what, say("若是代碼，請加引號。", "Quote it if it is a code."), key_text(path))
+            what = say(
+                f"數字{quoted(text)}超過 {LONGEST_NUMBER} 位。",
+                f"the number {quoted(text)} has more than {LONGEST_NUMBER} digits.",
+            )
+            self.problem(
+                "C03", _line(event), what, say("若是代碼，請加引號。", "Quote it if it is a code."), key_text(path)
+            )
             return text
         return number(text) if number else text
 
     def _refuse_tag(self, event: yaml.Event, tag: str, path: Key = ()) -> None:
         tag = tag.replace("tag:yaml.org,2002:", "!!")
         what = say(f"不接受標籤{quoted(tag)}。", f"the tag {quoted(tag)} is not taken.")
-        self.problem("C02", _line(event), what, say("請刪去標籤；若是文字，請加引號。", "Delete it; quote it if it is text."), key_text(path))
+        self.problem(
+            "C02",
+            _line(event),
+            what,
+            say("請刪去標籤；若是文字，請加引號。", "Delete it; quote it if it is text."),
+            key_text(path),
+        )
 
 
 def _line(event: yaml.Event) -> int:
@@ -339,20 +377,87 @@ def _line(event: yaml.Event) -> int:
 # What the parser's complaints mean to the person who wrote the file: (words in them, code, sentence, next step).
 _SYNTAX = (
     (r"'\\t'", "C07", "第 {column} 個字元是 TAB。", "character {column} is a TAB.", "請用空白鍵縮排。", "Use spaces."),
-    (r"tag|URI", "C02", "不接受標籤（!）。", "tags (!) are not taken.", "請刪去標籤；若是文字，請加引號。", "Delete it; quote it if it is text."),
-    (r"an alias|an anchor", "C06", "值以 * 或 & 開頭。", "the value begins with * or &.", "若是文字，請加引號。", "Quote it if it is text."),
-    (r"quoted scalar.*(?:end of stream|document separator)", "C03", "這裡開始的引號沒有結束。", "the quotation mark here is never closed.", "請補上引號。", "Close it."),
-    (r"escape", "C03", "雙引號中的反斜線（\\）寫法有誤。", "a backslash inside double quotes is not understood.", "請改用單引號或 \\\\。", "Use single quotes or \\\\."),
-    (r"mapping values are not allowed", "C03", "第 {column} 個字元的冒號位置不對。", "the colon at character {column} is out of place.",
-     "請檢查縮排；值裡有「: 」時請加引號。", 'Check the indentation; quote a value that holds ": ".'),
-    (r"expected ',' or", "C03", "這裡開始的括號沒有結束，或其中少了逗號。", "the bracket here is not closed, or a comma in it is missing.",
-     "請補上括號或逗號。", "Add it."),
-    (r"expected <block end>|indentation|block collection|block mapping", "C03", "縮排或結構不對。", "the indentation or the structure is wrong.",
-     "同一層的鍵須對齊；引號之後不可再有文字。", "Align the keys of one level; nothing may follow a closing quotation mark."),
-    (r"expected ':'", "C03", "少了冒號。", "a colon is missing.", "請寫成「鍵: 值」，冒號用半形，後面空一格。", 'Write "key: value", with a space after the colon.'),
-    (r"cannot start any token", "C03", "值以特殊符號開頭。", "the value begins with a special character.", "若是文字，請加引號。", "Quote it if it is text."),
-    (r"incompatible YAML", "C03", "不支援的 YAML 版本。", "this version of YAML is not read.", "請刪去 %YAML 一行。", "Delete the %YAML line."),
-)  # fmt: skip
+    (
+        r"tag|URI",
+        "C02",
+        "不接受標籤（!）。",
+        "tags (!) are not taken.",
+        "請刪去標籤；若是文字，請加引號。",
+        "Delete it; quote it if it is text.",
+    ),
+    (
+        r"an alias|an anchor",
+        "C06",
+        "值以 * 或 & 開頭。",
+        "the value begins with * or &.",
+        "若是文字，請加引號。",
+        "Quote it if it is text.",
+    ),
+    (
+        r"quoted scalar.*(?:end of stream|document separator)",
+        "C03",
+        "這裡開始的引號沒有結束。",
+        "the quotation mark here is never closed.",
+        "請補上引號。",
+        "Close it.",
+    ),
+    (
+        r"escape",
+        "C03",
+        "雙引號中的反斜線（\\）寫法有誤。",
+        "a backslash inside double quotes is not understood.",
+        "請改用單引號或 \\\\。",
+        "Use single quotes or \\\\.",
+    ),
+    (
+        r"mapping values are not allowed",
+        "C03",
+        "第 {column} 個字元的冒號位置不對。",
+        "the colon at character {column} is out of place.",
+        "請檢查縮排；值裡有「: 」時請加引號。",
+        'Check the indentation; quote a value that holds ": ".',
+    ),
+    (
+        r"expected ',' or",
+        "C03",
+        "這裡開始的括號沒有結束，或其中少了逗號。",
+        "the bracket here is not closed, or a comma in it is missing.",
+        "請補上括號或逗號。",
+        "Add it.",
+    ),
+    (
+        r"expected <block end>|indentation|block collection|block mapping",
+        "C03",
+        "縮排或結構不對。",
+        "the indentation or the structure is wrong.",
+        "同一層的鍵須對齊；引號之後不可再有文字。",
+        "Align the keys of one level; nothing may follow a closing quotation mark.",
+    ),
+    (
+        r"expected ':'",
+        "C03",
+        "少了冒號。",
+        "a colon is missing.",
+        "請寫成「鍵: 值」，冒號用半形，後面空一格。",
+        'Write "key: value", with a space after the colon.',
+    ),
+    (
+        r"cannot start any token",
+        "C03",
+        "值以特殊符號開頭。",
+        "the value begins with a special character.",
+        "若是文字，請加引號。",
+        "Quote it if it is text.",
+    ),
+    (
+        r"incompatible YAML",
+        "C03",
+        "不支援的 YAML 版本。",
+        "this version of YAML is not read.",
+        "請刪去 %YAML 一行。",
+        "Delete the %YAML line.",
+    ),
+)
 
 # Complaints that the parser makes where it gave up; people look for them where the thing began.
 _FROM_THE_START = {words for words, *_ in _SYNTAX if words.startswith(("quoted", "expected ','", "expected ':'"))}
@@ -361,7 +466,10 @@ _FROM_THE_START = {words for words, *_ in _SYNTAX if words.startswith(("quoted",
 def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
         row = len(re.findall("\r\n|\r|\n", text[: error.position])) + 1
-        what = say(f"有不可列印的字元 U+{error.character:04X}。", f"it holds the unprintable character U+{error.character:04X}.")
+        what = say(
+            f"有不可列印的字元 U+{error.character:04X}。",
+            f"it holds the unprintable character U+{error.character:04X}.",
+        )
         return Problem("C03", what, say("請刪去該字元。", "Delete it."), file=file, row=row)
     said = f"{error.context} {error.problem}"
     mark = error.problem_mark or error.context_mark
@@ -371,10 +479,16 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
                 mark = error.context_mark
             break
     else:
-        code, zh, en = "C03", "第 {column} 個字元附近的 YAML 寫法有誤。", "the YAML near character {column} is not understood."
+        code, zh, en = (
+            "C03",
+            "第 {column} 個字元附近的 YAML 寫法有誤。",
+            "the YAML near character {column} is not understood.",
+        )
         todo_zh, todo_en = "請檢查縮排、冒號與引號。", "Check the indentation, colons and quotation marks."
     column = mark.column + 1
-    return Problem(code, say(zh, en).replace("{column}", str(column)), say(todo_zh, todo_en), file=file, row=mark.line + 1)
+    return Problem(
+        code, say(zh, en).replace("{column}", str(column)), say(todo_zh, todo_en), file=file, row=mark.line + 1
+    )
 
 
 # -- data to models ------------------------------------------------------------------------------------------------------
@@ -449,7 +563,9 @@ def _wrong_type(model: type[BaseModel], file: YamlFile, loc: Key, errors: list[d
     zh, en = " 或 ".join(dict.fromkeys(e[0] for e in expected)), " or ".join(dict.fromkeys(e[1] for e in expected))
     what = say(f"{_shown(value)}不合：這裡須是{zh}。", f"{_shown(value)} does not fit: {en} is expected.")
     classes = {error.get("ctx", {}).get("class") for error in errors}
-    text_wanted = kinds & {"string_type", "date_type", "time_type", "dataclass_type", "dataclass_exact_type"} or "Path" in classes
+    text_wanted = (
+        kinds & {"string_type", "date_type", "time_type", "dataclass_type", "dataclass_exact_type"} or "Path" in classes
+    )
     number_wanted = kinds & {"int_type", "decimal_type"} or "Decimal" in classes
     todo = ""
     if text_wanted and isinstance(value, (bool, int, Decimal)):
@@ -478,8 +594,12 @@ def _shown(value: object) -> str:
 def _expected(error: dict) -> tuple[str, str]:
     """What pydantic expected, in both languages, without its own English."""
     ctx = error.get("ctx", {})
-    bounds = {"greater_than": ("大於", "more than", "gt"), "greater_than_equal": ("至少", "at least", "ge"),
-              "less_than": ("小於", "less than", "lt"), "less_than_equal": ("至多", "at most", "le")}  # fmt: skip
+    bounds = {
+        "greater_than": ("大於", "more than", "gt"),
+        "greater_than_equal": ("至少", "at least", "ge"),
+        "less_than": ("小於", "less than", "lt"),
+        "less_than_equal": ("至多", "at most", "le"),
+    }
     kind = error["type"]
     if kind in bounds:
         zh, en, name = bounds[kind]
@@ -491,11 +611,19 @@ def _expected(error: dict) -> tuple[str, str]:
     if kind in ("string_too_short", "string_too_long"):
         least = kind == "string_too_short"
         n = ctx["min_length" if least else "max_length"]
-        return f"{'至少' if least else '至多'} {n} 個字的文字", f"a text of {'at least' if least else 'at most'} {n} characters"
+        return (
+            f"{'至少' if least else '至多'} {n} 個字的文字",
+            f"a text of {'at least' if least else 'at most'} {n} characters",
+        )
     if kind == "string_pattern_mismatch":
         return f"合於 {ctx['pattern']} 的文字", f"a text that fits {ctx['pattern']}"
     if kind == "is_instance_of":
-        wanted = {"Decimal": _KINDS["decimal_type"], "Path": _KINDS["path_type"], "time": _KINDS["time_type"], "date": _KINDS["date_type"]}
+        wanted = {
+            "Decimal": _KINDS["decimal_type"],
+            "Path": _KINDS["path_type"],
+            "time": _KINDS["time_type"],
+            "date": _KINDS["date_type"],
+        }
         return wanted.get(ctx.get("class", ""), ("別種值", "another value"))
     return _KINDS.get(kind, ("別種值", "another value"))
 
@@ -525,7 +653,13 @@ _KINDS = {
 def _inside(data: object, loc: Key) -> Key:
     """The part of a location that is a path in the data; pydantic adds the branch of a union, or ``[key]``."""
     for n, part in enumerate(loc):
-        if isinstance(data, dict) and part in data or isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if (
+            isinstance(data, dict)
+            and part in data
+            or isinstance(data, list)
+            and isinstance(part, int)
+            and part < len(data)
+        ):
             data = data[part]
         else:
             return loc[:n]
@@ -570,4 +704,9 @@ def _keys_of(model: type[BaseModel], loc: Key) -> list[str]:
 
 
 def _choices(model: type[BaseModel], loc: Key) -> list[str]:
-    return [str(value) for kind in _types_at(model, loc) if typing.get_origin(kind) is typing.Literal for value in typing.get_args(kind)]
+    return [
+        str(value)
+        for kind in _types_at(model, loc)
+        if typing.get_origin(kind) is typing.Literal
+        for value in typing.get_args(kind)
+    ]

@@ -95,9 +95,22 @@ def returns_project(folder: Path) -> Path:
     assert len(units) == INTAKE_UNITS
     for unit in units:
         book = openpyxl.Workbook()
-        book.active.append(("編號", "機關", "資料集名稱", "服務分類", "檔案格式", "更新頻率", "預計開放日期", "實際開放日期"))
+        book.active.append(
+            ("編號", "機關", "資料集名稱", "服務分類", "檔案格式", "更新頻率", "預計開放日期", "實際開放日期")
+        )
         for n in range(INTAKE_ROWS):
-            book.active.append((f"{unit}-{n:03}", unit, f"{unit}資料集 {n:03}", "公共資訊", "CSV;JSON", "每1月", f"109/{7 + n % 6}/{1 + n % 28}", None))
+            book.active.append(
+                (
+                    f"{unit}-{n:03}",
+                    unit,
+                    f"{unit}資料集 {n:03}",
+                    "公共資訊",
+                    "CSV;JSON",
+                    "每1月",
+                    f"109/{7 + n % 6}/{1 + n % 28}",
+                    None,
+                )
+            )
         book.save(received / f"{unit}.xlsx")
     return params_file
 
@@ -123,8 +136,12 @@ def bench_intake() -> None:
         for name, values in times.items():
             print(f"{name:30} median {median[name]:6.2f} s   ({', '.join(f'{v:.2f}' for v in sorted(values))})")
         whole = median["packet intake"]
-        print(f"packet intake takes {whole / median['readers, file by file']:.2f} times as long as the readers alone, file by file (aim: at most 2)")
-        print(f"packet intake takes {whole / median['readers, all together']:.2f} times as long as the readers alone, all together")
+        print(
+            f"packet intake takes {whole / median['readers, file by file']:.2f} times as long as the readers alone, file by file (aim: at most 2)"
+        )
+        print(
+            f"packet intake takes {whole / median['readers, all together']:.2f} times as long as the readers alone, all together"
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -135,12 +152,15 @@ import sys
 from reportlib import build, cli, panel, register
 sys.exit(cli.run(["build", sys.argv[1], "--output", sys.argv[2], *sys.argv[3:]]))
 """
-WITHOUT = WHOLE.replace("sys.exit", """
+WITHOUT = WHOLE.replace(
+    "sys.exit",
+    """
 build.check_digits = build.reconciled = lambda *given: None
 build.review_of = lambda *given: {}
 panel.figures = lambda document: None
 register.of = lambda document: []
-sys.exit""")
+sys.exit""",
+)
 TIMED = """
 import functools, sys, time
 from reportlib import build, cli, digits, editions, panel, reconcile, register
@@ -172,7 +192,9 @@ def bench_explained() -> None:
     ways = {
         "a build": lambda params, folder: call(sys.executable, "-c", WHOLE, params, folder / "packet"),
         "the same, unexplained": lambda params, folder: call(sys.executable, "-c", WITHOUT, params, folder / "packet"),
-        "the same, both editions": lambda params, folder: call(sys.executable, "-c", WHOLE, params, folder / "packet", "--edition", "public"),
+        "the same, both editions": lambda params, folder: call(
+            sys.executable, "-c", WHOLE, params, folder / "packet", "--edition", "public"
+        ),
     }
     times = in_turn(ways, params_file)
     explained, bare, both = (statistics.median(values) for values in times.values())
@@ -180,11 +202,19 @@ def bench_explained() -> None:
     print(f"both editions take {both / explained:.2f} times as long as the internal one")
     folder = Path(tempfile.mkdtemp())
     try:
-        done = subprocess.run([sys.executable, "-c", TIMED, str(params_file), str(folder / "packet")], cwd=ROOT, check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", TIMED, str(params_file), str(folder / "packet")],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         for line in done.stdout.splitlines():
             part, found, took = line.rpartition("=")
             if found and part:
-                print(f"  {part}: {float(took):.2f} s of processor time, {100 * float(took) / explained:.0f} % of a build")
+                print(
+                    f"  {part}: {float(took):.2f} s of processor time, {100 * float(took) / explained:.0f} % of a build"
+                )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -215,7 +245,9 @@ def in_turn(ways: dict, params_file: Path) -> dict[str, list[float]]:
         for name, run in ways.items():
             times[name].append(seconds(run, params_file))
     for name, values in times.items():
-        print(f"{name:30} median {statistics.median(values):6.2f} s   ({', '.join(f'{v:.2f}' for v in sorted(values))})")
+        print(
+            f"{name:30} median {statistics.median(values):6.2f} s   ({', '.join(f'{v:.2f}' for v in sorted(values))})"
+        )
     return times
 
 

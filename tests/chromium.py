@@ -16,7 +16,18 @@ QUIET = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --remote-debugging-port=0"
 ).split()
-KEYS = {"Enter": (13, "\r"), "Space": (32, " "), "Tab": (9, ""), "Escape": (27, ""), "ArrowLeft": (37, ""), "ArrowUp": (38, ""), "ArrowRight": (39, ""), "ArrowDown": (40, ""), "End": (35, ""), "Home": (36, "")}
+KEYS = {
+    "Enter": (13, "\r"),
+    "Space": (32, " "),
+    "Tab": (9, ""),
+    "Escape": (27, ""),
+    "ArrowLeft": (37, ""),
+    "ArrowUp": (38, ""),
+    "ArrowRight": (39, ""),
+    "ArrowDown": (40, ""),
+    "End": (35, ""),
+    "Home": (36, ""),
+}
 SECONDS, MOST_SECONDS = 20, 120  # for what should be soon, and for one command
 
 
@@ -79,7 +90,9 @@ class Page:
     def click(self, selector: str, at: int = 0) -> None:
         """A click of the mouse in the middle of an element, scrolled to."""
         element = f"document.querySelectorAll({json.dumps(selector)})[{at}]"
-        x, y = self.run(f"(() => {{ const e = {element}; e.scrollIntoView({{block: 'center', behavior: 'instant'}}); const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()")
+        x, y = self.run(
+            f"(() => {{ const e = {element}; e.scrollIntoView({{block: 'center', behavior: 'instant'}}); const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+        )
         for kind in ("mousePressed", "mouseReleased"):
             self.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
@@ -92,13 +105,20 @@ class Page:
 
     def size(self, width: int, height: int = 900, dark: bool = False) -> None:
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        self.ask(
+            "Emulation.setEmulatedMedia",
+            features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}],
+        )
 
 
 @contextmanager
 def browser(profile: Path) -> Iterator[Page]:
     """A Chromium of its own with one empty page, without a network, and ended in the end."""
-    process = subprocess.Popen([program(), *QUIET, f"--user-data-dir={profile}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [program(), *QUIET, f"--user-data-dir={profile}", "about:blank"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     page = None
     try:
         port = profile / "DevToolsActivePort"
@@ -112,10 +132,14 @@ def browser(profile: Path) -> Iterator[Page]:
             target = whole.ask("Target.getTargets")["targetInfos"]
         finally:
             whole.close()
-        page = Page(f"ws://127.0.0.1:{number}/devtools/page/{next(one['targetId'] for one in target if one['type'] == 'page')}")
+        page = Page(
+            f"ws://127.0.0.1:{number}/devtools/page/{next(one['targetId'] for one in target if one['type'] == 'page')}"
+        )
         for domain in ("Page", "Runtime", "Log", "Network"):
             page.ask(f"{domain}.enable")
-        page.ask("Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+        page.ask(
+            "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1
+        )
         yield page
     finally:
         if page:

@@ -44,7 +44,15 @@ def packet():
 
     def run(*arguments: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess:
         command = [sys.executable, "-m", "reportlib", *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, env=os.environ | (env or {}), capture_output=True, text=True, encoding="utf-8", timeout=180)
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env=os.environ | (env or {}),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=180,
+        )
 
     return run
 
@@ -53,7 +61,11 @@ def packet():
 def project(tmp_path) -> Path:
     """A copy of the project's notebooks, parameters and data that a test may spoil."""
     for folder in ("notebooks", "params", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / "project" / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real"))
+        shutil.copytree(
+            ROOT / folder,
+            tmp_path / "project" / folder,
+            ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real"),
+        )
     return tmp_path / "project"
 
 

@@ -35,7 +35,9 @@ def run_notebook(path: Path, params_file: Path):
             shown.clear()
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if last else None
             displays = [*shown, *([value] if value is not None else [])]
-            cell.outputs = [new_output("display_data", data=json.loads(json.dumps(d._repr_mimebundle_()))) for d in displays]
+            cell.outputs = [
+                new_output("display_data", data=json.loads(json.dumps(d._repr_mimebundle_()))) for d in displays
+            ]
         executed.cells.append(cell)
     return executed
 
@@ -47,10 +49,16 @@ def main(params_file: Path, folder: Path) -> None:
     meeting = Meeting.read(params_file)
     inputs.read_all(meeting)
     notebooks = meeting.params.root / "notebooks"
-    merged = document.merge([(stem, item, run_notebook(notebooks / f"{stem}.ipynb", params_file)) for stem, item in meeting.params.sections])
+    merged = document.merge(
+        [(stem, item, run_notebook(notebooks / f"{stem}.ipynb", params_file)) for stem, item in meeting.params.sections]
+    )
     whole = document.harvest(merged)
     files = annexes.make(whole)
-    files |= {"packet.html": webpage.to_html(whole).encode(), "packet.pdf": typesetting.to_pdf(whole, files), "briefing.pdf": briefing.to_pdf(whole)}
+    files |= {
+        "packet.html": webpage.to_html(whole).encode(),
+        "packet.pdf": typesetting.to_pdf(whole, files),
+        "briefing.pdf": briefing.to_pdf(whole),
+    }
     for name, data in files.items():
         build.write(folder / name, data)
 

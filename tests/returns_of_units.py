@@ -57,19 +57,31 @@ def make(folder: Path, meeting: Meeting, planted: bool = True) -> Planted:
     for number, unit in enumerate(returns.asked(meeting)):
         shape = SHAPES[number % len(SHAPES)]
         agency = next(agency for agency in meeting.register if agency.short == unit)
-        names = list(dict.fromkeys((agency.name, agency.short, *agency.aliases, *_other_characters(agency.name), *NEW_NAMES.get(unit, ()))))
-        wrong = {(name, row): mistakes for (of, name, row), mistakes in MISTAKES.items() if of == unit} if planted else {}
+        names = list(
+            dict.fromkeys(
+                (agency.name, agency.short, *agency.aliases, *_other_characters(agency.name), *NEW_NAMES.get(unit, ()))
+            )
+        )
+        wrong = (
+            {(name, row): mistakes for (of, name, row), mistakes in MISTAKES.items() if of == unit} if planted else {}
+        )
         _send(folder, unit, names, shape, content[unit], wrong, meeting, rng, made)
     return made
 
 
 def _other_characters(name: str) -> Iterable[str]:
     """臺 for 台 and the other way round; full-width spaces around are no part of a name."""
-    return tuple(name.translate(str.maketrans(pair)) for pair in ({"台": "臺"}, {"臺": "台"}) if any(c in name for c in pair))
+    return tuple(
+        name.translate(str.maketrans(pair)) for pair in ({"台": "臺"}, {"臺": "台"}) if any(c in name for c in pair)
+    )
 
 
 # Names of September 2023 that lead back to one office of 2020, which only took another name.
-NEW_NAMES = {"能源局": ("經濟部能源署",), "中小企業處": ("經濟部中小及新創企業署",), "專業人員研究中心": ("經濟部經貿人員培訓所",)}
+NEW_NAMES = {
+    "能源局": ("經濟部能源署",),
+    "中小企業處": ("經濟部中小及新創企業署",),
+    "專業人員研究中心": ("經濟部經貿人員培訓所",),
+}
 
 
 # -- what the units say ----------------------------------------------------------------------------------------------------
@@ -105,11 +117,17 @@ def _weekday(rng: random.Random, first: date, last: date) -> date:
 def _plan(unit: str, given: list[dict], words: Mapping[str, tuple[str, ...]], rng: random.Random) -> list[dict]:
     rows = list(given)
     for number in range(1, rng.randrange(5, 9)):
-        rows.append({
-            "plan_id": f"{unit}-{number:02}", "title": f"{unit}新增資料集 {number}", "category": rng.choice(words["categories"]),
-            "formats": rng.choice((("CSV",), ("CSV", "JSON"), ("XML",), ("CSV", "ODS"))), "update_frequency": rng.choice(words["update_frequencies"]),
-            "planned_on": _weekday(rng, date(2020, 7, 1), date(2020, 12, 31)), "opened_on": None,
-        })  # fmt: skip
+        rows.append(
+            {
+                "plan_id": f"{unit}-{number:02}",
+                "title": f"{unit}新增資料集 {number}",
+                "category": rng.choice(words["categories"]),
+                "formats": rng.choice((("CSV",), ("CSV", "JSON"), ("XML",), ("CSV", "ODS"))),
+                "update_frequency": rng.choice(words["update_frequencies"]),
+                "planned_on": _weekday(rng, date(2020, 7, 1), date(2020, 12, 31)),
+                "opened_on": None,
+            }
+        )
     for row in rng.sample(rows, 1):
         row["opened_on"] = _weekday(rng, date(2020, 7, 1), DAY)
     return rows
@@ -117,27 +135,45 @@ def _plan(unit: str, given: list[dict], words: Mapping[str, tuple[str, ...]], rn
 
 def _checked(row: dict, rng: random.Random) -> dict:
     works, in_time = rng.choice((("是", "是"),) * 5 + (("是", "否"), ("否", "是")))
-    return row | {"link_works": works, "updated_in_time": in_time, "remark": None if works == in_time == "是" else "系統改版中，預計年底前完成"}
+    return row | {
+        "link_works": works,
+        "updated_in_time": in_time,
+        "remark": None if works == in_time == "是" else "系統改版中，預計年底前完成",
+    }
 
 
 def _replied(row: dict, rng: random.Random) -> dict:
     outcome = rng.choice(("已開放", "預計開放", "無法開放"))
     received = row["received_on"] or date(2020, 7, 1)
     return row | {
-        "outcome": outcome, "reason": "涉及第三人權益" if outcome == "無法開放" else None, "planned_on": date(2020, 12, 31) if outcome == "預計開放" else None,
-        "received_on": received, "replied_on": received + timedelta(rng.randrange(1, 14)), "reply_gist": row["reply_gist"] or "已回復提案人",
-    }  # fmt: skip
+        "outcome": outcome,
+        "reason": "涉及第三人權益" if outcome == "無法開放" else None,
+        "planned_on": date(2020, 12, 31) if outcome == "預計開放" else None,
+        "received_on": received,
+        "replied_on": received + timedelta(rng.randrange(1, 14)),
+        "reply_gist": row["reply_gist"] or "已回復提案人",
+    }
 
 
 def _evaluated(rng: random.Random) -> dict:
     sampled, due = rng.randrange(2, 30), rng.randrange(3, 7)
-    counts = (sampled, sampled - rng.randrange(0, 2), due, due - rng.randrange(0, 2), *(rng.randrange(0, 4) for _ in range(5)))
+    counts = (
+        sampled,
+        sampled - rng.randrange(0, 2),
+        due,
+        due - rng.randrange(0, 2),
+        *(rng.randrange(0, 4) for _ in range(5)),
+    )
     return dict(zip((column.name for column in returns.RETURNS["evaluation"].columns), counts, strict=True))
 
 
 def _handled(row: dict, rng: random.Random) -> dict:
     done = row["done_on"] or (_weekday(rng, date(2020, 9, 1), DAY) if rng.random() < 0.5 else None)
-    return row | {"handling": row["handling"] or "辦理中", "done_on": done, "proposal": "建議解除列管" if done else "建議繼續列管"}
+    return row | {
+        "handling": row["handling"] or "辦理中",
+        "done_on": done,
+        "proposal": "建議解除列管" if done else "建議繼續列管",
+    }
 
 
 # -- in which shape they say it --------------------------------------------------------------------------------------------
@@ -177,7 +213,9 @@ SHAPES = (
     Shape("xlsx", titles=2, left=2, dates=("slash", "dot")),
     Shape("xlsx", titles=1, two_lines=True, dates=("dash", "long")),
     Shape("xlsx", reordered=True, other_headers=True, blank_rows=True, unit="each", dates=WRITTEN),
-    Shape("xlsx", titles=1, totals=True, below=NOTES, full_width=True, dates=("full", "long", "chinese"), other_words=True),
+    Shape(
+        "xlsx", titles=1, totals=True, below=NOTES, full_width=True, dates=("full", "long", "chinese"), other_words=True
+    ),
     Shape("xlsx", dates=("excel",), numbers=True, sheets="plain"),
     Shape("ods", titles=3, dates=("excel", "slash"), unit="each"),
     Shape("xls", titles=1, totals=True, dates=("excel", "compact"), other_headers=True),
@@ -188,13 +226,22 @@ SHAPES = (
     Shape("csv", "cp950", ";", dates=("slash",), separator="、", reordered=True, totals=True),
     Shape("xlsx", titles=1, unit="merged", dates=("slash", "excel"), other_words=True),
     Shape("ods", left=1, examples=True, blank_rows=True, full_width=True, dates=("dash", "full"), separator="；"),
-)  # fmt: skip
+)
 
 # Other known spellings of words in coded columns.
 SPELLINGS = {
-    "每1日": ("每日", "每天"), "每1週": ("每週", "每周"), "每1月": ("每月", "每個月"), "每3月": ("每季",), "每6月": ("每半年",), "每1年": ("每年",),
-    "不定期更新": ("不定期",), "建議解除列管": ("解除列管",), "建議繼續列管": ("繼續列管",), "是": ("Y", "✓", "V"), "否": ("N", "X"),
-}  # fmt: skip
+    "每1日": ("每日", "每天"),
+    "每1週": ("每週", "每周"),
+    "每1月": ("每月", "每個月"),
+    "每3月": ("每季",),
+    "每6月": ("每半年",),
+    "每1年": ("每年",),
+    "不定期更新": ("不定期",),
+    "建議解除列管": ("解除列管",),
+    "建議繼續列管": ("繼續列管",),
+    "是": ("Y", "✓", "V"),
+    "否": ("N", "X"),
+}
 
 
 def _date_text(day: date, how: str) -> object:
@@ -231,7 +278,13 @@ def _shown(value: object, column, shape: Shape, rng: random.Random) -> object:
         return shape.separator.join(value)
     if column.kind == "count":
         text = shape.kind in ("csv", "tsv") or shape.full_width
-        return str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９")) if shape.full_width else str(value) if text else value
+        return (
+            str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+            if shape.full_width
+            else str(value)
+            if text
+            else value
+        )
     if shape.other_words and value in SPELLINGS:
         return rng.choice(SPELLINGS[value])
     if column.kind == "identifier" and value.isdigit() and not value.startswith("0"):
@@ -273,7 +326,9 @@ def _grid(one: returns.Return, rows: list[dict], names: list[str], unit: str, sh
         columns.insert(0, next(column for column in one.table.columns if column.name == one.unit_column))
     for title in (f"{names[0]} {one.label}", "109 年度", f"（{unit}填報）")[: shape.titles]:
         grid.add([title], shape.left)
-    headers = [rng.choice(column.aliases) if shape.other_headers and column.aliases else column.label for column in columns]
+    headers = [
+        rng.choice(column.aliases) if shape.other_headers and column.aliases else column.label for column in columns
+    ]
     grid.columns = {column.name: shape.left + place for place, column in enumerate(columns, 1)}
     if shape.two_lines:
         _two_lines(grid, one, columns, headers, shape)
@@ -284,12 +339,28 @@ def _grid(one: returns.Return, rows: list[dict], names: list[str], unit: str, sh
     for number, row in enumerate(rows):
         if shape.blank_rows and number and number % 3 == 0:
             grid.add([])
-        values = [(names[number % len(names)] if shape.unit == "each" else names[0] if number == 0 else None) if column.name == one.unit_column else _shown(row[column.name], column, shape, rng) for column in columns]
+        values = [
+            (names[number % len(names)] if shape.unit == "each" else names[0] if number == 0 else None)
+            if column.name == one.unit_column
+            else _shown(row[column.name], column, shape, rng)
+            for column in columns
+        ]
         grid.rows[number] = grid.add(values, shape.left)
     if shape.unit == "merged" and len(rows) > 1:
         grid.merged.append((grid.rows[0], shape.left + 1, grid.rows[len(rows) - 1], shape.left + 1))
     if shape.totals:
-        grid.add(["合計", *(sum(row[column.name] or 0 for row in rows) if column.kind == "count" else None for column in columns[1:])] if columns[0].kind != "count" else [], shape.left)
+        grid.add(
+            [
+                "合計",
+                *(
+                    sum(row[column.name] or 0 for row in rows) if column.kind == "count" else None
+                    for column in columns[1:]
+                ),
+            ]
+            if columns[0].kind != "count"
+            else [],
+            shape.left,
+        )
     if shape.below:
         grid.add([])
         for note in shape.below:
@@ -301,15 +372,21 @@ def _grid(one: returns.Return, rows: list[dict], names: list[str], unit: str, sh
 
 
 PAIRS = {
-    "plan": ("期程", ("planned_on", "opened_on")), "checklist": ("檢核", ("link_works", "updated_in_time")), "replies": ("回復", ("replied_on", "reply_gist")),
-    "evaluation": ("品質抽檢", ("sampled", "sample_passed")), "progress": ("辦理", ("handling", "done_on")),
-}  # fmt: skip
+    "plan": ("期程", ("planned_on", "opened_on")),
+    "checklist": ("檢核", ("link_works", "updated_in_time")),
+    "replies": ("回復", ("replied_on", "reply_gist")),
+    "evaluation": ("品質抽檢", ("sampled", "sample_passed")),
+    "progress": ("辦理", ("handling", "done_on")),
+}
 
 
 def _two_lines(grid: Grid, one: returns.Return, columns: list, headers: list[str], shape: Shape) -> None:
     """A header of two lines: two columns under one heading, every other cell merged downwards."""
     heading, pair = PAIRS[one.name]
-    upper = [heading if column.name == pair[0] else None if column.name == pair[1] else text for column, text in zip(columns, headers, strict=True)]
+    upper = [
+        heading if column.name == pair[0] else None if column.name == pair[1] else text
+        for column, text in zip(columns, headers, strict=True)
+    ]
     first = grid.add(upper, shape.left)
     grid.add([text if column.name in pair else None for column, text in zip(columns, headers, strict=True)], shape.left)
     for column in columns:
@@ -358,12 +435,16 @@ MISTAKES: dict[tuple[int, str, int], Mistake] = {
     ("統計處", "evaluation", 0): Mistake("V18", "promotion_events", {"promotion_events": "－３"}),
     ("會計處", "plan", 1): Mistake("V05", "planned_on", {"planned_on": date(1909, 11, 30)}),
     ("人事處", "plan", 0): Mistake("I03", "agency", {"agency": "經濟部標準檢驗所"}),
-    ("研究發展委員會", "plan", 2): Mistake("V05", "planned_on", typed={"planned_on": date(2021, 6, 30)}, level="warning"),
+    ("研究發展委員會", "plan", 2): Mistake(
+        "V05", "planned_on", typed={"planned_on": date(2021, 6, 30)}, level="warning"
+    ),
     ("法規委員會", "plan", 1): Mistake("V12", "plan_id", {"plan_id": "1.23457E+17"}),
     ("訴願審議委員會", "plan", 1): Mistake("L11", "planned_on", {"planned_on": None}),
     ("秘書室", "plan", 3): Mistake("I07", "plan_id", repeats=1, typed={"title": "同號不同名的資料集"}),
     ("中部辦公室", "plan", 0): Mistake("V07", "planned_on", {"planned_on": "109/13/1"}),
-    ("中部辦公室", "checklist", 2): Mistake("I01", "publisher", {"publisher": "經濟部商業發展署"}),  # several offices of 2020 became it
+    ("中部辦公室", "checklist", 2): Mistake(
+        "I01", "publisher", {"publisher": "經濟部商業發展署"}
+    ),  # several offices of 2020 became it
     ("資訊中心", "plan", 0): Mistake("V07", "planned_on", {"planned_on": "109/11"}),
     ("水利署", "checklist", 1): Mistake("V17", "link_works", {"link_works": "大概"}),
     ("水利署", "replies", 0): Mistake("L11", "outcome", {"outcome": None}),
@@ -375,19 +456,33 @@ MISTAKES: dict[tuple[int, str, int], Mistake] = {
     ("加工出口區管理處", "evaluation", 0): Mistake("V16", "data_standards", {"data_standards": "=1+1"}),
     ("貿易調查委員會", "plan", 1): Mistake("L10", None, added=("多出的一格",)),
     ("中央地質調查所", "progress", 0): Mistake("V17", "proposal", {"proposal": "暫緩"}),
-    ("中部辦公室", "replies", 0): Mistake("V07", "replied_on", typed={"received_on": date(2020, 9, 10), "replied_on": date(2020, 9, 1)}),
-    ("水利署", "replies", 1): Mistake("L11", "reason", typed={"outcome": "無法開放", "reason": None, "planned_on": None}),
+    ("中部辦公室", "replies", 0): Mistake(
+        "V07", "replied_on", typed={"received_on": date(2020, 9, 10), "replied_on": date(2020, 9, 1)}
+    ),
+    ("水利署", "replies", 1): Mistake(
+        "L11", "reason", typed={"outcome": "無法開放", "reason": None, "planned_on": None}
+    ),
     ("工業局", "replies", 0): Mistake("V17", "outcome", {"outcome": "處理中"}),
     ("專業人員研究中心", "progress", 4): Mistake("V07", "done_on", {"done_on": "109/6/31"}),
     ("台灣電力公司", "checklist", 3): Mistake("I09", "publisher", {"publisher": "經濟部水利署"}),
     ("台灣糖業公司", "checklist", 1): Mistake("V17", "update_frequency", {"update_frequency": "每隔一陣子"}),
-}  # fmt: skip
+}
 
 
 # -- the files -------------------------------------------------------------------------------------------------------------
 
 
-def _send(folder: Path, unit: str, names: list[str], shape: Shape, content: dict[str, list[dict]], wrong: Mapping, meeting: Meeting, rng: random.Random, made: Planted) -> None:
+def _send(
+    folder: Path,
+    unit: str,
+    names: list[str],
+    shape: Shape,
+    content: dict[str, list[dict]],
+    wrong: Mapping,
+    meeting: Meeting,
+    rng: random.Random,
+    made: Planted,
+) -> None:
     """Write one unit's file or files and note what was planted in them."""
     tables = {name: [dict(row) for row in content[name]] for name in TABLES}
     for (name, number), mistake in wrong.items():
@@ -401,7 +496,12 @@ def _send(folder: Path, unit: str, names: list[str], shape: Shape, content: dict
         bad = {number for number, mistake in of_it if mistake.level == "error" or mistake.is_copy}
         bad |= {mistake.repeats for _, mistake in of_it if mistake.repeats is not None and not mistake.is_copy}
         made.clean[name] += [{"unit": unit} | row for number, row in enumerate(tables[name]) if number not in bad]
-    grids = {name: _template(name, tables[name], unit, shape, meeting, rng) if shape.kind.startswith("template") else _grid(returns.RETURNS[name], tables[name], names, unit, shape, rng) for name in TABLES}
+    grids = {
+        name: _template(name, tables[name], unit, shape, meeting, rng)
+        if shape.kind.startswith("template")
+        else _grid(returns.RETURNS[name], tables[name], names, unit, shape, rng)
+        for name in TABLES
+    }
     places: dict[str, tuple[str, str]] = {}
     for (name, number), mistake in wrong.items():
         grid = grids[name]
@@ -419,8 +519,15 @@ def _send(folder: Path, unit: str, names: list[str], shape: Shape, content: dict
             made.units[file] = unit
     else:
         suffix = shape.kind.removeprefix("template-")
-        file = f"{unit}.{suffix}" if shape.kind.startswith("template") else f"{names[-1] if len(names) < 4 else names[0]}回報.{suffix}"
-        sheets = [(returns.RETURNS[name].label if shape.sheets == "labels" else f"工作表{place}", grids[name]) for place, name in enumerate(TABLES, 1)]
+        file = (
+            f"{unit}.{suffix}"
+            if shape.kind.startswith("template")
+            else f"{names[-1] if len(names) < 4 else names[0]}回報.{suffix}"
+        )
+        sheets = [
+            (returns.RETURNS[name].label if shape.sheets == "labels" else f"工作表{place}", grids[name])
+            for place, name in enumerate(TABLES, 1)
+        ]
         places = {name: (file, sheet) for name, (sheet, _) in zip(TABLES, sheets, strict=True)}
         extra = _template_extra(unit, meeting) if shape.kind.startswith("template") else []
         (folder / file).write_bytes({"xlsx": _xlsx, "ods": _ods, "xls": _xls}[suffix](sheets, extra))
@@ -436,8 +543,15 @@ def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Mee
     """Our own workbook, filled in: its sheet as :mod:`reportlib.forms` makes it, with the unit's rows in it."""
     one = returns.RETURNS[name]
     agency = next(agency for agency in meeting.register if agency.short == unit)
-    form = next(sheet for sheet in forms.workbook(agency, {name: []}, returns.codes(meeting), meeting) if sheet.name == one.label)
-    grid = Grid([[cell.value for cell in row] for row in form.rows], columns={column.name: c for c, column in enumerate(one.columns, 1)})
+    form = next(
+        sheet
+        for sheet in forms.workbook(agency, {name: []}, returns.codes(meeting), meeting)
+        if sheet.name == one.label
+    )
+    grid = Grid(
+        [[cell.value for cell in row] for row in form.rows],
+        columns={column.name: c for c, column in enumerate(one.columns, 1)},
+    )
     for number, row in enumerate(rows):
         grid.rows[number] = grid.add(_shown(row[column.name], column, shape, rng) for column in one.columns)
     return grid
@@ -447,12 +561,18 @@ def _template_extra(unit: str, meeting: Meeting) -> list[tuple[str, Grid, bool]]
     """Cover, lists and mark of our own workbook: name, cells, whether hidden."""
     agency = next(agency for agency in meeting.register if agency.short == unit)
     sheets = forms.workbook(agency, {name: [] for name in TABLES}, returns.codes(meeting), meeting)
-    return [(sheet.name, Grid([[cell.value for cell in row] for row in sheet.rows]), sheet.hidden) for sheet in sheets if sheet.name in returns.OWN_SHEETS]
+    return [
+        (sheet.name, Grid([[cell.value for cell in row] for row in sheet.rows]), sheet.hidden)
+        for sheet in sheets
+        if sheet.name in returns.OWN_SHEETS
+    ]
 
 
 def _csv(grid: Grid, shape: Shape) -> bytes:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, delimiter=shape.delimiter, lineterminator="\r\n").writerows([["" if cell is None else cell for cell in row] for row in grid.cells])
+    csv.writer(buffer, delimiter=shape.delimiter, lineterminator="\r\n").writerows(
+        [["" if cell is None else cell for cell in row] for row in grid.cells]
+    )
     return buffer.getvalue().encode(shape.encoding)
 
 

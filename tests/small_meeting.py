@@ -11,7 +11,9 @@ from reportlib.errors import Problem
 from reportlib.meeting import Meeting
 
 OCTOBER = date(2020, 10, 31)
-REGISTER = "name,short,aliases,kind,evaluated,successor\n經濟部甲局,甲局,,局,是,\n經濟部乙局,乙局,,局,是,\n丙公司,丙,,公司,,\n"
+REGISTER = (
+    "name,short,aliases,kind,evaluated,successor\n經濟部甲局,甲局,,局,是,\n經濟部乙局,乙局,,局,是,\n丙公司,丙,,公司,,\n"
+)
 
 
 def small_records(kind: str, *rows: dict) -> Records:

@@ -7,22 +7,37 @@ from reportlib.measures import action_plan
 from reportlib.rulebooks import ActionPlan
 
 PLAN = {
-    "title": "行動方案", "source": "例", "principles": ["開放為原則。"], "principles_source": "自擬", "review_steps": ["盤點：各單位", "審查", "發布：平臺"], "review_source": "自擬",
-    "workstreams": [{"name": "盤點", "section": "10-inventory"}, {"name": "研討會", "section": "15-promotion"}, {"name": "其他"}],
+    "title": "行動方案",
+    "source": "例",
+    "principles": ["開放為原則。"],
+    "principles_source": "自擬",
+    "review_steps": ["盤點：各單位", "審查", "發布：平臺"],
+    "review_source": "自擬",
+    "workstreams": [
+        {"name": "盤點", "section": "10-inventory"},
+        {"name": "研討會", "section": "15-promotion"},
+        {"name": "其他"},
+    ],
     "data_classes": [{"code": "甲類", "name": "開放", "meaning": "公開。", "source": "自擬"}],
-}  # fmt: skip
+}
 MONEY = {"threshold": {"amount": 5000, "unit": "萬元", "applies_to": "計畫", "duty": "須盤點", "source": "例"}}
 
 
 def meeting(**more):
     return SimpleNamespace(
-        needed_book=lambda name: ActionPlan.model_validate(PLAN | more), units=Units(), params=SimpleNamespace(sections=[("10-inventory", "報告事項一")])
+        needed_book=lambda name: ActionPlan.model_validate(PLAN | more),
+        units=Units(),
+        params=SimpleNamespace(sections=[("10-inventory", "報告事項一")]),
     )
 
 
 def test_a_workstream_calls_its_section_only_where_the_packet_has_it():
     table = action_plan.workstream_table("工作", meeting())
-    assert [[str(cell) for cell in row.cells] for row in table.rows] == [["一", "盤點", "〔10-inventory〕"], ["二", "研討會", "—"], ["三", "其他", "—"]]
+    assert [[str(cell) for cell in row.cells] for row in table.rows] == [
+        ["一", "盤點", "〔10-inventory〕"],
+        ["二", "研討會", "—"],
+        ["三", "其他", "—"],
+    ]
 
 
 def test_the_threshold_is_a_figure_with_its_unit_and_its_source():

@@ -16,11 +16,19 @@ HOSTILE = ['=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM
 
 def document(rows):
     table = {
-        "kind": "table", "id": "t-1", "number": "表 1", "caption": "各[類]/資料集:數*?", "columns": [{"label": "分類"}, {"label": "=資料集"}],
+        "kind": "table",
+        "id": "t-1",
+        "number": "表 1",
+        "caption": "各[類]/資料集:數*?",
+        "columns": [{"label": "分類"}, {"label": "=資料集"}],
         "rows": [{"style": "body", "cells": cells} for cells in rows],
-    }  # fmt: skip
+    }
     meeting = {"body": "某小組", "title": "第 1 屆第 1 次會議", "notice": "重建資料", "notice_text": ""}
-    return {"meeting": meeting, "annexes": [], "sections": [{"id": "10-x", "title": "某章", "as_of_text": "資料統計至 109-10-31", "blocks": [table]}]}
+    return {
+        "meeting": meeting,
+        "annexes": [],
+        "sections": [{"id": "10-x", "title": "某章", "as_of_text": "資料統計至 109-10-31", "blocks": [table]}],
+    }
 
 
 COUNT = {"text": "2,222", "value": "2222"}
@@ -30,7 +38,12 @@ NEGATIVE = {"text": "−2", "value": "-2"}
 
 @pytest.fixture(scope="module")
 def files():
-    rows = [[{"text": "公共資訊"}, COUNT], [{"text": "占比"}, SHARE], [{"text": "扣分"}, NEGATIVE], *([{"text": t}, {"text": "來源未提供"}] for t in HOSTILE)]
+    rows = [
+        [{"text": "公共資訊"}, COUNT],
+        [{"text": "占比"}, SHARE],
+        [{"text": "扣分"}, NEGATIVE],
+        *([{"text": t}, {"text": "來源未提供"}] for t in HOSTILE),
+    ]
     return annexes.make(document(rows))
 
 
@@ -62,7 +75,10 @@ def test_a_header_that_looks_like_a_formula_is_text_too(files):
 
 
 def test_X10_sheet_names_are_safe_and_short():
-    assert annexes.sheet_name("表 1", "各[類]/資料集:數*?\\" + "長" * 40) == ("表 1 各 類  資料集 數   " + "長" * 40)[:31].strip()
+    assert (
+        annexes.sheet_name("表 1", "各[類]/資料集:數*?\\" + "長" * 40)
+        == ("表 1 各 類  資料集 數   " + "長" * 40)[:31].strip()
+    )
     assert len(annexes.sheet_name("表 1", "長" * 99)) == 31
 
 
@@ -73,24 +89,39 @@ def test_the_same_contents_are_the_same_bytes():
 def test_the_label_of_constructed_data_is_in_every_workbook(files):
     front = python_calamine.load_workbook(io.BytesIO(files["annex/10-x.ods"])).get_sheet_by_index(0).to_python()
     assert ["重建資料"] in [row[:1] for row in front]
-    assert "重建資料" in [cell.value for cell in openpyxl.load_workbook(io.BytesIO(files["annex/10-x.xlsx"])).worksheets[0]["A"]]
+    assert "重建資料" in [
+        cell.value for cell in openpyxl.load_workbook(io.BytesIO(files["annex/10-x.xlsx"])).worksheets[0]["A"]
+    ]
 
 
 def test_no_user_and_no_clock_in_the_properties(files):
     core = zipfile.ZipFile(io.BytesIO(files["annex/10-x.xlsx"])).read("docProps/core.xml").decode()
-    assert "1980-01-01" in core and "20" not in core.replace("2006", "").replace("2000", "").replace("2001", "").split("created", 1)[1][:60]
+    assert (
+        "1980-01-01" in core
+        and "20" not in core.replace("2006", "").replace("2000", "").replace("2001", "").split("created", 1)[1][:60]
+    )
 
 
 def test_a_table_that_is_only_in_the_annexes_has_a_sheet_and_a_file_under_its_own_number_and_can_be_referred_to():
     found = document([[{"text": "甲"}, COUNT]])
-    annexed = {**found["sections"][0]["blocks"][0], "id": "x-1", "number": "附表 1", "caption": "預計開放清單", "only": "annex"}
+    annexed = {
+        **found["sections"][0]["blocks"][0],
+        "id": "x-1",
+        "number": "附表 1",
+        "caption": "預計開放清單",
+        "only": "annex",
+    }
     found["sections"][0]["blocks"].append(annexed)
     files = annexes.make(found)
-    assert openpyxl.load_workbook(io.BytesIO(files["annex/10-x.xlsx"])).sheetnames[1:] == ["表 1 各 類  資料集 數", "附表 1 預計開放清單"]
+    assert openpyxl.load_workbook(io.BytesIO(files["annex/10-x.xlsx"])).sheetnames[1:] == [
+        "表 1 各 類  資料集 數",
+        "附表 1 預計開放清單",
+    ]
     assert list(csv.reader(io.StringIO(files["annex/10-x-x-1.csv"].decode("utf-8-sig"))))[1] == ["甲", "2222"]
     assert [(entry["name"], entry["description"], entry.get("target")) for entry in found["annexes"][-2:]] == [
-        ("10-x-t-1.csv", "表 1　各[類]/資料集:數*?", None), ("10-x-x-1.csv", "附表 1　預計開放清單", "x-1"),
-    ]  # fmt: skip
+        ("10-x-t-1.csv", "表 1　各[類]/資料集:數*?", None),
+        ("10-x-x-1.csv", "附表 1　預計開放清單", "x-1"),
+    ]
 
 
 def test_decimals_are_shown_as_printed():

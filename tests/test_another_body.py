@@ -136,7 +136,9 @@ def figures(harbour):
 
 
 def test_a_city_office_gets_every_file_of_a_packet(harbour):
-    assert {"packet.pdf", "briefing.pdf", "packet.html", "calendar.ics", "facts.json"} <= {path.name for path in harbour.iterdir()}
+    assert {"packet.pdf", "briefing.pdf", "packet.html", "calendar.ics", "facts.json"} <= {
+        path.name for path in harbour.iterdir()
+    }
 
 
 def test_its_own_categories_and_agencies_are_counted(figures):

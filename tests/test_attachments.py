@@ -21,7 +21,13 @@ KAI = b"""<< /Type /Font /Subtype /Type0 /BaseFont /DFKaiShu-SB-Estd-BF /Encodin
 /Subtype /CIDFontType2 /BaseFont /DFKaiShu-SB-Estd-BF /CIDSystemInfo << /Registry (Adobe) /Ordering (CNS1) /Supplement 0 >>
 /FontDescriptor << /Type /FontDescriptor /FontName /DFKaiShu-SB-Estd-BF /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0
 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >> ] >>"""
-LOCKED = b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> /P -4 >> "
+LOCKED = (
+    b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <"
+    + b"41" * 32
+    + b"> /U <"
+    + b"42" * 32
+    + b"> /P -4 >> "
+)
 
 
 def pdf(*contents, size=(595, 842), font=HELVETICA, trailer=b"", filters=b""):
@@ -39,7 +45,12 @@ def pdf(*contents, size=(595, 842), font=HELVETICA, trailer=b"", filters=b""):
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, item)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    start = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R %s>>\n" % (len(objects) + 1, table, len(objects) + 1, trailer)
+    start = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R %s>>\n" % (
+        len(objects) + 1,
+        table,
+        len(objects) + 1,
+        trailer,
+    )
     return out + start + b"startxref\n%d\n%%%%EOF\n" % len(out)
 
 
@@ -95,7 +106,13 @@ def opened(page):
 def test_each_page_is_an_image_with_its_words_in_order(params):
     first, second = attachments.read(params(a=pdf(words("One"), b"", words("Three")), b=image()))
     assert [page.alt for page in first.pages] == ["第 1 頁：One", "第 2 頁（影像，無文字）", "第 3 頁：Three"]
-    assert (first.caption, first.note, first.anchor, second.anchor, second.note) == ("A", "來源：行政院", "attachment/1", "attachment/2", "")
+    assert (first.caption, first.note, first.anchor, second.anchor, second.note) == (
+        "A",
+        "來源：行政院",
+        "attachment/1",
+        "attachment/2",
+        "",
+    )
     assert first.data()["pages"][0].keys() == {"media_type", "data", "width", "height", "alt"}
     assert (first.pages[0].media_type, first.pages[0].width, first.pages[0].height) == ("image/png", 1240, 1754)
     assert opened(first.pages[0]).size == (1240, 1754)
@@ -133,7 +150,9 @@ def test_a_page_is_at_most_A4_at_150_dpi_upright_or_on_its_side(params, made, si
 
 
 def test_text_pages_are_small_files_and_photographs_are_JPEG(params):
-    text, colour, photograph = attachments.read(params(a=pdf(words("Hello") * 30), b=pdf(b"1 0 0 rg 100 100 200 200 re f " + words("Hi")), c=noise()))
+    text, colour, photograph = attachments.read(
+        params(a=pdf(words("Hello") * 30), b=pdf(b"1 0 0 rg 100 100 200 200 re f " + words("Hi")), c=noise())
+    )
     assert opened(text.pages[0]).mode == opened(colour.pages[0]).mode == "P"
     assert len(text.pages[0].data) < 60_000
     assert photograph.pages[0].media_type == "image/jpeg"
@@ -231,9 +250,14 @@ def test_packet_check_looks_at_the_attachments(packet, project):
     (project / "data" / "cut.pdf").write_bytes(WHOLE[: len(WHOLE) // 2])
     file = project / "params" / "moea-6-1.yaml"
     text = file.read_text("utf-8")
-    file.write_text(text.split("\nattachments:")[0] + "\nattachments:\n  - {title: 函, file: ../data/cut.pdf}\n", "utf-8")
+    file.write_text(
+        text.split("\nattachments:")[0] + "\nattachments:\n  - {title: 函, file: ../data/cut.pdf}\n", "utf-8"
+    )
     done = packet("check", file)
-    assert (done.returncode, "F02 cut.pdf: the file is incomplete or damaged." in done.stderr + done.stdout) == (2, True)
+    assert (done.returncode, "F02 cut.pdf: the file is incomplete or damaged." in done.stderr + done.stdout) == (
+        2,
+        True,
+    )
 
 
 # -- the section -----------------------------------------------------------------------------------------------------------
@@ -243,11 +267,21 @@ MEETING = SimpleNamespace(units=Units())
 
 def test_the_section_says_how_many_attachments_have_how_many_pages_and_where_they_are(params):
     attached = attachments.read(params(a=WHOLE, b=image()))
-    assert directives.summary(attached, MEETING).as_text() == "行政院開放資料配合事項計附件 2 件，共 3 頁，依原件逐頁附於本節。"
-    rows = [[str(cell) for cell in row.cells] for row in directives.listing("x", attached, "35-directives", MEETING).rows]
-    assert rows == [["1", "A", "行政院", "2", "〔35-directives#attachment/1〕"], ["2", "B", "來源未提供", "1", "〔35-directives#attachment/2〕"]]
+    assert (
+        directives.summary(attached, MEETING).as_text()
+        == "行政院開放資料配合事項計附件 2 件，共 3 頁，依原件逐頁附於本節。"
+    )
+    rows = [
+        [str(cell) for cell in row.cells] for row in directives.listing("x", attached, "35-directives", MEETING).rows
+    ]
+    assert rows == [
+        ["1", "A", "行政院", "2", "〔35-directives#attachment/1〕"],
+        ["2", "B", "來源未提供", "1", "〔35-directives#attachment/2〕"],
+    ]
     assert [str(row.cells[1]) for row in directives.files("x", attached).rows] == ["a.pdf", "b.pdf"]
 
 
 def test_without_attachments_there_is_a_sentence():
-    assert [one.as_text() for one in directives.displays((), "35-directives", MEETING)] == ["本次會議沒有行政院開放資料配合事項的附件。"]
+    assert [one.as_text() for one in directives.displays((), "35-directives", MEETING)] == [
+        "本次會議沒有行政院開放資料配合事項的附件。"
+    ]

@@ -32,7 +32,9 @@ results:
 
 @pytest.fixture
 def meeting(root, tmp_path):
-    return small_meeting(tmp_path, root, {"application_award": APPLICATION, "popularity_award": POPULARITY, "award": AWARD})
+    return small_meeting(
+        tmp_path, root, {"application_award": APPLICATION, "popularity_award": POPULARITY, "award": AWARD}
+    )
 
 
 # -- ranks -----------------------------------------------------------------------------------------------------------------
@@ -59,15 +61,30 @@ def test_equal_scores_share_a_rank_and_only_a_tie_makes_more_winners_than_places
 
 def entries(*rows):
     names = ("group", "agency", "entry", "public_vote", "jury")
-    return small_records("applications", *(dict(zip(names, (*row[:3], *(None if n is None else Decimal(n) for n in row[3:])), strict=True)) for row in rows))
+    return small_records(
+        "applications",
+        *(
+            dict(zip(names, (*row[:3], *(None if n is None else Decimal(n) for n in row[3:])), strict=True))
+            for row in rows
+        ),
+    )
 
 
-ENTRIES = entries(("一", "丁市", "甲", "80", "90.5"), ("一", "經濟部乙局", "乙", "90", "70"), ("一", "丁市", "丙", "100", "60"), ("二", "丁市", "丁", "50", "50"))
+ENTRIES = entries(
+    ("一", "丁市", "甲", "80", "90.5"),
+    ("一", "經濟部乙局", "乙", "90", "70"),
+    ("一", "丁市", "丙", "100", "60"),
+    ("二", "丁市", "丁", "50", "50"),
+)
 
 
 def test_the_score_weighs_the_public_vote_and_the_jury_and_each_group_has_its_own_winners(meeting):
     found = awards.applications(ENTRIES, meeting)
-    assert [(e.entry, e.score.printed, e.rank.printed, e.wins) for e in found.groups["一"]] == [("甲", "88.40", "1", True), ("乙", "74.00", "2", True), ("丙", "68.00", "3", False)]
+    assert [(e.entry, e.score.printed, e.rank.printed, e.wins) for e in found.groups["一"]] == [
+        ("甲", "88.40", "1", True),
+        ("乙", "74.00", "2", True),
+        ("丙", "68.00", "3", False),
+    ]
     assert [(e.entry, e.rank.printed) for e in found.groups["二"]] == [("丁", "1")]
     assert (found.entries.printed, found.won.printed) == ("4", "3")
     assert found.groups["一"][0].score.formula() == "((甲網路票選分數 × 網路票選權數) + (甲評審分數 × 評審權數))"
@@ -75,7 +92,10 @@ def test_the_score_weighs_the_public_vote_and_the_jury_and_each_group_has_its_ow
 
 
 def test_a_tie_on_the_last_winning_place_is_said_and_both_win(meeting):
-    found = awards.applications(entries(("一", "丁市", "甲", "90", "90"), ("一", "丁市", "乙", "80", "80"), ("一", "丁市", "丙", "80", "80")), meeting)
+    found = awards.applications(
+        entries(("一", "丁市", "甲", "90", "90"), ("一", "丁市", "乙", "80", "80"), ("一", "丁市", "丙", "80", "80")),
+        meeting,
+    )
     assert [e.rank.printed for e in found.winning()] == ["1", "2", "2"]
     assert "第 2 名有 2 件同分，得獎者因此為 3 件。" in awards.applications_summary(found).as_text()
 
@@ -117,8 +137,17 @@ NONE_BEFORE = winners((100, "none"))
 
 
 def test_the_sum_of_the_measures_decides_and_is_shown_with_its_operands(meeting):
-    found = awards.popularity(candidates({"dataset_id": "A", "views": 10}, {"dataset_id": "B", "views": 30}, {"dataset_id": "C", "views": 20}), NONE_BEFORE, meeting)
-    assert cells(awards.popularity_table("x", found)) == [["1", "BB", "丁市", "30", "4.5", "34.5"], ["2", "CC", "丁市", "20", "4.5", "24.5"]]
+    found = awards.popularity(
+        candidates(
+            {"dataset_id": "A", "views": 10}, {"dataset_id": "B", "views": 30}, {"dataset_id": "C", "views": 20}
+        ),
+        NONE_BEFORE,
+        meeting,
+    )
+    assert cells(awards.popularity_table("x", found)) == [
+        ["1", "BB", "丁市", "30", "4.5", "34.5"],
+        ["2", "CC", "丁市", "20", "4.5", "24.5"],
+    ]
     assert found.winners[0].score.formula() == "(BB瀏覽次數 + BB平均評分)"
     assert said(awards.popularity_message(found)) == "「BB」以總和 34.5 居人氣獎之首"
 
@@ -136,7 +165,12 @@ def test_the_sum_of_the_measures_decides_and_is_shown_with_its_operands(meeting)
     ],
 )
 def test_who_would_have_won_but_for_a_rule_is_listed_with_the_reason(meeting, change, reason):
-    rows = ({"dataset_id": "A", "views": 10}, {"dataset_id": "B", "views": 20}, {"dataset_id": "X", "views": 15} | change, {"dataset_id": "Y", "views": 5, "mark": "銅"})
+    rows = (
+        {"dataset_id": "A", "views": 10},
+        {"dataset_id": "B", "views": 20},
+        {"dataset_id": "X", "views": 15} | change,
+        {"dataset_id": "Y", "views": 5, "mark": "銅"},
+    )
     found = awards.popularity(candidates(*rows), winners((107, "W"), (108, "W"), (109, "B")), meeting)
     assert [one.title for one in found.winners] == ["BB", "AA"]
     assert [(one.title[0], "；".join(one.reasons)) for one in found.passed_over] == [(rows[2]["dataset_id"], reason)]
@@ -156,7 +190,9 @@ def test_platinum_is_gold_enough_and_a_year_to_the_day_is_a_year(meeting):
 
 
 def test_a_dataset_with_a_number_missing_has_no_sum_and_no_rank(meeting):
-    found = awards.popularity(candidates({"dataset_id": "A", "views": None}, {"dataset_id": "B", "views": 1}), NONE_BEFORE, meeting)
+    found = awards.popularity(
+        candidates({"dataset_id": "A", "views": None}, {"dataset_id": "B", "views": 1}), NONE_BEFORE, meeting
+    )
     assert [one.title for one in found.winners] == ["BB"]
     assert "「AA」有來源未提供的數字，不列名次" in awards.popularity_summary(found).as_text()
 
@@ -180,8 +216,16 @@ def test_the_day_so_many_years_before_29_february_is_the_28th():
 
 
 def sources():
-    catalogue = small_records("catalogue", *({"dataset_id": n, "title": n, "publisher": "經濟部甲局", "listed_on": OLD} for n in "123"))
-    tests = small_records("quality", *({"dataset_id": n, "tested_on": OLD, "mark": mark} for n, mark in zip("123", ("白金", "金", "銀"), strict=True)))
+    catalogue = small_records(
+        "catalogue", *({"dataset_id": n, "title": n, "publisher": "經濟部甲局", "listed_on": OLD} for n in "123")
+    )
+    tests = small_records(
+        "quality",
+        *(
+            {"dataset_id": n, "tested_on": OLD, "mark": mark}
+            for n, mark in zip("123", ("白金", "金", "銀"), strict=True)
+        ),
+    )
     return Sources(catalogue, tests, None, None, None)
 
 
@@ -200,8 +244,16 @@ def test_the_first_result_that_the_progress_reaches_is_what_is_won(meeting, last
 def test_the_score_is_told_as_one_sum_with_the_progress_and_the_result(meeting):
     meeting.params.declared = declared(80)
     found = awards.award(sources(), meeting)
-    assert awards.award_summary(found).as_text() == "86.7 ＋ 0.1 ＝ 86.8，取整為 87；上年度 80 分，較上年度進步 7 分，為進步獎。"
-    assert cells(awards.counted_table("x", found)) == [["納入檢測", "3", "項"], ["銀標章", "1", "項"], ["金標章", "2", "項"], ["白金標章", "1", "項"]]
+    assert (
+        awards.award_summary(found).as_text()
+        == "86.7 ＋ 0.1 ＝ 86.8，取整為 87；上年度 80 分，較上年度進步 7 分，為進步獎。"
+    )
+    assert cells(awards.counted_table("x", found)) == [
+        ["納入檢測", "3", "項"],
+        ["銀標章", "1", "項"],
+        ["金標章", "2", "項"],
+        ["白金標章", "1", "項"],
+    ]
     assert said(awards.award_message(found)) == "品質評獎 87 分，較上年度進步 7 分，為進步獎"
     assert said(awards.score_message(found)) == "必要項目 86.7 分，加分項目 0.1 分，總分 87 分"
 

@@ -29,12 +29,33 @@ def table(header, rows, **changes):
     """A table block; a column label that ends in # is numeric."""
     labels = header.split()
     columns = [{"label": label.rstrip("#"), "numeric": label.endswith("#")} for label in labels]
-    return {"kind": "table", "id": "t-1", "number": "表 1", "caption": "各機關資料集數", "unit": "單位：項", "source": "出處：F-0001　期末統計", "columns": columns, "rows": rows, "layout": "rows", "weights": []} | changes
+    return {
+        "kind": "table",
+        "id": "t-1",
+        "number": "表 1",
+        "caption": "各機關資料集數",
+        "unit": "單位：項",
+        "source": "出處：F-0001　期末統計",
+        "columns": columns,
+        "rows": rows,
+        "layout": "rows",
+        "weights": [],
+    } | changes
 
 
 def chart(**changes):
     drawn = SVG.format(475, 160, "公共資訊")
-    return {"kind": "chart", "id": "c-1", "number": "圖 1", "caption": "各服務分類資料集數", "unit": "單位：項", "source": "", "alt": "長條圖：公共資訊 2,222 項。", "svg": drawn, "points": []} | changes
+    return {
+        "kind": "chart",
+        "id": "c-1",
+        "number": "圖 1",
+        "caption": "各服務分類資料集數",
+        "unit": "單位：項",
+        "source": "",
+        "alt": "長條圖：公共資訊 2,222 項。",
+        "svg": drawn,
+        "points": [],
+    } | changes
 
 
 def prose(text, **changes):
@@ -46,7 +67,11 @@ def heading(text, level=2):
 
 
 def figures(**items):
-    return {"kind": "figures", "items": [{"label": label, "text": text, "unit": "項", "note": ""} for label, text in items.items()], "source": ""}
+    return {
+        "kind": "figures",
+        "items": [{"label": label, "text": text, "unit": "項", "note": ""} for label, text in items.items()],
+        "source": "",
+    }
 
 
 def pages(*sizes):
@@ -54,33 +79,81 @@ def pages(*sizes):
     for at, size in enumerate(sizes, 1):
         file = io.BytesIO()
         Image.new("RGB", size, "white").save(file, "PNG")
-        found.append({"media_type": "image/png", "data": base64.b64encode(file.getvalue()).decode(), "width": size[0], "height": size[1], "alt": f"公文第 {at} 頁"})
+        found.append(
+            {
+                "media_type": "image/png",
+                "data": base64.b64encode(file.getvalue()).decode(),
+                "width": size[0],
+                "height": size[1],
+                "alt": f"公文第 {at} 頁",
+            }
+        )
     return {"kind": "pages", "id": "a-1", "number": "附件 1", "caption": "行政院函", "source": "", "pages": found}
 
 
 def section(*blocks, stem="10-inventory", title="資料集盤點", **changes):
     return {
-        "id": stem, "number": "一", "title": title, "agenda_item": "報告事項一　行動方案報告", "as_of_text": "資料統計至 109-10-31",
-        "target": f"s-{stem}", "blocks": list(blocks),
-    } | changes  # fmt: skip
+        "id": stem,
+        "number": "一",
+        "title": title,
+        "agenda_item": "報告事項一　行動方案報告",
+        "as_of_text": "資料統計至 109-10-31",
+        "target": f"s-{stem}",
+        "blocks": list(blocks),
+    } | changes
 
 
 def document(*sections, agenda=()):
     meeting = {
-        "name": "moea-6-1", "body": "經濟部政府資料開放諮詢小組", "title": "第 6 屆第 1 次會議", "date_text": "109 年 11 月", "timestamp": 1604188800,
-        "details": [["時間", "14:00–15:50（110 分鐘）"]], "as_of_text": "資料統計至 109-10-31", "notice": "重建資料", "notice_text": "並非真實紀錄。", "part": "",
-    }  # fmt: skip
-    return {"lang": "zh-Hant-TW", "meeting": meeting, "agenda": list(agenda), "sections": list(sections), "annexes": [], "dropped": [], "sources": [], "facts": []}
+        "name": "moea-6-1",
+        "body": "經濟部政府資料開放諮詢小組",
+        "title": "第 6 屆第 1 次會議",
+        "date_text": "109 年 11 月",
+        "timestamp": 1604188800,
+        "details": [["時間", "14:00–15:50（110 分鐘）"]],
+        "as_of_text": "資料統計至 109-10-31",
+        "notice": "重建資料",
+        "notice_text": "並非真實紀錄。",
+        "part": "",
+    }
+    return {
+        "lang": "zh-Hant-TW",
+        "meeting": meeting,
+        "agenda": list(agenda),
+        "sections": list(sections),
+        "annexes": [],
+        "dropped": [],
+        "sources": [],
+        "facts": [],
+    }
 
 
 def item(text, start, end, offset, share, *topics, sections=()):
     said = [{"title": title, "presenter": presenter, "sections": list(stems)} for title, presenter, stems in topics]
-    return {"start": start, "end": end, "item": text, "note": "", "offset": offset, "share": share, "emphasis": share > 0.5, "sections": list(sections), "topics": said}
+    return {
+        "start": start,
+        "end": end,
+        "item": text,
+        "note": "",
+        "offset": offset,
+        "share": share,
+        "emphasis": share > 0.5,
+        "sections": list(sections),
+        "topics": said,
+    }
 
 
 AGENDA = (
     item("主席致詞", "14:00", "14:05", 0.0, 0.1),
-    item("報告事項", "14:05", "14:45", 0.1, 0.8, ("行動方案報告", "資訊中心", ["10-inventory"]), ("民間需求", "", ["50-requests"])),
+    item(
+        "報告事項",
+        "14:05",
+        "14:45",
+        0.1,
+        0.8,
+        ("行動方案報告", "資訊中心", ["10-inventory"]),
+        ("民間需求", "", ["50-requests"]),
+    ),
     item("臨時動議", "14:45", "14:50", 0.9, 0.1),
 )
 
@@ -94,7 +167,10 @@ def opened(pdf):
 
 def texts(pdf):
     """The text of each slide, without white space."""
-    return ["".join(page.get_textpage().get_text_bounded().split()).replace("\ufffe", "").replace("\u200b", "") for page in opened(pdf)]
+    return [
+        "".join(page.get_textpage().get_text_bounded().split()).replace("\ufffe", "").replace("\u200b", "")
+        for page in opened(pdf)
+    ]
 
 
 def slides_of(*blocks, **changes):
@@ -118,7 +194,9 @@ def links(pdf):
     for number in range(len(file)):
         page, position, link = file[number], raw.c_int(0), raw.FPDF_LINK()
         while raw.FPDFLink_Enumerate(page.raw, position, link):
-            found.append((number + 1, raw.FPDFDest_GetDestPageIndex(file.raw, raw.FPDFLink_GetDest(file.raw, link)) + 1))
+            found.append(
+                (number + 1, raw.FPDFDest_GetDestPageIndex(file.raw, raw.FPDFLink_GetDest(file.raw, link)) + 1)
+            )
     return found
 
 
@@ -131,8 +209,15 @@ def whole():
         figures(累計開放資料集="3,159", 較上期增加="127"),
         prose("截至 109 年 10 月 31 日，累計開放資料集 3,159 項。"),
         heading("服務分類"),
-        chart(message=[{"text": "公共資訊占"}, {"text": "70%", "strong": True}], beside=[{"label": "累計", "text": "3,159", "unit": "項"}, {"label": "新增", "text": "127", "unit": "項"}]),
-        table("機關 資料集#", [row(f"機關{n:02}", str(n)) for n in range(40)] + [row("合計", "780", style="total")], layout="pairs3"),
+        chart(
+            message=[{"text": "公共資訊占"}, {"text": "70%", "strong": True}],
+            beside=[{"label": "累計", "text": "3,159", "unit": "項"}, {"label": "新增", "text": "127", "unit": "項"}],
+        ),
+        table(
+            "機關 資料集#",
+            [row(f"機關{n:02}", str(n)) for n in range(40)] + [row("合計", "780", style="total")],
+            layout="pairs3",
+        ),
     )
     second = section(prose("共 5 件。"), stem="50-requests", title="民間需求回應", agenda_item="報告事項二　民間需求")
     return document(first, second, agenda=AGENDA)
@@ -186,13 +271,20 @@ def test_a_message_is_the_title_and_a_caption_where_there_is_none():
 
 def test_a_heading_is_the_small_line_over_the_titles_that_follow():
     slides = planned(prose("甲。"), heading("服務分類"), chart(), table("機關 數#", [row("甲", "1")]))
-    assert [(slide["section"], slide["kicker"]) for slide in slides] == [("資料集盤點", ""), ("", "服務分類"), ("", "服務分類")]
+    assert [(slide["section"], slide["kicker"]) for slide in slides] == [
+        ("資料集盤點", ""),
+        ("", "服務分類"),
+        ("", "服務分類"),
+    ]
 
 
 def test_figures_stand_beside_their_chart_and_over_their_table():
     beside = [{"label": "累計", "text": "3,159", "unit": "項"}, {"label": "新增", "text": "127", "unit": "項"}]
     charted, tabled = planned(chart(beside=beside), table("機關 數#", [row("甲", "1")], beside=beside))
-    assert charted["body"][0]["kind"] == "aside" and [i["text"] for i in charted["body"][0]["items"]] == ["3,159", "127"]
+    assert charted["body"][0]["kind"] == "aside" and [i["text"] for i in charted["body"][0]["items"]] == [
+        "3,159",
+        "127",
+    ]
     assert [element["kind"] for element in tabled["body"]] == ["strip", "table"]
 
 
@@ -212,19 +304,35 @@ def test_a_chart_is_as_wide_as_the_slide_or_as_high():
 
 
 def test_what_is_for_the_document_or_the_annex_only_has_no_slide():
-    said = slides_of(prose("留下。"), prose("只在文件。", only="document"), table("機關 數#", [row("附表", "1")], only="annex"))
+    said = slides_of(
+        prose("留下。"), prose("只在文件。", only="document"), table("機關 數#", [row("附表", "1")], only="annex")
+    )
     assert len(said) == 1 and "留下" in said[0] and "只在文件" not in said[0]
 
 
 def test_a_section_that_is_for_the_document_only_has_no_slides():
-    slides = briefing.plan(document(section(prose("甲。")), section(prose("乙。", only="document"), heading("丙"), stem="20-quality")))[0]["slides"]
+    slides = briefing.plan(
+        document(section(prose("甲。")), section(prose("乙。", only="document"), heading("丙"), stem="20-quality"))
+    )[0]["slides"]
     assert len(slides) == 1
 
 
 def test_a_reference_prints_the_slide_and_leads_there_or_names_the_document():
-    cells = [{"text": "表 9", "target": "t-9"}, {"text": "表 12", "target": "t-12"}, {"text": "「民間需求回應」", "target": "s-50-requests"}]
-    first = section(table("機關 一 二 三", [row("甲", *cells)]), table("欄位 內容", [row("不在簡報", "1")], id="t-12", only="document"))
-    second = section(figures(共計="5"), table("欄位 內容", [row("編號", "548277")], id="t-9"), stem="50-requests", title="民間需求回應")
+    cells = [
+        {"text": "表 9", "target": "t-9"},
+        {"text": "表 12", "target": "t-12"},
+        {"text": "「民間需求回應」", "target": "s-50-requests"},
+    ]
+    first = section(
+        table("機關 一 二 三", [row("甲", *cells)]),
+        table("欄位 內容", [row("不在簡報", "1")], id="t-12", only="document"),
+    )
+    second = section(
+        figures(共計="5"),
+        table("欄位 內容", [row("編號", "548277")], id="t-9"),
+        stem="50-requests",
+        title="民間需求回應",
+    )
     pdf = briefing.to_pdf(document(first, second))
     said = texts(pdf)
     assert "共計" in said[2] and "548277" in said[3]
@@ -234,7 +342,9 @@ def test_a_reference_prints_the_slide_and_leads_there_or_names_the_document():
 
 def test_a_reference_in_a_message_or_a_sentence_is_resolved_too():
     to_table = [{"text": "詳"}, {"text": "表 1", "target": "t-1"}]
-    said = slides_of(prose("", runs=[*to_table, {"text": "。"}]), chart(message=to_table), table("機關 數#", [row("甲", "1")]))
+    said = slides_of(
+        prose("", runs=[*to_table, {"text": "。"}]), chart(message=to_table), table("機關 數#", [row("甲", "1")])
+    )
     assert len(said) == 2 and said[0].count("詳第3張") == 2  # the title, and the sentence under it
 
 
@@ -248,7 +358,10 @@ def test_packets_of_some_sections_have_slides_of_their_agenda_items_only():
 
 
 def test_a_long_table_has_every_row_once_under_a_repeated_header():
-    rows = [row(f"單位名稱很長的機關第 {n:03} 號", f"說明第 {n:03} 項並且寫得稍微長一點以免並排", str(n * 7)) for n in range(47)] + [row("合計", "", "7567", style="total")]
+    rows = [
+        row(f"單位名稱很長的機關第 {n:03} 號", f"說明第 {n:03} 項並且寫得稍微長一點以免並排", str(n * 7))
+        for n in range(47)
+    ] + [row("合計", "", "7567", style="total")]
     said = slides_of(table("單位 說明 數量#", rows))
     assert len(said) > 3 and all("單位說明數量" in text for text in said)
     assert [f"（{n}／{len(said)}）" in text for n, text in enumerate(said, 1)] == [True] * len(said)
@@ -259,20 +372,33 @@ def test_a_long_table_has_every_row_once_under_a_repeated_header():
 
 def test_the_slides_of_a_table_are_about_equally_full_and_none_has_a_lone_row():
     for count in range(12, 60):
-        slides = planned(table("單位 說明 數量#", [row(f"單位{n}", "寫得長到不能並排的說明文字寫得長到不能並排的說明文字", str(n)) for n in range(count)]))
+        slides = planned(
+            table(
+                "單位 說明 數量#",
+                [row(f"單位{n}", "寫得長到不能並排的說明文字寫得長到不能並排的說明文字", str(n)) for n in range(count)],
+            )
+        )
         rows = [len(slide["body"][0]["rows"]) for slide in slides]
         assert sum(rows) == count and max(rows) - min(rows) <= 2, rows
 
 
 def test_a_long_narrow_table_stands_in_columns_side_by_side():
-    slides = planned(table("單位 資料集#", [row(f"單位{n:02}", str(n)) for n in range(32)] + [row("合計", "496", style="total")], layout="pairs3"))
+    slides = planned(
+        table(
+            "單位 資料集#",
+            [row(f"單位{n:02}", str(n)) for n in range(32)] + [row("合計", "496", style="total")],
+            layout="pairs3",
+        )
+    )
     assert [slide["body"][0]["kind"] for slide in slides] == ["groups"]
     names = [one["cells"][0]["text"] for part in slides[0]["body"][0]["tables"] for one in part["rows"]]
     assert names == [*(f"單位{n:02}" for n in range(32)), "合計"]
 
 
 def test_table_type_is_11_points_or_more_unless_the_table_is_very_wide():
-    normal = planned(table("機關 一# 二# 三# 四# 五# 六# 七#", [row(f"機關{n}", *map(str, range(7))) for n in range(40)]))
+    normal = planned(
+        table("機關 一# 二# 三# 四# 五# 六# 七#", [row(f"機關{n}", *map(str, range(7))) for n in range(40)])
+    )
     assert min(element["size"] for slide in normal for element in slide["body"]) >= 11
     header = "機關 " + " ".join(f"很長的欄名{n}#" for n in range(12))
     wide = planned(table(header, [row("甲", *["1,234,567"] * 12)]))
@@ -281,16 +407,25 @@ def test_table_type_is_11_points_or_more_unless_the_table_is_very_wide():
 
 def test_a_table_too_wide_for_a_slide_is_parted_by_columns_and_keeps_the_first():
     header = "機關 " + " ".join(f"指標第{n:02}號#" for n in range(40))
-    said = slides_of(table(header, [row(name, *(f"{n},{n:03},{n:03}" for n in range(40))) for name in ("甲機關", "乙機關")]))
+    said = slides_of(
+        table(header, [row(name, *(f"{n},{n:03},{n:03}" for n in range(40))) for name in ("甲機關", "乙機關")])
+    )
     assert len(said) > 1 and all("機關" in text and "甲機關" in text and "乙機關" in text for text in said)
     for n in range(40):
-        assert sum(f"指標第{n:02}號" in text for text in said) == 1 and any(f"{n},{n:03},{n:03}" in text for text in said)
+        assert sum(f"指標第{n:02}號" in text for text in said) == 1 and any(
+            f"{n},{n:03},{n:03}" in text for text in said
+        )
 
 
 def test_a_row_taller_than_a_slide_goes_on_in_the_next():
     said = slides_of(table("編號 內容", [row("548277", LONG * 30), row("548278", "短。")]))
     assert len(said) > 1 and "548277（續）" in said[1]
-    joined = "".join(re.findall(r"[希望開放各再生水廠每月水質檢驗結果，並提供歷年資料，供研究及水資源調度評估使用（含pH、SS、BOD等12項）。]", "".join(said)))
+    joined = "".join(
+        re.findall(
+            r"[希望開放各再生水廠每月水質檢驗結果，並提供歷年資料，供研究及水資源調度評估使用（含pH、SS、BOD等12項）。]",
+            "".join(said),
+        )
+    )
     assert joined.count("希望開放各再生水廠") == 30
 
 
@@ -299,7 +434,9 @@ def test_a_record_is_one_slide_set_smaller_or_parted_where_it_is_long():
     assert len(short) == 1 and short[0]["body"][0]["size"] >= 16
     longer = planned(table("欄位 內容", [row("編號", "548277"), row("需求", LONG * 6)], layout="record"))
     assert len(longer) == 1 and 11 <= longer[0]["body"][0]["size"] < 16
-    longest = slides_of(table("欄位 內容", [row("編號", "548277"), row("需求", LONG * 40), row("回復", "末行")], layout="record"))
+    longest = slides_of(
+        table("欄位 內容", [row("編號", "548277"), row("需求", LONG * 40), row("回復", "末行")], layout="record")
+    )
     assert len(longest) > 1 and "".join(longest).count("希望開放各再生水廠") == 40 and "末行" in longest[-1]
 
 
@@ -334,20 +471,34 @@ def test_long_prose_and_lists_lose_nothing():
 
 
 def test_a_short_sentence_goes_with_the_table_it_stands_by():
-    before, after = planned(heading("服務"), prose("說明一句。"), table("機關 數#", [row("甲", "1")])), planned(table("機關 數#", [row("甲", "1")]), prose("說明一句。"))
+    before, after = (
+        planned(heading("服務"), prose("說明一句。"), table("機關 數#", [row("甲", "1")])),
+        planned(table("機關 數#", [row("甲", "1")]), prose("說明一句。")),
+    )
     assert [[element["kind"] for element in slide["body"]] for slide in before] == [["text", "table"]]
     assert [[element["kind"] for element in slide["body"]] for slide in after] == [["table", "text"]]
 
 
-HOSTILE = ('#read("/etc/passwd")', "$x^2$ `raw` *bold*", "@ref <label> [ ] { }", "= heading", "- list / term: x", "https://data.gov.tw/dataset/" + "a1b2c3d4" * 24)
+HOSTILE = (
+    '#read("/etc/passwd")',
+    "$x^2$ `raw` *bold*",
+    "@ref <label> [ ] { }",
+    "= heading",
+    "- list / term: x",
+    "https://data.gov.tw/dataset/" + "a1b2c3d4" * 24,
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_printed_as_they_are_wherever_they_stand(text):
     blocks = (
-        figures(**{"標籤": text}), prose(text), heading(text), chart(message=[{"text": text}], beside=[{"label": text, "text": text, "unit": ""}]),
-        table("欄位 內容", [row(text, text)], caption=text, source=text), table("欄位 內容", [row("需求", text)], layout="record"),
-    )  # fmt: skip
+        figures(**{"標籤": text}),
+        prose(text),
+        heading(text),
+        chart(message=[{"text": text}], beside=[{"label": text, "text": text, "unit": ""}]),
+        table("欄位 內容", [row(text, text)], caption=text, source=text),
+        table("欄位 內容", [row("需求", text)], layout="record"),
+    )
     said = slides_of(*blocks, title=text)
     assert "".join(said).count("".join(text.split())) >= 7
     assert len(said) == len(planned(*blocks, title=text))
@@ -385,13 +536,27 @@ def test_every_text_of_a_packet_finds_a_place_whatever_it_is():
     @given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 30), st.integers(1, 300)), min_size=1, max_size=3))
     def check(shapes):
         blocks = [
-            table(" ".join(f"欄{c}" for c in range(columns)), [row(*(f"{at}.{r}.{c}" + "字" * (length if c == r % columns else 1) for c in range(columns))) for r in range(count)], id=f"t-{at}")
+            table(
+                " ".join(f"欄{c}" for c in range(columns)),
+                [
+                    row(*(f"{at}.{r}.{c}" + "字" * (length if c == r % columns else 1) for c in range(columns)))
+                    for r in range(count)
+                ],
+                id=f"t-{at}",
+            )
             for at, (columns, count, length) in enumerate(shapes)
         ]
         slides = planned(*blocks)
         for slide in slides:
             assert sum(element.get("height", 0) for element in slide["body"]) <= slide["room"] + 0.5
-        cells = "".join(cell["text"] for slide in slides for element in slide["body"] for part in element.get("tables", [element]) for one in part.get("rows", []) for cell in one["cells"])
+        cells = "".join(
+            cell["text"]
+            for slide in slides
+            for element in slide["body"]
+            for part in element.get("tables", [element])
+            for one in part.get("rows", [])
+            for cell in one["cells"]
+        )
         wanted = sum(len(cell["text"]) for block in blocks for one in block["rows"] for cell in one["cells"])
         assert len(cells.replace("\u200b", "")) >= wanted
 

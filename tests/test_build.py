@@ -96,12 +96,18 @@ def test_a_section_is_a_notebook_named_in_the_agenda_and_nothing_else(project, p
     cells = [
         new_markdown_cell("# 新章節"),
         new_code_cell('params_file = "../params/moea-6-1.yaml"', metadata={"tags": ["parameters"]}),
-        new_code_cell("from reportlib import KeyFigures, inventory, open_section\n\nsection = open_section(params_file)\nsection"),
+        new_code_cell(
+            "from reportlib import KeyFigures, inventory, open_section\n\nsection = open_section(params_file)\nsection"
+        ),
         new_code_cell("KeyFigures.of(累計開放資料集=inventory.total(section.catalogue, section.meeting))"),
         new_code_cell("section.close()"),
     ]
     nbformat.write(new_notebook(cells=cells), project / "notebooks" / "40-new.ipynb")
-    rewrite(project / "params" / "moea-6-1.yaml", "- title: 歷次小組會議結論追蹤報告", "- title: 歷次小組會議結論追蹤報告\n        sections: [40-new]")
+    rewrite(
+        project / "params" / "moea-6-1.yaml",
+        "- title: 歷次小組會議結論追蹤報告",
+        "- title: 歷次小組會議結論追蹤報告\n        sections: [40-new]",
+    )
     done = packet("build", project / "params" / "moea-6-1.yaml")
     assert done.returncode == 0, done.stderr
     page = (project / "output" / "moea-6-1" / "packet.html").read_text("utf-8")
@@ -132,7 +138,12 @@ def test_sections_lists_the_notebooks_with_their_titles(packet):
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
-    [(["build"], "缺少 PARAMS"), (["bild"], "沒有「bild」這個指令"), (["sections", "x"], "不認得「x」"), (["build", "a.yaml", "--output"], "--output 之後缺少值")],
+    [
+        (["build"], "缺少 PARAMS"),
+        (["bild"], "沒有「bild」這個指令"),
+        (["sections", "x"], "不認得「x」"),
+        (["build", "a.yaml", "--output"], "--output 之後缺少值"),
+    ],
 )
 def test_a_wrong_command_line_is_answered_in_the_users_language(packet, arguments, sentence):
     done = packet(*arguments, env={"PACKET_LANG": "zh"})
@@ -177,7 +188,11 @@ def test_an_input_that_is_missing_is_a_wrong_parameter(built, packet):
 
 
 def test_an_unknown_outcome_is_named_with_the_nearest_one(built, packet):
-    rewrite(built / "params" / "rules" / "request-outcomes.yaml", "無法開放, 不對外開放, C. 不對外開放", "不對外開放, C. 不對外開放")
+    rewrite(
+        built / "params" / "rules" / "request-outcomes.yaml",
+        "無法開放, 不對外開放, C. 不對外開放",
+        "不對外開放, C. 不對外開放",
+    )
     assert "V17 requests.xlsx" in refused(packet, built, 2)
 
 
@@ -196,7 +211,16 @@ def test_a_declared_figure_that_nobody_asks_for_is_named_with_the_nearest_one(bu
 
 def test_nbval_fails_when_a_figure_moves_and_names_it(project):
     rewrite(project / "params" / "moea-6-1.yaml", "previous_inventory: 108-12-31", "previous_inventory: 108-11-30")
-    command = [sys.executable, "-m", "pytest", "--nbval", "-vv", "-p", "no:cacheprovider", str(project / "notebooks" / "10-inventory.ipynb")]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "-vv",
+        "-p",
+        "no:cacheprovider",
+        str(project / "notebooks" / "10-inventory.ipynb"),
+    ]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
     assert "failed" in done.stdout and "'127'" in done.stdout and "inventory.growth" in done.stdout
@@ -226,7 +250,9 @@ def change_column(project, header, header_cells, cells):
         rows = list(csv.reader(file))
     place = rows[0].index(header)
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([*row[:place], *(cells if n else header_cells), *row[place + 1 :]] for n, row in enumerate(rows))
+        csv.writer(file).writerows(
+            [*row[:place], *(cells if n else header_cells), *row[place + 1 :]] for n, row in enumerate(rows)
+        )
 
 
 def without_column(project, header):
@@ -237,7 +263,9 @@ def without_column(project, header):
 def without_lines(project, *starts):
     """Take lines out of the parameters."""
     path = project / "params" / "moea-6-1.yaml"
-    path.write_text("\n".join(line for line in path.read_text("utf-8").splitlines() if not line.strip().startswith(starts)), "utf-8")
+    path.write_text(
+        "\n".join(line for line in path.read_text("utf-8").splitlines() if not line.strip().startswith(starts)), "utf-8"
+    )
 
 
 def blank_column(project, header):
@@ -268,22 +296,68 @@ def header_only(project):
 # What is taken from a source, what is then absent, and what is still there.
 LESS = {
     "no category": (lambda p: without_column(p, "服務分類"), ["inventory.category"], {"inventory.total": "3159"}),
-    "no dates": (lambda p: without_column(p, "上架日期"), ["inventory.growth", "inventory.year", "quality.platinum/109-11-05", "award.total"], {"inventory.total": "3159"}),
-    "no identifiers": (lambda p: without_column(p, "資料集識別碼"), ["quality.gold/109-10-31", "award.total"], {"inventory.total": "3159"}),
-    "no quality register": (lambda p: without_lines(p, "quality:"), ["quality.platinum/109-11-05"], {"quality.gold/109-10-31": "2921", "quality.gold/107-10-31": "2385"}),
-    "no returns": (lambda p: without_lines(p, "evaluation: ../data"), ["evaluation/水利署.sample_pass", "evaluation/水利署.total", "evaluation.rank/水利署", "oas/109-07-31"], {"award.dataset_score": "100.0"}),
-    "few as-of dates": (lambda p: without_lines(p, "previous_inventory", "gold_series", "platinum:", "oas:", "award: 109"), ["inventory.growth"], {"inventory.total": "3159"}),
-    "no limit": (lambda p: without_lines(p, "reply_limit", "days:", "count:", "holidays:", "periods:", "requests: [", "feedback: [", "plan: ["), [], {"requests.total": "5"}),
-    "blank dates": (lambda p: blank_column(p, "上架日期"), ["inventory.growth", "quality.gold_share/109-10-31", "award.total"], {"inventory.total": "3159"}),
-    "no OAS sheet": (lambda p: without_sheet(p, "OAS驗證"), ["oas/109-07-31", "award.oas_bonus"], {"award.dataset_score": "100.0"}),
-    "only the OAS sheet": (lambda p: without_sheet(p, "單位回報"), ["evaluation/水利署.sample_pass"], {"oas/109-10-31": "26"}),
+    "no dates": (
+        lambda p: without_column(p, "上架日期"),
+        ["inventory.growth", "inventory.year", "quality.platinum/109-11-05", "award.total"],
+        {"inventory.total": "3159"},
+    ),
+    "no identifiers": (
+        lambda p: without_column(p, "資料集識別碼"),
+        ["quality.gold/109-10-31", "award.total"],
+        {"inventory.total": "3159"},
+    ),
+    "no quality register": (
+        lambda p: without_lines(p, "quality:"),
+        ["quality.platinum/109-11-05"],
+        {"quality.gold/109-10-31": "2921", "quality.gold/107-10-31": "2385"},
+    ),
+    "no returns": (
+        lambda p: without_lines(p, "evaluation: ../data"),
+        ["evaluation/水利署.sample_pass", "evaluation/水利署.total", "evaluation.rank/水利署", "oas/109-07-31"],
+        {"award.dataset_score": "100.0"},
+    ),
+    "few as-of dates": (
+        lambda p: without_lines(p, "previous_inventory", "gold_series", "platinum:", "oas:", "award: 109"),
+        ["inventory.growth"],
+        {"inventory.total": "3159"},
+    ),
+    "no limit": (
+        lambda p: without_lines(
+            p, "reply_limit", "days:", "count:", "holidays:", "periods:", "requests: [", "feedback: [", "plan: ["
+        ),
+        [],
+        {"requests.total": "5"},
+    ),
+    "blank dates": (
+        lambda p: blank_column(p, "上架日期"),
+        ["inventory.growth", "quality.gold_share/109-10-31", "award.total"],
+        {"inventory.total": "3159"},
+    ),
+    "no OAS sheet": (
+        lambda p: without_sheet(p, "OAS驗證"),
+        ["oas/109-07-31", "award.oas_bonus"],
+        {"award.dataset_score": "100.0"},
+    ),
+    "only the OAS sheet": (
+        lambda p: without_sheet(p, "單位回報"),
+        ["evaluation/水利署.sample_pass"],
+        {"oas/109-10-31": "26"},
+    ),
     "no requests": (header_only, [], {"requests.total": "0", "requests.replies": "0"}),
 }
 
 
 @pytest.mark.parametrize(
     "less",  # in one build what is taken from different sources, so that neither hides the other
-    [("no category", "no returns"), ("no dates", "only the OAS sheet"), ("blank dates", "no requests"), ("no OAS sheet", "no limit"), ("no identifiers",), ("no quality register",), ("few as-of dates",)],
+    [
+        ("no category", "no returns"),
+        ("no dates", "only the OAS sheet"),
+        ("blank dates", "no requests"),
+        ("no OAS sheet", "no limit"),
+        ("no identifiers",),
+        ("no quality register",),
+        ("few as-of dates",),
+    ],
     ids=" and ".join,
 )
 def test_a_source_that_gives_less_makes_a_packet_that_says_so_and_no_false_zero(project, packet, less):
@@ -292,14 +366,25 @@ def test_a_source_that_gives_less_makes_a_packet_that_says_so_and_no_false_zero(
         LESS[name][0](project)
     done = packet("build", project / "params" / "moea-6-1.yaml")
     assert done.returncode == 0, done.stderr
-    facts = {fact["name"]: fact for fact in json.loads((project / "output" / "moea-6-1" / "facts.json").read_text("utf-8"))["facts"]}
+    facts = {
+        fact["name"]: fact
+        for fact in json.loads((project / "output" / "moea-6-1" / "facts.json").read_text("utf-8"))["facts"]
+    }
     for _, absent, present in (LESS[name] for name in less):
         for name in absent:
             assert (facts[name]["value"], facts[name]["printed"]) == (None, "來源未提供"), name
         assert {name: facts[name]["value"] for name in present} == present
 
 
-@pytest.mark.parametrize(("line", "section"), [("requests: ../data", "50-requests"), ("outcomes:", "50-requests"), ("award: rules", "30-awards"), ("evaluation: rules", "60-evaluation")])
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("requests: ../data", "50-requests"),
+        ("outcomes:", "50-requests"),
+        ("award: rules", "30-awards"),
+        ("evaluation: rules", "60-evaluation"),
+    ],
+)
 def test_a_section_that_needs_what_the_parameters_do_not_name_says_so(built, packet, line, section):
     only(built, section)
     without_lines(built, line)
@@ -340,11 +425,21 @@ def test_R20_a_character_that_the_font_lacks_is_named(built, packet):
 
 def start(project, *more, **environment):
     command = [sys.executable, "-m", "reportlib", "build", str(project / "params" / "moea-6-1.yaml"), *more]
-    return subprocess.Popen(command, cwd=project, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        cwd=project,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def children_of(group):
-    listed = subprocess.run(["ps", "-eo", "pid,sid,args"], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
+    listed = subprocess.run(
+        ["ps", "-eo", "pid,sid,args"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[1:]
     return [line for line in listed if line.split()[1] == str(group)]
 
 
@@ -424,14 +519,18 @@ def test_the_real_catalogue_of_2018_and_the_coded_requests_build(real, packet):
         assert facts[missing]["printed"] == "來源未提供" and facts[missing]["value"] is None
     page = (folder / "packet.html").read_text("utf-8")
     assert "來源未提供" in page
-    counts = next(s for s in json.loads((folder / "run.json").read_text("utf-8"))["sources"] if s["input"] == "catalogue")["counts"]
+    counts = next(
+        s for s in json.loads((folder / "run.json").read_text("utf-8"))["sources"] if s["input"] == "catalogue"
+    )["counts"]
     assert counts["read"] == 35956 and counts["used"] + counts["out_of_scope"] == 35955
 
 
 def test_the_portal_sample_of_2026_with_its_real_header_builds(project, shared, packet):
     (project / "data" / "sample").mkdir()
     shutil.copy(shared / "real" / "datagovtw-2026-05-sample.csv", project / "data" / "sample" / "sample.csv")
-    (project / "params" / "agencies" / "any.csv").write_text("name,short,aliases,kind,evaluated,successor\n農業部,農業部,,部,是,\n", "utf-8")
+    (project / "params" / "agencies" / "any.csv").write_text(
+        "name,short,aliases,kind,evaluated,successor\n農業部,農業部,,部,是,\n", "utf-8"
+    )
     (project / "params" / "sample.yaml").write_text(
         "meeting: {body: 某小組, term: 1, number: 1, date: 115-06}\n"
         "inputs: {publishers: agencies/any.csv, catalogue: ../data/sample/sample.csv}\n"

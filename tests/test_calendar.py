@@ -13,10 +13,24 @@ from reportlib.params import MeetingDate
 
 
 def params(day=20, **more):
-    meeting = {"body": "某市政府資料開放小組", "term": 6, "number": 1, "date": MeetingDate(2020, 11, day), "convener": None, "secretariat": None, "data_notice": "重建資料", "data_notice_text": None}
+    meeting = {
+        "body": "某市政府資料開放小組",
+        "term": 6,
+        "number": 1,
+        "date": MeetingDate(2020, 11, day),
+        "convener": None,
+        "secretariat": None,
+        "data_notice": "重建資料",
+        "data_notice_text": None,
+    }
     items = (("主席致詞", time(14), time(14, 5)), ("討論事項", time(14, 5), time(15, 50)))
     agenda = tuple(SimpleNamespace(item=item, start=start, end=end) for item, start, end in items)
-    return SimpleNamespace(name="m-6-1", meeting=SimpleNamespace(**(meeting | more)), agenda=agenda, as_of=SimpleNamespace(inventory=date(2020, 10, 31)))
+    return SimpleNamespace(
+        name="m-6-1",
+        meeting=SimpleNamespace(**(meeting | more)),
+        agenda=agenda,
+        as_of=SimpleNamespace(inventory=date(2020, 10, 31)),
+    )
 
 
 def milestones(*entries, **columns):
@@ -34,7 +48,10 @@ def test_the_meeting_lasts_from_the_first_item_to_the_last_in_taipei_time():
     (meeting,) = events(data)
     assert str(meeting["summary"]) == "某市政府資料開放小組第 6 屆第 1 次會議"
     begin, end = meeting["dtstart"].dt, meeting["dtend"].dt
-    assert (begin.replace(tzinfo=None), end.replace(tzinfo=None)) == (datetime(2020, 11, 20, 14), datetime(2020, 11, 20, 15, 50))
+    assert (begin.replace(tzinfo=None), end.replace(tzinfo=None)) == (
+        datetime(2020, 11, 20, 14),
+        datetime(2020, 11, 20, 15, 50),
+    )
     assert begin.utcoffset() == timedelta(hours=8)
     assert meeting["status"] == "CONFIRMED" and "location" not in meeting
     assert str(meeting["description"]) == "14:00–14:05 主席致詞\n14:05–15:50 討論事項\n重建資料"
@@ -70,7 +87,17 @@ def test_a_milestone_keeps_its_identity_when_another_is_added_before_it():
     assert alone["uid"] == beside["uid"]
 
 
-@pytest.mark.parametrize("text", ["盤點；一,二;三\\n四", "第一行\nEND:VEVENT\nBEGIN:VALARM", "=HYPERLINK(\"x\")", "a\r\nATTENDEE:mailto:x", "a\rATTENDEE:mailto:x", "a\u2028ATTENDEE:x\x07"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "盤點；一,二;三\\n四",
+        "第一行\nEND:VEVENT\nBEGIN:VALARM",
+        '=HYPERLINK("x")',
+        "a\r\nATTENDEE:mailto:x",
+        "a\rATTENDEE:mailto:x",
+        "a\u2028ATTENDEE:x\x07",
+    ],
+)
 def test_a_text_is_a_text_whatever_it_holds(text):
     data = calendar(params(), milestones((text, date(2021, 2, 28))))
     assert [len(part.subcomponents) for part in events(data)] == [0, 0]

@@ -9,8 +9,17 @@ import pytest
 
 from reportlib import charts
 from reportlib.charts import (
-    STEPS, Chart, bar_chart, column_chart, flow_chart, line_chart, stacked_chart, text_width, timeline_chart, wrapped,
-)  # fmt: skip
+    STEPS,
+    Chart,
+    bar_chart,
+    column_chart,
+    flow_chart,
+    line_chart,
+    stacked_chart,
+    text_width,
+    timeline_chart,
+    wrapped,
+)
 from reportlib.errors import RunError
 from reportlib.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact, Unit, Units, absent
 
@@ -31,9 +40,21 @@ def many(count):
 
 def crosstab(**rows):
     columns = ["已開放", "預計開放", "無法開放"]
-    cells = {(row, column): fact(value) for row, values in rows.items() for column, value in zip(columns, values, strict=True)}
-    by_row = Breakdown("機關", {row: fact(sum(values)) for row, values in rows.items()}, fact(sum(map(sum, rows.values()))))
-    return Crosstab("機關", "情形", cells, by_row, Breakdown("情形", {c: fact(sum(v[i] for v in rows.values())) for i, c in enumerate(columns)}, by_row.total))
+    cells = {
+        (row, column): fact(value)
+        for row, values in rows.items()
+        for column, value in zip(columns, values, strict=True)
+    }
+    by_row = Breakdown(
+        "機關", {row: fact(sum(values)) for row, values in rows.items()}, fact(sum(map(sum, rows.values())))
+    )
+    return Crosstab(
+        "機關",
+        "情形",
+        cells,
+        by_row,
+        Breakdown("情形", {c: fact(sum(v[i] for v in rows.values())) for i, c in enumerate(columns)}, by_row.total),
+    )
 
 
 AGENDA = [
@@ -44,7 +65,9 @@ AGENDA = [
 
 
 def texts(svg):
-    return ["".join(element.itertext()) for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("}text")]
+    return [
+        "".join(element.itertext()) for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("}text")
+    ]
 
 
 def size(svg):
@@ -70,7 +93,10 @@ def linear(colour):
 def lab(rgb):
     """CIE L*a*b* of linear RGB, for D65."""
     rows = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
-    x, y, z = (sum(a * b for a, b in zip(row, rgb, strict=True)) / white for row, white in zip(rows, (0.9505, 1, 1.089), strict=True))
+    x, y, z = (
+        sum(a * b for a, b in zip(row, rgb, strict=True)) / white
+        for row, white in zip(rows, (0.9505, 1, 1.089), strict=True)
+    )
     x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (max(t, 0) for t in (x, y, z)))
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
@@ -94,7 +120,9 @@ def test_colours_that_meet_in_a_bar_differ_in_lightness_and_so_in_grey():
 def test_numbers_on_a_colour_have_the_contrast_of_text():
     for colour in STEPS:
         text = "#ffffff" if colour in charts.DARK else charts.INK
-        light, dark = sorted((0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (linear(colour), linear(text))), reverse=True)
+        light, dark = sorted(
+            (0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (linear(colour), linear(text))), reverse=True
+        )
         assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
 
 
@@ -116,7 +144,10 @@ def test_the_largest_bar_or_the_named_one_is_navy(highlight, navy):
 
 
 def test_the_alternative_text_is_computed_from_the_facts():
-    assert bar_chart("分類", breakdown(公共資訊=2222, 開創事業=643)).alt == "長條圖：分類。公共資訊 2,222 項、開創事業 643 項。"
+    assert (
+        bar_chart("分類", breakdown(公共資訊=2222, 開創事業=643)).alt
+        == "長條圖：分類。公共資訊 2,222 項、開創事業 643 項。"
+    )
     assert "其餘各項介於其間" in bar_chart("分類", many(32)).alt
 
 
@@ -128,21 +159,36 @@ def test_where_there_is_nothing_to_draw_a_sentence_says_so():
 
 
 def test_the_same_chart_has_the_same_bytes():
-    for make in (lambda: bar_chart("甲", many(20)), lambda: timeline_chart("議程", AGENDA), lambda: flow_chart("流程", ["一：甲", "二"]), lambda: stacked_chart("情形", crosstab(甲=(5, 1, 2)))):
+    for make in (
+        lambda: bar_chart("甲", many(20)),
+        lambda: timeline_chart("議程", AGENDA),
+        lambda: flow_chart("流程", ["一：甲", "二"]),
+        lambda: stacked_chart("情形", crosstab(甲=(5, 1, 2))),
+    ):
         assert make().data() == make().data()
 
 
 def test_columns_of_two_kinds_stand_beside_each_other_and_are_named():
     drawn = column_chart(
-        "競賽", Breakdown("年", {"108": fact(30), "109": fact(52)}, fact(82, label="參賽")), Breakdown("年", {"108": fact(3), "109": fact(4)}, fact(7, label="得獎")),
-    )  # fmt: skip
+        "競賽",
+        Breakdown("年", {"108": fact(30), "109": fact(52)}, fact(82, label="參賽")),
+        Breakdown("年", {"108": fact(3), "109": fact(4)}, fact(7, label="得獎")),
+    )
     assert {"參賽", "得獎", "30", "3", "52", "4"} <= set(texts(drawn.svg))
     assert drawn.alt == "直條圖：競賽。108參賽 30 項、108得獎 3 項、109參賽 52 項、109得獎 4 項。"
 
 
 def test_a_line_shows_each_value_and_what_stands_under_it():
     share = Units().share
-    drawn = line_chart("金標章", [("107-10", Fact(Decimal("0.959"), share)), ("108-05", absent(NOT_PROVIDED, share, "n", "l")), ("109-10", Fact(Decimal(1), share))], ["2,385", "無", "2,921"])
+    drawn = line_chart(
+        "金標章",
+        [
+            ("107-10", Fact(Decimal("0.959"), share)),
+            ("108-05", absent(NOT_PROVIDED, share, "n", "l")),
+            ("109-10", Fact(Decimal(1), share)),
+        ],
+        ["2,385", "無", "2,921"],
+    )
     said = "".join(texts(drawn.svg))
     assert "95%" in said and "100%" in said and "2,385" in said and "無" not in said
 
@@ -155,7 +201,9 @@ def test_a_part_too_thin_for_its_number_is_named_at_the_end_of_its_bar():
 
 
 def test_equal_parts_are_labelled_inside():
-    assert sorted(texts(stacked_chart("情形", crosstab(甲=(1, 0, 1))).svg)) == sorted(["甲", "1", "1", "已開放", "無法開放"])
+    assert sorted(texts(stacked_chart("情形", crosstab(甲=(1, 0, 1))).svg)) == sorted(
+        ["甲", "1", "1", "已開放", "無法開放"]
+    )
 
 
 # -- time lines and flows ------------------------------------------------------------------------------------------------
@@ -211,19 +259,33 @@ def test_a_flat_chart_and_one_beside_figures_are_drawn_for_the_slide():
 
 
 @pytest.mark.parametrize("canvas", [charts.PAGE, charts.SLIDE, charts.SLIDE_BESIDE], ids=["page", "slide", "beside"])
-@pytest.mark.parametrize("make", [
-    lambda: bar_chart("甲", many(3)), lambda: bar_chart("甲", many(33)), lambda: column_chart("甲", many(8)), lambda: column_chart("甲", many(4), many(4)),
-    lambda: stacked_chart("甲", crosstab(工業局=(400, 1, 2), 水利署=(3, 0, 200))), lambda: timeline_chart("議程", AGENDA * 3), lambda: flow_chart("流程", ["步驟：說明一段長長的文字"] * 7),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: bar_chart("甲", many(3)),
+        lambda: bar_chart("甲", many(33)),
+        lambda: column_chart("甲", many(8)),
+        lambda: column_chart("甲", many(4), many(4)),
+        lambda: stacked_chart("甲", crosstab(工業局=(400, 1, 2), 水利署=(3, 0, 200))),
+        lambda: timeline_chart("議程", AGENDA * 3),
+        lambda: flow_chart("流程", ["步驟：說明一段長長的文字"] * 7),
+    ],
+)
 def test_no_text_leaves_the_drawing(make, canvas):
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     for figure in make().draw(canvas):
         FigureCanvasAgg(figure).draw()
         width, height = figure.bbox.width, figure.bbox.height
-        for text in figure.findobj(lambda one: hasattr(one, "get_text") and one.get_text().strip() and one.get_visible()):
+        for text in figure.findobj(
+            lambda one: hasattr(one, "get_text") and one.get_text().strip() and one.get_visible()
+        ):
             box = text.get_window_extent()
-            assert box.x0 >= -2 and box.x1 <= width + 2 and box.y0 >= -4 and box.y1 <= height + 4, (text.get_text(), box.bounds, (width, height))
+            assert box.x0 >= -2 and box.x1 <= width + 2 and box.y0 >= -4 and box.y1 <= height + 4, (
+                text.get_text(),
+                box.bounds,
+                (width, height),
+            )
 
 
 def test_dollar_signs_in_a_label_are_no_formula():
@@ -241,9 +303,14 @@ def test_the_text_that_shows_a_fact_is_marked_with_its_place_among_the_points():
     two = breakdown(甲=5, 乙=3)
     shares = [("109 年", fact(4)), ("110 年", absent(NOT_PROVIDED, ITEMS, "name", "")), ("111 年", fact(6))]
     drawn = (
-        bar_chart("x", two), bar_chart("x", many(40)), column_chart("x", two), column_chart("x", two, breakdown(甲=1, 乙=2)),
-        line_chart("x", shares, ["", "", ""]), stacked_chart("x", crosstab(經濟部=(40, 30, 30))), timeline_chart("x", AGENDA),
-    )  # fmt: skip
+        bar_chart("x", two),
+        bar_chart("x", many(40)),
+        column_chart("x", two),
+        column_chart("x", two, breakdown(甲=1, 乙=2)),
+        line_chart("x", shares, ["", "", ""]),
+        stacked_chart("x", crosstab(經濟部=(40, 30, 30))),
+        timeline_chart("x", AGENDA),
+    )
     for one in drawn:
         marked = {}
         for group in ElementTree.fromstring(one.svg).iter("{http://www.w3.org/2000/svg}g"):

@@ -76,7 +76,7 @@ def adds_up(records: Records) -> bool:
 
 
 def test_a_catalogue_becomes_typed_columns_under_canonical_names(catalogue):
-    records = catalogue("007,河川水位,經濟部水利署,109/3/5,\"1,234\"", "008,NA,台電公司,,－")
+    records = catalogue('007,河川水位,經濟部水利署,109/3/5,"1,234"', "008,NA,台電公司,,－")
     frame = records.frame
     assert frame.to_dict("list") == {
         "dataset_id": ["007", "008"],
@@ -109,7 +109,10 @@ def test_V11_V12_identifiers_keep_their_zeros_and_workbook_numbers_lose_nothing(
     assert workbook("quality", {"甲": rows}).frame["dataset_id"].tolist() == ["00123", "12345"]
     assert catalogue("123456789012345678,甲,本部,,").frame["dataset_id"].tolist() == ["123456789012345678"]
     [message] = problems(workbook, "quality", {"甲": [rows[0], [123456789012345678, "109/3/5", "金"]]})
-    assert message.startswith("V12 回報.xlsx〔甲〕第 2 列 A 欄「資料集識別碼」：") and "超過 15 位，Excel 已失真" in message
+    assert (
+        message.startswith("V12 回報.xlsx〔甲〕第 2 列 A 欄「資料集識別碼」：")
+        and "超過 15 位，Excel 已失真" in message
+    )
     assert "V12" in problems(catalogue, "1.23457E+17,甲,本部,,")[0]
 
 
@@ -119,7 +122,10 @@ def test_V21_lists_are_split_at_semicolons_and_enumeration_commas(catalogue):
 
 
 def test_E15_white_space_around_values_and_headers_is_dropped(catalogue):
-    records = catalogue("1,\u200b　甲 乙\xa0,經濟部 水利署,,", header="\ufeff資料集 識別碼,資料集名稱　,提供機關\u200b,上架日期,瀏覽次數")
+    records = catalogue(
+        "1,\u200b　甲 乙\xa0,經濟部 水利署,,",
+        header="\ufeff資料集 識別碼,資料集名稱　,提供機關\u200b,上架日期,瀏覽次數",
+    )
     assert records.frame[["title", "publisher"]].values.tolist() == [["甲 乙", "經濟部水利署"]]
 
 
@@ -146,7 +152,10 @@ def test_V01_V02_V03_dates_of_both_calendars_are_read(catalogue, text, day):
 
 
 def test_V04_both_calendars_may_stand_in_one_column(catalogue):
-    assert catalogue("1,甲,本部,2020/11/30,", "2,乙,本部,109/11/30,").frame["listed_on"].tolist() == [date(2020, 11, 30)] * 2
+    assert (
+        catalogue("1,甲,本部,2020/11/30,", "2,乙,本部,109/11/30,").frame["listed_on"].tolist()
+        == [date(2020, 11, 30)] * 2
+    )
 
 
 @pytest.mark.parametrize("text", ["109/13/40", "110/2/29", "109/2/30", "0/0/0", "尚未"])
@@ -221,11 +230,15 @@ def test_any_count_is_read_however_it_is_written(catalogue, number, thousands, f
 # -- keys and agencies
 
 
-@pytest.mark.parametrize(("second", "code", "how"), [("A1,甲,本部,,5", "I06", "相同"), ("a1,乙,本部,,5", "I07", "不同")])
+@pytest.mark.parametrize(
+    ("second", "code", "how"), [("A1,甲,本部,,5", "I06", "相同"), ("a1,乙,本部,,5", "I07", "不同")]
+)
 def test_I06_I07_I08_two_rows_with_one_identifier_name_both_rows(catalogue, second, code, how):
     [message] = problems(catalogue, "A1,甲,本部,,5", "B2,丙,本部,,", second)
     value = second.partition(",")[0]
-    expected = f"{code} 清單.csv第 4 列 A 欄「資料集識別碼」：「資料集識別碼」為「{value}」，與第 2 列重複（兩列內容{how}）。"
+    expected = (
+        f"{code} 清單.csv第 4 列 A 欄「資料集識別碼」：「資料集識別碼」為「{value}」，與第 2 列重複（兩列內容{how}）。"
+    )
     assert message.startswith(expected)
 
 
@@ -243,7 +256,9 @@ def test_I03_an_unknown_agency_names_the_nearest_and_is_never_taken_for_it(catal
 
 
 def test_I02_an_agency_unlike_any_is_told_without_a_suggestion(catalogue):
-    assert problems(catalogue, "1,甲,文化部影視局,,")[0].startswith("I02 清單.csv第 2 列 C 欄「提供機關」：「文化部影視局」不在機關名冊中。")
+    assert problems(catalogue, "1,甲,文化部影視局,,")[0].startswith(
+        "I02 清單.csv第 2 列 C 欄「提供機關」：「文化部影視局」不在機關名冊中。"
+    )
 
 
 def test_I01_other_spellings_lead_to_the_official_name(catalogue):
@@ -285,12 +300,27 @@ def test_a_register_is_strict_about_its_columns(tmp_path):
 
 
 def test_L01_a_header_below_title_rows_is_found_and_its_row_told(workbook):
-    rows = [["民間需求回應情形"], [], ["編號", "標題", "機關", "處理情形"], ["1", "甲", "水利署", "已開放"], [], ["2", "乙", "本部", "預計開放"]]
+    rows = [
+        ["民間需求回應情形"],
+        [],
+        ["編號", "標題", "機關", "處理情形"],
+        ["1", "甲", "水利署", "已開放"],
+        [],
+        ["2", "乙", "本部", "預計開放"],
+    ]
     records = workbook("requests", {"民間需求回應": rows})
     assert list(records.frame.index) == [4, 6]
     assert (records.header_row, records.sheet, records.encoding) == (3, "民間需求回應", None)
     assert "回報.xlsx〔民間需求回應〕：標題列在第 3 列。" in records.notices
-    assert records.counts == {"read": 6, "used": 2, "blank": 1, "above_header": 2, "header": 1, "totals": 0, "out_of_scope": 0}
+    assert records.counts == {
+        "read": 6,
+        "used": 2,
+        "blank": 1,
+        "above_header": 2,
+        "header": 1,
+        "totals": 0,
+        "out_of_scope": 0,
+    }
 
 
 def test_L05_rows_of_totals_are_excluded_and_counted(catalogue):
@@ -306,7 +336,9 @@ def test_L06_a_total_that_is_not_the_sum_of_its_rows_is_told_with_both_numbers(c
 
 def test_L09_a_missing_column_names_its_spellings_and_the_nearest_header(catalogue):
     [message] = problems(catalogue, "1,甲,本部,,", header="資料集識別碼,資料集名,提供機關,上架日期,瀏覽次數")
-    assert message.startswith("L09 清單.csv第 1 列：缺少必要的欄「資料集名稱」（可用的寫法：「資料集名稱」、「資料集標題」")
+    assert message.startswith(
+        "L09 清單.csv第 1 列：缺少必要的欄「資料集名稱」（可用的寫法：「資料集名稱」、「資料集標題」"
+    )
     assert "title" not in message  # what the program calls a column is no spelling of a form
     assert "最接近的是 B 欄「資料集名」" in message
 
@@ -336,7 +368,12 @@ def test_a_column_that_is_blank_throughout_is_not_provided_and_not_zero(catalogu
 
 
 def test_a_blank_column_is_told_with_the_sheet_it_is_on():
-    sheet = Sheet("甲.xlsx", "109下", None, [("編號", "機關", "資料集名稱", "預計開放日期", "服務分類"), ("1", "水利署", "甲", "109/11/30", None)])
+    sheet = Sheet(
+        "甲.xlsx",
+        "109下",
+        None,
+        [("編號", "機關", "資料集名稱", "預計開放日期", "服務分類"), ("1", "水利署", "甲", "109/11/30", None)],
+    )
     assert examine(schema.PLAN, sheet).notices == ("甲.xlsx〔109下〕：「服務分類」欄全部空白，視為來源未提供。",)
 
 
@@ -377,7 +414,9 @@ def test_twenty_problems_are_shown_and_the_rest_counted(catalogue):
 def test_a_message_is_English_where_the_user_is(catalogue, monkeypatch):
     monkeypatch.setattr(labels, "language", lambda: "en")
     [message] = problems(catalogue, "1,甲,本部,,約30")
-    expected = 'V10 清單.csv row 2 column E "瀏覽次數": "約30" is not a number. Give digits, or leave it blank, and resend.'
+    expected = (
+        'V10 清單.csv row 2 column E "瀏覽次數": "約30" is not a number. Give digits, or leave it blank, and resend.'
+    )
     assert message == expected
 
 

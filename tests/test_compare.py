@@ -24,14 +24,27 @@ def figure(name, value="1", unit="項", label="", printed=None, as_of=None):
     """A figure as facts.json has it; a value of None is 「來源未提供」."""
     absence = "來源未提供" if value is None else None
     shown = printed or absence or (f"{float(value) * 100:.0f}%" if unit == "%" else f"{Decimal(value):,}")
-    return {"name": name, "label": label or name, "value": value, "absence": absence, "unit": unit, "printed": shown, "as_of": as_of}
+    return {
+        "name": name,
+        "label": label or name,
+        "value": value,
+        "absence": absence,
+        "unit": unit,
+        "printed": shown,
+        "as_of": as_of,
+    }
 
 
 def write(folder, name, figures, as_of=None, sections=("10-inventory",), **meeting):
     folder.mkdir(parents=True)
     facts = [{"id": f"F-{n:04}", **one} for n, one in enumerate(figures, 1)]
     (folder / "facts.json").write_text(json.dumps({"meeting": name, "facts": facts}, ensure_ascii=False), "utf-8")
-    record = {"meeting": name, "sections": list(sections), "inputs": {}, "parameters": {"meeting": {"body": "海港市", "term": 1, "number": 3, **meeting}, "as_of": as_of or {}}}
+    record = {
+        "meeting": name,
+        "sections": list(sections),
+        "inputs": {},
+        "parameters": {"meeting": {"body": "海港市", "term": 1, "number": 3, **meeting}, "as_of": as_of or {}},
+    }
     (folder / "run.json").write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     return folder
 
@@ -49,7 +62,9 @@ def compared(tmp_path):
 
 
 def said(changes):
-    return [(c.old and c.old.name, c.new and c.new.name, *c.printed, c.difference_text(), c.percent_text) for c in changes]
+    return [
+        (c.old and c.old.name, c.new and c.new.name, *c.printed, c.difference_text(), c.percent_text) for c in changes
+    ]
 
 
 # -- which with which --------------------------------------------------------------------------------------------------------
@@ -62,11 +77,17 @@ def test_a_figure_is_compared_with_that_of_the_same_name(compared):
 
 def test_a_figure_that_only_one_packet_has_is_new_or_gone_and_not_zero(compared):
     changes = compared([figure("inventory.category/甲", "2")], [figure("inventory.category/乙", "0")])
-    assert [(c.kind, *c.printed, c.difference, c.difference_text()) for c in changes] == [("gone", "2", "—", None, "gone"), ("new", "—", "0", None, "new")]
+    assert [(c.kind, *c.printed, c.difference, c.difference_text()) for c in changes] == [
+        ("gone", "2", "—", None, "gone"),
+        ("new", "—", "0", None, "new"),
+    ]
 
 
 def test_a_figure_that_the_source_did_not_give_is_never_zero(compared):
-    changes = compared([figure("a.x", None), figure("a.y", "0"), figure("a.z", None)], [figure("a.x", "0"), figure("a.y", None), figure("a.z", None)])
+    changes = compared(
+        [figure("a.x", None), figure("a.y", "0"), figure("a.z", None)],
+        [figure("a.x", "0"), figure("a.y", None), figure("a.z", None)],
+    )
     assert [(c.kind, *c.printed, c.difference_text(), c.percent_text) for c in changes] == [
         ("changed", "來源未提供", "0", "—", "—"),
         ("changed", "0", "來源未提供", "—", "—"),
@@ -76,10 +97,17 @@ def test_a_figure_that_the_source_did_not_give_is_never_zero(compared):
 
 def test_names_that_hold_the_meetings_own_date_are_compared_by_the_part_it_plays(compared):
     changes = compared(
-        [figure(f"quality.platinum_by_unit/{day}/礦務局", value, label="白金標章資料集") for day, value in (("109-06-05", "1"), ("109-05-31", "5"))],
-        [figure(f"quality.platinum_by_unit/{day}/礦務局", value, label="白金標章資料集") for day, value in (("109-10-31", "6"), ("109-11-05", "3"))],
-        {"platinum": "2020-06-05", "inventory": "2020-05-31"}, {"platinum": "2020-11-05", "inventory": "2020-10-31"},
-    )  # fmt: skip
+        [
+            figure(f"quality.platinum_by_unit/{day}/礦務局", value, label="白金標章資料集")
+            for day, value in (("109-06-05", "1"), ("109-05-31", "5"))
+        ],
+        [
+            figure(f"quality.platinum_by_unit/{day}/礦務局", value, label="白金標章資料集")
+            for day, value in (("109-10-31", "6"), ("109-11-05", "3"))
+        ],
+        {"platinum": "2020-06-05", "inventory": "2020-05-31"},
+        {"platinum": "2020-11-05", "inventory": "2020-10-31"},
+    )
     assert [(c.old.value, c.new.value) for c in changes] == [(5, 6), (1, 3)]
     assert changes[1].label() == "白金標章資料集（項） 109-06-05→11-05"
 
@@ -90,17 +118,29 @@ def test_one_date_each_needs_no_run_record(compared):
 
 
 def test_a_series_is_compared_date_by_date_and_its_last_points_with_each_other(compared):
-    old = [figure(f"quality.gold/{day}", value, label="金標章") for day, value in (("108-05-31", "2558"), ("108-10-31", "2675"))]
-    new = [figure(f"quality.gold/{day}", value, label="金標章") for day, value in (("108-05-31", "2558"), ("108-10-31", "2676"), ("109-05-31", "2812"))]
+    old = [
+        figure(f"quality.gold/{day}", value, label="金標章")
+        for day, value in (("108-05-31", "2558"), ("108-10-31", "2675"))
+    ]
+    new = [
+        figure(f"quality.gold/{day}", value, label="金標章")
+        for day, value in (("108-05-31", "2558"), ("108-10-31", "2676"), ("109-05-31", "2812"))
+    ]
     changes = compared(old, new, {"inventory": "2019-10-31"}, {"inventory": "2020-05-31"})
-    assert [(c.kind, c.is_latest, c.difference) for c in changes] == [("same", False, 0), ("changed", False, 1), ("changed", True, 137)]
+    assert [(c.kind, c.is_latest, c.difference) for c in changes] == [
+        ("same", False, 0),
+        ("changed", False, 1),
+        ("changed", True, 137),
+    ]
     assert [c.label() for c in changes[1:]] == ["金標章（項） 108-10-31", "金標章（項） latest 108-10-31→109-05-31"]
 
 
 def test_a_series_that_lost_a_point_says_so(compared):
     old = [figure(f"quality.gold/{day}") for day in ("107-10-31", "108-05-31", "108-10-31")]
     changes = compared(old, [figure(f"quality.gold/{day}") for day in ("108-05-31", "108-10-31")])
-    assert [(c.kind, (c.old or c.new).name) for c in changes if c.kind != "same"] == [("gone", "quality.gold/107-10-31")]
+    assert [(c.kind, (c.old or c.new).name) for c in changes if c.kind != "same"] == [
+        ("gone", "quality.gold/107-10-31")
+    ]
 
 
 def test_what_looks_like_a_date_but_is_none_stays_part_of_the_name(compared):
@@ -109,10 +149,24 @@ def test_what_looks_like_a_date_but_is_none_stays_part_of_the_name(compared):
 
 
 def test_figures_stand_in_the_order_of_the_new_packets_pages_group_by_group(compared):
-    old = [figure(name) for name in ("rows.catalogue/read", "inventory.total", "inventory.gone", "inventory.top/1", "quality.old")]
-    new = [figure(name) for name in ("requests.total", "rows.catalogue/read", "inventory.total", "quality.new", "inventory.top/1")]
+    old = [
+        figure(name)
+        for name in ("rows.catalogue/read", "inventory.total", "inventory.gone", "inventory.top/1", "quality.old")
+    ]
+    new = [
+        figure(name)
+        for name in ("requests.total", "rows.catalogue/read", "inventory.total", "quality.new", "inventory.top/1")
+    ]
     changes = compared(old, new)
-    assert [c.name for c in changes] == ["requests.total", "inventory.total", "inventory.gone", "inventory.top/1", "quality.new", "quality.old", "rows.catalogue/read"]
+    assert [c.name for c in changes] == [
+        "requests.total",
+        "inventory.total",
+        "inventory.gone",
+        "inventory.top/1",
+        "quality.new",
+        "quality.old",
+        "rows.catalogue/read",
+    ]
     assert list(compare.grouped(changes)) == ["民間需求回應", "資料集盤點", "資料品質", "輸入檔案的列數"]
 
 
@@ -121,7 +175,9 @@ def test_figures_stand_in_the_order_of_the_new_packets_pages_group_by_group(comp
 
 def change(old, new, unit="項", digits=0, new_unit=None):
     def one(value, unit):
-        entry = figure("a.x", value, unit, printed=None if value is None or unit == "%" else f"{Decimal(value):,.{digits}f}")
+        entry = figure(
+            "a.x", value, unit, printed=None if value is None or unit == "%" else f"{Decimal(value):,.{digits}f}"
+        )
         return compare._figure({"id": "F-0001", **entry})
 
     return Change(one(old, unit), one(new, new_unit or unit))
@@ -160,7 +216,9 @@ def test_a_difference_is_signed_in_the_figures_own_digits(change, difference, pe
     ],
 )
 def test_what_the_packets_call_differently_is_shown_with_both_words(old, new, label):
-    assert Change(*(compare._figure({"id": "F-1", **figure("a.x", label=said)}) for said in (old, new))).label() == label
+    assert (
+        Change(*(compare._figure({"id": "F-1", **figure("a.x", label=said)}) for said in (old, new))).label() == label
+    )
 
 
 def test_figures_of_different_units_are_shown_with_them_and_not_subtracted():
@@ -169,10 +227,28 @@ def test_figures_of_different_units_are_shown_with_them_and_not_subtracted():
 
 # -- properties ----------------------------------------------------------------------------------------------------------------
 
-names = st.sampled_from(["inventory.total", "quality.gold/108-10-31", "quality.gold/109-05-31", "quality.gold/109-10-31", "quality.gold/110-04-30", "x", "plan/甲", "plan/乙"])
+names = st.sampled_from(
+    [
+        "inventory.total",
+        "quality.gold/108-10-31",
+        "quality.gold/109-05-31",
+        "quality.gold/109-10-31",
+        "quality.gold/110-04-30",
+        "x",
+        "plan/甲",
+        "plan/乙",
+    ]
+)
 values = st.none() | st.decimals(-1000, 1000, places=2).map(lambda value: format(value, "f"))
-packets = st.dictionaries(names, values, max_size=8).map(lambda found: tuple(compare._figure({"id": f"F-{n}", **figure(name, value)}) for n, (name, value) in enumerate(found.items())))
-parts = st.dictionaries(st.sampled_from(["2019-10-31", "2020-05-31", "2020-10-31", "2021-04-30"]), st.sets(st.sampled_from(["inventory", "platinum", "award"]), min_size=1).map(frozenset))
+packets = st.dictionaries(names, values, max_size=8).map(
+    lambda found: tuple(
+        compare._figure({"id": f"F-{n}", **figure(name, value)}) for n, (name, value) in enumerate(found.items())
+    )
+)
+parts = st.dictionaries(
+    st.sampled_from(["2019-10-31", "2020-05-31", "2020-10-31", "2021-04-30"]),
+    st.sets(st.sampled_from(["inventory", "platinum", "award"]), min_size=1).map(frozenset),
+)
 
 
 @given(packets, packets, parts, parts)
@@ -184,7 +260,9 @@ def test_every_figure_is_in_it_and_the_way_back_is_the_same_the_other_way_round(
         assert len(listed) == len(set(listed))
         assert {getattr(c, side).name for c in there if getattr(c, side)} == {figure.name for figure in packet.figures}
     pairs = {(c.old and c.old.name, c.new and c.new.name, c.is_latest, c.difference) for c in there}
-    assert pairs == {(c.new and c.new.name, c.old and c.old.name, c.is_latest, c.difference and -c.difference) for c in back}
+    assert pairs == {
+        (c.new and c.new.name, c.old and c.old.name, c.is_latest, c.difference and -c.difference) for c in back
+    }
     assert compare.counts(there)["new"] == compare.counts(back)["gone"]
 
 
@@ -203,11 +281,29 @@ def test_a_meeting_that_is_not_built_yet_is_named_with_what_to_do(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "{", "[]", "null", '{"meeting": "a"}', '{"meeting": "a", "facts": 3}', '{"meeting": "a", "facts": [3]}', '{"meeting": 1, "facts": []}', "[" * 100_000,
-        *(json.dumps({"meeting": "a", "facts": [{"id": "F-0001", **figure("a.x"), **wrong}]}) for wrong in ({"value": "many"}, {"value": None}, {"value": "NaN"}, {"label": 3}, {"name": ""}, {"value": 3})),
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"meeting": "a"}',
+        '{"meeting": "a", "facts": 3}',
+        '{"meeting": "a", "facts": [3]}',
+        '{"meeting": 1, "facts": []}',
+        "[" * 100_000,
+        *(
+            json.dumps({"meeting": "a", "facts": [{"id": "F-0001", **figure("a.x"), **wrong}]})
+            for wrong in (
+                {"value": "many"},
+                {"value": None},
+                {"value": "NaN"},
+                {"label": 3},
+                {"name": ""},
+                {"value": 3},
+            )
+        ),
         json.dumps({"meeting": "a", "facts": [{"id": "F-0001", **figure("a.x")}] * 2}),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_facts_file_is_said_to_be_one(tmp_path, text):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "facts.json").write_text(text, "utf-8")
@@ -246,8 +342,17 @@ def printed(old, new, changes, width=80):
 
 
 def test_the_table_is_aligned_for_chinese_and_fits_the_terminal():
-    figures = [compare._figure({"id": "F-1", **figure(f"quality.gold/{unit}", value, label=f"{unit}金標章資料集")}) for unit, value in (("礦務局", "7"), ("經濟部加工出口區管理處高雄分處", "12345"))]
-    old, new = Packet("harbour-1-3", tuple(figures)), Packet("harbour-1-4", tuple(compare._figure({"id": "F-1", **figure(f.name, "99999", label=f.label)}) for f in figures))
+    figures = [
+        compare._figure({"id": "F-1", **figure(f"quality.gold/{unit}", value, label=f"{unit}金標章資料集")})
+        for unit, value in (("礦務局", "7"), ("經濟部加工出口區管理處高雄分處", "12345"))
+    ]
+    old, new = (
+        Packet("harbour-1-3", tuple(figures)),
+        Packet(
+            "harbour-1-4",
+            tuple(compare._figure({"id": "F-1", **figure(f.name, "99999", label=f.label)}) for f in figures),
+        ),
+    )
     for width in (60, 80, 120):
         lines = printed(old, new, compare.compare(old, new), width)
         assert all(cell_len(line.rstrip()) <= width for line in lines)
@@ -256,7 +361,10 @@ def test_the_table_is_aligned_for_chinese_and_fits_the_terminal():
 
 
 def test_what_comes_from_a_file_moves_no_cursor():
-    old, new = Packet("a", ()), Packet("b", (compare._figure({"id": "F-1", **figure("x.y", label="\x1b[2J[bold]甲\x07")}),))
+    old, new = (
+        Packet("a", ()),
+        Packet("b", (compare._figure({"id": "F-1", **figure("x.y", label="\x1b[2J[bold]甲\x07")}),)),
+    )
     text = "\n".join(printed(old, new, compare.compare(old, new)))
     assert "\x1b" not in text and "\x07" not in text and "[bold]甲" in text
 
@@ -282,7 +390,7 @@ def read(page):
 
 
 def test_the_page_stands_by_itself_and_runs_nothing(compared, tmp_path):
-    evil = '<script>alert(1)</script>"\'&}*{'
+    evil = "<script>alert(1)</script>\"'&}*{"
     changes = compared([figure("x.y", label=evil)], [figure("x.y", "2", label=evil), figure(evil, "3")])
     old, new = (Packet.read(tmp_path / "output" / name) for name in ("harbour-1-3", "harbour-1-4"))
     page = compare.page(old, new, changes)
@@ -298,9 +406,19 @@ def test_the_page_stands_by_itself_and_runs_nothing(compared, tmp_path):
 
 def test_the_page_is_in_chinese_whatever_the_readers_language_and_says_what_is_constructed(tmp_path):
     old = Packet.read(write(tmp_path / "a", "a", [figure("x.y"), figure("x.same")]))
-    new = Packet.read(write(tmp_path / "b", "b", [figure("x.z"), figure("x.same")], data_notice="重建資料", sections=("10-inventory", "40-new")))
+    new = Packet.read(
+        write(
+            tmp_path / "b",
+            "b",
+            [figure("x.z"), figure("x.same")],
+            data_notice="重建資料",
+            sections=("10-inventory", "40-new"),
+        )
+    )
     text = read(compare.page(old, new, compare.compare(old, new))).text
-    assert all(word in text for word in ("新增", "不再列出", "重建資料", "第 1 屆第 3 次會議", "40-new", "相同的 1 個數字"))
+    assert all(
+        word in text for word in ("新增", "不再列出", "重建資料", "第 1 屆第 3 次會議", "40-new", "相同的 1 個數字")
+    )
     assert "gone" not in text.partition("</style>")[2]
 
 
@@ -323,24 +441,55 @@ def test_the_page_is_not_written_over_somebodys_own_file(tmp_path):
 def two(tmp_path):
     for folder in ("notebooks", "params"):
         (tmp_path / folder).mkdir()
-    write(tmp_path / "output" / "harbour-1-3", "harbour-1-3", [figure("inventory.total", "3050", label="累計開放資料集"), figure("inventory.same")])
-    write(tmp_path / "output" / "harbour-1-4", "harbour-1-4", [figure("inventory.total", "3159", label="累計開放資料集"), figure("inventory.same"), figure("requests.total")])
+    write(
+        tmp_path / "output" / "harbour-1-3",
+        "harbour-1-3",
+        [figure("inventory.total", "3050", label="累計開放資料集"), figure("inventory.same")],
+    )
+    write(
+        tmp_path / "output" / "harbour-1-4",
+        "harbour-1-4",
+        [figure("inventory.total", "3159", label="累計開放資料集"), figure("inventory.same"), figure("requests.total")],
+    )
     return tmp_path
 
 
 def test_diff_prints_the_changes_writes_the_page_and_ends_well(two, packet):
     done = packet("diff", "harbour-1-3", "harbour-1-4", cwd=two)
     assert done.returncode == 0, done.stderr
-    assert "+109" in done.stdout and "inventory.same" not in done.stdout and "1 changed, 1 new, 0 gone, 1 the same" in done.stdout
+    assert (
+        "+109" in done.stdout
+        and "inventory.same" not in done.stdout
+        and "1 changed, 1 new, 0 gone, 1 the same" in done.stdout
+    )
     assert "累計開放資料集" in (two / "output" / "diff-harbour-1-3-harbour-1-4.html").read_text("utf-8")
-    done = packet("diff", "harbour-1-3", "harbour-1-4", "--all", "--html", "here.html", "--measures", "inventory,quality", cwd=two)
+    done = packet(
+        "diff", "harbour-1-3", "harbour-1-4", "--all", "--html", "here.html", "--measures", "inventory,quality", cwd=two
+    )
     assert done.returncode == 3 and "quality" in done.stderr
-    done = packet("diff", two / "output" / "harbour-1-3", "harbour-1-4", "--all", "--html", "here.html", "--measures", "inventory", cwd=two)
+    done = packet(
+        "diff",
+        two / "output" / "harbour-1-3",
+        "harbour-1-4",
+        "--all",
+        "--html",
+        "here.html",
+        "--measures",
+        "inventory",
+        cwd=two,
+    )
     assert done.returncode == 0, done.stderr
     assert "inventory.same" in done.stdout and "requests" not in done.stdout and (two / "here.html").is_file()
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), [(["harbour-1-3", "harbour-1-3"], "C11"), (["harbour-1-3", "harbor-1-4"], "harbour-1-4"), (["harbour-1-3"], "缺少 NEW")])
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["harbour-1-3", "harbour-1-3"], "C11"),
+        (["harbour-1-3", "harbor-1-4"], "harbour-1-4"),
+        (["harbour-1-3"], "缺少 NEW"),
+    ],
+)
 def test_diff_refuses_in_a_sentence(two, packet, arguments, sentence):
     done = packet("diff", *arguments, cwd=two, env={"PACKET_LANG": "zh"})
     assert done.returncode == 3 and sentence in done.stderr and "Traceback" not in done.stderr
@@ -349,7 +498,14 @@ def test_diff_refuses_in_a_sentence(two, packet, arguments, sentence):
 
 def test_a_reader_who_stops_early_is_no_error(two):
     command = f"{sys.executable} -m reportlib diff harbour-1-3 harbour-1-4 | true"
-    done = subprocess.run(["sh", "-c", command], cwd=two, env=os.environ | {"PYTHONPATH": str(Path(compare.__file__).parent.parent)}, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=two,
+        env=os.environ | {"PYTHONPATH": str(Path(compare.__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.stderr == ""
 
 
@@ -372,7 +528,14 @@ def test_a_meeting_can_be_named_instead_of_its_file(refused):
     assert '"harbour-1-4.yaml"' in refused("check", "harbor-1-4")
 
 
-@pytest.mark.parametrize("arguments", [["--sections", "10-inventory", "harbour-1-4"], ["--sections", "10-inventory,20-quality", "--sections", "50-requests", "harbour-1-4"], ["harbour-1-4", "--sections", "10-inventory", "20-quality"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--sections", "10-inventory", "harbour-1-4"],
+        ["--sections", "10-inventory,20-quality", "--sections", "50-requests", "harbour-1-4"],
+        ["harbour-1-4", "--sections", "10-inventory", "20-quality"],
+    ],
+)
 def test_sections_do_not_swallow_the_meeting(refused, arguments):
     assert "harbour-1-4.yaml row 1" in refused("build", *arguments)
 

@@ -13,15 +13,29 @@ from PIL import Image, ImageChops, ImageStat
 from python_calamine import CalamineWorkbook
 
 LISTS = (
-    "catalogue", "quality", "members", "ministries", "events", "competition", "standards", "strategies", "resolutions", "plan", "feedback",
-    "milestones", "programme", "history",
-)  # fmt: skip
+    "catalogue",
+    "quality",
+    "members",
+    "ministries",
+    "events",
+    "competition",
+    "standards",
+    "strategies",
+    "resolutions",
+    "plan",
+    "feedback",
+    "milestones",
+    "programme",
+    "history",
+)
 AWARDS = ("applications", "popularity", "winners")  # which came after the earlier meeting
 CSV_FILES = [
     *(f"{meeting}/{name}.csv" for meeting in ("moea-5-2", "moea-6-1") for name in LISTS),
     *(f"moea-6-1/{name}.csv" for name in AWARDS),
 ]
-WORKBOOKS = [f"{meeting}/{name}" for meeting in ("moea-5-2", "moea-6-1") for name in ("requests.xlsx", "evaluation.ods")]
+WORKBOOKS = [
+    f"{meeting}/{name}" for meeting in ("moea-5-2", "moea-6-1") for name in ("requests.xlsx", "evaluation.ods")
+]
 PDF, PNG = "moea-6-1/attachments/executive-yuan-matters.pdf", "moea-6-1/attachments/matters-flow.png"
 MADE_BY = {".xlsx": "openpyxl", ".ods": "odfpy", ".pdf": "typst", ".png": "typst"}
 
@@ -47,7 +61,12 @@ def rewritten(data, tmp_path_factory) -> tuple[Path, Path]:
 
 def test_the_script_writes_these_files_and_no_other(data, rewritten):
     def files(folder: Path) -> set[str]:
-        return {path.relative_to(folder).as_posix() for meeting in ("moea-5-2", "moea-6-1") for path in (folder / meeting).rglob("*") if path.is_file()}
+        return {
+            path.relative_to(folder).as_posix()
+            for meeting in ("moea-5-2", "moea-6-1")
+            for path in (folder / meeting).rglob("*")
+            if path.is_file()
+        }
 
     assert files(rewritten[0]) == {*CSV_FILES, *WORKBOOKS, PDF, PNG}
     assert files(data) - files(rewritten[0]) == {"moea-5-2/README.md", "moea-6-1/README.md"}
@@ -74,20 +93,29 @@ def test_the_script_writes_the_committed_workbooks_cell_for_cell(name, data, rew
 
 
 def test_the_script_writes_the_committed_attached_pages_word_for_word(data, rewritten):
-    ours, theirs = ([page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(place / PDF)] for place in (rewritten[0], data))
+    ours, theirs = (
+        [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(place / PDF)]
+        for place in (rewritten[0], data)
+    )
     assert ours == theirs and len(theirs) == 2 and all("重建資料" in text for text in theirs)
 
 
 def test_the_script_draws_the_committed_image(data, rewritten):
     ours, theirs = (Image.open(place / PNG).convert("L") for place in (rewritten[0], data))
     assert ours.size == theirs.size
-    assert ImageStat.Stat(ImageChops.difference(ours, theirs)).mean[0] < 1  # of 255: another platform may round a pixel otherwise
+    assert (
+        ImageStat.Stat(ImageChops.difference(ours, theirs)).mean[0] < 1
+    )  # of 255: another platform may round a pixel otherwise
 
 
 @pytest.mark.parametrize("name", [*WORKBOOKS, PDF, PNG])
-def test_the_script_writes_the_other_committed_files_byte_for_byte_with_the_locked_libraries(name, root, data, rewritten):
+def test_the_script_writes_the_other_committed_files_byte_for_byte_with_the_locked_libraries(
+    name, root, data, rewritten
+):
     library = MADE_BY[Path(name).suffix]
-    locked = re.search(rf"^{library}==([^\s;]+)", (root / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE).group(1)
+    locked = re.search(
+        rf"^{library}==([^\s;]+)", (root / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE
+    ).group(1)
     if importlib.metadata.version(library) != locked:
         pytest.skip(f"{library} {importlib.metadata.version(library)} is not the locked {locked}, which wrote the file")
     if name == PNG and sys.platform != "linux":

@@ -13,9 +13,16 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 CATEGORIES = {
-    "公共資訊": 2222, "開創事業": 643, "投資理財": 118, "生活安全及品質": 75, "休閒旅遊": 40, "生育保健": 17, "求職及就業": 24,
-    "交通及通訊": 8, "求學及進修": 11,
-}  # fmt: skip
+    "公共資訊": 2222,
+    "開創事業": 643,
+    "投資理財": 118,
+    "生活安全及品質": 75,
+    "休閒旅遊": 40,
+    "生育保健": 17,
+    "求職及就業": 24,
+    "交通及通訊": 8,
+    "求學及進修": 11,
+}
 # day: (tested, gold)
 GOLD = {
     date(2018, 10, 31): (2487, 2385),
@@ -26,10 +33,24 @@ GOLD = {
     date(2020, 10, 31): (2921, 2921),
 }
 PLATINUM = {
-    "國際合作處": 12, "統計處": 10, "人事處": 11, "資訊中心": 3, "水利署": 59, "國際貿易局": 24, "工業局": 37, "智慧財產局": 4,
-    "能源局": 34, "礦務局": 97, "中小企業處": 15, "加工出口區管理處": 148, "國營事業委員會": 1, "中央地質調查所": 7,
-    "台灣中油公司": 85, "台灣自來水公司": 5, "台灣糖業公司": 46,
-}  # fmt: skip
+    "國際合作處": 12,
+    "統計處": 10,
+    "人事處": 11,
+    "資訊中心": 3,
+    "水利署": 59,
+    "國際貿易局": 24,
+    "工業局": 37,
+    "智慧財產局": 4,
+    "能源局": 34,
+    "礦務局": 97,
+    "中小企業處": 15,
+    "加工出口區管理處": 148,
+    "國營事業委員會": 1,
+    "中央地質調查所": 7,
+    "台灣中油公司": 85,
+    "台灣自來水公司": 5,
+    "台灣糖業公司": 46,
+}
 TOP = {
     "瀏覽次數": [
         ("台灣電力公司_電力維生管線災情資訊", "台灣電力股份有限公司", 435837),
@@ -81,7 +102,9 @@ def tests(folder: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def register(root: Path) -> list[dict[str, str]]:
-    return [agency for agency in read_csv(root / "params" / "agencies" / "moea.csv") if not agency["valid_from"]]  # those of 2020
+    return [
+        agency for agency in read_csv(root / "params" / "agencies" / "moea.csv") if not agency["valid_from"]
+    ]  # those of 2020
 
 
 @pytest.fixture(scope="module")
@@ -121,13 +144,22 @@ def test_no_identifier_or_title_of_the_catalogue_is_a_real_one(catalogue, shared
 
 
 def test_the_catalogue_lists_3159_datasets_once_each(catalogue):
-    assert len(catalogue) == len({r["資料集識別碼"] for r in catalogue}) == len({r["資料集名稱"] for r in catalogue}) == 3159
+    assert (
+        len(catalogue)
+        == len({r["資料集識別碼"] for r in catalogue})
+        == len({r["資料集名稱"] for r in catalogue})
+        == 3159
+    )
     assert all(re.fullmatch(r"900\d{4}", r["資料集識別碼"]) for r in catalogue)
 
 
 def test_titles_are_visibly_made_up_but_for_the_six_printed_ones(catalogue, register):
     shorts = {agency["name"]: agency["short"] for agency in register}
-    real = {r["資料集名稱"] for r in catalogue if not re.fullmatch(shorts[r["提供機關"]] + r"重建資料集 \d{4}", r["資料集名稱"])}
+    real = {
+        r["資料集名稱"]
+        for r in catalogue
+        if not re.fullmatch(shorts[r["提供機關"]] + r"重建資料集 \d{4}", r["資料集名稱"])
+    }
     assert real == {title for top in TOP.values() for title, _, _ in top}
 
 
@@ -248,14 +280,27 @@ def test_every_evaluated_unit_has_one_return_of_possible_numbers(folder, evaluat
     title, header, *rows = read_sheet(folder / "evaluation.ods", "單位回報")
     assert [cell for cell in title if cell] == ["110 年資料開放績效考核單位回報表（重建資料）"]
     assert header == [
-        "單位", "抽檢資料集數", "抽檢合格數", "應辦工作項數", "如期完成項數", "業務領域資料標準上架數", "參加資料開放應用獎件數",
-        "主題式策略資料集數", "自行辦理推廣活動場次", "因應政策或需求開放資料集數", "備註",
-    ]  # fmt: skip
+        "單位",
+        "抽檢資料集數",
+        "抽檢合格數",
+        "應辦工作項數",
+        "如期完成項數",
+        "業務領域資料標準上架數",
+        "參加資料開放應用獎件數",
+        "主題式策略資料集數",
+        "自行辦理推廣活動場次",
+        "因應政策或需求開放資料集數",
+        "備註",
+    ]
     assert [row[0] for row in rows] == evaluated and len(rows) == 32
     for unit, *numbers, _ in rows:
         assert all(isinstance(n, (int, float)) and n >= 0 and n == int(n) for n in numbers), unit
         assert numbers[1] <= numbers[0] and numbers[3] <= numbers[2], unit
-    assert any(row[2] < row[1] for row in rows) and any(row[4] < row[3] for row in rows) and any(row[1] == 0 for row in rows)
+    assert (
+        any(row[2] < row[1] for row in rows)
+        and any(row[4] < row[3] for row in rows)
+        and any(row[1] == 0 for row in rows)
+    )
 
 
 def test_no_unit_had_more_datasets_sampled_than_it_has(folder, catalogue, register):
@@ -290,7 +335,9 @@ def test_the_figures_here_are_those_of_the_reference_tables(shared, requests):
     month_ends = {f"{day.year - 1911}-{day.month:02d}": GOLD[day] for day in GOLD if day != date(2020, 7, 31)}
     assert {r["period"]: (int(r["checked"]), int(r["gold"])) for r in table("gold_label_series")} == month_ends
     assert {r["unit"]: int(r["platinum"]) for r in table("platinum_by_unit") if r["platinum"] != "0"} == PLATINUM
-    assert [(r["dataset"], int(r["count"])) for r in table("top_datasets")] == [(title, n) for top in TOP.values() for title, _, n in top]
+    assert [(r["dataset"], int(r["count"])) for r in table("top_datasets")] == [
+        (title, n) for top in TOP.values() for title, _, n in top
+    ]
     oas = table("oas_certified_apis")
     assert {r["unit"]: int(r["at_award_date"]) for r in oas} == OAS_AT_AWARD
     assert {r["unit"]: int(r["at_meeting"]) for r in oas} == OAS_AT_MEETING

@@ -82,9 +82,13 @@ def test_nine_seminars_had_1094_participants_and_one_online_session_305_viewers(
 def test_the_competition_had_183_entries_and_the_20_winners_printed(rows, reference):
     entries = rows(LATER, "competition")
     assert len(entries) == 183 and {r["年度"] for r in entries} == {str(year) for year in range(104, 110)}
-    assert columns([r for r in entries if r["得獎"]], "年度", "作品名稱", "團隊") == columns(reference("competition_winners"), "year", "award_entry", "team")
+    assert columns([r for r in entries if r["得獎"]], "年度", "作品名稱", "團隊") == columns(
+        reference("competition_winners"), "year", "award_entry", "team"
+    )
     of_109 = [r for r in entries if r["年度"] == "109"]
-    assert Counter(r["符合資格"] for r in of_109) == {"是": 52, "否": 5} and sum(r["得獎"] == "得獎" for r in of_109) == 4
+    assert (
+        Counter(r["符合資格"] for r in of_109) == {"是": 52, "否": 5} and sum(r["得獎"] == "得獎" for r in of_109) == 4
+    )
     assert {r["符合資格"] for r in entries if r["年度"] != "109"} == {""}  # not published
     assert all(r["作品名稱"].startswith(f"重建作品 {r['年度']}-") for r in entries if not r["得獎"])
 
@@ -93,9 +97,15 @@ def test_there_is_a_standard_for_each_that_the_units_report(rows, root):
     from python_calamine import CalamineWorkbook
 
     for meeting in BOTH:
-        _, header, *returns = CalamineWorkbook.from_path(root / "data" / meeting / "evaluation.ods").get_sheet_by_name("單位回報").to_python()
+        _, header, *returns = (
+            CalamineWorkbook.from_path(root / "data" / meeting / "evaluation.ods")
+            .get_sheet_by_name("單位回報")
+            .to_python()
+        )
         reported = {row[0]: int(row[header.index("業務領域資料標準上架數")]) for row in returns}
-        assert Counter(r["單位"] for r in rows(meeting, "standards")) == {unit: number for unit, number in reported.items() if number}
+        assert Counter(r["單位"] for r in rows(meeting, "standards")) == {
+            unit: number for unit, number in reported.items() if number
+        }
 
 
 @pytest.mark.parametrize("meeting", BOTH)
@@ -125,10 +135,16 @@ def test_the_ten_most_popular_datasets_that_may_win_are_those_printed(rows, refe
         return int(row["瀏覽次數"]) + int(row["下載次數"]) + float(row["資料集評分"]) + int(row["已回應意見數"])
 
     def may_win(row: dict[str, str]) -> bool:
-        return day(row["上架日期"]) <= date(2019, 7, 31) and row["品質檢測"] in ("金", "白金") and row["資料集識別碼"] not in won
+        return (
+            day(row["上架日期"]) <= date(2019, 7, 31)
+            and row["品質檢測"] in ("金", "白金")
+            and row["資料集識別碼"] not in won
+        )
 
     ranked = sorted(candidates, key=points, reverse=True)
-    assert columns([r for r in ranked if may_win(r)][:10], "資料集名稱", "提供機關") == columns(reference("popularity_award"), "dataset", "agency")
+    assert columns([r for r in ranked if may_win(r)][:10], "資料集名稱", "提供機關") == columns(
+        reference("popularity_award"), "dataset", "agency"
+    )
     ahead = [r for r in ranked if points(r) > points([r for r in ranked if may_win(r)][9]) and not may_win(r)]
     assert {
         "too new": sum(day(r["上架日期"]) > date(2019, 7, 31) for r in ahead),
@@ -145,7 +161,10 @@ def test_six_resolutions_of_the_earlier_meeting_are_proposed_for_release(rows):
     ours = [r for r in resolutions if r["會議"] == "5-2"]
     assert [r["決議編號"] for r in ours] == ["二", "三", "四", "五", "六", "七"]  # 一 is not in the reference
     assert {(r["列管建議"], r["解除列管會議"]) for r in ours} == {("建議解除列管", "")}
-    assert columns([ours[0], ours[-1]], "辦理情形", "主辦單位") == [("清單76項如期完成", "本部幕僚單位及所屬機關(構)"), ("本次會議完成", "台電公司")]
+    assert columns([ours[0], ours[-1]], "辦理情形", "主辦單位") == [
+        ("清單76項如期完成", "本部幕僚單位及所屬機關(構)"),
+        ("本次會議完成", "台電公司"),
+    ]
     assert [r["期限"] for r in ours] == ["109-06-30", "", "109-11-30", "109-07-31", "109-11-30", ""]
     assert {r["解除列管會議"] for r in resolutions if r["會議"] == "5-1"} == {"5-2"}
     assert {r["解除列管會議"] for r in rows(EARLIER, "resolutions") if r["會議"] == "5-1"} == {""}
@@ -163,7 +182,9 @@ def test_92_openings_are_planned_for_the_second_half_by_agency_as_printed(rows, 
 def test_76_openings_of_the_first_half_were_planned_at_one_meeting_and_done_by_the_other(rows):
     earlier, later = ([r for r in rows(meeting, "plan") if r["編號"].startswith("109上-")] for meeting in BOTH)
     assert len(earlier) == len(later) == 76
-    assert columns(earlier, "編號", "資料集名稱", "預計開放日期") == columns(later, "編號", "資料集名稱", "預計開放日期")
+    assert columns(earlier, "編號", "資料集名稱", "預計開放日期") == columns(
+        later, "編號", "資料集名稱", "預計開放日期"
+    )
     assert sum(bool(r["實際開放日期"]) for r in earlier) == 18
     assert all(date(2020, 1, 1) <= day(r["實際開放日期"]) <= day(r["預計開放日期"]) <= date(2020, 6, 30) for r in later)
 
@@ -181,7 +202,9 @@ def test_the_eight_milestones_are_those_printed(rows, reference):
     printed = []
     for r in reference("milestones"):
         month, day_of_month = map(int, r["due"].split("/"))
-        year = 110 if (r["year"], month) == ("109", 1) else int(r["year"])  # what closes 109 falls in the January after it
+        year = (
+            110 if (r["year"], month) == ("109", 1) else int(r["year"])
+        )  # what closes 109 falls in the January after it
         printed.append((r["task"], f"{year}-{month:02d}-{day_of_month:02d}"))
     assert columns(rows(LATER, "milestones"), "工作項目", "期限") == printed
 
@@ -196,8 +219,15 @@ def test_the_programmes_figures_are_those_printed(rows, shared):
     outcomes, inventory = printed["outcomes"], printed["inventory"]
     local = outcomes.pop("local_growth")
     ours = {r["代號"]: float(r["數值"]) for r in rows(LATER, "programme")}
-    assert [ours.pop(key) for key in ("local_from", "local_to", "local_growth")] == [local["from"], local["to"], local["printed"]]
-    assert [ours.pop(key) for key in ("planned_109", "inventory_in_outcomes")] == [inventory["planned_109"], inventory["opened_as_of_109_10_in_outcomes"]]
+    assert [ours.pop(key) for key in ("local_from", "local_to", "local_growth")] == [
+        local["from"],
+        local["to"],
+        local["printed"],
+    ]
+    assert [ours.pop(key) for key in ("planned_109", "inventory_in_outcomes")] == [
+        inventory["planned_109"],
+        inventory["opened_as_of_109_10_in_outcomes"],
+    ]
     assert ours == {key.removesuffix("_billion_twd"): value for key, value in outcomes.items()}
 
 
@@ -205,9 +235,15 @@ def test_the_history_is_what_the_records_give_for_those_days(rows):
     listed = [date.fromisoformat(r["上架日期"][:10]) for r in rows(LATER, "catalogue")]
     history = rows(LATER, "history")
     totals = {day(r["統計日"]): int(r["數值"]) for r in history if r["數字名稱"] == "inventory.total"}
-    assert totals == {on: sum(d <= on for d in listed) for on in (date(2018, 12, 31), date(2019, 12, 31), date(2020, 5, 31))}
+    assert totals == {
+        on: sum(d <= on for d in listed) for on in (date(2018, 12, 31), date(2019, 12, 31), date(2020, 5, 31))
+    }
     assert totals[date(2019, 12, 31)] == 3032
-    series = [(r["數字名稱"], r["數值"]) for r in history if r["數字名稱"].startswith("quality.") and r["統計日"] == "109-05-31"]
+    series = [
+        (r["數字名稱"], r["數值"])
+        for r in history
+        if r["數字名稱"].startswith("quality.") and r["統計日"] == "109-05-31"
+    ]
     assert series == [("quality.tested/109-05-31", "2812"), ("quality.gold/109-05-31", "2812")]
     assert rows(EARLIER, "history") == [r for r in history if day(r["統計日"]) < date(2020, 5, 31)]
 

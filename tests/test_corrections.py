@@ -20,7 +20,12 @@ corrections:
     who: 王小明
     when: 109-11-20
 """
-ROWS = [("編號", "資料集名稱", "預計開放日期", "件數"), ("一", "甲", "109/11/30", 3), ("二", "乙", "109/2/30", 4.0), ("三", "丙", None, None)]
+ROWS = [
+    ("編號", "資料集名稱", "預計開放日期", "件數"),
+    ("一", "甲", "109/11/30", 3),
+    ("二", "乙", "109/2/30", 4.0),
+    ("三", "丙", None, None),
+]
 
 
 def sheets(rows=ROWS, name="預計開放資料集", file="水利署.xlsx"):
@@ -51,7 +56,10 @@ def test_a_file_without_its_first_line_is_told_what_to_write_there(tmp_path):
     with pytest.raises(ConfigError) as caught:
         declared(tmp_path, ENTRY.format(column="C", expected="1", new="2").strip().removeprefix("corrections:"))
     (one,) = caught.value.problems
-    assert (one.file, one.row) == ("corrections.yaml", 1) and one.todo in ("第一行請寫 corrections:", "The first line must be corrections:")
+    assert (one.file, one.row) == ("corrections.yaml", 1) and one.todo in (
+        "第一行請寫 corrections:",
+        "The first line must be corrections:",
+    )
 
 
 def test_a_correction_changes_its_cell_and_no_other(tmp_path):
@@ -59,7 +67,14 @@ def test_a_correction_changes_its_cell_and_no_other(tmp_path):
     assert found["水利署.xlsx"][1].rows == [ROWS[0], ROWS[1], ("二", "乙", "109/2/29", 4.0), ROWS[3]]
     assert found["水利署.xlsx"][0].rows == [("說明",)]
     (one,) = applied
-    assert (one.place, one.old, one.new, one.reason, one.who, one.when) == ("C3", "109/2/30", "109/2/29", "電話確認", "王小明", date(2020, 11, 20))
+    assert (one.place, one.old, one.new, one.reason, one.who, one.when) == (
+        "C3",
+        "109/2/30",
+        "109/2/29",
+        "電話確認",
+        "王小明",
+        date(2020, 11, 20),
+    )
 
 
 def test_the_sheets_given_are_left_as_they_were(tmp_path):
@@ -91,7 +106,12 @@ def test_one_whose_expected_value_no_longer_fits_stops_with_what_is_there_now(tm
 
 @pytest.mark.parametrize(
     ("found", "word"),
-    [({}, "no readable file"), (sheets(name="別的"), "no sheet"), (sheets(ROWS[:2]), "2 rows only"), (sheets(file="水利署(1).xlsx"), "no readable file")],
+    [
+        ({}, "no readable file"),
+        (sheets(name="別的"), "no sheet"),
+        (sheets(ROWS[:2]), "2 rows only"),
+        (sheets(file="水利署(1).xlsx"), "no readable file"),
+    ],
 )
 def test_one_whose_place_is_gone_stops_the_run(tmp_path, found, word):
     (problem,) = refused(tmp_path, found)
@@ -99,28 +119,46 @@ def test_one_whose_place_is_gone_stops_the_run(tmp_path, found, word):
 
 
 def test_every_correction_that_does_not_fit_is_named_at_once(tmp_path):
-    text = ENTRY.format(column="C", expected="x", new="y") + ENTRY.format(column="B", expected="z", new="y").replace("corrections:\n", "")
+    text = ENTRY.format(column="C", expected="x", new="y") + ENTRY.format(column="B", expected="z", new="y").replace(
+        "corrections:\n", ""
+    )
     assert len(refused(tmp_path, sheets(), text)) == 2
 
 
 @pytest.mark.parametrize("column", ["C", "預計開放日期"], ids=["by the letter again", "by its header"])
 def test_two_corrections_of_one_cell_are_refused(tmp_path, column):
-    text = ENTRY.format(column="C", expected="109/2/30", new="y") + ENTRY.format(column=column, expected="y", new="z").replace("corrections:\n", "")
+    text = ENTRY.format(column="C", expected="109/2/30", new="y") + ENTRY.format(
+        column=column, expected="y", new="z"
+    ).replace("corrections:\n", "")
     (problem,) = refused(tmp_path, sheets(), text)
     assert "the same cell as correction 1" in problem.what
 
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [(4.0, "4"), (4, "4"), (2.5, "2.5"), (None, "null"), ("", "null"), (datetime(2020, 11, 30), "109/11/30"), (date(2020, 11, 30), "2020-11-30"), (True, "'TRUE'"), (" 甲 ", "甲"), ("007", "'007'")],
-)  # fmt: skip
+    [
+        (4.0, "4"),
+        (4, "4"),
+        (2.5, "2.5"),
+        (None, "null"),
+        ("", "null"),
+        (datetime(2020, 11, 30), "109/11/30"),
+        (date(2020, 11, 30), "2020-11-30"),
+        (True, "'TRUE'"),
+        (" 甲 ", "甲"),
+        ("007", "'007'"),
+    ],
+)
 def test_a_number_a_date_and_a_blank_are_expected_as_they_are_read(tmp_path, cell, expected):
     rows = [ROWS[0], ROWS[1], ("二", "乙", cell, 1)]
     _, applied = entry(tmp_path, expected=expected).apply(sheets(rows))
     assert len(applied) == 1
 
 
-@pytest.mark.parametrize(("cell", "expected"), [("007", "7"), (4.0, "5"), (datetime(2020, 11, 30), "44165"), ("", "x"), ("109/2/30 ", "109/2/3")])
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("007", "7"), (4.0, "5"), (datetime(2020, 11, 30), "44165"), ("", "x"), ("109/2/30 ", "109/2/3")],
+)
 def test_what_only_looks_alike_does_not_fit(tmp_path, cell, expected):
     with pytest.raises(ConfigError):
         entry(tmp_path, expected=expected).apply(sheets([ROWS[0], ROWS[1], ("二", "乙", cell, 1)]))
@@ -160,4 +198,14 @@ def test_a_correction_says_everything_or_is_refused(tmp_path, missing):
 def test_what_an_accepted_row_says_of_its_correction(tmp_path):
     _, (one,) = entry(tmp_path).apply(sheets())
     assert one.text() == "C3：「109/2/30」更正為「109/2/29」（電話確認，王小明，109-11-20）"
-    assert one.cells() == ("水利署.xlsx", "預計開放資料集", "3", "C", "109/2/30", "109/2/29", "電話確認", "王小明", "109-11-20")
+    assert one.cells() == (
+        "水利署.xlsx",
+        "預計開放資料集",
+        "3",
+        "C",
+        "109/2/30",
+        "109/2/29",
+        "電話確認",
+        "王小明",
+        "109-11-20",
+    )

@@ -68,9 +68,21 @@ def test_every_single_date_survives_the_products_own_format():
 
 @pytest.mark.parametrize(
     "text",
-    ["109/11/30", "109.11.30", "109-11-30", "1091130", "民國109年11月30日", "１０９／１１／３０", "一百零九年十一月三十日",
-     "民國一百零九年十一月三十日", "民國 109/11/30", "一○九年十一月卅日", " 109/11/30\u3000", "109/11/30 14:05"],
-)  # fmt: skip
+    [
+        "109/11/30",
+        "109.11.30",
+        "109-11-30",
+        "1091130",
+        "民國109年11月30日",
+        "１０９／１１／３０",
+        "一百零九年十一月三十日",
+        "民國一百零九年十一月三十日",
+        "民國 109/11/30",
+        "一○九年十一月卅日",
+        " 109/11/30\u3000",
+        "109/11/30 14:05",
+    ],
+)
 def test_V01_a_year_of_the_republic_is_read_in_every_spelling(text):
     assert parse_date(text) == date(2020, 11, 30)
 
@@ -87,7 +99,9 @@ def test_V03_leap_days_follow_the_common_year(speak):
 
 
 def test_V04_both_calendars_in_one_column():
-    assert [parse_date(t) for t in ("2020/11/30", "109/11/30", "20201130", "2020-11-30 00:00:00")] == [date(2020, 11, 30)] * 4
+    assert [parse_date(t) for t in ("2020/11/30", "109/11/30", "20201130", "2020-11-30 00:00:00")] == [
+        date(2020, 11, 30)
+    ] * 4
 
 
 def test_dates_and_datetimes_pass_through():
@@ -122,9 +136,26 @@ def test_V07_an_impossible_date_is_refused_with_its_reason(text, reason, speak):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "民國前1年1月1日", "民國元年1月1日", "110年底", "每季", "已提供", "11/30/2020", "991130", "109/11-30", "109/11/30日", "一百一年一月一日", "1十/1/1",
-     "109/11/30 25:00", "109²/1/1", "-109/11/30", "109/11/30/1", "99999/1/1"],
-)  # fmt: skip
+    [
+        "",
+        "民國前1年1月1日",
+        "民國元年1月1日",
+        "110年底",
+        "每季",
+        "已提供",
+        "11/30/2020",
+        "991130",
+        "109/11-30",
+        "109/11/30日",
+        "一百一年一月一日",
+        "1十/1/1",
+        "109/11/30 25:00",
+        "109²/1/1",
+        "-109/11/30",
+        "109/11/30/1",
+        "99999/1/1",
+    ],
+)
 def test_V08_what_is_no_date_is_never_guessed(text):
     with pytest.raises(BadDate):
         parse_date(text)

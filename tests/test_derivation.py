@@ -11,13 +11,17 @@ from reportlib import derivation, sources
 from reportlib.facts import Fact, Rows, Unit, Units, constant, row_numbers, total_of
 
 TABLE = {
-    "input": "catalogue", "file": "catalogue.csv", "sheet": "", "path": "rows/catalogue.csv", "columns": ["機關", "瀏覽次數", "提出日期", "回復日期", "策略"],
+    "input": "catalogue",
+    "file": "catalogue.csv",
+    "sheet": "",
+    "path": "rows/catalogue.csv",
+    "columns": ["機關", "瀏覽次數", "提出日期", "回復日期", "策略"],
     "rows": [
         [2, "水利署", "10", "109-10-29", "109-11-02", "節能；儲能"],
         [3, "水利署", "5", "109-10-01", "109-10-01", "；氫能"],
         [7, "能源局", "", "", "", ""],
     ],
-}  # fmt: skip
+}
 TABLES = derivation.Tables([TABLE])
 ITEMS = Unit("項")
 
@@ -31,35 +35,48 @@ def value(tree, **facts):
     return found if found is None else str(found)
 
 
-@pytest.mark.parametrize("tree, expected", [
-    (read("count"), "3"),
-    (read("count", "2-9"), "3"),  # only rows that are there
-    ({"operator": "count", "rows": []}, "0"),
-    (read("sum", columns=["瀏覽次數"]), "15"),
-    (read("recorded", "3", columns=["瀏覽次數"]), "5"),
-    (read("recorded", "7", columns=["瀏覽次數"]), None),
-    (read("distinct", columns=["機關"]), "2"),
-    (read("pieces", columns=["策略"], using=["；"]), "3"),
-    (read("days", "2", columns=["提出日期", "回復日期"]), "4"),
-    (read("days", "2", columns=["提出日期"], using=["109-10-27"]), "2"),
-    (read("working days", "2", columns=["提出日期", "回復日期"]), "2"),  # a Thursday to a Monday
-    (read("working days", "2", columns=["提出日期", "回復日期"], using=["109-10-30"]), "1"),
-    ({"operator": "minutes", "using": ["14:05", "14:45"]}, "40"),
-    ({"operator": "listed", "using": ["甲", "乙"]}, "2"),
-    ({"operator": "listed"}, "0"),
-    ({"operator": "declared", "value": "101", "source": "上年度"}, "101"),
-    (read("declared", "3", columns=["瀏覽次數"], value="999", source="檔案"), "5"),
-    ({"absence": "來源未提供"}, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "tree, expected",
+    [
+        (read("count"), "3"),
+        (read("count", "2-9"), "3"),  # only rows that are there
+        ({"operator": "count", "rows": []}, "0"),
+        (read("sum", columns=["瀏覽次數"]), "15"),
+        (read("recorded", "3", columns=["瀏覽次數"]), "5"),
+        (read("recorded", "7", columns=["瀏覽次數"]), None),
+        (read("distinct", columns=["機關"]), "2"),
+        (read("pieces", columns=["策略"], using=["；"]), "3"),
+        (read("days", "2", columns=["提出日期", "回復日期"]), "4"),
+        (read("days", "2", columns=["提出日期"], using=["109-10-27"]), "2"),
+        (read("working days", "2", columns=["提出日期", "回復日期"]), "2"),  # a Thursday to a Monday
+        (read("working days", "2", columns=["提出日期", "回復日期"], using=["109-10-30"]), "1"),
+        ({"operator": "minutes", "using": ["14:05", "14:45"]}, "40"),
+        ({"operator": "listed", "using": ["甲", "乙"]}, "2"),
+        ({"operator": "listed"}, "0"),
+        ({"operator": "declared", "value": "101", "source": "上年度"}, "101"),
+        (read("declared", "3", columns=["瀏覽次數"], value="999", source="檔案"), "5"),
+        ({"absence": "來源未提供"}, None),
+    ],
+)
 def test_a_leaf_is_read_again_from_its_rows(tree, expected):
     assert value(tree) == expected
+
 
 A, B = {"fact": "a"}, {"fact": "b"}
 
 
-@pytest.mark.parametrize("operator, more, expected", [
-    ("+", {}, "7"), ("−", {}, "3"), ("×", {}, "10"), ("÷", {}, "2.5"), ("min", {}, "2"), ("count", {}, "2"), ("rank", {}, "1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "operator, more, expected",
+    [
+        ("+", {}, "7"),
+        ("−", {}, "3"),
+        ("×", {}, "10"),
+        ("÷", {}, "2.5"),
+        ("min", {}, "2"),
+        ("count", {}, "2"),
+        ("rank", {}, "1"),
+    ],
+)
 def test_a_formula_of_five_and_two_is_computed_again(operator, more, expected):
     assert value({"operator": operator, "of": [A, B], **more}, a="5", b="2") == expected
 
@@ -83,7 +100,12 @@ def test_rounding_is_up_down_or_half_up():
 
 def test_what_does_not_apply_counts_as_the_rule_says():
     tree = {"operator": "不適用", "of": [{"constant": "4"}, A, B]}
-    assert value(tree, a="0", b="0") == value(tree, a="0", b=None) == value({"operator": "不適用", "of": [{"constant": "4"}]}) == "4"
+    assert (
+        value(tree, a="0", b="0")
+        == value(tree, a="0", b=None)
+        == value({"operator": "不適用", "of": [{"constant": "4"}]})
+        == "4"
+    )
     assert value(tree, a="0", b="1") is None  # it does apply
 
 
@@ -103,7 +125,13 @@ def test_any_sum_share_cap_and_rounding_of_facts_derives_to_its_own_value(number
         assert derivation.evaluate(whole.derivation(), facts, TABLES) == whole.value
 
 
-@given(st.decimals(-(10**9), 10**9, places=6), st.integers(0, 3), st.sampled_from(["half_up", "truncate"]), st.booleans(), st.booleans())
+@given(
+    st.decimals(-(10**9), 10**9, places=6),
+    st.integers(0, 3),
+    st.sampled_from(["half_up", "truncate"]),
+    st.booleans(),
+    st.booleans(),
+)
 def test_any_figure_prints_the_same_again(number, digits, rounding, percent, trim):
     fact = Fact(number, Unit("", digits, rounding, percent, ",", trim), "x", "x")
     assert derivation.printed(fact.as_dict()) == fact.printed
@@ -111,8 +139,19 @@ def test_any_figure_prints_the_same_again(number, digits, rounding, percent, tri
 
 def test_the_tree_of_a_share_goes_down_to_the_rows():
     place = (Rows("catalogue.csv", "", (2, 3)),)
-    gold = Fact(Decimal(2), ITEMS, "F-0001", "金標章", date(2020, 10, 31), "最近一次檢測", place, "count", filter="標章為「金」")
-    tested = Fact(Decimal(3), ITEMS, "F-0002", "納入檢測", date(2020, 10, 31), "", (Rows("catalogue.csv", "", (2, 3, 7)),), "count")
+    gold = Fact(
+        Decimal(2), ITEMS, "F-0001", "金標章", date(2020, 10, 31), "最近一次檢測", place, "count", filter="標章為「金」"
+    )
+    tested = Fact(
+        Decimal(3),
+        ITEMS,
+        "F-0002",
+        "納入檢測",
+        date(2020, 10, 31),
+        "",
+        (Rows("catalogue.csv", "", (2, 3, 7)),),
+        "count",
+    )
     share = gold.share_of(tested, Units().share).named("F-0003", "金標章占比")
     facts = {fact.name: {"id": fact.name} | fact.as_dict() for fact in (gold, tested, share)}
     assert list(derivation.lines("F-0003", facts)) == [
@@ -128,12 +167,21 @@ def test_the_tree_of_a_share_goes_down_to_the_rows():
         (2, "算法：計列數"),
         (2, "資料列：catalogue.csv 第 2–3、7 列（共 3 列）"),
     ]
-    assert [line for depth, line in derivation.lines("F-0003", facts, deepest=0)] == ["金標章占比〔F-0003〕＝66%", "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕", "捨入：66.66…%，無條件捨去為 66%"]
+    assert [line for depth, line in derivation.lines("F-0003", facts, deepest=0)] == [
+        "金標章占比〔F-0003〕＝66%",
+        "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕",
+        "捨入：66.66…%，無條件捨去為 66%",
+    ]
 
 
 def told(tree: dict, value: str | None = None, absence: str | None = None, **operands: str | None) -> list[str]:
-    facts = {name: {"id": name, "label": name, "value": given, "absence": None if given else "來源未提供"} for name, given in operands.items()}
-    return derivation.own_lines({"value": value, "absence": absence, "rule": "", "filter": "", "derivation": tree}, facts)
+    facts = {
+        name: {"id": name, "label": name, "value": given, "absence": None if given else "來源未提供"}
+        for name, given in operands.items()
+    }
+    return derivation.own_lines(
+        {"value": value, "absence": absence, "rule": "", "filter": "", "derivation": tree}, facts
+    )
 
 
 def test_every_figure_says_something_of_where_it_is_from():
@@ -150,7 +198,9 @@ def test_what_does_not_apply_says_why():
 
 def test_many_operands_are_told_by_their_ids_and_no_other_lies_between():
     parts = [{"fact": f"F-{number:04}"} for number in (3, 4, 5, 9, 12, 11, 20)]
-    assert told({"operator": "+", "of": parts}, "7") == ["算式：F-0003 至 F-0005、F-0009、F-0011 至 F-0012、F-0020 共 7 個之和"]
+    assert told({"operator": "+", "of": parts}, "7") == [
+        "算式：F-0003 至 F-0005、F-0009、F-0011 至 F-0012、F-0020 共 7 個之和"
+    ]
     assert derivation.spans(("F-0001", "F-0003", "F-10000", "F-9999"), most=2) == "F-0001、F-0003等"
 
 
@@ -171,10 +221,19 @@ def test_every_figure_of_both_meetings_derives_to_its_own_value_and_print(meetin
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8), min_size=2, max_size=2))
 def test_source_rows_come_back_from_their_csv_as_they_were(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("packet")
-    table = {"input": "requests", "file": "需求.xlsx", "sheet": "工作表1", "path": "rows/requests.csv", "columns": ["甲", "乙"], "rows": [[2, *texts], [9, "=1+1", "-3"]]}
+    table = {
+        "input": "requests",
+        "file": "需求.xlsx",
+        "sheet": "工作表1",
+        "path": "rows/requests.csv",
+        "columns": ["甲", "乙"],
+        "rows": [[2, *texts], [9, "=1+1", "-3"]],
+    }
     (folder / "rows").mkdir()
     (folder / "rows" / "requests.csv").write_bytes(sources.as_csv(table))
-    (folder / "run.json").write_text('{"sources": [{"input": "requests", "file": "需求.xlsx", "sheet": "工作表1"}]}', "utf-8")
+    (folder / "run.json").write_text(
+        '{"sources": [{"input": "requests", "file": "需求.xlsx", "sheet": "工作表1"}]}', "utf-8"
+    )
     assert sources.read_back(folder) == [table]
     assert "9,'=1+1,-3" in sources.as_csv(table).decode("utf-8-sig")  # no formula, and a negative number still a number
 

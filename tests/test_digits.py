@@ -27,9 +27,13 @@ from reportlib.tables import Row, Table
 
 NOTHING = Sources([], [])
 CATALOGUE = {
-    "input": "catalogue", "file": "catalogue.csv", "sheet": "", "path": "rows/catalogue.csv", "columns": ["編號", "資料集名稱", "數量"],
+    "input": "catalogue",
+    "file": "catalogue.csv",
+    "sheet": "",
+    "path": "rows/catalogue.csv",
+    "columns": ["編號", "資料集名稱", "數量"],
     "rows": [[2, "548277", "內政部 20 公尺網格數值地形模型資料", "127"], [3, "A-7", "清單76項如期完成", "8"]],
-}  # fmt: skip
+}
 
 
 def fact(value, label="項", name="x"):
@@ -38,31 +42,43 @@ def fact(value, label="項", name="x"):
 
 def found(text, **more):
     """(number, origin, form) of each number in a plain text."""
-    return [(number.text, origin, form) for number, origin, form in origins(Said("", "", ({"text": text},), **more), NOTHING)]
+    return [
+        (number.text, origin, form)
+        for number, origin, form in origins(Said("", "", ({"text": text},), **more), NOTHING)
+    ]
 
 
 # ------------------------------------------------------------------------------------------------------ numbers in a text
 
 
-@pytest.mark.parametrize(("text", "wanted"), [
-    ("累計 3,159 項，占 70%", ["3,159", "70%"]),
-    ("３，１５９ 項，占 ７０．５％", ["3,159", "70.5%"]),
-    ("增減 −3 項、-0.5 分、－１２％", ["-3", "-0.5", "-12%"]),
-    ("109，3 項", ["109", "3"]),
-    ("1,23", ["1", "23"]),
-    ("1,234,567.80", ["1,234,567.80"]),
-    ("12345,678", ["12345", "678"]),
-    ("109-10-31", ["109", "10", "31"]),
-    ("三千一百五十九項，第一名，①", []),
-    ("iSelect3C", ["3"]),
-    ("٣ 項", ["3"]),
-    ("", []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("累計 3,159 項，占 70%", ["3,159", "70%"]),
+        ("３，１５９ 項，占 ７０．５％", ["3,159", "70.5%"]),
+        ("增減 −3 項、-0.5 分、－１２％", ["-3", "-0.5", "-12%"]),
+        ("109，3 項", ["109", "3"]),
+        ("1,23", ["1", "23"]),
+        ("1,234,567.80", ["1,234,567.80"]),
+        ("12345,678", ["12345", "678"]),
+        ("109-10-31", ["109", "10", "31"]),
+        ("三千一百五十九項，第一名，①", []),
+        ("iSelect3C", ["3"]),
+        ("٣ 項", ["3"]),
+        ("", []),
+    ],
+)
 def test_a_number_is_read_with_its_thousands_decimals_percent_and_sign_in_any_width(text, wanted):
     assert [number.text for number in numbers(text)] == wanted
 
 
-@given(st.decimals(min_value=-(10**9), max_value=10**9, places=2), st.sampled_from([0, 1, 2]), st.booleans(), st.sampled_from(["", "共 ", "（", "："]), st.sampled_from(["", " 項", "）", "，"]))
+@given(
+    st.decimals(min_value=-(10**9), max_value=10**9, places=2),
+    st.sampled_from([0, 1, 2]),
+    st.booleans(),
+    st.sampled_from(["", "共 ", "（", "："]),
+    st.sampled_from(["", " 項", "）", "，"]),
+)
 def test_whatever_a_unit_prints_is_one_number_of_the_same_value(value, places, percent, before, after):
     unit = Unit("項", places, percent=percent)
     [number] = numbers(before + unit.text(value) + after)
@@ -80,18 +96,62 @@ def test_every_digit_of_a_text_is_in_exactly_one_number(text):
 # ------------------------------------------------------------------------------------------------------ the allow-list
 
 
-@pytest.mark.parametrize(("text", "form"), [
-    ("截至 109-10-31", "日期"), ("112/09/26", "日期"), ("109 年 10 月", "日期"), ("109 年 10 月 31 日", "日期"), ("（11月30日前）", "日期"),
-    ("14:05–14:45", "時間"), ("109 年度", "年度及期別"), ("109 年上半年", "年度及期別"), ("103 至 108 年", "年度及期別"), ("103 年至 109 年", "年度及期別"),
-    ("第 6 屆第 1 次", "屆次"), ("5-2 決議一", "屆次"), ("第 18 條第 1 項第 2 款", "法規條次"), ("第 7 條之 1", "法規條次"),
-    ("見表 12、圖 3、附件 1", "參照"), ("第 3 頁", "參照"), ("出處：F-0012", "參照"), ("電話 02-2321-2200 分機 850", "電話"), ("0912-345-678", "電話"),
-    ("https://data.gov.tw/dataset/6569", "識別"), ("catalogue-2020.csv", "識別"), ("SHA-256（前 12 碼）", "識別"), ("5 星", "星等"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("截至 109-10-31", "日期"),
+        ("112/09/26", "日期"),
+        ("109 年 10 月", "日期"),
+        ("109 年 10 月 31 日", "日期"),
+        ("（11月30日前）", "日期"),
+        ("14:05–14:45", "時間"),
+        ("109 年度", "年度及期別"),
+        ("109 年上半年", "年度及期別"),
+        ("103 至 108 年", "年度及期別"),
+        ("103 年至 109 年", "年度及期別"),
+        ("第 6 屆第 1 次", "屆次"),
+        ("5-2 決議一", "屆次"),
+        ("第 18 條第 1 項第 2 款", "法規條次"),
+        ("第 7 條之 1", "法規條次"),
+        ("見表 12、圖 3、附件 1", "參照"),
+        ("第 3 頁", "參照"),
+        ("出處：F-0012", "參照"),
+        ("電話 02-2321-2200 分機 850", "電話"),
+        ("0912-345-678", "電話"),
+        ("https://data.gov.tw/dataset/6569", "識別"),
+        ("catalogue-2020.csv", "識別"),
+        ("SHA-256（前 12 碼）", "識別"),
+        ("5 星", "星等"),
+    ],
+)
 def test_dates_citations_references_telephones_and_identifiers_are_allowed(text, form):
     assert {(origin, name) for _, origin, name in found(text)} == {("allowed", form)}
 
 
-@pytest.mark.parametrize("text", ["共 3,159 項", "占 70%", "第 3 名", "上架滿 1 年", "3 月內", "13 月 2 日內", "達 109 項", "1,109 年", "2,385 / 2,487", "3/5 完成", "每項 0.1 分", "甲等 4 個各", "6 星", "12-15 項", "104", "代表 21 人", "一覽表 3 份", "附件 2 份", "第 3159 項"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共 3,159 項",
+        "占 70%",
+        "第 3 名",
+        "上架滿 1 年",
+        "3 月內",
+        "13 月 2 日內",
+        "達 109 項",
+        "1,109 年",
+        "2,385 / 2,487",
+        "3/5 完成",
+        "每項 0.1 分",
+        "甲等 4 個各",
+        "6 星",
+        "12-15 項",
+        "104",
+        "代表 21 人",
+        "一覽表 3 份",
+        "附件 2 份",
+        "第 3159 項",
+    ],
+)
 def test_a_quantity_a_rank_or_a_duration_is_not(text):
     assert None in {origin for _, origin, _ in found(text)}
 
@@ -108,7 +168,11 @@ def test_what_a_source_says_may_be_quoted_but_a_number_of_it_may_not():
     def origin(text, under=""):
         return {origin for _, origin, _ in origins(Said("", "", ({"text": text},), under=under), sources)}
 
-    assert origin("內政部 20 公尺網格數值地形模型資料") == origin("最多的是「內政部 20 公尺網格數值地形模型資料」") == {"quoted"}
+    assert (
+        origin("內政部 20 公尺網格數值地形模型資料")
+        == origin("最多的是「內政部 20 公尺網格數值地形模型資料」")
+        == {"quoted"}
+    )
     assert origin("二、2020「總統盃黑客松」參賽經驗分享") == origin("20 公尺網格數值地形") == {"quoted"}
     assert origin("548277") == origin("548277　水權統計資料開放建議") == {"quoted"}
     assert origin("127") == origin("共 127 項") == origin("127", "編號") == {None}
@@ -124,9 +188,19 @@ def test_a_plain_text_knows_the_facts_it_prints_also_when_it_is_joined_with_othe
     note = Naming.joined("；", ["109 年", Naming("尚缺 {lacking} 個單位", lacking=lacking)])
     table = Table(caption, ("單位", "分"), (Row(("水利署", fact(3))),), note=note)
     assert (caption, note) == ("水利署得分說明（第 1 名）", "109 年；尚缺 2 個單位")
-    assert table.named() == (rank, lacking) and [cell["fact"] for cell in table.placing()["named"]] == ["rank", "lacking"]
+    assert table.named() == (rank, lacking) and [cell["fact"] for cell in table.placing()["named"]] == [
+        "rank",
+        "lacking",
+    ]
     assert KeyFigures.of(**{note: rank}).named() == (lacking,)
-    assert runs("{note}。", note=note) == (("109 年", False), ("；", False), ("尚缺 ", False), (lacking, False), (" 個單位", False), ("。", False))
+    assert runs("{note}。", note=note) == (
+        ("109 年", False),
+        ("；", False),
+        ("尚缺 ", False),
+        (lacking, False),
+        (" 個單位", False),
+        ("。", False),
+    )
 
 
 def test_the_largest_part_is_named_and_of_more_than_three_equals_their_number_is_a_fact():
@@ -144,8 +218,19 @@ def block(display, **more):
 
 
 def document(*blocks, tables=(), quoted=()):
-    meeting = {"title": "第 6 屆第 1 次會議", "body": "經濟部", "date_text": "109 年 11 月", "details": [["召集人", "林次長"]]}
-    section = {"id": "10-inventory", "title": "資料集盤點", "agenda_item": "報告事項", "as_of_text": "資料統計至 109-10-31", "blocks": list(blocks)}
+    meeting = {
+        "title": "第 6 屆第 1 次會議",
+        "body": "經濟部",
+        "date_text": "109 年 11 月",
+        "details": [["召集人", "林次長"]],
+    }
+    section = {
+        "id": "10-inventory",
+        "title": "資料集盤點",
+        "agenda_item": "報告事項",
+        "as_of_text": "資料統計至 109-10-31",
+        "blocks": list(blocks),
+    }
     return {"meeting": meeting, "agenda": [], "sections": [section], "tables": list(tables), "quoted": list(quoted)}
 
 
@@ -162,21 +247,46 @@ def test_sentences_and_cells_with_facts_pass_and_are_counted():
     assert counts["fact", ""] == 3 and counts["allowed", "日期"] == 3 + 2 + 3 and counts["allowed", "年度及期別"] == 1
 
 
-@pytest.mark.parametrize(("spoilt", "place"), [
-    (prose("共 3,159 項。"), "text"),
-    (prose("共 {total} 項，占 70%。", total=fact(3159)), "text"),
-    ({"kind": "heading", "level": 2, "text": "共 3,159 項"}, "heading"),
-    ({"kind": "list", "items": [[{"text": "共 3,159 項"}]]}, "list"),
-    (block(Table("共 3,159 項", ("單位",), (Row(("甲",)),))), '"共 3,159 項"'),
-    (block(Table("表", ("共 3,159 項",), (Row(("甲",)),))), '"共 3,159 項"'),
-    (block(Table("表", ("單位",), (Row(("共 3,159 項",)),))), '"表""單位"'),
-    (block(Table("表", ("單位",), (Row((Sentence(runs("共 3,159 項，{other}", other=fact(1))),)),))), '"表""單位"'),
-    (block(Table("表", ("單位",), (Row(("甲",)),)), source="共 3,159 項"), '"表"'),
-    (block(Table("表", ("單位",), (Row(("甲",)),)).says("共 3,159 項")), "slide's title"),
-    (block(KeyFigures.of(**{"共 3,159 項": fact(1)})), '"共 3,159 項"'),
-    ({"kind": "chart", "caption": "圖", "alt": "長條圖：甲 3,159 項。", "points": [], "svg": "<svg/>", "source": "", "unit": ""}, '"圖"'),
-    ({"kind": "chart", "caption": "圖", "alt": "", "points": [{"label": "甲", "text": "3,150", "fact": "F-0001"}], "svg": "<svg><text x='1'>3,159</text></svg>", "source": "", "unit": ""}, "the drawing"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("spoilt", "place"),
+    [
+        (prose("共 3,159 項。"), "text"),
+        (prose("共 {total} 項，占 70%。", total=fact(3159)), "text"),
+        ({"kind": "heading", "level": 2, "text": "共 3,159 項"}, "heading"),
+        ({"kind": "list", "items": [[{"text": "共 3,159 項"}]]}, "list"),
+        (block(Table("共 3,159 項", ("單位",), (Row(("甲",)),))), '"共 3,159 項"'),
+        (block(Table("表", ("共 3,159 項",), (Row(("甲",)),))), '"共 3,159 項"'),
+        (block(Table("表", ("單位",), (Row(("共 3,159 項",)),))), '"表""單位"'),
+        (block(Table("表", ("單位",), (Row((Sentence(runs("共 3,159 項，{other}", other=fact(1))),)),))), '"表""單位"'),
+        (block(Table("表", ("單位",), (Row(("甲",)),)), source="共 3,159 項"), '"表"'),
+        (block(Table("表", ("單位",), (Row(("甲",)),)).says("共 3,159 項")), "slide's title"),
+        (block(KeyFigures.of(**{"共 3,159 項": fact(1)})), '"共 3,159 項"'),
+        (
+            {
+                "kind": "chart",
+                "caption": "圖",
+                "alt": "長條圖：甲 3,159 項。",
+                "points": [],
+                "svg": "<svg/>",
+                "source": "",
+                "unit": "",
+            },
+            '"圖"',
+        ),
+        (
+            {
+                "kind": "chart",
+                "caption": "圖",
+                "alt": "",
+                "points": [{"label": "甲", "text": "3,150", "fact": "F-0001"}],
+                "svg": "<svg><text x='1'>3,159</text></svg>",
+                "source": "",
+                "unit": "",
+            },
+            "the drawing",
+        ),
+    ],
+)
 def test_a_bare_number_anywhere_stops_the_build_and_the_message_names_section_place_digits_and_sentence(spoilt, place):
     with pytest.raises(RunError) as refused:
         digits.check(document(spoilt))
@@ -193,14 +303,19 @@ def test_every_place_is_named_up_to_twenty_and_the_cover_too():
     problems = refused.value.problems
     assert len(problems) == 21 and "cover" in problems[0].what and "11 more places" in problems[-1].what
     spoilt = document()
-    spoilt["meeting"] |= {"details": [["時間", "14:00–15:50（110 分鐘）"]], "named": [{"text": "110", "fact": "F-0001"}]}
+    spoilt["meeting"] |= {
+        "details": [["時間", "14:00–15:50（110 分鐘）"]],
+        "named": [{"text": "110", "fact": "F-0001"}],
+    }
     assert digits.check(spoilt)["fact", ""] == 1
 
 
 def test_the_build_refuses_a_notebook_with_a_bare_number_and_names_the_section(packet, project):
     path = project / "notebooks" / "10-inventory.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
-    notebook["cells"].insert(1, {"cell_type": "markdown", "id": "spoilt", "metadata": {}, "source": ["另有 37 項資料集待開放。"]})
+    notebook["cells"].insert(
+        1, {"cell_type": "markdown", "id": "spoilt", "metadata": {}, "source": ["另有 37 項資料集待開放。"]}
+    )
     path.write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
     done = packet("build", project / "params" / "moea-6-1.yaml", "--sections", "10-inventory")
     assert done.returncode == 4, done.stderr
@@ -212,7 +327,9 @@ def test_the_build_refuses_a_notebook_with_a_bare_number_and_names_the_section(p
 
 
 # What a medium itself prints: a page's or slide's number, which part of a split display this is, the numbers of a list.
-OF_THE_MEDIUM = re.compile(r"（[0-9]+／[0-9]+）|第\s*[0-9]+\s*張|(?:\. ){2,}[0-9]+$|(?:^|\s)[0-9]{1,3}$|^[0-9]{1,2}\s(?=[^0-9])")
+OF_THE_MEDIUM = re.compile(
+    r"（[0-9]+／[0-9]+）|第\s*[0-9]+\s*張|(?:\. ){2,}[0-9]+$|(?:^|\s)[0-9]{1,3}$|^[0-9]{1,2}\s(?=[^0-9])"
+)
 
 
 @pytest.fixture(scope="module", params=["moea-6-1", "moea-5-2"])
@@ -258,7 +375,9 @@ class Account:
         for number, origin, form in origins(said, NOTHING):
             if not len(before) <= number.start < len(before) + len(text):
                 continue
-            known = next((self.known[section][number.text] for section in sections if number.text in self.known[section]), None)
+            known = next(
+                (self.known[section][number.text] for section in sections if number.text in self.known[section]), None
+            )
             if origin == "allowed":
                 self.counts[origin, form] += 1
             elif known:
@@ -285,7 +404,9 @@ def _strings(value):
 def pages(path):
     """(section title or "", text) of every page, by the bookmarks of the first level."""
     pdf = pypdfium2.PdfDocument(path)
-    starts = {mark.get_dest().get_index(): mark.get_title() for mark in reversed(list(pdf.get_toc())) if mark.level == 0}
+    starts = {
+        mark.get_dest().get_index(): mark.get_title() for mark in reversed(list(pdf.get_toc())) if mark.level == 0
+    }
     title = ""
     for at in range(len(pdf)):
         title = starts.get(at, title)
@@ -348,7 +469,14 @@ class Numbered(HTMLParser):
             self.texts.append((self._section(), fact, text))
 
     def _section(self):
-        return next((given["aria-labelledby"].removeprefix("s-") for tag, given in self.open if tag == "section" and "aria-labelledby" in given), "")
+        return next(
+            (
+                given["aria-labelledby"].removeprefix("s-")
+                for tag, given in self.open
+                if tag == "section" and "aria-labelledby" in given
+            ),
+            "",
+        )
 
 
 def account_of_page(document, texts):
@@ -376,7 +504,10 @@ def annex_cells(folder, section, suffix):
     """{sheet: rows of cells}, numbers as numbers."""
     path = folder / "annex" / f"{section}.{suffix}"
     if suffix == "xlsx":
-        return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in openpyxl.load_workbook(path)}
+        return {
+            sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
+            for sheet in openpyxl.load_workbook(path)
+        }
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 
@@ -384,7 +515,11 @@ def annex_cells(folder, section, suffix):
 def account_of_annex(document, section, sheets):
     """Each number against the very cell of the document; a text line by line."""
     account = Account(document)
-    tables = {annexes.sheet_name(block["number"], block["caption"]): block for block in section["blocks"] if block["kind"] == "table"}
+    tables = {
+        annexes.sheet_name(block["number"], block["caption"]): block
+        for block in section["blocks"]
+        if block["kind"] == "table"
+    }
     for name, rows in sheets.items():
         for at, row in enumerate(rows):
             for column, value in enumerate(row):
@@ -413,7 +548,10 @@ def test_every_number_of_the_annexes_is_accounted_for(built, suffix):
 
 def test_one_changed_number_in_any_output_is_found(built):
     folder, document = built
-    changed = [(title, text.replace("3,159", "3,195").replace("3,050", "3,005")) for title, text in pages(folder / "packet.pdf")]
+    changed = [
+        (title, text.replace("3,159", "3,195").replace("3,050", "3,005"))
+        for title, text in pages(folder / "packet.pdf")
+    ]
     assert {number for *_, number in account_of_pdf(document, changed).unexplained} & {"3,195", "3,005"}
     other = copy.deepcopy(document)
     fact = next(fact for fact in other["facts"] if fact["name"] == "inventory.total")

@@ -15,11 +15,32 @@ ESCAPE = "\x1b[31m紅\x1b]0;題\x07"
 
 
 def fact(number, label, printed, value, **changes):
-    shown = {"digits": 0, "rounding": "truncate", "percent": changes.get("unit") == "%", "thousands": ",", "trim": False}
+    shown = {
+        "digits": 0,
+        "rounding": "truncate",
+        "percent": changes.get("unit") == "%",
+        "thousands": ",",
+        "trim": False,
+    }
     return {
-        "id": number, "name": f"test.{number}", "label": label, "value": value, "absence": None, "unit": "項", "shown": shown, "printed": printed, "as_of": "2020-10-31",
-        "rule": "", "filter": "", "formula": "", "operands": [], "rows": [], "derivation": {"operator": "count", "rows": []}, "places": [], **changes,
-    }  # fmt: skip
+        "id": number,
+        "name": f"test.{number}",
+        "label": label,
+        "value": value,
+        "absence": None,
+        "unit": "項",
+        "shown": shown,
+        "printed": printed,
+        "as_of": "2020-10-31",
+        "rule": "",
+        "filter": "",
+        "formula": "",
+        "operands": [],
+        "rows": [],
+        "derivation": {"operator": "count", "rows": []},
+        "places": [],
+        **changes,
+    }
 
 
 def place(text, target="t-3"):
@@ -35,13 +56,42 @@ def small_facts():
     gold = {"operator": "count", "rows": rows("3")}
     share = {"operator": "÷", "of": [{"fact": "F-0002"}, {"fact": "F-0001"}]}
     return [
-        fact("F-0001", "累計開放資料集", "3,159", "3159", name="inventory.total", rows=rows("2-3,5"), derivation=counted, filter="上架日期在統計日以前", rule="計列數", places=[place("四、資料集盤點，表 3")]),
+        fact(
+            "F-0001",
+            "累計開放資料集",
+            "3,159",
+            "3159",
+            name="inventory.total",
+            rows=rows("2-3,5"),
+            derivation=counted,
+            filter="上架日期在統計日以前",
+            rule="計列數",
+            places=[place("四、資料集盤點，表 3")],
+        ),
         fact("F-0002", "金標章資料集", "1", "1", rows=rows("3"), derivation=gold, places=[place("六、資料品質，表 9")]),
-        fact("F-0003", "金標章占比", "33%", "0.3333", unit="%", operands=["F-0002", "F-0001"], rows=rows("2-3,5"), derivation=share, places=[place("六、資料品質，表 9"), place("六、資料品質，投影片")]),
+        fact(
+            "F-0003",
+            "金標章占比",
+            "33%",
+            "0.3333",
+            unit="%",
+            operands=["F-0002", "F-0001"],
+            rows=rows("2-3,5"),
+            derivation=share,
+            places=[place("六、資料品質，表 9"), place("六、資料品質，投影片")],
+        ),
         fact("F-0004", "中間數", "7", "7"),
-        fact("F-0005", "截至109 年累計", "3,159", "3159", rows=rows("2-3,5"), derivation=counted, places=[place("四、資料集盤點，表 11")]),
+        fact(
+            "F-0005",
+            "截至109 年累計",
+            "3,159",
+            "3159",
+            rows=rows("2-3,5"),
+            derivation=counted,
+            places=[place("四、資料集盤點，表 11")],
+        ),
         fact("F-0006", "較上期", "−3", "-3", places=[place("四、資料集盤點，表 4")]),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.fixture
@@ -50,11 +100,21 @@ def folder(tmp_path):
     where = tmp_path / "moea-9-9"
     (where / "rows").mkdir(parents=True)
     (where / "facts.json").write_text(json.dumps({"meeting": "moea-9-9", "facts": small_facts()}), "utf-8")
-    (where / "run.json").write_text(json.dumps({"sources": [{"input": "catalogue", "file": "catalogue.csv", "sheet": ""}]}), "utf-8")
+    (where / "run.json").write_text(
+        json.dumps({"sources": [{"input": "catalogue", "file": "catalogue.csv", "sheet": ""}]}), "utf-8"
+    )
     table = {
-        "file": "catalogue.csv", "sheet": "", "path": "rows/catalogue.csv", "columns": ["資料集名稱", "機關"],
-        "rows": [[2, "=HYPERLINK(1)", "水利署"], [3, ESCAPE, "能源局"], [4, "不計的", "能源局"], [5, "很長的名稱" * 20, "礦務局"]],
-    }  # fmt: skip
+        "file": "catalogue.csv",
+        "sheet": "",
+        "path": "rows/catalogue.csv",
+        "columns": ["資料集名稱", "機關"],
+        "rows": [
+            [2, "=HYPERLINK(1)", "水利署"],
+            [3, ESCAPE, "能源局"],
+            [4, "不計的", "能源局"],
+            [5, "很長的名稱" * 20, "礦務局"],
+        ],
+    }
     (where / "rows" / "catalogue.csv").write_bytes(sources.as_csv(table))
     return where
 
@@ -71,7 +131,25 @@ def told(packet, asked, width=80, everything=False):
 # ------------------------------------------------------------------------------------------------------ which figure
 
 
-@pytest.mark.parametrize("asked", ["F-0003", "f-3", "f0003", "F３", "F–0003", "F_3", "〔F-0003〕", "33%", "３３％", "33.0 %", "test.F-0003", "金標章占比", "標章占", "3?"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "F-0003",
+        "f-3",
+        "f0003",
+        "F３",
+        "F–0003",
+        "F_3",
+        "〔F-0003〕",
+        "33%",
+        "３３％",
+        "33.0 %",
+        "test.F-0003",
+        "金標章占比",
+        "標章占",
+        "3?",
+    ],
+)
 def test_a_figure_is_found_by_id_name_printed_number_or_label(packet_of_six, asked):
     assert explain.find(packet_of_six, asked) == ["F-0003"]
 
@@ -93,7 +171,9 @@ def test_a_negative_number_is_no_part_of_a_label(packet_of_six):
 
 def test_what_has_no_number_is_found_by_what_it_prints(packet_of_six):
     absent = packet_of_six.facts["F-0001"] | {"value": None, "absence": "不適用", "printed": "不適用"}
-    assert explain.find(dataclasses.replace(packet_of_six, facts=packet_of_six.facts | {"F-0001": absent}), "「不適用」") == ["F-0001"]
+    assert explain.find(
+        dataclasses.replace(packet_of_six, facts=packet_of_six.facts | {"F-0001": absent}), "「不適用」"
+    ) == ["F-0001"]
 
 
 def test_a_number_that_is_printed_goes_before_an_id(packet_of_six):
@@ -106,7 +186,12 @@ def test_a_share_is_no_count(packet_of_six):
 
 
 def test_what_is_not_there_names_what_is_nearest(packet_of_six):
-    for asked, near in (("3,156", '"3,159"'), ("F-99", "F-0001 to F-0006"), ("金彪章占比", '"金標章占比"'), ("", "Give an id")):
+    for asked, near in (
+        ("3,156", '"3,159"'),
+        ("F-99", "F-0001 to F-0006"),
+        ("金彪章占比", '"金標章占比"'),
+        ("", "Give an id"),
+    ):
         with pytest.raises(ConfigError) as caught:
             explain.find(packet_of_six, asked)
         (problem,) = caught.value.problems
@@ -127,7 +212,11 @@ def test_whatever_is_asked_is_found_or_refused_in_a_sentence(asked):
 
 def test_one_figure_is_told_from_its_value_down_to_the_rows(packet_of_six):
     text = told(packet_of_six, "33%")
-    assert text.splitlines()[:3] == ["金標章占比：33%", "F-0003　test.F-0003　as of 109-10-31", "stands in: 六、資料品質，表 9；六、資料品質，投影片"]
+    assert text.splitlines()[:3] == [
+        "金標章占比：33%",
+        "F-0003　test.F-0003　as of 109-10-31",
+        "stands in: 六、資料品質，表 9；六、資料品質，投影片",
+    ]
     tree = text[text.index("金標章占比〔F-0003〕") : text.index("\n\ncatalogue.csv")]
     assert tree.splitlines() == [
         "金標章占比〔F-0003〕＝33%",
@@ -157,8 +246,16 @@ def test_a_typed_in_figure_tells_its_source_once_and_what_contradicts_it(packet_
     sides = {"operator": "−", "of": [{"fact": "F-0001"}, {"fact": "F-0007"}]}
     facts = packet_of_six.facts | {
         "F-0007": fact("F-0007", "手冊所載", "3,156", "3156", rule="人工填報：手冊", derivation=typed),
-        "F-0008": fact("F-0008", "之差", "3", "3", name="reconcile.difference/total/programme", derivation=sides, operands=["F-0001", "F-0007"]),
-    }  # fmt: skip
+        "F-0008": fact(
+            "F-0008",
+            "之差",
+            "3",
+            "3",
+            name="reconcile.difference/total/programme",
+            derivation=sides,
+            operands=["F-0001", "F-0007"],
+        ),
+    }
     packet = dataclasses.replace(packet_of_six, facts=facts, all_rows={number: [] for number in facts})
     text = told(packet, "F-7", 120)
     assert text.count("人工填報：手冊") == 1 and "└─ 來源：人工填報：手冊" in text
@@ -205,7 +302,17 @@ def test_no_line_begins_with_closing_or_ends_with_opening_punctuation():
 
 
 def test_a_deep_tree_is_cut_and_says_how_to_see_all(packet_of_six):
-    chain = [fact(f"F-{at:04}", "和", "1", "1", operands=[f"F-{at + 1:04}"], derivation={"operator": "+", "of": [{"fact": f"F-{at + 1:04}"}]}) for at in range(1, 60)]
+    chain = [
+        fact(
+            f"F-{at:04}",
+            "和",
+            "1",
+            "1",
+            operands=[f"F-{at + 1:04}"],
+            derivation={"operator": "+", "of": [{"fact": f"F-{at + 1:04}"}]},
+        )
+        for at in range(1, 60)
+    ]
     facts = {one["id"]: one for one in [*chain, fact("F-0060", "底", "1", "1")]}
     deep = explain.Explained("moea-9-9", None, facts, dict.fromkeys(facts, []), ())
     short, whole = list(explain.tree(deep, "F-0001", 80)), list(explain.tree(deep, "F-0001", 300, everything=True))
@@ -240,11 +347,31 @@ def test_F20_a_packet_that_is_not_built_or_too_old_is_said_in_a_sentence(packet,
 
 
 def test_the_panels_data_tell_each_fact_in_the_same_words():
-    document = {"facts": [one | ({"rows": []} if one["operands"] else {}) for one in small_facts()], "tables": [{"input": "catalogue", "file": "catalogue.csv", "sheet": "", "path": "rows/catalogue.csv", "columns": ["甲"], "rows": [[2, "=1"]]}]}
+    document = {
+        "facts": [one | ({"rows": []} if one["operands"] else {}) for one in small_facts()],
+        "tables": [
+            {
+                "input": "catalogue",
+                "file": "catalogue.csv",
+                "sheet": "",
+                "path": "rows/catalogue.csv",
+                "columns": ["甲"],
+                "rows": [[2, "=1"]],
+            }
+        ],
+    }
     found = panel.figures(document)
     assert found["facts"]["F-0003"] == {
-        "label": "金標章占比", "name": "test.F-0003", "printed": "33%", "unit": "", "date": "109-10-31",
-        "lines": ["算式：金標章資料集〔F-0002〕 ÷ 累計開放資料集〔F-0001〕", "捨入：33.33%，無條件捨去為 33%"], "of": ["F-0002", "F-0001"], "columns": [], "rows": [], "places": [["六、資料品質，表 9", "t-3"], ["六、資料品質，投影片", "t-3"]],
-    }  # fmt: skip
+        "label": "金標章占比",
+        "name": "test.F-0003",
+        "printed": "33%",
+        "unit": "",
+        "date": "109-10-31",
+        "lines": ["算式：金標章資料集〔F-0002〕 ÷ 累計開放資料集〔F-0001〕", "捨入：33.33%，無條件捨去為 33%"],
+        "of": ["F-0002", "F-0001"],
+        "columns": [],
+        "rows": [],
+        "places": [["六、資料品質，表 9", "t-3"], ["六、資料品質，投影片", "t-3"]],
+    }
     assert found["tables"] == [{"file": "catalogue.csv", "sheet": "", "columns": ["甲"], "rows": [[2, "=1"]]}]
     assert found["facts"]["F-0001"]["rows"] == [["catalogue.csv", "", "2-3,5"]]

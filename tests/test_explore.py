@@ -35,15 +35,30 @@ def opened(root, tmp_path):
     books = root / "params" / "rules"
 
     def open_(day, number, catalogue, quality=None):
-        meeting = Meeting(SimpleNamespace(
-            path=tmp_path / "m.yaml", meeting=SimpleNamespace(term=6, number=number), inputs=SimpleNamespace(publishers=register), other_publishers="refuse",
-            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","), reply_limit=None,
-            as_of=SimpleNamespace(inventory=day, previous_inventory=None, gold_series=(day,), platinum=day, oas=None),
-            periods=SimpleNamespace(requests=None, feedback=None, history=None),
-            rulebooks=SimpleNamespace(marks=books / "quality-marks.yaml", outcomes=None, evaluation=books / "evaluation-110.yaml", categories=None),
-        ))  # fmt: skip
+        meeting = Meeting(
+            SimpleNamespace(
+                path=tmp_path / "m.yaml",
+                meeting=SimpleNamespace(term=6, number=number),
+                inputs=SimpleNamespace(publishers=register),
+                other_publishers="refuse",
+                numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
+                reply_limit=None,
+                as_of=SimpleNamespace(
+                    inventory=day, previous_inventory=None, gold_series=(day,), platinum=day, oas=None
+                ),
+                periods=SimpleNamespace(requests=None, feedback=None, history=None),
+                rulebooks=SimpleNamespace(
+                    marks=books / "quality-marks.yaml",
+                    outcomes=None,
+                    evaluation=books / "evaluation-110.yaml",
+                    categories=None,
+                ),
+            )
+        )
         sources = evaluation.Sources(catalogue, quality, None, None, None)
-        return SimpleNamespace(meeting=meeting, catalogue=catalogue, quality=quality, feedback=None, history=None, sources=sources)
+        return SimpleNamespace(
+            meeting=meeting, catalogue=catalogue, quality=quality, feedback=None, history=None, sources=sources
+        )
 
     return open_
 
@@ -70,7 +85,11 @@ def book(root):
 def test_other_weights_take_the_place_of_the_points_and_leave_the_official_book_as_it_is(book):
     trial = evaluation.with_weights(book, {"gold_share": 50, "platinum": 0.2, "datasets": [6, 4, 2]})
     scores = {item.id: item.score for item in trial.items}
-    assert (str(scores["gold_share"].full), str(scores["platinum"].each), [str(step.points) for step in scores["datasets"].steps]) == ("50", "0.2", ["6", "4", "2"])
+    assert (
+        str(scores["gold_share"].full),
+        str(scores["platinum"].each),
+        [str(step.points) for step in scores["datasets"].steps],
+    ) == ("50", "0.2", ["6", "4", "2"])
     assert {item.id: item.score for item in book.items}["gold_share"].full == 40
     assert trial.title == "110 年資料開放績效考核（試算）" and trial.weights == "default"
 
@@ -96,7 +115,11 @@ def test_the_trial_ranking_stands_beside_the_official_one_with_the_ranks_gained(
     found.frame["publisher_short"] = ["甲", "乙"]
     tests = records("quality", dataset_id=["1", "2"], tested_on=[date(2020, 1, 1)] * 2, mark=["白金", "銀"])
     section = opened(OCTOBER, 1, found, tests)
-    returns = records("evaluation", unit_short=["甲", "乙"], **{key: [0, value] for key, value in zip(evaluation.RETURNED, (0, 0, 0, 0, 2, 2, 2, 2, 2), strict=True)})
+    returns = records(
+        "evaluation",
+        unit_short=["甲", "乙"],
+        **{key: [0, value] for key, value in zip(evaluation.RETURNED, (0, 0, 0, 0, 2, 2, 2, 2, 2), strict=True)},
+    )
     sources = evaluation.Sources(found, tests, None, returns, None)
     official = evaluation.rank(sources, section.meeting)
     trial = evaluation.rank(sources, section.meeting, evaluation.with_weights(book, {"gold_share": 1}), name="what-if")
@@ -111,7 +134,11 @@ def test_the_trial_ranking_stands_beside_the_official_one_with_the_ranks_gained(
 
 def test_datasets_are_compared_by_their_identifiers_whatever_they_are_called(opened):
     earlier = opened(MAY, 1, catalogue(("1", "一", date(2019, 1, 1)), ("A2", "二", date(2019, 1, 1))))
-    later = opened(OCTOBER, 2, catalogue(("a2", "二之二", date(2019, 1, 1)), ("3", "三", date(2020, 7, 1)), ("4", "四", date(2020, 12, 1))))
+    later = opened(
+        OCTOBER,
+        2,
+        catalogue(("a2", "二之二", date(2019, 1, 1)), ("3", "三", date(2020, 7, 1)), ("4", "四", date(2020, 12, 1))),
+    )
     assert texts(changes.listed_table("x", earlier, later)) == [["3", "三", "甲", "109-07-01"]]
     assert texts(changes.gone_table("x", earlier, later)) == [["1", "一", "甲", "108-01-01"]]
     assert changes.summary(earlier, later).as_text() == (
@@ -136,7 +163,12 @@ def test_lists_without_identifiers_are_compared_by_publisher_and_title(opened):
 
 def test_a_changed_mark_is_counted_with_the_agencies_concerned(opened):
     datasets = catalogue(("1", "一", date(2019, 1, 1)), ("2", "二", date(2019, 1, 1)), ("3", "三", date(2019, 1, 1)))
-    tests = records("quality", dataset_id=["1", "2", "3", "1"], tested_on=[date(2020, 1, 1)] * 3 + [date(2020, 8, 1)], mark=["金", "銀", "金", "白金"])
+    tests = records(
+        "quality",
+        dataset_id=["1", "2", "3", "1"],
+        tested_on=[date(2020, 1, 1)] * 3 + [date(2020, 8, 1)],
+        mark=["金", "銀", "金", "白金"],
+    )
     earlier, later = opened(MAY, 1, datasets, tests), opened(OCTOBER, 2, datasets, tests)
     assert texts(changes.marks_table("x", earlier, later)) == [["金 → 白金", "1", "甲"]]
     assert changes.summary(earlier, later).as_text().endswith("品質標章變動 1 項。")
@@ -154,21 +186,44 @@ def test_figures_stand_side_by_side_and_what_one_meeting_lacks_has_no_difference
 
 
 def test_what_the_replies_of_a_meeting_lack_stands_under_the_figures_of_both(opened):
-    earlier, later = (opened(day, number, catalogue(("1", "一", date(2019, 1, 1)))) for day, number in ((MAY, 1), (OCTOBER, 2)))
-    board = records("received", unit_short=["乙"], table=["replies"], label=["民間需求回復"], state=["未收"], rows=[0], set_aside=[0])
+    earlier, later = (
+        opened(day, number, catalogue(("1", "一", date(2019, 1, 1)))) for day, number in ((MAY, 1), (OCTOBER, 2))
+    )
+    board = records(
+        "received",
+        unit_short=["乙"],
+        table=["replies"],
+        label=["民間需求回復"],
+        state=["未收"],
+        rows=[0],
+        set_aside=[0],
+    )
     later.sources = dataclasses.replace(later.sources, received=board)
-    assert changes.figures_table("x", earlier, later).note == "百分比的增減為百分點；第 6 屆第 2 次（109-10-31）的民間需求：尚缺 1 個單位（乙）"
+    assert (
+        changes.figures_table("x", earlier, later).note
+        == "百分比的增減為百分點；第 6 屆第 2 次（109-10-31）的民間需求：尚缺 1 個單位（乙）"
+    )
 
 
 def test_a_ranking_lacks_the_replies_too_where_its_rulebook_counts_them(opened):
     meeting = opened(OCTOBER, 2, catalogue(("1", "一", date(2019, 1, 1)))).meeting
-    board = records("received", unit_short=["乙", "甲"], table=["replies", "plan"], label=["民間需求回復", "預計開放資料集"], state=["未收", "未收"], rows=[0, 0], set_aside=[0, 0])
+    board = records(
+        "received",
+        unit_short=["乙", "甲"],
+        table=["replies", "plan"],
+        label=["民間需求回復", "預計開放資料集"],
+        state=["未收", "未收"],
+        rows=[0, 0],
+        set_aside=[0, 0],
+    )
     sources = evaluation.Sources(catalogue(("1", "一", date(2019, 1, 1))), None, None, None, None, board)
     ranking = evaluation.rank(sources, meeting)
     assert ranking.lack.units == ("乙",) and "尚缺 1 個單位（乙）" in evaluation.ranking_table("x", ranking).note
     assert all("尚缺 1 個單位（乙）" in table.note for table in evaluation.explanation_tables(ranking))
     assert "尚缺 1 個單位（乙）" in evaluation.compare_rankings("x", ranking, ranking, meeting).note
-    only_datasets = meeting.evaluation_rules.model_copy(update={"items": [item for item in meeting.evaluation_rules.items if item.id == "datasets"]})
+    only_datasets = meeting.evaluation_rules.model_copy(
+        update={"items": [item for item in meeting.evaluation_rules.items if item.id == "datasets"]}
+    )
     assert evaluation.rank(sources, meeting, only_datasets).lack is None
 
 
@@ -180,11 +235,18 @@ def test_an_analysts_notebook_runs_on_the_committed_meetings(root, monkeypatch, 
     monkeypatch.setattr(IPython.display, "display", IPython.display.display)  # run_notebook puts its own in its place
     monkeypatch.chdir(root / "notebooks" / "explore")
     executed = run_notebook(root / "notebooks" / "explore" / f"{name}.ipynb", root / "params" / "moea-6-1.yaml")
-    outputs = [output.data for cell in executed.cells if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []) for output in cell.outputs]
+    outputs = [
+        output.data
+        for cell in executed.cells
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", [])
+        for output in cell.outputs
+    ]
     assert len(outputs) >= 5 and all(MIME in data for data in outputs)
 
 
 def test_the_analysts_notebooks_are_not_sections_and_define_nothing(root):
     for path in (root / "notebooks" / "explore").glob("*.ipynb"):
         source = "\n".join(cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code")
-        assert not any(word in source for word in ("def ", "class ", "for ", "if ", "try:", "section.close()")), path.name
+        assert not any(word in source for word in ("def ", "class ", "for ", "if ", "try:", "section.close()")), (
+            path.name
+        )

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Rows, Unit, Units, absent, constant, rounded, total_of, with_all_rows
+from reportlib.facts import (
+    NOT_APPLICABLE,
+    NOT_PROVIDED,
+    Fact,
+    Rows,
+    Unit,
+    Units,
+    absent,
+    constant,
+    rounded,
+    total_of,
+    with_all_rows,
+)
 
 COUNT = Unit("項")
 TRUNCATED = Units(0, "truncate", ",").share
@@ -65,7 +77,10 @@ def test_source_rows_are_gathered_through_every_operand():
     assert data["operands"] == ["a", "b"]
     assert data["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "20"}]
     facts = [{"id": "a"} | first.as_dict(), {"id": "b"} | second.as_dict(), {"id": "c"} | data]
-    assert with_all_rows(facts)[2]["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "2-3,9,20"}, {"file": "r.xlsx", "sheet": "S", "rows": "4"}]
+    assert with_all_rows(facts)[2]["rows"] == [
+        {"file": "catalogue.csv", "sheet": "", "rows": "2-3,9,20"},
+        {"file": "r.xlsx", "sheet": "S", "rows": "4"},
+    ]
 
 
 def test_negative_numbers_are_printed_with_a_minus_sign():
@@ -91,7 +106,7 @@ def test_row_ranges_name_exactly_the_rows(numbers):
     assert named == set(numbers)
 
 
-@given(st.decimals(-10**9, 10**9, places=6), st.integers(0, 5))
+@given(st.decimals(-(10**9), 10**9, places=6), st.integers(0, 5))
 def test_rounding_half_up_is_never_off_by_more_than_half_and_truncating_never_grows(value, digits):
     step = Decimal(1).scaleb(-digits)
     assert abs(rounded(value, digits, "half_up") - value) * 2 <= step

@@ -7,7 +7,9 @@ from reportlib.findings import RULE_NAMES, Finding
 
 
 def finding(code, rule=""):
-    return Finding(code, "error", "水利署.xlsx", "預計開放資料集", 6, 4, "預計開放日期", "109/2/30", "不對。", rule=rule)
+    return Finding(
+        code, "error", "水利署.xlsx", "預計開放資料集", 6, 4, "預計開放日期", "109/2/30", "不對。", rule=rule
+    )
 
 
 def test_a_rule_is_called_by_its_name_else_by_its_code():
@@ -22,7 +24,24 @@ def test_every_rule_of_the_tables_has_a_chinese_name():
 
 
 def test_every_code_that_the_intake_raises_has_a_name(root):
-    modules = ("readers", "workbooks", "archives", "biff", "webtables", "characters", "confined", "layout", "clean", "tablerules", "intake", "corrections")
-    raised = {code for name in modules for code in re.findall(r'["\']([AEFILPV][0-9]{2})["\']', (root / "reportlib" / f"{name}.py").read_text("utf-8"))}
+    modules = (
+        "readers",
+        "workbooks",
+        "archives",
+        "biff",
+        "webtables",
+        "characters",
+        "confined",
+        "layout",
+        "clean",
+        "tablerules",
+        "intake",
+        "corrections",
+    )
+    raised = {
+        code
+        for name in modules
+        for code in re.findall(r'["\']([AEFILPV][0-9]{2})["\']', (root / "reportlib" / f"{name}.py").read_text("utf-8"))
+    }
     assert "V07" in raised and "F02" in raised
     assert raised - RULE_NAMES.keys() <= {"F17", "F19"}  # passed over; stops the run

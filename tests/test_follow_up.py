@@ -14,7 +14,14 @@ def meeting(root, tmp_path):
     return small_meeting(tmp_path, root)
 
 
-PLAIN = {"meeting": "5-2", "number": "一", "subject": "清單同意開放", "owner": "本部單位", "done_on": date(2020, 6, 30), "proposal": "建議解除列管"}
+PLAIN = {
+    "meeting": "5-2",
+    "number": "一",
+    "subject": "清單同意開放",
+    "owner": "本部單位",
+    "done_on": date(2020, 6, 30),
+    "proposal": "建議解除列管",
+}
 
 
 def given(*changes):
@@ -27,7 +34,12 @@ def reminders(meeting, *changes):
 
 
 def test_a_resolution_is_tracked_until_an_earlier_meeting_released_it(meeting):
-    changes = [{"number": "一", "released_by": "5-3"}, {"number": "二", "released_by": "6-1"}, {"number": "三"}, {"meeting": "6-1", "number": "一"}]
+    changes = [
+        {"number": "一", "released_by": "5-3"},
+        {"number": "二", "released_by": "6-1"},
+        {"number": "三"},
+        {"meeting": "6-1", "number": "一"},
+    ]
     found = follow_up.followed_up(given(*changes), meeting)
     assert [one.number for one in found.resolutions] == ["二", "三"]
     assert (found.tracked.printed, found.to_release.printed, found.left_out.printed) == ("2", "2", "1")
@@ -39,10 +51,16 @@ def test_a_resolution_is_tracked_until_an_earlier_meeting_released_it(meeting):
     [
         ({}, ""),
         ({"done_on": None, "due_on": date(2020, 11, 30)}, "期限 109-11-30 未到即建議解除列管，未載完成日期"),
-        ({"done_on": date(2020, 11, 30), "due_on": date(2020, 11, 30)}, "完成日期 109-11-30 晚於統計日 109-10-31；期限 109-11-30 未到即建議解除列管"),
+        (
+            {"done_on": date(2020, 11, 30), "due_on": date(2020, 11, 30)},
+            "完成日期 109-11-30 晚於統計日 109-10-31；期限 109-11-30 未到即建議解除列管",
+        ),
         ({"done_on": date(2020, 10, 1), "due_on": date(2020, 11, 30)}, ""),
         ({"done_on": None}, "未載完成日期即建議解除列管"),
-        ({"done_on": None, "due_on": date(2020, 7, 31), "proposal": "建議繼續列管"}, "期限 109-07-31 已過，未載完成日期"),
+        (
+            {"done_on": None, "due_on": date(2020, 7, 31), "proposal": "建議繼續列管"},
+            "期限 109-07-31 已過，未載完成日期",
+        ),
         ({"done_on": date(2020, 8, 3), "due_on": date(2020, 7, 31)}, "逾期 3 日完成"),
         ({"proposal": "繼續列管"}, "已於 109-06-30 完成，仍建議繼續列管"),
         ({"done_on": None, "proposal": "繼續列管"}, ""),
@@ -54,7 +72,9 @@ def test_what_needs_attention_is_said_in_a_sentence(meeting, change, sentence):
 
 
 def test_a_number_that_the_series_of_a_meeting_leaves_out_is_missing_and_stands_in_the_table(meeting):
-    found = follow_up.followed_up(given({"number": "三"}, {"number": "二"}, {"meeting": "5-1", "number": "一", "released_by": "5-2"}), meeting)
+    found = follow_up.followed_up(
+        given({"number": "三"}, {"number": "二"}, {"meeting": "5-1", "number": "一", "released_by": "5-2"}), meeting
+    )
     assert found.missing == (((5, 2), 1),)
     rows = cells(follow_up.table("x", found))
     assert [row[0] for row in rows] == ["5-2 決議一", "5-2 決議二", "5-2 決議三"]
@@ -65,7 +85,9 @@ def test_a_number_that_the_series_of_a_meeting_leaves_out_is_missing_and_stands_
 
 
 def test_a_released_number_is_not_missing_and_one_outside_the_series_asks_for_nothing(meeting):
-    found = follow_up.followed_up(given({"number": "一", "released_by": "5-3"}, {"number": "2"}, {"number": "附帶決議"}), meeting)
+    found = follow_up.followed_up(
+        given({"number": "一", "released_by": "5-3"}, {"number": "2"}, {"number": "附帶決議"}), meeting
+    )
     assert (found.missing, [one.number for one in found.resolutions]) == ((), ["2", "附帶決議"])
 
 
@@ -99,5 +121,7 @@ def test_a_resolution_that_cannot_be_followed_up_stops_with_a_sentence(meeting, 
 
 def test_all_problems_are_said_at_once_in_the_order_of_the_rows(meeting):
     with pytest.raises(InputError) as caught:
-        follow_up.followed_up(given({"owner": None}, {"number": "二", "meeting": "7-1"}, {"number": "三", "proposal": "?"}), meeting)
+        follow_up.followed_up(
+            given({"owner": None}, {"number": "二", "meeting": "7-1"}, {"number": "三", "proposal": "?"}), meeting
+        )
     assert [problem.code for problem in caught.value.problems] == ["L11", "I11", "V17"]

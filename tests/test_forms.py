@@ -70,7 +70,15 @@ def test_a_workbook_has_a_cover_a_sheet_a_return_and_two_hidden_sheets(book):
 
 def test_the_cover_says_who_is_asked_for_what_by_when_and_whom_to_ask(book):
     text = "\n".join(str(cell.value) for row in book["填寫說明"].iter_rows() for cell in row if cell.value is not None)
-    for said in ("經濟部水利署", "第 6 屆第 1 次會議（109 年 11 月）", "109 年 11 月 10 日（二）以前寄回", "經濟部資訊中心（會議資料彙整窗口）", "重建資料", "109.11.30", "深藍標題"):
+    for said in (
+        "經濟部水利署",
+        "第 6 屆第 1 次會議（109 年 11 月）",
+        "109 年 11 月 10 日（二）以前寄回",
+        "經濟部資訊中心（會議資料彙整窗口）",
+        "重建資料",
+        "109.11.30",
+        "深藍標題",
+    ):
         assert said in text
     assert all(one.label in text for one in RETURNS.values())
 
@@ -81,7 +89,11 @@ def test_every_column_has_a_grey_explanation_above_its_header(book, name):
     above = header_row(sheet, one) - 1
     for c, column in enumerate(one.columns, 1):
         cell = sheet.cell(above, c)
-        assert cell.value == one.explained[column.name] and cell.font.color.rgb.endswith("5D6873") and cell.alignment.wrap_text
+        assert (
+            cell.value == one.explained[column.name]
+            and cell.font.color.rgb.endswith("5D6873")
+            and cell.alignment.wrap_text
+        )
         assert cell.alignment.indent  # its text does not touch its neighbour's
 
 
@@ -95,7 +107,10 @@ def test_the_header_stays_in_sight_and_the_columns_are_wide_enough(book, name):
     one, sheet = RETURNS[name], book[RETURNS[name].label]
     row = header_row(sheet, one)
     assert re.fullmatch(rf"[BC]{row + 1}", sheet.freeze_panes) and sheet.print_title_rows == f"${row}:${row}"
-    assert all(sheet.column_dimensions[cell.column_letter].width >= min(17, annexes.text_width(cell.value) + 2) for cell in sheet[row])
+    assert all(
+        sheet.column_dimensions[cell.column_letter].width >= min(17, annexes.text_width(cell.value) + 2)
+        for cell in sheet[row]
+    )
 
 
 def test_a_column_that_must_be_filled_in_is_told_by_its_colour(book):
@@ -107,7 +122,9 @@ def test_a_column_that_must_be_filled_in_is_told_by_its_colour(book):
 def test_nothing_is_protected_or_merged_and_no_row_is_hidden(book, ods):
     for sheet in book:
         assert not sheet.protection.sheet and not sheet.merged_cells.ranges
-        assert not any(dimension.hidden for dimension in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()))
+        assert not any(
+            dimension.hidden for dimension in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values())
+        )
     assert book.security is None or not book.security.lockStructure
     assert not ods.getElementsByType(CoveredTableCell)
     assert all(table.getAttribute("protected") is None for table in ods.getElementsByType(Table))
@@ -130,7 +147,9 @@ def test_every_coded_column_has_a_list_of_its_words_down_to_the_last_blank_row(b
     last = first - 1 + known + (1 if name == "evaluation" else 200)
     found = {}
     for rule in sheet.data_validations.dataValidation:
-        column = one.columns[openpyxl.utils.cell.coordinate_from_string(str(rule.sqref).split(":")[0])[0].encode()[0] - 65]
+        column = one.columns[
+            openpyxl.utils.cell.coordinate_from_string(str(rule.sqref).split(":")[0])[0].encode()[0] - 65
+        ]
         assert str(rule.sqref).endswith(str(last)) and f"{first}:" in str(rule.sqref) and rule.allow_blank
         if rule.type == "list":
             cells = re.fullmatch(r"_lists!(\$[A-Z]\$\d+):(\$[A-Z]\$\d+)", rule.formula1)
@@ -147,7 +166,9 @@ def test_dates_and_numbers_are_formatted_so_that_what_is_typed_stays(book, rows)
         first = header_row(sheet, one) + 1
         for r in (first, first + len(rows[name][UNIT]), sheet.max_row):
             formats = {column.kind: sheet.cell(r, c).number_format for c, column in enumerate(one.columns, 1)}
-            assert formats.get("count", "#,##0") == "#,##0" and {formats.get(kind, "@") for kind in ("date", "text", "identifier", "list")} == {"@"}
+            assert formats.get("count", "#,##0") == "#,##0" and {
+                formats.get(kind, "@") for kind in ("date", "text", "identifier", "list")
+            } == {"@"}
 
 
 def test_the_ods_has_the_same_lists_and_checks_as_the_xlsx(ods, book):
@@ -155,7 +176,10 @@ def test_the_ods_has_the_same_lists_and_checks_as_the_xlsx(ods, book):
     assert len(rules) == sum(len(sheet.data_validations.dataValidation) for sheet in book)
     listed = [rule.getAttribute("condition") for rule in rules if "in-list" in (rule.getAttribute("condition") or "")]
     assert len(listed) == sum(len(one.coded) for one in RETURNS.values())
-    assert all(re.fullmatch(r"of:cell-content-is-in-list\(\[\$'_lists'\.\$[A-Z]\$2:\.\$[A-Z]\$\d+\]\)", condition) for condition in listed)
+    assert all(
+        re.fullmatch(r"of:cell-content-is-in-list\(\[\$'_lists'\.\$[A-Z]\$2:\.\$[A-Z]\$\d+\]\)", condition)
+        for condition in listed
+    )
     used = {cell.getAttribute("contentvalidationname") for cell in ods.getElementsByType(TableCell)}
     assert {rule.getAttribute("name") for rule in rules} <= used
 
@@ -164,7 +188,10 @@ def test_both_formats_hold_the_same_cells_and_the_same_hidden_sheets(files, tmp_
     read = {}
     for suffix, data in files.items():
         (tmp_path / f"a.{suffix}").write_bytes(data)
-        read[suffix] = [(sheet.name, sheet.hidden, [tuple(row) for row in sheet.rows]) for sheet in readers.read(tmp_path / f"a.{suffix}")]
+        read[suffix] = [
+            (sheet.name, sheet.hidden, [tuple(row) for row in sheet.rows])
+            for sheet in readers.read(tmp_path / f"a.{suffix}")
+        ]
     assert read["xlsx"] == read["ods"]
 
 
@@ -187,24 +214,33 @@ def test_the_checklist_has_the_unit_s_datasets_of_the_catalogue(rows, book):
 
 def test_replies_and_resolutions_are_those_of_the_unit(meeting, rows):
     assert {row["request_id"] for row in rows["replies"][UNIT]} == {"548277", "548562"}
-    assert {(row["meeting"], row["number"]) for row in rows["progress"][UNIT]} == {("5-2", number) for number in "二三四五六"}
-    assert [row["number"] for row in rows["progress"]["台灣電力公司"]] == ["七"] and "台灣中油公司" not in rows["progress"]
+    assert {(row["meeting"], row["number"]) for row in rows["progress"][UNIT]} == {
+        ("5-2", number) for number in "二三四五六"
+    }
+    assert [row["number"] for row in rows["progress"]["台灣電力公司"]] == ["七"] and "台灣中油公司" not in rows[
+        "progress"
+    ]
 
 
 def test_an_unanswered_request_leaves_its_outcome_to_the_unit(meeting):
     requests = small_records(
-        "requests", {"request_id": "1", "title": "甲", "agency": "經濟部甲局", "outcome": "未回復"}, {"request_id": "2", "title": "乙", "agency": "經濟部甲局", "outcome": "A. 已開放"}
-    )  # fmt: skip
+        "requests",
+        {"request_id": "1", "title": "甲", "agency": "經濟部甲局", "outcome": "未回復"},
+        {"request_id": "2", "title": "乙", "agency": "經濟部甲局", "outcome": "A. 已開放"},
+    )
     assert [row["outcome"] for _, row in forms._requested(requests, meeting)] == [None, "已開放"]
 
 
 @pytest.mark.parametrize(
     ("owner", "units"),
     [
-        ("台電公司", {"台灣電力公司"}), ("臺灣電力公司、水利署", {"台灣電力公司", "水利署"}), ("水利署及能源局", {"水利署", "能源局"}),
-        ("國營事業", {"台灣電力公司", "台灣中油公司", "台灣自來水公司", "台灣糖業公司"}), ("數位發展部", set()),
+        ("台電公司", {"台灣電力公司"}),
+        ("臺灣電力公司、水利署", {"台灣電力公司", "水利署"}),
+        ("水利署及能源局", {"水利署", "能源局"}),
+        ("國營事業", {"台灣電力公司", "台灣中油公司", "台灣自來水公司", "台灣糖業公司"}),
+        ("數位發展部", set()),
     ],
-)  # fmt: skip
+)
 def test_the_owner_of_a_resolution_is_a_name_or_a_kind_of_units(meeting, owner, units):
     assert set(forms.owners(owner, meeting)) == units
 
@@ -244,9 +280,15 @@ def test_X01_what_citizens_and_units_wrote_stays_a_text(meeting, suffix, tmp_pat
     (tmp_path / f"a.{suffix}").write_bytes(data)
     sheet = readers.read(tmp_path / f"a.{suffix}")[1]
     titles = [row[2] for row in sheet.rows[-len(HOSTILE) :]]
-    assert [str(text).strip() for text in titles] == [text.strip() for text in HOSTILE] and all(isinstance(text, str) for text in titles)
+    assert [str(text).strip() for text in titles] == [text.strip() for text in HOSTILE] and all(
+        isinstance(text, str) for text in titles
+    )
     parts = zipfile.ZipFile(io.BytesIO(data))
-    content = b"".join(parts.read(name) for name in parts.namelist() if name.endswith(".xml") and "sheet" in name or name == "content.xml")
+    content = b"".join(
+        parts.read(name)
+        for name in parts.namelist()
+        if name.endswith(".xml") and "sheet" in name or name == "content.xml"
+    )
     assert b"<f>" not in content and b"table:formula=" not in content
 
 
@@ -268,7 +310,12 @@ def test_X12_no_file_says_when_by_whom_or_where_it_was_made(files, root):
 
 def only_evaluation(project) -> Meeting:
     file = project / "params" / "moea-6-1.yaml"
-    file.write_text(file.read_text("utf-8").replace("tables: [plan, checklist, replies, evaluation, progress]", "tables: [evaluation]"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace(
+            "tables: [plan, checklist, replies, evaluation, progress]", "tables: [evaluation]"
+        ),
+        "utf-8",
+    )
     return Meeting.read(file)
 
 
@@ -317,7 +364,15 @@ def test_a_meeting_that_asks_for_nothing_writes_nothing(project, tmp_path):
 
 @pytest.mark.parametrize(
     ("unit", "stem"),
-    [("水利署", "水利署"), ("../甲/乙", "甲-乙"), ("CON", "CON-"), ("國營會（一）", "國營會（一）"), ('a:b*?"<>|c', "a-b-c"), ("--x", "x"), ("／", "unit")],
+    [
+        ("水利署", "水利署"),
+        ("../甲/乙", "甲-乙"),
+        ("CON", "CON-"),
+        ("國營會（一）", "國營會（一）"),
+        ('a:b*?"<>|c', "a-b-c"),
+        ("--x", "x"),
+        ("／", "unit"),
+    ],
 )
 def test_X11_a_file_is_named_after_its_unit_safely(unit, stem):
     assert forms._stem(unit, set()) == stem
@@ -334,7 +389,9 @@ def test_what_was_sent_out_is_found_when_it_comes_back(files, rows, tmp_path, su
     read = {sheet.name: sheet for sheet in readers.read(tmp_path / f"a.{suffix}")}
     for name, one in RETURNS.items():
         found = layout.locate(read[one.label], one.table)
-        assert list(found.places) == [column.name for column in one.columns] and len(found.rows) == len(rows[name][UNIT])
+        assert list(found.places) == [column.name for column in one.columns] and len(found.rows) == len(
+            rows[name][UNIT]
+        )
         assert {aside.why for aside in found.aside} <= {"title"} and not found.findings
 
 
@@ -345,13 +402,28 @@ def test_libreoffice_opens_it_and_keeps_lists_and_hidden_sheets(files, book, tmp
         pytest.skip("LibreOffice is not installed")
     (tmp_path / f"a.{suffix}").write_bytes(files[suffix])
     for source, target in ((f"a.{suffix}", "fods"), ("a.fods", "xlsx")):
-        command = [program, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", target, "--outdir", tmp_path, tmp_path / source]
+        command = [
+            program,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            target,
+            "--outdir",
+            tmp_path,
+            tmp_path / source,
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     again = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert [(sheet.title, sheet.sheet_state) for sheet in again] == [(sheet.title, sheet.sheet_state) for sheet in book]
     for one in RETURNS.values():
         before, after = book[one.label], again[one.label]
-        kept = {(str(rule.sqref), rule.formula1) for rule in after.data_validations.dataValidation if rule.type == "list"}
-        assert kept == {(str(rule.sqref), rule.formula1) for rule in before.data_validations.dataValidation if rule.type == "list"}
+        kept = {
+            (str(rule.sqref), rule.formula1) for rule in after.data_validations.dataValidation if rule.type == "list"
+        }
+        assert kept == {
+            (str(rule.sqref), rule.formula1) for rule in before.data_validations.dataValidation if rule.type == "list"
+        }
         values = [[cell.value for cell in row] for row in before.iter_rows(max_row=header_row(before, one) + 20)]
-        assert [[after.cell(r, c).value for c in range(1, len(values[0]) + 1)] for r in range(1, len(values) + 1)] == values
+        assert [
+            [after.cell(r, c).value for c in range(1, len(values[0]) + 1)] for r in range(1, len(values) + 1)
+        ] == values

@@ -34,7 +34,7 @@ ATTACKS = {
     "markdown": "[x](javascript:alert(1)) ![y](https://example.invalid/y.png) | a | b |",
     "heading": "# heading with `code` and $$\\href{javascript:alert(1)}{x}$$",
     "link": 'https://a.invalid/"onmouseover="alert(1)',
-    "typst": "#read(\"/etc/passwd\") *b* _i_ $x^2$ @ref <label> // c /* d [unclosed \\",
+    "typst": '#read("/etc/passwd") *b* _i_ $x^2$ @ref <label> // c /* d [unclosed \\',
     "jinja": "{{ 7*7 }} {% for x in y %} {# z #}",
     "formula": '=HYPERLINK("https://example.invalid","x")',
     "command": "=cmd|' /C calc'!A0",
@@ -48,7 +48,9 @@ ATTACKS = {
     "tongues": "こんにちは 안녕 Привет",
     "insult": "你們都是笨蛋",
 }
-DRAWING_STYLE = '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'  # matplotlib's, in every drawing
+DRAWING_STYLE = (
+    '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'  # matplotlib's, in every drawing
+)
 SECTIONS = {"報告": "25-strategies", "討論": "50-requests", "規劃": "55-work-ahead"}
 
 
@@ -57,16 +59,30 @@ def hostile(packet, tmp_path_factory, root):
     """The packet of a meeting whose citizens and units write nothing but attacks, built internal and looked at only."""
     project = tmp_path_factory.mktemp("hostile")
     for folder in ("notebooks", "params", "data"):
-        shutil.copytree(root / folder, project / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real", "explore"))
+        shutil.copytree(
+            root / folder, project / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real", "explore")
+        )
     data, texts = project / "data" / "moea-6-1", list(ATTACKS.values())
-    write(data / "requests.csv", "編號,標題,機關,處理情形,理由,提出日期,回復日期,需求摘要,回復摘要", (
-        [f"R{at}", text, "經濟部水利署", "無法開放", text, "109-07-23", "109-08-05", text, text] for at, text in enumerate(texts)
-    ))  # fmt: skip
-    write(data / "strategies.csv", "單位,策略名稱,策略意涵,修訂日期", (["水利署", text.replace("；", ""), text, "109-07-30"] for text in texts))
+    write(
+        data / "requests.csv",
+        "編號,標題,機關,處理情形,理由,提出日期,回復日期,需求摘要,回復摘要",
+        (
+            [f"R{at}", text, "經濟部水利署", "無法開放", text, "109-07-23", "109-08-05", text, text]
+            for at, text in enumerate(texts)
+        ),
+    )
+    write(
+        data / "strategies.csv",
+        "單位,策略名稱,策略意涵,修訂日期",
+        (["水利署", text.replace("；", ""), text, "109-07-30"] for text in texts),
+    )
     write(data / "milestones.csv", "工作項目,期限,主辦單位", ([text, "109-12-31", text] for text in texts))
     params = project / "params" / "moea-6-1.yaml"
     text = params.read_text("utf-8").replace("requests.xlsx", "requests.csv")
-    items = (f'  - item: {item}\n    start: "{14 + at}:00"\n    end: "{15 + at}:00"\n    sections: [{stem}]\n' for at, (item, stem) in enumerate(SECTIONS.items()))
+    items = (
+        f'  - item: {item}\n    start: "{14 + at}:00"\n    end: "{15 + at}:00"\n    sections: [{stem}]\n'
+        for at, (item, stem) in enumerate(SECTIONS.items())
+    )
     params.write_text(text[: text.index("agenda:\n")] + "agenda:\n" + "".join(items), "utf-8")
     done = packet("build", params, "--output", project / "out")
     assert done.returncode == 0, done.stderr
@@ -86,7 +102,11 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("file", ["packet.pdf", "briefing.pdf"])
 def test_X07_O03_every_attack_stands_in_the_pdf_as_it_was_written(hostile, file):
     pdf = pypdfium2.PdfDocument(hostile / file)
-    printed = squeezed("".join(page.get_textpage().get_text_range() for page in pdf)).replace("\x02", "").replace("\ufffe", "")
+    printed = (
+        squeezed("".join(page.get_textpage().get_text_range() for page in pdf))
+        .replace("\x02", "")
+        .replace("\ufffe", "")
+    )
     assert [name for name, text in ATTACKS.items() if squeezed(text) not in printed] == []
     assert "root:x:0:0" not in printed
 
@@ -103,7 +123,11 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
-        self.addresses += [value for name, value in attrs if name in ("href", "src") and re.match(r"\w+:", value or "") and not value.startswith("data:")]
+        self.addresses += [
+            value
+            for name, value in attrs
+            if name in ("href", "src") and re.match(r"\w+:", value or "") and not value.startswith("data:")
+        ]
 
     def handle_data(self, data):
         if self.cdata_elem is None:
@@ -114,7 +138,11 @@ def test_X02_X06_X08_X09_P07_P08_every_attack_is_text_in_the_page(hostile):
     page = Page((hostile / "packet.html").read_text("utf-8"))
     shown = squeezed("".join(page.text))
     assert [name for name, text in ATTACKS.items() if squeezed(text) not in shown] == []
-    assert (page.handlers, page.addresses, {"iframe", "img", "object", "foreignobject"} & set(page.tags)) == ([], [], set())
+    assert (page.handlers, page.addresses, {"iframe", "img", "object", "foreignobject"} & set(page.tags)) == (
+        [],
+        [],
+        set(),
+    )
     assert "49" not in re.findall(r"7\*7|49", shown)
 
 
@@ -132,13 +160,25 @@ def test_X02_nothing_of_it_runs_in_a_browser(hostile, tmp_path):
 def test_X01_O06_no_cell_of_a_workbook_is_a_formula_and_two_readers_see_the_same(hostile):
     for path in sorted((hostile / "annex").glob("*.xlsx")):
         book = openpyxl.load_workbook(path)
-        assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr", "n"}, path.name
+        assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {
+            "s",
+            "inlineStr",
+            "n",
+        }, path.name
         other = python_calamine.CalamineWorkbook.from_path(path)
         for sheet in book:
             texts = [[cell.value for cell in row if isinstance(cell.value, str)] for row in sheet.iter_rows()]
-            seen = [[cell for cell in row if isinstance(cell, str) and cell] for row in other.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)]
+            seen = [
+                [cell for cell in row if isinstance(cell, str) and cell]
+                for row in other.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+            ]
             assert [row for row in texts if row] == [row for row in seen if row], (path.name, sheet.title)
-    texts = {cell.value for sheet in openpyxl.load_workbook(hostile / "annex" / "50-requests.xlsx") for row in sheet.iter_rows() for cell in row}
+    texts = {
+        cell.value
+        for sheet in openpyxl.load_workbook(hostile / "annex" / "50-requests.xlsx")
+        for row in sheet.iter_rows()
+        for cell in row
+    }
     assert [name for name, text in ATTACKS.items() if text not in texts] == []
 
 
@@ -147,9 +187,19 @@ def test_X01_O06_no_cell_of_an_ods_is_a_formula_and_two_readers_see_the_same(hos
         book = opendocument.load(path)
         cells = book.spreadsheet.getElementsByType(table.TableCell)
         assert not [cell for cell in cells if (TABLENS, "formula") in cell.attributes], path.name
-        texts = ["\n".join("".join(str(part) for part in line.childNodes) for line in cell.childNodes) for cell in cells if cell.attributes.get((OFFICENS, "value-type")) == "string"]
+        texts = [
+            "\n".join("".join(str(part) for part in line.childNodes) for line in cell.childNodes)
+            for cell in cells
+            if cell.attributes.get((OFFICENS, "value-type")) == "string"
+        ]
         other = python_calamine.CalamineWorkbook.from_path(path)
-        seen = [cell for name in other.sheet_names for row in other.get_sheet_by_name(name).to_python() for cell in row if isinstance(cell, str) and cell]
+        seen = [
+            cell
+            for name in other.sheet_names
+            for row in other.get_sheet_by_name(name).to_python()
+            for cell in row
+            if isinstance(cell, str) and cell
+        ]
         assert [squeezed(text) for text in texts if text] == [squeezed(text) for text in seen], path.name
 
 
@@ -157,7 +207,9 @@ def test_X13_no_workbook_has_a_hidden_sheet_a_comment_a_macro_or_an_outside_link
     for path in sorted((hostile / "annex").glob("*.xlsx")):
         book = openpyxl.load_workbook(path)
         assert {sheet.sheet_state for sheet in book} == {"visible"}
-        assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment or cell.hyperlink]
+        assert not [
+            cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment or cell.hyperlink
+        ]
         assert not book.defined_names and not book._external_links and book.vba_archive is None
 
 
@@ -166,7 +218,11 @@ def test_X01_no_text_of_a_csv_file_begins_as_a_formula_and_all_come_back(hostile
     assert files
     for path in files:
         for row in csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")):
-            live = [cell for cell in row if cell.startswith(tuple("=+-@\t\r＝＋－＠")) and not re.fullmatch(r"-?[\d.]+%?", cell)]
+            live = [
+                cell
+                for cell in row
+                if cell.startswith(tuple("=+-@\t\r＝＋－＠")) and not re.fullmatch(r"-?[\d.]+%?", cell)
+            ]
             assert live == [], path.name
     (requests,) = [one for one in sources.read_back(hostile) if one["input"] == "requests"]
     assert [row[2] for row in requests["rows"]] == list(ATTACKS.values())
@@ -174,9 +230,25 @@ def test_X01_no_text_of_a_csv_file_begins_as_a_formula_and_all_come_back(hostile
 
 def test_P07_P08_notebooks_and_facts_hold_the_texts_as_data(hostile):
     for path in sorted((hostile / "notebooks").glob("*.ipynb")):
-        outputs = [output for cell in nbformat.read(path, 4).cells if cell.cell_type == "code" for output in cell.outputs]
-        shown = [Page("".join(output.data["text/html"]).replace(DRAWING_STYLE, "")) for output in outputs if "text/html" in output.get("data", {})]
-        assert not {tag for page in shown for tag in page.tags} & {"script", "style", "img", "iframe", "object", "foreignobject", "a", "b", "i"}, path.name
+        outputs = [
+            output for cell in nbformat.read(path, 4).cells if cell.cell_type == "code" for output in cell.outputs
+        ]
+        shown = [
+            Page("".join(output.data["text/html"]).replace(DRAWING_STYLE, ""))
+            for output in outputs
+            if "text/html" in output.get("data", {})
+        ]
+        assert not {tag for page in shown for tag in page.tags} & {
+            "script",
+            "style",
+            "img",
+            "iframe",
+            "object",
+            "foreignobject",
+            "a",
+            "b",
+            "i",
+        }, path.name
         assert not [page for page in shown if page.handlers or page.addresses], path.name
     facts = json.loads((hostile / "facts.json").read_text("utf-8"))["facts"]
     assert any(ATTACKS["script"] in fact["label"] for fact in facts)
@@ -184,14 +256,25 @@ def test_P07_P08_notebooks_and_facts_hold_the_texts_as_data(hostile):
 
 def test_a_milestone_stays_one_event_of_the_calendar(hostile):
     calendar = icalendar.Calendar.from_ical((hostile / "calendar.ics").read_bytes())
-    assert {part.name for part in calendar.walk()} <= {"VCALENDAR", "VEVENT", "VTODO", "VTIMEZONE", "STANDARD", "DAYLIGHT"}
+    assert {part.name for part in calendar.walk()} <= {
+        "VCALENDAR",
+        "VEVENT",
+        "VTODO",
+        "VTIMEZONE",
+        "STANDARD",
+        "DAYLIGHT",
+    }
     said = " ".join(str(event.get("summary")) for event in calendar.walk("VEVENT"))
     assert ATTACKS["script"] in said and ATTACKS["formula"] in said
 
 
 @pytest.mark.parametrize("hostile_text", ["\x1b[31mred\x1b[0m\x1b]0;title\x07", "\x9b31m", "a\rb", "\u202egpj.exe"])
 def test_no_escape_of_a_terminal_leaves_a_command(packet, root, project, hostile_text):
-    write(project / "data" / "moea-6-1" / "requests.csv", "編號,標題,機關,處理情形,回復摘要", [["R1", f"甲{hostile_text}乙", "經濟部水利署", "無法開放", "依法"], ["R2", "丙", hostile_text, "已開放", ""]])
+    write(
+        project / "data" / "moea-6-1" / "requests.csv",
+        "編號,標題,機關,處理情形,回復摘要",
+        [["R1", f"甲{hostile_text}乙", "經濟部水利署", "無法開放", "依法"], ["R2", "丙", hostile_text, "已開放", ""]],
+    )
     params = project / "params" / "moea-6-1.yaml"
     params.write_text(params.read_text("utf-8").replace("requests.xlsx", "requests.csv"), "utf-8")
     done = packet("check", params)

@@ -35,7 +35,10 @@ returns: {due: 109-11-10, tables: [plan, evaluation]}
 REGISTER = "name,short,aliases,kind,evaluated,successor\n經濟部水利署,水利署,,,是,\n經濟部能源局,能源局,,,是,\n經濟部標準檢驗局,標準檢驗局,標檢局,,是,\n經濟部,經濟部本部,本部,,,\n"
 PLAN = ("編號", "資料集名稱", "服務分類", "檔案格式", "更新頻率", "預計開放日期", "實際開放日期")
 COUNTS = ("抽檢資料集數", "抽檢合格數", "應辦工作項數", "如期完成項數")
-GOOD = [("甲-1", "河川水位", "", "CSV", "每1月", "109/11/30", ""), ("甲-2", "水庫蓄水", "", "CSV", "每1月", "109.12.1", "")]
+GOOD = [
+    ("甲-1", "河川水位", "", "CSV", "每1月", "109/11/30", ""),
+    ("甲-2", "水庫蓄水", "", "CSV", "每1月", "109.12.1", ""),
+]
 
 
 class Desk:
@@ -111,10 +114,17 @@ def everyone(root, tmp_path_factory):
     for planted in (False, True):
         folder = tmp_path_factory.mktemp("everyone")
         for name in ("notebooks", "params", "data"):
-            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real", "returns", "accepted"))
+            shutil.copytree(
+                root / name,
+                folder / name,
+                ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real", "returns", "accepted"),
+            )
         meeting = Meeting(Params.read(folder / "params" / "moea-6-1.yaml", before_intake=True))
         made = returns_of_units.make(folder / "data" / "moea-6-1" / "returns", meeting, planted)
-        hashes = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / "data" / "moea-6-1" / "returns").iterdir()}
+        hashes = {
+            path: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in (folder / "data" / "moea-6-1" / "returns").iterdir()
+        }
         found[planted] = made, intake.intake(meeting), hashes
     return found
 
@@ -125,11 +135,17 @@ def plain(value):
 
 def wanted(made, one, meeting):
     names = {agency.short: agency.name for agency in meeting.register}
-    return [{column.name: plain(row.get(column.name)) for column in one.columns} | {one.unit_column: names[row["unit"]]} for row in made.clean[one.name]]
+    return [
+        {column.name: plain(row.get(column.name)) for column in one.columns} | {one.unit_column: names[row["unit"]]}
+        for row in made.clean[one.name]
+    ]
 
 
 def accepted_rows(found, one):
-    return [{column.name: plain(record[column.name]) for column in one.table.columns} for _, record in each_row(found.accepted[one.name])]
+    return [
+        {column.name: plain(record[column.name]) for column in one.table.columns}
+        for _, record in each_row(found.accepted[one.name])
+    ]
 
 
 @pytest.mark.parametrize("planted", [False, True], ids=["clean", "planted"])
@@ -151,7 +167,9 @@ def test_every_planted_error_is_found_in_its_cell_and_nothing_else_is(everyone):
     there = {(one.file, one.sheet, one.row, one.column): one.code for one in found.findings}
     planted = {(one.file, one.sheet, one.row, one.column): one.code for one in made.errors}
     assert there.keys() == planted.keys()
-    assert {place: code for place, code in planted.items() if code} == {place: there[place] for place, code in planted.items() if code}
+    assert {place: code for place, code in planted.items() if code} == {
+        place: there[place] for place, code in planted.items() if code
+    }
 
 
 def test_whose_each_file_is_was_told_of_every_one(everyone):
@@ -202,9 +220,19 @@ def test_a_csv_named_after_its_unit_is_accepted_with_its_origin(desk):
     found = desk.take()
     assert found.board["水利署", "plan"].state == "received" and found.board["水利署", "plan"].rows == 2
     assert found.accepted["plan"].to_dict("records")[1] == {
-        "plan_id": "甲-2", "agency": "經濟部水利署", "title": "水庫蓄水", "category": None, "formats": ("CSV",), "update_frequency": "每1月",
-        "planned_on": date(2020, 12, 1), "opened_on": None, "來源檔案": "水利署_預計開放.csv", "來源工作表": "", "來源列": "3", "更正": "",
-    }  # fmt: skip
+        "plan_id": "甲-2",
+        "agency": "經濟部水利署",
+        "title": "水庫蓄水",
+        "category": None,
+        "formats": ("CSV",),
+        "update_frequency": "每1月",
+        "planned_on": date(2020, 12, 1),
+        "opened_on": None,
+        "來源檔案": "水利署_預計開放.csv",
+        "來源工作表": "",
+        "來源列": "3",
+        "更正": "",
+    }
 
 
 def test_a_row_with_an_error_is_set_aside_with_its_reason_and_the_others_count(desk):
@@ -213,7 +241,9 @@ def test_a_row_with_an_error_is_set_aside_with_its_reason_and_the_others_count(d
     cell = found.board["水利署", "plan"]
     assert (cell.state, cell.rows, cell.set_aside) == ("errors", 1, 1)
     (aside,) = found.set_aside
-    assert (aside.unit, aside.row, aside.cells[0]) == ("水利署", 3, "甲-2") and any("109/2/30" in reason for reason in aside.reasons)
+    assert (aside.unit, aside.row, aside.cells[0]) == ("水利署", 3, "甲-2") and any(
+        "109/2/30" in reason for reason in aside.reasons
+    )
     assert ("V07", 3, 6) in {(one.code, one.row, one.column) for one in found.findings}
 
 
@@ -224,7 +254,11 @@ def test_one_bad_file_does_not_stop_the_others(desk):
     desk.put("水利署.csv", *GOOD)
     found = desk.take()
     assert found.board["水利署", "plan"].state == "received"
-    assert {(one.code, one.file) for one in found.findings} == {("F02", "能源局.xlsx"), ("F01", "標檢局.csv"), ("F09", "標檢局.pdf")}
+    assert {(one.code, one.file) for one in found.findings} == {
+        ("F02", "能源局.xlsx"),
+        ("F01", "標檢局.csv"),
+        ("F09", "標檢局.pdf"),
+    }
     assert found.board["能源局", "plan"].state == "missing" and "能源局.xlsx" in found.board["能源局", "plan"].note
     assert file_of(found, "標檢局.csv").standing == "refused"
 
@@ -293,7 +327,10 @@ def test_I09_rows_of_another_agency_are_set_aside(desk):
 def test_I10_a_file_of_a_unit_that_is_not_asked_is_said(desk):
     desk.put("經濟部本部.csv", *GOOD)
     found = desk.take()
-    assert codes(found) == [("I10", "warning", "經濟部本部.csv")] and file_of(found, "經濟部本部.csv").standing == "not_asked"
+    assert (
+        codes(found) == [("I10", "warning", "經濟部本部.csv")]
+        and file_of(found, "經濟部本部.csv").standing == "not_asked"
+    )
 
 
 def mark(unit, meeting="m-6-1", form=returns.FORM_VERSION):
@@ -314,14 +351,28 @@ def test_L09_a_form_of_an_older_version_counts_and_is_told(desk):
 
 
 def test_what_lacks_on_all_sheets_of_a_return_is_told_once_and_what_is_on_another_sheet_is_not(desk):
-    desk.say("plan.csv", "編號,機關,資料集名稱,預計開放日期\n" + "".join(f"甲-{n},水利署,某 {n},109/11/30\n" for n in (1, 2, 3)))
+    desk.say(
+        "plan.csv",
+        "編號,機關,資料集名稱,預計開放日期\n" + "".join(f"甲-{n},水利署,某 {n},109/11/30\n" for n in (1, 2, 3)),
+    )
     path = desk.root / "params" / "m-6-1.yaml"
-    path.write_text(PARAMS.replace("publishers: agencies.csv", "publishers: agencies.csv, plan: ../data/m-6-1/plan.csv"), "utf-8")
+    path.write_text(
+        PARAMS.replace("publishers: agencies.csv", "publishers: agencies.csv, plan: ../data/m-6-1/plan.csv"), "utf-8"
+    )
     desk.put_book("水利署.xlsx", {"a": [PLAN, GOOD[0]], "b": [PLAN, GOOD[1]]})
-    assert [(one.code, one.sheet, one.what) for one in desk.take().findings] == [("I11", "a", "1 records are missing: 甲-3.")]
+    assert [(one.code, one.sheet, one.what) for one in desk.take().findings] == [
+        ("I11", "a", "1 records are missing: 甲-3.")
+    ]
 
 
-@pytest.mark.parametrize(("name", "marked", "word"), [("能源局.xlsx", mark("水利署"), "named after"), ("a.xlsx", mark("水利署", "m-5-2"), "another meeting"), ("a.xlsx", mark("林務局"), "not in the register")])
+@pytest.mark.parametrize(
+    ("name", "marked", "word"),
+    [
+        ("能源局.xlsx", mark("水利署"), "named after"),
+        ("a.xlsx", mark("水利署", "m-5-2"), "another meeting"),
+        ("a.xlsx", mark("林務局"), "not in the register"),
+    ],
+)
 def test_a_mark_that_does_not_fit_is_asked_about(desk, name, marked, word):
     desk.put_book(name, {"預計開放資料集": [PLAN, *GOOD], **marked})
     found = desk.take()
@@ -329,15 +380,26 @@ def test_a_mark_that_does_not_fit_is_asked_about(desk, name, marked, word):
 
 
 def test_F16_every_sheet_is_accounted_for_and_those_of_one_return_count_together(desk):
-    desk.put_book("水利署.xlsx", {"109上": [PLAN, GOOD[0]], "109下": [PLAN, GOOD[1]], "聯絡人": [("姓名", "電話"), ("甲", "1")], "空": []})
+    desk.put_book(
+        "水利署.xlsx",
+        {"109上": [PLAN, GOOD[0]], "109下": [PLAN, GOOD[1]], "聯絡人": [("姓名", "電話"), ("甲", "1")], "空": []},
+    )
     found = desk.take()
     assert found.board["水利署", "plan"].rows == 2
-    assert [(sheet.name, sheet.table) for sheet in file_of(found, "水利署.xlsx").sheets] == [("109上", "plan"), ("109下", "plan"), ("聯絡人", ""), ("空", "")]
+    assert [(sheet.name, sheet.table) for sheet in file_of(found, "水利署.xlsx").sheets] == [
+        ("109上", "plan"),
+        ("109下", "plan"),
+        ("聯絡人", ""),
+        ("空", ""),
+    ]
     assert "none of the returns" in file_of(found, "水利署.xlsx").sheets[2].note
 
 
 def test_I07_one_number_on_two_sheets_with_different_content_counts_on_neither(desk):
-    desk.put_book("水利署.xlsx", {"a": [PLAN, GOOD[0]], "b": [PLAN, ("甲-1", "別的", "", "CSV", "每1月", "109/11/1", ""), GOOD[1]]})
+    desk.put_book(
+        "水利署.xlsx",
+        {"a": [PLAN, GOOD[0]], "b": [PLAN, ("甲-1", "別的", "", "CSV", "每1月", "109/11/1", ""), GOOD[1]]},
+    )
     found = desk.take()
     assert {(one.code, one.sheet, one.row) for one in found.errors} == {("I07", "a", 2), ("I07", "b", 2)}
     assert list(found.accepted["plan"]["plan_id"]) == ["甲-2"]
@@ -388,11 +450,25 @@ def test_P01_a_sheet_that_says_how_many_records_it_has_and_has_others(desk):
 
 def test_F17_what_programs_leave_behind_is_skipped_and_listed(desk):
     desk.put("水利署.csv", *GOOD)
-    for name in ("~$水利署.xlsx", ".~lock.水利署.ods#", "Thumbs.db", ".DS_Store", "desktop.ini", "__MACOSX/._水利署.csv"):
+    for name in (
+        "~$水利署.xlsx",
+        ".~lock.水利署.ods#",
+        "Thumbs.db",
+        ".DS_Store",
+        "desktop.ini",
+        "__MACOSX/._水利署.csv",
+    ):
         desk.put_bytes(name, b"x")
     found = desk.take()
     assert found.findings == ()
-    assert {file.name for file in found.files if file.standing == "skipped"} == {"~$水利署.xlsx", ".~lock.水利署.ods#", "Thumbs.db", ".DS_Store", "desktop.ini", "__MACOSX"}
+    assert {file.name for file in found.files if file.standing == "skipped"} == {
+        "~$水利署.xlsx",
+        ".~lock.水利署.ods#",
+        "Thumbs.db",
+        ".DS_Store",
+        "desktop.ini",
+        "__MACOSX",
+    }
 
 
 def test_F20_what_is_no_file_is_refused_at_once(desk):
@@ -407,7 +483,13 @@ def test_F20_what_is_no_file_is_refused_at_once(desk):
     begin = time.monotonic()
     found = desk.take()
     assert time.monotonic() - begin < 10  # a second each, and the start of the readers
-    assert {file.name for file in found.files if file.standing == "refused"} == {"能源局.csv", "資料夾.xlsx", "斷.csv", "外.csv", "深/再深"}
+    assert {file.name for file in found.files if file.standing == "refused"} == {
+        "能源局.csv",
+        "資料夾.xlsx",
+        "斷.csv",
+        "外.csv",
+        "深/再深",
+    }
     assert {one.code for one in found.findings} == {"F20"} and found.board["水利署", "plan"].state == "received"
 
 
@@ -417,7 +499,20 @@ def test_F20_a_file_without_permission_is_refused(desk):
     assert codes(desk.take()) == [("F20", "error", "水利署.csv")]
 
 
-@pytest.mark.parametrize("name", ["水利署　回報.csv", "水利署\n回報.csv", "-水利署.csv", "水利署'\".csv", "CON水利署.csv", "水利署.csv.", "水利署" + "長" * 80 + ".csv", "水利署 $(rm).csv", "水利署<b>.csv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "水利署　回報.csv",
+        "水利署\n回報.csv",
+        "-水利署.csv",
+        "水利署'\".csv",
+        "CON水利署.csv",
+        "水利署.csv.",
+        "水利署" + "長" * 80 + ".csv",
+        "水利署 $(rm).csv",
+        "水利署<b>.csv",
+    ],
+)
 def test_F21_odd_names_are_read_and_only_shown_as_text(desk, name):
     desk.put(name, *GOOD)
     found = desk.take()
@@ -445,7 +540,9 @@ def test_F10_an_archive_is_taken_apart_and_each_member_is_a_file(desk):
     found = desk.take()
     assert found.board["水利署", "plan"].rows == 2 and found.board["能源局", "plan"].rows == 1
     assert file_of(found, "收件.zip").standing == "archive" and file_of(found, "收件.zip／水利署.csv").unit == "水利署"
-    assert [one.code for one in found.findings] == ["F11"] and sorted(path.name for path in desk.root.rglob("*")) == before
+    assert [one.code for one in found.findings] == ["F11"] and sorted(
+        path.name for path in desk.root.rglob("*")
+    ) == before
 
 
 def test_F19_a_file_that_changes_during_the_intake_stops_it(desk, monkeypatch):
@@ -458,7 +555,11 @@ def test_F19_a_file_that_changes_during_the_intake_stops_it(desk, monkeypatch):
 
 
 def test_E04_a_row_with_an_unknown_character_is_set_aside(desk):
-    raw = "\r\n".join(",".join(row) for row in (PLAN, *GOOD)).encode("cp950").replace("水庫".encode("cp950"), b"\xfa\x40\xa4\xf4")
+    raw = (
+        "\r\n".join(",".join(row) for row in (PLAN, *GOOD))
+        .encode("cp950")
+        .replace("水庫".encode("cp950"), b"\xfa\x40\xa4\xf4")
+    )
     desk.put_bytes("水利署.csv", raw)
     found = desk.take()
     assert [(one.code, one.row) for one in found.errors] == [("E04", 3)] and found.board["水利署", "plan"].rows == 1
@@ -468,16 +569,45 @@ def test_E04_a_row_with_an_unknown_character_is_set_aside(desk):
 
 
 NEWER = [
-    ("水利署", "水利署修正"), ("水利署", "水利署(1)"), ("水利署(1)", "水利署(2)"), ("水利署", "水利署_v2"), ("水利署_v2", "水利署_v3"), ("水利署v9", "水利署v10"),
-    ("水利署修正", "水利署修正2"), ("水利署修正", "水利署再修正"), ("水利署第1次修正", "水利署第二次修正"), ("水利署1091101", "水利署1091105"),
-    ("水利署109.11.1", "水利署109-11-05"), ("水利署20201101", "水利署20201105"), ("水利署1091101", "水利署1091101修正"), ("水利署第一版", "水利署第二版"),
-    ("水利署修正（１）", "水利署修正（２）"), ("水利署", "水利署-檢核"), ("水利署1091101修正", "水利署1091105"), ("水利署1091105", "水利署修正1091105"),
-    ("水利署", "水利署最終版"), ("水利署", "水利署_定稿"), ("水利署修正", "水利署修正_最終"), ("水利署11月5日", "水利署11月12日"), ("水利署109年11月5日", "水利署1091112"),
-]  # fmt: skip
+    ("水利署", "水利署修正"),
+    ("水利署", "水利署(1)"),
+    ("水利署(1)", "水利署(2)"),
+    ("水利署", "水利署_v2"),
+    ("水利署_v2", "水利署_v3"),
+    ("水利署v9", "水利署v10"),
+    ("水利署修正", "水利署修正2"),
+    ("水利署修正", "水利署再修正"),
+    ("水利署第1次修正", "水利署第二次修正"),
+    ("水利署1091101", "水利署1091105"),
+    ("水利署109.11.1", "水利署109-11-05"),
+    ("水利署20201101", "水利署20201105"),
+    ("水利署1091101", "水利署1091101修正"),
+    ("水利署第一版", "水利署第二版"),
+    ("水利署修正（１）", "水利署修正（２）"),
+    ("水利署", "水利署-檢核"),
+    ("水利署1091101修正", "水利署1091105"),
+    ("水利署1091105", "水利署修正1091105"),
+    ("水利署", "水利署最終版"),
+    ("水利署", "水利署_定稿"),
+    ("水利署修正", "水利署修正_最終"),
+    ("水利署11月5日", "水利署11月12日"),
+    ("水利署109年11月5日", "水利署1091112"),
+]
 UNTOLD = [
-    ("水利署最終版", "水利署修正"), ("水利署最終版", "水利署v2"), ("水利署", "水利署最終處置"), ("水利署", "水利署11月5日"), ("水利署11月5日", "水利署1091112"),
-    ("水利署12月30日", "水利署1月5日"), ("水利署v2", "水利署修正"), ("水利署", "水利署1091105"), ("水利署(1)", "水利署修正"), ("水利署v2", "水利署(1)"), ("水利署", "水利署v1"), ("水利署109年", "水利署110年"), ("水利署", "水利署副本"),
-]  # fmt: skip
+    ("水利署最終版", "水利署修正"),
+    ("水利署最終版", "水利署v2"),
+    ("水利署", "水利署最終處置"),
+    ("水利署", "水利署11月5日"),
+    ("水利署11月5日", "水利署1091112"),
+    ("水利署12月30日", "水利署1月5日"),
+    ("水利署v2", "水利署修正"),
+    ("水利署", "水利署1091105"),
+    ("水利署(1)", "水利署修正"),
+    ("水利署v2", "水利署(1)"),
+    ("水利署", "水利署v1"),
+    ("水利署109年", "水利署110年"),
+    ("水利署", "水利署副本"),
+]
 
 
 @pytest.mark.parametrize(("older", "newer"), NEWER)
@@ -509,7 +639,11 @@ def test_F18_the_board_says_that_a_newer_version_cannot_be_read(desk):
     desk.put("水利署.csv", *GOOD)
     desk.put_bytes("水利署修正.xlsx", b"PK\x03\x04broken")
     cell = desk.take().board["水利署", "plan"]
-    assert (cell.state, cell.file, cell.note) == ("received", "水利署.csv", "what came later cannot be read: 水利署修正.xlsx")
+    assert (cell.state, cell.file, cell.note) == (
+        "received",
+        "水利署.csv",
+        "what came later cannot be read: 水利署修正.xlsx",
+    )
 
 
 def test_F18_a_unit_may_go_back_to_what_it_sent_before(desk):
@@ -561,11 +695,18 @@ def test_F18_a_unit_is_asked_once_for_all_its_returns(desk):
 def test_a_file_of_an_agency_that_is_not_registered_is_told_so(desk):
     desk.put("環保署回報.csv", ("環境保護署", *GOOD[0]), header=("機關", *PLAN))
     (one,) = desk.take().findings
-    assert one.code == "I02" and one.what == '"環境保護署" in the agency column is not in the register.' and "skip: true" in one.todo
+    assert (
+        one.code == "I02"
+        and one.what == '"環境保護署" in the agency column is not in the register.'
+        and "skip: true" in one.todo
+    )
 
 
 def test_F09_a_mail_is_no_table_and_its_attachment_is_asked_for(desk):
-    desk.put_bytes("水利署回報.eml", "From: 王 <a@example.invalid>\r\nTo: b@example.invalid\r\nSubject: 回報\r\n\r\n如附件，請查收\r\n".encode())
+    desk.put_bytes(
+        "水利署回報.eml",
+        "From: 王 <a@example.invalid>\r\nTo: b@example.invalid\r\nSubject: 回報\r\n\r\n如附件，請查收\r\n".encode(),
+    )
     (one,) = desk.take().findings
     assert (one.code, one.todo) == ("F09", "Save the attachment and put it here instead.")
 
@@ -574,14 +715,19 @@ def test_F04_a_file_with_a_password_is_only_told_of_once_the_unit_has_sent_every
     from reportlib.findings import Finding
 
     desk.put("水利署_計畫.csv", *GOOD)
-    work = intake._Work(desk.meeting, {"水利署": ("plan",)}, intake._Decided.read(desk.data / "intake.yaml", desk.meeting))
+    work = intake._Work(
+        desk.meeting, {"水利署": ("plan",)}, intake._Decided.read(desk.data / "intake.yaml", desk.meeting)
+    )
     for name in ("水利署.xlsx", "水利署_修正.xlsx", "水利署_計畫.csv"):
         work.take(intake._Entry(name, desk.returns / name))
         work.files[name].unit = "水利署"
     levels = []
     for counting in ({}, {("水利署", "plan"): [type("Sheet", (), {"file": work.files["水利署_計畫.csv"]})]}):
         work.examined = counting
-        levels += [work._no_longer_needed(Finding("F04", "error", name, "", None, None, "", "", "locked")).level for name in ("水利署.xlsx", "水利署_修正.xlsx")]
+        levels += [
+            work._no_longer_needed(Finding("F04", "error", name, "", None, None, "", "", "locked")).level
+            for name in ("水利署.xlsx", "水利署_修正.xlsx")
+        ]
     assert levels == ["error", "error", "warning", "error"]  # a newer one may hold something else
 
 
@@ -589,7 +735,10 @@ def test_F18_a_decision_settles_it(desk):
     desk.put("水利署.csv", *GOOD)
     chosen = desk.put("水利署副本.csv", GOOD[0])
     digest = hashlib.sha256(chosen.read_bytes()).hexdigest()
-    desk.say("intake.yaml", f"versions:\n  - {{unit: 水利署, table: plan, use: 水利署副本.csv, sha256: '{digest[:12]}', who: 王小明, reason: 電話確認}}\n")
+    desk.say(
+        "intake.yaml",
+        f"versions:\n  - {{unit: 水利署, table: plan, use: 水利署副本.csv, sha256: '{digest[:12]}', who: 王小明, reason: 電話確認}}\n",
+    )
     found = desk.take()
     assert found.board["水利署", "plan"].file == "水利署副本.csv" and found.findings == ()
 
@@ -612,9 +761,10 @@ def merged(desk):
 def test_I01_how_a_unit_was_told_names_the_name_of_another_time(merged):
     merged.put("地礦中心考核.csv", (1, 1, 1, 1), header=COUNTS)
     assert {(file.name, file.unit, file.how) for file in merged.take().files} == {
-        ("地調所.csv", "地礦中心", 'by the file\'s name ("地調所" is 地礦中心)'), ("地礦中心考核.csv", "地礦中心", "by the file's name"),
+        ("地調所.csv", "地礦中心", 'by the file\'s name ("地調所" is 地礦中心)'),
+        ("地礦中心考核.csv", "地礦中心", "by the file's name"),
         ("礦務局.csv", "地礦中心", 'by the file\'s name ("礦務局" is 地礦中心)'),
-    }  # fmt: skip
+    }
 
 
 def test_F18_a_return_of_one_office_is_no_newer_version_of_that_of_another(merged):
@@ -624,7 +774,9 @@ def test_F18_a_return_of_one_office_is_no_newer_version_of_that_of_another(merge
 
 
 def test_F18_the_newer_version_is_told_across_a_mere_change_of_name(desk):
-    (desk.root / "params" / "agencies.csv").write_text(MERGED.replace("經濟部中央地質調查所,地調所,,,是,,,109-09-25,經濟部地礦中心\n", ""), "utf-8")
+    (desk.root / "params" / "agencies.csv").write_text(
+        MERGED.replace("經濟部中央地質調查所,地調所,,,是,,,109-09-25,經濟部地礦中心\n", ""), "utf-8"
+    )
     desk.put("礦務局.csv", GOOD[0])
     desk.put("地礦中心修正.csv", *GOOD)
     found = desk.take()
@@ -636,16 +788,27 @@ def test_F18_the_files_of_two_offices_that_became_one_may_both_count(merged):
     merged.say("intake.yaml", "versions:\n  - {unit: 地礦中心, use: [礦務局.csv, 地調所.csv]}\n")
     found = merged.take()
     cell = found.board["地礦中心", "plan"]
-    assert (cell.state, cell.rows, cell.file, cell.note) == ("received", 2, "地調所.csv、礦務局.csv", "by intake.yaml 2 files count together")
+    assert (cell.state, cell.rows, cell.file, cell.note) == (
+        "received",
+        2,
+        "地調所.csv、礦務局.csv",
+        "by intake.yaml 2 files count together",
+    )
     assert [file.standing for file in found.files] == ["counts", "counts"] and found.findings == ()
-    assert sorted(zip(found.accepted["plan"]["plan_id"], found.accepted["plan"]["來源檔案"], strict=True)) == [("甲-1", "礦務局.csv"), ("甲-2", "地調所.csv")]
+    assert sorted(zip(found.accepted["plan"]["plan_id"], found.accepted["plan"]["來源檔案"], strict=True)) == [
+        ("甲-1", "礦務局.csv"),
+        ("甲-2", "地調所.csv"),
+    ]
 
 
 def test_I07_of_two_files_that_count_together_one_number_with_two_contents_counts_in_neither(merged):
     merged.put("地調所.csv", ("甲-1", "別的", *GOOD[0][2:]), GOOD[1])
     merged.say("intake.yaml", "versions:\n  - {unit: 地礦中心, use: [礦務局.csv, 地調所.csv]}\n")
     found = merged.take()
-    assert {(one.code, one.file, one.what) for one in found.errors} == {("I07", "地調所.csv", "the same as 礦務局.csv row 2."), ("I07", "礦務局.csv", "the same as 地調所.csv row 2.")}
+    assert {(one.code, one.file, one.what) for one in found.errors} == {
+        ("I07", "地調所.csv", "the same as 礦務局.csv row 2."),
+        ("I07", "礦務局.csv", "the same as 地調所.csv row 2."),
+    }
     assert list(found.accepted["plan"]["plan_id"]) == ["甲-2"]
 
 
@@ -655,7 +818,10 @@ def test_I07_of_two_files_that_count_together_one_number_with_two_contents_count
         ("versions:\n  - {unit: 水利署, use: 水利署定稿.csv}\n", "no file"),
         ("versions:\n  - {unit: 水利署, use: 水利署.csv, sha256: abcdef012345}\n", "no longer the file"),
         ("versions:\n  - {unit: 水利署, use: [水利署.csv, 水利署定稿.csv]}\n", "no file"),
-        ("versions:\n  - {unit: 水利署, use: [水利署.csv, 水利署.csv], sha256: abcdef012345}\n", "only be given with one file"),
+        (
+            "versions:\n  - {unit: 水利署, use: [水利署.csv, 水利署.csv], sha256: abcdef012345}\n",
+            "only be given with one file",
+        ),
         ("versions:\n  - {unit: 水利署, use: 3}\n", "is expected"),
         ("files:\n  - {file: 水利署.csv, unit: 林務局}\n", "not in the register"),
         ("files:\n  - {fil: 水利署.csv}\n", "did you mean"),
@@ -681,7 +847,11 @@ def test_the_same_file_twice_counts_once(desk):
     desk.put("水利署.csv", *GOOD)
     desk.put("水利署-副本.csv", *GOOD)
     found = desk.take()
-    assert found.board["水利署", "plan"].rows == 2 and sorted(file.standing for file in found.files) == ["counts", "same"] and found.findings == ()
+    assert (
+        found.board["水利署", "plan"].rows == 2
+        and sorted(file.standing for file in found.files) == ["counts", "same"]
+        and found.findings == ()
+    )
 
 
 def test_two_files_of_two_returns_are_no_two_versions(desk):
@@ -698,7 +868,10 @@ def test_a_file_is_late_only_where_a_person_says_when_it_came(desk):
     desk.put("水利署.csv", *GOOD)
     desk.put("能源局.csv", *GOOD)
     desk.put("標檢局.csv", *GOOD)
-    desk.say("intake.yaml", "files:\n  - {file: 水利署.csv, received_on: 109-11-11}\n  - {file: 能源局.csv, received_on: 109-11-10}\n")
+    desk.say(
+        "intake.yaml",
+        "files:\n  - {file: 水利署.csv, received_on: 109-11-11}\n  - {file: 能源局.csv, received_on: 109-11-10}\n",
+    )
     found = desk.take()
     assert [found.board[unit, "plan"].state for unit in found.board.units] == ["late", "received", "received"]
 
@@ -752,9 +925,16 @@ def test_what_the_secretariat_has_to_decide_is_not_mailed_to_the_unit(desk):
 def test_I06_an_equal_row_on_another_sheet_counts_once(desk):
     desk.put_book("水利署.xlsx", {"上半年": [PLAN, GOOD[0]], "下半年": [PLAN, *GOOD]})
     found = desk.take()
-    assert [(one.code, one.level, one.sheet, one.cell) for one in found.findings] == [("I06", "warning", "下半年", "A2")]
-    assert [sheet.counts["used"] for sheet in found.files[0].sheets] == [1, 1] and found.files[0].sheets[1].counts["repeated"] == 1
-    assert list(found.accepted["plan"]["plan_id"]) == ["甲-1", "甲-2"] and found.board["水利署", "plan"].state == "received"
+    assert [(one.code, one.level, one.sheet, one.cell) for one in found.findings] == [
+        ("I06", "warning", "下半年", "A2")
+    ]
+    assert [sheet.counts["used"] for sheet in found.files[0].sheets] == [1, 1] and found.files[0].sheets[1].counts[
+        "repeated"
+    ] == 1
+    assert (
+        list(found.accepted["plan"]["plan_id"]) == ["甲-1", "甲-2"]
+        and found.board["水利署", "plan"].state == "received"
+    )
 
 
 def test_I07_a_different_row_on_another_sheet_counts_nowhere(desk):
@@ -769,7 +949,17 @@ def test_the_header_of_a_table_that_lacks_a_column_is_no_row_that_waits(desk):
 
 
 def test_formats_between_commas_or_slashes_are_words(desk):
-    desk.put_book("水利署.xlsx", {"預計開放資料集": [PLAN, ("甲-1", "河川", None, "csv,JSON", None, "109/11/30", None), ("甲-2", "水庫", None, "CSV／XML", None, "109/11/30", None), ("甲-3", "雨量", None, "CSV,表格", None, "109/11/30", None)]})
+    desk.put_book(
+        "水利署.xlsx",
+        {
+            "預計開放資料集": [
+                PLAN,
+                ("甲-1", "河川", None, "csv,JSON", None, "109/11/30", None),
+                ("甲-2", "水庫", None, "CSV／XML", None, "109/11/30", None),
+                ("甲-3", "雨量", None, "CSV,表格", None, "109/11/30", None),
+            ]
+        },
+    )
     found = desk.take()
     assert list(found.accepted["plan"]["formats"]) == [("CSV", "JSON"), ("CSV", "XML")]
     assert [(one.code, one.cell, one.value) for one in found.findings] == [("V17", "D4", "CSV,表格")]
@@ -779,7 +969,9 @@ def test_formats_between_commas_or_slashes_are_words(desk):
 
 
 def tree(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_what_is_written_is_the_same_twice_and_names_no_path(desk):
@@ -788,7 +980,18 @@ def test_what_is_written_is_the_same_twice_and_names_no_path(desk):
     first = tree(folder) | tree(desk.data / "accepted")
     accepted.publish(desk.take())
     assert tree(folder) | tree(desk.data / "accepted") == first
-    assert {"intake.html", "findings.csv", "board.csv", "set-aside.csv", "hashes.json", "marked/水利署-檢核.xlsx", "plan.csv", "evaluation.csv", "received.csv", "corrections.csv"} <= first.keys()
+    assert {
+        "intake.html",
+        "findings.csv",
+        "board.csv",
+        "set-aside.csv",
+        "hashes.json",
+        "marked/水利署-檢核.xlsx",
+        "plan.csv",
+        "evaluation.csv",
+        "received.csv",
+        "corrections.csv",
+    } <= first.keys()
     for name, data in first.items():
         assert str(desk.root).encode() not in data, name
 
@@ -796,8 +999,16 @@ def test_what_is_written_is_the_same_twice_and_names_no_path(desk):
 def test_accepted_rows_are_read_back_as_they_were_accepted(desk):
     from reportlib import inputs
 
-    rows = [("=1+1", "=HYPERLINK(\"x\")"), ("'1", "-5"), ("@a", "＝b"), ("甲-2", "一,二"), ("+3", "正常")]
-    desk.put_book("水利署.xlsx", {"預計開放資料集": [PLAN, *((number, title, None, "CSV;JSON", "每季", "109/11/30", None) for number, title in rows)]})
+    rows = [("=1+1", '=HYPERLINK("x")'), ("'1", "-5"), ("@a", "＝b"), ("甲-2", "一,二"), ("+3", "正常")]
+    desk.put_book(
+        "水利署.xlsx",
+        {
+            "預計開放資料集": [
+                PLAN,
+                *((number, title, None, "CSV;JSON", "每季", "109/11/30", None) for number, title in rows),
+            ]
+        },
+    )
     book_path = desk.returns / "水利署.xlsx"
     assert book_path.is_file()
     desk_rows = desk.take()
@@ -806,7 +1017,7 @@ def test_accepted_rows_are_read_back_as_they_were_accepted(desk):
     again = inputs.read("plan", path, desk.meeting)
     for column in ("plan_id", "agency", "title", "formats", "update_frequency", "planned_on"):
         assert list(again.frame[column]) == list(desk_rows.accepted["plan"][column])
-    assert again.notices == ("plan.csv: the column \"服務分類\" is blank throughout and taken as not provided.",)
+    assert again.notices == ('plan.csv: the column "服務分類" is blank throughout and taken as not provided.',)
     for line in path.read_text("utf-8-sig").splitlines():
         assert not any(cell.startswith(("=", "+", "@", "＝")) for cell in line.replace('"', "").split(","))
 
@@ -853,16 +1064,57 @@ def test_R12_a_failure_to_write_leaves_what_was_there(desk, monkeypatch):
 def test_resolutions_take_up_what_the_units_report_on_them(desk):
     from reportlib.clean import Records
 
-    frame = pd.DataFrame([
-        {"unit": "經濟部水利署", "meeting": "5-2", "number": "一", "subject": "甲", "decision": None, "owner": None, "due_on": None, "handling": "已辦", "done_on": date(2020, 10, 1), "proposal": "解除列管", "來源檔案": "水.csv", "來源工作表": "", "來源列": "2", "更正": ""},
-        {"unit": "經濟部能源局", "meeting": "5-2", "number": "一", "subject": "甲", "decision": None, "owner": None, "due_on": None, "handling": "辦理中", "done_on": None, "proposal": "建議繼續列管", "來源檔案": "能.csv", "來源工作表": "", "來源列": "2", "更正": ""},
-    ])  # fmt: skip
-    kept = pd.DataFrame([{"meeting": "5-2", "number": "一", "subject": "甲", "owner": "各單位", "handling": None}, {"meeting": "5-1", "number": "二", "subject": "乙", "owner": "水利署", "released_by": "5-2"}]).astype(object)
+    frame = pd.DataFrame(
+        [
+            {
+                "unit": "經濟部水利署",
+                "meeting": "5-2",
+                "number": "一",
+                "subject": "甲",
+                "decision": None,
+                "owner": None,
+                "due_on": None,
+                "handling": "已辦",
+                "done_on": date(2020, 10, 1),
+                "proposal": "解除列管",
+                "來源檔案": "水.csv",
+                "來源工作表": "",
+                "來源列": "2",
+                "更正": "",
+            },
+            {
+                "unit": "經濟部能源局",
+                "meeting": "5-2",
+                "number": "一",
+                "subject": "甲",
+                "decision": None,
+                "owner": None,
+                "due_on": None,
+                "handling": "辦理中",
+                "done_on": None,
+                "proposal": "建議繼續列管",
+                "來源檔案": "能.csv",
+                "來源工作表": "",
+                "來源列": "2",
+                "更正": "",
+            },
+        ]
+    )
+    kept = pd.DataFrame(
+        [
+            {"meeting": "5-2", "number": "一", "subject": "甲", "owner": "各單位", "handling": None},
+            {"meeting": "5-1", "number": "二", "subject": "乙", "owner": "水利署", "released_by": "5-2"},
+        ]
+    ).astype(object)
     kept = kept.where(kept.notna(), None)
     header, rows = accepted.followed_up(frame, Records(kept, "resolutions", "r.csv", "", "utf-8", 1, {}, "0" * 64))
     merged = [dict(zip(header, row, strict=True)) for row in rows]
     assert merged[0]["辦理情形"] == "經濟部水利署：已辦；經濟部能源局：辦理中" and merged[0]["主辦單位"] == "各單位"
-    assert merged[0]["列管建議"] == "建議繼續列管" and merged[0]["完成日期"] is None and merged[0]["來源檔案"] == "水.csv；能.csv"
+    assert (
+        merged[0]["列管建議"] == "建議繼續列管"
+        and merged[0]["完成日期"] is None
+        and merged[0]["來源檔案"] == "水.csv；能.csv"
+    )
     assert merged[1]["解除列管會議"] == "5-2" and merged[1]["辦理情形"] is None
 
 
@@ -880,13 +1132,30 @@ def test_two_units_may_number_their_plans_alike_and_the_packet_reads_both(desk):
 def test_what_was_open_before_stays_in_the_plan_though_no_form_asks_about_it(desk):
     from reportlib import inputs
 
-    desk.say("plan.csv", "編號,機關,資料集名稱,預計開放日期,實際開放日期\n舊-1,經濟部水利署,潮位,109-03-31,109-03-01\n舊-2,經濟部水利署,雨量,109-08-31,\n甲-2,經濟部水利署,水庫蓄水,109-12-01,109-10-01\n甲-1,經濟部能源局,油價,109-05-01,109-05-01\n本-1,經濟部,公報,109-09-30,\n")
-    (desk.root / "params" / "m-6-1.yaml").write_text(PARAMS.replace("agencies.csv}", "agencies.csv, plan: ../data/m-6-1/accepted/plan.csv}"), "utf-8")
+    desk.say(
+        "plan.csv",
+        "編號,機關,資料集名稱,預計開放日期,實際開放日期\n舊-1,經濟部水利署,潮位,109-03-31,109-03-01\n舊-2,經濟部水利署,雨量,109-08-31,\n甲-2,經濟部水利署,水庫蓄水,109-12-01,109-10-01\n甲-1,經濟部能源局,油價,109-05-01,109-05-01\n本-1,經濟部,公報,109-09-30,\n",
+    )
+    (desk.root / "params" / "m-6-1.yaml").write_text(
+        PARAMS.replace("agencies.csv}", "agencies.csv, plan: ../data/m-6-1/accepted/plan.csv}"), "utf-8"
+    )
     desk.put("水利署.csv", *GOOD)
     accepted.publish(desk.take())
     again = inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting).frame
-    assert list(again["plan_id"]) == ["舊-1", "甲-1", "本-1", "甲-1", "甲-2"]  # of 能源局 nobody returned 甲-1; 本部 is not asked; 舊-2 was asked about and did not come back
-    assert list(again["title"])[-1] == "水庫蓄水" and again["opened_on"].notna().tolist() == [True, True, False, False, False]
+    assert list(again["plan_id"]) == [
+        "舊-1",
+        "甲-1",
+        "本-1",
+        "甲-1",
+        "甲-2",
+    ]  # of 能源局 nobody returned 甲-1; 本部 is not asked; 舊-2 was asked about and did not come back
+    assert list(again["title"])[-1] == "水庫蓄水" and again["opened_on"].notna().tolist() == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert (desk.data / "accepted" / "plan.csv").read_text("utf-8-sig").splitlines()[1].endswith(",109-03-01,,,,")
 
 
@@ -897,7 +1166,10 @@ def test_I09_a_dataset_that_two_units_report_is_nobodys(desk):
     desk.put("水利署.csv", ("6001", "甲", "是", "是"), ("6002", "乙", "是", "是"), header=header)
     desk.put("能源局.csv", ("６００１", "甲", "是", "是"), header=header)
     found = desk.take()
-    assert {(one.code, one.file, one.row, one.column) for one in found.errors} == {("I09", "水利署.csv", 2, 1), ("I09", "能源局.csv", 2, 1)}
+    assert {(one.code, one.file, one.row, one.column) for one in found.errors} == {
+        ("I09", "水利署.csv", 2, 1),
+        ("I09", "能源局.csv", 2, 1),
+    }
     assert list(found.accepted["checklist"]["dataset_id"]) == ["6002"]
     assert found.board["能源局", "checklist"].state == "errors"
 

@@ -18,13 +18,26 @@ from reportlib.intake import Intake, ReceivedFile, UsedSheet
 
 HOSTILE = "<script>alert(1)</script></title><style>*{}</style>{{ 7*7 }}\x1b[2J\u202e\ud800"
 MEETING = SimpleNamespace(
-    params=SimpleNamespace(name="moea-6-1", meeting=SimpleNamespace(body="經濟部", term=6, number=1, data_notice="重建資料", data_notice_text="本資料是重建的。"))
+    params=SimpleNamespace(
+        name="moea-6-1",
+        meeting=SimpleNamespace(
+            body="經濟部", term=6, number=1, data_notice="重建資料", data_notice_text="本資料是重建的。"
+        ),
+    )
 )
 
 
 def finding(file="水利署.xlsx", level="error", row=6, column=4, what="「109/2/30」不是有效日期。", **more):
-    given = {"header": "預計開放日期", "value": "109/2/30", "todo": "請更正後重送。", "sheet": "預計", "code": "V07"} | more
-    return Finding(given["code"], level, file, given["sheet"], row, column, given["header"], given["value"], what, given["todo"])
+    given = {
+        "header": "預計開放日期",
+        "value": "109/2/30",
+        "todo": "請更正後重送。",
+        "sheet": "預計",
+        "code": "V07",
+    } | more
+    return Finding(
+        given["code"], level, file, given["sheet"], row, column, given["header"], given["value"], what, given["todo"]
+    )
 
 
 def small_intake(**changes) -> Intake:
@@ -36,9 +49,26 @@ def small_intake(**changes) -> Intake:
         ("人事處", "plan"): Cell("missing", note="送來的 人事處.pdf 無法讀取"),
         ("人事處", "replies"): Cell("not_asked"),
     }
-    board = Board(("水利署", "能源局", "人事處"), ("plan", "replies"), {"plan": "預計開放資料集", "replies": "民間需求回復"}, cells, date(2020, 11, 10))
+    board = Board(
+        ("水利署", "能源局", "人事處"),
+        ("plan", "replies"),
+        {"plan": "預計開放資料集", "replies": "民間需求回復"},
+        cells,
+        date(2020, 11, 10),
+    )
     files = (
-        ReceivedFile("水利署.xlsx", "counts", "a" * 64, 1234, "水利署", "依檔名", ("plan",), "修正", notices=("有隱藏列。",), sheets=(UsedSheet("預計", 14, table="plan", counts={"used": 12, "set_aside": 1, "blank": 1}),)),
+        ReceivedFile(
+            "水利署.xlsx",
+            "counts",
+            "a" * 64,
+            1234,
+            "水利署",
+            "依檔名",
+            ("plan",),
+            "修正",
+            notices=("有隱藏列。",),
+            sheets=(UsedSheet("預計", 14, table="plan", counts={"used": 12, "set_aside": 1, "blank": 1}),),
+        ),
         ReceivedFile("能源局.csv", "counts", "b" * 64, 99, "能源局", encoding="cp950"),
         ReceivedFile("人事處.pdf", "refused", "c" * 64, 5, "人事處", note="這是 PDF 檔。"),
         ReceivedFile("~$水利署.xlsx", "skipped", note="暫存檔。"),
@@ -49,7 +79,9 @@ def small_intake(**changes) -> Intake:
         finding("能源局.csv", "warning", None, 2, "不認得這一欄。", sheet=""),
         finding("人事處.pdf", row=None, column=None, what="這是 PDF 檔。", sheet="", header="", value="", code="F09"),
     )
-    applied = (Applied("水利署.xlsx", "預計", 9, 2, "名稱", "水庫", "水庫水情", "電話確認", "王小明", date(2020, 11, 13)),)
+    applied = (
+        Applied("水利署.xlsx", "預計", 9, 2, "名稱", "水庫", "水庫水情", "電話確認", "王小明", date(2020, 11, 13)),
+    )
     return replace(Intake(MEETING, files, board, found, {}, (), applied), **changes)
 
 
@@ -83,10 +115,24 @@ def in_chinese(monkeypatch):
 
 def test_the_board_says_each_state_in_words_and_with_a_sign(shown):
     text = text_of(shown)
-    for words in ("▲ 有錯待補正 12 列 待確認 1 列 錯誤 1 提醒 1 逾期", "● 已收 3 列", "○ 未收", "◐ 逾期送達", "－ 未請回報", "版本：修正"):
+    for words in (
+        "▲ 有錯待補正 12 列 待確認 1 列 錯誤 1 提醒 1 逾期",
+        "● 已收 3 列",
+        "○ 未收",
+        "◐ 逾期送達",
+        "－ 未請回報",
+        "版本：修正",
+    ):
         assert words in text, words
     board = shown[shown.index("<table") : shown.index("</table>")]
-    assert re.findall(r'<td class="s-(\w+)"', board)[:6] == ["errors", "received", "missing", "late", "missing", "not_asked"]
+    assert re.findall(r'<td class="s-(\w+)"', board)[:6] == [
+        "errors",
+        "received",
+        "missing",
+        "late",
+        "missing",
+        "not_asked",
+    ]
     assert board.count('scope="row"') == 4 and board.count('scope="col"') == 3
 
 
@@ -106,14 +152,27 @@ def test_a_unit_of_whose_file_nothing_counts_is_lacking_as_the_packet_says_it():
 def test_findings_stand_by_unit_and_file_errors_first(shown):
     text = text_of(shown)
     part = text[text.index("依單位列出") :]
-    assert part.index("水利署") < part.index("D6 預計開放日期") < part.index("第 3 列") < part.index("能源局") < part.index("人事處")
+    assert (
+        part.index("水利署")
+        < part.index("D6 預計開放日期")
+        < part.index("第 3 列")
+        < part.index("能源局")
+        < part.index("人事處")
+    )
     assert "109/2/30 「109/2/30」不是有效日期。 請更正後重送。 V07" in part
     levels = re.findall(r'<details class="level (\w+)"( open)?>', shown)
     assert levels == [("error", " open"), ("warning", ""), ("warning", " open"), ("error", " open")]
 
 
 def test_marked_copies_are_linked_by_relative_addresses(shown):
-    assert re.findall(r'href="(?!#)([^"]*)"', shown) == ["marked/%E6%B0%B4%E5%88%A9%E7%BD%B2-%E6%AA%A2%E6%A0%B8.xlsx", "marked/%E8%83%BD%E6%BA%90%E5%B1%80-%E6%AA%A2%E6%A0%B8.xlsx"] * 2
+    assert (
+        re.findall(r'href="(?!#)([^"]*)"', shown)
+        == [
+            "marked/%E6%B0%B4%E5%88%A9%E7%BD%B2-%E6%AA%A2%E6%A0%B8.xlsx",
+            "marked/%E8%83%BD%E6%BA%90%E5%B1%80-%E6%AA%A2%E6%A0%B8.xlsx",
+        ]
+        * 2
+    )
 
 
 def test_corrections_files_versions_and_skipped_files_are_listed(shown):
@@ -141,7 +200,17 @@ def test_X02_texts_of_the_units_are_shown_and_never_run():
     cells = {(HOSTILE, "plan"): Cell("errors", file, HOSTILE, note=HOSTILE)}
     found = small_intake(
         board=Board((HOSTILE,), ("plan",), {"plan": HOSTILE}, cells),
-        files=(ReceivedFile(file, "undecided", unit=HOSTILE, how=HOSTILE, note=HOSTILE, notices=(HOSTILE,), sheets=(UsedSheet(HOSTILE, 1, note=HOSTILE),)),),
+        files=(
+            ReceivedFile(
+                file,
+                "undecided",
+                unit=HOSTILE,
+                how=HOSTILE,
+                note=HOSTILE,
+                notices=(HOSTILE,),
+                sheets=(UsedSheet(HOSTILE, 1, note=HOSTILE),),
+            ),
+        ),
         findings=(finding(file, what=HOSTILE, sheet=HOSTILE, header=HOSTILE, value=HOSTILE, todo=HOSTILE),),
         corrections=(Applied(file, HOSTILE, 1, 1, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, date(2020, 1, 1)),),
     )
@@ -170,7 +239,11 @@ def test_a_long_list_is_cut_and_says_where_the_rest_is():
 
 
 def test_findings_of_no_known_file_are_not_lost():
-    text = text_of(intake_page.page(small_intake(findings=(finding("returns", row=None, column=None, what="資料夾無法讀取。", sheet=""),))))
+    text = text_of(
+        intake_page.page(
+            small_intake(findings=(finding("returns", row=None, column=None, what="資料夾無法讀取。", sheet=""),))
+        )
+    )
     assert "單位不明或不屬於一個單位" in text and "資料夾無法讀取。" in text
 
 
@@ -188,7 +261,14 @@ def test_the_page_does_not_scroll_sideways(tmp_path, shown, width):
     frame = f'<iframe src="intake.html" style="border:0" width="{width}" height="900" onload="document.title=this.contentDocument.documentElement.scrollWidth"></iframe>'
     (tmp_path / "frame.html").write_text(frame, "utf-8")
     quiet = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --allow-file-access-from-files"
-    command = [program, *quiet.split(), f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", "--virtual-time-budget=3000", (tmp_path / "frame.html").as_uri()]
+    command = [
+        program,
+        *quiet.split(),
+        f"--user-data-dir={tmp_path / 'profile'}",
+        "--dump-dom",
+        "--virtual-time-budget=3000",
+        (tmp_path / "frame.html").as_uri(),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert int(re.search(r"<title>(\d+)</title>", done.stdout)[1]) <= width
 
@@ -224,16 +304,31 @@ def test_the_summary_in_english():
 def test_the_summary_names_the_first_three_kinds_of_findings_of_a_file_and_counts_the_rest():
     found = tuple(finding(row=row, column=column) for column in range(1, 6) for row in (5, 6, 7, 9))
     text = " ".join("\n".join(intake_page.summary_lines(small_intake(findings=found))).split())
-    assert text.count("V07") == 3 and "rows 5–7, 9, 4 cells, such as: 「109/2/30」" in text and "8 more in intake.html" in text
+    assert (
+        text.count("V07") == 3
+        and "rows 5–7, 9, 4 cells, such as: 「109/2/30」" in text
+        and "8 more in intake.html" in text
+    )
 
 
 def test_the_summary_names_30_kinds_of_findings_at_most():
-    text = "\n".join(intake_page.summary_lines(small_intake(findings=tuple(finding(f"{number}.csv") for number in range(40)))))
+    text = "\n".join(
+        intake_page.summary_lines(small_intake(findings=tuple(finding(f"{number}.csv") for number in range(40))))
+    )
     assert text.count("V07") == 30 and "10 more in intake.html" in text
 
 
 def test_the_lines_to_paste_stand_in_lines_of_their_own(in_chinese):
-    one = finding(code="F18", row=None, column=None, sheet="", header="", value="", what="有 2 個版本。", todo="請貼：\nversions:\n- unit: 水利署\n  use: 水利署.csv")
+    one = finding(
+        code="F18",
+        row=None,
+        column=None,
+        sheet="",
+        header="",
+        value="",
+        what="有 2 個版本。",
+        todo="請貼：\nversions:\n- unit: 水利署\n  use: 水利署.csv",
+    )
     lines = intake_page.summary_lines(small_intake(findings=(one,)))
     at = next(number for number, line in enumerate(lines) if line.strip() == "versions:")
     assert [line[5:] for line in lines[at : at + 3]] == ["versions:", "- unit: 水利署", "  use: 水利署.csv"]
@@ -263,21 +358,37 @@ def test_one_of_a_thing_is_not_called_several():
 
 def test_what_is_said_of_several_returns_of_a_unit_stands_once():
     found = small_intake()
-    cells = dict(found.board.cells) | {("水利署", name): Cell("received", "b.xlsx", "v2", rows=1, note="共 2 個版本，採用 b.xlsx") for name in ("plan", "replies")}
+    cells = dict(found.board.cells) | {
+        ("水利署", name): Cell("received", "b.xlsx", "v2", rows=1, note="共 2 個版本，採用 b.xlsx")
+        for name in ("plan", "replies")
+    }
     page = text_of(intake_page.page(replace(found, board=replace(found.board, cells=cells))))
     assert page.count("共 2 個版本，採用 b.xlsx") == 1 and page.count("版本：v2") == 1
 
 
 def test_findings_stand_in_the_order_of_the_files_sheets_and_our_own_sheets_are_not_listed():
-    file = ReceivedFile("水利署.xlsx", "counts", unit="水利署", sheets=tuple(UsedSheet(name, 3) for name in ("填寫說明", "預計", "一覽", "_lists", "_packet")))
+    file = ReceivedFile(
+        "水利署.xlsx",
+        "counts",
+        unit="水利署",
+        sheets=tuple(UsedSheet(name, 3) for name in ("填寫說明", "預計", "一覽", "_lists", "_packet")),
+    )
     found = (finding(sheet="一覽", what="後。"), finding(sheet="預計", what="先。"))
     page = text_of(intake_page.page(small_intake(files=(file,), findings=found)))
     assert page.index("先。") < page.index("後。") and "_lists" not in page and "填寫說明" not in page
 
 
 def test_a_notice_of_several_sheets_is_said_once_and_without_the_files_name():
-    said = ("甲.xlsx〔預計〕：標題列在第 4 列。", "甲.xlsx〔考核〕：標題列在第 4 列。", "甲.xlsx：含巨集，未執行。", "甲.xlsx〔預計〕：標題列在第 4 列。", "工作表太寬：已略去。")
-    shown = text_of(intake_page.page(small_intake(files=(ReceivedFile("回件.zip／甲.xlsx", "counts", notices=said),), findings=())))
+    said = (
+        "甲.xlsx〔預計〕：標題列在第 4 列。",
+        "甲.xlsx〔考核〕：標題列在第 4 列。",
+        "甲.xlsx：含巨集，未執行。",
+        "甲.xlsx〔預計〕：標題列在第 4 列。",
+        "工作表太寬：已略去。",
+    )
+    shown = text_of(
+        intake_page.page(small_intake(files=(ReceivedFile("回件.zip／甲.xlsx", "counts", notices=said),), findings=()))
+    )
     assert "預計、考核：標題列在第 4 列。 含巨集，未執行。 工作表太寬：已略去。" in shown
 
 

@@ -20,30 +20,41 @@ from reportlib.rulebooks import ServiceCategories
 
 NEW_YEAR, MAY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 10, 31)
 CODES = {"100": "交通", "200": "港埠", "300": "動物"}
-BOOK = ServiceCategories.model_validate({"title": "分類", "source": "例", "categories": [{"code": code, "category": name} for code, name in CODES.items()]})
+BOOK = ServiceCategories.model_validate(
+    {"title": "分類", "source": "例", "categories": [{"code": code, "category": name} for code, name in CODES.items()]}
+)
 
 
 def meeting(book=BOOK, body="海港市開放資料委員會", stars=None):
     units = Units()
     return SimpleNamespace(
-        units=units, datasets=units.count("項"), book={"categories": book, "stars": stars}.get, stars=stars,
-        as_of=SimpleNamespace(inventory=OCTOBER, previous_inventory=date(2019, 12, 31)), params=SimpleNamespace(meeting=SimpleNamespace(body=body)),
-    )  # fmt: skip
+        units=units,
+        datasets=units.count("項"),
+        book={"categories": book, "stars": stars}.get,
+        stars=stars,
+        as_of=SimpleNamespace(inventory=OCTOBER, previous_inventory=date(2019, 12, 31)),
+        params=SimpleNamespace(meeting=SimpleNamespace(body=body)),
+    )
 
 
 def records(kind, **columns):
     numbers = ("views", "downloads", "datasets")
-    frame = pd.DataFrame({name: pd.Series(values, dtype="Int64" if name in numbers else object) for name, values in columns.items()})
+    frame = pd.DataFrame(
+        {name: pd.Series(values, dtype="Int64" if name in numbers else object) for name, values in columns.items()}
+    )
     frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
     return Records(frame, kind, f"{kind}.csv", "", "utf-8", 1, {}, "0" * 64)
 
 
 def catalogue(**more):
     columns = {
-        "title": ["甲", "乙", "丙", "丁"], "publisher_short": ["一局"] * 4, "category": ["動物", "動物", "交通", None],
+        "title": ["甲", "乙", "丙", "丁"],
+        "publisher_short": ["一局"] * 4,
+        "category": ["動物", "動物", "交通", None],
         "listed_on": [date(2015, 1, 1), date(2020, 3, 1), date(2020, 3, 1), date(2020, 8, 1)],
-        "views": [5, 9, 2, 1], "formats": [("CSV",), ("PDF",), ("LOD",), ("KML",)],
-    }  # fmt: skip
+        "views": [5, 9, 2, 1],
+        "formats": [("CSV",), ("PDF",), ("LOD",), ("KML",)],
+    }
     return records("catalogue", **(columns | more))
 
 
@@ -69,7 +80,9 @@ def test_the_sum_of_the_categories_is_said_where_datasets_have_none():
 
 
 def test_V17_a_category_outside_the_rulebook_is_refused_once_with_the_nearest():
-    with pytest.raises(InputError, match=r'V17 catalogue.csv row 4 "category".*\(2 rows\)\. Did you mean "港埠"') as caught:
+    with pytest.raises(
+        InputError, match=r'V17 catalogue.csv row 4 "category".*\(2 rows\)\. Did you mean "港埠"'
+    ) as caught:
         inventory.by_category(catalogue(category=["動物", "動物", "港埠區", "港埠區"]), meeting())
     assert len(caught.value.problems) == 1
 
@@ -88,13 +101,29 @@ def ministries(*rows):
 
 
 def test_the_rank_goes_by_the_latest_counts_up_to_the_as_of_date():
-    found = inventory.standing(ministries(("海港市", 1, MAY), ("山城市", 9, MAY), ("海港市", 8, OCTOBER), ("山城市", 5, OCTOBER), ("山城市", 99, date(2020, 12, 1))), meeting())
+    found = inventory.standing(
+        ministries(
+            ("海港市", 1, MAY),
+            ("山城市", 9, MAY),
+            ("海港市", 8, OCTOBER),
+            ("山城市", 5, OCTOBER),
+            ("山城市", 99, date(2020, 12, 1)),
+        ),
+        meeting(),
+    )
     assert (found.ours, found.rank.printed, list(found.by_ministry.parts)) == ("海港市", "1", ["海港市", "山城市"])
 
 
 def test_equal_counts_share_a_rank_and_ours_stands_first_among_them():
-    found = inventory.standing(ministries(("甲市", 3, MAY), ("乙市", 7, MAY), ("海港市", 3, MAY), ("丙市", 1, MAY)), meeting())
-    assert {name: fact.printed for name, fact in found.ranks.items()} == {"乙市": "1", "海港市": "2", "甲市": "2", "丙市": "4"}
+    found = inventory.standing(
+        ministries(("甲市", 3, MAY), ("乙市", 7, MAY), ("海港市", 3, MAY), ("丙市", 1, MAY)), meeting()
+    )
+    assert {name: fact.printed for name, fact in found.ranks.items()} == {
+        "乙市": "1",
+        "海港市": "2",
+        "甲市": "2",
+        "丙市": "4",
+    }
     assert list(found.by_ministry.parts) == ["乙市", "海港市", "甲市", "丙市"]
 
 
@@ -108,12 +137,20 @@ def test_a_rank_is_one_more_than_how_many_are_larger_whatever_the_ties(values):
 
 
 def test_ours_is_added_below_the_first_ones():
-    found = inventory.standing(ministries(("甲市", 3, MAY), ("乙市", 7, MAY), ("丙市", 4, MAY), ("海港市", 1, MAY)), meeting())
-    assert cells(inventory.standing_table("部會", found, most=2)) == [["1", "乙市", "7"], ["2", "丙市", "4"], ["4", "海港市", "1"]]
+    found = inventory.standing(
+        ministries(("甲市", 3, MAY), ("乙市", 7, MAY), ("丙市", 4, MAY), ("海港市", 1, MAY)), meeting()
+    )
+    assert cells(inventory.standing_table("部會", found, most=2)) == [
+        ["1", "乙市", "7"],
+        ["2", "丙市", "4"],
+        ["4", "海港市", "1"],
+    ]
 
 
 def test_I03_a_file_without_our_own_row_is_refused_with_the_nearest():
-    with pytest.raises(InputError, match='I03 ministries.csv "ministry".*The nearest is "海巷市"; add the count of our own'):
+    with pytest.raises(
+        InputError, match='I03 ministries.csv "ministry".*The nearest is "海巷市"; add the count of our own'
+    ):
         inventory.standing(ministries(("海巷市", 3, MAY)), meeting())
 
 
@@ -133,7 +170,9 @@ def test_without_a_file_of_ministries_there_is_no_rank():
 
 def history(*rows, fact="inventory.total"):
     days, values = zip(*rows, strict=True)
-    return records("history", fact=[fact] * len(rows), value=[Decimal(v) for v in values], as_of=days, source=["前次"] * len(rows))
+    return records(
+        "history", fact=[fact] * len(rows), value=[Decimal(v) for v in values], as_of=days, source=["前次"] * len(rows)
+    )
 
 
 def test_the_series_has_the_earlier_meetings_the_last_period_and_now():
@@ -146,7 +185,10 @@ def test_the_series_has_the_earlier_meetings_the_last_period_and_now():
 def test_an_earlier_figure_that_the_catalogue_does_not_give_is_shown_as_it_was_told_and_said():
     found = inventory.history_of_totals(catalogue(), meeting(), history((MAY, 2)))
     assert found[1].fact.printed == "2"
-    assert "109-05-31 歷次會議所載 2 項，與清單回算的 3 項不一致，圖表採當次會議所載。" in inventory.totals_summary(found).as_text()
+    assert (
+        "109-05-31 歷次會議所載 2 項，與清單回算的 3 項不一致，圖表採當次會議所載。"
+        in inventory.totals_summary(found).as_text()
+    )
 
 
 def test_a_total_that_shrank_is_not_said_to_have_grown():
@@ -173,7 +215,12 @@ def test_every_rating_stands_with_the_formats_that_earn_it(root: Path):
     book = rules.read("stars", root / "params" / "rules" / "star-ratings.yaml")
     table = inventory.star_table("星等", catalogue(), meeting(stars=book))
     assert [row[:3] for row in cells(table)] == [
-        ["5 星", "LOD", "1"], ["4 星", "RDF、SPARQL", "0"], ["3 星", "CSV、XML、JSON", "1"], ["2 星", "XLSX、ODS", "0"], ["1 星", "PDF、JPG、DOC、ODT", "1"],
-        ["未列星等", "其他格式", "1"], ["合計", "", "4"],
-    ]  # fmt: skip
+        ["5 星", "LOD", "1"],
+        ["4 星", "RDF、SPARQL", "0"],
+        ["3 星", "CSV、XML、JSON", "1"],
+        ["2 星", "XLSX、ODS", "0"],
+        ["1 星", "PDF、JPG、DOC、ODT", "1"],
+        ["未列星等", "其他格式", "1"],
+        ["合計", "", "4"],
+    ]
     assert inventory.three_stars(catalogue(), meeting(stars=book)).printed == "2"

@@ -6,8 +6,39 @@ LAYERS = [
     ["labels", "surnames"],
     ["mask"],
     ["errors"],
-    ["stopping", "fonts", "roc", "schema", "yamlfile", "confined", "filenames", "characters", "biff", "workbooks", "archives", "webtables", "pages", "splice", "marks", "publish"],
-    ["readers", "findings", "layout", "params", "agencies", "webpage", "typesetting", "briefing", "annexes", "formbooks", "plain_workbook", "marked_xlsx", "marked_ods"],
+    [
+        "stopping",
+        "fonts",
+        "roc",
+        "schema",
+        "yamlfile",
+        "confined",
+        "filenames",
+        "characters",
+        "biff",
+        "workbooks",
+        "archives",
+        "webtables",
+        "pages",
+        "splice",
+        "marks",
+        "publish",
+    ],
+    [
+        "readers",
+        "findings",
+        "layout",
+        "params",
+        "agencies",
+        "webpage",
+        "typesetting",
+        "briefing",
+        "annexes",
+        "formbooks",
+        "plain_workbook",
+        "marked_xlsx",
+        "marked_ods",
+    ],
     ["board", "corrections", "clean", "facts", "markup"],
     ["derivation", "sources", "panel", "register"],
     ["display", "leaks"],
@@ -77,7 +108,9 @@ def test_no_output_reads_the_clock_or_chance(root):
     for module, path in module_files(root):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Attribute):
-                assert node.attr not in ("now", "today", "utcnow", "uuid4", "getuser", "gethostname"), f"{module}: {node.attr}"
+                assert node.attr not in ("now", "today", "utcnow", "uuid4", "getuser", "gethostname"), (
+                    f"{module}: {node.attr}"
+                )
 
 
 def test_the_public_names_are_complete_and_load(root):
@@ -89,7 +122,9 @@ def test_the_public_names_are_complete_and_load(root):
 
         for cell in nbformat.read(path, 4).cells:
             if cell.cell_type == "code":
-                used |= {a.name for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.ImportFrom) for a in n.names}
+                used |= {
+                    a.name for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.ImportFrom) for a in n.names
+                }
     assert used <= set(reportlib.__all__)
     for name in reportlib.__all__:
         assert getattr(reportlib, name) is not None

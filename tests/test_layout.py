@@ -64,7 +64,9 @@ def test_L01_title_rows_above_the_header_are_set_aside_and_kept():
 def test_a_table_that_does_not_start_in_A1_is_found():
     shifted = [(None, None, *cells) for cells in (HEADER, row(1), row(2))]
     found = locate(sheet((), (), *shifted), PLAN)
-    assert found.places == {name: place for place, name in enumerate(("plan_id", "agency", "title", "planned_on", "opened_on", "number"), 2)}
+    assert found.places == {
+        name: place for place, name in enumerate(("plan_id", "agency", "title", "planned_on", "opened_on", "number"), 2)
+    }
     assert [number for number, _ in found.rows] == [4, 5]
 
 
@@ -79,7 +81,11 @@ def test_L02_a_header_of_two_merged_levels_is_joined():
 
 
 def test_L02_a_header_of_three_levels_is_joined_without_merges_too():
-    rows = (("編號", "機關", "資料集名稱", "開放情形", None, "件數"), (None, None, None, "日期", None, None), (None, None, None, "預計開放日期", "實際開放日期", None))
+    rows = (
+        ("編號", "機關", "資料集名稱", "開放情形", None, "件數"),
+        (None, None, None, "日期", None, None),
+        (None, None, None, "預計開放日期", "實際開放日期", None),
+    )
     found = locate(sheet(*rows, row(1), csv=True), PLAN)
     assert found.texts[3] == "開放情形／日期／預計開放日期" and found.header_rows == (1, 2, 3)
     assert {"planned_on", "opened_on"} <= found.places.keys()
@@ -100,7 +106,9 @@ def test_L02_a_title_that_is_merged_over_a_part_of_the_header_is_still_a_title()
 
 def test_L02_a_merged_header_without_known_lower_names_takes_its_rows_along():
     merged = tuple((1, column, 2, column) for column in range(1, 6)) + ((1, 6, 1, 7),)
-    found = locate(sheet((*HEADER[:5], "聯絡", None), (None,) * 5 + ("人", "電話"), (*row(1)[:5], "王", "02"), merged=merged), PLAN)
+    found = locate(
+        sheet((*HEADER[:5], "聯絡", None), (None,) * 5 + ("人", "電話"), (*row(1)[:5], "王", "02"), merged=merged), PLAN
+    )
     assert found.header_rows == (1, 2) and found.texts[5:] == ("聯絡／人", "聯絡／電話")
     assert [number for number, _ in found.rows] == [3]
 
@@ -108,7 +116,11 @@ def test_L02_a_merged_header_without_known_lower_names_takes_its_rows_along():
 def test_L02_a_merged_header_is_read_from_a_real_workbook(tmp_path):
     book = openpyxl.Workbook()
     page = book.active
-    for cells in (("編號", "機關", "資料集名稱", "開放", None), (None, None, None, "預計", "實際"), ("1", "水利署", "甲", "109/8/1", None)):
+    for cells in (
+        ("編號", "機關", "資料集名稱", "開放", None),
+        (None, None, None, "預計", "實際"),
+        ("1", "水利署", "甲", "109/8/1", None),
+    ):
         page.append(cells)
     for area in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
         page.merge_cells(area)
@@ -118,7 +130,12 @@ def test_L02_a_merged_header_is_read_from_a_real_workbook(tmp_path):
 
 
 def test_L09_a_form_s_marks_around_a_header_do_not_matter():
-    found = locate(sheet(("*編號", "機關（全銜）", "資料集名稱\n(必填)", "預計開放日期【民國】"), ("1", "水利署", "甲", "109/8/1")), PLAN)
+    found = locate(
+        sheet(
+            ("*編號", "機關（全銜）", "資料集名稱\n(必填)", "預計開放日期【民國】"), ("1", "水利署", "甲", "109/8/1")
+        ),
+        PLAN,
+    )
     assert list(found.places) == ["plan_id", "agency", "title", "planned_on"]
 
 
@@ -148,7 +165,12 @@ def test_L03_a_number_merged_over_rows_is_counted_once_and_that_is_told():
     found = locate(sheet(HEADER, row(1, count=5), row(2), merged=((2, 6, 3, 6),)), PLAN)
     assert [cells[5] for _, cells in found.rows] == [5, None]
     [finding] = found.findings
-    assert (finding.code, finding.level, finding.cell, finding.what) == ("L03", "warning", "F2", "與第 3 列合併為一格，數字只計在這一列。")
+    assert (finding.code, finding.level, finding.cell, finding.what) == (
+        "L03",
+        "warning",
+        "F2",
+        "與第 3 列合併為一格，數字只計在這一列。",
+    )
 
 
 def test_L03_an_agency_named_once_for_the_rows_below_is_filled():
@@ -158,7 +180,9 @@ def test_L03_an_agency_named_once_for_the_rows_below_is_filled():
     assert found.notices == ("單位.xlsx〔甲〕：「機關」欄空白的儲存格已依上方的值補入：第 3–4、6 列。",)
 
 
-@pytest.mark.parametrize("agencies", [("水利署", "水利署", None, None), ("水利署", None, "能源局"), (None, None, "水利署")])
+@pytest.mark.parametrize(
+    "agencies", [("水利署", "水利署", None, None), ("水利署", None, "能源局"), (None, None, "水利署")]
+)
 def test_L03_a_forgotten_agency_is_not_guessed(agencies):
     found = locate(sheet(HEADER, *(row(n, agency=agency) for n, agency in enumerate(agencies, 1))), PLAN)
     assert tuple(cells[1] for _, cells in found.rows) == agencies and not found.filled
@@ -182,7 +206,9 @@ def test_L04_blank_rows_and_columns_are_skipped_and_counted():
     assert found.places["title"] == 3 and not found.findings
 
 
-@pytest.mark.parametrize("word", ["合計", "總計", "小計", "計", "合　計", "共計：", "合計（件）", "總　　計", "水利署小計"])
+@pytest.mark.parametrize(
+    "word", ["合計", "總計", "小計", "計", "合　計", "共計：", "合計（件）", "總　　計", "水利署小計"]
+)
 def test_L05_a_row_of_totals_in_any_spelling_is_no_record(word):
     found = locate(sheet(HEADER, row(1, count=5), (word, None, None, None, None, 5)), PLAN)
     assert [number for number, _ in found.rows] == [2] and found.counts()["totals"] == 1 and adds_up(found)
@@ -194,28 +220,56 @@ def test_L05_a_dataset_whose_name_sounds_like_a_total_is_a_record(title):
 
 
 def test_L06_totals_of_blocks_and_of_all_are_checked_against_their_own_sums():
-    rows = (HEADER, row(1, count=2), row(2, count=3), ("小計", None, None, None, None, 5), row(3, count=4), ("小計", None, None, None, None, 4), ("合計", None, None, None, None, 9))
+    rows = (
+        HEADER,
+        row(1, count=2),
+        row(2, count=3),
+        ("小計", None, None, None, None, 5),
+        row(3, count=4),
+        ("小計", None, None, None, None, 4),
+        ("合計", None, None, None, None, 9),
+    )
     assert examine(PLAN, sheet(*rows)).findings == ()
     wrong = examine(PLAN, sheet(*rows[:-2], ("小計", None, None, None, None, 7), ("合計", None, None, None, None, 10)))
     assert [(f.code, f.level, f.cell, f.what) for f in wrong.findings] == [
-        ("L06", "warning", "F6", "合計為 7，各列相加為 4。"), ("L06", "warning", "F7", "合計為 10，各列相加為 9。"),
-    ]  # fmt: skip
+        ("L06", "warning", "F6", "合計為 7，各列相加為 4。"),
+        ("L06", "warning", "F7", "合計為 10，各列相加為 9。"),
+    ]
 
 
 @pytest.mark.parametrize(
     "below",
     [
-        ("填表人：王小明", None, None, "單位主管："), ("填表人：", "王小明", "核章：", "李大明"), ("備註：本表於 109/11/5 更新。",), ("說明",), ("※資料截至 109/10/31",),
-        ("註1：含依申請提供。",), (None, "聯絡電話：02-2321-2200"), ("以下空白",), ("資料來源：本署統計",), ("承辦人", None, "科長", None, "主任"),
+        ("填表人：王小明", None, None, "單位主管："),
+        ("填表人：", "王小明", "核章：", "李大明"),
+        ("備註：本表於 109/11/5 更新。",),
+        ("說明",),
+        ("※資料截至 109/10/31",),
+        ("註1：含依申請提供。",),
+        (None, "聯絡電話：02-2321-2200"),
+        ("以下空白",),
+        ("資料來源：本署統計",),
+        ("承辦人", None, "科長", None, "主任"),
     ],
-)  # fmt: skip
+)
 def test_L07_notes_and_signatures_below_the_table_are_set_aside_and_named(below):
     found = locate(sheet(HEADER, row(1), (), below), PLAN)
     assert [number for number, _ in found.rows] == [2] and found.counts()["notes"] == 1 and adds_up(found)
     assert found.notices == ("單位.xlsx〔甲〕：第 4 列為附註或簽章，不列入資料。",)
 
 
-@pytest.mark.parametrize("said", [("共 2 筆",), ("合計２筆",), (None, "合計：2項"), ("以上共計 2 筆資料",), ("資料筆數：2",), ("（共二項）",), ("共 53", "000 筆")])
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("共 2 筆",),
+        ("合計２筆",),
+        (None, "合計：2項"),
+        ("以上共計 2 筆資料",),
+        ("資料筆數：2",),
+        ("（共二項）",),
+        ("共 53", "000 筆"),
+    ],
+)
 def test_L07_how_many_records_there_are_is_no_record(said):
     found = locate(sheet(HEADER, row(1), said), PLAN)
     assert [number for number, _ in found.rows] == [2] and found.counts()["notes"] == 1 and adds_up(found)
@@ -226,7 +280,16 @@ def test_L07_a_record_that_says_a_number_is_a_record():
 
 
 def test_L07_the_lines_of_a_note_go_with_it():
-    found = locate(sheet(HEADER, row(1), ("說明：",), ("1. 請於 109/11/10 前送出。",), (None, "二、資料集名稱應與平臺上所登載的名稱相同。")), PLAN)
+    found = locate(
+        sheet(
+            HEADER,
+            row(1),
+            ("說明：",),
+            ("1. 請於 109/11/10 前送出。",),
+            (None, "二、資料集名稱應與平臺上所登載的名稱相同。"),
+        ),
+        PLAN,
+    )
     assert found.counts()["notes"] == 3 and len(found.rows) == 1
 
 
@@ -235,7 +298,10 @@ def test_L07_a_record_that_begins_like_a_note_is_a_record():
     assert len(locate(sheet(HEADER, *rows), PLAN).rows) == 2
 
 
-@pytest.mark.parametrize("first", ["範例", "（範例）", "範例1", "例：", "例如", "填寫說明：請依序填寫", "【填寫範例】", "填表說明", "範例 水利署-01"])
+@pytest.mark.parametrize(
+    "first",
+    ["範例", "（範例）", "範例1", "例：", "例如", "填寫說明：請依序填寫", "【填寫範例】", "填表說明", "範例 水利署-01"],
+)
 def test_L18_examples_and_explanations_of_the_form_are_removed_and_named(first):
     found = locate(sheet(HEADER, (first, "水利署", "河川水位", "109/11/30", None, 1), row(1)), PLAN)
     assert [number for number, _ in found.rows] == [3] and found.counts()["examples"] == 1 and adds_up(found)
@@ -288,7 +354,9 @@ def test_L08_another_table_at_the_side_is_refused_where_rows_are_only_its():
 
 
 def test_L13_a_transposed_table_is_refused_with_a_hint():
-    found = examine(PLAN, sheet(("編號", "1", "2"), ("機關", "水利署", "能源局"), ("資料集名稱", "甲", "乙"), ("件數", 3, 4)))
+    found = examine(
+        PLAN, sheet(("編號", "1", "2"), ("機關", "水利署", "能源局"), ("資料集名稱", "甲", "乙"), ("件數", 3, 4))
+    )
     [finding] = found.findings
     assert (found.records, finding.code, finding.level) == (None, "L13", "error")
     assert finding.what == "欄名直排在 A 欄，一筆資料佔一欄。" and "選擇性貼上→轉置" in finding.todo
@@ -306,13 +374,20 @@ def test_L08_the_corpus_files_with_titles_and_several_headers_are_no_plan_and_br
 
 
 def test_L14_hidden_rows_and_columns_are_included_and_named():
-    found = examine(PLAN, sheet(HEADER, row(1), row(2), row(3), hidden_rows=frozenset((3, 4)), hidden_columns=frozenset((4, 9))))
+    found = examine(
+        PLAN, sheet(HEADER, row(1), row(2), row(3), hidden_rows=frozenset((3, 4)), hidden_columns=frozenset((4, 9)))
+    )
     assert len(found.records.frame) == 3
-    assert {(f.code, f.level, f.what) for f in found.findings} == {("L14", "warning", "隱藏的第 3–4 列也已列入。"), ("L14", "warning", "隱藏的 D 欄也已列入。")}
+    assert {(f.code, f.level, f.what) for f in found.findings} == {
+        ("L14", "warning", "隱藏的第 3–4 列也已列入。"),
+        ("L14", "warning", "隱藏的 D 欄也已列入。"),
+    }
 
 
 def test_L16_comments_are_listed_by_their_cells_and_never_repeated():
-    found = locate(sheet(HEADER, row(1), row(2), comments=((1, 1, "必填"), (2, 3, "王小明 0912345678"), (3, 4, "請確認"))), PLAN)
+    found = locate(
+        sheet(HEADER, row(1), row(2), comments=((1, 1, "必填"), (2, 3, "王小明 0912345678"), (3, 4, "請確認"))), PLAN
+    )
     assert found.notices == ("單位.xlsx〔甲〕：C2、D3 有註解，內容不列入資料（可能含個人資料）。",)
 
 
@@ -345,7 +420,13 @@ def test_L15_struck_and_singly_coloured_cells_are_told_and_what_the_form_colours
         for number, cells in enumerate(lines, 1):
             line = TableRow()
             for column, text in enumerate(cells):
-                style = {"stylename": struck} if (number, column) == (3, 2) else {"stylename": grey} if column == 0 or (number, column) == (5, 2) else {}
+                style = (
+                    {"stylename": struck}
+                    if (number, column) == (3, 2)
+                    else {"stylename": grey}
+                    if column == 0 or (number, column) == (5, 2)
+                    else {}
+                )
                 cell = TableCell(valuetype="string", **style) if text is not None else TableCell()
                 if text is not None:
                     cell.addElement(P(text=str(text)))
@@ -368,9 +449,18 @@ def test_L20_a_sheet_of_exactly_the_limit_may_have_been_cut(rows):
 
 # -- nothing lost, whatever comes
 
-CELLS = st.none() | st.integers(-5, 3_000) | st.sampled_from((*HEADER, "合計", "小計", "備註：無", "範例", "水利署", "甲", "109/8/1", " ", "填表人：", "0"))
+CELLS = (
+    st.none()
+    | st.integers(-5, 3_000)
+    | st.sampled_from((*HEADER, "合計", "小計", "備註：無", "範例", "水利署", "甲", "109/8/1", " ", "填表人：", "0"))
+)
 ROWS = st.lists(st.lists(CELLS, max_size=8).map(tuple), max_size=25)
-MERGES = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 8), st.integers(0, 3), st.integers(0, 3)).map(lambda m: (m[0], m[1], m[0] + m[2], m[1] + m[3])), max_size=3)
+MERGES = st.lists(
+    st.tuples(st.integers(1, 12), st.integers(1, 8), st.integers(0, 3), st.integers(0, 3)).map(
+        lambda m: (m[0], m[1], m[0] + m[2], m[1] + m[3])
+    ),
+    max_size=3,
+)
 
 
 @given(ROWS, MERGES, st.booleans(), st.booleans())
@@ -384,12 +474,19 @@ def test_every_row_of_any_sheet_is_accounted_for(rows, merges, headed, csv):
         counts = examined.records.counts
         assert counts["read"] == len(page.rows) == sum(n for part, n in counts.items() if part != "read")
         assert len(examined.records.frame) == counts["used"]
-        assert {finding.row for finding in examined.findings if finding.is_error}.isdisjoint(examined.records.frame.index)
+        assert {finding.row for finding in examined.findings if finding.is_error}.isdisjoint(
+            examined.records.frame.index
+        )
     else:
         assert any(finding.is_error for finding in examined.findings) or not page.rows
 
 
-@given(st.lists(st.integers(0, 100), min_size=1, max_size=12), st.integers(0, 12), st.sampled_from(["合計", "小計", "總　計", "計"]), st.integers(0, 2_000))
+@given(
+    st.lists(st.integers(0, 100), min_size=1, max_size=12),
+    st.integers(0, 12),
+    st.sampled_from(["合計", "小計", "總　計", "計"]),
+    st.integers(0, 2_000),
+)
 @settings(max_examples=100, deadline=None)
 def test_L05_a_row_of_totals_never_changes_a_sum(numbers, place, word, stated):
     rows = [row(n, count=number) for n, number in enumerate(numbers, 1)]

@@ -61,7 +61,10 @@ def test_C09_two_parameters_cells_are_refused(write):
     assert problem.code == "C09" and "2" in problem.what
 
 
-@pytest.mark.parametrize("source", ['params = "x"', f"{PARAMETERS}\nother = 1", "params_file = 1", "params_file = x + 'y'", "", "params_file ="])
+@pytest.mark.parametrize(
+    "source",
+    ['params = "x"', f"{PARAMETERS}\nother = 1", "params_file = 1", "params_file = x + 'y'", "", "params_file ="],
+)
 def test_C09_a_parameters_cell_sets_params_file_and_nothing_else(write, source):
     problem = refused(write(make(parameters=(source,))))[0]
     assert problem.code == "C09" and names_cell(problem, 2) and "params_file" in problem.what
@@ -79,7 +82,18 @@ def test_C09_a_version_3_notebook_is_refused(write):
     assert problem.code == "C09" and "3" in problem.what
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"nbformat": 4}', '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code"}]}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"nbformat": 4}',
+        '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code"}]}',
+        "[" * 100_000,
+    ],
+)
 def test_C09_what_is_no_notebook_is_refused_in_plain_words(write, text):
     (problem,) = refused(write(text))
     assert problem.code == "C09" and "\n" not in str(problem)
@@ -181,6 +195,13 @@ def test_stored_outputs_are_complete_only_with_output_count_and_no_error_or_warn
         cell.outputs = [v4.new_output("execute_result", {"text/plain": "1"}, execution_count=number)]
     assert lint.stored_outputs_problems(nb) == []
     nb.cells[2].outputs, nb.cells[2].execution_count = [], None
-    nb.cells[3].outputs += [v4.new_output("stream", name="stderr", text="x"), v4.new_output("error", ename="E", evalue="", traceback=[])]
+    nb.cells[3].outputs += [
+        v4.new_output("stream", name="stderr", text="x"),
+        v4.new_output("error", ename="E", evalue="", traceback=[]),
+    ]
     problems = lint.stored_outputs_problems(nb)
-    assert len(problems) == 4 and all("3" in problem for problem in problems[:2]) and all("4" in problem for problem in problems[2:])
+    assert (
+        len(problems) == 4
+        and all("3" in problem for problem in problems[:2])
+        and all("4" in problem for problem in problems[2:])
+    )

@@ -27,7 +27,18 @@ PLAN = "預計'開放 & 資料"
 FILLS = {level: f"FF{colour}" for level, colour in marks.FILLS.items()}
 
 
-def finding(row, column, what="不對。", level="error", code="V07", sheet=PLAN, header="欄", value="x", todo="請更正後重送。", rule=""):
+def finding(
+    row,
+    column,
+    what="不對。",
+    level="error",
+    code="V07",
+    sheet=PLAN,
+    header="欄",
+    value="x",
+    todo="請更正後重送。",
+    rule="",
+):
     return Finding(code, level, "水利署.xlsx", sheet, row, column, header, value, what, todo, rule)
 
 
@@ -43,7 +54,15 @@ FINDINGS = [
     finding(None, None, "缺少必要欄位「格式」。", code="L09"),
     finding(1, 1, "隱藏的工作表不列入。", "warning", sheet="隱藏"),
 ]
-MARKED = {"D6": "error", "C8": "error", "C5": "error", "A4": "warning", "B10": "error", "E12": "warning", "G14": "warning"}  # A4: of A4:A11
+MARKED = {
+    "D6": "error",
+    "C8": "error",
+    "C5": "error",
+    "A4": "warning",
+    "B10": "error",
+    "E12": "warning",
+    "G14": "warning",
+}  # A4: of A4:A11
 
 
 def workbook() -> bytes:
@@ -59,7 +78,13 @@ def workbook() -> bytes:
         cell.fill, cell.font = PatternFill("solid", fgColor="FF0F4C75"), Font(color="FFFFFFFF", bold=True)
         cell.border = Border(*(Side("thin"),) * 4)
     for row in range(4, 12):
-        values = ["水利署" if row == 4 else None, f"水庫水情 {row}", None if row == 5 else "每日", "109/11/30", row * 1000]
+        values = [
+            "水利署" if row == 4 else None,
+            f"水庫水情 {row}",
+            None if row == 5 else "每日",
+            "109/11/30",
+            row * 1000,
+        ]
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column, value)
             cell.border, cell.protection = Border(bottom=Side("hair", color="FF112233")), Protection(locked=False)
@@ -106,8 +131,12 @@ def cells(sheet, fills: bool = False) -> dict[str, tuple]:
     empty cell as it likes."""
     return {
         cell.coordinate: (
-            cell.value, cell.data_type, cell.number_format, *map(repr, (cell.border, cell.alignment, cell.protection)),
-            repr(cell.font) if cell.value is not None else "", repr(cell.fill) if fills else "",
+            cell.value,
+            cell.data_type,
+            cell.number_format,
+            *map(repr, (cell.border, cell.alignment, cell.protection)),
+            repr(cell.font) if cell.value is not None else "",
+            repr(cell.fill) if fills else "",
         )
         for row in sheet.iter_rows()
         for cell in row
@@ -120,7 +149,11 @@ def layout(sheet) -> dict:
     return {
         "merged": sorted(map(str, sheet.merged_cells.ranges)),
         "widths": {key: (value.width, value.hidden) for key, value in sheet.column_dimensions.items()},
-        "heights": {key: (value.height, value.hidden) for key, value in sheet.row_dimensions.items() if key < 14 and (value.height or value.hidden)},
+        "heights": {
+            key: (value.height, value.hidden)
+            for key, value in sheet.row_dimensions.items()
+            if key < 14 and (value.height or value.hidden)
+        },
         "validations": [(str(rule.sqref), rule.formula1) for rule in sheet.data_validations.dataValidation],
         "conditions": [str(rule.sqref) for rule in sheet.conditional_formatting],
         "pictures": (len(sheet._images), len(sheet._charts)),
@@ -165,9 +198,16 @@ def test_all_own_cells_formats_formulas_and_layout_are_as_they_were(original, co
 
 def test_each_bad_cell_is_coloured_and_nothing_else(copy):
     sheet = opened(copy)[PLAN]
-    shades = {cell.coordinate: cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type == "solid"}
+    shades = {
+        cell.coordinate: cell.fill.fgColor.rgb
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fill_type == "solid"
+    }
     headers = dict.fromkeys(("A3", "B3", "C3", "D3"), "FF0F4C75")
-    assert shades == headers | {place: FILLS[level] for place, level in MARKED.items()} | {"E3": f"FF{marks.DARK['warning']}"}
+    assert shades == headers | {place: FILLS[level] for place, level in MARKED.items()} | {
+        "E3": f"FF{marks.DARK['warning']}"
+    }
 
 
 def test_light_writing_gets_a_dark_mark(copy):
@@ -190,7 +230,10 @@ def test_a_comment_that_was_there_stays_and_ours_comes_below_it(copy):
 def test_two_findings_of_one_cell_are_one_comment_and_an_errors_colour(original):
     _, data = markup.marked_copy(original, "a.xlsx", [finding(6, 4, "提醒一。", "warning"), finding(6, 4, "錯誤一。")])
     cell = opened(data)[PLAN]["D6"]
-    assert cell.comment.text == "〔檢核〕錯誤 V07：錯誤一。\n→ 請更正後重送。\n\n〔檢核〕提醒 V07：提醒一。\n→ 請更正後重送。"
+    assert (
+        cell.comment.text
+        == "〔檢核〕錯誤 V07：錯誤一。\n→ 請更正後重送。\n\n〔檢核〕提醒 V07：提醒一。\n→ 請更正後重送。"
+    )
     assert cell.fill.fgColor.rgb == FILLS["error"]
 
 
@@ -205,7 +248,16 @@ def test_the_list_has_every_finding_errors_first_with_links(copy):
     listed = rows[head + 1 :]
     assert [row[0] for row in listed] == ["錯誤"] * 5 + ["提醒"] * 5
     assert [row[2] for row in listed] == ["整張表", "C5", "D6", "C8", "第 10 列", "A1", "E3", "A7", "E12", "G14"]
-    assert listed[2] == ["錯誤", PLAN, "D6", "預計開放日期", "109/2/30", "V07 有效日期", "「109/2/30」不是有效日期（2月沒有30日）。", "請更正後重送。"]
+    assert listed[2] == [
+        "錯誤",
+        PLAN,
+        "D6",
+        "預計開放日期",
+        "109/2/30",
+        "V07 有效日期",
+        "「109/2/30」不是有效日期（2月沒有30日）。",
+        "請更正後重送。",
+    ]
     assert listed[5][1] == "隱藏（隱藏）"
     links = {link.ref: link.location for row in sheet.iter_rows() for cell in row if (link := cell.hyperlink)}
     assert links[f"C{head + 4}"] == "'預計''開放 & 資料'!D6"
@@ -224,9 +276,15 @@ def test_parts_without_a_mark_stay_byte_for_byte(original, copy):
     before, after = members(original), members(copy)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {
-        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml",
-        "xl/worksheets/sheet2.xml", "xl/comments/comment1.xml", "xl/drawings/commentsDrawing1.vml",
-    }  # fmt: skip
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/comments/comment1.xml",
+        "xl/drawings/commentsDrawing1.vml",
+    }
     for name, data in after.items():
         if name.endswith((".xml", ".rels", ".vml")):
             ElementTree.fromstring(data)
@@ -260,7 +318,19 @@ def test_500_cells_are_marked_and_all_are_listed():
     assert listed.max_row == 5 + 701
 
 
-HOSTILE = ["=HYPERLINK(\"http://a\",\"b\")", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "\t=1", "\x00\x01\x1f", "\ud800", "_x0041_", "<b>&amp;]]></b>", "\uffff\u202e", "－＝１"]
+HOSTILE = [
+    '=HYPERLINK("http://a","b")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\x00\x01\x1f",
+    "\ud800",
+    "_x0041_",
+    "<b>&amp;]]></b>",
+    "\uffff\u202e",
+    "－＝１",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -268,8 +338,15 @@ def test_X01_hostile_texts_in_findings_are_texts(original, text):
     found = [Finding("V07", "error", text, PLAN, 6, 4, text, text, text, text, text)]
     _, data = markup.marked_copy(original, f"{text}.xlsx", found)
     sheet = opened(data)["檢核結果"]
-    assert all(cell.data_type in ("s", "n", "inlineStr") and not (cell.value is not None and cell.data_type == "f") for row in sheet.iter_rows() for cell in row)
-    assert "<f>" not in members(data)["xl/worksheets/sheet4.xml"].decode() and "<f " not in members(data)["xl/worksheets/sheet4.xml"].decode()
+    assert all(
+        cell.data_type in ("s", "n", "inlineStr") and not (cell.value is not None and cell.data_type == "f")
+        for row in sheet.iter_rows()
+        for cell in row
+    )
+    assert (
+        "<f>" not in members(data)["xl/worksheets/sheet4.xml"].decode()
+        and "<f " not in members(data)["xl/worksheets/sheet4.xml"].decode()
+    )
     for name, part in members(data).items():
         if name.endswith((".xml", ".rels", ".vml")):
             ElementTree.fromstring(part)
@@ -300,15 +377,27 @@ def test_workbooks_of_other_programs_are_marked_in_place(source):
     elif source == "no references":
         sheet = re.sub(r' r="[A-Z]?\d"', "", sheet)
     elif source == "strict":
-        parts = {name: part.replace(main, "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(relations, "http://purl.oclc.org/ooxml/officeDocument/relationships") for name, part in parts.items()}
+        parts = {
+            name: part.replace(main, "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
+                relations, "http://purl.oclc.org/ooxml/officeDocument/relationships"
+            )
+            for name, part in parts.items()
+        }
         sheet = sheet.replace(main, "http://purl.oclc.org/ooxml/spreadsheetml/main")
-    parts["xl/worksheets/sheet1.xml"] = '<?xml version="1.0" encoding="UTF-16"?>' + sheet if source == "utf-16" else sheet
+    parts["xl/worksheets/sheet1.xml"] = (
+        '<?xml version="1.0" encoding="UTF-16"?>' + sheet if source == "utf-16" else sheet
+    )
     encoded = {name: part.encode("utf-16" if "UTF-16" in part[:60] else "utf-8") for name, part in parts.items()}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, part in encoded.items():
             archive.writestr(name, part)
-    found = [finding(1, 1, sheet="表"), finding(1, 3, sheet="表"), finding(3 if source != "no references" else 2, 2, sheet="表"), finding(7, 1, sheet="表")]
+    found = [
+        finding(1, 1, sheet="表"),
+        finding(1, 3, sheet="表"),
+        finding(3 if source != "no references" else 2, 2, sheet="表"),
+        finding(7, 1, sheet="表"),
+    ]
     _, copy = markup.marked_copy(stream.getvalue(), "a.xlsx", found)
     after = members(copy)
     assert set(encoded) <= set(after) and after["xl/worksheets/sheet1.xml"] != encoded["xl/worksheets/sheet1.xml"]
@@ -325,7 +414,9 @@ def test_workbooks_of_other_programs_are_marked_in_place(source):
 def test_a_workbook_with_macros_keeps_them_and_its_suffix(original):
     parts = members(original)
     kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    )
     parts["xl/vbaProject.bin"] = bytes(range(256))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -350,14 +441,24 @@ def test_a_sheet_of_the_units_own_with_our_sheets_name_is_left_alone():
 
 def test_a_copy_that_was_sent_back_loses_the_marks_that_are_mended(original, copy):
     _, again = markup.marked_copy(copy, "水利署-檢核.xlsx", [finding(6, 4, "還是不對。")])
-    assert_unchanged_but_for_marks(original, again, {PLAN: dict.fromkeys(("A4", "C5", "D6", "C8", "B10", "E12", "E3")), "隱藏": {"A1": ""}})
+    assert_unchanged_but_for_marks(
+        original, again, {PLAN: dict.fromkeys(("A4", "C5", "D6", "C8", "B10", "E12", "E3")), "隱藏": {"A1": ""}}
+    )
     book = opened(again)
     sheet = book[PLAN]
     assert book.sheetnames == [PLAN, "隱藏", "空", "檢核結果"]
     assert {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment} == {
-        "B9": "別動我", "C8": "承辦人註記", "D6": "〔檢核〕錯誤 V07：還是不對。\n→ 請更正後重送。",
-    }  # fmt: skip
-    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fill_type == "solid"} == {"A3", "B3", "C3", "D3", "D6"}
+        "B9": "別動我",
+        "C8": "承辦人註記",
+        "D6": "〔檢核〕錯誤 V07：還是不對。\n→ 請更正後重送。",
+    }
+    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fill_type == "solid"} == {
+        "A3",
+        "B3",
+        "C3",
+        "D3",
+        "D6",
+    }
     assert members(again)["xl/drawings/commentsDrawing1.vml"].count(b":shape ") == 3
     assert markup.is_listing(read(again, "a.xlsx")[-1])
 
@@ -367,7 +468,9 @@ def test_a_workbook_put_together_in_an_unknown_way_gets_a_copy_of_its_rows(origi
         raise splice.Unmarkable
 
     real = markup.marked_xlsx.mark
-    monkeypatch.setattr(markup.marked_xlsx, "mark", lambda data, *rest: unknown() if data == original else real(data, *rest))
+    monkeypatch.setattr(
+        markup.marked_xlsx, "mark", lambda data, *rest: unknown() if data == original else real(data, *rest)
+    )
     name, data = markup.marked_copy(original, "水利署.xlsx", FINDINGS)
     book = opened(data)
     assert name == "水利署-檢核.xlsx"
@@ -379,22 +482,39 @@ def test_a_workbook_put_together_in_an_unknown_way_gets_a_copy_of_its_rows(origi
 
 def test_a_csv_becomes_a_workbook_of_texts_with_its_marks():
     data = '機關,名稱,筆數\r\n水利署,=1+1,007\r\n水利署,"a\nb",-5\r\n'.encode("cp950")
-    name, copy = markup.marked_copy(data, "水利署.csv", [finding(2, 2, sheet="", value="=1+1"), finding(None, None, "缺欄。", sheet="")])
+    name, copy = markup.marked_copy(
+        data, "水利署.csv", [finding(2, 2, sheet="", value="=1+1"), finding(None, None, "缺欄。", sheet="")]
+    )
     book = opened(copy)
     assert (name, book.sheetnames) == ("水利署-檢核.xlsx", ["水利署", "檢核結果"])
-    assert [[cell.value for cell in row] for row in book["水利署"].iter_rows()] == [["機關", "名稱", "筆數"], ["水利署", "=1+1", "007"], ["水利署", "a\nb", "-5"]]
+    assert [[cell.value for cell in row] for row in book["水利署"].iter_rows()] == [
+        ["機關", "名稱", "筆數"],
+        ["水利署", "=1+1", "007"],
+        ["水利署", "a\nb", "-5"],
+    ]
     assert all(cell.data_type == "s" for row in book["水利署"].iter_rows() for cell in row)
     assert "<f>" not in members(copy)["xl/worksheets/sheet1.xml"].decode()
     assert book["水利署"]["B2"].comment and book["水利署"]["B2"].fill.fgColor.rgb == FILLS["error"]
     assert "照讀到的內容" in book["檢核結果"]["A4"].value
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.4", b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4", b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe\x00"]
+)
 def test_a_file_that_cannot_be_read_gets_the_list_alone(data):
     name, copy = markup.marked_copy(data, "水利署.xls", [finding(None, None, "這是 PDF 檔。", code="F09", sheet="")])
     book = opened(copy)
     assert (name, book.sheetnames) == ("水利署-檢核.xlsx", ["檢核結果"])
-    assert [cell.value for cell in book.active[book.active.max_row]] == ["錯誤", None, "整個檔案", "欄", "x", "F09 檔案可讀取", "這是 PDF 檔。", "請更正後重送。"]
+    assert [cell.value for cell in book.active[book.active.max_row]] == [
+        "錯誤",
+        None,
+        "整個檔案",
+        "欄",
+        "x",
+        "F09 檔案可讀取",
+        "這是 PDF 檔。",
+        "請更正後重送。",
+    ]
 
 
 def test_values_that_are_no_text_stay_numbers_and_dates():
@@ -412,7 +532,7 @@ def test_values_that_are_no_text_stay_numbers_and_dates():
         ("../../x.xlsx", "x-檢核.xlsx"),
         ("CON.csv", "_CON-檢核.xlsx"),
         ("-rf.csv", "_-rf-檢核.xlsx"),
-        ("a\n\x00:\"b.ods", "a___b-檢核.xlsx".replace("___", "____")),
+        ('a\n\x00:"b.ods', "a___b-檢核.xlsx".replace("___", "____")),
         ("水利署-檢核.xlsx", "水利署-檢核.xlsx"),
         ("v1.2 水利署", "v1.2 水利署-檢核.xlsx"),
         ("...", "回報-檢核.xlsx"),
@@ -425,7 +545,14 @@ def test_F21_the_copys_name_is_one_that_every_file_system_takes(received, name):
 
 def test_X10_sheet_names_are_safe_and_told_apart():
     sheets = [readers.Sheet("a.xls", name, None, []) for name in ("a/b", "a:b", "x" * 40, "x" * 41, "'", "檢核結果")]
-    assert list(markup._sheet_names(sheets, "a.xls").values()) == ["a b", "a b (2)", "x" * 31, "x" * 27 + " (2)", "資料", "檢核結果 (2)"]
+    assert list(markup._sheet_names(sheets, "a.xls").values()) == [
+        "a b",
+        "a b (2)",
+        "x" * 31,
+        "x" * 27 + " (2)",
+        "資料",
+        "檢核結果 (2)",
+    ]
 
 
 # -- the files in ../shared/corpus ---------------------------------------------------------------------------------------------
@@ -438,8 +565,12 @@ def test_real_workbooks_are_unchanged_but_for_the_marks(shared):
         sheets = markup._sheets(data, path.name)
         if not sheets:
             continue
-        places = [(sheet.name, row, column) for sheet in sheets for row in (1, len(sheet.rows) + 2) for column in (1, 3)]
-        _, copy = markup.marked_copy(data, path.name, [finding(row, column, sheet=name) for name, row, column in places], sheets)
+        places = [
+            (sheet.name, row, column) for sheet in sheets for row in (1, len(sheet.rows) + 2) for column in (1, 3)
+        ]
+        _, copy = markup.marked_copy(
+            data, path.name, [finding(row, column, sheet=name) for name, row, column in places], sheets
+        )
         assert set(members(data)) <= set(members(copy)), path.name
         before, after = opened(data), opened(copy)
         for name in before.sheetnames:
@@ -467,7 +598,16 @@ def office(tmp_path_factory):
     def convert(data: bytes, suffix: str, to: str) -> bytes:
         folder = tmp_path_factory.mktemp("office")
         (folder / f"in{suffix}").write_bytes(data)
-        command = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", to, "--outdir", folder / "out", folder / f"in{suffix}"]
+        command = [
+            program,
+            "--headless",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--convert-to",
+            to,
+            "--outdir",
+            folder / "out",
+            folder / f"in{suffix}",
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         return (folder / "out" / f"in.{to.partition(':')[0]}").read_bytes()
 
@@ -497,9 +637,16 @@ def test_an_ods_is_unchanged_but_for_the_marks(original, office):
     before, after = office(ods, ".ods", "xlsx"), office(copy, ".ods", "xlsx")
     assert_unchanged_but_for_marks(before, after, {PLAN: {**MARKED, "E3": "warning"}, "隱藏": {"A1": "warning"}})
     sheet = opened(after)[PLAN]
-    shades = {cell.coordinate: cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type == "solid"}
+    shades = {
+        cell.coordinate: cell.fill.fgColor.rgb
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fill_type == "solid"
+    }
     assert {place: shades.get(place) for place in MARKED} == {place: FILLS[level] for place, level in MARKED.items()}
-    assert shades["E3"] == f"FF{marks.DARK['warning']}" and set(shades) == {*MARKED, "A3", "B3", "C3", "D3", "E3"} | {f"A{row}" for row in range(5, 12) if f"A{row}" in shades}
+    assert shades["E3"] == f"FF{marks.DARK['warning']}" and set(shades) == {*MARKED, "A3", "B3", "C3", "D3", "E3"} | {
+        f"A{row}" for row in range(5, 12) if f"A{row}" in shades
+    }
     assert "不是有效日期" in sheet["D6"].comment.text
     assert sheet["C8"].comment.text.startswith("承辦人註記") and "V08" in sheet["C8"].comment.text
     changed = {part for part in members(ods) if members(ods)[part] != members(copy)[part]}
@@ -519,7 +666,13 @@ def test_a_copy_saved_by_libreoffice_and_sent_back_loses_its_marks(original, cop
     assert book.sheetnames == [PLAN, "隱藏", "空", "檢核結果"]
     notes = {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
     assert set(notes) == {"B9", "C8", "D6"} and "還是不對" in notes["D6"] and "檢核" not in notes["C8"]
-    assert {c.coordinate for row in sheet.iter_rows() for c in row if c.fill.fill_type == "solid"} == {"A3", "B3", "C3", "D3", "D6"}
+    assert {c.coordinate for row in sheet.iter_rows() for c in row if c.fill.fill_type == "solid"} == {
+        "A3",
+        "B3",
+        "C3",
+        "D3",
+        "D6",
+    }
 
 
 # -- ODS without LibreOffice -----------------------------------------------------------------------------------------------------
@@ -535,7 +688,9 @@ def ods(rows: str, columns: str = "", automatic: str = "<office:automatic-styles
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr(
+            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
     return stream.getvalue()
 
 
@@ -551,22 +706,38 @@ def test_repeated_rows_and_cells_of_an_ods_are_parted_where_a_mark_goes():
     )
     data = ods(rows)
     before = markup._sheets(data, "a.ods")
-    _, copy = markup.marked_copy(data, "a.ods", [finding(1, 4, sheet="表"), finding(5, 1, sheet="表"), finding(6, 3, sheet="表"), finding(40, 2, sheet="表")], before)
+    _, copy = markup.marked_copy(
+        data,
+        "a.ods",
+        [finding(1, 4, sheet="表"), finding(5, 1, sheet="表"), finding(6, 3, sheet="表"), finding(40, 2, sheet="表")],
+        before,
+    )
     after = markup._sheets(copy, "a.ods")
     assert after[0].rows == before[0].rows
     content = members(copy)["content.xml"].decode()
     assert content.count("<office:annotation ") == 4
     root = ElementTree.fromstring(content)
     table = root.find(f".//{{{markup.marked_ods._SPACES['table']}}}table")
-    repeated = [int(row.get(f"{{{markup.marked_ods._SPACES['table']}}}number-rows-repeated", 1)) for row in table if row.tag.endswith("table-row")]
+    repeated = [
+        int(row.get(f"{{{markup.marked_ods._SPACES['table']}}}number-rows-repeated", 1))
+        for row in table
+        if row.tag.endswith("table-row")
+    ]
     assert sum(repeated) == 1010 and repeated == [1, 3, 1, 1, 4, 29, 1, 970]
 
 
 def test_the_column_s_style_is_what_a_cell_without_one_keeps():
     automatic = '<office:automatic-styles><style:style style:name="ce1" style:family="table-cell"><style:text-properties fo:color="#ff0000"/></style:style></office:automatic-styles>'
-    data = ods(f"<table:table-row>{text_cell('甲')}</table:table-row>", '<table:table-column table:default-cell-style-name="ce1"/>', automatic)
+    data = ods(
+        f"<table:table-row>{text_cell('甲')}</table:table-row>",
+        '<table:table-column table:default-cell-style-name="ce1"/>',
+        automatic,
+    )
     content = members(markup.marked_copy(data, "a.ods", [finding(1, 1, sheet="表")])[1])["content.xml"].decode()
-    assert '<style:table-cell-properties fo:background-color="#F9C9C3"/><style:text-properties fo:color="#ff0000"/>' in content
+    assert (
+        '<style:table-cell-properties fo:background-color="#F9C9C3"/><style:text-properties fo:color="#ff0000"/>'
+        in content
+    )
 
 
 # -- the pieces ------------------------------------------------------------------------------------------------------------------
@@ -576,10 +747,12 @@ _texts = st.text(st.characters(codec="utf-8"), max_size=30)
 
 @given(_texts, _texts)
 def test_what_is_written_as_xml_reads_back_as_it_was(name, value):
-    tag = splice.with_attributes('<a b="1" c=\'2\'/>', {"b": value, "d": name})
+    tag = splice.with_attributes("<a b=\"1\" c='2'/>", {"b": value, "d": name})
     root = ElementTree.fromstring(tag)
     shown = [splice._UNWRITABLE.sub("□", text) for text in (value, name)]
-    assert [re.sub(r"[\r\n\t]", " ", root.get(key)) for key in ("b", "d")] == [re.sub(r"\r\n|[\r\n\t]", " ", text) for text in shown] or "\r" in value + name
+    assert [re.sub(r"[\r\n\t]", " ", root.get(key)) for key in ("b", "d")] == [
+        re.sub(r"\r\n|[\r\n\t]", " ", text) for text in shown
+    ] or "\r" in value + name
     assert root.get("c") == "2"
 
 
@@ -594,11 +767,33 @@ def test_anything_is_taken_apart_or_refused(text):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 20), st.integers(1, 8), st.sampled_from(["error", "warning"]), _texts), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 20), st.integers(1, 8), st.sampled_from(["error", "warning"]), _texts), max_size=12
+    )
+)
 def test_any_findings_leave_the_values_as_they_are(places):
-    data = plain_workbook.workbook([("表", [[f"r{row}c{column}" if (row + column) % 3 else None for column in range(1, 6)] for row in range(1, 15)])])
-    _, copy = markup.marked_copy(data, "a.xlsx", [finding(row, column, what, level, sheet="表") for row, column, level, what in places], [readers.Sheet("a.xlsx", "表", None, [])])
-    before, after = ({c.coordinate: c.value for row in opened(book)["表"].iter_rows() for c in row if c.value is not None} for book in (data, copy))
+    data = plain_workbook.workbook(
+        [
+            (
+                "表",
+                [
+                    [f"r{row}c{column}" if (row + column) % 3 else None for column in range(1, 6)]
+                    for row in range(1, 15)
+                ],
+            )
+        ]
+    )
+    _, copy = markup.marked_copy(
+        data,
+        "a.xlsx",
+        [finding(row, column, what, level, sheet="表") for row, column, level, what in places],
+        [readers.Sheet("a.xlsx", "表", None, [])],
+    )
+    before, after = (
+        {c.coordinate: c.value for row in opened(book)["表"].iter_rows() for c in row if c.value is not None}
+        for book in (data, copy)
+    )
     assert before == after
     marked = {cell.coordinate for row in opened(copy)["表"].iter_rows() for cell in row if cell.comment}
     assert marked == {f"{splice_letters(column)}{row}" for row, column, _, _ in places}

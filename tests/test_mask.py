@@ -64,7 +64,13 @@ def test_what_is_no_personal_data_stays_as_it_is(text):
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("A123456788", "檢查碼"), ("https://a.tw/?t=0912345678", "網址"), ("型號 ABC-1234", "車牌"), ("中山路12號", "門牌"), ("阿美先生", "姓氏")],
+    [
+        ("A123456788", "檢查碼"),
+        ("https://a.tw/?t=0912345678", "網址"),
+        ("型號 ABC-1234", "車牌"),
+        ("中山路12號", "門牌"),
+        ("阿美先生", "姓氏"),
+    ],
 )
 def test_what_looks_like_it_is_listed_and_not_masked(text, reason):
     assert mask(text) == (text, [])
@@ -73,20 +79,35 @@ def test_what_looks_like_it_is_listed_and_not_masked(text, reason):
 
 def test_a_name_that_is_kept_stays_and_one_that_is_known_goes_wherever_it_stands():
     masker = Masker(kept=("林全能", "經濟部林務局"), names=("王小明",))
-    assert masker.mask("林全能　次長、林全能先生、林次長、經濟部林務局局長")[0] == "林全能　次長、林全能先生、〔姓名〕次長、經濟部林務局局長"
+    assert (
+        masker.mask("林全能　次長、林全能先生、林次長、經濟部林務局局長")[0]
+        == "林全能　次長、林全能先生、〔姓名〕次長、經濟部林務局局長"
+    )
     assert masker.mask("由王小明提出")[0] == "由〔姓名〕提出"
 
 
 def test_what_a_person_lists_goes_whatever_it_is_and_brackets_of_ours_protect_only_what_was_masked():
     masker = Masker(kept=("林全能", "沈志明"), listed=("林全能", "nick_name77"))
     assert masker.mask("林全能、沈志明先生、nick_name77")[0] == "〔遮蔽〕、沈志明先生、〔遮蔽〕"
-    assert mask("requests.xlsx〔唐國強先生〕、〔姓名〕〔2〕先生、〔電話〕")[0] == "requests.xlsx〔〔姓名〕先生〕、〔姓名〕〔2〕先生、〔電話〕"
+    assert (
+        mask("requests.xlsx〔唐國強先生〕、〔姓名〕〔2〕先生、〔電話〕")[0]
+        == "requests.xlsx〔〔姓名〕先生〕、〔姓名〕〔2〕先生、〔電話〕"
+    )
 
 
 def test_names_that_are_learned_change_nothing_else():
     rules = Masker()
-    texts = ["由王小明提出", "由王 小 明提出", "科長王小明 0912345678", "3,159 項", "A123456789 王小明先生", "ascii 0912345678"]
-    assert [rules.knowing(["王小明"]).mask(text) for text in texts] == [Masker(names=["王小明"]).mask(text) for text in texts]
+    texts = [
+        "由王小明提出",
+        "由王 小 明提出",
+        "科長王小明 0912345678",
+        "3,159 項",
+        "A123456789 王小明先生",
+        "ascii 0912345678",
+    ]
+    assert [rules.knowing(["王小明"]).mask(text) for text in texts] == [
+        Masker(names=["王小明"]).mask(text) for text in texts
+    ]
 
 
 def test_what_stands_under_a_header_is_masked_whole():
@@ -105,17 +126,35 @@ def test_a_check_digit_is_right_for_one_of_ten():
 # -- properties ------------------------------------------------------------------------------------------------------------------
 
 numbers = st.one_of(
-    st.integers(0, 10**10).map("{:,}".format), st.integers(0, 10**8).map(str), st.decimals(0, 10**6, places=2).map("{:,}".format),
+    st.integers(0, 10**10).map("{:,}".format),
+    st.integers(0, 10**8).map(str),
+    st.decimals(0, 10**6, places=2).map("{:,}".format),
     st.integers(0, 1000).map("{}%".format),
-)  # fmt: skip
-dates = st.dates().map(lambda day: f"{max(1, day.year - 1911)}-{day:%m-%d}") | st.datetimes().map(lambda at: f"{at:%Y-%m-%d %H:%M:%S}") | st.dates().map(lambda day: f"{max(1, day.year - 1911)} 年 {day.month} 月 {day.day} 日")
-hashes = st.binary(min_size=32, max_size=32).map(bytes.hex) | st.uuids(version=4).map(str) | st.binary(min_size=6, max_size=6).map(bytes.hex).filter(lambda text: re.search("[a-f]", text))
+)
+dates = (
+    st.dates().map(lambda day: f"{max(1, day.year - 1911)}-{day:%m-%d}")
+    | st.datetimes().map(lambda at: f"{at:%Y-%m-%d %H:%M:%S}")
+    | st.dates().map(lambda day: f"{max(1, day.year - 1911)} 年 {day.month} 月 {day.day} 日")
+)
+hashes = (
+    st.binary(min_size=32, max_size=32).map(bytes.hex)
+    | st.uuids(version=4).map(str)
+    | st.binary(min_size=6, max_size=6).map(bytes.hex).filter(lambda text: re.search("[a-f]", text))
+)
 identifiers = st.integers(100000, 9999999).map(str) | st.integers(1, 9999).map("F-{:04}".format)
-addresses = st.tuples(st.uuids(version=4), st.integers(0, 10**12)).map(lambda pair: f"https://data.gov.tw/dataset/{pair[1]}/resource/{pair[0]}?id={pair[1]:012}")
-texts = st.text(alphabet=st.sampled_from("王小明先生科長承辦人電話0912345678-()（） ,.、：A1@bc號路段區〔〕○第一二零年月\n＠０９"), max_size=60) | st.text(max_size=40)
+addresses = st.tuples(st.uuids(version=4), st.integers(0, 10**12)).map(
+    lambda pair: f"https://data.gov.tw/dataset/{pair[1]}/resource/{pair[0]}?id={pair[1]:012}"
+)
+texts = st.text(
+    alphabet=st.sampled_from("王小明先生科長承辦人電話0912345678-()（） ,.、：A1@bc號路段區〔〕○第一二零年月\n＠０９"),
+    max_size=60,
+) | st.text(max_size=40)
 
 
-@given(st.one_of(numbers, dates, hashes, identifiers, addresses), st.sampled_from(["{}", "共 {} 項", "截至{}，", "（{}）", "{}、{}", "編號{}號"]))
+@given(
+    st.one_of(numbers, dates, hashes, identifiers, addresses),
+    st.sampled_from(["{}", "共 {} 項", "截至{}，", "（{}）", "{}、{}", "編號{}號"]),
+)
 def test_no_figure_date_hash_id_or_resource_is_ever_touched(value, sentence):
     text = sentence.replace("{}", value)
     assert mask(text) == (text, [])
@@ -142,11 +181,19 @@ def test_the_original_is_the_masked_text_with_each_piece_put_back(text):
     assert rebuilt + rest == text
 
 
-names = st.tuples(st.sampled_from(sorted(surnames.COMMON)), st.text(alphabet="美玲俊宏淑芬雅婷怡君志豪建華", min_size=2, max_size=2)).map("".join)
+names = st.tuples(
+    st.sampled_from(sorted(surnames.COMMON)), st.text(alphabet="美玲俊宏淑芬雅婷怡君志豪建華", min_size=2, max_size=2)
+).map("".join)
 phones = st.integers(0, 10**8 - 1).map("09{:08}".format)
 
 
-@given(names, st.sampled_from(["先生", "女士", "小姐", "教授", "專員"]), phones, st.sampled_from(["", "-", " "]), st.booleans())
+@given(
+    names,
+    st.sampled_from(["先生", "女士", "小姐", "教授", "專員"]),
+    phones,
+    st.sampled_from(["", "-", " "]),
+    st.booleans(),
+)
 def test_what_is_masked_is_no_longer_there(name, form, phone, separator, wide):
     written = separator.join((phone[:4], phone[4:7], phone[7:]))
     if wide:

@@ -19,29 +19,44 @@ NEW_YEAR, MAY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 10, 31)
 def records(kind, /, **columns):
     frame = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
     frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
-    return Records(frame, kind, f"{kind}.csv", "", "utf-8", 1, {"read": len(frame) + 1, "used": len(frame), "header": 1}, "0" * 64)
+    return Records(
+        frame, kind, f"{kind}.csv", "", "utf-8", 1, {"read": len(frame) + 1, "used": len(frame), "header": 1}, "0" * 64
+    )
 
 
 @pytest.fixture
 def meeting(root, tmp_path):
     """Two evaluated units, 甲 and 乙, and 丙 that is not; the repository's rulebooks."""
     register = tmp_path / "agencies.csv"
-    register.write_text("name,short,aliases,kind,evaluated,successor\n甲局,甲,,局,是,\n乙局,乙,,局,是,\n丙部,丙,,部,,\n", "utf-8")
+    register.write_text(
+        "name,short,aliases,kind,evaluated,successor\n甲局,甲,,局,是,\n乙局,乙,,局,是,\n丙部,丙,,部,,\n", "utf-8"
+    )
     rules = root / "params" / "rules"
     params = SimpleNamespace(
         path=tmp_path / "m.yaml",
         inputs=SimpleNamespace(publishers=register),
         other_publishers="refuse",
         numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
-        as_of=SimpleNamespace(inventory=OCTOBER, previous_inventory=date(2019, 12, 31), gold_series=(MAY, OCTOBER), platinum=OCTOBER, oas=OCTOBER, award=MAY),
+        as_of=SimpleNamespace(
+            inventory=OCTOBER,
+            previous_inventory=date(2019, 12, 31),
+            gold_series=(MAY, OCTOBER),
+            platinum=OCTOBER,
+            oas=OCTOBER,
+            award=MAY,
+        ),
         periods=SimpleNamespace(requests=(date(2020, 6, 1), OCTOBER), feedback=(NEW_YEAR, OCTOBER)),
         reply_limit=SimpleNamespace(days=14, count="calendar", holidays=()),
         rulebooks=SimpleNamespace(
-            stars=rules / "star-ratings.yaml", marks=rules / "quality-marks.yaml", outcomes=rules / "request-outcomes.yaml",
-            evaluation=rules / "evaluation-110.yaml", award=rules / "gold-award.yaml", categories=None,
+            stars=rules / "star-ratings.yaml",
+            marks=rules / "quality-marks.yaml",
+            outcomes=rules / "request-outcomes.yaml",
+            evaluation=rules / "evaluation-110.yaml",
+            award=rules / "gold-award.yaml",
+            categories=None,
         ),
         declared={},
-    )  # fmt: skip
+    )
     return Meeting(params)
 
 
@@ -85,7 +100,11 @@ def test_a_dataset_without_a_listing_date_is_on_the_list(meeting):
 
 def test_the_star_rating_is_the_best_of_a_datasets_formats(meeting):
     found = inventory.by_stars(catalogue(formats=[("CSV", "PDF"), ("PDF",), ("KML",), ("CSV",)]), meeting)
-    assert {key: text for key, text in printed(found).items() if text != "0"} == {"3 星": "1", "1 星": "1", "未列星等": "1"}
+    assert {key: text for key, text in printed(found).items() if text != "0"} == {
+        "3 星": "1",
+        "1 星": "1",
+        "未列星等": "1",
+    }
 
 
 def test_every_fact_of_a_breakdown_knows_its_rows(meeting):
@@ -142,9 +161,13 @@ def test_without_a_register_the_catalogue_gives_its_own_day_only(meeting):
 
 def asked(**more):
     columns = {
-        "request_id": ["1", "2", "3"], "title": ["甲一", "甲二", "乙一"], "agency_short": ["甲", "甲", "乙"], "outcome": ["已開放", "D. 未回覆", "C. 不對外開放"],
-        "received_on": [date(2020, 7, 1), date(2020, 7, 3), date(2020, 2, 1)], "replied_on": [date(2020, 7, 15), None, date(2020, 2, 2)],
-    }  # fmt: skip
+        "request_id": ["1", "2", "3"],
+        "title": ["甲一", "甲二", "乙一"],
+        "agency_short": ["甲", "甲", "乙"],
+        "outcome": ["已開放", "D. 未回覆", "C. 不對外開放"],
+        "received_on": [date(2020, 7, 1), date(2020, 7, 3), date(2020, 2, 1)],
+        "replied_on": [date(2020, 7, 15), None, date(2020, 2, 2)],
+    }
     return records("requests", **(columns | more))
 
 
@@ -190,26 +213,62 @@ def test_each_request_is_in_the_list_with_a_reference_to_its_details_and_has_a_p
     counted = requests.counted(asked(received_on=[date(2020, 7, 1)] * 3, replied_on=[None] * 3), meeting)
     rows = requests.list_table("x", counted).rows
     details = requests.detail_tables(counted, meeting)
-    assert [str(cell) for cell in rows[0].cells] == ["1", "甲一", "甲", "已開放", "109-07-01", "〔50-requests#request/1〕"]
-    assert [(table.anchor, table.own_page) for table in details] == [("request/1", True), ("request/2", True), ("request/3", True)]
+    assert [str(cell) for cell in rows[0].cells] == [
+        "1",
+        "甲一",
+        "甲",
+        "已開放",
+        "109-07-01",
+        "〔50-requests#request/1〕",
+    ]
+    assert [(table.anchor, table.own_page) for table in details] == [
+        ("request/1", True),
+        ("request/2", True),
+        ("request/3", True),
+    ]
     assert "".join(str(cell) for cell, _ in details[0].message) == "甲一：甲已開放"
 
 
 def test_a_request_to_several_agencies_has_an_anchor_for_each(meeting):
-    counted = requests.counted(asked(request_id=["1", "1", "2"], agency_short=["甲", "乙", "乙"], received_on=[None] * 3, replied_on=[None] * 3), meeting)
-    assert [table.anchor for table in requests.detail_tables(counted, meeting)] == ["request/1/甲/2", "request/1/乙/3", "request/2"]
+    counted = requests.counted(
+        asked(
+            request_id=["1", "1", "2"], agency_short=["甲", "乙", "乙"], received_on=[None] * 3, replied_on=[None] * 3
+        ),
+        meeting,
+    )
+    assert [table.anchor for table in requests.detail_tables(counted, meeting)] == [
+        "request/1/甲/2",
+        "request/1/乙/3",
+        "request/2",
+    ]
 
 
 def test_a_field_that_no_request_gives_is_said_once_and_not_of_each(meeting):
-    columns = {name: values for name, values in (("request_id", ["1"]), ("title", ["甲一"]), ("agency_short", ["甲"]), ("outcome", ["已開放"]), ("reason", ["資料未數位化"]))}
+    columns = {
+        name: values
+        for name, values in (
+            ("request_id", ["1"]),
+            ("title", ["甲一"]),
+            ("agency_short", ["甲"]),
+            ("outcome", ["已開放"]),
+            ("reason", ["資料未數位化"]),
+        )
+    }
     counted = requests.counted(records("requests", **columns), meeting)
     assert requests.list_table("x", counted).note == "來源檔案未提供：提出日期、回復日期、主題、需求、回復"
-    assert [str(row.cells[0]) for row in requests.detail_tables(counted, meeting)[0].rows] == ["編號", "機關", "處理情形", "理由"]
+    assert [str(row.cells[0]) for row in requests.detail_tables(counted, meeting)[0].rows] == [
+        "編號",
+        "機關",
+        "處理情形",
+        "理由",
+    ]
 
 
 def test_more_than_forty_requests_stand_one_below_the_other_and_only_in_the_document(meeting):
     ids = [str(n) for n in range(41)]
-    counted = requests.counted(records("requests", request_id=ids, title=ids, agency_short=["甲"] * 41, outcome=["已開放"] * 41), meeting)
+    counted = requests.counted(
+        records("requests", request_id=ids, title=ids, agency_short=["甲"] * 41, outcome=["已開放"] * 41), meeting
+    )
     shown = (requests.list_table("x", counted), *requests.detail_tables(counted, meeting))
     assert {(table.only, table.own_page) for table in shown} == {("document", False)}
 
@@ -225,9 +284,12 @@ def test_without_requests_the_list_and_the_details_say_so(meeting):
 
 def said(**more):
     columns = {
-        "feedback_id": ["1", "2", "3", "4"], "kind": ["資料集評論", "我想要更多", "資料集評論", "資料集評論"], "agency_short": ["乙", "甲", "甲", "甲"],
-        "received_on": [date(2020, 1, 2)] * 4, "replied_on": [date(2020, 1, 3), date(2020, 10, 31), date(2020, 11, 1), None],
-    }  # fmt: skip
+        "feedback_id": ["1", "2", "3", "4"],
+        "kind": ["資料集評論", "我想要更多", "資料集評論", "資料集評論"],
+        "agency_short": ["乙", "甲", "甲", "甲"],
+        "received_on": [date(2020, 1, 2)] * 4,
+        "replied_on": [date(2020, 1, 3), date(2020, 10, 31), date(2020, 11, 1), None],
+    }
     return records("feedback", **(columns | more))
 
 
@@ -249,27 +311,47 @@ def test_without_a_record_of_comments_that_is_said_and_nothing_is_zero(meeting):
 
 
 def test_a_file_without_reply_dates_gives_no_answered_comments(meeting):
-    assert feedback.answered(records("feedback", feedback_id=["1"], kind=["資料集評論"], agency_short=["甲"]), meeting) is None
+    assert (
+        feedback.answered(records("feedback", feedback_id=["1"], kind=["資料集評論"], agency_short=["甲"]), meeting)
+        is None
+    )
 
 
 # -- evaluation ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_publisher_that_is_not_evaluated_keeps_its_own_line_in_the_oas_table(meeting):
-    oas = records("oas", unit_short=["丙", "乙", "丙"], api=["a", "b", "c"], certified_on=[MAY, date(2020, 9, 1), date(2020, 9, 1)])
+    oas = records(
+        "oas",
+        unit_short=["丙", "乙", "丙"],
+        api=["a", "b", "c"],
+        certified_on=[MAY, date(2020, 9, 1), date(2020, 9, 1)],
+    )
     table = quality.oas_table("API", oas, meeting)
-    assert [[str(cell) for cell in row.cells] for row in table.rows] == [["乙", "0", "1"], ["丙", "1", "2"], ["合計", "1", "3"]]
+    assert [[str(cell) for cell in row.cells] for row in table.rows] == [
+        ["乙", "0", "1"],
+        ["丙", "1", "2"],
+        ["合計", "1", "3"],
+    ]
 
 
 def test_a_table_of_one_date_says_it_and_one_of_two_dates_leaves_it_to_its_columns(meeting):
     oas = records("oas", unit_short=["乙"], api=["a"], certified_on=[MAY])
     assert quality.oas_table("API", oas, meeting).note == ""
-    assert tables.breakdown_table("x", inventory.by_publisher(catalogue(), meeting), labels=["a"]).note == "統計至 109-10-31"
+    assert (
+        tables.breakdown_table("x", inventory.by_publisher(catalogue(), meeting), labels=["a"]).note
+        == "統計至 109-10-31"
+    )
 
 
 def test_breakdowns_with_different_parts_do_not_share_a_table(meeting):
     with pytest.raises(ValueError, match="different parts"):
-        tables.breakdown_table("x", inventory.by_publisher(catalogue(), meeting), inventory.by_year(catalogue(), meeting), labels=["a", "b"])
+        tables.breakdown_table(
+            "x",
+            inventory.by_publisher(catalogue(), meeting),
+            inventory.by_year(catalogue(), meeting),
+            labels=["a", "b"],
+        )
 
 
 def test_a_unit_without_a_return_has_no_total_and_no_rank(meeting):
@@ -278,7 +360,10 @@ def test_a_unit_without_a_return_has_no_total_and_no_rank(meeting):
     ranking = evaluation.rank(evaluation.Sources(catalogue(), tests, None, returns, None), meeting)
     assert {s.subject: s.total.printed for s in ranking.scores} == {"甲": "103.5", "乙": NOT_PROVIDED}
     assert (ranking.ranks["甲"].printed, ranking.ranks["乙"].printed) == ("1", NOT_PROVIDED)
-    assert [t.caption for t in evaluation.explanation_tables(ranking)] == ["甲得分說明（第 1 名）", f"乙得分說明（總分{NOT_PROVIDED}）"]
+    assert [t.caption for t in evaluation.explanation_tables(ranking)] == [
+        "甲得分說明（第 1 名）",
+        f"乙得分說明（總分{NOT_PROVIDED}）",
+    ]
 
 
 def test_units_with_equal_totals_share_a_rank(meeting):

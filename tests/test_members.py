@@ -18,24 +18,41 @@ from reportlib.params import MeetingDate
 from reportlib.rulebooks import Fraction, Membership
 
 THIRD, HALF = Fraction(numerator=1, denominator=3), Fraction(numerator=1, denominator=2)
-BOOK = Membership(title="設置要點", source="例", convener=["召集人"], civil=["民間代表"], agency=["機關委員", "機關代表"], civil_share=THIRD, quorum_share=HALF, papers_days=5)
+BOOK = Membership(
+    title="設置要點",
+    source="例",
+    convener=["召集人"],
+    civil=["民間代表"],
+    agency=["機關委員", "機關代表"],
+    civil_share=THIRD,
+    quorum_share=HALF,
+    papers_days=5,
+)
 
 
 def meeting(day=MeetingDate(2020, 11)):
-    return SimpleNamespace(needed_book=lambda name: BOOK, units=Units(), params=SimpleNamespace(meeting=SimpleNamespace(date=day)))
+    return SimpleNamespace(
+        needed_book=lambda name: BOOK, units=Units(), params=SimpleNamespace(meeting=SimpleNamespace(date=day))
+    )
 
 
 def listed(*seats):
     """Seats as (seat, name) or (seat, name, new); a name of None is a vacant seat."""
     rows = [(seat, name, *rest, None)[:3] for seat, name, *rest in seats]
-    frame = pd.DataFrame(rows, columns=["seat", "name", "newly_appointed"], dtype=object).where(lambda f: f.notna(), None)
+    frame = pd.DataFrame(rows, columns=["seat", "name", "newly_appointed"], dtype=object).where(
+        lambda f: f.notna(), None
+    )
     frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
     blank = {column for column in frame if frame[column].isna().all()}
     return Records(frame, "members", "members.csv", "", "utf-8", 1, {}, "0" * 64, blank=frozenset(blank))
 
 
 def group(civil, others, vacant=0):
-    seats = [("民間代表", f"民{n}") for n in range(civil)] + [("機關委員", f"官{n}") for n in range(others)] + [("民間代表", None)] * vacant
+    seats = (
+        [("民間代表", f"民{n}") for n in range(civil)]
+        + [("機關委員", f"官{n}") for n in range(others)]
+        + [("民間代表", None)] * vacant
+    )
     return members.composition(listed(*seats), meeting())
 
 
@@ -54,7 +71,12 @@ def test_one_less_than_a_third_falls_short_by_one_and_the_slide_says_so():
 
 def test_a_vacant_seat_is_no_member():
     found = group(civil=1, others=1, vacant=1)
-    assert (found.seats.printed, found.members.printed, found.civil.printed, found.vacant.printed) == ("3", "2", "1", "1")
+    assert (found.seats.printed, found.members.printed, found.civil.printed, found.vacant.printed) == (
+        "3",
+        "2",
+        "1",
+        "1",
+    )
     assert "3 席中懸缺 1 席，不計入委員人數。" in members.summary(found, meeting()).as_text()
 
 
@@ -124,7 +146,9 @@ def test_a_seat_that_is_said_to_be_vacant_in_words_is_no_member(word):
     assert (found.members.printed, found.vacant.printed) == ("1", "1")
 
 
-@pytest.mark.parametrize(("seats", "code"), [((("召集人", "林"), ("召集人", "王")), "I07"), ((("召集人", "林"), ("民間代表", "林")), "I06")])
+@pytest.mark.parametrize(
+    ("seats", "code"), [((("召集人", "林"), ("召集人", "王")), "I07"), ((("召集人", "林"), ("民間代表", "林")), "I06")]
+)
 def test_there_is_one_convener_and_nobody_sits_twice(seats, code):
     with pytest.raises(InputError) as caught:
         members.composition(listed(*seats), meeting())

@@ -37,22 +37,52 @@ def tables(whole):
 
 
 def test_everything_the_readme_names_is_there(reference):
-    assert sorted(p.name for p in reference.iterdir()) == ["annex", "briefing.pdf", "calendar.ics", "facts.json", "notebooks", "packet.html", "packet.pdf", "review.csv", "review.html", "rows", "run.json"]
+    assert sorted(p.name for p in reference.iterdir()) == [
+        "annex",
+        "briefing.pdf",
+        "calendar.ics",
+        "facts.json",
+        "notebooks",
+        "packet.html",
+        "packet.pdf",
+        "review.csv",
+        "review.html",
+        "rows",
+        "run.json",
+    ]
 
 
 def test_O01_the_same_inputs_give_the_same_bytes_on_another_day_in_another_place(reference, project, packet, tmp_path):
     (tmp_path / "other" / "day").mkdir(parents=True)
     (tmp_path / "other" / "sitecustomize.py").write_text(OTHER_DAY, "utf-8")
     env = {
-        "TZ": "America/New_York", "PYTHONHASHSEED": "77", "LC_ALL": "C", "PACKET_LANG": "zh",
+        "TZ": "America/New_York",
+        "PYTHONHASHSEED": "77",
+        "LC_ALL": "C",
+        "PACKET_LANG": "zh",
         "PYTHONPATH": os.pathsep.join([str(tmp_path / "other"), os.environ.get("PYTHONPATH", "")]),
-    }  # fmt: skip
-    shifted = subprocess.run([sys.executable, "-c", "import time; print(time.time())"], env=os.environ | env, capture_output=True, text=True, check=True)
+    }
+    shifted = subprocess.run(
+        [sys.executable, "-c", "import time; print(time.time())"],
+        env=os.environ | env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert float(shifted.stdout) > time.time() + 39 * 86400
-    done = packet("build", project / "params" / "moea-6-1.yaml", "--output", tmp_path / "again", cwd=tmp_path / "other" / "day", env=env)
+    done = packet(
+        "build",
+        project / "params" / "moea-6-1.yaml",
+        "--output",
+        tmp_path / "again",
+        cwd=tmp_path / "other" / "day",
+        env=env,
+    )
     assert done.returncode == 0, done.stderr
     names = sorted(p.relative_to(reference).as_posix() for p in reference.rglob("*") if p.is_file())
-    assert names == sorted(p.relative_to(tmp_path / "again").as_posix() for p in (tmp_path / "again").rglob("*") if p.is_file())
+    assert names == sorted(
+        p.relative_to(tmp_path / "again").as_posix() for p in (tmp_path / "again").rglob("*") if p.is_file()
+    )
     differing = [name for name in names if (reference / name).read_bytes() != (tmp_path / "again" / name).read_bytes()]
     assert differing == []
 
@@ -66,9 +96,16 @@ def test_O02_the_pdf_declares_pdf_ua_1_and_pdf_a_3a(reference):
 def test_O02_an_outside_judge_finds_no_fault_with_the_pdf(reference):
     judge = shutil.which("verapdf")
     if not judge:
-        pytest.skip("veraPDF is not installed: typst's own checks of PDF/UA-1 and PDF/A-3a passed, no outside judge was asked")
+        pytest.skip(
+            "veraPDF is not installed: typst's own checks of PDF/UA-1 and PDF/A-3a passed, no outside judge was asked"
+        )
     for flavour in ("3a", "ua1"):
-        done = subprocess.run([judge, "--flavour", flavour, "--format", "text", reference / "packet.pdf"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [judge, "--flavour", flavour, "--format", "text", reference / "packet.pdf"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.stdout.startswith("PASS"), done.stdout
 
 
@@ -78,8 +115,16 @@ def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
         rows = [[{"text": c["label"]} for c in table["columns"]], *(row["cells"] for row in table["rows"])]
         name = annexes.sheet_name(table["number"], table["caption"])
         xlsx = openpyxl.load_workbook(reference / "annex" / f"{section}.xlsx")[name]
-        ods = python_calamine.load_workbook(str(reference / "annex" / f"{section}.ods")).get_sheet_by_name(name).to_python()
-        plain = list(csv.reader(io.StringIO((reference / "annex" / f"{section}-{table['id']}.csv").read_bytes().decode("utf-8-sig"))))
+        ods = (
+            python_calamine.load_workbook(str(reference / "annex" / f"{section}.ods"))
+            .get_sheet_by_name(name)
+            .to_python()
+        )
+        plain = list(
+            csv.reader(
+                io.StringIO((reference / "annex" / f"{section}-{table['id']}.csv").read_bytes().decode("utf-8-sig"))
+            )
+        )
         assert (xlsx.max_row, len(ods), len(plain)) == (len(rows),) * 3, name
         for r, row in enumerate(rows):
             for c, cell in enumerate(row):
@@ -92,7 +137,11 @@ def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
                     assert cell["text"].replace(",", "").replace("−", "-") in (text, f"{exact:f}", f"{exact:.1f}")
                 else:
                     wanted = annexes.clean_text(cell["text"])
-                    assert ((found[0] or ""), found[1], found[2].removeprefix("'")) == (wanted, wanted, wanted.removeprefix("'")), (name, r, c)
+                    assert ((found[0] or ""), found[1], found[2].removeprefix("'")) == (
+                        wanted,
+                        wanted,
+                        wanted.removeprefix("'"),
+                    ), (name, r, c)
                 checked += 1
     assert checked > 1000
 
@@ -144,14 +193,20 @@ def test_O05_the_page_shows_every_table_cell_for_cell(reference, whole):
 def pdf_text(reference):
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext (poppler-utils) is not installed: the PDF was not read")
-    return subprocess.run(["pdftotext", "-layout", reference / "packet.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["pdftotext", "-layout", reference / "packet.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
 
 
 def test_O05_the_pdf_shows_the_numbers_of_every_row_on_one_line_with_its_name(reference, whole):
     lines = [squeezed(line) for line in pdf_text(reference).splitlines()]
     checked = 0
     for _, table in tables(whole):
-        if table["layout"] != "rows" or len(table["columns"]) > 6 or any(len(row["cells"][0]["text"]) > 16 for row in table["rows"]):
+        if (
+            table["layout"] != "rows"
+            or len(table["columns"]) > 6
+            or any(len(row["cells"][0]["text"]) > 16 for row in table["rows"])
+        ):
             continue  # several rows side by side, or names that wrap
         for row in table["rows"]:
             if all("value" in cell for cell in row["cells"][1:]):
@@ -195,9 +250,13 @@ def test_every_page_says_that_the_data_are_constructed(reference):
 
 def test_the_run_record_holds_the_hash_of_every_other_file(reference, root):
     record = json.loads((reference / "run.json").read_text("utf-8"))
-    files = {p.relative_to(reference).as_posix(): p for p in reference.rglob("*") if p.is_file() and p.name != "run.json"}
+    files = {
+        p.relative_to(reference).as_posix(): p for p in reference.rglob("*") if p.is_file() and p.name != "run.json"
+    }
     assert record["outputs"] == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
-    files = {path.name for path in (root / "data" / "moea-6-1").iterdir() if path.is_file() and path.name != "README.md"}
+    files = {
+        path.name for path in (root / "data" / "moea-6-1").iterdir() if path.is_file() and path.name != "README.md"
+    }
     assert {source["file"] for source in record["sources"]} == files
     assert "attachments/executive-yuan-matters.pdf" in record["inputs"]
 
@@ -245,10 +304,22 @@ def test_the_executed_notebooks_hold_no_times(reference):
 def test_the_stock_papermill_and_nbconvert_commands_work_on_a_section(root, tmp_path):
     bin_folder = os.path.dirname(sys.executable)
     out = tmp_path / "OUT.ipynb"
-    run = [os.path.join(bin_folder, "papermill"), "notebooks/10-inventory.ipynb", out, "-p", "params_file", "../params/moea-6-1.yaml", "--cwd", "notebooks"]
+    run = [
+        os.path.join(bin_folder, "papermill"),
+        "notebooks/10-inventory.ipynb",
+        out,
+        "-p",
+        "params_file",
+        "../params/moea-6-1.yaml",
+        "--cwd",
+        "notebooks",
+    ]
     subprocess.run(run, cwd=root, check=True, capture_output=True, timeout=120)
     command = [os.path.join(bin_folder, "jupyter"), "nbconvert", out, "--to"]
-    forms = [subprocess.Popen([*command, form], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for form in ("packet-pdf", "packet-html")]
+    forms = [
+        subprocess.Popen([*command, form], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for form in ("packet-pdf", "packet-html")
+    ]
     for form in forms:
         said, _ = form.communicate(timeout=120)
         assert form.returncode == 0, said

@@ -49,7 +49,12 @@ class Project:
     def __init__(self, root: Path):
         self.root = root
         self.file = root / "params" / "moea-6-1.yaml"
-        for path in ("notebooks/10-inventory.ipynb", "notebooks/50-requests.ipynb", "params/agencies.csv", "data/catalogue.csv"):
+        for path in (
+            "notebooks/10-inventory.ipynb",
+            "notebooks/50-requests.ipynb",
+            "params/agencies.csv",
+            "data/catalogue.csv",
+        ):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text("{}", "utf-8")
 
@@ -70,7 +75,16 @@ def refused(read, *arguments):
         read(*arguments)
     assert error.value.exit_code == 3
     said = str(error.value)
-    for leaked in ("Traceback", "pydantic", "Input should be", "Value error", "yaml.scanner", "yaml.parser", "found ", "validation"):
+    for leaked in (
+        "Traceback",
+        "pydantic",
+        "Input should be",
+        "Value error",
+        "yaml.scanner",
+        "yaml.parser",
+        "found ",
+        "validation",
+    ):
         assert leaked not in said
     return error.value.problems
 
@@ -113,7 +127,9 @@ def test_the_reference_meeting_is_read(root):
     assert params.sections[0] == ("01-agenda", "主席致詞及委員介紹")
     assert params.sections[3] == ("10-inventory", "報告事項一　政府資料開放行動方案報告")
     assert params.sections[-1] == ("70-proposals", "附錄")
-    assert [stem for stem, _ in params.sections] == sorted({path.stem for path in (root / "notebooks").glob("*.ipynb")} - {"75-returns"})
+    assert [stem for stem, _ in params.sections] == sorted(
+        {path.stem for path in (root / "notebooks").glob("*.ipynb")} - {"75-returns"}
+    )
     assert [p.name for p in params.rulebooks.files()][:2] == ["star-ratings.yaml", "quality-marks.yaml"]
 
 
@@ -122,7 +138,12 @@ def test_a_small_file_is_enough_and_has_sensible_defaults(project):
     assert params.other_publishers == "refuse"
     assert params.inputs.files() == [project.root.resolve() / "params/agencies.csv"]
     assert params.rulebooks.files() == []
-    assert (params.reply_limit, params.periods.requests, params.declared, params.as_of.gold_series) == (None, None, {}, ())
+    assert (params.reply_limit, params.periods.requests, params.declared, params.as_of.gold_series) == (
+        None,
+        None,
+        {},
+        (),
+    )
     assert (params.run.cell_timeout, params.run.kernel_memory_mb) == (300, None)
     assert params.numbers.share_rounding == "truncate"
 
@@ -139,10 +160,17 @@ def test_the_description_for_the_run_record_has_no_path_of_this_machine(project,
     outside = tmp_path / "elsewhere" / "catalogue.csv"
     outside.parent.mkdir()
     outside.touch()
-    text = changed("publishers: agencies.csv", f"publishers: agencies.csv\n  quality: ../data/catalogue.csv\n  catalogue: '{outside}'")
+    text = changed(
+        "publishers: agencies.csv",
+        f"publishers: agencies.csv\n  quality: ../data/catalogue.csv\n  catalogue: '{outside}'",
+    )
     text += "declared: {a: {value: 1.5, unit: 分, as_of: 109-07-31, source: 公文}, b: {value: 100, unit: 分, as_of: 109-07-31, source: 公文}}\n"
     described = project.read(text).describe()
-    assert described["inputs"] == {"publishers": "params/agencies.csv", "catalogue": "catalogue.csv", "quality": "data/catalogue.csv"}
+    assert described["inputs"] == {
+        "publishers": "params/agencies.csv",
+        "catalogue": "catalogue.csv",
+        "quality": "data/catalogue.csv",
+    }
     assert described["meeting"]["date"] == "2020-11-20"
     assert described["agenda"][0]["start"] == "14:00"
     assert [described["declared"][k]["value"] for k in "ab"] == ["1.5", 100]
@@ -151,7 +179,9 @@ def test_the_description_for_the_run_record_has_no_path_of_this_machine(project,
 
 def test_dates_are_taken_in_both_calendars(project):
     for written in ("109-10-31", "109/10/31", "2020-10-31", "民國109年10月31日", '"109.10.31"'):
-        assert project.read(changed("inventory: 109-10-31", f"inventory: {written}")).as_of.inventory == datetime.date(2020, 10, 31)
+        assert project.read(changed("inventory: 109-10-31", f"inventory: {written}")).as_of.inventory == datetime.date(
+            2020, 10, 31
+        )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +221,22 @@ def test_the_parameter_file_may_be_given_relative_to_the_current_folder(project,
 
 
 @pytest.mark.parametrize(
-    "key", ["__class__", "Meeting", "a-b", "1a", '"x\\ny"', '"a; import os"', "機關", "<<", '""', "~", "[a]", "{a: 1}", '"abc\\u200b"']
+    "key",
+    [
+        "__class__",
+        "Meeting",
+        "a-b",
+        "1a",
+        '"x\\ny"',
+        '"a; import os"',
+        "機關",
+        "<<",
+        '""',
+        "~",
+        "[a]",
+        "{a: 1}",
+        '"abc\\u200b"',
+    ],
 )
 def test_C01_a_key_that_is_no_lower_case_word_is_refused_with_its_line(tmp_path, key):
     problem = only(refused(loaded, tmp_path, f"good: 1\n? {key}\n: 2\n"))
@@ -204,7 +249,9 @@ def test_what_the_public_edition_keeps_and_masks_is_said_in_the_parameters(proje
     assert project.read(MINIMAL).public is None and "public" not in project.read(MINIMAL).describe()
 
 
-@pytest.mark.parametrize("public", ["{keep: [甲乙], mask: [甲乙]}", "{mask: [甲]}", "{mask: ['3,159']}", "{masks: [甲乙]}", "{mask: 甲乙}"])
+@pytest.mark.parametrize(
+    "public", ["{keep: [甲乙], mask: [甲乙]}", "{mask: [甲]}", "{mask: ['3,159']}", "{masks: [甲乙]}", "{mask: 甲乙}"]
+)
 def test_what_cannot_be_meant_for_the_public_edition_is_refused(project, public):
     assert project.refused(f"{MINIMAL}public: {public}\n")
 
@@ -224,7 +271,17 @@ def test_C01_the_files_name_must_do_as_the_meetings_name(project, stem):
 
 @pytest.mark.parametrize(
     "value",
-    ["!!binary aGVsbG8=", "!!set {a, b}", "!!pairs [a: 1]", "!!omap [a: 1]", "!!python/object/apply:os.system [ls]", "!!str 1", "!mine x", "! x", "!<tag:x> y"],
+    [
+        "!!binary aGVsbG8=",
+        "!!set {a, b}",
+        "!!pairs [a: 1]",
+        "!!omap [a: 1]",
+        "!!python/object/apply:os.system [ls]",
+        "!!str 1",
+        "!mine x",
+        "! x",
+        "!<tag:x> y",
+    ],
 )
 def test_C02_a_tag_is_refused_with_its_line(tmp_path, value):
     problems = refused(loaded, tmp_path, f"a: 1\nb: {value}\n")
@@ -239,13 +296,41 @@ def test_C02_tags_on_keys_and_tag_directives_are_refused(tmp_path, text):
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        ("6", 6), ("+6", 6), ("-6", -6), ("0", 0), ("1.50", Decimal("1.50")), ("-0.5", Decimal("-0.5")), ("true", True), ("false", False),
-        ("null", None), ("~", None), ("", None), ("NO", "NO"), ("yes", "yes"), ("True", "True"), ("010", "010"), ("1:30", "1:30"), ("1e3", "1e3"),
-        ("0x1F", "0x1F"), ("0o17", "0o17"), ("1_000", "1_000"), (".5", ".5"), ("1.", "1."), (".inf", ".inf"), (".nan", ".nan"), ("=", "="),
-        ("109-10-31", "109-10-31"), ("2020-10-31", "2020-10-31"), ("2020-10-31 08:00:00", "2020-10-31 08:00:00"), ('"6"', "6"), ("'true'", "true"),
-        ('""', ""), ("00123", "00123"), ("１２", "１２"),
+        ("6", 6),
+        ("+6", 6),
+        ("-6", -6),
+        ("0", 0),
+        ("1.50", Decimal("1.50")),
+        ("-0.5", Decimal("-0.5")),
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("NO", "NO"),
+        ("yes", "yes"),
+        ("True", "True"),
+        ("010", "010"),
+        ("1:30", "1:30"),
+        ("1e3", "1e3"),
+        ("0x1F", "0x1F"),
+        ("0o17", "0o17"),
+        ("1_000", "1_000"),
+        (".5", ".5"),
+        ("1.", "1."),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("=", "="),
+        ("109-10-31", "109-10-31"),
+        ("2020-10-31", "2020-10-31"),
+        ("2020-10-31 08:00:00", "2020-10-31 08:00:00"),
+        ('"6"', "6"),
+        ("'true'", "true"),
+        ('""', ""),
+        ("00123", "00123"),
+        ("１２", "１２"),
     ],
-)  # fmt: skip
+)
 def test_C03_a_plain_scalar_is_a_number_only_where_it_looks_like_one_to_everybody(tmp_path, written, value):
     found = loaded(tmp_path, f"a: {written}\n").data["a"]
     assert found == value and type(found) is type(value)
@@ -278,21 +363,50 @@ def test_C03_a_value_of_the_wrong_type_is_named_with_its_line_and_what_to_do(pro
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("term: 6", "term: true"), ("term: 6", "term: 6.0"), ("term: 6", "term: 0"), ("term: 6", "term:"), ("term: 6", "term: [6]"),
-        ("body: 資料開放諮詢小組", 'body: ""'), ("body: 資料開放諮詢小組", 'body: "  "'), ("body: 資料開放諮詢小組", r'body: "a\tb"'),
-        ("body: 資料開放諮詢小組", r'body: "a\u202Eb"'), ("body: 資料開放諮詢小組", "body: [a]"), ('"14:00"', '"24:00"'), ('"14:00"', '"2pm"'),
-        ('"14:30"', '"14:00"'), ("inventory: 109-10-31", "inventory: 109-13-40"), ("inventory: 109-10-31", "inventory: 1899-10-31"),
-        ("date: 109-11-20", "date: 109-13"), ("date: 109-11-20", "date: 去年底"), ("date: 109-11-20", "date: {year: 109}"),
-        ("[10-inventory]", "10-inventory"), ("[10-inventory]", "[10]"), ("      - title: 資料集盤點", "      - title: 資料集盤點\n        presenter: []"),
+        ("term: 6", "term: true"),
+        ("term: 6", "term: 6.0"),
+        ("term: 6", "term: 0"),
+        ("term: 6", "term:"),
+        ("term: 6", "term: [6]"),
+        ("body: 資料開放諮詢小組", 'body: ""'),
+        ("body: 資料開放諮詢小組", 'body: "  "'),
+        ("body: 資料開放諮詢小組", r'body: "a\tb"'),
+        ("body: 資料開放諮詢小組", r'body: "a\u202Eb"'),
+        ("body: 資料開放諮詢小組", "body: [a]"),
+        ('"14:00"', '"24:00"'),
+        ('"14:00"', '"2pm"'),
+        ('"14:30"', '"14:00"'),
+        ("inventory: 109-10-31", "inventory: 109-13-40"),
+        ("inventory: 109-10-31", "inventory: 1899-10-31"),
+        ("date: 109-11-20", "date: 109-13"),
+        ("date: 109-11-20", "date: 去年底"),
+        ("date: 109-11-20", "date: {year: 109}"),
+        ("[10-inventory]", "10-inventory"),
+        ("[10-inventory]", "[10]"),
+        ("      - title: 資料集盤點", "      - title: 資料集盤點\n        presenter: []"),
     ],
-)  # fmt: skip
+)
 def test_C03_every_other_value_that_does_not_fit_is_one_problem_with_a_line(project, before, after):
     problem = only(project.refused(changed(before, after)))
     assert problem.code == "C03" and problem.row and problem.header and problem.what
 
 
-@pytest.mark.parametrize("section", ["numbers: 3", "numbers: [1]", "numbers:", "declared: 3", "declared: {a: 1}", "periods: text", "run: {cell_timeout: 0}",
-                                     "run: {cell_timeout: 3601}", "numbers: {share_digits: 5}", "reply_limit: {days: 0}", "run: {kernel_memory_mb: 1}"])  # fmt: skip
+@pytest.mark.parametrize(
+    "section",
+    [
+        "numbers: 3",
+        "numbers: [1]",
+        "numbers:",
+        "declared: 3",
+        "declared: {a: 1}",
+        "periods: text",
+        "run: {cell_timeout: 0}",
+        "run: {cell_timeout: 3601}",
+        "numbers: {share_digits: 5}",
+        "reply_limit: {days: 0}",
+        "run: {kernel_memory_mb: 1}",
+    ],
+)
 def test_C03_a_part_of_the_wrong_shape_or_out_of_range_is_named(project, section):
     assert only(project.refused(f"{MINIMAL}{section}\n")).code == "C03"
 
@@ -347,7 +461,9 @@ def test_C05_a_misspelled_key_is_an_error_with_a_suggestion_and_the_keys_allowed
 
 def test_C05_the_message_is_in_the_users_language(project, monkeypatch):
     monkeypatch.setattr(labels, "language", lambda: "en")
-    assert 'unknown key "inventry": did you mean "inventory"?' in str(only(project.refused(changed("  inventory: ", "  inventry: "))))
+    assert 'unknown key "inventry": did you mean "inventory"?' in str(
+        only(project.refused(changed("  inventory: ", "  inventry: ")))
+    )
 
 
 def test_C05_a_missing_key_is_named_at_the_line_of_its_part(project):
@@ -366,7 +482,9 @@ def test_C05_a_section_without_a_notebook_gets_a_suggestion(project):
     assert problem.code == "C05" and "10-inventory" in problem.todo and problem.row == 16
 
 
-@pytest.mark.parametrize("stem", ["inventory", "10-Inventory", "../10-inventory", "10-inventory.ipynb", '"10-inventory\\n"'])
+@pytest.mark.parametrize(
+    "stem", ["inventory", "10-Inventory", "../10-inventory", "10-inventory.ipynb", '"10-inventory\\n"']
+)
 def test_C05_a_section_is_called_by_its_notebooks_stem(project, stem):
     assert only(project.refused(changed("[10-inventory]", f"[{stem}]"))).code == "C05"
 
@@ -376,7 +494,13 @@ def test_all_problems_of_a_file_are_said_at_once_in_the_order_of_lines(project):
     text = changed("inventory: 109-10-31", "inventory: 109-02-30\n  platinum: 109-12-31", text)
     text = changed("[10-inventory]", "[99-none]", text) + "run: {cell_timeout: 0}\nfoo: 1\n"
     problems = project.refused(text)
-    assert [p.header for p in problems] == ["meeting.term", "as_of.inventory", "agenda #1.topics #1.sections #1", "run.cell_timeout", "foo"]
+    assert [p.header for p in problems] == [
+        "meeting.term",
+        "as_of.inventory",
+        "agenda #1.topics #1.sections #1",
+        "run.cell_timeout",
+        "foo",
+    ]
 
 
 def test_no_more_than_twenty_problems_are_shown(project):
@@ -385,7 +509,9 @@ def test_no_more_than_twenty_problems_are_shown(project):
     assert "5" in problems[-1].what
 
 
-@pytest.mark.parametrize("text", ["a: &x [1]\nb: *x\n", "a: &x {}\n", "&x a: 1\n", "a: *x\n", "a: 1\n*x : 2\n", "a: {b: &y 1}\n"])
+@pytest.mark.parametrize(
+    "text", ["a: &x [1]\nb: *x\n", "a: &x {}\n", "&x a: 1\n", "a: *x\n", "a: 1\n*x : 2\n", "a: {b: &y 1}\n"]
+)
 def test_C06_anchors_and_aliases_are_refused(tmp_path, text):
     assert "C06" in {p.code for p in refused(loaded, tmp_path, text)}
 
@@ -446,10 +572,21 @@ def test_C07_the_line_of_a_bad_byte_counts_from_the_start_even_behind_a_mark(tmp
 @pytest.mark.parametrize(
     ("text", "row"),
     [
-        ("a: [1, 2\nb: 3\n", 1), ("a: 1\nb: 'x\n\n\n", 2), ("a: 1\n b: 2\n", 2), ("a: b: c\n", 1), ("a: 1\nb: @x\n", 2), ("a: 1\njust text\n", 2),
-        ("a: 'x' y\n", 1), ('a: "\\q"\n', 1), ("%YAML 2.0\n---\na: 1\n", 1), ("a: 1\nb: \x07\n", 2), ("a: `x`\n", 1), ("a: }\n", 1), ("a: |8x\n  b\n", 1),
+        ("a: [1, 2\nb: 3\n", 1),
+        ("a: 1\nb: 'x\n\n\n", 2),
+        ("a: 1\n b: 2\n", 2),
+        ("a: b: c\n", 1),
+        ("a: 1\nb: @x\n", 2),
+        ("a: 1\njust text\n", 2),
+        ("a: 'x' y\n", 1),
+        ('a: "\\q"\n', 1),
+        ("%YAML 2.0\n---\na: 1\n", 1),
+        ("a: 1\nb: \x07\n", 2),
+        ("a: `x`\n", 1),
+        ("a: }\n", 1),
+        ("a: |8x\n  b\n", 1),
     ],
-)  # fmt: skip
+)
 def test_a_syntax_error_is_a_sentence_with_a_line(tmp_path, text, row):
     problem = only(refused(loaded, tmp_path, text))
     assert problem.row == row and problem.todo
@@ -473,12 +610,18 @@ def test_any_bytes_are_plain_data_or_a_ConfigError(tmp_path_factory, text):
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text("abc 經濟部019:-.~#'\"[]{}!&*\n", max_size=12),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
 
-@given(data=st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True), plain, min_size=1, max_size=4), flow=st.booleans())
+@given(
+    data=st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True), plain, min_size=1, max_size=4),
+    flow=st.booleans(),
+)
 def test_plain_data_survive_writing_by_another_program(tmp_path_factory, data, flow):
     class Plain(yaml.SafeDumper):
         def ignore_aliases(self, data):
@@ -490,7 +633,16 @@ def test_plain_data_survive_writing_by_another_program(tmp_path_factory, data, f
 
 def test_a_line_falls_back_to_the_nearest_part_that_has_one(tmp_path):
     file = loaded(tmp_path, "a: 1\nb:\n  - c: 2\n  - d: 3\n")
-    assert [file.line(at) for at in [("a",), ("b",), ("b", 1), ("b", 1, "d"), ("b", 1, "x"), ("b", 7), ("z",), ()]] == [1, 2, 4, 4, 4, 2, 1, 1]
+    assert [file.line(at) for at in [("a",), ("b",), ("b", 1), ("b", 1, "d"), ("b", 1, "x"), ("b", 7), ("z",), ()]] == [
+        1,
+        2,
+        4,
+        4,
+        4,
+        2,
+        1,
+        1,
+    ]
 
 
 # -- C08 and F20: files ----------------------------------------------------------------------------------------------------
@@ -502,7 +654,10 @@ def with_catalogue(path) -> str:
 
 def test_paths_are_relative_to_the_parameter_file_not_to_the_current_folder(project, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert project.read(with_catalogue("../data/catalogue.csv")).inputs.catalogue == project.root.resolve() / "data/catalogue.csv"
+    assert (
+        project.read(with_catalogue("../data/catalogue.csv")).inputs.catalogue
+        == project.root.resolve() / "data/catalogue.csv"
+    )
 
 
 def test_C08_an_absolute_path_is_taken_at_its_word(project, tmp_path):
@@ -513,9 +668,22 @@ def test_C08_an_absolute_path_is_taken_at_its_word(project, tmp_path):
 
 @pytest.mark.parametrize(
     "path",
-    ["../../outside.csv", "../data/../../outside.csv", "~/x.csv", "~root/x.csv", "$HOME/x.csv", "${HOME}/x.csv", "$(pwd)/x.csv", "%USERPROFILE%/x.csv",
-     "{x}.csv", "../data/{0}.csv", "http://example.org/x.csv", "file:///etc/passwd", "s3://b/x.csv"],
-)  # fmt: skip
+    [
+        "../../outside.csv",
+        "../data/../../outside.csv",
+        "~/x.csv",
+        "~root/x.csv",
+        "$HOME/x.csv",
+        "${HOME}/x.csv",
+        "$(pwd)/x.csv",
+        "%USERPROFILE%/x.csv",
+        "{x}.csv",
+        "../data/{0}.csv",
+        "http://example.org/x.csv",
+        "file:///etc/passwd",
+        "s3://b/x.csv",
+    ],
+)
 def test_C08_a_path_that_leaves_the_project_or_would_be_expanded_is_refused(project, tmp_path, path):
     (tmp_path / "outside.csv").touch()
     problem = only(project.refused(with_catalogue(path)))
@@ -529,7 +697,9 @@ def test_C08_windows_paths_are_refused_elsewhere(project, path):
 
 
 @pytest.mark.skipif(os.name != "nt", reason="Windows paths")
-@pytest.mark.parametrize("path", ["C:x.csv", "\\\\server\\share\\x.csv", "//server/share/x.csv", "\\\\.\\NUL", "a.csv:stream"])
+@pytest.mark.parametrize(
+    "path", ["C:x.csv", "\\\\server\\share\\x.csv", "//server/share/x.csv", "\\\\.\\NUL", "a.csv:stream"]
+)
 def test_C08_network_device_and_stream_paths_are_refused_on_windows(project, path):
     assert only(project.refused(with_catalogue(path))).code == "C08"
 
@@ -626,7 +796,9 @@ def test_messages_name_no_folder_of_this_machine(project, tmp_path):
         ("agenda:", "declared: {a: {value: 1, unit: 分, as_of: 110-01-01, source: 公文}}\nagenda:", "declared.a.as_of"),
     ],
 )
-def test_C12_a_meeting_in_the_future_of_its_data_or_a_period_reversed_or_empty_is_refused(project, before, after, header):
+def test_C12_a_meeting_in_the_future_of_its_data_or_a_period_reversed_or_empty_is_refused(
+    project, before, after, header
+):
     problem = only(project.refused(changed(before, after)))
     assert problem.header == header
     assert problem.code == ("C03" if header == "meeting.date" else "C12")
@@ -642,7 +814,9 @@ def test_C12_dates_at_the_limits_are_taken(project):
 
 
 def test_C12_several_dates_after_the_meeting_are_all_named(project):
-    text = changed("inventory: 109-10-31", "inventory: 109-10-31\n  oas: 110-01-01\n  gold_series: [109-01-01, 110-01-01]")
+    text = changed(
+        "inventory: 109-10-31", "inventory: 109-10-31\n  oas: 110-01-01\n  gold_series: [109-01-01, 110-01-01]"
+    )
     assert [p.header for p in project.refused(text)] == ["as_of.oas", "as_of.gold_series #2"]
 
 
@@ -673,14 +847,26 @@ def test_an_agenda_without_items_or_without_any_section_is_refused(project):
 
 
 def test_every_rulebook_of_the_project_is_read(root):
-    named = {item for meeting in ("moea-5-2", "moea-6-1") for item in yaml.safe_load((root / f"params/{meeting}.yaml").read_text("utf-8"))["rulebooks"].items()}
-    assert {path.name for path in (root / "params" / "rules").glob("*.yaml")} == {file.rpartition("/")[2] for _, file in named}
+    named = {
+        item
+        for meeting in ("moea-5-2", "moea-6-1")
+        for item in yaml.safe_load((root / f"params/{meeting}.yaml").read_text("utf-8"))["rulebooks"].items()
+    }
+    assert {path.name for path in (root / "params" / "rules").glob("*.yaml")} == {
+        file.rpartition("/")[2] for _, file in named
+    }
     for name, file in sorted(named):
         assert rules.read(name, root / "params" / file).title
 
 
 def test_a_section_may_stand_in_an_item_in_a_topic_or_after_the_agenda_and_only_once(project):
-    params = project.read(changed("    topics:\n      - title: 資料集盤點\n        sections: [10-inventory]\n", "    sections: [10-inventory]\n") + "appendices: [50-requests]\n")
+    params = project.read(
+        changed(
+            "    topics:\n      - title: 資料集盤點\n        sections: [10-inventory]\n",
+            "    sections: [10-inventory]\n",
+        )
+        + "appendices: [50-requests]\n"
+    )
     assert params.sections == [("10-inventory", "報告事項"), ("50-requests", "附錄")]
 
 

@@ -38,8 +38,15 @@ PLAN = plan(
 
 def test_the_year_is_the_sum_of_its_halves_and_another_year_is_left_out_and_said(meeting):
     found = planned.planned(PLAN, meeting)
-    assert {label: part.total.printed for label, part in found.parts.items()} == {"109 年上半年": "1", "109 年下半年": "3"}
-    assert (found.year.printed, found.year.operator, [o.name for o in found.year.operands]) == ("4", "+", ["plan.before", "plan.period"])
+    assert {label: part.total.printed for label, part in found.parts.items()} == {
+        "109 年上半年": "1",
+        "109 年下半年": "3",
+    }
+    assert (found.year.printed, found.year.operator, [o.name for o in found.year.operands]) == (
+        "4",
+        "+",
+        ["plan.before", "plan.period"],
+    )
     text = planned.summary(found, LISTED).as_text()
     assert text.startswith("109 年下半年有 2 個機關預計開放 3 項資料集，109 年上半年 1 項，109 年合計 4 項。")
     assert "另有 1 項屬於其他年度，未計入" in text
@@ -60,7 +67,12 @@ def test_a_plan_without_a_column_of_openings_leaves_them_absent(meeting):
 def test_the_table_has_official_names_and_every_part_of_the_year(meeting):
     table = planned.agency_table("x", planned.planned(PLAN, meeting), meeting)
     assert table.columns == ("機關", "109 年上半年", "109 年下半年", "109 年", "109 年下半年已開放")
-    assert cells(table) == [["經濟部甲局", "1", "0", "1", "0"], ["經濟部乙局", "0", "2", "2", "1"], ["丙公司", "0", "1", "1", "0"], ["合計", "1", "3", "4", "1"]]
+    assert cells(table) == [
+        ["經濟部甲局", "1", "0", "1", "0"],
+        ["經濟部乙局", "0", "2", "2", "1"],
+        ["丙公司", "0", "1", "1", "0"],
+        ["合計", "1", "3", "4", "1"],
+    ]
 
 
 def test_where_nothing_else_of_the_year_is_planned_there_is_no_year(meeting):
@@ -84,7 +96,11 @@ def test_an_empty_plan_is_a_true_zero(meeting):
 
 def test_a_period_that_is_no_half_year_is_called_by_its_dates(meeting):
     meeting.params.periods = SimpleNamespace(plan=(date(2020, 6, 1), date(2020, 8, 31)))
-    assert list(planned.planned(PLAN, meeting).parts) == ["109-01-01 至 109-05-31", "109-06-01 至 109-08-31", "109-09-01 至 109-12-31"]
+    assert list(planned.planned(PLAN, meeting).parts) == [
+        "109-01-01 至 109-05-31",
+        "109-06-01 至 109-08-31",
+        "109-09-01 至 109-12-31",
+    ]
 
 
 def test_without_a_period_the_section_says_what_is_missing(meeting):
@@ -103,10 +119,16 @@ DAYS = st.dates(date(2019, 12, 1), date(2021, 1, 31))
 
 
 @settings(max_examples=40, deadline=None)
-@given(days=st.lists(st.tuples(st.sampled_from(["經濟部甲局", "經濟部乙局", "丙公司"]), DAYS), max_size=12), first=DAYS, length=st.integers(0, 200))
+@given(
+    days=st.lists(st.tuples(st.sampled_from(["經濟部甲局", "經濟部乙局", "丙公司"]), DAYS), max_size=12),
+    first=DAYS,
+    length=st.integers(0, 200),
+)
 def test_every_dataset_is_in_one_part_of_the_year_or_in_another_year(days, first, length, tmp_path_factory, root):
     meeting = small_meeting(tmp_path_factory.mktemp("plan"), root)
     meeting.params.periods = SimpleNamespace(plan=(first, date.fromordinal(first.toordinal() + length)))
-    found = planned.planned(plan(*((str(n), agency, "x", day, None) for n, (agency, day) in enumerate(days)), opened=bool(days)), meeting)
+    found = planned.planned(
+        plan(*((str(n), agency, "x", day, None) for n, (agency, day) in enumerate(days)), opened=bool(days)), meeting
+    )
     assert found.year.value + found.others.value == len(days)
     assert all(sum(fact.value for fact in part.parts.values()) == part.total.value for part in found.parts.values())

@@ -48,14 +48,19 @@ def test_every_dependency_has_a_line_on_why(root):
 
 
 def tracked(root):
-    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True).stdout.split("\n")
+    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     return [root / name for name in listed if name]
 
 
 def test_no_committed_text_names_a_machine_path_or_a_registry(root):
     path = re.compile(r"(?<![A-Za-z0-9_.~/-])/(work|root|home|Users)/[A-Za-z0-9_.-]+")
     for file in tracked(root):
-        if file.suffix in (".py", ".md", ".yaml", ".yml", ".toml", ".lock", ".ipynb", ".typ", ".j2", ".css", ".js", "") and file.is_file():
+        if (
+            file.suffix in (".py", ".md", ".yaml", ".yml", ".toml", ".lock", ".ipynb", ".typ", ".j2", ".css", ".js", "")
+            and file.is_file()
+        ):
             text = file.read_text("utf-8")
             assert not re.search(r"https?://[^\s]+/(simple|packages)(/|\s|$)", text), file.name
             if file.parent.name != "tests":

@@ -16,7 +16,9 @@ NUMBERS = ("participants", "units", "viewers", "year")
 
 
 def records(name, **columns):
-    frame = pd.DataFrame({key: pd.Series(values, dtype="Int64" if key in NUMBERS else object) for key, values in columns.items()})
+    frame = pd.DataFrame(
+        {key: pd.Series(values, dtype="Int64" if key in NUMBERS else object) for key, values in columns.items()}
+    )
     frame.index = pd.RangeIndex(2, 2 + len(frame), name="row")
     return Records(frame, name, f"{name}.csv", "", "utf-8", 1, {}, "0" * 64)
 
@@ -54,7 +56,10 @@ def test_the_latest_event_and_those_after_the_as_of_date_are_said():
 def test_every_kind_has_a_table_with_the_columns_that_it_states():
     seminars, online = promotion.events_tables(events(), MEETING)
     assert (seminars.columns, cells(seminars)[-1]) == (("日期", "活動名稱", "參加人數"), ["合計", "", "94"])
-    assert (online.columns, cells(online)) == (("日期", "活動名稱", "參加單位", "觀看人次"), [["109-03-27", "丙", "88", "305"]])
+    assert (online.columns, cells(online)) == (
+        ("日期", "活動名稱", "參加單位", "觀看人次"),
+        [["109-03-27", "丙", "88", "305"]],
+    )
 
 
 def test_a_session_without_a_number_is_absent_not_zero():
@@ -71,22 +76,35 @@ def test_two_events_of_one_day_keep_their_own_figures():
 
 def entries(**more):
     columns = {
-        "year": [109, 108, 109, 110], "entry": ["甲", "乙", "丙", "丁"], "team": ["甲隊", None, "丙隊", "丁隊"],
-        "eligible": ["是", None, "否", None], "award": ["首獎", "得獎", None, None],
-    }  # fmt: skip
+        "year": [109, 108, 109, 110],
+        "entry": ["甲", "乙", "丙", "丁"],
+        "team": ["甲隊", None, "丙隊", "丁隊"],
+        "eligible": ["是", None, "否", None],
+        "award": ["首獎", "得獎", None, None],
+    }
     return records("competition", **(columns | more))
 
 
 def test_entries_eligible_and_awards_are_counted_by_year_and_later_years_are_not():
     found = promotion.competition(entries(), MEETING)
     assert {year: fact.printed for year, fact in found.entries.parts.items()} == {"108 年": "1", "109 年": "2"}
-    assert {year: fact.printed for year, fact in found.eligible.parts.items()} == {"108 年": NOT_PROVIDED, "109 年": "1"}
-    assert (found.entries.total.printed, found.eligible.total.printed, found.awards.total.printed) == ("3", NOT_PROVIDED, "2")
+    assert {year: fact.printed for year, fact in found.eligible.parts.items()} == {
+        "108 年": NOT_PROVIDED,
+        "109 年": "1",
+    }
+    assert (found.entries.total.printed, found.eligible.total.printed, found.awards.total.printed) == (
+        "3",
+        NOT_PROVIDED,
+        "2",
+    )
     assert "109 年參賽 2 件，符合資格 1 件，得獎 1 件。" in promotion.competition_summary(found).as_text()
 
 
 def test_winners_stand_by_year_and_a_missing_team_is_said():
-    assert cells(promotion.winner_table("得獎", promotion.competition(entries(), MEETING))) == [["108", "乙", NOT_PROVIDED], ["109", "甲", "甲隊"]]
+    assert cells(promotion.winner_table("得獎", promotion.competition(entries(), MEETING))) == [
+        ["108", "乙", NOT_PROVIDED],
+        ["109", "甲", "甲隊"],
+    ]
 
 
 def test_V17_an_eligibility_that_is_neither_yes_nor_no_is_refused():
@@ -98,7 +116,10 @@ def test_a_file_without_the_column_of_awards_does_not_say_that_nobody_won():
     whole = entries()
     found = promotion.competition(whole.with_frame(whole.frame.drop(columns="award")), MEETING)
     assert {fact.printed for fact in found.awards.parts.values()} == {NOT_PROVIDED}
-    assert promotion.competition_summary(found).as_text() == "108 年至 109 年累計參賽作品 3 件。109 年參賽 2 件，符合資格 1 件。"
+    assert (
+        promotion.competition_summary(found).as_text()
+        == "108 年至 109 年累計參賽作品 3 件。109 年參賽 2 件，符合資格 1 件。"
+    )
     assert promotion.competition_message(found)["sentence"] == "{years}參賽 {entries} 件"
     assert promotion.last_year_message(found)["sentence"] == "{year}參賽 {entries} 件，{eligible} 件符合資格"
     assert str(promotion.winner_message(found)["no"]) == NOT_PROVIDED
@@ -106,5 +127,7 @@ def test_a_file_without_the_column_of_awards_does_not_say_that_nobody_won():
 
 
 def test_V05_a_common_year_is_refused_and_not_left_out_as_a_later_one():
-    with pytest.raises(InputError, match='V05 competition.csv row 3 "year".*"2019" is no year of the Republic. Write 108.'):
+    with pytest.raises(
+        InputError, match='V05 competition.csv row 3 "year".*"2019" is no year of the Republic. Write 108.'
+    ):
         promotion.competition(entries(year=[109, 2019, 109, 110]), MEETING)

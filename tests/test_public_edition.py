@@ -28,9 +28,24 @@ TITLE = "王小明先生建議開放水權統計"
 ASKED = "民眾王小明（Ａ１２３４５６７８９）電話０９１２－３４５－６７８，住臺北市大安區和平東路一段123巷4號5樓，信箱 planted.person＠example.org；居留證 AB12345677、A800000014；檢查碼不符 A123456788"
 REPLIED = "承辦人李大華，電話(02)2321-2200 #1234，手機零九三三一二三四五六；護照號碼 300123456，車牌 ABC-1234；張科長、陳美女士 已電復。<b>&王小明"
 SOUGHT = {
-    "王小明", "李大華", "周大文", "陳美女士", "張科長", "A123456789", "AB12345677", "A800000014", "0912345678", "零九三三一二三四五六", "0223212200", "plantedperson@exampleorg",
-    "300123456", "ABC1234", "和平東路一段123巷4號", "郭美玲", "0955666777",
-}  # fmt: skip
+    "王小明",
+    "李大華",
+    "周大文",
+    "陳美女士",
+    "張科長",
+    "A123456789",
+    "AB12345677",
+    "A800000014",
+    "0912345678",
+    "零九三三一二三四五六",
+    "0223212200",
+    "plantedperson@exampleorg",
+    "300123456",
+    "ABC1234",
+    "和平東路一段123巷4號",
+    "郭美玲",
+    "0955666777",
+}
 KEPT = {"林全能", "張永美", "A123456788", "548277"}
 
 PARAMS = """\
@@ -74,9 +89,13 @@ def plant(project):
     cells = [
         new_markdown_cell("# 民間需求回應\n\n提案人**王小明**先生，信箱 `planted.person@example.org`。"),
         new_code_cell('params_file = "../params/moea-6-1.yaml"', metadata={"tags": ["parameters"]}),
-        new_code_cell("from reportlib import open_section, requests, show_all, stacked_chart\n\nsection = open_section(params_file)\nsection"),
+        new_code_cell(
+            "from reportlib import open_section, requests, show_all, stacked_chart\n\nsection = open_section(params_file)\nsection"
+        ),
         new_code_cell("counted = requests.counted(section.requests, section.meeting)  # 王小明先生問過"),
-        new_code_cell('stacked_chart("王小明先生關心的處理情形", requests.by_agency_and_outcome(counted, section.meeting), note="洽郭美玲小姐 planted.person@example.org")'),
+        new_code_cell(
+            'stacked_chart("王小明先生關心的處理情形", requests.by_agency_and_outcome(counted, section.meeting), note="洽郭美玲小姐 planted.person@example.org")'
+        ),
         new_code_cell('requests.list_table("民間需求一覽", counted)'),
         new_code_cell("show_all(requests.detail_tables(counted, section.meeting))"),
         new_code_cell("section.close()"),
@@ -90,7 +109,11 @@ def both(root, packet, tmp_path_factory):
     """The internal and the public folder of the planted meeting, and what the build said."""
     project = tmp_path_factory.mktemp("planted") / "project"
     for folder in ("notebooks", "params", "data"):
-        shutil.copytree(root / folder, project / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real", "moea-5-2"))
+        shutil.copytree(
+            root / folder,
+            project / folder,
+            ignore=shutil.ignore_patterns(".ipynb_checkpoints", "moea-real", "moea-5-2"),
+        )
     plant(project)
     done = packet("build", project / "params" / "moea-6-1.yaml", "--edition", "public", env={"PACKET_LANG": "zh"})
     assert done.returncode == 0, done.stderr
@@ -193,8 +216,27 @@ def test_the_internal_edition_holds_all_of_it_and_both_keep_what_is_no_personal_
 def test_every_medium_says_what_kind_of_thing_was_masked(both):
     _, public, _ = both
     texts = said(public)
-    for name in ("packet.pdf", "packet.html", "annex/50-requests.xlsx", "annex/50-requests.ods", "rows/requests.csv", "notebooks/50-requests.ipynb"):
-        assert {token for token in ("〔姓名〕", "〔電話〕", "〔身分證字號〕", "〔電子郵件〕", "〔地址〕", "〔護照號碼〕", "〔車牌〕") if token not in texts[name]} == set(), name
+    for name in (
+        "packet.pdf",
+        "packet.html",
+        "annex/50-requests.xlsx",
+        "annex/50-requests.ods",
+        "rows/requests.csv",
+        "notebooks/50-requests.ipynb",
+    ):
+        assert {
+            token
+            for token in (
+                "〔姓名〕",
+                "〔電話〕",
+                "〔身分證字號〕",
+                "〔電子郵件〕",
+                "〔地址〕",
+                "〔護照號碼〕",
+                "〔車牌〕",
+            )
+            if token not in texts[name]
+        } == set(), name
     assert "〔姓名〕" in texts["calendar.ics"] and "〔電話〕" in texts["run.json"]
 
 
@@ -203,7 +245,11 @@ def test_files_that_are_not_rendered_again_are_what_a_fresh_rendering_gives(refe
     from reportlib import build, document
 
     def harvested(text):
-        notebooks = [(path.stem, "報告", nbformat.read(path, 4)) for path in sorted((reference / "notebooks").glob("*.ipynb")) if path.stem in ("02-members", "50-requests")]
+        notebooks = [
+            (path.stem, "報告", nbformat.read(path, 4))
+            for path in sorted((reference / "notebooks").glob("*.ipynb"))
+            if path.stem in ("02-members", "50-requests")
+        ]
         notebooks[1][2].cells[0].source += f"\n\n{text}"
         merged = document.merge(notebooks)
         return merged, document.harvest(merged)
@@ -220,10 +266,16 @@ def test_files_that_are_not_rendered_again_are_what_a_fresh_rendering_gives(refe
 def test_nothing_else_differs(both):
     """The same files, and every text of the public one is the internal one masked as the review lists it."""
     internal, public, _ = both
-    names = [{path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} for folder in both[:2]]
+    names = [
+        {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} for folder in both[:2]
+    ]
     assert names[0] - names[1] == {"review.html", "review.csv"} and names[1] <= names[0]
     with (internal / "review.csv").open(encoding="utf-8-sig", newline="") as file:
-        listed = {(row["原文"].removeprefix("'"), row["公開版或應辦"]) for row in csv.DictReader(file) if row["清單"] == "遮蔽"}
+        listed = {
+            (row["原文"].removeprefix("'"), row["公開版或應辦"])
+            for row in csv.DictReader(file)
+            if row["清單"] == "遮蔽"
+        }
     assert listed
     for name in ("facts.json", *(name for name in names[1] if name.endswith(".ipynb"))):
         one, other = (list(leaves(json.loads((folder / name).read_text("utf-8")))) for folder in (internal, public))
@@ -233,7 +285,18 @@ def test_nothing_else_differs(both):
                 # Each token of the masked text stands where one of the listed originals stood.
                 pattern = re.escape(after)
                 for token in {token for _, token in listed}:
-                    alternatives = "|".join(sorted({re.escape(form) for original, kind in listed if kind == token for form in (original, html.escape(original, quote=False))}, key=len, reverse=True))
+                    alternatives = "|".join(
+                        sorted(
+                            {
+                                re.escape(form)
+                                for original, kind in listed
+                                if kind == token
+                                for form in (original, html.escape(original, quote=False))
+                            },
+                            key=len,
+                            reverse=True,
+                        )
+                    )
                     pattern = pattern.replace(re.escape(token), f"(?:{alternatives})")
                 assert re.fullmatch(pattern, before, re.DOTALL), (name, before[:200], after[:200])
     record = [json.loads((folder / "run.json").read_text("utf-8")) for folder in both[:2]]
@@ -246,7 +309,11 @@ def test_the_review_lists_what_was_masked_and_what_was_not_and_is_in_the_interna
     page = (internal / "review.html").read_text("utf-8")
     assert "王小明" in page and "〔電話〕" in page and "A123456788" in page and "檢查碼不符" in page
     assert "<script" not in page and not (public / "review.html").exists()
-    assert not re.search("王小明|0912345678|A123456789", plain(told)) and "review.html" in told and "moea-6-1.public" in told
+    assert (
+        not re.search("王小明|0912345678|A123456789", plain(told))
+        and "review.html" in told
+        and "moea-6-1.public" in told
+    )
 
 
 def test_an_internal_packet_is_not_put_into_the_folder_of_a_public_one(both, packet):
@@ -259,13 +326,22 @@ def test_an_attached_page_with_personal_data_stops_the_public_edition_and_one_wi
     pages = [("a.pdf", "公文", ["承辦人王小明 0912-345-678", ""])]
     with pytest.raises(InputError) as stopped:
         editions.check_attachments(pages, ())
-    assert "P06" in str(stopped.value) and "page 1" in str(stopped.value) and "王小明" not in str(stopped.value) and "0912" not in str(stopped.value)
-    assert [one["place"] for one in editions.check_attachments([("b.png", "流程圖", [""])], ())] == ["附件「流程圖」第 1 頁"]
+    assert (
+        "P06" in str(stopped.value)
+        and "page 1" in str(stopped.value)
+        and "王小明" not in str(stopped.value)
+        and "0912" not in str(stopped.value)
+    )
+    assert [one["place"] for one in editions.check_attachments([("b.png", "流程圖", [""])], ())] == [
+        "附件「流程圖」第 1 頁"
+    ]
 
 
 def test_the_last_look_finds_a_leak_in_every_kind_of_file_and_never_says_the_value():
     edition = Edition()
-    packed = base64.b64encode(zlib.compress(json.dumps({"a": "王小明先生" * 3, "b": [str(n) for n in range(40)]}).encode())).decode()
+    packed = base64.b64encode(
+        zlib.compress(json.dumps({"a": "王小明先生" * 3, "b": [str(n) for n in range(40)]}).encode())
+    ).decode()
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("docProps/core.xml", "<dc:creator>王小明先生</dc:creator>")
@@ -278,7 +354,9 @@ def test_the_last_look_finds_a_leak_in_every_kind_of_file_and_never_says_the_val
         "f.ics": "DESCRIPTION:王小\r\n 明先生\r\n".encode(),
         "g.csv": "a,A123456789\n".encode(),
         "h.pdf": pdf(words("call 0912-345-678")),
-        "i.ipynb": json.dumps({"outputs": [{"data": {"text/html": ["<td>王&#23567;明</td>", "<td>先生</td>", "<td>a&#64;b.org</td>"]}}]}).encode(),
+        "i.ipynb": json.dumps(
+            {"outputs": [{"data": {"text/html": ["<td>王&#23567;明</td>", "<td>先生</td>", "<td>a&#64;b.org</td>"]}}]}
+        ).encode(),
     }
     for name, data in files.items():
         with pytest.raises(RunError) as stopped:
@@ -295,15 +373,29 @@ def test_a_name_is_met_in_a_pdf_though_no_rule_would_find_it_there():
 
 def test_a_drawing_may_part_a_text_and_a_figure_beside_it_stays():
     edition = Edition()
-    svg = '<g><text>王小明</text>\n<text>先生 12</text></g><g><text>0912</text></g><!-- 王小明先生 -->'
-    assert edition.value({"svg": svg}, "x")["svg"] == '<g><text>〔姓名〕</text>\n<text>先生 12</text></g><g><text>0912</text></g><!-- 〔姓名〕先生 -->'
+    svg = "<g><text>王小明</text>\n<text>先生 12</text></g><g><text>0912</text></g><!-- 王小明先生 -->"
+    assert (
+        edition.value({"svg": svg}, "x")["svg"]
+        == "<g><text>〔姓名〕</text>\n<text>先生 12</text></g><g><text>0912</text></g><!-- 〔姓名〕先生 -->"
+    )
     runs = [{"text": "由王小"}, {"text": "明先生提出 "}, {"text": "0912345678", "fact": "F-0001", "value": "912345678"}]
-    assert [run["text"] for run in edition.value({"runs": runs}, "x")["runs"]] == ["由〔姓名〕", "先生提出 ", "0912345678"]
+    assert [run["text"] for run in edition.value({"runs": runs}, "x")["runs"]] == [
+        "由〔姓名〕",
+        "先生提出 ",
+        "0912345678",
+    ]
 
 
 def test_the_review_page_merges_places_and_guards_its_texts():
-    entries = [Entry(f"表 {n}", "姓名", "<b>", "王小明", "先生", "〔姓名〕") for n in range(5)] + [Entry("表 9", "可疑", "", "=A123456788", "", "")]
-    files = review.files({"name": "m", "body": "小組", "title": "第 1 次會議", "notice": ""}, entries, [], findings=[{"id": "R-1", "place": "表 1", "what": "不一致", "todo": "更正"}])
+    entries = [Entry(f"表 {n}", "姓名", "<b>", "王小明", "先生", "〔姓名〕") for n in range(5)] + [
+        Entry("表 9", "可疑", "", "=A123456788", "", "")
+    ]
+    files = review.files(
+        {"name": "m", "body": "小組", "title": "第 1 次會議", "notice": ""},
+        entries,
+        [],
+        findings=[{"id": "R-1", "place": "表 1", "what": "不一致", "todo": "更正"}],
+    )
     page = files["review.html"].decode()
     assert "&lt;b&gt;" in page and "另 2 處" in page and "R-1" in page
     assert "'=A123456788" in files["review.csv"].decode("utf-8-sig")

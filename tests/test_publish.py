@@ -106,7 +106,9 @@ def test_R12_where_the_second_edition_cannot_be_shown_the_first_is_taken_back(tm
     def both(text):
         with places[0].reserved("m") as one, places[1].reserved("m") as other:
             fill(one, text), fill(other, text)
-            (other / "run.json").write_text('{"meeting": "m", "edition": "public", "outputs": {"packet.txt": ""}}', "utf-8")
+            (other / "run.json").write_text(
+                '{"meeting": "m", "edition": "public", "outputs": {"packet.txt": ""}}', "utf-8"
+            )
             publish.publish_all(*places)
 
     def refused():
@@ -118,7 +120,9 @@ def test_R12_where_the_second_edition_cannot_be_shown_the_first_is_taken_back(tm
     with pytest.raises(OutputError, match="R12"):
         both("two")
     for place in places:
-        assert place.target.exists() == had_one and (not had_one or (place.target / "packet.txt").read_text("utf-8") == "one")
+        assert place.target.exists() == had_one and (
+            not had_one or (place.target / "packet.txt").read_text("utf-8") == "one"
+        )
     monkeypatch.undo()
     both("three")
     assert [(place.target / "packet.txt").read_text("utf-8") for place in places] == ["three", "three"]

@@ -21,11 +21,14 @@ def meeting(root):
     """Two units, 甲 and 乙, and the repository's rulebook of marks."""
     units = Units()
     return SimpleNamespace(
-        units=units, datasets=units.count("項"), marks=rules.read("marks", root / "params" / "rules" / "quality-marks.yaml"),
-        register=[SimpleNamespace(short="甲"), SimpleNamespace(short="乙")], evaluated_units=("甲", "乙"),
+        units=units,
+        datasets=units.count("項"),
+        marks=rules.read("marks", root / "params" / "rules" / "quality-marks.yaml"),
+        register=[SimpleNamespace(short="甲"), SimpleNamespace(short="乙")],
+        evaluated_units=("甲", "乙"),
         as_of=SimpleNamespace(inventory=OCTOBER, gold_series=(MAY, OCTOBER), platinum=OCTOBER, oas=OCTOBER, award=MAY),
         params=SimpleNamespace(other_publishers="refuse"),
-    )  # fmt: skip
+    )
 
 
 def records(kind, **columns):
@@ -37,9 +40,11 @@ def records(kind, **columns):
 def catalogue(**more):
     """Of 甲 two datasets, the first listed before the rulebook's date; of 乙 one, and one listed after the as-of date."""
     columns = {
-        "dataset_id": ["1", "2", "3", "4"], "title": ["一", "二", "三", "四"], "publisher_short": ["甲", "甲", "乙", "乙"],
+        "dataset_id": ["1", "2", "3", "4"],
+        "title": ["一", "二", "三", "四"],
+        "publisher_short": ["甲", "甲", "乙", "乙"],
         "listed_on": [date(2014, 1, 1), date(2019, 3, 1), NEW_YEAR, date(2020, 12, 1)],
-    }  # fmt: skip
+    }
     return records("catalogue", **(columns | more))
 
 
@@ -49,8 +54,19 @@ def register(*tests):
 
 
 def history(tested, gold, day=MAY):
-    names = [f"quality.tested/{day.year - 1911}-{day.month:02}-{day.day}", f"quality.gold/{day.year - 1911}-{day.month:02}-{day.day}"]
-    return records("history", fact=names, label=["檢測", "金"], value=[Decimal(tested), Decimal(gold)], unit=["項"] * 2, as_of=[day] * 2, source=["前次會議資料"] * 2)
+    names = [
+        f"quality.tested/{day.year - 1911}-{day.month:02}-{day.day}",
+        f"quality.gold/{day.year - 1911}-{day.month:02}-{day.day}",
+    ]
+    return records(
+        "history",
+        fact=names,
+        label=["檢測", "金"],
+        value=[Decimal(tested), Decimal(gold)],
+        unit=["項"] * 2,
+        as_of=[day] * 2,
+        source=["前次會議資料"] * 2,
+    )
 
 
 def test_a_date_before_the_registers_first_test_is_told_by_the_history(meeting):
@@ -71,7 +87,9 @@ def test_records_and_history_may_say_the_same(meeting):
 
 
 def test_I07_records_and_history_that_disagree_on_a_date_are_both_named(meeting):
-    with pytest.raises(InputError, match="I07 history.csv row 3: .*quality.gold/109-05-31.* say 2, quality.csv gives 1"):
+    with pytest.raises(
+        InputError, match="I07 history.csv row 3: .*quality.gold/109-05-31.* say 2, quality.csv gives 1"
+    ):
         quality.gold_series(catalogue(), register(("2", NEW_YEAR, "金")), meeting, history(1, 2))
 
 
@@ -94,11 +112,18 @@ def test_white_listed_datasets_are_counted_by_unit(meeting):
 
 
 def test_standards_listed_after_the_as_of_date_are_not_counted(meeting):
-    found = records("standards", unit_short=["乙", "甲", "甲"], standard=["丙標準", "乙標準", "甲標準"], listed_on=[MAY, OCTOBER, date(2020, 11, 1)])
+    found = records(
+        "standards",
+        unit_short=["乙", "甲", "甲"],
+        standard=["丙標準", "乙標準", "甲標準"],
+        listed_on=[MAY, OCTOBER, date(2020, 11, 1)],
+    )
     table = quality.standards_table("標準", found, meeting)
     assert [[str(cell) for cell in row.cells] for row in table.rows] == [
-        ["甲", "1", "乙標準（109-10-31）"], ["乙", "1", "丙標準（109-05-31）"], ["合計", "2", ""],
-    ]  # fmt: skip
+        ["甲", "1", "乙標準（109-10-31）"],
+        ["乙", "1", "丙標準（109-05-31）"],
+        ["合計", "2", ""],
+    ]
     assert quality.standards_by_unit(None, meeting).total.printed == NOT_PROVIDED
 
 

@@ -157,7 +157,14 @@ def test_L04_a_blank_line_is_an_empty_row(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["甲,乙\n1,2\n", "甲\t乙\n1\t2\n", "甲;乙\n1;2\n", "甲，乙\n1，2\n", "sep=;\n甲;乙\n1;2\n", "sep=,\r\n甲,乙\r\n1,2\r\n"],
+    [
+        "甲,乙\n1,2\n",
+        "甲\t乙\n1\t2\n",
+        "甲;乙\n1;2\n",
+        "甲，乙\n1，2\n",
+        "sep=;\n甲;乙\n1;2\n",
+        "sep=,\r\n甲,乙\r\n1,2\r\n",
+    ],
     ids=["comma", "TAB", "semicolon", "full-width comma", "sep=;", "sep=,"],
 )
 def test_L12_the_delimiter_is_found_and_a_sep_line_is_no_row(tmp_path, text):
@@ -168,7 +175,9 @@ def test_L12_lists_joined_by_semicolons_do_not_make_a_comma_file_a_semicolon_fil
     assert rows_of(tmp_path, b"id,formats\n1,CSV;XML;JSON\n2,A;B;C\n3,D;E;F\n")[1] == ("1", "CSV;XML;JSON")
 
 
-@pytest.mark.parametrize("rest", ["5,f\n", '5,f\n6,"g"\n', ""], ids=["nothing closes it", "the next quote does", "end of file"])
+@pytest.mark.parametrize(
+    "rest", ["5,f\n", '5,f\n6,"g"\n', ""], ids=["nothing closes it", "the next quote does", "end of file"]
+)
 def test_A11_a_quote_that_is_never_closed_names_the_row_where_it_opened(tmp_path, rest):
     assert "A11 資料.csv第 3 列" in refusal(written(tmp_path, f'id,t\n1,"a\nb"\n4,"e\n{rest}'.encode()))
 
@@ -283,12 +292,16 @@ def test_L17_a_lying_dimension_loses_no_rows(tmp_path):
 
 def test_V15_V16_error_values_and_formulas_without_a_result_are_not_dropped(tmp_path):
     cells = '<c r="A1" t="e"><v>#N/A</v></c><c r="B1"><f>A2+1</f></c><c r="C1"><f>1+1</f><v>2</v></c>'
-    assert readers.read(written(tmp_path, xlsx(f'<row r="1">{cells}</row>'), "a.xlsx"))[0].rows == [("#N/A", "=A2+1", 2.0)]
+    assert readers.read(written(tmp_path, xlsx(f'<row r="1">{cells}</row>'), "a.xlsx"))[0].rows == [
+        ("#N/A", "=A2+1", 2.0)
+    ]
 
 
 def test_F02_the_first_half_of_a_workbook_is_incomplete(tmp_path):
     data = xlsx('<row r="1"><c r="A1"><v>1</v></c></row>')
-    assert "F02 a.xlsx：檔案不完整或已損壞。請重新另存後重送。" in refusal(written(tmp_path, data[: len(data) // 2], "a.xlsx"))
+    assert "F02 a.xlsx：檔案不完整或已損壞。請重新另存後重送。" in refusal(
+        written(tmp_path, data[: len(data) // 2], "a.xlsx")
+    )
 
 
 def test_F03_a_flipped_byte_names_the_damaged_sheet(tmp_path):
@@ -338,7 +351,9 @@ def test_A01_A02_A03_any_document_type_declaration_is_refused(tmp_path, declarat
 
 
 def test_A04_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
-    assert "壓縮炸彈" in refusal(written(tmp_path, xlsx("", extra=(("xl/sharedStrings.xml", " " * 20_000_000),)), "a.xlsx"))
+    assert "壓縮炸彈" in refusal(
+        written(tmp_path, xlsx("", extra=(("xl/sharedStrings.xml", " " * 20_000_000),)), "a.xlsx")
+    )
 
 
 def test_A05_too_many_cells_are_refused_while_they_are_counted(monkeypatch):

@@ -19,7 +19,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from reportlib import archives, biff, characters, clean, confined, filenames, labels, readers, schema, webtables, workbooks
+from reportlib import (
+    archives,
+    biff,
+    characters,
+    clean,
+    confined,
+    filenames,
+    labels,
+    readers,
+    schema,
+    webtables,
+    workbooks,
+)
 from reportlib.errors import InputError
 from tests.test_readers import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
 
@@ -70,7 +82,15 @@ def xls(cells: bytes, before: bytes = b"") -> bytes:
     """An .xls of Excel 97 with one sheet, 丙: the records of its cells, and those before the list of sheets."""
     name = "丙".encode("utf-16-le")
     start = len(BOF + before) + 4 + 8 + len(name) + len(EOF)
-    stream = BOF + before + record(0x85, struct.pack("<IBBBB", start, 0, 0, 1, 1) + name) + EOF + BOF.replace(b"\x05", b"\x10", 1) + cells + EOF
+    stream = (
+        BOF
+        + before
+        + record(0x85, struct.pack("<IBBBB", start, 0, 0, 1, 1) + name)
+        + EOF
+        + BOF.replace(b"\x05", b"\x10", 1)
+        + cells
+        + EOF
+    )
     stream = stream.ljust(-(-max(len(stream), 4096) // 512) * 512, b"\0")
     last = len(stream) // 512  # sectors: 0 the table, 1 the directory, 2 and on the stream
     table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, last + 2), 0xFFFFFFFE]
@@ -79,7 +99,11 @@ def xls(cells: bytes, before: bytes = b"") -> bytes:
         named = text.encode("utf-16-le") + b"\0\0"
         return struct.pack("<64sHBBIII36xIQ", named, len(named), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, first, size)
 
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    )
     directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
     sectors = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table))) + directory.ljust(512, b"\0") + stream
     return header + struct.pack("<108I", *[0xFFFFFFFF] * 108) + sectors
@@ -97,8 +121,12 @@ def test_F06_an_old_xls_with_a_password_says_so_even_the_oldest_kind(tmp_path, k
 
 
 def test_L14_V15_of_an_old_xls_error_values_and_hidden_rows_and_columns_are_kept(tmp_path):
-    hidden = record(0x208, struct.pack("<HHHH4xHH", 1, 0, 3, 255, 0x20, 0)) + record(0x7D, struct.pack("<HHHHH2x", 1, 200, 2048, 0, 1))
-    error = record(0x205, struct.pack("<HHHBB", 1, 1, 0, 0x2A, 1)) + record(0x06, struct.pack("<HHHBBBBHHHIH", 2, 2, 0, 2, 0, 7, 0, 0, 0xFFFF, 0, 0, 0))
+    hidden = record(0x208, struct.pack("<HHHH4xHH", 1, 0, 3, 255, 0x20, 0)) + record(
+        0x7D, struct.pack("<HHHHH2x", 1, 200, 2048, 0, 1)
+    )
+    error = record(0x205, struct.pack("<HHHBB", 1, 1, 0, 0x2A, 1)) + record(
+        0x06, struct.pack("<HHHBBBBHHHIH", 2, 2, 0, 2, 0, 7, 0, 0, 0xFFFF, 0, 0, 0)
+    )
     [sheet] = readers.read(written(tmp_path, xls(hidden + number(0, 0, 1) + number(1, 0, 2) + error), "a.xls"))
     assert (sheet.name, sheet.rows) == ("丙", [(1,), (2, "#N/A"), (None, None, "#DIV/0!")])
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {2, 3})
@@ -140,7 +168,28 @@ def test_F07_a_page_that_begins_with_a_thousand_comments_is_judged_at_once(tmp_p
     assert time.monotonic() - begin < 5
 
 
-@given(st.lists(st.sampled_from(["<table>", "</table>", "<tr>", "<td>", "<td rowspan=3>", "<th colspan=2>", "</td>", "甲", "1", "<br>", "<!--", "-->", "<caption>"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<table>",
+                "</table>",
+                "<tr>",
+                "<td>",
+                "<td rowspan=3>",
+                "<th colspan=2>",
+                "</td>",
+                "甲",
+                "1",
+                "<br>",
+                "<!--",
+                "-->",
+                "<caption>",
+            ]
+        ),
+        max_size=40,
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_F07_no_page_breaks_the_reader_of_tables(parts):
     try:
@@ -154,7 +203,11 @@ def test_F07_no_page_breaks_the_reader_of_tables(parts):
 
 
 def test_F10_an_archive_with_Big5_names_is_read_as_several_files(tmp_path):
-    path = written(tmp_path, big5_archive({"標檢局.csv": "編號,數\n1,2\n".encode("cp950"), "回覆/功.xlsx": book(("編號",), (7,))}), "收件.zip")
+    path = written(
+        tmp_path,
+        big5_archive({"標檢局.csv": "編號,數\n1,2\n".encode("cp950"), "回覆/功.xlsx": book(("編號",), (7,))}),
+        "收件.zip",
+    )
     assert [name for name, _ in readers.unpack(path)] == ["標檢局.csv", "回覆／功.xlsx"]
     assert [(sheet.file, sheet.rows) for sheet in readers.read(path)] == [
         ("收件.zip／標檢局.csv", [("編號", "數"), ("1", "2")]),
@@ -163,13 +216,19 @@ def test_F10_an_archive_with_Big5_names_is_read_as_several_files(tmp_path):
 
 
 def test_F10_a_damaged_member_is_refused_by_name_and_the_others_are_read(tmp_path):
-    path = written(tmp_path, zipped([("a.csv", "x,y\n1,2"), ("壞.xlsx", "PK\3\4 no archive"), ("說明.docx", "%PDF-1.7")]), "收件.zip")
+    path = written(
+        tmp_path,
+        zipped([("a.csv", "x,y\n1,2"), ("壞.xlsx", "PK\3\4 no archive"), ("說明.docx", "%PDF-1.7")]),
+        "收件.zip",
+    )
     assert [code if isinstance(code, str) else "read" for _, code in many(path)] == ["read", "F02", "F09"]
     assert "F02 收件.zip／壞.xlsx：檔案不完整或已損壞。" in str(pytest.raises(InputError, readers.read, path).value)
 
 
 def test_F10_what_is_no_table_in_an_archive_is_named_and_left_out(tmp_path):
-    [sheet] = readers.read(written(tmp_path, zipped([("a.csv", "x,y\n1,2"), ("函.pdf", "%PDF-1.7"), ("空.csv", "")]), "收件.zip"))
+    [sheet] = readers.read(
+        written(tmp_path, zipped([("a.csv", "x,y\n1,2"), ("函.pdf", "%PDF-1.7"), ("空.csv", "")]), "收件.zip")
+    )
     assert [notice.split("：")[0] for notice in sheet.notices] == ["F09 收件.zip／函.pdf", "F01 收件.zip／空.csv"]
 
 
@@ -206,7 +265,15 @@ def test_F11_members_that_would_leave_the_folder_are_refused_and_nothing_is_writ
 
 def test_F12_Strict_Open_XML_is_read(tmp_path):
     data = book(("機關", "數"), ("經濟部", 3))
-    for old, new in (("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"), (RELATIONS, RELATIONS.replace("http://schemas.openxmlformats.org/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument"))):  # fmt: skip
+    for old, new in (
+        ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        (
+            RELATIONS,
+            RELATIONS.replace(
+                "http://schemas.openxmlformats.org/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument"
+            ),
+        ),
+    ):
         data = rewritten(data, old, new)
     [sheet] = readers.read(written(tmp_path, data, "a.xlsx"))
     assert sheet.rows == [("機關", "數"), ("經濟部", 3)]
@@ -220,11 +287,13 @@ def test_F13_a_missing_shared_string_names_file_sheet_and_cell(tmp_path, shared)
 
 
 def test_F15_hidden_sheets_are_listed(tmp_path):
-    data = rewritten(xlsx('<row><c><v>1</v></c></row>'), 'sheetId="1"', 'sheetId="1" state="veryHidden"')
+    data = rewritten(xlsx("<row><c><v>1</v></c></row>"), 'sheetId="1"', 'sheetId="1" state="veryHidden"')
     assert "沒有可見的工作表，只有隱藏的「甲」" in refusal(written(tmp_path, data, "a.xlsx"))
 
 
-@pytest.mark.parametrize("name", ["~$a.xlsx", ".~lock.a.ods#", "Thumbs.db", "__MACOSX/._a.xlsx", ".DS_Store", "夾/desktop.ini"])
+@pytest.mark.parametrize(
+    "name", ["~$a.xlsx", ".~lock.a.ods#", "Thumbs.db", "__MACOSX/._a.xlsx", ".DS_Store", "夾/desktop.ini"]
+)
 def test_F17_what_programs_leave_behind_is_skipped_and_listed(tmp_path, name):
     assert filenames.is_junk(name)
     [sheet] = readers.read(written(tmp_path, zipped([(name, "x"), ("a.csv", "x,y\n1,2")]), "收件.zip"))
@@ -259,20 +328,37 @@ def test_F20_what_is_no_file_is_refused_at_once_and_the_others_are_read(tmp_path
     (inbox / "out.csv").symlink_to(outside)
     (inbox / "in.csv").symlink_to(good)
     begin = time.monotonic()
-    paths = [inbox / name for name in ("a.xlsx", "pipe.csv", "broken.csv", "out.csv", "missing.csv", "in.csv", "good.csv")]
+    paths = [
+        inbox / name for name in ("a.xlsx", "pipe.csv", "broken.csv", "out.csv", "missing.csv", "in.csv", "good.csv")
+    ]
     rows = [[("a", "b"), ("1", "2")]]
     assert [result for _, result in many(*paths, within=inbox)] == ["F20"] * 5 + [rows, rows]
     assert time.monotonic() - begin < 5
 
 
-NAMES = ["e\u0301.csv", "　全形　.csv", "行\n列.csv", "-rf.csv", 'a"b\'.csv', "長" * 83 + ".csv", "CON.csv", "點.csv.", "com1", "a\u202egpj.csv", "..", "~", "好.csv", "a b.csv"]  # fmt: skip
+NAMES = [
+    "e\u0301.csv",
+    "　全形　.csv",
+    "行\n列.csv",
+    "-rf.csv",
+    "a\"b'.csv",
+    "長" * 83 + ".csv",
+    "CON.csv",
+    "點.csv.",
+    "com1",
+    "a\u202egpj.csv",
+    "..",
+    "~",
+    "好.csv",
+    "a b.csv",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_F21_a_name_is_shown_as_text_and_made_safe_to_write(tmp_path, name):
     safe = filenames.safe(name)
     assert len(safe.encode()) <= 220
-    assert safe[0] not in "-.~ " and safe[-1] not in ". " and not set(safe) & set('\n"\'<>:|?*/\\ \u3000\u202e')
+    assert safe[0] not in "-.~ " and safe[-1] not in ". " and not set(safe) & set("\n\"'<>:|?*/\\ \u3000\u202e")
     assert safe.partition(".")[0].upper() not in ("CON", "COM1")
     assert filenames.safe(safe) == safe
     assert (safe == name) == (name == "好.csv")
@@ -296,9 +382,17 @@ SPREADSHEETML = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (f'<?xml version="1.0"?><office:document xmlns:office="{ODF}office:1.0"/>'.encode(), "OpenDocument 單一 XML (.fods)"),
+        (
+            f'<?xml version="1.0"?><office:document xmlns:office="{ODF}office:1.0"/>'.encode(),
+            "OpenDocument 單一 XML (.fods)",
+        ),
         (SPREADSHEETML.encode(), "Excel 2003 XML"),
-        (zipped([("_rels/.rels", f'<R><Relationship Type="{RELATIONS}/officeDocument" Target="xl/workbook.bin"/></R>')]), "Excel (.xlsb)"),
+        (
+            zipped(
+                [("_rels/.rels", f'<R><Relationship Type="{RELATIONS}/officeDocument" Target="xl/workbook.bin"/></R>')]
+            ),
+            "Excel (.xlsb)",
+        ),
         (zipped([("Index/Document.iwa", "x"), ("Metadata/Properties.plist", "x")]), "Numbers"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "MHTML"),
     ],
@@ -326,7 +420,7 @@ def test_F23_of_a_workbook_with_macros_links_and_DDE_only_the_values_are_read(tm
 
 def test_A02_a_moderate_blow_up_by_entities_is_refused(tmp_path):
     declared = f'<!DOCTYPE x [<!ENTITY a "{"1" * 1000}">]>'
-    shared = f'{declared}<sst {MAIN}>{"<si><t>&a;&a;&a;</t></si>" * 100}</sst>'
+    shared = f"{declared}<sst {MAIN}>{'<si><t>&a;&a;&a;</t></si>' * 100}</sst>"
     data = xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', extra=(("xl/sharedStrings.xml", shared),))
     assert "A02 a.xlsx：檔案內含 DTD 宣告" in refusal(written(tmp_path, data, "a.xlsx"))
     page = f"{declared.replace('x [', 'html [')}<table><tr><td>&a;<td>1</tr><tr><td>1<td>2</tr></table>"
@@ -365,7 +459,11 @@ def test_A07_white_space_at_the_end_of_the_world_is_refused(tmp_path):
 
 def merging(*ranges: str) -> bytes:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="C3"><v>2</v></c></row>'
-    return rewritten(xlsx(rows), "</sheetData>", "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="{r}"/>' for r in ranges) + "</mergeCells>")
+    return rewritten(
+        xlsx(rows),
+        "</sheetData>",
+        "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="{r}"/>' for r in ranges) + "</mergeCells>",
+    )
 
 
 def test_A08_merged_ranges_are_kept_within_the_data_and_unreasonable_ones_named(tmp_path):
@@ -375,11 +473,18 @@ def test_A08_merged_ranges_are_kept_within_the_data_and_unreasonable_ones_named(
 
     assert merged("A1:B2", "C3:C3", "E9:F10") == (((1, 1, 2, 2),), ())
     assert merged("B2:A1") == (((1, 1, 2, 2),), ())
-    assert merged("A1:XFD1048576") == (((1, 1, 3, 3),), ("a.xlsx〔甲〕：合併儲存格 A1:XFD1048576 遠超出資料，只採計有資料的部分。",))
+    assert merged("A1:XFD1048576") == (
+        ((1, 1, 3, 3),),
+        ("a.xlsx〔甲〕：合併儲存格 A1:XFD1048576 遠超出資料，只採計有資料的部分。",),
+    )
     assert merged("A1:B2", "B2:C3") == (((1, 1, 2, 2),), ("a.xlsx〔甲〕：合併儲存格 B2:C3 與另一個重疊，未採計。",))
 
 
-@pytest.mark.parametrize("ranges", [["A1:B2:C3"], ["A1:"], ["1:5"], [f"A{n}:B{n}" for n in range(1, 50_001)]], ids=["three", "half", "rows", "50,000"])
+@pytest.mark.parametrize(
+    "ranges",
+    [["A1:B2:C3"], ["A1:"], ["1:5"], [f"A{n}:B{n}" for n in range(1, 50_001)]],
+    ids=["three", "half", "rows", "50,000"],
+)
 def test_A08_a_merged_range_that_is_none_or_too_many_are_refused_by_name(tmp_path, ranges):
     message = refusal(written(tmp_path, merging(*ranges), "a.xlsx"))
     assert "A08 a.xlsx〔甲〕：合併儲存格 " in message
@@ -387,27 +492,36 @@ def test_A08_a_merged_range_that_is_none_or_too_many_are_refused_by_name(tmp_pat
 
 
 def test_A10_few_shared_strings_that_thousands_of_cells_show_are_refused(tmp_path):
-    extra = (("xl/sharedStrings.xml", f'<sst {MAIN}><si><t>{"a" * 32_000}</t></si></sst>'),)
+    extra = (("xl/sharedStrings.xml", f"<sst {MAIN}><si><t>{'a' * 32_000}</t></si></sst>"),)
     cells = "".join(f'<row r="{row}"><c t="s"><v>0</v></c></row>' for row in range(1, 4_000))
     assert "A10 a.xlsx〔甲〕：文字過多" in refusal(written(tmp_path, xlsx(cells, extra=extra), "a.xlsx"))
 
 
 def test_A11_a_line_without_end_is_refused_in_bounded_time(tmp_path, monkeypatch):
-    assert "A11 資料.csv第 2 列：這一列有一格超過 131,072 字" in refusal(written(tmp_path, b"a,b\n1," + b"x" * 20_000_000))
+    assert "A11 資料.csv第 2 列：這一列有一格超過 131,072 字" in refusal(
+        written(tmp_path, b"a,b\n1," + b"x" * 20_000_000)
+    )
     monkeypatch.setattr(readers, "MOST_TEXT_CELLS", 1_000)
     assert "A05 資料.csv：資料量過大" in refusal(written(tmp_path, b"a,b\n" + b"," * 2_000))
 
 
 def test_A12_damaged_files_of_every_kind_are_each_a_clean_refusal_or_read(tmp_path, capfd):
     chance = random.Random(4)
-    good = {"a.xlsx": book(("機關", "數"), ("王小明", 3)), "b.ods": ods("<table:table-row><table:table-cell><text:p>王小明</text:p></table:table-cell></table:table-row>"), "c.zip": zipped([("a.csv", "王小明,2")]), "d.xls": xls(number(0, 0, 1) * 9)}  # fmt: skip
+    good = {
+        "a.xlsx": book(("機關", "數"), ("王小明", 3)),
+        "b.ods": ods("<table:table-row><table:table-cell><text:p>王小明</text:p></table:table-cell></table:table-row>"),
+        "c.zip": zipped([("a.csv", "王小明,2")]),
+        "d.xls": xls(number(0, 0, 1) * 9),
+    }
     paths = []
     for _ in range(80):
         name, data = chance.choice(sorted(good.items()))
         broken = bytearray(data)
         for _ in range(chance.randint(1, 30)):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
-        paths.append(written(tmp_path, bytes(broken[: chance.randint(len(broken) // 2, len(broken))]), f"{len(paths)}{name}"))
+        paths.append(
+            written(tmp_path, bytes(broken[: chance.randint(len(broken) // 2, len(broken))]), f"{len(paths)}{name}")
+        )
     results = list(readers.read_many(paths))
     assert {path for path, _ in results} == set(paths)
     for _, result in results:
@@ -416,7 +530,10 @@ def test_A12_damaged_files_of_every_kind_are_each_a_clean_refusal_or_read(tmp_pa
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("harm", ["os.abort()", "sys.exit(3)", "raise MemoryError", "raise KeyboardInterrupt", "bytes(3 << 30)", "time.sleep(60)"])
+@pytest.mark.parametrize(
+    "harm",
+    ["os.abort()", "sys.exit(3)", "raise MemoryError", "raise KeyboardInterrupt", "bytes(3 << 30)", "time.sleep(60)"],
+)
 def test_A12_a_file_that_breaks_the_child_spoils_no_other(tmp_path, monkeypatch, harm):
     child = tmp_path / "child.py"
     child.write_text(
@@ -427,7 +544,9 @@ def test_A12_a_file_that_breaks_the_child_spoils_no_other(tmp_path, monkeypatch,
     )
     monkeypatch.setattr(workbooks, "__file__", str(child))
     monkeypatch.setattr(confined, "SECONDS", 2 if "sleep" in harm else 60)
-    paths = [written(tmp_path, b"PK" + (b"BAD" if number % 3 == 1 else b"good"), f"{number}.xlsx") for number in range(7)]
+    paths = [
+        written(tmp_path, b"PK" + (b"BAD" if number % 3 == 1 else b"good"), f"{number}.xlsx") for number in range(7)
+    ]
     expected = [[[(1,)]], "A05" if "sleep" in harm else "A12"]
     assert [result for _, result in many(*paths)] == [expected[number % 3 == 1] for number in range(7)]
 
@@ -466,7 +585,11 @@ def test_A13_an_archive_that_unpacks_to_more_than_it_should_is_refused(tmp_path,
         archives.unpacked(zipped([(f"{number}.csv", "1") for number in range(3)]))
 
 
-@pytest.mark.parametrize("content", [b"[" * 100_000, b'{"a":' * 100_000, b"[" + b"1" * 2_000_000 + b","], ids=["lists", "objects", "a number"])
+@pytest.mark.parametrize(
+    "content",
+    [b"[" * 100_000, b'{"a":' * 100_000, b"[" + b"1" * 2_000_000 + b","],
+    ids=["lists", "objects", "a number"],
+)
 def test_A14_deep_or_endless_JSON_is_refused_without_being_taken_apart(tmp_path, content):
     assert refusal(written(tmp_path, content, "a.json"))[:3] in ("F09", "A11")
 
@@ -508,7 +631,11 @@ def test_E05_a_character_of_the_Hong_Kong_supplement_is_suggested_and_not_guesse
 SIMPLIFIED = "机关,数据集名称,提供日期\n经济部水利署,水库水情数据每日更新\n标准检验局,商品检验不合格清单\n"
 
 
-@pytest.mark.parametrize("text", [SIMPLIFIED, SIMPLIFIED.replace("检", "检\n验"), "机关,数据\n水利署,水\n"], ids=["no CP950", "rows", "short"])
+@pytest.mark.parametrize(
+    "text",
+    [SIMPLIFIED, SIMPLIFIED.replace("检", "检\n验"), "机关,数据\n水利署,水\n"],
+    ids=["no CP950", "rows", "short"],
+)
 def test_E08_simplified_Chinese_in_GBK_is_refused_and_not_read_as_rare_characters(tmp_path, text):
     assert "E08 資料.csv：看來是簡體中文（GBK）編碼" in refusal(written(tmp_path, text.encode("gbk")))
 
@@ -523,16 +650,21 @@ def test_E08_expected_headers_tell_a_short_GBK_file(tmp_path):
 
 def test_E08_no_ordinary_text_is_taken_for_GBK_or_for_garbled(root, shared):
     for path in [*(root / "data").rglob("*.csv"), *(shared / "real").glob("*.csv"), *(shared / "corpus").glob("*.csv")]:
-        text = path.read_bytes().decode("utf-8-sig" if "big5" not in path.name and "cp950" not in path.name else "cp950", "ignore")
+        text = path.read_bytes().decode(
+            "utf-8-sig" if "big5" not in path.name and "cp950" not in path.name else "cp950", "ignore"
+        )
         assert characters.mojibake(text) == "", path.name
-        assert not characters.looks_gbk(text.encode("cp950", "ignore"), text.encode("cp950", "ignore").decode("cp950")), path.name
+        assert not characters.looks_gbk(
+            text.encode("cp950", "ignore"), text.encode("cp950", "ignore").decode("cp950")
+        ), path.name
 
 
 PLAIN = "機關,資料集名稱,提供日期\n經濟部水利署,水庫水情資料每日更新\n標準檢驗局,商品檢驗不合格清單\n"
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong"), [("utf-8", "cp950"), ("utf-8", "latin-1"), ("utf-8", "cp1252"), ("cp950", "latin-1"), ("cp950", "cp1252")]
+    ("right", "wrong"),
+    [("utf-8", "cp950"), ("utf-8", "latin-1"), ("utf-8", "cp1252"), ("cp950", "latin-1"), ("cp950", "cp1252")],
 )
 def test_E13_text_that_was_opened_in_a_wrong_encoding_and_saved_is_refused(tmp_path, right, wrong):
     garbled = PLAIN.encode(right).decode(wrong, "replace")
@@ -548,9 +680,14 @@ def test_E13_western_names_are_not_garbled(tmp_path):
 
 
 def test_E11_a_question_mark_inside_a_word_is_counted_and_listed(tmp_path):
-    [sheet] = readers.read(written(tmp_path, "單位,說明\n臺?市,蕭??文化園區\n經濟部,是否提供?請說明\n經濟部,http://x/?一\n".encode()))
+    [sheet] = readers.read(
+        written(tmp_path, "單位,說明\n臺?市,蕭??文化園區\n經濟部,是否提供?請說明\n經濟部,http://x/?一\n".encode())
+    )
     assert sheet.notices == ("資料.csv 有 2 格的字中夾有「?」，可能是來源已遺失字元：A2、B2。",)
-    assert [(doubt.code, doubt.row, doubt.column, doubt.usable) for doubt in sheet.doubts] == [("E11", 2, 1, True), ("E11", 2, 2, True)]
+    assert [(doubt.code, doubt.row, doubt.column, doubt.usable) for doubt in sheet.doubts] == [
+        ("E11", 2, 1, True),
+        ("E11", 2, 2, True),
+    ]
 
 
 def test_E11_the_real_file_with_lost_characters_says_so(shared):
@@ -565,17 +702,26 @@ def test_E14_control_characters_and_line_separators_are_reported_and_kept(tmp_pa
 
 
 def test_E16_second_bytes_that_are_a_backslash_or_a_bar_split_nothing(tmp_path):
-    text = "功許蓋,育,1\n淚|枯,\"功,許\",2\n"
+    text = '功許蓋,育,1\n淚|枯,"功,許",2\n'
     assert b"\\" in text.encode("cp950") and b"|" in text.encode("cp950")
-    assert readers.read(written(tmp_path, text.encode("cp950")))[0].rows == [("功許蓋", "育", "1"), ("淚|枯", "功,許", "2")]
+    assert readers.read(written(tmp_path, text.encode("cp950")))[0].rows == [
+        ("功許蓋", "育", "1"),
+        ("淚|枯", "功,許", "2"),
+    ]
 
 
 ODD = ["甲\u202e乙", "👍🏽", "𠮷野家", "葛\U000e0100", "邉\ufe00", "e\u0301"]
 
 
 def test_E17_bidi_emoji_surrogate_pairs_and_variation_selectors_are_never_dropped(tmp_path):
-    files = [written(tmp_path, ",".join(ODD).encode(), "a.csv"), written(tmp_path, ",".join(ODD).encode("utf-16"), "b.csv"), written(tmp_path, book(ODD), "c.xlsx")]
-    cells = "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in ODD)
+    files = [
+        written(tmp_path, ",".join(ODD).encode(), "a.csv"),
+        written(tmp_path, ",".join(ODD).encode("utf-16"), "b.csv"),
+        written(tmp_path, book(ODD), "c.xlsx"),
+    ]
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in ODD
+    )
     files.append(written(tmp_path, ods(f"<table:table-row>{cells}</table:table-row>"), "d.ods"))
     for _, [sheet] in readers.read_many(files):
         assert sheet.rows == [tuple(ODD)]
@@ -612,7 +758,9 @@ ODS_ROWS = """<table:table-column/><table:table-column table:visibility="collaps
 
 
 def test_L02_L14_L16_merged_cells_hidden_rows_and_columns_and_comments_of_ODS(tmp_path):
-    data = rewritten(ods(ODS_ROWS.replace("\n", "")), 'xmlns:text=', 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:text=')
+    data = rewritten(
+        ods(ODS_ROWS.replace("\n", "")), "xmlns:text=", 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:text='
+    )
     [read] = readers.read(written(tmp_path, data, "a.ods"))
     assert read.rows[:4] == [("機關", None, "數"), ("經濟部",), (1,), (1,)]
     assert len(read.rows) == 4
@@ -644,12 +792,19 @@ def test_L12_delimiters_beside_commas_in_cells(tmp_path, text, rows, encoding):
 # -- P: exports of the portal
 
 
-@pytest.mark.parametrize("text", ["資料集清單\n共 53,000 筆\n編號,名稱\n1,a\n2,b\n", "編號,名稱\n1,a\n2,b\n總筆數：53000\n"], ids=["above", "below"])
+@pytest.mark.parametrize(
+    "text",
+    ["資料集清單\n共 53,000 筆\n編號,名稱\n1,a\n2,b\n", "編號,名稱\n1,a\n2,b\n總筆數：53000\n"],
+    ids=["above", "below"],
+)
 def test_P01_the_number_of_rows_is_compared_with_the_stated_total(tmp_path, text):
     [sheet] = readers.read(written(tmp_path, text.encode()))
     _, stated = readers.stated_total(sheet)
     assert stated == 53_000
-    assert str(readers.check_total(sheet, 2, stated)) == "P01 資料.csv：讀到 2 筆，但應有 53,000 筆，檔案可能不完整。請重新匯出後重送。"
+    assert (
+        str(readers.check_total(sheet, 2, stated))
+        == "P01 資料.csv：讀到 2 筆，但應有 53,000 筆，檔案可能不完整。請重新匯出後重送。"
+    )
     assert readers.check_total(sheet, 53_000, stated) is None
 
 
@@ -664,11 +819,14 @@ def test_P01_a_sheet_that_states_no_total_has_none(tmp_path):
         (b'{"success": true, "result": []}', "這是 JSON 檔，"),
         (b'{"id": 1}\n{"id": 2}\n', "這是 JSON Lines 檔，"),
         ("<!DOCTYPE html><html><title>系統維護中</title><h1>503</h1></html>".encode(), "這是 HTML 檔「系統維護中」，"),
-        ("<!-- x --><html><title>登入</title><form><table><tr><td>帳號<td><input></tr><tr><td>密碼<td><input type='Password'></tr></table></form></html>".encode(), "這是 HTML 檔登入頁「登入」，"),
+        (
+            "<!-- x --><html><title>登入</title><form><table><tr><td>帳號<td><input></tr><tr><td>密碼<td><input type='Password'></tr></table></form></html>".encode(),
+            "這是 HTML 檔登入頁「登入」，",
+        ),
         (b'<?xml version="1.0"?><rss/>', "這是 XML 檔，"),
     ],
     ids=["JSON with a mark", "answer of an interface", "JSON lines", "error page", "login page", "XML"],
-)  # fmt: skip
+)
 def test_P02_what_the_portal_sent_instead_of_a_table_is_called_by_its_name(tmp_path, content, what):
     for name in ("a.json", "a.csv"):
         assert f"F09 {name}：{what}不是資料表。" in refusal(written(tmp_path, content, name))
@@ -690,7 +848,12 @@ def test_P04_two_exports_joined_are_told_by_the_header_that_comes_again(tmp_path
 
 
 def test_P05_every_row_of_a_ragged_export_arrives_with_its_own_number_of_cells(tmp_path, shared):
-    assert readers.read(written(tmp_path, b"a,b,c\n1,2\n1,2,3,4\n1,2,3\n"))[0].rows == [("a", "b", "c"), ("1", "2"), ("1", "2", "3", "4"), ("1", "2", "3")]
+    assert readers.read(written(tmp_path, b"a,b,c\n1,2\n1,2,3,4\n1,2,3\n"))[0].rows == [
+        ("a", "b", "c"),
+        ("1", "2"),
+        ("1", "2", "3", "4"),
+        ("1", "2", "3"),
+    ]
     [sheet] = readers.read(shared / "corpus" / "tw_agency_dispatch_2019_cp950.csv")
     assert len({len(row) for row in sheet.rows}) > 1
 
@@ -726,7 +889,9 @@ def test_read_many_gives_every_member_of_an_archive_by_itself(tmp_path):
 
 
 def test_many_workbooks_take_far_less_than_an_interpreter_each(tmp_path):
-    paths = [written(tmp_path, book(*((number, "名稱", row) for row in range(50))), f"{number}.xlsx") for number in range(24)]
+    paths = [
+        written(tmp_path, book(*((number, "名稱", row) for row in range(50))), f"{number}.xlsx") for number in range(24)
+    ]
     begin = time.perf_counter()
     for path in paths[:6]:
         confined.ask(workbooks.__file__, path.read_bytes())

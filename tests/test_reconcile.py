@@ -43,11 +43,26 @@ def facts(as_of=OCTOBER, shown=PIECES, unit="項", **values) -> list[dict]:
         name = name.replace("_in_", "/").replace("__", ".")
         number = None if value is None else Decimal(str(value))
         printed = "來源未提供" if number is None else Unit(unit, **shown).text(number)
-        found.append({
-            "id": "", "name": name, "label": name, "value": value if value is None else format(number, "f"), "absence": None if number is not None else "來源未提供",
-            "unit": unit, "shown": shown, "printed": printed, "as_of": as_of, "rows": [], "operands": [],
-            "derivation": {"operator": "declared", "value": None if number is None else format(number, "f"), "source": ""},
-        })  # fmt: skip
+        found.append(
+            {
+                "id": "",
+                "name": name,
+                "label": name,
+                "value": value if value is None else format(number, "f"),
+                "absence": None if number is not None else "來源未提供",
+                "unit": unit,
+                "shown": shown,
+                "printed": printed,
+                "as_of": as_of,
+                "rows": [],
+                "operands": [],
+                "derivation": {
+                    "operator": "declared",
+                    "value": None if number is None else format(number, "f"),
+                    "source": "",
+                },
+            }
+        )
     return found
 
 
@@ -58,7 +73,9 @@ def document(*groups: list[dict], tables=(), sections=()) -> dict:
 
 def found(kind: str, doc: dict, severity="error", **more) -> list[Finding]:
     """What one identity finds in a document."""
-    roles = {role: [patterns] if isinstance(patterns, str) else patterns for role, patterns in more.pop("facts", {}).items()}
+    roles = {
+        role: [patterns] if isinstance(patterns, str) else patterns for role, patterns in more.pop("facts", {}).items()
+    }
     identity = Identity(id="i", kind=kind, severity=severity, says="應一致。", facts=roles, **more)
     return reconcile.reconcile(doc, Identities(title="t", source="s", identities=[identity]))[0]
 
@@ -69,13 +86,19 @@ def pair(finding: Finding) -> tuple[str, str]:
 
 def test_parts_make_the_total_and_a_share_of_a_part_is_no_part():
     roles = {"total": "total", "plus": "part/*"}
-    assert not found("sum", document(facts(total=3, part_in_a=1, part_in_b=2), facts(shown=TRUNCATED, part_in_a__share=0.3)), facts=roles)
+    assert not found(
+        "sum",
+        document(facts(total=3, part_in_a=1, part_in_b=2), facts(shown=TRUNCATED, part_in_a__share=0.3)),
+        facts=roles,
+    )
     (wrong,) = found("sum", document(facts(total=4, part_in_a=1, part_in_b=2)), facts=roles)
     assert pair(wrong) == ("4", "3") and wrong.difference == 1 and wrong.id == "i"
 
 
 def test_a_part_whose_name_looks_like_a_measure_of_another_is_a_part_where_there_is_no_such_other():
-    assert not found("sum", document(facts(total=3, part_in_a=1, part_in_node__js=2)), facts={"total": "total", "plus": "part/*"})
+    assert not found(
+        "sum", document(facts(total=3, part_in_a=1, part_in_node__js=2)), facts={"total": "total", "plus": "part/*"}
+    )
 
 
 def test_last_period_and_listed_without_withdrawn_make_this_period():
@@ -87,7 +110,9 @@ def test_last_period_and_listed_without_withdrawn_make_this_period():
 
 
 def test_a_sum_with_a_part_that_is_not_provided_is_not_asked():
-    assert not found("sum", document(facts(total=4, part_in_a=1, part_in_b=None)), facts={"total": "total", "plus": "part/*"})
+    assert not found(
+        "sum", document(facts(total=4, part_in_a=1, part_in_b=None)), facts={"total": "total", "plus": "part/*"}
+    )
     assert not found("sum", document(facts(total=4)), facts={"total": "total", "plus": "part/*"})
 
 
@@ -117,24 +142,36 @@ def test_a_declared_figure_is_compared_with_the_measure_it_tells():
     roles = {"facts": "**"}
     doc = document(facts(total=5), [fact | {"measure": "total"} for fact in facts(declared__x=4)])
     assert pair(found("measure", doc, facts=roles)[0]) == ("5", "4")
-    assert not found("measure", document(facts(total=5), [fact | {"measure": "total"} for fact in facts(JULY, declared__x=4)]), facts=roles)
+    assert not found(
+        "measure",
+        document(facts(total=5), [fact | {"measure": "total"} for fact in facts(JULY, declared__x=4)]),
+        facts=roles,
+    )
 
 
 def test_a_share_that_was_typed_in_rounded_is_the_same_where_the_computed_one_rounds_to_it():
     computed = facts(shown=TRUNCATED, unit="%", share="0.9589")
 
     def wrong(value: str, **shown) -> list[Finding]:
-        typed = [fact | {"measure": "share"} for fact in facts(shown=SHOWN | {"percent": True} | shown, unit="%", declared__x=value)]
+        typed = [
+            fact | {"measure": "share"}
+            for fact in facts(shown=SHOWN | {"percent": True} | shown, unit="%", declared__x=value)
+        ]
         return found("measure", document(computed, typed), facts={"facts": "**"})
 
-    assert not wrong("0.95") and not wrong("0.96") and not wrong("0.959", digits=1)  # cut off as the meeting prints it, rounded as it declares itself
+    assert (
+        not wrong("0.95") and not wrong("0.96") and not wrong("0.959", digits=1)
+    )  # cut off as the meeting prints it, rounded as it declares itself
     assert wrong("0.94") and wrong("0.957", digits=1)
 
 
 def test_a_declared_figure_is_compared_with_a_measure_that_has_no_day():
     typed = [fact | {"measure": "members"} for fact in facts(declared__x=22)]
     assert pair(found("measure", document(facts(None, members=21), typed), facts={"facts": "**"})[0]) == ("21", "22")
-    assert pair(found("same", document(facts(None, members=21), typed), facts={"facts": ["members"]})[0]) == ("21", "22")
+    assert pair(found("same", document(facts(None, members=21), typed), facts={"facts": ["members"]})[0]) == (
+        "21",
+        "22",
+    )
 
 
 def test_a_measure_with_another_value_on_another_day_is_said():
@@ -173,7 +210,9 @@ def test_a_share_that_was_computed_and_printed_always_holds_and_one_step_away_ne
     counts = facts(part=part, whole=whole)
     exact = Unit("%", **shown).shown(Decimal(part) / whole)
     assert not found("share", document(counts, facts(shown=shown, share=exact)), facts=roles)
-    assert found("share", document(counts, facts(shown=shown, share=exact + Decimal(1).scaleb(-2 - digits))), facts=roles)
+    assert found(
+        "share", document(counts, facts(shown=shown, share=exact + Decimal(1).scaleb(-2 - digits))), facts=roles
+    )
 
 
 @settings(deadline=None)
@@ -193,23 +232,48 @@ def test_a_total_is_what_it_was_before_rounding():
 
 def test_a_number_of_units_is_how_many_have_more_than_nothing_on_its_day():
     roles = {"total": "units", "parts": "part/*"}
-    assert not found("number", document(facts(units=1, part_in_a=3, part_in_b=0), facts(JULY, part_in_c=2)), facts=roles)
+    assert not found(
+        "number", document(facts(units=1, part_in_a=3, part_in_b=0), facts(JULY, part_in_c=2)), facts=roles
+    )
     assert found("number", document(facts(units=2, part_in_a=3, part_in_b=0)), facts=roles)
 
 
 CATALOGUE = {
-    "input": "catalogue", "file": "catalogue.csv", "sheet": "", "columns": ["識別碼", "上架日期", "品質檢測"],
-    "rows": [[2, "a", "104-01-31", "金"], [3, "b", "104-02-01", "金"], [4, "c", "109-10-31", "無(白名單)"], [5, "d", "109-10-31", ""], [6, "e", "109-11-01", "金"]],
-}  # fmt: skip
-QUALITY = {"input": "quality", "file": "quality.csv", "sheet": "", "columns": ["識別碼"], "rows": [[2, "B"], [3, "d"], [4, "x"]]}
+    "input": "catalogue",
+    "file": "catalogue.csv",
+    "sheet": "",
+    "columns": ["識別碼", "上架日期", "品質檢測"],
+    "rows": [
+        [2, "a", "104-01-31", "金"],
+        [3, "b", "104-02-01", "金"],
+        [4, "c", "109-10-31", "無(白名單)"],
+        [5, "d", "109-10-31", ""],
+        [6, "e", "109-11-01", "金"],
+    ],
+}
+QUALITY = {
+    "input": "quality",
+    "file": "quality.csv",
+    "sheet": "",
+    "columns": ["識別碼"],
+    "rows": [[2, "B"], [3, "d"], [4, "x"]],
+}
 TESTED = dict(
-    facts={"fact": "tested"}, table="catalogue", key="識別碼",
-    where=[Condition(column="上架日期", since="104-02-01", until="as_of"), Condition(column="品質檢測", without=["無(白名單)"], or_blank=True)],
-)  # fmt: skip
+    facts={"fact": "tested"},
+    table="catalogue",
+    key="識別碼",
+    where=[
+        Condition(column="上架日期", since="104-02-01", until="as_of"),
+        Condition(column="品質檢測", without=["無(白名單)"], or_blank=True),
+    ],
+)
 
 
 def counted_tests(value, rows):
-    counted = {"rows": [{"file": "quality.csv", "sheet": "", "rows": rows}], "derivation": {"operator": "count", "rows": [{"file": "quality.csv", "sheet": "", "rows": rows}]}}
+    counted = {
+        "rows": [{"file": "quality.csv", "sheet": "", "rows": rows}],
+        "derivation": {"operator": "count", "rows": [{"file": "quality.csv", "sheet": "", "rows": rows}]},
+    }
     return document([fact | counted for fact in facts(tested=value)], tables=(CATALOGUE, QUALITY))
 
 
@@ -225,7 +289,10 @@ def test_a_figure_that_an_earlier_packet_told_is_not_counted_again():
 
 
 RESOLUTIONS = {
-    "input": "resolutions", "file": "resolutions.csv", "sheet": "", "columns": ["會議", "決議編號", "期限", "完成日期", "列管建議", "解除列管會議"],
+    "input": "resolutions",
+    "file": "resolutions.csv",
+    "sheet": "",
+    "columns": ["會議", "決議編號", "期限", "完成日期", "列管建議", "解除列管會議"],
     "rows": [
         [2, "5-2", "一", "109-11-30", "", "建議解除列管", ""],  # closed before its due date, and not done
         [3, "5-2", "二", "109-11-30", "109-10-01", "建議解除列管", ""],  # done before its due date
@@ -233,23 +300,36 @@ RESOLUTIONS = {
         [5, "5-2", "四", "109-11-30", "", "建議繼續列管", ""],
         [6, "5-1", "五", "109-11-30", "", "建議解除列管", "5-2"],  # an earlier meeting decided it
     ],
-}  # fmt: skip
+}
 
 
 def test_a_resolution_closed_before_its_due_date_is_not_done(book):
     closed = next(identity for identity in book.identities if identity.id == "closed-early")
     doc = document(facts(follow_up__tracked=4), tables=(RESOLUTIONS,))
     told = reconcile.reconcile(doc, Identities(title="t", source="s", identities=[closed]))[0]
-    assert [(one.id, one.severity, reconcile.rows_text(one.rows)) for one in told] == [("closed-early/5-2決議一", "warning", " resolutions.csv 第 2 列")]
+    assert [(one.id, one.severity, reconcile.rows_text(one.rows)) for one in told] == [
+        ("closed-early/5-2決議一", "warning", " resolutions.csv 第 2 列")
+    ]
     assert pair(told[0]) == ("109-11-30", "109-10-31")
 
 
 def section(*cells: dict) -> dict:
-    return {"id": "10-a", "number": "一", "title": "甲", "target": "s-10-a", "blocks": [{"kind": "prose", "runs": list(cells)}, {"kind": "table", "id": "t-1", "number": "表 1", "rows": []}]}
+    return {
+        "id": "10-a",
+        "number": "一",
+        "title": "甲",
+        "target": "s-10-a",
+        "blocks": [
+            {"kind": "prose", "runs": list(cells)},
+            {"kind": "table", "id": "t-1", "number": "表 1", "rows": []},
+        ],
+    }
 
 
 def test_references_land():
-    assert not found("land", document(sections=[section({"text": "表 1", "target": "t-1"}, {"text": "「甲」", "target": "s-10-a"})]))
+    assert not found(
+        "land", document(sections=[section({"text": "表 1", "target": "t-1"}, {"text": "「甲」", "target": "s-10-a"})])
+    )
     (wrong,) = found("land", document(sections=[section({"text": "表 2", "target": "t-2"})]))
     assert wrong.id == "i/t-2" and wrong.one.printed == "表 2"
 
@@ -273,7 +353,11 @@ def test_a_figure_is_what_its_derivation_gives_and_printed_as_its_unit_prints_it
 
 def test_the_rows_that_only_one_side_counts_explain_a_difference():
     rows = [{"rows": [{"file": "c.csv", "sheet": "", "rows": numbers}]} for numbers in ("2-5,9", "2-5")]
-    (wrong,) = found("same", document([fact | more for fact, more in zip(facts(a=5, b=4), rows, strict=True)]), facts={"facts": ["a", "b"]})
+    (wrong,) = found(
+        "same",
+        document([fact | more for fact, more in zip(facts(a=5, b=4), rows, strict=True)]),
+        facts={"facts": ["a", "b"]},
+    )
     assert reconcile.rows_text(wrong.rows) == " c.csv 第 9 列"
 
 
@@ -310,7 +394,13 @@ def test_an_id_stands_once(tmp_path):
 
 def finding(id="total/x", severity="error") -> Finding:
     unit = Unit("項")
-    return Finding(id, severity, "只有一個數值。", Side("累計", "3,159", Decimal(3159), unit, "F-0026", place="三、盤點，表 3"), Side("推動成果", "3,156", Decimal(3156), unit, "F-1361", place="表 80"))
+    return Finding(
+        id,
+        severity,
+        "只有一個數值。",
+        Side("累計", "3,159", Decimal(3159), unit, "F-0026", place="三、盤點，表 3"),
+        Side("推動成果", "3,156", Decimal(3156), unit, "F-1361", place="表 80"),
+    )
 
 
 def test_Q01_an_error_stops_publication_and_names_both_figures_their_places_the_difference_and_what_to_do():
@@ -327,29 +417,43 @@ def test_an_error_says_where_a_person_typed_the_figure_and_which_acceptance_may_
     with pytest.raises(RunError) as stopped:
         with_reasons([typed], (Accepted(id="totl/x", reason="舊。"),), "m.yaml")
     assert "(typed in: programme.csv 第 17 列)" in str(stopped.value)
-    assert 'Q02 m.yaml "accepted": accepted "totl/x" fits nothing that disagrees. Did you mean "total/x"?' in str(stopped.value)
+    assert 'Q02 m.yaml "accepted": accepted "totl/x" fits nothing that disagrees. Did you mean "total/x"?' in str(
+        stopped.value
+    )
 
 
 def test_an_accepted_error_is_let_stand_with_its_reason_and_a_warning_needs_none():
-    settled = with_reasons([finding(), finding("b", "warning")], (Accepted(id="total/x", reason="兩頁不同。"),), "m.yaml")
+    settled = with_reasons(
+        [finding(), finding("b", "warning")], (Accepted(id="total/x", reason="兩頁不同。"),), "m.yaml"
+    )
     assert [one.reason for one in settled] == ["兩頁不同。", ""]
 
 
 def test_Q02_a_reason_that_outlives_what_it_explains_is_told():
     found = [finding(severity="warning")]
     assert list(idle_reasons(found, (Accepted(id="total/x", reason="兩頁不同。"),), "m.yaml")) == []
-    (mistyped, old) = map(str, idle_reasons(found, (Accepted(id="totl/x", reason="舊。"), Accepted(id="zzz", reason="舊。")), "m.yaml"))
+    (mistyped, old) = map(
+        str, idle_reasons(found, (Accepted(id="totl/x", reason="舊。"), Accepted(id="zzz", reason="舊。")), "m.yaml")
+    )
     assert mistyped == 'Q02 m.yaml "accepted": accepted "totl/x" fits nothing that disagrees. Did you mean "total/x"?'
     assert old.endswith("The figures agree now, or are not in this packet: delete it if it is not needed.")
 
 
 def test_Q03_a_declared_figure_that_is_held_against_nothing_is_told(book):
     typed = declared_facts(
-        {key: Figure(value=5, unit="項", as_of=parse_date(day), source="簡報", measure=measure, label=key) for key, day, measure in (
-            ("甲", "109-10-31", "inventory.total"), ("乙", "109-10-31", "inventory.totl"), ("丙", "109-10-30", "inventory.total"),
-        )}, after=1,
-    )  # fmt: skip
-    mistyped, other_day = map(str, idle_figures(typed, {"facts": [*document(facts(inventory__total=5))["facts"], *typed]}, book, "m.yaml"))
+        {
+            key: Figure(value=5, unit="項", as_of=parse_date(day), source="簡報", measure=measure, label=key)
+            for key, day, measure in (
+                ("甲", "109-10-31", "inventory.total"),
+                ("乙", "109-10-31", "inventory.totl"),
+                ("丙", "109-10-30", "inventory.total"),
+            )
+        },
+        after=1,
+    )
+    mistyped, other_day = map(
+        str, idle_figures(typed, {"facts": [*document(facts(inventory__total=5))["facts"], *typed]}, book, "m.yaml")
+    )
     assert mistyped.startswith("Q03") and "乙" in mistyped and mistyped.endswith('Did you mean "inventory.total"?')
     assert "丙" in other_day and other_day.endswith("That figure is of 109-10-31.")
 
@@ -360,9 +464,12 @@ def test_Q03_a_declared_figure_that_is_held_against_nothing_is_told(book):
 def reported(root, doc, declared=(), accepted=()):
     """The document with the section, and the report that made it."""
     params = SimpleNamespace(
-        rulebooks=SimpleNamespace(identities=root / "params" / "rules" / "identities.yaml"), declared=dict(declared), accepted=accepted,
-        numbers=SimpleNamespace(thousands=","), path=SimpleNamespace(name="m.yaml"),
-    )  # fmt: skip
+        rulebooks=SimpleNamespace(identities=root / "params" / "rules" / "identities.yaml"),
+        declared=dict(declared),
+        accepted=accepted,
+        numbers=SimpleNamespace(thousands=","),
+        path=SimpleNamespace(name="m.yaml"),
+    )
     doc |= {"meeting": {"part": "", "as_of_text": "資料統計至 109-10-31"}}
     report = reconcile.report(doc, params)
     report.into(doc)
@@ -378,24 +485,46 @@ def test_where_all_agree_one_sentence_says_how_much_was_checked(root):
 
 def test_a_finding_is_printed_with_both_figures_their_places_the_difference_and_the_reason(root):
     carried = section({"text": "3,159", "fact": "F-0001"})
-    other = Figure(value=Decimal(3156), unit="項", as_of=parse_date("109-10-31"), source="推動成果報告", measure="inventory.total", label="累計（成果）", where="成果第 3 頁")
+    other = Figure(
+        value=Decimal(3156),
+        unit="項",
+        as_of=parse_date("109-10-31"),
+        source="推動成果報告",
+        measure="inventory.total",
+        label="累計（成果）",
+        where="成果第 3 頁",
+    )
     total = [fact | {"places": [{"text": "一、甲，內文", "target": "s-10-a"}]} for fact in facts(inventory__total=3159)]
     doc = document(total, sections=[carried])
-    doc, _ = reported(root, doc, {"of_results": other}, (Accepted(id="total/declared.of_results", reason="兩頁不同。"),))
+    doc, _ = reported(
+        root, doc, {"of_results": other}, (Accepted(id="total/declared.of_results", reason="兩頁不同。"),)
+    )
     prose, wrong, declared = doc["sections"][-1]["blocks"]
     assert (wrong["number"], declared["number"]) == ("表 2", "表 3")
     (row,) = wrong["rows"]
     texts = [cell["text"] for cell in row["cells"]]
     assert texts[:5] == ["inventory.total（一、甲，內文）", "3,159", "累計（成果）（成果第 3 頁）", "3,156", "3"]
     assert "兩頁不同。" in texts[5] and texts[6] == "total/declared.of_results"
-    assert [cell["text"] for cell in declared["rows"][0]["cells"]] == ["累計（成果）", "3,156", "項", "109-10-31", "推動成果報告", "成果第 3 頁"]
+    assert [cell["text"] for cell in declared["rows"][0]["cells"]] == [
+        "累計（成果）",
+        "3,156",
+        "項",
+        "109-10-31",
+        "推動成果報告",
+        "成果第 3 頁",
+    ]
 
 
 def test_the_figures_of_the_section_are_facts_with_derivations(root):
     small = document(facts(inventory__total=3, inventory__category_in_a=1, inventory__category_in_b=1))
     doc, _ = reported(root, small, accepted=(Accepted(id="category-parts", reason="試。"),))
     by_id = {fact["id"]: fact for fact in doc["facts"]}
-    called = {cell["fact"] for block in doc["sections"][-1]["blocks"] for cell in reconcile.printed_cells(block) if "fact" in cell}
+    called = {
+        cell["fact"]
+        for block in doc["sections"][-1]["blocks"]
+        for cell in reconcile.printed_cells(block)
+        if "fact" in cell
+    }
     assert called <= by_id.keys() and len(by_id) == len(doc["facts"])
     expected = next(fact for fact in doc["facts"] if fact["name"] == "reconcile.expected/category-parts")
     assert (expected["printed"], expected["operands"]) == ("2", ["F-0002", "F-0003"])
@@ -421,14 +550,22 @@ def deck(shared) -> dict[str, Figure]:
 
     def declare(measure, value, where, as_of=STATISTICS, unit="項", label=None):
         figures[f"f{len(figures)}"] = Figure(
-            value=Decimal(str(value)), unit=unit, as_of=parse_date(as_of), source="公開的會議資料", measure=measure, label=label or measure, where=where
+            value=Decimal(str(value)),
+            unit=unit,
+            as_of=parse_date(as_of),
+            source="公開的會議資料",
+            measure=measure,
+            label=label or measure,
+            where=where,
         )
 
     inventory = printed["inventory"]
     declare("inventory.total", inventory["opened_as_of_109_10"], "資料盤點", label="累計開放資料集")
     declare("inventory.total", inventory["opened_as_of_109_10_in_outcomes"], "推動成果", label="累計開放資料集")
     declare("inventory.previous_total", inventory["opened_102_to_108"], "資料盤點", "108-12-31")
-    declare("inventory.growth", inventory["planned_109"], "資料盤點", label="109 年已開放")  # one number on the page for what was planned and what was opened
+    declare(
+        "inventory.growth", inventory["planned_109"], "資料盤點", label="109 年已開放"
+    )  # one number on the page for what was planned and what was opened
     declare("programme/planned_109", inventory["planned_109"], "資料盤點", label="109 年預計開放")
     declare("plan.before", inventory["opened_first_half_109"], "預計開放資料")
     declare("plan.period", inventory["planned_second_half_109"], "預計開放資料")
@@ -456,10 +593,23 @@ def deck(shared) -> dict[str, Figure]:
         declare(f"oas/{STATISTICS}/{row['unit']}", row["at_meeting"], "品質提升")
         declare(f"oas/{AWARD}/{row['unit']}", row["at_award_date"], "獎勵活動", AWARD)
     award = printed["gold_award_109"]
-    for measure, key in (("tested", "datasets"), *((same, same) for same in ("gold", "silver", "bronze", "platinum", "oas_certified"))):
+    for measure, key in (
+        ("tested", "datasets"),
+        *((same, same) for same in ("gold", "silver", "bronze", "platinum", "oas_certified")),
+    ):
         declare(f"award.{measure}", award[key], "獎勵活動", AWARD)
-    for measure, key in (("before_rounding", "total_before_rounding"), ("award_last_year", "last_year"), *((s, s) for s in ("dataset_score", "platinum_bonus", "oas_bonus", "total", "progress"))):
-        declare("declared.award_last_year" if key == "last_year" else f"award.{measure}", award[key], "獎勵活動", AWARD, "分")
+    for measure, key in (
+        ("before_rounding", "total_before_rounding"),
+        ("award_last_year", "last_year"),
+        *((s, s) for s in ("dataset_score", "platinum_bonus", "oas_bonus", "total", "progress")),
+    ):
+        declare(
+            "declared.award_last_year" if key == "last_year" else f"award.{measure}",
+            award[key],
+            "獎勵活動",
+            AWARD,
+            "分",
+        )
     competition = printed["competition"]
     declare("competition.entries", competition["entries_104_to_109"], "推廣")
     declare("competition.awards", competition["awards_104_to_109"], "推廣")
@@ -468,13 +618,21 @@ def deck(shared) -> dict[str, Figure]:
     for year in dict.fromkeys(winners):
         declare(f"competition.awards/{year}", winners.count(year), "推廣")
     requests = printed["requests"]
-    for measure, key in (("requests.total", "total"), ("requests.outcome/已開放", "opened"), ("requests.outcome/無法開放", "not_opened")):
+    for measure, key in (
+        ("requests.total", "total"),
+        ("requests.outcome/已開放", "opened"),
+        ("requests.outcome/無法開放", "not_opened"),
+    ):
         declare(measure, requests[key], "民間需求", unit="件")
     growth = printed["outcomes"]["local_growth"]
     declare("programme/local_from", growth["from"], "推動成果", f"{growth['from_month']}-31")
     declare("programme/local_to", growth["to"], "推動成果", f"{growth['to_month']}-31")
     declare("programme/local_growth", growth["printed"], "推動成果", f"{growth['to_month']}-31", "倍")
-    minutes = [sum(int(h) * 60 + int(m) for h, m in [item["end"].split(":")]) - sum(int(h) * 60 + int(m) for h, m in [item["start"].split(":")]) for item in printed["agenda"]]
+    minutes = [
+        sum(int(h) * 60 + int(m) for h, m in [item["end"].split(":")])
+        - sum(int(h) * 60 + int(m) for h, m in [item["start"].split(":")])
+        for item in printed["agenda"]
+    ]
     for item, length in zip(printed["agenda"], minutes, strict=True):
         declare(f"agenda.minutes/{item['item']}", length, "議程", unit="分鐘")
     declare("agenda.span", 110, "議程", unit="分鐘")  # from 14:00 to 15:50
@@ -506,7 +664,15 @@ def test_the_reference_decks_eight_disagreements_are_found_and_nothing_else(deck
 def test_what_holds_in_the_reference_deck_is_really_asked(deck, book):
     """598, 92, 76 + 92 = 168, 106.2 → 106, 20 prizes, 110 minutes: change each, and it is found."""
     every = document(declared_facts(deck))["facts"]
-    for measure in (f"quality.platinum/{PLATINUM}", "plan.period", "plan.before", "award.before_rounding", "award.total", "competition.awards", "agenda.span"):
+    for measure in (
+        f"quality.platinum/{PLATINUM}",
+        "plan.period",
+        "plan.before",
+        "award.before_rounding",
+        "award.total",
+        "competition.awards",
+        "agenda.span",
+    ):
         changed = [fact if fact["measure"] != measure else plus_one(fact) for fact in every]
         told, _ = reconcile.reconcile({"facts": changed}, book)
         assert len(told) > 8, measure
@@ -520,7 +686,12 @@ def plus_one(fact: dict) -> dict:
 
 
 def with_value(fact: dict, value: Decimal) -> dict:
-    return {**fact, "value": format(value, "f"), "absence": None, "printed": Unit(fact["unit"], **fact["shown"]).text(value)}
+    return {
+        **fact,
+        "value": format(value, "f"),
+        "absence": None,
+        "printed": Unit(fact["unit"], **fact["shown"]).text(value),
+    }
 
 
 @pytest.fixture(scope="module", params=["moea-6-1", "moea-5-2"])
@@ -542,7 +713,9 @@ def test_the_dataset_without_a_category_is_named_by_its_row(built, book):
     told, _ = reconcile.reconcile(built, book)
     (one,) = (finding for finding in told if finding.id.startswith("categorised/"))
     blank = next(fact for fact in built["facts"] if fact["name"] == "inventory.category/未填分類")
-    assert [{"file": rows.file, "sheet": rows.sheet, "rows": rows.ranges()} for rows in one.rows] == blank["rows"] and one.difference == 1
+    assert [{"file": rows.file, "sheet": rows.sheet, "rows": rows.ranges()} for rows in one.rows] == blank[
+        "rows"
+    ] and one.difference == 1
 
 
 def test_no_section_by_itself_has_an_error(built, book):
@@ -556,8 +729,14 @@ def test_no_section_by_itself_has_an_error(built, book):
             if fact["id"] not in kept:
                 kept[fact["id"]] = fact
                 waiting += fact["operands"]
-        alone = {"facts": [fact for fact in built["facts"] if fact["id"] in kept], "tables": built["tables"], "sections": [section]}
-        checked = Identities(title="t", source="s", identities=[one for one in book.identities if one.kind not in ("land",)])
+        alone = {
+            "facts": [fact for fact in built["facts"] if fact["id"] in kept],
+            "tables": built["tables"],
+            "sections": [section],
+        }
+        checked = Identities(
+            title="t", source="s", identities=[one for one in book.identities if one.kind not in ("land",)]
+        )
         told, _ = reconcile.reconcile(alone, checked)
         whole = {finding.id for finding in reconcile.reconcile(built, book)[0]}
         assert {finding.id for finding in told if finding.severity == "error"} <= whole, section["id"]
@@ -565,7 +744,11 @@ def test_no_section_by_itself_has_an_error(built, book):
 
 # -- mutation score ----------------------------------------------------------------------------------------------------------------
 
-OWN = {"derived", "shown", "cells"}  # kinds that hold a figure against its own derivation and places, not against other figures
+OWN = {
+    "derived",
+    "shown",
+    "cells",
+}  # kinds that hold a figure against its own derivation and places, not against other figures
 
 
 class Mutations:
@@ -594,7 +777,11 @@ class Mutations:
         by = {"cells"} if self.texts[fact["id"]] - {fact["printed"]} else set()
         for check in self.checks[fact["id"]]:
             kind = check.identity.kind if check.identity.kind in OWN else "identity"
-            if kind not in by and {finding.id for finding in reconcile.findings(reconcile.changed(check, fact), world)} - self.before[id(check)]:
+            if (
+                kind not in by
+                and {finding.id for finding in reconcile.findings(reconcile.changed(check, fact), world)}
+                - self.before[id(check)]
+            ):
                 by.add(kind)
         return by
 
@@ -604,7 +791,9 @@ def changed_at_random(fact: dict, families: dict[str, list[dict]], chance: rando
     if fact["value"] is None:
         return with_value(fact, Decimal(0))
     value, shown = Decimal(fact["value"]), fact["shown"]
-    others = [other for other in families[family(fact)] if other["value"] is not None and Decimal(other["value"]) != value]
+    others = [
+        other for other in families[family(fact)] if other["value"] is not None and Decimal(other["value"]) != value
+    ]
     if others and chance.random() < 0.3:
         return with_value(fact, Decimal(chance.choice(others)["value"]))
     step = Decimal(1).scaleb(-shown["digits"] - (2 if shown["percent"] else 0))
@@ -625,11 +814,18 @@ def test_changing_any_single_figure_is_caught(built, book, capsys, record_proper
     mutations = Mutations(built, book)
     caught = {fact["id"]: mutations.caught(changed_at_random(fact, families, chance)) for fact in built["facts"]}
     every = len(caught)
-    typed = [fact["id"] for fact in built["facts"] if fact["derivation"].get("operator") == "declared" and not fact["derivation"].get("rows")]
+    typed = [
+        fact["id"]
+        for fact in built["facts"]
+        if fact["derivation"].get("operator") == "declared" and not fact["derivation"].get("rows")
+    ]
     shares = {
         "by other figures alone": sum("identity" in by for by in caught.values()) / every,
         "with re-derivation": sum(bool(by & {"identity", "derived"}) for by in caught.values()) / every,
-        "with the printed places, without re-derivation": sum(bool(by & {"identity", "cells"}) for by in caught.values()) / every,
+        "with the printed places, without re-derivation": sum(
+            bool(by & {"identity", "cells"}) for by in caught.values()
+        )
+        / every,
         "by everything": sum(bool(by) for by in caught.values()) / every,
     }
     for name, share in shares.items():
@@ -637,6 +833,8 @@ def test_changing_any_single_figure_is_caught(built, book, capsys, record_proper
     with capsys.disabled():
         said = ", ".join(f"{share:.1%} {name}" for name, share in shares.items())
         only_own = sum("identity" not in caught[number] for number in typed)
-        print(f"\nmutation score {built['name']}: {every} figures, {said}; {len(typed)} typed in, of which {only_own} are held against their own entry only")
+        print(
+            f"\nmutation score {built['name']}: {every} figures, {said}; {len(typed)} typed in, of which {only_own} are held against their own entry only"
+        )
     assert time.process_time() - begun < 30
     assert shares["by everything"] >= 0.95 and shares["with re-derivation"] >= 0.95

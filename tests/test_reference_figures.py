@@ -86,7 +86,14 @@ def test_oas_certified_apis(facts, published):
 
 def test_gold_award_109(facts, single_figures):
     award = single_figures["gold_award_109"]
-    for name, key in (("tested", "datasets"), ("gold", "gold"), ("silver", "silver"), ("bronze", "bronze"), ("platinum", "platinum"), ("oas_certified", "oas_certified")):
+    for name, key in (
+        ("tested", "datasets"),
+        ("gold", "gold"),
+        ("silver", "silver"),
+        ("bronze", "bronze"),
+        ("platinum", "platinum"),
+        ("oas_certified", "oas_certified"),
+    ):
         assert value(facts[f"award.{name}"]) == award[key], name
     assert float(facts["award.dataset_score"]["value"]) == award["dataset_score"]
     assert float(facts["award.platinum_bonus"]["value"]) == award["platinum_bonus"]
@@ -100,15 +107,21 @@ def test_gold_award_109(facts, single_figures):
 def constants(path):
     """Every literal of a module but its docstrings."""
     tree = ast.parse(path.read_text("utf-8"))
-    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
-    return [str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documentation]
+    documentation = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documentation
+    ]
 
 
 def test_no_reference_figure_is_typed_into_the_code_the_parameters_or_the_notebooks(root):
     """Of the figures that records can give; the award's last-year score is declared in the parameters, with its source."""
     telling = ("3159", "3,159", "2222", "2,222", "2921", "2,921", "435837", "435,837", "106.2", "224465", "598")
     for path in (root / "reportlib").rglob("*.py"):
-        assert not [text for text in constants(path) if text in telling or any(f in text for f in telling[:-1])], path.name
+        assert not [text for text in constants(path) if text in telling or any(f in text for f in telling[:-1])], (
+            path.name
+        )
     for path in (root / "notebooks").glob("*.ipynb"):
         source = "\n".join(cell.source for cell in nbformat.read(path, 4).cells)
         assert not [figure for figure in telling if figure in source], path.name

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+
 def squeezed(text: str) -> str:
     """Without white space and soft breaks: print breaks lines anywhere in Chinese, and a PDF's text has spaces of its own."""
     return re.sub(r"[\s\u200b\u00ad\ufffe]", "", text)
@@ -28,7 +29,12 @@ class Page:
 
     def has(self, caption: str, row: tuple[str, ...]) -> bool:
         wanted = [squeezed(cell) for cell in row]
-        return any(all(cell in text for cell in wanted) for title, rows in self.tables if squeezed(caption) in title for text in rows)
+        return any(
+            all(cell in text for cell in wanted)
+            for title, rows in self.tables
+            if squeezed(caption) in title
+            for text in rows
+        )
 
 
 class Document:
@@ -64,35 +70,76 @@ def stands_in(text: str, row: tuple[str, ...], within: int = 300) -> bool:
     """Whether the cells stand near each other: a wrapped cell is read line by line, so their order is not asked."""
     wanted = [squeezed(cell) for cell in row if cell]
     longest = max(wanted, key=len)
-    return any(all(cell in text[max(0, found.start() - within) : found.end() + within] for cell in wanted) for found in re.finditer(re.escape(longest), text))
+    return any(
+        all(cell in text[max(0, found.start() - within) : found.end() + within] for cell in wanted)
+        for found in re.finditer(re.escape(longest), text)
+    )
 
 
 def number(text: str) -> str:
     return f"{int(text):,}"
 
 
-
-REGISTER = {"經濟部標檢局": "標準檢驗局", "台灣自來水公司": "台灣自來水", "台灣糖業公司": "台灣糖業", "台灣中油股份有限公司": "台灣中油"}
+REGISTER = {
+    "經濟部標檢局": "標準檢驗局",
+    "台灣自來水公司": "台灣自來水",
+    "台灣糖業公司": "台灣糖業",
+    "台灣中油股份有限公司": "台灣中油",
+}
 # Each file: the caption of its table, in the document and on the slides (where a slide's title is its message), and what
 # of a row stands in one row of it.
 TABLES = {
-    "agencies.csv": (("機關名稱對照", "名冊有"), lambda r: (r["name"], *filter(None, r["aliases"].split(";")), r["kind"], r["successor_from_112-09-26"])),
+    "agencies.csv": (
+        ("機關名稱對照", "名冊有"),
+        lambda r: (r["name"], *filter(None, r["aliases"].split(";")), r["kind"], r["successor_from_112-09-26"]),
+    ),
     "application_award.csv": (("應用獎參賽作品的名次", "獲應用獎"), lambda r: (r["rank"], r["agency"], r["entry"])),
     "competition_winners.csv": (("歷年得獎作品", "歷年得獎作品"), lambda r: (r["year"], r["award_entry"], r["team"])),
     "evaluation_items_110.csv": (("資料開放績效考核項目", "考核項目分"), lambda r: (r["group"], r["item"])),
-    "gold_label_series.csv": (("歷次金標章檢測結果", "金標章占比由"), lambda r: (r["period"], number(r["checked"]), number(r["gold"]), r["printed_share"])),
-    "inventory_by_category.csv": (("各服務分類資料集數及例示", "類服務分類中"), lambda r: (r["category"], number(r["datasets"]))),
-    "members.csv": (("委員名單", "委員21人"), lambda r: (r["seat"], r["name"], r["organisation"], r["title"], r["newly_appointed"])),
+    "gold_label_series.csv": (
+        ("歷次金標章檢測結果", "金標章占比由"),
+        lambda r: (r["period"], number(r["checked"]), number(r["gold"]), r["printed_share"]),
+    ),
+    "inventory_by_category.csv": (
+        ("各服務分類資料集數及例示", "類服務分類中"),
+        lambda r: (r["category"], number(r["datasets"])),
+    ),
+    "members.csv": (
+        ("委員名單", "委員21人"),
+        lambda r: (r["seat"], r["name"], r["organisation"], r["title"], r["newly_appointed"]),
+    ),
     "milestones.csv": (("工作期程", "項工作"), lambda r: (r["year"], r["task"], r["due"])),
-    "oas_certified_apis.csv": (("各單位通過OAS驗證的API", "通過OAS驗證的API由"), lambda r: (r["unit"], r["at_award_date"], r["at_meeting"])),
-    "planned_by_agency.csv": (("各機關預計及已開放資料集", "年預計開放"), lambda r: (REGISTER.get(r["agency"], r["agency"]), r["datasets"])),
+    "oas_certified_apis.csv": (
+        ("各單位通過OAS驗證的API", "通過OAS驗證的API由"),
+        lambda r: (r["unit"], r["at_award_date"], r["at_meeting"]),
+    ),
+    "planned_by_agency.csv": (
+        ("各機關預計及已開放資料集", "年預計開放"),
+        lambda r: (REGISTER.get(r["agency"], r["agency"]), r["datasets"]),
+    ),
     "platinum_by_unit.csv": (("各單位白金標章資料集數", "白金標章共"), lambda r: (r["unit"], r["platinum"])),
     "popularity_award.csv": (("人氣獎得獎資料集", "人氣獎之首"), lambda r: (r["rank"], r["dataset"], r["agency"])),
-    "requests.csv": (("民間需求一覽", "件需求的處理情形"), lambda r: (r["id"], r["title"], r["agency"].removeprefix("經濟部"), r["status"], r["received"])),
+    "requests.csv": (
+        ("民間需求一覽", "件需求的處理情形"),
+        lambda r: (r["id"], r["title"], r["agency"].removeprefix("經濟部"), r["status"], r["received"]),
+    ),
     "service_categories.csv": (("各服務分類資料集數及例示", "類服務分類中"), lambda r: (r["code"], r["category"])),
-    "star_ratings.csv": (("各星等資料集數及檔案格式", "三星以上資料集占"), lambda r: (f"{r['stars']}星", *r["formats"].split(";"))),
-    "thematic_strategies.csv": (("各單位主題式開放資料推動策略", "最近修訂策略的是"), lambda r: (r["unit"], *r["strategy"].split("；"))),
-    "top_datasets.csv": (("瀏覽及下載次數最多的資料集", "次數最高的是"), lambda r: ({"views": "瀏覽次數", "downloads": "下載次數"}[r["measure"]], f"第{r['rank']}名：{r['dataset']}", number(r["count"]))),
+    "star_ratings.csv": (
+        ("各星等資料集數及檔案格式", "三星以上資料集占"),
+        lambda r: (f"{r['stars']}星", *r["formats"].split(";")),
+    ),
+    "thematic_strategies.csv": (
+        ("各單位主題式開放資料推動策略", "最近修訂策略的是"),
+        lambda r: (r["unit"], *r["strategy"].split("；")),
+    ),
+    "top_datasets.csv": (
+        ("瀏覽及下載次數最多的資料集", "次數最高的是"),
+        lambda r: (
+            {"views": "瀏覽次數", "downloads": "下載次數"}[r["measure"]],
+            f"第{r['rank']}名：{r['dataset']}",
+            number(r["count"]),
+        ),
+    ),
 }
 
 
@@ -114,7 +161,9 @@ def test_every_row_stands_in_the_right_table(medium, shared, file):
 
 
 def test_a_row_that_does_not_stand_there_is_missed(medium):
-    assert medium.has("各單位通過 OAS 驗證的 API", ("商業司", "3", "16")) or medium.has("通過OAS驗證的API由", ("商業司", "3", "16"))
+    assert medium.has("各單位通過 OAS 驗證的 API", ("商業司", "3", "16")) or medium.has(
+        "通過OAS驗證的API由", ("商業司", "3", "16")
+    )
     for captions, row in (
         (("各單位通過 OAS 驗證的 API", "通過OAS驗證的API由"), ("商業司", "3", "17")),
         (("機關名稱對照", "名冊有"), ("公共資訊", "2,222")),
@@ -162,17 +211,34 @@ def test_every_single_figure_is_a_fact_and_is_printed(reference, shared):
     meeting = yaml.safe_load((shared / "reference" / "meeting.yml").read_text("utf-8"))
     facts = {fact["name"]: fact for fact in json.loads((reference / "facts.json").read_text("utf-8"))["facts"]}
     single = dict(SINGLE)
-    single |= {("outcomes", key): f"programme/{key}" for key in meeting["outcomes"] if ("outcomes", key) not in single and key != "local_growth"}
-    printed = {name: squeezed((reference / "packet.html").read_text("utf-8")) if name.endswith("html") else "".join(texts_of_pages(reference / name)) for name in MEDIA}
+    single |= {
+        ("outcomes", key): f"programme/{key}"
+        for key in meeting["outcomes"]
+        if ("outcomes", key) not in single and key != "local_growth"
+    }
+    printed = {
+        name: squeezed((reference / "packet.html").read_text("utf-8"))
+        if name.endswith("html")
+        else "".join(texts_of_pages(reference / name))
+        for name in MEDIA
+    }
     for (group, key), name in single.items():
         value = meeting[group][key]
         assert Decimal(facts[name]["value"]) == Decimal(str(value)), key
         for medium, text in printed.items():
             assert facts[name]["printed"] in text, (key, medium)
     growth = meeting["outcomes"]["local_growth"]
-    for key, name in (("from", "programme/local_from"), ("to", "programme/local_to"), ("printed", "programme/local_growth")):
+    for key, name in (
+        ("from", "programme/local_from"),
+        ("to", "programme/local_to"),
+        ("printed", "programme/local_growth"),
+    ):
         assert Decimal(facts[name]["value"]) == Decimal(str(growth[key]))
-    left = {(group, key) for group in ("inventory", "seminars", "competition", "requests", "quality") for key in meeting[group]} - set(single)
+    left = {
+        (group, key)
+        for group in ("inventory", "seminars", "competition", "requests", "quality")
+        for key in meeting[group]
+    } - set(single)
     assert left == {("seminars", "online_session_109_03_27")}
     online = meeting["seminars"]["online_session_109_03_27"]
     assert {key: int(facts[f"promotion/線上說明會/109-03-27.{key}"]["value"]) for key in online} == online
@@ -186,6 +252,10 @@ def test_the_agenda_the_workstreams_and_the_resolutions_are_there(reference, sha
     for resolution in meeting["resolutions_followed_up"]:
         wanted += [resolution["subject"], resolution["handling"], resolution["owner"]]
     for name in MEDIA:
-        text = squeezed(BeautifulSoup((reference / name).read_text("utf-8"), "html.parser").get_text()) if name.endswith("html") else "".join(texts_of_pages(reference / name))
+        text = (
+            squeezed(BeautifulSoup((reference / name).read_text("utf-8"), "html.parser").get_text())
+            if name.endswith("html")
+            else "".join(texts_of_pages(reference / name))
+        )
         # A wrapped table cell is read line by line between its neighbours: its beginning is enough there.
         assert [one for one in wanted if squeezed(one)[:5] not in text] == [], name

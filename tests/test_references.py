@@ -24,10 +24,17 @@ def pages_of(pdf: bytes) -> list[str]:
 
 
 def test_a_figure_of_the_cover_or_of_a_caption_stands_there_too():
-    titled = table("單位 分", [row("水利署", "9")], caption="得分（第 1 名）") | {"named": [{"text": "1", "fact": "F-0002"}]}
-    found = document(titled, named=[{"text": "110", "fact": "F-0001"}]) | {"facts": [{"id": "F-0001"}, {"id": "F-0002"}]}
+    titled = table("單位 分", [row("水利署", "9")], caption="得分（第 1 名）") | {
+        "named": [{"text": "1", "fact": "F-0002"}]
+    }
+    found = document(titled, named=[{"text": "110", "fact": "F-0001"}]) | {
+        "facts": [{"id": "F-0001"}, {"id": "F-0002"}]
+    }
     _place(found)
-    assert [[place["text"] for place in fact["places"]] for fact in found["facts"]] == [["封面"], ["一、資料集盤點，表 1"]]
+    assert [[place["text"] for place in fact["places"]] for fact in found["facts"]] == [
+        ["封面"],
+        ["一、資料集盤點，表 1"],
+    ]
 
 
 @functools.cache
@@ -40,11 +47,23 @@ def packet() -> tuple[dict, list[str]]:
         if number % 5 == 0:
             blocks += [heading(f"第 {number} 段"), chart(SVG.format(""), caption=f"受測圖{number}號", points=[])]
         if number % 9 == 0:
-            blocks.append(table("單位 筆數", [row(UNITS[0], LONG * 14), row(UNITS[1], LONG * 3)], caption=f"受測長列{number}號"))
+            blocks.append(
+                table("單位 筆數", [row(UNITS[0], LONG * 14), row(UNITS[1], LONG * 3)], caption=f"受測長列{number}號")
+            )
         if number % 11 == 0:
-            wide = table(" ".join(f"第{at}#" for at in range(16)), [row(*["1,234,567"] * 16)] * 3, caption=f"受測寬表{number}號", weights=[])
+            wide = table(
+                " ".join(f"第{at}#" for at in range(16)),
+                [row(*["1,234,567"] * 16)] * 3,
+                caption=f"受測寬表{number}號",
+                weights=[],
+            )
             blocks += [heading(f"寬 {number}"), {**wide, "own_page": number == 11}]
-    blocks += [pages((60, 85), (85, 60), caption="受測附件1號"), prose(LONG), heading("附件二"), pages((85, 60), caption="受測附件2號")]
+    blocks += [
+        pages((60, 85), (85, 60), caption="受測附件1號"),
+        prose(LONG),
+        heading("附件二"),
+        pages((85, 60), caption="受測附件2號"),
+    ]
     blocks.append(table("機關 資料集", [row(name, "預計開放") for name in UNITS], caption="受測附表1號", only="annex"))
     details = section(*blocks, number="二", title="明細", id="50-requests", agenda_item="討論事項二　需求")
     found = document(sections=[section(), details])
@@ -98,9 +117,14 @@ def test_the_lists_at_the_front_name_the_same_pages():
 def test_R22_a_reference_to_what_is_not_in_the_document_is_refused_before_typst_is_asked(monkeypatch):
     monkeypatch.setattr(typesetting, "CHILD", ("-c", "raise SystemExit(1)"))
     with pytest.raises(RunError) as raised:
-        typesetting.to_pdf(document(prose("詳", ref("t-9", "表 9"), "。"), table("甲", [row(ref("s-60-evaluation", "「績效考核」"))])), {})
+        typesetting.to_pdf(
+            document(prose("詳", ref("t-9", "表 9"), "。"), table("甲", [row(ref("s-60-evaluation", "「績效考核」"))])),
+            {},
+        )
     assert [problem.code for problem in raised.value.problems] == ["R22", "R22"]
-    assert "表 9" in str(raised.value) and "s-60-evaluation" in str(raised.value) and "10-inventory" in str(raised.value)
+    assert (
+        "表 9" in str(raised.value) and "s-60-evaluation" in str(raised.value) and "10-inventory" in str(raised.value)
+    )
 
 
 def test_R22_a_table_of_the_annexes_that_is_not_listed_there_is_no_place_to_refer_to():
@@ -116,23 +140,37 @@ def test_O04_the_page_refuses_a_link_that_leads_nowhere():
 
 
 def test_on_a_screen_a_reference_is_its_number_and_leads_to_the_display():
-    found = document(prose("詳", ref("t-1", "表 1"), "、", ref("a-1", "附件 1"), "、", ref("s-10-inventory", "「資料集盤點」")), table(), pages((6, 8)))
+    found = document(
+        prose("詳", ref("t-1", "表 1"), "、", ref("a-1", "附件 1"), "、", ref("s-10-inventory", "「資料集盤點」")),
+        table(),
+        pages((6, 8)),
+    )
     page = webpage.to_html(found)
-    assert '<p>詳<a href="#t-1">表 1</a>、<a href="#a-1">附件 1</a>、<a href="#s-10-inventory">「資料集盤點」</a></p>' in page
+    assert (
+        '<p>詳<a href="#t-1">表 1</a>、<a href="#a-1">附件 1</a>、<a href="#s-10-inventory">「資料集盤點」</a></p>'
+        in page
+    )
     assert '<figure id="t-1"' in page and '<h3 id="a-1"' in page and '<h2 id="s-10-inventory"' in page
 
 
 def test_on_a_screen_a_reference_to_a_table_of_the_annexes_leads_to_its_file_in_the_list():
-    found = document(table("機關 明細", [row("水利署", ref("x-1", "附表 1"))]), table(only="annex", caption="預計開放清單"))
+    found = document(
+        table("機關 明細", [row("水利署", ref("x-1", "附表 1"))]), table(only="annex", caption="預計開放清單")
+    )
     annexes.make(found)
     page = webpage.to_html(found)
     assert '<a href="#x-1">附表 1</a>' in page
-    assert '<div id="x-1"><dt><a href="annex/10-inventory-x-1.csv">10-inventory-x-1.csv</a></dt><dd>附表 1　預計開放清單</dd></div>' in page
+    assert (
+        '<div id="x-1"><dt><a href="annex/10-inventory-x-1.csv">10-inventory-x-1.csv</a></dt><dd>附表 1　預計開放清單</dd></div>'
+        in page
+    )
 
 
 def test_a_reference_into_a_section_that_is_not_in_this_packet_is_text_only():
     found = document(prose("詳", {"text": "完整會議資料"}, "。"))
-    assert "詳完整會議資料。" in webpage.to_html(found) and "詳完整會議資料。" in "".join(pages_of(typesetting.to_pdf(found, {})))
+    assert "詳完整會議資料。" in webpage.to_html(found) and "詳完整會議資料。" in "".join(
+        pages_of(typesetting.to_pdf(found, {}))
+    )
 
 
 def test_in_a_spreadsheet_a_reference_is_its_words():

@@ -78,15 +78,45 @@ FILES = {
 1-2,二,檢討欄位,辦理中,,繼續列管,
 """,
     "data/harbour-1-3/milestones.csv": "工作項目,期限\n早已到期,114-05-31\n還沒到期,114-12-31\n",
-    "output/harbour-1-3/facts.json": json.dumps({
-        "meeting": "harbour-1-3",
-        "facts": [
-            {"id": "F-0001", "name": "inventory.total", "label": "累計開放資料集", "value": "1", "absence": None, "unit": "項", "printed": "1", "as_of": "2025-05-31"},
-            {"id": "F-0002", "name": "inventory.growth", "label": "增加", "value": "1", "absence": None, "unit": "項", "printed": "1", "as_of": "2025-05-31"},
-            {"id": "F-0003", "name": "quality.gold/114-05-31", "label": "金標章", "value": None, "absence": "來源未提供", "unit": "項", "printed": "來源未提供", "as_of": "2025-05-31"},
-        ],
-    }, ensure_ascii=False),
-}  # fmt: skip
+    "output/harbour-1-3/facts.json": json.dumps(
+        {
+            "meeting": "harbour-1-3",
+            "facts": [
+                {
+                    "id": "F-0001",
+                    "name": "inventory.total",
+                    "label": "累計開放資料集",
+                    "value": "1",
+                    "absence": None,
+                    "unit": "項",
+                    "printed": "1",
+                    "as_of": "2025-05-31",
+                },
+                {
+                    "id": "F-0002",
+                    "name": "inventory.growth",
+                    "label": "增加",
+                    "value": "1",
+                    "absence": None,
+                    "unit": "項",
+                    "printed": "1",
+                    "as_of": "2025-05-31",
+                },
+                {
+                    "id": "F-0003",
+                    "name": "quality.gold/114-05-31",
+                    "label": "金標章",
+                    "value": None,
+                    "absence": "來源未提供",
+                    "unit": "項",
+                    "printed": "來源未提供",
+                    "as_of": "2025-05-31",
+                },
+            ],
+        },
+        ensure_ascii=False,
+    ),
+}
 
 
 @pytest.fixture
@@ -110,7 +140,11 @@ def rows(path):
 def fill(params):
     """What a person does: put something in the place of every mark."""
     text = params.read_text("utf-8")
-    text = text.replace("date: 待填", "date: 114-12-20").replace("value: 待填", "value: 99").replace("as_of: 待填", "as_of: 114-07-31")
+    text = (
+        text.replace("date: 待填", "date: 114-12-20")
+        .replace("value: 待填", "value: 99")
+        .replace("as_of: 待填", "as_of: 114-07-31")
+    )
     params.write_text(text.replace("待填：", ""), "utf-8")
 
 
@@ -119,7 +153,15 @@ def fill(params):
 
 @pytest.mark.parametrize(
     ("day", "later"),
-    [("2020-10-31", "2021-04-30"), ("2021-04-30", "2021-10-31"), ("2020-11-05", "2021-05-05"), ("2019-08-31", "2020-02-29"), ("2020-08-30", "2021-02-28"), ("2020-12-31", "2021-06-30"), ("2020-06-01", "2020-12-01")],
+    [
+        ("2020-10-31", "2021-04-30"),
+        ("2021-04-30", "2021-10-31"),
+        ("2020-11-05", "2021-05-05"),
+        ("2019-08-31", "2020-02-29"),
+        ("2020-08-30", "2021-02-28"),
+        ("2020-12-31", "2021-06-30"),
+        ("2020-06-01", "2020-12-01"),
+    ],
 )
 def test_a_date_moves_on_by_half_a_year(day, later):
     assert renew.half_year_on(datetime.date.fromisoformat(day)).isoformat() == later
@@ -158,7 +200,9 @@ def test_the_order_of_dates_is_kept(one, other):
 
 def test_the_new_parameter_file_is_the_old_text_with_its_comments_dates_moved_on_and_marks(harbour):
     made = renew.renew(harbour, "harbour-1-4").params.read_text("utf-8")
-    assert made == """\
+    assert (
+        made
+        == """\
 # 海港市開放資料委員會第 1 屆第 4 次會議
 # 路徑相對於本檔。
 # 依 harbour-1-3.yaml 由 packet new 產生：「待填」由人填寫，統計日與期間已往後移半年，請確認。填好後請刪去本行。
@@ -207,6 +251,7 @@ agenda:
       - {title: 待填：114 年評獎, sections: [20-quality]}
 # 之後沒有了
 """
+    )
 
 
 def test_once_filled_in_the_new_parameters_are_valid(harbour):
@@ -218,7 +263,10 @@ def test_once_filled_in_the_new_parameters_are_valid(harbour):
     assert params.periods.requests == (datetime.date(2025, 6, 1), datetime.date(2025, 11, 30))
 
 
-@pytest.mark.parametrize(("name", "term", "number"), [("harbour-1-4", 1, 4), ("harbour-2-1", 2, 1), ("harbour-winter", 1, 4), ("harbour-2025-1", 1, 4)])
+@pytest.mark.parametrize(
+    ("name", "term", "number"),
+    [("harbour-1-4", 1, 4), ("harbour-2-1", 2, 1), ("harbour-winter", 1, 4), ("harbour-2025-1", 1, 4)],
+)
 def test_term_and_number_come_from_the_name_or_are_the_next_ones(harbour, name, term, number):
     text = renew.renew(harbour, name).params.read_text("utf-8")
     assert f"  term: {term}\n  number: {number}\n" in text and f"第 {term} 屆第 {number} 次" in text
@@ -232,7 +280,13 @@ def test_a_file_of_windows_keeps_its_line_ends(harbour):
 
 
 def test_attachments_are_not_carried_over(harbour):
-    harbour.write_text(PARAMS.replace("# 之後沒有了", "attachments:\n  - title: 函\n    file: ../data/common/requests.csv   # 影本\nrun: {cell_timeout: 60}"), "utf-8")
+    harbour.write_text(
+        PARAMS.replace(
+            "# 之後沒有了",
+            "attachments:\n  - title: 函\n    file: ../data/common/requests.csv   # 影本\nrun: {cell_timeout: 60}",
+        ),
+        "utf-8",
+    )
     done = renew.renew(harbour, "harbour-1-4")
     text = done.params.read_text("utf-8")
     assert "attachments: []  # " in text and "影本" not in text and text.endswith("\nrun: {cell_timeout: 60}\n")
@@ -245,32 +299,58 @@ def test_attachments_are_not_carried_over(harbour):
 
 def test_unreleased_resolutions_are_carried_over_with_their_proposal_to_be_made_anew(harbour):
     assert rows(renew.renew(harbour, "harbour-1-4").data / "resolutions.csv") == [
-        ["會議", "決議編號", "決議事項", "決議內容", "辦理情形", "主辦單位", "期限", "完成日期", "列管建議", "解除列管會議"],
+        [
+            "會議",
+            "決議編號",
+            "決議事項",
+            "決議內容",
+            "辦理情形",
+            "主辦單位",
+            "期限",
+            "完成日期",
+            "列管建議",
+            "解除列管會議",
+        ],
         ["1-2", "一", "開放公車資料，並\n登載", "", "完成", "", "114-05-31", "", "待填", ""],
         ["1-2", "二", "檢討欄位", "", "辦理中", "", "", "", "待填", ""],
     ]
 
 
 def test_the_units_say_anew_what_they_propose_where_they_are_asked(harbour):
-    harbour.write_text(PARAMS.replace("as_of:\n", "returns: {due: 114-06-10, tables: [progress]}\nas_of:\n", 1), "utf-8")
-    assert [row[8] for row in rows(renew.renew(harbour, "harbour-1-4").data / "resolutions.csv")] == ["列管建議", "", ""]
+    harbour.write_text(
+        PARAMS.replace("as_of:\n", "returns: {due: 114-06-10, tables: [progress]}\nas_of:\n", 1), "utf-8"
+    )
+    assert [row[8] for row in rows(renew.renew(harbour, "harbour-1-4").data / "resolutions.csv")] == [
+        "列管建議",
+        "",
+        "",
+    ]
 
 
 def test_the_plan_that_units_are_asked_about_keeps_what_is_not_open_and_what_is_counted_again(harbour):
     (harbour.parent.parent / "data" / "harbour-1-3" / "plan.csv").write_text(
-        "編號,機關,資料集名稱,預計開放日期,實際開放日期\n甲-1,捷運局,班次,114-08-01,\n甲-2,捷運局,票價,114-07-01,114-07-01\n甲-3,捷運局,路線,115-01-31,114-07-01\n", "utf-8"
+        "編號,機關,資料集名稱,預計開放日期,實際開放日期\n甲-1,捷運局,班次,114-08-01,\n甲-2,捷運局,票價,114-07-01,114-07-01\n甲-3,捷運局,路線,115-01-31,114-07-01\n",
+        "utf-8",
     )
-    asking = PARAMS.replace("as_of:\n", "  plan: ../data/harbour-1-3/plan.csv\nreturns: {due: 114-06-10, tables: [plan]}\nas_of:\n", 1)
+    asking = PARAMS.replace(
+        "as_of:\n", "  plan: ../data/harbour-1-3/plan.csv\nreturns: {due: 114-06-10, tables: [plan]}\nas_of:\n", 1
+    )
     harbour.write_text(asking, "utf-8")
     assert [row[0] for row in rows(renew.renew(harbour, "harbour-1-4").data / "plan.csv")] == ["編號", "甲-1", "甲-3"]
 
 
 def test_members_are_carried_over_with_remarks_but_nobody_is_newly_appointed_twice(harbour):
-    assert rows(renew.renew(harbour, "harbour-1-4").data / "members.csv")[1:] == [["市民委員", "林小港", "", "", "", "續聘"], ["機關委員", "", "", "", "", ""]]
+    assert rows(renew.renew(harbour, "harbour-1-4").data / "members.csv")[1:] == [
+        ["市民委員", "林小港", "", "", "", "續聘"],
+        ["機關委員", "", "", "", "", ""],
+    ]
 
 
 def test_milestones_that_are_due_after_the_next_as_of_date_are_carried_over(harbour):
-    assert [row[0] for row in rows(renew.renew(harbour, "harbour-1-4").data / "milestones.csv")] == ["工作項目", "還沒到期"]
+    assert [row[0] for row in rows(renew.renew(harbour, "harbour-1-4").data / "milestones.csv")] == [
+        "工作項目",
+        "還沒到期",
+    ]
 
 
 def test_other_inputs_have_their_header_only_and_those_elsewhere_stay_where_they_are(harbour):
@@ -282,8 +362,13 @@ def test_other_inputs_have_their_header_only_and_those_elsewhere_stay_where_they
 
 def test_the_published_figures_become_history_behind_the_old_one(harbour):
     old = harbour.parent.parent / "data" / "harbour-1-3" / "history.csv"
-    old.write_text("數字名稱,名稱,數值,單位,統計日,來源\ninventory.total,累計開放資料集,0,項,113-11-30,第 2 次會議\n", "utf-8")
-    harbour.write_text(PARAMS.replace("as_of:\n  inventory", "  history: ../data/harbour-1-3/history.csv\nas_of:\n  inventory"), "utf-8")
+    old.write_text(
+        "數字名稱,名稱,數值,單位,統計日,來源\ninventory.total,累計開放資料集,0,項,113-11-30,第 2 次會議\n", "utf-8"
+    )
+    harbour.write_text(
+        PARAMS.replace("as_of:\n  inventory", "  history: ../data/harbour-1-3/history.csv\nas_of:\n  inventory"),
+        "utf-8",
+    )
     assert rows(renew.renew(harbour, "harbour-1-4").data / "history.csv") == [
         ["數字名稱", "名稱", "數值", "單位", "統計日", "來源", "備註"],
         ["inventory.total", "累計開放資料集", "0", "項", "113-11-30", "第 2 次會議", ""],
@@ -294,7 +379,10 @@ def test_the_published_figures_become_history_behind_the_old_one(harbour):
 def test_a_figure_that_history_has_otherwise_is_that_of_the_packet_and_is_said(harbour):
     old = harbour.parent.parent / "data" / "harbour-1-3" / "history.csv"
     old.write_text("數字名稱,名稱,數值,單位,統計日,來源\ninventory.total,累計,7,項,114-05-31,抄錄\n", "utf-8")
-    harbour.write_text(PARAMS.replace("as_of:\n  inventory", "  history: ../data/harbour-1-3/history.csv\nas_of:\n  inventory"), "utf-8")
+    harbour.write_text(
+        PARAMS.replace("as_of:\n  inventory", "  history: ../data/harbour-1-3/history.csv\nas_of:\n  inventory"),
+        "utf-8",
+    )
     done = renew.renew(harbour, "harbour-1-4")
     assert [row[2] for row in rows(done.data / "history.csv")[1:]] == ["1"]
     assert any("inventory.total" in notice and "7" in notice for notice in done.notices)
@@ -310,7 +398,10 @@ def test_two_tables_of_one_file_go_on_in_one_workbook(harbour):
     book["OAS驗證"]["B2"].data_type = "s"  # a text that looks like a formula
     folder = harbour.parent.parent / "data" / "harbour-1-3"
     book.save(folder / "returns.xlsx")
-    harbour.write_text(PARAMS.replace("as_of:\n  inventory", "  evaluation: ../data/harbour-1-3/returns.xlsx\nas_of:\n  inventory"), "utf-8")
+    harbour.write_text(
+        PARAMS.replace("as_of:\n  inventory", "  evaluation: ../data/harbour-1-3/returns.xlsx\nas_of:\n  inventory"),
+        "utf-8",
+    )
     done = renew.renew(harbour, "harbour-1-4")
     assert len(clean.clean("evaluation", done.data / "returns.xlsx").frame) == 0
     assert list(clean.clean("oas", done.data / "returns.xlsx").frame["api"]) == ["=cmd"]
@@ -323,7 +414,11 @@ def test_every_header_that_is_written_is_read_again_without_a_notice(harbour):
     for made in done.made:
         records = clean.clean(made.kind, done.data / made.file)
         assert len(records.frame) == (made.carried or 0)
-        assert not [notice for notice in records.notices if not any(usual in notice for usual in ("備註", "blank throughout", "no rows of data"))]
+        assert not [
+            notice
+            for notice in records.notices
+            if not any(usual in notice for usual in ("備註", "blank throughout", "no rows of data"))
+        ]
 
 
 # -- all or nothing ----------------------------------------------------------------------------------------------------------
@@ -331,7 +426,15 @@ def test_every_header_that_is_written_is_read_again_without_a_notice(harbour):
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("harbour-1-3", "C11"), ("Harbour 4", "C01"), ("", "C01"), ("../harbour-1-4", "C08"), ("1/2", "C08"), ("harbour-1-4\n", "C01"), ("../../etc/x.yaml", "C08")],
+    [
+        ("harbour-1-3", "C11"),
+        ("Harbour 4", "C01"),
+        ("", "C01"),
+        ("../harbour-1-4", "C08"),
+        ("1/2", "C08"),
+        ("harbour-1-4\n", "C01"),
+        ("../../etc/x.yaml", "C08"),
+    ],
 )
 def test_a_name_that_is_none_or_taken_writes_nothing(harbour, name, code):
     before = everything(harbour.parent.parent)
@@ -396,8 +499,13 @@ def test_everything_that_is_left_to_fill_in_is_listed_at_once_with_its_line(harb
     lines = done.params.read_text("utf-8").splitlines()
     problems = renew.unfilled(done.params)
     marked = [p for p in problems if p.file == "harbour-1-4.yaml"]
-    assert [p.row for p in marked] == [n for n, line in enumerate(lines, 1) if "待填" in line and not line.startswith("#")] and len(marked) == done.marks == 9
-    assert [(p.file, p.column, p.header) for p in problems if p not in marked] == [("catalogue.csv", "", ""), ("resolutions.csv", "I", "列管建議")]
+    assert [p.row for p in marked] == [
+        n for n, line in enumerate(lines, 1) if "待填" in line and not line.startswith("#")
+    ] and len(marked) == done.marks == 9
+    assert [(p.file, p.column, p.header) for p in problems if p not in marked] == [
+        ("catalogue.csv", "", ""),
+        ("resolutions.csv", "I", "列管建議"),
+    ]
     assert "2-3" in str(problems[-1])
 
 
@@ -432,7 +540,12 @@ def test_a_date_that_was_not_moved_on_is_noticed(harbour):
     done = renew.renew(harbour, "harbour-1-4")
     fill(done.params)
     assert renew.same_day_elsewhere(Params.read(done.params)) == []
-    done.params.write_text(done.params.read_text("utf-8").replace("inventory: 2025-11-30", "inventory: 114-05-31").replace("previous_inventory: 114-05-31", "previous_inventory: 113-11-30"), "utf-8")
+    done.params.write_text(
+        done.params.read_text("utf-8")
+        .replace("inventory: 2025-11-30", "inventory: 114-05-31")
+        .replace("previous_inventory: 114-05-31", "previous_inventory: 113-11-30"),
+        "utf-8",
+    )
     assert ["harbour-1-3" in notice for notice in renew.same_day_elsewhere(Params.read(done.params))] == [True]
 
 
@@ -444,16 +557,29 @@ def test_a_whole_round_new_then_check_then_fill_in_then_build(project, packet, r
     shutil.copytree(reference, project / "output" / "moea-6-1")
     done = packet("new", "moea-6-2", "--from", "moea-6-1", cwd=project)
     assert done.returncode == 0, done.stderr
-    assert "params/moea-6-2.yaml" in done.stdout and "109-10-31 → 110-04-30" in done.stdout and "packet check moea-6-2" in done.stdout
+    assert (
+        "params/moea-6-2.yaml" in done.stdout
+        and "109-10-31 → 110-04-30" in done.stdout
+        and "packet check moea-6-2" in done.stdout
+    )
     params, data = project / "params" / "moea-6-2.yaml", project / "data" / "moea-6-2"
 
     left = packet("check", "moea-6-2", cwd=project)
     assert left.returncode == 3 and "Traceback" not in left.stderr
     assert "meeting.date" in left.stderr and "catalogue.csv" in left.stderr and "packet build moea-6-2" in left.stderr
     refused = packet("build", "moea-6-2", cwd=project)
-    assert refused.returncode == 3 and "meeting.date" in refused.stderr and not (project / "output" / "moea-6-2").exists()
+    assert (
+        refused.returncode == 3 and "meeting.date" in refused.stderr and not (project / "output" / "moea-6-2").exists()
+    )
 
-    text = params.read_text("utf-8").replace("date: 待填", "date: 110-05-20").replace("due: 待填", "due: 110-05-10").replace("value: 待填", "value: 106").replace("as_of: 待填", "as_of: 109-07-31").replace("待填：", "")
+    text = (
+        params.read_text("utf-8")
+        .replace("date: 待填", "date: 110-05-20")
+        .replace("due: 待填", "due: 110-05-10")
+        .replace("value: 待填", "value: 106")
+        .replace("as_of: 待填", "as_of: 109-07-31")
+        .replace("待填：", "")
+    )
     for made in data.iterdir():
         held = made.read_bytes().decode("utf-8-sig") if made.suffix == ".csv" else ""
         if held.count("\n") == 1 or made.suffix == ".xlsx":
@@ -475,12 +601,25 @@ def test_a_whole_round_new_then_check_then_fill_in_then_build(project, packet, r
 def test_inputs_that_the_intake_makes_are_the_intakes_again_and_start_from_a_file_of_the_secretariats(harbour):
     folder = harbour.parent.parent / "data" / "harbour-1-3" / "accepted"
     folder.mkdir()
-    (folder / "plan.csv").write_text("編號,機關,資料集名稱,預計開放日期,實際開放日期,來源檔案,來源列\n甲-1,捷運局,班次,114-08-01,,捷運局.xlsx,3\n甲-2,捷運局,票價,114-07-01,114-07-01,捷運局.xlsx,4\n", "utf-8")
+    (folder / "plan.csv").write_text(
+        "編號,機關,資料集名稱,預計開放日期,實際開放日期,來源檔案,來源列\n甲-1,捷運局,班次,114-08-01,,捷運局.xlsx,3\n甲-2,捷運局,票價,114-07-01,114-07-01,捷運局.xlsx,4\n",
+        "utf-8",
+    )
     (folder / "received.csv").write_text("單位,回報表,回報表名稱,收件情形\n捷運局,plan,預計開放資料集,已收\n", "utf-8")
-    harbour.write_text(PARAMS.replace("as_of:\n", "  plan: ../data/harbour-1-3/accepted/plan.csv\n  received: ../data/harbour-1-3/accepted/received.csv\nas_of:\n", 1), "utf-8")
+    harbour.write_text(
+        PARAMS.replace(
+            "as_of:\n",
+            "  plan: ../data/harbour-1-3/accepted/plan.csv\n  received: ../data/harbour-1-3/accepted/received.csv\nas_of:\n",
+            1,
+        ),
+        "utf-8",
+    )
     done = renew.renew(harbour, "harbour-1-4")
     text = done.params.read_text("utf-8")
-    assert "plan: ../data/harbour-1-4/accepted/plan.csv" in text and "received: ../data/harbour-1-4/accepted/received.csv" in text
+    assert (
+        "plan: ../data/harbour-1-4/accepted/plan.csv" in text
+        and "received: ../data/harbour-1-4/accepted/received.csv" in text
+    )
     assert not (done.data / "accepted").exists() and not (done.data / "received.csv").exists()
     header, *kept = rows(done.data / "plan.csv")
     assert [row[header.index("編號")] for row in kept] == ["甲-1"] and "來源檔案" not in header

@@ -22,7 +22,14 @@ def meeting_with(root, folder, text):
 
 
 def codes(meeting, **request):
-    plain = {"request_id": "548277", "title": "水權統計", "agency": "經濟部甲局", "outcome": "已開放", "reason": None, "reply_gist": None}
+    plain = {
+        "request_id": "548277",
+        "title": "水權統計",
+        "agency": "經濟部甲局",
+        "outcome": "已開放",
+        "reason": None,
+        "reply_gist": None,
+    }
     return [problem.code for problem in replies.incomplete(small_records("requests", plain | request), meeting)]
 
 
@@ -62,7 +69,14 @@ def test_the_reason_and_the_reply_count_together(meeting):
 
 
 def test_a_finding_names_place_request_and_what_to_do(meeting):
-    request = {"request_id": "548562", "title": "地層下陷", "agency": "經濟部甲局", "outcome": "無法開放", "reason": None, "reply_gist": "依法不提供"}
+    request = {
+        "request_id": "548562",
+        "title": "地層下陷",
+        "agency": "經濟部甲局",
+        "outcome": "無法開放",
+        "reason": None,
+        "reply_gist": "依法不提供",
+    }
     (found,) = replies.incomplete(small_records("requests", request), meeting)
     assert str(found) == (
         'Y02 requests.csv row 2 "回復摘要": 548562「地層下陷」 is refused for a legal reason ("依法") without an article. Ask the agency for the law and its article.'

@@ -35,12 +35,20 @@ def with_returns(project: Path, text: str) -> Params:
 
 def test_the_five_returns_are_those_the_parameters_can_ask_for():
     assert list(RETURNS) == ["plan", "checklist", "replies", "evaluation", "progress"]
-    assert [one.label for one in RETURNS.values()] == ["預計開放資料集", "已開放資料集檢核表", "民間需求回復", "績效考核回報", "決議辦理情形"]
+    assert [one.label for one in RETURNS.values()] == [
+        "預計開放資料集",
+        "已開放資料集檢核表",
+        "民間需求回復",
+        "績效考核回報",
+        "決議辦理情形",
+    ]
 
 
 @pytest.mark.parametrize("one", RETURNS.values(), ids=RETURNS)
 def test_every_column_but_the_unit_s_has_an_explanation_and_nothing_else_has(one):
-    assert one.unit_column in {column.name for column in one.table.columns if column.kind == "agency" and not column.required}
+    assert one.unit_column in {
+        column.name for column in one.table.columns if column.kind == "agency" and not column.required
+    }
     assert list(one.explained) == [column.name for column in one.columns]
     assert all(text.endswith("。") and len(text) < 80 for text in one.explained.values())
     assert one.given <= set(one.explained) and set(one.coded) <= set(one.explained)
@@ -52,12 +60,23 @@ def test_no_two_columns_of_a_return_have_a_spelling_in_common(one):
     assert len(spellings) == len(set(spellings))
 
 
-@pytest.mark.parametrize(("name", "header", "column"), [("plan", "預定開放日期", "planned_on"), ("plan", "分類", "category"), ("checklist", "分類", "category")])
+@pytest.mark.parametrize(
+    ("name", "header", "column"),
+    [("plan", "預定開放日期", "planned_on"), ("plan", "分類", "category"), ("checklist", "分類", "category")],
+)
 def test_headers_as_units_write_them_are_known(name, header, column):
     assert RETURNS[name].table.by_spelling()[header].name == column
 
 
-@pytest.mark.parametrize(("file", "unit"), [("台電回報.xlsx", "台灣電力公司"), ("中油.csv", "台灣中油公司"), ("台水_計畫.ods", "台灣自來水公司"), ("標檢局109.xls", "標準檢驗局")])
+@pytest.mark.parametrize(
+    ("file", "unit"),
+    [
+        ("台電回報.xlsx", "台灣電力公司"),
+        ("中油.csv", "台灣中油公司"),
+        ("台水_計畫.ods", "台灣自來水公司"),
+        ("標檢局109.xls", "標準檢驗局"),
+    ],
+)
 def test_I01_a_file_may_be_named_after_what_everybody_calls_the_unit(meeting, file, unit):
     assert [agency.short for agency in agencies_in(file, meeting)] == [unit]
 
@@ -132,11 +151,21 @@ def test_every_coded_column_of_the_reference_meeting_has_its_words(meeting):
 @pytest.mark.parametrize(
     ("name", "text", "word"),
     [
-        ("update_frequencies", "每季", "每3月"), ("update_frequencies", "每１月", "每1月"), ("update_frequencies", "偶爾", None), ("formats", "csv", "CSV"),
-        ("categories", "８００", "投資理財"), ("categories", "a00", "交通及通訊"), ("outcomes", "A. 已開放", "已開放"), ("proposals", "解除列管", "建議解除列管"),
-        ("yes_no", "✓", "是"), ("yes_no", " y ", "是"), ("yes_no", "□", "否"), ("yes_no", "ＮＯ", "否"), ("yes_no", "大概", None),
+        ("update_frequencies", "每季", "每3月"),
+        ("update_frequencies", "每１月", "每1月"),
+        ("update_frequencies", "偶爾", None),
+        ("formats", "csv", "CSV"),
+        ("categories", "８００", "投資理財"),
+        ("categories", "a00", "交通及通訊"),
+        ("outcomes", "A. 已開放", "已開放"),
+        ("proposals", "解除列管", "建議解除列管"),
+        ("yes_no", "✓", "是"),
+        ("yes_no", " y ", "是"),
+        ("yes_no", "□", "否"),
+        ("yes_no", "ＮＯ", "否"),
+        ("yes_no", "大概", None),
     ],
-)  # fmt: skip
+)
 def test_V17_a_word_is_known_under_its_other_spellings_and_no_other(meeting, name, text, word):
     assert returns.codes(meeting)[name].word(text) == word
 
@@ -184,7 +213,12 @@ def test_C04_a_spelling_of_two_words_is_refused(root, tmp_path):
 
 def test_codes_are_compared_without_spaces_width_and_case():
     words = Codes.of([("JSON", ("Java Script",))])
-    assert [words.word(text) for text in ("ｊｓｏｎ", "java script", "JavaScript", "JSONL")] == ["JSON", "JSON", "JSON", None]
+    assert [words.word(text) for text in ("ｊｓｏｎ", "java script", "JavaScript", "JSONL")] == [
+        "JSON",
+        "JSON",
+        "JSON",
+        None,
+    ]
 
 
 # -- the mark of our own workbooks -----------------------------------------------------------------------------------------
@@ -218,12 +252,26 @@ def test_the_constructed_returns_are_of_all_units_in_every_kind_of_file(meeting,
 def test_the_constructed_returns_are_the_same_bytes_each_time(meeting, sent, tmp_path):
     folder, planted = sent
     assert returns_of_units.make(tmp_path, meeting) == planted
-    assert {path.name: hashlib.sha256(path.read_bytes()).digest() for path in tmp_path.iterdir()} == {path.name: hashlib.sha256(path.read_bytes()).digest() for path in folder.iterdir()}
+    assert {path.name: hashlib.sha256(path.read_bytes()).digest() for path in tmp_path.iterdir()} == {
+        path.name: hashlib.sha256(path.read_bytes()).digest() for path in folder.iterdir()
+    }
 
 
 def test_every_planted_error_stands_on_a_cell_of_its_file(sent):
     folder, planted = sent
-    assert len(planted.errors) >= 30 and {"V07", "V17", "L11", "I02", "I03", "I07", "V05", "V12", "V15", "V16", "L10"} <= {error.code for error in planted.errors}
+    assert len(planted.errors) >= 30 and {
+        "V07",
+        "V17",
+        "L11",
+        "I02",
+        "I03",
+        "I07",
+        "V05",
+        "V12",
+        "V15",
+        "V16",
+        "L10",
+    } <= {error.code for error in planted.errors}
     for error in planted.errors:
         sheet = next(sheet for sheet in readers.read(folder / error.file) if sheet.name == error.sheet)
         assert error.row <= len(sheet.rows), error
@@ -239,9 +287,20 @@ def test_the_xls_that_the_tests_write_is_one(tmp_path):
     from datetime import date
 
     path = tmp_path / "舊.xls"
-    path.write_bytes(xls([("甲", [["編號", "日期"], ["００１", date(2020, 11, 30)], [], [None, 2.5]], [(1, 1, 1, 2)]), ("乙", [["x" * 300]] * 60, [])]))
+    path.write_bytes(
+        xls(
+            [
+                ("甲", [["編號", "日期"], ["００１", date(2020, 11, 30)], [], [None, 2.5]], [(1, 1, 1, 2)]),
+                ("乙", [["x" * 300]] * 60, []),
+            ]
+        )
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(labels, "language", lambda: "zh")
         first, second = readers.read(path)
-    assert (first.name, list(first.rows[:2]), first.rows[3]) == ("甲", [("編號", "日期"), ("００１", date(2020, 11, 30))], (None, 2.5))
+    assert (first.name, list(first.rows[:2]), first.rows[3]) == (
+        "甲",
+        [("編號", "日期"), ("００１", date(2020, 11, 30))],
+        (None, 2.5),
+    )
     assert second.name == "乙" and len(second.rows) == 60

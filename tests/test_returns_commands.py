@@ -30,7 +30,17 @@ def test_the_agenda_may_still_be_open_when_the_forms_go_out(project):
 
 def test_an_intake_says_which_inputs_make_the_packet_read_what_it_accepts(project):
     lines = cli._inputs_to_name(Params.read(project / "params" / "moea-6-1.yaml"))
-    assert lines == [f"{field}: ../data/moea-6-1/accepted/{file}.csv" for field, file in (("plan", "plan"), ("requests", "replies"), ("evaluation", "evaluation"), ("resolutions", "resolutions"), ("received", "received"), ("corrections", "corrections"))]  # fmt: skip
+    assert lines == [
+        f"{field}: ../data/moea-6-1/accepted/{file}.csv"
+        for field, file in (
+            ("plan", "plan"),
+            ("requests", "replies"),
+            ("evaluation", "evaluation"),
+            ("resolutions", "resolutions"),
+            ("received", "received"),
+            ("corrections", "corrections"),
+        )
+    ]
 
 
 def test_inputs_that_read_the_accepted_rows_already_are_not_asked_for(project):
@@ -41,5 +51,9 @@ def test_inputs_that_read_the_accepted_rows_already_are_not_asked_for(project):
 
 def test_the_help_speaks_the_users_language(packet):
     said = packet("intake", "-h", env={"PACKET_LANG": "zh"}).stdout
-    assert said.startswith("用法：") and "顯示這段說明" in said and not [word for word in ("usage", "options", "arguments") if word in said]
+    assert (
+        said.startswith("用法：")
+        and "顯示這段說明" in said
+        and not [word for word in ("usage", "options", "arguments") if word in said]
+    )
     assert "usage: " in packet("-h", env={"PACKET_LANG": "en"}).stdout

@@ -13,7 +13,12 @@ from reportlib.annexes import set_text
 
 UNITS = ("商業司", "水利署", "能源局")
 SENT = ("商業司", "水利署")  # 能源局 sends nothing
-ACCEPTED = {"plan.csv": "plan.csv", "requests.xlsx": "replies.csv", "evaluation.ods": "evaluation.csv", "resolutions.csv": "resolutions.csv"}
+ACCEPTED = {
+    "plan.csv": "plan.csv",
+    "requests.xlsx": "replies.csv",
+    "evaluation.ods": "evaluation.csv",
+    "resolutions.csv": "resolutions.csv",
+}
 SECTIONS = ("40-follow-up", "45-planned", "50-requests", "60-evaluation", "75-returns")
 
 
@@ -31,7 +36,10 @@ def asked(project):
     for old, new in ACCEPTED.items():
         assert f"../data/moea-6-1/{old}" in text
         text = text.replace(f"../data/moea-6-1/{old}", f"../data/moea-6-1/accepted/{new}")
-    text = text.replace("  publishers:", "  received: ../data/moea-6-1/accepted/received.csv\n  corrections: ../data/moea-6-1/accepted/corrections.csv\n  publishers:")
+    text = text.replace(
+        "  publishers:",
+        "  received: ../data/moea-6-1/accepted/received.csv\n  corrections: ../data/moea-6-1/accepted/corrections.csv\n  publishers:",
+    )
     text = re.sub(r"^appendices: .*$", "appendices: [65-results, 70-proposals, 75-returns]", text, flags=re.MULTILINE)
     params.write_text(text, "utf-8")
     return project
@@ -43,7 +51,11 @@ def fill_in(path, unit):
     for one in returns.RETURNS.values():
         sheet = book[one.label]
         labels = [column.label for column in one.columns]
-        header = next(row[0].row for row in sheet.iter_rows() if [str(cell.value or "").rstrip("＊*") for cell in row[: len(labels)]] == labels)
+        header = next(
+            row[0].row
+            for row in sheet.iter_rows()
+            if [str(cell.value or "").rstrip("＊*") for cell in row[: len(labels)]] == labels
+        )
         place = {column.name: number for number, column in enumerate(one.columns, 1)}
         rows = [number for number in range(header + 1, sheet.max_row + 1) if sheet.cell(number, 1).value]
         for number in rows:
@@ -51,7 +63,13 @@ def fill_in(path, unit):
                 sheet.cell(number, place[column]).value = value
         if one.name == "plan" and unit == "水利署":
             new = (rows or [header])[-1] + 1
-            for column, value in {"plan_id": "水利署-99", "title": "+新增的資料集", "formats": "CSV", "update_frequency": "每季", "planned_on": "109/13/31"}.items():
+            for column, value in {
+                "plan_id": "水利署-99",
+                "title": "+新增的資料集",
+                "formats": "CSV",
+                "update_frequency": "每季",
+                "planned_on": "109/13/31",
+            }.items():
                 set_text(sheet.cell(new, place[column]), value)
     book.save(path)
 
@@ -80,7 +98,9 @@ def test_template_filled_intake_packet(packet, asked):
     made = packet("templates", "params/moea-6-1.yaml", cwd=asked)
     assert made.returncode == 0, made.stderr
     blank = output / "moea-6-1.templates"
-    assert {path.name for path in blank.iterdir()} == {f"{unit}.{suffix}" for unit in UNITS for suffix in ("xlsx", "ods")} | {"run.json"}
+    assert {path.name for path in blank.iterdir()} == {
+        f"{unit}.{suffix}" for unit in UNITS for suffix in ("xlsx", "ods")
+    } | {"run.json"}
 
     too_early = packet("build", "params/moea-6-1.yaml", cwd=asked)
     assert too_early.returncode == 3 and "packet intake" in too_early.stderr
@@ -102,7 +122,9 @@ def test_template_filled_intake_packet(packet, asked):
     plan = list(csv.DictReader((data / "accepted" / "plan.csv").read_text("utf-8-sig").splitlines()))
     assert {row["機關"] for row in plan if row["來源檔案"]} == {"經濟部商業司", "經濟部水利署"}
     records = list(csv.DictReader((data / "plan.csv").read_text("utf-8-sig").splitlines()))
-    assert [row["編號"] for row in plan if not row["來源檔案"]] == [row["編號"] for row in records if row["實際開放日期"] or row["機關"].removeprefix("經濟部") not in UNITS]  # nobody is asked about these
+    assert [row["編號"] for row in plan if not row["來源檔案"]] == [
+        row["編號"] for row in records if row["實際開放日期"] or row["機關"].removeprefix("經濟部") not in UNITS
+    ]  # nobody is asked about these
     new = next(row for row in plan if row["編號"] == "水利署-99")
     assert new["預計開放日期"] == "109-12-31" and new["資料集名稱"] == "'+新增的資料集" and "109/13/31" in new["更正"]
 
@@ -117,7 +139,17 @@ def test_template_filled_intake_packet(packet, asked):
     facts = {fact["name"]: fact for fact in json.loads((folder / "facts.json").read_text("utf-8"))["facts"]}
     period = [row for row in plan if "109-07-01" <= row["預計開放日期"] <= "109-12-31"]
     assert int(facts["plan.period"]["value"]) == len(period)
-    assert int(facts["plan.before"]["value"]) == sum(bool(row["實際開放日期"]) for row in records if row["預計開放日期"] < "109-07-01") > 0
-    assert int(facts["plan.opened"]["value"]) == sum(bool(row["實際開放日期"]) for row in records if "109-07-01" <= row["預計開放日期"] <= "109-12-31") > 0
+    assert (
+        int(facts["plan.before"]["value"])
+        == sum(bool(row["實際開放日期"]) for row in records if row["預計開放日期"] < "109-07-01")
+        > 0
+    )
+    assert (
+        int(facts["plan.opened"]["value"])
+        == sum(bool(row["實際開放日期"]) for row in records if "109-07-01" <= row["預計開放日期"] <= "109-12-31")
+        > 0
+    )
     assert int(facts["received.lacking/plan"]["value"]) == 1
-    assert "+新增的資料集" in "".join(path.read_text("utf-8-sig") for path in (folder / "annex").glob("45-planned*.csv"))
+    assert "+新增的資料集" in "".join(
+        path.read_text("utf-8-sig") for path in (folder / "annex").glob("45-planned*.csv")
+    )

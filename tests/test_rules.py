@@ -14,14 +14,19 @@ UNITS = Units()
 def measured(**counts):
     """Facts by measure name; None is a measure the source does not give."""
     return {
-        name: absent(NOT_PROVIDED, UNITS.count("項"), name, name) if value is None else Fact(Decimal(value), UNITS.count("項"), name, name)
+        name: absent(NOT_PROVIDED, UNITS.count("項"), name, name)
+        if value is None
+        else Fact(Decimal(value), UNITS.count("項"), name, name)
         for name, value in counts.items()
     }
 
 
 def book(tmp_path, items, digits="item_digits: 1, total_digits: 1"):
     path = tmp_path / "book.yaml"
-    path.write_text(f"title: 某考核\nsource: 測試\nweights: default\nrounding: {{{digits}, mode: half_up}}\nitems:\n{items}", "utf-8")
+    path.write_text(
+        f"title: 某考核\nsource: 測試\nweights: default\nrounding: {{{digits}, mode: half_up}}\nitems:\n{items}",
+        "utf-8",
+    )
     return rules.read_scoring(path)
 
 
@@ -43,44 +48,66 @@ def test_the_national_award_scores_106_point_2_rounded_to_106(root):
 
 def test_silver_and_bronze_count_for_less(root):
     award = rules.read("award", root / "params" / "rules" / "gold-award.yaml")
-    scored = rules.apply(award, measured(tested=100, gold=50, silver=40, bronze=10, platinum=0, oas_certified=0), UNITS, "award", "本部")
+    scored = rules.apply(
+        award, measured(tested=100, gold=50, silver=40, bronze=10, platinum=0, oas_certified=0), UNITS, "award", "本部"
+    )
     assert scored.items[0].points.value == Decimal("77.0")
 
 
 def test_points_of_a_share_are_full_points_times_the_share(tmp_path):
-    scored = rules.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), measured(gold=3, tested=4), UNITS, "e", "甲")
+    scored = rules.apply(
+        book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), measured(gold=3, tested=4), UNITS, "e", "甲"
+    )
     assert scored.total.printed == "30.0"
     assert sentence(scored) == "金標章 3 項 ÷ 納入檢測 4 項 × 40 分 ＝ 30.0 分"
 
 
 def test_points_a_piece_stop_at_the_cap_and_the_sentence_says_so(tmp_path):
-    scored = rules.apply(book(tmp_path, item("{count: platinum}", "{each: 0.1, cap: 5}")), measured(platinum=503), UNITS, "e", "甲")
+    scored = rules.apply(
+        book(tmp_path, item("{count: platinum}", "{each: 0.1, cap: 5}")), measured(platinum=503), UNITS, "e", "甲"
+    )
     assert scored.total.printed == "5.0"
     assert "超過上限 5 分，以上限計" in sentence(scored)
 
 
 def test_without_a_cap_there_is_none(tmp_path):
-    scored = rules.apply(book(tmp_path, item("{count: oas_certified}", "{each: 0.1}")), measured(oas_certified=120), UNITS, "e", "甲")
+    scored = rules.apply(
+        book(tmp_path, item("{count: oas_certified}", "{each: 0.1}")), measured(oas_certified=120), UNITS, "e", "甲"
+    )
     assert scored.total.printed == "12.0"
 
 
 @pytest.mark.parametrize(("timely", "points"), [(5, "2.0"), (4, "0.0"), (3, "−2.0"), (0, "−2.0")])
 def test_a_bonus_or_deduction_takes_the_first_step_reached(tmp_path, timely, points):
     steps = "{steps: [{at_least: 1, points: 2}, {at_least: 0.8, points: 0}, {at_least: 0, points: -2}]}"
-    scored = rules.apply(book(tmp_path, item("{share: replies_in_time, of: replies}", steps)), measured(replies_in_time=timely, replies=5), UNITS, "e", "甲")
+    scored = rules.apply(
+        book(tmp_path, item("{share: replies_in_time, of: replies}", steps)),
+        measured(replies_in_time=timely, replies=5),
+        UNITS,
+        "e",
+        "甲",
+    )
     assert scored.total.printed == points
 
 
 def test_what_does_not_apply_gives_full_points_only_where_the_rule_says_so(tmp_path):
     facts = measured(gold=0, tested=0)
-    full = rules.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}", ", not_applicable: full")), facts, UNITS, "e", "甲")
+    full = rules.apply(
+        book(tmp_path, item("{share: gold, of: tested}", "{full: 40}", ", not_applicable: full")),
+        facts,
+        UNITS,
+        "e",
+        "甲",
+    )
     none = rules.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), facts, UNITS, "e", "甲")
     assert (full.total.printed, none.total.printed) == ("40.0", "0.0")
     assert NOT_APPLICABLE in sentence(full)
 
 
 def test_what_the_source_does_not_give_is_no_zero(tmp_path):
-    scored = rules.apply(book(tmp_path, item("{count: platinum}", "{each: 1}")), measured(platinum=None), UNITS, "e", "甲")
+    scored = rules.apply(
+        book(tmp_path, item("{count: platinum}", "{each: 1}")), measured(platinum=None), UNITS, "e", "甲"
+    )
     assert scored.items[0].points.printed == NOT_PROVIDED
     assert scored.total.printed == NOT_PROVIDED
     assert scored.incomplete

@@ -38,7 +38,9 @@ def notebook(tmp_path):
         cells += [v4.new_code_cell(source) for source in (*sources, *([last] if last else []))]
         path = tmp_path / f"{stem}.ipynb"
         nbformat.write(v4.new_notebook(cells=cells), path)
-        return runner.SectionRun(stem, path, {"params_file": str(tmp_path / "params.yaml")}, tmp_path / "out" / f"{stem}.ipynb")
+        return runner.SectionRun(
+            stem, path, {"params_file": str(tmp_path / "params.yaml")}, tmp_path / "out" / f"{stem}.ipynb"
+        )
 
     return write
 
@@ -89,7 +91,10 @@ forks = pytest.mark.skipif(not kernels.CAN_FORK, reason="no fork server here")
 
 def test_a_notebook_runs_with_its_parameters_in_the_notebooks_folder_and_reports_its_cells(notebook, run, tmp_path):
     told = []
-    (nb,) = run(notebook("params_file", "import os; os.getcwd()", SHOWN, last=sentinel(1)), on_cell=lambda *args: told.append(args))
+    (nb,) = run(
+        notebook("params_file", "import os; os.getcwd()", SHOWN, last=sentinel(1)),
+        on_cell=lambda *args: told.append(args),
+    )
     injected, params, folder = nb.cells[2:5]
     assert injected.metadata.tags == ["injected-parameters"]
     assert text_of(params) == repr(str(tmp_path / "params.yaml"))
@@ -126,7 +131,17 @@ def test_executed_notebooks_hold_no_path_of_the_machine_and_no_time_after_normal
         texts.append(nbformat.writes(nb))
     assert texts[0] == texts[1]
     assert '"# Parameters\\n",\n    "params_file = \\"../params/x.yaml\\""' in texts[0]
-    for forbidden in (str(tmp_path), str(Path.home()), "papermill", "start_time", "T0", "duration", sys.prefix, "iopub", "0x7"):
+    for forbidden in (
+        str(tmp_path),
+        str(Path.home()),
+        "papermill",
+        "start_time",
+        "T0",
+        "duration",
+        sys.prefix,
+        "iopub",
+        "0x7",
+    ):
         assert forbidden not in texts[0]
 
 
@@ -197,7 +212,9 @@ def test_R01_a_killed_kernel_names_the_cell_and_the_notebook_is_kept(notebook, r
 @linux
 def test_R02_a_memory_error_names_the_limit_and_the_sizes_of_the_inputs(notebook, run, tmp_path):
     (tmp_path / "catalogue.csv").write_bytes(bytes(2_300_000))
-    (problem,) = refused(run, notebook("import numpy\nnumpy.ones(10**9).sum()"), memory_mb=500, inputs=[tmp_path / "catalogue.csv"])
+    (problem,) = refused(
+        run, notebook("import numpy\nnumpy.ones(10**9).sum()"), memory_mb=500, inputs=[tmp_path / "catalogue.csv"]
+    )
     assert problem.code == "R02" and "500 MB" in problem.what and "catalogue.csv 2.3 MB" in problem.what
 
 

@@ -22,10 +22,32 @@ FORMATS = Codes.of([("CSV", []), ("JSON", []), ("JPG", ["JPEG"])], several=True)
 
 GOOD = {
     "plan": {"編號": "水利署-01", "資料集名稱": "河川水位", "預計開放日期": "109/11/30", "實際開放日期": "109/11/5"},
-    "checklist": {"資料集識別碼": "1", "資料集名稱": "甲", "上架日期": "109/1/5", "連結可下載": "是", "依頻率更新": "是", "說明": None},
-    "replies": {"編號": "1", "標題": "甲", "提出日期": "109/9/1", "處理情形": "已開放", "理由": None, "預計開放日期": None, "回復日期": "109/9/8"},
+    "checklist": {
+        "資料集識別碼": "1",
+        "資料集名稱": "甲",
+        "上架日期": "109/1/5",
+        "連結可下載": "是",
+        "依頻率更新": "是",
+        "說明": None,
+    },
+    "replies": {
+        "編號": "1",
+        "標題": "甲",
+        "提出日期": "109/9/1",
+        "處理情形": "已開放",
+        "理由": None,
+        "預計開放日期": None,
+        "回復日期": "109/9/8",
+    },
     "evaluation": {"單位": "水利署", "抽檢資料集數": 10, "抽檢合格數": 10, "應辦工作項數": 5, "如期完成項數": 0},
-    "progress": {"會議": "5-2", "決議編號": "一", "決議事項": "甲", "辦理情形": "已辦", "完成日期": "109/10/30", "列管建議": "建議解除列管"},
+    "progress": {
+        "會議": "5-2",
+        "決議編號": "一",
+        "決議事項": "甲",
+        "辦理情形": "已辦",
+        "完成日期": "109/10/30",
+        "列管建議": "建議解除列管",
+    },
 }
 
 
@@ -87,7 +109,10 @@ def test_a_broken_rule_is_told_at_its_cell_and_no_other_is(name, change, rule, l
 
 
 def test_every_rule_is_broken_by_some_test_and_has_a_name_of_its_own():
-    tested = {case.args[2] if hasattr(case, "args") else case[2] for case in test_a_broken_rule_is_told_at_its_cell_and_no_other_is.pytestmark[0].args[1]} | {"title-once"}
+    tested = {
+        case.args[2] if hasattr(case, "args") else case[2]
+        for case in test_a_broken_rule_is_told_at_its_cell_and_no_other_is.pytestmark[0].args[1]
+    } | {"title-once"}
     names = [rule.name for rules in tablerules.RULES.values() for rule in rules]
     assert set(names) == tested and len(names) == len(set(names))
     for one in RETURNS.values():
@@ -97,7 +122,10 @@ def test_every_rule_is_broken_by_some_test_and_has_a_name_of_its_own():
 
 def test_the_sentence_names_the_values_and_what_to_do():
     [finding] = check_rules("evaluation", returned("evaluation", {"抽檢合格數": 1_100}), DAYS)
-    assert str(finding) == "V18 水利署.xlsx〔回報〕第 3 列 C 欄「抽檢合格數」：抽檢合格數 1,100 大於抽檢資料集數 10。請更正後重送。"
+    assert (
+        str(finding)
+        == "V18 水利署.xlsx〔回報〕第 3 列 C 欄「抽檢合格數」：抽檢合格數 1,100 大於抽檢資料集數 10。請更正後重送。"
+    )
     assert finding.value == "1100"
 
 
@@ -107,10 +135,19 @@ def test_a_title_that_comes_twice_is_told_at_the_later_row():
 
 
 def test_all_broken_rules_of_all_rows_are_told_at_once():
-    found = returned("replies", {"回復日期": "109/8/31"}, {"處理情形": "無法開放"}, {}, {"處理情形": "無法開放", "回復日期": "109/8/1"})
+    found = returned(
+        "replies",
+        {"回復日期": "109/8/31"},
+        {"處理情形": "無法開放"},
+        {},
+        {"處理情形": "無法開放", "回復日期": "109/8/1"},
+    )
     assert [(f.row, f.rule) for f in sorted(check_rules("replies", found, DAYS), key=lambda f: (f.row, f.rule))] == [
-        (3, "reply-after-request"), (4, "refusal-needs-a-reason"), (6, "refusal-needs-a-reason"), (6, "reply-after-request"),
-    ]  # fmt: skip
+        (3, "reply-after-request"),
+        (4, "refusal-needs-a-reason"),
+        (6, "refusal-needs-a-reason"),
+        (6, "reply-after-request"),
+    ]
 
 
 def test_a_rule_whose_columns_are_not_there_is_left_out_and_a_needed_one_that_is_missing_is_told():
@@ -125,7 +162,9 @@ def test_without_a_period_any_planned_date_is_right():
 
 
 def test_the_day_of_a_meeting_of_which_only_the_month_is_known_is_its_last():
-    params = SimpleNamespace(meeting=SimpleNamespace(date=SimpleNamespace(year=2020, month=2, day=None)), periods=SimpleNamespace(plan=None))
+    params = SimpleNamespace(
+        meeting=SimpleNamespace(date=SimpleNamespace(year=2020, month=2, day=None)), periods=SimpleNamespace(plan=None)
+    )
     assert Days.of(SimpleNamespace(params=params)) == Days(date(2020, 2, 29))
 
 
@@ -135,7 +174,9 @@ def test_rules_see_only_rows_that_are_accepted():
 
 
 def test_a_rule_that_breaks_down_is_our_fault_and_is_not_told_to_the_unit(monkeypatch):
-    rule = tablerules.Rule("broken", "V00", "title", ("title",), lambda frame, days: frame["nothing"], lambda row, days: ("", ""))
+    rule = tablerules.Rule(
+        "broken", "V00", "title", ("title",), lambda frame, days: frame["nothing"], lambda row, days: ("", "")
+    )
     monkeypatch.setitem(tablerules.RULES, "plan", (rule,))
     with pytest.raises(RuntimeError, match="the rule broken cannot be tested"):
         check_rules("plan", returned("plan"), DAYS)
@@ -145,7 +186,9 @@ def test_a_rule_that_breaks_down_is_our_fault_and_is_not_told_to_the_unit(monkey
 
 
 def test_V17_a_word_that_is_not_in_the_list_is_told_with_the_nearest():
-    found = returned("checklist", {"連結可下載": "大概", "說明": "x"}, {"連結可下載": "✓", "依頻率更新": "x", "說明": "x"})
+    found = returned(
+        "checklist", {"連結可下載": "大概", "說明": "x"}, {"連結可下載": "✓", "依頻率更新": "x", "說明": "x"}
+    )
     [finding] = check_codes(found, {"link_works": YES_NO, "updated_in_time": YES_NO})
     assert (finding.code, finding.level, finding.cell, finding.value) == ("V17", "error", "D3", "大概")
     assert finding.what == "「大概」不是可填的選項。" and finding.todo == "可填：是、否。請由選單選取後重送。"
@@ -153,13 +196,28 @@ def test_V17_a_word_that_is_not_in_the_list_is_told_with_the_nearest():
 
 def test_V17_all_options_are_named():
     words = [f"分類{number}" for number in range(18)]
-    [finding] = check_codes(returned("checklist", {"連結可下載": "大概", "說明": "x"}), {"link_works": Codes.of((word, []) for word in words)})
+    [finding] = check_codes(
+        returned("checklist", {"連結可下載": "大概", "說明": "x"}),
+        {"link_works": Codes.of((word, []) for word in words)},
+    )
     assert "、".join(words) in finding.todo
 
 
 def test_V17_every_part_of_a_list_is_looked_at():
     table = RETURNS["plan"].table
-    found = examine(table, Sheet("a.xlsx", "甲", None, [("編號", "資料集名稱", "預計開放日期", "檔案格式"), ("1", "甲", "109/11/30", "CSV;jpeg"), ("2", "乙", "109/11/30", "CSV、JSONN")]))
+    found = examine(
+        table,
+        Sheet(
+            "a.xlsx",
+            "甲",
+            None,
+            [
+                ("編號", "資料集名稱", "預計開放日期", "檔案格式"),
+                ("1", "甲", "109/11/30", "CSV;jpeg"),
+                ("2", "乙", "109/11/30", "CSV、JSONN"),
+            ],
+        ),
+    )
     [finding] = check_codes(found, {"formats": FORMATS})
     assert (finding.cell, finding.value) == ("D3", "JSONN") and "是不是「JSON」？" in finding.todo
     assert in_words(found.records, {"formats": FORMATS}).frame["formats"].tolist() == [("CSV", "JPG"), ("CSV", "JSONN")]
@@ -178,26 +236,36 @@ def test_V17_other_spellings_become_the_word():
 
 def test_I09_I11_rows_that_were_not_asked_for_and_those_that_are_missing_are_both_listed():
     known = {
-        "水利署": [{"meeting": "5-2", "number": "一"}, {"meeting": "5-2", "number": "二"}, {"meeting": "5-2", "number": "三"}],
+        "水利署": [
+            {"meeting": "5-2", "number": "一"},
+            {"meeting": "5-2", "number": "二"},
+            {"meeting": "5-2", "number": "三"},
+        ],
         "能源局": [{"meeting": "5-2", "number": "四"}],
     }
     found = returned("progress", {}, {"決議編號": "四"}, {"決議編號": "九"})
     listed = against(RETURNS["progress"], found, known, "水利署")
     assert [(f.code, f.level, f.row, f.what) for f in listed] == [
-        ("I09", "error", 4, "「5-2＋四」屬於能源局。"), ("I11", "error", 5, "「5-2＋九」不在決議辦理情形的現有紀錄中。"),
+        ("I09", "error", 4, "「5-2＋四」屬於能源局。"),
+        ("I11", "error", 5, "「5-2＋九」不在決議辦理情形的現有紀錄中。"),
         ("I11", "warning", None, "尚缺 2 筆：5-2＋二、5-2＋三。"),
-    ]  # fmt: skip
+    ]
 
 
 def test_I11_a_row_that_is_set_aside_is_not_missing():
     found = returned("progress", {"完成日期": "尚未"})
-    assert found.records.frame.empty and against(RETURNS["progress"], found, {"水利署": [{"meeting": "5-2", "number": "一"}]}, "水利署") == ()
+    assert (
+        found.records.frame.empty
+        and against(RETURNS["progress"], found, {"水利署": [{"meeting": "5-2", "number": "一"}]}, "水利署") == ()
+    )
 
 
 def test_I11_a_new_plan_is_no_orphan_and_a_dataset_that_is_not_listed_is_a_question():
     assert against(RETURNS["plan"], returned("plan"), {"水利署": [{"plan_id": "水利署-01"}]}, "水利署") == ()
     assert against(RETURNS["plan"], returned("plan"), {"能源局": [{"plan_id": "x"}]}, "水利署") == ()
-    [finding] = against(RETURNS["checklist"], returned("checklist"), {"水利署": [], "能源局": [{"dataset_id": "2"}]}, "水利署")
+    [finding] = against(
+        RETURNS["checklist"], returned("checklist"), {"水利署": [], "能源局": [{"dataset_id": "2"}]}, "水利署"
+    )
     assert (finding.code, finding.level) == ("I11", "warning")
 
 
@@ -217,7 +285,13 @@ def test_pandera_is_loaded_only_when_a_rule_is_tested():
 CELL = st.none() | st.integers(0, 12)
 
 
-@given(st.lists(st.fixed_dictionaries({"抽檢資料集數": CELL, "抽檢合格數": CELL, "應辦工作項數": CELL, "如期完成項數": CELL}), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.fixed_dictionaries({"抽檢資料集數": CELL, "抽檢合格數": CELL, "應辦工作項數": CELL, "如期完成項數": CELL}),
+        min_size=1,
+        max_size=8,
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_the_rules_find_exactly_the_rows_that_a_person_would(changes):
     expected = set()

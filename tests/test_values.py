@@ -38,8 +38,21 @@ def chinese():
 
 def rows(*cells: dict, csv=False, **options) -> Examined:
     """Examine rows that are given as {column: cell}; their identifiers are 1, 2 …"""
-    table = [tuple({"dataset_id": str(n), **given_}.get(column.name) for column in COLUMNS) for n, given_ in enumerate(cells, 1)]
-    return examine(TABLE, Sheet("回報.xlsx", "" if csv else "甲", "utf-8" if csv else None, [HEADER, *table], unresolved=frozenset(() if csv else ["=A1&B1"])), **options)
+    table = [
+        tuple({"dataset_id": str(n), **given_}.get(column.name) for column in COLUMNS)
+        for n, given_ in enumerate(cells, 1)
+    ]
+    return examine(
+        TABLE,
+        Sheet(
+            "回報.xlsx",
+            "" if csv else "甲",
+            "utf-8" if csv else None,
+            [HEADER, *table],
+            unresolved=frozenset(() if csv else ["=A1&B1"]),
+        ),
+        **options,
+    )
 
 
 def value(column: str, cell, **options):
@@ -62,15 +75,29 @@ def finding(column: str, cell, **options) -> Finding:
 def test_rows_with_an_error_are_set_aside_and_the_others_used_and_all_is_told_at_once():
     found = rows({"number": 1}, {"number": "約30", "opened_on": "109/2/30"}, {"plain": "-5"}, {"number": 4})
     assert found.records.frame["dataset_id"].tolist() == ["1", "4"]
-    assert found.records.counts == {"read": 5, "used": 2, "blank": 0, "above_header": 0, "header": 1, "totals": 0, "out_of_scope": 0, "set_aside": 2}
+    assert found.records.counts == {
+        "read": 5,
+        "used": 2,
+        "blank": 0,
+        "above_header": 0,
+        "header": 1,
+        "totals": 0,
+        "out_of_scope": 0,
+        "set_aside": 2,
+    }
     assert [(f.code, f.cell, f.level, f.value) for f in found.findings] == [
-        ("V07", "C3", "error", "109/2/30"), ("V10", "D3", "error", "約30"), ("V18", "E4", "error", "-5"),
-    ]  # fmt: skip
+        ("V07", "C3", "error", "109/2/30"),
+        ("V10", "D3", "error", "約30"),
+        ("V18", "E4", "error", "-5"),
+    ]
 
 
 def test_a_finding_says_what_the_message_says():
     one = finding("number", "約30")
-    assert str(one.problem()) == "V10 回報.xlsx〔甲〕第 2 列 D 欄「件數」：「約30」不是數字。請填阿拉伯數字，沒有資料請留白後重送。"
+    assert (
+        str(one.problem())
+        == "V10 回報.xlsx〔甲〕第 2 列 D 欄「件數」：「約30」不是數字。請填阿拉伯數字，沒有資料請留白後重送。"
+    )
     assert (one.letter, one.column, one.row) == ("D", 4, 2)
 
 
@@ -91,31 +118,56 @@ def test_a_finding_says_what_is_to_be_filled_in(column, cell, todo):
 
 def test_findings_stand_in_the_order_of_file_sheet_row_and_column_each_once():
     one = Finding("V10", "error", "b.xlsx", "甲", 3, 2, "件數", "x", "壞。")
-    others = [one, Finding("V10", "error", "a.xlsx", "甲", 9, None, "", "", "壞。"), Finding("L09", "error", "b.xlsx", "甲", None, None, "", "", "缺。"), one]
+    others = [
+        one,
+        Finding("V10", "error", "a.xlsx", "甲", 9, None, "", "", "壞。"),
+        Finding("L09", "error", "b.xlsx", "甲", None, None, "", "", "缺。"),
+        one,
+    ]
     assert [(f.file, f.row) for f in in_order(others)] == [("a.xlsx", 9), ("b.xlsx", None), ("b.xlsx", 3)]
     assert not warnings(others) and len(errors(others)) == 4
-    assert rows_text([3, 5, 6, 7, 5]) == "第 3、5–7 列" and rows_text(range(1, 100, 2)).endswith("39 列等（另有 30 列）")
+    assert rows_text([3, 5, 6, 7, 5]) == "第 3、5–7 列" and rows_text(range(1, 100, 2)).endswith(
+        "39 列等（另有 30 列）"
+    )
     with pytest.raises(ValueError):
         Finding("V10", "notice", "a", "", None, None, "", "", "")
 
 
 def test_more_findings_set_more_rows_aside_and_warnings_none():
     found = rows({}, {}, {})
-    more = [Finding("V05", "error", "回報.xlsx", "甲", 3, 3, "開放日期", "", "壞。"), Finding("V05", "warning", "回報.xlsx", "甲", 4, 3, "開放日期", "", "怪。")]
+    more = [
+        Finding("V05", "error", "回報.xlsx", "甲", 3, 3, "開放日期", "", "壞。"),
+        Finding("V05", "warning", "回報.xlsx", "甲", 4, 3, "開放日期", "", "怪。"),
+    ]
     later = found.set_aside(more)
     assert later.records.frame.index.tolist() == [2, 4] and later.records.counts["set_aside"] == 1
     assert len(found.records.frame) == 3 and len(later.findings) == 2
 
 
 def test_a_missing_column_does_not_hide_what_else_is_wrong():
-    found = examine(schema.PLAN, Sheet("a.xlsx", "甲", None, [("編號", "資料集名稱", "預計開放日期"), ("1", "甲", "109/2/30")]))
+    found = examine(
+        schema.PLAN, Sheet("a.xlsx", "甲", None, [("編號", "資料集名稱", "預計開放日期"), ("1", "甲", "109/2/30")])
+    )
     assert found.records is None and [finding.code for finding in found.findings] == ["L09", "V07"]
 
 
 # -- dates
 
 
-@pytest.mark.parametrize("cell", ["一百零九年十一月三十日", "1091130", 1091130, 1091130.0, 20201130, "民國109年11月30日", "１０９／１１／３０", datetime(2020, 11, 30), date(2020, 11, 30)])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "一百零九年十一月三十日",
+        "1091130",
+        1091130,
+        1091130.0,
+        20201130,
+        "民國109年11月30日",
+        "１０９／１１／３０",
+        datetime(2020, 11, 30),
+        date(2020, 11, 30),
+    ],
+)
 def test_V01_V06_a_date_in_any_spelling_or_kind_of_cell_is_read(cell):
     assert value("opened_on", cell) == date(2020, 11, 30)
 
@@ -157,7 +209,9 @@ def test_V06_the_number_of_a_day_is_told_with_its_date_and_never_taken(cell):
 
 def test_V06_a_workbook_of_the_1904_system_gives_the_right_days(shared):
     [page, *_] = readers.read(shared / "corpus" / "dates_1904.xlsx")
-    assert {cell.year for cells in page.rows for cell in cells if isinstance(cell, datetime | date)} <= set(range(1990, 2030))
+    assert {cell.year for cells in page.rows for cell in cells if isinstance(cell, datetime | date)} <= set(
+        range(1990, 2030)
+    )
 
 
 def test_V06_the_29th_of_February_1900_is_never_a_date_of_ours(tmp_path):
@@ -173,7 +227,9 @@ def test_V06_the_29th_of_February_1900_is_never_a_date_of_ours(tmp_path):
     assert [one.code for one in found.findings] in (["V05"], ["V07"]) and found.records.frame.empty
 
 
-@pytest.mark.parametrize("text", ["民國前1年1月1日", "元年", "110年底", "每季", "已提供", "尚未", "109/11", "109/13/1", "0/0/0"])
+@pytest.mark.parametrize(
+    "text", ["民國前1年1月1日", "元年", "110年底", "每季", "已提供", "尚未", "109/11", "109/13/1", "0/0/0"]
+)
 def test_V07_V08_words_for_a_date_are_kept_as_they_are_and_the_row_set_aside(text):
     one = finding("opened_on", text)
     assert (one.code, one.value, one.is_error) == ("V07", text, True) and f"「{text}」不是有效日期" in one.what
@@ -182,7 +238,10 @@ def test_V07_V08_words_for_a_date_are_kept_as_they_are_and_the_row_set_aside(tex
 # -- numbers
 
 
-@pytest.mark.parametrize(("cell", "number"), [("12 件", 12), ("１２件", 12), ("1,234項", 1234), ("無", 0), ("尚無", 0), (" 無 ", 0), ("12", 12), (12.0, 12)])
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("12 件", 12), ("１２件", 12), ("1,234項", 1234), ("無", 0), ("尚無", 0), (" 無 ", 0), ("12", 12), (12.0, 12)],
+)
 def test_V09_V10_a_column_says_which_units_and_words_its_counts_may_have(cell, number):
     assert value("number", cell) == number
 
@@ -203,12 +262,27 @@ def test_V10_a_dash_is_not_reported_and_never_zero(cell):
     assert found.records.frame["number"].isna().tolist() == [True]
 
 
-@pytest.mark.parametrize(("cell", "share"), [("50%", "0.5"), ("５０％", "0.5"), (0.5, "0.5"), (50, "0.5"), ("12.5 %", "0.125"), (0, "0"), (100, "1"), ("0.5%", "0.005"), ("1%", "0.01")])
+@pytest.mark.parametrize(
+    ("cell", "share"),
+    [
+        ("50%", "0.5"),
+        ("５０％", "0.5"),
+        (0.5, "0.5"),
+        (50, "0.5"),
+        ("12.5 %", "0.125"),
+        (0, "0"),
+        (100, "1"),
+        ("0.5%", "0.005"),
+        ("1%", "0.01"),
+    ],
+)
 def test_V19_a_percentage_is_one_share_however_it_is_stored(cell, share):
     assert value("share", cell) == Decimal(share)
 
 
-@pytest.mark.parametrize(("cell", "code"), [(1, "V19"), ("1", "V19"), (150, "V19"), ("-5%", "V19"), ("約半", "V10"), ("120%", "V19")])
+@pytest.mark.parametrize(
+    ("cell", "code"), [(1, "V19"), ("1", "V19"), (150, "V19"), ("-5%", "V19"), ("約半", "V10"), ("120%", "V19")]
+)
 def test_V19_a_share_that_could_be_two_things_or_none_is_told(cell, code):
     assert finding("share", cell).code == code
 
@@ -279,16 +353,33 @@ def test_V21_several_datasets_in_one_cell_are_one_row_and_that_is_said():
     assert not rows({"title": "土石流、崩塌潛勢"}).findings
 
 
-@pytest.mark.parametrize("text", ["https://data.gov.tw/dataset/1", "http://www.wra.gov.tw:8080/a?b=c#d", "HTTPS://data.gov.tw/"])
+@pytest.mark.parametrize(
+    "text", ["https://data.gov.tw/dataset/1", "http://www.wra.gov.tw:8080/a?b=c#d", "HTTPS://data.gov.tw/"]
+)
 def test_V22_a_plain_web_address_is_a_link(text):
     assert is_link(text) and value("link", text) == text
 
 
 @pytest.mark.parametrize(
     "text",
-    ["javascript:alert(1)", "ftp://a.gov.tw/x", "http://user:secret@a.gov.tw/", "www.gov.tw", "http://", "http:///x", "https://a.gov.tw https://b.gov.tw", "https://a.gov.tw\nhttps://b.gov.tw",
-     'http://a.gov.tw/"onmouseover=', "data:text/html,x", "https://a.gov.tw/;https://b.gov.tw/", "http://[::1", "http://a.gov.tw:99999/", "JaVaScRiPt://a.gov.tw/%0aalert(1)", "file:///etc/passwd"],
-)  # fmt: skip
+    [
+        "javascript:alert(1)",
+        "ftp://a.gov.tw/x",
+        "http://user:secret@a.gov.tw/",
+        "www.gov.tw",
+        "http://",
+        "http:///x",
+        "https://a.gov.tw https://b.gov.tw",
+        "https://a.gov.tw\nhttps://b.gov.tw",
+        'http://a.gov.tw/"onmouseover=',
+        "data:text/html,x",
+        "https://a.gov.tw/;https://b.gov.tw/",
+        "http://[::1",
+        "http://a.gov.tw:99999/",
+        "JaVaScRiPt://a.gov.tw/%0aalert(1)",
+        "file:///etc/passwd",
+    ],
+)
 def test_V22_anything_else_is_shown_as_text_and_told(text):
     one = finding("link", text)
     assert (one.code, one.level) == ("V22", "warning") and value("link", text) == text
@@ -298,9 +389,16 @@ def test_V22_anything_else_is_shown_as_text_and_told(text):
 # -- everything together
 
 WRITTEN = st.one_of(
-    st.text(max_size=12), st.integers(-10, 10**19), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.none(), st.datetimes(),
-    st.sampled_from(["#N/A", "=1+1", "109/11/30", "１２", "1,234", "合計", "備註：", "－", "50%", "無", "12 件", "http://a.tw"]),
-)  # fmt: skip
+    st.text(max_size=12),
+    st.integers(-10, 10**19),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.none(),
+    st.datetimes(),
+    st.sampled_from(
+        ["#N/A", "=1+1", "109/11/30", "１２", "1,234", "合計", "備註：", "－", "50%", "無", "12 件", "http://a.tw"]
+    ),
+)
 
 
 @given(st.lists(st.fixed_dictionaries({column.name: WRITTEN for column in COLUMNS}), max_size=12), st.booleans())

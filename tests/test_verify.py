@@ -19,7 +19,9 @@ def folder(tmp_path):
     files = {"packet.html": b"<p>3,159</p>", "annex/a.csv": b"1"}
     for path, data in files.items():
         (folder / path).write_bytes(data)
-    (folder / "run.json").write_text(json.dumps({"outputs": {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}}), "utf-8")
+    (folder / "run.json").write_text(
+        json.dumps({"outputs": {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}}), "utf-8"
+    )
     return folder
 
 
@@ -34,7 +36,10 @@ def test_a_packet_as_it_was_built_has_nothing_wrong(folder):
 def test_O08_a_file_altered_or_removed_by_hand_is_named(folder):
     (folder / "packet.html").write_text("<p>3,156</p>", "utf-8")
     (folder / "annex" / "a.csv").unlink()
-    assert found(folder) == [("O08", "packet.html", "the file was altered."), ("O08", "annex/a.csv", "the file is missing.")]
+    assert found(folder) == [
+        ("O08", "packet.html", "the file was altered."),
+        ("O08", "annex/a.csv", "the file is missing."),
+    ]
 
 
 def test_O07_a_file_that_was_not_built_is_named(folder):
@@ -68,4 +73,7 @@ def test_an_altered_packet_ends_with_a_sentence_a_file_and_exit_code_5(folder, p
     (folder / "packet.html").write_text("", "utf-8")
     done = packet("verify", folder)
     assert (done.returncode, done.stdout) == (5, "")
-    assert done.stderr.splitlines()[0] == "O08 packet.html: the file was altered. Build the packet again, or restore the file from a copy."
+    assert (
+        done.stderr.splitlines()[0]
+        == "O08 packet.html: the file was altered. Build the packet again, or restore the file from a copy."
+    )

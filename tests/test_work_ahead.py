@@ -13,7 +13,13 @@ from reportlib.measures import evaluation, work_ahead
 from reportlib.meeting import Meeting
 
 OCTOBER = date(2020, 10, 31)
-TASKS = (("盤點", date(2021, 2, 28)), ("清單登載", date(2020, 10, 31)), ("標準表", date(2020, 12, 31)), ("召開會議", date(2021, 6, 30)), ("年終檢討", date(2021, 12, 31)))
+TASKS = (
+    ("盤點", date(2021, 2, 28)),
+    ("清單登載", date(2020, 10, 31)),
+    ("標準表", date(2020, 12, 31)),
+    ("召開會議", date(2021, 6, 30)),
+    ("年終檢討", date(2021, 12, 31)),
+)
 
 
 def milestones(*entries, **columns):
@@ -33,11 +39,16 @@ def meeting(root, tmp_path):
         "utf-8",
     )
     rules = SimpleNamespace(work_ahead=book, evaluation=root / "params" / "rules" / "evaluation-110.yaml")
-    return Meeting(SimpleNamespace(
-        path=tmp_path / "m.yaml", as_of=SimpleNamespace(inventory=OCTOBER, follow_up=None), periods=SimpleNamespace(plan=(date(2020, 7, 1), date(2020, 12, 31))),
-        numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","), rulebooks=rules,
-        lacks=lambda what: Problem("C05", what, ""),
-    ))  # fmt: skip
+    return Meeting(
+        SimpleNamespace(
+            path=tmp_path / "m.yaml",
+            as_of=SimpleNamespace(inventory=OCTOBER, follow_up=None),
+            periods=SimpleNamespace(plan=(date(2020, 7, 1), date(2020, 12, 31))),
+            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
+            rulebooks=rules,
+            lacks=lambda what: Problem("C05", what, ""),
+        )
+    )
 
 
 def texts(table):
@@ -67,8 +78,11 @@ def test_an_owner_is_shown_where_the_file_gives_one(meeting):
 
 def test_the_line_shows_the_days_that_are_left_and_nothing_that_is_past(meeting):
     assert [(task, when, days.printed) for task, when, _, days in work_ahead.time_line(milestones(), meeting)] == [
-        ("標準表", "109-12-31", "61"), ("盤點", "110-02-28", "120"), ("召開會議", "110-06-30", "242"), ("年終檢討", "110-12-31", "426"),
-    ]  # fmt: skip
+        ("標準表", "109-12-31", "61"),
+        ("盤點", "110-02-28", "120"),
+        ("召開會議", "110-06-30", "242"),
+        ("年終檢討", "110-12-31", "426"),
+    ]
 
 
 def test_the_sentence_names_the_nearest_milestone_and_counts_those_of_the_next_half_year(meeting):
@@ -86,8 +100,10 @@ def test_when_everything_is_past_the_sentence_and_the_slide_say_so(meeting):
 
 def test_work_takes_the_due_dates_of_the_milestones_it_names(meeting):
     assert texts(work_ahead.work_table("x", milestones(), meeting)) == [
-        ["資料盤點", "盤點資料", "110-02-28"], ["資料盤點", "登載清單", "期限未訂"], ["推廣應用", "回復民眾意見", "持續辦理"],
-    ]  # fmt: skip
+        ["資料盤點", "盤點資料", "110-02-28"],
+        ["資料盤點", "登載清單", "期限未訂"],
+        ["推廣應用", "回復民眾意見", "持續辦理"],
+    ]
     twice = milestones(("盤點甲", date(2020, 12, 1)), ("盤點乙", date(2021, 3, 1)), ("盤點丙", date(2021, 12, 1)))
     assert texts(work_ahead.work_table("x", twice, meeting))[0][2] == "109-12-01、110-03-01"
 
@@ -100,7 +116,11 @@ def test_without_the_rulebook_of_work_the_parameters_are_said_to_lack_it(meeting
 
 def test_evaluation_items_stand_by_group_with_how_they_score_and_default_weights_are_marked(meeting):
     table = evaluation.items_table("x", meeting)
-    assert {label: fact.printed for label, fact in table.beside} == {"必要項目": "3", "加分項目": "8", "加／扣分項目": "1"}
+    assert {label: fact.printed for label, fact in table.beside} == {
+        "必要項目": "3",
+        "加分項目": "8",
+        "加／扣分項目": "1",
+    }
     assert table.columns == ("組別", "考核項目", "計分方式（預設值）")
     said = {row[1]: row[2] for row in texts(table)}
     assert said["開放資料集金標章比重"] == "金標章 ÷ 納入檢測 × 40 分"

@@ -43,7 +43,12 @@ def construct(folder: Path) -> None:
 
 
 def write_meeting(
-    folder: Path, meeting: Meeting, datasets: list[Dataset], records: list[catalogue.Record], latest_returns: list[returns.Return], apis: list[returns.Api]
+    folder: Path,
+    meeting: Meeting,
+    datasets: list[Dataset],
+    records: list[catalogue.Record],
+    latest_returns: list[returns.Return],
+    apis: list[returns.Api],
 ) -> None:
     """Every file of one meeting, as at its day."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -51,7 +56,9 @@ def write_meeting(
     write_csv(folder / "catalogue.csv", catalogue.CATALOGUE_HEADER, catalogue.catalogue_rows(records, day), "utf-8-sig")
     write_csv(folder / "quality.csv", catalogue.QUALITY_HEADER, catalogue.quality_rows(datasets, day), "utf-8-sig")
     title = f"經濟部民間資料需求回應彙整表（{LABEL}）"
-    write_xlsx(folder / "requests.xlsx", title, citizens.REQUESTS_HEADER, citizens.request_rows(meeting), meeting.saved_on)
+    write_xlsx(
+        folder / "requests.xlsx", title, citizens.REQUESTS_HEADER, citizens.request_rows(meeting), meeting.saved_on
+    )
     title = f"{meeting.evaluated_year} 年資料開放績效考核單位回報表（{LABEL}）"
     sheets = (
         ("單位回報", [(title,), returns.RETURNS_HEADER, *returns.return_rows(latest_returns, meeting)]),

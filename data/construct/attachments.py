@@ -19,6 +19,12 @@ def write_attachments(folder: Path, meeting: Meeting) -> None:
     saved_at = (meeting.saved_on.toordinal() - 719_163) * 86_400  # seconds since 1970
     for page, name, form in (("matters", "executive-yuan-matters.pdf", "pdf"), ("flow", "matters-flow.png", "png")):
         made = typst.compile(
-            str(TEMPLATE), format=form, ppi=PIXELS_AN_INCH, font_paths=fonts, ignore_system_fonts=True, timestamp=saved_at, sys_inputs={"page": page},
-        )  # fmt: skip
+            str(TEMPLATE),
+            format=form,
+            ppi=PIXELS_AN_INCH,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            timestamp=saved_at,
+            sys_inputs={"page": page},
+        )
         (folder / name).write_bytes(made)

@@ -6,7 +6,18 @@ from datetime import date
 from meetings import AWARD_DAY, LABEL, PRINTED, generator, roc, weekday
 
 APPLICATIONS_HEADER = ("組別", "機關", "作品名稱", "網路票選分數", "評審分數", "備註")
-POPULARITY_HEADER = ("資料集識別碼", "資料集名稱", "提供機關", "上架日期", "品質檢測", "瀏覽次數", "下載次數", "資料集評分", "已回應意見數", "備註")
+POPULARITY_HEADER = (
+    "資料集識別碼",
+    "資料集名稱",
+    "提供機關",
+    "上架日期",
+    "品質檢測",
+    "瀏覽次數",
+    "下載次數",
+    "資料集評分",
+    "已回應意見數",
+    "備註",
+)
 WINNERS_HEADER = ("年度", "資料集識別碼", "資料集名稱", "提供機關", "備註")
 
 # application_award: the first three, in order; their points and the other entries are invented. How the award's two groups are
@@ -49,7 +60,15 @@ def application_rows() -> list[tuple[object, ...]]:
         for number in range(1, others + 1):
             public, jury = rng.randrange(550, 850), rng.randrange(640, 840)
             name = f"{group}-{number:02d}"
-            entries.append((f"重建機關 {name}", f"重建應用作品 {name}", f"{public // 10}.{public % 10}", f"{jury // 10}.{jury % 10}", LABEL))
+            entries.append(
+                (
+                    f"重建機關 {name}",
+                    f"重建應用作品 {name}",
+                    f"{public // 10}.{public % 10}",
+                    f"{jury // 10}.{jury % 10}",
+                    LABEL,
+                )
+            )
         rng.shuffle(entries)
         rows += [(group, *entry) for entry in entries]
     return rows
@@ -61,19 +80,52 @@ def popularity_rows() -> list[tuple[object, ...]]:
     candidates = []
     for place, (title, agency) in enumerate(POPULAR):
         views = LAST_TO_WIN + 60_000 * (len(POPULAR) - 1 - place) + rng.randrange(20_000)
-        candidates.append((title, agency, _listed(rng), "金" if place % 3 else "白金", views, rng.randrange(20_000), f"名次{PRINTED}；其餘為{LABEL}"))
+        candidates.append(
+            (
+                title,
+                agency,
+                _listed(rng),
+                "金" if place % 3 else "白金",
+                views,
+                rng.randrange(20_000),
+                f"名次{PRINTED}；其餘為{LABEL}",
+            )
+        )
     for place in range(CANDIDATES):
         views = rng.randrange(300_000, 900_000) if place < WON_BEFORE.stop else rng.randrange(8_000, LAST_TO_WIN // 2)
         listed_on = weekday(rng, date(2019, 8, 5), AWARD_DAY) if place in TOO_NEW else _listed(rng)
         mark = rng.choice(("銀", "銅")) if place in NOT_GOLD else rng.choice(("金", "金", "白金"))
-        candidates.append((_candidate(place), f"重建機關 {rng.randrange(1, 16):02d}", listed_on, mark, views, rng.randrange(20_000), LABEL))
+        candidates.append(
+            (
+                _candidate(place),
+                f"重建機關 {rng.randrange(1, 16):02d}",
+                listed_on,
+                mark,
+                views,
+                rng.randrange(20_000),
+                LABEL,
+            )
+        )
     order = list(range(len(candidates)))
     rng.shuffle(order)
     rows = []
     for place, (title, agency, listed_on, mark, views, downloads, remark) in enumerate(candidates):
         rating, comments = rng.randrange(30, 51), rng.randrange(12)
         number = FIRST_CANDIDATE + order[place]
-        rows.append((number, title, agency, roc(listed_on), mark, views, downloads, f"{rating // 10}.{rating % 10}", comments, remark))
+        rows.append(
+            (
+                number,
+                title,
+                agency,
+                roc(listed_on),
+                mark,
+                views,
+                downloads,
+                f"{rating // 10}.{rating % 10}",
+                comments,
+                remark,
+            )
+        )
     return sorted(rows)
 
 
@@ -86,7 +138,9 @@ def winner_rows() -> list[tuple[object, ...]]:
     again = [row[:3] for row in popularity_rows() if row[1] in {_candidate(place) for place in WON_BEFORE}]
     rows = []
     for year, taken, first in ((107, again[:2], 9200001), (108, again[2:], 9200101)):
-        others = [(first + n, f"重建得獎資料集 {year}-{n + 1:02d}", f"重建機關 {n + 16}") for n in range(10 - len(taken))]
+        others = [
+            (first + n, f"重建得獎資料集 {year}-{n + 1:02d}", f"重建機關 {n + 16}") for n in range(10 - len(taken))
+        ]
         rows += [(year, *winner, LABEL) for winner in (*taken, *others)]
     return rows
 

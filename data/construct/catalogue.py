@@ -11,10 +11,31 @@ from world import Dataset
 
 # The portal's own 22 columns, one name with a doubled character as there, and the two counts of use.
 CATALOGUE_HEADER = (
-    "資料集識別碼", "資料集名稱", "資料提供屬性", "服務分類", "品質檢測", "檔案格式", "資料下載網址", "編碼格式", "資資料集上架方式",
-    "資料集描述", "主要欄位說明", "提供機關", "更新頻率", "授權方式", "相關網址", "計費方式", "提供機關聯絡人姓名", "提供機關聯絡人電話",
-    "上架日期", "詮釋資料更新時間", "備註", "資料量", "瀏覽次數", "下載次數",
-)  # fmt: skip
+    "資料集識別碼",
+    "資料集名稱",
+    "資料提供屬性",
+    "服務分類",
+    "品質檢測",
+    "檔案格式",
+    "資料下載網址",
+    "編碼格式",
+    "資資料集上架方式",
+    "資料集描述",
+    "主要欄位說明",
+    "提供機關",
+    "更新頻率",
+    "授權方式",
+    "相關網址",
+    "計費方式",
+    "提供機關聯絡人姓名",
+    "提供機關聯絡人電話",
+    "上架日期",
+    "詮釋資料更新時間",
+    "備註",
+    "資料量",
+    "瀏覽次數",
+    "下載次數",
+)
 QUALITY_HEADER = ("資料集識別碼", "檢測日期", "品質檢測", "備註")
 
 
@@ -38,7 +59,9 @@ def make_records(rng: random.Random, datasets: Iterable[Dataset]) -> list[Record
         formats = weighted(rng, TESTED_FORMATS if dataset.is_tested else OTHER_FORMATS)
         encoding, frequency = weighted(rng, ENCODINGS), weighted(rng, FREQUENCIES)
         updated = datetime.combine(dataset.listed_on, time()) + timedelta(days=days, seconds=seconds)
-        records.append(Record(dataset, updated, formats, encoding, frequency, rng.randrange(1, 60) * rng.randrange(1, 60)))
+        records.append(
+            Record(dataset, updated, formats, encoding, frequency, rng.randrange(1, 60) * rng.randrange(1, 60))
+        )
     return records
 
 
@@ -53,7 +76,9 @@ def catalogue_rows(records: Iterable[Record], day: date) -> Iterator[tuple[objec
 def _row(record: Record, day: date) -> dict[str, object]:
     dataset = record.dataset
     # What was updated after the day was updated at the same hour of its first day, as far as the export knew.
-    updated = record.updated if record.updated.date() <= day else datetime.combine(dataset.listed_on, record.updated.time())
+    updated = (
+        record.updated if record.updated.date() <= day else datetime.combine(dataset.listed_on, record.updated.time())
+    )
     return {
         "資料集識別碼": dataset.number,
         "資料集名稱": dataset.title,

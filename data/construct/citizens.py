@@ -66,10 +66,46 @@ REQUESTS = (
 PRINTED_RECEIPT = "548277"
 # The requests of the earlier meeting's period (108-11-01 to 109-05-31): all invented.
 EARLIER_REQUESTS = (
-    ("900101", "重建需求：工廠登記異動資料", "經濟部中部辦公室", "已開放", date(2019, 11, 18), date(2019, 11, 29), "希望提供每月異動清單", "已依月份提供異動清單"),
-    ("900102", "重建需求：河川水位歷史資料", "經濟部水利署", "已開放", date(2019, 12, 9), date(2019, 12, 20), "希望提供歷年時序資料", "已提供歷年壓縮檔"),
-    ("900103", "重建需求：個別用戶用電量", "台灣電力股份有限公司", "無法開放", date(2020, 2, 10), date(2020, 2, 27), "希望提供個別用戶用電量", "涉及個人資料，依個人資料保護法第16條無法提供"),
-    ("900104", "重建需求：商標圖樣批次下載", "經濟部智慧財產局", "已開放", date(2020, 4, 13), date(2020, 4, 24), "希望提供批次下載", "已提供批次下載檔案"),
+    (
+        "900101",
+        "重建需求：工廠登記異動資料",
+        "經濟部中部辦公室",
+        "已開放",
+        date(2019, 11, 18),
+        date(2019, 11, 29),
+        "希望提供每月異動清單",
+        "已依月份提供異動清單",
+    ),
+    (
+        "900102",
+        "重建需求：河川水位歷史資料",
+        "經濟部水利署",
+        "已開放",
+        date(2019, 12, 9),
+        date(2019, 12, 20),
+        "希望提供歷年時序資料",
+        "已提供歷年壓縮檔",
+    ),
+    (
+        "900103",
+        "重建需求：個別用戶用電量",
+        "台灣電力股份有限公司",
+        "無法開放",
+        date(2020, 2, 10),
+        date(2020, 2, 27),
+        "希望提供個別用戶用電量",
+        "涉及個人資料，依個人資料保護法第16條無法提供",
+    ),
+    (
+        "900104",
+        "重建需求：商標圖樣批次下載",
+        "經濟部智慧財產局",
+        "已開放",
+        date(2020, 4, 13),
+        date(2020, 4, 24),
+        "希望提供批次下載",
+        "已提供批次下載檔案",
+    ),
 )
 
 # meeting.yml, requests: 69 comments and 13 wishes of 109-01 to 109-10 were answered. The other period and every row are invented.
@@ -82,10 +118,14 @@ FEEDBACK_FROM = {"moea-5-2": date(2019, 11, 1), "moea-6-1": date(2020, 1, 1)}
 
 def request_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     rows = []
-    for number, title, agency, outcome, received_on, replied_on, request, reply in EARLIER_REQUESTS if meeting == MOEA_5_2 else REQUESTS:
+    for number, title, agency, outcome, received_on, replied_on, request, reply in (
+        EARLIER_REQUESTS if meeting == MOEA_5_2 else REQUESTS
+    ):
         invented = "回復日期為重建" if number == PRINTED_RECEIPT else "提出日期及回復日期為重建"
         remark = LABEL if meeting == MOEA_5_2 else f"{LABEL}：{invented}"
-        rows.append((number, title, agency, outcome, roc(received_on, "/"), roc(replied_on, "/"), request, reply, remark))
+        rows.append(
+            (number, title, agency, outcome, roc(received_on, "/"), roc(replied_on, "/"), request, reply, remark)
+        )
     return rows
 
 

@@ -148,9 +148,34 @@ LIKELY_PUBLISHERS = {
 
 # A gold mark asks for structured data; what was never tested may be anything.
 TESTED_FORMATS = {
-    "CSV": 46, "CSV;XML;JSON": 16, "CSV;JSON": 9, "CSV;XML": 6, "XML": 5, "JSON": 5, "CSV;ODS": 4, "CSV;XLSX": 3,
-    "XLSX": 1, "ODS": 1, "CSV;KML": 1, "KML": 1, "SHP": 1, "CSV;RDF": 1,
-}  # fmt: skip
-OTHER_FORMATS = {"CSV": 8, "PDF": 6, "XLSX": 3, "ODS": 3, "JPG": 2, "DOC": 2, "ODT": 2, "DOC;ODT": 1, "ODS;PDF": 2, "KML": 2, "SHP": 1, "ZIP": 3}
+    "CSV": 46,
+    "CSV;XML;JSON": 16,
+    "CSV;JSON": 9,
+    "CSV;XML": 6,
+    "XML": 5,
+    "JSON": 5,
+    "CSV;ODS": 4,
+    "CSV;XLSX": 3,
+    "XLSX": 1,
+    "ODS": 1,
+    "CSV;KML": 1,
+    "KML": 1,
+    "SHP": 1,
+    "CSV;RDF": 1,
+}
+OTHER_FORMATS = {
+    "CSV": 8,
+    "PDF": 6,
+    "XLSX": 3,
+    "ODS": 3,
+    "JPG": 2,
+    "DOC": 2,
+    "ODT": 2,
+    "DOC;ODT": 1,
+    "ODS;PDF": 2,
+    "KML": 2,
+    "SHP": 1,
+    "ZIP": 3,
+}
 FREQUENCIES = {"不定期更新": 30, "每1年": 24, "每1月": 24, "每3月": 9, "不更新": 8, "每1日": 5}
 ENCODINGS = {"UTF-8": 24, "BIG5": 1}

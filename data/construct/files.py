@@ -67,7 +67,11 @@ def write_ods(path: Path, sheets: Iterable[tuple[str, Sequence[Sequence[object]]
         for values in rows:
             row = TableRow()
             for value in values:
-                cell = TableCell(valuetype="float", value=str(value)) if isinstance(value, int) else TableCell(valuetype="string")
+                cell = (
+                    TableCell(valuetype="float", value=str(value))
+                    if isinstance(value, int)
+                    else TableCell(valuetype="string")
+                )
                 cell.addElement(P(text=str(value)))
                 row.addElement(cell)
             sheet.addElement(row)
@@ -86,4 +90,3 @@ def without_clock(archive: bytes) -> bytes:
             info.create_system, info.external_attr = 3, 0o644 << 16
             target.writestr(info, source.read(member))
     return rewritten.getvalue()
-

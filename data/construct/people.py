@@ -35,11 +35,37 @@ EARLIER_NEW, EARLIER_VACANT = (5, 6, 14), 8  # the how many-th seat
 
 # meeting.yml: 3,159 datasets, rank 1 among the ministries. All counts but the ministry's own are invented.
 MINISTRIES = (
-    "內政部", "外交部", "國防部", "財政部", "教育部", "法務部", "經濟部", "交通部", "勞動部", "行政院農業委員會", "衛生福利部",
-    "行政院環境保護署", "文化部", "科技部", "國家發展委員會", "大陸委員會", "金融監督管理委員會", "海洋委員會", "僑務委員會",
-    "國軍退除役官兵輔導委員會", "原住民族委員會", "客家委員會", "行政院公共工程委員會", "行政院主計總處", "行政院人事行政總處", "中央銀行",
-    "國立故宮博物院", "行政院原子能委員會", "公平交易委員會", "國家通訊傳播委員會",
-)  # fmt: skip
+    "內政部",
+    "外交部",
+    "國防部",
+    "財政部",
+    "教育部",
+    "法務部",
+    "經濟部",
+    "交通部",
+    "勞動部",
+    "行政院農業委員會",
+    "衛生福利部",
+    "行政院環境保護署",
+    "文化部",
+    "科技部",
+    "國家發展委員會",
+    "大陸委員會",
+    "金融監督管理委員會",
+    "海洋委員會",
+    "僑務委員會",
+    "國軍退除役官兵輔導委員會",
+    "原住民族委員會",
+    "客家委員會",
+    "行政院公共工程委員會",
+    "行政院主計總處",
+    "行政院人事行政總處",
+    "中央銀行",
+    "國立故宮博物院",
+    "行政院原子能委員會",
+    "公平交易委員會",
+    "國家通訊傳播委員會",
+)
 OURS = "經濟部"
 COUNTED = ((MOEA_5_2.as_of, 3050), (MOEA_6_1.as_of, 3159))
 
@@ -53,7 +79,16 @@ def member_rows(meeting: Meeting) -> list[tuple[str, ...]]:
         if place == EARLIER_VACANT:
             rows.append((seat, "", "", "", "", f"{LABEL}：懸缺"))
         else:
-            rows.append((seat, f"重建委員 {place:02d}", f"重建單位 {place:02d}", "重建職稱", "☆" if place in EARLIER_NEW else "", LABEL))
+            rows.append(
+                (
+                    seat,
+                    f"重建委員 {place:02d}",
+                    f"重建單位 {place:02d}",
+                    "重建職稱",
+                    "☆" if place in EARLIER_NEW else "",
+                    LABEL,
+                )
+            )
     return rows
 
 

@@ -72,8 +72,15 @@ def history_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     """The figures of the packets before this one, under their names there."""
     rows = [("inventory.total", "累計開放資料集", total, day) for day, total in TOTALS]
     for day, tested, gold in GOLD:
-        rows += [(f"quality.tested/{roc(day)}", "納入檢測的資料集", tested, day), (f"quality.gold/{roc(day)}", "金標章資料集", gold, day)]
-    return [(name, label, value, "項", roc(day), _packet_of(day), LABEL) for name, label, value, day in rows if day < meeting.as_of]
+        rows += [
+            (f"quality.tested/{roc(day)}", "納入檢測的資料集", tested, day),
+            (f"quality.gold/{roc(day)}", "金標章資料集", gold, day),
+        ]
+    return [
+        (name, label, value, "項", roc(day), _packet_of(day), LABEL)
+        for name, label, value, day in rows
+        if day < meeting.as_of
+    ]
 
 
 def _packet_of(day: date) -> str:

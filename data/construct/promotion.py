@@ -9,7 +9,16 @@ COMPETITION_HEADER = ("年度", "作品名稱", "團隊", "符合資格", "得�
 
 # meeting.yml, seminars: nine of 103 to 109 with 1,094 participants, 74 of them on 109-07-24; the other eight are split by guess.
 LAST_SEMINAR = (date(2020, 7, 24), 74)
-EARLIER_SEMINARS = ((2014, 168), (2015, 152), (2015, 96), (2016, 131), (2017, 124), (2018, 118), (2019, 127), (2019, 104))
+EARLIER_SEMINARS = (
+    (2014, 168),
+    (2015, 152),
+    (2015, 96),
+    (2016, 131),
+    (2017, 124),
+    (2018, 118),
+    (2019, 127),
+    (2019, 104),
+)
 ONLINE_SESSION = (date(2020, 3, 27), 88, 305)  # units, viewers
 
 # competition_winners; meeting.yml, competition: 183 entries of 104 to 109, 20 awards; 52 eligible and 4 awards in 109.
@@ -42,10 +51,20 @@ ELIGIBLE = {109: 52}  # not published for the other years
 def event_rows(meeting: Meeting) -> list[tuple[object, ...]]:
     """What was held by the meeting's day, in the order of days."""
     rng = generator("events")
-    seminars = sorted((weekday(rng, date(year, 3, 2), date(year, 11, 27)), participants) for year, participants in EARLIER_SEMINARS)
+    seminars = sorted(
+        (weekday(rng, date(year, 3, 2), date(year, 11, 27)), participants) for year, participants in EARLIER_SEMINARS
+    )
     seminars.append(LAST_SEMINAR)
     rows = [
-        (day, "研討會", f"重建研討會 {number:02d}", participants, "", "", f"人數{PRINTED}；名稱為{LABEL}" if (day, participants) == LAST_SEMINAR else LABEL)
+        (
+            day,
+            "研討會",
+            f"重建研討會 {number:02d}",
+            participants,
+            "",
+            "",
+            f"人數{PRINTED}；名稱為{LABEL}" if (day, participants) == LAST_SEMINAR else LABEL,
+        )
         for number, (day, participants) in enumerate(seminars, 1)
     ]
     day, units, viewers = ONLINE_SESSION
@@ -66,5 +85,7 @@ def competition_rows(meeting: Meeting) -> list[tuple[object, ...]]:
                 rows.append((year, *winners[number - 1], eligible, "得獎", f"作品及團隊{PRINTED}"))
             else:
                 number -= len(winners)
-                rows.append((year, f"重建作品 {year}-{number:02d}", f"重建團隊 {year}-{number:02d}", eligible, "", LABEL))
+                rows.append(
+                    (year, f"重建作品 {year}-{number:02d}", f"重建團隊 {year}-{number:02d}", eligible, "", LABEL)
+                )
     return rows

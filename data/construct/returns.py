@@ -18,10 +18,22 @@ OAS = {"商業司": (3, 16), "國際貿易局": (1, 2), "中小企業處": (7, 7
 # thematic_strategies: unit, strategy as printed; the meaning and the date of revision are invented.
 STRATEGIES = (
     ("水利署", "水防救災資料開放推動策略", "以災前整備及災中應變所需的水情資料為主題，便利防災應用"),
-    ("技術處", "法人科技專案計畫之可移轉技術與專利開放資料推動策略", "讓企業由可移轉技術與專利清單找到研發成果，促成技術擴散"),
-    ("能源局", "商品能源效率資訊揭露；再生能源設置相關資訊揭露", "讓消費者比較商品能源效率，並讓各界掌握再生能源設置情形"),
+    (
+        "技術處",
+        "法人科技專案計畫之可移轉技術與專利開放資料推動策略",
+        "讓企業由可移轉技術與專利清單找到研發成果，促成技術擴散",
+    ),
+    (
+        "能源局",
+        "商品能源效率資訊揭露；再生能源設置相關資訊揭露",
+        "讓消費者比較商品能源效率，並讓各界掌握再生能源設置情形",
+    ),
     ("礦務局", "全國砂土石產銷存動態資訊揭露", "公開砂石供需動態，協助營建業者掌握料源"),
-    ("中央地質調查所", "推動住居地質環境資料開放；整合雲端地質資訊全民應用", "讓民眾查得到住家周邊的地質環境，並以雲端服務整合地質圖資"),
+    (
+        "中央地質調查所",
+        "推動住居地質環境資料開放；整合雲端地質資訊全民應用",
+        "讓民眾查得到住家周邊的地質環境，並以雲端服務整合地質圖資",
+    ),
     ("國營事業委員會", "強化國營及公股事業之營運管理", "揭露國營及公股事業營運數據，便利各界監督"),
     ("台灣電力公司", "節約能源與電力供應", "提供用電與供電資料，支援節電與負載管理應用"),
     ("台灣中油公司", "加油便利站；技術研究；安全能源", "整理加油站服務、研究成果與能源安全資料，便利民眾與產業使用"),
@@ -42,9 +54,18 @@ STRATEGIES = (
 TWO_THEMED = ("水利署", "能源局", "中央地質調查所", "台灣中油公司")
 
 RETURNS_HEADER = (
-    "單位", "抽檢資料集數", "抽檢合格數", "應辦工作項數", "如期完成項數", "業務領域資料標準上架數", "參加資料開放應用獎件數",
-    "主題式策略資料集數", "自行辦理推廣活動場次", "因應政策或需求開放資料集數", "備註",
-)  # fmt: skip
+    "單位",
+    "抽檢資料集數",
+    "抽檢合格數",
+    "應辦工作項數",
+    "如期完成項數",
+    "業務領域資料標準上架數",
+    "參加資料開放應用獎件數",
+    "主題式策略資料集數",
+    "自行辦理推廣活動場次",
+    "因應政策或需求開放資料集數",
+    "備註",
+)
 OAS_HEADER = ("單位", "API名稱", "驗證通過日期", "備註")
 STANDARDS_HEADER = ("單位", "資料標準名稱", "上架日期", "備註")
 STRATEGIES_HEADER = ("單位", "策略名稱", "策略意涵", "修訂日期", "備註")
@@ -86,7 +107,17 @@ def make_returns(rng: random.Random, units: dict[str, Unit]) -> list[Return]:
             entries = 1  # application_award: its entry came third
         if unit.short == "水利署":
             asked_for = 1  # requests: the one that was opened
-        counts = (sampled, sampled - failed, due, due - late, standards, entries, themed.get(unit.short, 0), events, asked_for)
+        counts = (
+            sampled,
+            sampled - failed,
+            due,
+            due - late,
+            standards,
+            entries,
+            themed.get(unit.short, 0),
+            events,
+            asked_for,
+        )
         rows.append(Return(unit.short, *counts))
     return rows
 
@@ -99,7 +130,17 @@ def return_rows(returns: Iterable[Return], meeting: Meeting) -> list[tuple[objec
     rows = []
     for r in returns:
         sampled, failed = r.sampled // 2, min(r.sampled - r.passed, r.sampled // 2)
-        counts = (sampled, sampled - failed, 3, 3, standards[r.unit], 0, min(r.themed, 1), r.events // 2, r.asked_for // 2)
+        counts = (
+            sampled,
+            sampled - failed,
+            3,
+            3,
+            standards[r.unit],
+            0,
+            min(r.themed, 1),
+            r.events // 2,
+            r.asked_for // 2,
+        )
         rows.append((r.unit, *counts, LABEL))
     return rows
 
@@ -121,7 +162,11 @@ def oas_rows(apis: Iterable[Api], day: date) -> list[tuple[str, ...]]:
 def standard_rows(returns: Iterable[Return], day: date) -> list[tuple[str, ...]]:
     """A row for each domain standard that the latest returns count and that was listed by ``day``."""
     rng = generator("standards")
-    listed = [(r.unit, f"{r.unit}重建領域資料標準 {n:02d}", weekday(rng, date(2019, 3, 4), date(2020, 10, 16))) for r in returns for n in range(1, r.standards + 1)]
+    listed = [
+        (r.unit, f"{r.unit}重建領域資料標準 {n:02d}", weekday(rng, date(2019, 3, 4), date(2020, 10, 16)))
+        for r in returns
+        for n in range(1, r.standards + 1)
+    ]
     return [(unit, standard, roc(listed_on), LABEL) for unit, standard, listed_on in listed if listed_on <= day]
 
 
@@ -130,7 +175,10 @@ def strategy_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     rng = generator("strategies")
     rows = []
     for place, (unit, strategy, meaning) in enumerate(STRATEGIES):
-        earlier, later = weekday(rng, date(2019, 1, 7), date(2020, 4, 30)), weekday(rng, date(2020, 7, 6), date(2020, 10, 16))
+        earlier, later = (
+            weekday(rng, date(2019, 1, 7), date(2020, 4, 30)),
+            weekday(rng, date(2020, 7, 6), date(2020, 10, 16)),
+        )
         revised_on = later if place % 3 == 0 and later <= meeting.as_of else earlier
         rows.append((unit, strategy, f"（重建）{meaning}。", roc(revised_on), f"策略名稱{PRINTED}；其餘為{LABEL}"))
     return rows

@@ -7,7 +7,19 @@ from datetime import date
 from catalogue import Record
 from meetings import LABEL, MOEA_5_2, MOEA_6_1, PRINTED, Meeting, generator, last_of_month, roc, weighted
 
-RESOLUTIONS_HEADER = ("會議", "決議編號", "決議事項", "決議內容", "辦理情形", "主辦單位", "期限", "完成日期", "列管建議", "解除列管會議", "備註")
+RESOLUTIONS_HEADER = (
+    "會議",
+    "決議編號",
+    "決議事項",
+    "決議內容",
+    "辦理情形",
+    "主辦單位",
+    "期限",
+    "完成日期",
+    "列管建議",
+    "解除列管會議",
+    "備註",
+)
 PLAN_HEADER = ("編號", "機關", "資料集名稱", "服務分類", "檔案格式", "更新頻率", "預計開放日期", "實際開放日期", "備註")
 MILESTONES_HEADER = ("工作項目", "期限", "主辦單位", "備註")
 
@@ -16,8 +28,24 @@ RELEASE = "建議解除列管"
 # meeting.yml, resolutions_followed_up: number, subject, handling, owner as printed; the decision in full, the dates (where the
 # subject names none) and everything about 5-1 and before are invented. 一 is not in the reference.
 OF_5_2 = (
-    ("二", "109年上半年預計開放資料集同意開放並登載發布", "同意開放清單所列資料集，並依期程登載發布", "清單76項如期完成", EVERY_UNIT, date(2020, 6, 30), date(2020, 6, 30)),
-    ("三", "民間需求回應依原作法辦理並視後續需求調整", "民間需求回應依原作法辦理，並視後續需求調整", "配合辦理", EVERY_UNIT, None, None),
+    (
+        "二",
+        "109年上半年預計開放資料集同意開放並登載發布",
+        "同意開放清單所列資料集，並依期程登載發布",
+        "清單76項如期完成",
+        EVERY_UNIT,
+        date(2020, 6, 30),
+        date(2020, 6, 30),
+    ),
+    (
+        "三",
+        "民間需求回應依原作法辦理並視後續需求調整",
+        "民間需求回應依原作法辦理，並視後續需求調整",
+        "配合辦理",
+        EVERY_UNIT,
+        None,
+        None,
+    ),
     (
         "四",
         "品質提升：資料標準、白金標章、OAS（11月30日前）、7月31日全數金標章",
@@ -45,17 +73,46 @@ OF_5_2 = (
         date(2020, 11, 30),
         None,
     ),
-    ("七", "下次專題報告由入選總統盃黑客松之隊伍分享", "邀請入選隊伍於下次會議分享", "本次會議完成", "台電公司", None, None),
+    (
+        "七",
+        "下次專題報告由入選總統盃黑客松之隊伍分享",
+        "邀請入選隊伍於下次會議分享",
+        "本次會議完成",
+        "台電公司",
+        None,
+        None,
+    ),
 )
 OF_5_1 = (
-    ("一", "重建決議：108年下半年預計開放資料集登載發布", "清單各項完成登載發布", EVERY_UNIT, date(2019, 12, 31), date(2019, 12, 31)),
+    (
+        "一",
+        "重建決議：108年下半年預計開放資料集登載發布",
+        "清單各項完成登載發布",
+        EVERY_UNIT,
+        date(2019, 12, 31),
+        date(2019, 12, 31),
+    ),
     ("二", "重建決議：未達金標章資料集限期改善", "已全數取得金標章", EVERY_UNIT, date(2020, 5, 31), date(2020, 5, 29)),
     ("三", "重建決議：受理民間需求後回復各提案人", "配合辦理", EVERY_UNIT, None, None),
     ("四", "重建決議：辦理線上說明會", "3月27日辦理完成", "資訊中心", date(2020, 3, 31), date(2020, 3, 27)),
-    ("五", "重建決議：檢討主題式開放資料推動策略", "多數單位完成檢討，其餘於7月31日完成", EVERY_UNIT, date(2020, 7, 31), None),
+    (
+        "五",
+        "重建決議：檢討主題式開放資料推動策略",
+        "多數單位完成檢討，其餘於7月31日完成",
+        EVERY_UNIT,
+        date(2020, 7, 31),
+        None,
+    ),
 )
 OF_4_2 = (
-    ("一", "重建決議：108年上半年預計開放資料集登載發布", "清單各項完成登載發布", EVERY_UNIT, date(2019, 6, 28), date(2019, 6, 28)),
+    (
+        "一",
+        "重建決議：108年上半年預計開放資料集登載發布",
+        "清單各項完成登載發布",
+        EVERY_UNIT,
+        date(2019, 6, 28),
+        date(2019, 6, 28),
+    ),
     ("二", "重建決議：辦理資料開放研討會", "9月辦理完成", "資訊中心", date(2019, 9, 30), date(2019, 9, 10)),
 )
 
@@ -64,12 +121,29 @@ SECOND_HALF_108 = (date(2019, 7, 1), date(2019, 12, 31))
 FIRST_HALF_109 = (date(2020, 1, 1), date(2020, 6, 30))
 SECOND_HALF_109 = (date(2020, 7, 1), date(2020, 10, 31))
 PLANNED_SECOND_HALF = {
-    "經濟部商業司": 8, "經濟部技術處": 2, "經濟部投資業務處": 2, "經濟部統計處": 2, "經濟部水利署": 42, "經濟部國際貿易局": 2,
-    "經濟部標檢局": 5, "經濟部能源局": 3, "經濟部礦務局": 3, "經濟部中小企業處": 4, "經濟部國營事業委員會": 1, "經濟部貿易調查委員會": 4,
-    "經濟部中央地質調查所": 8, "台灣中油股份有限公司": 2, "台灣自來水公司": 1, "台灣糖業公司": 3,
-}  # fmt: skip
+    "經濟部商業司": 8,
+    "經濟部技術處": 2,
+    "經濟部投資業務處": 2,
+    "經濟部統計處": 2,
+    "經濟部水利署": 42,
+    "經濟部國際貿易局": 2,
+    "經濟部標檢局": 5,
+    "經濟部能源局": 3,
+    "經濟部礦務局": 3,
+    "經濟部中小企業處": 4,
+    "經濟部國營事業委員會": 1,
+    "經濟部貿易調查委員會": 4,
+    "經濟部中央地質調查所": 8,
+    "台灣中油股份有限公司": 2,
+    "台灣自來水公司": 1,
+    "台灣糖業公司": 3,
+}
 # Printed names that differ from the register's.
-REGISTERED = {"經濟部標檢局": "經濟部標準檢驗局", "台灣自來水公司": "台灣自來水股份有限公司", "台灣糖業公司": "台灣糖業股份有限公司"}
+REGISTERED = {
+    "經濟部標檢局": "經濟部標準檢驗局",
+    "台灣自來水公司": "台灣自來水股份有限公司",
+    "台灣糖業公司": "台灣糖業股份有限公司",
+}
 LAST_PLANNED_DAY = date(2020, 11, 30)
 
 # milestones: as printed; the owners are invented.
@@ -101,7 +175,19 @@ def resolution_rows(meeting: Meeting) -> list[tuple[str, ...]]:
 
     def invented(of: str, released_by: str, resolutions: Iterable[tuple]) -> list[tuple[str, ...]]:
         return [
-            (of, number, subject, f"{subject.removeprefix('重建決議：')}。", handling, owner, roc(due_on), roc(done_on), RELEASE, released_by, remark)
+            (
+                of,
+                number,
+                subject,
+                f"{subject.removeprefix('重建決議：')}。",
+                handling,
+                owner,
+                roc(due_on),
+                roc(done_on),
+                RELEASE,
+                released_by,
+                remark,
+            )
             for number, subject, handling, owner, due_on, done_on in resolutions
         ]
 
@@ -110,7 +196,19 @@ def resolution_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     return [
         *invented("5-1", "5-2", OF_5_1),
         *(
-            ("5-2", number, subject, f"（重建）{decision}。", handling, owner, roc(due_on), roc(done_on), RELEASE, "", ours)
+            (
+                "5-2",
+                number,
+                subject,
+                f"（重建）{decision}。",
+                handling,
+                owner,
+                roc(due_on),
+                roc(done_on),
+                RELEASE,
+                "",
+                ours,
+            )
             for number, subject, decision, handling, owner, due_on, done_on in OF_5_2
         ),
     ]
@@ -119,11 +217,24 @@ def resolution_rows(meeting: Meeting) -> list[tuple[str, ...]]:
 def plan_rows(records: Sequence[Record], meeting: Meeting) -> list[tuple[str, ...]]:
     """What was planned for the half-year that the meeting discusses and for the one before; opened by its day, or not yet."""
     if meeting == MOEA_5_2:
-        rows = [*opened_as_planned(records, *SECOND_HALF_108, "108下"), *opened_as_planned(records, *FIRST_HALF_109, "109上")]
+        rows = [
+            *opened_as_planned(records, *SECOND_HALF_108, "108下"),
+            *opened_as_planned(records, *FIRST_HALF_109, "109上"),
+        ]
     else:
         rows = [*opened_as_planned(records, *FIRST_HALF_109, "109上"), *second_half(records)]
     return [
-        (number, agency, title, category, formats, frequency, roc(planned_on), roc(opened_on if opened_on and opened_on <= meeting.as_of else None), remark)
+        (
+            number,
+            agency,
+            title,
+            category,
+            formats,
+            frequency,
+            roc(planned_on),
+            roc(opened_on if opened_on and opened_on <= meeting.as_of else None),
+            remark,
+        )
         for number, agency, title, category, formats, frequency, planned_on, opened_on, remark in rows
     ]
 
@@ -131,12 +242,25 @@ def plan_rows(records: Sequence[Record], meeting: Meeting) -> list[tuple[str, ..
 def opened_as_planned(records: Iterable[Record], first: date, last: date, half: str) -> list[tuple]:
     """Everything listed from ``first`` to ``last`` had been planned, for the end of its month."""
     listed = [r for r in records if first <= r.dataset.listed_on <= last]
-    return [_planned(f"{half}-{n:03d}", r, r.dataset.unit.name, last_of_month(r.dataset.listed_on), LABEL) for n, r in enumerate(listed, 1)]
+    return [
+        _planned(f"{half}-{n:03d}", r, r.dataset.unit.name, last_of_month(r.dataset.listed_on), LABEL)
+        for n, r in enumerate(listed, 1)
+    ]
 
 
 def _planned(number: str, record: Record, agency: str, planned_on: date, remark: str) -> tuple:
     dataset = record.dataset
-    return number, agency, dataset.title, dataset.category or "公共資訊", record.formats, record.frequency, planned_on, dataset.listed_on, remark
+    return (
+        number,
+        agency,
+        dataset.title,
+        dataset.category or "公共資訊",
+        record.formats,
+        record.frequency,
+        planned_on,
+        dataset.listed_on,
+        remark,
+    )
 
 
 def second_half(records: Sequence[Record]) -> list[tuple]:
@@ -146,9 +270,15 @@ def second_half(records: Sequence[Record]) -> list[tuple]:
     for agency, planned in PLANNED_SECOND_HALF.items():
         remark = f"機關項數{PRINTED}；其餘為{LABEL}"
         name = REGISTERED.get(agency, agency)
-        listed = [r for r in records if r.dataset.unit.name == name and SECOND_HALF_109[0] <= r.dataset.listed_on <= SECOND_HALF_109[1]][:planned]
+        listed = [
+            r
+            for r in records
+            if r.dataset.unit.name == name and SECOND_HALF_109[0] <= r.dataset.listed_on <= SECOND_HALF_109[1]
+        ][:planned]
         for record in listed:
-            rows.append(_planned(f"109下-{len(rows) + 1:03d}", record, agency, last_of_month(record.dataset.listed_on), remark))
+            rows.append(
+                _planned(f"109下-{len(rows) + 1:03d}", record, agency, last_of_month(record.dataset.listed_on), remark)
+            )
         for number in range(1, planned - len(listed) + 1):
             rows.append(_still_to_open(rng, f"109下-{len(rows) + 1:03d}", agency, number, remark))
     return rows
@@ -158,10 +288,23 @@ def _still_to_open(rng: random.Random, number: str, agency: str, place: int, rem
     planned_on = rng.choice((LAST_PLANNED_DAY,) * 9 + (date(2020, 9, 30),))
     short = agency.removeprefix("經濟部")
     formats = weighted(rng, {"CSV": 6, "CSV;JSON": 2, "CSV;XML": 1})
-    return number, agency, f"{short}重建預計資料集 {place:02d}", "公共資訊", formats, weighted(rng, {"每1年": 3, "每1月": 2, "不定期更新": 1}), planned_on, None, remark
+    return (
+        number,
+        agency,
+        f"{short}重建預計資料集 {place:02d}",
+        "公共資訊",
+        formats,
+        weighted(rng, {"每1年": 3, "每1月": 2, "不定期更新": 1}),
+        planned_on,
+        None,
+        remark,
+    )
 
 
 def milestone_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     if meeting == MOEA_6_1:
-        return [(task, roc(due_on), owner, f"工作項目及期限{PRINTED}；主辦單位為{LABEL}") for task, due_on, owner in MILESTONES]
+        return [
+            (task, roc(due_on), owner, f"工作項目及期限{PRINTED}；主辦單位為{LABEL}")
+            for task, due_on, owner in MILESTONES
+        ]
     return [(task, roc(due_on), owner, LABEL) for task, due_on, owner in EARLIER_MILESTONES]

@@ -8,9 +8,21 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from figures import (
-    AS_OF, CATEGORIES, DATASETS, FIRST_NUMBER, LIKELY_PUBLISHERS, LISTED, NOT_GOLD, PLATINUM, PLATINUM_BY_AWARD, PLATINUM_FROM, TESTED_SINCE,
-    TOP_DOWNLOADS, TOP_VIEWS, WHITELISTED,
-)  # fmt: skip
+    AS_OF,
+    CATEGORIES,
+    DATASETS,
+    FIRST_NUMBER,
+    LIKELY_PUBLISHERS,
+    LISTED,
+    NOT_GOLD,
+    PLATINUM,
+    PLATINUM_BY_AWARD,
+    PLATINUM_FROM,
+    TESTED_SINCE,
+    TOP_DOWNLOADS,
+    TOP_VIEWS,
+    WHITELISTED,
+)
 from meetings import AWARD_DAY, LABEL, last_of_month, weekday
 
 REGISTER = Path(__file__).resolve().parent.parent.parent / "params" / "agencies" / "moea.csv"
@@ -186,4 +198,3 @@ def test_days(first: date, last: date) -> list[date]:
         days.append(day)
         day = last_of_month(day + timedelta(1))
     return days
-

@@ -21,13 +21,29 @@ def book(meeting: Meeting) -> ActionPlan:
 def workstreams(meeting: Meeting) -> Fact:
     """How many workstreams the plan has (項)."""
     plan = book(meeting)
-    return Fact(Decimal(len(plan.workstreams)), meeting.units.count("項"), "action_plan.workstreams", "行動方案工作項目", rule=f"規則檔所列：{plan.source}", operator="listed", using=tuple(one.name for one in plan.workstreams))
+    return Fact(
+        Decimal(len(plan.workstreams)),
+        meeting.units.count("項"),
+        "action_plan.workstreams",
+        "行動方案工作項目",
+        rule=f"規則檔所列：{plan.source}",
+        operator="listed",
+        using=tuple(one.name for one in plan.workstreams),
+    )
 
 
 def data_classes(meeting: Meeting) -> Fact:
     """Into how many classes data are sorted (類)."""
     plan = book(meeting)
-    return Fact(Decimal(len(plan.data_classes)), meeting.units.count("類"), "action_plan.data_classes", "資料開放類別", rule="規則檔所列資料類別", operator="listed", using=tuple(one.name for one in plan.data_classes))
+    return Fact(
+        Decimal(len(plan.data_classes)),
+        meeting.units.count("類"),
+        "action_plan.data_classes",
+        "資料開放類別",
+        rule="規則檔所列資料類別",
+        operator="listed",
+        using=tuple(one.name for one in plan.data_classes),
+    )
 
 
 def threshold(meeting: Meeting) -> Fact:
@@ -35,17 +51,35 @@ def threshold(meeting: Meeting) -> Fact:
     name, label, given = "action_plan.threshold", "盤點門檻", book(meeting).threshold
     if given is None:
         return absent(NOT_PROVIDED, meeting.units.count("元"), name, label)
-    return Fact(Decimal(given.amount), meeting.units.count(given.unit), name, label, rule=f"{given.applies_to}經費達此金額以上者；{given.source}", operator="declared")
+    return Fact(
+        Decimal(given.amount),
+        meeting.units.count(given.unit),
+        name,
+        label,
+        rule=f"{given.applies_to}經費達此金額以上者；{given.source}",
+        operator="declared",
+    )
 
 
 def summary(meeting: Meeting) -> Prose:
     """What the plan consists of, and who must take stock of data."""
     plan = book(meeting)
-    sentence = runs("{title}分為 {count!s} 項工作；資料依可開放的程度分為 {classes} 類。", title=plan.title, count=workstreams(meeting), classes=data_classes(meeting))
+    sentence = runs(
+        "{title}分為 {count!s} 項工作；資料依可開放的程度分為 {classes} 類。",
+        title=plan.title,
+        count=workstreams(meeting),
+        classes=data_classes(meeting),
+    )
     if plan.threshold is None:
         return Prose((sentence,))
     given = plan.threshold
-    who = runs("{who}經費達 {amount!s} {unit}以上者，{duty}。", who=given.applies_to, amount=threshold(meeting), unit=given.unit, duty=given.duty)
+    who = runs(
+        "{who}經費達 {amount!s} {unit}以上者，{duty}。",
+        who=given.applies_to,
+        amount=threshold(meeting),
+        unit=given.unit,
+        duty=given.duty,
+    )
     return Prose((sentence, who))
 
 
@@ -54,7 +88,12 @@ def threshold_message(meeting: Meeting) -> dict:
     given = book(meeting).threshold
     if given is None:
         return workstream_message(meeting)
-    return {"sentence": "{who}經費達 {amount} {unit}以上，須盤點產出的資料", "who": given.applies_to, "amount": threshold(meeting), "unit": given.unit}
+    return {
+        "sentence": "{who}經費達 {amount} {unit}以上，須盤點產出的資料",
+        "who": given.applies_to,
+        "amount": threshold(meeting),
+        "unit": given.unit,
+    }
 
 
 def workstream_message(meeting: Meeting) -> dict:
@@ -69,14 +108,24 @@ def workstream_table(caption: str, meeting: Meeting) -> Table:
     for number, work in enumerate(book(meeting).workstreams, 1):
         place: Cell = Ref(work.section) if work.section in reported else "—"
         rows.append(Row((numeral(number), work.name, place)))
-    return Table(caption, ("項次", "工作項目", "本次資料"), tuple(rows), "", f"來源：{book(meeting).source}", weights=(1, 6, 4), sortable=False)
+    return Table(
+        caption,
+        ("項次", "工作項目", "本次資料"),
+        tuple(rows),
+        "",
+        f"來源：{book(meeting).source}",
+        weights=(1, 6, 4),
+        sortable=False,
+    )
 
 
 def principle_table(caption: str, meeting: Meeting) -> Table:
     """The principles in order."""
     plan = book(meeting)
     rows = tuple(Row((numeral(number), principle)) for number, principle in enumerate(plan.principles, 1))
-    return Table(caption, ("項次", "原則"), rows, "", f"來源：{plan.principles_source}", weights=(1, 10), sortable=False)
+    return Table(
+        caption, ("項次", "原則"), rows, "", f"來源：{plan.principles_source}", weights=(1, 10), sortable=False
+    )
 
 
 def principle_message(meeting: Meeting) -> dict:
@@ -93,7 +142,11 @@ def review_flow(meeting: Meeting) -> dict:
 def review_message(meeting: Meeting) -> dict:
     """The title of the review flow's slide: its first and last step."""
     steps = [step.partition("：")[0] for step in book(meeting).review_steps]
-    return {"sentence": "資料開放由{first}開始，至{last}", "first": steps[0], "last": steps[-1]} if steps else {"sentence": "審查流程"}
+    return (
+        {"sentence": "資料開放由{first}開始，至{last}", "first": steps[0], "last": steps[-1]}
+        if steps
+        else {"sentence": "審查流程"}
+    )
 
 
 def class_table(caption: str, meeting: Meeting) -> Table:

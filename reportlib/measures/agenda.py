@@ -71,19 +71,59 @@ def of(meeting: Meeting) -> Agenda:
     for item in given:
         seen[item.item] += 1
         key = item.item + (f"（{seen[item.item]}）" if seen[item.item] > 1 else "")
-        offset = Fact(_minutes(begin, item.start), unit, f"agenda.offset/{key}", f"{key}距會議開始", rule=RULE, operator="minutes", using=_times(begin, item.start))
-        length = Fact(_minutes(item.start, item.end), unit, f"agenda.minutes/{key}", f"{key}時間", rule=RULE, operator="minutes", using=_times(item.start, item.end))
-        topics = Fact(Decimal(len(item.topics)), meeting.units.count("項"), f"agenda.topics/{key}", f"{key}的案數", rule="參數檔所列案由的項數", operator="listed", using=tuple(topic.title for topic in item.topics))
+        offset = Fact(
+            _minutes(begin, item.start),
+            unit,
+            f"agenda.offset/{key}",
+            f"{key}距會議開始",
+            rule=RULE,
+            operator="minutes",
+            using=_times(begin, item.start),
+        )
+        length = Fact(
+            _minutes(item.start, item.end),
+            unit,
+            f"agenda.minutes/{key}",
+            f"{key}時間",
+            rule=RULE,
+            operator="minutes",
+            using=_times(item.start, item.end),
+        )
+        topics = Fact(
+            Decimal(len(item.topics)),
+            meeting.units.count("項"),
+            f"agenda.topics/{key}",
+            f"{key}的案數",
+            rule="參數檔所列案由的項數",
+            operator="listed",
+            using=tuple(topic.title for topic in item.topics),
+        )
         items.append(Timed(item, offset, length, topics))
     gaps = {
         _span(before.end, after.start): Fact(
-            _minutes(before.end, after.start), unit, f"agenda.gap/{before.end:%H:%M}", f"{_span(before.end, after.start)} 未安排的時間", rule=RULE, operator="minutes", using=_times(before.end, after.start)
+            _minutes(before.end, after.start),
+            unit,
+            f"agenda.gap/{before.end:%H:%M}",
+            f"{_span(before.end, after.start)} 未安排的時間",
+            rule=RULE,
+            operator="minutes",
+            using=_times(before.end, after.start),
         )
         for before, after in zip(given, given[1:])
         if before.end < after.start
-    }  # fmt: skip
-    total = total_of([timed.minutes for timed in items], unit).named("agenda.total", "議程各項時間合計", rule="各項時間之和")
-    span = Fact(_minutes(begin, given[-1].end), unit, "agenda.span", "會議時間", rule=RULE, operator="minutes", using=_times(begin, given[-1].end))
+    }
+    total = total_of([timed.minutes for timed in items], unit).named(
+        "agenda.total", "議程各項時間合計", rule="各項時間之和"
+    )
+    span = Fact(
+        _minutes(begin, given[-1].end),
+        unit,
+        "agenda.span",
+        "會議時間",
+        rule=RULE,
+        operator="minutes",
+        using=_times(begin, given[-1].end),
+    )
     return Agenda(tuple(items), total, span, gaps)
 
 
@@ -112,7 +152,9 @@ def summary(agenda: Agenda) -> Prose:
         return Prose((sentence + runs("，與會議時間 {span} 分鐘相符，各項時間相連且不重疊。", span=agenda.span),))
     sentence += runs("，會議時間為 {span} 分鐘，有 {short!s} 分鐘未安排：", span=agenda.span, short=unplanned(agenda))
     for number, (gap, minutes) in enumerate(agenda.gaps.items()):
-        sentence += runs("{comma}{gap} 沒有安排議程（{minutes} 分鐘）", comma="、" if number else "", gap=gap, minutes=minutes)
+        sentence += runs(
+            "{comma}{gap} 沒有安排議程（{minutes} 分鐘）", comma="、" if number else "", gap=gap, minutes=minutes
+        )
     return Prose((sentence + runs("。"),))
 
 
@@ -126,20 +168,37 @@ def message(agenda: Agenda) -> dict:
     if agenda.gaps:
         return {"sentence": "會議 {span} 分鐘中有 {short} 分鐘未安排", "span": agenda.span, "short": unplanned(agenda)}
     longest = agenda.longest
-    return {"sentence": "會議共 {span} 分鐘，{item}占 {minutes} 分鐘", "span": agenda.span, "item": longest.item.item, "minutes": longest.minutes}
+    return {
+        "sentence": "會議共 {span} 分鐘，{item}占 {minutes} 分鐘",
+        "span": agenda.span,
+        "item": longest.item.item,
+        "minutes": longest.minutes,
+    }
 
 
 def table(caption: str, agenda: Agenda, meeting: Meeting) -> Table:
     """Items and their topics, who presents them, times, minutes, and where the packet reports on them."""
     rows = []
     for timed in agenda.items:
-        rows.append(Row((timed.item.item, timed.item.presenter or "", timed.time, timed.minutes, _place(timed.item, meeting)), "subtotal"))
+        rows.append(
+            Row(
+                (timed.item.item, timed.item.presenter or "", timed.time, timed.minutes, _place(timed.item, meeting)),
+                "subtotal",
+            )
+        )
         rows += [
             Row((f"{numeral(number)}、{topic.title}", topic.presenter or "", "", "", _place(topic, meeting)))
             for number, topic in enumerate(timed.item.topics, 1)
         ]
     rows.append(Row(("合計", "", agenda.time, agenda.total, ""), "total"))
-    return Table(caption, ("議程", "報告人", "時間", "分鐘", "資料"), tuple(rows), "單位：分鐘", weights=(9, 4, 3, 2, 4), sortable=False)
+    return Table(
+        caption,
+        ("議程", "報告人", "時間", "分鐘", "資料"),
+        tuple(rows),
+        "單位：分鐘",
+        weights=(9, 4, 3, 2, 4),
+        sortable=False,
+    )
 
 
 def _place(part: AgendaItem | Topic, meeting: Meeting) -> Cell:

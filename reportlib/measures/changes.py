@@ -41,11 +41,20 @@ class Opened(Protocol):
 def _figures(section: Opened) -> Iterator[tuple[str, str, Fact]]:
     """(kind, label, fact) of one meeting: totals, categories, outcomes of requests."""
     meeting, sources = section.meeting, section.sources
-    yield from (("總數", label, fact) for label, fact in results.year_figures(dataclasses.replace(sources, received=None), section.feedback, section.history, meeting))
-    yield from (("服務分類", key, fact) for key, fact in inventory.by_category(sources.catalogue, meeting).parts.items())
+    yield from (
+        ("總數", label, fact)
+        for label, fact in results.year_figures(
+            dataclasses.replace(sources, received=None), section.feedback, section.history, meeting
+        )
+    )
+    yield from (
+        ("服務分類", key, fact) for key, fact in inventory.by_category(sources.catalogue, meeting).parts.items()
+    )
     if sources.requests is not None and meeting.outcomes:
         counted = citizen_requests.counted(sources.requests, meeting)
-        yield from (("處理情形", key, fact) for key, fact in citizen_requests.by_outcome(counted, meeting).parts.items())
+        yield from (
+            ("處理情形", key, fact) for key, fact in citizen_requests.by_outcome(counted, meeting).parts.items()
+        )
 
 
 def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
@@ -58,10 +67,26 @@ def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
         if one is None or other is None:
             rows.append(Row((kind, label, one or NOT_PROVIDED, other or NOT_PROVIDED, NOT_PROVIDED)))
         else:
-            rows.append(Row((kind, label, one, other, (other - one).named(f"changes/{other.name}", f"{other.label}增減", rule="本次減上次"))))
+            rows.append(
+                Row(
+                    (
+                        kind,
+                        label,
+                        one,
+                        other,
+                        (other - one).named(f"changes/{other.name}", f"{other.label}增減", rule="本次減上次"),
+                    )
+                )
+            )
     columns = ("類別", "指標", *(_as_of(section) for section in (earlier, later)), "增減")
-    lacks = [f"{_as_of(section)}的民間需求：{lack.note}" for section in (earlier, later) if (lack := citizen_requests.lacking(section.sources.received, section.meeting)) and lack.note]
-    return Table(caption, columns, tuple(rows), note="；".join(("百分比的增減為百分點", *lacks)), weights=(3, 6, 3, 3, 3))
+    lacks = [
+        f"{_as_of(section)}的民間需求：{lack.note}"
+        for section in (earlier, later)
+        if (lack := citizen_requests.lacking(section.sources.received, section.meeting)) and lack.note
+    ]
+    return Table(
+        caption, columns, tuple(rows), note="；".join(("百分比的增減為百分點", *lacks)), weights=(3, 6, 3, 3, 3)
+    )
 
 
 def _as_of(section: Opened) -> str:
@@ -84,7 +109,9 @@ class Changes:
 def _keyed(catalogue: Records, by_id: bool) -> pd.Series:
     """What a dataset is known by, on the list's index: its identifier, or title and publisher where a list has none."""
     frame = catalogue.frame
-    return frame["dataset_id"].map(spelling) if by_id else frame["publisher_short"] + "\n" + frame["title"].map(spelling)
+    return (
+        frame["dataset_id"].map(spelling) if by_id else frame["publisher_short"] + "\n" + frame["title"].map(spelling)
+    )
 
 
 def between(earlier: Opened, later: Opened) -> Changes:
@@ -111,7 +138,16 @@ def _marks(section: Opened) -> dict[str, str] | None:
 
 def _number(records: Records, index, key: str, label: str, later: Opened) -> Fact:
     meeting = later.meeting
-    return Fact(Decimal(len(index)), meeting.datasets, f"changes.{key}", label, meeting.as_of.inventory, "兩次資料集清單逐項比對", rows_of(records, index), "count")
+    return Fact(
+        Decimal(len(index)),
+        meeting.datasets,
+        f"changes.{key}",
+        label,
+        meeting.as_of.inventory,
+        "兩次資料集清單逐項比對",
+        rows_of(records, index),
+        "count",
+    )
 
 
 def summary(earlier: Opened, later: Opened) -> Prose:
@@ -120,10 +156,13 @@ def summary(earlier: Opened, later: Opened) -> Prose:
     before, after = (inventory.total(section.catalogue, section.meeting) for section in (earlier, later))
     sentence = runs(
         "{from_day}累計 {before} 項，{to_day}累計 {after!s} 項；新上架 {listed} 項，下架 {gone} 項",
-        from_day=format_long(earlier.meeting.as_of.inventory), before=before, to_day=format_long(later.meeting.as_of.inventory), after=after,
+        from_day=format_long(earlier.meeting.as_of.inventory),
+        before=before,
+        to_day=format_long(later.meeting.as_of.inventory),
+        after=after,
         listed=_number(found.listed, found.listed.frame.index, "listed", "新上架的資料集", later),
         gone=_number(found.gone, found.gone.frame.index, "gone", "下架的資料集", later),
-    )  # fmt: skip
+    )
     if found.marks is None:
         return Prose((sentence + runs("；品質標章的變動{absent}。", absent=NOT_PROVIDED),))
     marks = _number(later.catalogue, found.marks.index, "marks", "標章變動的資料集", later)
@@ -143,11 +182,27 @@ def gone_table(caption: str, earlier: Opened, later: Opened) -> Display:
 def _datasets(caption: str, records: Records) -> Display:
     if records.frame.empty:
         return Prose.of("{caption}：無。", caption=caption)
-    known = [(column, label) for column, label in (("dataset_id", "識別碼"), ("title", "資料集名稱"), ("publisher_short", "機關"), ("listed_on", "上架日期")) if records.has(column)]
+    known = [
+        (column, label)
+        for column, label in (
+            ("dataset_id", "識別碼"),
+            ("title", "資料集名稱"),
+            ("publisher_short", "機關"),
+            ("listed_on", "上架日期"),
+        )
+        if records.has(column)
+    ]
     rows = []
     for record in records.frame.to_dict("records"):
         values = (record[column] for column, _ in known)
-        rows.append(Row(tuple(value if isinstance(value, str) else format_date(value) if value else NOT_PROVIDED for value in values)))
+        rows.append(
+            Row(
+                tuple(
+                    value if isinstance(value, str) else format_date(value) if value else NOT_PROVIDED
+                    for value in values
+                )
+            )
+        )
     return Table(caption, tuple(label for _, label in known), tuple(rows), note=f"資料來源：{records.file}")
 
 
@@ -160,5 +215,7 @@ def marks_table(caption: str, earlier: Opened, later: Opened) -> Display:
     rows = []
     for change, index in sorted(marks.groupby(marks).groups.items(), key=lambda group: (-len(group[1]), group[0])):
         units = "、".join(dict.fromkeys(publishers[index]))
-        rows.append(Row((change, _number(later.catalogue, index, f"marks/{change}", f"{change}的資料集", later), units)))
+        rows.append(
+            Row((change, _number(later.catalogue, index, f"marks/{change}", f"{change}的資料集", later), units))
+        )
     return Table(caption, ("變動", "資料集", "機關"), tuple(rows), "單位：項", weights=(2, 1, 8))

@@ -22,7 +22,9 @@ LAST_YEAR = 189  # 民國 189 年 is 2100
 MOST_PROBLEMS = 20
 
 
-def no_parts(dimension: str, unit: Unit, name: str, label: str, as_of: date | None, absence: Absence = NOT_PROVIDED) -> Breakdown:
+def no_parts(
+    dimension: str, unit: Unit, name: str, label: str, as_of: date | None, absence: Absence = NOT_PROVIDED
+) -> Breakdown:
     """What stands where the source has no such column: no parts, and a total that says so."""
     return Breakdown(dimension, {}, absent(absence, unit, name, label, as_of))
 
@@ -33,30 +35,71 @@ def rows_of(records: Records, index: Iterable[int]) -> tuple[Rows, ...]:
     return (Rows(records.file, records.sheet, numbers),) if numbers else ()
 
 
-def recorded(records: Records, row: int, column: str, value: object, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
+def recorded(
+    records: Records,
+    row: int,
+    column: str,
+    value: object,
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None = None,
+    rule: str = "",
+) -> Fact:
     """A number that one row of these records states in a column; absent where its cell is blank."""
     if value is None or pd.isna(value):
         return absent(NOT_PROVIDED, unit, name, label, as_of)
-    return Fact(Decimal(int(value)) if not isinstance(value, Decimal) else value, unit, name, label, as_of, rule, rows_of(records, [row]), "recorded", columns=(label_of(records.input, column),))
+    return Fact(
+        Decimal(int(value)) if not isinstance(value, Decimal) else value,
+        unit,
+        name,
+        label,
+        as_of,
+        rule,
+        rows_of(records, [row]),
+        "recorded",
+        columns=(label_of(records.input, column),),
+    )
 
 
-def sum_of(records: Records, column: str, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
+def sum_of(
+    records: Records, column: str, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
+) -> Fact:
     """The sum of a column; absent where the source does not have it, and where every cell is blank."""
     given = records.frame[column].dropna() if records.has(column) else ()
     if not len(given):
         return absent(NOT_PROVIDED, unit, name, label, as_of)
-    return Fact(Decimal(int(given.sum())), unit, name, label, as_of, rule, rows_of(records, given.index), "sum", columns=(label_of(records.input, column),))
+    return Fact(
+        Decimal(int(given.sum())),
+        unit,
+        name,
+        label,
+        as_of,
+        rule,
+        rows_of(records, given.index),
+        "sum",
+        columns=(label_of(records.input, column),),
+    )
 
 
 def rank_of(
-    score: Fact, scores: Iterable[Fact], unit: Unit, name: str, label: str, *, as_of: date | None = None, rule: str = "分數較高者的數目加一；同分同名次"
+    score: Fact,
+    scores: Iterable[Fact],
+    unit: Unit,
+    name: str,
+    label: str,
+    *,
+    as_of: date | None = None,
+    rule: str = "分數較高者的數目加一；同分同名次",
 ) -> Fact:
     """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of ``as_of``."""
     if score.absence:
         return absent(score.absence, unit, name, label)
     given = tuple(other for other in scores if not other.absence)
     better = sum(other.value > score.value for other in given)
-    return Fact(Decimal(1 + better), unit, name, label, as_of or score.as_of, rule, operator="rank", operands=(score, *given))
+    return Fact(
+        Decimal(1 + better), unit, name, label, as_of or score.as_of, rule, operator="rank", operands=(score, *given)
+    )
 
 
 def statutory_order(names: Iterable[str], meeting: Meeting) -> list[str]:
@@ -69,14 +112,22 @@ def refuse_common_years(records: Records) -> None:
     """InputError (V05) for a ``year`` that is no year of the Republic: 2020 would be taken for a year far ahead, and left out."""
     wrong = [(row, year) for row, year in records.frame["year"].items() if not 1 <= year <= LAST_YEAR]
     if wrong:
-        raise InputError(*(
-            Problem(
-                "V05", say(f"{quoted(str(year))} 不是民國年度。", f"{quoted(str(year))} is no year of the Republic."),
-                say(f"請寫 {year - FIRST_YEAR}。", f"Write {year - FIRST_YEAR}.") if 1 <= year - FIRST_YEAR <= LAST_YEAR else say("請寫民國年，例如 109。", "Write one such as 109."),
-                records.file, records.sheet, int(row), header=say("年度", "year"),
+        raise InputError(
+            *(
+                Problem(
+                    "V05",
+                    say(f"{quoted(str(year))} 不是民國年度。", f"{quoted(str(year))} is no year of the Republic."),
+                    say(f"請寫 {year - FIRST_YEAR}。", f"Write {year - FIRST_YEAR}.")
+                    if 1 <= year - FIRST_YEAR <= LAST_YEAR
+                    else say("請寫民國年，例如 109。", "Write one such as 109."),
+                    records.file,
+                    records.sheet,
+                    int(row),
+                    header=say("年度", "year"),
+                )
+                for row, year in wrong[:MOST_PROBLEMS]
             )
-            for row, year in wrong[:MOST_PROBLEMS]
-        ))  # fmt: skip
+        )
 
 
 def largest_message(breakdown: Breakdown, share: Unit, sentence: str) -> dict:
@@ -94,9 +145,15 @@ def leaders(breakdown: Breakdown, word: str = "個") -> tuple[str, Fact]:
     if len(equals) <= 3:
         return "、".join(equals) + ("各" if len(equals) > 1 else ""), most
     number = Fact(
-        Decimal(len(equals)), dataclasses.replace(most.unit, label=word), f"{breakdown.total.name}.leaders/{breakdown.dimension}", f"{breakdown.total.label}最多的{breakdown.dimension}數",
-        most.as_of, f"與最多者相同的{breakdown.dimension}數", operator="count", operands=tuple(equals.values()),
-    )  # fmt: skip
+        Decimal(len(equals)),
+        dataclasses.replace(most.unit, label=word),
+        f"{breakdown.total.name}.leaders/{breakdown.dimension}",
+        f"{breakdown.total.label}最多的{breakdown.dimension}數",
+        most.as_of,
+        f"與最多者相同的{breakdown.dimension}數",
+        operator="count",
+        operands=tuple(equals.values()),
+    )
     return Naming("{first}等 {number} {word}各", first=first, number=number, word=word), most
 
 
@@ -106,10 +163,28 @@ def each(records: Records) -> Iterator[tuple[int, dict]]:
         yield int(row), {column: None if value is pd.NA else value for column, value in record.items()}
 
 
-def count(records: Records, where: pd.Series | None, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
+def count(
+    records: Records,
+    where: pd.Series | None,
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None = None,
+    rule: str = "",
+) -> Fact:
     """How many rows satisfy ``where`` (a boolean series on the same index; None for all)."""
     index = records.frame.index if where is None else records.frame.index[where]
-    return Fact(Decimal(len(index)), unit, name, label, as_of, rule, rows_of(records, index), operator="count", filter="" if where is None else rule)
+    return Fact(
+        Decimal(len(index)),
+        unit,
+        name,
+        label,
+        as_of,
+        rule,
+        rows_of(records, index),
+        operator="count",
+        filter="" if where is None else rule,
+    )
 
 
 def count_by(
@@ -138,11 +213,18 @@ def count_by(
     chosen = {key: groups.get(key, []) for key in [*order, *by_size]} | ({blank: missing} if len(missing) else {})
     parts = {
         key: Fact(
-            Decimal(len(index)), unit, f"{name}/{key}", label.format(key), total.as_of, rule, rows_of(records, index), "count",
+            Decimal(len(index)),
+            unit,
+            f"{name}/{key}",
+            label.format(key),
+            total.as_of,
+            rule,
+            rows_of(records, index),
+            "count",
             filter="，".join(filter(None, (total.filter, f"{dimension}為「{key}」"))),
         )
         for key, index in chosen.items()
-    }  # fmt: skip
+    }
     return Breakdown(dimension, parts, total)
 
 

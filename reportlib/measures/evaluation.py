@@ -24,7 +24,17 @@ from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
 DEFAULT_WEIGHTS = "配分為預設值，並非機關公布"
-RETURNED = ("sampled", "sample_passed", "tasks_due", "tasks_on_time", "data_standards", "award_entries", "themed_datasets", "promotion_events", "demand_datasets")
+RETURNED = (
+    "sampled",
+    "sample_passed",
+    "tasks_due",
+    "tasks_on_time",
+    "data_standards",
+    "award_entries",
+    "themed_datasets",
+    "promotion_events",
+    "demand_datasets",
+)
 REPLIED = ("replies", "replies_in_time")
 
 
@@ -51,7 +61,17 @@ def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str,
         if value is None or value != value or str(value) == "<NA>":
             found[key] = absent(NOT_PROVIDED, counting, name, f"{unit}{label}")
         else:
-            found[key] = Fact(Decimal(int(value)), counting, name, f"{unit}{label}", meeting.as_of.inventory, "單位回報", rows_of(returns, mine.index[:1]), "recorded", columns=(label_of(returns.input, key),))
+            found[key] = Fact(
+                Decimal(int(value)),
+                counting,
+                name,
+                f"{unit}{label}",
+                meeting.as_of.inventory,
+                "單位回報",
+                rows_of(returns, mine.index[:1]),
+                "recorded",
+                columns=(label_of(returns.input, key),),
+            )
     return found
 
 
@@ -62,17 +82,41 @@ def measured_by_unit(sources: Sources, meeting: Meeting) -> Mapping[str, Mapping
     levels = {level: quality.counted_by_unit(marks, level, meeting, day).parts for level in quality.LEVELS}
     datasets = inventory.by_publisher(sources.catalogue, meeting).parts
     certified = oas_by_unit(sources.oas, meeting, meeting.as_of.oas or day)
-    counted = citizen_requests.counted(sources.requests, meeting) if sources.requests is not None and meeting.outcomes else None
+    counted = (
+        citizen_requests.counted(sources.requests, meeting)
+        if sources.requests is not None and meeting.outcomes
+        else None
+    )
     units = {}
     for unit in meeting.evaluated_units:
-        zero = Fact(Decimal(0), meeting.datasets, f"inventory.publisher_short/{unit}", f"{unit}開放資料集", day, operator="count", filter=f"機關為「{unit}」")
+        zero = Fact(
+            Decimal(0),
+            meeting.datasets,
+            f"inventory.publisher_short/{unit}",
+            f"{unit}開放資料集",
+            day,
+            operator="count",
+            filter=f"機關為「{unit}」",
+        )
         apis = meeting.units.count("項")
         if certified.total.absence:
             api = absent(NOT_PROVIDED, apis, f"oas/{unit}", f"{unit}通過 OAS 驗證的 API")
         else:
-            api = certified.parts.get(unit) or Fact(Decimal(0), apis, f"{certified.total.name}/{unit}", f"{unit}通過 OAS 驗證的 API", certified.total.as_of, certified.total.rule, operator="count", filter=f"單位為「{unit}」")
+            api = certified.parts.get(unit) or Fact(
+                Decimal(0),
+                apis,
+                f"{certified.total.name}/{unit}",
+                f"{unit}通過 OAS 驗證的 API",
+                certified.total.as_of,
+                certified.total.rule,
+                operator="count",
+                filter=f"單位為「{unit}」",
+            )
         if counted is None:
-            replies = [absent(NOT_PROVIDED, meeting.units.count("件"), f"requests.{k}/{unit}", f"{unit}{MEASURES[m][0]}") for k, m in (("replies", "replies"), ("in_time", "replies_in_time"))]
+            replies = [
+                absent(NOT_PROVIDED, meeting.units.count("件"), f"requests.{k}/{unit}", f"{unit}{MEASURES[m][0]}")
+                for k, m in (("replies", "replies"), ("in_time", "replies_in_time"))
+            ]
         else:
             replies = citizen_requests.replies(counted, meeting, unit)
         units[unit] = {
@@ -110,7 +154,9 @@ class Ranking:
 def rank(sources: Sources, meeting: Meeting, book: ScoringRulebook | None = None, name: str = "evaluation") -> Ranking:
     """Apply the evaluation rulebook, or ``book`` under another ``name`` of its figures, to every evaluated unit."""
     book = book or meeting.need("rulebooks.evaluation", meeting.evaluation_rules)
-    meeting.need(f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None)
+    meeting.need(
+        f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None
+    )
     measured = measured_by_unit(sources, meeting)
     scores = [apply(book, facts, meeting.units, f"{name}/{unit}", unit) for unit, facts in measured.items()]
     totals = tuple(s.total for s in scores if not s.total.absence)
@@ -122,28 +168,55 @@ def rank(sources: Sources, meeting: Meeting, book: ScoringRulebook | None = None
 def _returns_behind(book: ScoringRulebook) -> tuple[str, ...]:
     """The returns from which a rulebook's items are counted."""
     names = {name for item in book.items for name in item.measure.names()}
-    return tuple(table for table, counted in (("evaluation", RETURNED), ("replies", REPLIED)) if names.intersection(counted))
+    return tuple(
+        table for table, counted in (("evaluation", RETURNED), ("replies", REPLIED)) if names.intersection(counted)
+    )
 
 
 def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str) -> Fact:
     unit, name, label = meeting.units.count("名"), f"{name}.rank/{scored.subject}", f"{scored.subject}名次"
-    return rank_of(scored.total, totals, unit, name, label, as_of=meeting.as_of.inventory, rule="總分高於本單位的單位數加一；同分同名次")
+    return rank_of(
+        scored.total,
+        totals,
+        unit,
+        name,
+        label,
+        as_of=meeting.as_of.inventory,
+        rule="總分高於本單位的單位數加一；同分同名次",
+    )
 
 
 def ranking_table(caption: str, ranking: Ranking) -> Table:
     groups = list(ranking.scores[0].groups)
-    rows = tuple(Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in ranking.scores)
+    rows = tuple(
+        Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in ranking.scores
+    )
     missing = [s.subject for s in ranking.scores if s.incomplete]
     note = f"有{NOT_PROVIDED}的項目而未計分的單位：{'、'.join(missing)}" if missing else "每一分的來由見各單位得分說明"
     note = receipts.note(note, ranking.book.source, lack=ranking.lack)
-    return Table(caption, ("單位", "名次", *(GROUPS[g] for g in groups), "總分"), rows, "單位：分", note, weights=(3, 1, *[1] * len(groups), 1))
+    return Table(
+        caption,
+        ("單位", "名次", *(GROUPS[g] for g in groups), "總分"),
+        rows,
+        "單位：分",
+        note,
+        weights=(3, 1, *[1] * len(groups), 1),
+    )
 
 
 def score_table(caption: str, scored: Scored, lack: Lacking | None = None) -> Table:
     """How every point of one body was earned: group, item, a sentence, points; the total last."""
     rows = [Row((GROUPS[i.item.group], i.item.name, Sentence(i.reason), i.points)) for i in scored.items]
     rows.append(Row(("總分", "", Sentence(total_sentence(scored)), scored.total), "total"))
-    return Table(caption, ("組別", "項目", "得分說明", "得分"), tuple(rows), "單位：分", receipts.note(lack=lack), weights=(5, 13, 27, 3), sortable=False)
+    return Table(
+        caption,
+        ("組別", "項目", "得分說明", "得分"),
+        tuple(rows),
+        "單位：分",
+        receipts.note(lack=lack),
+        weights=(5, 13, 27, 3),
+        sortable=False,
+    )
 
 
 def total_sentence(scored: Scored) -> tuple[Run, ...]:
@@ -152,12 +225,18 @@ def total_sentence(scored: Scored) -> tuple[Run, ...]:
         return runs(NOT_PROVIDED)
     sentence: tuple[Run, ...] = ()
     for points in (i.points for i in scored.items if i.points.value):
-        sentence += (runs(" ＋ ") if sentence else ()) + runs("{points}" if points.value > 0 else "（{points}）", points=points)
+        sentence += (runs(" ＋ ") if sentence else ()) + runs(
+            "{points}" if points.value > 0 else "（{points}）", points=points
+        )
     sentence = sentence or runs("無得分")
     if scored.incomplete:
         sentence += runs("（另有項目{no}，未計分）", no=NOT_PROVIDED)
     sentence += runs(" ＝ {sum}", sum=scored.before_rounding)
-    return sentence if scored.total.value == scored.before_rounding.value else sentence + runs("，取整為 {total}", total=scored.total)
+    return (
+        sentence
+        if scored.total.value == scored.before_rounding.value
+        else sentence + runs("，取整為 {total}", total=scored.total)
+    )
 
 
 def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
@@ -167,7 +246,12 @@ def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
         rank = ranking.ranks[subject]
         return f"總分{rank.absence}" if rank.absence else Naming("第 {rank} 名", rank=rank)
 
-    return tuple(score_table(Naming("{unit}得分說明（{place}）", unit=s.subject, place=place(s.subject)), s, ranking.lack).document_only() for s in ranking.scores)
+    return tuple(
+        score_table(
+            Naming("{unit}得分說明（{place}）", unit=s.subject, place=place(s.subject)), s, ranking.lack
+        ).document_only()
+        for s in ranking.scores
+    )
 
 
 def ranking_summary(ranking: Ranking) -> Prose:
@@ -184,16 +268,31 @@ def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], .
     """The highest and the lowest total, how many units are ranked, and on how many items."""
     ranked = [s.total for s in ranking.scores if not s.total.absence]
     day, units = meeting.as_of.inventory, meeting.units.count("個")
-    number = Fact(Decimal(len(ranked)), units, "evaluation.ranked", "有名次的單位", day, "有總分的受評單位數", operator="count", operands=tuple(ranked))
+    number = Fact(
+        Decimal(len(ranked)),
+        units,
+        "evaluation.ranked",
+        "有名次的單位",
+        day,
+        "有總分的受評單位數",
+        operator="count",
+        operands=tuple(ranked),
+    )
     ends = (("最高分", ranked[0]), ("最低分", ranked[-1])) if ranked else (("最高分", ranking.scores[0].total),)
     ends = (("排名單位", number), *ends)
-    return (*((receipts.noted(label, ranking.lack), fact) for label, fact in ends), ("考核項目", items_by_group(meeting).total))
+    return (
+        *((receipts.noted(label, ranking.lack), fact) for label, fact in ends),
+        ("考核項目", items_by_group(meeting).total),
+    )
 
 
 def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
     """How many units are ranked on how many items, as ``Display.says`` takes it."""
     figures = key_figures(ranking, meeting)
-    return receipts.noted_message({"sentence": "{units} 個單位依 {items} 項考核項目排名", "units": figures[0][1], "items": figures[-1][1]}, ranking.lack)
+    return receipts.noted_message(
+        {"sentence": "{units} 個單位依 {items} 項考核項目排名", "units": figures[0][1], "items": figures[-1][1]},
+        ranking.lack,
+    )
 
 
 def chart_note(ranking: Ranking) -> str:
@@ -211,7 +310,10 @@ def ranking_message(ranking: Ranking) -> dict:
     if not ranking.leaders:
         return {"sentence": "績效考核總分：{absent}", "absent": NOT_PROVIDED}
     names = "、".join(ranking.leaders) if len(ranking.leaders) <= 3 else f"{ranking.leaders[0]}等單位"
-    return receipts.noted_message({"sentence": "試算結果：{names}以 {total} 分居首", "names": names, "total": ranking.scores[0].total}, ranking.lack)
+    return receipts.noted_message(
+        {"sentence": "試算結果：{names}以 {total} 分居首", "names": names, "total": ranking.scores[0].total},
+        ranking.lack,
+    )
 
 
 # -- the items -----------------------------------------------------------------------------------------------------------
@@ -222,11 +324,20 @@ def items_table(caption: str, meeting: Meeting) -> Display:
     book = meeting.evaluation_rules
     if book is None:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED).document_only()
-    rows = tuple(Row((GROUPS[group], item.name, Sentence(scoring_text(item, book, "evaluation", meeting)))) for group in GROUPS for item in book.items if item.group == group)
+    rows = tuple(
+        Row((GROUPS[group], item.name, Sentence(scoring_text(item, book, "evaluation", meeting))))
+        for group in GROUPS
+        for item in book.items
+        if item.group == group
+    )
     default = "（預設值）" if book.weights == "default" else ""
-    table = Table(caption, ("組別", "考核項目", f"計分方式{default}"), rows, note=book.source, weights=(2, 7, 8), sortable=False)
+    table = Table(
+        caption, ("組別", "考核項目", f"計分方式{default}"), rows, note=book.source, weights=(2, 7, 8), sortable=False
+    )
     counts = items_by_group(meeting).parts
-    return table.says("考核項目分{groups}", groups="、".join(counts)).with_figures(**{f"{group}項目": fact for group, fact in counts.items()})
+    return table.says("考核項目分{groups}", groups="、".join(counts)).with_figures(
+        **{f"{group}項目": fact for group, fact in counts.items()}
+    )
 
 
 def items_by_group(meeting: Meeting) -> Breakdown:
@@ -236,9 +347,21 @@ def items_by_group(meeting: Meeting) -> Breakdown:
         return no_parts("組別", unit, "evaluation.items", "績效考核項目", None)
 
     def number(group: str, items: list[Item]) -> Fact:
-        return Fact(Decimal(len(items)), unit, f"evaluation.items{group and '/'}{group}", f"{group}考核項目", rule=f"{book.title}的項目數", operator="listed", using=tuple(item.name for item in items))
+        return Fact(
+            Decimal(len(items)),
+            unit,
+            f"evaluation.items{group and '/'}{group}",
+            f"{group}考核項目",
+            rule=f"{book.title}的項目數",
+            operator="listed",
+            using=tuple(item.name for item in items),
+        )
 
-    parts = {GROUPS[group]: number(GROUPS[group], found) for group in GROUPS if (found := [item for item in book.items if item.group == group])}
+    parts = {
+        GROUPS[group]: number(GROUPS[group], found)
+        for group in GROUPS
+        if (found := [item for item in book.items if item.group == group])
+    }
     return Breakdown("組別", parts, number("", book.items))
 
 
@@ -258,10 +381,16 @@ def scoring_text(item: Item, book: ScoringRulebook, name: str, meeting: Meeting)
         return said + runs(" × {full} 分", full=book.of_item(name, item, "full", score.full))
     if score.each is not None:
         said += runs(f"：每{word} {{each}} 分", each=book.of_item(name, item, "each", score.each))
-        return said + (runs("，上限 {cap} 分", cap=book.of_item(name, item, "cap", score.cap)) if score.cap is not None else ())
+        return said + (
+            runs("，上限 {cap} 分", cap=book.of_item(name, item, "cap", score.cap)) if score.cap is not None else ()
+        )
     for number in range(len(score.steps)):
         bound, points = book.of_step(name, item, number, meeting.units)
-        said += runs(("、" if number else "：") + f"{{bound}}{f' {word}' if word else ''}以上 {{points}} 分", bound=bound, points=points)
+        said += runs(
+            ("、" if number else "：") + f"{{bound}}{f' {word}' if word else ''}以上 {{points}} 分",
+            bound=bound,
+            points=points,
+        )
     return said
 
 
@@ -280,18 +409,36 @@ def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequ
     for key in weights:
         if key not in ids:
             near = difflib.get_close_matches(key, ids, 1)
-            problems.append(Problem(
-                "C05", say(f"考核規則沒有項目 {quoted(key)}。", f"the rulebook has no item {quoted(key)}."),
-                say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?") if near else say(f"可用：{'、'.join(ids)}。", f"Known: {', '.join(ids)}."),
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    "C05",
+                    say(f"考核規則沒有項目 {quoted(key)}。", f"the rulebook has no item {quoted(key)}."),
+                    say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?")
+                    if near
+                    else say(f"可用：{'、'.join(ids)}。", f"Known: {', '.join(ids)}."),
+                )
+            )
     items = []
     for item in book.items:
         try:
-            items.append(item.model_copy(update={"score": _other_points(item.score, weights[item.id])}) if item.id in weights else item)
+            items.append(
+                item.model_copy(update={"score": _other_points(item.score, weights[item.id])})
+                if item.id in weights
+                else item
+            )
         except ValueError:
             steps = len(item.score.steps) if item.score.steps else 0
             wanted = (f"{steps} 個分數的清單", f"a list of {steps} numbers") if steps else ("一個數字", "one number")
-            problems.append(Problem("C05", say(f"項目 {quoted(item.id)} 的配分須是{wanted[0]}。", f"the points of {quoted(item.id)} must be {wanted[1]}."), ""))
+            problems.append(
+                Problem(
+                    "C05",
+                    say(
+                        f"項目 {quoted(item.id)} 的配分須是{wanted[0]}。",
+                        f"the points of {quoted(item.id)} must be {wanted[1]}.",
+                    ),
+                    "",
+                )
+            )
     if problems:
         raise ConfigError(*problems)
     return book.model_copy(update={"items": items, "weights": "default", "title": f"{book.title}（試算）"})
@@ -299,7 +446,10 @@ def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequ
 
 def _other_points(score: Score, points: int | float | Sequence[int | float]) -> Score:
     if score.steps:
-        steps = [Step(at_least=step.at_least, points=_number(given)) for step, given in zip(score.steps, points if isinstance(points, Sequence) else (), strict=True)]
+        steps = [
+            Step(at_least=step.at_least, points=_number(given))
+            for step, given in zip(score.steps, points if isinstance(points, Sequence) else (), strict=True)
+        ]
         return score.model_copy(update={"steps": steps})
     return score.model_copy(update={"full" if score.full is not None else "each": _number(points)})
 
@@ -317,7 +467,9 @@ def compare_rankings(caption: str, official: Ranking, trial: Ranking, meeting: M
     rows = []
     for scored in trial.scores:
         before, after = official.ranks[scored.subject], trial.ranks[scored.subject]
-        gained = (before - after).named(f"{after.name}.gained", f"{scored.subject}名次變動", unit=places, rule="正式名次減試算名次；正數為進步")
+        gained = (before - after).named(
+            f"{after.name}.gained", f"{scored.subject}名次變動", unit=places, rule="正式名次減試算名次；正數為進步"
+        )
         rows.append(Row((scored.subject, before, totals[scored.subject], after, scored.total, gained)))
     columns = ("單位", "正式名次", "正式總分", "試算名次", "試算總分", "進退名次")
     note = receipts.note("進退名次：正式名次減試算名次，正數為進步", lack=official.lack)

@@ -29,7 +29,9 @@ def answered(feedback: Records | None, meeting: Meeting) -> Records | None:
         return None
     replied = feedback.frame["replied_on"]
     period = _period(meeting)
-    return feedback.where(on_or_after(replied, period[0]) & on_or_before(replied, period[1]) if period else replied.notna())
+    return feedback.where(
+        on_or_after(replied, period[0]) & on_or_before(replied, period[1]) if period else replied.notna()
+    )
 
 
 def by_kind(found: Records | None, meeting: Meeting) -> Breakdown:
@@ -37,8 +39,12 @@ def by_kind(found: Records | None, meeting: Meeting) -> Breakdown:
     word, name, label = meeting.units.count("件"), "feedback.answered", "已回應的民眾意見"
     if found is None:
         return no_parts("類別", word, name, label, _until(meeting))
-    total = count(found, None, word, name, label, _until(meeting), "回復日期在期間內者" if _period(meeting) else "有回復日期者")
-    return count_by(found, found.frame["kind"], word, "feedback.kind", "類別", total=total, label="已回應的{}", rule=total.rule)
+    total = count(
+        found, None, word, name, label, _until(meeting), "回復日期在期間內者" if _period(meeting) else "有回復日期者"
+    )
+    return count_by(
+        found, found.frame["kind"], word, "feedback.kind", "類別", total=total, label="已回應的{}", rule=total.rule
+    )
 
 
 def by_agency_and_kind(found: Records, meeting: Meeting) -> Crosstab:
@@ -47,12 +53,30 @@ def by_agency_and_kind(found: Records, meeting: Meeting) -> Crosstab:
     agency_of = found.frame["agency_short"]
     order = statutory_order(agency_of, meeting)
     word, rule = meeting.units.count("件"), kinds.total.rule
-    agencies = count_by(found, agency_of, word, "feedback.agency", "機關", total=kinds.total, label="{}已回應的民眾意見", order=order, rule=rule)
+    agencies = count_by(
+        found,
+        agency_of,
+        word,
+        "feedback.agency",
+        "機關",
+        total=kinds.total,
+        label="{}已回應的民眾意見",
+        order=order,
+        rule=rule,
+    )
     cells: dict[tuple[str, str], Fact] = {}
     for agency, whole in agencies.parts.items():
         here = found.where(agency_of == agency)
         parts = count_by(
-            here, here.frame["kind"], word, f"feedback.agency/{agency}", "類別", total=whole, label=f"{agency}已回應的{{}}", order=kinds.parts, rule=rule
+            here,
+            here.frame["kind"],
+            word,
+            f"feedback.agency/{agency}",
+            "類別",
+            total=whole,
+            label=f"{agency}已回應的{{}}",
+            order=kinds.parts,
+            rule=rule,
         ).parts
         cells |= {(agency, kind): parts[kind] for kind in kinds.parts}
     return Crosstab("機關", "類別", cells, agencies, kinds)
@@ -78,4 +102,6 @@ def displays(caption: str, found: Records | None, meeting: Meeting) -> tuple[Dis
     shown = by_agency_and_kind(found, meeting)
     first, most = leaders(shown.by_row)
     table = crosstab_table(caption, shown)
-    return said, table.says("已回應民眾意見 {total} 件，{agency} {most} 件最多", total=shown.total, agency=first, most=most)
+    return said, table.says(
+        "已回應民眾意見 {total} 件，{agency} {most} 件最多", total=shown.total, agency=first, most=most
+    )

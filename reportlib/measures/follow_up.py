@@ -74,14 +74,23 @@ def followed_up(records: Records, meeting: Meeting, received: Records | None = N
     """
     this, day = _this(meeting), meeting.as_of.follow_up or meeting.as_of.inventory
     keys = {row: key for row, text in records.frame["meeting"].items() if (key := _key(text))}
-    tracked = {row: record for row, record in each(records) if row in keys and keys[row] < this and not _released(record, this)}
-    problems = sorted((*_meeting_problems(records, keys, this), *_problems(records, tracked)), key=lambda problem: problem.row or 0)
+    tracked = {
+        row: record for row, record in each(records) if row in keys and keys[row] < this and not _released(record, this)
+    }
+    problems = sorted(
+        (*_meeting_problems(records, keys, this), *_problems(records, tracked)), key=lambda problem: problem.row or 0
+    )
     if problems:
         raise InputError(*problems[:MOST_PROBLEMS])
     found = [_resolution(row, record, keys[row], day) for row, record in tracked.items()]
     found.sort(key=lambda one: (one.meeting, _NUMERALS.get(one.number) or _arabic(one.number) or 100))
     missing = tuple(_missing(records, keys, this))
-    return FollowUp(tuple(found), missing, *_counts(records, found, missing, day, meeting), receipts.lacking(received, "progress", meeting))
+    return FollowUp(
+        tuple(found),
+        missing,
+        *_counts(records, found, missing, day, meeting),
+        receipts.lacking(received, "progress", meeting),
+    )
 
 
 def _this(meeting: Meeting) -> Key:
@@ -105,14 +114,35 @@ def _released(record: Mapping, this: Key) -> bool:
 
 def _meeting_problems(records: Records, keys: Mapping[int, Key], this: Key) -> Iterator[Problem]:
     for row, record in each(records):
-        for column, header in (("meeting", say("會議", "meeting")), ("released_by", say("解除列管會議", "released by"))):
+        for column, header in (
+            ("meeting", say("會議", "meeting")),
+            ("released_by", say("解除列管會議", "released by")),
+        ):
             text = record.get(column)
             if text is not None and not _key(text):
                 what = say(f"{quoted(text)} 不是會議代號。", f"{quoted(text)} is no meeting.")
-                yield Problem("V17", what, say("請寫成 5-2（第 5 屆第 2 次會議）。", "Write it as 5-2 (5th term, 2nd meeting)."), records.file, records.sheet, row, header=header)
+                yield Problem(
+                    "V17",
+                    what,
+                    say("請寫成 5-2（第 5 屆第 2 次會議）。", "Write it as 5-2 (5th term, 2nd meeting)."),
+                    records.file,
+                    records.sheet,
+                    row,
+                    header=header,
+                )
         if row in keys and keys[row] > this:
-            what = say(f"{meeting_text(keys[row])}的決議晚於本次會議（{meeting_text(this)}）。", f"a resolution of meeting {keys[row][0]}-{keys[row][1]}, which is after this one, {this[0]}-{this[1]}.")
-            yield Problem("I11", what, say("請更正會議代號，或移出本次的檔案。", "Correct the meeting, or take it out of this file."), records.file, records.sheet, row)
+            what = say(
+                f"{meeting_text(keys[row])}的決議晚於本次會議（{meeting_text(this)}）。",
+                f"a resolution of meeting {keys[row][0]}-{keys[row][1]}, which is after this one, {this[0]}-{this[1]}.",
+            )
+            yield Problem(
+                "I11",
+                what,
+                say("請更正會議代號，或移出本次的檔案。", "Correct the meeting, or take it out of this file."),
+                records.file,
+                records.sheet,
+                row,
+            )
 
 
 def _problems(records: Records, tracked: Mapping[int, Mapping]) -> Iterator[Problem]:
@@ -121,21 +151,49 @@ def _problems(records: Records, tracked: Mapping[int, Mapping]) -> Iterator[Prob
         place = f"{meeting_text(_key(record['meeting']))}決議{record['number']}"
         if not record.get("owner"):
             what = say(f"{place}沒有主辦單位。", f"resolution {record['meeting']} {record['number']} has no owner.")
-            yield Problem("L11", what, say("請填寫主辦單位後重送。", "Name its owner and send the file again."), records.file, records.sheet, row, header=say("主辦單位", "owner"))
+            yield Problem(
+                "L11",
+                what,
+                say("請填寫主辦單位後重送。", "Name its owner and send the file again."),
+                records.file,
+                records.sheet,
+                row,
+                header=say("主辦單位", "owner"),
+            )
         proposal = record.get("proposal")
         if proposal is not None and proposal not in PROPOSALS:
             near = yamlfile.nearest(proposal, list(PROPOSALS))
-            todo = say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?") if near else say(f"已知：{'、'.join(PROPOSALS)}。", f"Known: {', '.join(PROPOSALS)}.")
-            yield Problem("V17", say(f"{quoted(proposal)} 不是已知的列管建議。", f"{quoted(proposal)} is not a known proposal."), todo, records.file, records.sheet, row, header=say("列管建議", "proposal"))
+            todo = (
+                say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?")
+                if near
+                else say(f"已知：{'、'.join(PROPOSALS)}。", f"Known: {', '.join(PROPOSALS)}.")
+            )
+            yield Problem(
+                "V17",
+                say(f"{quoted(proposal)} 不是已知的列管建議。", f"{quoted(proposal)} is not a known proposal."),
+                todo,
+                records.file,
+                records.sheet,
+                row,
+                header=say("列管建議", "proposal"),
+            )
 
 
 def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
     due, done = (value if isinstance(value := record.get(column), date) else None for column in ("due_on", "done_on"))
     proposal = PROPOSALS.get(record.get("proposal"), "")
     return Resolution(
-        key, record["number"], record["subject"], record.get("handling") or NOT_PROVIDED, record["owner"], due, done, proposal,
-        tuple(_reminders(due, done, proposal, day)), row,
-    )  # fmt: skip
+        key,
+        record["number"],
+        record["subject"],
+        record.get("handling") or NOT_PROVIDED,
+        record["owner"],
+        due,
+        done,
+        proposal,
+        tuple(_reminders(due, done, proposal, day)),
+        row,
+    )
 
 
 def _reminders(due: date | None, done: date | None, proposal: str, day: date) -> Iterator[str]:
@@ -173,18 +231,39 @@ def _counts(records: Records, found: list[Resolution], missing: tuple, day: date
     unit = meeting.units.count("案")
 
     def number(name: str, label: str, rule: str, chosen: list[int]) -> Fact:
-        return Fact(Decimal(len(chosen)), unit, name and f"follow_up.{name}", label, day, rule, rows_of(records, chosen), "count")
+        return Fact(
+            Decimal(len(chosen)),
+            unit,
+            name and f"follow_up.{name}",
+            label,
+            day,
+            rule,
+            rows_of(records, chosen),
+            "count",
+        )
 
     left_out = tuple(missing_text(*one) for one in missing)
     gaps = Fact(Decimal(len(left_out)), unit, as_of=day, operator="listed", using=left_out)
 
     yield number("tracked", "列管中的決議", "先前會議的決議，尚未經先前會議解除列管者", [one.row for one in found])
-    yield number("release", RELEASE, f"列管中的決議，列管建議為{RELEASE}者", [one.row for one in found if one.proposal == RELEASE])
+    yield number(
+        "release",
+        RELEASE,
+        f"列管中的決議，列管建議為{RELEASE}者",
+        [one.row for one in found if one.proposal == RELEASE],
+    )
     yield number("keep", KEEP, f"列管中的決議，列管建議為{KEEP}者", [one.row for one in found if one.proposal == KEEP])
     noticed = number("", "有提醒的決議", "列管中而有提醒者", [one.row for one in found if one.reminders])
-    yield (noticed + gaps if missing else noticed).named("follow_up.noticed", "需注意的決議", rule="列管中而有提醒者，加上決議編號中缺少者")
+    yield (noticed + gaps if missing else noticed).named(
+        "follow_up.noticed", "需注意的決議", rule="列管中而有提醒者，加上決議編號中缺少者"
+    )
     this = _this(meeting)
-    yield number("left_out", "本次會議的決議", "不列入追蹤", [int(row) for row, text in records.frame["meeting"].items() if _key(text) == this])
+    yield number(
+        "left_out",
+        "本次會議的決議",
+        "不列入追蹤",
+        [int(row) for row, text in records.frame["meeting"].items() if _key(text) == this],
+    )
 
 
 # -- shown ---------------------------------------------------------------------------------------------------------------
@@ -204,9 +283,17 @@ def summary(found: FollowUp) -> Prose:
     """How many are followed up, what is proposed, what needs attention, and what is missing."""
     if not found.resolutions and not found.missing:
         return Prose((runs("先前會議的決議均已解除列管。") + (found.lack.sentence() if found.lack else ()),))
-    sentence = runs("先前會議的決議列管中 {tracked!s} 案，建議解除列管 {release!s} 案", tracked=found.tracked, release=found.to_release)
+    sentence = runs(
+        "先前會議的決議列管中 {tracked!s} 案，建議解除列管 {release!s} 案",
+        tracked=found.tracked,
+        release=found.to_release,
+    )
     sentence += runs("、建議繼續列管 {keep} 案；", keep=found.to_keep) if found.to_keep.value else runs("；")
-    sentence += runs("需注意 {noticed!s} 案，見提醒欄。", noticed=found.noticed) if found.noticed.value else runs("沒有需注意者。")
+    sentence += (
+        runs("需注意 {noticed!s} 案，見提醒欄。", noticed=found.noticed)
+        if found.noticed.value
+        else runs("沒有需注意者。")
+    )
     if found.missing:
         sentence += runs("{missing}，請確認是否漏列。", missing="、".join(missing_text(*one) for one in found.missing))
     if found.left_out.value:
@@ -218,7 +305,11 @@ def message(found: FollowUp) -> dict:
     """The title of the first slide, as ``Display.says`` takes it."""
     if not found.tracked.value:
         return receipts.noted_message({"sentence": "先前會議的決議均已解除列管"}, found.lack)
-    said = {"sentence": "先前會議的決議列管 {tracked} 案，建議解除 {release} 案", "tracked": found.tracked, "release": found.to_release}
+    said = {
+        "sentence": "先前會議的決議列管 {tracked} 案，建議解除 {release} 案",
+        "tracked": found.tracked,
+        "release": found.to_release,
+    }
     return receipts.noted_message(said, found.lack)
 
 
@@ -227,7 +318,9 @@ def notice_message(found: FollowUp) -> dict:
     if not found.noticed.value:
         return message(found)
     missing = "，" + "、".join(missing_text(*one) for one in found.missing) if found.missing else ""
-    return receipts.noted_message({"sentence": "{noticed} 案需注意{missing}", "noticed": found.noticed, "missing": missing}, found.lack)
+    return receipts.noted_message(
+        {"sentence": "{noticed} 案需注意{missing}", "noticed": found.noticed, "missing": missing}, found.lack
+    )
 
 
 def table(caption: str, found: FollowUp) -> Table:
@@ -237,14 +330,20 @@ def table(caption: str, found: FollowUp) -> Table:
             (one.meeting, _NUMERALS.get(one.number) or _arabic(one.number) or 100),
             Row(
                 (
-                    f"{one.meeting[0]}-{one.meeting[1]} 決議{one.number}", one.subject, one.handling, one.owner, _day(one.due_on), _day(one.done_on),
-                    one.proposal or NOT_PROVIDED, "；".join(one.reminders),
+                    f"{one.meeting[0]}-{one.meeting[1]} 決議{one.number}",
+                    one.subject,
+                    one.handling,
+                    one.owner,
+                    _day(one.due_on),
+                    _day(one.done_on),
+                    one.proposal or NOT_PROVIDED,
+                    "；".join(one.reminders),
                 ),
                 "body",
             ),
         )
         for one in found.resolutions
-    ]  # fmt: skip
+    ]
     for key, number in found.missing:
         cells = (f"{key[0]}-{key[1]} 決議{numeral(number)}", *["—"] * 6, f"{missing_text(key, number)}，請確認是否漏列")
         entries.append(((key, number), Row(cells, "subtotal")))

@@ -17,7 +17,18 @@ from reportlib.display import Display, Naming
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.labels import say
-from reportlib.measures.counting import count, count_by, each, largest_message, leaders, no_parts, on_or_before, rank_of, recorded, rows_of
+from reportlib.measures.counting import (
+    count,
+    count_by,
+    each,
+    largest_message,
+    leaders,
+    no_parts,
+    on_or_before,
+    rank_of,
+    recorded,
+    rows_of,
+)
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
 from reportlib.roc import format_date, format_long, format_month, numeral
@@ -47,9 +58,14 @@ def total(catalogue: Records, meeting: Meeting) -> Fact:
     """Datasets on the list on the as-of date (項)."""
     day = meeting.as_of.inventory
     return count(
-        catalogue, _listed_by(catalogue, day), meeting.datasets, "inventory.total", "累計開放資料集", day,
+        catalogue,
+        _listed_by(catalogue, day),
+        meeting.datasets,
+        "inventory.total",
+        "累計開放資料集",
+        day,
         "資料集清單中上架日期在統計日（含）以前者；未載上架日期者計入",
-    )  # fmt: skip
+    )
 
 
 def total_message(whole: Fact) -> dict:
@@ -64,9 +80,14 @@ def previous_total(catalogue: Records, meeting: Meeting) -> Fact:
     if day is None or not catalogue.has("listed_on"):
         return absent(NOT_PROVIDED, meeting.datasets, "inventory.previous_total", label, day)
     return count(
-        catalogue, _listed_by(catalogue, day), meeting.datasets, "inventory.previous_total", label, day,
+        catalogue,
+        _listed_by(catalogue, day),
+        meeting.datasets,
+        "inventory.previous_total",
+        label,
+        day,
         "資料集清單中上架日期在上期統計日（含）以前者；未載上架日期者計入",
-    )  # fmt: skip
+    )
 
 
 def growth(catalogue: Records, meeting: Meeting) -> Fact:
@@ -75,15 +96,31 @@ def growth(catalogue: Records, meeting: Meeting) -> Fact:
     return difference.named("inventory.growth", "較上期增加的資料集", rule="本期累計減上期累計")
 
 
-def _by(catalogue: Records, meeting: Meeting, column: str, dimension: str, label: str, blank: str = "未填", order: Sequence[str] = ()) -> Breakdown:
+def _by(
+    catalogue: Records,
+    meeting: Meeting,
+    column: str,
+    dimension: str,
+    label: str,
+    blank: str = "未填",
+    order: Sequence[str] = (),
+) -> Breakdown:
     here = listed(catalogue, meeting)
     name = f"inventory.{column}"
     if not here.has(column):
         return no_parts(dimension, meeting.datasets, name, f"各{dimension}資料集", meeting.as_of.inventory)
     return count_by(
-        here, here.frame[column], meeting.datasets, name, dimension, total=total(catalogue, meeting), label=label,
-        rule=f"資料集清單的{dimension}欄", blank=blank, order=order,
-    )  # fmt: skip
+        here,
+        here.frame[column],
+        meeting.datasets,
+        name,
+        dimension,
+        total=total(catalogue, meeting),
+        label=label,
+        rule=f"資料集清單的{dimension}欄",
+        blank=blank,
+        order=order,
+    )
 
 
 # -- service categories ----------------------------------------------------------------------------------------------------
@@ -98,13 +135,28 @@ def check_categories(catalogue: Records, book: ServiceCategories) -> None:
     problems = []
     for value, rows in unknown.groupby(unknown, sort=False).groups.items():
         near = yamlfile.nearest(value, book.codes)
-        problems.append(Problem(
-            "V17",
-            say(f"{quoted(value)} 不在服務分類規則檔中（共 {len(rows)} 列）。", f"{quoted(value)} is not in the rulebook of service categories ({len(rows)} rows)."),
-            say(f"是不是 {quoted(near)}？請更正，或在規則檔加入。", f"Did you mean {quoted(near)}? Correct it, or add it to the rulebook.") if near
-            else say(f"已知：{'、'.join(book.codes)}。請更正，或在規則檔加入。", f"Known: {', '.join(book.codes)}. Correct it, or add it to the rulebook."),
-            catalogue.file, catalogue.sheet, int(rows[0]), header=say("服務分類", "category"),
-        ))  # fmt: skip
+        problems.append(
+            Problem(
+                "V17",
+                say(
+                    f"{quoted(value)} 不在服務分類規則檔中（共 {len(rows)} 列）。",
+                    f"{quoted(value)} is not in the rulebook of service categories ({len(rows)} rows).",
+                ),
+                say(
+                    f"是不是 {quoted(near)}？請更正，或在規則檔加入。",
+                    f"Did you mean {quoted(near)}? Correct it, or add it to the rulebook.",
+                )
+                if near
+                else say(
+                    f"已知：{'、'.join(book.codes)}。請更正，或在規則檔加入。",
+                    f"Known: {', '.join(book.codes)}. Correct it, or add it to the rulebook.",
+                ),
+                catalogue.file,
+                catalogue.sheet,
+                int(rows[0]),
+                header=say("服務分類", "category"),
+            )
+        )
     if problems:
         raise InputError(*problems)
 
@@ -144,9 +196,35 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
         for key, fact in by_categories.parts.items()
     ]
     whole = by_categories.total
-    rows.append(Row(("合計", "", whole, whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比"), ""), "total"))
-    note = "；".join(filter(None, (f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）" if catalogue.has("views") else "", f"分類代碼：{book.title}" if book else "")))
-    return Table(caption, ("服務分類", "代碼", "資料集", "占比", "例示"), tuple(rows), f"單位：{whole.unit.label}", note, weights=(4, 2, 3, 2, 11))
+    rows.append(
+        Row(
+            (
+                "合計",
+                "",
+                whole,
+                whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比"),
+                "",
+            ),
+            "total",
+        )
+    )
+    note = "；".join(
+        filter(
+            None,
+            (
+                f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）" if catalogue.has("views") else "",
+                f"分類代碼：{book.title}" if book else "",
+            ),
+        )
+    )
+    return Table(
+        caption,
+        ("服務分類", "代碼", "資料集", "占比", "例示"),
+        tuple(rows),
+        f"單位：{whole.unit.label}",
+        note,
+        weights=(4, 2, 3, 2, 11),
+    )
 
 
 def _examples(here: Records, category: str, most: int) -> list[str]:
@@ -172,12 +250,25 @@ def category_table_message(by_categories: Breakdown) -> dict:
     unit = dataclasses.replace(by_categories.total.unit, label="類")
 
     def number(facts: tuple[Fact, ...], name: str, label: str) -> Fact:
-        return Fact(Decimal(len(facts)), unit, name, label, by_categories.total.as_of, "服務分類數", operator="count", operands=facts)
+        return Fact(
+            Decimal(len(facts)),
+            unit,
+            name,
+            label,
+            by_categories.total.as_of,
+            "服務分類數",
+            operator="count",
+            operands=facts,
+        )
 
     used = number(tuple(fact for fact in given if fact.value), "inventory.categories_used", "有資料集的服務分類")
     if used.value == len(given):
         return {"sentence": "資料集分屬 {used} 類服務分類", "used": used}
-    return {"sentence": "{every} 類服務分類中，{used} 類有資料集", "every": number(given, "inventory.categories", "服務分類"), "used": used}
+    return {
+        "sentence": "{every} 類服務分類中，{used} 類有資料集",
+        "every": number(given, "inventory.categories", "服務分類"),
+        "used": used,
+    }
 
 
 def publisher_message(by_publishers: Breakdown) -> dict:
@@ -198,7 +289,16 @@ def publisher_count(by_publishers: Breakdown) -> Fact:
     """How many publishers have a dataset (個)."""
     unit = dataclasses.replace(by_publishers.total.unit, label="個")
     having = tuple(fact for fact in by_publishers.parts.values() if fact.value)
-    return Fact(Decimal(len(having)), unit, "inventory.publishers", "有開放資料集的機關", by_publishers.total.as_of, "資料集清單中的機關數", operator="count", operands=having)
+    return Fact(
+        Decimal(len(having)),
+        unit,
+        "inventory.publishers",
+        "有開放資料集的機關",
+        by_publishers.total.as_of,
+        "資料集清單中的機關數",
+        operator="count",
+        operands=having,
+    )
 
 
 # -- publishers, years, formats ---------------------------------------------------------------------------------------------
@@ -215,14 +315,23 @@ def growth_by_publisher(catalogue: Records, meeting: Meeting) -> Breakdown:
     new = growth(catalogue, meeting)
     name, label = "inventory.growth_by_publisher", "{}較上期增加"
     if new.absence:
-        parts = {key: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{key}", label.format(key)) for key in everyone.parts}
+        parts = {
+            key: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{key}", label.format(key)) for key in everyone.parts
+        }
         return Breakdown(everyone.dimension, parts, new)
     here = listed(catalogue, meeting)
     here = here.where(~_listed_by(here, meeting.as_of.previous_inventory))
     return count_by(
-        here, here.frame["publisher_short"], meeting.datasets, name, everyone.dimension,
-        total=new, label=label, order=everyone.parts, rule="上架日期晚於上期統計日者",
-    )  # fmt: skip
+        here,
+        here.frame["publisher_short"],
+        meeting.datasets,
+        name,
+        everyone.dimension,
+        total=new,
+        label=label,
+        order=everyone.parts,
+        rule="上架日期晚於上期統計日者",
+    )
 
 
 def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
@@ -234,7 +343,15 @@ def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
     years = here.frame["listed_on"].map(lambda d: f"{d.year - 1911} 年" if isinstance(d, date) else None)
     order = sorted({y for y in years if isinstance(y, str)}, key=lambda y: int(y.split()[0]))
     return count_by(
-        here, years, meeting.datasets, name, dimension, total=total(catalogue, meeting), label="{}上架資料集", order=order, blank=NO_YEAR
+        here,
+        years,
+        meeting.datasets,
+        name,
+        dimension,
+        total=total(catalogue, meeting),
+        label="{}上架資料集",
+        order=order,
+        blank=NO_YEAR,
     )
 
 
@@ -255,7 +372,9 @@ def cumulative(by_years: Breakdown) -> Breakdown:
             running_here = absent("不適用", fact.unit, f"{fact.name}.cumulative", f"{key}累計")
         else:
             running = fact if running is None else running + fact
-            running_here = running = running.named(f"{fact.name}.cumulative", f"截至{key}累計", rule="各年度上架數逐年累加")
+            running_here = running = running.named(
+                f"{fact.name}.cumulative", f"截至{key}累計", rule="各年度上架數逐年累加"
+            )
         parts[key] = running_here
     return Breakdown(by_years.dimension, parts, by_years.total)
 
@@ -266,12 +385,22 @@ def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
     name, dimension = "inventory.stars", "星等"
     if not here.has("formats") or meeting.stars is None:
         return no_parts(dimension, meeting.datasets, name, "各星等資料集", meeting.as_of.inventory)
-    stars = here.frame["formats"].map(lambda formats: meeting.stars.of(formats) if isinstance(formats, (tuple, list)) else None)
+    stars = here.frame["formats"].map(
+        lambda formats: meeting.stars.of(formats) if isinstance(formats, (tuple, list)) else None
+    )
     keys = stars.map(lambda n: f"{int(n)} 星" if pd.notna(n) else None).astype(object)
     return count_by(
-        here, keys, meeting.datasets, name, dimension, total=total(catalogue, meeting), label="{}資料集",
-        order=[f"{s.stars} 星" for s in meeting.stars.stars], rule=meeting.stars.title, blank="未列星等",
-    )  # fmt: skip
+        here,
+        keys,
+        meeting.datasets,
+        name,
+        dimension,
+        total=total(catalogue, meeting),
+        label="{}資料集",
+        order=[f"{s.stars} 星" for s in meeting.stars.stars],
+        rule=meeting.stars.title,
+        blank="未列星等",
+    )
 
 
 def star_table(caption: str, catalogue: Records, meeting: Meeting) -> Table:
@@ -284,7 +413,15 @@ def star_table(caption: str, catalogue: Records, meeting: Meeting) -> Table:
     share = whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比")
     rows.append(Row(("合計", "", whole, share), "total"))
     note = f"以一項資料集各檔案格式中最高的星等計；{meeting.stars.source}" if meeting.stars else ""
-    return Table(caption, ("星等", "檔案格式", "資料集", "占比"), tuple(rows), f"單位：{whole.unit.label}", note, weights=(2, 6, 2, 2), sortable=False)
+    return Table(
+        caption,
+        ("星等", "檔案格式", "資料集", "占比"),
+        tuple(rows),
+        f"單位：{whole.unit.label}",
+        note,
+        weights=(2, 6, 2, 2),
+        sortable=False,
+    )
 
 
 def three_stars(catalogue: Records, meeting: Meeting) -> Fact:
@@ -294,13 +431,17 @@ def three_stars(catalogue: Records, meeting: Meeting) -> Fact:
     if by_rating.is_absent:
         return absent(NOT_PROVIDED, meeting.datasets, name, label, by_rating.total.as_of)
     better = [by_rating.parts[f"{s.stars} 星"] for s in meeting.stars.stars if s.stars >= 3]
-    return total_of(better, meeting.datasets).named(name, label, rule="三星、四星、五星之和", as_of=by_rating.total.as_of)
+    return total_of(better, meeting.datasets).named(
+        name, label, rule="三星、四星、五星之和", as_of=by_rating.total.as_of
+    )
 
 
 def star_message(catalogue: Records, meeting: Meeting) -> dict:
     """The title of the star ratings' slide, as ``Display.says`` takes it."""
     good = three_stars(catalogue, meeting)
-    share = good.share_of(total(catalogue, meeting), meeting.units.share).named("inventory.three_stars.share", "三星以上資料集占比")
+    share = good.share_of(total(catalogue, meeting), meeting.units.share).named(
+        "inventory.three_stars.share", "三星以上資料集占比"
+    )
     return {"sentence": "三星以上資料集占 {share}", "share": share}
 
 
@@ -310,20 +451,34 @@ def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
     name, dimension = "inventory.format", "檔案格式"
     if not here.has("formats"):
         return no_parts(dimension, meeting.datasets, name, "各檔案格式資料集", meeting.as_of.inventory)
-    formats = here.frame["formats"].map(lambda f: tuple(dict.fromkeys(x.strip().upper() for x in f)) if isinstance(f, (tuple, list)) else (None,))
+    formats = here.frame["formats"].map(
+        lambda f: tuple(dict.fromkeys(x.strip().upper() for x in f)) if isinstance(f, (tuple, list)) else (None,)
+    )
     keys = formats.explode()
     return count_by(
-        here, keys, meeting.datasets, name, dimension, total=total(catalogue, meeting), label="提供 {} 格式的資料集",
-        rule="一項資料集有多種格式者，各格式各計一次", blank="未填格式",
-    )  # fmt: skip
+        here,
+        keys,
+        meeting.datasets,
+        name,
+        dimension,
+        total=total(catalogue, meeting),
+        label="提供 {} 格式的資料集",
+        rule="一項資料集有多種格式者，各格式各計一次",
+        blank="未填格式",
+    )
 
 
 def listed_later(catalogue: Records, meeting: Meeting) -> Fact:
     """Datasets in the file that were listed after the as-of date, which nothing here counts (項)."""
     return count(
-        catalogue, ~_listed_by(catalogue, meeting.as_of.inventory), meeting.datasets, "inventory.listed_later", "統計日後上架的資料集",
-        meeting.as_of.inventory, "上架日期晚於統計日者，不計入任何統計",
-    )  # fmt: skip
+        catalogue,
+        ~_listed_by(catalogue, meeting.as_of.inventory),
+        meeting.datasets,
+        "inventory.listed_later",
+        "統計日後上架的資料集",
+        meeting.as_of.inventory,
+        "上架日期晚於統計日者，不計入任何統計",
+    )
 
 
 def summary(catalogue: Records, meeting: Meeting) -> Prose:
@@ -333,7 +488,12 @@ def summary(catalogue: Records, meeting: Meeting) -> Prose:
     sentence = runs("截至 {day}，累計開放資料集 {whole!s} 項", day=format_long(meeting.as_of.inventory), whole=whole)
     if not new.absence:
         before = previous_total(catalogue, meeting)
-        sentence += runs("，較 {day}的 {before} 項增加 {new!s} 項", day=format_long(meeting.as_of.previous_inventory), before=before, new=new)
+        sentence += runs(
+            "，較 {day}的 {before} 項增加 {new!s} 項",
+            day=format_long(meeting.as_of.previous_inventory),
+            before=before,
+            new=new,
+        )
     if by_categories.is_absent:
         sentence += runs("；服務分類{absent}", absent=NOT_PROVIDED)
     else:
@@ -342,7 +502,9 @@ def summary(catalogue: Records, meeting: Meeting) -> Prose:
         sentence += runs("；其中{name} {held} 項，占 {share!s}", name=largest, held=held, share=share)
     sentence += runs("。")
     if (blank := by_categories.parts.get(NO_CATEGORY)) is not None:
-        sentence += runs("各服務分類合計 {sum} 項，另有 {blank} 項未填分類。", sum=categorised(by_categories), blank=blank)
+        sentence += runs(
+            "各服務分類合計 {sum} 項，另有 {blank} 項未填分類。", sum=categorised(by_categories), blank=blank
+        )
     if later.value:
         sentence += runs("清單中另有 {later} 項於統計日後上架，未計入。", later=later)
     return Prose((sentence,))
@@ -365,7 +527,16 @@ class Standing:
         """How many ministries the file has (個)."""
         parts = tuple(self.by_ministry.parts.values())
         unit = dataclasses.replace(self.by_ministry.total.unit, label="個")
-        return Fact(Decimal(len(parts)), unit, "ministries.count", "部會數", self.by_ministry.total.as_of, "各部會資料集數的列數", operator="count", operands=parts)
+        return Fact(
+            Decimal(len(parts)),
+            unit,
+            "ministries.count",
+            "部會數",
+            self.by_ministry.total.as_of,
+            "各部會資料集數的列數",
+            operator="count",
+            operands=parts,
+        )
 
 
 def standing(ministries: Records | None, meeting: Meeting) -> Standing:
@@ -383,14 +554,32 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     ours = _ours(here, meeting)
     prefix = f"ministries/{format_date(day)}"
     facts = {
-        row["ministry"]: recorded(here, number, "datasets", row["datasets"], meeting.datasets, f"{prefix}/{row['ministry']}", f"{row['ministry']}開放資料集", day, "各部會資料集數所載")
+        row["ministry"]: recorded(
+            here,
+            number,
+            "datasets",
+            row["datasets"],
+            meeting.datasets,
+            f"{prefix}/{row['ministry']}",
+            f"{row['ministry']}開放資料集",
+            day,
+            "各部會資料集數所載",
+        )
         for number, row in each(here)
     }
     facts = dict(sorted(facts.items(), key=lambda item: (-item[1].value, item[0] != ours)))
     counts = tuple(facts.values())
     total_fact = total_of(counts, meeting.datasets).named(prefix, "各部會開放資料集合計", rule="各部會之和")
     ranks = {
-        ministry: rank_of(fact, counts, unit, f"{name}/{format_date(day)}/{ministry}", f"{ministry}名次", as_of=day, rule="資料集數較多的部會數加一；同數同名次")
+        ministry: rank_of(
+            fact,
+            counts,
+            unit,
+            f"{name}/{format_date(day)}/{ministry}",
+            f"{ministry}名次",
+            as_of=day,
+            rule="資料集數較多的部會數加一；同數同名次",
+        )
         for ministry, fact in facts.items()
     }
     return Standing(Breakdown("部會", facts, total_fact), ours, ranks, ranks[ours].named(name, "部會排名"))
@@ -401,15 +590,28 @@ def _ours(ministries: Records, meeting: Meeting) -> str:
     body = meeting.params.meeting.body
     ours = max((name for name in names if body.startswith(name)), key=len, default=None)
     if ours is None:
-        likeness, near = max(((difflib.SequenceMatcher(None, name, body[: len(name)]).ratio(), name) for name in names), default=(0, ""))
+        likeness, near = max(
+            ((difflib.SequenceMatcher(None, name, body[: len(name)]).ratio(), name) for name in names), default=(0, "")
+        )
         near = near if likeness >= NEAR else ""
-        raise InputError(Problem(
-            "I03",
-            say(f"沒有本機關的列：{quoted(body)} 不以任何一個部會的名稱開頭。", f"has no row of our own: {quoted(body)} begins with the name of no ministry in it."),
-            say(f"最接近的是 {quoted(near)}；請補上本機關的資料集數。", f"The nearest is {quoted(near)}; add the count of our own ministry.") if near
-            else say("請補上本機關的資料集數。", "Add the count of our own ministry."),
-            ministries.file, ministries.sheet, header=say("部會", "ministry"),
-        ))  # fmt: skip
+        raise InputError(
+            Problem(
+                "I03",
+                say(
+                    f"沒有本機關的列：{quoted(body)} 不以任何一個部會的名稱開頭。",
+                    f"has no row of our own: {quoted(body)} begins with the name of no ministry in it.",
+                ),
+                say(
+                    f"最接近的是 {quoted(near)}；請補上本機關的資料集數。",
+                    f"The nearest is {quoted(near)}; add the count of our own ministry.",
+                )
+                if near
+                else say("請補上本機關的資料集數。", "Add the count of our own ministry."),
+                ministries.file,
+                ministries.sheet,
+                header=say("部會", "ministry"),
+            )
+        )
     return ours
 
 
@@ -427,8 +629,13 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
     if found.by_ministry.is_absent:
         return Prose.of("{caption}：{no}。", caption=caption, no=total_fact)
     shown = standing_shown(found, most)
-    rows = tuple(Row((found.ranks[name], name, fact), "subtotal" if name == found.ours else "body") for name, fact in shown.parts.items())
-    note = f"統計至 {format_date(total_fact.as_of)}" + (f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else "")
+    rows = tuple(
+        Row((found.ranks[name], name, fact), "subtotal" if name == found.ours else "body")
+        for name, fact in shown.parts.items()
+    )
+    note = f"統計至 {format_date(total_fact.as_of)}" + (
+        f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else ""
+    )
     return Table(caption, ("名次", "部會", "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2))
 
 
@@ -446,11 +653,17 @@ def standing_summary(found: Standing, catalogue: Records, meeting: Meeting) -> P
     mine = found.by_ministry.parts[found.ours]
     sentence = runs(
         "截至 {day}，{ours} {mine} 項，居 {count} 個部會第 {rank!s} 名。",
-        day=format_long(mine.as_of), ours=found.ours, mine=mine, count=found.count, rank=found.rank,
-    )  # fmt: skip
+        day=format_long(mine.as_of),
+        ours=found.ours,
+        mine=mine,
+        count=found.count,
+        rank=found.rank,
+    )
     counted = total(catalogue, meeting)
     if mine.as_of == counted.as_of and mine.value != counted.value:
-        sentence += runs("各部會資料集數所載的 {mine} 項與資料集清單的 {counted} 項不一致，排名依前者。", mine=mine, counted=counted)
+        sentence += runs(
+            "各部會資料集數所載的 {mine} 項與資料集清單的 {counted} 項不一致，排名依前者。", mine=mine, counted=counted
+        )
     return Prose((sentence,))
 
 
@@ -483,8 +696,22 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
         for number, row in mine[on_or_before(mine["as_of"], now.as_of)].iterrows():
             day = row["as_of"]
             name = f"inventory.total_told/{format_date(day)}"
-            said = recorded(history, number, "value", row["value"], meeting.datasets, name, f"{format_date(day)} 累計開放資料集", day, f"歷次會議所載：{row['source']}")
-            found[day] = Told(day, now, said, False) if day == now.as_of else Told(day, said, counted_on(catalogue, meeting, day), True)
+            said = recorded(
+                history,
+                number,
+                "value",
+                row["value"],
+                meeting.datasets,
+                name,
+                f"{format_date(day)} 累計開放資料集",
+                day,
+                f"歷次會議所載：{row['source']}",
+            )
+            found[day] = (
+                Told(day, now, said, False)
+                if day == now.as_of
+                else Told(day, said, counted_on(catalogue, meeting, day), True)
+            )
     return tuple(found[day] for day in sorted(found))
 
 
@@ -493,7 +720,15 @@ def counted_on(catalogue: Records, meeting: Meeting, day: date) -> Fact:
     name, label = f"inventory.total/{format_date(day)}", f"清單中 {format_date(day)} 以前上架的資料集"
     if not catalogue.has("listed_on"):
         return absent(NOT_PROVIDED, meeting.datasets, name, label, day)
-    return count(catalogue, _listed_by(catalogue, day), meeting.datasets, name, label, day, "資料集清單中上架日期在當日（含）以前者；未載上架日期者計入")
+    return count(
+        catalogue,
+        _listed_by(catalogue, day),
+        meeting.datasets,
+        name,
+        label,
+        day,
+        "資料集清單中上架日期在當日（含）以前者；未載上架日期者計入",
+    )
 
 
 def totals_breakdown(series: Sequence[Told]) -> Breakdown:
@@ -512,11 +747,25 @@ def totals_table(caption: str, series: Sequence[Told]) -> Table:
     for at, told in enumerate(series):
         unit = told.fact.unit
         if at == 0:
-            grown = absent(NOT_APPLICABLE, unit, f"inventory.grown/{format_date(told.day)}", f"{format_date(told.day)} 較前次增加", told.day)
+            grown = absent(
+                NOT_APPLICABLE,
+                unit,
+                f"inventory.grown/{format_date(told.day)}",
+                f"{format_date(told.day)} 較前次增加",
+                told.day,
+            )
         else:
-            grown = (told.fact - series[at - 1].fact).named(f"inventory.grown/{format_date(told.day)}", f"{format_date(told.day)} 較前次增加", rule="累計減前次累計")
+            grown = (told.fact - series[at - 1].fact).named(
+                f"inventory.grown/{format_date(told.day)}", f"{format_date(told.day)} 較前次增加", rule="累計減前次累計"
+            )
         rows.append(Row((format_date(told.day), told.fact, grown, "歷次會議所載" if told.told else "資料集清單")))
-    return Table(caption, ("統計日", "累計", "較前次增加", "依據"), tuple(rows), f"單位：{series[-1].fact.unit.label}", weights=(3, 2, 2, 4))
+    return Table(
+        caption,
+        ("統計日", "累計", "較前次增加", "依據"),
+        tuple(rows),
+        f"單位：{series[-1].fact.unit.label}",
+        weights=(3, 2, 2, 4),
+    )
 
 
 def totals_summary(series: Sequence[Told]) -> Prose:
@@ -526,16 +775,38 @@ def totals_summary(series: Sequence[Told]) -> Prose:
         return Prose.of("沒有歷次會議的累計數字，無法比較。")
     grown = (last.fact - first.fact).named("inventory.grown_since_first", "較首次統計增加", rule="本次累計減首次累計")
     if grown.value >= 0:
-        sentence = runs("自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。", day=format_long(first.day), first=first.fact, last=last.fact, grown=grown)
+        sentence = runs(
+            "自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。",
+            day=format_long(first.day),
+            first=first.fact,
+            last=last.fact,
+            grown=grown,
+        )
     else:
-        sentence = runs("自 {day}的 {first} 項至 {last!s} 項，增減 {grown} 項。", day=format_long(first.day), first=first.fact, last=last.fact, grown=grown)
+        sentence = runs(
+            "自 {day}的 {first} 項至 {last!s} 項，增減 {grown} 項。",
+            day=format_long(first.day),
+            first=first.fact,
+            last=last.fact,
+            grown=grown,
+        )
     for told in series:
         if told.other.absence or told.other.value == told.fact.value:
             continue
         if told.told:
-            sentence += runs("{day} 歷次會議所載 {fact} 項，與清單回算的 {counted} 項不一致，圖表採當次會議所載。", day=format_date(told.day), fact=told.fact, counted=told.other)
+            sentence += runs(
+                "{day} 歷次會議所載 {fact} 項，與清單回算的 {counted} 項不一致，圖表採當次會議所載。",
+                day=format_date(told.day),
+                fact=told.fact,
+                counted=told.other,
+            )
         else:
-            sentence += runs("{day} 歷次會議所載 {told} 項，與清單的 {fact} 項不一致，圖表採清單。", day=format_date(told.day), told=told.other, fact=told.fact)
+            sentence += runs(
+                "{day} 歷次會議所載 {told} 項，與清單的 {fact} 項不一致，圖表採清單。",
+                day=format_date(told.day),
+                told=told.other,
+                fact=told.fact,
+            )
     return Prose((sentence,))
 
 
@@ -544,7 +815,11 @@ def totals_message(series: Sequence[Told]) -> dict:
     if len(series) < 2:
         return {"sentence": "累計開放 {last} 項資料集", "last": series[-1].fact}
     first, last = series[0].fact, series[-1].fact
-    return {"sentence": f"累計開放資料集由 {{first}} 項{'增至' if last.value > first.value else '到'} {{last}} 項", "first": first, "last": last}
+    return {
+        "sentence": f"累計開放資料集由 {{first}} 項{'增至' if last.value > first.value else '到'} {{last}} 項",
+        "first": first,
+        "last": last,
+    }
 
 
 # -- the most used --------------------------------------------------------------------------------------------------------------
@@ -568,23 +843,54 @@ def top(catalogue: Records, meeting: Meeting, measure: str, most: int = 3) -> tu
     uses = here.frame[measure].dropna().sort_values(ascending=False, kind="stable").head(most)
     titles = here.frame.loc[uses.index]
     return tuple(
-        Ranked(row["title"], row["publisher_short"], Fact(
-            Decimal(int(row[measure])), meeting.units.count(word), f"inventory.top.{measure}/{rank}", f"{label}第 {rank} 名",
-            meeting.as_of.inventory, f"資料集清單所載{label}", rows_of(here, [number]), "recorded", columns=(label_of(here.input, measure),),
-        ))
+        Ranked(
+            row["title"],
+            row["publisher_short"],
+            Fact(
+                Decimal(int(row[measure])),
+                meeting.units.count(word),
+                f"inventory.top.{measure}/{rank}",
+                f"{label}第 {rank} 名",
+                meeting.as_of.inventory,
+                f"資料集清單所載{label}",
+                rows_of(here, [number]),
+                "recorded",
+                columns=(label_of(here.input, measure),),
+            ),
+        )
         for rank, (number, row) in enumerate(titles.iterrows(), 1)
-    )  # fmt: skip
+    )
 
 
-def top_table(caption: str, catalogue: Records, meeting: Meeting, measures: Sequence[str] = ("views", "downloads")) -> Table:
+def top_table(
+    caption: str, catalogue: Records, meeting: Meeting, measures: Sequence[str] = ("views", "downloads")
+) -> Table:
     """The most used datasets by each measure, one below the other."""
     rows = []
     for measure in measures:
         label, word = USAGE[measure]
         found = top(catalogue, meeting, measure)
         if not found:
-            rows.append(Row((label, "", "", absent(NOT_PROVIDED, meeting.units.count(word), f"inventory.top.{measure}", label))))
+            rows.append(
+                Row((label, "", "", absent(NOT_PROVIDED, meeting.units.count(word), f"inventory.top.{measure}", label)))
+            )
         for one in found:
-            place = rank_of(one.use, [other.use for other in found], meeting.units.count("名"), f"{one.use.name}.rank", f"{one.title}{label}名次", rule=f"{label}較多者的數目加一；同數同名次")
-            rows.append(Row((label, Naming("第 {place} 名：{title}", place=place, title=one.title), one.publisher, one.use)))
-    return Table(caption, ("指標", "資料集", "機關", "次數"), tuple(rows), "單位：次", f"資料統計至 {format_date(meeting.as_of.inventory)}", weights=(2, 6, 2, 2))
+            place = rank_of(
+                one.use,
+                [other.use for other in found],
+                meeting.units.count("名"),
+                f"{one.use.name}.rank",
+                f"{one.title}{label}名次",
+                rule=f"{label}較多者的數目加一；同數同名次",
+            )
+            rows.append(
+                Row((label, Naming("第 {place} 名：{title}", place=place, title=one.title), one.publisher, one.use))
+            )
+    return Table(
+        caption,
+        ("指標", "資料集", "機關", "次數"),
+        tuple(rows),
+        "單位：次",
+        f"資料統計至 {format_date(meeting.as_of.inventory)}",
+        weights=(2, 6, 2, 2),
+    )

@@ -56,7 +56,10 @@ class Composition:
 
 def check(records: Records, book: Membership) -> None:
     """InputError (V17) for a seat or a mark of a new member that the rulebook does not know, with the nearest one."""
-    asked = [("seat", say("身分", "seat"), book.known), ("newly_appointed", say("新任", "newly appointed"), [*book.newly_appointed, *NOT_NEW])]
+    asked = [
+        ("seat", say("身分", "seat"), book.known),
+        ("newly_appointed", say("新任", "newly appointed"), [*book.newly_appointed, *NOT_NEW]),
+    ]
     problems = []
     for column, header, known in asked:
         for row, value in records.frame[column].dropna().items() if column in records.frame else ():
@@ -64,13 +67,25 @@ def check(records: Records, book: Membership) -> None:
                 continue
             near = yamlfile.nearest(value, known)
             listed = "、".join(known)
-            problems.append(Problem(
-                "V17",
-                say(f"{quoted(value)} 不是規則檔所列的寫法。", f"{quoted(value)} is not a word of the rulebook."),
-                say(f"是不是 {quoted(near)}？請更正，或在委員規則檔加入。", f"Did you mean {quoted(near)}? Correct it, or add it to the rulebook of membership.") if near
-                else say(f"已知：{listed}。請更正，或在委員規則檔加入。", f"Known: {listed}. Correct it, or add it to the rulebook of membership."),
-                records.file, records.sheet, int(row), header=header,
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    "V17",
+                    say(f"{quoted(value)} 不是規則檔所列的寫法。", f"{quoted(value)} is not a word of the rulebook."),
+                    say(
+                        f"是不是 {quoted(near)}？請更正，或在委員規則檔加入。",
+                        f"Did you mean {quoted(near)}? Correct it, or add it to the rulebook of membership.",
+                    )
+                    if near
+                    else say(
+                        f"已知：{listed}。請更正，或在委員規則檔加入。",
+                        f"Known: {listed}. Correct it, or add it to the rulebook of membership.",
+                    ),
+                    records.file,
+                    records.sheet,
+                    int(row),
+                    header=header,
+                )
+            )
     problems += list(_conveners_and_names(records, book))
     if problems:
         raise InputError(*problems)
@@ -82,12 +97,34 @@ def _conveners_and_names(records: Records, book: Membership) -> Iterator[Problem
     heads = frame.index[frame["seat"].isin(book.convener)]
     if len(heads) > 1:
         what = say(f"召集人有 {len(heads)} 人。", f"there are {len(heads)} conveners.")
-        yield Problem("I07", what, say("召集人只有 1 人，請更正。", "There is one: correct the list."), records.file, records.sheet, int(heads[1]), header=say("身分", "seat"))
+        yield Problem(
+            "I07",
+            what,
+            say("召集人只有 1 人，請更正。", "There is one: correct the list."),
+            records.file,
+            records.sheet,
+            int(heads[1]),
+            header=say("身分", "seat"),
+        )
     if records.has("name"):
         names = frame["name"].dropna()
         for row, name in names[names.duplicated()].items():
-            what = say(f"{quoted(name)} 列了兩次（另見第 {names.index[names == name][0]} 列）。", f"{quoted(name)} is listed twice (see row {names.index[names == name][0]}).")
-            yield Problem("I06", what, say("請刪去其中一列；同名者請加註以資區別。", "Delete one of the rows; tell namesakes apart by a remark."), records.file, records.sheet, int(row), header=say("姓名", "name"))
+            what = say(
+                f"{quoted(name)} 列了兩次（另見第 {names.index[names == name][0]} 列）。",
+                f"{quoted(name)} is listed twice (see row {names.index[names == name][0]}).",
+            )
+            yield Problem(
+                "I06",
+                what,
+                say(
+                    "請刪去其中一列；同名者請加註以資區別。",
+                    "Delete one of the rows; tell namesakes apart by a remark.",
+                ),
+                records.file,
+                records.sheet,
+                int(row),
+                header=say("姓名", "name"),
+            )
 
 
 def seated(records: Records) -> Records:
@@ -111,17 +148,37 @@ def composition(records: Records, meeting: Meeting) -> Composition:
     members = count(records, named, people, "members.total", "委員", rule="委員名單中有姓名的席次")
     here = records.where(named)
     by_kind = count_by(
-        here, here.frame["seat"].map(kind_of), people, "members.kind", "身分", total=members, label="{}",
-        order=KINDS.values(), rule=f"身分依「{book.title}」歸類",
-    )  # fmt: skip
+        here,
+        here.frame["seat"].map(kind_of),
+        people,
+        "members.kind",
+        "身分",
+        total=members,
+        label="{}",
+        order=KINDS.values(),
+        rule=f"身分依「{book.title}」歸類",
+    )
     newly = absent(NOT_PROVIDED, people, "members.newly", "新任委員")
     if "newly_appointed" in frame:  # a blank cell says that a member is not new; a list without the column says nothing
-        newly = count(records, frame["newly_appointed"].isin(book.newly_appointed) & named, people, newly.name, newly.label, rule="新任欄有註記者")
+        newly = count(
+            records,
+            frame["newly_appointed"].isin(book.newly_appointed) & named,
+            people,
+            newly.name,
+            newly.label,
+            rule="新任欄有註記者",
+        )
     vacant = count(records, ~named, places, "members.vacant", "懸缺", rule="姓名空白或填懸缺的席次")
     civil = by_kind.parts[KINDS["civil"]]
-    share = civil.share_of(members, meeting.units.share).named("members.civil_share", "民間委員占比", rule="民間委員 ÷ 委員")
-    needed = at_least(book.civil_share, members, people).named("members.civil_needed", "民間委員最低人數", rule=f"委員的{book.civil_share}，無條件進位")
-    quorum = at_least(book.quorum_share, members, people).named("members.quorum", "開會人數", rule=f"委員的{book.quorum_share}，無條件進位")
+    share = civil.share_of(members, meeting.units.share).named(
+        "members.civil_share", "民間委員占比", rule="民間委員 ÷ 委員"
+    )
+    needed = at_least(book.civil_share, members, people).named(
+        "members.civil_needed", "民間委員最低人數", rule=f"委員的{book.civil_share}，無條件進位"
+    )
+    quorum = at_least(book.quorum_share, members, people).named(
+        "members.quorum", "開會人數", rule=f"委員的{book.quorum_share}，無條件進位"
+    )
     return Composition(book, seats, members, by_kind, newly, vacant, share, needed, quorum)
 
 
@@ -150,24 +207,40 @@ def verdict(found: Composition):
     """Whether the civil members are enough, and how many are missing, as a paragraph."""
     sentence = runs(
         "民間委員 {civil} 人，占 {share!s}；規定至少{part}，即 {needed} 人，",
-        civil=found.civil, share=found.civil_share, part=str(found.book.civil_share), needed=found.civil_needed,
-    )  # fmt: skip
+        civil=found.civil,
+        share=found.civil_share,
+        part=str(found.book.civil_share),
+        needed=found.civil_needed,
+    )
     if found.conforms:
         return sentence + runs("符合規定。")
     return sentence + runs("不足 {short!s} 人，不符規定。", short=_short(found))
 
 
 def _short(found: Composition) -> Fact:
-    return (found.civil_needed - found.civil).named("members.civil_short", "民間委員不足人數", rule="最低人數減民間委員人數")
+    return (found.civil_needed - found.civil).named(
+        "members.civil_short", "民間委員不足人數", rule="最低人數減民間委員人數"
+    )
 
 
 def _papers(book: Membership, meeting: Meeting):
     """By when the papers go out; only the number of days where the meeting's day is not known."""
     day = meeting.params.meeting.date
-    days = Fact(Decimal(book.papers_days), meeting.units.count("日"), "members.papers_days", "會議資料提送日數", rule=f"規則檔所列：{book.source}", operator="declared")
+    days = Fact(
+        Decimal(book.papers_days),
+        meeting.units.count("日"),
+        "members.papers_days",
+        "會議資料提送日數",
+        rule=f"規則檔所列：{book.source}",
+        operator="declared",
+    )
     if day.day is None:
         return runs("會議資料至少於會議 {days} 日前提送委員。", days=days)
-    return runs("會議資料至少於會議 {days} 日前（{last}以前）提送委員。", days=days, last=format_long(day.first() - timedelta(days=book.papers_days)))
+    return runs(
+        "會議資料至少於會議 {days} 日前（{last}以前）提送委員。",
+        days=days,
+        last=format_long(day.first() - timedelta(days=book.papers_days)),
+    )
 
 
 def message(found: Composition) -> dict:
@@ -175,26 +248,45 @@ def message(found: Composition) -> dict:
     values = {"civil": found.civil, "members": found.members, "part": str(found.book.civil_share)}
     if found.conforms:
         return {"sentence": "民間委員 {civil} 人，達委員 {members} 人的{part}", **values}
-    return {"sentence": "民間委員 {civil} 人，未達委員 {members} 人的{part}，不足 {short} 人", "short": _short(found), **values}
+    return {
+        "sentence": "民間委員 {civil} 人，未達委員 {members} 人的{part}，不足 {short} 人",
+        "short": _short(found),
+        **values,
+    }
 
 
 def table_message(found: Composition) -> dict:
     """The title of the list's slide: how many members, how many of them new, how many seats vacant."""
     values = {"members": found.members, "newly": found.newly, "vacant": found.vacant}
-    sentence = "委員 {members} 人" + ("，其中新任 {newly} 人" if found.newly.value else "") + ("，懸缺 {vacant} 席" if found.vacant.value else "")
+    sentence = (
+        "委員 {members} 人"
+        + ("，其中新任 {newly} 人" if found.newly.value else "")
+        + ("，懸缺 {vacant} 席" if found.vacant.value else "")
+    )
     return {"sentence": sentence, **values}
 
 
 def table(caption: str, records: Records, found: Composition) -> Table:
     """Every seat as the list has it: seat, name, organisation, title, and ☆ for a new member."""
+
     def cell(row, column: str, blank: str = "—") -> str:
         value = row.get(column)
         return value if isinstance(value, str) else blank
 
     fresh = found.book.newly_appointed
     rows = tuple(
-        Row((row["seat"], cell(row, "name", VACANT), cell(row, "organisation"), cell(row, "title"), NEW if row.get("newly_appointed") in fresh else ""))
+        Row(
+            (
+                row["seat"],
+                cell(row, "name", VACANT),
+                cell(row, "organisation"),
+                cell(row, "title"),
+                NEW if row.get("newly_appointed") in fresh else "",
+            )
+        )
         for _, row in each(seated(records))
     )
     note = f"{NEW} 為新任委員" if found.newly.value else ""
-    return Table(caption, ("身分", "姓名", "機關團體", "職稱", "新任"), rows, "", note, weights=(3, 3, 8, 5, 2), sortable=False)
+    return Table(
+        caption, ("身分", "姓名", "機關團體", "職稱", "新任"), rows, "", note, weights=(3, 3, 8, 5, 2), sortable=False
+    )

@@ -50,13 +50,19 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
     first, last = date(period[0].year, 1, 1), max(date(period[0].year, 12, 31), period[1])
     year = _within(plan, (first, last))
     agencies = statutory_order(year.frame["agency_short"], meeting)
-    spans = {"plan.before": (first, period[0] - timedelta(days=1)), "plan.period": period, "plan.after": (period[1] + timedelta(days=1), last)}
+    spans = {
+        "plan.before": (first, period[0] - timedelta(days=1)),
+        "plan.period": period,
+        "plan.after": (period[1] + timedelta(days=1), last),
+    }
     parts = {}
     for name, span in spans.items():
         records = _within(plan, span)
         if len(records.frame) or span is period:
             rule = f"預計開放日期在 {format_date(span[0])} 至 {format_date(span[1])} 者"
-            total = count(records, None, meeting.datasets, name, f"{span_text(span)}預計開放資料集", meeting.as_of.inventory, rule)
+            total = count(
+                records, None, meeting.datasets, name, f"{span_text(span)}預計開放資料集", meeting.as_of.inventory, rule
+            )
             parts[span_text(span)] = _by_agency(records, total, f"{{}}{total.label}", agencies, meeting)
     label, year_label, here = span_text(period), f"{first.year - FIRST_YEAR} 年", _within(plan, period)
     planning = tuple(fact for fact in parts[label].parts.values() if fact.value)
@@ -65,20 +71,44 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
         label,
         year_label,
         parts,
-        total_of((part.total for part in parts.values()), meeting.datasets).named("plan.year", f"{year_label}預計開放資料集", rule="＋".join(parts)),
-        Fact(Decimal(len(planning)), meeting.units.count("個"), "plan.agencies", f"{label}有預計開放資料集的機關", meeting.as_of.inventory, operator="count", operands=planning),
+        total_of((part.total for part in parts.values()), meeting.datasets).named(
+            "plan.year", f"{year_label}預計開放資料集", rule="＋".join(parts)
+        ),
+        Fact(
+            Decimal(len(planning)),
+            meeting.units.count("個"),
+            "plan.agencies",
+            f"{label}有預計開放資料集的機關",
+            meeting.as_of.inventory,
+            operator="count",
+            operands=planning,
+        ),
         opened,
-        (parts[label].total - opened.total).named("plan.unopened", f"{label}尚未開放的預計開放資料集", rule="預計開放減已開放"),
-        count(plan, ~plan.frame.index.to_series().isin(year.frame.index), meeting.datasets, "plan.others", "其他年度的預計開放資料集", meeting.as_of.inventory, f"預計開放日期不在 {year_label}者"),
+        (parts[label].total - opened.total).named(
+            "plan.unopened", f"{label}尚未開放的預計開放資料集", rule="預計開放減已開放"
+        ),
+        count(
+            plan,
+            ~plan.frame.index.to_series().isin(year.frame.index),
+            meeting.datasets,
+            "plan.others",
+            "其他年度的預計開放資料集",
+            meeting.as_of.inventory,
+            f"預計開放日期不在 {year_label}者",
+        ),
         here,
         receipts.lacking(received, "plan", meeting),
-    )  # fmt: skip
+    )
 
 
 def span_text(span: Period) -> str:
     """「109 年下半年」, or the two dates where it is no half-year."""
     halves = {((1, 1), (6, 30)): "上半年", ((7, 1), (12, 31)): "下半年"}
-    half = halves.get(((span[0].month, span[0].day), (span[1].month, span[1].day))) if span[0].year == span[1].year else None
+    half = (
+        halves.get(((span[0].month, span[0].day), (span[1].month, span[1].day)))
+        if span[0].year == span[1].year
+        else None
+    )
     return f"{span[0].year - FIRST_YEAR} 年{half}" if half else f"{format_date(span[0])} 至 {format_date(span[1])}"
 
 
@@ -87,14 +117,27 @@ def _within(plan: Records, span: Period) -> Records:
 
 
 def _by_agency(records: Records, total: Fact, label: str, agencies: list[str], meeting: Meeting) -> Breakdown:
-    return count_by(records, records.frame["agency_short"], meeting.datasets, total.name, "機關", total=total, label=label, order=agencies, rule=total.rule)
+    return count_by(
+        records,
+        records.frame["agency_short"],
+        meeting.datasets,
+        total.name,
+        "機關",
+        total=total,
+        label=label,
+        order=agencies,
+        rule=total.rule,
+    )
 
 
 def _opened(here: Records, period: Breakdown, meeting: Meeting) -> Breakdown:
     """Those of the period that were open on ``as_of.inventory``; absent where the plan has no such column."""
     day, name, label = meeting.as_of.inventory, "plan.opened", f"{period.total.label}中已開放者"
     if "opened_on" not in here.frame.columns:
-        parts = {agency: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{agency}", f"{agency}{label}", day) for agency in period.parts}
+        parts = {
+            agency: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{agency}", f"{agency}{label}", day)
+            for agency in period.parts
+        }
         return Breakdown("機關", parts, absent(NOT_PROVIDED, meeting.datasets, name, label, day))
     opened = here.where(on_or_before(here.frame["opened_on"], day))
     total = count(opened, None, meeting.datasets, name, label, day, f"實際開放日期在 {format_date(day)}（含）以前者")
@@ -119,7 +162,12 @@ def note(found: Planned) -> str:
 
 def summary(found: Planned, listed: Ref) -> Prose:
     """The period, the year as the sum of its parts, what is open so far, and where the list is."""
-    sentence = runs("{label}有 {agencies} 個機關預計開放 {total!s} 項資料集", label=found.label, agencies=found.agencies, total=found.period.total)
+    sentence = runs(
+        "{label}有 {agencies} 個機關預計開放 {total!s} 項資料集",
+        label=found.label,
+        agencies=found.agencies,
+        total=found.period.total,
+    )
     for label, part in found.parts.items():
         if label != found.label:
             sentence += runs("，{label} {total} 項", label=label, total=part.total)
@@ -129,7 +177,12 @@ def summary(found: Planned, listed: Ref) -> Prose:
     if found.opened.total.absence:
         sentence += runs("實際開放日期{absent}。", absent=found.opened.total.absence)
     else:
-        sentence += runs("截至 {day}，{label}預計開放者已開放 {opened!s} 項，", day=format_date(found.opened.total.as_of), label=found.label, opened=found.opened.total)
+        sentence += runs(
+            "截至 {day}，{label}預計開放者已開放 {opened!s} 項，",
+            day=format_date(found.opened.total.as_of),
+            label=found.label,
+            opened=found.opened.total,
+        )
         sentence += runs("尚有 {rest} 項。", rest=found.unopened) if found.unopened.value else runs("全數開放。")
     if found.others.value:
         sentence += runs("來源檔案另有 {others} 項屬於其他年度，未計入。", others=found.others)
@@ -141,14 +194,28 @@ def message(found: Planned) -> dict:
     if not found.period.total.value:
         return receipts.noted_message({"sentence": "{label}沒有預計開放的資料集", "label": found.label}, found.lack)
     name, most = leaders(found.period)
-    return receipts.noted_message({"sentence": "{label}預計開放 {total} 項，{name} {most} 項最多", "label": found.label, "total": found.period.total, "name": name, "most": most}, found.lack)
+    return receipts.noted_message(
+        {
+            "sentence": "{label}預計開放 {total} 項，{name} {most} 項最多",
+            "label": found.label,
+            "total": found.period.total,
+            "name": name,
+            "most": most,
+        },
+        found.lack,
+    )
 
 
 def year_message(found: Planned) -> dict:
     """The title of the table's slide: the year, or the period where nothing else of the year is planned."""
     if len(found.parts) == 1:
-        return receipts.noted_message({"sentence": "{agencies} 個機關於{label}開放資料", "agencies": found.agencies, "label": found.label}, found.lack)
-    return receipts.noted_message({"sentence": "{year}預計開放 {total} 項資料集", "year": found.year_label, "total": found.year}, found.lack)
+        return receipts.noted_message(
+            {"sentence": "{agencies} 個機關於{label}開放資料", "agencies": found.agencies, "label": found.label},
+            found.lack,
+        )
+    return receipts.noted_message(
+        {"sentence": "{year}預計開放 {total} 項資料集", "year": found.year_label, "total": found.year}, found.lack
+    )
 
 
 def agency_table(caption: str, found: Planned, meeting: Meeting) -> Table:
@@ -158,19 +225,59 @@ def agency_table(caption: str, found: Planned, meeting: Meeting) -> Table:
     rows = []
     for agency in found.period.parts:
         parts = [part.parts[agency] for part in found.parts.values()]
-        year = [total_of(parts, meeting.datasets).named(f"plan.year/{agency}", f"{agency}{found.year_label}預計開放資料集", rule="＋".join(found.parts))] if several else []
+        year = (
+            [
+                total_of(parts, meeting.datasets).named(
+                    f"plan.year/{agency}", f"{agency}{found.year_label}預計開放資料集", rule="＋".join(found.parts)
+                )
+            ]
+            if several
+            else []
+        )
         rows.append(Row((names[agency], *parts, *year, found.opened.parts[agency])))
-    rows.append(Row((receipts.noted("合計", found.lack), *(part.total for part in found.parts.values()), *([found.year] if several else []), found.opened.total), "total"))
+    rows.append(
+        Row(
+            (
+                receipts.noted("合計", found.lack),
+                *(part.total for part in found.parts.values()),
+                *([found.year] if several else []),
+                found.opened.total,
+            ),
+            "total",
+        )
+    )
     columns = ("機關", *found.parts, *([found.year_label] if several else []), f"{found.label}已開放")
-    return Table(caption, columns, tuple(rows), "單位：項", receipts.note(lack=found.lack), weights=(7, *[3] * (len(columns) - 1)))
+    return Table(
+        caption,
+        columns,
+        tuple(rows),
+        "單位：項",
+        receipts.note(lack=found.lack),
+        weights=(7, *[3] * (len(columns) - 1)),
+    )
 
 
 def list_table(caption: str, found: Planned) -> Table:
     """Every dataset planned for the period: number, agency, title, category, formats, frequency, both dates."""
-    columns = {"plan_id": "編號", "agency": "機關", "title": "資料集名稱", "category": "服務分類", "formats": "檔案格式", "update_frequency": "更新頻率", "planned_on": "預計開放日期", "opened_on": "實際開放日期"}
+    columns = {
+        "plan_id": "編號",
+        "agency": "機關",
+        "title": "資料集名稱",
+        "category": "服務分類",
+        "formats": "檔案格式",
+        "update_frequency": "更新頻率",
+        "planned_on": "預計開放日期",
+        "opened_on": "實際開放日期",
+    }
     given = {name: label for name, label in columns.items() if name in found.records.frame.columns}
     rows = tuple(Row(tuple(_text(record[name]) for name in given)) for _, record in each(found.records))
-    return Table(caption, tuple(given.values()), rows, note=receipts.note(lack=found.lack), weights=tuple({"title": 6, "agency": 4}.get(name, 2) for name in given))
+    return Table(
+        caption,
+        tuple(given.values()),
+        rows,
+        note=receipts.note(lack=found.lack),
+        weights=tuple({"title": 6, "agency": 4}.get(name, 2) for name in given),
+    )
 
 
 def _text(value: object) -> str:

@@ -39,7 +39,10 @@ class Events:
     @property
     def years(self) -> str:
         """「103 年至 109 年」, or one year."""
-        first, last = (day.year - FIRST_YEAR for day in (self.records.frame["held_on"].iloc[0], self.records.frame["held_on"].iloc[-1]))
+        first, last = (
+            day.year - FIRST_YEAR
+            for day in (self.records.frame["held_on"].iloc[0], self.records.frame["held_on"].iloc[-1])
+        )
         return f"{first} 年至 {last} 年" if first != last else f"{first} 年"
 
 
@@ -50,20 +53,42 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
     mine = mine.with_frame(mine.frame.sort_values("held_on", kind="stable"))
     prefix = f"promotion/{kind}"
     sums = {
-        key: sum_of(mine, key, meeting.units.count(word), f"{prefix}.{key}", f"{kind}{label}", day, f"截至統計日的{kind}{label}之和")
+        key: sum_of(
+            mine,
+            key,
+            meeting.units.count(word),
+            f"{prefix}.{key}",
+            f"{kind}{label}",
+            day,
+            f"截至統計日的{kind}{label}之和",
+        )
         for key, (label, word) in SAID.items()
     }
-    sessions = count(mine, None, meeting.units.count("場"), f"{prefix}.sessions", f"{kind}場次", day, f"截至統計日的{kind}")
+    sessions = count(
+        mine, None, meeting.units.count("場"), f"{prefix}.sessions", f"{kind}場次", day, f"截至統計日的{kind}"
+    )
     each, seen = [], set()
     for number, row in mine.frame.iterrows():
         name = f"{prefix}/{format_date(row['held_on'])}"
         name += f"/{row['title']}" if name in seen else ""
         seen.add(name)
         held_on, which = row["held_on"], f"{format_date(row['held_on'])} {kind}"
-        each.append({
-            key: recorded(mine, number, key, row.get(key), meeting.units.count(word), f"{name}.{key}", f"{which}{label}", held_on, "活動紀錄所載")
-            for key, (label, word) in SAID.items()
-        })  # fmt: skip
+        each.append(
+            {
+                key: recorded(
+                    mine,
+                    number,
+                    key,
+                    row.get(key),
+                    meeting.units.count(word),
+                    f"{name}.{key}",
+                    f"{which}{label}",
+                    held_on,
+                    "活動紀錄所載",
+                )
+                for key, (label, word) in SAID.items()
+            }
+        )
     return Events(kind, mine, sessions, sums["participants"], sums["units"], sums["viewers"], tuple(each))
 
 
@@ -71,7 +96,9 @@ def kinds(events: Records, meeting: Meeting) -> list[str]:
     """The kinds of event held up to the as-of date: seminars, online briefings, then any other as the file has them."""
     held = events.frame[on_or_before(events.frame["held_on"], meeting.as_of.inventory)]
     found = list(dict.fromkeys(held["kind"]))
-    return [kind for kind in (SEMINAR, ONLINE) if kind in found] + [kind for kind in found if kind not in (SEMINAR, ONLINE)]
+    return [kind for kind in (SEMINAR, ONLINE) if kind in found] + [
+        kind for kind in found if kind not in (SEMINAR, ONLINE)
+    ]
 
 
 def events_summary(events: Records, meeting: Meeting) -> Prose:
@@ -90,7 +117,14 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
                     sentence += runs("，{label} {fact} {word}", label=SAID[key][0], fact=fact, word=SAID[key][1])
         paragraphs.append(sentence + runs("。"))
     day = meeting.as_of.inventory
-    later = count(events, ~on_or_before(events.frame["held_on"], day), meeting.units.count("場"), "promotion.later", "統計日後的活動", day)
+    later = count(
+        events,
+        ~on_or_before(events.frame["held_on"], day),
+        meeting.units.count("場"),
+        "promotion.later",
+        "統計日後的活動",
+        day,
+    )
     if later.value:
         paragraphs.append(runs("另有 {later} 場在統計日後，未計入。", later=later))
     return Prose(tuple(paragraphs) or (runs("尚無活動紀錄。"),))
@@ -100,7 +134,12 @@ def events_message(held: Events) -> dict:
     """The title of a kind's slide, as ``Display.says`` takes it."""
     said = {"participants": "{participants} 人參加", "units": "{units} 個單位參加", "viewers": "{viewers} 人次觀看"}
     given = {key: getattr(held, key) for key in said if not getattr(held, key).absence}
-    return {"sentence": "，".join(["{kind} {sessions} 場", *(said[key] for key in given)]), "kind": held.kind, "sessions": held.sessions, **given}
+    return {
+        "sentence": "，".join(["{kind} {sessions} 場", *(said[key] for key in given)]),
+        "kind": held.kind,
+        "sessions": held.sessions,
+        **given,
+    }
 
 
 def attendance_message(held: Events) -> dict:
@@ -108,15 +147,24 @@ def attendance_message(held: Events) -> dict:
     if not held.each or held.each[-1]["participants"].absence:
         return events_message(held)
     day = format_date(held.records.frame["held_on"].iloc[-1])
-    return {"sentence": "最近一場{kind}（{day}）{people} 人參加", "kind": held.kind, "day": day, "people": held.each[-1]["participants"]}
+    return {
+        "sentence": "最近一場{kind}（{day}）{people} 人參加",
+        "kind": held.kind,
+        "day": day,
+        "people": held.each[-1]["participants"],
+    }
 
 
 def attendance(held: Events) -> Breakdown:
     """Participants of each event, for a chart."""
     days = [f"{format_date(day)}" for day in held.records.frame["held_on"]]
     twice = {day for day in days if days.count(day) > 1}
-    labels = [f"{day} {title}" if day in twice else day for day, title in zip(days, held.records.frame["title"], strict=True)]
-    return Breakdown("日期", dict(zip(labels, (said["participants"] for said in held.each), strict=True)), held.participants)
+    labels = [
+        f"{day} {title}" if day in twice else day for day, title in zip(days, held.records.frame["title"], strict=True)
+    ]
+    return Breakdown(
+        "日期", dict(zip(labels, (said["participants"] for said in held.each), strict=True)), held.participants
+    )
 
 
 def events_tables(events: Records, meeting: Meeting) -> tuple[Table, ...]:
@@ -135,9 +183,13 @@ def _events_table(held: Events) -> Table:
         rows.append(Row(("合計", "", *(getattr(held, key) for key in stated)), "total"))
     words = "、".join(f"{SAID[key][0]}（{SAID[key][1]}）" for key in stated)
     table = Table(
-        f"歷次{held.kind}", ("日期", "活動名稱", *(SAID[key][0] for key in stated)), tuple(rows), f"單位：{words}" if words else "",
-        f"統計至 {format_date(held.sessions.as_of)}", weights=(2, 7, *[2] * len(stated)),
-    )  # fmt: skip
+        f"歷次{held.kind}",
+        ("日期", "活動名稱", *(SAID[key][0] for key in stated)),
+        tuple(rows),
+        f"單位：{words}" if words else "",
+        f"統計至 {format_date(held.sessions.as_of)}",
+        weights=(2, 7, *[2] * len(stated)),
+    )
     return table.says(**events_message(held))
 
 
@@ -172,20 +224,36 @@ def competition(records: Records, meeting: Meeting) -> Competition:
     for year in sorted({int(year) for year in frame["year"]}):
         mine = frame["year"] == year
         key = f"{year} 年"
-        entries[key] = count(here, mine, unit, f"competition.entries/{year}", f"{key}參賽作品", rule="參賽作品紀錄的列數")
+        entries[key] = count(
+            here, mine, unit, f"competition.entries/{year}", f"{key}參賽作品", rule="參賽作品紀錄的列數"
+        )
         awards[key] = absent(NOT_PROVIDED, unit, f"competition.awards/{year}", f"{key}得獎作品")
         if "award" in frame:  # a blank cell says that an entry won nothing; a file without the column says nothing
             awards[key] = count(here, mine & won, unit, awards[key].name, awards[key].label, rule="得獎欄有填者")
         known = frame.loc[mine, "eligible"].notna() if here.has("eligible") else frame.loc[mine, "year"].isna()
         if known.all():
-            eligible[key] = count(here, mine & (frame["eligible"] == "是"), unit, f"competition.eligible/{year}", f"{key}符合資格作品", rule="符合資格欄為「是」者")
+            eligible[key] = count(
+                here,
+                mine & (frame["eligible"] == "是"),
+                unit,
+                f"competition.eligible/{year}",
+                f"{key}符合資格作品",
+                rule="符合資格欄為「是」者",
+            )
         else:
             eligible[key] = absent(NOT_PROVIDED, unit, f"competition.eligible/{year}", f"{key}符合資格作品")
 
     def whole(parts: dict[str, Fact], name: str, label: str) -> Breakdown:
-        return Breakdown("年度", parts, total_of(parts.values(), unit).named(f"competition.{name}", label, rule="各年度之和"))
+        return Breakdown(
+            "年度", parts, total_of(parts.values(), unit).named(f"competition.{name}", label, rule="各年度之和")
+        )
 
-    return Competition(here, whole(entries, "entries", "參賽作品"), whole(eligible, "eligible", "符合資格作品"), whole(awards, "awards", "得獎作品"))
+    return Competition(
+        here,
+        whole(entries, "entries", "參賽作品"),
+        whole(eligible, "eligible", "符合資格作品"),
+        whole(awards, "awards", "得獎作品"),
+    )
 
 
 def _won(records: Records):
@@ -202,13 +270,20 @@ def check(records: Records) -> None:
         return
     wrong = [(row, value) for row, value in records.frame["eligible"].dropna().items() if value not in ELIGIBLE]
     if wrong:
-        raise InputError(*(
-            Problem(
-                "V17", say(f"{quoted(value)} 不是「是」或「否」。", f"{quoted(value)} is neither 是 nor 否."),
-                say("請更正；沒有紀錄請留白。", "Correct it; leave it blank where there is no record."), records.file, records.sheet, int(row), header=say("符合資格", "eligible"),
+        raise InputError(
+            *(
+                Problem(
+                    "V17",
+                    say(f"{quoted(value)} 不是「是」或「否」。", f"{quoted(value)} is neither 是 nor 否."),
+                    say("請更正；沒有紀錄請留白。", "Correct it; leave it blank where there is no record."),
+                    records.file,
+                    records.sheet,
+                    int(row),
+                    header=say("符合資格", "eligible"),
+                )
+                for row, value in wrong
             )
-            for row, value in wrong
-        ))  # fmt: skip
+        )
 
 
 def competition_summary(found: Competition) -> Prose:
@@ -216,7 +291,12 @@ def competition_summary(found: Competition) -> Prose:
     if not found.entries.parts:
         return Prose.of("尚無參賽作品紀錄。")
     won = "。" if found.awards.total.absence else "，得獎 {awards!s} 件。"
-    sentence = runs("{years}累計參賽作品 {entries!s} 件" + won, years=found.years, entries=found.entries.total, awards=found.awards.total)
+    sentence = runs(
+        "{years}累計參賽作品 {entries!s} 件" + won,
+        years=found.years,
+        entries=found.entries.total,
+        awards=found.awards.total,
+    )
     year = list(found.entries.parts)[-1]
     sentence += runs("{year}參賽 {entries} 件", year=year, entries=found.entries.parts[year])
     if not found.eligible.parts[year].absence:
@@ -227,7 +307,12 @@ def competition_summary(found: Competition) -> Prose:
 def competition_message(found: Competition) -> dict:
     """The title of the entries' slide, as ``Display.says`` takes it."""
     won = "" if found.awards.total.absence else "，{awards} 件得獎"
-    return {"sentence": "{years}參賽 {entries} 件" + won, "years": found.years, "entries": found.entries.total, "awards": found.awards.total}
+    return {
+        "sentence": "{years}參賽 {entries} 件" + won,
+        "years": found.years,
+        "entries": found.entries.total,
+        "awards": found.awards.total,
+    }
 
 
 def last_year_message(found: Competition) -> dict:
@@ -235,7 +320,12 @@ def last_year_message(found: Competition) -> dict:
     year = next(reversed(found.entries.parts), "")
     if not year:
         return {"sentence": "尚無參賽作品"}
-    values = {"year": year, "entries": found.entries.parts[year], "eligible": found.eligible.parts[year], "awards": found.awards.parts[year]}
+    values = {
+        "year": year,
+        "entries": found.entries.parts[year],
+        "eligible": found.eligible.parts[year],
+        "awards": found.awards.parts[year],
+    }
     middle = "" if found.eligible.parts[year].absence else "，{eligible} 件符合資格"
     won = "" if found.awards.parts[year].absence else "，{awards} 件得獎"
     return {"sentence": "{year}參賽 {entries} 件" + middle + won, **values}
@@ -244,7 +334,10 @@ def last_year_message(found: Competition) -> dict:
 def winner_table(caption: str, found: Competition) -> Table:
     """Every entry that won, by year: year, entry, team, award."""
     frame = found.records.frame[_won(found.records)].sort_values("year", kind="stable")
-    rows = tuple(Row((f"{int(row['year'])}", row["entry"], row["team"] if isinstance(row.get("team"), str) else NOT_PROVIDED)) for _, row in frame.iterrows())
+    rows = tuple(
+        Row((f"{int(row['year'])}", row["entry"], row["team"] if isinstance(row.get("team"), str) else NOT_PROVIDED))
+        for _, row in frame.iterrows()
+    )
     return Table(caption, ("年度", "得獎作品", "團隊"), rows, "", "", weights=(1, 6, 5))
 
 
@@ -255,4 +348,9 @@ def winner_message(found: Competition) -> dict:
         return {"sentence": "尚無得獎作品"}
     if found.awards.total.absence:
         return {"sentence": "歷年得獎作品：{no}", "no": found.awards.total}
-    return {"sentence": "歷年得獎作品 {all} 件，{year} {last} 件", "all": found.awards.total, "year": year, "last": found.awards.parts[year]}
+    return {
+        "sentence": "歷年得獎作品 {all} 件，{year} {last} 件",
+        "all": found.awards.total,
+        "year": year,
+        "last": found.awards.parts[year],
+    }

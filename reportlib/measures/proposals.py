@@ -16,7 +16,10 @@ from reportlib.roc import numeral
 from reportlib.tables import Row, Table
 
 ATTACHED = "35-directives"  # where attached pages stand
-PLANNED, PLAN_LIST = "45-planned", "plan-list"  # where the list of planned openings stands, which is in the annex files only
+PLANNED, PLAN_LIST = (
+    "45-planned",
+    "plan-list",
+)  # where the list of planned openings stands, which is in the annex files only
 
 
 def _proposed(meeting: Meeting) -> Iterator[tuple[str, str, AgendaItem | Topic]]:
@@ -24,7 +27,11 @@ def _proposed(meeting: Meeting) -> Iterator[tuple[str, str, AgendaItem | Topic]]
     for item in meeting.params.agenda:
         if item.proposal:
             yield item.item, "", item
-        yield from ((item.item, f"{numeral(number)}、{topic.title}", topic) for number, topic in enumerate(item.topics, 1) if topic.proposal)
+        yield from (
+            (item.item, f"{numeral(number)}、{topic.title}", topic)
+            for number, topic in enumerate(item.topics, 1)
+            if topic.proposal
+        )
 
 
 def proposal_table(caption: str, meeting: Meeting) -> Display:
@@ -44,14 +51,29 @@ def _place(part: AgendaItem | Topic) -> Cell:
 def count(meeting: Meeting) -> Fact:
     """How many proposals there are (項)."""
     titles = tuple(topic or item for item, topic, _ in _proposed(meeting))
-    return Fact(Decimal(len(titles)), meeting.units.count("項"), "proposals.count", "擬辦事項", rule="參數檔所列擬辦的項數", operator="listed", using=titles)
+    return Fact(
+        Decimal(len(titles)),
+        meeting.units.count("項"),
+        "proposals.count",
+        "擬辦事項",
+        rule="參數檔所列擬辦的項數",
+        operator="listed",
+        using=titles,
+    )
 
 
 def attachment_table(caption: str, meeting: Meeting) -> Display:
     """Every attached document with its number, title, source and place, then the list in the annex files; a sentence where there is neither."""
     sections = dict(meeting.params.sections)
     rows = [
-        Row((f"附件 {number}", attached.title, attached.source or "未載", Ref(ATTACHED, anchor(number)) if ATTACHED in sections else "未編入"))
+        Row(
+            (
+                f"附件 {number}",
+                attached.title,
+                attached.source or "未載",
+                Ref(ATTACHED, anchor(number)) if ATTACHED in sections else "未編入",
+            )
+        )
         for number, attached in enumerate(meeting.params.attachments, 1)
     ]
     if PLANNED in sections:
@@ -59,7 +81,11 @@ def attachment_table(caption: str, meeting: Meeting) -> Display:
     if not rows:
         return Prose.of("本次會議沒有附件。")
     table = Table(caption, ("附件", "標題", "來源", "詳見"), tuple(rows), weights=(2, 8, 7, 3), sortable=False)
-    return table.says("附件 {number} 件{lists}", number=number_of((attached.title for attached in meeting.params.attachments), meeting), lists="，另有附表" if PLANNED in sections else "")
+    return table.says(
+        "附件 {number} 件{lists}",
+        number=number_of((attached.title for attached in meeting.params.attachments), meeting),
+        lists="，另有附表" if PLANNED in sections else "",
+    )
 
 
 def register_table(caption: str, meeting: Meeting) -> Table:
@@ -70,9 +96,19 @@ def register_table(caption: str, meeting: Meeting) -> Table:
         rows.append(Row((agency.name, "、".join(others) or "—", agency.kind or "—", agency.successor or "—")))
     columns = ("機關", "其他寫法", "類別", "後續改制")
     note = "「其他寫法」為輸入檔案中視為同一機關的名稱；「後續改制」為名冊所載，不影響本次統計"
-    return Table(caption, columns, tuple(rows), note=note, weights=(5, 7, 2, 7)).says("名冊有 {count} 個機關單位", count=registered(meeting))
+    return Table(caption, columns, tuple(rows), note=note, weights=(5, 7, 2, 7)).says(
+        "名冊有 {count} 個機關單位", count=registered(meeting)
+    )
 
 
 def registered(meeting: Meeting) -> Fact:
     """How many agencies the register has (個)."""
-    return Fact(Decimal(len(meeting.register)), meeting.units.count("個"), "register.agencies", "名冊所列機關單位", rule="機關名冊的列數", operator="listed", using=tuple(agency.short for agency in meeting.register))
+    return Fact(
+        Decimal(len(meeting.register)),
+        meeting.units.count("個"),
+        "register.agencies",
+        "名冊所列機關單位",
+        rule="機關名冊的列數",
+        operator="listed",
+        using=tuple(agency.short for agency in meeting.register),
+    )

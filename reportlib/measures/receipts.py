@@ -37,12 +37,26 @@ class Lacking:
     @property
     def note(self) -> str:
         """「尚缺 2 個單位（水利署、能源局）；另有 3 列待確認，未計入」, "" where nothing is lacking."""
-        parts = [Naming("尚缺 {missing} 個單位（{units}）", missing=self.missing, units="、".join(self.units))] if self.units else []
-        return Naming.joined("；", [*parts, *([Naming("另有 {pending} 列待確認，未計入", pending=self.pending)] if self.pending.value else [])])
+        parts = (
+            [Naming("尚缺 {missing} 個單位（{units}）", missing=self.missing, units="、".join(self.units))]
+            if self.units
+            else []
+        )
+        return Naming.joined(
+            "；",
+            [
+                *parts,
+                *([Naming("另有 {pending} 列待確認，未計入", pending=self.pending)] if self.pending.value else []),
+            ],
+        )
 
     def sentence(self) -> tuple[Run, ...]:
         """The same as a sentence with its numbers in it, nothing where nothing is lacking."""
-        found = runs("尚缺 {missing!s} 個單位（{units}）的回報。", missing=self.missing, units="、".join(self.units)) if self.units else ()
+        found = (
+            runs("尚缺 {missing!s} 個單位（{units}）的回報。", missing=self.missing, units="、".join(self.units))
+            if self.units
+            else ()
+        )
         return found + (runs("另有 {pending} 列待確認，未計入。", pending=self.pending) if self.pending.value else ())
 
 
@@ -55,17 +69,37 @@ def lacking(received: Records | None, tables: str | tuple[str, ...], meeting: Me
     asked = mine.where(mine.frame["state"] != WORDS["not_asked"])
     if asked.frame.empty:
         return None
-    nothing = asked.where(asked.frame["state"].isin([WORDS["missing"]]) | (asked.frame["state"].isin([WORDS["errors"]]) & (_number(asked, "rows") == 0)))
+    nothing = asked.where(
+        asked.frame["state"].isin([WORDS["missing"]])
+        | (asked.frame["state"].isin([WORDS["errors"]]) & (_number(asked, "rows") == 0))
+    )
     table, label = ("、".join(dict.fromkeys(asked.frame[column])) for column in ("table", "label"))
     units = tuple(dict.fromkeys(nothing.frame["unit_short"]))
     rule, rows = "未收，或收到而沒有一列可採計者", rows_of(nothing, nothing.frame.index)
-    missing = Fact(Decimal(len(units)), meeting.units.count("個"), f"received.lacking/{table}", f"{label}尚缺的單位", None, rule, rows, "distinct", columns=(label_of(asked.input, "unit"),))
+    missing = Fact(
+        Decimal(len(units)),
+        meeting.units.count("個"),
+        f"received.lacking/{table}",
+        f"{label}尚缺的單位",
+        None,
+        rule,
+        rows,
+        "distinct",
+        columns=(label_of(asked.input, "unit"),),
+    )
     aside = _number(asked, "set_aside")
     rule, rows = "各單位待確認列數相加", rows_of(asked, asked.frame.index[aside > 0])
     pending = Fact(
-        Decimal(int(aside.sum())), meeting.units.count("列"), f"received.pending/{table}", f"{label}待確認的列", None, rule, rows, "sum",
+        Decimal(int(aside.sum())),
+        meeting.units.count("列"),
+        f"received.pending/{table}",
+        f"{label}待確認的列",
+        None,
+        rule,
+        rows,
+        "sum",
         columns=(label_of(asked.input, "set_aside"),),
-    )  # fmt: skip
+    )
     return Lacking(units, missing, pending)
 
 
@@ -76,7 +110,11 @@ def noted(text: str, lack: Lacking | None) -> str:
 
 def noted_message(message: dict, lack: Lacking | None) -> dict:
     """The title of a slide, as ``Display.says`` takes it, that says the same."""
-    return message | {"sentence": message["sentence"] + "（尚缺 {lacking} 個單位）", "lacking": lack.missing} if lack and lack.units else message
+    return (
+        message | {"sentence": message["sentence"] + "（尚缺 {lacking} 個單位）", "lacking": lack.missing}
+        if lack and lack.units
+        else message
+    )
 
 
 def note(*parts: str, lack: Lacking | None) -> str:
@@ -99,9 +137,13 @@ def key_figures(received: Records | None, meeting: Meeting) -> dict[str, Fact]:
     unit, frame = meeting.units.count("份"), received.frame
     figures = {"應收": count(received, frame["state"] != WORDS["not_asked"], unit, "received.asked", "應收的回報")}
     for state in ("received", "late", "errors", "missing"):
-        figures[WORDS[state]] = count(received, frame["state"] == WORDS[state], unit, f"received.{state}", f"{WORDS[state]}的回報")
+        figures[WORDS[state]] = count(
+            received, frame["state"] == WORDS[state], unit, f"received.{state}", f"{WORDS[state]}的回報"
+        )
     if not figures[WORDS["late"]].value and not ("received_on" in frame.columns and frame["received_on"].notna().any()):
-        figures[WORDS["late"]] = absent(NOT_PROVIDED, unit, "received.late", figures[WORDS["late"]].label)  # nobody said when anything came
+        figures[WORDS["late"]] = absent(
+            NOT_PROVIDED, unit, "received.late", figures[WORDS["late"]].label
+        )  # nobody said when anything came
     return figures
 
 
@@ -130,9 +172,13 @@ def board_table(caption: str, received: Records | None, meeting: Meeting) -> Dis
     tables = _returns(received)
     cells: dict[str, dict[str, Cell]] = {}
     for row, record in each(received):
-        cells.setdefault(record["unit_short"], {})[record["table"]] = _state(record, _rows_of_return(received, row, record, "set_aside", meeting))
+        cells.setdefault(record["unit_short"], {})[record["table"]] = _state(
+            record, _rows_of_return(received, row, record, "set_aside", meeting)
+        )
     rows = tuple(Row((unit, *(states.get(table, "—") for table in tables))) for unit, states in cells.items())
-    board = Table(caption, ("單位", *tables.values()), rows, note="「—」為未請該單位回報", weights=(4, *[3] * len(tables)))
+    board = Table(
+        caption, ("單位", *tables.values()), rows, note="「—」為未請該單位回報", weights=(4, *[3] * len(tables))
+    )
     return board.document_only()
 
 
@@ -146,9 +192,16 @@ def _state(record: Mapping, aside: Fact) -> Cell:
 def _rows_of_return(received: Records, row: int, record: Mapping, column: str, meeting: Meeting) -> Fact:
     """How many rows of one return are used (``rows``) or set aside (``set_aside``), as the board's row says (列); a blank is none."""
     return Fact(
-        Decimal(record.get(column) or 0), meeting.units.count("列"), f"received.{column}/{record['table']}/{record['unit_short']}",
-        f"{record['unit_short']}{record['label']}{ROWS[column]}", None, "收件紀錄", rows_of(received, [row]), "sum", columns=(label_of(received.input, column),),
-    )  # fmt: skip
+        Decimal(record.get(column) or 0),
+        meeting.units.count("列"),
+        f"received.{column}/{record['table']}/{record['unit_short']}",
+        f"{record['unit_short']}{record['label']}{ROWS[column]}",
+        None,
+        "收件紀錄",
+        rows_of(received, [row]),
+        "sum",
+        columns=(label_of(received.input, column),),
+    )
 
 
 def _returns(received: Records) -> dict[str, str]:
@@ -168,12 +221,40 @@ def problems_table(caption: str, received: Records | None, meeting: Meeting) -> 
                 remarks.setdefault((record["unit_short"], record["note"]), []).append(record["label"])
             continue
         numbers = [_rows_of_return(received, row, record, column, meeting) for column in ROWS]
-        remark = "；".join(filter(None, (f"收件日期 {format_date(record['received_on'])}" if record.get("received_on") else "", record.get("note") or "")))
-        rows.append(Row((record["unit_short"], record["label"], record["state"], record.get("file") or "—", *numbers, remark or "—")))
+        remark = "；".join(
+            filter(
+                None,
+                (
+                    f"收件日期 {format_date(record['received_on'])}" if record.get("received_on") else "",
+                    record.get("note") or "",
+                ),
+            )
+        )
+        rows.append(
+            Row(
+                (
+                    record["unit_short"],
+                    record["label"],
+                    record["state"],
+                    record.get("file") or "—",
+                    *numbers,
+                    remark or "—",
+                )
+            )
+        )
     others = [f"{unit_short}{'、'.join(labels)}：{text}" for (unit_short, text), labels in remarks.items()]
     if not rows:
-        return Prose.of("{caption}：無{others}。", caption=caption, others="".join(f"；{text}" for text in others)).document_only()
-    return Table(caption, ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"), tuple(rows), "單位：列", note="；".join(others), weights=(4, 5, 4, 6, 2, 2, 6)).document_only()
+        return Prose.of(
+            "{caption}：無{others}。", caption=caption, others="".join(f"；{text}" for text in others)
+        ).document_only()
+    return Table(
+        caption,
+        ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"),
+        tuple(rows),
+        "單位：列",
+        note="；".join(others),
+        weights=(4, 5, 4, 6, 2, 2, 6),
+    ).document_only()
 
 
 # -- corrections -----------------------------------------------------------------------------------------------------------
@@ -185,6 +266,32 @@ def corrections_table(caption: str, corrections: Records | None) -> Display:
         return Prose.of("{caption}：無。", caption=caption).document_only()
     rows = []
     for _, record in each(corrections):
-        place = "".join(filter(None, (record["file"], f"〔{record['sheet']}〕" if record.get("sheet") else "", f"第 {record['row']} 列 {record['column']}")))
-        rows.append(Row((place, record.get("old") or "（空白）", record.get("new") or "（空白）", record["reason"], record["who"], format_date(record["corrected_on"]))))
-    return Table(caption, ("位置", "原值", "更正為", "理由", "更正人", "日期"), tuple(rows), weights=(7, 4, 4, 5, 2, 3), sortable=False).document_only()
+        place = "".join(
+            filter(
+                None,
+                (
+                    record["file"],
+                    f"〔{record['sheet']}〕" if record.get("sheet") else "",
+                    f"第 {record['row']} 列 {record['column']}",
+                ),
+            )
+        )
+        rows.append(
+            Row(
+                (
+                    place,
+                    record.get("old") or "（空白）",
+                    record.get("new") or "（空白）",
+                    record["reason"],
+                    record["who"],
+                    format_date(record["corrected_on"]),
+                )
+            )
+        )
+    return Table(
+        caption,
+        ("位置", "原值", "更正為", "理由", "更正人", "日期"),
+        tuple(rows),
+        weights=(7, 4, 4, 5, 2, 3),
+        sortable=False,
+    ).document_only()

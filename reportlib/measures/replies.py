@@ -21,7 +21,9 @@ _NUMERALS = "0-9〇零一二三四五六七八九十百"
 # 「第 18 條」, 「第十八條之一」, 「§18」.
 _ARTICLE = re.compile(rf"第\s*[{_NUMERALS}]+\s*條|§\s*[0-9]+")
 # A day, a month, a quarter or half of a year: 「109-12-31」, 「2016/12」, 「110 年 3 月」, 「110年第2季」, 「年底前」; 「2019」 alone is a year.
-_TIME = re.compile(rf"[0-9]{{2,4}}\s*[-/.年]\s*[0-9]{{1,2}}|[0-9]{{2,4}}\s*年\s*(?:度|底|初|第|上半年|下半年|[{_NUMERALS}]+\s*月)|(?:本|今|明)年(?:度|底|初|第|上半年|下半年|[{_NUMERALS}]+\s*月)|(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])|年底前")
+_TIME = re.compile(
+    rf"[0-9]{{2,4}}\s*[-/.年]\s*[0-9]{{1,2}}|[0-9]{{2,4}}\s*年\s*(?:度|底|初|第|上半年|下半年|[{_NUMERALS}]+\s*月)|(?:本|今|明)年(?:度|底|初|第|上半年|下半年|[{_NUMERALS}]+\s*月)|(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])|年底前"
+)
 
 
 def incomplete(requests: Records, meeting: Meeting) -> tuple[Problem, ...]:
@@ -38,7 +40,9 @@ def incomplete(requests: Records, meeting: Meeting) -> tuple[Problem, ...]:
     )
 
 
-def _of(record: Mapping, requests: Records, book: Completeness, unanswered: set[str]) -> Iterator[tuple[str, str, str, str]]:
+def _of(
+    record: Mapping, requests: Records, book: Completeness, unanswered: set[str]
+) -> Iterator[tuple[str, str, str, str]]:
     """(code, column, what, todo) of one request; nothing is asked of a column that the source does not have."""
     outcome, name = record["outcome"], f"{record['request_id']}「{record['title']}」"
     given = [column for column in ("reason", "reply_gist") if requests.has(column)]
@@ -47,34 +51,64 @@ def _of(record: Mapping, requests: Records, book: Completeness, unanswered: set[
         return
     if outcome in book.refused and not text:
         yield (
-            "Y01", given[0], say(f"{name}的處理情形是「{outcome}」，但沒有理由。", f"{name} is refused ({outcome}) without a reason."),
+            "Y01",
+            given[0],
+            say(f"{name}的處理情形是「{outcome}」，但沒有理由。", f"{name} is refused ({outcome}) without a reason."),
             say("請機關補充無法開放的理由。", "Ask the agency for its reason."),
-        )  # fmt: skip
+        )
     if outcome in book.refused and (law := _said(text, book.legal)) and not _ARTICLE.search(text):
         yield (
-            "Y02", given[-1], say(f"{name}以{quoted(law)}為理由，但沒有載明法規條文。", f"{name} is refused for a legal reason ({quoted(law)}) without an article."),
+            "Y02",
+            given[-1],
+            say(
+                f"{name}以{quoted(law)}為理由，但沒有載明法規條文。",
+                f"{name} is refused for a legal reason ({quoted(law)}) without an article.",
+            ),
             say("請機關載明法規名稱及第幾條。", "Ask the agency for the law and its article."),
-        )  # fmt: skip
+        )
     if outcome in book.promised and not _TIME.search(text):
         yield (
-            "Y03", given[-1], say(f"{name}的處理情形是「{outcome}」，但沒有預計開放的日期。", f"{name} is promised ({outcome}) without a date."),
+            "Y03",
+            given[-1],
+            say(
+                f"{name}的處理情形是「{outcome}」，但沒有預計開放的日期。",
+                f"{name} is promised ({outcome}) without a date.",
+            ),
             say("請機關補充預計開放的年月。", "Ask the agency for the month in which it will be open."),
-        )  # fmt: skip
+        )
     if outcome in book.opened and (part := _said(text, book.partly)):
         yield (
-            "Y04", "outcome", say(f"{name}的處理情形是「{outcome}」，回復卻說{quoted(part)}。", f"{name} is coded {outcome}, but the reply says {quoted(part)}."),
-            say("請確認是否全部開放；若只給一部分，請在回復中說明其餘部分如何處理，或更正處理情形。", "Make sure that all of it is open; if only a part is, say what becomes of the rest, or correct the outcome."),
-        )  # fmt: skip
+            "Y04",
+            "outcome",
+            say(
+                f"{name}的處理情形是「{outcome}」，回復卻說{quoted(part)}。",
+                f"{name} is coded {outcome}, but the reply says {quoted(part)}.",
+            ),
+            say(
+                "請確認是否全部開放；若只給一部分，請在回復中說明其餘部分如何處理，或更正處理情形。",
+                "Make sure that all of it is open; if only a part is, say what becomes of the rest, or correct the outcome.",
+            ),
+        )
     if outcome in book.refused and (told := _said(text, book.given)):
         yield (
-            "Y05", "outcome", say(f"{name}的處理情形是「{outcome}」，回復卻說{quoted(told)}。", f"{name} is coded {outcome}, but the reply says {quoted(told)}."),
-            say("請確認處理情形；若資料已由別處提供，請載明位置。", "Check the outcome; if the data can be had elsewhere, say where."),
-        )  # fmt: skip
+            "Y05",
+            "outcome",
+            say(
+                f"{name}的處理情形是「{outcome}」，回復卻說{quoted(told)}。",
+                f"{name} is coded {outcome}, but the reply says {quoted(told)}.",
+            ),
+            say(
+                "請確認處理情形；若資料已由別處提供，請載明位置。",
+                "Check the outcome; if the data can be had elsewhere, say where.",
+            ),
+        )
     if outcome in unanswered and text:
         yield (
-            "Y06", "outcome", say(f"{name}的處理情形是「{outcome}」，卻有回復內容。", f"{name} is coded {outcome}, but has a reply."),
+            "Y06",
+            "outcome",
+            say(f"{name}的處理情形是「{outcome}」，卻有回復內容。", f"{name} is coded {outcome}, but has a reply."),
             say("請更正處理情形。", "Correct the outcome."),
-        )  # fmt: skip
+        )
 
 
 def _said(text: str, words: list[str]) -> str:

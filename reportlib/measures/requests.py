@@ -41,11 +41,20 @@ def counted(requests: Records, meeting: Meeting) -> Records:
         Problem(
             "V17",
             say(f"{quoted(value)} 不是已知的處理情形。", f"{quoted(value)} is not a known outcome."),
-            say(f"是不是「{near[0]}」？", f'Did you mean "{near[0]}"?') if (near := difflib.get_close_matches(str(value), spelled, 1)) else say(f"已知：{'、'.join(o.outcome for o in book.outcomes)}。請更正，或在處理情形規則檔加入這個寫法。", "Correct it, or add the spelling to the rulebook of outcomes."),
-            requests.file, requests.sheet, int(row), header=say("處理情形", "outcome"),
+            say(f"是不是「{near[0]}」？", f'Did you mean "{near[0]}"?')
+            if (near := difflib.get_close_matches(str(value), spelled, 1))
+            else say(
+                f"已知：{'、'.join(o.outcome for o in book.outcomes)}。請更正，或在處理情形規則檔加入這個寫法。",
+                "Correct it, or add the spelling to the rulebook of outcomes.",
+            ),
+            requests.file,
+            requests.sheet,
+            int(row),
+            header=say("處理情形", "outcome"),
         )
-        for row, value in frame["outcome"].items() if value not in spelled
-    ]  # fmt: skip
+        for row, value in frame["outcome"].items()
+        if value not in spelled
+    ]
     if problems:
         raise InputError(*problems[:20])
     frame = frame.assign(outcome=frame["outcome"].map(spelled))
@@ -57,17 +66,34 @@ def counted(requests: Records, meeting: Meeting) -> Records:
 
 
 def total(requests: Records, meeting: Meeting) -> Fact:
-    return count(requests, None, meeting.units.count("件"), "requests.total", "民間需求", meeting.requests_until, "需求紀錄列數；一件需求分送多機關者，各機關各計一件")
+    return count(
+        requests,
+        None,
+        meeting.units.count("件"),
+        "requests.total",
+        "民間需求",
+        meeting.requests_until,
+        "需求紀錄列數；一件需求分送多機關者，各機關各計一件",
+    )
 
 
 def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
     """Requests by outcome, in the rulebook's order (件)."""
-    order = [o.outcome for o in meeting.outcomes.outcomes if o.answered or (requests.frame["outcome"] == o.outcome).any()]
+    order = [
+        o.outcome for o in meeting.outcomes.outcomes if o.answered or (requests.frame["outcome"] == o.outcome).any()
+    ]
     order = [o for o in order if o != "其他" or (requests.frame["outcome"] == o).any()]
     return count_by(
-        requests, requests.frame["outcome"], meeting.units.count("件"), "requests.outcome", "處理情形",
-        total=total(requests, meeting), label="{}的需求", order=order, rule=meeting.outcomes.title,
-    )  # fmt: skip
+        requests,
+        requests.frame["outcome"],
+        meeting.units.count("件"),
+        "requests.outcome",
+        "處理情形",
+        total=total(requests, meeting),
+        label="{}的需求",
+        order=order,
+        rule=meeting.outcomes.title,
+    )
 
 
 def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
@@ -76,15 +102,28 @@ def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
     outcomes = by_outcome(requests, meeting)
     agencies = statutory_order(requests.frame["agency_short"], meeting)
     by_agency = count_by(
-        requests, requests.frame["agency_short"], word, "requests.agency", "機關", total=outcomes.total, label="{}的需求", order=agencies
+        requests,
+        requests.frame["agency_short"],
+        word,
+        "requests.agency",
+        "機關",
+        total=outcomes.total,
+        label="{}的需求",
+        order=agencies,
     )
     cells = {}
     for agency in by_agency.parts:
         here = requests.where(requests.frame["agency_short"] == agency)
         parts = count_by(
-            here, here.frame["outcome"], word, f"requests.agency/{agency}", "處理情形",
-            total=by_agency.parts[agency], label=f"{agency}{{}}的需求", order=outcomes.parts,
-        ).parts  # fmt: skip
+            here,
+            here.frame["outcome"],
+            word,
+            f"requests.agency/{agency}",
+            "處理情形",
+            total=by_agency.parts[agency],
+            label=f"{agency}{{}}的需求",
+            order=outcomes.parts,
+        ).parts
         cells |= {(agency, outcome): parts[outcome] for outcome in outcomes.parts}
     return Crosstab("機關", "處理情形", cells, by_agency, outcomes)
 
@@ -100,7 +139,9 @@ def _days_between(received: date, replied: date, meeting: Meeting) -> int:
 
 def _keys(requests: Records) -> dict[int, str]:
     """What each request is called by, by row number: its id, with agency and row where several rows have it."""
-    repeated = requests.frame["request_id"].duplicated(keep=False)  # one request may be sent to several agencies, or in parts
+    repeated = requests.frame["request_id"].duplicated(
+        keep=False
+    )  # one request may be sent to several agencies, or in parts
     return {
         int(row): f"{record['request_id']}/{record['agency_short']}/{row}" if repeated[row] else record["request_id"]
         for row, record in each(requests)
@@ -122,16 +163,31 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
             found[int(row)] = absent(NOT_PROVIDED, unit, name, label)
             continue
         if replied < received:
-            raise InputError(Problem(
-                "V07",
-                say(f"回復日期 {quoted(format_date(replied))} 早於提出日期 {quoted(format_date(received))}。", f"replied on {quoted(format_date(replied))}, before the request of {quoted(format_date(received))}."),
-                say("請更正後重送。", "Correct and send again."), requests.file, requests.sheet, int(row),
-            ))  # fmt: skip
+            raise InputError(
+                Problem(
+                    "V07",
+                    say(
+                        f"回復日期 {quoted(format_date(replied))} 早於提出日期 {quoted(format_date(received))}。",
+                        f"replied on {quoted(format_date(replied))}, before the request of {quoted(format_date(received))}.",
+                    ),
+                    say("請更正後重送。", "Correct and send again."),
+                    requests.file,
+                    requests.sheet,
+                    int(row),
+                )
+            )
         limit = meeting.params.reply_limit
         how = {"calendar": "日曆天", "working": "工作天"}[limit.count] if limit else "日曆天"
         found[int(row)] = Fact(
-            Decimal(_days_between(received, replied, meeting)), unit, name, label, replied, f"提出日期次日起算至回復日期的{how}", rows_of(requests, [row]),
-            "days" if limit is None or limit.count == "calendar" else "working days", columns=tuple(label_of(requests.input, column) for column in ("received_on", "replied_on")),
+            Decimal(_days_between(received, replied, meeting)),
+            unit,
+            name,
+            label,
+            replied,
+            f"提出日期次日起算至回復日期的{how}",
+            rows_of(requests, [row]),
+            "days" if limit is None or limit.count == "calendar" else "working days",
+            columns=tuple(label_of(requests.input, column) for column in ("received_on", "replied_on")),
             using=tuple(map(format_date, limit.holidays)) if limit and limit.count == "working" else (),
         )
     return found
@@ -147,18 +203,39 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
     if meeting.params.reply_limit is None or (days and not known):
         why = NOT_APPLICABLE if meeting.params.reply_limit is None else NOT_PROVIDED
         return tuple(
-            absent(why, word, f"requests.{key}{suffix}", f"{unit}{label}") for key, label in (("replies", "已回復件數"), ("in_time", "期限內回復件數"))
+            absent(why, word, f"requests.{key}{suffix}", f"{unit}{label}")
+            for key, label in (("replies", "已回復件數"), ("in_time", "期限內回復件數"))
         )
     limit = meeting.params.reply_limit.days
-    every = Fact(Decimal(len(known)), word, f"requests.replies{suffix}", f"{unit}已回復件數", meeting.requests_until, "有提出日期及回復日期者", rows_of(here, known), "count")
+    every = Fact(
+        Decimal(len(known)),
+        word,
+        f"requests.replies{suffix}",
+        f"{unit}已回復件數",
+        meeting.requests_until,
+        "有提出日期及回復日期者",
+        rows_of(here, known),
+        "count",
+    )
     timely = [row for row, fact in known.items() if fact.value <= limit]
-    in_time = Fact(Decimal(len(timely)), word, f"requests.in_time{suffix}", f"{unit}期限內回復件數", meeting.requests_until, f"回復天數在 {limit} 日以內者", rows_of(here, timely), "count")
+    in_time = Fact(
+        Decimal(len(timely)),
+        word,
+        f"requests.in_time{suffix}",
+        f"{unit}期限內回復件數",
+        meeting.requests_until,
+        f"回復天數在 {limit} 日以內者",
+        rows_of(here, timely),
+        "count",
+    )
     return every, in_time
 
 
 def in_time_share(requests: Records, meeting: Meeting) -> Fact:
     every, in_time = replies(requests, meeting)
-    return in_time.share_of(every, meeting.units.share).named("requests.in_time_share", "期限內回復占比", rule="期限內回復 ÷ 已回復")
+    return in_time.share_of(every, meeting.units.share).named(
+        "requests.in_time_share", "期限內回復占比", rule="期限內回復 ÷ 已回復"
+    )
 
 
 def lacking(received: Records | None, meeting: Meeting) -> Lacking | None:
@@ -170,7 +247,10 @@ def key_figures(requests: Records, meeting: Meeting, lack: Lacking | None = None
     """Requests in all, of the first two outcomes that occur, and the share replied to within the limit."""
     outcomes = by_outcome(requests, meeting)
     figures = [("民間需求", outcomes.total), *outcomes.without_zeros().parts.items()]
-    return tuple((receipts.noted(label, lack), fact) for label, fact in (*figures[:3], ("期限內回復", in_time_share(requests, meeting))))
+    return tuple(
+        (receipts.noted(label, lack), fact)
+        for label, fact in (*figures[:3], ("期限內回復", in_time_share(requests, meeting)))
+    )
 
 
 def message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
@@ -179,7 +259,15 @@ def message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
     if not outcomes.total.value:
         return receipts.noted_message({"sentence": "本期沒有民間需求"}, lack)
     outcome, most = outcomes.largest()
-    return receipts.noted_message({"sentence": "{total} 件民間需求，{most} 件{outcome}", "total": outcomes.total, "most": most, "outcome": outcome}, lack)
+    return receipts.noted_message(
+        {
+            "sentence": "{total} 件民間需求，{most} 件{outcome}",
+            "total": outcomes.total,
+            "most": most,
+            "outcome": outcome,
+        },
+        lack,
+    )
 
 
 def agency_message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
@@ -193,7 +281,16 @@ def agency_message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
 def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
     """Rows of the whole file that :func:`counted` leaves out (列)."""
     rest = everything.frame.index.difference(requests.frame.index)
-    return Fact(Decimal(len(rest)), meeting.units.count("列"), "requests.left_out", "不計入的需求紀錄", meeting.requests_until, "規則所列不計者，及提出日期不在期間內者", rows_of(everything, rest), "count")
+    return Fact(
+        Decimal(len(rest)),
+        meeting.units.count("列"),
+        "requests.left_out",
+        "不計入的需求紀錄",
+        meeting.requests_until,
+        "規則所列不計者，及提出日期不在期間內者",
+        rows_of(everything, rest),
+        "count",
+    )
 
 
 def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Prose:
@@ -212,7 +309,12 @@ def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lack
     elif every.absence:
         sentence += runs("提出日期或回復日期{absent}，未計算回復天數。", absent=NOT_PROVIDED)
     else:
-        sentence += runs("載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。", every=every, in_time=in_time, limit=limit_text(meeting))
+        sentence += runs(
+            "載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。",
+            every=every,
+            in_time=in_time,
+            limit=limit_text(meeting),
+        )
     if rest.value:
         sentence += runs("來源檔案另有 {rest} 列依規則不計，或提出日期不在期間內。", rest=rest)
     return Prose((sentence + (lack.sentence() if lack else ()),))
@@ -223,7 +325,14 @@ def limit_text(meeting: Meeting) -> str:
     limit = meeting.params.reply_limit
     if limit is None:
         return NOT_APPLICABLE
-    days = Fact(Decimal(limit.days), meeting.units.count("日"), "requests.reply_limit", "回復期限", rule="參數檔 reply_limit", operator="declared")
+    days = Fact(
+        Decimal(limit.days),
+        meeting.units.count("日"),
+        "requests.reply_limit",
+        "回復期限",
+        rule="參數檔 reply_limit",
+        operator="declared",
+    )
     return Naming("{days} 日（{kind}）", days=days, kind="日曆天" if limit.count == "calendar" else "工作天")
 
 
@@ -256,7 +365,18 @@ def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> 
     rows = []
     for row, record in each(requests):
         received = (_text(record, "received_on"),) if dated else ()
-        rows.append(Row((record["request_id"], record["title"], record["agency_short"], record["outcome"], *received, Ref(SECTION, f"request/{keys[int(row)]}"))))
+        rows.append(
+            Row(
+                (
+                    record["request_id"],
+                    record["title"],
+                    record["agency_short"],
+                    record["outcome"],
+                    *received,
+                    Ref(SECTION, f"request/{keys[int(row)]}"),
+                )
+            )
+        )
     columns = ("編號", "標題", "機關", "處理情形", *(("提出日期",) if dated else ()), "詳見")
     missing = [label for column, label in (DATES | TEXTS).items() if not requests.has(column)]
     note = receipts.note(f"來源檔案未提供：{'、'.join(missing)}" if missing else "", lack=lack)
@@ -276,14 +396,26 @@ def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
     both_dates = requests.has("received_on") and requests.has("replied_on")
     tables = []
     for row, record in each(requests):
-        fields: dict[str, Cell] = {"編號": record["request_id"], "機關": record.get("agency") or record["agency_short"], "處理情形": record["outcome"]}
+        fields: dict[str, Cell] = {
+            "編號": record["request_id"],
+            "機關": record.get("agency") or record["agency_short"],
+            "處理情形": record["outcome"],
+        }
         fields |= {label: _text(record, column) for column, label in DATES.items() if requests.has(column)}
         if both_dates:
             taken = days[int(row)]
             verdict = "" if taken.absence or limit is None else "，期限內" if taken.value <= limit.days else "，逾期"
-            fields |= {"回復天數": taken, "期限": Naming("{limit}{verdict}", limit=limit_text(meeting), verdict=verdict)}
+            fields |= {
+                "回復天數": taken,
+                "期限": Naming("{limit}{verdict}", limit=limit_text(meeting), verdict=verdict),
+            }
         fields |= {label: _text(record, column) for column, label in TEXTS.items() if requests.has(column)}
         table = record_table(f"{record['request_id']}　{record['title']}", fields).at(f"request/{keys[int(row)]}")
-        table = table.says("{title}：{agency}{outcome}", title=record["title"], agency=record["agency_short"], outcome=record["outcome"])
+        table = table.says(
+            "{title}：{agency}{outcome}",
+            title=record["title"],
+            agency=record["agency_short"],
+            outcome=record["outcome"],
+        )
         tables.append(table.document_only() if many(requests) else table.on_own_page())
     return tuple(tables)

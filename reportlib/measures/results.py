@@ -40,7 +40,15 @@ def programme(records: Records, meeting: Meeting) -> Mapping[str, Declared]:
         value: Decimal = record["value"]
         unit = Unit(record["unit"], max(0, -value.as_tuple().exponent), thousands=meeting.units.thousands)
         figure = Fact(
-            value, unit, f"programme/{record['key']}", record["label"], record["as_of"], f"人工填報：{record['source']}", rows_of(records, [row]), "declared", columns=(label_of(records.input, "value"),)
+            value,
+            unit,
+            f"programme/{record['key']}",
+            record["label"],
+            record["as_of"],
+            f"人工填報：{record['source']}",
+            rows_of(records, [row]),
+            "declared",
+            columns=(label_of(records.input, "value"),),
         )
         found[record["key"]] = Declared(record["group"], figure, record["source"])
     return found
@@ -52,19 +60,40 @@ def programme_table(caption: str, figures: Mapping[str, Declared]) -> Table:
     papers = {declared.source.partition("〈")[0] for declared in figures.values()}
     shared = papers.pop() if len(papers) == 1 else ""  # all from one paper: the note names it, the rows only their page
     rows = tuple(
-        Row((d.group, d.figure.label, d.figure, d.figure.unit.label, format_date(d.figure.as_of), d.source.removeprefix(shared) or d.source))
+        Row(
+            (
+                d.group,
+                d.figure.label,
+                d.figure,
+                d.figure.unit.label,
+                format_date(d.figure.as_of),
+                d.source.removeprefix(shared) or d.source,
+            )
+        )
         for group in groups
         for d in figures.values()
         if d.group == group
     )
-    table = Table(caption, ("類別", "指標", "數值", "單位", "統計日", "來源"), rows, note=f"沒有紀錄可算，由人填報{shared and '；來源：'}{shared}", weights=(5, 10, 4, 3, 4, 8), sortable=False)
+    table = Table(
+        caption,
+        ("類別", "指標", "數值", "單位", "統計日", "來源"),
+        rows,
+        note=f"沒有紀錄可算，由人填報{shared and '；來源：'}{shared}",
+        weights=(5, 10, 4, 3, 4, 8),
+        sortable=False,
+    )
     return table.says(**message(figures)) if figures else table
 
 
 def message(figures: Mapping[str, Declared]) -> dict:
     """The largest figure in a sentence, as ``Display.says`` takes it."""
     largest = max((declared.figure for declared in figures.values()), key=lambda figure: figure.value)
-    return {"sentence": "{label}達 {figure} {unit}", "label": largest.label, "figure": largest, "unit": largest.unit.label}
+    return {
+        "sentence": "{label}達 {figure} {unit}",
+        "label": largest.label,
+        "figure": largest,
+        "unit": largest.unit.label,
+    }
 
 
 # -- growth of local datasets ----------------------------------------------------------------------------------------------
@@ -87,14 +116,29 @@ def local_growth_summary(figures: Mapping[str, Declared]) -> Prose:
     before, after = figures[LOCAL_BEFORE].figure, figures[LOCAL_AFTER].figure
     sentence = runs(
         "地方政府開放資料集由 {from_month}的 {before} {unit}增為 {to_month}的 {after} {unit}，依此計算為 {computed!s} 倍",
-        from_month=_month(before.as_of), before=before, unit=before.unit.label, to_month=_month(after.as_of), after=after, computed=computed,
-    )  # fmt: skip
+        from_month=_month(before.as_of),
+        before=before,
+        unit=before.unit.label,
+        to_month=_month(after.as_of),
+        after=after,
+        computed=computed,
+    )
     if LOCAL_PRINTED not in figures:
         return Prose((sentence + runs("。"),))
     printed = figures[LOCAL_PRINTED].figure
     message = runs("地方政府資料集成長為 {computed} 倍，原載 {printed} 倍", computed=computed, printed=printed)
     agree = printed.unit.text(computed.value) == printed.printed
-    return Prose((sentence + runs("；公開資料所載為 {printed} 倍（人工填報），兩者{agree}。", printed=printed, agree="相符" if agree else "不一致"),), message=message)
+    return Prose(
+        (
+            sentence
+            + runs(
+                "；公開資料所載為 {printed} 倍（人工填報），兩者{agree}。",
+                printed=printed,
+                agree="相符" if agree else "不一致",
+            ),
+        ),
+        message=message,
+    )
 
 
 def _month(day: date) -> str:
@@ -104,20 +148,31 @@ def _month(day: date) -> str:
 def total_beside_printed(figures: Mapping[str, Declared], sources: evaluation.Sources, meeting: Meeting) -> Prose:
     """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that none was."""
     total = inventory.total(sources.catalogue, meeting)
-    if TOTAL_PRINTED not in figures or figures[TOTAL_PRINTED].figure.as_of != total.as_of:  # of another day, there is nothing to compare
+    if (
+        TOTAL_PRINTED not in figures or figures[TOTAL_PRINTED].figure.as_of != total.as_of
+    ):  # of another day, there is nothing to compare
         return Prose.of("依資料集清單，累計開放資料集 {total!s} 項。", total=total)
     printed = figures[TOTAL_PRINTED]
-    sentence = runs("依資料集清單，累計開放資料集 {total!s} 項；{source}所載為 {printed} 項（人工填報）", total=total, source=printed.source, printed=printed.figure)
+    sentence = runs(
+        "依資料集清單，累計開放資料集 {total!s} 項；{source}所載為 {printed} 項（人工填報）",
+        total=total,
+        source=printed.source,
+        printed=printed.figure,
+    )
     if total.value == printed.figure.value:
         return Prose((sentence + runs("，兩者相符。"),))
-    difference = (total - printed.figure).named("results.total_less_printed", "清單累計減原載累計", rule="資料集清單累計減原載累計")
+    difference = (total - printed.figure).named(
+        "results.total_less_printed", "清單累計減原載累計", rule="資料集清單累計減原載累計"
+    )
     return Prose((sentence + runs("，相差 {difference} 項，以清單為準。", difference=difference),))
 
 
 # -- the year --------------------------------------------------------------------------------------------------------------
 
 
-def year_figures(sources: evaluation.Sources, comments: Records | None, history: Records | None, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
+def year_figures(
+    sources: evaluation.Sources, comments: Records | None, history: Records | None, meeting: Meeting
+) -> tuple[tuple[str, Fact], ...]:
     """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own section."""
     day = meeting.as_of.inventory
     points = quality.gold_series(sources.catalogue, sources.quality, meeting, history)
@@ -130,7 +185,12 @@ def year_figures(sources: evaluation.Sources, comments: Records | None, history:
         ("通過 OAS 驗證的 API", quality.oas_by_unit(sources.oas, meeting, meeting.as_of.oas or day).total),
     ]
     if sources.requests is not None and meeting.outcomes:
-        found.append((receipts.noted("民間需求", citizen_requests.lacking(sources.received, meeting)), citizen_requests.total(citizen_requests.counted(sources.requests, meeting), meeting)))
+        found.append(
+            (
+                receipts.noted("民間需求", citizen_requests.lacking(sources.received, meeting)),
+                citizen_requests.total(citizen_requests.counted(sources.requests, meeting), meeting),
+            )
+        )
     found.append(("已回應的民眾意見", feedback.by_kind(feedback.answered(comments, meeting), meeting).total))
     return tuple(found)
 
@@ -140,15 +200,36 @@ def year_message(figures: tuple[tuple[str, Fact], ...]) -> dict:
     (label, whole), (new_label, new) = figures[:2]
     if new.absence:
         return {"sentence": "{label} {whole} {unit}", "label": label, "whole": whole, "unit": whole.unit.label}
-    return {"sentence": "{label} {whole} {unit}，{new_label} {new} {unit}", "label": label, "whole": whole, "unit": whole.unit.label, "new_label": new_label, "new": new}
+    return {
+        "sentence": "{label} {whole} {unit}，{new_label} {new} {unit}",
+        "label": label,
+        "whole": whole,
+        "unit": whole.unit.label,
+        "new_label": new_label,
+        "new": new,
+    }
 
 
 def year_table(caption: str, figures: tuple[tuple[str, Fact], ...]) -> Table:
     """Each figure of the year with its unit and date."""
-    rows = tuple(Row((label, fact, "" if fact.unit.percent else fact.unit.label, format_date(fact.as_of) if fact.as_of else NOT_PROVIDED)) for label, fact in figures)
+    rows = tuple(
+        Row(
+            (
+                label,
+                fact,
+                "" if fact.unit.percent else fact.unit.label,
+                format_date(fact.as_of) if fact.as_of else NOT_PROVIDED,
+            )
+        )
+        for label, fact in figures
+    )
     table = Table(caption, ("指標", "數值", "單位", "統計日"), rows, weights=(5, 3, 2, 3), sortable=False)
     shares = [(label, fact) for label, fact in figures if fact.unit.percent and not fact.absence]
-    return table.says("{label} {share}", label=shares[0][0], share=shares[0][1]) if shares else table.says(**year_message(figures))
+    return (
+        table.says("{label} {share}", label=shares[0][0], share=shares[0][1])
+        if shares
+        else table.says(**year_message(figures))
+    )
 
 
 def top_message(catalogue: Records, meeting: Meeting) -> dict:
@@ -165,7 +246,16 @@ def summary(sources: evaluation.Sources, meeting: Meeting) -> Prose:
     said = []
     for measure, (label, word) in inventory.USAGE.items():
         for top in inventory.top(sources.catalogue, meeting, measure, 1):
-            said.append(runs("{label}最高的是{agency}「{title}」，{use!s} {word}", label=label, agency=top.publisher, title=top.title, use=top.use, word=word))
+            said.append(
+                runs(
+                    "{label}最高的是{agency}「{title}」，{use!s} {word}",
+                    label=label,
+                    agency=top.publisher,
+                    title=top.title,
+                    use=top.use,
+                    word=word,
+                )
+            )
     if not said:
         return Prose.of("資料集的瀏覽及下載次數：{absent}。", absent=NOT_PROVIDED)
     for number, one in enumerate(said):

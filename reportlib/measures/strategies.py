@@ -47,24 +47,69 @@ def strategies(records: Records, meeting: Meeting) -> Strategies:
     everyone = meeting.evaluated_units
     without = tuple(unit for unit in everyone if unit not in having)
     number = sum(len(named(cell)) for cell in records.frame["strategy"])
-    evaluated = Fact(Decimal(len(everyone)), word, "units.evaluated", "受評單位", day, "機關名冊中受評的單位數", operator="listed", using=everyone)
+    evaluated = Fact(
+        Decimal(len(everyone)),
+        word,
+        "units.evaluated",
+        "受評單位",
+        day,
+        "機關名冊中受評的單位數",
+        operator="listed",
+        using=everyone,
+    )
     return Strategies(
         records,
-        Fact(Decimal(len(having)), word, "strategies.units", "有主題式策略的單位", day, "策略紀錄中的單位數", rows, "distinct", columns=(label_of(records.input, "unit"),)),
-        Fact(Decimal(number), items, "strategies.total", "主題式開放資料推動策略", day, f"策略紀錄中的策略數；一格以「{SEPARATOR}」分隔者，各計一項", rows, "pieces", columns=(label_of(records.input, "strategy"),), using=(SEPARATOR,)),
+        Fact(
+            Decimal(len(having)),
+            word,
+            "strategies.units",
+            "有主題式策略的單位",
+            day,
+            "策略紀錄中的單位數",
+            rows,
+            "distinct",
+            columns=(label_of(records.input, "unit"),),
+        ),
+        Fact(
+            Decimal(number),
+            items,
+            "strategies.total",
+            "主題式開放資料推動策略",
+            day,
+            f"策略紀錄中的策略數；一格以「{SEPARATOR}」分隔者，各計一項",
+            rows,
+            "pieces",
+            columns=(label_of(records.input, "strategy"),),
+            using=(SEPARATOR,),
+        ),
         evaluated,
         without,
         tuple(unit for unit in having if unit not in everyone),
-        Fact(Decimal(len(without)), word, "strategies.without", "尚無主題式策略的受評單位", day, "受評單位中不在策略紀錄者", operator="listed", using=without),
-    )  # fmt: skip
+        Fact(
+            Decimal(len(without)),
+            word,
+            "strategies.without",
+            "尚無主題式策略的受評單位",
+            day,
+            "受評單位中不在策略紀錄者",
+            operator="listed",
+            using=without,
+        ),
+    )
 
 
 def summary(found: Strategies) -> Prose:
     """How many units have how many strategies, which have none, and who else has one."""
-    sentence = runs("{units!s} 個單位訂有 {strategies!s} 項主題式開放資料推動策略", units=found.units, strategies=found.strategies)
-    sentence += runs("（受評單位共 {evaluated} 個）。", evaluated=found.evaluated) if found.evaluated.value else runs("。")
+    sentence = runs(
+        "{units!s} 個單位訂有 {strategies!s} 項主題式開放資料推動策略", units=found.units, strategies=found.strategies
+    )
+    sentence += (
+        runs("（受評單位共 {evaluated} 個）。", evaluated=found.evaluated) if found.evaluated.value else runs("。")
+    )
     if found.without:
-        sentence += runs("尚未訂定的受評單位 {count} 個：{names}。", count=found.without_count, names="、".join(found.without))
+        sentence += runs(
+            "尚未訂定的受評單位 {count} 個：{names}。", count=found.without_count, names="、".join(found.without)
+        )
     if found.others:
         sentence += runs("{names}不在受評單位之列。", names="、".join(found.others))
     return Prose((sentence,))
@@ -72,12 +117,18 @@ def summary(found: Strategies) -> Prose:
 
 def message(found: Strategies) -> dict:
     """The title of the table's slide, as ``Display.says`` takes it."""
-    return {"sentence": "{units} 個單位訂有 {strategies} 項主題式策略", "units": found.units, "strategies": found.strategies}
+    return {
+        "sentence": "{units} 個單位訂有 {strategies} 項主題式策略",
+        "units": found.units,
+        "strategies": found.strategies,
+    }
 
 
 def revision_message(found: Strategies) -> dict:
     """The title of the table's slide: who revised last; the same as :func:`message` where no date is given."""
-    dated = [(record["revised_on"], record["unit_short"]) for _, record in each(found.records) if record.get("revised_on")]
+    dated = [
+        (record["revised_on"], record["unit_short"]) for _, record in each(found.records) if record.get("revised_on")
+    ]
     if not dated:
         return message(found)
     last = max(day for day, _ in dated)
@@ -95,4 +146,11 @@ def table(caption: str, found: Strategies) -> Table:
 def _rows(records: Records) -> Iterator[Row]:
     for _, record in each(records):
         revised = record.get("revised_on")
-        yield Row((record["unit_short"], record["strategy"], record.get("meaning") or NOT_PROVIDED, format_date(revised) if revised else NOT_PROVIDED))
+        yield Row(
+            (
+                record["unit_short"],
+                record["strategy"],
+                record.get("meaning") or NOT_PROVIDED,
+                format_date(revised) if revised else NOT_PROVIDED,
+            )
+        )

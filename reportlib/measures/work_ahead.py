@@ -53,7 +53,18 @@ def counted(milestones: Records, meeting: Meeting) -> Mapping[str, Fact]:
     """How many milestones are past, of this half-year, of the next, or later (項)."""
     times = milestones.frame["due_on"].map(lambda due_on: when(due_on, meeting))
     day, unit = today(meeting), meeting.units.count("項")
-    return {time: count(milestones, times == time, unit, f"milestones/{time}", f"{time}的工作期程", day, "工作期程檔的列數，依期限與統計日") for time in (PAST, NOW, NEXT, LATER)}
+    return {
+        time: count(
+            milestones,
+            times == time,
+            unit,
+            f"milestones/{time}",
+            f"{time}的工作期程",
+            day,
+            "工作期程檔的列數，依期限與統計日",
+        )
+        for time in (PAST, NOW, NEXT, LATER)
+    }
 
 
 # -- milestones ----------------------------------------------------------------------------------------------------------
@@ -62,7 +73,11 @@ def counted(milestones: Records, meeting: Meeting) -> Mapping[str, Fact]:
 def key_figures(milestones: Records, meeting: Meeting) -> KeyFigures:
     """How many milestones are of this half-year and of the next, and how many days are left until the nearest."""
     found, line = counted(milestones, meeting), time_line(milestones, meeting)
-    figures = [("本期工作期限", found[NOW]), ("下期工作期限", found[NEXT]), *([("已屆期", found[PAST])] if found[PAST].value else [])]
+    figures = [
+        ("本期工作期限", found[NOW]),
+        ("下期工作期限", found[NEXT]),
+        *([("已屆期", found[PAST])] if found[PAST].value else []),
+    ]
     nearest = [("距最近期限", line[0][3])] if line else []
     return KeyFigures((*figures, *nearest)).says(**half_message(milestones, meeting))
 
@@ -83,7 +98,11 @@ def summary(milestones: Records, meeting: Meeting) -> Prose:
 
 def half_message(milestones: Records, meeting: Meeting) -> dict:
     """How many milestones the next half-year has, as ``Display.says`` takes it."""
-    return {"sentence": "{half}應完成 {count} 項工作", "half": half_text(meeting), "count": counted(milestones, meeting)[NEXT]}
+    return {
+        "sentence": "{half}應完成 {count} 項工作",
+        "half": half_text(meeting),
+        "count": counted(milestones, meeting)[NEXT],
+    }
 
 
 def message(milestones: Records, meeting: Meeting) -> dict:
@@ -108,16 +127,30 @@ def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Tabl
     for record in in_order(milestones).frame.to_dict("records"):
         due_on = record["due_on"]
         owner = (record["owner"] or "未載",) if owned else ()
-        rows.append(Row((str(due_on.year - FIRST_YEAR), record["task"], f"{due_on.month}/{due_on.day}", *owner, when(due_on, meeting))))
+        rows.append(
+            Row(
+                (
+                    str(due_on.year - FIRST_YEAR),
+                    record["task"],
+                    f"{due_on.month}/{due_on.day}",
+                    *owner,
+                    when(due_on, meeting),
+                )
+            )
+        )
     first, last = next_half(meeting)
     dates = {
-        PAST: f"期限不晚於 {format_date(today(meeting))}", NOW: f"至 {format_date(first - timedelta(1))}",
-        NEXT: f"{format_date(first)} 至 {format_date(last)}", LATER: f"{format_date(last)} 以後",
-    }  # fmt: skip
+        PAST: f"期限不晚於 {format_date(today(meeting))}",
+        NOW: f"至 {format_date(first - timedelta(1))}",
+        NEXT: f"{format_date(first)} 至 {format_date(last)}",
+        LATER: f"{format_date(last)} 以後",
+    }
     shown = {row.cells[-1] for row in rows}
     note = "；".join(f"{word}：{meant}" for word, meant in dates.items() if word in shown)
     columns = ("年度", "工作項目", "期限", *(("主辦單位",) if owned else ()), "時程")
-    table = Table(caption, columns, tuple(rows), note=note, weights=(2, 11, 2, *((4,) if owned else ()), 2), sortable=False)
+    table = Table(
+        caption, columns, tuple(rows), note=note, weights=(2, 11, 2, *((4,) if owned else ()), 2), sortable=False
+    )
     return table.says(**half_message(milestones, meeting))
 
 
@@ -129,9 +162,17 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
         task, due_on = record["task"], record["due_on"]
         if due_on > day:
             left = Fact(
-                Decimal((due_on - day).days), unit, f"milestones.days_left/{format_date(due_on)}/{task}", f"距「{task}」期限的日數", day,
-                "期限減統計日", rows_of(milestones, [row]), "days", columns=(label_of(milestones.input, "due_on"),), using=(format_date(day),),
-            )  # fmt: skip
+                Decimal((due_on - day).days),
+                unit,
+                f"milestones.days_left/{format_date(due_on)}/{task}",
+                f"距「{task}」期限的日數",
+                day,
+                "期限減統計日",
+                rows_of(milestones, [row]),
+                "days",
+                columns=(label_of(milestones.input, "due_on"),),
+                using=(format_date(day),),
+            )
             items.append((task, format_date(due_on), start, left))
     return items
 
@@ -142,9 +183,15 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
 def work_table(caption: str, milestones: Records, meeting: Meeting) -> Display:
     """The work of each group, with the due dates of its milestones up to the end of the next half-year; ConfigError without the rulebook."""
     book = meeting.needed_book("work_ahead")
-    rows = [Row((group.group, item.work, _due(item.milestone, milestones, meeting))) for group in book.groups for item in group.items]
+    rows = [
+        Row((group.group, item.work, _due(item.milestone, milestones, meeting)))
+        for group in book.groups
+        for item in group.items
+    ]
     names = "、".join(group.group for group in book.groups)
-    table = Table(caption, ("類別", "工作項目", "期限"), tuple(rows), note=book.source, weights=(3, 12, 5), sortable=False)
+    table = Table(
+        caption, ("類別", "工作項目", "期限"), tuple(rows), note=book.source, weights=(3, 12, 5), sortable=False
+    )
     return table.says("後續工作分為{names}", names=names)
 
 
