@@ -21,15 +21,15 @@ from reportlib.typesetting import (
     APART,
     CELL_PAD,
     TIMEOUT_SECONDS,
+    agenda_topics,
     breakable,
+    check_glyphs,
+    column_widths,
     cover_details,
     fitting,
     map_texts,
     plain_text,
     shortened,
-    agenda_topics,
-    check_glyphs,
-    column_widths,
     typeset,
     width,
 )
@@ -177,7 +177,7 @@ def plan(document: dict) -> tuple[dict, dict[str, bytes]]:
     ]
     there = {section["target"] for section, blocks in shown if any(map(_stands, blocks)) and "target" in section}
     there |= {block["id"] for _, blocks in shown for block in blocks if "id" in block}
-    for section, blocks in shown:
+    for _, blocks in shown:
         _point(blocks, there)
     files: dict[str, bytes] = {}
     slides = list(_ordered(agenda, shown, meeting, files))

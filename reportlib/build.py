@@ -22,9 +22,9 @@ from reportlib.params import Params
 from reportlib.publish import INTERNAL, PUBLIC, Place, publish_all, writing
 
 if TYPE_CHECKING:
-    from reportlib import editions, reconcile
     from nbformat import NotebookNode
 
+    from reportlib import editions, reconcile
     from reportlib.clean import Records
     from reportlib.meeting import Meeting
 

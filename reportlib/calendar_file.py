@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
@@ -55,7 +55,7 @@ def _zone() -> Timezone:
 def _event(params: Params, uid: str, summary: str, description: list[str]) -> Event:
     event = Event()
     event.add("uid", f"{uid}@packet")
-    event.add("dtstamp", datetime.fromtimestamp(params.meeting.date.timestamp(), timezone.utc))
+    event.add("dtstamp", datetime.fromtimestamp(params.meeting.date.timestamp(), UTC))
     event.add("summary", _one_line(summary))
     lines = [*description, *((params.meeting.data_notice,) if params.meeting.data_notice else ())]
     if lines:

@@ -12,8 +12,8 @@ import io
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
 from dataclasses import dataclass, field
+from typing import Literal
 
 import matplotlib
 

@@ -659,7 +659,7 @@ def _spoilt(text: str) -> _Fault:
 
 def _numeral(cell: Cell) -> str | None:
     """What a numeric cell says, half-width; None for a blank or a dash."""
-    if isinstance(cell, bool) or isinstance(cell, date):
+    if isinstance(cell, bool | date):
         raise _no_number(cell)
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")

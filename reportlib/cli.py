@@ -576,11 +576,14 @@ def _print_columns(rows: list[list[str]]) -> None:
     """Rows of texts in columns, Chinese characters two cells wide; the last column is not filled up."""
     from rich.cells import cell_len
 
-    widths = [max(map(cell_len, column)) for column in zip(*rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=False)]
     for row in rows:
         print(
             "  "
-            + "  ".join([text + " " * (width - cell_len(text)) for text, width in zip(row[:-1], widths)] + [row[-1]])
+            + "  ".join(
+                [text + " " * (width - cell_len(text)) for text, width in zip(row[:-1], widths, strict=False)]
+                + [row[-1]]
+            )
         )
 
 
@@ -706,7 +709,8 @@ def progress_lines() -> Iterator:
         return
 
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
 
     console = Console(stderr=True, highlight=False, markup=False)
     with Bars(

@@ -258,7 +258,7 @@ class Change:
         if self.old and self.new and self.old.label != self.new.label:
             name = _merged(self.old.label, self.new.label)
         unit = f"（{figure.unit}）" if figure.unit and not figure.is_share and not self._units_differ else ""
-        pairs = zip((self.old or figure).dates, (self.new or figure).dates)
+        pairs = zip((self.old or figure).dates, (self.new or figure).dates, strict=False)
         dates = [_from_to(a, b) for a, b in pairs if a not in name or b not in name]
         return name, unit, " ".join([say("最近一次", "latest"), *dates] if self.is_latest else dates)
 
@@ -333,8 +333,8 @@ def _digits(printed: str) -> int:
 def _signed(value: Decimal, digits: int) -> str:
     """``+1,234.5``; as many digits more as it takes to tell it from zero, six at most."""
     shown = Decimal(0)
-    for digits in range(digits, max(digits, 6) + 1):
-        shown = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    for places in range(digits, max(digits, 6) + 1):
+        shown = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         if shown:
             break
     return f"{'−' if value < 0 else '+'}{abs(shown):,f}"

@@ -12,6 +12,7 @@ before it is judged, so that no file answers for another.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -83,10 +84,8 @@ class Child:
             process.kill()
             process.wait()
             process.stdout.close()
-            try:
+            with contextlib.suppress(OSError):  # what it no longer took is still in the buffer
                 process.stdin.close()
-            except OSError:  # what it no longer took is still in the buffer
-                pass
 
     def _asked(self, data: bytes, object_hook: _Hook | None) -> dict:
         if self._process is None:
@@ -195,7 +194,5 @@ def limit_resources() -> None:
     except ImportError:  # Windows
         return
     for kind, size in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY_BYTES)):
-        try:
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses RLIMIT_AS
             resource.setrlimit(kind, (size, size))
-        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
-            pass

@@ -196,7 +196,8 @@ def ods(sheets: Sequence[FormSheet], lists: str) -> bytes:
     """The same as ODS."""
     from odf.namespaces import STYLENS
     from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.style import MasterPage, PageLayout, PageLayoutProperties, Style as OdfStyle, TableProperties
+    from odf.style import MasterPage, PageLayout, PageLayoutProperties, TableProperties
+    from odf.style import Style as OdfStyle
     from odf.table import ContentValidations, Table, TableCell, TableColumn, TableHeaderRows, TableRow
     from odf.text import P
 

@@ -421,7 +421,7 @@ def _heights(lines: Sequence[Sequence[FormCell]], widths: Sequence[int]) -> tupl
     for r, row in enumerate(lines, 1):
         wrapped = [
             (cell.value, width - 2 * formbooks.STYLES[cell.style].indent)
-            for cell, width in zip(row, widths)
+            for cell, width in zip(row, widths, strict=False)
             if isinstance(cell.value, str) and formbooks.STYLES[cell.style].wrap
         ]
         needed = max(

@@ -953,7 +953,7 @@ class _Work:
             else [{"unit": unit, "table": name, "use": some[0].name} for name, some in tables.items()]
         )
         lines = "versions:"
-        for entry, some in zip(entries, tables.values()):
+        for entry, some in zip(entries, tables.values(), strict=False):
             others = say("、", ", ").join(file.name for file in some[1:])
             lines += f"\n{yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000).rstrip()}{say('  # 或 ', '  # or ')}{others}"
         path = f"data/{self.meeting.params.name}/intake.yaml"

@@ -496,23 +496,24 @@ class _Reading:
             self.rows.append((number, row))
         self.beside(elsewhere)
 
+    def is_total(self, row: tuple[Cell, ...], spelled: str) -> bool:
+        """Whether a row that begins with this word holds a total of others."""
+        if spelled in TOTAL_WORDS or _TOTAL.fullmatch(spelled):
+            return True
+        return bool(_TOTAL_OF.fullmatch(spelled)) and not self.is_whole(row)
+
     def no_record(
         self, number: int, row: tuple[Cell, ...], first: str, first_header: str, parted: bool, noted: bool
     ) -> Why | None:
         """Why this row holds no record; None where it does. ``parted``: it follows a blank row or a note; ``noted``: a note is above."""
         head = first[0]
-        if (
+        may_be_total = (
             len(first) <= _LONGEST_TOTAL
             and first[-1] in "計和)）:："
             and (spelled := spelling(first)).rstrip(":：")[-1:] in ("計", "和", ")")
-        ):
-            if (
-                spelled in TOTAL_WORDS
-                or _TOTAL.fullmatch(spelled)
-                or _TOTAL_OF.fullmatch(spelled)
-                and not self.is_whole(row)
-            ):
-                return "totals"
+        )
+        if may_be_total and self.is_total(row, spelled):
+            return "totals"
         if head in "範示舉例填（(【[〔<" and _EXAMPLE.fullmatch(first):
             return "example"
         if self.layout.places and first_header and spelling(first) == first_header and self.is_header_again(row):

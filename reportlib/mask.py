@@ -251,9 +251,9 @@ def _in_a_word(text: str, start: int, end: int) -> bool:
     """Whether the surname at ``start`` belongs to a word: it ends one, or the candidate is one or swallows one."""
     for word in _WORDS_WITH.get(text[start], ()):
         for at, char in enumerate(word):
-            if char == text[start] and start >= at and text.startswith(word, start - at):
-                if at or end - start <= len(word) or text[start + len(word)] in surnames.COMMON:
-                    return True
+            stands_here = char == text[start] and start >= at and text.startswith(word, start - at)
+            if stands_here and (at or end - start <= len(word) or text[start + len(word)] in surnames.COMMON):
+                return True
     return False
 
 

@@ -7,6 +7,7 @@ all at once, with line numbers (:mod:`reportlib.yamlfile`).
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
 import re
 import unicodedata
@@ -342,7 +343,7 @@ class AsOf(Model):
     @field_validator("gold_series")
     @classmethod
     def _ascending(cls, series: tuple[datetime.date, ...]) -> tuple[datetime.date, ...]:
-        for n, (before, after) in enumerate(zip(series, series[1:]), 1):
+        for n, (before, after) in enumerate(itertools.pairwise(series), 1):
             if before >= after:
                 zh, en = (
                     f"{roc.format_date(after)} 不晚於前一個日期 {roc.format_date(before)}。",
@@ -765,7 +766,7 @@ def _a_year_after(date: datetime.date) -> datetime.date:
 def _agenda_problems(agenda: tuple[AgendaItem, ...]) -> Iterator[Wrong]:
     if not agenda:
         yield Wrong(say("議程沒有任何項目。", "the agenda is empty."), say("請加上至少一項。", "Add an item."))
-    for n, (before, after) in enumerate(zip(agenda, agenda[1:]), 1):
+    for n, (before, after) in enumerate(itertools.pairwise(agenda), 1):
         if after.start < before.end:
             one, other = (f"{quoted(a.item)} {a.start:%H:%M}–{a.end:%H:%M}" for a in (before, after))
             apart = after.end <= before.start

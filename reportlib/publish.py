@@ -20,7 +20,6 @@ from filelock import FileLock, Timeout
 from reportlib.errors import ConfigError, OutputError, Problem
 from reportlib.labels import say
 
-
 INTERNAL, PUBLIC = "internal", "public"
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import itertools
 import re
 from bisect import bisect_left
 from collections import ChainMap, defaultdict
@@ -368,7 +369,7 @@ def _dated(fact: Mapping) -> str:
 def _order(check: Check, world: World) -> Iterator[Finding]:
     """Each is at most the next, of those of one day."""
     facts = [fact for fact in check.roles["ascending"] if fact["value"] is not None]
-    for less, more in zip(facts, facts[1:]):
+    for less, more in itertools.pairwise(facts):
         if less["as_of"] == more["as_of"] and number(less) > number(more):
             yield _finding(
                 check,
@@ -459,7 +460,7 @@ def _none(check: Check, world: World) -> Iterator[Finding]:
     day, column = date.fromisoformat(on["as_of"]), identity.where[0].column
     for row in _chosen(table, identity, day) or ():
         cells = dict(zip(table["columns"], row[1:], strict=True))
-        called = re.sub(r"\{(.+?)\}", lambda gap: cells.get(gap[1], ""), identity.named) or str(row[0])
+        called = re.sub(r"\{(.+?)\}", lambda gap, cells=cells: cells.get(gap[1], ""), identity.named) or str(row[0])
         yield _finding(
             check,
             Side(f"{called}{column}", cells[column]),

@@ -278,7 +278,7 @@ def _new_params(text: _Text, old: Params, name: str, files: dict[str, str]) -> l
             # What came in since the last packet was closed; the half-year whose openings are planned simply follows.
             begin = move(("periods", key, 0), first if key == "plan" else period[1] + datetime.timedelta(days=1))
             end = move(("periods", key, 1), last)
-            moved.append((f"periods.{key}", *map("–".join, zip(begin, end))))
+            moved.append((f"periods.{key}", *map("–".join, zip(begin, end, strict=False))))
     for key in old.declared:
         for part in ("value", "as_of"):
             text.mark("declared", key, part, keep=False)

@@ -241,13 +241,10 @@ def codes(meeting: Meeting) -> dict[str, Codes]:
     }
     if categories := meeting.book("categories"):
         # The portal's code is as good as its name: 800 is 投資理財.
-        found["categories"] = Codes.of(((one.category, (one.code,)) for one in categories.categories))
+        found["categories"] = Codes.of((one.category, (one.code,)) for one in categories.categories)
     if outcomes := meeting.outcomes:
         found["outcomes"] = Codes.of(
-            (
-                (one.outcome, [v for v in one.values if spelling(v) != spelling(one.outcome)])
-                for one in outcomes.outcomes
-            )
+            (one.outcome, [v for v in one.values if spelling(v) != spelling(one.outcome)]) for one in outcomes.outcomes
         )
     return found
 

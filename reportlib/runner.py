@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import nbformat
+
 from reportlib import errors, kernels, lint  # lint before anything else that imports jsonschema: see there
 from reportlib.errors import PacketError, Problem, RunError, quoted
 from reportlib.labels import say
-
-import nbformat  # noqa: E402 isort: skip
 
 if TYPE_CHECKING:
     from reportlib.engine import Job

@@ -655,9 +655,7 @@ class _PageReader(HTMLParser):
             self._foreign(f"<{tag}>")
         allowed = _DRAWN_ATTRIBUTES if drawing else HTML_ELEMENTS.get(tag, frozenset())
         for name, value in attributes.items():
-            if name not in allowed and name not in _EVERYWHERE:
-                self._foreign(f"<{tag} {name}={value}>")
-            elif not self._allowed_value(tag, name, value, drawing):
+            if name not in allowed and name not in _EVERYWHERE or not self._allowed_value(tag, name, value, drawing):
                 self._foreign(f"<{tag} {name}={value}>")
         # What a browser does not run is no script.
         tag = _DATA_BLOCK if tag == "script" and attributes.get("type") == "application/json" else tag

@@ -14,9 +14,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from xml.parsers import expat
-
 from dataclasses import dataclass, field
+from xml.parsers import expat
 
 from reportlib.confined import Refused, serve
 

@@ -459,6 +459,14 @@ _SYNTAX = (
     ),
 )
 
+_SYNTAX_OTHERWISE = (
+    "",
+    "C03",
+    "第 {column} 個字元附近的 YAML 寫法有誤。",
+    "the YAML near character {column} is not understood.",
+    "請檢查縮排、冒號與引號。",
+    "Check the indentation, colons and quotation marks.",
+)
 # Complaints that the parser makes where it gave up; people look for them where the thing began.
 _FROM_THE_START = {words for words, *_ in _SYNTAX if words.startswith(("quoted", "expected ','", "expected ':'"))}
 
@@ -473,18 +481,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
         return Problem("C03", what, say("請刪去該字元。", "Delete it."), file=file, row=row)
     said = f"{error.context} {error.problem}"
     mark = error.problem_mark or error.context_mark
-    for words, code, zh, en, todo_zh, todo_en in _SYNTAX:
-        if re.search(words, said):
-            if words in _FROM_THE_START and error.context_mark:
-                mark = error.context_mark
-            break
-    else:
-        code, zh, en = (
-            "C03",
-            "第 {column} 個字元附近的 YAML 寫法有誤。",
-            "the YAML near character {column} is not understood.",
-        )
-        todo_zh, todo_en = "請檢查縮排、冒號與引號。", "Check the indentation, colons and quotation marks."
+    words, code, zh, en, todo_zh, todo_en = next((one for one in _SYNTAX if re.search(one[0], said)), _SYNTAX_OTHERWISE)
+    if words in _FROM_THE_START and error.context_mark:
+        mark = error.context_mark
     column = mark.column + 1
     return Problem(
         code, say(zh, en).replace("{column}", str(column)), say(todo_zh, todo_en), file=file, row=mark.line + 1

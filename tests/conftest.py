@@ -11,11 +11,11 @@ import nbformat
 import pytest
 from hypothesis import settings
 
+from reportlib import document, sources
+
 # No test asserts a time: an example may take as long as a busy machine needs for it.
 settings.register_profile("packet", deadline=None)
 settings.load_profile("packet")
-
-from reportlib import document, sources
 
 # One language for every test and every child, whatever the locale of the machine; tests of the other one ask for it.
 os.environ["PACKET_LANG"] = "en"

@@ -335,8 +335,8 @@ def test_a_measure_that_there_is_none_of_is_named_with_the_nearest(compared):
 
 
 def printed(old, new, changes, width=80):
-    console = Console(width=width, record=True, file=open("/dev/null", "w", encoding="utf-8"), highlight=False)
-    with console.file:
+    with open("/dev/null", "w", encoding="utf-8") as nowhere:
+        console = Console(width=width, record=True, file=nowhere, highlight=False)
         compare.print_table(old, new, changes, console)
     return console.export_text().splitlines()
 

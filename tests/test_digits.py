@@ -205,7 +205,7 @@ def test_a_plain_text_knows_the_facts_it_prints_also_when_it_is_joined_with_othe
 
 def test_the_largest_part_is_named_and_of_more_than_three_equals_their_number_is_a_fact():
     def named(*values):
-        parts = {name: fact(value, name=f"x/{name}") for name, value in zip("甲乙丙丁戊", values)}
+        parts = {name: fact(value, name=f"x/{name}") for name, value in zip("甲乙丙丁戊", values, strict=False)}
         return leaders(Breakdown("單位", parts, total_of(parts.values(), Unit("項")).named("x", "某數")))[0]
 
     assert (named(3, 8, 1), named(8, 1, 8), named(2, 2, 2, 2, 1)) == ("乙", "甲、丙各", "甲等 4 個各")
@@ -484,9 +484,12 @@ def account_of_page(document, texts):
     printed = {fact["id"]: fact["printed"] for fact in document["facts"]}
     known = {section["id"] for section in document["sections"]}
     for section, fact, text in texts:
-        if fact and [number.text for number in numbers(text)] == [number.text for number in numbers(printed[fact])]:
-            account.counts["fact", ""] += len(numbers(text))
-        elif fact and text.strip().startswith(printed[fact]):  # a label of a drawing: the value and its unit
+        if (
+            fact
+            and [number.text for number in numbers(text)] == [number.text for number in numbers(printed[fact])]
+            or fact
+            and text.strip().startswith(printed[fact])
+        ):
             account.counts["fact", ""] += len(numbers(text))
         elif fact:
             account.unexplained.append((section, text, fact))

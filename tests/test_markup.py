@@ -20,7 +20,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
-from reportlib import markup, marks, plain_workbook, readers, splice
+from reportlib import marks, markup, plain_workbook, readers, splice
 from reportlib.findings import Finding
 
 PLAN = "預計'開放 & 資料"

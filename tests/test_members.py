@@ -30,7 +30,10 @@ BOOK = Membership(
 )
 
 
-def meeting(day=MeetingDate(2020, 11)):
+NOVEMBER = MeetingDate(2020, 11)
+
+
+def meeting(day=NOVEMBER):
     return SimpleNamespace(
         needed_book=lambda name: BOOK, units=Units(), params=SimpleNamespace(meeting=SimpleNamespace(date=day))
     )

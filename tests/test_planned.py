@@ -23,7 +23,7 @@ def meeting(root, tmp_path):
 
 def plan(*rows, opened=True):
     names = ("plan_id", "agency", "title", "planned_on") + (("opened_on",) if opened else ())
-    return small_records("plan", *(dict(zip(names, row)) for row in rows))
+    return small_records("plan", *(dict(zip(names, row, strict=False)) for row in rows))
 
 
 MARCH, JULY, DECEMBER = date(2020, 3, 31), date(2020, 7, 1), date(2020, 12, 31)

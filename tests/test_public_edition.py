@@ -348,11 +348,11 @@ def test_the_last_look_finds_a_leak_in_every_kind_of_file_and_never_says_the_val
     files = {
         "a.html": "<p>王小明<b>先生</b></p>".encode(),
         "b.html": f'<script id="d" type="application/json">{packed}</script>'.encode(),
-        "c.html": '<svg aria-label="0912-345-678"></svg>'.encode(),
+        "c.html": b'<svg aria-label="0912-345-678"></svg>',
         "d.json": json.dumps({"a": ["\u738b\u5c0f\u660e\u5148\u751f"]}).encode(),
         "e.xlsx": archive.getvalue(),
         "f.ics": "DESCRIPTION:王小\r\n 明先生\r\n".encode(),
-        "g.csv": "a,A123456789\n".encode(),
+        "g.csv": b"a,A123456789\n",
         "h.pdf": pdf(words("call 0912-345-678")),
         "i.ipynb": json.dumps(
             {"outputs": [{"data": {"text/html": ["<td>王&#23567;明</td>", "<td>先生</td>", "<td>a&#64;b.org</td>"]}}]}

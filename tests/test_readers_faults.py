@@ -669,7 +669,7 @@ PLAIN = "機關,資料集名稱,提供日期\n經濟部水利署,水庫水情資
 def test_E13_text_that_was_opened_in_a_wrong_encoding_and_saved_is_refused(tmp_path, right, wrong):
     garbled = PLAIN.encode(right).decode(wrong, "replace")
     assert "E13 資料.csv：文字是亂碼" in refusal(written(tmp_path, garbled.encode()))
-    if "\x00" <= min(garbled) and all(c.isprintable() or c == "\n" for c in garbled):
+    if min(garbled) >= "\x00" and all(c.isprintable() or c == "\n" for c in garbled):
         rows = [tuple(line.split(",")) for line in garbled.splitlines()]
         assert "E13 a.xlsx〔Sheet〕" in refusal(written(tmp_path, book(*rows), "a.xlsx"))
 

@@ -276,7 +276,7 @@ def test_a_file_of_windows_keeps_its_line_ends(harbour):
     harbour.write_bytes(PARAMS.replace("\n", "\r\n").encode("utf-8-sig"))
     made = renew.renew(harbour, "harbour-1-4").params.read_bytes()
     assert made.count(b"\n") == made.count(b"\r\n") and made.startswith("# 海港市".encode())
-    assert "    - 114-11-30\r\n".encode() in made
+    assert b"    - 114-11-30\r\n" in made
 
 
 def test_attachments_are_not_carried_over(harbour):

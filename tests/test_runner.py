@@ -29,11 +29,14 @@ def fork_server():
     kernels.shut_down()
 
 
+END = sentinel(0)
+
+
 @pytest.fixture
 def notebook(tmp_path):
     """Write a notebook of these code cells between the parameters cell and the sentinel."""
 
-    def write(*sources, stem="10-test", last=sentinel(0)):
+    def write(*sources, stem="10-test", last=END):
         cells = [v4.new_markdown_cell("# 測試"), v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})]
         cells += [v4.new_code_cell(source) for source in (*sources, *([last] if last else []))]
         path = tmp_path / f"{stem}.ipynb"

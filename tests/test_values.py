@@ -7,7 +7,6 @@ from numbers import Integral
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.test_dates import FIRST, FORMATS, LAST
 
 from reportlib import labels, readers, schema
 from reportlib.clean import LONGEST_CELL, Examined, clean, examine, is_link
@@ -15,6 +14,7 @@ from reportlib.errors import InputError
 from reportlib.findings import Finding, errors, in_order, rows_text, warnings
 from reportlib.readers import Sheet
 from reportlib.schema import Column, Table
+from tests.test_dates import FIRST, FORMATS, LAST
 
 COLUMNS = (
     Column("dataset_id", "資料集識別碼", "identifier", required=True, blank=False),

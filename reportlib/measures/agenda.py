@@ -5,6 +5,7 @@ Overlapping items and items out of order stop the parameter file itself (``param
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def of(meeting: Meeting) -> Agenda:
             operator="minutes",
             using=_times(before.end, after.start),
         )
-        for before, after in zip(given, given[1:])
+        for before, after in itertools.pairwise(given)
         if before.end < after.start
     }
     total = total_of([timed.minutes for timed in items], unit).named(

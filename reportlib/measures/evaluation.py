@@ -19,7 +19,7 @@ from reportlib.measures.quality import oas_by_unit
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting import Meeting
 from reportlib.prose import Prose, runs
-from reportlib.rules import GROUPS, MEASURES, Item, Score, ScoringRulebook, Scored, Step, apply
+from reportlib.rules import GROUPS, MEASURES, Item, Score, Scored, ScoringRulebook, Step, apply
 from reportlib.schema import label_of
 from reportlib.tables import Row, Table
 
