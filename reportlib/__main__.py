@@ -3,8 +3,9 @@
 import gc
 import sys
 
-from reportlib import kernels, stopping
+from reportlib import stopping
 from reportlib.errors import Stopped
+from reportlib.execute import kernels
 
 
 def main() -> int:
@@ -17,7 +18,7 @@ def main() -> int:
             gc.disable()
         if sys.argv[1:2] == ["build"]:
             kernels.warm_up()
-        from reportlib.cli import run
+        from reportlib.commands.cli import run
 
         return run()
     except Stopped as stopped:

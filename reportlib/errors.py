@@ -7,17 +7,19 @@ A message names the place, the value, what is wrong and the next step, in the us
 The codes are those of the project's catalogue of faults (``docs/faults.md``).
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
-from reportlib import mask
-from reportlib.labels import say
+from reportlib.language import say
+from reportlib.privacy import masker
 
 LONGEST_VALUE = 40
 
 
 def quoted(value: object) -> str:
     """A value as a message may show it: one line, at most 40 characters, personal data masked, in 「」 or quotes."""
-    text = mask.mask(" ".join(str(value).split()))[0]
+    text = masker.mask(" ".join(str(value).split()))[0]
     text = "".join(c if c.isprintable() else "□" for c in text)
     if len(text) > LONGEST_VALUE:
         text = text[: LONGEST_VALUE - 1] + "…"

@@ -4,11 +4,13 @@ Both typst and matplotlib are given these files and no system font, so that a pa
 and no glyph is lost without a word.
 """
 
+from __future__ import annotations
+
 import importlib.util
 from pathlib import Path
 
 from reportlib.errors import Problem, RunError
-from reportlib.labels import say
+from reportlib.language import say
 
 FAMILY = "Noto Sans CJK TC"
 _PACKAGES = {"Regular": "cvttf_NotoSansCJK_Regular", "Bold": "cvttf_NotoSansCJK_Bold"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime
 import re
 
-from reportlib.labels import say
-from reportlib.schema import half_width
+from reportlib.language import say
+from reportlib.text import half_width
 
 FIRST_YEAR = 1911  # 民國 0 年, which never was: 民國 1 年 is 1912
 

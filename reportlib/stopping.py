@@ -1,5 +1,7 @@
 """Ctrl-C and SIGTERM become one exception in the main thread, raised once, and never in the middle of publishing."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import signal

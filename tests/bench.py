@@ -21,8 +21,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from reportlib.meeting import Meeting
-from reportlib.params import Params
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent

@@ -11,7 +11,8 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from reportlib import document, sources
+from reportlib.document import harvest
+from reportlib.records import sources
 
 # No test asserts a time: an example may take as long as a busy machine needs for it.
 settings.register_profile("packet", deadline=None)
@@ -94,6 +95,6 @@ def document_of():
     def harvested(folder: Path) -> dict:
         sections = json.loads((folder / "run.json").read_text("utf-8"))["sections"]
         notebooks = [(stem, "", nbformat.read(folder / "notebooks" / f"{stem}.ipynb", 4)) for stem in sections]
-        return document.harvest(document.merge(notebooks)) | {"tables": sources.read_back(folder)}
+        return harvest.harvest(harvest.merge(notebooks)) | {"tables": sources.read_back(folder)}
 
     return harvested

@@ -18,9 +18,9 @@ def run_notebook(path: Path, params_file: Path):
     """The notebook with its cells' displays as outputs, its code run by ``exec`` in this process."""
     import IPython.display
 
-    from reportlib import display
+    from reportlib.display import display as display_display
 
-    display.shown().clear()
+    display_display.shown().clear()
     shown = []
     IPython.display.display = shown.append
     names: dict = {}
@@ -43,24 +43,30 @@ def run_notebook(path: Path, params_file: Path):
 
 
 def main(params_file: Path, folder: Path) -> None:
-    from reportlib import annexes, briefing, build, document, inputs, typesetting, webpage
-    from reportlib.meeting import Meeting
+    from reportlib import writing
+    from reportlib.build import inputs as build_inputs
+    from reportlib.document import harvest
+    from reportlib.media import annexes as media_annexes
+    from reportlib.media.html import page
+    from reportlib.media.pdf import view
+    from reportlib.media.slides import slides
+    from reportlib.meeting.meeting import Meeting
 
     meeting = Meeting.read(params_file)
-    inputs.read_all(meeting)
+    build_inputs.read_all(meeting)
     notebooks = meeting.params.root / "notebooks"
-    merged = document.merge(
+    merged = harvest.merge(
         [(stem, item, run_notebook(notebooks / f"{stem}.ipynb", params_file)) for stem, item in meeting.params.sections]
     )
-    whole = document.harvest(merged)
-    files = annexes.make(whole)
+    whole = harvest.harvest(merged)
+    files = media_annexes.make(whole)
     files |= {
-        "packet.html": webpage.to_html(whole).encode(),
-        "packet.pdf": typesetting.to_pdf(whole, files),
-        "briefing.pdf": briefing.to_pdf(whole),
+        "packet.html": page.to_html(whole).encode(),
+        "packet.pdf": view.to_pdf(whole, files),
+        "briefing.pdf": slides.to_pdf(whole),
     }
     for name, data in files.items():
-        build.write(folder / name, data)
+        writing.write(folder / name, data)
 
 
 if __name__ == "__main__":

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from reportlib import forms, returns
-from reportlib.annexes import ods_bytes, set_text, xlsx_bytes
-from reportlib.meeting import Meeting
+from reportlib.meeting.meeting import Meeting
+from reportlib.returns import asked, templates
 from reportlib.roc import FIRST_YEAR
+from reportlib.workbooks.ods import ods_bytes
+from reportlib.workbooks.xlsx import set_text, xlsx_bytes
 from tests.biff import xls
 
 SEED = "returns of the units"
-TABLES = tuple(returns.RETURNS)
+TABLES = tuple(asked.RETURNS)
 DAY = date(2020, 10, 31)
 
 
@@ -54,7 +55,7 @@ def make(folder: Path, meeting: Meeting, planted: bool = True) -> Planted:
     content = _content(meeting, rng)
     made = Planted({name: [] for name in TABLES}, [], {})
     folder.mkdir(parents=True, exist_ok=True)
-    for number, unit in enumerate(returns.asked(meeting)):
+    for number, unit in enumerate(asked.asked(meeting)):
         shape = SHAPES[number % len(SHAPES)]
         agency = next(agency for agency in meeting.register if agency.short == unit)
         names = list(
@@ -89,11 +90,11 @@ NEW_NAMES = {
 
 def _content(meeting: Meeting, rng: random.Random) -> dict[str, dict[str, list[dict]]]:
     """For each unit and return its rows by the table's columns, typed, every one of them right."""
-    known = forms.prefilled(meeting, TABLES)
-    words = {name: codes.words for name, codes in returns.codes(meeting).items()}
+    known = templates.prefilled(meeting, TABLES)
+    words = {name: codes.words for name, codes in asked.codes(meeting).items()}
     content = {}
-    for number, unit in enumerate(returns.asked(meeting)):
-        given = {name: [_only(row, returns.RETURNS[name]) for row in known[name].get(unit, [])] for name in TABLES}
+    for number, unit in enumerate(asked.asked(meeting)):
+        given = {name: [_only(row, asked.RETURNS[name]) for row in known[name].get(unit, [])] for name in TABLES}
         content[unit] = {
             "plan": _plan(unit, given["plan"], words, rng),
             "checklist": [_checked(row, rng) for row in given["checklist"]],
@@ -105,7 +106,7 @@ def _content(meeting: Meeting, rng: random.Random) -> dict[str, dict[str, list[d
     return content
 
 
-def _only(row: Mapping[str, object], one: returns.Return) -> dict[str, object]:
+def _only(row: Mapping[str, object], one: asked.Return) -> dict[str, object]:
     return {column.name: row.get(column.name) for column in one.columns}
 
 
@@ -164,7 +165,7 @@ def _evaluated(rng: random.Random) -> dict:
         due - rng.randrange(0, 2),
         *(rng.randrange(0, 4) for _ in range(5)),
     )
-    return dict(zip((column.name for column in returns.RETURNS["evaluation"].columns), counts, strict=True))
+    return dict(zip((column.name for column in asked.RETURNS["evaluation"].columns), counts, strict=True))
 
 
 def _handled(row: dict, rng: random.Random) -> dict:
@@ -318,7 +319,7 @@ class Grid:
         return len(self.cells)
 
 
-def _grid(one: returns.Return, rows: list[dict], names: list[str], unit: str, shape: Shape, rng: random.Random) -> Grid:
+def _grid(one: asked.Return, rows: list[dict], names: list[str], unit: str, shape: Shape, rng: random.Random) -> Grid:
     grid, columns = Grid(), list(one.columns)
     if shape.reordered:
         rng.shuffle(columns)
@@ -380,7 +381,7 @@ PAIRS = {
 }
 
 
-def _two_lines(grid: Grid, one: returns.Return, columns: list, headers: list[str], shape: Shape) -> None:
+def _two_lines(grid: Grid, one: asked.Return, columns: list, headers: list[str], shape: Shape) -> None:
     """A header of two lines: two columns under one heading, every other cell merged downwards."""
     heading, pair = PAIRS[one.name]
     upper = [
@@ -489,7 +490,7 @@ def _send(
         assert number < len(tables[name]), f"{unit} has no row {number} of {name} for a mistake"
         if mistake.repeats is not None:
             source = tables[name][mistake.repeats]
-            tables[name][number] |= {column: source[column] for column in returns.RETURNS[name].table.key}
+            tables[name][number] |= {column: source[column] for column in asked.RETURNS[name].table.key}
         tables[name][number] |= mistake.typed
     for name in TABLES:
         of_it = [(number, mistake) for (of, number), mistake in wrong.items() if of == name]
@@ -499,7 +500,7 @@ def _send(
     grids = {
         name: _template(name, tables[name], unit, shape, meeting, rng)
         if shape.kind.startswith("template")
-        else _grid(returns.RETURNS[name], tables[name], names, unit, shape, rng)
+        else _grid(asked.RETURNS[name], tables[name], names, unit, shape, rng)
         for name in TABLES
     }
     places: dict[str, tuple[str, str]] = {}
@@ -513,7 +514,7 @@ def _send(
             grid.put(grid.rows[number], max(map(len, grid.cells)) + 1, value)
     if shape.kind in ("csv", "tsv"):
         for place, name in enumerate(TABLES):
-            file = f"{names[place % 2]}_{returns.RETURNS[name].label}.{shape.kind}"
+            file = f"{names[place % 2]}_{asked.RETURNS[name].label}.{shape.kind}"
             places[name] = (file, "")
             (folder / file).write_bytes(_csv(grids[name], shape))
             made.units[file] = unit
@@ -525,7 +526,7 @@ def _send(
             else f"{names[-1] if len(names) < 4 else names[0]}回報.{suffix}"
         )
         sheets = [
-            (returns.RETURNS[name].label if shape.sheets == "labels" else f"工作表{place}", grids[name])
+            (asked.RETURNS[name].label if shape.sheets == "labels" else f"工作表{place}", grids[name])
             for place, name in enumerate(TABLES, 1)
         ]
         places = {name: (file, sheet) for name, (sheet, _) in zip(TABLES, sheets, strict=True)}
@@ -541,11 +542,11 @@ def _send(
 
 def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Meeting, rng: random.Random) -> Grid:
     """Our own workbook, filled in: its sheet as :mod:`reportlib.forms` makes it, with the unit's rows in it."""
-    one = returns.RETURNS[name]
+    one = asked.RETURNS[name]
     agency = next(agency for agency in meeting.register if agency.short == unit)
     form = next(
         sheet
-        for sheet in forms.workbook(agency, {name: []}, returns.codes(meeting), meeting)
+        for sheet in templates.workbook(agency, {name: []}, asked.codes(meeting), meeting)
         if sheet.name == one.label
     )
     grid = Grid(
@@ -560,11 +561,11 @@ def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Mee
 def _template_extra(unit: str, meeting: Meeting) -> list[tuple[str, Grid, bool]]:
     """Cover, lists and mark of our own workbook: name, cells, whether hidden."""
     agency = next(agency for agency in meeting.register if agency.short == unit)
-    sheets = forms.workbook(agency, {name: [] for name in TABLES}, returns.codes(meeting), meeting)
+    sheets = templates.workbook(agency, {name: [] for name in TABLES}, asked.codes(meeting), meeting)
     return [
         (sheet.name, Grid([[cell.value for cell in row] for row in sheet.rows]), sheet.hidden)
         for sheet in sheets
-        if sheet.name in returns.OWN_SHEETS
+        if sheet.name in asked.OWN_SHEETS
     ]
 
 

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from reportlib import schema
-from reportlib.clean import Records
 from reportlib.errors import Problem
-from reportlib.meeting import Meeting
+from reportlib.meeting.meeting import Meeting
+from reportlib.records import schema
+from reportlib.records.records import Records
 
 OCTOBER = date(2020, 10, 31)
 REGISTER = (

@@ -2,9 +2,9 @@
 
 from types import SimpleNamespace
 
-from reportlib.facts import NOT_PROVIDED, Units
+from reportlib.facts.facts import NOT_PROVIDED, Units
 from reportlib.measures import action_plan
-from reportlib.rulebooks import ActionPlan
+from reportlib.meeting.rulebooks import ActionPlan
 
 PLAN = {
     "title": "行動方案",

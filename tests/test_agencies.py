@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reportlib import labels, schema
-from reportlib.agencies import Agency, Register
-from reportlib.clean import examine
+from reportlib import language
 from reportlib.errors import ConfigError
-from reportlib.readers import Sheet
+from reportlib.meeting.agencies import Agency, AgencyRegister
+from reportlib.readers.sheets import Sheet
+from reportlib.records import schema
+from reportlib.records.examine import examine
 
 BEFORE, LAST_DAY, REFORM, AFTER = date(2020, 10, 31), date(2023, 9, 25), date(2023, 9, 26), date(2024, 6, 30)
 
@@ -18,13 +18,13 @@ BEFORE, LAST_DAY, REFORM, AFTER = date(2020, 10, 31), date(2023, 9, 25), date(20
 @pytest.fixture(autouse=True, scope="module")
 def chinese():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(labels, "language", lambda: "zh")
+        patch.setattr(language, "language", lambda: "zh")
         yield
 
 
 @pytest.fixture(scope="module")
 def register(root):
-    return Register.read(root / "params" / "agencies" / "moea.csv")
+    return AgencyRegister.read(root / "params" / "agencies" / "moea.csv")
 
 
 def plan(name, register, **options):
@@ -117,7 +117,7 @@ def test_every_name_of_the_register_leads_somewhere_on_every_day(register):
 
 @given(st.dates(date(2023, 1, 1), date(2023, 12, 31)))
 def test_an_agency_is_valid_on_every_day_or_its_successor_is(root, day):
-    register = Register.read(root / "params" / "agencies" / "moea.csv", day)
+    register = AgencyRegister.read(root / "params" / "agencies" / "moea.csv", day)
     assert {agency.name for agency in register} == {agency.name for agency in register.every if agency.is_valid(day)}
     assert (register.find("能源局") is None) != (register.find("能源署") is None)
 
@@ -148,7 +148,7 @@ def test_I01_the_name_of_a_split_office_is_asked_about_and_its_row_set_aside(reg
 
 
 def test_I01_a_name_that_nothing_came_after_is_told():
-    register = Register(
+    register = AgencyRegister(
         (Agency("甲局", "甲局", valid_until=date(2019, 12, 31)), Agency("經濟部水利署", "水利署")), on=BEFORE
     )
     assert "名冊沒有相當的機關" in plan("甲局", register).findings[0].what
@@ -164,10 +164,10 @@ def test_I01_rows_of_former_names_are_in_scope_where_others_are_only_counted(reg
 
 def test_I04_one_spelling_may_belong_to_two_agencies_at_different_times():
     old, new = Agency("舊局", "甲局", valid_until=LAST_DAY), Agency("新局", "甲局", valid_from=REFORM)
-    register = Register((old, new))
+    register = AgencyRegister((old, new))
     assert (register.find("甲局", BEFORE), register.find("甲局", AFTER)) == (old, new)
     with pytest.raises(ConfigError, match="I04 .*「甲局」同時指向「舊局」與「新局」"):
-        Register((old, Agency("新局", "甲局", valid_from=LAST_DAY)))
+        AgencyRegister((old, Agency("新局", "甲局", valid_from=LAST_DAY)))
 
 
 def test_I05_an_agency_with_two_parents_at_one_time_is_refused_and_one_after_the_other_is_not():
@@ -175,9 +175,9 @@ def test_I05_an_agency_with_two_parents_at_one_time_is_refused_and_one_after_the
         Agency("甲所", "甲所", valid_until=LAST_DAY, parent="甲局"),
         Agency("甲所", "甲所", valid_from=REFORM, parent="乙局"),
     )
-    assert Register(two).find("甲所", AFTER).parent == "乙局"
+    assert AgencyRegister(two).find("甲所", AFTER).parent == "乙局"
     with pytest.raises(ConfigError, match="I05 .*「甲所」同時隸屬「乙局」與「甲局」"):
-        Register((Agency("甲所", "甲所", parent="甲局"), Agency("甲所", "甲所", parent="乙局")))
+        AgencyRegister((Agency("甲所", "甲所", parent="甲局"), Agency("甲所", "甲所", parent="乙局")))
 
 
 def test_a_register_says_what_is_wrong_with_its_days_and_successors(tmp_path):
@@ -190,10 +190,10 @@ def test_a_register_says_what_is_wrong_with_its_days_and_successors(tmp_path):
     ):
         path.write_text(header + line + "\n", "utf-8")
         with pytest.raises(ConfigError) as caught:
-            Register.read(path)
+            AgencyRegister.read(path)
         assert str(caught.value.problems[0]).startswith(said)
     path.write_text(header + "甲,甲,,,,,,112-09-25,乙;丙\n乙,乙,,,,,112-09-26,,\n丙,丙,,,,,112-09-26,,\n", "utf-8")
-    assert [agency.name for agency in Register.read(path, AFTER)] == ["乙", "丙"]
+    assert [agency.name for agency in AgencyRegister.read(path, AFTER)] == ["乙", "丙"]
 
 
 def test_I02_I03_in_a_return_every_cell_with_an_unknown_agency_is_named(register):

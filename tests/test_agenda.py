@@ -3,9 +3,9 @@
 from datetime import time
 from types import SimpleNamespace
 
-from reportlib.facts import Units
+from reportlib.facts.facts import Units
 from reportlib.measures import agenda
-from reportlib.params import AgendaItem, Topic
+from reportlib.meeting.agenda import AgendaItem, Topic
 
 
 def item(name, start, end, **more):

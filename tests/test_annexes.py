@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 import python_calamine
 
-from reportlib import annexes
+from reportlib.media import annexes
+from reportlib.workbooks import sheets
 
 HOSTILE = ['=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1"]
 
@@ -76,10 +77,10 @@ def test_a_header_that_looks_like_a_formula_is_text_too(files):
 
 def test_X10_sheet_names_are_safe_and_short():
     assert (
-        annexes.sheet_name("表 1", "各[類]/資料集:數*?\\" + "長" * 40)
+        sheets.sheet_name("表 1", "各[類]/資料集:數*?\\" + "長" * 40)
         == ("表 1 各 類  資料集 數   " + "長" * 40)[:31].strip()
     )
-    assert len(annexes.sheet_name("表 1", "長" * 99)) == 31
+    assert len(sheets.sheet_name("表 1", "長" * 99)) == 31
 
 
 def test_the_same_contents_are_the_same_bytes():
@@ -125,6 +126,6 @@ def test_a_table_that_is_only_in_the_annexes_has_a_sheet_and_a_file_under_its_ow
 
 
 def test_decimals_are_shown_as_printed():
-    assert annexes.number_format({"text": "106.2", "value": "106.2"}) == "0.0"
-    assert annexes.number_format({"text": "1,234.50", "value": "1234.50"}) == "#,##0.00"
+    assert sheets.number_format({"text": "106.2", "value": "106.2"}) == "0.0"
+    assert sheets.number_format({"text": "1,234.50", "value": "1234.50"}) == "#,##0.00"
     assert Decimal(annexes.csv_text({"text": "1,234.50", "value": "1234.50"})) == Decimal("1234.50")

@@ -10,10 +10,11 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from reportlib import attachments, confined
+from reportlib.display import attachments
 from reportlib.errors import InputError
-from reportlib.facts import Units
+from reportlib.facts.facts import Units
 from reportlib.measures import directives
+from reportlib.readers import confined, pages
 
 HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 # Not embedded, as in many an official letter: the reader of the file has to have such a font.
@@ -226,7 +227,7 @@ def test_A05_a_huge_file_is_refused_before_it_is_read(params, monkeypatch):
 def test_A12_a_child_that_breaks_down_is_one_sentence(params, tmp_path, monkeypatch):
     child = tmp_path / "child.py"
     child.write_text("import os\nos.abort()\n", "utf-8")
-    monkeypatch.setattr(attachments.pages, "__file__", str(child))
+    monkeypatch.setattr(pages, "__file__", str(child))
     with pytest.raises(InputError, match="A12 a.pdf: cannot be read"):
         attachments.read(params(a=pdf(words("broken"))))
 
@@ -234,7 +235,7 @@ def test_A12_a_child_that_breaks_down_is_one_sentence(params, tmp_path, monkeypa
 def test_A05_a_child_that_takes_too_long_is_one_sentence(params, tmp_path, monkeypatch):
     child = tmp_path / "child.py"
     child.write_text("import time\ntime.sleep(30)\n", "utf-8")
-    monkeypatch.setattr(attachments.pages, "__file__", str(child))
+    monkeypatch.setattr(pages, "__file__", str(child))
     monkeypatch.setattr(confined, "SECONDS", 0.5)
     with pytest.raises(InputError, match="A05 a.pdf"):
         attachments.read(params(a=pdf(words("slow"))))

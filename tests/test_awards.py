@@ -5,14 +5,13 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from reportlib import rules
 from reportlib.errors import ConfigError, InputError
-from reportlib.facts import NOT_PROVIDED, Fact, Units, absent
-from reportlib.measures import awards
-from reportlib.measures.evaluation import Sources
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Units, absent
+from reportlib.measures import awards, counting
+from reportlib.measures.evaluation import EvaluationSources
+from reportlib.meeting import rulebook_files
 from tests.small_meeting import cells, said, small_meeting, small_records
 
 APPLICATION = "title: 應用獎\nsource: 測試\npublic_vote: 0.2\njury: 0.8\nwinners: 2\n"
@@ -46,7 +45,7 @@ POINTS = Units().points(2)
 @given(st.lists(st.one_of(st.none(), st.integers(0, 5)), min_size=1, max_size=12), st.integers(1, 4))
 def test_equal_scores_share_a_rank_and_only_a_tie_makes_more_winners_than_places(values, places):
     scores = [Fact(Decimal(v), POINTS) if v is not None else absent(NOT_PROVIDED, POINTS, "", "") for v in values]
-    ranks = [awards.rank_of(score, scores, Units().count("名"), "r", "名次") for score in scores]
+    ranks = [counting.rank_of(score, scores, Units().count("名"), "r", "名次") for score in scores]
     given_values = sorted((v for v in values if v is not None), reverse=True)
     for value, rank in zip(values, ranks, strict=True):
         assert rank.absence == (NOT_PROVIDED if value is None else None)
@@ -116,7 +115,7 @@ def test_the_slide_names_the_best_of_our_own_winners_or_counts_them(meeting):
 def test_weights_that_do_not_add_up_to_one_are_refused(tmp_path):
     (tmp_path / "a.yaml").write_text(APPLICATION.replace("0.8", "0.9"), "utf-8")
     with pytest.raises(ConfigError, match="must add up to 1"):
-        rules.read("application_award", tmp_path / "a.yaml")
+        rulebook_files.read("application_award", tmp_path / "a.yaml")
 
 
 # -- the popularity award --------------------------------------------------------------------------------------------------
@@ -226,7 +225,7 @@ def sources():
             for n, mark in zip("123", ("白金", "金", "銀"), strict=True)
         ),
     )
-    return Sources(catalogue, tests, None, None, None)
+    return EvaluationSources(catalogue, tests, None, None, None)
 
 
 def declared(value):

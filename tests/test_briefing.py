@@ -8,12 +8,11 @@ import re
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from reportlib import briefing
 from reportlib.errors import RunError
+from reportlib.media.slides import parting, sizes as slides_sizes, slides as slides_slides
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}pt" height="{1}pt" viewBox="0 0 {0} {1}"><text x="9" y="20" font-family="Noto Sans CJK TC">{2}</text></svg>'
 LONG = "希望開放各再生水廠每月水質檢驗結果，並提供歷年資料，供研究及水資源調度評估使用（含 pH、SS、BOD 等 12 項）。"
@@ -175,11 +174,11 @@ def texts(pdf):
 
 def slides_of(*blocks, **changes):
     """The texts of the slides after the cover, of one section with these blocks."""
-    return texts(briefing.to_pdf(document(section(*blocks, **changes))))[1:]
+    return texts(slides_slides.to_pdf(document(section(*blocks, **changes))))[1:]
 
 
 def planned(*blocks, **changes):
-    view, _ = briefing.plan(document(section(*blocks, **changes)))
+    view, _ = slides_slides.plan(document(section(*blocks, **changes)))
     return view["slides"]
 
 
@@ -225,7 +224,7 @@ def whole():
 
 @functools.cache
 def whole_pdf():
-    return briefing.to_pdf(whole())
+    return slides_slides.to_pdf(whole())
 
 
 def test_every_slide_is_16_by_9_and_tells_its_number_place_date_and_notice():
@@ -255,7 +254,7 @@ def test_the_pdf_is_tagged_titled_and_declares_its_standards():
 
 
 def test_the_same_document_gives_the_same_bytes():
-    assert briefing.to_pdf(whole()) == whole_pdf()
+    assert slides_slides.to_pdf(whole()) == whole_pdf()
 
 
 def test_figures_and_the_sentence_after_them_open_a_section():
@@ -296,7 +295,7 @@ def test_drawings_for_slides_are_used_where_the_chart_brings_them():
 
 def test_a_chart_is_as_wide_as_the_slide_or_as_high():
     flat, tall = planned(chart(), chart(svg=SVG.format(475, 2000, "高")))
-    assert flat["body"][0]["width"] == briefing.WIDTH
+    assert flat["body"][0]["width"] == slides_sizes.WIDTH
     assert tall["body"][0]["height"] == pytest.approx(tall["room"], abs=0.1)
 
 
@@ -311,7 +310,7 @@ def test_what_is_for_the_document_or_the_annex_only_has_no_slide():
 
 
 def test_a_section_that_is_for_the_document_only_has_no_slides():
-    slides = briefing.plan(
+    slides = slides_slides.plan(
         document(section(prose("甲。")), section(prose("乙。", only="document"), heading("丙"), stem="20-quality"))
     )[0]["slides"]
     assert len(slides) == 1
@@ -333,7 +332,7 @@ def test_a_reference_prints_the_slide_and_leads_there_or_names_the_document():
         stem="50-requests",
         title="民間需求回應",
     )
-    pdf = briefing.to_pdf(document(first, second))
+    pdf = slides_slides.to_pdf(document(first, second))
     said = texts(pdf)
     assert "共計" in said[2] and "548277" in said[3]
     assert "第4張" in said[1] and "第3張" in said[1] and "表12（會議資料）" in said[1]
@@ -350,7 +349,7 @@ def test_a_reference_in_a_message_or_a_sentence_is_resolved_too():
 
 def test_packets_of_some_sections_have_slides_of_their_agenda_items_only():
     part = document(section(prose("共 5 件。"), stem="50-requests"), agenda=AGENDA)
-    said = texts(briefing.to_pdf(part))
+    said = texts(slides_slides.to_pdf(part))
     assert ["報告事項" in text for text in said] == [False, True, True, True] and len(said) == 4
 
 
@@ -402,7 +401,7 @@ def test_table_type_is_11_points_or_more_unless_the_table_is_very_wide():
     assert min(element["size"] for slide in normal for element in slide["body"]) >= 11
     header = "機關 " + " ".join(f"很長的欄名{n}#" for n in range(12))
     wide = planned(table(header, [row("甲", *["1,234,567"] * 12)]))
-    assert min(element["size"] for slide in wide for element in slide["body"]) >= briefing.SMALLEST_TABLE
+    assert min(element["size"] for slide in wide for element in slide["body"]) >= slides_sizes.SMALLEST_TABLE
 
 
 def test_a_table_too_wide_for_a_slide_is_parted_by_columns_and_keeps_the_first():
@@ -447,7 +446,7 @@ def test_an_empty_table_says_so():
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(1, 400), max_size=80))
 def test_what_is_parted_stays_in_order_and_within_the_room(heights):
-    runs = briefing.parted(heights, 270)
+    runs = parting.parted(heights, 270)
     assert [at for run in runs for at in run] == list(range(len(heights)))
     assert all(sum(heights[at] for at in run) <= 270 or len(run) == 1 for run in runs)
 
@@ -513,7 +512,7 @@ def test_a_title_of_any_length_leaves_one_slide_with_room():
 
 def test_a_character_that_no_font_has_is_refused_in_a_message_too():
     with pytest.raises(RunError, match="R20"):
-        briefing.to_pdf(document(section(chart(message=[{"text": "造字\ue000"}]))))
+        slides_slides.to_pdf(document(section(chart(message=[{"text": "造字\ue000"}]))))
 
 
 # ------------------------------------------------------------------------------------------------------ attached pages
@@ -527,7 +526,7 @@ def test_attached_pages_are_a_slide_each_with_their_number():
     for slide, ratio in ((upright, 1754 / 1240), (lying, 1240 / 1754)):
         picture = slide["body"][0]
         assert picture["height"] / picture["width"] == pytest.approx(ratio, abs=0.01) and picture["height"] <= 330.1
-    file = opened(briefing.to_pdf(document(section(pages((1240, 1754))))))
+    file = opened(slides_slides.to_pdf(document(section(pages((1240, 1754))))))
     assert [obj.type for obj in file[1].get_objects() if obj.type == raw.FPDF_PAGEOBJ_IMAGE]
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from icalendar import Calendar
 
-from reportlib.calendar_file import calendar
-from reportlib.clean import Records
-from reportlib.params import MeetingDate
+from reportlib.media.calendar import calendar
+from reportlib.meeting.fields import MeetingDate
+from reportlib.records.records import Records
 
 
 def params(day=20, **more):

@@ -7,21 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reportlib import charts
-from reportlib.charts import (
-    STEPS,
-    Chart,
-    bar_chart,
-    column_chart,
-    flow_chart,
-    line_chart,
-    stacked_chart,
-    text_width,
-    timeline_chart,
-    wrapped,
-)
+from reportlib.display import drawing
+from reportlib.display.charts import bar_chart, column_chart, line_chart, stacked_chart
+from reportlib.display.drawing import STEPS, Chart, text_width, wrapped
+from reportlib.display.flows import flow_chart, timeline_chart
 from reportlib.errors import RunError
-from reportlib.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact, Unit, Units, absent
+from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact, Unit, Units, absent
 
 ITEMS, MINUTES = Unit("項"), Unit("分鐘")
 
@@ -119,7 +110,7 @@ def test_colours_that_meet_in_a_bar_differ_in_lightness_and_so_in_grey():
 
 def test_numbers_on_a_colour_have_the_contrast_of_text():
     for colour in STEPS:
-        text = "#ffffff" if colour in charts.DARK else charts.INK
+        text = "#ffffff" if colour in drawing.DARK else drawing.INK
         light, dark = sorted(
             (0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (linear(colour), linear(text))), reverse=True
         )
@@ -248,17 +239,17 @@ def test_a_tall_chart_stands_in_panels_on_a_slide_and_keeps_every_number():
     (svg,) = drawn["slide_svgs"]
     assert sorted(texts(svg)) == sorted(texts(drawn["svg"]))
     width, height = size(svg)
-    assert (width, height) == (pytest.approx(charts.SLIDE.width), pytest.approx(charts.SLIDE.height))
+    assert (width, height) == (pytest.approx(drawing.SLIDE.width), pytest.approx(drawing.SLIDE.height))
     assert len(bar_chart("分類", many(80)).data()["slide_svgs"]) == 2
 
 
 def test_a_flat_chart_and_one_beside_figures_are_drawn_for_the_slide():
     assert size(bar_chart("分類", many(3)).data()["slide_svgs"][0])[1] > 1.5
     width, height = size(bar_chart("分類", many(9)).with_figures(總計=fact(9)).data()["slide_svgs"][0])
-    assert width == pytest.approx(charts.SLIDE_BESIDE.width) and height <= charts.SLIDE_BESIDE.height + 0.01
+    assert width == pytest.approx(drawing.SLIDE_BESIDE.width) and height <= drawing.SLIDE_BESIDE.height + 0.01
 
 
-@pytest.mark.parametrize("canvas", [charts.PAGE, charts.SLIDE, charts.SLIDE_BESIDE], ids=["page", "slide", "beside"])
+@pytest.mark.parametrize("canvas", [drawing.PAGE, drawing.SLIDE, drawing.SLIDE_BESIDE], ids=["page", "slide", "beside"])
 @pytest.mark.parametrize(
     "make",
     [
@@ -295,8 +286,8 @@ def test_dollar_signs_in_a_label_are_no_formula():
 
 def test_the_values_left_out_of_an_alternative_text_lie_between_or_are_not_said_to():
     rising = [(f"{n} 年", fact(n)) for n in range(13)]
-    assert "4 年 4 項、其餘各項介於其間、12 年 12 項" in charts.alternative("直條圖", "x", rising)
-    assert "其餘各項從略" in charts.alternative("直條圖", "x", [*rising[:6], ("6 年", fact(900)), *rising[7:]])
+    assert "4 年 4 項、其餘各項介於其間、12 年 12 項" in drawing.alternative("直條圖", "x", rising)
+    assert "其餘各項從略" in drawing.alternative("直條圖", "x", [*rising[:6], ("6 年", fact(900)), *rising[7:]])
 
 
 def test_the_text_that_shows_a_fact_is_marked_with_its_place_among_the_points():

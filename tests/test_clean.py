@@ -6,16 +6,17 @@ from decimal import Decimal
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from reportlib import labels, schema
-from reportlib.agencies import Agency, Register
-from reportlib.clean import Records, clean, examine
+from reportlib import language, text as text_module
 from reportlib.errors import ConfigError, InputError
-from reportlib.readers import Sheet
+from reportlib.meeting.agencies import Agency, AgencyRegister
+from reportlib.readers.sheets import Sheet
+from reportlib.records import schema
+from reportlib.records.examine import clean, examine
+from reportlib.records.records import Records
 
-MINISTRY = Register(
+MINISTRY = AgencyRegister(
     (
         Agency("經濟部水利署", "水利署", (), "所屬機關", True),
         Agency("經濟部標準檢驗局", "標準檢驗局", ("經濟部標檢局",), "所屬機關", True),
@@ -29,7 +30,7 @@ HEADER = "資料集識別碼,資料集名稱,提供機關,上架日期,瀏覽次
 @pytest.fixture(autouse=True, scope="module")
 def chinese():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(labels, "language", lambda: "zh")
+        patch.setattr(language, "language", lambda: "zh")
         yield
 
 
@@ -281,19 +282,19 @@ def test_without_a_register_names_stay_as_sent(catalogue):
 
 def test_I04_a_name_of_two_agencies_is_a_configuration_error():
     with pytest.raises(ConfigError, match="I04 .*「水利署」同時指向「經濟部水利署」與「經濟部水利處」"):
-        Register((Agency("經濟部水利署", "水利署"), Agency("經濟部水利處", "水利處", ("水利署",))))
+        AgencyRegister((Agency("經濟部水利署", "水利署"), Agency("經濟部水利處", "水利處", ("水利署",))))
 
 
 def test_a_register_is_strict_about_its_columns(tmp_path):
     path = tmp_path / "機關.csv"
     path.write_text("name,short,alias,kind,evaluated,successor\n經濟部,本部,,,,\n", "utf-8")
     with pytest.raises(ConfigError, match="不認得的欄「alias」，是不是「aliases」？"):
-        Register.read(path)
+        AgencyRegister.read(path)
     path.write_text("name,short,aliases,kind,evaluated,successor\n經濟部,本部,部本部; 大部,幕僚,對,\n", "utf-8")
     with pytest.raises(ConfigError, match="V17 機關.csv第 2 列：evaluated 只能是「是」或空白，不是「對」"):
-        Register.read(path)
+        AgencyRegister.read(path)
     path.write_text("name,short,aliases,kind,evaluated,successor\n經濟部,本部,部本部; 大部,幕僚,是,\n", "utf-8")
-    assert list(Register.read(path)) == [Agency("經濟部", "本部", ("部本部", "大部"), "幕僚", True, "")]
+    assert list(AgencyRegister.read(path)) == [Agency("經濟部", "本部", ("部本部", "大部"), "幕僚", True, "")]
 
 
 # -- layout
@@ -412,7 +413,7 @@ def test_twenty_problems_are_shown_and_the_rest_counted(catalogue):
 
 
 def test_a_message_is_English_where_the_user_is(catalogue, monkeypatch):
-    monkeypatch.setattr(labels, "language", lambda: "en")
+    monkeypatch.setattr(language, "language", lambda: "en")
     [message] = problems(catalogue, "1,甲,本部,,約30")
     expected = (
         'V10 清單.csv row 2 column E "瀏覽次數": "約30" is not a number. Give digits, or leave it blank, and resend.'
@@ -422,7 +423,9 @@ def test_a_message_is_English_where_the_user_is(catalogue, monkeypatch):
 
 def test_no_two_columns_of_a_table_share_a_spelling():
     for table in schema.TABLES.values():
-        spellings = [schema.spelling(header) for column in table.columns for header in dict.fromkeys(column.headers)]
+        spellings = [
+            text_module.spelling(header) for column in table.columns for header in dict.fromkeys(column.headers)
+        ]
         assert len(spellings) == len(set(spellings)), table.name
         assert set(table.key) <= {column.name for column in table.columns}
 
@@ -431,7 +434,7 @@ def test_no_two_columns_of_a_table_share_a_spelling():
 
 
 def test_the_list_of_July_2018_is_read_whole_for_the_ministry(shared, root):
-    register = Register.read(root / "params" / "agencies" / "moea.csv")
+    register = AgencyRegister.read(root / "params" / "agencies" / "moea.csv")
     records = clean("catalogue", shared / "real" / "datagovtw-2018-07.csv", register, other_publishers="count")
     rows = records.frame["publisher"].value_counts()
     assert (rows["經濟部商業司"], rows["經濟部水利署"]) == (351, 167)
@@ -446,7 +449,7 @@ def test_the_list_of_July_2018_is_read_whole_for_the_ministry(shared, root):
 
 
 def test_the_sample_of_May_2026_is_read_under_the_real_header(shared, root):
-    register = Register.read(root / "params" / "agencies" / "moea.csv", on=date(2020, 10, 31))
+    register = AgencyRegister.read(root / "params" / "agencies" / "moea.csv", on=date(2020, 10, 31))
     path = shared / "real" / "datagovtw-2026-05-sample.csv"
     assert len(clean("catalogue", path).frame) == 24
     assert set(clean("catalogue", path).frame["mark"]) == {"白金", "金", "銀", "無(白名單)", "無(未做品檢)"}
@@ -456,7 +459,7 @@ def test_the_sample_of_May_2026_is_read_under_the_real_header(shared, root):
 
 
 def test_the_coded_requests_are_read_with_an_agency_a_row(shared, root):
-    register = Register.read(root / "params" / "agencies" / "moea.csv")
+    register = AgencyRegister.read(root / "params" / "agencies" / "moea.csv")
     path = shared / "real" / "requests-coded-2020-01.csv"
     assert len(clean("requests", path).frame) == 3_311
     records = clean("requests", path, register, other_publishers="count")

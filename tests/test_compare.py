@@ -10,14 +10,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from reportlib import cli, compare
-from reportlib.compare import Change, Packet
+from reportlib.commands import cli
 from reportlib.errors import ConfigError
+from reportlib.packets import diff, diff_shown
+from reportlib.packets.diff import Change, Packet
 
 
 def figure(name, value="1", unit="項", label="", printed=None, as_of=None):
@@ -56,7 +56,7 @@ def compared(tmp_path):
     def run(old, new, old_as_of=None, new_as_of=None):
         old = write(tmp_path / "output" / "harbour-1-3", "harbour-1-3", old, old_as_of)
         new = write(tmp_path / "output" / "harbour-1-4", "harbour-1-4", new, new_as_of)
-        return compare.compare(Packet.read(old), Packet.read(new))
+        return diff.compare(Packet.read(old), Packet.read(new))
 
     return run
 
@@ -167,7 +167,7 @@ def test_figures_stand_in_the_order_of_the_new_packets_pages_group_by_group(comp
         "quality.old",
         "rows.catalogue/read",
     ]
-    assert list(compare.grouped(changes)) == ["民間需求回應", "資料集盤點", "資料品質", "輸入檔案的列數"]
+    assert list(diff.grouped(changes)) == ["民間需求回應", "資料集盤點", "資料品質", "輸入檔案的列數"]
 
 
 # -- what is said --------------------------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def change(old, new, unit="項", digits=0, new_unit=None):
         entry = figure(
             "a.x", value, unit, printed=None if value is None or unit == "%" else f"{Decimal(value):,.{digits}f}"
         )
-        return compare._figure({"id": "F-0001", **entry})
+        return diff._figure({"id": "F-0001", **entry})
 
     return Change(one(old, unit), one(new, new_unit or unit))
 
@@ -216,9 +216,7 @@ def test_a_difference_is_signed_in_the_figures_own_digits(change, difference, pe
     ],
 )
 def test_what_the_packets_call_differently_is_shown_with_both_words(old, new, label):
-    assert (
-        Change(*(compare._figure({"id": "F-1", **figure("a.x", label=said)}) for said in (old, new))).label() == label
-    )
+    assert Change(*(diff._figure({"id": "F-1", **figure("a.x", label=said)}) for said in (old, new))).label() == label
 
 
 def test_figures_of_different_units_are_shown_with_them_and_not_subtracted():
@@ -242,7 +240,7 @@ names = st.sampled_from(
 values = st.none() | st.decimals(-1000, 1000, places=2).map(lambda value: format(value, "f"))
 packets = st.dictionaries(names, values, max_size=8).map(
     lambda found: tuple(
-        compare._figure({"id": f"F-{n}", **figure(name, value)}) for n, (name, value) in enumerate(found.items())
+        diff._figure({"id": f"F-{n}", **figure(name, value)}) for n, (name, value) in enumerate(found.items())
     )
 )
 parts = st.dictionaries(
@@ -254,7 +252,7 @@ parts = st.dictionaries(
 @given(packets, packets, parts, parts)
 def test_every_figure_is_in_it_and_the_way_back_is_the_same_the_other_way_round(one, other, one_parts, other_parts):
     old, new = Packet("a", one, parts=one_parts), Packet("b", other, parts=other_parts)
-    there, back = compare.compare(old, new), compare.compare(new, old)
+    there, back = diff.compare(old, new), diff.compare(new, old)
     for side, packet in (("old", old), ("new", new)):
         listed = [getattr(c, side).name for c in there if getattr(c, side) and not c.is_latest]
         assert len(listed) == len(set(listed))
@@ -263,7 +261,7 @@ def test_every_figure_is_in_it_and_the_way_back_is_the_same_the_other_way_round(
     assert pairs == {
         (c.new and c.new.name, c.old and c.old.name, c.is_latest, c.difference and -c.difference) for c in back
     }
-    assert compare.counts(there)["new"] == compare.counts(back)["gone"]
+    assert diff.counts(there)["new"] == diff.counts(back)["gone"]
 
 
 # -- packets that cannot be read -------------------------------------------------------------------------------------------------
@@ -321,14 +319,14 @@ def test_a_packet_without_a_run_record_is_compared_all_the_same(tmp_path):
 def test_the_same_meeting_twice_is_no_comparison(tmp_path):
     packet = Packet.read(write(tmp_path / "a", "a", [figure("x")]))
     with pytest.raises(ConfigError, match="C11"):
-        compare.compare(packet, packet)
+        diff.compare(packet, packet)
 
 
 def test_a_measure_that_there_is_none_of_is_named_with_the_nearest(compared):
     changes = compared([figure("inventory.total")], [figure("inventory.total"), figure("quality.gold")])
-    assert [c.name for c in compare.only(changes, ["qual"])] == ["quality.gold"]
+    assert [c.name for c in diff.only(changes, ["qual"])] == ["quality.gold"]
     with pytest.raises(ConfigError, match='"inventory"'):
-        compare.only(changes, ["inventroy"])
+        diff.only(changes, ["inventroy"])
 
 
 # -- shown -----------------------------------------------------------------------------------------------------------------------
@@ -337,24 +335,24 @@ def test_a_measure_that_there_is_none_of_is_named_with_the_nearest(compared):
 def printed(old, new, changes, width=80):
     with open("/dev/null", "w", encoding="utf-8") as nowhere:
         console = Console(width=width, record=True, file=nowhere, highlight=False)
-        compare.print_table(old, new, changes, console)
+        diff_shown.print_table(old, new, changes, console)
     return console.export_text().splitlines()
 
 
 def test_the_table_is_aligned_for_chinese_and_fits_the_terminal():
     figures = [
-        compare._figure({"id": "F-1", **figure(f"quality.gold/{unit}", value, label=f"{unit}金標章資料集")})
+        diff._figure({"id": "F-1", **figure(f"quality.gold/{unit}", value, label=f"{unit}金標章資料集")})
         for unit, value in (("礦務局", "7"), ("經濟部加工出口區管理處高雄分處", "12345"))
     ]
     old, new = (
         Packet("harbour-1-3", tuple(figures)),
         Packet(
             "harbour-1-4",
-            tuple(compare._figure({"id": "F-1", **figure(f.name, "99999", label=f.label)}) for f in figures),
+            tuple(diff._figure({"id": "F-1", **figure(f.name, "99999", label=f.label)}) for f in figures),
         ),
     )
     for width in (60, 80, 120):
-        lines = printed(old, new, compare.compare(old, new), width)
+        lines = printed(old, new, diff.compare(old, new), width)
         assert all(cell_len(line.rstrip()) <= width for line in lines)
         ends = {cell_len(line[: line.index("99,999")]) for line in lines if "99,999" in line}
         assert len(ends) == 1
@@ -363,9 +361,9 @@ def test_the_table_is_aligned_for_chinese_and_fits_the_terminal():
 def test_what_comes_from_a_file_moves_no_cursor():
     old, new = (
         Packet("a", ()),
-        Packet("b", (compare._figure({"id": "F-1", **figure("x.y", label="\x1b[2J[bold]甲\x07")}),)),
+        Packet("b", (diff._figure({"id": "F-1", **figure("x.y", label="\x1b[2J[bold]甲\x07")}),)),
     )
-    text = "\n".join(printed(old, new, compare.compare(old, new)))
+    text = "\n".join(printed(old, new, diff.compare(old, new)))
     assert "\x1b" not in text and "\x07" not in text and "[bold]甲" in text
 
 
@@ -393,7 +391,7 @@ def test_the_page_stands_by_itself_and_runs_nothing(compared, tmp_path):
     evil = "<script>alert(1)</script>\"'&}*{"
     changes = compared([figure("x.y", label=evil)], [figure("x.y", "2", label=evil), figure(evil, "3")])
     old, new = (Packet.read(tmp_path / "output" / name) for name in ("harbour-1-3", "harbour-1-4"))
-    page = compare.page(old, new, changes)
+    page = diff_shown.page(old, new, changes)
     reader = read(page)
     assert not {"script", "img", "link", "iframe", "object", "svg", "form"} & set(reader.tags)
     assert not re.search(r"https?://|@import", page) and "javascript" not in page.lower()
@@ -401,7 +399,7 @@ def test_the_page_stands_by_itself_and_runs_nothing(compared, tmp_path):
     assert evil in reader.text and page.count("alert(1)") == page.count("&lt;script&gt;alert(1)")
     assert "script-src" not in page and "default-src &#39;none&#39;" in page
     assert reader.tags.count("h1") == 1 and "prefers-color-scheme: dark" in page
-    assert page == compare.page(old, new, changes)
+    assert page == diff_shown.page(old, new, changes)
 
 
 def test_the_page_is_in_chinese_whatever_the_readers_language_and_says_what_is_constructed(tmp_path):
@@ -415,7 +413,7 @@ def test_the_page_is_in_chinese_whatever_the_readers_language_and_says_what_is_c
             sections=("10-inventory", "40-new"),
         )
     )
-    text = read(compare.page(old, new, compare.compare(old, new))).text
+    text = read(diff_shown.page(old, new, diff.compare(old, new))).text
     assert all(
         word in text for word in ("新增", "不再列出", "重建資料", "第 1 屆第 3 次會議", "40-new", "相同的 1 個數字")
     )
@@ -426,11 +424,11 @@ def test_the_page_is_not_written_over_somebodys_own_file(tmp_path):
     mine = tmp_path / "mine.html"
     mine.write_text("mine", "utf-8")
     with pytest.raises(ConfigError, match="C11"):
-        compare.write_page(mine, "page")
+        diff_shown.write_page(mine, "page")
     assert mine.read_text("utf-8") == "mine"
     old, new = Packet("a", ()), Packet("b", ())
     for _ in range(2):
-        compare.write_page(tmp_path / "new" / "diff.html", compare.page(old, new, []))
+        diff_shown.write_page(tmp_path / "new" / "diff.html", diff_shown.page(old, new, []))
     assert [p.name for p in (tmp_path / "new").iterdir()] == ["diff.html"]
 
 
@@ -501,7 +499,7 @@ def test_a_reader_who_stops_early_is_no_error(two):
     done = subprocess.run(
         ["sh", "-c", command],
         cwd=two,
-        env=os.environ | {"PYTHONPATH": str(Path(compare.__file__).parent.parent)},
+        env=os.environ | {"PYTHONPATH": str(Path(diff.__file__).parent.parent)},
         capture_output=True,
         text=True,
         timeout=60,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reportlib import readers
 from reportlib.errors import InputError
+from reportlib.readers import files
 
 # Of each sheet: its name or encoding, its rows, the first cells of its first row that is not blank.
 CORPUS = {
@@ -46,8 +46,7 @@ CORPUS = {
 @pytest.fixture(scope="module")
 def results(shared) -> dict:
     return {
-        path.name: result
-        for path, result in readers.read_many(sorted((shared / "corpus").iterdir()), shared / "corpus")
+        path.name: result for path, result in files.read_many(sorted((shared / "corpus").iterdir()), shared / "corpus")
     }
 
 

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from reportlib.corrections import Declared
 from reportlib.errors import ConfigError
-from reportlib.readers import Sheet
+from reportlib.readers.sheets import Sheet
+from reportlib.returns.corrections import MeetingCorrections
 
 ENTRY = """
 corrections:
@@ -35,7 +35,7 @@ def sheets(rows=ROWS, name="預計開放資料集", file="水利署.xlsx"):
 def declared(tmp_path, text):
     path = tmp_path / "corrections.yaml"
     path.write_text(text, "utf-8")
-    return Declared.read(path)
+    return MeetingCorrections.read(path)
 
 
 def entry(tmp_path, column="C", expected="109/2/30", new="109/2/29"):
@@ -49,7 +49,7 @@ def refused(tmp_path, found, text=None):
 
 
 def test_without_a_file_nothing_is_corrected(tmp_path):
-    assert Declared.read(tmp_path / "corrections.yaml").apply(sheets()) == (sheets(), ())
+    assert MeetingCorrections.read(tmp_path / "corrections.yaml").apply(sheets()) == (sheets(), ())
 
 
 def test_a_file_without_its_first_line_is_told_what_to_write_there(tmp_path):

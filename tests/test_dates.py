@@ -3,10 +3,9 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reportlib import labels
+from reportlib import language as language_module
 from reportlib.roc import BadDate, format_date, format_long, format_month, parse_date
 
 FIRST, LAST = date(1912, 1, 1), date(2100, 12, 31)
@@ -52,7 +51,7 @@ FORMATS = {
 @pytest.fixture
 def speak(monkeypatch):
     """Messages in the given language, whatever the machine's locale."""
-    return lambda language: monkeypatch.setattr(labels, "language", lambda: language)
+    return lambda language: monkeypatch.setattr(language_module, "language", lambda: language)
 
 
 @pytest.mark.parametrize("name", FORMATS)

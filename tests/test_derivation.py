@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reportlib import derivation, sources
-from reportlib.facts import Fact, Rows, Unit, Units, constant, row_numbers, total_of
+from reportlib.facts import derivation, words
+from reportlib.facts.facts import Fact, Rows, Unit, Units, constant, row_numbers, total_of
+from reportlib.records import sources
 
 TABLE = {
     "input": "catalogue",
@@ -154,7 +154,7 @@ def test_the_tree_of_a_share_goes_down_to_the_rows():
     )
     share = gold.share_of(tested, Units().share).named("F-0003", "金標章占比")
     facts = {fact.name: {"id": fact.name} | fact.as_dict() for fact in (gold, tested, share)}
-    assert list(derivation.lines("F-0003", facts)) == [
+    assert list(words.lines("F-0003", facts)) == [
         (0, "金標章占比〔F-0003〕＝66%"),
         (1, "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕"),
         (1, "捨入：66.66…%，無條件捨去為 66%"),
@@ -167,7 +167,7 @@ def test_the_tree_of_a_share_goes_down_to_the_rows():
         (2, "算法：計列數"),
         (2, "資料列：catalogue.csv 第 2–3、7 列（共 3 列）"),
     ]
-    assert [line for depth, line in derivation.lines("F-0003", facts, deepest=0)] == [
+    assert [line for depth, line in words.lines("F-0003", facts, deepest=0)] == [
         "金標章占比〔F-0003〕＝66%",
         "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕",
         "捨入：66.66…%，無條件捨去為 66%",
@@ -179,9 +179,7 @@ def told(tree: dict, value: str | None = None, absence: str | None = None, **ope
         name: {"id": name, "label": name, "value": given, "absence": None if given else "來源未提供"}
         for name, given in operands.items()
     }
-    return derivation.own_lines(
-        {"value": value, "absence": absence, "rule": "", "filter": "", "derivation": tree}, facts
-    )
+    return words.own_lines({"value": value, "absence": absence, "rule": "", "filter": "", "derivation": tree}, facts)
 
 
 def test_every_figure_says_something_of_where_it_is_from():
@@ -201,7 +199,7 @@ def test_many_operands_are_told_by_their_ids_and_no_other_lies_between():
     assert told({"operator": "+", "of": parts}, "7") == [
         "算式：F-0003 至 F-0005、F-0009、F-0011 至 F-0012、F-0020 共 7 個之和"
     ]
-    assert derivation.spans(("F-0001", "F-0003", "F-10000", "F-9999"), most=2) == "F-0001、F-0003等"
+    assert words.spans(("F-0001", "F-0003", "F-10000", "F-9999"), most=2) == "F-0001、F-0003等"
 
 
 @pytest.mark.parametrize("meeting", ["reference", "earlier"])

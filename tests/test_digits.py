@@ -12,20 +12,21 @@ import openpyxl
 import pypdfium2
 import pytest
 import python_calamine
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reportlib import annexes, derivation, digits
-from reportlib.digits import Said, Sources, numbers, origins
-from reportlib.display import Naming, Sentence, runs
+from reportlib.display.display import Naming, Sentence, runs
+from reportlib.display.prose import KeyFigures, Prose
+from reportlib.display.tables import Row, Table
+from reportlib.document import digits
+from reportlib.document.digits import QuotableTexts, Said, numbers, origins
 from reportlib.errors import RunError
-from reportlib.facts import Breakdown, Fact, Unit, total_of
+from reportlib.facts import words
+from reportlib.facts.facts import Breakdown, Fact, Unit, total_of
 from reportlib.measures.counting import leaders
-from reportlib.meeting import Meeting
-from reportlib.prose import KeyFigures, Prose
-from reportlib.tables import Row, Table
+from reportlib.meeting.meeting import Meeting
+from reportlib.workbooks import sheets as workbooks_sheets
 
-NOTHING = Sources([], [])
+NOTHING = QuotableTexts([], [])
 CATALOGUE = {
     "input": "catalogue",
     "file": "catalogue.csv",
@@ -163,7 +164,7 @@ def test_some_forms_are_allowed_under_their_header_only():
 
 
 def test_what_a_source_says_may_be_quoted_but_a_number_of_it_may_not():
-    sources = Sources([CATALOGUE], ["2020「總統盃黑客松」參賽經驗分享"])
+    sources = QuotableTexts([CATALOGUE], ["2020「總統盃黑客松」參賽經驗分享"])
 
     def origin(text, under=""):
         return {origin for _, origin, _ in origins(Said("", "", ({"text": text},), under=under), sources)}
@@ -344,7 +345,7 @@ def built(request, root, document_of):
 
 def known_numbers(document):
     """The origin of every number that the document has in each section; under "facts", every number that the register or the panel may say of a fact."""
-    sources = Sources(document["tables"], document["quoted"])
+    sources = QuotableTexts(document["tables"], document["quoted"])
     known = defaultdict(dict)
     for said in digits.texts(document):
         elsewhere = {number: origin for number, origin, _ in origins(dataclasses.replace(said, under=""), NOTHING)}
@@ -352,7 +353,7 @@ def known_numbers(document):
             if origin != "allowed" or not elsewhere[number]:  # what is allowed in any line is asked there, not known
                 known[said.section].setdefault(number.text, origin)
     facts = {fact["id"]: fact for fact in document["facts"]}
-    said_of_facts = (text for fact in facts.values() for text in (*_strings(fact), *derivation.own_lines(fact, facts)))
+    said_of_facts = (text for fact in facts.values() for text in (*_strings(fact), *words.own_lines(fact, facts)))
     known["facts"] = {number.text: "fact" for text in said_of_facts for number in numbers(text)}
     return known
 
@@ -519,7 +520,7 @@ def account_of_annex(document, section, sheets):
     """Each number against the very cell of the document; a text line by line."""
     account = Account(document)
     tables = {
-        annexes.sheet_name(block["number"], block["caption"]): block
+        workbooks_sheets.sheet_name(block["number"], block["caption"]): block
         for block in section["blocks"]
         if block["kind"] == "table"
     }

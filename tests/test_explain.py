@@ -4,12 +4,13 @@ import dataclasses
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
-from reportlib import explain, panel, sources
+from reportlib.document import panel
 from reportlib.errors import ConfigError
+from reportlib.packets import diff_shown, explain
+from reportlib.records import sources
 
 ESCAPE = "\x1b[31m紅\x1b]0;題\x07"
 
@@ -292,7 +293,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_escape_reaches_it(packet_of_s
 def test_a_text_is_wrapped_without_losing_a_character(text, width):
     lines = list(explain.hanging("", text, width))
     assert all(cell_len(line) <= width for line in lines)
-    assert "".join("".join(lines).split()) == "".join(explain.plainly(text).split())
+    assert "".join("".join(lines).split()) == "".join(diff_shown.plainly(text).split())
 
 
 def test_no_line_begins_with_closing_or_ends_with_opening_punctuation():

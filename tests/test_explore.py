@@ -9,13 +9,13 @@ import nbformat
 import pandas as pd
 import pytest
 
-from reportlib import rules
-from reportlib.clean import Records
-from reportlib.display import MIME
+from reportlib.display.display import MIME
 from reportlib.errors import ConfigError
-from reportlib.facts import NOT_PROVIDED
+from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import changes, evaluation
-from reportlib.meeting import Meeting
+from reportlib.meeting import rulebook_files
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 from tests.plain import run_notebook
 
 MAY, OCTOBER = date(2020, 5, 31), date(2020, 10, 31)
@@ -55,7 +55,7 @@ def opened(root, tmp_path):
                 ),
             )
         )
-        sources = evaluation.Sources(catalogue, quality, None, None, None)
+        sources = evaluation.EvaluationSources(catalogue, quality, None, None, None)
         return SimpleNamespace(
             meeting=meeting, catalogue=catalogue, quality=quality, feedback=None, history=None, sources=sources
         )
@@ -79,7 +79,7 @@ def texts(table):
 
 @pytest.fixture
 def book(root):
-    return rules.read("evaluation", root / "params" / "rules" / "evaluation-110.yaml")
+    return rulebook_files.read("evaluation", root / "params" / "rules" / "evaluation-110.yaml")
 
 
 def test_other_weights_take_the_place_of_the_points_and_leave_the_official_book_as_it_is(book):
@@ -120,7 +120,7 @@ def test_the_trial_ranking_stands_beside_the_official_one_with_the_ranks_gained(
         unit_short=["甲", "乙"],
         **{key: [0, value] for key, value in zip(evaluation.RETURNED, (0, 0, 0, 0, 2, 2, 2, 2, 2), strict=True)},
     )
-    sources = evaluation.Sources(found, tests, None, returns, None)
+    sources = evaluation.EvaluationSources(found, tests, None, returns, None)
     official = evaluation.rank(sources, section.meeting)
     trial = evaluation.rank(sources, section.meeting, evaluation.with_weights(book, {"gold_share": 1}), name="what-if")
     assert official.leaders == ("甲",)
@@ -216,7 +216,7 @@ def test_a_ranking_lacks_the_replies_too_where_its_rulebook_counts_them(opened):
         rows=[0, 0],
         set_aside=[0, 0],
     )
-    sources = evaluation.Sources(catalogue(("1", "一", date(2019, 1, 1))), None, None, None, None, board)
+    sources = evaluation.EvaluationSources(catalogue(("1", "一", date(2019, 1, 1))), None, None, None, None, board)
     ranking = evaluation.rank(sources, meeting)
     assert ranking.lack.units == ("乙",) and "尚缺 1 個單位（乙）" in evaluation.ranking_table("x", ranking).note
     assert all("尚缺 1 個單位（乙）" in table.note for table in evaluation.explanation_tables(ranking))

@@ -4,10 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reportlib.facts import (
+from reportlib.facts.facts import (
     NOT_APPLICABLE,
     NOT_PROVIDED,
     Fact,

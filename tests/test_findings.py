@@ -2,8 +2,8 @@
 
 import re
 
-from reportlib import tablerules
-from reportlib.findings import RULE_NAMES, Finding
+from reportlib.records.findings import RULE_NAMES, Finding
+from reportlib.returns import row_rules
 
 
 def finding(code, rule=""):
@@ -18,7 +18,7 @@ def test_a_rule_is_called_by_its_name_else_by_its_code():
 
 
 def test_every_rule_of_the_tables_has_a_chinese_name():
-    rules = {rule.name for rules in tablerules.RULES.values() for rule in rules} | {"words", "asked"}
+    rules = {rule.name for rules in row_rules.RULES.values() for rule in rules} | {"words", "asked"}
     assert rules <= RULE_NAMES.keys()
     assert not [name for name in RULE_NAMES.values() if re.search("[A-Za-z]", name)]
 

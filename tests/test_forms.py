@@ -12,11 +12,14 @@ import pytest
 from odf.opendocument import load as load_ods
 from odf.table import ContentValidation, CoveredTableCell, Table, TableCell
 
-from reportlib import annexes, forms, inputs, layout, readers, returns
+from reportlib import cells as cells_module
 from reportlib.errors import ConfigError, OutputError
-from reportlib.formbooks import FormCell, FormSheet
-from reportlib.meeting import Meeting
-from reportlib.returns import LISTS, MARK, OWN_SHEETS, RETURNS, Mark
+from reportlib.meeting.meeting import Meeting
+from reportlib.readers import files as readers_files
+from reportlib.records import inputs, layout
+from reportlib.returns import asked, templates
+from reportlib.returns.asked import LISTS, MARK, OWN_SHEETS, RETURNS, FormMark
+from reportlib.workbooks.sheets import FormCell, FormSheet
 from tests.small_meeting import small_records
 
 UNIT = "水利署"
@@ -30,18 +33,20 @@ def meeting(root) -> Meeting:
 
 @pytest.fixture(scope="module")
 def rows(meeting):
-    return forms.prefilled(meeting, list(RETURNS))
+    return templates.prefilled(meeting, list(RETURNS))
 
 
 def sheets_of(unit: str, rows, meeting) -> list[FormSheet]:
     agency = next(agency for agency in meeting.register if agency.short == unit)
-    return forms.workbook(agency, {name: rows[name].get(unit, []) for name in RETURNS}, returns.codes(meeting), meeting)
+    return templates.workbook(
+        agency, {name: rows[name].get(unit, []) for name in RETURNS}, asked.codes(meeting), meeting
+    )
 
 
 @pytest.fixture(scope="module")
 def files(meeting, rows) -> dict[str, bytes]:
     sheets = sheets_of(UNIT, rows, meeting)
-    return {suffix: write(sheets, LISTS) for suffix, write in forms.SUFFIXES.items()}
+    return {suffix: write(sheets, LISTS) for suffix, write in templates.SUFFIXES.items()}
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +113,7 @@ def test_the_header_stays_in_sight_and_the_columns_are_wide_enough(book, name):
     row = header_row(sheet, one)
     assert re.fullmatch(rf"[BC]{row + 1}", sheet.freeze_panes) and sheet.print_title_rows == f"${row}:${row}"
     assert all(
-        sheet.column_dimensions[cell.column_letter].width >= min(17, annexes.text_width(cell.value) + 2)
+        sheet.column_dimensions[cell.column_letter].width >= min(17, cells_module.text_width(cell.value) + 2)
         for cell in sheet[row]
     )
 
@@ -133,8 +138,8 @@ def test_nothing_is_protected_or_merged_and_no_row_is_hidden(book, ods):
 def test_the_hidden_mark_names_meeting_unit_and_form(files, tmp_path):
     for suffix, data in files.items():
         (tmp_path / f"a.{suffix}").write_bytes(data)
-        sheet = next(sheet for sheet in readers.read(tmp_path / f"a.{suffix}") if sheet.name == MARK)
-        assert sheet.hidden and Mark.read(sheet.rows) == Mark("moea-6-1", UNIT, "1")
+        sheet = next(sheet for sheet in readers_files.read(tmp_path / f"a.{suffix}") if sheet.name == MARK)
+        assert sheet.hidden and FormMark.read(sheet.rows) == FormMark("moea-6-1", UNIT, "1")
 
 
 # -- the cells to fill in --------------------------------------------------------------------------------------------------
@@ -157,7 +162,7 @@ def test_every_coded_column_has_a_list_of_its_words_down_to_the_last_blank_row(b
             assert rule.showErrorMessage is (column.kind != "list")
         else:
             assert (rule.type, column.kind) in (("whole", "count"), (None, "date"))
-    assert found == {column: words.words for column, words in returns.codes_of(one, meeting).items()}
+    assert found == {column: words.words for column, words in asked.codes_of(one, meeting).items()}
 
 
 def test_dates_and_numbers_are_formatted_so_that_what_is_typed_stays(book, rows):
@@ -190,7 +195,7 @@ def test_both_formats_hold_the_same_cells_and_the_same_hidden_sheets(files, tmp_
         (tmp_path / f"a.{suffix}").write_bytes(data)
         read[suffix] = [
             (sheet.name, sheet.hidden, [tuple(row) for row in sheet.rows])
-            for sheet in readers.read(tmp_path / f"a.{suffix}")
+            for sheet in readers_files.read(tmp_path / f"a.{suffix}")
         ]
     assert read["xlsx"] == read["ods"]
 
@@ -228,7 +233,7 @@ def test_an_unanswered_request_leaves_its_outcome_to_the_unit(meeting):
         {"request_id": "1", "title": "甲", "agency": "經濟部甲局", "outcome": "未回復"},
         {"request_id": "2", "title": "乙", "agency": "經濟部甲局", "outcome": "A. 已開放"},
     )
-    assert [row["outcome"] for _, row in forms._requested(requests, meeting)] == [None, "已開放"]
+    assert [row["outcome"] for _, row in templates._requested(requests, meeting)] == [None, "已開放"]
 
 
 @pytest.mark.parametrize(
@@ -242,11 +247,14 @@ def test_an_unanswered_request_leaves_its_outcome_to_the_unit(meeting):
     ],
 )
 def test_the_owner_of_a_resolution_is_a_name_or_a_kind_of_units(meeting, owner, units):
-    assert set(forms.owners(owner, meeting)) == units
+    assert set(templates.owners(owner, meeting)) == units
 
 
 def test_an_owner_may_be_every_unit(meeting):
-    assert len(forms.owners("各單位", meeting)) == 32 and len(forms.owners("本部幕僚單位及所屬機關(構)", meeting)) == 28
+    assert (
+        len(templates.owners("各單位", meeting)) == 32
+        and len(templates.owners("本部幕僚單位及所屬機關(構)", meeting)) == 28
+    )
 
 
 def test_a_unit_without_records_finds_a_sentence_that_says_so(meeting, rows):
@@ -257,7 +265,7 @@ def test_a_unit_without_records_finds_a_sentence_that_says_so(meeting, rows):
 
 def test_where_nothing_is_prefilled_for_anybody_no_unit_is_told_that_it_has_nothing(meeting):
     agency = next(agency for agency in meeting.register if agency.short == UNIT)
-    cover, sheet, *_ = forms.workbook(agency, {"replies": []}, returns.codes(meeting), meeting, {"replies"})
+    cover, sheet, *_ = templates.workbook(agency, {"replies": []}, asked.codes(meeting), meeting, {"replies"})
     for page in (cover, sheet):
         said = "".join(str(cell.value) for row in page.rows for cell in row)
         assert "秘書單位沒有預填，有者請填" in said and "目前沒有分送" not in said
@@ -268,17 +276,19 @@ def test_the_returns_that_start_from_nothing_are_listed(project, tmp_path):
     text = file.read_text("utf-8").replace("  resolutions: ../data/moea-6-1/resolutions.csv\n", "  # resolutions\n")
     file.write_text(re.sub(r"tables: \[.*\]", "tables: [progress, evaluation]", text), "utf-8")
     notices = []
-    forms.write(Meeting.read(file), tmp_path / "templates", notices.append)
+    templates.write(Meeting.read(file), tmp_path / "templates", notices.append)
     assert notices == ["決議辦理情形 is not prefilled: there is no file for inputs.resolutions."]
 
 
-@pytest.mark.parametrize("suffix", forms.SUFFIXES)
+@pytest.mark.parametrize("suffix", templates.SUFFIXES)
 def test_X01_what_citizens_and_units_wrote_stays_a_text(meeting, suffix, tmp_path):
     known = [{"request_id": f"{n}", "title": text, "received_on": date(2020, 7, 1)} for n, text in enumerate(HOSTILE)]
     agency = next(iter(meeting.register))
-    data = forms.SUFFIXES[suffix](forms.workbook(agency, {"replies": known}, returns.codes(meeting), meeting), LISTS)
+    data = templates.SUFFIXES[suffix](
+        templates.workbook(agency, {"replies": known}, asked.codes(meeting), meeting), LISTS
+    )
     (tmp_path / f"a.{suffix}").write_bytes(data)
-    sheet = readers.read(tmp_path / f"a.{suffix}")[1]
+    sheet = readers_files.read(tmp_path / f"a.{suffix}")[1]
     titles = [row[2] for row in sheet.rows[-len(HOSTILE) :]]
     assert [str(text).strip() for text in titles] == [text.strip() for text in HOSTILE] and all(
         isinstance(text, str) for text in titles
@@ -296,8 +306,10 @@ def test_X01_what_citizens_and_units_wrote_stays_a_text(meeting, suffix, tmp_pat
 
 
 def test_O01_the_same_workbook_is_the_same_bytes_whatever_was_made_before(files, meeting, rows):
-    forms.SUFFIXES["ods"]([FormSheet("另一份", ((FormCell("x"),),))], LISTS)
-    assert {suffix: write(sheets_of(UNIT, rows, meeting), LISTS) for suffix, write in forms.SUFFIXES.items()} == files
+    templates.SUFFIXES["ods"]([FormSheet("另一份", ((FormCell("x"),),))], LISTS)
+    assert {
+        suffix: write(sheets_of(UNIT, rows, meeting), LISTS) for suffix, write in templates.SUFFIXES.items()
+    } == files
 
 
 def test_X12_no_file_says_when_by_whom_or_where_it_was_made(files, root):
@@ -320,7 +332,7 @@ def only_evaluation(project) -> Meeting:
 
 
 def test_every_unit_asked_gets_a_workbook_in_both_formats(project, tmp_path):
-    written = forms.write(only_evaluation(project), tmp_path / "new" / "templates")
+    written = templates.write(only_evaluation(project), tmp_path / "new" / "templates")
     assert len(written) == 64 and all(path.is_file() for path in written)
     assert [path.name for path in written[:3]] == ["商業司.xlsx", "商業司.ods", "總務司.xlsx"]
     assert openpyxl.load_workbook(written[0]).sheetnames == ["填寫說明", "績效考核回報", "_lists", "_packet"]
@@ -329,27 +341,27 @@ def test_every_unit_asked_gets_a_workbook_in_both_formats(project, tmp_path):
 def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(project, tmp_path):
     (tmp_path / "output").write_text("in the way")
     with pytest.raises(OutputError, match="cannot write to templates"):
-        forms.write(only_evaluation(project), tmp_path / "output" / "templates")
+        templates.write(only_evaluation(project), tmp_path / "output" / "templates")
 
 
 def test_somebodys_own_folder_is_not_written_over(project, tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "letter.odt").write_text("mine")
     with pytest.raises(ConfigError, match="not made by packet.*rename it or move it away"):
-        forms.write(only_evaluation(project), tmp_path / "templates")
+        templates.write(only_evaluation(project), tmp_path / "templates")
     assert [path.name for path in (tmp_path / "templates").iterdir()] == ["letter.odt"]
 
 
 def test_the_workbooks_are_replaced_as_a_whole_or_not_at_all(project, tmp_path, monkeypatch):
     folder, meeting = tmp_path / "templates", only_evaluation(project)
-    monkeypatch.setattr(forms, "make", lambda *_: [("a.xlsx", b"a"), ("gone.xlsx", b"gone")])
-    forms.write(meeting, folder)
-    monkeypatch.setattr(forms, "make", lambda *_: [("a.xlsx", b"new"), ("no/such/folder.xlsx", b"")])
+    monkeypatch.setattr(templates, "make", lambda *_: [("a.xlsx", b"a"), ("gone.xlsx", b"gone")])
+    templates.write(meeting, folder)
+    monkeypatch.setattr(templates, "make", lambda *_: [("a.xlsx", b"new"), ("no/such/folder.xlsx", b"")])
     with pytest.raises(OutputError, match="cannot write to templates"):
-        forms.write(meeting, folder)
+        templates.write(meeting, folder)
     assert {path.name: path.read_bytes() for path in folder.glob("*.xlsx")} == {"a.xlsx": b"a", "gone.xlsx": b"gone"}
-    monkeypatch.setattr(forms, "make", lambda *_: [("a.xlsx", b"new")])
-    forms.write(meeting, folder)
+    monkeypatch.setattr(templates, "make", lambda *_: [("a.xlsx", b"new")])
+    templates.write(meeting, folder)
     assert {path.name: path.read_bytes() for path in folder.glob("*.xlsx")} == {"a.xlsx": b"new"}
 
 
@@ -358,7 +370,7 @@ def test_a_meeting_that_asks_for_nothing_writes_nothing(project, tmp_path):
     before, after = file.read_text("utf-8").split("returns:  ", 1)
     file.write_text(before + "appendices:" + after.split("\nappendices:", 1)[1], "utf-8")
     with pytest.raises(ConfigError, match="returns"):
-        forms.write(Meeting.read(file), tmp_path / "templates")
+        templates.write(Meeting.read(file), tmp_path / "templates")
     assert not (tmp_path / "templates").exists()
 
 
@@ -375,18 +387,23 @@ def test_a_meeting_that_asks_for_nothing_writes_nothing(project, tmp_path):
     ],
 )
 def test_X11_a_file_is_named_after_its_unit_safely(unit, stem):
-    assert forms._stem(unit, set()) == stem
+    assert templates._stem(unit, set()) == stem
 
 
 def test_two_units_never_share_a_file():
     taken: set[str] = set()
-    assert [forms._stem(unit, taken) for unit in ("甲/乙", "甲:乙", "Ab", "aB")] == ["甲-乙", "甲-乙-2", "Ab", "aB-2"]
+    assert [templates._stem(unit, taken) for unit in ("甲/乙", "甲:乙", "Ab", "aB")] == [
+        "甲-乙",
+        "甲-乙-2",
+        "Ab",
+        "aB-2",
+    ]
 
 
-@pytest.mark.parametrize("suffix", forms.SUFFIXES)
+@pytest.mark.parametrize("suffix", templates.SUFFIXES)
 def test_what_was_sent_out_is_found_when_it_comes_back(files, rows, tmp_path, suffix):
     (tmp_path / f"a.{suffix}").write_bytes(files[suffix])
-    read = {sheet.name: sheet for sheet in readers.read(tmp_path / f"a.{suffix}")}
+    read = {sheet.name: sheet for sheet in readers_files.read(tmp_path / f"a.{suffix}")}
     for name, one in RETURNS.items():
         found = layout.locate(read[one.label], one.table)
         assert list(found.places) == [column.name for column in one.columns] and len(found.rows) == len(
@@ -395,7 +412,7 @@ def test_what_was_sent_out_is_found_when_it_comes_back(files, rows, tmp_path, su
         assert {aside.why for aside in found.aside} <= {"title"} and not found.findings
 
 
-@pytest.mark.parametrize("suffix", forms.SUFFIXES)
+@pytest.mark.parametrize("suffix", templates.SUFFIXES)
 def test_libreoffice_opens_it_and_keeps_lists_and_hidden_sheets(files, book, tmp_path, suffix):
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:

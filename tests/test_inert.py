@@ -22,7 +22,7 @@ import python_calamine
 from odf import opendocument, table
 from odf.namespaces import OFFICENS, TABLENS
 
-from reportlib import sources
+from reportlib.records import sources
 
 ATTACKS = {
     "script": "<script>document.title='HIT'</script>",

@@ -10,16 +10,16 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from openpyxl import Workbook
 
-from reportlib import accepted, intake, returns, schema
 from reportlib.errors import ConfigError, InputError
-from reportlib.intake import each_row
-from reportlib.meeting import Meeting
-from reportlib.params import Params
-from reportlib.senders import Version
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
+from reportlib.records import return_tables, schema
+from reportlib.returns import accepted, asked as returns_asked, decisions, entries, intake, work as returns_work
+from reportlib.returns.senders import Version
+from reportlib.returns.work import each_row
 from tests import returns_of_units
 
 PARAMS = """
@@ -149,11 +149,11 @@ def accepted_rows(found, one):
 
 
 @pytest.mark.parametrize("planted", [False, True], ids=["clean", "planted"])
-@pytest.mark.parametrize("name", returns.RETURNS)
+@pytest.mark.parametrize("name", returns_asked.RETURNS)
 def test_returns_in_every_shape_give_the_same_tables_as_clean_ones(everyone, planted, name):
     made, found, _ = everyone[planted]
     assert len(made.units) >= 32
-    assert accepted_rows(found, returns.RETURNS[name]) == wanted(made, returns.RETURNS[name], found.meeting)
+    assert accepted_rows(found, returns_asked.RETURNS[name]) == wanted(made, returns_asked.RETURNS[name], found.meeting)
 
 
 def test_clean_returns_have_no_finding_at_all(everyone):
@@ -333,7 +333,7 @@ def test_I10_a_file_of_a_unit_that_is_not_asked_is_said(desk):
     )
 
 
-def mark(unit, meeting="m-6-1", form=returns.FORM_VERSION):
+def mark(unit, meeting="m-6-1", form=returns_asked.FORM_VERSION):
     return {"!_packet": [("meeting", meeting), ("unit", unit), ("form", form)]}
 
 
@@ -547,8 +547,10 @@ def test_F10_an_archive_is_taken_apart_and_each_member_is_a_file(desk):
 
 def test_F19_a_file_that_changes_during_the_intake_stops_it(desk, monkeypatch):
     path = desk.put("水利署.csv", *GOOD)
-    original = intake._Work.examine
-    monkeypatch.setattr(intake._Work, "examine", lambda work: (original(work), path.write_text("other", "utf-8"))[0])
+    original = returns_work.IntakeWork.examine
+    monkeypatch.setattr(
+        returns_work.IntakeWork, "examine", lambda work: (original(work), path.write_text("other", "utf-8"))[0]
+    )
     with pytest.raises(InputError) as caught:
         desk.take()
     assert caught.value.problems[0].code == "F19"
@@ -712,14 +714,14 @@ def test_F09_a_mail_is_no_table_and_its_attachment_is_asked_for(desk):
 
 
 def test_F04_a_file_with_a_password_is_only_told_of_once_the_unit_has_sent_everything(desk):
-    from reportlib.findings import Finding
+    from reportlib.records.findings import Finding
 
     desk.put("水利署_計畫.csv", *GOOD)
-    work = intake._Work(
-        desk.meeting, {"水利署": ("plan",)}, intake._Decided.read(desk.data / "intake.yaml", desk.meeting)
+    work = returns_work.IntakeWork(
+        desk.meeting, {"水利署": ("plan",)}, decisions.Decided.read(desk.data / "intake.yaml", desk.meeting)
     )
     for name in ("水利署.xlsx", "水利署_修正.xlsx", "水利署_計畫.csv"):
-        work.take(intake._Entry(name, desk.returns / name))
+        work.take(entries.Arrival(name, desk.returns / name))
         work.files[name].unit = "水利署"
     levels = []
     for counting in ({}, {("水利署", "plan"): [type("Sheet", (), {"file": work.files["水利署_計畫.csv"]})]}):
@@ -997,7 +999,7 @@ def test_what_is_written_is_the_same_twice_and_names_no_path(desk):
 
 
 def test_accepted_rows_are_read_back_as_they_were_accepted(desk):
-    from reportlib import inputs
+    from reportlib.records import inputs as records_inputs
 
     rows = [("=1+1", '=HYPERLINK("x")'), ("'1", "-5"), ("@a", "＝b"), ("甲-2", "一,二"), ("+3", "正常")]
     desk.put_book(
@@ -1014,7 +1016,7 @@ def test_accepted_rows_are_read_back_as_they_were_accepted(desk):
     desk_rows = desk.take()
     accepted.publish(desk_rows)
     path = desk.data / "accepted" / "plan.csv"
-    again = inputs.read("plan", path, desk.meeting)
+    again = records_inputs.read("plan", path, desk.meeting)
     for column in ("plan_id", "agency", "title", "formats", "update_frequency", "planned_on"):
         assert list(again.frame[column]) == list(desk_rows.accepted["plan"][column])
     assert again.notices == ('plan.csv: the column "服務分類" is blank throughout and taken as not provided.',)
@@ -1028,7 +1030,7 @@ def test_the_accepted_files_carry_the_labels_of_their_tables_and_the_origin(desk
     data = (desk.data / "accepted" / "plan.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     header = data.decode("utf-8-sig").splitlines()[0].split(",")
-    assert header == [*(column.label for column in schema.PLAN_RETURN.columns), *schema.ORIGIN]
+    assert header == [*(column.label for column in return_tables.PLAN_RETURN.columns), *schema.ORIGIN]
 
 
 def test_what_a_person_put_among_the_accepted_files_stays_and_old_tables_go(desk):
@@ -1062,7 +1064,7 @@ def test_R12_a_failure_to_write_leaves_what_was_there(desk, monkeypatch):
 
 
 def test_resolutions_take_up_what_the_units_report_on_them(desk):
-    from reportlib.clean import Records
+    from reportlib.records.records import Records
 
     frame = pd.DataFrame(
         [
@@ -1119,18 +1121,18 @@ def test_resolutions_take_up_what_the_units_report_on_them(desk):
 
 
 def test_two_units_may_number_their_plans_alike_and_the_packet_reads_both(desk):
-    from reportlib import inputs
+    from reportlib.records import inputs as records_inputs
 
     desk.put("水利署.csv", *GOOD)
     desk.put("能源局.csv", *GOOD)
     found = desk.take()
     accepted.publish(found)
-    again = inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting)
+    again = records_inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting)
     assert found.findings == () and list(again.frame["plan_id"]) == ["甲-1", "甲-2", "甲-1", "甲-2"]
 
 
 def test_what_was_open_before_stays_in_the_plan_though_no_form_asks_about_it(desk):
-    from reportlib import inputs
+    from reportlib.records import inputs as records_inputs
 
     desk.say(
         "plan.csv",
@@ -1141,7 +1143,7 @@ def test_what_was_open_before_stays_in_the_plan_though_no_form_asks_about_it(des
     )
     desk.put("水利署.csv", *GOOD)
     accepted.publish(desk.take())
-    again = inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting).frame
+    again = records_inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting).frame
     assert list(again["plan_id"]) == [
         "舊-1",
         "甲-1",
@@ -1175,7 +1177,7 @@ def test_I09_a_dataset_that_two_units_report_is_nobodys(desk):
 
 
 def test_the_name_of_the_checklist_is_no_version():
-    from reportlib.senders import Version
+    from reportlib.returns.senders import Version
 
     assert Version.of("中部辦公室_已開放資料集檢核表.tsv").text == ""
     assert Version.of("水利署-檢核.xlsx").text == "檢核"

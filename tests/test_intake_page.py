@@ -10,11 +10,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from reportlib import intake_page, labels, webpage
-from reportlib.board import Board, Cell
-from reportlib.corrections import Applied
-from reportlib.findings import Finding
-from reportlib.intake import Intake, ReceivedFile, UsedSheet
+from reportlib import language
+from reportlib.media.html import check
+from reportlib.records.findings import Finding
+from reportlib.returns import page as returns_page, summary
+from reportlib.returns.board import Board, Cell
+from reportlib.returns.corrections import Applied
+from reportlib.returns.outcome import Intake, ReceivedFile, UsedSheet
 
 HOSTILE = "<script>alert(1)</script></title><style>*{}</style>{{ 7*7 }}\x1b[2J\u202e\ud800"
 MEETING = SimpleNamespace(
@@ -90,7 +92,7 @@ MARKED = {"水利署.xlsx": "marked/水利署-檢核.xlsx", "能源局.csv": "ma
 
 @pytest.fixture(scope="module")
 def shown() -> str:
-    return intake_page.page(small_intake(), MARKED)
+    return returns_page.page(small_intake(), MARKED)
 
 
 def text_of(page: str) -> str:
@@ -99,7 +101,7 @@ def text_of(page: str) -> str:
 
 
 def chinese(monkeypatch):
-    labels.language.cache_clear()
+    language.language.cache_clear()
     monkeypatch.setenv("PACKET_LANG", "zh")
 
 
@@ -107,7 +109,7 @@ def chinese(monkeypatch):
 def in_chinese(monkeypatch):
     chinese(monkeypatch)
     yield
-    labels.language.cache_clear()
+    language.language.cache_clear()
 
 
 # -- the page ----------------------------------------------------------------------------------------------------------------
@@ -145,7 +147,7 @@ def test_P_what_is_missing_is_counted_and_named(shown):
 def test_a_unit_of_whose_file_nothing_counts_is_lacking_as_the_packet_says_it():
     found = small_intake()
     cells = dict(found.board.cells) | {("水利署", "replies"): Cell("errors", "水利署.xlsx", set_aside=3, errors=3)}
-    page = text_of(intake_page.page(replace(found, board=replace(found.board, cells=cells))))
+    page = text_of(returns_page.page(replace(found, board=replace(found.board, cells=cells))))
     assert "民間需求回復：尚缺 1 個單位（水利署）" in page and "尚缺 3 個單位" in page
 
 
@@ -190,7 +192,7 @@ def test_O04_the_page_is_well_put_together(shown):
     ids = re.findall(r'\sid="([^"]*)"', shown)
     assert len(ids) == len(set(ids))
     assert {link for link in re.findall(r'href="#([^"]*)"', shown)} <= set(ids)
-    reader = webpage._PageReader()
+    reader = check._PageReader()
     reader.feed(shown)
     assert reader._open == []
 
@@ -214,33 +216,33 @@ def test_X02_texts_of_the_units_are_shown_and_never_run():
         findings=(finding(file, what=HOSTILE, sheet=HOSTILE, header=HOSTILE, value=HOSTILE, todo=HOSTILE),),
         corrections=(Applied(file, HOSTILE, 1, 1, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, date(2020, 1, 1)),),
     )
-    page = intake_page.page(found, {file: "marked/a-檢核.xlsx"})
+    page = returns_page.page(found, {file: "marked/a-檢核.xlsx"})
     page.encode()
     assert "<script" not in page and "\x1b" not in page and page.count("<style>") == 1 and page.count("</title>") == 1
     assert "{{ 7*7 }}" in page
-    lines = "\n".join(intake_page.summary_lines(found))
+    lines = "\n".join(summary.summary_lines(found))
     assert "\x1b" not in lines and "\u202e" not in lines
 
 
 def test_the_same_intake_gives_the_same_page(shown):
-    assert intake_page.page(small_intake(), MARKED) == shown
+    assert returns_page.page(small_intake(), MARKED) == shown
 
 
 def test_an_intake_of_nothing_says_so():
     board = Board(("水利署",), ("plan",), {"plan": "預計開放資料集"}, {("水利署", "plan"): Cell("missing")})
-    text = text_of(intake_page.page(small_intake(board=board, files=(), findings=(), corrections=())))
+    text = text_of(returns_page.page(small_intake(board=board, files=(), findings=(), corrections=())))
     assert "尚缺 1 個單位" in text and "還沒有收到檔案。" in text and "沒有問題" not in text and "沒有更正。" in text
 
 
 def test_a_long_list_is_cut_and_says_where_the_rest_is():
     found = small_intake(findings=tuple(finding(row=row) for row in range(1, 301)))
-    page = intake_page.page(found, MARKED)
+    page = returns_page.page(found, MARKED)
     assert page.count('<div class="finding">') == 200 and "另有 100 項" in page and "錯誤 300" in page
 
 
 def test_findings_of_no_known_file_are_not_lost():
     text = text_of(
-        intake_page.page(
+        returns_page.page(
             small_intake(findings=(finding("returns", row=None, column=None, what="資料夾無法讀取。", sheet=""),))
         )
     )
@@ -248,7 +250,7 @@ def test_findings_of_no_known_file_are_not_lost():
 
 
 def test_personal_data_in_a_value_is_masked(shown):
-    page = intake_page.page(small_intake(findings=(finding(value="王小明 0912-345-678 A123456789 a@b.tw"),)))
+    page = returns_page.page(small_intake(findings=(finding(value="王小明 0912-345-678 A123456789 a@b.tw"),)))
     assert "0912" not in page and "A123456789" not in page and "a@b.tw" not in page
 
 
@@ -279,7 +281,7 @@ def test_the_page_does_not_scroll_sideways(tmp_path, shown, width):
 def test_the_summary_fits_80_columns(in_chinese):
     from rich.cells import cell_len
 
-    lines = intake_page.summary_lines(small_intake())
+    lines = summary.summary_lines(small_intake())
     assert all(cell_len(line) <= 80 for line in lines)
     text = "\n".join(lines)
     assert "回報表（期限 109-11-10）：已收 1、逾期送達 1、有錯待補正 1、未收 2。" in text
@@ -291,19 +293,19 @@ def test_the_summary_fits_80_columns(in_chinese):
 
 
 def test_a_chinese_line_is_broken_between_characters_and_not_at_its_blanks():
-    assert intake_page.wrapped("尚缺 29 個單位：水利署、能源局。", 16) == "尚缺 29 個單位：\n水利署、能源局。"
-    assert intake_page.wrapped("第 4 列 moea.xlsx\x1b", 12) == "第 4 列\nmoea.xlsx□"
+    assert summary.wrapped("尚缺 29 個單位：水利署、能源局。", 16) == "尚缺 29 個單位：\n水利署、能源局。"
+    assert summary.wrapped("第 4 列 moea.xlsx\x1b", 12) == "第 4 列\nmoea.xlsx□"
 
 
 def test_the_summary_in_english():
-    text = "\n".join(intake_page.summary_lines(small_intake()))
+    text = "\n".join(summary.summary_lines(small_intake()))
     assert "Returns (due 2020-11-10): received 1, late 1, errors 1, missing 2." in text
     assert "2 units still missing" in text and "2 errors, 2 warnings:" in text
 
 
 def test_the_summary_names_the_first_three_kinds_of_findings_of_a_file_and_counts_the_rest():
     found = tuple(finding(row=row, column=column) for column in range(1, 6) for row in (5, 6, 7, 9))
-    text = " ".join("\n".join(intake_page.summary_lines(small_intake(findings=found))).split())
+    text = " ".join("\n".join(summary.summary_lines(small_intake(findings=found))).split())
     assert (
         text.count("V07") == 3
         and "rows 5–7, 9, 4 cells, such as: 「109/2/30」" in text
@@ -313,7 +315,7 @@ def test_the_summary_names_the_first_three_kinds_of_findings_of_a_file_and_count
 
 def test_the_summary_names_30_kinds_of_findings_at_most():
     text = "\n".join(
-        intake_page.summary_lines(small_intake(findings=tuple(finding(f"{number}.csv") for number in range(40))))
+        summary.summary_lines(small_intake(findings=tuple(finding(f"{number}.csv") for number in range(40))))
     )
     assert text.count("V07") == 30 and "10 more in intake.html" in text
 
@@ -329,30 +331,30 @@ def test_the_lines_to_paste_stand_in_lines_of_their_own(in_chinese):
         what="有 2 個版本。",
         todo="請貼：\nversions:\n- unit: 水利署\n  use: 水利署.csv",
     )
-    lines = intake_page.summary_lines(small_intake(findings=(one,)))
+    lines = summary.summary_lines(small_intake(findings=(one,)))
     at = next(number for number, line in enumerate(lines) if line.strip() == "versions:")
     assert [line[5:] for line in lines[at : at + 3]] == ["versions:", "- unit: 水利署", "  use: 水利署.csv"]
-    page = intake_page.page(small_intake(findings=(one,)))
+    page = returns_page.page(small_intake(findings=(one,)))
     assert "<pre>versions:\n- unit: 水利署\n  use: 水利署.csv</pre>" in page
 
 
 def test_where_nobody_has_sent_anything_that_is_all_that_is_said(in_chinese):
     found = small_intake(findings=(), files=())
     board = replace(found.board, cells={place: Cell("missing") for place in found.board.cells})
-    text = "\n".join(intake_page.summary_lines(replace(found, board=board)))
+    text = "\n".join(summary.summary_lines(replace(found, board=board)))
     assert "3 個單位都還沒有交。" in text and "尚缺" not in text and "沒有問題" not in text
 
 
 def test_no_line_ends_in_blanks_and_a_number_keeps_its_noun(in_chinese, capsys):
     from rich.console import Console
 
-    intake_page.print_summary(small_intake(), Console(width=80, highlight=False, markup=False, emoji=False))
+    summary.print_summary(small_intake(), Console(width=80, highlight=False, markup=False, emoji=False))
     assert not [line for line in capsys.readouterr().out.splitlines() if line != line.rstrip()]
-    assert intake_page.wrapped("甲乙丙丁戊己：尚缺 32 個單位：水", 20) == "甲乙丙丁戊己：\n尚缺 32 個單位：水"
+    assert summary.wrapped("甲乙丙丁戊己：尚缺 32 個單位：水", 20) == "甲乙丙丁戊己：\n尚缺 32 個單位：水"
 
 
 def test_one_of_a_thing_is_not_called_several():
-    text = "\n".join(intake_page.summary_lines(small_intake(findings=(finding(),))))
+    text = "\n".join(summary.summary_lines(small_intake(findings=(finding(),))))
     assert "1 error, 0 warnings:" in text and "1 correction." in text
 
 
@@ -362,7 +364,7 @@ def test_what_is_said_of_several_returns_of_a_unit_stands_once():
         ("水利署", name): Cell("received", "b.xlsx", "v2", rows=1, note="共 2 個版本，採用 b.xlsx")
         for name in ("plan", "replies")
     }
-    page = text_of(intake_page.page(replace(found, board=replace(found.board, cells=cells))))
+    page = text_of(returns_page.page(replace(found, board=replace(found.board, cells=cells))))
     assert page.count("共 2 個版本，採用 b.xlsx") == 1 and page.count("版本：v2") == 1
 
 
@@ -374,7 +376,7 @@ def test_findings_stand_in_the_order_of_the_files_sheets_and_our_own_sheets_are_
         sheets=tuple(UsedSheet(name, 3) for name in ("填寫說明", "預計", "一覽", "_lists", "_packet")),
     )
     found = (finding(sheet="一覽", what="後。"), finding(sheet="預計", what="先。"))
-    page = text_of(intake_page.page(small_intake(files=(file,), findings=found)))
+    page = text_of(returns_page.page(small_intake(files=(file,), findings=found)))
     assert page.index("先。") < page.index("後。") and "_lists" not in page and "填寫說明" not in page
 
 
@@ -387,12 +389,12 @@ def test_a_notice_of_several_sheets_is_said_once_and_without_the_files_name():
         "工作表太寬：已略去。",
     )
     shown = text_of(
-        intake_page.page(small_intake(files=(ReceivedFile("回件.zip／甲.xlsx", "counts", notices=said),), findings=()))
+        returns_page.page(small_intake(files=(ReceivedFile("回件.zip／甲.xlsx", "counts", notices=said),), findings=()))
     )
     assert "預計、考核：標題列在第 4 列。 含巨集，未執行。 工作表太寬：已略去。" in shown
 
 
 def test_the_page_calls_a_rule_by_its_chinese_name():
     one = replace(finding(code="L11"), rule="refusal-needs-a-reason")
-    shown = text_of(intake_page.page(small_intake(findings=(one,))))
+    shown = text_of(returns_page.page(small_intake(findings=(one,))))
     assert "L11 無法開放須有理由" in shown and "refusal" not in shown

@@ -7,16 +7,15 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reportlib import rules
-from reportlib.clean import Records
 from reportlib.errors import InputError
-from reportlib.facts import NOT_PROVIDED, Fact, Unit, Units
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units
 from reportlib.measures import inventory
 from reportlib.measures.counting import rank_of
-from reportlib.rulebooks import ServiceCategories
+from reportlib.meeting import rulebook_files
+from reportlib.meeting.rulebooks import ServiceCategories
+from reportlib.records.records import Records
 
 NEW_YEAR, MAY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 10, 31)
 CODES = {"100": "交通", "200": "港埠", "300": "動物"}
@@ -212,7 +211,7 @@ def test_without_history_or_listing_dates_there_is_one_point():
 
 
 def test_every_rating_stands_with_the_formats_that_earn_it(root: Path):
-    book = rules.read("stars", root / "params" / "rules" / "star-ratings.yaml")
+    book = rulebook_files.read("stars", root / "params" / "rules" / "star-ratings.yaml")
     table = inventory.star_table("星等", catalogue(), meeting(stars=book))
     assert [row[:3] for row in cells(table)] == [
         ["5 星", "LOD", "1"],

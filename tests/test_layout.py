@@ -2,17 +2,18 @@
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from reportlib import labels, layout, readers, schema
-from reportlib.clean import examine
-from reportlib.layout import locate
-from reportlib.readers import Sheet
-from reportlib.schema import Column, Table
+from reportlib import language
+from reportlib.readers import files
+from reportlib.readers.sheets import Sheet
+from reportlib.records import located, return_tables, schema
+from reportlib.records.examine import examine
+from reportlib.records.layout import locate
+from reportlib.records.schema import Column, TableSchema
 
 HEADER = ("編號", "機關", "資料集名稱", "預計開放日期", "實際開放日期", "件數")
-PLAN = Table(
+PLAN = TableSchema(
     "plan",
     "預計開放資料集",
     (
@@ -30,7 +31,7 @@ PLAN = Table(
 @pytest.fixture(autouse=True, scope="module")
 def chinese():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(labels, "language", lambda: "zh")
+        patch.setattr(language, "language", lambda: "zh")
         yield
 
 
@@ -46,7 +47,7 @@ def codes(found) -> list[str]:
     return [finding.code for finding in found.findings]
 
 
-def adds_up(found: layout.Layout) -> bool:
+def adds_up(found: located.Layout) -> bool:
     counts = found.counts()
     return counts["read"] == sum(n for part, n in counts.items() if part != "read")
 
@@ -125,7 +126,7 @@ def test_L02_a_merged_header_is_read_from_a_real_workbook(tmp_path):
     for area in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
         page.merge_cells(area)
     book.save(tmp_path / "甲.xlsx")
-    [found] = readers.read(tmp_path / "甲.xlsx")
+    [found] = files.read(tmp_path / "甲.xlsx")
     assert locate(found, PLAN).texts == ("編號", "機關", "資料集名稱", "開放／預計", "開放／實際")
 
 
@@ -190,8 +191,8 @@ def test_L03_a_forgotten_agency_is_not_guessed(agencies):
 
 def test_L03_a_real_list_with_agencies_named_once_is_filled(shared):
     columns = (Column("agency", "AGENCY", "agency", required=True), Column("part", "SUB-AGENCY", "text", required=True))
-    [page, *_] = readers.read(shared / "corpus" / "data_portal_list_filldown.xlsx")
-    found = locate(page, Table("portal", "機關", columns))
+    [page, *_] = files.read(shared / "corpus" / "data_portal_list_filldown.xlsx")
+    found = locate(page, TableSchema("portal", "機關", columns))
     assert len(found.filled) > 30 and all(cells[1] for _, cells in found.rows)
     assert [cells[1] for _, cells in found.rows[:8]] == ["總統府"] * 5 + ["行政院"] * 3
 
@@ -365,7 +366,7 @@ def test_L13_a_transposed_table_is_refused_with_a_hint():
 def test_L08_the_corpus_files_with_titles_and_several_headers_are_no_plan_and_break_nothing(shared):
     for path in sorted((shared / "corpus").iterdir()):
         if path.suffix in (".xlsx", ".csv", ".ods", ".xlsm") and path.name != "password.xlsx":
-            for page in readers.read(path):
+            for page in files.read(path):
                 found = locate(page, PLAN)
                 assert adds_up(found) and (found.is_refused or not page.rows), path.name
 
@@ -408,8 +409,7 @@ def test_L15_struck_and_singly_coloured_cells_are_told_and_what_the_form_colours
     else:
         from odf.opendocument import OpenDocumentSpreadsheet
         from odf.style import Style, TableCellProperties, TextProperties
-        from odf.table import Table as OdfTable
-        from odf.table import TableCell, TableRow
+        from odf.table import Table as OdfTable, TableCell, TableRow
         from odf.text import P
 
         book = OpenDocumentSpreadsheet()
@@ -436,7 +436,7 @@ def test_L15_struck_and_singly_coloured_cells_are_told_and_what_the_form_colours
             book.automaticstyles.addElement(style)
         book.spreadsheet.addElement(table)
         book.save(path)
-    [page] = readers.read(path)
+    [page] = files.read(path)
     told = [notice.partition("：")[2] for notice in locate(page, PLAN).notices]
     assert told == ["C3 有刪除線，格式不作為資料。", "C5 另有底色，格式不作為資料。"]
 
@@ -496,7 +496,7 @@ def test_L05_a_row_of_totals_never_changes_a_sum(numbers, place, word, stated):
 
 
 def test_the_header_of_every_known_table_is_found_by_its_own_labels():
-    for table in (*schema.TABLES.values(), *schema.RETURN_TABLES.values()):
+    for table in (*schema.TABLES.values(), *return_tables.RETURN_TABLES.values()):
         labels_of = tuple(column.label for column in table.columns)
         found = locate(Sheet("甲.xlsx", "甲", None, [("標題",), labels_of]), table)
         assert (found.row, len(found.places)) == (2, len(table.columns)), table.name

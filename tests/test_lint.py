@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from reportlib import lint
 from reportlib.errors import ConfigError
+from reportlib.execute import lint
 
 PARAMETERS = 'params_file = "../params/x.yaml"'
 OPEN = "from reportlib import open_section\n\nsection = open_section(params_file)\nsection"

@@ -10,8 +10,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
@@ -20,8 +19,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
-from reportlib import marks, markup, plain_workbook, readers, splice
-from reportlib.findings import Finding
+from reportlib.readers import sheets as readers_sheets
+from reportlib.records.findings import Finding
+from reportlib.workbooks import plain as workbooks_plain
+from reportlib.workbooks.marking import copies, marks, ods as marking_ods, splice, xlsx
 
 PLAN = "預計'開放 & 資料"
 FILLS = {level: f"FF{colour}" for level, colour in marks.FILLS.items()}
@@ -187,7 +188,7 @@ def original() -> bytes:
 
 @pytest.fixture(scope="module")
 def copy(original) -> bytes:
-    name, data = markup.marked_copy(original, "水利署.xlsx", FINDINGS)
+    name, data = copies.marked_copy(original, "水利署.xlsx", FINDINGS)
     assert name == "水利署-檢核.xlsx"
     return data
 
@@ -228,7 +229,7 @@ def test_a_comment_that_was_there_stays_and_ours_comes_below_it(copy):
 
 
 def test_two_findings_of_one_cell_are_one_comment_and_an_errors_colour(original):
-    _, data = markup.marked_copy(original, "a.xlsx", [finding(6, 4, "提醒一。", "warning"), finding(6, 4, "錯誤一。")])
+    _, data = copies.marked_copy(original, "a.xlsx", [finding(6, 4, "提醒一。", "warning"), finding(6, 4, "錯誤一。")])
     cell = opened(data)[PLAN]["D6"]
     assert (
         cell.comment.text
@@ -269,7 +270,7 @@ def test_only_one_sheet_is_selected(copy):
 
 
 def test_the_same_file_and_findings_give_the_same_bytes(original, copy):
-    assert markup.marked_copy(original, "水利署.xlsx", list(reversed(FINDINGS)))[1] == copy
+    assert copies.marked_copy(original, "水利署.xlsx", list(reversed(FINDINGS)))[1] == copy
 
 
 def test_parts_without_a_mark_stay_byte_for_byte(original, copy):
@@ -291,14 +292,14 @@ def test_parts_without_a_mark_stay_byte_for_byte(original, copy):
 
 
 def test_a_row_of_the_list_is_as_high_as_its_longest_text(original):
-    _, data = markup.marked_copy(original, "a.xlsx", [finding(6, 4, todo="可填：" + "公共資訊、" * 18), finding(8, 3)])
+    _, data = copies.marked_copy(original, "a.xlsx", [finding(6, 4, todo="可填：" + "公共資訊、" * 18), finding(8, 3)])
     sheet = opened(data)["檢核結果"]
     heights = {sheet.cell(row, 3).value: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)}
     assert heights["D6"] >= 5 * 15 and heights["C8"] is None and sheet["H4"].alignment.wrap_text
 
 
 def test_a_clean_file_gets_a_list_that_says_so(original):
-    _, data = markup.marked_copy(original, "a.xlsx", [])
+    _, data = copies.marked_copy(original, "a.xlsx", [])
     assert_unchanged_but_for_marks(original, data, {})
     assert opened(data)["檢核結果"]["A2"].value == "檔案：a.xlsx　沒有發現問題。"
 
@@ -310,7 +311,7 @@ def test_500_cells_are_marked_and_all_are_listed():
     stream = io.BytesIO()
     book.save(stream)
     found = [finding(row, 1, sheet="Sheet", level="warning" if row <= 300 else "error") for row in range(1, 702)]
-    _, data = markup.marked_copy(stream.getvalue(), "a.xlsx", found)
+    _, data = copies.marked_copy(stream.getvalue(), "a.xlsx", found)
     sheet, listed = opened(data).worksheets
     marked = [row for row in range(1, 702) if sheet.cell(row, 1).comment]
     assert len(marked) == 500 and set(range(301, 702)) <= set(marked)
@@ -336,7 +337,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_X01_hostile_texts_in_findings_are_texts(original, text):
     found = [Finding("V07", "error", text, PLAN, 6, 4, text, text, text, text, text)]
-    _, data = markup.marked_copy(original, f"{text}.xlsx", found)
+    _, data = copies.marked_copy(original, f"{text}.xlsx", found)
     sheet = opened(data)["檢核結果"]
     assert all(
         cell.data_type in ("s", "n", "inlineStr") and not (cell.value is not None and cell.data_type == "f")
@@ -353,13 +354,13 @@ def test_X01_hostile_texts_in_findings_are_texts(original, text):
 
 
 def test_X01_an_escape_of_excel_stays_the_text_it_is(original):
-    _, data = markup.marked_copy(original, "a.xlsx", [finding(6, 4, value="_x0041_")])
+    _, data = copies.marked_copy(original, "a.xlsx", [finding(6, 4, value="_x0041_")])
     sheets = read(data, "a.xlsx")
     assert sheets[-1].rows[-1][4] == "_x0041_"
 
 
 def read(data: bytes, name: str, folder=None):
-    return markup._sheets(data, name)
+    return copies._sheets(data, name)
 
 
 @pytest.mark.parametrize("source", ["prefixed", "single quotes", "no references", "utf-16", "strict"])
@@ -367,7 +368,7 @@ def test_workbooks_of_other_programs_are_marked_in_place(source):
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     sheet = f'<worksheet xmlns="{main}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>名稱</t></is></c><c r="B1"><v>5</v></c></row><row r="3"/></sheetData></worksheet>'
-    data = plain_workbook.workbook([("表", [["名稱", 5]])])
+    data = workbooks_plain.workbook([("表", [["名稱", 5]])])
     parts = {name: part.decode() for name, part in members(data).items()}
     if source == "prefixed":
         sheet = re.sub(r"<(/?)(\w)", r"<\1x:\2", sheet).replace("xmlns=", "xmlns:x=")
@@ -398,7 +399,7 @@ def test_workbooks_of_other_programs_are_marked_in_place(source):
         finding(3 if source != "no references" else 2, 2, sheet="表"),
         finding(7, 1, sheet="表"),
     ]
-    _, copy = markup.marked_copy(stream.getvalue(), "a.xlsx", found)
+    _, copy = copies.marked_copy(stream.getvalue(), "a.xlsx", found)
     after = members(copy)
     assert set(encoded) <= set(after) and after["xl/worksheets/sheet1.xml"] != encoded["xl/worksheets/sheet1.xml"]
     for name, part in after.items():
@@ -422,7 +423,7 @@ def test_a_workbook_with_macros_keeps_them_and_its_suffix(original):
     with zipfile.ZipFile(stream, "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    name, data = markup.marked_copy(stream.getvalue(), "水利署.xlsm", FINDINGS)
+    name, data = copies.marked_copy(stream.getvalue(), "水利署.xlsm", FINDINGS)
     assert name == "水利署-檢核.xlsm"
     assert members(data)["xl/vbaProject.bin"] == bytes(range(256))
 
@@ -433,14 +434,14 @@ def test_a_sheet_of_the_units_own_with_our_sheets_name_is_left_alone():
     book.active["A1"] = "本署自行檢核"
     stream = io.BytesIO()
     book.save(stream)
-    _, data = markup.marked_copy(stream.getvalue(), "a.xlsx", [finding(1, 1, sheet="檢核結果")])
+    _, data = copies.marked_copy(stream.getvalue(), "a.xlsx", [finding(1, 1, sheet="檢核結果")])
     after = opened(data)
     assert after.sheetnames == ["檢核結果", "檢核結果 (2)"]
     assert after["檢核結果"]["A1"].value == "本署自行檢核" and after["檢核結果"]["A1"].comment
 
 
 def test_a_copy_that_was_sent_back_loses_the_marks_that_are_mended(original, copy):
-    _, again = markup.marked_copy(copy, "水利署-檢核.xlsx", [finding(6, 4, "還是不對。")])
+    _, again = copies.marked_copy(copy, "水利署-檢核.xlsx", [finding(6, 4, "還是不對。")])
     assert_unchanged_but_for_marks(
         original, again, {PLAN: dict.fromkeys(("A4", "C5", "D6", "C8", "B10", "E12", "E3")), "隱藏": {"A1": ""}}
     )
@@ -460,18 +461,16 @@ def test_a_copy_that_was_sent_back_loses_the_marks_that_are_mended(original, cop
         "D6",
     }
     assert members(again)["xl/drawings/commentsDrawing1.vml"].count(b":shape ") == 3
-    assert markup.is_listing(read(again, "a.xlsx")[-1])
+    assert copies.is_listing(read(again, "a.xlsx")[-1])
 
 
 def test_a_workbook_put_together_in_an_unknown_way_gets_a_copy_of_its_rows(original, monkeypatch):
     def unknown(*_):
         raise splice.Unmarkable
 
-    real = markup.marked_xlsx.mark
-    monkeypatch.setattr(
-        markup.marked_xlsx, "mark", lambda data, *rest: unknown() if data == original else real(data, *rest)
-    )
-    name, data = markup.marked_copy(original, "水利署.xlsx", FINDINGS)
+    real = xlsx.mark
+    monkeypatch.setattr(xlsx, "mark", lambda data, *rest: unknown() if data == original else real(data, *rest))
+    name, data = copies.marked_copy(original, "水利署.xlsx", FINDINGS)
     book = opened(data)
     assert name == "水利署-檢核.xlsx"
     assert book[PLAN.replace("'", " ")]["D6"].value == "109/2/30" and book[PLAN.replace("'", " ")]["D6"].comment
@@ -482,7 +481,7 @@ def test_a_workbook_put_together_in_an_unknown_way_gets_a_copy_of_its_rows(origi
 
 def test_a_csv_becomes_a_workbook_of_texts_with_its_marks():
     data = '機關,名稱,筆數\r\n水利署,=1+1,007\r\n水利署,"a\nb",-5\r\n'.encode("cp950")
-    name, copy = markup.marked_copy(
+    name, copy = copies.marked_copy(
         data, "水利署.csv", [finding(2, 2, sheet="", value="=1+1"), finding(None, None, "缺欄。", sheet="")]
     )
     book = opened(copy)
@@ -502,7 +501,7 @@ def test_a_csv_becomes_a_workbook_of_texts_with_its_marks():
     "data", [b"%PDF-1.4", b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe\x00"]
 )
 def test_a_file_that_cannot_be_read_gets_the_list_alone(data):
-    name, copy = markup.marked_copy(data, "水利署.xls", [finding(None, None, "這是 PDF 檔。", code="F09", sheet="")])
+    name, copy = copies.marked_copy(data, "水利署.xls", [finding(None, None, "這是 PDF 檔。", code="F09", sheet="")])
     book = opened(copy)
     assert (name, book.sheetnames) == ("水利署-檢核.xlsx", ["檢核結果"])
     assert [cell.value for cell in book.active[book.active.max_row]] == [
@@ -519,7 +518,7 @@ def test_a_file_that_cannot_be_read_gets_the_list_alone(data):
 
 def test_values_that_are_no_text_stay_numbers_and_dates():
     rows = [[1, 2.5, True, date(2020, 11, 30), datetime(2020, 11, 30, 8, 30), 10**17, float("inf"), None, "x"]]
-    data = plain_workbook.workbook([("表", rows)])
+    data = workbooks_plain.workbook([("表", rows)])
     found = [cell.value for cell in opened(data)["表"][1]]
     assert found == [1, 2.5, True, datetime(2020, 11, 30), datetime(2020, 11, 30, 8, 30), str(10**17), "inf", None, "x"]
 
@@ -540,12 +539,14 @@ def test_values_that_are_no_text_stay_numbers_and_dates():
     ],
 )
 def test_F21_the_copys_name_is_one_that_every_file_system_takes(received, name):
-    assert markup.copy_name(received, ".xlsx") == name
+    assert copies.copy_name(received, ".xlsx") == name
 
 
 def test_X10_sheet_names_are_safe_and_told_apart():
-    sheets = [readers.Sheet("a.xls", name, None, []) for name in ("a/b", "a:b", "x" * 40, "x" * 41, "'", "檢核結果")]
-    assert list(markup._sheet_names(sheets, "a.xls").values()) == [
+    sheets = [
+        readers_sheets.Sheet("a.xls", name, None, []) for name in ("a/b", "a:b", "x" * 40, "x" * 41, "'", "檢核結果")
+    ]
+    assert list(copies._sheet_names(sheets, "a.xls").values()) == [
         "a b",
         "a b (2)",
         "x" * 31,
@@ -562,13 +563,13 @@ def test_real_workbooks_are_unchanged_but_for_the_marks(shared):
     done = 0
     for path in sorted((shared / "corpus").glob("*.xls[xm]")):
         data = path.read_bytes()
-        sheets = markup._sheets(data, path.name)
+        sheets = copies._sheets(data, path.name)
         if not sheets:
             continue
         places = [
             (sheet.name, row, column) for sheet in sheets for row in (1, len(sheet.rows) + 2) for column in (1, 3)
         ]
-        _, copy = markup.marked_copy(
+        _, copy = copies.marked_copy(
             data, path.name, [finding(row, column, sheet=name) for name, row, column in places], sheets
         )
         assert set(members(data)) <= set(members(copy)), path.name
@@ -578,7 +579,7 @@ def test_real_workbooks_are_unchanged_but_for_the_marks(shared):
             new = {place: cell for place, cell in cells(after[name]).items() if cell[0] is not None}
             assert old == new, f"{path.name} {name}"
             assert layout(before[name]) == layout(after[name])
-        for sheet, again in zip(sheets, markup._sheets(copy, path.name), strict=False):
+        for sheet, again in zip(sheets, copies._sheets(copy, path.name), strict=False):
             assert sheet.rows == again.rows[: len(sheet.rows)], path.name
         done += 1
     assert done >= 8
@@ -625,14 +626,14 @@ def test_libreoffice_opens_the_copy_and_finds_the_same_cells(original, copy, off
 
 def test_results_of_formulas_that_a_program_has_stored_stay(original, office):
     saved = office(original, ".xlsx", "xlsx")
-    _, copy = markup.marked_copy(saved, "水利署.xlsx", FINDINGS)
+    _, copy = copies.marked_copy(saved, "水利署.xlsx", FINDINGS)
     assert_unchanged_but_for_marks(saved, copy, {PLAN: {**MARKED, "E3": "warning"}, "隱藏": {"A1": "warning"}})
     assert opened(copy, values=True)[PLAN]["E12"].value == 60000
 
 
 def test_an_ods_is_unchanged_but_for_the_marks(original, office):
     ods = office(original, ".xlsx", "ods")
-    name, copy = markup.marked_copy(ods, "水利署.ods", FINDINGS)
+    name, copy = copies.marked_copy(ods, "水利署.ods", FINDINGS)
     assert name == "水利署-檢核.ods"
     before, after = office(ods, ".ods", "xlsx"), office(copy, ".ods", "xlsx")
     assert_unchanged_but_for_marks(before, after, {PLAN: {**MARKED, "E3": "warning"}, "隱藏": {"A1": "warning"}})
@@ -651,16 +652,16 @@ def test_an_ods_is_unchanged_but_for_the_marks(original, office):
     assert sheet["C8"].comment.text.startswith("承辦人註記") and "V08" in sheet["C8"].comment.text
     changed = {part for part in members(ods) if members(ods)[part] != members(copy)[part]}
     assert changed - {"settings.xml"} == {"content.xml", "styles.xml"}
-    assert markup.marked_copy(ods, "水利署.ods", FINDINGS)[1] == copy
+    assert copies.marked_copy(ods, "水利署.ods", FINDINGS)[1] == copy
     assert members(copy)["mimetype"] == members(ods)["mimetype"] and copy[30:38] == b"mimetype"
 
 
 @pytest.mark.parametrize("kind", ["ods", "xlsx"])
 def test_a_copy_saved_by_libreoffice_and_sent_back_loses_its_marks(original, copy, office, kind):
     back = office(copy, ".xlsx", kind)
-    sheets = markup._sheets(back, f"a.{kind}")
-    assert markup.is_listing(sheets[-1])
-    _, again = markup.marked_copy(back, f"水利署-檢核.{kind}", [finding(6, 4, "還是不對。")], sheets)
+    sheets = copies._sheets(back, f"a.{kind}")
+    assert copies.is_listing(sheets[-1])
+    _, again = copies.marked_copy(back, f"水利署-檢核.{kind}", [finding(6, 4, "還是不對。")], sheets)
     book = opened(again if kind == "xlsx" else office(again, ".ods", "xlsx"))
     sheet = book[PLAN]
     assert book.sheetnames == [PLAN, "隱藏", "空", "檢核結果"]
@@ -679,7 +680,7 @@ def test_a_copy_saved_by_libreoffice_and_sent_back_loses_its_marks(original, cop
 
 
 def ods(rows: str, columns: str = "", automatic: str = "<office:automatic-styles/>", after: str = "") -> bytes:
-    names = " ".join(f'xmlns:{name}="{space}"' for name, space in markup.marked_ods._SPACES.items())
+    names = " ".join(f'xmlns:{name}="{space}"' for name, space in marking_ods._SPACES.items())
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names} office:version="1.2">{automatic}<office:body><office:spreadsheet>'
         f'<table:table table:name="表">{columns}{rows}</table:table>{after}</office:spreadsheet></office:body></office:document-content>'
@@ -705,21 +706,21 @@ def test_repeated_rows_and_cells_of_an_ods_are_parted_where_a_mark_goes():
         '<table:table-row table:number-rows-repeated="1000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
     )
     data = ods(rows)
-    before = markup._sheets(data, "a.ods")
-    _, copy = markup.marked_copy(
+    before = copies._sheets(data, "a.ods")
+    _, copy = copies.marked_copy(
         data,
         "a.ods",
         [finding(1, 4, sheet="表"), finding(5, 1, sheet="表"), finding(6, 3, sheet="表"), finding(40, 2, sheet="表")],
         before,
     )
-    after = markup._sheets(copy, "a.ods")
+    after = copies._sheets(copy, "a.ods")
     assert after[0].rows == before[0].rows
     content = members(copy)["content.xml"].decode()
     assert content.count("<office:annotation ") == 4
     root = ElementTree.fromstring(content)
-    table = root.find(f".//{{{markup.marked_ods._SPACES['table']}}}table")
+    table = root.find(f".//{{{marking_ods._SPACES['table']}}}table")
     repeated = [
-        int(row.get(f"{{{markup.marked_ods._SPACES['table']}}}number-rows-repeated", 1))
+        int(row.get(f"{{{marking_ods._SPACES['table']}}}number-rows-repeated", 1))
         for row in table
         if row.tag.endswith("table-row")
     ]
@@ -733,7 +734,7 @@ def test_the_column_s_style_is_what_a_cell_without_one_keeps():
         '<table:table-column table:default-cell-style-name="ce1"/>',
         automatic,
     )
-    content = members(markup.marked_copy(data, "a.ods", [finding(1, 1, sheet="表")])[1])["content.xml"].decode()
+    content = members(copies.marked_copy(data, "a.ods", [finding(1, 1, sheet="表")])[1])["content.xml"].decode()
     assert (
         '<style:table-cell-properties fo:background-color="#F9C9C3"/><style:text-properties fo:color="#ff0000"/>'
         in content
@@ -773,7 +774,7 @@ def test_anything_is_taken_apart_or_refused(text):
     )
 )
 def test_any_findings_leave_the_values_as_they_are(places):
-    data = plain_workbook.workbook(
+    data = workbooks_plain.workbook(
         [
             (
                 "表",
@@ -784,11 +785,11 @@ def test_any_findings_leave_the_values_as_they_are(places):
             )
         ]
     )
-    _, copy = markup.marked_copy(
+    _, copy = copies.marked_copy(
         data,
         "a.xlsx",
         [finding(row, column, what, level, sheet="表") for row, column, level, what in places],
-        [readers.Sheet("a.xlsx", "表", None, [])],
+        [readers_sheets.Sheet("a.xlsx", "表", None, [])],
     )
     before, after = (
         {c.coordinate: c.value for row in opened(book)["表"].iter_rows() for c in row if c.value is not None}
@@ -800,4 +801,4 @@ def test_any_findings_leave_the_values_as_they_are(places):
 
 
 def splice_letters(column: int) -> str:
-    return readers.column_letter(column)
+    return readers_sheets.column_letter(column)

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from reportlib import surnames
-from reportlib.mask import Masker, find, mask, national_id_is_right
+from reportlib.privacy import surnames
+from reportlib.privacy.masker import Masker, find, mask
+from reportlib.privacy.patterns import national_id_is_right
 
 
 @pytest.mark.parametrize(

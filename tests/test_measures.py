@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from reportlib import tables
-from reportlib.clean import Records
+from reportlib.display import tables
 from reportlib.errors import InputError
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED
 from reportlib.measures import evaluation, feedback, inventory, quality, requests
-from reportlib.meeting import Meeting
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 
 NEW_YEAR, MAY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 10, 31)
 
@@ -357,7 +357,7 @@ def test_breakdowns_with_different_parts_do_not_share_a_table(meeting):
 def test_a_unit_without_a_return_has_no_total_and_no_rank(meeting):
     returns = records("evaluation", unit_short=["甲"], **{key: [1] for key in evaluation.RETURNED})
     tests = register(("2", NEW_YEAR, "金"), ("3", NEW_YEAR, "金"))
-    ranking = evaluation.rank(evaluation.Sources(catalogue(), tests, None, returns, None), meeting)
+    ranking = evaluation.rank(evaluation.EvaluationSources(catalogue(), tests, None, returns, None), meeting)
     assert {s.subject: s.total.printed for s in ranking.scores} == {"甲": "103.5", "乙": NOT_PROVIDED}
     assert (ranking.ranks["甲"].printed, ranking.ranks["乙"].printed) == ("1", NOT_PROVIDED)
     assert [t.caption for t in evaluation.explanation_tables(ranking)] == [
@@ -369,5 +369,5 @@ def test_a_unit_without_a_return_has_no_total_and_no_rank(meeting):
 def test_units_with_equal_totals_share_a_rank(meeting):
     returns = records("evaluation", unit_short=["甲", "乙"], **{key: [0, 0] for key in evaluation.RETURNED})
     tests = register(("2", NEW_YEAR, "金"), ("3", NEW_YEAR, "金"))
-    ranking = evaluation.rank(evaluation.Sources(catalogue(), tests, None, returns, None), meeting)
+    ranking = evaluation.rank(evaluation.EvaluationSources(catalogue(), tests, None, returns, None), meeting)
     assert [fact.printed for fact in ranking.ranks.values()] == ["1", "1"]

@@ -6,16 +6,15 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reportlib import yamlfile
-from reportlib.clean import Records
 from reportlib.errors import ConfigError, InputError
-from reportlib.facts import Fact, Units
+from reportlib.facts.facts import Fact, Units
 from reportlib.measures import members
-from reportlib.params import MeetingDate
-from reportlib.rulebooks import Fraction, Membership
+from reportlib.meeting import yaml_models
+from reportlib.meeting.fields import MeetingDate
+from reportlib.meeting.rulebooks import Fraction, Membership
+from reportlib.records.records import Records
 
 THIRD, HALF = Fraction(numerator=1, denominator=3), Fraction(numerator=1, denominator=2)
 BOOK = Membership(
@@ -129,10 +128,10 @@ def test_a_rulebook_with_one_word_for_two_kinds_is_refused(tmp_path):
     shares = "civil_share: {numerator: 1, denominator: 3}\nquorum_share: {numerator: 3, denominator: 2}\n"
     file.write_text(f"title: x\nsource: x\ncivil: [委員]\nagency: [委員]\n{shares}papers_days: 5\n", "utf-8")
     with pytest.raises(ConfigError, match="the numerator is more than the denominator"):
-        yamlfile.read_model(Membership, file)
+        yaml_models.read_model(Membership, file)
     file.write_text(file.read_text("utf-8").replace("numerator: 3", "numerator: 1"), "utf-8")
     with pytest.raises(ConfigError, match="one kind only"):
-        yamlfile.read_model(Membership, file)
+        yaml_models.read_model(Membership, file)
 
 
 def test_a_list_without_the_column_does_not_say_that_nobody_is_new():

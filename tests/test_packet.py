@@ -18,7 +18,9 @@ import openpyxl
 import pytest
 import python_calamine
 
-from reportlib import annexes, lint
+from reportlib import cells as cells_module
+from reportlib.execute import lint
+from reportlib.workbooks import sheets
 
 # Moves the clock of every Python process by 40 days, as if the packet were built on another day.
 OTHER_DAY = "import time; _now = time.time; time.time = lambda: _now() + 40 * 86400\n"
@@ -113,7 +115,7 @@ def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
     checked = 0
     for section, table in tables(whole):
         rows = [[{"text": c["label"]} for c in table["columns"]], *(row["cells"] for row in table["rows"])]
-        name = annexes.sheet_name(table["number"], table["caption"])
+        name = sheets.sheet_name(table["number"], table["caption"])
         xlsx = openpyxl.load_workbook(reference / "annex" / f"{section}.xlsx")[name]
         ods = (
             python_calamine.load_workbook(str(reference / "annex" / f"{section}.ods"))
@@ -136,7 +138,7 @@ def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
                     assert (Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)) == exact
                     assert cell["text"].replace(",", "").replace("−", "-") in (text, f"{exact:f}", f"{exact:.1f}")
                 else:
-                    wanted = annexes.clean_text(cell["text"])
+                    wanted = cells_module.clean_text(cell["text"])
                     assert ((found[0] or ""), found[1], found[2].removeprefix("'")) == (
                         wanted,
                         wanted,

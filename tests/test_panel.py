@@ -7,7 +7,10 @@ from importlib import resources
 
 import pytest
 
-from reportlib import panel, sources, webpage
+from reportlib import errors
+from reportlib.document import panel
+from reportlib.media.html import check, page as html_page
+from reportlib.records import sources
 from tests.chromium import browser
 from tests.sample_document import SVG, chart, document, prose, row, table
 from tests.test_explain import fact, place, rows
@@ -92,7 +95,7 @@ def small_document() -> dict:
 @pytest.fixture(scope="module")
 def page_text() -> str:
     found = small_document()
-    return webpage.to_html(found, panel.figures(found))
+    return html_page.to_html(found, panel.figures(found))
 
 
 @pytest.fixture(scope="module")
@@ -153,8 +156,8 @@ def test_X02_the_data_of_the_panel_are_no_script_and_nothing_else_may_stand_ther
         ('">"', '">alert(1)//"'),
         ("hidden>", 'hidden onclick="x">'),
     ):
-        with pytest.raises(webpage.RunError, match="X02"):
-            webpage.check_page(
+        with pytest.raises(errors.RunError, match="X02"):
+            check.check_page(
                 page_text[:at] + page_text[at:].replace(old, new, 1)
                 if old in page_text[at:]
                 else page_text.replace(old, new, 1)
@@ -163,11 +166,11 @@ def test_X02_the_data_of_the_panel_are_no_script_and_nothing_else_may_stand_ther
 
 def test_O01_the_same_figures_give_the_same_bytes(page_text):
     found = small_document()
-    assert webpage.to_html(found, panel.figures(found)) == page_text
+    assert html_page.to_html(found, panel.figures(found)) == page_text
 
 
 def test_without_figures_the_page_has_no_panel():
-    page = webpage.to_html(small_document())
+    page = html_page.to_html(small_document())
     assert "<dialog" not in page and "panel" not in page and page.count("<script") == 1
 
 

@@ -10,13 +10,14 @@ from typing import Literal
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reportlib import labels, rules, yamlfile
+from reportlib import language
 from reportlib.errors import ConfigError
-from reportlib.params import MeetingDate, Params
+from reportlib.meeting import rulebook_files, yaml_file, yaml_models
+from reportlib.meeting.fields import MeetingDate
+from reportlib.meeting.params import Params
 
 MINIMAL = """\
 meeting:
@@ -101,13 +102,13 @@ def changed(before: str, after: str, text: str = MINIMAL) -> str:
 
 @pytest.fixture
 def chinese(monkeypatch):
-    monkeypatch.setattr(labels, "language", lambda: "zh")
+    monkeypatch.setattr(language, "language", lambda: "zh")
 
 
 def loaded(tmp_path, text: str | bytes):
     path = tmp_path / "rules.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return yamlfile.load(path)
+    return yaml_file.load(path)
 
 
 # -- a good file -----------------------------------------------------------------------------------------------------------
@@ -460,7 +461,7 @@ def test_C05_a_misspelled_key_is_an_error_with_a_suggestion_and_the_keys_allowed
 
 
 def test_C05_the_message_is_in_the_users_language(project, monkeypatch):
-    monkeypatch.setattr(labels, "language", lambda: "en")
+    monkeypatch.setattr(language, "language", lambda: "en")
     assert 'unknown key "inventry": did you mean "inventory"?' in str(
         only(project.refused(changed("  inventory: ", "  inventry: ")))
     )
@@ -856,7 +857,7 @@ def test_every_rulebook_of_the_project_is_read(root):
         file.rpartition("/")[2] for _, file in named
     }
     for name, file in sorted(named):
-        assert rules.read(name, root / "params" / file).title
+        assert rulebook_files.read(name, root / "params" / file).title
 
 
 def test_a_section_may_stand_in_an_item_in_a_topic_or_after_the_agenda_and_only_once(project):
@@ -903,14 +904,14 @@ class Box(BaseModel):
 def test_what_does_not_fit_another_model_is_said_the_same_way(tmp_path, text, header, row):
     path = tmp_path / "box.yaml"
     path.write_text(text, "utf-8")
-    problem = only(refused(yamlfile.read_model, Box, path))
+    problem = only(refused(yaml_models.read_model, Box, path))
     assert (problem.header, problem.row) == (header, row)
 
 
 def test_a_misspelled_key_is_not_also_reported_as_missing(tmp_path):
     path = tmp_path / "box.yaml"
     path.write_text("pens:\n- color: blue\n", "utf-8")
-    problem = only(refused(yamlfile.read_model, Box, path))
+    problem = only(refused(yaml_models.read_model, Box, path))
     assert problem.code == "C05" and "colour" in problem.what
 
 

@@ -4,12 +4,11 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from reportlib.display import Ref
+from reportlib.display.display import Ref
 from reportlib.errors import ConfigError
-from reportlib.facts import NOT_PROVIDED
+from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import planned
 from tests.small_meeting import cells, said, small_meeting, small_records
 

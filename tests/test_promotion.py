@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from reportlib.clean import Records
 from reportlib.errors import InputError
-from reportlib.facts import NOT_PROVIDED, Units
+from reportlib.facts.facts import NOT_PROVIDED, Units
 from reportlib.measures import promotion
+from reportlib.records.records import Records
 
 MEETING = SimpleNamespace(as_of=SimpleNamespace(inventory=date(2020, 10, 31)), units=Units())
 NUMBERS = ("participants", "units", "viewers", "year")

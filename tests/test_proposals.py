@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from reportlib.measures import proposals
-from reportlib.meeting import Meeting
+from reportlib.meeting.meeting import Meeting
 
 
 def part(**more):

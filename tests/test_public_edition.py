@@ -18,9 +18,9 @@ import pypdfium2
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from reportlib import editions, leaks, review
-from reportlib.editions import Edition, Entry
 from reportlib.errors import InputError, RunError
+from reportlib.public import editions, leaks, review
+from reportlib.public.editions import Edition, ReviewEntry
 from tests.test_attachments import KAI, chinese, pdf, words
 
 # What is planted, and what of it must not be met, without blanks and separators.
@@ -242,7 +242,8 @@ def test_every_medium_says_what_kind_of_thing_was_masked(both):
 
 def test_files_that_are_not_rendered_again_are_what_a_fresh_rendering_gives(reference):
     """The public document of a section is rendered with and without the files of the internal edition."""
-    from reportlib import build, document
+    from reportlib.build import public as build_public, rendering
+    from reportlib.document import harvest
 
     def harvested(text):
         notebooks = [
@@ -251,13 +252,16 @@ def test_files_that_are_not_rendered_again_are_what_a_fresh_rendering_gives(refe
             if path.stem in ("02-members", "50-requests")
         ]
         notebooks[1][2].cells[0].source += f"\n\n{text}"
-        merged = document.merge(notebooks)
-        return merged, document.harvest(merged)
+        merged = harvest.merge(notebooks)
+        return merged, harvest.harvest(merged)
 
     merged, internal = harvested("由王小明先生提出。")
-    files = build.render(merged, internal)
+    files = rendering.render(merged, internal)
     for text in ("由王小明先生提出。", "由〔姓名〕先生提出。"):
-        fresh, reused = build.render(*harvested(text)), build.rendered_again(*harvested(text), internal, files)
+        fresh, reused = (
+            rendering.render(*harvested(text)),
+            build_public.rendered_again(*harvested(text), internal, files),
+        )
         assert {name for name in fresh if fresh[name] != reused[name]} == set()
         assert (reused["packet.html"] is files["packet.html"]) == (text == "由王小明先生提出。")
         assert all(reused[name] is files[name] for name in files if name.endswith((".xlsx", ".ods")))
@@ -387,8 +391,8 @@ def test_a_drawing_may_part_a_text_and_a_figure_beside_it_stays():
 
 
 def test_the_review_page_merges_places_and_guards_its_texts():
-    entries = [Entry(f"表 {n}", "姓名", "<b>", "王小明", "先生", "〔姓名〕") for n in range(5)] + [
-        Entry("表 9", "可疑", "", "=A123456788", "", "")
+    entries = [ReviewEntry(f"表 {n}", "姓名", "<b>", "王小明", "先生", "〔姓名〕") for n in range(5)] + [
+        ReviewEntry("表 9", "可疑", "", "=A123456788", "", "")
     ]
     files = review.files(
         {"name": "m", "body": "小組", "title": "第 1 次會議", "notice": ""},

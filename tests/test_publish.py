@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from reportlib import publish, stopping
+from reportlib import stopping
 from reportlib.errors import ConfigError, OutputError, Stopped
+from reportlib.packets import publish
 
 
 def fill(folder, text):
@@ -17,7 +18,7 @@ def fill(folder, text):
 
 
 def put(target, text):
-    place = publish.Place(target)
+    place = publish.PacketPlace(target)
     with place.reserved("m") as stage:
         fill(stage, text)
         place.publish()
@@ -40,7 +41,7 @@ def test_what_a_person_put_into_the_old_packet_is_kept_beside_the_new_one(tmp_pa
 
 def test_a_run_that_raises_leaves_the_first_packet(tmp_path):
     put(tmp_path / "out", "one")
-    with pytest.raises(RuntimeError), publish.Place(tmp_path / "out").reserved("m") as stage:
+    with pytest.raises(RuntimeError), publish.PacketPlace(tmp_path / "out").reserved("m") as stage:
         fill(stage, "two")
         raise RuntimeError
     assert (tmp_path / "out" / "packet.txt").read_text("utf-8") == "one"
@@ -62,7 +63,7 @@ def test_without_links_a_second_packet_replaces_the_first(tmp_path, folders):
 def test_without_links_a_crash_between_the_two_renames_is_mended_by_the_next_run(tmp_path, folders):
     put(tmp_path / "out", "one")
     os.rename(tmp_path / "out", tmp_path / ".out" / "old")
-    with pytest.raises(RuntimeError), publish.Place(tmp_path / "out").reserved("m"):
+    with pytest.raises(RuntimeError), publish.PacketPlace(tmp_path / "out").reserved("m"):
         raise RuntimeError
     assert (tmp_path / "out" / "packet.txt").read_text("utf-8") == "one"
 
@@ -76,7 +77,7 @@ def test_without_links_a_failing_rename_puts_the_old_packet_back(tmp_path, folde
             raise OSError(28, "No space left on device")
         rename(source, target)
 
-    place = publish.Place(tmp_path / "out")
+    place = publish.PacketPlace(tmp_path / "out")
     with pytest.raises(OutputError, match="unchanged"), place.reserved("m") as stage:
         fill(stage, "two")
         monkeypatch.setattr(publish.os, "rename", refuse)
@@ -86,11 +87,11 @@ def test_without_links_a_failing_rename_puts_the_old_packet_back(tmp_path, folde
 
 def test_C11_the_packet_of_another_meeting_and_somebodys_own_folder_are_refused(tmp_path):
     put(tmp_path / "out", "one")
-    with pytest.raises(ConfigError, match="another meeting"), publish.Place(tmp_path / "out").reserved("other"):
+    with pytest.raises(ConfigError, match="another meeting"), publish.PacketPlace(tmp_path / "out").reserved("other"):
         pass
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("x", "utf-8")
-    with pytest.raises(ConfigError, match="not made by packet"), publish.Place(tmp_path / "mine").reserved("m"):
+    with pytest.raises(ConfigError, match="not made by packet"), publish.PacketPlace(tmp_path / "mine").reserved("m"):
         pass
 
 
@@ -101,7 +102,7 @@ def test_R11_what_cannot_be_written_is_an_output_error(tmp_path):
 
 @pytest.mark.parametrize("had_one", [True, False])
 def test_R12_where_the_second_edition_cannot_be_shown_the_first_is_taken_back(tmp_path, monkeypatch, had_one):
-    places = [publish.Place(tmp_path / "out"), publish.Place(tmp_path / "out", edition=publish.PUBLIC)]
+    places = [publish.PacketPlace(tmp_path / "out"), publish.PacketPlace(tmp_path / "out", edition=publish.PUBLIC)]
 
     def both(text):
         with places[0].reserved("m") as one, places[1].reserved("m") as other:
@@ -150,7 +151,7 @@ def test_R07_a_signal_while_publishing_comes_too_late_and_the_run_is_a_success(t
         os.kill(os.getpid(), signal.SIGTERM)
         rmtree(*arguments, **options)
 
-    place = publish.Place(tmp_path / "out")
+    place = publish.PacketPlace(tmp_path / "out")
     with place.reserved("m") as stage:
         fill(stage, "two")
         monkeypatch.setattr(publish.shutil, "rmtree", interrupted)

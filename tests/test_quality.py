@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from reportlib import rules
-from reportlib.clean import Records
 from reportlib.errors import InputError
-from reportlib.facts import NOT_PROVIDED, Units
+from reportlib.facts.facts import NOT_PROVIDED, Units
 from reportlib.measures import quality
+from reportlib.meeting import rulebook_files
+from reportlib.records.records import Records
 
 NEW_YEAR, MAY, JULY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 7, 1), date(2020, 10, 31)
 
@@ -23,7 +23,7 @@ def meeting(root):
     return SimpleNamespace(
         units=units,
         datasets=units.count("項"),
-        marks=rules.read("marks", root / "params" / "rules" / "quality-marks.yaml"),
+        marks=rulebook_files.read("marks", root / "params" / "rules" / "quality-marks.yaml"),
         register=[SimpleNamespace(short="甲"), SimpleNamespace(short="乙")],
         evaluated_units=("甲", "乙"),
         as_of=SimpleNamespace(inventory=OCTOBER, gold_series=(MAY, OCTOBER), platinum=OCTOBER, oas=OCTOBER, award=MAY),

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from reportlib import labels, readers, workbooks
+from reportlib import language
 from reportlib.errors import InputError
+from reportlib.readers import confined, content as readers_content, csv_text, files
+from reportlib.readers.child import scan, script
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,7 +27,7 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 @pytest.fixture(autouse=True, scope="module")
 def chinese():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(labels, "language", lambda: "zh")
+        patch.setattr(language, "language", lambda: "zh")
         yield
 
 
@@ -37,13 +38,13 @@ def written(folder: Path, data: bytes, name: str = "資料.csv") -> Path:
 
 
 def rows_of(folder: Path, data: bytes) -> list:
-    return readers.read(written(folder, data))[0].rows
+    return files.read(written(folder, data))[0].rows
 
 
 def refusal(path: Path) -> str:
     """The one problem with which the file is refused."""
     with pytest.raises(InputError) as caught:
-        readers.read(path)
+        files.read(path)
     assert len(caught.value.problems) == 1
     assert path.name in str(caught.value)
     assert "Traceback" not in str(caught.value)
@@ -105,7 +106,7 @@ DOCX = zipped([("_rels/.rels", f'<R><Relationship Type="{RELATIONS}/officeDocume
 
 
 def test_E01_E02_a_CP950_file_with_ETEN_characters_is_read_and_its_encoding_told(tmp_path):
-    [sheet] = readers.read(written(tmp_path, "機關,數\r\n碁銹裏墻恒粧嫺,1\r\n".encode("cp950")))
+    [sheet] = files.read(written(tmp_path, "機關,數\r\n碁銹裏墻恒粧嫺,1\r\n".encode("cp950")))
     assert sheet.encoding == "cp950"
     assert sheet.rows == [("機關", "數"), ("碁銹裏墻恒粧嫺", "1")]
 
@@ -118,7 +119,7 @@ def test_E06_byte_order_marks_of_UTF8_are_removed_even_two(tmp_path, mark):
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("mark", ["\ufeff", ""], ids=["BOM", "no BOM"])
 def test_E07_UTF16_is_read_with_and_without_a_mark(tmp_path, encoding, mark):
-    [sheet] = readers.read(written(tmp_path, (mark + "識別碼\t名稱\r\n007\t一一一\r\n").encode(encoding)))
+    [sheet] = files.read(written(tmp_path, (mark + "識別碼\t名稱\r\n007\t一一一\r\n").encode(encoding)))
     assert sheet.encoding == encoding
     assert sheet.rows == [("識別碼", "名稱"), ("007", "一一一")]
 
@@ -139,7 +140,7 @@ def test_E10_a_file_cut_in_the_middle_of_a_character_names_its_last_row(tmp_path
 
 
 def test_E12_lost_characters_are_counted_in_a_notice(tmp_path):
-    [notice] = readers.read(written(tmp_path, "臺\ufffd市,\ufffd\n".encode()))[0].notices
+    [notice] = files.read(written(tmp_path, "臺\ufffd市,\ufffd\n".encode()))[0].notices
     assert notice == "資料.csv 有 2 格有來源已遺失的字元（U+FFFD）：A1、B1。"
 
 
@@ -191,8 +192,8 @@ def test_any_table_comes_back_from_any_encoding_as_it_was_written(rows, encoding
     rows = [("編號", "名稱", "數"), *rows]
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows(rows)
-    text, _ = readers.decode(buffer.getvalue().encode(encoding), "x.csv")
-    assert readers.split(text, "x.csv") == rows
+    text, _ = csv_text.decode(buffer.getvalue().encode(encoding), "x.csv")
+    assert csv_text.split(text, "x.csv") == rows
 
 
 # -- files that hold nothing to read
@@ -224,10 +225,10 @@ def test_F09_what_is_no_table_is_refused_by_its_true_type(tmp_path, content, kin
 
 
 def test_F08_a_CSV_named_xlsx_and_a_workbook_named_csv_are_read_with_a_notice(tmp_path):
-    [sheet] = readers.read(written(tmp_path, b"a,b\n1,2\n", "a.xlsx"))
+    [sheet] = files.read(written(tmp_path, b"a,b\n1,2\n", "a.xlsx"))
     assert sheet.rows[1] == ("1", "2")
     assert "其實是文字檔" in sheet.notices[0]
-    [sheet] = readers.read(written(tmp_path, xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'), "b.csv"))
+    [sheet] = files.read(written(tmp_path, xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'), "b.csv"))
     assert sheet.rows == [(1.0,)]
     assert "其實是活頁簿" in sheet.notices[0]
 
@@ -247,7 +248,7 @@ def test_F20_a_named_pipe_is_refused_without_waiting(tmp_path):
 
 def test_the_hash_is_that_of_the_file(tmp_path):
     path = written(tmp_path, b"a,b\n1,2\n")
-    assert readers.read(path)[0].sha256 == readers.sha256(path) == hashlib.sha256(b"a,b\n1,2\n").hexdigest()
+    assert files.read(path)[0].sha256 == readers_content.sha256(path) == hashlib.sha256(b"a,b\n1,2\n").hexdigest()
 
 
 # -- workbooks
@@ -260,7 +261,7 @@ def test_cells_of_a_workbook_stand_where_a_spreadsheet_program_shows_them(tmp_pa
         book.active[place] = value
     book.create_sheet("藏").sheet_state = "hidden"
     book.save(tmp_path / "a.xlsx")
-    first, hidden = readers.read(tmp_path / "a.xlsx")
+    first, hidden = files.read(tmp_path / "a.xlsx")
     assert (first.name, first.hidden, hidden.hidden) == ("甲", False, True)
     assert first.rows[:2] == [(), ()]
     assert first.rows[2] in [(None, "007", 12.0, 0.5, day) for day in first.rows[2][4:]]
@@ -279,7 +280,7 @@ def test_an_ODS_with_repeated_rows_and_cells_is_read(tmp_path):
         '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/>'
         "</table:table-row>"
     )
-    [sheet] = readers.read(written(tmp_path, ods(empty + row + rest), "a.ods"))
+    [sheet] = files.read(written(tmp_path, ods(empty + row + rest), "a.ods"))
     assert (sheet.name, sheet.encoding) == ("乙", None)
     assert sheet.rows == [(), (), ("甲", "甲", date(2020, 11, 30))]
 
@@ -287,12 +288,12 @@ def test_an_ODS_with_repeated_rows_and_cells_is_read(tmp_path):
 def test_L17_a_lying_dimension_loses_no_rows(tmp_path):
     data = xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>')
     lying = rewritten(data, "<sheetData>", '<dimension ref="A1"/><sheetData>')
-    assert readers.read(written(tmp_path, lying, "a.xlsx"))[0].rows == [(1.0,), (2.0,)]
+    assert files.read(written(tmp_path, lying, "a.xlsx"))[0].rows == [(1.0,), (2.0,)]
 
 
 def test_V15_V16_error_values_and_formulas_without_a_result_are_not_dropped(tmp_path):
     cells = '<c r="A1" t="e"><v>#N/A</v></c><c r="B1"><f>A2+1</f></c><c r="C1"><f>1+1</f><v>2</v></c>'
-    assert readers.read(written(tmp_path, xlsx(f'<row r="1">{cells}</row>'), "a.xlsx"))[0].rows == [
+    assert files.read(written(tmp_path, xlsx(f'<row r="1">{cells}</row>'), "a.xlsx"))[0].rows == [
         ("#N/A", "=A2+1", 2.0)
     ]
 
@@ -357,9 +358,9 @@ def test_A04_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
 
 
 def test_A05_too_many_cells_are_refused_while_they_are_counted(monkeypatch):
-    monkeypatch.setattr(workbooks, "MOST_CELLS", 3)
-    with pytest.raises(workbooks.Refused) as caught:
-        workbooks.scan_zip(xlsx('<row r="1">' + '<c r="A1"><v>1</v></c>' * 4 + "</row>"))
+    monkeypatch.setattr(scan, "MOST_CELLS", 3)
+    with pytest.raises(confined.FileRefused) as caught:
+        script.scan_zip(xlsx('<row r="1">' + '<c r="A1"><v>1</v></c>' * 4 + "</row>"))
     assert caught.value.answer == {"refused": "A05", "sheet": "甲", "detail": ""}
 
 
@@ -375,7 +376,7 @@ def test_A06_few_cells_that_span_a_huge_rectangle_are_refused(tmp_path):
 
 def test_A07_far_cells_with_a_style_only_are_no_data(tmp_path):
     data = xlsx('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"/></row>')
-    assert readers.read(written(tmp_path, data, "a.xlsx"))[0].rows == [(1.0,)]
+    assert files.read(written(tmp_path, data, "a.xlsx"))[0].rows == [(1.0,)]
 
 
 def test_A09_a_billion_repeated_cells_of_an_ODS_are_refused(tmp_path):
@@ -388,7 +389,7 @@ def test_A09_a_billion_repeated_cells_of_an_ODS_are_refused(tmp_path):
 def test_A12_a_child_that_breaks_down_is_one_sentence(tmp_path, monkeypatch):
     child = tmp_path / "child.py"
     child.write_text("import os\nos.abort()\n", "utf-8")
-    monkeypatch.setattr(workbooks, "__file__", str(child))
+    monkeypatch.setattr(script, "__file__", str(child))
     assert "A12 a.xlsx：無法讀取" in refusal(written(tmp_path, xlsx("<row><c><v>12</v></c></row>"), "a.xlsx"))
 
 
@@ -411,7 +412,7 @@ def test_every_difficult_file_of_the_corpus_is_read_or_refused_in_plain_words(sh
     refused = {}
     for path in sorted((shared / "corpus").iterdir()):
         try:
-            sheets = readers.read(path)
+            sheets = files.read(path)
         except InputError as error:
             refused[path.name] = str(error)
         else:
@@ -421,9 +422,9 @@ def test_every_difficult_file_of_the_corpus_is_read_or_refused_in_plain_words(sh
 
 def test_the_corpus_is_read_as_its_programs_show_it(shared):
     corpus = shared / "corpus"
-    assert [sheet.name for sheet in readers.read(corpus / "chinese_sheet_name.ods")] == ["工作表1"]
-    assert [row[0] for row in readers.read(corpus / "errors.xlsx")[0].rows][:2] == ["#DIV/0!", "#NAME?"]
-    assert readers.read(corpus / "dates_1904.xlsx")[0].rows[0][0] == date(2021, 1, 1)
-    assert readers.read(corpus / "utf16le.csv")[0].rows[0][0] == "Organisation_code"
-    assert readers.read(corpus / "tw_agency_dispatch_2019_cp950.csv")[0].encoding == "cp950"
-    assert readers.read(corpus / "quotes_and_newlines.csv")[0].rows == [("a", "b"), ("1", 'ha \n"ha" \nha'), ("3", "4")]
+    assert [sheet.name for sheet in files.read(corpus / "chinese_sheet_name.ods")] == ["工作表1"]
+    assert [row[0] for row in files.read(corpus / "errors.xlsx")[0].rows][:2] == ["#DIV/0!", "#NAME?"]
+    assert files.read(corpus / "dates_1904.xlsx")[0].rows[0][0] == date(2021, 1, 1)
+    assert files.read(corpus / "utf16le.csv")[0].rows[0][0] == "Organisation_code"
+    assert files.read(corpus / "tw_agency_dispatch_2019_cp950.csv")[0].encoding == "cp950"
+    assert files.read(corpus / "quotes_and_newlines.csv")[0].rows == [("a", "b"), ("1", 'ha \n"ha" \nha'), ("3", "4")]

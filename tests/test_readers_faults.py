@@ -15,31 +15,21 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from openpyxl.comments import Comment
 
-from reportlib import (
-    archives,
-    biff,
-    characters,
-    clean,
-    confined,
-    filenames,
-    labels,
-    readers,
-    schema,
-    webtables,
-    workbooks,
-)
+from reportlib import filenames, language
 from reportlib.errors import InputError
+from reportlib.readers import characters, confined, csv_text, files as readers_files, sheets as readers_sheets
+from reportlib.readers.child import archives, html, scan, script, xls as child_xls
+from reportlib.records import examine, schema
 from tests.test_readers import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
 
 
 @pytest.fixture(autouse=True, scope="module")
 def chinese():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(labels, "language", lambda: "zh")
+        patch.setattr(language, "language", lambda: "zh")
         yield
 
 
@@ -47,12 +37,12 @@ def many(*paths: Path, **options) -> list:
     """Of each file its rows by sheet, or the code of its refusal."""
     return [
         (path.name, result.problems[0].code if isinstance(result, InputError) else [sheet.rows for sheet in result])
-        for path, result in readers.read_many(paths, **options)
+        for path, result in readers_files.read_many(paths, **options)
     ]
 
 
 def in_this_process(data: bytes) -> dict:
-    return json.loads(json.dumps(workbooks.taken_apart(data), default=str))
+    return json.loads(json.dumps(script.taken_apart(data), default=str))
 
 
 def book(*rows: tuple) -> bytes:
@@ -127,7 +117,7 @@ def test_L14_V15_of_an_old_xls_error_values_and_hidden_rows_and_columns_are_kept
     error = record(0x205, struct.pack("<HHHBB", 1, 1, 0, 0x2A, 1)) + record(
         0x06, struct.pack("<HHHBBBBHHHIH", 2, 2, 0, 2, 0, 7, 0, 0, 0xFFFF, 0, 0, 0)
     )
-    [sheet] = readers.read(written(tmp_path, xls(hidden + number(0, 0, 1) + number(1, 0, 2) + error), "a.xls"))
+    [sheet] = readers_files.read(written(tmp_path, xls(hidden + number(0, 0, 1) + number(1, 0, 2) + error), "a.xls"))
     assert (sheet.name, sheet.rows) == ("丙", [(1,), (2, "#N/A"), (None, None, "#DIV/0!")])
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {2, 3})
 
@@ -138,8 +128,8 @@ def test_A12_no_damage_of_an_old_xls_breaks_its_scan(changes, length):
     data = bytearray(xls(number(0, 0, 1)))
     for place, value in changes:
         data[8 + place % (len(data) - 8)] = value
-    with contextlib.suppress(confined.Refused):
-        biff.scan(bytes(data[: max(length, 600)]), workbooks.Facts)
+    with contextlib.suppress(confined.FileRefused):
+        child_xls.scan(bytes(data[: max(length, 600)]), scan.Facts)
 
 
 PAGE = """<html><head><meta charset="{}"><title>匯出</title><style>td {{ color: red }}</style></head><body>
@@ -149,7 +139,7 @@ PAGE = """<html><head><meta charset="{}"><title>匯出</title><style>td {{ color
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950"])
 def test_F07_a_table_of_HTML_saved_as_xls_is_read_with_a_notice(tmp_path, encoding):
-    [sheet] = readers.read(written(tmp_path, PAGE.format(encoding).encode(encoding), "收件.xls"))
+    [sheet] = readers_files.read(written(tmp_path, PAGE.format(encoding).encode(encoding), "收件.xls"))
     assert (sheet.name, sheet.encoding) == ("收件", encoding.removesuffix("-sig"))
     assert sheet.rows == [("機關", "數量", None), (None, "上", "下"), ("經濟部&所屬\n（全部）", "1,234", None)]
     assert sheet.merged == ((1, 1, 2, 1), (1, 2, 1, 3))
@@ -159,7 +149,7 @@ def test_F07_a_table_of_HTML_saved_as_xls_is_read_with_a_notice(tmp_path, encodi
 def test_F07_tables_that_only_lay_out_a_page_are_none(tmp_path):
     inner = "<table><tr><td>a<td>b</tr><tr><td>1<td>2</tr></table>"
     page = f"<table><tr><td>{inner}</td><td>{inner}</td></tr><tr><td>x<td>y</table>"
-    assert [sheet.name for sheet in readers.read(written(tmp_path, page.encode(), "a.xls"))] == ["表格1", "表格2"]
+    assert [sheet.name for sheet in readers_files.read(written(tmp_path, page.encode(), "a.xls"))] == ["表格1", "表格2"]
 
 
 def test_F07_a_page_that_begins_with_a_thousand_comments_is_judged_at_once(tmp_path):
@@ -193,8 +183,8 @@ def test_F07_a_page_that_begins_with_a_thousand_comments_is_judged_at_once(tmp_p
 @settings(max_examples=150, deadline=None)
 def test_F07_no_page_breaks_the_reader_of_tables(parts):
     try:
-        found = webtables.tables("".join(parts))
-    except confined.Refused as refused:
+        found = html.tables("".join(parts))
+    except confined.FileRefused as refused:
         assert refused.answer["refused"] in ("P02", "A05")
     else:
         for sheet in found:
@@ -208,8 +198,8 @@ def test_F10_an_archive_with_Big5_names_is_read_as_several_files(tmp_path):
         big5_archive({"標檢局.csv": "編號,數\n1,2\n".encode("cp950"), "回覆/功.xlsx": book(("編號",), (7,))}),
         "收件.zip",
     )
-    assert [name for name, _ in readers.unpack(path)] == ["標檢局.csv", "回覆／功.xlsx"]
-    assert [(sheet.file, sheet.rows) for sheet in readers.read(path)] == [
+    assert [name for name, _ in readers_files.unpack(path)] == ["標檢局.csv", "回覆／功.xlsx"]
+    assert [(sheet.file, sheet.rows) for sheet in readers_files.read(path)] == [
         ("收件.zip／標檢局.csv", [("編號", "數"), ("1", "2")]),
         ("收件.zip／回覆／功.xlsx", [("編號",), (7,)]),
     ]
@@ -222,11 +212,13 @@ def test_F10_a_damaged_member_is_refused_by_name_and_the_others_are_read(tmp_pat
         "收件.zip",
     )
     assert [code if isinstance(code, str) else "read" for _, code in many(path)] == ["read", "F02", "F09"]
-    assert "F02 收件.zip／壞.xlsx：檔案不完整或已損壞。" in str(pytest.raises(InputError, readers.read, path).value)
+    assert "F02 收件.zip／壞.xlsx：檔案不完整或已損壞。" in str(
+        pytest.raises(InputError, readers_files.read, path).value
+    )
 
 
 def test_F10_what_is_no_table_in_an_archive_is_named_and_left_out(tmp_path):
-    [sheet] = readers.read(
+    [sheet] = readers_files.read(
         written(tmp_path, zipped([("a.csv", "x,y\n1,2"), ("函.pdf", "%PDF-1.7"), ("空.csv", "")]), "收件.zip")
     )
     assert [notice.split("：")[0] for notice in sheet.notices] == ["F09 收件.zip／函.pdf", "F01 收件.zip／空.csv"]
@@ -255,9 +247,9 @@ def test_F11_members_that_would_leave_the_folder_are_refused_and_nothing_is_writ
         for name in ("../../x.csv", "/etc/x.csv", "C:/x.csv", "..\\x.csv", "a/../../x.csv", link, "好.csv"):
             archive.writestr(name, "a,b\n1,2\n")
     path = written(tmp_path, buffer.getvalue(), "收件.zip")
-    found = readers.members(path)
+    found = readers_files.members(path)
     assert [member.problem and member.problem.code for member in found] == ["F11"] * 6 + [None]
-    [sheet] = readers.read(path)
+    [sheet] = readers_files.read(path)
     assert sheet.file == "收件.zip／好.csv"
     assert "F11 收件.zip／..／..／x.csv：檔名指向壓縮檔之外，或是連結，未讀取。" in sheet.notices[0]
     assert sorted(file.name for file in tmp_path.iterdir()) == ["收件.zip"]
@@ -275,7 +267,7 @@ def test_F12_Strict_Open_XML_is_read(tmp_path):
         ),
     ):
         data = rewritten(data, old, new)
-    [sheet] = readers.read(written(tmp_path, data, "a.xlsx"))
+    [sheet] = readers_files.read(written(tmp_path, data, "a.xlsx"))
     assert sheet.rows == [("機關", "數"), ("經濟部", 3)]
 
 
@@ -296,7 +288,7 @@ def test_F15_hidden_sheets_are_listed(tmp_path):
 )
 def test_F17_what_programs_leave_behind_is_skipped_and_listed(tmp_path, name):
     assert filenames.is_junk(name)
-    [sheet] = readers.read(written(tmp_path, zipped([(name, "x"), ("a.csv", "x,y\n1,2")]), "收件.zip"))
+    [sheet] = readers_files.read(written(tmp_path, zipped([(name, "x"), ("a.csv", "x,y\n1,2")]), "收件.zip"))
     assert sheet.notices[0].startswith("F17 收件.zip／")
 
 
@@ -312,7 +304,7 @@ def test_F19_a_file_that_changes_while_it_is_read_is_read_again_or_refused(tmp_p
 
     monkeypatch.setattr(os, "fstat", growing)
     keeps_on = False
-    assert readers.read(path)[0].rows[-1] == ("3", "4")
+    assert readers_files.read(path)[0].rows[-1] == ("3", "4")
     keeps_on = True
     assert "F19 a.csv：檔案在讀取時還在變動。" in refusal(path)
 
@@ -370,7 +362,7 @@ def test_F21_files_with_difficult_names_are_read_and_named_on_one_line(tmp_path)
     paths = [written(tmp_path, b"a,b\n1,2\n", name) for name in names]
     paths.append(tmp_path / os.fsdecode("標檢局.csv".encode("cp950")))
     paths[-1].write_bytes(b"a,b\n1,2\n")
-    sheets = [sheets[0].file for _, sheets in readers.read_many(paths)]
+    sheets = [sheets[0].file for _, sheets in readers_files.read_many(paths)]
     assert sheets[-1] == "標檢局.csv"
     assert all("\n" not in name for name in sheets)
     assert len({filenames.safe(path.name) for path in paths}) == len(paths)
@@ -406,7 +398,7 @@ def test_F23_of_a_workbook_with_macros_links_and_DDE_only_the_values_are_read(tm
     link = f'<externalLink {MAIN}><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
     extra = (("xl/vbaProject.bin", "x"), ("xl/externalLinks/externalLink1.xml", link))
     data = xlsx('<row r="1"><c r="A1"><f>[1]Sheet!A1</f><v>5</v></c></row>', extra=extra)
-    [sheet] = readers.read(written(tmp_path, data, "a.xlsm"))
+    [sheet] = readers_files.read(written(tmp_path, data, "a.xlsm"))
     assert sheet.rows == [(5,)]
     assert sheet.notices == (
         "a.xlsm：含有巨集；未執行，只讀取儲存格的值。",
@@ -424,7 +416,7 @@ def test_A02_a_moderate_blow_up_by_entities_is_refused(tmp_path):
     data = xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', extra=(("xl/sharedStrings.xml", shared),))
     assert "A02 a.xlsx：檔案內含 DTD 宣告" in refusal(written(tmp_path, data, "a.xlsx"))
     page = f"{declared.replace('x [', 'html [')}<table><tr><td>&a;<td>1</tr><tr><td>1<td>2</tr></table>"
-    assert readers.read(written(tmp_path, page.encode(), "a.xls"))[0].rows[0][0] != "1" * 1000
+    assert readers_files.read(written(tmp_path, page.encode(), "a.xls"))[0].rows[0][0] != "1" * 1000
 
 
 @pytest.mark.parametrize("address", ["file:///etc/hostname", "http://192.0.2.1/x.dtd"])
@@ -435,19 +427,19 @@ def test_A03_no_file_and_no_socket_is_opened_for_an_outside_entity(monkeypatch, 
     data = xlsx("<row><c><v>1</v></c></row>", prologue=f'<!DOCTYPE x [<!ENTITY e SYSTEM "{address}">]>')
     monkeypatch.setattr(socket, "socket", opened)
     monkeypatch.setattr("builtins.open", opened)
-    with pytest.raises(confined.Refused) as caught:
-        workbooks.scan_zip(data)
+    with pytest.raises(confined.FileRefused) as caught:
+        script.scan_zip(data)
     assert caught.value.answer["refused"] == "A02"
 
 
 def test_A07_far_white_space_is_left_out_with_a_notice(tmp_path):
     cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="B1048576" t="inlineStr"><is><t xml:space="preserve"> </t></is></c></row>'
-    [sheet] = readers.read(written(tmp_path, xlsx(cells), "a.xlsx"))
+    [sheet] = readers_files.read(written(tmp_path, xlsx(cells), "a.xlsx"))
     assert sheet.rows == [(1,)]
     assert "遠處只有空白字元的儲存格（最遠 B1048576）略去" in sheet.notices[0]
     row = '<table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
     space = '<table:table-row table:number-rows-repeated="{}"><table:table-cell office:value-type="string"><text:p><text:s/></text:p></table:table-cell></table:table-row>'
-    [sheet] = readers.read(written(tmp_path, ods(row + space.format(1_048_575)), "a.ods"))
+    [sheet] = readers_files.read(written(tmp_path, ods(row + space.format(1_048_575)), "a.ods"))
     assert sheet.rows == [(1,)]
     assert "最遠 A1048576" in sheet.notices[0]
 
@@ -468,7 +460,7 @@ def merging(*ranges: str) -> bytes:
 
 def test_A08_merged_ranges_are_kept_within_the_data_and_unreasonable_ones_named(tmp_path):
     def merged(*ranges):
-        [sheet] = readers.read(written(tmp_path, merging(*ranges), "a.xlsx"))
+        [sheet] = readers_files.read(written(tmp_path, merging(*ranges), "a.xlsx"))
         return sheet.merged, sheet.notices
 
     assert merged("A1:B2", "C3:C3", "E9:F10") == (((1, 1, 2, 2),), ())
@@ -488,7 +480,7 @@ def test_A08_merged_ranges_are_kept_within_the_data_and_unreasonable_ones_named(
 def test_A08_a_merged_range_that_is_none_or_too_many_are_refused_by_name(tmp_path, ranges):
     message = refusal(written(tmp_path, merging(*ranges), "a.xlsx"))
     assert "A08 a.xlsx〔甲〕：合併儲存格 " in message
-    assert ranges[min(len(ranges) - 1, workbooks.MOST_MERGES)] in message
+    assert ranges[min(len(ranges) - 1, scan.MOST_MERGES)] in message
 
 
 def test_A10_few_shared_strings_that_thousands_of_cells_show_are_refused(tmp_path):
@@ -501,7 +493,7 @@ def test_A11_a_line_without_end_is_refused_in_bounded_time(tmp_path, monkeypatch
     assert "A11 資料.csv第 2 列：這一列有一格超過 131,072 字" in refusal(
         written(tmp_path, b"a,b\n1," + b"x" * 20_000_000)
     )
-    monkeypatch.setattr(readers, "MOST_TEXT_CELLS", 1_000)
+    monkeypatch.setattr(csv_text, "MOST_TEXT_CELLS", 1_000)
     assert "A05 資料.csv：資料量過大" in refusal(written(tmp_path, b"a,b\n" + b"," * 2_000))
 
 
@@ -522,7 +514,7 @@ def test_A12_damaged_files_of_every_kind_are_each_a_clean_refusal_or_read(tmp_pa
         paths.append(
             written(tmp_path, bytes(broken[: chance.randint(len(broken) // 2, len(broken))]), f"{len(paths)}{name}")
         )
-    results = list(readers.read_many(paths))
+    results = list(readers_files.read_many(paths))
     assert {path for path, _ in results} == set(paths)
     for _, result in results:
         assert isinstance(result, list) or all(problem.code[0] in "FAEP" for problem in result.problems)
@@ -542,7 +534,7 @@ def test_A12_a_file_that_breaks_the_child_spoils_no_other(tmp_path, monkeypatch,
         "confined.serve(read)\n",
         "utf-8",
     )
-    monkeypatch.setattr(workbooks, "__file__", str(child))
+    monkeypatch.setattr(script, "__file__", str(child))
     monkeypatch.setattr(confined, "SECONDS", 2 if "sleep" in harm else 60)
     paths = [
         written(tmp_path, b"PK" + (b"BAD" if number % 3 == 1 else b"good"), f"{number}.xlsx") for number in range(7)
@@ -554,7 +546,7 @@ def test_A12_a_file_that_breaks_the_child_spoils_no_other(tmp_path, monkeypatch,
 def test_A12_reading_may_be_given_up_and_no_child_is_left(tmp_path):
     paths = [written(tmp_path, book((number,)), f"{number}.xlsx") for number in range(6)]
     before = threading.active_count()
-    results = readers.read_many(paths)
+    results = readers_files.read_many(paths)
     assert next(results)[1][0].rows == [(0,)]
     results.close()
     for _ in range(100):  # a thread that was waiting for its child may need a moment to notice
@@ -581,7 +573,7 @@ def test_A13_an_archive_inside_an_archive_is_refused(tmp_path):
 def test_A13_an_archive_that_unpacks_to_more_than_it_should_is_refused(tmp_path, monkeypatch):
     assert "A04 收件.zip：解開後過大" in refusal(written(tmp_path, zipped([("a.csv", "1," * 10_000_000)]), "收件.zip"))
     monkeypatch.setattr(archives, "MOST_FILES", 2)
-    with pytest.raises(confined.Refused):
+    with pytest.raises(confined.FileRefused):
         archives.unpacked(zipped([(f"{number}.csv", "1") for number in range(3)]))
 
 
@@ -599,31 +591,33 @@ def test_A14_deep_or_endless_JSON_is_refused_without_being_taken_apart(tmp_path,
 
 def test_E02_E03_the_characters_that_other_Big5_readers_lose_are_read(tmp_path):
     text = "碁銹裏墻恒粧嫺,€,╔═╗▓\n"
-    [sheet] = readers.read(written(tmp_path, text.encode("cp950")))
+    [sheet] = readers_files.read(written(tmp_path, text.encode("cp950")))
     assert (sheet.rows, sheet.encoding, sheet.doubts) == ([tuple(text.strip().split(","))], "cp950", ())
 
 
 def test_E04_a_private_use_character_keeps_its_row_out_and_the_others_in(tmp_path):
     path = written(tmp_path, "機關,承辦人\n經濟部,林".encode("cp950") + b"\xfa\x40\n" + "水利署,陳\n".encode("cp950"))
-    [(_, [sheet])] = readers.read_many([path])
+    [(_, [sheet])] = readers_files.read_many([path])
     assert sheet.rows == [("機關", "承辦人"), ("經濟部", "林□(FA40)"), ("水利署", "陳")]
     [doubt] = sheet.doubts
     assert (doubt.code, doubt.row, doubt.column, doubt.usable) == ("E04", 2, 2, False)
     assert "□(FA40)" in doubt.what
-    [problem] = readers.unusable([sheet])
+    [problem] = readers_sheets.unusable([sheet])
     assert str(problem).startswith("E04 資料.csv第 2 列 B 欄：有無法辨識的字（造字）□(FA40)")
     assert "第 2 列 B 欄" in refusal(path)
 
 
 def test_E04_a_private_use_character_in_a_workbook_is_told_alike(tmp_path):
-    [(_, [sheet])] = readers.read_many([written(tmp_path, book(("人",), ("林\ue000",), ("\uf0b7 項目",)), "a.xlsx")])
+    [(_, [sheet])] = readers_files.read_many(
+        [written(tmp_path, book(("人",), ("林\ue000",), ("\uf0b7 項目",)), "a.xlsx")]
+    )
     assert [(doubt.row, doubt.usable) for doubt in sheet.doubts] == [(2, False), (3, True)]
     assert "□(U+E000)" in sheet.doubts[0].what
 
 
 def test_E05_a_character_of_the_Hong_Kong_supplement_is_suggested_and_not_guessed(tmp_path):
     data = "姓名\n王".encode("cp950") + "珉".encode("big5hkscs") + "\n林".encode("cp950") + "堃".encode("big5hkscs")
-    [(_, [sheet])] = readers.read_many([written(tmp_path, data)])
+    [(_, [sheet])] = readers_files.read_many([written(tmp_path, data)])
     assert [row[0] for row in sheet.rows] == ["姓名", "王□(FE5E)", "林□(FB69)"]
     assert ["「珉」" in sheet.doubts[0].what, "「堃」" in sheet.doubts[1].what] == [True, True]
 
@@ -642,10 +636,13 @@ def test_E08_simplified_Chinese_in_GBK_is_refused_and_not_read_as_rare_character
 
 def test_E08_expected_headers_tell_a_short_GBK_file(tmp_path):
     path = written(tmp_path, "一,二\n1,2\n".encode("gbk"))
-    assert readers.read(path)[0].rows[0] == ("珨", "媼")
+    assert readers_files.read(path)[0].rows[0] == ("珨", "媼")
     with pytest.raises(InputError, match="E08"):
-        readers.read(path, expected=("二", "機關"))
-    assert readers.read(written(tmp_path, "一,二\n1,2\n".encode("cp950")), expected=("二",))[0].rows[0] == ("一", "二")
+        readers_files.read(path, expected=("二", "機關"))
+    assert readers_files.read(written(tmp_path, "一,二\n1,2\n".encode("cp950")), expected=("二",))[0].rows[0] == (
+        "一",
+        "二",
+    )
 
 
 def test_E08_no_ordinary_text_is_taken_for_GBK_or_for_garbled(root, shared):
@@ -676,11 +673,11 @@ def test_E13_text_that_was_opened_in_a_wrong_encoding_and_saved_is_refused(tmp_p
 
 def test_E13_western_names_are_not_garbled(tmp_path):
     text = "名稱,城市\nCafé Müller,Århus\nŁódź – Ærø,São Paulo “x”\n“…”,££\n"
-    assert len(readers.read(written(tmp_path, text.encode()))[0].rows) == 4
+    assert len(readers_files.read(written(tmp_path, text.encode()))[0].rows) == 4
 
 
 def test_E11_a_question_mark_inside_a_word_is_counted_and_listed(tmp_path):
-    [sheet] = readers.read(
+    [sheet] = readers_files.read(
         written(tmp_path, "單位,說明\n臺?市,蕭??文化園區\n經濟部,是否提供?請說明\n經濟部,http://x/?一\n".encode())
     )
     assert sheet.notices == ("資料.csv 有 2 格的字中夾有「?」，可能是來源已遺失字元：A2、B2。",)
@@ -691,12 +688,12 @@ def test_E11_a_question_mark_inside_a_word_is_counted_and_listed(tmp_path):
 
 
 def test_E11_the_real_file_with_lost_characters_says_so(shared):
-    [sheet] = readers.read(shared / "corpus" / "taiwan_scenic_spots_big5.csv")
+    [sheet] = readers_files.read(shared / "corpus" / "taiwan_scenic_spots_big5.csv")
     assert len([doubt for doubt in sheet.doubts if doubt.code == "E11"]) > 5
 
 
 def test_E14_control_characters_and_line_separators_are_reported_and_kept(tmp_path):
-    [sheet] = readers.read(written(tmp_path, "名\x07稱,a\u2028b\n甲,乙\n".encode()))
+    [sheet] = readers_files.read(written(tmp_path, "名\x07稱,a\u2028b\n甲,乙\n".encode()))
     assert sheet.rows[0] == ("名\x07稱", "a\u2028b")
     assert sheet.notices == ("資料.csv 有 2 格有控制字元，輸出時略去：A1、B1。",)
 
@@ -704,7 +701,7 @@ def test_E14_control_characters_and_line_separators_are_reported_and_kept(tmp_pa
 def test_E16_second_bytes_that_are_a_backslash_or_a_bar_split_nothing(tmp_path):
     text = '功許蓋,育,1\n淚|枯,"功,許",2\n'
     assert b"\\" in text.encode("cp950") and b"|" in text.encode("cp950")
-    assert readers.read(written(tmp_path, text.encode("cp950")))[0].rows == [
+    assert readers_files.read(written(tmp_path, text.encode("cp950")))[0].rows == [
         ("功許蓋", "育", "1"),
         ("淚|枯", "功,許", "2"),
     ]
@@ -723,7 +720,7 @@ def test_E17_bidi_emoji_surrogate_pairs_and_variation_selectors_are_never_droppe
         f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in ODD
     )
     files.append(written(tmp_path, ods(f"<table:table-row>{cells}</table:table-row>"), "d.ods"))
-    for _, [sheet] in readers.read_many(files):
+    for _, [sheet] in readers_files.read_many(files):
         assert sheet.rows == [tuple(ODD)]
         assert [(doubt.code, doubt.column) for doubt in sheet.doubts] == [("E17", 1)]
         assert "有 1 格有改變書寫方向的控制字元：A1。" in sheet.notices[-1]
@@ -742,7 +739,7 @@ def test_L02_L14_L16_merged_cells_hidden_rows_and_columns_and_comments_of_XLSX(t
     sheet.row_dimensions[3].hidden = True
     sheet.column_dimensions["B"].hidden = True
     sheet["C2"].comment = Comment("請確認\n數字", "王小明")
-    [read] = readers.read(written(tmp_path, saved(workbook), "a.xlsx"))
+    [read] = readers_files.read(written(tmp_path, saved(workbook), "a.xlsx"))
     assert read.merged == ((1, 1, 1, 2), (2, 1, 3, 1))
     assert (read.hidden_rows, read.hidden_columns) == ({3}, {2})
     assert read.comments == ((2, 3, "請確認\n數字"),)
@@ -761,7 +758,7 @@ def test_L02_L14_L16_merged_cells_hidden_rows_and_columns_and_comments_of_ODS(tm
     data = rewritten(
         ods(ODS_ROWS.replace("\n", "")), "xmlns:text=", 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:text='
     )
-    [read] = readers.read(written(tmp_path, data, "a.ods"))
+    [read] = readers_files.read(written(tmp_path, data, "a.ods"))
     assert read.rows[:4] == [("機關", None, "數"), ("經濟部",), (1,), (1,)]
     assert len(read.rows) == 4
     assert read.merged == ((1, 1, 1, 2),)
@@ -786,7 +783,7 @@ def test_L02_L14_L16_merged_cells_hidden_rows_and_columns_and_comments_of_ODS(tm
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp950"])
 def test_L12_delimiters_beside_commas_in_cells(tmp_path, text, rows, encoding):
-    assert readers.read(written(tmp_path, text.encode(encoding)))[0].rows == rows
+    assert readers_files.read(written(tmp_path, text.encode(encoding)))[0].rows == rows
 
 
 # -- P: exports of the portal
@@ -798,18 +795,21 @@ def test_L12_delimiters_beside_commas_in_cells(tmp_path, text, rows, encoding):
     ids=["above", "below"],
 )
 def test_P01_the_number_of_rows_is_compared_with_the_stated_total(tmp_path, text):
-    [sheet] = readers.read(written(tmp_path, text.encode()))
-    _, stated = readers.stated_total(sheet)
+    [sheet] = readers_files.read(written(tmp_path, text.encode()))
+    _, stated = readers_sheets.stated_total(sheet)
     assert stated == 53_000
     assert (
-        str(readers.check_total(sheet, 2, stated))
+        str(readers_sheets.check_total(sheet, 2, stated))
         == "P01 資料.csv：讀到 2 筆，但應有 53,000 筆，檔案可能不完整。請重新匯出後重送。"
     )
-    assert readers.check_total(sheet, 53_000, stated) is None
+    assert readers_sheets.check_total(sheet, 53_000, stated) is None
 
 
 def test_P01_a_sheet_that_states_no_total_has_none(tmp_path):
-    assert readers.stated_total(readers.read(written(tmp_path, "編號,名稱\n1,共同提供\n".encode()))[0]) is None
+    assert (
+        readers_sheets.stated_total(readers_files.read(written(tmp_path, "編號,名稱\n1,共同提供\n".encode()))[0])
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -835,33 +835,35 @@ def test_P02_what_the_portal_sent_instead_of_a_table_is_called_by_its_name(tmp_p
 def test_P03_a_renamed_and_an_added_column_are_named(tmp_path):
     path = written(tmp_path, "資料集識別碼,資料集標題名,提供機關,新的欄\n1,水情,經濟部,x\n".encode())
     with pytest.raises(InputError) as caught:
-        clean.clean("catalogue", path)
+        examine.clean("catalogue", path)
     assert "L09 資料.csv第 1 列：缺少必要的欄「資料集名稱」" in str(caught.value)
     assert "最接近的是 B 欄「資料集標題名」" in str(caught.value)
     path = written(tmp_path, "資料集識別碼,資料集名稱,提供機關,新的欄\n1,水情,經濟部,x\n".encode())
-    assert "資料.csv：1 欄未使用：「新的欄」。" in clean.clean("catalogue", path).notices
+    assert "資料.csv：1 欄未使用：「新的欄」。" in examine.clean("catalogue", path).notices
 
 
 def test_P04_two_exports_joined_are_told_by_the_header_that_comes_again(tmp_path):
-    [sheet] = readers.read(written(tmp_path, "編號,名稱,日期\n1,a,109/1/1\n編號,名稱,日期\n1,a,109/2/1\n".encode()))
+    [sheet] = readers_files.read(
+        written(tmp_path, "編號,名稱,日期\n1,a,109/1/1\n編號,名稱,日期\n1,a,109/2/1\n".encode())
+    )
     assert "第 3 列重複第一列標題：可能是兩份匯出檔接在一起" in sheet.notices[0]
 
 
 def test_P05_every_row_of_a_ragged_export_arrives_with_its_own_number_of_cells(tmp_path, shared):
-    assert readers.read(written(tmp_path, b"a,b,c\n1,2\n1,2,3,4\n1,2,3\n"))[0].rows == [
+    assert readers_files.read(written(tmp_path, b"a,b,c\n1,2\n1,2,3,4\n1,2,3\n"))[0].rows == [
         ("a", "b", "c"),
         ("1", "2"),
         ("1", "2", "3", "4"),
         ("1", "2", "3"),
     ]
-    [sheet] = readers.read(shared / "corpus" / "tw_agency_dispatch_2019_cp950.csv")
+    [sheet] = readers_files.read(shared / "corpus" / "tw_agency_dispatch_2019_cp950.csv")
     assert len({len(row) for row in sheet.rows}) > 1
 
 
 def test_P05_the_ragged_rows_are_listed_and_the_rest_is_kept(tmp_path):
     text = "資料集識別碼,資料集名稱,提供機關\n1,水情\n2,雨量,經濟部\n3,潮位,經濟部,多,出\n4,風速,經濟部\n"
-    [(_, [sheet])] = readers.read_many([written(tmp_path, text.encode())])
-    examined = clean.examine(schema.TABLES["catalogue"], sheet)
+    [(_, [sheet])] = readers_files.read_many([written(tmp_path, text.encode())])
+    examined = examine.examine(schema.TABLES["catalogue"], sheet)
     assert {(finding.code, finding.row) for finding in examined.findings} == {("L11", 2), ("L10", 4)}
     assert list(examined.records.frame.index) == [3, 5]
 
@@ -874,13 +876,13 @@ def test_read_many_keeps_the_order_and_says_the_same_as_read(tmp_path):
     paths = [written(tmp_path, data, f"{number}.xlsx") for number, data in enumerate(contents)]
     paths.insert(3, written(tmp_path, b"a,b\n1,2\n", "x.csv"))
     paths.insert(5, written(tmp_path, b"PK\3\4", "y.xlsx"))
-    results = list(readers.read_many(paths))
+    results = list(readers_files.read_many(paths))
     assert [path for path, _ in results] == paths
     for path, result in results:
         if isinstance(result, InputError):
             assert str(result) == refusal(path)
         else:
-            assert result == readers.read(path)
+            assert result == readers_files.read(path)
 
 
 def test_read_many_gives_every_member_of_an_archive_by_itself(tmp_path):
@@ -894,8 +896,8 @@ def test_many_workbooks_take_far_less_than_an_interpreter_each(tmp_path):
     ]
     begin = time.perf_counter()
     for path in paths[:6]:
-        confined.ask(workbooks.__file__, path.read_bytes())
+        confined.ask(script.__file__, path.read_bytes())
     one = (time.perf_counter() - begin) / 6
     begin = time.perf_counter()
-    assert all(isinstance(result, list) for _, result in readers.read_many(paths))
+    assert all(isinstance(result, list) for _, result in readers_files.read_many(paths))
     assert time.perf_counter() - begin < 0.6 * one * len(paths)

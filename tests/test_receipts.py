@@ -92,7 +92,7 @@ def test_planned_openings_say_wherever_they_are_printed_how_many_units_they_lack
     plan = small_records("plan", *PLAN)
     found = planned.planned(plan, meeting, received)
     assert all("尚缺 2 個單位" in label for label in planned.key_figures(found))
-    from reportlib.display import Ref
+    from reportlib.display.display import Ref
 
     assert (
         "尚缺 2 個單位（乙局、丙）的回報。另有 3 列待確認"

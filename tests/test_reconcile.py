@@ -11,16 +11,17 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from reportlib import derivation, reconcile
+from reportlib.document import compared, identities, model, reconcile
+from reportlib.document.compared import Disagreement, Side, World
+from reportlib.document.reconcile import declared_facts, idle_figures, idle_reasons, with_reasons
 from reportlib.errors import ConfigError, RunError
-from reportlib.facts import Unit
-from reportlib.params import Accepted, Figure
-from reportlib.reconcile import Finding, Side, World, declared_facts, idle_figures, idle_reasons, with_reasons
+from reportlib.facts import derivation
+from reportlib.facts.facts import Unit
+from reportlib.meeting.params import Accepted, DeclaredFigure
+from reportlib.meeting.rulebooks import Condition, Identities, Identity
 from reportlib.roc import parse_date
-from reportlib.rulebooks import Condition, Identities, Identity
 
 OCTOBER, JULY = "2020-10-31", "2020-07-31"
 SHOWN = {"digits": 0, "rounding": "half_up", "percent": False, "thousands": ",", "trim": False}
@@ -30,7 +31,7 @@ PIECES = SHOWN
 
 @pytest.fixture(scope="module")
 def book(root):
-    return reconcile.read(root / "params" / "rules" / "identities.yaml")
+    return identities.read(root / "params" / "rules" / "identities.yaml")
 
 
 # -- small examples ----------------------------------------------------------------------------------------------------------
@@ -71,7 +72,7 @@ def document(*groups: list[dict], tables=(), sections=()) -> dict:
     return {"facts": every, "tables": list(tables), "sections": list(sections)}
 
 
-def found(kind: str, doc: dict, severity="error", **more) -> list[Finding]:
+def found(kind: str, doc: dict, severity="error", **more) -> list[Disagreement]:
     """What one identity finds in a document."""
     roles = {
         role: [patterns] if isinstance(patterns, str) else patterns for role, patterns in more.pop("facts", {}).items()
@@ -80,7 +81,7 @@ def found(kind: str, doc: dict, severity="error", **more) -> list[Finding]:
     return reconcile.reconcile(doc, Identities(title="t", source="s", identities=[identity]))[0]
 
 
-def pair(finding: Finding) -> tuple[str, str]:
+def pair(finding: Disagreement) -> tuple[str, str]:
     return finding.one.printed, finding.other.printed
 
 
@@ -152,7 +153,7 @@ def test_a_declared_figure_is_compared_with_the_measure_it_tells():
 def test_a_share_that_was_typed_in_rounded_is_the_same_where_the_computed_one_rounds_to_it():
     computed = facts(shown=TRUNCATED, unit="%", share="0.9589")
 
-    def wrong(value: str, **shown) -> list[Finding]:
+    def wrong(value: str, **shown) -> list[Disagreement]:
         typed = [
             fact | {"measure": "share"}
             for fact in facts(shown=SHOWN | {"percent": True} | shown, unit="%", declared__x=value)
@@ -280,7 +281,7 @@ def counted_tests(value, rows):
 def test_tested_are_those_listed_since_104_02_01_without_the_whitelisted_and_the_missing_row_is_named():
     assert not found("recount", counted_tests(2, "2-3"), **TESTED)
     (wrong,) = found("recount", counted_tests(1, "2"), **TESTED)
-    assert pair(wrong) == ("1", "2") and reconcile.rows_text(wrong.rows) == " catalogue.csv 第 5 列"
+    assert pair(wrong) == ("1", "2") and compared.rows_text(wrong.rows) == " catalogue.csv 第 5 列"
 
 
 def test_a_figure_that_an_earlier_packet_told_is_not_counted_again():
@@ -307,7 +308,7 @@ def test_a_resolution_closed_before_its_due_date_is_not_done(book):
     closed = next(identity for identity in book.identities if identity.id == "closed-early")
     doc = document(facts(follow_up__tracked=4), tables=(RESOLUTIONS,))
     told = reconcile.reconcile(doc, Identities(title="t", source="s", identities=[closed]))[0]
-    assert [(one.id, one.severity, reconcile.rows_text(one.rows)) for one in told] == [
+    assert [(one.id, one.severity, compared.rows_text(one.rows)) for one in told] == [
         ("closed-early/5-2決議一", "warning", " resolutions.csv 第 2 列")
     ]
     assert pair(told[0]) == ("109-11-30", "109-10-31")
@@ -358,7 +359,7 @@ def test_the_rows_that_only_one_side_counts_explain_a_difference():
         document([fact | more for fact, more in zip(facts(a=5, b=4), rows, strict=True)]),
         facts={"facts": ["a", "b"]},
     )
-    assert reconcile.rows_text(wrong.rows) == " c.csv 第 9 列"
+    assert compared.rows_text(wrong.rows) == " c.csv 第 9 列"
 
 
 # -- the rulebook ------------------------------------------------------------------------------------------------------------
@@ -379,22 +380,22 @@ def test_what_is_wrong_with_an_identity_is_said(tmp_path, entry, says):
     path = tmp_path / "identities.yaml"
     path.write_text(f"title: t\nsource: s\nidentities:\n  - {entry}\n", "utf-8")
     with pytest.raises(ConfigError, match=re.escape(says)):
-        reconcile.read(path)
+        identities.read(path)
 
 
 def test_an_id_stands_once(tmp_path):
     entry = "  - {id: a, kind: same, severity: error, says: x, facts: {facts: [a]}}\n"
     (tmp_path / "i.yaml").write_text(f"title: t\nsource: s\nidentities:\n{entry}{entry}", "utf-8")
     with pytest.raises(ConfigError, match="twice"):
-        reconcile.read(tmp_path / "i.yaml")
+        identities.read(tmp_path / "i.yaml")
 
 
 # -- errors stop, reasons let stand --------------------------------------------------------------------------------------------
 
 
-def finding(id="total/x", severity="error") -> Finding:
+def finding(id="total/x", severity="error") -> Disagreement:
     unit = Unit("項")
-    return Finding(
+    return Disagreement(
         id,
         severity,
         "只有一個數值。",
@@ -442,7 +443,7 @@ def test_Q02_a_reason_that_outlives_what_it_explains_is_told():
 def test_Q03_a_declared_figure_that_is_held_against_nothing_is_told(book):
     typed = declared_facts(
         {
-            key: Figure(value=5, unit="項", as_of=parse_date(day), source="簡報", measure=measure, label=key)
+            key: DeclaredFigure(value=5, unit="項", as_of=parse_date(day), source="簡報", measure=measure, label=key)
             for key, day, measure in (
                 ("甲", "109-10-31", "inventory.total"),
                 ("乙", "109-10-31", "inventory.totl"),
@@ -485,7 +486,7 @@ def test_where_all_agree_one_sentence_says_how_much_was_checked(root):
 
 def test_a_finding_is_printed_with_both_figures_their_places_the_difference_and_the_reason(root):
     carried = section({"text": "3,159", "fact": "F-0001"})
-    other = Figure(
+    other = DeclaredFigure(
         value=Decimal(3156),
         unit="項",
         as_of=parse_date("109-10-31"),
@@ -520,10 +521,7 @@ def test_the_figures_of_the_section_are_facts_with_derivations(root):
     doc, _ = reported(root, small, accepted=(Accepted(id="category-parts", reason="試。"),))
     by_id = {fact["id"]: fact for fact in doc["facts"]}
     called = {
-        cell["fact"]
-        for block in doc["sections"][-1]["blocks"]
-        for cell in reconcile.printed_cells(block)
-        if "fact" in cell
+        cell["fact"] for block in doc["sections"][-1]["blocks"] for cell in model.printed_cells(block) if "fact" in cell
     }
     assert called <= by_id.keys() and len(by_id) == len(doc["facts"])
     expected = next(fact for fact in doc["facts"] if fact["name"] == "reconcile.expected/category-parts")
@@ -539,17 +537,17 @@ ENDS = {"05": "31", "10": "31"}
 
 
 @pytest.fixture(scope="module")
-def deck(shared) -> dict[str, Figure]:
+def deck(shared) -> dict[str, DeclaredFigure]:
     """Every figure that the published deck prints and an identity speaks of, as a person would declare it."""
     printed = yaml.safe_load((shared / "reference" / "meeting.yml").read_text("utf-8"))
-    figures: dict[str, Figure] = {}
+    figures: dict[str, DeclaredFigure] = {}
 
     def table(name):
         with (shared / "reference" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
 
     def declare(measure, value, where, as_of=STATISTICS, unit="項", label=None):
-        figures[f"f{len(figures)}"] = Figure(
+        figures[f"f{len(figures)}"] = DeclaredFigure(
             value=Decimal(str(value)),
             unit=unit,
             as_of=parse_date(as_of),
@@ -702,7 +700,7 @@ def built(request, document_of) -> dict:
 
 
 def test_the_computed_packets_have_no_error_that_their_parameters_do_not_explain(built, book, root):
-    from reportlib.params import Params
+    from reportlib.meeting.params import Params
 
     told, _ = reconcile.reconcile(built, book)
     accepted = {one.id for one in Params.read(root / "params" / f"{built['name']}.yaml").accepted}
@@ -721,7 +719,7 @@ def test_the_dataset_without_a_category_is_named_by_its_row(built, book):
 def test_no_section_by_itself_has_an_error(built, book):
     """A partial packet has the facts of its sections only: no identity may take the rest for missing."""
     for section in built["sections"]:
-        carried = {cell["fact"] for _, _, cell in reconcile._printed({"sections": [section]}) if "fact" in cell}
+        carried = {cell["fact"] for _, _, cell in model.printed_places({"sections": [section]}) if "fact" in cell}
         by_id = {fact["id"]: fact for fact in built["facts"]}
         waiting, kept = sorted(carried), {}
         while waiting:
@@ -756,9 +754,9 @@ class Mutations:
 
     def __init__(self, document: dict, book: Identities):
         self.world = World.of(document)
-        self.checks: dict[str, list[reconcile.Check]] = defaultdict(list)
+        self.checks: dict[str, list[compared.Check]] = defaultdict(list)
         self.before: dict[int, set[str]] = {}
-        for check in reconcile.checks(book, document["facts"]):
+        for check in identities.checks(book, document["facts"]):
             if check.identity.kind not in ("cells", "land"):
                 spoken_of = {fact["id"] for facts in check.roles.values() for fact in facts}
                 if check.identity.kind == "derived":
@@ -767,7 +765,7 @@ class Mutations:
                     self.checks[number].append(check)
                 self.before[id(check)] = {finding.id for finding in reconcile.findings(check, self.world)}
         self.texts: dict[str, set[str]] = defaultdict(set)
-        for _, _, cell in reconcile._printed(document):
+        for _, _, cell in model.printed_places(document):
             if "fact" in cell:
                 self.texts[cell["fact"]].add(cell["text"])
 

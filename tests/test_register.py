@@ -6,7 +6,8 @@ import re
 import pypdfium2
 import pytest
 
-from reportlib import register, typesetting
+from reportlib.document import register
+from reportlib.media.pdf import typst, view
 from tests.sample_document import LONG, UNITS, categories, chart, document, heading, prose, record, row, table
 from tests.test_typesetting import HOSTILE
 
@@ -121,7 +122,7 @@ def blocks() -> list[dict]:
 def packet() -> list[str]:
     facts = [fact(number, f"第 {number} 個數字", text) for number, text in PRINTED.items()]
     operand = fact(11, "只供計算的數字", "90,111", rule="別的規則")
-    return pages_of(typesetting.to_pdf(with_register(document(*blocks()), *facts, operand), {}))
+    return pages_of(view.to_pdf(with_register(document(*blocks()), *facts, operand), {}))
 
 
 @pytest.mark.parametrize("number", range(1, 9))
@@ -153,7 +154,7 @@ def test_a_figure_of_the_cover_stands_on_page_one_and_one_in_a_caption_on_its_pa
     found = document(titled, named=[{"text": "110", "fact": "F-0001"}])
     whole = with_register(found, cover, caption)
     assert [part["title"] for part in whole["register"]] == ["封面", "一、資料集盤點"]
-    pages = pages_of(typesetting.to_pdf(whole, {}))
+    pages = pages_of(view.to_pdf(whole, {}))
     *_, stands = (
         at for at, page in enumerate(pages[: first_page(pages)], 1) if "90,102" in page
     )  # the contents list the caption too
@@ -168,7 +169,7 @@ def test_every_fact_stands_in_the_register_once():
 
 def test_the_register_is_in_the_contents_and_in_the_outline():
     found = with_register(document(*blocks()), *(fact(number, "數字", text) for number, text in PRINTED.items()))
-    pdf = typesetting.to_pdf(found, {})
+    pdf = view.to_pdf(found, {})
     pages = pages_of(pdf)
     assert re.search(rf"數字出處[.]*{first_page(pages) + 1}", pages[1])
     outline = {mark.get_title(): mark.get_dest().get_index() for mark in pypdfium2.PdfDocument(pdf).get_toc()}
@@ -177,13 +178,13 @@ def test_the_register_is_in_the_contents_and_in_the_outline():
 
 def test_a_document_without_facts_has_no_register():
     assert register.of(document(*blocks())) == []
-    pages = pages_of(typesetting.to_pdf(with_register(document(prose("一"))), {}))
+    pages = pages_of(view.to_pdf(with_register(document(prose("一"))), {}))
     assert len(pages) == 3 and not any("數字出處" in page for page in pages)
 
 
 def test_O01_the_same_facts_give_the_same_bytes():
     def made() -> bytes:
-        return typesetting.to_pdf(
+        return view.to_pdf(
             with_register(
                 document(prose("一", a_fact(1))), *(fact(number, "數字", text) for number, text in PRINTED.items())
             ),
@@ -197,8 +198,8 @@ def test_typst_has_nothing_to_warn_of_and_source_lines_lead_to_the_register(tmp_
     found = with_register(
         document(table(), chart(categories(), points=[])), *(fact(number, "數字", "1") for number in range(12, 21))
     )
-    typesetting.write_sources(found, {}, typesetting.TEMPLATE, tmp_path)
-    pdf, warnings = typesetting.compile_folder(tmp_path)
+    view.write_sources(found, {}, view.TEMPLATE, tmp_path)
+    pdf, warnings = typst.compile_folder(tmp_path)
     assert warnings == [] and pdf.count(b"/Subtype /Link") + pdf.count(b"/Subtype/Link") >= 4
 
 
@@ -285,7 +286,7 @@ def test_X07_labels_rules_and_files_are_texts_that_stay_within_their_column(text
         )
         for at in range(1, 6)
     ]
-    found = typesetting.to_pdf(
+    found = view.to_pdf(
         with_register(document(prose("一", ("90,101", "F-0001"))), *facts, fact(6, text, "1", of=[1, 2, 3])), {}
     )
     for page in list(pypdfium2.PdfDocument(found))[3:]:

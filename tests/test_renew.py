@@ -9,12 +9,12 @@ import shutil
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from reportlib import clean, renew
 from reportlib.errors import ConfigError, InputError, OutputError
-from reportlib.params import Params
+from reportlib.meeting.params import Params
+from reportlib.new import parameters, prepare, unfilled
+from reportlib.records import examine
 
 PARAMS = """\
 # 海港市開放資料委員會第 1 屆第 3 次會議
@@ -164,7 +164,7 @@ def fill(params):
     ],
 )
 def test_a_date_moves_on_by_half_a_year(day, later):
-    assert renew.half_year_on(datetime.date.fromisoformat(day)).isoformat() == later
+    assert parameters.half_year_on(datetime.date.fromisoformat(day)).isoformat() == later
 
 
 days = st.dates(datetime.date(1990, 1, 1), datetime.date(2090, 12, 31))
@@ -176,7 +176,7 @@ def is_end_of_month(day):
 
 @given(days)
 def test_the_end_of_a_month_stays_the_end_of_a_month(day):
-    moved = renew.half_year_on(day)
+    moved = parameters.half_year_on(day)
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == 6
     assert not is_end_of_month(day) or is_end_of_month(moved)
     assert day.day > 28 or is_end_of_month(day) or moved.day == day.day
@@ -184,7 +184,7 @@ def test_the_end_of_a_month_stays_the_end_of_a_month(day):
 
 @given(days.filter(lambda day: day.day <= 27 or is_end_of_month(day)))
 def test_two_half_years_are_a_year(day):
-    year_on = renew.half_year_on(renew.half_year_on(day))
+    year_on = parameters.half_year_on(parameters.half_year_on(day))
     assert (year_on.year, year_on.month) == (day.year + 1, day.month)
     assert is_end_of_month(year_on) if is_end_of_month(day) else year_on.day == day.day
 
@@ -192,14 +192,14 @@ def test_two_half_years_are_a_year(day):
 @given(days, days)
 def test_the_order_of_dates_is_kept(one, other):
     if one <= other:
-        assert renew.half_year_on(one) <= renew.half_year_on(other)
+        assert parameters.half_year_on(one) <= parameters.half_year_on(other)
 
 
 # -- the parameter file ------------------------------------------------------------------------------------------------------
 
 
 def test_the_new_parameter_file_is_the_old_text_with_its_comments_dates_moved_on_and_marks(harbour):
-    made = renew.renew(harbour, "harbour-1-4").params.read_text("utf-8")
+    made = prepare.prepare(harbour, "harbour-1-4").params.read_text("utf-8")
     assert (
         made
         == """\
@@ -255,7 +255,7 @@ agenda:
 
 
 def test_once_filled_in_the_new_parameters_are_valid(harbour):
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     fill(done.params)
     params = Params.read(done.params)
     assert (params.name, params.meeting.number) == ("harbour-1-4", 4)
@@ -268,13 +268,13 @@ def test_once_filled_in_the_new_parameters_are_valid(harbour):
     [("harbour-1-4", 1, 4), ("harbour-2-1", 2, 1), ("harbour-winter", 1, 4), ("harbour-2025-1", 1, 4)],
 )
 def test_term_and_number_come_from_the_name_or_are_the_next_ones(harbour, name, term, number):
-    text = renew.renew(harbour, name).params.read_text("utf-8")
+    text = prepare.prepare(harbour, name).params.read_text("utf-8")
     assert f"  term: {term}\n  number: {number}\n" in text and f"第 {term} 屆第 {number} 次" in text
 
 
 def test_a_file_of_windows_keeps_its_line_ends(harbour):
     harbour.write_bytes(PARAMS.replace("\n", "\r\n").encode("utf-8-sig"))
-    made = renew.renew(harbour, "harbour-1-4").params.read_bytes()
+    made = prepare.prepare(harbour, "harbour-1-4").params.read_bytes()
     assert made.count(b"\n") == made.count(b"\r\n") and made.startswith("# 海港市".encode())
     assert b"    - 114-11-30\r\n" in made
 
@@ -287,7 +287,7 @@ def test_attachments_are_not_carried_over(harbour):
         ),
         "utf-8",
     )
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     text = done.params.read_text("utf-8")
     assert "attachments: []  # " in text and "影本" not in text and text.endswith("\nrun: {cell_timeout: 60}\n")
     fill(done.params)
@@ -298,7 +298,7 @@ def test_attachments_are_not_carried_over(harbour):
 
 
 def test_unreleased_resolutions_are_carried_over_with_their_proposal_to_be_made_anew(harbour):
-    assert rows(renew.renew(harbour, "harbour-1-4").data / "resolutions.csv") == [
+    assert rows(prepare.prepare(harbour, "harbour-1-4").data / "resolutions.csv") == [
         [
             "會議",
             "決議編號",
@@ -320,7 +320,7 @@ def test_the_units_say_anew_what_they_propose_where_they_are_asked(harbour):
     harbour.write_text(
         PARAMS.replace("as_of:\n", "returns: {due: 114-06-10, tables: [progress]}\nas_of:\n", 1), "utf-8"
     )
-    assert [row[8] for row in rows(renew.renew(harbour, "harbour-1-4").data / "resolutions.csv")] == [
+    assert [row[8] for row in rows(prepare.prepare(harbour, "harbour-1-4").data / "resolutions.csv")] == [
         "列管建議",
         "",
         "",
@@ -336,25 +336,29 @@ def test_the_plan_that_units_are_asked_about_keeps_what_is_not_open_and_what_is_
         "as_of:\n", "  plan: ../data/harbour-1-3/plan.csv\nreturns: {due: 114-06-10, tables: [plan]}\nas_of:\n", 1
     )
     harbour.write_text(asking, "utf-8")
-    assert [row[0] for row in rows(renew.renew(harbour, "harbour-1-4").data / "plan.csv")] == ["編號", "甲-1", "甲-3"]
+    assert [row[0] for row in rows(prepare.prepare(harbour, "harbour-1-4").data / "plan.csv")] == [
+        "編號",
+        "甲-1",
+        "甲-3",
+    ]
 
 
 def test_members_are_carried_over_with_remarks_but_nobody_is_newly_appointed_twice(harbour):
-    assert rows(renew.renew(harbour, "harbour-1-4").data / "members.csv")[1:] == [
+    assert rows(prepare.prepare(harbour, "harbour-1-4").data / "members.csv")[1:] == [
         ["市民委員", "林小港", "", "", "", "續聘"],
         ["機關委員", "", "", "", "", ""],
     ]
 
 
 def test_milestones_that_are_due_after_the_next_as_of_date_are_carried_over(harbour):
-    assert [row[0] for row in rows(renew.renew(harbour, "harbour-1-4").data / "milestones.csv")] == [
+    assert [row[0] for row in rows(prepare.prepare(harbour, "harbour-1-4").data / "milestones.csv")] == [
         "工作項目",
         "還沒到期",
     ]
 
 
 def test_other_inputs_have_their_header_only_and_those_elsewhere_stay_where_they_are(harbour):
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     assert [row[:3] for row in rows(done.data / "catalogue.csv")] == [["資料集識別碼", "資料集名稱", "服務分類"]]
     assert not (done.data / "requests.csv").exists()
     assert any("inputs.requests" in notice for notice in done.notices)
@@ -369,7 +373,7 @@ def test_the_published_figures_become_history_behind_the_old_one(harbour):
         PARAMS.replace("as_of:\n  inventory", "  history: ../data/harbour-1-3/history.csv\nas_of:\n  inventory"),
         "utf-8",
     )
-    assert rows(renew.renew(harbour, "harbour-1-4").data / "history.csv") == [
+    assert rows(prepare.prepare(harbour, "harbour-1-4").data / "history.csv") == [
         ["數字名稱", "名稱", "數值", "單位", "統計日", "來源", "備註"],
         ["inventory.total", "累計開放資料集", "0", "項", "113-11-30", "第 2 次會議", ""],
         ["inventory.total", "累計開放資料集", "1", "項", "114-05-31", "第 1 屆第 3 次會議資料 F-0001", "虛構資料"],
@@ -383,7 +387,7 @@ def test_a_figure_that_history_has_otherwise_is_that_of_the_packet_and_is_said(h
         PARAMS.replace("as_of:\n  inventory", "  history: ../data/harbour-1-3/history.csv\nas_of:\n  inventory"),
         "utf-8",
     )
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     assert [row[2] for row in rows(done.data / "history.csv")[1:]] == ["1"]
     assert any("inventory.total" in notice and "7" in notice for notice in done.notices)
 
@@ -402,17 +406,17 @@ def test_two_tables_of_one_file_go_on_in_one_workbook(harbour):
         PARAMS.replace("as_of:\n  inventory", "  evaluation: ../data/harbour-1-3/returns.xlsx\nas_of:\n  inventory"),
         "utf-8",
     )
-    done = renew.renew(harbour, "harbour-1-4")
-    assert len(clean.clean("evaluation", done.data / "returns.xlsx").frame) == 0
-    assert list(clean.clean("oas", done.data / "returns.xlsx").frame["api"]) == ["=cmd"]
-    problems = renew.unfilled(done.params)
+    done = prepare.prepare(harbour, "harbour-1-4")
+    assert len(examine.clean("evaluation", done.data / "returns.xlsx").frame) == 0
+    assert list(examine.clean("oas", done.data / "returns.xlsx").frame["api"]) == ["=cmd"]
+    problems = unfilled.unfilled(done.params)
     assert any(p.file == "returns.xlsx" and p.sheet == "單位回報" for p in problems)
 
 
 def test_every_header_that_is_written_is_read_again_without_a_notice(harbour):
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     for made in done.made:
-        records = clean.clean(made.kind, done.data / made.file)
+        records = examine.clean(made.kind, done.data / made.file)
         assert len(records.frame) == (made.carried or 0)
         assert not [
             notice
@@ -439,7 +443,7 @@ def test_every_header_that_is_written_is_read_again_without_a_notice(harbour):
 def test_a_name_that_is_none_or_taken_writes_nothing(harbour, name, code):
     before = everything(harbour.parent.parent)
     with pytest.raises(ConfigError, match=code):
-        renew.renew(harbour, name)
+        prepare.prepare(harbour, name)
     assert everything(harbour.parent.parent) == before
 
 
@@ -450,14 +454,14 @@ def test_what_is_there_is_not_overwritten(harbour, taken):
     (root / taken).write_text("mine", "utf-8")
     before = everything(root)
     with pytest.raises(ConfigError, match="C11"):
-        renew.renew(harbour, "harbour-1-4")
+        prepare.prepare(harbour, "harbour-1-4")
     assert everything(root) == before
 
 
 def test_the_last_meeting_must_have_been_built(harbour):
     shutil.rmtree(harbour.parent.parent / "output")
     with pytest.raises(ConfigError, match=r"packet build harbour-1-3"):
-        renew.renew(harbour, "harbour-1-4")
+        prepare.prepare(harbour, "harbour-1-4")
     assert not (harbour.parent / "harbour-1-4.yaml").exists()
 
 
@@ -465,7 +469,7 @@ def test_an_old_input_that_cannot_be_read_stops_it_and_nothing_is_written(harbou
     (harbour.parent.parent / "data" / "harbour-1-3" / "resolutions.csv").write_text("會議,決議編號\n1-1,一\n", "utf-8")
     before = everything(harbour.parent.parent)
     with pytest.raises(InputError, match="L09"):
-        renew.renew(harbour, "harbour-1-4")
+        prepare.prepare(harbour, "harbour-1-4")
     assert everything(harbour.parent.parent) == before
 
 
@@ -475,19 +479,19 @@ def test_a_failure_to_write_leaves_nothing_behind(harbour, monkeypatch):
     def fails(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(renew, "_put", fails)
+    monkeypatch.setattr(prepare, "_put", fails)
     with pytest.raises(OutputError, match="No space left"):
-        renew.renew(harbour, "harbour-1-4")
+        prepare.prepare(harbour, "harbour-1-4")
     assert everything(harbour.parent.parent) == before
 
 
 def test_the_same_meeting_gives_the_same_files_twice(harbour):
     root = harbour.parent.parent
-    first = renew.renew(harbour, "harbour-1-4")
+    first = prepare.prepare(harbour, "harbour-1-4")
     made = everything(root)
     shutil.rmtree(first.data)
     first.params.unlink()
-    renew.renew(harbour, "harbour-1-4")
+    prepare.prepare(harbour, "harbour-1-4")
     assert everything(root) == made
 
 
@@ -495,9 +499,9 @@ def test_the_same_meeting_gives_the_same_files_twice(harbour):
 
 
 def test_everything_that_is_left_to_fill_in_is_listed_at_once_with_its_line(harbour):
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     lines = done.params.read_text("utf-8").splitlines()
-    problems = renew.unfilled(done.params)
+    problems = unfilled.unfilled(done.params)
     marked = [p for p in problems if p.file == "harbour-1-4.yaml"]
     assert [p.row for p in marked] == [
         n for n, line in enumerate(lines, 1) if "待填" in line and not line.startswith("#")
@@ -510,23 +514,23 @@ def test_everything_that_is_left_to_fill_in_is_listed_at_once_with_its_line(harb
 
 
 def test_nothing_is_left_once_everything_is_filled_in(harbour):
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     fill(done.params)
     path = done.data / "resolutions.csv"
     path.write_text(path.read_text("utf-8-sig").replace("待填", "繼續列管"), "utf-8")
-    assert [p.file for p in renew.unfilled(done.params)] == ["catalogue.csv"]
+    assert [p.file for p in unfilled.unfilled(done.params)] == ["catalogue.csv"]
     with (done.data / "catalogue.csv").open("a", encoding="utf-8") as file:
         file.write("1,公車動態,,,,捷運局,,,,,,\n")
-    assert renew.unfilled(done.params) == []
+    assert unfilled.unfilled(done.params) == []
 
 
 def test_an_input_may_be_empty_where_a_person_says_so(harbour):
     (harbour.parent.parent / "data" / "common" / "requests.csv").write_text("編號,標題,機關,處理情形\n", "utf-8")
-    assert [p.file for p in renew.unfilled(harbour)] == ["requests.csv"]
+    assert [p.file for p in unfilled.unfilled(harbour)] == ["requests.csv"]
     harbour.write_text(PARAMS.replace("as_of:\n  inventory", "empty_inputs: [requests]\nas_of:\n  inventory"), "utf-8")
-    assert renew.unfilled(harbour) == []
+    assert unfilled.unfilled(harbour) == []
     assert Params.read(harbour).empty_inputs == ("requests",)
-    text = renew.renew(harbour, "harbour-1-4").params.read_text("utf-8")
+    text = prepare.prepare(harbour, "harbour-1-4").params.read_text("utf-8")
     assert "empty_inputs: []" in text
 
 
@@ -537,16 +541,16 @@ def test_an_empty_input_that_is_none_is_named_with_the_nearest(harbour):
 
 
 def test_a_date_that_was_not_moved_on_is_noticed(harbour):
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     fill(done.params)
-    assert renew.same_day_elsewhere(Params.read(done.params)) == []
+    assert unfilled.same_day_elsewhere(Params.read(done.params)) == []
     done.params.write_text(
         done.params.read_text("utf-8")
         .replace("inventory: 2025-11-30", "inventory: 114-05-31")
         .replace("previous_inventory: 114-05-31", "previous_inventory: 113-11-30"),
         "utf-8",
     )
-    assert ["harbour-1-3" in notice for notice in renew.same_day_elsewhere(Params.read(done.params))] == [True]
+    assert ["harbour-1-3" in notice for notice in unfilled.same_day_elsewhere(Params.read(done.params))] == [True]
 
 
 # -- as a user does it -------------------------------------------------------------------------------------------------------
@@ -614,7 +618,7 @@ def test_inputs_that_the_intake_makes_are_the_intakes_again_and_start_from_a_fil
         ),
         "utf-8",
     )
-    done = renew.renew(harbour, "harbour-1-4")
+    done = prepare.prepare(harbour, "harbour-1-4")
     text = done.params.read_text("utf-8")
     assert (
         "plan: ../data/harbour-1-4/accepted/plan.csv" in text

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from reportlib.clean import Records
-from reportlib.facts import NOT_PROVIDED
+from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import evaluation, results
-from reportlib.meeting import Meeting
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 
 OCTOBER = date(2020, 10, 31)
 
@@ -73,7 +73,7 @@ def catalogue(**more):
 
 
 def only(a_catalogue):
-    return evaluation.Sources(a_catalogue, None, None, None, None)
+    return evaluation.EvaluationSources(a_catalogue, None, None, None, None)
 
 
 def test_a_declared_figure_keeps_its_digits_its_date_and_its_source(meeting):

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from reportlib import labels, readers, returns, rulebooks, schema, yamlfile
+from reportlib import language
 from reportlib.errors import ConfigError
 from reportlib.measures import follow_up
-from reportlib.meeting import Meeting
-from reportlib.params import Params
-from reportlib.returns import RETURNS, Codes, Mark
-from reportlib.schema import spelling
-from reportlib.senders import agencies_in
+from reportlib.meeting import rulebooks, yaml_models
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
+from reportlib.readers import files
+from reportlib.records import return_tables, schema
+from reportlib.returns import asked as returns_asked
+from reportlib.returns.asked import RETURNS, Codes, FormMark
+from reportlib.returns.senders import agencies_in
+from reportlib.text import spelling
 from tests import returns_of_units
 from tests.biff import xls
 
@@ -96,30 +100,30 @@ def test_a_row_of_a_return_is_told_from_the_others_by_columns_it_must_have(one):
 
 
 def test_no_return_is_taken_for_a_table_of_the_packet():
-    assert not set(schema.RETURN_TABLES) & set(schema.TABLES)
-    assert set(schema.RETURN_TABLES.values()) == {one.table for one in RETURNS.values()}
-    assert all(returns.by_table(one.table) is one for one in RETURNS.values())
+    assert not set(return_tables.RETURN_TABLES) & set(schema.TABLES)
+    assert set(return_tables.RETURN_TABLES.values()) == {one.table for one in RETURNS.values()}
+    assert all(returns_asked.by_table(one.table) is one for one in RETURNS.values())
 
 
 # -- whom they are asked of ------------------------------------------------------------------------------------------------
 
 
 def test_every_evaluated_unit_is_asked_for_every_table_in_the_register_s_order(meeting):
-    asked = returns.asked(meeting)
+    asked = returns_asked.asked(meeting)
     assert len(asked) == 32 and list(asked)[:2] == ["商業司", "總務司"]
     assert set(asked.values()) == {("plan", "checklist", "replies", "evaluation", "progress")}
 
 
 def test_only_the_tables_of_the_parameters_are_asked_for(project):
     params = with_returns(project, "returns:\n  due: 109-11-10\n  tables: [progress, plan]\n\n")
-    assert set(returns.asked(Meeting(params)).values()) == {("progress", "plan")}
+    assert set(returns_asked.asked(Meeting(params)).values()) == {("progress", "plan")}
     assert params.returns.contact is None
 
 
 def test_a_meeting_that_asks_for_nothing_says_so(project):
     params = with_returns(project, "")
     with pytest.raises(ConfigError, match="the parameters do not name returns"):
-        returns.asked(Meeting(params))
+        returns_asked.asked(Meeting(params))
 
 
 @pytest.mark.parametrize(
@@ -143,8 +147,8 @@ def test_C05_what_is_wrong_with_the_returns_of_the_parameters_is_said(project, t
 
 def test_every_coded_column_of_the_reference_meeting_has_its_words(meeting):
     for one in RETURNS.values():
-        assert set(returns.codes_of(one, meeting)) == set(one.coded)
-    words = returns.codes(meeting)
+        assert set(returns_asked.codes_of(one, meeting)) == set(one.coded)
+    words = returns_asked.codes(meeting)
     assert len(words["categories"].words) == 18 and words["outcomes"].words[:3] == ("已開放", "預計開放", "無法開放")
 
 
@@ -167,22 +171,22 @@ def test_every_coded_column_of_the_reference_meeting_has_its_words(meeting):
     ],
 )
 def test_V17_a_word_is_known_under_its_other_spellings_and_no_other(meeting, name, text, word):
-    assert returns.codes(meeting)[name].word(text) == word
+    assert returns_asked.codes(meeting)[name].word(text) == word
 
 
 def test_an_unknown_word_gets_the_nearest_as_a_suggestion(meeting):
-    assert returns.codes(meeting)["categories"].nearest("公共資迅") == "公共資訊"
-    assert returns.codes(meeting)["update_frequencies"].nearest("xyz") is None
+    assert returns_asked.codes(meeting)["categories"].nearest("公共資迅") == "公共資訊"
+    assert returns_asked.codes(meeting)["update_frequencies"].nearest("xyz") is None
 
 
 def test_only_the_formats_may_be_several_in_a_cell(meeting):
-    assert [name for name, words in returns.codes(meeting).items() if words.several] == ["formats"]
+    assert [name for name, words in returns_asked.codes(meeting).items() if words.several] == ["formats"]
 
 
 def test_every_word_in_the_records_of_the_reference_meeting_is_one_of_the_list(root, meeting):
     import csv
 
-    words = returns.codes(meeting)
+    words = returns_asked.codes(meeting)
     with open(root / "data" / "moea-6-1" / "catalogue.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     for column, name in (("更新頻率", "update_frequencies"), ("服務分類", "categories")):
@@ -191,7 +195,7 @@ def test_every_word_in_the_records_of_the_reference_meeting_is_one_of_the_list(r
 
 
 def test_the_proposals_are_those_that_the_follow_up_knows(meeting):
-    words = returns.codes(meeting)["proposals"]
+    words = returns_asked.codes(meeting)["proposals"]
     assert words.words == (follow_up.RELEASE, follow_up.KEEP)
     assert all(words.word(text) == meant for text, meant in follow_up.PROPOSALS.items())
 
@@ -200,15 +204,15 @@ def test_a_meeting_without_a_rulebook_of_categories_has_no_words_for_them(projec
     file = project / "params" / "moea-6-1.yaml"
     file.write_text(file.read_text("utf-8").replace("  categories: rules/service-categories.yaml\n", ""), "utf-8")
     meeting = Meeting.read(file)
-    assert "categories" not in returns.codes(meeting)
-    assert "category" not in returns.codes_of(RETURNS["plan"], meeting)
+    assert "categories" not in returns_asked.codes(meeting)
+    assert "category" not in returns_asked.codes_of(RETURNS["plan"], meeting)
 
 
 def test_C04_a_spelling_of_two_words_is_refused(root, tmp_path):
     text = (root / "params" / "rules" / "returns.yaml").read_text("utf-8")
     (tmp_path / "returns.yaml").write_text(text.replace("[不定期]", "[不定期, 每 季]"), "utf-8")
     with pytest.raises(ConfigError, match="每 季"):
-        yamlfile.read_model(rulebooks.ReturnWords, tmp_path / "returns.yaml")
+        yaml_models.read_model(rulebooks.ReturnWords, tmp_path / "returns.yaml")
 
 
 def test_codes_are_compared_without_spaces_width_and_case():
@@ -225,10 +229,10 @@ def test_codes_are_compared_without_spaces_width_and_case():
 
 
 def test_the_mark_reads_back_and_anything_else_is_no_mark():
-    mark = Mark("moea-6-1", "水利署")
-    assert Mark.read(mark.rows()) == mark
-    assert Mark.read([*mark.rows(), (), (None, "x"), ("more", 1.0)]) == mark
-    assert Mark.read([("meeting", "moea-6-1")]) is None and Mark.read([]) is None
+    mark = FormMark("moea-6-1", "水利署")
+    assert FormMark.read(mark.rows()) == mark
+    assert FormMark.read([*mark.rows(), (), (None, "x"), ("more", 1.0)]) == mark
+    assert FormMark.read([("meeting", "moea-6-1")]) is None and FormMark.read([]) is None
 
 
 # -- the constructed returns -----------------------------------------------------------------------------------------------
@@ -242,10 +246,10 @@ def sent(meeting, tmp_path_factory):
 
 def test_the_constructed_returns_are_of_all_units_in_every_kind_of_file(meeting, sent):
     folder, planted = sent
-    assert set(planted.units.values()) == set(returns.asked(meeting)) and len(planted.units) >= 32
+    assert set(planted.units.values()) == set(returns_asked.asked(meeting)) and len(planted.units) >= 32
     assert {path.name for path in folder.iterdir()} == set(planted.units)
     assert {Path(file).suffix for file in planted.units} == {".xlsx", ".ods", ".xls", ".csv", ".tsv"}
-    encodings = {readers.read(folder / file)[0].encoding for file in planted.units if file.endswith("sv")}
+    encodings = {files.read(folder / file)[0].encoding for file in planted.units if file.endswith("sv")}
     assert {"utf-8", "cp950", "utf-16-le"} <= encodings
 
 
@@ -273,7 +277,7 @@ def test_every_planted_error_stands_on_a_cell_of_its_file(sent):
         "L10",
     } <= {error.code for error in planted.errors}
     for error in planted.errors:
-        sheet = next(sheet for sheet in readers.read(folder / error.file) if sheet.name == error.sheet)
+        sheet = next(sheet for sheet in files.read(folder / error.file) if sheet.name == error.sheet)
         assert error.row <= len(sheet.rows), error
 
 
@@ -296,8 +300,8 @@ def test_the_xls_that_the_tests_write_is_one(tmp_path):
         )
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(labels, "language", lambda: "zh")
-        first, second = readers.read(path)
+        patch.setattr(language, "language", lambda: "zh")
+        first, second = files.read(path)
     assert (first.name, list(first.rows[:2]), first.rows[3]) == (
         "甲",
         [("編號", "日期"), ("００１", date(2020, 11, 30))],

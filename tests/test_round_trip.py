@@ -8,8 +8,8 @@ import shutil
 import openpyxl
 import pytest
 
-from reportlib import returns
-from reportlib.annexes import set_text
+from reportlib.returns import asked as returns_asked
+from reportlib.workbooks.xlsx import set_text
 
 UNITS = ("商業司", "水利署", "能源局")
 SENT = ("商業司", "水利署")  # 能源局 sends nothing
@@ -48,7 +48,7 @@ def asked(project):
 def fill_in(path, unit):
     """What a unit does with its workbook: answers every row that waits for it, plans one more dataset, and mistypes one date."""
     book = openpyxl.load_workbook(path)
-    for one in returns.RETURNS.values():
+    for one in returns_asked.RETURNS.values():
         sheet = book[one.label]
         labels = [column.label for column in one.columns]
         header = next(

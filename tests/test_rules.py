@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from reportlib import rulebooks, rules
 from reportlib.errors import ConfigError
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Units, absent
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Units, absent
+from reportlib.measures import scoring
+from reportlib.meeting import rulebook_files, rulebooks
 
 UNITS = Units()
 
@@ -27,7 +28,7 @@ def book(tmp_path, items, digits="item_digits: 1, total_digits: 1"):
         f"title: 某考核\nsource: 測試\nweights: default\nrounding: {{{digits}, mode: half_up}}\nitems:\n{items}",
         "utf-8",
     )
-    return rules.read_scoring(path)
+    return rulebook_files.read_scoring(path)
 
 
 def item(measure, score, more=""):
@@ -39,23 +40,23 @@ def sentence(scored):
 
 
 def test_the_national_award_scores_106_point_2_rounded_to_106(root):
-    award = rules.read("award", root / "params" / "rules" / "gold-award.yaml")
+    award = rulebook_files.read("award", root / "params" / "rules" / "gold-award.yaml")
     facts = measured(tested=2883, gold=2883, silver=0, bronze=0, platinum=503, oas_certified=12)
-    scored = rules.apply(award, facts, UNITS, "award", "本部")
+    scored = scoring.apply(award, facts, UNITS, "award", "本部")
     assert [i.points.printed for i in scored.items] == ["100", "5", "1.2"]
     assert (scored.before_rounding.printed, scored.total.printed) == ("106.2", "106")
 
 
 def test_silver_and_bronze_count_for_less(root):
-    award = rules.read("award", root / "params" / "rules" / "gold-award.yaml")
-    scored = rules.apply(
+    award = rulebook_files.read("award", root / "params" / "rules" / "gold-award.yaml")
+    scored = scoring.apply(
         award, measured(tested=100, gold=50, silver=40, bronze=10, platinum=0, oas_certified=0), UNITS, "award", "本部"
     )
     assert scored.items[0].points.value == Decimal("77.0")
 
 
 def test_points_of_a_share_are_full_points_times_the_share(tmp_path):
-    scored = rules.apply(
+    scored = scoring.apply(
         book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), measured(gold=3, tested=4), UNITS, "e", "甲"
     )
     assert scored.total.printed == "30.0"
@@ -63,7 +64,7 @@ def test_points_of_a_share_are_full_points_times_the_share(tmp_path):
 
 
 def test_points_a_piece_stop_at_the_cap_and_the_sentence_says_so(tmp_path):
-    scored = rules.apply(
+    scored = scoring.apply(
         book(tmp_path, item("{count: platinum}", "{each: 0.1, cap: 5}")), measured(platinum=503), UNITS, "e", "甲"
     )
     assert scored.total.printed == "5.0"
@@ -71,7 +72,7 @@ def test_points_a_piece_stop_at_the_cap_and_the_sentence_says_so(tmp_path):
 
 
 def test_without_a_cap_there_is_none(tmp_path):
-    scored = rules.apply(
+    scored = scoring.apply(
         book(tmp_path, item("{count: oas_certified}", "{each: 0.1}")), measured(oas_certified=120), UNITS, "e", "甲"
     )
     assert scored.total.printed == "12.0"
@@ -80,7 +81,7 @@ def test_without_a_cap_there_is_none(tmp_path):
 @pytest.mark.parametrize(("timely", "points"), [(5, "2.0"), (4, "0.0"), (3, "−2.0"), (0, "−2.0")])
 def test_a_bonus_or_deduction_takes_the_first_step_reached(tmp_path, timely, points):
     steps = "{steps: [{at_least: 1, points: 2}, {at_least: 0.8, points: 0}, {at_least: 0, points: -2}]}"
-    scored = rules.apply(
+    scored = scoring.apply(
         book(tmp_path, item("{share: replies_in_time, of: replies}", steps)),
         measured(replies_in_time=timely, replies=5),
         UNITS,
@@ -92,20 +93,20 @@ def test_a_bonus_or_deduction_takes_the_first_step_reached(tmp_path, timely, poi
 
 def test_what_does_not_apply_gives_full_points_only_where_the_rule_says_so(tmp_path):
     facts = measured(gold=0, tested=0)
-    full = rules.apply(
+    full = scoring.apply(
         book(tmp_path, item("{share: gold, of: tested}", "{full: 40}", ", not_applicable: full")),
         facts,
         UNITS,
         "e",
         "甲",
     )
-    none = rules.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), facts, UNITS, "e", "甲")
+    none = scoring.apply(book(tmp_path, item("{share: gold, of: tested}", "{full: 40}")), facts, UNITS, "e", "甲")
     assert (full.total.printed, none.total.printed) == ("40.0", "0.0")
     assert NOT_APPLICABLE in sentence(full)
 
 
 def test_what_the_source_does_not_give_is_no_zero(tmp_path):
-    scored = rules.apply(
+    scored = scoring.apply(
         book(tmp_path, item("{count: platinum}", "{each: 1}")), measured(platinum=None), UNITS, "e", "甲"
     )
     assert scored.items[0].points.printed == NOT_PROVIDED
@@ -117,14 +118,14 @@ def test_without_a_required_item_there_is_no_total_and_without_a_bonus_there_is(
     required = item("{count: platinum}", "{each: 1}").replace("group: bonus", "group: required")
     bonus = item("{count: oas_certified}", "{each: 1}").replace("id: x", "id: y")
     both = book(tmp_path, required + bonus)
-    assert rules.apply(both, measured(platinum=None, oas_certified=2), UNITS, "e", "甲").total.printed == NOT_PROVIDED
-    assert rules.apply(both, measured(platinum=3, oas_certified=None), UNITS, "e", "甲").total.printed == "3.0"
+    assert scoring.apply(both, measured(platinum=None, oas_certified=2), UNITS, "e", "甲").total.printed == NOT_PROVIDED
+    assert scoring.apply(both, measured(platinum=3, oas_certified=None), UNITS, "e", "甲").total.printed == "3.0"
 
 
 def test_printed_points_add_up_to_the_printed_total(tmp_path):
     third = item("{share: gold, of: tested}", "{full: 10}")
     items = third + third.replace("id: x", "id: y") + third.replace("id: x", "id: z")
-    scored = rules.apply(book(tmp_path, items), measured(gold=1, tested=3), UNITS, "e", "甲")
+    scored = scoring.apply(book(tmp_path, items), measured(gold=1, tested=3), UNITS, "e", "甲")
     assert [i.points.printed for i in scored.items] == ["3.3", "3.3", "3.3"]
     assert scored.total.printed == "9.9"
 
@@ -151,16 +152,16 @@ def test_steps_must_descend(tmp_path):
 
 
 def test_the_star_rating_of_a_dataset_is_that_of_its_best_format(root):
-    from reportlib import yamlfile
+    from reportlib.meeting import yaml_models
 
-    stars = yamlfile.read_model(rulebooks.StarRatings, root / "params" / "rules" / "star-ratings.yaml")
+    stars = yaml_models.read_model(rulebooks.StarRatings, root / "params" / "rules" / "star-ratings.yaml")
     assert stars.of(("PDF", "csv")) == 3
     assert stars.of(("KML",)) is None
     assert stars.of(()) is None
 
 
 def test_the_weights_of_year_110_are_marked_as_defaults(root):
-    assert rules.read_scoring(root / "params" / "rules" / "evaluation-110.yaml").weights == "default"
+    assert rulebook_files.read_scoring(root / "params" / "rules" / "evaluation-110.yaml").weights == "default"
 
 
 def test_the_rulebook_of_year_110_has_the_twelve_published_items(root, shared):
@@ -168,5 +169,5 @@ def test_the_rulebook_of_year_110_has_the_twelve_published_items(root, shared):
 
     with (shared / "reference" / "evaluation_items_110.csv").open(encoding="utf-8-sig", newline="") as file:
         published = [(row["group"], row["item"]) for row in csv.DictReader(file)]
-    mine = rules.read_scoring(root / "params" / "rules" / "evaluation-110.yaml")
-    assert [(rules.GROUPS[i.group], i.name) for i in mine.items] == published
+    mine = rulebook_files.read_scoring(root / "params" / "rules" / "evaluation-110.yaml")
+    assert [(rulebook_files.GROUPS[i.group], i.name) for i in mine.items] == published

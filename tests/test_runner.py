@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from reportlib import kernels, runner
 from reportlib.errors import InputError, RunError, Stopped
+from reportlib.execute import kernels, runner
 
 SHOWN = 'from IPython.display import display\ndisplay({"application/vnd.packet+json": {"kind": "prose"}, "text/plain": "p"}, raw=True)'
 PARAMETERS = 'params_file = "x"'

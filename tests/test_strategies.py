@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reportlib.facts import NOT_PROVIDED
+from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import strategies
 from tests.small_meeting import cells, said, small_meeting, small_records
 

@@ -7,14 +7,14 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from reportlib import labels, tablerules
-from reportlib.clean import examine
-from reportlib.readers import Sheet
-from reportlib.returns import RETURNS, Codes
-from reportlib.tablerules import Days, against, check_codes, check_rules, in_words
+from reportlib import language
+from reportlib.readers.sheets import Sheet
+from reportlib.records.examine import examine
+from reportlib.returns import row_rules
+from reportlib.returns.asked import RETURNS, Codes
+from reportlib.returns.row_rules import Days, against, check_codes, check_rules, in_words
 
 DAYS = Days(date(2020, 11, 30), (date(2020, 7, 1), date(2020, 12, 31)))
 YES_NO = Codes.of([("是", ["Y", "✓", "V", "■"]), ("否", ["N", "X", "□"])])
@@ -54,7 +54,7 @@ GOOD = {
 @pytest.fixture(autouse=True, scope="module")
 def chinese():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(labels, "language", lambda: "zh")
+        patch.setattr(language, "language", lambda: "zh")
         yield
 
 
@@ -77,7 +77,7 @@ def broken(name, change, days=DAYS):
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_clean_return_has_no_finding(name):
-    assert set(GOOD) == set(RETURNS) == set(tablerules.RULES)
+    assert set(GOOD) == set(RETURNS) == set(row_rules.RULES)
     found = returned(name)
     assert (found.findings, check_rules(name, found, DAYS)) == ((), ())
 
@@ -113,11 +113,11 @@ def test_every_rule_is_broken_by_some_test_and_has_a_name_of_its_own():
         case.args[2] if hasattr(case, "args") else case[2]
         for case in test_a_broken_rule_is_told_at_its_cell_and_no_other_is.pytestmark[0].args[1]
     } | {"title-once"}
-    names = [rule.name for rules in tablerules.RULES.values() for rule in rules]
+    names = [rule.name for rules in row_rules.RULES.values() for rule in rules]
     assert set(names) == tested and len(names) == len(set(names))
     for one in RETURNS.values():
         known = {column.name for column in one.table.columns}
-        assert all({rule.column, *rule.needs} <= known for rule in tablerules.RULES[one.name])
+        assert all({rule.column, *rule.needs} <= known for rule in row_rules.RULES[one.name])
 
 
 def test_the_sentence_names_the_values_and_what_to_do():
@@ -174,10 +174,10 @@ def test_rules_see_only_rows_that_are_accepted():
 
 
 def test_a_rule_that_breaks_down_is_our_fault_and_is_not_told_to_the_unit(monkeypatch):
-    rule = tablerules.Rule(
+    rule = row_rules.RowRule(
         "broken", "V00", "title", ("title",), lambda frame, days: frame["nothing"], lambda row, days: ("", "")
     )
-    monkeypatch.setitem(tablerules.RULES, "plan", (rule,))
+    monkeypatch.setitem(row_rules.RULES, "plan", (rule,))
     with pytest.raises(RuntimeError, match="the rule broken cannot be tested"):
         check_rules("plan", returned("plan"), DAYS)
 

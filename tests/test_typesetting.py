@@ -11,11 +11,11 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from reportlib import fonts, typesetting
+from reportlib import fonts
 from reportlib.errors import OutputError, RunError
+from reportlib.media.pdf import glyphs, sizes, tables as pdf_tables, typst, view as pdf_view
 from tests.sample_document import (
     LONG,
     SVG,
@@ -27,11 +27,11 @@ from tests.sample_document import (
     prose,
     record,
     row,
+    sample as sample_with,
     sample_files,
     section,
     table,
 )
-from tests.sample_document import sample as sample_with
 
 HOSTILE = (
     '#read("/etc/passwd")',
@@ -73,11 +73,11 @@ def sample() -> dict:
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    return typesetting.to_pdf(sample(), sample_files())
+    return pdf_view.to_pdf(sample(), sample_files())
 
 
 def printed_texts(found: dict) -> list[str]:
-    return [typesetting.printable(text) for _, text in typesetting._texts(found)]
+    return [glyphs.printable(text) for _, text in glyphs._texts(found)]
 
 
 def test_O02_the_pdf_claims_pdf_ua_1_and_pdf_a_3a_with_title_author_and_language(pdf):
@@ -109,7 +109,7 @@ def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
         environment = os.environ | {
             "PYTHONHASHSEED": seed,
             "TZ": zone,
-            "PYTHONPATH": str(typesetting.TEMPLATE.parents[2]),
+            "PYTHONPATH": str(pdf_view.TEMPLATE.parents[2]),
         }
         command = [sys.executable, "-c", program, str(tmp_path / "document.json")]
         digests.add(
@@ -122,15 +122,15 @@ def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
 
 def test_nothing_of_a_run_is_left_in_the_temporary_folder(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    typesetting.to_pdf(document(prose("一")), {})
+    pdf_view.to_pdf(document(prose("一")), {})
     with pytest.raises(RunError):
-        typesetting.to_pdf(document(prose("一")), {}, timeout=0.001)
+        pdf_view.to_pdf(document(prose("一")), {}, timeout=0.001)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_typst_has_nothing_to_warn_of(tmp_path):
-    typesetting.write_sources(sample(), sample_files(), typesetting.TEMPLATE, tmp_path)
-    assert typesetting.compile_folder(tmp_path)[1] == []
+    pdf_view.write_sources(sample(), sample_files(), pdf_view.TEMPLATE, tmp_path)
+    assert typst.compile_folder(tmp_path)[1] == []
 
 
 def test_the_module_is_light_to_import():
@@ -153,16 +153,16 @@ def test_O03_every_character_of_the_data_stands_in_the_pdf(pdf, tmp_path):
 def test_O03_rare_characters_keep_their_code_points(tmp_path):
     # 國 case: a radical, a compatibility ideograph and a character of plane 2 share glyphs or shapes with common ones.
     text = "國囯圀⼀一⽇日金（F90A）塊𠀋ＡA"
-    assert text in squeezed(text_of(typesetting.to_pdf(document(prose(text)), {}), tmp_path))
+    assert text in squeezed(text_of(pdf_view.to_pdf(document(prose(text)), {}), tmp_path))
 
 
 def test_long_words_are_copied_without_the_marks_where_they_broke(tmp_path):
     # pdftotext takes a hyphen at the end of a line for one of hyphenation, so there is none here.
     key = "a1b2c3d4_" * 20
     read = text_of(
-        typesetting.to_pdf(document(prose("識別碼：" + key), table("名稱 內容", [row("鍵", key)])), {}), tmp_path
+        pdf_view.to_pdf(document(prose("識別碼：" + key), table("名稱 內容", [row("鍵", key)])), {}), tmp_path
     )
-    assert typesetting.BREAK not in read and squeezed(read).count(key) == 2
+    assert glyphs.BREAK not in read and squeezed(read).count(key) == 2
 
 
 def test_X07_hostile_text_prints_literally(pdf, tmp_path):
@@ -217,9 +217,7 @@ def test_X07_hostile_text_may_stand_everywhere(text, tmp_path):
         }
     ]
     found["annexes"] = [{"path": "annex/a.csv", "name": text, "media_type": "text/csv", "description": text}]
-    assert (
-        squeezed(text_of(typesetting.to_pdf(found, {"annex/a.csv": b"x"}), tmp_path, "-raw")).count(squeezed(text)) >= 3
-    )
+    assert squeezed(text_of(pdf_view.to_pdf(found, {"annex/a.csv": b"x"}), tmp_path, "-raw")).count(squeezed(text)) >= 3
 
 
 def test_a_long_table_repeats_its_header_on_every_page(pdf, tmp_path):
@@ -310,13 +308,13 @@ def test_empty_fields_are_no_obstacle():
         details=[],
     )
     found["sections"][0].update(number="", title="", agenda_item="", as_of_text="")
-    assert typesetting.to_pdf(found, {}).startswith(b"%PDF")
+    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
 
 
 def test_a_packet_without_sections_is_a_cover_and_an_empty_list():
     found = document()
     found["sections"] = []
-    assert typesetting.to_pdf(found, {}).startswith(b"%PDF")
+    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("layout", ["rows", "pairs3", "record"])
@@ -326,18 +324,18 @@ def test_tables_of_every_shape_and_length_are_set(layout):
         for n in (1, 2, 3, 9, 16)
         for length in (1, 7, 130)
     ]
-    assert typesetting.to_pdf(document(heading("表"), *blocks), {}).startswith(b"%PDF")
+    assert pdf_view.to_pdf(document(heading("表"), *blocks), {}).startswith(b"%PDF")
 
 
 def block_of(block: dict) -> dict:
     """The one block as the template gets it."""
-    (found,) = typesetting._view(document(block))["sections"][0]["runs"][0][1]
+    (found,) = pdf_view._view(document(block))["sections"][0]["runs"][0][1]
     return found
 
 
 def runs_of(*blocks: dict) -> list[tuple[bool, list[str]]]:
     """(whether the page lies on its side, kinds of its blocks), an asterisk before what begins a page."""
-    (found,) = typesetting._view(document(*blocks))["sections"]
+    (found,) = pdf_view._view(document(*blocks))["sections"]
     return [
         (side, [("*" if block.get("begins_page") else "") + block["kind"] for block in run])
         for side, run in found["runs"]
@@ -357,7 +355,7 @@ def test_each_attached_page_is_a_page_of_its_own_as_wide_or_tall_as_the_original
 
 
 def test_attached_pages_are_numbered_by_themselves_beside_the_page_number_and_stand_in_the_contents(tmp_path):
-    found = typesetting.to_pdf(
+    found = pdf_view.to_pdf(
         document(prose("一"), pages((60, 85), (85, 60), (60, 85), caption="來函全文"), prose("結語")), {}
     )
     read = text_of(found, tmp_path, "-layout").split("\f")[:-1]
@@ -374,21 +372,21 @@ def test_an_attachment_that_opens_a_section_shares_its_page_with_the_title(tmp_p
         table(own_page=True),
         table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[]),
     ):
-        read = text_of(typesetting.to_pdf(document(block, prose("結語")), {}), tmp_path).split("\f")
+        read = text_of(pdf_view.to_pdf(document(block, prose("結語")), {}), tmp_path).split("\f")
         assert "一、資料集盤點" in read[2] and block["caption"] in read[2]
 
 
 def test_an_alternative_text_needs_no_glyphs(tmp_path):
     found = document(pages((6, 8)), chart(SVG.format(""), alt="造字\ue000\U0001f600"))
     found["sections"][0]["blocks"][0]["pages"][0]["alt"] = "造字\ue000\x07\ud800"
-    assert typesetting.to_pdf(found, {}).startswith(b"%PDF")
+    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
 
 
 def test_R21_a_picture_that_is_none_is_refused():
     found = document(pages((6, 8)))
     found["sections"][0]["blocks"][0]["pages"][0]["data"] = "bm8gcGljdHVyZQ=="
     with pytest.raises(RunError, match="R21"):
-        typesetting.to_pdf(found, {})
+        pdf_view.to_pdf(found, {})
 
 
 def test_what_has_a_page_of_its_own_takes_its_headings_along_and_leaves_no_page_empty(tmp_path):
@@ -402,19 +400,19 @@ def test_what_has_a_page_of_its_own_takes_its_headings_along_and_leaves_no_page_
         prose("後文"),
     ]
     assert runs_of(*blocks) == [(False, ["table", "*heading", "heading", "table", "*table", "prose"])]
-    read = text_of(typesetting.to_pdf(document(*blocks), {}), tmp_path).split("\f")[:-1]
+    read = text_of(pdf_view.to_pdf(document(*blocks), {}), tmp_path).split("\f")[:-1]
     assert [re.findall(r"需求 \d：", page) for page in read[2:]] == [["需求 1："], ["需求 2："], ["需求 3："]]
 
 
 def test_a_table_of_the_annexes_is_not_printed(tmp_path):
     found = document(prose("一"), table("甲 乙", [row("只在附件\ue000", "1")], caption="附表題名", only="annex"))
-    assert "附表題名" not in text_of(typesetting.to_pdf(found, {}), tmp_path)
+    assert "附表題名" not in text_of(pdf_view.to_pdf(found, {}), tmp_path)
 
 
 def test_a_long_table_of_contents_is_set_in_two_columns():
     sections = [section(*(heading(f"第 {n}") for n in range(4)), number=str(n), id=f"s{n}") for n in range(16)]
-    assert typesetting._view(document(sections=sections))["contents"] == {"columns": 2}
-    assert typesetting._view(document(sections=sections[:3]))["contents"] == {"columns": 1}
+    assert pdf_view._view(document(sections=sections))["contents"] == {"columns": 2}
+    assert pdf_view._view(document(sections=sections[:3]))["contents"] == {"columns": 1}
 
 
 def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pages_and_a_full_agenda_on_one_cover(
@@ -451,7 +449,7 @@ def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pa
         }
         for n in range(5)
     ]
-    read = text_of(typesetting.to_pdf(found, {}), tmp_path).split("\f")
+    read = text_of(pdf_view.to_pdf(found, {}), tmp_path).split("\f")
     assert "報告事項 4" in read[0] and "重建資料" in read[0]
     assert "目次" in read[1] and "圖表目次" in read[3] and "各單位統計 15-3" in read[3]
     assert (
@@ -463,14 +461,14 @@ def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pa
 def test_long_lists_of_tables_are_cut_to_the_main_ones():
     records = [record(number) for number in range(90)]
     tables = [table("甲 乙#", [row("一", "1")], number=f"表 {n}") for n in range(90)]
-    listed = typesetting._view(document(*tables[:5]))
+    listed = pdf_view._view(document(*tables[:5]))
     assert listed["display_list"]["title"] == "圖表目次"
-    fewer = typesetting._view(document(*records, *tables[:5]))
+    fewer = pdf_view._view(document(*records, *tables[:5]))
     assert (
         fewer["display_list"]["title"],
         sum(b["listed"] for _, run in fewer["sections"][0]["runs"] for b in run),
     ) == ("主要圖表目次", 5)
-    fewest = typesetting._view(document(*tables, heading("二"), *tables))
+    fewest = pdf_view._view(document(*tables, heading("二"), *tables))
     assert sum(b.get("listed", False) for _, run in fewest["sections"][0]["runs"] for b in run) == 2
 
 
@@ -479,15 +477,15 @@ def test_no_number_is_wider_than_its_column():
         {"label": f"第{i}", "numeric": True, "apart": False} for i in range(8)
     ]
     texts = [[c["label"] for c in columns], ["加工出口區管理處", *["1,234,567"] * 8]]
-    widths, size, fits = typesetting.column_widths(columns, texts, [3] + [1] * 8, typesetting.TEXT_WIDTH)
+    widths, size, fits = pdf_tables.column_widths(columns, texts, [3] + [1] * 8, sizes.TEXT_WIDTH)
     assert fits and size >= 7
-    assert sum(widths) == pytest.approx(typesetting.TEXT_WIDTH)
-    assert all(typesetting.width("1,234,567", size) + typesetting.CELL_PAD <= w for w in widths[1:])
+    assert sum(widths) == pytest.approx(sizes.TEXT_WIDTH)
+    assert all(glyphs.width("1,234,567", size) + sizes.CELL_PAD <= w for w in widths[1:])
 
 
 def test_a_table_that_fits_no_upright_page_lies_on_its_side_with_its_heading():
     wide = table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[])
-    view = typesetting._view(document(prose("一"), heading("寬表"), wide, prose("二")))
+    view = pdf_view._view(document(prose("一"), heading("寬表"), wide, prose("二")))
     assert [(side, [b["kind"] for b in blocks]) for side, blocks in view["sections"][0]["runs"]] == [
         (False, ["prose"]),
         (True, ["heading", "table"]),
@@ -512,7 +510,7 @@ def test_a_long_text_in_a_table_of_few_columns_leaves_the_page_upright():
 
 def test_short_names_and_dates_are_not_broken_whatever_their_weight():
     set_ = block_of(table("單位 意涵 修訂日期", [row("國際貿易局", LONG * 4, "109-08-10")] * 3, weights=[1, 30, 1]))
-    assert set_["widths"][0] >= typesetting.width("國際貿易局", set_["size"]) + typesetting.CELL_PAD
+    assert set_["widths"][0] >= glyphs.width("國際貿易局", set_["size"]) + sizes.CELL_PAD
 
 
 def test_a_breaking_table_of_tall_rows_needs_no_four_of_them_to_begin():
@@ -524,7 +522,7 @@ def test_a_breaking_table_of_tall_rows_needs_no_four_of_them_to_begin():
 @pytest.mark.parametrize("length", range(38, 44))
 def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_source(length, tmp_path):
     rows = [row(f"第{at}列", str(at)) for at in range(1, length)]
-    found = typesetting.to_pdf(document(table("列 甲#", [*rows, row("合計", "99", style="total")])), {})
+    found = pdf_view.to_pdf(document(table("列 甲#", [*rows, row("合計", "99", style="total")])), {})
     on_pages = [
         len(re.findall(r"第\d+列|合計", page))
         for page in squeezed(text_of(found, tmp_path, "-layout").replace("\f", "／")).split("／")[2:-1]
@@ -534,13 +532,13 @@ def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_sou
 
 def test_column_groups_are_read_down_then_right():
     rows = [row(str(n), str(n)) for n in range(10)]
-    view = typesetting._view(document(table("單位 筆數#", rows, layout="pairs3")))
+    view = pdf_view._view(document(table("單位 筆數#", rows, layout="pairs3")))
     (chunk,) = view["sections"][0]["runs"][0][1][0]["chunks"]
     assert [[r["cells"][0]["text"] for r in group] for group in chunk] == [list("0123"), list("4567"), list("89")]
 
 
 def test_headings_leave_out_no_level():
-    view = typesetting._view(document(heading("深", 3), heading("更深", 3), heading("二"), heading("三", 3)))
+    view = pdf_view._view(document(heading("深", 3), heading("更深", 3), heading("二"), heading("三", 3)))
     assert [block["level"] for block in view["sections"][0]["runs"][0][1]] == [2, 3, 2, 3]
 
 
@@ -563,7 +561,7 @@ def test_headings_leave_out_no_level():
     ],
 )
 def test_printable_says_what_of_a_text_is_printed(given, shown):
-    assert typesetting.printable(given) == shown
+    assert glyphs.printable(given) == shown
 
 
 def test_R20_a_character_no_font_has_is_listed_with_its_place_and_refused():
@@ -572,9 +570,9 @@ def test_R20_a_character_no_font_has_is_listed_with_its_place_and_refused():
         table("單位 筆數#", [row("甲", "1"), row("乙\ue000", "2")]),
         chart("<svg xmlns='http://www.w3.org/2000/svg'><text>😀</text></svg>"),
     )
-    assert [char for char, _ in typesetting.missing_glyphs(found)] == ["\ue000", "\ue000", "😀"]
+    assert [char for char, _ in glyphs.missing_glyphs(found)] == ["\ue000", "\ue000", "😀"]
     with pytest.raises(RunError) as raised:
-        typesetting.to_pdf(found, {})
+        pdf_view.to_pdf(found, {})
     assert [problem.code for problem in raised.value.problems] == ["R20", "R20"]
     message = str(raised.value)
     assert (
@@ -588,25 +586,25 @@ def test_R20_a_character_no_font_has_is_listed_with_its_place_and_refused():
 
 def test_R20_more_than_twenty_lost_characters_are_counted():
     with pytest.raises(RunError) as raised:
-        typesetting.to_pdf(document(prose("".join(chr(0xE000 + n) for n in range(30)))), {})
+        pdf_view.to_pdf(document(prose("".join(chr(0xE000 + n) for n in range(30)))), {})
     assert len(raised.value.problems) == 21 and "10" in raised.value.problems[-1].what
 
 
 def test_R20_a_font_that_is_missing_is_said(monkeypatch):
     monkeypatch.setattr(fonts, "_PACKAGES", {"Regular": "no_such_font", "Bold": "no_such_font"})
-    typesetting._font.cache_clear()
+    glyphs._font.cache_clear()
     try:
         with pytest.raises(RunError, match="R20"):
-            typesetting.to_pdf(document(prose("一")), {})
+            pdf_view.to_pdf(document(prose("一")), {})
     finally:
-        typesetting._font.cache_clear()
+        glyphs._font.cache_clear()
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(st.text(max_size=80))
 def test_R20_any_text_is_printed_or_refused_by_name(text):
     try:
-        assert typesetting.to_pdf(document(prose(text), table("甲 乙", [row(text, text)])), {}).startswith(b"%PDF")
+        assert pdf_view.to_pdf(document(prose(text), table("甲 乙", [row(text, text)])), {}).startswith(b"%PDF")
     except RunError as error:
         assert {problem.code for problem in error.problems} == {"R20"}
 
@@ -618,7 +616,7 @@ def test_R21_a_refusal_by_typst_is_one_sentence_that_cites_it(tmp_path):
     template = tmp_path / "bad.typ"
     template.write_text('#panic("the template is broken")', "utf-8")
     with pytest.raises(RunError) as raised:
-        typesetting.to_pdf(document(prose("一")), {}, template=template)
+        pdf_view.to_pdf(document(prose("一")), {}, template=template)
     message = str(raised.value)
     assert message.startswith("R21") and "the template is broken" in message
     assert "Traceback" not in message and "\n" not in message and "packet-" not in message
@@ -626,28 +624,28 @@ def test_R21_a_refusal_by_typst_is_one_sentence_that_cites_it(tmp_path):
 
 def test_R21_a_compiler_that_takes_too_long_is_stopped():
     with pytest.raises(RunError, match="R21 .*0.001"):
-        typesetting.to_pdf(document(prose("一")), {}, timeout=0.001)
+        pdf_view.to_pdf(document(prose("一")), {}, timeout=0.001)
 
 
 def test_R21_a_compiler_that_aborts_takes_nobody_with_it(monkeypatch):
-    monkeypatch.setattr(typesetting, "CHILD", ("-c", "import os; os._exit(134)"))
+    monkeypatch.setattr(typst, "CHILD", ("-c", "import os; os._exit(134)"))
     with pytest.raises(RunError, match="R21 .*134"):
-        typesetting.to_pdf(document(prose("一")), {})
+        pdf_view.to_pdf(document(prose("一")), {})
 
 
 def test_R21_a_drawing_that_is_no_svg_is_refused_with_its_number():
     with pytest.raises(RunError, match="R21 .*圖 1"):
-        typesetting.to_pdf(document(chart("<svg")), {})
+        pdf_view.to_pdf(document(chart("<svg")), {})
 
 
 def test_R13_a_temporary_folder_that_cannot_be_written_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
     with pytest.raises(OutputError, match="R13"):
-        typesetting.to_pdf(document(prose("一")), {})
+        pdf_view.to_pdf(document(prose("一")), {})
 
 
 def test_the_document_is_not_changed():
     found = sample()
     before = copy.deepcopy(found)
-    typesetting._view(found)
+    pdf_view._view(found)
     assert found == before

@@ -5,15 +5,18 @@ from decimal import Decimal
 from numbers import Integral
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from reportlib import labels, readers, schema
-from reportlib.clean import LONGEST_CELL, Examined, clean, examine, is_link
+from reportlib import language
 from reportlib.errors import InputError
-from reportlib.findings import Finding, errors, in_order, rows_text, warnings
-from reportlib.readers import Sheet
-from reportlib.schema import Column, Table
+from reportlib.readers import files
+from reportlib.readers.sheets import Sheet
+from reportlib.records import schema
+from reportlib.records.examine import clean, examine
+from reportlib.records.findings import Finding, errors, in_order, rows_text, warnings
+from reportlib.records.records import Examined
+from reportlib.records.schema import Column, TableSchema
+from reportlib.records.values import LONGEST_CELL, is_link
 from tests.test_dates import FIRST, FORMATS, LAST
 
 COLUMNS = (
@@ -25,14 +28,14 @@ COLUMNS = (
     Column("share", "達成率", "share"),
     Column("link", "網址", "link"),
 )
-TABLE = Table("values", "數值", COLUMNS, key=("dataset_id",))
+TABLE = TableSchema("values", "數值", COLUMNS, key=("dataset_id",))
 HEADER = tuple(column.label for column in COLUMNS)
 
 
 @pytest.fixture(autouse=True, scope="module")
 def chinese():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(labels, "language", lambda: "zh")
+        patch.setattr(language, "language", lambda: "zh")
         yield
 
 
@@ -208,7 +211,7 @@ def test_V06_the_number_of_a_day_is_told_with_its_date_and_never_taken(cell):
 
 
 def test_V06_a_workbook_of_the_1904_system_gives_the_right_days(shared):
-    [page, *_] = readers.read(shared / "corpus" / "dates_1904.xlsx")
+    [page, *_] = files.read(shared / "corpus" / "dates_1904.xlsx")
     assert {cell.year for cells in page.rows for cell in cells if isinstance(cell, datetime | date)} <= set(
         range(1990, 2030)
     )
@@ -222,7 +225,7 @@ def test_V06_the_29th_of_February_1900_is_never_a_date_of_ours(tmp_path):
     book.active.append(("1", "甲", 60))
     book.active["C2"].number_format = "yyyy/m/d"
     book.save(tmp_path / "a.xlsx")
-    [page] = readers.read(tmp_path / "a.xlsx")
+    [page] = files.read(tmp_path / "a.xlsx")
     found = examine(TABLE, page)
     assert [one.code for one in found.findings] in (["V05"], ["V07"]) and found.records.frame.empty
 

@@ -7,8 +7,8 @@ import stat
 
 import pytest
 
-from reportlib import verify
 from reportlib.errors import OutputError
+from reportlib.packets import verify
 
 
 @pytest.fixture

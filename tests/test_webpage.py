@@ -12,13 +12,11 @@ import sys
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from reportlib import webpage
 from reportlib.errors import RunError
-from tests.sample_document import SVG, bars, chart, pages, row, sample, table
-from tests.sample_document import document as small_document
+from reportlib.media.html import check, page as html_page, subset, svg as html_svg
+from tests.sample_document import SVG, bars, chart, document as small_document, pages, row, sample, table
 
 HOSTILE = (
     "</title><script>alert(1)</script>",
@@ -48,7 +46,7 @@ def document() -> dict:
 
 @pytest.fixture(scope="session")
 def page(document) -> str:
-    return webpage.to_html(document)
+    return html_page.to_html(document)
 
 
 class Parsed(HTMLParser):
@@ -64,7 +62,7 @@ class Parsed(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.elements.append((tag, dict(attrs)))
-        if tag not in webpage.VOID_ELEMENTS:
+        if tag not in subset.VOID_ELEMENTS:
             self._open.append(tag)
             self.texts.setdefault(tag, []).append("")
 
@@ -228,7 +226,7 @@ def test_total_rows_are_bold_and_numbers_carry_what_they_are_sorted_by(page):
     ],
 )
 def test_a_cell_is_sorted_by_its_own_value_or_by_the_number_it_prints(text, given, numeric, value):
-    assert webpage._sort_value({"text": text, "sort": given}, numeric) == value
+    assert html_page._sort_value({"text": text, "sort": given}, numeric) == value
 
 
 def test_a_number_in_a_caption_on_the_cover_or_in_a_drawing_leads_to_its_fact():
@@ -237,7 +235,7 @@ def test_a_number_in_a_caption_on_the_cover_or_in_a_drawing_leads_to_its_fact():
     titled = table("單位 分", [row("水利署", "9")], caption="得分（第 10 名），10 月") | {
         "named": [{"text": "10", "fact": "F-0003"}]
     }
-    page = webpage.to_html(small_document(drawn, titled, named=[{"text": "110", "fact": "F-0004"}]))
+    page = html_page.to_html(small_document(drawn, titled, named=[{"text": "110", "fact": "F-0004"}]))
     assert '<tspan data-fact="F-0001">2,812</tspan><tspan> / </tspan><tspan data-fact="F-0002">2,812</tspan>' in page
     assert '第 <data class="fact" value="10" data-fact="F-0003">10</data> 名），10 月' in page
     assert '14:00–15:50（<data class="fact" value="110" data-fact="F-0004">110</data> 分鐘）' in page
@@ -246,27 +244,27 @@ def test_a_number_in_a_caption_on_the_cover_or_in_a_drawing_leads_to_its_fact():
 def test_a_row_with_a_cell_too_few_or_too_many_is_an_error_and_not_cut():
     for cells in (["公共資訊", "1"], ["公共資訊", "1", "2", "3"]):
         with pytest.raises((ValueError, IndexError)):
-            webpage.to_html(small_document(table(rows=[row(*cells)])))
+            html_page.to_html(small_document(table(rows=[row(*cells)])))
 
 
 def test_a_sentence_among_numbers_is_set_as_text():
     rows = [row("逾期", "3"), row("說明", "其中 2 件因須會商其他機關，已於期限前通知申請人展延。")]
     columns = [{"label": "項目", "numeric": False}, {"label": "件數", "numeric": True}]
-    assert 'class="number"' not in webpage.to_html(small_document(table(columns=columns, weights=[1, 1], rows=rows)))
+    assert 'class="number"' not in html_page.to_html(small_document(table(columns=columns, weights=[1, 1], rows=rows)))
 
 
 def test_X04_a_block_of_an_unknown_kind_is_refused_and_not_left_out():
     with pytest.raises(RunError, match="X04.*mermaid"):
-        webpage.to_html(small_document({"kind": "mermaid", "text": "graph"}))
+        html_page.to_html(small_document({"kind": "mermaid", "text": "graph"}))
 
 
 def test_a_packet_without_notice_annexes_or_agenda_is_a_page_too():
-    page = webpage.to_html(small_document(notice="", notice_text="", date_text=""))
+    page = html_page.to_html(small_document(notice="", notice_text="", date_text=""))
     assert "重建資料" not in page and "附件檔案" not in page and "議程" not in page
 
 
 def test_a_partial_packet_says_so_on_the_cover_and_in_the_contents():
-    page = webpage.to_html(small_document(part="部分章節"))
+    page = html_page.to_html(small_document(part="部分章節"))
     assert page.count('<span class="notice">部分章節</span>') == 3
 
 
@@ -288,14 +286,14 @@ def test_X02_the_page_has_one_script_and_no_event_attribute(page, parsed):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_characters="\r"), min_size=1))
 def test_X02_any_text_comes_out_as_it_went_in(text):
-    page = webpage.to_html(small_document({"kind": "prose", "runs": [{"text": text}]}, as_of_text=text, body=text))
+    page = html_page.to_html(small_document({"kind": "prose", "runs": [{"text": text}]}, as_of_text=text, body=text))
     paragraph = page.rpartition("</p>\n</section>\n</main>")[0].rpartition("<p>")[2]
     shown = Parsed(f"<p>{paragraph}</p>").texts["p"]
-    assert shown == [webpage._UNPRINTABLE.sub("\ufffd", text)]
+    assert shown == [html_svg._UNPRINTABLE.sub("\ufffd", text)]
 
 
 def test_X02_a_text_cannot_end_a_css_string():
-    assert webpage._css_string('a"}</style>\\') == '"a\\22 \\7d \\3c \\2f style\\3e \\5c "'
+    assert html_page._css_string('a"}</style>\\') == '"a\\22 \\7d \\3c \\2f style\\3e \\5c "'
 
 
 # ------------------------------------------------------------------------------------------------------ the policy and the check
@@ -350,13 +348,13 @@ def test_the_policy_names_the_hash_of_the_script_in_the_page(page):
 def test_X02_O04_the_check_refuses_what_the_template_never_writes(page, old, new, code):
     at = page.index(old)
     with pytest.raises(RunError) as caught:
-        webpage.check_page(page[:at] + new + page[at + len(old) :])
+        check.check_page(page[:at] + new + page[at + len(old) :])
     assert code in {problem.code for problem in caught.value.problems}
 
 
 def test_the_check_names_twenty_problems_and_counts_the_rest(page):
     with pytest.raises(RunError) as caught:
-        webpage.check_page(page.replace("<main ", "<!-- remark -->" * 30 + "<main "))
+        check.check_page(page.replace("<main ", "<!-- remark -->" * 30 + "<main "))
     assert len(caught.value.problems) == 21
     assert "10" in caught.value.problems[-1].what
 
@@ -386,7 +384,7 @@ def test_the_check_names_twenty_problems_and_counts_the_rest(page):
 )
 def test_X03_a_chart_that_is_more_than_a_drawing_is_refused_by_name(content, named):
     with pytest.raises(RunError) as caught:
-        webpage.to_html(small_document(chart(SVG.format(content))))
+        html_page.to_html(small_document(chart(SVG.format(content))))
     (problem,) = caught.value.problems
     assert problem.code == "X03"
     assert named in problem.what and "圖 1" in problem.what
@@ -398,7 +396,7 @@ def test_X02_an_attached_page_that_is_no_picture_is_refused(data, media_type):
     block = pages((6, 8))
     block["pages"][0] |= {"media_type": media_type, "data": data}
     with pytest.raises(RunError, match="X02"):
-        webpage.to_html(small_document(block))
+        html_page.to_html(small_document(block))
 
 
 @pytest.mark.parametrize(
@@ -414,7 +412,7 @@ def test_X02_an_attached_page_that_is_no_picture_is_refused(data, media_type):
 )
 def test_X03_what_is_no_drawing_at_all_is_refused(svg):
     with pytest.raises(RunError, match="X03"):
-        webpage.to_html(small_document(chart(svg)))
+        html_page.to_html(small_document(chart(svg)))
 
 
 def test_a_chart_keeps_its_text_and_loses_its_prologue_metadata_and_style_sheet(page):
@@ -425,20 +423,20 @@ def test_a_chart_keeps_its_text_and_loses_its_prologue_metadata_and_style_sheet(
 
 
 def test_X03_hostile_text_in_a_chart_is_text():
-    page = webpage.to_html(small_document(chart(bars([HOSTILE[0], HOSTILE[1]], [2, 1]))))
+    page = html_page.to_html(small_document(chart(bars([HOSTILE[0], HOSTILE[1]], [2, 1]))))
     assert "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</text>" in page
     assert page.count("<script") == 1
 
 
 def test_O04_a_chart_without_alternative_text_is_refused():
     with pytest.raises(RunError, match="O04"):
-        webpage.to_html(small_document(chart(SVG.format(""), alt=" ")))
+        html_page.to_html(small_document(chart(SVG.format(""), alt=" ")))
 
 
 def test_references_in_a_chart_follow_their_renamed_ids():
     defined = '<defs><clipPath id="k"><rect id="unused" width="1"/></clipPath><path id="m" d="M0 0"/></defs>'
     svg = SVG.format(defined + '<use xlink:href="#m" clip-path="url(#k)"/>')
-    page = webpage.to_html(small_document(chart(svg)))
+    page = html_page.to_html(small_document(chart(svg)))
     assert '<use href="#c-1-m" clip-path="url(#c-1-k)"></use>' in page
     assert 'id="c-1-m"' in page and "unused" not in page
 
@@ -470,7 +468,7 @@ def test_the_embedded_fonts_hold_every_character_that_is_shown(page):
 
 
 def test_a_bold_word_in_a_chart_is_in_the_bold_font():
-    page = webpage.to_html(
+    page = html_page.to_html(
         small_document(chart(SVG.format('<text style="font-weight: 700; font-size: 9px">鑫</text>')))
     )
     assert ord("鑫") in embedded_fonts(page)[700]
@@ -488,7 +486,7 @@ def test_O01_the_same_document_gives_the_same_bytes_in_two_processes():
             capture_output=True,
             text=True,
             check=True,
-            cwd=webpage.TEMPLATES.parent.parent,
+            cwd=html_page.TEMPLATES.parent.parent,
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
         ).stdout
         for seed, zone in (("1", "Asia/Taipei"), ("2", "America/New_York"))
@@ -499,7 +497,7 @@ def test_O01_the_same_document_gives_the_same_bytes_in_two_processes():
 def test_the_module_imports_neither_pandas_nor_matplotlib_nor_nbconvert():
     heavy = "'pandas', 'matplotlib', 'nbconvert', 'IPython'"
     program = f"import sys, reportlib.webpage; print([name for name in ({heavy}) if name in sys.modules])"
-    root = webpage.TEMPLATES.parent.parent
+    root = html_page.TEMPLATES.parent.parent
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root)
     assert run.stdout.strip() == "[]"
 
@@ -520,7 +518,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", [":root {", "@media screen and (prefers-color-scheme: dark)"])
 def test_text_has_contrast_AA_on_both_grounds_of_both_schemes(scheme):
-    css = webpage._template_text("packet.css")
+    css = html_page._template_text("packet.css")
     of = colours(css, scheme)
     for text in ("ink", "structure", "grey", "gold-text"):
         assert contrast(of[text], of["page"]) >= 4.5, text
@@ -537,9 +535,9 @@ def test_the_page_has_rules_for_paper_and_for_the_dark(page):
 
 
 def test_the_style_sheet_sets_bold_only_where_the_bold_font_looks():
-    css = webpage._template_text("packet.css")
+    css = html_page._template_text("packet.css")
     (rule,) = re.findall(r"([^{}]+)\{[^{}]*font-weight: ?(?:[5-9]00|bold)", css)
-    assert set(rule.strip().split(", ")) == {*webpage.BOLD_ELEMENTS, 'th[scope="col"]'}
+    assert set(rule.strip().split(", ")) == {*subset.BOLD_ELEMENTS, 'th[scope="col"]'}
 
 
 # ------------------------------------------------------------------------------------------------------ in a browser
@@ -579,7 +577,7 @@ def with_script(page: str, script: str) -> str:
 
 
 def test_columns_sort_up_down_and_back_with_totals_last(chromium, tmp_path):
-    page = webpage.to_html(small_document(table()))
+    page = html_page.to_html(small_document(table()))
     script = """
     const names = () => [...document.querySelectorAll("tbody th")].map((cell) => cell.textContent).join(" ");
     const heads = [...document.querySelectorAll("thead th")];

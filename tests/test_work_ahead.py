@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from reportlib.clean import Records
 from reportlib.errors import ConfigError, Problem
-from reportlib.facts import NOT_PROVIDED
+from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import evaluation, work_ahead
-from reportlib.meeting import Meeting
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 
 OCTOBER = date(2020, 10, 31)
 TASKS = (

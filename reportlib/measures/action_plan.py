@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportlib.display import Cell, Ref
-from reportlib.facts import NOT_PROVIDED, Fact, absent
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.display.display import Cell, Ref, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import ActionPlan
 from reportlib.roc import numeral
-from reportlib.rulebooks import ActionPlan
-from reportlib.tables import Row, Table
 
 
 def book(meeting: Meeting) -> ActionPlan:

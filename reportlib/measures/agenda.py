@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
-from reportlib.display import Cell, Ref
-from reportlib.document import presenters
-from reportlib.facts import Fact, total_of
-from reportlib.meeting import Meeting
-from reportlib.params import AgendaItem, Topic
-from reportlib.prose import Prose, runs
+from reportlib.display.display import Cell, Ref, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.document.cover import presenters
+from reportlib.facts.facts import Fact, total_of
+from reportlib.meeting.agenda import AgendaItem, Topic
+from reportlib.meeting.meeting import Meeting
 from reportlib.roc import numeral
-from reportlib.tables import Row, Table
 
 NOTEBOOK = "01-agenda"  # where the table of the agenda stands
 RULE = "參數檔所訂議程的起訖時間"

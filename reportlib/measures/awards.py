@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportlib import yamlfile
-from reportlib.clean import Records
-from reportlib.display import Display, Naming, Run, Sentence
+from reportlib import text
+from reportlib.display.display import Display, Naming, Run, Sentence, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table, as_of_text
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent, total_of
-from reportlib.labels import say
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent, total_of
+from reportlib.language import say
 from reportlib.measures import inventory, quality
 from reportlib.measures.counting import each, rank_of, recorded, refuse_common_years, rows_of
-from reportlib.measures.evaluation import Sources, scoring_text, total_sentence
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.measures.evaluation import EvaluationSources, scoring_text, total_sentence
+from reportlib.measures.scoring import Scored, apply
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebook_files import GROUPS, MEASURES, AwardRulebook, Result
+from reportlib.meeting.rulebooks import ApplicationAward, Contest, PopularityAward
+from reportlib.records.records import Records
 from reportlib.roc import FIRST_YEAR, format_date, numeral
-from reportlib.rulebooks import ApplicationAward, Contest, PopularityAward
-from reportlib.rules import GROUPS, MEASURES, AwardRulebook, Result, Scored, apply
-from reportlib.schema import spelling
-from reportlib.tables import Row, Table, as_of_text
+from reportlib.text import spelling
 
 # What the popularity award adds: how each is called, and its counting word.
 POPULARITY = {
@@ -133,7 +134,7 @@ class Award:
     result: Result | None
 
 
-def award(sources: Sources, meeting: Meeting) -> Award:
+def award(sources: EvaluationSources, meeting: Meeting) -> Award:
     """The award rulebook applied to the whole body on ``as_of.award``."""
     book = meeting.need("rulebooks.award", meeting.award_rules)
     day = award_day(meeting)
@@ -270,7 +271,7 @@ def _tie(winners: Sequence, places: int, name: str) -> tuple[Run, ...]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class AwardEntry:
     """One entry of the application award."""
 
     group: str
@@ -288,11 +289,11 @@ class Applications:
     """Every group's entries, best first; entries without a score come last and have no rank."""
 
     winners: int
-    groups: Mapping[str, tuple[Entry, ...]]
+    groups: Mapping[str, tuple[AwardEntry, ...]]
     entries: Fact
     won: Fact
 
-    def winning(self) -> list[Entry]:
+    def winning(self) -> list[AwardEntry]:
         return [entry for entries in self.groups.values() for entry in entries if entry.wins]
 
 
@@ -327,7 +328,7 @@ def applications(records: Records, meeting: Meeting) -> Applications:
                 f"{record['entry']}名次",
             )
             entries.append(
-                Entry(
+                AwardEntry(
                     group,
                     record["agency"],
                     record["entry"],
@@ -581,7 +582,7 @@ def _good_enough(records: Records, book: PopularityAward, meeting: Meeting) -> s
             "V17",
             say(f"{quoted(value)} 不是已知的品質標章。", f"{quoted(value)} is not a known quality mark."),
             say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?")
-            if (near := yamlfile.nearest(value, marks.known))
+            if (near := text.nearest(value, marks.known))
             else say(f"已知：{'、'.join(marks.known)}。", f"Known: {', '.join(marks.known)}."),
             records.file,
             records.sheet,

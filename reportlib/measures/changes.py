@@ -10,25 +10,25 @@ from typing import Protocol
 
 import pandas as pd
 
-from reportlib.clean import Records
-from reportlib.display import Display
-from reportlib.facts import NOT_PROVIDED, Fact
-from reportlib.measures import inventory, quality, results
-from reportlib.measures import requests as citizen_requests
+from reportlib.display.display import Display, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.measures import inventory, requests, results
 from reportlib.measures.counting import rows_of
-from reportlib.measures.evaluation import Sources
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.measures.evaluation import EvaluationSources
+from reportlib.measures.quality import marks_on
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 from reportlib.roc import format_date, format_long
-from reportlib.schema import spelling
-from reportlib.tables import Row, Table
+from reportlib.text import spelling
 
 
 class Opened(Protocol):
     """What is asked of a meeting that was opened (``open_section``)."""
 
     meeting: Meeting
-    sources: Sources
+    sources: EvaluationSources
     catalogue: Records
     quality: Records | None
     feedback: Records | None
@@ -51,10 +51,8 @@ def _figures(section: Opened) -> Iterator[tuple[str, str, Fact]]:
         ("服務分類", key, fact) for key, fact in inventory.by_category(sources.catalogue, meeting).parts.items()
     )
     if sources.requests is not None and meeting.outcomes:
-        counted = citizen_requests.counted(sources.requests, meeting)
-        yield from (
-            ("處理情形", key, fact) for key, fact in citizen_requests.by_outcome(counted, meeting).parts.items()
-        )
+        counted = requests.counted(sources.requests, meeting)
+        yield from (("處理情形", key, fact) for key, fact in requests.by_outcome(counted, meeting).parts.items())
 
 
 def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
@@ -82,7 +80,7 @@ def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
     lacks = [
         f"{_as_of(section)}的民間需求：{lack.note}"
         for section in (earlier, later)
-        if (lack := citizen_requests.lacking(section.sources.received, section.meeting)) and lack.note
+        if (lack := requests.lacking(section.sources.received, section.meeting)) and lack.note
     ]
     return Table(
         caption, columns, tuple(rows), note="；".join(("百分比的增減為百分點", *lacks)), weights=(3, 6, 3, 3, 3)
@@ -130,7 +128,7 @@ def between(earlier: Opened, later: Opened) -> Changes:
 
 def _marks(section: Opened) -> dict[str, str] | None:
     """The mark of every dataset that was tested, by identifier; None where no source gives marks for the as-of date."""
-    found = quality.marks_on(section.meeting.as_of.inventory, section.catalogue, section.quality, section.meeting)
+    found = marks_on(section.meeting.as_of.inventory, section.catalogue, section.quality, section.meeting)
     if found is None or not found.tests.has("dataset_id"):
         return None
     return dict(zip(found.tests.frame["dataset_id"].map(spelling), found.tests.frame["mark"], strict=True))

@@ -9,14 +9,14 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reportlib.clean import Records
-from reportlib.display import Naming
+from reportlib.display.display import Naming
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_PROVIDED, Absence, Breakdown, Fact, Rows, Unit, absent
-from reportlib.labels import say
-from reportlib.meeting import Meeting
+from reportlib.facts.facts import NOT_PROVIDED, Absence, Breakdown, Fact, Rows, Unit, absent
+from reportlib.language import say
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
 from reportlib.roc import FIRST_YEAR
-from reportlib.schema import label_of
 
 LAST_YEAR = 189  # 民國 189 年 is 2100
 MOST_PROBLEMS = 20

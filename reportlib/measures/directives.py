@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from reportlib.attachments import AttachedPages
-from reportlib.display import Display, Ref
-from reportlib.facts import NOT_PROVIDED, Fact, total_of
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose
-from reportlib.tables import Row, Table
+from reportlib.display.attachments import AttachedPages
+from reportlib.display.display import Display, Ref
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Fact, total_of
+from reportlib.meeting.meeting import Meeting
 
 
 def page_counts(attached: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[Fact, ...]:

@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportlib.clean import Records
-from reportlib.display import Display, Naming, Run, Sentence
+from reportlib.display.display import Display, Naming, Run, Sentence, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
 from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent
-from reportlib.labels import say
-from reportlib.measures import inventory, quality, receipts
-from reportlib.measures import requests as citizen_requests
+from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent
+from reportlib.language import say
+from reportlib.measures import inventory, receipts, requests as measures_requests
 from reportlib.measures.counting import no_parts, rank_of, rows_of
-from reportlib.measures.quality import oas_by_unit
+from reportlib.measures.quality import LEVELS, counted_by_unit, marks_on, oas_by_unit
 from reportlib.measures.receipts import Lacking
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
-from reportlib.rules import GROUPS, MEASURES, Item, Score, Scored, ScoringRulebook, Step, apply
-from reportlib.schema import label_of
-from reportlib.tables import Row, Table
+from reportlib.measures.scoring import Scored, apply
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, Score, ScoringRulebook, Step
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
 
 DEFAULT_WEIGHTS = "配分為預設值，並非機關公布"
 RETURNED = (
@@ -39,7 +39,7 @@ REPLIED = ("replies", "replies_in_time")
 
 
 @dataclass(frozen=True)
-class Sources:
+class EvaluationSources:
     """Everything the evaluation counts from; what a meeting does not have is None."""
 
     catalogue: Records
@@ -75,15 +75,15 @@ def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str,
     return found
 
 
-def measured_by_unit(sources: Sources, meeting: Meeting) -> Mapping[str, Mapping[str, Fact]]:
+def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[str, Mapping[str, Fact]]:
     """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``)."""
     day = meeting.as_of.inventory
-    marks = quality.marks_on(day, sources.catalogue, sources.quality, meeting)
-    levels = {level: quality.counted_by_unit(marks, level, meeting, day).parts for level in quality.LEVELS}
+    marks = marks_on(day, sources.catalogue, sources.quality, meeting)
+    levels = {level: counted_by_unit(marks, level, meeting, day).parts for level in LEVELS}
     datasets = inventory.by_publisher(sources.catalogue, meeting).parts
     certified = oas_by_unit(sources.oas, meeting, meeting.as_of.oas or day)
     counted = (
-        citizen_requests.counted(sources.requests, meeting)
+        measures_requests.counted(sources.requests, meeting)
         if sources.requests is not None and meeting.outcomes
         else None
     )
@@ -118,7 +118,7 @@ def measured_by_unit(sources: Sources, meeting: Meeting) -> Mapping[str, Mapping
                 for k, m in (("replies", "replies"), ("in_time", "replies_in_time"))
             ]
         else:
-            replies = citizen_requests.replies(counted, meeting, unit)
+            replies = measures_requests.replies(counted, meeting, unit)
         units[unit] = {
             **{level: parts[unit] for level, parts in levels.items()},
             "datasets": datasets.get(unit, zero),
@@ -151,7 +151,9 @@ class Ranking:
         return tuple(s.subject for s in self.scores if self.ranks[s.subject].value == 1)
 
 
-def rank(sources: Sources, meeting: Meeting, book: ScoringRulebook | None = None, name: str = "evaluation") -> Ranking:
+def rank(
+    sources: EvaluationSources, meeting: Meeting, book: ScoringRulebook | None = None, name: str = "evaluation"
+) -> Ranking:
     """Apply the evaluation rulebook, or ``book`` under another ``name`` of its figures, to every evaluated unit."""
     book = book or meeting.need("rulebooks.evaluation", meeting.evaluation_rules)
     meeting.need(

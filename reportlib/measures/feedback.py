@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportlib.clean import Records
-from reportlib.display import Display
-from reportlib.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact
+from reportlib.display.display import Display, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import crosstab_table
+from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact
 from reportlib.measures.counting import count, count_by, leaders, no_parts, on_or_after, on_or_before, statutory_order
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 from reportlib.roc import format_long
-from reportlib.tables import crosstab_table
 
 
 def _period(meeting: Meeting) -> tuple[date, ...] | None:

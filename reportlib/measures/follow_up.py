@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportlib import yamlfile
-from reportlib.clean import Records
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_PROVIDED, Fact
-from reportlib.labels import say
+from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.language import say
 from reportlib.measures import receipts
 from reportlib.measures.counting import each, rows_of
 from reportlib.measures.receipts import Lacking
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 from reportlib.roc import format_date, numeral
-from reportlib.tables import Row, Table
+from reportlib.text import nearest
 
 # What may be proposed for a resolution, under every spelling.
 RELEASE, KEEP = "建議解除列管", "建議繼續列管"
@@ -162,7 +163,7 @@ def _problems(records: Records, tracked: Mapping[int, Mapping]) -> Iterator[Prob
             )
         proposal = record.get("proposal")
         if proposal is not None and proposal not in PROPOSALS:
-            near = yamlfile.nearest(proposal, list(PROPOSALS))
+            near = nearest(proposal, list(PROPOSALS))
             todo = (
                 say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?")
                 if near

@@ -11,12 +11,13 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reportlib import yamlfile
-from reportlib.clean import Records
-from reportlib.display import Display, Naming
+from reportlib import text
+from reportlib.display.display import Display, Naming, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, absent, total_of
-from reportlib.labels import say
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.language import say
 from reportlib.measures.counting import (
     count,
     count_by,
@@ -29,12 +30,11 @@ from reportlib.measures.counting import (
     recorded,
     rows_of,
 )
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import ServiceCategories
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
 from reportlib.roc import format_date, format_long, format_month, numeral
-from reportlib.rulebooks import ServiceCategories
-from reportlib.schema import label_of
-from reportlib.tables import Row, Table
 
 NO_CATEGORY, NO_YEAR = "未填分類", "未載日期"
 NEAR = 0.6  # how much the name of a ministry is like the beginning of ours, from 0 to 1, to be suggested
@@ -134,7 +134,7 @@ def check_categories(catalogue: Records, book: ServiceCategories) -> None:
     unknown = column[~column.isin(book.codes)]
     problems = []
     for value, rows in unknown.groupby(unknown, sort=False).groups.items():
-        near = yamlfile.nearest(value, book.codes)
+        near = text.nearest(value, book.codes)
         problems.append(
             Problem(
                 "V17",

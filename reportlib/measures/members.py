@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from reportlib import yamlfile
-from reportlib.clean import Records
+from reportlib import text
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, Unit, absent, constant
-from reportlib.labels import say
+from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, Unit, absent, constant
+from reportlib.language import say
 from reportlib.measures.counting import count, count_by, each
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import Fraction, Membership
+from reportlib.records.records import Records
 from reportlib.roc import format_long
-from reportlib.rulebooks import Fraction, Membership
-from reportlib.tables import Row, Table
 
 KINDS = {"convener": "召集人", "civil": "民間委員", "agency": "政府機關"}
 NEW = "☆"
@@ -65,7 +66,7 @@ def check(records: Records, book: Membership) -> None:
         for row, value in records.frame[column].dropna().items() if column in records.frame else ():
             if value in known:
                 continue
-            near = yamlfile.nearest(value, known)
+            near = text.nearest(value, known)
             listed = "、".join(known)
             problems.append(
                 Problem(

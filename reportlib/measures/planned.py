@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reportlib.clean import Records
-from reportlib.display import Ref
-from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.display.display import Ref, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
 from reportlib.measures import receipts
 from reportlib.measures.counting import count, count_by, each, leaders, on_or_after, on_or_before, statutory_order
 from reportlib.measures.receipts import Lacking
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 from reportlib.roc import FIRST_YEAR, format_date
-from reportlib.tables import Row, Table
 
 Period = tuple[date, date]
 

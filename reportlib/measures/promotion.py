@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlib.clean import Records
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
-from reportlib.labels import say
+from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.language import say
 from reportlib.measures.counting import count, on_or_before, recorded, refuse_common_years, sum_of
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 from reportlib.roc import FIRST_YEAR, format_date, format_long
-from reportlib.tables import Row, Table
 
 SEMINAR, ONLINE = "研討會", "線上說明會"
 # What an event may say of itself: how its column is headed, its counting word.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportlib.attachments import anchor
-from reportlib.display import Cell, Display, Ref
-from reportlib.facts import Fact
+from reportlib.display.attachments import anchor
+from reportlib.display.display import Cell, Display, Ref
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import Fact
 from reportlib.measures.directives import number_of
-from reportlib.meeting import Meeting
-from reportlib.params import AgendaItem, Topic
-from reportlib.prose import Prose
+from reportlib.meeting.agenda import AgendaItem, Topic
+from reportlib.meeting.meeting import Meeting
 from reportlib.roc import numeral
-from reportlib.tables import Row, Table
 
 ATTACHED = "35-directives"  # where attached pages stand
 PLANNED, PLAN_LIST = (

@@ -16,11 +16,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reportlib.clean import Records
-from reportlib.display import Naming
+from reportlib.display.display import Naming, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table, breakdown_table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_PROVIDED, Breakdown, Fact, absent
-from reportlib.labels import say
+from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent
+from reportlib.language import say
 from reportlib.measures import inventory
 from reportlib.measures.counting import (
     count_by,
@@ -32,11 +33,10 @@ from reportlib.measures.counting import (
     rows_of,
     statutory_order,
 )
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
 from reportlib.roc import format_date, format_long, format_month
-from reportlib.schema import spelling
-from reportlib.tables import Row, Table, breakdown_table
+from reportlib.text import spelling
 
 LEVELS = {
     "tested": "納入檢測的資料集",

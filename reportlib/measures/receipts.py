@@ -8,16 +8,15 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reportlib.board import WORDS
-from reportlib.clean import Records
-from reportlib.display import Cell, Display, Naming, Run, Sentence
-from reportlib.facts import NOT_PROVIDED, Fact, absent
+from reportlib.display.display import Cell, Display, Naming, Run, Sentence, runs
+from reportlib.display.prose import KeyFigures, Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, each, rows_of
-from reportlib.meeting import Meeting
-from reportlib.prose import KeyFigures, Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.records.schema import WORDS, label_of
 from reportlib.roc import format_date
-from reportlib.schema import label_of
-from reportlib.tables import Row, Table
 
 NOTHING = "本次會議沒有收件紀錄"
 ROWS = {"rows": "採計列數", "set_aside": "待確認列數"}

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reportlib.clean import Records
 from reportlib.errors import Problem, quoted
-from reportlib.labels import say
+from reportlib.language import say
 from reportlib.measures.counting import each
 from reportlib.measures.requests import counted
-from reportlib.meeting import Meeting
-from reportlib.rulebooks import Completeness
-from reportlib.schema import half_width, label_of
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import Completeness
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
+from reportlib.text import half_width
 
 _NUMERALS = "0-9〇零一二三四五六七八九十百"
 # 「第 18 條」, 「第十八條之一」, 「§18」.

@@ -6,19 +6,19 @@ import difflib
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reportlib.clean import Records
-from reportlib.display import Cell, Display, Naming, Ref
+from reportlib.display.display import Cell, Display, Naming, Ref, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table, record_table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
-from reportlib.labels import say
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Breakdown, Crosstab, Fact, absent
+from reportlib.language import say
 from reportlib.measures import receipts
 from reportlib.measures.counting import count, count_by, each, leaders, rows_of, statutory_order
 from reportlib.measures.receipts import Lacking
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
 from reportlib.roc import format_date, format_long
-from reportlib.schema import label_of
-from reportlib.tables import Row, Table, record_table
 
 SECTION = "50-requests"  # where the details of each request stand
 MOST_OWN_PAGES = 40

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportlib.clean import Records
-from reportlib.facts import NOT_PROVIDED, Fact, Unit, absent
-from reportlib.measures import evaluation, feedback, inventory, quality, receipts
-from reportlib.measures import requests as citizen_requests
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent
+from reportlib.measures import evaluation, feedback, inventory, quality, receipts, requests
 from reportlib.measures.counting import each, rows_of
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
 from reportlib.roc import format_date, format_long, format_month
-from reportlib.schema import label_of
-from reportlib.tables import Row, Table
 
 # Keys of the programme's file: the local governments' datasets, twice, and the growth that was printed for them; the
 # total of datasets that another page of the same papers printed.
@@ -25,7 +25,7 @@ TOTAL_PRINTED = "inventory_in_outcomes"
 
 
 @dataclass(frozen=True)
-class Declared:
+class ProgrammeFigure:
     """A figure of the programme: its group, and where it was taken from."""
 
     group: str
@@ -33,7 +33,7 @@ class Declared:
     source: str
 
 
-def programme(records: Records, meeting: Meeting) -> Mapping[str, Declared]:
+def programme(records: Records, meeting: Meeting) -> Mapping[str, ProgrammeFigure]:
     """Every figure of the programme's file by its key, digits as given (0.62 stays 0.62), with its date and source."""
     found = {}
     for row, record in each(records):
@@ -50,11 +50,11 @@ def programme(records: Records, meeting: Meeting) -> Mapping[str, Declared]:
             "declared",
             columns=(label_of(records.input, "value"),),
         )
-        found[record["key"]] = Declared(record["group"], figure, record["source"])
+        found[record["key"]] = ProgrammeFigure(record["group"], figure, record["source"])
     return found
 
 
-def programme_table(caption: str, figures: Mapping[str, Declared]) -> Table:
+def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Table:
     """Every figure with its group, unit, date and source; groups in the order in which they first occur."""
     groups = list(dict.fromkeys(declared.group for declared in figures.values()))
     papers = {declared.source.partition("〈")[0] for declared in figures.values()}
@@ -85,7 +85,7 @@ def programme_table(caption: str, figures: Mapping[str, Declared]) -> Table:
     return table.says(**message(figures)) if figures else table
 
 
-def message(figures: Mapping[str, Declared]) -> dict:
+def message(figures: Mapping[str, ProgrammeFigure]) -> dict:
     """The largest figure in a sentence, as ``Display.says`` takes it."""
     largest = max((declared.figure for declared in figures.values()), key=lambda figure: figure.value)
     return {
@@ -99,7 +99,7 @@ def message(figures: Mapping[str, Declared]) -> dict:
 # -- growth of local datasets ----------------------------------------------------------------------------------------------
 
 
-def local_growth(figures: Mapping[str, Declared]) -> Fact:
+def local_growth(figures: Mapping[str, ProgrammeFigure]) -> Fact:
     """How many times as many local datasets there are as before (倍), computed from the two declared numbers; absent without them."""
     name, label, unit = "results.local_growth", "地方政府開放資料集成長倍數", Unit("倍", 2)
     if not {LOCAL_BEFORE, LOCAL_AFTER} <= figures.keys():
@@ -108,7 +108,7 @@ def local_growth(figures: Mapping[str, Declared]) -> Fact:
     return after.share_of(before, unit).named(name, label, rule="後一統計日資料集數 ÷ 前一統計日資料集數")
 
 
-def local_growth_summary(figures: Mapping[str, Declared]) -> Prose:
+def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
     """The computed growth beside the printed one, each called what it is; that there are no such figures, where there are none."""
     computed = local_growth(figures)
     if computed.absence:
@@ -145,7 +145,9 @@ def _month(day: date) -> str:
     return format_month(day.year, day.month)
 
 
-def total_beside_printed(figures: Mapping[str, Declared], sources: evaluation.Sources, meeting: Meeting) -> Prose:
+def total_beside_printed(
+    figures: Mapping[str, ProgrammeFigure], sources: evaluation.EvaluationSources, meeting: Meeting
+) -> Prose:
     """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that none was."""
     total = inventory.total(sources.catalogue, meeting)
     if (
@@ -171,7 +173,7 @@ def total_beside_printed(figures: Mapping[str, Declared], sources: evaluation.So
 
 
 def year_figures(
-    sources: evaluation.Sources, comments: Records | None, history: Records | None, meeting: Meeting
+    sources: evaluation.EvaluationSources, comments: Records | None, history: Records | None, meeting: Meeting
 ) -> tuple[tuple[str, Fact], ...]:
     """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own section."""
     day = meeting.as_of.inventory
@@ -187,8 +189,8 @@ def year_figures(
     if sources.requests is not None and meeting.outcomes:
         found.append(
             (
-                receipts.noted("民間需求", citizen_requests.lacking(sources.received, meeting)),
-                citizen_requests.total(citizen_requests.counted(sources.requests, meeting), meeting),
+                receipts.noted("民間需求", requests.lacking(sources.received, meeting)),
+                requests.total(requests.counted(sources.requests, meeting), meeting),
             )
         )
     found.append(("已回應的民眾意見", feedback.by_kind(feedback.answered(comments, meeting), meeting).total))
@@ -240,7 +242,7 @@ def top_message(catalogue: Records, meeting: Meeting) -> dict:
     return {"sentence": "資料集的瀏覽及下載次數{absent}", "absent": NOT_PROVIDED}
 
 
-def summary(sources: evaluation.Sources, meeting: Meeting) -> Prose:
+def summary(sources: evaluation.EvaluationSources, meeting: Meeting) -> Prose:
     """Which datasets are used most, in a sentence; that the list gives no use, where it does not."""
     sentence = runs("截至 {day}，", day=format_long(meeting.as_of.inventory))
     said = []

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportlib.clean import Records
-from reportlib.facts import NOT_PROVIDED, Fact
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import each, rows_of
-from reportlib.meeting import Meeting
-from reportlib.prose import Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
 from reportlib.roc import format_date
-from reportlib.schema import label_of
-from reportlib.tables import Row, Table
 
 SEPARATOR = "；"
 

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reportlib.clean import Records
-from reportlib.display import Display
-from reportlib.facts import Fact, constant
+from reportlib.display.display import Display, runs
+from reportlib.display.prose import KeyFigures, Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import Fact, constant
 from reportlib.measures.counting import count, each, rows_of
-from reportlib.meeting import Meeting
-from reportlib.prose import KeyFigures, Prose, runs
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
 from reportlib.roc import FIRST_YEAR, format_date, format_long
-from reportlib.schema import label_of, spelling
-from reportlib.tables import Row, Table
+from reportlib.text import spelling
 
 PAST, NOW, NEXT, LATER = "已屆期", "本期", "下期", "其後"
 

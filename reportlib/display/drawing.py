@@ -1,0 +1,272 @@
+"""What all charts share: canvas, type, colours, glyphs, and the drawing as SVG."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import seaborn as sns
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from reportlib import fonts
+from reportlib.display.display import Display, cell_data
+from reportlib.display.prose import Prose
+from reportlib.errors import Problem, RunError, quoted
+from reportlib.facts.facts import Fact
+from reportlib.language import say
+
+NAVY, OCHRE, LIGHT, INK, GREY, HAIRLINE = "#0f4c75", "#c27c0e", "#c3cfd9", "#1b2631", "#5d6873", "#d8dee4"
+DARK_OCHRE = "#8f5a06"
+# Told apart with any kind of colour blindness and in grey: they differ in lightness first (tests/test_charts.py).
+STEPS = (NAVY, OCHRE, LIGHT, "#2b2f33", "#7f95a8", "#ecd3a5")
+DARK = (NAVY, "#2b2f33")  # colours that carry white text
+MOST_IN_ALT = 12
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What a chart is drawn on: ``width`` in inches, type ``size`` in points, and the ``height`` a slide has for it."""
+
+    width: float
+    size: float
+    height: float | None = None
+
+
+PAGE = Canvas(6.6, 9)  # the text width of an A4 page
+SLIDE = Canvas(8.75, 13, 3.6)
+SLIDE_BESIDE = Canvas(5.6, 13, 3.6)  # beside figures
+Draw = Callable[[Canvas], list[Figure]]
+
+
+@dataclass(frozen=True)
+class Chart(Display):
+    """A drawn figure with the facts it shows: (label, fact) in reading order; none for a drawn text.
+
+    ``draw`` draws it on another canvas, on a slide perhaps as several drawings.
+    """
+
+    caption: str
+    svg: str
+    alt: str
+    points: tuple[tuple[str, Fact], ...]
+    unit: str = ""
+    note: str = ""
+    draw: Draw | None = field(default=None, repr=False, compare=False)
+    drawn: tuple[str, ...] = ()  # texts of the drawing besides the labels and values of its points
+
+    def data(self) -> dict:
+        data = {
+            "kind": "chart",
+            "caption": self.caption,
+            "alt": self.alt,
+            "unit": self.unit,
+            "note": self.note,
+            "points": [{"label": label} | cell_data(fact) for label, fact in self.points],
+            "svg": self.svg,
+        }
+        canvas = SLIDE_BESIDE if self.beside else SLIDE
+        if self.draw and not self.only and not fits_slide(self.svg, canvas):
+            data["slide_svgs"] = [svg_of(figure) for figure in self.draw(canvas)]
+        return data
+
+    def as_html(self) -> str:
+        return self.svg
+
+    def as_text(self) -> str:
+        return f"{self.caption}\n{self.alt}"
+
+    def plain_texts(self) -> tuple[str, ...]:
+        return (self.caption, self.note, *self.drawn)
+
+    def facts(self) -> Iterator[Fact]:
+        return (fact for _, fact in self.points)
+
+
+def fits_slide(svg: str, canvas: Canvas) -> bool:
+    """Whether the page's drawing is large enough on a slide: its type at least 11.5 points, and most of the height filled."""
+    width, height = (float(size) / 72 for size in svg.partition('viewBox="0 0 ')[2].partition('"')[0].split())
+    scale = min(canvas.width / width, canvas.height / height)
+    return PAGE.size * scale >= 11.5 and height * scale >= 0.7 * canvas.height
+
+
+# -- drawing -------------------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _use_style() -> None:
+    for weight in ("Regular", "Bold"):
+        font_manager.fontManager.addfont(fonts.path(weight))
+    sns.set_theme(
+        style="white",
+        font=fonts.FAMILY,
+        rc={
+            "svg.fonttype": "none",
+            "svg.hashsalt": "packet",
+            "font.family": [fonts.FAMILY],
+            "axes.unicode_minus": False,
+            "text.parse_math": False,  # a label between two dollar signs is a text, not a formula
+            "text.color": INK,
+            "axes.labelcolor": GREY,
+            "xtick.color": GREY,
+            "ytick.color": INK,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.spines.bottom": False,
+            "axes.spines.left": False,
+        },
+    )
+
+
+def new_figure(canvas: Canvas, height: float) -> Figure:
+    _use_style()
+    return Figure(figsize=(canvas.width, height))
+
+
+def axes_of(figure: Figure, left: float, right: float, above: float, below: float):
+    """Axes with room around them, in inches: computed, not found by drawing twice as matplotlib's layout engines do."""
+    width, height = figure.get_size_inches()
+    axes = figure.add_axes(
+        (left / width, below / height, (width - left - right) / width, (height - above - below) / height)
+    )
+    axes.set(xlabel="", ylabel="", facecolor="none")
+    axes.grid(False)
+    return axes
+
+
+def sheet_of(figure: Figure):
+    """Axes over the whole figure whose coordinates are points, down from the top left."""
+    width, height = figure.get_size_inches()
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width * 72), ylim=(height * 72, 0), facecolor="none")
+    axes.set_axis_off()
+    return axes
+
+
+def label_room(labels: Sequence[str], size: float) -> float:
+    return max((text_width(label) for label in labels), default=0) * size / 72 + 0.08
+
+
+def text_width(text: str) -> float:
+    """The width of a text in ems of our font, a little on the wide side."""
+    return sum(1.0 if ord(char) > 0x2E7F else 0.62 for char in text)
+
+
+# No line begins with one of these.
+_CLOSING = "，。、；：！？」』）〕》〉…％%)"
+
+
+def wrapped(text: str, ems: float) -> list[str]:
+    """The text in lines of at most ``ems`` ems: Chinese breaks anywhere but before closing punctuation, Latin between words."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph):
+            if line and text_width(line + piece.rstrip()) > ems and piece not in _CLOSING:
+                lines.append(line.rstrip())
+                line = ""
+            while text_width(piece) > ems and len(piece) > 1:  # a word longer than a line
+                fits = next((n for n in range(len(piece) - 1, 1, -1) if text_width(piece[:n]) <= ems), 1)
+                lines.append(piece[:fits])
+                piece = piece[fits:]
+            line += piece
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What no line break parts: a Chinese character, or a word with its space."""
+    word = ""
+    for char in text:
+        if ord(char) > 0x2E7F or char in _CLOSING:
+            if word:
+                yield word
+            word = ""
+            yield char
+        else:
+            word += char
+            if char == " ":
+                yield word
+                word = ""
+    if word:
+        yield word
+
+
+def svg_of(figure: Figure) -> str:
+    buffer = io.StringIO()
+    _check_glyphs(figure)
+    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    return svg[svg.index("<svg") :]
+
+
+def _check_glyphs(figure: Figure) -> None:
+    """RunError R20 with the character that the font lacks, and the text it stands in: matplotlib would only warn."""
+    for part in figure.findobj(Text):
+        for char in part.get_text():
+            if not char.isspace() and ord(char) not in _known_characters():
+                shown = char if char.isprintable() else "□"
+                raise RunError(
+                    Problem(
+                        "R20",
+                        say(
+                            f"字型沒有圖中文字{quoted(part.get_text())}的字元「{shown}」（U+{ord(char):04X}），印出來會缺字。",
+                            f'no font has the character "{shown}" (U+{ord(char):04X}) of the text {quoted(part.get_text())} in a chart; it would be lost in print.',
+                        ),
+                        say(
+                            "請在來源檔案改用字型有的字，或刪去該符號。",
+                            "Write it with a character the fonts have in the source file, or remove the symbol.",
+                        ),
+                    )
+                )
+
+
+@functools.cache
+def _known_characters() -> frozenset[int]:
+    """The characters that both weights have."""
+    regular, bold = (
+        frozenset(font_manager.get_font(fonts.path(weight)).get_charmap()) for weight in ("Regular", "Bold")
+    )
+    return regular & bold
+
+
+def chart_of(
+    kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Draw, note: str = "", drawn: Sequence[str] = ()
+) -> Chart:
+    (figure,) = draw(PAGE)
+    unit = f"單位：{points[0][1].unit.label}" if points else ""
+    return Chart(
+        caption, svg_of(figure), alternative(kind, caption, points), tuple(points), unit, note, draw, tuple(drawn)
+    )
+
+
+def alternative(kind: str, caption: str, points: Sequence[tuple[str, Fact]]) -> str:
+    """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others lie between."""
+    said = [
+        f"{label} {fact.printed}{'' if fact.unit.percent or fact.absence else f' {fact.unit.label}'}"
+        for label, fact in points
+    ]
+    if len(said) > MOST_IN_ALT:
+        fifth, *rest, last = (fact.value for _, fact in points[4:])
+        in_between = None not in (fifth, last) and all(
+            value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest
+        )
+        said = [*said[:5], f"其餘各項{'介於其間' if in_between else '從略'}", said[-1]]
+    return f"{kind}：{caption}。{'、'.join(said)}。"
+
+
+def nothing_to_draw(caption: str, total: Fact) -> Prose:
+    """Where there is nothing to draw: the source does not say, or there is none."""
+    return Prose.of("{caption}：{why}。", caption=caption, why=total.absence or "無")
+
+
+def drawn_number(fact: Fact) -> float:
+    return float(fact.shown or 0)
+
+
+def mark_of(points: Sequence[tuple[str, Fact]], fact: Fact) -> str:
+    """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``webpage`` knows again."""
+    return f"point-{next(at for at, (_, one) in enumerate(points) if one is fact)}"

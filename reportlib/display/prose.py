@@ -1,0 +1,90 @@
+"""Sentences and big figures, with facts in them by name."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlib.display.display import Cell, Display, Run, cell_data, facts_in, runs, runs_data
+from reportlib.facts.facts import Fact
+from reportlib.roc import format_date
+
+
+@dataclass(frozen=True)
+class Prose(Display):
+    """Paragraphs; each is a tuple of runs."""
+
+    paragraphs: tuple[tuple[Run, ...], ...]
+
+    @classmethod
+    def of(cls, sentence: str, **values: Cell) -> Prose:
+        return cls((runs(sentence, **values),))
+
+    def data(self) -> dict:
+        return {
+            "kind": "prose",
+            "paragraphs": [runs_data(paragraph) for paragraph in self.paragraphs],
+        }
+
+    def as_html(self) -> str:
+        def run(cell, strong):
+            text = html.escape(str(cell))
+            return f"<strong>{text}</strong>" if strong else text
+
+        return "".join(f"<p>{''.join(run(*r) for r in paragraph)}</p>" for paragraph in self.paragraphs)
+
+    def as_text(self) -> str:
+        return "\n".join("".join(str(cell) for cell, _ in paragraph) for paragraph in self.paragraphs)
+
+    def facts(self) -> Iterator[Fact]:
+        for paragraph in self.paragraphs:
+            yield from facts_in(cell for cell, _ in paragraph)
+
+
+@dataclass(frozen=True)
+class KeyFigures(Display):
+    """The big figures that open a section: (label, fact); one of another date than the first says so."""
+
+    figures: tuple[tuple[str, Fact], ...]
+
+    @classmethod
+    def of(cls, **figures: Fact) -> KeyFigures:
+        """``KeyFigures.of(累計開放資料集=total)``: the keyword is the label."""
+        return cls(tuple(figures.items()))
+
+    def data(self) -> dict:
+        return {
+            "kind": "figures",
+            "items": [
+                cell_data(fact)
+                | {
+                    "label": label,
+                    "unit": "" if fact.unit.percent or fact.absence else fact.unit.label,
+                    "note": self._note(fact),
+                }
+                for label, fact in self.figures
+            ],
+        }
+
+    def _note(self, fact: Fact) -> str:
+        """The as-of date of a figure whose date is not that of the first one."""
+        usual = self.figures[0][1].as_of
+        return format_date(fact.as_of) if fact.as_of and fact.as_of != usual else ""
+
+    def as_html(self) -> str:
+        items = "".join(
+            f'<div style="display:inline-block;margin-right:2.5em"><div style="font-size:1.8em;color:#0f4c75;font-weight:bold">'
+            f"{html.escape(fact.printed)}</div><div>{html.escape(label)}</div></div>"
+            for label, fact in self.figures
+        )
+        return f"<div>{items}</div>"
+
+    def as_text(self) -> str:
+        return "\n".join(f"{label}　{fact.printed}" for label, fact in self.figures)
+
+    def plain_texts(self) -> tuple[str, ...]:
+        return tuple(label for label, _ in self.figures)
+
+    def facts(self) -> Iterator[Fact]:
+        return (fact for _, fact in self.figures)

@@ -1,0 +1,154 @@
+"""Tables of facts and texts: one shape, several ways to fill it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reportlib.display.display import Cell, Display, Naming, cell_data, cell_html, facts_in
+from reportlib.facts.facts import Breakdown, Crosstab, Fact, Unit
+from reportlib.roc import format_date
+
+Style = Literal["body", "subtotal", "total"]
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+    style: Style = "body"
+
+
+@dataclass(frozen=True)
+class Table(Display):
+    """A captioned table.
+
+    ``columns`` are the header texts; a column with a fact in it is numeric. ``layout`` is ``"rows"``, ``"pairs3"`` (a
+    long narrow table that print may set in column groups side by side) or ``"record"`` (field and text).
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    unit: str = ""
+    note: str = ""
+    layout: Literal["rows", "pairs3", "record"] = "rows"
+    weights: tuple[int, ...] = ()
+    sortable: bool = True
+
+    def __post_init__(self):
+        wrong = [row for row in self.rows if len(row.cells) != len(self.columns)]
+        if wrong:
+            raise ValueError(f"table {self.caption!r}: a row has {len(wrong[0].cells)} cells, not {len(self.columns)}")
+
+    def numeric(self, column: int) -> bool:
+        return any(isinstance(row.cells[column], Fact) for row in self.rows)
+
+    def data(self) -> dict:
+        return {
+            "kind": "table",
+            "caption": self.caption,
+            "unit": self.unit,
+            "note": self.note,
+            "layout": self.layout,
+            "sortable": self.sortable and self.layout != "record" and len(self.rows) > 1,
+            "row_headers": True,
+            "columns": [{"label": label, "numeric": self.numeric(i)} for i, label in enumerate(self.columns)],
+            "weights": list(self.weights) or [1] * len(self.columns),
+            "rows": [{"style": row.style, "cells": [cell_data(cell) for cell in row.cells]} for row in self.rows],
+        }
+
+    def as_html(self) -> str:
+        head = "".join(f'<th scope="col" style="text-align:left">{html.escape(c)}</th>' for c in self.columns)
+        body = "".join(f"<tr>{''.join(cell_html(c) for c in row.cells)}</tr>" for row in self.rows)
+        return f"<table><caption>{html.escape(self.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def as_text(self) -> str:
+        lines = [self.caption, "\t".join(self.columns), *("\t".join(map(str, row.cells)) for row in self.rows)]
+        return "\n".join(lines)
+
+    def plain_texts(self) -> tuple[str, ...]:
+        return (self.caption, self.unit, self.note, *self.columns)
+
+    def facts(self) -> Iterator[Fact]:
+        for row in self.rows:
+            yield from facts_in(row.cells)
+
+
+def as_of_text(fact: Fact) -> str:
+    """「統計至 109-11-05」, or nothing where the fact has no date."""
+    return f"統計至 {format_date(fact.as_of)}" if fact.as_of else ""
+
+
+def unit_line(fact: Fact) -> str:
+    return f"單位：{fact.unit.label}"
+
+
+def breakdown_table(
+    caption: str,
+    *breakdowns: Breakdown,
+    labels: Sequence[str],
+    share: Unit | None = None,
+    note: str = "",
+    layout: Literal["rows", "pairs3"] = "rows",
+    total: bool = True,
+) -> Table:
+    """The parts of one or more breakdowns of the same dimension, a row a part, the totals last.
+
+    ``labels`` are the headers of the value columns; ``share`` adds each part's share of the first total. A breakdown
+    that the source does not give shows 「來源未提供」 as its total.
+    """
+    first = breakdowns[0]
+    dates = {as_of_text(b.total) for b in breakdowns if not b.is_absent}
+    note = Naming.joined("；", filter(None, (note, *(dates if len(dates) == 1 else ()))))
+    if any(list(b.parts) != list(first.parts) for b in breakdowns if not b.is_absent):
+        raise ValueError(f"table {caption!r}: the breakdowns have different parts")
+    columns = [list(b.parts.values()) + [b.total] for b in breakdowns]
+    if share is not None:
+        shares = first.named_shares(share)
+        whole = first.total.share_of(first.total, share).named(f"{first.total.name}.share", f"{first.total.label}占比")
+        columns.append([*shares.values(), whole])
+        labels = [*labels, "占比"]
+    rows = [Row((key, *(column[i] for column in columns))) for i, key in enumerate(first.parts)]
+    if total or not rows:
+        rows.append(Row(("合計", *(column[-1] for column in columns)), "total"))
+    return Table(
+        caption,
+        (first.dimension, *labels),
+        tuple(rows),
+        unit_line(first.total),
+        note,
+        layout,
+        weights=(3, *[1] * len(columns)) if layout == "rows" else (2, 1),
+    )
+
+
+def crosstab_table(caption: str, crosstab: Crosstab, note: str = "", total: str = "合計") -> Table:
+    """Rows by columns with both totals, the last row called ``total``; an empty combination is a true zero."""
+    columns = list(crosstab.by_column.parts)
+    rows = [
+        Row((row, *(crosstab.cells[row, column] for column in columns), crosstab.by_row.parts[row]))
+        for row in crosstab.by_row.parts
+    ]
+    rows.append(Row((total, *crosstab.by_column.parts.values(), crosstab.total), "total"))
+    return Table(
+        caption,
+        (crosstab.row_dimension, *columns, "小計"),
+        tuple(rows),
+        unit_line(crosstab.total),
+        note,
+        weights=(3, *[1] * (len(columns) + 1)),
+    )
+
+
+def record_table(caption: str, fields: Mapping[str, Cell], note: str = "") -> Table:
+    """One record, a row a field."""
+    return Table(
+        caption,
+        ("欄位", "內容"),
+        tuple(Row(pair) for pair in fields.items()),
+        note=note,
+        layout="record",
+        weights=(1, 5),
+    )

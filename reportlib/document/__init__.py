@@ -1,0 +1,1 @@
+"""The document between notebooks and pages: harvested, numbered, held against itself."""

@@ -1,0 +1,150 @@
+"""What an identity compares: its sides, the disagreement it yields, and the world it looks at."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from reportlib.facts.derivation import Tables
+from reportlib.facts.facts import Rows, Unit
+from reportlib.facts.words import place_text
+from reportlib.meeting.rulebooks import Identity
+
+MOST_PLACES, MOST_RANGES = 2, 4  # named of where a figure is printed, and of the rows that explain a difference
+
+
+# -- findings --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two figures that do not agree: a fact of the packet, what was computed to compare it with (its ``tree``), or a text."""
+
+    label: str
+    printed: str
+    value: Decimal | None = None
+    unit: Unit | None = None
+    fact: str = ""
+    tree: Mapping = field(default_factory=dict)
+    as_of: str | None = None
+    place: str = ""
+    origin: str = ""  # where a person typed it
+
+    @classmethod
+    def of(cls, fact: Mapping) -> Side:
+        tree = fact["derivation"]
+        typed = tree.get("operator") in ("declared", "recorded")
+        origin = "、".join(map(place_text, tree.get("rows", ()))) or fact["name"] if typed else ""
+        return cls(
+            fact["label"],
+            fact["printed"],
+            number(fact),
+            unit_of(fact),
+            fact["id"],
+            as_of=fact["as_of"],
+            place=_place_text(fact),
+            origin=origin,
+        )
+
+    def named(self) -> str:
+        return self.label + (f"（{self.place}）" if self.place else "")
+
+    def text(self) -> str:
+        """「累計開放資料集（三、資料盤點，表 3）〔F-0026〕為 3,159」."""
+        return f"{self.named()}{f'〔{self.fact}〕' if self.fact else ''}為 {self.printed}"
+
+    @classmethod
+    def computed(cls, label: str, value: Decimal, tree: Mapping, like: Mapping, finer: bool = False) -> Side:
+        """A value of our own in the unit of the fact that it is ``like``, or with two decimal places and one more than it has."""
+        unit = unit_of(like)
+        if finer:
+            unit = dataclasses.replace(unit, digits=max(2, unit.digits + 1), rounding="half_up", trim=False)
+        return cls(label, unit.text(value), value, unit, tree=tree, as_of=like["as_of"])
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What does not agree. ``id`` stays the same from build to build; ``rows`` explain the difference, if any do."""
+
+    id: str
+    severity: Literal["error", "warning"]
+    says: str
+    one: Side
+    other: Side
+    rows: tuple[Rows, ...] = ()
+    reason: str = ""  # with which the parameters accept it
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.one.value is None or self.other.value is None else self.one.value - self.other.value
+
+    @property
+    def unit(self) -> Unit:
+        """That of the difference: the finer one of the two."""
+        return max((self.one.unit, self.other.unit), key=lambda unit: unit.digits)
+
+
+# -- which facts an identity speaks of ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class World:
+    """What a check may look at: facts by id, source rows, and the document."""
+
+    facts: Mapping[str, Mapping]
+    tables: Tables
+    document: Mapping
+
+    @classmethod
+    def of(cls, document: Mapping) -> World:
+        return cls({fact["id"]: fact for fact in document["facts"]}, Tables(document.get("tables", ())), document)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One identity on the facts it speaks of, by role; ``key`` is what stands for its gaps."""
+
+    identity: Identity
+    key: str
+    roles: Mapping[str, tuple[Mapping, ...]]
+
+    @property
+    def id(self) -> str:
+        return f"{self.identity.id}/{self.key}" if self.key else self.identity.id
+
+    def first(self, role: str) -> Mapping:
+        return self.roles[role][0]
+
+
+def measure(fact: Mapping) -> str:
+    """What a fact is called by identities: a declared figure by the measure it tells, any other by its name."""
+    return fact.get("measure") or fact["name"]
+
+
+def unit_of(fact: Mapping) -> Unit:
+    return Unit(fact["unit"], **fact["shown"])
+
+
+def number(fact: Mapping) -> Decimal | None:
+    return None if fact["value"] is None else Decimal(fact["value"])
+
+
+def rows_text(rows: Iterable[Rows]) -> str:
+    """「catalogue.csv 第 214、380-382 列」."""
+    texts = []
+    for one in rows:
+        ranges = one.ranges().split(",")
+        more = "等" if len(ranges) > MOST_RANGES else ""
+        texts.append(
+            f" {one.file}{f'〔{one.sheet}〕' if one.sheet else ''} 第 {'、'.join(ranges[:MOST_RANGES])} 列{more}"
+        )
+    return "；".join(texts)
+
+
+def _place_text(fact: Mapping) -> str:
+    """Where a figure is printed, the first of its places; a declared one says so itself."""
+    found = [place["text"] for place in fact.get("places", ())]
+    return fact.get("where", "") or "；".join(found[:MOST_PLACES]) + ("等" if len(found) > MOST_PLACES else "")

@@ -1,0 +1,197 @@
+"""The register of figures at the end of the PDF (「數字出處」): each fact once, with its derivation, ready to be typeset.
+
+Facts stand under the section that shows them first, those of one derivation together, so that a rule is said once for 32
+units; what only others are computed from comes last. The words are those of :mod:`reportlib.facts.derivation`. On which pages a
+fact stands is for typst to say (``typesetting``).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+
+from reportlib.document.model import called, printed
+from reportlib.document.panel import date_text
+from reportlib.facts.words import own_lines, unit_text
+
+COVER, ANNEX, SLIDES, OPERAND = "封面", "附件檔案", "簡報", "計算用"
+OPERANDS_TITLE = "計算用的數字"
+MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+FEWEST_WITH_TITLE = 3  # facts of one derivation whose labels are shortened by what they have in common
+_ID = re.compile(r"〔(F-\d{4,})〕|(F-\d{4,})")
+_VALUE = re.compile("(?<=為「)([^」]*)(?=」)")  # of a condition
+_WORD = re.compile(r"[0-9A-Za-z.]")
+
+
+def of(document: Mapping) -> list[dict]:
+    """``[{"title", "span", "groups": [{"title", "notes", "entries": [{"id", "label", "value", "how", "where"}]}]}]``.
+
+    A group's ``notes`` say how all its entries came about, an entry's ``how`` what is its own (rows, operands); ``where``
+    is empty for what is printed on pages. Empty for a document without facts.
+    """
+    facts = {fact["id"]: fact for fact in document.get("facts", ())}
+    places = _places(document)
+    parts: dict[str, list[Mapping]] = {}
+    for fact in facts.values():
+        parts.setdefault(places.get(fact["id"], (OPERANDS_TITLE, OPERAND))[0], []).append(fact)
+    titles = dict.fromkeys((COVER, *map(_title, document["sections"]), OPERANDS_TITLE))
+    return [_part(title, parts[title], facts, places) for title in titles if title in parts]
+
+
+def _title(section: Mapping) -> str:
+    return "、".join(filter(None, (section["number"], section["title"] or section["id"])))
+
+
+def _places(document: Mapping) -> dict[str, tuple[str, str]]:
+    """The section of every fact that is shown (or the cover), and where where it is on no page; pages go before slides, slides before annexes."""
+    found: dict[str, tuple[str, str]] = {}
+    for number in called(document["meeting"].get("named", ())):
+        found[number] = (COVER, "")
+    for where in ("", SLIDES, ANNEX):
+        for section in document["sections"]:
+            if where == SLIDES:
+                shown = [block.get(key, ()) for block in section["blocks"] for key in ("message", "beside")]
+            else:
+                shown = (
+                    printed(section)
+                    if not where
+                    else [block for block in section["blocks"] if block.get("only") == "annex"]
+                )
+            for number in called(shown):
+                found.setdefault(number, (_title(section), where))
+    return found
+
+
+def _part(title: str, part: list[Mapping], facts: Mapping[str, Mapping], places: Mapping[str, tuple[str, str]]) -> dict:
+    groups: dict[tuple, list[tuple[Mapping, dict]]] = {}
+    for fact in part:
+        told = _told(fact, facts)
+        key = (fact["name"].split("/")[0], fact["as_of"], fact["unit"], *told["key"])
+        groups.setdefault(key, []).append((fact, told))
+    where = {fact["id"]: places.get(fact["id"], ("", OPERAND))[1] for fact in part}
+    first, last = part[0]["id"], part[-1]["id"]
+    return {
+        "title": title,
+        "span": first if first == last else f"{first} 至 {last}",
+        "groups": [_group(group, facts, where) for group in groups.values()],
+    }
+
+
+def _told(fact: Mapping, facts: Mapping[str, Mapping]) -> dict:
+    """A fact's own lines, parted into what others may share (``key``: texts between gaps) and what fills the gaps."""
+    told: dict = {"key": (), "rows": [], "formula": (), "operands": [], "notes": [], "values": []}
+    for line in own_lines(fact, facts):
+        kind, _, text = line.partition("：")
+        if kind == "資料列":
+            told["rows"].append(text)
+        elif kind == "算式":
+            told["formula"], told["operands"] = _shape(line, facts)
+        else:
+            parts = _VALUE.split(line) if kind == "條件" else [line]
+            told["notes"].append(tuple(parts[::2]))
+            told["values"].append(parts[1::2])
+    return told | {"key": (told["formula"], *told["notes"])}
+
+
+def _shape(formula: str, facts: Mapping[str, Mapping]) -> tuple[tuple[str, ...], list[str]]:
+    """The texts of a formula between its operands, and the operands as they stand in it."""
+    texts, operands, at = [], [], 0
+    for found in _ID.finditer(formula):
+        number = found[1] or found[2]
+        if number in facts:
+            before = formula[at : found.start()]
+            texts.append(before.removesuffix(facts[number]["label"]) if found[1] else before)
+            operands.append(number)
+            at = found.end()
+    return (*texts, formula[at:]), operands
+
+
+def _group(group: list[tuple[Mapping, dict]], facts: Mapping[str, Mapping], where: Mapping[str, str]) -> dict:
+    labels, title = shortened([fact["label"] for fact, _ in group])
+    told = [one for _, one in group]
+    formula, operands = _formula([one["operands"] for one in told], told[0]["formula"], facts)
+    notes, values = _notes(told, [fact["label"] for fact, _ in group])
+    rows, place = _rows([one["rows"] for one in told], [fact["rows"] for fact, _ in group])
+    dated = [f"統計日：{text}"] if (text := date_text(group[0][0])) else []
+    entries = [
+        {
+            "id": fact["id"],
+            "label": label,
+            "value": fact["printed"] + unit_text(fact),
+            "how": "　".join(filter(None, own)),
+            "where": where[fact["id"]],
+        }
+        for (fact, _), label, *own in zip(group, labels, operands, values, rows, strict=True)
+    ]
+    return {"title": title, "notes": [*dated, *filter(None, (formula, place)), *notes], "entries": entries}
+
+
+def _notes(told: list[dict], labels: list[str]) -> tuple[list[str], list[str]]:
+    """The notes of a group, with a value that is not the same in all left out (「機關為「…」」), and those of each that its label does not tell."""
+    notes, own = [], [""] * len(told)
+    for at, (note, *after) in enumerate(told[0]["notes"]):
+        for column, text in zip(zip(*(one["values"][at] for one in told), strict=True), after, strict=True):
+            same = len(set(column)) == 1
+            note += (column[0] if same else "…") + text
+            if not same:
+                own = [
+                    said + ("" if value in label else f"「{value}」")
+                    for said, value, label in zip(own, column, labels, strict=True)
+                ]
+        notes.append(note)
+    return notes, own
+
+
+def _formula(operands: list[list[str]], texts: tuple[str, ...], facts: Mapping[str, Mapping]) -> tuple[str, list[str]]:
+    """The formula of a group with a mark for each operand that is not the same in all, and each one's marked operands."""
+    own: list[list[str]] = [[] for _ in operands]
+    columns = list(zip(*operands, strict=True))
+    told, marks = "".join(texts[:1]), iter(MARKS)
+    varying = sum(len(set(column)) > 1 for column in columns)
+    for column, after in zip(columns, texts[1:], strict=True):
+        if len(set(column)) == 1:
+            told += f"{facts[column[0]]['label']}〔{column[0]}〕" + after
+            continue
+        mark = next(marks, "○") if varying > 1 else ""
+        _, common = shortened([facts[number]["label"] for number in column])
+        told += (mark + common or "各該數字") + after
+        for numbers, number in zip(own, column, strict=True):
+            numbers.append(mark + number)
+    return told, ["　".join(numbers) for numbers in own]
+
+
+def _rows(texts: list[list[str]], rows: list[list[Mapping]]) -> tuple[list[str], str]:
+    """What each fact's rows are, and the file they all come from."""
+    places = {(place["file"], place["sheet"]) for one in rows for place in one}
+    if len(places) != 1 or len(rows) == 1:
+        return ["；".join(told) for told in texts], ""
+    ((file, sheet),) = places
+    name = file + (f"〔{sheet}〕" if sheet else "")
+    return ["；".join(text.removeprefix(name).strip() for text in told) for told in texts], f"資料列：{name}"
+
+
+def shortened(labels: list[str]) -> tuple[list[str], str]:
+    """Labels without what all have in common, at the end or at the beginning, and that: 「…開放資料集」."""
+    if len(labels) < FEWEST_WITH_TITLE:
+        return labels, ""
+    end = os.path.commonprefix([label[::-1] for label in labels])[::-1]
+    while end and any(_WORD.match(end) and _WORD.match(label[-len(end) - 1 :]) for label in labels):
+        end = end[1:]
+    if _is_phrase(end, labels):
+        return [label[: -len(end)].rstrip() for label in labels], f"…{end.lstrip()}"
+    start = os.path.commonprefix(labels)
+    while start and any(_WORD.match(start[-1]) and _WORD.match(label[len(start) :]) for label in labels):
+        start = start[:-1]
+    if _is_phrase(start, labels):
+        return [label[len(start) :].lstrip() for label in labels], f"{start.rstrip()}…"
+    return labels, ""
+
+
+def _is_phrase(common: str, labels: list[str]) -> bool:
+    """Whether what labels have in common may be said once: two characters or more, no half of a bracket, none's whole label."""
+    return (
+        len(common.strip()) > 1
+        and all(common.count(a) == common.count(b) for a, b in ("（）", "「」", "〔〕"))
+        and all(len(label) > len(common) for label in labels)
+    )

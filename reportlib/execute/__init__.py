@@ -1,0 +1,1 @@
+"""Section notebooks: read, checked, and run in kernels."""

@@ -1,0 +1,15 @@
+"""Everything a section notebook will import, imported once in the fork server (see kernels.py).
+
+The style and the fonts are loaded as well, by drawing one chart that nobody sees.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import reportlib.execute.section  # noqa: F401
+from reportlib.display.charts import bar_chart
+from reportlib.facts.facts import Breakdown, Fact, Unit
+
+_one = Fact(Decimal(1), Unit("項"), "preload", "預先載入")
+bar_chart("預先載入", Breakdown("項目", {"甲": _one}, _one))

@@ -1,0 +1,164 @@
+"""A section of the packet while its notebook runs: the meeting's inputs at hand, and the report at the end."""
+
+from __future__ import annotations
+
+import functools
+import html
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reportlib.display import attachments as display_attachments, display
+from reportlib.display.attachments import AttachedPages
+from reportlib.display.display import MIME, Display, cell_data
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.document import numbering
+from reportlib.document.cover import agenda_data, meeting_data
+from reportlib.errors import ConfigError, RunError
+from reportlib.facts.facts import Fact
+from reportlib.measures import agenda
+from reportlib.measures.evaluation import EvaluationSources
+from reportlib.meeting.meeting import Meeting
+from reportlib.records import inputs
+from reportlib.records.records import Records
+from reportlib.roc import format_date
+
+
+class Section(Display):
+    """The inputs of one meeting, read when first asked for; shown, it names the meeting.
+
+    Its inputs are its attributes (``section.catalogue``); those of ``Inputs.OPTIONAL`` are None where the parameters
+    name no such file.
+    """
+
+    def __init__(self, meeting: Meeting):
+        self.meeting = meeting
+        self._read: dict[str, Records] = {}
+
+    # -- inputs --------------------------------------------------------------------------------------------------
+
+    def __getattr__(self, kind: str) -> Records | None:
+        """``section.catalogue`` and every other input of :data:`inputs.FILES`; ConfigError where the parameters lack it."""
+        if kind not in inputs.FILES:
+            raise AttributeError(f"a section has no {kind!r}; its inputs are {', '.join(inputs.FILES)}")
+        if kind in self._read:
+            return self._read[kind]
+        parameter = inputs.FILES[kind]
+        given = self.meeting.params.inputs
+        path = getattr(given, parameter)
+        if path is None and parameter not in given.OPTIONAL:
+            raise ConfigError(self.meeting.params.lacks(f"inputs.{parameter}"))
+        records = inputs.read(kind, path, self.meeting) if path else None
+        if records is not None:
+            self._read[kind] = records
+        return records
+
+    def __dir__(self):
+        return sorted({*super().__dir__(), *inputs.FILES})
+
+    @functools.cached_property
+    def sources(self) -> EvaluationSources:
+        """What the evaluation counts from."""
+        requests = self.requests if self.meeting.params.inputs.requests else None
+        return EvaluationSources(self.catalogue, self.quality, requests, self.evaluation, self.oas, self.received)
+
+    def attachments(self) -> tuple[AttachedPages, ...]:
+        """The pages of every document that the parameters attach, in order."""
+        return display_attachments.read(self.meeting.params)
+
+    # -- shown ---------------------------------------------------------------------------------------------------
+
+    def data(self) -> dict:
+        return {"kind": "section", "as_of_text": f"資料統計至 {format_date(self.meeting.as_of.inventory)}"}
+
+    def as_html(self) -> str:
+        return f"<p>{html.escape(self.as_text())}</p>"
+
+    def as_text(self) -> str:
+        meeting = meeting_data(self.meeting.params)
+        return "　".join(
+            filter(None, (meeting["body"], meeting["title"], self.data()["as_of_text"], meeting["notice"]))
+        )
+
+    def facts(self) -> Iterator[Fact]:
+        return iter(())
+
+    def accounts(self) -> Display:
+        """Every input this section has read: where each of its rows went, and the bytes it was read from."""
+        if not self._read:
+            return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。").document_only()
+        kinds = inputs.kinds_of_rows(self._read.values())
+        rows = tuple(Row(inputs.account_of(records, self.meeting.units, kinds)) for records in self._read.values())
+        rare = [name for kind, name in kinds.items() if kind not in inputs.ACCOUNT]
+        note = "＋".join(("讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", *rare))
+        return Table(
+            "資料來源及列數",
+            ("檔案", *kinds.values(), "SHA-256（前 12 碼）"),
+            rows,
+            "單位：列",
+            note,
+            weights=(5, 2, 2, 2, 2, 2, 3, *(2 for _ in rare), 4),
+            sortable=False,
+            only="document",
+            unlisted=True,
+        )
+
+    def close(self) -> Closing:
+        """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""
+        return Closing(self)
+
+
+class Closing:
+    """What the sentinel reports: how much was shown, every fact with its derivation, every input with its counts."""
+
+    def __init__(self, section: Section):
+        self._section = section
+
+    def data(self) -> dict:
+        shown = display.shown()
+        params = self._section.meeting.params
+        cover = agenda.on_cover(self._section.meeting)
+        return {
+            "kind": "sentinel",
+            "displays": len(shown),
+            "sources": [inputs.report_of(records) for records in self._section._read.values()],
+            "facts": [fact.as_dict() for fact in all_facts(shown, cover)],
+            "document": {
+                "meeting": meeting_data(params) | {"named": [cell_data(fact) for fact in cover]},
+                "agenda": agenda_data(params),
+                "sections": [stem for stem, _ in params.sections],
+            },
+        }
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        data = self.data()
+        text = f"本章節完成：{data['displays']} 個圖表與文字，{len(data['facts'])} 個數字，{len(data['sources'])} 個輸入檔案。"
+        return {MIME: data, "text/plain": text}
+
+
+def all_facts(shown: Iterable[Display], cover: Iterable[Fact] = ()) -> list[Fact]:
+    """Every named fact that is shown, on the ``cover`` too, or that a shown one was computed from, in order of first appearance.
+
+    RunError (I07) where two numbers go by one name: the same measure cannot have two values.
+    """
+    found: dict[str, Fact] = {}
+
+    def add(fact: Fact) -> None:
+        if fact.name in found:
+            earlier = found[fact.name]
+            if (earlier.value, earlier.absence, earlier.as_of) != (fact.value, fact.absence, fact.as_of):
+                raise RunError(numbering.two_values(fact.label, fact.name, earlier.printed, fact.printed))
+            return
+        if fact.name:
+            found[fact.name] = fact
+        for operand in fact.named_operands():
+            add(operand)
+
+    for fact in (*cover, *(fact for one in shown for fact in one.every_fact())):
+        add(fact)
+    return list(found.values())
+
+
+def open_section(params_file: str | Path) -> Section:
+    """Open a meeting for a section notebook; ``params_file`` is its one papermill parameter."""
+    return Section(Meeting.read(params_file))

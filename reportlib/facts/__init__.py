@@ -1,0 +1,1 @@
+"""A number that knows its unit, day, rule, rows and derivation."""

@@ -1,0 +1,159 @@
+"""A figure's derivation, computed again and told in words: what ``facts.json`` keeps is enough for both.
+
+A derivation is a tree (``Fact.derivation``): ``{"fact": id}``, ``{"constant": "0.1"}``, ``{"absence": …}``, or
+``{"operator": …}`` with the trees it takes (``of``), or with the ``rows`` and ``columns`` of the sources it reads and what
+it is ``using`` besides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from functools import reduce
+
+from reportlib.facts.facts import ROUNDINGS, Unit, row_numbers, row_ranges
+from reportlib.roc import parse_date
+
+
+class Tables:
+    """The cleaned source rows of a packet (``document["tables"]``), found by file, sheet and row number."""
+
+    def __init__(self, tables: Iterable[Mapping]):
+        self._columns = {
+            (table["file"], table["sheet"]): {label: at for at, label in enumerate(table["columns"], 1)}
+            for table in tables
+        }
+        self._rows = {(table["file"], table["sheet"]): {row[0]: row for row in table["rows"]} for table in tables}
+        self._numbers = {key: sorted(rows) for key, rows in self._rows.items()}
+
+    def count(self, places: Iterable[Mapping]) -> int:
+        """How many rows are there of ``[{"file", "sheet", "rows"}]``."""
+        found = 0
+        for place in places:
+            numbers = self._numbers.get((place["file"], place["sheet"]), ())
+            found += sum(
+                bisect_right(numbers, last) - bisect_left(numbers, first) for first, last in row_ranges(place["rows"])
+            )
+        return found
+
+    def known(self, places: Iterable[Mapping]) -> Iterator[tuple[tuple[str, str], list]]:
+        """Each of these rows that is there, with its table's key."""
+        for place in places:
+            key = (place["file"], place["sheet"])
+            there = self._rows.get(key, {})
+            yield from ((key, there[number]) for number in row_numbers(place["rows"]) if number in there)
+
+    def cells(self, tree: Mapping) -> Iterator[tuple[str, ...]]:
+        """The texts of the tree's columns in each of its rows."""
+        for key, row in self.known(tree["rows"]):
+            yield tuple(row[self._columns[key][label]] for label in tree["columns"])
+
+
+# -- computed again ------------------------------------------------------------------------------------------------------
+
+
+def evaluate(tree: Mapping, facts: Mapping[str, Mapping], tables: Tables) -> Decimal | None:
+    """The value of a derivation: operands by their ids in ``facts``, rows from ``tables``; None where it has none.
+
+    KeyError for an operand, a column or an operator that is not known.
+    """
+    if "fact" in tree:
+        value = facts[tree["fact"]]["value"]
+        return None if value is None else Decimal(value)
+    if "constant" in tree:
+        return Decimal(tree["constant"])
+    if "operator" not in tree:
+        return None
+    if "of" not in tree:
+        return _READ[tree["operator"]](tree, tables)
+    values = [evaluate(part, facts, tables) for part in tree["of"]]
+    if tree["operator"] == "不適用":  # the operands that follow are those of a ratio that has no meaning
+        return values[0] if len(values) == 1 or None in values or not values[-1] else None
+    if any(value is None for value in values):
+        return None
+    return _COMPUTED[tree["operator"]](tree, values)
+
+
+def _ratio(tree: Mapping, values: list[Decimal]) -> Decimal | None:
+    return values[0] / values[1] if values[1] else None
+
+
+def _step(tree: Mapping, values: list[Decimal]) -> Decimal:
+    """``measure, bound, points, bound, points …``: the points of the first bound that is reached, none of none."""
+    measure, *steps = values
+    return next((points for bound, points in zip(steps[::2], steps[1::2], strict=True) if measure >= bound), Decimal(0))
+
+
+def _rounded(tree: Mapping, values: list[Decimal]) -> Decimal:
+    return values[0].quantize(Decimal(1).scaleb(-tree["digits"]), rounding=ROUNDINGS[tree["operator"]])
+
+
+_COMPUTED: Mapping[str, Callable[[Mapping, list[Decimal]], Decimal | None]] = {
+    "+": lambda tree, values: sum(values, Decimal(0)),
+    "−": lambda tree, values: values[0] - values[1],
+    "×": lambda tree, values: reduce(lambda a, b: a * b, values),
+    "÷": _ratio,
+    "min": lambda tree, values: min(values),
+    "count": lambda tree, values: Decimal(len(values)),
+    "rank": lambda tree, values: Decimal(1 + sum(other > values[0] for other in values[1:])),
+    "step": _step,
+    **dict.fromkeys(ROUNDINGS, _rounded),
+}
+
+
+def _numbers(tree: Mapping, tables: Tables) -> list[Decimal]:
+    return [Decimal(text) for (text,) in tables.cells(tree) if text]
+
+
+def _recorded(tree: Mapping, tables: Tables) -> Decimal | None:
+    return next(iter(_numbers(tree, tables)), None)
+
+
+def _declared(tree: Mapping, tables: Tables) -> Decimal | None:
+    """What a person typed: read from the file where it stands in one, else as the parameters or the rulebook had it."""
+    return _recorded(tree, tables) if "columns" in tree else tree["value"] and Decimal(tree["value"])
+
+
+def _pieces(tree: Mapping, tables: Tables) -> Decimal:
+    return Decimal(sum(bool(piece.strip()) for (text,) in tables.cells(tree) for piece in text.split(tree["using"][0])))
+
+
+def _days(tree: Mapping, tables: Tables) -> Decimal:
+    """Calendar days from the first date to the last; each is in a column, or one is the ``using`` day itself."""
+    first, last = (*tree.get("using", ()), *next(tables.cells(tree)))
+    return Decimal((parse_date(last) - parse_date(first)).days)
+
+
+def _working_days(tree: Mapping, tables: Tables) -> Decimal:
+    first, last = map(parse_date, next(tables.cells(tree)))
+    holidays = {parse_date(day) for day in tree.get("using", ())}
+    days = (first + timedelta(number) for number in range(1, (last - first).days + 1))
+    return Decimal(sum(day.weekday() < 5 and day not in holidays for day in days))
+
+
+def _minutes(tree: Mapping, tables: Tables) -> Decimal:
+    start, end = (60 * int(hour) + int(minute) for hour, minute in (time.split(":") for time in tree["using"]))
+    return Decimal(end - start)
+
+
+_READ: Mapping[str, Callable[[Mapping, Tables], Decimal | None]] = {
+    "count": lambda tree, tables: Decimal(tables.count(tree["rows"])),
+    "listed": lambda tree, tables: Decimal(len(tree.get("using", ()))),
+    "sum": lambda tree, tables: sum(_numbers(tree, tables), Decimal(0)),
+    "recorded": _recorded,
+    "distinct": lambda tree, tables: Decimal(len({text for (text,) in tables.cells(tree)} - {""})),
+    "pieces": _pieces,
+    "days": _days,
+    "working days": _working_days,
+    "minutes": _minutes,
+    "declared": _declared,
+}
+
+
+def printed(fact: Mapping) -> str:
+    """The printed form of a fact's value under its unit, made again."""
+    return (
+        fact["absence"] if fact["value"] is None else Unit(fact["unit"], **fact["shown"]).text(Decimal(fact["value"]))
+    )

@@ -1,0 +1,48 @@
+"""Which language a message is written in.
+
+Messages to people are Traditional Chinese where the locale is Chinese and English elsewhere. The packet itself
+is always Traditional Chinese. ``PACKET_LANG=zh`` or ``PACKET_LANG=en`` overrides the locale.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import functools
+import locale
+import os
+from collections.abc import Iterator
+
+_is_for_the_packet = contextvars.ContextVar("is_for_the_packet", default=False)
+
+
+@functools.cache
+def language() -> str:
+    """``"zh"`` or ``"en"``, decided once a process.
+
+    The first of ``PACKET_LANG``, ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` that is set decides; where none is (as on
+    Windows), the system's own locale does.
+    """
+    for name in ("PACKET_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "zh" if os.environ[name].lower().startswith("zh") else "en"
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+    except locale.Error:
+        return "en"
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+
+
+def say(zh: str, en: str) -> str:
+    """The sentence in the language of this process, in Chinese within :func:`for_the_packet`."""
+    return zh if _is_for_the_packet.get() or language() == "zh" else en
+
+
+@contextlib.contextmanager
+def for_the_packet() -> Iterator[None]:
+    """Sentences said within become part of a packet, which is the same bytes whatever the locale."""
+    token = _is_for_the_packet.set(True)
+    try:
+        yield
+    finally:
+        _is_for_the_packet.reset(token)

@@ -1,0 +1,1 @@
+"""The document as files: page, PDF, slides, annexes, calendar."""

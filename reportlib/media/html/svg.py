@@ -1,0 +1,225 @@
+"""Charts as SVG, cleaned to what a page may hold, their numbers named as facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from xml.etree import ElementTree
+
+from markupsafe import Markup
+
+from reportlib.errors import Problem, RunError, quoted
+from reportlib.language import say
+
+FILE = "packet.html"
+MOST_PROBLEMS = 20
+
+
+# C0 and C1 controls, lone surrogates and noncharacters are errors in HTML, and a surrogate cannot be written as UTF-8.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def printable(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup) and _UNPRINTABLE.search(value):
+        return _UNPRINTABLE.sub("\ufffd", value)
+    return value
+
+
+def facts_by_text(named: Iterable[dict]) -> dict[str, list[str]]:
+    """The facts that the plain texts of a display name (``document["…"]["named"]``), by their printed form, in their order."""
+    waiting: dict[str, list[str]] = {}
+    for cell in named:
+        waiting.setdefault(cell["text"], []).append(cell["fact"])
+    return waiting
+
+
+def naming_of(text: str, waiting: dict[str, list[str]]) -> list[dict]:
+    """A plain text as runs, in which each number that is named is a fact, but in a date, a time or an id; of several facts printed alike the next is taken each time."""
+    if not waiting:
+        return [{"text": text}]
+    printed = "|".join(map(re.escape, sorted(waiting, key=len, reverse=True)))
+    found = []
+    for piece in re.split(rf"(?<![\d,.:/–-])(?<!月)(?<!月 )({printed})(?![\d,.:/–-]*\d| ?[年月])", text):
+        facts = waiting.get(piece)
+        found.append({"text": piece} | ({"fact": facts.pop(0) if len(facts) > 1 else facts[0]} if facts else {}))
+    return [run for run in found if run["text"]]
+
+
+def identifier(text: str) -> str:
+    """A name as an id may have it; check_page sees to it that no two become the same."""
+    return re.sub(r"[^\w-]", "-", text)
+
+
+# ------------------------------------------------------------------------------------------------------ charts
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREFS = ("{http://www.w3.org/1999/xlink}href", "href")
+_PROLOGUE = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*(?:<!DOCTYPE\s+svg[^\[\]>]*>)?")
+# matplotlib's only style sheet. Inline in a page it would match the whole page, so it becomes attributes of the root.
+_MATPLOTLIB_STYLE = "*{stroke-linejoin: round; stroke-linecap: butt}"
+
+SVG_ELEMENTS = frozenset(
+    "svg g defs path rect circle ellipse line polyline polygon text tspan use clipPath title desc".split()
+)
+SVG_PROPERTIES = frozenset(
+    "clip-path clip-rule color display dominant-baseline fill fill-opacity fill-rule font font-family font-size font-stretch "
+    "font-style font-variant font-weight letter-spacing opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap "
+    "stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor visibility white-space".split()
+)
+SVG_ATTRIBUTES = SVG_PROPERTIES | frozenset(
+    "cx cy d dx dy height href id points preserveAspectRatio r rx ry style transform version viewBox width x x1 x2 y y1 y2".split()
+)
+URL_PATTERN = re.compile(r"url\(\s*#([\w.:-]+)\s*\)")
+_PLAIN_VALUE = re.compile(r"[\w\s.,#%+*'\"()\-]*")
+_FUNCTION = re.compile(r"([\w-]*)\s*\(")
+_FUNCTIONS = frozenset("matrix rgb rgba rotate scale skewX skewY translate".split())
+_VIEW_BOX = re.compile(r"-?\d+(?:\.\d+)?(?:[ ,]+-?\d+(?:\.\d+)?){3}")
+DEEPEST = 64  # elements inside one another; matplotlib needs about 8
+
+
+def chart_view(block: dict) -> dict:
+    """``{"svg": Markup, "width": px}`` of a chart block."""
+    root = _parsed_svg(block)
+    view_box = root.attrib["viewBox"]
+    root.attrib = {
+        "viewBox": view_box,
+        "role": "img",
+        "aria-label": printable(block["alt"]),
+        "stroke-linejoin": "round",
+        "stroke-linecap": "butt",
+        **{name: value for name, value in root.attrib.items() if name in ("style", "fill", "stroke", "id")},
+    }
+    width = float(view_box.replace(",", " ").split()[2]) * 4 / 3  # matplotlib draws in points
+    svg = ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
+    return {"svg": Markup(svg), "width": f"{width:.0f}"}
+
+
+# The text of a drawing that shows a figure: matplotlib puts it into a <g> with the id that ``charts`` gave it.
+_POINT = re.compile(r"point-(\d+)")
+
+
+def _name_figures(root: ElementTree.Element, points: Sequence[dict], named: Iterable[dict]) -> None:
+    """Say of each text that shows a figure which fact that is, for a click of the mouse; a chart's list of figures says it to all."""
+    waiting = facts_by_text(named)
+    for element in root.iter("g"):
+        at = _POINT.fullmatch(element.get("id", ""))
+        if at and int(at[1]) < len(points):
+            element.set("data-fact", points[int(at[1])]["fact"])
+            continue
+        for text in element.findall("text") if waiting else ():
+            runs = naming_of(text.text or "", waiting)
+            if any("fact" in run for run in runs) and not len(text):
+                text.text = ""
+                for run in runs:
+                    ElementTree.SubElement(
+                        text, "tspan", {"data-fact": run["fact"]} if "fact" in run else {}
+                    ).text = run["text"]
+
+
+def _parsed_svg(block: dict) -> ElementTree.Element:
+    """The chart's drawing as an element tree that holds allowed elements and attributes only, without namespaces.
+
+    Ids get the chart's id in front (two charts of one matplotlib carry the same ids), and go where nothing refers to
+    them. :class:`RunError` X03 names everything that is no drawing.
+    """
+    name = block["number"] or block["id"]
+    text = block["svg"][_PROLOGUE.match(block["svg"]).end() :]
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise RunError(_chart_problem(name, say("含有文件型別宣告", "declares a document type")))
+    try:
+        root = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, ValueError) as error:
+        what = say(f"不是格式正確的 XML（{error}）", f"is not well-formed XML ({error})")
+        raise RunError(_chart_problem(name, what)) from None
+    faults = [] if root.tag == f"{_SVG}svg" else [f"<{root.tag}>"]
+    if not _VIEW_BOX.fullmatch(root.get("viewBox", "").strip()):
+        faults.append(f"viewBox={root.get('viewBox', '')}")
+    _clean_element(root, faults, depth=1)
+    _name_figures(root, block.get("points", ()), block.get("named", ()))
+    _link_ids(root, identifier(block["id"]), faults)
+    if faults:
+        found = say("、", ", ").join(quoted(fault) for fault in list(dict.fromkeys(faults))[:MOST_PROBLEMS])
+        what = say(f"含有圖表不該有的內容：{found}", f"holds what no chart may hold: {found}")
+        raise RunError(_chart_problem(name, what))
+    return root
+
+
+def _chart_problem(name: str, what: str) -> Problem:
+    return Problem(
+        "X03",
+        say(f"圖表{quoted(name)}{what}。", f"The chart {quoted(name)} {what}."),
+        say(
+            "圖表只能由 Chart 產生；請檢查產生這張圖的儲存格。",
+            "Draw charts with Chart only, and look at the cell that made this one.",
+        ),
+        file=FILE,
+    )
+
+
+def _clean_element(element: ElementTree.Element, faults: list[str], depth: int) -> None:
+    """Drop namespaces, metadata and matplotlib's style sheet in place; add to ``faults`` whatever is not allowed."""
+    element.tag = element.tag.removeprefix(_SVG)
+    if element.tag not in SVG_ELEMENTS:
+        faults.append(f"<{element.tag.rpartition('}')[2]}>")
+    if depth > DEEPEST:
+        faults.append(say(f"超過 {DEEPEST} 層的元素", f"elements more than {DEEPEST} deep"))
+        return
+    if element.tag not in ("text", "tspan"):
+        element.text = None  # white space between elements, which SVG does not draw
+    attributes = {}
+    for name, value in element.attrib.items():
+        name = "href" if name in _HREFS else name
+        value = _UNPRINTABLE.sub("\ufffd", " ".join(value.split()))
+        if name not in SVG_ATTRIBUTES or not safe_attribute(name, value):
+            faults.append(f"{name.rpartition('}')[2]}={value}")
+        attributes[name] = value
+    element.attrib = attributes
+    for child in list(element):
+        # A title in the drawing would be a tooltip over the whole chart; the alternative text says it better.
+        if child.tag in (f"{_SVG}metadata", f"{_SVG}title", f"{_SVG}desc") or _is_matplotlib_style(child):
+            element.remove(child)
+            continue
+        if element.tag not in ("text", "tspan"):
+            child.tail = None
+        _clean_element(child, faults, depth + 1)
+
+
+def _is_matplotlib_style(element: ElementTree.Element) -> bool:
+    return element.tag == f"{_SVG}style" and not len(element) and (element.text or "").strip() == _MATPLOTLIB_STYLE
+
+
+def safe_attribute(name: str, value: str) -> bool:
+    if name == "href":
+        return re.fullmatch(r"#[\w.:-]+", value) is not None
+    if name == "id":
+        return re.fullmatch(r"[\w.:-]+", value) is not None
+    if name == "style":
+        declarations = [part.partition(":") for part in value.split(";") if part.strip()]
+        return all(property_.strip() in SVG_PROPERTIES and _safe_value(text) for property_, _, text in declarations)
+    return _safe_value(value)
+
+
+def _safe_value(value: str) -> bool:
+    """No address but ``url(#…)``, no function but a few known ones, no escape, no at-rule."""
+    rest = URL_PATTERN.sub("", value)
+    return _PLAIN_VALUE.fullmatch(rest) is not None and all(name in _FUNCTIONS for name in _FUNCTION.findall(rest))
+
+
+def _link_ids(root: ElementTree.Element, prefix: str, faults: list[str]) -> None:
+    """Put the prefix before the ids that something refers to, drop the others, report a reference to nothing."""
+    used, known = set(), set()
+    for element in root.iter():
+        known.add(element.get("id"))
+        used.update(name for value in element.attrib.values() for name in URL_PATTERN.findall(value))
+        if "href" in element.attrib:
+            used.add(element.attrib["href"][1:])
+    faults.extend(f"#{name}" for name in sorted(used - known))
+    for element in root.iter():
+        name = element.attrib.pop("id", None)
+        for attribute, value in element.attrib.items():
+            if attribute == "href":
+                element.attrib[attribute] = f"#{prefix}-{value[1:]}"
+            elif "url(" in value:
+                element.attrib[attribute] = URL_PATTERN.sub(lambda match: f"url(#{prefix}-{match[1]})", value)
+        if name in used:
+            element.set("id", f"{prefix}-{name}")

@@ -1,0 +1,28 @@
+"""The measures of a slide, in points where nothing else is said."""
+
+from __future__ import annotations
+
+WIDTH, BOTTOM = 632.0, 360.0  # of what stands on a slide, and where it ends
+TITLE_TOP = 31.0
+TITLE_SIZES = ((26.0, 1), (24.0, 1), (22.0, 1), (23.0, 2), (20.0, 2))  # and the most lines of each
+TITLE_LINE = 1.3
+UNDER_TITLE = 26.0  # from the title to what it titles, with the rule between
+ASIDE = 204.0  # the column of figures beside a chart
+GUTTER = 24.0
+GROUP_GUTTER = 30.0
+TEXT_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+SMALLEST_TEXT = 16.0
+LEAD = 16.0  # a short text that goes with a chart or a table
+LEAD_LINES = 3
+NOTE = 10.0
+ABOVE_TEXT = 26.0  # between figures and the text under them
+TABLE_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+PARTED_TABLE = (12.5, 12.0, 11.5, 11.0)  # of a table that takes several slides
+GROUPED_TABLE = (14.0, 13.0, 12.0, 11.0)
+SMALLEST_TABLE = 9.0
+TEXT_LINE = 1.55  # from baseline to baseline, in em
+TABLE_LINE = 1.36
+ROW_PAD = 0.5  # over and under a row together, in em
+KEPT_HEADROOM = 0.98  # a line is taken to hold a little less than it does: closing marks may not begin the next
+FIGURE_SIZE, LONE_FIGURE_SIZE = 44.0, 60.0  # with a text under them, and alone on their slide
+IMAGE_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg"}

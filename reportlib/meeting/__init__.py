@@ -1,0 +1,1 @@
+"""One meeting: parameters, agenda, agencies, rulebooks."""

@@ -1,0 +1,309 @@
+"""The agencies of one meeting, in their statutory order, under every spelling that is known.
+
+A name is matched exactly, but for spaces, full-width forms and 臺 for 台; a near miss is suggested, never taken. A name is
+valid for a time: on another day it leads to the agency that took its place, or, where an office was split or several were
+merged, to a question (``docs/faults.md``, I01 to I05).
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reportlib import roc
+from reportlib.errors import ConfigError, InputError, Problem, quoted
+from reportlib.language import say
+from reportlib.readers import files
+from reportlib.text import spelling
+
+_COLUMNS = ("name", "short", "aliases", "kind", "evaluated", "successor")
+_OPTIONAL = ("valid_from", "valid_until", "becomes", "parent")
+_EVALUATED = {"是": True, "": False, "否": False}
+_NEAR, _VERY_NEAR = 0.7, 0.8
+_COMPANY = "股份有限公司"
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency: its official name, the short one for tables, other spellings, its kind (幕僚, 所屬機關, 國營事業),
+    whether it is evaluated, and what became of it later (a remark).
+
+    Its names are valid from ``valid_from`` to ``valid_until``, both days included, without limit where ``None``; from then
+    on its work is that of the agencies in ``becomes``, by their official names. ``parent`` is the agency it is part of.
+    """
+
+    name: str
+    short: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    evaluated: bool = False
+    successor: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    becomes: tuple[str, ...] = ()
+    parent: str = ""
+
+    def is_valid(self, on: date | None) -> bool:
+        """Whether it exists on that day; without a day, always."""
+        return on is None or (self.valid_from or date.min) <= on <= (self.valid_until or date.max)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a name leads on a day: to ``agency``, or, where that is ``None``, to a choice among ``candidates`` (maybe none).
+
+    ``named`` is the agency that has the name; it differs from ``agency`` where the name is of another time.
+    """
+
+    named: Agency
+    agency: Agency | None
+    candidates: tuple[Agency, ...] = ()
+
+
+class AgencyRegister:
+    """The agencies that exist on the day ``on``, in the order of their file; without a day, all of them."""
+
+    def __init__(self, agencies: tuple[Agency, ...], file: str = "", on: date | None = None):
+        """Raises :class:`ConfigError`: I04 where two agencies share a spelling at one time, I05 where an agency has two
+        parents at one time, I01 where an agency becomes one that is not there."""
+        self.every, self.file, self.on = agencies, file, on
+        self.agencies = tuple(agency for agency in agencies if agency.is_valid(on))
+        self._spelt: dict[str, list[Agency]] = {}
+        problems = []
+        for agency in agencies:
+            for name in dict.fromkeys((agency.name, agency.short, *agency.aliases)):
+                for other in self._spelt.setdefault(folded(name), []):
+                    if other is not agency and _overlap(agency, other):
+                        problems.append(
+                            _two_parents(agency, other, file)
+                            if other.name == agency.name and other.parent != agency.parent
+                            else _two_agencies(name, other, agency, file)
+                        )
+                if agency not in self._spelt[folded(name)]:
+                    self._spelt[folded(name)].append(agency)
+        names = {agency.name for agency in agencies}
+        for agency in agencies:
+            if lost := [name for name in agency.becomes if name not in names]:
+                zh, en = (
+                    f"{quoted(agency.name)}的後續機關{quoted(lost[0])}不在名冊中。",
+                    f"{quoted(lost[0])}, which {quoted(agency.name)} becomes, is not in the register.",
+                )
+                problems.append(
+                    Problem("I01", say(zh, en), say("請加上這個機關或更正名稱。", "Add it or correct the name."), file)
+                )
+            if agency.valid_from and agency.valid_until and agency.valid_from > agency.valid_until:
+                zh, en = f"{quoted(agency.name)}的起日在迄日之後。", f"{quoted(agency.name)} ends before it begins."
+                problems.append(
+                    Problem(
+                        "I01",
+                        say(zh, en),
+                        say("請更正 valid_from 或 valid_until。", "Correct valid_from or valid_until."),
+                        file,
+                    )
+                )
+        if problems:
+            raise ConfigError(*dict.fromkeys(problems))
+        self._by_spelling = {
+            spelt: known[0] for spelt, all_of in self._spelt.items() if (known := [a for a in all_of if a.is_valid(on)])
+        }
+        self._nearest: dict[str, str | None] = {}
+
+    @classmethod
+    def read(cls, path: str | os.PathLike, on: date | None = None) -> AgencyRegister:
+        """Read a CSV with the columns name, short, aliases (split by ;), kind, evaluated (是 or blank), successor, and, where
+        names have changed, valid_from, valid_until, becomes (official names, split by ;) and parent.
+
+        Raises :class:`ConfigError` for any other column, a name that is missing, and a spelling of two agencies.
+        """
+        try:
+            sheet = files.read(path)[0]
+        except InputError as error:
+            raise ConfigError(*error.problems) from None
+        header = tuple(str(cell or "").strip() for cell in sheet.rows[0])
+        problems = [Problem("L09", what, file=sheet.file, row=1) for what in _header_problems(header)]
+        if problems:
+            raise ConfigError(*problems)
+        agencies = []
+        for number, row in enumerate(sheet.rows[1:], 2):
+            if not any(str(cell or "").strip() for cell in row):
+                continue
+            if len(row) != len(header):
+                what = say(
+                    f"有 {len(row)} 格，標題列有 {len(header)} 格。", f"has {len(row)} cells, the header {len(header)}."
+                )
+                problems.append(Problem("L10" if len(row) > len(header) else "L11", what, file=sheet.file, row=number))
+                continue
+            values = {name: str(cell or "").strip() for name, cell in zip(header, row, strict=True)}
+            if not values["name"]:
+                problems.append(Problem("L11", say("name 空白。", "name is blank."), file=sheet.file, row=number))
+            elif values["evaluated"] not in _EVALUATED:
+                given = quoted(values["evaluated"])
+                what = say(
+                    f"evaluated 只能是「是」或空白，不是{given}。", f"evaluated must be 是 or blank, not {given}."
+                )
+                problems.append(Problem("V17", what, file=sheet.file, row=number))
+            else:
+                name, evaluated = values["name"], _EVALUATED[values["evaluated"]]
+                short, kind, successor = values["short"] or name, values["kind"], values["successor"]
+                try:
+                    first, last = (
+                        roc.parse_date(day) if (day := values.get(column)) else None
+                        for column in ("valid_from", "valid_until")
+                    )
+                except roc.BadDate as bad:
+                    problems.append(
+                        Problem(
+                            "V07",
+                            say(f"valid_from、valid_until：{bad}。", f"valid_from, valid_until: {bad}."),
+                            file=sheet.file,
+                            row=number,
+                        )
+                    )
+                    continue
+                becomes, parent = _parts(values.get("becomes", "")), values.get("parent", "")
+                agencies.append(
+                    Agency(
+                        name, short, _parts(values["aliases"]), kind, evaluated, successor, first, last, becomes, parent
+                    )
+                )
+        if problems:
+            raise ConfigError(*problems)
+        return cls(tuple(agencies), sheet.file, on)
+
+    def at(self, on: date) -> AgencyRegister:
+        """The same register on that day."""
+        return self if on == self.on else AgencyRegister(self.every, self.file, on)
+
+    def __iter__(self) -> Iterator[Agency]:
+        return iter(self.agencies)
+
+    def __len__(self) -> int:
+        return len(self.agencies)
+
+    def find(self, name: str, on: date | None = None) -> Agency | None:
+        """The agency that has this name as its official, short or other spelling on that day (the register's own if none)."""
+        if on is None or on == self.on:
+            return self._by_spelling.get(folded(name))
+        return next((agency for agency in self._spelt.get(folded(name), ()) if agency.is_valid(on)), None)
+
+    def lead(self, name: str, on: date | None = None) -> Match | None:
+        """Where the name leads on that day; ``None`` for one that no agency ever had.
+
+        A former name leads to its only successor. A name of later leads back only where one agency just took another name.
+        Of an office that was split, or of several that were merged, the candidates are named and none is taken.
+        """
+        on = on or self.on
+        if agency := self.find(name, on):
+            return Match(agency, agency)
+        named = self._spelt.get(folded(name))
+        if not named or on is None:
+            return None
+        if past := [agency for agency in named if agency.valid_until and agency.valid_until < on]:
+            former = max(past, key=lambda agency: agency.valid_until)
+            then = self._reached(former, on, self._after)
+            return Match(former, then[0] if len(then) == 1 else None, then)
+        later = min(named, key=lambda agency: agency.valid_from or date.min)
+        before = self._reached(later, on, self._before)
+        renamed = len(before) == 1 and self._reached(before[0], later.valid_from, self._after) == (later,)
+        return Match(later, before[0] if renamed else None, before)
+
+    def _after(self, agency: Agency) -> list[Agency]:
+        return [other for other in self.every if other.name in agency.becomes]
+
+    def _before(self, agency: Agency) -> list[Agency]:
+        return [other for other in self.every if agency.name in other.becomes]
+
+    def _reached(self, agency: Agency, on: date, neighbours: Callable[[Agency], list[Agency]]) -> tuple[Agency, ...]:
+        """The agencies of that day to which the neighbours, step by step, lead."""
+        reached, seen, waiting = [], {agency}, neighbours(agency)
+        while waiting:
+            other = waiting.pop(0)
+            if other in seen:
+                continue
+            seen.add(other)
+            if other.is_valid(on):
+                reached.append(other)
+            else:
+                waiting += neighbours(other)
+        return tuple(agency for agency in self.every if agency in reached)
+
+    def nearest(self, name: str) -> str | None:
+        """The official name whose spelling is most like ``name``, for a suggestion; None where none is like it."""
+        if name not in self._nearest:
+            close = difflib.get_close_matches(folded(name), self._by_spelling, n=1, cutoff=_NEAR)
+            self._nearest[name] = self._by_spelling[close[0]].name if close else None
+        return self._nearest[name]
+
+    def resembles(self, name: str) -> bool:
+        """Whether an unknown name may be meant for a registered agency: it contains an official name, or nearly equals
+        a spelling (so 經濟部能源署 where only 經濟部能源局 is registered)."""
+        unknown = folded(name)
+        if any(folded(agency.name) in unknown for agency in self.agencies):
+            return True
+        unknown = unknown.removesuffix(_COMPANY)  # or any two companies were alike
+        letters = set(unknown)
+        for known in self._by_spelling:
+            known = known.removesuffix(_COMPANY)
+            # Comparing sets is cheap and settles almost every pair; the matcher only sees the likely ones.
+            if 4 * len(letters & set(known)) >= 3 * max(len(letters), len(set(known))) and (
+                difflib.SequenceMatcher(None, unknown, known).ratio() >= _VERY_NEAR
+            ):
+                return True
+        return False
+
+
+def folded(name: str) -> str:
+    """The form in which names of agencies are compared."""
+    return spelling(name).replace("臺", "台")
+
+
+def _header_problems(header: tuple[str, ...]) -> list[str]:
+    problems = []
+    for name in header:
+        if name not in _COLUMNS + _OPTIONAL:
+            close = difflib.get_close_matches(name, _COLUMNS + _OPTIONAL, n=1)
+            hint_zh, hint_en = (
+                (f"，是不是{quoted(close[0])}？", f"; did you mean {quoted(close[0])}?") if close else ("。", ".")
+            )
+            problems.append(say(f"不認得的欄{quoted(name)}{hint_zh}", f"unknown column {quoted(name)}{hint_en}"))
+    missing = [name for name in _COLUMNS if header.count(name) != 1] + [
+        name for name in _OPTIONAL if header.count(name) > 1
+    ]
+    problems += [
+        say(f"欄{quoted(name)}必須恰有一個。", f"column {quoted(name)} must be there once.") for name in missing
+    ]
+    return problems
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for piece in text.split(";") if (part := piece.strip()))
+
+
+def _overlap(one: Agency, other: Agency) -> bool:
+    return max(one.valid_from or date.min, other.valid_from or date.min) <= min(
+        one.valid_until or date.max, other.valid_until or date.max
+    )
+
+
+def _two_agencies(name: str, one: Agency, other: Agency, file: str) -> Problem:
+    zh = f"名稱{quoted(name)}同時指向{quoted(one.name)}與{quoted(other.name)}。"
+    en = f"the name {quoted(name)} points to both {quoted(one.name)} and {quoted(other.name)}."
+    return Problem("I04", say(zh, en), say("請刪去其中一個。", "Delete one of them."), file)
+
+
+def _two_parents(one: Agency, other: Agency, file: str) -> Problem:
+    parents = sorted((one.parent or "—", other.parent or "—"))
+    zh = f"{quoted(one.name)}同時隸屬{quoted(parents[0])}與{quoted(parents[1])}。"
+    en = f"{quoted(one.name)} is part of both {quoted(parents[0])} and {quoted(parents[1])} at one time."
+    return Problem(
+        "I05",
+        say(zh, en),
+        say(
+            "請用 valid_from、valid_until 分開兩段期間，或刪去其中一列。",
+            "Part the two times by valid_from and valid_until, or delete one row.",
+        ),
+        file,
+    )

@@ -1,0 +1,141 @@
+"""One meeting as the measures see it: its parameters, its register of agencies, its rulebooks, its units."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from reportlib import text
+from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
+from reportlib.language import say
+from reportlib.meeting import rulebook_files, rulebooks
+from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.params import Params
+
+# The figures a person may declare, because no record exists to compute them from.
+DECLARED = ("award_last_year",)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Everything a measure may ask besides the records."""
+
+    params: Params
+
+    @classmethod
+    def read(cls, params_file: str | Path) -> Meeting:
+        """The meeting of a parameter file; ConfigError says what is wrong with it."""
+        return cls(Params.read(params_file))
+
+    @functools.cached_property
+    def units(self) -> Units:
+        numbers = self.params.numbers
+        return Units(numbers.share_digits, numbers.share_rounding, numbers.thousands)
+
+    @functools.cached_property
+    def datasets(self) -> Unit:
+        return self.units.count("項")
+
+    @property
+    def as_of(self):
+        return self.params.as_of
+
+    @property
+    def requests_until(self) -> date:
+        period = self.params.periods.requests
+        return period[1] if period else self.as_of.inventory
+
+    @functools.cached_property
+    def register(self) -> AgencyRegister:
+        """The agencies that exist on the as-of date; the others are known by their names only."""
+        return AgencyRegister.read(self.params.inputs.publishers, on=self.as_of.inventory)
+
+    @functools.cached_property
+    def evaluated_units(self) -> tuple[str, ...]:
+        """Short names of the units that are evaluated, in the register's order."""
+        return tuple(agency.short for agency in self.register if agency.evaluated)
+
+    @property
+    def stars(self) -> rulebook_files.StarRatings | None:
+        return self.book("stars")
+
+    @property
+    def marks(self) -> rulebook_files.QualityMarks | None:
+        return self.book("marks")
+
+    @property
+    def outcomes(self) -> rulebook_files.RequestOutcomes | None:
+        return self.book("outcomes")
+
+    @property
+    def evaluation_rules(self) -> rulebook_files.ScoringRulebook | None:
+        return self.book("evaluation")
+
+    @property
+    def award_rules(self) -> rulebook_files.AwardRulebook | None:
+        return self.book("award")
+
+    @functools.cached_property
+    def _books(self) -> dict[str, rulebooks.Rulebook]:
+        return {}
+
+    def book(self, name: str) -> rulebooks.Rulebook | None:
+        """A rulebook by its name in the parameters (:data:`rules.BOOKS`); None where no file is named."""
+        path = getattr(self.params.rulebooks, name)
+        if path and name not in self._books:
+            self._books[name] = rulebook_files.read(name, path)
+        return self._books.get(name)
+
+    def needed_book(self, name: str) -> rulebooks.Rulebook:
+        """The same; ConfigError where no file is named."""
+        return self.need(f"rulebooks.{name}", self.book(name))
+
+    def check(self) -> None:
+        """Read every rulebook that is named; ConfigError with the first that is wrong, or for a figure nobody asks for."""
+        for key, figure in self.params.declared.items():
+            if key not in DECLARED and not (figure.measure and figure.label):
+                near = text.nearest(key, DECLARED)
+                raise ConfigError(
+                    Problem(
+                        "C05",
+                        say(
+                            f"declared 的{quoted(key)}沒有章節用到，也沒有說要與哪個數字核對。",
+                            f"no section asks for the declared figure {quoted(key)}, and it does not say which figure to hold it against.",
+                        ),
+                        say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?")
+                        if near
+                        else say(
+                            "請加上 label（怎麼稱呼）與 measure（與哪個數字核對，例如 inventory.total；packet explain 列出名稱）。",
+                            "Give it a label, and as measure the name of the figure to hold it against, such as inventory.total (packet explain tells names).",
+                        ),
+                        file=self.params.path.name,
+                        header=f"declared.{key}",
+                    )
+                )
+        for name in rulebook_files.BOOKS:
+            self.book(name)
+
+    def declared(self, key: str, label: str, unit: Unit) -> Fact:
+        """A figure a person declared because no record exists, with its date and source; absent where there is none."""
+        figure = self.params.declared.get(key)
+        if figure is None:
+            return absent(NOT_PROVIDED, unit, f"declared.{key}", label)
+        return Fact(
+            Decimal(figure.value),
+            unit,
+            f"declared.{key}",
+            label,
+            figure.as_of,
+            f"人工填報：{figure.source}",
+            operator="declared",
+        )
+
+    def need(self, what: str, value):
+        """``value``, or ConfigError: a section asks for an input or a rulebook that the parameters do not name."""
+        if value is None:
+            raise ConfigError(self.params.lacks(what))
+        return value

@@ -1,0 +1,216 @@
+"""Rulebooks: rules as data (``params/rules/*.yaml``) and the engine that applies a scoring rulebook.
+
+A rule returns a judgement and a sentence. To add a rule is one entry in a rulebook; to add a measure is one entry in
+:data:`MEASURES` here and a fact of that name from ``measures/evaluation.py``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.facts.facts import Fact, Rounding, Unit, Units
+from reportlib.language import say
+from reportlib.meeting import rulebooks, yaml_models
+from reportlib.meeting.fields import Model, Number, Text
+from reportlib.meeting.rulebooks import Rulebook
+from reportlib.roc import numeral
+
+# What a scoring rule may count: name in the rulebook, how it is called in a sentence, its counting word.
+MEASURES = {
+    "tested": ("納入檢測", "項"),
+    "gold": ("金標章", "項"),
+    "silver": ("銀標章", "項"),
+    "bronze": ("銅標章", "項"),
+    "platinum": ("白金標章", "項"),
+    "datasets": ("開放資料集", "項"),
+    "oas_certified": ("通過 OAS 驗證的 API", "項"),
+    "sampled": ("抽檢資料集", "項"),
+    "sample_passed": ("抽檢合格", "項"),
+    "tasks_due": ("應辦工作", "項"),
+    "tasks_on_time": ("如期完成", "項"),
+    "data_standards": ("上架的領域資料標準", "項"),
+    "award_entries": ("應用獎參賽", "件"),
+    "themed_datasets": ("主題式策略資料集", "項"),
+    "promotion_events": ("推廣活動", "場"),
+    "demand_datasets": ("因應政策或需求開放", "項"),
+    "replies": ("已回復", "件"),
+    "replies_in_time": ("期限內回復", "件"),
+}
+GROUPS = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
+Group = Literal["required", "bonus", "bonus_or_deduction"]
+NUMBERS = {"full": "配分", "each": "單位得分", "cap": "得分上限"}
+
+
+# -- scoring -----------------------------------------------------------------------------------------------------------
+
+
+class Step(Model):
+    at_least: Number
+    points: Number
+
+
+class Measure(Model):
+    """``count: x``, ``share: x, of: y``, or ``weighted: {x: 1, y: 0.6}, of: z``."""
+
+    count: str | None = None
+    share: str | None = None
+    weighted: dict[str, Number] | None = None
+    of: str | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Measure:
+        kinds = [k for k in (self.count, self.share, self.weighted) if k is not None]
+        if len(kinds) != 1 or (self.of is None) != (self.count is not None):
+            raise ValueError(
+                say("須是 count、share＋of 或 weighted＋of 其中一種", "must be one of count, share + of, weighted + of")
+            )
+        return self
+
+    def names(self) -> list[str]:
+        return [n for n in (self.count, self.share, *(self.weighted or ()), self.of) if n is not None]
+
+
+class Score(Model):
+    """``full``: points times the measure; ``each``: points a piece up to ``cap``; ``steps``: the first step reached."""
+
+    full: Number | None = None
+    each: Number | None = None
+    cap: Number | None = None
+    steps: list[Step] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Score:
+        kinds = [k for k in (self.full, self.each, self.steps) if k is not None]
+        if len(kinds) != 1 or (self.cap is not None and self.each is None):
+            raise ValueError(
+                say("須是 full、each（可加 cap）或 steps 其中一種", "must be one of full, each (with cap), steps")
+            )
+        if self.steps and [s.at_least for s in self.steps] != sorted({s.at_least for s in self.steps}, reverse=True):
+            raise ValueError(say("steps 的 at_least 須由大到小", "steps must descend by at_least"))
+        return self
+
+
+class Item(Model):
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str
+    group: Group
+    measure: Measure
+    score: Score
+    not_applicable: Literal["full", "none"] = "none"
+
+
+class RoundingRule(Model):
+    item_digits: int = Field(ge=0, le=6)
+    total_digits: int = Field(ge=0, le=6)
+    mode: Rounding
+
+    def item_unit(self, units: Units) -> Unit:
+        """Points of items; where only the total is rounded to whole points, 5 is shown as 5 and 1.2 as 1.2."""
+        return units.points(self.item_digits, self.mode, trim=self.total_digits < self.item_digits)
+
+
+class ScoringRulebook(Rulebook):
+    weights: Literal["published", "default"]
+    rounding: RoundingRule
+    items: list[Item] = Field(min_length=1)
+
+    def of_item(self, name: str, item: Item, key: str, value: Decimal, unit: Unit | str = "分") -> Fact:
+        """A number of one item (``key`` is one of :data:`NUMBERS`, a measure's weight, or a step's) as a fact; ``name`` as in :func:`apply`."""
+        label = NUMBERS.get(key) or f"{MEASURES[key][0]}權數"
+        return self.number(f"{name.partition('/')[0]}/{item.id}.{key}", f"{item.name}{label}", value, unit)
+
+    def of_step(self, name: str, item: Item, number: int, units: Units) -> tuple[Fact, Fact]:
+        """From where a step begins, as sentences say it (「80%」, 「99.5%」 or 「200」), and the points it gives."""
+        step, key, label = (
+            item.score.steps[number],
+            f"{name.partition('/')[0]}/{item.id}.step/{number + 1}",
+            f"{item.name}第{numeral(number + 1)}級",
+        )
+        share = Unit("%", max(0, -step.at_least.as_tuple().exponent - 2), percent=True)
+        bound = self.number(
+            f"{key}.at_least",
+            f"{label}門檻",
+            step.at_least,
+            share if item.measure.of else units.count(MEASURES[item.measure.count][1]),
+        )
+        return bound, self.number(f"{key}.points", f"{label}得分", step.points, "分")
+
+
+class Result(Model):
+    """What a body wins whose score is at least so many points above last year's."""
+
+    result: Text
+    progress_at_least: Number
+
+
+class AwardRulebook(ScoringRulebook):
+    """A scoring rulebook whose total may win something; ``results`` stand in the order in which they are tried."""
+
+    results: list[Result] = []
+    results_source: Text | None = None
+
+
+def read_scoring(path: Path, model: type[ScoringRulebook] = ScoringRulebook) -> ScoringRulebook:
+    """A scoring rulebook; ConfigError where it names a measure that does not exist or an item twice."""
+    book = yaml_models.read_model(model, path)
+    problems = []
+    for item in book.items:
+        for name in item.measure.names():
+            if name not in MEASURES:
+                near = difflib.get_close_matches(name, MEASURES, 1)
+                problems.append(
+                    Problem(
+                        "C05",
+                        say(
+                            f"項目 {quoted(item.id)} 的 measure {quoted(name)} 不是已知的量測。",
+                            f"item {quoted(item.id)}: {quoted(name)} is not a known measure.",
+                        ),
+                        say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?")
+                        if near
+                        else say(f"可用：{'、'.join(MEASURES)}。", f"Known: {', '.join(MEASURES)}."),
+                        file=path.name,
+                    )
+                )
+    ids = [item.id for item in book.items]
+    for twice in sorted({i for i in ids if ids.count(i) > 1}):
+        problems.append(
+            Problem(
+                "C04",
+                say(f"項目 {quoted(twice)} 出現兩次。", f"item {quoted(twice)} appears twice."),
+                say("請合併或改名。", "Merge or rename them."),
+                file=path.name,
+            )
+        )
+    if problems:
+        raise ConfigError(*problems)
+    return book
+
+
+# Every rulebook by its name in the parameters.
+BOOKS: dict[str, type[Rulebook]] = {
+    "stars": rulebooks.StarRatings,
+    "marks": rulebooks.QualityMarks,
+    "outcomes": rulebooks.RequestOutcomes,
+    "evaluation": ScoringRulebook,
+    "award": AwardRulebook,
+    "application_award": rulebooks.ApplicationAward,
+    "popularity_award": rulebooks.PopularityAward,
+    "membership": rulebooks.Membership,
+    "action_plan": rulebooks.ActionPlan,
+    "categories": rulebooks.ServiceCategories,
+    "work_ahead": rulebooks.WorkAhead,
+    "returns": rulebooks.ReturnWords,
+    "identities": rulebooks.Identities,
+}
+
+
+def read(name: str, path: Path) -> Rulebook:
+    """The rulebook that the parameters call ``name``; ConfigError with what is wrong with it."""
+    model = BOOKS[name]
+    return read_scoring(path, model) if issubclass(model, ScoringRulebook) else yaml_models.read_model(model, path)

@@ -1,0 +1,348 @@
+"""What meetings decide by, as data (``params/rules/*.yaml``): ratings, marks, outcomes, awards, membership, plans.
+
+A rulebook that scores is in :mod:`reportlib.meeting.rulebook_files`. To add one: a model here, its entry in ``rules.BOOKS``, its name in
+``params.Rulebooks``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from reportlib.facts.facts import Fact, Unit, constant
+from reportlib.language import say
+from reportlib.meeting.fields import Date, Model, Number, Text
+from reportlib.roc import BadDate, numeral, parse_date
+from reportlib.text import spelling
+
+
+class Rulebook(Model):
+    """What every rulebook says of itself; printed where the rules are applied."""
+
+    title: Text
+    source: Text
+
+    def number(self, name: str, label: str, value: int | Decimal, unit: Unit | str = "") -> Fact:
+        """A number of the rulebook (a weight, a limit) as a fact, shown as it is written there or in a unit of its own."""
+        shown = constant(value)
+        unit = dataclasses.replace(shown.unit, label=unit) if isinstance(unit, str) else unit
+        return shown.named(f"rule/{name}", label, unit=unit, rule=f"規則檔「{self.title}」", operator="declared")
+
+
+# -- star ratings, quality marks, request outcomes ---------------------------------------------------------------------
+
+
+class Star(Model):
+    stars: int
+    formats: list[str]
+
+
+class StarRatings(Rulebook):
+    stars: list[Star]
+
+    def of(self, formats: tuple[str, ...] | list[str] | None) -> int | None:
+        """The highest rating among the formats; None where none is rated."""
+        asked = {f.strip().upper() for f in formats or ()}
+        return max((s.stars for s in self.stars if asked & {f.upper() for f in s.formats}), default=None)
+
+
+class QualityMark(Model):
+    mark: str
+    counts_as: list[Literal["platinum", "gold", "silver", "bronze"]]
+
+
+class QualityMarks(Rulebook):
+    listed_since: Date
+    not_tested: list[str]
+    whitelisted: list[str]
+    marks: list[QualityMark]
+
+    def counting_as(self, level: str) -> set[str]:
+        """The marks that count as ``level``: platinum counts as gold too."""
+        return {m.mark for m in self.marks if level in m.counts_as}
+
+    @property
+    def known(self) -> list[str]:
+        return [m.mark for m in self.marks] + self.not_tested
+
+
+class RequestOutcome(Model):
+    outcome: str
+    values: list[str]
+    answered: bool
+
+
+class Completeness(Model):
+    """When a reply is complete: the outcomes that need a reason, a date, the whole; the words that tell of a law, of a part, of data given."""
+
+    refused: list[Text]
+    promised: list[Text]
+    opened: list[Text]
+    legal: list[Text]
+    partly: list[Text]
+    given: list[Text]
+
+
+class RequestOutcomes(Rulebook):
+    outcomes: list[RequestOutcome]
+    not_counted: list[str] = []
+    completeness: Completeness | None = None
+
+    @model_validator(mode="after")
+    def _known(self) -> RequestOutcomes:
+        known = [one.outcome for one in self.outcomes]
+        book = self.completeness
+        for outcome in (*book.refused, *book.promised, *book.opened) if book else ():
+            if outcome not in known:
+                raise ValueError(
+                    say(
+                        f"completeness 的「{outcome}」不是 outcomes 所列的處理情形",
+                        f"completeness names {outcome}, which is no outcome",
+                    )
+                )
+        return self
+
+    def spelled(self) -> dict[str, str]:
+        """Every known spelling to its outcome."""
+        return {value: o.outcome for o in self.outcomes for value in o.values}
+
+
+# -- membership, action plan, service categories -------------------------------------------------------------------------
+
+
+class Fraction(Model):
+    """An exact part of a whole: a third is 1/3, which no decimal number is."""
+
+    numerator: int = Field(ge=1)
+    denominator: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _a_part(self) -> Fraction:
+        if self.numerator > self.denominator:
+            raise ValueError(say("分子不可大於分母", "the numerator is more than the denominator"))
+        return self
+
+    def __str__(self) -> str:
+        return f"{numeral(self.denominator)}分之{numeral(self.numerator)}"
+
+
+class Membership(Rulebook):
+    """Who sits in the group: the words for each kind of seat, and the parts of the whole that civil members and a quorum must be."""
+
+    convener: list[Text] = []
+    civil: list[Text] = Field(min_length=1)
+    agency: list[Text] = []
+    newly_appointed: list[Text] = ["☆", "是"]
+    civil_share: Fraction
+    quorum_share: Fraction
+    papers_days: int = Field(ge=1, le=60)  # before the meeting
+
+    @property
+    def known(self) -> list[str]:
+        return [*self.convener, *self.civil, *self.agency]
+
+    @model_validator(mode="after")
+    def _one_kind_a_word(self) -> Membership:
+        twice = sorted({word for word in self.known if self.known.count(word) > 1})
+        if twice:
+            raise ValueError(say(f"身分「{twice[0]}」只能屬於一類", f"the seat {twice[0]!r} may be of one kind only"))
+        return self
+
+
+class Workstream(Model):
+    name: Text
+    section: Text | None = None  # where the packet reports on it
+
+
+class DataClass(Model):
+    code: Text
+    name: Text
+    meaning: Text
+    source: Text
+
+
+class Threshold(Model):
+    """From which amount of money on a plan must take stock of the data it yields."""
+
+    amount: int = Field(ge=1)
+    unit: Text
+    applies_to: Text
+    duty: Text
+    source: Text
+
+
+class ActionPlan(Rulebook):
+    workstreams: list[Workstream] = Field(min_length=1)
+    principles: list[Text]
+    principles_source: Text
+    review_steps: list[Text]
+    review_source: Text
+    data_classes: list[DataClass]
+    threshold: Threshold | None = None
+
+
+class ServiceCategory(Model):
+    code: Text
+    category: Text
+
+
+class ServiceCategories(Rulebook):
+    categories: list[ServiceCategory] = Field(min_length=1)
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The code of every category, in the rulebook's order."""
+        return {c.category: c.code for c in self.categories}
+
+
+# -- awards --------------------------------------------------------------------------------------------------------------
+
+
+class Contest(Rulebook):
+    """An award that the first ``winners`` of a ranking win; ``inferred`` says which part of its rules was not published."""
+
+    winners: int = Field(ge=1)
+    inferred: Text | None = None
+
+
+class ApplicationAward(Contest):
+    """Entries by the weighted sum of a public vote and a jury, each group by itself."""
+
+    public_vote: Number
+    jury: Number
+
+    @model_validator(mode="after")
+    def _whole(self) -> ApplicationAward:
+        if self.public_vote + self.jury != 1 or min(self.public_vote, self.jury) < 0:
+            raise ValueError(
+                say("public_vote 與 jury 的權數相加須為 1", "the weights public_vote and jury must add up to 1")
+            )
+        return self
+
+
+class PopularityAward(Contest):
+    """Datasets by the sum of ``measures``; only those that are old and good enough, and, where ``once`` is set, never won."""
+
+    measures: list[Literal["views", "downloads", "rating", "answered_comments"]] = Field(min_length=1)
+    listed_years: int = Field(ge=0, le=20)
+    mark_at_least: Literal["platinum", "gold", "silver", "bronze"] | None = None
+    once: bool = True
+
+
+# -- work ahead ----------------------------------------------------------------------------------------------------------
+
+
+class AheadWork(Model):
+    """A piece of work; it is due when the milestones are whose task has ``milestone`` in it."""
+
+    work: Text
+    milestone: Text | None = None
+
+
+class WorkGroup(Model):
+    group: Text
+    items: list[AheadWork] = Field(min_length=1)
+
+
+class WorkAhead(Rulebook):
+    groups: list[WorkGroup] = Field(min_length=1)
+
+
+# -- agencies' returns -----------------------------------------------------------------------------------------------------
+
+
+class Word(Model):
+    """A word a coded column may hold, and other spellings that are read as it."""
+
+    word: Text
+    spellings: list[Text] = []
+
+
+class ReturnWords(Rulebook):
+    """The words of the coded columns of returns that no other rulebook has, each list in the order of its drop-down."""
+
+    update_frequencies: list[Word] = Field(min_length=1)
+    formats: list[Word] = Field(min_length=1)
+    proposals: list[Word] = Field(min_length=1)
+    yes_no: list[Word] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _one_word_a_spelling(self) -> ReturnWords:
+        for words in (self.update_frequencies, self.formats, self.proposals, self.yes_no):
+            seen: set[str] = set()
+            for text in (text for word in words for text in (word.word, *word.spellings)):
+                if spelling(text) in seen:
+                    raise ValueError(say(f"「{text}」出現兩次", f"{text!r} is there twice"))
+                seen.add(spelling(text))
+        return self
+
+
+# -- identities ------------------------------------------------------------------------------------------------------------
+
+
+@functools.cache  # the same days come again and again
+def _day(text: str) -> datetime.date | None:
+    try:
+        return parse_date(text)
+    except BadDate:
+        return None
+
+
+class Condition(Model):
+    """What must hold of a cell of a row; a blank cell satisfies none, or any where ``or_blank`` is set.
+
+    ``until`` and ``after`` compare its date with the as-of date of the identity's fact.
+    """
+
+    column: Text
+    since: Date | None = None
+    until: Literal["as_of"] | None = None
+    after: Literal["as_of"] | None = None
+    among: list[Text] | None = None
+    without: list[Text] | None = None
+    or_blank: bool = False
+
+    def holds(self, text: str, day: datetime.date) -> bool:
+        if not text:
+            return self.or_blank
+        if self.among is not None and text not in self.among or self.without is not None and text in self.without:
+            return False
+        if not (self.since or self.until or self.after):
+            return self.among is not None or self.without is not None
+        on = _day(text)
+        return (
+            on is not None
+            and (self.since is None or on >= self.since)
+            and (self.until is None or on <= day)
+            and (self.after is None or on > day)
+        )
+
+
+class Identity(Model):
+    """``says`` is printed where it does not hold.
+
+    ``table`` and ``where`` choose source rows; ``key`` is the column by which rows of two tables are the same record, ``named``
+    says how a row is called: 「{會議} 決議{決議編號}」.
+    """
+
+    id: Text = Field(pattern=r"^[a-z0-9-]+$")
+    kind: Text
+    severity: Literal["error", "warning"]
+    says: Text
+    facts: dict[Text, list[Text]] = {}
+    table: Text | None = None
+    key: Text | None = None
+    named: Text = ""
+    where: list[Condition] = []
+    rounding: Literal["四捨五入", "無條件捨去", "無條件進位"] = "四捨五入"
+
+
+class Identities(Rulebook):
+    """What must hold between figures; the kinds and their roles are those of :data:`reconcile.KINDS`."""
+
+    identities: list[Identity] = Field(min_length=1)

@@ -1,0 +1,120 @@
+"""The next meeting's parameter file: dates moved on, the rest as it was."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from reportlib import roc
+from reportlib.meeting.params import Params
+from reportlib.new.unfilled import MARK
+from reportlib.new.yaml_text import YamlText, plain_scalar
+
+_YEAR = re.compile(r"(?<![0-9])(?:1[0-9]{2}|[0-9]{2}|20[0-9]{2})\s*年")
+_TERM_AND_NUMBER = re.compile(r".*-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
+
+
+# -- the way of the dates ----------------------------------------------------------------------------------------------------
+
+
+def half_year_on(day: datetime.date) -> datetime.date:
+    """The same day half a year later; the end of a month stays the end of a month."""
+    year, month = (day.year, day.month + 6) if day.month <= 6 else (day.year + 1, day.month - 6)
+    last = _end_of_month(year, month)
+    return last if day == _end_of_month(day.year, day.month) else last.replace(day=min(day.day, last.day))
+
+
+def _end_of_month(year: int, month: int) -> datetime.date:
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)
+
+
+def _written(day: datetime.date, like: str) -> str:
+    """The date in common years where the old one was, else in years of the Republic."""
+    return day.isoformat() if re.match(r"[0-9]{4}", like) else roc.format_date(day)
+
+
+# -- the new parameters ------------------------------------------------------------------------------------------------------
+
+
+def new_params(text: YamlText, old: Params, name: str, files: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Change the old file's text into the new one's; returns the dates that were moved on: key, old, new."""
+    moved: list[tuple[str, str, str]] = []
+    term, number = _term_and_number(name, old)
+    text.head(lambda head: _new_head(head, old, term, number, text.newline))
+    text.replace(("meeting", "term"), str(term))
+    text.replace(("meeting", "number"), str(number))
+    text.mark("meeting", "date", keep=False)
+    text.mark("meeting", "data_notice")
+    text.mark("meeting", "data_notice_text")
+
+    def move(path: tuple, new: datetime.date) -> tuple[str, str]:
+        before = text.written(*path)
+        after = _written(new, before)
+        text.replace(path, after)
+        return before, after
+
+    for key, days in old.as_of:
+        if key == "gold_series" and days:
+            before = text.written("as_of", key, len(days) - 1)
+            text.append(("as_of", key), _written(half_year_on(days[-1]), before))
+            moved.append((f"as_of.{key}", f"…{before}", f"…{before}, {_written(half_year_on(days[-1]), before)}"))
+        elif key == "previous_inventory":
+            if days:
+                moved.append((f"as_of.{key}", *move(("as_of", key), old.as_of.inventory)))
+            else:
+                text.add(("as_of",), key, text.written("as_of", "inventory"))
+        elif days:
+            moved.append((f"as_of.{key}", *move(("as_of", key), half_year_on(days))))
+    for key, period in old.periods:
+        if period:
+            first, last = half_year_on(period[0]), half_year_on(period[1])
+            # What came in since the last packet was closed; the half-year whose openings are planned simply follows.
+            begin = move(("periods", key, 0), first if key == "plan" else period[1] + datetime.timedelta(days=1))
+            end = move(("periods", key, 1), last)
+            moved.append((f"periods.{key}", *map("–".join, zip(begin, end, strict=False))))
+    for key in old.declared:
+        for part in ("value", "as_of"):
+            text.mark("declared", key, part, keep=False)
+        text.mark("declared", key, "source")
+    if old.returns:
+        text.mark("returns", "due", keep=False)
+    for n, item in enumerate(old.agenda):
+        text.mark("agenda", n, "presenter")
+        text.mark("agenda", n, "proposal")
+        for t, topic in enumerate(item.topics):
+            place = ("agenda", n, "topics", t)
+            # A talk of a guest is another one each time; a title with a year in it is last year's.
+            if not topic.sections or _YEAR.search(topic.title):
+                text.mark(*place, "title")
+            text.mark(*place, "presenter")
+            text.mark(*place, "proposal")
+    for field, path in files.items():
+        if text.node("inputs", field) is not None:
+            text.replace(("inputs", field), plain_scalar(path))
+        else:
+            text.add(("inputs",), field, plain_scalar(path))
+    if old.attachments:
+        text.empty("attachments", f"本次的附件，每件一項：{{title: …, file: ../data/{name}/…, source: …}}")
+    if text.node("empty_inputs") is not None:
+        text.empty("empty_inputs", "本次確實沒有任何一筆的輸入")
+    if text.node("accepted") is not None:
+        text.empty("accepted", "已知不一致而仍發布的數字：{id: …, reason: …}，代號列於「數字核對」")
+    return moved
+
+
+def _term_and_number(name: str, old: Params) -> tuple[int, int]:
+    """moea-6-2 is the 6th term's 2nd meeting; a name that does not say is the next one's of the same term."""
+    said = _TERM_AND_NUMBER.fullmatch(name)
+    return (int(said[1]), int(said[2])) if said else (old.meeting.term, old.meeting.number + 1)
+
+
+def _new_head(head: str, old: Params, term: int, number: int, newline: str) -> str:
+    was = rf"第\s*{old.meeting.term}\s*屆第\s*{old.meeting.number}\s*次"
+    head = re.sub(was, f"第 {term} 屆第 {number} 次", head)
+    note = f"# 依 {old.path.name} 由 packet new 產生：「{MARK}」由人填寫，統計日與期間已往後移半年，請確認。填好後請刪去本行。{newline}"
+    lines = head.splitlines(keepends=True)
+    comments = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    if comments and not lines[comments - 1].endswith(("\n", "\r")):
+        lines[comments - 1] += newline
+    return "".join([*lines[:comments], note, *lines[comments:]])

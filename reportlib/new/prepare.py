@@ -1,0 +1,242 @@
+"""The next meeting: its parameter file and its data folder made from those of the last one, and what is left to fill in.
+
+What a person must supply is marked 「待填」 in the parameter file and in the data; :func:`unfilled` lists the marks. What
+is carried over, and which figures of the last packet become history, is declared in the tables at the top.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlib import stopping
+from reportlib.errors import ConfigError, OutputError, Problem, quoted
+from reportlib.language import say
+from reportlib.meeting import yaml_file
+from reportlib.meeting.fields import ACCEPTED, NAME
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
+from reportlib.new.parameters import new_params
+from reportlib.new.rows import ASKED_CARRIED, CARRIED, csv_of, history_rows, rows_of, workbook_of
+from reportlib.new.unfilled import marks_in
+from reportlib.new.yaml_text import YamlText
+from reportlib.packets import diff
+from reportlib.records import inputs
+
+WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file of the new data folder: how many rows were carried over, None where there is only the header to fill in."""
+
+    file: str
+    kind: str
+    label: str
+    carried: int | None
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What :func:`renew` has written, and what a person should know of it."""
+
+    params: Path
+    data: Path
+    made: tuple[Made, ...]
+    moved: tuple[tuple[str, str, str], ...]  # key, old date or dates, new ones
+    marks: int
+    notices: tuple[str, ...]
+
+
+# -- from the old meeting to the new one -------------------------------------------------------------------------------------
+
+
+def prepare(old_file: Path, new: str | Path) -> Renewal:
+    """Write ``params/NAME.yaml`` and ``data/NAME/`` for the meeting after the one of ``old_file``; both or neither.
+
+    ``new`` is the name, or the path of a parameter file beside the old one. ConfigError where the name is no name (C01), is
+    taken (C11), or where the old meeting's packet is not built (F20); InputError for an old input that cannot be read;
+    OutputError where something cannot be written. Nothing is ever overwritten.
+    """
+    old = Params.read(old_file)
+    name = _new_name(old, new)
+    params, data = old.path.with_name(f"{name}.yaml"), old.root / "data" / name
+    _refuse_taken(old, name, params, data)
+    published = diff.Packet.read(old.root / "output" / old.name, old.name)
+    notices = _stale_packet(old, published)
+    meeting = Meeting(old)
+
+    made: list[Made] = []
+    contents: dict[str, bytes] = {}
+    paths: dict[str, str] = {}
+    old_data = old.root / "data" / old.name
+    fields = [(field, path) for field, path in old.inputs if path is not None and field != "publishers"]
+    if old.inputs.history is None:
+        fields.append(("history", None))
+    for field, path in fields:
+        if field != "history" and not path.is_relative_to(old_data):
+            notices.append(
+                say(
+                    f"inputs.{field} 不在 data/{old.name}/ 裡，路徑沒有變動，請確認。",
+                    f"inputs.{field} is not in data/{old.name}/ and stays as it is: check it.",
+                )
+            )
+            continue
+        is_accepted = path is not None and path.parent.name == ACCEPTED
+        if (
+            is_accepted
+        ):  # the intake will write it again; the secretariat's own file of the kind is what the units start from
+            paths[field] = Path(os.path.relpath(data / ACCEPTED / path.name, params.parent)).as_posix()
+        if field in WRITTEN_BY_INTAKE and is_accepted:
+            continue
+        tables = []
+        for kind in [kind for kind, parameter in inputs.FILES.items() if parameter == field]:
+            carried = CARRIED | ASKED_CARRIED if is_accepted or old.returns and kind in old.returns.tables else CARRIED
+            records = (
+                inputs.read(kind, path, meeting)
+                if path and (kind in carried or kind in inputs.TWINS or kind == "history")
+                else None
+            )
+            if kind == "history":
+                tables.append(history_rows(records, path, old, published, notices))
+            elif records is not None or kind not in inputs.TWINS:
+                tables.append(rows_of(kind, records, path, old, carried))
+        stem = path.stem if path and path.is_relative_to(old_data) and not is_accepted else field
+        file = f"{stem}{'.csv' if len(tables) == 1 else '.xlsx'}"
+        file = f"{field}{Path(file).suffix}" if file in contents else file
+        contents[file] = csv_of(*tables[0][1:]) if len(tables) == 1 else workbook_of(tables, old.as_of.inventory)
+        made += [Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables]
+        paths.setdefault(field, Path(os.path.relpath(data / file, params.parent)).as_posix())
+
+    if any(one.kind == "programme" and one.carried for one in made):
+        notices.append(
+            say(
+                "programme.csv 帶入上一次填報的數字與統計日，有新的數字請更新。",
+                "programme.csv holds the figures declared last time, with their dates: update what is newer.",
+            )
+        )
+
+    text = YamlText(_text_of(old.path))
+    moved = new_params(text, old, name, paths)
+    _write(params, text.changed(), data, contents)
+    marks = sum(1 for _ in marks_in(yaml_file.load(params)))
+    return Renewal(params, data, tuple(made), tuple(moved), marks, tuple(notices))
+
+
+def _text_of(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _new_name(old: Params, new: str | Path) -> str:
+    path = Path(new)
+    if len(path.parts) > 1 and path.parent.resolve() != old.path.parent:
+        raise ConfigError(
+            Problem(
+                "C08",
+                say(
+                    f"新的參數檔{quoted(path)}須與 {old.path.name} 放在同一個資料夾。",
+                    f"the new parameter file {quoted(path)} must stand beside {old.path.name}.",
+                ),
+                say("只寫會議代號就可以，例如 moea-6-2。", "The meeting's name is enough, such as moea-6-2."),
+            )
+        )
+    name = path.name.removesuffix(".yaml")
+    if not NAME.fullmatch(name):
+        raise ConfigError(
+            Problem(
+                "C01",
+                say(f"{quoted(name)}不能當會議代號。", f"{quoted(name)} cannot name a meeting."),
+                say(
+                    "只能用英文小寫字母、數字與連字號，例如 moea-6-2。",
+                    "Use lower-case letters, digits and hyphens, such as moea-6-2.",
+                ),
+            )
+        )
+    return name
+
+
+def _refuse_taken(old: Params, name: str, params: Path, data: Path) -> None:
+    if name == old.name:
+        raise ConfigError(
+            Problem(
+                "C11",
+                say(f"新的會議與舊的同名（{name}）。", f"the new meeting has the name of the old one ({name})."),
+                say("請給新的會議代號，例如 moea-6-2。", "Give it a name of its own, such as moea-6-2."),
+            )
+        )
+    taken = [path for path in (params, data) if os.path.lexists(path)]
+    if taken:
+        shown = say("、", " and ").join(
+            path.relative_to(old.root).as_posix() if path.is_relative_to(old.root) else path.name for path in taken
+        )
+        raise ConfigError(
+            Problem(
+                "C11",
+                say(f"已經有 {shown}，沒有寫入任何檔案。", f"{shown} is there already; nothing was written."),
+                say("請用別的會議代號，或先移走原有的檔案。", "Choose another name, or move away what is there."),
+            )
+        )
+
+
+def _stale_packet(old: Params, published: diff.Packet) -> list[str]:
+    """A notice where the parameter file was changed after the packet was built."""
+    if published.params_sha256 in ("", hashlib.sha256(old.path.read_bytes()).hexdigest()):
+        return []
+    zh = f"{old.path.name} 在產生會議資料之後改過；history.csv 取自已產生的會議資料。"
+    return [
+        say(
+            zh,
+            f"{old.path.name} was changed after its packet was built; history.csv is taken from the packet as it was built.",
+        )
+    ]
+
+
+def _write(params: Path, text: str, data: Path, contents: dict[str, bytes]) -> None:
+    """Both or neither: everything is written beside its place first, then put in place."""
+    stage, draft = data.with_name(f".{data.name}.new"), params.with_name(f".{params.name}.new")
+    try:
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir(parents=True)
+        for file, content in contents.items():
+            (stage / file).write_bytes(content)
+        draft.write_bytes(text.encode())
+        yaml_file.load(draft)  # what was changed can be read again
+        with stopping.last_step():
+            os.rename(stage, data)
+            try:
+                _put(draft, params)
+            except OSError:
+                shutil.rmtree(data, ignore_errors=True)
+                raise
+    except OSError as error:
+        raise OutputError(
+            Problem(
+                "R12",
+                say(
+                    f"無法寫入 {params.name} 或 {data.name}：{error.strerror}。",
+                    f"cannot write {params.name} or {data.name}: {error.strerror}.",
+                ),
+                say(
+                    "請確認磁碟空間與資料夾權限；沒有留下任何檔案。",
+                    "Check the disk space and the folders' permissions; no file was left behind.",
+                ),
+            )
+        ) from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Rename without overwriting, where the file system can."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        os.rename(draft, target)

@@ -1,0 +1,191 @@
+"""The next meeting's input files: rows that are carried over, and last meeting's figures as history."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from reportlib import roc
+from reportlib.language import say
+from reportlib.meeting.params import Params
+from reportlib.new.parameters import half_year_on
+from reportlib.new.unfilled import STALE
+from reportlib.packets import diff
+from reportlib.readers import files
+from reportlib.records import schema
+from reportlib.records.records import Records
+from reportlib.text import spelling
+
+# Which rows of the old inputs go into the new files. Of every other input only the header does.
+CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
+    **dict.fromkeys(
+        ("members", "strategies", "standards", "competition", "events", "winners", "programme", "oas"),
+        lambda rows, _: pd.Series(True, rows.index),
+    ),
+    "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
+    "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > half_year_on(old.as_of.inventory)),
+}
+# Of what the units are asked for also: what is planned and not open yet, which they are asked about again, and the rest of the year
+# under discussion, which is counted again.
+ASKED_CARRIED = {
+    "plan": lambda rows, old: (
+        _given(rows, "opened_on", pd.isna)
+        | _given(
+            rows,
+            "planned_on",
+            lambda day: bool(old.periods.plan) and day.year == half_year_on(old.periods.plan[0]).year,
+        )
+    )
+}
+
+# The figures of a packet that series of later ones go on from: their names, with * for any one part.
+SERIES = (
+    "inventory.total",
+    "ministries.rank",
+    "quality.tested/*",
+    "quality.gold/*",
+    "quality.platinum/*",
+    "quality.standards",
+    "oas/*",
+    "strategies.total",
+    "award.total",
+    "follow_up.tracked",
+    "plan.period",
+    "plan.opened",
+    "plan.year",
+    "requests.total",
+    "requests.outcome/*",
+    "feedback.answered",
+    "feedback.kind/*",
+)
+_SERIES = re.compile("|".join(re.escape(name).replace(r"\*", "[^/]+") for name in SERIES))
+
+
+# -- the new data ------------------------------------------------------------------------------------------------------------
+
+Rowed = tuple[
+    schema.TableSchema, list[str], list[list[str]] | None
+]  # a table, its header, its rows: None where none are carried over
+
+
+def _given(rows: pd.DataFrame, column: str, holds: Callable[[object], bool]) -> pd.Series:
+    """Where ``holds`` of a column; everywhere where the file has no such column."""
+    return rows[column].map(holds).astype(bool) if column in rows else pd.Series(True, rows.index)
+
+
+def rows_of(kind: str, records: Records | None, path: Path, old: Params, carried: Mapping[str, Callable]) -> Rowed:
+    """The header of an input, with the rows that are carried over under it; columns that only this file has come last."""
+    table = schema.TABLES[kind]
+    header = [column.label for column in table.columns]
+    if kind not in carried or records is None:
+        return table, header, None
+    chosen = records.where(carried[kind](records.frame, old))
+    own = _own_columns(records, table, path) if records.file == path.name else {}
+    stale = STALE.get(kind, {})
+    if kind == "resolutions" and old.returns and "progress" in old.returns.tables:
+        stale = dict.fromkeys(stale, "")  # the units say it anew
+    rows = []
+    for number, values in chosen.frame.iterrows():
+        cells = [_cell(stale.get(column.name, values.get(column.name))) for column in table.columns]
+        rows.append(cells + [column[number] for column in own.values()])
+    return table, [*header, *own], rows
+
+
+def _own_columns(records: Records, table: schema.TableSchema, path: Path) -> dict[str, dict[int, str]]:
+    """The columns of a file that the schema does not know, such as 「備註」: what each row holds there, by row number."""
+    sheet = next(sheet for sheet in files.read(path) if sheet.name == records.sheet)
+    known = table.by_spelling()
+    found = {}
+    for place, text in enumerate(sheet.rows[records.header_row - 1]):
+        text = _cell(text).strip()
+        if text and spelling(text) not in known and text not in found and text not in schema.ORIGIN:
+            found[text] = {n: _cell(row[place]) if place < len(row) else "" for n, row in enumerate(sheet.rows, 1)}
+    return found
+
+
+def _cell(value: object) -> str:
+    """A value as the file will hold it; a reader takes it for the same value again."""
+    if isinstance(value, (tuple, list)):
+        return ";".join(map(str, value))
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    return roc.format_date(value) if isinstance(value, datetime.date) else str(value)
+
+
+def history_rows(
+    records: Records | None, path: Path | None, old: Params, published: diff.Packet, notices: list[str]
+) -> Rowed:
+    """The old history, and the published packet's figures behind it: one row a fact and as-of date."""
+    table = schema.TABLES["history"]
+    labels = [column.label for column in table.columns]
+    own: dict[str, dict[int, str]] = _own_columns(records, table, path) if records is not None else {}
+    if old.meeting.data_notice:
+        own.setdefault("備註", {})
+    rows: dict[tuple[str, str], list[str]] = {}
+    for number, values in records.frame.iterrows() if records is not None else ():
+        cells = [_cell(values.get(column.name)) for column in table.columns] + [
+            column.get(number, "") for column in own.values()
+        ]
+        rows[values["fact"], _cell(values["as_of"])] = cells
+    title = f"第 {old.meeting.term} 屆第 {old.meeting.number} 次會議資料"
+    for figure in published.figures:
+        if figure.value is None or figure.as_of is None or not _SERIES.fullmatch(figure.name):
+            continue
+        day = roc.format_date(datetime.date.fromisoformat(figure.as_of))
+        remark = [old.meeting.data_notice if column == "備註" and old.meeting.data_notice else "" for column in own]
+        known = rows.get((figure.name, day))
+        if known and Decimal(known[2]) == figure.value:
+            continue
+        if known:
+            zh = f"history.csv：{figure.label}（{day}）前次記載 {known[2]}，會議資料為 {figure.printed}，已改用後者。"
+            notices.append(
+                say(
+                    zh,
+                    f"history.csv: {figure.name} ({day}) was {known[2]}; the packet says {figure.printed}, which is taken.",
+                )
+            )
+        rows[figure.name, day] = [
+            figure.name,
+            figure.label,
+            format(figure.value, "f"),
+            figure.unit,
+            day,
+            f"{title} {figure.id}",
+            *remark,
+        ]
+    return table, [*labels, *own], list(rows.values())
+
+
+def csv_of(header: list[str], rows: list[list[str]] | None) -> bytes:
+    """UTF-8 with the mark that Excel wants, to open it as what it is."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([header, *(rows or ())])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def workbook_of(tables: list[Rowed], made_on: datetime.date) -> bytes:
+    """Several tables in one workbook, each on its sheet, every cell a text."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    book.properties.created = book.properties.modified = datetime.datetime.combine(made_on, datetime.time())
+    for table, header, rows in tables:
+        sheet = book.create_sheet(table.label)
+        for r, cells in enumerate([header, *(rows or ())], 1):
+            for c, text in enumerate(cells, 1):
+                cell = sheet.cell(r, c)
+                cell.value, cell.data_type = text, "s"
+        sheet.freeze_panes = "A2"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

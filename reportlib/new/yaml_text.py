@@ -1,0 +1,123 @@
+"""A YAML file changed in place, its comments kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import yaml
+
+from reportlib.new.unfilled import MARK
+
+# -- a YAML file changed in place --------------------------------------------------------------------------------------------
+
+
+class YamlText:
+    """A YAML text whose values are replaced where they stand, so that comments, order and blank lines stay."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self._root = yaml.compose(text, Loader=yaml.SafeLoader)
+        self._edits: list[tuple[int, int, str]] = []
+
+    def node(self, *path: str | int) -> yaml.Node | None:
+        node = self._root
+        for part in path:
+            if isinstance(node, yaml.MappingNode):
+                node = next((value for key, value in node.value if key.value == part), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+            else:
+                return None
+        return node
+
+    def written(self, *path: str | int) -> str:
+        """The value as it stands in the file, without quotes."""
+        return self.node(*path).value
+
+    def replace(self, path: tuple, value: str, comment: str = "") -> None:
+        """``value`` is written as it is; the comment follows it where the line has none."""
+        node = self.node(*path)
+        end = _end(node, self.text)
+        rest = self.text[end : self._line_end(end)]
+        self._edits.append(
+            (node.start_mark.index, end, value + (f"  # {comment}" if comment and not rest.strip() else ""))
+        )
+
+    def mark(self, *path: str | int, keep: bool = True) -> bool:
+        """Mark a value as to be filled in, with the old text behind the mark or in a comment; False where there is none."""
+        node = self.node(*path)
+        if node is None or not isinstance(node, yaml.ScalarNode) or not node.value:
+            return False
+        if keep:
+            self.replace(path, plain_scalar(f"{MARK}：{node.value.strip()}"))
+        else:
+            self.replace(path, MARK, f"前次：{' '.join(node.value.split())}")
+        return True
+
+    def append(self, path: tuple, value: str) -> None:
+        """One more item at the end of a list."""
+        node = self.node(*path)
+        if not node.value:
+            self._edits.append((node.start_mark.index, node.end_mark.index, f"[{value}]"))
+        elif node.flow_style:
+            end = _end(node.value[-1], self.text)
+            self._edits.append((end, end, f", {value}"))
+        else:
+            self._new_line(node, f"- {value}")
+
+    def add(self, path: tuple, key: str, value: str) -> None:
+        """One more key at the end of a mapping that has some."""
+        node = self.node(*path)
+        if node.flow_style:
+            end = _end(node.value[-1][1], self.text)
+            self._edits.append((end, end, f", {key}: {value}"))
+        else:
+            self._new_line(node, f"{key}: {value}")
+
+    def empty(self, key: str, comment: str) -> None:
+        """An empty list in place of an outermost one."""
+        pair = next((k, v) for k, v in self._root.value if k.value == key)
+        end = self._line_end(_end(pair[1], self.text))
+        self._edits.append((pair[0].end_mark.index, end, f": []  # {comment}"))
+
+    def head(self, change: Callable[[str], str]) -> None:
+        """Change what stands before the first key."""
+        end = self._root.start_mark.index
+        self._edits.append((0, end, change(self.text[:end])))
+
+    def changed(self) -> str:
+        text = self.text
+        for start, end, new in sorted(self._edits, reverse=True):
+            text = text[:start] + new + text[end:]
+        return text
+
+    def _new_line(self, node: yaml.CollectionNode, line: str) -> None:
+        last = node.value[-1]
+        end = self._line_end(_end(last[1] if isinstance(last, tuple) else last, self.text))
+        self._edits.append((end, end, f"{self.newline}{' ' * node.start_mark.column}{line}"))
+
+    @property
+    def newline(self) -> str:
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    def _line_end(self, index: int) -> int:
+        end = re.compile(r"\r\n|\r|\n|\Z").search(self.text, index)
+        return end.start()
+
+
+def _end(node: yaml.Node, text: str) -> int:
+    """Where a value's own text ends: a block's mark stands behind the comments that follow it."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip())
+    if node.flow_style or not node.value:
+        return node.end_mark.index
+    last = node.value[-1]
+    return _end(last[1] if isinstance(last, tuple) else last, text)
+
+
+def plain_scalar(text: str) -> str:
+    """A text as YAML, in quotes where a plain one might be read differently."""
+    harmless = not re.search(r"""[,\[\]{}#&*!|>'"%@`:\\\t\r\n]""", text) and text == text.strip()
+    return text if harmless else json.dumps(text, ensure_ascii=False)

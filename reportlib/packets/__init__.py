@@ -1,0 +1,1 @@
+"""A packet on disk: published, explained, compared, verified."""

@@ -1,0 +1,294 @@
+"""Personal data in a text: found by rule, replaced by the name of the rule (decision 0014).
+
+Rules look at the text as a person reads it: full-width characters folded (NFKC), invisible ones left out, Chinese digits as
+digits; what is replaced is the piece of the original text. National and resident numbers are believed only with a right check
+digit; what only looks like personal data is told apart (:attr:`Found.is_masked`) and left for a person to judge. Addresses of
+resources, hashes, dates, figures and numbers of letters are never touched.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from reportlib.privacy import surnames
+from reportlib.privacy.patterns import (
+    ADDRESS_PATTERNS,
+    DOTTED_PATTERN,
+    EMAIL_PATTERN,
+    ID_PATTERN,
+    LANDLINE_PATTERNS,
+    MOBILE_PATTERN,
+    PASSPORT_PATTERN,
+    PLATE_ALONE_PATTERN,
+    PLATE_PATTERN,
+    PROTECTED_PATTERN,
+    ROAD_PATTERN,
+    national_id_is_right,
+)
+from reportlib.privacy.people import ENGLISH_PATTERN, WORDS_WITH, compacted, names_in
+from reportlib.privacy.reading import Reading, folded, reading_of
+from reportlib.privacy.rules import (
+    ADDRESS,
+    DIGITS,
+    DOUBTFUL_ADDRESS,
+    DOUBTFUL_ID,
+    DOUBTFUL_NAME,
+    DOUBTFUL_PLACE,
+    DOUBTFUL_PLATE,
+    EMAIL,
+    LANDLINE,
+    LISTED,
+    MOBILE,
+    NAME,
+    NATIONAL_ID,
+    NEVER,
+    PASSPORT,
+    PLATE,
+    Found,
+    MaskRule,
+    replaced,
+)
+
+for _word in surnames.WORDS:
+    for _char in dict.fromkeys(_word):
+        if _char in surnames.COMMON or _char in surnames.RARE:
+            WORDS_WITH.setdefault(_char, []).append(_word)
+
+
+# -- all together ------------------------------------------------------------------------------------------------------------------
+
+
+def _it(match: re.Match) -> tuple[int, int]:
+    return match.span("it") if "it" in match.re.groupindex else match.span()
+
+
+def _ids(reading: Reading) -> Iterator[tuple[MaskRule, int, int, str]]:
+    for match in ID_PATTERN.finditer(reading.text):
+        number = re.sub(r"[ -]", "", match[0]).upper()
+        right = national_id_is_right(number)
+        # A wrong check digit makes a suspect only of what is written as a number of this kind is.
+        if (
+            right
+            or match[0][:1].isupper()
+            and not re.search("[ -]", match[0])
+            and not (number[1].isalpha() and match[2].islower())
+        ):
+            yield NATIONAL_ID if right else DOUBTFUL_ID, *reading.span(*match.span()), number
+
+
+def _matches(*patterns: re.Pattern, rule: MaskRule) -> Callable[[Reading], Iterator[tuple[MaskRule, int, int, str]]]:
+    def find(reading: Reading) -> Iterator[tuple[MaskRule, int, int, str]]:
+        for pattern in patterns:
+            for match in pattern.finditer(reading.text):
+                start, end = _it(match)
+                yield (
+                    rule,
+                    *reading.span(start, end),
+                    reading.text[match.start() : end] if end - start < 6 else reading.text[start:end],
+                )
+
+    return find
+
+
+_FINDERS = (
+    _ids,
+    _matches(MOBILE_PATTERN, DOTTED_PATTERN, rule=MOBILE),
+    _matches(*LANDLINE_PATTERNS, rule=LANDLINE),
+    _matches(PASSPORT_PATTERN, rule=PASSPORT),
+    _matches(PLATE_PATTERN, rule=PLATE),
+    _matches(PLATE_ALONE_PATTERN, rule=DOUBTFUL_PLATE),
+)
+_LETTER_FINDERS = (_matches(EMAIL_PATTERN, rule=EMAIL),)
+_PLACE_FINDERS = (_matches(*ADDRESS_PATTERNS, rule=ADDRESS), _matches(ROAD_PATTERN, rule=DOUBTFUL_ADDRESS))
+_MANY_DIGITS = re.compile(r"(?:[0-9][^0-9]{0,3}){6}|(?:分機|[Ee]xt)|[A-Z]{2,4}[ -]?[0-9]{3}|[0-9]{3,4}[ -]?[A-Z]{2}")
+_SOME_CHINESE_DIGITS = re.compile("(?:[〇○零一二三四五六七八九壹貳參肆伍陸柒捌玖0-9][- ]{0,2}){6}")
+_ANY_LETTER = re.compile(r"@|[(\[{ ](?:at|AT)[)\]} ]|小老鼠")
+
+# What a column of a table, or a field of a form, says of the texts in it: they are masked whole.
+_FIELDS = (
+    (
+        re.compile(
+            r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|填表人|填報人|負責人|投書人|代表人|更正人|記錄人|紀錄人|主講人|講者|簡報人|經辦人?|審核人|校對人)$"
+        ),
+        NAME,
+        re.compile(r"^(?!.*(?:懸缺|從缺|出缺|未提供|不詳|匿名|待補|待填|未定|同上)).*\w\w"),
+    ),
+    (re.compile(r"(?:電話|手機|傳真|分機)(?:號碼)?$"), LANDLINE, re.compile(r"(?:[0-9][^0-9]{0,2}){3}")),
+    (re.compile(r"(?:地址|住址)$"), ADDRESS, re.compile(r"[0-9路街村里]")),
+    (
+        re.compile(r"(?:身分證|身份證|居留證)(?:統一編號|字號|號碼|號)?$|^統一證號$"),
+        NATIONAL_ID,
+        re.compile(r"[0-9]{4}"),
+    ),
+    (re.compile(r"護照(?:號碼|號)?$"), PASSPORT, re.compile(r"[0-9]{4}")),
+    (re.compile(r"(?:車牌|牌照|車號)(?:號碼)?$"), PLATE, re.compile(r"[0-9]{2}")),
+)
+
+
+@functools.lru_cache(maxsize=4096)
+def _telling(field: str) -> str:
+    """The header, where it says that what stands under it is personal; "" for any other."""
+    return field if any(pattern.search(field) for pattern, *_ in _FIELDS) else ""
+
+
+class Masker:
+    """The rules with what one packet knows: texts that stay as they are (``kept``: agencies, members of the group, what the
+    secretariat released), and texts that are masked wherever they stand (``names`` found beside a form of address; ``listed``)."""
+
+    def __init__(self, kept: Iterable[str] = (), names: Iterable[str] = (), listed: Iterable[str] = ()):
+        kept = tuple(kept)
+        self._kept = _any_of(kept)
+        self._whole_kept = {folded(text).strip() for text in kept}
+        self._more = [
+            (rule, pattern) for rule, pattern in ((NAME, _any_of(names)), (LISTED, _any_of(listed))) if pattern
+        ]
+        self._without_more: Masker | None = None
+        self._seen = functools.lru_cache(maxsize=100_000)(self._find)
+
+    def knowing(self, names: Iterable[str]) -> Masker:
+        """The same rules, with full names that are masked wherever they stand; what is known of other texts is kept."""
+        more = copy.copy(self)
+        more._more = [*self._more, *((NAME, pattern) for pattern in (_any_of(names),) if pattern)]
+        more._without_more = self
+        more._seen = functools.lru_cache(maxsize=100_000)(more._find)
+        return more
+
+    def find(self, text: str, field: str = "") -> tuple[Found, ...]:
+        """What is personal, or looks so, in order and without overlap. ``field`` is the header or label the text stands under."""
+        return self._seen(text, _telling(field))
+
+    def mask(self, text: str, field: str = "") -> tuple[str, list[Found]]:
+        """The text without personal data, and what was masked; the very same text where nothing was."""
+        masked = [found for found in self.find(text, field) if found.is_masked]
+        return replaced(text, masked), masked
+
+    def _find(self, text: str, field: str) -> tuple[Found, ...]:
+        if len(text) < 2:
+            return ()
+        if self._without_more and (
+            text.isascii() or not any(pattern.search(compacted(reading_of(text)).text) for _, pattern in self._more)
+        ):
+            return self._without_more.find(text, field)
+        found = list(self._found(text, field))
+        # Where a piece is taken out, its neighbour may stand free for the first time.
+        while found:
+            blanked = _blanked(text, [one for one in found if one.is_masked])
+            more = [one for one in self._found(blanked, "") if not any(_overlap(one, other) for other in found)]
+            if not more:
+                break
+            found += more
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def _found(self, text: str, field: str) -> list[Found]:
+        reading = reading_of(text)
+        rule = next(
+            (
+                rule
+                for pattern, rule, shape in _FIELDS
+                if field and pattern.search(field) and shape.search(reading.text)
+            ),
+            None,
+        )
+        if (
+            rule
+            and reading.text.strip() not in self._whole_kept
+            and not PROTECTED_PATTERN.search(reading.text)
+            and not NEVER.search(reading.text)
+        ):
+            start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+            needle = reading.text.strip()
+            return [Found(rule, start, end, text[start:end], needle if len(needle) > 2 else "")]
+        found = [
+            Found(rule, start, end, text[start:end], needle) for rule, start, end, needle in self._candidates(reading)
+        ]
+        return _without_overlap(self._allowed(found, text, reading))
+
+    def _candidates(self, reading: Reading) -> Iterator[tuple[MaskRule, int, int, str]]:
+        text = reading.text
+        readings = [reading] if _MANY_DIGITS.search(text) else []
+        if not text.isascii() and _SOME_CHINESE_DIGITS.search(text) and (digits := text.translate(DIGITS)) != text:
+            readings.append(Reading(digits, reading.places))
+        for one in readings:
+            for find in _FINDERS:
+                yield from find(one)
+        if _ANY_LETTER.search(text):
+            for find in _LETTER_FINDERS:
+                yield from find(reading)
+        compact = compacted(reading)
+        for rule, pattern in self._more:
+            yield from _matches(pattern, rule=rule)(compact)
+        if text.isascii() and not ENGLISH_PATTERN.search(text):
+            return
+        if "號" in text:
+            for find in _PLACE_FINDERS:
+                yield from find(compact)
+        yield from names_in(compact)
+
+    def _allowed(self, found: list[Found], text: str, reading: Reading) -> Iterator[Found]:
+        """Without what stands in a text that is never touched; in an address of a resource or a hash it is told, not masked."""
+        if not found:
+            return
+        protected = [
+            (*reading.span(*match.span()), bool(match["url"])) for match in PROTECTED_PATTERN.finditer(reading.text)
+        ]
+        kept = (
+            [] if self._kept is None else [reading.span(*match.span()) for match in self._kept.finditer(reading.text)]
+        )
+        for one in found:
+            if one.rule is LISTED:  # said by a person, who knows better than any rule
+                yield one
+                continue
+            if any(
+                start < one.end and one.start < end
+                for start, end in kept
+                if one.rule in (NAME, DOUBTFUL_NAME, ADDRESS, DOUBTFUL_ADDRESS, PLATE, DOUBTFUL_PLATE)
+            ):
+                continue
+            if any(start <= one.start and one.end <= end for start, end in kept):
+                continue
+            inside = [is_url for start, end, is_url in protected if start < one.end and one.start < end]
+            if not inside or one.rule is EMAIL and all(inside):
+                yield one
+            elif one.is_masked and any(inside) and one.rule in (NATIONAL_ID, MOBILE):
+                yield Found(DOUBTFUL_PLACE, one.start, one.end, one.original)
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern | None:
+    wanted = sorted({folded(text).strip() for text in texts} - {""}, key=lambda text: (-len(text), text))
+    return re.compile("|".join(map(re.escape, wanted))) if wanted else None
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _without_overlap(found: Iterable[Found]) -> list[Found]:
+    """Of several that overlap, one that is masked, and of those the longest; in the order of the rules where they are equal."""
+    best: list[Found] = []
+    for one in sorted(found, key=lambda one: (not one.is_masked, one.start - one.end, one.start)):
+        if not any(_overlap(one, other) for other in best):
+            best.append(one)
+    return best
+
+
+def _blanked(text: str, found: Iterable[Found]) -> str:
+    """The text with brackets in place of what is found, as long as it was."""
+    for one in found:
+        text = f"{text[: one.start]}{'〕' * (one.end - one.start)}{text[one.end :]}"
+    return text
+
+
+_PLAIN = Masker()
+
+
+def mask(text: str) -> tuple[str, list[Found]]:
+    """The text without personal data, and what was masked, by the rules alone."""
+    return _PLAIN.mask(text)
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """What is personal in a text, or looks so, by the rules alone."""
+    return _PLAIN.find(text)

@@ -1,0 +1,1 @@
+"""The public edition: masked, looked through, listed for review."""

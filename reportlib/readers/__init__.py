@@ -1,0 +1,1 @@
+"""Files become sheets of cells, within limits and in child processes."""

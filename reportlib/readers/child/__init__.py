@@ -1,0 +1,1 @@
+"""What runs in the child process that opens a workbook: no other room is imported here."""

@@ -1,0 +1,162 @@
+"""The child process in which a file from elsewhere is taken apart: its bytes on standard input, its cells as JSON on standard output.
+
+It runs under the limits of :mod:`reportlib.readers.confined`. Before calamine sees a zip, every XML in it is parsed as a stream, which
+refuses document type declarations, damage, bombs and far cells, and finds what calamine drops: error values, formulas without
+a result, merged ranges, hidden rows and columns, comments. The answer is ``{"sheets": [{"name", "hidden", "rows", "merged",
+"hidden_rows", "hidden_columns", "comments"}], "notices": [[code, sheet, detail]]}``, or, for a zip that is no workbook, that
+of :mod:`reportlib.readers.child.archives`; tables of HTML come from :mod:`reportlib.readers.child.html`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+
+from reportlib.cells import letters
+from reportlib.readers.child.ods import ODS_TYPE, OdsContent
+from reportlib.readers.child.scan import MOST_CELLS, MOST_MARKED, Attributes, Elements, Facts, Manifest, parse, within
+from reportlib.readers.child.xlsx import SHARED_STRINGS, SharedStrings, Styles, XlsxSheet, xlsx_comments, xlsx_parts
+from reportlib.readers.child.zips import opened
+from reportlib.readers.confined import FileRefused, serve
+
+_MACROS = ("Basic/", "Scripts/")
+
+
+def taken_apart(data: bytes) -> dict:
+    """The answer for any file that this child is given."""
+    if data.startswith(b"PK"):
+        from reportlib.readers.child.archives import is_plain, unpacked
+
+        if is_plain(data):
+            return unpacked(data)
+    elif not data.startswith(b"\xd0\xcf"):
+        from reportlib.readers.child import html
+
+        return {"sheets": html.tables(data.decode("utf-8", "surrogatepass")), "notices": []}
+    found, notices = sheets(data)
+    return {"sheets": found, "notices": notices}
+
+
+def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
+    """Every worksheet in order, hidden ones included; row 1, column A first; ``None`` for an empty cell. And notices."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    is_zip = data.startswith(b"PK")
+    scanned, notices = scan_zip(data) if is_zip else scan_ole2(data)
+    result, cells = [], 0
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for position, meta in enumerate(workbook.sheets_metadata):
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_name(meta.name)
+            facts = scanned.get(meta.name if is_zip else position) or Facts()
+            height, width = sheet.total_height + 1, sheet.total_width + 1
+            if not is_zip:
+                facts.last_row, facts.last_column = height, width
+                facts.merges = [
+                    (top + 1, left + 1, bottom + 1, right + 1)
+                    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+                ]
+            elif facts.blank_far_away:
+                notices.append(["A07", meta.name, f"{letters(facts.blank_column)}{facts.blank_row}"])
+                height, width = facts.last_row, facts.last_column
+            cells += height * width
+            if cells > MOST_CELLS:
+                raise FileRefused("A05", meta.name)
+            rows = sheet.to_python(skip_empty_area=False, nrows=height) if height else []
+            rows = [[None if cell == "" else cell for cell in row[:width]] for row in rows]
+            for (row, column), text in facts.repairs.items():
+                rows.extend([] for _ in range(row - len(rows)))
+                rows[row - 1].extend([None] * (column - len(rows[row - 1])))
+                rows[row - 1][column - 1] = text
+            for row in rows:
+                while row and row[-1] is None:
+                    row.pop()
+            merged, about_merged = facts.merged(meta.name)
+            notices += about_merged[:10]
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            result.append(
+                {"name": meta.name, "hidden": hidden, "rows": rows, "merged": merged, "comments": facts.comments}
+                | {"marked": facts.marked[:MOST_MARKED], "hidden_rows": within(facts.hidden_rows, facts.last_row)}
+                | {"hidden_columns": within(facts.hidden_columns, facts.last_column)}
+                | {"unresolved": sorted({text for text in facts.repairs.values() if text.startswith("=")})}
+            )
+    except PasswordError:
+        raise FileRefused("F06") from None
+    except CalamineError:
+        raise FileRefused("A12", result[-1]["name"] if result else "") from None
+    return result, notices
+
+
+def scan_ole2(data: bytes) -> tuple[dict[int, Facts], list[list[str]]]:
+    """Tell an encrypted .xlsx, a Word file and an old .xls apart by the stream names in the container's directory.
+
+    An .xls with a password says so in a record; calamine would read one of the oldest kind (XOR) as noise. Facts by the
+    position of a sheet.
+    """
+    from reportlib.readers.child import xls
+
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise FileRefused("F04")
+    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+        raise FileRefused("F09", detail="doc" if "WordDocument".encode("utf-16-le") in data else "ole2")
+    return dict(enumerate(xls.scan(data, Facts))), [["F23", "", "macros"]] if "_VBA_PROJECT".encode(
+        "utf-16-le"
+    ) in data else []
+
+
+def scan_zip(data: bytes) -> tuple[dict[str, Facts], list[list[str]]]:
+    """Refuse a dangerous or damaged archive before anything unpacks it whole. Returns facts by sheet name, and notices."""
+    archive = opened(data)
+    names = set(archive.namelist())
+    notices = []
+    if "_rels/.rels" in names:
+        parts = xlsx_parts(archive, names)
+        texts = next((name for name in archive.namelist() if name.lower() == SHARED_STRINGS), "")
+        strings = parse(archive, texts, SharedStrings()).sizes if texts else None
+        styles = parse(archive, "xl/styles.xml", Styles()).marks if "xl/styles.xml" in names else {}
+        scanned = {}
+        for part, name in parts.items():
+            scanned[name] = parse(archive, part, XlsxSheet(name, strings, styles)).facts
+            scanned[name].comments = xlsx_comments(archive, names, part, name)
+        done = {*parts, texts, "xl/styles.xml"}
+        macros = any(name.lower().endswith("vbaproject.bin") for name in names)
+        links = sorted(name for name in names if name.startswith("xl/externalLinks/") and name.endswith(".xml"))
+        dde = any(parse(archive, name, Attributes("ddeLink")).found for name in links)
+    elif "META-INF/manifest.xml" in names:
+        if parse(archive, "META-INF/manifest.xml", Manifest()).encrypted:
+            raise FileRefused("F05")
+        if "mimetype" not in names or archive.read("mimetype").strip() != ODS_TYPE or "content.xml" not in names:
+            raise FileRefused("F09", detail="odf")
+        content = parse(archive, "content.xml", OdsContent())
+        scanned = content.found
+        done = {"META-INF/manifest.xml", "content.xml"}
+        macros = any(name.startswith(_MACROS) and not name.endswith("/") for name in names)
+        links, dde = content.links, content.dde
+    else:
+        raise FileRefused(
+            "F09",
+            detail="numbers" if any(name.startswith("Index/") or name == "Index.zip" for name in names) else "zip",
+        )
+    for member in archive.infolist():
+        # LibreOffice stores an empty Configurations2/accelerator/current.xml.
+        if member.filename.endswith((".xml", ".rels")) and member.file_size and member.filename not in done:
+            parse(archive, member.filename, Elements())
+    for detail, found in (("macros", macros), ("links", links), ("dde", dde)):
+        if found:
+            notices.append(["F23", "", detail])
+    return scanned, notices
+
+
+def _tagged(value: object) -> object:
+    """A cell that JSON has no type for."""
+    if isinstance(value, datetime.datetime):
+        return {"datetime": value.isoformat()}
+    if isinstance(value, datetime.date):
+        return {"date": value.isoformat()}
+    return str(value)  # a time of day, or a length of time: no input of a packet has one
+
+
+if __name__ == "__main__":
+    serve(taken_apart, default=_tagged)

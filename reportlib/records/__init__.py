@@ -1,0 +1,1 @@
+"""Sheets become records: columns found, cells converted, rows examined."""

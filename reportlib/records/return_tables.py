@@ -1,0 +1,101 @@
+"""The tables that agencies fill in, beside the records that they become."""
+
+from __future__ import annotations
+
+from reportlib.records.schema import (
+    EVALUATION,
+    ORIGIN,
+    REQUESTS,
+    RESOLUTIONS,
+    Column,
+    Kind,
+    TableSchema,
+    may,
+    must,
+    none_where_blank,
+    same,
+)
+
+
+def _answer(name: str, label: str, kind: Kind, *aliases: str) -> Column:
+    """A column that has to be there; its cells may be blank, which says "not reported"."""
+    return Column(name, label, kind, aliases, required=True)
+
+
+PLAN_RETURN = TableSchema(
+    "plan_return",
+    "預計開放資料集",
+    (
+        must("plan_id", "編號", "identifier", "項次", "序號"),
+        may("agency", "機關", "agency", "提供機關", "單位", "機關名稱"),
+        must("title", "資料集名稱", "text", "資料集標題"),
+        may("category", "服務分類", "text", "資料集分類", "分類"),
+        may("formats", "檔案格式", "list", "資料格式", "提供格式"),
+        may("update_frequency", "更新頻率", "text", "更新週期"),
+        must("planned_on", "預計開放日期", "date", "預計上架日期", "預計開放日", "預定開放日期"),
+        none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期", "實際開放日"),
+    ),
+    key=("plan_id",),
+)
+
+CHECKLIST_RETURN = TableSchema(
+    "checklist_return",
+    "已開放資料集檢核表",
+    (
+        must("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
+        may("publisher", "提供機關", "agency", "提供機關名稱", "機關", "機關名稱", "單位"),
+        must("title", "資料集名稱", "text", "資料集標題"),
+        may("category", "服務分類", "text", "資料集分類", "分類"),
+        may("formats", "檔案格式", "list", "資料格式", "提供格式"),
+        may("update_frequency", "更新頻率", "text", "更新週期"),
+        may("listed_on", "上架日期", "date", "上架日"),
+        must("link_works", "連結可下載", "text", "連結有效", "可下載"),
+        must("updated_in_time", "依頻率更新", "text", "如期更新"),
+        may("remark", "說明", "text", "說明事項", "檢核說明"),
+    ),
+    key=("dataset_id",),
+)
+
+REPLIES_RETURN = TableSchema(
+    "replies_return",
+    "民間需求回復",
+    (
+        *same(REQUESTS, "request_id"),
+        may("agency", "機關", "agency", "回應機關", "權責機關", "主辦機關"),
+        *same(REQUESTS, "topic", "title", "request_gist", "received_on", "outcome", "reason"),
+        may("planned_on", "預計開放日期", "date", "預計提供日期", "預定開放日期"),
+        *same(REQUESTS, "replied_on", "reply_gist"),
+    ),
+    key=("request_id",),
+    unused=("案件", "備註", *ORIGIN),
+)
+
+EVALUATION_RETURN = TableSchema(
+    "evaluation_return",
+    "績效考核回報",
+    (
+        may("unit", "單位", "agency", "單位名稱", "機關", "機關名稱"),
+        _answer("sampled", "抽檢資料集數", "count"),
+        _answer("sample_passed", "抽檢合格數", "count", "抽檢合格資料集數"),
+        _answer("tasks_due", "應辦工作項數", "count"),
+        _answer("tasks_on_time", "如期完成項數", "count"),
+        *same(EVALUATION, "data_standards", "award_entries", "themed_datasets", "promotion_events", "demand_datasets"),
+    ),
+    key=("unit",),
+)
+
+PROGRESS_RETURN = TableSchema(
+    "progress_return",
+    "決議辦理情形",
+    (
+        may("unit", "單位", "agency", "單位名稱", "機關", "機關名稱", "填報單位"),
+        *same(RESOLUTIONS, "meeting", "number", "subject", "decision", "owner", "due_on"),
+        must("handling", "辦理情形", "text", "執行情形"),
+        *same(RESOLUTIONS, "done_on", "proposal"),
+    ),
+    key=("meeting", "number"),
+)
+
+RETURN_TABLES = {
+    table.name: table for table in (PLAN_RETURN, CHECKLIST_RETURN, REPLIES_RETURN, EVALUATION_RETURN, PROGRESS_RETURN)
+}

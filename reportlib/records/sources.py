@@ -1,0 +1,71 @@
+"""The source rows that the figures count, cleaned, as one table an input: for the page's panel, ``packet explain`` and ``rows/``."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from reportlib.cells import clean_text, guarded, plain_text
+from reportlib.records.records import Records
+from reportlib.records.schema import TABLES
+from reportlib.roc import format_date
+
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")  # −3 is a number, not a formula
+ROW_NUMBER = "列"  # the header of a row's number, as a spreadsheet program counts it in the file itself
+
+
+def table(records: Records) -> dict:
+    """One input, JSON-able: ``{"input", "file", "sheet", "path", "columns": [header, …], "rows": [[row number, text, …], …]}``."""
+    shown = [column for column in TABLES[records.input].columns if column.name in records.frame.columns]
+    texts = ([_text(value) for value in records.frame[column.name]] for column in shown)
+    return {
+        "input": records.input,
+        "file": records.file,
+        "sheet": records.sheet,
+        "path": f"rows/{records.input}.csv",
+        "columns": [column.label for column in shown],
+        "rows": [list(row) for row in zip(map(int, records.frame.index), *texts, strict=True)],
+    }
+
+
+def _text(value: object) -> str:
+    """A cleaned cell as it can be read again: dates of the Republic, numbers plain, a list's items parted by 「；」."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime.date):
+        return format_date(value)
+    if isinstance(value, tuple):
+        return "；".join(value)
+    return "" if pd.isna(value) else str(value)
+
+
+def as_csv(table: dict) -> bytes:
+    """The table with its row numbers, for a spreadsheet program: UTF-8 with its mark, no text that would become a formula."""
+    buffer = io.StringIO(newline="")
+    rows = (
+        [number, *(text if NUMBER.fullmatch(text) else guarded(clean_text(text)) for text in texts)]
+        for number, *texts in table["rows"]
+    )
+    csv.writer(buffer, lineterminator="\r\n").writerows([[ROW_NUMBER, *table["columns"]], *rows])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def read_back(folder: Path) -> list[dict]:
+    """The tables of a built packet, from its ``rows/`` and what its run record says of them; without rows or record, none."""
+    tables, record = [], folder / "run.json"
+    for source in json.loads(record.read_text("utf-8"))["sources"] if record.is_file() else ():
+        path = f"rows/{source['input']}.csv"
+        if not (folder / path).is_file():
+            continue
+        (_, *columns), *rows = csv.reader(io.StringIO((folder / path).read_text("utf-8-sig"), newline=""))
+        texts = [[int(number), *map(plain_text, texts)] for number, *texts in rows]
+        tables.append(
+            {key: source[key] for key in ("input", "file", "sheet")} | {"path": path, "columns": columns, "rows": texts}
+        )
+    return tables

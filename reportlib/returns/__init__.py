@@ -1,0 +1,1 @@
+"""What agencies send: forms out, files in, examined, told and accepted."""

@@ -1,0 +1,134 @@
+"""What a person decided about files and versions in ``intake.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from reportlib import text
+from reportlib.errors import quoted
+from reportlib.language import say
+from reportlib.meeting import yaml_file, yaml_models
+from reportlib.meeting.fields import Date, Model, Text
+from reportlib.meeting.meeting import Meeting
+from reportlib.returns.corrections import CODE
+from reportlib.returns.entries import Arrival, same_name
+
+# -- what a person decides -------------------------------------------------------------------------------------------------
+
+
+class FileDecision(Model):
+    """What a person says of one file; with ``sha256`` (its first digits will do), of these bytes only."""
+
+    file: Text
+    sha256: Text | None = None
+    unit: Text | None = None
+    received_on: Date | None = None
+    skip: bool = False
+    reason: Text | None = None
+    who: Text | None = None
+
+
+class VersionDecision(Model):
+    """Which of a unit's files counts, for one return or for all; several where it has more than one sender. ``sha256`` is that of one file."""
+
+    unit: Text
+    table: Literal["plan", "checklist", "replies", "evaluation", "progress"] | None = None
+    use: Text | Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
+    sha256: Text | None = None
+    reason: Text | None = None
+    who: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_digest(self) -> VersionDecision:
+        if self.sha256 and len(self.files) > 1:
+            raise ValueError(say("sha256 只能與一個檔案一起寫", "sha256 may only be given with one file"))
+        return self
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.use,) if isinstance(self.use, str) else self.use
+
+
+class Decisions(Model):
+    files: tuple[FileDecision, ...] = Field((), strict=False)
+    versions: tuple[VersionDecision, ...] = Field((), strict=False)
+
+
+# -- what a person decided, checked ----------------------------------------------------------------------------------------
+
+
+class Decided:
+    """``intake.yaml``, checked against the register and the files."""
+
+    def __init__(self, decisions: Decisions, file: yaml_file.YamlFile | None, meeting: Meeting):
+        self._all, self._file, self._meeting = decisions, file, meeting
+
+    @classmethod
+    def read(cls, path: Path, meeting: Meeting) -> Decided:
+        if not path.exists() and not path.is_symlink():
+            return cls(Decisions(), None, meeting)
+        file = yaml_file.load(path, Decisions.model_fields)
+        return cls(yaml_models.fit(Decisions, file), file, meeting)
+
+    def of(self, file: Arrival) -> FileDecision | None:
+        return next((one for one in self._all.files if same_name(one.file, file.name)), None)
+
+    def used(self, unit: str, table: str) -> tuple[str, ...]:
+        """The names of the files that were decided on: for this return, or for all of the unit's; none where nobody decided."""
+        mine = [one for one in self._all.versions if self.agency(one.unit) == unit and one.table in (table, None)]
+        return min(mine, key=lambda one: one.table is None).files if mine else ()
+
+    def uses(self, name: str) -> bool:
+        """Whether a decision says that this file counts."""
+        return any(same_name(file, name) for one in self._all.versions for file in one.files)
+
+    def agency(self, name: str) -> str:
+        found = self._meeting.register.find(name)
+        return found.short if found else ""
+
+    def refuse_unknown(self, files: Mapping[str, Arrival]) -> None:
+        """C14: every decision must be about a file that is there, with the bytes it was made for, and a unit of the register."""
+        if self._file is None:
+            return
+        problems = []
+        for key, decided in (("files", self._all.files), ("versions", self._all.versions)):
+            for number, one in enumerate(decided):
+                names, part = ((one.file,), "file") if key == "files" else (one.files, "use")
+                for name in names:
+                    found = next((file for file in files.values() if same_name(name, file.name)), None)
+                    if found is None:
+                        near = text.nearest(name, files)
+                        what = say(f"收到的檔案中沒有{quoted(name)}。", f"no file {quoted(name)} was received.")
+                        todo = (
+                            say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
+                            if near
+                            else say("請更正或刪去這一筆。", "Correct or delete this entry.")
+                        )
+                        problems.append(self._file.problem(CODE, (key, number, part), what, todo))
+                    elif one.sha256 and not found.sha256.startswith(one.sha256.lower()):
+                        what = say(
+                            f"{quoted(name)}已經不是決定時的那個檔案（SHA-256 現在是 {found.sha256[:12]}）。",
+                            f"{quoted(name)} is no longer the file that was decided on (its SHA-256 is {found.sha256[:12]} now).",
+                        )
+                        problems.append(
+                            self._file.problem(
+                                CODE, (key, number, "sha256"), what, say("請重新決定。", "Decide again.")
+                            )
+                        )
+                if one.unit and not self._meeting.register.find(one.unit):
+                    near = self._meeting.register.nearest(one.unit)
+                    what = say(
+                        f"{quoted(one.unit)}不在機關名冊中。", f"{quoted(one.unit)} is not in the register of agencies."
+                    )
+                    todo = (
+                        say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
+                        if near
+                        else say("請更正單位名稱。", "Correct the unit's name.")
+                    )
+                    problems.append(self._file.problem("I02", (key, number, "unit"), what, todo))
+        if problems:
+            yaml_file.refuse(problems)

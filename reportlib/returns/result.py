@@ -1,0 +1,209 @@
+"""From what was examined to what is accepted, set aside and said."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from reportlib.language import say
+from reportlib.records import findings, header, schema
+from reportlib.records.findings import Finding
+from reportlib.returns import asked
+from reportlib.returns.asked import Return
+from reportlib.returns.board import Board, Cell
+from reportlib.returns.corrections import CODE
+from reportlib.returns.entries import Arrival
+from reportlib.returns.outcome import Intake, ReceivedFile, SetAside, UsedSheet
+from reportlib.returns.work import ExaminedSheet, IntakeWork, is_filled
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_LOCKED = ("F04", "F05", "F06")
+
+
+def result(work: IntakeWork) -> Intake:
+    for sheets in work.examined.values():
+        for sheet in sheets:
+            work.found += sheet.found
+            sheet.file.counts[sheet.place] = sheet.counts
+    _leave_out_corrections(work)
+    found = findings.in_order(_no_longer_needed(work, one) for one in work.found)
+    by_sheet: dict[tuple[str, str], list[Finding]] = {}
+    for one in found:
+        by_sheet.setdefault((one.file, one.sheet), []).append(one)
+    files = tuple(_file(work, file) for file in work.files.values())
+    cells = {(unit, name): _cell(work, unit, name, by_sheet) for unit in work.asked for name in work.wanted.tables}
+    labels = {name: asked.RETURNS[name].label for name in work.wanted.tables}
+    board = Board(tuple(work.asked), tuple(work.wanted.tables), labels, cells, work.wanted.due)
+    accepted = {name: _accepted(work, asked.RETURNS[name]) for name in work.wanted.tables}
+    return Intake(work.meeting, files, board, found, accepted, tuple(_set_aside(work, by_sheet)), work.corrections)
+
+
+def _no_longer_needed(work: IntakeWork, one: Finding) -> Finding:
+    """A file with a password is only told of once every return of its unit is there, in files that are no older than it."""
+    file = work.files.get(one.file)
+    if one.code not in _LOCKED or file is None or file.unit not in work.asked:
+        return one
+    counting = [sheet.file for name in work.asked[file.unit] for sheet in work.examined.get((file.unit, name), [])]
+    is_whole = all((file.unit, name) in work.examined for name in work.asked[file.unit])
+    return (
+        dataclasses.replace(one, level="warning")
+        if is_whole and not any(file.version.newer_than(other.version) for other in counting)
+        else one
+    )
+
+
+def _leave_out_corrections(work: IntakeWork) -> None:
+    """C14: a correction of a sheet that does not count, since another version does, changes nothing and is not listed as made."""
+    counting = {(sheet.file.name, sheet.sheet.name) for sheets in work.examined.values() for sheet in sheets}
+    for one in work.corrections:
+        if (one.file, one.sheet) not in counting:
+            what = say(
+                "這一格的更正沒有作用：這張表不採計。",
+                "the correction of this cell changes nothing: this table does not count.",
+            )
+            todo = say("請改寫成採計的檔案，或刪去這一筆更正。", "Write it for the file that counts, or delete it.")
+            work.found.append(
+                Finding(CODE, "warning", one.file, one.sheet, one.row, one.column, one.header, one.old, what, todo)
+            )
+    work.corrections = tuple(one for one in work.corrections if (one.file, one.sheet) in counting)
+
+
+def _is_late(work: IntakeWork, file: Arrival) -> bool:
+    return file.received_on is not None and file.received_on > work.wanted.due
+
+
+def _file(work: IntakeWork, file: Arrival) -> ReceivedFile:
+    sheets = tuple(
+        UsedSheet(
+            sheet.name,
+            len(sheet.rows),
+            sheet.hidden,
+            file.fits[place].name if place in file.fits else "",
+            file.counts.get(place, {}),
+            file.notes.get(place, ""),
+        )
+        for place, sheet in enumerate(file.read)
+    )
+    standing = file.standing
+    if standing == "older" and any((file.unit, name) in work.undecided for name in file.tables):
+        standing = "undecided"
+    return ReceivedFile(
+        file.name,
+        standing,
+        file.sha256,
+        file.size,
+        file.unit,
+        file.how,
+        file.tables,
+        file.version.text if file.version else "",
+        file.received_on,
+        _is_late(work, file),
+        next((sheet.encoding for sheet in file.read if sheet.encoding), ""),
+        sheets,
+        tuple(file.notices),
+        file.note,
+        file.path,
+        file.member,
+        file.original,
+    )
+
+
+def _cell(work: IntakeWork, unit: str, name: str, by_sheet: Mapping[tuple[str, str], list[Finding]]) -> Cell:
+    if name not in work.asked[unit]:
+        return Cell("not_asked")
+    note, sheets = work.notes.get((unit, name), ""), work.examined.get((unit, name))
+    refused = [file for file in work.files.values() if file.unit == unit and file.standing == "refused"]
+    if sheets is None:
+        if (unit, name) in work.undecided:
+            return Cell("errors", note=note)
+        names = [file.name for file in refused]
+        return Cell(
+            "missing",
+            note=say(f"送來的 {'、'.join(names)} 無法讀取", f"what came cannot be read: {', '.join(names)}")
+            if names
+            else "",
+        )
+    files = list({id(sheet.file): sheet.file for sheet in sheets}.values())
+    if newer := [other.name for other in refused if all(other.version.newer_than(file.version) for file in files)]:
+        unread = say(f"較新的 {'、'.join(newer)} 無法讀取", f"what came later cannot be read: {', '.join(newer)}")
+        note = say("；", "; ").join(filter(None, (note, unread)))
+    found = [one for sheet in sheets for one in by_sheet.get((sheet.file.name, sheet.sheet.name), ())]
+    errors, aside = len(findings.errors(found)), sum(sheet.counts.get("set_aside", 0) for sheet in sheets)
+    late = any(_is_late(work, file) for file in files)
+    state = "errors" if errors or aside else "late" if late else "received"
+    rows = sum(len(sheet.frame) for sheet in sheets if sheet.frame is not None)
+    names, versions = (
+        "、".join(file.name for file in files),
+        "、".join(filter(None, (file.version.text for file in files))),
+    )
+    received_on = max((file.received_on for file in files if file.received_on), default=None)
+    return Cell(state, names, versions, received_on, late, rows, aside, errors, len(found) - errors, note)
+
+
+def _accepted(work: IntakeWork, one: Return) -> pd.DataFrame:
+    """The accepted rows of all units, in the register's order, each with its unit and its origin."""
+    import pandas as pd
+
+    names = {agency.short: agency.name for agency in work.meeting.register}
+    columns: dict[str, list] = {
+        column: [] for column in (*(column.name for column in one.table.columns), *schema.ORIGIN)
+    }
+    for unit in work.asked:
+        for sheet in work.examined.get((unit, one.name), ()):
+            if sheet.frame is None:
+                continue
+            own = {one.unit_column: [names[unit]] * len(sheet.frame)} | dict(
+                zip(schema.ORIGIN, _origin(work, sheet), strict=True)
+            )
+            for column, values in columns.items():
+                given = own.get(column)
+                if given is None:
+                    given = sheet.frame[column] if column in sheet.frame.columns else [None] * len(sheet.frame)
+                values.extend(given)
+    counted = {column.name for column in one.table.columns if column.kind == "count"}
+    return pd.DataFrame(
+        {
+            column: pd.Series(values, dtype="Int64" if column in counted else object)
+            for column, values in columns.items()
+        }
+    )
+
+
+def _origin(work: IntakeWork, sheet: ExaminedSheet) -> tuple[list[str], ...]:
+    """For each accepted row: file, sheet, row, and what was corrected in it."""
+    fixed: dict[int, list[str]] = {}
+    for applied in work.corrections:
+        if (applied.file, applied.sheet) == (sheet.file.name, sheet.sheet.name):
+            fixed.setdefault(applied.row, []).append(applied.text())
+    rows = [int(row) for row in sheet.frame.index]
+    return (
+        [sheet.file.name] * len(rows),
+        [sheet.sheet.name] * len(rows),
+        [str(row) for row in rows],
+        ["；".join(fixed.get(row, ())) for row in rows],
+    )
+
+
+def _set_aside(work: IntakeWork, by_sheet: Mapping[tuple[str, str], list[Finding]]) -> Iterator[SetAside]:
+    """Every row that an error keeps out; all rows with something in them where the whole sheet is."""
+    for (unit, name), sheets in work.examined.items():
+        for sheet in sheets:
+            found = findings.errors(by_sheet.get((sheet.file.name, sheet.sheet.name), ()))
+            whole = [one.what for one in found if sheet.frame is None]
+            rows: dict[int, list[str]] = {}
+            if sheet.frame is None:
+                rows = {
+                    number: whole
+                    for number, row in enumerate(sheet.sheet.rows, 1)
+                    if number > sheet.header and is_filled(row)
+                }
+            for one in found if sheet.frame is not None else ():
+                if one.row is not None:
+                    rows.setdefault(one.row, []).append(one.what)
+            for row, reasons in sorted(rows.items()):
+                cells = tuple(header.text_of(cell) or "" for cell in sheet.sheet.rows[row - 1])
+                yield SetAside(unit, name, sheet.file.name, sheet.sheet.name, row, tuple(dict.fromkeys(reasons)), cells)

@@ -1,0 +1,220 @@
+"""An intake in the terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reportlib.errors import Problem
+from reportlib.language import say
+from reportlib.records.findings import Finding, rows_text
+from reportlib.records.schema import WORDS
+from reportlib.returns.board import Board, Cell
+from reportlib.returns.page import (
+    COLOURS,
+    ENGLISH,
+    MOST_LINES,
+    MOST_OF_A_FILE,
+    OPEN_QUESTIONS,
+    SIGNS,
+    STANDINGS,
+    units_without_returns,
+)
+from reportlib.roc import format_date
+from reportlib.workbooks.marking.marks import LEVELS
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from reportlib.returns.outcome import Intake
+
+
+# -- the terminal ------------------------------------------------------------------------------------------------------------
+
+
+def print_summary(found: Intake, console: Console) -> None:
+    """The board, the files that need a decision and the findings on a ``rich`` console."""
+    from rich.text import Text
+
+    for part in _summary(found, console.width):
+        for line in console.render_lines(part, pad=False):
+            text = Text.assemble(*((segment.text, segment.style or "") for segment in line))
+            text.rstrip()  # a table fills its lines up
+            console.print(text, soft_wrap=True)
+
+
+def summary_lines(found: Intake, width: int = 80) -> list[str]:
+    """The same as lines of plain text."""
+    from rich.console import Console
+
+    stream = io.StringIO()
+    print_summary(
+        found,
+        Console(
+            file=stream,
+            width=width,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            color_system=None,
+            legacy_windows=False,
+        ),
+    )
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+
+def _summary(found: Intake, width: int) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    board = found.board
+    yield _board_table(board)
+    due = say(f"（期限 {format_date(board.due)}）", f" (due {board.due.isoformat()})") if board.due else ""
+    counts = [(state, board.count(state)) for state in WORDS if state != "not_asked" and board.count(state)]
+    words = say("、", ", ").join(f"{say(WORDS[state], ENGLISH[state])} {number}" for state, number in counts)
+    yield Text(say(f"回報表{due}：{words or '無'}。", f"Returns{due}: {words or 'none'}."))
+    if board.count("missing") == len(board.cells):
+        yield Text(
+            say(
+                f"{len(board.units)} 個單位都還沒有交。", f"None of the {len(board.units)} units has sent anything yet."
+            ),
+            style="bold",
+        )
+    for label, missing in units_without_returns(board) if board.count("missing") < len(board.cells) else ():
+        zh = f"{label}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
+        yield Text(
+            wrapped(say(zh, f"{label}: {_number(len(missing), 'unit')} still missing: {', '.join(missing)}."), width),
+            style="bold",
+        )
+    skipped = sum(file.standing == "skipped" for file in found.files)
+    more = say(f"，另略過 {skipped} 個", f", {skipped} skipped") if skipped else ""
+    yield Text(
+        say(
+            f"檔案 {len(found.files) - skipped} 個{more}；更正 {len(found.corrections)} 處。",
+            f"{_number(len(found.files) - skipped, 'file')}{more}; {_number(len(found.corrections), 'correction')}.",
+        )
+    )
+    questions = [file for file in found.files if file.standing in OPEN_QUESTIONS]
+    for file in questions:
+        word = say(STANDINGS[file.standing], file.standing.replace("_", " "))
+        yield Text(
+            wrapped(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}", width),
+            style="red",
+        )
+    errors, warnings = len(found.errors), len(found.warnings)
+    if not errors and not warnings:
+        if found.files:
+            yield Text(say("收到的檔案沒有問題。", "Nothing is wrong with what was received."))
+        return
+    yield Text(
+        say(
+            f"\n錯誤 {errors:,} 項、提醒 {warnings:,} 項：",
+            f"\n{_number(errors, 'error')}, {_number(warnings, 'warning')}:",
+        ),
+        style="bold",
+    )
+    shown = _folded([*found.errors, *found.warnings])
+    indent = " " * (say(4, len("warning")) + 1)
+    for alike in shown:
+        level = say(LEVELS[alike[0].level], alike[0].level)
+        text = "\n".join(wrapped(line, width - len(indent)) for line in str(_as_one(alike)).split("\n")).replace(
+            "\n", f"\n{indent}"
+        )
+        yield Text.assemble(
+            (level, "red" if alike[0].is_error else "yellow"), indent[: len(indent) - say(4, len(level))], text
+        )
+    if rest := errors + warnings - sum(map(len, shown)):
+        yield Text(
+            say(f"其餘 {rest:,} 項見 intake.html 與 findings.csv。", f"{rest:,} more in intake.html and findings.csv.")
+        )
+
+
+def _number(count: int, noun: str) -> str:
+    """ "1 file", "2 files"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _folded(found: Sequence[Finding]) -> list[list[Finding]]:
+    """The findings that the terminal shows, those of one kind in one column together: of a file the first three, at most 30."""
+    alike: dict[tuple, list[Finding]] = {}
+    for one in found:
+        alike.setdefault((one.file, one.level, one.code, one.rule, one.sheet, one.column), []).append(one)
+    shown: dict[str, list[list[Finding]]] = {}
+    for (file, *_), some in alike.items():
+        if len(shown.setdefault(file, [])) < MOST_OF_A_FILE:
+            shown[file].append(some)
+    kept = {id(some) for of_file in shown.values() for some in of_file}
+    return [some for some in alike.values() if id(some) in kept][:MOST_LINES]
+
+
+def _as_one(alike: Sequence[Finding]) -> Problem:
+    """Findings of one kind in one column as one: 「第 5–86 列，共 82 格」, and what is said of the first."""
+    first = alike[0]
+    if len(alike) == 1:
+        return first.problem()
+    rows = rows_text(one.row for one in alike if one.row)
+    zh, en = (
+        (f"{rows}，共 {len(alike):,} 格，例如", f"{rows}, {len(alike):,} cells, such as")
+        if any(one.row for one in alike)
+        else (f"共 {len(alike):,} 處，例如", f"{len(alike):,} of them, such as")
+    )
+    return Problem(
+        first.code,
+        say(f"{zh}：{first.what}", f"{en}: {first.what}"),
+        first.todo,
+        first.file,
+        first.sheet,
+        None,
+        first.letter,
+        first.header,
+    )
+
+
+def _board_table(board: Board) -> RenderableType:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), expand=False)
+    table.add_column(say("單位", "unit"), no_wrap=True)
+    for name in board.returns:
+        table.add_column(clean(board.labels[name]), overflow="fold")
+    for unit in board.units:
+        cells = []
+        for name in board.returns:
+            cell = board[unit, name]
+            cells.append(Text(_short(cell), style=COLOURS[cell.state]))
+        table.add_row(clean(unit), *cells)
+    return table
+
+
+def _short(cell: Cell) -> str:
+    """A cell of the board in 80 columns: 「▲有錯 2」."""
+    if cell.state == "not_asked":
+        return SIGNS["not_asked"]
+    word = say("有錯" if cell.state == "errors" else WORDS[cell.state], ENGLISH[cell.state])
+    count = f" {cell.errors:,}" if cell.state == "errors" and cell.errors else ""
+    return f"{SIGNS[cell.state]}{say('', ' ')}{word}{count}"
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text from a file in lines of this many columns: broken between Chinese characters, not at the few blanks among them."""
+    from rich.cells import cell_len
+
+    lines, used = [""], 0
+    for piece in re.findall(
+        r"(?:[^\s!-~]{1,2} )?[!-~]+(?: [^\s!-~]{1,3})?[，。、；：」』）〕？]*|.[，。、；：」』）〕？]*", clean(text)
+    ):  # 「尚缺 32 個單位」 stays whole
+        room = cell_len(piece)
+        if used and used + room > width:
+            lines[-1], used = lines[-1].rstrip(), 0
+            lines.append("")
+        if used or piece != " " or not lines[1:]:  # a blank that begins the text is meant
+            lines[-1], used = lines[-1] + piece, used + room
+    return "\n".join(lines)
+
+
+def clean(text: str) -> str:
+    """A text as a terminal may show it: what comes from a file moves no cursor."""
+    return "".join(c if c.isprintable() or c == "　" else "□" for c in text)

@@ -1,0 +1,34 @@
+"""Texts folded to one spelling, and the nearest of several words."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import typing
+
+# Around and inside what people type: zero-width characters and marks that str.strip() leaves.
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+# Most texts have none of these, and looking for one is much faster than translating character by character.
+_FULL_WIDTH, _INVISIBLE = re.compile("[\uff01-\uff5e\u3000]"), re.compile(f"[{INVISIBLE}]")
+
+
+def half_width(text: str) -> str:
+    """Full-width Latin letters, digits and signs as half-width ones; nothing else (① and ² are no digits)."""
+    return text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
+
+
+@functools.lru_cache(maxsize=1 << 16)  # headers, words and numbers come again and again
+def spelling(text: str) -> str:
+    """The form in which headers and names are compared: half-width, without any space, in one case."""
+    text = half_width(text)
+    return "".join((text.translate(_NO_INVISIBLE) if _INVISIBLE.search(text) else text).split()).casefold()
+
+
+def nearest(word: str, known: typing.Iterable[str]) -> str | None:
+    """The known word that is most like ``word``, whatever its case; None where none is like it."""
+    folded = {k.casefold(): k for k in sorted(known)}
+    close = difflib.get_close_matches(word.casefold(), folded, 1)
+    return folded[close[0]] if close else None

@@ -1,0 +1,1 @@
+"""Copies of agencies' workbooks with what is wrong marked in them."""

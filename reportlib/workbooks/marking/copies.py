@@ -1,0 +1,193 @@
+"""A unit's own workbook with marks: what goes back to it by mail.
+
+Each cell with a finding is coloured and has a comment, and a sheet of its own lists all findings with links. Nothing else in
+the workbook changes: an XLSX or ODS is changed in place (:mod:`reportlib.workbooks.marking.xlsx`, :mod:`reportlib.workbooks.marking.ods`). Of any
+other file (CSV, XLS, HTML …) the copy is a new workbook with its rows as they were read; of one that could not be read, the
+list alone. The same file and findings give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reportlib.cells import letters
+from reportlib.errors import InputError, quoted
+from reportlib.readers import files
+from reportlib.readers.sheets import Sheet
+from reportlib.records.findings import Finding
+from reportlib.workbooks.marking import ods, xlsx
+from reportlib.workbooks.marking.marks import (
+    HEADING,
+    LEVELS,
+    LONGEST_NOTE,
+    LONGEST_TEXT,
+    NOTE_MARK,
+    SHEET,
+    CellMark,
+    ListedFinding,
+    Listing,
+    cut,
+)
+from reportlib.workbooks.marking.splice import Unmarkable
+from reportlib.workbooks.plain import workbook
+
+MOST_MARKS = 500
+MOST_PLAIN_CELLS = 1_000_000
+LONGEST_STEM = 180  # bytes
+_SUFFIX = "-檢核"
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_READABLE = re.compile(r"\.(?:csv|tsv|txt|tab|xlsx|xlsm|xls|ods|html?)", re.IGNORECASE)
+
+
+def marked_copy(
+    original: bytes, name: str, findings: Sequence[Finding], sheets: Sequence[Sheet] | None = None
+) -> tuple[str, bytes]:
+    """The name and the bytes of the copy of one file (``name`` as received) with its findings.
+
+    ``sheets`` are what the readers made of these bytes, an empty sequence for a file that they refuse; without them, they are
+    read here. A file that is put together in an unusual way gets the copy of its rows, never an exception.
+    """
+    if sheets is None:
+        sheets = _sheets(original, name)
+    old_listing = any(is_listing(sheet) for sheet in sheets)
+    ordered = sorted(
+        findings, key=lambda finding: (finding.level != "error", finding.sheet, finding.row or 0, finding.column or 0)
+    )
+    if sheets and original.startswith(b"PK"):
+        names = {sheet.name: sheet.name for sheet in sheets}
+        hidden = {sheet.name for sheet in sheets if sheet.hidden}
+        marks, listing = _marks(ordered, names), _listing(name, ordered, names, hidden)
+        try:
+            if b"META-INF/manifest.xml" in original and b"[Content_Types].xml" not in original:
+                return copy_name(name, ".ods"), ods.mark(original, marks, listing, old_listing)
+            content, suffix = xlsx.mark(original, marks, listing, old_listing)
+            return copy_name(name, suffix), content
+        except (Unmarkable, ValueError, KeyError, IndexError, OverflowError):
+            pass
+    kept = [sheet for sheet in sheets if not is_listing(sheet)]
+    if sum(len(row) for sheet in kept for row in sheet.rows) > MOST_PLAIN_CELLS:
+        kept = []
+    names = _sheet_names(kept, name)
+    note = "" if not sheets or not kept else "原檔不是可直接標示的活頁簿；以下各表照讀到的內容列出，供對照更正。"
+    content = workbook([(names[sheet.name], sheet.rows) for sheet in kept])
+    listing = _listing(name, ordered, names, set(), note or "這個檔案無法讀取（或資料量過大），因此只有問題清單。")
+    return copy_name(name, ".xlsx"), xlsx.mark(content, _marks(ordered, names), listing)[0]
+
+
+def is_listing(sheet: Sheet) -> bool:
+    """Whether a sheet is the list of findings of a marked copy that came back: no data of the unit's."""
+    return sheet.name.startswith(SHEET) and bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] == HEADING
+
+
+def copy_name(name: str, suffix: str) -> str:
+    """``水利署_plan.csv`` gives ``水利署_plan-檢核.xlsx``; a name that every file system takes, whatever was received."""
+    stem = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
+    if known := _READABLE.search(stem, max(0, len(stem) - 5)):
+        stem = stem[: known.start()] if known.end() == len(stem) else stem
+    else:
+        stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", stem)
+    stem = "".join(c if c.isprintable() and c not in '<>:"/\\|?*' else "_" for c in stem).strip(" .")
+    stem = stem.removesuffix(_SUFFIX)
+    if stem.startswith(("-", "~", ".")) or _RESERVED.fullmatch(stem):
+        stem = f"_{stem}"
+    stem = stem.encode()[:LONGEST_STEM].decode("utf-8", "ignore").strip(" .")
+    return f"{stem or '回報'}{_SUFFIX}{suffix}"
+
+
+def _sheets(data: bytes, name: str) -> list[Sheet]:
+    suffix = _READABLE.search(name)
+    with tempfile.TemporaryDirectory(prefix="packet-") as folder:
+        path = Path(folder) / f"return{suffix[0].lower() if suffix else ''}"
+        path.write_bytes(data)
+        try:
+            return files.read(path)
+        except InputError:
+            return []
+
+
+# -- findings to marks and lines -------------------------------------------------------------------------------------------------
+
+
+def _marks(findings: Iterable[Finding], names: dict[str, str]) -> dict[str, list[CellMark]]:
+    """The marks of each sheet (by its name in the copy): of the first :data:`MOST_MARKS` cells, errors first."""
+    found: dict[str, list[CellMark]] = {}
+    cells: set[tuple] = set()
+    for finding in findings:
+        place = (finding.sheet, finding.row, finding.column)
+        if finding.row is None or finding.sheet not in names or (place not in cells and len(cells) >= MOST_MARKS):
+            continue
+        cells.add(place)
+        todo = f"\n→ {finding.todo}" if finding.todo else ""
+        note = cut(f"{NOTE_MARK}{LEVELS[finding.level]} {finding.code}：{finding.what}{todo}", LONGEST_NOTE)
+        found.setdefault(names[finding.sheet], []).append(CellMark(finding.row, finding.column, finding.level, note))
+    return found
+
+
+def _listing(
+    name: str, findings: Sequence[Finding], names: dict[str, str], hidden: set[str], note: str = ""
+) -> Listing:
+    errors = sum(finding.level == "error" for finding in findings)
+    warnings = len(findings) - errors
+    counts = f"錯誤 {errors} 項、提醒 {warnings} 項。" if findings else "沒有發現問題。"
+    cells = {
+        (finding.sheet, finding.row, finding.column) for finding in findings if finding.row and finding.sheet in names
+    }
+    about = [
+        f"檔案：{_plain(name)}　{counts}",
+        "紅底是錯誤，請更正後重送；黃底是提醒，請確認。點選「儲存格」可跳到該處。" if findings else "",
+        f"各表只標示前 {MOST_MARKS} 格，其餘請見本清單。" if len(cells) > MOST_MARKS else "",
+        note,
+    ]
+    return Listing(tuple(line for line in about if line), tuple(_line(finding, names, hidden) for finding in findings))
+
+
+def _line(finding: Finding, names: dict[str, str], hidden: set[str]) -> ListedFinding:
+    place = "整個檔案" if not finding.sheet and finding.row is None else "整張表"
+    cell = ""
+    if finding.row:
+        cell = f"{letters(finding.column or 1)}{finding.row}"
+        place = cell if finding.column else f"第 {finding.row} 列"
+    elif finding.column:
+        place = f"{letters(finding.column)} 欄"
+    sheet = names.get(finding.sheet, finding.sheet) + ("（隱藏）" if finding.sheet in hidden else "")
+    texts = (
+        LEVELS[finding.level],
+        sheet,
+        place,
+        cut(" ".join(finding.header.split()), 200),
+        _plain(finding.value),
+        f"{finding.code} {finding.rule_name}".strip(),
+        cut(finding.what, LONGEST_TEXT),
+        cut(finding.todo, LONGEST_TEXT),
+    )
+    return ListedFinding(
+        finding.level, texts, (names[finding.sheet], cell) if cell and finding.sheet in names else None
+    )
+
+
+def _plain(value: object) -> str:
+    """A value as messages show it (one line, cut, personal data masked), without the quotation marks."""
+    return quoted(value)[1:-1] if value not in (None, "") else ""
+
+
+# -- rows as read ------------------------------------------------------------------------------------------------------------------
+
+
+def _sheet_names(sheets: Sequence[Sheet], file: str) -> dict[str, str]:
+    """A name that a workbook takes for each sheet's own: at most 31 characters, none of ``[]:*?/\\'``, none twice (X10)."""
+    names: dict[str, str] = {}
+    taken = {SHEET.casefold(), "history"}
+    for sheet in sheets:
+        wanted = sheet.name or copy_name(file, "").removesuffix(_SUFFIX)
+        base = re.sub(r"[\[\]:*?/\\'\x00-\x1f\ud800-\udfff\ufffe\uffff]", " ", wanted).strip()[:31] or "資料"
+        name, number = base, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{base[: 31 - len(str(number)) - 3]} ({number})"
+        taken.add(name.casefold())
+        names[sheet.name] = name
+    return names

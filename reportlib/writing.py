@@ -1,0 +1,74 @@
+"""Files as we write them: hashes, JSON, CSV, pages, ZIP containers with the same bytes twice."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from reportlib.cells import GUARDED, guarded
+from reportlib.roc import format_date
+
+# -- bytes -----------------------------------------------------------------------------------------------------------------
+
+
+def as_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """UTF-8 with a mark, as Excel wants it; what a spreadsheet program would take for a formula begins with an apostrophe (X01)."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows(
+        [value if type(value) is str and value[:1] not in GUARDED else _written(value) for value in row] for row in rows
+    )
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return format_date(value)
+    text = ";".join(value) if isinstance(value, tuple) else str(value)
+    return guarded(text)
+
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def same_bytes(archive: bytes) -> bytes:
+    """The same zip archive with one fixed date a member, so that the same contents are the same bytes.
+
+    openpyxl stamps the time of saving into ``docProps/core.xml``; that is replaced as well.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for member in source.infolist():
+            data = source.read(member)
+            if member.filename == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
+            info = zipfile.ZipInfo(member.filename, EPOCH)
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            target.writestr(
+                info, data, compress_type=zipfile.ZIP_STORED if member.filename == "mimetype" else zipfile.ZIP_DEFLATED
+            )
+    return buffer.getvalue()
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def as_json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
