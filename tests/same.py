@@ -40,6 +40,7 @@ LANGUAGES = ("zh", "en")
 FOLDERS = ("notebooks", "params", "data")
 LEFT_OUT = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", "explore", "moea-real", "returns", "accepted")
 PRINTED = "printed.txt"
+INTERNAL_ERROR = "PACKET_DEBUG=1"
 NEW = "data/moea-6-2"
 CLOCK = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*")
 FIRST_LINES, DIFF_LINES, WIDEST_LINE = 400, 20, 200
@@ -122,19 +123,14 @@ def run_groups(tree: Path, inputs: Path, results: Path, groups: Iterable[str]) -
 
 
 def run_step(step: Step, tree: Path, inputs: Path, results: Path, place: Path) -> None:
+    """Run one command and keep what it wrote and printed. One that ends in an internal error is run once more, and said
+    so: an error that comes and goes is no difference between two trees."""
     project = place / f"{step.group}-{step.name}-{step.language}"
-    for folder in FOLDERS:
-        shutil.copytree(tree / folder, project / folder, ignore=LEFT_OUT)
-    laid = inputs / step.inputs if step.inputs else None
-    if step.packets:
-        put_packets(results, project / "output", laid)
-    if laid:
-        shutil.copytree(laid, project, dirs_exist_ok=True)
-    command = [sys.executable, "-m", "reportlib", *shlex.split(step.command)]
-    done = subprocess.run(
-        command, cwd=project, env=environment(tree, step.language),
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=SECONDS,
-    )  # fmt: skip
+    done = run_in(project, step, tree, inputs, results)
+    if INTERNAL_ERROR in done.stderr:
+        print(f"run again: {step.place} of {tree}: {done.stderr.strip()}", file=sys.stderr)
+        shutil.rmtree(project)
+        done = run_in(project, step, tree, inputs, results)
     kept = results / step.place
     kept.mkdir(parents=True)
     said = in_order(done.stderr) if step.command.startswith("build") else done.stderr
@@ -148,6 +144,22 @@ def run_step(step: Step, tree: Path, inputs: Path, results: Path, place: Path) -
         elif source.exists():
             shutil.copyfile(source, target)
     shutil.rmtree(project)
+
+
+def run_in(project: Path, step: Step, tree: Path, inputs: Path, results: Path) -> subprocess.CompletedProcess:
+    """The command in a new project of this tree."""
+    for folder in FOLDERS:
+        shutil.copytree(tree / folder, project / folder, ignore=LEFT_OUT)
+    laid = inputs / step.inputs if step.inputs else None
+    if step.packets:
+        put_packets(results, project / "output", laid)
+    if laid:
+        shutil.copytree(laid, project, dirs_exist_ok=True)
+    return subprocess.run(
+        [sys.executable, "-m", "reportlib", *shlex.split(step.command)], cwd=project,
+        env=environment(tree, step.language), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        encoding="utf-8", errors="replace", timeout=SECONDS,
+    )  # fmt: skip
 
 
 def put_packets(results: Path, output: Path, laid: Path | None) -> None:
@@ -209,7 +221,7 @@ def must_have_worked(results: Path, groups: Iterable[str]) -> None:
             printed = (results / step.place / PRINTED).read_text("utf-8")
             lacking = [name for name in step.writes if not (results / step.place / name).exists()]
             failed = step.group != "refused" and printed.splitlines()[0] not in ("exit code 0", "exit code 1")
-            if lacking or failed or "Traceback" in printed or "PACKET_DEBUG" in printed:
+            if lacking or failed or "Traceback" in printed or INTERNAL_ERROR in printed:
                 sys.exit(f"the commit does not run {step.place}, so nothing can be compared:\n{printed[-2000:]}")
 
 
