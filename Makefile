@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lab bench real outputs lock setup clean
+.PHONY: report test lab bench same real outputs lock setup clean
 
 report: $(READY)
 	$(BIN)/packet build params/moea-6-1.yaml
@@ -18,6 +18,11 @@ lab: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# That a change of the code changed no byte of what a user sees, since a commit: make same BASE=v0.4
+BASE ?= HEAD
+same: $(READY)
+	$(BIN)/python -m tests.same --base $(BASE)
 
 # Real public data is not in this repository: name the folder that has it.
 REAL ?= ../shared/real
