@@ -1,7 +1,7 @@
 """``make bench``: how long a whole ``packet build`` and an intake take, as ratios within one run on one machine.
 
 (a) the stock ``papermill`` and ``jupyter nbconvert --to html`` command lines on the same notebooks, one after another;
-(b) a plain script that makes the same calls to reportlib and typst without notebooks (``tests/plain.py``).
+(b) a plain script that makes the same calls to reportlib and typst without notebooks (``tests/support/plain.py``).
 Each is run three times, in turn, after one run of (b) and of the packet to fill the caches of the disk; medians are compared.
 
 The intake of 32 returns of 500 rows each, clean ones, is compared with the readers alone on the same files: ``readers.read``,

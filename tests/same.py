@@ -3,7 +3,7 @@
 Every command is run as a user runs it, on the tree of the commit and on this one: each in a fresh project with the
 notebooks, parameters and data of its own side. Compared are all the files that they write and all that they print,
 with the exit code, in Chinese and in English. Only the versions of programs in ``run.json`` are excepted. The inputs
-that are not in the repository (``tests.same_inputs``) are made once, by this tree, and given to both sides.
+that are not in the repository (``tests.support.same_inputs``) are made once, by this tree, and given to both sides.
 
 What the commit gives is kept in the folder ``same`` of the git folder, by commit, inputs, installed packages and this
 script; it may be deleted at any time.
@@ -31,7 +31,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from tests import same_inputs
+from tests.support import same_inputs
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE = 2

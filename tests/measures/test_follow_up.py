@@ -1,0 +1,127 @@
+"""Follow-up: which resolutions are tracked, and what is said of those that do not add up."""
+
+from datetime import date
+
+import pytest
+
+from reportlib.errors import InputError
+from reportlib.measures import follow_up
+from tests.support.small_meeting import cells, said, small_meeting, small_records
+
+
+@pytest.fixture
+def meeting(root, tmp_path):
+    return small_meeting(tmp_path, root)
+
+
+PLAIN = {
+    "meeting": "5-2",
+    "number": "一",
+    "subject": "清單同意開放",
+    "owner": "本部單位",
+    "done_on": date(2020, 6, 30),
+    "proposal": "建議解除列管",
+}
+
+
+def given(*changes):
+    every = dict.fromkeys(("handling", "due_on", "released_by", "decision"))
+    return small_records("resolutions", *(every | PLAIN | change for change in changes))
+
+
+def reminders(meeting, *changes):
+    return ["；".join(one.reminders) for one in follow_up.followed_up(given(*changes), meeting).resolutions]
+
+
+def test_a_resolution_is_tracked_until_an_earlier_meeting_released_it(meeting):
+    changes = [
+        {"number": "一", "released_by": "5-3"},
+        {"number": "二", "released_by": "6-1"},
+        {"number": "三"},
+        {"meeting": "6-1", "number": "一"},
+    ]
+    found = follow_up.followed_up(given(*changes), meeting)
+    assert [one.number for one in found.resolutions] == ["二", "三"]
+    assert (found.tracked.printed, found.to_release.printed, found.left_out.printed) == ("2", "2", "1")
+    assert "另有本次會議的決議 1 案，不列入追蹤" in follow_up.summary(found).as_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({}, ""),
+        ({"done_on": None, "due_on": date(2020, 11, 30)}, "期限 109-11-30 未到即建議解除列管，未載完成日期"),
+        (
+            {"done_on": date(2020, 11, 30), "due_on": date(2020, 11, 30)},
+            "完成日期 109-11-30 晚於統計日 109-10-31；期限 109-11-30 未到即建議解除列管",
+        ),
+        ({"done_on": date(2020, 10, 1), "due_on": date(2020, 11, 30)}, ""),
+        ({"done_on": None}, "未載完成日期即建議解除列管"),
+        (
+            {"done_on": None, "due_on": date(2020, 7, 31), "proposal": "建議繼續列管"},
+            "期限 109-07-31 已過，未載完成日期",
+        ),
+        ({"done_on": date(2020, 8, 3), "due_on": date(2020, 7, 31)}, "逾期 3 日完成"),
+        ({"proposal": "繼續列管"}, "已於 109-06-30 完成，仍建議繼續列管"),
+        ({"done_on": None, "proposal": "繼續列管"}, ""),
+        ({"proposal": None}, "列管建議來源未提供"),
+    ],
+)
+def test_what_needs_attention_is_said_in_a_sentence(meeting, change, sentence):
+    assert reminders(meeting, change) == [sentence]
+
+
+def test_a_number_that_the_series_of_a_meeting_leaves_out_is_missing_and_stands_in_the_table(meeting):
+    found = follow_up.followed_up(
+        given({"number": "三"}, {"number": "二"}, {"meeting": "5-1", "number": "一", "released_by": "5-2"}), meeting
+    )
+    assert found.missing == (((5, 2), 1),)
+    rows = cells(follow_up.table("x", found))
+    assert [row[0] for row in rows] == ["5-2 決議一", "5-2 決議二", "5-2 決議三"]
+    assert rows[0][-1] == "第 5 屆第 2 次會議決議一未列入，請確認是否漏列"
+    assert [row.style for row in follow_up.table("x", found).rows] == ["subtotal", "body", "body"]
+    assert found.noticed.printed == "1"
+    assert said(follow_up.notice_message(found)) == "1 案需注意，第 5 屆第 2 次會議決議一未列入"
+
+
+def test_a_released_number_is_not_missing_and_one_outside_the_series_asks_for_nothing(meeting):
+    found = follow_up.followed_up(
+        given({"number": "一", "released_by": "5-3"}, {"number": "2"}, {"number": "附帶決議"}), meeting
+    )
+    assert (found.missing, [one.number for one in found.resolutions]) == ((), ["2", "附帶決議"])
+
+
+def test_where_everything_is_released_that_is_said(meeting):
+    found = follow_up.followed_up(given({"released_by": "5-3"}), meeting)
+    assert follow_up.summary(found).as_text() == "先前會議的決議均已解除列管。"
+    assert said(follow_up.message(found)) == "先前會議的決議均已解除列管"
+
+
+def test_the_counts_know_their_rows(meeting):
+    found = follow_up.followed_up(given({}, {"number": "二", "done_on": None}), meeting)
+    assert (found.tracked.rows[0].ranges(), found.noticed.rows[0].ranges()) == ("2-3", "3")
+    assert follow_up.summary(found).as_text() == "先前會議的決議列管中 2 案，建議解除列管 2 案；需注意 1 案，見提醒欄。"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"owner": None}, 'L11 resolutions.csv row 2 "owner": resolution 5-2 一 has no owner. Name its owner'),
+        ({"meeting": "6-2"}, "I11 resolutions.csv row 2: a resolution of meeting 6-2, which is after this one, 6-1."),
+        ({"meeting": "第五屆"}, 'V17 resolutions.csv row 2 "meeting": "第五屆" is no meeting. Write it as 5-2'),
+        ({"released_by": "上次"}, 'V17 resolutions.csv row 2 "released by": "上次" is no meeting.'),
+        ({"proposal": "解列"}, 'V17 resolutions.csv row 2 "proposal": "解列" is not a known proposal.'),
+    ],
+)
+def test_a_resolution_that_cannot_be_followed_up_stops_with_a_sentence(meeting, change, message):
+    with pytest.raises(InputError) as caught:
+        follow_up.followed_up(given(change), meeting)
+    assert message in str(caught.value)
+
+
+def test_all_problems_are_said_at_once_in_the_order_of_the_rows(meeting):
+    with pytest.raises(InputError) as caught:
+        follow_up.followed_up(
+            given({"owner": None}, {"number": "二", "meeting": "7-1"}, {"number": "三", "proposal": "?"}), meeting
+        )
+    assert [problem.code for problem in caught.value.problems] == ["L11", "I11", "V17"]

@@ -1,0 +1,101 @@
+"""Replies to citizens' requests: what they lack, and where they contradict their outcome, is listed for the secretariat."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from reportlib.measures import replies
+from tests.support.small_meeting import small_meeting, small_records
+
+
+@pytest.fixture
+def meeting(root, tmp_path):
+    return meeting_with(root, tmp_path, book(root))
+
+
+def book(root):
+    return (root / "params" / "rules" / "request-outcomes.yaml").read_text("utf-8")
+
+
+def meeting_with(root, folder, text):
+    return small_meeting(folder, root, {"outcomes": text}, periods=SimpleNamespace(requests=None))
+
+
+def codes(meeting, **request):
+    plain = {
+        "request_id": "548277",
+        "title": "水權統計",
+        "agency": "經濟部甲局",
+        "outcome": "已開放",
+        "reason": None,
+        "reply_gist": None,
+    }
+    return [problem.code for problem in replies.incomplete(small_records("requests", plain | request), meeting)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reply", "found"),
+    [
+        ("已開放", "已上架，可自行下載", []),
+        ("已開放", None, []),
+        ("已開放", "跨縣市部分已提供；地下水部分屬地方權責", ["Y04"]),
+        ("已開放", "僅提供年報", ["Y04"]),
+        ("無法開放", None, ["Y01"]),
+        ("無法開放", "涉及營業秘密", ["Y02"]),
+        ("無法開放", "依個人資料保護法第 16 條不予提供", []),
+        ("無法開放", "依商業登記法第十九條之一，公示於查詢網站", []),
+        ("無法開放", "依政府資訊公開法§18 不予提供", []),
+        ("無法開放", "清單已公告於計畫網站", ["Y05"]),
+        ("無法開放", "依規定辦理，圖資已公開", ["Y02", "Y05"]),
+        ("無法開放", "資料量大，需另行函請", []),
+        ("預計開放", "研議中", ["Y03"]),
+        ("預計開放", "無預計開放時間", ["Y03"]),
+        ("預計開放", "109-12-31 前上架", []),
+        ("預計開放", "１１０年第２季", []),
+        ("預計開放", "明年底前完成", []),
+        ("預計開放", "預計 110 年 3 月", []),
+        ("預計開放", "第 3 次會議後辦理", ["Y03"]),
+        ("未回復", None, []),
+        ("未回復", "已轉請業務單位回復", ["Y06"]),
+    ],
+)
+def test_a_reply_is_complete_or_says_what_it_lacks(meeting, outcome, reply, found):
+    assert codes(meeting, outcome=outcome, reply_gist=reply) == found
+
+
+def test_the_reason_and_the_reply_count_together(meeting):
+    assert codes(meeting, outcome="無法開放", reason="有資料一法規限制", reply_gist="依森林法第 3 條") == []
+    assert codes(meeting, outcome="無法開放", reason="有資料一法規限制") == ["Y02"]
+
+
+def test_a_finding_names_place_request_and_what_to_do(meeting):
+    request = {
+        "request_id": "548562",
+        "title": "地層下陷",
+        "agency": "經濟部甲局",
+        "outcome": "無法開放",
+        "reason": None,
+        "reply_gist": "依法不提供",
+    }
+    (found,) = replies.incomplete(small_records("requests", request), meeting)
+    assert str(found) == (
+        'Y02 requests.csv row 2 "回復摘要": 548562「地層下陷」 is refused for a legal reason ("依法") without an article. Ask the agency for the law and its article.'
+    )
+
+
+def test_nothing_is_asked_of_columns_that_the_source_does_not_have(meeting):
+    bare = {"request_id": "1", "title": "甲", "agency": "經濟部甲局", "outcome": "無法開放"}
+    assert replies.incomplete(small_records("requests", bare), meeting) == ()
+
+
+def test_a_rulebook_without_these_rules_asks_nothing(root, tmp_path):
+    text = book(root)
+    meeting = meeting_with(root, tmp_path, text[: text.index("# 回復是否完整")])
+    assert codes(meeting, outcome="無法開放") == []
+
+
+def test_check_lists_every_one(packet, root):
+    done = packet("check", "moea-6-1", env={"PACKET_LANG": "zh"})
+    assert done.returncode == 0, done.stderr
+    assert "548277「水權統計資料開放建議」的處理情形是「已開放」，回復卻說「部分屬」。" in done.stdout
+    assert done.stdout.count("requests.xlsx〔") >= 4

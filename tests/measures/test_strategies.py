@@ -1,0 +1,56 @@
+"""Themed strategies: what counts as one, which unit has none, what stands in the table."""
+
+from datetime import date
+
+import pytest
+
+from reportlib.facts.facts import NOT_PROVIDED
+from reportlib.measures import strategies
+from tests.support.small_meeting import cells, said, small_meeting, small_records
+
+
+@pytest.fixture
+def meeting(root, tmp_path):
+    return small_meeting(tmp_path, root)
+
+
+def given(*rows):
+    return small_records(
+        "strategies",
+        *({"unit": unit, "strategy": text, "meaning": None, "revised_on": day} for unit, text, day in rows),
+    )
+
+
+def test_a_cell_with_several_strategies_counts_as_several_and_the_rule_says_so(meeting):
+    found = strategies.strategies(given(("經濟部乙局", "節能；供電", None), ("經濟部甲局", "防災", None)), meeting)
+    assert (found.units.printed, found.strategies.printed) == ("2", "3")
+    assert "以「；」分隔者，各計一項" in found.strategies.rule
+    assert [row[:2] for row in cells(strategies.table("x", found))] == [["甲局", "防災"], ["乙局", "節能；供電"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"), [("甲；乙；", ["甲", "乙"]), ("甲； ；乙", ["甲", "乙"]), ("甲、乙", ["甲、乙"])]
+)
+def test_only_the_full_width_semicolon_separates_and_an_empty_part_is_none(cell, names):
+    assert strategies.named(cell) == names
+
+
+def test_an_evaluated_unit_without_a_strategy_is_named_and_one_that_is_not_evaluated_too(meeting):
+    found = strategies.strategies(given(("經濟部乙局", "節能", None), ("丙公司", "租售", None)), meeting)
+    assert (
+        strategies.summary(found).as_text()
+        == "2 個單位訂有 2 項主題式開放資料推動策略（受評單位共 2 個）。尚未訂定的受評單位 1 個：甲局。丙不在受評單位之列。"
+    )
+
+
+def test_what_the_file_does_not_say_is_not_provided(meeting):
+    found = strategies.strategies(given(("經濟部甲局", "防災", None)), meeting)
+    assert cells(strategies.table("x", found)) == [["甲局", "防災", NOT_PROVIDED, NOT_PROVIDED]]
+    assert said(strategies.revision_message(found)) == "1 個單位訂有 1 項主題式策略"
+
+
+def test_the_slide_says_who_revised_last(meeting):
+    found = strategies.strategies(
+        given(("經濟部甲局", "防災", date(2020, 7, 30)), ("經濟部乙局", "節能", date(2019, 1, 2))), meeting
+    )
+    assert said(strategies.revision_message(found)) == "最近修訂策略的是甲局（109-07-30）"

@@ -1,0 +1,296 @@
+"""The register of figures at the end of the PDF: every fact once, with its derivation and the pages where it stands."""
+
+import functools
+import re
+
+import pypdfium2
+import pytest
+
+from reportlib.document import register
+from reportlib.media.pdf import typst, view
+from tests.media.pdf.test_view import HOSTILE
+from tests.support.sample_document import LONG, UNITS, categories, chart, document, heading, prose, record, row, table
+
+PLACE = {"file": "catalogue.csv", "sheet": "", "rows": "2-14,16"}
+
+
+def fact(number: int, label: str, printed: str, **changes) -> dict:
+    """A fact of the document that counts rows; with ``of``, one computed from other facts."""
+    shape = (
+        {"operator": "count", "rows": [PLACE]}
+        if "of" not in changes
+        else {"operator": "+", "of": [{"fact": f"F-{n:04}"} for n in changes["of"]]}
+    )
+    found = {
+        "id": f"F-{number:04}",
+        "name": f"sample.{number}",
+        "label": label,
+        "value": printed.replace(",", ""),
+        "absence": None,
+        "unit": "項",
+        "printed": printed,
+        "as_of": "2020-10-31",
+        "rule": "資料集清單的機關欄",
+        "filter": "",
+        "derivation": shape,
+        "rows": [] if "of" in changes else [PLACE],
+        "operands": [f"F-{n:04}" for n in changes.pop("of", ())],
+    }
+    return found | changes
+
+
+def with_register(found: dict, *facts: dict) -> dict:
+    return (whole := found | {"facts": list(facts)}) | {"register": register.of(whole)}
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page, without white space."""
+    return ["".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(pdf)]
+
+
+def first_page(pages: list[str]) -> int:
+    return next(at for at, page in enumerate(pages) if "本文每一個數字的編號" in page)
+
+
+def where(pages: list[str], value: str) -> str:
+    """What the register says of a value's place; the rows it came from follow."""
+    return re.search(f"{value}項(.*?)catalogue", "".join(pages[first_page(pages) :]))[1]
+
+
+def numbers(text: str) -> set[int]:
+    """The pages of 「8–10,59」."""
+    return {
+        page
+        for span in text.split(",")
+        for first, _, last in [span.partition("–")]
+        for page in range(int(first), int(last or first) + 1)
+    }
+
+
+# A value that no other text of the packet has, and where: a big figure, a sentence, a table's row, a chart, a cell's sentence.
+PRINTED = {
+    1: "90,101",
+    2: "90,102",
+    3: "90,103",
+    4: "90,104",
+    5: "90,105",
+    6: "90,106",
+    7: "90,107",
+    8: "90,108",
+    9: "90,109",
+    10: "90,110",
+}
+
+
+def a_fact(number: int) -> tuple[str, str]:
+    return PRINTED[number], f"F-{number:04}"
+
+
+def blocks() -> list[dict]:
+    long_rows = [row(f"第 {at} 列", a_fact(5) if at == 170 else str(at)) for at in range(200)]
+    sentence = {
+        "text": f"共 {PRINTED[6]} 項",
+        "runs": [{"text": "共 "}, {"text": PRINTED[6], "fact": "F-0006"}, {"text": " 項"}],
+    }
+    # A cell of a page and a half, whose last words are a figure: it stands on the second page.
+    tall = {"text": LONG * 60 + PRINTED[7], "runs": [{"text": LONG * 60}, {"text": PRINTED[7], "fact": "F-0007"}]}
+    return [
+        {
+            "kind": "figures",
+            "items": [{"text": PRINTED[1], "unit": "項", "note": "", "label": "累計", "fact": "F-0001"}],
+        },
+        *(prose(LONG * 3) for _ in range(12)),
+        prose("一句話裡的 ", a_fact(2), " 項。"),
+        table(rows=[row("公共資訊", a_fact(3), "70%"), row("合計", a_fact(1), "100%", style="total")]),
+        chart(
+            categories().replace("2,222", PRINTED[4]),
+            points=[{"label": "公共資訊", "text": PRINTED[4], "fact": "F-0004"}],
+        ),
+        heading("長表"),
+        table("列 甲#", long_rows),
+        table("單位 說明", [row("水利署", sentence)]),
+        table("單位 說明", [row("水利署", tall)], weights=[1, 9]),
+        table(
+            "單位 筆數#", [row(name, a_fact(8) if at == 11 else "1") for at, name in enumerate(UNITS)], layout="pairs3"
+        ),
+        table("單位 筆數#", [row("礦務局", a_fact(9))], only="annex"),
+        record(1) | {"message": [{"text": "說了 "}, {"text": PRINTED[10], "fact": "F-0010"}]},
+    ]
+
+
+@functools.cache
+def packet() -> list[str]:
+    facts = [fact(number, f"第 {number} 個數字", text) for number, text in PRINTED.items()]
+    operand = fact(11, "只供計算的數字", "90,111", rule="別的規則")
+    return pages_of(view.to_pdf(with_register(document(*blocks()), *facts, operand), {}))
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_a_fact_is_in_the_register_with_the_pages_on_which_its_value_stands(number):
+    pages = packet()
+    stands = {at for at, page in enumerate(pages[: first_page(pages)], 1) if PRINTED[number] in page}
+    assert stands
+    assert numbers(where(pages, PRINTED[number])) == stands
+
+
+def test_a_figure_on_two_pages_names_both_and_one_in_a_cell_that_goes_over_the_page_names_its_own():
+    pages = packet()
+    assert len(numbers(where(pages, PRINTED[1]))) == 2
+    (page,) = numbers(where(pages, PRINTED[7]))
+    assert LONG[:20] in pages[page - 2] and PRINTED[7] not in pages[page - 2]
+
+
+def test_what_is_on_no_page_says_where_it_is_and_what_only_others_need_comes_last():
+    pages = packet()
+    assert [where(pages, text) for text in (PRINTED[9], PRINTED[10], "90,111")] == ["附件檔案", "簡報", "計算用"]
+    assert "計算用的數字F-0011" in pages[-1]
+
+
+def test_a_figure_of_the_cover_stands_on_page_one_and_one_in_a_caption_on_its_page():
+    cover, caption = fact(1, "會議時間", "110", unit="分鐘"), fact(2, "水利署名次", "90,102")
+    titled = table("單位 分", [row("水利署", "9")], caption="得分（第 90,102 名）") | {
+        "named": [{"text": "90,102", "fact": "F-0002"}]
+    }
+    found = document(titled, named=[{"text": "110", "fact": "F-0001"}])
+    whole = with_register(found, cover, caption)
+    assert [part["title"] for part in whole["register"]] == ["封面", "一、資料集盤點"]
+    pages = pages_of(view.to_pdf(whole, {}))
+    *_, stands = (
+        at for at, page in enumerate(pages[: first_page(pages)], 1) if "90,102" in page
+    )  # the contents list the caption too
+    assert numbers(where(pages, "90,102")) == {stands}
+    assert re.search("110分鐘(.*?)catalogue", pages[first_page(pages)])[1] == "1"
+
+
+def test_every_fact_stands_in_the_register_once():
+    told = "".join(pages[first_page(pages) :]) if (pages := packet()) else ""
+    assert [told.count(f"{text}項") for text in (*PRINTED.values(), "90,111")] == [1] * 11
+
+
+def test_the_register_is_in_the_contents_and_in_the_outline():
+    found = with_register(document(*blocks()), *(fact(number, "數字", text) for number, text in PRINTED.items()))
+    pdf = view.to_pdf(found, {})
+    pages = pages_of(pdf)
+    assert re.search(rf"數字出處[.]*{first_page(pages) + 1}", pages[1])
+    outline = {mark.get_title(): mark.get_dest().get_index() for mark in pypdfium2.PdfDocument(pdf).get_toc()}
+    assert outline["數字出處"] == first_page(pages)
+
+
+def test_a_document_without_facts_has_no_register():
+    assert register.of(document(*blocks())) == []
+    pages = pages_of(view.to_pdf(with_register(document(prose("一"))), {}))
+    assert len(pages) == 3 and not any("數字出處" in page for page in pages)
+
+
+def test_O01_the_same_facts_give_the_same_bytes():
+    def made() -> bytes:
+        return view.to_pdf(
+            with_register(
+                document(prose("一", a_fact(1))), *(fact(number, "數字", text) for number, text in PRINTED.items())
+            ),
+            {},
+        )
+
+    assert made() == made()
+
+
+def test_typst_has_nothing_to_warn_of_and_source_lines_lead_to_the_register(tmp_path):
+    found = with_register(
+        document(table(), chart(categories(), points=[])), *(fact(number, "數字", "1") for number in range(12, 21))
+    )
+    view.write_sources(found, {}, view.TEMPLATE, tmp_path)
+    pdf, warnings = typst.compile_folder(tmp_path)
+    assert warnings == [] and pdf.count(b"/Subtype /Link") + pdf.count(b"/Subtype/Link") >= 4
+
+
+# ------------------------------------------------------------------------------------------------------ in words
+
+
+def groups_of(*facts: dict) -> list[dict]:
+    return [group for part in register.of(document(prose("一")) | {"facts": list(facts)}) for group in part["groups"]]
+
+
+def test_what_facts_of_one_derivation_share_is_said_once():
+    places = [{"file": "returns.ods", "sheet": "單位回報", "rows": str(at)} for at in (3, 4, 5)]
+    facts = [
+        fact(
+            at,
+            f"{unit}推廣活動",
+            str(at),
+            name=f"returns/{unit}",
+            rows=[place],
+            filter=f"機關為「{unit}」",
+            rule="單位回報",
+            derivation={"operator": "recorded", "columns": ["場次"], "rows": [place]},
+        )
+        for at, (unit, place) in enumerate(zip(UNITS, places, strict=False), 1)
+    ]
+    (group,) = groups_of(*facts)
+    assert group["title"] == "…推廣活動"
+    assert group["notes"] == [
+        "統計日：109-10-31",
+        "資料列：returns.ods〔單位回報〕",
+        "算法：「場次」所載",
+        "條件：機關為「…」",
+        "規則：單位回報",
+    ]
+    assert [tuple(entry.values()) for entry in group["entries"]] == [
+        (f"F-000{at}", UNITS[at - 1], f"{at} 項", f"第 {at + 2} 列", "計算用") for at in (1, 2, 3)
+    ]
+
+
+def test_a_shared_formula_has_a_mark_for_each_operand_that_differs_and_names_the_one_that_does_not():
+    counts = [fact(at, f"{UNITS[at]}件數", str(at), name=f"count/{at}") for at in range(3)]
+    sums = [fact(10 + at, f"{UNITS[at]}合計", str(at + 7), name=f"sum/{at}", of=[at, 9]) for at in range(3)]
+    total = fact(9, "基數", "7", name="base")
+    *_, group = groups_of(*counts, total, *sums)
+    assert group["notes"][1] == "算式：…件數 + 基數〔F-0009〕"
+    assert [entry["how"] for entry in group["entries"]] == ["F-0000", "F-0001", "F-0002"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "short", "common"),
+    [
+        (["水利署得分", "礦務局得分", "能源局得分"], ["水利署", "礦務局", "能源局"], "…得分"),
+        (["109 年得分", "108 年得分", "107 年得分"], ["109", "108", "107"], "…年得分"),
+        (["甲 101", "甲 102", "甲 103"], ["甲 101", "甲 102", "甲 103"], ""),
+        (["排名 第 1 名", "排名 第 2 名", "排名 第 3 名"], ["1 名", "2 名", "3 名"], "排名 第…"),
+        (["甲（含 API）", "乙（不含 API）", "丙（含 API）"], ["甲（含 API）", "乙（不含 API）", "丙（含 API）"], ""),
+        (["得分", "水利署得分", "能源局得分"], ["得分", "水利署得分", "能源局得分"], ""),
+        (["水利署得分", "礦務局得分"], ["水利署得分", "礦務局得分"], ""),
+    ],
+)
+def test_labels_are_shortened_by_what_all_have_in_common_but_no_word_or_bracket_is_parted(labels, short, common):
+    assert register.shortened(labels) == (short, common)
+
+
+# ------------------------------------------------------------------------------------------------------ texts of others
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "造字\ue000與\U0001f600", "很長的名稱" * 60, "〔F-0001〕為「」\x00①", "a1b2c3d4" * 40]
+)
+def test_X07_labels_rules_and_files_are_texts_that_stay_within_their_column(text):
+    rows = {"file": text, "sheet": text, "rows": ",".join(str(at) for at in range(1, 2000, 2))}
+    facts = [
+        fact(
+            at,
+            text + (str(at) if at < 4 else ""),
+            "90,10" + str(at),
+            name="sample",
+            rule=text,
+            filter=text,
+            unit=text,
+            rows=[rows],
+            derivation={"operator": "count", "rows": [rows]},
+        )
+        for at in range(1, 6)
+    ]
+    found = view.to_pdf(
+        with_register(document(prose("一", ("90,101", "F-0001"))), *facts, fact(6, text, "1", of=[1, 2, 3])), {}
+    )
+    for page in list(pypdfium2.PdfDocument(found))[3:]:
+        read, (wide, _) = page.get_textpage(), page.get_size()
+        boxes = [read.get_charbox(at) for at in range(read.count_chars()) if read.get_text_range(at, 1).strip()]
+        assert min(left for left, *_ in boxes) >= 59 and max(right for _, _, right, _ in boxes) <= wide - 59
+        assert not any(left < wide / 2 < right for left, bottom, right, _ in boxes if 60 < bottom < 640)

@@ -1,0 +1,651 @@
+"""The PDF: everything of the data is in it, nothing of the data is code, the same bytes each time, and it says what fails."""
+
+import copy
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from reportlib import fonts
+from reportlib.errors import OutputError, RunError
+from reportlib.media.pdf import glyphs, sizes, tables as pdf_tables, typst, view as pdf_view
+from tests.support.sample_document import (
+    LONG,
+    SVG,
+    categories,
+    chart,
+    document,
+    heading,
+    pages,
+    prose,
+    record,
+    row,
+    sample as sample_with,
+    sample_files,
+    section,
+    table,
+)
+
+HOSTILE = (
+    '#read("/etc/passwd")',
+    "$x^2$ `raw` *bold* _emph_",
+    "@ref <label> [ ] { }",
+    "\\ // /* */ -- --- ... ~",
+    "= heading",
+    "- list + list / term: x",
+    "\"quoted\" 'single' #panic()",
+    "https://data.gov.tw/dataset/" + "a1b2c3d4" * 14,
+)
+
+# ------------------------------------------------------------------------------------------------------ what a PDF says
+
+
+def tool(name: str) -> str:
+    """A program of poppler; where it is not installed the test is skipped, visibly."""
+    found = shutil.which(name)
+    if not found:
+        pytest.skip(f"{name} (poppler) is not installed: the PDF's content was not read back")
+    return found
+
+
+def text_of(pdf: bytes, tmp_path, *options: str) -> str:
+    (tmp_path / "read.pdf").write_bytes(pdf)
+    done = subprocess.run(
+        [tool("pdftotext"), "-enc", "UTF-8", *options, "read.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+    )
+    return done.stdout.decode()
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def sample() -> dict:
+    return sample_with(HOSTILE)
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return pdf_view.to_pdf(sample(), sample_files())
+
+
+def printed_texts(found: dict) -> list[str]:
+    return [glyphs.printable(text) for _, text in glyphs._texts(found)]
+
+
+def test_O02_the_pdf_claims_pdf_ua_1_and_pdf_a_3a_with_title_author_and_language(pdf):
+    assert pdf.startswith(b"%PDF-1.7")
+    metadata = pdf[pdf.index(b"<x:xmpmeta") : pdf.index(b"</x:xmpmeta>")].decode()
+    for claim in (
+        "<pdfuaid:part>1<",
+        "<pdfaid:part>3<",
+        "<pdfaid:conformance>A<",
+        "經濟部政府資料開放諮詢小組　第 6 屆第 1 次會議",
+        "zh-TW",
+        "2020-11-01",
+    ):
+        assert claim in metadata
+    assert b"/MarkInfo" in pdf and b"/StructTreeRoot" in pdf and b"/DisplayDocTitle true" in pdf
+
+
+def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
+    (tmp_path / "document.json").write_text(json.dumps(sample()), "utf-8")
+    program = (
+        "import json, sys, hashlib, pathlib; from reportlib import typesetting\n"
+        "found = json.loads(pathlib.Path(sys.argv[1]).read_text('utf-8'))\n"
+        "files = {annex['path']: annex['path'].encode() for annex in found['annexes']}\n"
+        "print(hashlib.sha256(typesetting.to_pdf(found, files)).hexdigest())"
+    )
+    digests = set()
+    for seed, zone in (("1", "Asia/Taipei"), ("2", "America/New_York")):
+        (tmp_path / seed).mkdir()
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "PYTHONPATH": str(pdf_view.TEMPLATE.parents[2]),
+        }
+        command = [sys.executable, "-c", program, str(tmp_path / "document.json")]
+        digests.add(
+            subprocess.run(
+                command, cwd=tmp_path / seed, env=environment, capture_output=True, text=True, check=True
+            ).stdout
+        )
+    assert len(digests) == 1 and len(digests.pop().strip()) == 64
+
+
+def test_nothing_of_a_run_is_left_in_the_temporary_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    pdf_view.to_pdf(document(prose("一")), {})
+    with pytest.raises(RunError):
+        pdf_view.to_pdf(document(prose("一")), {}, timeout=0.001)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_typst_has_nothing_to_warn_of(tmp_path):
+    pdf_view.write_sources(sample(), sample_files(), pdf_view.TEMPLATE, tmp_path)
+    assert typst.compile_folder(tmp_path)[1] == []
+
+
+def test_the_module_is_light_to_import():
+    program = "import sys, reportlib.typesetting; print([m for m in ('pandas', 'numpy', 'matplotlib', 'typst') if m in sys.modules])"
+    assert (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+        == "[]"
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ nothing is lost
+
+
+def test_O03_every_character_of_the_data_stands_in_the_pdf(pdf, tmp_path):
+    wanted = Counter(squeezed("".join(text for text in printed_texts(sample()))))
+    read = Counter(squeezed(text_of(pdf, tmp_path, "-raw")))
+    assert {char: n - read[char] for char, n in wanted.items() if read[char] < n} == {}
+
+
+def test_O03_rare_characters_keep_their_code_points(tmp_path):
+    # 國 case: a radical, a compatibility ideograph and a character of plane 2 share glyphs or shapes with common ones.
+    text = "國囯圀⼀一⽇日金（F90A）塊𠀋ＡA"
+    assert text in squeezed(text_of(pdf_view.to_pdf(document(prose(text)), {}), tmp_path))
+
+
+def test_long_words_are_copied_without_the_marks_where_they_broke(tmp_path):
+    # pdftotext takes a hyphen at the end of a line for one of hyphenation, so there is none here.
+    key = "a1b2c3d4_" * 20
+    read = text_of(
+        pdf_view.to_pdf(document(prose("識別碼：" + key), table("名稱 內容", [row("鍵", key)])), {}), tmp_path
+    )
+    assert glyphs.BREAK not in read and squeezed(read).count(key) == 2
+
+
+def test_X07_hostile_text_prints_literally(pdf, tmp_path):
+    read = squeezed(text_of(pdf, tmp_path, "-raw"))
+    for text in HOSTILE:
+        assert squeezed(text) in read
+    assert "root:x:" not in read
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_X07_hostile_text_may_stand_everywhere(text, tmp_path):
+    found = document(
+        heading(text),
+        heading(text, 3),
+        prose(text),
+        {"kind": "list", "items": [[{"text": text, "strong": True}]]},
+        {"kind": "figures", "items": [{"text": text, "unit": text, "note": text, "label": text}]},
+        *(
+            table(
+                "甲 乙#",
+                [row(text, text)] * 6,
+                layout=layout,
+                caption=text,
+                number=text,
+                unit=text,
+                source=text,
+                columns=[{"label": text, "numeric": False}, {"label": text, "numeric": True}],
+            )
+            for layout in ("rows", "pairs3", "record")
+        ),
+        chart(categories(), caption=text, number=text, unit=text, source=text, alt=text),
+        body=text,
+        title=text,
+        notice=text,
+        notice_text=text,
+        part=text,
+        as_of_text=text,
+        date_text=text,
+        details=[[text, text]],
+    )
+    found["sections"][0].update(title=text, number=text, agenda_item=text, as_of_text=text)
+    found["agenda"] = [
+        {
+            "start": text,
+            "end": text,
+            "item": text,
+            "note": text,
+            "offset": 0.0,
+            "share": 1.0,
+            "emphasis": True,
+            "topics": [],
+        }
+    ]
+    found["annexes"] = [{"path": "annex/a.csv", "name": text, "media_type": "text/csv", "description": text}]
+    assert squeezed(text_of(pdf_view.to_pdf(found, {"annex/a.csv": b"x"}), tmp_path, "-raw")).count(squeezed(text)) >= 3
+
+
+def test_a_long_table_repeats_its_header_on_every_page(pdf, tmp_path):
+    pages = [squeezed(page) for page in text_of(pdf, tmp_path, "-layout").split("\f")]
+    of_table = [page for page in pages if re.search(r"第\d+列\d", page)]
+    assert len(of_table) > 6
+    assert all("列甲乙丙丁備註" in page for page in of_table)
+
+
+def test_the_contents_name_pages_where_the_sections_stand(pdf, tmp_path):
+    pages = text_of(pdf, tmp_path, "-layout").split("\f")
+    for title in ("二、開放資料民間需求回應說明", "四、長表", "附件檔案"):
+        number = int(re.search(rf"{title}[ .]*(\d+)", pages[1])[1])
+        assert title in pages[number - 1]
+        assert pages[number - 1].split()[-1] == str(number)
+
+
+def test_every_page_but_the_cover_says_what_the_data_are(pdf, tmp_path):
+    pages = text_of(pdf, tmp_path, "-layout").split("\f")[:-1]
+    assert all("重建資料" in page for page in pages)
+    assert all("資料統計至" in page for page in pages if "@ref" not in page)
+
+
+def test_the_annex_files_are_embedded_byte_by_byte(pdf, tmp_path):
+    (tmp_path / "packet.pdf").write_bytes(pdf)
+    subprocess.run(
+        [tool("pdfdetach"), "-saveall", "-o", str(tmp_path), "packet.pdf"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    kept = {
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in tmp_path.rglob("*")
+        if path.is_file() and path.name != "packet.pdf"
+    }
+    assert kept == {hashlib.sha256(data).hexdigest() for data in sample_files().values()}
+
+
+def test_tables_charts_lists_and_attached_pages_are_tagged(pdf, tmp_path):
+    (tmp_path / "packet.pdf").write_bytes(pdf)
+    done = subprocess.run([tool("pdfinfo"), "-struct", "packet.pdf"], cwd=tmp_path, capture_output=True, check=True)
+    tags = re.findall(r"^ *(\w+)", done.stdout.decode("utf-8", "replace"), re.M)
+    assert {
+        "H1",
+        "H2",
+        "H3",
+        "P",
+        "L",
+        "LI",
+        "TOC",
+        "TOCI",
+        "Table",
+        "THead",
+        "TH",
+        "TD",
+        "Caption",
+        "Figure",
+        "Link",
+    } <= set(tags)
+    assert tags.count("Figure") == 5  # three charts, two attached pages
+
+
+# ------------------------------------------------------------------------------------------------------ empty and odd packets
+
+
+def test_empty_fields_are_no_obstacle():
+    found = document(
+        {"kind": "figures", "items": []},
+        {"kind": "list", "items": []},
+        {"kind": "list", "items": [[]]},
+        prose(),
+        prose(""),
+        heading("", 3),
+        heading("三", 3),
+        table("甲 乙#", []),
+        table("甲 乙#", [], layout="pairs3"),
+        table("甲 乙#", [], layout="record"),
+        table("甲", [row("")], caption="", number="", unit="", source="", weights=[]),
+        table("", [row("", "")], layout="record", columns=[{"label": "", "numeric": False}] * 2),
+        chart(categories(), alt="", caption="", number="", unit="", source=""),
+        body="",
+        title="",
+        date_text="",
+        as_of_text="",
+        notice="",
+        notice_text="",
+        details=[],
+    )
+    found["sections"][0].update(number="", title="", agenda_item="", as_of_text="")
+    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
+
+
+def test_a_packet_without_sections_is_a_cover_and_an_empty_list():
+    found = document()
+    found["sections"] = []
+    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("layout", ["rows", "pairs3", "record"])
+def test_tables_of_every_shape_and_length_are_set(layout):
+    blocks = [
+        table(" ".join(f"欄{i}#" for i in range(n)), [row(*[f"{n * 12345:,}"] * n)] * length, layout=layout, weights=[])
+        for n in (1, 2, 3, 9, 16)
+        for length in (1, 7, 130)
+    ]
+    assert pdf_view.to_pdf(document(heading("表"), *blocks), {}).startswith(b"%PDF")
+
+
+def block_of(block: dict) -> dict:
+    """The one block as the template gets it."""
+    (found,) = pdf_view._view(document(block))["sections"][0]["runs"][0][1]
+    return found
+
+
+def runs_of(*blocks: dict) -> list[tuple[bool, list[str]]]:
+    """(whether the page lies on its side, kinds of its blocks), an asterisk before what begins a page."""
+    (found,) = pdf_view._view(document(*blocks))["sections"]
+    return [
+        (side, [("*" if block.get("begins_page") else "") + block["kind"] for block in run])
+        for side, run in found["runs"]
+    ]
+
+
+def test_each_attached_page_is_a_page_of_its_own_as_wide_or_tall_as_the_original():
+    blocks = [prose("一"), heading("來函"), pages((60, 85), (60, 85), (85, 60), (85, 60)), prose("二"), heading("三")]
+    assert runs_of(*blocks) == [
+        (False, ["prose"]),
+        (False, ["heading", "sheet"]),
+        (False, ["sheet"]),
+        (True, ["sheet"]),
+        (True, ["sheet"]),
+        (False, ["prose", "heading"]),
+    ]
+
+
+def test_attached_pages_are_numbered_by_themselves_beside_the_page_number_and_stand_in_the_contents(tmp_path):
+    found = pdf_view.to_pdf(
+        document(prose("一"), pages((60, 85), (85, 60), (60, 85), caption="來函全文"), prose("結語")), {}
+    )
+    read = text_of(found, tmp_path, "-layout").split("\f")[:-1]
+    assert len(read) == 7
+    assert [squeezed(page)[-9:] for page in read[3:6]] == [f"附件1第{at}／3頁{at + 3}" for at in (1, 2, 3)]
+    assert "附件1來函全文" in squeezed(read[3]) and "行政院109-10-12函" in squeezed(read[3])
+    assert re.search(r"附件1來函全文[.]*4", squeezed(read[1]))
+
+
+def test_an_attachment_that_opens_a_section_shares_its_page_with_the_title(tmp_path):
+    for block in (
+        pages((60, 85)),
+        pages((85, 60)),
+        table(own_page=True),
+        table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[]),
+    ):
+        read = text_of(pdf_view.to_pdf(document(block, prose("結語")), {}), tmp_path).split("\f")
+        assert "一、資料集盤點" in read[2] and block["caption"] in read[2]
+
+
+def test_an_alternative_text_needs_no_glyphs(tmp_path):
+    found = document(pages((6, 8)), chart(SVG.format(""), alt="造字\ue000\U0001f600"))
+    found["sections"][0]["blocks"][0]["pages"][0]["alt"] = "造字\ue000\x07\ud800"
+    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
+
+
+def test_R21_a_picture_that_is_none_is_refused():
+    found = document(pages((6, 8)))
+    found["sections"][0]["blocks"][0]["pages"][0]["data"] = "bm8gcGljdHVyZQ=="
+    with pytest.raises(RunError, match="R21"):
+        pdf_view.to_pdf(found, {})
+
+
+def test_what_has_a_page_of_its_own_takes_its_headings_along_and_leaves_no_page_empty(tmp_path):
+    own = {"own_page": True}
+    blocks = [
+        {**record(1), **own},
+        heading("二"),
+        heading("二之一", 3),
+        {**record(2), **own},
+        {**record(3), **own},
+        prose("後文"),
+    ]
+    assert runs_of(*blocks) == [(False, ["table", "*heading", "heading", "table", "*table", "prose"])]
+    read = text_of(pdf_view.to_pdf(document(*blocks), {}), tmp_path).split("\f")[:-1]
+    assert [re.findall(r"需求 \d：", page) for page in read[2:]] == [["需求 1："], ["需求 2："], ["需求 3："]]
+
+
+def test_a_table_of_the_annexes_is_not_printed(tmp_path):
+    found = document(prose("一"), table("甲 乙", [row("只在附件\ue000", "1")], caption="附表題名", only="annex"))
+    assert "附表題名" not in text_of(pdf_view.to_pdf(found, {}), tmp_path)
+
+
+def test_a_long_table_of_contents_is_set_in_two_columns():
+    sections = [section(*(heading(f"第 {n}") for n in range(4)), number=str(n), id=f"s{n}") for n in range(16)]
+    assert pdf_view._view(document(sections=sections))["contents"] == {"columns": 2}
+    assert pdf_view._view(document(sections=sections[:3]))["contents"] == {"columns": 1}
+
+
+def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pages_and_a_full_agenda_on_one_cover(
+    tmp_path,
+):
+    sections = [
+        section(
+            *(
+                block
+                for h in range(4)
+                for block in (heading(f"第 {n} 之 {h} 節的標題"), table(caption=f"各單位統計 {n}-{h}"))
+            ),
+            number=str(n),
+            id=f"s{n}",
+            agenda_item=f"報告事項{n}　{LONG[:18]}",
+        )
+        for n in range(16)
+    ]
+    found = document(sections=sections)
+    found["agenda"] = [
+        {
+            "start": "14:00",
+            "end": "14:40",
+            "item": f"報告事項 {n}",
+            "note": "3 項",
+            "offset": 0.2 * n,
+            "share": 0.2,
+            "emphasis": n == 3,
+            "sections": [],
+            "topics": [
+                {"title": f"109 年度政府開放資料獎勵活動成果報告 {t}", "presenter": "資訊中心", "sections": []}
+                for t in range(2 if n < 4 else 1)
+            ],
+        }
+        for n in range(5)
+    ]
+    read = text_of(pdf_view.to_pdf(found, {}), tmp_path).split("\f")
+    assert "報告事項 4" in read[0] and "重建資料" in read[0]
+    assert "目次" in read[1] and "圖表目次" in read[3] and "各單位統計 15-3" in read[3]
+    assert (
+        squeezed(read[4]).startswith(squeezed("經濟部政府資料開放諮詢小組第 6 屆第 1 次會議"))
+        and "0、資料集盤點" in read[4]
+    )
+
+
+def test_long_lists_of_tables_are_cut_to_the_main_ones():
+    records = [record(number) for number in range(90)]
+    tables = [table("甲 乙#", [row("一", "1")], number=f"表 {n}") for n in range(90)]
+    listed = pdf_view._view(document(*tables[:5]))
+    assert listed["display_list"]["title"] == "圖表目次"
+    fewer = pdf_view._view(document(*records, *tables[:5]))
+    assert (
+        fewer["display_list"]["title"],
+        sum(b["listed"] for _, run in fewer["sections"][0]["runs"] for b in run),
+    ) == ("主要圖表目次", 5)
+    fewest = pdf_view._view(document(*tables, heading("二"), *tables))
+    assert sum(b.get("listed", False) for _, run in fewest["sections"][0]["runs"] for b in run) == 2
+
+
+def test_no_number_is_wider_than_its_column():
+    columns = [{"label": "機關", "numeric": False, "apart": False}] + [
+        {"label": f"第{i}", "numeric": True, "apart": False} for i in range(8)
+    ]
+    texts = [[c["label"] for c in columns], ["加工出口區管理處", *["1,234,567"] * 8]]
+    widths, size, fits = pdf_tables.column_widths(columns, texts, [3] + [1] * 8, sizes.TEXT_WIDTH)
+    assert fits and size >= 7
+    assert sum(widths) == pytest.approx(sizes.TEXT_WIDTH)
+    assert all(glyphs.width("1,234,567", size) + sizes.CELL_PAD <= w for w in widths[1:])
+
+
+def test_a_table_that_fits_no_upright_page_lies_on_its_side_with_its_heading():
+    wide = table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[])
+    view = pdf_view._view(document(prose("一"), heading("寬表"), wide, prose("二")))
+    assert [(side, [b["kind"] for b in blocks]) for side, blocks in view["sections"][0]["runs"]] == [
+        (False, ["prose"]),
+        (True, ["heading", "table"]),
+        (False, ["prose"]),
+    ]
+
+
+def test_a_table_of_many_columns_with_long_texts_lies_on_its_side_though_it_would_fit():
+    header = "會議・決議 決議事項 辦理情形 主辦單位 期限 完成日期 列管建議 提醒"
+    short, long = (
+        "第5屆第1次 決議一 已上架 水利署 109-12-31 － 繼續列管 －".split(),
+        ["第5屆第1次", LONG * 3, LONG * 2, "加工出口區管理處", "109-12-31", "－", "繼續列管", "－"],
+    )
+    assert [block_of(table(header, [row(*cells)] * 3, weights=[]))["wide"] for cells in (short, long)] == [False, True]
+
+
+def test_a_long_text_in_a_table_of_few_columns_leaves_the_page_upright():
+    assert not block_of(
+        table("單位 策略 意涵 修訂日期", [row("水利署", "主題式開放", LONG * 6, "109-08-10")] * 3, weights=[1, 2, 5, 1])
+    )["wide"]
+
+
+def test_short_names_and_dates_are_not_broken_whatever_their_weight():
+    set_ = block_of(table("單位 意涵 修訂日期", [row("國際貿易局", LONG * 4, "109-08-10")] * 3, weights=[1, 30, 1]))
+    assert set_["widths"][0] >= glyphs.width("國際貿易局", set_["size"]) + sizes.CELL_PAD
+
+
+def test_a_breaking_table_of_tall_rows_needs_no_four_of_them_to_begin():
+    tall, low = (block_of(table("甲 乙", [row("一", LONG * times)] * 40, weights=[1, 6])) for times in (9, 1))
+    assert not tall["keep"] and not low["keep"]
+    assert tall["begin"] < 4 * 9 * 9.5 and low["begin"] > 4 * 9.5
+
+
+@pytest.mark.parametrize("length", range(38, 44))
+def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_source(length, tmp_path):
+    rows = [row(f"第{at}列", str(at)) for at in range(1, length)]
+    found = pdf_view.to_pdf(document(table("列 甲#", [*rows, row("合計", "99", style="total")])), {})
+    on_pages = [
+        len(re.findall(r"第\d+列|合計", page))
+        for page in squeezed(text_of(found, tmp_path, "-layout").replace("\f", "／")).split("／")[2:-1]
+    ]
+    assert sum(on_pages) == length and (len(on_pages) == 1 or on_pages[1] >= 3)
+
+
+def test_column_groups_are_read_down_then_right():
+    rows = [row(str(n), str(n)) for n in range(10)]
+    view = pdf_view._view(document(table("單位 筆數#", rows, layout="pairs3")))
+    (chunk,) = view["sections"][0]["runs"][0][1][0]["chunks"]
+    assert [[r["cells"][0]["text"] for r in group] for group in chunk] == [list("0123"), list("4567"), list("89")]
+
+
+def test_headings_leave_out_no_level():
+    view = pdf_view._view(document(heading("深", 3), heading("更深", 3), heading("二"), heading("三", 3)))
+    assert [block["level"] for block in view["sections"][0]["runs"][0][1]] == [2, 3, 2, 3]
+
+
+# ------------------------------------------------------------------------------------------------------ characters
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("零\u200b寬\ufeff", "零寬"),
+        ("葛\U000e0100飾", "葛飾"),
+        ("\u202e123\u202c", "123"),
+        ("軟\xad連", "軟連"),
+        ("一\r\n二\r三\u2028四", "一\n二\n三\n四"),
+        ("甲\t乙\u2009丙", "甲 乙 丙"),
+        ("鈴\x07聲\x7f", "鈴□聲□"),
+        ("半\ud800", "半□"),
+        ("\uffff\U0001ffff", "□□"),
+        ("全\u3000形\xa0空", "全\u3000形\xa0空"),
+    ],
+)
+def test_printable_says_what_of_a_text_is_printed(given, shown):
+    assert glyphs.printable(given) == shown
+
+
+def test_R20_a_character_no_font_has_is_listed_with_its_place_and_refused():
+    found = document(
+        prose("造字\ue000"),
+        table("單位 筆數#", [row("甲", "1"), row("乙\ue000", "2")]),
+        chart("<svg xmlns='http://www.w3.org/2000/svg'><text>😀</text></svg>"),
+    )
+    assert [char for char, _ in glyphs.missing_glyphs(found)] == ["\ue000", "\ue000", "😀"]
+    with pytest.raises(RunError) as raised:
+        pdf_view.to_pdf(found, {})
+    assert [problem.code for problem in raised.value.problems] == ["R20", "R20"]
+    message = str(raised.value)
+    assert (
+        "U+E000" in message
+        and "U+1F600" in message
+        and "表 1" in message
+        and "圖 1" in message
+        and "資料集盤點" in message
+    )
+
+
+def test_R20_more_than_twenty_lost_characters_are_counted():
+    with pytest.raises(RunError) as raised:
+        pdf_view.to_pdf(document(prose("".join(chr(0xE000 + n) for n in range(30)))), {})
+    assert len(raised.value.problems) == 21 and "10" in raised.value.problems[-1].what
+
+
+def test_R20_a_font_that_is_missing_is_said(monkeypatch):
+    monkeypatch.setattr(fonts, "_PACKAGES", {"Regular": "no_such_font", "Bold": "no_such_font"})
+    glyphs._font.cache_clear()
+    try:
+        with pytest.raises(RunError, match="R20"):
+            pdf_view.to_pdf(document(prose("一")), {})
+    finally:
+        glyphs._font.cache_clear()
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(st.text(max_size=80))
+def test_R20_any_text_is_printed_or_refused_by_name(text):
+    try:
+        assert pdf_view.to_pdf(document(prose(text), table("甲 乙", [row(text, text)])), {}).startswith(b"%PDF")
+    except RunError as error:
+        assert {problem.code for problem in error.problems} == {"R20"}
+
+
+# ------------------------------------------------------------------------------------------------------ what fails
+
+
+def test_R21_a_refusal_by_typst_is_one_sentence_that_cites_it(tmp_path):
+    template = tmp_path / "bad.typ"
+    template.write_text('#panic("the template is broken")', "utf-8")
+    with pytest.raises(RunError) as raised:
+        pdf_view.to_pdf(document(prose("一")), {}, template=template)
+    message = str(raised.value)
+    assert message.startswith("R21") and "the template is broken" in message
+    assert "Traceback" not in message and "\n" not in message and "packet-" not in message
+
+
+def test_R21_a_compiler_that_takes_too_long_is_stopped():
+    with pytest.raises(RunError, match="R21 .*0.001"):
+        pdf_view.to_pdf(document(prose("一")), {}, timeout=0.001)
+
+
+def test_R21_a_compiler_that_aborts_takes_nobody_with_it(monkeypatch):
+    monkeypatch.setattr(typst, "CHILD", ("-c", "import os; os._exit(134)"))
+    with pytest.raises(RunError, match="R21 .*134"):
+        pdf_view.to_pdf(document(prose("一")), {})
+
+
+def test_R21_a_drawing_that_is_no_svg_is_refused_with_its_number():
+    with pytest.raises(RunError, match="R21 .*圖 1"):
+        pdf_view.to_pdf(document(chart("<svg")), {})
+
+
+def test_R13_a_temporary_folder_that_cannot_be_written_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(OutputError, match="R13"):
+        pdf_view.to_pdf(document(prose("一")), {})
+
+
+def test_the_document_is_not_changed():
+    found = sample()
+    before = copy.deepcopy(found)
+    pdf_view._view(found)
+    assert found == before
