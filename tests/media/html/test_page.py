@@ -476,7 +476,7 @@ def test_a_bold_word_in_a_chart_is_in_the_bold_font():
 
 def test_O01_the_same_document_gives_the_same_bytes_in_two_processes():
     program = (
-        "import hashlib; from tests.media.html import test_page as t; from reportlib import webpage;"
+        "import hashlib; from tests.media.html import test_page as t; from reportlib.media.html import page as webpage;"
         "page = webpage.to_html(t.sample(t.HOSTILE));"
         "assert '\\r' not in page; print(hashlib.sha256(page.encode()).hexdigest())"
     )
@@ -496,7 +496,7 @@ def test_O01_the_same_document_gives_the_same_bytes_in_two_processes():
 
 def test_the_module_imports_neither_pandas_nor_matplotlib_nor_nbconvert():
     heavy = "'pandas', 'matplotlib', 'nbconvert', 'IPython'"
-    program = f"import sys, reportlib.webpage; print([name for name in ({heavy}) if name in sys.modules])"
+    program = f"import sys, reportlib.media.html.page; print([name for name in ({heavy}) if name in sys.modules])"
     root = html_page.TEMPLATES.parent.parent
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root)
     assert run.stdout.strip() == "[]"

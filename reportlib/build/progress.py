@@ -1,0 +1,27 @@
+"""What a build tells while it runs, and what it has made in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a run tells while it runs: the sections it will run, each cell done, a notice, a step begun."""
+
+    sections: Callable[[list[tuple[str, str, int]]], None] = field(default=lambda sections: None)
+    cell: Callable[[str, int, int], None] = field(default=lambda stem, done, total: None)
+    notice: Callable[[str], None] = field(default=lambda text: None)
+    step: Callable[[str], None] = field(default=lambda text: None)
+
+
+@dataclass(frozen=True)
+class Built:
+    """Where the packet is, and whether it is whole."""
+
+    folder: Path
+    is_whole: bool
+    public_folder: Path | None = None
+    masked: Mapping[str, int] = field(default_factory=dict)  # how many, by rule
