@@ -153,7 +153,7 @@ def test_C09_the_first_cell_is_the_title(write, heading):
         ("import pandas as pd", "pandas"),
         ("from os import system", "os"),
         ("from . import x", "."),
-        ("from reportlib.readers import read", "reportlib.readers"),
+        ("from reportlib.readers.files import read", "reportlib.readers.files"),
         ("from reportlib import *", "*"),
         ("!ls", "!ls"),
         ("x = !ls", "!ls"),

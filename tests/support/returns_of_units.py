@@ -541,7 +541,7 @@ def _send(
 
 
 def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Meeting, rng: random.Random) -> Grid:
-    """Our own workbook, filled in: its sheet as :mod:`reportlib.forms` makes it, with the unit's rows in it."""
+    """Our own workbook, filled in: its sheet as :mod:`reportlib.returns.templates` makes it, with the unit's rows in it."""
     one = asked.RETURNS[name]
     agency = next(agency for agency in meeting.register if agency.short == unit)
     form = next(
