@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lab bench same real outputs lock setup clean
+.PHONY: report test lint lab bench same house real outputs lock setup clean
 
 report: $(READY)
 	$(BIN)/packet build params/moea-6-1.yaml
@@ -12,6 +12,13 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 	$(BIN)/python -m pytest --nbval -vv notebooks
+
+# Format, lint, types and the measures of the house; also what .pre-commit-config.yaml runs.
+lint: $(READY)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m tests.house
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks
@@ -23,6 +30,9 @@ bench: $(READY)
 BASE ?= HEAD
 same: $(READY)
 	$(BIN)/python -m tests.same --base $(BASE)
+
+house: $(READY)
+	$(BIN)/python -m tests.house
 
 # Real public data is not in this repository: name the folder that has it.
 REAL ?= ../shared/real
