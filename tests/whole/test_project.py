@@ -7,6 +7,9 @@ import tomllib
 
 import yaml
 
+from reportlib.commands.arguments import arguments
+from tests.whole.test_rooms import ROOMS
+
 
 def requirement(text):
     """(normalised name, specifier) of a requirement line."""
@@ -79,6 +82,59 @@ def test_every_path_the_readme_names_exists_and_every_make_target_too(root):
     makefile = (root / "Makefile").read_text("utf-8")
     for target in set(re.findall(r"`make ([a-z]+)", readme)):
         assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def documents(root):
+    """Every page that is written for people, by its path."""
+    pages = [root / "README.md", root / "CONTRIBUTING.md", *sorted((root / "docs").rglob("*.md"))]
+    return {page: page.read_text("utf-8") for page in pages}
+
+
+def test_every_link_and_path_that_a_document_names_exists(root):
+    made = ("data/moea-real", "data/moea-6-2", "params/moea-6-2", "data/NAME", "params/NAME")  # by commands
+    for page, text in documents(root).items():
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+            assert (page.parent / link).exists(), (page.name, link)
+        top = r"(?:reportlib|tests|docs|params|data|notebooks)"
+        for name in set(re.findall(rf"`({top}/[A-Za-z0-9_./-]*)`", text)):
+            assert name.startswith(made) or (root / name).exists(), (page.name, name)
+    makefile = (root / "Makefile").read_text("utf-8")
+    for target in {target for text in documents(root).values() for target in re.findall(r"`make ([a-z]+)", text)}:
+        assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def test_every_name_that_a_document_gives_a_place_is_defined_there(root):
+    found = 0
+    for page, text in documents(root).items():
+        for name, place in re.findall(r"`(\w+)`(?: there)? in `((?:reportlib|tests)/[\w./]+)`", text):
+            path = root / place
+            files = path.rglob("*.py") if path.is_dir() else [path]
+            defined = re.compile(rf"^ *(?:(?:class|def) )?{name}\b", re.M)
+            assert any(defined.search(file.read_text("utf-8")) for file in files), (page.name, name, place)
+            found += 1
+    assert found > 30
+
+
+def test_the_drawing_and_the_list_of_rooms_name_every_room_from_the_top_down(root):
+    text = (root / "docs" / "architecture.md").read_text("utf-8")
+    chapter = text.split("\n## ")[1]
+    drawing = [line for line in chapter.splitlines() if line.startswith("    ")]
+    listed = re.findall(r"^\| `(\w+)(/|\.py)` \|", chapter, re.M)
+    assert re.findall(r"\w+", " ".join(drawing)) == list(ROOMS)
+    assert [room for room, _ in listed] == list(ROOMS)
+    for room, kind in listed:
+        path = root / "reportlib" / f"{room}{kind}"
+        assert path.is_dir() if kind == "/" else path.is_file(), path
+
+
+def test_every_command_and_option_has_its_place_in_the_page_of_commands(root):
+    text = (root / "docs" / "commands.md").read_text("utf-8")
+    commands = next(action for action in arguments()._actions if action.dest == "command").choices
+    chapters = dict(re.findall(r"^### packet (\w+)(.*?)(?=^##|\Z)", text, re.M | re.S))
+    assert set(chapters) == set(commands)
+    for name, parser in commands.items():
+        for option in (option for action in parser._actions for option in action.option_strings):
+            assert option in ("-h", "--help") or option in chapters[name], (name, option)
 
 
 def test_the_stored_notebooks_hold_no_time_of_their_running(root):
