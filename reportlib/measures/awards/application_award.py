@@ -1,0 +1,194 @@
+"""The application award: entries by group, their weighted scores, ranks and winners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.measures.awards.places import award_day, best_first, decimal_places, tie_sentence
+from reportlib.measures.counting import each, rank_of, recorded, rows_of
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import ApplicationAward
+from reportlib.records.records import Records
+from reportlib.roc import numeral
+
+NO_RANK = "—"
+
+
+def score_weights(book: ApplicationAward) -> dict[str, Fact]:
+    """What the application award multiplies each score by."""
+    said = {"public_vote": "網路票選權數", "jury": "評審權數"}
+    return {key: book.number(f"application_award.{key}", label, getattr(book, key)) for key, label in said.items()}
+
+
+@dataclass(frozen=True)
+class AwardEntry:
+    """One entry of the application award."""
+
+    group: str
+    agency: str
+    entry: str
+    public_vote: Fact
+    jury: Fact
+    score: Fact
+    rank: Fact
+    wins: bool
+
+
+@dataclass(frozen=True)
+class Applications:
+    """Every group's entries, best first; entries without a score come last and have no rank."""
+
+    winners: int
+    groups: Mapping[str, tuple[AwardEntry, ...]]
+    entries: Fact
+    won: Fact
+
+    def winning(self) -> list[AwardEntry]:
+        return [entry for entries in self.groups.values() for entry in entries if entry.wins]
+
+
+def applications(records: Records, meeting: Meeting) -> Applications:
+    """The rulebook of the application award applied to its entries, each group by itself."""
+    book = meeting.needed_book("application_award")
+    places, pieces, day = meeting.units.count("名"), meeting.units.count("件"), award_day(meeting)
+    given = {column: meeting.units.points(decimal_places(records, column)) for column in ("public_vote", "jury")}
+    points, weights = meeting.units.points(2), score_weights(book)
+    groups = {}
+    for group, frame in records.frame.groupby("group", sort=False):
+        scored = []
+        for row, record in each(records.with_frame(frame)):
+            name, label = f"application_award/{group}/{record['entry']}", record["entry"]
+            vote, jury = (
+                recorded(
+                    records, row, column, record.get(column), given[column], f"{name}.{column}", f"{label}{said}", day
+                )
+                for column, said in (("public_vote", "網路票選分數"), ("jury", "評審分數"))
+            )
+            score = (vote * weights["public_vote"] + jury * weights["jury"]).named(
+                f"{name}.score", f"{label}總分", unit=points, rule=f"{book.title}：網路票選與評審分數的加權和"
+            )
+            scored.append((record, vote, jury, score))
+        entries = []
+        for record, vote, jury, score in scored:
+            rank = rank_of(
+                score,
+                [one[-1] for one in scored],
+                places,
+                score.name.removesuffix("score") + "rank",
+                f"{record['entry']}名次",
+            )
+            entries.append(
+                AwardEntry(
+                    group,
+                    record["agency"],
+                    record["entry"],
+                    vote,
+                    jury,
+                    score,
+                    rank,
+                    not rank.absence and rank.value <= book.winners,
+                )
+            )
+        groups[group] = tuple(best_first(entries))
+    found = [entry for entries in groups.values() for entry in entries]
+    scores = tuple(entry.score for entry in found if entry.wins)
+    return Applications(
+        book.winners,
+        groups,
+        Fact(
+            Decimal(len(found)),
+            pieces,
+            "application_award.entries",
+            "應用獎參賽作品",
+            day,
+            "參賽作品紀錄列數",
+            rows_of(records, records.frame.index),
+            "count",
+        ),
+        Fact(
+            Decimal(len(scores)),
+            pieces,
+            "application_award.winners",
+            "應用獎得獎作品",
+            day,
+            f"各組前 {book.winners} 名",
+            operator="count",
+            operands=scores,
+        ),
+    )
+
+
+def applications_summary(found: Applications) -> Prose:
+    """Entries and winners, who is first in each group, and where a tie makes more winners."""
+    paragraphs = [
+        runs(
+            "參賽作品 {entries} 件，各組前{winners}名得獎，共 {won!s} 件。",
+            entries=found.entries,
+            winners=numeral(found.winners),
+            won=found.won,
+        )
+    ]
+    for group, entries in found.groups.items():
+        winners = [entry for entry in entries if entry.wins]
+        if winners:
+            first = "、".join(f"{entry.agency}「{entry.entry}」" for entry in winners if entry.rank.value == 1)
+            sentence = runs(
+                "{group}：{first}以 {score!s} 分居首。", group=group, first=first, score=winners[0].score
+            ) + tie_sentence(winners, found.winners, f"application_award/{group}")
+        else:
+            sentence = runs("{group}：沒有可排名的作品。", group=group)
+        unranked = [entry for entry in entries if entry.rank.absence]
+        paragraphs.append(
+            sentence
+            + (
+                runs(
+                    "{names}的分數{absent}，不列名次。",
+                    names="、".join(f"「{entry.entry}」" for entry in unranked),
+                    absent=NOT_PROVIDED,
+                )
+                if unranked
+                else ()
+            )
+        )
+    return Prose(tuple(paragraphs))
+
+
+def applications_message(found: Applications, meeting: Meeting) -> dict:
+    """The title of the award's slide: the best of our own entries that win, or how many win."""
+    own = [entry for entry in best_first(found.winning()) if meeting.register.find(entry.agency)]
+    if not own:
+        return {"sentence": "應用獎參賽 {entries} 件，{won} 件得獎", "entries": found.entries, "won": found.won}
+    return {
+        "sentence": "{agency}獲應用獎{group}第 {rank} 名",
+        "agency": meeting.register.find(own[0].agency).short,
+        "group": own[0].group,
+        "rank": own[0].rank,
+    }
+
+
+def applications_table(caption: str, found: Applications) -> Table:
+    """Every entry by group and rank, with both scores and their weighted sum; winners are marked."""
+    rows = tuple(
+        Row(
+            (
+                e.group,
+                NO_RANK if e.rank.absence else e.rank,
+                e.agency,
+                e.entry,
+                e.public_vote,
+                e.jury,
+                e.score,
+                "得獎" if e.wins else "",
+            )
+        )
+        for entries in found.groups.values()
+        for e in entries
+    )
+    columns = ("組別", "名次", "機關", "作品", "網路票選", "評審", "總分", "結果")
+    return Table(caption, columns, rows, "單位：名、分", weights=(3, 2, 7, 11, 3, 2, 2, 2))
