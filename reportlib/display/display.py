@@ -92,9 +92,12 @@ def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
             found.append((text, False))
         if name is not None and name not in values:
             raise KeyError(f"{sentence!r}: {{{name}}} has no value; given: {', '.join(values) or 'none'}")
-        if name is not None and isinstance(value := values[name], Sentence | Naming):
+        if name is None:
+            continue
+        value = values[name]
+        if isinstance(value, Sentence | Naming):
             found += [(cell, strong or conversion == "s") for cell, strong in value.runs]
-        elif name is not None:
+        else:
             found.append((value, conversion == "s"))
     return tuple(found)
 
@@ -207,7 +210,7 @@ def shown() -> list[Display]:
 def cell_data(cell: Cell) -> dict:
     """One cell or one run of text: its printed form and, for a fact, its name and printed value."""
     if isinstance(cell, Fact):
-        data = {"text": cell.printed, "fact": cell.name}
+        data: dict = {"text": cell.printed, "fact": cell.name}
         if cell.shown is not None:
             data["value"] = format(cell.shown, "f")
         if cell.unit.percent:

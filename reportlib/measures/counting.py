@@ -11,7 +11,8 @@ import pandas as pd
 
 from reportlib.display.display import Naming
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_PROVIDED, Absence, Breakdown, Fact, Rows, Unit, absent
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absent
 from reportlib.language import say
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records

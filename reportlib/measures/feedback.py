@@ -7,7 +7,8 @@ from datetime import date
 from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import crosstab_table
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact
+from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import count, count_by, leaders, no_parts, on_or_after, on_or_before, statutory_order
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records

@@ -12,7 +12,8 @@ from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, Unit, absent, constant
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
 from reportlib.language import say
 from reportlib.measures.counting import count, count_by, each
 from reportlib.meeting.meeting import Meeting

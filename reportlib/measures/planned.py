@@ -9,7 +9,8 @@ from decimal import Decimal
 from reportlib.display.display import Ref, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import receipts
 from reportlib.measures.counting import count, count_by, each, leaders, on_or_after, on_or_before, statutory_order
 from reportlib.measures.receipts import Lacking

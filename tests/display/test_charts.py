@@ -8,11 +8,14 @@ from xml.etree import ElementTree
 import pytest
 
 from reportlib.display import drawing
-from reportlib.display.charts import bar_chart, column_chart, line_chart, stacked_chart
+from reportlib.display.bars import bar_chart
+from reportlib.display.columns import column_chart, line_chart
 from reportlib.display.drawing import STEPS, Chart, text_width, wrapped
 from reportlib.display.flows import flow_chart, timeline_chart
+from reportlib.display.stacks import stacked_chart
 from reportlib.errors import RunError
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact, Unit, Units, absent
+from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
 
 ITEMS, MINUTES = Unit("項"), Unit("分鐘")
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
+from reportlib.facts.derivation import with_all_rows
 from reportlib.facts.facts import (
     NOT_APPLICABLE,
     NOT_PROVIDED,
@@ -17,7 +18,6 @@ from reportlib.facts.facts import (
     constant,
     rounded,
     total_of,
-    with_all_rows,
 )
 
 COUNT = Unit("項")

@@ -7,7 +7,8 @@ from decimal import Decimal
 from reportlib.display.display import Display, Run, Sentence, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import no_parts
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, ScoringRulebook

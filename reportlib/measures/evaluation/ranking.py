@@ -9,7 +9,8 @@ from decimal import Decimal
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import rank_of
 from reportlib.measures.evaluation.items import items_by_group

@@ -8,7 +8,8 @@ from decimal import Decimal
 from reportlib import text
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.language import say
 from reportlib.measures.counting import largest_message
 from reportlib.measures.inventory.totals import by_column, listed

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
 from reportlib.meeting.meeting import Meeting

@@ -9,7 +9,8 @@ from datetime import date
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_APPLICABLE, Breakdown, Fact, absent
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
 from reportlib.measures.counting import on_or_before, recorded
 from reportlib.measures.inventory.totals import counted_on, previous_total, total
 from reportlib.meeting.meeting import Meeting

@@ -12,7 +12,8 @@ from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.language import say
 from reportlib.measures.counting import each, no_parts, on_or_before, rank_of, recorded
 from reportlib.measures.inventory.publishers import first

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count_by, leaders
 from reportlib.measures.inventory.totals import by_column, growth, listed, listed_by
 from reportlib.meeting.meeting import Meeting

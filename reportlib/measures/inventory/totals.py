@@ -7,7 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, count_by, no_parts, on_or_before
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportlib.facts.facts import Breakdown, Fact, absent
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import Fact, absent
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
 from reportlib.meeting.meeting import Meeting

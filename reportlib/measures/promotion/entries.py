@@ -8,7 +8,8 @@ from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.language import say
 from reportlib.measures.counting import count, refuse_common_years
 from reportlib.meeting.meeting import Meeting

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import Breakdown, Fact
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import Fact
 from reportlib.measures.counting import count, on_or_before, recorded, sum_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records

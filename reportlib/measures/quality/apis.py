@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from reportlib.display.tables import Table, breakdown_table
-from reportlib.facts.facts import Breakdown, Fact
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import Fact
 from reportlib.measures.counting import count_by, no_parts, on_or_before, rows_of, statutory_order
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records

@@ -16,7 +16,8 @@ from decimal import Decimal
 import pandas as pd
 
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.language import say
 from reportlib.measures.counting import count_by, on_or_after, on_or_before, rows_of
 from reportlib.meeting.meeting import Meeting

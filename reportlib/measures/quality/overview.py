@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
-from reportlib.facts.facts import Breakdown
+from reportlib.facts.breakdowns import Breakdown
 from reportlib.measures.quality.gold import GoldPoint
 from reportlib.measures.quality.marks import having
 from reportlib.roc import format_long

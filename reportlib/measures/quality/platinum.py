@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlib.facts.facts import Breakdown
+from reportlib.facts.breakdowns import Breakdown
 from reportlib.measures.counting import leaders
 from reportlib.measures.quality.marks import counted_by_unit, having, marks_on
 from reportlib.meeting.meeting import Meeting

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import Breakdown, Fact
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import Fact
 from reportlib.measures.counting import count_by, no_parts, on_or_before, rows_of, statutory_order
 from reportlib.measures.quality.marks import having
 from reportlib.meeting.meeting import Meeting

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
-from reportlib.facts.facts import Breakdown, Fact
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import Fact
 from reportlib.measures import inventory
 from reportlib.measures.counting import count_by, no_parts, rows_of, statutory_order
 from reportlib.meeting.meeting import Meeting

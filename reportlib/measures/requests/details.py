@@ -7,7 +7,8 @@ from datetime import date
 from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table, record_table
-from reportlib.facts.facts import NOT_PROVIDED, Crosstab
+from reportlib.facts.breakdowns import Crosstab
+from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import receipts
 from reportlib.measures.counting import each
 from reportlib.measures.receipts import Lacking

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlib.facts.facts import Breakdown, Crosstab
+from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.measures import receipts
 from reportlib.measures.counting import count_by, leaders, statutory_order
 from reportlib.measures.receipts import Lacking
