@@ -117,10 +117,10 @@ def between(earlier: Opened, later: Opened) -> Changes:
     by_id = earlier.catalogue.has("dataset_id") and later.catalogue.has("dataset_id")
     before, after = (inventory.listed(section.catalogue, section.meeting) for section in (earlier, later))
     old, new = _keyed(before, by_id), _keyed(after, by_id)
-    marks = [_marks(section) for section in (earlier, later)]
+    earlier_marks, later_marks = (_marks(section) for section in (earlier, later))
     changed = None
-    if by_id and None not in marks:
-        was, now = (new.map(found) for found in marks)
+    if by_id and earlier_marks is not None and later_marks is not None:
+        was, now = new.map(earlier_marks), new.map(later_marks)
         differs = was.notna() & now.notna() & (was != now)
         changed = was[differs] + " → " + now[differs]
     return Changes(after.where(~new.isin(set(old))), before.where(~old.isin(set(new))), changed)
@@ -211,7 +211,8 @@ def marks_table(caption: str, earlier: Opened, later: Opened) -> Display:
         return Prose.of("{caption}：{why}。", caption=caption, why=NOT_PROVIDED if marks is None else "無")
     publishers = later.catalogue.frame["publisher_short"]
     rows = []
-    for change, index in sorted(marks.groupby(marks).groups.items(), key=lambda group: (-len(group[1]), group[0])):
+    groups = [(str(change), index) for change, index in marks.groupby(marks).groups.items()]
+    for change, index in sorted(groups, key=lambda group: (-len(group[1]), group[0])):
         units = "、".join(dict.fromkeys(publishers[index]))
         rows.append(
             Row((change, _number(later.catalogue, index, f"marks/{change}", f"{change}的資料集", later), units))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -40,7 +41,7 @@ def recorded(
     records: Records,
     row: int,
     column: str,
-    value: object,
+    value: Any,
     unit: Unit,
     name: str,
     label: str,
@@ -67,8 +68,8 @@ def sum_of(
     records: Records, column: str, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
 ) -> Fact:
     """The sum of a column; absent where the source does not have it, and where every cell is blank."""
-    given = records.frame[column].dropna() if records.has(column) else ()
-    if not len(given):
+    given = records.frame[column].dropna() if records.has(column) else None
+    if given is None or given.empty:
         return absent(NOT_PROVIDED, unit, name, label, as_of)
     return Fact(
         Decimal(int(given.sum())),
@@ -97,7 +98,7 @@ def rank_of(
     if score.absence:
         return absent(score.absence, unit, name, label)
     given = tuple(other for other in scores if not other.absence)
-    better = sum(other.value > score.value for other in given)
+    better = sum(other.number > score.number for other in given)
     return Fact(
         Decimal(1 + better), unit, name, label, as_of or score.as_of, rule, operator="rank", operands=(score, *given)
     )
@@ -111,7 +112,7 @@ def statutory_order(names: Iterable[str], meeting: Meeting) -> list[str]:
 
 def refuse_common_years(records: Records) -> None:
     """InputError (V05) for a ``year`` that is no year of the Republic: 2020 would be taken for a year far ahead, and left out."""
-    wrong = [(row, year) for row, year in records.frame["year"].items() if not 1 <= year <= LAST_YEAR]
+    wrong = [(row, year) for row, year in cells_of(records.frame["year"]) if not 1 <= year <= LAST_YEAR]
     if wrong:
         raise InputError(
             *(
@@ -123,7 +124,7 @@ def refuse_common_years(records: Records) -> None:
                     else say("請寫民國年，例如 109。", "Write one such as 109."),
                     records.file,
                     records.sheet,
-                    int(row),
+                    row,
                     header=say("年度", "year"),
                 )
                 for row, year in wrong[:MOST_PROBLEMS]
@@ -160,8 +161,14 @@ def leaders(breakdown: Breakdown, word: str = "個") -> tuple[str, Fact]:
 
 def each(records: Records) -> Iterator[tuple[int, dict]]:
     """Every record with its row number, a blank cell as None; ``DataFrame.iterrows`` would make a text of some of them."""
-    for row, record in records.frame.to_dict("index").items():
-        yield int(row), {column: None if value is pd.NA else value for column, value in record.items()}
+    found = records.frame.to_dict("index")
+    for row in records.frame.index:
+        yield int(row), {str(column): None if value is pd.NA else value for column, value in found[row].items()}
+
+
+def cells_of(column: pd.Series) -> Iterator[tuple[int, Any]]:
+    """Each cell of a column with its row number."""
+    return ((int(row), value) for row, value in zip(column.index, column, strict=True))
 
 
 def count(
@@ -207,11 +214,13 @@ def count_by(
     for its key; its filter is the total's and its own.
     """
     keys = keys.where(keys.notna(), None)
-    groups = {key: index for key, index in keys.groupby(keys, sort=False).groups.items()}
+    groups = {str(key): index for key, index in keys.groupby(keys, sort=False).groups.items()}
     missing = keys.index[keys.isna()]
     order = list(order)
     by_size = sorted((key for key in groups if key not in order), key=lambda key: (-len(groups[key]), key))
-    chosen = {key: groups.get(key, []) for key in [*order, *by_size]} | ({blank: missing} if len(missing) else {})
+    chosen: dict[str, Sequence[int] | pd.Index] = {key: groups.get(key, []) for key in [*order, *by_size]}
+    if len(missing):
+        chosen |= {blank: missing}
     parts = {
         key: Fact(
             Decimal(len(index)),

@@ -15,7 +15,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
 from reportlib.language import say
-from reportlib.measures.counting import count, count_by, each
+from reportlib.measures.counting import cells_of, count, count_by, each
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Fraction, Membership
 from reportlib.records.records import Records
@@ -53,7 +53,7 @@ class Composition:
 
     @property
     def conforms(self) -> bool:
-        return self.civil.value >= self.civil_needed.value
+        return self.civil.number >= self.civil_needed.number
 
 
 def check(records: Records, book: Membership) -> None:
@@ -64,7 +64,7 @@ def check(records: Records, book: Membership) -> None:
     ]
     problems = []
     for column, header, known in asked:
-        for row, value in records.frame[column].dropna().items() if column in records.frame else ():
+        for row, value in cells_of(records.frame[column].dropna()) if column in records.frame else ():
             if value in known:
                 continue
             near = text.nearest(value, known)
@@ -84,7 +84,7 @@ def check(records: Records, book: Membership) -> None:
                     ),
                     records.file,
                     records.sheet,
-                    int(row),
+                    row,
                     header=header,
                 )
             )
@@ -110,7 +110,7 @@ def _conveners_and_names(records: Records, book: Membership) -> Iterator[Problem
         )
     if records.has("name"):
         names = frame["name"].dropna()
-        for row, name in names[names.duplicated()].items():
+        for row, name in cells_of(names[names.duplicated()]):
             what = say(
                 f"{quoted(name)} 列了兩次（另見第 {names.index[names == name][0]} 列）。",
                 f"{quoted(name)} is listed twice (see row {names.index[names == name][0]}).",
@@ -124,7 +124,7 @@ def _conveners_and_names(records: Records, book: Membership) -> Iterator[Problem
                 ),
                 records.file,
                 records.sheet,
-                int(row),
+                row,
                 header=say("姓名", "name"),
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from reportlib.display.display import Ref, runs
 from reportlib.display.prose import Prose
@@ -180,7 +181,7 @@ def summary(found: Planned, listed: Ref) -> Prose:
     else:
         sentence += runs(
             "截至 {day}，{label}預計開放者已開放 {opened!s} 項，",
-            day=format_date(found.opened.total.as_of),
+            day=format_date(found.opened.total.day),
             label=found.label,
             opened=found.opened.total,
         )
@@ -281,7 +282,7 @@ def list_table(caption: str, found: Planned) -> Table:
     )
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value)
     return ";".join(value) if isinstance(value, tuple) else value or ""

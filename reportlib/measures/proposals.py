@@ -39,7 +39,7 @@ def proposal_table(caption: str, meeting: Meeting) -> Display:
     found = list(_proposed(meeting))
     if not found:
         return Prose.of("本次會議沒有擬辦事項。")
-    rows = tuple(Row((item, topic or item, part.proposal, _place(part))) for item, topic, part in found)
+    rows = tuple(Row((item, topic or item, part.proposal or "", _place(part))) for item, topic, part in found)
     table = Table(caption, ("議程", "案由", "擬辦", "詳見"), rows, weights=(3, 6, 12, 3), sortable=False)
     return table.says("各項議程的擬辦共 {count} 項", count=count(meeting))
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, decimal_places
 from reportlib.measures import evaluation, feedback, inventory, quality, receipts, requests
 from reportlib.measures.counting import each, rows_of
 from reportlib.meeting.meeting import Meeting
@@ -38,7 +38,7 @@ def programme(records: Records, meeting: Meeting) -> Mapping[str, ProgrammeFigur
     found = {}
     for row, record in each(records):
         value: Decimal = record["value"]
-        unit = Unit(record["unit"], max(0, -value.as_tuple().exponent), thousands=meeting.units.thousands)
+        unit = Unit(record["unit"], decimal_places(value), thousands=meeting.units.thousands)
         figure = Fact(
             value,
             unit,
@@ -66,7 +66,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
                 d.figure.label,
                 d.figure,
                 d.figure.unit.label,
-                format_date(d.figure.as_of),
+                format_date(d.figure.day),
                 d.source.removeprefix(shared) or d.source,
             )
         )
@@ -87,7 +87,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
 
 def message(figures: Mapping[str, ProgrammeFigure]) -> dict:
     """The largest figure in a sentence, as ``Display.says`` takes it."""
-    largest = max((declared.figure for declared in figures.values()), key=lambda figure: figure.value)
+    largest = max((declared.figure for declared in figures.values()), key=lambda figure: figure.number)
     return {
         "sentence": "{label}達 {figure} {unit}",
         "label": largest.label,
@@ -116,10 +116,10 @@ def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
     before, after = figures[LOCAL_BEFORE].figure, figures[LOCAL_AFTER].figure
     sentence = runs(
         "地方政府開放資料集由 {from_month}的 {before} {unit}增為 {to_month}的 {after} {unit}，依此計算為 {computed!s} 倍",
-        from_month=_month(before.as_of),
+        from_month=_month(before.day),
         before=before,
         unit=before.unit.label,
-        to_month=_month(after.as_of),
+        to_month=_month(after.day),
         after=after,
         computed=computed,
     )
@@ -127,7 +127,7 @@ def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
         return Prose((sentence + runs("。"),))
     printed = figures[LOCAL_PRINTED].figure
     message = runs("地方政府資料集成長為 {computed} 倍，原載 {printed} 倍", computed=computed, printed=printed)
-    agree = printed.unit.text(computed.value) == printed.printed
+    agree = printed.unit.text(computed.number) == printed.printed
     return Prose(
         (
             sentence

@@ -10,7 +10,7 @@ from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures.awards.places import award_day, best_first, decimal_places, tie_sentence
+from reportlib.measures.awards.places import award_day, best_first, places_of, tie_sentence
 from reportlib.measures.counting import each, rank_of, recorded, rows_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ApplicationAward
@@ -56,46 +56,11 @@ class Applications:
 def applications(records: Records, meeting: Meeting) -> Applications:
     """The rulebook of the application award applied to its entries, each group by itself."""
     book = meeting.needed_book("application_award")
-    places, pieces, day = meeting.units.count("名"), meeting.units.count("件"), award_day(meeting)
-    given = {column: meeting.units.points(decimal_places(records, column)) for column in ("public_vote", "jury")}
-    points, weights = meeting.units.points(2), score_weights(book)
-    groups = {}
-    for group, frame in records.frame.groupby("group", sort=False):
-        scored = []
-        for row, record in each(records.with_frame(frame)):
-            name, label = f"application_award/{group}/{record['entry']}", record["entry"]
-            vote, jury = (
-                recorded(
-                    records, row, column, record.get(column), given[column], f"{name}.{column}", f"{label}{said}", day
-                )
-                for column, said in (("public_vote", "網路票選分數"), ("jury", "評審分數"))
-            )
-            score = (vote * weights["public_vote"] + jury * weights["jury"]).named(
-                f"{name}.score", f"{label}總分", unit=points, rule=f"{book.title}：網路票選與評審分數的加權和"
-            )
-            scored.append((record, vote, jury, score))
-        entries = []
-        for record, vote, jury, score in scored:
-            rank = rank_of(
-                score,
-                [one[-1] for one in scored],
-                places,
-                score.name.removesuffix("score") + "rank",
-                f"{record['entry']}名次",
-            )
-            entries.append(
-                AwardEntry(
-                    group,
-                    record["agency"],
-                    record["entry"],
-                    vote,
-                    jury,
-                    score,
-                    rank,
-                    not rank.absence and rank.value <= book.winners,
-                )
-            )
-        groups[group] = tuple(best_first(entries))
+    pieces, day = meeting.units.count("件"), award_day(meeting)
+    groups = {
+        str(group): _ranked_entries(str(group), records, records.with_frame(frame), book, meeting)
+        for group, frame in records.frame.groupby("group", sort=False)
+    }
     found = [entry for entries in groups.values() for entry in entries]
     scores = tuple(entry.score for entry in found if entry.wins)
     return Applications(
@@ -122,6 +87,50 @@ def applications(records: Records, meeting: Meeting) -> Applications:
             operands=scores,
         ),
     )
+
+
+def _ranked_entries(
+    group: str, records: Records, of_group: Records, book: ApplicationAward, meeting: Meeting
+) -> tuple[AwardEntry, ...]:
+    """The entries of one group, best first; ``records`` are those of all, which say with how many decimal places scores are given."""
+    places, weights = meeting.units.count("名"), score_weights(book)
+    scored = []
+    for row, record in each(of_group):
+        name = f"application_award/{group}/{record['entry']}"
+        vote, jury = _given_scores(name, row, record, records, meeting)
+        score = (vote * weights["public_vote"] + jury * weights["jury"]).named(
+            f"{name}.score",
+            f"{record['entry']}總分",
+            unit=meeting.units.points(2),
+            rule=f"{book.title}：網路票選與評審分數的加權和",
+        )
+        scored.append((record, vote, jury, score))
+    scores = [score for *_, score in scored]
+    entries = []
+    for record, vote, jury, score in scored:
+        name = score.name.removesuffix("score") + "rank"
+        rank = rank_of(score, scores, places, name, f"{record['entry']}名次")
+        wins = not rank.absence and rank.number <= book.winners
+        entries.append(AwardEntry(group, record["agency"], record["entry"], vote, jury, score, rank, wins))
+    return tuple(best_first(entries))
+
+
+def _given_scores(name: str, row: int, record: Mapping, records: Records, meeting: Meeting) -> tuple[Fact, Fact]:
+    """The public's vote and the jury's score of one entry."""
+    vote, jury = (
+        recorded(
+            records,
+            row,
+            column,
+            record.get(column),
+            meeting.units.points(places_of(records, column)),
+            f"{name}.{column}",
+            f"{record['entry']}{said}",
+            award_day(meeting),
+        )
+        for column, said in (("public_vote", "網路票選分數"), ("jury", "評審分數"))
+    )
+    return vote, jury
 
 
 def applications_summary(found: Applications) -> Prose:
@@ -161,14 +170,15 @@ def applications_summary(found: Applications) -> Prose:
 
 def applications_message(found: Applications, meeting: Meeting) -> dict:
     """The title of the award's slide: the best of our own entries that win, or how many win."""
-    own = [entry for entry in best_first(found.winning()) if meeting.register.find(entry.agency)]
+    own = [(entry, agency) for entry in best_first(found.winning()) if (agency := meeting.register.find(entry.agency))]
     if not own:
         return {"sentence": "應用獎參賽 {entries} 件，{won} 件得獎", "entries": found.entries, "won": found.won}
+    best, agency = own[0]
     return {
         "sentence": "{agency}獲應用獎{group}第 {rank} 名",
-        "agency": meeting.register.find(own[0].agency).short,
-        "group": own[0].group,
-        "rank": own[0].rank,
+        "agency": agency.short,
+        "group": best.group,
+        "rank": best.rank,
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportlib.display.display import Run, runs
-from reportlib.facts.facts import Fact
+from reportlib.facts.facts import Fact, decimal_places
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
@@ -18,10 +18,10 @@ def award_day(meeting: Meeting) -> date:
     return meeting.as_of.award or meeting.as_of.inventory
 
 
-def decimal_places(records: Records, column: str) -> int:
+def places_of(records: Records, column: str) -> int:
     """The decimal places in which a column is given."""
     given = records.frame[column].dropna() if records.has(column) else ()
-    return max((max(0, -value.as_tuple().exponent) for value in given), default=0)
+    return max((decimal_places(value) for value in given), default=0)
 
 
 def best_first(ranked: Iterable) -> list:

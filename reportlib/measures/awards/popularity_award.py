@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent, total_of
-from reportlib.measures.awards.places import award_day, best_first, decimal_places, tie_sentence
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Unit, absent, total_of
+from reportlib.measures.awards.places import award_day, best_first, places_of, tie_sentence
 from reportlib.measures.awards.popularity_rules import (
     POPULARITY,
     conditions_text,
@@ -60,89 +60,98 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
     book, day = meeting.needed_book("popularity_award"), award_day(meeting)
     won = won_before(earlier, day) if book.once else {}
     good = good_enough(records, book, meeting)
-    points, places, pieces = (
-        meeting.units.points(decimal_places(records, "rating")),
-        meeting.units.count("名"),
-        meeting.datasets,
-    )
-    found = []
-    for row, record in each(records):
-        name, title = f"popularity_award/{record['dataset_id']}", record["title"]
-        counted = {}
-        for measure in book.measures:
-            label, word = POPULARITY[measure]
-            unit = points if measure == "rating" else meeting.units.count(word)
-            counted[measure] = recorded(
-                records, row, measure, record.get(measure), unit, f"{name}.{measure}", f"{title}{label}", day
-            )
-        score = total_of(counted.values(), points).named(
-            f"{name}.score",
-            f"{title}總和",
-            rule=f"{book.title}：{'、'.join(POPULARITY[m][0] for m in book.measures)}之和",
-        )
-        reasons = tuple(reasons_against(record, book, day, good, won))
-        found.append((row, record, counted, score, reasons))
-    scores = [score for *_, score, reasons in found if not reasons]
-    candidates = []
-    for _, record, counted, score, reasons in found:
-        rank = rank_of(score, scores, places, score.name.removesuffix("score") + "rank", f"{record['title']}名次")
-        if reasons:
-            rank = absent(NOT_APPLICABLE, places, rank.name, rank.label)
-        candidates.append(
-            Candidate(
-                record["title"],
-                record["agency"],
-                counted,
-                score,
-                rank,
-                reasons,
-                not rank.absence and rank.value <= book.winners,
-            )
-        )
+    by_row = _candidates(records, book, meeting, lambda record: tuple(reasons_against(record, book, day, good, won)))
+    candidates = list(by_row.values())
     winners = best_first(one for one in candidates if one.wins)
-    last = winners[-1].score.value if len(winners) >= book.winners else Decimal(0)
+    last = winners[-1].score.number if len(winners) >= book.winners else Decimal(0)
     over = sorted(
-        (one for one in candidates if one.reasons and not one.score.absence and one.score.value >= last),
-        key=lambda one: -one.score.value,
+        (one for one in candidates if one.reasons and not one.score.absence and one.score.number >= last),
+        key=lambda one: -one.score.number,
     )
-    eligible = [row for row, *_, reasons in found if not reasons]
     out = {one.score.name for one in over}
+
+    def number(name: str, label: str, rule: str, rows: Sequence[int]) -> Fact:
+        return Fact(
+            Decimal(len(rows)),
+            meeting.datasets,
+            f"popularity_award.{name}",
+            label,
+            day,
+            rule,
+            rows_of(records, rows),
+            "count",
+        )
+
     return Popularity(
         book,
         tuple(winners),
         tuple(over),
         tuple(one.title for one in candidates if one.score.absence and not one.reasons),
-        Fact(
-            Decimal(len(found)),
-            pieces,
-            "popularity_award.candidates",
-            "人氣獎候選資料集",
-            day,
-            "候選資料集紀錄列數",
-            rows_of(records, records.frame.index),
-            "count",
-        ),
-        Fact(
-            Decimal(len(eligible)),
-            pieces,
-            "popularity_award.eligible",
+        number("candidates", "人氣獎候選資料集", "候選資料集紀錄列數", list(by_row)),
+        number(
+            "eligible",
             "人氣獎合於條件的資料集",
-            day,
             str(winners_text(book)),
-            rows_of(records, eligible),
-            "count",
+            [row for row, one in by_row.items() if not one.reasons],
         ),
-        Fact(
-            Decimal(len(over)),
-            pieces,
-            "popularity_award.passed_over",
+        number(
+            "passed_over",
             "總和達得獎者而依規則不列入的資料集",
-            day,
             "總和不低於最後一名得獎者，但不合條件",
-            rows_of(records, [row for row, _, _, score, _ in found if score.name in out]),
-            "count",
+            [row for row, one in by_row.items() if one.score.name in out],
         ),
     )
+
+
+def _candidates(
+    records: Records, book: PopularityAward, meeting: Meeting, reasons: Callable[[Mapping], tuple[str, ...]]
+) -> dict[int, Candidate]:
+    """Every candidate by its row, in the order of the file; one that the rules leave out has no rank."""
+    places = meeting.units.count("名")
+    found = {}
+    for row, record in each(records):
+        counted = _counted(row, record, records, book, meeting)
+        found[row] = (record, counted, _sum(record, counted.values(), records, book, meeting), reasons(record))
+    scores = [score for _, _, score, why in found.values() if not why]
+    candidates = {}
+    for row, (record, counted, score, why) in found.items():
+        rank = rank_of(score, scores, places, score.name.removesuffix("score") + "rank", f"{record['title']}名次")
+        if why:
+            rank = absent(NOT_APPLICABLE, places, rank.name, rank.label)
+        wins = not rank.absence and rank.number <= book.winners
+        candidates[row] = Candidate(record["title"], record["agency"], counted, score, rank, why, wins)
+    return candidates
+
+
+def _counted(row: int, record: Mapping, records: Records, book: PopularityAward, meeting: Meeting) -> dict[str, Fact]:
+    """Every number that the award adds, as the record states it."""
+    counted: dict[str, Fact] = {}
+    for measure in book.measures:
+        label, word = POPULARITY[measure]
+        counted[measure] = recorded(
+            records,
+            row,
+            measure,
+            record.get(measure),
+            _points(records, meeting) if measure == "rating" else meeting.units.count(word),
+            f"popularity_award/{record['dataset_id']}.{measure}",
+            f"{record['title']}{label}",
+            award_day(meeting),
+        )
+    return counted
+
+
+def _sum(record: Mapping, counted: Iterable[Fact], records: Records, book: PopularityAward, meeting: Meeting) -> Fact:
+    return total_of(counted, _points(records, meeting)).named(
+        f"popularity_award/{record['dataset_id']}.score",
+        f"{record['title']}總和",
+        rule=f"{book.title}：{'、'.join(POPULARITY[m][0] for m in book.measures)}之和",
+    )
+
+
+def _points(records: Records, meeting: Meeting) -> Unit:
+    """Ratings have decimal places; so has what they are added to."""
+    return meeting.units.points(places_of(records, "rating"))
 
 
 def popularity_summary(found: Popularity) -> Prose:

@@ -10,7 +10,7 @@ from reportlib.display.display import Naming
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.language import say
-from reportlib.measures.counting import each, refuse_common_years
+from reportlib.measures.counting import cells_of, each, refuse_common_years
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import PopularityAward
 from reportlib.records.records import Records
@@ -57,7 +57,7 @@ def good_enough(records: Records, book: PopularityAward, meeting: Meeting) -> se
     if book.mark_at_least is None:
         return set()
     marks = meeting.need("rulebooks.marks", meeting.marks)
-    given = records.frame["mark"].dropna() if records.has("mark") else []
+    given = cells_of(records.frame["mark"].dropna()) if records.has("mark") else ()
     problems = [
         Problem(
             "V17",
@@ -67,10 +67,10 @@ def good_enough(records: Records, book: PopularityAward, meeting: Meeting) -> se
             else say(f"已知：{'、'.join(marks.known)}。", f"Known: {', '.join(marks.known)}."),
             records.file,
             records.sheet,
-            int(row),
+            row,
             header=say("品質檢測", "mark"),
         )
-        for row, value in (given.items() if len(given) else ())
+        for row, value in given
         if value not in marks.known
     ]
     if problems:

@@ -47,7 +47,7 @@ def award(sources: EvaluationSources, meeting: Meeting) -> Award:
     last_year = meeting.declared("award_last_year", "上年度評獎分數", scored.total.unit)
     progress = (scored.total - last_year).named("award.progress", "較上年度進步", rule="本年度分數減上年度分數")
     result = (
-        None if progress.absence else next((r for r in book.results if progress.value >= r.progress_at_least), None)
+        None if progress.absence else next((r for r in book.results if progress.number >= r.progress_at_least), None)
     )
     used = dict.fromkeys(name for item in book.items for name in reversed(item.measure.names()))
     return Award(book, {name: measured[name] for name in used}, scored, last_year, progress, result)
@@ -61,7 +61,7 @@ def award_summary(found: Award) -> Prose:
     sentence = total_sentence(found.scored) + runs("；")
     if last.absence:
         return Prose((sentence + runs("上年度分數{no}。", no=last.printed),))
-    word = "進步" if found.progress.value >= 0 else "增減"
+    word = "進步" if found.progress.number >= 0 else "增減"
     sentence += runs("上年度 {last} 分，較上年度{word} {progress!s} 分", last=last, word=word, progress=found.progress)
     if found.result:
         sentence += runs("，為{result!s}", result=found.result.result)
@@ -77,7 +77,7 @@ def award_message(found: Award) -> dict:
     """The title of the award's slide, as ``Display.says`` takes it."""
     if found.scored.total.absence or found.last_year.absence:
         return {"sentence": "{title} {total}", "title": found.book.title, "total": found.scored.total}
-    word = "進步" if found.progress.value >= 0 else "增減"
+    word = "進步" if found.progress.number >= 0 else "增減"
     sentence = "{title} {total} 分，較上年度{word} {progress} 分" + ("，為{result}" if found.result else "")
     return {
         "sentence": sentence,

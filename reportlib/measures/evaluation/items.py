@@ -67,11 +67,13 @@ def scoring_text(item: Item, book: ScoringRulebook, name: str, meeting: Meeting)
         label, word = MEASURES[measure.count]
         said = runs(label)
     else:
-        parts, word, said = {measure.share: Decimal(1)} if measure.share else measure.weighted, "", ()
+        parts, word, said = {measure.share: Decimal(1)} if measure.share else measure.weighted or {}, "", ()
         for counted, weight in parts.items():
             said += runs((" ＋ " if said else "") + MEASURES[counted][0])
             said += () if weight == 1 else runs(" × {weight}", weight=book.of_item(name, item, counted, weight, ""))
-        said = (runs("（") + said + runs("）") if len(parts) > 1 else said) + runs(f" ÷ {MEASURES[measure.of][0]}")
+        said = (runs("（") + said + runs("）") if len(parts) > 1 else said) + runs(
+            f" ÷ {MEASURES[measure.names()[-1]][0]}"
+        )
     if score.full is not None:
         return said + runs(" × {full} 分", full=book.of_item(name, item, "full", score.full))
     if score.each is not None:
@@ -79,7 +81,7 @@ def scoring_text(item: Item, book: ScoringRulebook, name: str, meeting: Meeting)
         return said + (
             runs("，上限 {cap} 分", cap=book.of_item(name, item, "cap", score.cap)) if score.cap is not None else ()
         )
-    for number in range(len(score.steps)):
+    for number in range(len(score.steps or ())):
         bound, points = book.of_step(name, item, number, meeting.units)
         said += runs(
             ("、" if number else "：") + f"{{bound}}{f' {word}' if word else ''}以上 {{points}} 分",

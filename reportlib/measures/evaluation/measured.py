@@ -44,12 +44,12 @@ class EvaluationSources:
 def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
     """What a unit's own return says, each a fact with its row; absent where the unit sent none."""
     found = {}
-    mine = returns.frame[returns.frame["unit_short"] == unit] if returns is not None else None
+    mine = returns.where(returns.frame["unit_short"] == unit) if returns is not None else None
     for key in RETURNED:
         label, word = MEASURES[key]
         name, counting = f"returns/{unit}.{key}", meeting.units.count(word)
-        value = mine.iloc[0].get(key) if mine is not None and len(mine) else None
-        if value is None or value != value or str(value) == "<NA>":
+        value = mine.frame.iloc[0].get(key) if mine is not None and len(mine.frame) else None
+        if mine is None or value is None or value != value or str(value) == "<NA>":
             found[key] = absent(NOT_PROVIDED, counting, name, f"{unit}{label}")
         else:
             found[key] = Fact(
@@ -59,9 +59,9 @@ def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str,
                 f"{unit}{label}",
                 meeting.as_of.inventory,
                 "單位回報",
-                rows_of(returns, mine.index[:1]),
+                rows_of(mine, mine.frame.index[:1]),
                 "recorded",
-                columns=(label_of(returns.input, key),),
+                columns=(label_of(mine.input, key),),
             )
     return found
 
@@ -104,18 +104,18 @@ def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[st
                 filter=f"單位為「{unit}」",
             )
         if counted is None:
-            replies = [
+            every, in_time = (
                 absent(NOT_PROVIDED, meeting.units.count("件"), f"requests.{k}/{unit}", f"{unit}{MEASURES[m][0]}")
                 for k, m in (("replies", "replies"), ("in_time", "replies_in_time"))
-            ]
+            )
         else:
-            replies = measures_requests.replies(counted, meeting, unit)
+            every, in_time = measures_requests.replies(counted, meeting, unit)
         units[unit] = {
             **{level: parts[unit] for level, parts in levels.items()},
             "datasets": datasets.get(unit, zero),
             "oas_certified": api,
-            "replies": replies[0],
-            "replies_in_time": replies[1],
+            "replies": every,
+            "replies_in_time": in_time,
             **_returned(sources.returns, meeting, unit),
         }
     return units

@@ -34,7 +34,7 @@ def total_sentence(scored: Scored) -> tuple[Run, ...]:
     sentence: tuple[Run, ...] = ()
     for points in (i.points for i in scored.items if i.points.value):
         sentence += (runs(" ＋ ") if sentence else ()) + runs(
-            "{points}" if points.value > 0 else "（{points}）", points=points
+            "{points}" if points.number > 0 else "（{points}）", points=points
         )
     sentence = sentence or runs("無得分")
     if scored.incomplete:

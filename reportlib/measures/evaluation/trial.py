@@ -72,7 +72,7 @@ def _other_points(score: Score, points: int | float | Sequence[int | float]) -> 
     return score.model_copy(update={"full" if score.full is not None else "each": _number(points)})
 
 
-def _number(points: int | float) -> Decimal:
+def _number(points: object) -> Decimal:
     """The number as it is written: 0.1 is a tenth."""
     if isinstance(points, bool) or not isinstance(points, int | float | Decimal):
         raise ValueError(points)

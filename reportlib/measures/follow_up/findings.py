@@ -49,10 +49,10 @@ def meeting_problems(records: Records, keys: Mapping[int, Key], this: Key) -> It
             )
 
 
-def resolution_problems(records: Records, tracked: Mapping[int, Mapping]) -> Iterator[Problem]:
+def resolution_problems(records: Records, tracked: Mapping[int, Mapping], keys: Mapping[int, Key]) -> Iterator[Problem]:
     """What makes a tracked resolution unusable."""
     for row, record in tracked.items():
-        place = f"{meeting_text(meeting_key(record['meeting']))}決議{record['number']}"
+        place = f"{meeting_text(keys[row])}決議{record['number']}"
         if not record.get("owner"):
             what = say(f"{place}沒有主辦單位。", f"resolution {record['meeting']} {record['number']} has no owner.")
             yield Problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from reportlib.measures.counting import cells_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import numeral
@@ -35,7 +36,7 @@ def arabic(number: str) -> int | None:
 def missing_numbers(records: Records, keys: Mapping[int, Key], this: Key) -> Iterator[tuple[Key, int]]:
     """The numbers that the series 一、二、三… of an earlier meeting leaves out; released ones are not missing."""
     series: dict[Key, set[int]] = {}
-    for row, text in records.frame["number"].items():
+    for row, text in cells_of(records.frame["number"]):
         number = NUMERALS.get(text) or arabic(text)
         if number and keys[row] < this:
             series.setdefault(keys[row], set()).add(number)

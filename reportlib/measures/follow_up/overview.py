@@ -93,7 +93,7 @@ def table(caption: str, found: FollowUp) -> Table:
     columns = ("會議決議", "決議事項", "辦理情形", "主辦單位", "期限", "完成日期", "列管建議", "提醒")
     meetings = sorted({one.meeting for one in found.resolutions})
     called = "；".join(f"{term}-{number} 為第 {term} 屆第 {number} 次會議" for term, number in meetings[:3])
-    note = receipts.note(f"統計至 {format_date(found.tracked.as_of)}", called, "—：未載", lack=found.lack)
+    note = receipts.note(f"統計至 {format_date(found.tracked.day)}", called, "—：未載", lack=found.lack)
     return Table(caption, columns, rows, note=note, weights=(4, 9, 8, 6, 4, 4, 5, 8), sortable=False)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
-from reportlib.measures.counting import each, rows_of
+from reportlib.measures.counting import cells_of, each, rows_of
 from reportlib.measures.follow_up.findings import KEEP, PROPOSALS, RELEASE, meeting_problems, resolution_problems
 from reportlib.measures.follow_up.numbering import (
     NUMERALS,
@@ -66,12 +66,12 @@ def followed_up(records: Records, meeting: Meeting, received: Records | None = N
     or a proposal that cannot be read.
     """
     this, day = this_meeting(meeting), meeting.as_of.follow_up or meeting.as_of.inventory
-    keys = {row: key for row, text in records.frame["meeting"].items() if (key := meeting_key(text))}
+    keys = {row: key for row, text in cells_of(records.frame["meeting"]) if (key := meeting_key(text))}
     tracked = {
         row: record for row, record in each(records) if row in keys and keys[row] < this and not _released(record, this)
     }
     problems = sorted(
-        (*meeting_problems(records, keys, this), *resolution_problems(records, tracked)),
+        (*meeting_problems(records, keys, this), *resolution_problems(records, tracked, keys)),
         key=lambda problem: problem.row or 0,
     )
     if problems:
@@ -95,7 +95,7 @@ def _released(record: Mapping, this: Key) -> bool:
 
 def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
     due, done = (value if isinstance(value := record.get(column), date) else None for column in ("due_on", "done_on"))
-    proposal = PROPOSALS.get(record.get("proposal"), "")
+    proposal = PROPOSALS.get(record.get("proposal") or "", "")
     return Resolution(
         key,
         record["number"],
@@ -126,11 +126,14 @@ def _reminders(due: date | None, done: date | None, proposal: str, day: date) ->
         yield f"期限 {format_date(due)} 已過，尚未完成" if done else f"期限 {format_date(due)} 已過，未載完成日期"
     if due and done and finished and done > due:
         yield f"逾期 {(done - due).days} 日完成"
-    if finished and proposal == KEEP:
+    if done and finished and proposal == KEEP:
         yield f"已於 {format_date(done)} 完成，仍建議繼續列管"
 
 
-def _counts(records: Records, found: list[Resolution], missing: tuple, day: date, meeting: Meeting) -> Iterator[Fact]:
+def _counts(
+    records: Records, found: list[Resolution], missing: tuple, day: date, meeting: Meeting
+) -> tuple[Fact, Fact, Fact, Fact, Fact]:
+    """How many are tracked, to be released, to be kept, need attention, and are of this meeting (案)."""
     unit = meeting.units.count("案")
 
     def number(name: str, label: str, rule: str, chosen: list[int]) -> Fact:
@@ -147,23 +150,24 @@ def _counts(records: Records, found: list[Resolution], missing: tuple, day: date
 
     left_out = tuple(missing_text(*one) for one in missing)
     gaps = Fact(Decimal(len(left_out)), unit, as_of=day, operator="listed", using=left_out)
-
-    yield number("tracked", "列管中的決議", "先前會議的決議，尚未經先前會議解除列管者", [one.row for one in found])
-    yield number(
-        "release",
-        RELEASE,
-        f"列管中的決議，列管建議為{RELEASE}者",
-        [one.row for one in found if one.proposal == RELEASE],
-    )
-    yield number("keep", KEEP, f"列管中的決議，列管建議為{KEEP}者", [one.row for one in found if one.proposal == KEEP])
     noticed = number("", "有提醒的決議", "列管中而有提醒者", [one.row for one in found if one.reminders])
-    yield (noticed + gaps if missing else noticed).named(
-        "follow_up.noticed", "需注意的決議", rule="列管中而有提醒者，加上決議編號中缺少者"
-    )
     this = this_meeting(meeting)
-    yield number(
-        "left_out",
-        "本次會議的決議",
-        "不列入追蹤",
-        [int(row) for row, text in records.frame["meeting"].items() if meeting_key(text) == this],
+    return (
+        number("tracked", "列管中的決議", "先前會議的決議，尚未經先前會議解除列管者", [one.row for one in found]),
+        number(
+            "release",
+            RELEASE,
+            f"列管中的決議，列管建議為{RELEASE}者",
+            [one.row for one in found if one.proposal == RELEASE],
+        ),
+        number("keep", KEEP, f"列管中的決議，列管建議為{KEEP}者", [one.row for one in found if one.proposal == KEEP]),
+        (noticed + gaps if missing else noticed).named(
+            "follow_up.noticed", "需注意的決議", rule="列管中而有提醒者，加上決議編號中缺少者"
+        ),
+        number(
+            "left_out",
+            "本次會議的決議",
+            "不列入追蹤",
+            [row for row, text in cells_of(records.frame["meeting"]) if meeting_key(text) == this],
+        ),
     )

@@ -29,7 +29,7 @@ def check_categories(catalogue: Records, book: ServiceCategories) -> None:
     unknown = column[~column.isin(book.codes)]
     problems = []
     for value, rows in unknown.groupby(unknown, sort=False).groups.items():
-        near = text.nearest(value, book.codes)
+        near = text.nearest(str(value), book.codes)
         problems.append(
             Problem(
                 "V17",

@@ -17,11 +17,10 @@ def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
     """Datasets by star rating, five stars first; formats without a rating stand last."""
     here = listed(catalogue, meeting)
     name, dimension = "inventory.stars", "星等"
-    if not here.has("formats") or meeting.stars is None:
+    book = meeting.stars
+    if not here.has("formats") or book is None:
         return no_parts(dimension, meeting.datasets, name, "各星等資料集", meeting.as_of.inventory)
-    stars = here.frame["formats"].map(
-        lambda formats: meeting.stars.of(formats) if isinstance(formats, (tuple, list)) else None
-    )
+    stars = here.frame["formats"].map(lambda formats: book.of(formats) if isinstance(formats, (tuple, list)) else None)
     keys = stars.map(lambda n: f"{int(n)} 星" if pd.notna(n) else None).astype(object)
     return count_by(
         here,
@@ -31,8 +30,8 @@ def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
         dimension,
         total=total(catalogue, meeting),
         label="{}資料集",
-        order=[f"{s.stars} 星" for s in meeting.stars.stars],
-        rule=meeting.stars.title,
+        order=[f"{s.stars} 星" for s in book.stars],
+        rule=book.title,
         blank="未列星等",
     )
 
@@ -62,7 +61,7 @@ def three_stars(catalogue: Records, meeting: Meeting) -> Fact:
     """Datasets of three stars or more: offered in an open, machine-readable format (項)."""
     by_rating = by_stars(catalogue, meeting)
     name, label = "inventory.three_stars", "三星以上資料集"
-    if by_rating.is_absent:
+    if by_rating.is_absent or meeting.stars is None:
         return absent(NOT_PROVIDED, meeting.datasets, name, label, by_rating.total.as_of)
     better = [by_rating.parts[f"{s.stars} 星"] for s in meeting.stars.stars if s.stars >= 3]
     return total_of(better, meeting.datasets).named(

@@ -11,7 +11,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
-from reportlib.measures.counting import on_or_before, recorded
+from reportlib.measures.counting import each, on_or_before, recorded
 from reportlib.measures.inventory.totals import counted_on, previous_total, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -35,13 +35,13 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
     as-of date itself the catalogue decides.
     """
     now = total(catalogue, meeting)
-    found = {now.as_of: Told(now.as_of, now, now, False)}
+    found = {now.day: Told(now.day, now, now, False)}
     before = previous_total(catalogue, meeting)
     if not before.absence:
-        found[before.as_of] = Told(before.as_of, before, before, False)
+        found[before.day] = Told(before.day, before, before, False)
     if history is not None:
         mine = history.frame[history.frame["fact"] == now.name]
-        for number, row in mine[on_or_before(mine["as_of"], now.as_of)].iterrows():
+        for number, row in each(history.with_frame(mine[on_or_before(mine["as_of"], now.day)])):
             day = row["as_of"]
             name = f"inventory.total_told/{format_date(day)}"
             said = recorded(
@@ -57,7 +57,7 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
             )
             found[day] = (
                 Told(day, now, said, False)
-                if day == now.as_of
+                if day == now.day
                 else Told(day, said, counted_on(catalogue, meeting, day), True)
             )
     return tuple(found[day] for day in sorted(found))
@@ -106,7 +106,7 @@ def totals_summary(series: Sequence[Told]) -> Prose:
     if first is last:
         return Prose.of("沒有歷次會議的累計數字，無法比較。")
     grown = (last.fact - first.fact).named("inventory.grown_since_first", "較首次統計增加", rule="本次累計減首次累計")
-    if grown.value >= 0:
+    if grown.number >= 0:
         sentence = runs(
             "自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。",
             day=format_long(first.day),
@@ -148,7 +148,7 @@ def totals_message(series: Sequence[Told]) -> dict:
         return {"sentence": "累計開放 {last} 項資料集", "last": series[-1].fact}
     first, last = series[0].fact, series[-1].fact
     return {
-        "sentence": f"累計開放資料集由 {{first}} 項{'增至' if last.value > first.value else '到'} {{last}} 項",
+        "sentence": f"累計開放資料集由 {{first}} 項{'增至' if last.number > first.number else '到'} {{last}} 項",
         "first": first,
         "last": last,
     }

@@ -79,7 +79,7 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
         )
         for number, row in each(here)
     }
-    facts = dict(sorted(facts.items(), key=lambda item: (-item[1].value, item[0] != ours)))
+    facts = dict(sorted(facts.items(), key=lambda item: (-item[1].number, item[0] != ours)))
     counts = tuple(facts.values())
     total_fact = total_of(counts, meeting.datasets).named(prefix, "各部會開放資料集合計", rule="各部會之和")
     ranks = {
@@ -145,7 +145,7 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
         Row((found.ranks[name], name, fact), "subtotal" if name == found.ours else "body")
         for name, fact in shown.parts.items()
     )
-    note = f"統計至 {format_date(total_fact.as_of)}" + (
+    note = f"統計至 {format_date(total_fact.day)}" + (
         f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else ""
     )
     return Table(caption, ("名次", "部會", "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2))
@@ -165,7 +165,7 @@ def standing_summary(found: Standing, catalogue: Records, meeting: Meeting) -> P
     mine = found.by_ministry.parts[found.ours]
     sentence = runs(
         "截至 {day}，{ours} {mine} 項，居 {count} 個部會第 {rank!s} 名。",
-        day=format_long(mine.as_of),
+        day=format_long(mine.day),
         ours=found.ours,
         mine=mine,
         count=found.count,

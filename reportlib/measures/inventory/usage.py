@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures.counting import rank_of, rows_of
+from reportlib.measures.counting import each, rank_of, rows_of
 from reportlib.measures.inventory.totals import listed
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -52,7 +52,7 @@ def top(catalogue: Records, meeting: Meeting, measure: str, most: int = 3) -> tu
                 columns=(label_of(here.input, measure),),
             ),
         )
-        for rank, (number, row) in enumerate(titles.iterrows(), 1)
+        for rank, (number, row) in enumerate(each(here.with_frame(titles)), 1)
     )
 
 

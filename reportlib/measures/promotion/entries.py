@@ -11,7 +11,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.language import say
-from reportlib.measures.counting import count, refuse_common_years
+from reportlib.measures.counting import cells_of, count, refuse_common_years
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import FIRST_YEAR
@@ -92,7 +92,7 @@ def check(records: Records) -> None:
     refuse_common_years(records)
     if not records.has("eligible"):
         return
-    wrong = [(row, value) for row, value in records.frame["eligible"].dropna().items() if value not in ELIGIBLE]
+    wrong = [(row, value) for row, value in cells_of(records.frame["eligible"].dropna()) if value not in ELIGIBLE]
     if wrong:
         raise InputError(
             *(
@@ -102,7 +102,7 @@ def check(records: Records) -> None:
                     say("請更正；沒有紀錄請留白。", "Correct it; leave it blank where there is no record."),
                     records.file,
                     records.sheet,
-                    int(row),
+                    row,
                     header=say("符合資格", "eligible"),
                 )
                 for row, value in wrong
@@ -141,7 +141,7 @@ def competition_message(found: Competition) -> dict:
 
 def last_year_message(found: Competition) -> dict:
     """The title of the years' slide: the last year's entries, eligible entries and awards."""
-    year = next(reversed(found.entries.parts), "")
+    year = next(reversed(list(found.entries.parts)), "")
     if not year:
         return {"sentence": "尚無參賽作品"}
     values = {
@@ -167,7 +167,7 @@ def winner_table(caption: str, found: Competition) -> Table:
 
 def winner_message(found: Competition) -> dict:
     """The title of the winners' slide: how many there are, and how many of the last year."""
-    year = next(reversed(found.awards.parts), "")
+    year = next(reversed(list(found.awards.parts)), "")
     if not year:
         return {"sentence": "尚無得獎作品"}
     if found.awards.total.absence:

@@ -9,7 +9,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact
-from reportlib.measures.counting import count, on_or_before, recorded, sum_of
+from reportlib.measures.counting import count, each, on_or_before, recorded, sum_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import FIRST_YEAR, format_date, format_long
@@ -62,13 +62,14 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
     sessions = count(
         mine, None, meeting.units.count("場"), f"{prefix}.sessions", f"{kind}場次", day, f"截至統計日的{kind}"
     )
-    each, seen = [], set()
-    for number, row in mine.frame.iterrows():
+    stated: list[dict[str, Fact]] = []
+    seen: set[str] = set()
+    for number, row in each(mine):
         name = f"{prefix}/{format_date(row['held_on'])}"
         name += f"/{row['title']}" if name in seen else ""
         seen.add(name)
         held_on, which = row["held_on"], f"{format_date(row['held_on'])} {kind}"
-        each.append(
+        stated.append(
             {
                 key: recorded(
                     mine,
@@ -84,7 +85,7 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
                 for key, (label, word) in SAID.items()
             }
         )
-    return Events(kind, mine, sessions, sums["participants"], sums["units"], sums["viewers"], tuple(each))
+    return Events(kind, mine, sessions, sums["participants"], sums["units"], sums["viewers"], tuple(stated))
 
 
 def kinds(events: Records, meeting: Meeting) -> list[str]:
@@ -182,7 +183,7 @@ def _events_table(held: Events) -> Table:
         ("日期", "活動名稱", *(SAID[key][0] for key in stated)),
         tuple(rows),
         f"單位：{words}" if words else "",
-        f"統計至 {format_date(held.sessions.as_of)}",
+        f"統計至 {format_date(held.sessions.day)}",
         weights=(2, 7, *[2] * len(stated)),
     )
     return table.says(**events_message(held))

@@ -65,7 +65,7 @@ def oas_message(oas: Records | None, meeting: Meeting) -> dict:
     before = oas_by_unit(oas, meeting, meeting.as_of.award).total
     return {
         "sentence": "通過 OAS 驗證的 API 由 {before} 項增至 {now} 項"
-        if now.value > before.value
+        if now.number > before.number
         else "通過 OAS 驗證的 API 計 {now} 項",
         "before": before,
         "now": now,

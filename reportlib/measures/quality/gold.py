@@ -10,7 +10,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.facts import Fact
 from reportlib.language import say
-from reportlib.measures.counting import on_or_before, recorded
+from reportlib.measures.counting import each, on_or_before, recorded
 from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, marks_on
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -56,7 +56,7 @@ def _counted_or_told(marks: MarksOn | None, level: str, meeting: Meeting, day: d
     if history is None:
         return here
     told = history.frame[(history.frame["fact"] == here.name) & (history.frame["as_of"] == day)]
-    for number, row in told.iterrows():
+    for number, row in each(history.with_frame(told)):
         fact = recorded(
             history,
             number,
@@ -68,7 +68,7 @@ def _counted_or_told(marks: MarksOn | None, level: str, meeting: Meeting, day: d
             day,
             f"歷次會議所載：{row['source']}",
         )
-        if here.absence:
+        if here.absence or marks is None:
             return fact
         if fact.value != here.value:
             raise InputError(
@@ -81,7 +81,7 @@ def _counted_or_told(marks: MarksOn | None, level: str, meeting: Meeting, day: d
                     say("請更正其中一個檔案。", "Correct one of the two files."),
                     history.file,
                     history.sheet,
-                    int(number),
+                    number,
                 )
             )
     return here

@@ -21,6 +21,7 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.language import say
 from reportlib.measures.counting import count_by, on_or_after, on_or_before, rows_of
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import QualityMarks
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 from reportlib.text import spelling
@@ -38,12 +39,13 @@ LEVELS = {
 class MarksOn:
     """The marks in force on one day: the tests that count, one row a dataset, with the publisher's short name.
 
-    ``untested`` is how many datasets of the list would count and have no test by that day.
+    ``book`` says which mark counts as which; ``untested`` is how many datasets of the list would count and have no test by that day.
     """
 
     day: date
     tests: Records
     rule: str
+    book: QualityMarks
     untested: int = 0
 
 
@@ -61,7 +63,7 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
         if catalogue.has("listed_on"):
             known &= on_or_after(frame["listed_on"], book.listed_since) & on_or_before(frame["listed_on"], day)
         _refuse_unknown_marks(catalogue.where(known), book)
-        return MarksOn(day, catalogue.where(known), f"資料集清單的品質檢測欄；{counted}")
+        return MarksOn(day, catalogue.where(known), f"資料集清單的品質檢測欄；{counted}", book)
     _refuse_unknown_marks(tests, book)
     if not (catalogue.has("dataset_id") and catalogue.has("listed_on")):
         return None  # without them nobody can say which tests count
@@ -97,10 +99,10 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
     untested = int(
         (admitted & on_or_before(datasets["listed_on"], day) & ~datasets.index.isin(last["dataset_id"])).sum()
     )
-    return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}", untested)
+    return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}", book, untested)
 
 
-def _refuse_unknown_marks(records: Records, book) -> None:
+def _refuse_unknown_marks(records: Records, book: QualityMarks) -> None:
     unknown = records.frame["mark"].dropna()
     unknown = unknown[~unknown.isin(book.known)]
     if len(unknown):
@@ -123,21 +125,21 @@ def _refuse_unknown_marks(records: Records, book) -> None:
         )
 
 
-def _at(marks: MarksOn | None, level: str, meeting: Meeting) -> pd.Series | None:
-    if marks is None:
-        return None
+def _at(marks: MarksOn, level: str) -> pd.Series:
+    """Which of the tests count at ``level`` or better."""
     column = marks.tests.frame["mark"]
-    return pd.Series(True, index=column.index) if level == "tested" else column.isin(meeting.marks.counting_as(level))
+    if level == "tested":
+        return pd.Series(True, index=column.index)
+    return column.isin(marks.book.counting_as(level))
 
 
 def counted(marks: MarksOn | None, level: str, meeting: Meeting, name: str = "", day: date | None = None) -> Fact:
     """Datasets tested, or holding at least ``level``, on the day of ``marks`` (項)."""
-    where = _at(marks, level, meeting)
     day = marks.day if marks else day
     key = name or f"quality.{level}" + (f"/{format_date(day)}" if day else "")
-    if where is None:
+    if marks is None:
         return absent(NOT_PROVIDED, meeting.datasets, key, LEVELS[level], day)
-    index = marks.tests.frame.index[where]
+    index = marks.tests.frame.index[_at(marks, level)]
     return Fact(
         Decimal(len(index)), meeting.datasets, key, LEVELS[level], day, marks.rule, rows_of(marks.tests, index), "count"
     )
@@ -147,11 +149,11 @@ def counted_by_unit(marks: MarksOn | None, level: str, meeting: Meeting, day: da
     """The same for each evaluated unit, all of them, in statutory order."""
     total = counted(marks, level, meeting, day=day)
     units = meeting.evaluated_units
-    name, label = f"quality.{level}_by_unit/{format_date(total.as_of)}", f"{{}}{LEVELS[level]}"
+    name, label = f"quality.{level}_by_unit/{format_date(total.day)}", f"{{}}{LEVELS[level]}"
     if marks is None:
         parts = {u: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{u}", label.format(u), day) for u in units}
         return Breakdown("單位", parts, total)
-    chosen = marks.tests.where(_at(marks, level, meeting))
+    chosen = marks.tests.where(_at(marks, level))
     return count_by(
         chosen,
         chosen.frame["publisher_short"],

@@ -39,10 +39,10 @@ def summary(points: tuple[GoldPoint, ...], platinum: Breakdown) -> Prose:
             sentence
             + runs(
                 "。截至 {day}，白金標章 {platinum!s} 項，由 {units} 個單位取得{rest}。",
-                day=format_long(platinum.total.as_of),
+                day=format_long(platinum.total.day),
                 platinum=platinum.total,
                 units=units,
-                rest="，其餘單位為零" if units.value < every else "",
+                rest="，其餘單位為零" if units.number < every else "",
             ),
         )
     )

@@ -31,6 +31,6 @@ def platinum_total_message(platinum: Breakdown) -> dict:
         return {"sentence": "白金標章：{no}", "no": platinum.total}
     return {
         "sentence": "截至 {day}，白金標章共 {total} 項",
-        "day": format_date(platinum.total.as_of),
+        "day": format_date(platinum.total.day),
         "total": platinum.total,
     }

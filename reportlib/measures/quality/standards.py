@@ -52,17 +52,7 @@ def standards_by_unit(standards: Records | None, meeting: Meeting) -> Breakdown:
 def standards_table(caption: str, standards: Records | None, meeting: Meeting) -> Table:
     """Every unit's standards by name and date, in the register's order; the total last."""
     by_unit = standards_by_unit(standards, meeting)
-    rows = []
-    for unit, fact in by_unit.parts.items():
-        mine = standards.frame[
-            (standards.frame["unit_short"] == unit)
-            & on_or_before(standards.frame["listed_on"], meeting.as_of.inventory)
-        ]
-        names = "\n".join(
-            f"{row['standard']}（{format_date(row['listed_on'])}）"
-            for _, row in mine.sort_values("listed_on", kind="stable").iterrows()
-        )
-        rows.append(Row((unit, fact, names)))
+    rows = [Row((unit, fact, _names(standards, unit, meeting))) for unit, fact in by_unit.parts.items()]
     rows.append(Row(("合計", by_unit.total, ""), "total"))
     return Table(
         caption,
@@ -71,6 +61,19 @@ def standards_table(caption: str, standards: Records | None, meeting: Meeting) -
         "單位：項",
         f"統計至 {format_date(meeting.as_of.inventory)}",
         weights=(3, 1, 6),
+    )
+
+
+def _names(standards: Records | None, unit: str, meeting: Meeting) -> str:
+    """One unit's standards with their dates, a line each, oldest first."""
+    if standards is None:
+        return ""
+    mine = standards.frame[
+        (standards.frame["unit_short"] == unit) & on_or_before(standards.frame["listed_on"], meeting.as_of.inventory)
+    ]
+    return "\n".join(
+        f"{row['standard']}（{format_date(row['listed_on'])}）"
+        for _, row in mine.sort_values("listed_on", kind="stable").iterrows()
     )
 
 

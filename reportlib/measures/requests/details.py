@@ -92,7 +92,7 @@ def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
         fields |= {label: _text(record, column) for column, label in DATES.items() if requests.has(column)}
         if both_dates:
             taken = days[int(row)]
-            verdict = "" if taken.absence or limit is None else "，期限內" if taken.value <= limit.days else "，逾期"
+            verdict = "" if taken.absence or limit is None else "，期限內" if taken.number <= limit.days else "，逾期"
             fields |= {
                 "回復天數": taken,
                 "期限": Naming("{limit}{verdict}", limit=limit_text(meeting), verdict=verdict),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.facts import Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import count_by, leaders, statutory_order
 from reportlib.measures.receipts import Lacking
@@ -13,9 +14,8 @@ from reportlib.records.records import Records
 
 def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
     """Requests by outcome, in the rulebook's order (件)."""
-    order = [
-        o.outcome for o in meeting.outcomes.outcomes if o.answered or (requests.frame["outcome"] == o.outcome).any()
-    ]
+    book = meeting.need("rulebooks.outcomes", meeting.outcomes)
+    order = [o.outcome for o in book.outcomes if o.answered or (requests.frame["outcome"] == o.outcome).any()]
     order = [o for o in order if o != "其他" or (requests.frame["outcome"] == o).any()]
     return count_by(
         requests,
@@ -26,7 +26,7 @@ def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
         total=total(requests, meeting),
         label="{}的需求",
         order=order,
-        rule=meeting.outcomes.title,
+        rule=book.title,
     )
 
 
@@ -45,7 +45,7 @@ def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
         label="{}的需求",
         order=agencies,
     )
-    cells = {}
+    cells: dict[tuple[str, str], Fact] = {}
     for agency in by_agency.parts:
         here = requests.where(requests.frame["agency_short"] == agency)
         parts = count_by(

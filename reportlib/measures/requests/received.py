@@ -10,7 +10,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.facts import Fact
 from reportlib.language import say
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, each, rows_of
+from reportlib.measures.counting import cells_of, count, each, rows_of
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -39,10 +39,10 @@ def counted(requests: Records, meeting: Meeting) -> Records:
             ),
             requests.file,
             requests.sheet,
-            int(row),
+            row,
             header=say("處理情形", "outcome"),
         )
-        for row, value in frame["outcome"].items()
+        for row, value in cells_of(frame["outcome"])
         if value not in spelled
     ]
     if problems:

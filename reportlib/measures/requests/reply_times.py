@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportlib.display.display import Naming
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Absence, Fact, absent
 from reportlib.language import say
 from reportlib.measures.counting import each, rows_of
 from reportlib.measures.requests.received import keys_by_row
@@ -79,10 +79,10 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
     days = reply_days(here, meeting)
     known = {row: fact for row, fact in days.items() if not fact.absence}
     if meeting.params.reply_limit is None or (days and not known):
-        why = NOT_APPLICABLE if meeting.params.reply_limit is None else NOT_PROVIDED
-        return tuple(
-            absent(why, word, f"requests.{key}{suffix}", f"{unit}{label}")
-            for key, label in (("replies", "已回復件數"), ("in_time", "期限內回復件數"))
+        why: Absence = NOT_APPLICABLE if meeting.params.reply_limit is None else NOT_PROVIDED
+        return (
+            absent(why, word, f"requests.replies{suffix}", f"{unit}已回復件數"),
+            absent(why, word, f"requests.in_time{suffix}", f"{unit}期限內回復件數"),
         )
     limit = meeting.params.reply_limit.days
     every = Fact(
@@ -95,7 +95,7 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
         rows_of(here, known),
         "count",
     )
-    timely = [row for row, fact in known.items() if fact.value <= limit]
+    timely = [row for row, fact in known.items() if fact.number <= limit]
     in_time = Fact(
         Decimal(len(timely)),
         word,
