@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
 from reportlib.display.display import Cell, Ref, runs
 from reportlib.display.prose import Prose
@@ -15,7 +16,7 @@ from reportlib.roc import numeral
 
 def book(meeting: Meeting) -> ActionPlan:
     """The rulebook of the action plan; ConfigError where the parameters name none."""
-    return meeting.needed_book("action_plan")
+    return cast("ActionPlan", meeting.needed_book("action_plan"))
 
 
 def workstreams(meeting: Meeting) -> Fact:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
+from typing import cast
 
 from reportlib import text
 from reportlib.display.display import runs
@@ -139,7 +140,7 @@ def seated(records: Records) -> Records:
 
 def composition(records: Records, meeting: Meeting) -> Composition:
     """The group by kind of seat, with its shares and its quorum; InputError (V17) as :func:`check`."""
-    book = meeting.needed_book("membership")
+    book = cast("Membership", meeting.needed_book("membership"))
     check(records, book)
     records = seated(records)
     frame = records.frame

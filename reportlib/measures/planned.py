@@ -52,7 +52,7 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
     first, last = date(period[0].year, 1, 1), max(date(period[0].year, 12, 31), period[1])
     year = _within(plan, (first, last))
     agencies = statutory_order(year.frame["agency_short"], meeting)
-    spans = {
+    spans: dict[str, Period] = {
         "plan.before": (first, period[0] - timedelta(days=1)),
         "plan.period": period,
         "plan.after": (period[1] + timedelta(days=1), last),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
@@ -55,7 +56,7 @@ class Applications:
 
 def applications(records: Records, meeting: Meeting) -> Applications:
     """The rulebook of the application award applied to its entries, each group by itself."""
-    book = meeting.needed_book("application_award")
+    book = cast("ApplicationAward", meeting.needed_book("application_award"))
     pieces, day = meeting.units.count("件"), award_day(meeting)
     groups = {
         str(group): _ranked_entries(str(group), records, records.with_frame(frame), book, meeting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
@@ -57,7 +58,7 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
 
     InputError for a mark that the rulebook of marks does not know (V17), or a winner's year that is no year of the Republic (V05).
     """
-    book, day = meeting.needed_book("popularity_award"), award_day(meeting)
+    book, day = cast("PopularityAward", meeting.needed_book("popularity_award")), award_day(meeting)
     won = won_before(earlier, day) if book.once else {}
     good = good_enough(records, book, meeting)
     by_row = _candidates(records, book, meeting, lambda record: tuple(reasons_against(record, book, day, good, won)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from decimal import Decimal
+from typing import cast
 
 from reportlib import text
 from reportlib.display.tables import Row, Table
@@ -19,6 +20,10 @@ from reportlib.records.records import Records
 from reportlib.roc import numeral
 
 NO_CATEGORY = "未填分類"
+
+
+def _rulebook(meeting: Meeting) -> ServiceCategories | None:
+    return cast("ServiceCategories | None", meeting.book("categories"))
 
 
 def check_categories(catalogue: Records, book: ServiceCategories) -> None:
@@ -61,7 +66,7 @@ def by_category(catalogue: Records, meeting: Meeting) -> Breakdown:
 
     InputError (V17) as :func:`check_categories`, where the parameters name a rulebook of categories.
     """
-    book = meeting.book("categories")
+    book = _rulebook(meeting)
     order: list[str] = []
     if book is not None and catalogue.has("category"):
         check_categories(catalogue, book)
@@ -82,7 +87,7 @@ def categorised(by_categories: Breakdown) -> Fact:
 def category_table(caption: str, catalogue: Records, meeting: Meeting, examples: int = 2) -> Table:
     """Every category with its code, datasets, share, and its most viewed datasets as examples; the sum of categories and the whole last."""
     by_categories = by_category(catalogue, meeting)
-    book = meeting.book("categories")
+    book = _rulebook(meeting)
     codes = book.codes if book else {}
     shares = by_categories.named_shares(meeting.units.share)
     here = listed(catalogue, meeting)

@@ -21,7 +21,7 @@ def summary(catalogue: Records, meeting: Meeting) -> Prose:
         before = previous_total(catalogue, meeting)
         sentence += runs(
             "，較 {day}的 {before} 項增加 {new!s} 項",
-            day=format_long(meeting.as_of.previous_inventory),
+            day=format_long(before.day),
             before=before,
             new=new,
         )

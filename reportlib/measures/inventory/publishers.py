@@ -53,13 +53,14 @@ def growth_by_publisher(catalogue: Records, meeting: Meeting) -> Breakdown:
     everyone = by_publisher(catalogue, meeting)
     new = growth(catalogue, meeting)
     name, label = "inventory.growth_by_publisher", "{}較上期增加"
-    if new.absence:
+    since = meeting.as_of.previous_inventory
+    if new.absence or since is None:
         parts = {
             key: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{key}", label.format(key)) for key in everyone.parts
         }
         return Breakdown(everyone.dimension, parts, new)
     here = listed(catalogue, meeting)
-    here = here.where(~listed_by(here, meeting.as_of.previous_inventory))
+    here = here.where(~listed_by(here, since))
     return count_by(
         here,
         here.frame["publisher_short"],
