@@ -17,6 +17,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.document.cover import presenters
 from reportlib.facts.facts import Fact, total_of
+from reportlib.measures.counting import names_counted
 from reportlib.meeting.agenda import AgendaItem, Topic
 from reportlib.meeting.meeting import Meeting
 from reportlib.roc import numeral
@@ -91,14 +92,12 @@ def of(meeting: Meeting) -> Agenda:
 
 def _timed(item: AgendaItem, key: str, begin: time, meeting: Meeting) -> Timed:
     """One item under the key by which its facts are called."""
-    topics = Fact(
-        Decimal(len(item.topics)),
+    topics = names_counted(
+        tuple(topic.title for topic in item.topics),
         meeting.units.count("項"),
         f"agenda.topics/{key}",
         f"{key}的案數",
         rule="參數檔所列案由的項數",
-        operator="listed",
-        using=tuple(topic.title for topic in item.topics),
     )
     return Timed(
         item,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Protocol
 
 import pandas as pd
@@ -15,7 +14,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import inventory, requests, results
-from reportlib.measures.counting import rows_of
+from reportlib.measures.counting import rows_counted
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.measures.quality import marks_on
 from reportlib.meeting.meeting import Meeting
@@ -136,15 +135,8 @@ def _marks(section: Opened) -> dict[str, str] | None:
 
 def _number(records: Records, index, key: str, label: str, later: Opened) -> Fact:
     meeting = later.meeting
-    return Fact(
-        Decimal(len(index)),
-        meeting.datasets,
-        f"changes.{key}",
-        label,
-        meeting.as_of.inventory,
-        "兩次資料集清單逐項比對",
-        rows_of(records, index),
-        "count",
+    return rows_counted(
+        records, index, meeting.datasets, f"changes.{key}", label, meeting.as_of.inventory, "兩次資料集清單逐項比對"
     )
 
 

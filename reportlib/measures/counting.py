@@ -64,6 +64,39 @@ def recorded(
     )
 
 
+def rows_counted(
+    records: Records,
+    index: Iterable[int],
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None = None,
+    rule: str = "",
+    filter: str = "",
+) -> Fact:
+    """How many rows these are, by their numbers."""
+    numbers = list(index)
+    return Fact(
+        Decimal(len(numbers)), unit, name, label, as_of, rule, rows_of(records, numbers), "count", filter=filter
+    )
+
+
+def facts_counted(
+    facts: Iterable[Fact], unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
+) -> Fact:
+    """How many facts these are: what the numbers of several parts are counted into."""
+    operands = tuple(facts)
+    return Fact(Decimal(len(operands)), unit, name, label, as_of, rule, operator="count", operands=operands)
+
+
+def names_counted(
+    names: Iterable[str], unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
+) -> Fact:
+    """How many names are listed, in the parameters, a rulebook or a register; the fact keeps them."""
+    using = tuple(names)
+    return Fact(Decimal(len(using)), unit, name, label, as_of, rule, operator="listed", using=using)
+
+
 def sum_of(
     records: Records, column: str, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
 ) -> Fact:
@@ -146,15 +179,13 @@ def leaders(breakdown: Breakdown, word: str = "個") -> tuple[str, Fact]:
     equals = {name: fact for name, fact in breakdown.parts.items() if fact.value == most.value}
     if len(equals) <= 3:
         return "、".join(equals) + ("各" if len(equals) > 1 else ""), most
-    number = Fact(
-        Decimal(len(equals)),
+    number = facts_counted(
+        tuple(equals.values()),
         dataclasses.replace(most.unit, label=word),
         f"{breakdown.total.name}.leaders/{breakdown.dimension}",
         f"{breakdown.total.label}最多的{breakdown.dimension}數",
         most.as_of,
         f"與最多者相同的{breakdown.dimension}數",
-        operator="count",
-        operands=tuple(equals.values()),
     )
     return Naming("{first}等 {number} {word}各", first=first, number=number, word=word), most
 
@@ -182,17 +213,7 @@ def count(
 ) -> Fact:
     """How many rows satisfy ``where`` (a boolean series on the same index; None for all)."""
     index = records.frame.index if where is None else records.frame.index[where]
-    return Fact(
-        Decimal(len(index)),
-        unit,
-        name,
-        label,
-        as_of,
-        rule,
-        rows_of(records, index),
-        operator="count",
-        filter="" if where is None else rule,
-    )
+    return rows_counted(records, index, unit, name, label, as_of, rule, filter="" if where is None else rule)
 
 
 def count_by(
@@ -222,20 +243,36 @@ def count_by(
     if len(missing):
         chosen |= {blank: missing}
     parts = {
-        key: Fact(
-            Decimal(len(index)),
+        key: rows_counted(
+            records,
+            index,
             unit,
             f"{name}/{key}",
             label.format(key),
             total.as_of,
             rule,
-            rows_of(records, index),
-            "count",
             filter="，".join(filter(None, (total.filter, f"{dimension}為「{key}」"))),
         )
         for key, index in chosen.items()
     }
     return Breakdown(dimension, parts, total)
+
+
+def count_by_unit(
+    records: Records,
+    column: str,
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None,
+    rule: str,
+    order: Iterable[str],
+) -> Breakdown:
+    """All rows, and those of each unit by its short name in ``column``; the units of ``order`` stand first, also without a row."""
+    total = rows_counted(records, records.frame.index, unit, name, label, as_of, rule)
+    return count_by(
+        records, records.frame[column], unit, name, "單位", total=total, label=f"{{}}{label}", order=order, rule=rule
+    )
 
 
 def on_or_before(dates: pd.Series, day: date) -> pd.Series:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from reportlib.display.display import Ref, runs
@@ -13,7 +12,16 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, count_by, each, leaders, on_or_after, on_or_before, statutory_order
+from reportlib.measures.counting import (
+    count,
+    count_by,
+    each,
+    facts_counted,
+    leaders,
+    on_or_after,
+    on_or_before,
+    statutory_order,
+)
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -76,14 +84,12 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
         total_of((part.total for part in parts.values()), meeting.datasets).named(
             "plan.year", f"{year_label}預計開放資料集", rule="＋".join(parts)
         ),
-        Fact(
-            Decimal(len(planning)),
+        facts_counted(
+            planning,
             meeting.units.count("個"),
             "plan.agencies",
             f"{label}有預計開放資料集的機關",
             meeting.as_of.inventory,
-            operator="count",
-            operands=planning,
         ),
         opened,
         (parts[label].total - opened.total).named(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportlib.display.attachments import anchor
 from reportlib.display.display import Cell, Display, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
+from reportlib.measures.counting import names_counted
 from reportlib.measures.directives import number_of
 from reportlib.meeting.agenda import AgendaItem, Topic
 from reportlib.meeting.meeting import Meeting
@@ -51,15 +51,7 @@ def _place(part: AgendaItem | Topic) -> Cell:
 def count(meeting: Meeting) -> Fact:
     """How many proposals there are (項)."""
     titles = tuple(topic or item for item, topic, _ in _proposed(meeting))
-    return Fact(
-        Decimal(len(titles)),
-        meeting.units.count("項"),
-        "proposals.count",
-        "擬辦事項",
-        rule="參數檔所列擬辦的項數",
-        operator="listed",
-        using=titles,
-    )
+    return names_counted(titles, meeting.units.count("項"), "proposals.count", "擬辦事項", rule="參數檔所列擬辦的項數")
 
 
 def attachment_table(caption: str, meeting: Meeting) -> Display:
@@ -103,12 +95,10 @@ def register_table(caption: str, meeting: Meeting) -> Table:
 
 def registered(meeting: Meeting) -> Fact:
     """How many agencies the register has (個)."""
-    return Fact(
-        Decimal(len(meeting.register)),
+    return names_counted(
+        tuple(agency.short for agency in meeting.register),
         meeting.units.count("個"),
         "register.agencies",
         "名冊所列機關單位",
         rule="機關名冊的列數",
-        operator="listed",
-        using=tuple(agency.short for agency in meeting.register),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import cast
 
 from reportlib.display.display import runs
@@ -12,7 +11,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.awards.places import award_day, best_first, places_of, tie_sentence
-from reportlib.measures.counting import each, rank_of, recorded, rows_of
+from reportlib.measures.counting import each, facts_counted, rank_of, recorded, rows_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ApplicationAward
 from reportlib.records.records import Records
@@ -67,26 +66,10 @@ def applications(records: Records, meeting: Meeting) -> Applications:
     return Applications(
         book.winners,
         groups,
-        Fact(
-            Decimal(len(found)),
-            pieces,
-            "application_award.entries",
-            "應用獎參賽作品",
-            day,
-            "參賽作品紀錄列數",
-            rows_of(records, records.frame.index),
-            "count",
+        rows_counted(
+            records, records.frame.index, pieces, "application_award.entries", "應用獎參賽作品", day, "參賽作品紀錄列數"
         ),
-        Fact(
-            Decimal(len(scores)),
-            pieces,
-            "application_award.winners",
-            "應用獎得獎作品",
-            day,
-            f"各組前 {book.winners} 名",
-            operator="count",
-            operands=scores,
-        ),
+        facts_counted(scores, pieces, "application_award.winners", "應用獎得獎作品", day, f"各組前 {book.winners} 名"),
     )
 
 

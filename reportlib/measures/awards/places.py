@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportlib.display.display import Run, runs
 from reportlib.facts.facts import Fact, decimal_places
+from reportlib.measures.counting import facts_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
@@ -53,14 +54,5 @@ def tie_sentence(winners: Sequence, places: int, name: str) -> tuple[Run, ...]:
         operator="count",
         operands=scores,
     )
-    all_of_them = Fact(
-        Decimal(len(scores)),
-        unit,
-        f"{name}.winners",
-        "同分後的得獎者",
-        last.as_of,
-        "名次在得獎名額內者",
-        operator="count",
-        operands=scores,
-    )
+    all_of_them = facts_counted(scores, unit, f"{name}.winners", "同分後的得獎者", last.as_of, "名次在得獎名額內者")
     return runs("第 {rank} 名有 {tied} 件同分，得獎者因此為 {all} 件。", rank=last, tied=together, all=all_of_them)

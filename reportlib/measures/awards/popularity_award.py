@@ -20,7 +20,7 @@ from reportlib.measures.awards.popularity_rules import (
     winners_text,
     won_before,
 )
-from reportlib.measures.counting import each, rank_of, recorded, rows_of
+from reportlib.measures.counting import each, rank_of, recorded, rows_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import PopularityAward
 from reportlib.records.records import Records
@@ -72,16 +72,7 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
     out = {one.score.name for one in over}
 
     def number(name: str, label: str, rule: str, rows: Sequence[int]) -> Fact:
-        return Fact(
-            Decimal(len(rows)),
-            meeting.datasets,
-            f"popularity_award.{name}",
-            label,
-            day,
-            rule,
-            rows_of(records, rows),
-            "count",
-        )
+        return rows_counted(records, rows, meeting.datasets, f"popularity_award.{name}", label, day, rule)
 
     return Popularity(
         book,

@@ -9,7 +9,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures.counting import no_parts
+from reportlib.measures.counting import names_counted, no_parts
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, ScoringRulebook
 
@@ -42,14 +42,12 @@ def items_by_group(meeting: Meeting) -> Breakdown:
         return no_parts("組別", unit, "evaluation.items", "績效考核項目", None)
 
     def number(group: str, items: list[Item]) -> Fact:
-        return Fact(
-            Decimal(len(items)),
+        return names_counted(
+            tuple(item.name for item in items),
             unit,
             f"evaluation.items{group and '/'}{group}",
             f"{group}考核項目",
             rule=f"{book.title}的項目數",
-            operator="listed",
-            using=tuple(item.name for item in items),
         )
 
     parts = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
@@ -12,7 +11,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
-from reportlib.measures.counting import rank_of
+from reportlib.measures.counting import facts_counted, rank_of
 from reportlib.measures.evaluation.items import items_by_group
 from reportlib.measures.evaluation.measured import REPLIED, RETURNED, EvaluationSources, measured_by_unit
 from reportlib.measures.receipts import Lacking
@@ -113,16 +112,7 @@ def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], .
     """The highest and the lowest total, how many units are ranked, and on how many items."""
     ranked = [s.total for s in ranking.scores if not s.total.absence]
     day, units = meeting.as_of.inventory, meeting.units.count("個")
-    number = Fact(
-        Decimal(len(ranked)),
-        units,
-        "evaluation.ranked",
-        "有名次的單位",
-        day,
-        "有總分的受評單位數",
-        operator="count",
-        operands=tuple(ranked),
-    )
+    number = facts_counted(tuple(ranked), units, "evaluation.ranked", "有名次的單位", day, "有總分的受評單位數")
     ends = (("最高分", ranked[0]), ("最低分", ranked[-1])) if ranked else (("最高分", ranking.scores[0].total),)
     ends = (("排名單位", number), *ends)
     return (

@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
-from reportlib.measures.counting import cells_of, each, rows_of
+from reportlib.measures.counting import cells_of, each, rows_counted
 from reportlib.measures.follow_up.findings import KEEP, PROPOSALS, RELEASE, meeting_problems, resolution_problems
 from reportlib.measures.follow_up.numbering import (
     NUMERALS,
@@ -137,16 +137,7 @@ def _counts(
     unit = meeting.units.count("案")
 
     def number(name: str, label: str, rule: str, chosen: list[int]) -> Fact:
-        return Fact(
-            Decimal(len(chosen)),
-            unit,
-            name and f"follow_up.{name}",
-            label,
-            day,
-            rule,
-            rows_of(records, chosen),
-            "count",
-        )
+        return rows_counted(records, chosen, unit, name and f"follow_up.{name}", label, day, rule)
 
     left_out = tuple(missing_text(*one) for one in missing)
     gaps = Fact(Decimal(len(left_out)), unit, as_of=day, operator="listed", using=left_out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from decimal import Decimal
 from typing import cast
 
 from reportlib import text
@@ -12,7 +11,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.language import say
-from reportlib.measures.counting import largest_message
+from reportlib.measures.counting import facts_counted, largest_message
 from reportlib.measures.inventory.totals import by_column, listed
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ServiceCategories
@@ -150,16 +149,7 @@ def category_table_message(by_categories: Breakdown) -> dict:
     unit = dataclasses.replace(by_categories.total.unit, label="類")
 
     def number(facts: tuple[Fact, ...], name: str, label: str) -> Fact:
-        return Fact(
-            Decimal(len(facts)),
-            unit,
-            name,
-            label,
-            by_categories.total.as_of,
-            "服務分類數",
-            operator="count",
-            operands=facts,
-        )
+        return facts_counted(facts, unit, name, label, by_categories.total.as_of, "服務分類數")
 
     used = number(tuple(fact for fact in given if fact.value), "inventory.categories_used", "有資料集的服務分類")
     if used.value == len(given):

@@ -6,7 +6,6 @@ import dataclasses
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
@@ -15,7 +14,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.language import say
-from reportlib.measures.counting import each, no_parts, on_or_before, rank_of, recorded
+from reportlib.measures.counting import each, facts_counted, no_parts, on_or_before, rank_of, recorded
 from reportlib.measures.inventory.publishers import first
 from reportlib.measures.inventory.totals import total
 from reportlib.meeting.meeting import Meeting
@@ -39,15 +38,8 @@ class Standing:
         """How many ministries the file has (個)."""
         parts = tuple(self.by_ministry.parts.values())
         unit = dataclasses.replace(self.by_ministry.total.unit, label="個")
-        return Fact(
-            Decimal(len(parts)),
-            unit,
-            "ministries.count",
-            "部會數",
-            self.by_ministry.total.as_of,
-            "各部會資料集數的列數",
-            operator="count",
-            operands=parts,
+        return facts_counted(
+            parts, unit, "ministries.count", "部會數", self.by_ministry.total.as_of, "各部會資料集數的列數"
         )
 
 

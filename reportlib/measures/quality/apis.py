@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from reportlib.display.tables import Table, breakdown_table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact
-from reportlib.measures.counting import count_by, no_parts, on_or_before, rows_of, statutory_order
+from reportlib.measures.counting import count_by_unit, no_parts, on_or_before, statutory_order
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
@@ -16,33 +15,12 @@ from reportlib.roc import format_date
 
 def oas_by_unit(oas: Records | None, meeting: Meeting, day: date | None) -> Breakdown:
     """OAS-validated APIs up to ``day`` by unit, every unit that has one on any day, in the register's order (項)."""
-    unit = meeting.units.count("項")
-    name = f"oas/{format_date(day)}" if day else "oas"
+    unit, name, label = meeting.units.count("項"), f"oas/{format_date(day)}" if day else "oas", "通過 OAS 驗證的 API"
     if oas is None or day is None:
-        return no_parts("單位", unit, name, "通過 OAS 驗證的 API", day)
+        return no_parts("單位", unit, name, label, day)
     here = oas.where(on_or_before(oas.frame["certified_on"], day))
-    total = Fact(
-        Decimal(len(here.frame)),
-        unit,
-        name,
-        "通過 OAS 驗證的 API",
-        day,
-        "驗證通過日期在統計日（含）以前者",
-        rows_of(here, here.frame.index),
-        "count",
-    )
     order = statutory_order(oas.frame["unit_short"], meeting)
-    return count_by(
-        here,
-        here.frame["unit_short"],
-        unit,
-        name,
-        "單位",
-        total=total,
-        label="{}通過 OAS 驗證的 API",
-        order=order,
-        rule=total.rule,
-    )
+    return count_by_unit(here, "unit_short", unit, name, label, day, "驗證通過日期在統計日（含）以前者", order)
 
 
 def oas_table(caption: str, oas: Records | None, meeting: Meeting) -> Table:

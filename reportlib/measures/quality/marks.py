@@ -11,7 +11,6 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import pandas as pd
 
@@ -19,7 +18,7 @@ from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.language import say
-from reportlib.measures.counting import count_by, on_or_after, on_or_before, rows_of
+from reportlib.measures.counting import count_by, facts_counted, on_or_after, on_or_before, rows_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import QualityMarks
 from reportlib.records.records import Records
@@ -140,9 +139,7 @@ def counted(marks: MarksOn | None, level: str, meeting: Meeting, name: str = "",
     if marks is None:
         return absent(NOT_PROVIDED, meeting.datasets, key, LEVELS[level], day)
     index = marks.tests.frame.index[_at(marks, level)]
-    return Fact(
-        Decimal(len(index)), meeting.datasets, key, LEVELS[level], day, marks.rule, rows_of(marks.tests, index), "count"
-    )
+    return rows_counted(marks.tests, index, meeting.datasets, key, LEVELS[level], day, marks.rule)
 
 
 def counted_by_unit(marks: MarksOn | None, level: str, meeting: Meeting, day: date | None = None) -> Breakdown:
@@ -173,16 +170,7 @@ def having(breakdown: Breakdown, name: str, label: str) -> Fact:
     if breakdown.is_absent:
         return absent(NOT_PROVIDED, unit, name, label, breakdown.total.as_of)
     found = tuple(fact for fact in breakdown.parts.values() if fact.value)
-    return Fact(
-        Decimal(len(found)),
-        unit,
-        name,
-        label,
-        breakdown.total.as_of,
-        "數量大於零的單位數",
-        operator="count",
-        operands=found,
-    )
+    return facts_counted(found, unit, name, label, breakdown.total.as_of, "數量大於零的單位數")
 
 
 def whole_counts(

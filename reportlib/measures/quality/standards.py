@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.facts import Fact
-from reportlib.measures.counting import count_by, no_parts, on_or_before, rows_of, statutory_order
+from reportlib.measures.counting import count_by_unit, no_parts, on_or_before, statutory_order
 from reportlib.measures.quality.marks import having
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -25,28 +22,8 @@ def standards_by_unit(standards: Records | None, meeting: Meeting) -> Breakdown:
     if standards is None:
         return no_parts("單位", unit, name, label, day)
     here = standards.where(on_or_before(standards.frame["listed_on"], day))
-    total = Fact(
-        Decimal(len(here.frame)),
-        unit,
-        name,
-        label,
-        day,
-        "上架日期在統計日（含）以前者",
-        rows_of(here, here.frame.index),
-        "count",
-    )
     order = statutory_order(here.frame["unit_short"], meeting)
-    return count_by(
-        here,
-        here.frame["unit_short"],
-        unit,
-        name,
-        "單位",
-        total=total,
-        label=f"{{}}{label}",
-        order=order,
-        rule=total.rule,
-    )
+    return count_by_unit(here, "unit_short", unit, name, label, day, "上架日期在統計日（含）以前者", order)
 
 
 def standards_table(caption: str, standards: Records | None, meeting: Meeting) -> Table:

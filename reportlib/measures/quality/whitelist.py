@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.facts import Fact
 from reportlib.measures import inventory
-from reportlib.measures.counting import count_by, no_parts, rows_of, statutory_order
+from reportlib.measures.counting import count_by_unit, no_parts, statutory_order
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
@@ -21,28 +18,9 @@ def whitelisted_by_unit(catalogue: Records, meeting: Meeting) -> Breakdown:
         return no_parts("單位", meeting.datasets, name, label, day)
     here = inventory.listed(catalogue, meeting)
     here = here.where(here.frame["mark"].isin(meeting.marks.whitelisted))
-    total = Fact(
-        Decimal(len(here.frame)),
-        meeting.datasets,
-        name,
-        label,
-        day,
-        "資料集清單的品質檢測欄註記為白名單者",
-        rows_of(here, here.frame.index),
-        "count",
-    )
     order = statutory_order(here.frame["publisher_short"], meeting)
-    return count_by(
-        here,
-        here.frame["publisher_short"],
-        meeting.datasets,
-        name,
-        "單位",
-        total=total,
-        label=f"{{}}{label}",
-        order=order,
-        rule=total.rule,
-    )
+    rule = "資料集清單的品質檢測欄註記為白名單者"
+    return count_by_unit(here, "publisher_short", meeting.datasets, name, label, day, rule, order)
 
 
 def whitelisted_summary(catalogue: Records, meeting: Meeting) -> Prose:

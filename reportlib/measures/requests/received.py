@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 from datetime import date
-from decimal import Decimal
 
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.facts import Fact
 from reportlib.language import say
 from reportlib.measures import receipts
-from reportlib.measures.counting import cells_of, count, each, rows_of
+from reportlib.measures.counting import cells_of, count, each, rows_counted
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -86,13 +85,12 @@ def lacking(received: Records | None, meeting: Meeting) -> Lacking | None:
 def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
     """Rows of the whole file that :func:`counted` leaves out (列)."""
     rest = everything.frame.index.difference(requests.frame.index)
-    return Fact(
-        Decimal(len(rest)),
+    return rows_counted(
+        everything,
+        rest,
         meeting.units.count("列"),
         "requests.left_out",
         "不計入的需求紀錄",
         meeting.requests_until,
         "規則所列不計者，及提出日期不在期間內者",
-        rows_of(everything, rest),
-        "count",
     )

@@ -9,7 +9,7 @@ from reportlib.display.display import Naming
 from reportlib.errors import InputError, Problem, quoted
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Absence, Fact, absent
 from reportlib.language import say
-from reportlib.measures.counting import each, rows_of
+from reportlib.measures.counting import each, rows_counted, rows_of
 from reportlib.measures.requests.received import keys_by_row
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -85,26 +85,24 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
             absent(why, word, f"requests.in_time{suffix}", f"{unit}期限內回復件數"),
         )
     limit = meeting.params.reply_limit.days
-    every = Fact(
-        Decimal(len(known)),
+    every = rows_counted(
+        here,
+        known,
         word,
         f"requests.replies{suffix}",
         f"{unit}已回復件數",
         meeting.requests_until,
         "有提出日期及回復日期者",
-        rows_of(here, known),
-        "count",
     )
     timely = [row for row, fact in known.items() if fact.number <= limit]
-    in_time = Fact(
-        Decimal(len(timely)),
+    in_time = rows_counted(
+        here,
+        timely,
         word,
         f"requests.in_time{suffix}",
         f"{unit}期限內回復件數",
         meeting.requests_until,
         f"回復天數在 {limit} 日以內者",
-        rows_of(here, timely),
-        "count",
     )
     return every, in_time
 
