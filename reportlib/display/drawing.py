@@ -31,7 +31,7 @@ from reportlib.language import say
 matplotlib.use("Agg")
 NAVY, OCHRE, LIGHT, INK, GREY, HAIRLINE = "#0f4c75", "#c27c0e", "#c3cfd9", "#1b2631", "#5d6873", "#d8dee4"
 DARK_OCHRE = "#8f5a06"
-# Told apart with any kind of colour blindness and in grey: they differ in lightness first (tests/display/test_charts.py).
+# Told apart with any kind of colour blindness and in grey: they differ in lightness first (tests/display/test_colours.py).
 STEPS = (NAVY, OCHRE, LIGHT, "#2b2f33", "#7f95a8", "#ecd3a5")
 DARK = (NAVY, "#2b2f33")  # colours that carry white text
 MOST_IN_ALT = 12

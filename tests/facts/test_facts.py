@@ -59,6 +59,15 @@ def test_a_fact_has_a_value_or_an_absence_never_both():
         Fact(None, COUNT)
 
 
+def test_a_number_or_a_day_is_not_to_be_had_of_a_fact_without_it():
+    known = Fact(Decimal(3), COUNT, "n", "甲", as_of=date(2020, 10, 31))
+    assert (known.number, known.day) == (Decimal(3), date(2020, 10, 31))
+    with pytest.raises(ValueError, match="n: 來源未提供"):
+        absent(NOT_PROVIDED, COUNT, "n", "甲").number  # noqa: B018
+    with pytest.raises(ValueError, match="n: no as-of date"):
+        absent(NOT_PROVIDED, COUNT, "n", "甲").day  # noqa: B018
+
+
 def test_the_award_formula_explains_itself():
     platinum, oas = fact(503, "platinum"), fact(12, "oas")
     score = (platinum * Decimal("0.1")).at_most(5) + oas * Decimal("0.1") + 100
