@@ -32,7 +32,9 @@ from reportlib.facts.facts import Fact
 
 
 def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = None, *, note: str = "") -> Display:
-    """Upright bars, one a year; the last in navy. With a ``second`` breakdown (of the same parts) two a year, each named in the legend."""
+    """Upright bars, one a year; the last in navy. With a ``second`` breakdown (of the same parts) two a year, each
+    named in the legend.
+    """
     if breakdown.is_absent:
         return nothing_to_draw(caption, breakdown.total)
     series = [b for b in (breakdown, second) if b is not None and not b.is_absent]

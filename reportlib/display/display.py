@@ -51,7 +51,8 @@ class Sentence:
 
 
 class Naming(str):
-    """A plain text (a caption, a label, a note) that prints facts, and knows which: ``Naming("第 {rank} 名", rank=fact)``.
+    """A plain text (a caption, a label, a note) that prints facts, and knows which: ``Naming("第 {rank} 名",
+    rank=fact)``.
 
     What it is given may be such texts themselves. Joined or formatted by ``str``, it forgets them: see :meth:`joined`.
     """
@@ -110,10 +111,10 @@ def runs_data(sentence: tuple[Run, ...]) -> list[dict]:
 class Display(ABC):
     """A table, a chart, a sentence, the big figures: something that can stand on a page or on a slide.
 
-    ``message`` is the title of its slide, a sentence with facts in it; ``beside`` are figures that stand beside it on the
-    slide; ``only`` is ``"document"`` for what is left out of the briefing, ``"annex"`` for a table that is only in the
-    annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page;
-    ``unlisted`` keeps it out of the list of tables and charts.
+    ``message`` is the title of its slide, a sentence with facts in it; ``beside`` are figures that stand beside it on
+    the slide; ``only`` is ``"document"`` for what is left out of the briefing, ``"annex"`` for a table that is only in
+    the annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page; ``unlisted`` keeps it
+    out of the list of tables and charts.
     """
 
     message: tuple[Run, ...] = ()

@@ -31,7 +31,8 @@ from reportlib.language import say
 matplotlib.use("Agg")
 NAVY, OCHRE, LIGHT, INK, GREY, HAIRLINE = "#0f4c75", "#c27c0e", "#c3cfd9", "#1b2631", "#5d6873", "#d8dee4"
 DARK_OCHRE = "#8f5a06"
-# Told apart with any kind of colour blindness and in grey: they differ in lightness first (tests/display/test_colours.py).
+# Told apart by everybody, with any kind of colour blindness and in grey: lightness differs first.
+# (tests/display/test_colours.py).
 STEPS = (NAVY, OCHRE, LIGHT, "#2b2f33", "#7f95a8", "#ecd3a5")
 DARK = (NAVY, "#2b2f33")  # colours that carry white text
 MOST_IN_ALT = 12
@@ -105,7 +106,9 @@ class Chart(Display):
 
 
 def fits_slide(svg: str, canvas: Canvas) -> bool:
-    """Whether the page's drawing is large enough on a slide: its type at least 11.5 points, and most of the height filled."""
+    """Whether the page's drawing is large enough on a slide: its type at least 11.5 points, and most of the height
+    filled.
+    """
     width, height = (float(size) / 72 for size in svg.partition('viewBox="0 0 ')[2].partition('"')[0].split())
     scale = min(canvas.width / width, canvas.room / height)
     return PAGE.size * scale >= 11.5 and height * scale >= 0.7 * canvas.room
@@ -183,7 +186,9 @@ _CLOSING = "，。、；：！？」』）〕》〉…％%)"
 
 
 def wrapped(text: str, ems: float) -> list[str]:
-    """The text in lines of at most ``ems`` ems: Chinese breaks anywhere but before closing punctuation, Latin between words."""
+    """The text in lines of at most ``ems`` ems: Chinese breaks anywhere but before closing punctuation, Latin between
+    words.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
@@ -267,7 +272,9 @@ def chart_of(
 
 
 def alternative(kind: str, caption: str, points: Sequence[Point]) -> str:
-    """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others lie between."""
+    """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others
+    lie between.
+    """
     said = [
         f"{label} {fact.printed}{'' if fact.unit.percent or fact.absence else f' {fact.unit.label}'}"
         for label, fact in points
@@ -293,5 +300,7 @@ def drawn_number(fact: Fact) -> float:
 
 
 def mark_of(points: Sequence[Point], fact: Fact) -> str:
-    """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``webpage`` knows again."""
+    """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``webpage`` knows
+    again.
+    """
     return f"point-{next(at for at, (_, one) in enumerate(points) if one is fact)}"

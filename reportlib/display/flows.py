@@ -39,9 +39,11 @@ Item = tuple[str, str, Fact, Fact]  # label, its time in words, minutes after th
 def timeline_chart(
     caption: str, items: Sequence[Item], *, highlight: Literal["longest", "first"] = "longest", note: str = ""
 ) -> Display:
-    """Bars along one axis of time, one under another: (label, its time in words, minutes after the start, minutes it lasts) each.
+    """Bars along one axis of time, one under another: (label, its time in words, minutes after the start, minutes it
+    lasts) each.
 
-    The longest, the last of them, in navy; or the first. The unit may be another than minutes, as long as it is one (days for milestones).
+    The longest, the last of them, in navy; or the first. The unit may be another than minutes, as long as it is one
+    (days for milestones).
     """
     items = [item for item in items if not (item[2].absence or item[3].absence)]
     if not items:
@@ -71,7 +73,9 @@ def timeline_chart(
 
 @dataclass(frozen=True)
 class TimeRow:
-    """One line of a time line, in points from the left: its time, where its label begins, the bar, and how high the line is."""
+    """One line of a time line, in points from the left: its time, where its label begins, the bar, and how high the
+    line is.
+    """
 
     time: str
     names_at: float
@@ -178,7 +182,9 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
 
 @dataclass(frozen=True)
 class Boxes:
-    """The boxes of a flow in one type size, in points: how many a row, how wide, the lines of each one's title and text, its height."""
+    """The boxes of a flow in one type size, in points: how many a row, how wide, the lines of each one's title and
+    text, its height.
+    """
 
     size: float
     per_row: int

@@ -32,7 +32,9 @@ from reportlib.facts.facts import Fact
 
 @dataclass(frozen=True)
 class Stacks:
-    """What is stacked: the rows of a crosstab, the columns that count anything, and every part that does, as a chart's points."""
+    """What is stacked: the rows of a crosstab, the columns that count anything, and every part that does, as a chart's
+    points.
+    """
 
     crosstab: Crosstab
     rows: Sequence[str]
@@ -110,7 +112,9 @@ class Fitted:
 
 
 def _fitted(stacks: Stacks, drawn: float, size: float) -> Fitted:
-    """Bars that leave room, in ``drawn`` inches, for what stands behind them; what is thin depends on how long they are: twice is enough."""
+    """Bars that leave room, in ``drawn`` inches, for what stands behind them; what is thin depends on how long they
+    are: twice is enough.
+    """
     longest = max(map(stacks.length, stacks.rows)) or 1.0
     tails: dict[str, list[str]] = {}
     scale = drawn / longest

@@ -45,7 +45,6 @@ class Crosstab:
     """Counts along two dimensions, with the totals of both."""
 
     row_dimension: str
-    column_dimension: str
     cells: Mapping[tuple[str, str], Fact]
     by_row: Breakdown
     by_column: Breakdown

@@ -1,8 +1,8 @@
 """A figure's derivation, computed again and told in words: what ``facts.json`` keeps is enough for both.
 
 A derivation is a tree (``Fact.derivation``): ``{"fact": id}``, ``{"constant": "0.1"}``, ``{"absence": …}``, or
-``{"operator": …}`` with the trees it takes (``of``), or with the ``rows`` and ``columns`` of the sources it reads and what
-it is ``using`` besides.
+``{"operator": …}`` with the trees it takes (``of``), or with the ``rows`` and ``columns`` of the sources it reads and
+what it is ``using`` besides.
 """
 
 from __future__ import annotations

@@ -103,10 +103,10 @@ class Rows:
 class Fact:
     """One computed number.
 
-    ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in
-    words how it was computed, ``filter`` which rows were taken; ``rows`` are the rows it counts, of which it reads
-    ``columns`` (headers); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs besides
-    (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
+    ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in words
+    how it was computed, ``filter`` which rows were taken; ``rows`` are the rows it counts, of which it reads
+    ``columns`` (headers); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
+    besides (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
     """
 
     value: Decimal | None
@@ -226,7 +226,9 @@ class Fact:
         return found
 
     def derivation(self) -> dict:
-        """How the value comes about, JSON-able and down to the next named facts (``{"fact": name}``); see ``derivation.evaluate``."""
+        """How the value comes about, JSON-able and down to the next named facts (``{"fact": name}``); see
+        ``derivation.evaluate``.
+        """
         if not self.operator:
             return {"absence": self.absence} if self.absence else {"constant": format(self.value, "f")}
         tree: dict = {"operator": self.operator}

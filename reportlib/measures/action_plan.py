@@ -1,4 +1,6 @@
-"""The action plan: workstreams, principles, the review flow, classes of data, and the threshold of money, all from its rulebook."""
+"""The action plan: workstreams, principles, the review flow, classes of data, and the threshold of money, all from its
+rulebook.
+"""
 
 from __future__ import annotations
 

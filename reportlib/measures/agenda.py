@@ -1,6 +1,7 @@
 """The agenda: how long each item takes, and whether the times add up.
 
-Overlapping items and items out of order stop the parameter file itself (``params``); a gap between two items is said here.
+Overlapping items and items out of order stop the parameter file itself (``params``); a gap between two items is said
+here.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class Timed:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The items in order, what they add up to, how long the whole meeting is, and the gaps (「14:40–14:45」) with their length."""
+    """The items in order, what they add up to, how long the whole meeting is, and the gaps (「14:40–14:45」) with their
+    length.
+    """
 
     items: tuple[Timed, ...]
     total: Fact
@@ -121,7 +124,9 @@ def _minutes_fact(start: time, end: time, name: str, label: str, meeting: Meetin
 
 
 def on_cover(meeting: Meeting) -> tuple[Fact, ...]:
-    """The numbers that the cover prints (``document.meeting_data``, ``document.agenda_data``): how long the meeting is, how many topics an item without presenters has."""
+    """The numbers that the cover prints (``document.meeting_data``, ``document.agenda_data``): how long the meeting is,
+    how many topics an item without presenters has.
+    """
     agenda = of(meeting)
     return (agenda.span, *(timed.topics for timed in agenda.items if timed.topics.value and not presenters(timed.item)))
 

@@ -1,4 +1,6 @@
-"""What changed between two meetings: the same measures on the inputs of both, side by side. For analysts, never part of a packet."""
+"""What changed between two meetings: the same measures on the inputs of both, side by side. For analysts, never part of
+a packet.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +98,9 @@ def _as_of(section: Opened) -> str:
 
 @dataclass(frozen=True)
 class Changes:
-    """Datasets on the later list only, on the earlier list only, and on both with another mark (「銀 → 金」 by row of the later list)."""
+    """Datasets on the later list only, on the earlier list only, and on both with another mark (「銀 → 金」 by row of the
+    later list).
+    """
 
     listed: Records
     gone: Records

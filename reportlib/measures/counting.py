@@ -127,7 +127,9 @@ def rank_of(
     as_of: date | None = None,
     rule: str = "分數較高者的數目加一；同分同名次",
 ) -> Fact:
-    """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of ``as_of``."""
+    """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of
+    ``as_of``.
+    """
     if score.absence:
         return absent(score.absence, unit, name, label)
     given = tuple(other for other in scores if not other.absence)
@@ -144,7 +146,9 @@ def statutory_order(names: Iterable[str], meeting: Meeting) -> list[str]:
 
 
 def refuse_common_years(records: Records) -> None:
-    """InputError (V05) for a ``year`` that is no year of the Republic: 2020 would be taken for a year far ahead, and left out."""
+    """InputError (V05) for a ``year`` that is no year of the Republic: 2020 would be taken for a year far ahead, and
+    left out.
+    """
     wrong = [(row, year) for row, year in cells_of(records.frame["year"]) if not 1 <= year <= LAST_YEAR]
     if wrong:
         raise InputError(
@@ -268,7 +272,9 @@ def count_by_unit(
     rule: str,
     order: Iterable[str],
 ) -> Breakdown:
-    """All rows, and those of each unit by its short name in ``column``; the units of ``order`` stand first, also without a row."""
+    """All rows, and those of each unit by its short name in ``column``; the units of ``order`` stand first, also
+    without a row.
+    """
     total = rows_counted(records, records.frame.index, unit, name, label, as_of, rule)
     return count_by(
         records, records.frame[column], unit, name, "單位", total=total, label=f"{{}}{label}", order=order, rule=rule

@@ -47,7 +47,9 @@ def counts(attached: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[Fact,
 
 
 def displays(attached: tuple[AttachedPages, ...], section: str, meeting: Meeting) -> tuple[Display, ...]:
-    """What ``section`` shows: how many attachments there are, where they stand, their files, and their pages; or that there is none."""
+    """What ``section`` shows: how many attachments there are, where they stand, their files, and their pages; or that
+    there is none.
+    """
     if not attached:
         return (summary(attached, meeting),)
     listed = listing("配合事項附件", attached, section, meeting)

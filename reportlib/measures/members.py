@@ -32,7 +32,9 @@ NOT_NEW = ("否", "無")
 
 @dataclass(frozen=True)
 class Composition:
-    """Who sits in the group. Members are the seats with a name; a vacant seat is counted beside them (all 人 but ``seats`` and ``vacant``, 席)."""
+    """Who sits in the group. Members are the seats with a name; a vacant seat is counted beside them (all 人 but
+    ``seats`` and ``vacant``, 席).
+    """
 
     book: Membership
     seats: Fact

@@ -34,8 +34,8 @@ Period = tuple[date, date]
 class Planned:
     """The plan of one year: its parts by what they are called, in the order of time, and what is open of ``period``.
 
-    ``period`` is the part under discussion; a part before or after it is there only where the plan has something in it. All
-    have the same agencies, those that plan anything in the year, in the register's order.
+    ``period`` is the part under discussion; a part before or after it is there only where the plan has something in it.
+    All have the same agencies, those that plan anything in the year, in the register's order.
     """
 
     label: str
@@ -55,15 +55,18 @@ class Planned:
 
 
 def planned(plan: Records, meeting: Meeting, received: Records | None = None) -> Planned:
-    """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given. ``received`` is the board of returns."""
-    period: Period = meeting.need("periods.plan", meeting.params.periods.plan)
-    first, last = date(period[0].year, 1, 1), max(date(period[0].year, 12, 31), period[1])
+    """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given. ``received`` is the
+    board of returns.
+    """
+    begin, end = meeting.need("periods.plan", meeting.params.periods.plan)
+    period = (begin, end)
+    first, last = date(begin.year, 1, 1), max(date(begin.year, 12, 31), end)
     year = _within(plan, (first, last))
     agencies = statutory_order(year.frame["agency_short"], meeting)
     spans: dict[str, Period] = {
-        "plan.before": (first, period[0] - timedelta(days=1)),
+        "plan.before": (first, begin - timedelta(days=1)),
         "plan.period": period,
-        "plan.after": (period[1] + timedelta(days=1), last),
+        "plan.after": (end + timedelta(days=1), last),
     }
     parts = {}
     for name, span in spans.items():
@@ -156,7 +159,9 @@ def _opened(here: Records, period: Breakdown, meeting: Meeting) -> Breakdown:
 
 
 def key_figures(found: Planned) -> dict[str, Fact]:
-    """What opens the section: the period's plan, what of it is open, the other parts, the year; each says how many units it lacks."""
+    """What opens the section: the period's plan, what of it is open, the other parts, the year; each says how many
+    units it lacks.
+    """
     figures = {f"{found.label}預計開放": found.period.total, "其中已開放": found.opened.total}
     figures |= {f"{label}預計開放": part.total for label, part in found.parts.items() if label != found.label}
     figures |= {f"{found.year_label}合計": found.year} if len(found.parts) > 1 else {}

@@ -35,7 +35,9 @@ def _proposed(meeting: Meeting) -> Iterator[tuple[str, str, AgendaItem | Topic]]
 
 
 def proposal_table(caption: str, meeting: Meeting) -> Display:
-    """What the meeting is asked to decide on each item or topic, with a reference to its section; a sentence where nothing is proposed."""
+    """What the meeting is asked to decide on each item or topic, with a reference to its section; a sentence where
+    nothing is proposed.
+    """
     found = list(_proposed(meeting))
     if not found:
         return Prose.of("本次會議沒有擬辦事項。")
@@ -55,7 +57,9 @@ def count(meeting: Meeting) -> Fact:
 
 
 def attachment_table(caption: str, meeting: Meeting) -> Display:
-    """Every attached document with its number, title, source and place, then the list in the annex files; a sentence where there is neither."""
+    """Every attached document with its number, title, source and place, then the list in the annex files; a sentence
+    where there is neither.
+    """
     sections = dict(meeting.params.sections)
     rows = [
         Row(

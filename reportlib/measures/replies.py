@@ -1,4 +1,5 @@
-"""Whether the replies to citizens' requests are complete: a reason for a refusal, an article for a law, a date for a promise.
+"""Whether the replies to citizens' requests are complete: a reason for a refusal, an article for a law, a date for a
+promise.
 
 What counts as which is the rulebook of outcomes' ``completeness``; a finding is for the secretariat, and stops nothing.
 """
@@ -31,7 +32,9 @@ Finding = tuple[str, str, str, str]  # code, column, what, todo
 
 
 def incomplete(requests: Records, meeting: Meeting) -> tuple[Problem, ...]:
-    """Every reply that is not complete, by row (P-class findings with place, value and what to do); none without such rules."""
+    """Every reply that is not complete, by row (P-class findings with place, value and what to do); none without such
+    rules.
+    """
     outcomes = meeting.outcomes
     if outcomes is None or not outcomes.completeness:
         return ()

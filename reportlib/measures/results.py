@@ -100,7 +100,9 @@ def message(figures: Mapping[str, ProgrammeFigure]) -> dict:
 
 
 def local_growth(figures: Mapping[str, ProgrammeFigure]) -> Fact:
-    """How many times as many local datasets there are as before (倍), computed from the two declared numbers; absent without them."""
+    """How many times as many local datasets there are as before (倍), computed from the two declared numbers; absent
+    without them.
+    """
     name, label, unit = "results.local_growth", "地方政府開放資料集成長倍數", Unit("倍", 2)
     if not {LOCAL_BEFORE, LOCAL_AFTER} <= figures.keys():
         return absent(NOT_PROVIDED, unit, name, label)
@@ -109,7 +111,9 @@ def local_growth(figures: Mapping[str, ProgrammeFigure]) -> Fact:
 
 
 def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
-    """The computed growth beside the printed one, each called what it is; that there are no such figures, where there are none."""
+    """The computed growth beside the printed one, each called what it is; that there are no such figures, where there
+    are none.
+    """
     computed = local_growth(figures)
     if computed.absence:
         return Prose.of("地方政府開放資料集成長倍數：{absent}。", absent=NOT_PROVIDED).document_only()
@@ -148,7 +152,9 @@ def _month(day: date) -> str:
 def total_beside_printed(
     figures: Mapping[str, ProgrammeFigure], sources: evaluation.EvaluationSources, meeting: Meeting
 ) -> Prose:
-    """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that none was."""
+    """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that
+    none was.
+    """
     total = inventory.total(sources.catalogue, meeting)
     if (
         TOTAL_PRINTED not in figures or figures[TOTAL_PRINTED].figure.as_of != total.as_of
@@ -175,7 +181,9 @@ def total_beside_printed(
 def year_figures(
     sources: evaluation.EvaluationSources, comments: Records | None, history: Records | None, meeting: Meeting
 ) -> tuple[tuple[str, Fact], ...]:
-    """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own section."""
+    """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own
+    section.
+    """
     day = meeting.as_of.inventory
     points = quality.gold_series(sources.catalogue, sources.quality, meeting, history)
     found = [

@@ -124,7 +124,9 @@ def _ahead(milestones: Records, meeting: Meeting):
 
 
 def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Table:
-    """Year, task, due date (「11/30」) and whether it is past, of this half-year, of the next, or later; whose it is, where the file says."""
+    """Year, task, due date (「11/30」) and whether it is past, of this half-year, of the next, or later; whose it is,
+    where the file says.
+    """
     owned = milestones.has("owner")
     rows = []
     for record in in_order(milestones).frame.to_dict("records"):
@@ -184,7 +186,9 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
 
 
 def work_table(caption: str, milestones: Records, meeting: Meeting) -> Display:
-    """The work of each group, with the due dates of its milestones up to the end of the next half-year; ConfigError without the rulebook."""
+    """The work of each group, with the due dates of its milestones up to the end of the next half-year; ConfigError
+    without the rulebook.
+    """
     book = cast("WorkAhead", meeting.needed_book("work_ahead"))
     rows = [
         Row((group.group, item.work, _due(item.milestone, milestones, meeting)))

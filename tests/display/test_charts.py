@@ -43,7 +43,6 @@ def crosstab(**rows):
     )
     return Crosstab(
         "機關",
-        "情形",
         cells,
         by_row,
         Breakdown("情形", {c: fact(sum(v[i] for v in rows.values())) for i, c in enumerate(columns)}, by_row.total),

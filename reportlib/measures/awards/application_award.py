@@ -76,7 +76,9 @@ def applications(records: Records, meeting: Meeting) -> Applications:
 def _ranked_entries(
     group: str, records: Records, of_group: Records, book: ApplicationAward, meeting: Meeting
 ) -> tuple[AwardEntry, ...]:
-    """The entries of one group, best first; ``records`` are those of all, which say with how many decimal places scores are given."""
+    """The entries of one group, best first; ``records`` are those of all, which say with how many decimal places scores
+    are given.
+    """
     places, weights = meeting.units.count("名"), score_weights(book)
     scored = []
     for row, record in each(of_group):

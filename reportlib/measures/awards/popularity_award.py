@@ -42,7 +42,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Popularity:
-    """The winners, best first; those that the rules leave out although they have as much as the last winner; and counts."""
+    """The winners, best first; those that the rules leave out although they have as much as the last winner; and
+    counts.
+    """
 
     book: PopularityAward
     winners: tuple[Candidate, ...]
@@ -56,7 +58,8 @@ class Popularity:
 def popularity(records: Records, earlier: Records, meeting: Meeting) -> Popularity:
     """The rulebook of the popularity award applied to the candidates; ``earlier`` are the winners of other years.
 
-    InputError for a mark that the rulebook of marks does not know (V17), or a winner's year that is no year of the Republic (V05).
+    InputError for a mark that the rulebook of marks does not know (V17), or a winner's year that is no year of the
+    Republic (V05).
     """
     book, day = cast("PopularityAward", meeting.needed_book("popularity_award")), award_day(meeting)
     won = won_before(earlier, day) if book.once else {}

@@ -18,9 +18,9 @@ from reportlib.meeting.rulebook_files import Score, ScoringRulebook, Step
 def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequence[int | float]]) -> ScoringRulebook:
     """The rulebook with other points: ``{"gold_share": 50, "platinum": 0.2, "datasets": [6, 4, 2]}`` by the items' ids.
 
-    A number takes the place of the points of the whole or of each; a list, those of the steps, highest first. What such a
-    rulebook gives is a trial: its weights are no longer published ones. ConfigError for an item that is not there, or steps
-    that do not fit.
+    A number takes the place of the points of the whole or of each; a list, those of the steps, highest first. What such
+    a rulebook gives is a trial: its weights are no longer published ones. ConfigError for an item that is not there, or
+    steps that do not fit.
     """
     ids = [item.id for item in book.items]
     problems = []

@@ -16,7 +16,9 @@ from reportlib.roc import format_date, numeral
 
 
 def key_figures(found: FollowUp) -> dict[str, Fact]:
-    """What opens the section: how many are followed up, to be released, and need attention; each says how many units it lacks."""
+    """What opens the section: how many are followed up, to be released, and need attention; each says how many units it
+    lacks.
+    """
     figures = {"列管": found.tracked, RELEASE: found.to_release, "需注意": found.noticed}
     return {receipts.noted(label, found.lack): fact for label, fact in figures.items()}
 

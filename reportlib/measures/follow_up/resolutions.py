@@ -60,10 +60,11 @@ class FollowUp:
 
 
 def followed_up(records: Records, meeting: Meeting, received: Records | None = None) -> FollowUp:
-    """Every resolution of an earlier meeting that no earlier meeting released, with its reminders. ``received`` is the board of returns.
+    """Every resolution of an earlier meeting that no earlier meeting released, with its reminders. ``received`` is the
+    board of returns.
 
-    InputError with all problems (20 shown): I11 a resolution of a later meeting, L11 one without an owner, V17 a meeting
-    or a proposal that cannot be read.
+    InputError with all problems (20 shown): I11 a resolution of a later meeting, L11 one without an owner, V17 a
+    meeting or a proposal that cannot be read.
     """
     this, day = this_meeting(meeting), meeting.as_of.follow_up or meeting.as_of.inventory
     keys = {row: key for row, text in cells_of(records.frame["meeting"]) if (key := meeting_key(text))}

@@ -1,4 +1,4 @@
-"""Inventory statistics of the catalogue: totals and their history, breakdowns, the rank among ministries, the most used."""
+"""The catalogue counted: totals and their history, breakdowns, the rank among ministries, the most used."""
 
 from reportlib.measures.inventory.categories import (
     NO_CATEGORY,

@@ -84,7 +84,9 @@ def categorised(by_categories: Breakdown) -> Fact:
 
 
 def category_table(caption: str, catalogue: Records, meeting: Meeting, examples: int = 2) -> Table:
-    """Every category with its code, datasets, share, and its most viewed datasets as examples; the sum of categories and the whole last."""
+    """Every category with its code, datasets, share, and its most viewed datasets as examples; the sum of categories
+    and the whole last.
+    """
     by_categories = by_category(catalogue, meeting)
     book = _rulebook(meeting)
     codes = book.codes if book else {}

@@ -20,7 +20,9 @@ from reportlib.roc import format_date, format_long, format_month
 
 @dataclass(frozen=True)
 class Told:
-    """The total on one day: ``fact`` as it is shown, and ``other``, what the other source (catalogue or earlier packet) gives for that day."""
+    """The total on one day: ``fact`` as it is shown, and ``other``, what the other source (catalogue or earlier packet)
+    gives for that day.
+    """
 
     day: date
     fact: Fact

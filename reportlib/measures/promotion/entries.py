@@ -22,7 +22,9 @@ NO_AWARD = ("無", "否")
 
 @dataclass(frozen=True)
 class Competition:
-    """Entries, eligible entries and awards by year, oldest first; a year whose eligibility or awards are not on record is absent, not zero."""
+    """Entries, eligible entries and awards by year, oldest first; a year whose eligibility or awards are not on record
+    is absent, not zero.
+    """
 
     records: Records
     entries: Breakdown

@@ -21,7 +21,9 @@ SAID = {"participants": ("參加人數", "人"), "units": ("參加單位", "個"
 
 @dataclass(frozen=True)
 class Events:
-    """The events of one kind held up to the as-of date, oldest first: how many, the sums of what they state, and what each states."""
+    """The events of one kind held up to the as-of date, oldest first: how many, the sums of what they state, and what
+    each states.
+    """
 
     kind: str
     records: Records

@@ -1,4 +1,6 @@
-"""Gold marks and their share on each test date; before the register's first test, as earlier packets told it (``history``)."""
+"""Gold marks and their share on each test date; before the register's first test, as earlier packets told it
+(``history``).
+"""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ LEVELS = {
 class MarksOn:
     """The marks in force on one day: the tests that count, one row a dataset, with the publisher's short name.
 
-    ``book`` says which mark counts as which; ``untested`` is how many datasets of the list would count and have no test by that day.
+    ``book`` says which mark counts as which; ``untested`` is how many datasets of the list would count and have no test
+    by that day.
     """
 
     day: date

@@ -59,7 +59,7 @@ def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
             order=outcomes.parts,
         ).parts
         cells |= {(agency, outcome): parts[outcome] for outcome in outcomes.parts}
-    return Crosstab("機關", "處理情形", cells, by_agency, outcomes)
+    return Crosstab("機關", cells, by_agency, outcomes)
 
 
 def message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:

@@ -26,7 +26,9 @@ def key_figures(requests: Records, meeting: Meeting, lack: Lacking | None = None
 
 
 def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Prose:
-    """The period, the outcomes and the limit in a sentence or two; ``everything`` is the whole file, ``requests`` what counts of it."""
+    """The period, the outcomes and the limit in a sentence or two; ``everything`` is the whole file, ``requests`` what
+    counts of it.
+    """
     rest = left_out(everything, requests, meeting)
     outcomes = by_outcome(requests, meeting)
     period = meeting.params.periods.requests
