@@ -8,16 +8,13 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportlib.display.charts import (
-        bar_chart as bar_chart,
-        column_chart as column_chart,
-        line_chart as line_chart,
-        stacked_chart as stacked_chart,
-    )
+    from reportlib.display.bars import bar_chart as bar_chart
+    from reportlib.display.columns import column_chart as column_chart, line_chart as line_chart
     from reportlib.display.display import Naming as Naming, Ref as Ref, Sentence as Sentence, show_all as show_all
     from reportlib.display.drawing import Chart as Chart
     from reportlib.display.flows import flow_chart as flow_chart, timeline_chart as timeline_chart
     from reportlib.display.prose import KeyFigures as KeyFigures, Prose as Prose
+    from reportlib.display.stacks import stacked_chart as stacked_chart
     from reportlib.display.tables import (
         Row as Row,
         Table as Table,
@@ -26,7 +23,8 @@ if TYPE_CHECKING:
         record_table as record_table,
     )
     from reportlib.execute.section import open_section as open_section
-    from reportlib.facts.facts import Breakdown as Breakdown, Fact as Fact
+    from reportlib.facts.breakdowns import Breakdown as Breakdown
+    from reportlib.facts.facts import Fact as Fact
     from reportlib.measures import (
         action_plan as action_plan,
         agenda as agenda,
@@ -61,10 +59,10 @@ _HOMES = {
     "Prose": "reportlib.display.prose",
     "KeyFigures": "reportlib.display.prose",
     "Chart": "reportlib.display.drawing",
-    "bar_chart": "reportlib.display.charts",
-    "column_chart": "reportlib.display.charts",
-    "line_chart": "reportlib.display.charts",
-    "stacked_chart": "reportlib.display.charts",
+    "bar_chart": "reportlib.display.bars",
+    "column_chart": "reportlib.display.columns",
+    "line_chart": "reportlib.display.columns",
+    "stacked_chart": "reportlib.display.stacks",
     "timeline_chart": "reportlib.display.flows",
     "flow_chart": "reportlib.display.flows",
     "show_all": "reportlib.display.display",
@@ -72,7 +70,7 @@ _HOMES = {
     "Sentence": "reportlib.display.display",
     "Ref": "reportlib.display.display",
     "Fact": "reportlib.facts.facts",
-    "Breakdown": "reportlib.facts.facts",
+    "Breakdown": "reportlib.facts.breakdowns",
     "agenda": "reportlib.measures",
     "members": "reportlib.measures",
     "action_plan": "reportlib.measures",

@@ -13,6 +13,7 @@ from reportlib.writing import as_json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
     from reportlib.records.records import Records
 
 
@@ -36,7 +37,7 @@ def render(
 
     ``earlier`` are the document and the files of the other edition: workbooks and slides that say the same are taken from there.
     """
-    from reportlib.facts.facts import with_all_rows
+    from reportlib.facts.derivation import with_all_rows
     from reportlib.media import annexes as media_annexes
     from reportlib.media.exporters import PacketBriefingExporter, PacketHTMLExporter, PacketPDFExporter
     from reportlib.media.slides import slides as slides_slides

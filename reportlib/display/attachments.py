@@ -13,8 +13,8 @@ from reportlib.errors import InputError, Problem
 from reportlib.facts.facts import Fact
 from reportlib.language import say
 from reportlib.meeting.params import Attached, Params
-from reportlib.readers import confined, content as readers_content, refusals
-from reportlib.readers.pages import MOST_PAGES, __file__
+from reportlib.readers import confined, content as readers_content, pages, refusals
+from reportlib.readers.pages import MOST_PAGES
 
 LARGEST_FILE_BYTES = 50_000_000
 LONGEST_ALT = 600
@@ -114,7 +114,7 @@ def _read_one(attached: Attached) -> AttachedPages:
 
 @functools.lru_cache(maxsize=8)
 def _in_child(data: bytes) -> dict:
-    return confined.ask(__file__, data)
+    return confined.ask(pages.__file__, data)
 
 
 def words(params: Params) -> Iterator[tuple[str, str, list[str]]]:

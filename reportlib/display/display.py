@@ -51,7 +51,8 @@ class Sentence:
 
 
 class Naming(str):
-    """A plain text (a caption, a label, a note) that prints facts, and knows which: ``Naming("第 {rank} 名", rank=fact)``.
+    """A plain text (a caption, a label, a note) that prints facts, and knows which: ``Naming("第 {rank} 名",
+    rank=fact)``.
 
     What it is given may be such texts themselves. Joined or formatted by ``str``, it forgets them: see :meth:`joined`.
     """
@@ -92,9 +93,12 @@ def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
             found.append((text, False))
         if name is not None and name not in values:
             raise KeyError(f"{sentence!r}: {{{name}}} has no value; given: {', '.join(values) or 'none'}")
-        if name is not None and isinstance(value := values[name], Sentence | Naming):
+        if name is None:
+            continue
+        value = values[name]
+        if isinstance(value, Sentence | Naming):
             found += [(cell, strong or conversion == "s") for cell, strong in value.runs]
-        elif name is not None:
+        else:
             found.append((value, conversion == "s"))
     return tuple(found)
 
@@ -107,10 +111,10 @@ def runs_data(sentence: tuple[Run, ...]) -> list[dict]:
 class Display(ABC):
     """A table, a chart, a sentence, the big figures: something that can stand on a page or on a slide.
 
-    ``message`` is the title of its slide, a sentence with facts in it; ``beside`` are figures that stand beside it on the
-    slide; ``only`` is ``"document"`` for what is left out of the briefing, ``"annex"`` for a table that is only in the
-    annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page;
-    ``unlisted`` keeps it out of the list of tables and charts.
+    ``message`` is the title of its slide, a sentence with facts in it; ``beside`` are figures that stand beside it on
+    the slide; ``only`` is ``"document"`` for what is left out of the briefing, ``"annex"`` for a table that is only in
+    the annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page; ``unlisted`` keeps it
+    out of the list of tables and charts.
     """
 
     message: tuple[Run, ...] = ()
@@ -207,7 +211,7 @@ def shown() -> list[Display]:
 def cell_data(cell: Cell) -> dict:
     """One cell or one run of text: its printed form and, for a fact, its name and printed value."""
     if isinstance(cell, Fact):
-        data = {"text": cell.printed, "fact": cell.name}
+        data: dict = {"text": cell.printed, "fact": cell.name}
         if cell.shown is not None:
             data["value"] = format(cell.shown, "f")
         if cell.unit.percent:

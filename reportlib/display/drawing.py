@@ -1,4 +1,10 @@
-"""What all charts share: canvas, type, colours, glyphs, and the drawing as SVG."""
+"""What all charts share: canvas, type, colours, glyphs, and the drawing as SVG.
+
+One style, direct labels, no frame, the one bar that matters in colour. Every chart is an SVG with real text
+(``svg.fonttype = none``) and the same bytes each time (fixed ``svg.hashsalt``, no date), and has an alternative text
+computed from the facts it shows. It is drawn for the page, and once more for a slide where the page's drawing would be
+small or flat there (:func:`fits_slide`).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +13,12 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import matplotlib
 import seaborn as sns
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from reportlib import fonts
@@ -19,9 +28,11 @@ from reportlib.errors import Problem, RunError, quoted
 from reportlib.facts.facts import Fact
 from reportlib.language import say
 
+matplotlib.use("Agg")
 NAVY, OCHRE, LIGHT, INK, GREY, HAIRLINE = "#0f4c75", "#c27c0e", "#c3cfd9", "#1b2631", "#5d6873", "#d8dee4"
 DARK_OCHRE = "#8f5a06"
-# Told apart with any kind of colour blindness and in grey: they differ in lightness first (tests/display/test_charts.py).
+# Told apart by everybody, with any kind of colour blindness and in grey: lightness differs first.
+# (tests/display/test_colours.py).
 STEPS = (NAVY, OCHRE, LIGHT, "#2b2f33", "#7f95a8", "#ecd3a5")
 DARK = (NAVY, "#2b2f33")  # colours that carry white text
 MOST_IN_ALT = 12
@@ -35,11 +46,19 @@ class Canvas:
     size: float
     height: float | None = None
 
+    @property
+    def room(self) -> float:
+        """The height there is; ValueError on a page, where a drawing is as high as it needs to be."""
+        if self.height is None:
+            raise ValueError("this canvas has no height of its own")
+        return self.height
+
 
 PAGE = Canvas(6.6, 9)  # the text width of an A4 page
 SLIDE = Canvas(8.75, 13, 3.6)
 SLIDE_BESIDE = Canvas(5.6, 13, 3.6)  # beside figures
 Draw = Callable[[Canvas], list[Figure]]
+Point = tuple[str, Fact]  # what a chart shows, in reading order: label and fact
 
 
 @dataclass(frozen=True)
@@ -52,7 +71,7 @@ class Chart(Display):
     caption: str
     svg: str
     alt: str
-    points: tuple[tuple[str, Fact], ...]
+    points: tuple[Point, ...]
     unit: str = ""
     note: str = ""
     draw: Draw | None = field(default=None, repr=False, compare=False)
@@ -87,10 +106,12 @@ class Chart(Display):
 
 
 def fits_slide(svg: str, canvas: Canvas) -> bool:
-    """Whether the page's drawing is large enough on a slide: its type at least 11.5 points, and most of the height filled."""
+    """Whether the page's drawing is large enough on a slide: its type at least 11.5 points, and most of the height
+    filled.
+    """
     width, height = (float(size) / 72 for size in svg.partition('viewBox="0 0 ')[2].partition('"')[0].split())
-    scale = min(canvas.width / width, canvas.height / height)
-    return PAGE.size * scale >= 11.5 and height * scale >= 0.7 * canvas.height
+    scale = min(canvas.width / width, canvas.room / height)
+    return PAGE.size * scale >= 11.5 and height * scale >= 0.7 * canvas.room
 
 
 # -- drawing -------------------------------------------------------------------------------------------------------------
@@ -126,7 +147,7 @@ def new_figure(canvas: Canvas, height: float) -> Figure:
     return Figure(figsize=(canvas.width, height))
 
 
-def axes_of(figure: Figure, left: float, right: float, above: float, below: float):
+def axes_of(figure: Figure, left: float, right: float, above: float, below: float) -> Axes:
     """Axes with room around them, in inches: computed, not found by drawing twice as matplotlib's layout engines do."""
     width, height = figure.get_size_inches()
     axes = figure.add_axes(
@@ -137,13 +158,18 @@ def axes_of(figure: Figure, left: float, right: float, above: float, below: floa
     return axes
 
 
-def sheet_of(figure: Figure):
+def sheet_of(figure: Figure) -> Axes:
     """Axes over the whole figure whose coordinates are points, down from the top left."""
     width, height = figure.get_size_inches()
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width * 72), ylim=(height * 72, 0), facecolor="none")
     axes.set_axis_off()
     return axes
+
+
+def bars_of(axes: Axes) -> list[Rectangle]:
+    """The bars drawn on these axes so far, in the order in which they were drawn."""
+    return [patch for patch in axes.patches if isinstance(patch, Rectangle)]
 
 
 def label_room(labels: Sequence[str], size: float) -> float:
@@ -160,7 +186,9 @@ _CLOSING = "，。、；：！？」』）〕》〉…％%)"
 
 
 def wrapped(text: str, ems: float) -> list[str]:
-    """The text in lines of at most ``ems`` ems: Chinese breaks anywhere but before closing punctuation, Latin between words."""
+    """The text in lines of at most ``ems`` ems: Chinese breaks anywhere but before closing punctuation, Latin between
+    words.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
@@ -234,7 +262,7 @@ def _known_characters() -> frozenset[int]:
 
 
 def chart_of(
-    kind: str, caption: str, points: Sequence[tuple[str, Fact]], draw: Draw, note: str = "", drawn: Sequence[str] = ()
+    kind: str, caption: str, points: Sequence[Point], draw: Draw, note: str = "", drawn: Sequence[str] = ()
 ) -> Chart:
     (figure,) = draw(PAGE)
     unit = f"單位：{points[0][1].unit.label}" if points else ""
@@ -243,16 +271,20 @@ def chart_of(
     )
 
 
-def alternative(kind: str, caption: str, points: Sequence[tuple[str, Fact]]) -> str:
-    """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others lie between."""
+def alternative(kind: str, caption: str, points: Sequence[Point]) -> str:
+    """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others
+    lie between.
+    """
     said = [
         f"{label} {fact.printed}{'' if fact.unit.percent or fact.absence else f' {fact.unit.label}'}"
         for label, fact in points
     ]
     if len(said) > MOST_IN_ALT:
         fifth, *rest, last = (fact.value for _, fact in points[4:])
-        in_between = None not in (fifth, last) and all(
-            value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest
+        in_between = (
+            fifth is not None
+            and last is not None
+            and all(value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest)
         )
         said = [*said[:5], f"其餘各項{'介於其間' if in_between else '從略'}", said[-1]]
     return f"{kind}：{caption}。{'、'.join(said)}。"
@@ -267,6 +299,8 @@ def drawn_number(fact: Fact) -> float:
     return float(fact.shown or 0)
 
 
-def mark_of(points: Sequence[tuple[str, Fact]], fact: Fact) -> str:
-    """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``webpage`` knows again."""
+def mark_of(points: Sequence[Point], fact: Fact) -> str:
+    """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``webpage`` knows
+    again.
+    """
     return f"point-{next(at for at, (_, one) in enumerate(points) if one is fact)}"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportlib.display.display import Cell, Display, Naming, cell_data, cell_html, facts_in
-from reportlib.facts.facts import Breakdown, Crosstab, Fact, Unit
+from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.facts import Fact, Unit
 from reportlib.roc import format_date
 
 Style = Literal["body", "subtotal", "total"]

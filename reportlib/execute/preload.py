@@ -8,8 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import reportlib.execute.section  # noqa: F401
-from reportlib.display.charts import bar_chart
-from reportlib.facts.facts import Breakdown, Fact, Unit
+from reportlib.display.bars import bar_chart
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import Fact, Unit
 
 _one = Fact(Decimal(1), Unit("項"), "preload", "預先載入")
 bar_chart("預先載入", Breakdown("項目", {"甲": _one}, _one))

@@ -1,19 +1,19 @@
 """A figure's derivation, computed again and told in words: what ``facts.json`` keeps is enough for both.
 
 A derivation is a tree (``Fact.derivation``): ``{"fact": id}``, ``{"constant": "0.1"}``, ``{"absence": …}``, or
-``{"operator": …}`` with the trees it takes (``of``), or with the ``rows`` and ``columns`` of the sources it reads and what
-it is ``using`` besides.
+``{"operator": …}`` with the trees it takes (``of``), or with the ``rows`` and ``columns`` of the sources it reads and
+what it is ``using`` besides.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from functools import reduce
 
-from reportlib.facts.facts import ROUNDINGS, Unit, row_numbers, row_ranges
+from reportlib.facts.facts import ROUNDINGS, Unit, as_ranges, row_numbers, row_ranges
 from reportlib.roc import parse_date
 
 
@@ -71,9 +71,10 @@ def evaluate(tree: Mapping, facts: Mapping[str, Mapping], tables: Tables) -> Dec
     values = [evaluate(part, facts, tables) for part in tree["of"]]
     if tree["operator"] == "不適用":  # the operands that follow are those of a ratio that has no meaning
         return values[0] if len(values) == 1 or None in values or not values[-1] else None
-    if any(value is None for value in values):
+    given = [value for value in values if value is not None]
+    if len(given) < len(values):
         return None
-    return _COMPUTED[tree["operator"]](tree, values)
+    return _COMPUTED[tree["operator"]](tree, given)
 
 
 def _ratio(tree: Mapping, values: list[Decimal]) -> Decimal | None:
@@ -122,7 +123,8 @@ def _pieces(tree: Mapping, tables: Tables) -> Decimal:
 
 def _days(tree: Mapping, tables: Tables) -> Decimal:
     """Calendar days from the first date to the last; each is in a column, or one is the ``using`` day itself."""
-    first, last = (*tree.get("using", ()), *next(tables.cells(tree)))
+    using: Sequence[str] = tree.get("using", ())
+    first, last = (*using, *next(tables.cells(tree)))
     return Decimal((parse_date(last) - parse_date(first)).days)
 
 
@@ -157,3 +159,22 @@ def printed(fact: Mapping) -> str:
     return (
         fact["absence"] if fact["value"] is None else Unit(fact["unit"], **fact["shown"]).text(Decimal(fact["value"]))
     )
+
+
+def with_all_rows(facts: list[dict]) -> list[dict]:
+    """Facts as a document has them (``operands`` by ``id``), each with the rows of all its operands, down to the last."""
+    by_id = {fact["id"]: fact for fact in facts}
+    gathered: dict[str, dict[tuple[str, str], set[int]]] = {}
+
+    def gather(number: str) -> dict[tuple[str, str], set[int]]:
+        if number not in gathered:
+            found: dict[tuple[str, str], set[int]] = {}
+            for entry in by_id[number]["rows"]:
+                found.setdefault((entry["file"], entry["sheet"]), set()).update(row_numbers(entry["rows"]))
+            for operand in by_id[number]["operands"]:
+                for key, numbers in gather(operand).items():
+                    found.setdefault(key, set()).update(numbers)
+            gathered[number] = found
+        return gathered[number]
+
+    return [fact | {"rows": as_ranges(gather(fact["id"]))} for fact in facts]

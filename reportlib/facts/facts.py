@@ -8,14 +8,14 @@ fact is *absent* (「來源未提供」 or 「不適用」), which is never zero
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Final, Literal
 
-NOT_PROVIDED = "來源未提供"
-NOT_APPLICABLE = "不適用"
+NOT_PROVIDED: Final = "來源未提供"
+NOT_APPLICABLE: Final = "不適用"
 Absence = Literal["來源未提供", "不適用"]
 Rounding = Literal["truncate", "half_up"]
 ROUNDING_NAMES = {"truncate": "無條件捨去", "half_up": "四捨五入"}
@@ -103,10 +103,10 @@ class Rows:
 class Fact:
     """One computed number.
 
-    ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in
-    words how it was computed, ``filter`` which rows were taken; ``rows`` are the rows it counts, of which it reads
-    ``columns`` (headers); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs besides
-    (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
+    ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in words
+    how it was computed, ``filter`` which rows were taken; ``rows`` are the rows it counts, of which it reads
+    ``columns`` (headers); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
+    besides (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
     """
 
     value: Decimal | None
@@ -127,11 +127,25 @@ class Fact:
         if (self.value is None) == (self.absence is None):
             raise ValueError("a fact has a value or an absence, not both")
 
+    @property
+    def number(self) -> Decimal:
+        """The value of a fact that has one; ValueError of an absent one."""
+        if self.value is None:
+            raise ValueError(f"{self.name or self.label}: {self.absence}")
+        return self.value
+
+    @property
+    def day(self) -> date:
+        """The as-of date of a fact that has one; ValueError otherwise."""
+        if self.as_of is None:
+            raise ValueError(f"{self.name or self.label}: no as-of date")
+        return self.as_of
+
     # -- shown ---------------------------------------------------------------------------------------------------
 
     @property
     def printed(self) -> str:
-        return self.absence or self.unit.text(self.value)
+        return self.absence or self.unit.text(self.number)
 
     @property
     def shown(self) -> Decimal | None:
@@ -152,10 +166,9 @@ class Fact:
         unit = unit or self.unit
         as_of = max((o.as_of for o in operands if o.as_of), default=None)
         absence = next((o.absence for o in operands if o.absence), None)
-        values = [o.value for o in operands]
-        if absence is None and operator == "÷" and values[1] == 0:
+        if absence is None and operator == "÷" and operands[1].value == 0:
             absence = NOT_APPLICABLE
-        value = None if absence else _OPERATORS[operator](*values)
+        value = None if absence else _OPERATORS[operator](*(o.number for o in operands))
         return Fact(value, unit, as_of=as_of, operator=operator, operands=operands, absence=absence)
 
     def __add__(self, other):
@@ -213,7 +226,9 @@ class Fact:
         return found
 
     def derivation(self) -> dict:
-        """How the value comes about, JSON-able and down to the next named facts (``{"fact": name}``); see ``derivation.evaluate``."""
+        """How the value comes about, JSON-able and down to the next named facts (``{"fact": name}``); see
+        ``derivation.evaluate``.
+        """
         if not self.operator:
             return {"absence": self.absence} if self.absence else {"constant": format(self.value, "f")}
         tree: dict = {"operator": self.operator}
@@ -249,34 +264,16 @@ class Fact:
             "derivation": self.derivation(),
             "formula": self.formula() if self.operands else "",
             "operands": [operand.name for operand in self.named_operands()],
-            "rows": _as_ranges(self.own_rows()),
+            "rows": as_ranges(self.own_rows()),
         }
 
 
-def _as_ranges(rows: Mapping[tuple[str, str], set[int]]) -> list[dict]:
+def as_ranges(rows: Mapping[tuple[str, str], set[int]]) -> list[dict]:
+    """Rows by file and sheet, JSON-able: ``[{"file", "sheet", "rows": "2-14,16"}]``."""
     return [
         {"file": file, "sheet": sheet, "rows": Rows(file, sheet, tuple(numbers)).ranges()}
         for (file, sheet), numbers in rows.items()
     ]
-
-
-def with_all_rows(facts: list[dict]) -> list[dict]:
-    """Facts as a document has them (``operands`` by ``id``), each with the rows of all its operands, down to the last."""
-    by_id = {fact["id"]: fact for fact in facts}
-    gathered: dict[str, dict[tuple[str, str], set[int]]] = {}
-
-    def gather(number: str) -> dict[tuple[str, str], set[int]]:
-        if number not in gathered:
-            found: dict[tuple[str, str], set[int]] = {}
-            for entry in by_id[number]["rows"]:
-                found.setdefault((entry["file"], entry["sheet"]), set()).update(row_numbers(entry["rows"]))
-            for operand in by_id[number]["operands"]:
-                for key, numbers in gather(operand).items():
-                    found.setdefault(key, set()).update(numbers)
-            gathered[number] = found
-        return gathered[number]
-
-    return [fact | {"rows": _as_ranges(gather(fact["id"]))} for fact in facts]
 
 
 def row_ranges(ranges: str) -> Iterator[tuple[int, int]]:
@@ -292,8 +289,8 @@ def row_numbers(ranges: str) -> Iterator[int]:
         yield from range(first, last + 1)
 
 
-_OPERATORS = {
-    "+": lambda *values: sum(values),
+_OPERATORS: Mapping[str, Callable[..., Decimal]] = {
+    "+": lambda *values: sum(values, Decimal(0)),
     "−": lambda a, b: a - b,
     "×": lambda a, b: a * b,
     "÷": lambda a, b: a / b,
@@ -304,7 +301,13 @@ _OPERATORS = {
 def constant(value: int | Decimal) -> Fact:
     """A number of a rule (a weight, a cap): no name, no rows."""
     value = Decimal(value)
-    return Fact(value, Unit("", max(0, -value.as_tuple().exponent), thousands="", trim=True))
+    return Fact(value, Unit("", decimal_places(value), thousands="", trim=True))
+
+
+def decimal_places(value: Decimal) -> int:
+    """How many decimal places a number is written with: 2 of 0.10."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def total_of(facts: Iterable[Fact], unit: Unit) -> Fact:
@@ -320,49 +323,3 @@ def total_of(facts: Iterable[Fact], unit: Unit) -> Fact:
 def absent(absence: Absence, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
     """A number that the source does not give, or that has no meaning here."""
     return Fact(None, unit, name, label, as_of, rule, absence=absence)
-
-
-@dataclass(frozen=True)
-class Breakdown:
-    """A total and its parts along one dimension, in the order they are shown."""
-
-    dimension: str
-    parts: Mapping[str, Fact]
-    total: Fact
-
-    @property
-    def is_absent(self) -> bool:
-        return self.total.absence is not None or not self.parts or all(f.absence for f in self.parts.values())
-
-    def descending(self) -> Breakdown:
-        """Largest part first; ties keep their order."""
-        parts = sorted(self.parts.items(), key=lambda item: -(item[1].value or 0))
-        return dataclasses.replace(self, parts=dict(parts))
-
-    def without_zeros(self) -> Breakdown:
-        return dataclasses.replace(self, parts={k: f for k, f in self.parts.items() if f.absence or f.value})
-
-    def largest(self) -> tuple[str, Fact]:
-        return max(self.parts.items(), key=lambda item: item[1].value or 0)
-
-    def named_shares(self, unit: Unit) -> dict[str, Fact]:
-        """Each part over the total, as facts of their own."""
-        return {
-            key: fact.share_of(self.total, unit).named(f"{fact.name}.share", f"{fact.label}占比")
-            for key, fact in self.parts.items()
-        }
-
-
-@dataclass(frozen=True)
-class Crosstab:
-    """Counts along two dimensions, with the totals of both."""
-
-    row_dimension: str
-    column_dimension: str
-    cells: Mapping[tuple[str, str], Fact]
-    by_row: Breakdown
-    by_column: Breakdown
-
-    @property
-    def total(self) -> Fact:
-        return self.by_row.total

@@ -1,13 +1,17 @@
-"""The action plan: workstreams, principles, the review flow, classes of data, and the threshold of money, all from its rulebook."""
+"""The action plan: workstreams, principles, the review flow, classes of data, and the threshold of money, all from its
+rulebook.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
 from reportlib.display.display import Cell, Ref, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
+from reportlib.measures.counting import names_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ActionPlan
 from reportlib.roc import numeral
@@ -15,34 +19,30 @@ from reportlib.roc import numeral
 
 def book(meeting: Meeting) -> ActionPlan:
     """The rulebook of the action plan; ConfigError where the parameters name none."""
-    return meeting.needed_book("action_plan")
+    return cast("ActionPlan", meeting.needed_book("action_plan"))
 
 
 def workstreams(meeting: Meeting) -> Fact:
     """How many workstreams the plan has (項)."""
     plan = book(meeting)
-    return Fact(
-        Decimal(len(plan.workstreams)),
+    return names_counted(
+        tuple(one.name for one in plan.workstreams),
         meeting.units.count("項"),
         "action_plan.workstreams",
         "行動方案工作項目",
         rule=f"規則檔所列：{plan.source}",
-        operator="listed",
-        using=tuple(one.name for one in plan.workstreams),
     )
 
 
 def data_classes(meeting: Meeting) -> Fact:
     """Into how many classes data are sorted (類)."""
     plan = book(meeting)
-    return Fact(
-        Decimal(len(plan.data_classes)),
+    return names_counted(
+        tuple(one.name for one in plan.data_classes),
         meeting.units.count("類"),
         "action_plan.data_classes",
         "資料開放類別",
         rule="規則檔所列資料類別",
-        operator="listed",
-        using=tuple(one.name for one in plan.data_classes),
     )
 
 

@@ -1,6 +1,7 @@
 """The agenda: how long each item takes, and whether the times add up.
 
-Overlapping items and items out of order stop the parameter file itself (``params``); a gap between two items is said here.
+Overlapping items and items out of order stop the parameter file itself (``params``); a gap between two items is said
+here.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.document.cover import presenters
 from reportlib.facts.facts import Fact, total_of
+from reportlib.measures.counting import names_counted
 from reportlib.meeting.agenda import AgendaItem, Topic
 from reportlib.meeting.meeting import Meeting
 from reportlib.roc import numeral
@@ -41,7 +43,9 @@ class Timed:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The items in order, what they add up to, how long the whole meeting is, and the gaps (「14:40–14:45」) with their length."""
+    """The items in order, what they add up to, how long the whole meeting is, and the gaps (「14:40–14:45」) with their
+    length.
+    """
 
     items: tuple[Timed, ...]
     total: Fact
@@ -55,7 +59,7 @@ class Agenda:
     @property
     def longest(self) -> Timed:
         """The longest item; of several, the last."""
-        return max(reversed(self.items), key=lambda timed: timed.minutes.value)
+        return max(reversed(self.items), key=lambda timed: timed.minutes.number)
 
     def line(self) -> list[tuple[str, str, Fact, Fact]]:
         """What ``timeline_chart`` wants: label, time, offset and minutes of each item."""
@@ -65,81 +69,66 @@ class Agenda:
 def of(meeting: Meeting) -> Agenda:
     """The agenda of the parameters, in minutes (分鐘)."""
     given = meeting.params.agenda
-    unit = meeting.units.count("分鐘")
-    begin = given[0].start
+    begin, end = given[0].start, given[-1].end
     seen: Counter[str] = Counter()
     items = []
     for item in given:
         seen[item.item] += 1
         key = item.item + (f"（{seen[item.item]}）" if seen[item.item] > 1 else "")
-        offset = Fact(
-            _minutes(begin, item.start),
-            unit,
-            f"agenda.offset/{key}",
-            f"{key}距會議開始",
-            rule=RULE,
-            operator="minutes",
-            using=_times(begin, item.start),
-        )
-        length = Fact(
-            _minutes(item.start, item.end),
-            unit,
-            f"agenda.minutes/{key}",
-            f"{key}時間",
-            rule=RULE,
-            operator="minutes",
-            using=_times(item.start, item.end),
-        )
-        topics = Fact(
-            Decimal(len(item.topics)),
-            meeting.units.count("項"),
-            f"agenda.topics/{key}",
-            f"{key}的案數",
-            rule="參數檔所列案由的項數",
-            operator="listed",
-            using=tuple(topic.title for topic in item.topics),
-        )
-        items.append(Timed(item, offset, length, topics))
+        items.append(_timed(item, key, begin, meeting))
     gaps = {
-        _span(before.end, after.start): Fact(
-            _minutes(before.end, after.start),
-            unit,
+        _span(before.end, after.start): _minutes_fact(
+            before.end,
+            after.start,
             f"agenda.gap/{before.end:%H:%M}",
             f"{_span(before.end, after.start)} 未安排的時間",
-            rule=RULE,
-            operator="minutes",
-            using=_times(before.end, after.start),
+            meeting,
         )
         for before, after in itertools.pairwise(given)
         if before.end < after.start
     }
-    total = total_of([timed.minutes for timed in items], unit).named(
+    total = total_of([timed.minutes for timed in items], meeting.units.count("分鐘")).named(
         "agenda.total", "議程各項時間合計", rule="各項時間之和"
     )
-    span = Fact(
-        _minutes(begin, given[-1].end),
-        unit,
-        "agenda.span",
-        "會議時間",
+    return Agenda(tuple(items), total, _minutes_fact(begin, end, "agenda.span", "會議時間", meeting), gaps)
+
+
+def _timed(item: AgendaItem, key: str, begin: time, meeting: Meeting) -> Timed:
+    """One item under the key by which its facts are called."""
+    topics = names_counted(
+        tuple(topic.title for topic in item.topics),
+        meeting.units.count("項"),
+        f"agenda.topics/{key}",
+        f"{key}的案數",
+        rule="參數檔所列案由的項數",
+    )
+    return Timed(
+        item,
+        _minutes_fact(begin, item.start, f"agenda.offset/{key}", f"{key}距會議開始", meeting),
+        _minutes_fact(item.start, item.end, f"agenda.minutes/{key}", f"{key}時間", meeting),
+        topics,
+    )
+
+
+def _minutes_fact(start: time, end: time, name: str, label: str, meeting: Meeting) -> Fact:
+    """The minutes from one time of the agenda to another."""
+    return Fact(
+        Decimal(end.hour * 60 + end.minute - start.hour * 60 - start.minute),
+        meeting.units.count("分鐘"),
+        name,
+        label,
         rule=RULE,
         operator="minutes",
-        using=_times(begin, given[-1].end),
+        using=(f"{start:%H:%M}", f"{end:%H:%M}"),
     )
-    return Agenda(tuple(items), total, span, gaps)
 
 
 def on_cover(meeting: Meeting) -> tuple[Fact, ...]:
-    """The numbers that the cover prints (``document.meeting_data``, ``document.agenda_data``): how long the meeting is, how many topics an item without presenters has."""
+    """The numbers that the cover prints (``document.meeting_data``, ``document.agenda_data``): how long the meeting is,
+    how many topics an item without presenters has.
+    """
     agenda = of(meeting)
     return (agenda.span, *(timed.topics for timed in agenda.items if timed.topics.value and not presenters(timed.item)))
-
-
-def _minutes(start: time, end: time) -> Decimal:
-    return Decimal(end.hour * 60 + end.minute - start.hour * 60 - start.minute)
-
-
-def _times(start: time, end: time) -> tuple[str, str]:
-    return f"{start:%H:%M}", f"{end:%H:%M}"
 
 
 def _span(start: time, end: time) -> str:

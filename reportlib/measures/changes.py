@@ -1,11 +1,12 @@
-"""What changed between two meetings: the same measures on the inputs of both, side by side. For analysts, never part of a packet."""
+"""What changed between two meetings: the same measures on the inputs of both, side by side. For analysts, never part of
+a packet.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Protocol
 
 import pandas as pd
@@ -15,7 +16,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import inventory, requests, results
-from reportlib.measures.counting import rows_of
+from reportlib.measures.counting import rows_counted
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.measures.quality import marks_on
 from reportlib.meeting.meeting import Meeting
@@ -97,7 +98,9 @@ def _as_of(section: Opened) -> str:
 
 @dataclass(frozen=True)
 class Changes:
-    """Datasets on the later list only, on the earlier list only, and on both with another mark (「銀 → 金」 by row of the later list)."""
+    """Datasets on the later list only, on the earlier list only, and on both with another mark (「銀 → 金」 by row of the
+    later list).
+    """
 
     listed: Records
     gone: Records
@@ -117,10 +120,10 @@ def between(earlier: Opened, later: Opened) -> Changes:
     by_id = earlier.catalogue.has("dataset_id") and later.catalogue.has("dataset_id")
     before, after = (inventory.listed(section.catalogue, section.meeting) for section in (earlier, later))
     old, new = _keyed(before, by_id), _keyed(after, by_id)
-    marks = [_marks(section) for section in (earlier, later)]
+    earlier_marks, later_marks = (_marks(section) for section in (earlier, later))
     changed = None
-    if by_id and None not in marks:
-        was, now = (new.map(found) for found in marks)
+    if by_id and earlier_marks is not None and later_marks is not None:
+        was, now = new.map(earlier_marks), new.map(later_marks)
         differs = was.notna() & now.notna() & (was != now)
         changed = was[differs] + " → " + now[differs]
     return Changes(after.where(~new.isin(set(old))), before.where(~old.isin(set(new))), changed)
@@ -136,15 +139,8 @@ def _marks(section: Opened) -> dict[str, str] | None:
 
 def _number(records: Records, index, key: str, label: str, later: Opened) -> Fact:
     meeting = later.meeting
-    return Fact(
-        Decimal(len(index)),
-        meeting.datasets,
-        f"changes.{key}",
-        label,
-        meeting.as_of.inventory,
-        "兩次資料集清單逐項比對",
-        rows_of(records, index),
-        "count",
+    return rows_counted(
+        records, index, meeting.datasets, f"changes.{key}", label, meeting.as_of.inventory, "兩次資料集清單逐項比對"
     )
 
 
@@ -211,7 +207,8 @@ def marks_table(caption: str, earlier: Opened, later: Opened) -> Display:
         return Prose.of("{caption}：{why}。", caption=caption, why=NOT_PROVIDED if marks is None else "無")
     publishers = later.catalogue.frame["publisher_short"]
     rows = []
-    for change, index in sorted(marks.groupby(marks).groups.items(), key=lambda group: (-len(group[1]), group[0])):
+    groups = [(str(change), index) for change, index in marks.groupby(marks).groups.items()]
+    for change, index in sorted(groups, key=lambda group: (-len(group[1]), group[0])):
         units = "、".join(dict.fromkeys(publishers[index]))
         rows.append(
             Row((change, _number(later.catalogue, index, f"marks/{change}", f"{change}的資料集", later), units))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
 from reportlib.display.display import Naming
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_PROVIDED, Absence, Breakdown, Fact, Rows, Unit, absent
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absent
 from reportlib.language import say
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -39,7 +41,7 @@ def recorded(
     records: Records,
     row: int,
     column: str,
-    value: object,
+    value: Any,
     unit: Unit,
     name: str,
     label: str,
@@ -62,12 +64,45 @@ def recorded(
     )
 
 
+def rows_counted(
+    records: Records,
+    index: Iterable[int],
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None = None,
+    rule: str = "",
+    filter: str = "",
+) -> Fact:
+    """How many rows these are, by their numbers."""
+    numbers = list(index)
+    return Fact(
+        Decimal(len(numbers)), unit, name, label, as_of, rule, rows_of(records, numbers), "count", filter=filter
+    )
+
+
+def facts_counted(
+    facts: Iterable[Fact], unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
+) -> Fact:
+    """How many facts these are: what the numbers of several parts are counted into."""
+    operands = tuple(facts)
+    return Fact(Decimal(len(operands)), unit, name, label, as_of, rule, operator="count", operands=operands)
+
+
+def names_counted(
+    names: Iterable[str], unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
+) -> Fact:
+    """How many names are listed, in the parameters, a rulebook or a register; the fact keeps them."""
+    using = tuple(names)
+    return Fact(Decimal(len(using)), unit, name, label, as_of, rule, operator="listed", using=using)
+
+
 def sum_of(
     records: Records, column: str, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
 ) -> Fact:
     """The sum of a column; absent where the source does not have it, and where every cell is blank."""
-    given = records.frame[column].dropna() if records.has(column) else ()
-    if not len(given):
+    given = records.frame[column].dropna() if records.has(column) else None
+    if given is None or given.empty:
         return absent(NOT_PROVIDED, unit, name, label, as_of)
     return Fact(
         Decimal(int(given.sum())),
@@ -92,11 +127,13 @@ def rank_of(
     as_of: date | None = None,
     rule: str = "分數較高者的數目加一；同分同名次",
 ) -> Fact:
-    """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of ``as_of``."""
+    """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of
+    ``as_of``.
+    """
     if score.absence:
         return absent(score.absence, unit, name, label)
     given = tuple(other for other in scores if not other.absence)
-    better = sum(other.value > score.value for other in given)
+    better = sum(other.number > score.number for other in given)
     return Fact(
         Decimal(1 + better), unit, name, label, as_of or score.as_of, rule, operator="rank", operands=(score, *given)
     )
@@ -109,8 +146,10 @@ def statutory_order(names: Iterable[str], meeting: Meeting) -> list[str]:
 
 
 def refuse_common_years(records: Records) -> None:
-    """InputError (V05) for a ``year`` that is no year of the Republic: 2020 would be taken for a year far ahead, and left out."""
-    wrong = [(row, year) for row, year in records.frame["year"].items() if not 1 <= year <= LAST_YEAR]
+    """InputError (V05) for a ``year`` that is no year of the Republic: 2020 would be taken for a year far ahead, and
+    left out.
+    """
+    wrong = [(row, year) for row, year in cells_of(records.frame["year"]) if not 1 <= year <= LAST_YEAR]
     if wrong:
         raise InputError(
             *(
@@ -122,7 +161,7 @@ def refuse_common_years(records: Records) -> None:
                     else say("請寫民國年，例如 109。", "Write one such as 109."),
                     records.file,
                     records.sheet,
-                    int(row),
+                    row,
                     header=say("年度", "year"),
                 )
                 for row, year in wrong[:MOST_PROBLEMS]
@@ -144,23 +183,27 @@ def leaders(breakdown: Breakdown, word: str = "個") -> tuple[str, Fact]:
     equals = {name: fact for name, fact in breakdown.parts.items() if fact.value == most.value}
     if len(equals) <= 3:
         return "、".join(equals) + ("各" if len(equals) > 1 else ""), most
-    number = Fact(
-        Decimal(len(equals)),
+    number = facts_counted(
+        tuple(equals.values()),
         dataclasses.replace(most.unit, label=word),
         f"{breakdown.total.name}.leaders/{breakdown.dimension}",
         f"{breakdown.total.label}最多的{breakdown.dimension}數",
         most.as_of,
         f"與最多者相同的{breakdown.dimension}數",
-        operator="count",
-        operands=tuple(equals.values()),
     )
     return Naming("{first}等 {number} {word}各", first=first, number=number, word=word), most
 
 
 def each(records: Records) -> Iterator[tuple[int, dict]]:
     """Every record with its row number, a blank cell as None; ``DataFrame.iterrows`` would make a text of some of them."""
-    for row, record in records.frame.to_dict("index").items():
-        yield int(row), {column: None if value is pd.NA else value for column, value in record.items()}
+    found = records.frame.to_dict("index")
+    for row in records.frame.index:
+        yield int(row), {str(column): None if value is pd.NA else value for column, value in found[row].items()}
+
+
+def cells_of(column: pd.Series) -> Iterator[tuple[int, Any]]:
+    """Each cell of a column with its row number."""
+    return ((int(row), value) for row, value in zip(column.index, column, strict=True))
 
 
 def count(
@@ -174,17 +217,7 @@ def count(
 ) -> Fact:
     """How many rows satisfy ``where`` (a boolean series on the same index; None for all)."""
     index = records.frame.index if where is None else records.frame.index[where]
-    return Fact(
-        Decimal(len(index)),
-        unit,
-        name,
-        label,
-        as_of,
-        rule,
-        rows_of(records, index),
-        operator="count",
-        filter="" if where is None else rule,
-    )
+    return rows_counted(records, index, unit, name, label, as_of, rule, filter="" if where is None else rule)
 
 
 def count_by(
@@ -206,26 +239,46 @@ def count_by(
     for its key; its filter is the total's and its own.
     """
     keys = keys.where(keys.notna(), None)
-    groups = {key: index for key, index in keys.groupby(keys, sort=False).groups.items()}
+    groups = {str(key): index for key, index in keys.groupby(keys, sort=False).groups.items()}
     missing = keys.index[keys.isna()]
     order = list(order)
     by_size = sorted((key for key in groups if key not in order), key=lambda key: (-len(groups[key]), key))
-    chosen = {key: groups.get(key, []) for key in [*order, *by_size]} | ({blank: missing} if len(missing) else {})
+    chosen: dict[str, Sequence[int] | pd.Index] = {key: groups.get(key, []) for key in [*order, *by_size]}
+    if len(missing):
+        chosen |= {blank: missing}
     parts = {
-        key: Fact(
-            Decimal(len(index)),
+        key: rows_counted(
+            records,
+            index,
             unit,
             f"{name}/{key}",
             label.format(key),
             total.as_of,
             rule,
-            rows_of(records, index),
-            "count",
             filter="，".join(filter(None, (total.filter, f"{dimension}為「{key}」"))),
         )
         for key, index in chosen.items()
     }
     return Breakdown(dimension, parts, total)
+
+
+def count_by_unit(
+    records: Records,
+    column: str,
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None,
+    rule: str,
+    order: Iterable[str],
+) -> Breakdown:
+    """All rows, and those of each unit by its short name in ``column``; the units of ``order`` stand first, also
+    without a row.
+    """
+    total = rows_counted(records, records.frame.index, unit, name, label, as_of, rule)
+    return count_by(
+        records, records.frame[column], unit, name, "單位", total=total, label=f"{{}}{label}", order=order, rule=rule
+    )
 
 
 def on_or_before(dates: pd.Series, day: date) -> pd.Series:

@@ -10,6 +10,7 @@ from reportlib.display.display import Display, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, total_of
+from reportlib.measures.counting import names_counted
 from reportlib.meeting.meeting import Meeting
 
 
@@ -32,14 +33,8 @@ def page_counts(attached: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[
 def number_of(titles: Iterable[str], meeting: Meeting) -> Fact:
     """How many attachments there are (件), by their titles."""
     titles = tuple(titles)
-    return Fact(
-        Decimal(len(titles)),
-        meeting.units.count("件"),
-        "attachments.count",
-        "附件",
-        rule="參數檔 attachments 的項數",
-        operator="listed",
-        using=titles,
+    return names_counted(
+        titles, meeting.units.count("件"), "attachments.count", "附件", rule="參數檔 attachments 的項數"
     )
 
 
@@ -52,7 +47,9 @@ def counts(attached: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[Fact,
 
 
 def displays(attached: tuple[AttachedPages, ...], section: str, meeting: Meeting) -> tuple[Display, ...]:
-    """What ``section`` shows: how many attachments there are, where they stand, their files, and their pages; or that there is none."""
+    """What ``section`` shows: how many attachments there are, where they stand, their files, and their pages; or that
+    there is none.
+    """
     if not attached:
         return (summary(attached, meeting),)
     listed = listing("配合事項附件", attached, section, meeting)

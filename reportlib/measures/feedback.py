@@ -7,7 +7,8 @@ from datetime import date
 from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import crosstab_table
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Crosstab, Fact
+from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import count, count_by, leaders, no_parts, on_or_after, on_or_before, statutory_order
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -24,7 +25,9 @@ def _until(meeting: Meeting) -> date:
 
 
 def answered(feedback: Records | None, meeting: Meeting) -> Records | None:
-    """What was answered within ``periods.feedback`` (or at any time, where no period is set); None where the source gives no replies."""
+    """What was answered within ``periods.feedback`` (or at any time, where no period is set); None where the source
+    gives no replies.
+    """
     if feedback is None or not feedback.has("replied_on"):
         return None
     replied = feedback.frame["replied_on"]
@@ -79,11 +82,13 @@ def by_agency_and_kind(found: Records, meeting: Meeting) -> Crosstab:
             rule=rule,
         ).parts
         cells |= {(agency, kind): parts[kind] for kind in kinds.parts}
-    return Crosstab("機關", "類別", cells, agencies, kinds)
+    return Crosstab("機關", cells, agencies, kinds)
 
 
 def summary(found: Records | None, meeting: Meeting) -> Prose:
-    """How many of each kind were answered within the period, in a sentence; that there is no record of it, where there is none."""
+    """How many of each kind were answered within the period, in a sentence; that there is no record of it, where there
+    is none.
+    """
     kinds, period = by_kind(found, meeting), _period(meeting)
     if kinds.total.absence:
         return Prose.of("民眾意見（資料集評論及「我想要更多」）的回應件數：{absent}。", absent=NOT_PROVIDED)
@@ -95,7 +100,9 @@ def summary(found: Records | None, meeting: Meeting) -> Prose:
 
 
 def displays(caption: str, found: Records | None, meeting: Meeting) -> tuple[Display, ...]:
-    """The sentence and the table by agency and kind; only the sentence where there is nothing to tabulate. The briefing has the table."""
+    """The sentence and the table by agency and kind; only the sentence where there is nothing to tabulate. The briefing
+    has the table.
+    """
     said = summary(found, meeting).document_only()
     if found is None or found.frame.empty:
         return (said,)

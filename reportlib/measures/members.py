@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
+from typing import cast
 
 from reportlib import text
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem, quoted
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, Unit, absent, constant
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
 from reportlib.language import say
-from reportlib.measures.counting import count, count_by, each
+from reportlib.measures.counting import cells_of, count, count_by, each
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Fraction, Membership
 from reportlib.records.records import Records
@@ -30,7 +32,9 @@ NOT_NEW = ("否", "無")
 
 @dataclass(frozen=True)
 class Composition:
-    """Who sits in the group. Members are the seats with a name; a vacant seat is counted beside them (all 人 but ``seats`` and ``vacant``, 席)."""
+    """Who sits in the group. Members are the seats with a name; a vacant seat is counted beside them (all 人 but
+    ``seats`` and ``vacant``, 席).
+    """
 
     book: Membership
     seats: Fact
@@ -52,7 +56,7 @@ class Composition:
 
     @property
     def conforms(self) -> bool:
-        return self.civil.value >= self.civil_needed.value
+        return self.civil.number >= self.civil_needed.number
 
 
 def check(records: Records, book: Membership) -> None:
@@ -63,7 +67,7 @@ def check(records: Records, book: Membership) -> None:
     ]
     problems = []
     for column, header, known in asked:
-        for row, value in records.frame[column].dropna().items() if column in records.frame else ():
+        for row, value in cells_of(records.frame[column].dropna()) if column in records.frame else ():
             if value in known:
                 continue
             near = text.nearest(value, known)
@@ -83,7 +87,7 @@ def check(records: Records, book: Membership) -> None:
                     ),
                     records.file,
                     records.sheet,
-                    int(row),
+                    row,
                     header=header,
                 )
             )
@@ -109,7 +113,7 @@ def _conveners_and_names(records: Records, book: Membership) -> Iterator[Problem
         )
     if records.has("name"):
         names = frame["name"].dropna()
-        for row, name in names[names.duplicated()].items():
+        for row, name in cells_of(names[names.duplicated()]):
             what = say(
                 f"{quoted(name)} 列了兩次（另見第 {names.index[names == name][0]} 列）。",
                 f"{quoted(name)} is listed twice (see row {names.index[names == name][0]}).",
@@ -123,7 +127,7 @@ def _conveners_and_names(records: Records, book: Membership) -> Iterator[Problem
                 ),
                 records.file,
                 records.sheet,
-                int(row),
+                row,
                 header=say("姓名", "name"),
             )
 
@@ -138,7 +142,7 @@ def seated(records: Records) -> Records:
 
 def composition(records: Records, meeting: Meeting) -> Composition:
     """The group by kind of seat, with its shares and its quorum; InputError (V17) as :func:`check`."""
-    book = meeting.needed_book("membership")
+    book = cast("Membership", meeting.needed_book("membership"))
     check(records, book)
     records = seated(records)
     frame = records.frame

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from typing import Any
 
 from reportlib.display.display import Ref, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_PROVIDED, Breakdown, Fact, absent, total_of
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, count_by, each, leaders, on_or_after, on_or_before, statutory_order
+from reportlib.measures.counting import (
+    count,
+    count_by,
+    each,
+    facts_counted,
+    leaders,
+    on_or_after,
+    on_or_before,
+    statutory_order,
+)
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -24,8 +34,8 @@ Period = tuple[date, date]
 class Planned:
     """The plan of one year: its parts by what they are called, in the order of time, and what is open of ``period``.
 
-    ``period`` is the part under discussion; a part before or after it is there only where the plan has something in it. All
-    have the same agencies, those that plan anything in the year, in the register's order.
+    ``period`` is the part under discussion; a part before or after it is there only where the plan has something in it.
+    All have the same agencies, those that plan anything in the year, in the register's order.
     """
 
     label: str
@@ -45,15 +55,18 @@ class Planned:
 
 
 def planned(plan: Records, meeting: Meeting, received: Records | None = None) -> Planned:
-    """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given. ``received`` is the board of returns."""
-    period: Period = meeting.need("periods.plan", meeting.params.periods.plan)
-    first, last = date(period[0].year, 1, 1), max(date(period[0].year, 12, 31), period[1])
+    """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given. ``received`` is the
+    board of returns.
+    """
+    begin, end = meeting.need("periods.plan", meeting.params.periods.plan)
+    period = (begin, end)
+    first, last = date(begin.year, 1, 1), max(date(begin.year, 12, 31), end)
     year = _within(plan, (first, last))
     agencies = statutory_order(year.frame["agency_short"], meeting)
-    spans = {
-        "plan.before": (first, period[0] - timedelta(days=1)),
+    spans: dict[str, Period] = {
+        "plan.before": (first, begin - timedelta(days=1)),
         "plan.period": period,
-        "plan.after": (period[1] + timedelta(days=1), last),
+        "plan.after": (end + timedelta(days=1), last),
     }
     parts = {}
     for name, span in spans.items():
@@ -74,14 +87,12 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
         total_of((part.total for part in parts.values()), meeting.datasets).named(
             "plan.year", f"{year_label}預計開放資料集", rule="＋".join(parts)
         ),
-        Fact(
-            Decimal(len(planning)),
+        facts_counted(
+            planning,
             meeting.units.count("個"),
             "plan.agencies",
             f"{label}有預計開放資料集的機關",
             meeting.as_of.inventory,
-            operator="count",
-            operands=planning,
         ),
         opened,
         (parts[label].total - opened.total).named(
@@ -148,7 +159,9 @@ def _opened(here: Records, period: Breakdown, meeting: Meeting) -> Breakdown:
 
 
 def key_figures(found: Planned) -> dict[str, Fact]:
-    """What opens the section: the period's plan, what of it is open, the other parts, the year; each says how many units it lacks."""
+    """What opens the section: the period's plan, what of it is open, the other parts, the year; each says how many
+    units it lacks.
+    """
     figures = {f"{found.label}預計開放": found.period.total, "其中已開放": found.opened.total}
     figures |= {f"{label}預計開放": part.total for label, part in found.parts.items() if label != found.label}
     figures |= {f"{found.year_label}合計": found.year} if len(found.parts) > 1 else {}
@@ -179,7 +192,7 @@ def summary(found: Planned, listed: Ref) -> Prose:
     else:
         sentence += runs(
             "截至 {day}，{label}預計開放者已開放 {opened!s} 項，",
-            day=format_date(found.opened.total.as_of),
+            day=format_date(found.opened.total.day),
             label=found.label,
             opened=found.opened.total,
         )
@@ -280,7 +293,7 @@ def list_table(caption: str, found: Planned) -> Table:
     )
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value)
     return ";".join(value) if isinstance(value, tuple) else value or ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportlib.display.attachments import anchor
 from reportlib.display.display import Cell, Display, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
+from reportlib.measures.counting import names_counted
 from reportlib.measures.directives import number_of
 from reportlib.meeting.agenda import AgendaItem, Topic
 from reportlib.meeting.meeting import Meeting
@@ -35,11 +35,13 @@ def _proposed(meeting: Meeting) -> Iterator[tuple[str, str, AgendaItem | Topic]]
 
 
 def proposal_table(caption: str, meeting: Meeting) -> Display:
-    """What the meeting is asked to decide on each item or topic, with a reference to its section; a sentence where nothing is proposed."""
+    """What the meeting is asked to decide on each item or topic, with a reference to its section; a sentence where
+    nothing is proposed.
+    """
     found = list(_proposed(meeting))
     if not found:
         return Prose.of("本次會議沒有擬辦事項。")
-    rows = tuple(Row((item, topic or item, part.proposal, _place(part))) for item, topic, part in found)
+    rows = tuple(Row((item, topic or item, part.proposal or "", _place(part))) for item, topic, part in found)
     table = Table(caption, ("議程", "案由", "擬辦", "詳見"), rows, weights=(3, 6, 12, 3), sortable=False)
     return table.says("各項議程的擬辦共 {count} 項", count=count(meeting))
 
@@ -51,19 +53,13 @@ def _place(part: AgendaItem | Topic) -> Cell:
 def count(meeting: Meeting) -> Fact:
     """How many proposals there are (項)."""
     titles = tuple(topic or item for item, topic, _ in _proposed(meeting))
-    return Fact(
-        Decimal(len(titles)),
-        meeting.units.count("項"),
-        "proposals.count",
-        "擬辦事項",
-        rule="參數檔所列擬辦的項數",
-        operator="listed",
-        using=titles,
-    )
+    return names_counted(titles, meeting.units.count("項"), "proposals.count", "擬辦事項", rule="參數檔所列擬辦的項數")
 
 
 def attachment_table(caption: str, meeting: Meeting) -> Display:
-    """Every attached document with its number, title, source and place, then the list in the annex files; a sentence where there is neither."""
+    """Every attached document with its number, title, source and place, then the list in the annex files; a sentence
+    where there is neither.
+    """
     sections = dict(meeting.params.sections)
     rows = [
         Row(
@@ -103,12 +99,10 @@ def register_table(caption: str, meeting: Meeting) -> Table:
 
 def registered(meeting: Meeting) -> Fact:
     """How many agencies the register has (個)."""
-    return Fact(
-        Decimal(len(meeting.register)),
+    return names_counted(
+        tuple(agency.short for agency in meeting.register),
         meeting.units.count("個"),
         "register.agencies",
         "名冊所列機關單位",
         rule="機關名冊的列數",
-        operator="listed",
-        using=tuple(agency.short for agency in meeting.register),
     )

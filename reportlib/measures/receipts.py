@@ -60,8 +60,9 @@ class Lacking:
 
 
 def lacking(received: Records | None, tables: str | tuple[str, ...], meeting: Meeting) -> Lacking | None:
-    """What the totals of a return (``plan``, ``replies``, ``evaluation`` …), or of several together, lack; None where no board
-    is given or it has no such return. A unit that lacks in several counts once."""
+    """What the totals of a return (``plan``, ``replies``, ``evaluation`` …), or of several together, lack; None where
+    no board is given or it has no such return. A unit that lacks in several counts once.
+    """
     if received is None:
         return None
     mine = received.where(received.frame["table"].isin([tables] if isinstance(tables, str) else tables))
@@ -165,7 +166,9 @@ def summary(received: Records | None, meeting: Meeting) -> Prose:
 
 
 def board_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
-    """Units × returns, a state a cell with the rows that are set aside; the units of which something is missing stand out by their words."""
+    """Units × returns, a state a cell with the rows that are set aside; the units of which something is missing stand
+    out by their words.
+    """
     if received is None:
         return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()
     tables = _returns(received)
@@ -189,7 +192,9 @@ def _state(record: Mapping, aside: Fact) -> Cell:
 
 
 def _rows_of_return(received: Records, row: int, record: Mapping, column: str, meeting: Meeting) -> Fact:
-    """How many rows of one return are used (``rows``) or set aside (``set_aside``), as the board's row says (列); a blank is none."""
+    """How many rows of one return are used (``rows``) or set aside (``set_aside``), as the board's row says (列); a
+    blank is none.
+    """
     return Fact(
         Decimal(record.get(column) or 0),
         meeting.units.count("列"),
@@ -208,8 +213,9 @@ def _returns(received: Records) -> dict[str, str]:
 
 
 def problems_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
-    """Every return that is not simply there: unit, return, state, file, rows used and set aside, remark; what is remarked of others
-    stands in the note."""
+    """Every return that is not simply there: unit, return, state, file, rows used and set aside, remark; what is
+    remarked of others stands in the note.
+    """
     if received is None:
         return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()
     rows: list[Row] = []
@@ -260,7 +266,9 @@ def problems_table(caption: str, received: Records | None, meeting: Meeting) -> 
 
 
 def corrections_table(caption: str, corrections: Records | None) -> Display:
-    """Every correction of somebody's data: where, what it was, what it is, why, who and when; a sentence where there is none."""
+    """Every correction of somebody's data: where, what it was, what it is, why, who and when; a sentence where there is
+    none.
+    """
     if corrections is None or corrections.frame.empty:
         return Prose.of("{caption}：無。", caption=caption).document_only()
     rows = []

@@ -1,4 +1,5 @@
-"""Whether the replies to citizens' requests are complete: a reason for a refusal, an article for a law, a date for a promise.
+"""Whether the replies to citizens' requests are complete: a reason for a refusal, an article for a law, a date for a
+promise.
 
 What counts as which is the rulebook of outcomes' ``completeness``; a finding is for the secretariat, and stops nothing.
 """
@@ -27,13 +28,19 @@ _TIME = re.compile(
 )
 
 
+Finding = tuple[str, str, str, str]  # code, column, what, todo
+
+
 def incomplete(requests: Records, meeting: Meeting) -> tuple[Problem, ...]:
-    """Every reply that is not complete, by row (P-class findings with place, value and what to do); none without such rules."""
-    book = meeting.outcomes and meeting.outcomes.completeness
-    if not book:
+    """Every reply that is not complete, by row (P-class findings with place, value and what to do); none without such
+    rules.
+    """
+    outcomes = meeting.outcomes
+    if outcomes is None or not outcomes.completeness:
         return ()
+    book = outcomes.completeness
     asked = counted(requests, meeting)
-    unanswered = {one.outcome for one in meeting.outcomes.outcomes if not one.answered}
+    unanswered = {one.outcome for one in outcomes.outcomes if not one.answered}
     return tuple(
         Problem(code, what, todo, asked.file, asked.sheet, row, header=label_of("requests", column))
         for row, record in each(asked)
@@ -41,15 +48,26 @@ def incomplete(requests: Records, meeting: Meeting) -> tuple[Problem, ...]:
     )
 
 
-def _of(
-    record: Mapping, requests: Records, book: Completeness, unanswered: set[str]
-) -> Iterator[tuple[str, str, str, str]]:
-    """(code, column, what, todo) of one request; nothing is asked of a column that the source does not have."""
+def _of(record: Mapping, requests: Records, book: Completeness, unanswered: set[str]) -> Iterator[Finding]:
+    """What is wrong with the reply to one request; nothing is asked of a column that the source does not have."""
     outcome, name = record["outcome"], f"{record['request_id']}「{record['title']}」"
     given = [column for column in ("reason", "reply_gist") if requests.has(column)]
     text = half_width("；".join(record[column] for column in given if record.get(column)))
     if not given:
         return
+    yield from _lacking(outcome, name, text, given, book)
+    yield from _contradicting(outcome, name, text, book)
+    if outcome in unanswered and text:
+        yield (
+            "Y06",
+            "outcome",
+            say(f"{name}的處理情形是「{outcome}」，卻有回復內容。", f"{name} is coded {outcome}, but has a reply."),
+            say("請更正處理情形。", "Correct the outcome."),
+        )
+
+
+def _lacking(outcome: str, name: str, text: str, given: list[str], book: Completeness) -> Iterator[Finding]:
+    """A reason, an article or a date that the reply does not give; ``given`` are the columns in which it could."""
     if outcome in book.refused and not text:
         yield (
             "Y01",
@@ -77,6 +95,10 @@ def _of(
             ),
             say("請機關補充預計開放的年月。", "Ask the agency for the month in which it will be open."),
         )
+
+
+def _contradicting(outcome: str, name: str, text: str, book: Completeness) -> Iterator[Finding]:
+    """A reply that says something else than the outcome."""
     if outcome in book.opened and (part := _said(text, book.partly)):
         yield (
             "Y04",
@@ -102,13 +124,6 @@ def _of(
                 "請確認處理情形；若資料已由別處提供，請載明位置。",
                 "Check the outcome; if the data can be had elsewhere, say where.",
             ),
-        )
-    if outcome in unanswered and text:
-        yield (
-            "Y06",
-            "outcome",
-            say(f"{name}的處理情形是「{outcome}」，卻有回復內容。", f"{name} is coded {outcome}, but has a reply."),
-            say("請更正處理情形。", "Correct the outcome."),
         )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, decimal_places
 from reportlib.measures import evaluation, feedback, inventory, quality, receipts, requests
 from reportlib.measures.counting import each, rows_of
 from reportlib.meeting.meeting import Meeting
@@ -38,7 +38,7 @@ def programme(records: Records, meeting: Meeting) -> Mapping[str, ProgrammeFigur
     found = {}
     for row, record in each(records):
         value: Decimal = record["value"]
-        unit = Unit(record["unit"], max(0, -value.as_tuple().exponent), thousands=meeting.units.thousands)
+        unit = Unit(record["unit"], decimal_places(value), thousands=meeting.units.thousands)
         figure = Fact(
             value,
             unit,
@@ -66,7 +66,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
                 d.figure.label,
                 d.figure,
                 d.figure.unit.label,
-                format_date(d.figure.as_of),
+                format_date(d.figure.day),
                 d.source.removeprefix(shared) or d.source,
             )
         )
@@ -87,7 +87,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
 
 def message(figures: Mapping[str, ProgrammeFigure]) -> dict:
     """The largest figure in a sentence, as ``Display.says`` takes it."""
-    largest = max((declared.figure for declared in figures.values()), key=lambda figure: figure.value)
+    largest = max((declared.figure for declared in figures.values()), key=lambda figure: figure.number)
     return {
         "sentence": "{label}達 {figure} {unit}",
         "label": largest.label,
@@ -100,7 +100,9 @@ def message(figures: Mapping[str, ProgrammeFigure]) -> dict:
 
 
 def local_growth(figures: Mapping[str, ProgrammeFigure]) -> Fact:
-    """How many times as many local datasets there are as before (倍), computed from the two declared numbers; absent without them."""
+    """How many times as many local datasets there are as before (倍), computed from the two declared numbers; absent
+    without them.
+    """
     name, label, unit = "results.local_growth", "地方政府開放資料集成長倍數", Unit("倍", 2)
     if not {LOCAL_BEFORE, LOCAL_AFTER} <= figures.keys():
         return absent(NOT_PROVIDED, unit, name, label)
@@ -109,17 +111,19 @@ def local_growth(figures: Mapping[str, ProgrammeFigure]) -> Fact:
 
 
 def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
-    """The computed growth beside the printed one, each called what it is; that there are no such figures, where there are none."""
+    """The computed growth beside the printed one, each called what it is; that there are no such figures, where there
+    are none.
+    """
     computed = local_growth(figures)
     if computed.absence:
         return Prose.of("地方政府開放資料集成長倍數：{absent}。", absent=NOT_PROVIDED).document_only()
     before, after = figures[LOCAL_BEFORE].figure, figures[LOCAL_AFTER].figure
     sentence = runs(
         "地方政府開放資料集由 {from_month}的 {before} {unit}增為 {to_month}的 {after} {unit}，依此計算為 {computed!s} 倍",
-        from_month=_month(before.as_of),
+        from_month=_month(before.day),
         before=before,
         unit=before.unit.label,
-        to_month=_month(after.as_of),
+        to_month=_month(after.day),
         after=after,
         computed=computed,
     )
@@ -127,7 +131,7 @@ def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
         return Prose((sentence + runs("。"),))
     printed = figures[LOCAL_PRINTED].figure
     message = runs("地方政府資料集成長為 {computed} 倍，原載 {printed} 倍", computed=computed, printed=printed)
-    agree = printed.unit.text(computed.value) == printed.printed
+    agree = printed.unit.text(computed.number) == printed.printed
     return Prose(
         (
             sentence
@@ -148,7 +152,9 @@ def _month(day: date) -> str:
 def total_beside_printed(
     figures: Mapping[str, ProgrammeFigure], sources: evaluation.EvaluationSources, meeting: Meeting
 ) -> Prose:
-    """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that none was."""
+    """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that
+    none was.
+    """
     total = inventory.total(sources.catalogue, meeting)
     if (
         TOTAL_PRINTED not in figures or figures[TOTAL_PRINTED].figure.as_of != total.as_of
@@ -175,7 +181,9 @@ def total_beside_printed(
 def year_figures(
     sources: evaluation.EvaluationSources, comments: Records | None, history: Records | None, meeting: Meeting
 ) -> tuple[tuple[str, Fact], ...]:
-    """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own section."""
+    """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own
+    section.
+    """
     day = meeting.as_of.inventory
     points = quality.gold_series(sources.catalogue, sources.quality, meeting, history)
     found = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportlib.display.display import Run, runs
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Unit, Units, absent, constant, total_of
-from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Group, Item, ScoringRulebook
+from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, ScoringRulebook
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Scored:
 
     subject: str
     items: tuple[ItemScore, ...]
-    groups: Mapping[Group, Fact]
+    groups: Mapping[str, Fact]  # by group of the rulebook
     before_rounding: Fact
     total: Fact
 
@@ -88,8 +88,11 @@ def _score_item(
         )
     score = item.score
     if measure.absence == NOT_APPLICABLE:
-        in_full = item.not_applicable == "full" and score.full is not None
-        given = book.of_item(name, item, "full", score.full) if in_full else constant(0)
+        given = (
+            book.of_item(name, item, "full", score.full)
+            if item.not_applicable == "full" and score.full is not None
+            else constant(0)
+        )
         points = Fact(
             given.value,
             unit,
@@ -118,16 +121,16 @@ def _score_item(
         points, how = measure * weight, runs(" × {weight} 分", weight=weight)
         if score.cap is not None:
             cap = book.of_item(name, item, "cap", score.cap)
-            how += runs("，超過上限 {cap} 分，以上限計" if points.value > cap.value else "（上限 {cap} 分）", cap=cap)
+            how += runs("，超過上限 {cap} 分，以上限計" if points.number > cap.number else "（上限 {cap} 分）", cap=cap)
             points = points.at_most(cap)
     points = points.rounded(book.rounding.item_digits, book.rounding.mode).named(key, label, unit=unit, rule=item.name)
     return ItemScore(item, points, (*said, *how, (" ＝ ", False), (points, True), (" 分", False)))
 
 
 def _step(book: ScoringRulebook, item: Item, measure: Fact, units: Units, name: str) -> tuple[Fact, tuple[Run, ...]]:
-    steps = [book.of_step(name, item, number, units) for number in range(len(item.score.steps))]
+    steps = [book.of_step(name, item, number, units) for number in range(len(item.score.steps or ()))]
     bound, points = next(
-        ((bound, points) for bound, points in steps if measure.value >= bound.value), (None, constant(0))
+        ((bound, points) for bound, points in steps if measure.number >= bound.number), (None, constant(0))
     )
     operands = (measure, *(number for step in steps for number in step))
     result = Fact(points.value, points.unit, as_of=measure.as_of, operator="step", operands=operands)
@@ -152,11 +155,12 @@ def _measure(
 
     if measure.count is not None:
         return measured[measure.count], said(measure.count)
-    whole = measured[measure.of]
+    *_, of = measure.names()
+    whole = measured[of]
     if measure.share is not None:
-        return measured[measure.share].share_of(whole, share), (*said(measure.share), (" ÷ ", False), *said(measure.of))
+        return measured[measure.share].share_of(whole, share), (*said(measure.share), (" ÷ ", False), *said(of))
     parts, words = [], runs("（")
-    for counted, weight in measure.weighted.items():
+    for counted, weight in (measure.weighted or {}).items():
         number = book.of_item(name, item, counted, weight, "")
         parts.append(measured[counted] if weight == 1 else measured[counted] * number)
         words += (
@@ -164,4 +168,4 @@ def _measure(
             + said(counted)
             + (() if weight == 1 else runs(" × {number}", number=number))
         )
-    return total_of(parts, parts[0].unit).share_of(whole, share), (*words, ("）÷ ", False), *said(measure.of))
+    return total_of(parts, parts[0].unit).share_of(whole, share), (*words, ("）÷ ", False), *said(of))

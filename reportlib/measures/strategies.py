@@ -10,7 +10,7 @@ from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures.counting import each, rows_of
+from reportlib.measures.counting import each, names_counted, rows_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.schema import label_of
@@ -48,16 +48,7 @@ def strategies(records: Records, meeting: Meeting) -> Strategies:
     everyone = meeting.evaluated_units
     without = tuple(unit for unit in everyone if unit not in having)
     number = sum(len(named(cell)) for cell in records.frame["strategy"])
-    evaluated = Fact(
-        Decimal(len(everyone)),
-        word,
-        "units.evaluated",
-        "受評單位",
-        day,
-        "機關名冊中受評的單位數",
-        operator="listed",
-        using=everyone,
-    )
+    evaluated = names_counted(everyone, word, "units.evaluated", "受評單位", day, "機關名冊中受評的單位數")
     return Strategies(
         records,
         Fact(
@@ -86,16 +77,7 @@ def strategies(records: Records, meeting: Meeting) -> Strategies:
         evaluated,
         without,
         tuple(unit for unit in having if unit not in everyone),
-        Fact(
-            Decimal(len(without)),
-            word,
-            "strategies.without",
-            "尚無主題式策略的受評單位",
-            day,
-            "受評單位中不在策略紀錄者",
-            operator="listed",
-            using=without,
-        ),
+        names_counted(without, word, "strategies.without", "尚無主題式策略的受評單位", day, "受評單位中不在策略紀錄者"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 
 from reportlib.display.display import Display, runs
 from reportlib.display.prose import KeyFigures, Prose
@@ -12,6 +13,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact, constant
 from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import WorkAhead
 from reportlib.records.records import Records
 from reportlib.records.schema import label_of
 from reportlib.roc import FIRST_YEAR, format_date, format_long
@@ -122,7 +124,9 @@ def _ahead(milestones: Records, meeting: Meeting):
 
 
 def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Table:
-    """Year, task, due date (「11/30」) and whether it is past, of this half-year, of the next, or later; whose it is, where the file says."""
+    """Year, task, due date (「11/30」) and whether it is past, of this half-year, of the next, or later; whose it is,
+    where the file says.
+    """
     owned = milestones.has("owner")
     rows = []
     for record in in_order(milestones).frame.to_dict("records"):
@@ -182,8 +186,10 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
 
 
 def work_table(caption: str, milestones: Records, meeting: Meeting) -> Display:
-    """The work of each group, with the due dates of its milestones up to the end of the next half-year; ConfigError without the rulebook."""
-    book = meeting.needed_book("work_ahead")
+    """The work of each group, with the due dates of its milestones up to the end of the next half-year; ConfigError
+    without the rulebook.
+    """
+    book = cast("WorkAhead", meeting.needed_book("work_ahead"))
     rows = [
         Row((group.group, item.work, _due(item.milestone, milestones, meeting)))
         for group in book.groups

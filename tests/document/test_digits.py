@@ -21,7 +21,8 @@ from reportlib.document import digits
 from reportlib.document.digits import QuotableTexts, Said, numbers, origins
 from reportlib.errors import RunError
 from reportlib.facts import words
-from reportlib.facts.facts import Breakdown, Fact, Unit, total_of
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import Fact, Unit, total_of
 from reportlib.measures.counting import leaders
 from reportlib.meeting.meeting import Meeting
 from reportlib.workbooks import sheets as workbooks_sheets

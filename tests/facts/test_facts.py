@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
+from reportlib.facts.derivation import with_all_rows
 from reportlib.facts.facts import (
     NOT_APPLICABLE,
     NOT_PROVIDED,
@@ -17,7 +18,6 @@ from reportlib.facts.facts import (
     constant,
     rounded,
     total_of,
-    with_all_rows,
 )
 
 COUNT = Unit("項")
@@ -57,6 +57,15 @@ def test_a_fact_has_a_value_or_an_absence_never_both():
         Fact(Decimal(1), COUNT, absence=NOT_PROVIDED)
     with pytest.raises(ValueError, match="not both"):
         Fact(None, COUNT)
+
+
+def test_a_number_or_a_day_is_not_to_be_had_of_a_fact_without_it():
+    known = Fact(Decimal(3), COUNT, "n", "甲", as_of=date(2020, 10, 31))
+    assert (known.number, known.day) == (Decimal(3), date(2020, 10, 31))
+    with pytest.raises(ValueError, match="n: 來源未提供"):
+        absent(NOT_PROVIDED, COUNT, "n", "甲").number  # noqa: B018
+    with pytest.raises(ValueError, match="n: no as-of date"):
+        absent(NOT_PROVIDED, COUNT, "n", "甲").day  # noqa: B018
 
 
 def test_the_award_formula_explains_itself():

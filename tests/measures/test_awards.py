@@ -10,6 +10,7 @@ from hypothesis import given, settings, strategies as st
 from reportlib.errors import ConfigError, InputError
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Units, absent
 from reportlib.measures import awards, counting
+from reportlib.measures.awards import popularity_rules
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.meeting import rulebook_files
 from tests.support.small_meeting import cells, said, small_meeting, small_records
@@ -208,7 +209,7 @@ def test_V17_a_mark_that_the_rulebook_does_not_know_is_refused_with_its_row(meet
 
 
 def test_the_day_so_many_years_before_29_february_is_the_28th():
-    assert awards._years_before(date(2020, 2, 29), 1) == date(2019, 2, 28)
+    assert popularity_rules.years_before(date(2020, 2, 29), 1) == date(2019, 2, 28)
 
 
 # -- the award for quality -------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ LETTERS = {"table": ("t", "表"), "chart": ("c", "圖"), "pages": ("a", "附件"
 
 
 def _drawing(draw, height: float) -> str:
-    """A drawing as reportlib.display.charts has matplotlib write it: real text, no date."""
+    """A drawing as reportlib.display.drawing has matplotlib write it: real text, no date."""
     import matplotlib
     from matplotlib import font_manager
     from matplotlib.figure import Figure

@@ -1,0 +1,195 @@
+"""Horizontal stacked bars: a bar a row of a crosstab, a colour a column."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from reportlib.display.display import Display
+from reportlib.display.drawing import (
+    DARK,
+    INK,
+    PAGE,
+    STEPS,
+    Canvas,
+    Point,
+    axes_of,
+    chart_of,
+    label_room,
+    mark_of,
+    new_figure,
+    nothing_to_draw,
+    text_width,
+)
+from reportlib.display.legends import draw_legend, legend_lines
+from reportlib.facts.breakdowns import Crosstab
+from reportlib.facts.facts import Fact
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """What is stacked: the rows of a crosstab, the columns that count anything, and every part that does, as a chart's
+    points.
+    """
+
+    crosstab: Crosstab
+    rows: Sequence[str]
+    columns: Sequence[str]
+    points: Sequence[Point]
+
+    @classmethod
+    def of(cls, crosstab: Crosstab) -> Stacks:
+        rows = list(crosstab.by_row.parts)
+        columns = [c for c, fact in crosstab.by_column.parts.items() if fact.value] or list(crosstab.by_column.parts)[
+            :1
+        ]
+        points = [
+            (f"{row}{column}", crosstab.cells[row, column])
+            for row in rows
+            for column in columns
+            if crosstab.cells[row, column].value
+        ]
+        return cls(crosstab, rows, columns, points)
+
+    def length(self, row: str) -> float:
+        """What a whole bar counts."""
+        return float(self.crosstab.by_row.parts[row].value or 0)
+
+    def thin(self, row: str, scale: float, size: float) -> list[str]:
+        """The columns whose part of this bar is too thin for its number in this type size, at ``scale`` inches an item."""
+        return [c for c in self.columns if _is_thin(self.crosstab.cells[row, c], scale, size)]
+
+
+def _is_thin(fact: Fact, scale: float, size: float) -> bool:
+    return bool(fact.value) and float(fact.number) * scale * 72 < text_width(fact.printed) * size + 3
+
+
+def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Display:
+    """Horizontal stacked bars, a bar a row of the crosstab, a colour a column, each part with its number.
+
+    A part too thin for its number is named with it at the end of the bar.
+    """
+    if crosstab.by_row.is_absent:
+        return nothing_to_draw(caption, crosstab.total)
+    stacks = Stacks.of(crosstab)
+    colours = dict(zip(stacks.columns, itertools.cycle(STEPS), strict=False))
+
+    def draw(canvas: Canvas) -> list[Figure]:
+        size, rows = canvas.size, stacks.rows
+        room = min(label_room(rows, size), 0.4 * canvas.width)
+        drawn = canvas.width - room - 0.05
+        fitted = _fitted(stacks, drawn, size)
+        above = 0.08 + legend_lines(canvas, stacks.columns, size) * size / 72 * 1.7
+        pitch = max(0.27 * size / PAGE.size, fitted.most_lines * size * 1.35 / 72)
+        if canvas.height:
+            pitch = max(min(0.62, (canvas.height - above - 0.05) / len(rows)), pitch)
+        figure = new_figure(canvas, above + 0.05 + pitch * len(rows))
+        draw_legend(figure, [(colours[c], c) for c in stacks.columns], room, size)
+        axes = axes_of(figure, room, 0.05, above, 0.05)
+        ends = _draw_bars(axes, stacks, colours, fitted, min(0.64, 0.3 / pitch * size / PAGE.size), size)
+        _draw_tails(axes, stacks, fitted, ends, size)
+        axes.set(xlim=(0, drawn / fitted.scale), ylim=(len(rows) - 0.5, -0.5), xticks=[])
+        axes.tick_params(length=0, labelsize=size)
+        return [figure]
+
+    return chart_of("堆疊長條圖", caption, stacks.points, draw, note)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """How long the bars are, in inches an item, and the lines of what stands behind each."""
+
+    scale: float
+    tails: Mapping[str, list[str]]
+
+    @property
+    def most_lines(self) -> int:
+        return max(1, *map(len, self.tails.values()))
+
+
+def _fitted(stacks: Stacks, drawn: float, size: float) -> Fitted:
+    """Bars that leave room, in ``drawn`` inches, for what stands behind them; what is thin depends on how long they
+    are: twice is enough.
+    """
+    longest = max(map(stacks.length, stacks.rows)) or 1.0
+    tails: dict[str, list[str]] = {}
+    scale = drawn / longest
+    for _ in range(2):
+        tails = {
+            row: _listed(
+                [f"{c} {stacks.crosstab.cells[row, c].printed}" for c in stacks.thin(row, scale, size)],
+                0.4 * drawn * 72 / size,
+            )
+            for row in stacks.rows
+        }
+        need = max(
+            stacks.length(row) * scale + (max(map(text_width, tail)) * size / 72 + 0.1 if tail else 0)
+            for row, tail in tails.items()
+        )
+        if need <= drawn:
+            break
+        scale = (drawn - max(max(map(text_width, tail)) for tail in tails.values() if tail) * size / 72 - 0.1) / longest
+    return Fitted(scale, tails)
+
+
+def _draw_bars(
+    axes: Axes, stacks: Stacks, colours: Mapping[str, str], fitted: Fitted, height: float, size: float
+) -> list[float]:
+    """The parts of every bar, column by column, each with its number where it has room; where the bars end."""
+    ends = [0.0] * len(stacks.rows)
+    for column in stacks.columns:
+        facts = [stacks.crosstab.cells[row, column] for row in stacks.rows]
+        values = [float(fact.value or 0) for fact in facts]
+        bars = axes.barh(
+            stacks.rows,
+            values,
+            left=ends,
+            color=colours[column],
+            height=height,
+            edgecolor="white",
+            linewidth=0.5,
+        )
+        for bar, value, row, fact in zip(bars, values, stacks.rows, facts, strict=True):
+            if value and column not in stacks.thin(row, fitted.scale, size):
+                axes.annotate(
+                    fact.printed,
+                    (bar.get_x() + value / 2, bar.get_y() + bar.get_height() / 2),
+                    ha="center",
+                    va="center",
+                    size=size,
+                    color="white" if colours[column] in DARK else INK,
+                    gid=mark_of(stacks.points, fact),
+                )
+        ends = [a + b for a, b in zip(ends, values, strict=True)]
+    return ends
+
+
+def _draw_tails(axes: Axes, stacks: Stacks, fitted: Fitted, ends: Sequence[float], size: float) -> None:
+    """Behind each bar, the parts that are too thin for their numbers."""
+    for at, (row, end) in enumerate(zip(stacks.rows, ends, strict=True)):
+        if fitted.tails[row]:
+            axes.annotate(
+                "\n".join(fitted.tails[row]),
+                (end, at),
+                xytext=(4, 0),
+                textcoords="offset points",
+                va="center",
+                size=size,
+                linespacing=1.1,
+            )
+
+
+def _listed(names: Sequence[str], ems: float) -> list[str]:
+    """The names in lines of about ``ems`` ems, 「、」 between them; none is parted."""
+    lines: list[str] = []
+    for at, name in enumerate(names):
+        name += "、" if at + 1 < len(names) else ""
+        if lines and text_width(lines[-1] + name) <= ems:
+            lines[-1] += name
+        else:
+            lines.append(name)
+    return lines

@@ -1,0 +1,190 @@
+"""The application award: entries by group, their weighted scores, ranks and winners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.measures.awards.places import award_day, best_first, places_of, tie_sentence
+from reportlib.measures.counting import each, facts_counted, rank_of, recorded, rows_counted
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import ApplicationAward
+from reportlib.records.records import Records
+from reportlib.roc import numeral
+
+NO_RANK = "—"
+
+
+def score_weights(book: ApplicationAward) -> dict[str, Fact]:
+    """What the application award multiplies each score by."""
+    said = {"public_vote": "網路票選權數", "jury": "評審權數"}
+    return {key: book.number(f"application_award.{key}", label, getattr(book, key)) for key, label in said.items()}
+
+
+@dataclass(frozen=True)
+class AwardEntry:
+    """One entry of the application award."""
+
+    group: str
+    agency: str
+    entry: str
+    public_vote: Fact
+    jury: Fact
+    score: Fact
+    rank: Fact
+    wins: bool
+
+
+@dataclass(frozen=True)
+class Applications:
+    """Every group's entries, best first; entries without a score come last and have no rank."""
+
+    winners: int
+    groups: Mapping[str, tuple[AwardEntry, ...]]
+    entries: Fact
+    won: Fact
+
+    def winning(self) -> list[AwardEntry]:
+        return [entry for entries in self.groups.values() for entry in entries if entry.wins]
+
+
+def applications(records: Records, meeting: Meeting) -> Applications:
+    """The rulebook of the application award applied to its entries, each group by itself."""
+    book = cast("ApplicationAward", meeting.needed_book("application_award"))
+    pieces, day = meeting.units.count("件"), award_day(meeting)
+    groups = {
+        str(group): _ranked_entries(str(group), records, records.with_frame(frame), book, meeting)
+        for group, frame in records.frame.groupby("group", sort=False)
+    }
+    found = [entry for entries in groups.values() for entry in entries]
+    scores = tuple(entry.score for entry in found if entry.wins)
+    return Applications(
+        book.winners,
+        groups,
+        rows_counted(
+            records, records.frame.index, pieces, "application_award.entries", "應用獎參賽作品", day, "參賽作品紀錄列數"
+        ),
+        facts_counted(scores, pieces, "application_award.winners", "應用獎得獎作品", day, f"各組前 {book.winners} 名"),
+    )
+
+
+def _ranked_entries(
+    group: str, records: Records, of_group: Records, book: ApplicationAward, meeting: Meeting
+) -> tuple[AwardEntry, ...]:
+    """The entries of one group, best first; ``records`` are those of all, which say with how many decimal places scores
+    are given.
+    """
+    places, weights = meeting.units.count("名"), score_weights(book)
+    scored = []
+    for row, record in each(of_group):
+        name = f"application_award/{group}/{record['entry']}"
+        vote, jury = _given_scores(name, row, record, records, meeting)
+        score = (vote * weights["public_vote"] + jury * weights["jury"]).named(
+            f"{name}.score",
+            f"{record['entry']}總分",
+            unit=meeting.units.points(2),
+            rule=f"{book.title}：網路票選與評審分數的加權和",
+        )
+        scored.append((record, vote, jury, score))
+    scores = [score for *_, score in scored]
+    entries = []
+    for record, vote, jury, score in scored:
+        name = score.name.removesuffix("score") + "rank"
+        rank = rank_of(score, scores, places, name, f"{record['entry']}名次")
+        wins = not rank.absence and rank.number <= book.winners
+        entries.append(AwardEntry(group, record["agency"], record["entry"], vote, jury, score, rank, wins))
+    return tuple(best_first(entries))
+
+
+def _given_scores(name: str, row: int, record: Mapping, records: Records, meeting: Meeting) -> tuple[Fact, Fact]:
+    """The public's vote and the jury's score of one entry."""
+    vote, jury = (
+        recorded(
+            records,
+            row,
+            column,
+            record.get(column),
+            meeting.units.points(places_of(records, column)),
+            f"{name}.{column}",
+            f"{record['entry']}{said}",
+            award_day(meeting),
+        )
+        for column, said in (("public_vote", "網路票選分數"), ("jury", "評審分數"))
+    )
+    return vote, jury
+
+
+def applications_summary(found: Applications) -> Prose:
+    """Entries and winners, who is first in each group, and where a tie makes more winners."""
+    paragraphs = [
+        runs(
+            "參賽作品 {entries} 件，各組前{winners}名得獎，共 {won!s} 件。",
+            entries=found.entries,
+            winners=numeral(found.winners),
+            won=found.won,
+        )
+    ]
+    for group, entries in found.groups.items():
+        winners = [entry for entry in entries if entry.wins]
+        if winners:
+            first = "、".join(f"{entry.agency}「{entry.entry}」" for entry in winners if entry.rank.value == 1)
+            sentence = runs(
+                "{group}：{first}以 {score!s} 分居首。", group=group, first=first, score=winners[0].score
+            ) + tie_sentence(winners, found.winners, f"application_award/{group}")
+        else:
+            sentence = runs("{group}：沒有可排名的作品。", group=group)
+        unranked = [entry for entry in entries if entry.rank.absence]
+        paragraphs.append(
+            sentence
+            + (
+                runs(
+                    "{names}的分數{absent}，不列名次。",
+                    names="、".join(f"「{entry.entry}」" for entry in unranked),
+                    absent=NOT_PROVIDED,
+                )
+                if unranked
+                else ()
+            )
+        )
+    return Prose(tuple(paragraphs))
+
+
+def applications_message(found: Applications, meeting: Meeting) -> dict:
+    """The title of the award's slide: the best of our own entries that win, or how many win."""
+    own = [(entry, agency) for entry in best_first(found.winning()) if (agency := meeting.register.find(entry.agency))]
+    if not own:
+        return {"sentence": "應用獎參賽 {entries} 件，{won} 件得獎", "entries": found.entries, "won": found.won}
+    best, agency = own[0]
+    return {
+        "sentence": "{agency}獲應用獎{group}第 {rank} 名",
+        "agency": agency.short,
+        "group": best.group,
+        "rank": best.rank,
+    }
+
+
+def applications_table(caption: str, found: Applications) -> Table:
+    """Every entry by group and rank, with both scores and their weighted sum; winners are marked."""
+    rows = tuple(
+        Row(
+            (
+                e.group,
+                NO_RANK if e.rank.absence else e.rank,
+                e.agency,
+                e.entry,
+                e.public_vote,
+                e.jury,
+                e.score,
+                "得獎" if e.wins else "",
+            )
+        )
+        for entries in found.groups.values()
+        for e in entries
+    )
+    columns = ("組別", "名次", "機關", "作品", "網路票選", "評審", "總分", "結果")
+    return Table(caption, columns, rows, "單位：名、分", weights=(3, 2, 7, 11, 3, 2, 2, 2))

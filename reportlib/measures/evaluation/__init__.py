@@ -1,0 +1,43 @@
+"""Performance evaluation: what each unit is scored on, the ranking, and what other weights would do to it."""
+
+from reportlib.measures.evaluation.items import items_by_group, items_table, scoring_text
+from reportlib.measures.evaluation.measured import REPLIED, RETURNED, EvaluationSources, measured_by_unit
+from reportlib.measures.evaluation.points import explanation_tables, score_table, total_sentence
+from reportlib.measures.evaluation.ranking import (
+    DEFAULT_WEIGHTS,
+    Ranking,
+    chart_note,
+    figures_message,
+    key_figures,
+    rank,
+    ranking_message,
+    ranking_summary,
+    ranking_table,
+    weights_note,
+)
+from reportlib.measures.evaluation.trial import compare_rankings, with_weights
+
+__all__ = [
+    "DEFAULT_WEIGHTS",
+    "EvaluationSources",
+    "REPLIED",
+    "RETURNED",
+    "Ranking",
+    "chart_note",
+    "compare_rankings",
+    "explanation_tables",
+    "figures_message",
+    "items_by_group",
+    "items_table",
+    "key_figures",
+    "measured_by_unit",
+    "rank",
+    "ranking_message",
+    "ranking_summary",
+    "ranking_table",
+    "score_table",
+    "scoring_text",
+    "total_sentence",
+    "weights_note",
+    "with_weights",
+]

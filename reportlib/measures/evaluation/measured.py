@@ -1,0 +1,121 @@
+"""What every evaluated unit is measured by: counted from the records, or stated in its own return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
+from reportlib.measures import inventory, requests as measures_requests
+from reportlib.measures.counting import rows_of
+from reportlib.measures.quality import LEVELS, counted_by_unit, marks_on, oas_by_unit
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebook_files import MEASURES
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
+
+RETURNED = (
+    "sampled",
+    "sample_passed",
+    "tasks_due",
+    "tasks_on_time",
+    "data_standards",
+    "award_entries",
+    "themed_datasets",
+    "promotion_events",
+    "demand_datasets",
+)
+REPLIED = ("replies", "replies_in_time")
+
+
+@dataclass(frozen=True)
+class EvaluationSources:
+    """Everything the evaluation counts from; what a meeting does not have is None."""
+
+    catalogue: Records
+    quality: Records | None
+    requests: Records | None
+    returns: Records | None
+    oas: Records | None
+    received: Records | None = None  # the board of returns
+
+
+def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
+    """What a unit's own return says, each a fact with its row; absent where the unit sent none."""
+    found = {}
+    mine = returns.where(returns.frame["unit_short"] == unit) if returns is not None else None
+    for key in RETURNED:
+        label, word = MEASURES[key]
+        name, counting = f"returns/{unit}.{key}", meeting.units.count(word)
+        value = mine.frame.iloc[0].get(key) if mine is not None and len(mine.frame) else None
+        if mine is None or value is None or value != value or str(value) == "<NA>":
+            found[key] = absent(NOT_PROVIDED, counting, name, f"{unit}{label}")
+        else:
+            found[key] = Fact(
+                Decimal(int(value)),
+                counting,
+                name,
+                f"{unit}{label}",
+                meeting.as_of.inventory,
+                "單位回報",
+                rows_of(mine, mine.frame.index[:1]),
+                "recorded",
+                columns=(label_of(mine.input, key),),
+            )
+    return found
+
+
+def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[str, Mapping[str, Fact]]:
+    """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``)."""
+    day = meeting.as_of.inventory
+    marks = marks_on(day, sources.catalogue, sources.quality, meeting)
+    levels = {level: counted_by_unit(marks, level, meeting, day).parts for level in LEVELS}
+    datasets = inventory.by_publisher(sources.catalogue, meeting).parts
+    certified = oas_by_unit(sources.oas, meeting, meeting.as_of.oas or day)
+    counted = (
+        measures_requests.counted(sources.requests, meeting)
+        if sources.requests is not None and meeting.outcomes
+        else None
+    )
+    units = {}
+    for unit in meeting.evaluated_units:
+        zero = Fact(
+            Decimal(0),
+            meeting.datasets,
+            f"inventory.publisher_short/{unit}",
+            f"{unit}開放資料集",
+            day,
+            operator="count",
+            filter=f"機關為「{unit}」",
+        )
+        apis = meeting.units.count("項")
+        if certified.total.absence:
+            api = absent(NOT_PROVIDED, apis, f"oas/{unit}", f"{unit}通過 OAS 驗證的 API")
+        else:
+            api = certified.parts.get(unit) or Fact(
+                Decimal(0),
+                apis,
+                f"{certified.total.name}/{unit}",
+                f"{unit}通過 OAS 驗證的 API",
+                certified.total.as_of,
+                certified.total.rule,
+                operator="count",
+                filter=f"單位為「{unit}」",
+            )
+        if counted is None:
+            every, in_time = (
+                absent(NOT_PROVIDED, meeting.units.count("件"), f"requests.{k}/{unit}", f"{unit}{MEASURES[m][0]}")
+                for k, m in (("replies", "replies"), ("in_time", "replies_in_time"))
+            )
+        else:
+            every, in_time = measures_requests.replies(counted, meeting, unit)
+        units[unit] = {
+            **{level: parts[unit] for level, parts in levels.items()},
+            "datasets": datasets.get(unit, zero),
+            "oas_certified": api,
+            "replies": every,
+            "replies_in_time": in_time,
+            **_returned(sources.returns, meeting, unit),
+        }
+    return units

@@ -1,0 +1,151 @@
+"""The ranking of the units by the evaluation rulebook, as facts, tables, sentences and slide titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.measures import receipts
+from reportlib.measures.counting import facts_counted, rank_of
+from reportlib.measures.evaluation.items import items_by_group
+from reportlib.measures.evaluation.measured import REPLIED, RETURNED, EvaluationSources, measured_by_unit
+from reportlib.measures.receipts import Lacking
+from reportlib.measures.scoring import Scored, apply
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebook_files import GROUPS, ScoringRulebook
+
+DEFAULT_WEIGHTS = "配分為預設值，並非機關公布"
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Every unit's score, best first, with its rank (units with equal totals share one)."""
+
+    book: ScoringRulebook
+    scores: tuple[Scored, ...]
+    ranks: Mapping[str, Fact]
+    lack: Lacking | None = None  # what the returns still lack, where a board of them is given
+
+    @property
+    def totals(self) -> Breakdown:
+        """For a chart: every unit's total, best first."""
+        parts = {s.subject: s.total for s in self.scores}
+        return Breakdown("單位", parts, self.scores[0].total)
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The units that rank first."""
+        return tuple(s.subject for s in self.scores if self.ranks[s.subject].value == 1)
+
+
+def rank(
+    sources: EvaluationSources, meeting: Meeting, book: ScoringRulebook | None = None, name: str = "evaluation"
+) -> Ranking:
+    """Apply the evaluation rulebook, or ``book`` under another ``name`` of its figures, to every evaluated unit."""
+    book = book or meeting.need("rulebooks.evaluation", meeting.evaluation_rules)
+    meeting.need(
+        f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None
+    )
+    measured = measured_by_unit(sources, meeting)
+    scores = [apply(book, facts, meeting.units, f"{name}/{unit}", unit) for unit, facts in measured.items()]
+    totals = tuple(s.total for s in scores if not s.total.absence)
+    ranks = {s.subject: _rank(s, totals, meeting, name) for s in scores}
+    scores.sort(key=lambda s: (s.total.absence is not None, -(s.total.value or 0)))
+    return Ranking(book, tuple(scores), ranks, receipts.lacking(sources.received, _returns_behind(book), meeting))
+
+
+def _returns_behind(book: ScoringRulebook) -> tuple[str, ...]:
+    """The returns from which a rulebook's items are counted."""
+    names = {name for item in book.items for name in item.measure.names()}
+    return tuple(
+        table for table, counted in (("evaluation", RETURNED), ("replies", REPLIED)) if names.intersection(counted)
+    )
+
+
+def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str) -> Fact:
+    unit, name, label = meeting.units.count("名"), f"{name}.rank/{scored.subject}", f"{scored.subject}名次"
+    return rank_of(
+        scored.total,
+        totals,
+        unit,
+        name,
+        label,
+        as_of=meeting.as_of.inventory,
+        rule="總分高於本單位的單位數加一；同分同名次",
+    )
+
+
+def ranking_table(caption: str, ranking: Ranking) -> Table:
+    groups = list(ranking.scores[0].groups)
+    rows = tuple(
+        Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in ranking.scores
+    )
+    missing = [s.subject for s in ranking.scores if s.incomplete]
+    note = f"有{NOT_PROVIDED}的項目而未計分的單位：{'、'.join(missing)}" if missing else "每一分的來由見各單位得分說明"
+    note = receipts.note(note, ranking.book.source, lack=ranking.lack)
+    return Table(
+        caption,
+        ("單位", "名次", *(GROUPS[g] for g in groups), "總分"),
+        rows,
+        "單位：分",
+        note,
+        weights=(3, 1, *[1] * len(groups), 1),
+    )
+
+
+def ranking_summary(ranking: Ranking) -> Prose:
+    """Who leads, and whether the weights are published or this project's defaults."""
+    sentence = runs("{title}：", title=ranking.book.title)
+    if 0 < len(ranking.leaders) < len(ranking.scores):
+        sentence += runs("{names}以 {total!s} 分居首", names="、".join(ranking.leaders), total=ranking.scores[0].total)
+        sentence += runs("（依統計日的資料試算）。")
+    note = weights_note(ranking)
+    return Prose((sentence + runs(f"{note}。" if note else "") + (ranking.lack.sentence() if ranking.lack else ()),))
+
+
+def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
+    """The highest and the lowest total, how many units are ranked, and on how many items."""
+    ranked = [s.total for s in ranking.scores if not s.total.absence]
+    day, units = meeting.as_of.inventory, meeting.units.count("個")
+    number = facts_counted(tuple(ranked), units, "evaluation.ranked", "有名次的單位", day, "有總分的受評單位數")
+    ends = (("最高分", ranked[0]), ("最低分", ranked[-1])) if ranked else (("最高分", ranking.scores[0].total),)
+    ends = (("排名單位", number), *ends)
+    return (
+        *((receipts.noted(label, ranking.lack), fact) for label, fact in ends),
+        ("考核項目", items_by_group(meeting).total),
+    )
+
+
+def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
+    """How many units are ranked on how many items, as ``Display.says`` takes it."""
+    figures = key_figures(ranking, meeting)
+    return receipts.noted_message(
+        {"sentence": "{units} 個單位依 {items} 項考核項目排名", "units": figures[0][1], "items": figures[-1][1]},
+        ranking.lack,
+    )
+
+
+def chart_note(ranking: Ranking) -> str:
+    """What stands under the chart of totals: whose the weights are, and what the returns lack."""
+    return receipts.note(weights_note(ranking), lack=ranking.lack)
+
+
+def weights_note(ranking: Ranking) -> str:
+    """That the weights are this project's defaults, where they are."""
+    return DEFAULT_WEIGHTS if ranking.book.weights == "default" else ""
+
+
+def ranking_message(ranking: Ranking) -> dict:
+    """The title of the ranking's slide, as ``Display.says`` takes it."""
+    if not ranking.leaders:
+        return {"sentence": "績效考核總分：{absent}", "absent": NOT_PROVIDED}
+    names = "、".join(ranking.leaders) if len(ranking.leaders) <= 3 else f"{ranking.leaders[0]}等單位"
+    return receipts.noted_message(
+        {"sentence": "試算結果：{names}以 {total} 分居首", "names": names, "total": ranking.scores[0].total},
+        ranking.lack,
+    )

@@ -1,0 +1,94 @@
+"""What other weights would do to the ranking."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from reportlib.display.tables import Row, Table
+from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.language import say
+from reportlib.measures import receipts
+from reportlib.measures.evaluation.ranking import Ranking
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebook_files import Score, ScoringRulebook, Step
+
+
+def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequence[int | float]]) -> ScoringRulebook:
+    """The rulebook with other points: ``{"gold_share": 50, "platinum": 0.2, "datasets": [6, 4, 2]}`` by the items' ids.
+
+    A number takes the place of the points of the whole or of each; a list, those of the steps, highest first. What such
+    a rulebook gives is a trial: its weights are no longer published ones. ConfigError for an item that is not there, or
+    steps that do not fit.
+    """
+    ids = [item.id for item in book.items]
+    problems = []
+    for key in weights:
+        if key not in ids:
+            near = difflib.get_close_matches(key, ids, 1)
+            problems.append(
+                Problem(
+                    "C05",
+                    say(f"考核規則沒有項目 {quoted(key)}。", f"the rulebook has no item {quoted(key)}."),
+                    say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?")
+                    if near
+                    else say(f"可用：{'、'.join(ids)}。", f"Known: {', '.join(ids)}."),
+                )
+            )
+    items = []
+    for item in book.items:
+        try:
+            items.append(
+                item.model_copy(update={"score": _other_points(item.score, weights[item.id])})
+                if item.id in weights
+                else item
+            )
+        except ValueError:
+            steps = len(item.score.steps) if item.score.steps else 0
+            wanted = (f"{steps} 個分數的清單", f"a list of {steps} numbers") if steps else ("一個數字", "one number")
+            problems.append(
+                Problem(
+                    "C05",
+                    say(
+                        f"項目 {quoted(item.id)} 的配分須是{wanted[0]}。",
+                        f"the points of {quoted(item.id)} must be {wanted[1]}.",
+                    ),
+                    "",
+                )
+            )
+    if problems:
+        raise ConfigError(*problems)
+    return book.model_copy(update={"items": items, "weights": "default", "title": f"{book.title}（試算）"})
+
+
+def _other_points(score: Score, points: int | float | Sequence[int | float]) -> Score:
+    if score.steps:
+        steps = [
+            Step(at_least=step.at_least, points=_number(given))
+            for step, given in zip(score.steps, points if isinstance(points, Sequence) else (), strict=True)
+        ]
+        return score.model_copy(update={"steps": steps})
+    return score.model_copy(update={"full" if score.full is not None else "each": _number(points)})
+
+
+def _number(points: object) -> Decimal:
+    """The number as it is written: 0.1 is a tenth."""
+    if isinstance(points, bool) or not isinstance(points, int | float | Decimal):
+        raise ValueError(points)
+    return Decimal(str(points))
+
+
+def compare_rankings(caption: str, official: Ranking, trial: Ranking, meeting: Meeting) -> Table:
+    """Every unit's rank and total under both rulebooks, best of the trial first; how many ranks it gains (−: loses)."""
+    totals, places = {s.subject: s.total for s in official.scores}, meeting.units.count("名")
+    rows = []
+    for scored in trial.scores:
+        before, after = official.ranks[scored.subject], trial.ranks[scored.subject]
+        gained = (before - after).named(
+            f"{after.name}.gained", f"{scored.subject}名次變動", unit=places, rule="正式名次減試算名次；正數為進步"
+        )
+        rows.append(Row((scored.subject, before, totals[scored.subject], after, scored.total, gained)))
+    columns = ("單位", "正式名次", "正式總分", "試算名次", "試算總分", "進退名次")
+    note = receipts.note("進退名次：正式名次減試算名次，正數為進步", lack=official.lack)
+    return Table(caption, columns, tuple(rows), "單位：名、分", note, weights=(4, 2, 2, 2, 2, 2))

@@ -1,0 +1,24 @@
+"""Follow-up: every resolution of an earlier meeting until it is released, and what does not add up about it."""
+
+from reportlib.measures.follow_up.findings import KEEP, PROPOSALS, RELEASE
+from reportlib.measures.follow_up.numbering import Key, meeting_text, missing_text
+from reportlib.measures.follow_up.overview import key_figures, message, notice_message, summary, table
+from reportlib.measures.follow_up.resolutions import MOST_PROBLEMS, FollowUp, Resolution, followed_up
+
+__all__ = [
+    "FollowUp",
+    "KEEP",
+    "Key",
+    "MOST_PROBLEMS",
+    "PROPOSALS",
+    "RELEASE",
+    "Resolution",
+    "followed_up",
+    "key_figures",
+    "meeting_text",
+    "message",
+    "missing_text",
+    "notice_message",
+    "summary",
+    "table",
+]

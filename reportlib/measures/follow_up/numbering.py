@@ -1,0 +1,48 @@
+"""How meetings and their resolutions are numbered, and which numbers of a series are missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from reportlib.measures.counting import cells_of
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.roc import numeral
+
+_MEETING = re.compile(r"([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
+NUMERALS = {numeral(number): number for number in range(1, 100)}
+Key = tuple[int, int]  # term and number of a meeting
+
+
+def meeting_text(key: Key) -> str:
+    """「第 5 屆第 2 次會議」."""
+    return f"第 {key[0]} 屆第 {key[1]} 次會議"
+
+
+def this_meeting(meeting: Meeting) -> Key:
+    return meeting.params.meeting.term, meeting.params.meeting.number
+
+
+def meeting_key(text: object) -> Key | None:
+    match = _MEETING.fullmatch(text.strip()) if isinstance(text, str) else None
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def arabic(number: str) -> int | None:
+    return int(number) if number.isascii() and number.isdigit() else None
+
+
+def missing_numbers(records: Records, keys: Mapping[int, Key], this: Key) -> Iterator[tuple[Key, int]]:
+    """The numbers that the series 一、二、三… of an earlier meeting leaves out; released ones are not missing."""
+    series: dict[Key, set[int]] = {}
+    for row, text in cells_of(records.frame["number"]):
+        number = NUMERALS.get(text) or arabic(text)
+        if number and keys[row] < this:
+            series.setdefault(keys[row], set()).add(number)
+    for key in sorted(series):
+        yield from ((key, number) for number in range(1, max(series[key])) if number not in series[key])
+
+
+def missing_text(key: Key, number: int) -> str:
+    return f"{meeting_text(key)}決議{numeral(number)}未列入"

@@ -1,0 +1,165 @@
+"""Every resolution of an earlier meeting that none has released, with its reminders, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportlib.errors import InputError
+from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.measures import receipts
+from reportlib.measures.counting import cells_of, each, rows_counted
+from reportlib.measures.follow_up.findings import KEEP, PROPOSALS, RELEASE, meeting_problems, resolution_problems
+from reportlib.measures.follow_up.numbering import (
+    NUMERALS,
+    Key,
+    arabic,
+    meeting_key,
+    missing_numbers,
+    missing_text,
+    this_meeting,
+)
+from reportlib.measures.receipts import Lacking
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.roc import format_date
+
+MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """One resolution under follow-up; ``reminders`` are sentences on what needs attention."""
+
+    meeting: Key
+    number: str
+    subject: str
+    handling: str
+    owner: str
+    due_on: date | None
+    done_on: date | None
+    proposal: str
+    reminders: tuple[str, ...]
+    row: int
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """The resolutions under follow-up, by meeting and number, the numbers missing in between, and counts (案)."""
+
+    resolutions: tuple[Resolution, ...]
+    missing: tuple[tuple[Key, int], ...]
+    tracked: Fact
+    to_release: Fact
+    to_keep: Fact
+    noticed: Fact
+    left_out: Fact
+    lack: Lacking | None = None  # what the returns still lack, where a board of them is given
+
+
+def followed_up(records: Records, meeting: Meeting, received: Records | None = None) -> FollowUp:
+    """Every resolution of an earlier meeting that no earlier meeting released, with its reminders. ``received`` is the
+    board of returns.
+
+    InputError with all problems (20 shown): I11 a resolution of a later meeting, L11 one without an owner, V17 a
+    meeting or a proposal that cannot be read.
+    """
+    this, day = this_meeting(meeting), meeting.as_of.follow_up or meeting.as_of.inventory
+    keys = {row: key for row, text in cells_of(records.frame["meeting"]) if (key := meeting_key(text))}
+    tracked = {
+        row: record for row, record in each(records) if row in keys and keys[row] < this and not _released(record, this)
+    }
+    problems = sorted(
+        (*meeting_problems(records, keys, this), *resolution_problems(records, tracked, keys)),
+        key=lambda problem: problem.row or 0,
+    )
+    if problems:
+        raise InputError(*problems[:MOST_PROBLEMS])
+    found = [_resolution(row, record, keys[row], day) for row, record in tracked.items()]
+    found.sort(key=lambda one: (one.meeting, NUMERALS.get(one.number) or arabic(one.number) or 100))
+    missing = tuple(missing_numbers(records, keys, this))
+    return FollowUp(
+        tuple(found),
+        missing,
+        *_counts(records, found, missing, day, meeting),
+        receipts.lacking(received, "progress", meeting),
+    )
+
+
+def _released(record: Mapping, this: Key) -> bool:
+    """Whether a meeting before this one released it: what this one releases, it still has before it."""
+    by = meeting_key(record.get("released_by"))
+    return by is not None and by < this
+
+
+def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
+    due, done = (value if isinstance(value := record.get(column), date) else None for column in ("due_on", "done_on"))
+    proposal = PROPOSALS.get(record.get("proposal") or "", "")
+    return Resolution(
+        key,
+        record["number"],
+        record["subject"],
+        record.get("handling") or NOT_PROVIDED,
+        record["owner"],
+        due,
+        done,
+        proposal,
+        tuple(_reminders(due, done, proposal, day)),
+        row,
+    )
+
+
+def _reminders(due: date | None, done: date | None, proposal: str, day: date) -> Iterator[str]:
+    """What needs attention, a sentence each, without full stop."""
+    if not proposal:
+        yield f"列管建議{NOT_PROVIDED}"
+    if done and done > day:
+        yield f"完成日期 {format_date(done)} 晚於統計日 {format_date(day)}"
+    finished = done is not None and done <= day
+    if proposal == RELEASE and not finished:
+        if due and due > day:
+            yield f"期限 {format_date(due)} 未到即建議解除列管" + ("，未載完成日期" if done is None else "")
+        elif done is None:
+            yield "未載完成日期即建議解除列管"
+    if due and due < day and not finished:
+        yield f"期限 {format_date(due)} 已過，尚未完成" if done else f"期限 {format_date(due)} 已過，未載完成日期"
+    if due and done and finished and done > due:
+        yield f"逾期 {(done - due).days} 日完成"
+    if done and finished and proposal == KEEP:
+        yield f"已於 {format_date(done)} 完成，仍建議繼續列管"
+
+
+def _counts(
+    records: Records, found: list[Resolution], missing: tuple, day: date, meeting: Meeting
+) -> tuple[Fact, Fact, Fact, Fact, Fact]:
+    """How many are tracked, to be released, to be kept, need attention, and are of this meeting (案)."""
+    unit = meeting.units.count("案")
+
+    def number(name: str, label: str, rule: str, chosen: list[int]) -> Fact:
+        return rows_counted(records, chosen, unit, name and f"follow_up.{name}", label, day, rule)
+
+    left_out = tuple(missing_text(*one) for one in missing)
+    gaps = Fact(Decimal(len(left_out)), unit, as_of=day, operator="listed", using=left_out)
+    noticed = number("", "有提醒的決議", "列管中而有提醒者", [one.row for one in found if one.reminders])
+    this = this_meeting(meeting)
+    return (
+        number("tracked", "列管中的決議", "先前會議的決議，尚未經先前會議解除列管者", [one.row for one in found]),
+        number(
+            "release",
+            RELEASE,
+            f"列管中的決議，列管建議為{RELEASE}者",
+            [one.row for one in found if one.proposal == RELEASE],
+        ),
+        number("keep", KEEP, f"列管中的決議，列管建議為{KEEP}者", [one.row for one in found if one.proposal == KEEP]),
+        (noticed + gaps if missing else noticed).named(
+            "follow_up.noticed", "需注意的決議", rule="列管中而有提醒者，加上決議編號中缺少者"
+        ),
+        number(
+            "left_out",
+            "本次會議的決議",
+            "不列入追蹤",
+            [row for row, text in cells_of(records.frame["meeting"]) if meeting_key(text) == this],
+        ),
+    )

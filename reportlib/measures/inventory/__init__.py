@@ -1,0 +1,97 @@
+"""The catalogue counted: totals and their history, breakdowns, the rank among ministries, the most used."""
+
+from reportlib.measures.inventory.categories import (
+    NO_CATEGORY,
+    by_category,
+    categorised,
+    category_message,
+    category_table,
+    category_table_message,
+    check_categories,
+)
+from reportlib.measures.inventory.formats import by_format, by_stars, star_message, star_table, three_stars
+from reportlib.measures.inventory.history import (
+    Told,
+    history_of_totals,
+    totals_breakdown,
+    totals_message,
+    totals_summary,
+    totals_table,
+)
+from reportlib.measures.inventory.ministries import (
+    NEAR,
+    Standing,
+    standing,
+    standing_message,
+    standing_shown,
+    standing_summary,
+    standing_table,
+)
+from reportlib.measures.inventory.overview import summary
+from reportlib.measures.inventory.publishers import (
+    by_publisher,
+    first,
+    growth_by_publisher,
+    publisher_count,
+    publisher_message,
+)
+from reportlib.measures.inventory.totals import (
+    counted_on,
+    growth,
+    listed,
+    listed_later,
+    previous_total,
+    total,
+    total_message,
+)
+from reportlib.measures.inventory.usage import USAGE, Ranked, top, top_table
+from reportlib.measures.inventory.years import NO_YEAR, by_year, cumulative, year_message
+
+__all__ = [
+    "NEAR",
+    "NO_CATEGORY",
+    "NO_YEAR",
+    "Ranked",
+    "Standing",
+    "Told",
+    "USAGE",
+    "by_category",
+    "by_format",
+    "by_publisher",
+    "by_stars",
+    "by_year",
+    "categorised",
+    "category_message",
+    "category_table",
+    "category_table_message",
+    "check_categories",
+    "counted_on",
+    "cumulative",
+    "first",
+    "growth",
+    "growth_by_publisher",
+    "history_of_totals",
+    "listed",
+    "listed_later",
+    "previous_total",
+    "publisher_count",
+    "publisher_message",
+    "standing",
+    "standing_message",
+    "standing_shown",
+    "standing_summary",
+    "standing_table",
+    "star_message",
+    "star_table",
+    "summary",
+    "three_stars",
+    "top",
+    "top_table",
+    "total",
+    "total_message",
+    "totals_breakdown",
+    "totals_message",
+    "totals_summary",
+    "totals_table",
+    "year_message",
+]

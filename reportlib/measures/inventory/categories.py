@@ -1,0 +1,163 @@
+"""Datasets by service category of the rulebook, with their codes, shares and examples."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import cast
+
+from reportlib import text
+from reportlib.display.tables import Row, Table
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
+from reportlib.language import say
+from reportlib.measures.counting import facts_counted, largest_message
+from reportlib.measures.inventory.totals import by_column, listed
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import ServiceCategories
+from reportlib.records.records import Records
+from reportlib.roc import numeral
+
+NO_CATEGORY = "未填分類"
+
+
+def _rulebook(meeting: Meeting) -> ServiceCategories | None:
+    return cast("ServiceCategories | None", meeting.book("categories"))
+
+
+def check_categories(catalogue: Records, book: ServiceCategories) -> None:
+    """InputError (V17) for a category that the rulebook does not know, each once, with the nearest."""
+    if not catalogue.has("category"):
+        return
+    column = catalogue.frame["category"].dropna()
+    unknown = column[~column.isin(book.codes)]
+    problems = []
+    for value, rows in unknown.groupby(unknown, sort=False).groups.items():
+        near = text.nearest(str(value), book.codes)
+        problems.append(
+            Problem(
+                "V17",
+                say(
+                    f"{quoted(value)} 不在服務分類規則檔中（共 {len(rows)} 列）。",
+                    f"{quoted(value)} is not in the rulebook of service categories ({len(rows)} rows).",
+                ),
+                say(
+                    f"是不是 {quoted(near)}？請更正，或在規則檔加入。",
+                    f"Did you mean {quoted(near)}? Correct it, or add it to the rulebook.",
+                )
+                if near
+                else say(
+                    f"已知：{'、'.join(book.codes)}。請更正，或在規則檔加入。",
+                    f"Known: {', '.join(book.codes)}. Correct it, or add it to the rulebook.",
+                ),
+                catalogue.file,
+                catalogue.sheet,
+                int(rows[0]),
+                header=say("服務分類", "category"),
+            )
+        )
+    if problems:
+        raise InputError(*problems)
+
+
+def by_category(catalogue: Records, meeting: Meeting) -> Breakdown:
+    """Datasets by service category, largest first, then the rulebook's categories without any; 「未填分類」 stands last.
+
+    InputError (V17) as :func:`check_categories`, where the parameters name a rulebook of categories.
+    """
+    book = _rulebook(meeting)
+    order: list[str] = []
+    if book is not None and catalogue.has("category"):
+        check_categories(catalogue, book)
+        sizes = listed(catalogue, meeting).frame["category"].value_counts()
+        order = sorted(book.codes, key=lambda category: -sizes.get(category, 0))
+    return by_column(catalogue, meeting, "category", "服務分類", "{}資料集", blank=NO_CATEGORY, order=order)
+
+
+def categorised(by_categories: Breakdown) -> Fact:
+    """Datasets that have a category: the sum of the categories, which may be less than all (項)."""
+    given = [fact for key, fact in by_categories.parts.items() if key != NO_CATEGORY]
+    unit = by_categories.total.unit
+    if by_categories.is_absent:
+        return absent(NOT_PROVIDED, unit, "inventory.categorised", "有服務分類的資料集", by_categories.total.as_of)
+    return total_of(given, unit).named("inventory.categorised", "有服務分類的資料集", rule="各服務分類之和")
+
+
+def category_table(caption: str, catalogue: Records, meeting: Meeting, examples: int = 2) -> Table:
+    """Every category with its code, datasets, share, and its most viewed datasets as examples; the sum of categories
+    and the whole last.
+    """
+    by_categories = by_category(catalogue, meeting)
+    book = _rulebook(meeting)
+    codes = book.codes if book else {}
+    shares = by_categories.named_shares(meeting.units.share)
+    here = listed(catalogue, meeting)
+    rows = [
+        Row((key, codes.get(key, "—"), fact, shares[key], "、".join(_examples(here, key, examples)) or "—"))
+        for key, fact in by_categories.parts.items()
+    ]
+    whole = by_categories.total
+    rows.append(
+        Row(
+            (
+                "合計",
+                "",
+                whole,
+                whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比"),
+                "",
+            ),
+            "total",
+        )
+    )
+    note = "；".join(
+        filter(
+            None,
+            (
+                f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）" if catalogue.has("views") else "",
+                f"分類代碼：{book.title}" if book else "",
+            ),
+        )
+    )
+    return Table(
+        caption,
+        ("服務分類", "代碼", "資料集", "占比", "例示"),
+        tuple(rows),
+        f"單位：{whole.unit.label}",
+        note,
+        weights=(4, 2, 3, 2, 11),
+    )
+
+
+def _examples(here: Records, category: str, most: int) -> list[str]:
+    """Titles of a category's most viewed datasets; ties, and all where views are not given, in the order of the list."""
+    if not here.has("category"):
+        return []
+    mine = here.frame[here.frame["category"] == category]
+    if here.has("views"):
+        mine = mine.loc[mine["views"].dropna().sort_values(ascending=False, kind="stable").index]
+    return list(mine["title"].head(most))
+
+
+def category_message(by_categories: Breakdown, meeting: Meeting) -> dict:
+    """The title of the categories' slide, as ``Display.says`` takes it."""
+    return largest_message(by_categories, meeting.units.share, "{name}占全部資料集的 {share}")
+
+
+def category_table_message(by_categories: Breakdown) -> dict:
+    """The title of the slides of the table: in how many categories there is a dataset, of how many."""
+    if by_categories.is_absent:
+        return {"sentence": "服務分類{no}", "no": by_categories.total.absence or "無"}
+    given = tuple(fact for key, fact in by_categories.parts.items() if key != NO_CATEGORY)
+    unit = dataclasses.replace(by_categories.total.unit, label="類")
+
+    def number(facts: tuple[Fact, ...], name: str, label: str) -> Fact:
+        return facts_counted(facts, unit, name, label, by_categories.total.as_of, "服務分類數")
+
+    used = number(tuple(fact for fact in given if fact.value), "inventory.categories_used", "有資料集的服務分類")
+    if used.value == len(given):
+        return {"sentence": "資料集分屬 {used} 類服務分類", "used": used}
+    return {
+        "sentence": "{every} 類服務分類中，{used} 類有資料集",
+        "every": number(given, "inventory.categories", "服務分類"),
+        "used": used,
+    }

@@ -1,0 +1,101 @@
+"""Datasets by file format, and by the stars that their best format earns."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reportlib.display.tables import Row, Table
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
+from reportlib.measures.counting import count_by, no_parts
+from reportlib.measures.inventory.totals import listed, total
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+
+
+def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
+    """Datasets by star rating, five stars first; formats without a rating stand last."""
+    here = listed(catalogue, meeting)
+    name, dimension = "inventory.stars", "星等"
+    book = meeting.stars
+    if not here.has("formats") or book is None:
+        return no_parts(dimension, meeting.datasets, name, "各星等資料集", meeting.as_of.inventory)
+    stars = here.frame["formats"].map(lambda formats: book.of(formats) if isinstance(formats, (tuple, list)) else None)
+    keys = stars.map(lambda n: f"{int(n)} 星" if pd.notna(n) else None).astype(object)
+    return count_by(
+        here,
+        keys,
+        meeting.datasets,
+        name,
+        dimension,
+        total=total(catalogue, meeting),
+        label="{}資料集",
+        order=[f"{s.stars} 星" for s in book.stars],
+        rule=book.title,
+        blank="未列星等",
+    )
+
+
+def star_table(caption: str, catalogue: Records, meeting: Meeting) -> Table:
+    """Every rating with the formats that earn it, its datasets and their share; the whole last."""
+    by_rating = by_stars(catalogue, meeting)
+    shares = by_rating.named_shares(meeting.units.share)
+    formats = {f"{s.stars} 星": "、".join(s.formats) for s in (meeting.stars.stars if meeting.stars else ())}
+    rows = [Row((key, formats.get(key, "其他格式"), fact, shares[key])) for key, fact in by_rating.parts.items()]
+    whole = by_rating.total
+    share = whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比")
+    rows.append(Row(("合計", "", whole, share), "total"))
+    note = f"以一項資料集各檔案格式中最高的星等計；{meeting.stars.source}" if meeting.stars else ""
+    return Table(
+        caption,
+        ("星等", "檔案格式", "資料集", "占比"),
+        tuple(rows),
+        f"單位：{whole.unit.label}",
+        note,
+        weights=(2, 6, 2, 2),
+        sortable=False,
+    )
+
+
+def three_stars(catalogue: Records, meeting: Meeting) -> Fact:
+    """Datasets of three stars or more: offered in an open, machine-readable format (項)."""
+    by_rating = by_stars(catalogue, meeting)
+    name, label = "inventory.three_stars", "三星以上資料集"
+    if by_rating.is_absent or meeting.stars is None:
+        return absent(NOT_PROVIDED, meeting.datasets, name, label, by_rating.total.as_of)
+    better = [by_rating.parts[f"{s.stars} 星"] for s in meeting.stars.stars if s.stars >= 3]
+    return total_of(better, meeting.datasets).named(
+        name, label, rule="三星、四星、五星之和", as_of=by_rating.total.as_of
+    )
+
+
+def star_message(catalogue: Records, meeting: Meeting) -> dict:
+    """The title of the star ratings' slide, as ``Display.says`` takes it."""
+    good = three_stars(catalogue, meeting)
+    share = good.share_of(total(catalogue, meeting), meeting.units.share).named(
+        "inventory.three_stars.share", "三星以上資料集占比"
+    )
+    return {"sentence": "三星以上資料集占 {share}", "share": share}
+
+
+def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
+    """Datasets that offer a format, most frequent first; a dataset counts once for each of its formats."""
+    here = listed(catalogue, meeting)
+    name, dimension = "inventory.format", "檔案格式"
+    if not here.has("formats"):
+        return no_parts(dimension, meeting.datasets, name, "各檔案格式資料集", meeting.as_of.inventory)
+    formats = here.frame["formats"].map(
+        lambda f: tuple(dict.fromkeys(x.strip().upper() for x in f)) if isinstance(f, (tuple, list)) else (None,)
+    )
+    keys = formats.explode()
+    return count_by(
+        here,
+        keys,
+        meeting.datasets,
+        name,
+        dimension,
+        total=total(catalogue, meeting),
+        label="提供 {} 格式的資料集",
+        rule="一項資料集有多種格式者，各格式各計一次",
+        blank="未填格式",
+    )

@@ -1,0 +1,156 @@
+"""The total on the day of each meeting: as it was told then, and as the list gives it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
+from reportlib.measures.counting import each, on_or_before, recorded
+from reportlib.measures.inventory.totals import counted_on, previous_total, total
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.roc import format_date, format_long, format_month
+
+
+@dataclass(frozen=True)
+class Told:
+    """The total on one day: ``fact`` as it is shown, and ``other``, what the other source (catalogue or earlier packet)
+    gives for that day.
+    """
+
+    day: date
+    fact: Fact
+    other: Fact
+    told: bool  # shown as an earlier packet told it, not as it is counted here
+
+
+def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | None) -> tuple[Told, ...]:
+    """The total of each earlier meeting in ``history``, of the last period's end, and of now, in order of days.
+
+    For a past day the figure printed at that meeting is shown, beside what the catalogue gives for it now; for the
+    as-of date itself the catalogue decides.
+    """
+    now = total(catalogue, meeting)
+    found = {now.day: Told(now.day, now, now, False)}
+    before = previous_total(catalogue, meeting)
+    if not before.absence:
+        found[before.day] = Told(before.day, before, before, False)
+    if history is not None:
+        mine = history.frame[history.frame["fact"] == now.name]
+        for number, row in each(history.with_frame(mine[on_or_before(mine["as_of"], now.day)])):
+            day = row["as_of"]
+            name = f"inventory.total_told/{format_date(day)}"
+            said = recorded(
+                history,
+                number,
+                "value",
+                row["value"],
+                meeting.datasets,
+                name,
+                f"{format_date(day)} 累計開放資料集",
+                day,
+                f"歷次會議所載：{row['source']}",
+            )
+            found[day] = (
+                Told(day, now, said, False)
+                if day == now.day
+                else Told(day, said, counted_on(catalogue, meeting, day), True)
+            )
+    return tuple(found[day] for day in sorted(found))
+
+
+def totals_breakdown(series: Sequence[Told]) -> Breakdown:
+    """For a column chart: the total on each day, the last one now."""
+    parts = {_month(told.day): told.fact for told in series}
+    return Breakdown("統計日", parts, series[-1].fact)
+
+
+def _month(day: date) -> str:
+    return format_month(day.year, day.month)
+
+
+def totals_table(caption: str, series: Sequence[Told]) -> Table:
+    """Date, total, what it grew by since the date before, and where the figure comes from."""
+    rows = []
+    for at, told in enumerate(series):
+        unit = told.fact.unit
+        if at == 0:
+            grown = absent(
+                NOT_APPLICABLE,
+                unit,
+                f"inventory.grown/{format_date(told.day)}",
+                f"{format_date(told.day)} 較前次增加",
+                told.day,
+            )
+        else:
+            grown = (told.fact - series[at - 1].fact).named(
+                f"inventory.grown/{format_date(told.day)}", f"{format_date(told.day)} 較前次增加", rule="累計減前次累計"
+            )
+        rows.append(Row((format_date(told.day), told.fact, grown, "歷次會議所載" if told.told else "資料集清單")))
+    return Table(
+        caption,
+        ("統計日", "累計", "較前次增加", "依據"),
+        tuple(rows),
+        f"單位：{series[-1].fact.unit.label}",
+        weights=(3, 2, 2, 4),
+    )
+
+
+def totals_summary(series: Sequence[Told]) -> Prose:
+    """How far back the series goes, and each day on which an earlier packet and the catalogue disagree."""
+    first, last = series[0], series[-1]
+    if first is last:
+        return Prose.of("沒有歷次會議的累計數字，無法比較。")
+    grown = (last.fact - first.fact).named("inventory.grown_since_first", "較首次統計增加", rule="本次累計減首次累計")
+    if grown.number >= 0:
+        sentence = runs(
+            "自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。",
+            day=format_long(first.day),
+            first=first.fact,
+            last=last.fact,
+            grown=grown,
+        )
+    else:
+        sentence = runs(
+            "自 {day}的 {first} 項至 {last!s} 項，增減 {grown} 項。",
+            day=format_long(first.day),
+            first=first.fact,
+            last=last.fact,
+            grown=grown,
+        )
+    for told in series:
+        if told.other.absence or told.other.value == told.fact.value:
+            continue
+        if told.told:
+            sentence += runs(
+                "{day} 歷次會議所載 {fact} 項，與清單回算的 {counted} 項不一致，圖表採當次會議所載。",
+                day=format_date(told.day),
+                fact=told.fact,
+                counted=told.other,
+            )
+        else:
+            sentence += runs(
+                "{day} 歷次會議所載 {told} 項，與清單的 {fact} 項不一致，圖表採清單。",
+                day=format_date(told.day),
+                told=told.other,
+                fact=told.fact,
+            )
+    return Prose((sentence,))
+
+
+def totals_message(series: Sequence[Told]) -> dict:
+    """The title of the totals' slide, as ``Display.says`` takes it."""
+    if len(series) < 2:
+        return {"sentence": "累計開放 {last} 項資料集", "last": series[-1].fact}
+    first, last = series[0].fact, series[-1].fact
+    return {
+        "sentence": f"累計開放資料集由 {{first}} 項{'增至' if last.number > first.number else '到'} {{last}} 項",
+        "first": first,
+        "last": last,
+    }

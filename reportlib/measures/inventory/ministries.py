@@ -1,0 +1,171 @@
+"""Our rank among the ministries by the datasets that each had on one day."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportlib.display.display import Display, runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
+from reportlib.language import say
+from reportlib.measures.counting import each, facts_counted, no_parts, on_or_before, rank_of, recorded
+from reportlib.measures.inventory.publishers import first
+from reportlib.measures.inventory.totals import total
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.roc import format_date, format_long, numeral
+
+NEAR = 0.6  # how much the name of a ministry is like the beginning of ours, from 0 to 1, to be suggested
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Every ministry's datasets on one day, most first, and which of them is ours; absent where no file is given."""
+
+    by_ministry: Breakdown
+    ours: str
+    ranks: Mapping[str, Fact]
+    rank: Fact
+
+    @property
+    def count(self) -> Fact:
+        """How many ministries the file has (個)."""
+        parts = tuple(self.by_ministry.parts.values())
+        unit = dataclasses.replace(self.by_ministry.total.unit, label="個")
+        return facts_counted(
+            parts, unit, "ministries.count", "部會數", self.by_ministry.total.as_of, "各部會資料集數的列數"
+        )
+
+
+def standing(ministries: Records | None, meeting: Meeting) -> Standing:
+    """Our rank by the latest counts up to the as-of date; ministries with equal counts share a rank.
+
+    Ours is the ministry by whose name the group's own name begins. InputError (I03) where no ministry of the file is.
+    """
+    unit, name = meeting.units.count("名"), "ministries.rank"
+    here = ministries and ministries.where(on_or_before(ministries.frame["as_of"], meeting.as_of.inventory))
+    if here is None or not len(here.frame):
+        none = no_parts("部會", meeting.datasets, "ministries", "各部會開放資料集", meeting.as_of.inventory)
+        return Standing(none, "", {}, absent(NOT_PROVIDED, unit, name, "部會排名", meeting.as_of.inventory))
+    day = max(here.frame["as_of"])
+    here = here.where(here.frame["as_of"] == day)
+    ours = _ours(here, meeting)
+    prefix = f"ministries/{format_date(day)}"
+    facts = {
+        row["ministry"]: recorded(
+            here,
+            number,
+            "datasets",
+            row["datasets"],
+            meeting.datasets,
+            f"{prefix}/{row['ministry']}",
+            f"{row['ministry']}開放資料集",
+            day,
+            "各部會資料集數所載",
+        )
+        for number, row in each(here)
+    }
+    facts = dict(sorted(facts.items(), key=lambda item: (-item[1].number, item[0] != ours)))
+    counts = tuple(facts.values())
+    total_fact = total_of(counts, meeting.datasets).named(prefix, "各部會開放資料集合計", rule="各部會之和")
+    ranks = {
+        ministry: rank_of(
+            fact,
+            counts,
+            unit,
+            f"{name}/{format_date(day)}/{ministry}",
+            f"{ministry}名次",
+            as_of=day,
+            rule="資料集數較多的部會數加一；同數同名次",
+        )
+        for ministry, fact in facts.items()
+    }
+    return Standing(Breakdown("部會", facts, total_fact), ours, ranks, ranks[ours].named(name, "部會排名"))
+
+
+def _ours(ministries: Records, meeting: Meeting) -> str:
+    names = list(ministries.frame["ministry"])
+    body = meeting.params.meeting.body
+    ours = max((name for name in names if body.startswith(name)), key=len, default=None)
+    if ours is None:
+        likeness, near = max(
+            ((difflib.SequenceMatcher(None, name, body[: len(name)]).ratio(), name) for name in names), default=(0, "")
+        )
+        near = near if likeness >= NEAR else ""
+        raise InputError(
+            Problem(
+                "I03",
+                say(
+                    f"沒有本機關的列：{quoted(body)} 不以任何一個部會的名稱開頭。",
+                    f"has no row of our own: {quoted(body)} begins with the name of no ministry in it.",
+                ),
+                say(
+                    f"最接近的是 {quoted(near)}；請補上本機關的資料集數。",
+                    f"The nearest is {quoted(near)}; add the count of our own ministry.",
+                )
+                if near
+                else say("請補上本機關的資料集數。", "Add the count of our own ministry."),
+                ministries.file,
+                ministries.sheet,
+                header=say("部會", "ministry"),
+            )
+        )
+    return ours
+
+
+def standing_shown(found: Standing, most: int = 10) -> Breakdown:
+    """The first ``most`` ministries and ours, for a chart."""
+    shown = dict(first(found.by_ministry, most).parts)
+    if found.ours and found.ours not in shown:
+        shown[found.ours] = found.by_ministry.parts[found.ours]
+    return dataclasses.replace(found.by_ministry, parts=shown)
+
+
+def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
+    """The first ``most`` ministries and ours: rank, ministry, datasets; a sentence where no ministries are given."""
+    total_fact = found.by_ministry.total
+    if found.by_ministry.is_absent:
+        return Prose.of("{caption}：{no}。", caption=caption, no=total_fact)
+    shown = standing_shown(found, most)
+    rows = tuple(
+        Row((found.ranks[name], name, fact), "subtotal" if name == found.ours else "body")
+        for name, fact in shown.parts.items()
+    )
+    note = f"統計至 {format_date(total_fact.day)}" + (
+        f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else ""
+    )
+    return Table(caption, ("名次", "部會", "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2))
+
+
+def standing_message(found: Standing) -> dict:
+    """The title of the ministries' slide, as ``Display.says`` takes it."""
+    if found.rank.absence:
+        return {"sentence": "部會排名{no}", "no": found.rank}
+    return {"sentence": "{ours}開放資料集居各部會第 {rank} 名", "ours": found.ours, "rank": found.rank}
+
+
+def standing_summary(found: Standing, catalogue: Records, meeting: Meeting) -> Prose:
+    """Our rank, the distance to the next, and whether the ministries' file and the catalogue give us the same number."""
+    if found.rank.absence:
+        return Prose.of("各部會資料集數{no}，無法排名。", no=found.rank.absence)
+    mine = found.by_ministry.parts[found.ours]
+    sentence = runs(
+        "截至 {day}，{ours} {mine} 項，居 {count} 個部會第 {rank!s} 名。",
+        day=format_long(mine.day),
+        ours=found.ours,
+        mine=mine,
+        count=found.count,
+        rank=found.rank,
+    )
+    counted = total(catalogue, meeting)
+    if mine.as_of == counted.as_of and mine.value != counted.value:
+        sentence += runs(
+            "各部會資料集數所載的 {mine} 項與資料集清單的 {counted} 項不一致，排名依前者。", mine=mine, counted=counted
+        )
+    return Prose((sentence,))

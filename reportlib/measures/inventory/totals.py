@@ -1,0 +1,126 @@
+"""Which datasets are on the list on a day: how many, how many more than before, and how many by a column of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
+from reportlib.measures.counting import count, count_by, no_parts, on_or_before
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.roc import format_date
+
+
+def listed_by(catalogue: Records, day: date) -> pd.Series:
+    """Datasets on the list on ``day``: listed up to it, or without a listing date (they are on the list, after all)."""
+    if not catalogue.has("listed_on"):
+        return pd.Series(True, index=catalogue.frame.index)
+    listed = catalogue.frame["listed_on"]
+    return on_or_before(listed, day) | listed.isna()
+
+
+def listed(catalogue: Records, meeting: Meeting) -> Records:
+    """The datasets on the list on the meeting's as-of date, which every other measure here counts."""
+    return catalogue.where(listed_by(catalogue, meeting.as_of.inventory))
+
+
+def total(catalogue: Records, meeting: Meeting) -> Fact:
+    """Datasets on the list on the as-of date (項)."""
+    day = meeting.as_of.inventory
+    return count(
+        catalogue,
+        listed_by(catalogue, day),
+        meeting.datasets,
+        "inventory.total",
+        "累計開放資料集",
+        day,
+        "資料集清單中上架日期在統計日（含）以前者；未載上架日期者計入",
+    )
+
+
+def total_message(whole: Fact) -> dict:
+    """The title of the opening slide, as ``Display.says`` takes it."""
+    return {"sentence": "累計開放 {whole} 項資料集", "whole": whole}
+
+
+def previous_total(catalogue: Records, meeting: Meeting) -> Fact:
+    """Datasets on the list at the end of the last period; absent without listing dates or without such a date."""
+    day = meeting.as_of.previous_inventory
+    label = "上期累計開放資料集"
+    if day is None or not catalogue.has("listed_on"):
+        return absent(NOT_PROVIDED, meeting.datasets, "inventory.previous_total", label, day)
+    return count(
+        catalogue,
+        listed_by(catalogue, day),
+        meeting.datasets,
+        "inventory.previous_total",
+        label,
+        day,
+        "資料集清單中上架日期在上期統計日（含）以前者；未載上架日期者計入",
+    )
+
+
+def growth(catalogue: Records, meeting: Meeting) -> Fact:
+    """Datasets listed since the end of the last period (項)."""
+    difference = total(catalogue, meeting) - previous_total(catalogue, meeting)
+    return difference.named("inventory.growth", "較上期增加的資料集", rule="本期累計減上期累計")
+
+
+def by_column(
+    catalogue: Records,
+    meeting: Meeting,
+    column: str,
+    dimension: str,
+    label: str,
+    blank: str = "未填",
+    order: Sequence[str] = (),
+) -> Breakdown:
+    here = listed(catalogue, meeting)
+    name = f"inventory.{column}"
+    if not here.has(column):
+        return no_parts(dimension, meeting.datasets, name, f"各{dimension}資料集", meeting.as_of.inventory)
+    return count_by(
+        here,
+        here.frame[column],
+        meeting.datasets,
+        name,
+        dimension,
+        total=total(catalogue, meeting),
+        label=label,
+        rule=f"資料集清單的{dimension}欄",
+        blank=blank,
+        order=order,
+    )
+
+
+def listed_later(catalogue: Records, meeting: Meeting) -> Fact:
+    """Datasets in the file that were listed after the as-of date, which nothing here counts (項)."""
+    return count(
+        catalogue,
+        ~listed_by(catalogue, meeting.as_of.inventory),
+        meeting.datasets,
+        "inventory.listed_later",
+        "統計日後上架的資料集",
+        meeting.as_of.inventory,
+        "上架日期晚於統計日者，不計入任何統計",
+    )
+
+
+def counted_on(catalogue: Records, meeting: Meeting, day: date) -> Fact:
+    """Datasets on the list on another day than the as-of date (項); absent without listing dates."""
+    name, label = f"inventory.total/{format_date(day)}", f"清單中 {format_date(day)} 以前上架的資料集"
+    if not catalogue.has("listed_on"):
+        return absent(NOT_PROVIDED, meeting.datasets, name, label, day)
+    return count(
+        catalogue,
+        listed_by(catalogue, day),
+        meeting.datasets,
+        name,
+        label,
+        day,
+        "資料集清單中上架日期在當日（含）以前者；未載上架日期者計入",
+    )

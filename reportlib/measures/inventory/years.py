@@ -1,0 +1,59 @@
+"""Datasets by the ROC year in which they were listed, and their running total."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import Fact, absent
+from reportlib.measures.counting import count_by, no_parts
+from reportlib.measures.inventory.totals import listed, total
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+
+NO_YEAR = "未載日期"
+
+
+def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
+    """Datasets by the ROC year in which they were listed, in order of years."""
+    here = listed(catalogue, meeting)
+    name, dimension = "inventory.year", "上架年度"
+    if not here.has("listed_on"):
+        return no_parts(dimension, meeting.datasets, name, "各年度上架資料集", meeting.as_of.inventory)
+    years = here.frame["listed_on"].map(lambda d: f"{d.year - 1911} 年" if isinstance(d, date) else None)
+    order = sorted({y for y in years if isinstance(y, str)}, key=lambda y: int(y.split()[0]))
+    return count_by(
+        here,
+        years,
+        meeting.datasets,
+        name,
+        dimension,
+        total=total(catalogue, meeting),
+        label="{}上架資料集",
+        order=order,
+        blank=NO_YEAR,
+    )
+
+
+def year_message(by_years: Breakdown) -> dict:
+    """The title of the years' slide, as ``Display.says`` takes it: what the last year added."""
+    dated = [(year, fact) for year, fact in by_years.parts.items() if year != NO_YEAR]
+    if not dated:
+        return {"sentence": "各年度上架資料集{no}", "no": by_years.total.absence or "無"}
+    return {"sentence": "{year}上架 {added} 項資料集", "year": dated[-1][0], "added": dated[-1][1]}
+
+
+def cumulative(by_years: Breakdown) -> Breakdown:
+    """The running total of a breakdown by year; rows without a date are not in it."""
+    parts: dict[str, Fact] = {}
+    running: Fact | None = None
+    for key, fact in by_years.parts.items():
+        if key == NO_YEAR:
+            running_here = absent("不適用", fact.unit, f"{fact.name}.cumulative", f"{key}累計")
+        else:
+            running = fact if running is None else running + fact
+            running_here = running = running.named(
+                f"{fact.name}.cumulative", f"截至{key}累計", rule="各年度上架數逐年累加"
+            )
+        parts[key] = running_here
+    return Breakdown(by_years.dimension, parts, by_years.total)

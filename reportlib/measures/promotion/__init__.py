@@ -1,0 +1,51 @@
+"""Promotion: seminars and briefings held, and the competition's entries, awards and winners by year."""
+
+from reportlib.measures.promotion.entries import (
+    ELIGIBLE,
+    NO_AWARD,
+    Competition,
+    check,
+    competition,
+    competition_message,
+    competition_summary,
+    last_year_message,
+    winner_message,
+    winner_table,
+)
+from reportlib.measures.promotion.events import (
+    ONLINE,
+    SAID,
+    SEMINAR,
+    Events,
+    attendance,
+    attendance_message,
+    events_message,
+    events_of,
+    events_summary,
+    events_tables,
+    kinds,
+)
+
+__all__ = [
+    "Competition",
+    "ELIGIBLE",
+    "Events",
+    "NO_AWARD",
+    "ONLINE",
+    "SAID",
+    "SEMINAR",
+    "attendance",
+    "attendance_message",
+    "check",
+    "competition",
+    "competition_message",
+    "competition_summary",
+    "events_message",
+    "events_of",
+    "events_summary",
+    "events_tables",
+    "kinds",
+    "last_year_message",
+    "winner_message",
+    "winner_table",
+]

@@ -1,0 +1,182 @@
+"""The competition's entries, those eligible, awards and winners by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportlib.display.display import runs
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
+from reportlib.language import say
+from reportlib.measures.counting import cells_of, count, refuse_common_years
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.roc import FIRST_YEAR
+
+ELIGIBLE = {"是": True, "否": False}
+NO_AWARD = ("無", "否")
+
+
+@dataclass(frozen=True)
+class Competition:
+    """Entries, eligible entries and awards by year, oldest first; a year whose eligibility or awards are not on record
+    is absent, not zero.
+    """
+
+    records: Records
+    entries: Breakdown
+    eligible: Breakdown
+    awards: Breakdown
+
+    @property
+    def years(self) -> str:
+        """「104 年至 109 年」."""
+        years = list(self.entries.parts)
+        return f"{years[0]}至 {years[-1]}" if len(years) > 1 else "".join(years)
+
+
+def competition(records: Records, meeting: Meeting) -> Competition:
+    """The competition up to the year of the as-of date; InputError as :func:`check`."""
+    check(records)
+    this_year = meeting.as_of.inventory.year - FIRST_YEAR
+    here = records.where((records.frame["year"] <= this_year).astype(bool))
+    frame = here.frame
+    won = _won(here)
+    entries, eligible, awards = {}, {}, {}
+    unit = meeting.units.count("件")
+    for year in sorted({int(year) for year in frame["year"]}):
+        mine = frame["year"] == year
+        key = f"{year} 年"
+        entries[key] = count(
+            here, mine, unit, f"competition.entries/{year}", f"{key}參賽作品", rule="參賽作品紀錄的列數"
+        )
+        awards[key] = absent(NOT_PROVIDED, unit, f"competition.awards/{year}", f"{key}得獎作品")
+        if "award" in frame:  # a blank cell says that an entry won nothing; a file without the column says nothing
+            awards[key] = count(here, mine & won, unit, awards[key].name, awards[key].label, rule="得獎欄有填者")
+        known = frame.loc[mine, "eligible"].notna() if here.has("eligible") else frame.loc[mine, "year"].isna()
+        if known.all():
+            eligible[key] = count(
+                here,
+                mine & (frame["eligible"] == "是"),
+                unit,
+                f"competition.eligible/{year}",
+                f"{key}符合資格作品",
+                rule="符合資格欄為「是」者",
+            )
+        else:
+            eligible[key] = absent(NOT_PROVIDED, unit, f"competition.eligible/{year}", f"{key}符合資格作品")
+
+    def whole(parts: dict[str, Fact], name: str, label: str) -> Breakdown:
+        return Breakdown(
+            "年度", parts, total_of(parts.values(), unit).named(f"competition.{name}", label, rule="各年度之和")
+        )
+
+    return Competition(
+        here,
+        whole(entries, "entries", "參賽作品"),
+        whole(eligible, "eligible", "符合資格作品"),
+        whole(awards, "awards", "得獎作品"),
+    )
+
+
+def _won(records: Records):
+    """Which entries won: the award's cell says something, and not that there is none."""
+    if not records.has("award"):
+        return records.frame["year"].isna()
+    return records.frame["award"].notna() & ~records.frame["award"].isin(NO_AWARD)
+
+
+def check(records: Records) -> None:
+    """InputError for a year that is no year of the Republic (V05), or an eligibility that is neither 是 nor 否 (V17)."""
+    refuse_common_years(records)
+    if not records.has("eligible"):
+        return
+    wrong = [(row, value) for row, value in cells_of(records.frame["eligible"].dropna()) if value not in ELIGIBLE]
+    if wrong:
+        raise InputError(
+            *(
+                Problem(
+                    "V17",
+                    say(f"{quoted(value)} 不是「是」或「否」。", f"{quoted(value)} is neither 是 nor 否."),
+                    say("請更正；沒有紀錄請留白。", "Correct it; leave it blank where there is no record."),
+                    records.file,
+                    records.sheet,
+                    row,
+                    header=say("符合資格", "eligible"),
+                )
+                for row, value in wrong
+            )
+        )
+
+
+def competition_summary(found: Competition) -> Prose:
+    """All years in a sentence, and the last one in another."""
+    if not found.entries.parts:
+        return Prose.of("尚無參賽作品紀錄。")
+    won = "。" if found.awards.total.absence else "，得獎 {awards!s} 件。"
+    sentence = runs(
+        "{years}累計參賽作品 {entries!s} 件" + won,
+        years=found.years,
+        entries=found.entries.total,
+        awards=found.awards.total,
+    )
+    year = list(found.entries.parts)[-1]
+    sentence += runs("{year}參賽 {entries} 件", year=year, entries=found.entries.parts[year])
+    if not found.eligible.parts[year].absence:
+        sentence += runs("，符合資格 {eligible!s} 件", eligible=found.eligible.parts[year])
+    return Prose((sentence + runs(won, awards=found.awards.parts[year]),))
+
+
+def competition_message(found: Competition) -> dict:
+    """The title of the entries' slide, as ``Display.says`` takes it."""
+    won = "" if found.awards.total.absence else "，{awards} 件得獎"
+    return {
+        "sentence": "{years}參賽 {entries} 件" + won,
+        "years": found.years,
+        "entries": found.entries.total,
+        "awards": found.awards.total,
+    }
+
+
+def last_year_message(found: Competition) -> dict:
+    """The title of the years' slide: the last year's entries, eligible entries and awards."""
+    year = next(reversed(list(found.entries.parts)), "")
+    if not year:
+        return {"sentence": "尚無參賽作品"}
+    values = {
+        "year": year,
+        "entries": found.entries.parts[year],
+        "eligible": found.eligible.parts[year],
+        "awards": found.awards.parts[year],
+    }
+    middle = "" if found.eligible.parts[year].absence else "，{eligible} 件符合資格"
+    won = "" if found.awards.parts[year].absence else "，{awards} 件得獎"
+    return {"sentence": "{year}參賽 {entries} 件" + middle + won, **values}
+
+
+def winner_table(caption: str, found: Competition) -> Table:
+    """Every entry that won, by year: year, entry, team, award."""
+    frame = found.records.frame[_won(found.records)].sort_values("year", kind="stable")
+    rows = tuple(
+        Row((f"{int(row['year'])}", row["entry"], row["team"] if isinstance(row.get("team"), str) else NOT_PROVIDED))
+        for _, row in frame.iterrows()
+    )
+    return Table(caption, ("年度", "得獎作品", "團隊"), rows, "", "", weights=(1, 6, 5))
+
+
+def winner_message(found: Competition) -> dict:
+    """The title of the winners' slide: how many there are, and how many of the last year."""
+    year = next(reversed(list(found.awards.parts)), "")
+    if not year:
+        return {"sentence": "尚無得獎作品"}
+    if found.awards.total.absence:
+        return {"sentence": "歷年得獎作品：{no}", "no": found.awards.total}
+    return {
+        "sentence": "歷年得獎作品 {all} 件，{year} {last} 件",
+        "all": found.awards.total,
+        "year": year,
+        "last": found.awards.parts[year],
+    }

@@ -1,0 +1,46 @@
+"""Quality: marks on any date, gold and platinum, OAS-validated APIs, domain standards, white-listed datasets."""
+
+from reportlib.measures.quality.apis import oas_by_unit, oas_message, oas_now, oas_table
+from reportlib.measures.quality.gold import (
+    GoldPoint,
+    gold_line,
+    gold_message,
+    gold_series,
+    gold_table,
+    gold_table_message,
+)
+from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, counted_by_unit, having, marks_on, whole_counts
+from reportlib.measures.quality.overview import marks_message, summary
+from reportlib.measures.quality.platinum import platinum_by_unit, platinum_message, platinum_total_message
+from reportlib.measures.quality.standards import standards_by_unit, standards_message, standards_table
+from reportlib.measures.quality.whitelist import whitelisted_by_unit, whitelisted_summary
+
+__all__ = [
+    "GoldPoint",
+    "LEVELS",
+    "MarksOn",
+    "counted",
+    "counted_by_unit",
+    "gold_line",
+    "gold_message",
+    "gold_series",
+    "gold_table",
+    "gold_table_message",
+    "having",
+    "marks_message",
+    "marks_on",
+    "oas_by_unit",
+    "oas_message",
+    "oas_now",
+    "oas_table",
+    "platinum_by_unit",
+    "platinum_message",
+    "platinum_total_message",
+    "standards_by_unit",
+    "standards_message",
+    "standards_table",
+    "summary",
+    "whitelisted_by_unit",
+    "whitelisted_summary",
+    "whole_counts",
+]

@@ -1,0 +1,129 @@
+"""Gold marks and their share on each test date; before the register's first test, as earlier packets told it
+(``history``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportlib.display.display import Naming
+from reportlib.display.tables import Row, Table
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts.facts import Fact
+from reportlib.language import say
+from reportlib.measures.counting import each, on_or_before, recorded
+from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, marks_on
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.roc import format_date, format_month
+
+
+@dataclass(frozen=True)
+class GoldPoint:
+    """Gold-mark progress on one test date."""
+
+    day: date
+    tested: Fact
+    gold: Fact
+    share: Fact
+
+
+def gold_series(
+    catalogue: Records, tests: Records | None, meeting: Meeting, history: Records | None = None
+) -> tuple[GoldPoint, ...]:
+    """Datasets tested, gold and their share on each date of ``as_of.gold_series``.
+
+    On a date before the register's first test the figures of earlier packets stand, or nothing. InputError (I07) where
+    records and ``history`` give two numbers for one date.
+    """
+    points = []
+    for day in meeting.as_of.gold_series or (meeting.as_of.inventory,):
+        marks = marks_on(day, catalogue, tests, meeting) if _reaches(tests, day) else None
+        tested, gold = (_counted_or_told(marks, level, meeting, day, history) for level in ("tested", "gold"))
+        share = gold.share_of(tested, meeting.units.share).named(
+            f"quality.gold_share/{format_date(day)}", "金標章占比", as_of=day, rule="金標章 ÷ 納入檢測"
+        )
+        points.append(GoldPoint(day, tested, gold, share))
+    return tuple(points)
+
+
+def _reaches(tests: Records | None, day: date) -> bool:
+    """Whether the register has a test on or before ``day``; without a register the catalogue's own mark decides."""
+    return tests is None or bool(on_or_before(tests.frame["tested_on"], day).any())
+
+
+def _counted_or_told(marks: MarksOn | None, level: str, meeting: Meeting, day: date, history: Records | None) -> Fact:
+    here = counted(marks, level, meeting, day=day)
+    if history is None:
+        return here
+    told = history.frame[(history.frame["fact"] == here.name) & (history.frame["as_of"] == day)]
+    for number, row in each(history.with_frame(told)):
+        fact = recorded(
+            history,
+            number,
+            "value",
+            row["value"],
+            meeting.datasets,
+            here.name,
+            here.label,
+            day,
+            f"歷次會議所載：{row['source']}",
+        )
+        if here.absence or marks is None:
+            return fact
+        if fact.value != here.value:
+            raise InputError(
+                Problem(
+                    "I07",
+                    say(
+                        f"{LEVELS[level]}（{format_date(day)}）有兩個數值：歷次會議數字為 {fact}，{marks.tests.file} 算得 {here}。",
+                        f"{quoted(here.name)} has two values: the figures of earlier meetings say {fact}, {marks.tests.file} gives {here}.",
+                    ),
+                    say("請更正其中一個檔案。", "Correct one of the two files."),
+                    history.file,
+                    history.sheet,
+                    number,
+                )
+            )
+    return here
+
+
+def gold_message(points: tuple[GoldPoint, ...]) -> dict:
+    """The title of the gold marks' slide, as ``Display.says`` takes it."""
+    last = points[-1]
+    if last.share.absence:
+        return {"sentence": "金標章占比{no}", "no": last.share}
+    if last.gold.value == last.tested.value:
+        return {"sentence": "納入檢測的 {tested} 項資料集全數取得金標章", "tested": last.tested}
+    return {"sentence": "金標章占納入檢測資料集的 {share}", "share": last.share}
+
+
+def gold_table_message(points: tuple[GoldPoint, ...]) -> dict:
+    """The title of the table's slide: from the first share to the last."""
+    first, last = points[0], points[-1]
+    if first.share.absence or last.share.absence or first is last:
+        return gold_message(points)
+    return {
+        "sentence": "金標章占比由 {day} 的 {first} 到 {last}",
+        "day": format_date(first.day),
+        "first": first.share,
+        "last": last.share,
+    }
+
+
+def gold_table(caption: str, points: tuple[GoldPoint, ...], meeting: Meeting) -> Table:
+    rows = tuple(Row((format_date(p.day), p.tested, p.gold, p.share)) for p in points)
+    how = {"truncate": "無條件捨去", "half_up": "四捨五入"}[meeting.units.share_rounding]
+    note = f"占比{how}" + (
+        f"；{format_date(meeting.marks.listed_since)} 以後上架且非白名單者納入檢測" if meeting.marks else ""
+    )
+    return Table(caption, ("檢測日期", "納入檢測", "金標章", "占比"), rows, "單位：項", note)
+
+
+def gold_line(points: tuple[GoldPoint, ...]) -> dict:
+    """What ``line_chart`` wants: the points and the small texts below them."""
+    return {
+        "points": [(format_month(p.day.year, p.day.month), p.share) for p in points],
+        "below": [Naming("{gold} / {tested}", gold=p.gold, tested=p.tested) for p in points],
+    }

@@ -1,0 +1,182 @@
+"""Quality marks in force on any date: how many datasets are tested or hold a mark, in all and by unit.
+
+The register of tests (``quality``) says on which date a dataset's mark changed; the mark in force on a day is that of
+its last test up to it. Without a register, the catalogue's own mark column gives one date only. The marks count the
+datasets that the rulebook lets in: listed since ``listed_since`` and not white-listed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
+from reportlib.language import say
+from reportlib.measures.counting import count_by, facts_counted, on_or_after, on_or_before, rows_counted
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import QualityMarks
+from reportlib.records.records import Records
+from reportlib.roc import format_date
+from reportlib.text import spelling
+
+LEVELS = {
+    "tested": "納入檢測的資料集",
+    "gold": "金標章資料集",
+    "silver": "銀標章資料集",
+    "bronze": "銅標章資料集",
+    "platinum": "白金標章資料集",
+}
+
+
+@dataclass(frozen=True)
+class MarksOn:
+    """The marks in force on one day: the tests that count, one row a dataset, with the publisher's short name.
+
+    ``book`` says which mark counts as which; ``untested`` is how many datasets of the list would count and have no test
+    by that day.
+    """
+
+    day: date
+    tests: Records
+    rule: str
+    book: QualityMarks
+    untested: int = 0
+
+
+def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meeting) -> MarksOn | None:
+    """The marks in force on ``day``; None where no source gives them for that day."""
+    book = meeting.marks
+    if book is None:
+        return None
+    counted = f"{format_date(book.listed_since)} 以後上架且非白名單者"
+    if tests is None:
+        if not catalogue.has("mark") or day != meeting.as_of.inventory:
+            return None
+        frame = catalogue.frame
+        known = frame["mark"].notna() & ~frame["mark"].isin(book.not_tested)
+        if catalogue.has("listed_on"):
+            known &= on_or_after(frame["listed_on"], book.listed_since) & on_or_before(frame["listed_on"], day)
+        _refuse_unknown_marks(catalogue.where(known), book)
+        return MarksOn(day, catalogue.where(known), f"資料集清單的品質檢測欄；{counted}", book)
+    _refuse_unknown_marks(tests, book)
+    if not (catalogue.has("dataset_id") and catalogue.has("listed_on")):
+        return None  # without them nobody can say which tests count
+    datasets = catalogue.frame.set_index(catalogue.frame["dataset_id"].map(spelling))
+    admitted = on_or_after(datasets["listed_on"], book.listed_since)
+    if catalogue.has("mark"):
+        admitted &= ~datasets["mark"].isin(book.whitelisted)
+    events = tests.frame[on_or_before(tests.frame["tested_on"], day)]
+    events = events.assign(dataset_id=events["dataset_id"].map(spelling))
+    last = events.sort_values("tested_on", kind="stable").groupby("dataset_id").tail(1)
+    last = last[~last["mark"].isin(book.not_tested)]
+    unlisted = last[~last["dataset_id"].isin(datasets.index)]
+    if len(unlisted) and meeting.params.other_publishers == "refuse":
+        row = int(unlisted.index[0])
+        raise InputError(
+            Problem(
+                "I07",
+                say(
+                    f"資料集識別碼 {quoted(unlisted.iloc[0]['dataset_id'])} 不在資料集清單中（共 {len(unlisted)} 列）。",
+                    f"dataset {quoted(unlisted.iloc[0]['dataset_id'])} is not in the catalogue ({len(unlisted)} rows).",
+                ),
+                say(
+                    "請更正識別碼，或確認清單是否完整。",
+                    "Correct the identifier, or check that the catalogue is complete.",
+                ),
+                tests.file,
+                tests.sheet,
+                row,
+            )
+        )
+    last = last[last["dataset_id"].map(admitted).fillna(False).astype(bool)]
+    chosen = tests.with_frame(last.assign(publisher_short=last["dataset_id"].map(datasets["publisher_short"])))
+    untested = int(
+        (admitted & on_or_before(datasets["listed_on"], day) & ~datasets.index.isin(last["dataset_id"])).sum()
+    )
+    return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}", book, untested)
+
+
+def _refuse_unknown_marks(records: Records, book: QualityMarks) -> None:
+    unknown = records.frame["mark"].dropna()
+    unknown = unknown[~unknown.isin(book.known)]
+    if len(unknown):
+        raise InputError(
+            Problem(
+                "V17",
+                say(
+                    f"{quoted(unknown.iloc[0])} 不是已知的品質標章（共 {len(unknown)} 列）。",
+                    f"{quoted(unknown.iloc[0])} is not a known quality mark ({len(unknown)} rows).",
+                ),
+                say(
+                    f"已知：{'、'.join(book.known)}。請更正，或在標章規則檔加入。",
+                    f"Known: {', '.join(book.known)}. Correct it, or add it to the rulebook of marks.",
+                ),
+                records.file,
+                records.sheet,
+                int(unknown.index[0]),
+                header=say("品質檢測", "mark"),
+            )
+        )
+
+
+def _at(marks: MarksOn, level: str) -> pd.Series:
+    """Which of the tests count at ``level`` or better."""
+    column = marks.tests.frame["mark"]
+    if level == "tested":
+        return pd.Series(True, index=column.index)
+    return column.isin(marks.book.counting_as(level))
+
+
+def counted(marks: MarksOn | None, level: str, meeting: Meeting, name: str = "", day: date | None = None) -> Fact:
+    """Datasets tested, or holding at least ``level``, on the day of ``marks`` (項)."""
+    day = marks.day if marks else day
+    key = name or f"quality.{level}" + (f"/{format_date(day)}" if day else "")
+    if marks is None:
+        return absent(NOT_PROVIDED, meeting.datasets, key, LEVELS[level], day)
+    index = marks.tests.frame.index[_at(marks, level)]
+    return rows_counted(marks.tests, index, meeting.datasets, key, LEVELS[level], day, marks.rule)
+
+
+def counted_by_unit(marks: MarksOn | None, level: str, meeting: Meeting, day: date | None = None) -> Breakdown:
+    """The same for each evaluated unit, all of them, in statutory order."""
+    total = counted(marks, level, meeting, day=day)
+    units = meeting.evaluated_units
+    name, label = f"quality.{level}_by_unit/{format_date(total.day)}", f"{{}}{LEVELS[level]}"
+    if marks is None:
+        parts = {u: absent(NOT_PROVIDED, meeting.datasets, f"{name}/{u}", label.format(u), day) for u in units}
+        return Breakdown("單位", parts, total)
+    chosen = marks.tests.where(_at(marks, level))
+    return count_by(
+        chosen,
+        chosen.frame["publisher_short"],
+        meeting.datasets,
+        name,
+        "單位",
+        total=total,
+        label=label,
+        order=units,
+        rule=marks.rule,
+    )
+
+
+def having(breakdown: Breakdown, name: str, label: str) -> Fact:
+    """How many parts of a breakdown by unit are more than zero (個)."""
+    unit = dataclasses.replace(breakdown.total.unit, label="個")
+    if breakdown.is_absent:
+        return absent(NOT_PROVIDED, unit, name, label, breakdown.total.as_of)
+    found = tuple(fact for fact in breakdown.parts.values() if fact.value)
+    return facts_counted(found, unit, name, label, breakdown.total.as_of, "數量大於零的單位數")
+
+
+def whole_counts(
+    day: date, catalogue: Records, tests: Records | None, meeting: Meeting, prefix: str
+) -> Mapping[str, Fact]:
+    """Every level on one day, for a scoring rulebook; silver and bronze are those and no better."""
+    marks = marks_on(day, catalogue, tests, meeting)
+    return {level: counted(marks, level, meeting, f"{prefix}.{level}", day) for level in LEVELS}

@@ -1,0 +1,87 @@
+"""What became of the requests, by outcome and by agency."""
+
+from __future__ import annotations
+
+from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.facts import Fact
+from reportlib.measures import receipts
+from reportlib.measures.counting import count_by, leaders, statutory_order
+from reportlib.measures.receipts import Lacking
+from reportlib.measures.requests.received import total
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+
+
+def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
+    """Requests by outcome, in the rulebook's order (件)."""
+    book = meeting.need("rulebooks.outcomes", meeting.outcomes)
+    order = [o.outcome for o in book.outcomes if o.answered or (requests.frame["outcome"] == o.outcome).any()]
+    order = [o for o in order if o != "其他" or (requests.frame["outcome"] == o).any()]
+    return count_by(
+        requests,
+        requests.frame["outcome"],
+        meeting.units.count("件"),
+        "requests.outcome",
+        "處理情形",
+        total=total(requests, meeting),
+        label="{}的需求",
+        order=order,
+        rule=book.title,
+    )
+
+
+def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
+    """Requests by agency and outcome with subtotals (件); agencies in statutory order."""
+    word = meeting.units.count("件")
+    outcomes = by_outcome(requests, meeting)
+    agencies = statutory_order(requests.frame["agency_short"], meeting)
+    by_agency = count_by(
+        requests,
+        requests.frame["agency_short"],
+        word,
+        "requests.agency",
+        "機關",
+        total=outcomes.total,
+        label="{}的需求",
+        order=agencies,
+    )
+    cells: dict[tuple[str, str], Fact] = {}
+    for agency in by_agency.parts:
+        here = requests.where(requests.frame["agency_short"] == agency)
+        parts = count_by(
+            here,
+            here.frame["outcome"],
+            word,
+            f"requests.agency/{agency}",
+            "處理情形",
+            total=by_agency.parts[agency],
+            label=f"{agency}{{}}的需求",
+            order=outcomes.parts,
+        ).parts
+        cells |= {(agency, outcome): parts[outcome] for outcome in outcomes.parts}
+    return Crosstab("機關", cells, by_agency, outcomes)
+
+
+def message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
+    """How many requests there are and what became of most, as ``Display.says`` takes it."""
+    outcomes = crosstab.by_column
+    if not outcomes.total.value:
+        return receipts.noted_message({"sentence": "本期沒有民間需求"}, lack)
+    outcome, most = outcomes.largest()
+    return receipts.noted_message(
+        {
+            "sentence": "{total} 件民間需求，{most} 件{outcome}",
+            "total": outcomes.total,
+            "most": most,
+            "outcome": outcome,
+        },
+        lack,
+    )
+
+
+def agency_message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
+    """Who has the most requests, as ``Display.says`` takes it."""
+    if not crosstab.total.value:
+        return receipts.noted_message({"sentence": "本期沒有民間需求"}, lack)
+    names, most = leaders(crosstab.by_row, "機關")
+    return receipts.noted_message({"sentence": "{names} {most} 件需求最多", "names": names, "most": most}, lack)

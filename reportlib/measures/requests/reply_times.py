@@ -1,0 +1,130 @@
+"""How many days the replies took, and which came within the limit."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from reportlib.display.display import Naming
+from reportlib.errors import InputError, Problem, quoted
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Absence, Fact, absent
+from reportlib.language import say
+from reportlib.measures.counting import each, rows_counted, rows_of
+from reportlib.measures.requests.received import keys_by_row
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.records.schema import label_of
+from reportlib.roc import format_date
+
+
+def _days_between(received: date, replied: date, meeting: Meeting) -> int:
+    """Days from receipt to reply: calendar days, or working days without Saturdays, Sundays and the holidays given."""
+    limit = meeting.params.reply_limit
+    if limit is None or limit.count == "calendar":
+        return (replied - received).days
+    days = (received + timedelta(n) for n in range(1, (replied - received).days + 1))
+    return sum(1 for day in days if day.weekday() < 5 and day not in limit.holidays)
+
+
+def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
+    """Days to the reply for each request, by row number; absent where a date is missing or no reply is due.
+
+    InputError (V07) where a reply is dated before its request.
+    """
+    unit = meeting.units.count("日")
+    found: dict[int, Fact] = {}
+    keys = keys_by_row(requests)
+    for row, record in each(requests):
+        name, label = f"requests.reply_days/{keys[int(row)]}", f"{record['request_id']} 回復天數"
+        received, replied = record.get("received_on"), record.get("replied_on")
+        if not (isinstance(received, date) and isinstance(replied, date)):
+            found[int(row)] = absent(NOT_PROVIDED, unit, name, label)
+            continue
+        if replied < received:
+            raise InputError(
+                Problem(
+                    "V07",
+                    say(
+                        f"回復日期 {quoted(format_date(replied))} 早於提出日期 {quoted(format_date(received))}。",
+                        f"replied on {quoted(format_date(replied))}, before the request of {quoted(format_date(received))}.",
+                    ),
+                    say("請更正後重送。", "Correct and send again."),
+                    requests.file,
+                    requests.sheet,
+                    int(row),
+                )
+            )
+        limit = meeting.params.reply_limit
+        how = {"calendar": "日曆天", "working": "工作天"}[limit.count] if limit else "日曆天"
+        found[int(row)] = Fact(
+            Decimal(_days_between(received, replied, meeting)),
+            unit,
+            name,
+            label,
+            replied,
+            f"提出日期次日起算至回復日期的{how}",
+            rows_of(requests, [row]),
+            "days" if limit is None or limit.count == "calendar" else "working days",
+            columns=tuple(label_of(requests.input, column) for column in ("received_on", "replied_on")),
+            using=tuple(map(format_date, limit.holidays)) if limit and limit.count == "working" else (),
+        )
+    return found
+
+
+def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
+    """Requests with both dates, and those of them replied to within the limit (件); of one unit, or of all."""
+    word = meeting.units.count("件")
+    here = requests.where(requests.frame["agency_short"] == unit) if unit else requests
+    suffix = f"/{unit}" if unit else ""
+    days = reply_days(here, meeting)
+    known = {row: fact for row, fact in days.items() if not fact.absence}
+    if meeting.params.reply_limit is None or (days and not known):
+        why: Absence = NOT_APPLICABLE if meeting.params.reply_limit is None else NOT_PROVIDED
+        return (
+            absent(why, word, f"requests.replies{suffix}", f"{unit}已回復件數"),
+            absent(why, word, f"requests.in_time{suffix}", f"{unit}期限內回復件數"),
+        )
+    limit = meeting.params.reply_limit.days
+    every = rows_counted(
+        here,
+        known,
+        word,
+        f"requests.replies{suffix}",
+        f"{unit}已回復件數",
+        meeting.requests_until,
+        "有提出日期及回復日期者",
+    )
+    timely = [row for row, fact in known.items() if fact.number <= limit]
+    in_time = rows_counted(
+        here,
+        timely,
+        word,
+        f"requests.in_time{suffix}",
+        f"{unit}期限內回復件數",
+        meeting.requests_until,
+        f"回復天數在 {limit} 日以內者",
+    )
+    return every, in_time
+
+
+def in_time_share(requests: Records, meeting: Meeting) -> Fact:
+    every, in_time = replies(requests, meeting)
+    return in_time.share_of(every, meeting.units.share).named(
+        "requests.in_time_share", "期限內回復占比", rule="期限內回復 ÷ 已回復"
+    )
+
+
+def limit_text(meeting: Meeting) -> str:
+    """「14 日（日曆天）」, or that no limit is set."""
+    limit = meeting.params.reply_limit
+    if limit is None:
+        return NOT_APPLICABLE
+    days = Fact(
+        Decimal(limit.days),
+        meeting.units.count("日"),
+        "requests.reply_limit",
+        "回復期限",
+        rule="參數檔 reply_limit",
+        operator="declared",
+    )
+    return Naming("{days} 日（{kind}）", days=days, kind="日曆天" if limit.count == "calendar" else "工作天")

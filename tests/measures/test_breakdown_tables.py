@@ -1,0 +1,43 @@
+"""Breakdowns side by side in one table, with its date."""
+
+from datetime import date
+
+import pytest
+
+from reportlib.display import tables
+from reportlib.measures import inventory, quality
+from tests.support.two_units import MAY, catalogue, records
+
+
+def test_a_publisher_that_is_not_evaluated_keeps_its_own_line_in_the_oas_table(meeting):
+    oas = records(
+        "oas",
+        unit_short=["丙", "乙", "丙"],
+        api=["a", "b", "c"],
+        certified_on=[MAY, date(2020, 9, 1), date(2020, 9, 1)],
+    )
+    table = quality.oas_table("API", oas, meeting)
+    assert [[str(cell) for cell in row.cells] for row in table.rows] == [
+        ["乙", "0", "1"],
+        ["丙", "1", "2"],
+        ["合計", "1", "3"],
+    ]
+
+
+def test_a_table_of_one_date_says_it_and_one_of_two_dates_leaves_it_to_its_columns(meeting):
+    oas = records("oas", unit_short=["乙"], api=["a"], certified_on=[MAY])
+    assert quality.oas_table("API", oas, meeting).note == ""
+    assert (
+        tables.breakdown_table("x", inventory.by_publisher(catalogue(), meeting), labels=["a"]).note
+        == "統計至 109-10-31"
+    )
+
+
+def test_breakdowns_with_different_parts_do_not_share_a_table(meeting):
+    with pytest.raises(ValueError, match="different parts"):
+        tables.breakdown_table(
+            "x",
+            inventory.by_publisher(catalogue(), meeting),
+            inventory.by_year(catalogue(), meeting),
+            labels=["a", "b"],
+        )

@@ -1,0 +1,24 @@
+"""The ranking of units: without a return no rank, with equal totals the same."""
+
+from reportlib.facts.facts import NOT_PROVIDED
+from reportlib.measures import evaluation
+from tests.support.two_units import NEW_YEAR, catalogue, records, register
+
+
+def test_a_unit_without_a_return_has_no_total_and_no_rank(meeting):
+    returns = records("evaluation", unit_short=["甲"], **{key: [1] for key in evaluation.RETURNED})
+    tests = register(("2", NEW_YEAR, "金"), ("3", NEW_YEAR, "金"))
+    ranking = evaluation.rank(evaluation.EvaluationSources(catalogue(), tests, None, returns, None), meeting)
+    assert {s.subject: s.total.printed for s in ranking.scores} == {"甲": "103.5", "乙": NOT_PROVIDED}
+    assert (ranking.ranks["甲"].printed, ranking.ranks["乙"].printed) == ("1", NOT_PROVIDED)
+    assert [t.caption for t in evaluation.explanation_tables(ranking)] == [
+        "甲得分說明（第 1 名）",
+        f"乙得分說明（總分{NOT_PROVIDED}）",
+    ]
+
+
+def test_units_with_equal_totals_share_a_rank(meeting):
+    returns = records("evaluation", unit_short=["甲", "乙"], **{key: [0, 0] for key in evaluation.RETURNED})
+    tests = register(("2", NEW_YEAR, "金"), ("3", NEW_YEAR, "金"))
+    ranking = evaluation.rank(evaluation.EvaluationSources(catalogue(), tests, None, returns, None), meeting)
+    assert [fact.printed for fact in ranking.ranks.values()] == ["1", "1"]

@@ -1,0 +1,131 @@
+"""Requests: what counts, what became of it, how long the replies took, and every request by itself."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from reportlib.errors import InputError
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED
+from reportlib.measures import requests
+from tests.support.two_units import printed, records
+
+
+def asked(**more):
+    columns = {
+        "request_id": ["1", "2", "3"],
+        "title": ["甲一", "甲二", "乙一"],
+        "agency_short": ["甲", "甲", "乙"],
+        "outcome": ["已開放", "D. 未回覆", "C. 不對外開放"],
+        "received_on": [date(2020, 7, 1), date(2020, 7, 3), date(2020, 2, 1)],
+        "replied_on": [date(2020, 7, 15), None, date(2020, 2, 2)],
+    }
+    return records("requests", **(columns | more))
+
+
+def test_requests_outside_the_period_are_left_out_and_that_is_said(meeting):
+    counted = requests.counted(asked(), meeting)
+    assert requests.left_out(asked(), counted, meeting).printed == "1"
+    assert "來源檔案另有 1 列依規則不計" in requests.summary(asked(), counted, meeting).as_text()
+
+
+def test_outcomes_go_by_the_rulebooks_names_and_subtotals_add_up(meeting):
+    counted = requests.counted(asked(received_on=[date(2020, 7, 1)] * 3, replied_on=[None] * 3), meeting)
+    found = requests.by_agency_and_outcome(counted, meeting)
+    assert printed(found.by_column) == {"已開放": "1", "預計開放": "0", "無法開放": "1", "未回復": "1"}
+    assert printed(found.by_row) == {"甲": "2", "乙": "1"}
+    assert found.cells["甲", "未回復"].printed == "1" and found.cells["乙", "已開放"].printed == "0"
+
+
+def test_a_reply_on_the_last_day_of_the_limit_is_in_time(meeting):
+    counted = requests.counted(asked(), meeting)
+    assert [fact.printed for fact in requests.reply_days(counted, meeting).values()] == ["14", NOT_PROVIDED]
+    assert [fact.printed for fact in requests.replies(counted, meeting)] == ["1", "1"]
+
+
+def test_working_days_leave_out_weekends_and_holidays(meeting):
+    meeting.params.reply_limit = SimpleNamespace(days=14, count="working", holidays=(date(2020, 7, 2),))
+    counted = requests.counted(asked(), meeting)
+    assert next(iter(requests.reply_days(counted, meeting).values())).printed == "9"
+
+
+def test_without_a_limit_nothing_is_in_time_or_late(meeting):
+    meeting.params.reply_limit = None
+    counted = requests.counted(asked(), meeting)
+    assert requests.in_time_share(counted, meeting).printed == NOT_APPLICABLE
+    assert "未訂回復期限" in requests.summary(asked(), counted, meeting).as_text()
+
+
+def test_V07_a_reply_before_its_request_is_refused(meeting):
+    with pytest.raises(InputError, match="before the request"):
+        requests.reply_days(requests.counted(asked(replied_on=[date(2020, 6, 30), None, None]), meeting), meeting)
+
+
+def test_each_request_is_in_the_list_with_a_reference_to_its_details_and_has_a_page_of_its_own(meeting):
+    counted = requests.counted(asked(received_on=[date(2020, 7, 1)] * 3, replied_on=[None] * 3), meeting)
+    rows = requests.list_table("x", counted).rows
+    details = requests.detail_tables(counted, meeting)
+    assert [str(cell) for cell in rows[0].cells] == [
+        "1",
+        "甲一",
+        "甲",
+        "已開放",
+        "109-07-01",
+        "〔50-requests#request/1〕",
+    ]
+    assert [(table.anchor, table.own_page) for table in details] == [
+        ("request/1", True),
+        ("request/2", True),
+        ("request/3", True),
+    ]
+    assert "".join(str(cell) for cell, _ in details[0].message) == "甲一：甲已開放"
+
+
+def test_a_request_to_several_agencies_has_an_anchor_for_each(meeting):
+    counted = requests.counted(
+        asked(
+            request_id=["1", "1", "2"], agency_short=["甲", "乙", "乙"], received_on=[None] * 3, replied_on=[None] * 3
+        ),
+        meeting,
+    )
+    assert [table.anchor for table in requests.detail_tables(counted, meeting)] == [
+        "request/1/甲/2",
+        "request/1/乙/3",
+        "request/2",
+    ]
+
+
+def test_a_field_that_no_request_gives_is_said_once_and_not_of_each(meeting):
+    columns = {
+        name: values
+        for name, values in (
+            ("request_id", ["1"]),
+            ("title", ["甲一"]),
+            ("agency_short", ["甲"]),
+            ("outcome", ["已開放"]),
+            ("reason", ["資料未數位化"]),
+        )
+    }
+    counted = requests.counted(records("requests", **columns), meeting)
+    assert requests.list_table("x", counted).note == "來源檔案未提供：提出日期、回復日期、主題、需求、回復"
+    assert [str(row.cells[0]) for row in requests.detail_tables(counted, meeting)[0].rows] == [
+        "編號",
+        "機關",
+        "處理情形",
+        "理由",
+    ]
+
+
+def test_more_than_forty_requests_stand_one_below_the_other_and_only_in_the_document(meeting):
+    ids = [str(n) for n in range(41)]
+    counted = requests.counted(
+        records("requests", request_id=ids, title=ids, agency_short=["甲"] * 41, outcome=["已開放"] * 41), meeting
+    )
+    shown = (requests.list_table("x", counted), *requests.detail_tables(counted, meeting))
+    assert {(table.only, table.own_page) for table in shown} == {("document", False)}
+
+
+def test_without_requests_the_list_and_the_details_say_so(meeting):
+    counted = requests.counted(asked(received_on=[date(2020, 2, 1)] * 3), meeting)
+    assert requests.list_table("x", counted).as_text() == "本期沒有民間需求。"
+    assert [one.as_text() for one in requests.detail_tables(counted, meeting)] == ["本期沒有民間需求。"]
