@@ -21,7 +21,7 @@ from reportlib.measures.scoring import Scored, apply
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, Score, ScoringRulebook, Step
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 
 DEFAULT_WEIGHTS = "配分為預設值，並非機關公布"
 RETURNED = (

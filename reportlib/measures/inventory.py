@@ -33,7 +33,7 @@ from reportlib.measures.counting import (
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ServiceCategories
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import format_date, format_long, format_month, numeral
 
 NO_CATEGORY, NO_YEAR = "未填分類", "未載日期"

@@ -17,7 +17,7 @@ from reportlib.measures.counting import count, count_by, each, leaders, rows_of,
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import format_date, format_long
 
 SECTION = "50-requests"  # where the details of each request stand

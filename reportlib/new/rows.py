@@ -21,6 +21,7 @@ from reportlib.packets import diff
 from reportlib.readers import files
 from reportlib.records import schema
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
 from reportlib.text import spelling
 
 # Which rows of the old inputs go into the new files. Of every other input only the header does.
@@ -82,7 +83,7 @@ def _given(rows: pd.DataFrame, column: str, holds: Callable[[object], bool]) -> 
 
 def rows_of(kind: str, records: Records | None, path: Path, old: Params, carried: Mapping[str, Callable]) -> Rowed:
     """The header of an input, with the rows that are carried over under it; columns that only this file has come last."""
-    table = schema.TABLES[kind]
+    table = TABLES[kind]
     header = [column.label for column in table.columns]
     if kind not in carried or records is None:
         return table, header, None
@@ -125,7 +126,7 @@ def history_rows(
     records: Records | None, path: Path | None, old: Params, published: diff.Packet, notices: list[str]
 ) -> Rowed:
     """The old history, and the published packet's figures behind it: one row a fact and as-of date."""
-    table = schema.TABLES["history"]
+    table = TABLES["history"]
     labels = [column.label for column in table.columns]
     own: dict[str, dict[int, str]] = _own_columns(records, table, path) if records is not None else {}
     if old.meeting.data_notice:

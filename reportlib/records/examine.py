@@ -24,7 +24,7 @@ from reportlib.language import say
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.readers import files
 from reportlib.readers.sheets import Cell, Sheet
-from reportlib.records import layout, schema
+from reportlib.records import layout
 from reportlib.records.columns import converted_column, converter_of, mixed_shares
 from reportlib.records.dates import EARLIEST, LATEST
 from reportlib.records.faults import CellFault
@@ -35,6 +35,7 @@ from reportlib.records.located import Layout
 from reportlib.records.names import in_scope, scope_notices
 from reportlib.records.records import Examined, Records
 from reportlib.records.schema import TableSchema
+from reportlib.records.tables import TABLES
 
 MOST_PROBLEMS_SHOWN = 20
 _KEPT_APART = frozenset(("L08", "L09", "L13"))  # with one of these the sheet is not this table
@@ -46,13 +47,13 @@ def clean(
     register: AgencyRegister | None = None,
     other_publishers: Literal["refuse", "count"] = "refuse",
 ) -> Records:
-    """Read one input (a key of ``schema.TABLES``) and interpret it.
+    """Read one input (a key of ``TABLES``) and interpret it.
 
     With a ``register``, agencies get their official names; one that it does not know is an error, or, with
     ``other_publishers="count"``, its rows are counted and left out. Of several sheets the one whose header fits best is
     taken, and the others are named in a notice. Raises :class:`InputError` with every problem of the file (20 shown).
     """
-    table = schema.TABLES[kind]
+    table = TABLES[kind]
     sheets = files.read(path)
     sheet = layout.best(sheets, table).sheet
     found = examine(table, sheet, register, other_publishers, repeated="refuse")
@@ -62,7 +63,7 @@ def clean(
     others = [
         _other_sheet(sheet, other)
         for other in sheets
-        if other is not sheet and not layout.belongs_to_some_table(other, schema.TABLES.values())
+        if other is not sheet and not layout.belongs_to_some_table(other, TABLES.values())
     ]
     return dataclasses.replace(
         found.records,
@@ -177,7 +178,7 @@ def examine(
 
 def holds(kind: str, path: str | os.PathLike) -> bool:
     """Whether some visible sheet of the file looks like this table: its required columns, and at least two known ones."""
-    table = schema.TABLES[kind]
+    table = TABLES[kind]
     places = layout.best(files.read(path), table).places
     return {column.name for column in table.columns if column.required} <= places.keys() and len(places) > 1
 

@@ -13,12 +13,12 @@ from reportlib.display.display import Cell
 from reportlib.facts.facts import Fact, Units
 from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
-from reportlib.records import schema
 from reportlib.records.examine import clean, holds
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
 
 # Each kind of record and the parameter that names its file; one file may hold two kinds.
-FILES = {kind: "evaluation" if kind == "oas" else kind for kind in schema.TABLES}
+FILES = {kind: "evaluation" if kind == "oas" else kind for kind in TABLES}
 ACCOUNT = {
     "read": "讀入",
     "used": "採計",

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from reportlib.errors import quoted
 from reportlib.language import say
 from reportlib.readers.sheets import Cell, Sheet, column_letter
-from reportlib.records import schema
 from reportlib.records.findings import Finding, columns_text, rows_text
 from reportlib.records.header import JOINED, find_header, first_text, known_column, text_of, texts_of
 from reportlib.records.located import Aside, Layout, Why
 from reportlib.records.return_tables import RETURN_TABLES
 from reportlib.records.schema import Column, TableSchema
+from reportlib.records.tables import TABLES
 from reportlib.text import spelling
 
 ROWS_OF_OLD_EXCEL, ROWS_OF_EXCEL = 65_536, 1_048_576
@@ -319,7 +319,7 @@ class _SheetReading:
         if len(texts) < 2 or not all(isinstance(cell, str) or cell is None for cell in row):
             return False
         spelled = {spelling(text) for text in texts}
-        for table in (self.layout.table, *schema.TABLES.values(), *RETURN_TABLES.values()):
+        for table in (self.layout.table, *TABLES.values(), *RETURN_TABLES.values()):
             required = [column for column in table.columns if column.required]
             if len(required) >= 2 and all(
                 any(spelling(header) in spelled for header in column.headers) for column in required

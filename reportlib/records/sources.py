@@ -13,7 +13,7 @@ import pandas as pd
 
 from reportlib.cells import clean_text, guarded, plain_text
 from reportlib.records.records import Records
-from reportlib.records.schema import TABLES
+from reportlib.records.tables import TABLES
 from reportlib.roc import format_date
 
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")  # −3 is a number, not a formula

@@ -23,6 +23,8 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.packets.publish import PacketPlace, swap_folder, writing
 from reportlib.readers import files as readers_files
 from reportlib.records import return_tables, schema
+from reportlib.records.meeting_tables import RESOLUTIONS
+from reportlib.records.unit_tables import PLAN
 from reportlib.returns import board, corrections, page
 from reportlib.returns.asked import RETURNS
 from reportlib.returns.outcome import Intake, ReceivedFile
@@ -108,7 +110,7 @@ def planned(returned: pd.DataFrame, kept: Records | None, asked: Sequence[str]) 
 
 
 def _opening(record: Mapping) -> tuple[str, ...]:
-    return tuple(spelling(record[column]) for column in schema.PLAN.key)
+    return tuple(spelling(record[column]) for column in PLAN.key)
 
 
 def return_csv(table: schema.TableSchema, frame: pd.DataFrame) -> bytes:
@@ -134,7 +136,7 @@ def followed_up(progress: pd.DataFrame, kept: Records | None) -> tuple[tuple[str
     Of several units that report on one resolution each is named before its words; it is done when all of them are, and released
     only where all propose that.
     """
-    columns = {column.name: column.label for column in schema.RESOLUTIONS.columns}
+    columns = {column.name: column.label for column in RESOLUTIONS.columns}
     reports: dict[tuple[str, str], list[dict]] = {}
     for _, record in each_row(progress):
         reports.setdefault(_resolution(record), []).append(record)

@@ -35,7 +35,7 @@ class Return:
 
     ``label`` is also the sheet's name. ``unit_column`` names the column that holds the unit, which our own workbooks leave out.
     ``explained`` says of every other column what goes into it; ``coded`` names the list of words (:func:`codes`) of each
-    column that has one. ``input`` is the record file that accepted rows become (a key of ``schema.TABLES``), "" for none.
+    column that has one. ``input`` is the record file that accepted rows become (a key of ``TABLES``), "" for none.
     """
 
     name: str

@@ -22,7 +22,8 @@ from reportlib import filenames, language
 from reportlib.errors import InputError
 from reportlib.readers import characters, confined, csv_text, files as readers_files, sheets as readers_sheets
 from reportlib.readers.child import archives, html, scan, script, xls as child_xls
-from reportlib.records import examine, schema
+from reportlib.records import examine
+from reportlib.records.tables import TABLES
 from tests.readers.test_files import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
 
 
@@ -863,7 +864,7 @@ def test_P05_every_row_of_a_ragged_export_arrives_with_its_own_number_of_cells(t
 def test_P05_the_ragged_rows_are_listed_and_the_rest_is_kept(tmp_path):
     text = "資料集識別碼,資料集名稱,提供機關\n1,水情\n2,雨量,經濟部\n3,潮位,經濟部,多,出\n4,風速,經濟部\n"
     [(_, [sheet])] = readers_files.read_many([written(tmp_path, text.encode())])
-    examined = examine.examine(schema.TABLES["catalogue"], sheet)
+    examined = examine.examine(TABLES["catalogue"], sheet)
     assert {(finding.code, finding.row) for finding in examined.findings} == {("L11", 2), ("L10", 4)}
     assert list(examined.records.frame.index) == [3, 5]
 

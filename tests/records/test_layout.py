@@ -7,10 +7,11 @@ from hypothesis import given, settings, strategies as st
 from reportlib import language
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
-from reportlib.records import located, return_tables, schema
+from reportlib.records import located, return_tables
 from reportlib.records.examine import examine
 from reportlib.records.layout import locate
 from reportlib.records.schema import Column, TableSchema
+from reportlib.records.tables import TABLES
 
 HEADER = ("編號", "機關", "資料集名稱", "預計開放日期", "實際開放日期", "件數")
 PLAN = TableSchema(
@@ -496,7 +497,7 @@ def test_L05_a_row_of_totals_never_changes_a_sum(numbers, place, word, stated):
 
 
 def test_the_header_of_every_known_table_is_found_by_its_own_labels():
-    for table in (*schema.TABLES.values(), *return_tables.RETURN_TABLES.values()):
+    for table in (*TABLES.values(), *return_tables.RETURN_TABLES.values()):
         labels_of = tuple(column.label for column in table.columns)
         found = locate(Sheet("甲.xlsx", "甲", None, [("標題",), labels_of]), table)
         assert (found.row, len(found.places)) == (2, len(table.columns)), table.name
