@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import re
@@ -23,6 +22,7 @@ from reportlib.records import schema
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from reportlib.text import spelling
+from reportlib.writing import csv_bytes
 
 # Which rows of the old inputs go into the new files. Of every other input only the header does.
 CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
@@ -168,9 +168,7 @@ def history_rows(
 
 def csv_of(header: list[str], rows: list[list[str]] | None) -> bytes:
     """UTF-8 with the mark that Excel wants, to open it as what it is."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([header, *(rows or ())])
-    return text.getvalue().encode("utf-8-sig")
+    return csv_bytes([header, *(rows or ())], line_end="\n")
 
 
 def workbook_of(tables: list[Rowed], made_on: datetime.date) -> bytes:

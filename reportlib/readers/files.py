@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import functools
-import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -49,6 +48,7 @@ from reportlib.readers.refusals import (
     refused,
 )
 from reportlib.readers.sheets import Cell, Sheet, column_letter, unusable
+from reportlib.writing import sha256
 
 MOST_PROBLEMS = 20
 _CHILDREN, _READ_AHEAD = 2, 4
@@ -254,7 +254,7 @@ def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str]) -> li
 def _sheets(
     file: str, data: bytes, found: list[dict], encoding: str | None, notices: tuple[str, ...], unknown: bool = False
 ) -> list[Sheet]:
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data)
     made = []
     for sheet in found:
         rows = [tuple(row) for row in sheet["rows"]]

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from reportlib.cells import letters
+from reportlib.cells import letters, text_width
 from reportlib.workbooks.marking.splice import excel_text, xml_text
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -87,7 +87,7 @@ def _sheet(rows: Iterable[Sequence[object]]) -> str:
             if value is None or value == "":
                 continue
             cells.append(_cell(f"{letters(column)}{number}", value))
-            widths[column] = min(_WIDEST, max(widths.get(column, _NARROWEST), _width(str(value)) + 2))
+            widths[column] = min(_WIDEST, max(widths.get(column, _NARROWEST), text_width(str(value), _WIDEST) + 2))
         if cells:
             written.append(f'<row r="{number}">{"".join(cells)}</row>')
     columns = "".join(
@@ -110,7 +110,3 @@ def _cell(place: str, value: object) -> str:
             return f'<c r="{place}" s="{_DATE if whole else _TIME}"><v>{int(serial) if whole else repr(serial)}</v></c>'
     text = excel_text(str(value)[:_LONGEST_TEXT])
     return f'<c r="{place}" s="{_TEXT}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-def _width(text: str) -> int:
-    return max((sum(2 if ord(c) > 0x2E7F else 1 for c in line[:_WIDEST]) for line in text.splitlines()), default=0)

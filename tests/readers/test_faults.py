@@ -22,7 +22,8 @@ from reportlib import filenames, language
 from reportlib.errors import InputError
 from reportlib.readers import characters, confined, csv_text, files as readers_files, sheets as readers_sheets
 from reportlib.readers.child import archives, html, scan, script, xls as child_xls
-from reportlib.records import examine
+from reportlib.records.clean import clean
+from reportlib.records.examine import examine
 from reportlib.records.tables import TABLES
 from tests.readers.test_files import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
 
@@ -836,11 +837,11 @@ def test_P02_what_the_portal_sent_instead_of_a_table_is_called_by_its_name(tmp_p
 def test_P03_a_renamed_and_an_added_column_are_named(tmp_path):
     path = written(tmp_path, "資料集識別碼,資料集標題名,提供機關,新的欄\n1,水情,經濟部,x\n".encode())
     with pytest.raises(InputError) as caught:
-        examine.clean("catalogue", path)
+        clean("catalogue", path)
     assert "L09 資料.csv第 1 列：缺少必要的欄「資料集名稱」" in str(caught.value)
     assert "最接近的是 B 欄「資料集標題名」" in str(caught.value)
     path = written(tmp_path, "資料集識別碼,資料集名稱,提供機關,新的欄\n1,水情,經濟部,x\n".encode())
-    assert "資料.csv：1 欄未使用：「新的欄」。" in examine.clean("catalogue", path).notices
+    assert "資料.csv：1 欄未使用：「新的欄」。" in clean("catalogue", path).notices
 
 
 def test_P04_two_exports_joined_are_told_by_the_header_that_comes_again(tmp_path):
@@ -864,7 +865,7 @@ def test_P05_every_row_of_a_ragged_export_arrives_with_its_own_number_of_cells(t
 def test_P05_the_ragged_rows_are_listed_and_the_rest_is_kept(tmp_path):
     text = "資料集識別碼,資料集名稱,提供機關\n1,水情\n2,雨量,經濟部\n3,潮位,經濟部,多,出\n4,風速,經濟部\n"
     [(_, [sheet])] = readers_files.read_many([written(tmp_path, text.encode())])
-    examined = examine.examine(TABLES["catalogue"], sheet)
+    examined = examine(TABLES["catalogue"], sheet)
     assert {(finding.code, finding.row) for finding in examined.findings} == {("L11", 2), ("L10", 4)}
     assert list(examined.records.frame.index) == [3, 5]
 

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from reportlib import language
 from reportlib.errors import InputError
-from reportlib.readers import confined, content as readers_content, csv_text, files
+from reportlib.readers import confined, csv_text, files
 from reportlib.readers.child import scan, script
+from reportlib.writing import sha256_of
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -248,7 +249,7 @@ def test_F20_a_named_pipe_is_refused_without_waiting(tmp_path):
 
 def test_the_hash_is_that_of_the_file(tmp_path):
     path = written(tmp_path, b"a,b\n1,2\n")
-    assert files.read(path)[0].sha256 == readers_content.sha256(path) == hashlib.sha256(b"a,b\n1,2\n").hexdigest()
+    assert files.read(path)[0].sha256 == sha256_of(path) == hashlib.sha256(b"a,b\n1,2\n").hexdigest()
 
 
 # -- workbooks

@@ -12,7 +12,8 @@ from reportlib import language, text as text_module
 from reportlib.errors import ConfigError, InputError
 from reportlib.meeting.agencies import Agency, AgencyRegister
 from reportlib.readers.sheets import Sheet
-from reportlib.records.examine import clean, examine
+from reportlib.records.clean import clean
+from reportlib.records.examine import examine
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from reportlib.records.unit_tables import PLAN

@@ -11,7 +11,8 @@ from reportlib import language
 from reportlib.errors import InputError
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
-from reportlib.records.examine import clean, examine
+from reportlib.records.clean import clean
+from reportlib.records.examine import examine
 from reportlib.records.findings import Finding, errors, in_order, rows_text, warnings
 from reportlib.records.records import Examined
 from reportlib.records.schema import Column, TableSchema
