@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from reportlib.cells import clean_text, guarded
-from reportlib.workbooks.ods import annex_ods
+from reportlib.workbooks.annex_ods import annex_ods
+from reportlib.workbooks.annex_xlsx import annex_xlsx
 from reportlib.workbooks.sheets import rows_of_table, sheet_name
-from reportlib.workbooks.xlsx import annex_xlsx
 from reportlib.writing import csv_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
