@@ -9,7 +9,8 @@ from datetime import date
 from reportlib import roc
 from reportlib.errors import quoted
 from reportlib.language import say
-from reportlib.meeting.agencies import AgencyRegister, Match
+from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.agency import Match
 from reportlib.readers.sheets import Cell
 from reportlib.records.faults import CellFault
 from reportlib.records.header import text_of as _text

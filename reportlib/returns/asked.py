@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportlib.meeting import params
+from reportlib.meeting import param_choices
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Word
 from reportlib.records import return_tables, schema
@@ -180,7 +180,7 @@ def by_table(table: schema.TableSchema) -> Return:
     return next(one for one in RETURNS.values() if one.table is table)
 
 
-def wanted(meeting: Meeting) -> params.Returns:
+def wanted(meeting: Meeting) -> param_choices.Returns:
     """What the parameters ask for; ConfigError where they ask for nothing."""
     return meeting.need("returns", meeting.params.returns)
 

@@ -25,7 +25,7 @@ from reportlib.measures import follow_up, inventory
 from reportlib.measures.counting import each
 from reportlib.measures.planned import span_text
 from reportlib.measures.requests import counted
-from reportlib.meeting.agencies import Agency
+from reportlib.meeting.agency import Agency
 from reportlib.meeting.meeting import Meeting
 from reportlib.packets.publish import PacketPlace, writing
 from reportlib.records import inputs

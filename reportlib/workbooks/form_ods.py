@@ -116,7 +116,7 @@ def _check(check: CellRule, name: str, sheet: str, lists: str) -> ContentValidat
     from odf.text import P
 
     given = {}
-    if check.kind in ("list", "several"):
+    if check.kind in ("list", "several") and check.source:
         source, first, last = check.source
         given = {
             "condition": f"of:cell-content-is-in-list([$'{lists}'.${letters(source)}${first}:.${letters(source)}${last}])",

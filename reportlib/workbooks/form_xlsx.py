@@ -16,7 +16,7 @@ def form_xlsx(sheets: Sequence[FormSheet], lists: str) -> bytes:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     looks: dict[str, object] = {}
     for form in sheets:
         sheet = book.create_sheet(form.name)
@@ -87,7 +87,7 @@ def _check(check: CellRule, lists: str):
         errorTitle=check.title[:32],
         error=check.error[:225] or None,
     )
-    if check.kind in ("list", "several"):
+    if check.kind in ("list", "several") and check.source:
         source, first, last = check.source
         rule.type, rule.formula1 = "list", f"{lists}!${letters(source)}${first}:${letters(source)}${last}"
     elif check.kind == "count":

@@ -78,7 +78,8 @@ def workbook(sheets: Sequence[tuple[str, Iterable[Sequence[object]]]]) -> bytes:
 
 
 def _sheet(rows: Iterable[Sequence[object]]) -> str:
-    written, widths = [], {}
+    written: list[str] = []
+    widths: dict[int, int] = {}
     for number, row in enumerate(rows, 1):
         if number > _MOST_ROWS:
             break

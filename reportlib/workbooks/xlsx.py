@@ -10,7 +10,7 @@ from reportlib.writing import EPOCH, same_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
 
 
 def xlsx_bytes(book: Workbook) -> bytes:
@@ -24,7 +24,7 @@ def xlsx_bytes(book: Workbook) -> bytes:
     return same_bytes(buffer.getvalue())
 
 
-def set_text(cell: Cell, text: str) -> None:
+def set_text(cell: Cell | MergedCell, text: str) -> None:
     """Put a text into an openpyxl cell: it stays a text, whatever it starts with."""
     cell.value = clean_text(text)
     cell.data_type = "s"

@@ -7,7 +7,8 @@ from hypothesis import given, strategies as st
 
 from reportlib import language
 from reportlib.errors import ConfigError
-from reportlib.meeting.agencies import Agency, AgencyRegister
+from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.agency import Agency
 from reportlib.readers.sheets import Sheet
 from reportlib.records.examine import examine
 from reportlib.records.unit_tables import PLAN

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from reportlib import language, text as text_module
 from reportlib.errors import ConfigError, InputError
-from reportlib.meeting.agencies import Agency, AgencyRegister
+from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.agency import Agency
 from reportlib.readers.sheets import Sheet
 from reportlib.records.clean import clean
 from reportlib.records.examine import examine

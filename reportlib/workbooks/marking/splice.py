@@ -182,7 +182,8 @@ class Edits:
             self.insert(following(parent.children, order, name, parent.outside), new)
 
     def done(self) -> str:
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
             if start < at:
                 raise Unmarkable

@@ -62,7 +62,8 @@ def _lines(text: str, width: int) -> int:
 
 
 def _listing_sheet(book: MarkedBook, styles: MarkedStyles, listing: Listing) -> str:
-    rows, links = [], []
+    rows: list[str] = []
+    links: list[str] = []
 
     def put(*cells: tuple[str, int], lines: int = 1) -> None:
         number = len(rows) + 1
