@@ -531,7 +531,7 @@ def test_A12_damaged_files_of_every_kind_are_each_a_clean_refusal_or_read(tmp_pa
 def test_A12_a_file_that_breaks_the_child_spoils_no_other(tmp_path, monkeypatch, harm):
     child = tmp_path / "child.py"
     child.write_text(
-        "import os, sys, time\nfrom reportlib import confined\n\n"
+        "import os, sys, time\nfrom reportlib.readers import confined\n\n"
         f"def read(data):\n    if b'BAD' in data:\n        {harm}\n    return {{'sheets': [{{'name': '甲', 'hidden': False, 'rows': [[1]]}}], 'notices': []}}\n\n"
         "confined.serve(read)\n",
         "utf-8",

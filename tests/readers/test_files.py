@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from reportlib import language
 from reportlib.errors import InputError
 from reportlib.readers import confined, csv_text, files
-from reportlib.readers.child import scan, script
+from reportlib.readers.child import scan, script, xlsx as child_xlsx
 from reportlib.writing import sha256_of
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -359,7 +359,8 @@ def test_A04_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
 
 
 def test_A05_too_many_cells_are_refused_while_they_are_counted(monkeypatch):
-    monkeypatch.setattr(scan, "MOST_CELLS", 3)
+    for module in (scan, child_xlsx):
+        monkeypatch.setattr(module, "MOST_CELLS", 3)
     with pytest.raises(confined.FileRefused) as caught:
         script.scan_zip(xlsx('<row r="1">' + '<c r="A1"><v>1</v></c>' * 4 + "</row>"))
     assert caught.value.answer == {"refused": "A05", "sheet": "甲", "detail": ""}
