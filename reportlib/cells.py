@@ -25,6 +25,11 @@ def plain_text(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in ("'", *FORMULA_STARTS) else text
 
 
+def quoted_sheet(name: str) -> str:
+    """A sheet's name as an address has it, whatever signs are in it."""
+    return "'" + name.replace("'", "''") + "'"
+
+
 def text_width(text: str, most: int | None = None) -> int:
     """The width of the widest line, in characters of a spreadsheet program: a Chinese one is two.
 

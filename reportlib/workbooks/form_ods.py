@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportlib.cells import clean_text, letters
+from reportlib.cells import clean_text, letters, quoted_sheet
 from reportlib.workbooks.ods import OdsStyles, cell_of_lines, ods_bytes
 from reportlib.workbooks.sheets import COUNT, FONT, HAIRLINE, STYLES, TEXT, CellRule, FormCell, FormSheet
 
@@ -75,7 +75,7 @@ def _table(form: FormSheet, styles: _FormStyles, checks: _Checks) -> Table:
         stylename=f"{'landscape' if form.landscape else 'portrait'}{'hidden' if form.hidden else ''}",
     )
     if form.printed_rows:
-        sheet, last = _quoted(form.name), f"{letters(len(form.widths))}{form.printed_rows}"
+        sheet, last = quoted_sheet(form.name), f"{letters(len(form.widths))}{form.printed_rows}"
         table.setAttribute("printranges", f"{sheet}.A1:{sheet}.{last}")
     for width in form.widths:
         table.addElement(TableColumn(stylename=styles.column(width)))
@@ -107,10 +107,6 @@ def _cell(cell: FormCell, styles: _FormStyles, check: dict[str, str]) -> TableCe
     return cell_of_lines([f"{cell.value:,}"], valuetype="float", value=str(cell.value), stylename=style, **check)
 
 
-def _quoted(name: str) -> str:
-    return "'" + name.replace("'", "''") + "'"
-
-
 def _check(check: CellRule, name: str, sheet: str, lists: str) -> ContentValidation:
     from odf.table import ContentValidation, ErrorMessage, HelpMessage
     from odf.text import P
@@ -127,7 +123,7 @@ def _check(check: CellRule, name: str, sheet: str, lists: str) -> ContentValidat
     rule = ContentValidation(
         name=name,
         allowemptycell="true",
-        basecelladdress=f"{_quoted(sheet)}.{letters(check.column)}{check.first}",
+        basecelladdress=f"{quoted_sheet(sheet)}.{letters(check.column)}{check.first}",
         **given,
     )
     help_message = HelpMessage(title=check.title, display="true")

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 
 from reportlib.cells import letters, text_width
 from reportlib.workbooks.marking.splice import excel_text, xml_text
+from reportlib.writing import EPOCH
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _DAY_ZERO, _FIRST_SURE_DAY = datetime(1899, 12, 30), datetime(1900, 3, 1)
 _LARGEST_WHOLE = 10**15  # more digits than a spreadsheet program keeps
 _TEXT, _DATE, _TIME = 1, 2, 3  # cell formats
@@ -71,7 +71,7 @@ def workbook(sheets: Sequence[tuple[str, Iterable[Sequence[object]]]]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
+            info = zipfile.ZipInfo(name, EPOCH)
             info.create_system, info.external_attr = 3, 0o644 << 16
             archive.writestr(info, content, compress_type=zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportlib.cells import quoted_sheet
 from reportlib.workbooks.marking.marks import COLUMNS, DARK, FILLS, HEADING, LINK, SHEET, WIDTHS, Listing
 from reportlib.workbooks.marking.ods_document import OdsDocument
 from reportlib.workbooks.marking.ods_notes import paragraphs
@@ -104,7 +105,7 @@ def _listing_table(document: OdsDocument, listing: Listing, name: str, page: str
         return f'<table:table-cell office:value-type="string" table:style-name="{look}">{paragraphs(text)}</table:table-cell>'
 
     def leading(text: str, target: tuple[str, str]) -> str:
-        address = "#'" + target[0].replace("'", "''") + f"'.{target[1]}"
+        address = f"#{quoted_sheet(target[0])}.{target[1]}"
         inside = (
             f'<text:p><text:a xlink:href="{xml_text(address)}" xlink:type="simple">{xml_text(text)}</text:a></text:p>'
         )
