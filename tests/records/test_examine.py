@@ -19,6 +19,8 @@ from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from reportlib.records.unit_tables import PLAN
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 MINISTRY = AgencyRegister(
     (
         Agency("經濟部水利署", "水利署", (), "所屬機關", True),
@@ -28,13 +30,6 @@ MINISTRY = AgencyRegister(
     )
 )
 HEADER = "資料集識別碼,資料集名稱,提供機關,上架日期,瀏覽次數"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def chinese():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(language, "language", lambda: "zh")
-        yield
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from numbers import Integral
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from reportlib import language
 from reportlib.errors import InputError
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
@@ -20,6 +19,8 @@ from reportlib.records.unit_tables import PLAN
 from reportlib.records.values import LONGEST_CELL, is_link
 from tests.records.test_dates import FIRST, FORMATS, LAST
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 COLUMNS = (
     Column("dataset_id", "資料集識別碼", "identifier", required=True, blank=False),
     Column("title", "資料集名稱", "text"),
@@ -31,13 +32,6 @@ COLUMNS = (
 )
 TABLE = TableSchema("values", "數值", COLUMNS, key=("dataset_id",))
 HEADER = tuple(column.label for column in COLUMNS)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def chinese():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(language, "language", lambda: "zh")
-        yield
 
 
 def rows(*cells: dict, csv=False, **options) -> Examined:
