@@ -25,9 +25,17 @@ def plain_text(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in ("'", *FORMULA_STARTS) else text
 
 
-def text_width(text: str) -> int:
-    """The width of the widest line, in characters of a spreadsheet program: a Chinese one is two."""
-    return max((sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.splitlines()), default=0)
+def quoted_sheet(name: str) -> str:
+    """A sheet's name as an address has it, whatever signs are in it."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def text_width(text: str, most: int | None = None) -> int:
+    """The width of the widest line, in characters of a spreadsheet program: a Chinese one is two.
+
+    With ``most``, only so many characters of each line are looked at.
+    """
+    return max((sum(2 if ord(c) > 0x2E7F else 1 for c in line[:most]) for line in text.splitlines()), default=0)
 
 
 def column_number(name: str) -> int:

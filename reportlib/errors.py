@@ -26,6 +26,11 @@ def quoted(value: object) -> str:
     return say(f"「{text}」", f'"{text}"')
 
 
+def did_you_mean(near: str | None, otherwise: str = "") -> str:
+    """A problem's next step: whether the nearest known word was meant, or ``otherwise`` where none is near."""
+    return say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else otherwise
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: where, what, and what to do.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import itertools
 import json
+import os
 import re
 import zipfile
 from collections.abc import Iterable
@@ -18,15 +20,22 @@ from reportlib.roc import format_date
 # -- bytes -----------------------------------------------------------------------------------------------------------------
 
 
+def csv_bytes(rows: Iterable[Iterable[object]], line_end: str = "\r\n", errors: str = "strict") -> bytes:
+    """Rows as they are, header and all, as CSV in UTF-8 with the mark that Excel wants.
+
+    Half a surrogate pair is a UnicodeEncodeError, or, with ``errors="replace"``, a question mark.
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=line_end).writerows(rows)
+    return text.getvalue().encode("utf-8-sig", errors)
+
+
 def as_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
     """UTF-8 with a mark, as Excel wants it; what a spreadsheet program would take for a formula begins with an apostrophe (X01)."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows(
+    written = (
         [value if type(value) is str and value[:1] not in GUARDED else _written(value) for value in row] for row in rows
     )
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+    return csv_bytes(itertools.chain([header], written), errors="replace")
 
 
 def _written(value: object) -> str:
@@ -62,7 +71,14 @@ def same_bytes(archive: bytes) -> bytes:
 
 
 def sha256(data: bytes) -> str:
+    """64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of(path: str | os.PathLike) -> str:
+    """The SHA-256 of a file's bytes, which are read piece by piece."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write(path: Path, data: bytes) -> None:

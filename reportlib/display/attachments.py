@@ -12,7 +12,8 @@ from reportlib.display.display import Display
 from reportlib.errors import InputError, Problem
 from reportlib.facts.facts import Fact
 from reportlib.language import say
-from reportlib.meeting.params import Attached, Params
+from reportlib.meeting.param_files import Attached
+from reportlib.meeting.params import Params
 from reportlib.readers import confined, content as readers_content, pages, refusals
 from reportlib.readers.pages import MOST_PAGES
 

@@ -11,7 +11,7 @@ from typing import Literal
 from reportlib.facts.derivation import Tables
 from reportlib.facts.facts import Rows, Unit
 from reportlib.facts.words import place_text
-from reportlib.meeting.rulebooks import Identity
+from reportlib.meeting.identity_rules import Identity
 
 MOST_PLACES, MOST_RANGES = 2, 4  # named of where a figure is printed, and of the rows that explain a difference
 

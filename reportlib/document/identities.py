@@ -14,7 +14,7 @@ from reportlib.document.kinds import KINDS
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.language import say
 from reportlib.meeting import yaml_models
-from reportlib.meeting.rulebooks import Identities, Identity
+from reportlib.meeting.identity_rules import Identities, Identity
 
 _SUFFIX = re.compile(r"(.+)\.[a-z_]+")
 _GAP = re.compile(r"\{([a-z]+)\}|(\*\*?)")

@@ -15,7 +15,7 @@ from reportlib.document.compared import Check, Disagreement, Side, World, measur
 from reportlib.document.model import printed_places
 from reportlib.facts import derivation
 from reportlib.facts.facts import ROUNDINGS, Rows, row_numbers
-from reportlib.meeting.rulebooks import Identity
+from reportlib.meeting.identity_rules import Identity
 from reportlib.roc import format_date
 from reportlib.text import spelling
 

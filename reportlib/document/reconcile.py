@@ -28,9 +28,10 @@ from reportlib.document.numbering import append
 from reportlib.errors import Problem, RunError, quoted
 from reportlib.facts.facts import Unit
 from reportlib.language import say
+from reportlib.meeting.identity_rules import Identities
 from reportlib.meeting.meeting import DECLARED
-from reportlib.meeting.params import APPENDIX, Accepted, DeclaredFigure, Params
-from reportlib.meeting.rulebooks import Identities
+from reportlib.meeting.param_choices import Accepted, DeclaredFigure
+from reportlib.meeting.params import APPENDIX, Params
 from reportlib.roc import format_date
 from reportlib.text import nearest
 

@@ -17,7 +17,7 @@ from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absen
 from reportlib.language import say
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import FIRST_YEAR
 
 LAST_YEAR = 189  # 民國 189 年 is 2100

@@ -14,8 +14,9 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting.meeting import Meeting
+from reportlib.records.intake_tables import WORDS
 from reportlib.records.records import Records
-from reportlib.records.schema import WORDS, label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import format_date
 
 NOTHING = "本次會議沒有收件紀錄"

@@ -16,7 +16,7 @@ from reportlib.measures.requests import counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Completeness
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.text import half_width
 
 _NUMERALS = "0-9〇零一二三四五六七八九十百"

@@ -15,7 +15,7 @@ from reportlib.measures import evaluation, feedback, inventory, quality, receipt
 from reportlib.measures.counting import each, rows_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import format_date, format_long, format_month
 
 # Keys of the programme's file: the local governments' datasets, twice, and the growth that was printed for them; the

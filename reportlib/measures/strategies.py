@@ -13,7 +13,7 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import each, names_counted, rows_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import format_date
 
 SEPARATOR = "；"

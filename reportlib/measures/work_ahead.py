@@ -15,7 +15,7 @@ from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import WorkAhead
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import FIRST_YEAR, format_date, format_long
 from reportlib.text import spelling
 

@@ -6,15 +6,14 @@ becomes a formula, whatever it starts with. The bytes are the same each time: zi
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from decimal import Decimal
 
 from reportlib.cells import clean_text, guarded
-from reportlib.workbooks.ods import annex_ods
+from reportlib.workbooks.annex_ods import annex_ods
+from reportlib.workbooks.annex_xlsx import annex_xlsx
 from reportlib.workbooks.sheets import rows_of_table, sheet_name
-from reportlib.workbooks.xlsx import annex_xlsx
+from reportlib.writing import csv_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -83,8 +82,4 @@ def csv_text(cell: dict) -> str:
 
 
 def _csv(table: dict) -> bytes:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows(
-        [csv_text(cell) for cell in row] for row in rows_of_table(table)
-    )
-    return buffer.getvalue().encode("utf-8-sig")
+    return csv_bytes([csv_text(cell) for cell in row] for row in rows_of_table(table))

@@ -10,57 +10,15 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from reportlib import roc
-from reportlib.errors import ConfigError, InputError, Problem, quoted
+from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.language import say
-from reportlib.readers import files
-from reportlib.text import spelling
+from reportlib.meeting.agency import Agency, Match, folded
+from reportlib.meeting.agency_file import read_agencies
 
-_COLUMNS = ("name", "short", "aliases", "kind", "evaluated", "successor")
-_OPTIONAL = ("valid_from", "valid_until", "becomes", "parent")
-_EVALUATED = {"是": True, "": False, "否": False}
 _NEAR, _VERY_NEAR = 0.7, 0.8
 _COMPANY = "股份有限公司"
-
-
-@dataclass(frozen=True)
-class Agency:
-    """An agency: its official name, the short one for tables, other spellings, its kind (幕僚, 所屬機關, 國營事業),
-    whether it is evaluated, and what became of it later (a remark).
-
-    Its names are valid from ``valid_from`` to ``valid_until``, both days included, without limit where ``None``; from then
-    on its work is that of the agencies in ``becomes``, by their official names. ``parent`` is the agency it is part of.
-    """
-
-    name: str
-    short: str
-    aliases: tuple[str, ...] = ()
-    kind: str = ""
-    evaluated: bool = False
-    successor: str = ""
-    valid_from: date | None = None
-    valid_until: date | None = None
-    becomes: tuple[str, ...] = ()
-    parent: str = ""
-
-    def is_valid(self, on: date | None) -> bool:
-        """Whether it exists on that day; without a day, always."""
-        return on is None or (self.valid_from or date.min) <= on <= (self.valid_until or date.max)
-
-
-@dataclass(frozen=True)
-class Match:
-    """Where a name leads on a day: to ``agency``, or, where that is ``None``, to a choice among ``candidates`` (maybe none).
-
-    ``named`` is the agency that has the name; it differs from ``agency`` where the name is of another time.
-    """
-
-    named: Agency
-    agency: Agency | None
-    candidates: tuple[Agency, ...] = ()
 
 
 class AgencyRegister:
@@ -113,65 +71,12 @@ class AgencyRegister:
 
     @classmethod
     def read(cls, path: str | os.PathLike, on: date | None = None) -> AgencyRegister:
-        """Read a CSV with the columns name, short, aliases (split by ;), kind, evaluated (是 or blank), successor, and, where
-        names have changed, valid_from, valid_until, becomes (official names, split by ;) and parent.
+        """The register of a CSV (:func:`reportlib.meeting.agency_file.read_agencies`) on a day.
 
-        Raises :class:`ConfigError` for any other column, a name that is missing, and a spelling of two agencies.
+        Raises :class:`ConfigError` for what is wrong with the file, and for a spelling of two agencies.
         """
-        try:
-            sheet = files.read(path)[0]
-        except InputError as error:
-            raise ConfigError(*error.problems) from None
-        header = tuple(str(cell or "").strip() for cell in sheet.rows[0])
-        problems = [Problem("L09", what, file=sheet.file, row=1) for what in _header_problems(header)]
-        if problems:
-            raise ConfigError(*problems)
-        agencies = []
-        for number, row in enumerate(sheet.rows[1:], 2):
-            if not any(str(cell or "").strip() for cell in row):
-                continue
-            if len(row) != len(header):
-                what = say(
-                    f"有 {len(row)} 格，標題列有 {len(header)} 格。", f"has {len(row)} cells, the header {len(header)}."
-                )
-                problems.append(Problem("L10" if len(row) > len(header) else "L11", what, file=sheet.file, row=number))
-                continue
-            values = {name: str(cell or "").strip() for name, cell in zip(header, row, strict=True)}
-            if not values["name"]:
-                problems.append(Problem("L11", say("name 空白。", "name is blank."), file=sheet.file, row=number))
-            elif values["evaluated"] not in _EVALUATED:
-                given = quoted(values["evaluated"])
-                what = say(
-                    f"evaluated 只能是「是」或空白，不是{given}。", f"evaluated must be 是 or blank, not {given}."
-                )
-                problems.append(Problem("V17", what, file=sheet.file, row=number))
-            else:
-                name, evaluated = values["name"], _EVALUATED[values["evaluated"]]
-                short, kind, successor = values["short"] or name, values["kind"], values["successor"]
-                try:
-                    first, last = (
-                        roc.parse_date(day) if (day := values.get(column)) else None
-                        for column in ("valid_from", "valid_until")
-                    )
-                except roc.BadDate as bad:
-                    problems.append(
-                        Problem(
-                            "V07",
-                            say(f"valid_from、valid_until：{bad}。", f"valid_from, valid_until: {bad}."),
-                            file=sheet.file,
-                            row=number,
-                        )
-                    )
-                    continue
-                becomes, parent = _parts(values.get("becomes", "")), values.get("parent", "")
-                agencies.append(
-                    Agency(
-                        name, short, _parts(values["aliases"]), kind, evaluated, successor, first, last, becomes, parent
-                    )
-                )
-        if problems:
-            raise ConfigError(*problems)
-        return cls(tuple(agencies), sheet.file, on)
+        agencies, file = read_agencies(path)
+        return cls(agencies, file, on)
 
     def at(self, on: date) -> AgencyRegister:
         """The same register on that day."""
@@ -202,12 +107,12 @@ class AgencyRegister:
         if not named or on is None:
             return None
         if past := [agency for agency in named if agency.valid_until and agency.valid_until < on]:
-            former = max(past, key=lambda agency: agency.valid_until)
+            former = max(past, key=lambda agency: agency.valid_until or date.max)
             then = self._reached(former, on, self._after)
             return Match(former, then[0] if len(then) == 1 else None, then)
         later = min(named, key=lambda agency: agency.valid_from or date.min)
         before = self._reached(later, on, self._before)
-        renamed = len(before) == 1 and self._reached(before[0], later.valid_from, self._after) == (later,)
+        renamed = len(before) == 1 and self._reached(before[0], later.valid_from or date.min, self._after) == (later,)
         return Match(later, before[0] if renamed else None, before)
 
     def _after(self, agency: Agency) -> list[Agency]:
@@ -253,33 +158,6 @@ class AgencyRegister:
             ):
                 return True
         return False
-
-
-def folded(name: str) -> str:
-    """The form in which names of agencies are compared."""
-    return spelling(name).replace("臺", "台")
-
-
-def _header_problems(header: tuple[str, ...]) -> list[str]:
-    problems = []
-    for name in header:
-        if name not in _COLUMNS + _OPTIONAL:
-            close = difflib.get_close_matches(name, _COLUMNS + _OPTIONAL, n=1)
-            hint_zh, hint_en = (
-                (f"，是不是{quoted(close[0])}？", f"; did you mean {quoted(close[0])}?") if close else ("。", ".")
-            )
-            problems.append(say(f"不認得的欄{quoted(name)}{hint_zh}", f"unknown column {quoted(name)}{hint_en}"))
-    missing = [name for name in _COLUMNS if header.count(name) != 1] + [
-        name for name in _OPTIONAL if header.count(name) > 1
-    ]
-    problems += [
-        say(f"欄{quoted(name)}必須恰有一個。", f"column {quoted(name)} must be there once.") for name in missing
-    ]
-    return problems
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part for piece in text.split(";") if (part := piece.strip()))
 
 
 def _overlap(one: Agency, other: Agency) -> bool:

@@ -10,11 +10,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from reportlib import text
-from reportlib.errors import quoted
+from reportlib.errors import did_you_mean, quoted
 from reportlib.language import say
-from reportlib.meeting.fields import Model, Text, Time
+from reportlib.meeting.fields import Model, Text, Time, place_of
 from reportlib.meeting.yaml_models import Wrong
+from reportlib.text import nearest
 
 SECTION = re.compile(r"[0-9]{2}-[a-z0-9-]+")
 
@@ -30,19 +30,14 @@ def _section(stem: str, info: ValidationInfo) -> str:
             ),
             "C05",
         )
-    folder = info.context.root / "notebooks"
+    folder = place_of(info).root / "notebooks"
     if not (folder / f"{stem}.ipynb").is_file():
-        near = text.nearest(stem, [path.stem for path in folder.glob("*.ipynb")])
         what = say(
             f"找不到章節的筆記本{quoted(f'notebooks/{stem}.ipynb')}。",
             f"there is no notebook {quoted(f'notebooks/{stem}.ipynb')} for this section.",
         )
-        todo = (
-            say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
-            if near
-            else say("請確認章節名稱。", "Check the section's name.")
-        )
-        raise Wrong(what, todo, "C05")
+        near = nearest(stem, [path.stem for path in folder.glob("*.ipynb")])
+        raise Wrong(what, did_you_mean(near, say("請確認章節名稱。", "Check the section's name.")), "C05")
     return stem
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import typing
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from reportlib import roc
 from reportlib.errors import quoted
 from reportlib.language import say
-from reportlib.meeting import yaml_file
+from reportlib.meeting.file_text import trouble_with
 from reportlib.meeting.yaml_models import Wrong
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -79,8 +80,10 @@ def _no_date(value: str, reason: object) -> Wrong:
 
 
 def _date(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+    return _parsed(value) if isinstance(value, str) else value
+
+
+def _parsed(value: str) -> datetime.date:
     try:
         date = roc.parse_date(value)
     except roc.BadDate as bad:
@@ -127,14 +130,15 @@ class MeetingDate:
 
 
 def meeting_date(value: object) -> object:
-    month = re.fullmatch(r"([0-9]{1,4})[-/.]([0-9]{1,2})", value) if isinstance(value, str) else None
-    if not month:
+    """A day, or a month such as 109-11; a value of another kind is left to pydantic."""
+    if not isinstance(value, str) or not (month := re.fullmatch(r"([0-9]{1,4})[-/.]([0-9]{1,2})", value)):
         date = _date(value)
         return MeetingDate(date.year, date.month, date.day) if isinstance(date, datetime.date) else date
+    first_day = f"{value}{value[len(month[1])]}1"
     try:
-        first = _date(f"{value}{value[len(month[1])]}1")
+        first = _parsed(first_day)
     except Wrong as wrong:
-        raise Wrong(wrong.what.replace(quoted(f"{value}{value[len(month[1])]}1"), quoted(value)), wrong.todo) from None
+        raise Wrong(wrong.what.replace(quoted(first_day), quoted(value)), wrong.todo) from None
     return MeetingDate(first.year, first.month)
 
 
@@ -147,6 +151,11 @@ Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(value) if type
 # -- paths ---------------------------------------------------------------------------------------------------------------
 
 
+def place_of(info: ValidationInfo) -> ProjectPlace:
+    """Where the parameter file stands that is validated: what its models are given as context."""
+    return typing.cast(ProjectPlace, info.context)
+
+
 def _path(value: object, info: ValidationInfo) -> object:
     """The absolute path of an existing file.
 
@@ -156,7 +165,7 @@ def _path(value: object, info: ValidationInfo) -> object:
     """
     if not isinstance(value, str):
         return value
-    value, place = _text(value), info.context
+    value, place = _text(value), place_of(info)
     if reason := _unwanted(value):
         todo = say(
             "請寫成相對於參數檔的路徑，或完整的絕對路徑。",
@@ -184,7 +193,7 @@ def _path(value: object, info: ValidationInfo) -> object:
             "請把檔案放進專案資料夾，或改寫成絕對路徑。", "Put the file inside the project, or give an absolute path."
         )
         raise Wrong(what, todo, "C08")
-    if trouble := yaml_file.trouble_with(path):
+    if trouble := trouble_with(path):
         what, todo = trouble
         if path.parent.name == ACCEPTED and not os.path.lexists(path):
             if place.before_intake:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar, cast
 
 from reportlib import text
 from reportlib.errors import ConfigError, Problem, quoted
@@ -14,10 +15,12 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
 from reportlib.language import say
 from reportlib.meeting import rulebook_files, rulebooks
 from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.param_days import AsOf
 from reportlib.meeting.params import Params
 
 # The figures a person may declare, because no record exists to compute them from.
 DECLARED = ("award_last_year",)
+Needed = TypeVar("Needed")
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Meeting:
         return self.units.count("項")
 
     @property
-    def as_of(self):
+    def as_of(self) -> AsOf:
         return self.params.as_of
 
     @property
@@ -60,24 +63,24 @@ class Meeting:
         return tuple(agency.short for agency in self.register if agency.evaluated)
 
     @property
-    def stars(self) -> rulebook_files.StarRatings | None:
-        return self.book("stars")
+    def stars(self) -> rulebooks.StarRatings | None:
+        return cast("rulebooks.StarRatings | None", self.book("stars"))
 
     @property
-    def marks(self) -> rulebook_files.QualityMarks | None:
-        return self.book("marks")
+    def marks(self) -> rulebooks.QualityMarks | None:
+        return cast("rulebooks.QualityMarks | None", self.book("marks"))
 
     @property
-    def outcomes(self) -> rulebook_files.RequestOutcomes | None:
-        return self.book("outcomes")
+    def outcomes(self) -> rulebooks.RequestOutcomes | None:
+        return cast("rulebooks.RequestOutcomes | None", self.book("outcomes"))
 
     @property
     def evaluation_rules(self) -> rulebook_files.ScoringRulebook | None:
-        return self.book("evaluation")
+        return cast("rulebook_files.ScoringRulebook | None", self.book("evaluation"))
 
     @property
     def award_rules(self) -> rulebook_files.AwardRulebook | None:
-        return self.book("award")
+        return cast("rulebook_files.AwardRulebook | None", self.book("award"))
 
     @functools.cached_property
     def _books(self) -> dict[str, rulebooks.Rulebook]:
@@ -134,7 +137,7 @@ class Meeting:
             operator="declared",
         )
 
-    def need(self, what: str, value):
+    def need(self, what: str, value: Needed | None) -> Needed:
         """``value``, or ConfigError: a section asks for an input or a rulebook that the parameters do not name."""
         if value is None:
             raise ConfigError(self.params.lacks(what))

@@ -1,297 +1,31 @@
 """The parameters of one meeting (``params/<name>.yaml``): read once, checked as a whole, and frozen.
 
-To add a parameter, add one field to a model here; its name is the key in the file. What is wrong with a file is said
+To add a parameter, add one field to a model here or in ``param_*.py``; its name is the key in the file. What is wrong with a file is said
 all at once, with line numbers (:mod:`reportlib.meeting.yaml_models`).
 """
 
 from __future__ import annotations
 
 import datetime
-import itertools
 import os
-import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, Field, PrivateAttr, ValidationInfo, field_validator
 
 from reportlib import roc
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.language import say
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sections_of, twice
-from reportlib.meeting.fields import (
-    NAME,
-    Date,
-    File,
-    Files,
-    MeetingDate,
-    Model,
-    Number,
-    ProjectPlace,
-    Text,
-    meeting_date,
-)
+from reportlib.meeting.fields import NAME, MeetingDate, Model, ProjectPlace
+from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RunLimits
+from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimit, a_year_after, not_after
+from reportlib.meeting.param_files import Attached, Inputs, Rulebooks, input_name
 from reportlib.meeting.yaml_models import Wrong, Wrongs
-from reportlib.text import nearest
 
 APPENDIX = "附錄"  # what the sections after the last item of the agenda are called
-
-
-# -- the parts of the file -----------------------------------------------------------------------------------------------
-
-
-class MeetingParams(Model):
-    body: Text
-    term: int = Field(ge=1, le=999)
-    number: int = Field(ge=1, le=999)
-    date: Annotated[MeetingDate, BeforeValidator(meeting_date)]
-    secretariat: Text | None = None
-    convener: Text | None = None
-    data_notice: Text | None = None  # printed on every page
-    data_notice_text: Text | None = None
-
-
-class Inputs(Files):
-    # What a section may do without; any other input that a section on the agenda asks for must be named.
-    OPTIONAL: ClassVar[frozenset[str]] = frozenset(
-        ("quality", "evaluation", "feedback", "history", "ministries", "standards", "received", "corrections")
-    )
-
-    publishers: File
-    catalogue: File | None = None
-    quality: File | None = None
-    requests: File | None = None
-    feedback: File | None = None
-    evaluation: File | None = None
-    members: File | None = None
-    ministries: File | None = None
-    events: File | None = None
-    competition: File | None = None
-    standards: File | None = None
-    strategies: File | None = None
-    applications: File | None = None
-    popularity: File | None = None
-    winners: File | None = None
-    resolutions: File | None = None
-    plan: File | None = None
-    milestones: File | None = None
-    programme: File | None = None
-    history: File | None = None
-    received: File | None = None
-    corrections: File | None = None
-
-
-def _input(name: str) -> str:
-    known = [field for field in Inputs.model_fields if field != "publishers"]
-    if name not in known:
-        near = nearest(name, known)
-        what = say(f"{quoted(name)}不是輸入檔案的名稱。", f"{quoted(name)} is not the name of an input.")
-        raise Wrong(
-            what,
-            say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
-            if near
-            else say(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}."),
-            "C05",
-        )
-    return name
-
-
-class Rulebooks(Files):
-    stars: File | None = None
-    marks: File | None = None
-    outcomes: File | None = None
-    evaluation: File | None = None
-    award: File | None = None
-    application_award: File | None = None
-    popularity_award: File | None = None
-    membership: File | None = None
-    action_plan: File | None = None
-    categories: File | None = None
-    work_ahead: File | None = None
-    returns: File | None = None
-    identities: File | None = None
-
-
-class AsOf(Model):
-    """The day up to which each group of numbers is counted."""
-
-    inventory: Date
-    previous_inventory: Date | None = None
-    gold_series: tuple[Date, ...] = Field((), strict=False)
-    platinum: Date | None = None
-    oas: Date | None = None
-    award: Date | None = None
-    follow_up: Date | None = None
-
-    @field_validator("previous_inventory")
-    @classmethod
-    def _before_inventory(cls, previous: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
-        inventory = info.data.get("inventory")
-        if previous and inventory and previous >= inventory:
-            zh = f"上期 {roc.format_date(previous)} 不早於本期 {roc.format_date(inventory)}。"
-            en = f"the previous inventory, {roc.format_date(previous)}, is not before the inventory, {roc.format_date(inventory)}."
-            raise Wrong(say(zh, en), say("請更正其中一個日期。", "Correct one of the dates."), "C12")
-        return previous
-
-    @field_validator("gold_series")
-    @classmethod
-    def _ascending(cls, series: tuple[datetime.date, ...]) -> tuple[datetime.date, ...]:
-        for n, (before, after) in enumerate(itertools.pairwise(series), 1):
-            if before >= after:
-                zh, en = (
-                    f"{roc.format_date(after)} 不晚於前一個日期 {roc.format_date(before)}。",
-                    f"{roc.format_date(after)} is not after {roc.format_date(before)}.",
-                )
-                raise Wrong(
-                    say(zh, en),
-                    say("請由早到晚排列，不要重複。", "List the dates from early to late, each once."),
-                    "C12",
-                    (n,),
-                )
-        return series
-
-    def dated(self) -> Iterator[tuple[yaml_file.Key, datetime.date]]:
-        """Every date with its key."""
-        for name, value in self:
-            if isinstance(value, tuple):
-                yield from (((name, n), date) for n, date in enumerate(value))
-            elif value:
-                yield (name,), value
-
-
-class Periods(Model):
-    """Windows of time: first and last day, both counted. ``plan`` is the half-year whose openings are discussed."""
-
-    requests: Annotated[tuple[Date, ...], Field(strict=False)] | None = None
-    feedback: Annotated[tuple[Date, ...], Field(strict=False)] | None = None
-    plan: Annotated[tuple[Date, ...], Field(strict=False)] | None = None
-
-    @field_validator("requests", "feedback", "plan")
-    @classmethod
-    def _first_and_last(cls, period: tuple[datetime.date, ...] | None) -> tuple[datetime.date, ...] | None:
-        if period is not None and len(period) != 2:
-            what = say(
-                f"期間須有起日與迄日兩個日期，這裡有 {len(period)} 個。",
-                f"a period has two dates, its first and last day; here are {len(period)}.",
-            )
-            raise Wrong(what, say("請寫成 [109-06-01, 109-10-31]。", "Write it as [109-06-01, 109-10-31]."), "C12")
-        if period and period[0] > period[1]:
-            zh = f"期間的起日 {roc.format_date(period[0])} 晚於迄日 {roc.format_date(period[1])}。"
-            en = f"the period begins on {roc.format_date(period[0])}, after its end on {roc.format_date(period[1])}."
-            raise Wrong(say(zh, en), say("請對調或更正。", "Swap or correct them."), "C12")
-        return period
-
-
-class ReplyLimit(Model):
-    """In how many days a request is to be answered; the day after it came is day 1."""
-
-    days: int = Field(ge=1, le=3650)
-    count: Literal["calendar", "working"] = "calendar"
-    holidays: tuple[Date, ...] = Field((), strict=False)
-
-
-class Numbers(Model):
-    """How numbers are printed, never how they are computed."""
-
-    share_digits: int = Field(0, ge=0, le=4)
-    share_rounding: Literal["truncate", "half_up"] = "truncate"
-    thousands: Literal[",", "", " "] = ","
-
-
-class DeclaredFigure(Model):
-    """A number that a person declares because no record exists to compute it from, or because somebody else prints it.
-
-    ``measure`` is the name of the fact that it tells (``inventory.total``), with which the reconciliation compares it;
-    ``where`` is the page on which it is printed. 95 in the unit ``%`` is a share, rounded as ``rounding`` says.
-    """
-
-    value: Number
-    unit: Text
-    as_of: Date
-    source: Text
-    measure: Text | None = None
-    label: Text | None = None
-    where: Text | None = None
-    rounding: Literal["truncate", "half_up"] = "half_up"
-
-
-class Accepted(Model):
-    """A disagreement of figures that is known and let stand: its id as the packet prints it, and the reason, which is printed."""
-
-    id: Text
-    reason: Text
-
-
-class Attached(Model):
-    """A document from elsewhere (PDF, PNG or JPEG) whose pages are placed in the packet as they are."""
-
-    title: Text
-    file: File
-    source: Text | None = None
-
-
-class Returns(Model):
-    """What the units are asked for: the day by which it is due, the tables, and whom to ask (:mod:`reportlib.returns.asked`)."""
-
-    due: Date
-    tables: tuple[Literal["plan", "checklist", "replies", "evaluation", "progress"], ...] = Field(
-        strict=False, min_length=1
-    )
-    contact: Text | None = None
-
-    @field_validator("tables")
-    @classmethod
-    def _each_once(cls, tables: tuple[str, ...]) -> tuple[str, ...]:
-        for n, table in enumerate(tables):
-            if table in tables[:n]:
-                raise Wrong(
-                    say(f"{quoted(table)}出現兩次。", f"{quoted(table)} is there twice."),
-                    say("請刪去其中一個。", "Delete one of them."),
-                    "C04",
-                    (n,),
-                )
-        return tables
-
-
-def _listed(value: str) -> str:
-    if len(value.strip()) < 2 or re.fullmatch(r"[\d\s.,%-]{1,5}", value):
-        what = say(
-            f"{quoted(value)}太短，會遮到不相干的文字或數字。",
-            f"{quoted(value)} is too short: it would mask words and figures that have nothing to do with it.",
-        )
-        raise Wrong(what, say("請寫完整的文字。", "Write the whole text."))
-    return value
-
-
-class Public(Model):
-    """What the secretariat decides for the public edition: texts that stay although a rule finds them, and texts that must go
-    wherever they stand, a figure excepted; both as they are written in the sources. What must go wins."""
-
-    keep: tuple[Text, ...] = Field((), strict=False)
-    mask: tuple[Annotated[Text, AfterValidator(_listed)], ...] = Field((), strict=False)
-
-    @field_validator("mask")
-    @classmethod
-    def _not_kept(cls, mask: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        for n, text in enumerate(mask):
-            if text in info.data.get("keep", ()):
-                raise Wrong(
-                    say(f"{quoted(text)}同時列在 keep 與 mask。", f"{quoted(text)} is both kept and masked."),
-                    say("請刪去其中一個。", "Delete one of them."),
-                    "C04",
-                    (n,),
-                )
-        return mask
-
-
-class RunLimits(Model):
-    """Limits of a run: seconds a cell, and megabytes a kernel (none where absent)."""
-
-    cell_timeout: int = Field(300, ge=1, le=3600)
-    kernel_memory_mb: int | None = Field(None, ge=256, le=1_048_576)
 
 
 class Params(Model):
@@ -304,7 +38,7 @@ class Params(Model):
 
     meeting: MeetingParams
     inputs: Inputs
-    empty_inputs: tuple[Annotated[str, AfterValidator(_input)], ...] = Field(
+    empty_inputs: tuple[Annotated[str, AfterValidator(input_name)], ...] = Field(
         (), strict=False
     )  # said to hold no record this time
     other_publishers: Literal["refuse", "count"] = "refuse"
@@ -333,8 +67,8 @@ class Params(Model):
     @classmethod
     def _near_the_meeting(cls, as_of: AsOf, info: ValidationInfo) -> AsOf:
         if meeting := info.data.get("meeting"):
-            _not_after(meeting.date, as_of.dated())
-            limit = _a_year_after(as_of.inventory)
+            not_after(meeting.date, as_of.dated())
+            limit = a_year_after(as_of.inventory)
             if meeting.date.first() > limit:
                 zh = f"會議日期 {meeting.date.text()}比資料統計日 {roc.format_long(as_of.inventory)}晚一年以上，年份可能打錯。"
                 en = f"the meeting, {meeting.date.text()}, is more than a year after {roc.format_long(as_of.inventory)}: the year is probably mistyped."
@@ -350,7 +84,7 @@ class Params(Model):
     @classmethod
     def _over_before_the_meeting(cls, periods: Periods, info: ValidationInfo) -> Periods:
         if meeting := info.data.get("meeting"):
-            _not_after(meeting.date, [((name, 1), period[1]) for name, period in periods if period and name != "plan"])
+            not_after(meeting.date, [((name, 1), period[1]) for name, period in periods if period and name != "plan"])
         return periods
 
     @field_validator("declared")
@@ -359,7 +93,7 @@ class Params(Model):
         cls, declared: dict[str, DeclaredFigure], info: ValidationInfo
     ) -> dict[str, DeclaredFigure]:
         if meeting := info.data.get("meeting"):
-            _not_after(meeting.date, [((key, "as_of"), figure.as_of) for key, figure in declared.items()])
+            not_after(meeting.date, [((key, "as_of"), figure.as_of) for key, figure in declared.items()])
         return declared
 
     @field_validator("accepted")
@@ -379,7 +113,7 @@ class Params(Model):
     @classmethod
     def _due_before_the_meeting(cls, returns: Returns | None, info: ValidationInfo) -> Returns | None:
         if returns and (meeting := info.data.get("meeting")):
-            _not_after(meeting.date, [(("due",), returns.due)])
+            not_after(meeting.date, [(("due",), returns.due)])
         return returns
 
     @field_validator("agenda")
@@ -472,32 +206,7 @@ class Params(Model):
     def describe(self) -> dict:
         """The parameters as JSON-able data without any path of this machine: files are relative to the project, or
         only named where they are outside; dates are ISO, times HH:MM; what is not set is left out."""
-        return _plain(self, self.root)
-
-
-def _not_after(meeting: MeetingDate, dated) -> None:
-    late = [
-        Wrong(
-            say(
-                f"{roc.format_date(date)} 晚於會議日期（{meeting.text()}）。",
-                f"{roc.format_date(date)} is after the meeting ({meeting.text()}).",
-            ),
-            say("請更正這個日期或 meeting.date。", "Correct this date or meeting.date."),
-            "C12",
-            key,
-        )
-        for key, date in dated
-        if date > meeting.last()
-    ]
-    if late:
-        raise Wrongs(late)
-
-
-def _a_year_after(date: datetime.date) -> datetime.date:
-    try:
-        return date.replace(year=date.year + 1)
-    except ValueError:  # 29 February
-        return datetime.date(date.year + 1, 3, 1)
+        return {name: _plain(value, self.root) for name, value in self if value is not None}
 
 
 def _plain(value: object, root: Path) -> object:

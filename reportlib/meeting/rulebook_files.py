@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts.facts import Fact, Rounding, Unit, Units
 from reportlib.language import say
-from reportlib.meeting import rulebooks, yaml_models
+from reportlib.meeting import identity_rules, rulebooks, yaml_models
 from reportlib.meeting.fields import Model, Number, Text
 from reportlib.meeting.rulebooks import Rulebook
 from reportlib.roc import numeral
@@ -128,16 +128,16 @@ class ScoringRulebook(Rulebook):
     def of_step(self, name: str, item: Item, number: int, units: Units) -> tuple[Fact, Fact]:
         """From where a step begins, as sentences say it (「80%」, 「99.5%」 or 「200」), and the points it gives."""
         step, key, label = (
-            item.score.steps[number],
+            (item.score.steps or [])[number],
             f"{name.partition('/')[0]}/{item.id}.step/{number + 1}",
             f"{item.name}第{numeral(number + 1)}級",
         )
-        share = Unit("%", max(0, -step.at_least.as_tuple().exponent - 2), percent=True)
+        share = Unit("%", max(0, -int(step.at_least.as_tuple().exponent) - 2), percent=True)
         bound = self.number(
             f"{key}.at_least",
             f"{label}門檻",
             step.at_least,
-            share if item.measure.of else units.count(MEASURES[item.measure.count][1]),
+            share if item.measure.count is None else units.count(MEASURES[item.measure.count][1]),
         )
         return bound, self.number(f"{key}.points", f"{label}得分", step.points, "分")
 
@@ -206,7 +206,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "categories": rulebooks.ServiceCategories,
     "work_ahead": rulebooks.WorkAhead,
     "returns": rulebooks.ReturnWords,
-    "identities": rulebooks.Identities,
+    "identities": identity_rules.Identities,
 }
 
 

@@ -15,10 +15,12 @@ import typing
 from decimal import Decimal
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from reportlib.errors import Problem, quoted
 from reportlib.language import say
-from reportlib.meeting.yaml_file import DECIMAL, INTEGER, Key, YamlFile, load, refuse
+from reportlib.meeting.yaml_file import YamlFile, load, refuse
+from reportlib.meeting.yaml_reader import DECIMAL, INTEGER, Key
 from reportlib.text import nearest
 
 
@@ -60,9 +62,9 @@ def fit(model: type[Model], file: YamlFile, context: object = None) -> Model:
     refuse(_problems(model, file, found))
 
 
-def _problems(model: type[BaseModel], file: YamlFile, found: list[dict]) -> list[Problem]:
+def _problems(model: type[BaseModel], file: YamlFile, found: list[ErrorDetails]) -> list[Problem]:
     problems: list[Problem] = []
-    wrong_type: dict[Key, list[dict]] = {}
+    wrong_type: dict[Key, list[ErrorDetails]] = {}
     meant: set[Key] = set()  # keys that a misspelled one is probably meant to be
     for error in found:
         if error["type"] == "extra_forbidden":
@@ -70,7 +72,7 @@ def _problems(model: type[BaseModel], file: YamlFile, found: list[dict]) -> list
             allowed = _keys_of(model, tuple(above))
             near = nearest(str(key), set(allowed) - set(_at(file.data, tuple(above))))
             what = say(f"不認得的鍵{quoted(key)}", f"unknown key {quoted(key)}")
-            what += say(f"，是不是{quoted(near)}？", f": did you mean {quoted(near)}?") if near else say("。", ".")
+            what += _meant(near)
             todo = say(f"可用的鍵：{'、'.join(allowed)}。", f"Keys allowed here: {', '.join(allowed)}.")
             problems.append(file.problem("C05", error["loc"], what, todo))
             if near:
@@ -88,6 +90,11 @@ def _problems(model: type[BaseModel], file: YamlFile, found: list[dict]) -> list
     return problems + [_wrong_type(model, file, loc, errors) for loc, errors in wrong_type.items()]
 
 
+def _meant(near: str | None) -> str:
+    """The end of a sentence about an unknown word."""
+    return say(f"，是不是{quoted(near)}？", f": did you mean {quoted(near)}?") if near else say("。", ".")
+
+
 def _own_checks(file: YamlFile, loc: Key, error: ValueError) -> list[Problem]:
     """What a validator raised: its sentence, or several."""
     if isinstance(error, Wrongs):
@@ -100,14 +107,14 @@ def _own_checks(file: YamlFile, loc: Key, error: ValueError) -> list[Problem]:
     return [file.problem("C03", loc, say(f"{quoted(value)}：{reason}。", f"{quoted(value)}: {reason}."))]
 
 
-def _wrong_type(model: type[BaseModel], file: YamlFile, loc: Key, errors: list[dict]) -> Problem:
+def _wrong_type(model: type[BaseModel], file: YamlFile, loc: Key, errors: list[ErrorDetails]) -> Problem:
     value = _at(file.data, loc)
     kinds = {error["type"] for error in errors}
     if choices := _choices(model, loc):
         listed = [quoted(choice) for choice in choices]
         near = nearest(value, choices) if isinstance(value, str) else None
         what = say(f"{_shown(value)}不是可用的值", f"{_shown(value)} is not allowed here")
-        what += say(f"，是不是{quoted(near)}？", f": did you mean {quoted(near)}?") if near else say("。", ".")
+        what += _meant(near)
         return file.problem("C03", loc, what, say(f"可用：{'、'.join(listed)}。", f"Allowed: {', '.join(listed)}."))
     expected = [_expected(error) for error in errors]
     zh, en = " 或 ".join(dict.fromkeys(e[0] for e in expected)), " or ".join(dict.fromkeys(e[1] for e in expected))
@@ -141,7 +148,7 @@ def _shown(value: object) -> str:
     return quoted(value)
 
 
-def _expected(error: dict) -> tuple[str, str]:
+def _expected(error: ErrorDetails) -> tuple[str, str]:
     """What pydantic expected, in both languages, without its own English."""
     ctx = error.get("ctx", {})
     bounds = {
@@ -200,7 +207,7 @@ _KINDS = {
 # -- where in the data, where in the model ---------------------------------------------------------------------------------
 
 
-def _inside(data: object, loc: Key) -> Key:
+def _inside(data: typing.Any, loc: Key) -> Key:
     """The part of a location that is a path in the data; pydantic adds the branch of a union, or ``[key]``."""
     for n, part in enumerate(loc):
         if (
@@ -216,7 +223,7 @@ def _inside(data: object, loc: Key) -> Key:
     return loc
 
 
-def _at(data: object, loc: Key) -> typing.Any:
+def _at(data: typing.Any, loc: Key) -> typing.Any:
     for part in _inside(data, loc):
         data = data[part]
     return data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import re
@@ -21,7 +20,9 @@ from reportlib.packets import diff
 from reportlib.readers import files
 from reportlib.records import schema
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
 from reportlib.text import spelling
+from reportlib.writing import csv_bytes
 
 # Which rows of the old inputs go into the new files. Of every other input only the header does.
 CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
@@ -82,7 +83,7 @@ def _given(rows: pd.DataFrame, column: str, holds: Callable[[object], bool]) -> 
 
 def rows_of(kind: str, records: Records | None, path: Path, old: Params, carried: Mapping[str, Callable]) -> Rowed:
     """The header of an input, with the rows that are carried over under it; columns that only this file has come last."""
-    table = schema.TABLES[kind]
+    table = TABLES[kind]
     header = [column.label for column in table.columns]
     if kind not in carried or records is None:
         return table, header, None
@@ -125,7 +126,7 @@ def history_rows(
     records: Records | None, path: Path | None, old: Params, published: diff.Packet, notices: list[str]
 ) -> Rowed:
     """The old history, and the published packet's figures behind it: one row a fact and as-of date."""
-    table = schema.TABLES["history"]
+    table = TABLES["history"]
     labels = [column.label for column in table.columns]
     own: dict[str, dict[int, str]] = _own_columns(records, table, path) if records is not None else {}
     if old.meeting.data_notice:
@@ -167,9 +168,7 @@ def history_rows(
 
 def csv_of(header: list[str], rows: list[list[str]] | None) -> bytes:
     """UTF-8 with the mark that Excel wants, to open it as what it is."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([header, *(rows or ())])
-    return text.getvalue().encode("utf-8-sig")
+    return csv_bytes([header, *(rows or ())], line_end="\n")
 
 
 def workbook_of(tables: list[Rowed], made_on: datetime.date) -> bytes:

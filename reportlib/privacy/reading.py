@@ -23,7 +23,9 @@ class Reading:
         return self.places[at] > self.places[at - 1] + 1
 
     def without(self, pattern: re.Pattern) -> Reading:
-        kept, places, at = [], [], 0
+        kept: list[str] = []
+        places: list[int] = []
+        at = 0
         for match in pattern.finditer(self.text):
             kept.append(self.text[at : match.start()])
             places += self.places[at : match.start()]

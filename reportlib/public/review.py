@@ -7,8 +7,6 @@ CSV file. The page is Chinese, as the packet is.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from reportlib.errors import Problem
 from reportlib.media import annexes
 from reportlib.media.html.page import page_without_script
 from reportlib.privacy.rules import RULES
+from reportlib.writing import csv_bytes
 
 if TYPE_CHECKING:
     from reportlib.public.editions import ReviewEntry
@@ -134,8 +133,4 @@ def table(
     ]
     for name, some in (("無法檢查", unchecked), ("數字核對", findings), ("回復不完整", replies)):
         rows += [(name, one["place"], one["id"], "", one["what"], "", one["todo"]) for one in some]
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows(
-        [HEADER, *([annexes.csv_text({"text": text}) for text in row] for row in rows)]
-    )
-    return buffer.getvalue().encode("utf-8-sig")
+    return csv_bytes([HEADER, *([annexes.csv_text({"text": text}) for text in row] for row in rows)])

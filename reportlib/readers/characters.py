@@ -97,7 +97,7 @@ def decoded(data: bytes) -> tuple[str, str, bool]:
         worst = max(utf8, error, key=lambda error: error.start)
     if mixed or (text is None and not looks_gbk(data, None) and not (text := _with_unknown(data))):
         raise Undecodable("E10" if worst.end >= len(data.rstrip()) else "E09", worst.start, worst.encoding)
-    if looks_gbk(data, text):
+    if text is None or looks_gbk(data, text):  # without a text, it was simplified Chinese
         raise Undecodable("E08", 0, "gbk")
     return text, "cp950", unknown
 
@@ -112,11 +112,11 @@ def looks_gbk(data: bytes, as_cp950: str | None) -> bool:
         text = codecs.getincrementaldecoder("gbk")().decode(data[:SAMPLED])
     except UnicodeDecodeError:
         return False
-    ideographs = _IDEOGRAPH.findall(text)
+    characters = _IDEOGRAPH.findall(text)
     common = sum(
-        0xB0 <= character.encode("gbk")[0] <= 0xD7 and character.encode("gbk")[1] >= 0xA1 for character in ideographs
+        0xB0 <= character.encode("gbk")[0] <= 0xD7 and character.encode("gbk")[1] >= 0xA1 for character in characters
     )
-    return len(ideographs) >= 4 and common >= 0.85 * len(ideographs)
+    return len(characters) >= 4 and common >= 0.85 * len(characters)
 
 
 def mojibake(text: str) -> str:
@@ -214,6 +214,8 @@ def _with_unknown(data: bytes) -> str:
 
 
 def _unknown_pair(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
     pair = error.object[error.start : error.start + 2]
     if len(pair) < 2 or not (0x81 <= pair[0] <= 0xFE and (0x40 <= pair[1] <= 0x7E or 0xA1 <= pair[1] <= 0xFE)):
         raise error

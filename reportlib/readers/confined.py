@@ -20,6 +20,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import reportlib
 
@@ -60,7 +61,7 @@ class Child:
 
     def __init__(self, script: str):
         self._script = script
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._used = self._stopped = False
 
     def ask(self, data: bytes, object_hook: _Hook | None = None) -> dict:
@@ -85,9 +86,10 @@ class Child:
         if process is not None:
             process.kill()
             process.wait()
-            process.stdout.close()
+            to_child, from_child = _pipes(process)
+            from_child.close()
             with contextlib.suppress(OSError):  # what it no longer took is still in the buffer
-                process.stdin.close()
+                to_child.close()
 
     def _asked(self, data: bytes, object_hook: _Hook | None) -> dict:
         if self._process is None:
@@ -99,6 +101,7 @@ class Child:
                 stderr=subprocess.DEVNULL,
             )
         process, late = self._process, threading.Event()
+        to_child, from_child = _pipes(process)
         if self._stopped:
             process.kill()
 
@@ -111,12 +114,12 @@ class Child:
         watch.start()
         text, goes_on = b"", False
         try:
-            process.stdin.write(len(data).to_bytes(_LENGTH, "big"))
-            process.stdin.write(data)
-            process.stdin.flush()
-            head = process.stdout.read(_LENGTH + 1)
+            to_child.write(len(data).to_bytes(_LENGTH, "big"))
+            to_child.write(data)
+            to_child.flush()
+            head = from_child.read(_LENGTH + 1)
             if len(head) == _LENGTH + 1:
-                text = process.stdout.read(int.from_bytes(head[:_LENGTH], "big"))
+                text = from_child.read(int.from_bytes(head[:_LENGTH], "big"))
                 goes_on = head[_LENGTH] == 1
         except OSError:  # it died while it was being written to
             pass
@@ -129,6 +132,13 @@ class Child:
         if late.is_set() or not goes_on:
             self.close()
         return FileRefused("A05", detail="time").answer if late.is_set() else _loaded(text, object_hook)
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    """A child's standard input and output, which are pipes."""
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("a child without pipes")
+    return process.stdin, process.stdout
 
 
 def _command(script: str) -> list[str]:

@@ -1,8 +1,7 @@
-"""The bytes of a file, read once within the limit, and their hash."""
+"""The bytes of a file, read once within the limit."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from pathlib import Path
@@ -12,12 +11,6 @@ from reportlib.language import say
 from reportlib.readers.refusals import empty_file, refused
 
 LARGEST_FILE_BYTES = 200_000_000
-
-
-def sha256(path: str | os.PathLike) -> str:
-    """The file's SHA-256 as 64 hexadecimal digits."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def content(path: Path, largest_bytes: int = LARGEST_FILE_BYTES, within: str | os.PathLike | None = None) -> bytes:

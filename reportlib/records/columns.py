@@ -13,7 +13,7 @@ from reportlib.readers.sheets import Cell, Sheet
 from reportlib.records.dates import dates_of
 from reportlib.records.faults import CellFault
 from reportlib.records.names import as_agency
-from reportlib.records.schema import Column
+from reportlib.records.schema import Column, Kind
 from reportlib.records.values import (
     EXCEL_ERRORS,
     NUMBER_PATTERN,
@@ -28,8 +28,6 @@ from reportlib.records.values import (
     as_title,
     no_result,
 )
-
-# ---------------------------------------------------------------------------------------------------- values
 
 
 def converted_column(
@@ -62,6 +60,8 @@ def converted_column(
 def converter_of(
     column: Column, register: AgencyRegister | None, sheet: Sheet, owner: str | None, window: tuple[date, date]
 ) -> Callable[[Cell], object]:
+    """What makes a value of a cell of this column; it raises :class:`CellFault`."""
+    inner: Callable[[Cell], object]
     if column.kind == "agency":
         inner = as_agency(register, owner) if register else as_text
     elif column.kind == "date":
@@ -69,14 +69,15 @@ def converter_of(
     elif column.kind == "count":
         inner = as_counts(column)
     else:
-        inner = {
+        by_kind: dict[Kind, Callable[[Cell], object]] = {
             "text": as_title if column.label == "資料集名稱" else as_text,
             "identifier": as_identifier,
             "decimal": as_decimal,
             "share": as_share,
             "list": as_list,
             "link": as_link,
-        }[column.kind]
+        }
+        inner = by_kind[column.kind]
 
     def convert(cell: Cell) -> object:
         if isinstance(cell, str):

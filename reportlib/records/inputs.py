@@ -13,12 +13,12 @@ from reportlib.display.display import Cell
 from reportlib.facts.facts import Fact, Units
 from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
-from reportlib.records import schema
-from reportlib.records.examine import clean, holds
+from reportlib.records.clean import clean, holds
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
 
 # Each kind of record and the parameter that names its file; one file may hold two kinds.
-FILES = {kind: "evaluation" if kind == "oas" else kind for kind in schema.TABLES}
+FILES = {kind: "evaluation" if kind == "oas" else kind for kind in TABLES}
 ACCOUNT = {
     "read": "讀入",
     "used": "採計",
@@ -45,9 +45,10 @@ def read(kind: str, path: Path, meeting: Meeting) -> Records | None:
     Of two tables of one file, the one that no unit returns is in the secretariat's own file still.
     """
     if FILES[kind] != kind and path.parent.name == ACCEPTED:
-        path = kept(kind, meeting)
-        if path is None:
+        own = kept(kind, meeting)
+        if own is None:
             return None
+        path = own
     if kind in TWINS and not holds(kind, path) and holds(TWINS[kind], path):
         return None
     records = clean(kind, path, meeting.register, other_publishers=meeting.params.other_publishers)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from reportlib.errors import quoted
 from reportlib.language import say
 from reportlib.readers.sheets import Cell
 from reportlib.records import header
 from reportlib.records.faults import CellFault
-from reportlib.records.findings import Finding
+from reportlib.records.findings import Finding, Level
 from reportlib.records.header import text_of as _text
 from reportlib.records.located import Layout
 from reportlib.records.schema import TableSchema
@@ -71,7 +73,12 @@ def total_findings(
 
 
 def repeated_keys(
-    table: TableSchema, found: Layout, numbers: list[int], rows: list, columns: dict[str, list], repeated: str
+    table: TableSchema,
+    found: Layout,
+    numbers: list[int],
+    rows: list,
+    columns: dict[str, list],
+    repeated: Literal["once", "refuse"],
 ) -> tuple[list[Finding], dict[int, int]]:
     """I06, I07: rows whose key an earlier row has, and, of those counted once, each with the row it equals.
 
@@ -84,7 +91,9 @@ def repeated_keys(
     place = found.places[table.key[0]]
     key_places = {found.places[name] for name in table.key}
     first: dict[tuple, int] = {}
-    findings, same, told = [], {}, set()
+    findings: list[Finding] = []
+    same: dict[int, int] = {}
+    told: set[int] = set()
     spelled = [
         [
             spelling(part)
@@ -120,7 +129,8 @@ def repeated_keys(
             todo = say("只計一次；請刪去多出的一列。", "It is counted once; delete the row that is one too many.")
             findings.append(found.finding("I06", "warning", numbers[i], place, say(zh, en), todo, value=value))
             continue
-        code, level = ("I06", "error") if equal else ("I07", "warning" if table.key_may_repeat else "error")
+        code = "I06" if equal else "I07"
+        level: Level = "warning" if table.key_may_repeat and not equal else "error"
         findings.append(found.finding(code, level, numbers[i], place, say(zh, en), todo, value=value))
         if level == "error" and repeated == "once" and j not in told:
             told.add(j)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 
 from reportlib import roc
 from reportlib.errors import quoted
 from reportlib.language import say
-from reportlib.meeting.agencies import AgencyRegister, Match
+from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.agency import Match
 from reportlib.readers.sheets import Cell
 from reportlib.records.faults import CellFault
 from reportlib.records.header import text_of as _text
 from reportlib.records.schema import Column
 from reportlib.records.values import as_text
-
-# ---------------------------------------------------------------------------------------------------- agencies and keys
 
 
 def in_scope(
@@ -25,7 +25,9 @@ def in_scope(
     if other_publishers == "refuse":
         return numbers, rows, Counter()
     known: dict[str, bool] = {}
-    kept_numbers, kept_rows, dropped = [], [], Counter()
+    kept_numbers: list[int] = []
+    kept_rows: list = []
+    dropped: Counter[str] = Counter()
     for number, row in zip(numbers, rows, strict=True):
         name = _text(row[place] if place < len(row) else None) or ""
         if name not in known:
@@ -109,9 +111,10 @@ def _of_another_time(register: AgencyRegister, name: str, match: Match) -> CellF
             f"the name {quoted(name)} was valid until {named.valid_until.isoformat()}",
         )
     else:
+        begins = named.valid_from or date.min
         zh, en = (
-            f"{quoted(name)}的名稱自 {roc.format_date(named.valid_from)} 起才有",
-            f"the name {quoted(name)} is valid from {named.valid_from.isoformat()} only",
+            f"{quoted(name)}的名稱自 {roc.format_date(begins)} 起才有",
+            f"the name {quoted(name)} is valid from {begins.isoformat()} only",
         )
     others_zh = "、".join(quoted(agency.name) for agency in match.candidates)
     others_en = ", ".join(quoted(agency.name) for agency in match.candidates)

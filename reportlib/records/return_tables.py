@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from reportlib.records.schema import (
-    EVALUATION,
-    ORIGIN,
-    REQUESTS,
-    RESOLUTIONS,
-    Column,
-    Kind,
-    TableSchema,
-    may,
-    must,
-    none_where_blank,
-    same,
-)
+from reportlib.records.meeting_tables import RESOLUTIONS
+from reportlib.records.portal_tables import REQUESTS
+from reportlib.records.schema import ORIGIN, Column, Kind, TableSchema, may, must, none_where_blank, same
+from reportlib.records.unit_tables import EVALUATION
 
 
 def _answer(name: str, label: str, kind: Kind, *aliases: str) -> Column:

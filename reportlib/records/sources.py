@@ -10,11 +10,13 @@ import re
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.typing import NAType
 
 from reportlib.cells import clean_text, guarded, plain_text
 from reportlib.records.records import Records
-from reportlib.records.schema import TABLES
+from reportlib.records.tables import TABLES
 from reportlib.roc import format_date
+from reportlib.writing import csv_bytes
 
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")  # −3 is a number, not a formula
 ROW_NUMBER = "列"  # the header of a row's number, as a spreadsheet program counts it in the file itself
@@ -34,7 +36,7 @@ def table(records: Records) -> dict:
     }
 
 
-def _text(value: object) -> str:
+def _text(value: str | datetime.date | tuple[str, ...] | int | NAType | None) -> str:
     """A cleaned cell as it can be read again: dates of the Republic, numbers plain, a list's items parted by 「；」."""
     if isinstance(value, str):
         return value
@@ -47,13 +49,11 @@ def _text(value: object) -> str:
 
 def as_csv(table: dict) -> bytes:
     """The table with its row numbers, for a spreadsheet program: UTF-8 with its mark, no text that would become a formula."""
-    buffer = io.StringIO(newline="")
     rows = (
         [number, *(text if NUMBER.fullmatch(text) else guarded(clean_text(text)) for text in texts)]
         for number, *texts in table["rows"]
     )
-    csv.writer(buffer, lineterminator="\r\n").writerows([[ROW_NUMBER, *table["columns"]], *rows])
-    return buffer.getvalue().encode("utf-8-sig")
+    return csv_bytes([[ROW_NUMBER, *table["columns"]], *rows])
 
 
 def read_back(folder: Path) -> list[dict]:

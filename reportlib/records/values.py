@@ -227,8 +227,8 @@ def is_link(text: str) -> bool:
         parts = urlsplit(text)
         return (
             parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and "." in parts.hostname
+            and (host := parts.hostname) is not None
+            and "." in host
             and "@" not in parts.netloc
             and (parts.port is None or parts.port > 0)
         )

@@ -7,7 +7,6 @@ Each is replaced as a whole or not at all; what a person has put into either is 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -22,13 +21,13 @@ from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
 from reportlib.packets.publish import PacketPlace, swap_folder, writing
 from reportlib.readers import files as readers_files
-from reportlib.records import return_tables, schema
+from reportlib.records import meeting_tables, return_tables, schema, unit_tables
 from reportlib.returns import board, corrections, page
 from reportlib.returns.asked import RETURNS
 from reportlib.returns.outcome import Intake, ReceivedFile
 from reportlib.returns.work import each_row
 from reportlib.text import spelling
-from reportlib.writing import as_csv
+from reportlib.writing import as_csv, sha256
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +107,7 @@ def planned(returned: pd.DataFrame, kept: Records | None, asked: Sequence[str]) 
 
 
 def _opening(record: Mapping) -> tuple[str, ...]:
-    return tuple(spelling(record[column]) for column in schema.PLAN.key)
+    return tuple(spelling(record[column]) for column in unit_tables.PLAN.key)
 
 
 def return_csv(table: schema.TableSchema, frame: pd.DataFrame) -> bytes:
@@ -134,7 +133,7 @@ def followed_up(progress: pd.DataFrame, kept: Records | None) -> tuple[tuple[str
     Of several units that report on one resolution each is named before its words; it is done when all of them are, and released
     only where all propose that.
     """
-    columns = {column.name: column.label for column in schema.RESOLUTIONS.columns}
+    columns = {column.name: column.label for column in meeting_tables.RESOLUTIONS.columns}
     reports: dict[tuple[str, str], list[dict]] = {}
     for _, record in each_row(progress):
         reports.setdefault(_resolution(record), []).append(record)
@@ -264,10 +263,6 @@ def _finding_cells(found: Intake, one) -> tuple[object, ...]:
 
 def as_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 # -- the folder of accepted rows -------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportlib.meeting import params
+from reportlib.meeting import param_choices
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Word
 from reportlib.records import return_tables, schema
@@ -35,7 +35,7 @@ class Return:
 
     ``label`` is also the sheet's name. ``unit_column`` names the column that holds the unit, which our own workbooks leave out.
     ``explained`` says of every other column what goes into it; ``coded`` names the list of words (:func:`codes`) of each
-    column that has one. ``input`` is the record file that accepted rows become (a key of ``schema.TABLES``), "" for none.
+    column that has one. ``input`` is the record file that accepted rows become (a key of ``TABLES``), "" for none.
     """
 
     name: str
@@ -180,7 +180,7 @@ def by_table(table: schema.TableSchema) -> Return:
     return next(one for one in RETURNS.values() if one.table is table)
 
 
-def wanted(meeting: Meeting) -> params.Returns:
+def wanted(meeting: Meeting) -> param_choices.Returns:
     """What the parameters ask for; ConfigError where they ask for nothing."""
     return meeting.need("returns", meeting.params.returns)
 

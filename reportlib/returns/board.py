@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from reportlib.records.schema import WORDS, State
+from reportlib.records.intake_tables import WORDS, State
 from reportlib.roc import format_date
 
 STATES = {word: state for state, word in WORDS.items()}

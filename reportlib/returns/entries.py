@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from reportlib.errors import InputError
-from reportlib.readers import content
 from reportlib.readers.sheets import Sheet
 from reportlib.returns import asked
 from reportlib.returns.asked import Return
 from reportlib.returns.outcome import Standing
 from reportlib.returns.senders import Version
 from reportlib.workbooks.marking import marks
+from reportlib.writing import sha256_of
 
 # -- the files -------------------------------------------------------------------------------------------------------------
 
@@ -56,7 +56,7 @@ class Arrival:
 
 def hash_of(path: Path) -> str:
     try:
-        return content.sha256(path)
+        return sha256_of(path)
     except OSError:
         return ""
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from reportlib.errors import quoted
 from reportlib.records.findings import Finding
-from reportlib.records.schema import WORDS
+from reportlib.records.intake_tables import WORDS
 from reportlib.returns.asked import OWN_SHEETS
 from reportlib.returns.board import Board, Cell
 from reportlib.roc import format_date

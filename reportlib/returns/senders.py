@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reportlib import roc
-from reportlib.meeting.agencies import Agency, folded
+from reportlib.meeting.agency import Agency, folded
 from reportlib.meeting.meeting import Meeting
 from reportlib.readers.sheets import Sheet
 from reportlib.records import header, layout, schema

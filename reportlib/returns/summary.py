@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportlib.errors import Problem
 from reportlib.language import say
 from reportlib.records.findings import Finding, rows_text
-from reportlib.records.schema import WORDS
+from reportlib.records.intake_tables import WORDS
 from reportlib.returns.board import Board, Cell
 from reportlib.returns.page import (
     COLOURS,

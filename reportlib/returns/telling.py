@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportlib.errors import quoted
 from reportlib.language import say
-from reportlib.meeting.agencies import Agency
+from reportlib.meeting.agency import Agency
 from reportlib.readers.sheets import Sheet
 from reportlib.records import header, layout
 from reportlib.returns import asked

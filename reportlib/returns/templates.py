@@ -25,7 +25,7 @@ from reportlib.measures import follow_up, inventory
 from reportlib.measures.counting import each
 from reportlib.measures.planned import span_text
 from reportlib.measures.requests import counted
-from reportlib.meeting.agencies import Agency
+from reportlib.meeting.agency import Agency
 from reportlib.meeting.meeting import Meeting
 from reportlib.packets.publish import PacketPlace, writing
 from reportlib.records import inputs
@@ -34,10 +34,11 @@ from reportlib.records.schema import Column
 from reportlib.returns import asked as returns_asked
 from reportlib.returns.asked import COVER, LISTS, MARK, RETURNS, Codes, FormMark, Return
 from reportlib.roc import format_date, format_long
-from reportlib.workbooks import ods, xlsx
+from reportlib.workbooks.form_ods import form_ods
+from reportlib.workbooks.form_xlsx import form_xlsx
 from reportlib.workbooks.sheets import STYLES, CellRule, FormCell, FormSheet
 
-SUFFIXES = {"xlsx": xlsx.form_xlsx, "ods": ods.form_ods}
+SUFFIXES = {"xlsx": form_xlsx, "ods": form_ods}
 SPARE_ROWS = 200  # blank rows that are formatted, beyond the prefilled ones
 PRINTED_SPARE_ROWS = 12
 NARROWEST, WIDEST = 12, 44  # columns of text, in characters

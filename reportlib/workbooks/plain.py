@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from reportlib.cells import letters
+from reportlib.cells import letters, text_width
 from reportlib.workbooks.marking.splice import excel_text, xml_text
+from reportlib.writing import EPOCH
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _DAY_ZERO, _FIRST_SURE_DAY = datetime(1899, 12, 30), datetime(1900, 3, 1)
 _LARGEST_WHOLE = 10**15  # more digits than a spreadsheet program keeps
 _TEXT, _DATE, _TIME = 1, 2, 3  # cell formats
@@ -71,14 +71,15 @@ def workbook(sheets: Sequence[tuple[str, Iterable[Sequence[object]]]]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
+            info = zipfile.ZipInfo(name, EPOCH)
             info.create_system, info.external_attr = 3, 0o644 << 16
             archive.writestr(info, content, compress_type=zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
 def _sheet(rows: Iterable[Sequence[object]]) -> str:
-    written, widths = [], {}
+    written: list[str] = []
+    widths: dict[int, int] = {}
     for number, row in enumerate(rows, 1):
         if number > _MOST_ROWS:
             break
@@ -87,7 +88,7 @@ def _sheet(rows: Iterable[Sequence[object]]) -> str:
             if value is None or value == "":
                 continue
             cells.append(_cell(f"{letters(column)}{number}", value))
-            widths[column] = min(_WIDEST, max(widths.get(column, _NARROWEST), _width(str(value)) + 2))
+            widths[column] = min(_WIDEST, max(widths.get(column, _NARROWEST), text_width(str(value), _WIDEST) + 2))
         if cells:
             written.append(f'<row r="{number}">{"".join(cells)}</row>')
     columns = "".join(
@@ -110,7 +111,3 @@ def _cell(place: str, value: object) -> str:
             return f'<c r="{place}" s="{_DATE if whole else _TIME}"><v>{int(serial) if whole else repr(serial)}</v></c>'
     text = excel_text(str(value)[:_LONGEST_TEXT])
     return f'<c r="{place}" s="{_TEXT}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-def _width(text: str) -> int:
-    return max((sum(2 if ord(c) > 0x2E7F else 1 for c in line[:_WIDEST]) for line in text.splitlines()), default=0)

@@ -19,8 +19,8 @@ from reportlib.document.reconcile import declared_facts, idle_figures, idle_reas
 from reportlib.errors import ConfigError, RunError
 from reportlib.facts import derivation
 from reportlib.facts.facts import Unit
-from reportlib.meeting.params import Accepted, DeclaredFigure
-from reportlib.meeting.rulebooks import Condition, Identities, Identity
+from reportlib.meeting.identity_rules import Condition, Identities, Identity
+from reportlib.meeting.param_choices import Accepted, DeclaredFigure
 from reportlib.roc import parse_date
 
 OCTOBER, JULY = "2020-10-31", "2020-07-31"

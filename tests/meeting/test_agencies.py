@@ -7,10 +7,11 @@ from hypothesis import given, strategies as st
 
 from reportlib import language
 from reportlib.errors import ConfigError
-from reportlib.meeting.agencies import Agency, AgencyRegister
+from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.agency import Agency
 from reportlib.readers.sheets import Sheet
-from reportlib.records import schema
 from reportlib.records.examine import examine
+from reportlib.records.unit_tables import PLAN
 
 BEFORE, LAST_DAY, REFORM, AFTER = date(2020, 10, 31), date(2023, 9, 25), date(2023, 9, 26), date(2024, 6, 30)
 
@@ -33,7 +34,7 @@ def plan(name, register, **options):
         ("1", name, "甲", "109/11/30"),
         ("2", "水利署", "乙", "109/11/30"),
     ]
-    return examine(schema.PLAN, Sheet("a.xlsx", "甲", None, rows), register, **options)
+    return examine(PLAN, Sheet("a.xlsx", "甲", None, rows), register, **options)
 
 
 def test_I01_the_register_of_2020_has_33_agencies_of_which_32_are_evaluated(register):
@@ -203,7 +204,7 @@ def test_I02_I03_in_a_return_every_cell_with_an_unknown_agency_is_named(register
         ("2", "文化部", "乙", "109/11/30"),
         ("3", "標準檢驗所", "丙", "109/11/30"),
     ]
-    found = examine(schema.PLAN, Sheet("a.xlsx", "甲", None, rows), register.at(BEFORE))
+    found = examine(PLAN, Sheet("a.xlsx", "甲", None, rows), register.at(BEFORE))
     assert [(f.code, f.cell) for f in found.findings] == [("I03", "B2"), ("I02", "B3"), ("I03", "B4")]
     assert found.records.counts["set_aside"] == 3
 
@@ -212,10 +213,7 @@ def test_I02_only_the_secretariat_is_told_to_change_the_register(register):
     sheet = Sheet(
         "a.xlsx", "甲", None, [("編號", "機關", "資料集名稱", "預計開放日期"), ("1", "文化部", "甲", "109/11/30")]
     )
-    told = [
-        examine(schema.PLAN, sheet, register.at(BEFORE), owner=owner).findings[0].todo
-        for owner in (None, "經濟部水利署")
-    ]
+    told = [examine(PLAN, sheet, register.at(BEFORE), owner=owner).findings[0].todo for owner in (None, "經濟部水利署")]
     assert told == ["請更正機關名稱，或在名冊加上這個別名。", "請更正機關名稱後重送。"]
 
 
@@ -224,7 +222,7 @@ def test_I02_only_the_secretariat_is_told_to_change_the_register(register):
 
 def keyed(*ids, titles=None):
     rows = [(one, "水利署", (titles or ["甲"] * len(ids))[n], "109/11/30") for n, one in enumerate(ids)]
-    return examine(schema.PLAN, Sheet("a.xlsx", "甲", None, [("編號", "機關", "資料集名稱", "預計開放日期"), *rows]))
+    return examine(PLAN, Sheet("a.xlsx", "甲", None, [("編號", "機關", "資料集名稱", "預計開放日期"), *rows]))
 
 
 def test_I06_equal_rows_count_once_and_are_listed():
@@ -260,7 +258,7 @@ def test_I09_a_row_of_another_agency_in_a_unit_s_file_is_told(register):
         ("1", "水利署", "甲", "109/11/30"),
         ("2", "能源局", "乙", "109/11/30"),
     ]
-    found = examine(schema.PLAN, Sheet("水利署.xlsx", "甲", None, rows), register.at(BEFORE), owner="經濟部水利署")
+    found = examine(PLAN, Sheet("水利署.xlsx", "甲", None, rows), register.at(BEFORE), owner="經濟部水利署")
     assert [(f.code, f.level, f.cell) for f in found.findings] == [("I09", "error", "B3")]
     assert (
         found.findings[0].what == "本檔由「經濟部水利署」送出，這一列卻是「經濟部能源局」的。"

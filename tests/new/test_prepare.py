@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 from reportlib.errors import ConfigError, InputError, OutputError
 from reportlib.meeting.params import Params
 from reportlib.new import parameters, prepare, unfilled
-from reportlib.records import examine
+from reportlib.records.clean import clean
 
 PARAMS = """\
 # 海港市開放資料委員會第 1 屆第 3 次會議
@@ -407,8 +407,8 @@ def test_two_tables_of_one_file_go_on_in_one_workbook(harbour):
         "utf-8",
     )
     done = prepare.prepare(harbour, "harbour-1-4")
-    assert len(examine.clean("evaluation", done.data / "returns.xlsx").frame) == 0
-    assert list(examine.clean("oas", done.data / "returns.xlsx").frame["api"]) == ["=cmd"]
+    assert len(clean("evaluation", done.data / "returns.xlsx").frame) == 0
+    assert list(clean("oas", done.data / "returns.xlsx").frame["api"]) == ["=cmd"]
     problems = unfilled.unfilled(done.params)
     assert any(p.file == "returns.xlsx" and p.sheet == "單位回報" for p in problems)
 
@@ -416,7 +416,7 @@ def test_two_tables_of_one_file_go_on_in_one_workbook(harbour):
 def test_every_header_that_is_written_is_read_again_without_a_notice(harbour):
     done = prepare.prepare(harbour, "harbour-1-4")
     for made in done.made:
-        records = examine.clean(made.kind, done.data / made.file)
+        records = clean(made.kind, done.data / made.file)
         assert len(records.frame) == (made.carried or 0)
         assert not [
             notice

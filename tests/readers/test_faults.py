@@ -1,106 +1,32 @@
-"""The catalogue of faults, groups F, A, E and P01 to P05, as far as a reader meets them: each row a test by its id."""
+"""The catalogue of faults, groups F and P01 to P05, as far as a reader meets them: each row a test by its id."""
 
 import contextlib
 import io
-import json
 import os
-import random
-import socket
 import stat
 import struct
-import threading
 import time
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given, settings, strategies as st
 from openpyxl.comments import Comment
 
-from reportlib import filenames, language
+from reportlib import filenames
 from reportlib.errors import InputError
-from reportlib.readers import characters, confined, csv_text, files as readers_files, sheets as readers_sheets
-from reportlib.readers.child import archives, html, scan, script, xls as child_xls
-from reportlib.records import examine, schema
-from tests.readers.test_files import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
+from reportlib.readers import confined, files as readers_files, sheets as readers_sheets
+from reportlib.readers.child import html, scan, script, xls as child_xls
+from reportlib.records.clean import clean
+from reportlib.records.examine import examine
+from reportlib.records.tables import TABLES
+from tests.readers.made_files import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
+from tests.readers.made_xls import number, record, xls
+from tests.readers.results_of_readers import book, many, saved
 
-
-@pytest.fixture(autouse=True, scope="module")
-def chinese():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(language, "language", lambda: "zh")
-        yield
-
-
-def many(*paths: Path, **options) -> list:
-    """Of each file its rows by sheet, or the code of its refusal."""
-    return [
-        (path.name, result.problems[0].code if isinstance(result, InputError) else [sheet.rows for sheet in result])
-        for path, result in readers_files.read_many(paths, **options)
-    ]
-
-
-def in_this_process(data: bytes) -> dict:
-    return json.loads(json.dumps(script.taken_apart(data), default=str))
-
-
-def book(*rows: tuple) -> bytes:
-    workbook = openpyxl.Workbook()
-    for row in rows:
-        workbook.active.append(row)
-    return saved(workbook)
-
-
-def saved(workbook) -> bytes:
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
-
+pytestmark = pytest.mark.usefixtures("chinese")
 
 # -- F: files
-
-
-def record(kind: int, content: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(content)) + content
-
-
-BOF, EOF = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)), record(0x0A, b"")
-
-
-def xls(cells: bytes, before: bytes = b"") -> bytes:
-    """An .xls of Excel 97 with one sheet, 丙: the records of its cells, and those before the list of sheets."""
-    name = "丙".encode("utf-16-le")
-    start = len(BOF + before) + 4 + 8 + len(name) + len(EOF)
-    stream = (
-        BOF
-        + before
-        + record(0x85, struct.pack("<IBBBB", start, 0, 0, 1, 1) + name)
-        + EOF
-        + BOF.replace(b"\x05", b"\x10", 1)
-        + cells
-        + EOF
-    )
-    stream = stream.ljust(-(-max(len(stream), 4096) // 512) * 512, b"\0")
-    last = len(stream) // 512  # sectors: 0 the table, 1 the directory, 2 and on the stream
-    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, last + 2), 0xFFFFFFFE]
-
-    def entry(text: str, kind: int, child: int, first: int, size: int) -> bytes:
-        named = text.encode("utf-16-le") + b"\0\0"
-        return struct.pack("<64sHBBIII36xIQ", named, len(named), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, first, size)
-
-    header = (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + bytes(16)
-        + struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
-    )
-    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
-    sectors = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table))) + directory.ljust(512, b"\0") + stream
-    return header + struct.pack("<108I", *[0xFFFFFFFF] * 108) + sectors
-
-
-def number(row: int, column: int, value: float) -> bytes:
-    return record(0x203, struct.pack("<HHHd", row, column, 0, value))
 
 
 @pytest.mark.parametrize("protected", [b"", record(0x86, b"")], ids=["first", "after write protection"])
@@ -407,325 +333,6 @@ def test_F23_of_a_workbook_with_macros_links_and_DDE_only_the_values_are_read(tm
     )
 
 
-# -- A: attacks on the reader
-
-
-def test_A02_a_moderate_blow_up_by_entities_is_refused(tmp_path):
-    declared = f'<!DOCTYPE x [<!ENTITY a "{"1" * 1000}">]>'
-    shared = f"{declared}<sst {MAIN}>{'<si><t>&a;&a;&a;</t></si>' * 100}</sst>"
-    data = xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', extra=(("xl/sharedStrings.xml", shared),))
-    assert "A02 a.xlsx：檔案內含 DTD 宣告" in refusal(written(tmp_path, data, "a.xlsx"))
-    page = f"{declared.replace('x [', 'html [')}<table><tr><td>&a;<td>1</tr><tr><td>1<td>2</tr></table>"
-    assert readers_files.read(written(tmp_path, page.encode(), "a.xls"))[0].rows[0][0] != "1" * 1000
-
-
-@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://192.0.2.1/x.dtd"])
-def test_A03_no_file_and_no_socket_is_opened_for_an_outside_entity(monkeypatch, address):
-    def opened(*_, **__):
-        raise AssertionError("opened")
-
-    data = xlsx("<row><c><v>1</v></c></row>", prologue=f'<!DOCTYPE x [<!ENTITY e SYSTEM "{address}">]>')
-    monkeypatch.setattr(socket, "socket", opened)
-    monkeypatch.setattr("builtins.open", opened)
-    with pytest.raises(confined.FileRefused) as caught:
-        script.scan_zip(data)
-    assert caught.value.answer["refused"] == "A02"
-
-
-def test_A07_far_white_space_is_left_out_with_a_notice(tmp_path):
-    cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="B1048576" t="inlineStr"><is><t xml:space="preserve"> </t></is></c></row>'
-    [sheet] = readers_files.read(written(tmp_path, xlsx(cells), "a.xlsx"))
-    assert sheet.rows == [(1,)]
-    assert "遠處只有空白字元的儲存格（最遠 B1048576）略去" in sheet.notices[0]
-    row = '<table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
-    space = '<table:table-row table:number-rows-repeated="{}"><table:table-cell office:value-type="string"><text:p><text:s/></text:p></table:table-cell></table:table-row>'
-    [sheet] = readers_files.read(written(tmp_path, ods(row + space.format(1_048_575)), "a.ods"))
-    assert sheet.rows == [(1,)]
-    assert "最遠 A1048576" in sheet.notices[0]
-
-
-def test_A07_white_space_at_the_end_of_the_world_is_refused(tmp_path):
-    data = xlsx('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t> </t></is></c></row>')
-    assert "A06 a.xlsx〔甲〕：資料範圍異常，最遠儲存格 XFD1048576。" in refusal(written(tmp_path, data, "a.xlsx"))
-
-
-def merging(*ranges: str) -> bytes:
-    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="C3"><v>2</v></c></row>'
-    return rewritten(
-        xlsx(rows),
-        "</sheetData>",
-        "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="{r}"/>' for r in ranges) + "</mergeCells>",
-    )
-
-
-def test_A08_merged_ranges_are_kept_within_the_data_and_unreasonable_ones_named(tmp_path):
-    def merged(*ranges):
-        [sheet] = readers_files.read(written(tmp_path, merging(*ranges), "a.xlsx"))
-        return sheet.merged, sheet.notices
-
-    assert merged("A1:B2", "C3:C3", "E9:F10") == (((1, 1, 2, 2),), ())
-    assert merged("B2:A1") == (((1, 1, 2, 2),), ())
-    assert merged("A1:XFD1048576") == (
-        ((1, 1, 3, 3),),
-        ("a.xlsx〔甲〕：合併儲存格 A1:XFD1048576 遠超出資料，只採計有資料的部分。",),
-    )
-    assert merged("A1:B2", "B2:C3") == (((1, 1, 2, 2),), ("a.xlsx〔甲〕：合併儲存格 B2:C3 與另一個重疊，未採計。",))
-
-
-@pytest.mark.parametrize(
-    "ranges",
-    [["A1:B2:C3"], ["A1:"], ["1:5"], [f"A{n}:B{n}" for n in range(1, 50_001)]],
-    ids=["three", "half", "rows", "50,000"],
-)
-def test_A08_a_merged_range_that_is_none_or_too_many_are_refused_by_name(tmp_path, ranges):
-    message = refusal(written(tmp_path, merging(*ranges), "a.xlsx"))
-    assert "A08 a.xlsx〔甲〕：合併儲存格 " in message
-    assert ranges[min(len(ranges) - 1, scan.MOST_MERGES)] in message
-
-
-def test_A10_few_shared_strings_that_thousands_of_cells_show_are_refused(tmp_path):
-    extra = (("xl/sharedStrings.xml", f"<sst {MAIN}><si><t>{'a' * 32_000}</t></si></sst>"),)
-    cells = "".join(f'<row r="{row}"><c t="s"><v>0</v></c></row>' for row in range(1, 4_000))
-    assert "A10 a.xlsx〔甲〕：文字過多" in refusal(written(tmp_path, xlsx(cells, extra=extra), "a.xlsx"))
-
-
-def test_A11_a_line_without_end_is_refused_in_bounded_time(tmp_path, monkeypatch):
-    assert "A11 資料.csv第 2 列：這一列有一格超過 131,072 字" in refusal(
-        written(tmp_path, b"a,b\n1," + b"x" * 20_000_000)
-    )
-    monkeypatch.setattr(csv_text, "MOST_TEXT_CELLS", 1_000)
-    assert "A05 資料.csv：資料量過大" in refusal(written(tmp_path, b"a,b\n" + b"," * 2_000))
-
-
-def test_A12_damaged_files_of_every_kind_are_each_a_clean_refusal_or_read(tmp_path, capfd):
-    chance = random.Random(4)
-    good = {
-        "a.xlsx": book(("機關", "數"), ("王小明", 3)),
-        "b.ods": ods("<table:table-row><table:table-cell><text:p>王小明</text:p></table:table-cell></table:table-row>"),
-        "c.zip": zipped([("a.csv", "王小明,2")]),
-        "d.xls": xls(number(0, 0, 1) * 9),
-    }
-    paths = []
-    for _ in range(80):
-        name, data = chance.choice(sorted(good.items()))
-        broken = bytearray(data)
-        for _ in range(chance.randint(1, 30)):
-            broken[chance.randrange(len(broken))] = chance.randrange(256)
-        paths.append(
-            written(tmp_path, bytes(broken[: chance.randint(len(broken) // 2, len(broken))]), f"{len(paths)}{name}")
-        )
-    results = list(readers_files.read_many(paths))
-    assert {path for path, _ in results} == set(paths)
-    for _, result in results:
-        assert isinstance(result, list) or all(problem.code[0] in "FAEP" for problem in result.problems)
-        assert "王小明" not in (str(result) if isinstance(result, InputError) else "")
-    assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize(
-    "harm",
-    ["os.abort()", "sys.exit(3)", "raise MemoryError", "raise KeyboardInterrupt", "bytes(3 << 30)", "time.sleep(60)"],
-)
-def test_A12_a_file_that_breaks_the_child_spoils_no_other(tmp_path, monkeypatch, harm):
-    child = tmp_path / "child.py"
-    child.write_text(
-        "import os, sys, time\nfrom reportlib import confined\n\n"
-        f"def read(data):\n    if b'BAD' in data:\n        {harm}\n    return {{'sheets': [{{'name': '甲', 'hidden': False, 'rows': [[1]]}}], 'notices': []}}\n\n"
-        "confined.serve(read)\n",
-        "utf-8",
-    )
-    monkeypatch.setattr(script, "__file__", str(child))
-    monkeypatch.setattr(confined, "SECONDS", 2 if "sleep" in harm else 60)
-    paths = [
-        written(tmp_path, b"PK" + (b"BAD" if number % 3 == 1 else b"good"), f"{number}.xlsx") for number in range(7)
-    ]
-    expected = [[[(1,)]], "A05" if "sleep" in harm else "A12"]
-    assert [result for _, result in many(*paths)] == [expected[number % 3 == 1] for number in range(7)]
-
-
-def test_A12_reading_may_be_given_up_and_no_child_is_left(tmp_path):
-    paths = [written(tmp_path, book((number,)), f"{number}.xlsx") for number in range(6)]
-    before = threading.active_count()
-    results = readers_files.read_many(paths)
-    assert next(results)[1][0].rows == [(0,)]
-    results.close()
-    for _ in range(100):  # a thread that was waiting for its child may need a moment to notice
-        if threading.active_count() <= before:
-            break
-        time.sleep(0.05)
-    assert threading.active_count() <= before
-
-
-def nested(depth: int) -> bytes:
-    data = zipped([("a.csv", "a,b\n1,2\n")])
-    for _ in range(depth - 1):
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as archive:
-            archive.writestr("裡面.zip", data)
-        data = buffer.getvalue()
-    return data
-
-
-def test_A13_an_archive_inside_an_archive_is_refused(tmp_path):
-    assert "A13 收件.zip／裡面.zip：是壓縮檔裡的壓縮檔，未讀取。" in refusal(written(tmp_path, nested(5), "收件.zip"))
-
-
-def test_A13_an_archive_that_unpacks_to_more_than_it_should_is_refused(tmp_path, monkeypatch):
-    assert "A04 收件.zip：解開後過大" in refusal(written(tmp_path, zipped([("a.csv", "1," * 10_000_000)]), "收件.zip"))
-    monkeypatch.setattr(archives, "MOST_FILES", 2)
-    with pytest.raises(confined.FileRefused):
-        archives.unpacked(zipped([(f"{number}.csv", "1") for number in range(3)]))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"[" * 100_000, b'{"a":' * 100_000, b"[" + b"1" * 2_000_000 + b","],
-    ids=["lists", "objects", "a number"],
-)
-def test_A14_deep_or_endless_JSON_is_refused_without_being_taken_apart(tmp_path, content):
-    assert refusal(written(tmp_path, content, "a.json"))[:3] in ("F09", "A11")
-
-
-# -- E: encodings and characters
-
-
-def test_E02_E03_the_characters_that_other_Big5_readers_lose_are_read(tmp_path):
-    text = "碁銹裏墻恒粧嫺,€,╔═╗▓\n"
-    [sheet] = readers_files.read(written(tmp_path, text.encode("cp950")))
-    assert (sheet.rows, sheet.encoding, sheet.doubts) == ([tuple(text.strip().split(","))], "cp950", ())
-
-
-def test_E04_a_private_use_character_keeps_its_row_out_and_the_others_in(tmp_path):
-    path = written(tmp_path, "機關,承辦人\n經濟部,林".encode("cp950") + b"\xfa\x40\n" + "水利署,陳\n".encode("cp950"))
-    [(_, [sheet])] = readers_files.read_many([path])
-    assert sheet.rows == [("機關", "承辦人"), ("經濟部", "林□(FA40)"), ("水利署", "陳")]
-    [doubt] = sheet.doubts
-    assert (doubt.code, doubt.row, doubt.column, doubt.usable) == ("E04", 2, 2, False)
-    assert "□(FA40)" in doubt.what
-    [problem] = readers_sheets.unusable([sheet])
-    assert str(problem).startswith("E04 資料.csv第 2 列 B 欄：有無法辨識的字（造字）□(FA40)")
-    assert "第 2 列 B 欄" in refusal(path)
-
-
-def test_E04_a_private_use_character_in_a_workbook_is_told_alike(tmp_path):
-    [(_, [sheet])] = readers_files.read_many(
-        [written(tmp_path, book(("人",), ("林\ue000",), ("\uf0b7 項目",)), "a.xlsx")]
-    )
-    assert [(doubt.row, doubt.usable) for doubt in sheet.doubts] == [(2, False), (3, True)]
-    assert "□(U+E000)" in sheet.doubts[0].what
-
-
-def test_E05_a_character_of_the_Hong_Kong_supplement_is_suggested_and_not_guessed(tmp_path):
-    data = "姓名\n王".encode("cp950") + "珉".encode("big5hkscs") + "\n林".encode("cp950") + "堃".encode("big5hkscs")
-    [(_, [sheet])] = readers_files.read_many([written(tmp_path, data)])
-    assert [row[0] for row in sheet.rows] == ["姓名", "王□(FE5E)", "林□(FB69)"]
-    assert ["「珉」" in sheet.doubts[0].what, "「堃」" in sheet.doubts[1].what] == [True, True]
-
-
-SIMPLIFIED = "机关,数据集名称,提供日期\n经济部水利署,水库水情数据每日更新\n标准检验局,商品检验不合格清单\n"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [SIMPLIFIED, SIMPLIFIED.replace("检", "检\n验"), "机关,数据\n水利署,水\n"],
-    ids=["no CP950", "rows", "short"],
-)
-def test_E08_simplified_Chinese_in_GBK_is_refused_and_not_read_as_rare_characters(tmp_path, text):
-    assert "E08 資料.csv：看來是簡體中文（GBK）編碼" in refusal(written(tmp_path, text.encode("gbk")))
-
-
-def test_E08_expected_headers_tell_a_short_GBK_file(tmp_path):
-    path = written(tmp_path, "一,二\n1,2\n".encode("gbk"))
-    assert readers_files.read(path)[0].rows[0] == ("珨", "媼")
-    with pytest.raises(InputError, match="E08"):
-        readers_files.read(path, expected=("二", "機關"))
-    assert readers_files.read(written(tmp_path, "一,二\n1,2\n".encode("cp950")), expected=("二",))[0].rows[0] == (
-        "一",
-        "二",
-    )
-
-
-def test_E08_no_ordinary_text_is_taken_for_GBK_or_for_garbled(root, shared):
-    for path in [*(root / "data").rglob("*.csv"), *(shared / "real").glob("*.csv"), *(shared / "corpus").glob("*.csv")]:
-        text = path.read_bytes().decode(
-            "utf-8-sig" if "big5" not in path.name and "cp950" not in path.name else "cp950", "ignore"
-        )
-        assert characters.mojibake(text) == "", path.name
-        assert not characters.looks_gbk(
-            text.encode("cp950", "ignore"), text.encode("cp950", "ignore").decode("cp950")
-        ), path.name
-
-
-PLAIN = "機關,資料集名稱,提供日期\n經濟部水利署,水庫水情資料每日更新\n標準檢驗局,商品檢驗不合格清單\n"
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong"),
-    [("utf-8", "cp950"), ("utf-8", "latin-1"), ("utf-8", "cp1252"), ("cp950", "latin-1"), ("cp950", "cp1252")],
-)
-def test_E13_text_that_was_opened_in_a_wrong_encoding_and_saved_is_refused(tmp_path, right, wrong):
-    garbled = PLAIN.encode(right).decode(wrong, "replace")
-    assert "E13 資料.csv：文字是亂碼" in refusal(written(tmp_path, garbled.encode()))
-    if min(garbled) >= "\x00" and all(c.isprintable() or c == "\n" for c in garbled):
-        rows = [tuple(line.split(",")) for line in garbled.splitlines()]
-        assert "E13 a.xlsx〔Sheet〕" in refusal(written(tmp_path, book(*rows), "a.xlsx"))
-
-
-def test_E13_western_names_are_not_garbled(tmp_path):
-    text = "名稱,城市\nCafé Müller,Århus\nŁódź – Ærø,São Paulo “x”\n“…”,££\n"
-    assert len(readers_files.read(written(tmp_path, text.encode()))[0].rows) == 4
-
-
-def test_E11_a_question_mark_inside_a_word_is_counted_and_listed(tmp_path):
-    [sheet] = readers_files.read(
-        written(tmp_path, "單位,說明\n臺?市,蕭??文化園區\n經濟部,是否提供?請說明\n經濟部,http://x/?一\n".encode())
-    )
-    assert sheet.notices == ("資料.csv 有 2 格的字中夾有「?」，可能是來源已遺失字元：A2、B2。",)
-    assert [(doubt.code, doubt.row, doubt.column, doubt.usable) for doubt in sheet.doubts] == [
-        ("E11", 2, 1, True),
-        ("E11", 2, 2, True),
-    ]
-
-
-def test_E11_the_real_file_with_lost_characters_says_so(shared):
-    [sheet] = readers_files.read(shared / "corpus" / "taiwan_scenic_spots_big5.csv")
-    assert len([doubt for doubt in sheet.doubts if doubt.code == "E11"]) > 5
-
-
-def test_E14_control_characters_and_line_separators_are_reported_and_kept(tmp_path):
-    [sheet] = readers_files.read(written(tmp_path, "名\x07稱,a\u2028b\n甲,乙\n".encode()))
-    assert sheet.rows[0] == ("名\x07稱", "a\u2028b")
-    assert sheet.notices == ("資料.csv 有 2 格有控制字元，輸出時略去：A1、B1。",)
-
-
-def test_E16_second_bytes_that_are_a_backslash_or_a_bar_split_nothing(tmp_path):
-    text = '功許蓋,育,1\n淚|枯,"功,許",2\n'
-    assert b"\\" in text.encode("cp950") and b"|" in text.encode("cp950")
-    assert readers_files.read(written(tmp_path, text.encode("cp950")))[0].rows == [
-        ("功許蓋", "育", "1"),
-        ("淚|枯", "功,許", "2"),
-    ]
-
-
-ODD = ["甲\u202e乙", "👍🏽", "𠮷野家", "葛\U000e0100", "邉\ufe00", "e\u0301"]
-
-
-def test_E17_bidi_emoji_surrogate_pairs_and_variation_selectors_are_never_dropped(tmp_path):
-    files = [
-        written(tmp_path, ",".join(ODD).encode(), "a.csv"),
-        written(tmp_path, ",".join(ODD).encode("utf-16"), "b.csv"),
-        written(tmp_path, book(ODD), "c.xlsx"),
-    ]
-    cells = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in ODD
-    )
-    files.append(written(tmp_path, ods(f"<table:table-row>{cells}</table:table-row>"), "d.ods"))
-    for _, [sheet] in readers_files.read_many(files):
-        assert sheet.rows == [tuple(ODD)]
-        assert [(doubt.code, doubt.column) for doubt in sheet.doubts] == [("E17", 1)]
-        assert "有 1 格有改變書寫方向的控制字元：A1。" in sheet.notices[-1]
-
-
 # -- what a workbook knows beside its cells
 
 
@@ -764,26 +371,6 @@ def test_L02_L14_L16_merged_cells_hidden_rows_and_columns_and_comments_of_ODS(tm
     assert read.merged == ((1, 1, 1, 2),)
     assert (read.hidden_rows, read.hidden_columns) == ({2, 3, 4}, {2, 3})
     assert read.comments == ((2, 1, "請確認\n數字"), (5, 1, "遠"))
-
-
-# -- what is in a CSV
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("甲;乙\n1,5;2,5\n3,5;4,5\n", [("甲", "乙"), ("1,5", "2,5"), ("3,5", "4,5")]),
-        ('"甲";"乙"\n"a,b";"c,d"\n', [("甲", "乙"), ("a,b", "c,d")]),
-        ("sep=;\n甲;乙\n1,5;2,5\n", [("甲", "乙"), ("1,5", "2,5")]),
-        ("sep=\t\n甲\t乙\n1,5\t2;5\n", [("甲", "乙"), ("1,5", "2;5")]),
-        ("甲\t乙\n1,5\t2;5\n", [("甲", "乙"), ("1,5", "2;5")]),
-        ("名稱,地址\n一,臺北市；路\n", [("名稱", "地址"), ("一", "臺北市；路")]),
-    ],
-    ids=["semicolons", "quoted", "sep=;", "sep=TAB", "TSV", "full-width semicolon"],
-)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp950"])
-def test_L12_delimiters_beside_commas_in_cells(tmp_path, text, rows, encoding):
-    assert readers_files.read(written(tmp_path, text.encode(encoding)))[0].rows == rows
 
 
 # -- P: exports of the portal
@@ -835,11 +422,11 @@ def test_P02_what_the_portal_sent_instead_of_a_table_is_called_by_its_name(tmp_p
 def test_P03_a_renamed_and_an_added_column_are_named(tmp_path):
     path = written(tmp_path, "資料集識別碼,資料集標題名,提供機關,新的欄\n1,水情,經濟部,x\n".encode())
     with pytest.raises(InputError) as caught:
-        examine.clean("catalogue", path)
+        clean("catalogue", path)
     assert "L09 資料.csv第 1 列：缺少必要的欄「資料集名稱」" in str(caught.value)
     assert "最接近的是 B 欄「資料集標題名」" in str(caught.value)
     path = written(tmp_path, "資料集識別碼,資料集名稱,提供機關,新的欄\n1,水情,經濟部,x\n".encode())
-    assert "資料.csv：1 欄未使用：「新的欄」。" in examine.clean("catalogue", path).notices
+    assert "資料.csv：1 欄未使用：「新的欄」。" in clean("catalogue", path).notices
 
 
 def test_P04_two_exports_joined_are_told_by_the_header_that_comes_again(tmp_path):
@@ -863,7 +450,7 @@ def test_P05_every_row_of_a_ragged_export_arrives_with_its_own_number_of_cells(t
 def test_P05_the_ragged_rows_are_listed_and_the_rest_is_kept(tmp_path):
     text = "資料集識別碼,資料集名稱,提供機關\n1,水情\n2,雨量,經濟部\n3,潮位,經濟部,多,出\n4,風速,經濟部\n"
     [(_, [sheet])] = readers_files.read_many([written(tmp_path, text.encode())])
-    examined = examine.examine(schema.TABLES["catalogue"], sheet)
+    examined = examine(TABLES["catalogue"], sheet)
     assert {(finding.code, finding.row) for finding in examined.findings} == {("L11", 2), ("L10", 4)}
     assert list(examined.records.frame.index) == [3, 5]
 

@@ -5,102 +5,28 @@ import hashlib
 import io
 import os
 import subprocess
-import zipfile
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from reportlib import language
 from reportlib.errors import InputError
-from reportlib.readers import confined, content as readers_content, csv_text, files
-from reportlib.readers.child import scan, script
+from reportlib.readers import confined, csv_text, files
+from reportlib.readers.child import scan, script, xlsx as child_xlsx
+from reportlib.writing import sha256_of
+from tests.readers.made_files import (
+    DOCX,
+    ods,
+    refusal,
+    rewritten,
+    rows_of,
+    written,
+    xlsx,
+    zipped,
+)
 
-MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def chinese():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(language, "language", lambda: "zh")
-        yield
-
-
-def written(folder: Path, data: bytes, name: str = "資料.csv") -> Path:
-    path = folder / name
-    path.write_bytes(data)
-    return path
-
-
-def rows_of(folder: Path, data: bytes) -> list:
-    return files.read(written(folder, data))[0].rows
-
-
-def refusal(path: Path) -> str:
-    """The one problem with which the file is refused."""
-    with pytest.raises(InputError) as caught:
-        files.read(path)
-    assert len(caught.value.problems) == 1
-    assert path.name in str(caught.value)
-    assert "Traceback" not in str(caught.value)
-    return str(caught.value)
-
-
-def xlsx(sheet_data: str, prologue: str = "", extra: tuple[tuple[str, str], ...] = ()) -> bytes:
-    """A workbook whose only sheet, 甲, has the given content of <sheetData>."""
-    members = [
-        (
-            "_rels/.rels",
-            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{RELATIONS}/officeDocument" '
-            'Target="xl/workbook.xml"/></Relationships>',
-        ),
-        (
-            "xl/workbook.xml",
-            f'<workbook {MAIN} xmlns:r="{RELATIONS}"><sheets><sheet name="甲" sheetId="1" r:id="r1"/></sheets></workbook>',
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{RELATIONS}/worksheet" '
-            'Target="worksheets/sheet1.xml"/></Relationships>',
-        ),
-        ("xl/worksheets/sheet1.xml", f"{prologue}<worksheet {MAIN}><sheetData>{sheet_data}</sheetData></worksheet>"),
-        *extra,
-    ]
-    return zipped(members)
-
-
-def ods(rows: str, manifest: str = "") -> bytes:
-    """An OpenDocument spreadsheet whose only sheet, 乙, has the given <table:table-row> elements."""
-    content = (
-        f'<office:document-content xmlns:office="{ODF}office:1.0" xmlns:table="{ODF}table:1.0" xmlns:text="{ODF}text:1.0">'
-        f'<office:body><office:spreadsheet><table:table table:name="乙">{rows}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>"
-    )
-    listed = f'<manifest:manifest xmlns:manifest="{ODF}manifest:1.0">{manifest}</manifest:manifest>'
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    return zipped([("mimetype", kind), ("content.xml", content), ("META-INF/manifest.xml", listed)])
-
-
-def zipped(members: list[tuple[str, str]]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members:
-            archive.writestr(name, text)
-    return buffer.getvalue()
-
-
-def rewritten(workbook: bytes, old: str, new: str) -> bytes:
-    """The workbook with ``new`` for ``old`` in every member."""
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return zipped([(name, archive.read(name).decode().replace(old, new)) for name in archive.namelist()])
-
-
-DOCX = zipped([("_rels/.rels", f'<R><Relationship Type="{RELATIONS}/officeDocument" Target="word/document.xml"/></R>')])
+pytestmark = pytest.mark.usefixtures("chinese")
 
 # -- text: encodings
 
@@ -248,7 +174,7 @@ def test_F20_a_named_pipe_is_refused_without_waiting(tmp_path):
 
 def test_the_hash_is_that_of_the_file(tmp_path):
     path = written(tmp_path, b"a,b\n1,2\n")
-    assert files.read(path)[0].sha256 == readers_content.sha256(path) == hashlib.sha256(b"a,b\n1,2\n").hexdigest()
+    assert files.read(path)[0].sha256 == sha256_of(path) == hashlib.sha256(b"a,b\n1,2\n").hexdigest()
 
 
 # -- workbooks
@@ -358,7 +284,8 @@ def test_A04_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
 
 
 def test_A05_too_many_cells_are_refused_while_they_are_counted(monkeypatch):
-    monkeypatch.setattr(scan, "MOST_CELLS", 3)
+    for module in (scan, child_xlsx):
+        monkeypatch.setattr(module, "MOST_CELLS", 3)
     with pytest.raises(confined.FileRefused) as caught:
         script.scan_zip(xlsx('<row r="1">' + '<c r="A1"><v>1</v></c>' * 4 + "</row>"))
     assert caught.value.answer == {"refused": "A05", "sheet": "甲", "detail": ""}

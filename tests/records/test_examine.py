@@ -10,11 +10,16 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from reportlib import language, text as text_module
 from reportlib.errors import ConfigError, InputError
-from reportlib.meeting.agencies import Agency, AgencyRegister
+from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.agency import Agency
 from reportlib.readers.sheets import Sheet
-from reportlib.records import schema
-from reportlib.records.examine import clean, examine
+from reportlib.records.clean import clean
+from reportlib.records.examine import examine
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
+from reportlib.records.unit_tables import PLAN
+
+pytestmark = pytest.mark.usefixtures("chinese")
 
 MINISTRY = AgencyRegister(
     (
@@ -25,13 +30,6 @@ MINISTRY = AgencyRegister(
     )
 )
 HEADER = "資料集識別碼,資料集名稱,提供機關,上架日期,瀏覽次數"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def chinese():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(language, "language", lambda: "zh")
-        yield
 
 
 @pytest.fixture
@@ -375,7 +373,7 @@ def test_a_blank_column_is_told_with_the_sheet_it_is_on():
         None,
         [("編號", "機關", "資料集名稱", "預計開放日期", "服務分類"), ("1", "水利署", "甲", "109/11/30", None)],
     )
-    assert examine(schema.PLAN, sheet).notices == ("甲.xlsx〔109下〕：「服務分類」欄全部空白，視為來源未提供。",)
+    assert examine(PLAN, sheet).notices == ("甲.xlsx〔109下〕：「服務分類」欄全部空白，視為來源未提供。",)
 
 
 def test_L10_L11_a_row_with_more_or_fewer_cells_than_the_header_is_named(catalogue):
@@ -422,7 +420,7 @@ def test_a_message_is_English_where_the_user_is(catalogue, monkeypatch):
 
 
 def test_no_two_columns_of_a_table_share_a_spelling():
-    for table in schema.TABLES.values():
+    for table in TABLES.values():
         spellings = [
             text_module.spelling(header) for column in table.columns for header in dict.fromkeys(column.headers)
         ]

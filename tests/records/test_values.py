@@ -7,17 +7,19 @@ from numbers import Integral
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from reportlib import language
 from reportlib.errors import InputError
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
-from reportlib.records import schema
-from reportlib.records.examine import clean, examine
+from reportlib.records.clean import clean
+from reportlib.records.examine import examine
 from reportlib.records.findings import Finding, errors, in_order, rows_text, warnings
 from reportlib.records.records import Examined
 from reportlib.records.schema import Column, TableSchema
+from reportlib.records.unit_tables import PLAN
 from reportlib.records.values import LONGEST_CELL, is_link
 from tests.records.test_dates import FIRST, FORMATS, LAST
+
+pytestmark = pytest.mark.usefixtures("chinese")
 
 COLUMNS = (
     Column("dataset_id", "資料集識別碼", "identifier", required=True, blank=False),
@@ -30,13 +32,6 @@ COLUMNS = (
 )
 TABLE = TableSchema("values", "數值", COLUMNS, key=("dataset_id",))
 HEADER = tuple(column.label for column in COLUMNS)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def chinese():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(language, "language", lambda: "zh")
-        yield
 
 
 def rows(*cells: dict, csv=False, **options) -> Examined:
@@ -149,7 +144,7 @@ def test_more_findings_set_more_rows_aside_and_warnings_none():
 
 def test_a_missing_column_does_not_hide_what_else_is_wrong():
     found = examine(
-        schema.PLAN, Sheet("a.xlsx", "甲", None, [("編號", "資料集名稱", "預計開放日期"), ("1", "甲", "109/2/30")])
+        PLAN, Sheet("a.xlsx", "甲", None, [("編號", "資料集名稱", "預計開放日期"), ("1", "甲", "109/2/30")])
     )
     assert found.records is None and [finding.code for finding in found.findings] == ["L09", "V07"]
 

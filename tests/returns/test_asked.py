@@ -12,7 +12,8 @@ from reportlib.meeting import rulebooks, yaml_models
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.readers import files
-from reportlib.records import return_tables, schema
+from reportlib.records import return_tables
+from reportlib.records.tables import TABLES
 from reportlib.returns import asked as returns_asked
 from reportlib.returns.asked import RETURNS, Codes, FormMark
 from reportlib.returns.senders import agencies_in
@@ -88,7 +89,7 @@ def test_I01_a_file_may_be_named_after_what_everybody_calls_the_unit(meeting, fi
 @pytest.mark.parametrize("one", [one for one in RETURNS.values() if one.input], ids=lambda one: one.name)
 def test_accepted_rows_have_what_their_record_file_needs(one):
     given = {column.name: column.kind for column in one.table.columns}
-    for column in schema.TABLES[one.input].columns:
+    for column in TABLES[one.input].columns:
         if column.required:
             assert given.get(column.name) == column.kind or column.name == one.unit_column, column.name
 
@@ -100,7 +101,7 @@ def test_a_row_of_a_return_is_told_from_the_others_by_columns_it_must_have(one):
 
 
 def test_no_return_is_taken_for_a_table_of_the_packet():
-    assert not set(return_tables.RETURN_TABLES) & set(schema.TABLES)
+    assert not set(return_tables.RETURN_TABLES) & set(TABLES)
     assert set(return_tables.RETURN_TABLES.values()) == {one.table for one in RETURNS.values()}
     assert all(returns_asked.by_table(one.table) is one for one in RETURNS.values())
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from reportlib.errors import Problem
 from reportlib.meeting.meeting import Meeting
-from reportlib.records import schema
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
 
 OCTOBER = date(2020, 10, 31)
 REGISTER = (
@@ -18,7 +18,7 @@ REGISTER = (
 
 def small_records(kind: str, *rows: dict) -> Records:
     """Records as ``clean`` gives them, from row 2 on: a cell that a row does not name is blank; an agency has its short name too."""
-    table = schema.TABLES[kind]
+    table = TABLES[kind]
     known = {column.name: column.kind for column in table.columns}
     names = [name for name in known if any(name in row for row in rows)] if rows else list(known)
     shorts = {"經濟部甲局": "甲局", "經濟部乙局": "乙局", "丙公司": "丙"}

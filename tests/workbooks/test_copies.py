@@ -22,7 +22,8 @@ from PIL import Image as Picture
 from reportlib.readers import sheets as readers_sheets
 from reportlib.records.findings import Finding
 from reportlib.workbooks import plain as workbooks_plain
-from reportlib.workbooks.marking import copies, marks, ods as marking_ods, splice, xlsx
+from reportlib.workbooks.marking import copies, marks, splice, xlsx
+from reportlib.workbooks.marking.ods_styles import SPACES
 
 PLAN = "預計'開放 & 資料"
 FILLS = {level: f"FF{colour}" for level, colour in marks.FILLS.items()}
@@ -360,7 +361,7 @@ def test_X01_an_escape_of_excel_stays_the_text_it_is(original):
 
 
 def read(data: bytes, name: str, folder=None):
-    return copies._sheets(data, name)
+    return copies.sheets_of(data, name)
 
 
 @pytest.mark.parametrize("source", ["prefixed", "single quotes", "no references", "utf-16", "strict"])
@@ -546,7 +547,7 @@ def test_X10_sheet_names_are_safe_and_told_apart():
     sheets = [
         readers_sheets.Sheet("a.xls", name, None, []) for name in ("a/b", "a:b", "x" * 40, "x" * 41, "'", "檢核結果")
     ]
-    assert list(copies._sheet_names(sheets, "a.xls").values()) == [
+    assert list(copies.sheet_names(sheets, "a.xls").values()) == [
         "a b",
         "a b (2)",
         "x" * 31,
@@ -563,7 +564,7 @@ def test_real_workbooks_are_unchanged_but_for_the_marks(shared):
     done = 0
     for path in sorted((shared / "corpus").glob("*.xls[xm]")):
         data = path.read_bytes()
-        sheets = copies._sheets(data, path.name)
+        sheets = copies.sheets_of(data, path.name)
         if not sheets:
             continue
         places = [
@@ -579,7 +580,7 @@ def test_real_workbooks_are_unchanged_but_for_the_marks(shared):
             new = {place: cell for place, cell in cells(after[name]).items() if cell[0] is not None}
             assert old == new, f"{path.name} {name}"
             assert layout(before[name]) == layout(after[name])
-        for sheet, again in zip(sheets, copies._sheets(copy, path.name), strict=False):
+        for sheet, again in zip(sheets, copies.sheets_of(copy, path.name), strict=False):
             assert sheet.rows == again.rows[: len(sheet.rows)], path.name
         done += 1
     assert done >= 8
@@ -659,7 +660,7 @@ def test_an_ods_is_unchanged_but_for_the_marks(original, office):
 @pytest.mark.parametrize("kind", ["ods", "xlsx"])
 def test_a_copy_saved_by_libreoffice_and_sent_back_loses_its_marks(original, copy, office, kind):
     back = office(copy, ".xlsx", kind)
-    sheets = copies._sheets(back, f"a.{kind}")
+    sheets = copies.sheets_of(back, f"a.{kind}")
     assert copies.is_listing(sheets[-1])
     _, again = copies.marked_copy(back, f"水利署-檢核.{kind}", [finding(6, 4, "還是不對。")], sheets)
     book = opened(again if kind == "xlsx" else office(again, ".ods", "xlsx"))
@@ -680,7 +681,7 @@ def test_a_copy_saved_by_libreoffice_and_sent_back_loses_its_marks(original, cop
 
 
 def ods(rows: str, columns: str = "", automatic: str = "<office:automatic-styles/>", after: str = "") -> bytes:
-    names = " ".join(f'xmlns:{name}="{space}"' for name, space in marking_ods._SPACES.items())
+    names = " ".join(f'xmlns:{name}="{space}"' for name, space in SPACES.items())
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names} office:version="1.2">{automatic}<office:body><office:spreadsheet>'
         f'<table:table table:name="表">{columns}{rows}</table:table>{after}</office:spreadsheet></office:body></office:document-content>'
@@ -706,23 +707,21 @@ def test_repeated_rows_and_cells_of_an_ods_are_parted_where_a_mark_goes():
         '<table:table-row table:number-rows-repeated="1000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
     )
     data = ods(rows)
-    before = copies._sheets(data, "a.ods")
+    before = copies.sheets_of(data, "a.ods")
     _, copy = copies.marked_copy(
         data,
         "a.ods",
         [finding(1, 4, sheet="表"), finding(5, 1, sheet="表"), finding(6, 3, sheet="表"), finding(40, 2, sheet="表")],
         before,
     )
-    after = copies._sheets(copy, "a.ods")
+    after = copies.sheets_of(copy, "a.ods")
     assert after[0].rows == before[0].rows
     content = members(copy)["content.xml"].decode()
     assert content.count("<office:annotation ") == 4
     root = ElementTree.fromstring(content)
-    table = root.find(f".//{{{marking_ods._SPACES['table']}}}table")
+    table = root.find(f".//{{{SPACES['table']}}}table")
     repeated = [
-        int(row.get(f"{{{marking_ods._SPACES['table']}}}number-rows-repeated", 1))
-        for row in table
-        if row.tag.endswith("table-row")
+        int(row.get(f"{{{SPACES['table']}}}number-rows-repeated", 1)) for row in table if row.tag.endswith("table-row")
     ]
     assert sum(repeated) == 1010 and repeated == [1, 3, 1, 1, 4, 29, 1, 970]
 
@@ -750,7 +749,7 @@ _texts = st.text(st.characters(codec="utf-8"), max_size=30)
 def test_what_is_written_as_xml_reads_back_as_it_was(name, value):
     tag = splice.with_attributes("<a b=\"1\" c='2'/>", {"b": value, "d": name})
     root = ElementTree.fromstring(tag)
-    shown = [splice._UNWRITABLE.sub("□", text) for text in (value, name)]
+    shown = [splice.plain(splice.xml_text(text)) for text in (value, name)]
     assert [re.sub(r"[\r\n\t]", " ", root.get(key)) for key in ("b", "d")] == [
         re.sub(r"\r\n|[\r\n\t]", " ", text) for text in shown
     ] or "\r" in value + name

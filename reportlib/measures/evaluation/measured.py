@@ -13,7 +13,7 @@ from reportlib.measures.quality import LEVELS, counted_by_unit, marks_on, oas_by
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import MEASURES
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 
 RETURNED = (
     "sampled",

@@ -13,7 +13,7 @@ from reportlib.measures.counting import each, rank_of, rows_of
 from reportlib.measures.inventory.totals import listed
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import format_date
 
 USAGE = {"views": ("瀏覽次數", "人次"), "downloads": ("下載次數", "次")}

@@ -13,7 +13,7 @@ from reportlib.measures.counting import each, rows_counted, rows_of
 from reportlib.measures.requests.received import keys_by_row
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.records.schema import label_of
+from reportlib.records.tables import label_of
 from reportlib.roc import format_date
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reportlib.readers.child.scan import LONGEST_COMMENT, MOST_COMMENTS, MOST_MARKED, Elements, Facts, local
 
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_CELLS = ("table-cell", "covered-table-cell")
+_GROUPS = ("table-row-group", "table-column-group")
+_ELSEWHERE = ("tracked-changes", "dde-links")
 
 
 class OdsContent(Elements):
     """All sheets of an ODS, where a row or a cell may stand for many (``number-…-repeated``)."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.found: dict[str, Facts] = {}
         self.links = self.dde = False
         self.row = self.row_repeat = self.column = self.column_repeat = self.next_column = 0
         self.in_cell = self.is_text = self.is_error = False
-        self.written = None  # the cell's printed text; None as long as the cell is empty
+        self.written: str | None = None  # the cell's printed text; None as long as the cell is empty
         self.formula = ""
         self.comment: list[str] | None = None  # while inside one
         self.in_paragraph = False
@@ -24,63 +29,91 @@ class OdsContent(Elements):
         self.styles: dict[str, str] = {}
         self.style = ""  # of the cell, or of the definition
         self.elsewhere = 0  # inside tracked changes or cached links, whose cells are none of a sheet
+        # By local name: a file has an element for each of its cells, and most of the time that reading takes is spent here.
+        self.begins: dict[str, Callable[[dict], None]] = {
+            **dict.fromkeys(_CELLS, self.begin_cell),
+            "p": self.begin_paragraph,
+            "s": self.begin_spaces,
+            "annotation": self.begin_annotation,
+            "table-row": self.begin_row,
+            "table-column": self.begin_column,
+            **dict.fromkeys(_GROUPS, self.begin_group),
+            "style": self.begin_style,
+            **dict.fromkeys(("text-properties", "table-cell-properties"), self.begin_look),
+            **dict.fromkeys(("table-source", "cell-range-source"), self.begin_source),
+            "table": self.begin_table,
+        }
 
     def start(self, name: str, attributes: dict) -> None:
         name = local(name)
-        if name in ("tracked-changes", "dde-links"):
+        if name in _ELSEWHERE:
             self.elsewhere += 1
             self.dde = self.dde or name == "dde-links"
-        elif self.elsewhere:
-            pass
-        elif name in ("table-cell", "covered-table-cell"):
-            self.column += self.column_repeat
-            self.column_repeat = int(attributes.get("table:number-columns-repeated", 1))
-            kind = attributes.get("office:value-type")
-            self.in_cell, self.is_text = True, kind in (None, "string")
-            self.is_error = attributes.get("calcext:value-type") == "error"
-            self.formula, self.style = attributes.get("table:formula", ""), attributes.get("table:style-name", "")
-            self.written = "" if kind else None
-            across = int(attributes.get("table:number-columns-spanned", 1))
-            down = int(attributes.get("table:number-rows-spanned", 1))
-            if across > 1 or down > 1:
-                self.merge(self.row, self.column, self.row + down - 1, self.column + across - 1)
-        elif name == "p":
-            if self.comment is not None:
-                self.in_paragraph = True
-                if self.comment:
-                    self.comment.append("\n")
-            elif self.in_cell:
-                self.written = self.written or ""
-        elif name == "s":
-            self.text(" ")
-        elif name == "annotation":
-            self.comment = []
-        elif name == "table-row":
-            self.row += self.row_repeat
-            self.row_repeat = int(attributes.get("table:number-rows-repeated", 1))
-            self.column, self.column_repeat = 1, 0
-            if any(self.folded) or attributes.get("table:visibility", "visible") != "visible":
-                self.facts.hidden_rows.append((self.row, self.row + self.row_repeat - 1))
-        elif name == "table-column":
-            repeat = int(attributes.get("table:number-columns-repeated", 1))
-            if any(self.folded) or attributes.get("table:visibility", "visible") != "visible":
-                self.facts.hidden_columns.append((self.next_column, self.next_column + repeat - 1))
-            self.next_column += repeat
-        elif name in ("table-row-group", "table-column-group"):
-            self.folded.append(attributes.get("table:display") == "false")
-        elif name == "style":
-            self.style = attributes.get("style:name", "") if attributes.get("style:family") == "table-cell" else ""
-        elif name in ("text-properties", "table-cell-properties") and self.style and not self.in_cell:
-            if attributes.get("style:text-line-through-style", "none") != "none":
-                self.styles[self.style] = "struck"
-            elif attributes.get("fo:background-color", "transparent") != "transparent":
-                self.styles.setdefault(self.style, "filled")
-        elif name in ("table-source", "cell-range-source"):
-            self.links = True
-        elif name == "table":
-            self.sheet = attributes.get("table:name", "")
-            self.facts = self.found[self.sheet] = Facts()
-            self.row, self.row_repeat, self.next_column, self.folded = 1, 0, 1, []
+        elif not self.elsewhere and (begin := self.begins.get(name)):
+            begin(attributes)
+
+    def begin_cell(self, attributes: dict) -> None:
+        self.column += self.column_repeat
+        self.column_repeat = int(attributes.get("table:number-columns-repeated", 1))
+        kind = attributes.get("office:value-type")
+        self.in_cell, self.is_text = True, kind in (None, "string")
+        self.is_error = attributes.get("calcext:value-type") == "error"
+        self.formula, self.style = attributes.get("table:formula", ""), attributes.get("table:style-name", "")
+        self.written = "" if kind else None
+        across = int(attributes.get("table:number-columns-spanned", 1))
+        down = int(attributes.get("table:number-rows-spanned", 1))
+        if across > 1 or down > 1:
+            self.merge(self.row, self.column, self.row + down - 1, self.column + across - 1)
+
+    def begin_paragraph(self, attributes: dict) -> None:
+        if self.comment is not None:
+            self.in_paragraph = True
+            if self.comment:
+                self.comment.append("\n")
+        elif self.in_cell:
+            self.written = self.written or ""
+
+    def begin_spaces(self, attributes: dict) -> None:
+        self.text(" ")
+
+    def begin_annotation(self, attributes: dict) -> None:
+        self.comment = []
+
+    def begin_row(self, attributes: dict) -> None:
+        self.row += self.row_repeat
+        self.row_repeat = int(attributes.get("table:number-rows-repeated", 1))
+        self.column, self.column_repeat = 1, 0
+        if any(self.folded) or attributes.get("table:visibility", "visible") != "visible":
+            self.facts.hidden_rows.append((self.row, self.row + self.row_repeat - 1))
+
+    def begin_column(self, attributes: dict) -> None:
+        repeat = int(attributes.get("table:number-columns-repeated", 1))
+        if any(self.folded) or attributes.get("table:visibility", "visible") != "visible":
+            self.facts.hidden_columns.append((self.next_column, self.next_column + repeat - 1))
+        self.next_column += repeat
+
+    def begin_group(self, attributes: dict) -> None:
+        self.folded.append(attributes.get("table:display") == "false")
+
+    def begin_style(self, attributes: dict) -> None:
+        self.style = attributes.get("style:name", "") if attributes.get("style:family") == "table-cell" else ""
+
+    def begin_look(self, attributes: dict) -> None:
+        """The properties of a style of cells."""
+        if not self.style or self.in_cell:
+            return
+        if attributes.get("style:text-line-through-style", "none") != "none":
+            self.styles[self.style] = "struck"
+        elif attributes.get("fo:background-color", "transparent") != "transparent":
+            self.styles.setdefault(self.style, "filled")
+
+    def begin_source(self, attributes: dict) -> None:
+        self.links = True
+
+    def begin_table(self, attributes: dict) -> None:
+        self.sheet = attributes.get("table:name", "")
+        self.facts = self.found[self.sheet] = Facts()
+        self.row, self.row_repeat, self.next_column, self.folded = 1, 0, 1, []
 
     def text(self, text: str) -> None:
         if self.comment is not None:
@@ -91,7 +124,7 @@ class OdsContent(Elements):
 
     def end(self, name: str) -> None:
         name = local(name)
-        if name in ("tracked-changes", "dde-links"):
+        if name in _ELSEWHERE:
             self.elsewhere -= 1
         elif self.elsewhere:
             pass
@@ -99,11 +132,11 @@ class OdsContent(Elements):
             self.in_paragraph = False
         elif name == "annotation":
             if len(self.facts.comments) < MOST_COMMENTS:
-                self.facts.comments.append((self.row, self.column, "".join(self.comment)[:LONGEST_COMMENT]))
+                self.facts.comments.append((self.row, self.column, "".join(self.comment or ())[:LONGEST_COMMENT]))
             self.comment = None
-        elif name in ("table-row-group", "table-column-group"):
+        elif name in _GROUPS:
             self.folded.pop()
-        elif name in ("table-cell", "covered-table-cell"):
+        elif name in _CELLS:
             self.cell()
 
     def cell(self) -> None:

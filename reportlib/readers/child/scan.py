@@ -6,6 +6,7 @@ import functools
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from typing import TypeVar
 from xml.parsers import expat
 
 from reportlib.cells import FARTHEST_COLUMN, FARTHEST_ROW, letters
@@ -47,7 +48,9 @@ class Facts:
 
     def merged(self, name: str) -> tuple[list, list]:
         """The merged ranges within the data, none of them over another; and notices of those that are not what they should be."""
-        kept, notices, occupied = [], [], {}
+        kept: list[list[int]] = []
+        notices: list[list[str]] = []
+        occupied: dict[int, int] = {}  # each column to the last row that is merged in it
         for top, left, bottom, right in sorted(self.merges):
             if bottom > FARTHEST_ROW or right > FARTHEST_COLUMN:
                 notices.append(["A08", name, f"{letters(left)}{top}:{letters(right)}{bottom}"])
@@ -62,18 +65,21 @@ class Facts:
         return kept, notices
 
 
+Handler = TypeVar("Handler", bound="Elements")
+
+
 def within(ranges: list[tuple[int, int]], last: int) -> list[int]:
     return sorted({number for start, end in ranges for number in range(start, min(end, last) + 1)})
 
 
-def parse(archive: zipfile.ZipFile, member: str, handler: Elements) -> Elements:
-    """Stream one XML member through ``handler``; its end is read too, so that the zip's checksum is compared."""
+def parse(archive: zipfile.ZipFile, member: str, handler: Handler) -> Handler:
+    """Stream one XML member through the ``start``, ``end`` and ``text`` that ``handler`` has; its end is read too, so that the zip's checksum is compared."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = handler.doctype
-    parser.StartElementHandler = handler.start
-    parser.EndElementHandler = handler.end
-    parser.CharacterDataHandler = handler.text
+    parser.StartElementHandler = getattr(handler, "start", None)
+    parser.EndElementHandler = getattr(handler, "end", None)
+    parser.CharacterDataHandler = getattr(handler, "text", None)
     try:
         with archive.open(member) as stream:
             while chunk := stream.read(_CHUNK_BYTES):
@@ -94,9 +100,10 @@ def parse(archive: zipfile.ZipFile, member: str, handler: Elements) -> Elements:
 
 
 class Elements:
-    """Handles no element, but refuses a document type declaration: no spreadsheet program writes one."""
+    """Handles no element, but refuses a document type declaration: no spreadsheet program writes one.
 
-    start = end = text = None
+    What handles them has methods ``start`` (name, attributes), ``end`` (name) or ``text``; expat calls nothing for the others.
+    """
 
     def __init__(self, sheet: str = ""):
         self.sheet = sheet
@@ -135,7 +142,8 @@ class Attributes(Elements):
 
     def __init__(self, wanted: str):
         super().__init__()
-        self.wanted, self.found = wanted, []
+        self.wanted = wanted
+        self.found: list[dict[str, str]] = []
 
     def start(self, name: str, attributes: dict) -> None:
         if local(name) == self.wanted:

@@ -42,15 +42,21 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     is_zip = data.startswith(b"PK")
-    scanned, notices = scan_zip(data) if is_zip else scan_ole2(data)
-    result, cells = [], 0
+    by_name: dict[str, Facts] = {}
+    by_place: dict[int, Facts] = {}
+    if is_zip:
+        by_name, notices = scan_zip(data)
+    else:
+        by_place, notices = scan_ole2(data)
+    result: list[dict] = []
+    cells = 0
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for position, meta in enumerate(workbook.sheets_metadata):
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_name(meta.name)
-            facts = scanned.get(meta.name if is_zip else position) or Facts()
+            facts = (by_name.get(meta.name) if is_zip else by_place.get(position)) or Facts()
             height, width = sheet.total_height + 1, sheet.total_width + 1
             if not is_zip:
                 facts.last_row, facts.last_column = height, width
@@ -64,15 +70,9 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
             cells += height * width
             if cells > MOST_CELLS:
                 raise FileRefused("A05", meta.name)
-            rows = sheet.to_python(skip_empty_area=False, nrows=height) if height else []
-            rows = [[None if cell == "" else cell for cell in row[:width]] for row in rows]
-            for (row, column), text in facts.repairs.items():
-                rows.extend([] for _ in range(row - len(rows)))
-                rows[row - 1].extend([None] * (column - len(rows[row - 1])))
-                rows[row - 1][column - 1] = text
-            for row in rows:
-                while row and row[-1] is None:
-                    row.pop()
+            read = sheet.to_python(skip_empty_area=False, nrows=height) if height else []
+            rows: list[list[object]] = [[None if cell == "" else cell for cell in row[:width]] for row in read]
+            _repair(rows, facts.repairs)
             merged, about_merged = facts.merged(meta.name)
             notices += about_merged[:10]
             hidden = meta.visible != SheetVisibleEnum.Visible
@@ -89,6 +89,17 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
     return result, notices
 
 
+def _repair(rows: list[list[object]], repairs: dict[tuple[int, int], str]) -> None:
+    """Put in what calamine drops, by row and column, and leave out what is empty at the end of a row."""
+    for (number, column), text in repairs.items():
+        rows.extend([] for _ in range(number - len(rows)))
+        rows[number - 1].extend([None] * (column - len(rows[number - 1])))
+        rows[number - 1][column - 1] = text
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+
+
 def scan_ole2(data: bytes) -> tuple[dict[int, Facts], list[list[str]]]:
     """Tell an encrypted .xlsx, a Word file and an old .xls apart by the stream names in the container's directory.
 
@@ -101,9 +112,8 @@ def scan_ole2(data: bytes) -> tuple[dict[int, Facts], list[list[str]]]:
         raise FileRefused("F04")
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
         raise FileRefused("F09", detail="doc" if "WordDocument".encode("utf-16-le") in data else "ole2")
-    return dict(enumerate(xls.scan(data, Facts))), [["F23", "", "macros"]] if "_VBA_PROJECT".encode(
-        "utf-16-le"
-    ) in data else []
+    notices = [["F23", "", "macros"]] if "_VBA_PROJECT".encode("utf-16-le") in data else []
+    return dict(enumerate(xls.scan(data, Facts))), notices
 
 
 def scan_zip(data: bytes) -> tuple[dict[str, Facts], list[list[str]]]:
@@ -122,8 +132,9 @@ def scan_zip(data: bytes) -> tuple[dict[str, Facts], list[list[str]]]:
             scanned[name].comments = xlsx_comments(archive, names, part, name)
         done = {*parts, texts, "xl/styles.xml"}
         macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-        links = sorted(name for name in names if name.startswith("xl/externalLinks/") and name.endswith(".xml"))
-        dde = any(parse(archive, name, Attributes("ddeLink")).found for name in links)
+        external = sorted(name for name in names if name.startswith("xl/externalLinks/") and name.endswith(".xml"))
+        dde = any(parse(archive, name, Attributes("ddeLink")).found for name in external)
+        links = bool(external)
     elif "META-INF/manifest.xml" in names:
         if parse(archive, "META-INF/manifest.xml", Manifest()).encrypted:
             raise FileRefused("F05")

@@ -6,6 +6,7 @@ Finds what calamine drops or misreads: a password, error values, hidden rows and
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator, Sequence
 
 from reportlib.readers.confined import FileRefused
 
@@ -19,7 +20,7 @@ MOST_RECORDS = 20_000_000
 def scan(data: bytes, new_facts) -> list:
     """For each sheet in order, what ``new_facts()`` makes, with repairs and hidden rows and columns."""
     try:
-        book = _stream(data)
+        book = _Container(data).stream("Workbook", "Book")
         found = []
         for kind, content in _records(book, 0):
             if kind == _FILE_PASS:
@@ -66,60 +67,76 @@ def _records(book: bytes, place: int):
     raise FileRefused("A05")
 
 
-def _stream(data: bytes) -> bytes:
-    """The workbook's stream of the container."""
-    (sector_shift, mini_shift) = struct.unpack_from("<HH", data, 30)
-    (directory, cutoff, mini_table) = struct.unpack_from("<I4xII", data, 48)
-    (next_list, lists) = struct.unpack_from("<II", data, 68)
-    if sector_shift not in (9, 12) or mini_shift > sector_shift:
-        raise FileRefused("F02")
-    size = 1 << sector_shift
+class _Container:
+    """An OLE2 container ([MS-CFB]): sectors, each with the number of the one that follows it in its stream."""
 
-    def sector(number: int) -> bytes:
-        return data[(number + 1) * size : (number + 2) * size]
+    def __init__(self, data: bytes):
+        (sector_shift, self._mini_shift) = struct.unpack_from("<HH", data, 30)
+        (directory, self._cutoff, mini_table) = struct.unpack_from("<I4xII", data, 48)
+        if sector_shift not in (9, 12) or self._mini_shift > sector_shift:
+            raise FileRefused("F02")
+        self._data, self._size = data, 1 << sector_shift
+        self._following = self._read_table()
+        self._entries = self._chain(directory)
+        self._mini_table = mini_table
 
-    def numbers(content: bytes) -> tuple[int, ...]:
-        return struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4])
+    def _sector(self, number: int) -> bytes:
+        return self._data[(number + 1) * self._size : (number + 2) * self._size]
 
-    tables = list(struct.unpack_from("<109I", data, 76))
-    for _ in range(min(lists, len(data) // size)):
-        if next_list >= _FREE:
-            break
-        *more, next_list = numbers(sector(next_list))
-        tables += more
-    following: list[int] = []
-    for number in tables:
-        if number < _FREE:
-            following += numbers(sector(number))
+    def _read_table(self) -> list[int]:
+        """The number of the sector behind each: the sectors that hold it are listed in the header, and in sectors of lists."""
+        (next_list, lists) = struct.unpack_from("<II", self._data, 68)
+        tables = list(struct.unpack_from("<109I", self._data, 76))
+        for _ in range(min(lists, len(self._data) // self._size)):
+            if next_list >= _FREE:
+                break
+            *more, next_list = _numbers(self._sector(next_list))
+            tables += more
+        following: list[int] = []
+        for number in tables:
+            if number < _FREE:
+                following += _numbers(self._sector(number))
+        return following
 
-    def chain(start: int) -> bytes:
-        parts, seen = [], 0
-        while start < _FREE:
-            seen += 1
-            if seen > len(following):
-                raise FileRefused("F02")  # a ring
-            parts.append(sector(start))
-            start = following[start]
-        return b"".join(parts)
+    def _chain(self, start: int) -> bytes:
+        return b"".join(self._sector(number) for number in _linked(start, self._following))
 
-    entries = chain(directory)
-    root, found = (0, 0), {}
-    for place in range(0, len(entries) - 127, 128):
-        (length, kind) = struct.unpack_from("<HB", entries, place + 64)
-        (start, total) = struct.unpack_from("<II", entries, place + 116)
-        name = entries[place : place + max(length - 2, 0)].decode("utf-16-le", "replace")
-        if kind == 5:
-            root = (start, total)
-        elif kind == 2:
-            found.setdefault(name, (start, total))
-    start, total = found.get("Workbook") or found.get("Book") or (_FREE, 0)
-    if total >= cutoff:
-        return chain(start)[:total]
-    small, links, parts, seen = chain(root[0]), numbers(chain(mini_table)), [], 0
+    def stream(self, *names: str) -> bytes:
+        """The content of the first of these streams that is there; small ones stand in sectors of their own inside the root's."""
+        root, found = self._streams()
+        start, total = next((found[name] for name in names if name in found), (_FREE, 0))
+        if total >= self._cutoff:
+            return self._chain(start)[:total]
+        small, links = self._chain(root), _numbers(self._chain(self._mini_table))
+        shift = self._mini_shift
+        parts = (small[number << shift : (number + 1) << shift] for number in _linked(start, links))
+        return b"".join(parts)[:total]
+
+    def _streams(self) -> tuple[int, dict[str, tuple[int, int]]]:
+        """Where the root begins, and the first sector and the length of each stream by its name."""
+        root = 0
+        found: dict[str, tuple[int, int]] = {}
+        for place in range(0, len(self._entries) - 127, 128):
+            (length, kind) = struct.unpack_from("<HB", self._entries, place + 64)
+            (start, total) = struct.unpack_from("<II", self._entries, place + 116)
+            name = self._entries[place : place + max(length - 2, 0)].decode("utf-16-le", "replace")
+            if kind == 5:
+                root = start
+            elif kind == 2:
+                found.setdefault(name, (start, total))
+        return root, found
+
+
+def _numbers(content: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4])
+
+
+def _linked(start: int, following: Sequence[int]) -> Iterator[int]:
+    """The numbers of a chain of sectors; F02 where it is a ring."""
+    seen = 0
     while start < _FREE:
         seen += 1
-        if seen > len(links):
+        if seen > len(following):
             raise FileRefused("F02")
-        parts.append(small[start << mini_shift : (start + 1) << mini_shift])
-        start = links[start]
-    return b"".join(parts)[:total]
+        yield start
+        start = following[start]

@@ -6,7 +6,7 @@ import posixpath
 import re
 import zipfile
 
-from reportlib.cells import COLUMNS, letters
+from reportlib.cells import COLUMNS, column_number, letters
 from reportlib.readers.child.scan import (
     LONGEST_COMMENT,
     MOST_CELLS,
@@ -97,13 +97,14 @@ class Comments(Elements):
     def __init__(self, sheet: str):
         super().__init__(sheet)
         self.found: list[tuple[int, int, str]] = []
-        self.place, self.words, self.inside = None, "", False
+        self.place: tuple[int, int] | None = None
+        self.words, self.inside = "", False
 
     def start(self, name: str, attributes: dict) -> None:
         name = local(name)
         if name == "comment":
             place = _REFERENCE.fullmatch(attributes.get("ref", ""))
-            self.place, self.words = place and (int(place[2]), _number(place[1])), ""
+            self.place, self.words = (int(place[2]), column_number(place[1])) if place else None, ""
         self.inside = name == "t"
 
     def text(self, text: str) -> None:
@@ -122,11 +123,11 @@ class XlsxSheet(Elements):
 
     def __init__(self, sheet: str, strings: list[int] | None = None, styles: dict[str, str] | None = None):
         super().__init__(sheet)
-        self.strings, self.styles, self.style = strings, styles or {}, None
+        self.strings, self.styles, self.style = strings or [], styles or {}, ""
         self.numbers: dict[str, int] = {}
         self.row = self.column = 0
         self.kind = self.inside = self.value = ""
-        self.formula = None
+        self.formula: str | None = None  # of the cell; None where it has none
 
     # These three are called for every element and text of a sheet: most of the time that reading takes is spent here.
 
@@ -138,7 +139,7 @@ class XlsxSheet(Elements):
                 self.place(reference)
             else:
                 self.column += 1
-            self.kind, self.value, self.formula, self.style = attributes.get("t", ""), "", None, attributes.get("s")
+            self.kind, self.value, self.formula, self.style = attributes.get("t", ""), "", None, attributes.get("s", "")
         elif name == "v":
             self.inside = name
         elif name == "t":
@@ -154,17 +155,18 @@ class XlsxSheet(Elements):
             if attributes.get("hidden") in _YES:
                 self.facts.hidden_columns.append((int(attributes.get("min", 1)), int(attributes.get("max", 1))))
         elif name == "mergeCell":
-            corners = [_REFERENCE.fullmatch(corner) for corner in attributes.get("ref", "").upper().split(":")]
-            if not all(corners) or len(corners) > 2:
+            ends = attributes.get("ref", "").upper().split(":")
+            corners = [place for end in ends if (place := _REFERENCE.fullmatch(end))]
+            if len(corners) < len(ends) or len(corners) > 2:
                 raise FileRefused("A08", self.sheet, attributes.get("ref", "")[:40])
             (top, left), (bottom, right) = (
-                (int(corner[2]), _number(corner[1])) for corner in (corners[0], corners[-1])
+                (int(corner[2]), column_number(corner[1])) for corner in (corners[0], corners[-1])
             )
             self.merge(top, left, bottom, right)
 
     def text(self, text: str) -> None:
         if self.inside == "f":
-            self.formula += text
+            self.formula = (self.formula or "") + text
         elif self.inside:
             self.value += text
 
@@ -203,21 +205,16 @@ class XlsxSheet(Elements):
             place = _REFERENCE.fullmatch(reference.upper())
             if not place:
                 raise FileRefused("F13", self.sheet, reference[:20])
-            number, row = _number(place[1]), place[2]
+            number, row = column_number(place[1]), place[2]
         self.column, self.row = number, int(row)
 
     def shared(self) -> int:
         """The size of the shared string that this cell shows; F13 with the cell where there is none."""
         try:
             return self.strings[self.numbers[self.value]]
-        except (KeyError, IndexError, TypeError):
+        except (KeyError, IndexError):
             number = self.value.strip()
-        if (
-            self.strings is None
-            or not (number.isascii() and number.isdecimal())
-            or len(number) > 9
-            or int(number) >= len(self.strings)
-        ):
+        if not (number.isascii() and number.isdecimal()) or len(number) > 9 or int(number) >= len(self.strings):
             raise FileRefused("F13", self.sheet, f"{letters(self.column)}{self.row}")
         self.numbers[self.value] = int(number)
         return self.strings[int(number)]
@@ -270,11 +267,3 @@ def xlsx_parts(archive: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
         if "chartsheets/" not in part:
             parts[part] = sheet.get("name", "")
     return parts
-
-
-def _number(column: str) -> int:
-    """Column letters to a number: A is 1, XFD is 16384."""
-    number = 0
-    for letter in column:
-        number = 26 * number + ord(letter) - 64
-    return number

@@ -52,7 +52,7 @@ def marked_copy(
     read here. A file that is put together in an unusual way gets the copy of its rows, never an exception.
     """
     if sheets is None:
-        sheets = _sheets(original, name)
+        sheets = sheets_of(original, name)
     old_listing = any(is_listing(sheet) for sheet in sheets)
     ordered = sorted(
         findings, key=lambda finding: (finding.level != "error", finding.sheet, finding.row or 0, finding.column or 0)
@@ -71,7 +71,7 @@ def marked_copy(
     kept = [sheet for sheet in sheets if not is_listing(sheet)]
     if sum(len(row) for sheet in kept for row in sheet.rows) > MOST_PLAIN_CELLS:
         kept = []
-    names = _sheet_names(kept, name)
+    names = sheet_names(kept, name)
     note = "" if not sheets or not kept else "原檔不是可直接標示的活頁簿；以下各表照讀到的內容列出，供對照更正。"
     content = workbook([(names[sheet.name], sheet.rows) for sheet in kept])
     listing = _listing(name, ordered, names, set(), note or "這個檔案無法讀取（或資料量過大），因此只有問題清單。")
@@ -98,7 +98,8 @@ def copy_name(name: str, suffix: str) -> str:
     return f"{stem or '回報'}{_SUFFIX}{suffix}"
 
 
-def _sheets(data: bytes, name: str) -> list[Sheet]:
+def sheets_of(data: bytes, name: str) -> list[Sheet]:
+    """What the readers make of these bytes, by the suffix of the name; nothing of a file that they refuse."""
     suffix = _READABLE.search(name)
     with tempfile.TemporaryDirectory(prefix="packet-") as folder:
         path = Path(folder) / f"return{suffix[0].lower() if suffix else ''}"
@@ -177,7 +178,7 @@ def _plain(value: object) -> str:
 # -- rows as read ------------------------------------------------------------------------------------------------------------------
 
 
-def _sheet_names(sheets: Sequence[Sheet], file: str) -> dict[str, str]:
+def sheet_names(sheets: Sequence[Sheet], file: str) -> dict[str, str]:
     """A name that a workbook takes for each sheet's own: at most 31 characters, none of ``[]:*?/\\'``, none twice (X10)."""
     names: dict[str, str] = {}
     taken = {SHEET.casefold(), "history"}

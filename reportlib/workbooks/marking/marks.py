@@ -5,7 +5,7 @@ The texts go back to the unit, so they are Chinese as the packet is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 AUTHOR = "packet"
@@ -60,6 +60,26 @@ def merged(marks: Iterable[CellMark]) -> dict[tuple[int, int | None], CellMark]:
             one = CellMark(one.row, one.column, level, cut(f"{before.note}\n\n{one.note}", LONGEST_NOTE))
         found[one.row, one.column] = one
     return found
+
+
+def placed(
+    marks: Mapping[tuple[int, int | None], CellMark],
+    first_column: Callable[[int], int],
+    anchor: Callable[[int, int], tuple[int, int]],
+) -> dict[int, dict[int, CellMark]]:
+    """The marks by row and column of the cell that carries them, in that order; several that come to one cell are one mark.
+
+    ``first_column`` says which cell of a row stands for all of it, ``anchor`` which cell of a merged range is shown.
+    """
+    moved = []
+    for (row, column), one in marks.items():
+        row, column = anchor(row, first_column(row) if column is None else column)
+        moved.append(CellMark(row, column, one.level, one.note))
+    by_row: dict[int, dict[int, CellMark]] = {}
+    for (row, column), one in sorted(merged(moved).items()):
+        if column is not None:
+            by_row.setdefault(row, {})[column] = one
+    return by_row
 
 
 def cut(text: str, longest: int) -> str:

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
+from reportlib.writing import EPOCH
+
 MOST_BYTES = 150_000_000  # of all parts together
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _PASSED_OVER = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _NAME = r"""[^\s/>!?"'<]++"""
 _REST = r"""(?P<attributes>(?:[^<>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(?P<empty>/)?>"""
@@ -182,7 +183,8 @@ class Edits:
             self.insert(following(parent.children, order, name, parent.outside), new)
 
     def done(self) -> str:
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
             if start < at:
                 raise Unmarkable
@@ -269,7 +271,7 @@ class Package:
         with zipfile.ZipFile(buffer, "w") as archive:
             for name, data in self._members.items():
                 old = self._infos.get(name)
-                info = zipfile.ZipInfo(name, old.date_time if old else _EPOCH)
+                info = zipfile.ZipInfo(name, old.date_time if old else EPOCH)
                 info.create_system, info.external_attr = (
                     (old.create_system, old.external_attr) if old else (3, 0o644 << 16)
                 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from reportlib.cells import letters
-from reportlib.workbooks.marking.marks import SHEET, CellMark, Listing, merged
+from reportlib.workbooks.marking.marks import SHEET, CellMark, Listing, merged, placed
 from reportlib.workbooks.marking.splice import Edits, Package, with_attributes
 from reportlib.workbooks.marking.xlsx_book import MarkedBook
 from reportlib.workbooks.marking.xlsx_listing import add_listing
@@ -46,26 +46,17 @@ def _mark_sheet(
     text = book.package.text(part)
     edits = Edits(text)
     sheet = MarkedSheet(text, None if clean else {row for row, _ in marks})
-    placed = _placed(sheet, marks) if marks else {}
+    by_row = placed(marks, sheet.first_column, sheet.anchor) if marks else {}
     if clean:
-        _unmark_cells(sheet, styles, edits, set(placed))
+        _unmark_cells(sheet, styles, edits, by_row)
         unmark_notes(book, part)
     for view in sheet.views:  # ours is the sheet that is shown first
         if view.attributes.get("tabSelected") in ("1", "true"):
             edits.set(view, tabSelected="0")
-    if placed:
-        _mark_cells(sheet, styles, edits, placed)
-        add_notes(book, part, edits, sheet, placed)
+    if by_row:
+        _mark_cells(sheet, styles, edits, by_row)
+        add_notes(book, part, edits, sheet, by_row)
     book.package.set(part, edits.done())
-
-
-def _placed(sheet: MarkedSheet, marks: dict[tuple[int, int | None], CellMark]) -> dict[tuple[int, int], CellMark]:
-    """The marks by the cell that carries them; several that come to one cell are one mark."""
-    moved = []
-    for (row, column), one in marks.items():
-        row, column = sheet.anchor(row, sheet.first_column(row) if column is None else column)
-        moved.append(CellMark(row, column, one.level, one.note))
-    return {(row, column): one for (row, column), one in sorted(merged(moved).items()) if column is not None}
 
 
 def _style_of(tag: str) -> int:
@@ -74,59 +65,61 @@ def _style_of(tag: str) -> int:
 
 
 def _mark_cells(
-    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, placed: Mapping[tuple[int, int], CellMark]
+    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, by_row: Mapping[int, Mapping[int, CellMark]]
 ) -> None:
-    text, p = sheet.text, sheet.prefix
-    by_row: dict[int, list[CellMark]] = {}
-    for (row, _), one in placed.items():
-        by_row.setdefault(row, []).append(one)
+    """Colour the cells, by row and column; a cell or a row that is not there is added."""
+    p = sheet.prefix
     new_rows: list[tuple[int, str]] = []
-    for number, marks in sorted(by_row.items()):
-        row = sheet.rows.get(number)
-        if row is None:
-            cells = "".join(
-                _new_cell(p, number, one.column, styles.marked(sheet.column_style(one.column), one.level))
-                for one in marks
-            )
-            new_rows.append((number, f'<{p}row r="{number}">{cells}</{p}row>'))
+    for number, marks in by_row.items():
+        if number in sheet.rows:
+            _mark_row(sheet, styles, edits, number, marks)
             continue
-        missing: list[tuple[int, str]] = []
-        for one in marks:
-            cell = next((cell for cell in row.cells if cell[0] == one.column), None)
-            if cell:
-                tag = text[cell[1] : cell[2]]
-                edits.replace(
-                    cell[1], cell[2], with_attributes(tag, {"s": str(styles.marked(_style_of(tag), one.level))})
-                )
-            else:
-                base = (
-                    int(row.attributes.get("s", "0") or 0)
-                    if row.attributes.get("customFormat") in ("1", "true")
-                    else sheet.column_style(one.column)
-                )
-                missing.append((one.column, _new_cell(p, number, one.column, styles.marked(base, one.level))))
-        if missing and row.empty:
-            tag = text[row.start : row.end - 2].rstrip() + ">"
-            edits.replace(
-                row.start, row.end, f"{_wide_enough(tag, missing)}{''.join(new for _, new in missing)}</{p}row>"
-            )
-            continue
-        for column, new in missing:
-            after = next((cell for cell in row.cells if cell[0] > column), None)
-            edits.insert(after[1] if after else row.close, new)
-        if missing and (wide := _wide_enough(text[row.start : row.inside], missing)) != text[row.start : row.inside]:
-            edits.replace(row.start, row.inside, wide)
-    if new_rows and sheet.data.empty:
-        edits.replace(
-            sheet.data.start,
-            sheet.data.end,
-            f"<{sheet.data.name}>{''.join(new for _, new in new_rows)}</{sheet.data.name}>",
+        cells = "".join(
+            _new_cell(p, number, column, styles.marked(sheet.column_style(column), one.level))
+            for column, one in marks.items()
         )
+        new_rows.append((number, f'<{p}row r="{number}">{cells}</{p}row>'))
+    _add_rows(sheet, edits, new_rows)
+
+
+def _mark_row(
+    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, number: int, marks: Mapping[int, CellMark]
+) -> None:
+    text, p, row = sheet.text, sheet.prefix, sheet.rows[number]
+    missing: list[tuple[int, str]] = []
+    for column, one in marks.items():
+        cell = next((cell for cell in row.cells if cell[0] == column), None)
+        if cell:
+            tag = text[cell[1] : cell[2]]
+            edits.replace(cell[1], cell[2], with_attributes(tag, {"s": str(styles.marked(_style_of(tag), one.level))}))
+        else:
+            base = (
+                int(row.attributes.get("s", "0") or 0)
+                if row.attributes.get("customFormat") in ("1", "true")
+                else sheet.column_style(column)
+            )
+            missing.append((column, _new_cell(p, number, column, styles.marked(base, one.level))))
+    if missing and row.empty:
+        tag = text[row.start : row.end - 2].rstrip() + ">"
+        edits.replace(row.start, row.end, f"{_wide_enough(tag, missing)}{''.join(new for _, new in missing)}</{p}row>")
+        return
+    for column, new in missing:
+        after = next((cell for cell in row.cells if cell[0] > column), None)
+        edits.insert(after[1] if after else row.close, new)
+    if missing and (wide := _wide_enough(text[row.start : row.inside], missing)) != text[row.start : row.inside]:
+        edits.replace(row.start, row.inside, wide)
+
+
+def _add_rows(sheet: MarkedSheet, edits: Edits, new_rows: list[tuple[int, str]]) -> None:
+    """Put rows that are not there between those that are."""
+    data = sheet.data
+    if new_rows and data.empty:
+        edits.replace(data.start, data.end, f"<{data.name}>{''.join(new for _, new in new_rows)}</{data.name}>")
         return
     numbers = sorted(sheet.rows)
     for number, new in new_rows:
         after = next((other for other in numbers if other > number), None)
-        edits.insert(sheet.rows[after].start if after else sheet.data.outside, new)
+        edits.insert(sheet.rows[after].start if after else data.outside, new)
 
 
 def _new_cell(p: str, row: int, column: int, style: int) -> str:
@@ -142,11 +135,14 @@ def _wide_enough(tag: str, missing: list[tuple[int, str]]) -> str:
     return with_attributes(tag, {"spans": f"{low}:{high}"})
 
 
-def _unmark_cells(sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, marked: set[tuple[int, int]]) -> None:
+def _unmark_cells(
+    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, marked: Mapping[int, Mapping[int, CellMark]]
+) -> None:
     """Cells that an earlier copy coloured and that are not wrong any more lose that colour."""
     for number, row in sheet.rows.items():
         for column, start, inside, _, _ in row.cells:
-            if (number, column) not in marked and (
-                style := styles.unmarked(_style_of(sheet.text[start:inside]))
-            ) is not None:
+            if (
+                column not in marked.get(number, ())
+                and (style := styles.unmarked(_style_of(sheet.text[start:inside]))) is not None
+            ):
                 edits.replace(start, inside, with_attributes(sheet.text[start:inside], {"s": str(style)}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlib.cells import letters, text_width
+from reportlib.cells import letters, quoted_sheet, text_width
 from reportlib.workbooks.marking.marks import COLUMNS, DARK, FILLS, HEADING, SHEET, WIDTHS, Listing
 from reportlib.workbooks.marking.splice import Edits, Unmarkable, excel_text, prefix, xml_text
 from reportlib.workbooks.marking.xlsx_book import CONTENT_TYPES, WORKBOOK_TYPE, XML_HEAD, MarkedBook, relations_part
@@ -62,7 +62,8 @@ def _lines(text: str, width: int) -> int:
 
 
 def _listing_sheet(book: MarkedBook, styles: MarkedStyles, listing: Listing) -> str:
-    rows, links = [], []
+    rows: list[str] = []
+    links: list[str] = []
 
     def put(*cells: tuple[str, int], lines: int = 1) -> None:
         number = len(rows) + 1
@@ -93,7 +94,7 @@ def _listing_sheet(book: MarkedBook, styles: MarkedStyles, listing: Listing) -> 
         )
         if row.target and len(links) < _MOST_LINKS:
             sheet, cell = row.target
-            location = "'" + sheet.replace("'", "''") + f"'!{cell}"
+            location = f"{quoted_sheet(sheet)}!{cell}"
             links.append(f'<hyperlink ref="C{len(rows)}" location="{xml_text(location)}" display="{xml_text(cell)}"/>')
     columns = "".join(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(WIDTHS, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reportlib.cells import letters
 from reportlib.workbooks.marking.marks import AUTHOR, NOTE_MARK, CellMark, note_size
@@ -29,7 +29,7 @@ _SHAPE_NUMBER = re.compile(r"_x0000_s([0-9]{1,9})")
 
 
 def add_notes(
-    book: MarkedBook, part: str, edits: Edits, sheet: MarkedSheet, placed: Mapping[tuple[int, int], CellMark]
+    book: MarkedBook, part: str, edits: Edits, sheet: MarkedSheet, by_row: Mapping[int, Mapping[int, CellMark]]
 ) -> None:
     """Put the notes into the sheet's comments and their boxes into its drawing."""
     package = book.package
@@ -54,13 +54,14 @@ def add_notes(
         author = len(authors.children)
         changes.append(authors, f"<{p}author>{AUTHOR}</{p}author>")
     there = {node.get("ref"): node for node in listed.children}
-    new, written = [], []
-    for one in placed.values():
-        place = f"{letters(one.column)}{one.row}"
+    new: list[tuple[int, int, str]] = []
+    written: list[str] = []
+    for row, column, one in ((row, column, one) for row, marks in by_row.items() for column, one in marks.items()):
+        place = f"{letters(column)}{row}"
         if place in there:
             _append_note(changes, there[place], p, one.note)
         else:
-            new.append(one)
+            new.append((row, column, one.note))
             written.append(
                 f'<{p}comment ref="{place}" authorId="{author}"><{p}text>{_run(p, one.note)}</{p}text></{p}comment>'
             )
@@ -92,7 +93,10 @@ def _append_note(changes: Edits, comment: Node, p: str, note: str) -> None:
         changes.insert(at, run)
 
 
-def _add_boxes(book: MarkedBook, part: str, edits: Edits, sheet: MarkedSheet, marks: Sequence[CellMark]) -> None:
+def _add_boxes(
+    book: MarkedBook, part: str, edits: Edits, sheet: MarkedSheet, notes: Sequence[tuple[int, int, str]]
+) -> None:
+    """The boxes of notes, each with the row and the column of its cell, in the sheet's drawing."""
     package = book.package
     drawing = sheet.child("legacyDrawing")
     member = ""
@@ -114,7 +118,7 @@ def _add_boxes(book: MarkedBook, part: str, edits: Edits, sheet: MarkedSheet, ma
         raise Unmarkable
     number = max([1024, *map(int, _SHAPE_NUMBER.findall(text))])
     kind = "" if '"_x0000_t202"' in text else _SHAPE_TYPE
-    boxes = "".join(_box(number + at, one, sheet) for at, one in enumerate(marks, 1))
+    boxes = "".join(_box(number + at, *one, sheet) for at, one in enumerate(notes, 1))
     package.set(member, f"{text[:close]}{kind}{boxes}{text[close:]}")
 
 
@@ -126,10 +130,10 @@ _SHAPE_TYPE = (
 )
 
 
-def _box(number: int, one: CellMark, sheet: MarkedSheet) -> str:
+def _box(number: int, row: int, column: int, note: str, sheet: MarkedSheet) -> str:
     """The yellow box of a note, hidden until one points at its cell; to the right of it, as large as its text."""
-    width, height = note_size(one.note)
-    left, top = one.column, max(0, one.row - 2)
+    width, height = note_size(note)
+    left, top = column, max(0, row - 2)
     right, right_rest = _reach(left, 15 + width, sheet.column_pixels)
     bottom, bottom_rest = _reach(top, 8 + height, sheet.row_pixels)
     anchor = f"{left}, 15, {top}, 8, {right}, {right_rest}, {bottom}, {bottom_rest}"
@@ -139,11 +143,11 @@ def _box(number: int, one: CellMark, sheet: MarkedSheet) -> str:
         'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>'
-        f"<x:Row>{one.row - 1}</x:Row><x:Column>{one.column - 1}</x:Column></x:ClientData></v:shape>"
+        f"<x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
     )
 
 
-def _reach(first: int, pixels: int, size) -> tuple[int, int]:
+def _reach(first: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int]:
     """The row or column (0 for the first) in which so many pixels from the beginning of ``first`` end, and how far into it."""
     at = first
     while pixels > (step := size(at + 1)) and at < first + 200:

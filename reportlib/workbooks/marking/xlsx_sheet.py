@@ -26,16 +26,17 @@ class MarkedSheet:
         self.text = text
         self.name = ""
         self.rows: dict[int, _RowPlace] = {}
-        self.data: Node | None = None
+        self._data: Node | None = None
         self.merged: list[tuple[int, int, int, int]] = []
         self.views: list[Tag] = []
         self.columns: list[dict[str, str]] = []
         self.children: list[Tag] = []  # the elements right under the root
         self.end = 0
         self._read_frame(0)
-        if self.data is None:
+        if self._data is None:
             raise Unmarkable
-        self.prefix = prefix(self.name)
+        self.data: Node = self._data
+        self.prefix: str = prefix(self.name)
         if not self.data.empty:
             close = f"</{self.data.name}"
             self.data.outside = text.rfind(close)
@@ -64,17 +65,18 @@ class MarkedSheet:
             elif depth == 0:
                 self.name = tag.name
             depth += not tag.empty
-            if name == "sheetData" and self.data is None:
-                self.data = Node(tag.name, tag.source, tag.start, tag.end, tag.empty, tag.end, tag.end)
+            if name == "sheetData" and self._data is None:
+                self._data = Node(tag.name, tag.source, tag.start, tag.end, tag.empty, tag.end, tag.end)
                 if not tag.empty:
                     return
             elif name == "sheetView":
                 self.views.append(tag)
-            elif name == "col" and self.data is None:
+            elif name == "col" and self._data is None:
                 self.columns.append(tag.attributes)
             elif name == "mergeCell":
-                corners = [_PLACE.fullmatch(end) for end in tag.attributes.get("ref", "").split(":")]
-                if len(corners) == 2 and all(corners):
+                ends = tag.attributes.get("ref", "").split(":")
+                corners = [place for end in ends if (place := _PLACE.fullmatch(end))]
+                if len(ends) == len(corners) == 2:
                     (top, bottom), (left, right) = (
                         sorted(int(end[2]) for end in corners),
                         sorted(column_number(end[1]) for end in corners),
@@ -86,6 +88,8 @@ class MarkedSheet:
         row: _RowPlace | None = None
         for tag in tags(self.text, self.data.inside, self.data.outside, only=f"{self.prefix}row"):
             if tag.closes:
+                if row is None:
+                    raise Unmarkable
                 row.close, row.end = tag.start, tag.end
                 if wanted is None or number in wanted:
                     row.cells = list(self._cells(row))

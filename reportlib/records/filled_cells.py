@@ -1,0 +1,78 @@
+"""Cells that take the value of one above them (L03): merged ones, and an agency named once for the rows below it."""
+
+from __future__ import annotations
+
+from reportlib.errors import quoted
+from reportlib.language import say
+from reportlib.readers.sheets import Cell
+from reportlib.records.findings import rows_text
+from reportlib.records.header import text_of
+from reportlib.records.reading import SheetReading
+
+
+def fill_merged(reading: SheetReading) -> None:
+    """L03: a cell merged over several rows says its value in each of them; a number is said once, in the first."""
+    layout = reading.layout
+    if not layout.sheet.merged or not reading.rows:
+        return
+    kinds = {layout.places[column.name]: column for column in layout.table.columns if column.name in layout.places}
+    index = {number: i for i, (number, _) in enumerate(reading.rows)}
+    filled: dict[int, list[int]] = {}
+    for top, left, bottom, _ in layout.sheet.merged:
+        place = left - 1
+        if bottom == top or top <= layout.row or place not in kinds or top > len(layout.sheet.rows):
+            continue
+        above = layout.sheet.rows[top - 1]
+        value = above[place] if place < len(above) else None
+        numbers = [number for number in range(top + 1, min(bottom, len(layout.sheet.rows)) + 1) if number in index]
+        if value is None or not numbers:
+            continue
+        if kinds[place].kind in ("count", "decimal", "share"):
+            zh = f"與{rows_text(numbers)}合併為一格，數字只計在這一列。"
+            en = f"merged with {rows_text(numbers)}; the number is counted in this row only."
+            todo = say("請取消合併，每列各填各的數字。", "Unmerge the cells and give each row its own number.")
+            reading.find("L03", "warning", top, place, say(zh, en), todo, value=text_of(value) or "")
+            continue
+        for number in numbers:
+            _put(reading, index[number], place, value)
+            filled.setdefault(place, []).append(number)
+    for place, numbers in sorted(filled.items()):
+        _tell_filled(reading, place, numbers, say("合併的儲存格", "merged cells"))
+
+
+def fill_down(reading: SheetReading) -> None:
+    """L03: an agency named once for the rows below it. Taken so only where at least two cells are blank and no name
+    stands right below itself: else a blank cell is a forgotten one."""
+    table, places = reading.layout.table, reading.layout.places
+    column = next((column for column in table.columns if column.kind == "agency" and column.name in places), None)
+    if column is None or table.key == (column.name,) or not reading.rows:
+        return
+    place = places[column.name]
+    names = [text_of(row[place]) if place < len(row) else None for _, row in reading.rows]
+    blanks = [i for i, name in enumerate(names) if name is None]
+    if (
+        names[0] is None
+        or len(blanks) < 2
+        or any(a is not None and a == b for a, b in zip(names, names[1:], strict=False))
+    ):
+        return
+    for i in blanks:
+        _put(reading, i, place, reading.rows[i - 1][1][place])
+    _tell_filled(reading, place, [reading.rows[i][0] for i in blanks], say("空白的儲存格", "blank cells"))
+
+
+def _put(reading: SheetReading, i: int, place: int, value: Cell) -> None:
+    number, row = reading.rows[i]
+    row = (*row, *(None,) * (place + 1 - len(row)))
+    reading.rows[i] = (number, (*row[:place], value, *row[place + 1 :]))
+    reading.filled.add((number, place))
+
+
+def _tell_filled(reading: SheetReading, place: int, numbers: list[int], which: str) -> None:
+    header, rows = quoted(reading.layout.header(place)), rows_text(numbers)
+    reading.notices.append(
+        say(
+            f"{reading.place}：{header}欄{which}已依上方的值補入：{rows}。",
+            f"{reading.place}: {which} of {header} took the value above them: {rows}.",
+        )
+    )

@@ -1,0 +1,153 @@
+"""What makes a sheet unreadable as a table: columns that are missing or turned, and a second table on it (L08, L09, L13)."""
+
+from __future__ import annotations
+
+import difflib
+
+from reportlib.errors import quoted
+from reportlib.language import say
+from reportlib.readers.sheets import Cell, column_letter
+from reportlib.records.findings import rows_text
+from reportlib.records.header import known_column, text_of, texts_of
+from reportlib.records.located import Layout
+from reportlib.records.reading import SheetReading
+from reportlib.records.return_tables import RETURN_TABLES
+from reportlib.records.schema import Column
+from reportlib.records.tables import TABLES
+from reportlib.text import spelling
+
+
+def missing_columns(reading: SheetReading) -> None:
+    """L09: a required column is missing, or a known one is there twice. L13: the headers run down a column instead."""
+    layout = reading.layout
+    required = [column for column in layout.table.columns if column.required]
+    missing = [column for column in required if column.name not in layout.places]
+    if missing and (turned := _turned(reading, len(required) - len(missing))):
+        letter = column_letter(turned[0] + 1)
+        zh, en = (
+            f"欄名直排在 {letter} 欄，一筆資料佔一欄。",
+            f"the headers run down column {letter}, with one record a column.",
+        )
+        todo = say(
+            "請複製後用「選擇性貼上→轉置」改成一筆一列再重送。",
+            "Copy it, use Paste Special with Transpose, so that each record is a row, and resend.",
+        )
+        reading.find("L13", "error", turned[1], None, say(zh, en), todo)
+        reading.is_refused = True
+        return
+    for column in missing:
+        zh, en = _missing_column(column, layout)
+        reading.find(
+            "L09",
+            "error",
+            layout.row,
+            None,
+            say(zh, en),
+            say("請補上這一欄或更正欄名後重送。", "Add the column or correct its header and resend."),
+        )
+        reading.is_refused = True
+    if len({first for first, _ in layout.twice}) < 2:
+        for first, second in layout.twice:
+            letter = column_letter(first + 1)
+            reading.find(
+                "L09",
+                "error",
+                layout.row,
+                second,
+                say(f"與 {letter} 欄是同一種欄。", f"the same column as {letter}."),
+                "",
+                value=layout.texts[second],
+            )
+            reading.is_refused = True
+
+
+def _turned(reading: SheetReading, found: int) -> tuple[int, int] | None:
+    """The place of the column, and its first row, that holds more of the required headers than any row does; at least two."""
+    known = reading.layout.table.by_spelling()
+    for place in range(3):
+        texts = [
+            (number, text)
+            for number, row in enumerate(reading.layout.sheet.rows[:100], 1)
+            if place < len(row) and isinstance(row[place], str) and (text := text_of(row[place]))
+        ]
+        named = [
+            (number, column.name)
+            for number, text in texts
+            if (column := known_column((text,), known)) and column.required
+        ]
+        if len({name for _, name in named}) > max(1, found):
+            return place, named[0][0]
+    return None
+
+
+def several_tables_in_a_row(reading: SheetReading) -> None:
+    """L08: a second table to the right of the first, told by two or more headers that come again."""
+    again = [second for first, second in reading.layout.twice]
+    if len({first for first, _ in reading.layout.twice}) >= 2:
+        reading.two_tables(
+            reading.layout.row,
+            again[0],
+            say(
+                f"{column_letter(again[0] + 1)} 欄起另有一個表。",
+                f"another table begins in column {column_letter(again[0] + 1)}.",
+            ),
+        )
+
+
+def is_other_header(reading: SheetReading, number: int, row: tuple[Cell, ...]) -> bool:
+    """L08: below a gap stands the header of another table, or of this one in another order."""
+    texts = texts_of(row)
+    if len(texts) < 2 or not all(isinstance(cell, str) or cell is None for cell in row):
+        return False
+    spelled = {spelling(text) for text in texts}
+    for table in (reading.layout.table, *TABLES.values(), *RETURN_TABLES.values()):
+        required = [column for column in table.columns if column.required]
+        if len(required) >= 2 and all(
+            any(spelling(header) in spelled for header in column.headers) for column in required
+        ):
+            what = say(
+                f"這一列是另一個表的標題列（{quoted(texts[0])}…）。",
+                f"this row is the header of another table ({quoted(texts[0])} …).",
+            )
+            reading.two_tables(number, None, what)
+            return True
+    return False
+
+
+def beside(reading: SheetReading, elsewhere: list[int]) -> None:
+    """L08: rows that have values under unknown headers only, past a column without a header, are those of another table."""
+    layout = reading.layout
+    if not elsewhere or len(layout.unknown) < 2:
+        return
+    last = max(layout.places.values())
+    apart = [
+        place
+        for place in layout.unknown
+        if place > last and any(not layout.texts[between] for between in range(last + 1, place))
+    ]
+    if len(apart) >= 2:
+        letter = column_letter(apart[0] + 1)
+        zh, en = (
+            f"{letter} 欄起另有一個表（{rows_text(elsewhere)}只在那裡有值）。",
+            f"another table begins in column {letter} (only it has values in {rows_text(elsewhere)}).",
+        )
+        reading.two_tables(layout.row, apart[0], say(zh, en))
+
+
+def _missing_column(column: Column, header: Layout) -> tuple[str, str]:
+    spellings = "、".join(quoted(text) for text in (column.label, *column.aliases))
+    wanted = [spelling(text) for text in column.headers]
+    close_zh = close_en = ""
+    likeness, place = max(
+        (
+            (max(difflib.SequenceMatcher(None, spelling(header.texts[p]), w).ratio() for w in wanted), -p)
+            for p in header.unknown
+        ),
+        default=(0.0, 0),
+    )
+    if likeness >= 0.4:
+        text, letter = quoted(header.texts[-place]), column_letter(-place + 1)
+        close_zh, close_en = f"；最接近的是 {letter} 欄{text}", f"; the nearest header is {text} in column {letter}"
+    zh = f"缺少必要的欄{quoted(column.label)}（可用的寫法：{spellings}{close_zh}）。"
+    en = f"the required column {quoted(column.label)} is missing (known spellings: {spellings}{close_en})."
+    return zh, en

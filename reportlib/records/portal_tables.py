@@ -1,0 +1,101 @@
+"""Tables that the portal of open data keeps: what is on it, how it was tested, and what people say and want."""
+
+from __future__ import annotations
+
+from reportlib.records.schema import ORIGIN, Column, TableSchema, may, must
+
+CATALOGUE = TableSchema(
+    "catalogue",
+    "資料集清單",
+    (
+        # Lists of before 2019 have no identifier; where there is one, it is in every row, and once.
+        Column("dataset_id", "資料集識別碼", "identifier", ("資料集編號", "識別碼"), blank=False),
+        must("title", "資料集名稱", "text", "資料集標題"),
+        may("category", "服務分類", "text", "資料集分類"),
+        may("mark", "品質檢測", "text", "品質標章", "標章"),
+        may("formats", "檔案格式", "list", "資料格式", "提供格式"),
+        must("publisher", "提供機關", "agency", "提供機關名稱", "資料提供機關", "機關名稱"),
+        may("update_frequency", "更新頻率", "text"),
+        # 704 of 35,955 rows of July 2018 have no listing date.
+        may("listed_on", "上架日期", "date", "上架日"),
+        may("updated_on", "詮釋資料更新時間", "date", "詮釋資料更新日期", "更新時間"),
+        may("views", "瀏覽次數", "count", "瀏覽人次", "瀏覽數", "點閱次數"),
+        may("downloads", "下載次數", "count", "下載人次", "下載數"),
+        may("rating", "資料集評分", "decimal", "評分", "平均評分"),
+    ),
+    key=("dataset_id",),
+    unused=(
+        "資料提供屬性",
+        "資料下載網址",
+        "編碼格式",
+        "資料集描述",
+        "主要欄位說明",
+        "授權方式",
+        "相關網址",
+        "計費方式",
+        "提供機關聯絡人姓名",
+        "提供機關聯絡人電話",
+        "備註",
+        "資料量",
+        "資料集上架方式",
+        "資資料集上架方式",  # the latter is so doubled in the portal's export
+        *ORIGIN,
+    ),
+)
+
+QUALITY = TableSchema(
+    "quality",
+    "品質檢測紀錄",
+    (
+        must("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
+        must("tested_on", "檢測日期", "date", "檢測日", "檢測時間"),
+        must("mark", "品質檢測", "text", "品質標章", "標章", "檢測結果"),
+    ),
+    key=("dataset_id", "tested_on"),
+)
+
+REQUESTS = TableSchema(
+    "requests",
+    "民間需求回應",
+    (
+        must("request_id", "編號", "identifier", "需求編號", "案號"),
+        may("topic", "主題", "text", "主題分類"),
+        must("title", "標題", "text", "需求標題", "主旨"),
+        must("agency", "機關", "agency", "回應機關", "權責機關", "主辦機關"),
+        must("outcome", "處理情形", "text", "回應結果", "處理結果"),
+        may("reason", "理由", "text", "原因"),
+        may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期"),
+        may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日"),
+        may("request_gist", "需求摘要", "text", "需求內容"),
+        may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容"),
+    ),
+    # One row a request and agency; the coded list of 2020 splits some requests to one agency into parts.
+    key=("request_id", "agency"),
+    key_may_repeat=True,
+    unused=("案件", "備註", *ORIGIN),
+)
+
+FEEDBACK = TableSchema(
+    "feedback",
+    "民眾意見",
+    (
+        must("feedback_id", "編號", "identifier", "案號"),
+        must("kind", "類別", "text", "意見類別"),  # 資料集評論, 我想要更多
+        must("agency", "機關", "agency", "回應機關", "權責機關"),
+        may("dataset", "資料集名稱", "text", "資料集"),
+        must("received_on", "提出日期", "date", "提出日"),
+        may("replied_on", "回復日期", "date", "回覆日期"),
+    ),
+    key=("feedback_id",),
+)
+
+MINISTRIES = TableSchema(
+    "ministries",
+    "各部會資料集數",
+    (
+        must("ministry", "部會", "text", "部會名稱", "機關"),
+        must("datasets", "資料集數", "count", "累計資料集數"),
+        must("as_of", "統計日", "date", "統計日期"),
+    ),
+    key=("ministry", "as_of"),
+)

@@ -1,0 +1,43 @@
+"""Every input table by its name, in the order of the documentation; and the headers that the packet prints."""
+
+from __future__ import annotations
+
+from reportlib.records.event_tables import APPLICATIONS, COMPETITION, EVENTS, POPULARITY, WINNERS
+from reportlib.records.intake_tables import CORRECTIONS, RECEIVED
+from reportlib.records.meeting_tables import HISTORY, MEMBERS, MILESTONES, PROGRAMME, RESOLUTIONS
+from reportlib.records.portal_tables import CATALOGUE, FEEDBACK, MINISTRIES, QUALITY, REQUESTS
+from reportlib.records.unit_tables import EVALUATION, OAS, PLAN, STANDARDS, STRATEGIES
+
+TABLES = {
+    table.name: table
+    for table in (
+        CATALOGUE,
+        QUALITY,
+        REQUESTS,
+        FEEDBACK,
+        EVALUATION,
+        OAS,
+        MEMBERS,
+        MINISTRIES,
+        EVENTS,
+        COMPETITION,
+        STANDARDS,
+        STRATEGIES,
+        APPLICATIONS,
+        POPULARITY,
+        WINNERS,
+        RESOLUTIONS,
+        PLAN,
+        MILESTONES,
+        PROGRAMME,
+        HISTORY,
+        RECEIVED,
+        CORRECTIONS,
+    )
+}
+
+
+def label_of(table: str, column: str) -> str:
+    """The header of a column of :data:`TABLES` as the packet prints it; an agency's short name goes under the agency's."""
+    labels = {one.name: one.label for one in TABLES[table].columns}
+    return labels.get(column) or labels[column.removesuffix("_short")]

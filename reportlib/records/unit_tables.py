@@ -1,0 +1,73 @@
+"""Tables of what the units do: their evaluation, their interfaces, standards, strategies, and what they plan to open."""
+
+from __future__ import annotations
+
+from reportlib.records.schema import TableSchema, may, must, none_where_blank
+
+EVALUATION = TableSchema(
+    "evaluation",
+    "單位回報",
+    (
+        must("unit", "單位", "agency", "單位名稱", "機關", "機關名稱"),
+        may("sampled", "抽檢資料集數", "count"),
+        may("sample_passed", "抽檢合格數", "count", "抽檢合格資料集數"),
+        may("tasks_due", "應辦工作項數", "count"),
+        may("tasks_on_time", "如期完成項數", "count"),
+        may("data_standards", "業務領域資料標準上架數", "count"),
+        may("award_entries", "參加資料開放應用獎件數", "count"),
+        may("themed_datasets", "主題式策略資料集數", "count"),
+        may("promotion_events", "自行辦理推廣活動場次", "count", "自行辦理推廣活動數量"),
+        may("demand_datasets", "因應政策或需求開放資料集數", "count"),
+    ),
+    key=("unit",),
+)
+
+OAS = TableSchema(
+    "oas",
+    "OAS 驗證",
+    (
+        must("unit", "單位", "agency", "單位名稱", "機關", "機關名稱"),
+        must("api", "API名稱", "text"),
+        must("certified_on", "驗證通過日期", "date", "驗證日期", "通過日期"),
+    ),
+    key=("unit", "api"),
+)
+
+STANDARDS = TableSchema(
+    "standards",
+    "領域資料標準",
+    (
+        must("unit", "單位", "agency", "單位名稱", "機關"),
+        must("standard", "資料標準名稱", "text", "標準名稱"),
+        must("listed_on", "上架日期", "date", "上架日"),
+    ),
+    key=("unit", "standard"),
+)
+
+STRATEGIES = TableSchema(
+    "strategies",
+    "主題式開放資料推動策略",
+    (
+        must("unit", "單位", "agency", "單位名稱", "機關"),
+        must("strategy", "策略名稱", "text", "主題式策略", "策略"),
+        may("meaning", "策略意涵", "text", "意涵", "說明"),
+        may("revised_on", "修訂日期", "date", "修正日期"),
+    ),
+    key=("unit", "strategy"),
+)
+
+PLAN = TableSchema(
+    "plan",
+    "預計開放資料集",
+    (
+        must("plan_id", "編號", "identifier", "項次", "序號"),
+        must("agency", "機關", "agency", "提供機關", "單位"),
+        must("title", "資料集名稱", "text", "資料集標題"),
+        may("category", "服務分類", "text"),
+        may("formats", "檔案格式", "list"),
+        may("update_frequency", "更新頻率", "text"),
+        must("planned_on", "預計開放日期", "date", "預計上架日期", "預定開放日期"),
+        none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期"),
+    ),
+    key=("plan_id", "agency"),  # each unit numbers its own
+)
