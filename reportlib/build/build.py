@@ -8,21 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlib import fonts, stopping
 from reportlib.build.checks import check_digits, check_inputs, check_needs, check_texts, recount
 from reportlib.build.progress import Built, Progress
 from reportlib.build.public import check_attachments, never_masked, review_of, write_public
 from reportlib.build.record import run_record
 from reportlib.build.rendering import calendar_of, load_renderers, render
+from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.language import say
 from reportlib.meeting.params import Params
 from reportlib.packets.publish import INTERNAL, PUBLIC, PacketPlace, publish_all, writing
 from reportlib.writing import as_json, write
 
-from reportlib import fonts, stopping
-from reportlib.errors import ConfigError, Problem, quoted
-
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
     from reportlib.document.reconcile import Report
     from reportlib.records.records import Records
 

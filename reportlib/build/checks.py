@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from reportlib.build.progress import Progress
 from reportlib.document.model import own_texts
+from reportlib.errors import ConfigError, Problem, RunError, quoted
 from reportlib.language import say
 from reportlib.meeting.params import Params
 
-from reportlib.errors import ConfigError, Problem, RunError, quoted
-
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
     from reportlib.meeting.meeting import Meeting
     from reportlib.records.records import Records
 
@@ -46,9 +46,8 @@ def check_inputs(params: Params, progress: Progress) -> tuple[Meeting, dict[str,
     """The meeting, and every input, read apart from the notebooks; InputError or ConfigError before any of them runs."""
     # Imported here: pandas takes a while, and the fork server is importing it at the same time.
     from reportlib.build.inputs import notices, read_all
-    from reportlib.meeting.meeting import Meeting
-
     from reportlib.document import identities
+    from reportlib.meeting.meeting import Meeting
 
     meeting = Meeting(params)
     meeting.check()
@@ -100,9 +99,8 @@ def check_texts(document: dict) -> None:
 
 def check_digits(meeting: Meeting, document: dict) -> None:
     """Every number of the document is a fact, an allowed way of writing, or quoted; else RunError."""
-    from reportlib.document.digits import quotable
-
     from reportlib.document import digits as document_digits
+    from reportlib.document.quotable import quotable
 
     document["quoted"] = quotable(meeting)
     document_digits.check(document)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from reportlib.display import attachments
+from reportlib.errors import InputError, Problem
 from reportlib.language import say
+from reportlib.measures import awards, follow_up, inventory, members, promotion, quality, replies, requests
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.inputs import FILES, read
 from reportlib.records.records import Records
-
-from reportlib.display import attachments
-from reportlib.errors import InputError, Problem
-from reportlib.measures import awards, follow_up, inventory, members, promotion, quality, replies, requests
 
 
 def read_all(meeting: Meeting) -> dict[str, Records]:

@@ -15,11 +15,11 @@ from reportlib.writing import as_json, write
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from reportlib.document import reconcile
     from reportlib.meeting.meeting import Meeting
     from reportlib.public.editions import Edition
     from reportlib.records.records import Records
-
-    from reportlib.document import reconcile
 
 
 def rendered_again(
@@ -46,9 +46,8 @@ def never_masked(meeting: Meeting, found: Mapping[str, Records]) -> set[str]:
 
 def check_attachments(params: Params, kept: set[str]) -> list[dict]:
     """The attached pages that nobody can look through but a person; InputError where one of the others holds personal data."""
-    from reportlib.public import editions as public_editions
-
     from reportlib.display import attachments as display_attachments
+    from reportlib.public import editions as public_editions
 
     return public_editions.check_attachments(
         display_attachments.words(params), kept, params.public.mask if params.public else ()

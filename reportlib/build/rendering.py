@@ -13,6 +13,7 @@ from reportlib.writing import as_json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
     from reportlib.records.records import Records
 
 

@@ -18,7 +18,10 @@ from reportlib.display.display import Naming, Sentence, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.tables import Row, Table
 from reportlib.document import digits
-from reportlib.document.digits import QuotableTexts, Said, numbers, origins
+from reportlib.document.digits import origins
+from reportlib.document.numerals import numbers
+from reportlib.document.printed_texts import Said, texts
+from reportlib.document.quotable import QuotableTexts, quotable
 from reportlib.errors import RunError
 from reportlib.facts import words
 from reportlib.facts.facts import Breakdown, Fact, Unit, total_of
@@ -337,7 +340,7 @@ OF_THE_MEDIUM = re.compile(
 def built(request, root, document_of):
     """(folder, document) of a packet of the session, with what its parameters and rulebooks say."""
     folder = request.getfixturevalue({"moea-6-1": "reference", "moea-5-2": "earlier"}[request.param])
-    quoted = digits.quotable(Meeting.read(root / "params" / f"{folder.name}.yaml"))
+    quoted = quotable(Meeting.read(root / "params" / f"{folder.name}.yaml"))
     facts = json.loads((folder / "facts.json").read_text("utf-8"))["facts"]
     document = document_of(folder) | {"quoted": quoted, "facts": facts}
     return folder, document | {"known": known_numbers(document)}
@@ -347,7 +350,7 @@ def known_numbers(document):
     """The origin of every number that the document has in each section; under "facts", every number that the register or the panel may say of a fact."""
     sources = QuotableTexts(document["tables"], document["quoted"])
     known = defaultdict(dict)
-    for said in digits.texts(document):
+    for said in texts(document):
         elsewhere = {number: origin for number, origin, _ in origins(dataclasses.replace(said, under=""), NOTHING)}
         for number, origin, _ in origins(said, sources):
             if origin != "allowed" or not elsewhere[number]:  # what is allowed in any line is asked there, not known
