@@ -5,7 +5,7 @@ import dataclasses
 import random
 import re
 import time
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -14,8 +14,9 @@ import yaml
 from hypothesis import given, settings, strategies as st
 
 from reportlib.document import compared, identities, model, reconcile
+from reportlib.document.accepted import idle_reasons, with_reasons
 from reportlib.document.compared import Disagreement, Side, World
-from reportlib.document.reconcile import declared_facts, idle_figures, idle_reasons, with_reasons
+from reportlib.document.declared import declared_facts, idle_figures, operands_of
 from reportlib.errors import ConfigError, RunError
 from reportlib.facts import derivation
 from reportlib.facts.facts import Unit
@@ -749,6 +750,18 @@ OWN = {
 }  # kinds that hold a figure against its own derivation and places, not against other figures
 
 
+def changed(check: compared.Check, fact: dict) -> compared.Check:
+    """The check with one of its facts replaced, to ask what a change would do."""
+    roles = {
+        role: tuple(fact if one["id"] == fact["id"] else one for one in facts) for role, facts in check.roles.items()
+    }
+    return dataclasses.replace(check, roles=roles)
+
+
+def in_place_of(world: World, fact: dict) -> World:
+    return dataclasses.replace(world, facts=ChainMap({fact["id"]: fact}, world.facts))
+
+
 class Mutations:
     """What changing one fact of a document would make reconcile find, asking only the checks that speak of it."""
 
@@ -760,7 +773,7 @@ class Mutations:
             if check.identity.kind not in ("cells", "land"):
                 spoken_of = {fact["id"] for facts in check.roles.values() for fact in facts}
                 if check.identity.kind == "derived":
-                    spoken_of |= set(reconcile._operands(check.first("facts")["derivation"]))
+                    spoken_of |= set(operands_of(check.first("facts")["derivation"]))
                 for number in spoken_of:
                     self.checks[number].append(check)
                 self.before[id(check)] = {finding.id for finding in reconcile.findings(check, self.world)}
@@ -771,14 +784,13 @@ class Mutations:
 
     def caught(self, fact: dict) -> set[str]:
         """By what: ``identity`` (other figures), ``derived``, ``shown`` or ``cells``."""
-        world = reconcile.in_place_of(self.world, fact)
+        world = in_place_of(self.world, fact)
         by = {"cells"} if self.texts[fact["id"]] - {fact["printed"]} else set()
         for check in self.checks[fact["id"]]:
             kind = check.identity.kind if check.identity.kind in OWN else "identity"
             if (
                 kind not in by
-                and {finding.id for finding in reconcile.findings(reconcile.changed(check, fact), world)}
-                - self.before[id(check)]
+                and {finding.id for finding in reconcile.findings(changed(check, fact), world)} - self.before[id(check)]
             ):
                 by.add(kind)
         return by
