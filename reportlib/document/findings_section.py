@@ -15,6 +15,17 @@ from reportlib.meeting.rulebooks import Identities
 from reportlib.roc import format_date
 
 SECTION, TITLE = "99-reconciliation", "數字核對"
+# Label and weight of each column of both tables; one whose label ends in # is numeric.
+FINDING_COLUMNS = (
+    ("數字及所在", 5),
+    ("數值#", 3),
+    ("相較的數字及所在", 5),
+    ("數值#", 3),
+    ("差#", 2),
+    ("說明", 8),
+    ("代號", 4),
+)
+DECLARED_COLUMNS = (("指標", 5), ("數值#", 3), ("單位", 2), ("統計日", 3), ("來源", 8), ("所載位置", 5))
 
 
 class _NewFacts:
@@ -56,12 +67,10 @@ def section_of(
     rows = [_finding_row(finding, facts) for finding in found]
     blocks: list[dict] = [{"kind": "prose", "only": "document", "runs": _summary(book, len(found), made, facts)}]
     if found:
-        columns = ("數字及所在", "數值#", "相較的數字及所在", "數值#", "差#", "說明", "代號")
-        blocks.append(_table("不一致的數字", columns, (5, 3, 5, 3, 2, 8, 4), rows, "代號為參數檔 accepted 的 id"))
+        blocks.append(_table("不一致的數字", FINDING_COLUMNS, rows, "代號為參數檔 accepted 的 id"))
     if declared:
-        columns = ("指標", "數值#", "單位", "統計日", "來源", "所載位置")
         listed = [_declared_row(fact) for fact in declared]
-        blocks.append(_table("人工填報而供核對的數字", columns, (5, 3, 2, 3, 8, 5), listed, "沒有紀錄可算，由人填報"))
+        blocks.append(_table("人工填報而供核對的數字", DECLARED_COLUMNS, listed, "沒有紀錄可算，由人填報"))
     return {
         "id": SECTION,
         "title": TITLE,
@@ -124,8 +133,7 @@ def _cell(fact: Mapping) -> dict:
     )
 
 
-def _table(caption: str, columns: Sequence[str], weights: Sequence[int], rows: list[dict], note: str) -> dict:
-    """A table; a column whose label ends in # is numeric."""
+def _table(caption: str, columns: Sequence[tuple[str, int]], rows: list[dict], note: str) -> dict:
     return {
         "kind": "table",
         "caption": caption,
@@ -135,7 +143,7 @@ def _table(caption: str, columns: Sequence[str], weights: Sequence[int], rows: l
         "sortable": False,
         "row_headers": True,
         "only": "document",
-        "columns": [{"label": label.rstrip("#"), "numeric": label.endswith("#")} for label in columns],
-        "weights": list(weights),
+        "columns": [{"label": label.rstrip("#"), "numeric": label.endswith("#")} for label, _ in columns],
+        "weights": [weight for _, weight in columns],
         "rows": rows,
     }
