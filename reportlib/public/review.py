@@ -18,7 +18,7 @@ from reportlib.media.html.page import page_without_script
 from reportlib.privacy.rules import RULES
 
 if TYPE_CHECKING:
-    from reportlib.public.editions import ReviewEntry
+    from reportlib.public.masked_texts import ReviewEntry
 
 
 TEMPLATE = "review.html.j2"
