@@ -502,7 +502,7 @@ def test_a_reader_who_stops_early_is_no_error(two):
     done = subprocess.run(
         ["sh", "-c", command],
         cwd=two,
-        env=os.environ | {"PYTHONPATH": str(Path(diff.__file__).parent.parent)},
+        env=os.environ | {"PYTHONPATH": str(Path(diff.__file__).parents[2])},
         capture_output=True,
         text=True,
         timeout=60,

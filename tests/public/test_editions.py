@@ -370,7 +370,7 @@ def test_the_last_look_finds_a_leak_in_every_kind_of_file_and_never_says_the_val
 
 
 def test_a_name_is_met_in_a_pdf_though_no_rule_would_find_it_there():
-    found = leaks.scan({"a.pdf": pdf(chinese("由王小明提出"), font=KAI)}, Edition()._masker, {"王小明": "姓名"})
+    found = leaks.scan({"a.pdf": pdf(chinese("由王小明提出"), font=KAI)}, Edition().masker, {"王小明": "姓名"})
     assert [rule for _, rule in found] == ["姓名"]
 
 

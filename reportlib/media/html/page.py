@@ -144,7 +144,8 @@ def _section_view(section: dict, agenda_items: dict[str, str], labels: dict[str,
     ``labels`` are those of facts, for what a drawing names besides its points. It stands in the contents under its item of the agenda (``agenda_items``), what is on none under its own 「附錄」.
     """
     anchor = identifier(section.get("target") or f"s-{section['id']}")
-    blocks, contents = [], []
+    blocks: list[dict] = []
+    contents: list[dict] = []
     for block in section["blocks"]:
         if block.get("only") == "annex":
             continue

@@ -486,7 +486,7 @@ def test_O01_the_same_document_gives_the_same_bytes_in_two_processes():
             capture_output=True,
             text=True,
             check=True,
-            cwd=html_page.TEMPLATES.parent.parent,
+            cwd=html_page.TEMPLATES.parents[2],
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
         ).stdout
         for seed, zone in (("1", "Asia/Taipei"), ("2", "America/New_York"))
@@ -497,7 +497,7 @@ def test_O01_the_same_document_gives_the_same_bytes_in_two_processes():
 def test_the_module_imports_neither_pandas_nor_matplotlib_nor_nbconvert():
     heavy = "'pandas', 'matplotlib', 'nbconvert', 'IPython'"
     program = f"import sys, reportlib.media.html.page; print([name for name in ({heavy}) if name in sys.modules])"
-    root = html_page.TEMPLATES.parent.parent
+    root = html_page.TEMPLATES.parents[2]
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root)
     assert run.stdout.strip() == "[]"
 
