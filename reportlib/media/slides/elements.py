@@ -6,9 +6,9 @@ import math
 import re
 from collections.abc import Iterator
 
-from reportlib.media.pdf.glyphs import breakable, width
+from reportlib.media.pdf.glyphs import breakable, plain_text, width
 from reportlib.media.slides.parting import lines_of, shown_run, text_of
-from reportlib.media.slides.sizes import ASIDE, GUTTER, TEXT_LINE, WIDTH
+from reportlib.media.slides.sizes import ASIDE, GUTTER, NOTE, TEXT_LINE, WIDTH
 
 
 def ems(part: dict, size: float) -> float:
@@ -26,8 +26,9 @@ def part_height(part: dict, size: float) -> float:
     return size * (TEXT_LINE * lines_of(text_of(part["runs"]).strip("\n"), ems(part, size)) + 0.55)
 
 
-def shown_parts(parts: list[dict]) -> list[dict]:
-    return [
+def text_element(parts: list[dict], size: float, above: float = 0) -> dict:
+    """Paragraphs and items in one size of type, ``above`` points under what stands over them."""
+    shown = [
         {
             "item": part["item"] and not part.get("goes_on"),
             "under": part["item"] and bool(part.get("goes_on")),
@@ -35,6 +36,7 @@ def shown_parts(parts: list[dict]) -> list[dict]:
         }
         for part in parts
     ]
+    return {"kind": "text", "size": size, "parts": shown, "above": above}
 
 
 def big_figures(items: list[dict], largest: float) -> tuple[dict, float]:
@@ -102,3 +104,11 @@ def aside(items: list[dict]) -> list[dict]:
 def svg_size(svg: str) -> tuple[float, float]:
     box = re.search(r'viewBox="[\d.+-]+[ ,]+[\d.+-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', svg)
     return (max(float(box[1]), 1.0), max(float(box[2]), 1.0)) if box else (WIDTH, WIDTH / 2)
+
+
+def unit_and_note(block: dict) -> tuple[str, str]:
+    """What stands small over the right edge, and what is too long for that. Fact numbers are for the document."""
+    unit = plain_text(block.get("unit", ""))
+    note = "　".join(part for part in plain_text(block.get("source", "")).split("　") if not part.startswith("出處："))
+    both = "　".join(filter(None, (unit, note)))
+    return (both, "") if width(both, NOTE) <= 380 else (unit, note)

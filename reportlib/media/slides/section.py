@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 
-from reportlib.media.pdf.glyphs import plain_text, width
+from reportlib.media.pdf.glyphs import plain_text
 from reportlib.media.slides.elements import (
     aside,
     big_figures,
     ems,
     part_height,
     parts_of,
-    shown_parts,
     strip,
     svg_size,
+    text_element,
+    unit_and_note,
 )
 from reportlib.media.slides.parting import cut_runs, lines_of, merged_pieces, parted, text_of
 from reportlib.media.slides.sizes import (
@@ -25,12 +26,11 @@ from reportlib.media.slides.sizes import (
     LEAD,
     LEAD_LINES,
     LONE_FIGURE_SIZE,
-    NOTE,
     TEXT_LINE,
     TEXT_SIZES,
     WIDTH,
 )
-from reportlib.media.slides.slide import Slide, footer_of
+from reportlib.media.slides.slide import Slide, footer_of, number_parts, part_mark
 from reportlib.media.slides.tables import table_elements
 
 
@@ -138,15 +138,8 @@ class SlideSection:
         room = slide.room - slide.height - (ABOVE_TEXT if slide.body else 0)
         for size in TEXT_SIZES[1 if figures else 0 :]:
             if sum(part_height(part, size) for part in parts) <= room:
-                slide.add(
-                    {
-                        "kind": "text",
-                        "size": size,
-                        "parts": shown_parts(parts),
-                        "above": ABOVE_TEXT if slide.body else 0,
-                    },
-                    sum(part_height(p, size) for p in parts),
-                )
+                above = ABOVE_TEXT if slide.body else 0
+                slide.add(text_element(parts, size, above), sum(part_height(p, size) for p in parts))
                 return
         if slide.body and room < 90:
             slide = self._again(slide)
@@ -188,15 +181,7 @@ class SlideSection:
                 used += heights[taken]
                 taken += 1
             if taken:
-                slide.add(
-                    {
-                        "kind": "text",
-                        "size": size,
-                        "parts": shown_parts(merged_pieces(pieces[:taken])),
-                        "above": ABOVE_TEXT,
-                    },
-                    used + ABOVE_TEXT,
-                )
+                slide.add(text_element(merged_pieces(pieces[:taken]), size, ABOVE_TEXT), used + ABOVE_TEXT)
         rest = (
             parted(heights[taken:], self.slides[-1].room if taken else slide.room, alone=True) if pieces[taken:] else []
         )
@@ -204,12 +189,9 @@ class SlideSection:
             if at or taken or slide.body:
                 slide = self._again(slide)
             some = pieces[taken:][run.start : run.stop]
-            slide.add(
-                {"kind": "text", "size": size, "parts": shown_parts(merged_pieces(some)), "above": 0},
-                sum(heights[taken:][run.start : run.stop]),
-            )
+            slide.add(text_element(merged_pieces(some), size), sum(heights[taken:][run.start : run.stop]))
         group = [s for s in self.slides if s.runs is slide.runs]
-        _number_parts(group)
+        number_parts(group)
 
     def _lead(self, texts: list[dict]) -> tuple[dict, float] | None:
         """Short texts as a lead line of a slide, and its height; None where they are long or lists."""
@@ -218,9 +200,7 @@ class SlideSection:
             return None
         if sum(lines_of(text_of(part["runs"]), WIDTH / LEAD) for part in parts) > LEAD_LINES:
             return None
-        return {"kind": "text", "size": LEAD, "parts": shown_parts(parts), "above": 0}, sum(
-            part_height(part, LEAD) for part in parts
-        )
+        return text_element(parts, LEAD), sum(part_height(part, LEAD) for part in parts)
 
     def lead_of(self, room: float, need: float) -> tuple[dict, float] | None:
         """The short texts that wait, where they find room over what is ``need`` points high; others get slides of their own."""
@@ -235,7 +215,7 @@ class SlideSection:
 
     def chart_slides(self, block: dict) -> None:
         drawings = block.get("slide_svgs") or [block["svg"]]
-        unit, note = _unit_and_note(block)
+        unit, note = unit_and_note(block)
         beside = block.get("beside")
         room_wide = WIDTH - (ASIDE + GUTTER if beside else 0)
         sizes = [svg_size(svg) for svg in drawings]
@@ -245,7 +225,7 @@ class SlideSection:
         self.flush()
         made = []
         for at, (svg, (wide, high)) in enumerate(zip(drawings, sizes, strict=True)):
-            slide = self.slide(block, note=note, unit=unit, part=_part(at, len(drawings)))
+            slide = self.slide(block, note=note, unit=unit, part=part_mark(at, len(drawings)))
             made.append(slide)
             if lead:
                 slide.add(lead[0] | {"above": 0}, lead[1] + 10)
@@ -268,7 +248,7 @@ class SlideSection:
     # -- tables
 
     def table_slides(self, block: dict) -> None:
-        unit, note = _unit_and_note(block)
+        unit, note = unit_and_note(block)
         probe = Slide(list(block.get("message") or [{"text": block["caption"]}]), note=note, part="（88／88）")
         whole = Slide(probe.runs, note=note)
         beside = strip(block["beside"]) if block.get("beside") else None
@@ -277,7 +257,7 @@ class SlideSection:
         lead = self.lead_of(whole.room - taken, table[0]["height"]) if len(table) == 1 else None
         self.flush()
         for at, element in enumerate(table):
-            slide = self.slide(block, note=note, unit=unit, part=_part(at, len(table)))
+            slide = self.slide(block, note=note, unit=unit, part=part_mark(at, len(table)))
             if beside and at == 0:
                 slide.add(*beside)
             if lead:
@@ -301,20 +281,3 @@ class SlideSection:
             alt = plain_text(page.get("alt", "")) or f"{mark or '附件'}：{plain_text(block.get('caption', ''))}"
             size = {"width": round(page["width"] * scale, 2), "height": round(page["height"] * scale, 2)}
             slide.add({"kind": "page", "file": name, "alt": alt, "mark": mark} | size, high)
-
-
-def _part(at: int, count: int) -> str:
-    return f"（{at + 1}／{count}）" if count > 1 else ""
-
-
-def _number_parts(slides: list[Slide]) -> None:
-    for at, slide in enumerate(slides):
-        slide.part = _part(at, len(slides))
-
-
-def _unit_and_note(block: dict) -> tuple[str, str]:
-    """What stands small over the right edge, and what is too long for that. Fact numbers are for the document."""
-    unit = plain_text(block.get("unit", ""))
-    note = "　".join(part for part in plain_text(block.get("source", "")).split("　") if not part.startswith("出處："))
-    both = "　".join(filter(None, (unit, note)))
-    return (both, "") if width(both, NOTE) <= 380 else (unit, note)
