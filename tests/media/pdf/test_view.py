@@ -77,7 +77,7 @@ def pdf() -> bytes:
 
 
 def printed_texts(found: dict) -> list[str]:
-    return [glyphs.printable(text) for _, text in glyphs._texts(found)]
+    return [glyphs.printable(text) for _, text in glyphs.printed_texts(found)]
 
 
 def test_O02_the_pdf_claims_pdf_ua_1_and_pdf_a_3a_with_title_author_and_language(pdf):
@@ -592,12 +592,12 @@ def test_R20_more_than_twenty_lost_characters_are_counted():
 
 def test_R20_a_font_that_is_missing_is_said(monkeypatch):
     monkeypatch.setattr(fonts, "_PACKAGES", {"Regular": "no_such_font", "Bold": "no_such_font"})
-    glyphs._font.cache_clear()
+    glyphs.font_face.cache_clear()
     try:
         with pytest.raises(RunError, match="R20"):
             pdf_view.to_pdf(document(prose("一")), {})
     finally:
-        glyphs._font.cache_clear()
+        glyphs.font_face.cache_clear()
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)
