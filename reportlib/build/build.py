@@ -39,71 +39,40 @@ def build(
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Any
     PacketError, or Stopped, leaves what was published before as it was.
     """
-    from reportlib.execute import lint as execute_lint
-    from reportlib.execute.lint import (
-        check_notebook,  # imported here, and runner below: what an intake shares with a build needs no notebooks
-    )
-
     params = Params.read(params_file)
     chosen = choose(params, only)
-    notebooks = {stem: check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem, _ in chosen}
-    check_needs(params, notebooks)
-    for weight in ("Regular", "Bold"):
-        fonts.path(weight)
-    target = output or params.root / "output" / params.name
-    place = PacketPlace(target, is_part=bool(only))
-    public = PacketPlace(target, is_part=bool(only), edition=PUBLIC) if edition == PUBLIC else None
-    with (
-        place.reserved(params.name) as stage,
-        public.reserved(params.name) if public else contextlib.nullcontext() as public_stage,
-    ):
+    notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
+    place, public = places(params, output, bool(only), edition)
+    with contextlib.ExitStack() as reserved:
+        stage = reserved.enter_context(place.reserved(params.name))
+        public_stage = reserved.enter_context(public.reserved(params.name)) if public else None
         progress.step(say("讀取並檢查輸入檔案", "reading and checking the inputs"))
         meeting, found = check_inputs(params, progress)
         kept = never_masked(meeting, found) if public else set()
         unchecked = check_attachments(params, kept) if public else []
-        progress.sections([(stem, execute_lint.title(nb), len(nb.cells)) for stem, nb in notebooks.items()])
-        with ThreadPoolExecutor(1) as beside:
-            beside.submit(load_renderers)
-            executed = run_sections(params, [stem for stem, _ in chosen], stage, place, progress)
+        executed = run_sections(params, notebooks, stage, place, progress)
         progress.step(say("排版", "typesetting"))
-        merged, document = merged_document(
-            [(stem, item, executed[stem]) for stem, item in chosen], found, part=say_part(only)
-        )
-        agreement = reconciled(document, params)
-        for problem in agreement.idle if agreement else ():
-            progress.notice(str(problem))
+        part = say_part(only)
+        merged, document = merged_document([(stem, item, executed[stem]) for stem, item in chosen], found, part)
+        agreement = reconciled(document, params, progress)
         check_digits(meeting, document)
         outputs = render(merged, document)
         outputs["calendar.ics"] = calendar_of(params, found)
         masked = None
-        if public:
+        if public_stage:
             progress.step(say("產生並檢查公開版", "making and checking the public edition"))
             masked = write_public(
-                params,
-                chosen,
-                executed,
-                document,
-                outputs,
-                kept,
-                public_stage,
-                part=say_part(only),
-                agreement=agreement,
+                params, chosen, executed, document, outputs, kept, public_stage, part=part, agreement=agreement
             )
         outputs |= review_of(meeting, document, found, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in outputs.items():
                 write(stage / path, data)
             write(stage / "run.json", as_json(run_record(params, chosen, document, stage, INTERNAL)))
-        for name in document["dropped"]:
-            progress.notice(
-                say(
-                    f"{name} 不是 Table、Chart 或 Prose，沒有列入會議資料。",
-                    f"{name} is no Table, Chart or Prose and was left out of the packet.",
-                )
-            )
+        tell_dropped(document, progress)
         with stopping.last_step():
             publish_all(place, *([public] if public else []))
-    return Built(place.target, not only, public and public.target, masked.counts() if masked else {})
+    return Built(place.target, not only, public.target if public else None, masked.counts() if masked else {})
 
 
 def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
@@ -127,39 +96,61 @@ def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
     return [(stem, item) for stem, item in sections if not only or stem in only]
 
 
+def checked_notebooks(params: Params, stems: Sequence[str]) -> dict[str, NotebookNode]:
+    """The notebooks of sections by their stems, which keep the rules and find their inputs; and the fonts are there."""
+    from reportlib.execute.lint import check_notebook  # here, for what an intake shares with a build needs no notebooks
+
+    notebooks = {stem: check_notebook(params.root / "notebooks" / f"{stem}.ipynb") for stem in stems}
+    check_needs(params, notebooks)
+    for weight in ("Regular", "Bold"):
+        fonts.path(weight)
+    return notebooks
+
+
+def places(params: Params, output: Path | None, is_part: bool, edition: str) -> tuple[PacketPlace, PacketPlace | None]:
+    """Where the internal packet is put, and the public one where it is asked for."""
+    target = output or params.root / "output" / params.name
+    place = PacketPlace(target, is_part)
+    return place, PacketPlace(target, is_part, edition=PUBLIC) if edition == PUBLIC else None
+
+
 def say_part(only: Sequence[str]) -> str:
     return "部分章節" if only else ""
 
 
 def run_sections(
-    params: Params, stems: list[str], stage: Path, place: PacketPlace, progress: Progress
+    params: Params, notebooks: Mapping[str, NotebookNode], stage: Path, place: PacketPlace, progress: Progress
 ) -> dict[str, NotebookNode]:
-    """Run every section notebook; RunError names the cell and where the failed notebook is kept."""
-    from reportlib.execute import runner as execute_runner
-    from reportlib.execute.runner import SectionRun, normalise
+    """Run every section notebook, while the renderers are imported; RunError names the cell and where the failed notebook is kept."""
+    from reportlib.execute import lint, runner
 
+    progress.sections([(stem, lint.title(notebook), len(notebook.cells)) for stem, notebook in notebooks.items()])
     source = params.root / "notebooks"
-    folder = stage / "notebooks"
-    folder.mkdir()
-    runs = [
-        SectionRun(stem, source / f"{stem}.ipynb", {"params_file": str(params.path)}, folder / f"{stem}.ipynb")
-        for stem in stems
-    ]
-    limits = params.run
-    executed = execute_runner.run(
-        runs,
-        notebooks=source,
-        cell_timeout=limits.cell_timeout,
-        memory_mb=limits.kernel_memory_mb,
-        inputs=params.inputs.files(),
-        on_cell=progress.cell,
-        kept=place.failed,
-    )
-    shown = f"../params/{params.path.name}"
-    for run, notebook in zip(runs, executed, strict=True):
-        normalise(notebook, shown)
-        execute_runner.write(notebook, run.destination)
-    return dict(zip(stems, executed, strict=True))
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(load_renderers)
+        folder = stage / "notebooks"
+        folder.mkdir()
+        runs = [
+            runner.SectionRun(
+                stem, source / f"{stem}.ipynb", {"params_file": str(params.path)}, folder / f"{stem}.ipynb"
+            )
+            for stem in notebooks
+        ]
+        limits = params.run
+        executed = runner.run(
+            runs,
+            notebooks=source,
+            cell_timeout=limits.cell_timeout,
+            memory_mb=limits.kernel_memory_mb,
+            inputs=params.inputs.files(),
+            on_cell=progress.cell,
+            kept=place.failed,
+        )
+        shown = f"../params/{params.path.name}"
+        for run, notebook in zip(runs, executed, strict=True):
+            runner.normalise(notebook, shown)
+            runner.write(notebook, run.destination)
+    return dict(zip(notebooks, executed, strict=True))
 
 
 def merged_document(
@@ -167,7 +158,7 @@ def merged_document(
 ) -> tuple[NotebookNode, dict]:
     """The one notebook and the one document of all sections, with the source rows; RunError where they are not what was checked."""
     from reportlib.document.harvest import harvest, merge
-    from reportlib.records import sources as records_sources
+    from reportlib.records import sources
     from reportlib.records.inputs import report_of
 
     merged = merge(sections, part)
@@ -176,16 +167,32 @@ def merged_document(
     check_texts(document)
     read = {(source["input"], source["sheet"]) for source in document["sources"]}
     document["tables"] = [
-        records_sources.table(records) for records in found.values() if (records.input, records.sheet) in read
+        sources.table(records) for records in found.values() if (records.input, records.sheet) in read
     ]
     return merged, document
 
 
-def reconciled(document: dict, params: Params) -> Report | None:
-    """Check that the figures agree, and say so in a last section; RunError where they do not and the parameters give no reason."""
-    from reportlib.document import reconcile as document_reconcile
+def reconciled(document: dict, params: Params, progress: Progress) -> Report | None:
+    """Check that the figures agree, and say so in a last section; RunError where they do not and the parameters give no reason.
 
-    agreement = document_reconcile.report(document, params)
+    Acceptances and declared figures that fit nothing are told.
+    """
+    from reportlib.document import reconcile
+
+    agreement = reconcile.report(document, params)
     if agreement:
         agreement.into(document)
+        for problem in agreement.idle:
+            progress.notice(str(problem))
     return agreement
+
+
+def tell_dropped(document: dict, progress: Progress) -> None:
+    """Name what a notebook showed that no packet can print."""
+    for name in document["dropped"]:
+        progress.notice(
+            say(
+                f"{name} 不是 Table、Chart 或 Prose，沒有列入會議資料。",
+                f"{name} is no Table, Chart or Prose and was left out of the packet.",
+            )
+        )

@@ -99,11 +99,11 @@ def check_texts(document: dict) -> None:
 
 def check_digits(meeting: Meeting, document: dict) -> None:
     """Every number of the document is a fact, an allowed way of writing, or quoted; else RunError."""
-    from reportlib.document import digits as document_digits
-    from reportlib.document.digits import quotable
+    from reportlib.document import digits
+    from reportlib.document.quotable import quotable
 
     document["quoted"] = quotable(meeting)
-    document_digits.check(document)
+    digits.check(document)
 
 
 def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[dict], tuple[Problem, ...]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from reportlib.display import attachments
 from reportlib.errors import InputError, Problem
 from reportlib.language import say
 from reportlib.measures import awards, follow_up, inventory, members, promotion, quality, replies, requests
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import Membership, ServiceCategories
 from reportlib.records.inputs import FILES, read
 from reportlib.records.records import Records
 
@@ -25,28 +28,8 @@ def read_all(meeting: Meeting) -> dict[str, Records]:
                 found[kind] = records
         except InputError as error:
             problems += [p for p in error.problems if p not in problems]
-    membership, categories = meeting.book("membership"), meeting.book("categories")
-    checks = {
-        "catalogue": (categories, lambda records: inventory.check_categories(records, categories)),
-        "requests": (
-            meeting.outcomes,
-            lambda records: (requests.counted(records, meeting), requests.reply_days(records, meeting)),
-        ),
-        "quality": (
-            meeting.marks and "catalogue" in found,
-            lambda records: quality.marks_on(meeting.as_of.inventory, found["catalogue"], records, meeting),
-        ),
-        "members": (membership, lambda records: members.check(records, membership)),
-        "ministries": (True, lambda records: inventory.standing(records, meeting)),
-        "competition": (True, promotion.check),
-        "resolutions": (True, lambda records: follow_up.followed_up(records, meeting)),
-        "popularity": (
-            meeting.book("popularity_award") and meeting.marks and "winners" in found,
-            lambda records: awards.popularity(records, found["winners"], meeting),
-        ),
-    }
-    for kind, (needed, check) in checks.items():
-        if kind in found and needed:
+    for kind, check in _checks(found, meeting).items():
+        if kind in found:
             try:
                 check(found[kind])
             except InputError as error:
@@ -60,7 +43,32 @@ def read_all(meeting: Meeting) -> dict[str, Records]:
     return found
 
 
-def notices(found: dict[str, Records], meeting: Meeting) -> list[str]:
+def _checks(found: Mapping[str, Records], meeting: Meeting) -> dict[str, Callable[[Records], object]]:
+    """What is asked of an input beyond its own columns, by kind, in the order of the messages; only where its rulebook is there."""
+    checks: dict[str, Callable[[Records], object]] = {}
+    categories, membership = meeting.book("categories"), meeting.book("membership")
+    if isinstance(categories, ServiceCategories):
+        checks["catalogue"] = lambda records: inventory.check_categories(records, categories)
+    if meeting.outcomes:
+        checks["requests"] = lambda records: (
+            requests.counted(records, meeting),
+            requests.reply_days(records, meeting),
+        )
+    if meeting.marks and "catalogue" in found:
+        checks["quality"] = lambda records: quality.marks_on(
+            meeting.as_of.inventory, found["catalogue"], records, meeting
+        )
+    if isinstance(membership, Membership):
+        checks["members"] = lambda records: members.check(records, membership)
+    checks["ministries"] = lambda records: inventory.standing(records, meeting)
+    checks["competition"] = promotion.check
+    checks["resolutions"] = lambda records: follow_up.followed_up(records, meeting)
+    if meeting.book("popularity_award") and meeting.marks and "winners" in found:
+        checks["popularity"] = lambda records: awards.popularity(records, found["winners"], meeting)
+    return checks
+
+
+def notices(found: Mapping[str, Records], meeting: Meeting) -> list[str]:
     """What a person should know of the inputs though nothing is wrong with them, each sentence once."""
     said = [notice for records in found.values() for notice in records.notices]
     if "requests" in found and meeting.outcomes:
@@ -82,6 +90,6 @@ def notices(found: dict[str, Records], meeting: Meeting) -> list[str]:
     return list(dict.fromkeys(said))
 
 
-def incomplete_replies(found: dict[str, Records], meeting: Meeting) -> tuple[Problem, ...]:
+def incomplete_replies(found: Mapping[str, Records], meeting: Meeting) -> tuple[Problem, ...]:
     """What the secretariat has to ask the agencies about their replies; nothing of it stops a packet."""
     return replies.incomplete(found["requests"], meeting) if "requests" in found else ()

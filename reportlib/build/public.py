@@ -34,24 +34,20 @@ def rendered_again(
 
 def never_masked(meeting: Meeting, found: Mapping[str, Records]) -> set[str]:
     """What a public edition keeps: the names of agencies, of the group's members and of its convener, and what the parameters say."""
-    from reportlib.public import editions as public_editions
+    from reportlib.public import editions
 
     params = meeting.params
     agencies = (name for agency in meeting.register.agencies for name in (agency.name, agency.short, *agency.aliases))
     members = found["members"].frame["name"] if "members" in found else ()
-    return public_editions.kept(agencies, members, params.meeting.convener) | set(
-        params.public.keep if params.public else ()
-    )
+    return editions.kept(agencies, members, params.meeting.convener) | set(params.public.keep if params.public else ())
 
 
 def check_attachments(params: Params, kept: set[str]) -> list[dict]:
     """The attached pages that nobody can look through but a person; InputError where one of the others holds personal data."""
-    from reportlib.display import attachments as display_attachments
-    from reportlib.public import editions as public_editions
+    from reportlib.display import attachments
+    from reportlib.public.attached import check_pages
 
-    return public_editions.check_attachments(
-        display_attachments.words(params), kept, params.public.mask if params.public else ()
-    )
+    return check_pages(attachments.words(params), kept, params.public.mask if params.public else ())
 
 
 def write_public(
@@ -70,7 +66,7 @@ def write_public(
     ``document`` and ``outputs`` are the internal ones: source rows are masked, not read again, and what says the same is not rendered again.
     """
     from reportlib.document.harvest import harvest, merge
-    from reportlib.execute import runner as execute_runner
+    from reportlib.execute import runner
     from reportlib.public.editions import Edition
 
     edition = Edition(kept, params.public.mask if params.public else ())
@@ -86,7 +82,7 @@ def write_public(
     with writing(stage):
         (stage / "notebooks").mkdir()
         for stem, notebook in masked.items():
-            execute_runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")
+            runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")
         for path, data in files.items():
             write(stage / path, data)
         record = run_record(params, chosen, public, stage, PUBLIC)
@@ -111,16 +107,15 @@ def review_of(
 ) -> dict[str, bytes]:
     """``review.html`` and ``review.csv`` for the secretariat, in the internal packet only; none where there is nothing to look at."""
     from reportlib.build.inputs import incomplete_replies
-    from reportlib.public import review as public_review
-    from reportlib.public.review import item_of
+    from reportlib.public import review
 
     with for_the_packet():
-        replies = [item_of(problem) for problem in incomplete_replies(found, meeting)]
+        replies = [review.item_of(problem) for problem in incomplete_replies(found, meeting)]
     if masked is None and not replies:
         return {}
-    return public_review.files(
+    return review.files(
         document["meeting"],
-        masked and masked.entries,
+        masked.entries if masked else None,
         unchecked,
         findings=agreement.items() if agreement else [],
         replies=replies,

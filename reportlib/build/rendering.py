@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -38,18 +37,20 @@ def render(
     ``earlier`` are the document and the files of the other edition: workbooks and slides that say the same are taken from there.
     """
     from reportlib.facts.derivation import with_all_rows
-    from reportlib.media import annexes as media_annexes
+    from reportlib.media import annexes
     from reportlib.media.exporters import PacketBriefingExporter, PacketHTMLExporter, PacketPDFExporter
-    from reportlib.media.slides import slides as slides_slides
+    from reportlib.media.slides import slides
     from reportlib.records.sources import as_csv
 
-    files = media_annexes.make(document, earlier)
+    files = annexes.make(document, earlier)
     resources = {"packet": (document, files)}
     # typst runs in child processes, so the rest is made beside them.
     with ThreadPoolExecutor(2) as pool:
         pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
-        same = earlier and slides_slides.plan(document) == slides_slides.plan(earlier[0])
-        slides = None if same else pool.submit(PacketBriefingExporter().from_notebook_node, merged, resources)
+        if earlier and slides.plan(document) == slides.plan(earlier[0]):
+            briefing = pool.submit(lambda: (earlier[1]["briefing.pdf"], resources))
+        else:
+            briefing = pool.submit(PacketBriefingExporter().from_notebook_node, merged, resources)
         html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
         facts = {"meeting": document["meeting"]["name"], "facts": with_all_rows(document["facts"])}
         files = files | {table["path"]: as_csv(table) for table in document["tables"]}
@@ -57,7 +58,7 @@ def render(
             "packet.html": html.encode(),
             "facts.json": as_json(facts),
             "packet.pdf": pdf.result()[0],
-            "briefing.pdf": slides.result()[0] if slides else earlier[1]["briefing.pdf"],
+            "briefing.pdf": briefing.result()[0],
         }
     return files
 

@@ -17,17 +17,19 @@ def run_diff(asked: argparse.Namespace) -> int:
     from rich.console import Console
 
     from reportlib.packets import diff, diff_shown
+    from reportlib.packets.changes import ROWS, counts, only
+    from reportlib.packets.published import Packet
 
     output = project_folder() / "output"
-    old, new = (diff.Packet.read(packet_folder(text, output), text) for text in (asked.old, asked.new))
+    old, new = (Packet.read(packet_folder(text, output), text) for text in (asked.old, asked.new))
     changes = diff.compare(old, new)
     measures = [name for part in asked.measures for name in part.split(",") if name]
     if measures:
-        changes = diff.only(changes, measures)
+        changes = only(changes, measures)
     target = asked.html or output / f"diff-{old.name}-{new.name}.html"
     diff_shown.write_page(target, diff_shown.page(old, new, changes))
     differing = [change for change in changes if asked.all or change.kind != "same"]
-    shown = [change for change in differing if asked.all or measures or change.group != diff.ROWS]
+    shown = [change for change in differing if asked.all or measures or change.group != ROWS]
     if shown:
         diff_shown.print_table(old, new, shown, Console(highlight=False, markup=False, emoji=False))
     if any(change.new and change.new.is_share for change in shown):
@@ -35,7 +37,7 @@ def run_diff(asked: argparse.Namespace) -> int:
     if rows := len(differing) - len(shown):
         print(
             say(
-                f"・{diff.ROWS}有 {rows:,} 個不同，--all 才列出。",
+                f"・{ROWS}有 {rows:,} 個不同，--all 才列出。",
                 f"・{rows:,} numbers of input rows differ; --all lists them.",
             )
         )
@@ -47,7 +49,7 @@ def run_diff(asked: argparse.Namespace) -> int:
                     f"・sections of {packet.name} only: {', '.join(sections)}",
                 )
             )
-    count = diff.counts(changes)
+    count = counts(changes)
     print(
         say(
             f"{old.name} → {new.name}：變動 {count['changed']:,}、新增 {count['new']:,}、不再列出 {count['gone']:,}、相同 {count['same']:,} 個數字。",
@@ -85,7 +87,7 @@ def run_verify(asked: argparse.Namespace) -> int:
 
 def run_explain(asked: argparse.Namespace) -> int:
     from reportlib.packets import explain as packets_explain
-    from reportlib.packets.explain import Explained
+    from reportlib.packets.asked import Explained
 
     packet = Explained.read(packet_folder(asked.meeting, project_folder() / "output"))
     width = min(shutil.get_terminal_size().columns, WIDEST_TEXT)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from reportlib.facts.derivation import Tables
-from reportlib.facts.facts import Rows, Unit
+from reportlib.facts.facts import Rows, Unit, row_numbers
 from reportlib.facts.words import place_text
 from reportlib.meeting.identity_rules import Identity
 
@@ -84,7 +85,19 @@ class Disagreement:
     @property
     def unit(self) -> Unit:
         """That of the difference: the finer one of the two."""
-        return max((self.one.unit, self.other.unit), key=lambda unit: unit.digits)
+        return max((side.unit for side in (self.one, self.other) if side.unit), key=lambda unit: unit.digits)
+
+    def text(self) -> str:
+        """Both figures, by how much they differ, what should hold, and the rows that explain it."""
+        return f"{self.one.text()}，{self.other.text()}{self.apart_text('，相差 ')}。{self.says}{self.rows_note()}"
+
+    def apart_text(self, words: str) -> str:
+        """The difference after these words; nothing where there is none."""
+        return "" if self.difference is None else words + self.unit.text(abs(self.difference))
+
+    def rows_note(self) -> str:
+        """「差在 catalogue.csv 第 214 列。」; nothing where no rows explain the difference."""
+        return f"差在{rows_text(self.rows)}。" if self.rows else ""
 
 
 # -- which facts an identity speaks of ---------------------------------------------------------------------------------------
@@ -118,6 +131,11 @@ class Check:
     def first(self, role: str) -> Mapping:
         return self.roles[role][0]
 
+    def finding(self, one: Side, other: Side, key: str = "", rows: tuple[Rows, ...] = ()) -> Disagreement:
+        """That two sides do not agree; ``key`` tells several findings of one check apart."""
+        id = f"{self.id}/{key}" if key else self.id
+        return Disagreement(id, self.identity.severity, self.identity.says, one, other, rows)
+
 
 def measure(fact: Mapping) -> str:
     """What a fact is called by identities: a declared figure by the measure it tells, any other by its name."""
@@ -130,6 +148,16 @@ def unit_of(fact: Mapping) -> Unit:
 
 def number(fact: Mapping) -> Decimal | None:
     return None if fact["value"] is None else Decimal(fact["value"])
+
+
+def value_of(fact: Mapping) -> Decimal:
+    """The value of a fact that is known to have one."""
+    return Decimal(fact["value"])
+
+
+def tree_of(operator: str, *facts: Mapping) -> dict:
+    """The derivation of a value that the operator makes of facts."""
+    return {"operator": operator, "of": [{"fact": fact["id"]} for fact in facts]}
 
 
 def rows_text(rows: Iterable[Rows]) -> str:
@@ -148,3 +176,27 @@ def _place_text(fact: Mapping) -> str:
     """Where a figure is printed, the first of its places; a declared one says so itself."""
     found = [place["text"] for place in fact.get("places", ())]
     return fact.get("where", "") or "；".join(found[:MOST_PLACES]) + ("等" if len(found) > MOST_PLACES else "")
+
+
+# -- the rows that explain a difference ----------------------------------------------------------------------------------------
+
+
+def rows_apart(world: World, one: Iterable[Mapping], other: Iterable[Mapping]) -> tuple[Rows, ...]:
+    """The rows that only one of the two sides counts, of the files that both count rows of."""
+    mine, yours = _counted(world, one), _counted(world, other)
+    found = ((key, mine[key] ^ yours[key]) for key in mine.keys() & yours.keys())
+    return tuple(Rows(*key, tuple(sorted(numbers))) for key, numbers in sorted(found) if numbers)
+
+
+def _counted(world: World, facts: Iterable[Mapping]) -> dict[tuple[str, str], set[int]]:
+    """The rows behind facts, down to the last operand."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    waiting, seen = list(facts), set()
+    while waiting:
+        fact = waiting.pop()
+        if fact["id"] not in seen:
+            seen.add(fact["id"])
+            for place in fact.get("rows", ()):
+                found[place["file"], place["sheet"]].update(row_numbers(place["rows"]))
+            waiting += [world.facts[operand] for operand in fact.get("operands", ())]
+    return found

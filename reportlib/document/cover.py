@@ -43,7 +43,7 @@ def presenters(item: AgendaItem) -> list[str]:
 def agenda_data(params: Params) -> list[dict]:
     """The agenda as a time line: offset and share of the whole meeting, the longest item last emphasised."""
     begin, end = _minutes(params.agenda[0].start), _minutes(params.agenda[-1].end)
-    items = []
+    items: list[dict] = []
     for item in params.agenda:
         length = _minutes(item.end) - _minutes(item.start)
         count = f"{len(item.topics)} 項" if item.topics else ""

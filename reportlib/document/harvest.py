@@ -7,7 +7,7 @@ printed is dropped and named. Texts are plain texts, never markup.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlib.display.display import MIME
 from reportlib.document.numbering import land, number_displays, place_of, two_values
@@ -47,13 +47,41 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
 
     RunError where no sentinel is in it (it was not run to its end), or where one fact has two values.
     """
-    sections: list[dict] = []
-    sentinels: list[dict] = []
-    dropped: list[str] = []
+    gathered = _Gathered()
     for number, cell in enumerate(notebook.cells, 1):
+        gathered.take(cell, number, name)
+    if not gathered.sentinels:
+        raise RunError(_not_run(name))
+    planned = gathered.sentinels[0]["document"]
+    document = {
+        "lang": "zh-Hant-TW",
+        "meeting": {**planned["meeting"], "part": notebook.metadata.get("packet", {}).get("part", "")},
+        "agenda": planned["agenda"],
+        "sections": gathered.sections,
+        "annexes": [],
+        "tables": [],
+        "dropped": gathered.dropped,
+        "sources": _sources(gathered.sentinels),
+    }
+    number_displays(document, _facts(gathered.sentinels))
+    land(document, planned["sections"])
+    place_of(document)
+    return document
+
+
+class _Gathered:
+    """What the cells hold, taken one by one: the sections with their blocks, the sentinels, and the names of what was dropped."""
+
+    def __init__(self) -> None:
+        self.sections: list[dict] = []
+        self.sentinels: list[dict] = []
+        self.dropped: list[str] = []
+
+    def take(self, cell: NotebookNode, number: int, name: str) -> None:
+        """A cell, which begins a section where it is marked so; the first begins one called ``name`` anyway."""
         mark = cell.metadata.get("packet", {})
-        if not sections or "section" in mark:
-            sections.append(
+        if not self.sections or "section" in mark:
+            self.sections.append(
                 {
                     "id": mark.get("section", name),
                     "title": "",
@@ -62,72 +90,66 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
                     "blocks": [],
                 }
             )
-        section = sections[-1]
         if cell.cell_type == "markdown":
-            for block in _markdown_blocks(cell.source):
-                if block["kind"] == "heading" and block["level"] == 1:
-                    section["title"] = block["text"]
-                else:
-                    section["blocks"].append(block)
-            continue
+            self._take_markdown(cell.source)
+            return
         for output in cell.get("outputs", []):
             data = output.get("data", {}).get(MIME)
             if data is None:
-                dropped.append(
-                    say(
-                        f"{section['id']} 第 {number} 格：{output['output_type']}",
-                        f"{section['id']} cell {number}: {output['output_type']}",
-                    )
-                )
-            elif data["kind"] == "sentinel":
-                sentinels.append(data)
-            elif data["kind"] == "section":
-                section["as_of_text"] = data["as_of_text"]
-            elif data["kind"] == "prose":
-                kept = {"only": data["only"]} if "only" in data else {}
-                first = {key: data[key] for key in ("anchor", "own_page", "message", "beside", "named") if key in data}
-                section["blocks"] += [
-                    {"kind": "prose", "runs": runs} | kept | ({} if n else first)
-                    for n, runs in enumerate(data["paragraphs"])
-                ]
+                section, kind = self.sections[-1]["id"], output["output_type"]
+                self.dropped.append(say(f"{section} 第 {number} 格：{kind}", f"{section} cell {number}: {kind}"))
             else:
-                section["blocks"].append(dict(data))
-    if not sentinels:
-        raise RunError(
-            Problem(
-                "R06",
-                say(
-                    "筆記本沒有執行到最後一格（section.close()）。",
-                    "the notebook was not run to its last cell (section.close()).",
-                ),
-                say(
-                    "請先以 papermill 或 JupyterLab 執行整本筆記本。",
-                    "Run the whole notebook with papermill or JupyterLab first.",
-                ),
-                file=name,
-            )
-        )
-    document = {
-        "lang": "zh-Hant-TW",
-        "meeting": {**sentinels[0]["document"]["meeting"], "part": notebook.metadata.get("packet", {}).get("part", "")},
-        "agenda": sentinels[0]["document"]["agenda"],
-        "sections": sections,
-        "annexes": [],
-        "tables": [],
-        "dropped": dropped,
-        "sources": _sources(sentinels),
-    }
-    number_displays(document, _facts(sentinels))
-    land(document, sentinels[0]["document"]["sections"])
-    place_of(document)
-    return document
+                self._take_display(data)
+
+    def _take_markdown(self, source: str) -> None:
+        section = self.sections[-1]
+        for block in _markdown_blocks(source):
+            if block["kind"] == "heading" and block["level"] == 1:
+                section["title"] = block["text"]
+            else:
+                section["blocks"].append(block)
+
+    def _take_display(self, data: dict) -> None:
+        section = self.sections[-1]
+        if data["kind"] == "sentinel":
+            self.sentinels.append(data)
+        elif data["kind"] == "section":
+            section["as_of_text"] = data["as_of_text"]
+        elif data["kind"] == "prose":
+            section["blocks"] += _paragraphs(data)
+        else:
+            section["blocks"].append(dict(data))
+
+
+def _paragraphs(data: dict) -> Iterator[dict]:
+    """A block for each paragraph of a display; what is said of the whole display stands with the first."""
+    kept = {"only": data["only"]} if "only" in data else {}
+    first = {key: data[key] for key in ("anchor", "own_page", "message", "beside", "named") if key in data}
+    for n, runs in enumerate(data["paragraphs"]):
+        yield {"kind": "prose", "runs": runs} | kept | ({} if n else first)
+
+
+def _not_run(name: str) -> Problem:
+    return Problem(
+        "R06",
+        say(
+            "筆記本沒有執行到最後一格（section.close()）。",
+            "the notebook was not run to its last cell (section.close()).",
+        ),
+        say(
+            "請先以 papermill 或 JupyterLab 執行整本筆記本。",
+            "Run the whole notebook with papermill or JupyterLab first.",
+        ),
+        file=name,
+    )
 
 
 def _markdown_blocks(source: str) -> Iterator[dict]:
     """Headings, paragraphs and flat lists of a Markdown cell; its text is taken as text, links and images by their words."""
     import mistune
 
-    for token in mistune.create_markdown(renderer="ast")(source):
+    tokens: Any = mistune.create_markdown(renderer="ast")(source)  # declared as a text too, which other renderers give
+    for token in tokens:
         if token["type"] == "heading":
             yield {"kind": "heading", "level": min(token["attrs"]["level"], 3), "text": _plain(token)}
         elif token["type"] == "list":

@@ -1,4 +1,14 @@
-"""The file of identities, and each entry bound to the facts that it speaks of."""
+"""The file of identities, and each entry bound to the facts that it speaks of.
+
+An identity names a kind and, for each of the kind's roles, the facts by patterns of their names:
+
+- ``inventory.category/*``: ``*`` is any text without ``/``, ``**`` any text;
+- ``quality.gold/{day}``: what stands for ``{day}`` is the same in every pattern of the identity, which is checked once for each;
+- a name that is another fact's name with a measure behind it (``inventory.category/公共資訊.share``) is no part of ``inventory.category/*``.
+
+Where a role that a kind needs has no fact, there is nothing to check; of a sum every pattern must have one, but for those
+that end in ``?``. To add a kind: one function and its entry of :data:`reportlib.document.kinds.KINDS`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportlib.document.compared import Check, measure
-from reportlib.document.kinds import KINDS
+from reportlib.document.kinds import KINDS, Kind
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.language import say
 from reportlib.meeting import yaml_models
@@ -62,10 +72,11 @@ class _Names:
         if pattern == "**":
             yield from (({}, fact) for facts in self.by_name.values() for fact in facts)
             return
-        if not _GAP.search(pattern):
+        first_gap = _GAP.search(pattern)
+        if not first_gap:
             yield from (({}, fact) for fact in self.by_name.get(pattern, ()))
             return
-        start = pattern[: _GAP.search(pattern).start()]
+        start = pattern[: first_gap.start()]
         wanted = re.compile(_expression(pattern))
         for at in range(bisect_left(self.sorted, start), len(self.sorted)):
             name = self.sorted[at]
@@ -78,7 +89,7 @@ class _Names:
 
     def _is_measure_of_another(self, name: str) -> bool:
         found = _SUFFIX.fullmatch(name)
-        return bool(found) and found[1] in self.by_name
+        return found is not None and found[1] in self.by_name
 
 
 def _expression(pattern: str) -> str:
@@ -108,45 +119,57 @@ class _Matched:
     groups: Mapping[tuple[str, ...], list[Mapping]]
     is_needed: bool
 
+    def of(self, bound: Mapping[str, str]) -> Sequence[Mapping]:
+        """Those where the gaps stand for these texts."""
+        return self.groups.get(tuple(bound[name] for name in self.gaps), ())
+
 
 def _bound(identity: Identity, names: _Names, place: Mapping[str, int]) -> Iterator[Check]:
+    """The identity once for each set of texts that its gaps can stand for, where every role that it needs has a fact."""
     kind = KINDS[identity.kind]
     gaps = list(
-        dict.fromkeys(
-            name
-            for patterns in identity.facts.values()
-            for pattern in patterns
-            for name, _ in _GAP.findall(pattern)
-            if name
-        )
+        dict.fromkeys(name for patterns in identity.facts.values() for pattern in patterns for name in _gaps(pattern))
     )
     matched: dict[str, list[_Matched]] = {}
     full: dict[tuple[str, ...], None] = {}
     for role, patterns in identity.facts.items():
-        matched[role] = []
-        for written in patterns:
-            pattern = written.removesuffix("?")
-            own = [name for name, _ in _GAP.findall(pattern) if name]
-            groups: dict[tuple[str, ...], list[Mapping]] = defaultdict(list)
-            for values, fact in names.matching(pattern):
-                groups[tuple(values[name] for name in own)].append(fact)
-            matched[role].append(_Matched(own, groups, kind.is_sum and role in kind.needed and pattern == written))
-            if set(own) == set(gaps):
+        matched[role] = [_match(pattern, names, kind.is_sum and role in kind.needed) for pattern in patterns]
+        for one in matched[role]:
+            if set(one.gaps) == set(gaps):
                 full |= dict.fromkeys(
-                    tuple(dict(zip(own, values, strict=True))[name] for name in gaps) for values in groups
+                    tuple(dict(zip(one.gaps, values, strict=True))[name] for name in gaps) for values in one.groups
                 )
     for values in full or ([()] if not gaps else ()):
         bound = dict(zip(gaps, values, strict=True))
-        roles, is_whole = {}, True
-        for role, found in matched.items():
-            groups = [one.groups.get(tuple(bound[name] for name in one.gaps), ()) for one in found]
-            is_whole &= all(group or not one.is_needed for one, group in zip(found, groups, strict=True))
-            # Of several figures of one name the first counts, unless the kind is about just that.
-            facts: dict[str, Mapping] = {}
-            for fact in (fact for group in groups for fact in group):
-                facts.setdefault(fact["id"] if kind.every else measure(fact), fact)
-            roles[role] = tuple(
-                facts.values() if kind.in_order else sorted(facts.values(), key=lambda fact: place[fact["id"]])
-            )
+        roles = {role: _facts_of(found, bound, kind, place) for role, found in matched.items()}
+        is_whole = all(one.of(bound) or not one.is_needed for found in matched.values() for one in found)
         if is_whole and all(roles.get(role) for role in kind.needed):
             yield from kind.split(Check(identity, "/".join(values), roles))
+
+
+def _gaps(pattern: str) -> list[str]:
+    """The names of its gaps: ``day`` of ``quality.gold/{day}``."""
+    return [name for name, _ in _GAP.findall(pattern) if name]
+
+
+def _match(written: str, names: _Names, is_summand: bool) -> _Matched:
+    """The facts that a pattern fits; one that ends in ``?`` is not needed, not even for a sum."""
+    pattern = written.removesuffix("?")
+    own = _gaps(pattern)
+    groups: dict[tuple[str, ...], list[Mapping]] = defaultdict(list)
+    for values, fact in names.matching(pattern):
+        groups[tuple(values[name] for name in own)].append(fact)
+    return _Matched(own, groups, is_summand and pattern == written)
+
+
+def _facts_of(
+    found: Sequence[_Matched], bound: Mapping[str, str], kind: Kind, place: Mapping[str, int]
+) -> tuple[Mapping, ...]:
+    """The facts of a role, in the order of the document or of the patterns.
+
+    Of several figures of one name the first counts, unless the kind is about just that.
+    """
+    facts: dict[str, Mapping] = {}
+    for fact in (fact for one in found for fact in one.of(bound)):
+        facts.setdefault(fact["id"] if kind.every else measure(fact), fact)
+    return tuple(facts.values() if kind.in_order else sorted(facts.values(), key=lambda fact: place[fact["id"]]))

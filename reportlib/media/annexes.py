@@ -28,6 +28,7 @@ def make(document: dict, earlier: tuple[dict, Mapping[str, bytes]] | None = None
     edition of the same packet), the workbooks of the sections that say the same are taken as they are.
     """
     files: dict[str, bytes] = {}
+    taken = earlier[1] if earlier else {}
     before = {section["id"]: _said(earlier[0], section) for section in earlier[0]["sections"]} if earlier else {}
     for section in document["sections"]:
         about, tables = _said(document, section)
@@ -36,8 +37,8 @@ def make(document: dict, earlier: tuple[dict, Mapping[str, bytes]] | None = None
         sheets = [(sheet_name(table["number"], table["caption"]), table) for table in tables]
         for suffix, media_type, write in (("xlsx", XLSX, annex_xlsx), ("ods", ODS, annex_ods)):
             path = f"annex/{section['id']}.{suffix}"
-            same = earlier and path in earlier[1] and before.get(section["id"]) == _said(document, section)
-            files[path] = earlier[1][path] if same else write(sheets, [line for line in about if line])
+            same = path in taken and before.get(section["id"]) == _said(document, section)
+            files[path] = taken[path] if same else write(sheets, [line for line in about if line])
             document["annexes"].append(_entry(path, media_type, f"{section['title']}：全部表格（{suffix.upper()}）"))
         for table in tables:
             path = f"annex/{section['id']}-{table['id']}.csv"

@@ -24,7 +24,7 @@ from reportlib.new.parameters import new_params
 from reportlib.new.rows import ASKED_CARRIED, CARRIED, csv_of, history_rows, rows_of, workbook_of
 from reportlib.new.unfilled import marks_in
 from reportlib.new.yaml_text import YamlText
-from reportlib.packets import diff
+from reportlib.packets.published import Packet
 from reportlib.records import inputs
 
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
@@ -66,7 +66,7 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     name = _new_name(old, new)
     params, data = old.path.with_name(f"{name}.yaml"), old.root / "data" / name
     _refuse_taken(old, name, params, data)
-    published = diff.Packet.read(old.root / "output" / old.name, old.name)
+    published = Packet.read(old.root / "output" / old.name, old.name)
     notices = _stale_packet(old, published)
     meeting = Meeting(old)
 
@@ -182,7 +182,7 @@ def _refuse_taken(old: Params, name: str, params: Path, data: Path) -> None:
         )
 
 
-def _stale_packet(old: Params, published: diff.Packet) -> list[str]:
+def _stale_packet(old: Params, published: Packet) -> list[str]:
     """A notice where the parameter file was changed after the packet was built."""
     if published.params_sha256 in ("", hashlib.sha256(old.path.read_bytes()).hexdigest()):
         return []

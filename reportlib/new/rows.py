@@ -16,7 +16,7 @@ from reportlib.language import say
 from reportlib.meeting.params import Params
 from reportlib.new.parameters import half_year_on
 from reportlib.new.unfilled import STALE
-from reportlib.packets import diff
+from reportlib.packets.published import Packet
 from reportlib.readers import files
 from reportlib.records import schema
 from reportlib.records.records import Records
@@ -123,7 +123,7 @@ def _cell(value: object) -> str:
 
 
 def history_rows(
-    records: Records | None, path: Path | None, old: Params, published: diff.Packet, notices: list[str]
+    records: Records | None, path: Path | None, old: Params, published: Packet, notices: list[str]
 ) -> Rowed:
     """The old history, and the published packet's figures behind it: one row a fact and as-of date."""
     table = TABLES["history"]

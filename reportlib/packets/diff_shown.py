@@ -10,14 +10,12 @@ from pathlib import Path
 from reportlib.errors import ConfigError, OutputError, Problem
 from reportlib.language import say
 from reportlib.media.html.page import page_without_script
-from reportlib.packets.diff import MARK, NOTHING, Change, Packet, counts, grouped, other_sections
+from reportlib.packets.changes import NOTHING, Change, counts, grouped
+from reportlib.packets.diff import other_sections
+from reportlib.packets.published import Packet
+from reportlib.packets.terminal_lines import plainly
 
-# -- shown -----------------------------------------------------------------------------------------------------------------
-
-
-def plainly(text: str) -> str:
-    """A text as a terminal may show it: what comes from a file moves no cursor."""
-    return "".join(c if c.isprintable() or c == "　" else "□" for c in text)
+MARK = "packet diff"  # what a page of ours says it was made by
 
 
 def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) -> None:

@@ -19,26 +19,7 @@ from filelock import FileLock, Timeout
 
 from reportlib.errors import ConfigError, OutputError, Problem
 from reportlib.language import say
-
-
-def swap_folder(folder: Path, stage: Path) -> None:
-    old = folder.with_name(f".{folder.name}.old")
-    if folder.exists():
-        os.rename(folder, old)
-    try:
-        os.rename(stage, folder)
-    except OSError:
-        if old.exists():
-            os.rename(old, folder)
-        raise
-    if sys.platform != "win32":
-        handle = os.open(folder.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    shutil.rmtree(old, ignore_errors=True)
-
+from reportlib.packets.folder_swap import flush, flush_folder, swap_folder
 
 INTERNAL, PUBLIC = "internal", "public"
 
@@ -199,12 +180,12 @@ class PacketPlace:
     def prepare(self) -> None:
         """Everything of a publication that can fail for want of space or rights, before anything is shown."""
         self._keep_strangers()
-        _flush(self._stage)
+        flush(self._stage)
 
     def swap(self) -> Callable[[], None]:
         """Show the stage as the packet; what it returns puts the old one back."""
         if sys.platform == "win32" or (self.target.exists() and not self.target.is_symlink()):
-            return self._swap_folders()
+            return swap_folder(self.target, self._stage, self._versions / "old")
         return self._swap_link()
 
     def finish(self) -> None:
@@ -232,28 +213,7 @@ class PacketPlace:
         link.unlink(missing_ok=True)
         os.symlink(os.path.join(self._versions.name, version), link)
         os.replace(link, self.target)
-        _flush_folder(self.target.parent)
-
-    def _swap_folders(self) -> Callable[[], None]:
-        aside = self._versions / "old"
-        shutil.rmtree(aside, ignore_errors=True)
-        had_one = self.target.exists()
-        if had_one:
-            os.rename(self.target, aside)
-
-        def undo() -> None:
-            if self.target.exists():
-                os.rename(self.target, self._stage)
-            if had_one:
-                os.rename(aside, self.target)
-
-        try:
-            os.rename(self._stage, self.target)
-        except OSError:
-            undo()
-            raise
-        _flush_folder(self.target.parent)
-        return undo
+        flush_folder(self.target.parent)
 
 
 def publish_all(*places: PacketPlace) -> None:
@@ -298,23 +258,3 @@ def _cannot_write(target: Path, error: OSError) -> OutputError:
             ),
         )
     )
-
-
-def _flush(folder: Path) -> None:
-    """Have everything in the folder on the disk before it is shown to anyone."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-        else:
-            _flush_folder(path)
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

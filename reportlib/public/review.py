@@ -17,7 +17,7 @@ from reportlib.privacy.rules import RULES
 from reportlib.writing import csv_bytes
 
 if TYPE_CHECKING:
-    from reportlib.public.editions import ReviewEntry
+    from reportlib.public.masked_texts import ReviewEntry
 
 
 TEMPLATE = "review.html.j2"

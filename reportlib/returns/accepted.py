@@ -19,7 +19,8 @@ from reportlib.errors import OutputError, Problem, quoted
 from reportlib.language import say
 from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
-from reportlib.packets.publish import PacketPlace, swap_folder, writing
+from reportlib.packets.folder_swap import swap_folder
+from reportlib.packets.publish import PacketPlace, writing
 from reportlib.readers import files as readers_files
 from reportlib.records import meeting_tables, return_tables, schema, unit_tables
 from reportlib.returns import board, corrections, page
@@ -64,7 +65,9 @@ def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> P
             replacement = _staged(folder, tables)
         with stopping.last_step():
             with writing(folder):
-                swap_folder(folder, replacement)
+                aside = folder.with_name(f".{folder.name}.old")
+                swap_folder(folder, replacement, aside)
+                shutil.rmtree(aside, ignore_errors=True)
             place.publish()
     return place.target
 

@@ -1,33 +1,25 @@
 """Every number of every output is a fact, an allowed way of writing, or quoted from a source; bare digits stop the build."""
 
-import copy
-import dataclasses
 import json
-import re
-from collections import Counter, defaultdict
 from decimal import Decimal
-from html.parser import HTMLParser
 
-import openpyxl
-import pypdfium2
 import pytest
-import python_calamine
-from hypothesis import given, strategies as st
 
 from reportlib.display.display import Naming, Sentence, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.tables import Row, Table
 from reportlib.document import digits
-from reportlib.document.digits import QuotableTexts, Said, numbers, origins
+from reportlib.document.digits import origins
+from reportlib.document.printed_texts import Said
+from reportlib.document.quotable import QuotableTexts
 from reportlib.errors import RunError
-from reportlib.facts import words
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact, Unit, total_of
 from reportlib.measures.counting import leaders
-from reportlib.meeting.meeting import Meeting
-from reportlib.workbooks import sheets as workbooks_sheets
 
 NOTHING = QuotableTexts([], [])
+
+
 CATALOGUE = {
     "input": "catalogue",
     "file": "catalogue.csv",
@@ -48,54 +40,6 @@ def found(text, **more):
         (number.text, origin, form)
         for number, origin, form in origins(Said("", "", ({"text": text},), **more), NOTHING)
     ]
-
-
-# ------------------------------------------------------------------------------------------------------ numbers in a text
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("累計 3,159 項，占 70%", ["3,159", "70%"]),
-        ("３，１５９ 項，占 ７０．５％", ["3,159", "70.5%"]),
-        ("增減 −3 項、-0.5 分、－１２％", ["-3", "-0.5", "-12%"]),
-        ("109，3 項", ["109", "3"]),
-        ("1,23", ["1", "23"]),
-        ("1,234,567.80", ["1,234,567.80"]),
-        ("12345,678", ["12345", "678"]),
-        ("109-10-31", ["109", "10", "31"]),
-        ("三千一百五十九項，第一名，①", []),
-        ("iSelect3C", ["3"]),
-        ("٣ 項", ["3"]),
-        ("", []),
-    ],
-)
-def test_a_number_is_read_with_its_thousands_decimals_percent_and_sign_in_any_width(text, wanted):
-    assert [number.text for number in numbers(text)] == wanted
-
-
-@given(
-    st.decimals(min_value=-(10**9), max_value=10**9, places=2),
-    st.sampled_from([0, 1, 2]),
-    st.booleans(),
-    st.sampled_from(["", "共 ", "（", "："]),
-    st.sampled_from(["", " 項", "）", "，"]),
-)
-def test_whatever_a_unit_prints_is_one_number_of_the_same_value(value, places, percent, before, after):
-    unit = Unit("項", places, percent=percent)
-    [number] = numbers(before + unit.text(value) + after)
-    assert Decimal(number.text.rstrip("%").replace(",", "")) == unit.shown(value) * (100 if percent else 1)
-    assert number.text.endswith("%") == percent
-
-
-@given(st.text(alphabet="0123456789０１９,，.．-−－%％ 年第項名A", max_size=30))
-def test_every_digit_of_a_text_is_in_exactly_one_number(text):
-    places = [at for number in numbers(text) for at in range(number.start, number.end)]
-    assert len(places) == len(set(places))
-    assert {at for at, char in enumerate(text) if char.isdecimal()} <= set(places)
-
-
-# ------------------------------------------------------------------------------------------------------ the allow-list
 
 
 @pytest.mark.parametrize(
@@ -179,9 +123,6 @@ def test_what_a_source_says_may_be_quoted_but_a_number_of_it_may_not():
     assert origin("548277") == origin("548277　水權統計資料開放建議") == {"quoted"}
     assert origin("127") == origin("共 127 項") == origin("127", "編號") == {None}
     assert origin("內政部 21 公尺網格數值地形模型資料") == origin("76項") == {None}
-
-
-# ------------------------------------------------------------------------------------------------------ texts that name their facts
 
 
 def test_a_plain_text_knows_the_facts_it_prints_also_when_it_is_joined_with_others():
@@ -323,248 +264,3 @@ def test_the_build_refuses_a_notebook_with_a_bare_number_and_names_the_section(p
     assert done.returncode == 4, done.stderr
     assert "R25 10-inventory" in done.stderr and '"37"' in done.stderr and "另有 37 項資料集待開放。" in done.stderr
     assert not (project / "output").joinpath("moea-6-1.partial").exists()
-
-
-# ------------------------------------------------------------------------------------------------------ the finished outputs
-
-
-# What a medium itself prints: a page's or slide's number, which part of a split display this is, the numbers of a list.
-OF_THE_MEDIUM = re.compile(
-    r"（[0-9]+／[0-9]+）|第\s*[0-9]+\s*張|(?:\. ){2,}[0-9]+$|(?:^|\s)[0-9]{1,3}$|^[0-9]{1,2}\s(?=[^0-9])"
-)
-
-
-@pytest.fixture(scope="module", params=["moea-6-1", "moea-5-2"])
-def built(request, root, document_of):
-    """(folder, document) of a packet of the session, with what its parameters and rulebooks say."""
-    folder = request.getfixturevalue({"moea-6-1": "reference", "moea-5-2": "earlier"}[request.param])
-    quoted = digits.quotable(Meeting.read(root / "params" / f"{folder.name}.yaml"))
-    facts = json.loads((folder / "facts.json").read_text("utf-8"))["facts"]
-    document = document_of(folder) | {"quoted": quoted, "facts": facts}
-    return folder, document | {"known": known_numbers(document)}
-
-
-def known_numbers(document):
-    """The origin of every number that the document has in each section; under "facts", every number that the register or the panel may say of a fact."""
-    sources = QuotableTexts(document["tables"], document["quoted"])
-    known = defaultdict(dict)
-    for said in digits.texts(document):
-        elsewhere = {number: origin for number, origin, _ in origins(dataclasses.replace(said, under=""), NOTHING)}
-        for number, origin, _ in origins(said, sources):
-            if origin != "allowed" or not elsewhere[number]:  # what is allowed in any line is asked there, not known
-                known[said.section].setdefault(number.text, origin)
-    facts = {fact["id"]: fact for fact in document["facts"]}
-    said_of_facts = (text for fact in facts.values() for text in (*_strings(fact), *words.own_lines(fact, facts)))
-    known["facts"] = {number.text: "fact" for text in said_of_facts for number in numbers(text)}
-    return known
-
-
-class Account:
-    """The numbers of an output, told against those of the document in the same section."""
-
-    def __init__(self, document):
-        self.known, self.counts, self.unexplained = document["known"], Counter(), []
-
-    def lines(self, text, sections):
-        """Account for the numbers of a text that stands in one of ``sections``, line by line; a date may go on in the next line."""
-        lines = text.splitlines()
-        for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
-            self._line(f"{before[-12:]}\n", line, f"\n{after[:12]}", sections)
-
-    def _line(self, before, text, after, sections):
-        said = Said("", "", ({"text": before + text + after},))
-        own = [(match.start() + len(before), match.end() + len(before)) for match in OF_THE_MEDIUM.finditer(text)]
-        for number, origin, form in origins(said, NOTHING):
-            if not len(before) <= number.start < len(before) + len(text):
-                continue
-            known = next(
-                (self.known[section][number.text] for section in sections if number.text in self.known[section]), None
-            )
-            if origin == "allowed":
-                self.counts[origin, form] += 1
-            elif known:
-                self.counts[known, ""] += 1
-            elif any(begin <= number.start and number.end <= end for begin, end in own):
-                self.counts["allowed", "頁次"] += 1
-            else:
-                self.unexplained.append((sections, text, number.text))
-
-    def report(self, name):
-        said = "、".join(f"{form or origin} {count}" for (origin, form), count in sorted(self.counts.items()))
-        print(f"{name}: {sum(self.counts.values())} numbers: {said}")
-        return self.unexplained
-
-
-def _strings(value):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings(part)
-
-
-def pages(path):
-    """(section title or "", text) of every page, by the bookmarks of the first level."""
-    pdf = pypdfium2.PdfDocument(path)
-    starts = {
-        mark.get_dest().get_index(): mark.get_title() for mark in reversed(list(pdf.get_toc())) if mark.level == 0
-    }
-    title = ""
-    for at in range(len(pdf)):
-        title = starts.get(at, title)
-        yield title, pdf[at].get_textpage().get_text_range()
-
-
-def account_of_pdf(document, found):
-    """An account of (section title, text) of pages; those before the first section are the cover and the contents, those after the last the register."""
-    account = Account(document)
-    sections = {f"{section['number']}、{section['title']}": section["id"] for section in document["sections"]}
-    seen = set()
-    for title, text in found:
-        seen.add(title)
-        here = [sections[title]] if title in sections else ["", *sections.values()]
-        in_register = title not in sections and bool(seen & set(sections))
-        account.lines(text, [*here, "", *(["facts"] if in_register else [])])
-    return account
-
-
-def test_every_number_of_the_pdf_is_accounted_for(built):
-    folder, document = built
-    assert account_of_pdf(document, pages(folder / "packet.pdf")).report(f"{folder.name} packet.pdf") == []
-
-
-def test_every_number_of_the_slides_is_accounted_for(built):
-    folder, document = built
-    account = Account(document)
-    sections = {section["title"]: section["id"] for section in document["sections"]}
-    for title, text in pages(folder / "briefing.pdf"):
-        here = [sections[title]] if title in sections else list(sections.values())
-        account.lines(text, [*here, ""])
-    assert account.report(f"{folder.name} briefing.pdf") == []
-
-
-class Numbered(HTMLParser):
-    """The texts of the page with their section and the fact they are marked as, and every alternative text."""
-
-    VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-
-    def __init__(self, path):
-        super().__init__()
-        self.open, self.texts = [], []
-        self.feed(path.read_text("utf-8"))
-        self.close()
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        if given.get("aria-label"):
-            self.texts.append((self._section(), "", given["aria-label"]))
-        if tag not in self.VOID:
-            self.open.append((tag, given))
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, text):
-        if text.strip() and not any(tag in ("script", "style") for tag, _ in self.open):
-            fact = next((given["data-fact"] for _, given in reversed(self.open) if given.get("data-fact")), "")
-            self.texts.append((self._section(), fact, text))
-
-    def _section(self):
-        return next(
-            (
-                given["aria-labelledby"].removeprefix("s-")
-                for tag, given in self.open
-                if tag == "section" and "aria-labelledby" in given
-            ),
-            "",
-        )
-
-
-def account_of_page(document, texts):
-    account = Account(document)
-    printed = {fact["id"]: fact["printed"] for fact in document["facts"]}
-    known = {section["id"] for section in document["sections"]}
-    for section, fact, text in texts:
-        if (
-            fact
-            and [number.text for number in numbers(text)] == [number.text for number in numbers(printed[fact])]
-            or fact
-            and text.strip().startswith(printed[fact])
-        ):
-            account.counts["fact", ""] += len(numbers(text))
-        elif fact:
-            account.unexplained.append((section, text, fact))
-        else:
-            account.lines(text, [section, ""] if section in known else ["", *known])
-    return account
-
-
-def test_every_number_of_the_page_is_accounted_for_and_every_marked_one_is_its_fact(built):
-    folder, document = built
-    assert account_of_page(document, Numbered(folder / "packet.html").texts).report(f"{folder.name} packet.html") == []
-
-
-def annex_cells(folder, section, suffix):
-    """{sheet: rows of cells}, numbers as numbers."""
-    path = folder / "annex" / f"{section}.{suffix}"
-    if suffix == "xlsx":
-        return {
-            sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
-            for sheet in openpyxl.load_workbook(path)
-        }
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-
-
-def account_of_annex(document, section, sheets):
-    """Each number against the very cell of the document; a text line by line."""
-    account = Account(document)
-    tables = {
-        workbooks_sheets.sheet_name(block["number"], block["caption"]): block
-        for block in section["blocks"]
-        if block["kind"] == "table"
-    }
-    for name, rows in sheets.items():
-        for at, row in enumerate(rows):
-            for column, value in enumerate(row):
-                if isinstance(value, int | float):
-                    cell = tables[name]["rows"][at - 1]["cells"][column]
-                    if "fact" in cell and Decimal(str(value)) == Decimal(cell["value"]):
-                        account.counts["fact", ""] += 1
-                    else:
-                        account.unexplained.append((name, at, value))
-                elif value:
-                    account.lines(value, [section["id"], ""])
-    return account
-
-
-@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
-def test_every_number_of_the_annexes_is_accounted_for(built, suffix):
-    folder, document = built
-    whole = Account(document)
-    for section in document["sections"]:
-        if any(block["kind"] == "table" for block in section["blocks"]):
-            account = account_of_annex(document, section, annex_cells(folder, section["id"], suffix))
-            whole.counts += account.counts
-            whole.unexplained += account.unexplained
-    assert whole.report(f"{folder.name} annex/*.{suffix}") == []
-
-
-def test_one_changed_number_in_any_output_is_found(built):
-    folder, document = built
-    changed = [
-        (title, text.replace("3,159", "3,195").replace("3,050", "3,005"))
-        for title, text in pages(folder / "packet.pdf")
-    ]
-    assert {number for *_, number in account_of_pdf(document, changed).unexplained} & {"3,195", "3,005"}
-    other = copy.deepcopy(document)
-    fact = next(fact for fact in other["facts"] if fact["name"] == "inventory.total")
-    fact["printed"] = "9,876"
-    assert account_of_page(other, Numbered(folder / "packet.html").texts).unexplained
-    section = next(section for section in document["sections"] if section["id"] == "10-inventory")
-    sheets = annex_cells(folder, section["id"], "xlsx")
-    name = list(sheets)[1]
-    place = next((row, column) for row in sheets[name] for column, value in enumerate(row) if isinstance(value, int))
-    place[0][place[1]] += 1
-    assert len(account_of_annex(document, section, sheets).unexplained) == 1

@@ -195,5 +195,5 @@ def test_in_a_spreadsheet_a_reference_is_its_words():
 
 def test_a_column_of_references_is_as_wide_as_what_is_printed():
     found = document(table("甲 乙", [row(LONG * 3, ref("t-1", "表 1"))] * 3, weights=[9, 1]))
-    (block,) = view._view(found)["sections"][0]["runs"][0][1]
+    (block,) = view.view_of(found)["sections"][0]["runs"][0][1]
     assert block["widths"][1] >= glyphs.width("第 888 頁", block["size"]) + sizes.CELL_PAD

@@ -17,7 +17,8 @@ from rich.console import Console
 from reportlib.commands import cli
 from reportlib.errors import ConfigError
 from reportlib.packets import diff, diff_shown
-from reportlib.packets.diff import Change, Packet
+from reportlib.packets.changes import Change, counts, grouped, only
+from reportlib.packets.published import Packet, PacketFigure
 
 
 def figure(name, value="1", unit="項", label="", printed=None, as_of=None):
@@ -167,7 +168,7 @@ def test_figures_stand_in_the_order_of_the_new_packets_pages_group_by_group(comp
         "quality.old",
         "rows.catalogue/read",
     ]
-    assert list(diff.grouped(changes)) == ["民間需求回應", "資料集盤點", "資料品質", "輸入檔案的列數"]
+    assert list(grouped(changes)) == ["民間需求回應", "資料集盤點", "資料品質", "輸入檔案的列數"]
 
 
 # -- what is said --------------------------------------------------------------------------------------------------------------
@@ -178,7 +179,7 @@ def change(old, new, unit="項", digits=0, new_unit=None):
         entry = figure(
             "a.x", value, unit, printed=None if value is None or unit == "%" else f"{Decimal(value):,.{digits}f}"
         )
-        return diff._figure({"id": "F-0001", **entry})
+        return PacketFigure.of({"id": "F-0001", **entry})
 
     return Change(one(old, unit), one(new, new_unit or unit))
 
@@ -216,7 +217,9 @@ def test_a_difference_is_signed_in_the_figures_own_digits(change, difference, pe
     ],
 )
 def test_what_the_packets_call_differently_is_shown_with_both_words(old, new, label):
-    assert Change(*(diff._figure({"id": "F-1", **figure("a.x", label=said)}) for said in (old, new))).label() == label
+    assert (
+        Change(*(PacketFigure.of({"id": "F-1", **figure("a.x", label=said)}) for said in (old, new))).label() == label
+    )
 
 
 def test_figures_of_different_units_are_shown_with_them_and_not_subtracted():
@@ -240,7 +243,7 @@ names = st.sampled_from(
 values = st.none() | st.decimals(-1000, 1000, places=2).map(lambda value: format(value, "f"))
 packets = st.dictionaries(names, values, max_size=8).map(
     lambda found: tuple(
-        diff._figure({"id": f"F-{n}", **figure(name, value)}) for n, (name, value) in enumerate(found.items())
+        PacketFigure.of({"id": f"F-{n}", **figure(name, value)}) for n, (name, value) in enumerate(found.items())
     )
 )
 parts = st.dictionaries(
@@ -261,7 +264,7 @@ def test_every_figure_is_in_it_and_the_way_back_is_the_same_the_other_way_round(
     assert pairs == {
         (c.new and c.new.name, c.old and c.old.name, c.is_latest, c.difference and -c.difference) for c in back
     }
-    assert diff.counts(there)["new"] == diff.counts(back)["gone"]
+    assert counts(there)["new"] == counts(back)["gone"]
 
 
 # -- packets that cannot be read -------------------------------------------------------------------------------------------------
@@ -324,9 +327,9 @@ def test_the_same_meeting_twice_is_no_comparison(tmp_path):
 
 def test_a_measure_that_there_is_none_of_is_named_with_the_nearest(compared):
     changes = compared([figure("inventory.total")], [figure("inventory.total"), figure("quality.gold")])
-    assert [c.name for c in diff.only(changes, ["qual"])] == ["quality.gold"]
+    assert [c.name for c in only(changes, ["qual"])] == ["quality.gold"]
     with pytest.raises(ConfigError, match='"inventory"'):
-        diff.only(changes, ["inventroy"])
+        only(changes, ["inventroy"])
 
 
 # -- shown -----------------------------------------------------------------------------------------------------------------------
@@ -341,14 +344,14 @@ def printed(old, new, changes, width=80):
 
 def test_the_table_is_aligned_for_chinese_and_fits_the_terminal():
     figures = [
-        diff._figure({"id": "F-1", **figure(f"quality.gold/{unit}", value, label=f"{unit}金標章資料集")})
+        PacketFigure.of({"id": "F-1", **figure(f"quality.gold/{unit}", value, label=f"{unit}金標章資料集")})
         for unit, value in (("礦務局", "7"), ("經濟部加工出口區管理處高雄分處", "12345"))
     ]
     old, new = (
         Packet("harbour-1-3", tuple(figures)),
         Packet(
             "harbour-1-4",
-            tuple(diff._figure({"id": "F-1", **figure(f.name, "99999", label=f.label)}) for f in figures),
+            tuple(PacketFigure.of({"id": "F-1", **figure(f.name, "99999", label=f.label)}) for f in figures),
         ),
     )
     for width in (60, 80, 120):
@@ -361,7 +364,7 @@ def test_the_table_is_aligned_for_chinese_and_fits_the_terminal():
 def test_what_comes_from_a_file_moves_no_cursor():
     old, new = (
         Packet("a", ()),
-        Packet("b", (diff._figure({"id": "F-1", **figure("x.y", label="\x1b[2J[bold]甲\x07")}),)),
+        Packet("b", (PacketFigure.of({"id": "F-1", **figure("x.y", label="\x1b[2J[bold]甲\x07")}),)),
     )
     text = "\n".join(printed(old, new, diff.compare(old, new)))
     assert "\x1b" not in text and "\x07" not in text and "[bold]甲" in text
@@ -499,7 +502,7 @@ def test_a_reader_who_stops_early_is_no_error(two):
     done = subprocess.run(
         ["sh", "-c", command],
         cwd=two,
-        env=os.environ | {"PYTHONPATH": str(Path(diff.__file__).parent.parent)},
+        env=os.environ | {"PYTHONPATH": str(Path(diff.__file__).parents[2])},
         capture_output=True,
         text=True,
         timeout=60,

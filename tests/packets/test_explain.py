@@ -9,7 +9,8 @@ from rich.cells import cell_len
 
 from reportlib.document import panel
 from reportlib.errors import ConfigError
-from reportlib.packets import diff_shown, explain
+from reportlib.packets import explain, terminal_lines
+from reportlib.packets.asked import Explained, find
 from reportlib.records import sources
 
 ESCAPE = "\x1b[31m紅\x1b]0;題\x07"
@@ -122,7 +123,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def packet_of_six(folder):
-    return explain.Explained.read(folder)
+    return Explained.read(folder)
 
 
 def told(packet, asked, width=80, everything=False):
@@ -152,38 +153,38 @@ def told(packet, asked, width=80, everything=False):
     ],
 )
 def test_a_figure_is_found_by_id_name_printed_number_or_label(packet_of_six, asked):
-    assert explain.find(packet_of_six, asked) == ["F-0003"]
+    assert find(packet_of_six, asked) == ["F-0003"]
 
 
 @pytest.mark.parametrize("asked", ["3,159", "3159", "３，１５９", "3,159 項", "3159項", "「3,159」"])
 def test_a_number_that_two_figures_print_finds_both(packet_of_six, asked):
-    assert explain.find(packet_of_six, asked) == ["F-0001", "F-0005"]
+    assert find(packet_of_six, asked) == ["F-0001", "F-0005"]
 
 
 def test_a_negative_number_is_found_with_either_sign(packet_of_six):
-    assert explain.find(packet_of_six, "−3") == explain.find(packet_of_six, "-3") == ["F-0006"]
+    assert find(packet_of_six, "−3") == find(packet_of_six, "-3") == ["F-0006"]
 
 
 def test_a_negative_number_is_no_part_of_a_label(packet_of_six):
     labelled = {"F-0001": packet_of_six.facts["F-0001"] | {"label": "107-12-31 累計"}}
     with pytest.raises(ConfigError):
-        explain.find(dataclasses.replace(packet_of_six, facts=labelled), "-1")
+        find(dataclasses.replace(packet_of_six, facts=labelled), "-1")
 
 
 def test_what_has_no_number_is_found_by_what_it_prints(packet_of_six):
     absent = packet_of_six.facts["F-0001"] | {"value": None, "absence": "不適用", "printed": "不適用"}
-    assert explain.find(
-        dataclasses.replace(packet_of_six, facts=packet_of_six.facts | {"F-0001": absent}), "「不適用」"
-    ) == ["F-0001"]
+    assert find(dataclasses.replace(packet_of_six, facts=packet_of_six.facts | {"F-0001": absent}), "「不適用」") == [
+        "F-0001"
+    ]
 
 
 def test_a_number_that_is_printed_goes_before_an_id(packet_of_six):
-    assert explain.find(packet_of_six, "1") == ["F-0002"] and explain.find(packet_of_six, "5") == ["F-0005"]
+    assert find(packet_of_six, "1") == ["F-0002"] and find(packet_of_six, "5") == ["F-0005"]
 
 
 def test_a_share_is_no_count(packet_of_six):
     with pytest.raises(ConfigError, match="F-0001 to F-0006|no figure"):
-        explain.find(packet_of_six, "33")
+        find(packet_of_six, "33")
 
 
 def test_what_is_not_there_names_what_is_nearest(packet_of_six):
@@ -194,16 +195,16 @@ def test_what_is_not_there_names_what_is_nearest(packet_of_six):
         ("", "Give an id"),
     ):
         with pytest.raises(ConfigError) as caught:
-            explain.find(packet_of_six, asked)
+            find(packet_of_six, asked)
         (problem,) = caught.value.problems
         assert problem.code == "C05" and near in problem.todo, asked
 
 
 @given(st.text(max_size=30))
 def test_whatever_is_asked_is_found_or_refused_in_a_sentence(asked):
-    packet = explain.Explained("moea-9-9", None, {one["id"]: one for one in small_facts()}, {}, ())
+    packet = Explained("moea-9-9", None, {one["id"]: one for one in small_facts()}, {}, ())
     try:
-        assert explain.find(packet, asked)
+        assert find(packet, asked)
     except ConfigError as error:
         assert str(error).startswith("C05") and str(error).isprintable()
 
@@ -238,7 +239,7 @@ def test_one_figure_is_told_from_its_value_down_to_the_rows(packet_of_six):
 def test_a_number_rounded_otherwise_than_printed_leads_to_its_figure(packet_of_six):
     for asked in ("34%", "33.3%", "33.3 %"):
         with pytest.raises(ConfigError, match="F-0003 金標章占比 33%|Nearest") as caught:
-            explain.find(packet_of_six, asked)
+            find(packet_of_six, asked)
         assert ("Rounded in another way" in str(caught.value)) == (asked != "34%")
 
 
@@ -286,19 +287,19 @@ def test_no_line_is_wider_than_the_terminal_and_no_escape_reaches_it(packet_of_s
         assert all(cell_len(line) <= 60 for line in lines if not line.endswith("rows/catalogue.csv"))
         assert all(c.isprintable() or c == "　" for line in lines for c in line)
     assert "[31m紅" in told(packet_of_six, "F-1")
-    assert list(explain.hanging("", ESCAPE, 60)) == ["□[31m紅□]0;題□"]
+    assert list(terminal_lines.hanging("", ESCAPE, 60)) == ["□[31m紅□]0;題□"]
 
 
 @given(st.text(max_size=200), st.integers(20, 100))
 def test_a_text_is_wrapped_without_losing_a_character(text, width):
-    lines = list(explain.hanging("", text, width))
+    lines = list(terminal_lines.hanging("", text, width))
     assert all(cell_len(line) <= width for line in lines)
-    assert "".join("".join(lines).split()) == "".join(diff_shown.plainly(text).split())
+    assert "".join("".join(lines).split()) == "".join(terminal_lines.plainly(text).split())
 
 
 def test_no_line_begins_with_closing_or_ends_with_opening_punctuation():
     for width in range(20, 40):
-        lines = list(explain.hanging("", "（甲）乙丙丁〔F-0001〕，戊己庚辛。" * 8, width))
+        lines = list(terminal_lines.hanging("", "（甲）乙丙丁〔F-0001〕，戊己庚辛。" * 8, width))
         assert not [line for line in lines if line[0] in "，。）〕" or line[-1] in "（〔"]
 
 
@@ -315,7 +316,7 @@ def test_a_deep_tree_is_cut_and_says_how_to_see_all(packet_of_six):
         for at in range(1, 60)
     ]
     facts = {one["id"]: one for one in [*chain, fact("F-0060", "底", "1", "1")]}
-    deep = explain.Explained("moea-9-9", None, facts, dict.fromkeys(facts, []), ())
+    deep = Explained("moea-9-9", None, facts, dict.fromkeys(facts, []), ())
     short, whole = list(explain.tree(deep, "F-0001", 80)), list(explain.tree(deep, "F-0001", 300, everything=True))
     assert len(short) < 12 and "--all" in short[-1] and "底〔F-0060〕" in "".join(whole) and "--all" not in whole[-1]
 

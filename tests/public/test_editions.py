@@ -19,8 +19,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from reportlib.errors import InputError, RunError
-from reportlib.public import editions, leaks, review
-from reportlib.public.editions import Edition, ReviewEntry
+from reportlib.public import attached, leaks, review
+from reportlib.public.editions import Edition
+from reportlib.public.masked_texts import ReviewEntry
 from tests.display.test_attachments import KAI, chinese, pdf, words
 
 # What is planted, and what of it must not be met, without blanks and separators.
@@ -329,16 +330,14 @@ def test_an_internal_packet_is_not_put_into_the_folder_of_a_public_one(both, pac
 def test_an_attached_page_with_personal_data_stops_the_public_edition_and_one_without_words_is_listed():
     pages = [("a.pdf", "公文", ["承辦人王小明 0912-345-678", ""])]
     with pytest.raises(InputError) as stopped:
-        editions.check_attachments(pages, ())
+        attached.check_pages(pages, ())
     assert (
         "P06" in str(stopped.value)
         and "page 1" in str(stopped.value)
         and "王小明" not in str(stopped.value)
         and "0912" not in str(stopped.value)
     )
-    assert [one["place"] for one in editions.check_attachments([("b.png", "流程圖", [""])], ())] == [
-        "附件「流程圖」第 1 頁"
-    ]
+    assert [one["place"] for one in attached.check_pages([("b.png", "流程圖", [""])], ())] == ["附件「流程圖」第 1 頁"]
 
 
 def test_the_last_look_finds_a_leak_in_every_kind_of_file_and_never_says_the_value():
@@ -371,7 +370,7 @@ def test_the_last_look_finds_a_leak_in_every_kind_of_file_and_never_says_the_val
 
 
 def test_a_name_is_met_in_a_pdf_though_no_rule_would_find_it_there():
-    found = leaks.scan({"a.pdf": pdf(chinese("由王小明提出"), font=KAI)}, Edition()._masker, {"王小明": "姓名"})
+    found = leaks.scan({"a.pdf": pdf(chinese("由王小明提出"), font=KAI)}, Edition().masker, {"王小明": "姓名"})
     assert [rule for _, rule in found] == ["姓名"]
 
 

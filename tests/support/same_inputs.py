@@ -19,9 +19,8 @@ Files = dict[str, str | bytes]
 def make_returns(root: Path, folder: Path) -> list:
     """Write the constructed returns of all units into the folder; what was planted in them. The one place that imports
     modules of the tree, which may move."""
-    from reportlib.params import Params
-
     from reportlib.meeting import Meeting
+    from reportlib.meeting.params import Params
     from tests.support import returns_of_units
 
     meeting = Meeting(Params.read(root / "params" / "moea-6-1.yaml", before_intake=True))

@@ -85,7 +85,7 @@ def check_page(page: str) -> None:
 class _PageReader(HTMLParser):
     """Collects the problems of one page."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.problems: list[Problem] = []
         self._open: list[str] = []

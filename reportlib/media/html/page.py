@@ -50,7 +50,7 @@ def to_html(document: dict, figures: dict | None = None) -> str:
     }
     labels = {number: fact["label"] for number, fact in (figures or {"facts": {}})["facts"].items()}
     sections = [_section_view(section, agenda_items, labels) for section in document["sections"]]
-    script = _template_text("packet.js") + (_template_text("panel.js") if figures else "")
+    script = template_text("packet.js") + (template_text("panel.js") if figures else "")
     page = (
         _environment()
         .get_template("packet.html.j2")
@@ -62,7 +62,7 @@ def to_html(document: dict, figures: dict | None = None) -> str:
             anchors={section["id"]: section["anchor"] for section in sections},
             annexes=[{**annex, "href": quote(annex["path"])} for annex in document["annexes"]],
             policy=content_policy(script),
-            style=Markup(_template_text("packet.css") + (_template_text("panel.css") if figures else "")),
+            style=Markup(template_text("packet.css") + (template_text("panel.css") if figures else "")),
             script=Markup(script),
             data={name: Markup(_packed(value)) for name, value in (figures or {}).items()},
         )
@@ -93,15 +93,13 @@ def page_without_script(template: str, **values: object) -> str:
     """
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
     page = (
-        _environment()
-        .get_template(template)
-        .render(policy=policy, style=Markup(_template_text("packet.css")), **values)
+        _environment().get_template(template).render(policy=policy, style=Markup(template_text("packet.css")), **values)
     )
     head, end, rest = page.partition("</style>")
     return head + font_faces(page) + end + rest
 
 
-def _template_text(name: str) -> str:
+def template_text(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
@@ -114,14 +112,14 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=printable,
     )
-    environment.filters["css_string"] = _css_string
+    environment.filters["css_string"] = css_string
     environment.filters["machine"] = _machine_value
     environment.filters["identifier"] = identifier
     environment.filters["naming"] = lambda text, named: naming_of(text, facts_by_text(named))
     return environment
 
 
-def _css_string(text: str) -> Markup:
+def css_string(text: str) -> Markup:
     """A CSS string literal in which every character but letters and digits is an escape, so no text can end it."""
     text = printable(text)
     return Markup('"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text) + '"')
@@ -144,7 +142,8 @@ def _section_view(section: dict, agenda_items: dict[str, str], labels: dict[str,
     ``labels`` are those of facts, for what a drawing names besides its points. It stands in the contents under its item of the agenda (``agenda_items``), what is on none under its own 「附錄」.
     """
     anchor = identifier(section.get("target") or f"s-{section['id']}")
-    blocks, contents = [], []
+    blocks: list[dict] = []
+    contents: list[dict] = []
     for block in section["blocks"]:
         if block.get("only") == "annex":
             continue
@@ -226,7 +225,7 @@ def _table_view(block: dict) -> dict:
             {
                 **row,
                 "cells": [
-                    {**cell, "sort": _sort_value(cell, column["numeric"])}
+                    {**cell, "sort": sort_value(cell, column["numeric"])}
                     for column, cell in zip(columns, row["cells"], strict=True)
                 ],
             }
@@ -240,7 +239,7 @@ def _table_view(block: dict) -> dict:
     }
 
 
-def _sort_value(cell: dict, numeric: bool) -> str:
+def sort_value(cell: dict, numeric: bool) -> str:
     """The value a column is sorted by, ``""`` for none: the cell's own, or in a numeric column the printed number."""
     value = cell.get("sort")
     if value is None and numeric and _NUMBER.fullmatch(cell["text"].strip()):

@@ -42,7 +42,7 @@ def font_faces(page: str, also: Iterable[str] = ()) -> str:
 class _ShownText(HTMLParser):
     """The characters of a page, in ``regular`` and ``bold``."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.regular: set[str] = set()
         self.bold: set[str] = set()

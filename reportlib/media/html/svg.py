@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import overload
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -19,7 +20,16 @@ MOST_PROBLEMS = 20
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+@overload
+def printable(value: str) -> str: ...
+
+
+@overload
+def printable(value: object) -> object: ...
+
+
 def printable(value: object) -> object:
+    """A text without the characters that no page may hold, each shown as �; anything else as it is."""
     if isinstance(value, str) and not isinstance(value, Markup) and _UNPRINTABLE.search(value):
         return _UNPRINTABLE.sub("\ufffd", value)
     return value
@@ -123,7 +133,7 @@ def _parsed_svg(block: dict) -> ElementTree.Element:
     them. :class:`RunError` X03 names everything that is no drawing.
     """
     name = block["number"] or block["id"]
-    text = block["svg"][_PROLOGUE.match(block["svg"]).end() :]
+    text = _PROLOGUE.sub("", block["svg"], count=1)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise RunError(_chart_problem(name, say("含有文件型別宣告", "declares a document type")))
     try:
@@ -207,7 +217,8 @@ def _safe_value(value: str) -> bool:
 
 def _link_ids(root: ElementTree.Element, prefix: str, faults: list[str]) -> None:
     """Put the prefix before the ids that something refers to, drop the others, report a reference to nothing."""
-    used, known = set(), set()
+    used: set[str] = set()
+    known: set[str | None] = set()
     for element in root.iter():
         known.add(element.get("id"))
         used.update(name for value in element.attrib.values() for name in URL_PATTERN.findall(value))

@@ -47,7 +47,8 @@ def printable(text: str) -> str:
 
 
 @functools.cache
-def _font(weight: str):
+def font_face(weight: str):
+    """The font of a weight, the characters it has a glyph for, and its units in an em."""
     import uharfbuzz as hb
 
     face = hb.Face(hb.Blob.from_file_path(str(fonts.path(weight))))
@@ -57,14 +58,14 @@ def _font(weight: str):
 @functools.lru_cache(maxsize=20_000)
 def _em(char: str) -> float:
     """The width of a character in the bold face, in em."""
-    font, _, units = _font("Bold")
+    font, _, units = font_face("Bold")
     glyph = font.get_nominal_glyph(ord(char))
     return font.get_glyph_h_advance(glyph) / units if glyph else 1.0
 
 
 @functools.lru_cache(maxsize=20_000)
 def _has_glyph(char: str) -> bool:
-    return char == "\n" or all(ord(char) in _font(weight)[1] for weight in ("Regular", "Bold"))
+    return char == "\n" or all(ord(char) in font_face(weight)[1] for weight in ("Regular", "Bold"))
 
 
 def width(text: str, size: float = 1.0) -> float:
@@ -74,9 +75,9 @@ def width(text: str, size: float = 1.0) -> float:
 
 def missing_glyphs(document: dict) -> list[tuple[str, str]]:
     """(character, place) for every character of the document that a font lacks, in reading order, each pair once."""
-    known = _font("Regular")[1] & _font("Bold")[1] | {ord("\n")}
+    known = font_face("Regular")[1] & font_face("Bold")[1] | {ord("\n")}
     found: dict[tuple[str, str], None] = {}
-    for place, text in _texts(document):
+    for place, text in printed_texts(document):
         if {ord(c) for c in text} <= known:
             continue
         # A letter and its combining accent are composed where the font has the composed letter.
@@ -127,7 +128,7 @@ def check_glyphs(document: dict) -> None:
     raise RunError(*problems)
 
 
-def _texts(document: dict) -> Iterator[tuple[str, str]]:
+def printed_texts(document: dict) -> Iterator[tuple[str, str]]:
     """(place for a person, text) for every text of the document that is printed."""
     cover = say("封面", "cover")
     for key in ("body", "title", "as_of_text", "notice", "notice_text", "part"):

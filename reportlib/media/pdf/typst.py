@@ -9,13 +9,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import reportlib
 from reportlib import fonts
 from reportlib.errors import OutputError, Problem, RunError
 from reportlib.language import say
 
-STANDARDS = ["ua-1", "a-3a"]
 TIMEOUT_SECONDS = 120
 # With -P and PYTHONPATH the child finds this reportlib, and no module that happens to lie in the working directory.
 CHILD = ("-P", "-m", "reportlib.media.pdf.typst")
@@ -96,8 +96,10 @@ def compile_folder(folder: Path) -> tuple[bytes, list[str]]:
     # typst brings Latin fonts of its own: without them too, the packet has one family, and no other hides a lost glyph.
     only = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
     compiler = typst.Compiler(str(folder / "packet.typ"), root=str(folder), font_paths=only)
-    pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
-    return pdf, [warning.message for warning in warnings]
+    pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-3a"], timestamp=timestamp)
+    return cast(bytes, pdf), [
+        warning.message for warning in warnings
+    ]  # a PDF is one piece, not one a page as images are
 
 
 def main(folder: Path) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from reportlib.document.model import block_runs, printed
@@ -20,19 +19,10 @@ from reportlib.language import say
 from reportlib.media import styles
 from reportlib.media.pdf.blocks import BLOCK_VIEWS
 from reportlib.media.pdf.cells import facts_view
-from reportlib.media.pdf.glyphs import breakable, check_glyphs, drawn_text, map_texts, plain_text, shortened, width
-from reportlib.media.pdf.sizes import (
-    LONGEST_LABEL,
-    LONGEST_VALUE,
-    MOST_IN_ONE_COLUMN,
-    MOST_LISTED,
-    REGISTER_GUTTER,
-    REGISTER_INDENT,
-    REGISTER_NOTE,
-    REGISTER_PAGES,
-    REGISTER_SIZE,
-    TEXT_WIDTH,
-)
+from reportlib.media.pdf.contents import choose_listed, columns_for, contents_of
+from reportlib.media.pdf.glyphs import breakable, check_glyphs, map_texts, plain_text, shortened, width
+from reportlib.media.pdf.meeting_view import agenda_topics, cover, file_data
+from reportlib.media.pdf.register_view import register_view
 from reportlib.media.pdf.tables import annex_table_view
 from reportlib.media.pdf.typst import TIMEOUT_SECONDS, typeset
 
@@ -59,7 +49,7 @@ def to_pdf(
 
 def write_sources(document: dict, annexes: dict[str, bytes], template: Path, folder: Path) -> None:
     """What typst reads: the template, ``document.json``, the charts and the annex files, all under names of our own."""
-    view = _view(document)
+    view = view_of(document)
     for block in (block for section in view["sections"] for _, blocks in section["runs"] for block in blocks):
         if block["kind"] == "chart":
             (folder / block["file"]).write_text(block.pop("svg"), "utf-8", newline="\n")
@@ -102,167 +92,75 @@ def check_targets(document: dict) -> None:
 # ------------------------------------------------------------------------------------------------------ what the template sees
 
 
-def _view(document: dict) -> dict:
+def view_of(document: dict) -> dict:
     """The document with printable texts, widths in points, and every decision the template would need Python for."""
     paths = [annex["path"] for annex in document["annexes"]]
     document = map_texts(
         {key: document.get(key, []) for key in ("meeting", "agenda", "sections", "annexes", "register")}
     )
     meeting = document["meeting"]
-    title = f"{meeting['body']}　{meeting['title']}".strip("　")
-    sections = [_section(section, meeting) for section in document["sections"]]
-    items = [plain_text(section["agenda_item"]) for section in document["sections"]]
-    for section, item, before in zip(sections, items, ["", *items], strict=False):
-        section["group"] = "" if item == before else item
-    display_list = _choose_listed(sections)
+    sections = _grouped_sections(document["sections"], meeting)
+    display_list = choose_listed(sections)
     for section in sections:
         section["runs"] = _pages(section.pop("blocks"))
     blocks = [block for section in sections for _, run in section["runs"] for block in run]
     for number, block in enumerate((block for block in blocks if block["kind"] in ("chart", "sheet")), 1):
         block["file"] = f"drawing-{number}.{block.get('format', 'svg')}"
-    return {
-        "timestamp": meeting["timestamp"],
+    title = f"{meeting['body']}　{meeting['title']}".strip("　")
+    lines = sum(3 if block is None else 1 for block in contents_of(sections))
+    return file_data(document) | {
         "title": plain_text(title or meeting["name"]),
-        "authors": [plain_text(meeting["body"])] if meeting["body"] else [],
-        "keywords": [
-            plain_text(text)
-            for text in (
-                meeting["name"],
-                meeting["date_text"],
-                meeting["notice"],
-                *(s["title"] for s in document["sections"]),
-            )
-            if text
-        ],
-        "description": plain_text(meeting["notice_text"]),
-        "header": "　".join(
-            filter(
-                None,
-                (shortened(meeting["body"], max(8, 30 - width(meeting["title"]))), shortened(meeting["title"], 30)),
-            )
-        ),
+        "header": _header(meeting),
         "footer": _footer(meeting["as_of_text"], meeting),
-        "meeting": meeting
-        | {
-            "body": breakable(meeting["body"], 12),
-            "title": breakable(meeting["title"], 18),
-            "details": cover_details(meeting),
-            "notice_text": breakable(meeting["notice_text"]),
-            **facts_view(meeting.get("named", ())),
-        },
+        "meeting": cover(meeting) | facts_view(meeting.get("named", ())),
         "agenda": [
             item
             | {"item": breakable(item["item"], 16), "note": breakable(item["note"], 16), "topics": agenda_topics(item)}
             for item in document["agenda"]
         ],
         "sections": sections,
-        "contents": {"columns": _columns(sum(3 if block is None else 1 for block in _contents(sections)))},
+        "contents": {"columns": columns_for(lines)},
         "display_list": {
             "title": display_list,
-            "columns": _columns(sum(block.get("listed", False) for block in blocks)),
+            "columns": columns_for(sum(block.get("listed", False) for block in blocks)),
         },
-        "annexes": [
-            {
-                "file": f"annex-{number}",
-                "key": key,
-                "name": _file_name(annex["name"]),
-                "media_type": annex["media_type"],
-                "description": annex["description"],
-            }
-            for number, (key, annex) in enumerate(zip(paths, document["annexes"], strict=True), 1)
-        ],
+        "annexes": _attachments(paths, document["annexes"]),
         "annex_table": annex_table_view(document["annexes"]),
-        "register": _register(document["register"], sections),
+        "register": register_view(document["register"], sections),
     }
 
 
-def _register(parts: list[dict], sections: list[dict]) -> dict:
-    """The register's parts as the template sets them; ``anchors`` are the ids that a source line leads to."""
-    known = {entry["id"] for part in parts for group in part["groups"] for entry in group["entries"]}
-    anchors = set()
-    for block in (block for section in sections for _, run in section["runs"] for block in run if block.get("source")):
-        for piece in block["source"]:
-            if piece["fact"] in known:
-                anchors.add(piece["fact"])
-            else:
-                piece["fact"] = ""
-    return {
-        "size": REGISTER_SIZE,
-        "small": REGISTER_NOTE,
-        "indent": REGISTER_INDENT,
-        "pages": REGISTER_PAGES,
-        "gutter": REGISTER_GUTTER,
-        "gap": round(REGISTER_INDENT - width("F-0000", REGISTER_SIZE), 2),
-        "parts": [
-            {
-                "title": shortened(drawn_text(part["title"]), 20),
-                "span": part["span"],
-                "groups": [
-                    {
-                        "title": breakable(drawn_text(shortened(group["title"], LONGEST_LABEL))),
-                        "notes": breakable(drawn_text("　".join(map(plain_text, group["notes"])))),
-                        "entries": [_entry(entry, entry["id"] in anchors) for entry in group["entries"]],
-                    }
-                    for group in part["groups"]
-                ],
-            }
-            for part in parts
-        ],
-    }
+def _grouped_sections(sections: list[dict], meeting: dict) -> list[dict]:
+    """The sections, the first of each agenda item with the item's name over it."""
+    shown = [_section(section, meeting) for section in sections]
+    items = [plain_text(section["agenda_item"]) for section in sections]
+    for section, item, before in zip(shown, items, ["", *items], strict=False):
+        section["group"] = "" if item == before else item
+    return shown
 
 
-def _entry(entry: dict, anchored: bool) -> dict:
-    """An entry of the register: on one line where it fits (``lines`` 1), else with what is its own under label and value
-    (2), after a long label with the value under both (3)."""
-    label, how, value = (
-        drawn_text(shortened(entry["label"], LONGEST_LABEL)),
-        drawn_text(plain_text(entry["how"])),
-        drawn_text(shortened(entry["value"], LONGEST_VALUE)),
-    )
-    room = (TEXT_WIDTH - REGISTER_GUTTER) / 2 - REGISTER_INDENT - REGISTER_PAGES - width(value, REGISTER_SIZE) - 4
-    long = width(label, REGISTER_SIZE)
-    lines = 3 if long > room else 2 if how and long + width(how, REGISTER_NOTE) + 8 > room else 1
-    return {
-        "id": entry["id"],
-        "label": breakable(label),
-        "how": breakable(how),
-        "value": value,
-        "where": entry["where"],
-        "lines": lines,
-        "anchored": anchored,
-    }
+def _header(meeting: dict) -> str:
+    body = shortened(meeting["body"], max(8, 30 - width(meeting["title"])))
+    return "　".join(filter(None, (body, shortened(meeting["title"], 30))))
 
 
-def _contents(sections: list[dict]) -> Iterator[dict | None]:
-    """What the contents list: ``None`` for a section, then its headings of the second level and its attachments."""
-    for section in sections:
-        yield None
-        for _, blocks in section["runs"]:
-            yield from (block for block in blocks if block.get("level") == 2 or block.get("title"))
-
-
-def _columns(lines: int) -> int:
-    return 2 if lines > MOST_IN_ONE_COLUMN else 1
+def _attachments(paths: list[str], annexes: list[dict]) -> list[dict]:
+    """The files in the PDF under names of our own; ``key`` is the path by which their bytes are found."""
+    return [
+        {
+            "file": f"annex-{number}",
+            "key": key,
+            "name": _file_name(annex["name"]),
+            "media_type": annex["media_type"],
+            "description": annex["description"],
+        }
+        for number, (key, annex) in enumerate(zip(paths, annexes, strict=True), 1)
+    ]
 
 
 def _file_name(text: str) -> str:
     """Without the characters that part a path on one system or another; typst and PDF readers take an attachment's name for one."""
     return re.sub(r'[\\/:*?"<>|]', "-", plain_text(text)) or "annex"
-
-
-def cover_details(meeting: dict) -> list[list[str]]:
-    """The cover's details; the date is among them, once."""
-    details = [[breakable(name, 8), breakable(value)] for name, value in meeting["details"]]
-    if meeting["date_text"] and not any(meeting["date_text"] in value for _, value in meeting["details"]):
-        details.insert(0, ["日期", meeting["date_text"]])
-    return details
-
-
-def agenda_topics(item: dict) -> list[dict]:
-    return [
-        {"title": breakable(topic["title"], 16), "presenter": breakable(topic["presenter"], 16)}
-        for topic in item["topics"]
-    ]
 
 
 def _footer(as_of_text: str, meeting: dict) -> str:
@@ -281,7 +179,7 @@ def _section(section: dict, meeting: dict) -> dict:
             level = min(block["level"], level + 1)
             blocks.append({"kind": "heading", "level": level, "text": breakable(plain_text(block["text"]) or "－")})
         elif found := BLOCK_VIEWS[block["kind"]](block):
-            blocks += found if block["kind"] == "pages" else [found]
+            blocks += found if isinstance(found, list) else [found]
             if block.get("own_page"):
                 _begin_page(blocks)
             if block["kind"] == "pages":
@@ -321,32 +219,3 @@ def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
             found.append((side[0], []))
         found[-1][1].append(block)
     return found or [(False, [])]
-
-
-def _choose_listed(sections: list[dict]) -> str:
-    """Mark the tables and charts of the list after the contents, and give the list's title ("" for none);
-    of a list in two columns, also those of the second.
-
-    None that asks to be left out of it. All others up to :data:`MOST_LISTED`; else without the records; else the first table and chart under each heading.
-    """
-    drawn = [block for section in sections for block in section["blocks"] if block["kind"] in ("table", "chart")]
-    listed = everything = [block for block in drawn if not block.get("unlisted")]
-    if len(listed) > MOST_LISTED:
-        listed = [block for block in everything if block.get("layout") != "record"]
-    if len(listed) > MOST_LISTED:
-        listed = []
-        for section in sections:
-            seen: set[str] = set()
-            for block in section["blocks"]:
-                if block["kind"] == "heading" and block["level"] == 2:
-                    seen = set()
-                elif block["kind"] in ("table", "chart") and block["kind"] not in seen and not block.get("unlisted"):
-                    seen.add(block["kind"])
-                    listed.append(block)
-    chosen = {id(block) for block in listed}
-    for block in drawn:
-        block["listed"] = id(block) in chosen
-    if _columns(len(listed)) > 1:
-        for block in listed[(len(listed) + 1) // 2 :]:
-            block["second_half"] = True
-    return "" if not listed else "圖表目次" if len(listed) == len(everything) else "主要圖表目次"

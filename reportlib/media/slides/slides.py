@@ -14,9 +14,10 @@ from pathlib import Path
 
 from reportlib.media import styles
 from reportlib.media.pdf.glyphs import breakable, check_glyphs, map_texts, plain_text
+from reportlib.media.pdf.meeting_view import agenda_topics, cover, file_data
 from reportlib.media.pdf.typst import TIMEOUT_SECONDS, typeset
-from reportlib.media.pdf.view import agenda_topics, cover_details
-from reportlib.media.slides.section import Slide, SlideSection, footer_of
+from reportlib.media.slides.section import SlideSection
+from reportlib.media.slides.slide import Slide, footer_of
 
 TEMPLATE = styles.FOLDER / "briefing.typ"
 UNKNOWN_SLIDE = "第 888 張"  # as wide as any, until the slides are counted
@@ -90,28 +91,9 @@ def plan(document: dict) -> tuple[dict, dict[str, bytes]]:
                 )
     _land([[slide.body, slide.runs] for slide in slides], numbers)
     title = plain_text("　".join(filter(None, (meeting["body"], meeting["title"], "會議簡報"))))
-    return {
-        "timestamp": meeting["timestamp"],
+    return file_data(document) | {
         "title": title or meeting["name"],
-        "authors": [plain_text(meeting["body"])] if meeting["body"] else [],
-        "keywords": [
-            plain_text(text)
-            for text in (
-                meeting["name"],
-                meeting["date_text"],
-                meeting["notice"],
-                *(s["title"] for s in document["sections"]),
-            )
-            if text
-        ],
-        "description": plain_text(meeting["notice_text"]),
-        "meeting": meeting
-        | {
-            "body": breakable(meeting["body"], 12),
-            "title": breakable(meeting["title"], 18),
-            "details": cover_details(meeting),
-            "notice_text": breakable(meeting["notice_text"]),
-        },
+        "meeting": cover(meeting),
         "footer": footer_of("", meeting["as_of_text"], meeting),
         "agenda": [item | _agenda_item(item, numbers.get(f"item-{at}", 0)) for at, item in enumerate(agenda)],
         "slides": [slide.data(number) for number, slide in enumerate(slides, first)],

@@ -226,7 +226,7 @@ def test_total_rows_are_bold_and_numbers_carry_what_they_are_sorted_by(page):
     ],
 )
 def test_a_cell_is_sorted_by_its_own_value_or_by_the_number_it_prints(text, given, numeric, value):
-    assert html_page._sort_value({"text": text, "sort": given}, numeric) == value
+    assert html_page.sort_value({"text": text, "sort": given}, numeric) == value
 
 
 def test_a_number_in_a_caption_on_the_cover_or_in_a_drawing_leads_to_its_fact():
@@ -293,7 +293,7 @@ def test_X02_any_text_comes_out_as_it_went_in(text):
 
 
 def test_X02_a_text_cannot_end_a_css_string():
-    assert html_page._css_string('a"}</style>\\') == '"a\\22 \\7d \\3c \\2f style\\3e \\5c "'
+    assert html_page.css_string('a"}</style>\\') == '"a\\22 \\7d \\3c \\2f style\\3e \\5c "'
 
 
 # ------------------------------------------------------------------------------------------------------ the policy and the check
@@ -486,7 +486,7 @@ def test_O01_the_same_document_gives_the_same_bytes_in_two_processes():
             capture_output=True,
             text=True,
             check=True,
-            cwd=html_page.TEMPLATES.parent.parent,
+            cwd=html_page.TEMPLATES.parents[2],
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
         ).stdout
         for seed, zone in (("1", "Asia/Taipei"), ("2", "America/New_York"))
@@ -497,7 +497,7 @@ def test_O01_the_same_document_gives_the_same_bytes_in_two_processes():
 def test_the_module_imports_neither_pandas_nor_matplotlib_nor_nbconvert():
     heavy = "'pandas', 'matplotlib', 'nbconvert', 'IPython'"
     program = f"import sys, reportlib.media.html.page; print([name for name in ({heavy}) if name in sys.modules])"
-    root = html_page.TEMPLATES.parent.parent
+    root = html_page.TEMPLATES.parents[2]
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root)
     assert run.stdout.strip() == "[]"
 
@@ -518,7 +518,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", [":root {", "@media screen and (prefers-color-scheme: dark)"])
 def test_text_has_contrast_AA_on_both_grounds_of_both_schemes(scheme):
-    css = html_page._template_text("packet.css")
+    css = html_page.template_text("packet.css")
     of = colours(css, scheme)
     for text in ("ink", "structure", "grey", "gold-text"):
         assert contrast(of[text], of["page"]) >= 4.5, text
@@ -535,7 +535,7 @@ def test_the_page_has_rules_for_paper_and_for_the_dark(page):
 
 
 def test_the_style_sheet_sets_bold_only_where_the_bold_font_looks():
-    css = html_page._template_text("packet.css")
+    css = html_page.template_text("packet.css")
     (rule,) = re.findall(r"([^{}]+)\{[^{}]*font-weight: ?(?:[5-9]00|bold)", css)
     assert set(rule.strip().split(", ")) == {*subset.BOLD_ELEMENTS, 'th[scope="col"]'}
 

@@ -77,7 +77,7 @@ def pdf() -> bytes:
 
 
 def printed_texts(found: dict) -> list[str]:
-    return [glyphs.printable(text) for _, text in glyphs._texts(found)]
+    return [glyphs.printable(text) for _, text in glyphs.printed_texts(found)]
 
 
 def test_O02_the_pdf_claims_pdf_ua_1_and_pdf_a_3a_with_title_author_and_language(pdf):
@@ -98,10 +98,10 @@ def test_O02_the_pdf_claims_pdf_ua_1_and_pdf_a_3a_with_title_author_and_language
 def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
     (tmp_path / "document.json").write_text(json.dumps(sample()), "utf-8")
     program = (
-        "import json, sys, hashlib, pathlib; from reportlib import typesetting\n"
+        "import json, sys, hashlib, pathlib; from reportlib.media.pdf import view\n"
         "found = json.loads(pathlib.Path(sys.argv[1]).read_text('utf-8'))\n"
         "files = {annex['path']: annex['path'].encode() for annex in found['annexes']}\n"
-        "print(hashlib.sha256(typesetting.to_pdf(found, files)).hexdigest())"
+        "print(hashlib.sha256(view.to_pdf(found, files)).hexdigest())"
     )
     digests = set()
     for seed, zone in (("1", "Asia/Taipei"), ("2", "America/New_York")):
@@ -109,7 +109,7 @@ def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
         environment = os.environ | {
             "PYTHONHASHSEED": seed,
             "TZ": zone,
-            "PYTHONPATH": str(pdf_view.TEMPLATE.parents[2]),
+            "PYTHONPATH": str(pdf_view.TEMPLATE.parents[3]),
         }
         command = [sys.executable, "-c", program, str(tmp_path / "document.json")]
         digests.add(
@@ -329,13 +329,13 @@ def test_tables_of_every_shape_and_length_are_set(layout):
 
 def block_of(block: dict) -> dict:
     """The one block as the template gets it."""
-    (found,) = pdf_view._view(document(block))["sections"][0]["runs"][0][1]
+    (found,) = pdf_view.view_of(document(block))["sections"][0]["runs"][0][1]
     return found
 
 
 def runs_of(*blocks: dict) -> list[tuple[bool, list[str]]]:
     """(whether the page lies on its side, kinds of its blocks), an asterisk before what begins a page."""
-    (found,) = pdf_view._view(document(*blocks))["sections"]
+    (found,) = pdf_view.view_of(document(*blocks))["sections"]
     return [
         (side, [("*" if block.get("begins_page") else "") + block["kind"] for block in run])
         for side, run in found["runs"]
@@ -411,8 +411,8 @@ def test_a_table_of_the_annexes_is_not_printed(tmp_path):
 
 def test_a_long_table_of_contents_is_set_in_two_columns():
     sections = [section(*(heading(f"第 {n}") for n in range(4)), number=str(n), id=f"s{n}") for n in range(16)]
-    assert pdf_view._view(document(sections=sections))["contents"] == {"columns": 2}
-    assert pdf_view._view(document(sections=sections[:3]))["contents"] == {"columns": 1}
+    assert pdf_view.view_of(document(sections=sections))["contents"] == {"columns": 2}
+    assert pdf_view.view_of(document(sections=sections[:3]))["contents"] == {"columns": 1}
 
 
 def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pages_and_a_full_agenda_on_one_cover(
@@ -461,14 +461,14 @@ def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pa
 def test_long_lists_of_tables_are_cut_to_the_main_ones():
     records = [record(number) for number in range(90)]
     tables = [table("甲 乙#", [row("一", "1")], number=f"表 {n}") for n in range(90)]
-    listed = pdf_view._view(document(*tables[:5]))
+    listed = pdf_view.view_of(document(*tables[:5]))
     assert listed["display_list"]["title"] == "圖表目次"
-    fewer = pdf_view._view(document(*records, *tables[:5]))
+    fewer = pdf_view.view_of(document(*records, *tables[:5]))
     assert (
         fewer["display_list"]["title"],
         sum(b["listed"] for _, run in fewer["sections"][0]["runs"] for b in run),
     ) == ("主要圖表目次", 5)
-    fewest = pdf_view._view(document(*tables, heading("二"), *tables))
+    fewest = pdf_view.view_of(document(*tables, heading("二"), *tables))
     assert sum(b.get("listed", False) for _, run in fewest["sections"][0]["runs"] for b in run) == 2
 
 
@@ -485,7 +485,7 @@ def test_no_number_is_wider_than_its_column():
 
 def test_a_table_that_fits_no_upright_page_lies_on_its_side_with_its_heading():
     wide = table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[])
-    view = pdf_view._view(document(prose("一"), heading("寬表"), wide, prose("二")))
+    view = pdf_view.view_of(document(prose("一"), heading("寬表"), wide, prose("二")))
     assert [(side, [b["kind"] for b in blocks]) for side, blocks in view["sections"][0]["runs"]] == [
         (False, ["prose"]),
         (True, ["heading", "table"]),
@@ -532,13 +532,13 @@ def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_sou
 
 def test_column_groups_are_read_down_then_right():
     rows = [row(str(n), str(n)) for n in range(10)]
-    view = pdf_view._view(document(table("單位 筆數#", rows, layout="pairs3")))
+    view = pdf_view.view_of(document(table("單位 筆數#", rows, layout="pairs3")))
     (chunk,) = view["sections"][0]["runs"][0][1][0]["chunks"]
     assert [[r["cells"][0]["text"] for r in group] for group in chunk] == [list("0123"), list("4567"), list("89")]
 
 
 def test_headings_leave_out_no_level():
-    view = pdf_view._view(document(heading("深", 3), heading("更深", 3), heading("二"), heading("三", 3)))
+    view = pdf_view.view_of(document(heading("深", 3), heading("更深", 3), heading("二"), heading("三", 3)))
     assert [block["level"] for block in view["sections"][0]["runs"][0][1]] == [2, 3, 2, 3]
 
 
@@ -592,12 +592,12 @@ def test_R20_more_than_twenty_lost_characters_are_counted():
 
 def test_R20_a_font_that_is_missing_is_said(monkeypatch):
     monkeypatch.setattr(fonts, "_PACKAGES", {"Regular": "no_such_font", "Bold": "no_such_font"})
-    glyphs._font.cache_clear()
+    glyphs.font_face.cache_clear()
     try:
         with pytest.raises(RunError, match="R20"):
             pdf_view.to_pdf(document(prose("一")), {})
     finally:
-        glyphs._font.cache_clear()
+        glyphs.font_face.cache_clear()
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)
@@ -647,5 +647,5 @@ def test_R13_a_temporary_folder_that_cannot_be_written_is_named(monkeypatch, tmp
 def test_the_document_is_not_changed():
     found = sample()
     before = copy.deepcopy(found)
-    pdf_view._view(found)
+    pdf_view.view_of(found)
     assert found == before

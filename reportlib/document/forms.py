@@ -1,0 +1,65 @@
+"""The ways of writing digits that are no figure: dates, terms, citations, references, telephones, identifiers (:data:`FORMS`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Form:
+    """An allowed way of writing digits; under a column header, label or caption that matches ``under`` only, where that is set."""
+
+    name: str
+    pattern: re.Pattern
+    under: re.Pattern | None = None
+
+
+def _form(name: str, pattern: str, under: str = "") -> Form:
+    return Form(
+        name,
+        re.compile(pattern.replace("YEAR", _YEAR).replace("MONTH", _MONTH).replace("DAY", _DAY)),
+        re.compile(under) if under else None,
+    )
+
+
+# A year of the Republic from 80 to 149, or a common year: 「上架滿 3 年」 is a number of years and no year.
+_YEAR = r"(?:(?<![0-9.,])(?:[89][0-9]|1[0-4][0-9]|19[0-9]{2}|20[0-9]{2})(?![0-9.,]))"
+_MONTH = r"(?:(?<![0-9])(?:1[0-2]|0?[1-9])(?![0-9]))"
+_DAY = r"(?:(?<![0-9])(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]))"
+# The short list. Names are said where a count of them is reported; ``\s*`` because a line may end anywhere in a PDF.
+FORMS = (
+    _form("日期", r"YEAR[-/.]\s*MONTH[-/.]\s*DAY"),  # 109-10-31, 112/09/26
+    _form("日期", r"YEAR\s*年\s*MONTH\s*月(?:\s*DAY\s*日)?"),  # 109 年 10 月 31 日
+    _form("日期", r"MONTH\s*月\s*DAY\s*日"),  # 11月30日
+    _form("日期", r"^MONTH/DAY$", under="期限|日期"),  # 11/30 in a column of dates
+    _form("時間", r"(?<![0-9])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])"),  # 14:05
+    _form("年度及期別", r"YEAR\s*(?:年?\s*[至～–-]\s*YEAR\s*)?年"),  # 109 年度, 109 年上半年, 103 至 108 年
+    _form("年度及期別", r"(?<=年)第\s*[1-4]\s*季"),  # 109年第4季
+    _form("年度及期別", rf"^{_YEAR}$", under="^年度$"),  # 104 in a column of years
+    _form("屆次", r"第\s*[0-9]+\s*(?:屆|次)"),  # 第 6 屆第 1 次
+    _form("屆次", r"(?<![0-9-])[0-9]{1,2}-[0-9]{1,2}(?=\s*(?:決議|為第))"),  # 5-2 決議一
+    _form(
+        "法規條次", r"第\s*(?:[0-9]+\s*條|(?<![0-9])[0-9]{1,2}\s*(?:項|款|目))(?:之\s*[0-9]+)?"
+    ),  # 第 18 條第 1 項第 2 款
+    # 表 12, 附件 1; 「代表 21 人」 and 「附件 2 份」 are numbers of people and of copies.
+    _form("參照", r"(?<![代列填])(?:表|圖|附件|附表)\s*[0-9]++(?! ?[人項個件份張幅種名筆位%])"),
+    _form("參照", r"^[0-9]{1,2}$", under="^附件$"),  # 1 in the column of attachments
+    _form("參照", r"第\s*[0-9]+(?:\s*[至、–-]\s*[0-9]+)*…?\s*(?:頁|列)"),  # 第 3 頁, 第 2–14、16… 列
+    _form("參照", r"F-[0-9]{4,}"),  # F-0012
+    _form("電話", r"(?<![0-9])\(?0[0-9]{1,2}\)?[- ]?[0-9]{3,4}[- ]?[0-9]{4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?(?![0-9])"),
+    _form("電話", r"(?<![0-9])09[0-9]{2}-?[0-9]{3}-?[0-9]{3}(?![0-9])"),  # a mobile
+    _form(
+        "電話",
+        r"\+886[- ]?(?:\(0?[0-9]{1,2}\)|[0-9]{1,3})[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?(?![0-9])",
+    ),
+    _form(
+        "電話", r"(?:電話|傳真|分機)\s*[:：]?\s*[0-9]{3,4}(?:-[0-9]{4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?)?(?![0-9-])"
+    ),  # 電話 2321-2200 轉 12
+    _form("識別", r"SHA-256(?:（前 12 碼）)?"),
+    _form("識別", r"^[0-9a-f]{12,64}$", under="SHA-256"),
+    _form("識別", r"https?://[^\s，。；）」]+"),
+    _form("識別", r"[\w.-]+\.(?:csv|xlsx|xls|ods|pdf|png|jpe?g|html|json|ya?ml|ics|zip)(?![\w])"),
+    _form("更正的原文", r"^.*$", under="^(?:原值|更正為)$"),  # what stood in a cell, and what takes its place
+    _form("星等", r"(?<![0-9.,])[0-5]\s*星"),  # 5 星: the name of a class
+)

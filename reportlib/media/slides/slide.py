@@ -1,0 +1,83 @@
+"""One slide: its title in the largest type that fits, and the room under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportlib.media.pdf.glyphs import breakable, shortened
+from reportlib.media.slides.parting import Runs, lines_of, shown_run, text_of
+from reportlib.media.slides.sizes import BOTTOM, NOTE, TITLE_LINE, TITLE_SIZES, TITLE_TOP, UNDER_TITLE, WIDTH
+
+
+@dataclass
+class Slide:
+    """One slide: ``runs`` is its title, ``body`` what stands under it, of ``height`` points."""
+
+    runs: Runs
+    kicker: str = ""
+    section: str = ""  # the section's heading, on its first slide
+    footer: str = ""
+    unit: str = ""
+    note: str = ""
+    part: str = ""
+    kind: str = "plain"
+    body: list[dict] = field(default_factory=list)
+    height: float = 0.0
+    targets: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        text = text_of(self.runs) + (self.part and f"　{self.part}")
+        # One line has no mark that must be kept from the next one's beginning.
+        ways = (
+            (size, 1 if lines_of(text, WIDTH / size, 0.995) == 1 else lines_of(text, WIDTH / size))
+            for size, _ in TITLE_SIZES
+        )
+        size, lines = next(
+            (way for way, (_, most) in zip(ways, TITLE_SIZES, strict=True) if way[1] <= most),
+            (TITLE_SIZES[-1][0], lines_of(text, WIDTH / TITLE_SIZES[-1][0])),
+        )
+        self.title_size, self.top = size, TITLE_TOP + lines * size * TITLE_LINE + UNDER_TITLE
+        self.note_height = lines_of(self.note, WIDTH / NOTE) * NOTE * 1.4 + 8 if self.note else 0.0
+
+    @property
+    def room(self) -> float:
+        """The height for what stands under the title, in points."""
+        return BOTTOM - self.top - self.note_height
+
+    def add(self, element: dict, height: float) -> None:
+        self.body.append(element)
+        self.height += height
+
+    def data(self, number: int) -> dict:
+        return {
+            "id": f"slide-{number}",
+            "kind": self.kind,
+            "targets": self.targets,
+            "section": breakable(self.section),
+            "kicker": shortened(self.kicker, 50),
+            "title": shown_run(self.runs),
+            "title_size": self.title_size,
+            "top": round(self.top, 2),
+            "part": self.part,
+            "unit": self.unit,
+            "note": breakable(self.note),
+            "room": round(self.room, 2),
+            "body": self.body,
+            "footer": self.footer,
+        }
+
+
+def footer_of(place: str, as_of_text: str, meeting: dict) -> str:
+    right = "　".join(filter(None, (as_of_text, meeting["notice"], meeting["part"])))
+    return "　·　".join(filter(None, (shortened(place, 40), right)))
+
+
+def part_mark(at: int, count: int) -> str:
+    """「（2／3）」 of what is parted over several slides; nothing where it is not."""
+    return f"（{at + 1}／{count}）" if count > 1 else ""
+
+
+def number_parts(slides: list[Slide]) -> None:
+    """Mark slides that one block is parted over."""
+    for at, slide in enumerate(slides):
+        slide.part = part_mark(at, len(slides))

@@ -1,0 +1,172 @@
+"""A published packet as it is read back: its figures from ``facts.json``, and what its run record says of the meeting."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from reportlib import roc
+from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.language import say
+from reportlib.text import nearest
+
+FACTS, RECORD = "facts.json", "run.json"
+LARGEST_BYTES = 100_000_000
+_DATE = re.compile(r"(?<![0-9-])[0-9]{2,4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
+
+
+@dataclass(frozen=True)
+class PacketFigure:
+    """One figure of a published packet, as its ``facts.json`` has it; ``value`` is None where it is absent."""
+
+    id: str
+    name: str
+    label: str
+    value: Decimal | None
+    absence: str | None
+    unit: str
+    printed: str
+    as_of: str | None
+
+    @classmethod
+    def of(cls, entry: Mapping) -> PacketFigure:
+        """The figure of an entry of ``facts.json``; ValueError, TypeError, KeyError or InvalidOperation where it is none."""
+        texts = {key: entry[key] for key in ("id", "name", "label", "unit", "printed")}
+        value, absence, as_of = entry["value"], entry["absence"], entry.get("as_of")
+        if not all(isinstance(text, str) for text in texts.values()) or not texts["name"]:
+            raise ValueError
+        if not all(text is None or isinstance(text, str) for text in (value, absence, as_of)) or (value is None) == (
+            absence is None
+        ):
+            raise ValueError
+        number = None if value is None else Decimal(value)
+        if number is not None and not number.is_finite():
+            raise ValueError
+        return cls(value=number, absence=absence, as_of=as_of, **texts)
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit == "%"
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The dates within the name, from left to right."""
+        return tuple(found for found in _DATE.findall(self.name) if _day(found))
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The same dates in ISO form."""
+        return tuple(day for found in _DATE.findall(self.name) if (day := _day(found)))
+
+    @property
+    def role(self) -> str:
+        """The name without its dates: ``quality.platinum_by_unit/*/礦務局``."""
+        return _DATE.sub(lambda found: "*" if _day(found[0]) else found[0], self.name)
+
+
+@dataclass(frozen=True)
+class Packet:
+    """A published packet: its figures in the order of its pages, and what its run record says of the meeting."""
+
+    name: str
+    figures: tuple[PacketFigure, ...]
+    body: str = ""
+    title: str = ""
+    notice: str = ""
+    sections: tuple[str, ...] = ()
+    parts: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ISO date: the parameters that name it
+    params_sha256: str = ""
+
+    @classmethod
+    def read(cls, folder: Path, asked: str = "") -> Packet:
+        """The packet in a folder; ConfigError where there is none, or where its ``facts.json`` is damaged."""
+        shown = asked or folder.name
+        path = folder / FACTS
+        if not path.is_file():
+            raise ConfigError(_not_built(folder, shown))
+        try:
+            if path.stat().st_size > LARGEST_BYTES:
+                raise ValueError
+            data = json.loads(path.read_text("utf-8"), parse_constant=_refuse_constant)
+            figures = tuple(PacketFigure.of(entry) for entry in data["facts"])
+            name = data["meeting"]
+            if not isinstance(name, str) or not name.strip() or len({figure.name for figure in figures}) < len(figures):
+                raise ValueError
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError):
+            raise ConfigError(
+                Problem(
+                    "F02",
+                    say("檔案損壞，或不是 packet 產生的。", "it is damaged, or was not made by packet."),
+                    say(f"請重新執行 packet build {shown}。", f"Run packet build {shown} again."),
+                    file=f"{shown}/{FACTS}",
+                )
+            ) from None
+        return cls(name, figures, **_record(folder / RECORD))
+
+
+def _refuse_constant(word: str):
+    raise ValueError(word)
+
+
+def _record(path: Path) -> dict:
+    """What the run record tells; nothing where it cannot be read, since the figures can be compared without it."""
+    found: dict = {}
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        record = json.loads(path.read_text("utf-8"))
+        meeting, as_of = record["parameters"]["meeting"], record["parameters"]["as_of"]
+        found = {
+            "body": str(meeting["body"]),
+            "title": f"第 {meeting['term']} 屆第 {meeting['number']} 次會議",
+            "notice": str(meeting.get("data_notice") or ""),
+        }
+        found["sections"] = tuple(map(str, record["sections"]))
+        dates: dict[str, set[str]] = {}
+        # A series belongs to no single date; the last day of a period is what its figures are counted up to.
+        named = [(key, day) for key, day in as_of.items() if isinstance(day, str)]
+        named += [
+            (f"{key}.{n}", day)
+            for key, period in (record["parameters"].get("periods") or {}).items()
+            for n, day in enumerate(period or ())
+        ]
+        for key, day in named:
+            dates.setdefault(day, set()).add(key)
+        found["parts"] = {day: frozenset(keys) for day, keys in dates.items()}
+        found["params_sha256"] = next(
+            (digest for file, digest in record["inputs"].items() if file.endswith(f"/{record['meeting']}.yaml")), ""
+        )
+    return found
+
+
+def _not_built(folder: Path, shown: str) -> Problem:
+    params = folder.parent.parent / "params"
+    if (params / f"{folder.name}.yaml").is_file():
+        what = say(f"還沒有 {shown} 的會議資料。", f"the packet of {shown} has not been built yet.")
+        return Problem(
+            "F20",
+            what,
+            say(f"請先執行 packet build {shown}。", f"Run packet build {shown} first."),
+            file=f"{shown}/{FACTS}",
+        )
+    known = {path.parent.name for path in folder.parent.glob(f"*/{FACTS}")} | {
+        path.stem for path in params.glob("*.yaml")
+    }
+    near = nearest(folder.name, known)
+    what = say(f"找不到會議資料{quoted(shown)}。", f"there is no packet {quoted(shown)}.")
+    todo = say(
+        "請寫會議代號（例如 moea-6-1）或會議資料的資料夾。",
+        "Give a meeting's name, such as moea-6-1, or the folder of a packet.",
+    )
+    return Problem("F20", what, say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else todo)
+
+
+def _day(text: str) -> str | None:
+    """The ISO date of ``109-10-31``; None where it is no date."""
+    try:
+        return roc.parse_date(text).isoformat()
+    except roc.BadDate:
+        return None

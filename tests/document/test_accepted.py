@@ -1,0 +1,59 @@
+"""Errors stop a packet, reasons let them stand, and reasons that fit nothing are told."""
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+
+from reportlib.document.accepted import idle_reasons, with_reasons
+from reportlib.document.compared import Disagreement, Side
+from reportlib.errors import RunError
+from reportlib.facts.facts import Unit
+from reportlib.meeting.param_choices import Accepted
+
+
+def finding(id="total/x", severity="error") -> Disagreement:
+    unit = Unit("項")
+    return Disagreement(
+        id,
+        severity,
+        "只有一個數值。",
+        Side("累計", "3,159", Decimal(3159), unit, "F-0026", place="三、盤點，表 3"),
+        Side("推動成果", "3,156", Decimal(3156), unit, "F-1361", place="表 80"),
+    )
+
+
+def test_Q01_an_error_stops_publication_and_names_both_figures_their_places_the_difference_and_what_to_do():
+    with pytest.raises(RunError) as stopped:
+        with_reasons([finding()], (), "m.yaml")
+    message = str(stopped.value)
+    assert message.startswith("Q01")
+    for part in ("3,159", "三、盤點，表 3", "F-0026", "3,156", "表 80", "difference of 3", "{id: total/x, reason: …}"):
+        assert part in message
+
+
+def test_an_error_says_where_a_person_typed_the_figure_and_which_acceptance_may_be_mistyped():
+    typed = dataclasses.replace(finding(), other=dataclasses.replace(finding().other, origin="programme.csv 第 17 列"))
+    with pytest.raises(RunError) as stopped:
+        with_reasons([typed], (Accepted(id="totl/x", reason="舊。"),), "m.yaml")
+    assert "(typed in: programme.csv 第 17 列)" in str(stopped.value)
+    assert 'Q02 m.yaml "accepted": accepted "totl/x" fits nothing that disagrees. Did you mean "total/x"?' in str(
+        stopped.value
+    )
+
+
+def test_an_accepted_error_is_let_stand_with_its_reason_and_a_warning_needs_none():
+    settled = with_reasons(
+        [finding(), finding("b", "warning")], (Accepted(id="total/x", reason="兩頁不同。"),), "m.yaml"
+    )
+    assert [one.reason for one in settled] == ["兩頁不同。", ""]
+
+
+def test_Q02_a_reason_that_outlives_what_it_explains_is_told():
+    found = [finding(severity="warning")]
+    assert list(idle_reasons(found, (Accepted(id="total/x", reason="兩頁不同。"),), "m.yaml")) == []
+    (mistyped, old) = map(
+        str, idle_reasons(found, (Accepted(id="totl/x", reason="舊。"), Accepted(id="zzz", reason="舊。")), "m.yaml")
+    )
+    assert mistyped == 'Q02 m.yaml "accepted": accepted "totl/x" fits nothing that disagrees. Did you mean "total/x"?'
+    assert old.endswith("The figures agree now, or are not in this packet: delete it if it is not needed.")
