@@ -33,6 +33,10 @@ class PacketExporter(Exporter):
             nb, resources = super().from_notebook_node(nb, resources, **kw)
         return self.from_packet(*packet_of(nb, resources)), resources
 
+    def from_packet(self, document: dict, files: dict[str, bytes]) -> str | bytes:
+        """The file of one format, from a document and its annex files; each format has its own."""
+        raise NotImplementedError
+
 
 class PacketHTMLExporter(PacketExporter):
     """One self-contained HTML page."""
