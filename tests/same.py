@@ -156,10 +156,16 @@ def run_in(project: Path, step: Step, tree: Path, inputs: Path, results: Path) -
     if laid:
         shutil.copytree(laid, project, dirs_exist_ok=True)
     return subprocess.run(
-        [sys.executable, "-m", "reportlib", *shlex.split(step.command)], cwd=project,
-        env=environment(tree, step.language), stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        encoding="utf-8", errors="replace", timeout=SECONDS,
-    )  # fmt: skip
+        [sys.executable, "-m", "reportlib", *shlex.split(step.command)],
+        cwd=project,
+        env=environment(tree, step.language),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=SECONDS,
+    )
 
 
 def put_packets(results: Path, output: Path, laid: Path | None) -> None:
@@ -295,7 +301,10 @@ def members(data: bytes) -> dict[str, bytes]:
 def changed_lines(old: str, new: str) -> list[str]:
     """A short unified difference, from the first line that is not the same; a page's elements count as lines."""
     before, after = (text.replace("><", ">\n<").splitlines() for text in (old, new))
-    same = next((n for n, pair in enumerate(zip(before, after)) if pair[0] != pair[1]), min(len(before), len(after)))
+    same = next(
+        (n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
+        min(len(before), len(after)),
+    )
     start = max(0, same - 1)
     parts = (lines[start : start + FIRST_LINES] for lines in (before, after))
     lines = [around(line) for line in difflib.unified_diff(*parts, n=1, lineterm="")][2:]

@@ -210,16 +210,11 @@ _KINDS = {
 def _inside(data: typing.Any, loc: Key) -> Key:
     """The part of a location that is a path in the data; pydantic adds the branch of a union, or ``[key]``."""
     for n, part in enumerate(loc):
-        if (
-            isinstance(data, dict)
-            and part in data
-            or isinstance(data, list)
-            and isinstance(part, int)
-            and part < len(data)
-        ):
-            data = data[part]
-        else:
+        is_key = isinstance(data, dict) and part in data
+        is_place = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if not (is_key or is_place):
             return loc[:n]
+        data = data[part]
     return loc
 
 

@@ -164,13 +164,15 @@ def xlsx(rows: list[tuple], state: str = "visible", prologue: str = "", extra: d
     one = f'<Relationship Id="r1" Type="{RELATIONS}/{{}}" Target="{{}}"/>'
     relation = f'<Relationships xmlns="{PACKAGE}">{one}</Relationships>'
     sheets = f'<sheets><sheet name="表" sheetId="1" state="{state}" r:id="r1"/></sheets>'
-    return zipped({
-        "_rels/.rels": relation.format("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{RELATIONS}">{sheets}</workbook>',
-        "xl/_rels/workbook.xml.rels": relation.format("worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": f"{prologue}<worksheet {MAIN}><sheetData>{lines}</sheetData></worksheet>",
-        **(extra or {}),
-    })  # fmt: skip
+    return zipped(
+        {
+            "_rels/.rels": relation.format("officeDocument", "xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{RELATIONS}">{sheets}</workbook>',
+            "xl/_rels/workbook.xml.rels": relation.format("worksheet", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml": f"{prologue}<worksheet {MAIN}><sheetData>{lines}</sheetData></worksheet>",
+            **(extra or {}),
+        }
+    )
 
 
 def ods(rows: list[tuple], manifest: str = "") -> bytes:
@@ -186,11 +188,13 @@ def ods(rows: list[tuple], manifest: str = "") -> bytes:
     sheet = f'<table:table table:name="表">{lines}</table:table>'
     body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
     listed = f'<manifest:manifest xmlns:manifest="{ODF}manifest:1.0">{manifest}</manifest:manifest>'
-    return zipped({
-        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-        "content.xml": f"<office:document-content {names}>{body}</office:document-content>",
-        "META-INF/manifest.xml": listed,
-    })  # fmt: skip
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": f"<office:document-content {names}>{body}</office:document-content>",
+            "META-INF/manifest.xml": listed,
+        }
+    )
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -320,8 +324,11 @@ REFUSED = [
     Refused("csv-header-only", "check small", small(plan=csv(PLAN[:1]))),
     Refused("csv-encodings", "check small", small(plan=SIMPLIFIED, requests=csv(REQUESTS).encode("cp950") + MIXED)),
     Refused("xlsx-password-and-damage", "check small", inputs("xlsx", LOCKED_XLSX, xlsx(REQUESTS)[:900])),
-    Refused("xlsx-dtd-and-hidden", "check small",
-            inputs("xlsx", xlsx(PLAN, prologue=ENTITY), xlsx(REQUESTS, state="hidden"))),
+    Refused(
+        "xlsx-dtd-and-hidden",
+        "check small",
+        inputs("xlsx", xlsx(PLAN, prologue=ENTITY), xlsx(REQUESTS, state="hidden")),
+    ),
     Refused("xlsx-error-values", "check small", inputs("xlsx", xlsx(ERRORS), xlsx(LATE))),
     Refused("xlsx-macro", "check small", inputs("xlsx", xlsx(PLAN, extra={"xl/vbaProject.bin": "x"}), xlsx(REQUESTS))),
     Refused("ods-password-and-damage", "check small", inputs("ods", LOCKED_ODS, ods(REQUESTS)[:700])),
@@ -342,7 +349,7 @@ REFUSED = [
     Refused("new-existing", "new moea-5-2 --from moea-6-1", {}, packets=True),
     Refused("new-bad-name", "new ../moea --from moea-6-1", {}, packets=True),
     Refused("diff-unbuilt", "diff moea-9-9 moea-6-1", {}, packets=True),
-]  # fmt: skip
+]
 
 
 def make(root: Path, folder: Path) -> None:
@@ -354,13 +361,23 @@ def make(root: Path, folder: Path) -> None:
     shutil.copytree(made, folder / "corrected" / data / "returns")
     wrong = errors["商業司.xlsx", "V07"]
     entry = {
-        "file": wrong.file, "sheet": wrong.sheet, "row": wrong.row, "column": "預計開放日期",
-        "expected": "109/2/30", "new": "109/2/28", "reason": "電話確認", "who": "王小明", "when": "109-11-12",
-    }  # fmt: skip
-    _write(folder / "corrected", {
-        f"{data}/corrections.yaml": json.dumps({"corrections": [entry]}, ensure_ascii=False),
-        f"{data}/intake.yaml": "files:\n  - {file: 商業司.xlsx, received_on: 109-11-13}\n",
-    })  # fmt: skip
+        "file": wrong.file,
+        "sheet": wrong.sheet,
+        "row": wrong.row,
+        "column": "預計開放日期",
+        "expected": "109/2/30",
+        "new": "109/2/28",
+        "reason": "電話確認",
+        "who": "王小明",
+        "when": "109-11-12",
+    }
+    _write(
+        folder / "corrected",
+        {
+            f"{data}/corrections.yaml": json.dumps({"corrections": [entry]}, ensure_ascii=False),
+            f"{data}/intake.yaml": "files:\n  - {file: 商業司.xlsx, received_on: 109-11-13}\n",
+        },
+    )
     asked = with_cell(with_cell(REQUESTS, 1, "標題", "王小明先生建議開放水權統計"), 1, "需求摘要", PERSONAL)
     _write(folder / "personal", small(requests=csv(asked)))
     for refused in REFUSED:
