@@ -210,12 +210,13 @@ _KINDS = {
 def _inside(data: typing.Any, loc: Key) -> Key:
     """The part of a location that is a path in the data; pydantic adds the branch of a union, or ``[key]``."""
     for n, part in enumerate(loc):
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
+        if isinstance(data, dict):
+            there = part in data
         else:
+            there = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if not there:
             return loc[:n]
+        data = data[part]
     return loc
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from reportlib.errors import quoted
@@ -86,7 +87,6 @@ def repeated_keys(
     """
     if not table.key or not all(name in columns for name in table.key):
         return [], {}
-    kinds = {column.name: column.kind for column in table.columns}
     labels = "＋".join(found.texts[found.places[name]] for name in table.key)
     place = found.places[table.key[0]]
     key_places = {found.places[name] for name in table.key}
@@ -94,19 +94,8 @@ def repeated_keys(
     findings: list[Finding] = []
     same: dict[int, int] = {}
     told: set[int] = set()
-    spelled = [
-        [
-            spelling(part)
-            if part and kinds[name] == "identifier"
-            else part.casefold()
-            if isinstance(part, str)
-            else part
-            for part in columns[name]
-        ]
-        for name in table.key
-    ]
     for i, (parts, key) in enumerate(
-        zip(zip(*(columns[name] for name in table.key), strict=True), zip(*spelled, strict=True), strict=True)
+        zip(zip(*(columns[name] for name in table.key), strict=True), _spelled(table, columns), strict=True)
     ):
         if None in parts:
             continue
@@ -140,6 +129,18 @@ def repeated_keys(
                 found.finding(code, level, numbers[j], place, say(zh, en), todo, value=str(columns[table.key[0]][j]))
             )
     return findings, same
+
+
+def _spelled(table: TableSchema, columns: dict[str, list]) -> Iterator[tuple]:
+    """The key of each row in the form in which keys are compared."""
+    kinds = {column.name: column.kind for column in table.columns}
+
+    def folded(name: str, part: object) -> object:
+        if not isinstance(part, str):
+            return part
+        return spelling(part) if part and kinds[name] == "identifier" else part.casefold()
+
+    return zip(*([folded(name, part) for part in columns[name]] for name in table.key), strict=True)
 
 
 def _rest(row: tuple[Cell, ...], but: set[int]) -> list[str | None]:

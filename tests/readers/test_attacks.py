@@ -12,9 +12,9 @@ import pytest
 from reportlib.errors import InputError
 from reportlib.readers import confined, csv_text, files as readers_files
 from reportlib.readers.child import archives, scan, script
-from tests.readers.results_of_readers import book, many
 from tests.readers.made_files import MAIN, ods, refusal, rewritten, written, xlsx, zipped
 from tests.readers.made_xls import number, xls
+from tests.readers.results_of_readers import book, many
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

@@ -4,8 +4,8 @@ import pytest
 
 from reportlib.errors import InputError
 from reportlib.readers import characters, files as readers_files, sheets as readers_sheets
-from tests.readers.results_of_readers import book
 from tests.readers.made_files import ods, refusal, written
+from tests.readers.results_of_readers import book
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

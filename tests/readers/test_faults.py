@@ -20,9 +20,9 @@ from reportlib.readers.child import html, scan, script, xls as child_xls
 from reportlib.records.clean import clean
 from reportlib.records.examine import examine
 from reportlib.records.tables import TABLES
-from tests.readers.results_of_readers import book, many, saved
 from tests.readers.made_files import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
 from tests.readers.made_xls import number, record, xls
+from tests.readers.results_of_readers import book, many, saved
 
 pytestmark = pytest.mark.usefixtures("chinese")
 
