@@ -87,7 +87,7 @@ class Meeting:
         return {}
 
     def book(self, name: str) -> rulebooks.Rulebook | None:
-        """A rulebook by its name in the parameters (:data:`rules.BOOKS`); None where no file is named."""
+        """A rulebook by its name in the parameters (:data:`rulebook_files.BOOKS`); None where no file is named."""
         path = getattr(self.params.rulebooks, name)
         if path and name not in self._books:
             self._books[name] = rulebook_files.read(name, path)

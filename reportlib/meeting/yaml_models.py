@@ -210,9 +210,11 @@ _KINDS = {
 def _inside(data: typing.Any, loc: Key) -> Key:
     """The part of a location that is a path in the data; pydantic adds the branch of a union, or ``[key]``."""
     for n, part in enumerate(loc):
-        is_key = isinstance(data, dict) and part in data
-        is_place = isinstance(data, list) and isinstance(part, int) and part < len(data)
-        if not (is_key or is_place):
+        if isinstance(data, dict):
+            there = part in data
+        else:
+            there = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if not there:
             return loc[:n]
         data = data[part]
     return loc

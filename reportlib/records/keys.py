@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from reportlib.errors import quoted
@@ -93,62 +94,53 @@ def repeated_keys(
     findings: list[Finding] = []
     same: dict[int, int] = {}
     told: set[int] = set()
-    keys = list(zip(*(columns[name] for name in table.key), strict=True))
-    for i, (parts, spelled) in enumerate(zip(keys, _spelled_keys(table, columns), strict=True)):
+    for i, (parts, key) in enumerate(
+        zip(zip(*(columns[name] for name in table.key), strict=True), _spelled(table, columns), strict=True)
+    ):
         if None in parts:
             continue
-        j = first.setdefault(spelled, i)
+        j = first.setdefault(key, i)
         if j == i:
             continue
+        shown = quoted("＋".join(map(str, parts)))
         value = str(parts[0])
         equal = _rest(rows[i], key_places) == _rest(rows[j], key_places)
-        what = _repeats(labels, parts, keys[j], numbers[j], equal)
+        spelled_zh = spelled_en = ""
+        if other := next(
+            (columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part), None
+        ):
+            spelled_zh, spelled_en = f"該列寫作{quoted(other)}。", f" It is written {quoted(other)} there."
+        zh = f"{quoted(labels)}為{shown}，與第 {numbers[j]} 列重複（兩列內容{'相同' if equal else '不同'}）。{spelled_zh}"
+        en = f"{quoted(labels)} is {shown}, as in row {numbers[j]} (the two rows are {'equal' if equal else 'different'}).{spelled_en}"
         todo = say("請只保留正確的一列後重送。", "Keep only the correct row and resend.")
         if equal and repeated == "once":
             same[numbers[i]] = numbers[j]
             todo = say("只計一次；請刪去多出的一列。", "It is counted once; delete the row that is one too many.")
-            findings.append(found.finding("I06", "warning", numbers[i], place, what, todo, value=value))
+            findings.append(found.finding("I06", "warning", numbers[i], place, say(zh, en), todo, value=value))
             continue
         code = "I06" if equal else "I07"
         level: Level = "warning" if table.key_may_repeat and not equal else "error"
-        findings.append(found.finding(code, level, numbers[i], place, what, todo, value=value))
+        findings.append(found.finding(code, level, numbers[i], place, say(zh, en), todo, value=value))
         if level == "error" and repeated == "once" and j not in told:
             told.add(j)
-            what = _repeated_below(labels, keys[j], numbers[i])
-            findings.append(found.finding(code, level, numbers[j], place, what, todo, value=str(keys[j][0])))
+            zh = f"{quoted(labels)}為{quoted('＋'.join(str(columns[name][j]) for name in table.key))}，第 {numbers[i]} 列也是，而兩列內容不同。"
+            en = f"{quoted(labels)} is {quoted('＋'.join(str(columns[name][j]) for name in table.key))}, as in row {numbers[i]}, and the two rows are different."
+            findings.append(
+                found.finding(code, level, numbers[j], place, say(zh, en), todo, value=str(columns[table.key[0]][j]))
+            )
     return findings, same
 
 
-def _spelled_keys(table: TableSchema, columns: dict[str, list]) -> list[tuple]:
-    """The key of each row as it is compared: identifiers in one spelling, other texts without regard to case."""
+def _spelled(table: TableSchema, columns: dict[str, list]) -> Iterator[tuple]:
+    """The key of each row in the form in which keys are compared."""
     kinds = {column.name: column.kind for column in table.columns}
 
-    def spelled(part: object, kind: str) -> object:
-        if isinstance(part, str):
-            return spelling(part) if part and kind == "identifier" else part.casefold()
-        return part
+    def folded(name: str, part: object) -> object:
+        if not isinstance(part, str):
+            return part
+        return spelling(part) if part and kinds[name] == "identifier" else part.casefold()
 
-    return list(zip(*([spelled(part, kinds[name]) for part in columns[name]] for name in table.key), strict=True))
-
-
-def _repeats(labels: str, parts: tuple, earlier: tuple, row: int, equal: bool) -> str:
-    """What is said of a row whose key stands in the earlier ``row``, there perhaps in another spelling."""
-    shown = quoted("＋".join(map(str, parts)))
-    spelled_zh = spelled_en = ""
-    if other := next((there for there, part in zip(earlier, parts, strict=True) if there != part), None):
-        spelled_zh, spelled_en = f"該列寫作{quoted(other)}。", f" It is written {quoted(other)} there."
-    zh = f"{quoted(labels)}為{shown}，與第 {row} 列重複（兩列內容{'相同' if equal else '不同'}）。{spelled_zh}"
-    alike = "equal" if equal else "different"
-    return say(zh, f"{quoted(labels)} is {shown}, as in row {row} (the two rows are {alike}).{spelled_en}")
-
-
-def _repeated_below(labels: str, parts: tuple, row: int) -> str:
-    """What is said of a row whose key another one repeats with other contents in the later ``row``."""
-    shown = quoted("＋".join(map(str, parts)))
-    return say(
-        f"{quoted(labels)}為{shown}，第 {row} 列也是，而兩列內容不同。",
-        f"{quoted(labels)} is {shown}, as in row {row}, and the two rows are different.",
-    )
+    return zip(*([folded(name, part) for part in columns[name]] for name in table.key), strict=True)
 
 
 def _rest(row: tuple[Cell, ...], but: set[int]) -> list[str | None]:
