@@ -41,8 +41,9 @@ def build(
     """
     from reportlib.execute import lint as execute_lint
     from reportlib.execute.lint import (
-        check_notebook,  # imported here, and runner below: what an intake shares with a build needs no notebooks
+        check_notebook,  # imported here, and runner: what an intake shares with a build needs no notebooks
     )
+    from reportlib.execute.runner import get_ready
 
     params = Params.read(params_file)
     chosen = choose(params, only)
@@ -62,6 +63,7 @@ def build(
         kept = never_masked(meeting, found) if public else set()
         unchecked = check_attachments(params, kept) if public else []
         progress.sections([(stem, execute_lint.title(nb), len(nb.cells)) for stem, nb in notebooks.items()])
+        get_ready()
         with ThreadPoolExecutor(1) as beside:
             beside.submit(load_renderers)
             executed = run_sections(params, [stem for stem, _ in chosen], stage, place, progress)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import importlib
 import json
 import os
 import re
@@ -52,6 +53,17 @@ class SectionRun:
     destination: Path
 
 
+def get_ready() -> None:
+    """Start the fork server, then import what the threads that run notebooks need.
+
+    To be called before any other thread imports. Two threads that import packages which import each other, such as
+    papermill's and nbconvert's jupyter_client, would wait for each other; Python then lets one of them go on with a
+    module that is only half there (ImportError: partially initialized module).
+    """
+    kernels.warm_up()
+    importlib.import_module("reportlib.execute.engine")
+
+
 def run(
     sections: Sequence[SectionRun],
     *,
@@ -75,7 +87,7 @@ def run(
     is then in the folder ``kept``. When one fails, or on any exception in this thread such as Stopped, the others are
     ended at once.
     """
-    kernels.warm_up()
+    get_ready()
     folder = _short_folder()
     runs = [
         _SectionRun(section, folder / str(n), notebooks, cell_timeout, start_timeout, memory_mb, inputs, on_cell)
@@ -156,7 +168,7 @@ class _SectionRun:
 
     def go(self) -> None:
         """Run and judge; a PacketError says what is wrong, _Stopped that it was ended."""
-        from reportlib.execute.engine import Job  # papermill takes a while; the fork server has been started before
+        from reportlib.execute.engine import Job  # imported by get_ready
 
         source = _read(self.section.source)
         total = len(source.cells)

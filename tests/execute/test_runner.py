@@ -370,12 +370,42 @@ def test_a_stop_while_notebooks_run_ends_every_process_at_once(notebook, run):
     assert len(pids) == 2 and not any(process(pid)[1] for pid in pids)
 
 
+IMPORTS_OF_A_RUN = """
+import sys, threading
+from pathlib import Path
+
+class Noting:
+    def find_spec(self, name, path=None, target=None):
+        if threading.current_thread() is not threading.main_thread():
+            late.add(name.partition(".")[0])
+
+late = set()
+sys.meta_path.insert(0, Noting())
+from reportlib.execute import runner
+folder = Path(sys.argv[1])
+section = runner.SectionRun("10-test", folder / "10-test.ipynb", {"params_file": "x"}, folder / "out.ipynb")
+runner.run([section], notebooks=folder, cell_timeout=60, memory_mb=None, kept=folder / "failed")
+print(*late)
+"""
+
+
+def test_the_threads_of_a_run_import_nothing_that_another_thread_may_be_importing(notebook, tmp_path):
+    import subprocess
+
+    notebook(SHOWN, last=sentinel(1))
+    told = subprocess.run(
+        [sys.executable, "-c", IMPORTS_OF_A_RUN, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    # papermill looks for a formatter of the parameters, which need not be there, and Python for a codec.
+    assert set(told.stdout.split()) <= {"black", "encodings"}
+
+
 @linux
 def test_kernels_end_when_the_packet_process_is_killed(tmp_path):
     import subprocess
 
     code = (
-        "import sys; from reportlib import kernels; from pathlib import Path; import json, socket, time\n"
+        "import sys; from reportlib.execute import kernels; from pathlib import Path; import json, socket, time\n"
         "kernels.PRELOAD = ['ipykernel.kernelapp']\n"
         "folder = Path(sys.argv[1])\n"
         "(folder / 'k.json').write_text(json.dumps({'transport': 'ipc', 'ip': str(folder / 'k'), 'key': 'x', 'shell_port': 1, 'iopub_port': 2, 'stdin_port': 3, 'control_port': 4, 'hb_port': 5}))\n"
