@@ -108,7 +108,7 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
         stem = path.stem if path and path.is_relative_to(old_data) and not is_accepted else field
         file = f"{stem}{'.csv' if len(tables) == 1 else '.xlsx'}"
         file = f"{field}{Path(file).suffix}" if file in contents else file
-        contents[file] = csv_of(*tables[0][1:]) if len(tables) == 1 else workbook_of(tables, old.as_of.inventory)
+        contents[file] = csv_of(*tables[0][1:]) if len(tables) == 1 else workbook_of(tables)
         made += [Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables]
         paths.setdefault(field, Path(os.path.relpath(data / file, params.parent)).as_posix())
 

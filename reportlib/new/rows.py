@@ -22,6 +22,7 @@ from reportlib.readers import files
 from reportlib.records import schema
 from reportlib.records.records import Records
 from reportlib.text import spelling
+from reportlib.workbooks.xlsx import xlsx_bytes
 
 # Which rows of the old inputs go into the new files. Of every other input only the header does.
 CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
@@ -172,13 +173,12 @@ def csv_of(header: list[str], rows: list[list[str]] | None) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def workbook_of(tables: list[Rowed], made_on: datetime.date) -> bytes:
-    """Several tables in one workbook, each on its sheet, every cell a text."""
+def workbook_of(tables: list[Rowed]) -> bytes:
+    """Several tables in one XLSX workbook, each on its sheet, every cell a text; the same tables are the same bytes."""
     import openpyxl
 
     book = openpyxl.Workbook()
     book.remove(book.active)
-    book.properties.created = book.properties.modified = datetime.datetime.combine(made_on, datetime.time())
     for table, header, rows in tables:
         sheet = book.create_sheet(table.label)
         for r, cells in enumerate([header, *(rows or ())], 1):
@@ -186,6 +186,4 @@ def workbook_of(tables: list[Rowed], made_on: datetime.date) -> bytes:
                 cell = sheet.cell(r, c)
                 cell.value, cell.data_type = text, "s"
         sheet.freeze_panes = "A2"
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return xlsx_bytes(book)
