@@ -23,6 +23,11 @@ def own_key(one: Return) -> tuple[str, ...]:
     return tuple(column for column in one.table.key if column != one.unit_column)
 
 
+def compared(record: Mapping[str, object], columns: Iterable[str]) -> tuple[str, ...]:
+    """What a record says in these columns, such as those of :func:`own_key`, as it is compared with another's."""
+    return tuple(spelling(str(record.get(column))) for column in columns)
+
+
 FORM_VERSION = "1"  # of the workbooks that forms.py writes; raise it when their columns change
 COVER, LISTS, MARK = "填寫說明", "_lists", "_packet"  # the sheets of our workbooks that hold no return
 OWN_SHEETS = frozenset((COVER, LISTS, MARK))

@@ -13,7 +13,7 @@ from reportlib.readers.sheets import check_total, stated_total
 from reportlib.records import findings, header
 from reportlib.records.findings import Finding
 from reportlib.returns import asked
-from reportlib.returns.asked import Return, own_key
+from reportlib.returns.asked import Return, compared, own_key
 from reportlib.returns.entries import Arrival, same_name
 from reportlib.returns.work import ExaminedSheet, IntakeWork, each_row
 from reportlib.text import spelling
@@ -149,16 +149,16 @@ def _ask_which(work: IntakeWork, unit: str, tables: Mapping[str, list[Arrival]])
 def _sheet(work: IntakeWork, file: Arrival, place: int, one: Return, unit: str) -> ExaminedSheet:
     """One sheet examined: its cells, then the rules of its table; rows of another unit are set aside (I09)."""
     from reportlib.records import examine as records_examine
-    from reportlib.returns import row_rules
+    from reportlib.returns import coded_columns, row_checks
 
     sheet = file.read[place]
     register = work.meeting.register
     owner = next(agency.name for agency in register if agency.short == unit)
     examined = ExaminedSheet(file, place, one, records_examine.examine(one.table, sheet, register, owner=owner))
     if examined.frame is not None:
-        examined = examined.with_findings(row_rules.check(one, examined.examined, work.meeting))
+        examined = examined.with_findings(row_checks.check(one, examined.examined, work.meeting))
         examined = examined.with_findings(_about_total(work, examined))
-        words = row_rules.in_words(examined.examined.records, work.codes[one.name])
+        words = coded_columns.in_words(examined.examined.records, work.codes[one.name])
         examined = dataclasses.replace(examined, examined=dataclasses.replace(examined.examined, records=words))
     if (
         one.table.key == (one.unit_column,)
@@ -202,7 +202,7 @@ def _about_total(work: IntakeWork, examined: ExaminedSheet) -> Iterator[Finding]
 def _compared(work: IntakeWork, sheets: list[ExaminedSheet], unit: str) -> list[ExaminedSheet]:
     """I09, I11: all the sheets of one return, each compared with what the secretariat knows; what is on none of them is told
     of the first."""
-    from reportlib.returns import row_rules
+    from reportlib.returns import known_records
 
     if not any(work.known.get(sheet.one.name) for sheet in sheets):
         return sheets
@@ -213,7 +213,7 @@ def _compared(work: IntakeWork, sheets: list[ExaminedSheet], unit: str) -> list[
     for nth, (sheet, there) in enumerate(zip(sheets, keys, strict=True)):
         if sheet.frame is not None:
             known = _known_here(work, sheet, unit, there, elsewhere if nth == first else None)
-            sheet = sheet.with_findings(row_rules.against(sheet.one, sheet.examined, known, unit))
+            sheet = sheet.with_findings(known_records.against(sheet.one, sheet.examined, known, unit))
         found.append(sheet)
     return found
 
@@ -239,7 +239,7 @@ def _known_here(
                 here.setdefault(other, []).append(record)
     columns, mine = own_key(examined.one), {*there.values()}
     for record in known.get(unit, ()):
-        key = tuple(spelling(str(record.get(column))) for column in columns)
+        key = compared(record, columns)
         if key not in aside and (key in mine or elsewhere is not None and key not in elsewhere):
             here[unit].append(record)
     return here
@@ -254,7 +254,7 @@ def _once(work: IntakeWork, sheets: list[ExaminedSheet], unit: str) -> list[Exam
         key = own_key(sheet.one)
         for row, record in each_row(sheet.frame):
             if all(record.get(column) is not None for column in key):
-                rows.setdefault(tuple(spelling(str(record[column])) for column in key), []).append((sheet, row, record))
+                rows.setdefault(compared(record, key), []).append((sheet, row, record))
     wrong: dict[int, list[Finding]] = {}
     again: dict[int, list[int]] = {}
     for key, twice in rows.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlib.meeting.meeting import Meeting
 from reportlib.readers.sheets import Sheet
@@ -15,11 +15,10 @@ from reportlib.records import findings
 from reportlib.records.findings import Finding
 from reportlib.records.header import text_of
 from reportlib.returns import asked as returns_asked
-from reportlib.returns.asked import RETURNS, Codes, Return, codes_of, own_key
+from reportlib.returns.asked import RETURNS, Codes, Return, codes_of, compared, own_key
 from reportlib.returns.corrections import Applied
 from reportlib.returns.decisions import Decided
 from reportlib.returns.entries import Arrival
-from reportlib.text import spelling
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,9 +148,7 @@ class IntakeWork:
             key = own_key(RETURNS[name])
             for unit, records in units.items():
                 for record in records:
-                    owners.setdefault(name, {}).setdefault(
-                        tuple(spelling(str(record.get(column))) for column in key), []
-                    ).append((unit, record))
+                    owners.setdefault(name, {}).setdefault(compared(record, key), []).append((unit, record))
         return owners
 
     @cached_property
@@ -180,12 +177,14 @@ def _label(one: Return, name: str) -> str:
     return next((column.label for column in one.table.columns if column.name == name), name)
 
 
-def each_row(frame: pd.DataFrame | None) -> Iterator[tuple[int, dict]]:
+def each_row(frame: pd.DataFrame | None) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of a frame with their numbers, a blank cell as None; nothing where there is no frame."""
     import pandas as pd
 
-    for row, record in frame.to_dict("index").items() if frame is not None else ():
-        yield int(row), {column: None if value is pd.NA else value for column, value in record.items()}
+    if frame is None:
+        return
+    for row, record in zip(frame.index.tolist(), frame.to_dict("records"), strict=True):
+        yield int(row), {str(column): None if value is pd.NA else value for column, value in record.items()}
 
 
 def is_filled(row: Sequence) -> bool:
