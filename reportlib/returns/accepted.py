@@ -95,7 +95,7 @@ def accepted_tables(found: Intake) -> dict[str, bytes]:
 
 def planned(returned: pd.DataFrame, kept: Records | None, asked: Sequence[str]) -> list[list[object]]:
     """Rows of the record file of planned openings: of those kept, what is open already or of a unit that is not asked, where
-    nobody returned it; then those that came back. The forms ask about neither (:func:`reportlib.returns.templates.prefilled`)."""
+    nobody returned it; then those that came back. The forms ask about neither (:func:`reportlib.returns.prefilled.prefilled`)."""
     columns = (*(column.name for column in return_tables.PLAN_RETURN.columns), *schema.ORIGIN)
     came = [record for _, record in each_row(returned)]
     known = {_opening(record) for record in came}

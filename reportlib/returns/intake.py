@@ -71,6 +71,6 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
 def _load() -> None:
     """Import what the examination needs: it takes a second, and the files are read in other processes meanwhile."""
     from reportlib.records import examine  # noqa: F401
-    from reportlib.returns import row_checks, templates  # noqa: F401
+    from reportlib.returns import prefilled, row_checks  # noqa: F401
 
     row_checks.load()

@@ -133,9 +133,9 @@ class IntakeWork:
     @cached_property
     def known(self) -> dict[str, dict[str, list]]:
         """What the secretariat knows of each unit for the returns that have a number of the secretariat's."""
-        from reportlib.returns import templates
+        from reportlib.returns.prefilled import prefilled
 
-        return templates.prefilled(
+        return prefilled(
             self.meeting,
             [name for name in self.wanted.tables if RETURNS[name].table.key != (RETURNS[name].unit_column,)],
         )
