@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from reportlib.errors import quoted
+from reportlib.records import header
 from reportlib.records.findings import Finding, Level
-from reportlib.records.records import Examined
 from reportlib.returns.asked import Return, compared, own_key
 from reportlib.returns.cell_findings import CellFindings, Texts
-from reportlib.returns.work import each_row
+from reportlib.returns.work import ExaminedSheet, IntakeWork, each_row
+from reportlib.text import spelling
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reportlib.records.records import Examined
 
 MOST_LISTED = 10
 _RULE = "asked"  # how the findings say which rule it was
@@ -85,3 +92,69 @@ def _unasked(one: Return, shown: str, named: Sequence[str]) -> tuple[str, Level,
 def _shown(record: Mapping[str, object], key: Sequence[str]) -> str:
     """The key of a record, as it is shown: 甲-1, 6-1＋3."""
     return "＋".join(str(record[column]) for column in key)
+
+
+# -- all the sheets of a return ------------------------------------------------------------------------------------------
+
+
+def with_known(work: IntakeWork, sheets: list[ExaminedSheet], unit: str) -> list[ExaminedSheet]:
+    """I09, I11: all the sheets of one return, each compared with what the secretariat knows; what is on none of them is told
+    of the first."""
+    if not any(work.known.get(sheet.one.name) for sheet in sheets):
+        return sheets
+    keys = [_keys_of(sheet) for sheet in sheets]
+    first = next((nth for nth, sheet in enumerate(sheets) if sheet.frame is not None), None)
+    elsewhere = {key for nth, there in enumerate(keys) if nth != first for key in there.values()}
+    found = []
+    for nth, (sheet, there) in enumerate(zip(sheets, keys, strict=True)):
+        if sheet.frame is not None:
+            known = _known_here(work, sheet, sheet.frame, unit, there, elsewhere if nth == first else None)
+            sheet = sheet.with_findings(against(sheet.one, sheet.examined, known, unit))
+        found.append(sheet)
+    return found
+
+
+def _known_here(
+    work: IntakeWork,
+    examined: ExaminedSheet,
+    frame: pd.DataFrame,
+    unit: str,
+    there: Mapping[int, tuple[str, ...]],
+    elsewhere: set[tuple[str, ...]] | None,
+) -> dict[str, list]:
+    """What is known of the records of this unit, and of those in the sheet that are another's; not of the unit's own whose
+    rows are set aside, or ``elsewhere`` (None: that are not ``there``): they came, and are not missing."""
+    known, owners = work.known.get(examined.one.name, {}), work.owners.get(examined.one.name, {})
+    if not there:
+        return known
+    kept = {int(row) for row in frame.index}
+    aside = {key for number, key in there.items() if number not in kept}
+    here: dict[str, list] = {unit: []}
+    for key in {*there.values()}:
+        for other, record in owners.get(key, ()):
+            if other != unit:
+                here.setdefault(other, []).append(record)
+    columns, mine = own_key(examined.one), {*there.values()}
+    for record in known.get(unit, ()):
+        key = compared(record, columns)
+        if key not in aside and (key in mine or elsewhere is not None and key not in elsewhere):
+            here[unit].append(record)
+    return here
+
+
+def _keys_of(examined: ExaminedSheet) -> dict[int, tuple[str, ...]]:
+    """What tells each row of a sheet apart from the unit's others, as it is written; nothing where the sheet has no such columns."""
+    places = [examined.examined.places.get(column, (0, ""))[0] for column in own_key(examined.one)]
+    return (
+        {
+            number: tuple(spelling(_cell_text(row, place)) for place in places)
+            for number, row in enumerate(examined.sheet.rows, 1)
+        }
+        if all(places)
+        else {}
+    )
+
+
+def _cell_text(row: Sequence, place: int) -> str:
+    """The text of a row's cell at a place, 1 for the first."""
+    return header.text_of(row[place - 1]) or "" if place <= len(row) else ""

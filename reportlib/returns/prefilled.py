@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.language import say
@@ -18,7 +19,7 @@ from reportlib.returns.asked import RETURNS
 EVERYONE = ("各單位", "各機關", "全體單位", "所有單位")  # owners of a resolution that mean every unit
 _OWNERS = re.compile(r"[、，,；;\n]|及")
 
-Row = Mapping[str, object]  # a record by the names of a return's columns
+Row = Mapping[str, Any]  # a record by the names of a return's columns, each of which has a kind of value of its own
 
 SOURCES = {
     "plan": "plan",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from typing import Any
 
 from reportlib.cells import text_width
 from reportlib.measures.planned import span_text
@@ -136,11 +137,10 @@ NOT_PREFILLED = "\n秘書單位沒有預填，有者請填。"
 
 def _ask(one: Return, meeting: Meeting) -> str:
     period = meeting.params.periods.plan
-    return (
-        f"{one.ask}\n本次討論的期間為 {span_text(period)}（{format_date(period[0])} 至 {format_date(period[1])}）。"
-        if one.name == "plan" and period
-        else one.ask
-    )
+    if one.name != "plan" or not period:
+        return one.ask
+    first, last = period
+    return f"{one.ask}\n本次討論的期間為 {span_text((first, last))}（{format_date(first)} 至 {format_date(last)}）。"
 
 
 def _table(
@@ -189,7 +189,7 @@ def _table(
     )
 
 
-def _cell(value: object, column: Column, one: Return) -> FormCell:
+def _cell(value: Any, column: Column, one: Return) -> FormCell:
     """A known value as the unit would type it: 109/11/30, CSV;JSON, 12."""
     if isinstance(value, date):
         value = format_date(value).replace("-", "/")

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reportlib.meeting.meeting import Meeting
-from reportlib.readers.sheets import Sheet
+from reportlib.readers.sheets import Cell, Sheet
 from reportlib.records import findings
 from reportlib.records.findings import Finding
 from reportlib.records.header import text_of
@@ -74,6 +74,8 @@ class ExaminedSheet:
     def once(self, rows: Sequence[int]) -> ExaminedSheet:
         """The same without these rows, which another sheet has too: they are counted there."""
         records = self.examined.records
+        if records is None:
+            return self
         frame = records.frame.drop(index=list(rows))
         counts = records.counts | {"used": len(frame), "repeated": records.counts.get("repeated", 0) + len(rows)}
         return dataclasses.replace(
@@ -92,7 +94,7 @@ class ExaminedSheet:
         code: str,
         row: int | None,
         column: str,
-        value: object,
+        value: Cell,
         what: str,
         todo: str,
         level: findings.Level = "error",
