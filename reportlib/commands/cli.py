@@ -79,6 +79,6 @@ def run(argv: list[str] | None = None) -> int:
 
 
 def _end_children() -> None:
-    kernels = sys.modules.get("reportlib.execute.kernels")
-    if kernels is not None:
-        kernels.shut_down()
+    fork_server = sys.modules.get("reportlib.execute.fork_server")
+    if fork_server is not None:
+        fork_server.shut_down()
