@@ -6,9 +6,10 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -76,19 +77,21 @@ Rowed = tuple[
 ]  # a table, its header, its rows: None where none are carried over
 
 
-def _given(rows: pd.DataFrame, column: str, holds: Callable[[object], bool]) -> pd.Series:
+def _given(rows: pd.DataFrame, column: str, holds: Callable[[Any], bool]) -> pd.Series:
     """Where ``holds`` of a column; everywhere where the file has no such column."""
     return rows[column].map(holds).astype(bool) if column in rows else pd.Series(True, rows.index)
 
 
-def rows_of(kind: str, records: Records | None, path: Path, old: Params, carried: Mapping[str, Callable]) -> Rowed:
+def rows_of(
+    kind: str, records: Records | None, path: Path | None, old: Params, carried: Mapping[str, Callable]
+) -> Rowed:
     """The header of an input, with the rows that are carried over under it; columns that only this file has come last."""
     table = schema.TABLES[kind]
     header = [column.label for column in table.columns]
     if kind not in carried or records is None:
         return table, header, None
     chosen = records.where(carried[kind](records.frame, old))
-    own = _own_columns(records, table, path) if records.file == path.name else {}
+    own = _own_columns(records, table, path) if path is not None and records.file == path.name else {}
     stale = STALE.get(kind, {})
     if kind == "resolutions" and old.returns and "progress" in old.returns.tables:
         stale = dict.fromkeys(stale, "")  # the units say it anew
@@ -99,11 +102,11 @@ def rows_of(kind: str, records: Records | None, path: Path, old: Params, carried
     return table, [*header, *own], rows
 
 
-def _own_columns(records: Records, table: schema.TableSchema, path: Path) -> dict[str, dict[int, str]]:
+def _own_columns(records: Records, table: schema.TableSchema, path: Path) -> dict[str, dict[Hashable, str]]:
     """The columns of a file that the schema does not know, such as 「備註」: what each row holds there, by row number."""
     sheet = next(sheet for sheet in files.read(path) if sheet.name == records.sheet)
     known = table.by_spelling()
-    found = {}
+    found: dict[str, dict[Hashable, str]] = {}
     for place, text in enumerate(sheet.rows[records.header_row - 1]):
         text = _cell(text).strip()
         if text and spelling(text) not in known and text not in found and text not in schema.ORIGIN:
@@ -128,7 +131,9 @@ def history_rows(
     """The old history, and the published packet's figures behind it: one row a fact and as-of date."""
     table = schema.TABLES["history"]
     labels = [column.label for column in table.columns]
-    own: dict[str, dict[int, str]] = _own_columns(records, table, path) if records is not None else {}
+    own: dict[str, dict[Hashable, str]] = {}
+    if records is not None and path is not None:
+        own = _own_columns(records, table, path)
     if old.meeting.data_notice:
         own.setdefault("備註", {})
     rows: dict[tuple[str, str], list[str]] = {}
@@ -178,7 +183,8 @@ def workbook_of(tables: list[Rowed]) -> bytes:
     import openpyxl
 
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    if book.active is not None:
+        book.remove(book.active)
     for table, header, rows in tables:
         sheet = book.create_sheet(table.label)
         for r, cells in enumerate([header, *(rows or ())], 1):
