@@ -5,7 +5,7 @@ import sys
 
 from reportlib import stopping
 from reportlib.errors import Stopped
-from reportlib.execute import kernels
+from reportlib.execute import fork_server
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
             # end, would take a tenth of the time and find none.
             gc.disable()
         if sys.argv[1:2] == ["build"]:
-            kernels.warm_up()
+            fork_server.warm_up()
         from reportlib.commands.cli import run
 
         return run()

@@ -126,6 +126,7 @@ def run_sections(
 
     progress.sections([(stem, lint.title(notebook), len(notebook.cells)) for stem, notebook in notebooks.items()])
     source = params.root / "notebooks"
+    runner.get_ready()
     with ThreadPoolExecutor(1) as beside:
         beside.submit(load_renderers)
         folder = stage / "notebooks"

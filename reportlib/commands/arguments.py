@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlib.language import say
 
@@ -39,28 +40,45 @@ class Arguments(argparse.ArgumentParser):
         self.exit(3, f"{self.format_usage()}{say(f'指令不完整或有誤：{zh}。', f'error: {message}')}\n")
 
 
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[Arguments]
+
+
 def arguments() -> argparse.ArgumentParser:
+    """The parser of ``packet``: its help and its errors in the user's language."""
     parser = Arguments(
         prog="packet", description=say("由紀錄計算並產生會議資料。", "Compute a meeting packet from records.")
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("指令", "COMMAND"))
-    meeting = say(
+    for add_command in (_build, _check, _explain, _sections, _templates, _intake, _verify, _new, _diff):
+        add_command(commands)
+    return parser
+
+
+def _meeting() -> str:
+    return say(
         "會議代號或參數檔，例如 moea-6-1 或 params/moea-6-1.yaml",
         "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml",
     )
-    build = commands.add_parser(
+
+
+# -- the commands, in the order of the help ----------------------------------------------------------------------------
+
+
+def _build(commands: Commands) -> None:
+    parser = commands.add_parser(
         "build",
         help=say("產生會議資料", "build the packet"),
         usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public]",
     )
-    build.add_argument("params", nargs="?", metavar="PARAMS", help=meeting)
-    build.add_argument(
+    parser.add_argument("params", nargs="?", metavar="PARAMS", help=_meeting())
+    parser.add_argument(
         "--output",
         type=Path,
         metavar="DIR",
         help=say("放會議資料的資料夾（預設 output/會議代號）", "folder of the packet (default output/MEETING)"),
     )
-    build.add_argument(
+    parser.add_argument(
         "--sections",
         nargs="+",
         action="extend",
@@ -71,7 +89,7 @@ def arguments() -> argparse.ArgumentParser:
             "these sections only (separated by commas), kept beside the whole packet",
         ),
     )
-    build.add_argument(
+    parser.add_argument(
         "--edition",
         choices=("internal", "public"),
         default="internal",
@@ -80,16 +98,22 @@ def arguments() -> argparse.ArgumentParser:
             "public: from the same run, also an edition without personal data, in the folder with .public after its name",
         ),
     )
-    build.set_defaults(parser=build)
-    check = commands.add_parser(
+    parser.set_defaults(parser=parser)
+
+
+def _check(commands: Commands) -> None:
+    parser = commands.add_parser(
         "check",
         help=say(
             "只檢查參數檔與輸入檔案，並列出還沒填的地方",
             "check parameters and inputs only, and list what is still to be filled in",
         ),
     )
-    check.add_argument("params", metavar="PARAMS", help=meeting)
-    explain = commands.add_parser(
+    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+
+
+def _explain(commands: Commands) -> None:
+    parser = commands.add_parser(
         "explain",
         help=say("說明一個數字的出處", "tell where a number comes from"),
         description=say(
@@ -97,7 +121,7 @@ def arguments() -> argparse.ArgumentParser:
             "Tells from a built packet how a number was computed: formula, file, rows, filter and rule, with the first of the rows.",
         ),
     )
-    explain.add_argument(
+    parser.add_argument(
         "meeting",
         metavar="MEETING",
         help=say(
@@ -105,7 +129,7 @@ def arguments() -> argparse.ArgumentParser:
             "a meeting's name, whose packet must be built, or the folder of a packet",
         ),
     )
-    explain.add_argument(
+    parser.add_argument(
         "numbers",
         metavar="NUMBER",
         nargs="+",
@@ -114,13 +138,19 @@ def arguments() -> argparse.ArgumentParser:
             "an id (F-0123), a number as printed (1,234 or 95%%), a name (inventory.total), or a part of a label",
         ),
     )
-    explain.add_argument(
+    parser.add_argument(
         "--all",
         action="store_true",
         help=say("列出整棵樹與所有符合的數字", "the whole tree, and every figure that matches"),
     )
+
+
+def _sections(commands: Commands) -> None:
     commands.add_parser("sections", help=say("列出可用的章節", "list the sections there are"))
-    templates = commands.add_parser(
+
+
+def _templates(commands: Commands) -> None:
+    parser = commands.add_parser(
         "templates",
         help=say("產生發給各單位填寫的表格", "make the workbooks that the units fill in"),
         description=say(
@@ -128,8 +158,11 @@ def arguments() -> argparse.ArgumentParser:
             "One workbook a unit (XLSX and ODS), prefilled with what is known, into output/MEETING.templates/. The agenda may still be open.",
         ),
     )
-    templates.add_argument("params", metavar="PARAMS", help=meeting)
-    intake = commands.add_parser(
+    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+
+
+def _intake(commands: Commands) -> None:
+    parser = commands.add_parser(
         "intake",
         help=say("收件：讀取並檢查各單位送回的檔案", "the intake: read and check what the units sent back"),
         description=say(
@@ -137,22 +170,28 @@ def arguments() -> argparse.ArgumentParser:
             "Reads the files in data/MEETING/returns/, checks every cell, and writes what can be used, the board and marked-up copies; the originals stay as they are.",
         ),
     )
-    intake.add_argument("params", metavar="PARAMS", help=meeting)
-    verify = commands.add_parser(
+    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+
+
+def _verify(commands: Commands) -> None:
+    parser = commands.add_parser(
         "verify", help=say("確認會議資料與產生時相同", "make sure that a packet is still what was built")
     )
-    verify.add_argument(
+    parser.add_argument(
         "meeting",
         metavar="MEETING",
         help=say("會議代號，或會議資料的資料夾", "the meeting's name, or the folder of its packet"),
     )
-    new = commands.add_parser(
+
+
+def _new(commands: Commands) -> None:
+    parser = commands.add_parser(
         "new", help=say("準備下一次會議的參數檔與資料夾", "prepare the next meeting's parameter file and data folder")
     )
-    new.add_argument(
+    parser.add_argument(
         "name", metavar="NAME", help=say("新的會議代號，例如 moea-6-2", "name of the new meeting, such as moea-6-2")
     )
-    new.add_argument(
+    parser.add_argument(
         "--from",
         dest="old",
         required=True,
@@ -162,19 +201,22 @@ def arguments() -> argparse.ArgumentParser:
             "the last meeting, such as moea-6-1; its packet must be built",
         ),
     )
-    diff = commands.add_parser("diff", help=say("比較兩次會議的數字", "compare the figures of two packets"))
-    diff.add_argument(
+
+
+def _diff(commands: Commands) -> None:
+    parser = commands.add_parser("diff", help=say("比較兩次會議的數字", "compare the figures of two packets"))
+    parser.add_argument(
         "old",
         metavar="OLD",
         help=say("較早的會議：代號或會議資料的資料夾", "the earlier meeting: its name or the folder of its packet"),
     )
-    diff.add_argument("new", metavar="NEW", help=say("較晚的會議", "the later one"))
-    diff.add_argument(
+    parser.add_argument("new", metavar="NEW", help=say("較晚的會議", "the later one"))
+    parser.add_argument(
         "--all",
         action="store_true",
         help=say("也列出相同的數字與輸入檔案的列數", "list unchanged figures and numbers of input rows too"),
     )
-    diff.add_argument(
+    parser.add_argument(
         "--measures",
         action="append",
         default=[],
@@ -184,13 +226,12 @@ def arguments() -> argparse.ArgumentParser:
             "only figures whose names begin so, such as inventory,quality",
         ),
     )
-    diff.add_argument(
+    parser.add_argument(
         "--html",
         type=Path,
         metavar="FILE",
         help=say("網頁的檔名（預設 output/diff-OLD-NEW.html）", "file of the page (default output/diff-OLD-NEW.html)"),
     )
-    return parser
 
 
 def parsed(argv: list[str] | None) -> argparse.Namespace:

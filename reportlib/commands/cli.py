@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 
@@ -18,8 +19,9 @@ from reportlib.language import say
 def run(argv: list[str] | None = None) -> int:
     """The exit code: 0 whole packet or intake, 1 partial packet or something missing or set aside, 2 input, 3 configuration, 4 run, 5 output, 130/143 stopped."""
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        with contextlib.suppress(ValueError):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="replace")
     asked = parsed(argv)
     try:
         code = {
@@ -77,6 +79,6 @@ def run(argv: list[str] | None = None) -> int:
 
 
 def _end_children() -> None:
-    kernels = sys.modules.get("reportlib.execute.kernels")
-    if kernels is not None:
-        kernels.shut_down()
+    fork_server = sys.modules.get("reportlib.execute.fork_server")
+    if fork_server is not None:
+        fork_server.shut_down()

@@ -7,7 +7,7 @@ import shutil
 import sys
 
 from reportlib.commands.places import packet_folder, project_folder, shown_path
-from reportlib.errors import ConfigError, OutputError
+from reportlib.errors import ConfigError, OutputError, Problem
 from reportlib.language import say
 
 WIDEST_TEXT = 100  # columns of a terminal
@@ -91,7 +91,8 @@ def run_explain(asked: argparse.Namespace) -> int:
 
     packet = Explained.read(packet_folder(asked.meeting, project_folder() / "output"))
     width = min(shutil.get_terminal_size().columns, WIDEST_TEXT)
-    told, problems = [], []
+    told: list[str] = []
+    problems: list[Problem] = []
     for number in asked.numbers:
         try:
             told.append("\n".join(packets_explain.answer(packet, number, width, asked.all)))

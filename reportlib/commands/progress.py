@@ -49,13 +49,13 @@ def progress_lines() -> Iterator:
         return
 
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bars, TaskID, TextColumn
 
     console = Console(stderr=True, highlight=False, markup=False)
     with Bars(
         TextColumn("{task.description}", markup=False), BarColumn(bar_width=24), MofNCompleteColumn(), console=console
     ) as bars:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
         step = bars.add_task("", total=None, visible=False)
 
         def begin(sections: list[tuple[str, str, int]]) -> None:

@@ -15,13 +15,12 @@ from reportlib.language import say
 
 if TYPE_CHECKING:
     from reportlib.meeting.meeting import Meeting
-    from reportlib.meeting.params import Params
 
 
 def run_templates(asked: argparse.Namespace) -> int:
     from reportlib.returns import templates
 
-    meeting = _meeting_of_returns(asked)
+    meeting = meeting_of_returns(asked)
     params = meeting.params
     with progress_lines() as progress:
         progress.step(say("製作表格", "making the workbooks"))
@@ -44,7 +43,7 @@ def run_intake(asked: argparse.Namespace) -> int:
     from reportlib.returns import intake as returns_intake, summary
     from reportlib.returns.accepted import publish
 
-    meeting = _meeting_of_returns(asked)
+    meeting = meeting_of_returns(asked)
     params = meeting.params
     with progress_lines() as progress:
         found = returns_intake.intake(meeting, progress.step)
@@ -74,7 +73,7 @@ def run_intake(asked: argparse.Namespace) -> int:
             )
         )
     print(say(f"採計的資料列：{data}{os.sep}accepted{os.sep}", f"Accepted rows: {data}{os.sep}accepted{os.sep}"))
-    if found.files and (lines := _inputs_to_name(params)):
+    if found.files and (lines := inputs_to_name(meeting)):
         print(
             say(
                 f"會議資料還沒有採用這些資料。要採用，請在 {shown_path(params.path)} 的 inputs 改寫（沒有的加上）：",
@@ -86,7 +85,7 @@ def run_intake(asked: argparse.Namespace) -> int:
     return 0 if found.is_right else 1
 
 
-def _meeting_of_returns(asked: argparse.Namespace) -> Meeting:
+def meeting_of_returns(asked: argparse.Namespace) -> Meeting:
     """The meeting that returns are asked for; ConfigError where something is still to be filled in, but for the agenda, which is made later."""
     from reportlib.meeting.meeting import Meeting
     from reportlib.meeting.params import Params
@@ -103,12 +102,13 @@ def _meeting_of_returns(asked: argparse.Namespace) -> Meeting:
     return meeting
 
 
-def _inputs_to_name(params: Params) -> list[str]:
+def inputs_to_name(meeting: Meeting) -> list[str]:
     """The lines of ``inputs`` that make the packet read what the intake accepts; those that do already are left out."""
     from reportlib.meeting.fields import ACCEPTED
-    from reportlib.returns.asked import RETURNS
+    from reportlib.returns.asked import RETURNS, wanted
 
-    asked = (RETURNS[name] for name in params.returns.tables)
+    params = meeting.params
+    asked = (RETURNS[name] for name in wanted(meeting).tables)
     files = {one.input: "resolutions" if one.input == "resolutions" else one.name for one in asked if one.input} | {
         "received": "received",
         "corrections": "corrections",

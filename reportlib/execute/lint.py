@@ -1,7 +1,7 @@
-"""What a section notebook may be: it asks, shows and reads (C09, C10).
+"""What a section notebook may be: it asks, shows and reads (C09, and C10 by ``code_rules``).
 
 Checked before anything runs, from the notebook's text alone. What a notebook may do while it runs is held by
-``kernels.guard``; whether it did all of it is judged by ``runner``.
+``guard.guard``; whether it did all of it is judged by ``judging``.
 """
 
 from __future__ import annotations
@@ -14,53 +14,22 @@ import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
-import reportlib
 from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.execute.code_rules import code_problems
 from reportlib.language import say
 
 # jsonschema, which nbformat and papermill import, would build a grammar of internationalised addresses for an optional
 # check that notebooks do not need: 1.3 of their 1.7 seconds. It does without where this cannot be imported.
-sys.modules.setdefault("rfc3987_syntax", None)
+_modules: dict[str, Any] = sys.modules  # None bars an import
+_modules.setdefault("rfc3987_syntax", None)
 
 PARAMETER = "params_file"
 SENTINEL = "section.close()"
 MOST_PROBLEMS = 20
-_STATEMENTS = (ast.ImportFrom, ast.Assign, ast.Expr)
-_EXPRESSIONS = {
-    ast.Lambda: "lambda",
-    ast.ListComp: "for",
-    ast.SetComp: "for",
-    ast.DictComp: "for",
-    ast.GeneratorExp: "for",
-    ast.comprehension: "for",
-    ast.IfExp: "if",
-    ast.NamedExpr: ":=",
-    ast.Await: "await",
-    ast.Yield: "yield",
-    ast.YieldFrom: "yield",
-}
-_NAMES = {
-    "input",
-    "exit",
-    "quit",
-    "open",
-    "exec",
-    "eval",
-    "compile",
-    "__import__",
-    "breakpoint",
-    "get_ipython",
-    "globals",
-    "locals",
-    "vars",
-    "setattr",
-    "getattr",
-    "delattr",
-}
-_MAGIC = re.compile(r"^\s*(%|!|\?|[\w, ]+=\s*[%!])|\?\s*$")
 
 
 def check_notebook(path: Path) -> nbformat.NotebookNode:
@@ -230,91 +199,7 @@ def _code_problems(nb: nbformat.NotebookNode) -> Iterator[tuple[str, str, str]]:
     """Problems of the notebook's code, as (code, what, todo)."""
     for number, cell in _code_cells(nb):
         seen = set()
-        for line, zh, en, todo in _cell_problems(cell.source):
+        for line, zh, en, todo in code_problems(cell.source):
             if (line, zh) not in seen:  # one sentence for a comprehension, not two
                 seen.add((line, zh))
                 yield "C10", say(f"第 {number} 格第 {line} 行{zh}", f"cell {number}, line {line} {en}"), todo
-
-
-def _cell_problems(source: str) -> Iterator[tuple[int, str, str, str]]:
-    """(line, what in Chinese, what in English, todo) of one cell."""
-    move = say(
-        "請把這段程式移到 reportlib，筆記本只提問、顯示與閱讀。",
-        "Move it into reportlib; a notebook asks, shows and reads.",
-    )
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None) or 1
-        text = (source.splitlines() or [""])[min(line, len(source.splitlines()) or 1) - 1]
-        if _MAGIC.search(text):
-            yield (
-                line,
-                f"使用了 % 或 ! 指令 {quoted(text)}。",
-                f"uses a % or ! command {quoted(text)}.",
-                say("請刪除。", "Delete it."),
-            )
-        else:
-            yield (
-                line,
-                f"不是有效的 Python 程式 {quoted(text)}。",
-                f"is not valid Python {quoted(text)}.",
-                say("請更正。", "Correct it."),
-            )
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.stmt) and not isinstance(node, _STATEMENTS):
-            if isinstance(node, ast.Import):
-                yield (
-                    node.lineno,
-                    f"匯入了 {quoted(node.names[0].name)}。",
-                    f"imports {quoted(node.names[0].name)}.",
-                    say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used."),
-                )
-            else:
-                word = quoted(
-                    (ast.get_source_segment(source, node) or "").partition(" ")[0].partition("\n")[0].rstrip(":")
-                )
-                yield node.lineno, f"使用了 {word}。", f"uses {word}.", move
-        elif isinstance(node, ast.ImportFrom):
-            yield from _import_problems(node)
-        elif type(node) in _EXPRESSIONS:
-            word = quoted(_EXPRESSIONS[type(node)])
-            line = node.target.lineno if isinstance(node, ast.comprehension) else node.lineno
-            yield line, f"使用了 {word}。", f"uses {word}.", move
-        elif isinstance(node, ast.Name) and node.id in _NAMES:
-            yield node.lineno, f"使用了 {quoted(node.id)}。", f"uses {quoted(node.id)}.", move
-        elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-            yield (
-                node.lineno,
-                f"使用了內部名稱 {quoted(node.attr)}。",
-                f"uses the internal name {quoted(node.attr)}.",
-                move,
-            )
-
-
-def _import_problems(node: ast.ImportFrom) -> Iterator[tuple[int, str, str, str]]:
-    public = reportlib.__all__
-    if node.level or node.module != "reportlib":
-        module = quoted("." * node.level + (node.module or ""))
-        yield (
-            node.lineno,
-            f"匯入了 {module}。",
-            f"imports from {module}.",
-            say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used."),
-        )
-        return
-    for alias in node.names:
-        if alias.name not in public:
-            near = difflib.get_close_matches(alias.name, public, 1)
-            todo = (
-                say(f"是否為 {near[0]}？", f"Did you mean {near[0]}?")
-                if near
-                else say(f"可用：{'、'.join(public)}。", f"There are: {', '.join(public)}.")
-            )
-            yield (
-                node.lineno,
-                f"匯入的 {quoted(alias.name)} 不是 reportlib 的公開名稱。",
-                f"imports {quoted(alias.name)}, which is no public name of reportlib.",
-                todo,
-            )

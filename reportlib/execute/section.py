@@ -60,7 +60,8 @@ class Section(Display):
     def sources(self) -> EvaluationSources:
         """What the evaluation counts from."""
         requests = self.requests if self.meeting.params.inputs.requests else None
-        return EvaluationSources(self.catalogue, self.quality, requests, self.evaluation, self.oas, self.received)
+        catalogue = self.meeting.need("inputs.catalogue", self.catalogue)
+        return EvaluationSources(catalogue, self.quality, requests, self.evaluation, self.oas, self.received)
 
     def attachments(self) -> tuple[AttachedPages, ...]:
         """The pages of every document that the parameters attach, in order."""

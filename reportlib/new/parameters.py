@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from reportlib import roc
 from reportlib.meeting.params import Params
@@ -12,6 +13,8 @@ from reportlib.new.yaml_text import YamlText, plain_scalar
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]{2}|[0-9]{2}|20[0-9]{2})\s*年")
 _TERM_AND_NUMBER = re.compile(r".*-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
+
+Moved = tuple[str, str, str]  # the key of a date or a period, what it was, what it is now
 
 
 # -- the way of the dates ----------------------------------------------------------------------------------------------------
@@ -37,9 +40,8 @@ def _written(day: datetime.date, like: str) -> str:
 # -- the new parameters ------------------------------------------------------------------------------------------------------
 
 
-def new_params(text: YamlText, old: Params, name: str, files: dict[str, str]) -> list[tuple[str, str, str]]:
+def new_params(text: YamlText, old: Params, name: str, files: dict[str, str]) -> list[Moved]:
     """Change the old file's text into the new one's; returns the dates that were moved on: key, old, new."""
-    moved: list[tuple[str, str, str]] = []
     term, number = _term_and_number(name, old)
     text.head(lambda head: _new_head(head, old, term, number, text.newline))
     text.replace(("meeting", "term"), str(term))
@@ -47,48 +49,14 @@ def new_params(text: YamlText, old: Params, name: str, files: dict[str, str]) ->
     text.mark("meeting", "date", keep=False)
     text.mark("meeting", "data_notice")
     text.mark("meeting", "data_notice_text")
-
-    def move(path: tuple, new: datetime.date) -> tuple[str, str]:
-        before = text.written(*path)
-        after = _written(new, before)
-        text.replace(path, after)
-        return before, after
-
-    for key, days in old.as_of:
-        if key == "gold_series" and days:
-            before = text.written("as_of", key, len(days) - 1)
-            text.append(("as_of", key), _written(half_year_on(days[-1]), before))
-            moved.append((f"as_of.{key}", f"…{before}", f"…{before}, {_written(half_year_on(days[-1]), before)}"))
-        elif key == "previous_inventory":
-            if days:
-                moved.append((f"as_of.{key}", *move(("as_of", key), old.as_of.inventory)))
-            else:
-                text.add(("as_of",), key, text.written("as_of", "inventory"))
-        elif days:
-            moved.append((f"as_of.{key}", *move(("as_of", key), half_year_on(days))))
-    for key, period in old.periods:
-        if period:
-            first, last = half_year_on(period[0]), half_year_on(period[1])
-            # What came in since the last packet was closed; the half-year whose openings are planned simply follows.
-            begin = move(("periods", key, 0), first if key == "plan" else period[1] + datetime.timedelta(days=1))
-            end = move(("periods", key, 1), last)
-            moved.append((f"periods.{key}", *map("–".join, zip(begin, end, strict=False))))
+    moved = [*_as_of_moved_on(text, old), *_periods_moved_on(text, old)]
     for key in old.declared:
         for part in ("value", "as_of"):
             text.mark("declared", key, part, keep=False)
         text.mark("declared", key, "source")
     if old.returns:
         text.mark("returns", "due", keep=False)
-    for n, item in enumerate(old.agenda):
-        text.mark("agenda", n, "presenter")
-        text.mark("agenda", n, "proposal")
-        for t, topic in enumerate(item.topics):
-            place = ("agenda", n, "topics", t)
-            # A talk of a guest is another one each time; a title with a year in it is last year's.
-            if not topic.sections or _YEAR.search(topic.title):
-                text.mark(*place, "title")
-            text.mark(*place, "presenter")
-            text.mark(*place, "proposal")
+    _mark_agenda(text, old)
     for field, path in files.items():
         if text.node("inputs", field) is not None:
             text.replace(("inputs", field), plain_scalar(path))
@@ -101,6 +69,54 @@ def new_params(text: YamlText, old: Params, name: str, files: dict[str, str]) ->
     if text.node("accepted") is not None:
         text.empty("accepted", "已知不一致而仍發布的數字：{id: …, reason: …}，代號列於「數字核對」")
     return moved
+
+
+def _move(text: YamlText, path: tuple, new: datetime.date) -> tuple[str, str]:
+    """Write the new date; returns the old one and the new one as they are written."""
+    before = text.written(*path)
+    after = _written(new, before)
+    text.replace(path, after)
+    return before, after
+
+
+def _as_of_moved_on(text: YamlText, old: Params) -> Iterator[Moved]:
+    for key, days in old.as_of:
+        if key == "gold_series" and days:
+            before = text.written("as_of", key, len(days) - 1)
+            after = _written(half_year_on(days[-1]), before)
+            text.append(("as_of", key), after)
+            yield f"as_of.{key}", f"…{before}", f"…{before}, {after}"
+        elif key == "previous_inventory":
+            if days:
+                yield f"as_of.{key}", *_move(text, ("as_of", key), old.as_of.inventory)
+            else:
+                text.add(("as_of",), key, text.written("as_of", "inventory"))
+        elif days:
+            yield f"as_of.{key}", *_move(text, ("as_of", key), half_year_on(days))
+
+
+def _periods_moved_on(text: YamlText, old: Params) -> Iterator[Moved]:
+    for key, period in old.periods:
+        if period:
+            first, last = half_year_on(period[0]), half_year_on(period[1])
+            # What came in since the last packet was closed; the half-year whose openings are planned simply follows.
+            begin = first if key == "plan" else period[1] + datetime.timedelta(days=1)
+            was_first, is_first = _move(text, ("periods", key, 0), begin)
+            was_last, is_last = _move(text, ("periods", key, 1), last)
+            yield f"periods.{key}", f"{was_first}–{was_last}", f"{is_first}–{is_last}"
+
+
+def _mark_agenda(text: YamlText, old: Params) -> None:
+    for n, item in enumerate(old.agenda):
+        text.mark("agenda", n, "presenter")
+        text.mark("agenda", n, "proposal")
+        for t, topic in enumerate(item.topics):
+            place = ("agenda", n, "topics", t)
+            # A talk of a guest is another one each time; a title with a year in it is last year's.
+            if not topic.sections or _YEAR.search(topic.title):
+                text.mark(*place, "title")
+            text.mark(*place, "presenter")
+            text.mark(*place, "proposal")
 
 
 def _term_and_number(name: str, old: Params) -> tuple[int, int]:

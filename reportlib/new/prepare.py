@@ -21,7 +21,7 @@ from reportlib.meeting.fields import ACCEPTED, NAME
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.new.parameters import new_params
-from reportlib.new.rows import ASKED_CARRIED, CARRIED, csv_of, history_rows, rows_of, workbook_of
+from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, workbook_of
 from reportlib.new.unfilled import marks_in
 from reportlib.new.yaml_text import YamlText
 from reportlib.packets.published import Packet
@@ -68,50 +68,13 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     _refuse_taken(old, name, params, data)
     published = Packet.read(old.root / "output" / old.name, old.name)
     notices = _stale_packet(old, published)
-    meeting = Meeting(old)
-
-    made: list[Made] = []
-    contents: dict[str, bytes] = {}
-    paths: dict[str, str] = {}
-    old_data = old.root / "data" / old.name
-    fields = [(field, path) for field, path in old.inputs if path is not None and field != "publishers"]
+    new_data = _NewData(old, published, data, notices)
+    for field, path in old.inputs:
+        if path is not None and field != "publishers":
+            new_data.take(field, path)
     if old.inputs.history is None:
-        fields.append(("history", None))
-    for field, path in fields:
-        if field != "history" and not path.is_relative_to(old_data):
-            notices.append(
-                say(
-                    f"inputs.{field} 不在 data/{old.name}/ 裡，路徑沒有變動，請確認。",
-                    f"inputs.{field} is not in data/{old.name}/ and stays as it is: check it.",
-                )
-            )
-            continue
-        is_accepted = path is not None and path.parent.name == ACCEPTED
-        if (
-            is_accepted
-        ):  # the intake will write it again; the secretariat's own file of the kind is what the units start from
-            paths[field] = Path(os.path.relpath(data / ACCEPTED / path.name, params.parent)).as_posix()
-        if field in WRITTEN_BY_INTAKE and is_accepted:
-            continue
-        tables = []
-        for kind in [kind for kind, parameter in inputs.FILES.items() if parameter == field]:
-            carried = CARRIED | ASKED_CARRIED if is_accepted or old.returns and kind in old.returns.tables else CARRIED
-            records = (
-                inputs.read(kind, path, meeting)
-                if path and (kind in carried or kind in inputs.TWINS or kind == "history")
-                else None
-            )
-            if kind == "history":
-                tables.append(history_rows(records, path, old, published, notices))
-            elif records is not None or kind not in inputs.TWINS:
-                tables.append(rows_of(kind, records, path, old, carried))
-        stem = path.stem if path and path.is_relative_to(old_data) and not is_accepted else field
-        file = f"{stem}{'.csv' if len(tables) == 1 else '.xlsx'}"
-        file = f"{field}{Path(file).suffix}" if file in contents else file
-        contents[file] = csv_of(*tables[0][1:]) if len(tables) == 1 else workbook_of(tables, old.as_of.inventory)
-        made += [Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables]
-        paths.setdefault(field, Path(os.path.relpath(data / file, params.parent)).as_posix())
-
+        new_data.take("history", None)
+    made = tuple(new_data.made)
     if any(one.kind == "programme" and one.carried for one in made):
         notices.append(
             say(
@@ -121,10 +84,67 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
         )
 
     text = YamlText(_text_of(old.path))
-    moved = new_params(text, old, name, paths)
-    _write(params, text.changed(), data, contents)
+    moved = new_params(text, old, name, new_data.paths)
+    _write(params, text.changed(), data, new_data.contents)
     marks = sum(1 for _ in marks_in(yaml_file.load(params)))
-    return Renewal(params, data, tuple(made), tuple(moved), marks, tuple(notices))
+    return Renewal(params, data, made, tuple(moved), marks, tuple(notices))
+
+
+class _NewData:
+    """The files of the new data folder: their ``contents`` by name, what was ``made``, and the ``paths`` of the inputs."""
+
+    def __init__(self, old: Params, published: Packet, folder: Path, notices: list[str]):
+        self._old, self._published, self._folder, self._notices = old, published, folder, notices
+        self._meeting = Meeting(old)
+        self._old_folder = old.root / "data" / old.name
+        self.made: list[Made] = []
+        self.contents: dict[str, bytes] = {}
+        self.paths: dict[str, str] = {}  # as the new parameter file writes them
+
+    def take(self, field: str, path: Path | None) -> None:
+        """The new file of one input; ``path`` is the old one's."""
+        if path is not None and field != "history" and not path.is_relative_to(self._old_folder):
+            self._notices.append(
+                say(
+                    f"inputs.{field} 不在 data/{self._old.name}/ 裡，路徑沒有變動，請確認。",
+                    f"inputs.{field} is not in data/{self._old.name}/ and stays as it is: check it.",
+                )
+            )
+            return
+        is_accepted = path is not None and path.parent.name == ACCEPTED
+        if path is not None and is_accepted:
+            # The intake will write it again; the secretariat's own file of the kind is what the units start from.
+            self.paths[field] = self._as_written(self._folder / ACCEPTED / path.name)
+        if field in WRITTEN_BY_INTAKE and is_accepted:
+            return
+        tables = self._tables(field, path, is_accepted)
+        is_own_name = path is not None and path.is_relative_to(self._old_folder) and not is_accepted
+        suffix = ".csv" if len(tables) == 1 else ".xlsx"
+        file = f"{path.stem if path is not None and is_own_name else field}{suffix}"
+        if file in self.contents:
+            file = f"{field}{suffix}"
+        self.contents[file] = csv_of(*tables[0][1:]) if len(tables) == 1 else workbook_of(tables)
+        self.made += [
+            Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables
+        ]
+        self.paths.setdefault(field, self._as_written(self._folder / file))
+
+    def _tables(self, field: str, path: Path | None, is_accepted: bool) -> list[Rowed]:
+        """The tables of one file: those of one kind, or several, of which one may be absent (``inputs.TWINS``)."""
+        tables = []
+        for kind in [kind for kind, parameter in inputs.FILES.items() if parameter == field]:
+            is_asked = is_accepted or self._old.returns is not None and kind in self._old.returns.tables
+            carried = CARRIED | ASKED_CARRIED if is_asked else CARRIED
+            is_read = kind in carried or kind in inputs.TWINS or kind == "history"
+            records = inputs.read(kind, path, self._meeting) if path and is_read else None
+            if kind == "history":
+                tables.append(history_rows(records, path, self._old, self._published, self._notices))
+            elif records is not None or kind not in inputs.TWINS:
+                tables.append(rows_of(kind, records, path, self._old, carried))
+        return tables
+
+    def _as_written(self, file: Path) -> str:
+        return Path(os.path.relpath(file, self._old.path.parent)).as_posix()
 
 
 def _text_of(path: Path) -> str:

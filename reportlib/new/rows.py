@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from reportlib.records import schema
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from reportlib.text import spelling
+from reportlib.workbooks.xlsx import xlsx_bytes
 from reportlib.writing import csv_bytes
 
 # Which rows of the old inputs go into the new files. Of every other input only the header does.
@@ -76,19 +77,21 @@ Rowed = tuple[
 ]  # a table, its header, its rows: None where none are carried over
 
 
-def _given(rows: pd.DataFrame, column: str, holds: Callable[[object], bool]) -> pd.Series:
+def _given(rows: pd.DataFrame, column: str, holds: Callable[[Any], bool]) -> pd.Series:
     """Where ``holds`` of a column; everywhere where the file has no such column."""
     return rows[column].map(holds).astype(bool) if column in rows else pd.Series(True, rows.index)
 
 
-def rows_of(kind: str, records: Records | None, path: Path, old: Params, carried: Mapping[str, Callable]) -> Rowed:
+def rows_of(
+    kind: str, records: Records | None, path: Path | None, old: Params, carried: Mapping[str, Callable]
+) -> Rowed:
     """The header of an input, with the rows that are carried over under it; columns that only this file has come last."""
     table = TABLES[kind]
     header = [column.label for column in table.columns]
     if kind not in carried or records is None:
         return table, header, None
     chosen = records.where(carried[kind](records.frame, old))
-    own = _own_columns(records, table, path) if records.file == path.name else {}
+    own = _own_columns(records, table, path) if path is not None and records.file == path.name else {}
     stale = STALE.get(kind, {})
     if kind == "resolutions" and old.returns and "progress" in old.returns.tables:
         stale = dict.fromkeys(stale, "")  # the units say it anew
@@ -99,11 +102,11 @@ def rows_of(kind: str, records: Records | None, path: Path, old: Params, carried
     return table, [*header, *own], rows
 
 
-def _own_columns(records: Records, table: schema.TableSchema, path: Path) -> dict[str, dict[int, str]]:
+def _own_columns(records: Records, table: schema.TableSchema, path: Path) -> dict[str, dict[Hashable, str]]:
     """The columns of a file that the schema does not know, such as 「備註」: what each row holds there, by row number."""
     sheet = next(sheet for sheet in files.read(path) if sheet.name == records.sheet)
     known = table.by_spelling()
-    found = {}
+    found: dict[str, dict[Hashable, str]] = {}
     for place, text in enumerate(sheet.rows[records.header_row - 1]):
         text = _cell(text).strip()
         if text and spelling(text) not in known and text not in found and text not in schema.ORIGIN:
@@ -128,7 +131,9 @@ def history_rows(
     """The old history, and the published packet's figures behind it: one row a fact and as-of date."""
     table = TABLES["history"]
     labels = [column.label for column in table.columns]
-    own: dict[str, dict[int, str]] = _own_columns(records, table, path) if records is not None else {}
+    own: dict[str, dict[Hashable, str]] = {}
+    if records is not None and path is not None:
+        own = _own_columns(records, table, path)
     if old.meeting.data_notice:
         own.setdefault("備註", {})
     rows: dict[tuple[str, str], list[str]] = {}
@@ -171,13 +176,13 @@ def csv_of(header: list[str], rows: list[list[str]] | None) -> bytes:
     return csv_bytes([header, *(rows or ())], line_end="\n")
 
 
-def workbook_of(tables: list[Rowed], made_on: datetime.date) -> bytes:
-    """Several tables in one workbook, each on its sheet, every cell a text."""
+def workbook_of(tables: list[Rowed]) -> bytes:
+    """Several tables in one XLSX workbook, each on its sheet, every cell a text; the same tables are the same bytes."""
     import openpyxl
 
     book = openpyxl.Workbook()
-    book.remove(book.active)
-    book.properties.created = book.properties.modified = datetime.datetime.combine(made_on, datetime.time())
+    if book.active is not None:
+        book.remove(book.active)
     for table, header, rows in tables:
         sheet = book.create_sheet(table.label)
         for r, cells in enumerate([header, *(rows or ())], 1):
@@ -185,6 +190,4 @@ def workbook_of(tables: list[Rowed], made_on: datetime.date) -> bytes:
                 cell = sheet.cell(r, c)
                 cell.value, cell.data_type = text, "s"
         sheet.freeze_panes = "A2"
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return xlsx_bytes(book)

@@ -96,10 +96,10 @@ def same_day_elsewhere(params: Params) -> list[str]:
             continue
         with contextlib.suppress(ConfigError, roc.BadDate, KeyError, TypeError, AttributeError):
             data = yaml_file.load(path).data
-            if (
-                data["meeting"]["body"] == params.meeting.body
-                and roc.parse_date(data["as_of"]["inventory"]) == params.as_of.inventory
-            ):
+            meeting, as_of = data["meeting"], data["as_of"]
+            if not isinstance(meeting, dict) or not isinstance(as_of, dict):
+                continue
+            if meeting["body"] == params.meeting.body and roc.parse_date(as_of["inventory"]) == params.as_of.inventory:
                 day = roc.format_date(params.as_of.inventory)
                 found.append(
                     say(

@@ -18,11 +18,15 @@ class YamlText:
 
     def __init__(self, text: str):
         self.text = text
-        self._root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is None:
+            raise ValueError("there is nothing in this YAML text")
+        self._root = root
         self._edits: list[tuple[int, int, str]] = []
 
     def node(self, *path: str | int) -> yaml.Node | None:
-        node = self._root
+        """What is at this path; None where there is nothing."""
+        node: yaml.Node | None = self._root
         for part in path:
             if isinstance(node, yaml.MappingNode):
                 node = next((value for key, value in node.value if key.value == part), None)
@@ -32,13 +36,20 @@ class YamlText:
                 return None
         return node
 
+    def _there(self, path: tuple) -> yaml.Node:
+        """The same of a path that the file has; KeyError where it does not."""
+        node = self.node(*path)
+        if node is None:
+            raise KeyError(path)
+        return node
+
     def written(self, *path: str | int) -> str:
         """The value as it stands in the file, without quotes."""
-        return self.node(*path).value
+        return self._there(path).value
 
     def replace(self, path: tuple, value: str, comment: str = "") -> None:
         """``value`` is written as it is; the comment follows it where the line has none."""
-        node = self.node(*path)
+        node = self._there(path)
         end = _end(node, self.text)
         rest = self.text[end : self._line_end(end)]
         self._edits.append(
@@ -58,8 +69,8 @@ class YamlText:
 
     def append(self, path: tuple, value: str) -> None:
         """One more item at the end of a list."""
-        node = self.node(*path)
-        if not node.value:
+        node = self._there(path)
+        if not isinstance(node, yaml.CollectionNode) or not node.value:
             self._edits.append((node.start_mark.index, node.end_mark.index, f"[{value}]"))
         elif node.flow_style:
             end = _end(node.value[-1], self.text)
@@ -69,7 +80,9 @@ class YamlText:
 
     def add(self, path: tuple, key: str, value: str) -> None:
         """One more key at the end of a mapping that has some."""
-        node = self.node(*path)
+        node = self._there(path)
+        if not isinstance(node, yaml.MappingNode):
+            raise KeyError(path)
         if node.flow_style:
             end = _end(node.value[-1][1], self.text)
             self._edits.append((end, end, f", {key}: {value}"))
@@ -103,15 +116,15 @@ class YamlText:
         return "\r\n" if "\r\n" in self.text else "\n"
 
     def _line_end(self, index: int) -> int:
-        end = re.compile(r"\r\n|\r|\n|\Z").search(self.text, index)
-        return end.start()
+        end = re.compile(r"\r\n|\r|\n").search(self.text, index)
+        return end.start() if end else len(self.text)
 
 
 def _end(node: yaml.Node, text: str) -> int:
     """Where a value's own text ends: a block's mark stands behind the comments that follow it."""
     if isinstance(node, yaml.ScalarNode):
         return node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip())
-    if node.flow_style or not node.value:
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return node.end_mark.index
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last, text)

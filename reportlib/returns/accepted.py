@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlib import stopping
 from reportlib.errors import OutputError, Problem, quoted
@@ -25,7 +25,7 @@ from reportlib.readers import files as readers_files
 from reportlib.records import meeting_tables, return_tables, schema, unit_tables
 from reportlib.returns import board, corrections, page
 from reportlib.returns.asked import RETURNS
-from reportlib.returns.outcome import Intake, ReceivedFile
+from reportlib.returns.outcome import Intake
 from reportlib.returns.work import each_row
 from reportlib.text import spelling
 from reportlib.writing import as_csv, sha256
@@ -97,7 +97,7 @@ def accepted_tables(found: Intake) -> dict[str, bytes]:
 
 def planned(returned: pd.DataFrame, kept: Records | None, asked: Sequence[str]) -> list[list[object]]:
     """Rows of the record file of planned openings: of those kept, what is open already or of a unit that is not asked, where
-    nobody returned it; then those that came back. The forms ask about neither (:func:`reportlib.returns.templates.prefilled`)."""
+    nobody returned it; then those that came back. The forms ask about neither (:func:`reportlib.returns.prefilled.prefilled`)."""
     columns = (*(column.name for column in return_tables.PLAN_RETURN.columns), *schema.ORIGIN)
     came = [record for _, record in each_row(returned)]
     known = {_opening(record) for record in came}
@@ -165,7 +165,7 @@ def _reported(record: Mapping, said: Sequence[Mapping]) -> dict:
     handling = [
         f"{one['unit']}：{one['handling']}" if several else one["handling"] for one in said if one.get("handling")
     ]
-    done = [one.get("done_on") for one in said]
+    done: list[Any] = [one.get("done_on") for one in said]
     proposals = [PROPOSALS.get(one.get("proposal") or "", one.get("proposal")) for one in said]
     found["handling"] = "；".join(handling) or record.get("handling")
     found["done_on"] = max(done) if all(done) else None
@@ -229,7 +229,9 @@ def marked_copies(found: Intake) -> dict[str, tuple[str, bytes]]:
         mine = [one for one in found.findings_of(file.name) if one.is_for_the_unit]
         if not mine or file.path is None or not file.sha256 or file.standing in ("skipped", "unknown_unit"):
             continue
-        name, data = marked_copy(_bytes(file), file.name.rpartition("／")[2], mine, file.read if file.read else None)
+        name, data = marked_copy(
+            _bytes(file.path, file.member), file.name.rpartition("／")[2], mine, file.read if file.read else None
+        )
         stem, dot, suffix = name.rpartition(".")
         number = 1
         while name.casefold() in taken:
@@ -240,9 +242,9 @@ def marked_copies(found: Intake) -> dict[str, tuple[str, bytes]]:
     return copies
 
 
-def _bytes(file: ReceivedFile) -> bytes:
+def _bytes(path: Path, member: str) -> bytes:
     """What was received: the file, or a member of an archive; nothing of a member that is not read."""
-    return dict(readers_files.unpack(file.path)).get(file.member, b"") if file.member else file.path.read_bytes()
+    return dict(readers_files.unpack(path)).get(member, b"") if member else path.read_bytes()
 
 
 def _finding_cells(found: Intake, one) -> tuple[object, ...]:

@@ -10,10 +10,11 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from reportlib.meeting import param_choices
 from reportlib.meeting.meeting import Meeting
-from reportlib.meeting.rulebooks import Word
+from reportlib.meeting.rulebooks import ReturnWords, ServiceCategories, Word
 from reportlib.records import return_tables, schema
 from reportlib.text import spelling
 
@@ -21,6 +22,11 @@ from reportlib.text import spelling
 def own_key(one: Return) -> tuple[str, ...]:
     """The columns that tell one unit's rows apart."""
     return tuple(column for column in one.table.key if column != one.unit_column)
+
+
+def compared(record: Mapping[str, object], columns: Iterable[str]) -> tuple[str, ...]:
+    """What a record says in these columns, such as those of :func:`own_key`, as it is compared with another's."""
+    return tuple(spelling(str(record.get(column))) for column in columns)
 
 
 FORM_VERSION = "1"  # of the workbooks that forms.py writes; raise it when their columns change
@@ -235,7 +241,8 @@ class Codes:
 def codes(meeting: Meeting) -> dict[str, Codes]:
     """Every list of words by its name. A list whose rulebook the parameters do not name is left out, but for that of
     ``rulebooks.returns``, which has to be named."""
-    book = meeting.needed_book("returns")
+    # Each name in the parameters has one kind of rulebook (reportlib.meeting.rulebook_files).
+    book = cast(ReturnWords, meeting.needed_book("returns"))
 
     def listed(words: Iterable[Word], several: bool = False) -> Codes:
         return Codes.of(((one.word, one.spellings) for one in words), several)
@@ -246,7 +253,7 @@ def codes(meeting: Meeting) -> dict[str, Codes]:
         "proposals": listed(book.proposals),
         "yes_no": listed(book.yes_no),
     }
-    if categories := meeting.book("categories"):
+    if categories := cast(ServiceCategories | None, meeting.book("categories")):
         # The portal's code is as good as its name: 800 is 投資理財.
         found["categories"] = Codes.of((one.category, (one.code,)) for one in categories.categories)
     if outcomes := meeting.outcomes:

@@ -188,10 +188,8 @@ def _same(name: str) -> str:
 def _cell(sheets: list[Sheet], name: str, entry: Correction) -> tuple[Sheet, int, str]:
     """The sheet, the column's place (0 for A) and what stands over it, of the cell that an entry is about."""
     visible = [sheet for sheet in sheets if not sheet.name.startswith("_")]
-    if entry.sheet is None and len(visible) == 1:
-        sheet = visible[0]
-    else:
-        sheet = next((one for one in sheets if one.name == (entry.sheet or "")), None)
+    is_only = entry.sheet is None and len(visible) == 1
+    sheet = visible[0] if is_only else next((one for one in sheets if one.name == (entry.sheet or "")), None)
     if sheet is None:
         listed = "、".join(quoted(one.name) for one in visible)
         what = (

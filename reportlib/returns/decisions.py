@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -31,6 +31,10 @@ class FileDecision(Model):
     reason: Text | None = None
     who: Text | None = None
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.file,)
+
 
 class VersionDecision(Model):
     """Which of a unit's files counts, for one return or for all; several where it has more than one sender. ``sha256`` is that of one file."""
@@ -54,8 +58,8 @@ class VersionDecision(Model):
 
 
 class Decisions(Model):
-    files: tuple[FileDecision, ...] = Field((), strict=False)
-    versions: tuple[VersionDecision, ...] = Field((), strict=False)
+    files: tuple[FileDecision, ...] = Field(default=(), strict=False)
+    versions: tuple[VersionDecision, ...] = Field(default=(), strict=False)
 
 
 # -- what a person decided, checked ----------------------------------------------------------------------------------------
@@ -95,10 +99,13 @@ class Decided:
         if self._file is None:
             return
         problems = []
-        for key, decided in (("files", self._all.files), ("versions", self._all.versions)):
+        entries: tuple[tuple[str, str, Sequence[FileDecision | VersionDecision]], ...] = (
+            ("files", "file", self._all.files),
+            ("versions", "use", self._all.versions),
+        )
+        for key, part, decided in entries:
             for number, one in enumerate(decided):
-                names, part = ((one.file,), "file") if key == "files" else (one.files, "use")
-                for name in names:
+                for name in one.files:
                     found = next((file for file in files.values() if same_name(name, file.name)), None)
                     if found is None:
                         near = text.nearest(name, files)

@@ -37,7 +37,7 @@ class Arrival:
     how: str = ""
     sender: str = ""  # which of the offices that were merged into the unit
     form: asked.FormMark | None = None
-    version: Version | None = None
+    version: Version = Version()
     received_on: date | None = None
     fits: dict[int, Return] = field(default_factory=dict)  # the place of a sheet in ``read``
     notes: dict[int, str] = field(default_factory=dict)

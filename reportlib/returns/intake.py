@@ -28,9 +28,10 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.returns import asked as returns_asked
 from reportlib.returns.corrections import MeetingCorrections
 from reportlib.returns.decisions import Decided
-from reportlib.returns.examining import compare_units, examine
+from reportlib.returns.examining import examine
 from reportlib.returns.outcome import Intake
 from reportlib.returns.received import files_in, read, refuse_changed, take
+from reportlib.returns.repeated_rows import compare_units
 from reportlib.returns.result import result
 from reportlib.returns.telling import tell_returns, tell_units
 from reportlib.returns.work import IntakeWork
@@ -71,6 +72,6 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
 def _load() -> None:
     """Import what the examination needs: it takes a second, and the files are read in other processes meanwhile."""
     from reportlib.records import examine  # noqa: F401
-    from reportlib.returns import row_rules, templates  # noqa: F401
+    from reportlib.returns import prefilled, row_checks  # noqa: F401
 
-    row_rules.load()
+    row_checks.load()

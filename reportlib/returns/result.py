@@ -30,19 +30,21 @@ def result(work: IntakeWork) -> Intake:
             work.found += sheet.found
             sheet.file.counts[sheet.place] = sheet.counts
     _leave_out_corrections(work)
-    found = findings.in_order(_no_longer_needed(work, one) for one in work.found)
+    found = findings.in_order(as_still_needed(work, one) for one in work.found)
     by_sheet: dict[tuple[str, str], list[Finding]] = {}
     for one in found:
         by_sheet.setdefault((one.file, one.sheet), []).append(one)
     files = tuple(_file(work, file) for file in work.files.values())
-    cells = {(unit, name): _cell(work, unit, name, by_sheet) for unit in work.asked for name in work.wanted.tables}
-    labels = {name: asked.RETURNS[name].label for name in work.wanted.tables}
+    cells: dict[tuple[str, str], Cell] = {
+        (unit, name): _cell(work, unit, name, by_sheet) for unit in work.asked for name in work.wanted.tables
+    }
+    labels: dict[str, str] = {name: asked.RETURNS[name].label for name in work.wanted.tables}
     board = Board(tuple(work.asked), tuple(work.wanted.tables), labels, cells, work.wanted.due)
-    accepted = {name: _accepted(work, asked.RETURNS[name]) for name in work.wanted.tables}
+    accepted: dict[str, pd.DataFrame] = {name: _accepted(work, asked.RETURNS[name]) for name in work.wanted.tables}
     return Intake(work.meeting, files, board, found, accepted, tuple(_set_aside(work, by_sheet)), work.corrections)
 
 
-def _no_longer_needed(work: IntakeWork, one: Finding) -> Finding:
+def as_still_needed(work: IntakeWork, one: Finding) -> Finding:
     """A file with a password is only told of once every return of its unit is there, in files that are no older than it."""
     file = work.files.get(one.file)
     if one.code not in _LOCKED or file is None or file.unit not in work.asked:
@@ -88,7 +90,7 @@ def _file(work: IntakeWork, file: Arrival) -> ReceivedFile:
         )
         for place, sheet in enumerate(file.read)
     )
-    standing = file.standing
+    standing = file.standing or "older"
     if standing == "older" and any((file.unit, name) in work.undecided for name in file.tables):
         standing = "undecided"
     return ReceivedFile(
@@ -99,7 +101,7 @@ def _file(work: IntakeWork, file: Arrival) -> ReceivedFile:
         file.unit,
         file.how,
         file.tables,
-        file.version.text if file.version else "",
+        file.version.text,
         file.received_on,
         _is_late(work, file),
         next((sheet.encoding for sheet in file.read if sheet.encoding), ""),
@@ -120,28 +122,38 @@ def _cell(work: IntakeWork, unit: str, name: str, by_sheet: Mapping[tuple[str, s
     if sheets is None:
         if (unit, name) in work.undecided:
             return Cell("errors", note=note)
-        names = [file.name for file in refused]
+        unread = [file.name for file in refused]
         return Cell(
             "missing",
-            note=say(f"送來的 {'、'.join(names)} 無法讀取", f"what came cannot be read: {', '.join(names)}")
-            if names
+            note=say(f"送來的 {'、'.join(unread)} 無法讀取", f"what came cannot be read: {', '.join(unread)}")
+            if unread
             else "",
         )
     files = list({id(sheet.file): sheet.file for sheet in sheets}.values())
     if newer := [other.name for other in refused if all(other.version.newer_than(file.version) for file in files)]:
-        unread = say(f"較新的 {'、'.join(newer)} 無法讀取", f"what came later cannot be read: {', '.join(newer)}")
-        note = say("；", "; ").join(filter(None, (note, unread)))
+        later = say(f"較新的 {'、'.join(newer)} 無法讀取", f"what came later cannot be read: {', '.join(newer)}")
+        note = say("；", "; ").join(filter(None, (note, later)))
     found = [one for sheet in sheets for one in by_sheet.get((sheet.file.name, sheet.sheet.name), ())]
     errors, aside = len(findings.errors(found)), sum(sheet.counts.get("set_aside", 0) for sheet in sheets)
     late = any(_is_late(work, file) for file in files)
-    state = "errors" if errors or aside else "late" if late else "received"
     rows = sum(len(sheet.frame) for sheet in sheets if sheet.frame is not None)
     names, versions = (
         "、".join(file.name for file in files),
         "、".join(filter(None, (file.version.text for file in files))),
     )
     received_on = max((file.received_on for file in files if file.received_on), default=None)
-    return Cell(state, names, versions, received_on, late, rows, aside, errors, len(found) - errors, note)
+    return Cell(
+        "errors" if errors or aside else "late" if late else "received",
+        names,
+        versions,
+        received_on,
+        late,
+        rows,
+        aside,
+        errors,
+        len(found) - errors,
+        note,
+    )
 
 
 def _accepted(work: IntakeWork, one: Return) -> pd.DataFrame:
@@ -157,13 +169,15 @@ def _accepted(work: IntakeWork, one: Return) -> pd.DataFrame:
             if sheet.frame is None:
                 continue
             own = {one.unit_column: [names[unit]] * len(sheet.frame)} | dict(
-                zip(schema.ORIGIN, _origin(work, sheet), strict=True)
+                zip(schema.ORIGIN, _origin(work, sheet, sheet.frame), strict=True)
             )
             for column, values in columns.items():
-                given = own.get(column)
-                if given is None:
-                    given = sheet.frame[column] if column in sheet.frame.columns else [None] * len(sheet.frame)
-                values.extend(given)
+                if column in own:
+                    values.extend(own[column])
+                elif column in sheet.frame.columns:
+                    values.extend(sheet.frame[column])
+                else:
+                    values.extend([None] * len(sheet.frame))
     counted = {column.name for column in one.table.columns if column.kind == "count"}
     return pd.DataFrame(
         {
@@ -173,13 +187,13 @@ def _accepted(work: IntakeWork, one: Return) -> pd.DataFrame:
     )
 
 
-def _origin(work: IntakeWork, sheet: ExaminedSheet) -> tuple[list[str], ...]:
-    """For each accepted row: file, sheet, row, and what was corrected in it."""
+def _origin(work: IntakeWork, sheet: ExaminedSheet, frame: pd.DataFrame) -> tuple[list[str], ...]:
+    """For each row of the frame, which is accepted of the sheet: file, sheet, row, and what was corrected in it."""
     fixed: dict[int, list[str]] = {}
     for applied in work.corrections:
         if (applied.file, applied.sheet) == (sheet.file.name, sheet.sheet.name):
             fixed.setdefault(applied.row, []).append(applied.text())
-    rows = [int(row) for row in sheet.frame.index]
+    rows = [int(row) for row in frame.index]
     return (
         [sheet.file.name] * len(rows),
         [sheet.sheet.name] * len(rows),

@@ -63,26 +63,28 @@ class Version:
                 said.append((match.start(), match[0]))
             except roc.BadDate:
                 continue
-        signs = [0, 1, 0, 0]
+        signs = list(cls.signs)
         for place, pattern in enumerate((_REVISED, _NUMBERED, _COPY, _FINAL)):
             for match in pattern.finditer(stem):
                 number = next((_number(group) for group in match.groups() if group), 1)
                 signs[place] = max(signs[place], number)
                 said.append((match.start(), match[0]))
+        revision, version, copy, final = signs
         return cls(
-            days[0] if len(set(days)) == 1 else None, tuple(signs), " ".join(text.strip() for _, text in sorted(said))
+            days[0] if len(set(days)) == 1 else None,
+            (revision, version, copy, final),
+            " ".join(text.strip() for _, text in sorted(said)),
         )
 
     def newer_than(self, other: Version) -> bool:
-        if self.dated and other.dated and self.dated != other.dated:
-            yearless = {one.dated.year == _SOME_YEAR for one in (self, other)}
-            return self.dated > other.dated and (
-                yearless == {False} or yearless == {True} and self.dated - other.dated <= _HALF_A_YEAR
-            )
-        if bool(self.dated) != bool(other.dated):
+        mine, theirs = self.dated, other.dated
+        if mine and theirs and mine != theirs:
+            yearless = {day.year == _SOME_YEAR for day in (mine, theirs)}
+            return mine > theirs and (yearless == {False} or yearless == {True} and mine - theirs <= _HALF_A_YEAR)
+        if bool(mine) != bool(theirs):
             return False
         return self.signs != other.signs and all(
-            mine >= theirs for mine, theirs in zip(self.signs, other.signs, strict=True)
+            sign >= other_sign for sign, other_sign in zip(self.signs, other.signs, strict=True)
         )
 
 
@@ -140,9 +142,11 @@ def name_of_another_time(text: str, agency: Agency, meeting: Meeting) -> str:
 
 def merged_sender(name: str, agency: Agency, meeting: Meeting) -> str:
     """The official name of the office that had this name until it was merged with others into the agency; "" for any other."""
-    named = meeting.register.lead(name, meeting.params.meeting.date.first()).named
-    back = meeting.register.lead(agency.name, named.valid_until) if named.valid_until else None
-    return named.name if back and back.agency is not named else ""
+    match = meeting.register.lead(name, meeting.params.meeting.date.first())
+    if match is None or match.named.valid_until is None:
+        return ""
+    back = meeting.register.lead(agency.name, match.named.valid_until)
+    return match.named.name if back and back.agency is not match.named else ""
 
 
 def _spellings(meeting: Meeting) -> list[str]:

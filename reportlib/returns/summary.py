@@ -27,6 +27,7 @@ from reportlib.workbooks.marking.marks import LEVELS
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
     from reportlib.returns.outcome import Intake
 
@@ -66,27 +67,36 @@ def summary_lines(found: Intake, width: int = 80) -> list[str]:
 
 
 def _summary(found: Intake, width: int) -> Iterator[RenderableType]:
+    yield _board_table(found.board)
+    yield from _returns_missing(found.board, width)
+    yield from _files_received(found, width)
+    yield from _things_found(found, width)
+
+
+def _returns_missing(board: Board, width: int) -> Iterator[Text]:
+    """How many returns are in which state, and who has not sent any or some of them."""
     from rich.text import Text
 
-    board = found.board
-    yield _board_table(board)
     due = say(f"（期限 {format_date(board.due)}）", f" (due {board.due.isoformat()})") if board.due else ""
     counts = [(state, board.count(state)) for state in WORDS if state != "not_asked" and board.count(state)]
     words = say("、", ", ").join(f"{say(WORDS[state], ENGLISH[state])} {number}" for state, number in counts)
     yield Text(say(f"回報表{due}：{words or '無'}。", f"Returns{due}: {words or 'none'}."))
     if board.count("missing") == len(board.cells):
+        units = len(board.units)
         yield Text(
-            say(
-                f"{len(board.units)} 個單位都還沒有交。", f"None of the {len(board.units)} units has sent anything yet."
-            ),
-            style="bold",
+            say(f"{units} 個單位都還沒有交。", f"None of the {units} units has sent anything yet."), style="bold"
         )
-    for label, missing in units_without_returns(board) if board.count("missing") < len(board.cells) else ():
+        return
+    for label, missing in units_without_returns(board):
         zh = f"{label}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
-        yield Text(
-            wrapped(say(zh, f"{label}: {_number(len(missing), 'unit')} still missing: {', '.join(missing)}."), width),
-            style="bold",
-        )
+        en = f"{label}: {_number(len(missing), 'unit')} still missing: {', '.join(missing)}."
+        yield Text(wrapped(say(zh, en), width), style="bold")
+
+
+def _files_received(found: Intake, width: int) -> Iterator[Text]:
+    """How many files came, and those that need a decision."""
+    from rich.text import Text
+
     skipped = sum(file.standing == "skipped" for file in found.files)
     more = say(f"，另略過 {skipped} 個", f", {skipped} skipped") if skipped else ""
     yield Text(
@@ -95,13 +105,18 @@ def _summary(found: Intake, width: int) -> Iterator[RenderableType]:
             f"{_number(len(found.files) - skipped, 'file')}{more}; {_number(len(found.corrections), 'correction')}.",
         )
     )
-    questions = [file for file in found.files if file.standing in OPEN_QUESTIONS]
-    for file in questions:
-        word = say(STANDINGS[file.standing], file.standing.replace("_", " "))
-        yield Text(
-            wrapped(f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}", width),
-            style="red",
-        )
+    for file in found.files:
+        if file.standing in OPEN_QUESTIONS:
+            word = say(STANDINGS[file.standing], file.standing.replace("_", " "))
+            question = f"{say('・', '- ')}{file.name}{say('：', ': ')}{word}{say('。', '. ')}{file.note}"
+            yield Text(wrapped(question, width), style="red")
+
+
+def _things_found(found: Intake, width: int) -> Iterator[Text]:
+    """Errors and warnings, as many as a terminal should show."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
     errors, warnings = len(found.errors), len(found.warnings)
     if not errors and not warnings:
         if found.files:
@@ -115,14 +130,15 @@ def _summary(found: Intake, width: int) -> Iterator[RenderableType]:
         style="bold",
     )
     shown = _folded([*found.errors, *found.warnings])
-    indent = " " * (say(4, len("warning")) + 1)
+    names = {level: say(name, level) for level, name in LEVELS.items()}
+    indent = max(map(cell_len, names.values())) + 1
     for alike in shown:
-        level = say(LEVELS[alike[0].level], alike[0].level)
-        text = "\n".join(wrapped(line, width - len(indent)) for line in str(_as_one(alike)).split("\n")).replace(
-            "\n", f"\n{indent}"
-        )
+        name = names[alike[0].level]
+        lines = [wrapped(line, width - indent) for line in str(_as_one(alike)).split("\n")]
         yield Text.assemble(
-            (level, "red" if alike[0].is_error else "yellow"), indent[: len(indent) - say(4, len(level))], text
+            (name, "red" if alike[0].is_error else "yellow"),
+            " " * (indent - cell_len(name)),
+            "\n".join(lines).replace("\n", "\n" + " " * indent),
         )
     if rest := errors + warnings - sum(map(len, shown)):
         yield Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlib.errors import quoted
 from reportlib.language import say
@@ -32,89 +32,87 @@ def tell_units(work: IntakeWork) -> None:
 
 
 def _tell_unit(work: IntakeWork, file: Arrival) -> None:
-    decided, todo = work.decisions.of(file), _name_it(work, file)
+    """By what a person decided, else by the form's own mark, else by the names in the file; else it is asked."""
+    decided = work.decisions.of(file)
     file.form = next(
         (mark for sheet in file.read if sheet.name == asked.MARK and (mark := asked.FormMark.read(sheet.rows))),
         None,
     )
     if decided and decided.unit:
         file.unit, file.how = work.decisions.agency(decided.unit), say("依 intake.yaml", "by intake.yaml")
-        return _refuse_unasked(work, file)
-    named = agencies_in(file.name, work.meeting)
-    if file.form:
-        marked = work.meeting.register.find(file.form.unit)
-        if file.form.meeting != work.meeting.params.name:
-            what = say(
-                f"這是另一次會議（{quoted(file.form.meeting)}）的表格。",
-                f"this is the form of another meeting, {quoted(file.form.meeting)}.",
-            )
-            return _unknown(work, "I10", file, what, todo)
-        if marked is None:
-            return _unknown(
-                work,
-                "I02",
-                file,
-                say(
-                    f"表格註明的單位{quoted(file.form.unit)}不在機關名冊中。",
-                    f"the form is marked {quoted(file.form.unit)}, which is not in the register.",
-                ),
-                todo,
-            )
-        if named and marked not in named:
-            what = say(
-                f"表格是發給{quoted(marked.short)}的，檔名卻是{quoted(named[0].short)}。",
-                f"the form was made for {quoted(marked.short)}, but the file is named after {quoted(named[0].short)}.",
-            )
-            return _unknown(work, "I09", file, what, todo)
+        _refuse_unasked(work, file)
+    elif file.form:
+        _tell_by_mark(work, file, file.form)
+    else:
+        _tell_by_names(work, file)
+
+
+def _tell_by_mark(work: IntakeWork, file: Arrival, form: asked.FormMark) -> None:
+    """The unit that one of our forms was made for, unless the form or the file's name says another meeting or unit."""
+    named, marked = agencies_in(file.name, work.meeting), work.meeting.register.find(form.unit)
+    if form.meeting != work.meeting.params.name:
+        what = say(
+            f"這是另一次會議（{quoted(form.meeting)}）的表格。",
+            f"this is the form of another meeting, {quoted(form.meeting)}.",
+        )
+        _unknown(work, "I10", file, what)
+    elif marked is None:
+        what = say(
+            f"表格註明的單位{quoted(form.unit)}不在機關名冊中。",
+            f"the form is marked {quoted(form.unit)}, which is not in the register.",
+        )
+        _unknown(work, "I02", file, what)
+    elif named and marked not in named:
+        what = say(
+            f"表格是發給{quoted(marked.short)}的，檔名卻是{quoted(named[0].short)}。",
+            f"the form was made for {quoted(marked.short)}, but the file is named after {quoted(named[0].short)}.",
+        )
+        _unknown(work, "I09", file, what)
+    else:
         file.unit, file.how = marked.short, say("依表格的隱藏註記", "by the form's hidden mark")
-        return _refuse_unasked(work, file)
-    for how, look in (
-        (say("依檔名", "by the file's name"), lambda _: named),
-        (say("依機關欄", "by the agency column"), lambda one: _agencies_in_columns(work, one)),
-        (say("依表格的標題列", "by the title of the sheet"), lambda one: _agencies_in_titles(work, one)),
-    ):
-        agencies = look(file)
-        if len(agencies) == 1:
-            other = name_of_another_time(file.name, agencies[0], work.meeting) if agencies is named else ""
-            led = (
-                say(f"（{quoted(other)}即{agencies[0].short}）", f" ({quoted(other)} is {agencies[0].short})")
-                if other
-                else ""
-            )
-            file.unit, file.how = agencies[0].short, how + led
-            file.sender = merged_sender(other, agencies[0], work.meeting) if other else ""
-            return _refuse_unasked(work, file)
-        if agencies:
-            listed = "、".join(agency.short for agency in agencies[:6])
-            return _unknown(
-                work,
-                "I10",
-                file,
-                say(f"{how}可能是：{listed}，無法判斷。", f"{how} it may be of: {listed}; that cannot be told."),
-                todo,
-            )
-    if strangers := list(dict.fromkeys(_names_in_columns(work, file))):
+        _refuse_unasked(work, file)
+
+
+def _tell_by_names(work: IntakeWork, file: Arrival) -> None:
+    """The one agency that the file's name, its agency columns or its titles name; the first of them that names any decides."""
+    if named := agencies_in(file.name, work.meeting):
+        how = say("依檔名", "by the file's name")
+        other = name_of_another_time(file.name, named[0], work.meeting) if len(named) == 1 else ""
+        if other:
+            led = say(f"（{quoted(other)}即{named[0].short}）", f" ({quoted(other)} is {named[0].short})")
+            _take_only(work, file, named, how, led)
+            file.sender = merged_sender(other, named[0], work.meeting)
+        else:
+            _take_only(work, file, named, how)
+    elif in_columns := _agencies_in_columns(work, file):
+        _take_only(work, file, in_columns, say("依機關欄", "by the agency column"))
+    elif in_titles := _agencies_in_titles(work, file):
+        _take_only(work, file, in_titles, say("依表格的標題列", "by the title of the sheet"))
+    elif strangers := list(dict.fromkeys(_names_in_columns(work, file))):
         listed = "、".join(map(quoted, strangers[:6]))
         what = say(f"機關欄的{listed}不在機關名冊中。", f"{listed} in the agency column is not in the register.")
-        return _unknown(
-            work,
-            "I02",
-            file,
-            what,
-            say(
-                f"寫法不同時，{todo}不是回報就寫 skip: true。",
-                f"If it is another spelling: {todo} If it is no return, say skip: true.",
-            ),
+        name_it = _name_it(work, file)
+        todo = say(
+            f"寫法不同時，{name_it}不是回報就寫 skip: true。",
+            f"If it is another spelling: {name_it} If it is no return, say skip: true.",
         )
-    near = work.meeting.register.nearest(file.stem)
-    hint = say(f"（檔名最接近{quoted(near)}）", f" (the name is most like {quoted(near)})") if near else ""
-    return _unknown(
-        work,
-        "I10",
-        file,
-        say(f"看不出是哪一個單位的回報{hint}。", f"it cannot be told which unit this return is of{hint}."),
-        todo,
-    )
+        _unknown(work, "I02", file, what, todo)
+    else:
+        near = work.meeting.register.nearest(file.stem)
+        hint = say(f"（檔名最接近{quoted(near)}）", f" (the name is most like {quoted(near)})") if near else ""
+        what = say(f"看不出是哪一個單位的回報{hint}。", f"it cannot be told which unit this return is of{hint}.")
+        _unknown(work, "I10", file, what)
+
+
+def _take_only(work: IntakeWork, file: Arrival, agencies: Sequence[Agency], how: str, led: str = "") -> None:
+    """The file is the agency's where there is only one; of several it is asked. ``led`` says how a name led to the agency."""
+    if len(agencies) == 1:
+        file.unit, file.how, file.sender = agencies[0].short, how + led, ""
+        _refuse_unasked(work, file)
+        return
+    listed = "、".join(agency.short for agency in agencies[:6])
+    what = say(f"{how}可能是：{listed}，無法判斷。", f"{how} it may be of: {listed}; that cannot be told.")
+    _unknown(work, "I10", file, what)
 
 
 def _name_it(work: IntakeWork, file: Arrival) -> str:
@@ -125,9 +123,9 @@ def _name_it(work: IntakeWork, file: Arrival) -> str:
     )
 
 
-def _unknown(work: IntakeWork, code: str, file: Arrival, what: str, todo: str) -> None:
+def _unknown(work: IntakeWork, code: str, file: Arrival, what: str, todo: str = "") -> None:
     file.standing, file.note = "unknown_unit", what
-    work.add(code, file.name, what, todo)
+    work.add(code, file.name, what, todo or _name_it(work, file))
 
 
 def _refuse_unasked(work: IntakeWork, file: Arrival) -> None:
@@ -163,7 +161,9 @@ def _names_in_columns(work: IntakeWork, file: Arrival) -> Iterator[str]:
             continue
         laid = layout.locate(sheet, one.table)
         place = laid.places.get(one.unit_column)
-        for _, cells in laid.rows if place is not None else ():
+        if place is None:
+            continue
+        for _, cells in laid.rows:
             if text := header.text_of(cells[place]) if place < len(cells) else None:
                 yield text
 

@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlib.meeting.meeting import Meeting
-from reportlib.readers.sheets import Sheet
+from reportlib.readers.sheets import Cell, Sheet
 from reportlib.records import findings
 from reportlib.records.findings import Finding
 from reportlib.records.header import text_of
 from reportlib.returns import asked as returns_asked
-from reportlib.returns.asked import RETURNS, Codes, Return, codes_of, own_key
+from reportlib.returns.asked import RETURNS, Codes, Return, codes_of, compared, own_key
 from reportlib.returns.corrections import Applied
 from reportlib.returns.decisions import Decided
 from reportlib.returns.entries import Arrival
-from reportlib.text import spelling
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,6 +74,8 @@ class ExaminedSheet:
     def once(self, rows: Sequence[int]) -> ExaminedSheet:
         """The same without these rows, which another sheet has too: they are counted there."""
         records = self.examined.records
+        if records is None:
+            return self
         frame = records.frame.drop(index=list(rows))
         counts = records.counts | {"used": len(frame), "repeated": records.counts.get("repeated", 0) + len(rows)}
         return dataclasses.replace(
@@ -93,7 +94,7 @@ class ExaminedSheet:
         code: str,
         row: int | None,
         column: str,
-        value: object,
+        value: Cell,
         what: str,
         todo: str,
         level: findings.Level = "error",
@@ -134,9 +135,9 @@ class IntakeWork:
     @cached_property
     def known(self) -> dict[str, dict[str, list]]:
         """What the secretariat knows of each unit for the returns that have a number of the secretariat's."""
-        from reportlib.returns import templates
+        from reportlib.returns.prefilled import prefilled
 
-        return templates.prefilled(
+        return prefilled(
             self.meeting,
             [name for name in self.wanted.tables if RETURNS[name].table.key != (RETURNS[name].unit_column,)],
         )
@@ -149,9 +150,7 @@ class IntakeWork:
             key = own_key(RETURNS[name])
             for unit, records in units.items():
                 for record in records:
-                    owners.setdefault(name, {}).setdefault(
-                        tuple(spelling(str(record.get(column))) for column in key), []
-                    ).append((unit, record))
+                    owners.setdefault(name, {}).setdefault(compared(record, key), []).append((unit, record))
         return owners
 
     @cached_property
@@ -180,12 +179,14 @@ def _label(one: Return, name: str) -> str:
     return next((column.label for column in one.table.columns if column.name == name), name)
 
 
-def each_row(frame: pd.DataFrame | None) -> Iterator[tuple[int, dict]]:
+def each_row(frame: pd.DataFrame | None) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of a frame with their numbers, a blank cell as None; nothing where there is no frame."""
     import pandas as pd
 
-    for row, record in frame.to_dict("index").items() if frame is not None else ():
-        yield int(row), {column: None if value is pd.NA else value for column, value in record.items()}
+    if frame is None:
+        return
+    for row, record in zip(frame.index.tolist(), frame.to_dict("records"), strict=True):
+        yield int(row), {str(column): None if value is pd.NA else value for column, value in record.items()}
 
 
 def is_filled(row: Sequence) -> bool:

@@ -1,6 +1,6 @@
 """Workbooks for people to fill in, as XLSX and ODS: styles, drop-down lists, frozen panes, hidden sheets, the same bytes each time.
 
-What is in them, the caller decides (:mod:`reportlib.returns.templates`); both writers show the same :class:`FormSheet` the same way.
+What is in them, the caller decides (:mod:`reportlib.returns.unit_workbook`); both writers show the same :class:`FormSheet` the same way.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import pytest
 from nbformat import v4
 
 from reportlib.errors import InputError, RunError, Stopped
-from reportlib.execute import kernels, runner
+from reportlib.execute import fork_server, kernels, runner
 
 SHOWN = 'from IPython.display import display\ndisplay({"application/vnd.packet+json": {"kind": "prose"}, "text/plain": "p"}, raw=True)'
 PARAMETERS = 'params_file = "x"'
@@ -23,10 +23,10 @@ def sentinel(displays):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def fork_server():
-    kernels.warm_up()
+def running_fork_server():
+    fork_server.warm_up()
     yield
-    kernels.shut_down()
+    fork_server.shut_down()
 
 
 END = sentinel(0)
@@ -82,11 +82,11 @@ def process(pid):
 def kernels_alive():
     """The living children of the fork server."""
     pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [pid for pid in pids if process(pid) == (kernels._server._process.pid, True)]
+    return [pid for pid in pids if process(pid) == (fork_server._server._process.pid, True)]
 
 
 linux = pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="looks at /proc")
-forks = pytest.mark.skipif(not kernels.CAN_FORK, reason="no fork server here")
+forks = pytest.mark.skipif(not fork_server.CAN_FORK, reason="no fork server here")
 
 
 # -- a run that goes well --------------------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ class Mute:
 @forks
 def test_R05_a_kernel_that_never_answers_is_one_message(notebook, run, monkeypatch):
     mute = Mute()
-    monkeypatch.setattr(kernels, "fork", mute.fork)
+    monkeypatch.setattr(fork_server, "fork", mute.fork)
     (problem,) = refused(run, notebook("1"), start_timeout=1)
     assert problem.code == "R05" and " 1 " in problem.what
     for other in mute.others:
@@ -278,7 +278,7 @@ def test_R05_a_kernel_that_dies_at_its_start_is_one_message(notebook, run, monke
 
 @forks
 def test_R05_a_missing_python_is_one_message(notebook, run, monkeypatch):
-    kernels.shut_down()
+    fork_server.shut_down()
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     (problem,) = refused(run, notebook("1"))
     assert problem.code == "R05"
@@ -354,7 +354,7 @@ def test_a_stop_while_notebooks_run_ends_every_process_at_once(notebook, run):
 
     def send():
         begun.wait(20)
-        pids.extend([kernels._server._process.pid, *kernels_alive()])
+        pids.extend([fork_server._server._process.pid, *kernels_alive()])
         os.kill(os.getpid(), signal.SIGTERM)
 
     pids = []
@@ -370,20 +370,50 @@ def test_a_stop_while_notebooks_run_ends_every_process_at_once(notebook, run):
     assert len(pids) == 2 and not any(process(pid)[1] for pid in pids)
 
 
+IMPORTS_OF_A_RUN = """
+import sys, threading
+from pathlib import Path
+
+class Noting:
+    def find_spec(self, name, path=None, target=None):
+        if threading.current_thread() is not threading.main_thread():
+            late.add(name.partition(".")[0])
+
+late = set()
+sys.meta_path.insert(0, Noting())
+from reportlib.execute import runner
+folder = Path(sys.argv[1])
+section = runner.SectionRun("10-test", folder / "10-test.ipynb", {"params_file": "x"}, folder / "out.ipynb")
+runner.run([section], notebooks=folder, cell_timeout=60, memory_mb=None, kept=folder / "failed")
+print(*late)
+"""
+
+
+def test_the_threads_of_a_run_import_nothing_that_another_thread_may_be_importing(notebook, tmp_path):
+    import subprocess
+
+    notebook(SHOWN, last=sentinel(1))
+    told = subprocess.run(
+        [sys.executable, "-c", IMPORTS_OF_A_RUN, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    # papermill looks for a formatter of the parameters, which need not be there, and Python for a codec.
+    assert set(told.stdout.split()) <= {"black", "encodings"}
+
+
 @linux
 def test_kernels_end_when_the_packet_process_is_killed(tmp_path):
     import subprocess
 
     code = (
-        "import sys; from reportlib import kernels; from pathlib import Path; import json, socket, time\n"
-        "kernels.PRELOAD = ['ipykernel.kernelapp']\n"
+        "import sys; from reportlib.execute import fork_server, kernels; from pathlib import Path; import json, socket, time\n"
+        "fork_server.PRELOAD = ['ipykernel.kernelapp']\n"
         "folder = Path(sys.argv[1])\n"
         "(folder / 'k.json').write_text(json.dumps({'transport': 'ipc', 'ip': str(folder / 'k'), 'key': 'x', 'shell_port': 1, 'iopub_port': 2, 'stdin_port': 3, 'control_port': 4, 'hb_port': 5}))\n"
-        "s = kernels.fork(kernels.order_for(folder, str(folder / 'k.json'), str(folder), dict(__import__('os').environ), None))\n"
-        "pid = kernels.NUMBER.unpack(s.recv(4))[0]; assert kernels.NUMBER.unpack(s.recv(4))[0] == kernels.READY\n"
-        "print(pid, kernels._server._process.pid, flush=True); time.sleep(60)"
+        "s = fork_server.fork(kernels.order_for(folder, str(folder / 'k.json'), str(folder), dict(__import__('os').environ), None))\n"
+        "pid = fork_server.NUMBER.unpack(s.recv(4))[0]; assert fork_server.NUMBER.unpack(s.recv(4))[0] == fork_server.READY\n"
+        "print(pid, fork_server._server._process.pid, flush=True); time.sleep(60)"
     )
-    folder = runner._short_folder()
+    folder = runner.short_folder()
     try:
         with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, text=True) as packet:
             pids = list(map(int, packet.stdout.readline().split()))
@@ -400,7 +430,7 @@ def test_kernels_end_when_the_packet_process_is_killed(tmp_path):
 
 
 def test_without_a_fork_server_the_same_notebook_runs_in_a_new_process(notebook, run, monkeypatch):
-    monkeypatch.setattr(kernels, "CAN_FORK", False)
+    monkeypatch.setattr(fork_server, "CAN_FORK", False)
     (nb,) = run(notebook("params_file", SHOWN, last=sentinel(1)))
     assert text_of(nb.cells[3]).endswith("params.yaml'")
     (problem,) = refused(run, notebook("import os; os.kill(os.getpid(), 9)"))

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import shutil
+import zipfile
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from reportlib.errors import ConfigError, InputError, OutputError
 from reportlib.meeting.params import Params
 from reportlib.new import parameters, prepare, unfilled
 from reportlib.records.clean import clean
+from reportlib.writing import EPOCH
 
 PARAMS = """\
 # 海港市開放資料委員會第 1 屆第 3 次會議
@@ -411,6 +413,10 @@ def test_two_tables_of_one_file_go_on_in_one_workbook(harbour):
     assert list(clean("oas", done.data / "returns.xlsx").frame["api"]) == ["=cmd"]
     problems = unfilled.unfilled(done.params)
     assert any(p.file == "returns.xlsx" and p.sheet == "單位回報" for p in problems)
+    with zipfile.ZipFile(done.data / "returns.xlsx") as archive:  # nothing in it says when it was made
+        assert {member.date_time for member in archive.infolist()} == {EPOCH}
+        core = archive.read("docProps/core.xml").decode()
+    assert set(re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]+Z", core)) == {"1980-01-01T00:00:00Z"}
 
 
 def test_every_header_that_is_written_is_read_again_without_a_notice(harbour):

@@ -17,7 +17,16 @@ from reportlib.errors import ConfigError, InputError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.records import return_tables, schema
-from reportlib.returns import accepted, asked as returns_asked, decisions, entries, intake, work as returns_work
+from reportlib.returns import (
+    accepted,
+    asked as returns_asked,
+    decisions,
+    entries,
+    intake,
+    received,
+    result,
+    work as returns_work,
+)
 from reportlib.returns.senders import Version
 from reportlib.returns.work import each_row
 from tests.support import returns_of_units
@@ -547,10 +556,8 @@ def test_F10_an_archive_is_taken_apart_and_each_member_is_a_file(desk):
 
 def test_F19_a_file_that_changes_during_the_intake_stops_it(desk, monkeypatch):
     path = desk.put("水利署.csv", *GOOD)
-    original = returns_work.IntakeWork.examine
-    monkeypatch.setattr(
-        returns_work.IntakeWork, "examine", lambda work: (original(work), path.write_text("other", "utf-8"))[0]
-    )
+    original = intake.examine
+    monkeypatch.setattr(intake, "examine", lambda work: (original(work), path.write_text("other", "utf-8"))[0])
     with pytest.raises(InputError) as caught:
         desk.take()
     assert caught.value.problems[0].code == "F19"
@@ -721,13 +728,13 @@ def test_F04_a_file_with_a_password_is_only_told_of_once_the_unit_has_sent_every
         desk.meeting, {"水利署": ("plan",)}, decisions.Decided.read(desk.data / "intake.yaml", desk.meeting)
     )
     for name in ("水利署.xlsx", "水利署_修正.xlsx", "水利署_計畫.csv"):
-        work.take(entries.Arrival(name, desk.returns / name))
+        received.take(work, entries.Arrival(name, desk.returns / name))
         work.files[name].unit = "水利署"
     levels = []
     for counting in ({}, {("水利署", "plan"): [type("Sheet", (), {"file": work.files["水利署_計畫.csv"]})]}):
         work.examined = counting
         levels += [
-            work._no_longer_needed(Finding("F04", "error", name, "", None, None, "", "", "locked")).level
+            result.as_still_needed(work, Finding("F04", "error", name, "", None, None, "", "", "locked")).level
             for name in ("水利署.xlsx", "水利署_修正.xlsx")
         ]
     assert levels == ["error", "error", "warning", "error"]  # a newer one may hold something else

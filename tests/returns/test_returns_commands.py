@@ -6,6 +6,7 @@ import pytest
 
 from reportlib.commands import returns
 from reportlib.errors import ConfigError
+from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 
 
@@ -20,16 +21,16 @@ def changed(project, old: str, new: str):
 def test_no_form_goes_out_with_something_still_to_be_filled_in(project):
     file = changed(project, "  due: 109-11-10", "  due: 待填")
     with pytest.raises(ConfigError, match="returns.due"):
-        returns._meeting_of_returns(Namespace(params=str(file)))
+        returns.meeting_of_returns(Namespace(params=str(file)))
 
 
 def test_the_agenda_may_still_be_open_when_the_forms_go_out(project):
     file = changed(project, "proposal: 洽悉。", "proposal: 待填：洽悉。")
-    assert returns._meeting_of_returns(Namespace(params=str(file))).params.name == "moea-6-1"
+    assert returns.meeting_of_returns(Namespace(params=str(file))).params.name == "moea-6-1"
 
 
 def test_an_intake_says_which_inputs_make_the_packet_read_what_it_accepts(project):
-    lines = returns._inputs_to_name(Params.read(project / "params" / "moea-6-1.yaml"))
+    lines = returns.inputs_to_name(Meeting.read(project / "params" / "moea-6-1.yaml"))
     assert lines == [
         f"{field}: ../data/moea-6-1/accepted/{file}.csv"
         for field, file in (
@@ -45,7 +46,7 @@ def test_an_intake_says_which_inputs_make_the_packet_read_what_it_accepts(projec
 
 def test_inputs_that_read_the_accepted_rows_already_are_not_asked_for(project):
     file = changed(project, "plan: ../data/moea-6-1/plan.csv", "plan: ../data/moea-6-1/accepted/plan.csv")
-    lines = returns._inputs_to_name(Params.read(file, before_intake=True))
+    lines = returns.inputs_to_name(Meeting(Params.read(file, before_intake=True)))
     assert not [line for line in lines if line.startswith("plan:")] and len(lines) == 5
 
 

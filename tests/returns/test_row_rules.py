@@ -13,42 +13,12 @@ from reportlib import language
 from reportlib.readers.sheets import Sheet
 from reportlib.records.examine import examine
 from reportlib.returns import row_rules
-from reportlib.returns.asked import RETURNS, Codes
-from reportlib.returns.row_rules import Days, against, check_codes, check_rules, in_words
+from reportlib.returns.asked import RETURNS
+from reportlib.returns.row_checks import check_rules
+from reportlib.returns.rule_kinds import Days, RowRule
+from tests.support.good_returns import GOOD, returned
 
 DAYS = Days(date(2020, 11, 30), (date(2020, 7, 1), date(2020, 12, 31)))
-YES_NO = Codes.of([("是", ["Y", "✓", "V", "■"]), ("否", ["N", "X", "□"])])
-FORMATS = Codes.of([("CSV", []), ("JSON", []), ("JPG", ["JPEG"])], several=True)
-
-GOOD = {
-    "plan": {"編號": "水利署-01", "資料集名稱": "河川水位", "預計開放日期": "109/11/30", "實際開放日期": "109/11/5"},
-    "checklist": {
-        "資料集識別碼": "1",
-        "資料集名稱": "甲",
-        "上架日期": "109/1/5",
-        "連結可下載": "是",
-        "依頻率更新": "是",
-        "說明": None,
-    },
-    "replies": {
-        "編號": "1",
-        "標題": "甲",
-        "提出日期": "109/9/1",
-        "處理情形": "已開放",
-        "理由": None,
-        "預計開放日期": None,
-        "回復日期": "109/9/8",
-    },
-    "evaluation": {"單位": "水利署", "抽檢資料集數": 10, "抽檢合格數": 10, "應辦工作項數": 5, "如期完成項數": 0},
-    "progress": {
-        "會議": "5-2",
-        "決議編號": "一",
-        "決議事項": "甲",
-        "辦理情形": "已辦",
-        "完成日期": "109/10/30",
-        "列管建議": "建議解除列管",
-    },
-}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -56,19 +26,6 @@ def chinese():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(language, "language", lambda: "zh")
         yield
-
-
-def returned(name, *changes, header=None):
-    """A return of rows that are all right but for the given cells."""
-    header = header or list(GOOD[name])
-    rows = []
-    for n, change in enumerate(changes or ({},)):
-        cells = {**GOOD[name], **change}
-        if n and name != "progress":
-            first = header[0]
-            cells[first] = change.get(first, f"{cells[first]}{n}")
-        rows.append(tuple(cells[text] for text in header))
-    return examine(RETURNS[name].table, Sheet("水利署.xlsx", "回報", None, [("標題",), tuple(header), *rows]))
 
 
 def broken(name, change, days=DAYS):
@@ -174,7 +131,7 @@ def test_rules_see_only_rows_that_are_accepted():
 
 
 def test_a_rule_that_breaks_down_is_our_fault_and_is_not_told_to_the_unit(monkeypatch):
-    rule = row_rules.RowRule(
+    rule = RowRule(
         "broken", "V00", "title", ("title",), lambda frame, days: frame["nothing"], lambda row, days: ("", "")
     )
     monkeypatch.setitem(row_rules.RULES, "plan", (rule,))
@@ -182,103 +139,11 @@ def test_a_rule_that_breaks_down_is_our_fault_and_is_not_told_to_the_unit(monkey
         check_rules("plan", returned("plan"), DAYS)
 
 
-# -- coded columns
-
-
-def test_V17_a_word_that_is_not_in_the_list_is_told_with_the_nearest():
-    found = returned(
-        "checklist", {"連結可下載": "大概", "說明": "x"}, {"連結可下載": "✓", "依頻率更新": "x", "說明": "x"}
-    )
-    [finding] = check_codes(found, {"link_works": YES_NO, "updated_in_time": YES_NO})
-    assert (finding.code, finding.level, finding.cell, finding.value) == ("V17", "error", "D3", "大概")
-    assert finding.what == "「大概」不是可填的選項。" and finding.todo == "可填：是、否。請由選單選取後重送。"
-
-
-def test_V17_all_options_are_named():
-    words = [f"分類{number}" for number in range(18)]
-    [finding] = check_codes(
-        returned("checklist", {"連結可下載": "大概", "說明": "x"}),
-        {"link_works": Codes.of((word, []) for word in words)},
-    )
-    assert "、".join(words) in finding.todo
-
-
-def test_V17_every_part_of_a_list_is_looked_at():
-    table = RETURNS["plan"].table
-    found = examine(
-        table,
-        Sheet(
-            "a.xlsx",
-            "甲",
-            None,
-            [
-                ("編號", "資料集名稱", "預計開放日期", "檔案格式"),
-                ("1", "甲", "109/11/30", "CSV;jpeg"),
-                ("2", "乙", "109/11/30", "CSV、JSONN"),
-            ],
-        ),
-    )
-    [finding] = check_codes(found, {"formats": FORMATS})
-    assert (finding.cell, finding.value) == ("D3", "JSONN") and "是不是「JSON」？" in finding.todo
-    assert in_words(found.records, {"formats": FORMATS}).frame["formats"].tolist() == [("CSV", "JPG"), ("CSV", "JSONN")]
-
-
-def test_V17_other_spellings_become_the_word():
-    found = returned("checklist", {"連結可下載": "✓", "依頻率更新": "■"}, {"連結可下載": "Ｙ", "依頻率更新": "是"})
-    words = {"link_works": YES_NO, "updated_in_time": YES_NO, "category": YES_NO}
-    assert check_codes(found, words) == ()
-    assert in_words(found.records, words).frame[["link_works", "updated_in_time"]].values.tolist() == [["是", "是"]] * 2
-    assert found.records.frame["link_works"].tolist() == ["✓", "Ｙ"]
-
-
-# -- other records
-
-
-def test_I09_I11_rows_that_were_not_asked_for_and_those_that_are_missing_are_both_listed():
-    known = {
-        "水利署": [
-            {"meeting": "5-2", "number": "一"},
-            {"meeting": "5-2", "number": "二"},
-            {"meeting": "5-2", "number": "三"},
-        ],
-        "能源局": [{"meeting": "5-2", "number": "四"}],
-    }
-    found = returned("progress", {}, {"決議編號": "四"}, {"決議編號": "九"})
-    listed = against(RETURNS["progress"], found, known, "水利署")
-    assert [(f.code, f.level, f.row, f.what) for f in listed] == [
-        ("I09", "error", 4, "「5-2＋四」屬於能源局。"),
-        ("I11", "error", 5, "「5-2＋九」不在決議辦理情形的現有紀錄中。"),
-        ("I11", "warning", None, "尚缺 2 筆：5-2＋二、5-2＋三。"),
-    ]
-
-
-def test_I11_a_row_that_is_set_aside_is_not_missing():
-    found = returned("progress", {"完成日期": "尚未"})
-    assert (
-        found.records.frame.empty
-        and against(RETURNS["progress"], found, {"水利署": [{"meeting": "5-2", "number": "一"}]}, "水利署") == ()
-    )
-
-
-def test_I11_a_new_plan_is_no_orphan_and_a_dataset_that_is_not_listed_is_a_question():
-    assert against(RETURNS["plan"], returned("plan"), {"水利署": [{"plan_id": "水利署-01"}]}, "水利署") == ()
-    assert against(RETURNS["plan"], returned("plan"), {"能源局": [{"plan_id": "x"}]}, "水利署") == ()
-    [finding] = against(
-        RETURNS["checklist"], returned("checklist"), {"水利署": [], "能源局": [{"dataset_id": "2"}]}, "水利署"
-    )
-    assert (finding.code, finding.level) == ("I11", "warning")
-
-
-def test_where_nothing_is_known_nothing_is_missing():
-    assert against(RETURNS["progress"], returned("progress"), {}, "水利署") == ()
-    assert against(RETURNS["evaluation"], returned("evaluation"), {"水利署": [{"unit": "水利署"}]}, "水利署") == ()
-
-
 # -- how it is done
 
 
 def test_pandera_is_loaded_only_when_a_rule_is_tested():
-    script = "import sys, reportlib.returns.row_rules; sys.exit('pandera' in sys.modules)"
+    script = "import sys, reportlib.returns.row_checks; sys.exit('pandera' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 

@@ -17,7 +17,7 @@ from reportlib.errors import ConfigError, OutputError
 from reportlib.meeting.meeting import Meeting
 from reportlib.readers import files as readers_files
 from reportlib.records import inputs, layout
-from reportlib.returns import asked, templates
+from reportlib.returns import asked, prefilled, templates, unit_workbook
 from reportlib.returns.asked import LISTS, MARK, OWN_SHEETS, RETURNS, FormMark
 from reportlib.workbooks.sheets import FormCell, FormSheet
 from tests.support.small_meeting import small_records
@@ -33,12 +33,12 @@ def meeting(root) -> Meeting:
 
 @pytest.fixture(scope="module")
 def rows(meeting):
-    return templates.prefilled(meeting, list(RETURNS))
+    return prefilled.prefilled(meeting, list(RETURNS))
 
 
 def sheets_of(unit: str, rows, meeting) -> list[FormSheet]:
     agency = next(agency for agency in meeting.register if agency.short == unit)
-    return templates.workbook(
+    return unit_workbook.workbook(
         agency, {name: rows[name].get(unit, []) for name in RETURNS}, asked.codes(meeting), meeting
     )
 
@@ -233,7 +233,7 @@ def test_an_unanswered_request_leaves_its_outcome_to_the_unit(meeting):
         {"request_id": "1", "title": "甲", "agency": "經濟部甲局", "outcome": "未回復"},
         {"request_id": "2", "title": "乙", "agency": "經濟部甲局", "outcome": "A. 已開放"},
     )
-    assert [row["outcome"] for _, row in templates._requested(requests, meeting)] == [None, "已開放"]
+    assert [row["outcome"] for _, row in prefilled.requested(requests, meeting)] == [None, "已開放"]
 
 
 @pytest.mark.parametrize(
@@ -247,13 +247,13 @@ def test_an_unanswered_request_leaves_its_outcome_to_the_unit(meeting):
     ],
 )
 def test_the_owner_of_a_resolution_is_a_name_or_a_kind_of_units(meeting, owner, units):
-    assert set(templates.owners(owner, meeting)) == units
+    assert set(prefilled.owners(owner, meeting)) == units
 
 
 def test_an_owner_may_be_every_unit(meeting):
     assert (
-        len(templates.owners("各單位", meeting)) == 32
-        and len(templates.owners("本部幕僚單位及所屬機關(構)", meeting)) == 28
+        len(prefilled.owners("各單位", meeting)) == 32
+        and len(prefilled.owners("本部幕僚單位及所屬機關(構)", meeting)) == 28
     )
 
 
@@ -265,7 +265,7 @@ def test_a_unit_without_records_finds_a_sentence_that_says_so(meeting, rows):
 
 def test_where_nothing_is_prefilled_for_anybody_no_unit_is_told_that_it_has_nothing(meeting):
     agency = next(agency for agency in meeting.register if agency.short == UNIT)
-    cover, sheet, *_ = templates.workbook(agency, {"replies": []}, asked.codes(meeting), meeting, {"replies"})
+    cover, sheet, *_ = unit_workbook.workbook(agency, {"replies": []}, asked.codes(meeting), meeting, {"replies"})
     for page in (cover, sheet):
         said = "".join(str(cell.value) for row in page.rows for cell in row)
         assert "秘書單位沒有預填，有者請填" in said and "目前沒有分送" not in said
@@ -285,7 +285,7 @@ def test_X01_what_citizens_and_units_wrote_stays_a_text(meeting, suffix, tmp_pat
     known = [{"request_id": f"{n}", "title": text, "received_on": date(2020, 7, 1)} for n, text in enumerate(HOSTILE)]
     agency = next(iter(meeting.register))
     data = templates.SUFFIXES[suffix](
-        templates.workbook(agency, {"replies": known}, asked.codes(meeting), meeting), LISTS
+        unit_workbook.workbook(agency, {"replies": known}, asked.codes(meeting), meeting), LISTS
     )
     (tmp_path / f"a.{suffix}").write_bytes(data)
     sheet = readers_files.read(tmp_path / f"a.{suffix}")[1]
@@ -387,12 +387,12 @@ def test_a_meeting_that_asks_for_nothing_writes_nothing(project, tmp_path):
     ],
 )
 def test_X11_a_file_is_named_after_its_unit_safely(unit, stem):
-    assert templates._stem(unit, set()) == stem
+    assert templates.unused_stem(unit, set()) == stem
 
 
 def test_two_units_never_share_a_file():
     taken: set[str] = set()
-    assert [templates._stem(unit, taken) for unit in ("甲/乙", "甲:乙", "Ab", "aB")] == [
+    assert [templates.unused_stem(unit, taken) for unit in ("甲/乙", "甲:乙", "Ab", "aB")] == [
         "甲-乙",
         "甲-乙-2",
         "Ab",

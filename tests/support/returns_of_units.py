@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from reportlib.meeting.meeting import Meeting
-from reportlib.returns import asked, templates
+from reportlib.returns import asked, prefilled, unit_workbook
 from reportlib.roc import FIRST_YEAR
 from reportlib.workbooks.ods import ods_bytes
 from reportlib.workbooks.xlsx import set_text, xlsx_bytes
@@ -90,7 +90,7 @@ NEW_NAMES = {
 
 def _content(meeting: Meeting, rng: random.Random) -> dict[str, dict[str, list[dict]]]:
     """For each unit and return its rows by the table's columns, typed, every one of them right."""
-    known = templates.prefilled(meeting, TABLES)
+    known = prefilled.prefilled(meeting, TABLES)
     words = {name: codes.words for name, codes in asked.codes(meeting).items()}
     content = {}
     for number, unit in enumerate(asked.asked(meeting)):
@@ -541,12 +541,12 @@ def _send(
 
 
 def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Meeting, rng: random.Random) -> Grid:
-    """Our own workbook, filled in: its sheet as :mod:`reportlib.returns.templates` makes it, with the unit's rows in it."""
+    """Our own workbook, filled in: its sheet as :mod:`reportlib.returns.unit_workbook` makes it, with the unit's rows in it."""
     one = asked.RETURNS[name]
     agency = next(agency for agency in meeting.register if agency.short == unit)
     form = next(
         sheet
-        for sheet in templates.workbook(agency, {name: []}, asked.codes(meeting), meeting)
+        for sheet in unit_workbook.workbook(agency, {name: []}, asked.codes(meeting), meeting)
         if sheet.name == one.label
     )
     grid = Grid(
@@ -561,7 +561,7 @@ def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Mee
 def _template_extra(unit: str, meeting: Meeting) -> list[tuple[str, Grid, bool]]:
     """Cover, lists and mark of our own workbook: name, cells, whether hidden."""
     agency = next(agency for agency in meeting.register if agency.short == unit)
-    sheets = templates.workbook(agency, {name: [] for name in TABLES}, asked.codes(meeting), meeting)
+    sheets = unit_workbook.workbook(agency, {name: [] for name in TABLES}, asked.codes(meeting), meeting)
     return [
         (sheet.name, Grid([[cell.value for cell in row] for row in sheet.rows]), sheet.hidden)
         for sheet in sheets

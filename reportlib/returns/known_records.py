@@ -1,0 +1,160 @@
+"""What the secretariat knows of the rows of a return: those a unit was not asked for, and those that did not come back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reportlib.errors import quoted
+from reportlib.records import header
+from reportlib.records.findings import Finding, Level
+from reportlib.returns.asked import Return, compared, own_key
+from reportlib.returns.cell_findings import CellFindings, Texts
+from reportlib.returns.work import ExaminedSheet, IntakeWork, each_row
+from reportlib.text import spelling
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reportlib.records.records import Examined
+
+MOST_LISTED = 10
+_RULE = "asked"  # how the findings say which rule it was
+
+
+def against(
+    one: Return, examined: Examined, known: Mapping[str, Sequence[Mapping[str, object]]], unit: str
+) -> tuple[Finding, ...]:
+    """I09, I11: rows that the unit was not asked for, and what it was asked for and did not return.
+
+    ``known`` has every unit's records of this return as the secretariat has them, by the unit's short name
+    (:func:`reportlib.returns.prefilled.prefilled`).
+    """
+    records = examined.records
+    key = own_key(one)
+    if (
+        records is None
+        or not key
+        or not all(column in records.frame.columns for column in key)
+        or not any(known.values())
+    ):
+        return ()
+    findings = CellFindings(records, examined.places)
+    found = []
+    owners = _owners(known, key)
+    for row, record in each_row(records.frame):
+        named = owners.get(compared(record, key), [])
+        if unit in named or not named and one.name == "plan":
+            continue  # a new plan has a new number
+        code, level, what, todo = _unasked(one, _shown(record, key), named)
+        found.append(findings.about(code, level, row, key[-1], record[key[-1]], what, todo, _RULE))
+    returned = {compared(row, key) for row in examined.keys}  # a row that is set aside has come, too
+    if missing := [_shown(row, key) for row in known.get(unit, ()) if compared(row, key) not in returned]:
+        listed = "、".join(missing[:MOST_LISTED]) + ("…" if len(missing) > MOST_LISTED else "")
+        what = f"尚缺 {len(missing)} 筆：{listed}。", f"{len(missing)} records are missing: {listed}."
+        todo = "請補填，或說明為何不再列入。", "Add them, or say why they are left out."
+        found.append(findings.about("I11", "warning", None, key[-1], "", what, todo, _RULE))
+    return tuple(found)
+
+
+def _owners(
+    known: Mapping[str, Sequence[Mapping[str, object]]], key: Sequence[str]
+) -> dict[tuple[str, ...], list[str]]:
+    """The units that each record is known of, by its key."""
+    owners: dict[tuple[str, ...], list[str]] = {}
+    for unit, rows in known.items():
+        for row in rows:
+            owners.setdefault(compared(row, key), []).append(unit)
+    return owners
+
+
+def _unasked(one: Return, shown: str, named: Sequence[str]) -> tuple[str, Level, Texts, Texts]:
+    """Code, level, what and todo of a row that belongs to others (``named``), or to nobody."""
+    if named:
+        others = "、".join(dict.fromkeys(named))
+        return (
+            "I09",
+            "error",
+            (f"{quoted(shown)}屬於{others}。", f"{quoted(shown)} belongs to {others}."),
+            ("請刪去不屬於貴單位的列，或更正後重送。", "Delete rows that are not yours, or correct them, and resend."),
+        )
+    return (
+        "I11",
+        "warning" if one.name == "checklist" else "error",  # a dataset may be listed or withdrawn since
+        (
+            f"{quoted(shown)}不在{one.label}的現有紀錄中。",
+            f"{quoted(shown)} is not in the records of {quoted(one.label)}.",
+        ),
+        ("請核對編號；新增者請與承辦人確認。", "Check the number; if it is new, tell the secretariat."),
+    )
+
+
+def _shown(record: Mapping[str, object], key: Sequence[str]) -> str:
+    """The key of a record, as it is shown: 甲-1, 6-1＋3."""
+    return "＋".join(str(record[column]) for column in key)
+
+
+# -- all the sheets of a return ------------------------------------------------------------------------------------------
+
+
+def with_known(work: IntakeWork, sheets: list[ExaminedSheet], unit: str) -> list[ExaminedSheet]:
+    """I09, I11: all the sheets of one return, each compared with what the secretariat knows; what is on none of them is told
+    of the first."""
+    if not any(work.known.get(sheet.one.name) for sheet in sheets):
+        return sheets
+    keys = [_keys_of(sheet) for sheet in sheets]
+    first = next((nth for nth, sheet in enumerate(sheets) if sheet.frame is not None), None)
+    elsewhere = {key for nth, there in enumerate(keys) if nth != first for key in there.values()}
+    found = []
+    for nth, (sheet, there) in enumerate(zip(sheets, keys, strict=True)):
+        if sheet.frame is not None:
+            known = _known_here(work, sheet, sheet.frame, unit, there, elsewhere if nth == first else None)
+            sheet = sheet.with_findings(against(sheet.one, sheet.examined, known, unit))
+        found.append(sheet)
+    return found
+
+
+def _known_here(
+    work: IntakeWork,
+    examined: ExaminedSheet,
+    frame: pd.DataFrame,
+    unit: str,
+    there: Mapping[int, tuple[str, ...]],
+    elsewhere: set[tuple[str, ...]] | None,
+) -> dict[str, list]:
+    """What is known of the records of this unit, and of those in the sheet that are another's; not of the unit's own whose
+    rows are set aside, or ``elsewhere`` (None: that are not ``there``): they came, and are not missing."""
+    known, owners = work.known.get(examined.one.name, {}), work.owners.get(examined.one.name, {})
+    if not there:
+        return known
+    kept = {int(row) for row in frame.index}
+    aside = {key for number, key in there.items() if number not in kept}
+    here: dict[str, list] = {unit: []}
+    for key in {*there.values()}:
+        for other, record in owners.get(key, ()):
+            if other != unit:
+                here.setdefault(other, []).append(record)
+    columns, mine = own_key(examined.one), {*there.values()}
+    for record in known.get(unit, ()):
+        key = compared(record, columns)
+        if key not in aside and (key in mine or elsewhere is not None and key not in elsewhere):
+            here[unit].append(record)
+    return here
+
+
+def _keys_of(examined: ExaminedSheet) -> dict[int, tuple[str, ...]]:
+    """What tells each row of a sheet apart from the unit's others, as it is written; nothing where the sheet has no such columns."""
+    places = [examined.examined.places.get(column, (0, ""))[0] for column in own_key(examined.one)]
+    return (
+        {
+            number: tuple(spelling(_cell_text(row, place)) for place in places)
+            for number, row in enumerate(examined.sheet.rows, 1)
+        }
+        if all(places)
+        else {}
+    )
+
+
+def _cell_text(row: Sequence, place: int) -> str:
+    """The text of a row's cell at a place, 1 for the first."""
+    return header.text_of(row[place - 1]) or "" if place <= len(row) else ""

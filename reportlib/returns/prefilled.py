@@ -1,0 +1,112 @@
+"""What each unit's workbook starts from: the records that are known already, by return and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from reportlib.facts.facts import NOT_PROVIDED
+from reportlib.language import say
+from reportlib.measures import follow_up, inventory
+from reportlib.measures.counting import each
+from reportlib.measures.requests import counted
+from reportlib.meeting.meeting import Meeting
+from reportlib.records import inputs
+from reportlib.records.records import Records
+from reportlib.returns.asked import RETURNS
+
+EVERYONE = ("各單位", "各機關", "全體單位", "所有單位")  # owners of a resolution that mean every unit
+_OWNERS = re.compile(r"[、，,；;\n]|及")
+
+Row = Mapping[str, Any]  # a record by the names of a return's columns, each of which has a kind of value of its own
+
+SOURCES = {
+    "plan": "plan",
+    "checklist": "catalogue",
+    "replies": "requests",
+    "evaluation": "evaluation",
+    "progress": "resolutions",
+}  # inputs of the returns
+
+
+def prefilled(meeting: Meeting, names: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
+    """For each of these returns and each unit, the records to start from; none where the meeting has no such records."""
+    chosen = {
+        "plan": _planned,
+        "checklist": _listed,
+        "replies": requested,
+        "evaluation": _reported,
+        "progress": _resolved,
+    }
+    found = {}
+    for name in names:
+        path = inputs.kept(SOURCES[name], meeting)
+        records = inputs.read(SOURCES[name], path, meeting) if path else None
+        units: dict[str, list[Row]] = {}
+        for unit, row in chosen[name](records, meeting) if records is not None else ():
+            units.setdefault(unit, []).append(row)
+        found[name] = units
+    return found
+
+
+def bare(rows: Mapping[str, Mapping[str, Sequence[Row]]]) -> frozenset[str]:
+    """The returns that start from nothing, for whatever unit: of these nothing can be said to be none of a unit's."""
+    return frozenset(name for name, units in rows.items() if not units)
+
+
+def starts_from_nothing(name: str, meeting: Meeting) -> str:
+    path, label = inputs.kept(SOURCES[name], meeting), RETURNS[name].label
+    if path is None:
+        return say(
+            f"{label}沒有預填：沒有 inputs.{SOURCES[name]} 的檔案。",
+            f"{label} is not prefilled: there is no file for inputs.{SOURCES[name]}.",
+        )
+    return say(
+        f"{label}沒有預填：{path.name} 沒有可帶入的列。", f"{label} is not prefilled: {path.name} has no row for it."
+    )
+
+
+def _planned(plan: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
+    """What is planned and not open yet, in the order of the planned dates."""
+    rows = [row for _, row in each(plan) if not row.get("opened_on")]
+    rows.sort(key=lambda row: row["planned_on"])
+    return ((row["agency_short"], row) for row in rows)
+
+
+def _listed(catalogue: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
+    """What is on the portal's list on the as-of date."""
+    return ((row["publisher_short"], row) for _, row in each(inventory.listed(catalogue, meeting)))
+
+
+def requested(requests: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
+    """The requests that count; the outcome of one that is not answered is left for the unit."""
+    book = meeting.outcomes
+    answered = {outcome.outcome for outcome in book.outcomes if outcome.answered} if book else set()
+    for _, row in each(counted(requests, meeting) if book else requests):
+        yield row["agency_short"], row | {"outcome": row["outcome"] if row["outcome"] in answered else None}
+
+
+def _reported(evaluation: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
+    return ((row["unit_short"], row) for _, row in each(evaluation))
+
+
+def _resolved(resolutions: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
+    """The resolutions under follow-up, each for every unit that is its owner."""
+    records = dict(each(resolutions))
+    for one in follow_up.followed_up(resolutions, meeting).resolutions:
+        row = records[one.row] | {
+            "handling": one.handling if one.handling != NOT_PROVIDED else None,
+            "proposal": one.proposal or None,
+        }
+        for unit in owners(one.owner, meeting):
+            yield unit, row
+
+
+def owners(text: str, meeting: Meeting) -> list[str]:
+    """The units that the owner of a resolution means: by name, by kind (「本部幕僚單位及所屬機關」), or everyone (「各單位」)."""
+    named = {agency.short for part in (text, *_OWNERS.split(text)) if (agency := meeting.register.find(part.strip()))}
+    every = any(word in text for word in EVERYONE)
+    return [
+        a.short for a in meeting.register if a.evaluated and (every or a.short in named or a.kind and a.kind in text)
+    ]
