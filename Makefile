@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 report: $(READY)
 	$(BIN)/packet build params/moea-6-1.yaml
 
-test: $(READY)
+test: lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 	$(BIN)/python -m pytest --nbval -vv notebooks
 

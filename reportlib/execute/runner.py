@@ -79,7 +79,8 @@ def run(
     folder = short_folder()
     limits = Limits(cell_timeout, start_timeout, memory_mb)
     runs = [
-        _SectionRun(section, folder / str(n), notebooks, limits, inputs, on_cell) for n, section in enumerate(sections)
+        _RunningSection(section, folder / str(n), notebooks, limits, inputs, on_cell)
+        for n, section in enumerate(sections)
     ]
     try:
         with concurrent.futures.ThreadPoolExecutor(workers or min(len(runs), os.cpu_count() or 1) or 1) as pool:
@@ -104,7 +105,7 @@ def run(
     return [one.executed for one in runs]
 
 
-def _wait(futures: list[concurrent.futures.Future], runs: list[_SectionRun]) -> None:
+def _wait(futures: list[concurrent.futures.Future], runs: list[_RunningSection]) -> None:
     """Until all are done. In short intervals: Windows answers a signal only between them."""
     waiting = set(futures)
     while waiting:
@@ -113,7 +114,7 @@ def _wait(futures: list[concurrent.futures.Future], runs: list[_SectionRun]) -> 
             _stop(runs)
 
 
-def _stop(runs: list[_SectionRun]) -> None:
+def _stop(runs: list[_RunningSection]) -> None:
     for one in runs:
         one.stop()
 
@@ -122,7 +123,7 @@ class _EndedEarly(Exception):
     """This notebook was ended because another one failed."""
 
 
-class _SectionRun:
+class _RunningSection:
     """One section in a thread of its own."""
 
     def __init__(
@@ -195,7 +196,9 @@ class _SectionRun:
             self._on_cell(self.section.stem, total, total)
 
 
-def _failure(failed: list[tuple[_SectionRun, BaseException]], runs: list[_SectionRun], kept: Path) -> BaseException:
+def _failure(
+    failed: list[tuple[_RunningSection, BaseException]], runs: list[_RunningSection], kept: Path
+) -> BaseException:
     """One error for all that failed; the executed notebooks are kept, and the message says where."""
     own: list[PacketError] = []
     for _, error in failed:
@@ -226,7 +229,7 @@ def _failure(failed: list[tuple[_SectionRun, BaseException]], runs: list[_Sectio
     return (kinds.pop() if len(kinds) == 1 else RunError)(*problems)
 
 
-def _keep(runs: list[_SectionRun], kept: Path) -> None:
+def _keep(runs: list[_RunningSection], kept: Path) -> None:
     # Where it cannot be written, the message does without; what went wrong before is what must be told.
     with contextlib.suppress(OSError):
         kept.mkdir(parents=True, exist_ok=True)
