@@ -9,7 +9,7 @@ from reportlib.execute import fork_server
 
 
 def main() -> int:
-    """Run the command line; returns the exit code (see README)."""
+    """Run the command line; returns the exit code (see docs/commands.md)."""
     try:
         stopping.install()
         if sys.argv[1:2] in (["build"], ["intake"]):

@@ -35,7 +35,7 @@ def did_you_mean(near: str | None, otherwise: str = "") -> str:
 class Problem:
     """One thing that is wrong: where, what, and what to do.
 
-    ``what`` and ``todo`` are whole sentences in the user's language (``labels.say``); ``row`` is the row as a
+    ``what`` and ``todo`` are whole sentences in the user's language (``language.say``); ``row`` is the row as a
     spreadsheet program shows it, 1 for the first; ``column`` is its letter.
     """
 

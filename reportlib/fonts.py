@@ -1,4 +1,4 @@
-"""The one type family of every output: Noto Sans CJK TC, regular and bold, from PyPI (decision 0003).
+"""The one type family of every output: Noto Sans CJK TC, regular and bold, from PyPI (decision 0002).
 
 Both typst and matplotlib are given these files and no system font, so that a packet looks the same on every machine
 and no glyph is lost without a word.

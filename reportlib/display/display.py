@@ -26,7 +26,7 @@ class Ref:
     """A reference to another place of the packet, printed as the medium can: 「第 12 頁」 in print, 「表 12」 on a screen.
 
     ``section`` is a section's name (``50-requests``); ``anchor`` what a display there was called by ``Display.at``, or
-    nothing for the section itself. A reference that lands nowhere stops the build (``document.land``).
+    nothing for the section itself. A reference that lands nowhere stops the build (:func:`reportlib.document.numbering.land`).
     """
 
     section: str

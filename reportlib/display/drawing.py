@@ -300,7 +300,7 @@ def drawn_number(fact: Fact) -> float:
 
 
 def mark_of(points: Sequence[Point], fact: Fact) -> str:
-    """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``webpage`` knows
+    """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``media.html`` knows
     again.
     """
     return f"point-{next(at for at, (_, one) in enumerate(points) if one is fact)}"

@@ -42,7 +42,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Renewal:
-    """What :func:`renew` has written, and what a person should know of it."""
+    """What :func:`prepare` has written, and what a person should know of it."""
 
     params: Path
     data: Path

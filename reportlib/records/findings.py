@@ -17,7 +17,7 @@ from reportlib.language import say
 Level = Literal["error", "warning"]
 
 
-# Rules by their names where they have one (``tablerules.RULES``), else by their codes; the packet is always Chinese.
+# Rules by their names where they have one (``row_rules.RULES``), else by their codes; the packet is always Chinese.
 RULE_NAMES = {
     "planned-in-the-period": "在討論的期間內",
     "title-once": "名稱不重複",

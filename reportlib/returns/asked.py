@@ -29,7 +29,7 @@ def compared(record: Mapping[str, object], columns: Iterable[str]) -> tuple[str,
     return tuple(spelling(str(record.get(column))) for column in columns)
 
 
-FORM_VERSION = "1"  # of the workbooks that forms.py writes; raise it when their columns change
+FORM_VERSION = "1"  # of the workbooks that templates.py writes; raise it when their columns change
 COVER, LISTS, MARK = "填寫說明", "_lists", "_packet"  # the sheets of our workbooks that hold no return
 OWN_SHEETS = frozenset((COVER, LISTS, MARK))
 _BETWEEN_WORDS = re.compile(r"[,，/／\s]+")

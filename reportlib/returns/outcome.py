@@ -31,7 +31,7 @@ Standing = Literal[
 class UsedSheet:
     """What became of one sheet of a file: the return it was read as ("" for none) and where its rows went.
 
-    ``counts`` are those of ``clean.Records`` with the rows set aside; empty where the sheet was not examined.
+    ``counts`` are those of :class:`reportlib.records.records.Records` with the rows set aside; empty where the sheet was not examined.
     """
 
     name: str

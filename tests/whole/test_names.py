@@ -1,6 +1,7 @@
 """One word, one meaning: a class name stands once in the house, and commands and modules bear the same names."""
 
 import ast
+import pkgutil
 import re
 from collections import defaultdict
 
@@ -38,3 +39,14 @@ def test_a_command_and_the_room_or_module_that_does_it_bear_one_name(root, packe
     assert re.search(rf"^ +{command}\b", packet("--help").stdout, re.M)
     assert command in module or command in module.removesuffix("s")
     assert (root / "reportlib" / f"{module}.py").is_file()
+
+
+def test_every_module_or_name_that_a_comment_or_docstring_gives_exists(root):
+    wrong = []
+    for path in sorted((root / "reportlib").rglob("*.py")):
+        for mention in re.findall(r"`~?(reportlib(?:\.\w+)+)`", path.read_text("utf-8")):
+            try:
+                pkgutil.resolve_name(mention)
+            except (ImportError, AttributeError):
+                wrong.append(f"{path.relative_to(root)}: {mention}")
+    assert wrong == []

@@ -216,7 +216,7 @@ class _Set:
 
 
 def _base(columns: list[dict]) -> float:
-    """The type size that the document begins with for a table of so many columns (typesetting.column_widths)."""
+    """The type size that the document begins with for a table of so many columns (``media.pdf.tables.column_widths``)."""
     return 9.5 if len(columns) <= 6 else 8.5 if len(columns) <= 8 else 8.0
 
 
