@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from reportlib.display.columns import column_chart as column_chart, line_chart as line_chart
     from reportlib.display.display import Naming as Naming, Ref as Ref, Sentence as Sentence, show_all as show_all
     from reportlib.display.drawing import Chart as Chart
-    from reportlib.display.flows import flow_chart as flow_chart, timeline_chart as timeline_chart
     from reportlib.display.prose import KeyFigures as KeyFigures, Prose as Prose
     from reportlib.display.stacks import stacked_chart as stacked_chart
     from reportlib.display.tables import (
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
         crosstab_table as crosstab_table,
         record_table as record_table,
     )
+    from reportlib.display.timelines import flow_chart as flow_chart, timeline_chart as timeline_chart
     from reportlib.execute.section import open_section as open_section
     from reportlib.facts.breakdowns import Breakdown as Breakdown
     from reportlib.facts.facts import Fact as Fact
@@ -63,8 +63,8 @@ _HOMES = {
     "column_chart": "reportlib.display.columns",
     "line_chart": "reportlib.display.columns",
     "stacked_chart": "reportlib.display.stacks",
-    "timeline_chart": "reportlib.display.flows",
-    "flow_chart": "reportlib.display.flows",
+    "timeline_chart": "reportlib.display.timelines",
+    "flow_chart": "reportlib.display.timelines",
     "show_all": "reportlib.display.display",
     "Naming": "reportlib.display.display",
     "Sentence": "reportlib.display.display",

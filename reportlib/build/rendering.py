@@ -20,7 +20,7 @@ def load_renderers() -> None:
     """Import what rendering needs while the notebooks run."""
     for module in (
         "reportlib.media.exporters",
-        "reportlib.media.calendar",
+        "reportlib.media.ics",
         "openpyxl",
         "odf.opendocument",
         "odf.table",
@@ -65,6 +65,6 @@ def render(
 
 def calendar_of(params: Params, found: Mapping[str, Records]) -> bytes:
     """The meeting and its milestones for a calendar program."""
-    from reportlib.media import calendar
+    from reportlib.media import ics
 
-    return calendar.calendar(params, found.get("milestones"))
+    return ics.calendar(params, found.get("milestones"))

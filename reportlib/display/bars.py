@@ -9,11 +9,9 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from reportlib.display.colours import INK, LIGHT, NAVY
 from reportlib.display.display import Display
 from reportlib.display.drawing import (
-    INK,
-    LIGHT,
-    NAVY,
     SLIDE,
     Canvas,
     Point,

@@ -8,13 +8,9 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from reportlib.display.colours import DARK_OCHRE, INK, LIGHT, NAVY, OCHRE
 from reportlib.display.display import Display
 from reportlib.display.drawing import (
-    DARK_OCHRE,
-    INK,
-    LIGHT,
-    NAVY,
-    OCHRE,
     Canvas,
     Point,
     axes_of,

@@ -22,6 +22,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from reportlib import fonts
+from reportlib.display.colours import GREY, INK
 from reportlib.display.display import Display, cell_data
 from reportlib.display.prose import Prose
 from reportlib.errors import Problem, RunError, quoted
@@ -29,12 +30,6 @@ from reportlib.facts.facts import Fact
 from reportlib.language import say
 
 matplotlib.use("Agg")
-NAVY, OCHRE, LIGHT, INK, GREY, HAIRLINE = "#0f4c75", "#c27c0e", "#c3cfd9", "#1b2631", "#5d6873", "#d8dee4"
-DARK_OCHRE = "#8f5a06"
-# Told apart by everybody, with any kind of colour blindness and in grey: lightness differs first.
-# (tests/display/test_colours.py).
-STEPS = (NAVY, OCHRE, LIGHT, "#2b2f33", "#7f95a8", "#ecd3a5")
-DARK = (NAVY, "#2b2f33")  # colours that carry white text
 MOST_IN_ALT = 12
 
 

@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from reportlib.display.drawing import (
-    Canvas,
-    sheet_of,
-    text_width,
-)
+from reportlib.display.drawing import Canvas, sheet_of, text_width
 
 
 def _legend_places(canvas_width: float, names: Sequence[str], left: float, size: float) -> list[tuple[float, int]]:

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from reportlib.display.colours import DARK, INK, STEPS
 from reportlib.display.display import Display
 from reportlib.display.drawing import (
-    DARK,
-    INK,
     PAGE,
-    STEPS,
     Canvas,
     Point,
     axes_of,

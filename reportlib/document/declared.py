@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportlib.document.identities import checks
-from reportlib.document.kinds import KINDS
+from reportlib.document.identity_kinds import KINDS
 from reportlib.document.model import FACT_ID
 from reportlib.errors import Problem, quoted
 from reportlib.facts.facts import Unit

@@ -2,7 +2,7 @@
 
 A number in a run or a cell is a fact's; one in a plain text (a caption, a label, a note, a drawing) must be one that the
 display names (``display.Naming``, a chart's points). Other digits must be written in one of the :mod:`forms
-<reportlib.document.forms>`, or stand verbatim in a source row, in the parameters, in a rulebook or in the register of
+<reportlib.document.allowed_digits>`, or stand verbatim in a source row, in the parameters, in a rulebook or in the register of
 agencies. Chinese numerals are words.
 """
 
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from reportlib.document.forms import FORMS
+from reportlib.document.allowed_digits import FORMS
 from reportlib.document.numerals import Number, in_ascii, numbers
 from reportlib.document.printed_texts import Said, texts
 from reportlib.document.quotable import QuotableTexts

@@ -7,7 +7,7 @@ An identity names a kind and, for each of the kind's roles, the facts by pattern
 - a name that is another fact's name with a measure behind it (``inventory.category/公共資訊.share``) is no part of ``inventory.category/*``.
 
 Where a role that a kind needs has no fact, there is nothing to check; of a sum every pattern must have one, but for those
-that end in ``?``. To add a kind: one function and its entry of :data:`reportlib.document.kinds.KINDS`.
+that end in ``?``. To add a kind: one function and its entry of :data:`reportlib.document.identity_kinds.KINDS`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportlib.document.compared import Check, measure
-from reportlib.document.kinds import KINDS, Kind
+from reportlib.document.identity_kinds import KINDS, Kind
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.language import say
 from reportlib.meeting import yaml_models

@@ -1,6 +1,6 @@
 """Do the figures agree? Identities declared as data (``params/rules/identities.yaml``), checked before anything is rendered.
 
-Which facts an identity speaks of: :mod:`reportlib.document.identities`; what each kind asks: :mod:`reportlib.document.kinds`.
+Which facts an identity speaks of: :mod:`reportlib.document.identities`; what each kind asks: :mod:`reportlib.document.identity_kinds`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from reportlib.document.compared import Check, Disagreement, World
 from reportlib.document.declared import declared_facts, idle_figures
 from reportlib.document.findings_section import TITLE, section_of
 from reportlib.document.identities import checks, read
-from reportlib.document.kinds import KINDS
+from reportlib.document.identity_kinds import KINDS
 from reportlib.document.numbering import append
 from reportlib.errors import Problem
 from reportlib.meeting.identity_rules import Identities

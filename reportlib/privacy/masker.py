@@ -14,23 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from reportlib.privacy import surnames
-from reportlib.privacy.patterns import (
-    ADDRESS_PATTERNS,
-    DOTTED_PATTERN,
-    EMAIL_PATTERN,
-    ID_PATTERN,
-    LANDLINE_PATTERNS,
-    MOBILE_PATTERN,
-    PASSPORT_PATTERN,
-    PLATE_ALONE_PATTERN,
-    PLATE_PATTERN,
-    PROTECTED_PATTERN,
-    ROAD_PATTERN,
-    national_id_is_right,
-)
-from reportlib.privacy.people import ENGLISH_PATTERN, WORDS_WITH, compacted, names_in
-from reportlib.privacy.reading import Reading, folded, reading_of
-from reportlib.privacy.rules import (
+from reportlib.privacy.kinds import (
     ADDRESS,
     DIGITS,
     DOUBTFUL_ADDRESS,
@@ -51,6 +35,22 @@ from reportlib.privacy.rules import (
     MaskRule,
     replaced,
 )
+from reportlib.privacy.patterns import (
+    ADDRESS_PATTERNS,
+    DOTTED_PATTERN,
+    EMAIL_PATTERN,
+    ID_PATTERN,
+    LANDLINE_PATTERNS,
+    MOBILE_PATTERN,
+    PASSPORT_PATTERN,
+    PLATE_ALONE_PATTERN,
+    PLATE_PATTERN,
+    PROTECTED_PATTERN,
+    ROAD_PATTERN,
+    national_id_is_right,
+)
+from reportlib.privacy.people import ENGLISH_PATTERN, WORDS_WITH, compacted, names_in
+from reportlib.privacy.reading import Reading, folded, reading_of
 
 for _word in surnames.WORDS:
     for _char in dict.fromkeys(_word):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reportlib.privacy import surnames
+from reportlib.privacy.kinds import HAN, RULES
 from reportlib.privacy.reading import NUMBER_PATTERN
-from reportlib.privacy.rules import HAN, RULES
 
 
 def national_id_is_right(number: str) -> bool:

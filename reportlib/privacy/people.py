@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reportlib.privacy import surnames
+from reportlib.privacy.kinds import DOUBTFUL_NAME, HAN, NAME, NEVER, MaskRule
 from reportlib.privacy.reading import Reading
-from reportlib.privacy.rules import DOUBTFUL_NAME, HAN, NAME, NEVER, MaskRule
 
 # -- names -----------------------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from reportlib.privacy.rules import DASHES
+from reportlib.privacy.kinds import DASHES
 
 
 class Reading:

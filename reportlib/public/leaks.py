@@ -20,12 +20,12 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from reportlib.privacy import people, rules
+from reportlib.privacy import kinds, people
 from reportlib.privacy.masker import Masker
 from reportlib.public.pdf_text import parts_of, strings_in
 
 # The rules that hold for a text without cells: a line of a PDF may have the cells of a whole row in it.
-SURE = frozenset((rules.NATIONAL_ID, rules.EMAIL))
+SURE = frozenset((kinds.NATIONAL_ID, kinds.EMAIL))
 _GROUPED = re.compile(r"(?<![0-9A-Za-z_./,:-])09[0-9]{2}(?:-?[0-9]{3}){2}(?![0-9A-Za-z_./,:-])")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}")
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
@@ -93,7 +93,7 @@ def _sure(text: str, masker: Masker) -> set[str]:
         for one in masker.find(line)
         if one.rule in SURE and " " not in one.original
     }
-    return hits | ({rules.MOBILE.name} if _GROUPED.search(text) else set())
+    return hits | ({kinds.MOBILE.name} if _GROUPED.search(text) else set())
 
 
 def _plain(text: str) -> str:

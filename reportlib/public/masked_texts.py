@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportlib.privacy import reading, rules
+from reportlib.privacy import kinds, reading
+from reportlib.privacy.kinds import Found
 from reportlib.privacy.masker import Masker
 from reportlib.privacy.people import is_name
-from reportlib.privacy.rules import Found
 
 CONTEXT = 16  # characters shown on either side of what was masked
 INLINE = "b|strong|em|i|tspan|text|data|br"
@@ -45,7 +45,7 @@ class MaskedTexts:
         self.names: dict[str, None] = {}
         self.found: dict[ReviewEntry, None] = {}
         self.needles: dict[str, str] = {}
-        self.whole: dict[str, rules.MaskRule] = {}
+        self.whole: dict[str, kinds.MaskRule] = {}
         self.noted = 0
         self.clean: set[tuple[str, str]] = set()  # (text, the header it stands under) in which nothing is found
 
@@ -142,14 +142,14 @@ class MaskedTexts:
         self._note(text, found)
         if field and found[0].original == text.strip():
             self.whole[text.strip()] = found[0].rule
-        return rules.replaced(text, [one for one in found if one.is_masked])
+        return kinds.replaced(text, [one for one in found if one.is_masked])
 
     def _note(self, text: str, found: Iterable[Found]) -> None:
         for one in found:
             self.noted += 1
             if one.is_masked and (needle := _needle(one)):
                 self.needles.setdefault(needle, one.rule.name)
-                if one.rule is rules.NAME and is_name(needle):
+                if one.rule is kinds.NAME and is_name(needle):
                     self.names[needle] = None
             before, after = text[max(0, one.start - CONTEXT) : one.start], text[one.end : one.end + CONTEXT]
             self.found.setdefault(
@@ -159,7 +159,7 @@ class MaskedTexts:
 
 def _needle(found: Found) -> str:
     """What must not be met again of something that was masked; "" where it is too short to be known by itself."""
-    if found.rule is rules.NAME:
+    if found.rule is kinds.NAME:
         beside = len(found.needle) > len(reading.folded(found.original).strip())  # with its form of address
         return found.needle if beside or len(found.needle) > 2 and is_name(found.needle) else ""
-    return found.needle if len(found.needle) > 4 or found.rule is rules.LISTED else ""
+    return found.needle if len(found.needle) > 4 or found.rule is kinds.LISTED else ""

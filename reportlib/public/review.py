@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportlib.errors import Problem
 from reportlib.media import annexes
 from reportlib.media.html.page import page_without_script
-from reportlib.privacy.rules import RULES
+from reportlib.privacy.kinds import RULES
 from reportlib.writing import csv_bytes
 
 if TYPE_CHECKING:

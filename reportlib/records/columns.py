@@ -10,8 +10,8 @@ from reportlib.errors import quoted
 from reportlib.language import say
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.readers.sheets import Cell, Sheet
+from reportlib.records.cell_faults import CellFault
 from reportlib.records.dates import dates_of
-from reportlib.records.faults import CellFault
 from reportlib.records.names import as_agency
 from reportlib.records.schema import Column, Kind
 from reportlib.records.values import (

@@ -9,7 +9,7 @@ from reportlib import roc
 from reportlib.errors import quoted
 from reportlib.language import say
 from reportlib.readers.sheets import Cell
-from reportlib.records.faults import CellFault
+from reportlib.records.cell_faults import CellFault
 from reportlib.records.header import text_of as _text
 from reportlib.records.values import NOT_REPORTED
 

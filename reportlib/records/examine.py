@@ -21,9 +21,9 @@ from reportlib.language import say
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.readers.sheets import Cell, Sheet
 from reportlib.records import layout
+from reportlib.records.cell_faults import CellFault
 from reportlib.records.columns import converted_column, converter_of, mixed_shares
 from reportlib.records.dates import EARLIEST, LATEST
-from reportlib.records.faults import CellFault
 from reportlib.records.findings import Finding, in_order
 from reportlib.records.header import text_of as _text
 from reportlib.records.keys import repeated_keys, total_findings

@@ -9,7 +9,7 @@ from reportlib.errors import quoted
 from reportlib.language import say
 from reportlib.readers.sheets import Cell
 from reportlib.records import header
-from reportlib.records.faults import CellFault
+from reportlib.records.cell_faults import CellFault
 from reportlib.records.findings import Finding, Level
 from reportlib.records.header import text_of as _text
 from reportlib.records.located import Layout

@@ -12,7 +12,7 @@ from reportlib.language import say
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.agency import Match
 from reportlib.readers.sheets import Cell
-from reportlib.records.faults import CellFault
+from reportlib.records.cell_faults import CellFault
 from reportlib.records.header import text_of as _text
 from reportlib.records.schema import Column
 from reportlib.records.values import as_text

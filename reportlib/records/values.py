@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from reportlib.errors import quoted
 from reportlib.language import say
 from reportlib.readers.sheets import Cell
-from reportlib.records.faults import CellFault
+from reportlib.records.cell_faults import CellFault
 from reportlib.records.header import LONGEST_EXACT_NUMBER, text_of as _text
 from reportlib.records.schema import Column
 from reportlib.text import INVISIBLE, half_width, spelling

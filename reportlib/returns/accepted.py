@@ -25,7 +25,7 @@ from reportlib.readers import files as readers_files
 from reportlib.records import meeting_tables, return_tables, schema, unit_tables
 from reportlib.returns import board, corrections, page
 from reportlib.returns.asked import RETURNS
-from reportlib.returns.outcome import Intake
+from reportlib.returns.intake_outcome import Intake
 from reportlib.returns.work import each_row
 from reportlib.text import spelling
 from reportlib.writing import as_csv, sha256

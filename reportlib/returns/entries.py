@@ -12,7 +12,7 @@ from reportlib.errors import InputError
 from reportlib.readers.sheets import Sheet
 from reportlib.returns import asked
 from reportlib.returns.asked import Return
-from reportlib.returns.outcome import Standing
+from reportlib.returns.intake_outcome import Standing
 from reportlib.returns.senders import Version
 from reportlib.workbooks.marking import marks
 from reportlib.writing import sha256_of

@@ -26,14 +26,14 @@ from concurrent.futures import ThreadPoolExecutor
 from reportlib.language import say
 from reportlib.meeting.meeting import Meeting
 from reportlib.returns import asked as returns_asked
+from reportlib.returns.accepting import result
 from reportlib.returns.corrections import MeetingCorrections
 from reportlib.returns.decisions import Decided
-from reportlib.returns.examining import examine
-from reportlib.returns.outcome import Intake
+from reportlib.returns.identifying import tell_returns, tell_units
+from reportlib.returns.intake_outcome import Intake
 from reportlib.returns.received import files_in, read, refuse_changed, take
 from reportlib.returns.repeated_rows import compare_units
-from reportlib.returns.result import result
-from reportlib.returns.telling import tell_returns, tell_units
+from reportlib.returns.versions import examine
 from reportlib.returns.work import IntakeWork
 
 

@@ -21,7 +21,7 @@ from reportlib.roc import format_date
 from reportlib.workbooks.marking.marks import LEVELS
 
 if TYPE_CHECKING:
-    from reportlib.returns.outcome import Intake, ReceivedFile
+    from reportlib.returns.intake_outcome import Intake, ReceivedFile
 
 
 TEMPLATE = "intake.html.j2"

@@ -16,7 +16,7 @@ from reportlib.readers.files import read_many
 from reportlib.readers.sheets import Sheet
 from reportlib.returns import asked
 from reportlib.returns.entries import Arrival, hash_of, is_special, name_of_result
-from reportlib.returns.outcome import Standing
+from reportlib.returns.intake_outcome import Standing
 from reportlib.returns.senders import Version
 from reportlib.returns.work import IntakeWork
 

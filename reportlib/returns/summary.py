@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-    from reportlib.returns.outcome import Intake
+    from reportlib.returns.intake_outcome import Intake
 
 
 # -- the terminal ------------------------------------------------------------------------------------------------------------

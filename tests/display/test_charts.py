@@ -10,8 +10,8 @@ from reportlib.display import drawing
 from reportlib.display.bars import bar_chart
 from reportlib.display.columns import column_chart, line_chart
 from reportlib.display.drawing import Chart, text_width, wrapped
-from reportlib.display.flows import flow_chart, timeline_chart
 from reportlib.display.stacks import stacked_chart
+from reportlib.display.timelines import flow_chart, timeline_chart
 from reportlib.errors import RunError
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from reportlib.display import drawing
-from reportlib.display.drawing import STEPS
+from reportlib.display import colours
+from reportlib.display.colours import STEPS
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 SEEN = {
@@ -50,7 +50,7 @@ def test_colours_that_meet_in_a_bar_differ_in_lightness_and_so_in_grey():
 
 def test_numbers_on_a_colour_have_the_contrast_of_text():
     for colour in STEPS:
-        text = "#ffffff" if colour in drawing.DARK else drawing.INK
+        text = "#ffffff" if colour in colours.DARK else colours.INK
         light, dark = sorted(
             (0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (linear(colour), linear(text))), reverse=True
         )

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from icalendar import Calendar
 
-from reportlib.media.calendar import calendar
+from reportlib.media.ics import calendar
 from reportlib.meeting.fields import MeetingDate
 from reportlib.records.records import Records
 

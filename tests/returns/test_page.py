@@ -16,7 +16,7 @@ from reportlib.records.findings import Finding
 from reportlib.returns import page as returns_page, summary
 from reportlib.returns.board import Board, Cell
 from reportlib.returns.corrections import Applied
-from reportlib.returns.outcome import Intake, ReceivedFile, UsedSheet
+from reportlib.returns.intake_outcome import Intake, ReceivedFile, UsedSheet
 
 HOSTILE = "<script>alert(1)</script></title><style>*{}</style>{{ 7*7 }}\x1b[2J\u202e\ud800"
 MEETING = SimpleNamespace(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportlib.document.compared import Check, Disagreement, World, measure
-from reportlib.document.kinds_figures import (
+from reportlib.document.identity_kinds_figures import (
     check_dates,
     check_number,
     check_order,
@@ -17,8 +17,8 @@ from reportlib.document.kinds_figures import (
     check_share,
     check_sum,
 )
-from reportlib.document.kinds_printed import check_cells, check_derived, check_land, check_shown
-from reportlib.document.kinds_sources import check_none, check_recount
+from reportlib.document.identity_kinds_printed import check_cells, check_derived, check_land, check_shown
+from reportlib.document.identity_kinds_sources import check_none, check_recount
 
 
 def _whole(check: Check) -> Iterator[Check]:

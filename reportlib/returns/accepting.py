@@ -14,7 +14,7 @@ from reportlib.returns.asked import Return
 from reportlib.returns.board import Board, Cell
 from reportlib.returns.corrections import CODE
 from reportlib.returns.entries import Arrival
-from reportlib.returns.outcome import Intake, ReceivedFile, SetAside, UsedSheet
+from reportlib.returns.intake_outcome import Intake, ReceivedFile, SetAside, UsedSheet
 from reportlib.returns.work import ExaminedSheet, IntakeWork, is_filled
 
 if TYPE_CHECKING:

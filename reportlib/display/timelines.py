@@ -11,13 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
+from reportlib.display.colours import GREY, HAIRLINE, INK, LIGHT, NAVY
 from reportlib.display.display import Display
 from reportlib.display.drawing import (
-    GREY,
-    HAIRLINE,
-    INK,
-    LIGHT,
-    NAVY,
     PAGE,
     Canvas,
     Chart,
