@@ -19,7 +19,7 @@ Files = dict[str, str | bytes]
 def make_returns(root: Path, folder: Path) -> list:
     """Write the constructed returns of all units into the folder; what was planted in them. The one place that imports
     modules of the tree, which may move."""
-    from reportlib.meeting import Meeting
+    from reportlib.meeting.meeting import Meeting
     from reportlib.meeting.params import Params
     from tests.support import returns_of_units
 

@@ -125,6 +125,18 @@ def test_what_draws_a_page_knows_only_what_it_is_given(root):
             assert {room_of(imported) for imported in imports_of(path, modules)} <= MEDIA_KNOW, module
 
 
+def test_the_child_process_imports_the_ground_only(root):
+    ground = set(ROOMS[ROOMS.index("stopping") :]) | {"readers"}
+    for module, imports in graph(root).items():
+        if module.startswith("reportlib.readers.child"):
+            assert {room_of(imported) for imported in imports} <= ground, module
+            assert all(
+                name.startswith(("reportlib.readers.child", "reportlib.readers.confined"))
+                for name in imports
+                if room_of(name) == "readers"
+            )
+
+
 def test_inputs_and_the_build_know_no_measure(root):
     for module, imports in graph(root).items():
         if room_of(module) in ("readers", "records") or module == "reportlib.build.build":

@@ -1,1 +1,1 @@
-"""What runs in the child process that opens a workbook: no other room is imported here."""
+"""What runs in the child process that opens a workbook: of other rooms it imports the ground only."""
