@@ -73,5 +73,3 @@ def _load() -> None:
     """Import what the examination needs: it takes a second, and the files are read in other processes meanwhile."""
     from reportlib.records import examine  # noqa: F401
     from reportlib.returns import prefilled, row_checks  # noqa: F401
-
-    row_checks.load()

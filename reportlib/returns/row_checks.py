@@ -1,13 +1,11 @@
 """Every rule across the cells of a row (:data:`reportlib.returns.row_rules.RULES`), tested on a returned table.
 
-pandera runs the tests, all of them, on the rows that are accepted so far; it is imported when first used.
+All of them are tested on all rows that are accepted so far, not up to the first that is broken.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -19,26 +17,6 @@ from reportlib.returns.cell_findings import CellFindings
 from reportlib.returns.coded_columns import check_codes
 from reportlib.returns.row_rules import RULES
 from reportlib.returns.rule_kinds import Days, RowRule
-
-if TYPE_CHECKING:
-    from pandera.pandas import DataFrameSchema
-
-
-def load() -> None:
-    """Import pandera, and what it imports at its first validation: an intake does so while its files are read in other processes.
-
-    It would take hypothesis along, where that is installed, for making up test data, which is asked of it nowhere here.
-    """
-    modules: dict[str, Any] = sys.modules  # None bars an import
-    if absent := "hypothesis" not in modules:
-        modules["hypothesis"] = None
-    try:
-        from pandera.pandas import DataFrameSchema
-
-        DataFrameSchema().validate(pd.DataFrame())
-    finally:
-        if absent:
-            del modules["hypothesis"]
 
 
 def check(one: Return, examined: Examined, meeting: Meeting) -> tuple[Finding, ...]:
@@ -71,25 +49,9 @@ def check_rules(name: str, examined: Examined, days: Days) -> tuple[Finding, ...
 
 def _broken(rules: Sequence[RowRule], frame: pd.DataFrame, days: Days) -> Iterator[tuple[RowRule, int]]:
     """Each rule with each row that does not keep it, in the order of the rules."""
-    from pandera.errors import SchemaErrors
-
-    if not rules:
-        return
-    try:
-        _schema(rules, days).validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        found = errors.failure_cases
-        for rule in rules:
-            cases = found[found["check"] == rule.name]
-            if cases["index"].isna().any():  # no row: the test itself broke down, which is our fault and not the unit's
-                raise RuntimeError(f"the rule {rule.name} cannot be tested: {cases['failure_case'].iat[0]}") from None
-            yield from ((rule, int(row)) for row in sorted(set(cases["index"])))
-
-
-def _schema(rules: Sequence[RowRule], days: Days) -> DataFrameSchema:
-    from pandera.pandas import Check, DataFrameSchema
-
-    def test(rule: RowRule) -> Callable[[pd.DataFrame], pd.Series]:
-        return lambda frame: rule.holds(frame, days).astype(bool)
-
-    return DataFrameSchema(checks=[Check(test(rule), name=rule.name, ignore_na=False) for rule in rules])
+    for rule in rules:
+        try:
+            kept = rule.holds(frame, days).astype(bool)
+        except Exception as error:  # the test itself broke down, which is our fault and not the unit's
+            raise RuntimeError(f"the rule {rule.name} cannot be tested: {type(error).__name__}: {error}") from error
+        yield from ((rule, row) for row in sorted(map(int, frame.index[~kept])))

@@ -1,7 +1,5 @@
 """Rules across the cells of the five returns: each broken rule is told at its cell in a sentence of ours, and nothing else is."""
 
-import subprocess
-import sys
 from datetime import date
 from types import SimpleNamespace
 
@@ -137,14 +135,6 @@ def test_a_rule_that_breaks_down_is_our_fault_and_is_not_told_to_the_unit(monkey
     monkeypatch.setitem(row_rules.RULES, "plan", (rule,))
     with pytest.raises(RuntimeError, match="the rule broken cannot be tested"):
         check_rules("plan", returned("plan"), DAYS)
-
-
-# -- how it is done
-
-
-def test_pandera_is_loaded_only_when_a_rule_is_tested():
-    script = "import sys, reportlib.returns.row_checks; sys.exit('pandera' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 CELL = st.none() | st.integers(0, 12)
