@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import reportlib.execute.section  # noqa: F401
+import reportlib
 from reportlib.display.bars import bar_chart
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact, Unit
+
+for _name in reportlib.__all__:
+    getattr(reportlib, _name)
 
 _one = Fact(Decimal(1), Unit("項"), "preload", "預先載入")
 bar_chart("預先載入", Breakdown("項目", {"甲": _one}, _one))
