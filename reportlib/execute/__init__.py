@@ -1,1 +1,10 @@
 """Section notebooks: read, checked, and run in kernels."""
+
+import sys
+from typing import Any
+
+# Before any module of the room imports nbformat or papermill: jsonschema, which they import, would build a grammar of
+# internationalised addresses for an optional check that notebooks do not need, 1.3 of their 1.7 seconds. It does without
+# where this cannot be imported.
+_modules: dict[str, Any] = sys.modules  # None bars an import
+_modules.setdefault("rfc3987_syntax", None)

@@ -10,22 +10,15 @@ import ast
 import difflib
 import json
 import re
-import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.execute.code_rules import code_problems
 from reportlib.language import say
-
-# jsonschema, which nbformat and papermill import, would build a grammar of internationalised addresses for an optional
-# check that notebooks do not need: 1.3 of their 1.7 seconds. It does without where this cannot be imported.
-_modules: dict[str, Any] = sys.modules  # None bars an import
-_modules.setdefault("rfc3987_syntax", None)
 
 PARAMETER = "params_file"
 SENTINEL = "section.close()"

@@ -1,6 +1,8 @@
 """What a section notebook may be, before it runs."""
 
 import json
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -205,3 +207,8 @@ def test_stored_outputs_are_complete_only_with_output_count_and_no_error_or_warn
         and all("3" in problem for problem in problems[:2])
         and all("4" in problem for problem in problems[2:])
     )
+
+
+def test_the_grammar_of_addresses_that_nobody_needs_is_not_built():
+    code = "import sys, reportlib.execute.engine, reportlib.execute.lint; sys.exit('lark' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
