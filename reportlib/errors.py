@@ -12,13 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportlib.language import say
-from reportlib.privacy import masker
 
 LONGEST_VALUE = 40
 
 
 def quoted(value: object) -> str:
     """A value as a message may show it: one line, at most 40 characters, personal data masked, in 「」 or quotes."""
+    # Imported with the first value that is quoted: its patterns are half of what `packet --help` would take.
+    from reportlib.privacy import masker
+
     text = masker.mask(" ".join(str(value).split()))[0]
     text = "".join(c if c.isprintable() else "□" for c in text)
     if len(text) > LONGEST_VALUE:

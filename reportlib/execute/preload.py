@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import reportlib
+import reportlib.privacy.masker  # what a message quotes is masked
 from reportlib.display.bars import bar_chart
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact, Unit

@@ -49,7 +49,8 @@ def get_ready() -> None:
     module that is only half there (ImportError: partially initialized module).
     """
     fork_server.warm_up()
-    importlib.import_module("reportlib.execute.engine")
+    for name in ("reportlib.execute.engine", "reportlib.privacy.masker"):
+        importlib.import_module(name)
 
 
 def run(
