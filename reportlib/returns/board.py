@@ -9,7 +9,6 @@ from datetime import date
 from reportlib.records.intake_tables import WORDS, State
 from reportlib.roc import format_date
 
-STATES = {word: state for state, word in WORDS.items()}
 HEADER = (
     "單位",
     "回報表",

@@ -11,7 +11,6 @@ ASIDE = 204.0  # the column of figures beside a chart
 GUTTER = 24.0
 GROUP_GUTTER = 30.0
 TEXT_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
-SMALLEST_TEXT = 16.0
 LEAD = 16.0  # a short text that goes with a chart or a table
 LEAD_LINES = 3
 NOTE = 10.0
