@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint lab bench same house real outputs lock setup clean
+.PHONY: report test lint lab bench faults same house real outputs lock setup clean
 
 report: $(READY)
 	$(BIN)/packet build params/moea-6-1.yaml
@@ -26,6 +26,12 @@ lab: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.bench
 
+# Kills, stops and full disks at random moments of a build, and what each has left: make faults SEED=7 COUNT=48
+SEED ?= $(shell date +%j%H%M)
+COUNT ?= 48
+faults: $(READY)
+	$(BIN)/python -m tests.faults --seed $(SEED) --count $(COUNT)
+
 # That a change of the code changed no byte of what a user sees, since a commit: make same BASE=v0.4
 BASE ?= HEAD
 same: $(READY)
@@ -41,24 +47,25 @@ real: $(READY)
 	cp $(REAL)/datagovtw-2018-07.csv $(REAL)/requests-coded-2020-01.csv data/moea-real/
 	$(BIN)/packet build params/moea-real.yaml
 
-# Run the section notebooks on the reference meeting and store their outputs, which nbval compares.
+# Run the section notebooks on the reference meeting and store of their outputs what nbval compares.
 outputs: $(READY)
 	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
 	cd notebooks/explore && ../../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
+	$(BIN)/python -m tests.support.stored_outputs notebooks/*.ipynb notebooks/explore/*.ipynb
 	$(BIN)/nbstripout --keep-output --keep-count notebooks/*.ipynb notebooks/explore/*.ipynb
 
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-# Pin the newest versions that pyproject.toml allows, for every platform, without any address.
+# Pin the newest versions that pyproject.toml allows, for every platform, with the hashes of their files and no address.
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --no-annotate --extra test --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --no-annotate --generate-hashes --extra test --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build *.egg-info

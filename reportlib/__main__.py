@@ -1,9 +1,10 @@
 """The ``packet`` command: what must happen first, before anything heavy is imported."""
 
 import gc
+import os
 import sys
 
-from reportlib import stopping
+from reportlib import stopping, terminal
 from reportlib.errors import Stopped
 from reportlib.execute import fork_server
 
@@ -11,7 +12,10 @@ from reportlib.execute import fork_server
 def main() -> int:
     """Run the command line; returns the exit code (see docs/commands.md)."""
     try:
+        terminal.guard()
         stopping.install()
+        # BLAS would start a thread a core, for tables that have a few thousand rows.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         if sys.argv[1:2] in (["build"], ["intake"]):
             # One run makes large documents that live until its end: looking for garbage among them, also at the very
             # end, would take a tenth of the time and find none.
@@ -21,9 +25,12 @@ def main() -> int:
         from reportlib.commands.cli import run
 
         return run()
+    except SystemExit as asked:  # --help, or a command line that is none
+        return terminal.settled(int(asked.code or 0), is_printout=True)
     except Stopped as stopped:
         return 128 + stopped.signum
     finally:
+        stopping.decided()
         gc.freeze()
 
 

@@ -9,9 +9,13 @@ The codes are those of the project's catalogue of faults (``docs/faults.md``).
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
+from typing import Self
 
+from reportlib.cells import letters
 from reportlib.language import say
+from reportlib.text import visible
 
 LONGEST_VALUE = 40
 
@@ -21,8 +25,7 @@ def quoted(value: object) -> str:
     # Imported with the first value that is quoted: its patterns are half of what `packet --help` would take.
     from reportlib.privacy import masker
 
-    text = masker.mask(" ".join(str(value).split()))[0]
-    text = "".join(c if c.isprintable() else "□" for c in text)
+    text = visible(masker.mask(" ".join(str(value).split()))[0])
     if len(text) > LONGEST_VALUE:
         text = text[: LONGEST_VALUE - 1] + "…"
     return say(f"「{text}」", f'"{text}"')
@@ -38,7 +41,7 @@ class Problem:
     """One thing that is wrong: where, what, and what to do.
 
     ``what`` and ``todo`` are whole sentences in the user's language (``language.say``); ``row`` is the row as a
-    spreadsheet program shows it, 1 for the first; ``column`` is its letter.
+    spreadsheet program shows it, 1 for the first; ``column`` is its number, 1 for A.
     """
 
     code: str
@@ -47,8 +50,19 @@ class Problem:
     file: str = ""
     sheet: str = ""
     row: int | None = None
-    column: str = ""
+    column: int | None = None
     header: str = ""
+
+    def at(
+        self, file: str = "", sheet: str = "", row: int | None = None, column: int | None = None, header: str = ""
+    ) -> Self:
+        """The same problem, at a place."""
+        return dataclasses.replace(self, file=file, sheet=sheet, row=row, column=column, header=header)
+
+    @property
+    def letter(self) -> str:
+        """The column's letter as a spreadsheet program shows it; "" without a column."""
+        return letters(self.column) if self.column else ""
 
     def __str__(self) -> str:
         zh = f"{self.file}{f'〔{self.sheet}〕' if self.sheet else ''}"
@@ -56,7 +70,7 @@ class Problem:
         if self.row is not None:
             zh, en = f"{zh}第 {self.row} 列", f"{en} row {self.row}"
         if self.column:
-            zh, en = f"{zh} {self.column} 欄", f"{en} column {self.column}"
+            zh, en = f"{zh} {self.letter} 欄", f"{en} column {self.letter}"
         if self.header:
             zh, en = f"{zh}{quoted(self.header)}", f"{en} {quoted(self.header)}"
         place = say(zh and f"{zh}：", en and f"{en.strip()}: ")

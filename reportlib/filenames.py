@@ -6,6 +6,9 @@ import hashlib
 import os
 import re
 import unicodedata
+from pathlib import Path
+
+from reportlib.text import visible
 
 LONGEST_BYTES = 180
 _UNSAFE = re.compile(
@@ -22,13 +25,26 @@ def is_junk(name: str) -> bool:
     return "__MACOSX" in parts or parts[-1].casefold() in _JUNK_NAMES or parts[-1].startswith(_JUNK_STARTS)
 
 
+def through_link(path: Path) -> bool:
+    """Whether the path itself, or a folder on the way to it, is a symbolic link."""
+    return any(os.path.islink(part) for part in (path, *path.parents))
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a symbolic link on the way to ``path`` leads out of ``folder``, or in a circle; the end need not be there."""
+    try:
+        return through_link(path) and not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return True
+
+
 def shown(name: str) -> str:
     """The name on one line: composed characters (NFC), □ for what does not print; bytes that are no UTF-8 are read as CP950."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
         name = os.fsencode(name).decode("cp950", "replace")
-    return "".join(c if c.isprintable() else "□" for c in unicodedata.normalize("NFC", name))
+    return visible(unicodedata.normalize("NFC", name))
 
 
 def safe(name: str) -> str:

@@ -1,13 +1,17 @@
 """Dates as Taiwan writes them: the year of the Republic (民國) is the common year less 1911.
 
-What is read, and what is refused, is listed in ``docs/faults.md`` (V01 to V04, V07, V08).
+What is refused is told as V07 (``docs/faults.md``); V01 to V04 and V08 of the founders' catalogue are ways of writing a date
+that are read as they are meant.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from reportlib import messages
 from reportlib.language import say
 from reportlib.text import half_width
 
@@ -20,18 +24,62 @@ _CHINESE_NUMBER = re.compile(f"(?<![0-9])[{''.join(_DIGITS)}十百廿卅]+(?![0-
 _WITH_TENS = re.compile(r"(?:([一二三四五六七八九])百)?(?:([一二三四五六七八九]?)(十)([一二三四五六七八九])?)?")
 _WITH_ZERO = re.compile(r"([一二三四五六七八九])百[零〇○]([一二三四五六七八九])")
 
-_ERA = r"(?P<era>(?:中華)?民國|西元|公元)?\s*"
-_CLOCK = r"(?:(?:\s+|T)(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
-_WRITTEN = tuple(
-    re.compile(_ERA + form + _CLOCK)
-    for form in (
-        r"(?P<year>[0-9]{1,4})(?P<sep>[/.\-])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})",
-        r"(?P<year>[0-9]{1,4})\s*年\s*(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日",
-        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-        # Three digits of year: 991130 might be 民國 99 or, wrongly written, 1999, so six digits are not taken.
-        r"(?P<year>[0-9]{3})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-    )
+# What a program or a person writes around a date, each as one sign before numerals are looked for: (三) is no 3.
+_DAYS_OF_WEEK = "一二三四五六日"
+_ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ONLY_DIGITS = re.compile(r"[0-9/.\-: T]+")
+_WEEKDAY = re.compile(
+    r"[(\[〔【]\s*(?:星期|禮拜|週|周)?\s*([一二三四五六日天])\s*[)\]〕】]|[(\[〔【]?\s*(?:星期|禮拜|週|周)([一二三四五六日天])\s*[)\]〕】]?"
+    r"|[(\[]?\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?\b\.?[)\]]?",
+    re.IGNORECASE,
 )
+_HALF_OF_DAY = re.compile(r"(上午|凌晨|清晨|早上)|(下午|中午|傍晚|晚上)|(?<![a-z])(?:(a)|p)\.?m\b\.?", re.IGNORECASE)
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_NAME = re.compile(
+    r"\b(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?",
+    re.IGNORECASE,
+)
+_DASHES = str.maketrans("‐‑‒–—−号點", "------號点")
+
+_ERA = r"(?P<era>(?:中華)?民國|西元|公元)?\s*"
+_DAY = r"(?P<day>[0-9]{1,2})"
+_ORDINAL = r"(?:st|nd|rd|th|日|號)?"
+_GAP = r"[\s\-/.,]*"
+_HALF = r"(?:<(?P<{}>[AP])>)?"
+_ZONE = r"(?:\s*(?P<zone>Z|(?:UTC|GMT)?[+\-][0-9]{2}:?(?:[0-9]{2})?|UTC|GMT|CST))?(?:\[[A-Za-z/_]+\])?"
+_TIME = (
+    _HALF.format("before")
+    + r"\s*(?<![0-9])(?P<hour>[01]?[0-9]|2[0-3])"
+    + r"(?::(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]+)?)?|\s*[時点]\s*(?:(?P<minutes>[0-5]?[0-9])\s*分\s*(?:[0-5]?[0-9]\s*秒)?)?)\s*"
+    + _HALF.format("behind")
+    + _ZONE
+)
+_CLOCK = rf"(?:(?:T|\s*,?\s*(?:-\s+)?){_TIME}|(?:Z|[+\-][0-9]{{2}}:[0-9]{{2}}))?"
+_W = r"\s*(?:,?\s*<(?P<{}>[0-6])>)?\s*"
+_PLAIN = (
+    r"(?P<year>[0-9]{1,4})\s*(?P<sep>[/.\-])\s*(?P<month>[0-9]{1,2})\s*(?P=sep)\s*(?P<day>[0-9]{1,2})",
+    r"(?P<year>[0-9]{1,4})\s*年\s*(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*[日號]",
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+    # Three digits of year: 991130 might be 民國 99 or, wrongly written, 1999, so six digits are not taken.
+    r"(?P<year>[0-9]{3})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+)
+# With the name of a month, or 一月 before the day, the year is a common one of four digits.
+_NAMED = (
+    rf"(?:<m(?P<month>[0-9]+)>|(?P<numeral>[0-9]{{1,2}})月){_GAP}{_DAY}{_ORDINAL},?\s+(?P<year>[0-9]{{4}})年?",
+    rf"{_DAY}{_ORDINAL}{_GAP}(?:of\s+)?<m(?P<month>[0-9]+)>{_GAP}(?P<year>[0-9]{{4}})",
+    rf"(?P<year>[0-9]{{4}}){_GAP}<m(?P<month>[0-9]+)>{_GAP}{_DAY}{_ORDINAL}",
+)
+_WRITTEN = tuple(
+    re.compile(
+        rf"{_W.format('first')},?\s*{_ERA}{form}{_W.format('second')}{_CLOCK}{_W.format('third')}", re.IGNORECASE
+    )
+    for form in (*_PLAIN, *_NAMED)
+) + (  # as Java writes it: Wed May 01 00:00:00 CST 2019
+    re.compile(
+        rf"{_W.format('first')},?\s*<m(?P<month>[0-9]+)>\s+{_DAY}\s+{_TIME}\s+(?P<year>[0-9]{{4}})", re.IGNORECASE
+    ),
+)
+TAIWAN = datetime.timedelta(hours=8)  # before UTC, in every year since 1945 but for summer time
 _MONTH_ONLY = re.compile(_ERA + r"[0-9]{1,4}\s*[/.\-年]\s*[0-9]{1,2}\s*月?")
 
 
@@ -47,59 +95,139 @@ class BadDate(ValueError):
         self.todo = todo
 
 
+@dataclass(frozen=True)
+class ReadDate:
+    """A date that was read, and what does not agree with it as it is written: the day of the week that is meant and the one
+    that is written, as 0 (Monday) to 6; the day as written, where a time zone makes it another one in Taiwan."""
+
+    day: datetime.date
+    weekday: int | None = None
+    elsewhere: datetime.date | None = None
+
+    @property
+    def remark(self) -> str:
+        """What is to be said of it, in the user's language; "" where all agrees."""
+        if self.weekday is not None:
+            return messages.other_weekday(
+                day=format_date(self.day), truly=weekday_name(self.day.weekday()), written=weekday_name(self.weekday)
+            )
+        if self.elsewhere is not None:
+            return messages.other_day_in_taiwan(written=format_date(self.elsewhere), day=format_date(self.day))
+        return ""
+
+
+def weekday_name(number: int) -> str:
+    """「星期三」 for 2."""
+    return say(f"星期{_DAYS_OF_WEEK[number]}", _ENGLISH_DAYS[number])
+
+
 def parse_date(value: object) -> datetime.date:
+    """The day of :func:`read_date`."""
+    return read_date(value).day
+
+
+def read_date(value: object) -> ReadDate:
     """The date that a cell or a parameter means.
 
     Takes a date or a datetime as it is, and as text 109/11/30, 109.11.30, 109-11-30, 1091130, 民國109年11月30日, the
-    same in full-width digits or Chinese numerals, 2020/11/30 in the same forms, each with or without a time of day.
+    same in full-width digits or Chinese numerals, 2020/11/30 in the same forms, 一月 24, 2019 and the English names of
+    months; each with or without a day of the week and a time of day (下午 3:20, 3:20 PM).
     A year of one to three digits is a year of the Republic (89/1/5 is 2000-01-05), one of four is a common year; a
-    common year of two digits is never guessed.
+    common year of two digits is never guessed. A time with a zone is a moment, and its day is the one in Taiwan (UTC+8):
+    2019-04-30T16:00:00Z is 2019-05-01, as a program writes a Taiwanese midnight. A zone without a time changes nothing.
 
     Raises :class:`BadDate` for everything else.
     """
     if isinstance(value, datetime.datetime):
-        return value.date()
+        return ReadDate(value.date())
     if isinstance(value, datetime.date):
-        return value
+        return ReadDate(value)
     if not isinstance(value, str):
-        raise BadDate(say("不是文字，也不是日期", "it is neither text nor a date"))
+        raise BadDate(messages.neither_text_nor_date())
     text = half_width(value).strip()
+    if "<" in text:  # our own signs
+        raise BadDate(messages.not_written_so())
+    text = _signs(text)
     if not text.isascii():
         text = _CHINESE_NUMBER.sub(_digits, text)
     for written in _WRITTEN:
         if match := written.fullmatch(text):
-            return _date(match)
+            return _read(match.groupdict())
     if _NO_YEAR.fullmatch(text):
         raise BadDate(
-            say("沒有年份", "it has no year"),
-            say("請加上年份，例如 109/12/31，再重送。", "Add the year, as in 109/12/31, and resend."),
+            messages.no_year(),
+            messages.add_year(),
         )
     if _MONTH_ONLY.fullmatch(text):
         raise BadDate(
-            say("只有年月，沒有日", "it has a year and a month, but no day"),
-            say("請填到日，例如 109/12/31，再重送。", "Add the day, as in 109/12/31, and resend."),
+            messages.no_day(),
+            messages.add_day(),
         )
-    raise BadDate(say("看不懂的寫法；請寫成 109/11/30 或 2020/11/30", "it is not written like 109/11/30 or 2020/11/30"))
+    raise BadDate(messages.not_written_so())
 
 
-def _date(match: re.Match) -> datetime.date:
-    year, month, day, era = int(match["year"]), int(match["month"]), int(match["day"]), match["era"]
-    common = len(match["year"]) == 4
-    if era and common == era.endswith("民國") or common and match["year"].startswith("0"):
-        raise BadDate(say("分不清是民國年還是西元年", "it is unclear whether the year is of the Republic or common"))
+def _signs(text: str) -> str:
+    """The text with a sign for each day of the week, half of the day and name of a month."""
+    if _ONLY_DIGITS.fullmatch(text):  # most texts: a date without any of them
+        return text
+    text = _WEEKDAY.sub(_weekday_sign, text.translate(_DASHES))
+    text = _HALF_OF_DAY.sub(lambda found: "<A>" if found[1] or found[3] else "<P>", text)
+    return _MONTH_NAME.sub(lambda found: f"<m{_MONTH_NAMES.index(found[1][:3].lower()) + 1}>", text)
+
+
+def _weekday_sign(found: re.Match) -> str:
+    if chinese := found[1] or found[2]:
+        return f"<{_DAYS_OF_WEEK.index(chinese.replace('天', '日'))}>"
+    return f"<{next(n for n, name in enumerate(_ENGLISH_DAYS) if name.lower().startswith(found[3].lower()))}>"
+
+
+def _read(parts: dict[str, str | None]) -> ReadDate:
+    day = _date(parts)
+    weekday = next((int(written) for name in ("first", "second", "third") if (written := parts.get(name))), None)
+    there = _in_taiwan(day, parts)
+    # The day of the week is that of the day as it is written.
+    wrong = weekday if weekday is not None and weekday != day.weekday() else None
+    return ReadDate(there, wrong, day if there != day else None)
+
+
+def _in_taiwan(day: datetime.date, parts: dict[str, str | None]) -> datetime.date:
+    """The day in Taiwan of a moment whose time is written with a zone."""
+    zone, hour = parts.get("zone"), parts.get("hour")
+    if not zone or hour is None:
+        return day
+    hours, half = int(hour), parts.get("before") or parts.get("behind")
+    if half:
+        hours = hours % 12 + (12 if half in "Pp" else 0)
+    minutes = int(parts.get("minute") or parts.get("minutes") or 0)
+    written = datetime.datetime.combine(day, datetime.time(hours, minutes))
+    offset = re.search(r"([+-])([0-9]{2}):?([0-9]{2})?", zone)
+    if offset:
+        away = datetime.timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        ahead = -away if offset[1] == "-" else away
+    else:
+        ahead = TAIWAN if zone.upper() == "CST" else datetime.timedelta()
+    try:
+        return (written - ahead + TAIWAN).date()
+    except OverflowError:
+        raise BadDate(messages.not_written_so()) from None
+
+
+def _date(match: Mapping[str, str | None]) -> datetime.date:
+    year, month, day = (int(match[name] or match.get("numeral") or 0) for name in ("year", "month", "day"))
+    era, written = match.get("era"), match["year"] or ""
+    common = len(written) == 4
+    if era and common == era.endswith("民國") or common and written.startswith("0"):
+        raise BadDate(messages.era_unclear())
     if not common:
         if year == 0:
-            raise BadDate(say("沒有民國 0 年", "there is no year 0 of the Republic"))
+            raise BadDate(messages.no_year_zero())
         year += FIRST_YEAR
     if not 1 <= month <= 12:
-        raise BadDate(say(f"沒有 {month} 月", f"there is no month {month}"))
+        raise BadDate(messages.no_month(month=month))
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        shown = int(match["year"])
-        raise BadDate(
-            say(f"{shown} 年 {month} 月沒有 {day} 日", f"month {month} of the year {shown} has no day {day}")
-        ) from None
+        raise BadDate(messages.no_such_day(year=int(written), month=month, day=day)) from None
 
 
 def _digits(match: re.Match) -> str:

@@ -1,4 +1,5 @@
-"""Ctrl-C and SIGTERM become one exception in the main thread, raised once, and never in the middle of publishing."""
+"""Ctrl-C, SIGTERM and the end of the terminal (SIGHUP) become one exception in the main thread, raised once, and never in the
+middle of publishing; and a child process does not outlive the run that started it."""
 
 from __future__ import annotations
 
@@ -7,19 +8,25 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 from reportlib.errors import Stopped
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else []))
 _AGAIN_SECONDS = 0.05
+_WATCH_SECONDS = 0.2
 _state = {"stopped": False}
 
 
 def install() -> None:
-    """Turn SIGINT and SIGTERM into :class:`Stopped`; a second signal is ignored while the first is being answered."""
+    """Turn the signals into :class:`Stopped`; a second one is ignored while the first is being answered.
+
+    A run that was started with ``nohup`` goes on without its terminal, as it was told to.
+    """
     for signum in SIGNALS:
-        signal.signal(signum, _stop)
+        if signum in (signal.SIGINT, signal.SIGTERM) or signal.getsignal(signum) is not signal.SIG_IGN:
+            signal.signal(signum, _stop)
     sys.unraisablehook = _unraisable
 
 
@@ -39,6 +46,26 @@ def _unraisable(args) -> None:
         threading.Timer(_AGAIN_SECONDS, os.kill, (os.getpid(), args.exc_value.signum)).start()
     elif not _state["stopped"]:
         sys.__unraisablehook__(args)
+
+
+def decided() -> None:
+    """The exit code is known: from here on no signal changes it."""
+    for signum in SIGNALS:
+        signal.signal(signum, signal.SIG_IGN)
+
+
+def end_with_parent() -> None:
+    """Called in a child process: end it soon after the process that started it, also where that was killed (SIGKILL)."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH_SECONDS)
+        os._exit(1)
+
+    if sys.platform != "win32":
+        with contextlib.suppress(RuntimeError):  # no more threads: it ends by itself, only later
+            threading.Thread(target=watch, daemon=True).start()
 
 
 @contextlib.contextmanager

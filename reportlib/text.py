@@ -32,3 +32,23 @@ def nearest(word: str, known: typing.Iterable[str]) -> str | None:
     folded = {k.casefold(): k for k in sorted(known)}
     close = difflib.get_close_matches(word.casefold(), folded, 1)
     return folded[close[0]] if close else None
+
+
+class Quoted(str):
+    """A text that somebody else wrote: a cell, a name of a file or sheet, a parameter, an attachment.
+
+    It is printed as it stands and never looked through for digits without an origin. What is made of it by ``str`` (a
+    formatted string, a slice) is a text of ours again: quote it whole in a sentence's gap (``display.runs``).
+    """
+
+    __slots__ = ()
+
+
+def as_written(text: str, by: str) -> str:
+    """A text made of another one, by the same author: quoted where that is."""
+    return Quoted(text) if isinstance(by, Quoted) else text
+
+
+def visible(text: str) -> str:
+    """The text with □ for every character that does not print."""
+    return "".join(char if char.isprintable() else "□" for char in text)

@@ -87,4 +87,33 @@ def write(path: Path, data: bytes) -> None:
 
 
 def as_json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented(value) + "\n").encode()
+
+
+def indented(value: object, sort_keys: bool = False) -> str:
+    """What ``json.dumps(value, ensure_ascii=False, indent=1, sort_keys=sort_keys)`` gives, in less than half of the time: Python's
+    fast encoder does not indent. Keys are texts."""
+    parts: list[str] = []
+
+    def put(value: object, line: str) -> None:
+        if isinstance(value, str):
+            parts.append(json.encoder.encode_basestring(value))
+        elif isinstance(value, dict) and value:
+            before, inner = "{", line + " "
+            for key in sorted(value) if sort_keys else value:
+                parts.extend((before, inner, json.encoder.encode_basestring(key), ": "))
+                put(value[key], inner)
+                before = ","
+            parts.extend((line, "}"))
+        elif isinstance(value, list | tuple) and value:
+            before, inner = "[", line + " "
+            for one in value:
+                parts.extend((before, inner))
+                put(one, inner)
+                before = ","
+            parts.extend((line, "]"))
+        else:
+            parts.append(json.dumps(value))
+
+    put(value, "\n")
+    return "".join(parts)

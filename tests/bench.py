@@ -47,7 +47,7 @@ def stock(params_file: Path, folder: Path) -> None:
 
 
 def plain(params_file: Path, folder: Path) -> None:
-    call(sys.executable, "-m", "tests.plain", params_file, folder / "plain")
+    call(sys.executable, "-m", "tests.support.plain", params_file, folder / "plain")
 
 
 def seconds(run, params_file: Path) -> float:
@@ -219,7 +219,52 @@ def bench_explained() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-BENCHES = {"intake": bench_intake, "build": lambda: bench_build(), "explained": bench_explained}
+# A build, and the memory of the largest of its processes in megabytes.
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], capture_output=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+sys.exit(done.returncode)
+"""
+
+
+def bench_requests() -> None:
+    """The reference meeting with 5, 2,000 and 5,000 requests (the reference rows, repeated): seconds and memory."""
+    import openpyxl
+
+    folder = Path(tempfile.mkdtemp())
+    try:
+        for name in ("params", "notebooks", "data"):
+            shutil.copytree(ROOT / name, folder / name)
+        received = folder / "data" / "moea-6-1" / "requests.xlsx"
+        taken: dict[int, float] = {}
+        for count in (5, 2_000, 5_000):
+            book = openpyxl.load_workbook(received)
+            rows = [row for row in book.active.iter_rows(min_row=3, max_row=7, values_only=True)]
+            book.active.delete_rows(3, book.active.max_row)
+            for number in range(count):
+                book.active.append((str(600_000 + number), *rows[number % len(rows)][1:]))
+            book.save(received)
+            begin = time.perf_counter()
+            build = (BIN / "packet", "build", folder / "params" / "moea-6-1.yaml", "--output", folder / str(count))
+            done = subprocess.run(
+                [sys.executable, "-c", MEASURED, *map(str, build)], cwd=ROOT, capture_output=True, text=True, check=True
+            )
+            taken[count] = time.perf_counter() - begin
+            print(
+                f"{count:5} requests {taken[count]:6.1f} s, {taken[count] / taken[5]:.1f} times as long as 5; "
+                f"the largest process had {done.stdout.strip()} MB"
+            )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+BENCHES = {
+    "intake": bench_intake,
+    "build": lambda: bench_build(),
+    "explained": bench_explained,
+    "requests": bench_requests,
+}
 
 
 def main() -> None:

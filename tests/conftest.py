@@ -9,9 +9,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from reportlib.document import harvest
+from reportlib.model.document import Document
 from reportlib.records import sources
 
 # No test asserts a time: an example may take as long as a busy machine needs for it.
@@ -73,18 +75,23 @@ def project(tmp_path) -> Path:
 @pytest.fixture(scope="session")
 def reference(packet, tmp_path_factory) -> Path:
     """The packet of the reference meeting, built once for all tests that only look at it."""
-    return _built(packet, tmp_path_factory.mktemp("reference") / "moea-6-1")
+    return _built(packet, tmp_path_factory, "moea-6-1")
 
 
 @pytest.fixture(scope="session")
 def earlier(packet, tmp_path_factory) -> Path:
     """The packet of the meeting before it, built once."""
-    return _built(packet, tmp_path_factory.mktemp("earlier") / "moea-5-2")
+    return _built(packet, tmp_path_factory, "moea-5-2")
 
 
-def _built(packet, folder: Path) -> Path:
-    done = packet("build", f"params/{folder.name}.yaml", "--output", folder)
-    assert done.returncode == 0, done.stderr
+def _built(packet, tmp_path_factory, name: str) -> Path:
+    """The packet of a meeting, built by the first process of this run of the tests that asks for it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"packet-{name}" / name
+    with FileLock(f"{folder.parent}.lock"):
+        if not folder.exists():  # a packet is published whole or not at all
+            done = packet("build", f"params/{name}.yaml", "--output", folder)
+            assert done.returncode == 0, done.stderr
     return folder
 
 
@@ -92,9 +99,9 @@ def _built(packet, folder: Path) -> Path:
 def document_of():
     """The document that a packet was rendered from, harvested again from its executed notebooks, with its source rows."""
 
-    def harvested(folder: Path) -> dict:
+    def harvested(folder: Path) -> Document:
         sections = json.loads((folder / "run.json").read_text("utf-8"))["sections"]
         notebooks = [(stem, "", nbformat.read(folder / "notebooks" / f"{stem}.ipynb", 4)) for stem in sections]
-        return harvest.harvest(harvest.merge(notebooks)) | {"tables": sources.read_back(folder)}
+        return harvest.harvest(harvest.merge(notebooks)).with_(tables=tuple(sources.read_back(folder)))
 
     return harvested

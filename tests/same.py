@@ -152,7 +152,7 @@ def run_in(project: Path, step: Step, tree: Path, inputs: Path, results: Path) -
         shutil.copytree(tree / folder, project / folder, ignore=LEFT_OUT)
     laid = inputs / step.inputs if step.inputs else None
     if step.packets:
-        put_packets(results, project / "output", laid)
+        put_packets(results, project / "output")
     if laid:
         shutil.copytree(laid, project, dirs_exist_ok=True)
     return subprocess.run(
@@ -168,14 +168,11 @@ def run_in(project: Path, step: Step, tree: Path, inputs: Path, results: Path) -
     )
 
 
-def put_packets(results: Path, output: Path, laid: Path | None) -> None:
-    """The packets that were built, as links, or as copies where a file of the inputs is laid over one."""
+def put_packets(results: Path, output: Path) -> None:
+    """Copies of the packets that were built: no link may lead out of a project."""
     output.mkdir()
     for name, built in PACKETS.items():
-        if laid and (laid / "output" / name).is_dir():
-            shutil.copytree(results / built, output / name)
-        else:
-            (output / name).symlink_to(results / built)
+        shutil.copytree(results / built, output / name)
 
 
 def environment(tree: Path, language: str) -> dict[str, str]:

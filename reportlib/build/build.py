@@ -8,15 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlib import fonts, stopping
-from reportlib.build.checks import check_digits, check_inputs, check_needs, check_texts, recount
+from reportlib import fonts, messages, system
+from reportlib.build.checks import check_inputs, check_needs, check_texts, recount
 from reportlib.build.progress import Built, Progress
-from reportlib.build.public import check_attachments, never_masked, review_of, write_public
+from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
 from reportlib.build.rendering import calendar_of, load_renderers, render
-from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.language import say
+from reportlib.document import digits
+from reportlib.document.harvest import completed
+from reportlib.errors import ConfigError
 from reportlib.meeting.params import Params
+from reportlib.model.document import Document
+from reportlib.packets.checksums import write_sums
 from reportlib.packets.publish import INTERNAL, PUBLIC, PacketPlace, publish_all, writing
 from reportlib.writing import as_json, write
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from reportlib.document.reconcile import Report
+    from reportlib.execute.handover import Handed
     from reportlib.records.records import Records
 
 
@@ -39,6 +43,7 @@ def build(
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Any
     PacketError, or Stopped, leaves what was published before as it was.
     """
+    system.check_limits()
     params = Params.read(params_file)
     chosen = choose(params, only)
     notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
@@ -46,33 +51,33 @@ def build(
     with contextlib.ExitStack() as reserved:
         stage = reserved.enter_context(place.reserved(params.name))
         public_stage = reserved.enter_context(public.reserved(params.name)) if public else None
-        progress.step(say("讀取並檢查輸入檔案", "reading and checking the inputs"))
-        meeting, found = check_inputs(params, progress)
-        kept = never_masked(meeting, found) if public else set()
-        unchecked = check_attachments(params, kept) if public else []
-        executed = run_sections(params, notebooks, stage, place, progress)
-        progress.step(say("排版", "typesetting"))
+        progress.step(messages.reading_inputs())
+        handed = check_inputs(params, progress)
+        meeting, found = handed.meeting, handed.found
+        masked, unchecked = public_begun(meeting, found, bool(only)) if public else (None, [])
+        executed = run_sections(params, notebooks, stage, place, progress, handed)
+        progress.step(messages.typesetting())
         part = say_part(only)
-        merged, document = merged_document([(stem, item, executed[stem]) for stem, item in chosen], found, part)
-        agreement = reconciled(document, params, progress)
-        check_digits(meeting, document)
-        outputs = render(merged, document)
-        outputs["calendar.ics"] = calendar_of(params, found)
-        masked = None
-        if public_stage:
-            progress.step(say("產生並檢查公開版", "making and checking the public edition"))
-            masked = write_public(
-                params, chosen, executed, document, outputs, kept, public_stage, part=part, agreement=agreement
-            )
+        sections = [(stem, item, executed[stem]) for stem, item in chosen]
+        merged, document, agreement = computed(sections, params, found, part, progress)
+        document, outputs = render(merged, document)
+        outputs["calendar.ics"], entries = calendar_of(params, found, whole(params, output))
+        if public and public_stage and masked:
+            progress.step(messages.making_public_edition())
+            with writing(public.target):
+                write_public(params, chosen, executed, document, outputs, masked, public_stage, part, agreement)
         outputs |= review_of(meeting, document, found, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in outputs.items():
                 write(stage / path, data)
-            write(stage / "run.json", as_json(run_record(params, chosen, document, stage, INTERNAL)))
+            record = run_record(params, chosen, document, stage, INTERNAL) | {"calendar": entries}
+            write(stage / "run.json", as_json(record))
+            sums = [write_sums(folder) for folder in (stage, public_stage) if folder]
         tell_dropped(document, progress)
-        with stopping.last_step():
-            publish_all(place, *([public] if public else []))
-    return Built(place.target, not only, public.target if public else None, masked.counts() if masked else {})
+        publish_all(place, *([public] if public else []))
+    aside = sum(records.counts.get("set_aside", 0) for records in found.values())
+    counts = masked.counts() if masked else {}
+    return Built(place.target, not only, public.target if public else None, counts, sums, aside)
 
 
 def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
@@ -81,17 +86,7 @@ def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
     unknown = [stem for stem in only if stem not in dict(sections)]
     if unknown:
         raise ConfigError(
-            Problem(
-                "C05",
-                say(
-                    f"{quoted(unknown[0])} 不在議程的章節中。", f"{quoted(unknown[0])} is not a section on the agenda."
-                ),
-                say(
-                    f"議程的章節：{'、'.join(dict(sections))}。",
-                    f"Sections on the agenda: {', '.join(dict(sections))}.",
-                ),
-                file=params.path.name,
-            )
+            messages.C05_section_not_on_agenda(section=unknown[0], sections=dict(sections)).at(file=params.path.name)
         )
     return [(stem, item) for stem, item in sections if not only or stem in only]
 
@@ -109,9 +104,14 @@ def checked_notebooks(params: Params, stems: Sequence[str]) -> dict[str, Noteboo
 
 def places(params: Params, output: Path | None, is_part: bool, edition: str) -> tuple[PacketPlace, PacketPlace | None]:
     """Where the internal packet is put, and the public one where it is asked for."""
-    target = output or params.root / "output" / params.name
+    target = whole(params, output)
     place = PacketPlace(target, is_part)
     return place, PacketPlace(target, is_part, edition=PUBLIC) if edition == PUBLIC else None
+
+
+def whole(params: Params, output: Path | None) -> Path:
+    """Where the whole internal packet is, or is to be."""
+    return output or params.root / "output" / params.name
 
 
 def say_part(only: Sequence[str]) -> str:
@@ -119,9 +119,17 @@ def say_part(only: Sequence[str]) -> str:
 
 
 def run_sections(
-    params: Params, notebooks: Mapping[str, NotebookNode], stage: Path, place: PacketPlace, progress: Progress
+    params: Params,
+    notebooks: Mapping[str, NotebookNode],
+    stage: Path | None,
+    place: PacketPlace | None,
+    progress: Progress,
+    handed: Handed,
 ) -> dict[str, NotebookNode]:
-    """Run every section notebook, while the renderers are imported; RunError names the cell and where the failed notebook is kept."""
+    """Run every section notebook, while the renderers are imported; RunError names the cell and where the failed notebook is kept.
+
+    What was executed is written into ``stage``; without one, nothing is written anywhere.
+    """
     from reportlib.execute import lint, runner
 
     progress.sections([(stem, lint.title(notebook), len(notebook.cells)) for stem, notebook in notebooks.items()])
@@ -129,8 +137,7 @@ def run_sections(
     runner.get_ready()
     with ThreadPoolExecutor(1) as beside:
         beside.submit(load_renderers)
-        folder = stage / "notebooks"
-        folder.mkdir()
+        folder = (stage or source) / "notebooks"
         runs = [
             runner.SectionRun(
                 stem, source / f"{stem}.ipynb", {"params_file": str(params.path)}, folder / f"{stem}.ipynb"
@@ -145,18 +152,40 @@ def run_sections(
             memory_mb=limits.kernel_memory_mb,
             inputs=params.inputs.files(),
             on_cell=progress.cell,
-            kept=place.failed,
+            kept=place.failed if place else None,
+            hand_over=handed.write,
         )
         shown = f"../params/{params.path.name}"
-        for run, notebook in zip(runs, executed, strict=True):
+        for notebook in executed:
             runner.normalise(notebook, shown)
-            runner.write(notebook, run.destination)
+        if stage and place:
+            with writing(place.target):
+                folder.mkdir()
+                for run, notebook in zip(runs, executed, strict=True):
+                    runner.write(notebook, run.destination)
     return dict(zip(notebooks, executed, strict=True))
+
+
+def computed(
+    sections: list[tuple[str, str, NotebookNode]],
+    params: Params,
+    found: Mapping[str, Records],
+    part: str,
+    progress: Progress,
+) -> tuple[NotebookNode, Document, Report | None]:
+    """The one notebook and the one document of all sections with what was held against each other; RunError where figures
+    disagree or digits have no origin."""
+    merged, document = merged_document(sections, found, part)
+    agreement = reconciled(document, params, progress)
+    merged = completed(merged, document.tables, agreement)
+    document = agreement.into(document) if agreement else document
+    digits.check(document)
+    return merged, document, agreement
 
 
 def merged_document(
     sections: list[tuple[str, str, NotebookNode]], found: Mapping[str, Records], part: str
-) -> tuple[NotebookNode, dict]:
+) -> tuple[NotebookNode, Document]:
     """The one notebook and the one document of all sections, with the source rows; RunError where they are not what was checked."""
     from reportlib.document.harvest import harvest, merge
     from reportlib.records import sources
@@ -164,36 +193,27 @@ def merged_document(
 
     merged = merge(sections, part)
     document = harvest(merged)
-    recount(document, [report_of(records) for records in found.values()])
+    recount(document, map(report_of, found.values()))
     check_texts(document)
-    read = {(source["input"], source["sheet"]) for source in document["sources"]}
-    document["tables"] = [
-        sources.table(records) for records in found.values() if (records.input, records.sheet) in read
-    ]
-    return merged, document
+    read = {(source.input, source.sheet) for source in document.sources}
+    tables = (sources.table(records) for records in found.values() if (records.input, records.sheet) in read)
+    return merged, document.with_(tables=tuple(tables))
 
 
-def reconciled(document: dict, params: Params, progress: Progress) -> Report | None:
-    """Check that the figures agree, and say so in a last section; RunError where they do not and the parameters give no reason.
+def reconciled(document: Document, params: Params, progress: Progress) -> Report | None:
+    """Check that the figures agree; RunError where they do not and the parameters give no reason.
 
     Acceptances and declared figures that fit nothing are told.
     """
     from reportlib.document import reconcile
 
     agreement = reconcile.report(document, params)
-    if agreement:
-        agreement.into(document)
-        for problem in agreement.idle:
-            progress.notice(str(problem))
+    for problem in agreement.idle if agreement else ():
+        progress.notice(str(problem))
     return agreement
 
 
-def tell_dropped(document: dict, progress: Progress) -> None:
+def tell_dropped(document: Document, progress: Progress) -> None:
     """Name what a notebook showed that no packet can print."""
-    for name in document["dropped"]:
-        progress.notice(
-            say(
-                f"{name} 不是 Table、Chart 或 Prose，沒有列入會議資料。",
-                f"{name} is no Table, Chart or Prose and was left out of the packet.",
-            )
-        )
+    for name in document.dropped:
+        progress.notice(messages.left_out_of_packet(name=name))

@@ -2,53 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
+from reportlib import messages
 from reportlib.display import attachments
 from reportlib.errors import InputError, Problem
-from reportlib.language import say
-from reportlib.measures import awards, follow_up, inventory, members, promotion, quality, replies, requests
+from reportlib.execute.handover import Handed
+from reportlib.measures import (
+    awards,
+    completeness,
+    follow_up,
+    inventory,
+    members,
+    promotion,
+    quality,
+    replies,
+    requests,
+)
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Membership, ServiceCategories
-from reportlib.records.inputs import FILES, read
+from reportlib.readers import pages
+from reportlib.readers.confined import Child
+from reportlib.readers.files import Reader
+from reportlib.records import inputs, kept_lists, names
+from reportlib.records.inputs import FILES
 from reportlib.records.records import Records
 
 
-def read_all(meeting: Meeting) -> dict[str, Records]:
-    """Every input the parameters name, by kind; one InputError with the problems of all of them."""
-    found: dict[str, Records] = {}
+def read_all(meeting: Meeting) -> Handed:
+    """Every input the parameters name, each file read once; one InputError with the problems of all of them.
+
+    There are two child processes for it: one takes the workbooks apart, one makes images of the attached pages meanwhile.
+    """
+    read: dict[str, Records | None] = {}
     problems: list[Problem] = []
-    for kind, parameter in FILES.items():
-        path = getattr(meeting.params.inputs, parameter)
-        if path is None:
-            continue
+    with Child(pages.__file__) as beside, Reader() as reader, ThreadPoolExecutor(1) as pool:
         try:
-            records = read(kind, path, meeting)
-            if records is not None:
-                found[kind] = records
-        except InputError as error:
-            problems += [p for p in error.problems if p not in problems]
+            attached = pool.submit(attachments.read_in, beside, meeting.params)
+            for kind, parameter in FILES.items():
+                path = getattr(meeting.params.inputs, parameter)
+                if path is None:
+                    continue
+                try:
+                    read[kind] = inputs.read(kind, path, meeting, reader.read)
+                except InputError as error:
+                    problems += [p for p in error.problems if p not in problems]
+            found = {kind: records for kind, records in read.items() if records is not None}
+            problems += _wrong_together(found, meeting)
+            problems += [problem for problem, stops in completeness.problems(found, meeting) if stops]
+            problems += kept_lists.changed_since_intake(meeting)
+            try:
+                placed = attached.result()
+            except InputError as error:
+                raise InputError(*problems, *error.problems) from None
+        except BaseException:
+            beside.stop()
+            raise
+    if problems:
+        raise InputError(*problems)
+    return Handed(meeting, read, placed, reader.read_bytes)
+
+
+def _wrong_together(found: Mapping[str, Records], meeting: Meeting) -> Iterator[Problem]:
+    """What is wrong with inputs beyond their own columns."""
     for kind, check in _checks(found, meeting).items():
         if kind in found:
             try:
                 check(found[kind])
             except InputError as error:
-                problems += error.problems
-    try:
-        attachments.read(meeting.params)
-    except InputError as error:
-        problems += error.problems
-    if problems:
-        raise InputError(*problems)
-    return found
+                yield from error.problems
 
 
 def _checks(found: Mapping[str, Records], meeting: Meeting) -> dict[str, Callable[[Records], object]]:
     """What is asked of an input beyond its own columns, by kind, in the order of the messages; only where its rulebook is there."""
     checks: dict[str, Callable[[Records], object]] = {}
     categories, membership = meeting.book("categories"), meeting.book("membership")
-    if isinstance(categories, ServiceCategories):
-        checks["catalogue"] = lambda records: inventory.check_categories(records, categories)
+    checks["catalogue"] = lambda records: inventory.check(
+        records, meeting, categories if isinstance(categories, ServiceCategories) else None
+    )
     if meeting.outcomes:
         checks["requests"] = lambda records: (
             requests.counted(records, meeting),
@@ -75,21 +107,27 @@ def notices(found: Mapping[str, Records], meeting: Meeting) -> list[str]:
         everything = found["requests"]
         rest = requests.left_out(everything, requests.counted(everything, meeting), meeting)
         if rest.value:
-            said.append(
-                say(
-                    f"{found['requests'].file}：{rest} 列依規則不計，或提出日期不在期間內。",
-                    f"{found['requests'].file}: {rest} rows are not counted by rule, or were received outside the period.",
-                )
-            )
+            said.append(messages.requests_not_counted(file=found["requests"].file, rows=rest))
     if {"quality", "catalogue"} <= set(found) and meeting.marks:
         marks = quality.marks_on(meeting.as_of.inventory, found["catalogue"], found["quality"], meeting)
         if marks and marks.untested:
-            zh = f"{found['quality'].file}：清單中 {marks.untested:,} 項應檢測的資料集沒有檢測紀錄，未計入金標章占比；請確認檔案含歷次全部檢測紀錄，不是只有本期。"
-            en = f"{found['quality'].file}: {marks.untested:,} datasets of the list that should be tested have no test and are not in the gold share; make sure the file holds all tests, not only the new ones."
-            said.append(say(zh, en))
+            told = messages.datasets_without_test(file=found["quality"].file, datasets=marks.untested)
+            said.append(told)
+    said += [str(problem) for problem, stops in completeness.problems(found, meeting) if not stops]
+    if "resolutions" in found and (last := follow_up.unrecorded(found["resolutions"], meeting)):
+        said.append(messages.meeting_without_resolutions(file=found["resolutions"].file, meeting=last))
     return list(dict.fromkeys(said))
 
 
 def incomplete_replies(found: Mapping[str, Records], meeting: Meeting) -> tuple[Problem, ...]:
     """What the secretariat has to ask the agencies about their replies; nothing of it stops a packet."""
     return replies.incomplete(found["requests"], meeting) if "requests" in found else ()
+
+
+def undecided_names(found: Mapping[str, Records], meeting: Meeting) -> tuple[Problem, ...]:
+    """What the register has to decide: names of a list of many bodies that could be ours."""
+    return tuple(
+        names.undecided_problem(one, records.file, meeting.register.file)
+        for records in found.values()
+        for one in records.undecided
+    )

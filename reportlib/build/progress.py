@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,9 +19,11 @@ class Progress:
 
 @dataclass(frozen=True)
 class Built:
-    """Where the packet is, and whether it is whole."""
+    """Where the packet is, whether it is whole, and the hashes of ``SHA256SUMS``: its own, then the public edition's."""
 
     folder: Path
     is_whole: bool
     public_folder: Path | None = None
     masked: Mapping[str, int] = field(default_factory=dict)  # how many, by rule
+    sums: Sequence[str] = ()
+    set_aside: int = 0  # rows of the inputs

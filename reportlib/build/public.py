@@ -10,7 +10,8 @@ from reportlib.build.record import run_record
 from reportlib.build.rendering import render
 from reportlib.language import for_the_packet
 from reportlib.meeting.params import Params
-from reportlib.packets.publish import PUBLIC, writing
+from reportlib.model.document import Document
+from reportlib.packets.publish import PUBLIC
 from reportlib.writing import as_json, write
 
 if TYPE_CHECKING:
@@ -23,13 +24,12 @@ if TYPE_CHECKING:
 
 
 def rendered_again(
-    merged: NotebookNode, document: dict, internal: dict, outputs: Mapping[str, bytes]
+    merged: NotebookNode, document: Document, internal: Document, outputs: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The files of a public document as :func:`render` makes them, byte for byte; those of the internal one where both say the same."""
-    if all(document[key] == internal[key] for key in document if key != "annexes"):
-        document["annexes"] = internal["annexes"]
+    if document.with_(annexes=internal.annexes) == internal:
         return dict(outputs)
-    return render(merged, document, (internal, outputs))
+    return render(merged, document, (internal, outputs))[1]
 
 
 def never_masked(meeting: Meeting, found: Mapping[str, Records]) -> set[str]:
@@ -50,73 +50,87 @@ def check_attachments(params: Params, kept: set[str]) -> list[dict]:
     return check_pages(attachments.words(params), kept, params.public.mask if params.public else ())
 
 
+def public_begun(meeting: Meeting, found: Mapping[str, Records], is_part: bool = False) -> tuple[Edition, list[dict]]:
+    """The public edition before anything has run, and the attached pages that only a person can look through.
+
+    InputError where an attached page holds personal data, or a row of an input what is suspected: of a part of a packet, for
+    which it is not known what it will print, only the last look tells that.
+    """
+    from reportlib.public.editions import Edition
+    from reportlib.records import sources
+
+    params = meeting.params
+    kept = never_masked(meeting, found)
+    unchecked = check_attachments(params, kept)
+    edition = Edition(kept, params.public.mask if params.public else ())
+    tables = [sources.table(records) for records in found.values()]
+    edition.learn({}, tables, params.describe())
+    if not is_part:
+        edition.check_rows(tables)
+    return edition, unchecked
+
+
 def write_public(
     params: Params,
     chosen: list[tuple[str, str]],
     executed: Mapping[str, NotebookNode],
-    document: dict,
+    document: Document,
     outputs: Mapping[str, bytes],
-    kept: set[str],
+    edition: Edition,
     stage: Path,
     part: str,
     agreement: reconcile.Report | None,
-) -> Edition:
-    """Write the public edition into its stage: the same run, masked, rendered once more; RunError where the last look finds anything.
+) -> None:
+    """Write the public edition into its stage: the same run, masked, rendered once more; RunError where the last look finds anything,
+    and OSError where it cannot be written.
 
     ``document`` and ``outputs`` are the internal ones: source rows are masked, not read again, and what says the same is not rendered again.
     """
-    from reportlib.document.harvest import harvest, merge
+    from reportlib.document.harvest import completed, harvest, merge
     from reportlib.execute import runner
-    from reportlib.public.editions import Edition
 
-    edition = Edition(kept, params.public.mask if params.public else ())
-    edition.learn(executed, document["tables"], params.describe())
+    edition.learn(executed, document.tables, params.describe())
     masked = edition.notebooks(executed)
     merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
-    public = harvest(merged) | {"tables": edition.tables(document["tables"])}
-    if agreement:
-        agreement.into(public, lambda value: edition.value(value, "數字核對"))
-    files = rendered_again(merged, public, document, outputs) | {
+    masked_agreement = edition.agreement(agreement) if agreement else None
+    whole = completed(merged, edition.tables(document.tables), masked_agreement)
+    public = harvest(whole)
+    files = rendered_again(whole, public, document, outputs) | {
         "calendar.ics": edition.calendar(outputs["calendar.ics"])
     }
-    with writing(stage):
-        (stage / "notebooks").mkdir()
-        for stem, notebook in masked.items():
-            runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")
-        for path, data in files.items():
-            write(stage / path, data)
-        record = run_record(params, chosen, public, stage, PUBLIC)
-        write(stage / "run.json", as_json(record | {"parameters": edition.value(record["parameters"], "參數檔")}))
-        edition.check_files(
-            {
-                path.relative_to(stage).as_posix(): path.read_bytes()
-                for path in sorted(stage.rglob("*"))
-                if path.is_file()
-            }
-        )
-    return edition
+    (stage / "notebooks").mkdir()
+    for stem, notebook in masked.items():
+        runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")
+    for path, data in files.items():
+        write(stage / path, data)
+    record = run_record(params, chosen, public, stage, PUBLIC)
+    write(stage / "run.json", as_json(edition.record(record)))
+    edition.check_files(
+        {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()}
+    )
 
 
 def review_of(
     meeting: Meeting,
-    document: dict,
+    document: Document,
     found: Mapping[str, Records],
     masked: Edition | None,
     unchecked: list[dict],
     agreement: reconcile.Report | None,
 ) -> dict[str, bytes]:
     """``review.html`` and ``review.csv`` for the secretariat, in the internal packet only; none where there is nothing to look at."""
-    from reportlib.build.inputs import incomplete_replies
+    from reportlib.build.inputs import incomplete_replies, undecided_names
     from reportlib.public import review
 
     with for_the_packet():
-        replies = [review.item_of(problem) for problem in incomplete_replies(found, meeting)]
-    if masked is None and not replies:
+        listed = {
+            "unchecked": unchecked,
+            "findings": agreement.items() if agreement else [],
+            "replies": [review.item_of(problem) for problem in incomplete_replies(found, meeting)],
+            "left_out": [review.item_of(problem) for problem in meeting.params.past_events()],
+            "undecided": [review.item_of(problem) for problem in undecided_names(found, meeting)],
+            "unprinted": review.items_of_unprinted(found.values()),
+        }
+    if masked is None and not any(listed[name] for name in ("replies", "undecided", "left_out", "unprinted")):
         return {}
-    return review.files(
-        document["meeting"],
-        masked.entries if masked else None,
-        unchecked,
-        findings=agreement.items() if agreement else [],
-        replies=replies,
-    )
+    return review.files(document.meeting, masked.entries if masked else None, listed)

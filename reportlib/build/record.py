@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.metadata
 import platform
 from pathlib import Path
 
 from reportlib.meeting.params import Params
+from reportlib.model.document import Document
 from reportlib.writing import sha256
 
 # What goes into the run record: the packages whose versions shape a figure or a page.
@@ -29,7 +31,7 @@ VERSIONED = (
 )
 
 
-def run_record(params: Params, chosen: list[tuple[str, str]], document: dict, stage: Path, edition: str) -> dict:
+def run_record(params: Params, chosen: list[tuple[str, str]], document: Document, stage: Path, edition: str) -> dict:
     """Parameters, hashes of all inputs and outputs, versions: no clock, no path of this machine."""
     read = [
         params.path,
@@ -44,7 +46,7 @@ def run_record(params: Params, chosen: list[tuple[str, str]], document: dict, st
         "sections": [stem for stem, _ in chosen],
         "parameters": params.describe(),
         "inputs": {f"{path.parent.name}/{path.name}": sha256(path.read_bytes()) for path in read},
-        "sources": document["sources"],
+        "sources": [dataclasses.asdict(source) for source in document.sources],
         "outputs": {path.relative_to(stage).as_posix(): sha256(path.read_bytes()) for path in outputs},
         "versions": {"python": platform.python_version()}
         | {name: importlib.metadata.version(name) for name in VERSIONED},

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib.meeting.params import Params
+from reportlib.model.document import Document
 from reportlib.writing import as_json
 
 if TYPE_CHECKING:
@@ -30,9 +32,10 @@ def load_renderers() -> None:
 
 
 def render(
-    merged: NotebookNode, document: dict, earlier: tuple[dict, Mapping[str, bytes]] | None = None
-) -> dict[str, bytes]:
-    """Every file of the packet that is rendered from its document: annexes, page, PDF, slides, facts and source rows.
+    merged: NotebookNode, document: Document, earlier: tuple[Document, Mapping[str, bytes]] | None = None
+) -> tuple[Document, dict[str, bytes]]:
+    """The document with its annexes, and every file of the packet that is rendered from it: annexes, page, PDF, slides,
+    facts and source rows.
 
     ``earlier`` are the document and the files of the other edition: workbooks and slides that say the same are taken from there.
     """
@@ -42,29 +45,35 @@ def render(
     from reportlib.media.slides import slides
     from reportlib.records.sources import as_csv
 
-    files = annexes.make(document, earlier)
-    resources = {"packet": (document, files)}
-    # typst runs in child processes, so the rest is made beside them.
+    # typst runs in child processes, so the rest is made beside them: first the slides, which need no annexes.
     with ThreadPoolExecutor(2) as pool:
-        pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
+        slides_only: dict = {"packet": (document, {})}
         if earlier and slides.plan(document) == slides.plan(earlier[0]):
-            briefing = pool.submit(lambda: (earlier[1]["briefing.pdf"], resources))
+            briefing = pool.submit(lambda: (earlier[1]["briefing.pdf"], slides_only))
         else:
-            briefing = pool.submit(PacketBriefingExporter().from_notebook_node, merged, resources)
+            briefing = pool.submit(PacketBriefingExporter().from_notebook_node, merged, slides_only)
+        document, files = annexes.make(document, earlier)
+        resources = {"packet": (document, files)}
+        pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
         html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
-        facts = {"meeting": document["meeting"]["name"], "facts": with_all_rows(document["facts"])}
-        files = files | {table["path"]: as_csv(table) for table in document["tables"]}
+        facts = [fact.as_json() for fact in with_all_rows(document.facts)]
+        files = files | {table.path: as_csv(table) for table in document.tables}
         files |= {
             "packet.html": html.encode(),
-            "facts.json": as_json(facts),
+            "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
             "packet.pdf": pdf.result()[0],
             "briefing.pdf": briefing.result()[0],
         }
-    return files
+    return document, files
 
 
-def calendar_of(params: Params, found: Mapping[str, Records]) -> bytes:
-    """The meeting and its milestones for a calendar program."""
-    from reportlib.media import ics
+def calendar_of(params: Params, found: Mapping[str, Records], packet: Path) -> tuple[bytes, list[dict[str, object]]]:
+    """The meeting and its milestones for a calendar program, and what the record of the run keeps of it.
 
-    return ics.calendar(params, found.get("milestones"))
+    ``packet`` is where the meeting's whole internal packet is: what it says goes on, in every edition and in a part of it.
+    """
+    from reportlib.media import calendar_entries, ics
+
+    last = calendar_entries.last(packet, params.data_folder)
+    data, entries = ics.calendar(params, found.get("milestones"), last)
+    return data, calendar_entries.as_json(entries)

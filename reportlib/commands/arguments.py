@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlib import messages
 from reportlib.language import say
 
 SECTION_NAME = re.compile(r"[0-9]{2}-[a-z0-9,-]+")
@@ -22,7 +23,7 @@ ARGUMENT_ERRORS = {
 
 class Help(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):
-        super().add_usage(usage, actions, groups, say("用法：", "usage: ") if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, messages.usage() if prefix is None else prefix)
 
 
 class Arguments(argparse.ArgumentParser):
@@ -30,14 +31,14 @@ class Arguments(argparse.ArgumentParser):
 
     def __init__(self, **given):
         super().__init__(formatter_class=Help, add_help=False, **given)
-        self._positionals.title, self._optionals.title = say("必填", "positional arguments"), say("選項", "options")
-        self.add_argument("-h", "--help", action="help", help=say("顯示這段說明", "show this help message and exit"))
+        self._positionals.title, self._optionals.title = messages.required_arguments(), messages.options()
+        self.add_argument("-h", "--help", action="help", help=messages.help_help())
 
     def error(self, message: str):
         zh = message
         for english, chinese in ARGUMENT_ERRORS.items():
             zh = re.sub(english, chinese, zh)
-        self.exit(3, f"{self.format_usage()}{say(f'指令不完整或有誤：{zh}。', f'error: {message}')}\n")
+        self.exit(3, f"{self.format_usage()}{messages.wrong_command(reason=say(zh, message))}\n")
 
 
 if TYPE_CHECKING:
@@ -46,20 +47,15 @@ if TYPE_CHECKING:
 
 def arguments() -> argparse.ArgumentParser:
     """The parser of ``packet``: its help and its errors in the user's language."""
-    parser = Arguments(
-        prog="packet", description=say("由紀錄計算並產生會議資料。", "Compute a meeting packet from records.")
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar=say("指令", "COMMAND"))
+    parser = Arguments(prog="packet", description=messages.packet_description())
+    commands = parser.add_subparsers(dest="command", required=True, metavar=messages.command())
     for add_command in (_build, _check, _explain, _sections, _templates, _intake, _verify, _new, _diff):
         add_command(commands)
     return parser
 
 
 def _meeting() -> str:
-    return say(
-        "會議代號或參數檔，例如 moea-6-1 或 params/moea-6-1.yaml",
-        "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml",
-    )
+    return messages.meeting_argument()
 
 
 # -- the commands, in the order of the help ----------------------------------------------------------------------------
@@ -68,7 +64,7 @@ def _meeting() -> str:
 def _build(commands: Commands) -> None:
     parser = commands.add_parser(
         "build",
-        help=say("產生會議資料", "build the packet"),
+        help=messages.build_help(),
         usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public]",
     )
     parser.add_argument("params", nargs="?", metavar="PARAMS", help=_meeting())
@@ -76,7 +72,7 @@ def _build(commands: Commands) -> None:
         "--output",
         type=Path,
         metavar="DIR",
-        help=say("放會議資料的資料夾（預設 output/會議代號）", "folder of the packet (default output/MEETING)"),
+        help=messages.build_output_help(),
     )
     parser.add_argument(
         "--sections",
@@ -84,19 +80,13 @@ def _build(commands: Commands) -> None:
         action="extend",
         default=[],
         metavar="SECTION",
-        help=say(
-            "只產生這些章節（以逗號分隔），另存為「部分章節」",
-            "these sections only (separated by commas), kept beside the whole packet",
-        ),
+        help=messages.build_sections_help(),
     )
     parser.add_argument(
         "--edition",
         choices=("internal", "public"),
         default="internal",
-        help=say(
-            "public：由同一次執行另產生去除個人資料的公開版（資料夾名加 .public）",
-            "public: from the same run, also an edition without personal data, in the folder with .public after its name",
-        ),
+        help=messages.build_edition_help(),
     )
     parser.set_defaults(parser=parser)
 
@@ -104,10 +94,7 @@ def _build(commands: Commands) -> None:
 def _check(commands: Commands) -> None:
     parser = commands.add_parser(
         "check",
-        help=say(
-            "只檢查參數檔與輸入檔案，並列出還沒填的地方",
-            "check parameters and inputs only, and list what is still to be filled in",
-        ),
+        help=messages.check_help(),
     )
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
 
@@ -115,48 +102,36 @@ def _check(commands: Commands) -> None:
 def _explain(commands: Commands) -> None:
     parser = commands.add_parser(
         "explain",
-        help=say("說明一個數字的出處", "tell where a number comes from"),
-        description=say(
-            "由已產生的會議資料說明數字的出處：怎麼算的、哪個檔案的哪幾列、條件與規則，並列出前幾列。",
-            "Tells from a built packet how a number was computed: formula, file, rows, filter and rule, with the first of the rows.",
-        ),
+        help=messages.explain_help(),
+        description=messages.explain_description(),
     )
     parser.add_argument(
         "meeting",
         metavar="MEETING",
-        help=say(
-            "會議代號（須已產生會議資料）或會議資料的資料夾",
-            "a meeting's name, whose packet must be built, or the folder of a packet",
-        ),
+        help=messages.explain_meeting_help(),
     )
     parser.add_argument(
         "numbers",
         metavar="NUMBER",
         nargs="+",
-        help=say(
-            "編號（F-0123）、印出的數字（1,234、95%%）、名稱（inventory.total）或名稱的一部分（金標章）",
-            "an id (F-0123), a number as printed (1,234 or 95%%), a name (inventory.total), or a part of a label",
-        ),
+        help=messages.explain_numbers_help(),
     )
     parser.add_argument(
         "--all",
         action="store_true",
-        help=say("列出整棵樹與所有符合的數字", "the whole tree, and every figure that matches"),
+        help=messages.explain_all_help(),
     )
 
 
 def _sections(commands: Commands) -> None:
-    commands.add_parser("sections", help=say("列出可用的章節", "list the sections there are"))
+    commands.add_parser("sections", help=messages.sections_help())
 
 
 def _templates(commands: Commands) -> None:
     parser = commands.add_parser(
         "templates",
-        help=say("產生發給各單位填寫的表格", "make the workbooks that the units fill in"),
-        description=say(
-            "每個單位一份表格（XLSX 與 ODS），預填已知的資料，放在 output/會議代號.templates/。議程還沒定也可以先做。",
-            "One workbook a unit (XLSX and ODS), prefilled with what is known, into output/MEETING.templates/. The agenda may still be open.",
-        ),
+        help=messages.templates_help(),
+        description=messages.templates_description(),
     )
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
 
@@ -164,73 +139,59 @@ def _templates(commands: Commands) -> None:
 def _intake(commands: Commands) -> None:
     parser = commands.add_parser(
         "intake",
-        help=say("收件：讀取並檢查各單位送回的檔案", "the intake: read and check what the units sent back"),
-        description=say(
-            "讀取 data/會議代號/returns/ 裡的檔案，逐格檢查，寫出可採計的資料、收件情形與可寄回單位的檢核檔；原檔不會變動。",
-            "Reads the files in data/MEETING/returns/, checks every cell, and writes what can be used, the board and marked-up copies; the originals stay as they are.",
-        ),
+        help=messages.intake_help(),
+        description=messages.intake_description(),
     )
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
 
 
 def _verify(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "verify", help=say("確認會議資料與產生時相同", "make sure that a packet is still what was built")
-    )
+    parser = commands.add_parser("verify", help=messages.verify_help())
     parser.add_argument(
         "meeting",
         metavar="MEETING",
-        help=say("會議代號，或會議資料的資料夾", "the meeting's name, or the folder of its packet"),
+        help=messages.meeting_or_folder_argument(),
     )
+    parser.add_argument("--expect", metavar="HASH", default="", help=messages.expect_help())
 
 
 def _new(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "new", help=say("準備下一次會議的參數檔與資料夾", "prepare the next meeting's parameter file and data folder")
-    )
-    parser.add_argument(
-        "name", metavar="NAME", help=say("新的會議代號，例如 moea-6-2", "name of the new meeting, such as moea-6-2")
-    )
+    parser = commands.add_parser("new", help=messages.new_help())
+    parser.add_argument("name", metavar="NAME", help=messages.new_name_help())
     parser.add_argument(
         "--from",
         dest="old",
         required=True,
         metavar="OLD",
-        help=say(
-            "上一次會議，例如 moea-6-1（須已產生會議資料）",
-            "the last meeting, such as moea-6-1; its packet must be built",
-        ),
+        help=messages.new_from_help(),
     )
 
 
 def _diff(commands: Commands) -> None:
-    parser = commands.add_parser("diff", help=say("比較兩次會議的數字", "compare the figures of two packets"))
+    parser = commands.add_parser("diff", help=messages.diff_help())
     parser.add_argument(
         "old",
         metavar="OLD",
-        help=say("較早的會議：代號或會議資料的資料夾", "the earlier meeting: its name or the folder of its packet"),
+        help=messages.diff_old_help(),
     )
-    parser.add_argument("new", metavar="NEW", help=say("較晚的會議", "the later one"))
+    parser.add_argument("new", metavar="NEW", help=messages.diff_new_help())
     parser.add_argument(
         "--all",
         action="store_true",
-        help=say("也列出相同的數字與輸入檔案的列數", "list unchanged figures and numbers of input rows too"),
+        help=messages.diff_all_help(),
     )
     parser.add_argument(
         "--measures",
         action="append",
         default=[],
         metavar="MEASURE",
-        help=say(
-            "只列出名稱以此開頭的數字，例如 inventory,quality",
-            "only figures whose names begin so, such as inventory,quality",
-        ),
+        help=messages.diff_measures_help(),
     )
     parser.add_argument(
         "--html",
         type=Path,
         metavar="FILE",
-        help=say("網頁的檔名（預設 output/diff-OLD-NEW.html）", "file of the page (default output/diff-OLD-NEW.html)"),
+        help=messages.diff_html_help(),
     )
 
 

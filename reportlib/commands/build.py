@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import sys
 from pathlib import Path
 
+from reportlib import messages
 from reportlib.commands.places import params_file, project_folder, shown_path
 from reportlib.commands.progress import progress_lines
 from reportlib.errors import ConfigError
@@ -29,30 +31,24 @@ def run_build(asked: argparse.Namespace) -> int:
         )
     shown = shown_path(outcome.folder)
     if outcome.is_whole:
-        print(
-            say(
-                f"完成：{shown}{os.sep}packet.pdf、packet.html、annex{os.sep}",
-                f"Done: {shown}{os.sep}packet.pdf, packet.html, annex{os.sep}",
-            )
-        )
+        print(messages.build_done(folder=shown, slash=os.sep))
     if outcome.public_folder:
         masked = sum(outcome.masked.values())
         print(
-            say(
-                f"公開版：{shown_path(outcome.public_folder)}，遮蔽 {masked:,} 處；發布前請看 {shown}{os.sep}review.html",
-                f"Public edition: {shown_path(outcome.public_folder)}, masked in {masked:,} places; look at {shown}{os.sep}review.html before you publish it",
+            messages.public_edition_done(
+                public=shown_path(outcome.public_folder), places=masked, folder=shown, slash=os.sep
             )
         )
     elif outcome.is_whole and (outcome.folder / "review.html").is_file():
-        print(
-            say(
-                f"發出之前請看 {shown}{os.sep}review.html：數字不一致、回復不完整之處。",
-                f"Look at {shown}{os.sep}review.html before it goes out: figures that do not agree, incomplete replies.",
-            )
-        )
+        print(messages.look_at_review(folder=shown, slash=os.sep))
+    for folder, sums in zip((outcome.folder, outcome.public_folder), outcome.sums, strict=False):
+        if folder:
+            print(messages.packet_hash(folder=shown_path(folder), slash=os.sep, sums=sums))
+    if outcome.set_aside:
+        print(messages.rows_set_aside(rows=outcome.set_aside))
     if outcome.is_whole:
-        return 0
-    print(say(f"完成部分章節：{shown}（不是完整的會議資料）", f"Partial packet: {shown} (not the whole packet)"))
+        return 1 if outcome.set_aside else 0
+    print(messages.partial_packet_done(folder=shown))
     return 1
 
 
@@ -63,54 +59,41 @@ def places_to_fill(params: Path, thorough: bool) -> list:
 
 
 def run_check(asked: argparse.Namespace) -> int:
-    from reportlib.build.checks import check
-    from reportlib.build.progress import Progress
+    from reportlib.build.check import check
     from reportlib.new import unfilled
 
     path = params_file(asked.params)
     if todo := places_to_fill(path, thorough=True):
         print(
-            say(
-                f"{path.stem} 還有 {len(todo)} 處沒有填好：",
-                f"{path.stem}: {len(todo)} things are still to be filled in:",
-            ),
+            messages.still_to_fill_in(meeting=path.stem, count=len(todo)),
             file=sys.stderr,
         )
         for problem in todo:
             print(problem, file=sys.stderr)
         print(
-            say(
-                f"填好後再執行 packet check {path.stem}；都填好了，就執行 packet build {path.stem}。",
-                f"Fill them in and run packet check {path.stem} again; when nothing is left, run packet build {path.stem}.",
-            ),
+            messages.check_again(meeting=path.stem),
             file=sys.stderr,
         )
         return 3
     notices: list[str] = []
-    params, reports, unclear = check(path, Progress(notice=notices.append))
+    with progress_lines() as progress:
+        params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append))
     notices += unfilled.same_day_elsewhere(params)
     for report in reports:
-        place = report["file"] + (f"〔{report['sheet']}〕" if report["sheet"] else "")
-        counts = report["counts"]
+        place = report.file + (f"〔{report.sheet}〕" if report.sheet else "")
+        counts = report.counts
         set_out = counts.get("out_of_scope", 0)
         print(
-            say(
-                f"✓ {place}：讀入 {counts['read']:,} 列，採計 {counts['used']:,} 列",
-                f"✓ {place}: {counts['read']:,} rows read, {counts['used']:,} used",
-            )
-            + (say(f"，非本機關 {set_out:,} 列", f", {set_out:,} of other bodies") if set_out else "")
-            + (say(f"（{report['encoding']}）", f" ({report['encoding']})") if report["encoding"] else "")
+            messages.input_read(file=place, read=counts["read"], used=counts["used"])
+            + (messages.of_other_bodies(rows=set_out) if set_out else "")
+            + (messages.not_decided(rows=undecided) if (undecided := counts.get("undecided", 0)) else "")
+            + (say(f"（{report.encoding}）", f" ({report.encoding})") if report.encoding else "")
         )
     for notice in notices:
         print(f"  ・{notice}")
     for problem in unclear:
         print(f"  ？{problem}")
-    print(
-        say(
-            f"檢查通過：{params.name}，{len(params.sections)} 個章節。",
-            f"All checks passed: {params.name}, {len(params.sections)} sections.",
-        )
-    )
+    print(messages.all_checks_passed(meeting=params.name, sections=len(params.sections)))
     return 0
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 
+from reportlib import messages
 from reportlib.commands.places import packet_folder, project_folder, shown_path
 from reportlib.errors import ConfigError, OutputError, Problem
-from reportlib.language import say
 
 WIDEST_TEXT = 100  # columns of a terminal
 
@@ -33,30 +34,24 @@ def run_diff(asked: argparse.Namespace) -> int:
     if shown:
         diff_shown.print_table(old, new, shown, Console(highlight=False, markup=False, emoji=False))
     if any(change.new and change.new.is_share for change in shown):
-        print(say("・占比的差以百分點表示（點）。", "・differences of shares are in percentage points (pp)."))
+        print(messages.differences_in_points())
     if rows := len(differing) - len(shown):
-        print(
-            say(
-                f"・{ROWS}有 {rows:,} 個不同，--all 才列出。",
-                f"・{rows:,} numbers of input rows differ; --all lists them.",
-            )
-        )
+        print(messages.input_rows_differ(count=rows))
     for packet, sections in zip((old, new), diff.other_sections(old, new), strict=True):
         if sections:
-            print(
-                say(
-                    f"・只有 {packet.name} 有的章節：{'、'.join(sections)}",
-                    f"・sections of {packet.name} only: {', '.join(sections)}",
-                )
-            )
+            print(messages.sections_of_one_only(meeting=packet.name, sections=sections))
     count = counts(changes)
     print(
-        say(
-            f"{old.name} → {new.name}：變動 {count['changed']:,}、新增 {count['new']:,}、不再列出 {count['gone']:,}、相同 {count['same']:,} 個數字。",
-            f"{old.name} → {new.name}: {count['changed']:,} changed, {count['new']:,} new, {count['gone']:,} gone, {count['same']:,} the same.",
+        messages.figures_compared(
+            old=old.name,
+            new=new.name,
+            changed=count["changed"],
+            added=count["new"],
+            gone=count["gone"],
+            same=count["same"],
         )
     )
-    print(say(f"網頁：{shown_path(target)}", f"Page: {shown_path(target)}"))
+    print(messages.diff_page_written(page=shown_path(target)))
     return 0
 
 
@@ -64,24 +59,20 @@ def run_verify(asked: argparse.Namespace) -> int:
     from reportlib.packets import verify as packets_verify
 
     folder = packet_folder(asked.meeting, project_folder() / "output")
-    files, problems = packets_verify.verify(folder)
-    for problem in problems:
+    verified = packets_verify.verify(folder, asked.expect)
+    shown = shown_path(folder)
+    for problem in verified.problems:
         print(problem, file=sys.stderr)
-    if problems:
-        print(
-            say(
-                f"{shown_path(folder)} 有 {len(problems)} 處與產生時不同。",
-                f"{shown_path(folder)} differs from what was built in {len(problems)} places.",
-            ),
-            file=sys.stderr,
-        )
+    if verified.problems:
+        print(messages.packet_differs(folder=shown, count=len(verified.problems)), file=sys.stderr)
         return OutputError.exit_code
-    print(
-        say(
-            f"{shown_path(folder)} 與產生時相同：{files} 個檔案都符合執行紀錄。",
-            f"{shown_path(folder)} is what was built: all {files} files match the run record.",
-        )
-    )
+    print(messages.packet_is_as_built(folder=shown, files=verified.files))
+    if asked.expect:
+        print(messages.packet_is_expected())
+    elif verified.sums:
+        print(messages.packet_hash(folder=shown, slash=os.sep, sums=verified.sums))
+    else:
+        print(messages.packet_has_no_list())
     return 0
 
 

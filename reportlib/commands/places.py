@@ -30,7 +30,10 @@ def params_file(asked: str) -> Path:
 
 def shown_path(path: Path) -> str:
     """A path as a person here would type it."""
-    return os.path.relpath(path)
+    try:
+        return os.path.relpath(path)
+    except (OSError, ValueError):  # the folder we were in is gone, or is on another drive
+        return str(path)
 
 
 def packet_folder(asked: str, output: Path) -> Path:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reportlib.display.display import Display
+from reportlib import messages
+from reportlib.display.display import Display, Naming, line
 from reportlib.errors import InputError, Problem
 from reportlib.facts.facts import Fact
-from reportlib.language import say
 from reportlib.meeting.param_files import Attached
 from reportlib.meeting.params import Params
+from reportlib.model.blocks import PageImage, PagesBlock
 from reportlib.readers import confined, content as readers_content, pages, refusals
 from reportlib.readers.pages import MOST_PAGES
+from reportlib.text import Quoted
+from reportlib.writing import sha256
 
 LARGEST_FILE_BYTES = 50_000_000
 LONGEST_ALT = 600
+_MOST_REMEMBERED = 8
+_answers: dict[str, dict] = {}  # by the SHA-256 of the document
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,17 @@ class AttachedPages(Display):
 
     caption: str
     pages: tuple[AttachedPage, ...]
-    note: str = ""
+    source: str = ""
     file: str = ""
     sha256: str = ""
 
-    def data(self) -> dict:
-        return {
-            "kind": "pages",
-            "caption": self.caption,
-            "note": self.note,
-            "pages": [dict(vars(page)) for page in self.pages],
-        }
+    @property
+    def note(self) -> str:
+        return Naming("來源：{source}", source=self.source) if self.source else ""
+
+    def blocks(self) -> tuple[PagesBlock]:
+        images = (PageImage(page.media_type, page.data, page.width, page.height, line(page.alt)) for page in self.pages)
+        return (PagesBlock(caption=line(self.caption), note=line(self.note), pages=tuple(images), **self.placing()),)
 
     def as_html(self) -> str:
         images = "".join(
@@ -71,11 +74,17 @@ def anchor(number: int) -> str:
 
 def read(params: Params) -> tuple[AttachedPages, ...]:
     """The attachments of a meeting, in order; one InputError with what is wrong with each that cannot be placed."""
+    with confined.Child(pages.__file__) as child:
+        return read_in(child, params)
+
+
+def read_in(child: confined.Child, params: Params) -> tuple[AttachedPages, ...]:
+    """The same, in a child process of the caller's."""
     found: list[AttachedPages] = []
     problems: list[Problem] = []
     for number, attached in enumerate(params.attachments, 1):
         try:
-            found.append(_read_one(attached).at(anchor(number)))
+            found.append(_read_one(child, attached).at(anchor(number)))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -83,23 +92,24 @@ def read(params: Params) -> tuple[AttachedPages, ...]:
     return tuple(found)
 
 
-def _read_one(attached: Attached) -> AttachedPages:
+def content_of(attached: Attached) -> bytes:
+    """The bytes of an attached file; InputError where it cannot be read or is too large."""
+    return readers_content.content(attached.file, LARGEST_FILE_BYTES)
+
+
+def _read_one(child: confined.Child, attached: Attached) -> AttachedPages:
     file = attached.file.name
-    content = readers_content.content(attached.file, LARGEST_FILE_BYTES)
-    answer = _in_child(content)
+    content = content_of(attached)
+    answer = _answer(child, content)
     if code := answer.get("refused"):
         detail = answer["detail"]
         if code == "F09":
-            said = say(f"這是 {detail} 檔，", f"a file of type {detail}, ") if detail else ""
-            what = said + say("不是 PDF、PNG 或 JPEG。", "not a PDF, PNG or JPEG.")
-            raise refusals.refused(code, file, what, say("請另存成 PDF 後重送。", "Save it as PDF and resend."))
-        zh, en, todo_zh, todo_en = _REFUSALS.get(code, _REFUSALS["A12"])
-        page_zh, page_en = (
-            (f"第 {detail} 頁", f"page {detail}: ") if detail.isdigit() and code in ("A06", "F03") else ("", "")
-        )
-        raise refusals.refused(
-            code, file, say(f"{page_zh}{zh.format(detail)}", f"{page_en}{en.format(detail)}"), say(todo_zh, todo_en)
-        )
+            said = messages.file_of_type(type=detail) if detail else ""
+            what = said + messages.F09_no_pdf_or_image.text()
+            raise refusals.refused(Problem(code, what, messages.save_as_pdf()), file)
+        place = messages.on_page(page=detail) if detail.isdigit() else ""
+        problem = _REFUSALS.get(code, _REFUSALS["A12"])(place)
+        raise refusals.refused(problem, file)
     images = tuple(
         AttachedPage(p["media_type"], p["data"], p["width"], p["height"], _alt(number, p["text"]))
         for number, p in enumerate(answer["pages"], 1)
@@ -107,61 +117,44 @@ def _read_one(attached: Attached) -> AttachedPages:
     return AttachedPages(
         attached.title,
         images,
-        f"來源：{attached.source}" if attached.source else "",
-        file,
-        hashlib.sha256(content).hexdigest(),
+        attached.source or "",
+        Quoted(file),
+        sha256(content),
     )
 
 
-@functools.lru_cache(maxsize=8)
-def _in_child(data: bytes) -> dict:
-    return confined.ask(pages.__file__, data)
+def _answer(child: confined.Child, data: bytes) -> dict:
+    """The child's answer, asked once for each of the last documents: their words are looked through after their pages are placed."""
+    key = sha256(data)
+    if key not in _answers:
+        while len(_answers) >= _MOST_REMEMBERED:
+            del _answers[next(iter(_answers))]
+        _answers[key] = child.ask(data)
+    return _answers[key]
 
 
 def words(params: Params) -> Iterator[tuple[str, str, list[str]]]:
     """(file, title, whole text of each page) of every attachment; a page without a text layer has none."""
-    for attached in params.attachments:
-        answer = _in_child(readers_content.content(attached.file, LARGEST_FILE_BYTES))
-        yield attached.file.name, attached.title, [page["text"] for page in answer["pages"]]
+    with confined.Child(pages.__file__) as child:
+        for attached in params.attachments:
+            answer = _answer(child, content_of(attached))
+            yield attached.file.name, attached.title, [page["text"] for page in answer["pages"]]
 
 
 def _alt(number: int, text: str) -> str:
     text = text if len(text) <= LONGEST_ALT else text[: LONGEST_ALT - 1] + "…"
-    return f"第 {number} 頁：{text}" if text else f"第 {number} 頁（影像，無文字）"
+    if not text:
+        return f"第 {number} 頁（影像，無文字）"
+    return Naming("第 {number} 頁：{text}", number=str(number), text=Quoted(text))
 
 
-_AGAIN = ("請重新取得或另存成 PDF 後重送。", "Get it again, or save it as PDF again, and resend.")
-_REFUSALS = {
-    "F02": ("檔案不完整或已損壞。", "the file is incomplete or damaged.", *_AGAIN),
-    "F03": ("內容已損壞。", "the content is damaged.", *_AGAIN),
-    "F04": (
-        "檔案有密碼保護。",
-        "the file is password-protected.",
-        "請移除密碼後重送。",
-        "Remove the password and resend.",
-    ),
-    "F15": ("沒有任何頁。", "it has no pages.", *_AGAIN),
-    "A04": (
-        "解開後過大，疑似壓縮炸彈。",
-        "too large when unpacked.",
-        "請以較低的解析度另存後重送。",
-        "Save it at a lower resolution and resend.",
-    ),
-    "A05": (
-        f"頁數過多或處理時間過久（上限 {MOST_PAGES} 頁、{confined.SECONDS} 秒）。",
-        f"too many pages, or too long to read (limits: {MOST_PAGES} pages, {confined.SECONDS} seconds).",
-        "請只附需要的頁。",
-        "Attach only the pages that are needed.",
-    ),
-    "A06": (
-        "的尺寸超出範圍（最大 A0）。",
-        "its size is out of range (at most A0).",
-        "請以 A4 另存後重送。",
-        "Save it as A4 and resend.",
-    ),
-    "A12": (
-        "無法讀取：檔案損壞，或需要的記憶體過多。",
-        "cannot be read: damaged, or it needs too much memory.",
-        *_AGAIN,
-    ),
+_REFUSALS: dict[str, Callable[[str], Problem]] = {
+    "F02": lambda place: messages.F02_attachment_incomplete(),
+    "F03": lambda place: messages.F03_attachment_damaged(place=place),
+    "F04": lambda place: messages.F04_password(),
+    "F15": lambda place: messages.F15_attachment_without_pages(),
+    "A04": lambda place: messages.A04_attachment_too_large_unpacked(),
+    "A05": lambda place: messages.A05_too_many_pages(pages=MOST_PAGES, seconds=confined.SECONDS),
+    "A06": lambda place: messages.A06_page_size(place=place),
+    "A12": lambda place: messages.A12_attachment_unreadable(),
 }

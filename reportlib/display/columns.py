@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reportlib.display.colours import DARK_OCHRE, INK, LIGHT, NAVY, OCHRE
-from reportlib.display.display import Display
+from reportlib.display.display import Display, Naming
 from reportlib.display.drawing import (
     Canvas,
     Point,
@@ -35,7 +35,7 @@ def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = 
         return nothing_to_draw(caption, breakdown.total)
     series = [b for b in (breakdown, second) if b is not None and not b.is_absent]
     points = [
-        (label if len(series) == 1 else f"{label}{b.total.label}", b.parts[label])
+        (label if len(series) == 1 else Naming.joined("", (label, b.total.label)), b.parts[label])
         for label in breakdown.parts
         for b in series
     ]

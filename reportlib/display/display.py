@@ -1,6 +1,6 @@
-"""What a notebook shows: every display carries the same data to JupyterLab, to the packet and to nbval.
+"""What a notebook shows: every display carries the same blocks to JupyterLab, to the packet and to nbval.
 
-A display is shown by being the last expression of a cell. Its data travel under :data:`MIME` in the executed
+A display is shown by being the last expression of a cell. Its blocks travel under :data:`MIME` in the executed
 notebook; the packet is made of these data only, so that nothing else a cell prints can slip into it. What was shown is
 remembered here until the section's last cell reports it (``Section.close``).
 """
@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from reportlib.facts.facts import Fact
+from reportlib.model.blocks import Block, LabelledFigure
+from reportlib.model.encoding import MIME, display_json
+from reportlib.model.texts import Author, Line, Piece
 
-MIME = "application/vnd.packet+json"
 _shown: list[Display] = []
 
 
@@ -26,7 +28,7 @@ class Ref:
     """A reference to another place of the packet, printed as the medium can: 「第 12 頁」 in print, 「表 12」 on a screen.
 
     ``section`` is a section's name (``50-requests``); ``anchor`` what a display there was called by ``Display.at``, or
-    nothing for the section itself. A reference that lands nowhere stops the build (:func:`reportlib.document.numbering.land`).
+    nothing for the section itself. A reference that lands nowhere stops the build (:func:`reportlib.document.numbering.landed`).
     """
 
     section: str
@@ -68,6 +70,9 @@ class Naming(str):
         text.runs = parts
         return text
 
+    def __reduce__(self):
+        return Naming._of, (self.runs,)  # its text is no sentence with gaps
+
     @classmethod
     def joined(cls, separator: str, texts: Iterable[str]) -> Naming:
         """The texts with the separator between them, knowing the facts of all."""
@@ -103,8 +108,34 @@ def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def runs_data(sentence: tuple[Run, ...]) -> list[dict]:
-    return [cell_data(cell) | ({"strong": True} if strong else {}) for cell, strong in sentence]
+def line(cell: Cell, strong: bool = False) -> Line:
+    """A cell or a plain text as the document has it: each piece with its author, a fact by its name."""
+    if isinstance(cell, Sentence | Naming):
+        return said(cell.runs)
+    if isinstance(cell, Fact):
+        return Line((piece(cell, strong),))
+    if isinstance(cell, Ref):
+        return Line((Piece(str(cell), strong=strong, ref=cell.key),))
+    plain = Line.of(cell)
+    return Line(tuple(dataclasses.replace(part, strong=True) for part in plain.pieces)) if strong else plain
+
+
+def said(sentence: tuple[Run, ...]) -> Line:
+    """A sentence as the document has it."""
+    return Line.joined(*(line(cell, strong) for cell, strong in sentence))
+
+
+def piece(fact: Fact, strong: bool = False) -> Piece:
+    """A fact as it is printed; one without a name is a number of a rule, which we wrote."""
+    value = None if fact.shown is None else format(fact.shown, "f")
+    author: Author = "fact" if fact.name else "written"
+    return Piece(fact.printed, author, strong, fact.name, value, fact.unit.percent)
+
+
+def labelled(label: str, fact: Fact, note: str = "") -> LabelledFigure:
+    """A figure with its label, and its counting word where it has one."""
+    unit = "" if fact.unit.percent or fact.absence else fact.unit.label
+    return LabelledFigure(figure=piece(fact), label=line(label), unit=line(unit), note=line(note))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,20 +180,15 @@ class Display(ABC):
         return dataclasses.replace(self, own_page=True)
 
     def placing(self) -> dict:
-        """What the document says of the place of a display, JSON-able; only what is set."""
-        data = {
+        """How its (first) block is placed, and its slide."""
+        return {
             "only": self.only,
             "anchor": self.anchor,
             "own_page": self.own_page,
             "unlisted": self.unlisted,
-            "message": runs_data(self.message),
+            "message": said(self.message),
+            "beside": tuple(labelled(label, fact) for label, fact in self.beside),
         }
-        data["beside"] = [
-            cell_data(fact) | {"label": label, "unit": "" if fact.unit.percent or fact.absence else fact.unit.label}
-            for label, fact in self.beside
-        ]
-        data["named"] = [cell_data(fact) for fact in self.named()]
-        return {key: value for key, value in data.items() if value}
 
     def plain_texts(self) -> Iterable[str]:
         """The captions, headers, labels and notes, of which any may be a :class:`Naming`."""
@@ -183,8 +209,12 @@ class Display(ABC):
         yield from self.named()
 
     @abstractmethod
+    def blocks(self) -> tuple[Block, ...]:
+        """What the packet's document has of it; facts by name."""
+
     def data(self) -> dict:
-        """The block as the packet's document has it, JSON-able; facts by name."""
+        """What it carries in the notebook, JSON-able."""
+        return display_json(self.blocks())
 
     @abstractmethod
     def as_html(self) -> str:
@@ -200,26 +230,12 @@ class Display(ABC):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         _shown.append(self)
-        return {MIME: self.data() | self.placing(), "text/html": self.as_html(), "text/plain": self.as_text()}
+        return {MIME: self.data(), "text/html": self.as_html(), "text/plain": self.as_text()}
 
 
 def shown() -> list[Display]:
     """Everything shown in this process so far, in order."""
     return _shown
-
-
-def cell_data(cell: Cell) -> dict:
-    """One cell or one run of text: its printed form and, for a fact, its name and printed value."""
-    if isinstance(cell, Fact):
-        data: dict = {"text": cell.printed, "fact": cell.name}
-        if cell.shown is not None:
-            data["value"] = format(cell.shown, "f")
-        if cell.unit.percent:
-            data["percent"] = True
-        return data
-    if isinstance(cell, Sentence | Naming):
-        return {"text": str(cell), "runs": runs_data(cell.runs)}
-    return {"text": str(cell), "ref": cell.key} if isinstance(cell, Ref) else {"text": cell}
 
 
 def cell_html(cell: Cell, tag: str = "td") -> str:

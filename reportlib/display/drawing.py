@@ -21,13 +21,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from reportlib import fonts
+from reportlib import fonts, messages
 from reportlib.display.colours import GREY, INK
-from reportlib.display.display import Display, cell_data
+from reportlib.display.display import Display, Naming, line, piece
 from reportlib.display.prose import Prose
-from reportlib.errors import Problem, RunError, quoted
+from reportlib.errors import RunError
 from reportlib.facts.facts import Fact
-from reportlib.language import say
+from reportlib.model.blocks import ChartBlock, ChartPoint
 
 matplotlib.use("Agg")
 MOST_IN_ALT = 12
@@ -72,20 +72,22 @@ class Chart(Display):
     draw: Draw | None = field(default=None, repr=False, compare=False)
     drawn: tuple[str, ...] = ()  # texts of the drawing besides the labels and values of its points
 
-    def data(self) -> dict:
-        data = {
-            "kind": "chart",
-            "caption": self.caption,
-            "alt": self.alt,
-            "unit": self.unit,
-            "note": self.note,
-            "points": [{"label": label} | cell_data(fact) for label, fact in self.points],
-            "svg": self.svg,
-        }
+    def blocks(self) -> tuple[ChartBlock]:
         canvas = SLIDE_BESIDE if self.beside else SLIDE
-        if self.draw and not self.only and not fits_slide(self.svg, canvas):
-            data["slide_svgs"] = [svg_of(figure) for figure in self.draw(canvas)]
-        return data
+        drawn_again = self.draw and not self.only and not fits_slide(self.svg, canvas)
+        return (
+            ChartBlock(
+                caption=line(self.caption),
+                alt=line(self.alt),
+                unit=line(self.unit),
+                note=line(self.note),
+                points=tuple(ChartPoint(line(label), piece(fact)) for label, fact in self.points),
+                drawn=tuple(map(line, self.drawn)),
+                svg=self.svg,
+                slide_svgs=tuple(map(svg_of, self.draw(canvas))) if self.draw and drawn_again else (),
+                **self.placing(),
+            ),
+        )
 
     def as_html(self) -> str:
         return self.svg
@@ -114,8 +116,11 @@ def fits_slide(svg: str, canvas: Canvas) -> bool:
 
 @functools.cache
 def _use_style() -> None:
+    manager = font_manager.fontManager
+    # A font of the same name that the system has would be taken by chance: ours is the only one of its name.
+    manager.ttflist = [entry for entry in manager.ttflist if entry.name != fonts.FAMILY]
     for weight in ("Regular", "Bold"):
-        font_manager.fontManager.addfont(fonts.path(weight))
+        manager.addfont(fonts.path(weight))
     sns.set_theme(
         style="white",
         font=fonts.FAMILY,
@@ -186,21 +191,21 @@ def wrapped(text: str, ems: float) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
-        for piece in _pieces(paragraph):
-            if line and text_width(line + piece.rstrip()) > ems and piece not in _CLOSING:
-                lines.append(line.rstrip())
-                line = ""
-            while text_width(piece) > ems and len(piece) > 1:  # a word longer than a line
-                fits = next((n for n in range(len(piece) - 1, 1, -1) if text_width(piece[:n]) <= ems), 1)
-                lines.append(piece[:fits])
-                piece = piece[fits:]
-            line += piece
-        lines.append(line.rstrip())
+        row = ""
+        for part in _unparted(paragraph):
+            if row and text_width(row + part.rstrip()) > ems and part not in _CLOSING:
+                lines.append(row.rstrip())
+                row = ""
+            while text_width(part) > ems and len(part) > 1:  # a word longer than a line
+                fits = next((n for n in range(len(part) - 1, 1, -1) if text_width(part[:n]) <= ems), 1)
+                lines.append(part[:fits])
+                part = part[fits:]
+            row += part
+        lines.append(row.rstrip())
     return lines
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _unparted(text: str) -> Iterator[str]:
     """What no line break parts: a Chinese character, or a word with its space."""
     word = ""
     for char in text:
@@ -229,22 +234,11 @@ def svg_of(figure: Figure) -> str:
 def _check_glyphs(figure: Figure) -> None:
     """RunError R20 with the character that the font lacks, and the text it stands in: matplotlib would only warn."""
     for part in figure.findobj(Text):
+        part.set_text(fonts.INVISIBLE.sub("", part.get_text()))
         for char in part.get_text():
             if not char.isspace() and ord(char) not in _known_characters():
                 shown = char if char.isprintable() else "□"
-                raise RunError(
-                    Problem(
-                        "R20",
-                        say(
-                            f"字型沒有圖中文字{quoted(part.get_text())}的字元「{shown}」（U+{ord(char):04X}），印出來會缺字。",
-                            f'no font has the character "{shown}" (U+{ord(char):04X}) of the text {quoted(part.get_text())} in a chart; it would be lost in print.',
-                        ),
-                        say(
-                            "請在來源檔案改用字型有的字，或刪去該符號。",
-                            "Write it with a character the fonts have in the source file, or remove the symbol.",
-                        ),
-                    )
-                )
+                raise RunError(messages.R20_no_glyph_in_chart(text=part.get_text(), character=shown, code=ord(char)))
 
 
 @functools.cache
@@ -266,14 +260,11 @@ def chart_of(
     )
 
 
-def alternative(kind: str, caption: str, points: Sequence[Point]) -> str:
+def alternative(kind: str, caption: str, points: Sequence[Point]) -> Naming:
     """What the chart says, in words; all values up to twelve, else the first five and the last, and whether the others
     lie between.
     """
-    said = [
-        f"{label} {fact.printed}{'' if fact.unit.percent or fact.absence else f' {fact.unit.label}'}"
-        for label, fact in points
-    ]
+    said: list[str] = [_point_said(label, fact) for label, fact in points]
     if len(said) > MOST_IN_ALT:
         fifth, *rest, last = (fact.value for _, fact in points[4:])
         in_between = (
@@ -282,7 +273,12 @@ def alternative(kind: str, caption: str, points: Sequence[Point]) -> str:
             and all(value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest)
         )
         said = [*said[:5], f"其餘各項{'介於其間' if in_between else '從略'}", said[-1]]
-    return f"{kind}：{caption}。{'、'.join(said)}。"
+    return Naming("{kind}：{caption}。{said}。", kind=kind, caption=caption, said=Naming.joined("、", said))
+
+
+def _point_said(label: str, fact: Fact) -> Naming:
+    unit = "" if fact.unit.percent or fact.absence else f" {fact.unit.label}"
+    return Naming("{label} {figure}{unit}", label=label, figure=fact, unit=unit)
 
 
 def nothing_to_draw(caption: str, total: Fact) -> Prose:

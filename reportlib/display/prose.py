@@ -6,8 +6,9 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportlib.display.display import Cell, Display, Run, cell_data, facts_in, runs, runs_data
+from reportlib.display.display import Cell, Display, Run, facts_in, labelled, runs, said
 from reportlib.facts.facts import Fact
+from reportlib.model.blocks import FiguresBlock, ParagraphBlock
 from reportlib.roc import format_date
 
 
@@ -21,11 +22,11 @@ class Prose(Display):
     def of(cls, sentence: str, **values: Cell) -> Prose:
         return cls((runs(sentence, **values),))
 
-    def data(self) -> dict:
-        return {
-            "kind": "prose",
-            "paragraphs": [runs_data(paragraph) for paragraph in self.paragraphs],
-        }
+    def blocks(self) -> tuple[ParagraphBlock, ...]:
+        """A block for each paragraph; what is said of the whole display stands with the first."""
+        first, *rest = map(said, self.paragraphs)
+        more = (ParagraphBlock(text=text, only=self.only) for text in rest)
+        return (ParagraphBlock(text=first, **self.placing() | {"unlisted": False}), *more)
 
     def as_html(self) -> str:
         def run(cell, strong):
@@ -53,19 +54,9 @@ class KeyFigures(Display):
         """``KeyFigures.of(累計開放資料集=total)``: the keyword is the label."""
         return cls(tuple(figures.items()))
 
-    def data(self) -> dict:
-        return {
-            "kind": "figures",
-            "items": [
-                cell_data(fact)
-                | {
-                    "label": label,
-                    "unit": "" if fact.unit.percent or fact.absence else fact.unit.label,
-                    "note": self._note(fact),
-                }
-                for label, fact in self.figures
-            ],
-        }
+    def blocks(self) -> tuple[FiguresBlock]:
+        items = tuple(labelled(label, fact, self._note(fact)) for label, fact in self.figures)
+        return (FiguresBlock(items=items, **self.placing()),)
 
     def _note(self, fact: Fact) -> str:
         """The as-of date of a figure whose date is not that of the first one."""

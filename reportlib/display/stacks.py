@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reportlib.display.colours import DARK, INK, STEPS
-from reportlib.display.display import Display
+from reportlib.display.display import Display, Naming
 from reportlib.display.drawing import (
     PAGE,
     Canvas,
@@ -22,6 +22,7 @@ from reportlib.display.drawing import (
     new_figure,
     nothing_to_draw,
     text_width,
+    wrapped,
 )
 from reportlib.display.legends import draw_legend, legend_lines
 from reportlib.facts.breakdowns import Crosstab
@@ -46,7 +47,7 @@ class Stacks:
             :1
         ]
         points = [
-            (f"{row}{column}", crosstab.cells[row, column])
+            (Naming.joined("", (row, column)), crosstab.cells[row, column])
             for row in rows
             for column in columns
             if crosstab.cells[row, column].value
@@ -54,8 +55,8 @@ class Stacks:
         return cls(crosstab, rows, columns, points)
 
     def length(self, row: str) -> float:
-        """What a whole bar counts."""
-        return float(self.crosstab.by_row.parts[row].value or 0)
+        """What the parts of a bar count together."""
+        return sum(float(self.crosstab.cells[row, c].value or 0) for c in self.columns)
 
     def thin(self, row: str, scale: float, size: float) -> list[str]:
         """The columns whose part of this bar is too thin for its number in this type size, at ``scale`` inches an item."""
@@ -99,9 +100,12 @@ def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Displa
 
 @dataclass(frozen=True)
 class Fitted:
-    """How long the bars are, in inches an item, and the lines of what stands behind each."""
+    """How long the bars are, in inches an item; the columns of each that are too thin for their numbers; and the lines of
+    what stands behind it, which names them.
+    """
 
     scale: float
+    thin: Mapping[str, Sequence[str]]
     tails: Mapping[str, list[str]]
 
     @property
@@ -110,28 +114,26 @@ class Fitted:
 
 
 def _fitted(stacks: Stacks, drawn: float, size: float) -> Fitted:
-    """Bars that leave room, in ``drawn`` inches, for what stands behind them; what is thin depends on how long they
-    are: twice is enough.
+    """Bars that leave room, in ``drawn`` inches, for what stands behind them.
+
+    What is thin depends on how long they are, and how long they are on what stands behind them: shorter and shorter,
+    until no part becomes thin by it.
     """
-    longest = max(map(stacks.length, stacks.rows)) or 1.0
-    tails: dict[str, list[str]] = {}
-    scale = drawn / longest
-    for _ in range(2):
+    tail_width = 0.4 * drawn * 72 / size
+    scale = drawn / (max(map(stacks.length, stacks.rows)) or 1.0)
+    thin: dict[str, list[str]] | None = None
+    while True:
+        before, thin = thin, {row: stacks.thin(row, scale, size) for row in stacks.rows}
         tails = {
-            row: _listed(
-                [f"{c} {stacks.crosstab.cells[row, c].printed}" for c in stacks.thin(row, scale, size)],
-                0.4 * drawn * 72 / size,
-            )
+            row: _listed([f"{c} {stacks.crosstab.cells[row, c].printed}" for c in thin[row]], tail_width)
             for row in stacks.rows
         }
-        need = max(
-            stacks.length(row) * scale + (max(map(text_width, tail)) * size / 72 + 0.1 if tail else 0)
-            for row, tail in tails.items()
-        )
-        if need <= drawn:
-            break
-        scale = (drawn - max(max(map(text_width, tail)) for tail in tails.values() if tail) * size / 72 - 0.1) / longest
-    return Fitted(scale, tails)
+        if thin == before:
+            return Fitted(scale, thin, tails)
+        for row, tail in tails.items():
+            if tail:
+                behind = max(map(text_width, tail)) * size / 72 + 0.1
+                scale = min(scale, (drawn - behind) / stacks.length(row))
 
 
 def _draw_bars(
@@ -152,7 +154,7 @@ def _draw_bars(
             linewidth=0.5,
         )
         for bar, value, row, fact in zip(bars, values, stacks.rows, facts, strict=True):
-            if value and column not in stacks.thin(row, fitted.scale, size):
+            if value and column not in fitted.thin[row]:
                 axes.annotate(
                     fact.printed,
                     (bar.get_x() + value / 2, bar.get_y() + bar.get_height() / 2),
@@ -182,12 +184,12 @@ def _draw_tails(axes: Axes, stacks: Stacks, fitted: Fitted, ends: Sequence[float
 
 
 def _listed(names: Sequence[str], ems: float) -> list[str]:
-    """The names in lines of about ``ems`` ems, 「、」 between them; none is parted."""
+    """The names in lines of at most ``ems`` ems, 「、」 between them; only one that is longer than a line is parted."""
     lines: list[str] = []
     for at, name in enumerate(names):
         name += "、" if at + 1 < len(names) else ""
         if lines and text_width(lines[-1] + name) <= ems:
             lines[-1] += name
         else:
-            lines.append(name)
+            lines += wrapped(name, ems)
     return lines

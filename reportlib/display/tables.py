@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlib.display.display import Cell, Display, Naming, cell_data, cell_html, facts_in
+from reportlib.display.display import Cell, Display, Naming, cell_html, facts_in, line
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact, Unit
+from reportlib.model.blocks import Layout, RowStyle, TableBlock, TableColumn, TableRow
 from reportlib.roc import format_date
-
-Style = Literal["body", "subtotal", "total"]
 
 
 @dataclass(frozen=True)
 class Row:
     cells: tuple[Cell, ...]
-    style: Style = "body"
+    style: RowStyle = "body"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Table(Display):
     rows: tuple[Row, ...]
     unit: str = ""
     note: str = ""
-    layout: Literal["rows", "pairs3", "record"] = "rows"
+    layout: Layout = "rows"
     weights: tuple[int, ...] = ()
     sortable: bool = True
 
@@ -46,19 +45,21 @@ class Table(Display):
     def numeric(self, column: int) -> bool:
         return any(isinstance(row.cells[column], Fact) for row in self.rows)
 
-    def data(self) -> dict:
-        return {
-            "kind": "table",
-            "caption": self.caption,
-            "unit": self.unit,
-            "note": self.note,
-            "layout": self.layout,
-            "sortable": self.sortable and self.layout != "record" and len(self.rows) > 1,
-            "row_headers": True,
-            "columns": [{"label": label, "numeric": self.numeric(i)} for i, label in enumerate(self.columns)],
-            "weights": list(self.weights) or [1] * len(self.columns),
-            "rows": [{"style": row.style, "cells": [cell_data(cell) for cell in row.cells]} for row in self.rows],
-        }
+    def blocks(self) -> tuple[TableBlock]:
+        columns = tuple(TableColumn(line(label), self.numeric(at)) for at, label in enumerate(self.columns))
+        return (
+            TableBlock(
+                caption=line(self.caption),
+                unit=line(self.unit),
+                note=line(self.note),
+                layout=self.layout,
+                sortable=self.sortable and self.layout != "record" and len(self.rows) > 1,
+                columns=columns,
+                weights=self.weights or (1,) * len(columns),
+                rows=tuple(TableRow(tuple(map(line, row.cells)), row.style) for row in self.rows),
+                **self.placing(),
+            ),
+        )
 
     def as_html(self) -> str:
         head = "".join(f'<th scope="col" style="text-align:left">{html.escape(c)}</th>' for c in self.columns)

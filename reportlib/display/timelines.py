@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from reportlib.display.colours import GREY, HAIRLINE, INK, LIGHT, NAVY
-from reportlib.display.display import Display
+from reportlib.display.display import Display, Naming
 from reportlib.display.drawing import (
     PAGE,
     Canvas,
@@ -28,6 +28,7 @@ from reportlib.display.drawing import (
 from reportlib.display.prose import Prose
 from reportlib.facts.facts import Fact
 from reportlib.roc import numeral
+from reportlib.text import as_written
 
 Item = tuple[str, str, Fact, Fact]  # label, its time in words, minutes after the start, minutes it lasts
 
@@ -44,7 +45,7 @@ def timeline_chart(
     items = [item for item in items if not (item[2].absence or item[3].absence)]
     if not items:
         return Prose.of("{caption}：無。", caption=caption)
-    points = [(f"{time} {label}".strip(), length) for label, time, _, length in items]
+    points = [(Naming.joined(" ", filter(None, (time, label))), length) for label, time, _, length in items]
     longest = max(drawn_number(length) for *_, length in items)
     emphasised = (
         0
@@ -171,9 +172,16 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
             top += high + arrow
         return [figure]
 
-    said = "；".join(f"（{numeral(at)}）{step.rstrip('。')}" for at, step in enumerate(steps, 1))
+    said = Naming.joined(
+        "；",
+        (
+            Naming("（{number}）{step}", number=numeral(at), step=as_written(step.rstrip("。"), step))
+            for at, step in enumerate(steps, 1)
+        ),
+    )
     (figure,) = draw(PAGE)
-    return Chart(caption, svg_of(figure), f"流程圖：{caption}。{said}。", (), "", note, draw)
+    alt = Naming("流程圖：{caption}。{said}。", caption=caption, said=said)
+    return Chart(caption, svg_of(figure), alt, (), "", note, draw)
 
 
 @dataclass(frozen=True)

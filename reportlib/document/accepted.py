@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
+from reportlib import messages
 from reportlib.document.compared import Disagreement
 from reportlib.errors import Problem, RunError, quoted
 from reportlib.language import say
@@ -18,7 +19,7 @@ def with_reasons(found: Iterable[Disagreement], accepted: Sequence[Accepted], fi
     reasons = {one.id: one.reason for one in accepted}
     settled = [dataclasses.replace(finding, reason=reasons.get(finding.id, "")) for finding in found]
     if stopping := [finding for finding in settled if finding.severity == "error" and not finding.reason]:
-        raise RunError(*(_problem(finding, file) for finding in stopping), *idle_reasons(settled, accepted, file))
+        raise RunError(*(_problem(finding) for finding in stopping), *idle_reasons(settled, accepted, file))
     return settled
 
 
@@ -28,32 +29,18 @@ def idle_reasons(found: Iterable[Disagreement], accepted: Sequence[Accepted], fi
     for one in accepted:
         if one.id not in known:
             near = nearest(one.id, known)
-            yield Problem(
-                "Q02",
-                say(
-                    f"accepted 的{quoted(one.id)}沒有對應的不一致。",
-                    f"accepted {quoted(one.id)} fits nothing that disagrees.",
-                ),
-                say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
-                if near
-                else say(
-                    "數字已經一致，或不在這份會議資料中；不需要時請刪去。",
-                    "The figures agree now, or are not in this packet: delete it if it is not needed.",
-                ),
-                file=file,
-                header="accepted",
-            )
+            yield messages.Q02_reason_fits_nothing(
+                id=one.id, todo=messages.did_you_mean(near=near) if near else messages.delete_reason_if_not_needed()
+            ).at(file=file, header="accepted")
 
 
-def _problem(finding: Disagreement, file: str) -> Problem:
+def _problem(finding: Disagreement) -> Problem:
     sides = (
         f"{quoted(side.named())}{f' [{side.fact}]' if side.fact else ''} is {side.printed}"
         for side in (finding.one, finding.other)
     )
-    en = f"{', but '.join(sides)}{finding.apart_text(', a difference of ')}."
     typed = "、".join(side.origin for side in (finding.one, finding.other) if side.origin)
-    todo = say(
-        f"請更正其中一個{f'（人工填報者在 {typed}）' if typed else ''}；確知原因時，在參數檔 accepted 加上 {{id: {finding.id}, reason: …}}。",
-        f"Correct one of them{f' (typed in: {typed})' if typed else ''}, or, where you know why, add {{id: {finding.id}, reason: …}} to accepted in {file}.",
-    )
-    return Problem("Q01", say(finding.text(), en), todo, header=finding.id)
+    disagreement = say(finding.text(), f"{', but '.join(sides)}{finding.apart_text(', a difference of ')}.")
+    return messages.Q01_figures_disagree(
+        disagreement=disagreement, typed=messages.typed_in_by(typed=typed) if typed else "", id=finding.id
+    ).at(header=finding.id)

@@ -1,4 +1,7 @@
-"""The ways of writing digits that are no figure: dates, terms, citations, references, telephones, identifiers (:data:`FORMS`)."""
+"""The ways in which we ourselves write digits that are no figure: dates, terms, articles, references, hashes (:data:`FORMS`).
+
+What others wrote is quoted and needs none.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,6 @@ FORMS = (
     _form("日期", r"^MONTH/DAY$", under="期限|日期"),  # 11/30 in a column of dates
     _form("時間", r"(?<![0-9])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])"),  # 14:05
     _form("年度及期別", r"YEAR\s*(?:年?\s*[至～–-]\s*YEAR\s*)?年"),  # 109 年度, 109 年上半年, 103 至 108 年
-    _form("年度及期別", r"(?<=年)第\s*[1-4]\s*季"),  # 109年第4季
     _form("年度及期別", rf"^{_YEAR}$", under="^年度$"),  # 104 in a column of years
     _form("屆次", r"第\s*[0-9]+\s*(?:屆|次)"),  # 第 6 屆第 1 次
     _form("屆次", r"(?<![0-9-])[0-9]{1,2}-[0-9]{1,2}(?=\s*(?:決議|為第))"),  # 5-2 決議一
@@ -47,19 +49,7 @@ FORMS = (
     _form("參照", r"^[0-9]{1,2}$", under="^附件$"),  # 1 in the column of attachments
     _form("參照", r"第\s*[0-9]+(?:\s*[至、–-]\s*[0-9]+)*…?\s*(?:頁|列)"),  # 第 3 頁, 第 2–14、16… 列
     _form("參照", r"F-[0-9]{4,}"),  # F-0012
-    _form("電話", r"(?<![0-9])\(?0[0-9]{1,2}\)?[- ]?[0-9]{3,4}[- ]?[0-9]{4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?(?![0-9])"),
-    _form("電話", r"(?<![0-9])09[0-9]{2}-?[0-9]{3}-?[0-9]{3}(?![0-9])"),  # a mobile
-    _form(
-        "電話",
-        r"\+886[- ]?(?:\(0?[0-9]{1,2}\)|[0-9]{1,3})[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?(?![0-9])",
-    ),
-    _form(
-        "電話", r"(?:電話|傳真|分機)\s*[:：]?\s*[0-9]{3,4}(?:-[0-9]{4}(?:\s*(?:#|分機|轉)\s*[0-9]+)?)?(?![0-9-])"
-    ),  # 電話 2321-2200 轉 12
     _form("識別", r"SHA-256(?:（前 12 碼）)?"),
     _form("識別", r"^[0-9a-f]{12,64}$", under="SHA-256"),
-    _form("識別", r"https?://[^\s，。；）」]+"),
-    _form("識別", r"[\w.-]+\.(?:csv|xlsx|xls|ods|pdf|png|jpe?g|html|json|ya?ml|ics|zip)(?![\w])"),
-    _form("更正的原文", r"^.*$", under="^(?:原值|更正為)$"),  # what stood in a cell, and what takes its place
     _form("星等", r"(?<![0-9.,])[0-5]\s*星"),  # 5 星: the name of a class
 )

@@ -11,8 +11,12 @@ from typing import Literal
 
 from reportlib.facts.derivation import Tables
 from reportlib.facts.facts import Rows, Unit, row_numbers
+from reportlib.facts.record import FactRecord, rows_read
 from reportlib.facts.words import place_text
 from reportlib.meeting.identity_rules import Identity
+from reportlib.model.document import Document
+from reportlib.model.texts import EMPTY, Line
+from reportlib.text import Quoted
 
 MOST_PLACES, MOST_RANGES = 2, 4  # named of where a figure is printed, and of the rows that explain a difference
 
@@ -35,17 +39,17 @@ class Side:
     origin: str = ""  # where a person typed it
 
     @classmethod
-    def of(cls, fact: Mapping) -> Side:
-        tree = fact["derivation"]
+    def of(cls, fact: FactRecord) -> Side:
+        tree = fact.derivation
         typed = tree.get("operator") in ("declared", "recorded")
-        origin = "、".join(map(place_text, tree.get("rows", ()))) or fact["name"] if typed else ""
+        origin = "、".join(map(place_text, rows_read(tree))) or fact.name if typed else ""
         return cls(
-            fact["label"],
-            fact["printed"],
-            number(fact),
-            unit_of(fact),
-            fact["id"],
-            as_of=fact["as_of"],
+            fact.label,
+            fact.printed,
+            fact.number,
+            fact.unit_of,
+            fact.id,
+            as_of=fact.as_of,
             place=_place_text(fact),
             origin=origin,
         )
@@ -58,12 +62,12 @@ class Side:
         return f"{self.named()}{f'〔{self.fact}〕' if self.fact else ''}為 {self.printed}"
 
     @classmethod
-    def computed(cls, label: str, value: Decimal, tree: Mapping, like: Mapping, finer: bool = False) -> Side:
+    def computed(cls, label: str, value: Decimal, tree: Mapping, like: FactRecord, finer: bool = False) -> Side:
         """A value of our own in the unit of the fact that it is ``like``, or with two decimal places and one more than it has."""
-        unit = unit_of(like)
+        unit = like.unit_of
         if finer:
             unit = dataclasses.replace(unit, digits=max(2, unit.digits + 1), rounding="half_up", trim=False)
-        return cls(label, unit.text(value), value, unit, tree=tree, as_of=like["as_of"])
+        return cls(label, unit.text(value), value, unit, tree=tree, as_of=like.as_of)
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,9 @@ class Disagreement:
         """The difference after these words; nothing where there is none."""
         return "" if self.difference is None else words + self.unit.text(abs(self.difference))
 
-    def rows_note(self) -> str:
+    def rows_note(self) -> Line:
         """「差在 catalogue.csv 第 214 列。」; nothing where no rows explain the difference."""
-        return f"差在{rows_text(self.rows)}。" if self.rows else ""
+        return Line.joined("差在", rows_line(self.rows), "。") if self.rows else EMPTY
 
 
 # -- which facts an identity speaks of ---------------------------------------------------------------------------------------
@@ -107,13 +111,13 @@ class Disagreement:
 class World:
     """What a check may look at: facts by id, source rows, and the document."""
 
-    facts: Mapping[str, Mapping]
+    facts: Mapping[str, FactRecord]
     tables: Tables
-    document: Mapping
+    document: Document
 
     @classmethod
-    def of(cls, document: Mapping) -> World:
-        return cls({fact["id"]: fact for fact in document["facts"]}, Tables(document.get("tables", ())), document)
+    def of(cls, document: Document) -> World:
+        return cls(document.by_id, Tables(document.tables), document)
 
 
 @dataclass(frozen=True)
@@ -122,13 +126,13 @@ class Check:
 
     identity: Identity
     key: str
-    roles: Mapping[str, tuple[Mapping, ...]]
+    roles: Mapping[str, tuple[FactRecord, ...]]
 
     @property
     def id(self) -> str:
         return f"{self.identity.id}/{self.key}" if self.key else self.identity.id
 
-    def first(self, role: str) -> Mapping:
+    def first(self, role: str) -> FactRecord:
         return self.roles[role][0]
 
     def finding(self, one: Side, other: Side, key: str = "", rows: tuple[Rows, ...] = ()) -> Disagreement:
@@ -137,66 +141,48 @@ class Check:
         return Disagreement(id, self.identity.severity, self.identity.says, one, other, rows)
 
 
-def measure(fact: Mapping) -> str:
-    """What a fact is called by identities: a declared figure by the measure it tells, any other by its name."""
-    return fact.get("measure") or fact["name"]
-
-
-def unit_of(fact: Mapping) -> Unit:
-    return Unit(fact["unit"], **fact["shown"])
-
-
-def number(fact: Mapping) -> Decimal | None:
-    return None if fact["value"] is None else Decimal(fact["value"])
-
-
-def value_of(fact: Mapping) -> Decimal:
-    """The value of a fact that is known to have one."""
-    return Decimal(fact["value"])
-
-
-def tree_of(operator: str, *facts: Mapping) -> dict:
+def tree_of(operator: str, *facts: FactRecord) -> dict:
     """The derivation of a value that the operator makes of facts."""
-    return {"operator": operator, "of": [{"fact": fact["id"]} for fact in facts]}
+    return {"operator": operator, "of": [{"fact": fact.id} for fact in facts]}
 
 
-def rows_text(rows: Iterable[Rows]) -> str:
-    """「catalogue.csv 第 214、380-382 列」."""
-    texts = []
+def rows_line(rows: Iterable[Rows]) -> Line:
+    """「 catalogue.csv 第 214、380-382 列」: file and sheet are called what others called them."""
+    parts: list[str] = []
     for one in rows:
         ranges = one.ranges().split(",")
+        sheet = ("〔", Quoted(one.sheet), "〕") if one.sheet else ()
         more = "等" if len(ranges) > MOST_RANGES else ""
-        texts.append(
-            f" {one.file}{f'〔{one.sheet}〕' if one.sheet else ''} 第 {'、'.join(ranges[:MOST_RANGES])} 列{more}"
-        )
-    return "；".join(texts)
+        where = f" 第 {'、'.join(ranges[:MOST_RANGES])} 列{more}"
+        parts += ["； " if parts else " ", Quoted(one.file), *sheet, where]
+    return Line.joined(*parts)
 
 
-def _place_text(fact: Mapping) -> str:
+def _place_text(fact: FactRecord) -> str:
     """Where a figure is printed, the first of its places; a declared one says so itself."""
-    found = [place["text"] for place in fact.get("places", ())]
-    return fact.get("where", "") or "；".join(found[:MOST_PLACES]) + ("等" if len(found) > MOST_PLACES else "")
+    found = [place.text for place in fact.places]
+    return fact.where or "；".join(found[:MOST_PLACES]) + ("等" if len(found) > MOST_PLACES else "")
 
 
 # -- the rows that explain a difference ----------------------------------------------------------------------------------------
 
 
-def rows_apart(world: World, one: Iterable[Mapping], other: Iterable[Mapping]) -> tuple[Rows, ...]:
+def rows_apart(world: World, one: Iterable[FactRecord], other: Iterable[FactRecord]) -> tuple[Rows, ...]:
     """The rows that only one of the two sides counts, of the files that both count rows of."""
     mine, yours = _counted(world, one), _counted(world, other)
     found = ((key, mine[key] ^ yours[key]) for key in mine.keys() & yours.keys())
     return tuple(Rows(*key, tuple(sorted(numbers))) for key, numbers in sorted(found) if numbers)
 
 
-def _counted(world: World, facts: Iterable[Mapping]) -> dict[tuple[str, str], set[int]]:
+def _counted(world: World, facts: Iterable[FactRecord]) -> dict[tuple[str, str], set[int]]:
     """The rows behind facts, down to the last operand."""
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     waiting, seen = list(facts), set()
     while waiting:
         fact = waiting.pop()
-        if fact["id"] not in seen:
-            seen.add(fact["id"])
-            for place in fact.get("rows", ()):
-                found[place["file"], place["sheet"]].update(row_numbers(place["rows"]))
-            waiting += [world.facts[operand] for operand in fact.get("operands", ())]
+        if fact.id not in seen:
+            seen.add(fact.id)
+            for span in fact.rows:
+                found[span.file, span.sheet].update(row_numbers(span.rows))
+            waiting += [world.facts[operand] for operand in fact.operands]
     return found

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from reportlib.meeting.agenda import AgendaItem
 from reportlib.meeting.params import Params
+from reportlib.model.document import AgendaEntry, AgendaTopic, Cover
+from reportlib.model.texts import Line, listed
 from reportlib.roc import format_date
 
 # -- what the parameters say ---------------------------------------------------------------------------------------------
 
 
-def meeting_data(params: Params) -> dict:
-    """The cover's texts."""
+def cover_of(params: Params) -> Cover:
+    """The cover's texts, without the figures in them (see :func:`reportlib.measures.agenda.on_cover`)."""
     meeting, agenda = params.meeting, params.agenda
     minutes = _minutes(agenda[-1].end) - _minutes(agenda[0].start)
-    details = [["時間", f"{agenda[0].start:%H:%M}–{agenda[-1].end:%H:%M}（{minutes} 分鐘）"]]
+    details = [(Line.of("時間"), Line.of(f"{agenda[0].start:%H:%M}–{agenda[-1].end:%H:%M}（{minutes} 分鐘）"))]
     details += [
-        [label, text] for label, text in (("召集人", meeting.convener), ("幕僚單位", meeting.secretariat)) if text
+        (Line.of(label), Line.of(text))
+        for label, text in (("召集人", meeting.convener), ("幕僚單位", meeting.secretariat))
+        if text
     ]
-    return {
-        "name": params.name,
-        "body": meeting.body,
-        "title": f"第 {meeting.term} 屆第 {meeting.number} 次會議",
-        "date_text": meeting.date.text(),
-        "timestamp": meeting.date.timestamp(),
-        "details": details,
-        "as_of_text": f"資料統計至 {format_date(params.as_of.inventory)}",
-        "notice": meeting.data_notice or "",
-        "notice_text": (meeting.data_notice_text or "") if meeting.data_notice else "",
-        "part": "",
-    }
+    return Cover(
+        name=params.name,
+        body=Line.of(meeting.body),
+        title=Line.of(f"第 {meeting.term} 屆第 {meeting.number} 次會議"),
+        date_text=Line.of(meeting.date.text()),
+        timestamp=meeting.date.timestamp(),
+        details=tuple(details),
+        as_of_text=as_of_text(params),
+        notice=Line.of(meeting.data_notice or ""),
+        notice_text=Line.of((meeting.data_notice_text or "") if meeting.data_notice else ""),
+    )
+
+
+def as_of_text(params: Params) -> Line:
+    """「資料統計至 109-10-31」."""
+    return Line.of(f"資料統計至 {format_date(params.as_of.inventory)}")
 
 
 def _minutes(time) -> int:
@@ -40,29 +50,29 @@ def presenters(item: AgendaItem) -> list[str]:
     return [presenter for presenter in (item.presenter, *(topic.presenter for topic in item.topics)) if presenter]
 
 
-def agenda_data(params: Params) -> list[dict]:
+def agenda_of(params: Params) -> tuple[AgendaEntry, ...]:
     """The agenda as a time line: offset and share of the whole meeting, the longest item last emphasised."""
     begin, end = _minutes(params.agenda[0].start), _minutes(params.agenda[-1].end)
-    items: list[dict] = []
-    for item in params.agenda:
-        length = _minutes(item.end) - _minutes(item.start)
-        count = f"{len(item.topics)} 項" if item.topics else ""
-        items.append(
-            {
-                "start": f"{item.start:%H:%M}",
-                "end": f"{item.end:%H:%M}",
-                "item": item.item,
-                "note": "、".join(presenters(item)) or count,
-                "offset": (_minutes(item.start) - begin) / (end - begin),
-                "share": length / (end - begin),
-                "emphasis": False,
-                "sections": list(item.sections),
-                "topics": [
-                    {"title": t.title, "presenter": t.presenter or "", "sections": list(t.sections)}
-                    for t in item.topics
-                ],
-            }
-        )
-    longest = max(item["share"] for item in items)
-    [item for item in items if item["share"] == longest][-1]["emphasis"] = True
-    return items
+    entries = [_entry(item, begin, end - begin) for item in params.agenda]
+    longest = max(entry.share for entry in entries)
+    last = max(at for at, entry in enumerate(entries) if entry.share == longest)
+    return tuple(dataclasses.replace(entry, emphasis=at == last) for at, entry in enumerate(entries))
+
+
+def _entry(item: AgendaItem, begin: int, whole: int) -> AgendaEntry:
+    """An item of the agenda of a meeting that begins so many minutes after midnight and takes ``whole`` minutes."""
+    speakers = presenters(item)
+    count = f"{len(item.topics)} 項" if item.topics else ""
+    return AgendaEntry(
+        start=f"{item.start:%H:%M}",
+        end=f"{item.end:%H:%M}",
+        item=Line.of(item.item),
+        note=listed(speakers) if speakers else Line.of(count),
+        offset=(_minutes(item.start) - begin) / whole,
+        share=(_minutes(item.end) - _minutes(item.start)) / whole,
+        sections=tuple(item.sections),
+        topics=tuple(
+            AgendaTopic(title=Line.of(t.title), presenter=Line.of(t.presenter or ""), sections=tuple(t.sections))
+            for t in item.topics
+        ),
+    )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from reportlib.document.compared import Disagreement, Side, unit_of, value_of
+from reportlib.document.compared import Disagreement, Side
 from reportlib.document.declared import fact_of
-from reportlib.document.model import FACT_ID
 from reportlib.facts.facts import Unit
+from reportlib.facts.record import FactRecord, Tree
 from reportlib.meeting.identity_rules import Identities
 from reportlib.meeting.params import APPENDIX
+from reportlib.model.blocks import Block, ParagraphBlock, TableBlock, TableColumn, TableRow
+from reportlib.model.document import FACT_ID, Document, PacketSection
+from reportlib.model.texts import Line, Piece
 from reportlib.roc import format_date
+from reportlib.text import Quoted
 
 SECTION, TITLE = "99-reconciliation", "數字核對"
 # Label and weight of each column of both tables; one whose label ends in # is numeric.
@@ -29,121 +33,116 @@ DECLARED_COLUMNS = (("指標", 5), ("數值#", 3), ("單位", 2), ("統計日", 
 
 
 class _NewFacts:
-    """The figures that only this section has, each added to the facts of the document as it is made."""
+    """The figures that only this section has, numbered on from those of the document as they are made."""
 
-    def __init__(self, document: Mapping, book: Identities, thousands: str):
-        self._facts: list[dict] = document["facts"]
-        self._by_id = {fact["id"]: fact for fact in self._facts}
+    def __init__(self, document: Document, book: Identities, thousands: str):
+        self.made: list[FactRecord] = []
+        self._by_id = document.by_id
         self._book, self._thousands = book, thousands
 
-    def made(self, name: str, label: str, value: Decimal, unit: Unit, tree: Mapping, as_of: str | None = None) -> dict:
-        number = FACT_ID.format(len(self._facts) + 1)
+    def make(
+        self, name: str, label: str, value: Decimal, unit: Unit, tree: Tree, as_of: str | None = None
+    ) -> FactRecord:
+        number = FACT_ID.format(len(self._by_id) + len(self.made) + 1)
         fact = fact_of(number, f"reconcile.{name}", label, value, unit, tree, as_of, self._book.title)
-        self._facts.append(fact)
+        self.made.append(fact)
         return fact
 
-    def counted(self, name: str, label: str, value: int, word: str) -> dict:
-        """The cell of a number that was counted while checking."""
+    def counted(self, name: str, label: str, value: int, word: str) -> Piece:
+        """A number that was counted while checking."""
         tree = {"operator": "declared", "value": str(value), "source": f"核對時計數：{self._book.source}"}
-        return _cell(self.made(name, label, Decimal(value), Unit(word, thousands=self._thousands), tree))
+        return _piece(self.make(name, label, Decimal(value), Unit(word, thousands=self._thousands), tree))
 
-    def of_side(self, side: Side, finding: Disagreement) -> Mapping:
-        """The fact that a side is, or one made of the value computed for it; an empty one for a side that is a text."""
+    def of_side(self, side: Side, finding: Disagreement) -> FactRecord | None:
+        """The fact that a side is, or one made of the value computed for it; None for a side that is a text."""
         if side.fact or side.value is None or side.unit is None:
-            return self._by_id.get(side.fact, {})
-        return self.made(f"expected/{finding.id}", side.label, side.value, side.unit, side.tree, side.as_of)
+            return self._by_id.get(side.fact)
+        return self.make(f"expected/{finding.id}", side.label, side.value, side.unit, side.tree, side.as_of)
 
 
 def section_of(
-    document: Mapping,
+    document: Document,
     book: Identities,
     found: Sequence[Disagreement],
     made: int,
-    declared: Sequence[dict],
+    declared: Sequence[FactRecord],
     thousands: str,
-) -> dict:
-    """The section as ``numbering.append`` takes it, after ``made`` checks; the figures in it are added to the document's facts."""
+) -> tuple[PacketSection, list[FactRecord]]:
+    """The section as ``numbering.append`` takes it, after ``made`` checks, and the figures that only it has."""
     facts = _NewFacts(document, book, thousands)
     rows = [_finding_row(finding, facts) for finding in found]
-    blocks: list[dict] = [{"kind": "prose", "only": "document", "runs": _summary(book, len(found), made, facts)}]
+    blocks: list[Block] = [ParagraphBlock(text=_summary(book, len(found), made, facts), only="document")]
     if found:
         blocks.append(_table("不一致的數字", FINDING_COLUMNS, rows, "代號為參數檔 accepted 的 id"))
     if declared:
-        listed = [_declared_row(fact) for fact in declared]
+        listed = list(map(_declared_row, declared))
         blocks.append(_table("人工填報而供核對的數字", DECLARED_COLUMNS, listed, "沒有紀錄可算，由人填報"))
-    return {
-        "id": SECTION,
-        "title": TITLE,
-        "agenda_item": APPENDIX,
-        "as_of_text": document["meeting"]["as_of_text"],
-        "blocks": blocks,
-    }
+    section = PacketSection(
+        id=SECTION,
+        title=Line.of(TITLE),
+        agenda_item=Line.of(APPENDIX),
+        as_of_text=document.meeting.as_of_text,
+        blocks=tuple(blocks),
+    )
+    return section, facts.made
 
 
-def _finding_row(finding: Disagreement, facts: _NewFacts) -> dict:
-    """Both figures with their places, by how much they differ, why, and the id by which the parameters accept it."""
+def _finding_row(finding: Disagreement, facts: _NewFacts) -> TableRow:
+    """Both figures with their places, by how much they differ, why, and the id by which the parameters accept it.
+
+    Names of figures, files and sheets are quoted: a label may hold what a source says.
+    """
     sides = (finding.one, finding.other)
     shown = [facts.of_side(side, finding) for side in sides]
-    cells: list[dict] = []
+    cells: list[Line] = []
     for side, fact in zip(sides, shown, strict=True):
-        cells += [{"text": side.named()}, _cell(fact) if fact else {"text": side.printed}]
-    difference: dict = {"text": "—"}
-    if all(shown) and finding.difference is not None:
+        cells += [_quoted(side.named()), Line((_piece(fact),)) if fact else _quoted(side.printed)]
+    difference = Line.of("—")
+    one, other = shown
+    if one and other and finding.difference is not None:
         label = f"{finding.one.label}與{finding.other.label}之差"
-        tree = {"operator": "−", "of": [{"fact": fact["id"]} for fact in shown]}
-        difference = _cell(facts.made(f"difference/{finding.id}", label, finding.difference, finding.unit, tree))
-    reason = f"接受的理由：{finding.reason}" if finding.reason else ""
-    why = f"{finding.says}{finding.rows_note()}{reason}"
-    return {"style": "body", "cells": [*cells, difference, {"text": why}, {"text": finding.id}]}
+        tree = {"operator": "−", "of": [{"fact": one.id}, {"fact": other.id}]}
+        made = facts.make(f"difference/{finding.id}", label, finding.difference, finding.unit, tree)
+        difference = Line((_piece(made),))
+    why = Line.joined(finding.says, finding.rows_note())
+    if finding.reason:
+        why = Line.joined(why, "接受的理由：", Quoted(finding.reason))
+    return TableRow((*cells, difference, why, _quoted(finding.id)))
 
 
-def _summary(book: Identities, found: int, made: int, facts: _NewFacts) -> list[dict]:
+def _quoted(text: str) -> Line:
+    return Line.of(Quoted(text))
+
+
+def _summary(book: Identities, found: int, made: int, facts: _NewFacts) -> Line:
     """By how many identities, how many checks, and how much does not agree, in one sentence."""
-    runs = [
-        {"text": f"{book.title}共 "},
-        facts.counted("identities", "核對所依的恆等式", len(book.identities), "條"),
-        {"text": " 條，本份會議資料的數字據以核對 "},
-        facts.counted("checks", "核對次數", made, "次"),
-        {"text": " 次，"},
-    ]
+    asked = facts.counted("identities", "核對所依的恆等式", len(book.identities), "條")
+    times = facts.counted("checks", "核對次數", made, "次")
+    said = Line.joined(f"{book.title}共 ", asked, " 條，本份會議資料的數字據以核對 ", times, " 次，")
     if not found:
-        return [*runs, {"text": "沒有不一致者。"}]
-    return [
-        *runs,
-        {"text": "不一致而須說明者 "},
-        facts.counted("findings", "不一致而須說明者", found, "項") | {"strong": True},
-        {"text": " 項。"},
-    ]
+        return Line.joined(said, "沒有不一致者。")
+    number = replace(facts.counted("findings", "不一致而須說明者", found, "項"), strong=True)
+    return Line.joined(said, "不一致而須說明者 ", number, " 項。")
 
 
-def _declared_row(fact: Mapping) -> dict:
-    day = format_date(date.fromisoformat(fact["as_of"]))
-    texts = (fact["unit"], day, fact["derivation"]["source"], fact["where"] or "—")
-    return {"style": "body", "cells": [{"text": fact["label"]}, _cell(fact), *({"text": text} for text in texts)]}
+def _declared_row(fact: FactRecord) -> TableRow:
+    day = format_date(fact.known_day)
+    texts = (Quoted(fact.unit), day, Quoted(fact.derivation["source"]), Quoted(fact.where) if fact.where else "—")
+    return TableRow((_quoted(fact.label), Line((_piece(fact),)), *map(Line.of, texts)))
 
 
-def _cell(fact: Mapping) -> dict:
-    cell = {"text": fact["printed"], "fact": fact["id"]}
-    if fact["value"] is None:
-        return cell
-    return (
-        cell
-        | {"value": format(unit_of(fact).shown(value_of(fact)), "f")}
-        | ({"percent": True} if fact["shown"]["percent"] else {})
+def _piece(fact: FactRecord) -> Piece:
+    """The fact as it is printed."""
+    value = None if fact.value is None else format(fact.unit_of.shown(fact.known), "f")
+    return Piece(fact.printed, "fact", fact=fact.id, value=value, percent=value is not None and fact.shown["percent"])
+
+
+def _table(caption: str, columns: Sequence[tuple[str, int]], rows: Sequence[TableRow], note: str) -> TableBlock:
+    return TableBlock(
+        caption=Line.of(caption),
+        note=Line.of(note),
+        only="document",
+        columns=tuple(TableColumn(Line.of(label.rstrip("#")), label.endswith("#")) for label, _ in columns),
+        weights=tuple(weight for _, weight in columns),
+        rows=tuple(rows),
     )
-
-
-def _table(caption: str, columns: Sequence[tuple[str, int]], rows: list[dict], note: str) -> dict:
-    return {
-        "kind": "table",
-        "caption": caption,
-        "unit": "",
-        "note": note,
-        "layout": "rows",
-        "sortable": False,
-        "row_headers": True,
-        "only": "document",
-        "columns": [{"label": label.rstrip("#"), "numeric": label.endswith("#")} for label, _ in columns],
-        "weights": [weight for _, weight in columns],
-        "rows": rows,
-    }

@@ -6,16 +6,24 @@ printed is dropped and named. Texts are plain texts, never markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from reportlib.display.display import MIME
-from reportlib.document.numbering import land, number_displays, place_of, two_values
+from reportlib import messages
+from reportlib.document.numbering import append, landed, numbered, placed, two_values
 from reportlib.errors import Problem, RunError
-from reportlib.language import say
+from reportlib.facts.record import FactRecord, SourceTable
+from reportlib.model.blocks import Block, HeadingBlock, ListBlock, ParagraphBlock
+from reportlib.model.document import Document, PacketSection, SectionReport, SourceReport
+from reportlib.model.encoding import MIME, VERSION, section_json, section_of, shown_of
+from reportlib.model.texts import Line, Piece
+from reportlib.text import Quoted
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from reportlib.document.reconcile import Report
 
 
 # -- merge ---------------------------------------------------------------------------------------------------------------
@@ -39,10 +47,26 @@ def merge(sections: list[tuple[str, str, NotebookNode]], part: str = "") -> Note
     return merged
 
 
+def completed(merged: NotebookNode, tables: Iterable[SourceTable], agreement: Report | None) -> NotebookNode:
+    """A merged notebook with what no cell of it shows: the source rows, and what the reconciliation adds.
+
+    :func:`harvest` reads both from there, so that this one notebook is the whole packet.
+    """
+    from nbformat import NotebookNode
+
+    more: dict = {"version": VERSION, "tables": [table.as_json() for table in tables]}
+    if agreement:
+        more |= {
+            "section": section_json(agreement.section),
+            "facts": [fact.as_json() for fact in agreement.facts],
+        }
+    return NotebookNode({**merged, "metadata": {**merged.metadata, "packet": {**merged.metadata["packet"], **more}}})
+
+
 # -- harvest -------------------------------------------------------------------------------------------------------------
 
 
-def harvest(notebook: NotebookNode, name: str = "") -> dict:
+def harvest(notebook: NotebookNode, name: str = "") -> Document:
     """The document of a merged notebook, or of one section's executed notebook (then called ``name``).
 
     RunError where no sentinel is in it (it was not run to its end), or where one fact has two values.
@@ -50,150 +74,129 @@ def harvest(notebook: NotebookNode, name: str = "") -> dict:
     gathered = _Gathered()
     for number, cell in enumerate(notebook.cells, 1):
         gathered.take(cell, number, name)
-    if not gathered.sentinels:
+    if not gathered.reports:
         raise RunError(_not_run(name))
-    planned = gathered.sentinels[0]["document"]
-    document = {
-        "lang": "zh-Hant-TW",
-        "meeting": {**planned["meeting"], "part": notebook.metadata.get("packet", {}).get("part", "")},
-        "agenda": planned["agenda"],
-        "sections": gathered.sections,
-        "annexes": [],
-        "tables": [],
-        "dropped": gathered.dropped,
-        "sources": _sources(gathered.sentinels),
-    }
-    number_displays(document, _facts(gathered.sentinels))
-    land(document, planned["sections"])
-    place_of(document)
-    return document
+    planned, about = gathered.reports[0], notebook.metadata.get("packet", {})
+    document = Document(
+        meeting=dataclasses.replace(planned.meeting, part=about.get("part", "")),
+        agenda=planned.agenda,
+        sections=tuple(gathered.sections),
+        dropped=tuple(gathered.dropped),
+        sources=_sources(gathered.reports),
+        tables=tuple(map(SourceTable.of, about.get("tables", ()))),
+    )
+    document = placed(landed(numbered(document, _facts(gathered.reports)), planned.planned))
+    if "section" not in about:
+        return document
+    added = map(FactRecord.of, about["facts"])
+    return append(document.with_(facts=(*document.facts, *added)), section_of(about["section"]))
 
 
 class _Gathered:
-    """What the cells hold, taken one by one: the sections with their blocks, the sentinels, and the names of what was dropped."""
+    """What the cells hold, taken one by one: the sections with their blocks, the reports, and the names of what was dropped."""
 
     def __init__(self) -> None:
-        self.sections: list[dict] = []
-        self.sentinels: list[dict] = []
+        self.sections: list[PacketSection] = []
+        self.reports: list[SectionReport] = []
         self.dropped: list[str] = []
 
     def take(self, cell: NotebookNode, number: int, name: str) -> None:
         """A cell, which begins a section where it is marked so; the first begins one called ``name`` anyway."""
         mark = cell.metadata.get("packet", {})
         if not self.sections or "section" in mark:
-            self.sections.append(
-                {
-                    "id": mark.get("section", name),
-                    "title": "",
-                    "agenda_item": mark.get("agenda_item", ""),
-                    "as_of_text": "",
-                    "blocks": [],
-                }
-            )
+            item = Line.of(Quoted(mark.get("agenda_item", "")))
+            self.sections.append(PacketSection(id=mark.get("section", name), agenda_item=item))
         if cell.cell_type == "markdown":
             self._take_markdown(cell.source)
             return
         for output in cell.get("outputs", []):
             data = output.get("data", {}).get(MIME)
             if data is None:
-                section, kind = self.sections[-1]["id"], output["output_type"]
-                self.dropped.append(say(f"{section} 第 {number} 格：{kind}", f"{section} cell {number}: {kind}"))
+                section, kind = self.sections[-1].id, output["output_type"]
+                self.dropped.append(messages.output_of_cell(section=section, number=number, kind=kind))
             else:
-                self._take_display(data)
+                self._take_display(_read(data, self.sections[-1].id))
 
     def _take_markdown(self, source: str) -> None:
-        section = self.sections[-1]
         for block in _markdown_blocks(source):
-            if block["kind"] == "heading" and block["level"] == 1:
-                section["title"] = block["text"]
+            if isinstance(block, HeadingBlock) and block.level == 1:
+                self._change(title=block.text)
             else:
-                section["blocks"].append(block)
+                self._add(block)
 
-    def _take_display(self, data: dict) -> None:
-        section = self.sections[-1]
-        if data["kind"] == "sentinel":
-            self.sentinels.append(data)
-        elif data["kind"] == "section":
-            section["as_of_text"] = data["as_of_text"]
-        elif data["kind"] == "prose":
-            section["blocks"] += _paragraphs(data)
+    def _take_display(self, shown: tuple[Block, ...] | Line | SectionReport) -> None:
+        if isinstance(shown, SectionReport):
+            self.reports.append(shown)
+        elif isinstance(shown, Line):
+            self._change(as_of_text=shown)
         else:
-            section["blocks"].append(dict(data))
+            self._add(*shown)
+
+    def _add(self, *blocks: Block) -> None:
+        self._change(blocks=self.sections[-1].blocks + blocks)
+
+    def _change(self, **changes) -> None:
+        self.sections[-1] = self.sections[-1].with_(**changes)
 
 
-def _paragraphs(data: dict) -> Iterator[dict]:
-    """A block for each paragraph of a display; what is said of the whole display stands with the first."""
-    kept = {"only": data["only"]} if "only" in data else {}
-    first = {key: data[key] for key in ("anchor", "own_page", "message", "beside", "named") if key in data}
-    for n, runs in enumerate(data["paragraphs"]):
-        yield {"kind": "prose", "runs": runs} | kept | ({} if n else first)
+def _read(data: dict, section: str) -> tuple[Block, ...] | Line | SectionReport:
+    """What a cell showed; RunError (X04) for what no display of ours shows."""
+    try:
+        return shown_of(data)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        problem = messages.X04_unknown_display(
+            section=section, kind=data.get("kind", "—") if isinstance(data, dict) else "—"
+        )
+        raise RunError(problem.at(file=section)) from None
 
 
 def _not_run(name: str) -> Problem:
-    return Problem(
-        "R06",
-        say(
-            "筆記本沒有執行到最後一格（section.close()）。",
-            "the notebook was not run to its last cell (section.close()).",
-        ),
-        say(
-            "請先以 papermill 或 JupyterLab 執行整本筆記本。",
-            "Run the whole notebook with papermill or JupyterLab first.",
-        ),
-        file=name,
-    )
+    return messages.R06_notebook_not_run_to_its_end().at(file=name)
 
 
-def _markdown_blocks(source: str) -> Iterator[dict]:
+def _markdown_blocks(source: str) -> Iterator[Block]:
     """Headings, paragraphs and flat lists of a Markdown cell; its text is taken as text, links and images by their words."""
     import mistune
 
     tokens: Any = mistune.create_markdown(renderer="ast")(source)  # declared as a text too, which other renderers give
     for token in tokens:
         if token["type"] == "heading":
-            yield {"kind": "heading", "level": min(token["attrs"]["level"], 3), "text": _plain(token)}
+            yield HeadingBlock(level=min(token["attrs"]["level"], 3), text=Line.of(_line(token).text))
         elif token["type"] == "list":
-            yield {"kind": "list", "items": [list(_runs(item)) for item in token["children"]]}
+            yield ListBlock(items=tuple(map(_line, token["children"])))
         elif token["type"] != "blank_line":
-            yield {"kind": "prose", "runs": list(_runs(token))}
+            yield ParagraphBlock(text=_line(token))
 
 
-def _runs(token: dict, strong: bool = False) -> Iterator[dict]:
+def _line(token: dict) -> Line:
+    return Line(tuple(_pieces(token)))
+
+
+def _pieces(token: dict, strong: bool = False) -> Iterator[Piece]:
     strong = strong or token["type"] in ("strong", "emphasis")
     if token["type"] in ("softbreak", "linebreak"):
-        yield {"text": "\n" if token["type"] == "linebreak" else ""}
+        yield Piece("\n" if token["type"] == "linebreak" else "")
     elif "raw" in token:
-        yield {"text": token["raw"]} | ({"strong": True} if strong else {})
+        yield Piece(token["raw"], strong=strong)
     for child in token.get("children", []):
-        yield from _runs(child, strong)
+        yield from _pieces(child, strong)
 
 
-def _plain(token: dict) -> str:
-    return "".join(run["text"] for run in _runs(token))
-
-
-def _sources(sentinels: list[dict]) -> list[dict]:
+def _sources(reports: list[SectionReport]) -> tuple[SourceReport, ...]:
     """Every input once, although several sections read it; RunError where two sections read different bytes."""
-    found: dict[tuple[str, str], dict] = {}
-    for source in (source for sentinel in sentinels for source in sentinel["sources"]):
-        earlier = found.setdefault((source["input"], source["sheet"]), source)
-        if earlier["sha256"] != source["sha256"]:
-            raise RunError(
-                Problem(
-                    "F19",
-                    say("檔案在執行期間被更改。", "the file changed during the run."),
-                    say("請關閉正在編輯它的程式後重新執行。", "Close the program that edits it and run again."),
-                    source["file"],
-                )
-            )
-    return list(found.values())
+    found: dict[tuple[str, str], SourceReport] = {}
+    for source in (source for report in reports for source in report.sources):
+        earlier = found.setdefault((source.input, source.sheet), source)
+        if earlier.sha256 != source.sha256:
+            raise RunError(messages.F19_changed_during_run().at(source.file))
+    return tuple(found.values())
 
 
-def _facts(sentinels: list[dict]) -> dict[str, dict]:
+def _facts(reports: list[SectionReport]) -> dict[str, FactRecord]:
     """Every fact by name; RunError where one measure has two values on one as-of date."""
-    found: dict[str, dict] = {}
-    for fact in (fact for sentinel in sentinels for fact in sentinel["facts"]):
-        earlier = found.setdefault(fact["name"], fact)
-        if (earlier["value"], earlier["absence"], earlier["as_of"]) != (fact["value"], fact["absence"], fact["as_of"]):
-            raise RunError(two_values(fact["label"], fact["name"], earlier["printed"], fact["printed"]))
+    found: dict[str, FactRecord] = {}
+    for fact in (fact for report in reports for fact in report.facts):
+        earlier = found.setdefault(fact.name, fact)
+        if (earlier.value, earlier.absence, earlier.as_of) != (fact.value, fact.absence, fact.as_of):
+            raise RunError(two_values(fact.label, fact.name, earlier.printed, fact.printed))
     return found

@@ -19,10 +19,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlib.document.compared import Check, measure
+from reportlib import messages
+from reportlib.document.compared import Check
 from reportlib.document.identity_kinds import KINDS, Kind
-from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.language import say
+from reportlib.errors import ConfigError, Problem
+from reportlib.facts.record import FactRecord
 from reportlib.meeting import yaml_models
 from reportlib.meeting.identity_rules import Identities, Identity
 
@@ -38,20 +39,17 @@ def read(path: Path) -> Identities:
         kind = KINDS.get(identity.kind)
         wrong = None
         if identity.id in seen:
-            wrong = say("這個 id 出現兩次。", "this id is there twice.")
+            wrong = messages.id_twice()
         elif kind is None:
-            wrong = say(
-                f"{quoted(identity.kind)} 不是已知的恆等式種類；可用：{'、'.join(KINDS)}。",
-                f"{quoted(identity.kind)} is no kind of identity; known: {', '.join(KINDS)}.",
-            )
+            wrong = messages.no_kind_of_identity(kind=identity.kind, known=KINDS)
         elif missing := [role for role in kind.needed if not identity.facts.get(role)]:
-            wrong = say(f"{identity.kind} 須有 facts.{missing[0]}。", f"{identity.kind} needs facts.{missing[0]}.")
+            wrong = messages.identity_needs_fact(kind=identity.kind, fact=missing[0])
         elif unknown := [role for role in identity.facts if role not in (*kind.needed, *kind.optional)]:
-            wrong = say(f"{identity.kind} 沒有 facts.{unknown[0]}。", f"{identity.kind} has no facts.{unknown[0]}.")
+            wrong = messages.identity_has_no_fact(kind=identity.kind, fact=unknown[0])
         elif kind.reads and not (identity.table and identity.where):
-            wrong = say(f"{identity.kind} 須有 table 與 where。", f"{identity.kind} needs table and where.")
+            wrong = messages.identity_needs_table(kind=identity.kind)
         if wrong:
-            problems.append(Problem("C05", wrong, say("請更正。", "Correct it."), file=path.name, header=identity.id))
+            problems.append(Problem("C05", wrong, messages.correct_it(), file=path.name, header=identity.id))
         seen.add(identity.id)
     if problems:
         raise ConfigError(*problems)
@@ -61,13 +59,13 @@ def read(path: Path) -> Identities:
 class _Names:
     """The facts by name, in order, so that those of a pattern are found without asking all."""
 
-    def __init__(self, facts: Iterable[Mapping]):
-        self.by_name: dict[str, list[Mapping]] = defaultdict(list)
+    def __init__(self, facts: Iterable[FactRecord]):
+        self.by_name: dict[str, list[FactRecord]] = defaultdict(list)
         for fact in facts:
-            self.by_name[measure(fact)].append(fact)
+            self.by_name[fact.called].append(fact)
         self.sorted = sorted(self.by_name)
 
-    def matching(self, pattern: str) -> Iterator[tuple[dict[str, str], Mapping]]:
+    def matching(self, pattern: str) -> Iterator[tuple[dict[str, str], FactRecord]]:
         """Every fact whose name the pattern fits, with what stands for its gaps."""
         if pattern == "**":
             yield from (({}, fact) for facts in self.by_name.values() for fact in facts)
@@ -104,10 +102,10 @@ def _expression(pattern: str) -> str:
     return "".join(parts) + re.escape(pattern[at:])
 
 
-def checks(book: Identities, facts: Sequence[Mapping]) -> list[Check]:
+def checks(book: Identities, facts: Sequence[FactRecord]) -> list[Check]:
     """Every identity on every set of facts it speaks of."""
     names = _Names(facts)
-    place = {fact["id"]: at for at, fact in enumerate(facts)}
+    place = {fact.id: at for at, fact in enumerate(facts)}
     return [check for identity in book.identities for check in _bound(identity, names, place)]
 
 
@@ -116,10 +114,10 @@ class _Matched:
     """The facts of one pattern by what stands for its gaps; one that is needed must have some."""
 
     gaps: list[str]
-    groups: Mapping[tuple[str, ...], list[Mapping]]
+    groups: Mapping[tuple[str, ...], list[FactRecord]]
     is_needed: bool
 
-    def of(self, bound: Mapping[str, str]) -> Sequence[Mapping]:
+    def of(self, bound: Mapping[str, str]) -> Sequence[FactRecord]:
         """Those where the gaps stand for these texts."""
         return self.groups.get(tuple(bound[name] for name in self.gaps), ())
 
@@ -156,7 +154,7 @@ def _match(written: str, names: _Names, is_summand: bool) -> _Matched:
     """The facts that a pattern fits; one that ends in ``?`` is not needed, not even for a sum."""
     pattern = written.removesuffix("?")
     own = _gaps(pattern)
-    groups: dict[tuple[str, ...], list[Mapping]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[FactRecord]] = defaultdict(list)
     for values, fact in names.matching(pattern):
         groups[tuple(values[name] for name in own)].append(fact)
     return _Matched(own, groups, is_summand and pattern == written)
@@ -164,12 +162,12 @@ def _match(written: str, names: _Names, is_summand: bool) -> _Matched:
 
 def _facts_of(
     found: Sequence[_Matched], bound: Mapping[str, str], kind: Kind, place: Mapping[str, int]
-) -> tuple[Mapping, ...]:
+) -> tuple[FactRecord, ...]:
     """The facts of a role, in the order of the document or of the patterns.
 
     Of several figures of one name the first counts, unless the kind is about just that.
     """
-    facts: dict[str, Mapping] = {}
+    facts: dict[str, FactRecord] = {}
     for fact in (fact for one in found for fact in one.of(bound)):
-        facts.setdefault(fact["id"] if kind.every else measure(fact), fact)
-    return tuple(facts.values() if kind.in_order else sorted(facts.values(), key=lambda fact: place[fact["id"]]))
+        facts.setdefault(fact.id if kind.every else fact.called, fact)
+    return tuple(facts.values() if kind.in_order else sorted(facts.values(), key=lambda fact: place[fact.id]))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reportlib.document.compared import Check, Disagreement, World, measure
+from reportlib.document.compared import Check, Disagreement, World
 from reportlib.document.identity_kinds_figures import (
     check_dates,
     check_number,
@@ -19,17 +19,18 @@ from reportlib.document.identity_kinds_figures import (
 )
 from reportlib.document.identity_kinds_printed import check_cells, check_derived, check_land, check_shown
 from reportlib.document.identity_kinds_sources import check_none, check_recount
+from reportlib.facts.record import FactRecord
 
 
 def _whole(check: Check) -> Iterator[Check]:
     yield check
 
 
-def _each(key: Callable[[Mapping], object], at_least: int = 2) -> Callable[[Check], Iterator[Check]]:
+def _each(key: Callable[[FactRecord], object], at_least: int = 2) -> Callable[[Check], Iterator[Check]]:
     """A check of the role ``facts`` for each group of them with the same ``key``, if they are so many."""
 
     def split(check: Check) -> Iterator[Check]:
-        groups: dict[object, list[Mapping]] = defaultdict(list)
+        groups: dict[object, list[FactRecord]] = defaultdict(list)
         for fact in check.roles["facts"]:
             groups[key(fact)].append(fact)
         yield from (
@@ -41,14 +42,14 @@ def _each(key: Callable[[Mapping], object], at_least: int = 2) -> Callable[[Chec
     return split
 
 
-def _each_day(key: Callable[[Mapping], object]) -> Callable[[Check], Iterator[Check]]:
+def _each_day(key: Callable[[FactRecord], object]) -> Callable[[Check], Iterator[Check]]:
     """The same for each day; a fact that has no day of its own (how many members there are) is compared on all."""
 
     def split(check: Check) -> Iterator[Check]:
         for whole in _each(key)(check):
             facts = whole.roles["facts"]
-            for day in dict.fromkeys(fact["as_of"] for fact in facts if fact["as_of"]) or (None,):
-                there = tuple(fact for fact in facts if fact["as_of"] in (day, None))
+            for day in dict.fromkeys(fact.as_of for fact in facts if fact.as_of) or (None,):
+                there = tuple(fact for fact in facts if fact.as_of in (day, None))
                 if len(there) > 1:
                     yield dataclasses.replace(whole, roles={"facts": there})
 
@@ -77,10 +78,8 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "sum": Kind(check_sum, ("total", "plus"), ("minus",), is_sum=True),
     "same": Kind(check_same, ("facts",), split=_each_day(lambda fact: ""), in_order=True, every=True),
-    "measure": Kind(check_same, ("facts",), split=_each_day(measure), every=True),
-    "label": Kind(
-        check_same, ("facts",), split=_each(lambda fact: (fact["label"], fact["as_of"], fact["unit"])), every=True
-    ),
+    "measure": Kind(check_same, ("facts",), split=_each_day(lambda fact: fact.called), every=True),
+    "label": Kind(check_same, ("facts",), split=_each(lambda fact: (fact.label, fact.as_of, fact.unit)), every=True),
     "dates": Kind(check_dates, ("facts",), every=True),
     "order": Kind(check_order, ("ascending",), in_order=True),
     "share": Kind(check_share, ("share", "part", "whole")),
@@ -90,8 +89,8 @@ KINDS: Mapping[str, Kind] = {
     "none": Kind(check_none, ("on",), reads=True),
     "land": Kind(check_land),
     "derived": Kind(
-        check_derived, ("facts",), split=_each(lambda fact: fact["id"], at_least=1), every=True, at_once=False
+        check_derived, ("facts",), split=_each(lambda fact: fact.id, at_least=1), every=True, at_once=False
     ),
-    "shown": Kind(check_shown, ("facts",), split=_each(lambda fact: fact["id"], at_least=1), every=True, at_once=False),
+    "shown": Kind(check_shown, ("facts",), split=_each(lambda fact: fact.id, at_least=1), every=True, at_once=False),
     "cells": Kind(check_cells),
 }

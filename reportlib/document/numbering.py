@@ -2,168 +2,164 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
-from reportlib.document.model import COVER, FACT_ID, NUMBERED, cells_of, printed_cells
-from reportlib.errors import Problem, RunError, quoted
+from reportlib import messages
+from reportlib.errors import Problem, RunError
+from reportlib.facts.record import FactPlace, FactRecord, Tree
 from reportlib.facts.words import spans
-from reportlib.language import say
+from reportlib.model import walk
+from reportlib.model.blocks import NUMBERED, Block, CaptionedBlock
+from reportlib.model.document import FACT_ID, Document, PacketSection
+from reportlib.model.texts import Line, Piece
 from reportlib.roc import numeral
+
+COVER = "封面"
+MOST_CITED = 4  # spans of facts under a block
 
 
 def two_values(label: str, name: str, one: str, other: str) -> Problem:
     """One measure with two values on one as-of date."""
-    return Problem(
-        "I07",
-        say(
-            f"「{label}」（{name}）有兩個數值：{one} 與 {other}。", f"{quoted(name)} has two values: {one} and {other}."
-        ),
-        say(
-            "同一項指標在同一統計日只能有一個數值；請檢查算法。",
-            "A measure has one value on one as-of date; check how it is computed.",
-        ),
+    return messages.I07_figure_has_two_values(label=label, name=name, one=one, other=other)
+
+
+# -- numbers -------------------------------------------------------------------------------------------------------------
+
+
+def numbered(document: Document, facts: Mapping[str, FactRecord]) -> Document:
+    """The document with its sections, tables, charts and facts numbered in reading order; facts go by number from here on.
+
+    ``facts`` are those of the notebooks by name. RunError for a figure on a page that is none of them.
+    """
+    numbers: dict[str, str] = {}
+
+    def number(name: str) -> str:
+        return numbers.setdefault(name, FACT_ID.format(len(numbers) + 1)) if name else ""
+
+    def line(_: walk.Place, text: Line) -> Line:
+        return each_piece(text, lambda piece: dataclasses.replace(piece, fact=number(piece.fact)))
+
+    named = tuple(dataclasses.replace(piece, fact=number(piece.fact)) for piece in document.meeting.named)
+    sections = [
+        section.with_(blocks=tuple(walk.changed(block, line) for block in section.blocks))
+        for section in document.sections
+    ]
+    counts: Counter[str] = Counter()
+    sections = [_numbered(section, position, counts) for position, section in enumerate(sections, 1)]
+    for name in facts:
+        number(name)
+    if missing := [name for name in numbers if name not in facts]:
+        raise RunError(messages.R06_figure_without_derivation(figure=missing[0]))
+    records = (
+        facts[name].with_(
+            id=id,
+            operands=tuple(numbers[operand] for operand in facts[name].operands),
+            derivation=_by_number(facts[name].derivation, numbers),
+        )
+        for name, id in numbers.items()
+    )
+    return document.with_(
+        meeting=dataclasses.replace(document.meeting, named=named), sections=tuple(sections), facts=tuple(records)
     )
 
 
-def number_displays(document: dict, facts: dict[str, dict]) -> None:
-    """Number sections, tables, charts and facts in reading order; a display's facts are called by number from here on."""
-    numbers: dict[str, str] = {}
-
-    def call(cell: dict) -> None:
-        name = cell.pop("fact", "")
-        if name:
-            cell["fact"] = numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
-
-    for cell in document["meeting"].get("named", ()):
-        call(cell)
-    counts: Counter[str] = Counter()
-    for position, section in enumerate(document["sections"], 1):
-        for cell in (cell for block in section["blocks"] for cell in printed_cells(block)):
-            call(cell)
-        _number_section(section, position, counts)
-    for name in facts:
-        numbers.setdefault(name, FACT_ID.format(len(numbers) + 1))
-    missing = [name for name in numbers if name not in facts]
-    if missing:
-        raise RunError(
-            Problem(
-                "R06",
-                say(
-                    f"圖表中的數字 {quoted(missing[0])} 沒有出處。",
-                    f"the figure {quoted(missing[0])} on a page has no derivation.",
-                ),
-                "",
-            )
-        )
-    document["facts"] = [
-        {"id": number}
-        | facts[name]
-        | {
-            "operands": [numbers[o] for o in facts[name]["operands"]],
-            "derivation": _by_number(facts[name]["derivation"], numbers),
-        }
-        for name, number in numbers.items()
-    ]
+def each_piece(line: Line, change: Callable[[Piece], Piece]) -> Line:
+    """The text with each of its pieces changed."""
+    return Line(tuple(map(change, line.pieces)))
 
 
-def _number_section(section: dict, position: int, counts: Counter[str]) -> None:
-    """Number a section and its tables and charts; ``counts`` are those before it."""
-    section |= {"number": numeral(position), "target": f"s-{section['id']}"}
-    for block in section["blocks"]:
-        block["source"] = _source(list(cells_of(block)), block.pop("note", ""))
-        if (kind := _numbered_as(block)) in NUMBERED:
-            letter, word = NUMBERED[kind]
-            counts[kind] += 1
-            block |= {"id": f"{letter}-{counts[kind]}", "number": f"{word} {counts[kind]}"}
+def _numbered(section: PacketSection, position: int, counts: Counter[str]) -> PacketSection:
+    """The section with its number, and those of its tables and charts; ``counts`` are those before it."""
+    blocks = tuple(_numbered_block(block, counts) for block in section.blocks)
+    return section.with_(number=numeral(position), target=f"s-{section.id}", blocks=blocks)
 
 
-def _numbered_as(block: dict) -> str:
-    return "annex" if block.get("only") == "annex" else block["kind"]
+def _numbered_block(block: Block, counts: Counter[str]) -> Block:
+    if isinstance(block, CaptionedBlock):
+        block = block.with_(cited=_cited(block))
+    if (kind := block.numbered_as) not in NUMBERED:
+        return block
+    letter, word = NUMBERED[kind]
+    counts[kind] += 1
+    return block.with_(id=f"{letter}-{counts[kind]}", number=f"{word} {counts[kind]}")
 
 
-def append(document: dict, section: dict) -> None:
-    """Put a section, whose cells call facts by their ids, at the end of the document, numbered as if it had always been there."""
-    counts = Counter(_numbered_as(block) for earlier in document["sections"] for block in earlier["blocks"])
-    document["sections"].append(section)
-    _number_section(section, len(document["sections"]), counts)
-    place_of(document)
+def _cited(block: Block) -> str:
+    """「出處：F-0012 至 F-0020」: the facts that the block shows; "" without any."""
+    shown = (piece.fact for place, piece in walk.pieces(block) if place.part in SHOWN and piece.fact)
+    called = spans(shown, most=MOST_CITED)
+    return called and f"出處：{called}"
 
 
-def _by_number(tree: dict, numbers: dict[str, str]) -> dict:
+SHOWN = frozenset(("cell", "point"))  # what a table or a chart shows, without its captions and headers
+
+
+def append(document: Document, section: PacketSection) -> Document:
+    """The document with one more section, whose texts call facts by their ids, numbered as if it had always been there."""
+    counts = Counter(block.numbered_as for _, block in document.placed())
+    added = _numbered(section, len(document.sections) + 1, counts)
+    return placed(document.with_(sections=(*document.sections, added)))
+
+
+def _by_number(tree: Tree, numbers: Mapping[str, str]) -> Tree:
     """A derivation with the ids of its facts in place of their names."""
     if "fact" in tree:
         return {"fact": numbers[tree["fact"]]}
-    return tree | {"of": [_by_number(part, numbers) for part in tree["of"]]} if "of" in tree else tree
+    return {**tree, "of": [_by_number(part, numbers) for part in tree["of"]]} if "of" in tree else tree
 
 
-def place_of(document: dict) -> None:
-    """Tell each fact its ``places``, in reading order: ``[{"text": "一、資料集盤點，表 3", "target": "t-3"}]``; none where it is not printed."""
-    places: dict[str, dict[str, dict]] = {}
-    for cell in document["meeting"].get("named", ()):
-        places.setdefault(cell["fact"], {})[COVER] = {"text": COVER, "target": "top"}
-    for section in document["sections"]:
-        name = f"{section['number']}、{section['title']}"
-        for block in section["blocks"]:
-            target = block.get("id", section["target"])
-            here = (*cells_of(block), *block.get("named", ()))
-            kinds = (
-                (here, block.get("number", "內文")),
-                ((*block.get("message", ()), *block.get("beside", ())), "投影片"),
-            )
-            for cells, where in kinds:
-                text = f"{name}，{where}"
-                for number in (cell["fact"] for cell in cells if "fact" in cell):
-                    places.setdefault(number, {}).setdefault(text, {"text": text, "target": target})
-    for fact in document["facts"]:
-        fact["places"] = list(places.get(fact["id"], {}).values())
+# -- places --------------------------------------------------------------------------------------------------------------
 
 
-def land(document: dict, planned: list[str]) -> None:
-    """Give every reference its ``target`` (the id of a section or block) and its text (「表 12」, 「民間需求回應」).
+def placed(document: Document) -> Document:
+    """The document with the places of each fact, in reading order: 「一、資料集盤點，表 3」; none where it is not printed."""
+    places: dict[str, dict[str, FactPlace]] = {}
+    for piece in document.meeting.named:
+        places.setdefault(piece.fact, {})[COVER] = FactPlace(COVER, "top")
+    for section, block in document.placed():
+        target = block.id or section.target
+        for facts, where in (
+            (walk.facts_on_page(block), block.number or "內文"),
+            (walk.facts_on_slide(block), "投影片"),
+        ):
+            text = f"{section.name}，{where}"
+            for number in facts:
+                places.setdefault(number, {}).setdefault(text, FactPlace(text, target))
+    records = (fact.with_(places=tuple(places.get(fact.id, {}).values())) for fact in document.facts)
+    return document.with_(facts=tuple(records))
+
+
+# -- references ----------------------------------------------------------------------------------------------------------
+
+
+def landed(document: Document, planned: Sequence[str]) -> Document:
+    """The document with the ``target`` (the id of a section or block) and the text (「表 12」, 「民間需求回應」) of every reference.
 
     A reference into a section that is ``planned`` but not part of this packet says so and leads nowhere. RunError (R22)
     for one that lands nowhere, naming section and reference.
     """
-    sections = {section["id"]: section for section in document["sections"]}
-    anchors = {
-        (section["id"], block["anchor"]): block
-        for section in document["sections"]
-        for block in section["blocks"]
-        if block.get("anchor")
-    }
-    for section in document["sections"]:
-        for cell in (
-            cell
-            for block in section["blocks"]
-            for cell in (*cells_of(block), *block.get("message", ()))
-            if "ref" in cell
-        ):
-            key = cell.pop("ref")
-            wanted, _, anchor = key.partition("#")
-            block = anchors.get((wanted, anchor))
-            if wanted not in sections and wanted in planned:
-                cell["text"] = "完整會議資料"
-            elif block and "id" in block:
-                cell |= {"text": block["number"], "target": block["id"]}
-            elif wanted in sections and not anchor:
-                cell |= {"text": f"「{sections[wanted]['title']}」", "target": sections[wanted]["target"]}
-            else:
-                raise RunError(
-                    Problem(
-                        "R22",
-                        say(
-                            f"參照 {quoted(key)} 沒有對應的章節或圖表。", f"the reference {quoted(key)} lands nowhere."
-                        ),
-                        say(
-                            "請確認該章節在議程中，且其圖表以 at() 命名。",
-                            "Check that the section is on the agenda and that its display is named with at().",
-                        ),
-                        file=section["id"],
-                    )
-                )
+    sections = {section.id: section for section in document.sections}
+    anchors = {(section.id, block.anchor): block for section, block in document.placed() if block.anchor}
 
+    def land(piece: Piece, here: str) -> Piece:
+        if not piece.ref:
+            return piece
+        wanted, _, anchor = piece.ref.partition("#")
+        block = anchors.get((wanted, anchor))
+        if wanted not in sections and wanted in planned:
+            return dataclasses.replace(piece, ref="", text="完整會議資料")
+        if block and block.id:
+            return dataclasses.replace(piece, ref="", text=block.number, target=block.id)
+        if wanted in sections and not anchor:
+            section = sections[wanted]
+            return dataclasses.replace(piece, ref="", text=f"「{section.title}」", target=section.target)
+        raise RunError(messages.R22_reference_lands_nowhere(key=piece.ref).at(file=here))
 
-def _source(cells: list[dict], note: str) -> str:
-    """「出處：F-0012 至 F-0020」 and the display's own note."""
-    called = spans((cell["fact"] for cell in cells if "fact" in cell), most=4)
-    return "　".join(filter(None, (called and f"出處：{called}", note)))
+    def line(section: PacketSection | None, _: Block | None, __: walk.Place, text: Line) -> Line:
+        if not any(piece.ref for piece in text.pieces):
+            return text
+        return each_piece(text, lambda piece: land(piece, section.id if section else ""))
+
+    return walk.changed_document(document, line)

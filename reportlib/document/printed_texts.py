@@ -1,142 +1,104 @@
-"""Every text of a document that a reader may see, each with its place and the numbers that its display names."""
+"""Every text of a document that a reader may see, each with its place in words and the digits that its display names."""
 
 from __future__ import annotations
 
-import functools
 import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportlib import messages
 from reportlib.document.numerals import numbers
 from reportlib.errors import quoted
-from reportlib.language import say
+from reportlib.model import walk
+from reportlib.model.blocks import Block, CaptionedBlock, ChartBlock
+from reportlib.model.document import Document, PacketSection
+from reportlib.model.texts import Line, Piece
+from reportlib.model.walk import Place
+
+_TEXT = re.compile(r"<(?:text|tspan)\b[^>]*>([^<]+)<")
 
 
 @dataclass(frozen=True)
 class Said:
-    """One text of a document: where it stands, its runs, and the numbers (in ASCII) that its display names.
+    """One text of a document: its section's id, its place in words, and its pieces.
 
-    ``under`` is the header or label above it; ``within`` are longer texts of the same display that it may be a part of.
+    ``named`` are the numbers (in ASCII) of figures that stand in it as plain digits, ``under`` is the header or label
+    above it, and ``within`` are longer texts of the same drawing that it may be a part of.
     """
 
     section: str
     place: str
-    runs: tuple[dict, ...]
+    line: Line
     named: frozenset[str] = frozenset()
     under: str = ""
     within: tuple[str, ...] = ()
 
-    @functools.cached_property
+    @property
     def text(self) -> str:
-        return "".join(run["text"] for run in self.runs)
+        return self.line.text
 
 
-def texts(document: dict) -> Iterator[Said]:
-    """Every text that a reader may see: the cover, the agenda, and each display with its slide."""
-    meeting = document["meeting"]
-    named = _named(meeting.get("named", ()))
-    cover = ("title", "body", "date_text", "as_of_text", "notice", "notice_text", "part")
-    for text in (
-        *(meeting[key] for key in cover if key in meeting),
-        *(text for pair in meeting["details"] for text in pair),
-    ):
-        yield Said("", say("封面", "cover"), ({"text": text},), named)
-    for item in document["agenda"]:
-        for text in (
-            item["start"],
-            item["end"],
-            item["item"],
-            item["note"],
-            *(text for topic in item["topics"] for text in (topic["title"], topic["presenter"])),
-        ):
-            yield Said("", say("封面議程", "agenda on the cover"), ({"text": text},), named)
-    for section in document["sections"]:
-        for text in (section["title"], section["agenda_item"], section["as_of_text"]):
-            yield Said(section["id"], say("章節標題", "title of the section"), ({"text": text},))
-        for block in section["blocks"]:
-            yield from (said for said in _BlockTexts(section["id"], block).all() if said.text)
+def texts(document: Document) -> Iterator[Said]:
+    """Every text that a reader may see: the cover, the agenda, and each display with its slide and its drawings."""
+    on_cover = _named(document.meeting.named)
+    for entry in document.agenda:
+        for time in (entry.start, entry.end):
+            yield Said("", _front("agenda"), Line.of(time))
+    for found in walk.places(document):
+        section = found.section.id if found.section else ""
+        place = _in_words(found.section, found.block, found.place)
+        yield Said(section, place, found.line, frozenset() if found.section else on_cover, found.place.under)
+    for owner, block in document.placed():
+        if isinstance(block, ChartBlock):
+            yield from _drawn(owner, block)
 
 
-def _named(cells: Iterable[dict]) -> frozenset[str]:
-    return frozenset(number.text for cell in cells for number in numbers(cell["text"]))
+def _named(pieces: Iterable[Piece]) -> frozenset[str]:
+    return frozenset(number.text for piece in pieces for number in numbers(piece.text))
 
 
-class _BlockTexts:
-    """The texts of one block, told in the order of :meth:`all`; ``here`` says where they stand."""
-
-    def __init__(self, section: str, block: dict):
-        self.section, self.block, self.kind = section, block, block["kind"]
-        self.caption = block.get("caption", "")
-        self.points = block.get("points", ())
-        self.named = _named((*block.get("named", ()), *self.points))
-        self.here = (
-            f"{block.get('number', '')} {quoted(self.caption)}".strip()
-            if self.caption
-            else {"heading": say("標題", "heading"), "list": say("清單", "list")}.get(self.kind, say("文字", "text"))
-        )
-
-    def all(self) -> Iterator[Said]:
-        """What stands about the block, what its kind holds, the figures in it or beside it, and the title of its slide."""
-        yield from self._about()
-        own = {"table": self._table, "prose": self._prose, "list": self._list, "chart": self._chart}
-        if self.kind in own:
-            yield from own[self.kind]()
-        yield from self._figures()
-        if self.block.get("message"):
-            place = say(f"{self.here}的投影片標題", f"the slide's title of {self.here}")
-            yield Said(self.section, place, tuple(self.block["message"]))
-
-    def _plain(self, place: str, text: str, within: tuple[str, ...] = ()) -> Said:
-        return Said(self.section, place, ({"text": text},), self.named, within=within)
-
-    def _about(self) -> Iterator[Said]:
-        if self.caption:
-            yield self._plain(self.here, self.caption)
-        for key in ("unit", "source", "alt", "text"):
-            if self.block.get(key):
-                yield self._plain(self.here, self.block[key])
-
-    def _table(self) -> Iterator[Said]:
-        """The headers, then every cell under its header, or in a record under its field."""
-        headers = [column["label"] for column in self.block["columns"]]
-        for header in headers:
-            yield self._plain(f"{self.here}{quoted(header)}", header)
-        for row in self.block["rows"]:
-            field = row["cells"][0]["text"] if self.block["layout"] == "record" else ""
-            for header, cell in zip(headers, row["cells"], strict=True):
-                runs = tuple(cell.get("runs") or (cell,))
-                yield Said(self.section, f"{self.here}{quoted(header)}", runs, under=field or header)
-
-    def _prose(self) -> Iterator[Said]:
-        yield Said(self.section, self.here, tuple(self.block["runs"]))
-
-    def _list(self) -> Iterator[Said]:
-        for item in self.block["items"]:
-            yield Said(self.section, self.here, tuple(item))
-
-    def _chart(self) -> Iterator[Said]:
-        """The labels of its points, and what is drawn, which may be a part of a label or of the alternative text."""
-        labels = tuple(point["label"] for point in self.points)
-        for label in labels:
-            yield self._plain(self.here, label)
-        for text in drawn_texts(self.block):
-            place = say(f"{self.here}的圖形", f"the drawing of {self.here}")
-            yield self._plain(place, text, within=(self.block["alt"], *labels))
-
-    def _figures(self) -> Iterator[Said]:
-        """Key figures, and those beside a display on its slide; the items of a list are no figures."""
-        items = () if self.kind == "list" else self.block.get("items", ())
-        beside = () if self.kind == "list" else self.block.get("beside", ())
-        for item in (*items, *beside):
-            place = say(f"重要數字{quoted(item['label'])}", f"the figure {quoted(item['label'])}")
-            yield Said(self.section, place, (item,))
-            for key in ("label", "unit", "note"):
-                if item.get(key):
-                    yield self._plain(place, item[key])
+def _drawn(section: PacketSection, block: ChartBlock) -> Iterator[Said]:
+    """What is drawn: a figure of the chart, or a part of one of its labels or of what it says in words."""
+    labels = tuple(point.label.text for point in block.points)
+    named = _named(
+        (*(point.figure for point in block.points), *(piece for text in block.drawn for piece in text.pieces))
+    )
+    place = messages.drawing_of(block=_here(block))
+    within = (block.alt.text, *labels, *(text.text for text in block.drawn))
+    for text in drawn_texts(block):
+        yield Said(section.id, place, Line.of(text), named, within=within)
 
 
-def drawn_texts(block: dict) -> Iterator[str]:
-    """The texts in a chart's drawings."""
-    for svg in (block["svg"], *block.get("slide_svgs", ())):
-        yield from (html.unescape(text) for text in re.findall(r"<(?:text|tspan)\b[^>]*>([^<]+)<", svg))
+def drawn_texts(block: Block) -> Iterator[str]:
+    """The texts in a block's drawings."""
+    for svg in walk.drawings(block):
+        yield from (html.unescape(text) for text in _TEXT.findall(svg))
+
+
+# -- places in words -----------------------------------------------------------------------------------------------------
+
+
+def _in_words(section: PacketSection | None, block: Block | None, place: Place) -> str:
+    if section is None:
+        return _front(place.part)
+    if block is None:
+        return messages.section_title()
+    here = _here(block)
+    if place.part in ("cell", "header"):
+        return f"{here}{quoted(place.under)}"
+    if place.part == "message":
+        return messages.slide_title_of(block=here)
+    if place.part.startswith(("figure", "beside")):
+        return messages.key_figure(label=place.under)
+    return here
+
+
+def _front(part: str) -> str:
+    return messages.cover() if part == "cover" else messages.cover_agenda()
+
+
+def _here(block: Block) -> str:
+    if isinstance(block, CaptionedBlock) and block.caption:
+        return f"{block.number} {quoted(block.caption.text)}".strip()
+    return {"heading": messages.heading(), "list": messages.list_block()}.get(block.kind, messages.text_block())

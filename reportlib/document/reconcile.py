@@ -5,10 +5,7 @@ Which facts an identity speaks of: :mod:`reportlib.document.identities`; what ea
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from reportlib.document.accepted import idle_reasons, with_reasons
 from reportlib.document.compared import Check, Disagreement, World
@@ -18,18 +15,20 @@ from reportlib.document.identities import checks, read
 from reportlib.document.identity_kinds import KINDS
 from reportlib.document.numbering import append
 from reportlib.errors import Problem
+from reportlib.facts.record import FactRecord
 from reportlib.meeting.identity_rules import Identities
 from reportlib.meeting.params import Params
+from reportlib.model.document import Document, PacketSection
 
 
 def findings(check: Check, world: World) -> list[Disagreement]:
     return list(KINDS[check.identity.kind].check(check, world))
 
 
-def reconcile(document: Mapping, book: Identities) -> tuple[list[Disagreement], int]:
+def reconcile(document: Document, book: Identities) -> tuple[list[Disagreement], int]:
     """What does not agree, each pair of figures once, and how many checks were made."""
     world = World.of(document)
-    made = checks(book, document["facts"])
+    made = checks(book, document.facts)
     found: dict[object, Disagreement] = {}
     for check in made:
         for finding in findings(check, world):
@@ -44,14 +43,13 @@ class Report:
     acceptances and declared figures that fit nothing (``idle``)."""
 
     found: tuple[Disagreement, ...]
-    section: dict
-    facts: tuple[dict, ...]
+    section: PacketSection
+    facts: tuple[FactRecord, ...]
     idle: tuple[Problem, ...] = ()
 
-    def into(self, document: dict, masked: Callable[[Any], Any] = lambda value: value) -> None:
-        """Append the section, each of its texts ``masked`` (for the public edition)."""
-        document["facts"] += masked(copy.deepcopy(list(self.facts)))
-        append(document, masked(copy.deepcopy(self.section)))
+    def into(self, document: Document) -> Document:
+        """The document with the section, and with the figures in it."""
+        return append(document.with_(facts=(*document.facts, *self.facts)), self.section)
 
     def items(self) -> list[dict]:
         """The findings for the secretariat's review: ``{"id", "place", "what", "todo"}``."""
@@ -66,21 +64,20 @@ class Report:
         ]
 
 
-def report(document: dict, params: Params) -> Report | None:
+def report(document: Document, params: Params) -> Report | None:
     """Check the figures of a document; RunError as :func:`with_reasons`. None where the parameters name no identities."""
     path = params.rulebooks.identities
     if path is None:
         return None
-    book = read(path)
-    declared = declared_facts(params.declared, params.numbers.thousands, len(document["facts"]))
-    whole = {**document, "facts": [*document["facts"], *declared]}
+    book, thousands, file = read(path), params.numbers.thousands, params.path.name
+    declared = declared_facts(params.declared, thousands, len(document.facts))
+    whole = document.with_(facts=(*document.facts, *declared))
     found, made = reconcile(whole, book)
-    settled = with_reasons(found, params.accepted, params.path.name)
-    file = params.path.name
+    settled = with_reasons(found, params.accepted, file)
     idle = (
         ()
-        if document["meeting"]["part"]
+        if document.meeting.part
         else (*idle_reasons(settled, params.accepted, file), *idle_figures(declared, whole, book, file))
     )
-    section = section_of(whole, book, settled, made, declared, params.numbers.thousands)
-    return Report(tuple(settled), section, tuple(whole["facts"][len(document["facts"]) :]), idle)
+    section, added = section_of(whole, book, settled, made, declared, thousands)
+    return Report(tuple(settled), section, (*declared, *added), idle)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from reportlib.document.model import called, printed
 from reportlib.document.panel import date_text
+from reportlib.facts.record import FactRecord, RowSpan
 from reportlib.facts.words import own_lines, unit_text
+from reportlib.model import walk
+from reportlib.model.document import Document, PacketSection
 
 COVER, ANNEX, SLIDES, OPERAND = "封面", "附件檔案", "簡報", "計算用"
 OPERANDS_TITLE = "計算用的數字"
@@ -24,53 +26,49 @@ _VALUE = re.compile("(?<=為「)([^」]*)(?=」)")  # of a condition
 _WORD = re.compile(r"[0-9A-Za-z.]")
 
 
-def of(document: Mapping) -> list[dict]:
+def of(document: Document) -> list[dict]:
     """``[{"title", "span", "groups": [{"title", "notes", "entries": [{"id", "label", "value", "how", "where"}]}]}]``.
 
     A group's ``notes`` say how all its entries came about, an entry's ``how`` what is its own (rows, operands); ``where``
     is empty for what is printed on pages. Empty for a document without facts.
     """
-    facts = {fact["id"]: fact for fact in document.get("facts", ())}
+    facts = document.by_id
     places = _places(document)
-    parts: dict[str, list[Mapping]] = {}
+    parts: dict[str, list[FactRecord]] = {}
     for fact in facts.values():
-        parts.setdefault(places.get(fact["id"], (OPERANDS_TITLE, OPERAND))[0], []).append(fact)
-    titles = dict.fromkeys((COVER, *map(_title, document["sections"]), OPERANDS_TITLE))
+        parts.setdefault(places.get(fact.id, (OPERANDS_TITLE, OPERAND))[0], []).append(fact)
+    titles = dict.fromkeys((COVER, *map(_title, document.sections), OPERANDS_TITLE))
     return [_part(title, parts[title], facts, places) for title in titles if title in parts]
 
 
-def _title(section: Mapping) -> str:
-    return "、".join(filter(None, (section["number"], section["title"] or section["id"])))
+def _title(section: PacketSection) -> str:
+    return "、".join(filter(None, (section.number, section.title.text or section.id)))
 
 
-def _places(document: Mapping) -> dict[str, tuple[str, str]]:
+def _places(document: Document) -> dict[str, tuple[str, str]]:
     """The section of every fact that is shown (or the cover), and where where it is on no page; pages go before slides, slides before annexes."""
     found: dict[str, tuple[str, str]] = {}
-    for number in called(document["meeting"].get("named", ())):
-        found[number] = (COVER, "")
+    for piece in document.meeting.named:
+        found[piece.fact] = (COVER, "")
     for where in ("", SLIDES, ANNEX):
-        for section in document["sections"]:
-            if where == SLIDES:
-                shown = [block.get(key, ()) for block in section["blocks"] for key in ("message", "beside")]
-            else:
-                shown = (
-                    printed(section)
-                    if not where
-                    else [block for block in section["blocks"] if block.get("only") == "annex"]
-                )
-            for number in called(shown):
+        for section, block in document.placed():
+            if where != SLIDES and (block.only == "annex") != (where == ANNEX):
+                continue
+            for number in (walk.facts_on_slide if where == SLIDES else walk.facts_on_page)(block):
                 found.setdefault(number, (_title(section), where))
     return found
 
 
-def _part(title: str, part: list[Mapping], facts: Mapping[str, Mapping], places: Mapping[str, tuple[str, str]]) -> dict:
-    groups: dict[tuple, list[tuple[Mapping, dict]]] = {}
+def _part(
+    title: str, part: list[FactRecord], facts: Mapping[str, FactRecord], places: Mapping[str, tuple[str, str]]
+) -> dict:
+    groups: dict[tuple, list[tuple[FactRecord, dict]]] = {}
     for fact in part:
         told = _told(fact, facts)
-        key = (fact["name"].split("/")[0], fact["as_of"], fact["unit"], *told["key"])
+        key = (fact.name.split("/")[0], fact.as_of, fact.unit, *told["key"])
         groups.setdefault(key, []).append((fact, told))
-    where = {fact["id"]: places.get(fact["id"], ("", OPERAND))[1] for fact in part}
-    first, last = part[0]["id"], part[-1]["id"]
+    where = {fact.id: places.get(fact.id, ("", OPERAND))[1] for fact in part}
+    first, last = part[0].id, part[-1].id
     return {
         "title": title,
         "span": first if first == last else f"{first} 至 {last}",
@@ -78,7 +76,7 @@ def _part(title: str, part: list[Mapping], facts: Mapping[str, Mapping], places:
     }
 
 
-def _told(fact: Mapping, facts: Mapping[str, Mapping]) -> dict:
+def _told(fact: FactRecord, facts: Mapping[str, FactRecord]) -> dict:
     """A fact's own lines, parted into what others may share (``key``: texts between gaps) and what fills the gaps."""
     told: dict = {"key": (), "rows": [], "formula": (), "operands": [], "notes": [], "values": []}
     for line in own_lines(fact, facts):
@@ -94,33 +92,33 @@ def _told(fact: Mapping, facts: Mapping[str, Mapping]) -> dict:
     return told | {"key": (told["formula"], *told["notes"])}
 
 
-def _shape(formula: str, facts: Mapping[str, Mapping]) -> tuple[tuple[str, ...], list[str]]:
+def _shape(formula: str, facts: Mapping[str, FactRecord]) -> tuple[tuple[str, ...], list[str]]:
     """The texts of a formula between its operands, and the operands as they stand in it."""
     texts, operands, at = [], [], 0
     for found in _ID.finditer(formula):
         number = found[1] or found[2]
         if number in facts:
             before = formula[at : found.start()]
-            texts.append(before.removesuffix(facts[number]["label"]) if found[1] else before)
+            texts.append(before.removesuffix(facts[number].label) if found[1] else before)
             operands.append(number)
             at = found.end()
     return (*texts, formula[at:]), operands
 
 
-def _group(group: list[tuple[Mapping, dict]], facts: Mapping[str, Mapping], where: Mapping[str, str]) -> dict:
-    labels, title = shortened([fact["label"] for fact, _ in group])
+def _group(group: list[tuple[FactRecord, dict]], facts: Mapping[str, FactRecord], where: Mapping[str, str]) -> dict:
+    labels, title = shortened([fact.label for fact, _ in group])
     told = [one for _, one in group]
     formula, operands = _formula([one["operands"] for one in told], told[0]["formula"], facts)
-    notes, values = _notes(told, [fact["label"] for fact, _ in group])
-    rows, place = _rows([one["rows"] for one in told], [fact["rows"] for fact, _ in group])
+    notes, values = _notes(told, [fact.label for fact, _ in group])
+    rows, place = _rows([one["rows"] for one in told], [fact.rows for fact, _ in group])
     dated = [f"統計日：{text}"] if (text := date_text(group[0][0])) else []
     entries = [
         {
-            "id": fact["id"],
+            "id": fact.id,
             "label": label,
-            "value": fact["printed"] + unit_text(fact),
+            "value": fact.printed + unit_text(fact),
             "how": "　".join(filter(None, own)),
-            "where": where[fact["id"]],
+            "where": where[fact.id],
         }
         for (fact, _), label, *own in zip(group, labels, operands, values, rows, strict=True)
     ]
@@ -143,7 +141,9 @@ def _notes(told: list[dict], labels: list[str]) -> tuple[list[str], list[str]]:
     return notes, own
 
 
-def _formula(operands: list[list[str]], texts: tuple[str, ...], facts: Mapping[str, Mapping]) -> tuple[str, list[str]]:
+def _formula(
+    operands: list[list[str]], texts: tuple[str, ...], facts: Mapping[str, FactRecord]
+) -> tuple[str, list[str]]:
     """The formula of a group with a mark for each operand that is not the same in all, and each one's marked operands."""
     own: list[list[str]] = [[] for _ in operands]
     columns = list(zip(*operands, strict=True))
@@ -151,19 +151,19 @@ def _formula(operands: list[list[str]], texts: tuple[str, ...], facts: Mapping[s
     varying = sum(len(set(column)) > 1 for column in columns)
     for column, after in zip(columns, texts[1:], strict=True):
         if len(set(column)) == 1:
-            told += f"{facts[column[0]]['label']}〔{column[0]}〕" + after
+            told += f"{facts[column[0]].label}〔{column[0]}〕" + after
             continue
         mark = next(marks, "○") if varying > 1 else ""
-        _, common = shortened([facts[number]["label"] for number in column])
+        _, common = shortened([facts[number].label for number in column])
         told += (mark + common or "各該數字") + after
         for numbers, number in zip(own, column, strict=True):
             numbers.append(mark + number)
     return told, ["　".join(numbers) for numbers in own]
 
 
-def _rows(texts: list[list[str]], rows: list[list[Mapping]]) -> tuple[list[str], str]:
+def _rows(texts: list[list[str]], rows: Sequence[Sequence[RowSpan]]) -> tuple[list[str], str]:
     """What each fact's rows are, and the file they all come from."""
-    places = {(place["file"], place["sheet"]) for one in rows for place in one}
+    places = {(span.file, span.sheet) for one in rows for span in one}
     if len(places) != 1 or len(rows) == 1:
         return ["；".join(told) for told in texts], ""
     ((file, sheet),) = places

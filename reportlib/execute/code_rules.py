@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 
 import reportlib
+from reportlib import messages
 from reportlib.errors import quoted
-from reportlib.language import say
 
-CodeProblem = tuple[int, str, str, str]  # line in the cell, what in Chinese, what in English, todo
+CodeProblem = tuple[int, str, str]  # line in the cell, what, todo
 _STATEMENTS = (ast.ImportFrom, ast.Assign, ast.Expr)
 _EXPRESSIONS: dict[type[ast.expr], str] = {
     ast.Lambda: "lambda",
@@ -56,16 +56,14 @@ def code_problems(source: str) -> Iterator[CodeProblem]:
         if _MAGIC.search(text):
             yield (
                 line,
-                f"使用了 % 或 ! 指令 {quoted(text)}。",
-                f"uses a % or ! command {quoted(text)}.",
-                say("請刪除。", "Delete it."),
+                messages.uses_magic(text=text),
+                messages.delete_it_end(),
             )
         else:
             yield (
                 line,
-                f"不是有效的 Python 程式 {quoted(text)}。",
-                f"is not valid Python {quoted(text)}.",
-                say("請更正。", "Correct it."),
+                messages.no_python(text=text),
+                messages.correct_it(),
             )
         return
     for node in ast.walk(tree):
@@ -73,30 +71,27 @@ def code_problems(source: str) -> Iterator[CodeProblem]:
 
 
 def _node_problems(node: ast.AST, source: str) -> Iterator[CodeProblem]:
-    move = say(
-        "請把這段程式移到 reportlib，筆記本只提問、顯示與閱讀。",
-        "Move it into reportlib; a notebook asks, shows and reads.",
-    )
+    move = messages.move_into_reportlib()
     if isinstance(node, ast.Import):
         name = quoted(node.names[0].name)
-        only = say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used.")
-        yield node.lineno, f"匯入了 {name}。", f"imports {name}.", only
+        only = messages.only_from_reportlib()
+        yield node.lineno, messages.imports_module(name=name), only
     elif isinstance(node, ast.stmt) and not isinstance(node, _STATEMENTS):
         text = ast.get_source_segment(source, node) or ""
         word = quoted(text.partition(" ")[0].partition("\n")[0].rstrip(":"))
-        yield node.lineno, f"使用了 {word}。", f"uses {word}.", move
+        yield node.lineno, messages.uses_word(word=word), move
     elif isinstance(node, ast.ImportFrom):
         yield from _import_problems(node)
     elif isinstance(node, ast.comprehension):
-        yield node.target.lineno, f"使用了 {quoted('for')}。", f"uses {quoted('for')}.", move
+        yield node.target.lineno, messages.uses(word="for"), move
     elif isinstance(node, ast.expr) and type(node) in _EXPRESSIONS:
         word = quoted(_EXPRESSIONS[type(node)])
-        yield node.lineno, f"使用了 {word}。", f"uses {word}.", move
+        yield node.lineno, messages.uses_word(word=word), move
     elif isinstance(node, ast.Name) and node.id in _NAMES:
-        yield node.lineno, f"使用了 {quoted(node.id)}。", f"uses {quoted(node.id)}.", move
+        yield node.lineno, messages.uses(word=node.id), move
     elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
         name = quoted(node.attr)
-        yield node.lineno, f"使用了內部名稱 {name}。", f"uses the internal name {name}.", move
+        yield node.lineno, messages.uses_internal_name(name=name), move
 
 
 def _import_problems(node: ast.ImportFrom) -> Iterator[CodeProblem]:
@@ -105,22 +100,16 @@ def _import_problems(node: ast.ImportFrom) -> Iterator[CodeProblem]:
         module = quoted("." * node.level + (node.module or ""))
         yield (
             node.lineno,
-            f"匯入了 {module}。",
-            f"imports from {module}.",
-            say("只可以 from reportlib import …。", "Only 'from reportlib import …' may be used."),
+            messages.imports_from(module=module),
+            messages.only_from_reportlib(),
         )
         return
     for alias in node.names:
         if alias.name not in public:
             near = difflib.get_close_matches(alias.name, public, 1)
-            todo = (
-                say(f"是否為 {near[0]}？", f"Did you mean {near[0]}?")
-                if near
-                else say(f"可用：{'、'.join(public)}。", f"There are: {', '.join(public)}.")
-            )
+            todo = messages.is_it(near=near[0]) if near else messages.names_there_are(names=public)
             yield (
                 node.lineno,
-                f"匯入的 {quoted(alias.name)} 不是 reportlib 的公開名稱。",
-                f"imports {quoted(alias.name)}, which is no public name of reportlib.",
+                messages.imports_no_public_name(name=alias.name),
                 todo,
             )

@@ -12,16 +12,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import papermill
 from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
-from papermill.execute import remove_error_markers
+from papermill.execute import raise_for_execution_errors, remove_error_markers
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
+from reportlib import messages
 from reportlib.execute import kernels
 from reportlib.execute.provisioning import NAME, Manager
-from reportlib.language import say
 
 # What a cell may print; the rest is cut (R19).
 LONGEST_STREAM = 100_000
@@ -47,11 +48,13 @@ class Job:
         cell_timeout: int,
         start_timeout: int,
         on_cell: Callable[[NotebookNode, int], None],
+        handed: Path | None = None,
     ):
         self._source, self._parameters = source, parameters
         self._cwd, self._memory_mb = cwd, memory_mb
         self._cell_timeout, self.start_timeout = cell_timeout, start_timeout
         self._on_cell = on_cell
+        self._handed = handed
         self.folder = folder
         self.order_file = folder / "order.json"
         self.notebook: NotebookNode | None = None
@@ -67,20 +70,20 @@ class Job:
         # nbclient leaves tasks that end in errors when a cell is cut short; what went wrong is raised here.
         loop.set_exception_handler(lambda *_: None)
         try:
-            # The notebook itself, not its path: papermill's paths are format strings and may be addresses.
-            papermill.execute_notebook(
-                self._source,
-                None,
-                parameters=self._parameters,
-                engine_name=NAME,
-                kernel_name="python3",
-                language="python",
+            # As papermill.execute_notebook does, but for paths, which are format strings there and may be addresses, and for
+            # the executed notebook as JSON, which it would make even of one that is not to be written.
+            kernel = {"kernel_name": "python3", "engine_name": NAME}
+            notebook = load_notebook_node(self._source)
+            notebook = parameterize_notebook(notebook, self._parameters, language="python", **kernel)
+            notebook = papermill_engines.execute_notebook_with_engine(
+                nb=notebook,
                 progress_bar=False,
-                request_save_on_cell_execute=False,
                 start_timeout=self.start_timeout,
                 execution_timeout=self._cell_timeout,
                 job=self,
+                **kernel,
             )
+            raise_for_execution_errors(notebook, None)
         finally:
             if self._manager is not None:
                 self.exit_code = self._manager.exit_code
@@ -92,7 +95,6 @@ class Job:
     def execute(self, nb_man, start_timeout: int, execution_timeout: int) -> None:
         """Called back by papermill, with the parameters in the notebook."""
         self.notebook = nb_man.nb
-        self.notebook.metadata.papermill.pop("input_path", None)  # would be the whole notebook once more
         self._manager = Manager(self)
         client = _Client(
             nb_man,
@@ -116,7 +118,7 @@ class Job:
             self._on_cell(self.notebook, cell_index)
 
     def order(self, cwd: str, env: dict[str, str], connection_file: str) -> dict:
-        return kernels.order_for(self.folder, connection_file, cwd, env, self._memory_mb)
+        return kernels.order_for(self.folder, connection_file, cwd, env, self._memory_mb, self._handed)
 
     def stop(self) -> None:
         """End the kernel at once, from any thread; :meth:`run` will raise."""
@@ -165,9 +167,6 @@ class _Client(PapermillNotebookClient):
                 return None
             text = msg["content"]["text"]
             if printed + len(text) > LONGEST_STREAM:
-                cut = say(
-                    f"\n…（輸出超過 {LONGEST_STREAM:,} 字，其餘略去）\n",
-                    f"\n… (more than {LONGEST_STREAM:,} characters; the rest was cut)\n",
-                )
+                cut = messages.output_cut(characters=LONGEST_STREAM)
                 msg["content"]["text"] = text[: LONGEST_STREAM - printed] + cut
         return super().output(outs, msg, display_id, cell_index)

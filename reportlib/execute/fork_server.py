@@ -23,6 +23,7 @@ import sys
 import threading
 from typing import Any
 
+from reportlib import system
 from reportlib.execute.kernels import LOG, run_kernel
 
 # Imported once, in the fork server; one that cannot be imported is left to the notebook that needs it.
@@ -34,6 +35,14 @@ PRELOAD = [
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",
+    # What a kernel would import while it starts.
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
     "reportlib.execute.preload",
 ]
 CAN_FORK = hasattr(os, "fork") and sys.platform != "win32"
@@ -115,7 +124,8 @@ def _fork(order: dict, channel: socket.socket, running: dict[int, socket.socket]
 
             run_kernel(order | {"parent": server}, ready)
             code = 0
-        except BaseException:
+        except BaseException as error:
+            code = system.exit_code(error)
             sys.excepthook(*sys.exc_info())
             sys.stderr.flush()
         finally:
@@ -168,8 +178,7 @@ class ForkServer:
             paths = [path for path in sys.path if path]
             code = f"import sys; sys.path[:] = {paths!r}; from reportlib.execute import fork_server; fork_server.serve({theirs.fileno()}, {PRELOAD!r})"
             with theirs:
-                # BLAS would start a thread a core in every kernel, for tables that have a few thousand rows.
-                env = {"OPENBLAS_NUM_THREADS": "1"} | os.environ | {"MPLBACKEND": "Agg"}
+                env = {"OPENBLAS_NUM_THREADS": "1"} | os.environ | {"MPLBACKEND": "Agg"}  # as in __main__
                 try:
                     # Its own session: Ctrl-C is the packet process' to answer.
                     self._process = subprocess.Popen(

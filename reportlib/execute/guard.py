@@ -10,7 +10,7 @@ import socket
 import sys
 from collections.abc import Callable
 
-from reportlib.language import say
+from reportlib import messages
 
 Rule = Callable[[str, tuple], None]  # of an audited event and its arguments; raises Refused
 
@@ -40,11 +40,11 @@ def _network_rules() -> dict[str, Rule]:
 
     def network(name: str, args: tuple) -> None:
         if name.startswith("socket.get"):
-            raise Refused(say("筆記本不可使用網路。", "A notebook may not use the network."))
+            raise Refused(messages.may_not_use_network())
         connection, address = args
         # asyncio's socket pair is AF_UNIX, or on Windows a connection to this very machine.
         if connection.family != getattr(socket, "AF_UNIX", None) and address[0] not in loopback:
-            raise Refused(say("筆記本不可使用網路。", "A notebook may not use the network."))
+            raise Refused(messages.may_not_use_network())
 
     return dict.fromkeys(
         ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"), network
@@ -58,7 +58,7 @@ def _program_rules() -> dict[str, Rule]:
             asked = args[1] if isinstance(args[1], str) else args[1][0]
             asked = asked.strip('"') if not asked.startswith(f'"{sys.executable}"') else sys.executable
         if name not in ("subprocess.Popen", "os.posix_spawn") or os.fspath(asked) != sys.executable:
-            raise Refused(say("筆記本不可執行其他程式。", "A notebook may not run other programs."))
+            raise Refused(messages.may_not_run_programs())
 
     return dict.fromkeys(
         ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"), program
@@ -76,9 +76,7 @@ def _file_rules(home: str) -> dict[str, Rule]:
             path = os.path.join(_path_of(directory), path)
         real = os.path.realpath(path)
         if real != os.path.realpath(os.devnull) and not real.startswith(home + os.sep):
-            raise Refused(
-                say(f"筆記本不可寫入或更動檔案：{path}。", f"A notebook may not write or change files: {path}.")
-            )
+            raise Refused(messages.may_not_write_files(path=path))
 
     def opened(_: str, args: tuple) -> None:
         if args[2] & writing or set("wax+") & set(args[1] or ""):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from reportlib import errors
+from reportlib import errors, messages, system, temporary
 from reportlib.errors import PacketError, Problem, RunError, quoted
 from reportlib.execute import kernels, lint
 from reportlib.execute.guard import Refused
@@ -53,6 +53,8 @@ class Judge:
     def judge(self, error: Exception | None) -> None:
         """PacketError unless the run is complete; ``error`` is what papermill, nbclient or the kernel raised."""
         job = self._job
+        if error is not None and (refused := self._system_refused(error)):
+            raise refused
         nb = job.notebook
         if nb is None or job.cell is None:
             raise self._never_started(error)
@@ -64,49 +66,33 @@ class Judge:
         if job.exit_code is not None:
             raise self._died(here, job.exit_code)
         if type(error).__name__ == "CellTimeoutError":
-            raise self._problem(
-                "R03",
-                say(
-                    f"{here}執行超過 {self._limits.cell_timeout} 秒的上限。",
-                    f"{here} ran longer than the limit of {self._limits.cell_timeout} seconds.",
-                ),
-                say(
-                    "請檢查這一格，或提高參數檔的時間上限。",
-                    "Check this cell, or raise the time limit in the parameter file.",
-                ),
-            )
+            raise self._problem(messages.R03_cell_took_too_long(cell=here, seconds=self._limits.cell_timeout))
         if error is not None:
             raise self._problem(
-                "R06",
-                say(f"{here}執行中斷（{type(error).__name__}）。", f"{here} was broken off ({type(error).__name__})."),
-                _again(),
+                messages.R06_cell_broken_off(cell=here, error=type(error).__name__, todo=_again())
             ) from error
         self._silent_ends(nb)
 
+    def _system_refused(self, error: Exception) -> PacketError | None:
+        """A full disk, or a limit of the system: met here, or in the kernel before it could speak, or plain to see."""
+        place = self._job.folder.parent
+        told = system.told_by(self._job.exit_code) if self._job.cell is None else None
+        if met := system.disk_error(error) or told or temporary.is_full(place):
+            return temporary.cannot_write(met, place)
+        return system.refusal(error)
+
     def _silent_ends(self, nb: nbformat.NotebookNode) -> None:
         """R06: what looks like success and is none."""
-        check = say("請檢查這一格。", "Check this cell.")
         for index, cell in code_cells(nb):
             here = self._place(nb, index)
             for output in cell.outputs:
                 if output.output_type == "stream" and output.name == "stderr":
-                    raise self._problem(
-                        "R06",
-                        say(
-                            f"{here}產生警告或錯誤訊息：{quoted(_telling_line(output.text))}。",
-                            f"{here} wrote a warning or an error: {quoted(_telling_line(output.text))}.",
-                        ),
-                        check,
-                    )
+                    raise self._problem(messages.R06_cell_wrote_warning(cell=here, line=_telling_line(output.text)))
             if cell.execution_count is None or cell.metadata.get("papermill", {}).get("status") != "completed":
-                raise self._problem("R06", say(f"{here}沒有執行。", f"{here} was not executed."), check)
+                raise self._problem(messages.R06_cell_not_executed(cell=here))
         with contextlib.suppress(OSError):
             died = (self._job.folder / kernels.THREADS).read_text("utf-8").partition("\n")[0]
-            raise self._problem(
-                "R06",
-                say(f"背景執行緒發生錯誤：{quoted(died)}。", f"a background thread failed: {quoted(died)}."),
-                say("請檢查筆記本。", "Check the notebook."),
-            )
+            raise self._problem(messages.R06_background_thread_failed(error=died))
         self._displays_reported(nb)
 
     def _displays_reported(self, nb: nbformat.NotebookNode) -> None:
@@ -114,30 +100,14 @@ class Judge:
         cells = list(code_cells(nb))
         for index, cell in cells:
             if not cell.outputs and not {"parameters", INJECTED} & set(cell.metadata.get("tags", [])):
-                raise self._problem(
-                    "R06",
-                    say(f"{self._place(nb, index)}沒有任何輸出。", f"{self._place(nb, index)} shows nothing."),
-                    say("請檢查這一格。", "Check this cell."),
-                )
+                raise self._problem(messages.R06_cell_shows_nothing(cell=self._place(nb, index)))
         shown = sum(len(_displays(cell)) for _, cell in cells[:-1])
         last = _displays(cells[-1][1]) if cells else []
         if len(last) != 1 or last[0].get("kind") != "sentinel":
-            raise self._problem(
-                "R06",
-                say(
-                    f"最後一格沒有回報執行完成（{lint.SENTINEL}）。",
-                    f"the last cell did not report the end of the run ({lint.SENTINEL}).",
-                ),
-                say(f"請以 {lint.SENTINEL} 作為最後一格。", f"Make {lint.SENTINEL} the last cell."),
-            )
+            raise self._problem(messages.R06_end_not_reported(sentinel=lint.SENTINEL))
         if last[0].get("displays") != shown:
             raise self._problem(
-                "R06",
-                say(
-                    f"回報顯示了 {last[0].get('displays')} 項，實際收到 {shown} 項。",
-                    f"{last[0].get('displays')} displays were reported, {shown} were received.",
-                ),
-                _again(),
+                messages.R06_displays_lost(reported=last[0].get("displays"), received=shown, todo=_again())
             )
 
     def _never_started(self, error: Exception | None) -> PacketError:
@@ -146,93 +116,48 @@ class Judge:
         with contextlib.suppress(OSError):
             log = _telling_line((job.folder / kernels.LOG).read_text("utf-8", "replace"))
         if job.exit_code is not None and job.exit_code < 0:
-            reason = say(f"訊號 {-job.exit_code}", f"signal {-job.exit_code}")
+            reason = messages.by_signal(signal=-job.exit_code)
         elif isinstance(error, TimeoutError) or "in time" in str(error):
-            reason = say(
-                f"{self._limits.start_timeout} 秒內沒有回應", f"no answer within {self._limits.start_timeout} seconds"
-            )
+            reason = messages.no_answer_within(seconds=self._limits.start_timeout)
         else:
             reason = quoted(log or f"{type(error).__name__}: {error}")
-        return self._problem(
-            "R05",
-            say(f"執行核心無法啟動：{reason}。", f"the kernel could not be started: {reason}."),
-            say(
-                "請重新執行；若再發生，請依 README 重新安裝環境。",
-                "Run again; if it happens once more, install the environment anew as the README says.",
-            ),
-        )
+        return self._problem(messages.R05_kernel_did_not_start(reason=reason))
 
     def _died(self, here: str, code: int) -> PacketError:
         if code == 0:
-            return self._problem(
-                "R06",
-                say(
-                    f"{here}之前，筆記本自行結束了執行核心（exit）。",
-                    f"the notebook ended its kernel (exit) before {here} was done.",
-                ),
-                say("請刪除 exit()。", "Delete exit()."),
-            )
+            return self._problem(messages.R06_notebook_ended_kernel(cell=here))
         if code == -9:
-            return self._problem(
-                "R01",
-                say(
-                    f"執行核心在{here}被系統強制結束（訊號 9），可能是記憶體不足{self._sizes()}。",
-                    f"the kernel was killed in {here} (signal 9), perhaps for want of memory{self._sizes()}.",
-                ),
-                _again(),
-            )
-        how = say(f"訊號 {-code}", f"signal {-code}") if code < 0 else say(f"結束碼 {code}", f"exit code {code}")
-        return self._problem(
-            "R01", say(f"執行核心在{here}意外結束（{how}）。", f"the kernel died in {here} ({how})."), _again()
-        )
+            return self._problem(messages.R01_kernel_killed(cell=here, sizes=self._sizes(), todo=_again()))
+        how = messages.by_signal(signal=-code) if code < 0 else messages.with_exit_code(code=code)
+        return self._problem(messages.R01_kernel_died(cell=here, how=how, todo=_again()))
 
     def _raised(self, here: str, output: nbformat.NotebookNode) -> PacketError:
         message = _COLOURS.sub("", output.evalue).strip()
+        if met := system.told_in(message):
+            return temporary.cannot_write(met, self._job.folder.parent)
         if output.ename in _OWN_ERRORS:
             # reportlib's own sentences; each line begins with its code.
             lines = (line.partition(" ") for line in message.splitlines())
             problems = [Problem(code, what) for code, blank, what in lines if blank]
-            stopped = Problem("R06", say(f"{here}因此停止。", f"{here} stopped for this reason."), file=self._file)
+            stopped = messages.R06_stopped_for_this(cell=here).at(file=self._file)
             return _OWN_ERRORS[output.ename](*problems, stopped)
         if output.ename.endswith("MemoryError"):
-            limit = (
-                say(f"（上限 {self._limits.memory_mb:,} MB）", f" (limit {self._limits.memory_mb:,} MB)")
-                if self._limits.memory_mb
-                else ""
-            )
-            return self._problem(
-                "R02",
-                say(f"{here}記憶體不足{limit}{self._sizes()}。", f"{here} ran out of memory{limit}{self._sizes()}."),
-                say(
-                    "請提高參數檔的記憶體上限，或縮小輸入檔案。",
-                    "Raise the memory limit in the parameter file, or make the input smaller.",
-                ),
-            )
+            limit = messages.memory_limit(megabytes=self._limits.memory_mb) if self._limits.memory_mb else ""
+            return self._problem(messages.R02_out_of_memory(cell=here, limit=limit, sizes=self._sizes()))
         if output.ename == Refused.__name__:
-            return self._problem(
-                "C10", say(f"{here}：{message}", f"{here}: {message}"), say("請刪除這段程式。", "Delete this code.")
-            )
+            return self._problem(messages.C10_forbidden_code(cell=here, message=message))
         if output.ename == "SystemExit":
-            return self._problem(
-                "R06", say(f"{here}呼叫了 sys.exit()。", f"{here} called sys.exit()."), say("請刪除。", "Delete it.")
-            )
+            return self._problem(messages.R06_sys_exit(cell=here))
         if output.ename == "KeyboardInterrupt":
-            return self._problem("R06", say(f"{here}被中斷。", f"{here} was interrupted."), _again())
-        return self._problem(
-            "R06",
-            say(
-                f"{here}發生錯誤 {output.ename}：{quoted(message)}。",
-                f"{here} raised {output.ename}: {quoted(message)}.",
-            ),
-            say("請檢查這一格。", "Check this cell."),
-        )
+            return self._problem(messages.R06_cell_interrupted(cell=here, todo=_again()))
+        return self._problem(messages.R06_cell_raised(cell=here, error=output.ename, message=message))
 
     def _sizes(self) -> str:
         sizes = [f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in self._inputs if path.is_file()]
-        return say(f"；輸入檔案：{'、'.join(sizes)}", f"; inputs: {', '.join(sizes)}") if sizes else ""
+        return messages.input_sizes(sizes=sizes) if sizes else ""
 
-    def _problem(self, code: str, what: str, todo: str) -> RunError:
-        return RunError(Problem(code, what, todo, file=self._file))
+    def _problem(self, problem: Problem) -> RunError:
+        return RunError(problem.at(self._file))
 
     def _place(self, nb: nbformat.NotebookNode, index: int) -> str:
         """The cell as the user's own notebook has it, with its first line."""
@@ -241,7 +166,7 @@ class Judge:
 
 
 def _again() -> str:
-    return say("請重新執行。", "Run again.")
+    return messages.run_again()
 
 
 def code_cells(nb: nbformat.NotebookNode) -> Iterator[tuple[int, nbformat.NotebookNode]]:

@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from reportlib.execute.guard import guard
 
@@ -34,14 +35,33 @@ def run_kernel(order: dict, when_ready: Callable[[], None] = lambda: None) -> No
     config.InteractiveShell.automagic = False  # `ls` is a name, not a command
     config.InteractiveShellApp.ignore_cwd = True  # nothing beside the notebooks is importable
     config.IPKernelApp.parent_handle = order.get("parent", int(os.environ.get("JPY_PARENT_PID") or 0))
-    app = IPKernelApp.instance(config=config, connection_file=order["connection_file"])
+    app = _loss_free(IPKernelApp).instance(config=config, connection_file=order["connection_file"])
     app.initialize([])
     _note_thread_errors(folder)
     if order["memory_mb"]:
         _limit_memory(order["memory_mb"])
+    if order["handed"]:
+        from reportlib.execute import handover
+
+        handover.receive(order["handed"])
     when_ready()
     guard(folder)
     app.start()
+
+
+def _loss_free(kind: type[Any]) -> type[Any]:
+    """The kernel's application with a queue for what it displays that has no end.
+
+    ZeroMQ's queues hold 1,000 messages a side; a publisher drops what comes after. What a notebook may show at most is
+    bounded by the memory it may take.
+    """
+
+    class LossFree(kind):
+        def init_iopub(self, context: Any) -> None:
+            context.sndhwm = 0  # of every socket that the context makes from now on
+            super().init_iopub(context)
+
+    return LossFree
 
 
 def _note_thread_errors(folder: str) -> None:
@@ -67,8 +87,11 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
-def order_for(folder: Path, connection_file: str, cwd: str, env: dict[str, str], memory_mb: int | None) -> dict:
-    """What a kernel is told: its folder, its connection file, where it runs, its environment and its memory."""
+def order_for(
+    folder: Path, connection_file: str, cwd: str, env: dict[str, str], memory_mb: int | None, handed: Path | None = None
+) -> dict:
+    """What a kernel is told: its folder, its connection file, where it runs, its environment, its memory, and where that is which
+    the build hands to it, if anything."""
     # IPython's settings and temporary files are the kernel's own, not the user's: a run is the same everywhere.
     own = {"IPYTHONDIR": str(folder / "ipython"), "TMPDIR": str(folder), "MPLBACKEND": "Agg"}
     return {
@@ -77,6 +100,7 @@ def order_for(folder: Path, connection_file: str, cwd: str, env: dict[str, str],
         "cwd": cwd,
         "env": env | own,
         "memory_mb": memory_mb,
+        "handed": str(handed) if handed else None,
     }
 
 

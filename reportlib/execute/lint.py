@@ -16,9 +16,9 @@ from pathlib import Path
 
 import nbformat
 
-from reportlib.errors import ConfigError, Problem, quoted
+from reportlib import messages
+from reportlib.errors import ConfigError, Problem
 from reportlib.execute.code_rules import code_problems
-from reportlib.language import say
 
 PARAMETER = "params_file"
 SENTINEL = "section.close()"
@@ -30,9 +30,9 @@ def check_notebook(path: Path) -> nbformat.NotebookNode:
     nb = _read(path)
     problems = [*_make_problems(nb), *_code_problems(nb)]
     if problems:
-        shown = [Problem(code, what, todo, file=path.name) for code, what, todo in problems[:MOST_PROBLEMS]]
+        shown = [problem.at(path.name) for problem in problems[:MOST_PROBLEMS]]
         if more := len(problems) - len(shown):
-            shown.append(Problem("C10", say(f"還有 {more} 項。", f"There are {more} more."), file=path.name))
+            shown.append(messages.C10_more_problems(count=more).at(file=path.name))
         raise ConfigError(*shown)
     return nb
 
@@ -54,23 +54,23 @@ def stored_outputs_problems(nb: nbformat.NotebookNode) -> list[str]:
             continue
         place = cell_place(number)
         if not cell.outputs:
-            problems.append(say(f"{place}沒有儲存的輸出。", f"{place} has no stored output."))
+            problems.append(messages.no_stored_output(cell=place))
         if cell.execution_count is None:
-            problems.append(say(f"{place}沒有執行編號。", f"{place} has no execution count."))
+            problems.append(messages.no_execution_count(cell=place))
         if any(output.output_type == "error" for output in cell.outputs):
-            problems.append(say(f"{place}儲存了錯誤。", f"{place} has a stored error."))
+            problems.append(messages.stored_error(cell=place))
         if any(output.output_type == "stream" and output.name == "stderr" for output in cell.outputs):
-            problems.append(say(f"{place}儲存了警告。", f"{place} has a stored warning."))
+            problems.append(messages.stored_warning(cell=place))
     return problems
 
 
 def cell_place(number: int) -> str:
     """How a cell is named in a message: counted from 1, text cells too."""
-    return say(f"第 {number} 格", f"cell {number}")
+    return messages.cell_number(number=number)
 
 
 def _read(path: Path) -> nbformat.NotebookNode:
-    again = say("請以 JupyterLab 開啟並重新儲存。", "Open it in JupyterLab and save it again.")
+    again = messages.save_in_jupyterlab()
 
     def refuse(what: str, todo: str = again) -> ConfigError:
         return ConfigError(Problem("C09", what, todo, file=path.name))
@@ -81,23 +81,14 @@ def _read(path: Path) -> nbformat.NotebookNode:
         others = sorted(other.stem for other in path.parent.glob("*.ipynb"))
         near = difflib.get_close_matches(path.stem, others, 1)
         raise refuse(
-            say("找不到這個筆記本。", "there is no such notebook."),
-            say(f"是否為 {near[0]}？", f"Did you mean {near[0]}?")
-            if near
-            else say(f"可用的章節：{'、'.join(others)}。", f"Sections there are: {', '.join(others)}."),
+            messages.C09_no_such_notebook.text(),
+            messages.is_it(near=near[0]) if near else messages.sections_there_are(sections=others),
         ) from None
     except (ValueError, RecursionError):
-        raise refuse(
-            say("不是有效的筆記本（JSON 無法讀取）。", "not a valid notebook (its JSON cannot be read).")
-        ) from None
+        raise refuse(messages.C09_notebook_no_json.text()) from None
     version = data.get("nbformat") if isinstance(data, dict) else None
     if version != 4:
-        raise refuse(
-            say(
-                f"筆記本格式是第 {version} 版，必須是第 4 版。",
-                f"the notebook format is version {version}, it must be 4.",
-            )
-        )
+        raise refuse(messages.C09_notebook_version.text(version=version))
     drop_outputs(data)
     nb = nbformat.from_dict(data)
     try:
@@ -107,7 +98,7 @@ def _read(path: Path) -> nbformat.NotebookNode:
             return nbformat.reads(json.dumps(data), as_version=4)
     except (nbformat.ValidationError, Warning, AttributeError, KeyError, TypeError) as error:
         reason = str(error).strip().partition("\n")[0]
-        raise refuse(say(f"不是有效的筆記本：{quoted(reason)}。", f"not a valid notebook: {quoted(reason)}.")) from None
+        raise refuse(messages.C09_notebook_not_valid.text(reason=reason)) from None
 
 
 def drop_outputs(data: dict) -> None:
@@ -125,56 +116,22 @@ def _code_cells(nb: nbformat.NotebookNode) -> Iterator[tuple[int, nbformat.Noteb
     return ((number, cell) for number, cell in enumerate(nb.cells, 1) if cell.cell_type == "code")
 
 
-def _make_problems(nb: nbformat.NotebookNode) -> Iterator[tuple[str, str, str]]:
-    """Problems of the notebook's make, as (code, what, todo)."""
+def _make_problems(nb: nbformat.NotebookNode) -> Iterator[Problem]:
+    """Problems of the notebook's make."""
     code_cells = list(_code_cells(nb))
     if not title(nb):
-        yield (
-            "C09",
-            say("第 1 格不是章節標題。", "cell 1 is not the section's title."),
-            say("請以一格文字「# 標題」開始。", "Begin with a text cell '# Title'."),
-        )
+        yield messages.C09_no_section_title()
     tagged = [(number, cell) for number, cell in enumerate(nb.cells, 1) if "parameters" in _tags(cell)]
     if len(tagged) != 1:
-        count = say(
-            f"有 {len(tagged)} 格標記為 parameters，必須恰有一格。",
-            f"{len(tagged)} cells are tagged parameters; there must be exactly one.",
-        )
-        yield (
-            "C09",
-            count,
-            say("請在 JupyterLab 的儲存格屬性中標記一格。", "Tag one cell in JupyterLab's cell properties."),
-        )
+        yield messages.C09_parameters_not_tagged_once(count=len(tagged))
     for number, cell in tagged:
         if cell.cell_type != "code" or not _assigns_parameter_only(cell.source):
-            what = say(
-                f"{cell_place(number)}是參數格，只能設定 {PARAMETER}。",
-                f"{cell_place(number)} is the parameters cell; it may only set {PARAMETER}.",
-            )
-            yield (
-                "C09",
-                what,
-                say(
-                    f'例如 {PARAMETER} = "../params/moea-6-1.yaml"。',
-                    f'For example {PARAMETER} = "../params/moea-6-1.yaml".',
-                ),
-            )
+            yield messages.C09_parameters_cell_sets_more(cell=cell_place(number), parameter=PARAMETER)
     for number, cell in enumerate(nb.cells, 1):
         if "injected-parameters" in _tags(cell):
-            what = say(
-                f"{cell_place(number)}是上次執行留下的參數格。",
-                f"{cell_place(number)} is a parameters cell left from an earlier run.",
-            )
-            yield "C09", what, say("請刪除這一格。", "Delete this cell.")
+            yield messages.C09_parameters_left_behind(cell=cell_place(number))
     if not code_cells or code_cells[-1][1].source.strip() != SENTINEL:
-        yield (
-            "C09",
-            say(f"最後一格程式不是 {SENTINEL}。", f"the last code cell is not {SENTINEL}."),
-            say(
-                "請加上這一格：沒有它無法確認執行完整。",
-                "Add it: without it nobody can tell whether the run was complete.",
-            ),
-        )
+        yield messages.C09_no_closing_cell(sentinel=SENTINEL)
 
 
 def _assigns_parameter_only(source: str) -> bool:
@@ -188,11 +145,11 @@ def _assigns_parameter_only(source: str) -> bool:
     return False
 
 
-def _code_problems(nb: nbformat.NotebookNode) -> Iterator[tuple[str, str, str]]:
-    """Problems of the notebook's code, as (code, what, todo)."""
+def _code_problems(nb: nbformat.NotebookNode) -> Iterator[Problem]:
+    """Problems of the notebook's code."""
     for number, cell in _code_cells(nb):
         seen = set()
-        for line, zh, en, todo in code_problems(cell.source):
-            if (line, zh) not in seen:  # one sentence for a comprehension, not two
-                seen.add((line, zh))
-                yield "C10", say(f"第 {number} 格第 {line} 行{zh}", f"cell {number}, line {line} {en}"), todo
+        for line, what, todo in code_problems(cell.source):
+            if (line, what) not in seen:  # one sentence for a comprehension, not two
+                seen.add((line, what))
+                yield messages.C10_code_not_allowed(number=number, line=line, what=what, todo=todo)

@@ -9,10 +9,12 @@ from decimal import Decimal
 
 import reportlib
 import reportlib.privacy.masker  # what a message quotes is masked
+from reportlib import messages
 from reportlib.display.bars import bar_chart
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact, Unit
 
+messages.load()
 for _name in reportlib.__all__:
     getattr(reportlib, _name)
 

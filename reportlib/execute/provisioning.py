@@ -67,6 +67,7 @@ class Manager(AsyncKernelManager):
 
     def __init__(self, job: KernelJob):
         super().__init__(client_factory=_KernelClient, connection_file=str(job.folder / "k.json"), autorestart=False)
+        self.context.rcvhwm = 0  # no message waits in vain for room (the kernel's side: ``kernels``)
         self.job = job
         self.on_death: Callable[[], None] = lambda: None
         kind: type[Forked | OwnProcess] = OwnProcess

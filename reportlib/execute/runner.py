@@ -6,28 +6,28 @@ import concurrent.futures
 import contextlib
 import importlib
 import json
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
+from nbformat.v4.rwbase import rejoin_lines, split_lines, strip_transient
 
-from reportlib.errors import PacketError, Problem, RunError
+from reportlib import messages, system, temporary
+from reportlib.errors import OutputError, PacketError, Problem, RunError
 from reportlib.execute import fork_server, lint
 from reportlib.execute.judging import INJECTED, Judge, Limits, cell_number
 from reportlib.language import say
+from reportlib.writing import indented
 
 if TYPE_CHECKING:
     from reportlib.execute.engine import Job
 
 
 # The socket's path is within this folder; the systems allow 104 to 108 bytes for all of it.
-_LONGEST_FOLDER = 80
+_LONGEST_FOLDER = 76
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
@@ -51,6 +51,7 @@ def get_ready() -> None:
     fork_server.warm_up()
     for name in ("reportlib.execute.engine", "reportlib.privacy.masker"):
         importlib.import_module(name)
+    messages.load()
 
 
 def run(
@@ -59,51 +60,58 @@ def run(
     notebooks: Path,
     cell_timeout: int,
     memory_mb: int | None,
-    kept: Path,
+    kept: Path | None,
     workers: int | None = None,
     inputs: Sequence[Path] = (),
     start_timeout: int = 60,
     on_cell: Callable[[str, int, int], None] | None = None,
+    hand_over: Callable[[Path], None] | None = None,
 ) -> list[nbformat.NotebookNode]:
     """The executed notebooks, in the order of ``sections``.
 
     ``notebooks`` is the folder they run in; ``cell_timeout`` and ``start_timeout`` are seconds; ``memory_mb`` is what
     each may take beyond what an idle kernel has; ``inputs`` are named, with their sizes, when memory runs out.
     ``on_cell(stem, done, total)`` is called from the threads that run the notebooks; ``done`` is ``total`` only when a
-    notebook has been judged complete.
+    notebook has been judged complete. ``hand_over`` writes what the kernels need not read themselves into a folder.
 
     RunError (or the error that reportlib raised in a cell) with one problem a failed notebook; what was executed so far
-    is then in the folder ``kept``. When one fails, or on any exception in this thread such as Stopped, the others are
+    is then in the folder ``kept``, if there is to be one. When one fails, or on any exception in this thread such as Stopped, the others are
     ended at once.
     """
     get_ready()
-    folder = short_folder()
     limits = Limits(cell_timeout, start_timeout, memory_mb)
-    runs = [
-        _RunningSection(section, folder / str(n), notebooks, limits, inputs, on_cell)
-        for n, section in enumerate(sections)
-    ]
-    try:
-        with concurrent.futures.ThreadPoolExecutor(workers or min(len(runs), os.cpu_count() or 1) or 1) as pool:
-            try:
-                futures = [pool.submit(one.go) for one in runs]
-                _wait(futures, runs)
-            except BaseException:
-                # Also a kernel that is only being forked must end: with the fork server it does.
-                _stop(runs)
-                fork_server.shut_down()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        failed = [
-            (one, error)
-            for one, error in ((one, future.exception()) for one, future in zip(runs, futures, strict=True))
-            if error is not None
+    # For this run's sockets and files; R18, R13. Where no socket is a file, no path need be short.
+    with temporary.folder(_LONGEST_FOLDER if fork_server.CAN_FORK else None) as folder:
+        handed = folder / "handed" if hand_over else None
+        runs = [
+            _RunningSection(section, folder / str(n), notebooks, limits, inputs, on_cell, handed)
+            for n, section in enumerate(sections)
         ]
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if hand_over and handed:
+            hand_over(handed)
+        failed = _failed(runs, workers or min(len(runs), system.most_kernels()) or 1)
     if failed:
         raise _failure(failed, runs, kept)
     return [one.executed for one in runs]
+
+
+def _failed(runs: list[_RunningSection], workers: int) -> list[tuple[_RunningSection, BaseException]]:
+    """Run them, so many at once; those that failed, or were ended for another's failure."""
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
+        try:
+            futures = [pool.submit(one.go) for one in runs]
+            _wait(futures, runs)
+        except BaseException:
+            # Also a kernel that is only being forked must end: with the fork server it does.
+            _stop(runs)
+            fork_server.shut_down()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [
+        (one, error)
+        for one, error in ((one, future.exception()) for one, future in zip(runs, futures, strict=True))
+        if error is not None
+    ]
 
 
 def _wait(futures: list[concurrent.futures.Future], runs: list[_RunningSection]) -> None:
@@ -135,11 +143,13 @@ class _RunningSection:
         limits: Limits,
         inputs: Sequence[Path],
         on_cell: Callable[[str, int, int], None] | None,
+        handed: Path | None,
     ):
         self.section = section
         self._folder, self._notebooks = folder, notebooks
         self._limits, self._inputs = limits, inputs
         self._on_cell = on_cell
+        self._handed = handed
         self._stopped = False
         self._job: Job | None = None
 
@@ -180,6 +190,7 @@ class _RunningSection:
             cell_timeout=self._limits.cell_timeout,
             start_timeout=self._limits.start_timeout,
             on_cell=tell,
+            handed=self._handed,
         )
         if self._stopped:
             raise _EndedEarly
@@ -198,7 +209,7 @@ class _RunningSection:
 
 
 def _failure(
-    failed: list[tuple[_RunningSection, BaseException]], runs: list[_RunningSection], kept: Path
+    failed: list[tuple[_RunningSection, BaseException]], runs: list[_RunningSection], kept: Path | None
 ) -> BaseException:
     """One error for all that failed; the executed notebooks are kept, and the message says where."""
     own: list[PacketError] = []
@@ -207,14 +218,18 @@ def _failure(
             own.append(error)
         elif not isinstance(error, _EndedEarly):
             return error  # a mistake of ours, or of on_cell: not to be made to look like one of the notebook
-    _keep(runs, kept)
+    # A full disk, and each thing once: what else went wrong then came of it, and no notebook is to be looked at.
+    if full := [error for error in own if isinstance(error, OutputError)]:
+        return OutputError(*dict.fromkeys(problem for error in full for problem in error.problems))
+    if kept:
+        _keep(runs, kept)
     kinds = {type(error) for error in own}
-    problems = [problem for error in own for problem in error.problems]
+    problems = list(dict.fromkeys(problem for error in own for problem in error.problems))
     names = [one.section.source.name for one, error in failed if not isinstance(error, _EndedEarly)]
-    where = [str(kept / name) for name in names if (kept / name).is_file()]
+    where = [str(kept / name) for name in names if kept and (kept / name).is_file()]
     if where:
         last = problems.pop()
-        opened = say(f"執行到此的筆記本：{'、'.join(where)}", f"The notebook as far as it ran: {', '.join(where)}")
+        opened = messages.notebooks_as_far_as_run(notebooks=where)
         problems.append(
             Problem(
                 last.code,
@@ -251,26 +266,6 @@ def _read(path: Path) -> nbformat.NotebookNode:
     return nbformat.from_dict(data)
 
 
-def short_folder() -> Path:
-    """A new folder for this run's sockets and temporary files, this user's only; R18, R13."""
-    with contextlib.suppress(OSError):
-        usual = tempfile.gettempdir()
-        for base in (usual, "/tmp", "/var/tmp"):
-            if len(os.fsencode(base)) <= _LONGEST_FOLDER or not fork_server.CAN_FORK:
-                with contextlib.suppress(OSError):
-                    return Path(tempfile.mkdtemp(prefix="packet-", dir=base))
-    raise RunError(
-        Problem(
-            "R13",
-            say(
-                "沒有可寫入且路徑夠短的暫存資料夾。",
-                "there is no temporary folder that can be written and has a short path.",
-            ),
-            say("請設定 TMPDIR，例如 /tmp。", "Set TMPDIR, for example to /tmp."),
-        )
-    )
-
-
 def normalise(nb: nbformat.NotebookNode, shown_params_file: str) -> None:
     """Strip an executed notebook of what differs from run to run and of what names the machine, in place.
 
@@ -297,5 +292,9 @@ def normalise(nb: nbformat.NotebookNode, shown_params_file: str) -> None:
 
 
 def write(nb: nbformat.NotebookNode, path: Path) -> None:
-    """Write a notebook, in nbformat's one form."""
-    nbformat.write(nb, path)
+    """Write a notebook, in nbformat's one form, but faster than :func:`nbformat.write`."""
+    try:
+        text = indented(split_lines(strip_transient(nb)), sort_keys=True)
+    finally:
+        rejoin_lines(nb)  # a copy would take longer than all of this
+    path.write_text(text + "\n", "utf-8", newline="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import html
 from collections.abc import Iterable, Iterator
@@ -9,19 +10,26 @@ from pathlib import Path
 
 from reportlib.display import attachments as display_attachments, display
 from reportlib.display.attachments import AttachedPages
-from reportlib.display.display import MIME, Display, cell_data
+from reportlib.display.display import Display, piece
 from reportlib.display.prose import Prose
+from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.document import numbering
-from reportlib.document.cover import agenda_data, meeting_data
+from reportlib.document.cover import agenda_of, as_of_text, cover_of
 from reportlib.errors import ConfigError, RunError
+from reportlib.execute import handover
+from reportlib.execute.handover import Taken
 from reportlib.facts.facts import Fact
-from reportlib.measures import agenda
+from reportlib.facts.record import record_of
+from reportlib.measures import agenda, undecided
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.meeting.meeting import Meeting
+from reportlib.model.blocks import Block
+from reportlib.model.document import SectionReport
+from reportlib.model.encoding import MIME, head_json, report_json
+from reportlib.readers import files
 from reportlib.records import inputs
 from reportlib.records.records import Records
-from reportlib.roc import format_date
 
 
 class Section(Display):
@@ -31,9 +39,11 @@ class Section(Display):
     name no such file.
     """
 
-    def __init__(self, meeting: Meeting):
+    def __init__(self, meeting: Meeting, taken: Taken | None = None):
         self.meeting = meeting
+        self._taken = taken
         self._read: dict[str, Records] = {}
+        self._sheets_of = functools.lru_cache(maxsize=2)(files.read)  # one file may hold two tables
 
     # -- inputs --------------------------------------------------------------------------------------------------
 
@@ -48,10 +58,16 @@ class Section(Display):
         path = getattr(given, parameter)
         if path is None and parameter not in given.OPTIONAL:
             raise ConfigError(self.meeting.params.lacks(f"inputs.{parameter}"))
-        records = inputs.read(kind, path, self.meeting) if path else None
+        records = self._records(kind, path) if path else None
         if records is not None:
             self._read[kind] = records
         return records
+
+    def _records(self, kind: str, path: Path) -> Records | None:
+        """The input as the build has read it, or read now."""
+        if self._taken and self._taken.has(kind, inputs.file_of(kind, path, self.meeting)):
+            return self._taken.records(kind)
+        return inputs.read(kind, path, self.meeting, self._sheets_of)
 
     def __dir__(self):
         return sorted({*super().__dir__(), *inputs.FILES})
@@ -65,21 +81,24 @@ class Section(Display):
 
     def attachments(self) -> tuple[AttachedPages, ...]:
         """The pages of every document that the parameters attach, in order."""
-        return display_attachments.read(self.meeting.params)
+        pages = self._taken.attached() if self._taken else None
+        return display_attachments.read(self.meeting.params) if pages is None else pages
 
     # -- shown ---------------------------------------------------------------------------------------------------
 
+    def blocks(self) -> tuple[Block, ...]:
+        return ()
+
     def data(self) -> dict:
-        return {"kind": "section", "as_of_text": f"資料統計至 {format_date(self.meeting.as_of.inventory)}"}
+        return head_json(as_of_text(self.meeting.params))
 
     def as_html(self) -> str:
         return f"<p>{html.escape(self.as_text())}</p>"
 
     def as_text(self) -> str:
-        meeting = meeting_data(self.meeting.params)
-        return "　".join(
-            filter(None, (meeting["body"], meeting["title"], self.data()["as_of_text"], meeting["notice"]))
-        )
+        cover = cover_of(self.meeting.params)
+        texts = (cover.body, cover.title, cover.as_of_text, cover.notice)
+        return "　".join(text.text for text in texts if text)
 
     def facts(self) -> Iterator[Fact]:
         return iter(())
@@ -92,7 +111,7 @@ class Section(Display):
         rows = tuple(Row(inputs.account_of(records, self.meeting.units, kinds)) for records in self._read.values())
         rare = [name for kind, name in kinds.items() if kind not in inputs.ACCOUNT]
         note = "＋".join(("讀入＝採計＋空白＋表頭及標題＋合計列＋非本機關", *rare))
-        return Table(
+        account = Table(
             "資料來源及列數",
             ("檔案", *kinds.values(), "SHA-256（前 12 碼）"),
             rows,
@@ -103,6 +122,8 @@ class Section(Display):
             only="document",
             unlisted=True,
         )
+        waiting = undecided.table(self._read.values(), self.meeting)
+        return Several((account, waiting)) if waiting else account
 
     def close(self) -> Closing:
         """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""
@@ -115,26 +136,24 @@ class Closing:
     def __init__(self, section: Section):
         self._section = section
 
-    def data(self) -> dict:
+    def report(self) -> SectionReport:
         shown = display.shown()
-        params = self._section.meeting.params
-        cover = agenda.on_cover(self._section.meeting)
-        return {
-            "kind": "sentinel",
-            "displays": len(shown),
-            "sources": [inputs.report_of(records) for records in self._section._read.values()],
-            "facts": [fact.as_dict() for fact in all_facts(shown, cover)],
-            "document": {
-                "meeting": meeting_data(params) | {"named": [cell_data(fact) for fact in cover]},
-                "agenda": agenda_data(params),
-                "sections": [stem for stem, _ in params.sections],
-            },
-        }
+        meeting = self._section.meeting
+        on_cover = agenda.on_cover(meeting)
+        cover = dataclasses.replace(cover_of(meeting.params), named=tuple(map(piece, on_cover)))
+        return SectionReport(
+            displays=len(shown),
+            sources=tuple(inputs.report_of(records) for records in self._section._read.values()),
+            facts=tuple(record_of(fact) for fact in all_facts(shown, on_cover)),
+            meeting=cover,
+            agenda=agenda_of(meeting.params),
+            planned=tuple(stem for stem, _ in meeting.params.sections),
+        )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        data = self.data()
-        text = f"本章節完成：{data['displays']} 個圖表與文字，{len(data['facts'])} 個數字，{len(data['sources'])} 個輸入檔案。"
-        return {MIME: data, "text/plain": text}
+        report = self.report()
+        text = f"本章節完成：{report.displays} 個圖表與文字，{len(report.facts)} 個數字，{len(report.sources)} 個輸入檔案。"
+        return {MIME: report_json(report), "text/plain": text}
 
 
 def all_facts(shown: Iterable[Display], cover: Iterable[Fact] = ()) -> list[Fact]:
@@ -162,4 +181,5 @@ def all_facts(shown: Iterable[Display], cover: Iterable[Fact] = ()) -> list[Fact
 
 def open_section(params_file: str | Path) -> Section:
     """Open a meeting for a section notebook; ``params_file`` is its one papermill parameter."""
-    return Section(Meeting.read(params_file))
+    taken = handover.taken(Path(params_file))
+    return Section(taken.meeting, taken) if taken else Section(Meeting.read(params_file))

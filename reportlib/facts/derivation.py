@@ -13,55 +13,55 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import reduce
 
-from reportlib.facts.facts import ROUNDINGS, Unit, as_ranges, row_numbers, row_ranges
+from reportlib.facts.facts import ROUNDINGS, quantized, row_numbers, row_ranges
+from reportlib.facts.record import FactRecord, RowSpan, SourceTable, spans_of
 from reportlib.roc import parse_date
 
 
 class Tables:
-    """The cleaned source rows of a packet (``document["tables"]``), found by file, sheet and row number."""
+    """The cleaned source rows of a packet, found by file, sheet and row number."""
 
-    def __init__(self, tables: Iterable[Mapping]):
+    def __init__(self, tables: Iterable[SourceTable]):
+        tables = tuple(tables)
         self._columns = {
-            (table["file"], table["sheet"]): {label: at for at, label in enumerate(table["columns"], 1)}
-            for table in tables
+            (table.file, table.sheet): {label: at for at, label in enumerate(table.columns)} for table in tables
         }
-        self._rows = {(table["file"], table["sheet"]): {row[0]: row for row in table["rows"]} for table in tables}
+        self._rows = {(table.file, table.sheet): dict(table.rows) for table in tables}
         self._numbers = {key: sorted(rows) for key, rows in self._rows.items()}
 
-    def count(self, places: Iterable[Mapping]) -> int:
-        """How many rows are there of ``[{"file", "sheet", "rows"}]``."""
+    def count(self, spans: Iterable[RowSpan]) -> int:
+        """How many of these rows are there."""
         found = 0
-        for place in places:
-            numbers = self._numbers.get((place["file"], place["sheet"]), ())
+        for span in spans:
+            numbers = self._numbers.get((span.file, span.sheet), ())
             found += sum(
-                bisect_right(numbers, last) - bisect_left(numbers, first) for first, last in row_ranges(place["rows"])
+                bisect_right(numbers, last) - bisect_left(numbers, first) for first, last in row_ranges(span.rows)
             )
         return found
 
-    def known(self, places: Iterable[Mapping]) -> Iterator[tuple[tuple[str, str], list]]:
-        """Each of these rows that is there, with its table's key."""
-        for place in places:
-            key = (place["file"], place["sheet"])
+    def known(self, spans: Iterable[RowSpan]) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+        """The cells of each of these rows that is there, with its table's key."""
+        for span in spans:
+            key = (span.file, span.sheet)
             there = self._rows.get(key, {})
-            yield from ((key, there[number]) for number in row_numbers(place["rows"]) if number in there)
+            yield from ((key, there[number]) for number in row_numbers(span.rows) if number in there)
 
-    def cells(self, tree: Mapping) -> Iterator[tuple[str, ...]]:
-        """The texts of the tree's columns in each of its rows."""
-        for key, row in self.known(tree["rows"]):
-            yield tuple(row[self._columns[key][label]] for label in tree["columns"])
+    def cells(self, spans: Iterable[RowSpan], columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The texts of some columns in each of these rows."""
+        for key, row in self.known(spans):
+            yield tuple(row[self._columns[key][label]] for label in columns)
 
 
 # -- computed again ------------------------------------------------------------------------------------------------------
 
 
-def evaluate(tree: Mapping, facts: Mapping[str, Mapping], tables: Tables) -> Decimal | None:
+def evaluate(tree: Mapping, facts: Mapping[str, FactRecord], tables: Tables) -> Decimal | None:
     """The value of a derivation: operands by their ids in ``facts``, rows from ``tables``; None where it has none.
 
     KeyError for an operand, a column or an operator that is not known.
     """
     if "fact" in tree:
-        value = facts[tree["fact"]]["value"]
-        return None if value is None else Decimal(value)
+        return facts[tree["fact"]].number
     if "constant" in tree:
         return Decimal(tree["constant"])
     if "operator" not in tree:
@@ -88,7 +88,7 @@ def _step(tree: Mapping, values: list[Decimal]) -> Decimal:
 
 
 def _rounded(tree: Mapping, values: list[Decimal]) -> Decimal:
-    return values[0].quantize(Decimal(1).scaleb(-tree["digits"]), rounding=ROUNDINGS[tree["operator"]])
+    return quantized(values[0], tree["digits"], ROUNDINGS[tree["operator"]])
 
 
 _COMPUTED: Mapping[str, Callable[[Mapping, list[Decimal]], Decimal | None]] = {
@@ -104,8 +104,17 @@ _COMPUTED: Mapping[str, Callable[[Mapping, list[Decimal]], Decimal | None]] = {
 }
 
 
+def _spans(tree: Mapping) -> list[RowSpan]:
+    return list(map(RowSpan.of, tree["rows"]))
+
+
+def _cells(tree: Mapping, tables: Tables) -> Iterator[tuple[str, ...]]:
+    """The texts of the tree's columns in each of its rows."""
+    return tables.cells(_spans(tree), tree["columns"])
+
+
 def _numbers(tree: Mapping, tables: Tables) -> list[Decimal]:
-    return [Decimal(text) for (text,) in tables.cells(tree) if text]
+    return [Decimal(text) for (text,) in _cells(tree, tables) if text]
 
 
 def _recorded(tree: Mapping, tables: Tables) -> Decimal | None:
@@ -118,18 +127,20 @@ def _declared(tree: Mapping, tables: Tables) -> Decimal | None:
 
 
 def _pieces(tree: Mapping, tables: Tables) -> Decimal:
-    return Decimal(sum(bool(piece.strip()) for (text,) in tables.cells(tree) for piece in text.split(tree["using"][0])))
+    return Decimal(
+        sum(bool(piece.strip()) for (text,) in _cells(tree, tables) for piece in text.split(tree["using"][0]))
+    )
 
 
 def _days(tree: Mapping, tables: Tables) -> Decimal:
     """Calendar days from the first date to the last; each is in a column, or one is the ``using`` day itself."""
     using: Sequence[str] = tree.get("using", ())
-    first, last = (*using, *next(tables.cells(tree)))
+    first, last = (*using, *next(_cells(tree, tables)))
     return Decimal((parse_date(last) - parse_date(first)).days)
 
 
 def _working_days(tree: Mapping, tables: Tables) -> Decimal:
-    first, last = map(parse_date, next(tables.cells(tree)))
+    first, last = map(parse_date, next(_cells(tree, tables)))
     holidays = {parse_date(day) for day in tree.get("using", ())}
     days = (first + timedelta(number) for number in range(1, (last - first).days + 1))
     return Decimal(sum(day.weekday() < 5 and day not in holidays for day in days))
@@ -141,11 +152,11 @@ def _minutes(tree: Mapping, tables: Tables) -> Decimal:
 
 
 _READ: Mapping[str, Callable[[Mapping, Tables], Decimal | None]] = {
-    "count": lambda tree, tables: Decimal(tables.count(tree["rows"])),
+    "count": lambda tree, tables: Decimal(tables.count(_spans(tree))),
     "listed": lambda tree, tables: Decimal(len(tree.get("using", ()))),
     "sum": lambda tree, tables: sum(_numbers(tree, tables), Decimal(0)),
     "recorded": _recorded,
-    "distinct": lambda tree, tables: Decimal(len({text for (text,) in tables.cells(tree)} - {""})),
+    "distinct": lambda tree, tables: Decimal(len({text for (text,) in _cells(tree, tables)} - {""})),
     "pieces": _pieces,
     "days": _days,
     "working days": _working_days,
@@ -154,27 +165,26 @@ _READ: Mapping[str, Callable[[Mapping, Tables], Decimal | None]] = {
 }
 
 
-def printed(fact: Mapping) -> str:
+def printed(fact: FactRecord) -> str:
     """The printed form of a fact's value under its unit, made again."""
-    return (
-        fact["absence"] if fact["value"] is None else Unit(fact["unit"], **fact["shown"]).text(Decimal(fact["value"]))
-    )
+    return fact.absence or "" if fact.value is None else fact.unit_of.text(fact.known)
 
 
-def with_all_rows(facts: list[dict]) -> list[dict]:
-    """Facts as a document has them (``operands`` by ``id``), each with the rows of all its operands, down to the last."""
-    by_id = {fact["id"]: fact for fact in facts}
+def with_all_rows(facts: Iterable[FactRecord]) -> list[FactRecord]:
+    """Facts of a document, each with the rows of all its operands, down to the last."""
+    facts = list(facts)
+    by_id = {fact.id: fact for fact in facts}
     gathered: dict[str, dict[tuple[str, str], set[int]]] = {}
 
     def gather(number: str) -> dict[tuple[str, str], set[int]]:
         if number not in gathered:
             found: dict[tuple[str, str], set[int]] = {}
-            for entry in by_id[number]["rows"]:
-                found.setdefault((entry["file"], entry["sheet"]), set()).update(row_numbers(entry["rows"]))
-            for operand in by_id[number]["operands"]:
+            for span in by_id[number].rows:
+                found.setdefault((span.file, span.sheet), set()).update(row_numbers(span.rows))
+            for operand in by_id[number].operands:
                 for key, numbers in gather(operand).items():
                     found.setdefault(key, set()).update(numbers)
             gathered[number] = found
         return gathered[number]
 
-    return [fact | {"rows": as_ranges(gather(fact["id"]))} for fact in facts]
+    return [fact.with_(rows=spans_of(gather(fact.id))) for fact in facts]

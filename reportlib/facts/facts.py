@@ -29,9 +29,19 @@ FUNCTIONS = {name: name for name in ("min", *ROUNDINGS)} | {
 }
 
 
+# Below this place a Decimal of 28 digits holds only what dividing left, as long as the number is not that large.
+_NOISE, _LARGE = Decimal("1e-15"), Decimal("1e9")
+
+
 def rounded(value: Decimal, digits: int, rounding: Rounding) -> Decimal:
     """``value`` to ``digits`` decimal places: half up (away from zero), or truncated towards zero."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUNDINGS[ROUNDING_NAMES[rounding]])
+    return quantized(value, digits, ROUNDINGS[ROUNDING_NAMES[rounding]])
+
+
+def quantized(value: Decimal, digits: int, rounding: str) -> Decimal:
+    """``value`` rounded once; what division leaves in the last places (1 ÷ 3 × 4.5 is 1.499…98) is no reason to."""
+    exact = value.quantize(_NOISE) if abs(value) < _LARGE else value
+    return exact.quantize(Decimal(1).scaleb(-digits), rounding=rounding)
 
 
 @dataclass(frozen=True)
@@ -241,39 +251,6 @@ class Fact:
         if self.operator in ROUNDINGS:
             tree["digits"] = self.unit.digits
         return tree | {key: list(given) for key, given in (("columns", self.columns), ("using", self.using)) if given}
-
-    def as_dict(self) -> dict:
-        """JSON-able, with the names of its operands and the rows of its own (see :func:`with_all_rows`)."""
-        return {
-            "name": self.name,
-            "label": self.label,
-            "value": None if self.value is None else format(self.value, "f"),
-            "absence": self.absence,
-            "unit": self.unit.label,
-            "shown": {
-                "digits": self.unit.digits,
-                "rounding": self.unit.rounding,
-                "percent": self.unit.percent,
-                "thousands": self.unit.thousands,
-                "trim": self.unit.trim,
-            },
-            "printed": self.printed,
-            "as_of": self.as_of and self.as_of.isoformat(),
-            "rule": self.rule,
-            "filter": self.filter,
-            "derivation": self.derivation(),
-            "formula": self.formula() if self.operands else "",
-            "operands": [operand.name for operand in self.named_operands()],
-            "rows": as_ranges(self.own_rows()),
-        }
-
-
-def as_ranges(rows: Mapping[tuple[str, str], set[int]]) -> list[dict]:
-    """Rows by file and sheet, JSON-able: ``[{"file", "sheet", "rows": "2-14,16"}]``."""
-    return [
-        {"file": file, "sheet": sheet, "rows": Rows(file, sheet, tuple(numbers)).ranges()}
-        for (file, sheet), numbers in rows.items()
-    ]
 
 
 def row_ranges(ranges: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, ROUNDING_NAMES, ROUNDINGS, Unit, row_ranges
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, ROUNDING_NAMES, ROUNDINGS, row_ranges
+from reportlib.facts.record import FactRecord, RowSpan, rows_read
 
 MOST_NAMED = 6  # operands a formula names; of more it says from which to which, and how many
 MOST_RANGES = 6  # of rows
@@ -30,10 +31,10 @@ _WORDS = {
 _ABSENT = {NOT_PROVIDED: "沒有紀錄可算；不是零", NOT_APPLICABLE: "沒有可以比較或計算的數字；不是零"}
 
 
-def own_lines(fact: Mapping, facts: Mapping[str, Mapping]) -> list[str]:
+def own_lines(fact: FactRecord, facts: Mapping[str, FactRecord]) -> list[str]:
     """How one fact came about, in a few lines: formula with the ids of its operands, rows, filter, rule."""
-    tree, lines = fact["derivation"], []
-    said = [fact.get("filter")]
+    tree, lines = fact.derivation, []
+    said = [fact.filter]
     if "of" in tree:
         lines.append(f"算式：{_formula(tree, facts)}")
     elif tree.get("operator") == "declared":
@@ -44,22 +45,22 @@ def own_lines(fact: Mapping, facts: Mapping[str, Mapping]) -> list[str]:
             columns="」、「".join(tree.get("columns", ())), using="–".join(tree.get("using", ()))
         )
         lines.append(f"算法：{how}{_listed(tree)}")
-    elif fact["value"] is None:
-        lines.append(f"算法：{_ABSENT[fact['absence']]}")
-    places = [place_text(place) for place in tree.get("rows", ())]
+    elif fact.value is None:
+        lines.append(f"算法：{_ABSENT[fact.absence or NOT_PROVIDED]}")
+    places = list(map(place_text, rows_read(tree)))
     none = ["沒有合於條件的列"] if "rows" in tree and tree["operator"] != "declared" else []
     lines += [f"資料列：{place}" for place in places or none]
-    lines += [f"條件：{fact['filter']}"] if fact.get("filter") else []
-    return lines + ([f"規則：{fact['rule']}"] if fact["rule"] not in ("", *said) else [])
+    lines += [f"條件：{fact.filter}"] if fact.filter else []
+    return lines + ([f"規則：{fact.rule}"] if fact.rule not in ("", *said) else [])
 
 
-def lines(number: str, facts: Mapping[str, Mapping], deepest: int = 3, depth: int = 0) -> Iterator[tuple[int, str]]:
+def lines(number: str, facts: Mapping[str, FactRecord], deepest: int = 3, depth: int = 0) -> Iterator[tuple[int, str]]:
     """The tree of a fact down to the rows, a line each with its depth; below ``deepest`` operands are named only."""
     fact = facts[number]
-    yield depth, f"{fact['label']}〔{number}〕＝{fact['printed']}{unit_text(fact)}"
+    yield depth, f"{fact.label}〔{number}〕＝{fact.printed}{unit_text(fact)}"
     yield from ((depth + 1, line) for line in (*own_lines(fact, facts), *rounding_lines(fact)))
     if depth < deepest:
-        for operand in dict.fromkeys(fact["operands"]):
+        for operand in dict.fromkeys(fact.operands):
             yield from lines(operand, facts, deepest, depth + 1)
 
 
@@ -70,11 +71,11 @@ def columns_read(tree: Mapping) -> Iterator[str]:
         yield from columns_read(part)
 
 
-def unrounded(fact: Mapping) -> str:
+def unrounded(fact: FactRecord) -> str:
     """「95.89…%」: two decimal places more than are printed, the rest cut off; empty where the value is printed as it is."""
-    if fact["value"] is None:
+    if fact.value is None:
         return ""
-    unit, value = Unit(fact["unit"], **fact["shown"]), Decimal(fact["value"])
+    unit, value = fact.unit_of, fact.known
     if unit.shown(value) == value:
         return ""
     finer = replace(unit, digits=unit.digits + 2, rounding="truncate", trim=False)
@@ -82,36 +83,36 @@ def unrounded(fact: Mapping) -> str:
     return finer.text(value).removesuffix("%") + more + ("%" if unit.percent else "")
 
 
-def rounding_lines(fact: Mapping) -> list[str]:
+def rounding_lines(fact: FactRecord) -> list[str]:
     """What was rounded off, so that nobody who divides the operands is surprised; nothing where nothing was."""
     exact = unrounded(fact)
-    return [f"捨入：{exact}，{ROUNDING_NAMES[fact['shown']['rounding']]}為 {fact['printed']}"] if exact else []
+    return [f"捨入：{exact}，{ROUNDING_NAMES[fact.shown['rounding']]}為 {fact.printed}"] if exact else []
 
 
-def disagreements(facts: Mapping[str, Mapping]) -> dict[str, list[str]]:
+def disagreements(facts: Mapping[str, FactRecord]) -> dict[str, list[str]]:
     """For each figure that is accepted though another contradicts it, what the reconciliation found, a line for each."""
     found: dict[str, list[str]] = {}
     for difference in facts.values():
-        if difference["name"].startswith(DIFFERENCE):
-            sides = [part["fact"] for part in difference["derivation"]["of"]]
+        if difference.name.startswith(DIFFERENCE):
+            sides = [part["fact"] for part in difference.derivation["of"]]
             for number, other in (sides, sides[::-1]):
-                text = f"核對：與{_formula({'fact': other}, facts)}{facts[other]['printed']}{unit_text(facts[other])}不同，相差 {difference['printed'].removeprefix('−')}{unit_text(difference)}"
-                found.setdefault(number, []).append(f"{text}（代號 {difference['name'].removeprefix(DIFFERENCE)}）")
+                text = f"核對：與{_formula({'fact': other}, facts)}{facts[other].printed}{unit_text(facts[other])}不同，相差 {difference.printed.removeprefix('−')}{unit_text(difference)}"
+                found.setdefault(number, []).append(f"{text}（代號 {difference.name.removeprefix(DIFFERENCE)}）")
     return found
 
 
-def unit_text(fact: Mapping) -> str:
+def unit_text(fact: FactRecord) -> str:
     """「 項」 behind a number; nothing behind a percentage or an absence."""
-    return "" if fact["value"] is None or fact["unit"] in ("", "%") else f" {fact['unit']}"
+    return "" if fact.value is None or fact.unit in ("", "%") else f" {fact.unit}"
 
 
-def place_text(place: Mapping) -> str:
+def place_text(place: RowSpan) -> str:
     """「catalogue.csv 第 2–14、16 列（共 14 列）」."""
-    ranges = place["rows"].split(",")
+    ranges = place.rows.split(",")
     shown = "、".join(ranges[:MOST_RANGES]).replace("-", "–") + ("…" if len(ranges) > MOST_RANGES else "")
-    sheet = f"〔{place['sheet']}〕" if place["sheet"] else ""
-    number = sum(last - first + 1 for first, last in row_ranges(place["rows"]))
-    return f"{place['file']}{sheet} 第 {shown} 列" + (f"（共 {number:,} 列）" if number > 1 else "")
+    sheet = f"〔{place.sheet}〕" if place.sheet else ""
+    number = sum(last - first + 1 for first, last in row_ranges(place.rows))
+    return f"{place.file}{sheet} 第 {shown} 列" + (f"（共 {number:,} 列）" if number > 1 else "")
 
 
 def _listed(tree: Mapping) -> str:
@@ -121,13 +122,13 @@ def _listed(tree: Mapping) -> str:
     return f"：{'、'.join(names[:MOST_NAMED])}{'…' if len(names) > MOST_NAMED else ''}" if names else "：無"
 
 
-def _formula(tree: Mapping, facts: Mapping[str, Mapping]) -> str:
+def _formula(tree: Mapping, facts: Mapping[str, FactRecord]) -> str:
     if "fact" in tree:
-        return f"{facts[tree['fact']]['label']}〔{tree['fact']}〕"
+        return f"{facts[tree['fact']].label}〔{tree['fact']}〕"
     if "constant" in tree:
         return f"{Decimal(tree['constant']).normalize():f}"
     if "of" not in tree:
-        places = "、".join(map(place_text, tree.get("rows", ())))
+        places = "、".join(map(place_text, rows_read(tree)))
         return places or tree.get("absence", "") or str(tree.get("value", 0))
     parts, operator = tree["of"], tree["operator"]
     if operator == "rank":
@@ -150,13 +151,11 @@ def _formula(tree: Mapping, facts: Mapping[str, Mapping]) -> str:
     )
 
 
-def _why_not(parts: Sequence[Mapping], facts: Mapping[str, Mapping]) -> str:
+def _why_not(parts: Sequence[Mapping], facts: Mapping[str, FactRecord]) -> str:
     """Why a ratio of these has no meaning: one is absent, or the last is zero."""
-    absent = next(
-        (facts[part["fact"]] for part in parts if "fact" in part and facts[part["fact"]]["value"] is None), None
-    )
+    absent = next((facts[part["fact"]] for part in parts if "fact" in part and facts[part["fact"]].value is None), None)
     if absent:
-        return f"（{absent['label']}〔{absent['id']}〕{absent['absence']}）"
+        return f"（{absent.label}〔{absent.id}〕{absent.absence}）"
     return f"（{_formula(parts[-1], facts)}為零）" if parts else ""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from reportlib.display.display import Cell, Ref, runs
+from reportlib.display.display import Cell, Naming, Ref, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
@@ -113,7 +113,7 @@ def workstream_table(caption: str, meeting: Meeting) -> Table:
         ("項次", "工作項目", "本次資料"),
         tuple(rows),
         "",
-        f"來源：{book(meeting).source}",
+        Naming("來源：{source}", source=book(meeting).source),
         weights=(1, 6, 4),
         sortable=False,
     )
@@ -124,7 +124,13 @@ def principle_table(caption: str, meeting: Meeting) -> Table:
     plan = book(meeting)
     rows = tuple(Row((numeral(number), principle)) for number, principle in enumerate(plan.principles, 1))
     return Table(
-        caption, ("項次", "原則"), rows, "", f"來源：{plan.principles_source}", weights=(1, 10), sortable=False
+        caption,
+        ("項次", "原則"),
+        rows,
+        "",
+        Naming("來源：{source}", source=plan.principles_source),
+        weights=(1, 10),
+        sortable=False,
     )
 
 
@@ -136,7 +142,7 @@ def principle_message(meeting: Meeting) -> dict:
 def review_flow(meeting: Meeting) -> dict:
     """What ``flow_chart`` wants: the steps of the review, and where they come from."""
     plan = book(meeting)
-    return {"steps": plan.review_steps, "note": f"來源：{plan.review_source}"}
+    return {"steps": plan.review_steps, "note": Naming("來源：{source}", source=plan.review_source)}
 
 
 def review_message(meeting: Meeting) -> dict:
@@ -153,7 +159,7 @@ def class_table(caption: str, meeting: Meeting) -> Table:
     """The classes of data: code, name, what it means, and where that comes from."""
     plan = book(meeting)
     rows = tuple(Row((c.code, c.name, c.meaning)) for c in plan.data_classes)
-    sources = "；".join(dict.fromkeys(c.source for c in plan.data_classes))
+    sources = Naming.joined("；", dict.fromkeys(c.source for c in plan.data_classes))
     return Table(caption, ("類別", "開放程度", "說明"), rows, "", f"來源：{sources}", weights=(1, 2, 8), sortable=False)
 
 

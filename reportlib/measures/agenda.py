@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
-from reportlib.display.display import Cell, Ref, runs
+from reportlib.display.display import Cell, Naming, Ref, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.document.cover import presenters
@@ -124,7 +124,7 @@ def _minutes_fact(start: time, end: time, name: str, label: str, meeting: Meetin
 
 
 def on_cover(meeting: Meeting) -> tuple[Fact, ...]:
-    """The numbers that the cover prints (``document.meeting_data``, ``document.agenda_data``): how long the meeting is,
+    """The numbers that the cover prints (``document.cover``): how long the meeting is,
     how many topics an item without presenters has.
     """
     agenda = of(meeting)
@@ -177,7 +177,15 @@ def table(caption: str, agenda: Agenda, meeting: Meeting) -> Table:
             )
         )
         rows += [
-            Row((f"{numeral(number)}、{topic.title}", topic.presenter or "", "", "", _place(topic, meeting)))
+            Row(
+                (
+                    Naming("{number}、{title}", number=numeral(number), title=topic.title),
+                    topic.presenter or "",
+                    "",
+                    "",
+                    _place(topic, meeting),
+                )
+            )
             for number, topic in enumerate(timed.item.topics, 1)
         ]
     rows.append(Row(("合計", "", agenda.time, agenda.total, ""), "total"))

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from reportlib.display.display import Display, runs
+from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
@@ -209,7 +209,7 @@ def marks_table(caption: str, earlier: Opened, later: Opened) -> Display:
     rows = []
     groups = [(str(change), index) for change, index in marks.groupby(marks).groups.items()]
     for change, index in sorted(groups, key=lambda group: (-len(group[1]), group[0])):
-        units = "、".join(dict.fromkeys(publishers[index]))
+        units = Naming.joined("、", dict.fromkeys(publishers[index]))
         rows.append(
             Row((change, _number(later.catalogue, index, f"marks/{change}", f"{change}的資料集", later), units))
         )

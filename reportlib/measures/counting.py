@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from reportlib import messages
 from reportlib.display.display import Naming
-from reportlib.errors import InputError, Problem, quoted
+from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absent
-from reportlib.language import say
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
@@ -153,17 +153,12 @@ def refuse_common_years(records: Records) -> None:
     if wrong:
         raise InputError(
             *(
-                Problem(
-                    "V05",
-                    say(f"{quoted(str(year))} 不是民國年度。", f"{quoted(str(year))} is no year of the Republic."),
-                    say(f"請寫 {year - FIRST_YEAR}。", f"Write {year - FIRST_YEAR}.")
+                messages.V05_no_year_of_republic(
+                    year=str(year),
+                    todo=messages.write_year(year=year - FIRST_YEAR)
                     if 1 <= year - FIRST_YEAR <= LAST_YEAR
-                    else say("請寫民國年，例如 109。", "Write one such as 109."),
-                    records.file,
-                    records.sheet,
-                    row,
-                    header=say("年度", "year"),
-                )
+                    else messages.write_year_of_republic(),
+                ).at(records.file, records.sheet, row, header=messages.header_year())
                 for row, year in wrong[:MOST_PROBLEMS]
             )
         )
@@ -182,7 +177,7 @@ def leaders(breakdown: Breakdown, word: str = "個") -> tuple[str, Fact]:
     first, most = breakdown.largest()
     equals = {name: fact for name, fact in breakdown.parts.items() if fact.value == most.value}
     if len(equals) <= 3:
-        return "、".join(equals) + ("各" if len(equals) > 1 else ""), most
+        return Naming.joined("", (Naming.joined("、", equals), "各" if len(equals) > 1 else "")), most
     number = facts_counted(
         tuple(equals.values()),
         dataclasses.replace(most.unit, label=word),
@@ -239,7 +234,9 @@ def count_by(
     for its key; its filter is the total's and its own.
     """
     keys = keys.where(keys.notna(), None)
-    groups = {str(key): index for key, index in keys.groupby(keys, sort=False).groups.items()}
+    groups = {
+        key if isinstance(key, str) else str(key): index for key, index in keys.groupby(keys, sort=False).groups.items()
+    }
     missing = keys.index[keys.isna()]
     order = list(order)
     by_size = sorted((key for key in groups if key not in order), key=lambda key: (-len(groups[key]), key))

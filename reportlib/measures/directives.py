@@ -74,7 +74,7 @@ def summary(attached: tuple[AttachedPages, ...], meeting: Meeting) -> Prose:
 def listing(caption: str, attached: tuple[AttachedPages, ...], section: str, meeting: Meeting) -> Table:
     """Every attachment of ``section`` with its source, its pages and where it is."""
     rows = tuple(
-        Row((f"{n}", one.caption, one.note.removeprefix("來源：") or NOT_PROVIDED, pages, Ref(section, one.anchor)))
+        Row((f"{n}", one.caption, one.source or NOT_PROVIDED, pages, Ref(section, one.anchor)))
         for n, (one, pages) in enumerate(zip(attached, page_counts(attached, meeting), strict=True), 1)
     )
     number, total = counts(attached, meeting)

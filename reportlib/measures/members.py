@@ -8,14 +8,13 @@ from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import cast
 
-from reportlib import text
+from reportlib import messages, text
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.errors import InputError, Problem, quoted
+from reportlib.errors import InputError, Problem
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
-from reportlib.language import say
 from reportlib.measures.counting import cells_of, count, count_by, each
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Fraction, Membership
@@ -62,8 +61,8 @@ class Composition:
 def check(records: Records, book: Membership) -> None:
     """InputError (V17) for a seat or a mark of a new member that the rulebook does not know, with the nearest one."""
     asked = [
-        ("seat", say("身分", "seat"), book.known),
-        ("newly_appointed", say("新任", "newly appointed"), [*book.newly_appointed, *NOT_NEW]),
+        ("seat", messages.header_seat(), book.known),
+        ("newly_appointed", messages.header_newly_appointed(), [*book.newly_appointed, *NOT_NEW]),
     ]
     problems = []
     for column, header, known in asked:
@@ -73,23 +72,12 @@ def check(records: Records, book: Membership) -> None:
             near = text.nearest(value, known)
             listed = "、".join(known)
             problems.append(
-                Problem(
-                    "V17",
-                    say(f"{quoted(value)} 不是規則檔所列的寫法。", f"{quoted(value)} is not a word of the rulebook."),
-                    say(
-                        f"是不是 {quoted(near)}？請更正，或在委員規則檔加入。",
-                        f"Did you mean {quoted(near)}? Correct it, or add it to the rulebook of membership.",
-                    )
+                messages.V17_no_word_of_membership(
+                    value=value,
+                    todo=messages.do_you_mean_membership(near=near)
                     if near
-                    else say(
-                        f"已知：{listed}。請更正，或在委員規則檔加入。",
-                        f"Known: {listed}. Correct it, or add it to the rulebook of membership.",
-                    ),
-                    records.file,
-                    records.sheet,
-                    row,
-                    header=header,
-                )
+                    else messages.known_membership(known=listed),
+                ).at(records.file, records.sheet, row, header=header)
             )
     problems += list(_conveners_and_names(records, book))
     if problems:
@@ -101,34 +89,14 @@ def _conveners_and_names(records: Records, book: Membership) -> Iterator[Problem
     frame = seated(records).frame
     heads = frame.index[frame["seat"].isin(book.convener)]
     if len(heads) > 1:
-        what = say(f"召集人有 {len(heads)} 人。", f"there are {len(heads)} conveners.")
-        yield Problem(
-            "I07",
-            what,
-            say("召集人只有 1 人，請更正。", "There is one: correct the list."),
-            records.file,
-            records.sheet,
-            int(heads[1]),
-            header=say("身分", "seat"),
+        yield messages.I07_several_conveners(count=len(heads)).at(
+            records.file, records.sheet, int(heads[1]), header=messages.header_seat()
         )
     if records.has("name"):
         names = frame["name"].dropna()
         for row, name in cells_of(names[names.duplicated()]):
-            what = say(
-                f"{quoted(name)} 列了兩次（另見第 {names.index[names == name][0]} 列）。",
-                f"{quoted(name)} is listed twice (see row {names.index[names == name][0]}).",
-            )
-            yield Problem(
-                "I06",
-                what,
-                say(
-                    "請刪去其中一列；同名者請加註以資區別。",
-                    "Delete one of the rows; tell namesakes apart by a remark.",
-                ),
-                records.file,
-                records.sheet,
-                row,
-                header=say("姓名", "name"),
+            yield messages.I06_member_listed_twice(name=name, row=names.index[names == name][0]).at(
+                records.file, records.sheet, row, header=messages.header_name()
             )
 
 

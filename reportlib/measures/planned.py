@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from reportlib.display.display import Ref, runs
+from reportlib.display.display import Naming, Ref, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
@@ -175,11 +175,16 @@ def note(found: Planned) -> str:
 
 def summary(found: Planned, listed: Ref) -> Prose:
     """The period, the year as the sum of its parts, what is open so far, and where the list is."""
-    sentence = runs(
-        "{label}有 {agencies} 個機關預計開放 {total!s} 項資料集",
-        label=found.label,
-        agencies=found.agencies,
-        total=found.period.total,
+    nothing = not found.period.total.value
+    sentence = (
+        runs("{label}沒有預計開放的資料集", label=found.label)
+        if nothing
+        else runs(
+            "{label}有 {agencies} 個機關預計開放 {total!s} 項資料集",
+            label=found.label,
+            agencies=found.agencies,
+            total=found.period.total,
+        )
     )
     for label, part in found.parts.items():
         if label != found.label:
@@ -187,7 +192,9 @@ def summary(found: Planned, listed: Ref) -> Prose:
     if len(found.parts) > 1:
         sentence += runs("，{year}合計 {total!s} 項", year=found.year_label, total=found.year)
     sentence += runs("。資料集清單見{listed}。", listed=listed)
-    if found.opened.total.absence:
+    if nothing:
+        pass  # of nothing that was planned nothing can be said to be open
+    elif found.opened.total.absence:
         sentence += runs("實際開放日期{absent}。", absent=found.opened.total.absence)
     else:
         sentence += runs(
@@ -296,4 +303,4 @@ def list_table(caption: str, found: Planned) -> Table:
 def _text(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value)
-    return ";".join(value) if isinstance(value, tuple) else value or ""
+    return Naming.joined(";", value) if isinstance(value, tuple) else value or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlib.display.attachments import anchor
-from reportlib.display.display import Cell, Display, Ref
+from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
@@ -28,7 +28,7 @@ def _proposed(meeting: Meeting) -> Iterator[tuple[str, str, AgendaItem | Topic]]
         if item.proposal:
             yield item.item, "", item
         yield from (
-            (item.item, f"{numeral(number)}、{topic.title}", topic)
+            (item.item, Naming("{number}、{title}", number=numeral(number), title=topic.title), topic)
             for number, topic in enumerate(item.topics, 1)
             if topic.proposal
         )
@@ -89,7 +89,7 @@ def register_table(caption: str, meeting: Meeting) -> Table:
     rows = []
     for agency in meeting.register:
         others = dict.fromkeys(name for name in (agency.short, *agency.aliases) if name != agency.name)
-        rows.append(Row((agency.name, "、".join(others) or "—", agency.kind or "—", agency.successor or "—")))
+        rows.append(Row((agency.name, Naming.joined("、", others) or "—", agency.kind or "—", agency.successor or "—")))
     columns = ("機關", "其他寫法", "類別", "後續改制")
     note = "「其他寫法」為輸入檔案中視為同一機關的名稱；「後續改制」為名冊所載，不影響本次統計"
     return Table(caption, columns, tuple(rows), note=note, weights=(5, 7, 2, 7)).says(

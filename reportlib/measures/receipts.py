@@ -38,7 +38,7 @@ class Lacking:
     def note(self) -> str:
         """「尚缺 2 個單位（水利署、能源局）；另有 3 列待確認，未計入」, "" where nothing is lacking."""
         parts = (
-            [Naming("尚缺 {missing} 個單位（{units}）", missing=self.missing, units="、".join(self.units))]
+            [Naming("尚缺 {missing} 個單位（{units}）", missing=self.missing, units=Naming.joined("、", self.units))]
             if self.units
             else []
         )
@@ -53,7 +53,11 @@ class Lacking:
     def sentence(self) -> tuple[Run, ...]:
         """The same as a sentence with its numbers in it, nothing where nothing is lacking."""
         found = (
-            runs("尚缺 {missing!s} 個單位（{units}）的回報。", missing=self.missing, units="、".join(self.units))
+            runs(
+                "尚缺 {missing!s} 個單位（{units}）的回報。",
+                missing=self.missing,
+                units=Naming.joined("、", self.units),
+            )
             if self.units
             else ()
         )
@@ -163,6 +167,8 @@ def summary(received: Records | None, meeting: Meeting) -> Prose:
         lack = lacking(received, table, meeting)
         if lack and (said := lack.sentence()):
             paragraphs.append(runs(f"{label}：") + said)
+    if (received.frame["state"] == WORDS["not_asked"]).all():
+        paragraphs.append(runs("這次沒有請任何單位回報。"))
     return Prose(tuple(paragraphs) or (runs("應收的回報都已收到，沒有待確認的資料。"),)).document_only()
 
 
@@ -227,14 +233,15 @@ def problems_table(caption: str, received: Records | None, meeting: Meeting) -> 
                 remarks.setdefault((record["unit_short"], record["note"]), []).append(record["label"])
             continue
         numbers = [_rows_of_return(received, row, record, column, meeting) for column in ROWS]
-        remark = "；".join(
+        remark = Naming.joined(
+            "；",
             filter(
                 None,
                 (
                     f"收件日期 {format_date(record['received_on'])}" if record.get("received_on") else "",
                     record.get("note") or "",
                 ),
-            )
+            ),
         )
         rows.append(
             Row(
@@ -248,17 +255,20 @@ def problems_table(caption: str, received: Records | None, meeting: Meeting) -> 
                 )
             )
         )
-    others = [f"{unit_short}{'、'.join(labels)}：{text}" for (unit_short, text), labels in remarks.items()]
+    others = [
+        Naming("{unit}{labels}：{text}", unit=unit_short, labels=Naming.joined("、", labels), text=text)
+        for (unit_short, text), labels in remarks.items()
+    ]
     if not rows:
         return Prose.of(
-            "{caption}：無{others}。", caption=caption, others="".join(f"；{text}" for text in others)
+            "{caption}：無{others}。", caption=caption, others=Naming.joined("；", ["", *others])
         ).document_only()
     return Table(
         caption,
         ("單位", "回報表", "收件情形", "檔案", "採計", "待確認", "說明"),
         tuple(rows),
         "單位：列",
-        note="；".join(others),
+        note=Naming.joined("；", others),
         weights=(4, 5, 4, 6, 2, 2, 6),
     ).document_only()
 
@@ -274,15 +284,12 @@ def corrections_table(caption: str, corrections: Records | None) -> Display:
         return Prose.of("{caption}：無。", caption=caption).document_only()
     rows = []
     for _, record in each(corrections):
-        place = "".join(
-            filter(
-                None,
-                (
-                    record["file"],
-                    f"〔{record['sheet']}〕" if record.get("sheet") else "",
-                    f"第 {record['row']} 列 {record['column']}",
-                ),
-            )
+        place = Naming(
+            "{file}{sheet}第 {row} 列 {column}",
+            file=record["file"],
+            sheet=Naming("〔{sheet}〕", sheet=record["sheet"]) if record.get("sheet") else "",
+            row=str(record["row"]),
+            column=record["column"],
         )
         rows.append(
             Row(

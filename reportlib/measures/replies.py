@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reportlib.errors import Problem, quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import Problem
 from reportlib.measures.counting import each
 from reportlib.measures.requests import counted
 from reportlib.meeting.meeting import Meeting
@@ -28,7 +28,7 @@ _TIME = re.compile(
 )
 
 
-Finding = tuple[str, str, str, str]  # code, column, what, todo
+Finding = tuple[Problem, str]  # and the column it is about
 
 
 def incomplete(requests: Records, meeting: Meeting) -> tuple[Problem, ...]:
@@ -42,9 +42,9 @@ def incomplete(requests: Records, meeting: Meeting) -> tuple[Problem, ...]:
     asked = counted(requests, meeting)
     unanswered = {one.outcome for one in outcomes.outcomes if not one.answered}
     return tuple(
-        Problem(code, what, todo, asked.file, asked.sheet, row, header=label_of("requests", column))
+        problem.at(asked.file, asked.sheet, row, header=label_of("requests", column))
         for row, record in each(asked)
-        for code, column, what, todo in _of(record, asked, book, unanswered)
+        for problem, column in _of(record, asked, book, unanswered)
     )
 
 
@@ -55,76 +55,31 @@ def _of(record: Mapping, requests: Records, book: Completeness, unanswered: set[
     text = half_width("；".join(record[column] for column in given if record.get(column)))
     if not given:
         return
-    yield from _lacking(outcome, name, text, given, book)
+    yield from _lacking(outcome, name, text, given, book, bool(record.get("planned_on")))
     yield from _contradicting(outcome, name, text, book)
     if outcome in unanswered and text:
-        yield (
-            "Y06",
-            "outcome",
-            say(f"{name}的處理情形是「{outcome}」，卻有回復內容。", f"{name} is coded {outcome}, but has a reply."),
-            say("請更正處理情形。", "Correct the outcome."),
-        )
+        yield (messages.Y06_unanswered_with_reply(request=name, outcome=outcome), "outcome")
 
 
-def _lacking(outcome: str, name: str, text: str, given: list[str], book: Completeness) -> Iterator[Finding]:
-    """A reason, an article or a date that the reply does not give; ``given`` are the columns in which it could."""
+def _lacking(
+    outcome: str, name: str, text: str, given: list[str], book: Completeness, is_dated: bool
+) -> Iterator[Finding]:
+    """A reason, an article or a date that the reply does not give; ``given`` are the columns in which it could, and it
+    ``is_dated`` where the day of a promise stands in a column of its own."""
     if outcome in book.refused and not text:
-        yield (
-            "Y01",
-            given[0],
-            say(f"{name}的處理情形是「{outcome}」，但沒有理由。", f"{name} is refused ({outcome}) without a reason."),
-            say("請機關補充無法開放的理由。", "Ask the agency for its reason."),
-        )
+        yield (messages.Y01_refusal_without_reason(request=name, outcome=outcome), given[0])
     if outcome in book.refused and (law := _said(text, book.legal)) and not _ARTICLE.search(text):
-        yield (
-            "Y02",
-            given[-1],
-            say(
-                f"{name}以{quoted(law)}為理由，但沒有載明法規條文。",
-                f"{name} is refused for a legal reason ({quoted(law)}) without an article.",
-            ),
-            say("請機關載明法規名稱及第幾條。", "Ask the agency for the law and its article."),
-        )
-    if outcome in book.promised and not _TIME.search(text):
-        yield (
-            "Y03",
-            given[-1],
-            say(
-                f"{name}的處理情形是「{outcome}」，但沒有預計開放的日期。",
-                f"{name} is promised ({outcome}) without a date.",
-            ),
-            say("請機關補充預計開放的年月。", "Ask the agency for the month in which it will be open."),
-        )
+        yield (messages.Y02_refusal_without_article(request=name, law=law), given[-1])
+    if outcome in book.promised and not is_dated and not _TIME.search(text):
+        yield (messages.Y03_promise_without_date(request=name, outcome=outcome), given[-1])
 
 
 def _contradicting(outcome: str, name: str, text: str, book: Completeness) -> Iterator[Finding]:
     """A reply that says something else than the outcome."""
     if outcome in book.opened and (part := _said(text, book.partly)):
-        yield (
-            "Y04",
-            "outcome",
-            say(
-                f"{name}的處理情形是「{outcome}」，回復卻說{quoted(part)}。",
-                f"{name} is coded {outcome}, but the reply says {quoted(part)}.",
-            ),
-            say(
-                "請確認是否全部開放；若只給一部分，請在回復中說明其餘部分如何處理，或更正處理情形。",
-                "Make sure that all of it is open; if only a part is, say what becomes of the rest, or correct the outcome.",
-            ),
-        )
+        yield (messages.Y04_open_in_part(request=name, outcome=outcome, part=part), "outcome")
     if outcome in book.refused and (told := _said(text, book.given)):
-        yield (
-            "Y05",
-            "outcome",
-            say(
-                f"{name}的處理情形是「{outcome}」，回復卻說{quoted(told)}。",
-                f"{name} is coded {outcome}, but the reply says {quoted(told)}.",
-            ),
-            say(
-                "請確認處理情形；若資料已由別處提供，請載明位置。",
-                "Check the outcome; if the data can be had elsewhere, say where.",
-            ),
-        )
+        yield (messages.Y05_refused_with_data(request=name, outcome=outcome, told=told), "outcome")
 
 
 def _said(text: str, words: list[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportlib.display.display import runs
+from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, decimal_places
@@ -17,6 +17,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.roc import format_date, format_long, format_month
+from reportlib.text import Quoted, as_written
 
 # Keys of the programme's file: the local governments' datasets, twice, and the growth that was printed for them; the
 # total of datasets that another page of the same papers printed.
@@ -59,6 +60,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
     groups = list(dict.fromkeys(declared.group for declared in figures.values()))
     papers = {declared.source.partition("〈")[0] for declared in figures.values()}
     shared = papers.pop() if len(papers) == 1 else ""  # all from one paper: the note names it, the rows only their page
+    cited = Naming("；來源：{paper}", paper=Quoted(shared)) if shared else ""
     rows = tuple(
         Row(
             (
@@ -67,7 +69,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
                 d.figure,
                 d.figure.unit.label,
                 format_date(d.figure.day),
-                d.source.removeprefix(shared) or d.source,
+                as_written(d.source.removeprefix(shared) or d.source, d.source),
             )
         )
         for group in groups
@@ -78,7 +80,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
         caption,
         ("類別", "指標", "數值", "單位", "統計日", "來源"),
         rows,
-        note=f"沒有紀錄可算，由人填報{shared and '；來源：'}{shared}",
+        note=Naming("沒有紀錄可算，由人填報{cited}", cited=cited),
         weights=(5, 10, 4, 3, 4, 8),
         sortable=False,
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportlib.display.display import Run, runs
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Unit, Units, absent, constant, total_of
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, ScoringRulebook
+
+# How many more decimal places than a rulebook names its points may be printed with, so that they add up (ours).
+MORE_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,36 @@ class Scored:
 def apply(book: ScoringRulebook, measured: Mapping[str, Fact], units: Units, name: str, subject: str) -> Scored:
     """Apply every item of ``book`` to the measured facts of one body.
 
-    ``name`` prefixes the names of the facts (``award``, ``evaluation/水利署``). Each item's points are rounded to the
-    rulebook's ``item_digits`` before they are added, so that the printed points add up to the printed total. Without
-    one of the required items there is no total: it would be taken for a low one.
+    ``name`` prefixes the names of the facts (``award``, ``evaluation/水利署``). Points are rounded once, in the total;
+    they are printed with the rulebook's ``item_digits``, or with as many more, up to :data:`MORE_DIGITS`, as it takes
+    for a reader who adds and rounds the printed points to come to the printed total. Without one of the required items
+    there is no total: it would be taken for a low one.
     """
-    items = tuple(_score_item(book, item, measured, units, name, subject) for item in book.items)
-    unit = book.rounding.item_unit(units)
+    first = book.rounding.item_digits
+    tried = (_applied(book, measured, units, name, subject, digits) for digits in range(first, first + MORE_DIGITS + 1))
+    scored = next(tried)
+    for finer in tried:
+        if _adds_up_as_printed(scored):
+            break
+        scored = finer
+    return scored
+
+
+def _adds_up_as_printed(scored: Scored) -> bool:
+    """Whether the printed points, added, are the printed sum, and rounded as the rulebook says, the printed total."""
+    if scored.total.absence:
+        return True
+    before, total = scored.before_rounding, scored.total
+    printed = sum((i.points.unit.shown(i.points.number) for i in scored.items if not i.points.absence), Decimal(0))
+    return printed == before.unit.shown(before.number) and total.unit.shown(printed) == total.number
+
+
+def _applied(
+    book: ScoringRulebook, measured: Mapping[str, Fact], units: Units, name: str, subject: str, digits: int
+) -> Scored:
+    """``book`` applied, its points printed with ``digits`` decimal places."""
+    unit = book.rounding.item_unit(units, digits)
+    items = tuple(_score_item(book, item, measured, units, unit, name, subject) for item in book.items)
     groups = {
         group: _sum([i.points for i in items if i.item.group == group], unit, whole=group == "required").named(
             f"{name}.{group}", f"{subject}{GROUPS[group]}分數", rule=f"{book.title}：{GROUPS[group]}項目得分之和"
@@ -75,9 +103,8 @@ def _sum(points: list[Fact], unit: Unit, whole: bool) -> Fact:
 
 
 def _score_item(
-    book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], units: Units, name: str, subject: str
+    book: ScoringRulebook, item: Item, measured: Mapping[str, Fact], units: Units, unit: Unit, name: str, subject: str
 ) -> ItemScore:
-    unit = book.rounding.item_unit(units)
     key, label = f"{name}.{item.id}", f"{subject}{item.name}得分"
     measure, said = _measure(book, item, measured, units.share, name)
     if measure.absence == NOT_PROVIDED:
@@ -123,7 +150,7 @@ def _score_item(
             cap = book.of_item(name, item, "cap", score.cap)
             how += runs("，超過上限 {cap} 分，以上限計" if points.number > cap.number else "（上限 {cap} 分）", cap=cap)
             points = points.at_most(cap)
-    points = points.rounded(book.rounding.item_digits, book.rounding.mode).named(key, label, unit=unit, rule=item.name)
+    points = points.named(key, label, unit=unit, rule=item.name)
     return ItemScore(item, points, (*said, *how, (" ＝ ", False), (points, True), (" 分", False)))
 
 

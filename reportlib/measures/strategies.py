@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportlib.display.display import runs
+from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
@@ -15,6 +15,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.roc import format_date
+from reportlib.text import as_written
 
 SEPARATOR = "；"
 
@@ -34,7 +35,7 @@ class Strategies:
 
 def named(cell: str) -> list[str]:
     """The strategies of one cell: those that 「；」 separates count one each."""
-    return [name for part in cell.split(SEPARATOR) if (name := part.strip())]
+    return [name for part in cell.split(SEPARATOR) if (name := as_written(part.strip(), cell))]
 
 
 def strategies(records: Records, meeting: Meeting) -> Strategies:
@@ -91,10 +92,12 @@ def summary(found: Strategies) -> Prose:
     )
     if found.without:
         sentence += runs(
-            "尚未訂定的受評單位 {count} 個：{names}。", count=found.without_count, names="、".join(found.without)
+            "尚未訂定的受評單位 {count} 個：{names}。",
+            count=found.without_count,
+            names=Naming.joined("、", found.without),
         )
     if found.others:
-        sentence += runs("{names}不在受評單位之列。", names="、".join(found.others))
+        sentence += runs("{names}不在受評單位之列。", names=Naming.joined("、", found.others))
     return Prose((sentence,))
 
 
@@ -115,7 +118,7 @@ def revision_message(found: Strategies) -> dict:
     if not dated:
         return message(found)
     last = max(day for day, _ in dated)
-    units = "、".join(dict.fromkeys(unit for day, unit in dated if day == last))
+    units = Naming.joined("、", dict.fromkeys(unit for day, unit in dated if day == last))
     return {"sentence": "最近修訂策略的是{units}（{day}）", "units": units, "day": format_date(last)}
 
 

@@ -90,6 +90,8 @@ def summary(milestones: Records, meeting: Meeting) -> Prose:
     found = counted(milestones, meeting)
     ahead = _ahead(milestones, meeting)
     sentence = runs("截至 {day}，", day=format_long(today(meeting)))
+    if milestones.frame.empty:
+        return Prose((runs("沒有工作期程的紀錄。"),))
     if ahead is None:
         return Prose((sentence + runs("工作期程均已屆期。"),))
     sentence += runs("最近的工作期限為 {due}「{task}」；", due=format_long(ahead["due_on"]), task=ahead["task"])
@@ -111,6 +113,8 @@ def half_message(milestones: Records, meeting: Meeting) -> dict:
 def message(milestones: Records, meeting: Meeting) -> dict:
     """Which milestone is the nearest, as ``Display.says`` takes it."""
     ahead, found = _ahead(milestones, meeting), counted(milestones, meeting)
+    if milestones.frame.empty:
+        return {"sentence": "沒有工作期程的紀錄"}
     if ahead is None:
         return {"sentence": "{count} 項工作均已屆期", "count": found[PAST]}
     return {"sentence": "最近的工作期限是 {due}", "due": format_long(ahead["due_on"])}

@@ -6,81 +6,102 @@ becomes a formula, whatever it starts with. The bytes are the same each time: zi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Literal
 
 from reportlib.cells import clean_text, guarded
-from reportlib.workbooks.annex_ods import annex_ods
-from reportlib.workbooks.annex_xlsx import annex_xlsx
-from reportlib.workbooks.sheets import rows_of_table, sheet_name
+from reportlib.media.annex_workbook import Printed, PrintedTable, workbook
+from reportlib.model.blocks import TableBlock
+from reportlib.model.document import AnnexFile, Document, PacketSection
+from reportlib.model.texts import Line
+from reportlib.workbooks.ods import to_ods
+from reportlib.workbooks.workbook import Workbook
+from reportlib.workbooks.xlsx import to_xlsx
 from reportlib.writing import csv_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
+FORMATS: tuple[tuple[Literal["xlsx", "ods"], str, Callable[[Workbook], bytes]], ...] = (
+    ("xlsx", XLSX, to_xlsx),
+    ("ods", ODS, to_ods),
+)
 
 
-def make(document: dict, earlier: tuple[dict, Mapping[str, bytes]] | None = None) -> dict[str, bytes]:
-    """``{"annex/10-inventory.xlsx": bytes, …}``: a workbook of each kind a section, a CSV file a table.
+def make(
+    document: Document, earlier: tuple[Document, Mapping[str, bytes]] | None = None
+) -> tuple[Document, dict[str, bytes]]:
+    """The document with its annexes listed, and ``{"annex/10-inventory.xlsx": bytes, …}``: a workbook of each kind a
+    section, a CSV file a table.
 
-    Also lists them in ``document["annexes"]`` with their media types and descriptions; the entry of a table that is only
-    here has the table's id as ``target``, for the references to it. Of an ``earlier`` document and its annexes (the other
-    edition of the same packet), the workbooks of the sections that say the same are taken as they are.
+    The entry of a table that is only here has the table's id as ``target``, for the references to it. Of an ``earlier``
+    document and its annexes (the other edition of the same packet), the workbooks of the sections that say the same are
+    taken as they are.
     """
     files: dict[str, bytes] = {}
+    listed: list[AnnexFile] = []
     taken = earlier[1] if earlier else {}
-    before = {section["id"]: _said(earlier[0], section) for section in earlier[0]["sections"]} if earlier else {}
-    for section in document["sections"]:
-        about, tables = _said(document, section)
+    before = {section.id: _said(earlier[0], section) for section in earlier[0].sections} if earlier else {}
+    for section in document.sections:
+        about, tables = said = _said(document, section)
         if not tables:
             continue
-        sheets = [(sheet_name(table["number"], table["caption"]), table) for table in tables]
-        for suffix, media_type, write in (("xlsx", XLSX, annex_xlsx), ("ods", ODS, annex_ods)):
-            path = f"annex/{section['id']}.{suffix}"
-            same = path in taken and before.get(section["id"]) == _said(document, section)
-            files[path] = taken[path] if same else write(sheets, [line for line in about if line])
-            document["annexes"].append(_entry(path, media_type, f"{section['title']}：全部表格（{suffix.upper()}）"))
-        for table in tables:
-            path = f"annex/{section['id']}-{table['id']}.csv"
-            files[path] = _csv(table)
-            entry = _entry(path, CSV, f"{table['number']}　{table['caption']}")
-            document["annexes"].append(entry | ({"target": table["id"]} if table.get("only") == "annex" else {}))
-    return files
+        printed = list(map(_printed, tables))
+        for suffix, media_type, write in FORMATS:
+            path = f"annex/{section.id}.{suffix}"
+            same = path in taken and before.get(section.id) == said
+            lines = [line for line in about if line]
+            files[path] = taken[path] if same else write(workbook(lines, printed, suffix))
+            listed.append(_entry(path, media_type, f"{section.title}：全部表格（{suffix.upper()}）"))
+        for table, rows in zip(tables, (one.rows for one in printed), strict=True):
+            path = f"annex/{section.id}-{table.id}.csv"
+            files[path] = csv_bytes([csv_text(cell) for cell in row] for row in rows)
+            target = table.id if table.only == "annex" else ""
+            listed.append(_entry(path, CSV, f"{table.number}　{table.caption}", target))
+    return document.with_(annexes=tuple(listed)), files
 
 
-def _said(document: dict, section: dict) -> tuple[list[str], list[dict]]:
+def _said(document: Document, section: PacketSection) -> tuple[list[str], list[TableBlock]]:
     """What the workbooks of a section say: the lines of their first sheet, and the tables."""
-    meeting = document["meeting"]
+    meeting = document.meeting
     about = [
-        meeting["body"] + meeting["title"],
-        section["title"],
-        section["as_of_text"],
-        meeting["notice"],
-        meeting["notice_text"],
+        f"{meeting.body}{meeting.title}",
+        section.title.text,
+        section.as_of_text.text,
+        meeting.notice.text,
+        meeting.notice_text.text,
     ]
-    return about, [block for block in section["blocks"] if block["kind"] == "table"]
+    return about, [block for block in section.blocks if isinstance(block, TableBlock)]
 
 
-def _entry(path: str, media_type: str, description: str) -> dict:
-    return {"path": path, "name": path.rpartition("/")[2], "media_type": media_type, "description": description}
+def _entry(path: str, media_type: str, description: str, target: str = "") -> AnnexFile:
+    return AnnexFile(
+        path=path, name=path.rpartition("/")[2], media_type=media_type, description=description, target=target
+    )
+
+
+def _printed(table: TableBlock) -> PrintedTable:
+    """A table of the document as the annexes take it, its header first."""
+    header = [column.label for column in table.columns]
+    rows = [list(map(_cell, row)) for row in (header, *(row.cells for row in table.rows))]
+    return PrintedTable(table.number, table.caption.text, rows)
+
+
+def _cell(cell: Line) -> Printed:
+    """A number, or a text."""
+    found = cell.single
+    return Printed(cell.text, None if found.value is None else Decimal(found.value), found.percent)
 
 
 # -- CSV -----------------------------------------------------------------------------------------------------------------
 
 
-def csv_text(cell: dict) -> str:
+def csv_text(cell: Printed) -> str:
     """A number plainly (1234, 95%), a text as it is, with an apostrophe where a program might take it for a formula."""
-    if "value" in cell:
-        value = Decimal(cell["value"])
-        return (
-            f"{value * 100:f}".rstrip("0").rstrip(".") + "%"
-            if cell.get("percent") and value * 100 % 1
-            else f"{int(value * 100)}%"
-            if cell.get("percent")
-            else cell["value"]
-        )
-    return guarded(clean_text(cell["text"]))
-
-
-def _csv(table: dict) -> bytes:
-    return csv_bytes([csv_text(cell) for cell in row] for row in rows_of_table(table))
+    if cell.value is None:
+        return guarded(clean_text(cell.text))
+    if not cell.percent:
+        return f"{cell.value:f}"
+    percents = cell.value * 100
+    return f"{percents:f}".rstrip("0").rstrip(".") + "%" if percents % 1 else f"{int(percents)}%"

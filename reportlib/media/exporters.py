@@ -14,13 +14,14 @@ from reportlib.media import annexes
 from reportlib.media.html import page
 from reportlib.media.pdf import view
 from reportlib.media.slides import slides
+from reportlib.model.document import Document
 
 
-def packet_of(notebook, resources: dict) -> tuple[dict, dict[str, bytes]]:
+def packet_of(notebook, resources: dict) -> tuple[Document, dict[str, bytes]]:
     """The document of a notebook and its annex files; made once where several formats are asked for."""
     if "packet" not in resources:
         document = harvest(notebook, resources.get("metadata", {}).get("name", ""))
-        resources["packet"] = (document, annexes.make(document))
+        resources["packet"] = annexes.make(document)
     return resources["packet"]
 
 
@@ -33,7 +34,7 @@ class PacketExporter(Exporter):
             nb, resources = super().from_notebook_node(nb, resources, **kw)
         return self.from_packet(*packet_of(nb, resources)), resources
 
-    def from_packet(self, document: dict, files: dict[str, bytes]) -> str | bytes:
+    def from_packet(self, document: Document, files: dict[str, bytes]) -> str | bytes:
         """The file of one format, from a document and its annex files; each format has its own."""
         raise NotImplementedError
 
@@ -48,7 +49,7 @@ class PacketHTMLExporter(PacketExporter):
     def _file_extension(self):
         return ".html"
 
-    def from_packet(self, document: dict, files: dict[str, bytes]) -> str:
+    def from_packet(self, document: Document, files: dict[str, bytes]) -> str:
         return page.to_html(document, panel.figures(document))
 
 
@@ -62,8 +63,8 @@ class PacketPDFExporter(PacketExporter):
     def _file_extension(self):
         return ".pdf"
 
-    def from_packet(self, document: dict, files: dict[str, bytes]) -> bytes:
-        return view.to_pdf(document | {"register": register.of(document)}, files)
+    def from_packet(self, document: Document, files: dict[str, bytes]) -> bytes:
+        return view.to_pdf(document, files, register.of(document))
 
 
 class PacketBriefingExporter(PacketExporter):
@@ -76,5 +77,5 @@ class PacketBriefingExporter(PacketExporter):
     def _file_extension(self):
         return ".pdf"
 
-    def from_packet(self, document: dict, files: dict[str, bytes]) -> bytes:
+    def from_packet(self, document: Document, files: dict[str, bytes]) -> bytes:
         return slides.to_pdf(document)

@@ -1,19 +1,20 @@
 """``calendar.ics``: the meeting and its milestones, for anybody's calendar program.
 
-The same bytes each time: the stamp of every entry is the meeting's date, and a milestone is known by its task and due date,
-wherever it stands in the file. Texts are texts: the library escapes what has a meaning in the format.
+The same bytes each time: no clock is read, and what an entry is known by goes on from the last packet
+(:mod:`reportlib.media.calendar_entries`). Texts are texts: the library escapes what has a meaning in the format.
 """
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
-from reportlib.document.cover import meeting_data
+from reportlib.document.cover import cover_of
+from reportlib.media.calendar_entries import CANCELLED_PREFIX, PREFIX, Entry, followed, planned_of
 from reportlib.meeting.agenda import AgendaItem
 from reportlib.meeting.params import Params
 from reportlib.records.records import Records
@@ -22,8 +23,11 @@ ZONE = "Asia/Taipei"
 UNDATED = "（日期未定）"
 
 
-def calendar(params: Params, milestones: Records | None = None) -> bytes:
-    """The calendar of one meeting: its own entry first, then a milestone each by due date, as whole days.
+def calendar(
+    params: Params, milestones: Records | None = None, last: Sequence[Entry] = ()
+) -> tuple[bytes, list[Entry]]:
+    """The calendar of one meeting: its own entry first, then a milestone each by due date, as whole days, then what is
+    cancelled; and its entries for the record of the run. ``last`` are those of the packet before this one.
 
     A meeting of which only the month is known takes the whole month, tentatively, and says so in its summary.
     """
@@ -34,10 +38,20 @@ def calendar(params: Params, milestones: Records | None = None) -> bytes:
     found.add("method", "PUBLISH")
     if params.meeting.date.day:
         found.add_component(_zone())
-    found.add_component(_meeting(params))
-    for task, due_on, owner in _milestones(milestones):
-        found.add_component(_milestone(params, task, due_on, owner))
-    return found.to_ical()
+    events = [_meeting(params), *(_milestone(params, *one) for one in _milestones(milestones))]
+    milestone = [str(event["summary"]).removeprefix(PREFIX) or PREFIX for event in events[1:]]
+    planned = [planned_of(event, task) for event, task in zip(events, ("", *milestone), strict=True)]
+    stamp = params.meeting.date.timestamp()
+    entries = followed(planned, last, params.name, stamp)
+    of_planned = {id(one): event for one, event in zip(planned, events, strict=True)}
+    kept = sorted(entries, key=lambda pair: (pair[1] is None, pair[0].task != "", pair[0].when, pair[0].task))
+    for entry, one in kept:
+        event = of_planned[id(one)] if one else _cancelled(params, entry)
+        event.add("uid", entry.uid)
+        event.add("dtstamp", datetime.fromtimestamp(entry.stamp, UTC))
+        event.add("sequence", entry.sequence)
+        found.add_component(event)
+    return found.to_ical(), [entry for entry, _ in kept]
 
 
 def _zone() -> Timezone:
@@ -53,10 +67,8 @@ def _zone() -> Timezone:
     return zone
 
 
-def _event(params: Params, uid: str, summary: str, description: list[str]) -> Event:
+def _event(params: Params, summary: str, description: list[str]) -> Event:
     event = Event()
-    event.add("uid", f"{uid}@packet")
-    event.add("dtstamp", datetime.fromtimestamp(params.meeting.date.timestamp(), UTC))
     event.add("summary", _one_line(summary))
     lines = [*description, *((params.meeting.data_notice,) if params.meeting.data_notice else ())]
     if lines:
@@ -70,16 +82,16 @@ def _one_line(text: str) -> str:
 
 
 def _meeting(params: Params) -> Event:
-    when, known = params.meeting.date, meeting_data(params)
-    name = f"{known['body']}{known['title']}"
+    when, known = params.meeting.date, cover_of(params)
+    name = f"{known.body}{known.title}"
     agenda = [_line(item) for item in params.agenda]
     if when.day:
-        event = _event(params, params.name, name, agenda)
+        event = _event(params, name, agenda)
         for key, at in (("dtstart", params.agenda[0].start), ("dtend", params.agenda[-1].end)):
             event.add(key, _at(when.first(), at))
         event.add("status", "CONFIRMED")
     else:
-        event = _event(params, params.name, f"{name}{UNDATED}", agenda)
+        event = _event(params, f"{name}{UNDATED}", agenda)
         event.add("dtstart", when.first())
         event.add("dtend", when.last() + timedelta(1))  # the first day that is no longer in it
         event.add("status", "TENTATIVE")
@@ -111,9 +123,18 @@ def _milestones(milestones: Records | None) -> list[tuple[str, date, str]]:
 
 
 def _milestone(params: Params, task: str, due_on: date, owner: str) -> Event:
-    known = hashlib.sha256(f"{task}\n{due_on.isoformat()}".encode()).hexdigest()[:16]
-    event = _event(params, f"{params.name}-{known}", f"期限：{task}", [f"主辦單位：{owner}"] if owner else [])
+    event = _event(params, f"{PREFIX}{task}", [f"主辦單位：{owner}"] if owner else [])
     event.add("dtstart", due_on)
     event.add("dtend", due_on + timedelta(1))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _cancelled(params: Params, entry: Entry) -> Event:
+    """A milestone that is no longer one, on the day on which it was due last."""
+    event = _event(params, f"{CANCELLED_PREFIX}{PREFIX}{entry.task}", [])
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(1))
+    event.add("status", "CANCELLED")
     event.add("transp", "TRANSPARENT")
     return event

@@ -12,10 +12,11 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import ConfigError, Problem
 from reportlib.meeting.agency import Agency, Match, folded
-from reportlib.meeting.agency_file import read_agencies
+from reportlib.meeting.agency_file import AgencyFile, read_agencies
+from reportlib.meeting.listed_names import Decision, ListedNames, Verdict
 
 _NEAR, _VERY_NEAR = 0.7, 0.8
 _COMPANY = "股份有限公司"
@@ -24,10 +25,18 @@ _COMPANY = "股份有限公司"
 class AgencyRegister:
     """The agencies that exist on the day ``on``, in the order of their file; without a day, all of them."""
 
-    def __init__(self, agencies: tuple[Agency, ...], file: str = "", on: date | None = None):
+    def __init__(
+        self,
+        agencies: tuple[Agency, ...],
+        file: str = "",
+        on: date | None = None,
+        decisions: tuple[Decision, ...] = (),
+        columns: tuple[str, ...] = (),
+    ):
         """Raises :class:`ConfigError`: I04 where two agencies share a spelling at one time, I05 where an agency has two
         parents at one time, I01 where an agency becomes one that is not there."""
         self.every, self.file, self.on = agencies, file, on
+        self.written = AgencyFile(agencies, decisions, file, columns)
         self.agencies = tuple(agency for agency in agencies if agency.is_valid(on))
         self._spelt: dict[str, list[Agency]] = {}
         problems = []
@@ -45,29 +54,17 @@ class AgencyRegister:
         names = {agency.name for agency in agencies}
         for agency in agencies:
             if lost := [name for name in agency.becomes if name not in names]:
-                zh, en = (
-                    f"{quoted(agency.name)}的後續機關{quoted(lost[0])}不在名冊中。",
-                    f"{quoted(lost[0])}, which {quoted(agency.name)} becomes, is not in the register.",
-                )
-                problems.append(
-                    Problem("I01", say(zh, en), say("請加上這個機關或更正名稱。", "Add it or correct the name."), file)
-                )
+                problems.append(messages.I01_successor_not_in_register(agency=agency.name, successor=lost[0]).at(file))
             if agency.valid_from and agency.valid_until and agency.valid_from > agency.valid_until:
-                zh, en = f"{quoted(agency.name)}的起日在迄日之後。", f"{quoted(agency.name)} ends before it begins."
-                problems.append(
-                    Problem(
-                        "I01",
-                        say(zh, en),
-                        say("請更正 valid_from 或 valid_until。", "Correct valid_from or valid_until."),
-                        file,
-                    )
-                )
+                problems.append(messages.I01_ends_before_it_begins(agency=agency.name).at(file))
         if problems:
             raise ConfigError(*dict.fromkeys(problems))
         self._by_spelling = {
             spelt: known[0] for spelt, all_of in self._spelt.items() if (known := [a for a in all_of if a.is_valid(on)])
         }
         self._nearest: dict[str, str | None] = {}
+        self._names: ListedNames | None = None
+        self._verdicts: dict[str, Verdict] = {}
 
     @classmethod
     def read(cls, path: str | os.PathLike, on: date | None = None) -> AgencyRegister:
@@ -75,12 +72,22 @@ class AgencyRegister:
 
         Raises :class:`ConfigError` for what is wrong with the file, and for a spelling of two agencies.
         """
-        agencies, file = read_agencies(path)
-        return cls(agencies, file, on)
+        file = read_agencies(path)
+        return cls(file.agencies, file.name, on, file.decisions, file.columns)
 
     def at(self, on: date) -> AgencyRegister:
         """The same register on that day."""
-        return self if on == self.on else AgencyRegister(self.every, self.file, on)
+        if on == self.on:
+            return self
+        return AgencyRegister(self.every, self.file, on, self.written.decisions, self.written.columns)
+
+    def in_list(self, name: str) -> Verdict:
+        """Whose a name is in a list of many bodies, on the register's day."""
+        if name not in self._verdicts:
+            if self._names is None:
+                self._names = ListedNames(self.every, self.written.decisions, self.lead, self.resembles)
+            self._verdicts[name] = self._names.verdict(name)
+        return self._verdicts[name]
 
     def __iter__(self) -> Iterator[Agency]:
         return iter(self.agencies)
@@ -167,21 +174,9 @@ def _overlap(one: Agency, other: Agency) -> bool:
 
 
 def _two_agencies(name: str, one: Agency, other: Agency, file: str) -> Problem:
-    zh = f"名稱{quoted(name)}同時指向{quoted(one.name)}與{quoted(other.name)}。"
-    en = f"the name {quoted(name)} points to both {quoted(one.name)} and {quoted(other.name)}."
-    return Problem("I04", say(zh, en), say("請刪去其中一個。", "Delete one of them."), file)
+    return messages.I04_name_of_two_agencies(name=name, one=one.name, other=other.name).at(file)
 
 
 def _two_parents(one: Agency, other: Agency, file: str) -> Problem:
     parents = sorted((one.parent or "—", other.parent or "—"))
-    zh = f"{quoted(one.name)}同時隸屬{quoted(parents[0])}與{quoted(parents[1])}。"
-    en = f"{quoted(one.name)} is part of both {quoted(parents[0])} and {quoted(parents[1])} at one time."
-    return Problem(
-        "I05",
-        say(zh, en),
-        say(
-            "請用 valid_from、valid_until 分開兩段期間，或刪去其中一列。",
-            "Part the two times by valid_from and valid_until, or delete one row.",
-        ),
-        file,
-    )
+    return messages.I05_two_parents(agency=one.name, one=parents[0], other=parents[1]).at(file)

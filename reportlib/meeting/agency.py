@@ -15,6 +15,7 @@ class Agency:
 
     Its names are valid from ``valid_from`` to ``valid_until``, both days included, without limit where ``None``; from then
     on its work is that of the agencies in ``becomes``, by their official names. ``parent`` is the agency it is part of.
+    ``ours_alone``: no other body of the country has its short name or one of its other spellings.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Agency:
     valid_until: date | None = None
     becomes: tuple[str, ...] = ()
     parent: str = ""
+    ours_alone: bool = False
 
     def is_valid(self, on: date | None) -> bool:
         """Whether it exists on that day; without a day, always."""

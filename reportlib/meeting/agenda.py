@@ -10,9 +10,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from reportlib import messages
 from reportlib.errors import did_you_mean, quoted
-from reportlib.language import say
-from reportlib.meeting.fields import Model, Text, Time, place_of
+from reportlib.filenames import leads_out
+from reportlib.meeting.fields import Cited, Model, Time, place_of
 from reportlib.meeting.yaml_models import Wrong
 from reportlib.text import nearest
 
@@ -21,23 +22,19 @@ SECTION = re.compile(r"[0-9]{2}-[a-z0-9-]+")
 
 def _section(stem: str, info: ValidationInfo) -> str:
     if not SECTION.fullmatch(stem):
-        what = say(f"{quoted(stem)}不是章節的名稱。", f"{quoted(stem)} is not the name of a section.")
-        raise Wrong(
-            what,
-            say(
-                "請寫筆記本檔名，不含 .ipynb，例如 10-inventory。",
-                "Write the notebook's name without .ipynb, such as 10-inventory.",
-            ),
-            "C05",
-        )
-    folder = place_of(info).root / "notebooks"
+        raise Wrong(messages.C05_no_section_name(section=stem))
+    root = place_of(info).root
+    folder = root / "notebooks"
+    if leads_out(folder / f"{stem}.ipynb", root):
+        todo = messages.put_file_itself_inside()
+        raise Wrong(messages.C08_link_out_of_project(path=f"notebooks/{stem}.ipynb", todo=todo))
     if not (folder / f"{stem}.ipynb").is_file():
-        what = say(
-            f"找不到章節的筆記本{quoted(f'notebooks/{stem}.ipynb')}。",
-            f"there is no notebook {quoted(f'notebooks/{stem}.ipynb')} for this section.",
-        )
         near = nearest(stem, [path.stem for path in folder.glob("*.ipynb")])
-        raise Wrong(what, did_you_mean(near, say("請確認章節名稱。", "Check the section's name.")), "C05")
+        raise Wrong(
+            messages.C05_no_notebook_of_section(
+                notebook=f"notebooks/{stem}.ipynb", todo=did_you_mean(near, messages.check_section_name())
+            )
+        )
     return stem
 
 
@@ -45,21 +42,21 @@ Sections = tuple[Annotated[str, AfterValidator(_section)], ...]
 
 
 class Topic(Model):
-    title: Text
-    presenter: Text | None = None
+    title: Cited
+    presenter: Cited | None = None
     sections: Sections = Field((), strict=False)
-    proposal: Text | None = None  # 擬辦: what the meeting is asked to decide
+    proposal: Cited | None = None  # 擬辦: what the meeting is asked to decide
 
 
 class AgendaItem(Model):
     """An item of the agenda; ``sections`` of its own come before those of its topics."""
 
-    item: Text
+    item: Cited
     start: Time
     end: Time
-    presenter: Text | None = None
+    presenter: Cited | None = None
     sections: Sections = Field((), strict=False)
-    proposal: Text | None = None
+    proposal: Cited | None = None
     topics: tuple[Topic, ...] = Field((), strict=False)
 
     @field_validator("end")
@@ -67,38 +64,26 @@ class AgendaItem(Model):
     def _after_start(cls, end: datetime.time, info: ValidationInfo) -> datetime.time:
         start = info.data.get("start")
         if start and start >= end:
-            what = say(
-                f"結束 {end:%H:%M} 不晚於開始 {start:%H:%M}。",
-                f"the end {end:%H:%M} is not after the start {start:%H:%M}.",
-            )
-            raise Wrong(what, say("請更正時間。", "Correct the times."))
+            raise Wrong(messages.C03_ends_before_it_starts(end=end, start=start))
         return end
 
 
 def agenda_problems(agenda: tuple[AgendaItem, ...]) -> Iterator[Wrong]:
     if not agenda:
-        yield Wrong(say("議程沒有任何項目。", "the agenda is empty."), say("請加上至少一項。", "Add an item."))
+        yield Wrong(messages.C03_agenda_empty())
     for n, (before, after) in enumerate(itertools.pairwise(agenda), 1):
         if after.start < before.end:
             one, other = (f"{quoted(a.item)} {a.start:%H:%M}–{a.end:%H:%M}" for a in (before, after))
             apart = after.end <= before.start
-            zh, en = ("沒有依時間先後排列", "are not in the order of time") if apart else ("時間重疊", "overlap")
-            yield Wrong(
-                say(f"{one} 與 {other} {zh}。", f"{one} and {other} {en}."),
-                say("請更正時間或順序。", "Correct the times or the order."),
-                at=(n, "start"),
-            )
+            said = messages.are_not_in_order() if apart else messages.overlap()
+            yield Wrong(messages.C03_agenda_times(one=one, other=other, how=said), at=(n, "start"))
     seen: set[str] = set()
     for stem, at in sections_of(agenda):
         if stem in seen:
             yield twice(stem, at)
         seen.add(stem)
     if agenda and not seen:
-        what = say("議程中沒有任何章節（sections）。", "no topic on the agenda names a section.")
-        yield Wrong(
-            what,
-            say("請在議題下加上 sections，例如 [10-inventory]。", "Add sections to a topic, such as [10-inventory]."),
-        )
+        yield Wrong(messages.C03_agenda_without_sections())
 
 
 def sections_of(agenda: tuple[AgendaItem, ...]) -> Iterator[tuple[str, tuple]]:
@@ -110,5 +95,14 @@ def sections_of(agenda: tuple[AgendaItem, ...]) -> Iterator[tuple[str, tuple]]:
 
 
 def twice(stem: str, at: tuple) -> Wrong:
-    what = say(f"章節{quoted(stem)}在議程中出現兩次。", f"the section {quoted(stem)} is on the agenda twice.")
-    return Wrong(what, say("請刪去其中一個。", "Delete one of them."), "C04", at)
+    return Wrong(messages.C04_section_twice(section=stem), at=at)
+
+
+def without(item: AgendaItem, sections: set[str]) -> AgendaItem:
+    """The item, and its topics, without these sections."""
+
+    def rest(stems: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(stem for stem in stems if stem not in sections)
+
+    topics = tuple(topic.model_copy(update={"sections": rest(topic.sections)}) for topic in item.topics)
+    return item.model_copy(update={"sections": rest(item.sections), "topics": topics})

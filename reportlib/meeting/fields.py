@@ -14,11 +14,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
-from reportlib import roc
-from reportlib.errors import quoted
-from reportlib.language import say
+from reportlib import filenames, messages, roc
+from reportlib.errors import ConfigError, Problem, quoted
+from reportlib.fonts import shown
 from reportlib.meeting.file_text import trouble_with
 from reportlib.meeting.yaml_models import Wrong
+from reportlib.text import Quoted
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 ACCEPTED = "accepted"  # the folder of a meeting's data in which the intake writes what the packet reads
@@ -37,11 +38,33 @@ class ProjectPlace:
     def of(cls, path: Path, before_intake: bool = False) -> ProjectPlace:
         """The project is the nearest folder above the file that has ``notebooks`` in it, or else the file's grandparent."""
         file = path.parent.resolve() / path.name
-        return cls(
-            file,
-            next((folder for folder in file.parents if (folder / "notebooks").is_dir()), file.parent.parent),
-            before_intake,
-        )
+        return cls(file, _project_around(file) or file.parent.parent, before_intake)
+
+    @classmethod
+    def asked(cls, path: Path, before_intake: bool = False) -> ProjectPlace:
+        """The same; ConfigError (C08) where a link leads out of the project in which the file was asked for."""
+        asked, place = Path.cwd() / path, cls.of(path, before_intake)
+        if filenames.leads_out(asked, _project_around(asked) or place.root):
+            raise _link_out(path)
+        return place
+
+
+def _project_around(file: Path) -> Path | None:
+    return next((folder for folder in file.parents if (folder / "notebooks").is_dir()), None)
+
+
+def own_file(path: Path, root: Path) -> Path:
+    """A file or folder of the project that no parameter names, as it is; ConfigError (C08) where a link leads out of ``root``."""
+    if filenames.leads_out(path, root):
+        raise _link_out(path)
+    return path
+
+
+def _link_out(path: Path) -> ConfigError:
+    name = filenames.shown(path.name)
+    return ConfigError(
+        messages.C08_link_out_of_project(path=name, todo=messages.put_file_itself_inside()).at(file=name)
+    )
 
 
 class Model(BaseModel):
@@ -55,28 +78,19 @@ class Model(BaseModel):
 
 def _text(value: str) -> str:
     if not value.strip():
-        raise Wrong(
-            say("文字是空的。", "the text is empty."), say("請填寫，或刪去這一項。", "Fill it in or delete the key.")
-        )
+        raise Wrong(messages.C03_text_empty())
     for c in value:
         # Cc are controls, Zl and Zp line ends; the others turn the direction in which the text is read.
         if (
             unicodedata.category(c) in ("Cc", "Zl", "Zp")
             or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         ):
-            what = say(
-                f"{quoted(value)}含有控制字元 U+{ord(c):04X}。",
-                f"{quoted(value)} holds the control character U+{ord(c):04X}.",
-            )
-            raise Wrong(what, say("請刪去該字元，文字寫成一行。", "Delete it and write the text on one line."))
+            raise Wrong(messages.C03_control_character_in(value=value, code=ord(c)))
     return value
 
 
 def _no_date(value: str, reason: object) -> Wrong:
-    return Wrong(
-        say(f"{quoted(value)}不是有效日期（{reason}）。", f"{quoted(value)} is not a valid date ({reason})."),
-        say("請寫成 109-10-31 或 2020-10-31。", "Write it as 109-10-31 or 2020-10-31."),
-    )
+    return Wrong(messages.C03_no_date(value=value, reason=reason))
 
 
 def _date(value: object) -> object:
@@ -85,11 +99,14 @@ def _date(value: object) -> object:
 
 def _parsed(value: str) -> datetime.date:
     try:
-        date = roc.parse_date(value)
+        read = roc.read_date(value)
     except roc.BadDate as bad:
         raise _no_date(value, bad) from None
+    if read.remark:
+        raise _no_date(value, read.remark)
+    date = read.day
     if not FIRST_DAY <= date <= LAST_DAY:
-        raise _no_date(value, say("不在民國 1 年到西元 2100 年之間", "it is not between 1912 and 2100"))
+        raise _no_date(value, messages.not_between_1912_and_2100())
     return date
 
 
@@ -98,8 +115,7 @@ def _time(value: object) -> object:
         return value
     if match := re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", value):
         return datetime.time(int(match[1]), int(match[2]))
-    what = say(f"{quoted(value)}不是有效時間。", f"{quoted(value)} is not a valid time.")
-    raise Wrong(what, say('請寫成 "14:00"（24 小時制）。', 'Write it as "14:00" (24 hours).'))
+    raise Wrong(messages.C03_no_time(value=value))
 
 
 @dataclass(frozen=True)
@@ -138,11 +154,20 @@ def meeting_date(value: object) -> object:
     try:
         first = _parsed(first_day)
     except Wrong as wrong:
-        raise Wrong(wrong.what.replace(quoted(first_day), quoted(value)), wrong.todo) from None
+        raise Wrong(
+            Problem("C03", wrong.problem.what.replace(quoted(first_day), quoted(value)), wrong.problem.todo)
+        ) from None
     return MeetingDate(first.year, first.month)
 
 
-Text = Annotated[str, AfterValidator(_text)]
+Text = Annotated[str, AfterValidator(_text)]  # what a rulebook says: written, its digits are checked
+
+
+def _cited(value: str) -> Quoted:
+    return Quoted(shown(value))
+
+
+Cited = Annotated[Text, AfterValidator(_cited)]  # what somebody else says: a parameter, a citation, an official code
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 Time = Annotated[datetime.time, BeforeValidator(_time)]
 Number = Annotated[Decimal, BeforeValidator(lambda value: Decimal(value) if type(value) is int else value)]
@@ -160,48 +185,36 @@ def _path(value: object, info: ValidationInfo) -> object:
     """The absolute path of an existing file.
 
     A relative path starts at the parameter file's folder and may not leave the project, be it by ``..`` or through a
-    link. An absolute path is the user's own, explicit choice and is taken at its word (``docs/decisions/0003``), which is
-    why C08's "inside the project only" is asked of relative ones. Nothing in a path is ever expanded.
+    link. An absolute path is the user's own, explicit choice and is taken at its word (``docs/decisions/0003``): it may lie
+    elsewhere, but no link on the way to it may lead there. Nothing in a path is ever expanded.
     """
     if not isinstance(value, str):
         return value
     value, place = _text(value), place_of(info)
     if reason := _unwanted(value):
-        todo = say(
-            "請寫成相對於參數檔的路徑，或完整的絕對路徑。",
-            "Write it relative to the parameter file, or as a full absolute path.",
-        )
-        raise Wrong(
-            say(f"路徑{quoted(value)}不能用：{reason}。", f"the path {quoted(value)} is not taken: {reason}."),
-            todo,
-            "C08",
-        )
+        todo = messages.write_relative_or_absolute()
+        raise Wrong(messages.C08_path_not_taken(path=value, reason=reason, todo=todo))
     given = Path(value)
     try:
         joined = place.file.parent / given
         path = joined if joined.name in ("", "..") else joined.parent.resolve() / joined.name
+        linked = filenames.leads_out(joined, place.root)
         inside = given.is_absolute() or path.resolve().is_relative_to(place.root.resolve())
     except (OSError, RuntimeError, ValueError):  # a circle of links, a name that is too long
-        what = say(f"路徑{quoted(value)}無法解析。", f"the path {quoted(value)} leads nowhere.")
-        raise Wrong(what, say("請確認路徑與連結。", "Check the path and its links."), "C08") from None
+        raise Wrong(messages.C08_path_leads_nowhere(path=value)) from None
+    if linked:
+        todo = messages.put_itself_or_name_its_place()
+        raise Wrong(messages.C08_link_out_of_project(path=value, todo=todo))
     if not inside:
-        what = say(
-            f"相對路徑{quoted(value)}離開了專案資料夾。",
-            f"the relative path {quoted(value)} leaves the project's folder.",
-        )
-        todo = say(
-            "請把檔案放進專案資料夾，或改寫成絕對路徑。", "Put the file inside the project, or give an absolute path."
-        )
-        raise Wrong(what, todo, "C08")
+        todo = messages.put_inside_project()
+        raise Wrong(messages.C08_path_leaves_project(path=value, todo=todo))
     if trouble := trouble_with(path):
-        what, todo = trouble
+        todo = trouble.todo
         if path.parent.name == ACCEPTED and not os.path.lexists(path):
             if place.before_intake:
                 return path
-            todo = say(
-                "這個檔案由收件產生：請先執行 packet intake。", "The intake writes this file: run packet intake first."
-            )
-        raise Wrong(what.replace(quoted(path.name), quoted(value), 1), todo, "F20")
+            todo = messages.run_intake_first()
+        raise Wrong(Problem("F20", trouble.what.replace(quoted(path.name), quoted(value), 1), todo))
     return path
 
 
@@ -209,20 +222,20 @@ def _unwanted(value: str) -> str | None:
     """Why a path is refused by the look of it: a form that other programs would expand, fetch or read differently."""
     windows = os.name == "nt"
     if value.startswith("~"):
-        return say("「~」不會展開成家目錄", "~ is not expanded")
+        return messages.tilde_not_expanded()
     if re.search(r"\$\w|\$[({]|%\w+%", value):
-        return say("環境變數不會展開", "environment variables are not expanded")
+        return messages.variables_not_expanded()
     if "{" in value or "}" in value:
-        return say("大括號不會代換", "braces are not replaced")
+        return messages.braces_not_replaced()
     drive = re.match(r"[A-Za-z]:", value)
     if drive and not (windows and value[2:3] in ("\\", "/")):
-        return say("磁碟機代號只能用在 Windows 的絕對路徑", "drive letters are for absolute paths on Windows")
+        return messages.drive_letter()
     if not drive and re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value):
-        return say("不接受網址，只接受本機檔案", "addresses are not fetched, only local files are read")
+        return messages.no_addresses()
     if "\\" in value and not windows:
-        return say("資料夾請用「/」分隔", 'folders are separated by "/"')
+        return messages.separate_with_slash()
     if windows and (value.replace("\\", "/").startswith("//") or ":" in value[2:]):
-        return say("不接受網路或裝置路徑", "network and device paths are not taken")
+        return messages.no_network_paths()
     return None
 
 

@@ -9,14 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar, cast
 
-from reportlib import text
-from reportlib.errors import ConfigError, Problem, quoted
+from reportlib import messages, roc, text
+from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
-from reportlib.language import say
 from reportlib.meeting import rulebook_files, rulebooks
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.param_days import AsOf
 from reportlib.meeting.params import Params
+from reportlib.meeting.yearly import YEARLY, is_past
 
 # The figures a person may declare, because no record exists to compute them from.
 DECLARED = ("award_last_year",)
@@ -103,24 +103,26 @@ class Meeting:
             if key not in DECLARED and not (figure.measure and figure.label):
                 near = text.nearest(key, DECLARED)
                 raise ConfigError(
-                    Problem(
-                        "C05",
-                        say(
-                            f"declared 的{quoted(key)}沒有章節用到，也沒有說要與哪個數字核對。",
-                            f"no section asks for the declared figure {quoted(key)}, and it does not say which figure to hold it against.",
-                        ),
-                        say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?")
-                        if near
-                        else say(
-                            "請加上 label（怎麼稱呼）與 measure（與哪個數字核對，例如 inventory.total；packet explain 列出名稱）。",
-                            "Give it a label, and as measure the name of the figure to hold it against, such as inventory.total (packet explain tells names).",
-                        ),
-                        file=self.params.path.name,
-                        header=f"declared.{key}",
-                    )
+                    messages.C05_declared_not_asked_for(
+                        figure=key, todo=messages.do_you_mean(near=near) if near else messages.give_label_and_measure()
+                    ).at(file=self.params.path.name, header=f"declared.{key}")
                 )
+        self._check_years()
         for name in rulebook_files.BOOKS:
             self.book(name)
+
+    def _check_years(self) -> None:
+        """ConfigError where a figure of the year before an event is not of that year."""
+        days = dict(self.params.as_of)
+        for event in YEARLY:
+            day, told = days.get(event.day), [self.params.declared.get(key) for key in event.declared]
+            for key, figure in zip(event.declared, told, strict=True):
+                if day and figure and not is_past(event, days) and figure.as_of.year != day.year - 1:
+                    raise ConfigError(
+                        messages.C12_declared_of_other_year(
+                            day=roc.format_date(figure.as_of), key=f"as_of.{event.day}", event=roc.format_date(day)
+                        ).at(file=self.params.path.name, header=f"declared.{key}")
+                    )
 
     def declared(self, key: str, label: str, unit: Unit) -> Fact:
         """A figure a person declared because no record exists, with its date and source; absent where there is none."""

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from reportlib.errors import quoted
-from reportlib.language import say
-from reportlib.meeting.fields import Date, Model, Number, Text
+from reportlib import messages
+from reportlib.meeting.fields import Cited, Date, Model, Number
+from reportlib.meeting.param_files import input_name
 from reportlib.meeting.yaml_models import Wrong
 
 
@@ -29,20 +29,37 @@ class DeclaredFigure(Model):
     """
 
     value: Number
-    unit: Text
+    unit: Cited
     as_of: Date
-    source: Text
-    measure: Text | None = None
-    label: Text | None = None
-    where: Text | None = None
+    source: Cited
+    measure: Cited | None = None
+    label: Cited | None = None
+    where: Cited | None = None
     rounding: Literal["truncate", "half_up"] = "half_up"
+
+
+# The parts of an input's rows that are records, whoever they are of.
+DATA_ROWS = ("used", "out_of_scope", "undecided", "set_aside", "repeated")
+
+
+class RowNumbers(Model):
+    """How many records the inputs must have: ``stated`` by who made the list, ``last`` of the last meeting's (``packet new``
+    writes them). A drop of ``refuse_drop`` per cent or more stops, but for inputs in ``accepted``; a smaller one is told.
+
+    That it is 10 per cent has no source: it is ours (``docs/decisions/0024-names-in-a-list-of-many-bodies.md``).
+    """
+
+    stated: dict[Annotated[str, AfterValidator(input_name)], Annotated[int, Field(ge=0)]] = {}
+    last: dict[Annotated[str, AfterValidator(input_name)], Annotated[int, Field(ge=0)]] = {}
+    refuse_drop: int = Field(default=10, ge=1, le=100)
+    accepted: tuple[Annotated[str, AfterValidator(input_name)], ...] = Field(default=(), strict=False)
 
 
 class Accepted(Model):
     """A disagreement of figures that is known and let stand: its id as the packet prints it, and the reason, which is printed."""
 
-    id: Text
-    reason: Text
+    id: Cited
+    reason: Cited
 
 
 class Returns(Model):
@@ -52,29 +69,20 @@ class Returns(Model):
     tables: tuple[Literal["plan", "checklist", "replies", "evaluation", "progress"], ...] = Field(
         strict=False, min_length=1
     )
-    contact: Text | None = None
+    contact: Cited | None = None
 
     @field_validator("tables")
     @classmethod
     def _each_once(cls, tables: tuple[str, ...]) -> tuple[str, ...]:
         for n, table in enumerate(tables):
             if table in tables[:n]:
-                raise Wrong(
-                    say(f"{quoted(table)}出現兩次。", f"{quoted(table)} is there twice."),
-                    say("請刪去其中一個。", "Delete one of them."),
-                    "C04",
-                    (n,),
-                )
+                raise Wrong(messages.C04_listed_twice(value=table), at=(n,))
         return tables
 
 
 def _listed(value: str) -> str:
     if len(value.strip()) < 2 or re.fullmatch(r"[\d\s.,%-]{1,5}", value):
-        what = say(
-            f"{quoted(value)}太短，會遮到不相干的文字或數字。",
-            f"{quoted(value)} is too short: it would mask words and figures that have nothing to do with it.",
-        )
-        raise Wrong(what, say("請寫完整的文字。", "Write the whole text."))
+        raise Wrong(messages.C03_mask_too_short(value=value))
     return value
 
 
@@ -82,20 +90,15 @@ class Public(Model):
     """What the secretariat decides for the public edition: texts that stay although a rule finds them, and texts that must go
     wherever they stand, a figure excepted; both as they are written in the sources. What must go wins."""
 
-    keep: tuple[Text, ...] = Field((), strict=False)
-    mask: tuple[Annotated[Text, AfterValidator(_listed)], ...] = Field((), strict=False)
+    keep: tuple[Cited, ...] = Field((), strict=False)
+    mask: tuple[Annotated[Cited, AfterValidator(_listed)], ...] = Field((), strict=False)
 
     @field_validator("mask")
     @classmethod
     def _not_kept(cls, mask: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         for n, text in enumerate(mask):
             if text in info.data.get("keep", ()):
-                raise Wrong(
-                    say(f"{quoted(text)}同時列在 keep 與 mask。", f"{quoted(text)} is both kept and masked."),
-                    say("請刪去其中一個。", "Delete one of them."),
-                    "C04",
-                    (n,),
-                )
+                raise Wrong(messages.C04_kept_and_masked(text=text), at=(n,))
         return mask
 
 

@@ -9,22 +9,21 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from reportlib import roc
-from reportlib.language import say
-from reportlib.meeting.fields import Date, MeetingDate, Model, Text, meeting_date
+from reportlib import messages, roc
+from reportlib.meeting.fields import Cited, Date, MeetingDate, Model, meeting_date
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.meeting.yaml_reader import Key
 
 
 class MeetingParams(Model):
-    body: Text
+    body: Cited
     term: int = Field(ge=1, le=999)
     number: int = Field(ge=1, le=999)
     date: Annotated[MeetingDate, BeforeValidator(meeting_date)]
-    secretariat: Text | None = None
-    convener: Text | None = None
-    data_notice: Text | None = None  # printed on every page
-    data_notice_text: Text | None = None
+    secretariat: Cited | None = None
+    convener: Cited | None = None
+    data_notice: Cited | None = None  # printed on every page
+    data_notice_text: Cited | None = None
 
 
 class AsOf(Model):
@@ -43,9 +42,11 @@ class AsOf(Model):
     def _before_inventory(cls, previous: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
         inventory = info.data.get("inventory")
         if previous and inventory and previous >= inventory:
-            zh = f"上期 {roc.format_date(previous)} 不早於本期 {roc.format_date(inventory)}。"
-            en = f"the previous inventory, {roc.format_date(previous)}, is not before the inventory, {roc.format_date(inventory)}."
-            raise Wrong(say(zh, en), say("請更正其中一個日期。", "Correct one of the dates."), "C12")
+            raise Wrong(
+                messages.C12_previous_not_before(
+                    previous=roc.format_date(previous), inventory=roc.format_date(inventory)
+                )
+            )
         return previous
 
     @field_validator("gold_series")
@@ -53,15 +54,9 @@ class AsOf(Model):
     def _ascending(cls, series: tuple[datetime.date, ...]) -> tuple[datetime.date, ...]:
         for n, (before, after) in enumerate(itertools.pairwise(series), 1):
             if before >= after:
-                zh, en = (
-                    f"{roc.format_date(after)} 不晚於前一個日期 {roc.format_date(before)}。",
-                    f"{roc.format_date(after)} is not after {roc.format_date(before)}.",
-                )
                 raise Wrong(
-                    say(zh, en),
-                    say("請由早到晚排列，不要重複。", "List the dates from early to late, each once."),
-                    "C12",
-                    (n,),
+                    messages.C12_days_not_ascending(later=roc.format_date(after), earlier=roc.format_date(before)),
+                    at=(n,),
                 )
         return series
 
@@ -85,15 +80,13 @@ class Periods(Model):
     @classmethod
     def _first_and_last(cls, period: tuple[datetime.date, ...] | None) -> tuple[datetime.date, ...] | None:
         if period is not None and len(period) != 2:
-            what = say(
-                f"期間須有起日與迄日兩個日期，這裡有 {len(period)} 個。",
-                f"a period has two dates, its first and last day; here are {len(period)}.",
-            )
-            raise Wrong(what, say("請寫成 [109-06-01, 109-10-31]。", "Write it as [109-06-01, 109-10-31]."), "C12")
+            raise Wrong(messages.C12_period_of_two_days(count=len(period)))
         if period and period[0] > period[1]:
-            zh = f"期間的起日 {roc.format_date(period[0])} 晚於迄日 {roc.format_date(period[1])}。"
-            en = f"the period begins on {roc.format_date(period[0])}, after its end on {roc.format_date(period[1])}."
-            raise Wrong(say(zh, en), say("請對調或更正。", "Swap or correct them."), "C12")
+            raise Wrong(
+                messages.C12_period_ends_before_it_begins(
+                    first=roc.format_date(period[0]), last=roc.format_date(period[1])
+                )
+            )
         return period
 
 
@@ -108,15 +101,7 @@ class ReplyLimit(Model):
 def not_after(meeting: MeetingDate, dated: Iterable[tuple[Key, datetime.date]]) -> None:
     """Wrongs for every date (with its key) that is later than the meeting."""
     late = [
-        Wrong(
-            say(
-                f"{roc.format_date(date)} 晚於會議日期（{meeting.text()}）。",
-                f"{roc.format_date(date)} is after the meeting ({meeting.text()}).",
-            ),
-            say("請更正這個日期或 meeting.date。", "Correct this date or meeting.date."),
-            "C12",
-            key,
-        )
+        Wrong(messages.C12_day_after_meeting(day=roc.format_date(date), meeting=meeting.text()), at=key)
         for key, date in dated
         if date > meeting.last()
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from reportlib.errors import did_you_mean, quoted
-from reportlib.language import say
-from reportlib.meeting.fields import File, Files, Model, Text
+from reportlib import messages
+from reportlib.errors import did_you_mean
+from reportlib.meeting.fields import Cited, File, Files, Model
 from reportlib.meeting.yaml_models import Wrong
 from reportlib.text import nearest
 
@@ -45,9 +45,8 @@ def input_name(name: str) -> str:
     """The name itself, if it is one of an input that holds records; Wrong for any other."""
     known = [field for field in Inputs.model_fields if field != "publishers"]
     if name not in known:
-        what = say(f"{quoted(name)}不是輸入檔案的名稱。", f"{quoted(name)} is not the name of an input.")
-        listed = say(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}.")
-        raise Wrong(what, did_you_mean(nearest(name, known), listed), "C05")
+        listed = messages.choices_are(choices=known)
+        raise Wrong(messages.C05_no_input(name=name, todo=did_you_mean(nearest(name, known), listed)))
     return name
 
 
@@ -70,6 +69,6 @@ class Rulebooks(Files):
 class Attached(Model):
     """A document from elsewhere (PDF, PNG or JPEG) whose pages are placed in the packet as they are."""
 
-    title: Text
+    title: Cited
     file: File
-    source: Text | None = None
+    source: Cited | None = None

@@ -14,16 +14,16 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, PrivateAttr, ValidationInfo, field_validator
 
-from reportlib import roc
-from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.language import say
+from reportlib import messages, roc
+from reportlib.errors import ConfigError, Problem
 from reportlib.meeting import yaml_file, yaml_models
-from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sections_of, twice
+from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sections_of, twice, without
 from reportlib.meeting.fields import NAME, MeetingDate, Model, ProjectPlace
-from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RunLimits
+from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RowNumbers, RunLimits
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimit, a_year_after, not_after
 from reportlib.meeting.param_files import Attached, Inputs, Rulebooks, input_name
 from reportlib.meeting.yaml_models import Wrong, Wrongs
+from reportlib.meeting.yearly import Yearly, past_events
 
 APPENDIX = "附錄"  # what the sections after the last item of the agenda are called
 
@@ -54,12 +54,22 @@ class Params(Model):
     attachments: tuple[Attached, ...] = Field((), strict=False)
     returns: Returns | None = None
     public: Public | None = None
+    rows: RowNumbers | None = None
     run: RunLimits = RunLimits()
 
     _place: ProjectPlace = PrivateAttr()
+    _left_out: tuple[Yearly, ...] = PrivateAttr(())
 
     def model_post_init(self, context: ProjectPlace) -> None:
+        """The sections of events that an earlier meeting has reported are taken off the agenda and the appendices."""
         self._place = context
+        past = past_events(dict(self.as_of))
+        stems = {stem for stem, _ in sections_of(self.agenda)} | set(self.appendices)
+        gone = {event.section for event in past if event.section in stems}
+        if gone and gone < stems:  # a packet of nothing else is what somebody wants
+            self._left_out = tuple(event for event in past if event.section in gone)
+            object.__setattr__(self, "agenda", tuple(without(item, gone) for item in self.agenda))
+            object.__setattr__(self, "appendices", tuple(stem for stem in self.appendices if stem not in gone))
 
     # These look only at parts that are valid by themselves, so that one mistake does not hide another.
 
@@ -70,13 +80,11 @@ class Params(Model):
             not_after(meeting.date, as_of.dated())
             limit = a_year_after(as_of.inventory)
             if meeting.date.first() > limit:
-                zh = f"會議日期 {meeting.date.text()}比資料統計日 {roc.format_long(as_of.inventory)}晚一年以上，年份可能打錯。"
-                en = f"the meeting, {meeting.date.text()}, is more than a year after {roc.format_long(as_of.inventory)}: the year is probably mistyped."
                 raise Wrong(
-                    say(zh, en),
-                    say("請更正 meeting.date 或 as_of.inventory。", "Correct meeting.date or as_of.inventory."),
-                    "C12",
-                    ("inventory",),
+                    messages.C12_meeting_a_year_after(
+                        meeting=meeting.date.text(), inventory=roc.format_long(as_of.inventory)
+                    ),
+                    at=("inventory",),
                 )
         return as_of
 
@@ -101,12 +109,7 @@ class Params(Model):
     def _accepted_once(cls, accepted: tuple[Accepted, ...]) -> tuple[Accepted, ...]:
         for n, one in enumerate(accepted):
             if one.id in {earlier.id for earlier in accepted[:n]}:
-                raise Wrong(
-                    say(f"{quoted(one.id)}出現兩次。", f"{quoted(one.id)} is there twice."),
-                    say("請刪去其中一個。", "Delete one of them."),
-                    "C04",
-                    (n, "id"),
-                )
+                raise Wrong(messages.C04_listed_twice(value=one.id), at=(n, "id"))
         return accepted
 
     @field_validator("returns")
@@ -140,18 +143,24 @@ class Params(Model):
         ``before_intake``: for the intake itself, and for what comes before it; a file in a folder :data:`ACCEPTED` may be missing.
         """
         path = Path(path)
+        place = ProjectPlace.asked(path, before_intake)
         file = yaml_file.load(path)
         if not NAME.fullmatch(path.stem):
-            what = say(
-                f"參數檔名{quoted(path.stem)}不能當會議代號。",
-                f"the file's name {quoted(path.stem)} cannot name a meeting.",
-            )
-            todo = say(
-                "檔名只能用英文小寫字母、數字與連字號，例如 moea-6-1.yaml。",
-                "Use lower-case letters, digits and hyphens, such as moea-6-1.yaml.",
-            )
-            raise ConfigError(Problem("C01", what, todo, file=file.name))
-        return yaml_models.fit(cls, file, ProjectPlace.of(path, before_intake))
+            raise ConfigError(messages.C01_file_names_no_meeting(name=path.stem).at(file=file.name))
+        return yaml_models.fit(cls, file, place)
+
+    def past_events(self) -> tuple[Problem, ...]:
+        """What is left out because its event is of an earlier meeting: a sentence for each section."""
+        days = dict(self.as_of)
+        return tuple(
+            messages.C12_event_of_earlier_meeting(
+                section=event.section,
+                key=f"as_of.{event.day}",
+                day=roc.format_date(days[event.day]),
+                previous=roc.format_date(days["previous_inventory"]),
+            ).at(file=self.path.name)
+            for event in self._left_out
+        )
 
     @property
     def name(self) -> str:
@@ -188,20 +197,8 @@ class Params(Model):
 
     def lacks(self, what: str, section: str = "") -> Problem:
         """What is said where a section on the agenda (``section``, if known) asks for something that this file does not name."""
-        zh, en = (
-            (f"議程中的章節 {section} ", f"the section {section} on the agenda")
-            if section
-            else ("議程中有章節", "a section on the agenda")
-        )
-        return Problem(
-            "C05",
-            say(f"參數檔沒有指定 {what}，但{zh}需要它。", f"the parameters do not name {what}, but {en} needs it."),
-            say(
-                f"請在參數檔加上 {what}，或把該章節自議程移除。",
-                f"Add {what} to the parameter file, or take the section off the agenda.",
-            ),
-            file=self.path.name,
-        )
+        said = messages.section_on_agenda(section=section) if section else messages.a_section_on_agenda()
+        return messages.C05_parameters_do_not_name(key=what, section=said).at(file=self.path.name)
 
     def describe(self) -> dict:
         """The parameters as JSON-able data without any path of this machine: files are relative to the project, or

@@ -13,11 +13,11 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from reportlib.errors import ConfigError, Problem, quoted
+from reportlib import messages
+from reportlib.errors import ConfigError
 from reportlib.facts.facts import Fact, Rounding, Unit, Units
-from reportlib.language import say
 from reportlib.meeting import identity_rules, rulebooks, yaml_models
-from reportlib.meeting.fields import Model, Number, Text
+from reportlib.meeting.fields import Cited, Model, Number, Text
 from reportlib.meeting.rulebooks import Rulebook
 from reportlib.roc import numeral
 
@@ -67,9 +67,7 @@ class Measure(Model):
     def _one_kind(self) -> Measure:
         kinds = [k for k in (self.count, self.share, self.weighted) if k is not None]
         if len(kinds) != 1 or (self.of is None) != (self.count is not None):
-            raise ValueError(
-                say("須是 count、share＋of 或 weighted＋of 其中一種", "must be one of count, share + of, weighted + of")
-            )
+            raise ValueError(messages.one_kind_of_measure())
         return self
 
     def names(self) -> list[str]:
@@ -88,11 +86,9 @@ class Score(Model):
     def _one_kind(self) -> Score:
         kinds = [k for k in (self.full, self.each, self.steps) if k is not None]
         if len(kinds) != 1 or (self.cap is not None and self.each is None):
-            raise ValueError(
-                say("須是 full、each（可加 cap）或 steps 其中一種", "must be one of full, each (with cap), steps")
-            )
+            raise ValueError(messages.one_kind_of_score())
         if self.steps and [s.at_least for s in self.steps] != sorted({s.at_least for s in self.steps}, reverse=True):
-            raise ValueError(say("steps 的 at_least 須由大到小", "steps must descend by at_least"))
+            raise ValueError(messages.steps_must_descend())
         return self
 
 
@@ -106,13 +102,15 @@ class Item(Model):
 
 
 class RoundingRule(Model):
+    """How a total is rounded, once (``total_digits``, ``mode``); with how many decimal places points are printed."""
+
     item_digits: int = Field(ge=0, le=6)
     total_digits: int = Field(ge=0, le=6)
     mode: Rounding
 
-    def item_unit(self, units: Units) -> Unit:
+    def item_unit(self, units: Units, digits: int) -> Unit:
         """Points of items; where only the total is rounded to whole points, 5 is shown as 5 and 1.2 as 1.2."""
-        return units.points(self.item_digits, self.mode, trim=self.total_digits < self.item_digits)
+        return units.points(digits, self.mode, trim=self.total_digits < self.item_digits)
 
 
 class ScoringRulebook(Rulebook):
@@ -153,7 +151,7 @@ class AwardRulebook(ScoringRulebook):
     """A scoring rulebook whose total may win something; ``results`` stand in the order in which they are tried."""
 
     results: list[Result] = []
-    results_source: Text | None = None
+    results_source: Cited | None = None
 
 
 def read_scoring(path: Path, model: type[ScoringRulebook] = ScoringRulebook) -> ScoringRulebook:
@@ -165,28 +163,15 @@ def read_scoring(path: Path, model: type[ScoringRulebook] = ScoringRulebook) -> 
             if name not in MEASURES:
                 near = difflib.get_close_matches(name, MEASURES, 1)
                 problems.append(
-                    Problem(
-                        "C05",
-                        say(
-                            f"項目 {quoted(item.id)} 的 measure {quoted(name)} 不是已知的量測。",
-                            f"item {quoted(item.id)}: {quoted(name)} is not a known measure.",
-                        ),
-                        say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?")
-                        if near
-                        else say(f"可用：{'、'.join(MEASURES)}。", f"Known: {', '.join(MEASURES)}."),
-                        file=path.name,
-                    )
+                    messages.C05_no_measure_of_item(
+                        item=item.id,
+                        measure=name,
+                        todo=messages.do_you_mean(near=near[0]) if near else messages.choices_are(choices=MEASURES),
+                    ).at(file=path.name)
                 )
     ids = [item.id for item in book.items]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
-        problems.append(
-            Problem(
-                "C04",
-                say(f"項目 {quoted(twice)} 出現兩次。", f"item {quoted(twice)} appears twice."),
-                say("請合併或改名。", "Merge or rename them."),
-                file=path.name,
-            )
-        )
+        problems.append(messages.C04_item_twice(item=twice).at(file=path.name))
     if problems:
         raise ConfigError(*problems)
     return book

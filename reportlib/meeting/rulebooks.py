@@ -12,9 +12,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from reportlib import messages
 from reportlib.facts.facts import Fact, Unit, constant
-from reportlib.language import say
-from reportlib.meeting.fields import Date, Model, Number, Text
+from reportlib.meeting.fields import Cited, Date, Model, Number, Text
 from reportlib.roc import numeral
 from reportlib.text import spelling
 
@@ -23,7 +23,7 @@ class Rulebook(Model):
     """What every rulebook says of itself; printed where the rules are applied."""
 
     title: Text
-    source: Text
+    source: Cited
 
     def number(self, name: str, label: str, value: int | Decimal, unit: Unit | str = "") -> Fact:
         """A number of the rulebook (a weight, a limit) as a fact, shown as it is written there or in a unit of its own."""
@@ -70,9 +70,12 @@ class QualityMarks(Rulebook):
 
 
 class RequestOutcome(Model):
+    """What becomes of a request; one ``where_met`` is a source's own word: shown only where it stands, and offered to no unit."""
+
     outcome: str
     values: list[str]
     answered: bool
+    where_met: bool = False
 
 
 class Completeness(Model):
@@ -97,12 +100,7 @@ class RequestOutcomes(Rulebook):
         book = self.completeness
         for outcome in (*book.refused, *book.promised, *book.opened) if book else ():
             if outcome not in known:
-                raise ValueError(
-                    say(
-                        f"completeness 的「{outcome}」不是 outcomes 所列的處理情形",
-                        f"completeness names {outcome}, which is no outcome",
-                    )
-                )
+                raise ValueError(messages.completeness_of_no_outcome(outcome=outcome))
         return self
 
     def spelled(self) -> dict[str, str]:
@@ -122,7 +120,7 @@ class Fraction(Model):
     @model_validator(mode="after")
     def _a_part(self) -> Fraction:
         if self.numerator > self.denominator:
-            raise ValueError(say("分子不可大於分母", "the numerator is more than the denominator"))
+            raise ValueError(messages.numerator_too_large())
         return self
 
     def __str__(self) -> str:
@@ -148,7 +146,7 @@ class Membership(Rulebook):
     def _one_kind_a_word(self) -> Membership:
         twice = sorted({word for word in self.known if self.known.count(word) > 1})
         if twice:
-            raise ValueError(say(f"身分「{twice[0]}」只能屬於一類", f"the seat {twice[0]!r} may be of one kind only"))
+            raise ValueError(messages.seat_of_two_kinds(seat=twice[0]))
         return self
 
 
@@ -158,10 +156,10 @@ class Workstream(Model):
 
 
 class DataClass(Model):
-    code: Text
+    code: Cited
     name: Text
     meaning: Text
-    source: Text
+    source: Cited
 
 
 class Threshold(Model):
@@ -171,21 +169,21 @@ class Threshold(Model):
     unit: Text
     applies_to: Text
     duty: Text
-    source: Text
+    source: Cited
 
 
 class ActionPlan(Rulebook):
     workstreams: list[Workstream] = Field(min_length=1)
     principles: list[Text]
-    principles_source: Text
+    principles_source: Cited
     review_steps: list[Text]
-    review_source: Text
+    review_source: Cited
     data_classes: list[DataClass]
     threshold: Threshold | None = None
 
 
 class ServiceCategory(Model):
-    code: Text
+    code: Cited
     category: Text
 
 
@@ -217,9 +215,7 @@ class ApplicationAward(Contest):
     @model_validator(mode="after")
     def _whole(self) -> ApplicationAward:
         if self.public_vote + self.jury != 1 or min(self.public_vote, self.jury) < 0:
-            raise ValueError(
-                say("public_vote 與 jury 的權數相加須為 1", "the weights public_vote and jury must add up to 1")
-            )
+            raise ValueError(messages.weights_must_add_up())
         return self
 
 
@@ -275,6 +271,6 @@ class ReturnWords(Rulebook):
             seen: set[str] = set()
             for text in (text for word in words for text in (word.word, *word.spellings)):
                 if spelling(text) in seen:
-                    raise ValueError(say(f"「{text}」出現兩次", f"{text!r} is there twice"))
+                    raise ValueError(messages.word_twice(word=text))
                 seen.add(spelling(text))
         return self

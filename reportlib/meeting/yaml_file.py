@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from reportlib import messages
 from reportlib.errors import ConfigError, Problem
 from reportlib.language import say
 from reportlib.meeting.file_text import shown_name, text_of
@@ -35,9 +36,9 @@ class YamlFile:
         """The line of the value at ``path`` or, where there is none, of the nearest one around it."""
         return next((self.lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.lines), 1)
 
-    def problem(self, code: str, path: Key, what: str, todo: str = "") -> Problem:
+    def problem(self, problem: Problem, path: Key) -> Problem:
         """A problem with the value at ``path``."""
-        return Problem(code, what, todo, file=self.name, row=self.line(path), header=key_text(path))
+        return problem.at(self.name, row=self.line(path), header=key_text(path))
 
 
 def refuse(problems: list[Problem]) -> typing.NoReturn:
@@ -45,7 +46,7 @@ def refuse(problems: list[Problem]) -> typing.NoReturn:
     problems = sorted(dict.fromkeys(problems), key=lambda p: p.row or 0)
     if len(problems) > MOST_PROBLEMS:
         more = len(problems) - MOST_PROBLEMS
-        what = say(f"還有 {more} 項問題沒有列出。", f"{more} more problems are not listed.")
+        what = messages.more_problems_not_listed(count=more)
         problems = [*problems[:MOST_PROBLEMS], Problem(problems[0].code, what, file=problems[0].file)]
     raise ConfigError(*problems)
 
@@ -68,16 +69,11 @@ def load(path: str | os.PathLike, keys: typing.Iterable[str] = ()) -> YamlFile:
     data = reader.data
     if not reader.problems and not isinstance(data, dict):
         empty = data is None
-        what = (
-            say("檔案沒有內容。", "the file is empty.")
-            if empty
-            else say("檔案內容不是「鍵: 值」。", 'the file does not hold "key: value".')
-        )
         if keys := [f"{key}:" for key in keys]:
-            todo = say(f"第一行請寫 {' 或 '.join(keys)}", f"The first line must be {' or '.join(keys)}")
+            todo = messages.first_line_must_be(keys=say(" 或 ".join(keys), " or ".join(keys)))
         else:
-            todo = say("請對照範例 params/moea-6-1.yaml。", "Compare it with params/moea-6-1.yaml.")
-        reader.problem("C03", 1, what, todo)
+            todo = messages.compare_with_example()
+        reader.problem(messages.C03_file_empty(todo=todo) if empty else messages.C03_no_key_and_value(todo=todo), 1)
     if reader.problems or not isinstance(data, dict):
         refuse(reader.problems)
     return YamlFile(path, data, reader.lines)

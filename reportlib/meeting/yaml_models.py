@@ -17,6 +17,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from reportlib import messages
 from reportlib.errors import Problem, quoted
 from reportlib.language import say
 from reportlib.meeting.yaml_file import YamlFile, load, refuse
@@ -30,9 +31,9 @@ class Wrong(ValueError):
     ``at`` leads from the value that is checked to the part of it that is wrong, such as ``(2, "start")``.
     """
 
-    def __init__(self, what: str, todo: str = "", code: str = "C03", at: Key = ()):
-        super().__init__(what)
-        self.what, self.todo, self.code, self.at = what, todo, code, at
+    def __init__(self, problem: Problem, at: Key = ()):
+        super().__init__(problem.what)
+        self.problem, self.at = problem, at
 
 
 class Wrongs(ValueError):
@@ -71,18 +72,17 @@ def _problems(model: type[BaseModel], file: YamlFile, found: list[ErrorDetails])
             *above, key = error["loc"]
             allowed = _keys_of(model, tuple(above))
             near = nearest(str(key), set(allowed) - set(_at(file.data, tuple(above))))
-            what = say(f"不認得的鍵{quoted(key)}", f"unknown key {quoted(key)}")
+            what = messages.unknown_key(key=key)
             what += _meant(near)
-            todo = say(f"可用的鍵：{'、'.join(allowed)}。", f"Keys allowed here: {', '.join(allowed)}.")
-            problems.append(file.problem("C05", error["loc"], what, todo))
+            problems.append(file.problem(Problem("C05", what, messages.keys_allowed(keys=allowed)), error["loc"]))
             if near:
                 meant.add((*above, near))
     for error in found:
         loc = _inside(file.data, error["loc"])
         if error["type"] == "missing":
             if error["loc"] not in meant:
-                what = say(f"少了鍵{quoted(error['loc'][-1])}。", f"the key {quoted(error['loc'][-1])} is missing.")
-                problems.append(file.problem("C05", error["loc"], what, say("請加上。", "Add it.")))
+                what = messages.key_missing(key=error["loc"][-1])
+                problems.append(file.problem(Problem("C05", what, messages.add_it()), error["loc"]))
         elif error["type"] == "value_error":
             problems += _own_checks(file, loc, error["ctx"]["error"])
         elif error["type"] != "extra_forbidden":
@@ -92,7 +92,7 @@ def _problems(model: type[BaseModel], file: YamlFile, found: list[ErrorDetails])
 
 def _meant(near: str | None) -> str:
     """The end of a sentence about an unknown word."""
-    return say(f"，是不是{quoted(near)}？", f": did you mean {quoted(near)}?") if near else say("。", ".")
+    return messages.colon_did_you_mean(near=near) if near else say("。", ".")
 
 
 def _own_checks(file: YamlFile, loc: Key, error: ValueError) -> list[Problem]:
@@ -100,11 +100,11 @@ def _own_checks(file: YamlFile, loc: Key, error: ValueError) -> list[Problem]:
     if isinstance(error, Wrongs):
         return [problem for wrong in error.found for problem in _own_checks(file, loc, wrong)]
     if isinstance(error, Wrong):
-        return [file.problem(error.code, (*loc, *error.at), error.what, error.todo)]
+        return [file.problem(error.problem, (*loc, *error.at))]
     value, reason = _at(file.data, loc), str(error).rstrip("。.")
     if isinstance(value, (dict, list)):
-        return [file.problem("C03", loc, say(f"{reason}。", f"{reason}."))]
-    return [file.problem("C03", loc, say(f"{quoted(value)}：{reason}。", f"{quoted(value)}: {reason}."))]
+        return [file.problem(messages.C03_own_check(reason=reason), loc)]
+    return [file.problem(messages.C03_value_own_check(value=value, reason=reason), loc)]
 
 
 def _wrong_type(model: type[BaseModel], file: YamlFile, loc: Key, errors: list[ErrorDetails]) -> Problem:
@@ -113,12 +113,12 @@ def _wrong_type(model: type[BaseModel], file: YamlFile, loc: Key, errors: list[E
     if choices := _choices(model, loc):
         listed = [quoted(choice) for choice in choices]
         near = nearest(value, choices) if isinstance(value, str) else None
-        what = say(f"{_shown(value)}不是可用的值", f"{_shown(value)} is not allowed here")
+        what = messages.not_allowed_here(value=_shown(value))
         what += _meant(near)
-        return file.problem("C03", loc, what, say(f"可用：{'、'.join(listed)}。", f"Allowed: {', '.join(listed)}."))
+        return file.problem(Problem("C03", what, messages.allowed_are(choices=listed)), loc)
     expected = [_expected(error) for error in errors]
-    zh, en = " 或 ".join(dict.fromkeys(e[0] for e in expected)), " or ".join(dict.fromkeys(e[1] for e in expected))
-    what = say(f"{_shown(value)}不合：這裡須是{zh}。", f"{_shown(value)} does not fit: {en} is expected.")
+    wanted = messages.or_().join(dict.fromkeys(expected))
+    what = messages.C03_does_not_fit.text(value=_shown(value), wanted=wanted)
     classes = {error.get("ctx", {}).get("class") for error in errors}
     text_wanted = (
         kinds & {"string_type", "date_type", "time_type", "dataclass_type", "dataclass_exact_type"} or "Path" in classes
@@ -126,81 +126,68 @@ def _wrong_type(model: type[BaseModel], file: YamlFile, loc: Key, errors: list[E
     number_wanted = kinds & {"int_type", "decimal_type"} or "Decimal" in classes
     todo = ""
     if text_wanted and isinstance(value, (bool, int, Decimal)):
-        todo = say("請加引號。", "Put it in quotation marks.")
+        todo = messages.quote_it()
     elif number_wanted and isinstance(value, str):
         if INTEGER.fullmatch(value) or DECIMAL.fullmatch(value):
-            todo = say("請去掉引號。", "Take the quotation marks off.")
+            todo = messages.unquote_it()
         else:
             number = "30" if "int_type" in kinds else "30.5"
-            todo = say(f"請寫成一般的數字，例如 {number}。", f"Write it as a plain number such as {number}.")
-    return file.problem("C03", loc, what, todo)
+            todo = messages.write_plain_number(number=number)
+    return file.problem(Problem("C03", what, todo), loc)
 
 
 def _shown(value: object) -> str:
     if value is None:
-        return say("空白", "nothing")
+        return messages.nothing_there()
     if isinstance(value, bool):
         return quoted(str(value).lower())
     if isinstance(value, dict):
-        return say("一組「鍵: 值」", 'a group of "key: value"')
+        return messages.a_group()
     if isinstance(value, list):
-        return say("清單", "a list")
+        return messages.a_list()
     return quoted(value)
 
 
-def _expected(error: ErrorDetails) -> tuple[str, str]:
-    """What pydantic expected, in both languages, without its own English."""
+def _expected(error: ErrorDetails) -> str:
+    """What pydantic expected, without its own English."""
     ctx = error.get("ctx", {})
     bounds = {
-        "greater_than": ("大於", "more than", "gt"),
-        "greater_than_equal": ("至少", "at least", "ge"),
-        "less_than": ("小於", "less than", "lt"),
-        "less_than_equal": ("至多", "at most", "le"),
+        "greater_than": lambda: messages.number_more_than(limit=ctx["gt"]),
+        "greater_than_equal": lambda: messages.number_at_least(limit=ctx["ge"]),
+        "less_than": lambda: messages.number_less_than(limit=ctx["lt"]),
+        "less_than_equal": lambda: messages.number_at_most(limit=ctx["le"]),
+        "too_short": lambda: messages.list_of_at_least(count=ctx["min_length"]),
+        "too_long": lambda: messages.list_of_at_most(count=ctx["max_length"]),
+        "string_too_short": lambda: messages.text_of_at_least(count=ctx["min_length"]),
+        "string_too_long": lambda: messages.text_of_at_most(count=ctx["max_length"]),
+        "string_pattern_mismatch": lambda: messages.text_fits(pattern=ctx["pattern"]),
     }
     kind = error["type"]
     if kind in bounds:
-        zh, en, name = bounds[kind]
-        return f"{zh} {ctx[name]} 的數", f"a number of {en} {ctx[name]}"
-    if kind in ("too_short", "too_long"):
-        least = kind == "too_short"
-        n = ctx["min_length" if least else "max_length"]
-        return f"{'至少' if least else '至多'} {n} 項的清單", f"a list of {'at least' if least else 'at most'} {n}"
-    if kind in ("string_too_short", "string_too_long"):
-        least = kind == "string_too_short"
-        n = ctx["min_length" if least else "max_length"]
-        return (
-            f"{'至少' if least else '至多'} {n} 個字的文字",
-            f"a text of {'at least' if least else 'at most'} {n} characters",
-        )
-    if kind == "string_pattern_mismatch":
-        return f"合於 {ctx['pattern']} 的文字", f"a text that fits {ctx['pattern']}"
+        return bounds[kind]()
     if kind == "is_instance_of":
-        wanted = {
-            "Decimal": _KINDS["decimal_type"],
-            "Path": _KINDS["path_type"],
-            "time": _KINDS["time_type"],
-            "date": _KINDS["date_type"],
-        }
-        return wanted.get(ctx.get("class", ""), ("別種值", "another value"))
-    return _KINDS.get(kind, ("別種值", "another value"))
+        kind = {"Decimal": "decimal_type", "Path": "path_type", "time": "time_type", "date": "date_type"}.get(
+            ctx.get("class", ""), ""
+        )
+    return _KINDS[kind]() if kind in _KINDS else messages.another_value()
 
 
 _KINDS = {
-    "string_type": ("文字", "a text"),
-    "path_type": ("檔案路徑", "the path of a file"),
-    "int_type": ("整數", "a whole number"),
-    "decimal_type": ("數字", "a number"),
-    "bool_type": ("true 或 false", "true or false"),
-    "date_type": ("像 109-10-31 的日期", "a date like 109-10-31"),
-    "time_type": ("像 14:00 的時間", "a time like 14:00"),
-    "dataclass_type": ("像 109-11-20 的日期", "a date like 109-11-20"),
-    "dataclass_exact_type": ("像 109-11-20 的日期", "a date like 109-11-20"),
-    "list_type": ("清單", "a list"),
-    "tuple_type": ("清單", "a list"),
-    "dict_type": ("一組「鍵: 值」", 'a group of "key: value"'),
-    "model_type": ("一組「鍵: 值」", 'a group of "key: value"'),
-    "model_attributes_type": ("一組「鍵: 值」", 'a group of "key: value"'),
-    "none_required": ("空白", "nothing"),
+    "string_type": lambda: messages.a_text(),
+    "path_type": lambda: messages.a_path(),
+    "int_type": lambda: messages.a_whole_number(),
+    "decimal_type": lambda: messages.a_number(),
+    "bool_type": lambda: messages.true_or_false(),
+    "date_type": lambda: messages.a_date(),
+    "time_type": lambda: messages.a_time(),
+    "dataclass_type": lambda: messages.a_meeting_date(),
+    "dataclass_exact_type": lambda: messages.a_meeting_date(),
+    "list_type": lambda: messages.a_list(),
+    "tuple_type": lambda: messages.a_list(),
+    "dict_type": lambda: messages.a_group(),
+    "model_type": lambda: messages.a_group(),
+    "model_attributes_type": lambda: messages.a_group(),
+    "none_required": lambda: messages.nothing_there(),
 }
 
 

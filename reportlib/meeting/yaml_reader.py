@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import yaml
 
-from reportlib.errors import Problem, quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import Problem
 
 DEEPEST = 20  # collections inside each other
 MOST_VALUES = 50_000  # keys not counted; so many are read in about a second
@@ -44,8 +44,8 @@ class YamlReader:
         self.problems: list[Problem] = []
         self._values = 0
 
-    def problem(self, code: str, line: int, what: str, todo: str = "", header: str = "") -> None:
-        self.problems.append(Problem(code, what, todo, file=self.file, row=line, header=header))
+    def problem(self, problem: Problem, line: int, header: str = "") -> None:
+        self.problems.append(problem.at(self.file, row=line, header=header))
 
     def read(self, text: str) -> None:
         self._events = yaml.parse(text, Loader=yaml.SafeLoader)
@@ -54,13 +54,7 @@ class YamlReader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    what = say(
-                        "一個檔案只能有一份文件，這裡開始了第二份（---）。",
-                        "a file holds one document; a second one (---) begins here.",
-                    )
-                    return self.problem(
-                        "C06", _line(event), what, say("請刪去或分成兩個檔案。", "Delete it or split the file.")
-                    )
+                    return self.problem(messages.C06_second_document(), _line(event))
                 if event.tags:
                     self._refuse_tag(event, " ".join(event.tags))
                 with contextlib.suppress(_TooMuch):
@@ -73,25 +67,18 @@ class YamlReader:
         self.lines.setdefault(path, _line(event))
         self._values += 1
         if self._values > MOST_VALUES:
-            what = say(
-                f"檔案有超過 {MOST_VALUES} 個值，不是設定檔。",
-                f"the file holds more than {MOST_VALUES} values and is no configuration.",
-            )
-            self.problem("C06", _line(event), what, say("請確認檔案。", "Check which file it is."))
+            self.problem(messages.C06_too_many_values(most=MOST_VALUES), _line(event))
             raise _TooMuch
         if (anchor := getattr(event, "anchor", None)) is not None:
             mark = f"*{anchor}" if isinstance(event, yaml.AliasEvent) else f"&{anchor}"
-            what = say(f"不接受錨點與別名（{quoted(mark)}）。", f"anchors and aliases are not taken ({quoted(mark)}).")
-            todo = say("請把內容重寫一次；若是文字，請加引號。", "Write the content out; quote it if it is text.")
-            self.problem("C06", _line(event), what, todo, key_text(path))
+            self.problem(messages.C06_anchor_or_alias(mark=mark), _line(event), key_text(path))
         if (tag := getattr(event, "tag", None)) is not None:
             self._refuse_tag(event, tag, path)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if isinstance(event, yaml.CollectionStartEvent):
             if len(path) >= DEEPEST:
-                what = say(f"巢狀超過 {DEEPEST} 層。", f"nested more than {DEEPEST} deep.")
-                self.problem("C06", _line(event), what, say("請簡化結構。", "Make it simpler."))
+                self.problem(messages.C06_nested_too_deep(depth=DEEPEST), _line(event))
                 raise _TooMuch
             return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._list(path)
         return None
@@ -109,11 +96,7 @@ class YamlReader:
             below = (*path, key)
             if key in found:
                 first = self.lines[below]
-                what = say(
-                    f"鍵{quoted(key)}重複，第 {first} 列已經有了。",
-                    f"the key {quoted(key)} is there twice; it is on line {first} already.",
-                )
-                self.problem("C04", line, what, say("請刪去其中一個。", "Delete one of them."), key_text(below))
+                self.problem(messages.C04_key_twice(key=key, line=first), line, key_text(below))
             self.lines.setdefault(below, line)
             value = self._value(next(self._events), below)
             found.setdefault(key, value)
@@ -124,56 +107,32 @@ class YamlReader:
         nameless = f"?{_line(event)}:{event.start_mark.column if event.start_mark else 0}"
         if not isinstance(event, yaml.ScalarEvent):
             self._value(event, (*path, nameless))
-            what = say("鍵必須是一個英文小寫的詞。", "a key must be one lower-case word.")
-            self.problem(
-                "C01", _line(event), what, say("若是文字，請加引號。", "Quote it if it is text."), key_text(path)
-            )
+            self.problem(messages.C01_key_no_word(), _line(event), key_text(path))
             return nameless
         if event.anchor is not None or event.tag is not None:
             self._value(event, (*path, nameless))
         if not _KEY.fullmatch(event.value):
-            what = say(f"{quoted(event.value)}不能當鍵。", f"{quoted(event.value)} cannot be a key.")
-            todo = say(
-                "鍵只能用英文小寫字母、數字與底線，以字母開頭。",
-                "A key is of lower-case letters, digits and underscores, a letter first.",
-            )
-            self.problem("C01", _line(event), what, todo, key_text(path))
+            self.problem(messages.C01_cannot_be_key(key=event.value), _line(event), key_text(path))
             return nameless
         return event.value
 
     def _scalar(self, event: yaml.ScalarEvent, path: Key) -> object:
         text = event.value
         if bad := _NO_TEXT.search(text):
-            what = say(
-                f"文字中有控制字元 U+{ord(bad[0]):04X}。", f"the text holds the control character U+{ord(bad[0]):04X}."
-            )
-            self.problem("C03", _line(event), what, say("請刪去該字元。", "Delete it."), key_text(path))
+            self.problem(messages.C03_control_character(code=ord(bad[0])), _line(event), key_text(path))
         if event.style is not None:  # quoted, or a block
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
         number = int if INTEGER.fullmatch(text) else Decimal if DECIMAL.fullmatch(text) else None
         if number and len(text) > LONGEST_NUMBER:
-            what = say(
-                f"數字{quoted(text)}超過 {LONGEST_NUMBER} 位。",
-                f"the number {quoted(text)} has more than {LONGEST_NUMBER} digits.",
-            )
-            self.problem(
-                "C03", _line(event), what, say("若是代碼，請加引號。", "Quote it if it is a code."), key_text(path)
-            )
+            self.problem(messages.C03_number_too_long(number=text, most=LONGEST_NUMBER), _line(event), key_text(path))
             return text
         return number(text) if number else text
 
     def _refuse_tag(self, event: yaml.Event, tag: str, path: Key = ()) -> None:
         tag = tag.replace("tag:yaml.org,2002:", "!!")
-        what = say(f"不接受標籤{quoted(tag)}。", f"the tag {quoted(tag)} is not taken.")
-        self.problem(
-            "C02",
-            _line(event),
-            what,
-            say("請刪去標籤；若是文字，請加引號。", "Delete it; quote it if it is text."),
-            key_text(path),
-        )
+        self.problem(messages.C02_tag(tag=tag), _line(event), key_text(path))
 
 
 def _line(event: yaml.Event) -> int:

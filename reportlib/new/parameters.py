@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from reportlib import roc
 from reportlib.meeting.params import Params
+from reportlib.meeting.yearly import YEARLY
 from reportlib.new.unfilled import MARK
 from reportlib.new.yaml_text import YamlText, plain_scalar
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]{2}|[0-9]{2}|20[0-9]{2})\s*年")
 _TERM_AND_NUMBER = re.compile(r".*-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
+
+GROWING = ("catalogue", "quality")  # lists of all that there is: they only shrink where something is withdrawn
 
 Moved = tuple[str, str, str]  # the key of a date or a period, what it was, what it is now
 
@@ -40,8 +44,13 @@ def _written(day: datetime.date, like: str) -> str:
 # -- the new parameters ------------------------------------------------------------------------------------------------------
 
 
-def new_params(text: YamlText, old: Params, name: str, files: dict[str, str]) -> list[Moved]:
-    """Change the old file's text into the new one's; returns the dates that were moved on: key, old, new."""
+def new_params(
+    text: YamlText, old: Params, name: str, files: dict[str, str], rows: Mapping[str, int] = MappingProxyType({})
+) -> list[Moved]:
+    """Change the old file's text into the new one's; returns the dates that were moved on: key, old, new.
+
+    ``rows`` are the numbers of records of the old inputs, against which the new ones are held.
+    """
     term, number = _term_and_number(name, old)
     text.head(lambda head: _new_head(head, old, term, number, text.newline))
     text.replace(("meeting", "term"), str(term))
@@ -50,7 +59,8 @@ def new_params(text: YamlText, old: Params, name: str, files: dict[str, str]) ->
     text.mark("meeting", "data_notice")
     text.mark("meeting", "data_notice_text")
     moved = [*_as_of_moved_on(text, old), *_periods_moved_on(text, old)]
-    for key in old.declared:
+    yearly = {key for event in YEARLY if getattr(old.as_of, event.day) for key in event.declared}
+    for key in (key for key in old.declared if key not in yearly):
         for part in ("value", "as_of"):
             text.mark("declared", key, part, keep=False)
         text.mark("declared", key, "source")
@@ -66,9 +76,22 @@ def new_params(text: YamlText, old: Params, name: str, files: dict[str, str]) ->
         text.empty("attachments", f"本次的附件，每件一項：{{title: …, file: ../data/{name}/…, source: …}}")
     if text.node("empty_inputs") is not None:
         text.empty("empty_inputs", "本次確實沒有任何一筆的輸入")
+    _write_last_rows(text, rows)
     if text.node("accepted") is not None:
         text.empty("accepted", "已知不一致而仍發布的數字：{id: …, reason: …}，代號列於「數字核對」")
     return moved
+
+
+def _write_last_rows(text: YamlText, rows: Mapping[str, int]) -> None:
+    """How many records the lists had that only grow; a file that says so already keeps its other entries."""
+    last = {kind: rows[kind] for kind in GROWING if rows.get(kind)}
+    if last and text.node("rows") is None:
+        listed = ", ".join(f"{kind}: {number}" for kind, number in last.items())
+        text.add((), "rows", f"{{last: {{{listed}}}}}")
+        return
+    for kind, number in last.items():
+        if text.node("rows", "last", kind) is not None:
+            text.replace(("rows", "last", kind), str(number))
 
 
 def _move(text: YamlText, path: tuple, new: datetime.date) -> tuple[str, str]:
@@ -91,7 +114,7 @@ def _as_of_moved_on(text: YamlText, old: Params) -> Iterator[Moved]:
                 yield f"as_of.{key}", *_move(text, ("as_of", key), old.as_of.inventory)
             else:
                 text.add(("as_of",), key, text.written("as_of", "inventory"))
-        elif days:
+        elif days and key not in {event.day for event in YEARLY}:
             yield f"as_of.{key}", *_move(text, ("as_of", key), half_year_on(days))
 
 

@@ -6,26 +6,28 @@ is carried over, and which figures of the last packet become history, is declare
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlib import stopping
-from reportlib.errors import ConfigError, OutputError, Problem, quoted
-from reportlib.language import say
+from reportlib import messages, roc, stopping, system, temporary
+from reportlib.errors import ConfigError
+from reportlib.media import calendar_entries
 from reportlib.meeting import yaml_file
-from reportlib.meeting.fields import ACCEPTED, NAME
+from reportlib.meeting.fields import ACCEPTED, NAME, own_file
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
-from reportlib.new.parameters import new_params
+from reportlib.meeting.yearly import YEARLY
+from reportlib.new.parameters import half_year_on, new_params
 from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, workbook_of
 from reportlib.new.unfilled import marks_in
 from reportlib.new.yaml_text import YamlText
-from reportlib.packets.published import Packet
+from reportlib.packets.folder_swap import flush
+from reportlib.packets.published import FACTS, Packet
 from reportlib.records import inputs
+from reportlib.writing import as_json
 
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
 
@@ -66,7 +68,9 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     name = _new_name(old, new)
     params, data = old.path.with_name(f"{name}.yaml"), old.root / "data" / name
     _refuse_taken(old, name, params, data)
-    published = Packet.read(old.root / "output" / old.name, old.name)
+    packet = old.root / "output" / old.name
+    own_file(packet / FACTS, old.root)
+    published = Packet.read(packet, old.name)
     notices = _stale_packet(old, published)
     new_data = _NewData(old, published, data, notices)
     for field, path in old.inputs:
@@ -74,17 +78,24 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
             new_data.take(field, path)
     if old.inputs.history is None:
         new_data.take("history", None)
+    new_data.take_calendar(old.root / "output" / old.name)
     made = tuple(new_data.made)
-    if any(one.kind == "programme" and one.carried for one in made):
-        notices.append(
-            say(
-                "programme.csv 帶入上一次填報的數字與統計日，有新的數字請更新。",
-                "programme.csv holds the figures declared last time, with their dates: update what is newer.",
+    for event in YEARLY:
+        if day := getattr(old.as_of, event.day):
+            notices.append(
+                messages.yearly_day_stays(
+                    key=f"as_of.{event.day}",
+                    day=roc.format_date(day),
+                    section=event.section,
+                    inputs=event.inputs,
+                    declared=[f"declared.{key}" for key in event.declared],
+                )
             )
-        )
+    if any(one.kind == "programme" and one.carried for one in made):
+        notices.append(messages.programme_carried_over())
 
     text = YamlText(_text_of(old.path))
-    moved = new_params(text, old, name, new_data.paths)
+    moved = new_params(text, old, name, new_data.paths, published.rows)
     _write(params, text.changed(), data, new_data.contents)
     marks = sum(1 for _ in marks_in(yaml_file.load(params)))
     return Renewal(params, data, made, tuple(moved), marks, tuple(notices))
@@ -104,12 +115,7 @@ class _NewData:
     def take(self, field: str, path: Path | None) -> None:
         """The new file of one input; ``path`` is the old one's."""
         if path is not None and field != "history" and not path.is_relative_to(self._old_folder):
-            self._notices.append(
-                say(
-                    f"inputs.{field} 不在 data/{self._old.name}/ 裡，路徑沒有變動，請確認。",
-                    f"inputs.{field} is not in data/{self._old.name}/ and stays as it is: check it.",
-                )
-            )
+            self._notices.append(messages.input_not_in_folder(field=field, meeting=self._old.name))
             return
         is_accepted = path is not None and path.parent.name == ACCEPTED
         if path is not None and is_accepted:
@@ -128,6 +134,17 @@ class _NewData:
             Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables
         ]
         self.paths.setdefault(field, self._as_written(self._folder / file))
+
+    def take_calendar(self, packet: Path) -> None:
+        """What the published milestones are known by, of those whose rows are carried over: they stay the same entries."""
+        first = half_year_on(self._old.as_of.inventory)
+        entries = [
+            entry
+            for entry in calendar_entries.published(packet) or ()
+            if entry.task and not entry.cancelled and entry.day > first
+        ]
+        if entries:
+            self.contents[calendar_entries.TAKEN_OVER] = as_json(calendar_entries.as_json(entries))
 
     def _tables(self, field: str, path: Path | None, is_accepted: bool) -> list[Rowed]:
         """The tables of one file: those of one kind, or several, of which one may be absent (``inputs.TWINS``)."""
@@ -154,102 +171,52 @@ def _text_of(path: Path) -> str:
 def _new_name(old: Params, new: str | Path) -> str:
     path = Path(new)
     if len(path.parts) > 1 and path.parent.resolve() != old.path.parent:
-        raise ConfigError(
-            Problem(
-                "C08",
-                say(
-                    f"新的參數檔{quoted(path)}須與 {old.path.name} 放在同一個資料夾。",
-                    f"the new parameter file {quoted(path)} must stand beside {old.path.name}.",
-                ),
-                say("只寫會議代號就可以，例如 moea-6-2。", "The meeting's name is enough, such as moea-6-2."),
-            )
-        )
+        raise ConfigError(messages.C08_new_parameters_elsewhere(path=path, old=old.path.name))
     name = path.name.removesuffix(".yaml")
     if not NAME.fullmatch(name):
-        raise ConfigError(
-            Problem(
-                "C01",
-                say(f"{quoted(name)}不能當會議代號。", f"{quoted(name)} cannot name a meeting."),
-                say(
-                    "只能用英文小寫字母、數字與連字號，例如 moea-6-2。",
-                    "Use lower-case letters, digits and hyphens, such as moea-6-2.",
-                ),
-            )
-        )
+        raise ConfigError(messages.C01_no_meeting_name(name=name))
     return name
 
 
 def _refuse_taken(old: Params, name: str, params: Path, data: Path) -> None:
     if name == old.name:
-        raise ConfigError(
-            Problem(
-                "C11",
-                say(f"新的會議與舊的同名（{name}）。", f"the new meeting has the name of the old one ({name})."),
-                say("請給新的會議代號，例如 moea-6-2。", "Give it a name of its own, such as moea-6-2."),
-            )
-        )
+        raise ConfigError(messages.C11_new_name_is_old(name=name))
     taken = [path for path in (params, data) if os.path.lexists(path)]
     if taken:
-        shown = say("、", " and ").join(
+        shown = messages.and_().join(
             path.relative_to(old.root).as_posix() if path.is_relative_to(old.root) else path.name for path in taken
         )
-        raise ConfigError(
-            Problem(
-                "C11",
-                say(f"已經有 {shown}，沒有寫入任何檔案。", f"{shown} is there already; nothing was written."),
-                say("請用別的會議代號，或先移走原有的檔案。", "Choose another name, or move away what is there."),
-            )
-        )
+        raise ConfigError(messages.C11_already_there(paths=shown))
 
 
 def _stale_packet(old: Params, published: Packet) -> list[str]:
     """A notice where the parameter file was changed after the packet was built."""
     if published.params_sha256 in ("", hashlib.sha256(old.path.read_bytes()).hexdigest()):
         return []
-    zh = f"{old.path.name} 在產生會議資料之後改過；history.csv 取自已產生的會議資料。"
-    return [
-        say(
-            zh,
-            f"{old.path.name} was changed after its packet was built; history.csv is taken from the packet as it was built.",
-        )
-    ]
+    return [messages.parameters_changed_since(file=old.path.name)]
 
 
 def _write(params: Path, text: str, data: Path, contents: dict[str, bytes]) -> None:
     """Both or neither: everything is written beside its place first, then put in place."""
-    stage, draft = data.with_name(f".{data.name}.new"), params.with_name(f".{params.name}.new")
     try:
-        shutil.rmtree(stage, ignore_errors=True)
-        stage.mkdir(parents=True)
-        for file, content in contents.items():
-            (stage / file).write_bytes(content)
-        draft.write_bytes(text.encode())
-        yaml_file.load(draft)  # what was changed can be read again
-        with stopping.last_step():
-            os.rename(stage, data)
-            try:
-                _put(draft, params)
-            except OSError:
-                shutil.rmtree(data, ignore_errors=True)
-                raise
+        with temporary.beside(data.parent) as beside_data, temporary.beside(params.parent) as beside_params:
+            stage, draft = beside_data / data.name, beside_params / params.name
+            stage.mkdir()
+            for file, content in contents.items():
+                (stage / file).write_bytes(content)
+            draft.write_bytes(text.encode())
+            yaml_file.load(draft)  # what was changed can be read again
+            with stopping.last_step():
+                flush(stage)
+                os.rename(stage, data)
+                try:
+                    _put(draft, params)
+                except OSError:
+                    shutil.rmtree(data, ignore_errors=True)
+                    raise
     except OSError as error:
-        raise OutputError(
-            Problem(
-                "R12",
-                say(
-                    f"無法寫入 {params.name} 或 {data.name}：{error.strerror}。",
-                    f"cannot write {params.name} or {data.name}: {error.strerror}.",
-                ),
-                say(
-                    "請確認磁碟空間與資料夾權限；沒有留下任何檔案。",
-                    "Check the disk space and the folders' permissions; no file was left behind.",
-                ),
-            )
-        ) from None
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+        problem = messages.R12_cannot_write_new(params=params.name, folder=data, reason=system.reason(error))
+        raise system.cannot_write(error, problem) from None
 
 
 def _put(draft: Path, target: Path) -> None:

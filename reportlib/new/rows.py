@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from reportlib import roc
+from reportlib import messages, roc
+from reportlib.fonts import shown
 from reportlib.language import say
 from reportlib.meeting.params import Params
 from reportlib.new.parameters import half_year_on
@@ -22,7 +23,8 @@ from reportlib.records import schema
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from reportlib.text import spelling
-from reportlib.workbooks.xlsx import xlsx_bytes
+from reportlib.workbooks.workbook import SheetCell, Workbook, Worksheet
+from reportlib.workbooks.xlsx import to_xlsx
 from reportlib.writing import csv_bytes
 
 # Which rows of the old inputs go into the new files. Of every other input only the header does.
@@ -104,7 +106,7 @@ def rows_of(
 
 def _own_columns(records: Records, table: schema.TableSchema, path: Path) -> dict[str, dict[Hashable, str]]:
     """The columns of a file that the schema does not know, such as 「備註」: what each row holds there, by row number."""
-    sheet = next(sheet for sheet in files.read(path) if sheet.name == records.sheet)
+    sheet = next(sheet for sheet in files.read(path) if shown(sheet.name) == records.sheet)
     known = table.by_spelling()
     found: dict[str, dict[Hashable, str]] = {}
     for place, text in enumerate(sheet.rows[records.header_row - 1]):
@@ -152,11 +154,9 @@ def history_rows(
         if known and Decimal(known[2]) == figure.value:
             continue
         if known:
-            zh = f"history.csv：{figure.label}（{day}）前次記載 {known[2]}，會議資料為 {figure.printed}，已改用後者。"
             notices.append(
-                say(
-                    zh,
-                    f"history.csv: {figure.name} ({day}) was {known[2]}; the packet says {figure.printed}, which is taken.",
+                messages.history_replaced(
+                    figure=say(figure.label, figure.name), day=day, told=known[2], printed=figure.printed
                 )
             )
         rows[figure.name, day] = [
@@ -178,16 +178,15 @@ def csv_of(header: list[str], rows: list[list[str]] | None) -> bytes:
 
 def workbook_of(tables: list[Rowed]) -> bytes:
     """Several tables in one XLSX workbook, each on its sheet, every cell a text; the same tables are the same bytes."""
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    if book.active is not None:
-        book.remove(book.active)
-    for table, header, rows in tables:
-        sheet = book.create_sheet(table.label)
-        for r, cells in enumerate([header, *(rows or ())], 1):
-            for c, text in enumerate(cells, 1):
-                cell = sheet.cell(r, c)
-                cell.value, cell.data_type = text, "s"
-        sheet.freeze_panes = "A2"
-    return xlsx_bytes(book)
+    return to_xlsx(
+        Workbook(
+            tuple(
+                Worksheet(
+                    table.label,
+                    tuple(tuple(map(SheetCell, cells)) for cells in (header, *(rows or ()))),
+                    frozen_rows=1,
+                )
+                for table, header, rows in tables
+            )
+        )
+    )

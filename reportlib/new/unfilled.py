@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from reportlib import roc
-from reportlib.errors import ConfigError, InputError, Problem, quoted
+from reportlib import messages, roc
+from reportlib.errors import ConfigError, InputError, Problem
 from reportlib.facts.facts import Rows
-from reportlib.language import say
+from reportlib.filenames import leads_out
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import ACCEPTED, ProjectPlace
 from reportlib.meeting.params import Params
-from reportlib.readers import files, sheets
+from reportlib.meeting.yearly import past_events
+from reportlib.readers import files
 
 MARK = "待填"
 CODE = "C13"
@@ -27,23 +29,32 @@ STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK}}
 def unfilled(path: Path, thorough: bool = True) -> list[Problem]:
     """Every mark that is still in a parameter file or in the inputs it names, and every input with nothing but its header.
 
-    Empty where there is none. ``thorough`` also opens workbooks, which takes a while. ConfigError where the parameter file
+    Empty where there is none; a link out of the project is not opened. ``thorough`` also opens workbooks, which takes a while. ConfigError where the parameter file
     is no YAML that can be read; an input that cannot be read is left to the check of the inputs.
     """
+    place = ProjectPlace.asked(path)
     file = yaml_file.load(path)
-    todo = say("請填寫，並刪去「待填」。", "Fill it in, and delete the mark.")
-    problems = [
-        file.problem(CODE, key, say(f"{quoted(value)}還沒有填寫。", f"{quoted(value)} is still to be filled in."), todo)
-        for key, value in marks_in(file)
-    ]
+    problems = [file.problem(messages.C13_value_to_fill_in(value=value), key) for key, value in marks_in(file)]
     given, empty = file.data.get("inputs"), file.data.get("empty_inputs")
+    of_past = {name for event in past_events(_days_of(file.data.get("as_of"))) for name in event.inputs}
     for field, value in given.items() if isinstance(given, dict) else ():
         if field == "publishers" or not isinstance(value, str) or value.startswith(MARK):
             continue
-        may_be_empty = field == "history" or isinstance(empty, list) and field in empty
+        may_be_empty = field == "history" or field in of_past or isinstance(empty, list) and field in empty
         with contextlib.suppress(InputError, OSError, ValueError):
-            problems += _unfilled_input(ProjectPlace.of(path).file.parent / value, field, may_be_empty, thorough)
+            input_file = place.file.parent / value
+            if not leads_out(input_file, place.root):
+                problems += _unfilled_input(input_file, field, may_be_empty, thorough)
     return problems
+
+
+def _days_of(as_of: object) -> dict[str, date | None]:
+    """The days of ``as_of`` that can be read; the check of the parameters tells of the others."""
+    days: dict[str, date | None] = {}
+    for key, value in as_of.items() if isinstance(as_of, dict) else ():
+        with contextlib.suppress(roc.BadDate, TypeError, AttributeError, ValueError):
+            days[key] = roc.parse_date(value)
+    return days
 
 
 def marks_in(file: yaml_file.YamlFile) -> Iterator[tuple[yaml_file.Key, str]]:
@@ -70,11 +81,7 @@ def _unfilled_input(path: Path, field: str, may_be_empty: bool, thorough: bool) 
             n for n, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row if cell is not None)
         ]
         if len(filled) == 1 and not may_be_empty:
-            todo = say(
-                f"請貼上資料；本次確實沒有任何一筆時，請在參數檔寫 empty_inputs: [{field}]。",
-                f"Paste the data; where there really is none this time, write empty_inputs: [{field}] in the parameter file.",
-            )
-            yield Problem(CODE, say("只有標題列。", "there is nothing but the header."), todo, path.name, sheet.name)
+            yield messages.C13_header_only(field=field).at(path.name, sheet.name)
         marked: dict[int, list[int]] = {}
         for number, row in enumerate(sheet.rows, 1):
             for place, cell in enumerate(row, 1):
@@ -83,9 +90,7 @@ def _unfilled_input(path: Path, field: str, may_be_empty: bool, thorough: bool) 
         for place, numbers in sorted(marked.items()):
             header = str(sheet.rows[filled[0] - 1][place - 1] or "") if place <= len(sheet.rows[filled[0] - 1]) else ""
             ranges = Rows("", "", tuple(numbers)).ranges()
-            what = say(f"第 {ranges} 列還沒有填寫。", f"rows {ranges} are still to be filled in.")
-            todo = say("請填寫，並刪去「待填」。", "Fill them in, and delete the marks.")
-            yield Problem(CODE, what, todo, path.name, sheet.name, column=sheets.column_letter(place), header=header)
+            yield messages.C13_rows_to_fill_in(rows=ranges).at(path.name, sheet.name, column=place, header=header)
 
 
 def same_day_elsewhere(params: Params) -> list[str]:
@@ -101,10 +106,5 @@ def same_day_elsewhere(params: Params) -> list[str]:
                 continue
             if meeting["body"] == params.meeting.body and roc.parse_date(as_of["inventory"]) == params.as_of.inventory:
                 day = roc.format_date(params.as_of.inventory)
-                found.append(
-                    say(
-                        f"資料統計日 {day} 與 {path.stem} 相同，請確認。",
-                        f"as_of.inventory, {day}, is that of {path.stem} too: check it.",
-                    )
-                )
+                found.append(messages.same_day_as(day=day, meeting=path.stem))
     return found

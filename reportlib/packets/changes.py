@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import ConfigError
 from reportlib.packets.published import PacketFigure
 from reportlib.text import nearest
 
@@ -83,12 +83,12 @@ class Change:
     def group(self) -> str:
         return MEASURES.get(self.measure, self.measure)
 
-    def label(self, say=say) -> str:
+    def label(self) -> str:
         """What is compared: ``白金標章資料集（項） 109-06-05→11-05``."""
-        name, unit, dates = self.label_parts(say)
+        name, unit, dates = self.label_parts()
         return " ".join(filter(None, (f"{name}{unit}", dates)))
 
-    def label_parts(self, say=say) -> tuple[str, str, str]:
+    def label_parts(self) -> tuple[str, str, str]:
         """The figure's label, its unit in brackets, and the dates that its name holds and its label does not."""
         figure = self._either
         name = figure.label or figure.name
@@ -97,7 +97,7 @@ class Change:
         unit = f"（{figure.unit}）" if figure.unit and not figure.is_share and not self._units_differ else ""
         pairs = zip((self.old or figure).dates, (self.new or figure).dates, strict=False)
         dates = [_from_to(a, b) for a, b in pairs if a not in name or b not in name]
-        return name, unit, " ".join([say("最近一次", "latest"), *dates] if self.is_latest else dates)
+        return name, unit, " ".join([messages.latest(), *dates] if self.is_latest else dates)
 
     @property
     def printed(self) -> tuple[str, str]:
@@ -118,17 +118,17 @@ class Change:
             return None
         return self.new.value - self.old.value
 
-    def difference_text(self, say=say) -> str:
+    def difference_text(self) -> str:
         """``+1,234``; what else there is to say where there is no difference."""
         if self.old is None or self.new is None:
-            return say("新增", "new") if self.old is None else say("不再列出", "gone")
+            return messages.change_new() if self.old is None else messages.change_gone()
         difference = self.difference
         if difference is None:
             return NOTHING
         if not difference:
             return "0"
         if self.new.is_share:  # one digit more than printed, since both are rounded there
-            return _signed(difference * 100, 1) + say(" 百分點", " pp")
+            return _signed(difference * 100, 1) + messages.points()
         return _signed(difference, max(_digits(self.old.printed), _digits(self.new.printed)))
 
     @property
@@ -205,12 +205,8 @@ def only(changes: Iterable[Change], measures: Sequence[str]) -> list[Change]:
         if not any(change.name.startswith(name) for change in changes):
             near = nearest(name, known)
             raise ConfigError(
-                Problem(
-                    "C05",
-                    say(f"沒有名稱以{quoted(name)}開頭的數字。", f"no figure's name begins with {quoted(name)}."),
-                    say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
-                    if near
-                    else say(f"可用：{'、'.join(known)}。", f"Known: {', '.join(known)}."),
+                messages.C05_no_figure_begins_so(
+                    prefix=name, todo=messages.did_you_mean(near=near) if near else messages.choices_are(choices=known)
                 )
             )
     return [change for change in changes if change.name.startswith(tuple(measures))]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportlib.errors import ConfigError, Problem
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import ConfigError
 from reportlib.packets.changes import LAST, Change
 from reportlib.packets.published import Packet, PacketFigure
 
@@ -22,13 +22,7 @@ def compare(old: Packet, new: Packet) -> list[Change]:
     ConfigError where both are packets of one meeting.
     """
     if old.name == new.name:
-        raise ConfigError(
-            Problem(
-                "C11",
-                say(f"兩份都是 {old.name} 的會議資料。", f"both are packets of {old.name}."),
-                say("請指定兩次不同的會議。", "Name two different meetings."),
-            )
-        )
+        raise ConfigError(messages.C11_packets_of_one_meeting(meeting=old.name))
     changes = []
     by_role: dict[str, tuple[list[PacketFigure], list[PacketFigure]]] = {}
     for side, packet in enumerate((old, new)):

@@ -7,8 +7,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportlib.errors import ConfigError, OutputError, Problem
-from reportlib.language import say
+from reportlib import messages, stopping, system, temporary
+from reportlib.errors import ConfigError
+from reportlib.language import for_the_packet
 from reportlib.media.html.page import page_without_script
 from reportlib.packets.changes import NOTHING, Change, counts, grouped
 from reportlib.packets.diff import other_sections
@@ -25,8 +26,8 @@ def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) ->
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), expand=False)
-    table.add_column(say("指標", "figure"), ratio=None, overflow="fold")
-    for header in (plainly(old.name), plainly(new.name), say("差", "difference"), "%"):
+    table.add_column(messages.column_figure(), ratio=None, overflow="fold")
+    for header in (plainly(old.name), plainly(new.name), messages.column_difference(), "%"):
         table.add_column(header, justify="right", overflow="fold", no_wrap=len(header) < 16)
     for group, members in grouped(changes).items():
         table.add_section()
@@ -71,12 +72,10 @@ def page(old: Packet, new: Packet, changes: Sequence[Change]) -> str:
     )
 
 
-def _in_chinese(zh: str, en: str) -> str:
-    return zh
-
-
 def _row(change: Change) -> dict:
-    parts = change.label_parts(_in_chinese)
+    """A change as the page shows it: in Chinese, as the packets are."""
+    with for_the_packet():
+        parts, difference = change.label_parts(), change.difference_text()
     return {
         "kind": change.kind,
         "label": "".join(parts[:2]),
@@ -84,7 +83,7 @@ def _row(change: Change) -> dict:
         "old": change.printed[0],
         "new": change.printed[1],
         "absent": [bool(figure and figure.absence) for figure in (change.old, change.new)],
-        "difference": change.difference_text(_in_chinese),
+        "difference": difference,
         "percent": change.percent_text,
         "name": change.name,
         "ids": " → ".join(figure.id if figure else NOTHING for figure in (change.old, change.new)),
@@ -98,35 +97,14 @@ def write_page(target: Path, text: str) -> None:
         with contextlib.suppress(OSError, UnicodeDecodeError):
             ours = target.is_file() and f'content="{MARK}"' in target.read_text("utf-8")
         if not ours:
-            raise ConfigError(
-                Problem(
-                    "C11",
-                    say(
-                        f"{target.name} 已存在，而且不是 packet diff 產生的。",
-                        f"{target.name} exists and was not made by packet diff.",
-                    ),
-                    say(
-                        "為了不覆蓋您的檔案，請以 --html 指定其他檔名。",
-                        "So as not to overwrite your file, choose another name with --html.",
-                    ),
-                )
-            )
-    beside = target.with_name(f".{target.name}.new")
+            raise ConfigError(messages.C11_not_made_by_diff(file=target.name))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, target)
+        with temporary.beside(target.parent) as stage, stopping.last_step():
+            with (stage / target.name).open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(stage / target.name, target)
     except OSError as error:
-        raise OutputError(
-            Problem(
-                "R12",
-                say(f"無法寫入 {target.name}：{error.strerror}。", f"cannot write {target.name}: {error.strerror}."),
-                say("請確認磁碟空間與資料夾權限。", "Check the disk space and the folder's permissions."),
-            )
-        ) from None
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        problem = messages.R12_cannot_write_page(file=target.name, folder=target.parent, reason=system.reason(error))
+        raise system.cannot_write(error, problem) from None

@@ -6,15 +6,15 @@ Nothing but the packet is read: ``facts.json``, and the source rows in ``rows/``
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from reportlib import messages
 from reportlib.document.panel import date_text
-from reportlib.errors import quoted
 from reportlib.facts.facts import row_numbers
+from reportlib.facts.record import FactRecord, RowSpan
 from reportlib.facts.words import columns_read, disagreements, lines, place_text, unit_text
-from reportlib.language import say
 from reportlib.packets.asked import Explained, find
 from reportlib.packets.terminal_lines import hanging, plainly
 
@@ -27,15 +27,12 @@ WIDEST_CELL = 24  # columns of the terminal
 def answer(packet: Explained, asked: str, width: int, everything: bool = False) -> Iterator[str]:
     """The lines of the answer: the figure explained, or, where several are meant, the list to choose from."""
     found = find(packet, asked)
-    printed = [number for number in found if packet.facts[number]["places"]]
+    printed = [number for number in found if packet.facts[number].places]
     meant = found if everything else printed or found
     if len(meant) == 1:
         yield from explain(packet, meant[0], width, everything)
         if len(found) > 1:
-            yield say(
-                f"・另有 {len(found) - 1} 個未印出的數字也是{quoted(asked)}，--all 才列出。",
-                f"・{quoted(asked)} is also the value of {len(found) - 1} figures that are not printed; --all lists them.",
-            )
+            yield messages.also_unprinted(count=len(found) - 1, asked=asked)
     else:
         yield from choices(packet, asked, meant, len(found) - len(meant), width, everything)
 
@@ -44,38 +41,34 @@ def choices(
     packet: Explained, asked: str, numbers: Sequence[str], unprinted: int, width: int, everything: bool
 ) -> Iterator[str]:
     """The figures one by one: id, label, value, as-of date, and where they stand."""
-    yield say(
-        f"{quoted(asked)}可能是下列 {len(numbers)} 個數字之一：", f"{quoted(asked)} may be {len(numbers)} figures:"
-    )
+    yield messages.may_be_one_of(asked=asked, count=len(numbers))
     shown = numbers if everything else numbers[: MOST_LINES // 2]
     for number in shown:
         fact = packet.facts[number]
-        date = f"（{date_text(fact)}）" if fact["as_of"] else ""
-        yield from hanging(f"{number}  ", f"{fact['label']} {fact['printed']}{unit_text(fact)}{date}", width)
-        if fact["places"]:
+        date = f"（{date_text(fact)}）" if fact.as_of else ""
+        yield from hanging(f"{number}  ", f"{fact.label} {fact.printed}{unit_text(fact)}{date}", width)
+        if fact.places:
             yield from hanging("        ", _places(fact, 2), width)
     if hidden := len(numbers) - len(shown) + unprinted:
-        yield say(f"・另有 {hidden:,} 個，--all 才列出。", f"・{hidden:,} more; --all lists them.")
+        yield messages.hidden_figures(count=hidden)
     # A part of a packet has ids of its own: ask the same folder again.
     asked_of = packet.name if packet.folder.name == packet.name else plainly(os.path.relpath(packet.folder))
-    yield say("・請以編號再問一次，例如", "・ask again by id, such as") + f" packet explain {asked_of} {numbers[0]}"
+    yield messages.ask_again_by_id() + f" packet explain {asked_of} {numbers[0]}"
 
 
 def explain(packet: Explained, number: str, width: int, everything: bool = False) -> Iterator[str]:
     """One figure: its value, where it stands, the tree of its derivation, the first rows and the file of all."""
     fact = packet.facts[number]
-    yield from hanging("", f"{fact['label']}：{fact['printed']}{unit_text(fact)}", width)
+    yield from hanging("", f"{fact.label}：{fact.printed}{unit_text(fact)}", width)
     yield from hanging(
         "",
-        "　".join(
-            filter(None, (number, fact["name"], date_text(fact) and f"{say('統計日', 'as of')} {date_text(fact)}"))
-        ),
+        "　".join(filter(None, (number, fact.name, date_text(fact) and f"{messages.as_of()} {date_text(fact)}"))),
         width,
     )
-    unprinted = say("沒有單獨印出，用於計算其他數字", "not printed by itself, used in others only")
+    unprinted = messages.not_printed()
     yield from hanging(
-        say("出現在：", "stands in: "),
-        _places(fact, None if everything else MOST_PLACES) if fact["places"] else unprinted,
+        messages.stands_in(),
+        _places(fact, None if everything else MOST_PLACES) if fact.places else unprinted,
         width,
     )
     for line in disagreements(packet.facts).get(number, ()):
@@ -84,14 +77,12 @@ def explain(packet: Explained, number: str, width: int, everything: bool = False
     yield from tree(packet, number, width, everything)
     for place in packet.all_rows[number]:
         yield ""
-        yield from first_rows(packet, place, list(columns_read(fact["derivation"])), width)
+        yield from first_rows(packet, place, list(columns_read(fact.derivation)), width)
 
 
-def _places(fact: Mapping, most: int | None) -> str:
-    texts = [place["text"] for place in fact["places"]]
-    return "；".join(texts[:most]) + (
-        say(f" 等 {len(texts)} 處", f" … {len(texts)} places") if most and len(texts) > most else ""
-    )
+def _places(fact: FactRecord, most: int | None) -> str:
+    texts = [place.text for place in fact.places]
+    return "；".join(texts[:most]) + (messages.places_counted(count=len(texts)) if most and len(texts) > most else "")
 
 
 def tree(packet: Explained, number: str, width: int, everything: bool = False) -> Iterator[str]:
@@ -111,27 +102,22 @@ def tree(packet: Explained, number: str, width: int, everything: bool = False) -
         mark, below = ("├─ ", "│  ") if open_levels[depth] else ("└─ ", "   ")
         yield from hanging(guides + mark if depth else "", text, width, guides + below if depth else "")
     if len(told) < len(whole):
-        yield say(
-            f"（只列出 {len(told)} 行；--all 列出全部 {len(whole)} 行）",
-            f"({len(told)} lines; --all tells all {len(whole)})",
-        )
+        yield messages.lines_shown(shown=len(told), all=len(whole))
 
 
-def first_rows(packet: Explained, place: Mapping, used: Sequence[str], width: int) -> Iterator[str]:
+def first_rows(packet: Explained, place: RowSpan, used: Sequence[str], width: int) -> Iterator[str]:
     """The first rows of one file as a table, the columns that were read first; then where all of them are."""
-    table = next(
-        (table for table in packet.tables if (table["file"], table["sheet"]) == (place["file"], place["sheet"])), None
-    )
+    table = next((table for table in packet.tables if (table.file, table.sheet) == (place.file, place.sheet)), None)
     yield from hanging("", place_text(place), width)
     if table is None:
         return
-    wanted = set(row_numbers(place["rows"]))
-    rows = [row for row in table["rows"] if row[0] in wanted]
+    wanted = set(row_numbers(place.rows))
+    rows = [row for row in table.rows if row[0] in wanted]
     if not rows:
         return
-    columns = [column for column in dict.fromkeys((*used, *table["columns"])) if column in table["columns"]]
+    columns = [column for column in dict.fromkeys((*used, *table.columns)) if column in table.columns]
     cells = [["列", *columns]] + [
-        [str(row[0]), *(row[1 + table["columns"].index(column)] for column in columns)] for row in rows[:MOST_ROWS]
+        [str(number), *(texts[table.columns.index(column)] for column in columns)] for number, texts in rows[:MOST_ROWS]
     ]
     cells = [[_short(cell) for cell in row] for row in cells]
     widths = [max(cell_len(row[at]) for row in cells) for at in range(len(columns) + 1)]
@@ -142,9 +128,9 @@ def first_rows(packet: Explained, place: Mapping, used: Sequence[str], width: in
             + "  ".join(cell + " " * (wide - cell_len(cell)) for cell, wide in zip(row[:fitting], widths, strict=False))
         ).rstrip()
     left_out = len(columns) + 1 - fitting
-    also = say(f"（還有 {left_out} 欄）", f" ({left_out} more columns)") if left_out else ""
-    yield say(f"  全部 {len(rows):,} 列{also}：", f"  all {len(rows):,} rows{also}:")
-    yield f"  {plainly(os.path.relpath(packet.folder / table['path']))}"
+    also = messages.columns_left_out(count=left_out) if left_out else ""
+    yield messages.all_rows(rows=len(rows), also=also)
+    yield f"  {plainly(os.path.relpath(packet.folder / table.path))}"
 
 
 def _short(text: str) -> str:

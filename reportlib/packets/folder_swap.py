@@ -1,12 +1,45 @@
-"""One folder put in the place of another, with the disk up to date before and after; all or nothing of it."""
+"""One folder put in the place of another, with the disk up to date before and after; all or nothing of it.
+
+Once the new one is in its place nothing is an error any more: it is there, and who runs the command is told so.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
+
+
+class Publication(Protocol):
+    """Where something finished is put: everything that can fail first, then the swap, then what is left of the old one goes."""
+
+    target: Path
+
+    def prepare(self) -> None: ...
+
+    def swap(self) -> Callable[[], None]: ...
+
+    def finish(self) -> None: ...
+
+
+class FolderPlace:
+    """A folder of which a whole new one, the ``stage``, takes the place; the old one waits ``aside`` meanwhile."""
+
+    def __init__(self, target: Path, stage: Path, aside: Path):
+        self.target, self._stage, self._aside = target, stage, aside
+
+    def prepare(self) -> None:
+        flush(self._stage)
+
+    def swap(self) -> Callable[[], None]:
+        return swap_folder(self.target, self._stage, self._aside)
+
+    def finish(self) -> None:
+        shutil.rmtree(self._aside, ignore_errors=True)
 
 
 def swap_folder(folder: Path, stage: Path, aside: Path) -> Callable[[], None]:
@@ -46,10 +79,11 @@ def flush(folder: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Have the names in the folder on the disk, where the system can be asked to."""
+    """Have the names in the folder on the disk, where the system can be asked to, and can do it."""
     if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -1,7 +1,7 @@
 """Where a packet is put: all at once or not at all, one run at a time.
 
-``output/moea-6-1`` is a link to ``output/.moea-6-1/v3``; a new packet is built beside it in ``output/.moea-6-1/stage``
-and the link is swapped in one step. Where links need privileges (Windows), the old folder is renamed aside, the new one
+``output/moea-6-1`` is a link to ``output/.moea-6-1/v3``; a new packet is built beside it, in a temporary folder in
+``output/.moea-6-1``, and the link is swapped in one step. Where links need privileges (Windows), the old folder is renamed aside, the new one
 renamed in, and the old one deleted. A run that fails keeps its notebooks in ``output/moea-6-1.failed``.
 """
 
@@ -17,9 +17,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from reportlib.errors import ConfigError, OutputError, Problem
-from reportlib.language import say
-from reportlib.packets.folder_swap import flush, flush_folder, swap_folder
+from reportlib import messages, stopping, system, temporary
+from reportlib.errors import ConfigError, OutputError, PacketError
+from reportlib.packets.checksums import SUMS
+from reportlib.packets.folder_swap import Publication, flush, flush_folder, swap_folder
 
 INTERNAL, PUBLIC = "internal", "public"
 
@@ -32,32 +33,22 @@ class PacketPlace:
 
     def __init__(self, target: Path, is_part: bool = False, edition: str = INTERNAL, is_chosen: bool = True):
         self.edition = edition
-        target = target.absolute()
-        target = target.with_name(f"{target.name}.{edition}") if edition != INTERNAL else target
+        chosen, target = target, _named(target, False, edition)
         self._is_chosen = is_chosen
-        self._elsewhere = (
-            say("請以 --output 指定其他資料夾。", "choose another folder with --output.")
-            if is_chosen
-            else say("請把它改名或移走，再執行一次。", "rename it or move it away, and run again.")
-        )
+        self._elsewhere = messages.choose_other_folder() if is_chosen else messages.rename_and_run_again()
         if Path.cwd().is_relative_to(target.resolve()):
             raise ConfigError(
-                Problem(
-                    "C11",
-                    say(
-                        "輸出資料夾不能是目前所在的資料夾或其上層。",
-                        "the output folder cannot be the folder you are in, or one above it.",
-                    ),
-                    _capital(self._elsewhere)
-                    if is_chosen
-                    else say("請換到別的資料夾再執行。", "Run it from another folder."),
+                messages.C11_folder_you_are_in(
+                    todo=_capital(self._elsewhere) if is_chosen else messages.run_from_other_folder()
                 )
             )
-        self.target = target = target.with_name(f"{target.name}.partial") if is_part else target
+        # A run that makes both editions takes this one first: what such a run left when it was killed is cleared with ours.
+        self._other = None if edition == PUBLIC else _named(chosen, is_part, PUBLIC)
+        self.target = target = _named(target, is_part, INTERNAL)
         self.failed = target.with_name(f"{target.name}.failed")
         self.kept = target.with_name(f"{target.name}.kept")
-        self._versions = target.with_name(f".{target.name}")
-        self._stage = self._versions / "stage"
+        self._versions = _hidden(target)
+        self._stage = self._versions / "stage"  # until there is one
 
     @contextlib.contextmanager
     def reserved(self, meeting: str) -> Iterator[Path]:
@@ -70,33 +61,26 @@ class PacketPlace:
             lock.acquire(timeout=0)
         except Timeout:
             raise OutputError(
-                Problem(
-                    "R14",
-                    say(
-                        f"另一個執行中的 packet 正在寫入 {self.target.name}。",
-                        f"another packet run is writing to {self.target.name}.",
-                    ),
-                    say(
-                        "請等它完成後再執行，或以 --output 指定其他資料夾。",
-                        "Wait until it is done, or choose another folder with --output.",
-                    )
-                    if self._is_chosen
-                    else say("請等它完成後再執行。", "Wait until it is done."),
+                messages.R14_another_run(
+                    folder=self.target.name,
+                    todo=messages.wait_or_choose_folder() if self._is_chosen else messages.wait_until_done(),
                 )
             ) from None
         except OSError as error:
             raise _cannot_write(self.target, error) from None
         try:
-            with writing(self.target):
-                self._restore()
-                self._clear()
-                self._stage.mkdir()
-            yield self._stage
+            with contextlib.ExitStack() as held:
+                with writing(self.target):
+                    self._restore()
+                    self._clear()
+                    self._stage = held.enter_context(temporary.beside(self._versions)) / "stage"
+                    self._stage.mkdir()
+                yield self._stage
         finally:
-            shutil.rmtree(self._stage, ignore_errors=True)
-            if not self._current():
+            with contextlib.suppress(OSError):
                 self._clear()
-            lock.release()
+            with contextlib.suppress(OSError):
+                lock.release()
 
     def publish(self) -> None:
         """Make the stage the packet, in one step. What a person has put into the old one is kept beside it."""
@@ -108,45 +92,21 @@ class PacketPlace:
         """Not onto somebody's folder, nor onto another meeting's packet (C11)."""
         if not self.target.exists():
             return
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
             record = json.loads((self.target / "run.json").read_text("utf-8"))
             there, edition = record["meeting"], record.get("edition", INTERNAL)
             if (there, edition) == (meeting, self.edition):
                 return
             if there == meeting:
-                kind_zh, kind_en = ("公開版", "public") if edition == PUBLIC else ("內部版", "internal")
-                raise ConfigError(
-                    Problem(
-                        "C11",
-                        say(
-                            f"資料夾 {self.target.name} 裡是這次會議的{kind_zh}。",
-                            f"the folder {self.target.name} holds the {kind_en} edition of this meeting.",
-                        ),
-                        say(
-                            "為了不混淆兩個版本，請以 --output 指定其他資料夾。",
-                            "So as not to mix the two, choose another folder with --output.",
-                        ),
-                    )
-                )
+                kind = messages.edition_public() if edition == PUBLIC else messages.edition_internal()
+                raise ConfigError(messages.C11_other_edition(folder=self.target.name, edition=kind))
             raise ConfigError(
-                Problem(
-                    "C11",
-                    say(
-                        f"資料夾 {self.target.name} 裡是另一次會議（{there}）的會議資料。",
-                        f"the folder {self.target.name} holds the packet of another meeting ({there}).",
-                    ),
-                    _capital(self._elsewhere),
-                )
+                messages.C11_other_meeting(folder=self.target.name, meeting=there, todo=_capital(self._elsewhere))
             )
         if not self.target.is_dir() or any(self.target.iterdir()):
             raise ConfigError(
-                Problem(
-                    "C11",
-                    say(
-                        f"{self.target.name} 已存在，而且不是 packet 產生的資料夾。",
-                        f"{self.target.name} exists and was not made by packet.",
-                    ),
-                    say("為了不覆蓋您的檔案，", "So as not to overwrite your files, ") + self._elsewhere,
+                messages.C11_not_made_by_packet(
+                    folder=self.target.name, todo=messages.so_as_not_to_overwrite() + self._elsewhere
                 )
             )
 
@@ -154,16 +114,13 @@ class PacketPlace:
         """Copy files that the old packet's run record does not name to ``….kept``: they are somebody's own."""
         if not (self.target / "run.json").is_file():
             return
-        ours = {"run.json", *json.loads((self.target / "run.json").read_text("utf-8"))["outputs"]}
+        ours = {"run.json", SUMS, *json.loads((self.target / "run.json").read_text("utf-8"))["outputs"]}
         for path in sorted(self.target.rglob("*")):
             name = path.relative_to(self.target).as_posix()
             if path.is_file() and name not in ours:
                 copy = self.kept / name
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(path, copy)
-
-    def _current(self) -> str:
-        return os.readlink(self.target).rpartition("/")[2] if self.target.is_symlink() else ""
 
     def _restore(self) -> None:
         """A run that was killed between renaming the old folder aside and the new one in left no packet: put it back."""
@@ -172,66 +129,100 @@ class PacketPlace:
             os.rename(aside, self.target)
 
     def _clear(self) -> None:
-        """Remove stages and versions that nothing points to."""
-        for entry in self._versions.iterdir():
-            if entry.is_dir() and entry.name != self._current():
-                shutil.rmtree(entry, ignore_errors=True)
+        """Remove stages, links and versions that nothing points to; of the other edition too, which nobody else is making now."""
+        for target in filter(None, (self.target, self._other)):
+            # Without a packet the one that was renamed aside, by a run that was killed, is still wanted.
+            kept = _current(target) if os.path.lexists(target) else "old"
+            for entry in _hidden(target).iterdir() if _hidden(target).is_dir() else ():
+                if entry.is_symlink():
+                    entry.unlink(missing_ok=True)
+                elif entry.is_dir() and entry.name != kept:
+                    shutil.rmtree(entry, ignore_errors=True)
+
+    @property
+    def _is_folder(self) -> bool:
+        """Whether the packet is a folder itself, and no link to one."""
+        return sys.platform == "win32" or (self.target.exists() and not self.target.is_symlink())
 
     def prepare(self) -> None:
         """Everything of a publication that can fail for want of space or rights, before anything is shown."""
         self._keep_strangers()
         flush(self._stage)
+        if not self._is_folder:
+            current = _current(self.target)
+            self._link("new", f"v{int(current[1:]) + 1 if current[1:].isdigit() else 1}")
+            if current:
+                self._link("back", current)
 
     def swap(self) -> Callable[[], None]:
         """Show the stage as the packet; what it returns puts the old one back."""
-        if sys.platform == "win32" or (self.target.exists() and not self.target.is_symlink()):
+        if self._is_folder:
             return swap_folder(self.target, self._stage, self._versions / "old")
         return self._swap_link()
 
     def finish(self) -> None:
         """Remove the old packet, and the notebooks of a run that failed."""
-        self._clear()
+        with contextlib.suppress(OSError):
+            self._clear()
         shutil.rmtree(self.failed, ignore_errors=True)
 
-    def _swap_link(self) -> Callable[[], None]:
-        current = self._current()
-        version = f"v{int(current[1:]) + 1 if current[1:].isdigit() else 1}"
-        os.rename(self._stage, self._versions / version)
-        self._point_to(version)
-
-        def undo() -> None:
-            self._point_to(current)
-
-        return undo
-
-    def _point_to(self, version: str) -> None:
-        """Lead the link to this version; to none where there was none before."""
-        if not version:
-            self.target.unlink(missing_ok=True)
-            return
-        link = self._versions / "link"
+    def _link(self, name: str, version: str) -> None:
+        link = self._versions / name
         link.unlink(missing_ok=True)
         os.symlink(os.path.join(self._versions.name, version), link)
-        os.replace(link, self.target)
+
+    def _swap_link(self) -> Callable[[], None]:
+        """Renames only, which need no room on the disk: the links are there."""
+        new, back = self._versions / "new", self._versions / "back"
+        version = self._versions / os.path.basename(os.readlink(new))
+
+        def undo() -> None:
+            if os.path.lexists(back):
+                os.replace(back, self.target)
+            else:
+                self.target.unlink(missing_ok=True)
+
+        os.rename(self._stage, version)
+        os.replace(new, self.target)
         flush_folder(self.target.parent)
+        return undo
 
 
-def publish_all(*places: PacketPlace) -> None:
-    """Publish several packets together: where one of them cannot be shown, those shown before it are taken back."""
+def publish_all(*places: Publication) -> None:
+    """Publish several packets or folders together: where one of them cannot be shown, those shown before it are taken back."""
     undone: list[Callable[[], None]] = []
     place = places[0]
-    try:
+    with stopping.last_step():
+        try:
+            for place in places:
+                place.prepare()
+            for place in places:
+                undone.append(place.swap())
+        except BaseException as error:
+            for undo in reversed(undone):
+                with contextlib.suppress(OSError):
+                    undo()
+            if isinstance(error, OSError):
+                raise _cannot_write(place.target, error) from None
+            raise
         for place in places:
-            place.prepare()
-        for place in places:
-            undone.append(place.swap())
-    except OSError as error:
-        for undo in reversed(undone):
-            with contextlib.suppress(OSError):
-                undo()
-        raise _cannot_write(place.target, error) from None
-    for place in places:
-        place.finish()
+            place.finish()
+
+
+def _named(target: Path, is_part: bool, edition: str) -> Path:
+    target = target.absolute()
+    more = (f".{edition}" if edition != INTERNAL else "") + (".partial" if is_part else "")
+    return target.with_name(target.name + more) if more else target  # the root of a disk has no name
+
+
+def _hidden(target: Path) -> Path:
+    """Where the versions of a packet are."""
+    return target.with_name(f".{target.name}")
+
+
+def _current(target: Path) -> str:
+    """The version that the link leads to; "" where there is no link."""
+    return os.readlink(target).rpartition("/")[2] if target.is_symlink() else ""
 
 
 def _capital(sentence: str) -> str:
@@ -247,14 +238,6 @@ def writing(target: Path):
         raise _cannot_write(target, error) from None
 
 
-def _cannot_write(target: Path, error: OSError) -> OutputError:
-    return OutputError(
-        Problem(
-            "R12",
-            say(f"無法寫入 {target.name}：{error.strerror}。", f"cannot write to {target.name}: {error.strerror}."),
-            say(
-                "請確認磁碟空間與資料夾權限；原有的會議資料沒有變動。",
-                "Check the disk space and the folder's permissions; the previous packet is unchanged.",
-            ),
-        )
-    )
+def _cannot_write(target: Path, error: OSError) -> PacketError:
+    problem = messages.R12_cannot_write_packet(folder=target.name, reason=system.reason(error))
+    return system.cannot_write(error, problem)

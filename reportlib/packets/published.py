@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from reportlib import roc
-from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.language import say
+from reportlib import messages, roc
+from reportlib.errors import ConfigError, Problem
+from reportlib.meeting.param_choices import DATA_ROWS
 from reportlib.text import nearest
 
 FACTS, RECORD = "facts.json", "run.json"
@@ -81,6 +81,7 @@ class Packet:
     sections: tuple[str, ...] = ()
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ISO date: the parameters that name it
     params_sha256: str = ""
+    rows: Mapping[str, int] = field(default_factory=dict)  # how many records each input had
 
     @classmethod
     def read(cls, folder: Path, asked: str = "") -> Packet:
@@ -98,15 +99,13 @@ class Packet:
             if not isinstance(name, str) or not name.strip() or len({figure.name for figure in figures}) < len(figures):
                 raise ValueError
         except (OSError, ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError):
-            raise ConfigError(
-                Problem(
-                    "F02",
-                    say("檔案損壞，或不是 packet 產生的。", "it is damaged, or was not made by packet."),
-                    say(f"請重新執行 packet build {shown}。", f"Run packet build {shown} again."),
-                    file=f"{shown}/{FACTS}",
-                )
-            ) from None
+            raise ConfigError(damaged(shown)) from None
         return cls(name, figures, **_record(folder / RECORD))
+
+
+def damaged(packet: str) -> Problem:
+    """That a packet's figures cannot be read."""
+    return messages.F02_packet_damaged(meeting=packet).at(file=f"{packet}/{FACTS}")
 
 
 def _refuse_constant(word: str):
@@ -136,6 +135,10 @@ def _record(path: Path) -> dict:
         for key, day in named:
             dates.setdefault(day, set()).add(key)
         found["parts"] = {day: frozenset(keys) for day, keys in dates.items()}
+        found["rows"] = {
+            source["input"]: sum(int(source["counts"].get(part, 0)) for part in DATA_ROWS)
+            for source in record.get("sources", ())
+        }
         found["params_sha256"] = next(
             (digest for file, digest in record["inputs"].items() if file.endswith(f"/{record['meeting']}.yaml")), ""
         )
@@ -145,23 +148,13 @@ def _record(path: Path) -> dict:
 def _not_built(folder: Path, shown: str) -> Problem:
     params = folder.parent.parent / "params"
     if (params / f"{folder.name}.yaml").is_file():
-        what = say(f"還沒有 {shown} 的會議資料。", f"the packet of {shown} has not been built yet.")
-        return Problem(
-            "F20",
-            what,
-            say(f"請先執行 packet build {shown}。", f"Run packet build {shown} first."),
-            file=f"{shown}/{FACTS}",
-        )
+        return messages.F20_packet_not_built(meeting=shown).at(file=f"{shown}/{FACTS}")
     known = {path.parent.name for path in folder.parent.glob(f"*/{FACTS}")} | {
         path.stem for path in params.glob("*.yaml")
     }
     near = nearest(folder.name, known)
-    what = say(f"找不到會議資料{quoted(shown)}。", f"there is no packet {quoted(shown)}.")
-    todo = say(
-        "請寫會議代號（例如 moea-6-1）或會議資料的資料夾。",
-        "Give a meeting's name, such as moea-6-1, or the folder of a packet.",
-    )
-    return Problem("F20", what, say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else todo)
+    todo = messages.give_meeting_or_folder()
+    return messages.F20_no_packet(asked=shown, todo=messages.did_you_mean(near=near) if near else todo)
 
 
 def _day(text: str) -> str | None:

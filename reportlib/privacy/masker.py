@@ -11,14 +11,15 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from reportlib.privacy import surnames
+from reportlib.privacy import finders
 from reportlib.privacy.kinds import (
+    ACCOUNT,
     ADDRESS,
-    DIGITS,
+    BANK,
+    BIRTHDAY,
     DOUBTFUL_ADDRESS,
-    DOUBTFUL_ID,
     DOUBTFUL_NAME,
     DOUBTFUL_PLACE,
     DOUBTFUL_PLATE,
@@ -29,89 +30,22 @@ from reportlib.privacy.kinds import (
     NAME,
     NATIONAL_ID,
     NEVER,
+    NUMBER,
     PASSPORT,
     PLATE,
     Found,
     MaskRule,
     replaced,
 )
-from reportlib.privacy.patterns import (
-    ADDRESS_PATTERNS,
-    DOTTED_PATTERN,
-    EMAIL_PATTERN,
-    ID_PATTERN,
-    LANDLINE_PATTERNS,
-    MOBILE_PATTERN,
-    PASSPORT_PATTERN,
-    PLATE_ALONE_PATTERN,
-    PLATE_PATTERN,
-    PROTECTED_PATTERN,
-    ROAD_PATTERN,
-    national_id_is_right,
-)
-from reportlib.privacy.people import ENGLISH_PATTERN, WORDS_WITH, compacted, names_in
+from reportlib.privacy.patterns import PROTECTED_PATTERN
+from reportlib.privacy.people import compacted
 from reportlib.privacy.reading import Reading, folded, reading_of
-
-for _word in surnames.WORDS:
-    for _char in dict.fromkeys(_word):
-        if _char in surnames.COMMON or _char in surnames.RARE:
-            WORDS_WITH.setdefault(_char, []).append(_word)
-
-
-# -- all together ------------------------------------------------------------------------------------------------------------------
-
-
-def _it(match: re.Match) -> tuple[int, int]:
-    return match.span("it") if "it" in match.re.groupindex else match.span()
-
-
-def _ids(reading: Reading) -> Iterator[tuple[MaskRule, int, int, str]]:
-    for match in ID_PATTERN.finditer(reading.text):
-        number = re.sub(r"[ -]", "", match[0]).upper()
-        right = national_id_is_right(number)
-        # A wrong check digit makes a suspect only of what is written as a number of this kind is.
-        if (
-            right
-            or match[0][:1].isupper()
-            and not re.search("[ -]", match[0])
-            and not (number[1].isalpha() and match[2].islower())
-        ):
-            yield NATIONAL_ID if right else DOUBTFUL_ID, *reading.span(*match.span()), number
-
-
-def _matches(*patterns: re.Pattern, rule: MaskRule) -> Callable[[Reading], Iterator[tuple[MaskRule, int, int, str]]]:
-    def find(reading: Reading) -> Iterator[tuple[MaskRule, int, int, str]]:
-        for pattern in patterns:
-            for match in pattern.finditer(reading.text):
-                start, end = _it(match)
-                yield (
-                    rule,
-                    *reading.span(start, end),
-                    reading.text[match.start() : end] if end - start < 6 else reading.text[start:end],
-                )
-
-    return find
-
-
-_FINDERS = (
-    _ids,
-    _matches(MOBILE_PATTERN, DOTTED_PATTERN, rule=MOBILE),
-    _matches(*LANDLINE_PATTERNS, rule=LANDLINE),
-    _matches(PASSPORT_PATTERN, rule=PASSPORT),
-    _matches(PLATE_PATTERN, rule=PLATE),
-    _matches(PLATE_ALONE_PATTERN, rule=DOUBTFUL_PLATE),
-)
-_LETTER_FINDERS = (_matches(EMAIL_PATTERN, rule=EMAIL),)
-_PLACE_FINDERS = (_matches(*ADDRESS_PATTERNS, rule=ADDRESS), _matches(ROAD_PATTERN, rule=DOUBTFUL_ADDRESS))
-_MANY_DIGITS = re.compile(r"(?:[0-9][^0-9]{0,3}){6}|(?:分機|[Ee]xt)|[A-Z]{2,4}[ -]?[0-9]{3}|[0-9]{3,4}[ -]?[A-Z]{2}")
-_SOME_CHINESE_DIGITS = re.compile("(?:[〇○零一二三四五六七八九壹貳參肆伍陸柒捌玖0-9][- ]{0,2}){6}")
-_ANY_LETTER = re.compile(r"@|[(\[{ ](?:at|AT)[)\]} ]|小老鼠")
 
 # What a column of a table, or a field of a form, says of the texts in it: they are masked whole.
 _FIELDS = (
     (
         re.compile(
-            r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|填表人|填報人|負責人|投書人|代表人|更正人|記錄人|紀錄人|主講人|講者|簡報人|經辦人?|審核人|校對人)$"
+            r"(?:姓名|聯絡人|連絡人|聯繫人|承辦人員?|申請人|提案人|提出人|陳情人|投訴人|檢舉人|申訴人|填表人|填報人|負責人|投書人|代表人|更正人|記錄人|紀錄人|主講人|講者|簡報人|經辦人?|審核人|校對人)$"
         ),
         NAME,
         re.compile(r"^(?!.*(?:懸缺|從缺|出缺|未提供|不詳|匿名|待補|待填|未定|同上)).*\w\w"),
@@ -125,6 +59,9 @@ _FIELDS = (
     ),
     (re.compile(r"護照(?:號碼|號)?$"), PASSPORT, re.compile(r"[0-9]{4}")),
     (re.compile(r"(?:車牌|牌照|車號)(?:號碼)?$"), PLATE, re.compile(r"[0-9]{2}")),
+    (re.compile(r"(?:銀行|匯款|郵局|存款)帳號$"), BANK, re.compile(r"(?:[0-9][^0-9]{0,2}){6}")),
+    (re.compile(r"(?:生日|出生年月日|出生日期)$"), BIRTHDAY, re.compile(r"[0-9].*[0-9].*[0-9]")),
+    (re.compile(r"(?:員工編號|員編|學號|病歷號碼?)$"), NUMBER, re.compile(r"[0-9]{3}")),
 )
 
 
@@ -132,6 +69,9 @@ _FIELDS = (
 def _telling(field: str) -> str:
     """The header, where it says that what stands under it is personal; "" for any other."""
     return field if any(pattern.search(field) for pattern, *_ in _FIELDS) else ""
+
+
+_FIGURE = re.compile("[0-9.,%:/ -]{0,7}")  # in which no rule finds anything
 
 
 class Masker:
@@ -143,7 +83,9 @@ class Masker:
         self._kept = _any_of(kept)
         self._whole_kept = {folded(text).strip() for text in kept}
         self._more = [
-            (rule, pattern) for rule, pattern in ((NAME, _any_of(names)), (LISTED, _any_of(listed))) if pattern
+            (rule, pattern)
+            for rule, texts in ((NAME, names), (LISTED, listed))
+            if (pattern := _any_of(compacted(reading_of(text)).text for text in texts))
         ]
         self._without_more: Masker | None = None
         self._seen = functools.lru_cache(maxsize=100_000)(self._find)
@@ -151,7 +93,10 @@ class Masker:
     def knowing(self, names: Iterable[str]) -> Masker:
         """The same rules, with full names that are masked wherever they stand; what is known of other texts is kept."""
         more = copy.copy(self)
-        more._more = [*self._more, *((NAME, pattern) for pattern in (_any_of(names),) if pattern)]
+        more._more = [
+            *self._more,
+            *((NAME, pattern) for pattern in (_any_of(compacted(reading_of(name)).text for name in names),) if pattern),
+        ]
         more._without_more = self
         more._seen = functools.lru_cache(maxsize=100_000)(more._find)
         return more
@@ -160,13 +105,17 @@ class Masker:
         """What is personal, or looks so, in order and without overlap. ``field`` is the header or label the text stands under."""
         return self._seen(text, _telling(field))
 
+    def kept_places(self, text: str) -> list[tuple[int, int]]:
+        """Where in a folded text that stands which is never masked."""
+        return [match.span() for match in self._kept.finditer(text)] if self._kept else []
+
     def mask(self, text: str, field: str = "") -> tuple[str, list[Found]]:
         """The text without personal data, and what was masked; the very same text where nothing was."""
         masked = [found for found in self.find(text, field) if found.is_masked]
         return replaced(text, masked), masked
 
     def _find(self, text: str, field: str) -> tuple[Found, ...]:
-        if len(text) < 2:
+        if len(text) < 2 or not field and not self._more and _FIGURE.fullmatch(text):
             return ()
         if self._without_more and (
             text.isascii() or not any(pattern.search(compacted(reading_of(text)).text) for _, pattern in self._more)
@@ -207,25 +156,10 @@ class Masker:
         return _without_overlap(self._allowed(found, text, reading))
 
     def _candidates(self, reading: Reading) -> Iterator[tuple[MaskRule, int, int, str]]:
-        text = reading.text
-        readings = [reading] if _MANY_DIGITS.search(text) else []
-        if not text.isascii() and _SOME_CHINESE_DIGITS.search(text) and (digits := text.translate(DIGITS)) != text:
-            readings.append(Reading(digits, reading.places))
-        for one in readings:
-            for find in _FINDERS:
-                yield from find(one)
-        if _ANY_LETTER.search(text):
-            for find in _LETTER_FINDERS:
-                yield from find(reading)
         compact = compacted(reading)
         for rule, pattern in self._more:
-            yield from _matches(pattern, rule=rule)(compact)
-        if text.isascii() and not ENGLISH_PATTERN.search(text):
-            return
-        if "號" in text:
-            for find in _PLACE_FINDERS:
-                yield from find(compact)
-        yield from names_in(compact)
+            yield from finders.matches(pattern, rule=rule)(compact)
+        yield from finders.candidates(reading)
 
     def _allowed(self, found: list[Found], text: str, reading: Reading) -> Iterator[Found]:
         """Without what stands in a text that is never touched; in an address of a resource or a hash it is told, not masked."""
@@ -250,7 +184,7 @@ class Masker:
             if any(start <= one.start and one.end <= end for start, end in kept):
                 continue
             inside = [is_url for start, end, is_url in protected if start < one.end and one.start < end]
-            if not inside or one.rule is EMAIL and all(inside):
+            if not inside or one.rule in (EMAIL, ACCOUNT) and all(inside):
                 yield one
             elif one.is_masked and any(inside) and one.rule in (NATIONAL_ID, MOBILE):
                 yield Found(DOUBTFUL_PLACE, one.start, one.end, one.original)

@@ -7,17 +7,24 @@ kept with its place for the review.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from nbformat import NotebookNode, from_dict
 
-from reportlib.display.display import MIME
-from reportlib.errors import Problem, RunError
-from reportlib.language import say
+from reportlib.document.reconcile import Report
+from reportlib.errors import InputError, RunError
+from reportlib.facts.record import SourceTable
+from reportlib.model.blocks import Block, CaptionedBlock
+from reportlib.model.document import SectionReport
+from reportlib.model.encoding import MIME, shown_json, shown_of
+from reportlib.model.texts import Line
+from reportlib.model.walk import Place
 from reportlib.public.masked_data import MARKUP, MaskedData
 from reportlib.public.masked_texts import ReviewEntry
+from reportlib.records.tables import TABLES
 
 Data = TypeVar("Data")  # JSON-able
 
@@ -40,41 +47,61 @@ class Edition(MaskedData):
     def __init__(self, kept: Iterable[str] = (), listed: Iterable[str] = ()):
         super().__init__(kept, listed)
         self._untouched: set[int] = set()  # displays in which nothing is found
+        self.numbers: set[str] = set()  # of records and figures: nobody's
 
     # -- first: who is named ------------------------------------------------------------------------------------------
 
-    def learn(self, notebooks: Mapping[str, NotebookNode], *others: object) -> None:
+    def learn(self, notebooks: Mapping[str, NotebookNode], tables: Iterable[SourceTable] = (), *others: object) -> None:
         """Look through everything for full names beside a form of address, and for names of facts that hold personal data."""
         for notebook in notebooks.values():
             for data in _displays(notebook):
                 before = self.noted
-                self.data(data, "")
+                shown = shown_of(data)
+                self._shown(shown)
                 if self.noted == before:
                     self._untouched.add(id(data))
-                for fact in data.get("facts", ()) if data.get("kind") == "sentinel" else ():
-                    self.facts.setdefault(fact["name"], "")
+                for fact in shown.facts if isinstance(shown, SectionReport) else ():
+                    self.facts.setdefault(fact.name, "")
+                    self.numbers |= {fact.value or "", fact.printed}
             for cell in notebook.cells:
                 if cell.cell_type == "markdown":
                     self.text(cell.source)
+        for table in tables:
+            self._learn_table(table)
         for other in others:
             self.data(other, "")
         if self.names:
             self.masker = self.masker.knowing(self.names)
             self.clean.clear()
             self._untouched.clear()
+        self._name_apart(self.facts)
+        self._name_apart(self.files)
+        self.found.clear()
+        self.needles.clear()
+
+    def _learn_table(self, table: SourceTable) -> None:
+        """Names in a table's rows, the name of its file, and its numbers: a column that is no text holds nobody's."""
+        self.files.setdefault(table.file, "")
+        kinds = {column.label: column.kind for column in TABLES[table.input].columns}
+        for _, texts in table.rows:
+            for header, text in zip(table.columns, texts, strict=True):
+                self.text(text)
+                if kinds.get(header, "text") not in ("text", "link", "list"):
+                    self.numbers.update(re.findall("[0-9]+", text))
+
+    def _name_apart(self, names: dict[str, str]) -> None:
+        """Give each name its masked form, and no two the same one."""
         taken: set[str] = set()
-        for name in self.facts:
+        for name in names:
             given = masked = self.masker.mask(name)[0]
             number = 1
-            while masked in taken or masked != name and masked in self.facts:
+            while masked in taken or masked != name and masked in names:
                 number += 1
                 masked = f"{given}〔{number}〕"
             taken.add(masked)
-            self.facts[name] = masked
+            names[name] = masked
             if masked != name:
                 self._untouched.clear()
-        self.found.clear()
-        self.needles.clear()
 
     # -- then: everything ------------------------------------------------------------------------------------------------
 
@@ -90,18 +117,33 @@ class Edition(MaskedData):
         self.place = place
         return self.data(value, "")
 
-    def tables(self, tables: list[dict]) -> list[dict]:
+    def record(self, record: dict) -> dict:
+        """The record of a run: its parameters, and the names of the files that it read; hashes and names of our own files stay."""
+        self.place = "run.json"
+        inputs: dict[str, str] = {}
+        for path, digest in record["inputs"].items():
+            folder, _, name = path.rpartition("/")
+            inputs[f"{self.text(folder)}/{self.file(name)}"] = digest
+        return record | {"parameters": self.value(record["parameters"], "參數檔"), "inputs": inputs}
+
+    def tables(self, tables: Iterable[SourceTable]) -> tuple[SourceTable, ...]:
         """The source tables, each cell masked by what it says and by the header it stands under."""
-        masked = []
-        for table in tables:
-            rows = []
-            for number, *texts in table["rows"]:
-                self.place = f"{table['file']} 第 {number} 列"
-                rows.append(
-                    [number, *(self.text(text, header) for header, text in zip(table["columns"], texts, strict=True))]
-                )
-            masked.append({**table, "file": self.text(table["file"]), "sheet": self.text(table["sheet"]), "rows": rows})
-        return masked
+        return tuple(map(self._table, tables))
+
+    def _table(self, table: SourceTable) -> SourceTable:
+        rows = []
+        for number, texts in table.rows:
+            self.place = f"{table.file} 第 {number} 列"
+            masked = (self.text(text, header) for header, text in zip(table.columns, texts, strict=True))
+            rows.append((number, tuple(masked)))
+        return dataclasses.replace(table, file=self.file(table.file), sheet=self.text(table.sheet), rows=tuple(rows))
+
+    def agreement(self, report: Report) -> Report:
+        """What the reconciliation adds, without personal data."""
+        self.place = "數字核對"
+        return dataclasses.replace(
+            report, section=self.section(report.section), facts=tuple(map(self.fact, report.facts))
+        )
 
     def calendar(self, data: bytes) -> bytes:
         """A calendar file with the texts of its entries masked; the same bytes where nothing was."""
@@ -135,29 +177,26 @@ class Edition(MaskedData):
                 counts[entry.rule] = counts.get(entry.rule, 0) + 1
         return counts
 
+    def check_rows(self, tables: Iterable[SourceTable]) -> None:
+        """The same before anything has run, of the rows that were learned: what is suspected in them is told with file, row and column."""
+        from reportlib.public.leaks import Looked, suspects
+
+        looked = Looked()
+        for table in tables:
+            for number, texts in table.rows:
+                for header, text in zip(table.columns, texts, strict=True):
+                    masked = self.masker.mask(text, header)[0]
+                    looked.suspect(suspects(masked, self.masker, self.numbers, table.file, number, header))
+        if problems := looked.problems():
+            raise InputError(*problems)
+
     def check_files(self, files: Mapping[str, bytes]) -> None:
-        """The last look at the finished files; RunError (P06) with places and numbers only where personal data is met."""
+        """The last look at the finished files; RunError (P06) where personal data is met, which is not shown, or suspected, which is."""
         from reportlib.public import leaks as public_leaks
 
-        found = public_leaks.scan(files, self.masker, self.needles)
-        if found:
-            raise RunError(
-                *(
-                    Problem(
-                        "P06",
-                        say(
-                            f"公開版還有 {count} 處個人資料（{rule}），沒有發布。",
-                            f"the public edition still holds personal data in {count} places ({rule}); it was not published.",
-                        ),
-                        say(
-                            "請在來源檔案更正或刪去，或列入參數檔的 public.mask（確為可以公開的，列入 public.keep）後重新產生；內部版與先前的公開版都沒有變動。",
-                            "Correct or delete it in the source, or list it under public.mask (under public.keep what may be published) in the parameters, and build again; neither edition was changed.",
-                        ),
-                        file=place,
-                    )
-                    for (place, rule), count in sorted(found.items())
-                )
-            )
+        problems = public_leaks.scan(files, self.masker, self.needles, self.numbers).problems()
+        if problems:
+            raise RunError(*problems)
 
     # -- inside ----------------------------------------------------------------------------------------------------------
 
@@ -165,6 +204,18 @@ class Edition(MaskedData):
         cells = [self._cell(stem, number, cell) for number, cell in enumerate(notebook.cells, 1)]
         masked = {**notebook, "metadata": self.data(notebook["metadata"], ""), "cells": cells}
         return notebook if masked == notebook else from_dict(masked)
+
+    def _shown(self, shown: tuple[Block, ...] | Line | SectionReport) -> tuple[Block, ...] | Line | SectionReport:
+        """What a cell showed, without personal data."""
+        if isinstance(shown, SectionReport):
+            return self.report(shown)
+        return self.line(Place(""), shown) if isinstance(shown, Line) else tuple(map(self.block, shown))
+
+    def _shown_again(self, data: Mapping) -> Mapping:
+        """The JSON of what a cell showed, without personal data; the same where there is none in it."""
+        shown = shown_of(data)
+        masked = self._shown(shown)
+        return data if masked == shown else shown_json(masked)
 
     def _cell(self, stem: str, number: int, cell: Mapping) -> dict:
         self.place = f"{stem} 第 {number} 格"
@@ -181,7 +232,8 @@ class Edition(MaskedData):
             data = dict(output["data"])
             if MIME in data:
                 self.place = _place(stem, number, data[MIME])
-                data[MIME] = data[MIME] if id(data[MIME]) in self._untouched else self.data(data[MIME], "")
+                if id(data[MIME]) not in self._untouched:
+                    data[MIME] = self._shown_again(data[MIME])
             for kind, form in data.items():
                 if kind in MARKUP:
                     data[kind] = self.markup(_joined(form))
@@ -208,9 +260,12 @@ def _displays(notebook: NotebookNode) -> Iterator[dict]:
 
 def _place(stem: str, number: int, data: Mapping) -> str:
     """Where a display is, as a person finds it: its caption, or its cell; what every section says at its end is said once."""
-    if data.get("kind") == "sentinel":
+    shown = shown_of(data)
+    if isinstance(shown, SectionReport):
         return "封面、議程或數字的出處"
-    return f"{stem}「{data['caption']}」" if data.get("caption") else f"{stem} 第 {number} 格"
+    blocks = shown if isinstance(shown, tuple) else ()
+    caption = next((block.caption for block in blocks if isinstance(block, CaptionedBlock)), None)
+    return f"{stem}「{caption}」" if caption else f"{stem} 第 {number} 格"
 
 
 def _joined(text: str | list[str]) -> str:

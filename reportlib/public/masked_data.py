@@ -1,13 +1,20 @@
-"""JSON-able data without personal data: what is a text in it, and what is a figure, a hash or a name of the packet's own."""
+"""What displays carry and facts say, without personal data: a figure, a hash and a name of the packet's own stay."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reportlib.facts.record import FactRecord
+from reportlib.model import walk
+from reportlib.model.blocks import Block
+from reportlib.model.document import PacketSection, SectionReport, SourceReport
+from reportlib.model.texts import Line, Piece
+from reportlib.model.walk import Place
 from reportlib.public.masked_texts import MaskedTexts
 
-# What a document says for programs, not for readers; figures are among it, and images.
+# What facts, parameters and records say for programs, not for readers.
 NO_TEXT = frozenset(
     (
         "value",
@@ -15,11 +22,6 @@ NO_TEXT = frozenset(
         "as_of",
         "sha256",
         "media_type",
-        "kind",
-        "layout",
-        "only",
-        "style",
-        "timestamp",
         "input",
         "encoding",
         "absence",
@@ -29,77 +31,90 @@ NO_TEXT = frozenset(
         "target",
     )
 )
-PEOPLE = frozenset(("presenter", "note"))  # on the agenda: who speaks, or several of them
-MARKUP = frozenset(("svg", "slide_svgs", "text/html", "image/svg+xml"))
+MARKUP = frozenset(("text/html", "image/svg+xml"))
+SENTENCES = frozenset(("text", "item", "message"))  # found in the whole of it, however many pieces it is in
+SPEAKERS = frozenset(("presenter", "note"))  # who speaks, or several of them
 
 
 class MaskedData(MaskedTexts):
-    """The masking of what displays carry. ``facts`` are the names of facts, each with what it is called in the public edition."""
+    """The masking of what displays carry. ``facts`` and ``files`` are the names of facts and of source files,
+    each with what it is called in the public edition."""
 
     def __init__(self, kept: Iterable[str] = (), listed: Iterable[str] = ()):
         super().__init__(kept, listed)
         self.facts: dict[str, str] = {}
+        self.files: dict[str, str] = {}
 
-    def data(self, value: Any, key: str, field: str = "") -> Any:
-        """The value of a key without personal data; a cell has the ``field`` (header or label) that it stands under."""
+    # -- what stands on pages ----------------------------------------------------------------------------------------
+
+    def block(self, block: Block) -> Block:
+        """A block without personal data; its drawings too."""
+        masked = walk.changed(block, self.line, self.markup)
+        return masked.with_(anchor=self.lines(masked.anchor)) if masked.anchor else masked
+
+    def section(self, section: PacketSection) -> PacketSection:
+        """A section without personal data."""
+        return section.with_(blocks=tuple(map(self.block, section.blocks)), title=self.line(Place(""), section.title))
+
+    def line(self, place: Place, line: Line) -> Line:
+        """A text without personal data: what we wrote and what is quoted is looked through, a figure stays."""
+        texts = [piece.text for piece in line.pieces]
+        if len(texts) > 1 or place.part in SENTENCES:
+            figures = [at for at, piece in enumerate(line.pieces) if piece.author == "fact"]
+            masked = (
+                self._people(texts) if place.part in SPEAKERS and not figures else self.joined_texts(texts, figures)
+            )
+        elif line.pieces and line.pieces[0].author != "fact":
+            field = place.under if place.part == "cell" else ""
+            masked = self._people(texts) if place.part in SPEAKERS else [self.lines(texts[0], field)]
+        else:
+            masked = texts
+        return Line(tuple(map(self._piece, line.pieces, masked)))
+
+    def _people(self, texts: list[str]) -> list[str]:
+        return ["、".join(self.after_label("報告人：", part) for part in text.split("、")) for text in texts]
+
+    def _piece(self, piece: Piece, text: str) -> Piece:
+        fact = self.facts.get(piece.fact) or piece.fact
+        ref = self.lines(piece.ref) if piece.ref else ""
+        changed = dataclasses.replace(piece, text=text, fact=fact, ref=ref)
+        return piece if changed == piece else changed
+
+    # -- what a section reports --------------------------------------------------------------------------------------
+
+    def report(self, report: SectionReport) -> SectionReport:
+        """The report of a section's last cell without personal data."""
+        return dataclasses.replace(
+            report,
+            sources=tuple(SourceReport(**self.data(dataclasses.asdict(source), "")) for source in report.sources),
+            facts=tuple(map(self.fact, report.facts)),
+            meeting=walk.changed_cover(report.meeting, self.line),
+            agenda=tuple(walk.changed_entry(entry, self.line) for entry in report.agenda),
+        )
+
+    def fact(self, fact: FactRecord) -> FactRecord:
+        """A fact whose texts hold no personal data; its value stays."""
+        return FactRecord.of(self.data(fact.as_json(), ""))
+
+    def data(self, value: Any, key: str) -> Any:
+        """JSON-able data, the value of a key, without personal data."""
         if isinstance(value, str):
-            return self._leaf(value, key, field)
+            return self._leaf(value, key)
         if isinstance(value, list):
-            if key in MARKUP:
-                return [self.markup(one) for one in value]
             if key == "operands":
-                return [self.facts.get(one, one) if isinstance(one, str) else one for one in value]
-            if (
-                value
-                and key not in ("cells", "items", "points", "beside", "columns", "facts", "sources", "topics", "pages")
-                and all(isinstance(one, dict) and isinstance(one.get("text"), str) for one in value)
-            ):
-                return self._runs(value)
-            return [self.data(one, "paragraph" if key == "paragraphs" else key, field) for one in value]
-        if not isinstance(value, Mapping):
-            return value
-        if value.get("kind") == "table":
-            return self._table(value)
-        if "media_type" in value and "data" in value:  # an attached page: its image is no text
-            return {**value, "alt": self.text(value["alt"])}
-        if "fact" in value and "text" in value:  # a figure is never touched
-            return {one: self.data(inner, one) if one != "text" else inner for one, inner in value.items()}
-        return {one: self.data(inner, one) for one, inner in value.items()}
+                return [self.facts.get(one) or one for one in value]
+            return [self.data(one, key) for one in value]
+        if isinstance(value, Mapping):
+            return {one: self.data(inner, one) for one, inner in value.items()}
+        return value
 
-    def _leaf(self, text: str, key: str, field: str) -> str:
-        if key in MARKUP:
-            return self.markup(text)
+    def file(self, name: str) -> str:
+        """What a source file is called in the public edition."""
+        return self.files.get(name) or self.text(name)
+
+    def _leaf(self, text: str, key: str) -> str:
+        if key == "file" and self.files.get(text):
+            return self.file(text)
         if key in ("fact", "name") and text in self.facts:
             return self.facts[text] or text
-        if key in NO_TEXT or key == "fact":
-            return text
-        if key in PEOPLE:
-            return "、".join(self.after_label("報告人：", part) for part in text.split("、"))
-        return self.lines(text, field)
-
-    def _table(self, table: Mapping) -> dict:
-        headers = [column["label"] for column in table["columns"]]
-        rows = []
-        for row in table["rows"]:
-            cells = []
-            for header, cell in zip(headers, row["cells"], strict=True):
-                field = row["cells"][0]["text"] if table["layout"] == "record" else header
-                cells.append(
-                    self.data(cell, "cell")
-                    if "fact" in cell
-                    else {
-                        one: self.data(inner, one, field) if one in ("text", "sort") else self.data(inner, one)
-                        for one, inner in cell.items()
-                    }
-                )
-            rows.append({**row, "cells": cells})
-        return {key: rows if key == "rows" else self.data(inner, key) for key, inner in table.items()}
-
-    def _runs(self, runs: list[dict]) -> list[dict]:
-        """A sentence in pieces: found in the whole of it; a figure in it stays."""
-        texts = [run["text"] for run in runs]
-        fixed = [at for at, run in enumerate(runs) if "fact" in run]
-        return [
-            {**self.data({k: v for k, v in run.items() if k != "text"}, ""), "text": text}
-            for run, text in zip(runs, self.joined_texts(texts, fixed), strict=True)
-        ]
+        return text if key in NO_TEXT or key == "fact" else self.lines(text)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlib.language import say
+from reportlib import messages
 
 MOST_UNKNOWN_SHARE = 20  # one in so many characters
 FEWEST_CHARACTERS = 8
@@ -155,33 +155,16 @@ def doubts(rows: Sequence[Sequence[object]], unknown: bool = False) -> tuple[lis
 def _of_cell(cell: str, unknown: bool) -> Iterator[tuple[str, str, bool]]:
     if unknown:
         for shown in dict.fromkeys(_UNKNOWN.findall(cell)):
-            zh, en = _suggestion(bytes.fromhex(shown))
-            what = say(
-                f"有無法辨識的字（造字）□({shown}){zh}。",
-                f"holds a character that only its writer's computer knows, □({shown}){en}.",
-            )
-            yield "E04", what, False
+            perhaps = _suggestion(bytes.fromhex(shown))
+            yield ("E04", messages.E04_unknown_pair.text(code=shown, perhaps=perhaps), False)
     for character in dict.fromkeys(re.findall(f"[{_PRIVATE}]", cell)):
         code = f"U+{ord(character):04X}"
         usable = "\uf000" <= character <= "\uf0ff"  # a bullet or a sign of a symbol font
-        yield (
-            "E04",
-            say(
-                f"有無法辨識的字（造字）□({code})。",
-                f"holds a character that only its writer's computer knows, □({code}).",
-            ),
-            usable,
-        )
+        yield ("E04", messages.E04_private_character.text(code=code), usable)
     sentences: dict[str, Callable[[int], str]] = {
-        "E12": lambda n: say(
-            f"有 {n} 個字元在來源就已遺失（U+FFFD）。", f"{n} characters were lost before it came (U+FFFD)."
-        ),
-        "E14": lambda n: say(
-            f"有 {n} 個控制字元；輸出時略去。", f"holds {n} control characters; outputs leave them out."
-        ),
-        "E17": lambda n: say(
-            f"有 {n} 個改變書寫方向的控制字元。", f"holds {n} characters that change the direction of writing."
-        ),
+        "E12": lambda n: messages.E12_characters_lost.text(count=n),
+        "E14": lambda n: messages.E14_control_characters.text(count=n),
+        "E17": lambda n: messages.E17_direction_of_writing.text(count=n),
     }
     for code, pattern in _KINDS:
         if count := len(pattern.findall(cell)):
@@ -195,12 +178,12 @@ def _lost_in_words(cell: str) -> bool:
     )
 
 
-def _suggestion(pair: bytes) -> tuple[str, str]:
+def _suggestion(pair: bytes) -> str:
     try:
         character = pair.decode("big5hkscs")
     except UnicodeDecodeError:
-        return "", ""
-    return f"（若是香港增補字，就是「{character}」）", f' (in the Hong Kong supplement it is "{character}")'
+        return ""
+    return messages.perhaps_hong_kong(character=character)
 
 
 def _with_unknown(data: bytes) -> str:

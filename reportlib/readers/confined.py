@@ -1,13 +1,13 @@
 """A child process with limits, in which files from elsewhere are taken apart.
 
 A file of 5 kB can take 6 GB or abort the interpreter (``docs/faults.md``, group A): here that ends a child and not the
-build. The child is a script of this package, run by its path: the file's bytes on its standard input, its answer as JSON on
-its standard output, ``{"refused": code, "sheet", "detail"}`` where it refuses. Nothing of the content is written anywhere
-else. Imports nothing large, so that a child starts quickly.
+build. The child is a script of this package, run by its path: each file's length and bytes on its standard input, the length of
+its answer and the answer as JSON on its standard output, ``{"refused": code, "sheet", "detail"}`` where it refuses. Nothing of
+the content is written anywhere else. Imports nothing large, so that a child starts quickly.
 
-:func:`ask` starts a child for one file. A :class:`Child` answers for many, one after another: starting an interpreter costs more
-than reading a return. It is started anew after every file that broke it down, and such a file is asked of a fresh child
-before it is judged, so that no file answers for another.
+A :class:`Child` answers for one file after another: starting an interpreter costs more than reading a file. It is started anew
+after every file that broke it down, and such a file is asked of a fresh child before it is judged, so that no file answers
+for another. :func:`ask` is for a single file.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import IO
 
 import reportlib
+from reportlib import stopping
 
 MEMORY_BYTES = 2 << 30
 SECONDS = 60
 _TIRED_BYTES = 800 << 20  # a child that still holds this much after a file is replaced
-_MANY = "many"
 _LENGTH = 8
 _Hook = Callable[[dict], object]
 
@@ -41,31 +41,30 @@ class FileRefused(Exception):
 
 
 def ask(script: str, data: bytes, object_hook: _Hook | None = None) -> dict:
-    """What the child answers; one that was stopped for its time (A05) or that broke down (A12) answers like a refusal."""
-    try:
-        child = subprocess.run(
-            _command(script),
-            input=data,
-            env=_environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        return FileRefused("A05", detail="time").answer
-    return _loaded(child.stdout, object_hook)
+    """What a child of its own answers for one file; see :meth:`Child.ask`."""
+    with Child(script) as child:
+        return child.ask(data, object_hook)
 
 
 class Child:
-    """A child that takes one file after another, each with the same limits and answers as :func:`ask`. Close it when done."""
+    """A child that takes one file after another, each within the same limits. Starts with the first file; to be closed when done."""
 
     def __init__(self, script: str):
         self._script = script
         self._process: subprocess.Popen[bytes] | None = None
         self._used = self._stopped = False
 
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def ask(self, data: bytes, object_hook: _Hook | None = None) -> dict:
-        """What a child answers. A file that breaks down one that has read others before is asked of a fresh one."""
+        """What the child answers; one that was stopped for its time (A05) or that broke down (A12) answers like a refusal.
+
+        A file that breaks down a child that has read others before is asked of a fresh one.
+        """
         used = self._used
         answer = self._asked(data, object_hook)
         if answer.get("refused") == "A12" and used and not self._stopped:
@@ -94,7 +93,7 @@ class Child:
     def _asked(self, data: bytes, object_hook: _Hook | None) -> dict:
         if self._process is None:
             self._process = subprocess.Popen(
-                [*_command(self._script), _MANY],
+                _command(self._script),
                 env=_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -160,16 +159,23 @@ def _loaded(text: bytes, object_hook: _Hook | None) -> dict:
 def serve(read: Callable[[bytes], dict], default: Callable[[object], object] | None = None) -> None:
     """Be the child: answer with what ``read`` makes of the bytes. Whatever else happens is a refusal without any content in it."""
     limit_resources()
-    if sys.argv[1:] != [_MANY]:
-        sys.stdout.buffer.write(_answer(read, sys.stdin.buffer.read(), default)[0])
-        return
+    stopping.end_with_parent()
+    answers = _own_output()
     goes_on = True
     while goes_on and len(head := sys.stdin.buffer.read(_LENGTH)) == _LENGTH:
         text, sound = _answer(read, sys.stdin.buffer.read(int.from_bytes(head, "big")), default)
         goes_on = sound and _memory() < _TIRED_BYTES
-        sys.stdout.buffer.write(len(text).to_bytes(_LENGTH, "big") + bytes([goes_on]))
-        sys.stdout.buffer.write(text)
-        sys.stdout.buffer.flush()
+        answers.write(len(text).to_bytes(_LENGTH, "big") + bytes([goes_on]))
+        answers.write(text)
+        answers.flush()
+
+
+def _own_output() -> IO[bytes]:
+    """Standard output for the answers alone: what a library prints there goes nowhere, and is not taken for one."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    return answers
 
 
 def _answer(

@@ -8,16 +8,20 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from reportlib.errors import InputError
+from reportlib import messages
+from reportlib.errors import InputError, Problem
 from reportlib.language import say
 from reportlib.readers import characters
-from reportlib.readers.refusals import AS_UTF8, TYPE_NAMES, empty_file, no_table, refused
+from reportlib.readers.refusals import TYPE_NAMES, empty_file, no_table, refused
 from reportlib.readers.sheets import Cell
 
 MOST_TEXT_CELLS = 10_000_000
 _SAMPLED_RECORDS, _SAMPLED_CHARACTERS = 20, 65_536
 _DELIMITERS = ",\t;"
-_FULL_WIDTH_COMMA = "，"
+_SELDOM = (
+    "|｜，；"  # in ordinary texts too: only where they, and none of the others, split the first line that is split
+)
+_BLANK = " \u3000\xa0"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _BEFORE_ROOT = r"(?>(?:\s+|<\?[^>]*>|<!--.*?-->)*)"  # atomic: a thousand comments are not tried in every combination
 LONGEST_BEGINNING = 65_536
@@ -59,24 +63,21 @@ def split(text: str, file: str) -> list[tuple[str, ...]]:
     """The records of a CSV. A record with line breaks inside quotes is one row; a blank line is an empty row.
 
     The delimiter is the one a first line ``sep=;`` names (which no spreadsheet program counts as a row), or the one of
-    comma, TAB and semicolon (failing these, the full-width comma) that gives most records one and the same width.
+    comma, TAB and semicolon (failing these, a bar or a full-width sign) that gives most records one and the same width.
+    Blanks between a delimiter and a quotation mark (``"a", "b"``) belong to neither cell.
     """
     named = _SEPARATOR_LINE.match(text)
     if named:
         text = text[named.end() :]
     delimiter = named[1] if named else _delimiter(text)
     if delimiter in '"\r\n':
-        raise refused(
-            "L12", file, say("第一列的 sep= 不是可用的分隔符號。", "the separator after sep= cannot be used."), row=1
-        )
+        raise refused(messages.L12_separator(), file, row=1)
     rows: list[tuple[str, ...]] = []
     if text.count(delimiter) + text.count("\n") + text.count("\r") > MOST_TEXT_CELLS:
-        what = say(
-            f"資料量過大（上限 {MOST_TEXT_CELLS // 10_000:,} 萬格）。",
-            f"too much data (limit: {MOST_TEXT_CELLS:,} cells).",
+        raise refused(
+            messages.A05_too_many_cells(limit=say(f"{MOST_TEXT_CELLS // 10000:,}", f"{MOST_TEXT_CELLS:,}")), file
         )
-        raise refused("A05", file, what, say("請分成數個檔案後重送。", "Split it into several files and resend."))
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records = csv.reader(io.StringIO(_unpadded(text, delimiter), newline=""), delimiter=delimiter, strict=True)
     try:
         for record in records:
             rows.append(tuple(record))
@@ -85,16 +86,8 @@ def split(text: str, file: str) -> list[tuple[str, ...]]:
     ) as error:  # with strict, a quote that is never closed, or text between a closing quote and the delimiter
         if "field limit" in str(error):
             most = f"{csv.field_size_limit():,}"
-            zh = f"這一列有一格超過 {most} 字；不是資料，或有引號沒有關閉。"
-            en = f"a cell of this row has more than {most} characters: no data, or a quotation mark is not closed."
-            raise refused("A11", file, say(zh, en), row=len(rows) + 1) from None
-        raise refused(
-            "A11",
-            file,
-            say('這一列的引號（"）沒有成對關閉。', "a quotation mark opened in this row is not closed properly."),
-            say("請用試算表軟體重新另存 CSV 後重送。", "Save it as CSV again from a spreadsheet program and resend."),
-            row=len(rows) + 1,
-        ) from None
+            raise refused(messages.A11_cell_too_long(most=most), file, row=len(rows) + 1) from None
+        raise refused(messages.A11_quote_not_closed(), file, row=len(rows) + 1) from None
     return rows
 
 
@@ -117,9 +110,7 @@ def decoded_text(data: bytes, file: str) -> tuple[str, str, bool]:
         raise undecodable(data, file, error) from None
     if "\0" in text:
         row = _row_of(text[: text.index("\0")])
-        raise refused(
-            "E14", file, say("有 NUL 位元組，不是文字檔。", "there is a NUL byte; this is no text file."), row=row
-        )
+        raise refused(messages.E14_nul_byte(), file, row=row)
     if not text.strip():
         raise empty_file(file, len(data))
     return text, encoding, unknown
@@ -127,24 +118,17 @@ def decoded_text(data: bytes, file: str) -> tuple[str, str, bool]:
 
 def undecodable(data: bytes, file: str, error: characters.Undecodable) -> InputError:
     if error.code == "E08":
-        what = say(
-            "看來是簡體中文（GBK）編碼，不是 UTF-8 也不是 CP950（Big5）。",
-            "it seems to be simplified Chinese (GBK), neither UTF-8 nor CP950 (Big5).",
-        )
-        return refused("E08", file, what, say(*AS_UTF8))
+        what = messages.E08_simplified_chinese.text()
+        return refused(Problem("E08", what, messages.save_as_utf8()), file)
     row = _row_of(data[: error.place].decode(error.encoding, "ignore").lstrip("\ufeff"))
     shown = data[error.place : error.place + 2].hex(" ").upper()
     if error.code == "E10":
-        what = say(
-            f"檔案在這一列中斷，最後一個字只剩位元組 {shown}。",
-            f"the file breaks off in this row, in the middle of a character ({shown}).",
-        )
+        what = messages.E10_breaks_off.text(bytes=shown)
     elif error.encoding.startswith("utf-16"):
-        what = say(f"這一列的位元組 {shown} 不是 UTF-16 文字。", f"the bytes {shown} in this row are not UTF-16.")
+        what = messages.E09_no_utf16.text(bytes=shown)
     else:
-        zh = f"這一列的位元組 {shown} 既不是 UTF-8 也不是 CP950（Big5）文字，可能是編碼混用或檔案被截斷。"
-        what = say(zh, f"the bytes {shown} in this row are neither UTF-8 nor CP950 (Big5).")
-    return refused(error.code, file, what, say(*AS_UTF8), row=row)
+        what = messages.E09_no_encoding.text(bytes=shown)
+    return refused(Problem(error.code, what, messages.save_as_utf8()), file, row=row)
 
 
 def refuse_other_text(text: str, file: str) -> None:
@@ -165,22 +149,36 @@ def _row_of(before: str) -> int:
         return before.count("\n") + 1
 
 
+def _unpadded(text: str, delimiter: str) -> str:
+    """The text without the blanks that stand between a delimiter and the quotation marks around a cell."""
+    mark = re.escape(delimiter)
+    ends = rf"(?={mark}|[\r\n]|\Z)"
+    if not re.search(f'(?:^|{mark})[{_BLANK}]+"|"[{_BLANK}]+{ends}', text, re.MULTILINE):
+        return text
+    starts = rf"(?:\A|(?<={mark})|(?<=[\r\n]))"
+    return re.sub(f'{starts}[{_BLANK}]*+("(?:[^"]|"")*+")[{_BLANK}]*+{ends}', r"\1", text)
+
+
 def _delimiter(text: str) -> str:
     """The delimiter that gives the largest share of the first records one and the same width, and the larger width
     where two do; the comma where none splits anything."""
+    sample = text[:_SAMPLED_CHARACTERS]
+    best = max(_DELIMITERS, key=lambda delimiter: _agreement(sample, delimiter))
+    split = next((line for line in sample.splitlines() if any(sign in line for sign in _DELIMITERS + _SELDOM)), "")
+    if any(sign in split for sign in _DELIMITERS):
+        return best
+    seldom = max(_SELDOM, key=lambda delimiter: _agreement(sample, delimiter))
+    return seldom if _agreement(sample, seldom) >= max(_agreement(sample, best), (0, 1)) else best
 
-    def agreement(delimiter: str) -> tuple[float, int]:
-        widths: Counter[int] = Counter()
-        try:
-            for record in csv.reader(io.StringIO(text[:_SAMPLED_CHARACTERS], newline=""), delimiter=delimiter):
-                widths[len(record)] += 1
-                if widths.total() == _SAMPLED_RECORDS:
-                    break
-        except csv.Error:
-            pass
-        return max(((count / widths.total(), width) for width, count in widths.items() if width > 1), default=(0, 0))
 
-    best = max(_DELIMITERS, key=agreement)
-    if agreement(best) == (0, 0):
-        return _FULL_WIDTH_COMMA if agreement(_FULL_WIDTH_COMMA) > (0, 0) else ","
-    return best
+def _agreement(sample: str, delimiter: str) -> tuple[float, int]:
+    """The share of the first records that have one and the same width, and this width; nothing for those of one cell."""
+    widths: Counter[int] = Counter()
+    try:
+        for record in csv.reader(io.StringIO(_unpadded(sample, delimiter), newline=""), delimiter=delimiter):
+            widths[len(record)] += 1
+            if widths.total() == _SAMPLED_RECORDS:
+                break
+    except csv.Error:
+        pass
+    return max(((count / widths.total(), width) for width, count in widths.items() if width > 1), default=(0, 0))

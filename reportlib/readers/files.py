@@ -2,12 +2,12 @@
 
 What a file is, its content decides and not its name. A CSV is decoded and split here; a workbook, an archive or a table of HTML
 is taken apart in a child process (:mod:`reportlib.readers.child.script`). The bytes are taken from the disk once: what is read is what the
-SHA-256 names. :func:`read` is for one file that has to be right, :func:`read_many` for whatever was sent.
+SHA-256 names. :func:`read` is for one file that has to be right, a :class:`Reader` for one after another of that kind,
+:func:`read_many` for whatever was sent.
 """
 
 from __future__ import annotations
 
-import functools
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,9 +17,8 @@ from datetime import date, datetime
 from pathlib import Path
 from queue import SimpleQueue
 
-from reportlib import filenames
+from reportlib import filenames, messages
 from reportlib.errors import InputError, Problem
-from reportlib.language import say
 from reportlib.readers import characters, confined
 from reportlib.readers.answers import Member, checked, made_sheets, members_of, sheets_of_workbook
 from reportlib.readers.child import script
@@ -39,7 +38,8 @@ from reportlib.readers.refusals import (
     named_otherwise,
     no_table,
 )
-from reportlib.readers.sheets import Sheet, unusable
+from reportlib.readers.sheets import Sheet
+from reportlib.writing import sha256
 
 MOST_PROBLEMS = 20
 _CHILDREN, _READ_AHEAD = 2, 4
@@ -64,25 +64,66 @@ _WORKBOOK_SUFFIXES, _TEXT_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv"
 _Ask = Callable[[bytes], dict]
 
 
+class Reader:
+    """Reads one file after another as :func:`read` does, in one child process. To be closed when done.
+
+    Each file is read once, whatever is asked of it afterwards: the last ones are remembered, since one may hold two tables.
+    """
+
+    def __init__(self):
+        self._child = confined.Child(script.__file__)
+        self._last: deque[tuple[Path, list[Sheet] | InputError]] = deque(maxlen=2)
+        self.read_bytes: dict[Path, str] = {}  # the SHA-256 of what was read of each file
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.close()
+
+    def read(self, path: Path) -> list[Sheet]:
+        """The sheets of a file, or why it is refused; see :func:`read`."""
+        found = next((found for known, found in self._last if known == path), None)
+        if found is None:
+            found = self._read(path)
+            self._last.append((path, found))
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+    def _read(self, path: Path) -> list[Sheet] | InputError:
+        try:
+            data = _table_content(path)
+            self.read_bytes[path] = sha256(data)
+            return _sheets_of(path, data, lambda data: self._child.ask(data, _untagged), ())
+        except InputError as error:
+            return error
+
+
 def read(path: str | os.PathLike, expected: Collection[str] = ()) -> list[Sheet]:
     """The sheets of a file: one for CSV or TSV, every worksheet in order for XLSX, ODS and XLS, those of all members for a ZIP.
 
-    Raises :class:`InputError` with one plain sentence for anything else, and for a damaged, protected or dangerous file; with
-    one for each cell where characters are unknown (E04). Members of a ZIP that hold no table are named in notices. ``expected``
+    Raises :class:`InputError` with one plain sentence for anything else, and for a damaged, protected or dangerous file. Cells
+    with unknown characters (E04) are no refusal: whoever uses them judges, see ``Sheet.doubts`` and
+    :func:`reportlib.readers.sheets.unusable`. Members of a ZIP that hold no table are named in notices. ``expected``
     are headers of which a CSV without any is suspected to be in another encoding (E08).
     """
     path = Path(path)
+    return _sheets_of(path, _table_content(path), _in_child, expected)
+
+
+def _sheets_of(path: Path, data: bytes, ask: _Ask, expected: Collection[str]) -> list[Sheet]:
+    """The sheets in the bytes of a file; see :func:`read`."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     left_out: list[Problem] = []
-    results = list(_results(filenames.shown(path.name), _table_content(path), _in_child, expected))
+    results = list(_results(filenames.shown(path.name), data, ask, expected))
     for _, result in results:
         if isinstance(result, InputError):
             beside = len(results) > 1 and all(problem.code in NO_TABLE for problem in result.problems)
             (left_out if beside else problems).extend(result.problems)
         else:
             sheets += result
-            problems += unusable(result)
     if problems or not sheets:
         raise InputError(*(problems or left_out)[:MOST_PROBLEMS])
     return [replace(sheet, notices=(*sheet.notices, *map(str, left_out))) for sheet in sheets] if left_out else sheets
@@ -94,8 +135,7 @@ def read_many(
     """Each file with its sheets, or with why it is refused, in the order of ``paths``; an archive gives a pair for each member.
 
     Workbooks are read in two child processes that take one after another; a file that breaks one down spoils no other. A
-    symbolic link that leads out of the folder ``within`` is refused. Cells with unknown characters are no refusal here: see
-    ``Sheet.doubts`` and :func:`unusable`.
+    symbolic link that leads out of the folder ``within`` is refused.
     """
     children = [confined.Child(script.__file__) for _ in range(_CHILDREN)]
     free: SimpleQueue[confined.Child] = SimpleQueue()
@@ -167,7 +207,7 @@ def _results(
         if answer is None:
             yield file, _of_text(file, data, ask, expected)
         elif "sheets" in answer:
-            suffix = named_otherwise(file, _TEXT_SUFFIXES, say("活頁簿", "a workbook"))
+            suffix = named_otherwise(file, _TEXT_SUFFIXES, messages.a_workbook())
             yield file, sheets_of_workbook(file, data, answer, suffix)
     except InputError as error:
         yield file, error
@@ -191,20 +231,16 @@ def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str]) -> li
     text, encoding, unknown = decoded_text(data, file)
     if HTML_PATTERN.match(text[:LONGEST_BEGINNING]):
         answer = checked(ask(text.lstrip().encode("utf-8", "surrogatepass")), file)
-        truly = say(
-            f"{file} 的內容其實是 HTML 網頁的表格，已照內容讀取。",
-            f"{file} is in truth a table of an HTML page; it was read as such.",
-        )
+        truly = messages.is_html(file=file)
         return made_sheets(file, data, answer["sheets"], encoding, (truly,), unknown)
     refuse_other_text(text, file)
     rows = split(text, file)
     if expected and encoding == "cp950" and is_gbk(data, rows, expected):
         raise undecodable(data, file, characters.Undecodable("E08", 0, "gbk"))
-    notices = named_otherwise(file, _WORKBOOK_SUFFIXES, say("文字檔（CSV）", "a text file (CSV)"))
+    notices = named_otherwise(file, _WORKBOOK_SUFFIXES, messages.a_text_file())
     return made_sheets(file, data, [{"name": "", "rows": rows}], encoding, notices, unknown)
 
 
-@functools.lru_cache(maxsize=4)  # one file may be asked for again, once for each of its tables
 def _in_child(data: bytes) -> dict:
     return confined.ask(script.__file__, data, _untagged)
 

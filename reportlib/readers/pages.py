@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import ctypes
+import functools
 import io
 import re
 import zlib
@@ -92,6 +93,7 @@ def _damage(data: bytes) -> str:
     return "F15" if _NO_PAGES.search(data) else "F03"
 
 
+@functools.cache  # once: pdfium is started anew, which no document that is open survives
 def _use_own_fonts(raw) -> None:
     """Let pdfium look for fonts in our own folders only, so that a page does not depend on the machine."""
     from reportlib import fonts as fonts_module

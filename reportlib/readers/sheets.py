@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from reportlib import messages
 from reportlib.cells import letters
 from reportlib.errors import Problem
-from reportlib.language import say
 from reportlib.readers.characters import Doubt
 
 Cell = str | int | float | bool | date | datetime | None
@@ -48,12 +48,24 @@ def unusable(sheets: Iterable[Sheet]) -> list[Problem]:
     """A problem for each cell in which a character is not known, so that its row cannot be used."""
     return [
         Problem(
-            doubt.code, doubt.what, say(*_WRITE_OUT), sheet.file, sheet.name, doubt.row, column_letter(doubt.column)
+            doubt.code,
+            doubt.what,
+            advice_on_characters(sheet),
+            sheet.file,
+            sheet.name,
+            doubt.row,
+            doubt.column,
         )
         for sheet in sheets
         for doubt in sheet.doubts
         if not doubt.usable
     ]
+
+
+def advice_on_characters(sheet: Sheet) -> str:
+    """What to do about a character that only its writer's computer knows: to send it in Unicode helps where it was not."""
+    in_unicode = sheet.encoding is None or sheet.encoding.startswith("utf")
+    return messages.write_common_characters() if in_unicode else messages.write_ordinary_characters()
 
 
 def stated_total(sheet: Sheet) -> tuple[int, int] | None:
@@ -69,11 +81,7 @@ def check_total(sheet: Sheet, records: int, stated: int) -> Problem | None:
     """P01: the problem of a sheet that has another number of records than it, or somebody else, says; None where they agree."""
     if records == stated:
         return None
-    what = say(
-        f"讀到 {records:,} 筆，但應有 {stated:,} 筆，檔案可能不完整。",
-        f"has {records:,} records, but should have {stated:,}; it may be cut off.",
-    )
-    return Problem("P01", what, say("請重新匯出後重送。", "Export it again and resend."), sheet.file, sheet.name)
+    return messages.P01_records_missing(records=records, stated=stated).at(sheet.file, sheet.name)
 
 
 def column_letter(number: int) -> str:
@@ -82,7 +90,3 @@ def column_letter(number: int) -> str:
 
 
 _STATED = re.compile(r"共\s*([0-9][0-9,]*)\s*筆|(?:總筆數|資料筆數|筆數)\s*[:：]?\s*([0-9][0-9,]*)")
-_WRITE_OUT = (
-    "請改用一般字，或以 Unicode（UTF-8 或 XLSX）重送。",
-    "Write it with ordinary characters, or resend it as UTF-8 or XLSX.",
-)

@@ -1,15 +1,18 @@
-"""What is wrong with one cell."""
+"""A cell that is no value of its kind."""
 
 from __future__ import annotations
 
-from reportlib.language import say
-from reportlib.records.located import RESEND
+from reportlib.errors import Problem
+from reportlib.records.findings import Finding
 
 
 class CellFault(Exception):
-    """What is wrong with one value, wherever it stands; a warning carries the value all the same."""
+    """Takes a finding out of the conversion of a value, wherever that stands; with a warning goes what the cell counts as.
 
-    def __init__(self, code: str, what: str, todo: str | None = None, *, warns: bool = False, value: object = None):
-        super().__init__(code)
-        self.code, self.what, self.todo = code, what, say(*RESEND) if todo is None else todo
-        self.warns, self.value = warns, value
+    A warning that a whole column may call for is told ``once``, at its first cell, with the number of the others.
+    """
+
+    def __init__(self, problem: Problem, *, warns: bool = False, value: object = None, once: bool = False):
+        super().__init__(problem.code)
+        self.finding = Finding.of(problem, level="warning" if warns else "error")
+        self.value, self.once = value, once

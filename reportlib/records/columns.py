@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reportlib.errors import quoted
-from reportlib.language import say
+from reportlib import messages
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.readers.sheets import Cell, Sheet
 from reportlib.records.cell_faults import CellFault
 from reportlib.records.dates import dates_of
-from reportlib.records.names import as_agency
+from reportlib.records.findings import Finding
+from reportlib.records.names import Lookup, as_agency
 from reportlib.records.schema import Column, Kind
 from reportlib.records.values import (
     EXCEL_ERRORS,
@@ -32,8 +33,8 @@ from reportlib.records.values import (
 
 def converted_column(
     cells: list[Cell], convert: Callable[[Cell], object], column: Column
-) -> tuple[list, list[tuple[int, CellFault]]]:
-    """Every cell converted, each distinct value once, and the faults with the places of their cells."""
+) -> tuple[list, list[tuple[int, Finding]]]:
+    """Every cell converted, each distinct value once, and what is wrong with which of the cells."""
     keys = [
         cell if type(cell) is str or cell is None else (type(cell), cell) for cell in cells
     ]  # 1, 1.0 and True are one key, but not one value
@@ -42,11 +43,7 @@ def converted_column(
         try:
             value = convert(cell)
             if value is None and not column.blank:
-                value = CellFault(
-                    "L11",
-                    say("空白；這一欄不可空白。", "blank; this column must have a value."),
-                    say("請填寫後重送。", "Fill it in and resend."),
-                )
+                value = CellFault(messages.L11_blank())
         except CellFault as fault:
             value = fault
         converted[key] = value
@@ -54,16 +51,34 @@ def converted_column(
     if CellFault not in map(type, converted.values()):
         return values, []
     wrong = [(i, value) for i, value in enumerate(values) if type(value) is CellFault]
-    return [value.value if type(value) is CellFault else value for value in values], wrong
+    return [value.value if type(value) is CellFault else value for value in values], _told(wrong)
+
+
+def _told(faults: list[tuple[int, CellFault]]) -> list[tuple[int, Finding]]:
+    """The findings of a column's faults, each by the place of its cell."""
+    again = [i for i, fault in faults if fault.once]
+    told = []
+    for i, fault in faults:
+        finding = fault.finding
+        if fault.once and i == again[0] and len(again) > 1:
+            finding = replace(finding, what=finding.what + messages.more_rows_have_it(rows=len(again) - 1))
+        if not fault.once or i == again[0]:
+            told.append((i, finding))
+    return told
 
 
 def converter_of(
-    column: Column, register: AgencyRegister | None, sheet: Sheet, owner: str | None, window: tuple[date, date]
+    column: Column,
+    register: AgencyRegister | None,
+    sheet: Sheet,
+    owner: str | None,
+    window: tuple[date, date],
+    lookup: Lookup | None = None,
 ) -> Callable[[Cell], object]:
-    """What makes a value of a cell of this column; it raises :class:`CellFault`."""
+    """What makes a value of a cell of this column; it raises :class:`CellFault`. ``lookup`` says whose a name is."""
     inner: Callable[[Cell], object]
     if column.kind == "agency":
-        inner = as_agency(register, owner) if register else as_text
+        inner = as_agency(register, lookup, owner) if register and lookup else as_text
     elif column.kind == "date":
         inner = dates_of(window)
     elif column.kind == "count":
@@ -82,10 +97,7 @@ def converter_of(
     def convert(cell: Cell) -> object:
         if isinstance(cell, str):
             if "#" in cell and cell.strip().upper() in EXCEL_ERRORS:
-                raise CellFault(
-                    "V15",
-                    say(f"{quoted(cell)}是試算表的錯誤值。", f"{quoted(cell)} is an error value of the spreadsheet."),
-                )
+                raise CellFault(messages.V15_error_value(value=cell))
             if cell in sheet.unresolved:
                 raise no_result(cell)
         return inner(cell)
@@ -93,7 +105,7 @@ def converter_of(
     return convert
 
 
-def mixed_shares(cells: list[Cell]) -> list[tuple[int, CellFault]]:
+def mixed_shares(cells: list[Cell]) -> list[tuple[int, Finding]]:
     """V19: in one column 0.5 and 50 both without a sign: what 0.5 means is unclear."""
     bare = []
     for i, cell in enumerate(cells):
@@ -105,18 +117,10 @@ def mixed_shares(cells: list[Cell]) -> list[tuple[int, CellFault]]:
             bare.append((i, text, Decimal(text.replace(",", ""))))
     if not any(value > 1 for _, _, value in bare):
         return []
-    what = (
-        "{}分不清是比例還是百分比，同欄另有大於 1 的數。",
-        "{} may be a fraction or a percentage: other numbers of the column are larger than 1.",
-    )
     return [
         (
             i,
-            CellFault(
-                "V19",
-                say(what[0].format(quoted(text)), what[1].format(quoted(text))),
-                say("請整欄加上 % 後重送。", "Add the % in the whole column and resend."),
-            ),
+            Finding.of(messages.V19_fraction_or_percentage(value=text)),
         )
         for i, text, value in bare
         if 0 < value < 1

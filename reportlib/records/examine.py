@@ -10,52 +10,62 @@ that is wrong and sets the rows concerned aside; :func:`clean` refuses the file 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
 
-from reportlib.errors import quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import Problem
 from reportlib.meeting.agencies import AgencyRegister
-from reportlib.readers.sheets import Cell, Sheet
+from reportlib.readers.sheets import Cell, advice_on_characters, stated_total
 from reportlib.records import layout
-from reportlib.records.cell_faults import CellFault
 from reportlib.records.columns import converted_column, converter_of, mixed_shares
 from reportlib.records.dates import EARLIEST, LATEST
 from reportlib.records.findings import Finding, in_order
 from reportlib.records.header import text_of as _text
 from reportlib.records.keys import repeated_keys, total_findings
-from reportlib.records.located import Layout
-from reportlib.records.names import in_scope, scope_notices
-from reportlib.records.records import Examined, Records
-from reportlib.records.schema import Column, TableSchema
+from reportlib.records.located import Header, Layout
+from reportlib.records.names import (
+    Lookup,
+    in_scope,
+    lookup_of,
+    name_in,
+    scope_notices,
+    short_names_notice,
+    undecided_names,
+)
+from reportlib.records.records import Examined, Records, UndecidedName
+from reportlib.records.schema import Column
 
 
 def examine(
-    table: TableSchema,
-    sheet: Sheet,
+    header: Header,
     register: AgencyRegister | None = None,
     other_publishers: Literal["refuse", "count"] = "refuse",
     *,
     repeated: Literal["once", "refuse"] = "once",
     owner: str | None = None,
     window: tuple[date, date] = (EARLIEST, LATEST),
+    parts_of: Mapping[tuple, int] = MappingProxyType({}),
 ) -> Examined:
-    """Interpret one sheet, and find everything that is wrong with it.
+    """Interpret one sheet by the header that was found on it, and find everything that is wrong with it.
 
     A row with an error is set aside, all others are used. A row equal to an earlier one is counted once, unless ``repeated``
     is "refuse"; of two different rows with one key neither is used. With an ``owner``, an official name, rows of another
-    agency are errors. A date outside ``window`` is one.
+    agency are errors. A date outside ``window`` is one. ``parts_of`` are keys, as they are compared, that so many rows may have.
     """
-    found = layout.locate(sheet, table)
+    found = layout.locate(header)
     if any(finding.code in ("L08", "L13") for finding in found.findings) or not found.places:
-        return Examined(None, in_order(found.findings), (*sheet.notices, *found.notices))
+        return Examined(None, in_order(found.findings), (*header.sheet.notices, *found.notices))
     examination = _Examination(found, register)
     examination.leave_out(other_publishers)
     examination.convert(owner, window)
-    return examination.result(repeated)
+    return examination.result(repeated, parts_of)
 
 
 @dataclass
@@ -71,6 +81,8 @@ class _Examination:
     findings: list[Finding] = field(init=False)
     notices: list[str] = field(init=False)
     counts: dict[str, int] = field(init=False)
+    lookup: Lookup | None = None
+    undecided: tuple[UndecidedName, ...] = ()
 
     def __post_init__(self) -> None:
         self.numbers = [number for number, _ in self.found.rows]
@@ -82,52 +94,70 @@ class _Examination:
         self.agency = next((column for column in present if column.kind == "agency"), None)
 
     def leave_out(self, other_publishers: Literal["refuse", "count"]) -> None:
-        """Keep the rows of registered agencies only, where those of others are counted."""
-        if self.agency and self.register:
-            place = self.found.places[self.agency.name]
-            self.numbers, self.rows, dropped = in_scope(
-                self.agency, self.register, other_publishers, place, self.numbers, self.rows
-            )
-            self.counts["out_of_scope"] = sum(dropped.values())
-            self.notices += scope_notices(dropped, self.register)
+        """Keep the rows of registered agencies only, where those of others are counted; what may be ours is told."""
+        if not self.agency or not self.register:
+            return
+        register, sheet, place = self.register, self.found.sheet, self.found.places[self.agency.name]
+        table, names = self.found.table, Counter(name_in(row, place) for row in self.rows)
+        is_counted = other_publishers == "count"
+        others = table.of_many_bodies or any(register.in_list(name).whose == "others" for name in names)
+        self.lookup = lookup_of(register, table, is_counted and others)
+        if not is_counted:
+            if table.of_many_bodies:
+                self.notices += short_names_notice(self.lookup, register, names, sheet.file)
+            return
+        scope = in_scope(self.lookup, place, self.numbers, self.rows)
+        about = dict(zip(self.numbers, self.rows, strict=True))
+        self.undecided = undecided_names(scope, self.lookup, register, lambda number: self._about(about[number]))
+        self.numbers, self.rows = scope.numbers, scope.rows
+        self.counts["out_of_scope"] = scope.others.total()
+        if self.undecided:
+            self.counts["undecided"] = sum(len(one.rows) for one in self.undecided)
+        self.notices += scope_notices(scope, self.undecided, self.lookup, register, sheet.file)
+
+    def _about(self, row: tuple[Cell, ...]) -> str:
+        """What a row is about, for a person: its title, or else its first text."""
+        texts = [column for column in self.found.table.columns if column.kind == "text"]
+        texts.sort(key=lambda column: column.name not in ("title", "dataset"))
+        places = (self.found.places[column.name] for column in texts if column.name in self.found.places)
+        return next((text for place in places if (text := name_in(row, place))), "")
 
     def convert(self, owner: str | None, window: tuple[date, date]) -> None:
         """Every column of the table that is there as values of its kind, with the faults of its cells."""
         found, register = self.found, self.register
-        self.findings += _doubted(found, set(self.numbers))
+        self.findings += _doubted(found, set(self.numbers), self.agency)
         for column in found.table.columns:
             if column.name not in found.places:
                 continue
             place = found.places[column.name]
             cells = [row[place] if place < len(row) else None for row in self.rows]
-            convert = converter_of(column, register, found.sheet, owner, window)
-            values, faults = converted_column(cells, convert, column)
+            convert = converter_of(column, register, found.sheet, owner, window, self.lookup)
+            values, wrong = converted_column(cells, convert, column)
             if column.kind == "share":
-                faults += mixed_shares(cells)
+                wrong += mixed_shares(cells)
             self.columns[column.name] = values
-            self.findings += [_found(found, self.numbers[i], place, fault, cells[i]) for i, fault in faults]
+            self.findings += [found.at(one, self.numbers[i], place, _as_sent(cells[i])) for i, one in wrong]
             if column is self.agency and register:
                 short = {known.name: known.short for known in register}
                 self.columns[f"{column.name}_short"] = [short.get(name) for name in values]
 
-    def result(self, repeated: Literal["once", "refuse"]) -> Examined:
+    def result(self, repeated: Literal["once", "refuse"], parts_of: Mapping[tuple, int]) -> Examined:
         """What is left to use once rows are held against each other and against the totals."""
         found, numbers = self.found, self.numbers
-        again, same = repeated_keys(found.table, found, numbers, self.rows, self.columns, repeated)
+        again, same = repeated_keys(found.table, found, numbers, self.rows, self.columns, repeated, parts_of)
         self.findings += again
         wrong = {finding.row for finding in self.findings if finding.is_error} & set(numbers)
         index = {number: i for i, number in enumerate(numbers)}
         self.findings += total_findings(found.table, found, index, self.rows, self.columns, self.counts)
-        where = {name: (place + 1, found.texts[place]) for name, place in found.places.items()}
         if found.is_refused:
-            return Examined(None, in_order(self.findings), tuple(self.notices), where)
+            return Examined(None, in_order(self.findings), tuple(self.notices), found)
         keys = self._keys()
         kept = [i for i, number in enumerate(numbers) if number not in wrong and number not in same]
         self.counts["used"] = len(kept)
         set_apart = (("repeated", len(set(same) - wrong)), ("set_aside", len(wrong)))
         self.counts |= {part: n for part, n in set_apart if n}
         records = self._records(kept)
-        return Examined(records, in_order(self.findings), records.notices, where, keys)
+        return Examined(records, in_order(self.findings), records.notices, found, keys)
 
     def _keys(self) -> tuple[dict[str, object], ...]:
         """The key of every row by the names of its columns."""
@@ -146,10 +176,7 @@ class _Examination:
             if kept and not column.required and all(value is None for value in columns.get(column.name, [0]))
         ]
         self.notices += [
-            say(
-                f"{found.place}：{quoted(column.label)}欄全部空白，視為來源未提供。",
-                f"{found.place}: the column {quoted(column.label)} is blank throughout and taken as not provided.",
-            )
+            messages.column_blank(place=found.place, column=column.label)
             for column in blank
             if not column.blank_says_none
         ]
@@ -170,34 +197,30 @@ class _Examination:
             found.sheet.sha256,
             tuple(self.notices),
             frozenset(column.name for column in blank),
+            self.undecided,
+            stated[1] if (stated := stated_total(found.sheet)) else None,
         )
 
 
-def _found(where: Layout, row: int, place: int | None, fault: CellFault, cell: Cell) -> Finding:
-    shown = cell if isinstance(cell, str) else _text(cell) or ""
-    return where.finding(
-        fault.code, "warning" if fault.warns else "error", row, place, fault.what, fault.todo, value=shown
-    )
+def _as_sent(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else _text(cell) or ""
 
 
-def _doubted(found: Layout, data: set[int]) -> list[Finding]:
-    """The reader's doubts about cells of the data: an unknown character sets its row aside, anything else is only told."""
+def _doubted(found: Layout, data: set[int], agency: Column | None) -> list[Finding]:
+    """The reader's doubts about cells of the data: an unknown character sets its row aside, anything else is only told.
+
+    A row of another body, or a column that nothing reads, is no matter, but whose a row is must be known.
+    """
     used = set(found.places.values())
+    owner = found.places[agency.name] if agency else None
+    every = {number for number, _ in found.rows}
     findings = []
     for doubt in found.sheet.doubts:
-        if doubt.row in data and doubt.column - 1 in used:
+        place = doubt.column - 1
+        if place in used and doubt.row in data or place == owner and doubt.row in every and not doubt.usable:
             row = found.sheet.rows[doubt.row - 1]
-            value = _text(row[doubt.column - 1]) if doubt.column <= len(row) else None
-            todo = say("請改用一般字元填寫後重送。", "Write it in common characters and resend.")
-            findings.append(
-                found.finding(
-                    doubt.code,
-                    "warning" if doubt.usable else "error",
-                    doubt.row,
-                    doubt.column - 1,
-                    doubt.what,
-                    todo,
-                    value=value or "",
-                )
-            )
+            value = _text(row[place]) if doubt.column <= len(row) else None
+            problem = Problem(doubt.code, doubt.what, advice_on_characters(found.sheet))
+            finding = Finding.of(problem, level="warning" if doubt.usable else "error")
+            findings.append(found.at(finding, doubt.row, place, value or ""))
     return findings

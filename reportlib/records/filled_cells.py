@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reportlib import messages
 from reportlib.errors import quoted
-from reportlib.language import say
 from reportlib.readers.sheets import Cell
 from reportlib.records.findings import rows_text
 from reportlib.records.header import text_of
@@ -28,16 +28,13 @@ def fill_merged(reading: SheetReading) -> None:
         if value is None or not numbers:
             continue
         if kinds[place].kind in ("count", "decimal", "share"):
-            zh = f"與{rows_text(numbers)}合併為一格，數字只計在這一列。"
-            en = f"merged with {rows_text(numbers)}; the number is counted in this row only."
-            todo = say("請取消合併，每列各填各的數字。", "Unmerge the cells and give each row its own number.")
-            reading.find("L03", "warning", top, place, say(zh, en), todo, value=text_of(value) or "")
+            reading.warn(messages.L03_merged_number(rows=rows_text(numbers)), top, place, text_of(value) or "")
             continue
         for number in numbers:
             _put(reading, index[number], place, value)
             filled.setdefault(place, []).append(number)
     for place, numbers in sorted(filled.items()):
-        _tell_filled(reading, place, numbers, say("合併的儲存格", "merged cells"))
+        _tell_filled(reading, place, numbers, messages.merged_cells())
 
 
 def fill_down(reading: SheetReading) -> None:
@@ -58,7 +55,7 @@ def fill_down(reading: SheetReading) -> None:
         return
     for i in blanks:
         _put(reading, i, place, reading.rows[i - 1][1][place])
-    _tell_filled(reading, place, [reading.rows[i][0] for i in blanks], say("空白的儲存格", "blank cells"))
+    _tell_filled(reading, place, [reading.rows[i][0] for i in blanks], messages.blank_cells())
 
 
 def _put(reading: SheetReading, i: int, place: int, value: Cell) -> None:
@@ -69,10 +66,5 @@ def _put(reading: SheetReading, i: int, place: int, value: Cell) -> None:
 
 
 def _tell_filled(reading: SheetReading, place: int, numbers: list[int], which: str) -> None:
-    header, rows = quoted(reading.layout.header(place)), rows_text(numbers)
-    reading.notices.append(
-        say(
-            f"{reading.place}：{header}欄{which}已依上方的值補入：{rows}。",
-            f"{reading.place}: {which} of {header} took the value above them: {rows}.",
-        )
-    )
+    header, rows = quoted(reading.layout.text_over(place)), rows_text(numbers)
+    reading.notices.append(messages.took_value_above(place=reading.place, column=header, which=which, rows=rows))

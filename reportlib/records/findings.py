@@ -1,6 +1,8 @@
 """What an examination found in somebody's file: an error or a warning, with its cell, its value and how to mend it.
 
-A finding is data: the terminal, the secretariat's page, the marked-up copy and ``findings.csv`` each show the same one.
+A finding is data, and the one carrier of a fault: made where the fault is found, given its place by
+:meth:`reportlib.records.located.Header.at`, and shown as it is by the terminal, the secretariat's page, the marked-up copy
+and ``findings.csv``.
 """
 
 from __future__ import annotations
@@ -8,14 +10,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from reportlib import cells
-from reportlib.errors import Problem
-from reportlib.language import say
+from reportlib import cells, messages
+from reportlib.errors import Problem, quoted
 
 Level = Literal["error", "warning"]
 
+
+BOTH_SIDES = "both-sides"  # the rule that the secretariat's list and a return say the same
 
 # Rules by their names where they have one (``row_rules.RULES``), else by their codes; the packet is always Chinese.
 RULE_NAMES = {
@@ -37,7 +40,10 @@ RULE_NAMES = {
     "completed-but-kept": "建議與完成相符",
     "words": "填選單的選項",
     "asked": "符合現有紀錄",
-    **dict.fromkeys(("F01", "F02", "F03", "F09", "F10", "F11", "F13", "F14", "F20", "A12", "A13", "P02"), "檔案可讀取"),
+    BOTH_SIDES: "與秘書單位的清單相同",
+    **dict.fromkeys(
+        ("F01", "F02", "F03", "F09", "F10", "F11", "F13", "F14", "F20", "F22", "A12", "A13", "P02"), "檔案可讀取"
+    ),
     **dict.fromkeys(("F04", "F05", "F06"), "檔案不設密碼"),
     **dict.fromkeys(("A02", "A04", "A05", "A06", "A07", "A08", "A10", "A11"), "檔案大小及結構"),
     "F15": "工作表不隱藏",
@@ -80,34 +86,25 @@ RULE_NAMES = {
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing found, in the sender's language.
+class Finding(Problem):
+    """A problem in what somebody sent, in the sender's language, with what those need who mend or decide it.
 
-    An error's row is set aside until it is mended, a warning's is counted; ``row`` and ``column`` are 1 for the first and
-    ``None`` where the finding is about the whole sheet; ``value`` is the cell as sent; ``rule`` names the rule where the
-    cell is right by itself. ``what`` and ``todo`` are whole sentences.
+    An error's row is set aside until it is mended, a warning's is counted; ``row`` and ``column`` are ``None`` where the
+    finding is about the whole sheet; ``value`` is the cell as sent; ``rule`` names the rule where the cell is right by itself.
     """
 
-    code: str
-    level: Level
-    file: str
-    sheet: str
-    row: int | None
-    column: int | None
-    header: str
-    value: str
-    what: str
-    todo: str = ""
+    level: Level = "error"
+    value: str = ""
     rule: str = ""
 
     def __post_init__(self):
         if self.level not in ("error", "warning"):
             raise ValueError(f"a finding is an error or a warning, not {self.level!r}")
 
-    @property
-    def letter(self) -> str:
-        """The column's letter as a spreadsheet program shows it; "" without a column."""
-        return cells.letters(self.column) if self.column else ""
+    @classmethod
+    def of(cls, problem: Problem, **known: Any) -> Finding:
+        """What a reader says is wrong, with what else is known of it."""
+        return cls(**(vars(problem) | known))
 
     @property
     def cell(self) -> str:
@@ -115,25 +112,31 @@ class Finding:
         return f"{self.letter}{self.row}" if self.row and self.column else ""
 
     @property
+    def place(self) -> str:
+        """Where in the file it is, in Chinese, as the page and the marked-up copy say it: 「D12」, 「第 12 列」, 「整張表」."""
+        if self.row:
+            return self.cell or f"第 {self.row} 列"
+        return f"{self.letter} 欄" if self.column else "整張表" if self.sheet else "整個檔案"
+
+    @property
+    def shown_value(self) -> str:
+        """The value as messages show it (one line, cut, personal data masked), without the quotation marks."""
+        return quoted(self.value)[1:-1] if self.value else ""
+
+    @property
     def is_error(self) -> bool:
         return self.level == "error"
 
     @property
     def is_for_the_unit(self) -> bool:
-        """Whether the unit can mend it; else it asks the secretariat to decide: whose a file is, which version or correction counts."""
-        return self.code not in ("I10", "C14") and not (self.code == "F18" and self.is_error)
+        """Whether the unit can mend it; else it asks the secretariat to decide: whose a file is, which version, correction or side counts."""
+        decides = self.code in ("I10", "C14") or self.code == "F18" and self.is_error or self.rule == BOTH_SIDES
+        return not decides
 
     @property
     def rule_name(self) -> str:
         """What the rule is called on the secretariat's page and in what goes back to the unit, in Chinese."""
         return RULE_NAMES.get(self.rule) or RULE_NAMES.get(self.code, "")
-
-    def problem(self) -> Problem:
-        """The same as a problem of a file that is refused; where there is a column but no row, only the header is named."""
-        return Problem(self.code, self.what, self.todo, self.file, self.sheet, self.row, self.letter, self.header)
-
-    def __str__(self) -> str:
-        return str(self.problem())
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -163,6 +166,13 @@ def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if not finding.is_error)
 
 
+def ragged_rows(findings: Iterable[Finding]) -> frozenset[int]:
+    """The rows that have more or fewer cells than the header."""
+    return frozenset(
+        finding.row for finding in findings if finding.code in ("L10", "L11") and finding.row and not finding.column
+    )
+
+
 def rows_text(numbers: Iterable[int]) -> str:
     """Row numbers as a person lists them: 「第 3、5–7 列」, "rows 3, 5–7"; more than 20 runs are counted, not listed."""
     runs: list[list[int]] = []
@@ -173,10 +183,10 @@ def rows_text(numbers: Iterable[int]) -> str:
             runs.append([number, number])
     shown = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:_MOST_RUNS]]
     more = sum(last - first + 1 for first, last in runs[_MOST_RUNS:])
-    zh = f"第 {'、'.join(shown)} 列" + (f"等（另有 {more} 列）" if more else "")
-    one = len(runs) == 1 and runs[0][0] == runs[0][1]
-    en = f"{'row' if one else 'rows'} {', '.join(shown)}" + (f" and {more} more" if more else "")
-    return say(zh, en)
+    if len(runs) == 1 and runs[0][0] == runs[0][1]:
+        return messages.row_number(number=shown[0])
+    rows = messages.rows_listed(rows=shown)
+    return rows + (messages.and_more_rows(count=more) if more else "")
 
 
 _MOST_RUNS = 20
@@ -185,4 +195,6 @@ _MOST_RUNS = 20
 def columns_text(columns: Sequence[int]) -> str:
     """Columns by their letters: 「B、D 欄」, "columns B, D"."""
     letters = [cells.letters(column) for column in columns]
-    return say(f"{'、'.join(letters)} 欄", f"{'column' if len(letters) == 1 else 'columns'} {', '.join(letters)}")
+    if len(letters) == 1:
+        return messages.column_letter(column=letters[0])
+    return messages.column_letters(columns=letters)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from reportlib.readers.sheets import Cell, Sheet
-from reportlib.records.located import Layout
+from reportlib.records.located import Header
 from reportlib.records.schema import Column, TableSchema
 from reportlib.text import INVISIBLE, spelling
 
@@ -47,49 +48,73 @@ def first_text(row: Sequence[Cell]) -> str:
 # ---------------------------------------------------------------------------------------------------- the header
 
 
-def find_header(sheet: Sheet, table: TableSchema, known: dict[str, Column]) -> Layout:
+# The texts over each place that the rows from the first number on (0 for the first), as many as the second says, make.
+Texts = Callable[[int, int], list[tuple[str, ...]]]
+
+
+def find_headers(sheet: Sheet, tables: Iterable[TableSchema]) -> Iterator[Header]:
+    """The header of each of these tables on the sheet, as it is asked for; its rows are read as texts once for all of them.
+
+    A sheet's header is looked for once: what is found is passed on.
+    """
+    texts = functools.cache(functools.partial(_texts, sheet))
+    return (_find(sheet, table, table.by_spelling(), texts) for table in tables)
+
+
+def _find(sheet: Sheet, table: TableSchema, known: dict[str, Column], texts: Texts) -> Header:
     """The rows among the first that have most known headers, as few as possible; the first non-blank row where none has any."""
     found = None
     for start in range(min(len(sheet.rows), HEADER_WITHIN_ROWS)):
         for depth in range(1, MOST_HEADER_ROWS + 1):
             if start + depth > len(sheet.rows) or depth > 1 and found is not None and not found.texts:
                 break
-            candidate = _header(sheet, table, known, start, depth)
+            candidate = _header(sheet, table, known, texts, start, depth)
             if found is None or _better(candidate, found):
                 found = candidate
         if found is not None and len(found.places) == len(table.columns) and len(found.header_rows) == 1:
             break  # none can be better
     if found is None:
-        return Layout(table, sheet, 1, (), {}, header_rows=(1,) if sheet.rows else ())
-    return _as_merged(sheet, table, known, found)
+        return Header(table, sheet, 1, (), {}, header_rows=(1,) if sheet.rows else ())
+    return _as_merged(sheet, table, known, texts, found)
 
 
-def _better(one: Layout, other: Layout) -> bool:
+def _better(one: Header, other: Header) -> bool:
     if not other.texts or not one.places:
         return not other.texts
     return (len(one.places), -len(one.header_rows)) > (len(other.places), -len(other.header_rows))
 
 
-def _header(sheet: Sheet, table: TableSchema, known: dict[str, Column], start: int, depth: int) -> Layout:
+def _header(sheet: Sheet, table: TableSchema, known: dict[str, Column], texts: Texts, start: int, depth: int) -> Header:
     """The header that the ``depth`` rows from ``start`` (0 for the first) make."""
-    levels = _levels(sheet, start, depth)
-    width = max(map(len, levels))
-    columns = [
-        tuple(dict.fromkeys(text for level in levels if place < len(level) and (text := level[place])))
-        for place in range(width)
-    ]
-    while columns and not columns[-1]:
-        columns.pop()
+    columns = texts(start, depth)
     places: dict[str, int] = {}
     twice = []
-    for place, texts in enumerate(columns):
-        if column := known_column(texts, known):
+    for place, levels in enumerate(columns):
+        if column := known_column(levels, known):
             if column.name in places:
                 twice.append((places[column.name], place))
             else:
                 places[column.name] = place
+    for column in table.columns:
+        if column.stand_ins and column.name not in places:
+            spelt = {spelling(text) for text in column.stand_ins}
+            for place, levels in enumerate(columns):
+                if levels and spelling(levels[-1]) in spelt:
+                    places.setdefault(column.name, place)
     rows = tuple(range(start + 1, start + depth + 1))
-    return Layout(table, sheet, rows[-1], tuple(JOINED.join(texts) for texts in columns), places, tuple(twice), rows)
+    return Header(table, sheet, rows[-1], tuple(JOINED.join(levels) for levels in columns), places, tuple(twice), rows)
+
+
+def _texts(sheet: Sheet, start: int, depth: int) -> list[tuple[str, ...]]:
+    """What these rows say over each place, from the top down, each text once; nothing past the last place with a text."""
+    levels = _levels(sheet, start, depth)
+    columns = [
+        tuple(dict.fromkeys(text for level in levels if place < len(level) and (text := level[place])))
+        for place in range(max(map(len, levels)))
+    ]
+    while columns and not columns[-1]:
+        columns.pop()
+    return columns
 
 
 def _levels(sheet: Sheet, start: int, depth: int) -> list[list[str]]:
@@ -142,7 +167,7 @@ def known_column(texts: tuple[str, ...], known: dict[str, Column]) -> Column | N
     return None
 
 
-def _as_merged(sheet: Sheet, table: TableSchema, known: dict[str, Column], found: Layout) -> Layout:
+def _as_merged(sheet: Sheet, table: TableSchema, known: dict[str, Column], texts: Texts, found: Header) -> Header:
     """The same header with the rows that its merged cells take in: downwards to their end, upwards where they group columns."""
     if not sheet.merged or not found.places:
         return found
@@ -176,7 +201,7 @@ def _as_merged(sheet: Sheet, table: TableSchema, known: dict[str, Column], found
         or deepest > len(sheet.rows)
     ):
         return found
-    wider = _header(sheet, table, known, first - 1, deepest - first + 1)
+    wider = _header(sheet, table, known, texts, first - 1, deepest - first + 1)
     return wider if len(wider.places) >= len(found.places) else found
 
 

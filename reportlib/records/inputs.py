@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
+from reportlib import messages
 from reportlib.cells import plain_text
-from reportlib.display.display import Cell
+from reportlib.display.display import Cell, Naming
+from reportlib.errors import InputError
 from reportlib.facts.facts import Fact, Units
 from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
-from reportlib.records.clean import clean, holds
+from reportlib.model.document import SourceReport
+from reportlib.readers import files
+from reportlib.readers.sheets import Sheet
+from reportlib.records import kept_lists
+from reportlib.records.clean import clean_sheets, headers_on, holds
+from reportlib.records.names import undecided_problem
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 
@@ -32,6 +39,7 @@ RARE = {
     "examples": "範例列",
     "repeated": "重複列",
     "set_aside": "待確認",
+    "undecided": "待認定",
 }  # shown only where an input has such rows
 
 
@@ -39,20 +47,41 @@ RARE = {
 TWINS = {"evaluation": "oas", "oas": "evaluation"}
 
 
-def read(kind: str, path: Path, meeting: Meeting) -> Records | None:
-    """One input, cleaned as this meeting's parameters say; None where the file holds only its twin.
+def read(
+    kind: str, path: Path, meeting: Meeting, sheets_of: Callable[[Path], list[Sheet]] = files.read
+) -> Records | None:
+    """One input, cleaned as this meeting's parameters say; None where the file holds only its twin. ``sheets_of`` reads a file."""
+    source = file_of(kind, path, meeting)
+    if source is None:
+        return None
+    sheets = sheets_of(source)
+    headers = headers_on(sheets, TABLES[kind])
+    if kind in TWINS and not holds(headers) and holds(headers_on(sheets, TABLES[TWINS[kind]])):
+        return None
+    records = clean_sheets(sheets, headers, meeting.register, other_publishers=meeting.params.other_publishers)
+    _refuse_nothing_of_ours(records, meeting)
+    return _as_accepted(records) if source.parent.name == ACCEPTED else records
+
+
+def _refuse_nothing_of_ours(records: Records, meeting: Meeting) -> None:
+    """I13: of all its rows none is of the register's agencies, and nobody has said that there is none."""
+    counts, params, register = records.counts, meeting.params, meeting.register.file
+    rows = counts["out_of_scope"] + counts.get("undecided", 0)
+    if counts["used"] or not rows or FILES[records.input] in params.empty_inputs:
+        return
+    undecided = messages.of_which_undecided(rows=counts["undecided"]) if counts.get("undecided") else ""
+    refused = messages.I13_no_row_is_ours(
+        rows=rows, register=register, undecided=undecided, input=FILES[records.input]
+    ).at(records.file, records.sheet)
+    raise InputError(refused, *(undecided_problem(one, records.file, register) for one in records.undecided))
+
+
+def file_of(kind: str, path: Path, meeting: Meeting) -> Path | None:
+    """The file in which an input is that the parameters say is in ``path``, None where there is none.
 
     Of two tables of one file, the one that no unit returns is in the secretariat's own file still.
     """
-    if FILES[kind] != kind and path.parent.name == ACCEPTED:
-        own = kept(kind, meeting)
-        if own is None:
-            return None
-        path = own
-    if kind in TWINS and not holds(kind, path) and holds(TWINS[kind], path):
-        return None
-    records = clean(kind, path, meeting.register, other_publishers=meeting.params.other_publishers)
-    return _as_accepted(records) if path.parent.name == ACCEPTED else records
+    return kept(kind, meeting) if FILES[kind] != kind and path.parent.name == ACCEPTED else path
 
 
 def _as_accepted(records: Records) -> Records:
@@ -70,17 +99,17 @@ def _as_accepted(records: Records) -> Records:
         frame.assign(
             **{column: pd.Series([plain(value) for value in frame[column]], frame.index, object) for column in texts}
         )
-    )
+    ).quoted()
 
 
 def kept(kind: str, meeting: Meeting) -> Path | None:
-    """The secretariat's own file of an input: what the parameters name, or, where they name what the intake makes of the returns,
-    the file of that kind in the meeting's folder of data (``requests.csv``, ``.xlsx`` or ``.ods``), if there is one."""
-    path = getattr(meeting.params.inputs, FILES[kind])
-    if path is None or path.parent.name != ACCEPTED:
-        return path
-    beside = (meeting.params.data_folder / f"{FILES[kind]}.{suffix}" for suffix in ("csv", "xlsx", "ods"))
-    return next((path for path in beside if path.is_file()), None)
+    """The secretariat's own file of an input (:func:`reportlib.records.kept_lists.kept`)."""
+    return kept_lists.kept(FILES[kind], meeting)
+
+
+def kept_or_beside(kind: str, meeting: Meeting) -> Path | None:
+    """The same; a list that the parameters do not name yet, but that lies where it belongs, is one too."""
+    return kept(kind, meeting) or kept_lists.beside(FILES[kind], meeting.params)
 
 
 def kinds_of_rows(inputs: Iterable[Records]) -> dict[str, str]:
@@ -95,7 +124,7 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
     counts["header"] = counts.get("header", 0) + counts.pop("above_header", 0)
     if unknown := set(counts) - set(kinds):
         raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
-    place = f"{records.file}〔{records.sheet}〕" if records.sheet else records.file
+    place = Naming("{file}〔{sheet}〕", file=records.file, sheet=records.sheet) if records.sheet else records.file
     facts = (
         Fact(
             Decimal(counts.get(kind, 0)),
@@ -110,13 +139,8 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
     return (place, *facts, records.sha256[:12])
 
 
-def report_of(records: Records) -> dict:
-    """What the sentinel and the run record say of one input, JSON-able; notices are left out, being in the reader's language."""
-    return {
-        "input": records.input,
-        "file": records.file,
-        "sheet": records.sheet,
-        "encoding": records.encoding,
-        "sha256": records.sha256,
-        "counts": dict(records.counts),
-    }
+def report_of(records: Records) -> SourceReport:
+    """What the sentinel and the run record say of one input; notices are left out, being in the reader's language."""
+    return SourceReport(
+        records.input, str(records.file), str(records.sheet), records.encoding, records.sha256, dict(records.counts)
+    )

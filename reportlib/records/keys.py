@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
-from reportlib.errors import quoted
-from reportlib.language import say
+from reportlib import messages
 from reportlib.readers.sheets import Cell
 from reportlib.records import header
 from reportlib.records.cell_faults import CellFault
@@ -29,7 +30,7 @@ def total_findings(
     counts: dict[str, int],
 ) -> list[Finding]:
     """L06: a total in a row of totals that is the sum neither of all rows nor of those between two totals."""
-    if not found.totals or counts["out_of_scope"]:
+    if not found.totals or counts["out_of_scope"] or counts.get("undecided"):
         return []
     findings = []
     marks = [number for number, _ in found.totals]
@@ -61,14 +62,13 @@ def total_findings(
             sums = [sum(values[index[n]] or 0 for n in span) for span in spans]
             if stated not in sums:
                 own = sums[2] if "小計" in spelling(header.first_text(row)) else sums[0]
-                what = say(
-                    f"合計為 {stated:,}，各列相加為 {own:,}。", f"the total is {stated:,}, its rows add up to {own:,}."
-                )
-                todo = say(
-                    "合計列不列入資料；請確認各列與合計。", "Rows of totals are no data; check the rows and the total."
-                )
                 findings.append(
-                    found.finding("L06", "warning", number, place, what, todo, value=_text(row[place]) or "")
+                    found.at(
+                        Finding.of(messages.L06_total_differs(stated=stated, own=own), level="warning"),
+                        number,
+                        place,
+                        _text(row[place]) or "",
+                    )
                 )
     return findings
 
@@ -80,10 +80,11 @@ def repeated_keys(
     rows: list,
     columns: dict[str, list],
     repeated: Literal["once", "refuse"],
+    parts_of: Mapping[tuple, int] = MappingProxyType({}),
 ) -> tuple[list[Finding], dict[int, int]]:
     """I06, I07: rows whose key an earlier row has, and, of those counted once, each with the row it equals.
 
-    Identifiers are compared without regard to case, width and spaces (I08).
+    Identifiers are compared without regard to case, width and spaces (I08). ``parts_of`` are keys that so many rows may have.
     """
     if not table.key or not all(name in columns for name in table.key):
         return [], {}
@@ -91,6 +92,7 @@ def repeated_keys(
     place = found.places[table.key[0]]
     key_places = {found.places[name] for name in table.key}
     first: dict[tuple, int] = {}
+    met: Counter[tuple] = Counter()
     findings: list[Finding] = []
     same: dict[int, int] = {}
     told: set[int] = set()
@@ -100,34 +102,36 @@ def repeated_keys(
         if None in parts:
             continue
         j = first.setdefault(key, i)
-        if j == i:
+        met[key] += 1
+        if j == i or met[key] <= parts_of.get(key, 1):
             continue
-        shown = quoted("＋".join(map(str, parts)))
-        value = str(parts[0])
         equal = _rest(rows[i], key_places) == _rest(rows[j], key_places)
-        spelled_zh = spelled_en = ""
-        if other := next(
-            (columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part), None
-        ):
-            spelled_zh, spelled_en = f"該列寫作{quoted(other)}。", f" It is written {quoted(other)} there."
-        zh = f"{quoted(labels)}為{shown}，與第 {numbers[j]} 列重複（兩列內容{'相同' if equal else '不同'}）。{spelled_zh}"
-        en = f"{quoted(labels)} is {shown}, as in row {numbers[j]} (the two rows are {'equal' if equal else 'different'}).{spelled_en}"
-        todo = say("請只保留正確的一列後重送。", "Keep only the correct row and resend.")
+        others = (columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part)
+        spelled = messages.written_there(other=other) if (other := next(others, None)) else ""
+        said = messages.I06_key_repeated.text(
+            labels=labels,
+            key="＋".join(map(str, parts)),
+            row=numbers[j],
+            how=messages.equal() if equal else messages.different(),
+            spelled=spelled,
+        )
+        todo = messages.keep_correct_row()
+        value = str(parts[0])
         if equal and repeated == "once":
             same[numbers[i]] = numbers[j]
-            todo = say("只計一次；請刪去多出的一列。", "It is counted once; delete the row that is one too many.")
-            findings.append(found.finding("I06", "warning", numbers[i], place, say(zh, en), todo, value=value))
+            finding = Finding("I06", said, messages.counted_once(), level="warning")
+            findings.append(found.at(finding, numbers[i], place, value))
             continue
         code = "I06" if equal else "I07"
         level: Level = "warning" if table.key_may_repeat and not equal else "error"
-        findings.append(found.finding(code, level, numbers[i], place, say(zh, en), todo, value=value))
+        findings.append(found.at(Finding(code, said, todo, level=level), numbers[i], place, value))
         if level == "error" and repeated == "once" and j not in told:
             told.add(j)
-            zh = f"{quoted(labels)}為{quoted('＋'.join(str(columns[name][j]) for name in table.key))}，第 {numbers[i]} 列也是，而兩列內容不同。"
-            en = f"{quoted(labels)} is {quoted('＋'.join(str(columns[name][j]) for name in table.key))}, as in row {numbers[i]}, and the two rows are different."
-            findings.append(
-                found.finding(code, level, numbers[j], place, say(zh, en), todo, value=str(columns[table.key[0]][j]))
+            said = messages.I07_key_repeated.text(
+                labels=labels, key="＋".join(str(columns[name][j]) for name in table.key), row=numbers[i]
             )
+            value = str(columns[table.key[0]][j])
+            findings.append(found.at(Finding(code, said, todo, level=level), numbers[j], place, value))
     return findings, same
 
 

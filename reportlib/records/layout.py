@@ -9,43 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportlib.errors import quoted
-from reportlib.language import say
-from reportlib.readers.sheets import Sheet
+from reportlib import messages
 from reportlib.records.filled_cells import fill_down, fill_merged
-from reportlib.records.header import find_header, first_text, text_of
+from reportlib.records.header import first_text, text_of
 from reportlib.records.layout_notices import tell_hidden, tell_layout
-from reportlib.records.located import Aside, Layout
+from reportlib.records.located import Aside, Header, Layout
 from reportlib.records.other_tables import beside, missing_columns, several_tables_in_a_row
 from reportlib.records.reading import SheetReading
 from reportlib.records.row_kinds import no_record
-from reportlib.records.schema import TableSchema
 from reportlib.text import spelling
 
 
-def best(sheets: Iterable[Sheet], table: TableSchema) -> Layout:
-    """The header of the visible sheet that has most of the table's required columns, then most of its columns; the first of equals.
-
-    Only the header is looked for: :func:`locate` gives the rows.
-    """
-    known = table.by_spelling()
-    required = {column.name for column in table.columns if column.required}
-    found = [find_header(sheet, table, known) for sheet in sheets if not sheet.hidden]
-    return max(found, key=lambda layout: (len(required & layout.places.keys()), len(layout.places)))
-
-
-def belongs_to_some_table(sheet: Sheet, tables: Iterable[TableSchema]) -> bool:
-    """Whether the visible sheet has all the required columns of some table: then it is read as that one."""
-    return not sheet.hidden and any(
-        {column.name for column in table.columns if column.required}
-        <= find_header(sheet, table, table.by_spelling()).places.keys()
-        for table in tables
+def best(headers: Iterable[Header]) -> Header:
+    """Of one table's headers on several sheets the one with most of its required columns, then most of its columns; the first of equals."""
+    return max(
+        headers,
+        key=lambda header: (
+            sum(column.required and column.name in header.places for column in header.table.columns),
+            len(header.places),
+        ),
     )
 
 
-def locate(sheet: Sheet, table: TableSchema) -> Layout:
-    """Find the table in the sheet. Never raises: what is wrong with the layout stands in :attr:`Layout.findings`."""
-    reading = SheetReading(find_header(sheet, table, table.by_spelling()))
+def locate(header: Header) -> Layout:
+    """Lay out the table under its header. Never raises: what is wrong with the layout stands in :attr:`Layout.findings`."""
+    reading = SheetReading(header)
     missing_columns(reading)
     several_tables_in_a_row(reading)
     _take_rows(reading)
@@ -84,11 +72,9 @@ def _take_rows(reading: SheetReading) -> None:
             continue
         after_blank = False
         if len(row) > width and (beyond := first_text(row[width:])):
-            what = say(f"比標題列多出儲存格：{quoted(beyond)}。", f"has more cells than the header: {quoted(beyond)}.")
-            reading.find("L10", "error", number, None, what, value=beyond)
+            reading.find(messages.L10_more_cells(beyond=beyond), number, None, beyond)
         elif len(row) < width and is_csv:
-            what = say(f"只有 {len(row)} 格，標題列有 {width} 格。", f"has {len(row)} cells, the header has {width}.")
-            reading.find("L11", "error", number, None, what)
+            reading.find(messages.L11_fewer_cells(cells=len(row), width=width), number, None)
         elif known and not any(place < len(row) and text_of(row[place]) for place in known):
             elsewhere.append(number)
         reading.rows.append((number, row))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from reportlib.language import say
 from reportlib.readers.sheets import Cell, Sheet
-from reportlib.records.findings import Finding, Level
+from reportlib.records.findings import Finding
 from reportlib.records.schema import TableSchema
-
-RESEND = ("請更正後重送。", "Correct it and resend.")
 
 Why = Literal["title", "blank", "totals", "note", "example", "header"]
 
@@ -25,12 +22,11 @@ class Aside:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Where the table stands: its header, the place of each column (0 for A), its rows with their numbers, and the rest.
+class Header:
+    """Where the header of a table stands on a sheet, and the place of each column (0 for A).
 
     ``row`` is the last row of the header and ``header_rows`` all of them; ``texts`` are the headers, several levels joined
-    as 「上層／下層」. ``filled`` are the cells (row number, place) that took the value of a cell above them. ``findings`` are about
-    the layout; with an error among them that has no row of data, the table cannot be read (:attr:`is_refused`).
+    as 「上層／下層」.
     """
 
     table: TableSchema
@@ -40,13 +36,6 @@ class Layout:
     places: dict[str, int]
     twice: tuple[tuple[int, int], ...] = ()
     header_rows: tuple[int, ...] = ()
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
-    aside: tuple[Aside, ...] = ()
-    totals: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
-    filled: frozenset[tuple[int, int]] = frozenset()
-    findings: tuple[Finding, ...] = ()
-    notices: tuple[str, ...] = ()
-    is_refused: bool = False
 
     @property
     def place(self) -> str:
@@ -54,13 +43,45 @@ class Layout:
         return f"{self.sheet.file}{f'〔{self.sheet.name}〕' if self.sheet.name else ''}"
 
     @property
+    def is_complete(self) -> bool:
+        """Whether all the columns that must be there are there."""
+        return all(column.name in self.places for column in self.table.columns if column.required)
+
+    @property
     def unknown(self) -> list[int]:
         """The columns with a header that the schema does not have."""
         known = {*self.places.values(), *(place for _, place in self.twice)}
         return [place for place, text in enumerate(self.texts) if text and place not in known]
 
-    def header(self, place: int | None) -> str:
+    def text_over(self, place: int | None) -> str:
         return self.texts[place] if place is not None and place < len(self.texts) else ""
+
+    def at(self, finding: Finding, row: int | None, place: int | None, value: str = "") -> Finding:
+        """The finding with its cell on this sheet, by the row's number and the column's place (0 for A), and what is in it.
+
+        None for the row: the whole column or sheet. None for the place: the whole row or sheet; a header that the finding
+        has stays.
+        """
+        column, header = (None, finding.header) if place is None else (place + 1, self.text_over(place))
+        file, sheet = self.sheet.file, self.sheet.name
+        return replace(finding, file=file, sheet=sheet, row=row, column=column, header=header, value=value)
+
+
+@dataclass(frozen=True)
+class Layout(Header):
+    """Where the table stands: its header, its rows with their numbers, and the rest.
+
+    ``filled`` are the cells (row number, place) that took the value of a cell above them. ``findings`` are about the layout;
+    with an error among them that has no row of data, the table cannot be read (:attr:`is_refused`).
+    """
+
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
+    aside: tuple[Aside, ...] = ()
+    totals: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
+    filled: frozenset[tuple[int, int]] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    notices: tuple[str, ...] = ()
+    is_refused: bool = False
 
     def counts(self) -> dict[str, int]:
         """Rows by what they are; the parts add up to ``read``. Kinds that older packets did not know are there only where a row is of them."""
@@ -78,21 +99,3 @@ class Layout:
             "out_of_scope": 0,
         }
         return counts | {kind: n for kind, n in (("notes", number["note"]), ("examples", number["example"])) if n}
-
-    def finding(
-        self,
-        code: str,
-        level: Level,
-        row: int | None,
-        place: int | None,
-        what: str,
-        todo: str | None = None,
-        value: str = "",
-        rule: str = "",
-    ) -> Finding:
-        """A finding about a cell of this sheet, by its row number and its place (0 for A)."""
-        column = None if place is None else place + 1
-        todo = say(*RESEND) if todo is None else todo
-        return Finding(
-            code, level, self.sheet.file, self.sheet.name, row, column, self.header(place), value, what, todo, rule
-        )

@@ -1,88 +1,170 @@
-"""Cells as agencies, and rows that are another body's."""
+"""Cells as agencies, rows that are another body's, and rows whose name could be ours or another's."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from reportlib import roc
-from reportlib.errors import quoted
+from reportlib import messages, roc
+from reportlib.errors import Problem, quoted
 from reportlib.language import say
 from reportlib.meeting.agencies import AgencyRegister
-from reportlib.meeting.agency import Match
+from reportlib.meeting.agency import Agency, Match
+from reportlib.meeting.listed_names import Decision, Verdict
 from reportlib.readers.sheets import Cell
 from reportlib.records.cell_faults import CellFault
+from reportlib.records.findings import rows_text
 from reportlib.records.header import text_of as _text
-from reportlib.records.schema import Column
+from reportlib.records.records import UndecidedName
+from reportlib.records.schema import TableSchema
 from reportlib.records.values import as_text
 
+_TITLES = 3  # of an undecided name's rows are shown
+_MAY_BE = 6  # agencies are named of those that a name may be
 
-def in_scope(
-    column: Column, register: AgencyRegister, other_publishers: str, place: int, numbers: list[int], rows: list
-) -> tuple[list[int], list, Counter[str]]:
-    """The rows of registered agencies, and how many rows each other name has; with "refuse", all rows."""
-    if other_publishers == "refuse":
-        return numbers, rows, Counter()
-    known: dict[str, bool] = {}
-    kept_numbers: list[int] = []
-    kept_rows: list = []
-    dropped: Counter[str] = Counter()
+Lookup = Callable[[str], Verdict]
+
+
+@dataclass
+class Scope:
+    """The rows of one input by whose they are: ours with their numbers; of others how many, by name; undecided by name; and
+    how many rows were counted, or left out, by a decision of the register."""
+
+    numbers: list[int] = field(default_factory=list)
+    rows: list = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    undecided: dict[str, list[int]] = field(default_factory=dict)
+    decided: Counter[str] = field(default_factory=Counter)
+
+
+def lookup_of(register: AgencyRegister, table: TableSchema, is_of_many_bodies: bool) -> Lookup:
+    """How the names of an input are looked up: as in a list of many bodies, or, in one that has ours only, by any spelling.
+
+    What the register decides of names in lists holds for the portal's list in any case.
+    """
+    if is_of_many_bodies:
+        return register.in_list
+
+    def by_any_spelling(name: str) -> Verdict:
+        listed, match = register.in_list(name), register.lead(name)
+        if listed.decided and table.of_many_bodies:
+            return listed
+        return Verdict("ours", match) if match and match.agency else listed
+
+    return by_any_spelling
+
+
+def name_in(row: Sequence[Cell], place: int) -> str:
+    """The name in a row's cell; "" where it is blank."""
+    return _text(row[place] if place < len(row) else None) or ""
+
+
+def in_scope(lookup: Lookup, place: int, numbers: list[int], rows: list) -> Scope:
+    """The rows by whose they are."""
+    scope = Scope()
     for number, row in zip(numbers, rows, strict=True):
-        name = _text(row[place] if place < len(row) else None) or ""
-        if name not in known:
-            match = register.lead(name)
-            known[name] = match is not None and match.agency is not None
-        if known[name]:
-            kept_numbers.append(number)
-            kept_rows.append(row)
+        name = name_in(row, place)
+        verdict = lookup(name)
+        if verdict.whose == "ours":
+            scope.numbers.append(number)
+            scope.rows.append(row)
+        elif verdict.whose == "others":
+            scope.others[name] += 1
         else:
-            dropped[name] += 1
-    return kept_numbers, kept_rows, dropped
+            scope.undecided.setdefault(name, []).append(number)
+        if verdict.decided:
+            scope.decided[name] += 1
+    return scope
 
 
-def scope_notices(dropped: Counter[str], register: AgencyRegister) -> list[str]:
-    if not dropped:
+def short_names_notice(lookup: Lookup, register: AgencyRegister, names: Counter[str], file: str) -> list[str]:
+    """That names were counted which in a list of many bodies would wait for a decision; nothing where there are none."""
+    taken = {name: rows for name, rows in names.items() if register.in_list(name).whose != lookup(name).whose == "ours"}
+    if not taken:
         return []
-    notices = [
-        say(
-            f"名冊以外的機關 {len(dropped)} 個，共 {dropped.total()} 列，未納入統計。",
-            f"{len(dropped)} agencies outside the register, {dropped.total()} rows, are left out.",
+    shown = sorted(taken.items(), key=lambda item: (-item[1], item[0]))[:_MAY_BE]
+    listed = [messages.name_with_rows(name=name, rows=rows) for name, rows in shown]
+    return [messages.short_names_counted(file=file, names=len(taken), rows=sum(taken.values()), listed=listed)]
+
+
+def undecided_names(
+    scope: Scope, lookup: Lookup, register: AgencyRegister, title_of: Callable[[int], str]
+) -> tuple[UndecidedName, ...]:
+    """Each name that could be ours, the one with most rows first; ``title_of`` a row's number is what the row is about."""
+    found = []
+    for name, numbers in sorted(scope.undecided.items(), key=lambda item: (-len(item[1]), item[0])):
+        may_be = lookup(name).may_be
+        titles = dict.fromkeys(title for number in numbers if (title := title_of(number)))
+        lines = _lines(register, name, may_be) if name else ()
+        agencies = tuple(agency.name for agency in may_be)
+        found.append(UndecidedName(name, tuple(numbers), tuple(titles)[:_TITLES], agencies, lines))
+    return tuple(found)
+
+
+def _lines(register: AgencyRegister, name: str, may_be: Sequence[Agency]) -> tuple[str, ...]:
+    """What a person writes into the register: the name is ours, the name is not ours."""
+    ours = may_be[0].name if len(may_be) == 1 else messages.official_name()
+    return tuple(register.written.line_of(Decision(name, agency)) for agency in (ours, ""))
+
+
+def scope_notices(
+    scope: Scope, undecided: Sequence[UndecidedName], lookup: Lookup, register: AgencyRegister, file: str
+) -> list[str]:
+    """What is told of the rows that are not simply ours."""
+    notices = []
+    if scope.others:
+        notices.append(messages.agencies_out_of_scope(agencies=len(scope.others), rows=scope.others.total()))
+    for name, rows in sorted(scope.decided.items(), key=lambda item: (-item[1], item[0])):
+        match = lookup(name).match
+        agency = match.agency if match else None
+        notices.append(
+            messages.counted_by_decision(file=file, name=name, rows=rows, agency=agency.name)
+            if agency
+            else messages.left_out_by_decision(file=file, name=name, rows=rows)
         )
-    ]
-    near = sorted(
-        (name for name in dropped if name and register.resembles(name)), key=lambda name: (-dropped[name], name)
-    )
-    if near:
-        listed_zh = "、".join(f"{quoted(name)} {dropped[name]} 列" for name in near)
-        listed_en = ", ".join(f"{quoted(name)} {dropped[name]} rows" for name in near)
-        notices.append(say(f"近似名稱未採計：{listed_zh}。", f"similar names that were not counted: {listed_en}."))
+    if undecided:
+        total = sum(len(one.rows) for one in undecided)
+        notices.append(messages.names_not_decided(file=file, names=len(undecided), rows=total))
+        notices += [str(undecided_problem(one, file, register.file)) for one in undecided]
     return notices
 
 
-def as_agency(register: AgencyRegister, owner: str | None = None) -> Callable[[Cell], str | None]:
+def undecided_problem(one: UndecidedName, file: str, register: str) -> Problem:
+    """One name that the register has to decide, as a problem of its file."""
+    titles = messages.titles_for_example(titles=[quoted(title) for title in one.titles]) if one.titles else ""
+    rows, numbers = len(one.rows), rows_text(one.rows)
+    if not one.name:
+        return messages.I02_agency_blank(rows=rows, numbers=numbers, titles=titles).at(file)
+    whose = messages.may_be_of_another_body()
+    if one.may_be:
+        whose = messages.may_be_ours_or_another(agencies=[quoted(name) for name in one.may_be[:_MAY_BE]])
+    ours, not_ours = one.lines
+    todo = messages.decide_in_register(register=register, ours=ours, not_ours=not_ours)
+    return messages.I02_names_to_decide(
+        name=one.name, rows=rows, numbers=numbers, whose=whose, titles=titles, todo=todo
+    ).at(file)
+
+
+def as_agency(register: AgencyRegister, lookup: Lookup, owner: str | None = None) -> Callable[[Cell], str | None]:
+    """What makes an official name of a cell; ``lookup`` says whose a name is."""
+
     def convert(cell: Cell) -> str | None:
         name = as_text(cell)
         if name is None:
             return None
-        match = register.lead(name)
+        verdict, match = lookup(name), register.lead(name)
+        if verdict.decided and verdict.match and verdict.match.agency:
+            return verdict.match.agency.name
+        if verdict.decided:
+            raise CellFault(messages.I02_decided_to_be_anothers(name=name, register=register.file))
         if match is None:
             raise _unknown(register, name, owner)
         if match.agency is None:
             raise _of_another_time(register, name, match)
         if owner and match.agency.name != owner:
-            zh, en = (
-                f"本檔由{quoted(owner)}送出，這一列卻是{quoted(match.agency.name)}的。",
-                f"the file is from {quoted(owner)}, but this row is of {quoted(match.agency.name)}.",
-            )
-            raise CellFault(
-                "I09",
-                say(zh, en),
-                say(
-                    "請刪去不屬於貴單位的列，或更正機關後重送。",
-                    "Delete rows that are not yours, or correct the agency, and resend.",
-                ),
-            )
+            raise CellFault(messages.I09_row_of_other_agency(owner=owner, agency=match.agency.name))
         if match.named is not match.agency:
             raise _of_another_time(register, name, match)
         return match.agency.name
@@ -93,40 +175,30 @@ def as_agency(register: AgencyRegister, owner: str | None = None) -> Callable[[C
 def _unknown(register: AgencyRegister, name: str, owner: str | None) -> CellFault:
     """I02, I03: the register is the secretariat's, so a unit is not told to change it."""
     near = register.nearest(name)
-    zh, en = f"{quoted(name)}不在機關名冊中", f"{quoted(name)} is not in the register of agencies"
+    said = messages.not_in_register(name=name)
     if near:
-        zh, en = f"{zh}；最接近的是{quoted(near)}", f"{en}; the nearest is {quoted(near)}"
-    todo = say("請更正機關名稱，或在名冊加上這個別名。", "Correct the name, or add it to the register as an alias.")
+        said = messages.with_nearest(said=said, near=near)
+    todo = messages.correct_name_or_add_alias()
     if owner:
-        todo = say("請更正機關名稱後重送。", "Correct the name and resend.")
-    return CellFault("I03" if near else "I02", say(f"{zh}。", f"{en}."), todo)
+        todo = messages.correct_name()
+    return CellFault(Problem("I03" if near else "I02", say(f"{said}。", f"{said}."), todo))
 
 
 def _of_another_time(register: AgencyRegister, name: str, match: Match) -> CellFault:
     """I01: a name that is not valid on the register's day: taken for its one successor, and told; asked where there are several."""
     on, named = register.on, match.named
     if named.valid_until and on and named.valid_until < on:
-        zh, en = (
-            f"{quoted(name)}的名稱用到 {roc.format_date(named.valid_until)} 為止",
-            f"the name {quoted(name)} was valid until {named.valid_until.isoformat()}",
+        said = messages.name_valid_until(
+            name=name, day=say(roc.format_date(named.valid_until), named.valid_until.isoformat())
         )
     else:
         begins = named.valid_from or date.min
-        zh, en = (
-            f"{quoted(name)}的名稱自 {roc.format_date(begins)} 起才有",
-            f"the name {quoted(name)} is valid from {begins.isoformat()} only",
-        )
-    others_zh = "、".join(quoted(agency.name) for agency in match.candidates)
-    others_en = ", ".join(quoted(agency.name) for agency in match.candidates)
+        said = messages.name_valid_from(name=name, day=say(roc.format_date(begins), begins.isoformat()))
+    others = messages.listed(quoted(agency.name) for agency in match.candidates)
     if match.agency:
-        zh, en = f"{zh}，已計入{quoted(match.agency.name)}。", f"{en}; it is counted as {quoted(match.agency.name)}."
-        todo = say(f"請改寫為{quoted(match.agency.name)}。", f"Write {quoted(match.agency.name)}.")
-        return CellFault("I01", say(zh, en), todo, warns=True, value=match.agency.name)
-    if not match.candidates:
-        zh, en = f"{zh}，名冊沒有相當的機關。", f"{en}; the register has no agency in its place."
         return CellFault(
-            "I01", say(zh, en), say("請填當時的機關名稱後重送。", "Give the name of that time and resend.")
+            messages.I01_counted_for_successor(said=said, agency=match.agency.name), warns=True, value=match.agency.name
         )
-    zh = f"{zh}，相當的機關有 {len(match.candidates)} 個：{others_zh}。"
-    en = f"{en}; {len(match.candidates)} agencies are in its place: {others_en}."
-    return CellFault("I01", say(zh, en), say("請指明是哪一個後重送。", "Say which one and resend."))
+    if not match.candidates:
+        return CellFault(messages.I01_no_successor(said=said))
+    return CellFault(messages.I01_several_successors(said=said, count=len(match.candidates), agencies=others))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 
-from reportlib.errors import quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import Problem, quoted
 from reportlib.readers.sheets import Cell, column_letter
 from reportlib.records.findings import rows_text
 from reportlib.records.header import known_column, text_of, texts_of
-from reportlib.records.located import Layout
+from reportlib.records.located import Header
 from reportlib.records.reading import SheetReading
 from reportlib.records.return_tables import RETURN_TABLES
 from reportlib.records.schema import Column
@@ -24,40 +24,16 @@ def missing_columns(reading: SheetReading) -> None:
     missing = [column for column in required if column.name not in layout.places]
     if missing and (turned := _turned(reading, len(required) - len(missing))):
         letter = column_letter(turned[0] + 1)
-        zh, en = (
-            f"欄名直排在 {letter} 欄，一筆資料佔一欄。",
-            f"the headers run down column {letter}, with one record a column.",
-        )
-        todo = say(
-            "請複製後用「選擇性貼上→轉置」改成一筆一列再重送。",
-            "Copy it, use Paste Special with Transpose, so that each record is a row, and resend.",
-        )
-        reading.find("L13", "error", turned[1], None, say(zh, en), todo)
+        reading.find(messages.L13_headers_down_column(column=letter), turned[1], None)
         reading.is_refused = True
         return
     for column in missing:
-        zh, en = _missing_column(column, layout)
-        reading.find(
-            "L09",
-            "error",
-            layout.row,
-            None,
-            say(zh, en),
-            say("請補上這一欄或更正欄名後重送。", "Add the column or correct its header and resend."),
-        )
+        reading.find(Problem("L09", _missing_column(column, layout), messages.add_column()), layout.row, None)
         reading.is_refused = True
     if len({first for first, _ in layout.twice}) < 2:
         for first, second in layout.twice:
             letter = column_letter(first + 1)
-            reading.find(
-                "L09",
-                "error",
-                layout.row,
-                second,
-                say(f"與 {letter} 欄是同一種欄。", f"the same column as {letter}."),
-                "",
-                value=layout.texts[second],
-            )
+            reading.find(messages.L09_column_twice(column=letter), layout.row, second, layout.texts[second])
             reading.is_refused = True
 
 
@@ -84,14 +60,7 @@ def several_tables_in_a_row(reading: SheetReading) -> None:
     """L08: a second table to the right of the first, told by two or more headers that come again."""
     again = [second for first, second in reading.layout.twice]
     if len({first for first, _ in reading.layout.twice}) >= 2:
-        reading.two_tables(
-            reading.layout.row,
-            again[0],
-            say(
-                f"{column_letter(again[0] + 1)} 欄起另有一個表。",
-                f"another table begins in column {column_letter(again[0] + 1)}.",
-            ),
-        )
+        reading.two_tables(messages.L08_table_begins(column=column_letter(again[0] + 1)), reading.layout.row, again[0])
 
 
 def is_other_header(reading: SheetReading, number: int, row: tuple[Cell, ...]) -> bool:
@@ -105,11 +74,7 @@ def is_other_header(reading: SheetReading, number: int, row: tuple[Cell, ...]) -
         if len(required) >= 2 and all(
             any(spelling(header) in spelled for header in column.headers) for column in required
         ):
-            what = say(
-                f"這一列是另一個表的標題列（{quoted(texts[0])}…）。",
-                f"this row is the header of another table ({quoted(texts[0])} …).",
-            )
-            reading.two_tables(number, None, what)
+            reading.two_tables(messages.L08_header_of_other_table(header=texts[0]), number, None)
             return True
     return False
 
@@ -127,17 +92,13 @@ def beside(reading: SheetReading, elsewhere: list[int]) -> None:
     ]
     if len(apart) >= 2:
         letter = column_letter(apart[0] + 1)
-        zh, en = (
-            f"{letter} 欄起另有一個表（{rows_text(elsewhere)}只在那裡有值）。",
-            f"another table begins in column {letter} (only it has values in {rows_text(elsewhere)}).",
-        )
-        reading.two_tables(layout.row, apart[0], say(zh, en))
+        reading.two_tables(messages.L08_table_beside(column=letter, rows=rows_text(elsewhere)), layout.row, apart[0])
 
 
-def _missing_column(column: Column, header: Layout) -> tuple[str, str]:
+def _missing_column(column: Column, header: Header) -> str:
     spellings = "、".join(quoted(text) for text in (column.label, *column.aliases))
     wanted = [spelling(text) for text in column.headers]
-    close_zh = close_en = ""
+    close = ""
     likeness, place = max(
         (
             (max(difflib.SequenceMatcher(None, spelling(header.texts[p]), w).ratio() for w in wanted), -p)
@@ -147,7 +108,5 @@ def _missing_column(column: Column, header: Layout) -> tuple[str, str]:
     )
     if likeness >= 0.4:
         text, letter = quoted(header.texts[-place]), column_letter(-place + 1)
-        close_zh, close_en = f"；最接近的是 {letter} 欄{text}", f"; the nearest header is {text} in column {letter}"
-    zh = f"缺少必要的欄{quoted(column.label)}（可用的寫法：{spellings}{close_zh}）。"
-    en = f"the required column {quoted(column.label)} is missing (known spellings: {spellings}{close_en})."
-    return zh, en
+        close = messages.nearest_header(column=letter, header=text)
+    return messages.L09_column_missing.text(column=column.label, spellings=spellings, nearest=close)

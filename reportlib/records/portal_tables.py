@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reportlib.records.schema import ORIGIN, Column, TableSchema, may, must
 
+_POSTED = ("發表日期", "發表時間", "建議日期", "建議時間", "提出時間")
+
 CATALOGUE = TableSchema(
     "catalogue",
     "資料集清單",
@@ -41,6 +43,7 @@ CATALOGUE = TableSchema(
         "資資料集上架方式",  # the latter is so doubled in the portal's export
         *ORIGIN,
     ),
+    of_many_bodies=True,
 )
 
 QUALITY = TableSchema(
@@ -58,35 +61,63 @@ REQUESTS = TableSchema(
     "requests",
     "民間需求回應",
     (
-        must("request_id", "編號", "identifier", "需求編號", "案號"),
+        # The portal's own export (我想要更多) has other names, and cuts its replies into as many cells as there are.
+        must("request_id", "編號", "identifier", "需求編號", "案號", "建議編號", "ID"),
         may("topic", "主題", "text", "主題分類"),
-        must("title", "標題", "text", "需求標題", "主旨"),
-        must("agency", "機關", "agency", "回應機關", "權責機關", "主辦機關"),
-        must("outcome", "處理情形", "text", "回應結果", "處理結果"),
+        must("title", "標題", "text", "需求標題", "主旨", "建議之標題", "建議標題", "開放建議標題", "開放建議之標題"),
+        must("agency", "機關", "agency", "回應機關", "權責機關", "主辦機關", "派發機關", "實際派發機關", "分派機關"),
+        Column(
+            "outcome",
+            "處理情形",
+            "text",
+            ("回應結果", "處理結果", "回復類型", "回覆類型"),
+            required=True,
+            blank=False,
+            stand_ins=("回復狀態", "回覆狀態"),
+        ),
         may("reason", "理由", "text", "原因"),
-        may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期"),
-        may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日"),
-        may("request_gist", "需求摘要", "text", "需求內容"),
-        may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容"),
+        may("planned_on", "預計開放日期", "date", "預計提供日期", "預定開放日期"),
+        may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期", *_POSTED),
+        may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日", "回復時間", "回覆時間"),
+        may("request_gist", "需求摘要", "text", "需求內容", "建議內容", "建議說明", "建議原因"),
+        may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容", "回應", "回應內容"),
     ),
     # One row a request and agency; the coded list of 2020 splits some requests to one agency into parts.
     key=("request_id", "agency"),
     key_may_repeat=True,
-    unused=("案件", "備註", *ORIGIN),
+    unused=(
+        "案件",
+        "備註",
+        "建議資料集名稱",
+        "建議開放的欄位",
+        "建議派發機關",
+        "建議者",
+        "瀏覽次數",
+        "分派狀態",
+        "回復狀態",
+        "回覆狀態",
+        "結案狀態",
+        "回復電子信箱",
+        "身份別",
+        "產業領域",
+        *ORIGIN,
+    ),
+    ragged_apart=True,
 )
 
 FEEDBACK = TableSchema(
     "feedback",
     "民眾意見",
     (
-        must("feedback_id", "編號", "identifier", "案號"),
+        must("feedback_id", "編號", "identifier", "案號", "ID"),
         must("kind", "類別", "text", "意見類別"),  # 資料集評論, 我想要更多
         must("agency", "機關", "agency", "回應機關", "權責機關"),
         may("dataset", "資料集名稱", "text", "資料集"),
-        must("received_on", "提出日期", "date", "提出日"),
-        may("replied_on", "回復日期", "date", "回覆日期"),
+        must("received_on", "提出日期", "date", "提出日", *_POSTED),
+        may("replied_on", "回復日期", "date", "回覆日期", "回復時間", "回覆時間"),
     ),
     key=("feedback_id",),
+    ragged_apart=True,
 )
 
 MINISTRIES = TableSchema(

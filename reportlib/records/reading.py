@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportlib.language import say
+from reportlib.errors import Problem
 from reportlib.readers.sheets import Cell
-from reportlib.records.findings import Finding, Level
-from reportlib.records.located import Aside, Layout
+from reportlib.records.findings import Finding
+from reportlib.records.located import Aside, Header, Layout
 
 
 @dataclass
 class SheetReading:
     """One sheet being read: the header that was found, and what is gathered row by row."""
 
-    layout: Layout
+    layout: Header
     rows: list[tuple[int, tuple[Cell, ...]]] = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
     totals: list[tuple[int, tuple[Cell, ...]]] = field(default_factory=list)
@@ -24,43 +24,31 @@ class SheetReading:
     is_refused: bool = False
 
     def result(self) -> Layout:
-        layout = self.layout
         return Layout(
-            layout.table,
-            layout.sheet,
-            layout.row,
-            layout.texts,
-            layout.places,
-            layout.twice,
-            layout.header_rows,
-            tuple(self.rows),
-            tuple(sorted(self.aside, key=lambda aside: aside.number)),
-            tuple(self.totals),
-            frozenset(self.filled),
-            tuple(self.findings),
-            tuple(self.notices),
-            self.is_refused,
+            **vars(self.layout),
+            rows=tuple(self.rows),
+            aside=tuple(sorted(self.aside, key=lambda aside: aside.number)),
+            totals=tuple(self.totals),
+            filled=frozenset(self.filled),
+            findings=tuple(self.findings),
+            notices=tuple(self.notices),
+            is_refused=self.is_refused,
         )
 
     @property
     def place(self) -> str:
         return self.layout.place
 
-    def find(
-        self,
-        code: str,
-        level: Level,
-        row: int | None,
-        place: int | None,
-        what: str,
-        todo: str | None = None,
-        value: str = "",
-    ) -> None:
-        """Add a finding, as :meth:`Layout.finding` makes it."""
-        self.findings.append(self.layout.finding(code, level, row, place, what, todo, value))
+    def find(self, problem: Problem, row: int | None, place: int | None, value: str = "") -> None:
+        """Add what is wrong at its cell (:meth:`Header.at`): an error, unless it is a finding that says otherwise."""
+        finding = problem if isinstance(problem, Finding) else Finding.of(problem)
+        self.findings.append(self.layout.at(finding, row, place, value))
 
-    def two_tables(self, row: int, place: int | None, what: str) -> None:
+    def warn(self, problem: Problem, row: int | None, place: int | None, value: str = "") -> None:
+        """Add a warning at its cell."""
+        self.find(Finding.of(problem, level="warning"), row, place, value)
+
+    def two_tables(self, problem: Problem, row: int, place: int | None) -> None:
         """L08: what more than one table on the sheet is refused with."""
-        todo = say("請一張工作表只放一個表，分開後重送。", "Put one table on a sheet, part them, and resend.")
-        self.find("L08", "error", row, place, what, todo, value=self.layout.header(place))
+        self.find(problem, row, place, self.layout.text_over(place))
         self.is_refused = True

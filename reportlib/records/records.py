@@ -3,12 +3,52 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from reportlib.facts.facts import Rows
+from reportlib.fonts import missing, shown
 from reportlib.records.findings import Finding, in_order
+from reportlib.records.located import Header
+from reportlib.text import Quoted
+
+
+@dataclass(frozen=True)
+class UndecidedName:
+    """A name of a list of many bodies that could be ours: its rows by their numbers, what some of them are about, the official
+    names of the agencies it may be, and the two lines of which one decides it in the register (it is ours, it is not)."""
+
+    name: str
+    rows: tuple[int, ...]
+    titles: tuple[str, ...]
+    may_be: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+
+    def ranges(self) -> str:
+        """The row numbers as a fact shows them: ``"2-14,16"``."""
+        return Rows("", "", self.rows).ranges()
+
+
+@dataclass(frozen=True)
+class UnprintedSign:
+    """An emoji, or a run of other characters, that no font has: the row and the column (by its name) of its cell, and the text."""
+
+    row: int
+    column: str
+    text: str
+
+    @property
+    def codes(self) -> str:
+        """``U+1F44D U+1F3FD``."""
+        return " ".join(f"U+{ord(char):04X}" for char in self.text)
+
+    @property
+    def name(self) -> str:
+        """What Unicode calls it: ``THUMBS UP SIGN, EMOJI MODIFIER FITZPATRICK TYPE-4``."""
+        return ", ".join(unicodedata.name(char, "—") for char in self.text)
 
 
 @dataclass(frozen=True)
@@ -17,8 +57,8 @@ class Records:
 
     The index, named ``row``, is the row number that a spreadsheet program shows. ``counts`` has ``read``, every row of the
     sheet, and its parts ``above_header``, ``header``, ``blank``, ``totals``, ``out_of_scope`` and ``used``, and, where there
-    are such rows, ``notes``, ``examples``, ``repeated`` (equal to an earlier one) and ``set_aside`` (with an error), which
-    add up to it. A column that the file lacks is not in the frame. An agency's column is accompanied by ``<column>_short``.
+    are such rows, ``notes``, ``examples``, ``repeated`` (equal to an earlier one), ``set_aside`` (with an error) and
+    ``undecided`` (whose name may be another body's), which add up to it. A column that the file lacks is not in the frame. An agency's column is accompanied by ``<column>_short``.
     """
 
     frame: pd.DataFrame
@@ -31,6 +71,9 @@ class Records:
     sha256: str
     notices: tuple[str, ...] = ()
     blank: frozenset[str] = frozenset()
+    undecided: tuple[UndecidedName, ...] = ()
+    stated: int | None = None  # how many records the sheet itself says that it has
+    unprinted: tuple[UnprintedSign, ...] = ()
 
     def has(self, column: str) -> bool:
         """Whether the source gives this column: a header with nothing under it gives no more than no header."""
@@ -40,24 +83,61 @@ class Records:
         """The same input with some of its rows or columns; row numbers stay those of the file."""
         return dataclasses.replace(self, frame=frame)
 
+    def quoted(self) -> Records:
+        """The same, each text in it (of a cell, the file's and the sheet's name) known as one that somebody else wrote, and as
+        it is printed: what no font has is named (:func:`reportlib.fonts.shown`), in every output alike, and listed in ``unprinted``."""
+        texts = [column for column in self.frame.columns if self.frame[column].dtype == object]
+        # Without a dtype pandas would turn None into nan.
+        columns = {
+            column: pd.Series([_quoted(value) for value in self.frame[column]], self.frame.index, object)
+            for column in texts
+        }
+        found = [
+            UnprintedSign(int(row), column, sign)
+            for column in texts
+            for row, old, new in zip(self.frame.index, self.frame[column], columns[column], strict=True)
+            if old is not new and old != new
+            for text in (old if isinstance(old, tuple) else (old,))
+            for sign in missing(text)
+        ]
+        return dataclasses.replace(
+            self,
+            frame=self.frame.assign(**columns),
+            file=Quoted(shown(self.file)),
+            sheet=Quoted(shown(self.sheet)),
+            unprinted=(*self.unprinted, *found),
+        )
+
     def where(self, mask: pd.Series) -> Records:
         """The rows for which ``mask``, on the same index, is true."""
         return self.with_frame(self.frame[mask])
+
+
+def _quoted(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(map(_quoted, value))
+    return Quoted(shown(value)) if type(value) is str else value
 
 
 @dataclass(frozen=True)
 class Examined:
     """What an examination found: the rows that can be used, ``None`` where the sheet is not this table, and all findings.
 
-    ``notices`` say what a person may want to know though there is nothing to mend; ``places`` has the number (1 for A) and
-    the header of every column that is there, ``keys`` the key of every row by the names of its columns, set aside or not.
+    ``notices`` say what a person may want to know though there is nothing to mend; ``header`` says where the columns are, None
+    where the sheet has no such table; ``keys`` has the key of every row by the names of its columns, set aside or not.
     """
 
     records: Records | None
     findings: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
-    places: Mapping[str, tuple[int, str]] = dataclasses.field(default_factory=dict)
+    header: Header | None = None
     keys: tuple[Mapping[str, object], ...] = ()
+
+    def at(self, finding: Finding, row: int | None, column: str, value: str = "") -> Finding:
+        """The finding at a cell of a column by its name (:meth:`Header.at`); without that column, at the row."""
+        if self.header is None:
+            raise ValueError(f"no {column} where there is no table")
+        return self.header.at(finding, row, self.header.places.get(column), value)
 
     def set_aside(self, findings: Iterable[Finding]) -> Examined:
         """The same with more findings; the rows in which one of them is an error are no longer used."""

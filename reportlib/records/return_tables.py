@@ -53,9 +53,8 @@ REPLIES_RETURN = TableSchema(
     (
         *same(REQUESTS, "request_id"),
         may("agency", "機關", "agency", "回應機關", "權責機關", "主辦機關"),
-        *same(REQUESTS, "topic", "title", "request_gist", "received_on", "outcome", "reason"),
-        may("planned_on", "預計開放日期", "date", "預計提供日期", "預定開放日期"),
-        *same(REQUESTS, "replied_on", "reply_gist"),
+        *same(REQUESTS, "topic", "title", "request_gist", "received_on"),
+        *same(REQUESTS, "outcome", "reason", "planned_on", "replied_on", "reply_gist"),
     ),
     key=("request_id",),
     unused=("案件", "備註", *ORIGIN),

@@ -6,7 +6,7 @@ import re
 
 from reportlib.readers.sheets import Cell
 from reportlib.records.header import JOINED, text_of, texts_of
-from reportlib.records.located import Layout, Why
+from reportlib.records.located import Header, Why
 from reportlib.records.other_tables import is_other_header
 from reportlib.records.reading import SheetReading
 from reportlib.text import spelling
@@ -68,14 +68,14 @@ def no_record(
     return None
 
 
-def is_total(layout: Layout, row: tuple[Cell, ...], spelled: str) -> bool:
+def is_total(layout: Header, row: tuple[Cell, ...], spelled: str) -> bool:
     """Whether a row that begins with this word holds a total of others."""
     if spelled in _TOTAL_WORDS or _TOTAL.fullmatch(spelled):
         return True
     return bool(_TOTAL_OF.fullmatch(spelled)) and not is_whole(layout, row)
 
 
-def is_whole(layout: Layout, row: tuple[Cell, ...]) -> bool:
+def is_whole(layout: Header, row: tuple[Cell, ...]) -> bool:
     """Whether every column that must have a value has one."""
     places = [
         layout.places[column.name]
@@ -85,7 +85,7 @@ def is_whole(layout: Layout, row: tuple[Cell, ...]) -> bool:
     return bool(places) and all(place < len(row) and text_of(row[place]) for place in places)
 
 
-def is_note(layout: Layout, row: tuple[Cell, ...]) -> bool:
+def is_note(layout: Header, row: tuple[Cell, ...]) -> bool:
     """A row that lacks what a record must have, or the labels of a form's last line with what is written beside them."""
     texts = texts_of(row)
     return (
@@ -95,7 +95,7 @@ def is_note(layout: Layout, row: tuple[Cell, ...]) -> bool:
     )
 
 
-def is_header_again(layout: Layout, row: tuple[Cell, ...]) -> bool:
+def is_header_again(layout: Header, row: tuple[Cell, ...]) -> bool:
     same = [
         place < len(row) and spelling(text_of(row[place]) or "") == spelling(layout.texts[place].rpartition(JOINED)[2])
         for place in layout.places.values()

@@ -28,6 +28,7 @@ class Column:
     ``units`` (件) behind it, and ``words`` says what a word in place of a number means in this column (無: 0); elsewhere
     such a cell is refused.
     Where ``blank_says_none`` is set, a blank cell is an answer (no award, not yet opened), also when all are blank.
+    ``stand_ins`` are headers that name the column only where none of its own is there.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     units: tuple[str, ...] = ()
     words: tuple[tuple[str, int | None], ...] = ()
     blank_says_none: bool = False
+    stand_ins: tuple[str, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -50,7 +52,9 @@ class Column:
 class TableSchema:
     """One input table. Two rows may not have the same ``key``; where ``key_may_repeat``, rows that differ otherwise are only listed.
 
+    ``of_many_bodies``: such a file has rows of every body of the country, if nobody has sorted it.
     ``unused`` are headers that such a file is known to have and the packet does not read; any other is named in a notice.
+    ``ragged_apart``: a row with other than the header's number of cells is left out and listed, and the others are used (P05).
     """
 
     name: str
@@ -59,6 +63,8 @@ class TableSchema:
     key: tuple[str, ...] = ()
     key_may_repeat: bool = False
     unused: tuple[str, ...] = ("備註", *ORIGIN)
+    of_many_bodies: bool = False
+    ragged_apart: bool = False
 
     def by_spelling(self) -> dict[str, Column]:
         return {spelling(header): column for column in self.columns for header in column.headers}

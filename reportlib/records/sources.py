@@ -13,6 +13,7 @@ import pandas as pd
 from pandas.api.typing import NAType
 
 from reportlib.cells import clean_text, guarded, plain_text
+from reportlib.facts.record import SourceTable
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from reportlib.roc import format_date
@@ -22,18 +23,18 @@ NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")  # −3 is a number, not a formula
 ROW_NUMBER = "列"  # the header of a row's number, as a spreadsheet program counts it in the file itself
 
 
-def table(records: Records) -> dict:
-    """One input, JSON-able: ``{"input", "file", "sheet", "path", "columns": [header, …], "rows": [[row number, text, …], …]}``."""
+def table(records: Records) -> SourceTable:
+    """One input: its rows by their numbers, each cell as a text."""
     shown = [column for column in TABLES[records.input].columns if column.name in records.frame.columns]
     texts = ([_text(value) for value in records.frame[column.name]] for column in shown)
-    return {
-        "input": records.input,
-        "file": records.file,
-        "sheet": records.sheet,
-        "path": f"rows/{records.input}.csv",
-        "columns": [column.label for column in shown],
-        "rows": [list(row) for row in zip(map(int, records.frame.index), *texts, strict=True)],
-    }
+    return SourceTable(
+        records.input,
+        str(records.file),
+        str(records.sheet),
+        f"rows/{records.input}.csv",
+        tuple(column.label for column in shown),
+        tuple(zip(map(int, records.frame.index), zip(*texts, strict=True), strict=True)),
+    )
 
 
 def _text(value: str | datetime.date | tuple[str, ...] | int | NAType | None) -> str:
@@ -47,16 +48,16 @@ def _text(value: str | datetime.date | tuple[str, ...] | int | NAType | None) ->
     return "" if pd.isna(value) else str(value)
 
 
-def as_csv(table: dict) -> bytes:
+def as_csv(table: SourceTable) -> bytes:
     """The table with its row numbers, for a spreadsheet program: UTF-8 with its mark, no text that would become a formula."""
     rows = (
         [number, *(text if NUMBER.fullmatch(text) else guarded(clean_text(text)) for text in texts)]
-        for number, *texts in table["rows"]
+        for number, texts in table.rows
     )
-    return csv_bytes([[ROW_NUMBER, *table["columns"]], *rows])
+    return csv_bytes([[ROW_NUMBER, *table.columns], *rows])
 
 
-def read_back(folder: Path) -> list[dict]:
+def read_back(folder: Path) -> list[SourceTable]:
     """The tables of a built packet, from its ``rows/`` and what its run record says of them; without rows or record, none."""
     tables, record = [], folder / "run.json"
     for source in json.loads(record.read_text("utf-8"))["sources"] if record.is_file() else ():
@@ -64,8 +65,6 @@ def read_back(folder: Path) -> list[dict]:
         if not (folder / path).is_file():
             continue
         (_, *columns), *rows = csv.reader(io.StringIO((folder / path).read_text("utf-8-sig"), newline=""))
-        texts = [[int(number), *map(plain_text, texts)] for number, *texts in rows]
-        tables.append(
-            {key: source[key] for key in ("input", "file", "sheet")} | {"path": path, "columns": columns, "rows": texts}
-        )
+        texts = tuple((int(number), tuple(map(plain_text, cells))) for number, *cells in rows)
+        tables.append(SourceTable(source["input"], source["file"], source["sheet"], path, tuple(columns), texts))
     return tables

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from reportlib.errors import quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import Problem
 from reportlib.readers.sheets import Cell
 from reportlib.records.cell_faults import CellFault
 from reportlib.records.header import LONGEST_EXACT_NUMBER, text_of as _text
@@ -30,10 +30,7 @@ _SEVERAL_TITLES = re.compile(r"[;；\n]")
 
 
 def no_result(text: str) -> CellFault:
-    what = say(f"公式{quoted(text)}沒有計算結果。", f"the formula {quoted(text)} has no result.")
-    return CellFault(
-        "V16", what, say("請在試算表軟體開啟並存檔後重送。", "Open and save it in a spreadsheet program and resend.")
-    )
+    return CellFault(messages.V16_no_result(formula=text))
 
 
 def as_text(cell: Cell) -> str | None:
@@ -43,22 +40,10 @@ def as_text(cell: Cell) -> str | None:
     text = _text(cell)
     if text is not None and len(text) >= LONGEST_CELL:
         if len(text) == LONGEST_CELL:
-            what = say(
-                f"恰有 {LONGEST_CELL:,} 字，是儲存格的上限，可能已被截斷。",
-                f"it has exactly {LONGEST_CELL:,} characters, the limit of a cell, and may have been cut.",
-            )
+            what = messages.V20_text_at_limit.text(most=LONGEST_CELL)
         else:
-            what = say(
-                f"有 {len(text):,} 字，超過儲存格的上限 {LONGEST_CELL:,} 字；內容全數保留。",
-                f"it has {len(text):,} characters, more than the {LONGEST_CELL:,} a cell can hold; all of it is kept.",
-            )
-        raise CellFault(
-            "V20",
-            what,
-            say("請確認內容完整，或精簡後重送。", "Check that it is complete, or shorten it and resend."),
-            warns=True,
-            value=text,
-        )
+            what = messages.V20_text_over_limit.text(characters=len(text), most=LONGEST_CELL)
+        raise CellFault(Problem("V20", what, messages.check_or_shorten()), warns=True, value=text)
     return text
 
 
@@ -70,16 +55,7 @@ def as_title(cell: Cell) -> str | None:
         and _SEVERAL_TITLES.search(text)
         and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1
     ):
-        what = say(
-            f"{quoted(text)}似有 {n} 項，計為 1 項。", f"{quoted(text)} seems to be {n} items; it is counted as one."
-        )
-        raise CellFault(
-            "V21",
-            what,
-            say("若是數項，請分列填寫後重送。", "If they are several, give each its own row and resend."),
-            warns=True,
-            value=text,
-        )
+        raise CellFault(messages.V21_several_items(value=text, count=n), warns=True, value=text)
     return text
 
 
@@ -95,25 +71,12 @@ def as_identifier(cell: Cell) -> str | None:
         _SEVERAL_TITLES.search(text)
         and (n := len([part for part in _SEVERAL_TITLES.split(text) if part.strip(_SPACE)])) > 1
     ):
-        what = say(
-            f"{quoted(text)}有 {n} 個識別碼，計為 1 列。",
-            f"{quoted(text)} holds {n} identifiers; it is counted as one row.",
-        )
-        raise CellFault(
-            "V21", what, say("請一列填一個識別碼後重送。", "Give each its own row and resend."), warns=True, value=text
-        )
+        raise CellFault(messages.V21_several_identifiers(value=text, count=n), warns=True, value=text)
     return text
 
 
 def _spoilt(text: str) -> CellFault:
-    what = say(
-        f"{quoted(text)}超過 15 位，Excel 已失真。", f"{quoted(text)} has more than 15 digits; Excel has changed it."
-    )
-    return CellFault(
-        "V12",
-        what,
-        say("請把該欄設為文字格式，重新輸入後重送。", "Format the column as text, enter it again and resend."),
-    )
+    return CellFault(messages.V12_digits_lost(value=text))
 
 
 def as_numeral(cell: Cell) -> str | None:
@@ -183,36 +146,21 @@ def as_share(cell: Cell) -> Decimal | None:
     if text.endswith("%") or value > 1:
         value /= 100
     elif value == 1:
-        what = say(f"{quoted(text)}分不清是 1% 還是 100%。", f"{quoted(text)} may be 1% or 100%.")
-        raise CellFault("V19", what, say("請加上 % 後重送。", "Add the % and resend."))
+        raise CellFault(messages.V19_one_percent_or_hundred(value=text))
     if not 0 <= value <= 1:
-        what = say(f"{quoted(text)}不在 0% 到 100% 之間。", f"{quoted(text)} is not between 0% and 100%.")
-        raise CellFault("V19", what)
+        raise CellFault(messages.V19_out_of_range(value=text))
     return value
 
 
 def _no_number(cell: Cell) -> CellFault:
-    what = say(f"{quoted(_text(cell))}不是數字。", f"{quoted(_text(cell))} is not a number.")
+    what = messages.V10_no_number.text(value=_text(cell))
     if with_unit := _WITH_UNIT.fullmatch(half_width(_text(cell) or "")):
-        return CellFault(
-            "V10",
-            what,
-            say(
-                f"請只填 {with_unit[1]}，不寫單位，再重送。",
-                f"Give {with_unit[1]} alone, without the unit, and resend.",
-            ),
-        )
-    return CellFault(
-        "V10", what, say("請填阿拉伯數字，沒有資料請留白後重送。", "Give digits, or leave it blank, and resend.")
-    )
+        return CellFault(Problem("V10", what, messages.give_without_unit(number=with_unit[1])))
+    return CellFault(Problem("V10", what, messages.give_digits()))
 
 
 def _out_of_range(cell: Cell) -> CellFault:
-    zh, en = (
-        f"{quoted(_text(cell))}不是 0 到 10 億之間的整數。",
-        f"{quoted(_text(cell))} is not a whole number from 0 to 1,000,000,000.",
-    )
-    return CellFault("V18", say(zh, en))
+    return CellFault(messages.V18_out_of_range(value=_text(cell)))
 
 
 def as_list(cell: Cell) -> tuple[str, ...]:
@@ -241,17 +189,4 @@ def as_link(cell: Cell) -> str | None:
     text = as_text(cell)
     if text is None or is_link(text) and text.count("://") == 1:
         return text
-    zh, en = (
-        f"{quoted(text)}不是單一的 http(s) 網址，只顯示為文字。",
-        f"{quoted(text)} is not one http(s) address and is shown as text only.",
-    )
-    raise CellFault(
-        "V22",
-        say(zh, en),
-        say(
-            "請填一個完整的網址（不含帳號密碼）後重送。",
-            "Give one full address without user name or password, and resend.",
-        ),
-        warns=True,
-        value=text,
-    )
+    raise CellFault(messages.V22_no_web_address(value=text), warns=True, value=text)

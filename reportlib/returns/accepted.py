@@ -7,39 +7,36 @@ Each is replaced as a whole or not at all; what a person has put into either is 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportlib import stopping
-from reportlib.errors import OutputError, Problem, quoted
-from reportlib.language import say
+from reportlib import messages, temporary
+from reportlib.errors import OutputError
 from reportlib.meeting.fields import ACCEPTED
-from reportlib.meeting.meeting import Meeting
-from reportlib.packets.folder_swap import swap_folder
-from reportlib.packets.publish import PacketPlace, writing
+from reportlib.packets.folder_swap import FolderPlace
+from reportlib.packets.publish import PacketPlace, publish_all, writing
 from reportlib.readers import files as readers_files
-from reportlib.records import meeting_tables, return_tables, schema, unit_tables
+from reportlib.records import kept_lists, schema
+from reportlib.records.findings import Finding
+from reportlib.records.tables import TABLES
 from reportlib.returns import board, corrections, page
-from reportlib.returns.asked import RETURNS
+from reportlib.returns.asked import RETURNS, codes_of
 from reportlib.returns.intake_outcome import Intake
 from reportlib.returns.work import each_row
-from reportlib.text import spelling
 from reportlib.writing import as_csv, sha256
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from reportlib.records.records import Records
-
+    from reportlib.returns.both_sides import Row
 
 FINDINGS = ("單位", "檔案", "工作表", "列", "欄", "欄名", "程度", "代碼", "規則", "值", "問題", "請")
 SET_ASIDE = ("單位", "回報表", "檔案", "工作表", "列", "理由", "內容")
 LEVELS = {"error": "錯誤", "warning": "提醒"}
-PLAN, RESOLUTIONS = "plan", "resolutions"
+RESOLUTIONS = RETURNS["progress"].input
 
 
 def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> Path:
@@ -48,7 +45,7 @@ def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> P
     tables = accepted_tables(found)
     place = PacketPlace(params.root / "output" / f"{params.name}.intake", is_chosen=False)
     with place.reserved(params.name) as stage:
-        step(say("標示並寫出結果", "marking and writing the results"))
+        step(messages.marking_results())
         outputs = secretariat_files(found, tables)
         with writing(place.target):
             for name, data in outputs.items():
@@ -61,14 +58,12 @@ def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> P
                 )
             )
         folder = params.data_folder / ACCEPTED
-        with writing(folder):
-            replacement = _staged(folder, tables)
-        with stopping.last_step():
+        record = {kept_lists.RECORD: _own_lists(found)}
+        with contextlib.ExitStack() as held:
             with writing(folder):
-                aside = folder.with_name(f".{folder.name}.old")
-                swap_folder(folder, replacement, aside)
-                shutil.rmtree(aside, ignore_errors=True)
-            place.publish()
+                replacement = held.enter_context(temporary.beside(folder.parent)) / ACCEPTED
+                aside = _stage_accepted(folder, replacement, tables | record)
+            publish_all(FolderPlace(folder, replacement, aside), place)
     return place.target
 
 
@@ -76,103 +71,53 @@ def publish(found: Intake, step: Callable[[str], None] = lambda text: None) -> P
 
 
 def accepted_tables(found: Intake) -> dict[str, bytes]:
-    """Every file of the folder of accepted rows, by its name: ``plan.csv``, ``received.csv``, ``corrections.csv`` …"""
-    files = {
-        f"{name}.csv": return_csv(RETURNS[name].table, frame) for name, frame in found.accepted.items() if name != PLAN
-    }
-    if PLAN in found.accepted:
-        table = RETURNS[PLAN].table
-        files[f"{PLAN}.csv"] = as_csv(
-            (*(column.label for column in table.columns), *schema.ORIGIN),
-            planned(found.accepted[PLAN], _kept(PLAN, found.meeting), found.board.units),
-        )
+    """Every file of the folder of accepted rows, by its name: ``plan.csv``, ``received.csv``, ``corrections.csv`` …
+
+    A return that becomes an input has the secretariat's list and what came of it; the others have what came.
+    """
+    from reportlib.returns import both_sides, followed_up
+
+    files = {}
+    for name, frame in found.accepted.items():
+        one, kept = RETURNS[name], found.kept.get(name)
+        if one.input and one.input != RESOLUTIONS:
+            rows = both_sides.merged(one, kept, frame, codes_of(one, found.meeting))
+            files[f"{name}.csv"] = rows_csv(TABLES[one.input], rows)
+            continue
+        files[f"{name}.csv"] = rows_csv(one.table, (record for _, record in each_row(frame)))
+        if one.input:
+            rows = followed_up.merged(frame, kept, _owners(found))
+            files[f"{RESOLUTIONS}.csv"] = rows_csv(TABLES[RESOLUTIONS], rows)
     files["received.csv"] = as_csv(board.HEADER, found.board.rows())
     files["corrections.csv"] = as_csv(corrections.HEADER, (applied.cells() for applied in found.corrections))
-    if "progress" in found.accepted:
-        files[f"{RESOLUTIONS}.csv"] = as_csv(
-            *followed_up(found.accepted["progress"], _kept(RESOLUTIONS, found.meeting))
-        )
     return files
 
 
-def planned(returned: pd.DataFrame, kept: Records | None, asked: Sequence[str]) -> list[list[object]]:
-    """Rows of the record file of planned openings: of those kept, what is open already or of a unit that is not asked, where
-    nobody returned it; then those that came back. The forms ask about neither (:func:`reportlib.returns.prefilled.prefilled`)."""
-    columns = (*(column.name for column in return_tables.PLAN_RETURN.columns), *schema.ORIGIN)
-    came = [record for _, record in each_row(returned)]
-    known = {_opening(record) for record in came}
-    stay = [
-        record
-        for _, record in each_row(kept.frame if kept is not None else None)
-        if _opening(record) not in known and (record.get("opened_on") or record["agency_short"] not in asked)
-    ]
-    return [[record.get(column) for column in columns] for record in (*stay, *came)]
+def rows_csv(table: schema.TableSchema, rows: Iterable[Row]) -> bytes:
+    """Rows under the labels of a table, then their origin."""
+    columns = {column.name: column.label for column in table.columns}
+    names = (*columns, *schema.ORIGIN)
+    return as_csv((*columns.values(), *schema.ORIGIN), ([row.get(name) for name in names] for row in rows))
 
 
-def _opening(record: Mapping) -> tuple[str, ...]:
-    return tuple(spelling(record[column]) for column in unit_tables.PLAN.key)
+def _owners(found: Intake) -> Callable[[str], list[str]]:
+    """The official names of the units that a resolution is asked of, by its owner."""
+    from reportlib.returns.prefilled import owners
+
+    names = {agency.short: agency.name for agency in found.meeting.register}
+    return lambda text: [names[unit] for unit in owners(text, found.meeting) if unit in found.board.units]
 
 
-def return_csv(table: schema.TableSchema, frame: pd.DataFrame) -> bytes:
-    """Accepted rows under the labels of their table, then their origin."""
-    labels = {column.name: column.label for column in table.columns}
-    values = (
-        frame[column].astype(object).where(frame[column].notna(), None).tolist() for column in (*labels, *schema.ORIGIN)
-    )
-    return as_csv((*labels.values(), *schema.ORIGIN), zip(*values, strict=True))
+def _own_lists(found: Intake) -> bytes:
+    """Which of the secretariat's lists the tables were made from."""
+    from reportlib.records import inputs
 
-
-def _kept(kind: str, meeting: Meeting) -> Records | None:
-    """The records that the secretariat keeps: what the parameters name, or a file such as ``resolutions.csv`` beside the returns."""
-    from reportlib.records import inputs as records_inputs
-
-    path = records_inputs.kept(kind, meeting) or meeting.params.data_folder / f"{kind}.csv"
-    return records_inputs.read(kind, path, meeting) if path.is_file() else None
-
-
-def followed_up(progress: pd.DataFrame, kept: Records | None) -> tuple[tuple[str, ...], list[list[object]]]:
-    """Header and rows of the record file of resolutions: those kept, with what the units report on them, then those only reported.
-
-    Of several units that report on one resolution each is named before its words; it is done when all of them are, and released
-    only where all propose that.
-    """
-    columns = {column.name: column.label for column in meeting_tables.RESOLUTIONS.columns}
-    reports: dict[tuple[str, str], list[dict]] = {}
-    for _, record in each_row(progress):
-        reports.setdefault(_resolution(record), []).append(record)
-    merged = []
-    for _, record in each_row(kept.frame if kept is not None else None):
-        merged.append(_reported(record, reports.pop(_resolution(record), [])))
-    merged += [_reported(said[0], said) for said in reports.values()]
-    return (*columns.values(), *schema.ORIGIN), [
-        [record.get(column) for column in (*columns, *schema.ORIGIN)] for record in merged
-    ]
-
-
-def _resolution(record: Mapping) -> tuple[str, str]:
-    return spelling(record["meeting"]), spelling(record["number"])
-
-
-def _reported(record: Mapping, said: Sequence[Mapping]) -> dict:
-    from reportlib.measures.follow_up import PROPOSALS, RELEASE
-
-    if not said:
-        return dict(record)
-    found = dict(record) | {
-        column: "；".join(dict.fromkeys(filter(None, (one[column] for one in said)))) for column in schema.ORIGIN
-    }
-    several = len(said) > 1
-    handling = [
-        f"{one['unit']}：{one['handling']}" if several else one["handling"] for one in said if one.get("handling")
-    ]
-    done: list[Any] = [one.get("done_on") for one in said]
-    proposals = [PROPOSALS.get(one.get("proposal") or "", one.get("proposal")) for one in said]
-    found["handling"] = "；".join(handling) or record.get("handling")
-    found["done_on"] = max(done) if all(done) else None
-    found["proposal"] = next((one for one in proposals if one != RELEASE), RELEASE)
-    if not record.get("owner"):
-        found["owner"] = "、".join(dict.fromkeys(one["unit"] for one in said))
-    return found
+    lists = {}
+    for name, records in found.kept.items():
+        if kind := RETURNS[name].input:
+            path = inputs.kept_or_beside(kind, found.meeting)
+            lists[inputs.FILES[kind]] = (path, records.sha256) if path and records else None
+    return kept_lists.record(lists, found.meeting.params)
 
 
 # -- what the secretariat looks at -----------------------------------------------------------------------------------------
@@ -247,9 +192,8 @@ def _bytes(path: Path, member: str) -> bytes:
     return dict(readers_files.unpack(path)).get(member, b"") if member else path.read_bytes()
 
 
-def _finding_cells(found: Intake, one) -> tuple[object, ...]:
+def _finding_cells(found: Intake, one: Finding) -> tuple[object, ...]:
     unit = next((file.unit for file in found.files if file.name == one.file), "")
-    shown = quoted(one.value)[1:-1] if one.value else ""
     return (
         unit,
         one.file,
@@ -260,7 +204,7 @@ def _finding_cells(found: Intake, one) -> tuple[object, ...]:
         LEVELS[one.level],
         one.code,
         one.rule_name,
-        shown,
+        one.shown_value,
         one.what,
         one.todo,
     )
@@ -273,24 +217,19 @@ def as_json(value: object) -> bytes:
 # -- the folder of accepted rows -------------------------------------------------------------------------------------------
 
 
-def _staged(folder: Path, tables: Mapping[str, bytes]) -> Path:
-    """A whole new folder beside the old one: the tables, and the files of the old one that no intake wrote."""
-    stage, old = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+def _stage_accepted(folder: Path, stage: Path, tables: Mapping[str, bytes]) -> Path:
+    """A whole new folder: the tables, and the files of the old one that no intake wrote; where the old one is to wait."""
+    old = folder.with_name(f".{folder.name}.old")
     if old.is_dir() and not folder.exists():  # a run was killed between the two renames
         os.rename(old, folder)
     if folder.exists() and not folder.is_dir():
-        what = say(f"{folder.name} 不是資料夾。", f"{folder.name} is no folder.")
-        raise OutputError(Problem("R12", what, say("請移開這個檔案後重新執行。", "Move it away and run again.")))
-    shutil.rmtree(stage, ignore_errors=True)
+        raise OutputError(messages.R12_no_folder(name=folder.name))
     shutil.rmtree(old, ignore_errors=True)
-    stage.mkdir(parents=True)
+    stage.mkdir()
     ours = {*tables, *(f"{name}.csv" for name in (*RETURNS, "received", "corrections", RESOLUTIONS))}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in ours:
             (shutil.copytree if path.is_dir() else shutil.copy2)(path, stage / path.name)
     for name, data in tables.items():
-        with (stage / name).open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    return stage
+        (stage / name).write_bytes(data)
+    return old

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from reportlib import messages
 from reportlib.language import say
 from reportlib.records import findings, header, schema
 from reportlib.records.findings import Finding
@@ -19,6 +20,8 @@ from reportlib.returns.work import ExaminedSheet, IntakeWork, is_filled
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from reportlib.records.records import Records
 
 
 _LOCKED = ("F04", "F05", "F06")
@@ -41,7 +44,20 @@ def result(work: IntakeWork) -> Intake:
     labels: dict[str, str] = {name: asked.RETURNS[name].label for name in work.wanted.tables}
     board = Board(tuple(work.asked), tuple(work.wanted.tables), labels, cells, work.wanted.due)
     accepted: dict[str, pd.DataFrame] = {name: _accepted(work, asked.RETURNS[name]) for name in work.wanted.tables}
-    return Intake(work.meeting, files, board, found, accepted, tuple(_set_aside(work, by_sheet)), work.corrections)
+    aside = tuple(_set_aside(work, by_sheet))
+    return Intake(work.meeting, files, board, found, accepted, aside, work.corrections, _kept(work))
+
+
+def _kept(work: IntakeWork) -> dict[str, Records | None]:
+    """The secretariat's lists; also those that the parameters do not name yet, but that lie where they belong."""
+    from reportlib.records import inputs
+
+    kept = dict(work.kept)
+    for name, records in kept.items():
+        kind = asked.RETURNS[name].input
+        if records is None and kind and (path := inputs.kept_or_beside(kind, work.meeting)):
+            kept[name] = inputs.read(kind, path, work.meeting)
+    return kept
 
 
 def as_still_needed(work: IntakeWork, one: Finding) -> Finding:
@@ -63,13 +79,21 @@ def _leave_out_corrections(work: IntakeWork) -> None:
     counting = {(sheet.file.name, sheet.sheet.name) for sheets in work.examined.values() for sheet in sheets}
     for one in work.corrections:
         if (one.file, one.sheet) not in counting:
-            what = say(
-                "這一格的更正沒有作用：這張表不採計。",
-                "the correction of this cell changes nothing: this table does not count.",
-            )
-            todo = say("請改寫成採計的檔案，或刪去這一筆更正。", "Write it for the file that counts, or delete it.")
+            what = messages.C14_correction_without_effect.text()
+            todo = messages.write_for_counting_file()
             work.found.append(
-                Finding(CODE, "warning", one.file, one.sheet, one.row, one.column, one.header, one.old, what, todo)
+                Finding(
+                    CODE,
+                    what,
+                    todo,
+                    one.file,
+                    one.sheet,
+                    one.row,
+                    one.column,
+                    one.header,
+                    level="warning",
+                    value=one.old,
+                )
             )
     work.corrections = tuple(one for one in work.corrections if (one.file, one.sheet) in counting)
 
@@ -125,13 +149,11 @@ def _cell(work: IntakeWork, unit: str, name: str, by_sheet: Mapping[tuple[str, s
         unread = [file.name for file in refused]
         return Cell(
             "missing",
-            note=say(f"送來的 {'、'.join(unread)} 無法讀取", f"what came cannot be read: {', '.join(unread)}")
-            if unread
-            else "",
+            note=messages.came_unreadable(files=unread) if unread else "",
         )
     files = list({id(sheet.file): sheet.file for sheet in sheets}.values())
     if newer := [other.name for other in refused if all(other.version.newer_than(file.version) for file in files)]:
-        later = say(f"較新的 {'、'.join(newer)} 無法讀取", f"what came later cannot be read: {', '.join(newer)}")
+        later = messages.later_unreadable(files=newer)
         note = say("；", "; ").join(filter(None, (note, later)))
     found = [one for sheet in sheets for one in by_sheet.get((sheet.file.name, sheet.sheet.name), ())]
     errors, aside = len(findings.errors(found)), sum(sheet.counts.get("set_aside", 0) for sheet in sheets)
@@ -207,17 +229,16 @@ def _set_aside(work: IntakeWork, by_sheet: Mapping[tuple[str, str], list[Finding
     for (unit, name), sheets in work.examined.items():
         for sheet in sheets:
             found = findings.errors(by_sheet.get((sheet.file.name, sheet.sheet.name), ()))
-            whole = [one.what for one in found if sheet.frame is None]
-            rows: dict[int, list[str]] = {}
+            rows: dict[int, list[Finding]] = {}
             if sheet.frame is None:
                 rows = {
-                    number: whole
+                    number: [*found]
                     for number, row in enumerate(sheet.sheet.rows, 1)
                     if number > sheet.header and is_filled(row)
                 }
             for one in found if sheet.frame is not None else ():
                 if one.row is not None:
-                    rows.setdefault(one.row, []).append(one.what)
-            for row, reasons in sorted(rows.items()):
+                    rows.setdefault(one.row, []).append(one)
+            for row, wrong in sorted(rows.items()):
                 cells = tuple(header.text_of(cell) or "" for cell in sheet.sheet.rows[row - 1])
-                yield SetAside(unit, name, sheet.file.name, sheet.sheet.name, row, tuple(dict.fromkeys(reasons)), cells)
+                yield SetAside(unit, name, sheet.file.name, sheet.sheet.name, row, tuple(wrong), cells)

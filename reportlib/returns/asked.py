@@ -52,9 +52,8 @@ class Return:
     when_empty: str
     explained: Mapping[str, str]
     coded: Mapping[str, str]
-    given: frozenset[str] = (
-        frozenset()
-    )  # columns that the secretariat fills in: the unit looks, and mends what is wrong
+    given: frozenset[str] = frozenset()  # columns that the secretariat fills in: the unit looks, and says what is wrong
+    anew: frozenset[str] = frozenset()  # columns that the unit says anew each time: another text is no disagreement
 
     @property
     def label(self) -> str:
@@ -176,6 +175,7 @@ RETURNS = {
             },
             {"proposal": "proposals"},
             frozenset(("meeting", "number", "subject", "decision", "owner", "due_on")),
+            frozenset(("handling", "proposal")),
         ),
     )
 }
@@ -258,7 +258,9 @@ def codes(meeting: Meeting) -> dict[str, Codes]:
         found["categories"] = Codes.of((one.category, (one.code,)) for one in categories.categories)
     if outcomes := meeting.outcomes:
         found["outcomes"] = Codes.of(
-            (one.outcome, [v for v in one.values if spelling(v) != spelling(one.outcome)]) for one in outcomes.outcomes
+            (one.outcome, [v for v in one.values if spelling(v) != spelling(one.outcome)])
+            for one in outcomes.outcomes
+            if not one.where_met
         )
     return found
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reportlib.errors import quoted
+from reportlib import messages
+from reportlib.language import say
 from reportlib.records.findings import Finding
 from reportlib.records.records import Examined, Records
 from reportlib.returns.asked import Codes
-from reportlib.returns.cell_findings import CellFindings, Texts
 
 
 def check_codes(examined: Examined, codes: Mapping[str, Codes]) -> tuple[Finding, ...]:
@@ -18,7 +18,7 @@ def check_codes(examined: Examined, codes: Mapping[str, Codes]) -> tuple[Finding
     records = examined.records
     if records is None:
         return ()
-    findings, found = CellFindings(records, examined.places), []
+    found = []
     for column, words in codes.items():
         if column not in records.frame.columns or not (
             unknown := {
@@ -29,7 +29,7 @@ def check_codes(examined: Examined, codes: Mapping[str, Codes]) -> tuple[Finding
         for row, value in zip(records.frame.index.tolist(), records.frame[column], strict=True):
             for text in _said(value, words):
                 if text in unknown:
-                    found.append(findings.about("V17", "error", row, column, text, *_no_word(text, words), "words"))
+                    found.append(examined.at(_no_word(text, words), row, column, text))
     return tuple(found)
 
 
@@ -44,12 +44,11 @@ def _said(value: object, words: Codes) -> tuple[str, ...]:
     )
 
 
-def _no_word(text: str, words: Codes) -> tuple[Texts, Texts]:
-    what = f"{quoted(text)}不是可填的選項。", f"{quoted(text)} is none of the words of the list."
+def _no_word(text: str, words: Codes) -> Finding:
     near = words.nearest(text)
-    zh = f"{f'是不是{quoted(near)}？' if near else ''}可填：{'、'.join(words.words)}。請由選單選取後重送。"
-    en = f"{f'Did you mean {quoted(near)}? ' if near else ''}Known: {', '.join(words.words)}. Choose from the list and resend."
-    return what, (zh, en)
+    guess = messages.did_you_mean(near=near) + say("", " ") if near else ""
+    problem = messages.V17_no_word_of_list(word=text, guess=guess, known=words.words)
+    return Finding.of(problem, rule="words")
 
 
 def in_words(records: Records, codes: Mapping[str, Codes]) -> Records:

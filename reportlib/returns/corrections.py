@@ -28,9 +28,8 @@ from pathlib import Path
 
 from pydantic import Field
 
-from reportlib import roc
+from reportlib import messages, roc
 from reportlib.errors import Problem, quoted
-from reportlib.language import say
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.fields import Date, Model, Text
 from reportlib.meeting.yaml_file import YamlFile
@@ -122,12 +121,9 @@ class MeetingCorrections:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def problem(self, number: int, what: str, todo: str, key: str = "expected") -> Problem:
+    def problem(self, number: int, problem: Problem, key: str) -> Problem:
         """A problem with the correction at ``number``, at its line in the file."""
-        place = ("corrections", number, key)
-        if self._file is None:
-            return Problem(CODE, what, todo)
-        return self._file.problem(CODE, place, what, todo)
+        return problem if self._file is None else self._file.problem(problem, ("corrections", number, key))
 
     def apply(self, sheets: dict[str, list[Sheet]]) -> tuple[dict[str, list[Sheet]], tuple[Applied, ...]]:
         """The sheets of every file with its corrections in them, and what was done, in the order of the declaration.
@@ -142,42 +138,39 @@ class MeetingCorrections:
             name = names.get(_same(entry.file))
             if name is None:
                 near = nearest(entry.file, sheets)
-                what = say(
-                    f"收到的檔案中沒有可讀的{quoted(entry.file)}。",
-                    f"no readable file {quoted(entry.file)} was received.",
+                problems.append(
+                    self.problem(
+                        number,
+                        messages.C14_no_readable_file(
+                            file=entry.file, todo=messages.did_you_mean(near=near) if near else _CHECK()
+                        ),
+                        "file",
+                    )
                 )
-                todo = say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?") if near else _CHECK()
-                problems.append(self.problem(number, what, todo, "file"))
                 continue
             try:
                 sheet, place, header = _cell(corrected[name], name, entry)
                 first = seen.setdefault((name, sheet.name, entry.row, place), number)
                 if first != number:
-                    what = say(
-                        f"與第 {first + 1} 筆更正是同一格。", f"corrects the same cell as correction {first + 1}."
-                    )
-                    raise _DoesNotFit(what, say("請只留一筆。", "Keep only one."), "row")
+                    raise _DoesNotFit(messages.C14_same_cell(correction=first + 1), "row")
                 mended, done = _corrected(sheet, place, header, name, entry)
                 corrected[name] = [mended if one is sheet else one for one in corrected[name]]
                 applied.append(done)
             except _DoesNotFit as unfit:
-                problems.append(self.problem(number, unfit.what, unfit.todo, unfit.key))
+                problems.append(self.problem(number, unfit.problem, unfit.key))
         if problems:
             yaml_file.refuse(problems)
         return corrected, tuple(applied)
 
 
 class _DoesNotFit(Exception):
-    def __init__(self, what: str, todo: str, key: str):
-        super().__init__(what)
-        self.what, self.todo, self.key = what, todo, key
+    def __init__(self, problem: Problem, key: str):
+        super().__init__(problem.what)
+        self.problem, self.key = problem, key
 
 
 def _CHECK() -> str:
-    return say(
-        "請依現在的檔案更正或刪去這一筆，然後重新執行。",
-        "Correct or delete this entry to fit the file as it is now, and run again.",
-    )
+    return messages.correct_or_delete_correction()
 
 
 def _same(name: str) -> str:
@@ -192,15 +185,14 @@ def _cell(sheets: list[Sheet], name: str, entry: Correction) -> tuple[Sheet, int
     sheet = visible[0] if is_only else next((one for one in sheets if one.name == (entry.sheet or "")), None)
     if sheet is None:
         listed = "、".join(quoted(one.name) for one in visible)
-        what = (
-            say(f"{name} 沒有工作表{quoted(entry.sheet)}。", f"{name} has no sheet {quoted(entry.sheet)}.")
+        raise _DoesNotFit(
+            messages.C14_no_sheet(file=name, sheet=entry.sheet, sheets=listed)
             if entry.sheet
-            else say(f"{name} 有幾個工作表，請寫明 sheet。", f"{name} has several sheets; say which.")
+            else messages.C14_several_sheets(file=name, sheets=listed),
+            "sheet" if entry.sheet else "file",
         )
-        raise _DoesNotFit(what, say(f"可用：{listed}。", f"Sheets: {listed}."), "sheet" if entry.sheet else "file")
     if entry.row > len(sheet.rows):
-        what = say(f"{name} 只有 {len(sheet.rows)} 列。", f"{name} has {len(sheet.rows)} rows only.")
-        raise _DoesNotFit(what, _CHECK(), "row")
+        raise _DoesNotFit(messages.C14_too_few_rows(file=name, rows=len(sheet.rows), todo=_CHECK()), "row")
     return sheet, *_column(sheet, entry)
 
 
@@ -209,11 +201,12 @@ def _corrected(sheet: Sheet, place: int, header: str, name: str, entry: Correcti
     old = row[place] if place < len(row) else None
     if not _fits(old, entry.expected):
         cell = f"{column_letter(place + 1)}{entry.row}"
-        what = say(
-            f"{name} 的 {cell} 現在是{quoted(shown(old))}，不是預期的{quoted(shown(entry.expected))}。",
-            f"{cell} of {name} is {quoted(shown(old))} now, not {quoted(shown(entry.expected))} as expected.",
+        raise _DoesNotFit(
+            messages.C14_not_as_expected(
+                file=name, cell=cell, found=shown(old), expected=shown(entry.expected), todo=_CHECK()
+            ),
+            "expected",
         )
-        raise _DoesNotFit(what, _CHECK(), "expected")
     padded = [*row, *[None] * (place + 1 - len(row))]
     padded[place] = float(entry.new) if isinstance(entry.new, Decimal) else entry.new
     rows = [*sheet.rows[: entry.row - 1], tuple(padded), *sheet.rows[entry.row :]]
@@ -248,15 +241,10 @@ def _column(sheet: Sheet, entry: Correction) -> tuple[int, str]:
             place = 26 * place + ord(letter) - 64
         return place - 1, ""
     if found:
-        what = say(
-            f"有 {len(found)} 欄叫{quoted(entry.column)}。", f"{len(found)} columns are called {quoted(entry.column)}."
-        )
+        what = messages.C14_several_columns.text(count=len(found), column=entry.column)
     else:
-        what = say(
-            f"第 {entry.row} 列之上沒有欄名{quoted(entry.column)}。",
-            f"no header {quoted(entry.column)} stands above row {entry.row}.",
-        )
-    raise _DoesNotFit(what, say("請寫欄的英文字母，例如 D。", "Give the column's letter, such as D."), "column")
+        what = messages.C14_no_such_column.text(row=entry.row, column=entry.column)
+    raise _DoesNotFit(Problem("C14", what, messages.give_column_letter()), "column")
 
 
 def _fits(cell: Cell, expected: Value) -> bool:

@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from reportlib import text
-from reportlib.errors import quoted
-from reportlib.language import say
+from reportlib import messages, text
+from reportlib.errors import Problem
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.fields import Date, Model, Text
 from reportlib.meeting.meeting import Meeting
@@ -49,7 +48,7 @@ class VersionDecision(Model):
     @model_validator(mode="after")
     def _one_digest(self) -> VersionDecision:
         if self.sha256 and len(self.files) > 1:
-            raise ValueError(say("sha256 只能與一個檔案一起寫", "sha256 may only be given with one file"))
+            raise ValueError(messages.digest_of_one_file())
         return self
 
     @property
@@ -109,33 +108,24 @@ class Decided:
                     found = next((file for file in files.values() if same_name(name, file.name)), None)
                     if found is None:
                         near = text.nearest(name, files)
-                        what = say(f"收到的檔案中沒有{quoted(name)}。", f"no file {quoted(name)} was received.")
-                        todo = (
-                            say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
-                            if near
-                            else say("請更正或刪去這一筆。", "Correct or delete this entry.")
-                        )
-                        problems.append(self._file.problem(CODE, (key, number, part), what, todo))
+                        what = messages.C14_file_not_received.text(file=name)
+                        todo = messages.did_you_mean(near=near) if near else messages.correct_or_delete_decision()
+                        problems.append(self._file.problem(Problem(CODE, what, todo), (key, number, part)))
                     elif one.sha256 and not found.sha256.startswith(one.sha256.lower()):
-                        what = say(
-                            f"{quoted(name)}已經不是決定時的那個檔案（SHA-256 現在是 {found.sha256[:12]}）。",
-                            f"{quoted(name)} is no longer the file that was decided on (its SHA-256 is {found.sha256[:12]} now).",
-                        )
+                        what = messages.C14_other_file_than_decided.text(file=name, digest=found.sha256[:12])
                         problems.append(
-                            self._file.problem(
-                                CODE, (key, number, "sha256"), what, say("請重新決定。", "Decide again.")
-                            )
+                            self._file.problem(Problem(CODE, what, messages.decide_again()), (key, number, "sha256"))
                         )
                 if one.unit and not self._meeting.register.find(one.unit):
                     near = self._meeting.register.nearest(one.unit)
-                    what = say(
-                        f"{quoted(one.unit)}不在機關名冊中。", f"{quoted(one.unit)} is not in the register of agencies."
+                    problems.append(
+                        self._file.problem(
+                            messages.I02_decided_unit_unknown(
+                                unit=one.unit,
+                                todo=messages.did_you_mean(near=near) if near else messages.correct_unit(),
+                            ),
+                            (key, number, "unit"),
+                        )
                     )
-                    todo = (
-                        say(f"是不是{quoted(near)}？", f"Did you mean {quoted(near)}?")
-                        if near
-                        else say("請更正單位名稱。", "Correct the unit's name.")
-                    )
-                    problems.append(self._file.problem("I02", (key, number, "unit"), what, todo))
         if problems:
             yaml_file.refuse(problems)

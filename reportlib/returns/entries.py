@@ -6,14 +6,16 @@ import stat
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from reportlib.errors import InputError
 from reportlib.readers.sheets import Sheet
+from reportlib.records.located import Header
 from reportlib.returns import asked
 from reportlib.returns.asked import Return
 from reportlib.returns.intake_outcome import Standing
-from reportlib.returns.senders import Version
+from reportlib.returns.senders import Version, best_return
 from reportlib.workbooks.marking import marks
 from reportlib.writing import sha256_of
 
@@ -43,6 +45,14 @@ class Arrival:
     notes: dict[int, str] = field(default_factory=dict)
     counts: dict[int, dict[str, int]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+
+    @cached_property
+    def headers(self) -> tuple[Header | None, ...]:
+        """The header of each sheet, as that of the return it looks like most; None where it looks like none, or is our own.
+
+        Looked for once, when it is first asked for; by then what was read is corrected.
+        """
+        return tuple(None if is_ours(sheet) else best_return(sheet, self.name) for sheet in self.read)
 
     @property
     def tables(self) -> tuple[str, ...]:

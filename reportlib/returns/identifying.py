@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportlib import messages
 from reportlib.errors import quoted
-from reportlib.language import say
 from reportlib.meeting.agency import Agency
 from reportlib.readers.sheets import Sheet
-from reportlib.records import header, layout
+from reportlib.records import layout
+from reportlib.records.findings import Finding
+from reportlib.records.header import text_of
+from reportlib.records.located import Header
 from reportlib.returns import asked
 from reportlib.returns.entries import Arrival, is_ours
 from reportlib.returns.received import same_bytes
-from reportlib.returns.senders import agencies_in, best_return, merged_sender, name_of_another_time
+from reportlib.returns.senders import agencies_in, merged_sender, name_of_another_time
 from reportlib.returns.work import IntakeWork
 
 HEADER_WITHIN_ROWS = 30
@@ -39,7 +42,7 @@ def _tell_unit(work: IntakeWork, file: Arrival) -> None:
         None,
     )
     if decided and decided.unit:
-        file.unit, file.how = work.decisions.agency(decided.unit), say("依 intake.yaml", "by intake.yaml")
+        file.unit, file.how = work.decisions.agency(decided.unit), messages.by_intake_yaml()
         _refuse_unasked(work, file)
     elif file.form:
         _tell_by_mark(work, file, file.form)
@@ -51,56 +54,44 @@ def _tell_by_mark(work: IntakeWork, file: Arrival, form: asked.FormMark) -> None
     """The unit that one of our forms was made for, unless the form or the file's name says another meeting or unit."""
     named, marked = agencies_in(file.name, work.meeting), work.meeting.register.find(form.unit)
     if form.meeting != work.meeting.params.name:
-        what = say(
-            f"這是另一次會議（{quoted(form.meeting)}）的表格。",
-            f"this is the form of another meeting, {quoted(form.meeting)}.",
-        )
+        what = messages.I11_form_of_other_meeting.text(meeting=form.meeting)
         _unknown(work, "I10", file, what)
     elif marked is None:
-        what = say(
-            f"表格註明的單位{quoted(form.unit)}不在機關名冊中。",
-            f"the form is marked {quoted(form.unit)}, which is not in the register.",
-        )
+        what = messages.I02_form_of_unknown_unit.text(unit=form.unit)
         _unknown(work, "I02", file, what)
     elif named and marked not in named:
-        what = say(
-            f"表格是發給{quoted(marked.short)}的，檔名卻是{quoted(named[0].short)}。",
-            f"the form was made for {quoted(marked.short)}, but the file is named after {quoted(named[0].short)}.",
-        )
+        what = messages.I09_form_of_other_unit.text(unit=marked.short, named=named[0].short)
         _unknown(work, "I09", file, what)
     else:
-        file.unit, file.how = marked.short, say("依表格的隱藏註記", "by the form's hidden mark")
+        file.unit, file.how = marked.short, messages.by_hidden_mark()
         _refuse_unasked(work, file)
 
 
 def _tell_by_names(work: IntakeWork, file: Arrival) -> None:
     """The one agency that the file's name, its agency columns or its titles name; the first of them that names any decides."""
     if named := agencies_in(file.name, work.meeting):
-        how = say("依檔名", "by the file's name")
+        how = messages.by_file_name()
         other = name_of_another_time(file.name, named[0], work.meeting) if len(named) == 1 else ""
         if other:
-            led = say(f"（{quoted(other)}即{named[0].short}）", f" ({quoted(other)} is {named[0].short})")
+            led = messages.name_led_to(other=other, unit=named[0].short)
             _take_only(work, file, named, how, led)
             file.sender = merged_sender(other, named[0], work.meeting)
         else:
             _take_only(work, file, named, how)
-    elif in_columns := _agencies_in_columns(work, file):
-        _take_only(work, file, in_columns, say("依機關欄", "by the agency column"))
+    elif in_columns := _agencies_of(work, names := _names_in_columns(file)):
+        _take_only(work, file, in_columns, messages.by_agency_column())
     elif in_titles := _agencies_in_titles(work, file):
-        _take_only(work, file, in_titles, say("依表格的標題列", "by the title of the sheet"))
-    elif strangers := list(dict.fromkeys(_names_in_columns(work, file))):
-        listed = "、".join(map(quoted, strangers[:6]))
-        what = say(f"機關欄的{listed}不在機關名冊中。", f"{listed} in the agency column is not in the register.")
+        _take_only(work, file, in_titles, messages.by_sheet_title())
+    elif names:
+        listed = "、".join(map(quoted, names[:6]))
+        what = messages.I02_agencies_unknown.text(agencies=listed)
         name_it = _name_it(work, file)
-        todo = say(
-            f"寫法不同時，{name_it}不是回報就寫 skip: true。",
-            f"If it is another spelling: {name_it} If it is no return, say skip: true.",
-        )
+        todo = messages.other_spelling_or_skip(name_it=name_it)
         _unknown(work, "I02", file, what, todo)
     else:
         near = work.meeting.register.nearest(file.stem)
-        hint = say(f"（檔名最接近{quoted(near)}）", f" (the name is most like {quoted(near)})") if near else ""
-        what = say(f"看不出是哪一個單位的回報{hint}。", f"it cannot be told which unit this return is of{hint}.")
+        hint = messages.name_most_like(near=near) if near else ""
+        what = messages.I10_unit_not_told.text(hint=hint)
         _unknown(work, "I10", file, what)
 
 
@@ -111,75 +102,60 @@ def _take_only(work: IntakeWork, file: Arrival, agencies: Sequence[Agency], how:
         _refuse_unasked(work, file)
         return
     listed = "、".join(agency.short for agency in agencies[:6])
-    what = say(f"{how}可能是：{listed}，無法判斷。", f"{how} it may be of: {listed}; that cannot be told.")
+    what = messages.I10_may_be_of.text(how=how, agencies=listed)
     _unknown(work, "I10", file, what)
 
 
 def _name_it(work: IntakeWork, file: Arrival) -> str:
-    zh = f"請在 data/{work.meeting.params.name}/intake.yaml 的 files 寫明 file: {file.name} 與 unit:，再重新執行。"
-    return say(
-        zh,
-        f"Say so in data/{work.meeting.params.name}/intake.yaml, under files: file: {file.name} and its unit:, and run again.",
-    )
+    return messages.name_unit_in_intake(meeting=work.meeting.params.name, file=file.name)
 
 
 def _unknown(work: IntakeWork, code: str, file: Arrival, what: str, todo: str = "") -> None:
     file.standing, file.note = "unknown_unit", what
-    work.add(code, file.name, what, todo or _name_it(work, file))
+    work.found.append(Finding(code, what, todo or _name_it(work, file), file.name))
 
 
 def _refuse_unasked(work: IntakeWork, file: Arrival) -> None:
     if file.unit not in work.asked:
         file.standing, file.note = (
             "not_asked",
-            say(
-                f"{file.unit}不在應回報的單位中，沒有採計。",
-                f"{file.unit} is not asked for a return; nothing of it is used.",
-            ),
+            messages.unit_not_asked(unit=file.unit),
         )
-        work.add(
-            "I10",
-            file.name,
-            file.note,
-            say(
-                "請確認是否應列為受評單位，或是否放錯檔案。",
-                "Check whether the unit should be asked, or the file is here by mistake.",
-            ),
-            level="warning",
-        )
+        work.found.append(Finding("I10", file.note, messages.check_unit_asked(), file.name, level="warning"))
 
 
-def _visible(work: IntakeWork, file: Arrival) -> Iterator[tuple[int, Sheet]]:
-    return ((place, sheet) for place, sheet in enumerate(file.read) if not sheet.hidden and not is_ours(sheet))
+def _visible(file: Arrival) -> Iterator[tuple[Sheet, Header | None]]:
+    return (
+        (sheet, header)
+        for sheet, header in zip(file.read, file.headers, strict=True)
+        if not sheet.hidden and not is_ours(sheet)
+    )
 
 
-def _names_in_columns(work: IntakeWork, file: Arrival) -> Iterator[str]:
-    """What stands in the agency columns of the file's returns."""
-    for _, sheet in _visible(work, file):
-        one = best_return(sheet, file.name)
-        if one is None:
+def _names_in_columns(file: Arrival) -> list[str]:
+    """What stands in the agency columns of the file's returns, each name once."""
+    names: dict[str, None] = {}
+    for _, header in _visible(file):
+        place = header.places.get(asked.by_table(header.table).unit_column) if header else None
+        if header is None or place is None:
             continue
-        laid = layout.locate(sheet, one.table)
-        place = laid.places.get(one.unit_column)
-        if place is None:
-            continue
-        for _, cells in laid.rows:
-            if text := header.text_of(cells[place]) if place < len(cells) else None:
-                yield text
+        for _, cells in layout.locate(header).rows:
+            if text := text_of(cells[place]) if place < len(cells) else None:
+                names[text] = None
+    return list(names)
 
 
-def _agencies_in_columns(work: IntakeWork, file: Arrival) -> tuple[Agency, ...]:
-    """The registered agencies that the agency columns of the file's returns name."""
-    matches = (work.meeting.register.lead(text, work.day) for text in dict.fromkeys(_names_in_columns(work, file)))
+def _agencies_of(work: IntakeWork, names: Sequence[str]) -> tuple[Agency, ...]:
+    """The registered agencies that these names are of."""
+    matches = (work.meeting.register.lead(name, work.day) for name in names)
     return tuple({match.agency.name: match.agency for match in matches if match and match.agency}.values())
 
 
 def _agencies_in_titles(work: IntakeWork, file: Arrival) -> tuple[Agency, ...]:
     """The agencies named above the tables, or on the sheets' tabs."""
     found: list[Agency] = []
-    for _, sheet in _visible(work, file):
-        one = best_return(sheet, file.name)
-        above = layout.best([sheet], one.table).header_rows[0] - 1 if one else HEADER_WITHIN_ROWS
+    for sheet, header in _visible(file):
+        above = header.header_rows[0] - 1 if header else HEADER_WITHIN_ROWS
         texts = [sheet.name, *(str(cell) for row in sheet.rows[:above] for cell in row if isinstance(cell, str))]
         found += [agency for text in texts for agency in agencies_in(text, work.meeting) if agency not in found]
     return tuple(
@@ -194,48 +170,25 @@ def tell_returns(work: IntakeWork) -> None:
             continue
         for place, sheet in enumerate(file.read):
             if is_ours(sheet):
-                file.notes[place] = say("表格本身的工作表", "a sheet of the form itself")
+                file.notes[place] = messages.sheet_of_form()
                 continue
-            one = best_return(sheet, file.name)
+            header = file.headers[place]
+            one = asked.by_table(header.table) if header else None
             if sheet.hidden:
-                file.notes[place] = say("隱藏的工作表，沒有讀取", "a hidden sheet, not read")
+                file.notes[place] = messages.hidden_sheet()
                 if one and any(map(any, sheet.rows)):
-                    what = say(
-                        f"隱藏的工作表{quoted(sheet.name)}（{len(sheet.rows)} 列）看來是{one.label}，沒有採計。",
-                        f"the hidden sheet {quoted(sheet.name)} ({len(sheet.rows)} rows) looks like {one.label} and is not used.",
-                    )
-                    work.add(
-                        "F15",
-                        file.name,
-                        what,
-                        say("要採計請取消隱藏後重送。", "Unhide it and resend if it shall count."),
-                        sheet.name,
-                        level="warning",
-                    )
+                    hidden = messages.F15_hidden_return(sheet=sheet.name, rows=len(sheet.rows), table=one.label)
+                    work.found.append(Finding.of(hidden.at(file.name, sheet.name), level="warning"))
             elif one is None:
-                file.notes[place] = (
-                    say("不像任何一種回報表，沒有讀取", "looks like none of the returns, not read")
-                    if any(map(any, sheet.rows))
-                    else say("空白工作表", "an empty sheet")
-                )
+                file.notes[place] = messages.sheet_no_return() if any(map(any, sheet.rows)) else messages.empty_sheet()
             elif one.name not in work.wanted.tables:
-                file.notes[place] = say(
-                    f"{one.label}，這次沒有請單位回報", f"{one.label}, which is not asked for this time"
-                )
+                file.notes[place] = messages.table_not_asked(table=one.label)
             else:
                 file.fits[place] = one
         if not file.fits:
             labels = "、".join(asked.RETURNS[name].label for name in work.wanted.tables)
             file.standing, file.note = (
                 "no_return",
-                say("沒有一個工作表像要回報的表。", "no sheet looks like one of the returns asked for."),
+                messages.no_sheet_is_return(),
             )
-            work.add(
-                "L09",
-                file.name,
-                file.note,
-                say(
-                    f"這次請回報：{labels}。請用所發的表格填寫後重送。",
-                    f"Asked for are: {labels}. Use the forms that were sent out.",
-                ),
-            )
+            work.found.append(Finding("L09", file.note, messages.use_forms(tables=labels), file.name))

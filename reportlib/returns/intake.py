@@ -23,7 +23,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from reportlib.language import say
+from reportlib import messages
+from reportlib.meeting.fields import ACCEPTED, own_file
 from reportlib.meeting.meeting import Meeting
 from reportlib.returns import asked as returns_asked
 from reportlib.returns.accepting import result
@@ -44,10 +45,13 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
     changed meanwhile. Everything else is a finding.
     """
     asked = returns_asked.asked(meeting)
-    folder = meeting.params.data_folder / "returns"
-    decisions = Decided.read(meeting.params.data_folder / "intake.yaml", meeting)
-    declared = MeetingCorrections.read(meeting.params.data_folder / "corrections.yaml")
-    step(say("讀取收到的檔案", "reading what was received"))
+    folder, decision_file, correction_file, _ = (
+        own_file(meeting.params.data_folder / name, meeting.params.root)
+        for name in ("returns", "intake.yaml", "corrections.yaml", ACCEPTED)
+    )
+    decisions = Decided.read(decision_file, meeting)
+    declared = MeetingCorrections.read(correction_file)
+    step(messages.reading_received())
     work = IntakeWork(meeting, asked, decisions)
     for entry in files_in(folder):
         take(work, entry)
@@ -60,7 +64,7 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
     for name, corrected in sheets.items():
         work.files[name].read = corrected
     work.corrections = applied
-    step(say("檢查內容", "examining it"))
+    step(messages.examining())
     tell_units(work)
     tell_returns(work)
     examine(work)
@@ -72,4 +76,4 @@ def intake(meeting: Meeting, step: Callable[[str], None] = lambda text: None) ->
 def _load() -> None:
     """Import what the examination needs: it takes a second, and the files are read in other processes meanwhile."""
     from reportlib.records import examine  # noqa: F401
-    from reportlib.returns import prefilled, row_checks  # noqa: F401
+    from reportlib.returns import both_sides, prefilled, row_checks  # noqa: F401

@@ -18,6 +18,8 @@ from reportlib.returns.corrections import Applied
 if TYPE_CHECKING:
     import pandas as pd
 
+    from reportlib.records.records import Records
+
 
 Standing = Literal[
     "counts", "older", "same", "undecided", "unknown_unit", "not_asked", "no_return", "refused", "skipped", "archive"
@@ -70,21 +72,25 @@ class ReceivedFile:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A row that does not count until it is mended: whose, where, why, and what is in it."""
+    """A row that does not count until it is mended: whose, where, what is wrong with it, and what is in it."""
 
     unit: str
     table: str
     file: str
     sheet: str
     row: int
-    reasons: tuple[str, ...]
+    errors: tuple[Finding, ...]
     cells: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.what for one in self.errors))
 
 
 @dataclass(frozen=True)
 class Intake:
     """Everything one intake found. ``accepted`` has a frame for each return asked for: the columns of its table under their
-    canonical names, then :data:`schema.ORIGIN`."""
+    canonical names, then :data:`schema.ORIGIN`; ``kept`` the secretariat's own list of each, None where there is none."""
 
     meeting: Meeting
     files: tuple[ReceivedFile, ...]
@@ -93,6 +99,7 @@ class Intake:
     accepted: Mapping[str, pd.DataFrame]
     set_aside: tuple[SetAside, ...]
     corrections: tuple[Applied, ...]
+    kept: Mapping[str, Records | None] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

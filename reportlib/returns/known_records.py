@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reportlib import messages
 from reportlib.errors import quoted
-from reportlib.records import header
-from reportlib.records.findings import Finding, Level
+from reportlib.language import say
+from reportlib.records.findings import Finding
+from reportlib.records.header import text_of
 from reportlib.returns.asked import Return, compared, own_key
-from reportlib.returns.cell_findings import CellFindings, Texts
+from reportlib.returns.row_checks import as_typed
 from reportlib.returns.work import ExaminedSheet, IntakeWork, each_row
 from reportlib.text import spelling
 
@@ -39,21 +41,18 @@ def against(
         or not any(known.values())
     ):
         return ()
-    findings = CellFindings(records, examined.places)
     found = []
     owners = _owners(known, key)
     for row, record in each_row(records.frame):
         named = owners.get(compared(record, key), [])
         if unit in named or not named and one.name == "plan":
             continue  # a new plan has a new number
-        code, level, what, todo = _unasked(one, _shown(record, key), named)
-        found.append(findings.about(code, level, row, key[-1], record[key[-1]], what, todo, _RULE))
+        found.append(examined.at(_unasked(one, _shown(record, key), named), row, key[-1], as_typed(record[key[-1]])))
     returned = {compared(row, key) for row in examined.keys}  # a row that is set aside has come, too
     if missing := [_shown(row, key) for row in known.get(unit, ()) if compared(row, key) not in returned]:
         listed = "、".join(missing[:MOST_LISTED]) + ("…" if len(missing) > MOST_LISTED else "")
-        what = f"尚缺 {len(missing)} 筆：{listed}。", f"{len(missing)} records are missing: {listed}."
-        todo = "請補填，或說明為何不再列入。", "Add them, or say why they are left out."
-        found.append(findings.about("I11", "warning", None, key[-1], "", what, todo, _RULE))
+        lacking = messages.I11_records_missing(count=len(missing), records=listed)
+        found.append(examined.at(Finding.of(lacking, level="warning", rule=_RULE), None, key[-1]))
     return tuple(found)
 
 
@@ -68,25 +67,14 @@ def _owners(
     return owners
 
 
-def _unasked(one: Return, shown: str, named: Sequence[str]) -> tuple[str, Level, Texts, Texts]:
-    """Code, level, what and todo of a row that belongs to others (``named``), or to nobody."""
+def _unasked(one: Return, shown: str, named: Sequence[str]) -> Finding:
+    """What is wrong with a row that belongs to others (``named``), or to nobody."""
     if named:
         others = "、".join(dict.fromkeys(named))
-        return (
-            "I09",
-            "error",
-            (f"{quoted(shown)}屬於{others}。", f"{quoted(shown)} belongs to {others}."),
-            ("請刪去不屬於貴單位的列，或更正後重送。", "Delete rows that are not yours, or correct them, and resend."),
-        )
-    return (
-        "I11",
-        "warning" if one.name == "checklist" else "error",  # a dataset may be listed or withdrawn since
-        (
-            f"{quoted(shown)}不在{one.label}的現有紀錄中。",
-            f"{quoted(shown)} is not in the records of {quoted(one.label)}.",
-        ),
-        ("請核對編號；新增者請與承辦人確認。", "Check the number; if it is new, tell the secretariat."),
-    )
+        return Finding.of(messages.I09_record_of_others(record=shown, units=others), rule=_RULE)
+    unknown = messages.I11_not_in_records(record=shown, table=say(one.label, quoted(one.label)))
+    # A dataset may be listed or withdrawn since.
+    return Finding.of(unknown, level="warning" if one.name == "checklist" else "error", rule=_RULE)
 
 
 def _shown(record: Mapping[str, object], key: Sequence[str]) -> str:
@@ -144,17 +132,18 @@ def _known_here(
 
 def _keys_of(examined: ExaminedSheet) -> dict[int, tuple[str, ...]]:
     """What tells each row of a sheet apart from the unit's others, as it is written; nothing where the sheet has no such columns."""
-    places = [examined.examined.places.get(column, (0, ""))[0] for column in own_key(examined.one)]
+    header = examined.examined.header
+    places = [header.places.get(column) if header else None for column in own_key(examined.one)]
     return (
         {
-            number: tuple(spelling(_cell_text(row, place)) for place in places)
+            number: tuple(spelling(_cell_text(row, place)) for place in places if place is not None)
             for number, row in enumerate(examined.sheet.rows, 1)
         }
-        if all(places)
+        if None not in places
         else {}
     )
 
 
 def _cell_text(row: Sequence, place: int) -> str:
-    """The text of a row's cell at a place, 1 for the first."""
-    return header.text_of(row[place - 1]) or "" if place <= len(row) else ""
+    """The text of a row's cell at a place, 0 for the first."""
+    return text_of(row[place]) or "" if place < len(row) else ""

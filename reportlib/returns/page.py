@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reportlib.errors import quoted
 from reportlib.records.findings import Finding
 from reportlib.records.intake_tables import WORDS
 from reportlib.returns.asked import OWN_SHEETS
@@ -203,39 +202,13 @@ def _findings_view(findings: Sequence[Finding]) -> dict:
                 "level": level,
                 "word": LEVELS[level],
                 "count": len(some),
-                "rows": [_finding_view(one) for one in some[:MOST_SHOWN]],
+                "rows": some[:MOST_SHOWN],
                 "more": max(0, len(some) - MOST_SHOWN),
             }
             for level, some in levels
             if some
         ],
     }
-
-
-def _finding_view(finding: Finding) -> dict:
-    if finding.cell:
-        place = finding.cell
-    elif finding.row:
-        place = f"第 {finding.row} 列"
-    elif finding.column:
-        place = f"{finding.letter} 欄"
-    else:
-        place = "整張表" if finding.sheet else "整個檔案"
-    return {
-        "sheet": finding.sheet,
-        "place": place,
-        "header": " ".join(finding.header.split()),
-        "value": _inside(finding.value),
-        "code": finding.code,
-        "rule": finding.rule_name,
-        "what": finding.what,
-        "todo": finding.todo,
-    }
-
-
-def _inside(value: object) -> str:
-    """A value as a message shows it, without its quotation marks."""
-    return quoted(value)[1:-1] if value not in (None, "") else ""
 
 
 def _file_view(file: ReceivedFile, links: Mapping[str, str]) -> dict:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from reportlib import messages
 from reportlib.facts.facts import NOT_PROVIDED
-from reportlib.language import say
 from reportlib.measures import follow_up, inventory
 from reportlib.measures.counting import each
 from reportlib.measures.requests import counted
@@ -30,8 +30,22 @@ SOURCES = {
 }  # inputs of the returns
 
 
-def prefilled(meeting: Meeting, names: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
-    """For each of these returns and each unit, the records to start from; none where the meeting has no such records."""
+def kept_records(meeting: Meeting, names: Sequence[str]) -> dict[str, Records | None]:
+    """The secretariat's own list of each of these returns; None where it has none."""
+    found: dict[str, Records | None] = {}
+    for name in names:
+        path = inputs.kept(SOURCES[name], meeting)
+        found[name] = inputs.read(SOURCES[name], path, meeting) if path else None
+    return found
+
+
+def prefilled(
+    meeting: Meeting, names: Sequence[str], kept: Mapping[str, Records | None] | None = None
+) -> dict[str, dict[str, list[Row]]]:
+    """For each of these returns and each unit, the records to start from; none where the meeting has no such records.
+
+    ``kept`` are the lists where they have been read (:func:`kept_records`).
+    """
     chosen = {
         "plan": _planned,
         "checklist": _listed,
@@ -40,9 +54,9 @@ def prefilled(meeting: Meeting, names: Sequence[str]) -> dict[str, dict[str, lis
         "progress": _resolved,
     }
     found = {}
-    for name in names:
-        path = inputs.kept(SOURCES[name], meeting)
-        records = inputs.read(SOURCES[name], path, meeting) if path else None
+    for name, records in (kept or kept_records(meeting, names)).items():
+        if name not in names:
+            continue
         units: dict[str, list[Row]] = {}
         for unit, row in chosen[name](records, meeting) if records is not None else ():
             units.setdefault(unit, []).append(row)
@@ -58,13 +72,8 @@ def bare(rows: Mapping[str, Mapping[str, Sequence[Row]]]) -> frozenset[str]:
 def starts_from_nothing(name: str, meeting: Meeting) -> str:
     path, label = inputs.kept(SOURCES[name], meeting), RETURNS[name].label
     if path is None:
-        return say(
-            f"{label}沒有預填：沒有 inputs.{SOURCES[name]} 的檔案。",
-            f"{label} is not prefilled: there is no file for inputs.{SOURCES[name]}.",
-        )
-    return say(
-        f"{label}沒有預填：{path.name} 沒有可帶入的列。", f"{label} is not prefilled: {path.name} has no row for it."
-    )
+        return messages.not_prefilled_no_input(table=label, input=SOURCES[name])
+    return messages.not_prefilled_no_row(table=label, file=path.name)
 
 
 def _planned(plan: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
@@ -82,7 +91,7 @@ def _listed(catalogue: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
 def requested(requests: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
     """The requests that count; the outcome of one that is not answered is left for the unit."""
     book = meeting.outcomes
-    answered = {outcome.outcome for outcome in book.outcomes if outcome.answered} if book else set()
+    answered = {one.outcome for one in book.outcomes if one.answered and not one.where_met} if book else set()
     for _, row in each(counted(requests, meeting) if book else requests):
         yield row["agency_short"], row | {"outcome": row["outcome"] if row["outcome"] in answered else None}
 

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reportlib import filenames
-from reportlib.errors import ConfigError, InputError, Problem
-from reportlib.language import say
+from reportlib import filenames, messages
+from reportlib.errors import ConfigError, InputError
 from reportlib.readers.files import read_many
 from reportlib.readers.sheets import Sheet
+from reportlib.records.findings import Finding
 from reportlib.returns import asked
 from reportlib.returns.entries import Arrival, hash_of, is_special, name_of_result
 from reportlib.returns.intake_outcome import Standing
@@ -31,18 +31,7 @@ def files_in(folder: Path) -> list[Arrival]:
         return []
     found = list(_inside(folder, folder, ""))
     if len(found) > MOST_FILES:
-        what = say(
-            f"有 {len(found):,} 個檔案，超過 {MOST_FILES:,} 個。",
-            f"there are {len(found):,} files, more than {MOST_FILES:,}.",
-        )
-        raise ConfigError(
-            Problem(
-                "A05",
-                what,
-                say("請只留下本次會議的回報檔案。", "Keep only the returns of this meeting."),
-                file="returns",
-            )
-        )
+        raise ConfigError(messages.A05_too_many_files(count=len(found), most=MOST_FILES).at(file="returns"))
     taken: Counter[str] = Counter()
     for entry in sorted(found, key=lambda entry: (entry.name, os.fsencode(entry.path))):
         taken[entry.name] += 1
@@ -56,31 +45,26 @@ def _inside(folder: Path, top: Path, prefix: str) -> Iterator[Arrival]:
     try:
         paths = sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name))
     except OSError as error:
-        why = say(f"資料夾無法讀取（{error.strerror}）。", f"the folder cannot be read ({error.strerror}).")
+        why = messages.folder_unreadable(reason=error.strerror)
         yield Arrival(prefix.rstrip("/") or "returns", folder, "refused", why)
         return
     for path in paths:
         name = prefix + filenames.shown(path.name)
         if filenames.is_junk(path.name) or path.name.startswith("."):  # F17
-            yield Arrival(
-                name, path, "skipped", say("暫存檔或系統檔，不是回報。", "left behind by a program; no return.")
-            )
+            yield Arrival(name, path, "skipped", messages.left_behind())
         elif path.is_symlink():
             yield Arrival(name, path, *_linked(path, top))
         elif path.is_dir():
             if depth < DEEPEST and not path.name.lower().endswith(_TABLE_SUFFIXES):
                 yield from _inside(path, top, f"{name}/")
             elif path.name.lower().endswith(_TABLE_SUFFIXES):
-                yield Arrival(name, path, "refused", say("這是資料夾，不是檔案。", "this is a folder, not a file."))
+                yield Arrival(name, path, "refused", messages.folder_no_file())
             else:
                 yield Arrival(
                     name,
                     path,
                     "refused",
-                    say(
-                        "資料夾只讀一層，這裡面的檔案沒有讀取。",
-                        "folders are read one level deep; what is in here is not read.",
-                    ),
+                    messages.folders_one_deep(),
                 )
         else:
             yield Arrival(name, path)
@@ -91,12 +75,10 @@ def _linked(path: Path, top: Path) -> tuple[Standing | None, str]:
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        return "refused", say("連結所指的檔案不存在。", "the link leads nowhere.")
+        return "refused", messages.link_leads_nowhere()
     if not target.is_relative_to(top.resolve()):
-        return "refused", say(
-            "連結指到收件資料夾之外，不讀取。", "the link leads out of the folder of returns and is not followed."
-        )
-    return ("refused", say("連結指到資料夾。", "the link leads to a folder.")) if target.is_dir() else (None, "")
+        return "refused", messages.link_out_of_folder()
+    return ("refused", messages.link_to_folder()) if target.is_dir() else (None, "")
 
 
 def refuse_changed(files: Iterable[Arrival]) -> None:
@@ -104,15 +86,7 @@ def refuse_changed(files: Iterable[Arrival]) -> None:
     problems = []
     for file in files:
         if file.sha256 and not file.member and hash_of(file.path) != file.sha256:
-            what = say("檔案在收件期間被更改。", "the file changed during the intake.")
-            problems.append(
-                Problem(
-                    "F19",
-                    what,
-                    say("請確認沒有人正在編輯，然後重新執行。", "Make sure nobody is editing it, and run again."),
-                    file=file.name,
-                )
-            )
+            problems.append(messages.F19_changed_during_intake().at(file=file.name))
     if problems:
         raise InputError(*problems)
 
@@ -127,12 +101,12 @@ def take(work: IntakeWork, entry: Arrival) -> None:
         if decided.skip and entry.standing is None:
             entry.standing, entry.note = (
                 "skipped",
-                decided.reason or say("在 intake.yaml 註明不是回報。", "said in intake.yaml to be no return."),
+                decided.reason or messages.said_no_return(),
             )
     entry.version = Version.of(entry.stem)
     work.files[entry.name] = entry
     if entry.standing == "refused":
-        work.add("F20", entry.name, entry.note, say("請改放一般檔案。", "Put a plain file here instead."))
+        work.found.append(Finding("F20", entry.note, messages.put_plain_file(), entry.name))
 
 
 def read(work: IntakeWork) -> None:
@@ -155,15 +129,10 @@ def read(work: IntakeWork) -> None:
             continue
         file.standing, file.note = (
             "archive",
-            say(f"壓縮檔，內有 {len(results[path])} 個檔案。", f"an archive of {len(results[path])} files."),
+            messages.archive_of(count=len(results[path])),
         )
         if not results[path]:
-            work.add(
-                "F10",
-                file.name,
-                say("壓縮檔裡沒有檔案。", "the archive is empty."),
-                say("請重新壓縮後重送。", "Make the archive again and resend."),
-            )
+            work.found.append(Finding.of(messages.F10_archive_empty().at(file.name)))
         for result in results[path]:
             member = name_of_result(result).removeprefix(f"{plain}／")
             inside = Arrival(f"{file.name}／{member}", path, member=member)
@@ -179,8 +148,8 @@ def _take_result(work: IntakeWork, file: Arrival, result: list[Sheet] | InputErr
     if isinstance(result, InputError):
         file.note = " ".join(problem.what for problem in result.problems)
         file.standing = "skipped" if all(problem.code == "F17" for problem in result.problems) else "refused"
-        for problem in result.problems if file.standing == "refused" else ():
-            work.add(problem.code, file.name, problem.what, problem.todo, problem.sheet, problem.row)
+        if file.standing == "refused":
+            work.found += [Finding.of(problem, file=file.name) for problem in result.problems]
         return
     file.read = [dataclasses.replace(sheet, file=file.name) for sheet in result]
     file.original = tuple(file.read)
@@ -207,7 +176,7 @@ def same_bytes(work: IntakeWork) -> None:
         other = newest[file.unit, file.sha256]
         if other is not file:
             file.standing, file.read = "same", []
-            file.note = say(f"與 {other.name} 逐位元組相同。", f"byte for byte the same as {other.name}.")
+            file.note = messages.same_bytes_as(file=other.name)
 
 
 def _headers_of_all() -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlib.errors import quoted
+from reportlib import messages
 from reportlib.language import say
 from reportlib.records.findings import Finding, Level
 from reportlib.returns.asked import compared, own_key
@@ -55,33 +55,23 @@ def _repeated(places: Sequence[Place], is_one_row: bool) -> Iterator[tuple[Exami
         other, other_row, _ = places[0] if nth else places[1]
         where = _shown_place(other, sheet)
         what = (
-            say(
-                f"每個單位只填一列，{where}第 {other_row} 列已經填了。",
-                f"a unit fills in one row, and {where}row {other_row} is filled in already.",
-            )
+            messages.one_row_a_unit(where=where, row=other_row)
             if is_one_row
-            else say(f"與{where}第 {other_row} 列重複。", f"the same as {where}row {other_row}.")
+            else messages.repeats_row(where=where, row=other_row)
         )
-        todo = (
-            say(
-                "內容相同，只計一次；請刪去多出的一列。",
-                "They are equal and count once; delete the row that is one too many.",
-            )
-            if are_equal
-            else say("請只保留正確的一列後重送。", "Keep only the correct row and resend.")
-        )
+        todo = messages.equal_counted_once() if are_equal else messages.keep_correct_row()
         unit_column = sheet.one.unit_column
         column = next((column for column in sheet.one.table.key if column != unit_column), unit_column)
         code = "I06" if are_equal else "I07"
         level: Level = "warning" if are_equal else "error"
-        yield sheet, row, sheet.finding(code, row, column, record.get(column), what, todo, level)
+        yield sheet, row, sheet.at(Finding(code, what, todo, level=level), row, column, record.get(column))
 
 
 def _shown_place(other: ExaminedSheet, here: ExaminedSheet) -> str:
     """The other row's sheet, and its file, as far as they are not those of this row."""
     place = ""
     if other is not here and other.sheet.name:
-        place = say(f"工作表{quoted(other.sheet.name)}", f"sheet {quoted(other.sheet.name)} ")
+        place = messages.in_sheet(sheet=other.sheet.name)
     if other.file is not here.file:
         place = say(f" {other.file.name} {place}", f"{other.file.name} {place}")
     return place
@@ -100,13 +90,9 @@ def compare_units(work: IntakeWork) -> None:
         units = dict.fromkeys(unit for unit, *_ in claims)
         for unit, nth, row, value in claims if len(units) > 1 else ():
             others = "、".join(other for other in units if other != unit)
-            what = say(
-                f"資料集識別碼{quoted(value)}，{others}也列為自己的。",
-                f"the dataset {quoted(value)} is also reported by {others}.",
-            )
-            todo = say("請與該單位確認後更正重送。", "Settle it with that unit, correct it and resend.")
             sheet = work.examined[unit, "checklist"][nth]
-            wrong.setdefault((unit, nth), []).append(sheet.finding("I09", row, "dataset_id", value, what, todo))
+            problem = messages.I09_dataset_of_two_units(dataset=value, units=others)
+            wrong.setdefault((unit, nth), []).append(sheet.at(Finding.of(problem), row, "dataset_id", value))
     for (unit, nth), found in wrong.items():
         place = work.examined[unit, "checklist"]
         place[nth] = place[nth].with_findings(found)

@@ -6,6 +6,7 @@ All of them are tested on all rows that are accepted so far, not up to the first
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -13,10 +14,10 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.records.findings import Finding
 from reportlib.records.records import Examined
 from reportlib.returns.asked import Return, codes_of
-from reportlib.returns.cell_findings import CellFindings
 from reportlib.returns.coded_columns import check_codes
 from reportlib.returns.row_rules import RULES
 from reportlib.returns.rule_kinds import Days, RowRule
+from reportlib.roc import format_date
 
 
 def check(one: Return, examined: Examined, meeting: Meeting) -> tuple[Finding, ...]:
@@ -31,20 +32,22 @@ def check_rules(name: str, examined: Examined, days: Days) -> tuple[Finding, ...
         return ()
     frame = records.frame
     rules = [rule for rule in RULES.get(name, ()) if all(column in frame.columns for column in rule.needs)]
-    findings = CellFindings(records, examined.places)
-    return tuple(
-        findings.about(
-            rule.code,
-            rule.level,
-            row,
-            rule.column,
-            frame.at[row, rule.column] if rule.column in frame.columns else None,
-            rule.what({str(name): value for name, value in frame.loc[row].items()}, days),
-            rule.todo,
-            rule.name,
-        )
-        for rule, row in _broken(rules, frame, days)
-    )
+    found = []
+    for rule, row in _broken(rules, frame, days):
+        problem = rule.what({str(name): value for name, value in frame.loc[row].items()}, days)
+        finding = Finding.of(problem, level=rule.level, rule=rule.name)
+        value = as_typed(frame.at[row, rule.column]) if rule.column in frame.columns else ""
+        found.append(examined.at(finding, row, rule.column, value))
+    return tuple(found)
+
+
+def as_typed(value: object) -> str:
+    """A value of a record as somebody would type it into the cell; "" for none."""
+    if value is None or value is pd.NA:
+        return ""
+    if isinstance(value, date):
+        return format_date(value)
+    return "；".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _broken(rules: Sequence[RowRule], frame: pd.DataFrame, days: Days) -> Iterator[tuple[RowRule, int]]:

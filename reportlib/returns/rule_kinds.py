@@ -10,10 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from reportlib.errors import Problem
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.findings import Level
-from reportlib.records.located import RESEND
-from reportlib.returns.cell_findings import Texts
 from reportlib.text import spelling
 
 
@@ -41,12 +40,10 @@ class RowRule:
     """
 
     name: str
-    code: str
     column: str
     needs: tuple[str, ...]
     holds: Callable[[pd.DataFrame, Days], pd.Series]
-    what: Callable[[Mapping[str, Any], Days], Texts]
-    todo: Texts = RESEND
+    what: Callable[[Mapping[str, Any], Days], Problem]
     level: Level = "error"
 
 

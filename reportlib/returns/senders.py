@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 import unicodedata
@@ -14,7 +13,9 @@ from reportlib import roc
 from reportlib.meeting.agency import Agency, folded
 from reportlib.meeting.meeting import Meeting
 from reportlib.readers.sheets import Sheet
-from reportlib.records import header, layout, schema
+from reportlib.records import schema
+from reportlib.records.header import HEADER_WITHIN_ROWS, MOST_HEADER_ROWS, find_headers
+from reportlib.records.located import Header
 from reportlib.returns import asked
 from reportlib.returns.asked import Return
 from reportlib.text import half_width, spelling
@@ -158,15 +159,15 @@ def _spellings(meeting: Meeting) -> list[str]:
 # -- which return a sheet is -----------------------------------------------------------------------------------------------
 
 
-def best_return(sheet: Sheet, file_name: str = "") -> Return | None:
-    """The return whose table the sheet looks like most; None where it looks like none.
+def best_return(sheet: Sheet, file_name: str = "") -> Header | None:
+    """The header of the return whose table the sheet looks like most; None where it looks like none.
 
     First that all required columns are there, then that the sheet or the file is called so, then how many columns are.
     """
-    visible, names = dataclasses.replace(sheet, hidden=False), (spelling(sheet.name), spelling(file_name))
+    names = spelling(sheet.name), spelling(file_name)
     texts = {
         spelling(cell)
-        for row in sheet.rows[: header.HEADER_WITHIN_ROWS + header.MOST_HEADER_ROWS]
+        for row in sheet.rows[: HEADER_WITHIN_ROWS + MOST_HEADER_ROWS]
         for cell in row
         if isinstance(cell, str)
     }
@@ -176,15 +177,16 @@ def best_return(sheet: Sheet, file_name: str = "") -> Return | None:
     }
     whole = [one for one in asked.RETURNS.values() if _required(one) <= quick[one.name]]
     if len(whole) == 1 and len(quick[whole[0].name]) > 1:
-        return whole[0]
+        return next(find_headers(sheet, [whole[0].table]))
     scored = []
-    for number, one in enumerate(asked.RETURNS.values()):
-        found = layout.best([visible], one.table).places.keys()
+    headers = find_headers(sheet, [one.table for one in asked.RETURNS.values()])
+    for number, (one, header) in enumerate(zip(asked.RETURNS.values(), headers, strict=True)):
+        found = header.places.keys()
         named = spelling(one.label) in names[0] or spelling(one.label) in names[1]
         required = len(_required(one) & found)
         if len(found) > 1 and (named or 2 * required >= len(_required(one))):
             scored.append(
-                (required == len(_required(one)), named, required / len(_required(one)), len(found), -number, one)
+                (required == len(_required(one)), named, required / len(_required(one)), len(found), -number, header)
             )
     return max(scored, key=lambda score: score[:-1])[-1] if scored else None
 

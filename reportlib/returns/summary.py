@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reportlib.errors import Problem
+from reportlib import messages
 from reportlib.language import say
 from reportlib.records.findings import Finding, rows_text
 from reportlib.records.intake_tables import WORDS
@@ -77,20 +78,19 @@ def _returns_missing(board: Board, width: int) -> Iterator[Text]:
     """How many returns are in which state, and who has not sent any or some of them."""
     from rich.text import Text
 
-    due = say(f"（期限 {format_date(board.due)}）", f" (due {board.due.isoformat()})") if board.due else ""
+    due = messages.due(due=say(format_date(board.due), board.due.isoformat())) if board.due else ""
     counts = [(state, board.count(state)) for state in WORDS if state != "not_asked" and board.count(state)]
-    words = say("、", ", ").join(f"{say(WORDS[state], ENGLISH[state])} {number}" for state, number in counts)
-    yield Text(say(f"回報表{due}：{words or '無'}。", f"Returns{due}: {words or 'none'}."))
+    words = messages.listed((f"{say(WORDS[state], ENGLISH[state])} {number}" for state, number in counts))
+    yield Text(messages.returns_by_state(due=due, states=words or messages.none_at_all()))
     if board.count("missing") == len(board.cells):
         units = len(board.units)
-        yield Text(
-            say(f"{units} 個單位都還沒有交。", f"None of the {units} units has sent anything yet."), style="bold"
-        )
+        yield Text(messages.nobody_sent(units=units), style="bold")
         return
     for label, missing in units_without_returns(board):
-        zh = f"{label}：尚缺 {len(missing)} 個單位：{'、'.join(missing)}。"
-        en = f"{label}: {_number(len(missing), 'unit')} still missing: {', '.join(missing)}."
-        yield Text(wrapped(say(zh, en), width), style="bold")
+        said = messages.still_missing(
+            table=label, count=say(f"{len(missing)}", _number(len(missing), "unit")), units=missing
+        )
+        yield Text(wrapped(said, width), style="bold")
 
 
 def _files_received(found: Intake, width: int) -> Iterator[Text]:
@@ -98,11 +98,12 @@ def _files_received(found: Intake, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     skipped = sum(file.standing == "skipped" for file in found.files)
-    more = say(f"，另略過 {skipped} 個", f", {skipped} skipped") if skipped else ""
+    more = messages.skipped_files(count=skipped) if skipped else ""
     yield Text(
-        say(
-            f"檔案 {len(found.files) - skipped} 個{more}；更正 {len(found.corrections)} 處。",
-            f"{_number(len(found.files) - skipped, 'file')}{more}; {_number(len(found.corrections), 'correction')}.",
+        messages.files_received(
+            files=say(f"{len(found.files) - skipped}", _number(len(found.files) - skipped, "file")),
+            skipped=more,
+            corrections=say(f"{len(found.corrections)}", _number(len(found.corrections), "correction")),
         )
     )
     for file in found.files:
@@ -120,12 +121,12 @@ def _things_found(found: Intake, width: int) -> Iterator[Text]:
     errors, warnings = len(found.errors), len(found.warnings)
     if not errors and not warnings:
         if found.files:
-            yield Text(say("收到的檔案沒有問題。", "Nothing is wrong with what was received."))
+            yield Text(messages.nothing_wrong())
         return
     yield Text(
-        say(
-            f"\n錯誤 {errors:,} 項、提醒 {warnings:,} 項：",
-            f"\n{_number(errors, 'error')}, {_number(warnings, 'warning')}:",
+        messages.errors_and_warnings(
+            errors=say(f"{errors:,}", _number(errors, "error")),
+            warnings=say(f"{warnings:,}", _number(warnings, "warning")),
         ),
         style="bold",
     )
@@ -141,9 +142,7 @@ def _things_found(found: Intake, width: int) -> Iterator[Text]:
             "\n".join(lines).replace("\n", "\n" + " " * indent),
         )
     if rest := errors + warnings - sum(map(len, shown)):
-        yield Text(
-            say(f"其餘 {rest:,} 項見 intake.html 與 findings.csv。", f"{rest:,} more in intake.html and findings.csv.")
-        )
+        yield Text(messages.rest_in_page(count=rest))
 
 
 def _number(count: int, noun: str) -> str:
@@ -164,27 +163,18 @@ def _folded(found: Sequence[Finding]) -> list[list[Finding]]:
     return [some for some in alike.values() if id(some) in kept][:MOST_LINES]
 
 
-def _as_one(alike: Sequence[Finding]) -> Problem:
+def _as_one(alike: Sequence[Finding]) -> Finding:
     """Findings of one kind in one column as one: 「第 5–86 列，共 82 格」, and what is said of the first."""
     first = alike[0]
     if len(alike) == 1:
-        return first.problem()
+        return first
     rows = rows_text(one.row for one in alike if one.row)
-    zh, en = (
-        (f"{rows}，共 {len(alike):,} 格，例如", f"{rows}, {len(alike):,} cells, such as")
+    said = (
+        messages.cells_such_as(rows=rows, count=len(alike))
         if any(one.row for one in alike)
-        else (f"共 {len(alike):,} 處，例如", f"{len(alike):,} of them, such as")
+        else messages.places_such_as(count=len(alike))
     )
-    return Problem(
-        first.code,
-        say(f"{zh}：{first.what}", f"{en}: {first.what}"),
-        first.todo,
-        first.file,
-        first.sheet,
-        None,
-        first.letter,
-        first.header,
-    )
+    return dataclasses.replace(first, what=say(f"{said}：{first.what}", f"{said}: {first.what}"), row=None)
 
 
 def _board_table(board: Board) -> RenderableType:
@@ -193,7 +183,7 @@ def _board_table(board: Board) -> RenderableType:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), expand=False)
-    table.add_column(say("單位", "unit"), no_wrap=True)
+    table.add_column(messages.column_unit(), no_wrap=True)
     for name in board.returns:
         table.add_column(clean(board.labels[name]), overflow="fold")
     for unit in board.units:

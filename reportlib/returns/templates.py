@@ -10,14 +10,13 @@ from pathlib import Path
 from reportlib.meeting.meeting import Meeting
 from reportlib.packets.publish import PacketPlace, writing
 from reportlib.returns import asked as returns_asked
-from reportlib.returns.asked import LISTS
 from reportlib.returns.prefilled import Row, bare, prefilled, starts_from_nothing
 from reportlib.returns.unit_workbook import workbook
-from reportlib.workbooks.form_ods import form_ods
-from reportlib.workbooks.form_xlsx import form_xlsx
+from reportlib.workbooks.ods import to_ods
+from reportlib.workbooks.xlsx import to_xlsx
 from reportlib.writing import as_json, sha256
 
-SUFFIXES = {"xlsx": form_xlsx, "ods": form_ods}
+SUFFIXES = {"xlsx": to_xlsx, "ods": to_ods}
 
 
 def write(meeting: Meeting, folder: Path, notice: Callable[[str], None] = lambda text: None) -> list[Path]:
@@ -53,11 +52,11 @@ def make(meeting: Meeting, rows: Mapping[str, Mapping[str, Sequence[Row]]]) -> I
     for agency in meeting.register:
         if agency.short in asked:
             stem = unused_stem(agency.short, stems)
-            sheets = workbook(
+            book = workbook(
                 agency, {name: rows[name].get(agency.short, []) for name in asked[agency.short]}, lists, meeting, empty
             )
             for suffix, written in SUFFIXES.items():
-                yield f"{stem}.{suffix}", written(sheets, LISTS)
+                yield f"{stem}.{suffix}", written(book)
 
 
 def unused_stem(unit: str, taken: set[str]) -> str:

@@ -22,9 +22,10 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.records.schema import Column
 from reportlib.returns import asked as returns_asked
 from reportlib.returns.asked import COVER, LISTS, MARK, RETURNS, Codes, FormMark, Return
+from reportlib.returns.form_styles import STYLES
 from reportlib.returns.prefilled import Row
 from reportlib.roc import format_date, format_long
-from reportlib.workbooks.sheets import STYLES, CellRule, FormCell, FormSheet
+from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Worksheet
 
 SPARE_ROWS = 200  # blank rows that are formatted, beyond the prefilled ones
 PRINTED_SPARE_ROWS = 12
@@ -46,37 +47,37 @@ def workbook(
     lists: Mapping[str, Codes],
     meeting: Meeting,
     bare: Set[str] = frozenset(),
-) -> list[FormSheet]:
-    """The sheets of one unit's workbook: cover, a sheet for each return of ``rows``, and two hidden ones: lists and mark.
+) -> Workbook:
+    """One unit's workbook: cover, a sheet for each return of ``rows``, and two hidden ones: lists and mark.
 
     ``bare`` are the returns of which nothing is known, of any unit."""
     used = list(dict.fromkeys(name for one in rows for name in RETURNS[one].coded.values() if name in lists))
-    places = {name: (column, 2, len(lists[name].words) + 1) for column, name in enumerate(used, 1)}
+    places = {name: (LISTS, column, 2, len(lists[name].words) + 1) for column, name in enumerate(used, 1)}
     told = {name: _told(RETURNS[name], bool(rows[name]), name in bare, meeting) for name in rows}
     tables = [_table(RETURNS[name], agency, rows[name], told[name], lists, places, meeting) for name in rows]
     longest = max((len(lists[name].words) for name in used), default=0)
-    words = [tuple(FormCell(LISTS_TITLES.get(name, name)) for name in used)]
+    words = [tuple(SheetCell(LISTS_TITLES.get(name, name), "plain") for name in used)]
     words += [
-        tuple(FormCell(lists[name].words[n] if n < len(lists[name].words) else None, "text") for name in used)
+        tuple(SheetCell(lists[name].words[n] if n < len(lists[name].words) else None, "text") for name in used)
         for n in range(longest)
     ]
     mark = tuple(
-        tuple(FormCell(text, "text") for text in row) for row in FormMark(meeting.params.name, agency.short).rows()
+        tuple(SheetCell(text, "text") for text in row) for row in FormMark(meeting.params.name, agency.short).rows()
     )
     hidden = (
-        FormSheet(LISTS, tuple(words), (16,) * len(used), hidden=True),
-        FormSheet(MARK, mark, (12, 24), hidden=True),
+        Worksheet(LISTS, tuple(words), (16,) * len(used), page="portrait", grid=False, hidden=True),
+        Worksheet(MARK, mark, (12, 24), page="portrait", grid=False, hidden=True),
     )
-    return [_cover(agency, rows, told, meeting), *tables, *hidden]
+    return Workbook((_cover(agency, rows, told, meeting), *tables, *hidden), STYLES)
 
 
-def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str, str], meeting: Meeting) -> FormSheet:
+def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str, str], meeting: Meeting) -> Worksheet:
     asked, about = returns_asked.wanted(meeting), meeting.params.meeting
-    lines: list[tuple[FormCell, ...]] = [(FormCell(f"{about.body}　填報表格", "title"),)]
+    lines: list[tuple[SheetCell, ...]] = [(SheetCell(f"{about.body}　填報表格", "title"),)]
     if about.data_notice:
         lines.append(
             (
-                FormCell(
+                SheetCell(
                     f"{about.data_notice}：{about.data_notice_text}" if about.data_notice_text else about.data_notice,
                     "note",
                 ),
@@ -89,21 +90,21 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str,
         "填報期限": f"{format_long(asked.due)}（{'一二三四五六日'[asked.due.weekday()]}）以前寄回",
         "洽詢": asked.contact or about.secretariat,
     }
-    lines += [(FormCell(label, "label"), FormCell(text, "line")) for label, text in facts.items() if text]
-    lines += [(), (FormCell("工作表", "must"), FormCell("請填報的內容", "must"))]
+    lines += [(SheetCell(label, "label"), SheetCell(text, "line")) for label, text in facts.items() if text]
+    lines += [(), (SheetCell("工作表", "must"), SheetCell("請填報的內容", "must"))]
     for name, known in rows.items():
         lines.append(
             (
-                FormCell(RETURNS[name].label, "label"),
-                FormCell(told[name] + (f"\n已預填 {len(known)} 列。" if known else ""), "line"),
+                SheetCell(RETURNS[name].label, "label"),
+                SheetCell(told[name] + (f"\n已預填 {len(known)} 列。" if known else ""), "line"),
             )
         )
-    lines += [(), (FormCell("填寫方式", "must"), FormCell("", "must"))]
-    lines += [(FormCell(label, "label"), FormCell(text, "line")) for label, text in GUIDE.items()]
-    lines += [(), (FormCell("顏色", "must"), FormCell("", "must"))]
-    lines += [(FormCell(sample, style), FormCell(text, "line")) for sample, style, text in COLOURS]
+    lines += [(), (SheetCell("填寫方式", "must"), SheetCell("", "must"))]
+    lines += [(SheetCell(label, "label"), SheetCell(text, "line")) for label, text in GUIDE.items()]
+    lines += [(), (SheetCell("顏色", "must"), SheetCell("", "must"))]
+    lines += [(SheetCell(sample, style), SheetCell(text, "line")) for sample, style, text in COLOURS]
     widths = (20, 88)
-    return FormSheet(COVER, tuple(lines), widths, _heights(lines, widths))
+    return Worksheet(COVER, tuple(lines), widths, _heights(lines, widths), page="portrait", grid=False)
 
 
 GUIDE = {
@@ -149,9 +150,9 @@ def _table(
     rows: Sequence[Row],
     told: str,
     lists: Mapping[str, Codes],
-    places: Mapping[str, tuple[int, int, int]],
+    places: Mapping[str, tuple[str, int, int, int]],
     meeting: Meeting,
-) -> FormSheet:
+) -> Worksheet:
     columns = one.columns
     body = [tuple(_cell(row.get(column.name), column, one) for column in columns) for row in rows]
     coded = {column: lists[name] for column, name in one.coded.items() if name in lists}
@@ -161,57 +162,59 @@ def _table(
     )
     asked = f"填報期限：{format_long(returns_asked.wanted(meeting).due)}。{told}"
     above = [
-        (FormCell(f"{agency.name}　{one.label}", "title"),),
-        *((FormCell(line, "subtitle"),) for line in asked.split("\n")),
-        tuple(FormCell(one.explained[column.name], "explanation") for column in columns),
-        tuple(FormCell(column.label, "must" if not column.blank else "may") for column in columns),
+        (SheetCell(f"{agency.name}　{one.label}", "title"),),
+        *((SheetCell(line, "subtitle"),) for line in asked.split("\n")),
+        tuple(SheetCell(one.explained[column.name], "explanation") for column in columns),
+        tuple(SheetCell(column.label, "must" if not column.blank else "may") for column in columns),
     ]
     spare = 1 if one.table.key == (one.unit_column,) else SPARE_ROWS  # one row a unit
     header, last = len(above), len(above) + len(body) + spare
-    checks = [
-        check
-        for c, column in enumerate(columns, 1)
-        if (check := _check(c, column, one, header + 1, last, coded, places))
+    rules = [
+        rule for c, column in enumerate(columns, 1) if (rule := _rule(c, column, one, header + 1, last, coded, places))
     ]
     lines = [*above, *body]
-    return FormSheet(
+    return Worksheet(
         one.label,
         tuple(lines),
         widths,
         _heights(lines, widths),
-        tuple(_style(column) for column in columns),
-        spare,
-        tuple(checks),
-        header,
-        min(2, next((c for c, column in enumerate(columns, 1) if column.name in ("title", "subject")), 1)),
-        header + len(body) + min(spare, PRINTED_SPARE_ROWS),
-        landscape=True,
+        blank=tuple(_style(column) for column in columns),
+        blank_rows=spare,
+        rules=tuple(rules),
+        frozen_rows=header,
+        frozen_columns=min(
+            2, next((c for c, column in enumerate(columns, 1) if column.name in ("title", "subject")), 1)
+        ),
+        repeated_row=header,
+        printed_rows=header + len(body) + min(spare, PRINTED_SPARE_ROWS),
+        page="landscape",
+        grid=False,
     )
 
 
-def _cell(value: Any, column: Column, one: Return) -> FormCell:
+def _cell(value: Any, column: Column, one: Return) -> SheetCell:
     """A known value as the unit would type it: 109/11/30, CSV;JSON, 12."""
     if isinstance(value, date):
         value = format_date(value).replace("-", "/")
     elif isinstance(value, tuple):
         value = ";".join(value) or None
     elif value is not None and column.kind == "count":
-        return FormCell(int(value), "count")
-    return FormCell(value, "given" if column.name in one.given and value is not None else _style(column))
+        return SheetCell(int(value), "count")
+    return SheetCell(value, "given" if column.name in one.given and value is not None else _style(column))
 
 
 def _style(column: Column) -> str:
     return column.kind if column.kind in ("date", "count") else "text"
 
 
-def _check(
+def _rule(
     c: int,
     column: Column,
     one: Return,
     first: int,
     last: int,
     coded: Mapping[str, Codes],
-    places: Mapping[str, tuple[int, int, int]],
+    places: Mapping[str, tuple[str, int, int, int]],
 ) -> CellRule | None:
     said = one.explained[column.name]
     if column.name in coded:
@@ -233,7 +236,7 @@ def _check(
     return None
 
 
-def _width(column: Column, values: Sequence[str | int | None], codes: Codes | None) -> int:
+def _width(column: Column, values: Sequence[object], codes: Codes | None) -> int:
     """Wide enough for the header (in two lines where it is long), the words of the list and the known texts."""
     texts = [str(value) for value in values if value is not None] + (
         list(codes.words) if codes and not codes.several else []
@@ -251,7 +254,7 @@ def _room(explanation: str) -> int:
     return min(24, -(-text_width(explanation) // 4) + 5)
 
 
-def _heights(lines: Sequence[Sequence[FormCell]], widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
+def _heights(lines: Sequence[Sequence[SheetCell]], widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """The height of every row whose texts need more than a line."""
     found = []
     for r, row in enumerate(lines, 1):

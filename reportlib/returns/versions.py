@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import yaml
 
-from reportlib.language import say
+from reportlib import messages
+from reportlib.records.findings import Finding
 from reportlib.returns import asked
 from reportlib.returns.entries import Arrival, same_name
 from reportlib.returns.examining import examine_sheet
@@ -29,23 +30,12 @@ def examine(work: IntakeWork) -> None:
     for file in work.files.values():
         file.standing = file.standing or "older"
         if file.standing == "counts" and file.form and file.form.form != asked.FORM_VERSION:
-            what = say(
-                f"這是舊版表格（第 {file.form.form} 版），現在是第 {asked.FORM_VERSION} 版，欄位可能不同。",
-                f"this is the form of version {file.form.form}; it is version {asked.FORM_VERSION} now, and its columns may differ.",
-            )
-            work.add(
-                "L09",
-                file.name,
-                what,
-                say(
-                    "請核對各欄；下次請用新發的表格填寫。",
-                    "Check the columns; use the forms that were sent out last from now on.",
-                ),
-                level="warning",
-            )
+            old = messages.L09_old_form(version=file.form.form, current=asked.FORM_VERSION)
+            work.found.append(Finding.of(old.at(file.name), level="warning"))
 
 
 def _examine_newest(work: IntakeWork, unit: str, name: str, candidates: list[Arrival]) -> None:
+    from reportlib.returns.both_sides import with_differences
     from reportlib.returns.known_records import with_known
 
     decided, left, label = work.decisions.used(unit, name), list(candidates), asked.RETURNS[name].label
@@ -60,7 +50,7 @@ def _examine_newest(work: IntakeWork, unit: str, name: str, candidates: list[Arr
         ]
         if not used:
             work.undecided[unit, name] = left
-            work.notes[unit, name] = say("待決定採用哪一個版本", "which version counts is to be decided")
+            work.notes[unit, name] = messages.version_to_be_decided()
             return None
         left = [file for file in left if file not in used]
         files = "、".join(file.name for file in used)
@@ -77,26 +67,19 @@ def _examine_newest(work: IntakeWork, unit: str, name: str, candidates: list[Arr
         if all(sheet.frame is None for sheet in sheets) and left:
             for sheet in sheets:
                 work.found += sheet.found
-            what = say(
-                f"{files} 的{label}無法採用，改用較早的版本。",
-                f"{label} of {files} cannot be used; an earlier version counts.",
-            )
-            work.add("F18", used[0].name, what, say("請更正後重送。", "Correct it and resend."), level="warning")
+            kept = messages.F18_earlier_counts(files=files, table=label)
+            work.found.append(Finding.of(kept.at(used[0].name), level="warning"))
             continue
         for file in used:
             file.standing = "counts"
-        work.examined[unit, name] = once(sheets)
+        work.examined[unit, name] = [with_differences(work, sheet, unit) for sheet in once(sheets)]
         for other in left:
-            note = say(f"{label}採用 {files}。", f"of {label}, {files} counts.")
+            note = messages.table_counts(table=label, files=files)
             other.note = " ".join(filter(None, (other.note, note)))
         if candidates[1:]:
-            work.notes[unit, name] = say(
-                f"共 {len(candidates)} 個版本，採用 {files}", f"{len(candidates)} versions; {files} counts"
-            )
+            work.notes[unit, name] = messages.versions_counts(count=len(candidates), files=files)
         if used[1:]:
-            work.notes[unit, name] = say(
-                f"依 intake.yaml 一併採計 {len(used)} 個檔案", f"by intake.yaml {len(used)} files count together"
-            )
+            work.notes[unit, name] = messages.files_count_together(count=len(used))
         return None
     return None
 
@@ -106,36 +89,30 @@ def _ask_which(work: IntakeWork, unit: str, tables: Mapping[str, list[Arrival]])
     files = list({file.name: file for some in tables.values() for file in some}.values())
     labels, listed = (
         "、".join(asked.RETURNS[name].label for name in tables),
-        say("、", ", ").join(file.name for file in files),
-    )
-    what = say(
-        f"{unit}的{labels}有 {len(files)} 個版本，從檔名看不出哪一個較新：{listed}。",
-        f"{unit} sent {len(files)} versions of {labels}, and their names do not tell which is newer: {listed}.",
+        messages.listed(file.name for file in files),
     )
     alike = all(some == files for some in tables.values())
     entries = (
-        [{"unit": unit, "use": files[0].name}]
+        [{"unit": str(unit), "use": files[0].name}]
         if alike
-        else [{"unit": unit, "table": name, "use": some[0].name} for name, some in tables.items()]
+        else [{"unit": str(unit), "table": name, "use": some[0].name} for name, some in tables.items()]
     )
     lines = "versions:"
     for entry, some in zip(entries, tables.values(), strict=False):
-        others = say("、", ", ").join(file.name for file in some[1:])
-        lines += f"\n{yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000).rstrip()}{say('  # 或 ', '  # or ')}{others}"
+        others = messages.listed(file.name for file in some[1:])
+        lines += f"\n{yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000).rstrip()}{messages.or_comment()}{others}"
     path = f"data/{work.meeting.params.name}/intake.yaml"
-    zh = f"請把下列各行貼進 {path}，use 寫採用的檔名（都要採計寫成 [檔名, 檔名]），再重新執行：\n{lines}"
-    todo = say(
-        zh,
-        f"Paste these lines into {path}, with the file that counts after use: ([file, file] where all do), and run again:\n{lines}",
-    )
     for file in files:
         file.note = " ".join(
             filter(
                 None,
                 (
                     file.note,
-                    say(f"{labels}：待決定採用哪一個版本。", f"{labels}: which version counts is to be decided."),
+                    messages.versions_to_be_decided(tables=labels),
                 ),
             )
         )
-    work.add("F18", files[0].name, what, todo)
+    problem = messages.F18_newest_not_told(
+        unit=unit, tables=labels, count=len(files), files=listed, path=path, lines=lines
+    )
+    work.found.append(Finding.of(problem.at(files[0].name)))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from reportlib.meeting.meeting import Meeting
 from reportlib.readers.sheets import Cell, Sheet
-from reportlib.records import findings
 from reportlib.records.findings import Finding
 from reportlib.records.header import text_of
 from reportlib.returns import asked as returns_asked
@@ -23,7 +22,7 @@ from reportlib.returns.entries import Arrival
 if TYPE_CHECKING:
     import pandas as pd
 
-    from reportlib.records.records import Examined
+    from reportlib.records.records import Examined, Records
 
 
 # -- the work --------------------------------------------------------------------------------------------------------------
@@ -89,30 +88,11 @@ class ExaminedSheet:
         """The same with more findings; rows with an error among them no longer count."""
         return dataclasses.replace(self, examined=self.examined.set_aside(found))
 
-    def finding(
-        self,
-        code: str,
-        row: int | None,
-        column: str,
-        value: Cell,
-        what: str,
-        todo: str,
-        level: findings.Level = "error",
-    ) -> Finding:
-        """A finding about a cell of a column by its name, or about the sheet."""
-        number, header = self.examined.places.get(column, (None, _label(self.one, column)))
-        return Finding(
-            code,
-            level,
-            self.file.name,
-            self.sheet.name,
-            row,
-            number,
-            header,
-            "" if value is None else text_of(value) or "",
-            what,
-            todo,
-        )
+    def at(self, finding: Finding, row: int, column: str, value: Cell) -> Finding:
+        """The finding at a cell of a column by its name; one that the sheet lacks, as our forms lack the unit's, is told by
+        its label."""
+        label = next((one.label for one in self.one.table.columns if one.name == column), column)
+        return self.examined.at(dataclasses.replace(finding, header=label), row, column, text_of(value) or "")
 
 
 class IntakeWork:
@@ -126,6 +106,9 @@ class IntakeWork:
         self.corrections: tuple[Applied, ...] = ()
         self.examined: dict[tuple[str, str], list[ExaminedSheet]] = {}
         self.notes: dict[tuple[str, str], str] = {}
+        self.ours: dict[
+            str, dict[str, list[Mapping[str, Any]]]
+        ] = {}  # rows of ``kept`` by return and unit, as compared
         self.undecided: dict[tuple[str, str], list[Arrival]] = {}
 
     @cached_property
@@ -133,14 +116,29 @@ class IntakeWork:
         return self.meeting.params.meeting.date.first()
 
     @cached_property
+    def kept(self) -> dict[str, Records | None]:
+        """The secretariat's own list of each return that is asked for."""
+        from reportlib.returns.prefilled import kept_records
+
+        return kept_records(self.meeting, self.wanted.tables)
+
+    @cached_property
+    def unanswered(self) -> frozenset[str]:
+        """The outcomes that say that a request is not answered yet."""
+        book = self.meeting.outcomes
+        return frozenset(one.outcome for one in book.outcomes if not one.answered) if book else frozenset()
+
+    @cached_property
     def known(self) -> dict[str, dict[str, list]]:
         """What the secretariat knows of each unit for the returns that have a number of the secretariat's."""
+        return {name: rows for name, rows in self.given.items() if own_key(RETURNS[name])}
+
+    @cached_property
+    def given(self) -> dict[str, dict[str, list]]:
+        """What each unit's workbook starts from, by return and unit."""
         from reportlib.returns.prefilled import prefilled
 
-        return prefilled(
-            self.meeting,
-            [name for name in self.wanted.tables if RETURNS[name].table.key != (RETURNS[name].unit_column,)],
-        )
+        return prefilled(self.meeting, self.wanted.tables, self.kept)
 
     @cached_property
     def owners(self) -> dict[str, dict[tuple[str, ...], list[tuple[str, Mapping]]]]:
@@ -157,26 +155,8 @@ class IntakeWork:
     def codes(self) -> dict[str, dict[str, Codes]]:
         return {name: codes_of(RETURNS[name], self.meeting) for name in self.wanted.tables}
 
-    # -- the result
-
-    def add(
-        self,
-        code: str,
-        file: str,
-        what: str,
-        todo: str = "",
-        sheet: str = "",
-        row: int | None = None,
-        level: findings.Level = "error",
-    ) -> None:
-        self.found.append(Finding(code, level, file, sheet, row, None, "", "", what, todo))
-
 
 # -- small things ------------------------------------------------------------------------------------------------------------
-
-
-def _label(one: Return, name: str) -> str:
-    return next((column.label for column in one.table.columns if column.name == name), name)
 
 
 def each_row(frame: pd.DataFrame | None) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -1,20 +1,43 @@
-"""What every ODS of ours is made with: cells of lines, styles that are each made once, and files with the same bytes twice."""
+"""A workbook as ODS: texts that stay texts, and files with the same bytes twice."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportlib.workbooks.sheets import CHARACTER_MM
+from reportlib.cells import clean_text, letters, quoted_sheet
+from reportlib.workbooks.ods_styles import OdsStyles
+from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Worksheet
 from reportlib.writing import same_bytes
 
 if TYPE_CHECKING:
+    from odf.config import ConfigItem
     from odf.opendocument import OpenDocument
-    from odf.table import TableCell
+    from odf.table import ContentValidation, ContentValidations, Table, TableCell
 
 
-def ods_bytes(book: OpenDocument) -> bytes:
+def to_ods(book: Workbook) -> bytes:
+    """The workbook as an ODS file."""
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import ContentValidations
+
+    document = OpenDocumentSpreadsheet()
+    styles = OdsStyles(document, book)
+    styles.pages({_page(sheet) for sheet in book.sheets})
+    validations = ContentValidations()
+    tables = [_table(sheet, styles, _Rules(sheet, validations)) for sheet in book.sheets]
+    if validations.childNodes:
+        document.spreadsheet.addElement(validations)
+    for table in tables:
+        document.spreadsheet.addElement(table)
+    if any(sheet.frozen_rows or sheet.frozen_columns or not sheet.grid for sheet in book.sheets):
+        _add_view(document, book.sheets)
+    return ods_bytes(document)
+
+
+def ods_bytes(document: OpenDocument) -> bytes:
     """An odfpy document as a file that says nothing of when and by what it was made."""
     from odf import dc, meta
     from odf.element import Element
@@ -23,17 +46,82 @@ def ods_bytes(book: OpenDocument) -> bytes:
     # odfpy declares the namespaces that any document of this process has used so far: here always all it knows.
     Element.namespaces.clear()
     Element.namespaces.update(nsdict)
-    for element in list(book.meta.childNodes):
+    for element in list(document.meta.childNodes):
         if element.qname in ((METANS, "creation-date"), (METANS, "generator")):
-            book.meta.removeChild(element)
-    book.meta.addElement(meta.Generator(text="packet"))
-    book.meta.addElement(dc.Date(text="1980-01-01T00:00:00"))
+            document.meta.removeChild(element)
+    document.meta.addElement(meta.Generator(text="packet"))
+    document.meta.addElement(dc.Date(text="1980-01-01T00:00:00"))
     buffer = io.BytesIO()
-    book.write(buffer)
+    document.write(buffer)
     return same_bytes(buffer.getvalue())
 
 
-def cell_of_lines(lines: Iterable[str], **attributes: str) -> TableCell:
+class _Rules:
+    """The rules of one sheet, added to those of the document, and which of them a cell has."""
+
+    def __init__(self, sheet: Worksheet, validations: ContentValidations):
+        self._names: dict[int, tuple[CellRule, str]] = {}
+        for rule in sheet.rules:
+            name = f"check{len(validations.childNodes) + 1}"
+            validations.addElement(_validation(rule, name, sheet.name))
+            self._names[rule.column] = (rule, name)
+
+    def at(self, row: int, column: int) -> dict[str, str]:
+        """The attribute that names the rule of a cell; none where it has no rule."""
+        if column not in self._names:
+            return {}
+        rule, name = self._names[column]
+        return {"contentvalidationname": name} if rule.first <= row <= rule.last else {}
+
+
+def _page(sheet: Worksheet) -> str:
+    """The paper of a sheet; a hidden one needs some, because the style of a table says both."""
+    return sheet.page or ("any" if sheet.hidden else "")
+
+
+def _table(sheet: Worksheet, styles: OdsStyles, rules: _Rules) -> Table:
+    from odf.table import Table, TableColumn, TableHeaderRows, TableRow
+
+    page = _page(sheet)
+    table = Table(name=sheet.name, **({"stylename": f"{page}{'hidden' if sheet.hidden else ''}"} if page else {}))
+    if sheet.printed_rows:
+        name, last = quoted_sheet(sheet.name), f"{letters(len(sheet.widths))}{sheet.printed_rows}"
+        table.setAttribute("printranges", f"{name}.A1:{name}.{last}")
+    for width in sheet.widths:
+        table.addElement(TableColumn(stylename=styles.column(width)))
+    heights = dict(sheet.heights)
+    for r, cells in enumerate(sheet.rows, 1):
+        row = TableRow(**({"stylename": styles.row(heights[r])} if r in heights else {}))
+        for c, cell in enumerate(cells, 1):
+            row.addElement(_cell(cell, styles, rules.at(r, c)), check_grammar=False)
+        if r == sheet.repeated_row:
+            repeated = TableHeaderRows()
+            repeated.addElement(row)
+            row = repeated
+        table.addElement(row)
+    if sheet.blank_rows:
+        row = TableRow(numberrowsrepeated=sheet.blank_rows)
+        for c, style in enumerate(sheet.blank, 1):
+            written = _cell(SheetCell(None, style), styles, rules.at(len(sheet.rows) + 1, c))
+            row.addElement(written, check_grammar=False)
+        table.addElement(row)
+    return table
+
+
+def _cell(cell: SheetCell, styles: OdsStyles, rule: dict[str, str]) -> TableCell:
+    style = styles.cell(cell.style)
+    given = ({"stylename": style} if style else {}) | rule
+    if cell.value is None:
+        return _cell_of_lines([], **given)
+    if isinstance(cell.value, str):
+        return _cell_of_lines(clean_text(cell.value).split("\n"), valuetype="string", **given)
+    shown = styles.format_of(cell.style)
+    kind = "percentage" if shown and shown.percent else "float"
+    value = f"{cell.value:f}" if isinstance(cell.value, Decimal) else str(cell.value)
+    return _cell_of_lines([cell.shown or f"{cell.value:,}"], valuetype=kind, value=value, **given)
+
+
+def _cell_of_lines(lines: Iterable[str], **attributes: str) -> TableCell:
     """A cell with a paragraph for each line.
 
     odfpy's check of each element against the grammar takes most of its time; a test reads the files back instead.
@@ -47,35 +135,65 @@ def cell_of_lines(lines: Iterable[str], **attributes: str) -> TableCell:
     return cell
 
 
-class OdsStyles:
-    """The styles of one document, each made once; they are given to elements by their names."""
+def _validation(rule: CellRule, name: str, sheet: str) -> ContentValidation:
+    from odf.table import ContentValidation, ErrorMessage, HelpMessage
+    from odf.text import P
 
-    def __init__(self, book: OpenDocument):
-        self._book = book
-        self._made: set[str] = set()
+    given = {}
+    if rule.kind in ("list", "several") and rule.source:
+        words, source, first, last = rule.source
+        cells = f"[$'{words}'.${letters(source)}${first}:.${letters(source)}${last}]"
+        given = {"condition": f"of:cell-content-is-in-list({cells})", "displaylist": "unsorted"}
+    elif rule.kind == "count":
+        given = {"condition": "of:cell-content-is-whole-number() and cell-content()>=0"}
+    made = ContentValidation(
+        name=name,
+        allowemptycell="true",
+        basecelladdress=f"{quoted_sheet(sheet)}.{letters(rule.column)}{rule.first}",
+        **given,
+    )
+    prompt = HelpMessage(title=rule.title, display="true")
+    prompt.addElement(P(text=rule.prompt))
+    made.addElement(prompt)
+    error = ErrorMessage(
+        title=rule.title,
+        messagetype="stop" if rule.kind == "list" else "warning",
+        display="true" if rule.kind in ("list", "count") else "false",
+    )
+    error.addElement(P(text=rule.error))
+    made.addElement(error)
+    return made
 
-    def is_made(self, name: str) -> bool:
-        return name in self._made
 
-    def add(self, name: str, family: str, *properties, **given) -> str:
-        """The name of the style, which is made of these odfpy elements where it is not there yet."""
-        from odf.style import Style
+def _add_view(document: OpenDocument, sheets: Iterable[Worksheet]) -> None:
+    """The frozen panes and the grids, and the first sheet on top."""
+    from odf.config import ConfigItem, ConfigItemMapEntry, ConfigItemMapIndexed, ConfigItemMapNamed, ConfigItemSet
 
-        if name not in self._made:
-            style = Style(name=name, family=family, **given)
-            for one in properties:
-                style.addElement(one)
-            self._book.automaticstyles.addElement(style)
-            self._made.add(name)
-        return name
+    def item(name: str, kind: str, value: object) -> ConfigItem:
+        return ConfigItem(name=name, type=kind, text=str(value))
 
-    def add_format(self, shown) -> None:
-        """Add a data style, which says how numbers or texts are shown."""
-        self._book.automaticstyles.addElement(shown)
-
-    def column(self, characters: int) -> str:
-        """The style of a column that is so many characters wide."""
-        from odf.style import TableColumnProperties
-
-        width = TableColumnProperties(columnwidth=f"{characters * CHARACTER_MM:.1f}mm")
-        return self.add(f"column{characters}", "table-column", width)
+    sheets = list(sheets)
+    named = ConfigItemMapNamed(name="Tables")
+    for sheet in sheets:
+        entry = ConfigItemMapEntry(name=sheet.name)
+        frozen = (("Horizontal", "Right", sheet.frozen_columns), ("Vertical", "Bottom", sheet.frozen_rows))
+        for axis, side, position in frozen:
+            if position:
+                entry.addElement(item(f"{axis}SplitMode", "short", 2))
+                entry.addElement(item(f"{axis}SplitPosition", "int", position))
+                entry.addElement(item(f"Position{side}", "int", position))
+        if sheet.frozen_rows or sheet.frozen_columns:  # the pane that is typed in: 1 is right above, 2 left below
+            entry.addElement(
+                item("ActiveSplitRange", "short", bool(sheet.frozen_columns) + 2 * bool(sheet.frozen_rows))
+            )
+        entry.addElement(item("ShowGrid", "boolean", "true" if sheet.grid else "false"))
+        named.addElement(entry)
+    view = ConfigItemMapEntry()
+    view.addElement(item("ViewId", "string", "view1"))
+    view.addElement(item("ActiveTable", "string", sheets[0].name))
+    view.addElement(named)
+    views = ConfigItemMapIndexed(name="Views")
+    views.addElement(view)
+    settings = ConfigItemSet(name="ooo:view-settings")
+    settings.addElement(views)
+    document.settings.addElement(settings)

@@ -1,4 +1,8 @@
-"""Rows of cells as the smallest XLSX there is: a text stays a text, whatever it looks like."""
+"""Rows of cells as the smallest XLSX there is: a text stays a text, whatever it looks like.
+
+Not a :class:`reportlib.workbooks.workbook.Workbook`: what an agency sent is copied as it was read, control characters and
+all, up to the limits of a sheet, and may have no sheet yet; the package is one that marks are then put into.
+"""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from reportlib.display.timelines import flow_chart, timeline_chart
 from reportlib.errors import RunError
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
+from tests.display.drawn_texts import texts_beyond, texts_of as texts
 
 ITEMS, MINUTES = Unit("項"), Unit("分鐘")
 
@@ -54,12 +55,6 @@ AGENDA = [
     ("專題分享", "14:05–14:45", fact(5, MINUTES), fact(40, MINUTES)),
     ("討論事項", "14:45–15:25", fact(45, MINUTES), fact(40, MINUTES)),
 ]
-
-
-def texts(svg):
-    return [
-        "".join(element.itertext()) for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("}text")
-    ]
 
 
 def size(svg):
@@ -160,7 +155,7 @@ def test_a_flow_tells_its_steps_in_order_and_has_no_facts():
     drawn = flow_chart("審查流程", ["盤點：各單位每年盤點業務資料。", "審查", "發布"])
     assert drawn.alt == "流程圖：審查流程。（一）盤點：各單位每年盤點業務資料；（二）審查；（三）發布。"
     assert list(drawn.facts()) == [] and drawn.unit == ""
-    assert drawn.data()["points"] == []
+    assert drawn.blocks()[0].points == ()
     assert "".join(texts(drawn.svg)) == "盤點各單位每年盤點業務資料。審查發布"
 
 
@@ -179,22 +174,22 @@ def test_lines_break_between_words_and_before_no_closing_mark():
 
 
 def test_a_chart_that_suits_a_slide_is_drawn_once():
-    assert "slide_svgs" not in bar_chart("分類", many(9)).data()
-    assert "slide_svgs" not in bar_chart("分類", many(40)).document_only().data()
+    assert bar_chart("分類", many(9)).blocks()[0].slide_svgs == ()
+    assert bar_chart("分類", many(40)).document_only().blocks()[0].slide_svgs == ()
 
 
 def test_a_tall_chart_stands_in_panels_on_a_slide_and_keeps_every_number():
-    drawn = bar_chart("分類", many(32)).data()
-    (svg,) = drawn["slide_svgs"]
-    assert sorted(texts(svg)) == sorted(texts(drawn["svg"]))
+    (drawn,) = bar_chart("分類", many(32)).blocks()
+    (svg,) = drawn.slide_svgs
+    assert sorted(texts(svg)) == sorted(texts(drawn.svg))
     width, height = size(svg)
     assert (width, height) == (pytest.approx(drawing.SLIDE.width), pytest.approx(drawing.SLIDE.height))
-    assert len(bar_chart("分類", many(80)).data()["slide_svgs"]) == 2
+    assert len(bar_chart("分類", many(80)).blocks()[0].slide_svgs) == 2
 
 
 def test_a_flat_chart_and_one_beside_figures_are_drawn_for_the_slide():
-    assert size(bar_chart("分類", many(3)).data()["slide_svgs"][0])[1] > 1.5
-    width, height = size(bar_chart("分類", many(9)).with_figures(總計=fact(9)).data()["slide_svgs"][0])
+    assert size(bar_chart("分類", many(3)).blocks()[0].slide_svgs[0])[1] > 1.5
+    width, height = size(bar_chart("分類", many(9)).with_figures(總計=fact(9)).blocks()[0].slide_svgs[0])
     assert width == pytest.approx(drawing.SLIDE_BESIDE.width) and height <= drawing.SLIDE_BESIDE.height + 0.01
 
 
@@ -212,20 +207,7 @@ def test_a_flat_chart_and_one_beside_figures_are_drawn_for_the_slide():
     ],
 )
 def test_no_text_leaves_the_drawing(make, canvas):
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    for figure in make().draw(canvas):
-        FigureCanvasAgg(figure).draw()
-        width, height = figure.bbox.width, figure.bbox.height
-        for text in figure.findobj(
-            lambda one: hasattr(one, "get_text") and one.get_text().strip() and one.get_visible()
-        ):
-            box = text.get_window_extent()
-            assert box.x0 >= -2 and box.x1 <= width + 2 and box.y0 >= -4 and box.y1 <= height + 4, (
-                text.get_text(),
-                box.bounds,
-                (width, height),
-            )
+    assert texts_beyond(make(), canvas) == []
 
 
 def test_dollar_signs_in_a_label_are_no_formula():

@@ -3,6 +3,7 @@
 import pytest
 
 from reportlib.document import identities
+from reportlib.model.document import Document
 
 
 @pytest.fixture(scope="module")
@@ -11,7 +12,7 @@ def book(root):
 
 
 @pytest.fixture(scope="module", params=["moea-6-1", "moea-5-2"])
-def built(request, document_of) -> dict:
+def built(request, document_of) -> Document:
     """The document of a meeting's packet, before the reconciliation adds to it."""
     folder = request.getfixturevalue({"moea-6-1": "reference", "moea-5-2": "earlier"}[request.param])
-    return document_of(folder) | {"name": request.param}
+    return document_of(folder)

@@ -18,8 +18,7 @@ def test_Q03_a_declared_figure_that_is_held_against_nothing_is_told(book):
         },
         after=1,
     )
-    mistyped, other_day = map(
-        str, idle_figures(typed, {"facts": [*document(facts(inventory__total=5))["facts"], *typed]}, book, "m.yaml")
-    )
+    whole = document(facts(inventory__total=5), typed)
+    mistyped, other_day = map(str, idle_figures(typed, whole, book, "m.yaml"))
     assert mistyped.startswith("Q03") and "乙" in mistyped and mistyped.endswith('Did you mean "inventory.total"?')
     assert "丙" in other_day and other_day.endswith("That figure is of 109-10-31.")

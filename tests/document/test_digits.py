@@ -1,33 +1,25 @@
-"""Every number of every output is a fact, an allowed way of writing, or quoted from a source; bare digits stop the build."""
+"""Digits that we write are a fact's or an allowed way of writing, else the build stops; what is quoted is never looked through."""
 
 import json
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, strategies
 
-from reportlib.display.display import Naming, Sentence, runs
+from reportlib.display.display import Display, Naming, Sentence, line, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.tables import Row, Table
 from reportlib.document import digits
 from reportlib.document.digits import origins
 from reportlib.document.printed_texts import Said
-from reportlib.document.quotable import QuotableTexts
 from reportlib.errors import RunError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact, Unit, total_of
 from reportlib.measures.counting import leaders
-
-NOTHING = QuotableTexts([], [])
-
-
-CATALOGUE = {
-    "input": "catalogue",
-    "file": "catalogue.csv",
-    "sheet": "",
-    "path": "rows/catalogue.csv",
-    "columns": ["編號", "資料集名稱", "數量"],
-    "rows": [[2, "548277", "內政部 20 公尺網格數值地形模型資料", "127"], [3, "A-7", "清單76項如期完成", "8"]],
-}
+from reportlib.model.blocks import ChartBlock, ChartPoint, HeadingBlock, ListBlock
+from reportlib.model.document import Cover, Document, PacketSection
+from reportlib.model.texts import Line, Piece
+from reportlib.text import Quoted
 
 
 def fact(value, label="項", name="x"):
@@ -36,10 +28,7 @@ def fact(value, label="項", name="x"):
 
 def found(text, **more):
     """(number, origin, form) of each number in a plain text."""
-    return [
-        (number.text, origin, form)
-        for number, origin, form in origins(Said("", "", ({"text": text},), **more), NOTHING)
-    ]
+    return [(number.text, origin, form) for number, origin, form in origins(Said("", "", Line.of(text), **more))]
 
 
 @pytest.mark.parametrize(
@@ -62,15 +51,11 @@ def found(text, **more):
         ("見表 12、圖 3、附件 1", "參照"),
         ("第 3 頁", "參照"),
         ("出處：F-0012", "參照"),
-        ("電話 02-2321-2200 分機 850", "電話"),
-        ("0912-345-678", "電話"),
-        ("https://data.gov.tw/dataset/6569", "識別"),
-        ("catalogue-2020.csv", "識別"),
         ("SHA-256（前 12 碼）", "識別"),
         ("5 星", "星等"),
     ],
 )
-def test_dates_citations_references_telephones_and_identifiers_are_allowed(text, form):
+def test_dates_terms_articles_references_and_hashes_are_allowed(text, form):
     assert {(origin, name) for _, origin, name in found(text)} == {("allowed", form)}
 
 
@@ -96,9 +81,13 @@ def test_dates_citations_references_telephones_and_identifiers_are_allowed(text,
         "一覽表 3 份",
         "附件 2 份",
         "第 3159 項",
+        "電話 02-2321-2200",
+        "catalogue-2020.csv",
+        "https://data.gov.tw/dataset/6569",
+        "109年第4季",
     ],
 )
-def test_a_quantity_a_rank_or_a_duration_is_not(text):
+def test_a_quantity_a_rank_a_duration_and_what_only_others_write_is_not(text):
     assert None in {origin for _, origin, _ in found(text)}
 
 
@@ -108,21 +97,48 @@ def test_some_forms_are_allowed_under_their_header_only():
         assert None in {origin for _, origin, _ in found(text, under="數量")}
 
 
-def test_what_a_source_says_may_be_quoted_but_a_number_of_it_may_not():
-    sources = QuotableTexts([CATALOGUE], ["2020「總統盃黑客松」參賽經驗分享"])
+ORDINARY = (
+    "1999",
+    "119",
+    "mp3",
+    "7Z",
+    "Sheet1",
+    "10月",
+    "２",
+    "(20)",
+    "民間需求 (1).xlsx",
+    "共 3,159 項",
+    "占 70%",
+    "3.5",
+)
 
-    def origin(text, under=""):
-        return {origin for _, origin, _ in origins(Said("", "", ({"text": text},), under=under), sources)}
 
-    assert (
-        origin("內政部 20 公尺網格數值地形模型資料")
-        == origin("最多的是「內政部 20 公尺網格數值地形模型資料」")
-        == {"quoted"}
-    )
-    assert origin("二、2020「總統盃黑客松」參賽經驗分享") == origin("20 公尺網格數值地形") == {"quoted"}
-    assert origin("548277") == origin("548277　水權統計資料開放建議") == {"quoted"}
-    assert origin("127") == origin("共 127 項") == origin("127", "編號") == {None}
-    assert origin("內政部 21 公尺網格數值地形模型資料") == origin("76項") == {None}
+@pytest.mark.parametrize("text", ORDINARY)
+def test_what_is_quoted_is_never_checked_whatever_it_holds(text):
+    assert {origin for _, origin, _ in found(Quoted(text))} == {"quoted"}
+    assert {origin for _, origin, _ in found(text)} <= {None, "allowed"}
+
+
+@given(strategies.text(), strategies.text(), strategies.text(alphabet="甲乙。，（）「」 "))
+def test_no_quoted_text_and_no_word_of_ours_beside_it_stops_anything(one, other, ours):
+    line = Line.joined(ours, Quoted(one), ours, Quoted(other), ours)
+    assert {origin for _, origin, _ in origins(Said("", "", line))} <= {"quoted"}
+
+
+@given(strategies.text(), strategies.integers(min_value=0).map(str))
+def test_digits_of_ours_beside_a_quoted_text_have_no_origin_still(quoted, digits_of_ours):
+    line = Line.joined(Quoted(quoted), "共 ", digits_of_ours, " 項")
+    assert None in {origin for _, origin, _ in origins(Said("", "", line))}
+
+
+def test_a_part_of_a_quoted_text_or_one_put_together_is_ours_and_a_gap_of_a_sentence_keeps_its_author():
+    title = Quoted("1999 市民專線")
+    assert line(title).single.author == "quoted" and line(f"「{title}」").single.author == "written"
+    assert [(piece.text, piece.author) for piece in line(Naming("「{title}」", title=title)).pieces] == [
+        ("「", "written"),
+        ("1999 市民專線", "quoted"),
+        ("」", "written"),
+    ]
 
 
 def test_a_plain_text_knows_the_facts_it_prints_also_when_it_is_joined_with_others():
@@ -131,10 +147,9 @@ def test_a_plain_text_knows_the_facts_it_prints_also_when_it_is_joined_with_othe
     note = Naming.joined("；", ["109 年", Naming("尚缺 {lacking} 個單位", lacking=lacking)])
     table = Table(caption, ("單位", "分"), (Row(("水利署", fact(3))),), note=note)
     assert (caption, note) == ("水利署得分說明（第 1 名）", "109 年；尚缺 2 個單位")
-    assert table.named() == (rank, lacking) and [cell["fact"] for cell in table.placing()["named"]] == [
-        "rank",
-        "lacking",
-    ]
+    assert table.named() == (rank, lacking)
+    [shown] = table.blocks()
+    assert (shown.caption.facts, shown.note.facts) == (("rank",), ("lacking",))
     assert KeyFigures.of(**{note: rank}).named() == (lacking,)
     assert runs("{note}。", note=note) == (
         ("109 年", False),
@@ -156,101 +171,93 @@ def test_the_largest_part_is_named_and_of_more_than_three_equals_their_number_is
     assert (number.name, number.value, len(number.operands)) == ("x.leaders/單位", 4, 4)
 
 
-def block(display, **more):
-    return {"source": "", **display.data(), **display.placing(), **more}
+def document(*displays, named=(), details=(("召集人", "林次長"),)):
+    """A document of one section with these displays (or blocks)."""
+    blocks = (block for one in displays for block in (one.blocks() if isinstance(one, Display) else (one,)))
+    meeting = Cover(
+        name="moea-6-1",
+        body=Line.of("經濟部"),
+        title=Line.of("第 6 屆第 1 次會議"),
+        date_text=Line.of("109 年 11 月"),
+        timestamp=0,
+        details=tuple((Line.of(label), Line.of(text)) for label, text in details),
+        as_of_text=Line.of("資料統計至 109-10-31"),
+        named=named,
+    )
+    section = PacketSection(
+        id="10-inventory",
+        title=Line.of("資料集盤點"),
+        agenda_item=Line.of("報告事項"),
+        as_of_text=Line.of("資料統計至 109-10-31"),
+        blocks=tuple(blocks),
+    )
+    return Document(meeting=meeting, agenda=(), sections=(section,))
 
 
-def document(*blocks, tables=(), quoted=()):
-    meeting = {
-        "title": "第 6 屆第 1 次會議",
-        "body": "經濟部",
-        "date_text": "109 年 11 月",
-        "details": [["召集人", "林次長"]],
-    }
-    section = {
-        "id": "10-inventory",
-        "title": "資料集盤點",
-        "agenda_item": "報告事項",
-        "as_of_text": "資料統計至 109-10-31",
-        "blocks": list(blocks),
-    }
-    return {"meeting": meeting, "agenda": [], "sections": [section], "tables": list(tables), "quoted": list(quoted)}
-
-
-def prose(sentence, **values):
-    display = Prose.of(sentence, **values)
-    return {"kind": "prose", "runs": display.data()["paragraphs"][0], **display.placing()}
+def chart(svg="<svg/>", alt="", points=(), label="甲"):
+    figures = tuple(ChartPoint(Line.of(label), Piece(text, "fact", fact="x")) for text in points)
+    return ChartBlock(caption=Line.of("圖"), alt=Line.of(alt), svg=svg, points=figures)
 
 
 def test_sentences_and_cells_with_facts_pass_and_are_counted():
     total = fact(3159)
     reason = Sentence(runs("{gold} 項 × {weight} 分", gold=fact(576), weight=fact("0.1", "分")))
     table = Table("各單位", ("單位", "得分說明", "年度"), (Row(("水利署", reason, "104")),))
-    counts = digits.check(document(prose("截至 109 年 10 月 31 日共 {total!s} 項。", total=total), block(table)))
-    assert counts["fact", ""] == 3 and counts["allowed", "日期"] == 3 + 2 + 3 and counts["allowed", "年度及期別"] == 1
+    counts = digits.check(document(Prose.of("截至 109 年 10 月 31 日共 {total!s} 項。", total=total), table))
+    assert (
+        counts["fact", ""] == 3 and counts["allowed", "日期"] == 3 + 2 + 3 + 3 and counts["allowed", "年度及期別"] == 1
+    )
 
 
-@pytest.mark.parametrize(
-    ("spoilt", "place"),
-    [
-        (prose("共 3,159 項。"), "text"),
-        (prose("共 {total} 項，占 70%。", total=fact(3159)), "text"),
-        ({"kind": "heading", "level": 2, "text": "共 3,159 項"}, "heading"),
-        ({"kind": "list", "items": [[{"text": "共 3,159 項"}]]}, "list"),
-        (block(Table("共 3,159 項", ("單位",), (Row(("甲",)),))), '"共 3,159 項"'),
-        (block(Table("表", ("共 3,159 項",), (Row(("甲",)),))), '"共 3,159 項"'),
-        (block(Table("表", ("單位",), (Row(("共 3,159 項",)),))), '"表""單位"'),
-        (block(Table("表", ("單位",), (Row((Sentence(runs("共 3,159 項，{other}", other=fact(1))),)),))), '"表""單位"'),
-        (block(Table("表", ("單位",), (Row(("甲",)),)), source="共 3,159 項"), '"表"'),
-        (block(Table("表", ("單位",), (Row(("甲",)),)).says("共 3,159 項")), "slide's title"),
-        (block(KeyFigures.of(**{"共 3,159 項": fact(1)})), '"共 3,159 項"'),
-        (
-            {
-                "kind": "chart",
-                "caption": "圖",
-                "alt": "長條圖：甲 3,159 項。",
-                "points": [],
-                "svg": "<svg/>",
-                "source": "",
-                "unit": "",
-            },
-            '"圖"',
-        ),
-        (
-            {
-                "kind": "chart",
-                "caption": "圖",
-                "alt": "",
-                "points": [{"label": "甲", "text": "3,150", "fact": "F-0001"}],
-                "svg": "<svg><text x='1'>3,159</text></svg>",
-                "source": "",
-                "unit": "",
-            },
-            "the drawing",
-        ),
-    ],
-)
-def test_a_bare_number_anywhere_stops_the_build_and_the_message_names_section_place_digits_and_sentence(spoilt, place):
+WHOLE = (Row(("甲",)),)
+
+
+def spoilt(text):
+    """Every place of a document, each with a text that is all of it, and the name of the place."""
+    sentence = runs("{text}，{other}", text=text, other=fact(1))
+    yield Prose((runs("{text}", text=text),)), "text"
+    yield HeadingBlock(level=2, text=Line.of(text)), "heading"
+    yield ListBlock(items=(Line.of(text),)), "list"
+    yield Table(text, ("單位",), WHOLE), f'"{text}"'
+    yield Table("表", (text,), WHOLE), f'"{text}"'
+    yield Table("表", ("單位",), (Row((text,)),)), '"表""單位"'
+    yield Table("表", ("單位",), (Row((Sentence(sentence),)),)), '"表""單位"'
+    yield Table("表", ("單位",), WHOLE, note=text), '"表"'
+    yield Table("表", ("單位",), WHOLE, unit=text), '"表"'
+    yield Table("表", ("單位",), WHOLE).says("{text}", text=text), "slide's title"
+    yield Table("表", ("單位",), WHOLE).with_figures(**{text: fact(1)}), "the figure"
+    yield KeyFigures.of(**{text: fact(1)}), f'"{text}"'
+    yield chart(alt=text), '"圖"'
+    yield chart(points=("3,150",), label=text), '"圖"'
+
+
+@pytest.mark.parametrize("place", range(14))
+def test_the_same_digits_in_any_place_stop_the_build_where_they_are_ours_and_pass_where_they_are_quoted(place):
+    shown, named = list(spoilt("共 3,159 項"))[place]
     with pytest.raises(RunError) as refused:
-        digits.check(document(spoilt))
+        digits.check(document(shown))
     message = str(refused.value)
-    assert message.startswith("R25 10-inventory") and place in message
-    assert ("3,159" in message or "70%" in message) and "Write it as a named fact" in message
+    assert message.startswith("R25 10-inventory") and named in message
+    assert "3,159" in message and "Write it as a named fact" in message
+    quoted, _ = list(spoilt(Quoted("共 3,159 項")))[place]
+    assert digits.check(document(quoted))["quoted", ""] >= 1
+
+
+def test_a_number_in_a_drawing_is_a_figure_of_the_chart_or_a_part_of_a_label_of_it():
+    drawn = "<svg><text x='1'>3,159</text></svg>"
+    with pytest.raises(RunError, match="the drawing"):
+        digits.check(document(chart(drawn, points=("3,150",))))
+    assert digits.check(document(chart(drawn, points=("3,159",))))["fact", ""] == 2
+    assert digits.check(document(chart(drawn, label=Quoted("第 3,159 號"), points=("8",))))["quoted", ""] == 2
 
 
 def test_every_place_is_named_up_to_twenty_and_the_cover_too():
-    spoilt = document(*(prose(f"共 {number} 項。") for number in range(30)))
-    spoilt["meeting"]["details"] = [["時間", "14:00–15:50（110 分鐘）"]]
+    time = (("時間", "14:00–15:50（110 分鐘）"),)
     with pytest.raises(RunError) as refused:
-        digits.check(spoilt)
+        digits.check(document(*(Prose.of(f"共 {number} 項。") for number in range(30)), details=time))
     problems = refused.value.problems
     assert len(problems) == 21 and "cover" in problems[0].what and "11 more places" in problems[-1].what
-    spoilt = document()
-    spoilt["meeting"] |= {
-        "details": [["時間", "14:00–15:50（110 分鐘）"]],
-        "named": [{"text": "110", "fact": "F-0001"}],
-    }
-    assert digits.check(spoilt)["fact", ""] == 1
+    assert digits.check(document(details=time, named=(Piece("110", "fact", fact="F-0001"),)))["fact", ""] == 1
 
 
 def test_the_build_refuses_a_notebook_with_a_bare_number_and_names_the_section(packet, project):

@@ -1,6 +1,5 @@
 """Every number of the finished PDF, slides, page and annexes is one that the document accounts for."""
 
-import copy
 import dataclasses
 import json
 import re
@@ -16,41 +15,40 @@ import python_calamine
 from reportlib.document.digits import origins
 from reportlib.document.numerals import numbers
 from reportlib.document.printed_texts import Said, texts
-from reportlib.document.quotable import QuotableTexts, quotable
 from reportlib.facts import words
-from reportlib.meeting.meeting import Meeting
-from reportlib.workbooks import sheets as workbooks_sheets
+from reportlib.facts.record import FactRecord
+from reportlib.model.blocks import TableBlock
+from reportlib.model.texts import Line
+from reportlib.workbooks.workbook import sheet_name
 
-NOTHING = QuotableTexts([], [])
-
-
-# What a medium itself prints: a page's or slide's number, which part of a split display this is, the numbers of a list.
+# What a medium itself prints: a page's or slide's number, which part of a split display this is, the numbers of a list, and
+# the names of the annex files.
 OF_THE_MEDIUM = re.compile(
-    r"（[0-9]+／[0-9]+）|第\s*[0-9]+\s*張|(?:\. ){2,}[0-9]+$|(?:^|\s)[0-9]{1,3}$|^[0-9]{1,2}\s(?=[^0-9])"
+    r"（[0-9]+／[0-9]+）|第\s*[0-9]+\s*張|(?:\. ){2,}[0-9]+$|(?:^|\s)[0-9]{1,3}$|^[0-9]{1,2}\s(?=[^0-9])|[0-9]{2}-[a-z-]+(?:-[a-z]-?[0-9]+)?\.(?:csv|xlsx|ods)"
 )
 
 
 @pytest.fixture(scope="module", params=["moea-6-1", "moea-5-2"])
-def built(request, root, document_of):
-    """(folder, document) of a packet of the session, with what its parameters and rulebooks say."""
+def built(request, document_of):
+    """(folder, document, known numbers) of a packet of the session."""
     folder = request.getfixturevalue({"moea-6-1": "reference", "moea-5-2": "earlier"}[request.param])
-    quoted = quotable(Meeting.read(root / "params" / f"{folder.name}.yaml"))
     facts = json.loads((folder / "facts.json").read_text("utf-8"))["facts"]
-    document = document_of(folder) | {"quoted": quoted, "facts": facts}
-    return folder, document | {"known": known_numbers(document)}
+    document = document_of(folder).with_(facts=tuple(map(FactRecord.of, facts)))
+    return folder, document, known_numbers(document)
 
 
 def known_numbers(document):
     """The origin of every number that the document has in each section; under "facts", every number that the register or the panel may say of a fact."""
-    sources = QuotableTexts(document["tables"], document["quoted"])
     known = defaultdict(dict)
     for said in texts(document):
-        elsewhere = {number: origin for number, origin, _ in origins(dataclasses.replace(said, under=""), NOTHING)}
-        for number, origin, _ in origins(said, sources):
+        elsewhere = {number: origin for number, origin, _ in origins(dataclasses.replace(said, under=""))}
+        for number, origin, _ in origins(said):
             if origin != "allowed" or not elsewhere[number]:  # what is allowed in any line is asked there, not known
                 known[said.section].setdefault(number.text, origin)
-    facts = {fact["id"]: fact for fact in document["facts"]}
-    said_of_facts = (text for fact in facts.values() for text in (*_strings(fact), *words.own_lines(fact, facts)))
+    facts = document.by_id
+    said_of_facts = (
+        text for fact in document.facts for text in (*_strings(fact.as_json()), *words.own_lines(fact, facts))
+    )
     known["facts"] = {number.text: "fact" for text in said_of_facts for number in numbers(text)}
     return known
 
@@ -58,8 +56,8 @@ def known_numbers(document):
 class Account:
     """The numbers of an output, told against those of the document in the same section."""
 
-    def __init__(self, document):
-        self.known, self.counts, self.unexplained = document["known"], Counter(), []
+    def __init__(self, known):
+        self.known, self.counts, self.unexplained = known, Counter(), []
 
     def lines(self, text, sections):
         """Account for the numbers of a text that stands in one of ``sections``, line by line; a date may go on in the next line."""
@@ -68,9 +66,9 @@ class Account:
             self._line(f"{before[-12:]}\n", line, f"\n{after[:12]}", sections)
 
     def _line(self, before, text, after, sections):
-        said = Said("", "", ({"text": before + text + after},))
+        said = Said("", "", Line.of(before + text + after))
         own = [(match.start() + len(before), match.end() + len(before)) for match in OF_THE_MEDIUM.finditer(text)]
-        for number, origin, form in origins(said, NOTHING):
+        for number, origin, form in origins(said):
             if not len(before) <= number.start < len(before) + len(text):
                 continue
             known = next(
@@ -111,10 +109,10 @@ def pages(path):
         yield title, pdf[at].get_textpage().get_text_range()
 
 
-def account_of_pdf(document, found):
+def account_of_pdf(document, known, found):
     """An account of (section title, text) of pages; those before the first section are the cover and the contents, those after the last the register."""
-    account = Account(document)
-    sections = {f"{section['number']}、{section['title']}": section["id"] for section in document["sections"]}
+    account = Account(known)
+    sections = {section.name: section.id for section in document.sections}
     seen = set()
     for title, text in found:
         seen.add(title)
@@ -125,14 +123,14 @@ def account_of_pdf(document, found):
 
 
 def test_every_number_of_the_pdf_is_accounted_for(built):
-    folder, document = built
-    assert account_of_pdf(document, pages(folder / "packet.pdf")).report(f"{folder.name} packet.pdf") == []
+    folder, document, known = built
+    assert account_of_pdf(document, known, pages(folder / "packet.pdf")).report(f"{folder.name} packet.pdf") == []
 
 
 def test_every_number_of_the_slides_is_accounted_for(built):
-    folder, document = built
-    account = Account(document)
-    sections = {section["title"]: section["id"] for section in document["sections"]}
+    folder, document, known = built
+    account = Account(known)
+    sections = {section.title.text: section.id for section in document.sections}
     for title, text in pages(folder / "briefing.pdf"):
         here = [sections[title]] if title in sections else list(sections.values())
         account.lines(text, [*here, ""])
@@ -177,10 +175,10 @@ class Numbered(HTMLParser):
         )
 
 
-def account_of_page(document, texts):
-    account = Account(document)
-    printed = {fact["id"]: fact["printed"] for fact in document["facts"]}
-    known = {section["id"] for section in document["sections"]}
+def account_of_page(document, known, texts):
+    account = Account(known)
+    printed = {fact.id: fact.printed for fact in document.facts}
+    ids = {section.id for section in document.sections}
     for section, fact, text in texts:
         if (
             fact
@@ -192,13 +190,14 @@ def account_of_page(document, texts):
         elif fact:
             account.unexplained.append((section, text, fact))
         else:
-            account.lines(text, [section, ""] if section in known else ["", *known])
+            account.lines(text, [section, ""] if section in ids else ["", *ids])
     return account
 
 
 def test_every_number_of_the_page_is_accounted_for_and_every_marked_one_is_its_fact(built):
-    folder, document = built
-    assert account_of_page(document, Numbered(folder / "packet.html").texts).report(f"{folder.name} packet.html") == []
+    folder, document, known = built
+    page = Numbered(folder / "packet.html").texts
+    assert account_of_page(document, known, page).report(f"{folder.name} packet.html") == []
 
 
 def annex_cells(folder, section, suffix):
@@ -213,54 +212,51 @@ def annex_cells(folder, section, suffix):
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 
 
-def account_of_annex(document, section, sheets):
+def account_of_annex(known, section, sheets):
     """Each number against the very cell of the document; a text line by line."""
-    account = Account(document)
+    account = Account(known)
     tables = {
-        workbooks_sheets.sheet_name(block["number"], block["caption"]): block
-        for block in section["blocks"]
-        if block["kind"] == "table"
+        sheet_name(block.number, block.caption.text): block for block in section.blocks if isinstance(block, TableBlock)
     }
     for name, rows in sheets.items():
         for at, row in enumerate(rows):
             for column, value in enumerate(row):
                 if isinstance(value, int | float):
-                    cell = tables[name]["rows"][at - 1]["cells"][column]
-                    if "fact" in cell and Decimal(str(value)) == Decimal(cell["value"]):
+                    cell = tables[name].rows[at - 1].cells[column].single
+                    if cell.fact and Decimal(str(value)) == Decimal(cell.value):
                         account.counts["fact", ""] += 1
                     else:
                         account.unexplained.append((name, at, value))
                 elif value:
-                    account.lines(value, [section["id"], ""])
+                    account.lines(value, [section.id, ""])
     return account
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods"])
 def test_every_number_of_the_annexes_is_accounted_for(built, suffix):
-    folder, document = built
-    whole = Account(document)
-    for section in document["sections"]:
-        if any(block["kind"] == "table" for block in section["blocks"]):
-            account = account_of_annex(document, section, annex_cells(folder, section["id"], suffix))
+    folder, document, known = built
+    whole = Account(known)
+    for section in document.sections:
+        if any(isinstance(block, TableBlock) for block in section.blocks):
+            account = account_of_annex(known, section, annex_cells(folder, section.id, suffix))
             whole.counts += account.counts
             whole.unexplained += account.unexplained
     assert whole.report(f"{folder.name} annex/*.{suffix}") == []
 
 
 def test_one_changed_number_in_any_output_is_found(built):
-    folder, document = built
+    folder, document, known = built
     changed = [
         (title, text.replace("3,159", "3,195").replace("3,050", "3,005"))
         for title, text in pages(folder / "packet.pdf")
     ]
-    assert {number for *_, number in account_of_pdf(document, changed).unexplained} & {"3,195", "3,005"}
-    other = copy.deepcopy(document)
-    fact = next(fact for fact in other["facts"] if fact["name"] == "inventory.total")
-    fact["printed"] = "9,876"
-    assert account_of_page(other, Numbered(folder / "packet.html").texts).unexplained
-    section = next(section for section in document["sections"] if section["id"] == "10-inventory")
-    sheets = annex_cells(folder, section["id"], "xlsx")
+    assert {number for *_, number in account_of_pdf(document, known, changed).unexplained} & {"3,195", "3,005"}
+    facts = (fact.with_(printed="9,876") if fact.name == "inventory.total" else fact for fact in document.facts)
+    other = document.with_(facts=tuple(facts))
+    assert account_of_page(other, known, Numbered(folder / "packet.html").texts).unexplained
+    section = next(section for section in document.sections if section.id == "10-inventory")
+    sheets = annex_cells(folder, section.id, "xlsx")
     name = list(sheets)[1]
     place = next((row, column) for row in sheets[name] for column, value in enumerate(row) if isinstance(value, int))
     place[0][place[1]] += 1
-    assert len(account_of_annex(document, section, sheets).unexplained) == 1
+    assert len(account_of_annex(known, section, sheets).unexplained) == 1

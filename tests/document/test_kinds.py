@@ -6,7 +6,8 @@ from hypothesis import given, settings, strategies as st
 
 from reportlib.document import compared, reconcile
 from reportlib.document.compared import Disagreement
-from reportlib.facts.facts import Unit
+from reportlib.facts.facts import Rows, Unit
+from reportlib.facts.record import RowSpan
 from reportlib.meeting.identity_rules import Condition, Identities, Identity
 from tests.support.figures import JULY, SHOWN, TRUNCATED, document, facts, pair, section
 
@@ -68,7 +69,7 @@ def test_one_measure_under_two_names_has_one_value_on_one_day():
 
 
 def test_figures_of_one_label_on_one_day_have_one_value():
-    doc = document([fact | {"label": "預計開放"} for fact in facts(a=119, b=168)])
+    doc = document([fact.with_(label="預計開放") for fact in facts(a=119, b=168)])
     (wrong,) = found("label", doc, facts={"facts": "**"})
     assert pair(wrong) == ("119", "168")
     assert not found("label", document(facts(a=119, b=168)), facts={"facts": "**"})
@@ -76,11 +77,11 @@ def test_figures_of_one_label_on_one_day_have_one_value():
 
 def test_a_declared_figure_is_compared_with_the_measure_it_tells():
     roles = {"facts": "**"}
-    doc = document(facts(total=5), [fact | {"measure": "total"} for fact in facts(declared__x=4)])
+    doc = document(facts(total=5), [fact.with_(measure="total") for fact in facts(declared__x=4)])
     assert pair(found("measure", doc, facts=roles)[0]) == ("5", "4")
     assert not found(
         "measure",
-        document(facts(total=5), [fact | {"measure": "total"} for fact in facts(JULY, declared__x=4)]),
+        document(facts(total=5), [fact.with_(measure="total") for fact in facts(JULY, declared__x=4)]),
         facts=roles,
     )
 
@@ -90,7 +91,7 @@ def test_a_share_that_was_typed_in_rounded_is_the_same_where_the_computed_one_ro
 
     def wrong(value: str, **shown) -> list[Disagreement]:
         typed = [
-            fact | {"measure": "share"}
+            fact.with_(measure="share")
             for fact in facts(shown=SHOWN | {"percent": True} | shown, unit="%", declared__x=value)
         ]
         return found("measure", document(computed, typed), facts={"facts": "**"})
@@ -102,7 +103,7 @@ def test_a_share_that_was_typed_in_rounded_is_the_same_where_the_computed_one_ro
 
 
 def test_a_declared_figure_is_compared_with_a_measure_that_has_no_day():
-    typed = [fact | {"measure": "members"} for fact in facts(declared__x=22)]
+    typed = [fact.with_(measure="members") for fact in facts(declared__x=22)]
     assert pair(found("measure", document(facts(None, members=21), typed), facts={"facts": "**"})[0]) == ("21", "22")
     assert pair(found("same", document(facts(None, members=21), typed), facts={"facts": ["members"]})[0]) == (
         "21",
@@ -210,17 +211,16 @@ TESTED = dict(
 
 
 def counted_tests(value, rows):
-    counted = {
-        "rows": [{"file": "quality.csv", "sheet": "", "rows": rows}],
-        "derivation": {"operator": "count", "rows": [{"file": "quality.csv", "sheet": "", "rows": rows}]},
-    }
-    return document([fact | counted for fact in facts(tested=value)], tables=(CATALOGUE, QUALITY))
+    span = RowSpan("quality.csv", "", rows)
+    tree = {"operator": "count", "rows": [span.as_json()]}
+    counted = [fact.with_(rows=(span,), derivation=tree) for fact in facts(tested=value)]
+    return document(counted, tables=(CATALOGUE, QUALITY))
 
 
 def test_tested_are_those_listed_since_104_02_01_without_the_whitelisted_and_the_missing_row_is_named():
     assert not found("recount", counted_tests(2, "2-3"), **TESTED)
     (wrong,) = found("recount", counted_tests(1, "2"), **TESTED)
-    assert pair(wrong) == ("1", "2") and compared.rows_text(wrong.rows) == " catalogue.csv 第 5 列"
+    assert pair(wrong) == ("1", "2") and compared.rows_line(wrong.rows).text == " catalogue.csv 第 5 列"
 
 
 def test_a_figure_that_an_earlier_packet_told_is_not_counted_again():
@@ -247,7 +247,7 @@ def test_a_resolution_closed_before_its_due_date_is_not_done(book):
     closed = next(identity for identity in book.identities if identity.id == "closed-early")
     doc = document(facts(follow_up__tracked=4), tables=(RESOLUTIONS,))
     told = reconcile.reconcile(doc, Identities(title="t", source="s", identities=[closed]))[0]
-    assert [(one.id, one.severity, compared.rows_text(one.rows)) for one in told] == [
+    assert [(one.id, one.severity, compared.rows_line(one.rows).text) for one in told] == [
         ("closed-early/5-2決議一", "warning", " resolutions.csv 第 2 列")
     ]
     assert pair(told[0]) == ("109-11-30", "109-10-31")
@@ -269,20 +269,26 @@ def test_every_place_that_carries_a_figure_prints_it():
 
 def test_a_figure_is_what_its_derivation_gives_and_printed_as_its_unit_prints_it():
     a, b, total = facts(a=1, b=2, total=3)
-    total["derivation"] = {"operator": "+", "of": [{"fact": "F-0001"}, {"fact": "F-0002"}]}
+    total = total.with_(derivation={"operator": "+", "of": [{"fact": "F-0001"}, {"fact": "F-0002"}]})
     doc = document([a, b, total])
     assert not found("derived", doc, facts={"facts": "**"}) and not found("shown", doc, facts={"facts": "**"})
-    total |= {"value": "4", "printed": "3"}
+    total = total.with_(value="4", printed="3")
     doc = document([a, b, total])
     assert pair(found("derived", doc, facts={"facts": "**"})[0]) == ("3", "3")
     assert pair(found("shown", doc, facts={"facts": "**"})[0]) == ("3", "4")
 
 
 def test_the_rows_that_only_one_side_counts_explain_a_difference():
-    rows = [{"rows": [{"file": "c.csv", "sheet": "", "rows": numbers}]} for numbers in ("2-5,9", "2-5")]
+    rows = [(RowSpan("c.csv", "", numbers),) for numbers in ("2-5,9", "2-5")]
     (wrong,) = found(
         "same",
-        document([fact | more for fact, more in zip(facts(a=5, b=4), rows, strict=True)]),
+        document([fact.with_(rows=more) for fact, more in zip(facts(a=5, b=4), rows, strict=True)]),
         facts={"facts": ["a", "b"]},
     )
-    assert compared.rows_text(wrong.rows) == " c.csv 第 9 列"
+    assert compared.rows_line(wrong.rows).text == " c.csv 第 9 列" and "差在 c.csv 第 9 列。" in wrong.text()
+
+
+def test_what_explains_a_difference_quotes_files_and_sheets_and_nothing_else():
+    line = compared.rows_line((Rows("1999.csv", "10月", (2, 3, 5)), Rows("b.csv", "", (4, 6, 8, 10, 12))))
+    assert line.text == " 1999.csv〔10月〕 第 2-3、5 列； b.csv 第 4、6、8、10 列等"
+    assert [piece.text for piece in line.pieces if piece.author == "quoted"] == ["1999.csv", "10月", "b.csv"]

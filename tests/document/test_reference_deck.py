@@ -147,7 +147,7 @@ def test_the_reference_decks_eight_disagreements_are_found_and_nothing_else(deck
 
 def test_what_holds_in_the_reference_deck_is_really_asked(deck, book):
     """598, 92, 76 + 92 = 168, 106.2 → 106, 20 prizes, 110 minutes: change each, and it is found."""
-    every = document(declared_facts(deck))["facts"]
+    whole = document(declared_facts(deck))
     for measure in (
         f"quality.platinum/{PLATINUM}",
         "plan.period",
@@ -157,6 +157,6 @@ def test_what_holds_in_the_reference_deck_is_really_asked(deck, book):
         "competition.awards",
         "agenda.span",
     ):
-        changed = [fact if fact["measure"] != measure else plus_one(fact) for fact in every]
-        told, _ = reconcile.reconcile({"facts": changed}, book)
+        changed = (fact if fact.measure != measure else plus_one(fact) for fact in whole.facts)
+        told, _ = reconcile.reconcile(whole.with_(facts=tuple(changed)), book)
         assert len(told) > 8, measure

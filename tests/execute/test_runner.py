@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
+from reportlib import temporary
 from reportlib.errors import InputError, RunError, Stopped
 from reportlib.execute import fork_server, kernels, runner
 
@@ -152,11 +153,20 @@ def test_executed_notebooks_hold_no_path_of_the_machine_and_no_time_after_normal
 def test_R18_the_socket_folder_is_short_private_and_removed(notebook, run, tmp_path, monkeypatch):
     long = tmp_path / ("x" * 90)
     long.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(long))
+    monkeypatch.setenv("TMPDIR", str(long))
     (nb,) = run(notebook("import os; p = os.path.dirname(os.environ['TMPDIR']); (p, oct(os.stat(p).st_mode & 0o777))"))
     folder, mode = eval(text_of(nb.cells[3]))
     assert len(folder) < 40 and mode == "0o700"
     assert not Path(folder).exists()
+
+
+def test_no_display_of_a_cell_is_lost_however_many_there_are(notebook, run):
+    shown = 3_000  # ZeroMQ's queues hold 1,000 a side unless told otherwise
+    imported, _, one = SHOWN.partition("\n")
+    many = f"{imported}\nfor number in range({shown}):\n    " + one.replace('"p"', "str(number)")
+    (executed,) = run(notebook(many, last=sentinel(shown)), cell_timeout=120)
+    cell = executed.cells[-2]
+    assert [output.data["text/plain"] for output in cell.outputs] == [str(number) for number in range(shown)]
 
 
 def test_R19_what_a_cell_prints_is_cut_with_a_notice(notebook, run):
@@ -413,8 +423,7 @@ def test_kernels_end_when_the_packet_process_is_killed(tmp_path):
         "pid = fork_server.NUMBER.unpack(s.recv(4))[0]; assert fork_server.NUMBER.unpack(s.recv(4))[0] == fork_server.READY\n"
         "print(pid, fork_server._server._process.pid, flush=True); time.sleep(60)"
     )
-    folder = runner.short_folder()
-    try:
+    with temporary.folder(76) as folder:
         with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, text=True) as packet:
             pids = list(map(int, packet.stdout.readline().split()))
             assert len(pids) == 2
@@ -423,10 +432,6 @@ def test_kernels_end_when_the_packet_process_is_killed(tmp_path):
         while any(process(pid)[1] for pid in pids) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert not any(process(pid)[1] for pid in pids)
-    finally:
-        import shutil
-
-        shutil.rmtree(folder)
 
 
 def test_without_a_fork_server_the_same_notebook_runs_in_a_new_process(notebook, run, monkeypatch):

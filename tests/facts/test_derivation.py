@@ -8,7 +8,9 @@ from hypothesis import given, strategies as st
 
 from reportlib.facts import derivation, words
 from reportlib.facts.facts import Fact, Rows, Unit, Units, constant, row_numbers, total_of
+from reportlib.facts.record import SourceTable, record_of
 from reportlib.records import sources
+from tests.support.documents import fact_of, table_of
 
 TABLE = {
     "input": "catalogue",
@@ -22,7 +24,7 @@ TABLE = {
         [7, "能源局", "", "", "", ""],
     ],
 }
-TABLES = derivation.Tables([TABLE])
+TABLES = derivation.Tables([table_of(TABLE)])
 ITEMS = Unit("項")
 
 
@@ -31,7 +33,9 @@ def read(operator, rows="2-3,7", **more):
 
 
 def value(tree, **facts):
-    found = derivation.evaluate(tree, {name: {"value": given} for name, given in facts.items()}, TABLES)
+    found = derivation.evaluate(
+        tree, {name: fact_of({"name": name, "value": given}) for name, given in facts.items()}, TABLES
+    )
     return found if found is None else str(found)
 
 
@@ -119,7 +123,7 @@ def test_any_sum_share_cap_and_rounding_of_facts_derives_to_its_own_value(number
     parts = [Fact(Decimal(number), ITEMS, f"part/{at}", rows=()) for at, number in enumerate(numbers)]
     whole = total_of(parts, ITEMS)
     score = ((parts[0].share_of(whole, Units().share) * 100).at_most(cap) + constant(cap)).rounded(1, "half_up")
-    facts = {part.name: part.as_dict() for part in parts}
+    facts = {part.name: record_of(part) for part in parts}
     assert derivation.evaluate(score.derivation(), facts, TABLES) == score.value
     if len(parts) > 1:
         assert derivation.evaluate(whole.derivation(), facts, TABLES) == whole.value
@@ -134,7 +138,7 @@ def test_any_sum_share_cap_and_rounding_of_facts_derives_to_its_own_value(number
 )
 def test_any_figure_prints_the_same_again(number, digits, rounding, percent, trim):
     fact = Fact(number, Unit("", digits, rounding, percent, ",", trim), "x", "x")
-    assert derivation.printed(fact.as_dict()) == fact.printed
+    assert derivation.printed(record_of(fact)) == fact.printed
 
 
 def test_the_tree_of_a_share_goes_down_to_the_rows():
@@ -153,7 +157,7 @@ def test_the_tree_of_a_share_goes_down_to_the_rows():
         "count",
     )
     share = gold.share_of(tested, Units().share).named("F-0003", "金標章占比")
-    facts = {fact.name: {"id": fact.name} | fact.as_dict() for fact in (gold, tested, share)}
+    facts = {fact.name: record_of(fact).with_(id=fact.name) for fact in (gold, tested, share)}
     assert list(words.lines("F-0003", facts)) == [
         (0, "金標章占比〔F-0003〕＝66%"),
         (1, "算式：金標章〔F-0001〕 ÷ 納入檢測〔F-0002〕"),
@@ -176,10 +180,12 @@ def test_the_tree_of_a_share_goes_down_to_the_rows():
 
 def told(tree: dict, value: str | None = None, absence: str | None = None, **operands: str | None) -> list[str]:
     facts = {
-        name: {"id": name, "label": name, "value": given, "absence": None if given else "來源未提供"}
+        name: fact_of(
+            {"id": name, "name": name, "label": name, "value": given, "absence": None if given else "來源未提供"}
+        )
         for name, given in operands.items()
     }
-    return words.own_lines({"value": value, "absence": absence, "rule": "", "filter": "", "derivation": tree}, facts)
+    return words.own_lines(fact_of({"name": "x", "value": value, "absence": absence, "derivation": tree}), facts)
 
 
 def test_every_figure_says_something_of_where_it_is_from():
@@ -205,12 +211,12 @@ def test_many_operands_are_told_by_their_ids_and_no_other_lies_between():
 @pytest.mark.parametrize("meeting", ["reference", "earlier"])
 def test_every_figure_of_both_meetings_derives_to_its_own_value_and_print(meeting, request, document_of):
     document = document_of(request.getfixturevalue(meeting))
-    facts, tables = {fact["id"]: fact for fact in document["facts"]}, derivation.Tables(document["tables"])
+    facts, tables = document.by_id, derivation.Tables(document.tables)
     assert len(facts) > 1000
     for fact in facts.values():
-        again = derivation.evaluate(fact["derivation"], facts, tables)
-        assert again == (None if fact["value"] is None else Decimal(fact["value"])), fact["name"]
-        assert derivation.printed(fact) == fact["printed"], fact["name"]
+        again = derivation.evaluate(fact.derivation, facts, tables)
+        assert again == fact.number, fact.name
+        assert derivation.printed(fact) == fact.printed, fact.name
 
 
 # -- the source rows -----------------------------------------------------------------------------------------------------
@@ -219,14 +225,8 @@ def test_every_figure_of_both_meetings_derives_to_its_own_value_and_print(meetin
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8), min_size=2, max_size=2))
 def test_source_rows_come_back_from_their_csv_as_they_were(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("packet")
-    table = {
-        "input": "requests",
-        "file": "需求.xlsx",
-        "sheet": "工作表1",
-        "path": "rows/requests.csv",
-        "columns": ["甲", "乙"],
-        "rows": [[2, *texts], [9, "=1+1", "-3"]],
-    }
+    rows = ((2, tuple(texts)), (9, ("=1+1", "-3")))
+    table = SourceTable("requests", "需求.xlsx", "工作表1", "rows/requests.csv", ("甲", "乙"), rows)
     (folder / "rows").mkdir()
     (folder / "rows" / "requests.csv").write_bytes(sources.as_csv(table))
     (folder / "run.json").write_text(

@@ -19,6 +19,7 @@ from reportlib.facts.facts import (
     rounded,
     total_of,
 )
+from reportlib.facts.record import RowSpan, record_of
 
 COUNT = Unit("項")
 TRUNCATED = Units(0, "truncate", ",").share
@@ -81,14 +82,11 @@ def test_source_rows_are_gathered_through_every_operand():
     first = fact(2, "a", rows=(Rows("catalogue.csv", "", (2, 3)),))
     second = fact(1, "b", rows=(Rows("catalogue.csv", "", (3, 9)), Rows("r.xlsx", "S", (4,))))
     unnamed = fact(1, "", rows=(Rows("catalogue.csv", "", (20,)),))
-    data = (first + second + unnamed).named("c", "c").as_dict()
-    assert data["operands"] == ["a", "b"]
-    assert data["rows"] == [{"file": "catalogue.csv", "sheet": "", "rows": "20"}]
-    facts = [{"id": "a"} | first.as_dict(), {"id": "b"} | second.as_dict(), {"id": "c"} | data]
-    assert with_all_rows(facts)[2]["rows"] == [
-        {"file": "catalogue.csv", "sheet": "", "rows": "2-3,9,20"},
-        {"file": "r.xlsx", "sheet": "S", "rows": "4"},
-    ]
+    data = record_of((first + second + unnamed).named("c", "c"))
+    assert data.operands == ("a", "b")
+    assert data.rows == (RowSpan("catalogue.csv", "", "20"),)
+    facts = [record_of(first).with_(id="a"), record_of(second).with_(id="b"), data.with_(id="c")]
+    assert with_all_rows(facts)[2].rows == (RowSpan("catalogue.csv", "", "2-3,9,20"), RowSpan("r.xlsx", "S", "4"))
 
 
 def test_negative_numbers_are_printed_with_a_minus_sign():

@@ -1,6 +1,7 @@
 """Follow-up: which resolutions are tracked, and what is said of those that do not add up."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -97,6 +98,13 @@ def test_where_everything_is_released_that_is_said(meeting):
     assert said(follow_up.message(found)) == "先前會議的決議均已解除列管"
 
 
+def test_where_no_resolution_is_on_record_none_is_said_to_be_released(meeting):
+    for found in (given(), given({"meeting": "6-1"})):
+        shown = follow_up.followed_up(found, meeting)
+        assert said(follow_up.message(shown)) == "沒有先前會議決議的紀錄"
+        assert follow_up.summary(shown).as_text() == "沒有先前會議決議的紀錄。"
+
+
 def test_the_counts_know_their_rows(meeting):
     found = follow_up.followed_up(given({}, {"number": "二", "done_on": None}), meeting)
     assert (found.tracked.rows[0].ranges(), found.noticed.rows[0].ranges()) == ("2-3", "3")
@@ -125,3 +133,18 @@ def test_all_problems_are_said_at_once_in_the_order_of_the_rows(meeting):
             given({"owner": None}, {"number": "二", "meeting": "7-1"}, {"number": "三", "proposal": "?"}), meeting
         )
     assert [problem.code for problem in caught.value.problems] == ["L11", "I11", "V17"]
+
+
+@pytest.mark.parametrize(
+    ("held", "recorded", "last"),
+    [
+        ((6, 1), ["5-2"], ""),
+        ((6, 1), ["4-2"], "第 5 屆"),
+        ((6, 2), ["5-2", "6-2"], "第 6 屆第 1 次會議"),
+        ((6, 2), ["6-1"], ""),
+        ((1, 1), ["1-1"], ""),
+    ],
+)
+def test_a_last_meeting_of_which_no_resolution_is_recorded_is_told(root, tmp_path, held, recorded, last):
+    meeting = small_meeting(tmp_path, root, meeting=SimpleNamespace(term=held[0], number=held[1]))
+    assert follow_up.unrecorded(given(*({"meeting": of} for of in recorded)), meeting) == last

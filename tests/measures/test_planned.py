@@ -10,7 +10,7 @@ from reportlib.display.display import Ref
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import planned
-from tests.support.small_meeting import cells, said, small_meeting, small_records
+from tests.support.small_meeting import cells, said, small_meeting, small_plan as plan
 
 LISTED = Ref("45-planned", "plan-list")
 
@@ -18,11 +18,6 @@ LISTED = Ref("45-planned", "plan-list")
 @pytest.fixture
 def meeting(root, tmp_path):
     return small_meeting(tmp_path, root)
-
-
-def plan(*rows, opened=True):
-    names = ("plan_id", "agency", "title", "planned_on") + (("opened_on",) if opened else ())
-    return small_records("plan", *(dict(zip(names, row, strict=False)) for row in rows))
 
 
 MARCH, JULY, DECEMBER = date(2020, 3, 31), date(2020, 7, 1), date(2020, 12, 31)
@@ -91,6 +86,14 @@ def test_an_empty_plan_is_a_true_zero(meeting):
     found = planned.planned(PLAN.where(PLAN.frame["plan_id"] == "0"), meeting)
     assert (found.period.total.printed, found.agencies.printed) == ("0", "0")
     assert said(planned.message(found)) == "109 年下半年沒有預計開放的資料集"
+
+
+def test_of_nothing_that_was_planned_nothing_is_said_to_be_open(meeting):
+    only_spring = planned.planned(PLAN.where(PLAN.frame["plan_id"] == "1"), meeting)
+    text = planned.summary(only_spring, LISTED).as_text()
+    assert text.startswith("109 年下半年沒有預計開放的資料集，109 年上半年 1 項") and "全數" not in text
+    opened = planned.planned(plan(("1", "經濟部甲局", "一", JULY, JULY)), meeting)
+    assert "已開放 1 項，全數開放。" in planned.summary(opened, LISTED).as_text()
 
 
 def test_a_period_that_is_no_half_year_is_called_by_its_dates(meeting):

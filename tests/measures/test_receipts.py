@@ -84,6 +84,11 @@ def test_without_a_board_nothing_is_said_of_anybody(meeting):
     assert "沒有收件紀錄" in receipts.board_table("收件", None, meeting).as_text()
 
 
+def test_where_nobody_was_asked_nothing_is_said_to_have_come(meeting):
+    board = small_records("received", {"unit": "經濟部甲局", "table": "plan", "label": "清單", "state": "未請回報"})
+    assert receipts.summary(board, meeting).as_text() == "這次沒有請任何單位回報。"
+
+
 def test_a_return_that_is_not_asked_for_lacks_nobody(received, meeting):
     assert receipts.lacking(received, "evaluation", meeting) is None
 

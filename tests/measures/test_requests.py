@@ -37,10 +37,38 @@ def test_outcomes_go_by_the_rulebooks_names_and_subtotals_add_up(meeting):
     assert found.cells["甲", "未回復"].printed == "1" and found.cells["乙", "已開放"].printed == "0"
 
 
+def test_an_outcome_that_only_says_that_a_reply_was_given_is_shown_where_it_stands_and_only_there(meeting):
+    some = dict(received_on=[date(2020, 7, 1)] * 3, replied_on=[None] * 3)
+    plain = requests.by_agency_and_outcome(requests.counted(asked(**some), meeting), meeting)
+    assert "已回復（未分類）" not in printed(plain.by_column)
+    words = requests.counted(asked(outcome=["已回復", "再回復", "未回復"], **some), meeting)
+    found = requests.by_agency_and_outcome(words, meeting)
+    assert printed(found.by_column)["已回復（未分類）"] == "2" and found.total.printed == "3"
+
+
 def test_a_reply_on_the_last_day_of_the_limit_is_in_time(meeting):
     counted = requests.counted(asked(), meeting)
     assert [fact.printed for fact in requests.reply_days(counted, meeting).values()] == ["14", NOT_PROVIDED]
-    assert [fact.printed for fact in requests.replies(counted, meeting)] == ["1", "1"]
+    assert [fact.printed for fact in requests.replies(counted, meeting)][1] == "1"
+
+
+def test_a_request_that_nobody_answered_is_no_reply_in_time_once_the_limit_is_over(meeting):
+    counted = requests.counted(asked(), meeting)  # 甲二 of July is answered by nobody; the period ends in October
+    late = requests.counted(asked(received_on=[date(2020, 7, 1), date(2020, 10, 20), date(2020, 2, 1)]), meeting)
+    assert [fact.printed for fact in requests.replies(counted, meeting)] == ["2", "1"]
+    assert requests.in_time_share(counted, meeting).printed == "50%"
+    assert (
+        "已回復及逾期未回復的 2 件中，1 件在 14 日（日曆天）內回復，1 件逾期未回復。"
+        in requests.summary(asked(), counted, meeting).as_text()
+    )
+    assert [fact.printed for fact in requests.replies(late, meeting)] == ["1", "1"]  # its limit is not over yet
+    assert requests.in_time_share(late, meeting).printed == "100%"
+
+
+def test_where_nothing_came_nothing_is_said_of_replies_in_time(meeting):
+    none = requests.counted(asked(received_on=[date(2019, 7, 1)] * 3, replied_on=[None] * 3), meeting)
+    assert none.frame.empty and requests.in_time_share(none, meeting).printed == NOT_APPLICABLE
+    assert "內回復" not in requests.summary(asked(), none, meeting).as_text()
 
 
 def test_working_days_leave_out_weekends_and_holidays(meeting):
@@ -123,6 +151,38 @@ def test_more_than_forty_requests_stand_one_below_the_other_and_only_in_the_docu
     )
     shown = (requests.list_table("x", counted), *requests.detail_tables(counted, meeting))
     assert {(table.only, table.own_page) for table in shown} == {("document", False)}
+
+
+def test_more_than_two_hundred_requests_are_one_annex_that_holds_every_one_with_all_that_is_told_of_it(meeting):
+    ids = [str(n) for n in range(201)]
+    counted = requests.counted(
+        records(
+            "requests",
+            request_id=ids,
+            title=[f"第{n}案" for n in ids],
+            agency_short=["甲"] * 201,
+            outcome=["已開放"] * 201,
+            received_on=[date(2020, 7, 1)] * 201,
+            replied_on=[date(2020, 7, 3)] * 201,
+            reply_gist=["已提供"] * 201,
+        ),
+        meeting,
+    )
+    (annex,) = requests.detail_tables(counted, meeting)
+    assert annex.only == "annex"
+    assert [str(row.cells[0]) for row in annex.rows] == ids
+    assert dict(zip(annex.columns, map(str, annex.rows[7].cells), strict=True)) == {
+        "編號": "7",
+        "標題": "第7案",
+        "機關": "甲",
+        "處理情形": "已開放",
+        "提出日期": "109-07-01",
+        "回復日期": "109-07-03",
+        "回復天數": "2",
+        "期限": "14 日（日曆天），期限內",
+        "回復": "已提供",
+    }
+    assert "民間需求各案" in requests.list_table("x", counted).as_text()
 
 
 def test_without_requests_the_list_and_the_details_say_so(meeting):

@@ -1,8 +1,13 @@
 """Rulebooks as data: what each kind of rule gives, and the sentence that says why."""
 
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, strategies as st
 
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Units, absent
@@ -10,6 +15,9 @@ from reportlib.measures import scoring
 from reportlib.meeting import rulebook_files, rulebooks
 
 UNITS = Units()
+# Four shares that a rule may count, part and whole by place.
+MEASURED_PARTS = ("gold", "sample_passed", "tasks_on_time", "replies_in_time")
+MEASURED_WHOLES = ("tested", "sampled", "tasks_due", "replies")
 
 
 def measured(**counts):
@@ -122,12 +130,55 @@ def test_without_a_required_item_there_is_no_total_and_without_a_bonus_there_is(
     assert scoring.apply(both, measured(platinum=3, oas_certified=None), UNITS, "e", "甲").total.printed == "3.0"
 
 
-def test_printed_points_add_up_to_the_printed_total(tmp_path):
+@pytest.mark.parametrize(
+    ("gold", "tested", "printed", "total"),
+    [
+        (9946, 10000, "99.46", "99"),  # not 99.5, then 100
+        (9950, 10000, "99.5", "100"),
+        (99496, 100000, "99.496", "99"),
+        (2883, 2883, "100", "100"),
+    ],
+)
+def test_a_total_is_rounded_once_and_the_printed_points_say_why(root, gold, tested, printed, total):
+    award = rulebook_files.read("award", root / "params" / "rules" / "gold-award.yaml")
+    facts = measured(tested=tested, gold=gold, silver=0, bronze=0, platinum=0, oas_certified=0)
+    scored = scoring.apply(award, facts, UNITS, "award", "本部")
+    assert scored.items[0].points.printed == printed
+    assert scored.total.printed == total
+
+
+def test_thirds_that_make_a_whole_make_a_whole(tmp_path):
     third = item("{share: gold, of: tested}", "{full: 10}")
     items = third + third.replace("id: x", "id: y") + third.replace("id: x", "id: z")
     scored = scoring.apply(book(tmp_path, items), measured(gold=1, tested=3), UNITS, "e", "甲")
-    assert [i.points.printed for i in scored.items] == ["3.3", "3.3", "3.3"]
-    assert scored.total.printed == "9.9"
+    assert scored.total.printed == "10.0"
+
+
+def test_half_a_point_that_a_division_leaves_short_is_still_half(tmp_path):
+    third = book(tmp_path, item("{share: gold, of: tested}", "{full: 4.5}"), "item_digits: 1, total_digits: 0")
+    assert scoring.apply(third, measured(gold=1, tested=3), UNITS, "e", "甲").total.printed == "2"
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40)), min_size=1, max_size=4), st.integers(0, 2))
+def test_a_total_is_the_exact_sum_rounded_half_up_and_what_is_printed_rounds_to_it(shares, digits):
+    shares = [(min(part, whole), whole) for part, whole in shares]
+    items = "".join(
+        item(f"{{share: {part}, of: {whole}}}", "{full: 7}").replace("id: x", f"id: x{number}")
+        for number, (part, whole) in enumerate(zip(MEASURED_PARTS, MEASURED_WHOLES, strict=True))
+        if number < len(shares)
+    )
+    facts = measured(
+        **{MEASURED_PARTS[number]: part for number, (part, _) in enumerate(shares)},
+        **{MEASURED_WHOLES[number]: whole for number, (_, whole) in enumerate(shares)},
+    )
+    with TemporaryDirectory() as folder:
+        rules = book(Path(folder), items, f"item_digits: 1, total_digits: {digits}")
+    scored = scoring.apply(rules, facts, UNITS, "e", "甲")
+    exact = sum((Fraction(7 * part, whole) for part, whole in shares), Fraction(0))
+    assert scored.total.number == Decimal(floor(exact * 10**digits + Fraction(1, 2))).scaleb(-digits)
+    printed = [i.points.unit.shown(i.points.number) for i in scored.items]
+    if scored.items[0].points.unit.digits < 1 + scoring.MORE_DIGITS:
+        assert scored.total.unit.shown(sum(printed, Decimal(0))) == scored.total.number
 
 
 def test_an_unknown_measure_is_named_with_the_nearest_one(tmp_path):

@@ -98,6 +98,13 @@ def test_when_everything_is_past_the_sentence_and_the_slide_say_so(meeting):
     assert work_ahead.time_line(past, meeting) == []
 
 
+def test_where_there_is_no_milestone_none_is_said_to_be_past(meeting):
+    nothing = milestones()
+    nothing = nothing.with_frame(nothing.frame.iloc[:0])
+    assert work_ahead.summary(nothing, meeting).as_text() == "沒有工作期程的紀錄。"
+    assert work_ahead.message(nothing, meeting)["sentence"] == "沒有工作期程的紀錄"
+
+
 def test_work_takes_the_due_dates_of_the_milestones_it_names(meeting):
     assert texts(work_ahead.work_table("x", milestones(), meeting)) == [
         ["資料盤點", "盤點資料", "110-02-28"],

@@ -10,7 +10,10 @@ import pytest
 import python_calamine
 
 from reportlib.media import annexes
-from reportlib.workbooks import sheets
+from reportlib.media.annex_workbook import Printed
+from reportlib.model.texts import Line
+from reportlib.workbooks.workbook import sheet_name
+from tests.support.documents import document_of
 
 HOSTILE = ['=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1"]
 
@@ -25,11 +28,12 @@ def document(rows):
         "rows": [{"style": "body", "cells": cells} for cells in rows],
     }
     meeting = {"body": "某小組", "title": "第 1 屆第 1 次會議", "notice": "重建資料", "notice_text": ""}
-    return {
-        "meeting": meeting,
-        "annexes": [],
-        "sections": [{"id": "10-x", "title": "某章", "as_of_text": "資料統計至 109-10-31", "blocks": [table]}],
-    }
+    return document_of(
+        {
+            "meeting": meeting,
+            "sections": [{"id": "10-x", "title": "某章", "as_of_text": "資料統計至 109-10-31", "blocks": [table]}],
+        }
+    )
 
 
 COUNT = {"text": "2,222", "value": "2222"}
@@ -45,7 +49,7 @@ def files():
         [{"text": "扣分"}, NEGATIVE],
         *([{"text": t}, {"text": "來源未提供"}] for t in HOSTILE),
     ]
-    return annexes.make(document(rows))
+    return annexes.make(document(rows))[1]
 
 
 def test_numbers_are_numbers_in_every_format(files):
@@ -77,10 +81,9 @@ def test_a_header_that_looks_like_a_formula_is_text_too(files):
 
 def test_X10_sheet_names_are_safe_and_short():
     assert (
-        sheets.sheet_name("表 1", "各[類]/資料集:數*?\\" + "長" * 40)
-        == ("表 1 各 類  資料集 數   " + "長" * 40)[:31].strip()
+        sheet_name("表 1", "各[類]/資料集:數*?\\" + "長" * 40) == ("表 1 各 類  資料集 數   " + "長" * 40)[:31].strip()
     )
-    assert len(sheets.sheet_name("表 1", "長" * 99)) == 31
+    assert len(sheet_name("表 1", "長" * 99)) == 31
 
 
 def test_the_same_contents_are_the_same_bytes():
@@ -105,27 +108,32 @@ def test_no_user_and_no_clock_in_the_properties(files):
 
 def test_a_table_that_is_only_in_the_annexes_has_a_sheet_and_a_file_under_its_own_number_and_can_be_referred_to():
     found = document([[{"text": "甲"}, COUNT]])
-    annexed = {
-        **found["sections"][0]["blocks"][0],
-        "id": "x-1",
-        "number": "附表 1",
-        "caption": "預計開放清單",
-        "only": "annex",
-    }
-    found["sections"][0]["blocks"].append(annexed)
-    files = annexes.make(found)
+    [section] = found.sections
+    [table] = section.blocks
+    annexed = table.with_(id="x-1", number="附表 1", caption=Line.of("預計開放清單"), only="annex")
+    found, files = annexes.make(found.with_(sections=(section.with_(blocks=(table, annexed)),)))
     assert openpyxl.load_workbook(io.BytesIO(files["annex/10-x.xlsx"])).sheetnames[1:] == [
         "表 1 各 類  資料集 數",
         "附表 1 預計開放清單",
     ]
     assert list(csv.reader(io.StringIO(files["annex/10-x-x-1.csv"].decode("utf-8-sig"))))[1] == ["甲", "2222"]
-    assert [(entry["name"], entry["description"], entry.get("target")) for entry in found["annexes"][-2:]] == [
-        ("10-x-t-1.csv", "表 1　各[類]/資料集:數*?", None),
+    assert [(entry.name, entry.description, entry.target) for entry in found.annexes[-2:]] == [
+        ("10-x-t-1.csv", "表 1　各[類]/資料集:數*?", ""),
         ("10-x-x-1.csv", "附表 1　預計開放清單", "x-1"),
     ]
 
 
-def test_decimals_are_shown_as_printed():
-    assert sheets.number_format({"text": "106.2", "value": "106.2"}) == "0.0"
-    assert sheets.number_format({"text": "1,234.50", "value": "1234.50"}) == "#,##0.00"
-    assert Decimal(annexes.csv_text({"text": "1,234.50", "value": "1234.50"})) == Decimal("1234.50")
+@pytest.mark.parametrize(
+    "text, value, format",
+    [("106.2", "106.2", "0.0"), ("1,234.50", "1234.50", "#,##0.00"), ("1,200%", "12", "#,##0%")],
+)
+def test_numbers_are_shown_with_the_decimals_and_the_grouping_of_the_packet(text, value, format):
+    cell = {"text": text, "value": value, "percent": text.endswith("%")}
+    _, made = annexes.make(document([[{"text": "甲"}, cell]]))
+    book = openpyxl.load_workbook(io.BytesIO(made["annex/10-x.xlsx"]))
+    assert book.worksheets[1].cell(2, 2).number_format == format
+
+
+def test_a_number_of_a_csv_file_is_plain():
+    assert Decimal(annexes.csv_text(Printed("1,234.50", Decimal("1234.50")))) == Decimal("1234.50")
+    assert annexes.csv_text(Printed("2.5%", Decimal("0.025"), percent=True)) == "2.5%"

@@ -8,11 +8,12 @@ import re
 import pypdfium2
 import pytest
 
-from reportlib.document.numbering import place_of
+from reportlib.document.numbering import placed
 from reportlib.errors import RunError
-from reportlib.media import annexes
+from reportlib.media import annexes, columns
 from reportlib.media.html import page as html_page
-from reportlib.media.pdf import glyphs, sizes, typst, view
+from reportlib.media.pdf import glyphs, typst, view
+from tests.support.documents import document_of
 from tests.support.sample_document import (
     LONG,
     SVG,
@@ -42,11 +43,9 @@ def test_a_figure_of_the_cover_or_of_a_caption_stands_there_too():
     titled = table("單位 分", [row("水利署", "9")], caption="得分（第 1 名）") | {
         "named": [{"text": "1", "fact": "F-0002"}]
     }
-    found = document(titled, named=[{"text": "110", "fact": "F-0001"}]) | {
-        "facts": [{"id": "F-0001"}, {"id": "F-0002"}]
-    }
-    place_of(found)
-    assert [[place["text"] for place in fact["places"]] for fact in found["facts"]] == [
+    facts = [{"id": "F-0001", "name": "a"}, {"id": "F-0002", "name": "b"}]
+    found = document_of(document(titled, named=[{"text": "110", "fact": "F-0001"}]) | {"facts": facts})
+    assert [[place.text for place in fact.places] for fact in placed(found).facts] == [
         ["封面"],
         ["一、資料集盤點，表 1"],
     ]
@@ -88,8 +87,7 @@ def packet() -> tuple[dict, list[str]]:
         *(prose(f"〔{target}〕詳", ref(target, "某處"), "。") for target in captions),
         table("去處 頁", about, caption="去處一覽", id="t-0", number="表 0"),
     ]
-    files = annexes.make(found)
-    return captions, pages_of(view.to_pdf(found, files))
+    return captions, pages_of(view.to_pdf(*annexes.make(document_of(found))))
 
 
 def first_page_with(text: str) -> int:
@@ -132,10 +130,8 @@ def test_the_lists_at_the_front_name_the_same_pages():
 def test_R22_a_reference_to_what_is_not_in_the_document_is_refused_before_typst_is_asked(monkeypatch):
     monkeypatch.setattr(typst, "CHILD", ("-c", "raise SystemExit(1)"))
     with pytest.raises(RunError) as raised:
-        view.to_pdf(
-            document(prose("詳", ref("t-9", "表 9"), "。"), table("甲", [row(ref("s-60-evaluation", "「績效考核」"))])),
-            {},
-        )
+        lost = table("甲", [row(ref("s-60-evaluation", "「績效考核」"))])
+        view.to_pdf(document_of(document(prose("詳", ref("t-9", "表 9"), "。"), lost)), {})
     assert [problem.code for problem in raised.value.problems] == ["R22", "R22"]
     assert (
         "表 9" in str(raised.value) and "s-60-evaluation" in str(raised.value) and "10-inventory" in str(raised.value)
@@ -143,15 +139,15 @@ def test_R22_a_reference_to_what_is_not_in_the_document_is_refused_before_typst_
 
 
 def test_R22_a_table_of_the_annexes_that_is_not_listed_there_is_no_place_to_refer_to():
-    found = document(prose("見", ref("x-1", "附表 1")), table(only="annex"))
+    found = document_of(document(prose("見", ref("x-1", "附表 1")), table(only="annex")))
     with pytest.raises(RunError, match="R22"):
         view.to_pdf(found, {})
-    assert view.to_pdf(found, annexes.make(found)).startswith(b"%PDF")
+    assert view.to_pdf(*annexes.make(found)).startswith(b"%PDF")
 
 
 def test_O04_the_page_refuses_a_link_that_leads_nowhere():
     with pytest.raises(RunError, match="O04.*t-9"):
-        html_page.to_html(document(prose("詳", ref("t-9", "表 9"))))
+        html_page.to_html(document_of(document(prose("詳", ref("t-9", "表 9")))))
 
 
 def test_on_a_screen_a_reference_is_its_number_and_leads_to_the_display():
@@ -160,7 +156,7 @@ def test_on_a_screen_a_reference_is_its_number_and_leads_to_the_display():
         table(),
         pages((6, 8)),
     )
-    page = html_page.to_html(found)
+    page = html_page.to_html(document_of(found))
     assert (
         '<p>詳<a href="#t-1">表 1</a>、<a href="#a-1">附件 1</a>、<a href="#s-10-inventory">「資料集盤點」</a></p>'
         in page
@@ -172,8 +168,7 @@ def test_on_a_screen_a_reference_to_a_table_of_the_annexes_leads_to_its_file_in_
     found = document(
         table("機關 明細", [row("水利署", ref("x-1", "附表 1"))]), table(only="annex", caption="預計開放清單")
     )
-    annexes.make(found)
-    page = html_page.to_html(found)
+    page = html_page.to_html(annexes.make(document_of(found))[0])
     assert '<a href="#x-1">附表 1</a>' in page
     assert (
         '<div id="x-1"><dt><a href="annex/10-inventory-x-1.csv">10-inventory-x-1.csv</a></dt><dd>附表 1　預計開放清單</dd></div>'
@@ -182,18 +177,18 @@ def test_on_a_screen_a_reference_to_a_table_of_the_annexes_leads_to_its_file_in_
 
 
 def test_a_reference_into_a_section_that_is_not_in_this_packet_is_text_only():
-    found = document(prose("詳", {"text": "完整會議資料"}, "。"))
+    found = document_of(document(prose("詳", {"text": "完整會議資料"}, "。")))
     assert "詳完整會議資料。" in html_page.to_html(found) and "詳完整會議資料。" in "".join(
         pages_of(view.to_pdf(found, {}))
     )
 
 
 def test_in_a_spreadsheet_a_reference_is_its_words():
-    files = annexes.make(document(table("需求 詳細", [row("一", ref("t-1", "表 1"))])))
+    _, files = annexes.make(document_of(document(table("需求 詳細", [row("一", ref("t-1", "表 1"))]))))
     assert list(csv.reader(io.StringIO(files["annex/10-inventory-t-1.csv"].decode("utf-8-sig"))))[1] == ["一", "表 1"]
 
 
 def test_a_column_of_references_is_as_wide_as_what_is_printed():
     found = document(table("甲 乙", [row(LONG * 3, ref("t-1", "表 1"))] * 3, weights=[9, 1]))
-    (block,) = view.view_of(found)["sections"][0]["runs"][0][1]
-    assert block["widths"][1] >= glyphs.width("第 888 頁", block["size"]) + sizes.CELL_PAD
+    (block,) = view.view_of(document_of(found))["sections"][0]["runs"][0][1]
+    assert block["widths"][1] >= glyphs.width("第 888 頁", block["size"]) + columns.CELL_PAD

@@ -10,8 +10,8 @@ from reportlib.errors import ConfigError
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.agency import Agency
 from reportlib.readers.sheets import Sheet
-from reportlib.records.examine import examine
 from reportlib.records.unit_tables import PLAN
+from tests.support.laid_out import examine
 
 BEFORE, LAST_DAY, REFORM, AFTER = date(2020, 10, 31), date(2023, 9, 25), date(2023, 9, 26), date(2024, 6, 30)
 

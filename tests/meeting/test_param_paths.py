@@ -5,6 +5,7 @@ import os
 import pytest
 
 from reportlib.meeting.params import Params
+from reportlib.new.unfilled import unfilled
 from tests.meeting.small_project import MINIMAL, changed, only, posix_only, refused
 
 
@@ -74,6 +75,84 @@ def test_C08_a_link_out_of_the_project_is_refused_and_one_inside_is_not(project,
     for path in ("../data/out.csv", "../data/out/x.csv"):
         assert only(project.refused(with_catalogue(path))).code == "C08"
     assert project.read(with_catalogue("../data/in.csv")).inputs.catalogue.name == "in.csv"
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """A file in a folder outside the project."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/file.csv").write_text("秘密", "utf-8")
+    return tmp_path / "elsewhere/file.csv"
+
+
+@posix_only
+@pytest.mark.parametrize("absolute", [False, True])
+def test_C08_a_link_that_leads_out_is_refused_however_the_path_is_written(project, elsewhere, absolute):
+    links = project.root / "data/a.csv", project.root / "data/b.csv", project.root / "data/folder"
+    links[0].symlink_to(elsewhere)
+    links[1].symlink_to("a.csv")  # a link inside to a link that leads out
+    links[2].symlink_to(elsewhere.parent)
+    for link in (*links[:2], links[2] / "file.csv"):
+        path = link if absolute else os.path.relpath(link, project.file.parent)
+        problem = only(project.refused(with_catalogue(path)))
+        assert problem.code == "C08" and "link" in problem.what and "without a link" in problem.todo
+
+
+@posix_only
+def test_C08_an_absolute_path_is_where_the_file_truly_lies(project, elsewhere, tmp_path):
+    (tmp_path / "shortcut").symlink_to(elsewhere.parent)
+    assert only(project.refused(with_catalogue(tmp_path / "shortcut/file.csv"))).code == "C08"
+    assert project.read(with_catalogue(elsewhere)).inputs.catalogue == elsewhere.resolve()
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("publishers: agencies.csv", "publishers: ../data/out.csv"),
+        *[
+            ("as_of:", f"{lines}\nas_of:")
+            for lines in (
+                "  requests: ../data/out.csv",
+                "  history: ../data/out.csv",
+                "rulebooks:\n  stars: ../data/out.csv",
+                "attachments:\n  - {title: 行動方案, file: ../data/out.csv}",
+            )
+        ],
+    ],
+)
+def test_C08_every_file_that_parameters_name_keeps_this_rule(project, elsewhere, before, after):
+    (project.root / "data/out.csv").symlink_to(elsewhere)
+    assert only(project.refused(changed(before, after))).code == "C08"
+
+
+@posix_only
+def test_C08_a_notebook_that_is_a_link_out_of_the_project_is_not_run(project, elsewhere):
+    notebook = project.root / "notebooks/10-inventory.ipynb"
+    notebook.unlink()
+    notebook.symlink_to(elsewhere)
+    assert only(project.refused(MINIMAL)).code == "C08"
+
+
+@posix_only
+def test_C08_a_parameter_file_that_is_a_link_out_of_its_project_is_not_read(project, tmp_path):
+    project(MINIMAL)
+    other = tmp_path / "other"
+    (other / "notebooks").mkdir(parents=True)
+    (other / "params").mkdir()
+    (other / "params/moea-6-1.yaml").symlink_to(project.file)
+    (other / "linked").symlink_to(project.file.parent)
+    for path in (other / "params/moea-6-1.yaml", other / "linked/moea-6-1.yaml"):
+        assert only(refused(Params.read, path)).code == "C08"
+        assert only(refused(unfilled, path)).code == "C08"
+
+
+@posix_only
+def test_C08_what_is_to_be_filled_in_is_not_looked_for_behind_a_link(project, elsewhere):
+    elsewhere.write_text("名稱\n待填", "utf-8")
+    (project.root / "data/out.csv").symlink_to(elsewhere)
+    assert unfilled(project(with_catalogue("../data/out.csv"))) == []
+    assert unfilled(project(with_catalogue(elsewhere))) != []
 
 
 @posix_only

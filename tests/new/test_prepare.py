@@ -130,6 +130,14 @@ def harbour(tmp_path):
     return tmp_path / "params" / "harbour-1-3.yaml"
 
 
+def test_C08_the_last_packet_may_not_be_a_link_out_of_the_project(harbour, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "packet"
+    shutil.move(harbour.parents[1] / "output/harbour-1-3", outside)
+    (harbour.parents[1] / "output/harbour-1-3").symlink_to(outside)
+    with pytest.raises(ConfigError, match="C08 facts.json"):
+        prepare.prepare(harbour, "harbour-1-4")
+
+
 def everything(folder):
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
@@ -359,6 +367,26 @@ def test_milestones_that_are_due_after_the_next_as_of_date_are_carried_over(harb
     ]
 
 
+def test_what_the_published_milestones_are_known_by_is_taken_over_with_them(harbour):
+    def entry(task, when, cancelled=False):
+        return {
+            "uid": f"{task}@packet",
+            "task": task,
+            "when": when,
+            "digest": "",
+            "sequence": 2,
+            "stamp": 7,
+            "cancelled": cancelled,
+        }
+
+    kept = entry("還沒到期", "2025-12-31")
+    gone = [entry("", "2025-06-20T09:30"), entry("到期", "2025-06-30"), entry("取消", "2026-01-31", True)]
+    record = harbour.parents[1] / "output" / "harbour-1-3" / "run.json"
+    record.write_text(json.dumps({"calendar": [*gone, kept]}), "utf-8")
+    data = prepare.prepare(harbour, "harbour-1-4").data
+    assert json.loads((data / "calendar.json").read_text("utf-8")) == [kept]
+
+
 def test_other_inputs_have_their_header_only_and_those_elsewhere_stay_where_they_are(harbour):
     done = prepare.prepare(harbour, "harbour-1-4")
     assert [row[:3] for row in rows(done.data / "catalogue.csv")] == [["資料集識別碼", "資料集名稱", "服務分類"]]
@@ -378,6 +406,42 @@ def test_the_published_figures_become_history_behind_the_old_one(harbour):
     assert rows(prepare.prepare(harbour, "harbour-1-4").data / "history.csv") == [
         ["數字名稱", "名稱", "數值", "單位", "統計日", "來源", "備註"],
         ["inventory.total", "累計開放資料集", "0", "項", "113-11-30", "第 2 次會議", ""],
+        ["inventory.total", "累計開放資料集", "1", "項", "114-05-31", "第 1 屆第 3 次會議資料 F-0001", "虛構資料"],
+    ]
+
+
+ROWS = [{"file": "catalogue.csv", "sheet": "", "rows": "2-2"}]
+TODAY = {
+    "rule": "計列數",
+    "filter": "",
+    "formula": "",
+    "operands": [],
+    "rows": ROWS,
+    "shown": {"digits": 0},
+    "places": [],
+}
+RECORD = {"meeting": "harbour-1-3", "edition": "internal", "sections": [], "outputs": {}}
+
+
+@pytest.mark.parametrize(
+    ("more", "of_a_fact", "record"),
+    [
+        ({}, {}, None),
+        ({}, {"rule": "計列數", "formula": "", "operands": [], "rows": ROWS}, RECORD),
+        ({}, TODAY | {"derivation": {"operator": "count", "rows": ROWS}}, RECORD | {"calendar": []}),
+        ({"version": 3}, TODAY | {"colour": "綠", "derivation": {"operator": "since"}}, RECORD | {"calendar": []}),
+    ],
+    ids=["figures and no more", "the first packets", "today", "a later version"],
+)
+def test_O12_the_next_meeting_is_made_from_a_packet_of_any_version(harbour, more, of_a_fact, record):
+    packet = harbour.parents[1] / "output" / "harbour-1-3"
+    told = json.loads((packet / "facts.json").read_text("utf-8"))
+    told["facts"] = [fact | of_a_fact for fact in told["facts"]]
+    (packet / "facts.json").write_text(json.dumps(told | more), "utf-8")
+    if record is not None:
+        (packet / "run.json").write_text(json.dumps(record), "utf-8")
+    done = prepare.prepare(harbour, "harbour-1-4")
+    assert rows(done.data / "history.csv")[1:] == [
         ["inventory.total", "累計開放資料集", "1", "項", "114-05-31", "第 1 屆第 3 次會議資料 F-0001", "虛構資料"],
     ]
 
@@ -512,7 +576,7 @@ def test_everything_that_is_left_to_fill_in_is_listed_at_once_with_its_line(harb
     assert [p.row for p in marked] == [
         n for n, line in enumerate(lines, 1) if "待填" in line and not line.startswith("#")
     ] and len(marked) == done.marks == 9
-    assert [(p.file, p.column, p.header) for p in problems if p not in marked] == [
+    assert [(p.file, p.letter, p.header) for p in problems if p not in marked] == [
         ("catalogue.csv", "", ""),
         ("resolutions.csv", "I", "列管建議"),
     ]
@@ -600,6 +664,14 @@ def test_a_whole_round_new_then_check_then_fill_in_then_build(project, packet, r
         elif "待填" in held:
             made.write_text(held.replace("待填", "建議解除列管"), "utf-8")
     params.write_text(re.sub(r"^# 依 .*\n", "", text, flags=re.M), "utf-8")
+    # Last meeting's figures, copied, disagree as they did then: each time they are accepted anew, with their reasons.
+    checked = packet("check", "moea-6-2", cwd=project)
+    assert checked.returncode == 4 and set(re.findall(r"^[A-Z][0-9]{2} ", checked.stderr, re.M)) == {"Q01 "}
+    known = re.findall(r"\{id: ([a-z0-9/_-]+), reason", checked.stderr)
+    accepted = "".join(f"  - {{id: {one}, reason: 沿用上次的資料}}\n" for one in known)
+    params.write_text(
+        re.sub(r"^accepted:.*\n", lambda _: f"accepted:\n{accepted}", params.read_text("utf-8"), flags=re.M), "utf-8"
+    )
     checked = packet("check", "moea-6-2", cwd=project)
     assert checked.returncode == 0, checked.stderr
     built = packet("build", "moea-6-2", "--sections", "10-inventory,50-requests", cwd=project)

@@ -12,6 +12,7 @@ from reportlib.errors import ConfigError
 from reportlib.packets import explain, terminal_lines
 from reportlib.packets.asked import Explained, find
 from reportlib.records import sources
+from tests.support.documents import document_of, fact_of, table_of
 
 ESCAPE = "\x1b[31m紅\x1b]0;題\x07"
 
@@ -96,6 +97,10 @@ def small_facts():
     ]
 
 
+def by_id(*facts):
+    return {one["id"]: fact_of(one) for one in facts}
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A packet as a build leaves it: figures, the run record's sources, and the rows."""
@@ -117,7 +122,7 @@ def folder(tmp_path):
             [5, "很長的名稱" * 20, "礦務局"],
         ],
     }
-    (where / "rows" / "catalogue.csv").write_bytes(sources.as_csv(table))
+    (where / "rows" / "catalogue.csv").write_bytes(sources.as_csv(table_of(table)))
     return where
 
 
@@ -166,16 +171,15 @@ def test_a_negative_number_is_found_with_either_sign(packet_of_six):
 
 
 def test_a_negative_number_is_no_part_of_a_label(packet_of_six):
-    labelled = {"F-0001": packet_of_six.facts["F-0001"] | {"label": "107-12-31 累計"}}
+    labelled = {"F-0001": packet_of_six.facts["F-0001"].with_(label="107-12-31 累計")}
     with pytest.raises(ConfigError):
         find(dataclasses.replace(packet_of_six, facts=labelled), "-1")
 
 
 def test_what_has_no_number_is_found_by_what_it_prints(packet_of_six):
-    absent = packet_of_six.facts["F-0001"] | {"value": None, "absence": "不適用", "printed": "不適用"}
-    assert find(dataclasses.replace(packet_of_six, facts=packet_of_six.facts | {"F-0001": absent}), "「不適用」") == [
-        "F-0001"
-    ]
+    absent = packet_of_six.facts["F-0001"].with_(value=None, absence="不適用", printed="不適用")
+    packet = dataclasses.replace(packet_of_six, facts={**packet_of_six.facts, "F-0001": absent})
+    assert find(packet, "「不適用」") == ["F-0001"]
 
 
 def test_a_number_that_is_printed_goes_before_an_id(packet_of_six):
@@ -202,7 +206,7 @@ def test_what_is_not_there_names_what_is_nearest(packet_of_six):
 
 @given(st.text(max_size=30))
 def test_whatever_is_asked_is_found_or_refused_in_a_sentence(asked):
-    packet = Explained("moea-9-9", None, {one["id"]: one for one in small_facts()}, {}, ())
+    packet = Explained("moea-9-9", None, by_id(*small_facts()), {}, ())
     try:
         assert find(packet, asked)
     except ConfigError as error:
@@ -246,9 +250,9 @@ def test_a_number_rounded_otherwise_than_printed_leads_to_its_figure(packet_of_s
 def test_a_typed_in_figure_tells_its_source_once_and_what_contradicts_it(packet_of_six):
     typed = {"operator": "declared", "value": "3156", "source": "人工填報：手冊"}
     sides = {"operator": "−", "of": [{"fact": "F-0001"}, {"fact": "F-0007"}]}
-    facts = packet_of_six.facts | {
-        "F-0007": fact("F-0007", "手冊所載", "3,156", "3156", rule="人工填報：手冊", derivation=typed),
-        "F-0008": fact(
+    facts = packet_of_six.facts | by_id(
+        fact("F-0007", "手冊所載", "3,156", "3156", rule="人工填報：手冊", derivation=typed),
+        fact(
             "F-0008",
             "之差",
             "3",
@@ -257,7 +261,7 @@ def test_a_typed_in_figure_tells_its_source_once_and_what_contradicts_it(packet_
             derivation=sides,
             operands=["F-0001", "F-0007"],
         ),
-    }
+    )
     packet = dataclasses.replace(packet_of_six, facts=facts, all_rows={number: [] for number in facts})
     text = told(packet, "F-7", 120)
     assert text.count("人工填報：手冊") == 1 and "└─ 來源：人工填報：手冊" in text
@@ -315,7 +319,7 @@ def test_a_deep_tree_is_cut_and_says_how_to_see_all(packet_of_six):
         )
         for at in range(1, 60)
     ]
-    facts = {one["id"]: one for one in [*chain, fact("F-0060", "底", "1", "1")]}
+    facts = by_id(*chain, fact("F-0060", "底", "1", "1"))
     deep = Explained("moea-9-9", None, facts, dict.fromkeys(facts, []), ())
     short, whole = list(explain.tree(deep, "F-0001", 80)), list(explain.tree(deep, "F-0001", 300, everything=True))
     assert len(short) < 12 and "--all" in short[-1] and "底〔F-0060〕" in "".join(whole) and "--all" not in whole[-1]
@@ -362,7 +366,7 @@ def test_the_panels_data_tell_each_fact_in_the_same_words():
             }
         ],
     }
-    found = panel.figures(document)
+    found = panel.figures(document_of(document))
     assert found["facts"]["F-0003"] == {
         "label": "金標章占比",
         "name": "test.F-0003",

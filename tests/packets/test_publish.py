@@ -28,7 +28,7 @@ def test_a_second_packet_replaces_the_first_and_nothing_else_is_left(tmp_path):
     put(tmp_path / "out", "one")
     put(tmp_path / "out", "two")
     assert (tmp_path / "out" / "packet.txt").read_text("utf-8") == "two"
-    assert sorted(p.name for p in (tmp_path / ".out").iterdir() if p.is_dir()) == ["v2"]
+    assert sorted(p.name for p in (tmp_path / ".out").iterdir()) == ["lock", "v2"]
 
 
 def test_what_a_person_put_into_the_old_packet_is_kept_beside_the_new_one(tmp_path):

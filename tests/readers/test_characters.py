@@ -25,7 +25,8 @@ def test_E04_a_private_use_character_keeps_its_row_out_and_the_others_in(tmp_pat
     assert "□(FA40)" in doubt.what
     [problem] = readers_sheets.unusable([sheet])
     assert str(problem).startswith("E04 資料.csv第 2 列 B 欄：有無法辨識的字（造字）□(FA40)")
-    assert "第 2 列 B 欄" in refusal(path)
+    assert "UTF-8 或 XLSX" in problem.todo
+    assert readers_files.read(path) == [sheet]
 
 
 def test_E04_a_private_use_character_in_a_workbook_is_told_alike(tmp_path):
@@ -34,6 +35,7 @@ def test_E04_a_private_use_character_in_a_workbook_is_told_alike(tmp_path):
     )
     assert [(doubt.row, doubt.usable) for doubt in sheet.doubts] == [(2, False), (3, True)]
     assert "□(U+E000)" in sheet.doubts[0].what
+    assert "UTF-8" not in readers_sheets.unusable([sheet])[0].todo  # it is Unicode already
 
 
 def test_E05_a_character_of_the_Hong_Kong_supplement_is_suggested_and_not_guessed(tmp_path):

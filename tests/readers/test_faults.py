@@ -5,12 +5,13 @@ import io
 import os
 import stat
 import struct
+import subprocess
 import time
 import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from openpyxl.comments import Comment
 
 from reportlib import filenames
@@ -18,11 +19,11 @@ from reportlib.errors import InputError
 from reportlib.readers import confined, files as readers_files, sheets as readers_sheets
 from reportlib.readers.child import html, scan, script, xls as child_xls
 from reportlib.records.clean import clean
-from reportlib.records.examine import examine
 from reportlib.records.tables import TABLES
 from tests.readers.made_files import MAIN, ODF, RELATIONS, ods, refusal, rewritten, written, xlsx, zipped
 from tests.readers.made_xls import number, record, xls
 from tests.readers.results_of_readers import book, many, saved
+from tests.support.laid_out import examine
 
 pytestmark = pytest.mark.usefixtures("chinese")
 
@@ -49,6 +50,7 @@ def test_L14_V15_of_an_old_xls_error_values_and_hidden_rows_and_columns_are_kept
 
 
 @given(st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 255)), max_size=30), st.integers(0, 6_000))
+@example(changes=[(60, 0), (64, 1)], length=0)  # the list of sectors goes on outside the file
 @settings(max_examples=100, deadline=None)
 def test_A12_no_damage_of_an_old_xls_breaks_its_scan(changes, length):
     data = bytearray(xls(number(0, 0, 1)))
@@ -488,3 +490,68 @@ def test_many_workbooks_take_far_less_than_an_interpreter_each(tmp_path):
     begin = time.perf_counter()
     assert all(isinstance(result, list) for _, result in readers_files.read_many(paths))
     assert time.perf_counter() - begin < 0.6 * one * len(paths)
+
+
+# -- one child for one file after another
+
+
+def test_a_reader_starts_one_child_for_many_workbooks_and_reads_each_once(tmp_path, monkeypatch):
+    started, popen = [], subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *command, **settings: started.append(1) or popen(*command, **settings)
+    )
+    paths = [written(tmp_path, book(("編號",), (number,)), f"{number}.xlsx") for number in range(3)]
+    with readers_files.Reader() as reader:
+        read = [reader.read(path) for path in paths]
+        paths[-1].unlink()
+        assert reader.read(paths[-1]) is read[-1]
+        assert reader.read_bytes == {path: sheets[0].sha256 for path, sheets in zip(paths, read, strict=True)}
+    assert started == [1]
+    assert [sheets[0].rows for sheets in read] == [[("編號",), (number,)] for number in range(3)]
+
+
+def test_A12_a_file_that_breaks_the_child_is_refused_alone_and_only_once(tmp_path, monkeypatch):
+    child = tmp_path / "child.py"
+    child.write_text(
+        "import os\nfrom reportlib.readers.confined import serve\n"
+        "def read(data):\n"
+        "    if b'abort' in data: os.abort()\n"
+        "    return {'sheets': [{'name': 'a', 'hidden': False, 'rows': [[len(data)]]}], 'notices': []}\n"
+        "serve(read)"
+    )
+    monkeypatch.setattr(readers_files.script, "__file__", str(child))
+    paths = [written(tmp_path, b"PK" + text, f"{text.decode()}.xlsx") for text in (b"a", b"abort", b"bcd")]
+    with readers_files.Reader() as reader:
+        assert reader.read(paths[0])[0].rows == [(3,)]
+        for _ in range(2):
+            with pytest.raises(InputError) as caught:
+                reader.read(paths[1])
+            assert [problem.code for problem in caught.value.problems] == ["A12"]
+        assert reader.read(paths[2])[0].rows == [(5,)]
+
+
+def test_A05_each_file_has_all_of_the_time_and_the_slow_one_is_refused_alone(tmp_path, monkeypatch):
+    child = tmp_path / "child.py"
+    child.write_text(
+        "import time\nfrom reportlib.readers.confined import serve\n"
+        "def read(data):\n"
+        "    time.sleep(60 if data == b'slow' else 0)\n"
+        "    return {'read': len(data)}\n"
+        "serve(read)"
+    )
+    monkeypatch.setattr(confined, "SECONDS", 2)
+    with confined.Child(str(child)) as asked:
+        assert [asked.ask(data).get("read", "A05") for data in (b"a", b"slow", b"abc")] == [1, "A05", 3]
+
+
+def test_what_a_library_prints_is_not_taken_for_an_answer(tmp_path):
+    child = tmp_path / "child.py"
+    child.write_text(
+        "import os\nfrom reportlib.readers.confined import serve\n"
+        "def read(data):\n"
+        "    print('noise')\n"
+        "    os.write(1, b'noise')\n"
+        "    return {'read': len(data)}\n"
+        "serve(read)"
+    )
+    assert confined.ask(str(child), b"abc") == {"read": 3}

@@ -1,12 +1,12 @@
 """Dates as Taiwan writes them (FAULTS V01 to V04, V07, V08)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, strategies as st
 
 from reportlib import language as language_module
-from reportlib.roc import BadDate, format_date, format_long, format_month, parse_date
+from reportlib.roc import BadDate, format_date, format_long, format_month, parse_date, read_date
 
 FIRST, LAST = date(1912, 1, 1), date(2100, 12, 31)
 FULL_WIDTH = str.maketrans("0123456789/-.", "０１２３４５６７８９／－．")
@@ -28,6 +28,8 @@ def positional(number: int) -> str:
     return "".join("〇一二三四五六七八九"[int(d)] for d in str(number))
 
 
+WEEKDAYS = "一二三四五六日"
+ENGLISH = ("Mon", "Tuesday", "Wed.", "Thurs", "FRI", "sat", "Sunday")
 FORMATS = {
     "the product's own": format_date,
     "the product's own, long": format_long,
@@ -45,6 +47,24 @@ FORMATS = {
     "common year spelled out": lambda d: f"西元{d.year}年{d.month}月{d.day}日",
     "eight digits": lambda d: f"{d:%Y%m%d}",
     "with a time of day": lambda d: f"{d.isoformat()} 00:00:00",
+    "上午 before the time": lambda d: f"{d.year}/{d.month}/{d.day} 上午 12:00:00",
+    "下午 behind the time": lambda d: f"{d.year}/{d.month}/{d.day} 03:20:00 下午",
+    "AM": lambda d: f"{d.year - 1911}/{d.month}/{d.day} 12:00 a.m.",
+    "hours and minutes in words": lambda d: f"{format_long(d)}下午3點20分",
+    "in Taiwan's zone": lambda d: f"{d.isoformat()}T00:00:00+08:00",
+    "a midnight of Taiwan in UTC": lambda d: f"{d - timedelta(1)}T16:00:00.000Z",
+    "a zone without a time": lambda d: f"{d.isoformat()}Z",
+    "with its weekday": lambda d: f"{d.year - 1911}年{d.month}月{d.day}日(星期{WEEKDAYS[d.weekday()]})",
+    "with its weekday, full width": lambda d: f"{d.year - 1911}/{d.month}/{d.day}（{WEEKDAYS[d.weekday()]}） 14:00",
+    "with its weekday in front": lambda d: f"週{WEEKDAYS[d.weekday()]}，{format_long(d)}",
+    "with blanks": lambda d: f"{d.year - 1911} / {d.month} / {d.day}",
+    "with 號": lambda d: f"{d.year - 1911}年{d.month}月{d.day}號",
+    "as Drupal writes it": lambda d: f"星期{WEEKDAYS[d.weekday()]}, {chinese(d.month)}月 {d.day}, {d.year} - 17:29",
+    "in English": lambda d: f"{d:%A}, {d:%B} {d.day}, {d.year} - 17:29",
+    "as mail writes it": lambda d: f"{d:%a}, {d:%d} {d:%b} {d.year} 09:00:00 +0800",
+    "as Java writes it": lambda d: f"{d:%a} {d:%b} {d:%d} 00:00:00 CST {d.year}",
+    "as Oracle writes it": lambda d: f"{d:%d}-{d:%b}-{d.year}".upper(),
+    "an ordinal": lambda d: f"{d.day}th of {d:%B} {d.year}",
 }
 
 
@@ -57,7 +77,54 @@ def speak(monkeypatch):
 @pytest.mark.parametrize("name", FORMATS)
 @given(day=st.dates(FIRST, LAST))
 def test_every_date_survives_writing_and_reading(name, day):
-    assert parse_date(FORMATS[name](day)) == day
+    read = read_date(FORMATS[name](day))
+    assert read.day == day and read.weekday is None
+
+
+@given(day=st.dates(FIRST, LAST), days=st.integers(1, 6))
+def test_a_wrong_day_of_the_week_is_told_and_the_day_counts(day, days):
+    other = (day.weekday() + days) % 7
+    for text in (f"{format_long(day)}（{WEEKDAYS[other]}）", f"{ENGLISH[other]}, {day:%b} {day.day}, {day.year}"):
+        read = read_date(text)
+        assert (read.day, read.weekday) == (day, other) and read.remark
+
+
+@given(st.datetimes(datetime(1950, 1, 1), datetime(2100, 12, 30)), st.integers(-14 * 4, 14 * 4))
+def test_a_moment_of_any_zone_is_of_the_day_that_it_is_in_taiwan(moment, quarters):
+    zone = timezone(timedelta(minutes=15 * quarters))
+    written = moment.replace(microsecond=0, tzinfo=zone)
+    day = written.astimezone(timezone(timedelta(hours=8))).date()
+    read = read_date(written.isoformat())
+    assert (read.day, read.elsewhere) == (day, None if day == moment.date() else moment.date())
+
+
+def test_what_is_to_be_said_of_a_date_is_a_sentence_in_the_users_language(speak):
+    speak("zh")
+    assert read_date("108年5月1日(四)").remark == "108-05-01 是星期三，不是星期四"
+    said = "以所寫的時區是 108-04-30，在臺灣是 108-05-01，採計 108-05-01"
+    assert read_date("2019-04-30T16:00:00Z").remark == said
+    assert read_date("2019-05-01T00:00:00+08:00").remark == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5/1/2019 12:00 AM",
+        "24-Jan-19",
+        "Mar 2019",
+        "三月 24",
+        "星期三",
+        "109/11(三)/30",
+        "109/11/3012:00",
+        "2019-05-01-08",
+        "<3>2019/5/1",
+        "9999-12-31T23:00:00Z",
+        "2019/5/1 24:00",
+    ],
+)
+def test_V08_what_could_be_several_days_or_none_is_not_guessed(text):
+    with pytest.raises(BadDate):
+        parse_date(text)
 
 
 def test_every_single_date_survives_the_products_own_format():

@@ -13,20 +13,21 @@ from reportlib.errors import ConfigError, InputError
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.agency import Agency
 from reportlib.readers.sheets import Sheet
+from reportlib.records import header
 from reportlib.records.clean import clean
-from reportlib.records.examine import examine
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from reportlib.records.unit_tables import PLAN
+from tests.support.laid_out import examine
 
 pytestmark = pytest.mark.usefixtures("chinese")
 
 MINISTRY = AgencyRegister(
     (
-        Agency("經濟部水利署", "水利署", (), "所屬機關", True),
+        Agency("經濟部水利署", "水利署", (), "所屬機關", True, ours_alone=True),
         Agency("經濟部標準檢驗局", "標準檢驗局", ("經濟部標檢局",), "所屬機關", True),
-        Agency("台灣電力股份有限公司", "台灣電力公司", ("台電公司",), "國營事業", True),
-        Agency("經濟部", "經濟部本部", ("本部",)),
+        Agency("台灣電力股份有限公司", "台灣電力公司", ("台電公司",), "國營事業", True, ours_alone=True),
+        Agency("經濟部", "經濟部本部", ("本部",), ours_alone=True),
     )
 )
 HEADER = "資料集識別碼,資料集名稱,提供機關,上架日期,瀏覽次數"
@@ -265,12 +266,12 @@ def test_I01_other_spellings_lead_to_the_official_name(catalogue):
     assert records.frame["publisher"].tolist() == ["台灣電力股份有限公司", "經濟部水利署", "經濟部標準檢驗局"]
 
 
-def test_rows_of_other_publishers_are_counted_unseen_and_similar_names_listed(catalogue):
+def test_rows_of_other_publishers_are_counted_unseen_and_similar_names_wait_for_a_decision(catalogue):
     lines = ("1,甲,文化部,999/99/99,", "2,乙,經濟部能源署,,", "3,丙,水利署,,", "4,丁,經濟部能源署,,")
     records = catalogue(*lines, other_publishers="count")
     assert records.frame["title"].tolist() == ["丙"]
-    assert records.counts["out_of_scope"] == 3 and adds_up(records)
-    assert "近似名稱未採計：「經濟部能源署」 2 列。" in records.notices
+    assert records.counts["out_of_scope"] == 1 and records.counts["undecided"] == 2 and adds_up(records)
+    assert any("「經濟部能源署」 2 列（第 3、5 列）可能屬「經濟部」" in notice for notice in records.notices)
 
 
 def test_without_a_register_names_stay_as_sent(catalogue):
@@ -403,6 +404,23 @@ def test_F16_the_sheet_whose_header_fits_is_taken_and_the_others_are_named(workb
     assert "回報.xlsx：另有工作表「說明」（1 列），不屬於本表。" in reported.notices
 
 
+def test_no_header_of_an_input_is_looked_for_twice(workbook, monkeypatch):
+    looked, find = [], header._find
+    monkeypatch.setattr(
+        header,
+        "_find",
+        lambda sheet, table, *given: looked.append((sheet.name, table.name)) or find(sheet, table, *given),
+    )
+    units = [["單位", "抽檢資料集數", "抽檢合格數"], ["水利署", 10, 9]]
+    workbook("evaluation", {"單位回報": units})
+    assert looked == [("單位回報", "evaluation")]
+    looked.clear()
+    workbook("evaluation", {"單位回報": units, "說明": [["請填單位"]]})
+    assert [table for sheet, table in looked if sheet == "單位回報"] == ["evaluation"]
+    # Whether the other sheet is read as another table: each is held against it once.
+    assert sorted(table for sheet, table in looked if sheet == "說明") == sorted(TABLES)
+
+
 def test_twenty_problems_are_shown_and_the_rest_counted(catalogue):
     shown = problems(catalogue, *(f"{n},甲,本部,,x{n}" for n in range(25)))
     assert len(shown) == 21
@@ -470,3 +488,91 @@ def test_every_difficult_file_of_the_corpus_is_no_catalogue_and_says_what_is_mis
     for path in sorted((shared / "corpus").iterdir()):
         for message in problems(clean, "catalogue", path):
             assert message.startswith(("L09 ", "F04 ")) and path.name in message
+
+
+# -- characters that only their writer's computer knows ------------------------------------------------------------------
+
+
+def test_E04_an_unknown_character_where_nothing_is_read_is_a_notice(catalogue):
+    found = catalogue(
+        "1,甲,水利署,109/1/1,5,說明",
+        "2,乙,文化部,109/1/1,5,\ue000字",
+        "3,丙\ue001,文化部,109/1/1,5,",
+        "4,丁,水利署,109/1/1,5,\uf14c",
+        header=HEADER + ",資料集描述",
+        other_publishers="count",
+    )
+    assert found.counts["used"] == 2 and found.counts["out_of_scope"] == 2
+    [notice] = [notice for notice in found.notices if "造字" in notice]
+    assert "3 格" in notice and "F3、B4、F5" in notice
+
+
+@pytest.mark.parametrize("row", ["2,\ue000,水利署,109/1/1,5", "2,乙,經濟部\ue000署,109/1/1,5"])
+def test_E04_where_it_is_used_or_may_say_whose_a_row_is_the_advice_fits_a_file_of_unicode(catalogue, row):
+    with pytest.raises(InputError) as refused:
+        catalogue("1,甲,水利署,109/1/1,5", row, other_publishers="count")
+    [problem] = refused.value.problems
+    assert (problem.code, problem.row) == ("E04", 3) and "一般字元" in problem.todo and "UTF-8" not in problem.todo
+
+
+# -- dates that say more than a day --------------------------------------------------------------------------------------
+
+
+def test_a_wrong_day_of_the_week_is_told_and_the_row_counts(catalogue):
+    found = catalogue("1,甲,水利署,108年5月1日(星期三),5", "2,乙,水利署,108年5月1日（星期四）,5")
+    assert list(found.frame["listed_on"]) == [date(2019, 5, 1)] * 2
+    assert [notice for notice in found.notices if "星期" in notice] == [
+        "清單.csv 第 3 列：「108年5月1日（星期四）」：108-05-01 是星期三，不是星期四。"
+    ]
+
+
+def test_a_column_of_moments_in_another_zone_is_told_once(catalogue):
+    lines = [f"{n},甲{n},水利署,2019-04-{n:02}T16:00:00Z,5" for n in range(1, 21)]
+    found = catalogue(*lines)
+    assert found.frame["listed_on"].iloc[0] == date(2019, 4, 2)
+    [notice] = [notice for notice in found.notices if "時區" in notice]
+    assert notice.startswith("清單.csv 第 2 列：") and "另有 19 列相同" in notice
+
+
+# -- the portal's export of requests -------------------------------------------------------------------------------------
+
+EXPORT = "ID,建議之標題,建議資料集名稱,建議開放的欄位,建議原因,派發機關,回復狀態,分派狀態,回復時間,回應"
+
+
+@pytest.fixture
+def requests(tmp_path):
+    def clean_lines(*lines: str, header: str = EXPORT) -> Records:
+        (tmp_path / "需求.csv").write_text("\n".join((header, *lines)) + "\n", "utf-8")
+        return clean("requests", tmp_path / "需求.csv", MINISTRY)
+
+    return clean_lines
+
+
+def test_P05_rows_of_another_width_are_listed_and_set_aside_and_the_rest_is_kept(requests):
+    found = requests(
+        '1,水位,河川,時間;水位,防災,水利署,已回復,已分派,"星期四, 一月 24, 2019 - 17:29",[<p>已開放</p>],[<p>又一則</p>]',
+        "2,井址,水井,座標,研究,水利署,未回復,已分派,,",
+        "3,欄位,移了,位,,109/13/40,未知機關,x",
+        '4,水庫,水庫,水量,防災,水利署,已回復,已分派,"星期三, 一月 24, 2019 - 17:29",<p>開放</p>',
+    )
+    assert list(found.frame["request_id"]) == ["2", "4"] and list(found.frame["outcome"]) == ["未回復", "已回復"]
+    assert found.frame["replied_on"].iloc[1] == date(2019, 1, 24)
+    assert (found.counts["used"], found.counts["set_aside"]) == (2, 2)
+    assert any(notice.startswith("需求.csv：第 2、4 列的格數與標題列不同，共 2 列") for notice in found.notices)
+
+
+def test_P05_a_file_without_any_row_that_fits_is_refused(requests):
+    with pytest.raises(InputError) as refused:
+        requests("1,水位,河川", "2,井址,水井")
+    assert {problem.code for problem in refused.value.problems} == {"L11"}
+
+
+def test_what_became_of_a_request_is_the_kind_of_reply_where_that_is_there(requests):
+    header = "編號,標題,機關,回復狀態,回復類型"
+    found = requests("1,水位,水利署,已回復,預計開放", header=header)
+    assert list(found.frame["outcome"]) == ["預計開放"] and not any("回復狀態" in notice for notice in found.notices)
+
+
+def test_L10_other_tables_refuse_a_row_of_another_width(catalogue):
+    with pytest.raises(InputError, match="L10"):
+        catalogue("1,甲,水利署,109/1/1,5", "2,乙,水利署,109/1/1,5,6")

@@ -3,9 +3,9 @@
 import pytest
 
 from reportlib.readers import files
-from reportlib.records.layout import locate
 from reportlib.records.schema import Column, TableSchema
 from tests.records.small_sheets import HEADER, PLAN, row, sheet
+from tests.support.laid_out import locate
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

@@ -8,7 +8,7 @@ from reportlib.returns import row_rules
 
 def finding(code, rule=""):
     return Finding(
-        code, "error", "水利署.xlsx", "預計開放資料集", 6, 4, "預計開放日期", "109/2/30", "不對。", rule=rule
+        code, "不對。", "", "水利署.xlsx", "預計開放資料集", 6, 4, "預計開放日期", value="109/2/30", rule=rule
     )
 
 

@@ -7,10 +7,9 @@ from hypothesis import given, settings, strategies as st
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
 from reportlib.records import return_tables
-from reportlib.records.examine import examine
-from reportlib.records.layout import locate
 from reportlib.records.tables import TABLES
 from tests.records.small_sheets import HEADER, PLAN, adds_up, codes, row, sheet
+from tests.support.laid_out import examine, locate
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

@@ -4,9 +4,8 @@ import openpyxl
 import pytest
 
 from reportlib.readers import files
-from reportlib.records.examine import examine
-from reportlib.records.layout import locate
 from tests.records.small_sheets import HEADER, PLAN, codes, row, sheet
+from tests.support.laid_out import examine, locate
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

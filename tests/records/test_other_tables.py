@@ -3,9 +3,8 @@
 import pytest
 
 from reportlib.readers import files
-from reportlib.records.examine import examine
-from reportlib.records.layout import locate
 from tests.records.small_sheets import HEADER, PLAN, adds_up, codes, row, sheet
+from tests.support.laid_out import examine, locate
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

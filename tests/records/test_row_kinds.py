@@ -2,9 +2,8 @@
 
 import pytest
 
-from reportlib.records.examine import examine
-from reportlib.records.layout import locate
 from tests.records.small_sheets import HEADER, PLAN, adds_up, row, sheet
+from tests.support.laid_out import examine, locate
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

@@ -11,13 +11,13 @@ from reportlib.errors import InputError
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
 from reportlib.records.clean import clean
-from reportlib.records.examine import examine
 from reportlib.records.findings import Finding, errors, in_order, rows_text, warnings
 from reportlib.records.records import Examined
 from reportlib.records.schema import Column, TableSchema
 from reportlib.records.unit_tables import PLAN
 from reportlib.records.values import LONGEST_CELL, is_link
 from tests.records.test_dates import FIRST, FORMATS, LAST
+from tests.support.laid_out import examine
 
 pytestmark = pytest.mark.usefixtures("chinese")
 
@@ -93,8 +93,7 @@ def test_rows_with_an_error_are_set_aside_and_the_others_used_and_all_is_told_at
 def test_a_finding_says_what_the_message_says():
     one = finding("number", "約30")
     assert (
-        str(one.problem())
-        == "V10 回報.xlsx〔甲〕第 2 列 D 欄「件數」：「約30」不是數字。請填阿拉伯數字，沒有資料請留白後重送。"
+        str(one) == "V10 回報.xlsx〔甲〕第 2 列 D 欄「件數」：「約30」不是數字。請填阿拉伯數字，沒有資料請留白後重送。"
     )
     assert (one.letter, one.column, one.row) == ("D", 4, 2)
 
@@ -115,11 +114,11 @@ def test_a_finding_says_what_is_to_be_filled_in(column, cell, todo):
 
 
 def test_findings_stand_in_the_order_of_file_sheet_row_and_column_each_once():
-    one = Finding("V10", "error", "b.xlsx", "甲", 3, 2, "件數", "x", "壞。")
+    one = Finding("V10", "壞。", "", "b.xlsx", "甲", 3, 2, "件數", value="x")
     others = [
         one,
-        Finding("V10", "error", "a.xlsx", "甲", 9, None, "", "", "壞。"),
-        Finding("L09", "error", "b.xlsx", "甲", None, None, "", "", "缺。"),
+        Finding("V10", "壞。", "", "a.xlsx", "甲", 9),
+        Finding("L09", "缺。", "", "b.xlsx", "甲"),
         one,
     ]
     assert [(f.file, f.row) for f in in_order(others)] == [("a.xlsx", 9), ("b.xlsx", None), ("b.xlsx", 3)]
@@ -128,14 +127,14 @@ def test_findings_stand_in_the_order_of_file_sheet_row_and_column_each_once():
         "39 列等（另有 30 列）"
     )
     with pytest.raises(ValueError):
-        Finding("V10", "notice", "a", "", None, None, "", "", "")
+        Finding("V10", "", file="a", level="notice")
 
 
 def test_more_findings_set_more_rows_aside_and_warnings_none():
     found = rows({}, {}, {})
     more = [
-        Finding("V05", "error", "回報.xlsx", "甲", 3, 3, "開放日期", "", "壞。"),
-        Finding("V05", "warning", "回報.xlsx", "甲", 4, 3, "開放日期", "", "怪。"),
+        Finding("V05", "壞。", "", "回報.xlsx", "甲", 3, 3, "開放日期"),
+        Finding("V05", "怪。", "", "回報.xlsx", "甲", 4, 3, "開放日期", level="warning"),
     ]
     later = found.set_aside(more)
     assert later.records.frame.index.tolist() == [2, 4] and later.records.counts["set_aside"] == 1

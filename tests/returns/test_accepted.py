@@ -1,8 +1,5 @@
 """What an intake writes: the accepted rows, the board, the findings and the marked-up copies."""
 
-from datetime import date
-
-import pandas as pd
 import pytest
 
 from reportlib.records import return_tables, schema
@@ -98,69 +95,12 @@ def test_R12_a_failure_to_write_leaves_what_was_there(desk, monkeypatch):
 
     from reportlib.errors import OutputError
 
-    monkeypatch.setattr(accepted, "_staged", full)
+    monkeypatch.setattr(accepted, "_stage_accepted", full)
     with pytest.raises(OutputError):
         accepted.publish(desk.take())
     after = tree(desk.data) | tree(desk.root / "output")
     after["returns/水利署.csv"] = before["returns/水利署.csv"]
     assert after == before
-
-
-def test_resolutions_take_up_what_the_units_report_on_them(desk):
-    from reportlib.records.records import Records
-
-    frame = pd.DataFrame(
-        [
-            {
-                "unit": "經濟部水利署",
-                "meeting": "5-2",
-                "number": "一",
-                "subject": "甲",
-                "decision": None,
-                "owner": None,
-                "due_on": None,
-                "handling": "已辦",
-                "done_on": date(2020, 10, 1),
-                "proposal": "解除列管",
-                "來源檔案": "水.csv",
-                "來源工作表": "",
-                "來源列": "2",
-                "更正": "",
-            },
-            {
-                "unit": "經濟部能源局",
-                "meeting": "5-2",
-                "number": "一",
-                "subject": "甲",
-                "decision": None,
-                "owner": None,
-                "due_on": None,
-                "handling": "辦理中",
-                "done_on": None,
-                "proposal": "建議繼續列管",
-                "來源檔案": "能.csv",
-                "來源工作表": "",
-                "來源列": "2",
-                "更正": "",
-            },
-        ]
-    )
-    kept = pd.DataFrame(
-        [
-            {"meeting": "5-2", "number": "一", "subject": "甲", "owner": "各單位", "handling": None},
-            {"meeting": "5-1", "number": "二", "subject": "乙", "owner": "水利署", "released_by": "5-2"},
-        ]
-    ).astype(object)
-    kept = kept.where(kept.notna(), None)
-    header, rows = accepted.followed_up(frame, Records(kept, "resolutions", "r.csv", "", "utf-8", 1, {}, "0" * 64))
-    merged = [dict(zip(header, row, strict=True)) for row in rows]
-    assert merged[0]["辦理情形"] == "經濟部水利署：已辦；經濟部能源局：辦理中" and merged[0]["主辦單位"] == "各單位"
-    assert (
-        merged[0]["列管建議"] == "建議繼續列管"
-        and merged[0]["完成日期"] is None
-        and merged[0]["來源檔案"] == "水.csv；能.csv"
-    )
-    assert merged[1]["解除列管會議"] == "5-2" and merged[1]["辦理情形"] is None
 
 
 def test_two_units_may_number_their_plans_alike_and_the_packet_reads_both(desk):
@@ -187,20 +127,11 @@ def test_what_was_open_before_stays_in_the_plan_though_no_form_asks_about_it(des
     desk.put("水利署.csv", *GOOD)
     accepted.publish(desk.take())
     again = records_inputs.read("plan", desk.data / "accepted" / "plan.csv", desk.meeting).frame
-    assert list(again["plan_id"]) == [
-        "舊-1",
-        "甲-1",
-        "本-1",
-        "甲-1",
-        "甲-2",
-    ]  # of 能源局 nobody returned 甲-1; 本部 is not asked; 舊-2 was asked about and did not come back
-    assert list(again["title"])[-1] == "水庫蓄水" and again["opened_on"].notna().tolist() == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
+    # The list in its order, then what is new: of 能源局 nobody returned 甲-1; 本部 is not asked; 舊-2 was asked about and did
+    # not come back.
+    assert list(again["plan_id"]) == ["舊-1", "舊-2", "甲-2", "甲-1", "本-1", "甲-1"]
+    assert list(again["agency_short"]) == ["水利署", "水利署", "水利署", "能源局", "經濟部本部", "水利署"]
+    assert again["opened_on"].notna().tolist() == [True, False, True, True, False, False]
     assert (desk.data / "accepted" / "plan.csv").read_text("utf-8-sig").splitlines()[1].endswith(",109-03-01,,,,")
 
 

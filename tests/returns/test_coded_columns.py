@@ -4,10 +4,10 @@ import pytest
 
 from reportlib import language
 from reportlib.readers.sheets import Sheet
-from reportlib.records.examine import examine
 from reportlib.returns.asked import RETURNS, Codes
 from reportlib.returns.coded_columns import check_codes, in_words
 from tests.support.good_returns import returned
+from tests.support.laid_out import examine
 
 YES_NO = Codes.of([("是", ["Y", "✓", "V", "■"]), ("否", ["N", "X", "□"])])
 FORMATS = Codes.of([("CSV", []), ("JSON", []), ("JPG", ["JPEG"])], several=True)

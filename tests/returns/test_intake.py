@@ -154,7 +154,7 @@ def test_L09_a_form_of_an_older_version_counts_and_is_told(desk):
 def test_what_lacks_on_all_sheets_of_a_return_is_told_once_and_what_is_on_another_sheet_is_not(desk):
     desk.say(
         "plan.csv",
-        "編號,機關,資料集名稱,預計開放日期\n" + "".join(f"甲-{n},水利署,某 {n},109/11/30\n" for n in (1, 2, 3)),
+        "編號,機關,資料集名稱,預計開放日期\n甲-1,水利署,河川水位,109/11/30\n甲-2,水利署,水庫蓄水,109/12/1\n甲-3,水利署,某,109/11/30\n",
     )
     path = desk.root / "params" / "m-6-1.yaml"
     path.write_text(

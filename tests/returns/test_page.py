@@ -38,7 +38,7 @@ def finding(file="水利署.xlsx", level="error", row=6, column=4, what="「109/
         "code": "V07",
     } | more
     return Finding(
-        given["code"], level, file, given["sheet"], row, column, given["header"], given["value"], what, given["todo"]
+        given["code"], what, given["todo"], file, given["sheet"], row, column, given["header"], level, given["value"]
     )
 
 

@@ -4,10 +4,12 @@ import io
 import os
 import time
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
-from reportlib.errors import InputError
+from reportlib.errors import ConfigError, InputError
+from reportlib.records.inputs import kept
 from reportlib.returns import (
     intake,
 )
@@ -57,6 +59,28 @@ def test_F20_what_is_no_file_is_refused_at_once(desk):
         "深/再深",
     }
     assert {one.code for one in found.findings} == {"F20"} and found.board["水利署", "plan"].state == "received"
+
+
+@pytest.mark.parametrize("name", ["returns", "accepted", "intake.yaml", "corrections.yaml"])
+def test_C08_a_link_out_of_the_project_is_not_followed_by_the_intake(desk, name, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "水利署.csv").write_text("秘密", "utf-8")
+    if name == "returns":
+        desk.returns.rmdir()
+    (desk.data / name).symlink_to(outside)
+    with pytest.raises(ConfigError) as error:
+        desk.take()
+    assert [(problem.code, problem.file) for problem in error.value.problems] == [("C08", name)]
+
+
+def test_C08_what_the_secretariat_keeps_beside_the_returns_may_be_no_link_out_of_the_project(desk, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "plan.csv"
+    outside.write_text("編號\n1", "utf-8")
+    (desk.data / "plan.csv").symlink_to(outside)
+    accepted = SimpleNamespace(inputs=SimpleNamespace(plan=desk.data / "accepted/plan.csv"))
+    params = SimpleNamespace(**vars(accepted), data_folder=desk.data, root=desk.root)
+    with pytest.raises(ConfigError, match="C08 plan.csv"):
+        kept("plan", SimpleNamespace(params=params))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

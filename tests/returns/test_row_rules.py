@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from reportlib import language
+from reportlib.errors import Problem
 from reportlib.readers.sheets import Sheet
-from reportlib.records.examine import examine
 from reportlib.returns import row_rules
 from reportlib.returns.asked import RETURNS
 from reportlib.returns.row_checks import check_rules
 from reportlib.returns.rule_kinds import Days, RowRule
 from tests.support.good_returns import GOOD, returned
+from tests.support.laid_out import examine
 
 DAYS = Days(date(2020, 11, 30), (date(2020, 7, 1), date(2020, 12, 31)))
 
@@ -130,7 +131,7 @@ def test_rules_see_only_rows_that_are_accepted():
 
 def test_a_rule_that_breaks_down_is_our_fault_and_is_not_told_to_the_unit(monkeypatch):
     rule = RowRule(
-        "broken", "V00", "title", ("title",), lambda frame, days: frame["nothing"], lambda row, days: ("", "")
+        "broken", "title", ("title",), lambda frame, days: frame["nothing"], lambda row, days: Problem("V07", "")
     )
     monkeypatch.setitem(row_rules.RULES, "plan", (rule,))
     with pytest.raises(RuntimeError, match="the rule broken cannot be tested"):

@@ -16,10 +16,11 @@ from reportlib import cells as cells_module
 from reportlib.errors import ConfigError, OutputError
 from reportlib.meeting.meeting import Meeting
 from reportlib.readers import files as readers_files
-from reportlib.records import inputs, layout
+from reportlib.records import inputs
 from reportlib.returns import asked, prefilled, templates, unit_workbook
 from reportlib.returns.asked import LISTS, MARK, OWN_SHEETS, RETURNS, FormMark
-from reportlib.workbooks.sheets import FormCell, FormSheet
+from reportlib.workbooks.workbook import SheetCell, Workbook, Worksheet
+from tests.support.laid_out import locate
 from tests.support.small_meeting import small_records
 
 UNIT = "水利署"
@@ -36,7 +37,7 @@ def rows(meeting):
     return prefilled.prefilled(meeting, list(RETURNS))
 
 
-def sheets_of(unit: str, rows, meeting) -> list[FormSheet]:
+def workbook_of(unit: str, rows, meeting) -> Workbook:
     agency = next(agency for agency in meeting.register if agency.short == unit)
     return unit_workbook.workbook(
         agency, {name: rows[name].get(unit, []) for name in RETURNS}, asked.codes(meeting), meeting
@@ -45,8 +46,8 @@ def sheets_of(unit: str, rows, meeting) -> list[FormSheet]:
 
 @pytest.fixture(scope="module")
 def files(meeting, rows) -> dict[str, bytes]:
-    sheets = sheets_of(UNIT, rows, meeting)
-    return {suffix: write(sheets, LISTS) for suffix, write in templates.SUFFIXES.items()}
+    made = workbook_of(UNIT, rows, meeting)
+    return {suffix: write(made) for suffix, write in templates.SUFFIXES.items()}
 
 
 @pytest.fixture(scope="module")
@@ -258,14 +259,16 @@ def test_an_owner_may_be_every_unit(meeting):
 
 
 def test_a_unit_without_records_finds_a_sentence_that_says_so(meeting, rows):
-    sheet = next(sheet for sheet in sheets_of("台灣中油公司", rows, meeting) if sheet.name == "決議辦理情形")
+    sheet = next(sheet for sheet in workbook_of("台灣中油公司", rows, meeting).sheets if sheet.name == "決議辦理情形")
     assert any("目前沒有由貴單位主辦而列管中的決議" in str(cell.value) for row in sheet.rows for cell in row)
-    assert len(sheet.rows) == sheet.header_row and sheet.blank_rows == 200
+    assert len(sheet.rows) == sheet.repeated_row and sheet.blank_rows == 200
 
 
 def test_where_nothing_is_prefilled_for_anybody_no_unit_is_told_that_it_has_nothing(meeting):
     agency = next(agency for agency in meeting.register if agency.short == UNIT)
-    cover, sheet, *_ = unit_workbook.workbook(agency, {"replies": []}, asked.codes(meeting), meeting, {"replies"})
+    cover, sheet, *_ = unit_workbook.workbook(
+        agency, {"replies": []}, asked.codes(meeting), meeting, {"replies"}
+    ).sheets
     for page in (cover, sheet):
         said = "".join(str(cell.value) for row in page.rows for cell in row)
         assert "秘書單位沒有預填，有者請填" in said and "目前沒有分送" not in said
@@ -284,9 +287,7 @@ def test_the_returns_that_start_from_nothing_are_listed(project, tmp_path):
 def test_X01_what_citizens_and_units_wrote_stays_a_text(meeting, suffix, tmp_path):
     known = [{"request_id": f"{n}", "title": text, "received_on": date(2020, 7, 1)} for n, text in enumerate(HOSTILE)]
     agency = next(iter(meeting.register))
-    data = templates.SUFFIXES[suffix](
-        unit_workbook.workbook(agency, {"replies": known}, asked.codes(meeting), meeting), LISTS
-    )
+    data = templates.SUFFIXES[suffix](unit_workbook.workbook(agency, {"replies": known}, asked.codes(meeting), meeting))
     (tmp_path / f"a.{suffix}").write_bytes(data)
     sheet = readers_files.read(tmp_path / f"a.{suffix}")[1]
     titles = [row[2] for row in sheet.rows[-len(HOSTILE) :]]
@@ -306,10 +307,8 @@ def test_X01_what_citizens_and_units_wrote_stays_a_text(meeting, suffix, tmp_pat
 
 
 def test_O01_the_same_workbook_is_the_same_bytes_whatever_was_made_before(files, meeting, rows):
-    templates.SUFFIXES["ods"]([FormSheet("另一份", ((FormCell("x"),),))], LISTS)
-    assert {
-        suffix: write(sheets_of(UNIT, rows, meeting), LISTS) for suffix, write in templates.SUFFIXES.items()
-    } == files
+    templates.SUFFIXES["ods"](Workbook((Worksheet("另一份", ((SheetCell("x"),),)),)))
+    assert {suffix: write(workbook_of(UNIT, rows, meeting)) for suffix, write in templates.SUFFIXES.items()} == files
 
 
 def test_X12_no_file_says_when_by_whom_or_where_it_was_made(files, root):
@@ -405,7 +404,7 @@ def test_what_was_sent_out_is_found_when_it_comes_back(files, rows, tmp_path, su
     (tmp_path / f"a.{suffix}").write_bytes(files[suffix])
     read = {sheet.name: sheet for sheet in readers_files.read(tmp_path / f"a.{suffix}")}
     for name, one in RETURNS.items():
-        found = layout.locate(read[one.label], one.table)
+        found = locate(read[one.label], one.table)
         assert list(found.places) == [column.name for column in one.columns] and len(found.rows) == len(
             rows[name][UNIT]
         )

@@ -174,7 +174,7 @@ def test_F04_a_file_with_a_password_is_only_told_of_once_the_unit_has_sent_every
     for counting in ({}, {("水利署", "plan"): [type("Sheet", (), {"file": work.files["水利署_計畫.csv"]})]}):
         work.examined = counting
         levels += [
-            accepting.as_still_needed(work, Finding("F04", "error", name, "", None, None, "", "", "locked")).level
+            accepting.as_still_needed(work, Finding("F04", "locked", file=name)).level
             for name in ("水利署.xlsx", "水利署_修正.xlsx")
         ]
     assert levels == ["error", "error", "warning", "error"]  # a newer one may hold something else

@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from reportlib.document.compared import Disagreement
 from reportlib.facts.facts import Unit
+from reportlib.facts.record import FactRecord
+from reportlib.model.document import Document
+from tests.support.documents import document_of, fact_of
 
 OCTOBER, JULY = "2020-10-31", "2020-07-31"
 
@@ -17,39 +20,34 @@ TRUNCATED = SHOWN | {"percent": True, "rounding": "truncate"}
 PIECES = SHOWN
 
 
-def facts(as_of=OCTOBER, shown=PIECES, unit="項", **values) -> list[dict]:
+def facts(as_of=OCTOBER, shown=PIECES, unit="項", **values) -> list[FactRecord]:
     """Facts of one day: the keyword is the name, ``__`` a dot and ``_in_`` a slash; None is a figure that is not provided."""
     found = []
     for name, value in values.items():
         name = name.replace("_in_", "/").replace("__", ".")
         number = None if value is None else Decimal(str(value))
-        printed = "來源未提供" if number is None else Unit(unit, **shown).text(number)
+        text = None if number is None else format(number, "f")
         found.append(
-            {
-                "id": "",
-                "name": name,
-                "label": name,
-                "value": value if value is None else format(number, "f"),
-                "absence": None if number is not None else "來源未提供",
-                "unit": unit,
-                "shown": shown,
-                "printed": printed,
-                "as_of": as_of,
-                "rows": [],
-                "operands": [],
-                "derivation": {
-                    "operator": "declared",
-                    "value": None if number is None else format(number, "f"),
-                    "source": "",
-                },
-            }
+            fact_of(
+                {
+                    "name": name,
+                    "label": name,
+                    "value": text,
+                    "absence": None if number is not None else "來源未提供",
+                    "unit": unit,
+                    "shown": shown,
+                    "printed": "來源未提供" if number is None else Unit(unit, **shown).text(number),
+                    "as_of": as_of,
+                    "derivation": {"operator": "declared", "value": text, "source": ""},
+                }
+            )
         )
     return found
 
 
-def document(*groups: list[dict], tables=(), sections=()) -> dict:
-    every = [fact | {"id": f"F-{at:04}"} for at, fact in enumerate((fact for group in groups for fact in group), 1)]
-    return {"facts": every, "tables": list(tables), "sections": list(sections)}
+def document(*groups: list[FactRecord], tables=(), sections=()) -> Document:
+    every = (fact.with_(id=f"F-{at:04}") for at, fact in enumerate((fact for group in groups for fact in group), 1))
+    return document_of({"tables": tables, "sections": sections}).with_(facts=tuple(every))
 
 
 def section(*cells: dict) -> dict:
@@ -65,17 +63,12 @@ def section(*cells: dict) -> dict:
     }
 
 
-def plus_one(fact: dict) -> dict:
-    return with_value(fact, Decimal(fact["value"]) + 1)
+def plus_one(fact: FactRecord) -> FactRecord:
+    return with_value(fact, fact.known + 1)
 
 
-def with_value(fact: dict, value: Decimal) -> dict:
-    return {
-        **fact,
-        "value": format(value, "f"),
-        "absence": None,
-        "printed": Unit(fact["unit"], **fact["shown"]).text(value),
-    }
+def with_value(fact: FactRecord, value: Decimal) -> FactRecord:
+    return fact.with_(value=format(value, "f"), absence=None, printed=fact.unit_of.text(value))
 
 
 def pair(finding: Disagreement) -> tuple[str, str]:

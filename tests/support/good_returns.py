@@ -1,8 +1,8 @@
 """Each return with rows that are all right, but for what a test changes."""
 
 from reportlib.readers.sheets import Sheet
-from reportlib.records.examine import examine
 from reportlib.returns.asked import RETURNS
+from tests.support.laid_out import examine
 
 GOOD = {
     "plan": {"編號": "水利署-01", "資料集名稱": "河川水位", "預計開放日期": "109/11/30", "實際開放日期": "109/11/5"},

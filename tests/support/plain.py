@@ -59,7 +59,7 @@ def main(params_file: Path, folder: Path) -> None:
         [(stem, item, run_notebook(notebooks / f"{stem}.ipynb", params_file)) for stem, item in meeting.params.sections]
     )
     whole = harvest.harvest(merged)
-    files = media_annexes.make(whole)
+    whole, files = media_annexes.make(whole)
     files |= {
         "packet.html": page.to_html(whole).encode(),
         "packet.pdf": view.to_pdf(whole, files),

@@ -99,10 +99,14 @@ def _content(meeting: Meeting, rng: random.Random) -> dict[str, dict[str, list[d
             "plan": _plan(unit, given["plan"], words, rng),
             "checklist": [_checked(row, rng) for row in given["checklist"]],
             "replies": [_replied(row, rng) for row in given["replies"]],
-            "evaluation": [_evaluated(rng)],
+            "evaluation": [_evaluated(given["evaluation"], rng)],
             "progress": [_handled(row, rng) for row in given["progress"]],
         }
-        content[unit]["plan"] = [row | {"title": f"{row['title']}（{number + 1}）"} for row in content[unit]["plan"]]
+        asked_about = {row["plan_id"] for row in given["plan"]}
+        content[unit]["plan"] = [
+            row if row["plan_id"] in asked_about else row | {"title": f"{row['title']}（{number + 1}）"}
+            for row in content[unit]["plan"]
+        ]
     return content
 
 
@@ -146,17 +150,19 @@ def _checked(row: dict, rng: random.Random) -> dict:
 def _replied(row: dict, rng: random.Random) -> dict:
     outcome = rng.choice(("已開放", "預計開放", "無法開放"))
     received = row["received_on"] or date(2020, 7, 1)
+    replied = received + timedelta(rng.randrange(1, 14))
+    outcome = row["outcome"] or outcome  # what the secretariat's list has already, the unit leaves as it is
     return row | {
         "outcome": outcome,
-        "reason": "涉及第三人權益" if outcome == "無法開放" else None,
+        "reason": row["reason"] or ("涉及第三人權益" if outcome == "無法開放" else None),
         "planned_on": date(2020, 12, 31) if outcome == "預計開放" else None,
         "received_on": received,
-        "replied_on": received + timedelta(rng.randrange(1, 14)),
+        "replied_on": row["replied_on"] or replied,
         "reply_gist": row["reply_gist"] or "已回復提案人",
     }
 
 
-def _evaluated(rng: random.Random) -> dict:
+def _evaluated(given: list[dict], rng: random.Random) -> dict:
     sampled, due = rng.randrange(2, 30), rng.randrange(3, 7)
     counts = (
         sampled,
@@ -165,7 +171,9 @@ def _evaluated(rng: random.Random) -> dict:
         due - rng.randrange(0, 2),
         *(rng.randrange(0, 4) for _ in range(5)),
     )
-    return dict(zip((column.name for column in asked.RETURNS["evaluation"].columns), counts, strict=True))
+    said = dict(zip((column.name for column in asked.RETURNS["evaluation"].columns), counts, strict=True))
+    known = given[0] if given else {}
+    return {column: number if known.get(column) is None else known[column] for column, number in said.items()}
 
 
 def _handled(row: dict, rng: random.Random) -> dict:
@@ -461,7 +469,7 @@ MISTAKES: dict[tuple[int, str, int], Mistake] = {
         "V07", "replied_on", typed={"received_on": date(2020, 9, 10), "replied_on": date(2020, 9, 1)}
     ),
     ("水利署", "replies", 1): Mistake(
-        "L11", "reason", typed={"outcome": "無法開放", "reason": None, "planned_on": None}
+        "L11", "planned_on", typed={"outcome": "預計開放", "reason": None, "planned_on": None}
     ),
     ("工業局", "replies", 0): Mistake("V17", "outcome", {"outcome": "處理中"}),
     ("專業人員研究中心", "progress", 4): Mistake("V07", "done_on", {"done_on": "109/6/31"}),
@@ -546,7 +554,7 @@ def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Mee
     agency = next(agency for agency in meeting.register if agency.short == unit)
     form = next(
         sheet
-        for sheet in unit_workbook.workbook(agency, {name: []}, asked.codes(meeting), meeting)
+        for sheet in unit_workbook.workbook(agency, {name: []}, asked.codes(meeting), meeting).sheets
         if sheet.name == one.label
     )
     grid = Grid(
@@ -561,7 +569,7 @@ def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Mee
 def _template_extra(unit: str, meeting: Meeting) -> list[tuple[str, Grid, bool]]:
     """Cover, lists and mark of our own workbook: name, cells, whether hidden."""
     agency = next(agency for agency in meeting.register if agency.short == unit)
-    sheets = unit_workbook.workbook(agency, {name: [] for name in TABLES}, asked.codes(meeting), meeting)
+    sheets = unit_workbook.workbook(agency, {name: [] for name in TABLES}, asked.codes(meeting), meeting).sheets
     return [
         (sheet.name, Grid([[cell.value for cell in row] for row in sheet.rows]), sheet.hidden)
         for sheet in sheets

@@ -33,6 +33,12 @@ def small_records(kind: str, *rows: dict) -> Records:
     return Records(frame, kind, f"{kind}.csv", "", "utf-8", 1, {}, "0" * 64)
 
 
+def small_plan(*rows, opened=True) -> Records:
+    """Planned openings: id, agency, title, the day planned, and the day opened unless the list says nothing of that."""
+    names = ("plan_id", "agency", "title", "planned_on") + (("opened_on",) if opened else ())
+    return small_records("plan", *(dict(zip(names, row, strict=False)) for row in rows))
+
+
 def small_meeting(folder, root, books: dict[str, str] | None = None, **params) -> Meeting:
     """The 6th term's 1st meeting of a body with 甲局 and 乙局, which are evaluated, and 丙, which is not.
 

@@ -224,8 +224,8 @@ def test_X01_no_text_of_a_csv_file_begins_as_a_formula_and_all_come_back(hostile
                 if cell.startswith(tuple("=+-@\t\r＝＋－＠")) and not re.fullmatch(r"-?[\d.]+%?", cell)
             ]
             assert live == [], path.name
-    (requests,) = [one for one in sources.read_back(hostile) if one["input"] == "requests"]
-    assert [row[2] for row in requests["rows"]] == list(ATTACKS.values())
+    (requests,) = [one for one in sources.read_back(hostile) if one.input == "requests"]
+    assert [texts[1] for _, texts in requests.rows] == list(ATTACKS.values())
 
 
 def test_P07_P08_notebooks_and_facts_hold_the_texts_as_data(hostile):

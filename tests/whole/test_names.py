@@ -26,7 +26,7 @@ def test_no_class_name_has_two_meanings(root):
     ("command", "module"),
     [
         ("build", "build/build"),
-        ("check", "build/checks"),
+        ("check", "build/check"),
         ("explain", "packets/explain"),
         ("verify", "packets/verify"),
         ("diff", "packets/diff"),

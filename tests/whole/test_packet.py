@@ -20,7 +20,8 @@ import python_calamine
 
 from reportlib import cells as cells_module
 from reportlib.execute import lint
-from reportlib.workbooks import sheets
+from reportlib.model.blocks import TableBlock
+from reportlib.workbooks.workbook import sheet_name
 
 # Moves the clock of every Python process by 40 days, as if the packet were built on another day.
 OTHER_DAY = "import time; _now = time.time; time.time = lambda: _now() + 40 * 86400\n"
@@ -32,14 +33,12 @@ def whole(reference, document_of):
 
 
 def tables(whole):
-    for section in whole["sections"]:
-        for block in section["blocks"]:
-            if block["kind"] == "table":
-                yield section["id"], block
+    return ((section.id, block) for section, block in whole.placed() if isinstance(block, TableBlock))
 
 
 def test_everything_the_readme_names_is_there(reference):
     assert sorted(p.name for p in reference.iterdir()) == [
+        "SHA256SUMS",
         "annex",
         "briefing.pdf",
         "calendar.ics",
@@ -114,8 +113,8 @@ def test_O02_an_outside_judge_finds_no_fault_with_the_pdf(reference):
 def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
     checked = 0
     for section, table in tables(whole):
-        rows = [[{"text": c["label"]} for c in table["columns"]], *(row["cells"] for row in table["rows"])]
-        name = sheets.sheet_name(table["number"], table["caption"])
+        rows = [[column.label for column in table.columns], *(row.cells for row in table.rows)]
+        name = sheet_name(table.number, table.caption.text)
         xlsx = openpyxl.load_workbook(reference / "annex" / f"{section}.xlsx")[name]
         ods = (
             python_calamine.load_workbook(str(reference / "annex" / f"{section}.ods"))
@@ -124,21 +123,21 @@ def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
         )
         plain = list(
             csv.reader(
-                io.StringIO((reference / "annex" / f"{section}-{table['id']}.csv").read_bytes().decode("utf-8-sig"))
+                io.StringIO((reference / "annex" / f"{section}-{table.id}.csv").read_bytes().decode("utf-8-sig"))
             )
         )
         assert (xlsx.max_row, len(ods), len(plain)) == (len(rows),) * 3, name
         for r, row in enumerate(rows):
             for c, cell in enumerate(row):
                 found = (xlsx.cell(r + 1, c + 1).value, ods[r][c], plain[r][c])
-                if "value" in cell:
-                    exact = Decimal(cell["value"])
+                if cell.single.value is not None:
+                    exact = Decimal(cell.single.value)
                     assert [Decimal(str(v)) for v in found[:2]] == [exact, exact], (name, r, c)
                     text = found[2]
                     assert (Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)) == exact
-                    assert cell["text"].replace(",", "").replace("−", "-") in (text, f"{exact:f}", f"{exact:.1f}")
+                    assert cell.text.replace(",", "").replace("−", "-") in (text, f"{exact:f}", f"{exact:.1f}")
                 else:
-                    wanted = cells_module.clean_text(cell["text"])
+                    wanted = cells_module.clean_text(cell.text)
                     assert ((found[0] or ""), found[1], found[2].removeprefix("'")) == (
                         wanted,
                         wanted,
@@ -185,11 +184,11 @@ def squeezed(text):
 def test_O05_the_page_shows_every_table_cell_for_cell(reference, whole):
     shown = Rows((reference / "packet.html").read_text("utf-8")).tables
     for _, table in tables(whole):
-        if table.get("only") == "annex":
-            assert table["id"] not in shown
+        if table.only == "annex":
+            assert table.id not in shown
             continue
-        wanted = [[squeezed(cell["text"]) for cell in row["cells"]] for row in table["rows"]]
-        assert [[squeezed(text) for text in row] for row in shown[table["id"]]] == wanted, table["caption"]
+        wanted = [[squeezed(cell.text) for cell in row.cells] for row in table.rows]
+        assert [[squeezed(text) for text in row] for row in shown[table.id]] == wanted, table.caption.text
 
 
 def pdf_text(reference):
@@ -204,15 +203,11 @@ def test_O05_the_pdf_shows_the_numbers_of_every_row_on_one_line_with_its_name(re
     lines = [squeezed(line) for line in pdf_text(reference).splitlines()]
     checked = 0
     for _, table in tables(whole):
-        if (
-            table["layout"] != "rows"
-            or len(table["columns"]) > 6
-            or any(len(row["cells"][0]["text"]) > 16 for row in table["rows"])
-        ):
+        if table.layout != "rows" or len(table.columns) > 6 or any(len(row.cells[0].text) > 16 for row in table.rows):
             continue  # several rows side by side, or names that wrap
-        for row in table["rows"]:
-            if all("value" in cell for cell in row["cells"][1:]):
-                wanted = "".join(squeezed(cell["text"]) for cell in row["cells"])
+        for row in table.rows:
+            if all(cell.single.value is not None for cell in row.cells[1:]):
+                wanted = "".join(squeezed(cell.text) for cell in row.cells)
                 assert any(wanted in line for line in lines), wanted
                 checked += 1
     assert checked > 100
@@ -253,7 +248,9 @@ def test_every_page_says_that_the_data_are_constructed(reference):
 def test_the_run_record_holds_the_hash_of_every_other_file(reference, root):
     record = json.loads((reference / "run.json").read_text("utf-8"))
     files = {
-        p.relative_to(reference).as_posix(): p for p in reference.rglob("*") if p.is_file() and p.name != "run.json"
+        p.relative_to(reference).as_posix(): p
+        for p in reference.rglob("*")
+        if p.is_file() and p.name not in ("run.json", "SHA256SUMS")
     }
     assert record["outputs"] == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
     files = {

@@ -36,12 +36,27 @@ def test_environment_yml_asks_for_the_same_as_pyproject(root):
 
 def test_the_lock_pins_everything_pyproject_asks_for_and_has_no_address(root):
     lock = (root / "requirements.lock").read_text("utf-8")
-    pins = dict(requirement(line) for line in lock.splitlines() if line.strip())
-    assert "://" not in lock and "--" not in lock
+    lines = [line.removesuffix(" \\") for line in lock.splitlines() if line.strip()]
+    pins = dict(requirement(line) for line in lines if not line.startswith(" "))
+    hashes = [line.strip() for line in lines if line.startswith(" ")]
+    assert "://" not in lock and all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", line) for line in hashes)
     for name, specifier in asked(root)[1].items():
         least = tuple(map(int, re.findall(r"\d+", specifier)))
         pinned = tuple(map(int, re.findall(r"\d+", pins[name])))
         assert pins[name].startswith("==") and pinned >= least, name
+
+
+def test_the_lock_has_a_hash_for_every_package_and_what_installs_from_it_asks_for_them(root):
+    lock = (root / "requirements.lock").read_text("utf-8").splitlines()
+    for line, after in zip(lock, [*lock[1:], ""], strict=True):
+        assert line.startswith("    --hash=") or after.startswith("    --hash="), line
+    for name in ("Makefile", "README.md", "docs/zh/start.md"):
+        installs = [
+            line
+            for line in (root / name).read_text("utf-8").splitlines()
+            if "requirements.lock" in line and "pip" in line and "compile" not in line
+        ]
+        assert installs and all("--require-hashes" in line for line in installs), name
 
 
 def test_every_dependency_has_a_line_on_why(root):

@@ -12,7 +12,8 @@ import reportlib
 
 ROOMS = (
     "__main__ commands new returns build packets public execute media workbooks measures document records display meeting "
-    "readers facts stopping writing fonts errors privacy filenames cells roc text language __init__"
+    "readers model facts terminal temporary system stopping writing fonts roc messages errors privacy filenames cells text "
+    "language __init__"
 ).split()
 FLOOR = {room: floor for floor, room in enumerate(ROOMS)}
 # What draws a page knows what it is given, and nothing of where that came from.
@@ -20,11 +21,16 @@ MEDIA_KNOW = {
     "media",
     "workbooks",
     "document",
+    "model",
     "facts",
+    "temporary",
+    "system",
+    "stopping",
     "cells",
     "errors",
     "fonts",
     "language",
+    "messages",
     "text",
     "writing",
     "__init__",

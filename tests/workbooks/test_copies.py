@@ -41,7 +41,7 @@ def finding(
     todo="請更正後重送。",
     rule="",
 ):
-    return Finding(code, level, "水利署.xlsx", sheet, row, column, header, value, what, todo, rule)
+    return Finding(code, what, todo, "水利署.xlsx", sheet, row, column, header, level, value, rule)
 
 
 FINDINGS = [
@@ -337,7 +337,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_X01_hostile_texts_in_findings_are_texts(original, text):
-    found = [Finding("V07", "error", text, PLAN, 6, 4, text, text, text, text, text)]
+    found = [Finding("V07", text, text, text, PLAN, 6, 4, text, "error", text, text)]
     _, data = copies.marked_copy(original, f"{text}.xlsx", found)
     sheet = opened(data)["檢核結果"]
     assert all(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from reportlib.display.display import runs
+from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
@@ -58,8 +58,8 @@ def applications(records: Records, meeting: Meeting) -> Applications:
     book = cast("ApplicationAward", meeting.needed_book("application_award"))
     pieces, day = meeting.units.count("件"), award_day(meeting)
     groups = {
-        str(group): _ranked_entries(str(group), records, records.with_frame(frame), book, meeting)
-        for group, frame in records.frame.groupby("group", sort=False)
+        group: _ranked_entries(group, records, records.with_frame(frame), book, meeting)
+        for group, frame in cast("Iterable[tuple[str, Any]]", records.frame.groupby("group", sort=False))
     }
     found = [entry for entries in groups.values() for entry in entries]
     scores = tuple(entry.score for entry in found if entry.wins)
@@ -132,7 +132,14 @@ def applications_summary(found: Applications) -> Prose:
     for group, entries in found.groups.items():
         winners = [entry for entry in entries if entry.wins]
         if winners:
-            first = "、".join(f"{entry.agency}「{entry.entry}」" for entry in winners if entry.rank.value == 1)
+            first = Naming.joined(
+                "、",
+                (
+                    Naming("{agency}「{entry}」", agency=one.agency, entry=one.entry)
+                    for one in winners
+                    if one.rank.value == 1
+                ),
+            )
             sentence = runs(
                 "{group}：{first}以 {score!s} 分居首。", group=group, first=first, score=winners[0].score
             ) + tie_sentence(winners, found.winners, f"application_award/{group}")
@@ -144,7 +151,7 @@ def applications_summary(found: Applications) -> Prose:
             + (
                 runs(
                     "{names}的分數{absent}，不列名次。",
-                    names="、".join(f"「{entry.entry}」" for entry in unranked),
+                    names=Naming.joined("、", (Naming("「{entry}」", entry=one.entry) for one in unranked)),
                     absent=NOT_PROVIDED,
                 )
                 if unranked

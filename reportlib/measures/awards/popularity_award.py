@@ -168,7 +168,7 @@ def popularity_summary(found: Popularity) -> Prose:
     if found.unscored:
         sentence += runs(
             "{names}有{absent}的數字，不列名次。",
-            names="、".join(f"「{title}」" for title in found.unscored),
+            names=Naming.joined("、", (Naming("「{title}」", title=title) for title in found.unscored)),
             absent=NOT_PROVIDED,
         )
     return Prose((sentence,))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from reportlib import text
+from reportlib import messages, text
 from reportlib.display.display import Naming
-from reportlib.errors import InputError, Problem, quoted
+from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.language import say
 from reportlib.measures.counting import cells_of, each, refuse_common_years
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import PopularityAward
@@ -59,17 +58,12 @@ def good_enough(records: Records, book: PopularityAward, meeting: Meeting) -> se
     marks = meeting.need("rulebooks.marks", meeting.marks)
     given = cells_of(records.frame["mark"].dropna()) if records.has("mark") else ()
     problems = [
-        Problem(
-            "V17",
-            say(f"{quoted(value)} 不是已知的品質標章。", f"{quoted(value)} is not a known quality mark."),
-            say(f"是不是 {quoted(near)}？", f"Did you mean {quoted(near)}?")
+        messages.V17_no_quality_mark(
+            value=value,
+            todo=messages.do_you_mean(near=near)
             if (near := text.nearest(value, marks.known))
-            else say(f"已知：{'、'.join(marks.known)}。", f"Known: {', '.join(marks.known)}."),
-            records.file,
-            records.sheet,
-            row,
-            header=say("品質檢測", "mark"),
-        )
+            else messages.known_are(known=marks.known),
+        ).at(records.file, records.sheet, row, header=messages.header_mark())
         for row, value in given
         if value not in marks.known
     ]

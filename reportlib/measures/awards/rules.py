@@ -34,8 +34,13 @@ def rules_table(caption: str, meeting: Meeting) -> Display:
     found = [Row((book.title, *said(book, meeting), book.source)) for book, said in rows if book]
     if not found:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED)
-    inferred = "；".join(
-        f"{book.title}：{book.inferred}" for book, _ in rows if isinstance(book, Contest) and book.inferred
+    inferred = Naming.joined(
+        "；",
+        (
+            Naming("{title}：{inferred}", title=book.title, inferred=book.inferred)
+            for book, _ in rows
+            if isinstance(book, Contest) and book.inferred
+        ),
     )
     table = Table(
         caption,

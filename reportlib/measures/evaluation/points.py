@@ -42,7 +42,7 @@ def total_sentence(scored: Scored) -> tuple[Run, ...]:
     sentence += runs(" ＝ {sum}", sum=scored.before_rounding)
     return (
         sentence
-        if scored.total.value == scored.before_rounding.value
+        if scored.total.printed == scored.before_rounding.printed
         else sentence + runs("，取整為 {total}", total=scored.total)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportlib.display.display import runs
+from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
@@ -86,7 +86,11 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
         Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in ranking.scores
     )
     missing = [s.subject for s in ranking.scores if s.incomplete]
-    note = f"有{NOT_PROVIDED}的項目而未計分的單位：{'、'.join(missing)}" if missing else "每一分的來由見各單位得分說明"
+    note = (
+        Naming("有{none}的項目而未計分的單位：{units}", none=NOT_PROVIDED, units=Naming.joined("、", missing))
+        if missing
+        else "每一分的來由見各單位得分說明"
+    )
     note = receipts.note(note, ranking.book.source, lack=ranking.lack)
     return Table(
         caption,
@@ -102,10 +106,14 @@ def ranking_summary(ranking: Ranking) -> Prose:
     """Who leads, and whether the weights are published or this project's defaults."""
     sentence = runs("{title}：", title=ranking.book.title)
     if 0 < len(ranking.leaders) < len(ranking.scores):
-        sentence += runs("{names}以 {total!s} 分居首", names="、".join(ranking.leaders), total=ranking.scores[0].total)
+        sentence += runs(
+            "{names}以 {total!s} 分居首", names=Naming.joined("、", ranking.leaders), total=ranking.scores[0].total
+        )
         sentence += runs("（依統計日的資料試算）。")
     note = weights_note(ranking)
-    return Prose((sentence + runs(f"{note}。" if note else "") + (ranking.lack.sentence() if ranking.lack else ()),))
+    return Prose(
+        (sentence + (runs("{note}。", note=note) if note else ()) + (ranking.lack.sentence() if ranking.lack else ()),)
+    )
 
 
 def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
@@ -144,7 +152,8 @@ def ranking_message(ranking: Ranking) -> dict:
     """The title of the ranking's slide, as ``Display.says`` takes it."""
     if not ranking.leaders:
         return {"sentence": "績效考核總分：{absent}", "absent": NOT_PROVIDED}
-    names = "、".join(ranking.leaders) if len(ranking.leaders) <= 3 else f"{ranking.leaders[0]}等單位"
+    leaders = ranking.leaders
+    names = Naming.joined("、", leaders) if len(leaders) <= 3 else Naming("{first}等單位", first=leaders[0])
     return receipts.noted_message(
         {"sentence": "試算結果：{names}以 {total} 分居首", "names": names, "total": ranking.scores[0].total},
         ranking.lack,

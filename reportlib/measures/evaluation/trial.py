@@ -6,9 +6,9 @@ import difflib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from reportlib import messages
 from reportlib.display.tables import Row, Table
-from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.language import say
+from reportlib.errors import ConfigError
 from reportlib.measures import receipts
 from reportlib.measures.evaluation.ranking import Ranking
 from reportlib.meeting.meeting import Meeting
@@ -28,12 +28,8 @@ def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequ
         if key not in ids:
             near = difflib.get_close_matches(key, ids, 1)
             problems.append(
-                Problem(
-                    "C05",
-                    say(f"考核規則沒有項目 {quoted(key)}。", f"the rulebook has no item {quoted(key)}."),
-                    say(f"是不是 {quoted(near[0])}？", f"Did you mean {quoted(near[0])}?")
-                    if near
-                    else say(f"可用：{'、'.join(ids)}。", f"Known: {', '.join(ids)}."),
+                messages.C05_no_item_in_rulebook(
+                    item=key, todo=messages.do_you_mean(near=near[0]) if near else messages.choices_are(choices=ids)
                 )
             )
     items = []
@@ -46,17 +42,8 @@ def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequ
             )
         except ValueError:
             steps = len(item.score.steps) if item.score.steps else 0
-            wanted = (f"{steps} 個分數的清單", f"a list of {steps} numbers") if steps else ("一個數字", "one number")
-            problems.append(
-                Problem(
-                    "C05",
-                    say(
-                        f"項目 {quoted(item.id)} 的配分須是{wanted[0]}。",
-                        f"the points of {quoted(item.id)} must be {wanted[1]}.",
-                    ),
-                    "",
-                )
-            )
+            wanted = messages.list_of_numbers(count=steps) if steps else messages.one_number()
+            problems.append(messages.C05_points_of_item(item=item.id, wanted=wanted))
     if problems:
         raise ConfigError(*problems)
     return book.model_copy(update={"items": items, "weights": "default", "title": f"{book.title}（試算）"})

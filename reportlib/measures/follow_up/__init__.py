@@ -1,7 +1,7 @@
 """Follow-up: every resolution of an earlier meeting until it is released, and what does not add up about it."""
 
 from reportlib.measures.follow_up.findings import KEEP, PROPOSALS, RELEASE
-from reportlib.measures.follow_up.numbering import Key, meeting_text, missing_text
+from reportlib.measures.follow_up.numbering import Key, meeting_text, missing_text, unrecorded
 from reportlib.measures.follow_up.overview import key_figures, message, notice_message, summary, table
 from reportlib.measures.follow_up.resolutions import MOST_PROBLEMS, FollowUp, Resolution, followed_up
 
@@ -21,4 +21,5 @@ __all__ = [
     "notice_message",
     "summary",
     "table",
+    "unrecorded",
 ]

@@ -46,3 +46,13 @@ def missing_numbers(records: Records, keys: Mapping[int, Key], this: Key) -> Ite
 
 def missing_text(key: Key, number: int) -> str:
     return f"{meeting_text(key)}決議{numeral(number)}未列入"
+
+
+def unrecorded(records: Records, meeting: Meeting) -> str:
+    """The last meeting before this one where no resolution of it is recorded: 「第 6 屆第 1 次會議」, 「第 5 屆」 where its number is
+    not known, "" where there is one."""
+    term, number = this_meeting(meeting)
+    keys = {key for _, text in cells_of(records.frame["meeting"]) if (key := meeting_key(text))}
+    if number > 1:
+        return "" if (term, number - 1) in keys else meeting_text((term, number - 1))
+    return "" if term == 1 or any(key[0] == term - 1 for key in keys) else f"第 {term - 1} 屆"

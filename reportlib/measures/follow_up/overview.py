@@ -26,7 +26,9 @@ def key_figures(found: FollowUp) -> dict[str, Fact]:
 def summary(found: FollowUp) -> Prose:
     """How many are followed up, what is proposed, what needs attention, and what is missing."""
     if not found.resolutions and not found.missing:
-        return Prose((runs("先前會議的決議均已解除列管。") + (found.lack.sentence() if found.lack else ()),))
+        return Prose(
+            (runs("{nothing}。", nothing=_nothing_tracked(found)) + (found.lack.sentence() if found.lack else ()),)
+        )
     sentence = runs(
         "先前會議的決議列管中 {tracked!s} 案，建議解除列管 {release!s} 案",
         tracked=found.tracked,
@@ -45,10 +47,15 @@ def summary(found: FollowUp) -> Prose:
     return Prose((sentence + (found.lack.sentence() if found.lack else ()),))
 
 
+def _nothing_tracked(found: FollowUp) -> str:
+    """Why nothing is followed up: all was released, or there is no record of any resolution."""
+    return "先前會議的決議均已解除列管" if found.earlier else "沒有先前會議決議的紀錄"
+
+
 def message(found: FollowUp) -> dict:
     """The title of the first slide, as ``Display.says`` takes it."""
     if not found.tracked.value:
-        return receipts.noted_message({"sentence": "先前會議的決議均已解除列管"}, found.lack)
+        return receipts.noted_message({"sentence": _nothing_tracked(found)}, found.lack)
     said = {
         "sentence": "先前會議的決議列管 {tracked} 案，建議解除 {release} 案",
         "tracked": found.tracked,

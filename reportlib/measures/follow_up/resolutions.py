@@ -56,6 +56,7 @@ class FollowUp:
     to_keep: Fact
     noticed: Fact
     left_out: Fact
+    earlier: int  # of earlier meetings are on record, followed up or released
     lack: Lacking | None = None  # what the returns still lack, where a board of them is given
 
 
@@ -84,6 +85,7 @@ def followed_up(records: Records, meeting: Meeting, received: Records | None = N
         tuple(found),
         missing,
         *_counts(records, found, missing, day, meeting),
+        sum(key < this for key in keys.values()),
         receipts.lacking(received, "progress", meeting),
     )
 

@@ -7,7 +7,6 @@ from reportlib.measures.inventory.categories import (
     category_message,
     category_table,
     category_table_message,
-    check_categories,
 )
 from reportlib.measures.inventory.formats import by_format, by_stars, star_message, star_table, three_stars
 from reportlib.measures.inventory.history import (
@@ -27,7 +26,7 @@ from reportlib.measures.inventory.ministries import (
     standing_summary,
     standing_table,
 )
-from reportlib.measures.inventory.overview import summary
+from reportlib.measures.inventory.overview import check, summary
 from reportlib.measures.inventory.publishers import (
     by_publisher,
     first,
@@ -64,7 +63,7 @@ __all__ = [
     "category_message",
     "category_table",
     "category_table_message",
-    "check_categories",
+    "check",
     "counted_on",
     "cumulative",
     "first",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import cast
 
-from reportlib import text
+from reportlib import messages, text
+from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
-from reportlib.errors import InputError, Problem, quoted
+from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
-from reportlib.language import say
 from reportlib.measures.counting import facts_counted, largest_message
 from reportlib.measures.inventory.totals import by_column, listed
 from reportlib.meeting.meeting import Meeting
@@ -35,26 +35,11 @@ def check_categories(catalogue: Records, book: ServiceCategories) -> None:
     for value, rows in unknown.groupby(unknown, sort=False).groups.items():
         near = text.nearest(str(value), book.codes)
         problems.append(
-            Problem(
-                "V17",
-                say(
-                    f"{quoted(value)} 不在服務分類規則檔中（共 {len(rows)} 列）。",
-                    f"{quoted(value)} is not in the rulebook of service categories ({len(rows)} rows).",
-                ),
-                say(
-                    f"是不是 {quoted(near)}？請更正，或在規則檔加入。",
-                    f"Did you mean {quoted(near)}? Correct it, or add it to the rulebook.",
-                )
-                if near
-                else say(
-                    f"已知：{'、'.join(book.codes)}。請更正，或在規則檔加入。",
-                    f"Known: {', '.join(book.codes)}. Correct it, or add it to the rulebook.",
-                ),
-                catalogue.file,
-                catalogue.sheet,
-                int(rows[0]),
-                header=say("服務分類", "category"),
-            )
+            messages.V17_no_service_category(
+                value=value,
+                rows=len(rows),
+                todo=messages.do_you_mean_category(near=near) if near else messages.known_categories(known=book.codes),
+            ).at(catalogue.file, catalogue.sheet, int(rows[0]), header=messages.header_category())
         )
     if problems:
         raise InputError(*problems)
@@ -93,7 +78,7 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
     shares = by_categories.named_shares(meeting.units.share)
     here = listed(catalogue, meeting)
     rows = [
-        Row((key, codes.get(key, "—"), fact, shares[key], "、".join(_examples(here, key, examples)) or "—"))
+        Row((key, codes.get(key, "—"), fact, shares[key], Naming.joined("、", _examples(here, key, examples)) or "—"))
         for key, fact in by_categories.parts.items()
     ]
     whole = by_categories.total

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
@@ -11,6 +12,7 @@ from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
+from reportlib.text import as_written
 
 
 def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
@@ -45,7 +47,9 @@ def star_table(caption: str, catalogue: Records, meeting: Meeting) -> Table:
     whole = by_rating.total
     share = whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比")
     rows.append(Row(("合計", "", whole, share), "total"))
-    note = f"以一項資料集各檔案格式中最高的星等計；{meeting.stars.source}" if meeting.stars else ""
+    note = (
+        Naming("以一項資料集各檔案格式中最高的星等計；{source}", source=meeting.stars.source) if meeting.stars else ""
+    )
     return Table(
         caption,
         ("星等", "檔案格式", "資料集", "占比"),
@@ -85,7 +89,11 @@ def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
     if not here.has("formats"):
         return no_parts(dimension, meeting.datasets, name, "各檔案格式資料集", meeting.as_of.inventory)
     formats = here.frame["formats"].map(
-        lambda f: tuple(dict.fromkeys(x.strip().upper() for x in f)) if isinstance(f, (tuple, list)) else (None,)
+        lambda f: (
+            tuple(dict.fromkeys(as_written(x.strip().upper(), x) for x in f))
+            if isinstance(f, (tuple, list))
+            else (None,)
+        )
     )
     keys = formats.explode()
     return count_by(

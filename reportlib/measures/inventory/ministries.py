@@ -7,13 +7,13 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportlib import messages
 from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.errors import InputError, Problem, quoted
+from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
-from reportlib.language import say
 from reportlib.measures.counting import each, facts_counted, no_parts, on_or_before, rank_of, recorded
 from reportlib.measures.inventory.publishers import first
 from reportlib.measures.inventory.totals import total
@@ -99,22 +99,9 @@ def _ours(ministries: Records, meeting: Meeting) -> str:
         )
         near = near if likeness >= NEAR else ""
         raise InputError(
-            Problem(
-                "I03",
-                say(
-                    f"沒有本機關的列：{quoted(body)} 不以任何一個部會的名稱開頭。",
-                    f"has no row of our own: {quoted(body)} begins with the name of no ministry in it.",
-                ),
-                say(
-                    f"最接近的是 {quoted(near)}；請補上本機關的資料集數。",
-                    f"The nearest is {quoted(near)}; add the count of our own ministry.",
-                )
-                if near
-                else say("請補上本機關的資料集數。", "Add the count of our own ministry."),
-                ministries.file,
-                ministries.sheet,
-                header=say("部會", "ministry"),
-            )
+            messages.I03_no_row_of_our_own(
+                body=body, todo=messages.nearest_ministry(near=near) if near else messages.add_own_ministry()
+            ).at(ministries.file, ministries.sheet, header=messages.header_ministry())
         )
     return ours
 

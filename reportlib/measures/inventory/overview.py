@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from reportlib import messages
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
+from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED
-from reportlib.measures.inventory.categories import NO_CATEGORY, by_category, categorised
+from reportlib.measures.inventory.categories import NO_CATEGORY, by_category, categorised, check_categories
 from reportlib.measures.inventory.totals import growth, listed_later, previous_total, total
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import ServiceCategories
 from reportlib.records.records import Records
-from reportlib.roc import format_long
+from reportlib.roc import format_date, format_long
+
+
+def check(catalogue: Records, meeting: Meeting, categories: ServiceCategories | None) -> None:
+    """InputError for a category that the rulebook does not know, or where no dataset is on the list by the as-of date."""
+    if categories:
+        check_categories(catalogue, categories)
+    if len(catalogue.frame) and not total(catalogue, meeting).value:
+        day = format_date(meeting.as_of.inventory)
+        raise InputError(
+            messages.I13_no_dataset_by_the_day(rows=len(catalogue.frame), day=day).at(catalogue.file, catalogue.sheet)
+        )
 
 
 def summary(catalogue: Records, meeting: Meeting) -> Prose:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportlib import messages
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.errors import InputError, Problem, quoted
+from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
-from reportlib.language import say
 from reportlib.measures.counting import cells_of, count, refuse_common_years
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -98,14 +98,8 @@ def check(records: Records) -> None:
     if wrong:
         raise InputError(
             *(
-                Problem(
-                    "V17",
-                    say(f"{quoted(value)} 不是「是」或「否」。", f"{quoted(value)} is neither 是 nor 否."),
-                    say("請更正；沒有紀錄請留白。", "Correct it; leave it blank where there is no record."),
-                    records.file,
-                    records.sheet,
-                    row,
-                    header=say("符合資格", "eligible"),
+                messages.V17_neither_yes_nor_no(value=value).at(
+                    records.file, records.sheet, row, header=messages.header_eligible()
                 )
                 for row, value in wrong
             )

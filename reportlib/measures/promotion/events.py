@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlib.display.display import runs
+from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
@@ -158,7 +158,8 @@ def attendance(held: Events) -> Breakdown:
     days = [f"{format_date(day)}" for day in held.records.frame["held_on"]]
     twice = {day for day in days if days.count(day) > 1}
     labels = [
-        f"{day} {title}" if day in twice else day for day, title in zip(days, held.records.frame["title"], strict=True)
+        Naming("{day} {title}", day=day, title=title) if day in twice else day
+        for day, title in zip(days, held.records.frame["title"], strict=True)
     ]
     return Breakdown(
         "日期", dict(zip(labels, (said["participants"] for said in held.each), strict=True)), held.participants

@@ -7,9 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from reportlib import messages
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
-from reportlib.errors import InputError, Problem, quoted
+from reportlib.errors import InputError, quoted
 from reportlib.facts.facts import Fact
 from reportlib.language import say
 from reportlib.measures.counting import each, on_or_before, recorded
@@ -73,18 +74,11 @@ def _counted_or_told(marks: MarksOn | None, level: str, meeting: Meeting, day: d
         if here.absence or marks is None:
             return fact
         if fact.value != here.value:
+            figure = say(f"{LEVELS[level]}（{format_date(day)}）", quoted(here.name))
             raise InputError(
-                Problem(
-                    "I07",
-                    say(
-                        f"{LEVELS[level]}（{format_date(day)}）有兩個數值：歷次會議數字為 {fact}，{marks.tests.file} 算得 {here}。",
-                        f"{quoted(here.name)} has two values: the figures of earlier meetings say {fact}, {marks.tests.file} gives {here}.",
-                    ),
-                    say("請更正其中一個檔案。", "Correct one of the two files."),
-                    history.file,
-                    history.sheet,
-                    number,
-                )
+                messages.I07_gold_share_has_two_values(
+                    figure=figure, told=fact, file=marks.tests.file, counted=here
+                ).at(history.file, history.sheet, number)
             )
     return here
 

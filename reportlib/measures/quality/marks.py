@@ -14,10 +14,10 @@ from datetime import date
 
 import pandas as pd
 
-from reportlib.errors import InputError, Problem, quoted
+from reportlib import messages
+from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.language import say
 from reportlib.measures.counting import count_by, facts_counted, on_or_after, on_or_before, rows_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import QualityMarks
@@ -79,19 +79,8 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
     if len(unlisted) and meeting.params.other_publishers == "refuse":
         row = int(unlisted.index[0])
         raise InputError(
-            Problem(
-                "I07",
-                say(
-                    f"資料集識別碼 {quoted(unlisted.iloc[0]['dataset_id'])} 不在資料集清單中（共 {len(unlisted)} 列）。",
-                    f"dataset {quoted(unlisted.iloc[0]['dataset_id'])} is not in the catalogue ({len(unlisted)} rows).",
-                ),
-                say(
-                    "請更正識別碼，或確認清單是否完整。",
-                    "Correct the identifier, or check that the catalogue is complete.",
-                ),
-                tests.file,
-                tests.sheet,
-                row,
+            messages.I07_dataset_not_in_catalogue(dataset=unlisted.iloc[0]["dataset_id"], rows=len(unlisted)).at(
+                tests.file, tests.sheet, row
             )
         )
     last = last[last["dataset_id"].map(admitted).fillna(False).astype(bool)]
@@ -107,20 +96,8 @@ def _refuse_unknown_marks(records: Records, book: QualityMarks) -> None:
     unknown = unknown[~unknown.isin(book.known)]
     if len(unknown):
         raise InputError(
-            Problem(
-                "V17",
-                say(
-                    f"{quoted(unknown.iloc[0])} 不是已知的品質標章（共 {len(unknown)} 列）。",
-                    f"{quoted(unknown.iloc[0])} is not a known quality mark ({len(unknown)} rows).",
-                ),
-                say(
-                    f"已知：{'、'.join(book.known)}。請更正，或在標章規則檔加入。",
-                    f"Known: {', '.join(book.known)}. Correct it, or add it to the rulebook of marks.",
-                ),
-                records.file,
-                records.sheet,
-                int(unknown.index[0]),
-                header=say("品質檢測", "mark"),
+            messages.V17_no_quality_mark_in_tests(value=unknown.iloc[0], rows=len(unknown), known=book.known).at(
+                records.file, records.sheet, int(unknown.index[0]), header=messages.header_mark()
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.measures.counting import count_by_unit, no_parts, on_or_before, statutory_order
@@ -48,9 +49,12 @@ def _names(standards: Records | None, unit: str, meeting: Meeting) -> str:
     mine = standards.frame[
         (standards.frame["unit_short"] == unit) & on_or_before(standards.frame["listed_on"], meeting.as_of.inventory)
     ]
-    return "\n".join(
-        f"{row['standard']}（{format_date(row['listed_on'])}）"
-        for _, row in mine.sort_values("listed_on", kind="stable").iterrows()
+    return Naming.joined(
+        "\n",
+        (
+            Naming("{standard}（{day}）", standard=row["standard"], day=format_date(row["listed_on"]))
+            for _, row in mine.sort_values("listed_on", kind="stable").iterrows()
+        ),
     )
 
 

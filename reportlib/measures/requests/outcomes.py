@@ -15,8 +15,9 @@ from reportlib.records.records import Records
 def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
     """Requests by outcome, in the rulebook's order (件)."""
     book = meeting.need("rulebooks.outcomes", meeting.outcomes)
-    order = [o.outcome for o in book.outcomes if o.answered or (requests.frame["outcome"] == o.outcome).any()]
-    order = [o for o in order if o != "其他" or (requests.frame["outcome"] == o).any()]
+    met = set(requests.frame["outcome"])
+    always = [o.outcome for o in book.outcomes if o.answered and not o.where_met and o.outcome != "其他"]
+    order = [o.outcome for o in book.outcomes if o.outcome in met or o.outcome in always]
     return count_by(
         requests,
         requests.frame["outcome"],

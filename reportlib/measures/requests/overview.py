@@ -9,7 +9,7 @@ from reportlib.measures import receipts
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.outcomes import by_outcome
 from reportlib.measures.requests.received import left_out
-from reportlib.measures.requests.reply_times import in_time_share, limit_text, replies
+from reportlib.measures.requests.reply_times import in_time_share, limit_text, overdue, replies
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_long
@@ -42,13 +42,14 @@ def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lack
         sentence += runs("未訂回復期限。")
     elif every.absence:
         sentence += runs("提出日期或回復日期{absent}，未計算回復天數。", absent=NOT_PROVIDED)
-    else:
-        sentence += runs(
-            "載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。",
-            every=every,
-            in_time=in_time,
-            limit=limit_text(meeting),
+    elif every.value:
+        late = overdue(requests, meeting)
+        told = (
+            "已回復及逾期未回復的 {every} 件中，{in_time!s} 件在 {limit}內回復，{late!s} 件逾期未回復。"
+            if late.value
+            else "載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。"
         )
+        sentence += runs(told, every=every, in_time=in_time, limit=limit_text(meeting), late=late)
     if rest.value:
         sentence += runs("來源檔案另有 {rest} 列依規則不計，或提出日期不在期間內。", rest=rest)
     return Prose((sentence + (lack.sentence() if lack else ()),))

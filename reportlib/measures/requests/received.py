@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from datetime import date
 
-from reportlib.errors import InputError, Problem, quoted
+from reportlib import messages
+from reportlib.errors import InputError
 from reportlib.facts.facts import Fact
-from reportlib.language import say
 from reportlib.measures import receipts
 from reportlib.measures.counting import cells_of, count, each, rows_counted
 from reportlib.measures.receipts import Lacking
@@ -27,20 +27,12 @@ def counted(requests: Records, meeting: Meeting) -> Records:
     frame = frame[~frame["outcome"].isin(book.not_counted)]
     spelled = book.spelled()
     problems = [
-        Problem(
-            "V17",
-            say(f"{quoted(value)} 不是已知的處理情形。", f"{quoted(value)} is not a known outcome."),
-            say(f"是不是「{near[0]}」？", f'Did you mean "{near[0]}"?')
+        messages.V17_no_outcome(
+            value=value,
+            todo=messages.do_you_mean_outcome(near=near[0])
             if (near := difflib.get_close_matches(str(value), spelled, 1))
-            else say(
-                f"已知：{'、'.join(o.outcome for o in book.outcomes)}。請更正，或在處理情形規則檔加入這個寫法。",
-                "Correct it, or add the spelling to the rulebook of outcomes.",
-            ),
-            requests.file,
-            requests.sheet,
-            row,
-            header=say("處理情形", "outcome"),
-        )
+            else messages.known_outcomes(known=(o.outcome for o in book.outcomes)),
+        ).at(requests.file, requests.sheet, row, header=messages.header_outcome())
         for row, value in cells_of(frame["outcome"])
         if value not in spelled
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from reportlib import messages
 from reportlib.display.display import Naming
-from reportlib.errors import InputError, Problem, quoted
+from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Absence, Fact, absent
-from reportlib.language import say
 from reportlib.measures.counting import each, rows_counted, rows_of
 from reportlib.measures.requests.received import keys_by_row
 from reportlib.meeting.meeting import Meeting
@@ -42,16 +42,8 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
             continue
         if replied < received:
             raise InputError(
-                Problem(
-                    "V07",
-                    say(
-                        f"回復日期 {quoted(format_date(replied))} 早於提出日期 {quoted(format_date(received))}。",
-                        f"replied on {quoted(format_date(replied))}, before the request of {quoted(format_date(received))}.",
-                    ),
-                    say("請更正後重送。", "Correct and send again."),
-                    requests.file,
-                    requests.sheet,
-                    int(row),
+                messages.V07_replied_before_request(replied=format_date(replied), received=format_date(received)).at(
+                    requests.file, requests.sheet, int(row)
                 )
             )
         limit = meeting.params.reply_limit
@@ -71,14 +63,36 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     return found
 
 
+def unanswered(requests: Records, meeting: Meeting) -> list[int]:
+    """The requests, by row number, that nobody has replied to, as their outcome says by the rulebook, although the limit is
+    over on the last day of the period."""
+    limit, until, book = meeting.params.reply_limit, meeting.requests_until, meeting.outcomes
+    if limit is None or book is None:
+        return []
+    open_ones = {one.outcome for one in book.outcomes if not one.answered}
+    return [
+        row
+        for row, record in each(requests)
+        if record["outcome"] in open_ones
+        and isinstance(received := record.get("received_on"), date)
+        and not isinstance(record.get("replied_on"), date)
+        and received <= until
+        and _days_between(received, until, meeting) > limit.days
+    ]
+
+
 def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
-    """Requests with both dates, and those of them replied to within the limit (件); of one unit, or of all."""
+    """Requests whose reply came or is overdue, and those of them replied to within the limit (件); of one unit, or of all.
+
+    A request that nobody has replied to counts as soon as the limit is over: no reply is no reply in time.
+    """
     word = meeting.units.count("件")
     here = requests.where(requests.frame["agency_short"] == unit) if unit else requests
     suffix = f"/{unit}" if unit else ""
     days = reply_days(here, meeting)
     known = {row: fact for row, fact in days.items() if not fact.absence}
-    if meeting.params.reply_limit is None or (days and not known):
+    late = unanswered(here, meeting)
+    if meeting.params.reply_limit is None or (days and not known and not late):
         why: Absence = NOT_APPLICABLE if meeting.params.reply_limit is None else NOT_PROVIDED
         return (
             absent(why, word, f"requests.replies{suffix}", f"{unit}已回復件數"),
@@ -87,12 +101,12 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
     limit = meeting.params.reply_limit.days
     every = rows_counted(
         here,
-        known,
+        sorted((*known, *late)),
         word,
         f"requests.replies{suffix}",
-        f"{unit}已回復件數",
+        f"{unit}應回復件數" if late else f"{unit}已回復件數",
         meeting.requests_until,
-        "有提出日期及回復日期者",
+        "有提出日期及回復日期者，及期限已過而未回復者" if late else "有提出日期及回復日期者",
     )
     timely = [row for row, fact in known.items() if fact.number <= limit]
     in_time = rows_counted(
@@ -108,9 +122,22 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
 
 
 def in_time_share(requests: Records, meeting: Meeting) -> Fact:
+    """What came in time of what came or is overdue."""
     every, in_time = replies(requests, meeting)
-    return in_time.share_of(every, meeting.units.share).named(
-        "requests.in_time_share", "期限內回復占比", rule="期限內回復 ÷ 已回復"
+    rule = "期限內回復 ÷ 已回復" + ("及逾期未回復" if unanswered(requests, meeting) else "")
+    return in_time.share_of(every, meeting.units.share).named("requests.in_time_share", "期限內回復占比", rule=rule)
+
+
+def overdue(requests: Records, meeting: Meeting) -> Fact:
+    """Requests that nobody has replied to although the limit is over (件)."""
+    return rows_counted(
+        requests,
+        unanswered(requests, meeting),
+        meeting.units.count("件"),
+        "requests.overdue",
+        "逾期未回復件數",
+        meeting.requests_until,
+        "處理情形為未回復，期限已過而沒有回復日期者",
     )
 
 

@@ -7,8 +7,8 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
-from reportlib.errors import Problem, RunError, quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import Problem, RunError
 from reportlib.media.html.subset import VOID_ELEMENTS
 from reportlib.media.html.svg import FILE, MOST_PROBLEMS, SVG_ATTRIBUTES, SVG_ELEMENTS, URL_PATTERN, safe_attribute
 
@@ -77,7 +77,7 @@ def check_page(page: str) -> None:
     if problems:
         more = len(problems) - MOST_PROBLEMS
         if more > 0:
-            rest = Problem("O04", say(f"還有 {more} 項。", f"{more} more."), file=FILE)
+            rest = messages.O04_more_problems(count=more).at(file=FILE)
             problems = [*problems[:MOST_PROBLEMS], rest]
         raise RunError(*problems)
 
@@ -136,11 +136,11 @@ class _PageReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1].partition(" ")[0] != tag:
-            self._wrong(say(f"標籤 </{tag}> 沒有對應的起始標籤。", f"</{tag}> closes nothing that is open."))
+            self._wrong(messages.O04_end_tag_closes_nothing.text(tag=tag))
             return
         self._open.pop()
         if tag == "table" and not self._cells.pop():
-            self._wrong(say("有一個表格沒有標題儲存格。", "A table has no header cell."))
+            self._wrong(messages.O04_table_without_header.text())
 
     def handle_data(self, data: str) -> None:
         within = self._open[-1] if self._open else ""
@@ -188,36 +188,35 @@ class _PageReader(HTMLParser):
         if "id" in attributes:
             name = attributes["id"]
             if not name or name in self._ids:
-                self._wrong(say(f"識別碼{quoted(name)}用了兩次。", f"The id {quoted(name)} is used twice."))
+                self._wrong(messages.O04_id_used_twice.text(id=name))
             self._ids.add(name)
         if tag == "html" and attributes.get("lang") != "zh-Hant-TW":
-            self._wrong(say("頁面語言不是 zh-Hant-TW。", "The language of the page is not zh-Hant-TW."))
+            self._wrong(messages.O04_language_of_page.text())
         elif tag == "svg" and "svg" not in self._open:
             if attributes.get("role") != "img" or not attributes.get("aria-label", "").strip():
-                self._wrong(say("有一張圖沒有替代文字。", "A chart has no alternative text."))
+                self._wrong(messages.O04_chart_without_text.text())
         elif tag == "img":
             if not attributes.get("alt", "").strip():
-                self._wrong(say("有一張圖沒有替代文字。", "A picture has no alternative text."))
+                self._wrong(messages.O04_picture_without_text.text())
         elif tag == "table":
             self._cells.append(0)
         elif tag == "th":
             if self._cells:
                 self._cells[-1] += 1
             if attributes.get("scope") not in ("col", "row"):
-                self._wrong(say("有一個表格標題儲存格沒有 scope。", "A header cell has no scope."))
+                self._wrong(messages.O04_header_cell_without_scope.text())
         elif tag == "meta" and attributes.get("http-equiv"):
             self._policies.append(attributes.get("content", ""))
             if "script" in self._counts or "style" in self._counts:
-                self._wrong(say("內容安全政策放得太後面。", "The content security policy stands too late."))
+                self._wrong(messages.O04_policy_too_late.text())
 
     def finished(self) -> list[Problem]:
         for name in ("h1", "title", "main", "script", "style"):
             if self._counts.get(name) != 1:
                 count = self._counts.get(name, 0)
-                there_is_one = f"There must be one <{name}>; the page has {count}."
-                self._wrong(say(f"<{name}> 應該恰有一個，這頁有 {count} 個。", there_is_one))
+                self._wrong(messages.O04_not_exactly_one.text(tag=name, count=count))
         if self._open:
-            self._wrong(say(f"標籤 <{self._open[-1]}> 沒有結束。", f"<{self._open[-1]}> is never closed."))
+            self._wrong(messages.O04_tag_not_closed.text(tag=self._open[-1]))
         if self._policies != [content_policy("".join(self._scripts))]:
             self._foreign("<script>")
         style = _EMBEDDED.sub("", "".join(self._styles))
@@ -225,22 +224,15 @@ class _PageReader(HTMLParser):
             self._foreign("<style>")
         for name in self._references:
             if name not in self._ids:
-                self._wrong(
-                    say(f"連結指向不存在的{quoted(name)}。", f"A link leads to {quoted(name)}, which is not there.")
-                )
+                self._wrong(messages.O04_link_leads_nowhere.text(target=name))
         return self.problems
 
     def _foreign(self, what: str) -> None:
-        self._report(
-            "X02", say(f"頁面含有不允許的內容：{quoted(what)}。", f"The page holds what it may not: {quoted(what)}.")
-        )
+        self._report("X02", messages.X02_holds_what_it_may_not.text(what=what))
 
     def _wrong(self, what: str) -> None:
         self._report("O04", what)
 
     def _report(self, code: str, what: str) -> None:
-        todo = say(
-            "這是程式的錯誤，請回報；這次沒有發布任何檔案。",
-            "This is a fault of the program; please report it. Nothing was published.",
-        )
+        todo = messages.fault_of_program()
         self.problems.append(Problem(code, what, todo, file=FILE))

@@ -12,18 +12,26 @@ import math
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
-from reportlib.errors import Problem, RunError, quoted
-from reportlib.language import say
 from reportlib.media import styles
 from reportlib.media.html.check import check_page, content_policy
 from reportlib.media.html.subset import font_faces
-from reportlib.media.html.svg import FILE, chart_view, facts_by_text, identifier, naming_of, printable
+from reportlib.media.html.svg import chart_view, identifier, named_in, printable
+from reportlib.model.blocks import (
+    ChartBlock,
+    FiguresBlock,
+    HeadingBlock,
+    PagesBlock,
+    TableBlock,
+)
+from reportlib.model.document import Cover, Document, PacketSection
+from reportlib.model.naming import facts_by_text, naming_of
+from reportlib.model.texts import Line
 
 TEMPLATES = styles.FOLDER
 SHORT_TABLE = 14  # rows; a table up to this long is kept on one printed page
@@ -34,33 +42,30 @@ LONG_TEXT = 60.0  # em; a column of longer texts is given more room before the t
 # ------------------------------------------------------------------------------------------------------ the page
 
 
-def to_html(document: dict, figures: dict | None = None) -> str:
+def to_html(document: Document, figures: dict | None = None) -> str:
     """The merged document as one page of HTML, checked.
 
-    ``document`` is the JSON-able dict the media share (texts plain, charts as SVG text); ``figures`` is what the panel
-    tells of its numbers (``explain.figures``), and there is no panel without. Lines end in ``\\n``; the same
-    document gives the same text. :class:`RunError` X03 for a chart that holds more than a drawing, X02 and O04 for a
-    page that fails :func:`check_page`.
+    ``figures`` is what the panel tells of its numbers (``panel.figures``), and there is no panel without. Lines end in
+    ``\\n``; the same document gives the same text. :class:`RunError` X03 for a chart that holds more than a drawing, X02
+    and O04 for a page that fails :func:`check_page`.
     """
     agenda_items = {
-        stem: item["item"]
-        for item in document["agenda"]
-        for part in (item, *item["topics"])
-        for stem in part.get("sections", ())
+        stem: entry.item.text for entry in document.agenda for topic in entry.topics for stem in topic.sections
     }
+    agenda_items |= {stem: entry.item.text for entry in document.agenda for stem in entry.sections}
     labels = {number: fact["label"] for number, fact in (figures or {"facts": {}})["facts"].items()}
-    sections = [_section_view(section, agenda_items, labels) for section in document["sections"]]
+    sections = [_section_view(section, agenda_items, labels) for section in document.sections]
     script = template_text("packet.js") + (template_text("panel.js") if figures else "")
     page = (
         _environment()
         .get_template("packet.html.j2")
         .render(
-            lang=document["lang"],
-            meeting=document["meeting"],
-            agenda=document["agenda"],
+            lang=document.lang,
+            meeting=_cover_view(document.meeting),
+            agenda=document.agenda,
             sections=sections,
             anchors={section["id"]: section["anchor"] for section in sections},
-            annexes=[{**annex, "href": quote(annex["path"])} for annex in document["annexes"]],
+            annexes=[{**vars(annex), "href": quote(annex.path)} for annex in document.annexes],
             policy=content_policy(script),
             style=Markup(template_text("packet.css") + (template_text("panel.css") if figures else "")),
             script=Markup(script),
@@ -115,7 +120,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["css_string"] = css_string
     environment.filters["machine"] = _machine_value
     environment.filters["identifier"] = identifier
-    environment.filters["naming"] = lambda text, named: naming_of(text, facts_by_text(named))
+    environment.filters["naming"] = naming_of
     return environment
 
 
@@ -136,53 +141,66 @@ def _machine_value(text: str) -> str:
 # ------------------------------------------------------------------------------------------------------ what the template sees
 
 
-def _section_view(section: dict, agenda_items: dict[str, str], labels: dict[str, str]) -> dict:
+def _cover_view(cover: Cover) -> dict:
+    """The cover's texts, those with figures in pieces: a time line's 「（110 分鐘）」 names its number."""
+    waiting = facts_by_text(cover.named)
+    texts = {
+        key: getattr(cover, key).text for key in ("body", "title", "date_text", "as_of_text", "notice", "notice_text")
+    }
+    details = [(label.text, naming_of(text, waiting)) for label, text in cover.details]
+    return texts | {"part": cover.part, "details": details, "waiting": waiting}
+
+
+def _section_view(section: PacketSection, agenda_items: dict[str, str], labels: dict[str, str]) -> dict:
     """The section with anchors, its contents list, and its tables and charts made ready for the template.
 
     ``labels`` are those of facts, for what a drawing names besides its points. It stands in the contents under its item of the agenda (``agenda_items``), what is on none under its own 「附錄」.
     """
-    anchor = identifier(section.get("target") or f"s-{section['id']}")
+    anchor = identifier(section.target or f"s-{section.id}")
     blocks: list[dict] = []
     contents: list[dict] = []
-    for block in section["blocks"]:
-        if block.get("only") == "annex":
-            continue
-        if block["kind"] == "heading":
-            block = {**block, "anchor": f"{anchor}-{len(contents) + 1}"}
-            contents.append(block)
-        elif block["kind"] == "table":
-            block = _table_view(block)
-        elif block["kind"] == "figures":
-            items = [{**item, "has_number": any(map(str.isdigit, item["text"]))} for item in block["items"]]
-            block = {**block, "items": items}
-        elif block["kind"] == "chart":
-            points = [
-                *block.get("points", ()),
-                *({**cell, "label": labels.get(cell["fact"], "")} for cell in block.get("named", ())),
-            ]
-            block = {**block, "anchor": identifier(block["id"]), **chart_view(block), "points": points}
-        elif block["kind"] == "pages":
-            block = {
-                **block,
-                "anchor": identifier(block["id"]),
-                "level": 2,
-                "text": f"{block['number']}　{block['caption']}".strip("　"),
-            }
-            contents.append(block)
-        elif block["kind"] not in ("prose", "list"):
-            place, kind = quoted(section["id"]), quoted(block["kind"])
-            what = say(
-                f"章節{place}含有{kind}，網頁不認得。", f"Section {place} holds {kind}, which the page does not know."
-            )
-            todo = say(
-                "請改用 Table、Chart、Prose 或 Markdown 顯示。", "Show it as a Table, a Chart, a Prose or Markdown."
-            )
-            raise RunError(Problem("X04", what, todo, file=FILE))
-        blocks.append({**block, "own_page": block.get("own_page", False)})
-    label = f"{section['number']}、{section['title']}" if section["number"] else section["title"]
+    for block in section.printed:
+        view = {**vars(block), "kind": block.kind}
+        match block:
+            case HeadingBlock():
+                view |= {"anchor": f"{anchor}-{len(contents) + 1}", "text": block.text.text}
+                contents.append(view)
+            case TableBlock():
+                view |= _table_view(block)
+            case FiguresBlock():
+                view["items"] = [
+                    {**vars(item), "has_number": any(map(str.isdigit, item.figure.text))} for item in block.items
+                ]
+            case ChartBlock():
+                view |= {"anchor": identifier(block.id), **chart_view(block), "points": _points(block, labels)}
+                view["note"] = Line.joined(*_parted(block.unit, block.source))
+            case PagesBlock():
+                title = f"{block.number}　{block.caption}".strip("　")
+                view |= {"anchor": identifier(block.id), "level": 2, "text": title, "source": block.source.text}
+                contents.append(view)
+        blocks.append(view)
+    title, item = section.title.text, section.agenda_item.text
+    label = f"{section.number}、{title}" if section.number else title
     contents = [heading for heading in contents if heading["level"] == 2]
-    group = agenda_items.get(section["id"], section["agenda_item"].partition("　")[0])
-    return {**section, "anchor": anchor, "label": label, "blocks": blocks, "contents": contents, "group": group}
+    group = agenda_items.get(section.id, item.partition("　")[0])
+    texts = {"title": title, "agenda_item": item, "as_of_text": section.as_of_text.text}
+    places = {"id": section.id, "anchor": anchor, "label": label, "group": group}
+    return texts | places | {"blocks": blocks, "contents": contents}
+
+
+def _parted(*lines: Line) -> Iterator[Line | str]:
+    """Texts with a wide blank between them; nothing of the empty ones."""
+    shown = [line for line in lines if line]
+    for at, line in enumerate(shown):
+        if at:
+            yield "　"
+        yield line
+
+
+def _points(block: ChartBlock, labels: dict[str, str]) -> list[dict]:
+    """What a chart shows, and what else its texts name, each with its label and its figure."""
+    points = [{"label": point.label.text, "figure": point.figure} for point in block.points]
+    return points + [{"label": labels.get(piece.fact, ""), "figure": piece} for piece in named_in(block)]
 
 
 def _ems(text: str) -> float:
@@ -191,59 +209,58 @@ def _ems(text: str) -> float:
     return max(sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.57 for c in line) for line in lines)
 
 
-def _table_view(block: dict) -> dict:
+def _table_view(block: TableBlock) -> dict:
     """The table with a sort value where a cell has one, and the widths (em) between which it looks right.
 
     Below a column's ``least`` the browser must scroll, or it would squeeze Chinese text to a column of single
     characters; at ``want`` almost no cell breaks. The weights are for the width of paper; of columns of numbers the
     browser sees the widths better itself.
     """
-    cells = [[row["cells"][at] for row in block["rows"]] for at in range(len(block["columns"]))]
+    cells = [[row.cells[at] for row in block.rows] for at in range(len(block.columns))]
     longest = [
-        max([_ems(column["label"]) + 1.2, *(_ems(cell["text"]) for cell in column_cells)])  # 1.2: the sort mark
-        for column, column_cells in zip(block["columns"], cells, strict=True)
+        max([_ems(column.label.text) + 1.2, *(_ems(cell.text) for cell in column_cells)])  # 1.2: the sort mark
+        for column, column_cells in zip(block.columns, cells, strict=True)
     ]
     # A column with a sentence in it is set as text, though numbers stand there too.
-    columns = [
-        {**column, "numeric": column["numeric"] and block["layout"] != "record" and width <= LONGEST_NUMBER}
-        for column, width in zip(block["columns"], longest, strict=True)
+    numeric = [
+        column.numeric and block.layout != "record" and width <= LONGEST_NUMBER
+        for column, width in zip(block.columns, longest, strict=True)
     ]
-    numeric = [column["numeric"] for column in columns]
     least = [
         width if number else min(width, 9.0 if width < LONG_TEXT else 14.0)
         for width, number in zip(longest, numeric, strict=True)
     ]
     want = sum(min(width, 26.0) + 1.3 for width in longest)
-    weights = (
-        block["weights"] if len(set(block["weights"])) > 1 and block["layout"] == "rows" and sum(numeric) < 2 else []
-    )
+    weights = block.weights if len(set(block.weights)) > 1 and block.layout == "rows" and sum(numeric) < 2 else ()
     return {
-        **block,
-        "anchor": identifier(block["id"]),
-        "columns": columns,
+        "anchor": identifier(block.id),
+        "source": block.source,
+        "columns": [
+            {"label": column.label.text, "numeric": number}
+            for column, number in zip(block.columns, numeric, strict=True)
+        ],
         "rows": [
             {
-                **row,
+                "style": row.style,
                 "cells": [
-                    {**cell, "sort": sort_value(cell, column["numeric"])}
-                    for column, cell in zip(columns, row["cells"], strict=True)
+                    {"line": cell, "sort": sort_value(cell, number)}
+                    for cell, number in zip(row.cells, numeric, strict=True)
                 ],
             }
-            for row in block["rows"]
+            for row in block.rows
         ],
         "least": [f"{width + 1.3:.1f}" for width in least],
         "want": f"{want:.1f}",
         "shares": [f"{100 * weight / sum(weights):.1f}" for weight in weights],
-        "short": len(block["rows"]) <= SHORT_TABLE,
-        "sortable": block["sortable"] and block["layout"] != "record" and len(block["rows"]) > 1,
+        "short": len(block.rows) <= SHORT_TABLE,
+        "sortable": block.sortable and block.layout != "record" and len(block.rows) > 1,
     }
 
 
-def sort_value(cell: dict, numeric: bool) -> str:
-    """The value a column is sorted by, ``""`` for none: the cell's own, or in a numeric column the printed number."""
-    value = cell.get("sort")
-    if value is None and numeric and _NUMBER.fullmatch(cell["text"].strip()):
-        value = float(cell["text"].strip().rstrip("%％").replace(",", "").replace("−", "-"))
-    if isinstance(value, str):
-        return value
-    return "" if value is None or not math.isfinite(value) else f"{float(value):.15g}"
+def sort_value(cell: Line, numeric: bool) -> str:
+    """The value a column is sorted by, ``""`` for none: in a numeric column the printed number."""
+    text = cell.text.strip()
+    if not numeric or not _NUMBER.fullmatch(text):
+        return ""
+    value = float(text.rstrip("%％").replace(",", "").replace("−", "-"))
+    return f"{value:.15g}" if math.isfinite(value) else ""

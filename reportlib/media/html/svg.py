@@ -9,8 +9,12 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from reportlib import messages
 from reportlib.errors import Problem, RunError, quoted
-from reportlib.language import say
+from reportlib.model import walk
+from reportlib.model.blocks import Block, ChartBlock, ChartPoint
+from reportlib.model.naming import facts_by_text, naming_of
+from reportlib.model.texts import Piece
 
 FILE = "packet.html"
 MOST_PROBLEMS = 20
@@ -35,24 +39,11 @@ def printable(value: object) -> object:
     return value
 
 
-def facts_by_text(named: Iterable[dict]) -> dict[str, list[str]]:
-    """The facts that the plain texts of a display name (``document["…"]["named"]``), by their printed form, in their order."""
-    waiting: dict[str, list[str]] = {}
-    for cell in named:
-        waiting.setdefault(cell["text"], []).append(cell["fact"])
-    return waiting
-
-
-def naming_of(text: str, waiting: dict[str, list[str]]) -> list[dict]:
-    """A plain text as runs, in which each number that is named is a fact, but in a date, a time or an id; of several facts printed alike the next is taken each time."""
-    if not waiting:
-        return [{"text": text}]
-    printed = "|".join(map(re.escape, sorted(waiting, key=len, reverse=True)))
-    found = []
-    for piece in re.split(rf"(?<![\d,.:/–-])(?<!月)(?<!月 )({printed})(?![\d,.:/–-]*\d| ?[年月])", text):
-        facts = waiting.get(piece)
-        found.append({"text": piece} | ({"fact": facts.pop(0) if len(facts) > 1 else facts[0]} if facts else {}))
-    return [run for run in found if run["text"]]
+def named_in(block: Block) -> tuple[Piece, ...]:
+    """The figures in the texts about a block and in those of its drawing, each once: not what it shows itself."""
+    about = ("caption", "note", "drawn", "beside label")
+    found = {piece.fact: piece for place, piece in walk.pieces(block) if piece.fact and place.part in about}
+    return tuple(found.values())
 
 
 def identifier(text: str) -> str:
@@ -87,14 +78,14 @@ _VIEW_BOX = re.compile(r"-?\d+(?:\.\d+)?(?:[ ,]+-?\d+(?:\.\d+)?){3}")
 DEEPEST = 64  # elements inside one another; matplotlib needs about 8
 
 
-def chart_view(block: dict) -> dict:
+def chart_view(block: ChartBlock) -> dict:
     """``{"svg": Markup, "width": px}`` of a chart block."""
     root = _parsed_svg(block)
     view_box = root.attrib["viewBox"]
     root.attrib = {
         "viewBox": view_box,
         "role": "img",
-        "aria-label": printable(block["alt"]),
+        "aria-label": printable(block.alt.text),
         "stroke-linejoin": "round",
         "stroke-linecap": "butt",
         **{name: value for name, value in root.attrib.items() if name in ("style", "fill", "stroke", "id")},
@@ -108,62 +99,53 @@ def chart_view(block: dict) -> dict:
 _POINT = re.compile(r"point-(\d+)")
 
 
-def _name_figures(root: ElementTree.Element, points: Sequence[dict], named: Iterable[dict]) -> None:
+def _name_figures(root: ElementTree.Element, points: Sequence[ChartPoint], named: Iterable[Piece]) -> None:
     """Say of each text that shows a figure which fact that is, for a click of the mouse; a chart's list of figures says it to all."""
     waiting = facts_by_text(named)
     for element in root.iter("g"):
         at = _POINT.fullmatch(element.get("id", ""))
         if at and int(at[1]) < len(points):
-            element.set("data-fact", points[int(at[1])]["fact"])
+            element.set("data-fact", points[int(at[1])].figure.fact)
             continue
         for text in element.findall("text") if waiting else ():
-            runs = naming_of(text.text or "", waiting)
-            if any("fact" in run for run in runs) and not len(text):
+            line = naming_of(text.text or "", waiting)
+            if line.facts and not len(text):
                 text.text = ""
-                for run in runs:
-                    ElementTree.SubElement(
-                        text, "tspan", {"data-fact": run["fact"]} if "fact" in run else {}
-                    ).text = run["text"]
+                for piece in line.pieces:
+                    mark = {"data-fact": piece.fact} if piece.fact else {}
+                    ElementTree.SubElement(text, "tspan", mark).text = piece.text
 
 
-def _parsed_svg(block: dict) -> ElementTree.Element:
+def _parsed_svg(block: ChartBlock) -> ElementTree.Element:
     """The chart's drawing as an element tree that holds allowed elements and attributes only, without namespaces.
 
     Ids get the chart's id in front (two charts of one matplotlib carry the same ids), and go where nothing refers to
     them. :class:`RunError` X03 names everything that is no drawing.
     """
-    name = block["number"] or block["id"]
-    text = _PROLOGUE.sub("", block["svg"], count=1)
+    name = block.number or block.id
+    text = _PROLOGUE.sub("", block.svg, count=1)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise RunError(_chart_problem(name, say("含有文件型別宣告", "declares a document type")))
+        raise RunError(_chart_problem(name, messages.declares_document_type()))
     try:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError) as error:
-        what = say(f"不是格式正確的 XML（{error}）", f"is not well-formed XML ({error})")
+        what = messages.no_wellformed_xml(error=error)
         raise RunError(_chart_problem(name, what)) from None
     faults = [] if root.tag == f"{_SVG}svg" else [f"<{root.tag}>"]
     if not _VIEW_BOX.fullmatch(root.get("viewBox", "").strip()):
         faults.append(f"viewBox={root.get('viewBox', '')}")
     _clean_element(root, faults, depth=1)
-    _name_figures(root, block.get("points", ()), block.get("named", ()))
-    _link_ids(root, identifier(block["id"]), faults)
+    _name_figures(root, block.points, named_in(block))
+    _link_ids(root, identifier(block.id), faults)
     if faults:
-        found = say("、", ", ").join(quoted(fault) for fault in list(dict.fromkeys(faults))[:MOST_PROBLEMS])
-        what = say(f"含有圖表不該有的內容：{found}", f"holds what no chart may hold: {found}")
+        found = messages.listed(quoted(fault) for fault in list(dict.fromkeys(faults))[:MOST_PROBLEMS])
+        what = messages.holds_what_no_chart_may(found=found)
         raise RunError(_chart_problem(name, what))
     return root
 
 
 def _chart_problem(name: str, what: str) -> Problem:
-    return Problem(
-        "X03",
-        say(f"圖表{quoted(name)}{what}。", f"The chart {quoted(name)} {what}."),
-        say(
-            "圖表只能由 Chart 產生；請檢查產生這張圖的儲存格。",
-            "Draw charts with Chart only, and look at the cell that made this one.",
-        ),
-        file=FILE,
-    )
+    return messages.X03_chart_not_clean(name=name, what=what).at(file=FILE)
 
 
 def _clean_element(element: ElementTree.Element, faults: list[str], depth: int) -> None:
@@ -172,7 +154,7 @@ def _clean_element(element: ElementTree.Element, faults: list[str], depth: int) 
     if element.tag not in SVG_ELEMENTS:
         faults.append(f"<{element.tag.rpartition('}')[2]}>")
     if depth > DEEPEST:
-        faults.append(say(f"超過 {DEEPEST} 層的元素", f"elements more than {DEEPEST} deep"))
+        faults.append(messages.elements_too_deep(depth=DEEPEST))
         return
     if element.tag not in ("text", "tspan"):
         element.text = None  # white space between elements, which SVG does not draw

@@ -6,13 +6,18 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
-from reportlib import fonts
-from reportlib.document.model import printed, said
-from reportlib.errors import Problem, RunError, quoted
+from reportlib import fonts, messages
+from reportlib.errors import RunError, quoted
+from reportlib.fonts import INVISIBLE, printable
 from reportlib.language import say
 from reportlib.media.pdf.typst import failed_run, one_line
+from reportlib.model import walk
+from reportlib.model.blocks import Block, CaptionedBlock, ChartBlock, TableBlock
+from reportlib.model.document import Document
+from reportlib.model.texts import Line, said
 
 MOST_PROBLEMS = 20
 MOST_PLACES = 3
@@ -22,28 +27,30 @@ BREAK = "\u200b"  # where the template may break a long run; not printed
 
 # ------------------------------------------------------------------------------------------------------ characters
 
-_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# Invisible by definition: zero-width spaces and joiners, soft hyphens, marks and overrides of writing direction, byte
-# order marks, variation selectors, tags. None of them prints, and an override would print a text in another order.
-_INVISIBLE = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
-)
-# Spaces of other widths, which the fonts lack; the ideographic and the no-break space stay.
-_SPACES = re.compile("[\t\u1680\u2000-\u200a\u202f\u205f]")
-_NONCHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-_UNPRINTABLE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff0-\ufffd{_NONCHARACTERS}]")
+
+def printable_document(document: Document) -> Document:
+    """The document with every text printable; of a drawing, only what is invisible is taken away."""
+    found = walk.changed_document(
+        document, lambda section, block, place, line: _printable_line(line), lambda svg: INVISIBLE.sub("", svg)
+    )
+    cover = found.meeting
+    return found.with_(
+        meeting=replace(cover, name=printable(cover.name), part=printable(cover.part)),
+        agenda=tuple(replace(entry, start=printable(entry.start), end=printable(entry.end)) for entry in found.agenda),
+        annexes=tuple(
+            replace(annex, name=printable(annex.name), description=printable(annex.description))
+            for annex in found.annexes
+        ),
+    )
 
 
-def printable(text: str) -> str:
-    """A text as the PDF prints it.
+def _printable_line(line: Line) -> Line:
+    return Line(tuple(replace(piece, text=printable(piece.text)) for piece in line.pieces))
 
-    Line ends of every kind are line feeds, odd spaces are spaces, invisible characters are left out, and a control
-    character or lone surrogate, which no page can show, is printed as □ as in the messages.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
-    return _UNPRINTABLE.sub("□", _INVISIBLE.sub("", text))
+
+def printed_of(line: Line, page: str = "") -> str:
+    """What is printed of a text, each reference in it with its ``page``."""
+    return "".join(said(piece, page) for piece in line.pieces)
 
 
 @functools.cache
@@ -63,21 +70,16 @@ def _em(char: str) -> float:
     return font.get_glyph_h_advance(glyph) / units if glyph else 1.0
 
 
-@functools.lru_cache(maxsize=20_000)
-def _has_glyph(char: str) -> bool:
-    return char == "\n" or all(ord(char) in font_face(weight)[1] for weight in ("Regular", "Bold"))
-
-
 def width(text: str, size: float = 1.0) -> float:
     """The width of one line in bold type, in the unit of ``size``."""
     return sum(map(_em, text)) * size
 
 
-def missing_glyphs(document: dict) -> list[tuple[str, str]]:
-    """(character, place) for every character of the document that a font lacks, in reading order, each pair once."""
+def missing_glyphs(document: Document, on_slides: bool = False) -> list[tuple[str, str]]:
+    """(character, place) for every character of :func:`printed_texts` that a font lacks, in reading order, each pair once."""
     known = font_face("Regular")[1] & font_face("Bold")[1] | {ord("\n")}
     found: dict[tuple[str, str], None] = {}
-    for place, text in printed_texts(document):
+    for place, text in printed_texts(document, on_slides):
         if {ord(c) for c in text} <= known:
             continue
         # A letter and its combining accent are composed where the font has the composed letter.
@@ -87,10 +89,10 @@ def missing_glyphs(document: dict) -> list[tuple[str, str]]:
     return list(found)
 
 
-def check_glyphs(document: dict) -> None:
-    """RunError R20 that lists every character no font has, and where it stands."""
+def check_glyphs(document: Document, on_slides: bool = False) -> None:
+    """RunError R20 that lists every character no font has, and where it stands; ``on_slides`` also in what slides alone say."""
     places: dict[str, list[str]] = {}
-    for char, place in missing_glyphs(document):
+    for char, place in missing_glyphs(document, on_slides):
         places.setdefault(char, []).append(place)
     if not places:
         return
@@ -98,82 +100,59 @@ def check_glyphs(document: dict) -> None:
     for char, stands in list(places.items())[:MOST_PROBLEMS]:
         shown = char if char.isprintable() else "□"
         code = f"U+{ord(char):04X}"
-        zh = "；".join(stands[:MOST_PLACES]) + (f"等 {len(stands)} 處" if len(stands) > MOST_PLACES else "")
-        en = "; ".join(stands[:MOST_PLACES]) + (
-            f" and {len(stands) - MOST_PLACES} more places" if len(stands) > MOST_PLACES else ""
+        said = say("；".join(stands[:MOST_PLACES]), "; ".join(stands[:MOST_PLACES])) + (
+            messages.places_in_all(count=say(f"{len(stands)}", f"{len(stands) - MOST_PLACES}"))
+            if len(stands) > MOST_PLACES
+            else ""
         )
-        problems.append(
-            Problem(
-                "R20",
-                say(
-                    f"字型沒有字元「{shown}」（{code}），印出來會缺字。位置：{zh}。",
-                    f'no font has the character "{shown}" ({code}); it would be lost in print. It stands in: {en}.',
-                ),
-                say(
-                    "請在來源檔案改用字型有的字（例如把造字改為標準字），或刪去該符號。",
-                    "Write it with a character the fonts have in the source file, or remove the symbol.",
-                ),
-            )
-        )
+        problems.append(messages.R20_no_glyph(character=shown, code=code, places=said))
     if len(places) > MOST_PROBLEMS:
-        problems.append(
-            Problem(
-                "R20",
-                say(
-                    f"還有 {len(places) - MOST_PROBLEMS} 個缺字的字元。",
-                    f"{len(places) - MOST_PROBLEMS} more characters are missing.",
-                ),
-            )
-        )
+        problems.append(messages.R20_more_characters(count=len(places) - MOST_PROBLEMS))
     raise RunError(*problems)
 
 
-def printed_texts(document: dict) -> Iterator[tuple[str, str]]:
-    """(place for a person, text) for every text of the document that is printed."""
-    cover = say("封面", "cover")
-    for key in ("body", "title", "as_of_text", "notice", "notice_text", "part"):
-        yield cover, document["meeting"][key]
-    for pair in document["meeting"]["details"]:
-        yield from ((cover, text) for text in pair)
-    for item in document["agenda"]:
-        yield from ((say("議程", "agenda"), item[key]) for key in ("start", "end", "item", "note"))
-        yield from ((say("議程", "agenda"), topic[key]) for topic in item["topics"] for key in ("title", "presenter"))
-    for section in document["sections"]:
-        place = f"{section['number']}、{section['title']}"
-        yield from ((place, section[key]) for key in ("number", "title", "agenda_item", "as_of_text"))
-        for block in printed(section):
-            yield from _block_texts(block, place)
-    for annex in document["annexes"]:
-        yield from ((say("附件檔案", "annexes"), annex[key]) for key in ("name", "description"))
+def printed_texts(document: Document, on_slides: bool = False) -> Iterator[tuple[str, str]]:
+    """(place for a person, text) for every text of the document that is printed; ``on_slides`` with what slides alone say."""
+    cover, agenda = messages.cover(), messages.agenda()
+    yield cover, document.meeting.part
+    yield from ((agenda, time) for entry in document.agenda for time in (entry.start, entry.end))
+    for found in walk.places(document.with_(sections=())):
+        yield cover if found.place.part == "cover" else agenda, found.line.text
+    for section in document.sections:
+        titles = (section.title, section.agenda_item, section.as_of_text)
+        yield from ((section.name, text) for text in (section.number, *map(str, titles)))
+        for block in section.printed:
+            yield from _page_texts(block, section.name)
+            if on_slides:
+                yield from ((section.name, printed_of(line)) for place, line in walk.texts(block) if place.is_on_slide)
+    for annex in document.annexes:
+        yield from ((messages.annexes(), text) for text in (annex.name, annex.description))
 
 
-def _block_texts(block: dict, place: str) -> Iterator[tuple[str, str]]:
-    kind = block["kind"]
-    if kind == "heading":
-        yield place, block["text"]
-    elif kind == "prose":
-        yield from ((place, said(run)) for run in block["runs"])
-    elif kind == "list":
-        yield from ((place, said(run)) for item in block["items"] for run in item)
-    elif kind == "figures":
-        yield from ((place, item[key]) for item in block["items"] for key in ("text", "unit", "note", "label"))
-    else:
-        place = f"{place} {block['number']}".strip()
-        yield from ((place, block[key]) for key in ("number", "caption", "unit", "source") if key in block)
-        # An alternative text is read out, not printed: it needs no glyphs.
-        if kind == "pages":
-            return
-        if kind == "chart":
-            yield from ((place, text) for text in _drawn_texts(block["svg"], place))
-            return
-        yield from ((place, column["label"]) for column in block["columns"])
-        for number, row in enumerate(block["rows"], 1):
-            for column, cell in zip(block["columns"], row["cells"], strict=True):
-                label = quoted(column["label"]) if column["label"] else ""
-                yield (
-                    f"{place} {say(f'第 {number} 列', f'row {number}')}{say('', ' ') if label else ''}{label}",
-                    said(cell),
-                )
+# An alternative text is read out, not printed: it needs no glyphs. What a chart shows is read from its drawing.
+_NOT_SET = frozenset(("alt", "label", "point", "drawn"))
+_ABOUT = ("caption", "unit", "note", "header")  # told before what a block shows
+
+
+def _page_texts(block: Block, section: str) -> Iterator[tuple[str, str]]:
+    """The texts of a block on its page, with its section and number, and of a table with row and header."""
+    here = section
+    if isinstance(block, CaptionedBlock):
+        here = f"{section} {block.number}".strip()
+        yield from ((here, text) for text in (block.number, block.cited))
+    on_page = [(place, line) for place, line in walk.texts(block) if not place.is_on_slide]
+    for place, line in sorted(on_page, key=lambda one: _ABOUT.index(one[0].part) if one[0].part in _ABOUT else 9):
+        if place.part in _NOT_SET:
+            continue
+        where = here
+        if isinstance(block, TableBlock) and place.row >= 0:
+            header = block.columns[place.column].label.text
+            label = quoted(header) if header else ""
+            number = place.row + 1
+            where = f"{here} {messages.row_number(number=number)}{say('', ' ') if label else ''}{label}"
+        yield where, printed_of(line)
+    if isinstance(block, ChartBlock):
+        yield from ((here, text) for text in _drawn_texts(block.svg, here))
 
 
 def _drawn_texts(svg: str, place: str) -> list[str]:
@@ -181,30 +160,7 @@ def _drawn_texts(svg: str, place: str) -> list[str]:
         elements = ElementTree.fromstring(svg).iter()
         return ["".join(element.itertext()) for element in elements if str(element.tag).endswith("}text")]
     except ElementTree.ParseError as error:
-        raise failed_run(
-            say(
-                f"{place} 的圖不是完整的 SVG：{one_line(str(error))}。",
-                f"the drawing of {place} is no whole SVG: {one_line(str(error))}.",
-            )
-        ) from None
-
-
-def drawn_text(text: str) -> str:
-    """The text with □ for what no font has: labels and sheet names are in the register only, and refused elsewhere."""
-    if all(map(_has_glyph, text)):
-        return text
-    return "".join(char if _has_glyph(char) else "□" for char in unicodedata.normalize("NFC", text))
-
-
-def map_texts(value, key: str = ""):
-    """The same structure with every text printable; of a drawing, only what is invisible is taken away."""
-    if isinstance(value, str):
-        return _INVISIBLE.sub("", value) if key == "svg" else printable(value)
-    if isinstance(value, dict):
-        return {k: map_texts(v, k) for k, v in value.items()}
-    if isinstance(value, list):
-        return [map_texts(v) for v in value]
-    return value
+        raise failed_run(messages.R21_drawing_no_svg(place=place, error=one_line(str(error)))) from None
 
 
 def plain_text(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reportlib.media.pdf.glyphs import breakable, drawn_text, plain_text, shortened, width
+from collections.abc import Sequence
+
+from reportlib.fonts import shown
+from reportlib.media.pdf.glyphs import breakable, plain_text, printable, shortened, width
 from reportlib.media.pdf.sizes import (
     LONGEST_LABEL,
     LONGEST_VALUE,
@@ -15,7 +18,7 @@ from reportlib.media.pdf.sizes import (
 )
 
 
-def register_view(parts: list[dict], sections: list[dict]) -> dict:
+def register_view(parts: Sequence[dict], sections: list[dict]) -> dict:
     """The register's parts as the template sets them; ``anchors`` are the ids that a source line leads to."""
     known = {entry["id"] for part in parts for group in part["groups"] for entry in group["entries"]}
     anchors = set()
@@ -34,12 +37,12 @@ def register_view(parts: list[dict], sections: list[dict]) -> dict:
         "gap": round(REGISTER_INDENT - width("F-0000", REGISTER_SIZE), 2),
         "parts": [
             {
-                "title": shortened(drawn_text(part["title"]), 20),
+                "title": shortened(shown(printable(part["title"])), 20),
                 "span": part["span"],
                 "groups": [
                     {
-                        "title": breakable(drawn_text(shortened(group["title"], LONGEST_LABEL))),
-                        "notes": breakable(drawn_text("　".join(map(plain_text, group["notes"])))),
+                        "title": breakable(shown(shortened(printable(group["title"]), LONGEST_LABEL))),
+                        "notes": breakable(shown("　".join(plain_text(printable(note)) for note in group["notes"]))),
                         "entries": [_entry(entry, entry["id"] in anchors) for entry in group["entries"]],
                     }
                     for group in part["groups"]
@@ -54,9 +57,9 @@ def _entry(entry: dict, anchored: bool) -> dict:
     """An entry of the register: on one line where it fits (``lines`` 1), else with what is its own under label and value
     (2), after a long label with the value under both (3)."""
     label, how, value = (
-        drawn_text(shortened(entry["label"], LONGEST_LABEL)),
-        drawn_text(plain_text(entry["how"])),
-        drawn_text(shortened(entry["value"], LONGEST_VALUE)),
+        shown(shortened(printable(entry["label"]), LONGEST_LABEL)),
+        shown(plain_text(printable(entry["how"]))),
+        shown(shortened(printable(entry["value"]), LONGEST_VALUE)),
     )
     room = (TEXT_WIDTH - REGISTER_GUTTER) / 2 - REGISTER_INDENT - REGISTER_PAGES - width(value, REGISTER_SIZE) - 4
     long = width(label, REGISTER_SIZE)

@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import reportlib
-from reportlib import fonts
-from reportlib.errors import OutputError, Problem, RunError
-from reportlib.language import say
+from reportlib import fonts, messages, stopping, system, temporary
+from reportlib.errors import Problem, RunError
 
-TIMEOUT_SECONDS = 120
+TIMEOUT_SECONDS = 120  # for each megabyte of the document that is begun (ours: one takes some ten seconds)
 # With -P and PYTHONPATH the child finds this reportlib, and no module that happens to lie in the working directory.
 CHILD = ("-P", "-m", "reportlib.media.pdf.typst")
 
 
 def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> bytes:
     """The PDF of what ``write`` puts into the folder it is given: ``packet.typ``, ``document.json`` (with ``timestamp``)
-    and the files these read. RunError R21 and OutputError R13 as :func:`to_pdf`."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="packet-", ignore_cleanup_errors=True) as name:
+    and the files these read; a document of several megabytes may take as many times ``timeout`` seconds. RunError R21
+    and OutputError R13 as :func:`to_pdf`."""
+    with temporary.folder() as made:
+        try:
             # Resolved, since typst refuses files outside its root and macOS keeps its temporary folder behind a link.
-            folder = Path(name).resolve()
+            folder = made.resolve()
             write(folder)
-            _run_typst(folder, timeout)
+            _run_typst(folder, timeout * math.ceil((folder / "document.json").stat().st_size / 1e6))
             return (folder / "packet.pdf").read_bytes()
-    except OSError as error:
-        raise OutputError(
-            Problem(
-                "R13",
-                say(
-                    f"排版用的暫存資料夾無法寫入：{error.strerror}。",
-                    f"the temporary folder for typesetting cannot be written: {error.strerror}.",
-                ),
-                say("請確認磁碟空間與環境變數 TMPDIR。", "Check the disk space and the environment variable TMPDIR."),
-            )
-        ) from None
+        except OSError as error:
+            raise temporary.cannot_write(error, made) from None
 
 
 def _run_typst(folder: Path, timeout: float) -> None:
@@ -52,34 +44,20 @@ def _run_typst(folder: Path, timeout: float) -> None:
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout
         )
     except subprocess.TimeoutExpired:
-        raise failed_run(
-            say(f"排版超過 {timeout:g} 秒而中止。", f"typesetting took more than {timeout:g} seconds and was stopped.")
-        ) from None
+        raise failed_run(messages.R21_typesetting_took_too_long(seconds=timeout)) from None
     if child.returncode == 0:
         return
+    if full := system.told_by(child.returncode) or temporary.is_full(folder):
+        raise full
     message = folder / "error.txt"
     if message.is_file():
         cited = one_line(message.read_text("utf-8").replace(str(folder), ""))
-        raise failed_run(say(f"排版程式 typst 拒絕了這份文件：{cited}。", f"typst refused the document: {cited}."))
-    raise failed_run(
-        say(
-            f"排版程式 typst 異常終止（代碼 {child.returncode}）。",
-            f"typst ended abnormally (code {child.returncode}).",
-        )
-    )
+        raise failed_run(messages.R21_typst_refused(reason=cited))
+    raise failed_run(messages.R21_typst_ended(code=child.returncode))
 
 
-def failed_run(what: str) -> RunError:
-    return RunError(
-        Problem(
-            "R21",
-            what,
-            say(
-                "請將此訊息連同參數檔交給維護人員。",
-                "Please pass this message on to the maintainers, with the parameter file.",
-            ),
-        )
-    )
+def failed_run(problem: Problem) -> RunError:
+    return RunError(problem)
 
 
 def one_line(message: str, longest: int = 200) -> str:
@@ -92,9 +70,10 @@ def compile_folder(folder: Path) -> tuple[bytes, list[str]]:
     import typst
 
     timestamp = json.loads((folder / "document.json").read_text("utf-8"))["timestamp"]
-    paths = [str(fonts.path(weight).parent) for weight in ("Regular", "Bold")]
     # typst brings Latin fonts of its own: without them too, the packet has one family, and no other hides a lost glyph.
-    only = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+    only = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_folder_of_our_fonts(folder))]
+    )
     compiler = typst.Compiler(str(folder / "packet.typ"), root=str(folder), font_paths=only)
     pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-3a"], timestamp=timestamp)
     return cast(bytes, pdf), [
@@ -102,16 +81,34 @@ def compile_folder(folder: Path) -> tuple[bytes, list[str]]:
     ]  # a PDF is one piece, not one a page as images are
 
 
-def main(folder: Path) -> int:
-    """The child process: ``packet.pdf``, or ``error.txt`` and exit code 3."""
-    import typst
+def _folder_of_our_fonts(folder: Path) -> Path:
+    """A folder that holds the files of our two fonts and no other: typst looks fonts up by name, in folders."""
+    ours = folder / "fonts"
+    ours.mkdir(exist_ok=True)
+    for weight in ("Regular", "Bold"):
+        file = fonts.path(weight)
+        if not (ours / file.name).exists():
+            try:
+                (ours / file.name).symlink_to(file)
+            except OSError:  # Windows lets not everyone make links
+                shutil.copyfile(file, ours / file.name)
+    return ours
 
+
+def main(folder: Path) -> int:
+    """The child process: ``packet.pdf``, or ``error.txt`` and exit code 3, or the code of what the system refused."""
+    stopping.end_with_parent()
     try:
-        pdf, _ = compile_folder(folder)
-    except (typst.TypstError, RunError) as error:
-        (folder / "error.txt").write_text(getattr(error, "message", None) or str(error), "utf-8")
-        return 3
-    (folder / "packet.pdf").write_bytes(pdf)
+        import typst
+
+        try:
+            pdf, _ = compile_folder(folder)
+        except (typst.TypstError, RunError) as error:
+            (folder / "error.txt").write_text(getattr(error, "message", None) or str(error), "utf-8")
+            return 3
+        (folder / "packet.pdf").write_bytes(pdf)
+    except (OSError, ImportError) as error:
+        return system.exit_code(error)
     return 0
 
 

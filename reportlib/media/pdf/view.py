@@ -11,20 +11,31 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from reportlib.document.model import block_runs, printed
-from reportlib.errors import Problem, RunError, quoted
-from reportlib.language import say
+from reportlib import messages
+from reportlib.errors import RunError
 from reportlib.media import styles
 from reportlib.media.pdf.blocks import BLOCK_VIEWS
 from reportlib.media.pdf.cells import facts_view
 from reportlib.media.pdf.contents import choose_listed, columns_for, contents_of
-from reportlib.media.pdf.glyphs import breakable, check_glyphs, map_texts, plain_text, shortened, width
-from reportlib.media.pdf.meeting_view import agenda_topics, cover, file_data
+from reportlib.media.pdf.glyphs import (
+    breakable,
+    check_glyphs,
+    plain_text,
+    printable,
+    printable_document,
+    shortened,
+    width,
+)
+from reportlib.media.pdf.meeting_view import agenda_entry, cover, file_data
 from reportlib.media.pdf.register_view import register_view
 from reportlib.media.pdf.tables import annex_table_view
 from reportlib.media.pdf.typst import TIMEOUT_SECONDS, typeset
+from reportlib.model import walk
+from reportlib.model.blocks import HeadingBlock
+from reportlib.model.document import AnnexFile, Cover, Document, PacketSection
 
 TEMPLATE = styles.FOLDER / "packet.typ"
 
@@ -33,10 +44,15 @@ TEMPLATE = styles.FOLDER / "packet.typ"
 
 
 def to_pdf(
-    document: dict, annexes: dict[str, bytes], *, template: Path = TEMPLATE, timeout: float = TIMEOUT_SECONDS
+    document: Document,
+    annexes: Mapping[str, bytes],
+    register: Sequence[dict] = (),
+    *,
+    template: Path = TEMPLATE,
+    timeout: float = TIMEOUT_SECONDS,
 ) -> bytes:
-    """The PDF of the merged document; ``annexes`` holds the bytes of every path that ``document["annexes"]`` lists,
-    ``document["register"]`` (if it is there) the register of figures of :func:`reportlib.document.register.of`.
+    """The PDF of the document; ``annexes`` holds the bytes of every path that ``document.annexes`` lists, ``register``
+    is the register of figures of :func:`reportlib.document.register.of`.
 
     :class:`RunError` R20 for characters that no font has, R22 for a reference to what is not in the document, R21 where
     typst refuses, aborts or takes longer than ``timeout`` seconds; :class:`OutputError` R13 where the temporary folder
@@ -44,12 +60,14 @@ def to_pdf(
     """
     check_targets(document)
     check_glyphs(document)
-    return typeset(lambda folder: write_sources(document, annexes, template, folder), timeout)
+    return typeset(lambda folder: write_sources(document, annexes, register, template, folder), timeout)
 
 
-def write_sources(document: dict, annexes: dict[str, bytes], template: Path, folder: Path) -> None:
+def write_sources(
+    document: Document, annexes: Mapping[str, bytes], register: Sequence[dict], template: Path, folder: Path
+) -> None:
     """What typst reads: the template, ``document.json``, the charts and the annex files, all under names of our own."""
-    view = view_of(document)
+    view = view_of(document, register)
     for block in (block for section in view["sections"] for _, blocks in section["runs"] for block in blocks):
         if block["kind"] == "chart":
             (folder / block["file"]).write_text(block.pop("svg"), "utf-8", newline="\n")
@@ -64,26 +82,16 @@ def write_sources(document: dict, annexes: dict[str, bytes], template: Path, fol
 # ------------------------------------------------------------------------------------------------------ references
 
 
-def check_targets(document: dict) -> None:
+def check_targets(document: Document) -> None:
     """RunError R22 for a reference to a section, table, chart or attachment that the document does not hold."""
-    there = {section.get("target") for section in document["sections"]} | {
-        annex.get("target") for annex in document["annexes"]
-    }
-    there |= {block.get("id") for section in document["sections"] for block in printed(section)}
+    there = {section.target for section in document.sections} | {annex.target for annex in document.annexes}
+    there |= {block.id for section in document.sections for block in section.printed}
     problems = [
-        Problem(
-            "R22",
-            say(
-                f"參照{quoted(run['text'])}（{run['target']}）指向文件裡沒有的地方。",
-                f"the reference {quoted(run['text'])} ({run['target']}) leads to what the document does not hold.",
-            ),
-            say("請確認該章節或圖表在這份文件中。", "Check that the section or display is part of this document."),
-            file=section["id"],
-        )
-        for section in document["sections"]
-        for block in printed(section)
-        for run in block_runs(block)
-        if run.get("target") and run["target"] not in there
+        messages.R22_reference_leads_nowhere(text=piece.text, target=piece.target).at(file=section.id)
+        for section in document.sections
+        for block in section.printed
+        for place, piece in walk.pieces(block)
+        if piece.target and piece.target not in there and not place.is_on_slide
     ]
     if problems:
         raise RunError(*problems)
@@ -92,69 +100,63 @@ def check_targets(document: dict) -> None:
 # ------------------------------------------------------------------------------------------------------ what the template sees
 
 
-def view_of(document: dict) -> dict:
+def view_of(document: Document, register: Sequence[dict] = ()) -> dict:
     """The document with printable texts, widths in points, and every decision the template would need Python for."""
-    paths = [annex["path"] for annex in document["annexes"]]
-    document = map_texts(
-        {key: document.get(key, []) for key in ("meeting", "agenda", "sections", "annexes", "register")}
-    )
-    meeting = document["meeting"]
-    sections = _grouped_sections(document["sections"], meeting)
+    document = printable_document(document)
+    meeting = document.meeting
+    sections = _grouped_sections(document.sections, meeting)
     display_list = choose_listed(sections)
     for section in sections:
         section["runs"] = _pages(section.pop("blocks"))
     blocks = [block for section in sections for _, run in section["runs"] for block in run]
     for number, block in enumerate((block for block in blocks if block["kind"] in ("chart", "sheet")), 1):
         block["file"] = f"drawing-{number}.{block.get('format', 'svg')}"
-    title = f"{meeting['body']}　{meeting['title']}".strip("　")
+    title = f"{meeting.body}　{meeting.title}".strip("　")
     lines = sum(3 if block is None else 1 for block in contents_of(sections))
     return file_data(document) | {
-        "title": plain_text(title or meeting["name"]),
+        "title": plain_text(title or meeting.name),
         "header": _header(meeting),
-        "footer": _footer(meeting["as_of_text"], meeting),
-        "meeting": cover(meeting) | facts_view(meeting.get("named", ())),
-        "agenda": [
-            item
-            | {"item": breakable(item["item"], 16), "note": breakable(item["note"], 16), "topics": agenda_topics(item)}
-            for item in document["agenda"]
-        ],
+        "footer": _footer(meeting.as_of_text.text, meeting),
+        "meeting": cover(meeting) | facts_view(piece.fact for piece in meeting.named),
+        "agenda": [agenda_entry(entry) for entry in document.agenda],
         "sections": sections,
         "contents": {"columns": columns_for(lines)},
         "display_list": {
             "title": display_list,
             "columns": columns_for(sum(block.get("listed", False) for block in blocks)),
         },
-        "annexes": _attachments(paths, document["annexes"]),
-        "annex_table": annex_table_view(document["annexes"]),
-        "register": register_view(document["register"], sections),
+        "annexes": _attachments(document.annexes),
+        "annex_table": annex_table_view(document.annexes),
+        "register": register_view(register, sections),
     }
 
 
-def _grouped_sections(sections: list[dict], meeting: dict) -> list[dict]:
+def _grouped_sections(sections: Sequence[PacketSection], meeting: Cover) -> list[dict]:
     """The sections, the first of each agenda item with the item's name over it."""
     shown = [_section(section, meeting) for section in sections]
-    items = [plain_text(section["agenda_item"]) for section in sections]
+    items = [plain_text(section.agenda_item.text) for section in sections]
     for section, item, before in zip(shown, items, ["", *items], strict=False):
         section["group"] = "" if item == before else item
     return shown
 
 
-def _header(meeting: dict) -> str:
-    body = shortened(meeting["body"], max(8, 30 - width(meeting["title"])))
-    return "　".join(filter(None, (body, shortened(meeting["title"], 30))))
+def _header(meeting: Cover) -> str:
+    title = meeting.title.text
+    body = shortened(meeting.body.text, max(8, 30 - width(title)))
+    return "　".join(filter(None, (body, shortened(title, 30))))
 
 
-def _attachments(paths: list[str], annexes: list[dict]) -> list[dict]:
+def _attachments(annexes: Sequence[AnnexFile]) -> list[dict]:
     """The files in the PDF under names of our own; ``key`` is the path by which their bytes are found."""
     return [
         {
             "file": f"annex-{number}",
-            "key": key,
-            "name": _file_name(annex["name"]),
-            "media_type": annex["media_type"],
-            "description": annex["description"],
+            "key": annex.path,
+            "name": _file_name(annex.name),
+            "media_type": annex.media_type,
+            "description": annex.description,
         }
-        for number, (key, annex) in enumerate(zip(paths, annexes, strict=True), 1)
+        for number, annex in enumerate(annexes, 1)
     ]
 
 
@@ -163,32 +165,32 @@ def _file_name(text: str) -> str:
     return re.sub(r'[\\/:*?"<>|]', "-", plain_text(text)) or "annex"
 
 
-def _footer(as_of_text: str, meeting: dict) -> str:
-    return shortened("　".join(filter(None, (as_of_text, meeting["notice"], meeting["part"]))), 56)
+def _footer(as_of_text: str, meeting: Cover) -> str:
+    return shortened("　".join(filter(None, (as_of_text, meeting.notice.text, meeting.part))), 56)
 
 
-def _section(section: dict, meeting: dict) -> dict:
-    title = section["title"] or section["id"]
+def _section(section: PacketSection, meeting: Cover) -> dict:
+    title = section.title.text or printable(section.id)
     # 「報告事項一　政府資料開放行動方案報告」 stands in the header by its first word.
-    item = section["agenda_item"].partition("　")[0]
-    blocks = []
+    item = section.agenda_item.text.partition("　")[0]
+    blocks: list[dict] = []
     level = 1
-    for block in printed(section):
-        if block["kind"] == "heading":
+    for block in section.printed:
+        if isinstance(block, HeadingBlock):
             # PDF/UA-1: no level is left out.
-            level = min(block["level"], level + 1)
-            blocks.append({"kind": "heading", "level": level, "text": breakable(plain_text(block["text"]) or "－")})
-        elif found := BLOCK_VIEWS[block["kind"]](block):
+            level = min(block.level, level + 1)
+            blocks.append({"kind": "heading", "level": level, "text": breakable(plain_text(block.text.text) or "－")})
+        elif found := BLOCK_VIEWS[block.kind](block):
             blocks += found if isinstance(found, list) else [found]
-            if block.get("own_page"):
+            if block.own_page:
                 _begin_page(blocks)
-            if block["kind"] == "pages":
+            if block.kind == "pages":
                 level = 2
     return {
-        "id": section.get("target", ""),
-        "heading": breakable("、".join(filter(None, (section["number"], plain_text(title)))), 18),
+        "id": section.target,
+        "heading": breakable("、".join(filter(None, (section.number, plain_text(title)))), 18),
         "header": shortened(title if title in item or not item else f"{item}　{title}", 32),
-        "footer": _footer(section["as_of_text"] or meeting["as_of_text"], meeting),
+        "footer": _footer((section.as_of_text or meeting.as_of_text).text, meeting),
         "blocks": blocks,
     }
 

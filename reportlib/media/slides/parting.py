@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from reportlib.media import columns
 from reportlib.media.pdf.glyphs import breakable, width
 from reportlib.media.slides.sizes import KEPT_HEADROOM
-
-Runs = list[dict]
-
+from reportlib.model.texts import Line
 
 # ------------------------------------------------------------------------------------------------------ text
 
 
-def text_of(runs: Runs) -> str:
-    return "".join(run["text"] for run in runs)
+@dataclass(frozen=True)
+class TextPart:
+    """A paragraph or an item of a list, or a piece of one that ``goes_on`` from the slide before."""
+
+    line: Line
+    item: bool = False
+    goes_on: bool = False
 
 
-def shown_run(runs: Runs) -> Runs:
-    """Runs as the template reads them."""
+def runs_view(line: Line) -> list[dict]:
+    """A text as the template reads it, piece by piece; ``target`` is where a reference leads."""
     return [
-        {"text": breakable(run["text"]), "strong": bool(run.get("strong"))}
-        | {key: run[key] for key in ("target", "slide") if key in run}
-        for run in runs
+        {"text": breakable(piece.text), "strong": piece.strong} | ({"target": piece.target} if piece.target else {})
+        for piece in line.pieces
     ]
 
 
 def lines_of(text: str, ems: float, headroom: float = KEPT_HEADROOM) -> int:
-    ems = max(ems * headroom, 1.0)
-    return sum(max(1, math.ceil(long / ems)) for long in line_widths(text))
+    """How many lines a text takes in so many em, of which ``headroom`` is taken to hold letters."""
+    return columns.lines_of(line_widths(text), ems * headroom)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -47,9 +50,9 @@ _MIXED = re.compile(r"[\u2e80-\u2fff\u3040-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n」』）]*")
 
 
-def cut_runs(runs: Runs, ems: float, most: int) -> Iterator[Runs]:
-    """Runs in pieces of at most ``most`` lines, parted after sentences; a longer sentence anywhere."""
-    text, at = text_of(runs), 0
+def cut_line(line: Line, ems: float, most: int) -> Iterator[Line]:
+    """A text in pieces of at most ``most`` lines, parted after sentences; a longer sentence anywhere."""
+    text, at = line.text, 0
     ends = [found.end() for found in _SENTENCE.finditer(text) if found.end()]
     while at < len(text):
         end = max((e for e in ends if e > at and lines_of(text[at:e].strip("\n"), ems) <= most), default=0)
@@ -57,18 +60,24 @@ def cut_runs(runs: Runs, ems: float, most: int) -> Iterator[Runs]:
             end, room = at, most * max(ems * KEPT_HEADROOM, 1.0)
             while end < len(text) and (width(text[at : end + 1]) <= room - ems / 2 or end == at):
                 end += 1
-        yield _between(runs, at, end)
+        yield _between(line, at, end)
         at = end
 
 
-def _between(runs: Runs, start: int, end: int) -> Runs:
+def without_line_ends(line: Line) -> Line:
+    """A text without the line ends it begins and ends with."""
+    text = line.text
+    return _between(line, len(text) - len(text.lstrip("\n")), len(text.rstrip("\n")))
+
+
+def _between(line: Line, start: int, end: int) -> Line:
     found, at = [], 0
-    for run in runs:
-        piece = run["text"][max(0, start - at) : max(0, end - at)]
-        if piece:
-            found.append(run | {"text": piece})
-        at += len(run["text"])
-    return found
+    for piece in line.pieces:
+        text = piece.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            found.append(replace(piece, text=text))
+        at += len(piece.text)
+    return Line(tuple(found))
 
 
 def parted(
@@ -96,12 +105,12 @@ def parted(
     return found[::-1]
 
 
-def merged_pieces(pieces: list[dict]) -> list[dict]:
+def merged(parts: Sequence[TextPart]) -> list[TextPart]:
     """Pieces of one paragraph that stand on one slide, put together again."""
-    found: list[dict] = []
-    for piece in pieces:
-        if piece.get("goes_on") and found:
-            found[-1] = found[-1] | {"runs": found[-1]["runs"] + piece["runs"]}
+    found: list[TextPart] = []
+    for part in parts:
+        if part.goes_on and found:
+            found[-1] = replace(found[-1], line=Line.joined(found[-1].line, part.line))
         else:
-            found.append(piece)
+            found.append(part)
     return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 
-from reportlib.media.pdf.glyphs import plain_text
+from reportlib.media.drawings import IMAGE_SUFFIXES, svg_size
+from reportlib.media.pdf.glyphs import plain_text, printable
 from reportlib.media.slides.elements import (
     aside,
     big_figures,
@@ -12,17 +14,15 @@ from reportlib.media.slides.elements import (
     part_height,
     parts_of,
     strip,
-    svg_size,
     text_element,
     unit_and_note,
 )
-from reportlib.media.slides.parting import cut_runs, lines_of, merged_pieces, parted, text_of
+from reportlib.media.slides.parting import TextPart, cut_line, lines_of, merged, parted
 from reportlib.media.slides.sizes import (
     ABOVE_TEXT,
     ASIDE,
     FIGURE_SIZE,
     GUTTER,
-    IMAGE_SUFFIXES,
     LEAD,
     LEAD_LINES,
     LONE_FIGURE_SIZE,
@@ -32,68 +32,82 @@ from reportlib.media.slides.sizes import (
 )
 from reportlib.media.slides.slide import Slide, footer_of, number_parts, part_mark
 from reportlib.media.slides.tables import table_elements
+from reportlib.model.blocks import (
+    Block,
+    CaptionedBlock,
+    ChartBlock,
+    FiguresBlock,
+    HeadingBlock,
+    ListBlock,
+    PagesBlock,
+    ParagraphBlock,
+    TableBlock,
+)
+from reportlib.model.document import Cover, PacketSection
+from reportlib.model.texts import Line
 
 
 class SlideSection:
     """The slides of one section, in order."""
 
-    def __init__(self, section: dict, blocks: list[dict], meeting: dict, files: dict[str, bytes]):
+    def __init__(self, section: PacketSection, meeting: Cover, files: dict[str, bytes]):
         self.slides: list[Slide] = []
         self.files = files
-        self.title = plain_text(section["title"]) or section["id"]
-        item = section["agenda_item"].partition("　")[0]
+        self.title = plain_text(section.title.text) or printable(section.id)
+        item = section.agenda_item.text.partition("　")[0]
         self.footer = footer_of(
             self.title if self.title in item or not item else f"{item}　{self.title}",
-            section["as_of_text"] or meeting["as_of_text"],
+            (section.as_of_text or meeting.as_of_text).text,
             meeting,
         )
-        self.target = section.get("target", "")
+        self.target = section.target
         self.headings: list[str] = []
-        self.texts: list[dict] = []  # prose and lists that wait for what goes with them
-        for block in blocks:
+        self.texts: list[FiguresBlock | ParagraphBlock | ListBlock] = []  # what waits for what goes with it
+        for block in section.blocks:
             self.take(block)
         self.flush()
 
-    def take(self, block: dict) -> None:
-        kind = block["kind"]
-        if kind == "heading":
-            self.flush()
-            self.headings = [*self.headings[: max(0, block["level"] - 2)], plain_text(block["text"])]
-        elif kind in ("prose", "list"):
-            if (
-                kind == "prose"
-                and not any(run["text"].strip() for run in block["runs"])
-                or kind == "list"
-                and not block["items"]
-            ):
-                return
-            if block.get("message") and self.texts and block["message"] != self.texts[0].get("message"):
+    def take(self, block: Block) -> None:
+        match block:
+            case HeadingBlock():
                 self.flush()
-            self.texts.append(block)
-        elif kind == "figures":
-            self.flush()
-            self.texts.append(block)
-        else:
-            getattr(self, f"{kind}_slides")(block)
+                self.headings = [*self.headings[: max(0, block.level - 2)], plain_text(block.text.text)]
+            case ParagraphBlock() | ListBlock():
+                if block.items if isinstance(block, ListBlock) else block.text.text.strip():
+                    if block.message and self.texts and block.message != self.texts[0].message:
+                        self.flush()
+                    self.texts.append(block)
+            case FiguresBlock():
+                self.flush()
+                self.texts.append(block)
+            case ChartBlock():
+                self.chart_slides(block)
+            case TableBlock():
+                self.table_slides(block)
+            case PagesBlock():
+                self.pages_slides(block)
 
-    def slide(self, block: dict, *, note: str = "", **said) -> Slide:
+    def slide(self, block: Block, *, note: str = "", **said) -> Slide:
         """A new slide, titled by what the block says, else by its caption, else by the section."""
         heading = self.headings[-1] if self.headings else ""
-        runs = list(block.get("message") or [{"text": plain_text(block.get("caption", "")) or heading or self.title}])
-        title = text_of(runs)
-        kicker = "　".join(one for one in self.headings if one not in (title, self.title))
+        caption = plain_text(block.caption.text) if isinstance(block, CaptionedBlock) else ""
+        title = block.message or Line.of(caption or heading or self.title)
         first = not self.slides
         slide = Slide(
-            runs,
-            "" if first else kicker,
+            title,
+            "" if first else self._kicker(title),
             self.title if first else "",
             self.footer,
             note=note,
-            targets=[t for t in ((self.target if first else ""), block.get("id", "")) if t],
+            targets=[target for target in ((self.target if first else ""), block.id) if target],
             **said,
         )
         self.slides.append(slide)
         return slide
+
+    def _kicker(self, title: Line) -> str:
+        """The headings over a slide that its title does not repeat."""
+        return "　".join(heading for heading in self.headings if heading not in (title.text, self.title))
 
     # -- texts and figures
 
@@ -102,18 +116,11 @@ class SlideSection:
         blocks, self.texts = self.texts, []
         if not blocks:
             return
-        figures = blocks[0] if blocks[0]["kind"] == "figures" else None
-        texts = blocks[1:] if figures else blocks
-        told = next((block for block in blocks if block.get("message")), blocks[0])
+        figures = blocks[0] if isinstance(blocks[0], FiguresBlock) else None
+        texts = [block for block in blocks if not isinstance(block, FiguresBlock)]
+        told = next((block for block in blocks if block.message), blocks[0])
         last = self.slides[-1] if self.slides else None
-        if (
-            not figures
-            and not told.get("message")
-            and last
-            and last.kind != "divider"
-            and not last.note
-            and not last.part
-        ):
+        if not figures and not told.message and last and last.kind != "divider" and not last.note and not last.part:
             # A word on the table or chart before it.
             lines = self._lead(texts)
             if (
@@ -125,12 +132,13 @@ class SlideSection:
             ):
                 last.add(lines[0] | {"above": 12}, lines[1] + 12)
                 return
+        begun = len(self.slides)
         slide = self.slide(told)
         if figures:
-            element, height = big_figures(figures["items"], FIGURE_SIZE if texts else LONE_FIGURE_SIZE)
+            element, height = big_figures(figures.items, FIGURE_SIZE if texts else LONE_FIGURE_SIZE)
             slide.add(element, height)
-        if told.get("beside"):
-            element, height = strip(told["beside"])
+        if told.beside:
+            element, height = strip(told.beside)
             slide.add(element, height)
         parts = [part for block in texts for part in parts_of(block)]
         if not parts:
@@ -144,16 +152,15 @@ class SlideSection:
         if slide.body and room < 90:
             slide = self._again(slide)
         self._parted_text(slide, parts, 18.0)
+        number_parts(self.slides[begun:])
 
     def _same_place(self, slide: Slide) -> bool:
-        return slide.kicker == "　".join(
-            one for one in self.headings if one not in (text_of(slide.runs), self.title)
-        ) or bool(slide.section)
+        return slide.kicker == self._kicker(slide.title) or bool(slide.section)
 
     def _again(self, slide: Slide) -> Slide:
         """Another slide with the same title."""
         other = Slide(
-            slide.runs,
+            slide.title,
             slide.kicker or (" ".join(self.headings) if slide.section else ""),
             "",
             slide.footer,
@@ -164,15 +171,15 @@ class SlideSection:
         self.slides.append(other)
         return other
 
-    def _parted_text(self, slide: Slide, parts: list[dict], size: float) -> None:
+    def _parted_text(self, slide: Slide, parts: Sequence[TextPart], size: float) -> None:
         """Texts over several slides; a paragraph is parted between sentences."""
         rooms = slide.room - slide.height - (ABOVE_TEXT if slide.body else 0)
         per_line = size * TEXT_LINE
         pieces = []
         for part in parts:
             most = max(2, int(min(rooms, 110.0) / per_line))
-            cut = list(cut_runs(part["runs"], ems(part, size), most))
-            pieces += [part | {"runs": runs, "goes_on": at > 0} for at, runs in enumerate(cut)]
+            cut = cut_line(part.line, ems(part, size), most)
+            pieces += [TextPart(line, part.item, goes_on=at > 0) for at, line in enumerate(cut)]
         heights = [part_height(piece, size) for piece in pieces]
         # The first slide may hold figures already: it takes what fits, the rest is shared out.
         taken, used = 0, 0.0
@@ -181,7 +188,7 @@ class SlideSection:
                 used += heights[taken]
                 taken += 1
             if taken:
-                slide.add(text_element(merged_pieces(pieces[:taken]), size, ABOVE_TEXT), used + ABOVE_TEXT)
+                slide.add(text_element(merged(pieces[:taken]), size, ABOVE_TEXT), used + ABOVE_TEXT)
         rest = (
             parted(heights[taken:], self.slides[-1].room if taken else slide.room, alone=True) if pieces[taken:] else []
         )
@@ -189,23 +196,22 @@ class SlideSection:
             if at or taken or slide.body:
                 slide = self._again(slide)
             some = pieces[taken:][run.start : run.stop]
-            slide.add(text_element(merged_pieces(some), size), sum(heights[taken:][run.start : run.stop]))
-        group = [s for s in self.slides if s.runs is slide.runs]
-        number_parts(group)
+            slide.add(text_element(merged(some), size), sum(heights[taken:][run.start : run.stop]))
 
-    def _lead(self, texts: list[dict]) -> tuple[dict, float] | None:
+    def _lead(self, texts: Sequence[ParagraphBlock | ListBlock]) -> tuple[dict, float] | None:
         """Short texts as a lead line of a slide, and its height; None where they are long or lists."""
         parts = [part for block in texts for part in parts_of(block)]
-        if not parts or any(part["item"] for part in parts):
+        if not parts or any(part.item for part in parts):
             return None
-        if sum(lines_of(text_of(part["runs"]), WIDTH / LEAD) for part in parts) > LEAD_LINES:
+        if sum(lines_of(part.line.text, WIDTH / LEAD) for part in parts) > LEAD_LINES:
             return None
         return text_element(parts, LEAD), sum(part_height(part, LEAD) for part in parts)
 
     def lead_of(self, room: float, need: float) -> tuple[dict, float] | None:
         """The short texts that wait, where they find room over what is ``need`` points high; others get slides of their own."""
-        if self.texts and not any(block.get("message") or block["kind"] == "figures" for block in self.texts):
-            lead = self._lead(self.texts)
+        texts = [block for block in self.texts if not isinstance(block, FiguresBlock) and not block.message]
+        if texts and len(texts) == len(self.texts):
+            lead = self._lead(texts)
             if lead and lead[1] + 10 + need <= room:
                 self.texts = []
                 return lead
@@ -213,14 +219,16 @@ class SlideSection:
 
     # -- charts
 
-    def chart_slides(self, block: dict) -> None:
-        drawings = block.get("slide_svgs") or [block["svg"]]
+    def chart_slides(self, block: ChartBlock) -> None:
+        drawings = block.slide_svgs or (block.svg,)
         unit, note = unit_and_note(block)
-        beside = block.get("beside")
+        beside = block.beside
         room_wide = WIDTH - (ASIDE + GUTTER if beside else 0)
-        sizes = [svg_size(svg) for svg in drawings]
-        probe = Slide(list(block.get("message") or [{"text": block["caption"]}]), note=note)
-        tallest = max(h * min(1.0 if block.get("slide_svgs") else 9, room_wide / w) for w, h in sizes)
+        sizes = [
+            (max(wide, 1.0), max(high, 1.0)) for wide, high in (svg_size(svg) or (WIDTH, WIDTH / 2) for svg in drawings)
+        ]
+        probe = Slide(block.message or block.caption, note=note)
+        tallest = max(h * min(1.0 if block.slide_svgs else 9, room_wide / w) for w, h in sizes)
         lead = self.lead_of(probe.room, min(tallest, probe.room)) if len(drawings) == 1 else None
         self.flush()
         made = []
@@ -230,10 +238,10 @@ class SlideSection:
             if lead:
                 slide.add(lead[0] | {"above": 0}, lead[1] + 10)
             room = slide.room - slide.height
-            scale = min(1.0 if block.get("slide_svgs") else 9.0, room_wide / wide, room / high)
+            scale = min(1.0 if block.slide_svgs else 9.0, room_wide / wide, room / high)
             name = f"chart-{len(self.files) + 1}.svg"
             self.files[name] = svg.encode()
-            alt = plain_text(block["alt"]) or plain_text(block["caption"]) or "圖"
+            alt = plain_text(block.alt.text) or plain_text(block.caption.text) or "圖"
             element = {
                 "kind": "chart",
                 "file": name,
@@ -247,11 +255,11 @@ class SlideSection:
 
     # -- tables
 
-    def table_slides(self, block: dict) -> None:
+    def table_slides(self, block: TableBlock) -> None:
         unit, note = unit_and_note(block)
-        probe = Slide(list(block.get("message") or [{"text": block["caption"]}]), note=note, part="（88／88）")
-        whole = Slide(probe.runs, note=note)
-        beside = strip(block["beside"]) if block.get("beside") else None
+        probe = Slide(block.message or block.caption, note=note, part="（88／88）")
+        whole = Slide(probe.title, note=note)
+        beside = strip(block.beside) if block.beside else None
         taken = beside[1] if beside else 0.0
         table = table_elements(block, whole.room - taken, probe.room - taken)
         lead = self.lead_of(whole.room - taken, table[0]["height"]) if len(table) == 1 else None
@@ -266,18 +274,16 @@ class SlideSection:
 
     # -- attached pages
 
-    def pages_slides(self, block: dict) -> None:
+    def pages_slides(self, block: PagesBlock) -> None:
         self.flush()
-        pages = block["pages"]
-        for at, page in enumerate(pages, 1):
-            number = block.get("number", "")
-            mark = "・".join(filter(None, (number, f"第 {at} 頁" if len(pages) > 1 else "")))
-            upright = page["height"] > page["width"]
+        for at, page in enumerate(block.pages, 1):
+            mark = "・".join(filter(None, (block.number, f"第 {at} 頁" if len(block.pages) > 1 else "")))
+            upright = page.height > page.width
             slide = self.slide(block, unit="" if upright else mark, kind="page" if upright else "plain")
-            name = f"page-{len(self.files) + 1}.{IMAGE_SUFFIXES[page['media_type']]}"
-            self.files[name] = base64.b64decode(page["data"])
+            name = f"page-{len(self.files) + 1}.{IMAGE_SUFFIXES[page.media_type]}"
+            self.files[name] = base64.b64decode(page.data)
             wide, high = (WIDTH - ASIDE - GUTTER, 330.0) if upright else (WIDTH, slide.room)
-            scale = min(wide / page["width"], high / page["height"])
-            alt = plain_text(page.get("alt", "")) or f"{mark or '附件'}：{plain_text(block.get('caption', ''))}"
-            size = {"width": round(page["width"] * scale, 2), "height": round(page["height"] * scale, 2)}
+            scale = min(wide / page.width, high / page.height)
+            alt = plain_text(page.alt.text) or f"{mark or '附件'}：{plain_text(block.caption.text)}"
+            size = {"width": round(page.width * scale, 2), "height": round(page.height * scale, 2)}
             slide.add({"kind": "page", "file": name, "alt": alt, "mark": mark} | size, high)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportlib.media.pdf.glyphs import breakable, shortened
-from reportlib.media.slides.parting import Runs, lines_of, shown_run, text_of
+from reportlib.media.slides.parting import lines_of, runs_view
+from reportlib.media.slides.references import landed
 from reportlib.media.slides.sizes import BOTTOM, NOTE, TITLE_LINE, TITLE_SIZES, TITLE_TOP, UNDER_TITLE, WIDTH
+from reportlib.model.document import Cover
+from reportlib.model.texts import Line
 
 
 @dataclass
 class Slide:
-    """One slide: ``runs`` is its title, ``body`` what stands under it, of ``height`` points."""
+    """One slide: ``body`` is what stands under its title, of ``height`` points."""
 
-    runs: Runs
+    title: Line
     kicker: str = ""
     section: str = ""  # the section's heading, on its first slide
     footer: str = ""
@@ -26,7 +30,7 @@ class Slide:
     targets: list[str] = field(default_factory=list)
 
     def __post_init__(self):
-        text = text_of(self.runs) + (self.part and f"　{self.part}")
+        text = self.title.text + (self.part and f"　{self.part}")
         # One line has no mark that must be kept from the next one's beginning.
         ways = (
             (size, 1 if lines_of(text, WIDTH / size, 0.995) == 1 else lines_of(text, WIDTH / size))
@@ -48,27 +52,28 @@ class Slide:
         self.body.append(element)
         self.height += height
 
-    def data(self, number: int) -> dict:
+    def view(self, number: int, numbers: Mapping[str, int]) -> dict:
+        """The slide of this number as the template sets it; ``numbers`` are the slides to which references lead."""
         return {
             "id": f"slide-{number}",
             "kind": self.kind,
             "targets": self.targets,
             "section": breakable(self.section),
             "kicker": shortened(self.kicker, 50),
-            "title": shown_run(self.runs),
+            "title": landed(runs_view(self.title), numbers),
             "title_size": self.title_size,
             "top": round(self.top, 2),
             "part": self.part,
             "unit": self.unit,
             "note": breakable(self.note),
             "room": round(self.room, 2),
-            "body": self.body,
+            "body": landed(self.body, numbers),
             "footer": self.footer,
         }
 
 
-def footer_of(place: str, as_of_text: str, meeting: dict) -> str:
-    right = "　".join(filter(None, (as_of_text, meeting["notice"], meeting["part"])))
+def footer_of(place: str, as_of_text: str, meeting: Cover) -> str:
+    right = "　".join(filter(None, (as_of_text, meeting.notice.text, meeting.part)))
     return "　·　".join(filter(None, (shortened(place, 40), right)))
 
 

@@ -5,50 +5,73 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from reportlib.media.columns import APART, CELL_PAD, Columns, base_size, standing_apart
 from reportlib.media.pdf.glyphs import fitting, width
-from reportlib.media.pdf.sizes import APART, CELL_PAD
-from reportlib.media.pdf.tables import column_widths
-from reportlib.media.slides.parting import cut_runs, line_widths, lines_of, parted, text_of
+from reportlib.media.slides.parting import cut_line, line_widths, lines_of, parted, without_line_ends
 from reportlib.media.slides.sizes import (
+    COLUMN_SLACK,
+    FEWEST_GROUPED,
     GROUP_GUTTER,
     GROUPED_TABLE,
+    LEAST_DRAWN_OUT,
+    MOST_DRAWN_OUT,
+    MOST_GROUPED,
+    NAME_SLACK,
+    PARTED_RECORD,
     PARTED_TABLE,
+    RECORD_SIZES,
     ROW_PAD,
+    SHORT_TABLE,
+    SHORT_TABLE_SIZES,
+    SMALL_TABLE,
     SMALLEST_TABLE,
+    SPLIT_TABLE,
     TABLE_LINE,
     TABLE_SIZES,
+    WIDEST_NAME,
     WIDTH,
 )
+from reportlib.model.blocks import TableBlock, TableColumn, TableRow
+from reportlib.model.texts import EMPTY, Line
 
 # ------------------------------------------------------------------------------------------------------ tables
 
 
-def table_elements(block: dict, whole_room: float, room: float) -> list[dict]:
+def table_elements(block: TableBlock, whole_room: float, room: float) -> list[dict]:
     """A table as the elements of as many slides as it needs, each with its ``height``."""
-    columns, rows = block["columns"], block["rows"]
-    if block["layout"] == "record" and len(columns) == 2:
-        return _record(block, whole_room, room)
+    columns, rows = [_column(column) for column in block.columns], [_row(row) for row in block.rows]
+    weights: list[float] = list(block.weights)
+    if block.layout == "record" and len(columns) == 2:
+        return _record(columns, rows, whole_room, room)
     if not rows:
-        rows = [{"style": "body", "cells": [{"text": "（無）" if i == 0 else ""} for i in range(len(columns))]}]
-    for size in (*((20.0, 18.0) if len(rows) <= 4 else ()), *TABLE_SIZES):
+        rows = [{"style": "body", "cells": [_cell(Line.of("" if at else "（無）")) for at in range(len(columns))]}]
+    for size in (*(SHORT_TABLE_SIZES if len(rows) <= SHORT_TABLE else ()), *TABLE_SIZES):
         if (len(rows) + 1) * size * (TABLE_LINE + ROW_PAD) > whole_room:
             continue
-        set_table = _Set.of(columns, rows, block.get("weights") or [], WIDTH, size)
+        set_table = _Set.of(columns, rows, weights, WIDTH, size)
         if set_table and set_table.height() <= whole_room:
             return [set_table.element(set_table.rows)]
     # On as few slides as any way takes: in column groups or not, in the largest type that does.
-    ways = [
-        t.over_slides(room)
-        for size in PARTED_TABLE
-        if (t := _Set.of(columns, rows, block.get("weights") or [], WIDTH, size))
-    ]
+    ways = [t.over_slides(room) for size in PARTED_TABLE if (t := _Set.of(columns, rows, weights, WIDTH, size))]
     ways += _grouped(columns, rows, room)
     if ways:
         return min(ways, key=len)
-    for size in (10.0, SMALLEST_TABLE):
-        if narrow := _Set.of(columns, rows, block.get("weights") or [], WIDTH, size):
+    for size in (SMALL_TABLE, SMALLEST_TABLE):
+        if narrow := _Set.of(columns, rows, weights, WIDTH, size):
             return narrow.over_slides(room)
     return _by_columns(columns, rows, room)
+
+
+def _column(column: TableColumn) -> dict:
+    return {"label": column.label.text, "numeric": column.numeric}
+
+
+def _row(row: TableRow) -> dict:
+    return {"style": row.style, "cells": [_cell(cell) for cell in row.cells]}
+
+
+def _cell(cell: Line) -> dict:
+    return {"text": cell.text, "line": cell}
 
 
 def _by_columns(columns: list[dict], rows: list[dict], room: float) -> list[dict]:
@@ -56,10 +79,12 @@ def _by_columns(columns: list[dict], rows: list[dict], room: float) -> list[dict
     found, at = [], 1
     while at < len(columns):
         end = at + 1
-        while end < len(columns) and _Set.of(*_chosen(columns, rows, [0, *range(at, end + 1)]), [], WIDTH, 10.5):
+        while end < len(columns) and _Set.of(*_chosen(columns, rows, [0, *range(at, end + 1)]), [], WIDTH, SPLIT_TABLE):
             end += 1
         some = _chosen(columns, rows, [0, *range(at, end)])
-        found += (_Set.of(*some, [], WIDTH, 10.5) or _Set.squeezed(*some, WIDTH, SMALLEST_TABLE)).over_slides(room)
+        found += (_Set.of(*some, [], WIDTH, SPLIT_TABLE) or _Set.squeezed(*some, WIDTH, SMALLEST_TABLE)).over_slides(
+            room
+        )
         at = end
     return found or _Set.squeezed(columns, rows, WIDTH, SMALLEST_TABLE).over_slides(room)
 
@@ -70,7 +95,7 @@ def _chosen(columns: list[dict], rows: list[dict], places: list[int]) -> tuple[l
 
 def _grouped(columns: list[dict], rows: list[dict], room: float) -> Iterator[list[dict]]:
     """The ways to set a long narrow table in column groups, read down, then right; none where it is not narrow."""
-    if len(columns) > 5 or len(rows) < 8:
+    if len(columns) > MOST_GROUPED or len(rows) < FEWEST_GROUPED:
         return
     for size in GROUPED_TABLE:
         for groups in (2, 3):
@@ -102,10 +127,12 @@ class _Set:
 
     def __init__(self, columns: list[dict], rows: list[dict], widths: list[float], size: float):
         self.columns, self.size, self.widths = columns, size, widths
-        base = _base(columns)
+        base = base_size(len(columns))
         self.pad, self.apart = CELL_PAD / 2 / base, APART / base  # in em
+        self.standing_apart = standing_apart([column["numeric"] for column in columns])
         self.inner = [
-            max(w - (2 * self.pad + (self.apart if self._apart(i) else 0)) * size, size) for i, w in enumerate(widths)
+            max(w - (2 * self.pad + (self.apart if apart else 0)) * size, size)
+            for w, apart in zip(widths, self.standing_apart, strict=True)
         ]
         self.labels = [fitting(column["label"], inner, size) for column, inner in zip(columns, self.inner, strict=True)]
         self.rows = [self._row(row) for row in rows]
@@ -138,9 +165,6 @@ class _Set:
         """The table in that size, whatever must be broken."""
         return cls(columns, rows, _widths(columns, rows, [], room, size)[0], size)
 
-    def _apart(self, i: int) -> bool:
-        return i > 0 and self.columns[i - 1]["numeric"] and not self.columns[i]["numeric"]
-
     def _row(self, row: dict) -> dict:
         lines = max(
             (lines_of(cell["text"], inner / self.size) for cell, inner in zip(row["cells"], self.inner, strict=True)),
@@ -170,29 +194,27 @@ class _Set:
             yield row
             return
         cells = [
-            [text_of(piece).strip("\n") for piece in cut_runs([{"text": cell["text"]}], inner / self.size, most)]
-            or [""]
+            [without_line_ends(piece) for piece in cut_line(cell["line"], inner / self.size, most)] or [EMPTY]
             for cell, inner in zip(row["cells"], self.inner, strict=True)
         ]
         for at in range(max(map(len, cells))):
             # What a row is called stands beside every piece of it.
-            texts = [
-                pieces[at] if at < len(pieces) else f"{pieces[0]}（續）" if i == 0 and len(pieces) == 1 else ""
+            lines = [
+                pieces[at]
+                if at < len(pieces)
+                else Line.joined(pieces[0], "（續）")
+                if i == 0 and len(pieces) == 1
+                else EMPTY
                 for i, pieces in enumerate(cells)
             ]
-            yield self._row(
-                {
-                    "style": row["style"],
-                    "cells": [cell | {"text": text} for cell, text in zip(row["cells"], texts, strict=True)],
-                }
-            )
+            yield self._row({"style": row["style"], "cells": [_cell(line) for line in lines]})
 
     def element(self, rows: list[dict], kind: str = "table") -> dict:
         return {
             "kind": kind,
             "columns": [
-                {"label": label, "numeric": column["numeric"] and kind == "table", "apart": self._apart(i)}
-                for i, (label, column) in enumerate(zip(self.labels, self.columns, strict=True))
+                {"label": label, "numeric": column["numeric"] and kind == "table", "apart": apart}
+                for label, column, apart in zip(self.labels, self.columns, self.standing_apart, strict=True)
             ],
             "titled": any(self.labels),
             "widths": [round(w, 2) for w in self.widths],
@@ -204,8 +226,7 @@ class _Set:
                 {
                     "style": row["style"],
                     "cells": [
-                        {"text": fitting(cell["text"], inner, self.size)}
-                        | ({"target": cell["target"]} if "target" in cell else {})
+                        _cell_view(cell["line"], inner, self.size)
                         for cell, inner in zip(row["cells"], self.inner, strict=True)
                     ],
                 }
@@ -215,38 +236,46 @@ class _Set:
         }
 
 
-def _base(columns: list[dict]) -> float:
-    """The type size that the document begins with for a table of so many columns (``media.pdf.tables.column_widths``)."""
-    return 9.5 if len(columns) <= 6 else 8.5 if len(columns) <= 8 else 8.0
+def _cell_view(cell: Line, room: float, size: float) -> dict:
+    """A cell as the template reads it: a text, a reference, or a sentence with references in it, piece by piece."""
+    if not any(piece.target for piece in cell.pieces):
+        return {"text": fitting(cell.text, room, size)}
+    runs = [
+        {"text": fitting(piece.text, room, size)} | ({"target": piece.target} if piece.target else {})
+        for piece in cell.pieces
+    ]
+    return runs[0] if len(runs) == 1 else {"runs": runs}
 
 
 def _widths(
     columns: list[dict], rows: list[dict], weights: list[float], room: float, size: float
 ) -> tuple[list[float], bool]:
     """Widths that fill the room, or less where lines are short, and whether no word is cut: the document's way of dividing, in another size."""
-    by = size / _base(columns)
-    apart = [c | {"apart": bool(i and columns[i - 1]["numeric"] and not c["numeric"])} for i, c in enumerate(columns)]
+    by = size / base_size(len(columns))
     texts = [[column["label"] for column in columns], *([cell["text"] for cell in row["cells"]] for row in rows)]
     # Numbers far from what they count are hard to follow: a narrow table is not drawn out over the whole slide.
     natural = sum(
-        max(long for row in texts for long in line_widths(row[i])) * size + CELL_PAD * by + 0.5 * size
+        max(long for row in texts for long in line_widths(row[i])) * size + CELL_PAD * by + COLUMN_SLACK * size
         for i in range(len(columns))
     )
-    room = min(room, max(natural * 1.5, 0.62 * WIDTH))
-    widths, _, fits = column_widths(apart, texts, weights, room / by, size / by)
+    room = min(room, max(natural * MOST_DRAWN_OUT, LEAST_DRAWN_OUT * WIDTH))
+    found = Columns([column["numeric"] for column in columns], texts, weights)
+    widths, fits = found.widths(room / by, base_size(len(columns)))
     return [w * by for w in widths], fits
 
 
-def _record(block: dict, whole_room: float, room: float) -> list[dict]:
+def _record(columns: list[dict], rows: list[dict], whole_room: float, room: float) -> list[dict]:
     """A record: names in grey, texts beside them, as large as the slide allows."""
-    columns, rows = block["columns"], block["rows"]
 
     def at(size: float) -> _Set:
-        name = min(max((width(row["cells"][0]["text"], size) for row in rows), default=0) + 1.4 * size, 0.28 * WIDTH)
+        name = min(
+            max((width(row["cells"][0]["text"], size) for row in rows), default=0) + NAME_SLACK * size,
+            WIDEST_NAME * WIDTH,
+        )
         return _Set(columns, rows, [name, WIDTH - name], size)
 
-    for size in (18.0, 17.0, *TABLE_SIZES):
+    for size in RECORD_SIZES:
         table = at(size)
         if table.height() <= whole_room:
             return [table.element(table.rows, "record")]
-    return [element | {"kind": "record"} for element in at(14.0).over_slides(room)]
+    return [element | {"kind": "record"} for element in at(PARTED_RECORD).over_slides(room)]

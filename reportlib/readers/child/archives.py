@@ -14,12 +14,12 @@ import zipfile
 import zlib
 
 from reportlib.filenames import is_junk
-from reportlib.readers.child.zips import opened
+from reportlib.readers.child.zips import folded, opened
 from reportlib.readers.confined import FileRefused
 
 MOST_FILES = 500
 _UTF8_NAME = 0x800
-_WORKBOOK_MEMBERS = ("_rels/.rels", "[Content_Types].xml", "META-INF/manifest.xml", "mimetype", "Index.zip")
+_WORKBOOK_MEMBERS = ("_rels/.rels", "[content_types].xml", "meta-inf/manifest.xml", "mimetype", "index.zip")
 
 
 def is_plain(data: bytes) -> bool:
@@ -28,7 +28,9 @@ def is_plain(data: bytes) -> bool:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
         return False  # judged with the workbooks, which it more often is
-    return bool(names) and not any(name in _WORKBOOK_MEMBERS or name.startswith("Index/") for name in names)
+    return bool(names) and not any(
+        name in _WORKBOOK_MEMBERS or name.startswith("index/") for name in map(folded, names)
+    )
 
 
 def unpacked(data: bytes) -> dict:

@@ -25,7 +25,7 @@ _CHUNK_BYTES = 1 << 16
 class Facts:
     """What the scan of one worksheet finds beside the cells; rows and columns count from 1, ranges may be far too large."""
 
-    repairs: dict[tuple[int, int], str] = field(default_factory=dict)
+    repairs: dict[tuple[int, int], str | bool] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)

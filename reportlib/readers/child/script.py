@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
+from collections.abc import Mapping
 
 from reportlib.cells import letters
 from reportlib.readers.child.ods import ODS_TYPE, OdsContent
 from reportlib.readers.child.scan import MOST_CELLS, MOST_MARKED, Attributes, Elements, Facts, Manifest, parse, within
-from reportlib.readers.child.xlsx import SHARED_STRINGS, SharedStrings, Styles, XlsxSheet, xlsx_comments, xlsx_parts
-from reportlib.readers.child.zips import opened
+from reportlib.readers.child.xlsx import SharedStrings, Styles, XlsxSheet
+from reportlib.readers.child.xlsx_parts import book_of, xlsx_comments
+from reportlib.readers.child.zips import opened, parts_of
 from reportlib.readers.confined import FileRefused, serve
 
 _MACROS = ("Basic/", "Scripts/")
@@ -45,15 +48,16 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
     by_name: dict[str, Facts] = {}
     by_place: dict[int, Facts] = {}
     if is_zip:
-        by_name, notices = scan_zip(data)
+        by_name, notices, data = scan_zip(data)
     else:
-        by_place, notices = scan_ole2(data)
+        by_place, notices, data = scan_ole2(data)
     result: list[dict] = []
     cells = 0
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for position, meta in enumerate(workbook.sheets_metadata):
             if meta.typ != SheetTypeEnum.WorkSheet:
+                notices.append(["no cells", meta.name, ""])
                 continue
             sheet = workbook.get_sheet_by_name(meta.name)
             facts = (by_name.get(meta.name) if is_zip else by_place.get(position)) or Facts()
@@ -80,7 +84,11 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
                 {"name": meta.name, "hidden": hidden, "rows": rows, "merged": merged, "comments": facts.comments}
                 | {"marked": facts.marked[:MOST_MARKED], "hidden_rows": within(facts.hidden_rows, facts.last_row)}
                 | {"hidden_columns": within(facts.hidden_columns, facts.last_column)}
-                | {"unresolved": sorted({text for text in facts.repairs.values() if text.startswith("=")})}
+                | {
+                    "unresolved": sorted(
+                        {text for text in facts.repairs.values() if isinstance(text, str) and text.startswith("=")}
+                    )
+                }
             )
     except PasswordError:
         raise FileRefused("F06") from None
@@ -89,7 +97,7 @@ def sheets(data: bytes) -> tuple[list[dict], list[list[str]]]:
     return result, notices
 
 
-def _repair(rows: list[list[object]], repairs: dict[tuple[int, int], str]) -> None:
+def _repair(rows: list[list[object]], repairs: Mapping[tuple[int, int], str | bool]) -> None:
     """Put in what calamine drops, by row and column, and leave out what is empty at the end of a row."""
     for (number, column), text in repairs.items():
         rows.extend([] for _ in range(number - len(rows)))
@@ -100,64 +108,77 @@ def _repair(rows: list[list[object]], repairs: dict[tuple[int, int], str]) -> No
             row.pop()
 
 
-def scan_ole2(data: bytes) -> tuple[dict[int, Facts], list[list[str]]]:
-    """Tell an encrypted .xlsx, a Word file and an old .xls apart by the stream names in the container's directory.
+def scan_ole2(data: bytes) -> tuple[dict[int, Facts], list[list[str]], bytes]:
+    """Tell an encrypted .xlsx, a Word file and an old .xls apart by the names of the container's streams.
 
     An .xls with a password says so in a record; calamine would read one of the oldest kind (XOR) as noise. Facts by the
-    position of a sheet.
+    position of a sheet, notices, and the bytes that calamine is to read.
     """
     from reportlib.readers.child import xls
 
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    names = data.lower()  # a name of a stream is the same in any case
+    if _in_utf16("EncryptedPackage", names):
         raise FileRefused("F04")
-    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        raise FileRefused("F09", detail="doc" if "WordDocument".encode("utf-16-le") in data else "ole2")
-    notices = [["F23", "", "macros"]] if "_VBA_PROJECT".encode("utf-16-le") in data else []
-    return dict(enumerate(xls.scan(data, Facts))), notices
+    if not (_in_utf16("Workbook", names) or _in_utf16("Book", names)):
+        raise FileRefused("F09", detail="doc" if _in_utf16("WordDocument", names) else "ole2")
+    notices = [["F23", "", "macros"]] if _in_utf16("_VBA_PROJECT", names) else []
+    found, readable = xls.scan(data, Facts)
+    return dict(enumerate(found)), notices, readable
 
 
-def scan_zip(data: bytes) -> tuple[dict[str, Facts], list[list[str]]]:
-    """Refuse a dangerous or damaged archive before anything unpacks it whole. Returns facts by sheet name, and notices."""
+def _in_utf16(name: str, lowered: bytes) -> bool:
+    return name.lower().encode("utf-16-le") in lowered
+
+
+def scan_zip(data: bytes) -> tuple[dict[str, Facts], list[list[str]], bytes]:
+    """Refuse a dangerous or damaged archive before anything unpacks it whole.
+
+    Facts by sheet name, notices, and the bytes that calamine is to read.
+    """
     archive = opened(data)
-    names = set(archive.namelist())
-    notices = []
-    if "_rels/.rels" in names:
-        parts = xlsx_parts(archive, names)
-        texts = next((name for name in archive.namelist() if name.lower() == SHARED_STRINGS), "")
-        strings = parse(archive, texts, SharedStrings()).sizes if texts else None
-        styles = parse(archive, "xl/styles.xml", Styles()).marks if "xl/styles.xml" in names else {}
+    parts = parts_of(archive)
+    readable = data
+    if "_rels/.rels" in parts:
+        book = book_of(archive, parts)
+        strings = parse(archive, book.strings, SharedStrings()).sizes if book.strings else None
+        styles = parse(archive, book.styles, Styles()).marks if book.styles else {}
         scanned = {}
-        for part, name in parts.items():
+        for part, name in book.worksheets.items():
             scanned[name] = parse(archive, part, XlsxSheet(name, strings, styles)).facts
-            scanned[name].comments = xlsx_comments(archive, names, part, name)
-        done = {*parts, texts, "xl/styles.xml"}
-        macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-        external = sorted(name for name in names if name.startswith("xl/externalLinks/") and name.endswith(".xml"))
+            scanned[name].comments = xlsx_comments(archive, parts, part, name)
+        done = {*book.worksheets, book.strings, book.styles}
+        macros = any(name.endswith("vbaproject.bin") for name in parts)
+        external = sorted(
+            parts[name] for name in parts if name.startswith("xl/externallinks/") and name.endswith(".xml")
+        )
         dde = any(parse(archive, name, Attributes("ddeLink")).found for name in external)
         links = bool(external)
-    elif "META-INF/manifest.xml" in names:
-        if parse(archive, "META-INF/manifest.xml", Manifest()).encrypted:
-            raise FileRefused("F05")
-        if "mimetype" not in names or archive.read("mimetype").strip() != ODS_TYPE or "content.xml" not in names:
-            raise FileRefused("F09", detail="odf")
-        content = parse(archive, "content.xml", OdsContent())
-        scanned = content.found
+        if not book.usual:
+            readable = book.as_usual(archive)
+    elif "META-INF/manifest.xml" in parts.values():
+        scanned, links, dde = _scan_ods(archive, parts)
         done = {"META-INF/manifest.xml", "content.xml"}
-        macros = any(name.startswith(_MACROS) and not name.endswith("/") for name in names)
-        links, dde = content.links, content.dde
+        macros = any(name.startswith(_MACROS) for name in parts.values())
     else:
-        raise FileRefused(
-            "F09",
-            detail="numbers" if any(name.startswith("Index/") or name == "Index.zip" for name in names) else "zip",
-        )
+        numbers = any(name.startswith("index/") or name == "index.zip" for name in parts)
+        raise FileRefused("F09", detail="numbers" if numbers else "zip")
     for member in archive.infolist():
         # LibreOffice stores an empty Configurations2/accelerator/current.xml.
-        if member.filename.endswith((".xml", ".rels")) and member.file_size and member.filename not in done:
+        if member.filename.lower().endswith((".xml", ".rels")) and member.file_size and member.filename not in done:
             parse(archive, member.filename, Elements())
-    for detail, found in (("macros", macros), ("links", links), ("dde", dde)):
-        if found:
-            notices.append(["F23", "", detail])
-    return scanned, notices
+    found = (("macros", macros), ("links", links), ("dde", dde))
+    return scanned, [["F23", "", detail] for detail, there in found if there], readable
+
+
+def _scan_ods(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> tuple[dict[str, Facts], bool, bool]:
+    """Facts by sheet name, and whether there are links to other files, and DDE."""
+    if parse(archive, "META-INF/manifest.xml", Manifest()).encrypted:
+        raise FileRefused("F05")
+    names = parts.values()
+    if "mimetype" not in names or archive.read("mimetype").strip() != ODS_TYPE or "content.xml" not in names:
+        raise FileRefused("F09", detail="odf")
+    content = parse(archive, "content.xml", OdsContent())
+    return content.found, content.links, content.dde
 
 
 def _tagged(value: object) -> object:

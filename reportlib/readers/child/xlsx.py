@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
 
 from reportlib.cells import COLUMNS, column_number, letters
 from reportlib.readers.child.scan import (
@@ -13,16 +11,13 @@ from reportlib.readers.child.scan import (
     MOST_CHARACTERS,
     MOST_COMMENTS,
     MOST_MARKED,
-    Attributes,
     Elements,
     local,
-    parse,
 )
 from reportlib.readers.confined import FileRefused
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _YES = ("1", "true")
-SHARED_STRINGS = "xl/sharedstrings.xml"  # where calamine looks for them, in any case
 
 
 class SharedStrings(Elements):
@@ -218,52 +213,3 @@ class XlsxSheet(Elements):
             raise FileRefused("F13", self.sheet, f"{letters(self.column)}{self.row}")
         self.numbers[self.value] = int(number)
         return self.strings[int(number)]
-
-
-def _relations(archive: zipfile.ZipFile, names: set[str], part: str, needed: bool = True) -> list[dict]:
-    folder, name = posixpath.split(part)
-    member = posixpath.join(folder, "_rels", f"{name}.rels")
-    if member not in names:
-        if needed:
-            raise FileRefused("F03", detail=member)
-        return []
-    return parse(archive, member, Attributes("Relationship")).found
-
-
-def _resolved(target: str, folder: str = "") -> str:
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-
-
-def xlsx_comments(archive: zipfile.ZipFile, names: set[str], part: str, sheet: str) -> list[tuple[int, int, str]]:
-    found = []
-    for relation in _relations(archive, names, part, needed=False):
-        target = _resolved(relation.get("Target", ""), posixpath.dirname(part))
-        if relation.get("Type", "").endswith("/comments") and target in names:
-            found += parse(archive, target, Comments(sheet)).found
-    return sorted(found)[:MOST_COMMENTS]
-
-
-def xlsx_parts(archive: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
-    """Archive member to sheet name, for the worksheets that the workbook lists. Refuses other Office documents."""
-
-    documents = [
-        _resolved(r.get("Target", ""))
-        for r in _relations(archive, names, "")
-        if r.get("Type", "").endswith("/officeDocument")
-    ]
-    workbook = documents[0] if documents else ""
-    if not workbook.startswith("xl/") or not workbook.endswith(".xml"):
-        kinds = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsb"}
-        raise FileRefused(
-            "F09", detail=next((kind for folder, kind in kinds.items() if workbook.startswith(folder)), "zip")
-        )
-    listed = parse(archive, workbook, Attributes("sheet")).found
-    targets = {r.get("Id"): r.get("Target", "") for r in _relations(archive, names, workbook)}
-    parts = {}
-    for sheet in listed:
-        part = _resolved(targets.get(sheet.get("id"), ""), posixpath.dirname(workbook))
-        if part not in names:
-            raise FileRefused("F03", sheet.get("name", ""), part)
-        if "chartsheets/" not in part:
-            parts[part] = sheet.get("name", "")
-    return parts

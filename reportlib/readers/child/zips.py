@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 
 from reportlib.readers.confined import FileRefused
@@ -28,3 +29,17 @@ def opened(data: bytes) -> zipfile.ZipFile:
     if any(m.file_size > RATIO_MATTERS_FROM_BYTES and m.file_size > LARGEST_RATIO * m.compress_size for m in members):
         raise FileRefused("A04")
     return archive
+
+
+def folded(name: str) -> str:
+    """The name under which readers take several spellings of a member for one: without case, its slashes either way."""
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
+
+
+def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The members of a document in the form of a zip by their folded names; F14 where two are one to some reader."""
+    parts: dict[str, str] = {}
+    for name in archive.namelist():
+        if not name.endswith("/") and parts.setdefault(folded(name), name) != name:
+            raise FileRefused("F14")
+    return parts

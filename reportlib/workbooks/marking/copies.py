@@ -9,12 +9,10 @@ list alone. The same file and findings give the same bytes.
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
-from reportlib.cells import letters
+from reportlib import temporary
 from reportlib.errors import InputError, quoted
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
@@ -22,15 +20,9 @@ from reportlib.records.findings import Finding
 from reportlib.workbooks.marking import ods, xlsx
 from reportlib.workbooks.marking.marks import (
     HEADING,
-    LEVELS,
-    LONGEST_NOTE,
-    LONGEST_TEXT,
-    NOTE_MARK,
     SHEET,
-    CellMark,
-    ListedFinding,
+    CellsFound,
     Listing,
-    cut,
 )
 from reportlib.workbooks.marking.splice import Unmarkable
 from reportlib.workbooks.plain import workbook
@@ -101,9 +93,12 @@ def copy_name(name: str, suffix: str) -> str:
 def sheets_of(data: bytes, name: str) -> list[Sheet]:
     """What the readers make of these bytes, by the suffix of the name; nothing of a file that they refuse."""
     suffix = _READABLE.search(name)
-    with tempfile.TemporaryDirectory(prefix="packet-") as folder:
-        path = Path(folder) / f"return{suffix[0].lower() if suffix else ''}"
-        path.write_bytes(data)
+    with temporary.folder() as folder:
+        path = folder / f"return{suffix[0].lower() if suffix else ''}"
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            raise temporary.cannot_write(error, folder) from None
         try:
             return files.read(path)
         except InputError:
@@ -113,66 +108,36 @@ def sheets_of(data: bytes, name: str) -> list[Sheet]:
 # -- findings to marks and lines -------------------------------------------------------------------------------------------------
 
 
-def _marks(findings: Iterable[Finding], names: dict[str, str]) -> dict[str, list[CellMark]]:
-    """The marks of each sheet (by its name in the copy): of the first :data:`MOST_MARKS` cells, errors first."""
-    found: dict[str, list[CellMark]] = {}
+def _marks(findings: Iterable[Finding], names: Mapping[str, str]) -> dict[str, CellsFound]:
+    """What is found in each cell, by the name of its sheet in the copy: of the first :data:`MOST_MARKS` cells, errors first."""
+    found: dict[str, dict[tuple[int, int | None], list[Finding]]] = {}
     cells: set[tuple] = set()
     for finding in findings:
         place = (finding.sheet, finding.row, finding.column)
         if finding.row is None or finding.sheet not in names or (place not in cells and len(cells) >= MOST_MARKS):
             continue
         cells.add(place)
-        todo = f"\n→ {finding.todo}" if finding.todo else ""
-        note = cut(f"{NOTE_MARK}{LEVELS[finding.level]} {finding.code}：{finding.what}{todo}", LONGEST_NOTE)
-        found.setdefault(names[finding.sheet], []).append(CellMark(finding.row, finding.column, finding.level, note))
-    return found
+        of_sheet = found.setdefault(names[finding.sheet], {})
+        of_sheet.setdefault((finding.row, finding.column), []).append(finding)
+    return {**found}
 
 
 def _listing(
-    name: str, findings: Sequence[Finding], names: dict[str, str], hidden: set[str], note: str = ""
+    name: str, findings: Sequence[Finding], names: Mapping[str, str], hidden: Iterable[str], note: str = ""
 ) -> Listing:
-    errors = sum(finding.level == "error" for finding in findings)
+    errors = sum(finding.is_error for finding in findings)
     warnings = len(findings) - errors
     counts = f"錯誤 {errors} 項、提醒 {warnings} 項。" if findings else "沒有發現問題。"
     cells = {
         (finding.sheet, finding.row, finding.column) for finding in findings if finding.row and finding.sheet in names
     }
     about = [
-        f"檔案：{_plain(name)}　{counts}",
+        f"檔案：{quoted(name)[1:-1] if name else ''}　{counts}",
         "紅底是錯誤，請更正後重送；黃底是提醒，請確認。點選「儲存格」可跳到該處。" if findings else "",
         f"各表只標示前 {MOST_MARKS} 格，其餘請見本清單。" if len(cells) > MOST_MARKS else "",
         note,
     ]
-    return Listing(tuple(line for line in about if line), tuple(_line(finding, names, hidden) for finding in findings))
-
-
-def _line(finding: Finding, names: dict[str, str], hidden: set[str]) -> ListedFinding:
-    place = "整個檔案" if not finding.sheet and finding.row is None else "整張表"
-    cell = ""
-    if finding.row:
-        cell = f"{letters(finding.column or 1)}{finding.row}"
-        place = cell if finding.column else f"第 {finding.row} 列"
-    elif finding.column:
-        place = f"{letters(finding.column)} 欄"
-    sheet = names.get(finding.sheet, finding.sheet) + ("（隱藏）" if finding.sheet in hidden else "")
-    texts = (
-        LEVELS[finding.level],
-        sheet,
-        place,
-        cut(" ".join(finding.header.split()), 200),
-        _plain(finding.value),
-        f"{finding.code} {finding.rule_name}".strip(),
-        cut(finding.what, LONGEST_TEXT),
-        cut(finding.todo, LONGEST_TEXT),
-    )
-    return ListedFinding(
-        finding.level, texts, (names[finding.sheet], cell) if cell and finding.sheet in names else None
-    )
-
-
-def _plain(value: object) -> str:
-    """A value as messages show it (one line, cut, personal data masked), without the quotation marks."""
-    return quoted(value)[1:-1] if value not in (None, "") else ""
+    return Listing(tuple(line for line in about if line), tuple(findings), names, frozenset(hidden))
 
 
 # -- rows as read ------------------------------------------------------------------------------------------------------------------

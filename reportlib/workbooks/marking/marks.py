@@ -1,12 +1,16 @@
-"""What a marked-up copy says, whatever the kind of workbook: the marks of its cells and the list of findings.
+"""What a marked-up copy says, whatever the kind of workbook: the marks of its cells and the list of findings, both made of the findings
+themselves.
 
 The texts go back to the unit, so they are Chinese as the packet is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from reportlib.cells import letters
+from reportlib.records.findings import Finding, Level
 
 AUTHOR = "packet"
 SHEET = "檢核結果"  # the sheet that is added
@@ -23,62 +27,69 @@ LONGEST_NOTE = 1500
 LONGEST_TEXT = 4000
 
 
-@dataclass(frozen=True)
-class CellMark:
-    """A cell to colour, with its note; ``column`` is None for a whole row, whose first cell with a value stands for it."""
-
-    row: int
-    column: int | None
-    level: str
-    note: str
-
-
-@dataclass(frozen=True)
-class ListedFinding:
-    """One finding in the list: the texts under :data:`COLUMNS`, and the sheet and cell it leads to (None for neither)."""
-
-    level: str
-    texts: tuple[str, ...]
-    target: tuple[str, str] | None = None
+# The findings of each cell of a sheet, by row and column (1 for the first); None for the column: of a whole row, whose
+# first cell with a value stands for it.
+CellsFound = Mapping[tuple[int, int | None], Sequence[Finding]]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The sheet of findings: what stands above the table, and its rows."""
+    """The sheet of findings: what stands above the table, and the findings; ``names`` are those of the sheets in the copy by
+    their own, ``hidden`` the sheets that are."""
 
     about: tuple[str, ...]
-    rows: tuple[ListedFinding, ...]
+    findings: tuple[Finding, ...]
+    names: Mapping[str, str]
+    hidden: frozenset[str]
+
+    def texts(self, finding: Finding) -> tuple[str, ...]:
+        """A finding under :data:`COLUMNS`."""
+        return (
+            LEVELS[finding.level],
+            self.names.get(finding.sheet, finding.sheet) + ("（隱藏）" if finding.sheet in self.hidden else ""),
+            finding.place,
+            cut(" ".join(finding.header.split()), 200),
+            finding.shown_value,
+            f"{finding.code} {finding.rule_name}".strip(),
+            cut(finding.what, LONGEST_TEXT),
+            cut(finding.todo, LONGEST_TEXT),
+        )
+
+    def target(self, finding: Finding) -> tuple[str, str] | None:
+        """The sheet and the cell that a finding leads to; None for neither."""
+        if not finding.row or finding.sheet not in self.names:
+            return None
+        return self.names[finding.sheet], f"{letters(finding.column or 1)}{finding.row}"
 
 
-def merged(marks: Iterable[CellMark]) -> dict[tuple[int, int | None], CellMark]:
-    """One mark a cell: an error's colour before a warning's, the notes one under the other."""
-    found: dict[tuple[int, int | None], CellMark] = {}
-    for one in marks:
-        before = found.get((one.row, one.column))
-        if before:
-            level = "error" if "error" in (before.level, one.level) else one.level
-            one = CellMark(one.row, one.column, level, cut(f"{before.note}\n\n{one.note}", LONGEST_NOTE))
-        found[one.row, one.column] = one
-    return found
+def level_of(found: Iterable[Finding]) -> Level:
+    """Whose colour a cell has: an error's before a warning's."""
+    return "error" if any(finding.is_error for finding in found) else "warning"
+
+
+def note_of(found: Iterable[Finding]) -> str:
+    """What the note of a cell says: its findings one under the other."""
+    notes = (
+        f"{NOTE_MARK}{LEVELS[finding.level]} {finding.code}：{finding.what}"
+        + (f"\n→ {finding.todo}" if finding.todo else "")
+        for finding in found
+    )
+    return cut("\n\n".join(notes), LONGEST_NOTE)
 
 
 def placed(
-    marks: Mapping[tuple[int, int | None], CellMark],
-    first_column: Callable[[int], int],
-    anchor: Callable[[int, int], tuple[int, int]],
-) -> dict[int, dict[int, CellMark]]:
-    """The marks by row and column of the cell that carries them, in that order; several that come to one cell are one mark.
+    found: CellsFound, first_column: Callable[[int], int], anchor: Callable[[int, int], tuple[int, int]]
+) -> dict[int, dict[int, list[Finding]]]:
+    """The findings by row and column of the cell that is marked, in that order; those that come to one cell stand together.
 
     ``first_column`` says which cell of a row stands for all of it, ``anchor`` which cell of a merged range is shown.
     """
-    moved = []
-    for (row, column), one in marks.items():
-        row, column = anchor(row, first_column(row) if column is None else column)
-        moved.append(CellMark(row, column, one.level, one.note))
-    by_row: dict[int, dict[int, CellMark]] = {}
-    for (row, column), one in sorted(merged(moved).items()):
-        if column is not None:
-            by_row.setdefault(row, {})[column] = one
+    moved: dict[tuple[int, int], list[Finding]] = {}
+    for (row, column), some in found.items():
+        moved.setdefault(anchor(row, first_column(row) if column is None else column), []).extend(some)
+    by_row: dict[int, dict[int, list[Finding]]] = {}
+    for row, column in sorted(moved):
+        by_row.setdefault(row, {})[column] = moved[row, column]
     return by_row
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from reportlib.workbooks.marking.marks import DARK, FILLS, NOTE_MARK, SHEET, CellMark, Listing, merged
+from reportlib.workbooks.marking.marks import DARK, FILLS, NOTE_MARK, SHEET, CellsFound, Listing
 from reportlib.workbooks.marking.ods_document import OdsDocument
 from reportlib.workbooks.marking.ods_listing import add_listing, landscape
 from reportlib.workbooks.marking.ods_sheet import CELLS
@@ -15,7 +15,7 @@ _CONTENT, _SETTINGS = "content.xml", "settings.xml"
 _LONGEST_CONTENT = 40_000_000  # characters
 
 
-def mark(data: bytes, marks: Mapping[str, Sequence[CellMark]], listing: Listing, old_listing: bool = False) -> bytes:
+def mark(data: bytes, marks: Mapping[str, CellsFound], listing: Listing, old_listing: bool = False) -> bytes:
     """The document with its marks and the list of findings as its last sheet; as :func:`reportlib.workbooks.marking.xlsx.mark`."""
     package = Package(data)
     text = package.text(_CONTENT)
@@ -26,7 +26,7 @@ def mark(data: bytes, marks: Mapping[str, Sequence[CellMark]], listing: Listing,
     document = OdsDocument(text, {name for name, some in marks.items() if some and not (old_listing and name == SHEET)})
     for table in document.tables:
         if table.rows and marks.get(table.name):
-            table.mark(document.edits, document.styles, merged(marks[table.name]))
+            table.mark(document.edits, document.styles, marks[table.name])
     name = add_listing(document, listing, old_listing, landscape(package))
     package.set(_CONTENT, document.done())
     if _SETTINGS in package:

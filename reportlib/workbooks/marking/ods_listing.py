@@ -113,13 +113,14 @@ def _listing_table(document: OdsDocument, listing: Listing, name: str, page: str
 
     rows = [row(cell(HEADING, title)), *(row(cell(line, "Default")) for line in listing.about)]
     rows.append(row(*(cell(label, head) for label in COLUMNS)))
-    for one in listing.rows:
-        level, sheet, place, *others = one.texts
+    for one in listing.findings:
+        level, sheet, place, *others = listing.texts(one)
+        target = listing.target(one)
         rows.append(
             row(
                 cell(level, shades[one.level]),
                 cell(sheet, body),
-                leading(place, one.target) if one.target else cell(place, body),
+                leading(place, target) if target else cell(place, body),
                 *(cell(text, body) for text in others),
             )
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportlib.workbooks.marking.marks import CellMark, placed
+from reportlib.records.findings import Finding
+from reportlib.workbooks.marking.marks import CellsFound, level_of, note_of, placed
 from reportlib.workbooks.marking.ods_notes import annotation, paragraphs
 from reportlib.workbooks.marking.ods_styles import MarkedOdsStyles
 from reportlib.workbooks.marking.splice import Edits, Node, Tag, tree, with_attributes, without_attribute
@@ -77,7 +78,7 @@ class OdsTable:
         elif self._row and not self._cell and depth == self._row.depth:
             self._row.close, self._row.end, self._row = tag.start, tag.end, None
 
-    def mark(self, edits: Edits, styles: MarkedOdsStyles, marks: dict[tuple[int, int | None], CellMark]) -> None:
+    def mark(self, edits: Edits, styles: MarkedOdsStyles, marks: CellsFound) -> None:
         by_row = placed(marks, self._first_column, self._anchor)
         for row in self.rows:
             wanted = sorted(number for number in by_row if row.first <= number < row.first + row.repeat)
@@ -99,7 +100,7 @@ class OdsTable:
         return next((cell.first for cell in place.cells if not cell.empty), 1) if place else 1
 
     def _marked_rows(
-        self, edits: Edits, styles: MarkedOdsStyles, row: _Element, marks: dict[int, dict[int, CellMark]]
+        self, edits: Edits, styles: MarkedOdsStyles, row: _Element, marks: dict[int, dict[int, list[Finding]]]
     ) -> str:
         """A row, or the rows it stands for: those with marks by themselves, the others repeated as they were."""
         text = edits.text
@@ -116,7 +117,9 @@ class OdsTable:
             number = wanted + 1
         return "".join(pieces)
 
-    def _marked_cells(self, edits: Edits, styles: MarkedOdsStyles, row: _Element, marks: dict[int, CellMark]) -> str:
+    def _marked_cells(
+        self, edits: Edits, styles: MarkedOdsStyles, row: _Element, marks: dict[int, list[Finding]]
+    ) -> str:
         text = edits.text
         pieces, at = [], row.inside
         for cell in row.cells:
@@ -138,9 +141,9 @@ class OdsTable:
         for column in (column for column in marks if column >= after):
             if column > after:
                 pieces.append(_repeated("<table:table-cell/>", _REPEATED, column - after))
-            style = styles.with_background(self._default_style(row, column), marks[column].level)
+            style = styles.with_background(self._default_style(row, column), level_of(marks[column]))
             pieces.append(
-                f'<table:table-cell table:style-name="{style}">{annotation(marks[column].note, styles.spaces)}</table:table-cell>'
+                f'<table:table-cell table:style-name="{style}">{annotation(note_of(marks[column]), styles.spaces)}</table:table-cell>'
             )
             after = column + 1
         return "".join(pieces)
@@ -150,22 +153,20 @@ class OdsTable:
         return row.attributes.get("table:default-cell-style-name") or columns
 
     def _marked_cell(
-        self, edits: Edits, styles: MarkedOdsStyles, row: _Element, cell: _Element, column: int, one: CellMark
+        self, edits: Edits, styles: MarkedOdsStyles, row: _Element, cell: _Element, column: int, found: list[Finding]
     ) -> str:
         text = edits.text
         style = cell.attributes.get("table:style-name") or self._default_style(row, column)
         tag = without_attribute(text[cell.start : cell.inside], _REPEATED)
-        tag = with_attributes(tag, {"table:style-name": styles.with_background(style, one.level)})
+        tag = with_attributes(tag, {"table:style-name": styles.with_background(style, level_of(found))})
         if cell.empty:
-            return f"{tag[:-2].rstrip()}>{annotation(one.note, styles.spaces)}</{cell.name}>"
+            return f"{tag[:-2].rstrip()}>{annotation(note_of(found), styles.spaces)}</{cell.name}>"
         note = next((node for node in _children(text, cell) if node.name == "office:annotation"), None)
         if note is None:
-            return f"{tag}{annotation(one.note, styles.spaces)}{text[cell.inside : cell.end]}"
+            return f"{tag}{annotation(note_of(found), styles.spaces)}{text[cell.inside : cell.end]}"
         if note.empty:
-            return (
-                f"{tag}{text[cell.inside : note.start]}{annotation(one.note, styles.spaces)}{text[note.end : cell.end]}"
-            )
-        return f"{tag}{text[cell.inside : note.outside]}{paragraphs(chr(10) + one.note, styles.spaces)}{text[note.outside : cell.end]}"
+            return f"{tag}{text[cell.inside : note.start]}{annotation(note_of(found), styles.spaces)}{text[note.end : cell.end]}"
+        return f"{tag}{text[cell.inside : note.outside]}{paragraphs(chr(10) + note_of(found), styles.spaces)}{text[note.outside : cell.end]}"
 
 
 def _children(text: str, cell: _Element) -> list[Node]:

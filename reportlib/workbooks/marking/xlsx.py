@@ -6,10 +6,11 @@ openpyxl would lose images, charts and computed values on the way, so the parts 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from reportlib.cells import letters
-from reportlib.workbooks.marking.marks import SHEET, CellMark, Listing, merged, placed
+from reportlib.records.findings import Finding
+from reportlib.workbooks.marking.marks import SHEET, CellsFound, Listing, level_of, placed
 from reportlib.workbooks.marking.splice import Edits, Package, with_attributes
 from reportlib.workbooks.marking.xlsx_book import MarkedBook
 from reportlib.workbooks.marking.xlsx_listing import add_listing
@@ -19,7 +20,7 @@ from reportlib.workbooks.marking.xlsx_styles import MarkedStyles
 
 
 def mark(
-    data: bytes, marks: Mapping[str, Sequence[CellMark]], listing: Listing, old_listing: bool = False
+    data: bytes, marks: Mapping[str, CellsFound], listing: Listing, old_listing: bool = False
 ) -> tuple[bytes, str]:
     """The workbook with its marks and the list of findings as its last sheet, and the suffix of its name.
 
@@ -30,7 +31,7 @@ def mark(
     styles = MarkedStyles(book)
     for name, part in book.sheets.items():
         if name != SHEET or not old_listing:
-            _mark_sheet(book, styles, part, merged(marks.get(name, ())), clean=old_listing)
+            _mark_sheet(book, styles, part, marks.get(name, {}), clean=old_listing)
     add_listing(book, styles, listing, old_listing)
     styles.save()
     book.save()
@@ -40,9 +41,7 @@ def mark(
 # -- one sheet of the agency's -------------------------------------------------------------------------------------------------
 
 
-def _mark_sheet(
-    book: MarkedBook, styles: MarkedStyles, part: str, marks: dict[tuple[int, int | None], CellMark], clean: bool
-) -> None:
+def _mark_sheet(book: MarkedBook, styles: MarkedStyles, part: str, marks: CellsFound, clean: bool) -> None:
     text = book.package.text(part)
     edits = Edits(text)
     sheet = MarkedSheet(text, None if clean else {row for row, _ in marks})
@@ -65,7 +64,7 @@ def _style_of(tag: str) -> int:
 
 
 def _mark_cells(
-    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, by_row: Mapping[int, Mapping[int, CellMark]]
+    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, by_row: Mapping[int, Mapping[int, list[Finding]]]
 ) -> None:
     """Colour the cells, by row and column; a cell or a row that is not there is added."""
     p = sheet.prefix
@@ -75,30 +74,32 @@ def _mark_cells(
             _mark_row(sheet, styles, edits, number, marks)
             continue
         cells = "".join(
-            _new_cell(p, number, column, styles.marked(sheet.column_style(column), one.level))
-            for column, one in marks.items()
+            _new_cell(p, number, column, styles.marked(sheet.column_style(column), level_of(found)))
+            for column, found in marks.items()
         )
         new_rows.append((number, f'<{p}row r="{number}">{cells}</{p}row>'))
     _add_rows(sheet, edits, new_rows)
 
 
 def _mark_row(
-    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, number: int, marks: Mapping[int, CellMark]
+    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, number: int, marks: Mapping[int, list[Finding]]
 ) -> None:
     text, p, row = sheet.text, sheet.prefix, sheet.rows[number]
     missing: list[tuple[int, str]] = []
-    for column, one in marks.items():
+    for column, found in marks.items():
         cell = next((cell for cell in row.cells if cell[0] == column), None)
         if cell:
             tag = text[cell[1] : cell[2]]
-            edits.replace(cell[1], cell[2], with_attributes(tag, {"s": str(styles.marked(_style_of(tag), one.level))}))
+            edits.replace(
+                cell[1], cell[2], with_attributes(tag, {"s": str(styles.marked(_style_of(tag), level_of(found)))})
+            )
         else:
             base = (
                 int(row.attributes.get("s", "0") or 0)
                 if row.attributes.get("customFormat") in ("1", "true")
                 else sheet.column_style(column)
             )
-            missing.append((column, _new_cell(p, number, column, styles.marked(base, one.level))))
+            missing.append((column, _new_cell(p, number, column, styles.marked(base, level_of(found)))))
     if missing and row.empty:
         tag = text[row.start : row.end - 2].rstrip() + ">"
         edits.replace(row.start, row.end, f"{_wide_enough(tag, missing)}{''.join(new for _, new in missing)}</{p}row>")
@@ -136,7 +137,7 @@ def _wide_enough(tag: str, missing: list[tuple[int, str]]) -> str:
 
 
 def _unmark_cells(
-    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, marked: Mapping[int, Mapping[int, CellMark]]
+    sheet: MarkedSheet, styles: MarkedStyles, edits: Edits, marked: Mapping[int, Mapping[int, list[Finding]]]
 ) -> None:
     """Cells that an earlier copy coloured and that are not wrong any more lose that colour."""
     for number, row in sheet.rows.items():

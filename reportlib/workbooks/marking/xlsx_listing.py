@@ -83,17 +83,18 @@ def _listing_sheet(book: MarkedBook, styles: MarkedStyles, listing: Listing) -> 
     put(*((label, styles.text(bold=True, colour="D8E1EA")) for label in COLUMNS))
     body, link = styles.text(), styles.text(link=True)
     shades = {level: styles.text(bold=True, colour=colour) for level, colour in FILLS.items()}
-    for row in listing.rows:
-        lines = max(_lines(text, width) for text, width in zip(row.texts, WIDTHS, strict=True))
+    for finding in listing.findings:
+        texts, target = listing.texts(finding), listing.target(finding)
+        lines = max(_lines(text, width) for text, width in zip(texts, WIDTHS, strict=True))
         put(
             *(
-                (text, shades[row.level] if at == 0 else link if at == 2 and row.target else body)
-                for at, text in enumerate(row.texts)
+                (text, shades[finding.level] if at == 0 else link if at == 2 and target else body)
+                for at, text in enumerate(texts)
             ),
             lines=lines,
         )
-        if row.target and len(links) < _MOST_LINKS:
-            sheet, cell = row.target
+        if target and len(links) < _MOST_LINKS:
+            sheet, cell = target
             location = f"{quoted_sheet(sheet)}!{cell}"
             links.append(f'<hyperlink ref="C{len(rows)}" location="{xml_text(location)}" display="{xml_text(cell)}"/>')
     columns = "".join(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from reportlib.cells import letters
-from reportlib.workbooks.marking.marks import AUTHOR, NOTE_MARK, CellMark, note_size
+from reportlib.records.findings import Finding
+from reportlib.workbooks.marking.marks import AUTHOR, NOTE_MARK, note_of, note_size
 from reportlib.workbooks.marking.splice import (
     Edits,
     Node,
@@ -29,7 +30,7 @@ _SHAPE_NUMBER = re.compile(r"_x0000_s([0-9]{1,9})")
 
 
 def add_notes(
-    book: MarkedBook, part: str, edits: Edits, sheet: MarkedSheet, by_row: Mapping[int, Mapping[int, CellMark]]
+    book: MarkedBook, part: str, edits: Edits, sheet: MarkedSheet, by_row: Mapping[int, Mapping[int, list[Finding]]]
 ) -> None:
     """Put the notes into the sheet's comments and their boxes into its drawing."""
     package = book.package
@@ -56,14 +57,15 @@ def add_notes(
     there = {node.get("ref"): node for node in listed.children}
     new: list[tuple[int, int, str]] = []
     written: list[str] = []
-    for row, column, one in ((row, column, one) for row, marks in by_row.items() for column, one in marks.items()):
-        place = f"{letters(column)}{row}"
+    cells = ((row, column, some) for row, marks in by_row.items() for column, some in marks.items())
+    for row, column, found in cells:
+        place, note = f"{letters(column)}{row}", note_of(found)
         if place in there:
-            _append_note(changes, there[place], p, one.note)
+            _append_note(changes, there[place], p, note)
         else:
-            new.append((row, column, one.note))
+            new.append((row, column, note))
             written.append(
-                f'<{p}comment ref="{place}" authorId="{author}"><{p}text>{_run(p, one.note)}</{p}text></{p}comment>'
+                f'<{p}comment ref="{place}" authorId="{author}"><{p}text>{_run(p, note)}</{p}text></{p}comment>'
             )
     if written:
         changes.append(listed, "".join(written))

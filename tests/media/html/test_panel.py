@@ -13,6 +13,7 @@ from reportlib.media.html import check, page as html_page
 from reportlib.records import sources
 from tests.packets.test_explain import fact, place, rows
 from tests.support.chromium import browser
+from tests.support.documents import document_of, table_of
 from tests.support.sample_document import SVG, chart, document, prose, row, table
 
 HOSTILE = (
@@ -92,10 +93,16 @@ def small_document() -> dict:
     return found
 
 
+def to_html(found: dict) -> str:
+    """The page, with its panel, of a document that is written as a dict."""
+    whole = document_of(found)
+    return html_page.to_html(whole, panel.figures(whole))
+
+
 @pytest.fixture(scope="module")
 def page_text() -> str:
     found = small_document()
-    return html_page.to_html(found, panel.figures(found))
+    return to_html(found)
 
 
 @pytest.fixture(scope="module")
@@ -166,11 +173,11 @@ def test_X02_the_data_of_the_panel_are_no_script_and_nothing_else_may_stand_ther
 
 def test_O01_the_same_figures_give_the_same_bytes(page_text):
     found = small_document()
-    assert html_page.to_html(found, panel.figures(found)) == page_text
+    assert to_html(found) == page_text
 
 
 def test_without_figures_the_page_has_no_panel():
-    page = html_page.to_html(small_document())
+    page = html_page.to_html(document_of(small_document()))
     assert "<dialog" not in page and "panel" not in page and page.count("<script") == 1
 
 
@@ -282,7 +289,8 @@ def test_X01_the_csv_holds_all_rows_and_no_formula_as_the_packets_own_does(small
     small.click("#panel .download")
     small.wait_for("Browser.downloadProgress", state="completed")
     (whole,) = small_document()["tables"]
-    assert (tmp_path / "F-0002-catalogue.csv").read_bytes() == sources.as_csv(whole | {"rows": whole["rows"][:7]})
+    expected = sources.as_csv(table_of(whole | {"rows": whole["rows"][:7]}))
+    assert (tmp_path / "F-0002-catalogue.csv").read_bytes() == expected
     assert complaints(small) == []
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from reportlib.document import register
 from reportlib.media.pdf import typst, view
+from reportlib.model.document import Document
 from tests.media.pdf.test_view import HOSTILE
+from tests.support.documents import document_of
 from tests.support.sample_document import LONG, UNITS, categories, chart, document, heading, prose, record, row, table
 
 PLACE = {"file": "catalogue.csv", "sheet": "", "rows": "2-14,16"}
@@ -39,8 +41,14 @@ def fact(number: int, label: str, printed: str, **changes) -> dict:
     return found | changes
 
 
-def with_register(found: dict, *facts: dict) -> dict:
-    return (whole := found | {"facts": list(facts)}) | {"register": register.of(whole)}
+def with_facts(found: dict, *facts: dict) -> Document:
+    return document_of(found | {"facts": list(facts)})
+
+
+def pdf_of(found: dict, *facts: dict) -> bytes:
+    """The PDF of a document written as a dict, with the register of these facts."""
+    whole = with_facts(found, *facts)
+    return view.to_pdf(whole, {}, register.of(whole))
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -122,7 +130,7 @@ def blocks() -> list[dict]:
 def packet() -> list[str]:
     facts = [fact(number, f"第 {number} 個數字", text) for number, text in PRINTED.items()]
     operand = fact(11, "只供計算的數字", "90,111", rule="別的規則")
-    return pages_of(view.to_pdf(with_register(document(*blocks()), *facts, operand), {}))
+    return pages_of(pdf_of(document(*blocks()), *facts, operand))
 
 
 @pytest.mark.parametrize("number", range(1, 9))
@@ -148,18 +156,30 @@ def test_what_is_on_no_page_says_where_it_is_and_what_only_others_need_comes_las
 
 def test_a_figure_of_the_cover_stands_on_page_one_and_one_in_a_caption_on_its_page():
     cover, caption = fact(1, "會議時間", "110", unit="分鐘"), fact(2, "水利署名次", "90,102")
-    titled = table("單位 分", [row("水利署", "9")], caption="得分（第 90,102 名）") | {
-        "named": [{"text": "90,102", "fact": "F-0002"}]
-    }
+    rank = [{"text": "得分（第 "}, {"text": "90,102", "fact": "F-0002"}, {"text": " 名）"}]
+    titled = table("單位 分", [row("水利署", "9")], caption=rank)
     found = document(titled, named=[{"text": "110", "fact": "F-0001"}])
-    whole = with_register(found, cover, caption)
-    assert [part["title"] for part in whole["register"]] == ["封面", "一、資料集盤點"]
-    pages = pages_of(view.to_pdf(whole, {}))
+    parts = register.of(with_facts(found, cover, caption))
+    assert [part["title"] for part in parts] == ["封面", "一、資料集盤點"]
+    pages = pages_of(pdf_of(found, cover, caption))
     *_, stands = (
         at for at, page in enumerate(pages[: first_page(pages)], 1) if "90,102" in page
     )  # the contents list the caption too
     assert numbers(where(pages, "90,102")) == {stands}
     assert re.search("110分鐘(.*?)catalogue", pages[first_page(pages)])[1] == "1"
+
+
+def test_a_figure_in_a_header_or_in_the_label_of_a_big_figure_stands_on_its_page():
+    header = [{"text": "滿分 "}, {"text": PRINTED[1], "fact": "F-0001"}]
+    label = [{"text": "其中 "}, {"text": PRINTED[2], "fact": "F-0002"}, {"text": " 項"}]
+    found = document(
+        table(rows=[row("水利署")], columns=[{"label": header, "numeric": False}]),
+        {"kind": "figures", "items": [{"text": "9", "label": label}]},
+    )
+    pages = pages_of(pdf_of(found, *(fact(at, "數字", PRINTED[at]) for at in (1, 2))))
+    for at in (1, 2):
+        (stands,) = (page for page, text in enumerate(pages[: first_page(pages)], 1) if PRINTED[at] in text)
+        assert numbers(where(pages, PRINTED[at])) == {stands}
 
 
 def test_every_fact_stands_in_the_register_once():
@@ -168,8 +188,7 @@ def test_every_fact_stands_in_the_register_once():
 
 
 def test_the_register_is_in_the_contents_and_in_the_outline():
-    found = with_register(document(*blocks()), *(fact(number, "數字", text) for number, text in PRINTED.items()))
-    pdf = view.to_pdf(found, {})
+    pdf = pdf_of(document(*blocks()), *(fact(number, "數字", text) for number, text in PRINTED.items()))
     pages = pages_of(pdf)
     assert re.search(rf"數字出處[.]*{first_page(pages) + 1}", pages[1])
     outline = {mark.get_title(): mark.get_dest().get_index() for mark in pypdfium2.PdfDocument(pdf).get_toc()}
@@ -177,28 +196,24 @@ def test_the_register_is_in_the_contents_and_in_the_outline():
 
 
 def test_a_document_without_facts_has_no_register():
-    assert register.of(document(*blocks())) == []
-    pages = pages_of(view.to_pdf(with_register(document(prose("一"))), {}))
+    assert register.of(document_of(document(*blocks()))) == []
+    pages = pages_of(pdf_of(document(prose("一"))))
     assert len(pages) == 3 and not any("數字出處" in page for page in pages)
 
 
 def test_O01_the_same_facts_give_the_same_bytes():
     def made() -> bytes:
-        return view.to_pdf(
-            with_register(
-                document(prose("一", a_fact(1))), *(fact(number, "數字", text) for number, text in PRINTED.items())
-            ),
-            {},
+        return pdf_of(
+            document(prose("一", a_fact(1))), *(fact(number, "數字", text) for number, text in PRINTED.items())
         )
 
     assert made() == made()
 
 
 def test_typst_has_nothing_to_warn_of_and_source_lines_lead_to_the_register(tmp_path):
-    found = with_register(
-        document(table(), chart(categories(), points=[])), *(fact(number, "數字", "1") for number in range(12, 21))
-    )
-    view.write_sources(found, {}, view.TEMPLATE, tmp_path)
+    facts = (fact(number, "數字", "1") for number in range(12, 21))
+    found = with_facts(document(table(), chart(categories(), points=[])), *facts)
+    view.write_sources(found, {}, register.of(found), view.TEMPLATE, tmp_path)
     pdf, warnings = typst.compile_folder(tmp_path)
     assert warnings == [] and pdf.count(b"/Subtype /Link") + pdf.count(b"/Subtype/Link") >= 4
 
@@ -207,7 +222,7 @@ def test_typst_has_nothing_to_warn_of_and_source_lines_lead_to_the_register(tmp_
 
 
 def groups_of(*facts: dict) -> list[dict]:
-    return [group for part in register.of(document(prose("一")) | {"facts": list(facts)}) for group in part["groups"]]
+    return [group for part in register.of(with_facts(document(prose("一")), *facts)) for group in part["groups"]]
 
 
 def test_what_facts_of_one_derivation_share_is_said_once():
@@ -286,9 +301,7 @@ def test_X07_labels_rules_and_files_are_texts_that_stay_within_their_column(text
         )
         for at in range(1, 6)
     ]
-    found = view.to_pdf(
-        with_register(document(prose("一", ("90,101", "F-0001"))), *facts, fact(6, text, "1", of=[1, 2, 3])), {}
-    )
+    found = pdf_of(document(prose("一", ("90,101", "F-0001"))), *facts, fact(6, text, "1", of=[1, 2, 3]))
     for page in list(pypdfium2.PdfDocument(found))[3:]:
         read, (wide, _) = page.get_textpage(), page.get_size()
         boxes = [read.get_charbox(at) for at in range(read.count_chars()) if read.get_text_range(at, 1).strip()]

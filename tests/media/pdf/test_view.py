@@ -10,12 +10,15 @@ import subprocess
 import sys
 from collections import Counter
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from reportlib import fonts
+from reportlib import fonts, temporary
 from reportlib.errors import OutputError, RunError
-from reportlib.media.pdf import glyphs, sizes, tables as pdf_tables, typst, view as pdf_view
+from reportlib.media import columns
+from reportlib.media.pdf import glyphs, sizes, typst, view as pdf_view
+from tests.support.documents import document_of
 from tests.support.sample_document import (
     LONG,
     SVG,
@@ -67,17 +70,27 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def pdf_of(found: dict, files: dict[str, bytes], **options) -> bytes:
+    """The PDF of a document written as a dict."""
+    return pdf_view.to_pdf(document_of(found), files, **options)
+
+
+def view_of(found: dict) -> dict:
+    """What the template gets of it."""
+    return pdf_view.view_of(document_of(found))
+
+
 def sample() -> dict:
     return sample_with(HOSTILE)
 
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    return pdf_view.to_pdf(sample(), sample_files())
+    return pdf_of(sample(), sample_files())
 
 
 def printed_texts(found: dict) -> list[str]:
-    return [glyphs.printable(text) for _, text in glyphs.printed_texts(found)]
+    return [glyphs.printable(text) for _, text in glyphs.printed_texts(document_of(found))]
 
 
 def test_O02_the_pdf_claims_pdf_ua_1_and_pdf_a_3a_with_title_author_and_language(pdf):
@@ -99,9 +112,10 @@ def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
     (tmp_path / "document.json").write_text(json.dumps(sample()), "utf-8")
     program = (
         "import json, sys, hashlib, pathlib; from reportlib.media.pdf import view\n"
+        "from tests.support.documents import document_of\n"
         "found = json.loads(pathlib.Path(sys.argv[1]).read_text('utf-8'))\n"
         "files = {annex['path']: annex['path'].encode() for annex in found['annexes']}\n"
-        "print(hashlib.sha256(view.to_pdf(found, files)).hexdigest())"
+        "print(hashlib.sha256(view.to_pdf(document_of(found), files)).hexdigest())"
     )
     digests = set()
     for seed, zone in (("1", "Asia/Taipei"), ("2", "America/New_York")):
@@ -122,14 +136,14 @@ def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
 
 def test_nothing_of_a_run_is_left_in_the_temporary_folder(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    pdf_view.to_pdf(document(prose("一")), {})
+    pdf_of(document(prose("一")), {})
     with pytest.raises(RunError):
-        pdf_view.to_pdf(document(prose("一")), {}, timeout=0.001)
+        pdf_of(document(prose("一")), {}, timeout=0.001)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_typst_has_nothing_to_warn_of(tmp_path):
-    pdf_view.write_sources(sample(), sample_files(), pdf_view.TEMPLATE, tmp_path)
+    pdf_view.write_sources(document_of(sample()), sample_files(), [], pdf_view.TEMPLATE, tmp_path)
     assert typst.compile_folder(tmp_path)[1] == []
 
 
@@ -153,15 +167,13 @@ def test_O03_every_character_of_the_data_stands_in_the_pdf(pdf, tmp_path):
 def test_O03_rare_characters_keep_their_code_points(tmp_path):
     # 國 case: a radical, a compatibility ideograph and a character of plane 2 share glyphs or shapes with common ones.
     text = "國囯圀⼀一⽇日金（F90A）塊𠀋ＡA"
-    assert text in squeezed(text_of(pdf_view.to_pdf(document(prose(text)), {}), tmp_path))
+    assert text in squeezed(text_of(pdf_of(document(prose(text)), {}), tmp_path))
 
 
 def test_long_words_are_copied_without_the_marks_where_they_broke(tmp_path):
     # pdftotext takes a hyphen at the end of a line for one of hyphenation, so there is none here.
     key = "a1b2c3d4_" * 20
-    read = text_of(
-        pdf_view.to_pdf(document(prose("識別碼：" + key), table("名稱 內容", [row("鍵", key)])), {}), tmp_path
-    )
+    read = text_of(pdf_of(document(prose("識別碼：" + key), table("名稱 內容", [row("鍵", key)])), {}), tmp_path)
     assert glyphs.BREAK not in read and squeezed(read).count(key) == 2
 
 
@@ -217,7 +229,7 @@ def test_X07_hostile_text_may_stand_everywhere(text, tmp_path):
         }
     ]
     found["annexes"] = [{"path": "annex/a.csv", "name": text, "media_type": "text/csv", "description": text}]
-    assert squeezed(text_of(pdf_view.to_pdf(found, {"annex/a.csv": b"x"}), tmp_path, "-raw")).count(squeezed(text)) >= 3
+    assert squeezed(text_of(pdf_of(found, {"annex/a.csv": b"x"}), tmp_path, "-raw")).count(squeezed(text)) >= 3
 
 
 def test_a_long_table_repeats_its_header_on_every_page(pdf, tmp_path):
@@ -308,13 +320,13 @@ def test_empty_fields_are_no_obstacle():
         details=[],
     )
     found["sections"][0].update(number="", title="", agenda_item="", as_of_text="")
-    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
+    assert pdf_of(found, {}).startswith(b"%PDF")
 
 
 def test_a_packet_without_sections_is_a_cover_and_an_empty_list():
     found = document()
     found["sections"] = []
-    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
+    assert pdf_of(found, {}).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("layout", ["rows", "pairs3", "record"])
@@ -324,18 +336,18 @@ def test_tables_of_every_shape_and_length_are_set(layout):
         for n in (1, 2, 3, 9, 16)
         for length in (1, 7, 130)
     ]
-    assert pdf_view.to_pdf(document(heading("表"), *blocks), {}).startswith(b"%PDF")
+    assert pdf_of(document(heading("表"), *blocks), {}).startswith(b"%PDF")
 
 
 def block_of(block: dict) -> dict:
     """The one block as the template gets it."""
-    (found,) = pdf_view.view_of(document(block))["sections"][0]["runs"][0][1]
+    (found,) = view_of(document(block))["sections"][0]["runs"][0][1]
     return found
 
 
 def runs_of(*blocks: dict) -> list[tuple[bool, list[str]]]:
     """(whether the page lies on its side, kinds of its blocks), an asterisk before what begins a page."""
-    (found,) = pdf_view.view_of(document(*blocks))["sections"]
+    (found,) = view_of(document(*blocks))["sections"]
     return [
         (side, [("*" if block.get("begins_page") else "") + block["kind"] for block in run])
         for side, run in found["runs"]
@@ -355,9 +367,7 @@ def test_each_attached_page_is_a_page_of_its_own_as_wide_or_tall_as_the_original
 
 
 def test_attached_pages_are_numbered_by_themselves_beside_the_page_number_and_stand_in_the_contents(tmp_path):
-    found = pdf_view.to_pdf(
-        document(prose("一"), pages((60, 85), (85, 60), (60, 85), caption="來函全文"), prose("結語")), {}
-    )
+    found = pdf_of(document(prose("一"), pages((60, 85), (85, 60), (60, 85), caption="來函全文"), prose("結語")), {})
     read = text_of(found, tmp_path, "-layout").split("\f")[:-1]
     assert len(read) == 7
     assert [squeezed(page)[-9:] for page in read[3:6]] == [f"附件1第{at}／3頁{at + 3}" for at in (1, 2, 3)]
@@ -372,21 +382,21 @@ def test_an_attachment_that_opens_a_section_shares_its_page_with_the_title(tmp_p
         table(own_page=True),
         table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[]),
     ):
-        read = text_of(pdf_view.to_pdf(document(block, prose("結語")), {}), tmp_path).split("\f")
+        read = text_of(pdf_of(document(block, prose("結語")), {}), tmp_path).split("\f")
         assert "一、資料集盤點" in read[2] and block["caption"] in read[2]
 
 
 def test_an_alternative_text_needs_no_glyphs(tmp_path):
     found = document(pages((6, 8)), chart(SVG.format(""), alt="造字\ue000\U0001f600"))
     found["sections"][0]["blocks"][0]["pages"][0]["alt"] = "造字\ue000\x07\ud800"
-    assert pdf_view.to_pdf(found, {}).startswith(b"%PDF")
+    assert pdf_of(found, {}).startswith(b"%PDF")
 
 
 def test_R21_a_picture_that_is_none_is_refused():
     found = document(pages((6, 8)))
     found["sections"][0]["blocks"][0]["pages"][0]["data"] = "bm8gcGljdHVyZQ=="
     with pytest.raises(RunError, match="R21"):
-        pdf_view.to_pdf(found, {})
+        pdf_of(found, {})
 
 
 def test_what_has_a_page_of_its_own_takes_its_headings_along_and_leaves_no_page_empty(tmp_path):
@@ -400,19 +410,19 @@ def test_what_has_a_page_of_its_own_takes_its_headings_along_and_leaves_no_page_
         prose("後文"),
     ]
     assert runs_of(*blocks) == [(False, ["table", "*heading", "heading", "table", "*table", "prose"])]
-    read = text_of(pdf_view.to_pdf(document(*blocks), {}), tmp_path).split("\f")[:-1]
+    read = text_of(pdf_of(document(*blocks), {}), tmp_path).split("\f")[:-1]
     assert [re.findall(r"需求 \d：", page) for page in read[2:]] == [["需求 1："], ["需求 2："], ["需求 3："]]
 
 
 def test_a_table_of_the_annexes_is_not_printed(tmp_path):
     found = document(prose("一"), table("甲 乙", [row("只在附件\ue000", "1")], caption="附表題名", only="annex"))
-    assert "附表題名" not in text_of(pdf_view.to_pdf(found, {}), tmp_path)
+    assert "附表題名" not in text_of(pdf_of(found, {}), tmp_path)
 
 
 def test_a_long_table_of_contents_is_set_in_two_columns():
     sections = [section(*(heading(f"第 {n}") for n in range(4)), number=str(n), id=f"s{n}") for n in range(16)]
-    assert pdf_view.view_of(document(sections=sections))["contents"] == {"columns": 2}
-    assert pdf_view.view_of(document(sections=sections[:3]))["contents"] == {"columns": 1}
+    assert view_of(document(sections=sections))["contents"] == {"columns": 2}
+    assert view_of(document(sections=sections[:3]))["contents"] == {"columns": 1}
 
 
 def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pages_and_a_full_agenda_on_one_cover(
@@ -449,7 +459,7 @@ def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pa
         }
         for n in range(5)
     ]
-    read = text_of(pdf_view.to_pdf(found, {}), tmp_path).split("\f")
+    read = text_of(pdf_of(found, {}), tmp_path).split("\f")
     assert "報告事項 4" in read[0] and "重建資料" in read[0]
     assert "目次" in read[1] and "圖表目次" in read[3] and "各單位統計 15-3" in read[3]
     assert (
@@ -461,31 +471,29 @@ def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pa
 def test_long_lists_of_tables_are_cut_to_the_main_ones():
     records = [record(number) for number in range(90)]
     tables = [table("甲 乙#", [row("一", "1")], number=f"表 {n}") for n in range(90)]
-    listed = pdf_view.view_of(document(*tables[:5]))
+    listed = view_of(document(*tables[:5]))
     assert listed["display_list"]["title"] == "圖表目次"
-    fewer = pdf_view.view_of(document(*records, *tables[:5]))
+    fewer = view_of(document(*records, *tables[:5]))
     assert (
         fewer["display_list"]["title"],
         sum(b["listed"] for _, run in fewer["sections"][0]["runs"] for b in run),
     ) == ("主要圖表目次", 5)
-    fewest = pdf_view.view_of(document(*tables, heading("二"), *tables))
+    fewest = view_of(document(*tables, heading("二"), *tables))
     assert sum(b.get("listed", False) for _, run in fewest["sections"][0]["runs"] for b in run) == 2
 
 
 def test_no_number_is_wider_than_its_column():
-    columns = [{"label": "機關", "numeric": False, "apart": False}] + [
-        {"label": f"第{i}", "numeric": True, "apart": False} for i in range(8)
-    ]
-    texts = [[c["label"] for c in columns], ["加工出口區管理處", *["1,234,567"] * 8]]
-    widths, size, fits = pdf_tables.column_widths(columns, texts, [3] + [1] * 8, sizes.TEXT_WIDTH)
+    texts = [["機關", *(f"第{i}" for i in range(8))], ["加工出口區管理處", *["1,234,567"] * 8]]
+    numeric = [False] + [True] * 8
+    widths, size, fits = columns.fitted_columns(numeric, texts, [3] + [1] * 8, sizes.TEXT_WIDTH, sizes.SMALLEST_TYPE)
     assert fits and size >= 7
     assert sum(widths) == pytest.approx(sizes.TEXT_WIDTH)
-    assert all(glyphs.width("1,234,567", size) + sizes.CELL_PAD <= w for w in widths[1:])
+    assert all(glyphs.width("1,234,567", size) + columns.CELL_PAD <= w for w in widths[1:])
 
 
 def test_a_table_that_fits_no_upright_page_lies_on_its_side_with_its_heading():
     wide = table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[])
-    view = pdf_view.view_of(document(prose("一"), heading("寬表"), wide, prose("二")))
+    view = view_of(document(prose("一"), heading("寬表"), wide, prose("二")))
     assert [(side, [b["kind"] for b in blocks]) for side, blocks in view["sections"][0]["runs"]] == [
         (False, ["prose"]),
         (True, ["heading", "table"]),
@@ -510,35 +518,49 @@ def test_a_long_text_in_a_table_of_few_columns_leaves_the_page_upright():
 
 def test_short_names_and_dates_are_not_broken_whatever_their_weight():
     set_ = block_of(table("單位 意涵 修訂日期", [row("國際貿易局", LONG * 4, "109-08-10")] * 3, weights=[1, 30, 1]))
-    assert set_["widths"][0] >= glyphs.width("國際貿易局", set_["size"]) + sizes.CELL_PAD
+    assert set_["widths"][0] >= glyphs.width("國際貿易局", set_["size"]) + columns.CELL_PAD
 
 
-def test_a_breaking_table_of_tall_rows_needs_no_four_of_them_to_begin():
-    tall, low = (block_of(table("甲 乙", [row("一", LONG * times)] * 40, weights=[1, 6])) for times in (9, 1))
-    assert not tall["keep"] and not low["keep"]
-    assert tall["begin"] < 4 * 9 * 9.5 and low["begin"] > 4 * 9.5
+def rows_on_pages(found: dict) -> list[int]:
+    """How many rows of tables, which are called 第1列 and so on or 合計, stand on each page from the first that has one."""
+    pages = pypdfium2.PdfDocument(pdf_of(found, {}))
+    texts = [squeezed(pages[at].get_textpage().get_text_range()) for at in range(len(pages))]
+    counts = [len(re.findall(r"第\d+列|合計", text)) for text in texts]
+    return counts[next(at for at, count in enumerate(counts) if count) :]
+
+
+@pytest.mark.parametrize("times, fewest", [(1, {4}), (9, {1, 2, 3})])
+def test_a_table_that_breaks_begins_with_four_rows_or_with_as_many_as_are_high_enough(times, fewest):
+    rows = [row(f"第{at}列", LONG * times) for at in range(1, 41)]
+    filled = [[prose("一")] * lines for lines in range(16, 32)]
+    first = [rows_on_pages(document(*above, table("甲 乙", rows, weights=[1, 6])))[0] for above in filled]
+    assert min(first) in fewest
 
 
 @pytest.mark.parametrize("length", range(38, 44))
-def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_source(length, tmp_path):
+def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_source(length):
     rows = [row(f"第{at}列", str(at)) for at in range(1, length)]
-    found = pdf_view.to_pdf(document(table("列 甲#", [*rows, row("合計", "99", style="total")])), {})
-    on_pages = [
-        len(re.findall(r"第\d+列|合計", page))
-        for page in squeezed(text_of(found, tmp_path, "-layout").replace("\f", "／")).split("／")[2:-1]
-    ]
+    on_pages = rows_on_pages(document(table("列 甲#", [*rows, row("合計", "99", style="total")])))
     assert sum(on_pages) == length and (len(on_pages) == 1 or on_pages[1] >= 3)
+
+
+def test_a_sentence_in_a_cell_is_one_text_but_a_reference_in_it_names_its_page():
+    plain = {"text": "", "runs": [{"text": "共 "}, {"text": "7", "fact": "F-0007"}, {"text": " 項"}]}
+    leading = {"text": "", "runs": [{"text": "詳"}, {"text": "表 1", "target": "t-1"}]}
+    first, second = (row["cells"][0] for row in block_of(table("甲", [row(plain), row(leading)]))["rows"])
+    assert (first["text"], first["facts"], "runs" in first) == ("共 7 項", ["F-0007"], False)
+    assert [(run["text"], run.get("target")) for run in second["runs"]] == [("詳", None), ("表 1", "t-1")]
 
 
 def test_column_groups_are_read_down_then_right():
     rows = [row(str(n), str(n)) for n in range(10)]
-    view = pdf_view.view_of(document(table("單位 筆數#", rows, layout="pairs3")))
+    view = view_of(document(table("單位 筆數#", rows, layout="pairs3")))
     (chunk,) = view["sections"][0]["runs"][0][1][0]["chunks"]
     assert [[r["cells"][0]["text"] for r in group] for group in chunk] == [list("0123"), list("4567"), list("89")]
 
 
 def test_headings_leave_out_no_level():
-    view = pdf_view.view_of(document(heading("深", 3), heading("更深", 3), heading("二"), heading("三", 3)))
+    view = view_of(document(heading("深", 3), heading("更深", 3), heading("二"), heading("三", 3)))
     assert [block["level"] for block in view["sections"][0]["runs"][0][1]] == [2, 3, 2, 3]
 
 
@@ -564,15 +586,35 @@ def test_printable_says_what_of_a_text_is_printed(given, shown):
     assert glyphs.printable(given) == shown
 
 
+def test_a_printable_document_is_a_new_one_and_of_a_drawing_only_what_is_invisible_goes():
+    svg = "<svg><text>1\u202e2</text>\t\r\n</svg>"
+    annex = {"path": "annex/\u202ea.csv", "name": "\u202ea.csv", "media_type": "text/csv", "description": "甲\t乙"}
+    found = document_of(document(prose("鈴\x07聲", ("1\u200b2", "F-0001")), chart(svg)) | {"annexes": [annex]})
+    shown = glyphs.printable_document(found)
+    text, drawn = shown.sections[0].blocks
+    assert [(piece.text, piece.fact) for piece in text.text.pieces] == [("鈴□聲", ""), ("12", "F-0001")]
+    assert drawn.svg == "<svg><text>12</text>\t\r\n</svg>"
+    assert [(one.path, one.name, one.description) for one in shown.annexes] == [("annex/\u202ea.csv", "a.csv", "甲 乙")]
+    assert found.sections[0].blocks[0].text.text == "鈴\x07聲1\u200b2"
+
+
+def test_R20_what_stands_on_slides_only_is_looked_through_for_the_slides_only():
+    beside = [{"label": "造字\ue000", "text": "1", "unit": "項"}]
+    found = document_of(document(table() | {"message": [{"text": "題名\ue001"}], "beside": beside}))
+    assert glyphs.missing_glyphs(found) == []
+    place = "一、資料集盤點"
+    assert glyphs.missing_glyphs(found, on_slides=True) == [("\ue001", place), ("\ue000", place)]
+
+
 def test_R20_a_character_no_font_has_is_listed_with_its_place_and_refused():
     found = document(
         prose("造字\ue000"),
         table("單位 筆數#", [row("甲", "1"), row("乙\ue000", "2")]),
         chart("<svg xmlns='http://www.w3.org/2000/svg'><text>😀</text></svg>"),
     )
-    assert [char for char, _ in glyphs.missing_glyphs(found)] == ["\ue000", "\ue000", "😀"]
+    assert [char for char, _ in glyphs.missing_glyphs(document_of(found))] == ["\ue000", "\ue000", "😀"]
     with pytest.raises(RunError) as raised:
-        pdf_view.to_pdf(found, {})
+        pdf_of(found, {})
     assert [problem.code for problem in raised.value.problems] == ["R20", "R20"]
     message = str(raised.value)
     assert (
@@ -586,7 +628,7 @@ def test_R20_a_character_no_font_has_is_listed_with_its_place_and_refused():
 
 def test_R20_more_than_twenty_lost_characters_are_counted():
     with pytest.raises(RunError) as raised:
-        pdf_view.to_pdf(document(prose("".join(chr(0xE000 + n) for n in range(30)))), {})
+        pdf_of(document(prose("".join(chr(0xE000 + n) for n in range(30)))), {})
     assert len(raised.value.problems) == 21 and "10" in raised.value.problems[-1].what
 
 
@@ -595,7 +637,7 @@ def test_R20_a_font_that_is_missing_is_said(monkeypatch):
     glyphs.font_face.cache_clear()
     try:
         with pytest.raises(RunError, match="R20"):
-            pdf_view.to_pdf(document(prose("一")), {})
+            pdf_of(document(prose("一")), {})
     finally:
         glyphs.font_face.cache_clear()
 
@@ -604,7 +646,7 @@ def test_R20_a_font_that_is_missing_is_said(monkeypatch):
 @given(st.text(max_size=80))
 def test_R20_any_text_is_printed_or_refused_by_name(text):
     try:
-        assert pdf_view.to_pdf(document(prose(text), table("甲 乙", [row(text, text)])), {}).startswith(b"%PDF")
+        assert pdf_of(document(prose(text), table("甲 乙", [row(text, text)])), {}).startswith(b"%PDF")
     except RunError as error:
         assert {problem.code for problem in error.problems} == {"R20"}
 
@@ -616,7 +658,7 @@ def test_R21_a_refusal_by_typst_is_one_sentence_that_cites_it(tmp_path):
     template = tmp_path / "bad.typ"
     template.write_text('#panic("the template is broken")', "utf-8")
     with pytest.raises(RunError) as raised:
-        pdf_view.to_pdf(document(prose("一")), {}, template=template)
+        pdf_of(document(prose("一")), {}, template=template)
     message = str(raised.value)
     assert message.startswith("R21") and "the template is broken" in message
     assert "Traceback" not in message and "\n" not in message and "packet-" not in message
@@ -624,28 +666,28 @@ def test_R21_a_refusal_by_typst_is_one_sentence_that_cites_it(tmp_path):
 
 def test_R21_a_compiler_that_takes_too_long_is_stopped():
     with pytest.raises(RunError, match="R21 .*0.001"):
-        pdf_view.to_pdf(document(prose("一")), {}, timeout=0.001)
+        pdf_of(document(prose("一")), {}, timeout=0.001)
 
 
 def test_R21_a_compiler_that_aborts_takes_nobody_with_it(monkeypatch):
     monkeypatch.setattr(typst, "CHILD", ("-c", "import os; os._exit(134)"))
     with pytest.raises(RunError, match="R21 .*134"):
-        pdf_view.to_pdf(document(prose("一")), {})
+        pdf_of(document(prose("一")), {})
 
 
 def test_R21_a_drawing_that_is_no_svg_is_refused_with_its_number():
     with pytest.raises(RunError, match="R21 .*圖 1"):
-        pdf_view.to_pdf(document(chart("<svg")), {})
+        pdf_of(document(chart("<svg")), {})
 
 
 def test_R13_a_temporary_folder_that_cannot_be_written_is_named(monkeypatch, tmp_path):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
-    with pytest.raises(OutputError, match="R13"):
-        pdf_view.to_pdf(document(prose("一")), {})
+    monkeypatch.setattr(temporary, "_places", lambda: [tmp_path / "missing"])
+    with pytest.raises(OutputError, match=r"R13 .*missing"):
+        pdf_of(document(prose("一")), {})
 
 
 def test_the_document_is_not_changed():
-    found = sample()
+    found = document_of(sample())
     before = copy.deepcopy(found)
     pdf_view.view_of(found)
     assert found == before

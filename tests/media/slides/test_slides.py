@@ -12,7 +12,9 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 from reportlib.errors import RunError
-from reportlib.media.slides import parting, sizes as slides_sizes, slides as slides_slides
+from reportlib.media.slides import parting, references, sizes as slides_sizes, slides as slides_slides
+from reportlib.model.texts import Line, Piece
+from tests.support.documents import document_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}pt" height="{1}pt" viewBox="0 0 {0} {1}"><text x="9" y="20" font-family="Noto Sans CJK TC">{2}</text></svg>'
 LONG = "希望開放各再生水廠每月水質檢驗結果，並提供歷年資料，供研究及水資源調度評估使用（含 pH、SS、BOD 等 12 項）。"
@@ -34,7 +36,8 @@ def table(header, rows, **changes):
         "number": "表 1",
         "caption": "各機關資料集數",
         "unit": "單位：項",
-        "source": "出處：F-0001　期末統計",
+        "cited": "出處：F-0001",
+        "source": "期末統計",
         "columns": columns,
         "rows": rows,
         "layout": "rows",
@@ -58,7 +61,7 @@ def chart(**changes):
 
 
 def prose(text, **changes):
-    return {"kind": "prose", "runs": [{"text": text}], "source": ""} | changes
+    return {"kind": "prose", "runs": [{"text": text}]} | changes
 
 
 def heading(text, level=2):
@@ -69,7 +72,6 @@ def figures(**items):
     return {
         "kind": "figures",
         "items": [{"label": label, "text": text, "unit": "項", "note": ""} for label, text in items.items()],
-        "source": "",
     }
 
 
@@ -172,13 +174,18 @@ def texts(pdf):
     ]
 
 
+def pdf_of(found):
+    """The slides of a document written as a dict."""
+    return slides_slides.to_pdf(document_of(found))
+
+
 def slides_of(*blocks, **changes):
     """The texts of the slides after the cover, of one section with these blocks."""
-    return texts(slides_slides.to_pdf(document(section(*blocks, **changes))))[1:]
+    return texts(pdf_of(document(section(*blocks, **changes))))[1:]
 
 
 def planned(*blocks, **changes):
-    view, _ = slides_slides.plan(document(section(*blocks, **changes)))
+    view, _ = slides_slides.plan(document_of(document(section(*blocks, **changes))))
     return view["slides"]
 
 
@@ -224,7 +231,7 @@ def whole():
 
 @functools.cache
 def whole_pdf():
-    return slides_slides.to_pdf(whole())
+    return pdf_of(whole())
 
 
 def test_every_slide_is_16_by_9_and_tells_its_number_place_date_and_notice():
@@ -254,7 +261,7 @@ def test_the_pdf_is_tagged_titled_and_declares_its_standards():
 
 
 def test_the_same_document_gives_the_same_bytes():
-    assert slides_slides.to_pdf(whole()) == whole_pdf()
+    assert pdf_of(whole()) == whole_pdf()
 
 
 def test_figures_and_the_sentence_after_them_open_a_section():
@@ -310,9 +317,8 @@ def test_what_is_for_the_document_or_the_annex_only_has_no_slide():
 
 
 def test_a_section_that_is_for_the_document_only_has_no_slides():
-    slides = slides_slides.plan(
-        document(section(prose("甲。")), section(prose("乙。", only="document"), heading("丙"), stem="20-quality"))
-    )[0]["slides"]
+    left_out = section(prose("乙。", only="document"), heading("丙"), stem="20-quality")
+    slides = slides_slides.plan(document_of(document(section(prose("甲。")), left_out)))[0]["slides"]
     assert len(slides) == 1
 
 
@@ -332,7 +338,7 @@ def test_a_reference_prints_the_slide_and_leads_there_or_names_the_document():
         stem="50-requests",
         title="民間需求回應",
     )
-    pdf = slides_slides.to_pdf(document(first, second))
+    pdf = pdf_of(document(first, second))
     said = texts(pdf)
     assert "共計" in said[2] and "548277" in said[3]
     assert "第4張" in said[1] and "第3張" in said[1] and "表12（會議資料）" in said[1]
@@ -347,9 +353,54 @@ def test_a_reference_in_a_message_or_a_sentence_is_resolved_too():
     assert len(said) == 2 and said[0].count("詳第3張") == 2  # the title, and the sentence under it
 
 
+def test_a_reference_in_a_sentence_of_a_cell_leads_to_its_slide_and_one_to_the_document_leads_nowhere():
+    sentence = {
+        "text": "詳表 9及表 12",
+        "runs": [
+            {"text": "詳"},
+            {"text": "表 9", "target": "t-9"},
+            {"text": "及"},
+            {"text": "表 12", "target": "t-12"},
+        ],
+    }
+    pdf = pdf_of(
+        document(
+            section(
+                table("機關 說明", [row("甲", sentence)]),
+                table("欄位 內容", [row("不在簡報", "1")], id="t-12", only="document"),
+                table("欄位 內容", [row("編號", "548277")], id="t-9"),
+            )
+        )
+    )
+    assert "詳第3張及表12（會議資料）" in texts(pdf)[1] and links(pdf) == [(2, 3)]
+
+
+def test_a_reference_in_a_row_over_several_slides_leads_from_the_slide_it_stands_on():
+    runs = [{"text": LONG * 30}, {"text": "表 9", "target": "t-9"}]
+    tall = row({"text": "表 9", "target": "t-9"}, {"text": LONG * 30 + "表 9", "runs": runs})
+    *parts, last = planned(table("編號 內容", [tall]), table("欄位 內容", [row("編號", "1")], id="t-9"))
+    told = [slide["body"][0]["rows"][0]["cells"] for slide in parts]
+    assert all("slide" not in run for name, text in told[:-1] for run in text.get("runs", ()))
+    number = int(last["id"].removeprefix("slide-"))
+    assert told[0][0] == {"text": f"第 {number} 張", "slide": number}
+    assert told[1][0]["runs"] == [told[0][0], {"text": "（續）"}]
+    assert told[-1][1]["runs"][-1] == {"text": f"第 {number} 張", "slide": number}
+
+
+def test_a_reference_in_a_caption_is_called_what_the_document_calls_it():
+    block = document_of(document(section(table("機關 數#", [row("甲", "1")])))).sections[0].blocks[0]
+    block = block.with_(caption=Line((Piece("續"), Piece("表 1", target="t-1"))))
+    assert references.pointed(block, {"t-1"}).caption.text == "續表 1（會議資料）"
+
+
+def test_a_slide_tells_the_note_of_a_table_and_not_the_numbers_of_its_facts():
+    said = slides_of(table("機關 數#", [row("甲", "1")]))[0]
+    assert "單位：項期末統計" in said and "F-0001" not in said
+
+
 def test_packets_of_some_sections_have_slides_of_their_agenda_items_only():
     part = document(section(prose("共 5 件。"), stem="50-requests"), agenda=AGENDA)
-    said = texts(slides_slides.to_pdf(part))
+    said = texts(pdf_of(part))
     assert ["報告事項" in text for text in said] == [False, True, True, True] and len(said) == 4
 
 
@@ -463,7 +514,7 @@ def test_prose_alone_is_large_and_shrinks_before_it_is_parted():
 
 
 def test_long_prose_and_lists_lose_nothing():
-    items = {"kind": "list", "items": [[{"text": f"第 {n:02} 點：{LONG}"}] for n in range(25)], "source": ""}
+    items = {"kind": "list", "items": [[{"text": f"第 {n:02} 點：{LONG}"}] for n in range(25)]}
     said = "".join(slides_of(prose(LONG * 40), heading("其他"), items))
     assert said.count("希望開放各再生水廠") == 65
     assert all(f"第{n:02}點" in said for n in range(25))
@@ -512,7 +563,7 @@ def test_a_title_of_any_length_leaves_one_slide_with_room():
 
 def test_a_character_that_no_font_has_is_refused_in_a_message_too():
     with pytest.raises(RunError, match="R20"):
-        slides_slides.to_pdf(document(section(chart(message=[{"text": "造字\ue000"}]))))
+        pdf_of(document(section(chart(message=[{"text": "造字\ue000"}]))))
 
 
 # ------------------------------------------------------------------------------------------------------ attached pages
@@ -526,7 +577,7 @@ def test_attached_pages_are_a_slide_each_with_their_number():
     for slide, ratio in ((upright, 1754 / 1240), (lying, 1240 / 1754)):
         picture = slide["body"][0]
         assert picture["height"] / picture["width"] == pytest.approx(ratio, abs=0.01) and picture["height"] <= 330.1
-    file = opened(slides_slides.to_pdf(document(section(pages((1240, 1754))))))
+    file = opened(pdf_of(document(section(pages((1240, 1754))))))
     assert [obj.type for obj in file[1].get_objects() if obj.type == raw.FPDF_PAGEOBJ_IMAGE]
 
 

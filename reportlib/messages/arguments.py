@@ -1,0 +1,79 @@
+"""What `packet --help` says. ``%`` is doubled, as argparse asks."""
+
+from reportlib.messages.message import Phrase
+
+build_edition_help = Phrase(
+    "public：由同一次執行另產生去除個人資料的公開版（資料夾名加 .public）",
+    "public: from the same run, also an edition without personal data, in the folder with .public after its name",
+)
+build_help = Phrase("產生會議資料", "build the packet")
+build_output_help = Phrase(
+    "放會議資料的資料夾（預設 output/會議代號）", "folder of the packet (default output/MEETING)"
+)
+build_sections_help = Phrase(
+    "只產生這些章節（以逗號分隔），另存為「部分章節」",
+    "these sections only (separated by commas), kept beside the whole packet",
+)
+check_help = Phrase(
+    "只檢查參數檔與輸入檔案，並列出還沒填的地方",
+    "check parameters and inputs only, and list what is still to be filled in",
+)
+command = Phrase("指令", "COMMAND")
+diff_all_help = Phrase("也列出相同的數字與輸入檔案的列數", "list unchanged figures and numbers of input rows too")
+diff_help = Phrase("比較兩次會議的數字", "compare the figures of two packets")
+diff_html_help = Phrase(
+    "網頁的檔名（預設 output/diff-OLD-NEW.html）", "file of the page (default output/diff-OLD-NEW.html)"
+)
+diff_measures_help = Phrase(
+    "只列出名稱以此開頭的數字，例如 inventory,quality", "only figures whose names begin so, such as inventory,quality"
+)
+diff_new_help = Phrase("較晚的會議", "the later one")
+diff_old_help = Phrase(
+    "較早的會議：代號或會議資料的資料夾", "the earlier meeting: its name or the folder of its packet"
+)
+expect_help = Phrase(
+    "產生時印出的查驗碼：連同清單本身一併確認",
+    "the hash that the build printed: make sure of the list itself too",
+)
+explain_all_help = Phrase("列出整棵樹與所有符合的數字", "the whole tree, and every figure that matches")
+explain_description = Phrase(
+    "由已產生的會議資料說明數字的出處：怎麼算的、哪個檔案的哪幾列、條件與規則，並列出前幾列。",
+    "Tells from a built packet how a number was computed: formula, file, rows, filter and rule, with the first of the rows.",
+)
+explain_help = Phrase("說明一個數字的出處", "tell where a number comes from")
+explain_meeting_help = Phrase(
+    "會議代號（須已產生會議資料）或會議資料的資料夾",
+    "a meeting's name, whose packet must be built, or the folder of a packet",
+)
+explain_numbers_help = Phrase(
+    "編號（F-0123）、印出的數字（1,234、95%%）、名稱（inventory.total）或名稱的一部分（金標章）",
+    "an id (F-0123), a number as printed (1,234 or 95%%), a name (inventory.total), or a part of a label",
+)
+help_help = Phrase("顯示這段說明", "show this help message and exit")
+intake_description = Phrase(
+    "讀取 data/會議代號/returns/ 裡的檔案，逐格檢查，寫出可採計的資料、收件情形與可寄回單位的檢核檔；原檔不會變動。",
+    "Reads the files in data/MEETING/returns/, checks every cell, and writes what can be used, the board and marked-up copies; the originals stay as they are.",
+)
+intake_help = Phrase("收件：讀取並檢查各單位送回的檔案", "the intake: read and check what the units sent back")
+meeting_argument = Phrase(
+    "會議代號或參數檔，例如 moea-6-1 或 params/moea-6-1.yaml",
+    "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml",
+)
+meeting_or_folder_argument = Phrase("會議代號，或會議資料的資料夾", "the meeting's name, or the folder of its packet")
+new_from_help = Phrase(
+    "上一次會議，例如 moea-6-1（須已產生會議資料）", "the last meeting, such as moea-6-1; its packet must be built"
+)
+new_help = Phrase("準備下一次會議的參數檔與資料夾", "prepare the next meeting's parameter file and data folder")
+new_name_help = Phrase("新的會議代號，例如 moea-6-2", "name of the new meeting, such as moea-6-2")
+options = Phrase("選項", "options")
+packet_description = Phrase("由紀錄計算並產生會議資料。", "Compute a meeting packet from records.")
+required_arguments = Phrase("必填", "positional arguments")
+sections_help = Phrase("列出可用的章節", "list the sections there are")
+templates_description = Phrase(
+    "每個單位一份表格（XLSX 與 ODS），預填已知的資料，放在 output/會議代號.templates/。議程還沒定也可以先做。",
+    "One workbook a unit (XLSX and ODS), prefilled with what is known, into output/MEETING.templates/. The agenda may still be open.",
+)
+templates_help = Phrase("產生發給各單位填寫的表格", "make the workbooks that the units fill in")
+usage = Phrase("用法：", "usage: ")
+verify_help = Phrase("確認會議資料與產生時相同", "make sure that a packet is still what was built")
+wrong_command = Phrase("指令不完整或有誤：{reason}。", "error: {reason}")

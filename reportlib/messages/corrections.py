@@ -1,0 +1,66 @@
+"""Messages about what is still to be filled in, and about corrections and decisions of the intake: C13, C14."""
+
+from reportlib.messages.message import Fault
+
+C13_header_only = Fault(
+    "C13",
+    "只有標題列。",
+    "there is nothing but the header.",
+    "請貼上資料；本次確實沒有任何一筆時，請在參數檔寫 empty_inputs: [{field}]。",
+    "Paste the data; where there really is none this time, write empty_inputs: [{field}] in the parameter file.",
+)
+C13_rows_to_fill_in = Fault(
+    "C13",
+    "第 {rows} 列還沒有填寫。",
+    "rows {rows} are still to be filled in.",
+    "請填寫，並刪去「待填」。",
+    "Fill them in, and delete the marks.",
+)
+C13_value_to_fill_in = Fault(
+    "C13",
+    "{value!q}還沒有填寫。",
+    "{value!q} is still to be filled in.",
+    "請填寫，並刪去「待填」。",
+    "Fill it in, and delete the mark.",
+)
+C14_correction_without_effect = Fault(
+    "C14",
+    "這一格的更正沒有作用：這張表不採計。",
+    "the correction of this cell changes nothing: this table does not count.",
+)
+C14_file_not_received = Fault("C14", "收到的檔案中沒有{file!q}。", "no file {file!q} was received.")
+C14_no_readable_file = Fault(
+    "C14", "收到的檔案中沒有可讀的{file!q}。", "no readable file {file!q} was received.", "{todo}", "{todo}"
+)
+C14_no_sheet = Fault(
+    "C14", "{file} 沒有工作表{sheet!q}。", "{file} has no sheet {sheet!q}.", "可用：{sheets}。", "Sheets: {sheets}."
+)
+C14_no_such_column = Fault("C14", "第 {row} 列之上沒有欄名{column!q}。", "no header {column!q} stands above row {row}.")
+C14_not_as_expected = Fault(
+    "C14",
+    "{file} 的 {cell} 現在是{found!q}，不是預期的{expected!q}。",
+    "{cell} of {file} is {found!q} now, not {expected!q} as expected.",
+    "{todo}",
+    "{todo}",
+)
+C14_other_file_than_decided = Fault(
+    "C14",
+    "{file!q}已經不是決定時的那個檔案（SHA-256 現在是 {digest}）。",
+    "{file!q} is no longer the file that was decided on (its SHA-256 is {digest} now).",
+)
+C14_same_cell = Fault(
+    "C14",
+    "與第 {correction} 筆更正是同一格。",
+    "corrects the same cell as correction {correction}.",
+    "請只留一筆。",
+    "Keep only one.",
+)
+C14_several_columns = Fault("C14", "有 {count} 欄叫{column!q}。", "{count} columns are called {column!q}.")
+C14_several_sheets = Fault(
+    "C14",
+    "{file} 有幾個工作表，請寫明 sheet。",
+    "{file} has several sheets; say which.",
+    "可用：{sheets}。",
+    "Sheets: {sheets}.",
+)
+C14_too_few_rows = Fault("C14", "{file} 只有 {rows} 列。", "{file} has {rows} rows only.", "{todo}", "{todo}")

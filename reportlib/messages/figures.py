@@ -1,0 +1,63 @@
+"""Messages about figures that disagree and replies that are not complete: Q and Y."""
+
+from reportlib.messages.message import Fault
+
+Q01_figures_disagree = Fault(
+    "Q01",
+    "{disagreement}",
+    "{disagreement}",
+    "請更正其中一個{typed}；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
+    "Correct one of them{typed}, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
+)
+Q02_reason_fits_nothing = Fault(
+    "Q02", "accepted 的{id!q}沒有對應的不一致。", "accepted {id!q} fits nothing that disagrees.", "{todo}", "{todo}"
+)
+Q03_declared_held_against_nothing = Fault(
+    "Q03",
+    "declared 的{label!q}沒有可以核對的數字：{measure!q}。",
+    "declared {label!q} was held against nothing: {measure!q}.",
+    "{todo}",
+    "{todo}",
+)
+Y01_refusal_without_reason = Fault(
+    "Y01",
+    "{request}的處理情形是「{outcome}」，但沒有理由。",
+    "{request} is refused ({outcome}) without a reason.",
+    "請機關補充無法開放的理由。",
+    "Ask the agency for its reason.",
+)
+Y02_refusal_without_article = Fault(
+    "Y02",
+    "{request}以{law!q}為理由，但沒有載明法規條文。",
+    "{request} is refused for a legal reason ({law!q}) without an article.",
+    "請機關載明法規名稱及第幾條。",
+    "Ask the agency for the law and its article.",
+)
+Y03_promise_without_date = Fault(
+    "Y03",
+    "{request}的處理情形是「{outcome}」，但沒有預計開放的日期。",
+    "{request} is promised ({outcome}) without a date.",
+    "請機關補充預計開放的年月。",
+    "Ask the agency for the month in which it will be open.",
+)
+Y04_open_in_part = Fault(
+    "Y04",
+    "{request}的處理情形是「{outcome}」，回復卻說{part!q}。",
+    "{request} is coded {outcome}, but the reply says {part!q}.",
+    "請確認是否全部開放；若只給一部分，請在回復中說明其餘部分如何處理，或更正處理情形。",
+    "Make sure that all of it is open; if only a part is, say what becomes of the rest, or correct the outcome.",
+)
+Y05_refused_with_data = Fault(
+    "Y05",
+    "{request}的處理情形是「{outcome}」，回復卻說{told!q}。",
+    "{request} is coded {outcome}, but the reply says {told!q}.",
+    "請確認處理情形；若資料已由別處提供，請載明位置。",
+    "Check the outcome; if the data can be had elsewhere, say where.",
+)
+Y06_unanswered_with_reply = Fault(
+    "Y06",
+    "{request}的處理情形是「{outcome}」，卻有回復內容。",
+    "{request} is coded {outcome}, but has a reply.",
+    "請更正處理情形。",
+    "Correct the outcome.",
+)

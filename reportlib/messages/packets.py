@@ -1,0 +1,49 @@
+"""What is told of built packets, and parts of messages about them."""
+
+from reportlib.messages.message import Phrase
+
+all_rows = Phrase("  全部 {rows:,} 列{also}：", "  all {rows:,} rows{also}:")
+also_unprinted = Phrase(
+    "・另有 {count} 個未印出的數字也是{asked!q}，--all 才列出。",
+    "・{asked!q} is also the value of {count} figures that are not printed; --all lists them.",
+)
+as_of = Phrase("統計日", "as of")
+ask_again_by_id = Phrase("・請以編號再問一次，例如", "・ask again by id, such as")
+build_packet = Phrase("請以 packet build 產生會議資料。", "Build the packet with packet build.")
+change_gone = Phrase("不再列出", "gone")
+change_new = Phrase("新增", "new")
+choose_other_folder = Phrase("請以 --output 指定其他資料夾。", "choose another folder with --output.")
+column_difference = Phrase("差", "difference")
+column_figure = Phrase("指標", "figure")
+columns_left_out = Phrase("（還有 {count} 欄）", " ({count} more columns)")
+edition_internal = Phrase("內部版", "internal")
+edition_public = Phrase("公開版", "public")
+figures_in_all = Phrase(" 等 {count} 個", " … {count} figures")
+give_meeting_or_folder = Phrase(
+    "請寫會議代號（例如 moea-6-1）或會議資料的資料夾。",
+    "Give a meeting's name, such as moea-6-1, or the folder of a packet.",
+)
+hidden_figures = Phrase("・另有 {count:,} 個，--all 才列出。", "・{count:,} more; --all lists them.")
+how_to_ask = Phrase(
+    "請寫編號（F-0001）、印出的數字或名稱的一部分。", "Give an id (F-0001), a number as printed, or a part of a label."
+)
+ids_run = Phrase("編號由 {first} 至 {last}。", "The ids run from {first} to {last}.")
+latest = Phrase("最近一次", "latest")
+lines_shown = Phrase("（只列出 {shown} 行；--all 列出全部 {all} 行）", "({shown} lines; --all tells all {all})")
+may_be_one_of = Phrase("{asked!q}可能是下列 {count} 個數字之一：", "{asked!q} may be {count} figures:")
+nearest_are = Phrase("最接近的是{figures}。", "Nearest: {figures}.")
+not_printed = Phrase("沒有單獨印出，用於計算其他數字", "not printed by itself, used in others only")
+places_counted = Phrase(" 等 {count} 處", " … {count} places")
+points = Phrase(" 百分點", " pp")
+rename_and_run_again = Phrase("請把它改名或移走，再執行一次。", "rename it or move it away, and run again.")
+rounded_otherwise_it_is = Phrase(
+    "換一種捨入方式會得到這個數字的是 {figures}{more}。", "Rounded in another way, it is {figures}{more}."
+)
+run_from_other_folder = Phrase("請換到別的資料夾再執行。", "Run it from another folder.")
+so_as_not_to_overwrite = Phrase("為了不覆蓋您的檔案，", "So as not to overwrite your files, ")
+stands_in = Phrase("出現在：", "stands in: ")
+wait_or_choose_folder = Phrase(
+    "請等它完成後再執行，或以 --output 指定其他資料夾。",
+    "Wait until it is done, or choose another folder with --output.",
+)
+wait_until_done = Phrase("請等它完成後再執行。", "Wait until it is done.")

@@ -1,0 +1,174 @@
+"""What stands in a section, block by block: headings, paragraphs, lists, figures, tables, charts and attached pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, Self
+
+from reportlib.model.texts import EMPTY, Line, Piece
+
+Only = Literal["", "document", "annex"]
+RowStyle = Literal["body", "subtotal", "total"]
+Layout = Literal["rows", "pairs3", "record"]
+# What is numbered, each kind by itself: the letter of its id and the word before its number. 附件 are attached pages,
+# 附表 the tables that are in the annex files only.
+NUMBERED = {"table": ("t", "表"), "chart": ("c", "圖"), "pages": ("a", "附件"), "annex": ("x", "附表")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelledFigure:
+    """A figure with its label, counting word and note: one of the big figures, or one beside a display on its slide."""
+
+    figure: Piece
+    label: Line
+    unit: Line = EMPTY
+    note: Line = EMPTY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """What all blocks have: how they are placed, and the title (``message``) and figures (``beside``) of their slide.
+
+    ``only`` is ``"document"`` for what is left out of the briefing and ``"annex"`` for a table in the annex files only;
+    ``anchor`` is what a reference calls the block. ``id`` (``t-3``), ``number`` (「表 3」) and ``cited`` (「出處：F-0012 至
+    F-0020」) are given when the document is numbered, "" before and where there are none.
+    """
+
+    kind: ClassVar[str] = ""
+    only: Only = ""
+    anchor: str = ""
+    own_page: bool = False
+    unlisted: bool = False
+    message: Line = EMPTY
+    beside: tuple[LabelledFigure, ...] = ()
+    id: str = ""
+    number: str = ""
+    cited: str = ""
+
+    @property
+    def numbered_as(self) -> str:
+        """The key of :data:`NUMBERED` by which it is counted, where it is numbered at all."""
+        return "annex" if self.only == "annex" else self.kind
+
+    def with_(self, **changes) -> Self:
+        """The same block with other values."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingBlock(Block):
+    """A heading within a section, of level 2 or 3; a section's own title is of level 1."""
+
+    kind: ClassVar[str] = "heading"
+    level: int
+    text: Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParagraphBlock(Block):
+    kind: ClassVar[str] = "prose"
+    text: Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListBlock(Block):
+    kind: ClassVar[str] = "list"
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresBlock(Block):
+    """The big figures that open a section."""
+
+    kind: ClassVar[str] = "figures"
+    items: tuple[LabelledFigure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptionedBlock(Block):
+    """A block with a caption over it, a unit beside it and a note under it."""
+
+    caption: Line = EMPTY
+    unit: Line = EMPTY
+    note: Line = EMPTY
+
+    @property
+    def source(self) -> Line:
+        """What stands under the block: the facts in it by number, and its note."""
+        parts = [part for part in (Line.of(self.cited), self.note) if part]
+        return Line.joined(parts[0], "　", parts[1]) if len(parts) == 2 else Line.joined(*parts)
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    label: Line
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of cells, as many as the table has columns."""
+
+    cells: tuple[Line, ...]
+    style: RowStyle = "body"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableBlock(CaptionedBlock):
+    """A table; ``weights`` are the widths of its columns on paper, in shares of their sum."""
+
+    kind: ClassVar[str] = "table"
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    weights: tuple[int, ...]
+    layout: Layout = "rows"
+    sortable: bool = False
+    row_headers: bool = True
+
+
+@dataclass(frozen=True)
+class ChartPoint:
+    """What a chart shows at one place: the label, and the figure."""
+
+    label: Line
+    figure: Piece
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartBlock(CaptionedBlock):
+    """A drawing as SVG text (``slide_svgs``: as it is on slides, where that is another), and what it says in words (``alt``).
+
+    ``drawn`` are its texts besides the labels and figures of its points.
+    """
+
+    kind: ClassVar[str] = "chart"
+    svg: str
+    alt: Line
+    points: tuple[ChartPoint, ...] = ()
+    drawn: tuple[Line, ...] = ()
+    slide_svgs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """One attached page: its media type, base64 of its bytes, its size in pixels, and what it says in words."""
+
+    media_type: str
+    data: str
+    width: int
+    height: int
+    alt: Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagesBlock(CaptionedBlock):
+    """The pages of one attached document."""
+
+    kind: ClassVar[str] = "pages"
+    pages: tuple[PageImage, ...]
+
+
+BLOCKS: dict[str, type[Block]] = {
+    block.kind: block
+    for block in (HeadingBlock, ParagraphBlock, ListBlock, FiguresBlock, TableBlock, ChartBlock, PagesBlock)
+}

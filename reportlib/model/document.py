@@ -1,0 +1,150 @@
+"""The one document that every medium renders: cover, agenda, sections, facts and source rows. Nothing changes it; each stage makes a new one."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from reportlib.facts.record import FactRecord, SourceTable
+from reportlib.model.blocks import Block
+from reportlib.model.texts import EMPTY, Line, Piece
+
+# A packet's table of figures and its references call a fact by this number.
+FACT_ID = "F-{:04}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """What the cover says of the meeting; ``details`` are pairs of label and text, ``named`` the figures in its texts.
+
+    ``name`` is the meeting's (``moea-6-1``), ``timestamp`` the seconds since 1970 that its files carry as their date.
+    """
+
+    name: str
+    body: Line
+    title: Line
+    date_text: Line
+    timestamp: int
+    details: tuple[tuple[Line, Line], ...]
+    as_of_text: Line
+    notice: Line = EMPTY
+    notice_text: Line = EMPTY
+    part: str = ""
+    named: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaTopic:
+    title: Line
+    presenter: Line
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaEntry:
+    """An item of the agenda as a time line shows it: ``offset`` and ``share`` are fractions of the whole meeting."""
+
+    start: str
+    end: str
+    item: Line
+    note: Line
+    offset: float
+    share: float
+    emphasis: bool = False
+    sections: tuple[str, ...] = ()
+    topics: tuple[AgendaTopic, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PacketSection:
+    """A section with its blocks in order; ``number`` (「一」) and ``target`` (``s-10-inventory``) once it is numbered."""
+
+    id: str
+    title: Line = EMPTY
+    agenda_item: Line = EMPTY
+    as_of_text: Line = EMPTY
+    blocks: tuple[Block, ...] = ()
+    number: str = ""
+    target: str = ""
+
+    def with_(self, **changes) -> Self:
+        """The same section with other values."""
+        return replace(self, **changes)
+
+    @property
+    def printed(self) -> tuple[Block, ...]:
+        """The blocks that are printed: all but what is in the annex files only."""
+        return tuple(block for block in self.blocks if block.only != "annex")
+
+    @property
+    def name(self) -> str:
+        """「一、資料集盤點」."""
+        return f"{self.number}、{self.title}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnexFile:
+    """A file that goes with the packet; ``target`` is the table that is in it only."""
+
+    path: str
+    name: str
+    media_type: str
+    description: str
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class SourceReport:
+    """What is said of one input that was read: its file and sheet, the hash of the bytes, and a number of rows for each kind."""
+
+    input: str
+    file: str
+    sheet: str
+    encoding: str | None
+    sha256: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """The whole packet before it is set."""
+
+    meeting: Cover
+    agenda: tuple[AgendaEntry, ...]
+    sections: tuple[PacketSection, ...]
+    facts: tuple[FactRecord, ...] = ()
+    annexes: tuple[AnnexFile, ...] = ()
+    tables: tuple[SourceTable, ...] = ()
+    sources: tuple[SourceReport, ...] = ()
+    dropped: tuple[str, ...] = ()
+    lang: str = "zh-Hant-TW"
+
+    def with_(self, **changes: Any) -> Self:
+        """The same document with other values."""
+        return replace(self, **changes)
+
+    @functools.cached_property
+    def by_id(self) -> dict[str, FactRecord]:
+        """The facts by their numbers."""
+        return {fact.id: fact for fact in self.facts}
+
+    def placed(self) -> Iterator[tuple[PacketSection, Block]]:
+        """Every block with its section."""
+        for section in self.sections:
+            for block in section.blocks:
+                yield section, block
+
+
+# What of a document is told when the notebooks are run: cover and agenda, and the sections that are planned.
+@dataclass(frozen=True)
+class SectionReport:
+    """What the last cell of a section's notebook reports: what was shown, every fact, every input, and the meeting."""
+
+    displays: int
+    sources: tuple[SourceReport, ...]
+    facts: tuple[FactRecord, ...]
+    meeting: Cover
+    agenda: tuple[AgendaEntry, ...]
+    planned: tuple[str, ...]

@@ -1,0 +1,38 @@
+"""How the cells of the workbooks look that units fill in, by what they are."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from reportlib.workbooks.workbook import NumberFormat, Style
+
+NAVY, OCHRE, PALE, GIVEN, GREY, INK, HAIRLINE, WHITE = (
+    "0F4C75",
+    "C27C0E",
+    "D8E1EA",
+    "EEF2F6",
+    "5D6873",
+    "1B2631",
+    "D8DEE4",
+    "FFFFFF",
+)
+FONT = "Microsoft JhengHei"  # on every Windows with Chinese; other systems take their own
+
+_text = partial(Style, FONT, 10, upright="top", line="")
+_lined = partial(_text, line=HAIRLINE)
+_head = partial(Style, FONT, 10, bold=True, wrap=True, line=HAIRLINE, upright="middle")
+STYLES = {
+    "title": Style(FONT, 15, NAVY, bold=True, upright="middle", line=""),
+    "subtitle": _text(INK),
+    "explanation": Style(FONT, 9, GREY, wrap=True, upright="bottom", align="start", indent=1, line=""),
+    "must": _head(WHITE, fill=NAVY),
+    "may": _head(NAVY, fill=PALE),
+    "label": _lined(NAVY, bold=True, wrap=True),
+    "line": _lined(INK, wrap=True),
+    "plain": _text(INK, wrap=True),
+    "note": Style(FONT, 9, OCHRE, upright="top", line=""),
+    "text": _lined(INK, wrap=True, format="text"),
+    "date": _lined(INK, format="text"),
+    "count": _lined(INK, format=NumberFormat(grouped=True)),
+    "given": _lined(INK, fill=GIVEN, wrap=True, format="text"),
+}

@@ -1,0 +1,159 @@
+"""What the operating system refuses, in one sentence: a disk that is full or read-only (R12, R13; exit code 5), and a limit of a
+process: open files, processes and threads (R16; exit code 4)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportlib import messages
+from reportlib.errors import OutputError, PacketError, Problem, RunError
+
+# Only writing meets these.
+FULL = frozenset(
+    number for name in ("ENOSPC", "EDQUOT", "EROFS", "EFBIG") if (number := getattr(errno, name, None)) is not None
+)
+# What a build has open at once, and as threads, apart from kernels and for each of them: sockets of ZeroMQ and its event loops,
+# mostly. Measured, and rounded up.
+OPEN_FILES, OPEN_FILES_OF_KERNEL = 64, 32
+THREADS, THREADS_OF_KERNEL = 16, 24
+_FILES = frozenset((errno.EMFILE, errno.ENFILE))
+_PROCESSES = frozenset((errno.EAGAIN,))
+_NO_THREAD = "can't start new thread"
+# A child process that can write nothing more tells the number of its error by its exit code.
+_EXIT_CODES = 100
+
+
+def cannot_write(error: OSError, problem: Problem) -> PacketError:
+    """What to raise where something could not be written: the ``problem``, unless it was a limit of this process."""
+    return _limit(error) or OutputError(problem)
+
+
+def reason(error: BaseException) -> str:
+    """Why, in the user's language, where it is one of the usual reasons; else in the system's words."""
+    number = getattr(error, "errno", None)
+    said = {
+        errno.ENOSPC: messages.disk_full(),
+        getattr(errno, "EDQUOT", -1): messages.quota_used_up(),
+        errno.EROFS: messages.disk_read_only(),
+        errno.EFBIG: messages.file_too_large(),
+        errno.EACCES: messages.no_permission(),
+        errno.EPERM: messages.no_permission(),
+    }
+    return str(said.get(number) or getattr(error, "strerror", None) or type(error).__name__)
+
+
+def refusal(error: BaseException) -> PacketError | None:
+    """The sentence for an error that nobody expected, where the system refused something: itself, or what it came from."""
+    for one in _chain(error):
+        if limit := _limit(one):
+            return limit
+        if isinstance(one, OSError) and one.errno in FULL:
+            folder = os.path.dirname(os.fsdecode(one.filename)) if isinstance(one.filename, str | bytes) else ""
+            return OutputError(messages.R12_cannot_write_somewhere(folder=folder or Path.cwd(), reason=reason(one)))
+    return None
+
+
+def disk_error(error: BaseException | None) -> OSError | None:
+    """The error of a full or read-only disk that this one is, or came from."""
+    return next((one for one in _chain(error) if isinstance(one, OSError) and one.errno in FULL), None)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+# -- limits ------------------------------------------------------------------------------------------------------------------
+
+
+def _limit(error: BaseException) -> RunError | None:
+    number = getattr(error, "errno", None)  # ZeroMQ's errors have one too, and are no OSError
+    said = str(error)
+    if number in _FILES or (isinstance(error, ImportError) and os.strerror(errno.EMFILE) in said):
+        return RunError(messages.R16_open_files(now=_shown_limit("RLIMIT_NOFILE")))
+    if isinstance(error, BlockingIOError) and number in _PROCESSES or _NO_THREAD in said:
+        return RunError(messages.R16_processes(now=_shown_limit("RLIMIT_NPROC")))
+    return None
+
+
+def most_kernels() -> int:
+    """How many notebooks may run at once: one a processor, as far as this process may have files open for them."""
+    limit, processors = _limit_of("RLIMIT_NOFILE"), os.cpu_count() or 1
+    return processors if limit is None else max(1, min(processors, (limit - OPEN_FILES) // OPEN_FILES_OF_KERNEL))
+
+
+def check_limits() -> None:
+    """RunError R16 unless this process may have the open files and the threads that running notebooks takes.
+
+    Asked before any is run: ZeroMQ, which speaks to their kernels, aborts a process that has run out of either.
+    """
+    limit, needed = _limit_of("RLIMIT_NOFILE"), OPEN_FILES + 2 * OPEN_FILES_OF_KERNEL
+    if limit is not None and limit < needed:
+        raise RunError(messages.R16_too_few_open_files(limit=limit, needed=needed))
+    threads = THREADS + THREADS_OF_KERNEL * most_kernels()
+    go = threading.Event()
+    started = []
+    try:
+        for _ in range(threads):
+            one = threading.Thread(target=go.wait, daemon=True)
+            one.start()
+            started.append(one)
+    except RuntimeError as error:
+        raise RunError(messages.R16_processes(now=_shown_limit("RLIMIT_NPROC"))) from error
+    finally:
+        go.set()
+        for one in started:
+            one.join()
+
+
+def _limit_of(kind: str) -> int | None:
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    soft = resource.getrlimit(getattr(resource, kind))[0]
+    return None if soft == resource.RLIM_INFINITY else soft
+
+
+def _shown_limit(kind: str) -> str:
+    limit = _limit_of(kind)
+    return "" if limit is None else str(messages.now_at(limit=limit))
+
+
+# -- what a child process tells ------------------------------------------------------------------------------------------------
+
+
+def exit_code(error: BaseException) -> int:
+    """The exit code by which a child process tells its parent what the system refused; 1 for any other error."""
+    for one in _chain(error):
+        number = getattr(one, "errno", None)
+        if _NO_THREAD in str(one):
+            number = errno.EAGAIN
+        if number in FULL | _FILES | _PROCESSES:
+            return _EXIT_CODES + number
+    return 1
+
+
+def told_by(code: int | None) -> OSError | None:
+    """The error that a child process told by its exit code."""
+    number = (code or 0) - _EXIT_CODES
+    return _told(number)
+
+
+def told_in(text: str) -> OSError | None:
+    """The error that a text begins with, as Python writes it: ``[Errno 28] No space left on device``."""
+    found = re.match(r"\[Errno (\d+)\]", text)
+    return _told(int(found[1])) if found else None
+
+
+def _told(number: int) -> OSError | None:
+    return OSError(number, os.strerror(number)) if number in FULL | _FILES | _PROCESSES else None
