@@ -13,10 +13,10 @@ import string
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Self
 
 from reportlib.facts.facts import Fact
-from reportlib.model.blocks import Block, LabelledFigure
+from reportlib.model.blocks import Block, LabelledFigure, Only
 from reportlib.model.encoding import MIME, display_json
 from reportlib.model.texts import Author, Line, Piece
 
@@ -143,14 +143,15 @@ class Display(ABC):
     """A table, a chart, a sentence, the big figures: something that can stand on a page or on a slide.
 
     ``message`` is the title of its slide, a sentence with facts in it; ``beside`` are figures that stand beside it on
-    the slide; ``only`` is ``"document"`` for what is left out of the briefing, ``"annex"`` for a table that is only in
-    the annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page; ``unlisted`` keeps it
+    the slide; ``only`` says for whom it is (:data:`reportlib.model.blocks.MEDIA`): ``"document"`` for what is left out of
+    the briefing, ``"proof"`` for what proves, ``"slide"`` for the briefing only, ``"annex"`` for a table that is only in the
+    annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page; ``unlisted`` keeps it
     out of the list of tables and charts.
     """
 
     message: tuple[Run, ...] = ()
     beside: tuple[tuple[str, Fact], ...] = ()
-    only: Literal["", "document", "annex"] = ""
+    only: Only = ""
     anchor: str = ""
     own_page: bool = False
     unlisted: bool = False
@@ -164,8 +165,16 @@ class Display(ABC):
         return dataclasses.replace(self, beside=tuple(figures.items()))
 
     def document_only(self) -> Self:
-        """The same display, in the document and the page but not in the briefing."""
+        """The same display, in the meeting volume and on the page but not in the briefing."""
         return dataclasses.replace(self, only="document")
+
+    def proof_only(self) -> Self:
+        """The same display, among what proves: in annexes.pdf, and folded up on the page."""
+        return dataclasses.replace(self, only="proof")
+
+    def slide_only(self) -> Self:
+        """The same display, in the briefing only."""
+        return dataclasses.replace(self, only="slide")
 
     def annex_only(self) -> Self:
         """The same table, in the annex files only."""

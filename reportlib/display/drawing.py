@@ -74,7 +74,7 @@ class Chart(Display):
 
     def blocks(self) -> tuple[ChartBlock]:
         canvas = SLIDE_BESIDE if self.beside else SLIDE
-        drawn_again = self.draw and not self.only and not fits_slide(self.svg, canvas)
+        drawn_again = self.draw and self.only in ("", "slide") and not fits_slide(self.svg, canvas)
         return (
             ChartBlock(
                 caption=line(self.caption),

@@ -71,7 +71,7 @@ def section_of(
     """The section as ``numbering.append`` takes it, after ``made`` checks, and the figures that only it has."""
     facts = _NewFacts(document, book, thousands)
     rows = [_finding_row(finding, facts) for finding in found]
-    blocks: list[Block] = [ParagraphBlock(text=_summary(book, len(found), made, facts), only="document")]
+    blocks: list[Block] = [ParagraphBlock(text=_summary(book, len(found), made, facts), only="proof")]
     if found:
         blocks.append(_table("不一致的數字", FINDING_COLUMNS, rows, "代號為參數檔 accepted 的 id"))
     if declared:
@@ -141,7 +141,7 @@ def _table(caption: str, columns: Sequence[tuple[str, int]], rows: Sequence[Tabl
     return TableBlock(
         caption=Line.of(caption),
         note=Line.of(note),
-        only="document",
+        only="proof",
         columns=tuple(TableColumn(Line.of(label.rstrip("#")), label.endswith("#")) for label, _ in columns),
         weights=tuple(weight for _, weight in columns),
         rows=tuple(rows),

@@ -14,7 +14,7 @@ from reportlib import messages
 from reportlib.document.numbering import append, landed, numbered, placed, two_values
 from reportlib.errors import Problem, RunError
 from reportlib.facts.record import FactRecord, SourceTable
-from reportlib.model.blocks import Block, HeadingBlock, ListBlock, ParagraphBlock
+from reportlib.model.blocks import Block, HeadingBlock, ListBlock, Only, ParagraphBlock
 from reportlib.model.document import Document, PacketSection, SectionReport, SourceReport
 from reportlib.model.encoding import MIME, VERSION, section_json, section_of, shown_of
 from reportlib.model.texts import Line, Piece
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from reportlib.document.reconcile import Report
+
+PROOF = "proof"  # the tag of a Markdown cell that stands among what proves, in annexes.pdf
 
 
 # -- merge ---------------------------------------------------------------------------------------------------------------
@@ -107,7 +109,7 @@ class _Gathered:
             item = Line.of(Quoted(mark.get("agenda_item", "")))
             self.sections.append(PacketSection(id=mark.get("section", name), agenda_item=item))
         if cell.cell_type == "markdown":
-            self._take_markdown(cell.source)
+            self._take_markdown(cell.source, "proof" if PROOF in cell.metadata.get("tags", ()) else "")
             return
         for output in cell.get("outputs", []):
             data = output.get("data", {}).get(MIME)
@@ -117,12 +119,12 @@ class _Gathered:
             else:
                 self._take_display(_read(data, self.sections[-1].id))
 
-    def _take_markdown(self, source: str) -> None:
+    def _take_markdown(self, source: str, only: Only) -> None:
         for block in _markdown_blocks(source):
             if isinstance(block, HeadingBlock) and block.level == 1:
                 self._change(title=block.text)
             else:
-                self._add(block)
+                self._add(block.with_(only=only))
 
     def _take_display(self, shown: tuple[Block, ...] | Line | SectionReport) -> None:
         if isinstance(shown, SectionReport):

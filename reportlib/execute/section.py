@@ -106,7 +106,7 @@ class Section(Display):
     def accounts(self) -> Display:
         """Every input this section has read: where each of its rows went, and the bytes it was read from."""
         if not self._read:
-            return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。").document_only()
+            return Prose.of("本章節的內容來自參數檔及規則檔，沒有讀取紀錄。").proof_only()
         kinds = inputs.kinds_of_rows(self._read.values())
         rows = tuple(Row(inputs.account_of(records, self.meeting.units, kinds)) for records in self._read.values())
         rare = [name for kind, name in kinds.items() if kind not in inputs.ACCOUNT]
@@ -119,7 +119,7 @@ class Section(Display):
             note,
             weights=(5, 2, 2, 2, 2, 2, 3, *(2 for _ in rare), 4),
             sortable=False,
-            only="document",
+            only="proof",
             unlisted=True,
         )
         waiting = undecided.table(self._read.values(), self.meeting)

@@ -72,7 +72,7 @@ def _said(document: Document, section: PacketSection) -> tuple[list[str], list[T
         meeting.notice.text,
         meeting.notice_text.text,
     ]
-    return about, [block for block in section.blocks if isinstance(block, TableBlock)]
+    return about, [block for block in section.blocks if isinstance(block, TableBlock) and block.only != "slide"]
 
 
 def _entry(path: str, media_type: str, description: str, target: str = "") -> AnnexFile:

@@ -7,12 +7,27 @@ from typing import ClassVar, Literal, Self
 
 from reportlib.model.texts import EMPTY, Line, Piece
 
-Only = Literal["", "document", "annex"]
+Only = Literal["", "document", "proof", "slide", "annex"]
+Medium = Literal["volume", "proof", "page", "slides"]  # packet.pdf, annexes.pdf, packet.html, briefing.pdf
+# Where a block stands, by its ``only``; one that is ``"annex"`` is in the annex files only.
+MEDIA: dict[Only, tuple[Medium, ...]] = {
+    "": ("volume", "page", "slides"),
+    "document": ("volume", "page"),
+    "proof": ("proof", "page"),
+    "slide": ("slides",),
+    "annex": (),
+}
 RowStyle = Literal["body", "subtotal", "total"]
 Layout = Literal["rows", "pairs3", "record"]
-# What is numbered, each kind by itself: the letter of its id and the word before its number. 附件 are attached pages,
-# 附表 the tables that are in the annex files only.
-NUMBERED = {"table": ("t", "表"), "chart": ("c", "圖"), "pages": ("a", "附件"), "annex": ("x", "附表")}
+# What is numbered, each kind by itself: the letter of its id and the word before its number. 附件 are attached pages, 佐證
+# what is in annexes.pdf, 附表 the tables that are in the annex files only.
+NUMBERED = {
+    "table": ("t", "表"),
+    "chart": ("c", "圖"),
+    "pages": ("a", "附件"),
+    "proof": ("p", "佐證"),
+    "annex": ("x", "附表"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +44,8 @@ class LabelledFigure:
 class Block:
     """What all blocks have: how they are placed, and the title (``message``) and figures (``beside``) of their slide.
 
-    ``only`` is ``"document"`` for what is left out of the briefing and ``"annex"`` for a table in the annex files only;
-    ``anchor`` is what a reference calls the block. ``id`` (``t-3``), ``number`` (「表 3」) and ``cited`` (「出處：F-0012 至
+    ``only`` says for whom it is (:data:`MEDIA`): ``"document"`` for what is left out of the briefing, ``"proof"`` for what
+    proves, ``"slide"`` for what is in the briefing only, ``"annex"`` for a table in the annex files only; ``anchor`` is what a reference calls the block. ``id`` (``t-3``), ``number`` (「表 3」) and ``cited`` (「出處：F-0012 至
     F-0020」) are given when the document is numbered, "" before and where there are none.
     """
 
@@ -48,7 +63,11 @@ class Block:
     @property
     def numbered_as(self) -> str:
         """The key of :data:`NUMBERED` by which it is counted, where it is numbered at all."""
-        return "annex" if self.only == "annex" else self.kind
+        captioned = isinstance(self, CaptionedBlock)
+        return self.only if captioned and self.only in ("proof", "slide", "annex") else self.kind
+
+    def stands_in(self, medium: Medium) -> bool:
+        return medium in MEDIA[self.only]
 
     def with_(self, **changes) -> Self:
         """The same block with other values."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from reportlib.facts.record import FactRecord, SourceTable
-from reportlib.model.blocks import Block
+from reportlib.model.blocks import Block, HeadingBlock, Medium
 from reportlib.model.texts import EMPTY, Line, Piece
 
 # A packet's table of figures and its references call a fact by this number.
@@ -73,10 +73,19 @@ class PacketSection:
         """The same section with other values."""
         return replace(self, **changes)
 
-    @property
-    def printed(self) -> tuple[Block, ...]:
-        """The blocks that are printed: all but what is in the annex files only."""
-        return tuple(block for block in self.blocks if block.only != "annex")
+    def shown_in(self, medium: Medium) -> tuple[Block, ...]:
+        """The blocks that stand in a medium, and the headings over them; none of a heading under which nothing is left."""
+        found: list[Block] = []
+        under = 0  # the deepest level at which a heading over what comes next is kept
+        for block in reversed(self.blocks):
+            if not isinstance(block, HeadingBlock):
+                if block.stands_in(medium):
+                    found.append(block)
+                    under = 9
+            elif block.level < under:
+                found.append(block)
+                under = block.level
+        return tuple(reversed(found))
 
     @property
     def name(self) -> str:

@@ -255,9 +255,12 @@ def places(document: Document) -> Iterator[PlacedText]:
 
 def facts_on_page(block: Block) -> tuple[str, ...]:
     """The facts in a block as it stands on its page, each once, in reading order; not those of its slide."""
+    if block.only == "slide":
+        return ()
     return tuple(dict.fromkeys(piece.fact for place, piece in pieces(block) if piece.fact and not place.is_on_slide))
 
 
 def facts_on_slide(block: Block) -> tuple[str, ...]:
-    """The facts in the title of a block's slide and beside it, each once."""
-    return tuple(dict.fromkeys(piece.fact for place, piece in pieces(block) if piece.fact and place.is_on_slide))
+    """The facts in the title of a block's slide and beside it, each once; all of a block that is on slides only."""
+    found = (piece.fact for place, piece in pieces(block) if place.is_on_slide or block.only == "slide")
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -50,7 +50,7 @@ def test_a_finding_is_printed_with_both_figures_their_places_the_difference_and_
         root, doc, {"of_results": other}, (Accepted(id="total/declared.of_results", reason="兩頁不同。"),)
     )
     prose, wrong, declared = doc.sections[-1].blocks
-    assert (wrong.number, declared.number) == ("表 2", "表 3")
+    assert (wrong.number, declared.number) == ("佐證 1", "佐證 2")
     (row,) = wrong.rows
     texts = [cell.text for cell in row.cells]
     assert texts[:5] == ["inventory.total（一、甲，內文）", "3,159", "累計（成果）（成果第 3 頁）", "3,156", "3"]

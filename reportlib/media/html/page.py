@@ -159,7 +159,7 @@ def _section_view(section: PacketSection, agenda_items: dict[str, str], labels: 
     anchor = identifier(section.target or f"s-{section.id}")
     blocks: list[dict] = []
     contents: list[dict] = []
-    for block in section.printed:
+    for block in section.shown_in("page"):
         view = {**vars(block), "kind": block.kind}
         match block:
             case HeadingBlock():
@@ -178,7 +178,9 @@ def _section_view(section: PacketSection, agenda_items: dict[str, str], labels: 
                 title = f"{block.number}　{block.caption}".strip("　")
                 view |= {"anchor": identifier(block.id), "level": 2, "text": title, "source": block.source.text}
                 contents.append(view)
+        view["folds"] = block.only == "proof"
         blocks.append(view)
+    _fold(blocks)
     title, item = section.title.text, section.agenda_item.text
     label = f"{section.number}、{title}" if section.number else title
     contents = [heading for heading in contents if heading["level"] == 2]
@@ -186,6 +188,14 @@ def _section_view(section: PacketSection, agenda_items: dict[str, str], labels: 
     texts = {"title": title, "agenda_item": item, "as_of_text": section.as_of_text.text}
     places = {"id": section.id, "anchor": anchor, "label": label, "group": group}
     return texts | places | {"blocks": blocks, "contents": contents}
+
+
+def _fold(blocks: list[dict]) -> None:
+    """What proves stands folded up, each run of it under one line: mark the first and the last of each."""
+    runs = [None, *blocks, None]
+    for before, block, after in zip(runs, blocks, runs[2:], strict=False):
+        block["fold"] = block["folds"] and not (before and before["folds"])
+        block["unfold"] = block["folds"] and not (after and after["folds"])
 
 
 def _parted(*lines: Line) -> Iterator[Line | str]:

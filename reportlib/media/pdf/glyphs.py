@@ -112,7 +112,7 @@ def check_glyphs(document: Document, on_slides: bool = False) -> None:
 
 
 def printed_texts(document: Document, on_slides: bool = False) -> Iterator[tuple[str, str]]:
-    """(place for a person, text) for every text of the document that is printed; ``on_slides`` with what slides alone say."""
+    """(place for a person, text) for every text of the document that is printed; ``on_slides`` those of the slides."""
     cover, agenda = messages.cover(), messages.agenda()
     yield cover, document.meeting.part
     yield from ((agenda, time) for entry in document.agenda for time in (entry.start, entry.end))
@@ -121,7 +121,7 @@ def printed_texts(document: Document, on_slides: bool = False) -> Iterator[tuple
     for section in document.sections:
         titles = (section.title, section.agenda_item, section.as_of_text)
         yield from ((section.name, text) for text in (section.number, *map(str, titles)))
-        for block in section.printed:
+        for block in section.shown_in("slides") if on_slides else section.shown_in("page"):
             yield from _page_texts(block, section.name)
             if on_slides:
                 yield from ((section.name, printed_of(line)) for place, line in walk.texts(block) if place.is_on_slide)

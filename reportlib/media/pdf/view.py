@@ -85,11 +85,11 @@ def write_sources(
 def check_targets(document: Document) -> None:
     """RunError R22 for a reference to a section, table, chart or attachment that the document does not hold."""
     there = {section.target for section in document.sections} | {annex.target for annex in document.annexes}
-    there |= {block.id for section in document.sections for block in section.printed}
+    there |= {block.id for section in document.sections for block in section.shown_in("page")}
     problems = [
         messages.R22_reference_leads_nowhere(text=piece.text, target=piece.target).at(file=section.id)
         for section in document.sections
-        for block in section.printed
+        for block in section.shown_in("page")
         for place, piece in walk.pieces(block)
         if piece.target and piece.target not in there and not place.is_on_slide
     ]
@@ -175,7 +175,7 @@ def _section(section: PacketSection, meeting: Cover) -> dict:
     item = section.agenda_item.text.partition("　")[0]
     blocks: list[dict] = []
     level = 1
-    for block in section.printed:
+    for block in section.shown_in("page"):
         if isinstance(block, HeadingBlock):
             # PDF/UA-1: no level is left out.
             level = min(block.level, level + 1)

@@ -69,7 +69,7 @@ def plan(document: Document) -> tuple[dict, dict[str, bytes]]:
 
 def _shown(sections: Sequence[PacketSection]) -> list[PacketSection]:
     """The sections with the blocks that slides show, whose references lead to slides."""
-    shown = [section.with_(blocks=tuple(b for b in section.blocks if not b.only)) for section in sections]
+    shown = [section.with_(blocks=section.shown_in("slides")) for section in sections]
     there = {section.target for section in shown if _stands(section)}
     there |= {block.id for section in shown for block in section.blocks}
     return [section.with_(blocks=tuple(pointed(block, there) for block in section.blocks)) for section in shown]

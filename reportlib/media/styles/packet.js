@@ -78,6 +78,17 @@
   const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px" });
   headings.forEach((heading) => observer.observe(heading));
 
+  // What a link leads to may be folded up.
+  const unfold = () => {
+    const led = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = led && led.closest("details.proof");
+    if (!folded) return;
+    folded.open = true;
+    led.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   menu.addEventListener("click", (event) => {
     if (event.target.closest("a")) menu.open = false;
   });

@@ -355,14 +355,21 @@ def runs_of(*blocks: dict) -> list[tuple[bool, list[str]]]:
 
 
 def test_each_attached_page_is_a_page_of_its_own_as_wide_or_tall_as_the_original():
-    blocks = [prose("一"), heading("來函"), pages((60, 85), (60, 85), (85, 60), (85, 60)), prose("二"), heading("三")]
+    blocks = [
+        prose("一"),
+        heading("來函"),
+        pages((60, 85), (60, 85), (85, 60), (85, 60)),
+        prose("二"),
+        heading("三"),
+        prose("四"),
+    ]
     assert runs_of(*blocks) == [
         (False, ["prose"]),
         (False, ["heading", "sheet"]),
         (False, ["sheet"]),
         (True, ["sheet"]),
         (True, ["sheet"]),
-        (False, ["prose", "heading"]),
+        (False, ["prose", "heading", "prose"]),
     ]
 
 
@@ -560,8 +567,10 @@ def test_column_groups_are_read_down_then_right():
 
 
 def test_headings_leave_out_no_level():
-    view = view_of(document(heading("深", 3), heading("更深", 3), heading("二"), heading("三", 3)))
-    assert [block["level"] for block in view["sections"][0]["runs"][0][1]] == [2, 3, 2, 3]
+    text = prose("一")
+    view = view_of(document(heading("深", 3), text, heading("更深", 3), text, heading("二"), heading("三", 3), text))
+    blocks = view["sections"][0]["runs"][0][1]
+    assert [block["level"] for block in blocks if block["kind"] == "heading"] == [2, 3, 2, 3]
 
 
 # ------------------------------------------------------------------------------------------------------ characters
