@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportlib.display.bars import bar_chart as bar_chart
+    from reportlib.display.branches import branch_chart as branch_chart
     from reportlib.display.columns import column_chart as column_chart, line_chart as line_chart
     from reportlib.display.display import Naming as Naming, Ref as Ref, Sentence as Sentence, show_all as show_all
     from reportlib.display.drawing import Chart as Chart
@@ -66,6 +67,7 @@ _HOMES = {
     "stacked_chart": "reportlib.display.stacks",
     "timeline_chart": "reportlib.display.timelines",
     "flow_chart": "reportlib.display.timelines",
+    "branch_chart": "reportlib.display.branches",
     "show_all": "reportlib.display.display",
     "Naming": "reportlib.display.display",
     "Sentence": "reportlib.display.display",

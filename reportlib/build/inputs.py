@@ -12,6 +12,7 @@ from reportlib.execute.handover import Handed
 from reportlib.measures import (
     awards,
     completeness,
+    feedback,
     follow_up,
     inventory,
     members,
@@ -86,6 +87,7 @@ def _checks(found: Mapping[str, Records], meeting: Meeting) -> dict[str, Callabl
             requests.counted(records, meeting),
             requests.reply_days(records, meeting),
         )
+    checks["feedback"] = lambda records: feedback.check(records, meeting)
     if meeting.marks and "catalogue" in found:
         checks["quality"] = lambda records: quality.marks_on(
             meeting.as_of.inventory, found["catalogue"], records, meeting

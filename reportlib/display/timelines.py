@@ -163,12 +163,14 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
                 x = boxes.left(place)
                 boxes.draw(sheet, i, x, top, high)
                 if place + 1 < len(row):
-                    _arrow(sheet, [(x + boxes.width, top + high / 2), (x + boxes.width + arrow, top + high / 2)], size)
+                    arrow_along(
+                        sheet, [(x + boxes.width, top + high / 2), (x + boxes.width + arrow, top + high / 2)], size
+                    )
             if number + 1 < len(rows):
                 from_x, to_x = boxes.left(len(row) - 1) + boxes.width / 2, boxes.left(0) + boxes.width / 2
                 half = top + high + arrow / 2
                 path = [(from_x, top + high), (from_x, half), (to_x, half), (to_x, top + high + arrow)]
-                _arrow(sheet, path if len(row) > 1 else [path[0], path[-1]], size)
+                arrow_along(sheet, path if len(row) > 1 else [path[0], path[-1]], size)
             top += high + arrow
         return [figure]
 
@@ -197,11 +199,11 @@ class Boxes:
     heights: Sequence[float]
 
     @classmethod
-    def of(cls, steps: Sequence[str], canvas: Canvas, size: float) -> Boxes:
+    def of(cls, steps: Sequence[str], canvas: Canvas, size: float, per_row: int = 0) -> Boxes:
         arrow, pad, width = 2.0 * size, 0.8 * size, canvas.width * 72
         # As many boxes a row as leave each some eight characters, and no row much shorter than the others.
         most = max(1, min(len(steps), int((width + arrow) / (arrow + 2 * pad + 7.5 * size))))
-        per_row = math.ceil(len(steps) / math.ceil(len(steps) / most))
+        per_row = per_row or math.ceil(len(steps) / math.ceil(len(steps) / most))
         box = (width - 2 - arrow * (per_row - 1)) / per_row
         inner = (box - 2 * pad) / size
         parts = [step.partition("：") for step in steps]
@@ -257,7 +259,7 @@ def _largest_boxes(steps: Sequence[str], canvas: Canvas) -> Boxes:
     return Boxes.of(steps, canvas, canvas.size)
 
 
-def _arrow(sheet: Axes, path: list[tuple[float, float]], size: float) -> None:
+def arrow_along(sheet: Axes, path: list[tuple[float, float]], size: float) -> None:
     """A line along the path that ends in an arrow head."""
     *before, start, end = path
     if before:

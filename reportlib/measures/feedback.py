@@ -1,15 +1,27 @@
-"""Comments on datasets and wishes for more (「資料集評論」, 「我想要更多」): how many were answered, by agency."""
+"""Comments on datasets and wishes for more (「我有話要說」, 「我想要更多」): how many were answered, by agency."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from reportlib import messages, text
 from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import crosstab_table
+from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures.counting import count, count_by, leaders, no_parts, on_or_after, on_or_before, statutory_order
+from reportlib.measures.counting import (
+    MOST_PROBLEMS,
+    cells_of,
+    count,
+    count_by,
+    leaders,
+    no_parts,
+    on_or_after,
+    on_or_before,
+    statutory_order,
+)
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_long
@@ -24,12 +36,36 @@ def _until(meeting: Meeting) -> date:
     return period[1] if period else meeting.as_of.inventory
 
 
+def check(feedback: Records, meeting: Meeting) -> None:
+    """InputError (V17) for a kind that the rulebook does not know, with the nearest one; any kind passes where it names none."""
+    known = _kinds(meeting)
+    wrong = [(row, kind) for row, kind in cells_of(feedback.frame["kind"]) if known and kind not in known]
+    if wrong:
+        raise InputError(
+            *(
+                messages.V17_no_kind_of_feedback(
+                    value=kind,
+                    guess=messages.do_you_mean(near=known[near]) if (near := text.nearest(kind, known)) else "",
+                    known=dict.fromkeys(known.values()),
+                ).at(feedback.file, feedback.sheet, row, header=messages.header_kind())
+                for row, kind in wrong[:MOST_PROBLEMS]
+            )
+        )
+
+
+def _kinds(meeting: Meeting) -> dict[str, str]:
+    return meeting.outcomes.feedback_spelled() if meeting.outcomes else {}
+
+
 def answered(feedback: Records | None, meeting: Meeting) -> Records | None:
-    """What was answered within ``periods.feedback`` (or at any time, where no period is set); None where the source
-    gives no replies.
+    """What was answered within ``periods.feedback`` (or at any time, where no period is set), its kinds as the rulebook
+    calls them; None where the source gives no replies. InputError as :func:`check`.
     """
     if feedback is None or not feedback.has("replied_on"):
         return None
+    if known := _kinds(meeting):
+        check(feedback, meeting)
+        feedback = feedback.with_frame(feedback.frame.assign(kind=feedback.frame["kind"].map(known)))
     replied = feedback.frame["replied_on"]
     period = _period(meeting)
     return feedback.where(
@@ -91,7 +127,7 @@ def summary(found: Records | None, meeting: Meeting) -> Prose:
     """
     kinds, period = by_kind(found, meeting), _period(meeting)
     if kinds.total.absence:
-        return Prose.of("民眾意見（資料集評論及「我想要更多」）的回應件數：{absent}。", absent=NOT_PROVIDED)
+        return Prose.of("民眾意見（「我有話要說」及「我想要更多」）的回應件數：{absent}。", absent=NOT_PROVIDED)
     sentence = runs("{begin}至 {end}，", begin=format_long(period[0]), end=format_long(period[1])) if period else ()
     sentence += runs("各機關回應民眾意見共 {total!s} 件", total=kinds.total)
     for kind, fact in kinds.parts.items():

@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 from reportlib import messages
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import Fact, Rounding, Unit, Units
-from reportlib.meeting import identity_rules, rulebooks, yaml_models
+from reportlib.meeting import identity_rules, plan_rules, rulebooks, yaml_models
 from reportlib.meeting.fields import Cited, Model, Number, Text
 from reportlib.meeting.rulebooks import Rulebook
 from reportlib.roc import numeral
@@ -187,7 +187,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "application_award": rulebooks.ApplicationAward,
     "popularity_award": rulebooks.PopularityAward,
     "membership": rulebooks.Membership,
-    "action_plan": rulebooks.ActionPlan,
+    "action_plan": plan_rules.ActionPlan,
     "categories": rulebooks.ServiceCategories,
     "work_ahead": rulebooks.WorkAhead,
     "returns": rulebooks.ReturnWords,

@@ -1,6 +1,6 @@
 """What meetings decide by, as data (``params/rules/*.yaml``): ratings, marks, outcomes, awards, membership, plans.
 
-A rulebook that scores is in :mod:`reportlib.meeting.rulebook_files`. To add one: a model here, its entry in ``rules.BOOKS``, its name in
+A rulebook that scores is in :mod:`reportlib.meeting.rulebook_files`, the action plan in :mod:`reportlib.meeting.plan_rules`. To add one: a model here, its entry in ``rules.BOOKS``, its name in
 ``params.Rulebooks``.
 """
 
@@ -89,9 +89,17 @@ class Completeness(Model):
     given: list[Text]
 
 
+class FeedbackKind(Model):
+    """A kind of citizens' feedback as the platform calls it, and other spellings that are read as it."""
+
+    kind: Text
+    values: list[Text] = []
+
+
 class RequestOutcomes(Rulebook):
     outcomes: list[RequestOutcome]
     not_counted: list[str] = []
+    feedback: list[FeedbackKind] = []  # none: any kind is taken as it stands
     completeness: Completeness | None = None
 
     @model_validator(mode="after")
@@ -107,8 +115,12 @@ class RequestOutcomes(Rulebook):
         """Every known spelling to its outcome."""
         return {value: o.outcome for o in self.outcomes for value in o.values}
 
+    def feedback_spelled(self) -> dict[str, str]:
+        """Every known spelling of a kind of feedback to the kind."""
+        return {value: one.kind for one in self.feedback for value in (one.kind, *one.values)}
 
-# -- membership, action plan, service categories -------------------------------------------------------------------------
+
+# -- membership, service categories -------------------------------------------------------------------------
 
 
 class Fraction(Model):
@@ -148,38 +160,6 @@ class Membership(Rulebook):
         if twice:
             raise ValueError(messages.seat_of_two_kinds(seat=twice[0]))
         return self
-
-
-class Workstream(Model):
-    name: Text
-    section: Text | None = None  # where the packet reports on it
-
-
-class DataClass(Model):
-    code: Cited
-    name: Text
-    meaning: Text
-    source: Cited
-
-
-class Threshold(Model):
-    """From which amount of money on a plan must take stock of the data it yields."""
-
-    amount: int = Field(ge=1)
-    unit: Text
-    applies_to: Text
-    duty: Text
-    source: Cited
-
-
-class ActionPlan(Rulebook):
-    workstreams: list[Workstream] = Field(min_length=1)
-    principles: list[Text]
-    principles_source: Cited
-    review_steps: list[Text]
-    review_source: Cited
-    data_classes: list[DataClass]
-    threshold: Threshold | None = None
 
 
 class ServiceCategory(Model):

@@ -15,6 +15,7 @@ do_you_mean_membership = Phrase(
 do_you_mean_outcome = Phrase("是不是「{near}」？", 'Did you mean "{near}"?')
 header_category = Phrase("服務分類", "category")
 header_eligible = Phrase("符合資格", "eligible")
+header_kind = Phrase("類別", "kind")
 header_mark = Phrase("品質檢測", "mark")
 header_meeting = Phrase("會議", "meeting")
 header_ministry = Phrase("部會", "ministry")

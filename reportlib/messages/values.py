@@ -57,6 +57,13 @@ V17_neither_yes_nor_no = Fault(
     "請更正；沒有紀錄請留白。",
     "Correct it; leave it blank where there is no record.",
 )
+V17_no_kind_of_feedback = Fault(
+    "V17",
+    "{value!q} 不是已知的民眾意見類別。",
+    "{value!q} is not a known kind of feedback.",
+    "{guess}已知：{known!l}。請更正，或在處理情形規則檔的 feedback 加入。",
+    "{guess}Known: {known!l}. Correct it, or add it under feedback in the rulebook of outcomes.",
+)
 V17_no_meeting = Fault(
     "V17",
     "{text!q} 不是會議代號。",

@@ -110,7 +110,7 @@ FEEDBACK = TableSchema(
     "民眾意見",
     (
         must("feedback_id", "編號", "identifier", "案號", "ID"),
-        must("kind", "類別", "text", "意見類別"),  # 資料集評論, 我想要更多
+        must("kind", "類別", "text", "意見類別"),  # 我有話要說, 我想要更多
         must("agency", "機關", "agency", "回應機關", "權責機關"),
         may("dataset", "資料集名稱", "text", "資料集"),
         must("received_on", "提出日期", "date", "提出日", *_POSTED),

@@ -60,14 +60,14 @@ FAULTS = {
         "V05",
     ),
     "a register of tests that is not whole": (
-        ("20-quality", "65-results"),
+        ("20-quality",),
         lambda project: without(project, f"{DATA}/quality.csv", r",10[6-9]/"),
         "I07",
     ),
     "feedback of a kind that nobody knows": (
         ("50-requests", "60-evaluation", "65-results"),
         lambda project: changed(project, f"{DATA}/feedback.csv", "資料集評論", "資料集評鑑"),
-        "",
+        "V17",
     ),
 }
 

@@ -193,7 +193,7 @@ SINGLE = {
     ("competition", "awards_104_to_109"): "competition.awards",
     ("competition", "eligible_109"): "competition.eligible/109",
     ("competition", "awards_109"): "competition.awards/109",
-    ("requests", "answered_109_01_to_109_10_comments"): "feedback.kind/資料集評論",
+    ("requests", "answered_109_01_to_109_10_comments"): "feedback.kind/我有話要說",
     ("requests", "answered_109_01_to_109_10_wishes"): "feedback.kind/我想要更多",
     ("requests", "opened"): "requests.outcome/已開放",
     ("requests", "not_opened"): "requests.outcome/無法開放",
