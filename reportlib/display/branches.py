@@ -30,7 +30,7 @@ def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch],
     def draw(canvas: Canvas) -> list[Figure]:
         size = canvas.size
         row = Boxes.of(steps, canvas, size, per_row=len(steps))
-        columns = [_Column(branch, canvas, size, len(branches)) for branch in branches]
+        columns = [_BranchBox(branch, canvas, size, len(branches)) for branch in branches]
         high, below = max(row.heights), max((column.height for column in columns), default=0)
         figure = new_figure(canvas, (high + 2 * row.arrow + below + 2) / 72)
         sheet = sheet_of(figure)
@@ -59,7 +59,7 @@ def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch],
     return Chart(caption, svg_of(figure), alt, (), "", note, draw)
 
 
-class _Column:
+class _BranchBox:
     """One branch: a head with its name, and under it a line a piece of work."""
 
     def __init__(self, branch: Branch, canvas: Canvas, size: float, columns: int):
