@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import fonts, messages, system
-from reportlib.build.checks import check_inputs, check_needs, check_texts, recount
+from reportlib.build.checks import check_inputs, check_needs, check_proposals, check_texts, recount
 from reportlib.build.progress import Built, Progress
 from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
@@ -176,6 +176,7 @@ def computed(
     """The one notebook and the one document of all sections with what was held against each other; RunError where figures
     disagree or digits have no origin."""
     merged, document = merged_document(sections, found, part)
+    check_proposals(document, params)
     agreement = reconciled(document, params, progress)
     merged = completed(merged, document.tables, agreement)
     document = agreement.into(document) if agreement else document

@@ -70,6 +70,22 @@ def recount(document: Document, checked: Iterable[SourceReport]) -> None:
             raise RunError(messages.F19_changed_since_check().at(file=source.file))
 
 
+def check_proposals(document: Document, params: Params) -> None:
+    """RunError (R22) for what the agenda proposes and no section prints; a section that is not in this part may print it."""
+    from reportlib.measures import proposals  # imported here: pandas takes a while
+
+    there, shown = {section.id for section in document.sections}, {block.anchor for _, block in document.placed()}
+    problems = [
+        messages.R22_proposal_not_shown(title=case.title, section=case.section).at(file=case.section)
+        if case.section
+        else messages.R22_proposal_without_section(title=case.title).at(file=params.path.name)
+        for case in proposals.cases(params)
+        if case.anchor not in shown and (case.section in there or not case.section)
+    ]
+    if problems:
+        raise RunError(*problems)
+
+
 def check_texts(document: Document) -> None:
     """No program's leftovers in any figure or sentence of ours (O11); what a source says is its own affair (V14)."""
     for section, block in document.placed():

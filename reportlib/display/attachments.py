@@ -10,7 +10,7 @@ from reportlib import messages
 from reportlib.display.display import Display, Naming, line
 from reportlib.errors import InputError, Problem
 from reportlib.facts.facts import Fact
-from reportlib.meeting.param_files import Attached
+from reportlib.meeting.param_files import Document
 from reportlib.meeting.params import Params
 from reportlib.model.blocks import PageImage, PagesBlock
 from reportlib.readers import confined, content as readers_content, pages, refusals
@@ -37,7 +37,7 @@ class AttachedPage:
 
 @dataclass(frozen=True)
 class AttachedPages(Display):
-    """The pages of one attached document, in order, and the file they are from; numbered 附件 1, 附件 2 … by the packet."""
+    """The pages of one attached document, in order, and the file they are from; numbered as the parameters have them: 附件 1, 插頁 1."""
 
     caption: str
     pages: tuple[AttachedPage, ...]
@@ -67,13 +67,8 @@ class AttachedPages(Display):
         return iter(())
 
 
-def anchor(number: int) -> str:
-    """What a :class:`~reportlib.display.display.Ref` calls attachment ``number``, counted from 1."""
-    return f"attachment/{number}"
-
-
 def read(params: Params) -> tuple[AttachedPages, ...]:
-    """The attachments of a meeting, in order; one InputError with what is wrong with each that cannot be placed."""
+    """The documents of a meeting whose pages are placed in it, in order; one InputError with what is wrong with each that cannot be placed."""
     with confined.Child(pages.__file__) as child:
         return read_in(child, params)
 
@@ -82,9 +77,9 @@ def read_in(child: confined.Child, params: Params) -> tuple[AttachedPages, ...]:
     """The same, in a child process of the caller's."""
     found: list[AttachedPages] = []
     problems: list[Problem] = []
-    for number, attached in enumerate(params.attachments, 1):
+    for anchor, document in params.documents.items():
         try:
-            found.append(_read_one(child, attached).at(anchor(number)))
+            found.append(_read_one(child, document).at(anchor))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -92,12 +87,12 @@ def read_in(child: confined.Child, params: Params) -> tuple[AttachedPages, ...]:
     return tuple(found)
 
 
-def content_of(attached: Attached) -> bytes:
+def content_of(attached: Document) -> bytes:
     """The bytes of an attached file; InputError where it cannot be read or is too large."""
     return readers_content.content(attached.file, LARGEST_FILE_BYTES)
 
 
-def _read_one(child: confined.Child, attached: Attached) -> AttachedPages:
+def _read_one(child: confined.Child, attached: Document) -> AttachedPages:
     file = attached.file.name
     content = content_of(attached)
     answer = _answer(child, content)
@@ -136,7 +131,7 @@ def _answer(child: confined.Child, data: bytes) -> dict:
 def words(params: Params) -> Iterator[tuple[str, str, list[str]]]:
     """(file, title, whole text of each page) of every attachment; a page without a text layer has none."""
     with confined.Child(pages.__file__) as child:
-        for attached in params.attachments:
+        for attached in params.documents.values():
             answer = _answer(child, content_of(attached))
             yield attached.file.name, attached.title, [page["text"] for page in answer["pages"]]
 

@@ -6,9 +6,9 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportlib.display.display import Cell, Display, Run, facts_in, labelled, runs, said
+from reportlib.display.display import Cell, Display, Run, facts_in, labelled, line, runs, said
 from reportlib.facts.facts import Fact
-from reportlib.model.blocks import FiguresBlock, ParagraphBlock
+from reportlib.model.blocks import FiguresBlock, HeadingBlock, ParagraphBlock
 from reportlib.roc import format_date
 
 
@@ -41,6 +41,29 @@ class Prose(Display):
     def facts(self) -> Iterator[Fact]:
         for paragraph in self.paragraphs:
             yield from facts_in(cell for cell, _ in paragraph)
+
+
+@dataclass(frozen=True)
+class Heading(Display):
+    """A heading within a section whose words are not the notebook's: a part of a topic, an attachment."""
+
+    text: str
+    level: int = 2
+
+    def blocks(self) -> tuple[HeadingBlock]:
+        return (HeadingBlock(level=self.level, text=line(self.text), **self.placing()),)
+
+    def as_html(self) -> str:
+        return f"<h{self.level}>{html.escape(self.text)}</h{self.level}>"
+
+    def as_text(self) -> str:
+        return self.text
+
+    def plain_texts(self) -> tuple[str, ...]:
+        return (self.text,)
+
+    def facts(self) -> Iterator[Fact]:
+        return iter(())
 
 
 @dataclass(frozen=True)

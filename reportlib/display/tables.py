@@ -10,14 +10,17 @@ from typing import Literal
 from reportlib.display.display import Cell, Display, Naming, cell_html, facts_in, line
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact, Unit
-from reportlib.model.blocks import Layout, RowStyle, TableBlock, TableColumn, TableRow
+from reportlib.model.blocks import Layout, RowStyle, TableBlock, TableColumn, TableRow, Tone
 from reportlib.roc import format_date
 
 
 @dataclass(frozen=True)
 class Row:
+    """A row of a table; ``tones`` say what each cell is beside its words, or nothing of any."""
+
     cells: tuple[Cell, ...]
     style: RowStyle = "body"
+    tones: tuple[Tone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Table(Display):
     """A captioned table.
 
     ``columns`` are the header texts; a column with a fact in it is numeric. ``layout`` is ``"rows"``, ``"pairs3"`` (a
-    long narrow table that print may set in column groups side by side) or ``"record"`` (field and text).
+    long narrow table that print may set in column groups side by side), ``"record"`` (field and text), or one that each
+    medium sets in its own way (:data:`reportlib.model.blocks.Layout`).
     """
 
     caption: str
@@ -56,7 +60,7 @@ class Table(Display):
                 sortable=self.sortable and self.layout != "record" and len(self.rows) > 1,
                 columns=columns,
                 weights=self.weights or (1,) * len(columns),
-                rows=tuple(TableRow(tuple(map(line, row.cells)), row.style) for row in self.rows),
+                rows=tuple(TableRow(tuple(map(line, row.cells)), row.style, row.tones) for row in self.rows),
                 **self.placing(),
             ),
         )

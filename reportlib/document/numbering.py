@@ -11,7 +11,7 @@ from reportlib.errors import Problem, RunError
 from reportlib.facts.record import FactPlace, FactRecord, Tree
 from reportlib.facts.words import spans
 from reportlib.model import walk
-from reportlib.model.blocks import NUMBERED, Block, CaptionedBlock
+from reportlib.model.blocks import CALLED, NUMBERED, Block, CaptionedBlock
 from reportlib.model.document import FACT_ID, Document, PacketSection
 from reportlib.model.texts import Line, Piece
 from reportlib.roc import numeral
@@ -81,6 +81,10 @@ def _numbered_block(block: Block, counts: Counter[str]) -> Block:
         block = block.with_(cited=_cited(block))
     if (kind := block.numbered_as) not in NUMBERED:
         return block
+    called, _, number = block.anchor.partition("/")
+    if called in CALLED and number.isdecimal():  # the same number in a part of the packet
+        letter, word = CALLED[called]
+        return block.with_(id=f"{letter}-{number}", number=f"{word} {number}")
     letter, word = NUMBERED[kind]
     counts[kind] += 1
     return block.with_(id=f"{letter}-{counts[kind]}", number=f"{word} {counts[kind]}")

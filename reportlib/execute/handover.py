@@ -75,7 +75,7 @@ class Taken:
     def attached(self) -> tuple[AttachedPages, ...] | None:
         """The attached pages; None where one of the files has been changed."""
         pages: tuple[AttachedPages, ...] = _got(self._folder, ATTACHED)
-        now = [sha256(attachments.content_of(attached)) for attached in self.meeting.params.attachments]
+        now = [sha256(attachments.content_of(attached)) for attached in self.meeting.params.documents.values()]
         return pages if now == [one.sha256 for one in pages] else None
 
 

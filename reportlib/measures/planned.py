@@ -209,6 +209,16 @@ def summary(found: Planned, listed: Ref) -> Prose:
     return Prose((sentence + (found.lack.sentence() if found.lack else ()),))
 
 
+def state(found: Planned) -> str:
+    """How far the period's plan is, beside what is proposed of it; "" where nothing can be said."""
+    if found.opened.total.absence or not found.period.total.value:
+        return ""
+    rest = Naming("，尚有 {rest} 項", rest=found.unopened) if found.unopened.value else ""
+    said = "{total} 項中已開放 {opened} 項{rest}（{day}）"
+    day = format_date(found.opened.total.day)
+    return Naming(said, total=found.period.total, opened=found.opened.total, rest=rest, day=day)
+
+
 def message(found: Planned) -> dict:
     """The title of the chart's slide, as ``Display.says`` takes it: who plans most."""
     if not found.period.total.value:

@@ -41,14 +41,59 @@ def _section(stem: str, info: ValidationInfo) -> str:
 Sections = tuple[Annotated[str, AfterValidator(_section)], ...]
 
 
-class Topic(Model):
+class Proposal(Model):
+    """One thing the meeting is asked to decide (擬辦): its sentence, the same in a few words, who does it, and by when.
+
+    ``due`` is what the paper says, a day or words; what no paper says is left out and printed as 「未訂」.
+    """
+
+    text: Cited
+    short: Cited | None = None
+    owner: Cited | None = None
+    due: Cited | None = None
+
+
+class Decided(Model):
+    """A part of the agenda on which something may be proposed: ``proposal`` is one sentence, ``proposals`` are several."""
+
+    proposal: Cited | None = None
+    proposals: tuple[Proposal, ...] = Field((), strict=False)
+
+    @field_validator("proposals")
+    @classmethod
+    def _said_once(cls, proposals: tuple[Proposal, ...], info: ValidationInfo) -> tuple[Proposal, ...]:
+        if proposals and info.data.get("proposal"):
+            raise Wrong(messages.C03_proposal_said_twice())
+        return proposals
+
+    @property
+    def asked(self) -> tuple[Proposal, ...]:
+        """What is proposed, in order."""
+        return self.proposals or ((Proposal(text=self.proposal),) if self.proposal else ())
+
+
+class Part(Decided):
+    """A part of a topic, （一）, （二）: with proposals of its own, and sections where it has any."""
+
+    title: Cited
+    sections: Sections = Field((), strict=False)
+
+
+class Topic(Decided):
+    """A topic of an item; ``sections`` of its own come before those of its parts."""
+
     title: Cited
     presenter: Cited | None = None
     sections: Sections = Field((), strict=False)
-    proposal: Cited | None = None  # 擬辦: what the meeting is asked to decide
+    parts: tuple[Part, ...] = Field((), strict=False)
+
+    @property
+    def every_section(self) -> tuple[str, ...]:
+        """Its sections, and those of its parts."""
+        return (*self.sections, *(stem for part in self.parts for stem in part.sections))
 
 
-class AgendaItem(Model):
+class AgendaItem(Decided):
     """An item of the agenda; ``sections`` of its own come before those of its topics."""
 
     item: Cited
@@ -56,7 +101,6 @@ class AgendaItem(Model):
     end: Time
     presenter: Cited | None = None
     sections: Sections = Field((), strict=False)
-    proposal: Cited | None = None
     topics: tuple[Topic, ...] = Field((), strict=False)
 
     @field_validator("end")
@@ -91,7 +135,10 @@ def sections_of(agenda: tuple[AgendaItem, ...]) -> Iterator[tuple[str, tuple]]:
     for n, item in enumerate(agenda):
         yield from ((stem, (n, "sections", s)) for s, stem in enumerate(item.sections))
         for t, topic in enumerate(item.topics):
-            yield from ((stem, (n, "topics", t, "sections", s)) for s, stem in enumerate(topic.sections))
+            place = (n, "topics", t)
+            yield from ((stem, (*place, "sections", s)) for s, stem in enumerate(topic.sections))
+            for p, part in enumerate(topic.parts):
+                yield from ((stem, (*place, "parts", p, "sections", s)) for s, stem in enumerate(part.sections))
 
 
 def twice(stem: str, at: tuple) -> Wrong:
@@ -104,5 +151,9 @@ def without(item: AgendaItem, sections: set[str]) -> AgendaItem:
     def rest(stems: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(stem for stem in stems if stem not in sections)
 
-    topics = tuple(topic.model_copy(update={"sections": rest(topic.sections)}) for topic in item.topics)
+    def kept(topic: Topic) -> Topic:
+        parts = tuple(part.model_copy(update={"sections": rest(part.sections)}) for part in topic.parts)
+        return topic.model_copy(update={"sections": rest(topic.sections), "parts": parts})
+
+    topics = tuple(map(kept, item.topics))
     return item.model_copy(update={"sections": rest(item.sections), "topics": topics})

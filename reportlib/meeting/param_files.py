@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import Annotated, ClassVar, Self
+
+from pydantic import AfterValidator, model_validator
 
 from reportlib import messages
 from reportlib.errors import did_you_mean
 from reportlib.meeting.fields import Cited, File, Files, Model
 from reportlib.meeting.yaml_models import Wrong
 from reportlib.text import nearest
+
+
+PLACE = re.compile(r"[0-9]{2}-[a-z0-9-]+(#[^\s#]+)?")  # 「45-planned#plan-list」
 
 
 class Inputs(Files):
@@ -50,6 +56,12 @@ def input_name(name: str) -> str:
     return name
 
 
+def _place(text: str) -> str:
+    if not PLACE.fullmatch(text):
+        raise Wrong(messages.C03_no_place(value=text))
+    return text
+
+
 class Rulebooks(Files):
     stars: File | None = None
     marks: File | None = None
@@ -66,9 +78,34 @@ class Rulebooks(Files):
     identities: File | None = None
 
 
-class Attached(Model):
+class Document(Model):
     """A document from elsewhere (PDF, PNG or JPEG) whose pages are placed in the packet as they are."""
 
     title: Cited
     file: File
     source: Cited | None = None
+
+
+class Inserted(Document):
+    """A document within an item: in ``section``, and there in the part of its topic that it belongs to, from 1."""
+
+    section: Cited
+    part: int | None = None
+
+
+class Attached(Model):
+    """An attachment of the meeting, 附件 1, 附件 2 …: pages of a ``file``, a place ``at`` which the packet has it (a section, or
+    「section#anchor」 of a table, which may be in the annex files only), or why it is ``absent``.
+    """
+
+    title: Cited
+    file: File | None = None
+    at: Annotated[str, AfterValidator(_place)] | None = None
+    absent: Cited | None = None
+    source: Cited | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if sum(value is not None for value in (self.file, self.at, self.absent)) != 1:
+            raise Wrong(messages.C03_attachment_in_one_way(title=self.title))
+        return self

@@ -21,7 +21,7 @@ from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sect
 from reportlib.meeting.fields import NAME, MeetingDate, Model, ProjectPlace
 from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RowNumbers, RunLimits
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimit, a_year_after, not_after
-from reportlib.meeting.param_files import Attached, Inputs, Rulebooks, input_name
+from reportlib.meeting.param_files import Attached, Document, Inputs, Inserted, Rulebooks, input_name
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.meeting.yearly import Yearly, past_events
 
@@ -52,6 +52,7 @@ class Params(Model):
     agenda: tuple[AgendaItem, ...] = Field(strict=False)
     appendices: Sections = Field((), strict=False)  # sections after the last item
     attachments: tuple[Attached, ...] = Field((), strict=False)
+    pages: tuple[Inserted, ...] = Field((), strict=False)  # placed within an item
     returns: Returns | None = None
     public: Public | None = None
     rows: RowNumbers | None = None
@@ -191,9 +192,19 @@ class Params(Model):
             found += [
                 (stem, f"{item.item}{roc.numeral(number)}　{topic.title}")
                 for number, topic in enumerate(item.topics, 1)
-                for stem in topic.sections
+                for stem in topic.every_section
             ]
         return found + [(stem, APPENDIX) for stem in self.appendices]
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """Every document whose pages are placed in the packet, by what a reference calls it: 「attachment/2」, 「page/1」."""
+        attached = {
+            f"attachment/{number}": Document.model_construct(title=one.title, file=one.file, source=one.source)
+            for number, one in enumerate(self.attachments, 1)
+            if one.file
+        }
+        return attached | {f"page/{number}": one for number, one in enumerate(self.pages, 1)}
 
     def lacks(self, what: str, section: str = "") -> Problem:
         """What is said where a section on the agenda (``section``, if known) asks for something that this file does not name."""

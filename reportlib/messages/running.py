@@ -216,6 +216,20 @@ R21_typst_refused = Fault(
     "請將此訊息連同參數檔交給維護人員。",
     "Please pass this message on to the maintainers, with the parameter file.",
 )
+R22_proposal_not_shown = Fault(
+    "R22",
+    "議程的擬辦「{title}」沒有任何章節印出。",
+    "no section shows what the agenda proposes on {title!q}.",
+    '請在章節 {section} 的最後加上 proposals.at_end("{section}", section.meeting)。',
+    'Add proposals.at_end("{section}", section.meeting) at the end of the section {section}.',
+)
+R22_proposal_without_section = Fault(
+    "R22",
+    "議程的擬辦「{title}」所屬的議題沒有章節（sections），無處可印。",
+    "what the agenda proposes on {title!q} belongs to no section.",
+    "請在該議題下加上 sections。",
+    "Add sections to that topic.",
+)
 R22_reference_lands_nowhere = Fault(
     "R22",
     "參照 {key!q} 沒有對應的章節或圖表。",

@@ -18,7 +18,14 @@ MEDIA: dict[Only, tuple[Medium, ...]] = {
     "annex": (),
 }
 RowStyle = Literal["body", "subtotal", "total"]
-Layout = Literal["rows", "pairs3", "record"]
+# How a table is set: rows, column groups, a record, or one of the layouts that each medium sets by itself
+# (media/pdf/layouts.py, media/styles/layouts.typ).
+Layout = Literal[
+    "rows", "pairs3", "record", "proposals", "asked", "changes", "attention", "dates", "matrix", "request", "list", "steps"
+]
+# What a cell is beside its words, by colour and shape: of a score how much of its item it is, of a state whether it asks
+# for attention.
+Tone = Literal["", "full", "half", "less", "loss", "met", "done", "due", "going", "late"]
 # What is numbered, each kind by itself: the letter of its id and the word before its number. 附件 are attached pages, 佐證
 # what is in annexes.pdf, 附表 the tables that are in the annex files only.
 NUMBERED = {
@@ -28,6 +35,8 @@ NUMBERED = {
     "proof": ("p", "佐證"),
     "annex": ("x", "附表"),
 }
+# What the parameters number, by the first part of its anchor (「proposal/3」).
+CALLED = {"proposal": ("d", "擬辦"), "attachment": ("a", "附件"), "page": ("g", "插頁")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,10 +135,11 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of cells, as many as the table has columns."""
+    """A row of cells, as many as the table has columns; ``tones`` are one a cell, or none at all."""
 
     cells: tuple[Line, ...]
     style: RowStyle = "body"
+    tones: tuple[Tone, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,11 +74,12 @@ def _figure_of(data: Mapping) -> LabelledFigure:
 
 
 def _row_json(row: TableRow) -> dict:
-    return {"style": row.style, "cells": [line_json(cell) for cell in row.cells]}
+    toned = {"tones": list(row.tones)} if any(row.tones) else {}
+    return {"style": row.style, "cells": [line_json(cell) for cell in row.cells]} | toned
 
 
 def _row_of(data: Mapping) -> TableRow:
-    return TableRow(tuple(map(line_of, data["cells"])), data["style"])
+    return TableRow(tuple(map(line_of, data["cells"])), data["style"], tuple(data.get("tones", ())))
 
 
 def _column_json(column: TableColumn) -> dict:

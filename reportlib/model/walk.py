@@ -131,7 +131,7 @@ def _rows(block: TableBlock, change: Change) -> Iterator[TableRow]:
             change(Place("cell", field or header, number, at), cell) if cell.pieces else cell
             for at, (header, cell) in enumerate(zip(headers, row.cells, strict=True))
         )
-        yield TableRow(tuple(cells), row.style)
+        yield TableRow(tuple(cells), row.style, row.tones)
 
 
 def _figures(part: str, figures: Sequence[LabelledFigure], change: Change) -> tuple[LabelledFigure, ...]:

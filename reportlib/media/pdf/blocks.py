@@ -9,10 +9,11 @@ from reportlib.media.columns import figures_per_row
 from reportlib.media.drawings import IMAGE_SUFFIXES, svg_size
 from reportlib.media.pdf.cells import captions_view, facts_view, runs_view, source_view
 from reportlib.media.pdf.glyphs import breakable, plain_text, shortened, width
+from reportlib.media.pdf.layouts import LAYOUTS, layout_view
 from reportlib.media.pdf.sizes import TALLEST_CHART, TEXT_WIDTH
 from reportlib.media.pdf.tables import table_view
 from reportlib.model import walk
-from reportlib.model.blocks import ChartBlock, FiguresBlock, ListBlock, PagesBlock, ParagraphBlock
+from reportlib.model.blocks import ChartBlock, FiguresBlock, ListBlock, PagesBlock, ParagraphBlock, TableBlock
 
 
 def _prose(block: ParagraphBlock) -> dict | None:
@@ -47,6 +48,10 @@ def _figures(block: FiguresBlock) -> dict | None:
             | facts_view((item.figure.fact, *item.label.facts, *item.unit.facts, *item.note.facts))
         )
     return {"kind": "figures", "per_row": per_row, "items": items}
+
+
+def _table(block: TableBlock) -> dict:
+    return layout_view(block) if block.layout in LAYOUTS else table_view(block)
 
 
 def _chart(block: ChartBlock) -> dict:
@@ -90,7 +95,7 @@ BLOCK_VIEWS: dict[str, Callable[[Any], dict | list[dict] | None]] = {
     "prose": _prose,
     "list": _list,
     "figures": _figures,
-    "table": table_view,
+    "table": _table,
     "chart": _chart,
     "pages": _attached,
 }

@@ -76,6 +76,7 @@ def write_sources(
     for annex in view["annexes"]:
         (folder / annex["file"]).write_bytes(annexes[annex.pop("key")])
     (folder / "packet.typ").write_bytes(template.read_bytes())
+    (folder / "layouts.typ").write_bytes((styles.FOLDER / "layouts.typ").read_bytes())
     (folder / "document.json").write_text(json.dumps(view, ensure_ascii=False), "utf-8", newline="\n")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reportlib.media.drawings import IMAGE_SUFFIXES, svg_size
 from reportlib.media.pdf.glyphs import plain_text, printable
+from reportlib.media.slides.decisions import decision_element
 from reportlib.media.slides.elements import (
     aside,
     big_figures,
@@ -256,6 +257,12 @@ class SlideSection:
     # -- tables
 
     def table_slides(self, block: TableBlock) -> None:
+        if block.layout == "proposals":
+            self.flush()
+            slide = self.slide(block)
+            element = decision_element(block, slide.room)
+            slide.add(element, element["room"])
+            return
         unit, note = unit_and_note(block)
         probe = Slide(block.message or block.caption, note=note, part="（88／88）")
         whole = Slide(probe.title, note=note)

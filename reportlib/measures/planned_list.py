@@ -1,0 +1,170 @@
+"""The list of planned openings that the group is asked to agree to: every dataset, by agency, with its state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from reportlib.display.display import Display, Naming
+from reportlib.display.prose import Heading
+from reportlib.display.several import Several
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import Fact
+from reportlib.measures.counting import count, each, on_or_before, rows_counted
+from reportlib.measures.planned import Planned, planned
+from reportlib.meeting.meeting import Meeting
+from reportlib.model.blocks import Tone
+from reportlib.records.records import Records
+from reportlib.roc import format_date
+from reportlib.text import as_written
+
+SECTION, ANCHOR = "70-attachments", "plan-list"
+STATES: dict[str, Tone] = {"已開放": "done", "未到期": "due", "逾期": "late"}
+COLUMNS = ("編號", "資料集名稱", "檔案格式", "日期", "狀態")
+
+
+class Sources(Protocol):
+    """What the list needs of a section."""
+
+    meeting: Meeting
+
+    @property
+    def plan(self) -> Records: ...
+
+    @property
+    def received(self) -> Records | None: ...
+
+
+def shown(section: Sources) -> Display:
+    """:func:`displays` as one display."""
+    return Several(displays(section))
+
+
+def displays(section: Sources) -> tuple[Display, ...]:
+    """The list with its number as an attachment; nothing where no list of planned openings is given."""
+    meeting = section.meeting
+    if meeting.params.inputs.plan is None or meeting.params.periods.plan is None:
+        return ()
+    found = planned(section.plan, meeting, section.received)
+    if not found.period.total.value:
+        return ()
+    title = _title(meeting) or Naming("{label}預計開放資料集一覽表", label=found.label)
+    return (Heading(title), table(found, meeting).document_only().on_own_page())
+
+
+def _title(meeting: Meeting) -> str:
+    """「附件 2　…一覽表」 where the parameters attach the list."""
+    at = f"{SECTION}#{ANCHOR}"
+    found = (
+        Naming("附件 {number}　{title}", number=f"{number}", title=one.title)
+        for number, one in enumerate(meeting.params.attachments, 1)
+        if one.at == at
+    )
+    return next(found, "")
+
+
+def states(found: Planned, meeting: Meeting) -> dict[str, Fact]:
+    """How many of the period's datasets are open, not due yet, and overdue (項); nothing where the list does not say."""
+    frame, day = found.records.frame, meeting.as_of.inventory
+    if "opened_on" not in frame.columns:
+        return {}
+    is_open, is_due = on_or_before(frame["opened_on"], day), on_or_before(frame["planned_on"], day)
+    rules = {
+        "未到期": ("plan.later", ~is_open & ~is_due, f"預計開放日期在 {format_date(day)} 以後而尚未開放者"),
+        "逾期": ("plan.late", ~is_open & is_due, f"預計開放日期在 {format_date(day)}（含）以前而尚未開放者"),
+    }
+    counted = {
+        state: count(found.records, where, meeting.datasets, name, f"{found.label}預計開放而{state}者", day, rule)
+        for state, (name, where, rule) in rules.items()
+    }
+    return {"已開放": found.opened.total} | counted
+
+
+def summary(found: Planned, meeting: Meeting) -> str:
+    """How many of how many agencies, in which state; the category that most have, which the list does not repeat."""
+    said = [Naming("{agencies} 個機關（構）{total!s} 項", agencies=found.agencies, total=found.period.total)]
+    marks = {"已開放": "■", "未到期": "○", "逾期": "▲"}
+    counted = [
+        Naming("{mark} {state} {number!s}", mark=marks[state], state=state, number=number)
+        for state, number in states(found, meeting).items()
+    ]
+    if counted:
+        said.append(Naming("：{states}", states=Naming.joined("　", counted)))
+    said.append("。日期：已開放者為開放日期，其餘為預計開放日期。")
+    if common := _common(found.records):
+        said.append(Naming("編號前段均為「{common}」。", common=common))
+    if usual := _usual(found.records):
+        category, rows = usual
+        number = rows_counted(
+            found.records, rows, meeting.datasets, "plan.usual_category", f"{found.label}預計開放資料集屬{category}者",
+            meeting.as_of.inventory, f"服務分類為「{category}」者",
+        )  # fmt: skip
+        said.append(Naming("{number} 項屬{category}，其餘於名稱後註明。", number=number, category=category))
+    return Naming.joined("", said)
+
+
+def _common(records: Records) -> str:
+    """What the numbers of all datasets begin with, up to the last hyphen; "" where they differ."""
+    if not records.has("plan_id"):
+        return ""
+    given = [record["plan_id"] or "" for _, record in each(records)]
+    heads = {number.rpartition("-")[0] for number in given}
+    return as_written(f"{heads.pop()}-", given[0]) if len(heads) == 1 and "" not in heads else ""
+
+
+def _usual(records: Records) -> tuple[str, list[int]] | None:
+    """The category of more than half of the datasets, with its rows."""
+    if not records.has("category"):
+        return None
+    given = {row: record["category"] for row, record in each(records)}
+    category, times = Counter(given.values()).most_common(1)[0]
+    if not category or times * 2 <= len(given):
+        return None
+    return category, [row for row, one in given.items() if one == category]
+
+
+def table(found: Planned, meeting: Meeting) -> Table:
+    """Every dataset of the period by agency, in the register's order: number, title, formats, day and state."""
+    names = {agency.short: agency.name for agency in meeting.register}
+    day, usual, common = meeting.as_of.inventory, _usual(found.records), _common(found.records)
+    groups: dict[str, list[Row]] = {short: [] for short in found.period.parts}
+    for _, record in each(found.records):
+        groups[record["agency_short"]].append(_row(record, day, usual[0] if usual else "", common, found))
+    rows = []
+    for short, listed in groups.items():
+        if listed:
+            rows += [_head(names[short], short, found), *listed]
+    caption, note = Naming("{label}預計開放資料集一覽表", label=found.label), summary(found, meeting)
+    weights = (3, 12, 4, 4, 2)
+    return Table(caption, COLUMNS, tuple(rows), note=note, layout="list", weights=weights, sortable=False).at(ANCHOR)
+
+
+def _head(name: str, short: str, found: Planned) -> Row:
+    """An agency, with how many it plans and how many of them are open."""
+    opened = found.opened.parts[short]
+    sum_text = "{count} 項" if opened.absence or not opened.value else "{count} 項，已開放 {opened}"
+    said = Naming(sum_text, count=found.period.parts[short], opened=opened)
+    return Row((name, "", "", said, ""), "subtotal")
+
+
+def _row(record: Mapping, day: date, usual: str, common: str, found: Planned) -> Row:
+    opened, due = record.get("opened_on"), record["planned_on"]
+    is_open = isinstance(opened, date) and opened <= day
+    state = "" if found.opened.total.absence else "已開放" if is_open else "逾期" if due <= day else "未到期"
+    category = record.get("category")
+    title = record["title"]
+    if category and usual and category != usual:
+        title = Naming("{title}（{category}）", title=title, category=category)
+    number = record.get("plan_id") or ""
+    number = as_written(number[len(common) :], number)
+    cells = (number, title, _formats(record), format_date(opened if is_open else due), state)
+    return Row(cells, tones=("", "", "", "", STATES.get(state, "")))
+
+
+def _formats(record: Mapping) -> str:
+    """Its formats, of more than two the first two."""
+    formats = record.get("formats") or ()
+    some = Naming.joined(" ", formats[:2])
+    return Naming("{some} 等", some=some) if len(formats) > 2 else some
