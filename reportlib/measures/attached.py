@@ -29,7 +29,9 @@ def place(number: int, attached: Attached) -> Cell:
 def count(meeting: Meeting) -> Fact:
     """How many attachments there are (件)."""
     titles = tuple(one.title for one in meeting.params.attachments)
-    return names_counted(titles, meeting.units.count("件"), "attachments.count", "附件", rule="參數檔 attachments 的項數")
+    return names_counted(
+        titles, meeting.units.count("件"), "attachments.count", "附件", rule="參數檔 attachments 的項數"
+    )
 
 
 def table(caption: str, meeting: Meeting) -> Display:

@@ -38,9 +38,7 @@ def counts(placed: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[Fact, F
         "documents.pages", "插頁總頁數", rule="各件頁數之和"
     )
     titles = tuple(one.caption for one in placed)
-    number = names_counted(
-        titles, meeting.units.count("件"), "documents.count", "插頁", rule="參數檔 pages 的項數"
-    )
+    number = names_counted(titles, meeting.units.count("件"), "documents.count", "插頁", rule="參數檔 pages 的項數")
     return number, total
 
 
@@ -73,7 +71,7 @@ def _of_part(placed: tuple[AttachedPages, ...], part: int | None, meeting: Meeti
 
 def _proof(placed: tuple[AttachedPages, ...]) -> Iterator[Display]:
     if placed:
-        yield files("插頁檔案", placed).document_only()
+        yield files("插頁檔案", placed).proof_only()
 
 
 def summary(placed: tuple[AttachedPages, ...], meeting: Meeting) -> Prose:
@@ -81,9 +79,7 @@ def summary(placed: tuple[AttachedPages, ...], meeting: Meeting) -> Prose:
     if not placed:
         return Prose.of("本項沒有原件。")
     number, total = counts(placed, meeting)
-    return Prose.of(
-        "本項的原件計 {number!s} 件，共 {total!s} 頁，逐頁附於本節。", number=number, total=total
-    )
+    return Prose.of("本項的原件計 {number!s} 件，共 {total!s} 頁，逐頁附於本節。", number=number, total=total)
 
 
 def files(caption: str, placed: tuple[AttachedPages, ...]) -> Table:

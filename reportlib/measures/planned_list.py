@@ -84,7 +84,7 @@ def states(found: Planned, meeting: Meeting) -> dict[str, Fact]:
 
 def summary(found: Planned, meeting: Meeting) -> str:
     """How many of how many agencies, in which state; the category that most have, which the list does not repeat."""
-    said = [Naming("{agencies} 個機關（構）{total!s} 項", agencies=found.agencies, total=found.period.total)]
+    said: list[str] = [Naming("{agencies} 個機關（構）{total!s} 項", agencies=found.agencies, total=found.period.total)]
     marks = {"已開放": "■", "未到期": "○", "逾期": "▲"}
     counted = [
         Naming("{mark} {state} {number!s}", mark=marks[state], state=state, number=number)
@@ -152,6 +152,7 @@ def _head(name: str, short: str, found: Planned) -> Row:
 def _row(record: Mapping, day: date, usual: str, common: str, found: Planned) -> Row:
     opened, due = record.get("opened_on"), record["planned_on"]
     is_open = isinstance(opened, date) and opened <= day
+    told = opened if isinstance(opened, date) and is_open else due
     state = "" if found.opened.total.absence else "已開放" if is_open else "逾期" if due <= day else "未到期"
     category = record.get("category")
     title = record["title"]
@@ -159,7 +160,7 @@ def _row(record: Mapping, day: date, usual: str, common: str, found: Planned) ->
         title = Naming("{title}（{category}）", title=title, category=category)
     number = record.get("plan_id") or ""
     number = as_written(number[len(common) :], number)
-    cells = (number, title, _formats(record), format_date(opened if is_open else due), state)
+    cells = (number, title, _formats(record), format_date(told), state)
     return Row(cells, tones=("", "", "", "", STATES.get(state, "")))
 
 

@@ -12,7 +12,7 @@ from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import names_counted
-from reportlib.meeting.agenda import AgendaItem, Decided, Part, Proposal, Topic
+from reportlib.meeting.agenda import AgendaItem, Decided, Part, Proposal
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.roc import numeral
@@ -108,7 +108,14 @@ def table(case: Case, state: Cell = "") -> Table:
     )
     caption = Naming("{called}　{title}", called=case.called, title=case.title)
     found = Table(
-        caption, COLUMNS, rows, case.place, Naming("{state}", state=state) if state else "", "proposals", (1, 10, 4, 4), False
+        caption,
+        COLUMNS,
+        rows,
+        case.place,
+        Naming("{state}", state=state) if state else "",
+        "proposals",
+        (1, 10, 4, 4),
+        False,
     ).at(case.anchor)
     asks = Naming("{called}：{short}", called=case.called, short=_short(case))
     return dataclasses.replace(found.says("{asks}", asks=asks), unlisted=True)
@@ -123,13 +130,17 @@ def _short(case: Case) -> str:
 def count(meeting: Meeting) -> Fact:
     """How many cases have a proposal (案)."""
     titles = tuple(case.title for case in cases(meeting.params))
-    return names_counted(titles, meeting.units.count("案"), "proposals.cases", "有擬辦的案", rule="參數檔議程中有擬辦的案數")
+    return names_counted(
+        titles, meeting.units.count("案"), "proposals.cases", "有擬辦的案", rule="參數檔議程中有擬辦的案數"
+    )
 
 
 def points(meeting: Meeting) -> Fact:
     """How many proposals there are in all cases (款)."""
     texts = tuple(one.text for case in cases(meeting.params) for one in case.asked)
-    return names_counted(texts, meeting.units.count("款"), "proposals.count", "擬辦的款", rule="參數檔議程所列擬辦的款數")
+    return names_counted(
+        texts, meeting.units.count("款"), "proposals.count", "擬辦的款", rule="參數檔議程所列擬辦的款數"
+    )
 
 
 def summary(meeting: Meeting) -> Display:

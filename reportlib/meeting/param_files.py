@@ -13,7 +13,6 @@ from reportlib.meeting.fields import Cited, File, Files, Model
 from reportlib.meeting.yaml_models import Wrong
 from reportlib.text import nearest
 
-
 PLACE = re.compile(r"[0-9]{2}-[a-z0-9-]+(#[^\s#]+)?")  # 「45-planned#plan-list」
 
 

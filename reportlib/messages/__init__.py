@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.packets import *  # noqa: F403
     from reportlib.messages.pages import *  # noqa: F403
     from reportlib.messages.parameters import *  # noqa: F403
+    from reportlib.messages.planning import *  # noqa: F403
     from reportlib.messages.printing import *  # noqa: F403
     from reportlib.messages.questions import *  # noqa: F403
     from reportlib.messages.reading import *  # noqa: F403
@@ -43,7 +44,7 @@ _CODED = {
     "L": ("layout",),
     "V": ("values",),
     "I": ("agencies",),
-    "C": ("configuration", "corrections", "notebooks", "register", "yearly"),
+    "C": ("configuration", "planning", "corrections", "notebooks", "register", "yearly"),
     "R": ("running",),
     "Q": ("figures",),
     "Y": ("figures",),

@@ -44,28 +44,6 @@ C02_tags_not_taken = Fault(
     "請刪去標籤；若是文字，請加引號。",
     "Delete it; quote it if it is text.",
 )
-C03_agenda_empty = Fault("C03", "議程沒有任何項目。", "the agenda is empty.", "請加上至少一項。", "Add an item.")
-C03_agenda_times = Fault(
-    "C03",
-    "{one} 與 {other} {how}。",
-    "{one} and {other} {how}.",
-    "請更正時間或順序。",
-    "Correct the times or the order.",
-)
-C03_agenda_without_sections = Fault(
-    "C03",
-    "議程中沒有任何章節（sections）。",
-    "no topic on the agenda names a section.",
-    "請在議題下加上 sections，例如 [10-inventory]。",
-    "Add sections to a topic, such as [10-inventory].",
-)
-C03_attachment_in_one_way = Fault(
-    "C03",
-    "附件「{title}」須在 file、at、absent 三者中恰好寫一項。",
-    "the attachment {title!q} needs exactly one of file, at and absent.",
-    "逐頁放入的檔案寫 file，已在本份資料中的寫 at（例如 45-planned），沒有內容的以 absent 說明原因。",
-    "Write file for pages, at for what the packet has (such as 45-planned), absent for why there is nothing.",
-)
 C03_backslash = Fault(
     "C03",
     "雙引號中的反斜線（\\）寫法有誤。",
@@ -141,13 +119,6 @@ C03_no_date = Fault(
 C03_no_key_and_value = Fault(
     "C03", "檔案內容不是「鍵: 值」。", 'the file does not hold "key: value".', "{todo}", "{todo}"
 )
-C03_no_place = Fault(
-    "C03",
-    "{value!q} 不是本份資料的位置。",
-    "{value!q} is no place of the packet.",
-    "請寫章節名稱，例如 45-planned，或加上其中的名稱，例如 45-planned#plan-list。",
-    "Write a section, such as 45-planned, or a name in it, such as 45-planned#plan-list.",
-)
 C03_no_time = Fault(
     "C03",
     "{value!q}不是有效時間。",
@@ -163,13 +134,6 @@ C03_number_too_long = Fault(
     "Quote it if it is a code.",
 )
 C03_own_check = Fault("C03", "{reason}。", "{reason}.")
-C03_proposal_said_twice = Fault(
-    "C03",
-    "同一議題不能同時有 proposal 與 proposals。",
-    "a topic has both proposal and proposals.",
-    "請只留 proposals，每一款一項：{{text: …, short: …, owner: …, due: …}}。",
-    "Keep proposals alone, an entry a proposal: {{text: …, short: …, owner: …, due: …}}.",
-)
 C03_quote_not_closed = Fault(
     "C03", "這裡開始的引號沒有結束。", "the quotation mark here is never closed.", "請補上引號。", "Close it."
 )

@@ -21,7 +21,18 @@ RowStyle = Literal["body", "subtotal", "total"]
 # How a table is set: rows, column groups, a record, or one of the layouts that each medium sets by itself
 # (media/pdf/layouts.py, media/styles/layouts.typ).
 Layout = Literal[
-    "rows", "pairs3", "record", "proposals", "asked", "changes", "attention", "dates", "matrix", "request", "list", "steps"
+    "rows",
+    "pairs3",
+    "record",
+    "proposals",
+    "asked",
+    "changes",
+    "attention",
+    "dates",
+    "matrix",
+    "request",
+    "list",
+    "steps",
 ]
 # What a cell is beside its words, by colour and shape: of a score how much of its item it is, of a state whether it asks
 # for attention.

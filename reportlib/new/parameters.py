@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from reportlib import roc
+from reportlib.meeting.agenda import Decided
 from reportlib.meeting.params import Params
 from reportlib.meeting.yearly import YEARLY
 from reportlib.new.unfilled import MARK
@@ -74,6 +75,8 @@ def new_params(
             text.add(("inputs",), field, plain_scalar(path))
     if old.attachments:
         text.empty("attachments", f"本次的附件，每件一項：{{title: …, file: ../data/{name}/…, source: …}}")
+    if old.pages:
+        text.empty("pages", f"本次的插頁，每件一項：{{title: …, section: …, file: ../data/{name}/…, source: …}}")
     if text.node("empty_inputs") is not None:
         text.empty("empty_inputs", "本次確實沒有任何一筆的輸入")
     _write_last_rows(text, rows)
@@ -132,14 +135,25 @@ def _periods_moved_on(text: YamlText, old: Params) -> Iterator[Moved]:
 def _mark_agenda(text: YamlText, old: Params) -> None:
     for n, item in enumerate(old.agenda):
         text.mark("agenda", n, "presenter")
-        text.mark("agenda", n, "proposal")
+        _mark_proposals(text, ("agenda", n), item)
         for t, topic in enumerate(item.topics):
             place = ("agenda", n, "topics", t)
             # A talk of a guest is another one each time; a title with a year in it is last year's.
             if not topic.sections or _YEAR.search(topic.title):
                 text.mark(*place, "title")
             text.mark(*place, "presenter")
-            text.mark(*place, "proposal")
+            _mark_proposals(text, place, topic)
+            for p, part in enumerate(topic.parts):
+                _mark_proposals(text, (*place, "parts", p), part)
+
+
+def _mark_proposals(text: YamlText, place: tuple, decided: Decided) -> None:
+    """What was proposed last time is proposed anew, word by word."""
+    text.mark(*place, "proposal")
+    for n, one in enumerate(decided.proposals):
+        for key in ("text", "short", "due"):
+            if getattr(one, key):
+                text.mark(*place, "proposals", n, key)
 
 
 def _term_and_number(name: str, old: Params) -> tuple[int, int]:

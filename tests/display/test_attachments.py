@@ -14,6 +14,7 @@ from reportlib.display import attachments
 from reportlib.errors import InputError
 from reportlib.facts.facts import Units
 from reportlib.measures import directives
+from reportlib.meeting.agenda import AgendaItem, Part, Topic
 from reportlib.readers import confined, pages
 
 HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
@@ -92,7 +93,7 @@ def params(tmp_path):
             path = tmp_path / f"{stem}.pdf"
             path.write_bytes(data)
             attached.append(SimpleNamespace(title=stem.upper(), file=path, source="行政院" if stem == "a" else None))
-        return SimpleNamespace(attachments=tuple(attached))
+        return SimpleNamespace(documents={f"page/{number}": one for number, one in enumerate(attached, 1)})
 
     return attach
 
@@ -110,8 +111,8 @@ def test_each_page_is_an_image_with_its_words_in_order(params):
     assert (first.caption, first.note, first.anchor, second.anchor, second.note) == (
         "A",
         "來源：行政院",
-        "attachment/1",
-        "attachment/2",
+        "page/1",
+        "page/2",
         "",
     )
     [shown] = first.blocks()
@@ -278,26 +279,40 @@ def test_packet_check_looks_at_the_attachments(packet, project):
 
 # -- the section -----------------------------------------------------------------------------------------------------------
 
-MEETING = SimpleNamespace(units=Units())
 
-
-def test_the_section_says_how_many_attachments_have_how_many_pages_and_where_they_are(params):
-    attached = attachments.read(params(a=WHOLE, b=image()))
-    assert (
-        directives.summary(attached, MEETING).as_text()
-        == "行政院開放資料配合事項計附件 2 件，共 3 頁，依原件逐頁附於本節。"
+def meeting_with(*pages, parts=()):
+    """A meeting that places documents in 35-directives: the part of its topic that each belongs to."""
+    topic = Topic.model_construct(
+        title="配合事項", sections=("35-directives",), parts=parts, proposal=None, proposals=()
     )
-    rows = [
-        [str(cell) for cell in row.cells] for row in directives.listing("x", attached, "35-directives", MEETING).rows
-    ]
-    assert rows == [
-        ["1", "A", "行政院", "2", "〔35-directives#attachment/1〕"],
-        ["2", "B", "來源未提供", "1", "〔35-directives#attachment/2〕"],
+    item = AgendaItem.model_construct(item="報告事項", sections=(), topics=(topic,), proposal=None, proposals=())
+    placed = tuple(SimpleNamespace(section="35-directives", part=part) for part in pages)
+    return SimpleNamespace(units=Units(), params=SimpleNamespace(pages=placed, agenda=(item,)))
+
+
+def shown(displays):
+    return [one.as_text().split("\n")[0] for one in displays]
+
+
+def test_each_part_of_a_topic_has_its_documents_and_then_what_is_proposed_on_it(params):
+    attached = attachments.read(params(a=WHOLE, b=image()))
+    parts = tuple(
+        Part.model_construct(title=title, sections=(), proposal="請配合。", proposals=())
+        for title in ("標準", "再利用")
+    )
+    meeting = meeting_with(1, 2, parts=parts)
+    assert shown(directives.displays(attached, "35-directives", meeting)) == [
+        "本項的原件計 2 件，共 3 頁，逐頁附於本節。",
+        "（一）標準",
+        "A",
+        "第一案　標準",
+        "（二）再利用",
+        "B",
+        "第二案　再利用",
+        "插頁檔案",
     ]
     assert [str(row.cells[1]) for row in directives.files("x", attached).rows] == ["a.pdf", "b.pdf"]
 
 
-def test_without_attachments_there_is_a_sentence():
-    assert [one.as_text() for one in directives.displays((), "35-directives", MEETING)] == [
-        "本次會議沒有行政院開放資料配合事項的附件。"
-    ]
+def test_without_documents_there_is_a_sentence():
+    assert shown(directives.displays((), "35-directives", meeting_with())) == ["本項沒有原件。"]

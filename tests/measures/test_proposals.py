@@ -1,87 +1,82 @@
-"""Proposals and attachments: what is asked of the meeting, what is attached where, who is who."""
+"""Proposals: what is asked of the meeting, case by case, each at the end of its item."""
 
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
+from reportlib.facts.facts import Units
 from reportlib.measures import proposals
-from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.agenda import AgendaItem, Part, Proposal, Topic
+
+AGREE = Proposal(text="請同意開放。", short="同意開放", owner="甲局", due="109-11-30")
+TIMES = {"start": "10:00", "end": "11:00"}
 
 
-def part(**more):
-    return SimpleNamespace(**({"sections": (), "proposal": None, "topics": ()} | more))
+def topic(title: str, sections: tuple[str, ...] = (), **more) -> Topic:
+    return Topic.model_construct(
+        **{"title": title, "sections": sections, "parts": (), "proposal": None, "proposals": ()} | more
+    )
+
+
+def part(title: str, *asked: Proposal) -> Part:
+    return Part.model_construct(title=title, sections=(), proposal=None, proposals=asked)
+
+
+def item(name: str, *topics: Topic, **more) -> AgendaItem:
+    usual = {"item": name, "sections": (), "topics": topics, "proposal": None, "proposals": ()}
+    return AgendaItem.model_construct(**usual | more)
 
 
 @pytest.fixture
-def meeting(tmp_path):
-    register = tmp_path / "agencies.csv"
-    register.write_text(
-        "name,short,aliases,kind,evaluated,successor\n經濟部甲局,甲局,甲;本部甲局,所屬機關,是,甲署\n經濟部,,,,,\n",
-        "utf-8",
+def meeting():
+    matters = topic(
+        "上級配合事項",
+        ("35-directives",),
+        parts=(
+            part("資料標準", AGREE, Proposal(text="請爭取輔導資源。")),
+            part("再利用", Proposal(text="請修訂計畫。")),
+        ),
     )
     agenda = (
-        part(item="報告事項", proposal="洽悉。", sections=("10-inventory",)),
-        part(
-            item="討論事項",
-            topics=(
-                part(title="預計開放資料"),
-                part(title="民間需求", proposal="照案通過。", sections=("50-requests", "55-work-ahead")),
-            ),
-        ),
-        part(item="臨時動議", proposal="依討論辦理。"),
+        item("報告事項", topic("行動方案", ("05-action-plan",)), matters),
+        item("討論事項", topic("後續規劃", ("55-work-ahead", "60-evaluation"), proposal="依規劃辦理。")),
     )
-    return Meeting(
-        SimpleNamespace(
-            inputs=SimpleNamespace(publishers=register),
-            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
-            as_of=SimpleNamespace(inventory=date(2020, 10, 31)),
-            agenda=agenda,
-            sections=[("10-inventory", "報告事項"), ("35-directives", "報告事項")],
-            attachments=(SimpleNamespace(title="函文", source="行政院"), SimpleNamespace(title="海報", source=None)),
-        )
-    )
+    return SimpleNamespace(params=SimpleNamespace(agenda=agenda), units=Units())
 
 
 def texts(table):
     return [[str(cell) for cell in row.cells] for row in table.rows]
 
 
-def test_every_item_and_topic_with_a_proposal_is_listed_with_its_section(meeting):
-    table = proposals.proposal_table("x", meeting)
-    assert texts(table) == [
-        ["報告事項", "報告事項", "洽悉。", "〔10-inventory〕"],
-        ["討論事項", "二、民間需求", "照案通過。", "〔50-requests〕"],
-        ["臨時動議", "臨時動議", "依討論辦理。", "無書面資料"],
-    ]
-    assert "".join(str(cell) for cell, _ in table.message) == "各項議程的擬辦共 3 項"
-
-
-def test_attachments_are_numbered_in_order_and_lead_to_their_pages(meeting):
-    assert texts(proposals.attachment_table("x", meeting)) == [
-        ["附件 1", "函文", "行政院", "〔35-directives#attachment/1〕"],
-        ["附件 2", "海報", "未載", "〔35-directives#attachment/2〕"],
+def test_each_topic_and_each_part_with_a_proposal_is_a_case_numbered_in_the_order_of_the_agenda(meeting):
+    found = [(case.called, str(case.place), case.title, case.section) for case in proposals.cases(meeting.params)]
+    assert found == [
+        ("第一案", "報告事項二（一）", "資料標準", "35-directives"),
+        ("第二案", "報告事項二（二）", "再利用", "35-directives"),
+        ("第三案", "討論事項一", "後續規劃", "60-evaluation"),
     ]
 
 
-def test_attachments_that_no_section_places_lead_nowhere(meeting):
-    meeting.params.sections = [("10-inventory", "報告事項")]
-    assert [row[3] for row in texts(proposals.attachment_table("x", meeting))] == ["未編入", "未編入"]
+def test_a_case_stands_at_the_end_of_the_last_section_of_its_item_and_nowhere_else(meeting):
+    assert proposals.blocks("55-work-ahead", meeting) == ()
+    assert [table.anchor for table in proposals.blocks("60-evaluation", meeting)] == ["proposal/3"]
+    assert [table.anchor for table in proposals.blocks("35-directives", meeting, part=2)] == ["proposal/2"]
 
 
-def test_the_list_of_planned_openings_is_named_where_its_section_is_on_the_agenda(meeting):
-    meeting.params.attachments, meeting.params.sections = (), [("45-planned", "討論事項")]
-    assert texts(proposals.attachment_table("x", meeting))[0][3] == "〔45-planned#plan-list〕"
-
-
-def test_without_proposals_or_attachments_a_sentence_says_so(meeting):
-    meeting.params.agenda, meeting.params.attachments = (part(item="報告事項"),), ()
-    assert proposals.proposal_table("x", meeting).as_text() == "本次會議沒有擬辦事項。"
-    assert proposals.attachment_table("x", meeting).as_text() == "本次會議沒有附件。"
-
-
-def test_the_register_shows_every_agency_with_all_its_spellings_and_what_became_of_it(meeting):
-    assert texts(proposals.register_table("x", meeting)) == [
-        ["經濟部甲局", "甲局、甲、本部甲局", "所屬機關", "甲署"],
-        ["經濟部", "—", "—", "—"],
+def test_owner_and_day_are_printed_as_given_and_what_is_not_given_is_said_to_be_open(meeting):
+    (first, second) = proposals.blocks("35-directives", meeting)
+    assert texts(first) == [
+        ["一", "請同意開放。", "甲局", "109-11-30"],
+        ["二", "請爭取輔導資源。", "未訂", "未訂"],
     ]
+    assert texts(second) == [["", "請修訂計畫。", "未訂", "未訂"]]
+    assert first.caption == "第一案　資料標準" and first.layout == "proposals"
+    assert "".join(str(cell) for cell, _ in first.message) == "第一案：同意開放等二款"
+
+
+def test_how_far_it_is_already_stands_under_the_proposal(meeting):
+    assert proposals.blocks("60-evaluation", meeting, state="已開放三項")[0].note == "已開放三項"
+
+
+def test_a_section_at_whose_end_nothing_is_proposed_shows_nothing(meeting):
+    assert proposals.at_end("05-action-plan", meeting).blocks() == ()

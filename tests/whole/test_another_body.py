@@ -58,7 +58,7 @@ agenda:
         proposal: 請同意依清單開放。
       - title: 市民需求
         sections: [50-requests]
-appendices: [70-proposals]
+appendices: [70-attachments]
 """
 FILES = {
     "params/agencies/harbour.csv": """\
