@@ -60,7 +60,7 @@ def _high(points: list[tuple[str, ...]], state: str, size: float) -> float:
     room = (LEFT - (1.6 * size if several else 0)) / size
     high = 30.0
     for _, text, owner, due in points:
-        high += lines_of(text, room) * size * 1.6 + 16
+        high += lines_of(text, room) * size * 1.5 + 12
         if several:
             high += lines_of(f"{owner}　期限：{due}", LEFT / 14) * 14 * 1.45 + 9
     return high + (0 if several else 62) + (30 if state else 0)
