@@ -1,4 +1,4 @@
-"""The merged notebook as pages, slides, annexes and calendar."""
+"""The document as volume, annexes, page, slides, annex files and calendar."""
 
 from __future__ import annotations
 
@@ -34,35 +34,37 @@ def load_renderers() -> None:
 def render(
     merged: NotebookNode, document: Document, earlier: tuple[Document, Mapping[str, bytes]] | None = None
 ) -> tuple[Document, dict[str, bytes]]:
-    """The document with its annexes, and every file of the packet that is rendered from it: annexes, page, PDF, slides,
-    facts and source rows.
+    """The document with its annex files, and every file of the packet that is rendered from it: annex files, page, volume,
+    annexes, slides, facts and source rows.
 
     ``earlier`` are the document and the files of the other edition: workbooks and slides that say the same are taken from there.
     """
     from reportlib.facts.derivation import with_all_rows
-    from reportlib.media import annexes
-    from reportlib.media.exporters import PacketBriefingExporter, PacketHTMLExporter, PacketPDFExporter
+    from reportlib.media import annexes, exporters
     from reportlib.media.slides import slides
     from reportlib.records.sources import as_csv
 
-    # typst runs in child processes, so the rest is made beside them: first the slides, which need no annexes.
+    # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name.
     with ThreadPoolExecutor(2) as pool:
-        slides_only: dict = {"packet": (document, {})}
-        if earlier and slides.plan(document) == slides.plan(earlier[0]):
-            briefing = pool.submit(lambda: (earlier[1]["briefing.pdf"], slides_only))
-        else:
-            briefing = pool.submit(PacketBriefingExporter().from_notebook_node, merged, slides_only)
+        resources: dict = {"packet": (document, {})}
+        volume = pool.submit(exporters.PacketPDFExporter().from_notebook_node, merged, resources)
         document, files = annexes.make(document, earlier)
-        resources = {"packet": (document, files)}
-        pdf = pool.submit(PacketPDFExporter().from_notebook_node, merged, resources)
-        html, _ = PacketHTMLExporter().from_notebook_node(merged, resources)
+        html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, {"packet": (document, files)})
+        resources = volume.result()[1] | {"packet": (document, files)}
+        proofs = pool.submit(exporters.PacketAnnexesExporter().from_notebook_node, merged, resources)
+        told = resources["volume"].told
+        if earlier and slides.plan(document, told) == slides.plan(earlier[0], told):
+            briefing = earlier[1]["briefing.pdf"]
+        else:
+            briefing = exporters.PacketBriefingExporter().from_notebook_node(merged, resources)[0]
         facts = [fact.as_json() for fact in with_all_rows(document.facts)]
         files = files | {table.path: as_csv(table) for table in document.tables}
         files |= {
             "packet.html": html.encode(),
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
-            "packet.pdf": pdf.result()[0],
-            "briefing.pdf": briefing.result()[0],
+            "packet.pdf": volume.result()[0],
+            "annexes.pdf": proofs.result()[0],
+            "briefing.pdf": briefing,
         }
     return document, files
 

@@ -9,15 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from reportlib import messages
 from reportlib.errors import Problem, RunError
 from reportlib.facts.record import FactPlace, FactRecord, Tree
-from reportlib.facts.words import spans
 from reportlib.model import walk
-from reportlib.model.blocks import CALLED, NUMBERED, Block, CaptionedBlock
+from reportlib.model.blocks import CALLED, NUMBERED, Block
 from reportlib.model.document import FACT_ID, Document, PacketSection
 from reportlib.model.texts import Line, Piece
 from reportlib.roc import numeral
 
 COVER = "封面"
-MOST_CITED = 4  # spans of facts under a block
 
 
 def two_values(label: str, name: str, one: str, other: str) -> Problem:
@@ -77,8 +75,6 @@ def _numbered(section: PacketSection, position: int, counts: Counter[str]) -> Pa
 
 
 def _numbered_block(block: Block, counts: Counter[str]) -> Block:
-    if isinstance(block, CaptionedBlock):
-        block = block.with_(cited=_cited(block))
     if (kind := block.numbered_as) not in NUMBERED:
         return block
     called, _, number = block.anchor.partition("/")
@@ -88,16 +84,6 @@ def _numbered_block(block: Block, counts: Counter[str]) -> Block:
     letter, word = NUMBERED[kind]
     counts[kind] += 1
     return block.with_(id=f"{letter}-{counts[kind]}", number=f"{word} {counts[kind]}")
-
-
-def _cited(block: Block) -> str:
-    """「出處：F-0012 至 F-0020」: the facts that the block shows; "" without any."""
-    shown = (piece.fact for place, piece in walk.pieces(block) if place.part in SHOWN and piece.fact)
-    called = spans(shown, most=MOST_CITED)
-    return called and f"出處：{called}"
-
-
-SHOWN = frozenset(("cell", "point"))  # what a table or a chart shows, without its captions and headers
 
 
 def append(document: Document, section: PacketSection) -> Document:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from reportlib.document.panel import date_text
 from reportlib.facts.record import FactRecord, RowSpan
@@ -27,7 +28,7 @@ _WORD = re.compile(r"[0-9A-Za-z.]")
 
 
 def of(document: Document) -> list[dict]:
-    """``[{"title", "span", "groups": [{"title", "notes", "entries": [{"id", "label", "value", "how", "where"}]}]}]``.
+    """``[{"title", "span", "groups": [{"title", "notes", "entries": [{"id", "label", "value", "how", "where", "zero"}]}]}]``.
 
     A group's ``notes`` say how all its entries came about, an entry's ``how`` what is its own (rows, operands); ``where``
     is empty for what is printed on pages. Empty for a document without facts.
@@ -119,6 +120,7 @@ def _group(group: list[tuple[FactRecord, dict]], facts: Mapping[str, FactRecord]
             "value": fact.printed + unit_text(fact),
             "how": "　".join(filter(None, own)),
             "where": where[fact.id],
+            "zero": fact.value is not None and not Decimal(fact.value),
         }
         for (fact, _), label, *own in zip(group, labels, operands, values, rows, strict=True)
     ]

@@ -27,7 +27,7 @@ LEAST_GIVEN = 1.0  # points; less is not worth giving to other columns
 
 def base_size(columns: int) -> float:
     """The type size, in points, that the document begins with for a table of so many columns."""
-    return 9.5 if columns <= 6 else 8.5 if columns <= 8 else 8.0
+    return 9.5 if columns <= 6 else 9.0 if columns <= 8 else 8.5
 
 
 def standing_apart(numeric: Sequence[bool]) -> list[bool]:

@@ -1,4 +1,5 @@
-"""nbconvert formats: ``jupyter nbconvert --to packet-html``, ``--to packet-pdf`` and ``--to packet-briefing``.
+"""nbconvert formats: ``jupyter nbconvert --to packet-html``, ``--to packet-pdf``, ``--to packet-annexes`` and ``--to
+packet-briefing``.
 
 All take one section's executed notebook or the merged notebook of a whole packet.
 """
@@ -13,6 +14,7 @@ from reportlib.document.harvest import harvest
 from reportlib.media import annexes
 from reportlib.media.html import page
 from reportlib.media.pdf import view
+from reportlib.media.pdf.typst import Typeset
 from reportlib.media.slides import slides
 from reportlib.model.document import Document
 
@@ -25,6 +27,13 @@ def packet_of(notebook, resources: dict) -> tuple[Document, dict[str, bytes]]:
     return resources["packet"]
 
 
+def volume_of(document: Document, resources: dict) -> Typeset:
+    """The meeting volume, whose pages the annexes and the slides name; made once where several formats are asked for."""
+    if "volume" not in resources:
+        resources["volume"] = view.to_volume(document, register.of(document))
+    return resources["volume"]
+
+
 class PacketExporter(Exporter):
     """What the formats share: a notebook becomes a packet before it becomes a file."""
 
@@ -32,9 +41,10 @@ class PacketExporter(Exporter):
         # The build has made the packet already; nbconvert's copy and preprocessors are for a notebook given to us.
         if not resources or "packet" not in resources:
             nb, resources = super().from_notebook_node(nb, resources, **kw)
-        return self.from_packet(*packet_of(nb, resources)), resources
+        document, files = packet_of(nb, resources)
+        return self.from_packet(document, files, resources), resources
 
-    def from_packet(self, document: Document, files: dict[str, bytes]) -> str | bytes:
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> str | bytes:
         """The file of one format, from a document and its annex files; each format has its own."""
         raise NotImplementedError
 
@@ -49,12 +59,12 @@ class PacketHTMLExporter(PacketExporter):
     def _file_extension(self):
         return ".html"
 
-    def from_packet(self, document: Document, files: dict[str, bytes]) -> str:
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> str:
         return page.to_html(document, panel.figures(document))
 
 
 class PacketPDFExporter(PacketExporter):
-    """A tagged A4 document, PDF/UA-1 and PDF/A-3a, with the annex files embedded."""
+    """The meeting volume: a tagged A4 document, PDF/UA-1 and PDF/A-3a."""
 
     export_from_notebook = "Packet (PDF)"
     output_mimetype = "application/pdf"
@@ -63,8 +73,22 @@ class PacketPDFExporter(PacketExporter):
     def _file_extension(self):
         return ".pdf"
 
-    def from_packet(self, document: Document, files: dict[str, bytes]) -> bytes:
-        return view.to_pdf(document, files, register.of(document))
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
+        return volume_of(document, resources).pdf
+
+
+class PacketAnnexesExporter(PacketExporter):
+    """What proves, a tagged A4 document like the volume, with the annex files embedded."""
+
+    export_from_notebook = "Packet annexes (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension(self):
+        return ".pdf"
+
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
+        return view.to_annexes(document, files, register.of(document), volume_of(document, resources).told).pdf
 
 
 class PacketBriefingExporter(PacketExporter):
@@ -77,5 +101,5 @@ class PacketBriefingExporter(PacketExporter):
     def _file_extension(self):
         return ".pdf"
 
-    def from_packet(self, document: Document, files: dict[str, bytes]) -> bytes:
-        return slides.to_pdf(document)
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
+        return slides.to_pdf(document, volume_of(document, resources).told)

@@ -8,8 +8,8 @@ all_checks_passed = Phrase(
 )
 and_ = Phrase("、", " and ")
 build_done = Phrase(
-    "完成：{folder}{slash}packet.pdf、packet.html、annex{slash}",
-    "Done: {folder}{slash}packet.pdf, packet.html, annex{slash}",
+    "完成：{folder}{slash}packet.pdf（會議資料）、annexes.pdf（附卷）、briefing.pdf（簡報）、packet.html、annex{slash}",
+    "Done: {folder}{slash}packet.pdf (volume), annexes.pdf (what proves), briefing.pdf (slides), packet.html, annex{slash}",
 )
 check_again = Phrase(
     "填好後再執行 packet check {meeting}；都填好了，就執行 packet build {meeting}。",

@@ -65,8 +65,8 @@ class Block:
     """What all blocks have: how they are placed, and the title (``message``) and figures (``beside``) of their slide.
 
     ``only`` says for whom it is (:data:`MEDIA`): ``"document"`` for what is left out of the briefing, ``"proof"`` for what
-    proves, ``"slide"`` for what is in the briefing only, ``"annex"`` for a table in the annex files only; ``anchor`` is what a reference calls the block. ``id`` (``t-3``), ``number`` (「表 3」) and ``cited`` (「出處：F-0012 至
-    F-0020」) are given when the document is numbered, "" before and where there are none.
+    proves, ``"slide"`` for what is in the briefing only, ``"annex"`` for a table in the annex files only; ``anchor`` is what a reference calls the block. ``id`` (``t-3``) and ``number`` (「表 3」) are given when the document is
+    numbered, "" before and where there are none.
     """
 
     kind: ClassVar[str] = ""
@@ -78,7 +78,6 @@ class Block:
     beside: tuple[LabelledFigure, ...] = ()
     id: str = ""
     number: str = ""
-    cited: str = ""
 
     @property
     def numbered_as(self) -> str:
@@ -130,12 +129,6 @@ class CaptionedBlock(Block):
     caption: Line = EMPTY
     unit: Line = EMPTY
     note: Line = EMPTY
-
-    @property
-    def source(self) -> Line:
-        """What stands under the block: the facts in it by number, and its note."""
-        parts = [part for part in (Line.of(self.cited), self.note) if part]
-        return Line.joined(parts[0], "　", parts[1]) if len(parts) == 2 else Line.joined(*parts)
 
 
 @dataclass(frozen=True)

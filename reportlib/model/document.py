@@ -74,7 +74,10 @@ class PacketSection:
         return replace(self, **changes)
 
     def shown_in(self, medium: Medium) -> tuple[Block, ...]:
-        """The blocks that stand in a medium, and the headings over them; none of a heading under which nothing is left."""
+        """The blocks that stand in a medium, and the headings over them; none of a heading under which nothing is left.
+
+        What only proves something has a heading where that is about nothing else.
+        """
         found: list[Block] = []
         under = 0  # the deepest level at which a heading over what comes next is kept
         for block in reversed(self.blocks):
@@ -82,6 +85,8 @@ class PacketSection:
                 if block.stands_in(medium):
                     found.append(block)
                     under = 9
+                elif medium == "proof" and block.stands_in("volume"):
+                    under = 0
             elif block.level < under:
                 found.append(block)
                 under = block.level

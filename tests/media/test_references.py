@@ -87,7 +87,7 @@ def packet() -> tuple[dict, list[str]]:
         *(prose(f"〔{target}〕詳", ref(target, "某處"), "。") for target in captions),
         table("去處 頁", about, caption="去處一覽", id="t-0", number="表 0"),
     ]
-    return captions, pages_of(view.to_pdf(*annexes.make(document_of(found))))
+    return captions, pages_of(view.to_volume(annexes.make(document_of(found))[0]).pdf)
 
 
 def first_page_with(text: str) -> int:

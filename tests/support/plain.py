@@ -60,10 +60,12 @@ def main(params_file: Path, folder: Path) -> None:
     )
     whole = harvest.harvest(merged)
     whole, files = media_annexes.make(whole)
+    volume = view.to_volume(whole)
     files |= {
         "packet.html": page.to_html(whole).encode(),
-        "packet.pdf": view.to_pdf(whole, files),
-        "briefing.pdf": slides.to_pdf(whole),
+        "packet.pdf": volume.pdf,
+        "annexes.pdf": view.to_annexes(whole, files, (), volume.told).pdf,
+        "briefing.pdf": slides.to_pdf(whole, volume.told),
     }
     for name, data in files.items():
         writing.write(folder / name, data)

@@ -173,10 +173,10 @@ def _section_view(section: PacketSection, agenda_items: dict[str, str], labels: 
                 ]
             case ChartBlock():
                 view |= {"anchor": identifier(block.id), **chart_view(block), "points": _points(block, labels)}
-                view["note"] = Line.joined(*_parted(block.unit, block.source))
+                view["note"] = Line.joined(*_parted(block.unit, block.note))
             case PagesBlock():
                 title = f"{block.number}　{block.caption}".strip("　")
-                view |= {"anchor": identifier(block.id), "level": 2, "text": title, "source": block.source.text}
+                view |= {"anchor": identifier(block.id), "level": 2, "text": title, "source": block.note.text}
                 contents.append(view)
         view["folds"] = block.only == "proof"
         blocks.append(view)
@@ -244,7 +244,7 @@ def _table_view(block: TableBlock) -> dict:
     weights = block.weights if len(set(block.weights)) > 1 and block.layout == "rows" and sum(numeric) < 2 else ()
     return {
         "anchor": identifier(block.id),
-        "source": block.source,
+        "source": block.note,
         "columns": [
             {"label": column.label.text, "numeric": number}
             for column, number in zip(block.columns, numeric, strict=True)

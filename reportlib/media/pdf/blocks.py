@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlib.media.columns import figures_per_row
 from reportlib.media.drawings import IMAGE_SUFFIXES, svg_size
-from reportlib.media.pdf.cells import captions_view, facts_view, runs_view, source_view
+from reportlib.media.pdf.cells import captions_view, facts_view, runs_view
 from reportlib.media.pdf.glyphs import breakable, plain_text, shortened, width
 from reportlib.media.pdf.layouts import LAYOUTS, layout_view
 from reportlib.media.pdf.sizes import TALLEST_CHART, TEXT_WIDTH
@@ -77,7 +77,7 @@ def _attached(block: PagesBlock) -> list[dict]:
             "kind": "sheet",
             "id": block.id if at == 1 else "",
             "title": breakable(title, 18) if at == 1 else "",
-            "source": source_view(block.source) if at == 1 else [],
+            "source": breakable(plain_text(block.note.text)) if at == 1 else "",
             "count": f"{shortened(block.number or block.caption.text, 16)}　第 {at}／{count} 頁",
             "data": page.data,
             "format": IMAGE_SUFFIXES[page.media_type],

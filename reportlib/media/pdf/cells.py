@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from reportlib.media.pdf.glyphs import breakable, plain_text
@@ -21,14 +20,20 @@ def run_view(piece: Piece) -> dict:
     if piece.target:
         reference = {"target": piece.target, "name": piece.text if is_annexed(piece.target) else ""}
     run = {"text": breakable(piece.text), "strong": piece.strong, "anchor": ""}
-    return run | reference | facts_view([piece.fact])
+    return run | reference | facts_view([piece.fact]) | _proof(piece.fact)
 
 
 def cell_view(cell: Line) -> dict:
     """A cell: the one piece that it is, else a sentence as one text, with the facts in it."""
     if len(cell.pieces) == 1:
         return run_view(cell.single)
-    return {"text": breakable(cell.text), "strong": False, "anchor": ""} | facts_view(cell.facts)
+    shown = {"text": breakable(cell.text), "strong": False, "anchor": ""}
+    return shown | facts_view(cell.facts) | _proof(next(iter(cell.facts), ""))
+
+
+def _proof(fact: str) -> dict:
+    """The figure whose proof a text leads to (:func:`reportlib.media.pdf.view.leading`)."""
+    return {"to": fact} if fact else {}
 
 
 def facts_view(numbers: Iterable[str]) -> dict:
@@ -50,11 +55,5 @@ def captions_view(block: CaptionedBlock) -> dict:
     return (
         {"id": block.id}
         | {key: breakable(plain_text(text)) for key, text in texts.items()}
-        | {"source": source_view(block.source)}
+        | {"source": breakable(plain_text(block.note.text))}
     )
-
-
-def source_view(source: Line) -> list[dict]:
-    """A source line in pieces, those that are ids of facts by themselves."""
-    pieces = re.split(r"(F-\d{4,})", plain_text(source.text))
-    return [{"text": breakable(piece), "fact": piece if at % 2 else ""} for at, piece in enumerate(pieces) if piece]

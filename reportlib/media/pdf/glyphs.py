@@ -139,7 +139,7 @@ def _page_texts(block: Block, section: str) -> Iterator[tuple[str, str]]:
     here = section
     if isinstance(block, CaptionedBlock):
         here = f"{section} {block.number}".strip()
-        yield from ((here, text) for text in (block.number, block.cited))
+        yield here, block.number
     on_page = [(place, line) for place, line in walk.texts(block) if not place.is_on_slide]
     for place, line in sorted(on_page, key=lambda one: _ABOUT.index(one[0].part) if one[0].part in _ABOUT else 9):
         if place.part in _NOT_SET:

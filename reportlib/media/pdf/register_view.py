@@ -1,75 +1,84 @@
-"""The register of figures at the end of the document: each entry in as many lines as it needs."""
+"""The register of figures at the end of the annexes: a family of figures that came about alike, an entry a figure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from reportlib.facts.words import spans
 from reportlib.fonts import shown
-from reportlib.media.pdf.glyphs import breakable, plain_text, printable, shortened, width
-from reportlib.media.pdf.sizes import (
-    LONGEST_LABEL,
-    LONGEST_VALUE,
-    REGISTER_GUTTER,
-    REGISTER_INDENT,
-    REGISTER_NOTE,
-    REGISTER_PAGES,
-    REGISTER_SIZE,
-    TEXT_WIDTH,
-)
+from reportlib.media.pdf.glyphs import breakable, plain_text, printable, shortened
+from reportlib.media.pdf.sizes import LONGEST_LABEL, LONGEST_NOTE_NAME, LONGEST_VALUE, MANY_ZEROS
+
+Pages = Mapping[str, Sequence[int]]  # of a fact, in the volume
 
 
-def register_view(parts: Sequence[dict], sections: list[dict]) -> dict:
-    """The register's parts as the template sets them; ``anchors`` are the ids that a source line leads to."""
-    known = {entry["id"] for part in parts for group in part["groups"] for entry in group["entries"]}
-    anchors = set()
-    for block in (block for section in sections for _, run in section["runs"] for block in run if block.get("source")):
-        for piece in block["source"]:
-            if piece["fact"] in known:
-                anchors.add(piece["fact"])
-            else:
-                piece["fact"] = ""
+def family_of(register: Sequence[dict]) -> dict[str, str]:
+    """Of each fact the name of the place in the register that tells how it came about: the first fact of its family."""
+    groups = (group for part in register for group in part["groups"])
+    return {entry["id"]: group["entries"][0]["id"] for group in groups for entry in group["entries"]}
+
+
+def register_view(register: Sequence[dict], pages: Pages) -> dict:
+    """The parts of the register (:func:`reportlib.document.register.of`) as the template sets them."""
+    return {"parts": [_part(part, pages) for part in register]}
+
+
+def _part(part: dict, pages: Pages) -> dict:
     return {
-        "size": REGISTER_SIZE,
-        "small": REGISTER_NOTE,
-        "indent": REGISTER_INDENT,
-        "pages": REGISTER_PAGES,
-        "gutter": REGISTER_GUTTER,
-        "gap": round(REGISTER_INDENT - width("F-0000", REGISTER_SIZE), 2),
-        "parts": [
-            {
-                "title": shortened(shown(printable(part["title"])), 20),
-                "span": part["span"],
-                "groups": [
-                    {
-                        "title": breakable(shown(shortened(printable(group["title"]), LONGEST_LABEL))),
-                        "notes": breakable(shown("　".join(plain_text(printable(note)) for note in group["notes"]))),
-                        "entries": [_entry(entry, entry["id"] in anchors) for entry in group["entries"]],
-                    }
-                    for group in part["groups"]
-                ],
-            }
-            for part in parts
-        ],
+        "title": shortened(shown(printable(part["title"])), 20),
+        "span": part["span"],
+        "groups": [_group(group, pages) for group in part["groups"]],
     }
 
 
-def _entry(entry: dict, anchored: bool) -> dict:
-    """An entry of the register: on one line where it fits (``lines`` 1), else with what is its own under label and value
-    (2), after a long label with the value under both (3)."""
-    label, how, value = (
-        shown(shortened(printable(entry["label"]), LONGEST_LABEL)),
-        shown(plain_text(printable(entry["how"]))),
-        shown(shortened(printable(entry["value"]), LONGEST_VALUE)),
-    )
-    room = (TEXT_WIDTH - REGISTER_GUTTER) / 2 - REGISTER_INDENT - REGISTER_PAGES - width(value, REGISTER_SIZE) - 4
-    long = width(label, REGISTER_SIZE)
-    lines = 3 if long > room else 2 if how and long + width(how, REGISTER_NOTE) + 8 > room else 1
+def _group(group: dict, pages: Pages) -> dict:
+    entries = [_entry(entry, pages) for entry in group["entries"]]
+    single = len(entries) == 1
+    zeros = [entry for entry in entries if entry["zero"] and "F-" not in entry["how"]]
+    rest = zeros if len(zeros) >= MANY_ZEROS and len(zeros) < len(entries) else []
+    title = entries[0]["label"] if single else breakable(shown(shortened(printable(group["title"]), LONGEST_LABEL)))
+    notes = list(map(_note, group["notes"]))
+    if single and entries[0]["how"]:
+        notes.append(("資料", entries[0]["how"]))
+    return {
+        "id": entries[0]["id"],
+        "title": title or f"同一算法的數字（{len(entries)} 個）",
+        "value": entries[0]["value"] if single else "",
+        "span": f"{entries[0]['id']} 起 {len(entries)} 個",
+        "notes": notes,
+        "entries": [entry for entry in entries if entry not in rest],
+        "rest": f"其餘 {len(rest)} 個為 0：{spans(entry['id'] for entry in rest)}。" if rest else "",
+    }
+
+
+def _note(line: str) -> tuple[str, str]:
+    """「統計日：109-10-31」 by its name and its text; one without a short name is a rule's own sentence."""
+    name, colon, text = plain_text(printable(line)).partition("：")
+    if not colon or len(name) > LONGEST_NOTE_NAME:
+        name, text = "說明", plain_text(printable(line))
+    return name, breakable(shown(text))
+
+
+def _entry(entry: dict, pages: Pages) -> dict:
+    found = list(_runs(pages.get(entry["id"], ())))
     return {
         "id": entry["id"],
-        "label": breakable(label),
-        "how": breakable(how),
-        "value": value,
+        "label": breakable(shown(shortened(printable(entry["label"]), LONGEST_LABEL))),
+        "how": breakable(shown(plain_text(printable(entry["how"])))),
+        "value": shown(shortened(printable(entry["value"]), LONGEST_VALUE)),
+        "zero": entry["zero"],
         "where": entry["where"],
-        "lines": lines,
-        "anchored": anchored,
+        "pages": "、".join(f"{first}" if first == last else f"{first}–{last}" for first, last in found),
+        "first": f"{found[0][0]}" if found else "",
     }
+
+
+def _runs(pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pages in runs of consecutive ones."""
+    at = 0
+    while at < len(pages):
+        end = at
+        while end + 1 < len(pages) and pages[end + 1] == pages[end] + 1:
+            end += 1
+        yield pages[at], pages[end]
+        at = end + 1

@@ -9,19 +9,29 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import reportlib
 from reportlib import fonts, messages, stopping, system, temporary
 from reportlib.errors import Problem, RunError
+from reportlib.media.pdf.finishing import finished
 
 TIMEOUT_SECONDS = 120  # for each megabyte of the document that is begun (ours: one takes some ten seconds)
 # With -P and PYTHONPATH the child finds this reportlib, and no module that happens to lie in the working directory.
 CHILD = ("-P", "-m", "reportlib.media.pdf.typst")
 
 
-def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> bytes:
+@dataclass(frozen=True)
+class Typeset:
+    """A PDF, and what its template tells of itself under the label ``<told>``: on which pages things stand."""
+
+    pdf: bytes
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> Typeset:
     """The PDF of what ``write`` puts into the folder it is given: ``packet.typ``, ``document.json`` (with ``timestamp``)
     and the files these read; a document of several megabytes may take as many times ``timeout`` seconds. RunError R21
     and OutputError R13 as :func:`to_pdf`."""
@@ -31,7 +41,8 @@ def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> 
             folder = made.resolve()
             write(folder)
             _run_typst(folder, timeout * math.ceil((folder / "document.json").stat().st_size / 1e6))
-            return (folder / "packet.pdf").read_bytes()
+            told = json.loads((folder / "told.json").read_text("utf-8"))
+            return Typeset(finished((folder / "packet.pdf").read_bytes()), told)
         except OSError as error:
             raise temporary.cannot_write(error, made) from None
 
@@ -65,8 +76,9 @@ def one_line(message: str, longest: int = 200) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def compile_folder(folder: Path) -> tuple[bytes, list[str]]:
-    """The PDF of a folder that :func:`write_sources` filled, and typst's warnings; ``typst.TypstError`` where it refuses."""
+def compile_folder(folder: Path) -> tuple[bytes, dict[str, Any], list[str]]:
+    """The PDF of a folder that :func:`write_sources` filled, what it tells of itself, and typst's warnings;
+    ``typst.TypstError`` where it refuses."""
     import typst
 
     timestamp = json.loads((folder / "document.json").read_text("utf-8"))["timestamp"]
@@ -76,9 +88,9 @@ def compile_folder(folder: Path) -> tuple[bytes, list[str]]:
     )
     compiler = typst.Compiler(str(folder / "packet.typ"), root=str(folder), font_paths=only)
     pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1", "a-3a"], timestamp=timestamp)
-    return cast(bytes, pdf), [
-        warning.message for warning in warnings
-    ]  # a PDF is one piece, not one a page as images are
+    told = json.loads(compiler.query("<told>", field="value"))
+    # A PDF is one piece, not one a page as images are.
+    return cast(bytes, pdf), (told[0] if told else {}), [warning.message for warning in warnings]
 
 
 def _folder_of_our_fonts(folder: Path) -> Path:
@@ -102,11 +114,12 @@ def main(folder: Path) -> int:
         import typst
 
         try:
-            pdf, _ = compile_folder(folder)
+            pdf, told, _ = compile_folder(folder)
         except (typst.TypstError, RunError) as error:
             (folder / "error.txt").write_text(getattr(error, "message", None) or str(error), "utf-8")
             return 3
         (folder / "packet.pdf").write_bytes(pdf)
+        (folder / "told.json").write_text(json.dumps(told), "utf-8")
     except (OSError, ImportError) as error:
         return system.exit_code(error)
     return 0

@@ -1,4 +1,5 @@
-"""The packet as one A4 PDF: tagged, PDF/UA-1 and PDF/A-3a, with the annex files embedded, the same bytes each time.
+"""The document as two A4 files, tagged PDF/UA-1 and PDF/A-3a, the same bytes each time: the meeting volume (``packet.pdf``)
+and the annexes (``annexes.pdf``), which hold everything that proves, with the annex files embedded.
 
 Texts reach typst as data (``document.json``) and never as markup, so no citizen's sentence can become code. typst runs
 in a child process, because a compiler that aborts would take the caller with it, in a private folder that holds nothing
@@ -11,15 +12,16 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from reportlib import messages
+from reportlib import look, messages
 from reportlib.errors import RunError
 from reportlib.media import styles
 from reportlib.media.pdf.blocks import BLOCK_VIEWS
 from reportlib.media.pdf.cells import facts_view
-from reportlib.media.pdf.contents import choose_listed, columns_for, contents_of
 from reportlib.media.pdf.glyphs import (
     breakable,
     check_glyphs,
@@ -30,29 +32,25 @@ from reportlib.media.pdf.glyphs import (
     width,
 )
 from reportlib.media.pdf.meeting_view import agenda_entry, cover, file_data
-from reportlib.media.pdf.register_view import register_view
+from reportlib.media.pdf.register_view import family_of, register_view
 from reportlib.media.pdf.tables import annex_table_view
-from reportlib.media.pdf.typst import TIMEOUT_SECONDS, typeset
+from reportlib.media.pdf.typst import TIMEOUT_SECONDS, Typeset, typeset
 from reportlib.model import walk
-from reportlib.model.blocks import HeadingBlock
-from reportlib.model.document import AnnexFile, Cover, Document, PacketSection
+from reportlib.model.blocks import HeadingBlock, Medium, PagesBlock
+from reportlib.model.document import AgendaEntry, AgendaTopic, AnnexFile, Cover, Document, PacketSection
 
-TEMPLATE = styles.FOLDER / "packet.typ"
+VOLUME, ANNEXES = "packet.pdf", "annexes.pdf"
+TEMPLATES: dict[Medium, Path] = {"volume": styles.FOLDER / "packet.typ", "proof": styles.FOLDER / "annexes.typ"}
+SHARED = ("look.typ", "blocks.typ", "layouts.typ")  # what both templates read
+APPENDED, PROOFS = "附錄", "佐證資料"
 
 
-# ------------------------------------------------------------------------------------------------------ the PDF
+# ------------------------------------------------------------------------------------------------------ the PDFs
 
 
-def to_pdf(
-    document: Document,
-    annexes: Mapping[str, bytes],
-    register: Sequence[dict] = (),
-    *,
-    template: Path = TEMPLATE,
-    timeout: float = TIMEOUT_SECONDS,
-) -> bytes:
-    """The PDF of the document; ``annexes`` holds the bytes of every path that ``document.annexes`` lists, ``register``
-    is the register of figures of :func:`reportlib.document.register.of`.
+def to_volume(document: Document, register: Sequence[dict] = (), *, timeout: float = TIMEOUT_SECONDS) -> Typeset:
+    """The meeting volume; ``register`` is the register of figures of :func:`reportlib.document.register.of`, to whose
+    families its figures lead. What typst tells of it are the pages of its facts and of the targets of references.
 
     :class:`RunError` R20 for characters that no font has, R22 for a reference to what is not in the document, R21 where
     typst refuses, aborts or takes longer than ``timeout`` seconds; :class:`OutputError` R13 where the temporary folder
@@ -60,23 +58,43 @@ def to_pdf(
     """
     check_targets(document)
     check_glyphs(document)
-    return typeset(lambda folder: write_sources(document, annexes, register, template, folder), timeout)
+    view = view_of(document, "volume", family_of(register))
+    return typeset(lambda folder: write_sources(view, {}, TEMPLATES["volume"], folder), timeout)
 
 
-def write_sources(
-    document: Document, annexes: Mapping[str, bytes], register: Sequence[dict], template: Path, folder: Path
-) -> None:
-    """What typst reads: the template, ``document.json``, the charts and the annex files, all under names of our own."""
-    view = view_of(document, register)
-    for block in (block for section in view["sections"] for _, blocks in section["runs"] for block in blocks):
+def to_annexes(
+    document: Document,
+    annexes: Mapping[str, bytes],
+    register: Sequence[dict],
+    volume: Mapping[str, Any],
+    *,
+    timeout: float = TIMEOUT_SECONDS,
+) -> Typeset:
+    """What proves; ``annexes`` holds the bytes of every path that ``document.annexes`` lists, ``volume`` is what typst told
+    of the meeting volume. Errors as :func:`to_volume`."""
+    check_targets(document)
+    check_glyphs(document)
+    view = view_of(document, "proof", {}, volume.get("targets", {}))
+    view |= {
+        "annexes": _attachments(document.annexes),
+        "annex_table": annex_table_view(document.annexes),
+        "register": register_view(register, volume.get("facts", {})),
+    }
+    return typeset(lambda folder: write_sources(view, annexes, TEMPLATES["proof"], folder), timeout)
+
+
+def write_sources(view: dict, annexes: Mapping[str, bytes], template: Path, folder: Path) -> None:
+    """What typst reads: the templates, ``document.json``, the charts and the annex files, all under names of our own."""
+    for block in blocks_of(view):
         if block["kind"] == "chart":
             (folder / block["file"]).write_text(block.pop("svg"), "utf-8", newline="\n")
         elif block["kind"] == "sheet":
             (folder / block["file"]).write_bytes(base64.b64decode(block.pop("data")))
-    for annex in view["annexes"]:
+    for annex in view.get("annexes", ()):
         (folder / annex["file"]).write_bytes(annexes[annex.pop("key")])
     (folder / "packet.typ").write_bytes(template.read_bytes())
-    (folder / "layouts.typ").write_bytes((styles.FOLDER / "layouts.typ").read_bytes())
+    for name in SHARED:
+        (folder / name).write_bytes((styles.FOLDER / name).read_bytes())
     (folder / "document.json").write_text(json.dumps(view, ensure_ascii=False), "utf-8", newline="\n")
 
 
@@ -85,8 +103,8 @@ def write_sources(
 
 def check_targets(document: Document) -> None:
     """RunError R22 for a reference to a section, table, chart or attachment that the document does not hold."""
-    there = {section.target for section in document.sections} | {annex.target for annex in document.annexes}
-    there |= {block.id for section in document.sections for block in section.shown_in("page")}
+    there = {section.target for section in document.sections}
+    there |= {block.id for _, block in document.placed() if block.only != "slide"}
     problems = [
         messages.R22_reference_leads_nowhere(text=piece.text, target=piece.target).at(file=section.id)
         for section in document.sections
@@ -98,47 +116,127 @@ def check_targets(document: Document) -> None:
         raise RunError(*problems)
 
 
+def _elsewhere(document: Document, medium: Medium, here: set[str], pages: Mapping[str, int]) -> dict[str, dict]:
+    """Where references lead that leave this file: what is printed of them, and the address."""
+    found: dict[str, dict] = {}
+    for section in document.sections:
+        for block in section.shown_in(medium):
+            for _, piece in walk.pieces(block):
+                if piece.target and piece.target not in here:
+                    found[piece.target] = (
+                        _in_volume(piece.text, pages.get(piece.target))
+                        if medium == "proof"
+                        else (_in_annexes(piece.text, piece.target))
+                    )
+    return found
+
+
+def _in_volume(text: str, page: int | None) -> dict:
+    where = f"會議資料第 {page} 頁" if page else "會議資料"
+    return {"text": f"{text}（{where}）", "link": f"{VOLUME}#page={page or 1}"}
+
+
+def _in_annexes(text: str, target: str) -> dict:
+    """Only headings have a name there: sections, and the list of the annex files."""
+    name = target if target.startswith("s-") else "annexes" if target.startswith("x-") else "register"
+    return {"text": f"{text}（附卷）", "link": f"{ANNEXES}#nameddest={name}"}
+
+
+def leading(view: Any, families: Mapping[str, str]) -> Any:
+    """What the template sets, each figure with the family of the register it leads to; without where there is none."""
+    if isinstance(view, list | tuple):
+        return [leading(one, families) for one in view]
+    if not isinstance(view, dict):
+        return view
+    found = {key: leading(value, families) for key, value in view.items() if key != "to"}
+    if families.get(view.get("to", "")):
+        found["to"] = families[view["to"]]
+    return found
+
+
 # ------------------------------------------------------------------------------------------------------ what the template sees
 
 
-def view_of(document: Document, register: Sequence[dict] = ()) -> dict:
-    """The document with printable texts, widths in points, and every decision the template would need Python for."""
+def view_of(
+    document: Document, medium: Medium = "volume", families: Mapping[str, str] = {}, pages: Mapping[str, int] = {}
+) -> dict:
+    """The document with printable texts, widths in points, and every decision the template would need Python for.
+
+    ``families`` are where figures lead in the register, ``pages`` those of what a reference leads to in the other file.
+    """
     document = printable_document(document)
     meeting = document.meeting
-    sections = _grouped_sections(document.sections, meeting)
-    display_list = choose_listed(sections)
-    for section in sections:
-        section["runs"] = _pages(section.pop("blocks"))
-    blocks = [block for section in sections for _, run in section["runs"] for block in run]
-    for number, block in enumerate((block for block in blocks if block["kind"] in ("chart", "sheet")), 1):
-        block["file"] = f"drawing-{number}.{block.get('format', 'svg')}"
-    title = f"{meeting.body}　{meeting.title}".strip("　")
-    lines = sum(3 if block is None else 1 for block in contents_of(sections))
-    return file_data(document) | {
-        "title": plain_text(title or meeting.name),
+    sections = [section for section in document.sections if section.shown_in(medium)]
+    here = {section.target for section in sections if section.target}
+    here |= {block.id for section in sections for block in section.shown_in(medium) if block.id}
+    items = _items(sections, medium, meeting)
+    title = f"{meeting.body}　{meeting.title}".strip("　") or meeting.name
+    view = file_data(document) | {
+        "look": look.typst_data(look.PRINT),
+        "title": plain_text(f"{title}　附卷" if medium == "proof" else title),
         "header": _header(meeting),
         "footer": _footer(meeting.as_of_text.text, meeting),
         "meeting": cover(meeting) | facts_view(piece.fact for piece in meeting.named),
-        "agenda": [agenda_entry(entry) for entry in document.agenda],
-        "sections": sections,
-        "contents": {"columns": columns_for(lines)},
-        "display_list": {
-            "title": display_list,
-            "columns": columns_for(sum(block.get("listed", False) for block in blocks)),
-        },
-        "annexes": _attachments(document.annexes),
-        "annex_table": annex_table_view(document.annexes),
-        "register": register_view(register, sections),
+        "agenda": [_agenda_entry(entry, here) for entry in document.agenda],
+        "more": _more(document.agenda, sections),
+        "items": items,
+        "targets": sorted(here),
+        "elsewhere": _elsewhere(document, medium, here, pages),
     }
+    for number, block in enumerate((b for b in blocks_of(view) if b["kind"] in ("chart", "sheet")), 1):
+        block["file"] = f"drawing-{number}.{block.get('format', 'svg')}"
+    return leading(view, families)
 
 
-def _grouped_sections(sections: Sequence[PacketSection], meeting: Cover) -> list[dict]:
-    """The sections, the first of each agenda item with the item's name over it."""
-    shown = [_section(section, meeting) for section in sections]
-    items = [plain_text(section.agenda_item.text) for section in sections]
-    for section, item, before in zip(shown, items, ["", *items], strict=False):
-        section["group"] = "" if item == before else item
-    return shown
+def blocks_of(view: dict) -> Iterator[dict]:
+    """The blocks of a view, in order."""
+    for item in view["items"]:
+        for section in item["sections"]:
+            for _, blocks in section["runs"]:
+                yield from blocks
+
+
+def _items(sections: Sequence[PacketSection], medium: Medium, meeting: Cover) -> list[dict]:
+    """The sections by the items of the agenda they stand on, in order, those of the annexes all together."""
+    found = []
+    together = PROOFS if medium == "proof" else ""
+    for item, group in groupby(sections, key=lambda section: together or section.agenda_item.text):
+        shown = [_section(section, medium, meeting) for section in group]
+        found.append({"header": shortened(plain_text(item), 32), "sections": shown})
+    return found
+
+
+def _agenda_entry(entry: AgendaEntry, here: set[str]) -> dict:
+    """An item of the cover's agenda, with what it and its topics lead to."""
+
+    def target(one: AgendaEntry | AgendaTopic) -> str:
+        return next((f"s-{stem}" for stem in one.sections if f"s-{stem}" in here), "")
+
+    found = agenda_entry(entry)
+    topics = [shown | {"target": target(topic)} for shown, topic in zip(found["topics"], entry.topics, strict=True)]
+    return found | {"target": target(entry), "topics": topics}
+
+
+def _more(agenda: Sequence[AgendaEntry], sections: Sequence[PacketSection]) -> list[dict]:
+    """What stands in the volume and on no item: the appended sections, and the attachments, a group each."""
+    on_agenda = {
+        stem
+        for entry in agenda
+        for stem in (*entry.sections, *(one for topic in entry.topics for one in topic.sections))
+    }
+    appended = [(section.title.text, section.target) for section in sections if section.id not in on_agenda]
+    attached = [
+        ("　".join(filter(None, (block.number, block.caption.text))), block.id)
+        for section in sections
+        for block in section.shown_in("volume")
+        if isinstance(block, PagesBlock)
+    ]
+    groups = ((APPENDED, appended if agenda else []), ("附件", attached))
+    return [
+        {"title": name, "lines": [{"title": breakable(text, 16), "target": target} for text, target in lines]}
+        for name, lines in groups
+        if lines
+    ]
 
 
 def _header(meeting: Cover) -> str:
@@ -170,13 +268,11 @@ def _footer(as_of_text: str, meeting: Cover) -> str:
     return shortened("　".join(filter(None, (as_of_text, meeting.notice.text, meeting.part))), 56)
 
 
-def _section(section: PacketSection, meeting: Cover) -> dict:
+def _section(section: PacketSection, medium: Medium, meeting: Cover) -> dict:
     title = section.title.text or printable(section.id)
-    # 「報告事項一　政府資料開放行動方案報告」 stands in the header by its first word.
-    item = section.agenda_item.text.partition("　")[0]
     blocks: list[dict] = []
     level = 1
-    for block in section.shown_in("page"):
+    for block in section.shown_in(medium):
         if isinstance(block, HeadingBlock):
             # PDF/UA-1: no level is left out.
             level = min(block.level, level + 1)
@@ -187,12 +283,13 @@ def _section(section: PacketSection, meeting: Cover) -> dict:
                 _begin_page(blocks)
             if block.kind == "pages":
                 level = 2
+    item = plain_text(section.agenda_item.text)
+    as_of = (section.as_of_text or meeting.as_of_text).text
     return {
         "id": section.target,
         "heading": breakable("、".join(filter(None, (section.number, plain_text(title)))), 18),
-        "header": shortened(title if title in item or not item else f"{item}　{title}", 32),
-        "footer": _footer((section.as_of_text or meeting.as_of_text).text, meeting),
-        "blocks": blocks,
+        "sub": [breakable(text) for text in ("" if title in item else item, as_of) if text],
+        "runs": _pages(blocks),
     }
 
 

@@ -9,9 +9,11 @@ cut off. Sizes are points on a slide of 720 by 405.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from reportlib import look
 from reportlib.media import styles
 from reportlib.media.pdf.glyphs import breakable, check_glyphs, plain_text, printable_document
 from reportlib.media.pdf.meeting_view import agenda_entry, agenda_topics, cover, file_data
@@ -29,25 +31,26 @@ TEMPLATE = styles.FOLDER / "briefing.typ"
 # ------------------------------------------------------------------------------------------------------ the PDF
 
 
-def to_pdf(document: Document, *, template: Path = TEMPLATE, timeout: float = TIMEOUT_SECONDS) -> bytes:
-    """The slides of the merged document.
+def to_pdf(document: Document, volume: Mapping[str, Any] = {}, *, timeout: float = TIMEOUT_SECONDS) -> bytes:
+    """The slides of the merged document; ``volume`` is what typst told of the meeting volume, whose pages they name.
 
     :class:`RunError` R20 for characters that no font has, R21 where typst refuses, aborts or takes too long; :class:`OutputError` R13
     where the temporary folder cannot be written.
     """
     check_glyphs(document, on_slides=True)
-    view, files = plan(document)
+    view, files = plan(document, volume)
 
     def write(folder: Path) -> None:
         for name, data in files.items():
             (folder / name).write_bytes(data)
-        (folder / "packet.typ").write_bytes(template.read_bytes())
+        (folder / "packet.typ").write_bytes(TEMPLATE.read_bytes())
+        (folder / "look.typ").write_bytes((styles.FOLDER / "look.typ").read_bytes())
         (folder / "document.json").write_text(json.dumps(view, ensure_ascii=False), "utf-8", newline="\n")
 
-    return typeset(write, timeout)
+    return typeset(write, timeout).pdf
 
 
-def plan(document: Document) -> tuple[dict, dict[str, bytes]]:
+def plan(document: Document, volume: Mapping[str, Any] = {}) -> tuple[dict, dict[str, bytes]]:
     """What the template sets, and the drawings and images it reads, by name."""
     document = printable_document(document)
     meeting, agenda = document.meeting, document.agenda
@@ -59,6 +62,7 @@ def plan(document: Document) -> tuple[dict, dict[str, bytes]]:
         for target in slide.targets:
             numbers.setdefault(target, number)
     return file_data(document) | {
+        "look": look.typst_data(look.SLIDE),
         "title": plain_text("　".join(filter(None, (meeting.body.text, meeting.title.text, "會議簡報")))),
         "meeting": cover(meeting),
         "footer": footer_of("", meeting.as_of_text.text, meeting),

@@ -71,8 +71,14 @@ def squeezed(text: str) -> str:
 
 
 def pdf_of(found: dict, files: dict[str, bytes], **options) -> bytes:
-    """The PDF of a document written as a dict."""
-    return pdf_view.to_pdf(document_of(found), files, **options)
+    """The volume of a document written as a dict."""
+    return pdf_view.to_volume(document_of(found), **options).pdf
+
+
+def annexes_of(found: dict, files: dict[str, bytes]) -> bytes:
+    """Its annexes."""
+    whole = document_of(found)
+    return pdf_view.to_annexes(whole, files, (), pdf_view.to_volume(whole).told).pdf
 
 
 def view_of(found: dict) -> dict:
@@ -115,7 +121,7 @@ def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
         "from tests.support.documents import document_of\n"
         "found = json.loads(pathlib.Path(sys.argv[1]).read_text('utf-8'))\n"
         "files = {annex['path']: annex['path'].encode() for annex in found['annexes']}\n"
-        "print(hashlib.sha256(view.to_pdf(document_of(found), files)).hexdigest())"
+        "print(hashlib.sha256(view.to_volume(document_of(found)).pdf).hexdigest())"
     )
     digests = set()
     for seed, zone in (("1", "Asia/Taipei"), ("2", "America/New_York")):
@@ -341,7 +347,7 @@ def test_tables_of_every_shape_and_length_are_set(layout):
 
 def block_of(block: dict) -> dict:
     """The one block as the template gets it."""
-    (found,) = view_of(document(block))["sections"][0]["runs"][0][1]
+    (found,) = view_of(document(block))["items"][0]["sections"][0]["runs"][0][1]
     return found
 
 
@@ -483,10 +489,10 @@ def test_long_lists_of_tables_are_cut_to_the_main_ones():
     fewer = view_of(document(*records, *tables[:5]))
     assert (
         fewer["display_list"]["title"],
-        sum(b["listed"] for _, run in fewer["sections"][0]["runs"] for b in run),
+        sum(b["listed"] for _, run in fewer["items"][0]["sections"][0]["runs"] for b in run),
     ) == ("主要圖表目次", 5)
     fewest = view_of(document(*tables, heading("二"), *tables))
-    assert sum(b.get("listed", False) for _, run in fewest["sections"][0]["runs"] for b in run) == 2
+    assert sum(b.get("listed", False) for _, run in fewest["items"][0]["sections"][0]["runs"] for b in run) == 2
 
 
 def test_no_number_is_wider_than_its_column():
@@ -501,7 +507,7 @@ def test_no_number_is_wider_than_its_column():
 def test_a_table_that_fits_no_upright_page_lies_on_its_side_with_its_heading():
     wide = table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[])
     view = view_of(document(prose("一"), heading("寬表"), wide, prose("二")))
-    assert [(side, [b["kind"] for b in blocks]) for side, blocks in view["sections"][0]["runs"]] == [
+    assert [(side, [b["kind"] for b in blocks]) for side, blocks in view["items"][0]["sections"][0]["runs"]] == [
         (False, ["prose"]),
         (True, ["heading", "table"]),
         (False, ["prose"]),
@@ -562,14 +568,14 @@ def test_a_sentence_in_a_cell_is_one_text_but_a_reference_in_it_names_its_page()
 def test_column_groups_are_read_down_then_right():
     rows = [row(str(n), str(n)) for n in range(10)]
     view = view_of(document(table("單位 筆數#", rows, layout="pairs3")))
-    (chunk,) = view["sections"][0]["runs"][0][1][0]["chunks"]
+    (chunk,) = view["items"][0]["sections"][0]["runs"][0][1][0]["chunks"]
     assert [[r["cells"][0]["text"] for r in group] for group in chunk] == [list("0123"), list("4567"), list("89")]
 
 
 def test_headings_leave_out_no_level():
     text = prose("一")
     view = view_of(document(heading("深", 3), text, heading("更深", 3), text, heading("二"), heading("三", 3), text))
-    blocks = view["sections"][0]["runs"][0][1]
+    blocks = view["items"][0]["sections"][0]["runs"][0][1]
     assert [block["level"] for block in blocks if block["kind"] == "heading"] == [2, 3, 2, 3]
 
 
