@@ -71,7 +71,7 @@ def write_meeting(
         ("ministries", people.MINISTRIES_HEADER, people.ministry_rows(meeting)),
         ("events", promotion.EVENTS_HEADER, promotion.event_rows(meeting)),
         ("competition", promotion.COMPETITION_HEADER, promotion.competition_rows(meeting)),
-        ("standards", returns.STANDARDS_HEADER, returns.standard_rows(latest_returns, day)),
+        ("standards", returns.STANDARDS_HEADER, returns.standard_rows(meeting)),
         ("strategies", returns.STRATEGIES_HEADER, returns.strategy_rows(meeting)),
         ("resolutions", tracking.RESOLUTIONS_HEADER, tracking.resolution_rows(meeting)),
         ("plan", tracking.PLAN_HEADER, tracking.plan_rows(records, meeting)),

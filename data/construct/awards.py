@@ -20,14 +20,15 @@ POPULARITY_HEADER = (
 )
 WINNERS_HEADER = ("年度", "資料集識別碼", "資料集名稱", "提供機關", "備註")
 
-# application_award: the first three, in order; their points and the other entries are invented. How the award's two groups are
-# called is not in the reference; the three stand in one list, so they are in one group here.
+# application_award: the first three, in order, of the group 政府治理組 (the deck, page 27); their points and the other entries
+# are invented. What the other group is called is not printed.
 FIRST_THREE = (
     ("臺北市政府工務局新建工程處", "臺北市全境道路施工聯網智能整合管理資訊", "86.4", "92.6"),
     ("內政部統計處", "社會經濟統計地理資訊網淹水資訊應用子系統", "82.0", "91.8"),
     ("經濟部資訊中心", "我國電子商務發展趨勢分析服務", "93.2", "88.0"),
 )
-GROUPS = ("第一組", "第二組")
+GROUPS = ("政府治理組", "另一組（組名未載）")
+GROUP_KEYS = {"政府治理組": "政府治理組", "另一組（組名未載）": "另一組"}
 OTHERS = (5, 7)  # further entries of each group
 
 # popularity_award: the ten winners, in order.
@@ -59,7 +60,7 @@ def application_rows() -> list[tuple[object, ...]]:
         entries = [(*entry, f"名次{PRINTED}；分數為{LABEL}") for entry in FIRST_THREE] if group == GROUPS[0] else []
         for number in range(1, others + 1):
             public, jury = rng.randrange(550, 850), rng.randrange(640, 840)
-            name = f"{group}-{number:02d}"
+            name = f"{GROUP_KEYS[group]}-{number:02d}"
             entries.append(
                 (
                     f"重建機關 {name}",

@@ -94,6 +94,7 @@ def _checks(found: Mapping[str, Records], meeting: Meeting) -> dict[str, Callabl
         )
     if isinstance(membership, Membership):
         checks["members"] = lambda records: members.check(records, membership)
+    checks["standards"] = quality.check_standards
     checks["ministries"] = lambda records: inventory.standing(records, meeting)
     checks["competition"] = promotion.check
     checks["resolutions"] = lambda records: follow_up.followed_up(records, meeting)

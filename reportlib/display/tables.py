@@ -13,6 +13,8 @@ from reportlib.facts.facts import Fact, Unit
 from reportlib.model.blocks import Layout, RowStyle, TableBlock, TableColumn, TableRow, Tone
 from reportlib.roc import format_date
 
+TRUNCATED = "無條件捨去"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -46,6 +48,20 @@ class Table(Display):
         if wrong:
             raise ValueError(f"table {self.caption!r}: a row has {len(wrong[0].cells)} cells, not {len(self.columns)}")
 
+    @property
+    def whole_note(self) -> str:
+        """The note, and that its shares are truncated, where one of them is and the note does not say so."""
+        cut = any(
+            fact.unit.percent
+            and fact.unit.rounding == "truncate"
+            and fact.value is not None
+            and fact.shown != fact.value
+            for fact in self.facts()
+        )
+        if not cut or TRUNCATED in self.note:
+            return self.note
+        return Naming.joined("；", filter(None, (self.note, f"占比{TRUNCATED}，各項相加未必等於全部")))
+
     def numeric(self, column: int) -> bool:
         return any(isinstance(row.cells[column], Fact) for row in self.rows)
 
@@ -55,7 +71,7 @@ class Table(Display):
             TableBlock(
                 caption=line(self.caption),
                 unit=line(self.unit),
-                note=line(self.note),
+                note=line(self.whole_note),
                 layout=self.layout,
                 sortable=self.sortable and self.layout != "record" and len(self.rows) > 1,
                 columns=columns,
@@ -75,7 +91,7 @@ class Table(Display):
         return "\n".join(lines)
 
     def plain_texts(self) -> tuple[str, ...]:
-        return (self.caption, self.unit, self.note, *self.columns)
+        return (self.caption, self.unit, self.whole_note, *self.columns)
 
     def facts(self) -> Iterator[Fact]:
         for row in self.rows:

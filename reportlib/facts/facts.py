@@ -18,6 +18,7 @@ NOT_PROVIDED: Final = "來源未提供"
 NOT_APPLICABLE: Final = "不適用"
 Absence = Literal["來源未提供", "不適用"]
 Rounding = Literal["truncate", "half_up"]
+Small = Literal["zero", "less_than", "decimal"]
 ROUNDING_NAMES = {"truncate": "無條件捨去", "half_up": "四捨五入"}
 # The operators that round for good, and all that a formula prints before its operands.
 ROUNDINGS = {"四捨五入": ROUND_HALF_UP, "無條件捨去": ROUND_DOWN, "無條件進位": ROUND_CEILING}
@@ -49,7 +50,8 @@ class Unit:
     """How a measure is counted and shown.
 
     ``label`` is the counting word (項, 件, 分); ``percent`` shows 0.95 as 95%; ``digits`` decimal places, of which
-    trailing zeros are dropped where ``trim`` is set.
+    trailing zeros are dropped where ``trim`` is set. ``small`` says how something prints that is not zero and would
+    print as zero: so, as less than the smallest that prints (「<1%」), or with as many decimal places as it takes.
     """
 
     label: str
@@ -58,6 +60,7 @@ class Unit:
     percent: bool = False
     thousands: str = ","
     trim: bool = False
+    small: Small = "zero"
 
     def shown(self, value: Decimal) -> Decimal:
         """The value as printed, still a number: 0.9590 under a truncating percent unit is 0.95."""
@@ -65,10 +68,22 @@ class Unit:
         return result.normalize() + 0 if self.trim and result == result.to_integral_value() else result
 
     def text(self, value: Decimal) -> str:
+        if value and self.small != "zero" and not self.shown(value):
+            return self._small_text(value)
         shown = self.shown(value) * (100 if self.percent else 1) + 0  # + 0: no minus sign before a rounded zero
         digits = 0 if self.trim and shown == shown.to_integral_value() else self.digits
         text = f"{shown:,.{digits}f}".replace(",", self.thousands)
         return text.replace("-", "−", 1) + ("%" if self.percent else "")
+
+    def _small_text(self, value: Decimal) -> str:
+        """What is not zero and prints as zero: less than the smallest that prints, or with more decimal places, ten at most."""
+        finer = dataclasses.replace(self, small="zero", trim=False)
+        if self.small == "less_than":
+            least = Decimal(1).scaleb(-self.digits - (2 if self.percent else 0))
+            return ("−" if value < 0 else "") + "<" + finer.text(least)
+        while not finer.shown(value) and finer.digits < 10:
+            finer = dataclasses.replace(finer, digits=finer.digits + 1)
+        return finer.text(value)
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,7 @@ class Units:
     share_digits: int = 0
     share_rounding: Rounding = "truncate"
     thousands: str = ","
+    small_shares: Small = "less_than"
 
     def count(self, label: str) -> Unit:
         return Unit(label, thousands=self.thousands)
@@ -87,7 +103,9 @@ class Units:
 
     @property
     def share(self) -> Unit:
-        return Unit("%", self.share_digits, self.share_rounding, percent=True, thousands=self.thousands)
+        return Unit(
+            "%", self.share_digits, self.share_rounding, percent=True, thousands=self.thousands, small=self.small_shares
+        )
 
 
 @dataclass(frozen=True)

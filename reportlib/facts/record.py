@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from reportlib.facts.facts import Fact, Rows, Unit
 
-SHOWN = ("digits", "rounding", "percent", "thousands", "trim")
+SHOWN = ("digits", "rounding", "percent", "thousands", "trim", "small")
 Tree = Mapping[str, Any]  # a derivation, JSON-able: see ``facts.derivation``
 
 

@@ -39,6 +39,7 @@ class Composition:
     seats: Fact
     members: Fact
     by_kind: Breakdown
+    by_seat: Breakdown
     newly: Fact
     vacant: Fact
     civil_share: Fact
@@ -131,7 +132,18 @@ def composition(records: Records, meeting: Meeting) -> Composition:
         order=KINDS.values(),
         rule=f"身分依「{book.title}」歸類",
     )
-    newly = absent(NOT_PROVIDED, people, "members.newly", "新任委員")
+    by_seat = count_by(
+        here,
+        here.frame["seat"],
+        people,
+        "members.seat",
+        "身分",
+        total=members,
+        label="{}",
+        order=[word for word in book.known if word in set(here.frame["seat"])],
+        rule="委員名單的身分欄",
+    )
+    newly = absent(NOT_PROVIDED, people, "members.newly", "新聘委員")
     if "newly_appointed" in frame:  # a blank cell says that a member is not new; a list without the column says nothing
         newly = count(
             records,
@@ -139,7 +151,7 @@ def composition(records: Records, meeting: Meeting) -> Composition:
             people,
             newly.name,
             newly.label,
-            rule="新任欄有註記者",
+            rule="新聘欄有註記者",
         )
     vacant = count(records, ~named, places, "members.vacant", "懸缺", rule="姓名空白或填懸缺的席次")
     civil = by_kind.parts[KINDS["civil"]]
@@ -152,7 +164,7 @@ def composition(records: Records, meeting: Meeting) -> Composition:
     quorum = at_least(book.quorum_share, members, people).named(
         "members.quorum", "開會人數", rule=f"委員的{book.quorum_share}，無條件進位"
     )
-    return Composition(book, seats, members, by_kind, newly, vacant, share, needed, quorum)
+    return Composition(book, seats, members, by_kind, by_seat, newly, vacant, share, needed, quorum)
 
 
 def at_least(part: Fraction, whole: Fact, unit: Unit) -> Fact:
@@ -165,29 +177,36 @@ def summary(found: Composition, meeting: Meeting) -> Prose:
     """Whether the civil share conforms, the vacant seats, the quorum, and by when the papers go out."""
     book = found.book
     sentence = runs("委員 {members!s} 人", members=found.members)
-    for number, (kind, fact) in enumerate(found.by_kind.without_zeros().parts.items()):
+    for number, (kind, fact) in enumerate(found.by_seat.parts.items()):
         sentence += runs("{start}{kind} {fact} 人", start="、" if number else "：", kind=kind, fact=fact)
     if found.newly.value:
-        sentence += runs("；其中新任（{mark}）{newly} 人", mark=NEW, newly=found.newly)
+        sentence += runs("；其中新聘（{mark}）{newly} 人", mark=NEW, newly=found.newly)
     sentence += runs("。")
     if found.vacant.value:
         sentence += runs("{seats} 席中懸缺 {vacant!s} 席，不計入委員人數。", seats=found.seats, vacant=found.vacant)
-    quorum = runs("開會須有委員{part}以上出席，即 {quorum!s} 人。", part=str(book.quorum_share), quorum=found.quorum)
+    quorum = runs("開會須有委員{part}以上出席，即 {quorum!s} 人", part=str(book.quorum_share), quorum=found.quorum)
+    quorum += _according_to(book.quorum_source)
     return Prose((sentence, verdict(found), quorum + _papers(book, meeting)))
+
+
+def _according_to(source: str | None):
+    return runs("（{source}）。", source=source) if source else runs("。")
 
 
 def verdict(found: Composition):
     """Whether the civil members are enough, and how many are missing, as a paragraph."""
+    source = found.book.civil_share_source
     sentence = runs(
-        "民間委員 {civil} 人，占 {share!s}；規定至少{part}，即 {needed} 人，",
+        "民間委員 {civil} 人，占 {share!s}；{rule}至少{part}，即 {needed} 人，",
         civil=found.civil,
         share=found.civil_share,
+        rule="檢核" if source else "規定",
         part=str(found.book.civil_share),
         needed=found.civil_needed,
     )
-    if found.conforms:
-        return sentence + runs("符合規定。")
-    return sentence + runs("不足 {short!s} 人，不符規定。", short=_short(found))
+    verdict = "符合" if found.conforms else "不足 {short!s} 人，不符"
+    end = "（{source}）。" if source else "規定。"
+    return sentence + runs(verdict + end, short=_short(found), source=source or "")
 
 
 def _short(found: Composition) -> Fact:
@@ -204,16 +223,17 @@ def _papers(book: Membership, meeting: Meeting):
         meeting.units.count("日"),
         "members.papers_days",
         "會議資料提送日數",
-        rule=f"規則檔所列：{book.source}",
+        rule=f"規則檔所列：{book.papers_source or book.source}",
         operator="declared",
     )
     if day.day is None:
-        return runs("會議資料至少於會議 {days} 日前提送委員。", days=days)
-    return runs(
-        "會議資料至少於會議 {days} 日前（{last}以前）提送委員。",
+        return runs("會議資料至少於會議 {days} 日前提送委員", days=days) + _according_to(book.papers_source)
+    sentence = runs(
+        "會議資料至少於會議 {days} 日前（{last}以前）提送委員",
         days=days,
         last=format_long(day.first() - timedelta(days=book.papers_days)),
     )
+    return sentence + _according_to(book.papers_source)
 
 
 def message(found: Composition) -> dict:
@@ -233,7 +253,7 @@ def table_message(found: Composition) -> dict:
     values = {"members": found.members, "newly": found.newly, "vacant": found.vacant}
     sentence = (
         "委員 {members} 人"
-        + ("，其中新任 {newly} 人" if found.newly.value else "")
+        + ("，其中新聘 {newly} 人" if found.newly.value else "")
         + ("，懸缺 {vacant} 席" if found.vacant.value else "")
     )
     return {"sentence": sentence, **values}
@@ -259,7 +279,7 @@ def table(caption: str, records: Records, found: Composition) -> Table:
         )
         for _, row in each(seated(records))
     )
-    note = f"{NEW} 為新任委員" if found.newly.value else ""
+    note = f"{NEW} 為新聘委員" if found.newly.value else ""
     return Table(
-        caption, ("身分", "姓名", "機關團體", "職稱", "新任"), rows, "", note, weights=(3, 3, 8, 5, 2), sortable=False
+        caption, ("身分", "姓名", "機關團體", "職稱", "新聘"), rows, "", note, weights=(3, 3, 8, 5, 2), sortable=False
     )

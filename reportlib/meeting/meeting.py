@@ -37,7 +37,7 @@ class Meeting:
     @functools.cached_property
     def units(self) -> Units:
         numbers = self.params.numbers
-        return Units(numbers.share_digits, numbers.share_rounding, numbers.thousands)
+        return Units(numbers.share_digits, numbers.share_rounding, numbers.thousands, numbers.small_shares)
 
     @functools.cached_property
     def datasets(self) -> Unit:

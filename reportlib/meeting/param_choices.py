@@ -18,6 +18,7 @@ class Numbers(Model):
 
     share_digits: int = Field(default=0, ge=0, le=4)
     share_rounding: Literal["truncate", "half_up"] = "truncate"
+    small_shares: Literal["less_than", "decimal"] = "less_than"  # what is not zero never prints as 0%
     thousands: Literal[",", "", " "] = ","
 
 

@@ -147,9 +147,21 @@ class Result(Model):
     progress_at_least: Number
 
 
-class AwardRulebook(ScoringRulebook):
-    """A scoring rulebook whose total may win something; ``results`` stand in the order in which they are tried."""
+class AwardGroup(Model):
+    """Bodies that are ranked together, and how many of them win."""
 
+    name: Text
+    winners: int = Field(ge=1)
+
+
+class AwardRulebook(ScoringRulebook):
+    """A scoring rulebook whose total may win something; ``results`` stand in the order in which they are tried.
+
+    ``groups`` are told only: the scores of other bodies are not on record, so nobody is ranked here.
+    """
+
+    grouping: Cited | None = None
+    groups: list[AwardGroup] = []
     results: list[Result] = []
     results_source: Cited | None = None
 

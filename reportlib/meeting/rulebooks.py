@@ -147,8 +147,11 @@ class Membership(Rulebook):
     agency: list[Text] = []
     newly_appointed: list[Text] = ["☆", "是"]
     civil_share: Fraction
+    civil_share_source: Cited | None = None  # where it differs from the rulebook's
     quorum_share: Fraction
+    quorum_source: Cited | None = None
     papers_days: int = Field(ge=1, le=60)  # before the meeting
+    papers_source: Cited | None = None
 
     @property
     def known(self) -> list[str]:

@@ -26,6 +26,8 @@ header_owner = Phrase("主辦單位", "owner")
 header_proposal = Phrase("列管建議", "proposal")
 header_released_by = Phrase("解除列管會議", "released by")
 header_seat = Phrase("身分", "seat")
+header_state = Phrase("狀態", "state")
+header_state_on = Phrase("狀態日期", "date of the state")
 header_year = Phrase("年度", "year")
 known_are = Phrase("已知：{known!l}。", "Known: {known!l}.")
 known_categories = Phrase(
@@ -44,5 +46,8 @@ nearest_ministry = Phrase(
     "最接近的是 {near!q}；請補上本機關的資料集數。", "The nearest is {near!q}; add the count of our own ministry."
 )
 one_number = Phrase("一個數字", "one number")
+write_day_or_month = Phrase(
+    "請寫日期或月份，例如 109-10-31、109-10。", "Write a day or a month, such as 109-10-31 or 109-10."
+)
 write_year = Phrase("請寫 {year}。", "Write {year}.")
 write_year_of_republic = Phrase("請寫民國年，例如 109。", "Write one such as 109.")

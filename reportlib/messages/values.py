@@ -134,6 +134,13 @@ V18_more_than_whole = Fault(
     "請更正後重送。",
     "Correct it and resend.",
 )
+V17_no_state_of_standard = Fault(
+    "V17",
+    "{value!q} 不是資料標準的狀態。",
+    "{value!q} is not a state of a standard.",
+    "{guess}可填：{known!l}。",
+    "{guess}Known: {known!l}.",
+)
 V17_no_word_of_list = Fault(
     "V17",
     "{word!q}不是可填的選項。",

@@ -39,7 +39,10 @@ STANDARDS = TableSchema(
     (
         must("unit", "單位", "agency", "單位名稱", "機關"),
         must("standard", "資料標準名稱", "text", "標準名稱"),
-        must("listed_on", "上架日期", "date", "上架日"),
+        may("state", "狀態", "text", "辦理狀態"),  # 草案, 已送審, 已上架; without it, a day of listing says 已上架
+        may("state_on", "狀態日期", "text", "日期"),  # a day, or a month where no more is known: 109-10
+        may("listed_on", "上架日期", "date", "上架日"),
+        may("source", "來源", "text", "依據"),
     ),
     key=("unit", "standard"),
 )

@@ -1,5 +1,6 @@
 """Facts behave as numbers, remember, and are never silently zero."""
 
+import dataclasses
 from datetime import date
 from decimal import Decimal
 
@@ -122,3 +123,13 @@ def test_rounding_half_up_is_never_off_by_more_than_half_and_truncating_never_gr
 @given(st.integers(0, 10**12))
 def test_a_printed_count_reads_back_as_the_same_number(number):
     assert int(fact(number).printed.replace(",", "")) == number
+
+
+@pytest.mark.parametrize(
+    ("small", "digits", "printed"),
+    [("less_than", 0, "<1%"), ("less_than", 2, "0.76%"), ("decimal", 0, "0.7%"), ("zero", 0, "0%")],
+)
+def test_a_share_that_is_not_zero_never_prints_as_zero(small, digits, printed):
+    share = dataclasses.replace(Units(share_digits=digits).share, small=small)
+    assert share.text(Decimal("0.0076")) == printed
+    assert share.text(Decimal(0)).strip("0.") == "%"

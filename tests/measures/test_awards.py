@@ -24,6 +24,8 @@ rounding: {item_digits: 1, total_digits: 0, mode: half_up}
 items:
   - {id: dataset_score, name: 品質分數, group: required, measure: {weighted: {gold: 1, silver: 0.6}, of: tested}, score: {full: 100}}
   - {id: platinum_bonus, name: 白金加分, group: bonus, measure: {count: platinum}, score: {each: 0.1, cap: 5}}
+grouping: 依量體分組
+groups: [{name: 第一組, winners: 3}, {name: 第二組, winners: 2}]
 results:
   - {result: 大獎, progress_at_least: 10}
   - {result: 進步獎, progress_at_least: 1}
@@ -148,7 +150,7 @@ def test_the_sum_of_the_measures_decides_and_is_shown_with_its_operands(meeting)
         ["1", "BB", "丁市", "30", "4.5", "34.5"],
         ["2", "CC", "丁市", "20", "4.5", "24.5"],
     ]
-    assert found.winners[0].score.formula() == "(BB瀏覽次數 + BB平均評分)"
+    assert found.winners[0].score.formula() == "(BB瀏覽量 + BB平均得分)"
     assert said(awards.popularity_message(found)) == "「BB」以總和 34.5 居人氣獎之首"
 
 
@@ -270,8 +272,11 @@ def test_without_last_years_score_there_is_no_progress_and_no_result(meeting):
 def test_the_rules_of_each_award_are_told_from_its_rulebook(meeting):
     rows = {row[0]: row[1:3] for row in cells(awards.rules_table("x", meeting))}
     assert rows["應用獎"] == ["網路票選 × 0.2 ＋ 評審 × 0.8", "各組前二名"]
-    assert rows["人氣獎"] == ["瀏覽次數 ＋ 平均評分", "上架滿 1 年、金標章以上、歷年未得獎、前二名"]
-    assert rows["品質評獎"][1] == "較上年度進步 10 分以上：大獎；較上年度進步 1 分以上：進步獎"
+    assert rows["人氣獎"] == ["瀏覽量 ＋ 平均得分", "上架滿 1 年、金標章以上、歷年未得獎、前二名"]
+    assert (
+        rows["品質評獎"][1]
+        == "依量體分組；第一組取前三名、第二組取前二名；較上年度進步 10 分以上：大獎；較上年度進步 1 分以上：進步獎"
+    )
 
 
 def test_without_any_rulebook_the_rules_are_not_provided(root, tmp_path):

@@ -41,3 +41,12 @@ def test_breakdowns_with_different_parts_do_not_share_a_table(meeting):
             inventory.by_year(catalogue(), meeting),
             labels=["a", "b"],
         )
+
+
+def test_a_table_with_truncated_shares_says_so_once(meeting):
+    found = inventory.by_category(catalogue(category=["公共資訊", "公共資訊", "投資理財"]), meeting)
+    table = tables.breakdown_table("x", found, labels=["資料集"], share=meeting.units.share)
+    assert "占比無條件捨去，各項相加未必等於全部" in table.blocks()[0].note.text
+    said = tables.breakdown_table("x", found, labels=["資料集"], share=meeting.units.share, note="占比無條件捨去")
+    assert said.blocks()[0].note.text.count("無條件捨去") == 1
+    assert "捨去" not in tables.breakdown_table("x", found, labels=["資料集"]).blocks()[0].note.text

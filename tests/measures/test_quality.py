@@ -120,11 +120,53 @@ def test_standards_listed_after_the_as_of_date_are_not_counted(meeting):
     )
     table = quality.standards_table("標準", found, meeting)
     assert [[str(cell) for cell in row.cells] for row in table.rows] == [
-        ["甲", "1", "乙標準（109-10-31）"],
-        ["乙", "1", "丙標準（109-05-31）"],
-        ["合計", "2", ""],
+        ["甲", "乙標準", "已上架", "109-10-31"],
+        ["甲", "甲標準", "已送審", "109-11-01"],
+        ["乙", "丙標準", "已上架", "109-05-31"],
     ]
+    assert quality.standards_by_unit(found, meeting).total.printed == "2"
     assert quality.standards_by_unit(None, meeting).total.printed == NOT_PROVIDED
+
+
+def standards(**more):
+    columns = {
+        "unit_short": ["甲", "乙"],
+        "standard": ["商工標準", "綠能標準草案"],
+        "state": ["已上架", "已送審"],
+        "state_on": [None, "109-10"],
+        "source": ["第十六頁", "第十六頁"],
+    }
+    return records("standards", **(columns | more))
+
+
+def test_a_standard_says_how_far_it_has_come_and_when_by_the_month_or_not_at_all(meeting):
+    table = quality.standards_table("標準", standards(), meeting)
+    assert [[str(cell) for cell in row.cells][2:4] for row in table.rows] == [
+        ["已上架", "未載"],
+        ["已送審", "109 年 10 月"],
+    ]
+    assert {state: fact.printed for state, fact in quality.standards_by_state(standards(), meeting).parts.items()} == {
+        "已上架": "1",
+        "已送審": "1",
+    }
+
+
+def test_a_unit_that_claims_a_draft_as_listed_is_named_with_both_numbers(meeting):
+    returns = records("evaluation", unit_short=["甲", "乙"], data_standards=[1, 1])
+    assert quality.standards_claims(standards(), returns, meeting).as_text() == (
+        "乙回報上架 1 項，清單所載已上架 0 項，請單位更正或補列清單。"
+    )
+    honest = records("evaluation", unit_short=["甲", "乙"], data_standards=[1, 0])
+    assert "一致" in quality.standards_claims(standards(), honest, meeting).as_text()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"), [({"state": ["已上傳", "草案"]}, "V17"), ({"state_on": ["十月底", None]}, "V07")]
+)
+def test_a_state_that_nobody_knows_and_a_date_that_is_none_are_refused(wrong, code):
+    with pytest.raises(InputError) as caught:
+        quality.check_standards(standards(**wrong))
+    assert [problem.code for problem in caught.value.problems] == [code]
 
 
 def test_the_apis_slide_says_how_many_more_there_are_since_the_award(meeting):

@@ -51,7 +51,7 @@ def meeting(tmp_path):
         SimpleNamespace(
             inputs=SimpleNamespace(publishers=register),
             other_publishers="refuse",
-            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
+            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=",", small_shares="less_than"),
             as_of=SimpleNamespace(
                 inventory=OCTOBER, previous_inventory=date(2019, 12, 31), gold_series=(), platinum=None, oas=None
             ),

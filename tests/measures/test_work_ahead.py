@@ -44,7 +44,7 @@ def meeting(root, tmp_path):
             path=tmp_path / "m.yaml",
             as_of=SimpleNamespace(inventory=OCTOBER, follow_up=None),
             periods=SimpleNamespace(plan=(date(2020, 7, 1), date(2020, 12, 31))),
-            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
+            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=",", small_shares="less_than"),
             rulebooks=rules,
             lacks=lambda what: Problem("C05", what, ""),
         )

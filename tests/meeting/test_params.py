@@ -20,7 +20,12 @@ def test_the_reference_meeting_is_read(root):
     assert params.meeting.date.timestamp() == 1604188800
     assert params.as_of.gold_series[1] == datetime.date(2019, 5, 31)
     assert params.periods.requests == (datetime.date(2020, 6, 1), datetime.date(2020, 10, 31))
-    assert params.numbers.model_dump() == {"share_digits": 0, "share_rounding": "truncate", "thousands": ","}
+    assert params.numbers.model_dump() == {
+        "share_digits": 0,
+        "share_rounding": "truncate",
+        "small_shares": "less_than",
+        "thousands": ",",
+    }
     assert params.declared["award_last_year"].value == 101
     assert params.agenda[2].end == datetime.time(15, 5)
     assert params.inputs.catalogue == root / "data" / "moea-6-1" / "catalogue.csv"

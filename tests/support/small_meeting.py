@@ -54,7 +54,7 @@ def small_meeting(folder, root, books: dict[str, str] | None = None, **params) -
         "path": folder / "m.yaml",
         "meeting": SimpleNamespace(term=6, number=1),
         "inputs": SimpleNamespace(publishers=register),
-        "numbers": SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
+        "numbers": SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=",", small_shares="less_than"),
         "as_of": SimpleNamespace(inventory=OCTOBER, award=date(2020, 7, 31), follow_up=OCTOBER),
         "periods": SimpleNamespace(plan=(date(2020, 7, 1), date(2020, 12, 31))),
         "rulebooks": SimpleNamespace(marks=root / "params" / "rules" / "quality-marks.yaml", **rules),

@@ -30,7 +30,7 @@ def two_units(root, tmp_path) -> Meeting:
         path=tmp_path / "m.yaml",
         inputs=SimpleNamespace(publishers=register),
         other_publishers="refuse",
-        numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
+        numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=",", small_shares="less_than"),
         as_of=SimpleNamespace(
             inventory=OCTOBER,
             previous_inventory=date(2019, 12, 31),

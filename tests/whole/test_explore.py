@@ -41,7 +41,9 @@ def opened(root, tmp_path):
                 meeting=SimpleNamespace(term=6, number=number),
                 inputs=SimpleNamespace(publishers=register),
                 other_publishers="refuse",
-                numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
+                numbers=SimpleNamespace(
+                    share_digits=0, share_rounding="truncate", thousands=",", small_shares="less_than"
+                ),
                 reply_limit=None,
                 as_of=SimpleNamespace(
                     inventory=day, previous_inventory=None, gold_series=(day,), platinum=day, oas=None

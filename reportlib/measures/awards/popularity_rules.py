@@ -18,10 +18,10 @@ from reportlib.text import spelling
 
 # What the popularity award adds: how each is called, and its counting word.
 POPULARITY = {
-    "views": ("瀏覽次數", "次"),
-    "downloads": ("下載次數", "次"),
-    "rating": ("平均評分", "分"),
-    "answered_comments": ("已回應意見", "則"),
+    "views": ("瀏覽量", "次"),
+    "downloads": ("下載量", "次"),
+    "rating": ("平均得分", "分"),
+    "answered_comments": ("意見回應數", "則"),
 }
 MARKS = {"platinum": "白金標章", "gold": "金標章", "silver": "銀標章", "bronze": "銅標章"}
 

@@ -71,4 +71,5 @@ def _award_rules(book: AwardRulebook, meeting: Meeting) -> tuple[str, str]:
         )
         for r in book.results
     ]
-    return counted, Naming.joined("；", results) or NOT_PROVIDED
+    ranked = "、".join(f"{group.name}取前{numeral(group.winners)}名" for group in book.groups)
+    return counted, Naming.joined("；", filter(None, (book.grouping, ranked, *results))) or NOT_PROVIDED

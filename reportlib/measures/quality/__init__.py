@@ -12,13 +12,21 @@ from reportlib.measures.quality.gold import (
 from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, counted_by_unit, having, marks_on, whole_counts
 from reportlib.measures.quality.overview import marks_message, summary
 from reportlib.measures.quality.platinum import platinum_by_unit, platinum_message, platinum_total_message
-from reportlib.measures.quality.standards import standards_by_unit, standards_message, standards_table
+from reportlib.measures.quality.standards import (
+    check as check_standards,
+    standards_by_state,
+    standards_by_unit,
+    standards_claims,
+    standards_message,
+    standards_table,
+)
 from reportlib.measures.quality.whitelist import whitelisted_by_unit, whitelisted_summary
 
 __all__ = [
     "GoldPoint",
     "LEVELS",
     "MarksOn",
+    "check_standards",
     "counted",
     "counted_by_unit",
     "gold_line",
@@ -36,7 +44,9 @@ __all__ = [
     "platinum_by_unit",
     "platinum_message",
     "platinum_total_message",
+    "standards_by_state",
     "standards_by_unit",
+    "standards_claims",
     "standards_message",
     "standards_table",
     "summary",

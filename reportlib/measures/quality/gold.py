@@ -11,7 +11,7 @@ from reportlib import messages
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, quoted
-from reportlib.facts.facts import Fact
+from reportlib.facts.facts import ROUNDING_NAMES, Fact
 from reportlib.language import say
 from reportlib.measures.counting import each, on_or_before, recorded
 from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, marks_on
@@ -108,7 +108,7 @@ def gold_table_message(points: tuple[GoldPoint, ...]) -> dict:
 
 def gold_table(caption: str, points: tuple[GoldPoint, ...], meeting: Meeting) -> Table:
     rows = tuple(Row((format_date(p.day), p.tested, p.gold, p.share)) for p in points)
-    how = {"truncate": "無條件捨去", "half_up": "四捨五入"}[meeting.units.share_rounding]
+    how = ROUNDING_NAMES[meeting.units.share_rounding]
     note = f"占比{how}" + (
         f"；{format_date(meeting.marks.listed_since)} 以後上架且非白名單者納入檢測" if meeting.marks else ""
     )

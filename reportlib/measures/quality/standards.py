@@ -1,19 +1,89 @@
-"""Domain data standards listed up to the as-of date, by unit."""
+"""Domain data standards: drafted, sent, listed; how many are listed, and what units claim to have listed."""
 
 from __future__ import annotations
 
-from reportlib.display.display import Naming
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from reportlib import messages, text
+from reportlib.display.display import Cell, Naming, runs
+from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
+from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.measures.counting import count_by_unit, no_parts, on_or_before, statutory_order
-from reportlib.measures.quality.marks import having
+from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.measures.counting import (
+    MOST_PROBLEMS,
+    cells_of,
+    count,
+    count_by,
+    count_by_unit,
+    each,
+    no_parts,
+    recorded,
+    statutory_order,
+)
+from reportlib.meeting.fields import MeetingDate, meeting_date
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.yaml_models import Wrong
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 
+DRAFT, SENT, LISTED = "草案", "已送審", "已上架"
+STATES = (DRAFT, SENT, LISTED)
+NO_STATE = "狀態未載"
+
+
+def check(standards: Records) -> None:
+    """InputError for a state that is none of :data:`STATES` (V17), or a date that is neither a day nor a month (V07)."""
+    frame, problems = standards.frame, []
+    for row, state in cells_of(frame["state"].dropna()) if standards.has("state") else ():
+        if state not in STATES:
+            near = text.nearest(state, STATES)
+            guess = messages.do_you_mean(near=near) if near else ""
+            problem = messages.V17_no_state_of_standard(value=state, guess=guess, known=STATES)
+            problems.append(problem.at(standards.file, standards.sheet, row, header=messages.header_state()))
+    for row, when in cells_of(frame["state_on"].dropna()) if standards.has("state_on") else ():
+        try:
+            meeting_date(str(when))
+        except Wrong as wrong:
+            problem = messages.V07_not_a_date(value=when, reason=wrong.problem.what, todo=messages.write_day_or_month())
+            problems.append(problem.at(standards.file, standards.sheet, row, header=messages.header_state_on()))
+    if problems:
+        raise InputError(*problems[:MOST_PROBLEMS])
+
+
+def state_of(record: Mapping, day: date) -> str:
+    """How far a standard has come by ``day``. One with a day of listing and no state is listed; a later day has not come yet."""
+    listed_on, state = record.get("listed_on"), record.get("state")
+    if isinstance(listed_on, date):
+        return LISTED if listed_on <= day else SENT
+    if not isinstance(state, str):
+        return NO_STATE
+    when = _when(record)
+    return SENT if state == LISTED and when and when.first() > day else state
+
+
+def _when(record: Mapping) -> MeetingDate | None:
+    given = record.get("state_on")
+    found = meeting_date(str(given)) if isinstance(given, str) else None
+    return found if isinstance(found, MeetingDate) else None
+
+
+def _up_to(standards: Records, meeting: Meeting) -> Records:
+    """The standards with their state on the as-of date, in the register's order."""
+    check(standards)
+    day = meeting.as_of.inventory
+    states = [state_of(record, day) for _, record in each(standards)]
+    frame = standards.frame.assign(state_now=states)
+    order = {unit: n for n, unit in enumerate(statutory_order(frame["unit_short"], meeting))}
+    places = frame["unit_short"].map(order).sort_values(kind="stable").index
+    return standards.with_frame(frame.loc[places])
+
 
 def standards_by_unit(standards: Records | None, meeting: Meeting) -> Breakdown:
-    """Domain data standards listed up to the as-of date, by unit, in the register's order (項)."""
+    """Domain data standards listed by the as-of date, by unit, in the register's order (項)."""
     day, unit, name, label = (
         meeting.as_of.inventory,
         meeting.units.count("項"),
@@ -22,46 +92,101 @@ def standards_by_unit(standards: Records | None, meeting: Meeting) -> Breakdown:
     )
     if standards is None:
         return no_parts("單位", unit, name, label, day)
-    here = standards.where(on_or_before(standards.frame["listed_on"], day))
+    found = _up_to(standards, meeting)
+    here = found.where(found.frame["state_now"] == LISTED)
     order = statutory_order(here.frame["unit_short"], meeting)
-    return count_by_unit(here, "unit_short", unit, name, label, day, "上架日期在統計日（含）以前者", order)
+    return count_by_unit(here, "unit_short", unit, name, label, day, "統計日（含）以前已上架者", order)
+
+
+def standards_by_state(standards: Records | None, meeting: Meeting) -> Breakdown:
+    """All domain data standards by how far they have come (項)."""
+    day, unit, name, label = meeting.as_of.inventory, meeting.units.count("項"), "quality.all_standards", "領域資料標準"
+    if standards is None:
+        return no_parts("狀態", unit, name, label, day)
+    found = _up_to(standards, meeting)
+    order = [state for state in (*reversed(STATES), NO_STATE) if state in set(found.frame["state_now"])]
+    total = count(found, None, unit, name, label, day, "領域資料標準清單的列數")
+    return count_by(
+        found,
+        found.frame["state_now"],
+        unit,
+        "quality.standards_state",
+        "狀態",
+        total=total,
+        label=label + "{}",
+        order=order,
+    )
 
 
 def standards_table(caption: str, standards: Records | None, meeting: Meeting) -> Table:
-    """Every unit's standards by name and date, in the register's order; the total last."""
-    by_unit = standards_by_unit(standards, meeting)
-    rows = [Row((unit, fact, _names(standards, unit, meeting))) for unit, fact in by_unit.parts.items()]
-    rows.append(Row(("合計", by_unit.total, ""), "total"))
-    return Table(
-        caption,
-        ("單位", "標準數", "資料標準（上架日期）"),
-        tuple(rows),
-        "單位：項",
-        f"統計至 {format_date(meeting.as_of.inventory)}",
-        weights=(3, 1, 6),
-    )
+    """Every standard with its unit, how far it has come, and when, in the register's order; where that is from, if it is said."""
+    found = None if standards is None else _up_to(standards, meeting)
+    sourced = found is not None and found.has("source")
+    rows = []
+    for _, record in each(found) if found is not None else ():
+        source = (record.get("source") or NOT_PROVIDED,) if sourced else ()
+        rows.append(Row((record["unit_short"], record["standard"], record["state_now"], _date_cell(record), *source)))
+    columns = ("單位", "資料標準", "狀態", "日期", *(("依據",) if sourced else ()))
+    weights = (3, 6, 2, 3, *((8,) if sourced else ()))
+    note = Naming("統計至 {day}；來源沒有載明日期者寫「未載」", day=format_date(meeting.as_of.inventory))
+    return Table(caption, columns, tuple(rows), note=note, weights=weights)
 
 
-def _names(standards: Records | None, unit: str, meeting: Meeting) -> str:
-    """One unit's standards with their dates, a line each, oldest first."""
-    if standards is None:
-        return ""
-    mine = standards.frame[
-        (standards.frame["unit_short"] == unit) & on_or_before(standards.frame["listed_on"], meeting.as_of.inventory)
-    ]
-    return Naming.joined(
-        "\n",
-        (
-            Naming("{standard}（{day}）", standard=row["standard"], day=format_date(row["listed_on"]))
-            for _, row in mine.sort_values("listed_on", kind="stable").iterrows()
-        ),
-    )
+def _date_cell(record: Mapping) -> Cell:
+    if isinstance(record.get("listed_on"), date):
+        return format_date(record["listed_on"])
+    when = _when(record)
+    return when.text() if when else "未載"
 
 
 def standards_message(standards: Records | None, meeting: Meeting) -> dict:
     """The title of the standards' slide, as ``Display.says`` takes it."""
-    by_unit = standards_by_unit(standards, meeting)
-    if by_unit.is_absent:
-        return {"sentence": "領域資料標準：{no}", "no": by_unit.total}
-    units = having(by_unit, "quality.standards_units", "有領域資料標準上架的單位")
-    return {"sentence": "{units} 個單位上架 {total} 項領域資料標準", "units": units, "total": by_unit.total}
+    states = standards_by_state(standards, meeting)
+    if states.is_absent:
+        return {"sentence": "領域資料標準：{no}", "no": states.total}
+    gaps = {f"s{n}": fact for n, fact in enumerate(states.parts.values())}
+    said = "，".join(f"{state} {{s{n}}} 項" for n, state in enumerate(states.parts))
+    return {"sentence": f"領域資料標準{said or '尚無紀錄'}", **gaps}
+
+
+def standards_claims(standards: Records | None, returns: Records | None, meeting: Meeting) -> Prose:
+    """What units report to have listed, held against the list: a sentence for each that differs, one that says none does."""
+    listed = standards_by_unit(standards, meeting)
+    if standards is None or returns is None or not returns.has("data_standards"):
+        return Prose.of("單位回報的領域資料標準上架數：{absent}。", absent=NOT_PROVIDED)
+    unit, day, said = meeting.units.count("項"), meeting.as_of.inventory, []
+    for row, record in each(returns):
+        short = record["unit_short"]
+        claimed = recorded(
+            returns,
+            row,
+            "data_standards",
+            record.get("data_standards"),
+            unit,
+            f"returns/{short}.data_standards",
+            f"{short}上架的領域資料標準",
+            day,
+            "單位回報",
+        )
+        if claimed.absence:
+            continue
+        here = listed.parts.get(short) or Fact(
+            Decimal(0),
+            unit,
+            f"quality.standards/{short}",
+            f"{short}上架的領域資料標準",
+            day,
+            listed.total.rule,
+            operator="count",
+            filter=f"單位為「{short}」",
+        )
+        if claimed.value != here.value:
+            said.append(
+                runs(
+                    "{unit}回報上架 {claimed!s} 項，清單所載已上架 {here!s} 項，請單位更正或補列清單。",
+                    unit=short,
+                    claimed=claimed,
+                    here=here,
+                )
+            )
+    return Prose(tuple(said) or (runs("各單位回報的上架數與清單一致。"),))
