@@ -59,6 +59,7 @@ STANDARDS = (
     ("能源局", "綠能領域資料標準草案", "已送審", "109-10", STANDARDS_PAGE),
 )
 EARLIER_STATE = {"商工領域資料標準": "已送審", "綠能領域資料標準草案": "草案"}
+EARLIER_STATE_ON = "109-05"
 # What units report to have listed: one counts its draft, which the list does not have as listed.
 CLAIMED = {"商業司": 1, "能源局": 1}
 
@@ -173,7 +174,7 @@ def standard_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     """The two standards of the deck with how far they have come. When the first was listed is not printed, and so not given."""
     if meeting == MOEA_6_1:
         return [(*row, f"名稱、狀態及日期{PRINTED}；單位為{LABEL}") for row in STANDARDS]
-    return [(unit, name, EARLIER_STATE[name], "", f"{LABEL}", LABEL) for unit, name, *_ in STANDARDS]
+    return [(unit, name, EARLIER_STATE[name], EARLIER_STATE_ON, LABEL, LABEL) for unit, name, *_ in STANDARDS]
 
 
 def strategy_rows(meeting: Meeting) -> list[tuple[str, ...]]:
