@@ -29,7 +29,7 @@ def meeting(tmp_path):
     return Meeting(
         SimpleNamespace(
             inputs=SimpleNamespace(publishers=register),
-            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=","),
+            numbers=SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=",", small_shares="less_than"),
             as_of=SimpleNamespace(inventory=date(2020, 10, 31)),
             attachments=attachments,
         )
