@@ -11,7 +11,7 @@ from reportlib.errors import Problem, RunError
 from reportlib.facts.record import FactPlace, FactRecord, Tree
 from reportlib.model import walk
 from reportlib.model.blocks import CALLED, NUMBERED, Block
-from reportlib.model.document import FACT_ID, Document, PacketSection
+from reportlib.model.document import FACT_ID, OPENING, Document, PacketSection
 from reportlib.model.texts import Line, Piece
 from reportlib.roc import numeral
 
@@ -45,7 +45,8 @@ def numbered(document: Document, facts: Mapping[str, FactRecord]) -> Document:
         for section in document.sections
     ]
     counts: Counter[str] = Counter()
-    sections = [_numbered(section, position, counts) for position, section in enumerate(sections, 1)]
+    before = sum(section.agenda_item.text == OPENING for section in sections)
+    sections = [_numbered(section, position, counts) for position, section in enumerate(sections, 1 - before)]
     for name in facts:
         number(name)
     if missing := [name for name in numbers if name not in facts]:
@@ -71,7 +72,8 @@ def each_piece(line: Line, change: Callable[[Piece], Piece]) -> Line:
 def _numbered(section: PacketSection, position: int, counts: Counter[str]) -> PacketSection:
     """The section with its number, and those of its tables and charts; ``counts`` are those before it."""
     blocks = tuple(_numbered_block(block, counts) for block in section.blocks)
-    return section.with_(number=numeral(position), target=f"s-{section.id}", blocks=blocks)
+    number = numeral(position) if position > 0 else ""
+    return section.with_(number=number, target=f"s-{section.id}", blocks=blocks)
 
 
 def _numbered_block(block: Block, counts: Counter[str]) -> Block:
@@ -89,7 +91,7 @@ def _numbered_block(block: Block, counts: Counter[str]) -> Block:
 def append(document: Document, section: PacketSection) -> Document:
     """The document with one more section, whose texts call facts by their ids, numbered as if it had always been there."""
     counts = Counter(block.numbered_as for _, block in document.placed())
-    added = _numbered(section, len(document.sections) + 1, counts)
+    added = _numbered(section, sum(bool(one.number) for one in document.sections) + 1, counts)
     return placed(document.with_(sections=(*document.sections, added)))
 
 

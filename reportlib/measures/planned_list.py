@@ -12,7 +12,7 @@ from reportlib.display.prose import Heading
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
-from reportlib.measures.counting import count, each, on_or_before, rows_counted
+from reportlib.measures.counting import each, on_or_before, rows_counted
 from reportlib.measures.planned import Planned, planned
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
@@ -70,16 +70,26 @@ def states(found: Planned, meeting: Meeting) -> dict[str, Fact]:
     frame, day = found.records.frame, meeting.as_of.inventory
     if "opened_on" not in frame.columns:
         return {}
-    is_open, is_due = on_or_before(frame["opened_on"], day), on_or_before(frame["planned_on"], day)
     rules = {
-        "未到期": ("plan.later", ~is_open & ~is_due, f"預計開放日期在 {format_date(day)} 以後而尚未開放者"),
-        "逾期": ("plan.late", ~is_open & is_due, f"預計開放日期在 {format_date(day)}（含）以前而尚未開放者"),
+        "未到期": ("plan.later", f"預計開放日期在 {format_date(day)} 以後而尚未開放者"),
+        "逾期": ("plan.late", f"預計開放日期在 {format_date(day)}（含）以前而尚未開放者"),
     }
     counted = {
-        state: count(found.records, where, meeting.datasets, name, f"{found.label}預計開放而{state}者", day, rule)
-        for state, (name, where, rule) in rules.items()
-    }
+        state: rows_counted(
+            found.records, in_state(found, meeting, state).frame.index, meeting.datasets, name,
+            f"{found.label}預計開放而{state}者", day, rule, filter=rule,
+        )
+        for state, (name, rule) in rules.items()
+    }  # fmt: skip
     return {"已開放": found.opened.total} | counted
+
+
+def in_state(found: Planned, meeting: Meeting, state: str) -> Records:
+    """The datasets of the period in one of :data:`STATES`."""
+    frame, day = found.records.frame, meeting.as_of.inventory
+    is_open, is_due = on_or_before(frame["opened_on"], day), on_or_before(frame["planned_on"], day)
+    chosen = {"已開放": is_open, "未到期": ~is_open & ~is_due, "逾期": ~is_open & is_due}
+    return found.records.where(chosen[state])
 
 
 def summary(found: Planned, meeting: Meeting) -> str:
@@ -165,7 +175,6 @@ def _row(record: Mapping, day: date, usual: str, common: str, found: Planned) ->
 
 
 def _formats(record: Mapping) -> str:
-    """Its formats, of more than two the first two."""
-    formats = record.get("formats") or ()
-    some = Naming.joined(" ", formats[:2])
-    return Naming("{some} 等", some=some) if len(formats) > 2 else some
+    """Its formats, of more than two the first."""
+    formats: tuple[str, ...] = record.get("formats") or ()
+    return Naming("{first} 等", first=formats[0]) if len(formats) > 2 else Naming.joined(" ", formats)

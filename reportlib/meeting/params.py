@@ -24,6 +24,7 @@ from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimi
 from reportlib.meeting.param_files import Attached, Document, Inputs, Inserted, Rulebooks, input_name
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.meeting.yearly import Yearly, past_events
+from reportlib.model.document import OPENING
 
 APPENDIX = "附錄"  # what the sections after the last item of the agenda are called
 
@@ -49,6 +50,7 @@ class Params(Model):
     numbers: Numbers = Numbers()
     declared: dict[str, DeclaredFigure] = {}
     accepted: tuple[Accepted, ...] = Field((), strict=False)
+    opening: Sections = Field((), strict=False)  # sections before the first item
     agenda: tuple[AgendaItem, ...] = Field(strict=False)
     appendices: Sections = Field((), strict=False)  # sections after the last item
     attachments: tuple[Attached, ...] = Field((), strict=False)
@@ -131,7 +133,7 @@ class Params(Model):
     @field_validator("appendices")
     @classmethod
     def _not_on_the_agenda(cls, appendices: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        seen = {stem for stem, _ in sections_of(info.data.get("agenda", ()))}
+        seen = {stem for stem, _ in sections_of(info.data.get("agenda", ()))} | set(info.data.get("opening", ()))
         found = [twice(stem, (n,)) for n, stem in enumerate(appendices) if stem in seen or stem in appendices[:n]]
         if found:
             raise Wrongs(found)
@@ -186,7 +188,7 @@ class Params(Model):
     @property
     def sections(self) -> list[tuple[str, str]]:
         """Each section with its place on the agenda, in order: ``("10-inventory", "報告事項一　政府資料開放行動方案報告")``."""
-        found = []
+        found = [(stem, OPENING) for stem in self.opening]
         for item in self.agenda:
             found += [(stem, item.item) for stem in item.sections]
             found += [

@@ -75,6 +75,13 @@ V17_no_outcome = Fault("V17", "{value!q} 不是已知的處理情形。", "{valu
 V17_no_proposal = Fault(
     "V17", "{proposal!q} 不是已知的列管建議。", "{proposal!q} is not a known proposal.", "{todo}", "{todo}"
 )
+V17_no_state_of_resolution = Fault(
+    "V17",
+    "{state!q} 不是決議的辦理狀態。",
+    "{state!q} is no state of a resolution.",
+    "請寫 {known!l}，或留空依期限及完成日期判斷。",
+    "Write one of {known!l}, or leave it blank: the days tell.",
+)
 V17_no_quality_mark = Fault(
     "V17", "{value!q} 不是已知的品質標章。", "{value!q} is not a known quality mark.", "{todo}", "{todo}"
 )

@@ -13,6 +13,8 @@ from reportlib.model.texts import EMPTY, Line, Piece
 
 # A packet's table of figures and its references call a fact by this number.
 FACT_ID = "F-{:04}"
+# What the sections before the first item of the agenda are called; they have no number.
+OPENING = "重點"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +96,8 @@ class PacketSection:
 
     @property
     def name(self) -> str:
-        """「一、資料集盤點」."""
-        return f"{self.number}、{self.title}"
+        """「一、資料集盤點」; one before the agenda has no number."""
+        return f"{self.number}、{self.title}" if self.number else self.title.text
 
 
 @dataclass(frozen=True, kw_only=True)

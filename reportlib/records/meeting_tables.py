@@ -21,13 +21,19 @@ RESOLUTIONS = TableSchema(
     "歷次會議決議",
     (
         must("meeting", "會議", "identifier", "會議代號"),  # 5-2: the 5th term's 2nd meeting
-        must("number", "決議編號", "identifier", "決議", "項次"),  # 一, 二 …
+        must(
+            "number", "決議編號", "identifier", "決議", "項次"
+        ),  # 一, 二 …; 四（一）, 四（二） where it has several items
+        may("title", "決議名稱", "text"),  # of the whole resolution, the same for each of its items
         must("subject", "決議事項", "text", "案由", "事項"),
         may("decision", "決議內容", "text"),
         may("handling", "辦理情形", "text", "執行情形"),
         may("owner", "主辦單位", "text", "主辦機關", "權責單位"),
         may("due_on", "期限", "date", "應完成日期", "到期日"),
+        may("due_said", "期限說明", "text"),  # where it is no day: 各單位期限
         none_where_blank("done_on", "完成日期", "date", "實際完成日期"),
+        may("done_said", "完成說明", "text"),  # where the day is not told: 如期
+        may("state", "辦理狀態", "text", "狀態"),  # 完成, 持續, 未完成; else told by the two days
         may("proposal", "列管建議", "text", "建議"),  # 解除列管, 繼續列管
         none_where_blank("released_by", "解除列管會議", "identifier", "解除會議"),  # the meeting that released it
     ),

@@ -78,11 +78,57 @@ def test_a_number_that_the_series_of_a_meeting_leaves_out_is_missing_and_stands_
     )
     assert found.missing == (((5, 2), 1),)
     rows = cells(follow_up.table("x", found))
-    assert [row[0] for row in rows] == ["5-2 決議一", "5-2 決議二", "5-2 決議三"]
-    assert rows[0][-1] == "第 5 屆第 2 次會議決議一未列入，請確認是否漏列"
-    assert [row.style for row in follow_up.table("x", found).rows] == ["subtotal", "body", "body"]
+    assert [row[0] for row in rows] == ["決議一　來源未列此決議", "決議二", "", "決議三", ""]
     assert found.noticed.printed == "1"
-    assert said(follow_up.notice_message(found)) == "1 案需注意，第 5 屆第 2 次會議決議一未列入"
+    assert "第 5 屆第 2 次會議決議一未列入" in follow_up.summary(found).as_text()
+
+
+ITEMS = (
+    {"number": "四（二）", "title": "品質提升", "subject": "通過驗證", "done_on": None, "due_on": date(2020, 11, 30)},
+    {
+        "number": "四（一）",
+        "title": "品質提升",
+        "subject": "符合標準",
+        "done_on": None,
+        "done_said": "如期",
+        "state": "完成",
+    },
+    {"number": "五", "title": "補助盤點", "done_on": None, "due_said": "各單位期限", "state": "未完成"},
+    {"number": "六", "done_on": date(2020, 7, 24), "due_on": date(2020, 7, 30)},
+)
+
+
+def test_the_items_of_a_resolution_stand_under_it_each_with_its_own_days_and_state(meeting):
+    usual = dict.fromkeys(("title", "due_said", "done_said", "state"))
+    found = follow_up.followed_up(given(*(usual | item for item in ITEMS)), meeting)
+    assert cells(follow_up.table("x", found))[3:] == [
+        ["決議四　品質提升", "", "本部單位", "", "", "未到期，建議解除列管"],
+        ["（一）", "符合標準", "來源未提供", "—", "如期", "完成"],
+        ["（二）", "通過驗證", "來源未提供", "109-11-30", "—", "未到期"],
+        ["決議五　補助盤點", "", "本部單位", "", "", "未完成，建議解除列管"],
+        ["", "清單同意開放", "來源未提供", "各單位期限", "—", "未完成"],
+        ["決議六", "", "本部單位", "", "", "建議解除列管"],
+        ["", "清單同意開放", "來源未提供", "109-07-30", "109-07-24", "完成"],
+    ]
+    counts = (found.tracked, found.to_release, found.items, found.done, found.open)
+    assert [fact.printed for fact in counts] == ["3", "3", "4", "2", "2"]
+    assert follow_up.caution(found).as_text().startswith("決議四（二）、決議五共 2 項尚未完成而建議解除列管。")
+    assert [row[0] for row in cells(follow_up.open_table("x", found))] == ["決議四（二）", "決議五"]
+
+
+@pytest.mark.parametrize(
+    ("change", "state"),
+    [
+        ({"done_on": None, "due_on": date(2020, 10, 31)}, ("未到期", "due")),  # due on the day itself is not late
+        ({"done_on": None, "due_on": date(2020, 10, 30)}, ("逾期", "late")),
+        ({"done_on": date(2020, 10, 31), "due_on": date(2020, 10, 30)}, ("逾期完成", "done")),
+        ({"done_on": date(2020, 11, 2)}, ("辦理中", "going")),
+        ({"done_on": None, "state": "持續"}, ("持續", "going")),
+    ],
+)
+def test_the_state_of_an_item_is_told_or_follows_from_its_days(meeting, change, state):
+    (one,) = follow_up.followed_up(given({"state": None} | change), meeting).resolutions
+    assert one.state == state
 
 
 def test_a_released_number_is_not_missing_and_one_outside_the_series_asks_for_nothing(meeting):
@@ -108,7 +154,10 @@ def test_where_no_resolution_is_on_record_none_is_said_to_be_released(meeting):
 def test_the_counts_know_their_rows(meeting):
     found = follow_up.followed_up(given({}, {"number": "二", "done_on": None}), meeting)
     assert (found.tracked.rows[0].ranges(), found.noticed.rows[0].ranges()) == ("2-3", "3")
-    assert follow_up.summary(found).as_text() == "先前會議的決議列管中 2 案，建議解除列管 2 案；需注意 1 案，見提醒欄。"
+    assert (
+        follow_up.summary(found).as_text()
+        == "先前會議的決議列管中 2 案，建議解除列管 2 案；共 2 項，已完成 1 項，尚未完成 1 項。"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,16 @@
 
 from reportlib.measures.follow_up.findings import KEEP, PROPOSALS, RELEASE
 from reportlib.measures.follow_up.numbering import Key, meeting_text, missing_text, unrecorded
-from reportlib.measures.follow_up.overview import key_figures, message, notice_message, summary, table
+from reportlib.measures.follow_up.overview import (
+    caution,
+    item_called,
+    key_figures,
+    message,
+    notice_message,
+    open_table,
+    summary,
+    table,
+)
 from reportlib.measures.follow_up.resolutions import MOST_PROBLEMS, FollowUp, Resolution, followed_up
 
 __all__ = [
@@ -13,7 +22,10 @@ __all__ = [
     "PROPOSALS",
     "RELEASE",
     "Resolution",
+    "caution",
     "followed_up",
+    "item_called",
+    "open_table",
     "key_figures",
     "meeting_text",
     "message",

@@ -14,6 +14,9 @@ from reportlib.text import nearest
 
 # What may be proposed for a resolution, under every spelling.
 RELEASE, KEEP = "建議解除列管", "建議繼續列管"
+# The states that a source may tell; else the days tell.
+DONE, GOING_ON, NOT_DONE = "完成", "持續", "未完成"
+STATES = (DONE, GOING_ON, NOT_DONE)
 PROPOSALS = {RELEASE: RELEASE, "解除列管": RELEASE, KEEP: KEEP, "繼續列管": KEEP}
 
 
@@ -41,6 +44,11 @@ def resolution_problems(records: Records, tracked: Mapping[int, Mapping], keys: 
             resolution = say(place, f"{record['meeting']} {record['number']}")
             yield messages.L11_resolution_without_owner(resolution=resolution).at(
                 records.file, records.sheet, row, header=messages.header_owner()
+            )
+        state = record.get("state")
+        if state is not None and state not in STATES:
+            yield messages.V17_no_state_of_resolution(state=state, known=STATES).at(
+                records.file, records.sheet, row, header="state"
             )
         proposal = record.get("proposal")
         if proposal is not None and proposal not in PROPOSALS:

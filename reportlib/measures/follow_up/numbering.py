@@ -9,9 +9,11 @@ from reportlib.measures.counting import cells_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import numeral
+from reportlib.text import as_written
 
 _MEETING = re.compile(r"([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
 NUMERALS = {numeral(number): number for number in range(1, 100)}
+_ITEM = re.compile(r"(.+?)[（(]([^（）()]+)[）)]")
 Key = tuple[int, int]  # term and number of a meeting
 
 
@@ -29,6 +31,17 @@ def meeting_key(text: object) -> Key | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
+def parts_of(number: str) -> tuple[str, str]:
+    """The resolution and the item of it that a number calls: 「四（二）」 gives 四 and 二, 「四」 gives 四 and nothing."""
+    match = _ITEM.fullmatch(number.strip())
+    return (as_written(match[1], number), as_written(match[2], number)) if match else (number, "")
+
+
+def place_of(number: str) -> int:
+    """Where a number stands in the series; after all others where it is none."""
+    return NUMERALS.get(number) or arabic(number) or 100
+
+
 def arabic(number: str) -> int | None:
     return int(number) if number.isascii() and number.isdigit() else None
 
@@ -37,7 +50,8 @@ def missing_numbers(records: Records, keys: Mapping[int, Key], this: Key) -> Ite
     """The numbers that the series 一、二、三… of an earlier meeting leaves out; released ones are not missing."""
     series: dict[Key, set[int]] = {}
     for row, text in cells_of(records.frame["number"]):
-        number = NUMERALS.get(text) or arabic(text)
+        resolution = parts_of(text)[0]
+        number = NUMERALS.get(resolution) or arabic(resolution)
         if number and keys[row] < this:
             series.setdefault(keys[row], set()).add(number)
     for key in sorted(series):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from reportlib.display.display import runs
+from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
+from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.follow_up.findings import RELEASE
-from reportlib.measures.follow_up.numbering import NUMERALS, arabic, missing_text
-from reportlib.measures.follow_up.resolutions import FollowUp
+from reportlib.measures.follow_up.numbering import Key, missing_text, place_of
+from reportlib.measures.follow_up.resolutions import FollowUp, Resolution
 from reportlib.roc import format_date, numeral
 
 
@@ -19,7 +18,7 @@ def key_figures(found: FollowUp) -> dict[str, Fact]:
     """What opens the section: how many are followed up, to be released, and need attention; each says how many units it
     lacks.
     """
-    figures = {"列管": found.tracked, RELEASE: found.to_release, "需注意": found.noticed}
+    figures = {"列管決議": found.tracked, RELEASE: found.to_release, "已完成": found.done, "尚未完成": found.open}
     return {receipts.noted(label, found.lack): fact for label, fact in figures.items()}
 
 
@@ -36,12 +35,17 @@ def summary(found: FollowUp) -> Prose:
     )
     sentence += runs("、建議繼續列管 {keep} 案；", keep=found.to_keep) if found.to_keep.value else runs("；")
     sentence += (
-        runs("需注意 {noticed!s} 案，見提醒欄。", noticed=found.noticed)
-        if found.noticed.value
-        else runs("沒有需注意者。")
+        runs(
+            "共 {items} 項，已完成 {done!s} 項，尚未完成 {open!s} 項。",
+            items=found.items,
+            done=found.done,
+            open=found.open,
+        )
+        if found.open.value
+        else runs("共 {items} 項，沒有逾期或未完成者。", items=found.items)
     )
     if found.missing:
-        sentence += runs("{missing}，請確認是否漏列。", missing="、".join(missing_text(*one) for one in found.missing))
+        sentence += runs("{missing}。", missing="、".join(missing_text(*one) for one in found.missing))
     if found.left_out.value:
         sentence += runs("來源檔案另有本次會議的決議 {count} 案，不列入追蹤。", count=found.left_out)
     return Prose((sentence + (found.lack.sentence() if found.lack else ()),))
@@ -66,45 +70,98 @@ def message(found: FollowUp) -> dict:
 
 def notice_message(found: FollowUp) -> dict:
     """The title of the table's slide: what needs attention."""
-    if not found.noticed.value:
+    if not found.open.value:
         return message(found)
-    missing = "，" + "、".join(missing_text(*one) for one in found.missing) if found.missing else ""
-    return receipts.noted_message(
-        {"sentence": "{noticed} 案需注意{missing}", "noticed": found.noticed, "missing": missing}, found.lack
-    )
+    said = {"items": found.items, "done": found.done, "open": found.open}
+    return receipts.noted_message(said | {"sentence": "{items} 項中 {done} 項完成，{open} 項尚未完成"}, found.lack)
+
+
+COLUMNS = ("款", "決議事項", "辦理情形", "期限", "完成", "狀態")
 
 
 def table(caption: str, found: FollowUp) -> Table:
-    """Every tracked resolution with what needs attention, and a row for each missing number."""
-    entries = [
-        (
-            (one.meeting, NUMERALS.get(one.number) or arabic(one.number) or 100),
-            Row(
-                (
-                    f"{one.meeting[0]}-{one.meeting[1]} 決議{one.number}",
-                    one.subject,
-                    one.handling,
-                    one.owner,
-                    _day(one.due_on),
-                    _day(one.done_on),
-                    one.proposal or NOT_PROVIDED,
-                    "；".join(one.reminders),
-                ),
-                "body",
-            ),
-        )
-        for one in found.resolutions
-    ]
-    for key, number in found.missing:
-        cells = (f"{key[0]}-{key[1]} 決議{numeral(number)}", *["—"] * 6, f"{missing_text(key, number)}，請確認是否漏列")
-        entries.append(((key, number), Row(cells, "subtotal")))
-    rows = tuple(row for _, row in sorted(entries, key=lambda entry: entry[0]))
-    columns = ("會議決議", "決議事項", "辦理情形", "主辦單位", "期限", "完成日期", "列管建議", "提醒")
-    meetings = sorted({one.meeting for one in found.resolutions})
-    called = "；".join(f"{term}-{number} 為第 {term} 屆第 {number} 次會議" for term, number in meetings[:3])
-    note = receipts.note(f"統計至 {format_date(found.tracked.day)}", called, "—：未載", lack=found.lack)
-    return Table(caption, columns, rows, note=note, weights=(4, 9, 8, 6, 4, 4, 5, 8), sortable=False)
+    """Every resolution with its items: what was decided, what was done, both days, the state; its head says what is proposed,
+    and that something of it is still to be done. A missing number has a head of its own.
+    """
+    several = len({one.meeting for one in found.resolutions}) > 1
+    entries: list[tuple[tuple, list[Row]]] = []
+    for (key, number), items in found.by_resolution().items():
+        entries.append(((key, place_of(number)), [_head(key, number, items, several), *map(_item, items)]))
+    for key, missing in found.missing:
+        called = Naming("{name}　{text}", name=_called(key, numeral(missing), several), text="來源未列此決議")
+        entries.append(((key, missing), [Row((called, "", "", "", "", ""), "subtotal")]))
+    rows = tuple(row for _, listed in sorted(entries, key=lambda entry: entry[0]) for row in listed)
+    note = receipts.note("—：未載", lack=found.lack)
+    unit = f"截至 {format_date(found.tracked.day)}"
+    return Table(caption, COLUMNS, rows, unit, note, "steps", (2, 9, 8, 3, 3, 3), False)
 
 
-def _day(day: date | None) -> str:
-    return format_date(day) if day else "—"
+def _called(key: Key, number: str, several: bool) -> str:
+    """「決議四」, with its meeting where there are resolutions of several."""
+    return (
+        Naming("{meeting} 決議{number}", meeting=f"{key[0]}-{key[1]}", number=number)
+        if several
+        else Naming("決議{number}", number=number)
+    )
+
+
+def _head(key: Key, number: str, items: list[Resolution], several: bool) -> Row:
+    """A resolution: its name, who has to do it, what is proposed, and whether something is still open."""
+    first = items[0]
+    called = _called(key, number, several)
+    name = Naming("{called}　{title}", called=called, title=first.title) if first.title else called
+    owners = Naming.joined("、", dict.fromkeys(one.owner for one in items))
+    proposed = Naming.joined("、", dict.fromkeys(one.proposal or f"列管建議{NOT_PROVIDED}" for one in items))
+    open_ones = [one for one in items if one.is_open and one.proposal == RELEASE]
+    if not open_ones:
+        return Row((name, "", owners, "", "", proposed), "subtotal")
+    why = "、".join(dict.fromkeys(one.state[0] for one in open_ones))
+    return Row(
+        (name, "", owners, "", "", Naming("{why}，{proposed}", why=why, proposed=proposed)),
+        "subtotal",
+        ("",) * 5 + ("late",),
+    )
+
+
+def _item(one: Resolution) -> Row:
+    number = Naming("（{item}）", item=one.item) if one.item else ""
+    cells = (number, one.subject, one.handling, one.due or "—", one.done or "—", one.state[0])
+    return Row(cells, tones=("",) * 5 + (one.state[1],))
+
+
+def caution(found: FollowUp) -> Display:
+    """What the group should know before it releases anything: the items still open; nothing where there is none."""
+    early = [one for one in found.resolutions if one.is_open and one.proposal == RELEASE]
+    if not early:
+        return Several(())
+    several = len({one.meeting for one in found.resolutions}) > 1
+    names = Naming.joined("、", (item_called(one, several) for one in early))
+    return Prose.of(
+        "{names}共 {count!s} 項尚未完成而建議解除列管。小組可同意解除，或併入本次工作重點繼續追蹤。",
+        names=names,
+        count=found.early,
+    ).document_only()
+
+
+def open_table(caption: str, found: FollowUp) -> Display:
+    """The items of which something is still to be done, for a slide; nothing where there is none."""
+    still = [one for one in found.resolutions if one.is_open]
+    if not still:
+        return Several(())
+    several = len({one.meeting for one in found.resolutions}) > 1
+    rows = tuple(
+        Row((item_called(one, several), one.subject, one.due or "—", one.state[0], one.proposal or NOT_PROVIDED))
+        for one in still
+    )
+    columns = ("決議", "決議事項", "期限", "狀態", "列管建議")
+    return (
+        Table(caption, columns, rows, weights=(4, 10, 3, 3, 4), sortable=False)
+        .says(**notice_message(found))
+        .slide_only()
+    )
+
+
+def item_called(one: Resolution, several: bool) -> str:
+    """「決議四（二）」."""
+    called = _called(one.meeting, one.number, several)
+    return Naming("{called}（{item}）", called=called, item=one.item) if one.item else called

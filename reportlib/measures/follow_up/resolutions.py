@@ -11,43 +11,76 @@ from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import cells_of, each, rows_counted
-from reportlib.measures.follow_up.findings import KEEP, PROPOSALS, RELEASE, meeting_problems, resolution_problems
+from reportlib.measures.follow_up.findings import (
+    DONE,
+    GOING_ON,
+    KEEP,
+    NOT_DONE,
+    PROPOSALS,
+    RELEASE,
+    meeting_problems,
+    resolution_problems,
+)
 from reportlib.measures.follow_up.numbering import (
-    NUMERALS,
     Key,
-    arabic,
     meeting_key,
     missing_numbers,
     missing_text,
+    parts_of,
+    place_of,
     this_meeting,
 )
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
+from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 
 MOST_PROBLEMS = 20
+UNDER_WAY = "辦理中"
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """One resolution under follow-up; ``reminders`` are sentences on what needs attention."""
+    """One resolution under follow-up, or one ``item`` of it; ``reminders`` are sentences on what needs attention.
+
+    ``due`` and ``done`` are what is told of its two days, "" where nothing is; ``state`` is a word and what it is beside it.
+    """
 
     meeting: Key
     number: str
+    item: str
+    title: str
     subject: str
     handling: str
     owner: str
     due_on: date | None
     done_on: date | None
+    due: str
+    done: str
+    state: tuple[str, Tone]
     proposal: str
     reminders: tuple[str, ...]
     row: int
 
+    @property
+    def resolution(self) -> tuple[Key, str]:
+        """Which resolution it is, or belongs to."""
+        return self.meeting, self.number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is still to be done."""
+        return self.state[1] in ("due", "late") or self.state[0] == UNDER_WAY
+
 
 @dataclass(frozen=True)
 class FollowUp:
-    """The resolutions under follow-up, by meeting and number, the numbers missing in between, and counts (案)."""
+    """The resolutions under follow-up, by meeting and number, the numbers missing in between, and counts (案).
+
+    ``resolutions`` has an entry for each item of one that has several; ``items`` counts those, and ``done`` and ``open`` the
+    items that are done and those of which something is still to be done.
+    """
 
     resolutions: tuple[Resolution, ...]
     missing: tuple[tuple[Key, int], ...]
@@ -56,8 +89,19 @@ class FollowUp:
     to_keep: Fact
     noticed: Fact
     left_out: Fact
+    items: Fact
+    done: Fact
+    open: Fact
+    early: Fact  # open, and proposed for release
     earlier: int  # of earlier meetings are on record, followed up or released
     lack: Lacking | None = None  # what the returns still lack, where a board of them is given
+
+    def by_resolution(self) -> dict[tuple[Key, str], list[Resolution]]:
+        """The items of each resolution, in order."""
+        found: dict[tuple[Key, str], list[Resolution]] = {}
+        for one in self.resolutions:
+            found.setdefault(one.resolution, []).append(one)
+        return found
 
 
 def followed_up(records: Records, meeting: Meeting, received: Records | None = None) -> FollowUp:
@@ -79,12 +123,13 @@ def followed_up(records: Records, meeting: Meeting, received: Records | None = N
     if problems:
         raise InputError(*problems[:MOST_PROBLEMS])
     found = [_resolution(row, record, keys[row], day) for row, record in tracked.items()]
-    found.sort(key=lambda one: (one.meeting, NUMERALS.get(one.number) or arabic(one.number) or 100))
+    found.sort(key=lambda one: (one.meeting, place_of(one.number), place_of(one.item)))
     missing = tuple(missing_numbers(records, keys, this))
     return FollowUp(
         tuple(found),
         missing,
         *_counts(records, found, missing, day, meeting),
+        *_items(records, found, day, meeting),
         sum(key < this for key in keys.values()),
         receipts.lacking(received, "progress", meeting),
     )
@@ -99,18 +144,43 @@ def _released(record: Mapping, this: Key) -> bool:
 def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
     due, done = (value if isinstance(value := record.get(column), date) else None for column in ("due_on", "done_on"))
     proposal = PROPOSALS.get(record.get("proposal") or "", "")
+    number, item = parts_of(record["number"])
+    state = _state(record.get("state"), due, done, day)
+    told = (record.get("due_said") or "", record.get("done_said") or "")
     return Resolution(
         key,
-        record["number"],
+        number,
+        item,
+        record.get("title") or "",
         record["subject"],
         record.get("handling") or NOT_PROVIDED,
         record["owner"],
         due,
         done,
+        format_date(due) if due else told[0],
+        format_date(done) if done else told[1],
+        state,
         proposal,
-        tuple(_reminders(due, done, proposal, day)),
+        tuple(_reminders(due, done, proposal, day) if not record.get("state") else _of_state(state, proposal)),
         row,
     )
+
+
+def _state(told: str | None, due: date | None, done: date | None, day: date) -> tuple[str, Tone]:
+    """What a source tells, or what the two days tell on ``day``."""
+    if told:
+        tones: dict[str, Tone] = {DONE: "done", GOING_ON: "going", NOT_DONE: "late"}
+        return told, tones[told]
+    if done and done <= day:
+        return (DONE, "done") if not due or done <= due else (f"逾期{DONE}", "done")
+    if due and due < day:
+        return "逾期", "late"
+    return ("未到期", "due") if due else (UNDER_WAY, "going")
+
+
+def _of_state(state: tuple[str, Tone], proposal: str) -> Iterator[str]:
+    if state[1] == "late" and proposal == RELEASE:
+        yield f"{state[0]}即建議解除列管"
 
 
 def _reminders(due: date | None, done: date | None, proposal: str, day: date) -> Iterator[str]:
@@ -144,17 +214,15 @@ def _counts(
 
     left_out = tuple(missing_text(*one) for one in missing)
     gaps = Fact(Decimal(len(left_out)), unit, as_of=day, operator="listed", using=left_out)
-    noticed = number("", "有提醒的決議", "列管中而有提醒者", [one.row for one in found if one.reminders])
+    first = _first_of_each(found)
+    kept = _first_of_each([one for one in found if one.proposal == KEEP])
+    noticed = number("", "有提醒的決議", "列管中而有提醒者", _first_of_each([one for one in found if one.reminders]))
+    released = [row for row in first if row not in kept and _row(found, row).proposal == RELEASE]
     this = this_meeting(meeting)
     return (
-        number("tracked", "列管中的決議", "先前會議的決議，尚未經先前會議解除列管者", [one.row for one in found]),
-        number(
-            "release",
-            RELEASE,
-            f"列管中的決議，列管建議為{RELEASE}者",
-            [one.row for one in found if one.proposal == RELEASE],
-        ),
-        number("keep", KEEP, f"列管中的決議，列管建議為{KEEP}者", [one.row for one in found if one.proposal == KEEP]),
+        number("tracked", "列管中的決議", "先前會議的決議，尚未經先前會議解除列管者", first),
+        number("release", RELEASE, f"列管中的決議，列管建議為{RELEASE}者", released),
+        number("keep", KEEP, f"列管中的決議，列管建議為{KEEP}者", kept),
         (noticed + gaps if missing else noticed).named(
             "follow_up.noticed", "需注意的決議", rule="列管中而有提醒者，加上決議編號中缺少者"
         ),
@@ -165,3 +233,32 @@ def _counts(
             [row for row, text in cells_of(records.frame["meeting"]) if meeting_key(text) == this],
         ),
     )
+
+
+def _items(records: Records, found: list[Resolution], day: date, meeting: Meeting) -> tuple[Fact, Fact, Fact, Fact]:
+    """How many items there are, are done, are open, and are open and proposed for release (項)."""
+    unit = meeting.units.count("項")
+
+    def number(name: str, label: str, rule: str, chosen: list[Resolution]) -> Fact:
+        return rows_counted(records, [one.row for one in chosen], unit, f"follow_up.{name}", label, day, rule)
+
+    still = [one for one in found if one.is_open]
+    early = [one for one in still if one.proposal == RELEASE]
+    return (
+        number("items", "列管中決議的項目", "列管中的決議，有子項者每一子項計一項", found),
+        number("done", "已完成的項目", "辦理狀態為完成者", [one for one in found if one.state[1] == "done"]),
+        number("open", "尚未完成的項目", "期限未到、逾期、未完成或辦理中者", still),
+        number("early", "尚未完成而建議解除列管的項目", f"尚未完成而列管建議為{RELEASE}者", early),
+    )
+
+
+def _first_of_each(found: list[Resolution]) -> list[int]:
+    """The row of the first item of each resolution, which counts for it."""
+    rows: dict[tuple[Key, str], int] = {}
+    for one in found:
+        rows.setdefault(one.resolution, one.row)
+    return list(rows.values())
+
+
+def _row(found: list[Resolution], row: int) -> Resolution:
+    return next(one for one in found if one.row == row)

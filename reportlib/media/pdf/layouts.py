@@ -36,5 +36,5 @@ def layout_view(block: TableBlock) -> dict:
 
 def _cell(cell: Line) -> dict:
     """A cell by piece, with its text and the number that it is."""
-    pieces = [run_view(piece) for piece in cell.pieces]
+    pieces = [run_view(piece) | ({"value": piece.value} if piece.value else {}) for piece in cell.pieces]
     return {"text": cell.text, "value": cell.single.value, "runs": pieces, "anchor": "", "strong": False}

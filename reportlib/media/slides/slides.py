@@ -22,7 +22,7 @@ from reportlib.media.slides.references import pointed
 from reportlib.media.slides.section import SlideSection
 from reportlib.media.slides.slide import Slide, footer_of
 from reportlib.model.blocks import HeadingBlock
-from reportlib.model.document import AgendaEntry, Cover, Document, PacketSection
+from reportlib.model.document import OPENING, AgendaEntry, Cover, Document, PacketSection
 from reportlib.model.texts import Line
 
 TEMPLATE = styles.FOLDER / "briefing.typ"
@@ -103,7 +103,8 @@ def _ordered(
     for section in shown:
         if _stands(section):
             # What is on no item (an appendix) comes after the last.
-            yield from opened(item_of.get(section.id, len(agenda) if is_whole else -1))
+            first = -1 if section.agenda_item.text == OPENING or not is_whole else len(agenda)
+            yield from opened(item_of.get(section.id, first))
             yield from SlideSection(section, meeting, files).slides
     yield from opened(len(agenda) if is_whole else -1)
 

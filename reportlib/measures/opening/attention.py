@@ -1,0 +1,128 @@
+"""What is late and what falls due: planned openings, replies to citizens, items of earlier resolutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlib.display.display import Cell, Display, Naming, Ref
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import Fact
+from reportlib.measures import follow_up, planned_list, requests
+from reportlib.measures.counting import each, names_counted, rows_counted
+from reportlib.measures.opening.inputs import Inputs, given, reported
+from reportlib.measures.planned import planned
+from reportlib.measures.requests.reply_times import overdue
+from reportlib.model.blocks import Tone
+from reportlib.roc import format_date
+
+COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "頁")
+MOST_NAMED = 3
+
+
+def attention(caption: str, section: Inputs) -> Display:
+    """What is late first, then what falls due, then what is under way; a sentence where there is nothing."""
+    rows = [*_planned(section), *_replies(section), *_resolutions(section)]
+    if not rows:
+        return Prose.of("沒有逾期或待辦的事項。").document_only()
+    order = {"late": 0, "due": 1, "going": 2}
+    rows.sort(key=lambda row: order.get(row.tones[0], 3))
+    day = format_date(section.meeting.as_of.follow_up or section.meeting.as_of.inventory)
+    table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 7, 6, 4, 2), False)
+    late = [row for row in rows if row.tones[0] == "late"]
+    if late:
+        number = names_counted(
+            tuple(str(row.cells[2]) for row in late), section.meeting.units.count("類"), "opening.late", "逾期的事項", rule="逾期的事項種類"
+        )  # fmt: skip
+        return table.says("{number} 類事項逾期", number=number)
+    return table.says("沒有逾期的事項")
+
+
+def _row(tone: Tone, state: str, number: Fact, what: str, more: str, who: str, place: Cell) -> Row:
+    counted = Naming("{number} {unit}", number=number, unit=number.unit.label)
+    return Row((state, counted, what, more, who, place), tones=(tone, "", "", "", "", ""))
+
+
+def _place(section: Inputs, stem: str) -> Cell:
+    return Ref(stem) if reported(section, stem) else ""
+
+
+def _planned(section: Inputs) -> Iterator[Row]:
+    plan, meeting = given(section, "plan"), section.meeting
+    if plan is None or meeting.params.periods.plan is None:
+        return
+    found = planned(plan, meeting, section.received)
+    states = planned_list.states(found, meeting)
+    place = _place(section, "45-planned")
+    told: tuple[tuple[str, Tone, str, str], ...] = (
+        ("逾期", "late", "逾期", "預計開放資料未上架"),
+        ("未到期", "due", "將到期", "預計開放資料待上架"),
+    )
+    for state, tone, word, what in told:
+        number = states.get(state)
+        if number and number.value:
+            chosen = planned_list.in_state(found, meeting, state)
+            days = list(dict.fromkeys(format_date(record["planned_on"]) for _, record in each(chosen)))
+            more = Naming("期限 {days}", days="、".join(days[:MOST_NAMED])) if len(days) <= MOST_NAMED else ""
+            yield _row(tone, word, number, what, more, _who(chosen.frame["agency_short"], section, state), place)
+
+
+def _who(agencies, section: Inputs, state: str) -> str:
+    """The agencies by name, or how many there are of more than three."""
+    names = list(dict.fromkeys(agencies))
+    if len(names) <= MOST_NAMED:
+        return Naming.joined("、", names)
+    number = names_counted(
+        tuple(names), section.meeting.units.count("個"), f"opening.agencies/{state}", f"{state}的機關", rule="機關數"
+    )
+    return Naming("{number} 個機關（構）", number=number)
+
+
+def _replies(section: Inputs) -> Iterator[Row]:
+    meeting = section.meeting
+    everything = given(section, "requests")
+    if everything is None or meeting.params.reply_limit is None or meeting.outcomes is None:
+        return
+    counted = requests.counted(everything, meeting)
+    place, limit = _place(section, "50-requests"), requests.limit_text(meeting)
+    days = requests.reply_days(counted, meeting)
+    late = [row for row, fact in days.items() if not fact.absence and fact.number > meeting.params.reply_limit.days]
+    if late:
+        number = rows_counted(
+            counted, late, meeting.units.count("件"), "requests.late", "逾期回復的需求", meeting.requests_until, "回復天數超過期限者"
+        )  # fmt: skip
+        used = Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in late[:MOST_NAMED]))
+        names = Naming.joined("、", dict.fromkeys(counted.frame["agency_short"].loc[late]))
+        more = Naming("期限 {limit}；用了 {used}", limit=limit, used=used)
+        yield _row("late", "逾期", number, "民間需求逾期回復", more, names, place)
+    waiting = overdue(counted, meeting)
+    if waiting.value:
+        yield _row("late", "逾期", waiting, "民間需求逾期未回復", Naming("期限 {limit}", limit=limit), "", place)
+
+
+def _resolutions(section: Inputs) -> Iterator[Row]:
+    records = given(section, "resolutions")
+    if records is None:
+        return
+    meeting = section.meeting
+    found = follow_up.followed_up(records, meeting, section.received)
+    place = _place(section, "40-follow-up")
+    day = meeting.as_of.follow_up or meeting.as_of.inventory
+    several = len({one.meeting for one in found.resolutions}) > 1
+    groups: dict[str, list] = {}
+    for one in found.resolutions:
+        if one.is_open:
+            groups.setdefault(one.state[0], []).append(one)
+    for state, items in groups.items():
+        rows = [one.row for one in items]
+        number = rows_counted(
+            records, rows, meeting.units.count("項"), f"follow_up.open/{state}", f"決議項目{state}者", day, "依期限、完成日期及辦理狀態"
+        )  # fmt: skip
+        names = Naming.joined("、", (follow_up.item_called(one, several) for one in items[:MOST_NAMED]))
+        rest = "等" if len(items) > MOST_NAMED else ""
+        dues = list(dict.fromkeys(one.due for one in items if one.due))
+        said: list[str] = [Naming("期限 {due}", due=Naming.joined("、", dues[:MOST_NAMED]))] if dues else []
+        said += ["已建議解除列管"] if any(one.proposal == follow_up.RELEASE for one in items) else []
+        owners = Naming.joined("、", list(dict.fromkeys(one.owner for one in items))[:MOST_NAMED])
+        what = Naming("{names}{rest}", names=names, rest=rest)
+        yield _row(items[0].state[1], state, number, what, Naming.joined("；", said), owners, place)

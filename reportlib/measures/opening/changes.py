@@ -1,0 +1,118 @@
+"""The figures that matter, each with what it was the last time it was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlib.display.display import Cell, Display, Naming
+from reportlib.display.prose import Prose
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import Fact
+from reportlib.measures import awards, inventory, quality
+from reportlib.measures.opening.inputs import Inputs, given
+from reportlib.records.records import Records
+from reportlib.roc import format_date
+
+COLUMNS = ("數字", "名稱", "說明", "變化", "前次", "前次統計日", "統計日")
+NONE_BEFORE = "無前次數字"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure, what it is called, a word on it, and what it was before, where that is known."""
+
+    now: Fact
+    label: str
+    more: Cell = ""
+    before: Fact | None = None
+
+
+def changes(caption: str, section: Inputs) -> Display:
+    """The figures the meeting has, with their change; a sentence where it has none."""
+    found = [change for change in _every(section) if not change.now.absence]
+    if not found:
+        return Prose.of("本次會議沒有可比較的數字。").document_only()
+    rows = tuple(map(_row, found))
+    table = Table(caption, COLUMNS, rows, "", "統計日不同的數字不相加減", "changes", (3, 5, 5, 3, 3, 3, 3), False)
+    first = found[0]
+    if first.before is None or first.before.absence:
+        return table.says("{label} {now} {unit}", label=first.label, now=first.now, unit=first.now.unit.label)
+    return table.says(
+        "{label} {now} {unit}，{change}",
+        label=first.label,
+        now=first.now,
+        unit=first.now.unit.label,
+        change=_change(first),
+    )
+
+
+def _every(section: Inputs) -> Iterator[Change]:
+    meeting = section.meeting
+    catalogue = given(section, "catalogue")
+    if catalogue is None:
+        return
+    total = inventory.total(catalogue, meeting)
+    standing = inventory.standing(section.ministries, meeting)
+    rank = "" if standing.rank.absence else Naming("各部會第 {rank} 名", rank=standing.rank)
+    yield Change(total, "累計開放資料集", rank, inventory.previous_total(catalogue, meeting))
+    if meeting.marks is not None:
+        yield from _marks(section, catalogue)
+    if meeting.params.inputs.evaluation and section.oas is not None:
+        yield _apis(section)
+    if meeting.award_rules is not None and meeting.as_of.award:
+        found = awards.award(section.sources, meeting)
+        more = found.result.result if found.result else ""
+        yield Change(found.scored.total, found.book.title, more, found.last_year)
+
+
+def _marks(section: Inputs, catalogue: Records) -> Iterator[Change]:
+    meeting = section.meeting
+    gold = quality.gold_series(catalogue, section.quality, meeting, section.history)
+    if gold:
+        last = gold[-1]
+        before = gold[-2].share if len(gold) > 1 else None
+        yield Change(
+            last.share, "金標章占納入檢測", Naming("{gold} 項／{tested} 項", gold=last.gold, tested=last.tested), before
+        )
+    platinum = quality.platinum_by_unit(catalogue, section.quality, meeting)
+    if platinum.is_absent:
+        return
+    units = quality.having(platinum, "quality.platinum_units", "取得白金標章的單位")
+    before = None
+    if (day := meeting.as_of.award) and day < platinum.total.day:
+        before = quality.counted(
+            quality.marks_on(day, catalogue, section.quality, meeting), "platinum", meeting, day=day
+        )
+    yield Change(platinum.total, "白金標章", Naming("{units} 個單位取得", units=units), before)
+
+
+def _apis(section: Inputs) -> Change:
+    meeting = section.meeting
+    day = meeting.as_of.oas or meeting.as_of.inventory
+    before = quality.oas_by_unit(section.oas, meeting, meeting.as_of.award).total if meeting.as_of.award else None
+    return Change(quality.oas_by_unit(section.oas, meeting, day).total, "通過 OAS 驗證的 API", "", before)
+
+
+def _change(change: Change) -> Cell:
+    """「＋127」, 「持平」, or that nothing is known of before."""
+    before, now = change.before, change.now
+    if before is None or before.absence:
+        return NONE_BEFORE
+    if now.printed == before.printed:
+        return "持平"
+    if now.unit.percent:  # a difference of two truncated shares is no share of anything
+        return Naming("{before} → {now}", before=before, now=now)
+    more = (now - before).named(f"{now.name}.change", f"{now.label}的變化", rule="本次減前次")
+    return Naming("{sign}{more}", sign="＋" if more.number > 0 else "", more=more)
+
+
+def _row(change: Change) -> Row:
+    now, before = change.now, change.before
+    unit = "" if now.unit.percent else now.unit.label
+    figure = Naming("{now!s} {unit}", now=now, unit=unit)
+    known = before is not None and not before.absence
+    days = (format_date(fact.as_of) if fact and fact.as_of else "" for fact in (before if known else None, now))
+    return Row(
+        (figure, change.label, change.more, _change(change), before if known and before else "", *days), tones=("",) * 7
+    )
