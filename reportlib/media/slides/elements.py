@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from reportlib.media.columns import figures_per_row
-from reportlib.media.pdf.glyphs import breakable, plain_text, width
+from reportlib.media.pdf.glyphs import breakable, plain_text, shortened, width
 from reportlib.media.slides.parting import TextPart, lines_of, runs_view
 from reportlib.media.slides.sizes import ASIDE, GUTTER, NOTE, TEXT_LINE, WIDTH
 from reportlib.model.blocks import CaptionedBlock, LabelledFigure, ListBlock, ParagraphBlock
@@ -100,4 +100,4 @@ def unit_and_note(block: CaptionedBlock) -> tuple[str, str]:
     """What stands small over the right edge, and what is too long for that. Fact numbers are for the document."""
     unit, note = plain_text(block.unit.text), plain_text(block.note.text)
     both = "　".join(filter(None, (unit, note)))
-    return (both, "") if width(both, NOTE) <= 380 else (unit, note)
+    return (both, "") if width(both, NOTE) <= 380 else (unit, shortened(note, WIDTH / NOTE - 2))

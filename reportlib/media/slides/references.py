@@ -16,22 +16,26 @@ ELSEWHERE = "（會議資料）"
 _LEADING = frozenset(("message", "text", "item", "cell"))
 
 
-def pointed(block: Block, there: Collection[str]) -> Block:
-    """The block with the words a slide has for its references: a slide's number where the target is ``there``, else the document's."""
+def pointed(block: Block, there: Collection[str], pages: Mapping[str, int] = {}) -> Block:
+    """The block with the words a slide has for its references: a slide's number where the target is ``there``, else the
+    volume's, with its page."""
 
     def change(place: walk.Place, line: Line) -> Line:
         if not any(piece.target for piece in line.pieces):
             return line
         leads = place.part in _LEADING and not isinstance(block, HeadingBlock)
-        return Line(tuple(_pointed(piece, leads and piece.target in there) for piece in line.pieces))
+        return Line(tuple(_pointed(piece, leads and piece.target in there, pages) for piece in line.pieces))
 
     return walk.changed(block, change)
 
 
-def _pointed(piece: Piece, leads: bool) -> Piece:
+def _pointed(piece: Piece, leads: bool, pages: Mapping[str, int]) -> Piece:
     if not piece.target:
         return piece
-    return replace(piece, text=UNKNOWN_SLIDE) if leads else replace(piece, text=piece.text + ELSEWHERE, target="")
+    if leads:
+        return replace(piece, text=UNKNOWN_SLIDE)
+    page = pages.get(piece.target)
+    return replace(piece, text=f"{piece.text}（會議資料第 {page} 頁）" if page else piece.text + ELSEWHERE, target="")
 
 
 def landed(view: Any, numbers: Mapping[str, int]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportlib.media.drawings import IMAGE_SUFFIXES, svg_size
 from reportlib.media.pdf.glyphs import plain_text, printable
@@ -24,15 +24,19 @@ from reportlib.media.slides.sizes import (
     ASIDE,
     FIGURE_SIZE,
     GUTTER,
+    HEIGHT,
     LEAD,
     LEAD_LINES,
     LONE_FIGURE_SIZE,
+    MOST_PAGES,
     TEXT_LINE,
     TEXT_SIZES,
+    VOLUME,
+    WIDEST_PAGE,
     WIDTH,
 )
 from reportlib.media.slides.slide import Slide, footer_of, number_parts, part_mark
-from reportlib.media.slides.tables import table_elements
+from reportlib.media.slides.tables import table_element
 from reportlib.model.blocks import (
     Block,
     CaptionedBlock,
@@ -47,13 +51,15 @@ from reportlib.model.blocks import (
 from reportlib.model.document import Cover, PacketSection
 from reportlib.model.texts import Line
 
+WHOLE_TABLE = "全表見"
+
 
 class SlideSection:
     """The slides of one section, in order."""
 
-    def __init__(self, section: PacketSection, meeting: Cover, files: dict[str, bytes]):
+    def __init__(self, section: PacketSection, meeting: Cover, files: dict[str, bytes], pages: Mapping[str, int]):
         self.slides: list[Slide] = []
-        self.files = files
+        self.files, self.pages = files, pages
         self.title = plain_text(section.title.text) or printable(section.id)
         item = section.agenda_item.text.partition("　")[0]
         self.footer = footer_of(
@@ -64,9 +70,17 @@ class SlideSection:
         self.target = section.target
         self.headings: list[str] = []
         self.texts: list[FiguresBlock | ParagraphBlock | ListBlock] = []  # what waits for what goes with it
+        self.unsaid: list[ParagraphBlock | ListBlock] = []  # what has neither a title nor room beside what it is about
         for block in section.blocks:
-            self.take(block)
+            if not (block.message and self._told(block.message)):
+                self.take(block)
         self.flush()
+        if not self.slides and self.unsaid:
+            self._set_texts(self.unsaid)
+
+    def _told(self, message: Line) -> bool:
+        """Whether a slide of the section has that title: its news is told."""
+        return any(slide.title.text == message.text for slide in self.slides)
 
     def take(self, block: Block) -> None:
         match block:
@@ -127,12 +141,22 @@ class SlideSection:
             if (
                 lines
                 and last.body
-                and last.body[0]["kind"] in ("chart", "table", "record", "groups")
+                and last.body[0]["kind"] in ("chart", "table", "record")
                 and last.height + lines[1] + 12 <= last.room
                 and self._same_place(last)
             ):
                 last.add(lines[0] | {"above": 12}, lines[1] + 12)
                 return
+        if not figures and not told.message:
+            self.unsaid += texts
+            return
+        self._set_texts(blocks)
+
+    def _set_texts(self, blocks: Sequence[FiguresBlock | ParagraphBlock | ListBlock]) -> None:
+        """Big figures and texts on a slide of their own, or on several."""
+        figures = blocks[0] if isinstance(blocks[0], FiguresBlock) else None
+        texts = [block for block in blocks if not isinstance(block, FiguresBlock)]
+        told = next((block for block in blocks if block.message), blocks[0])
         begun = len(self.slides)
         slide = self.slide(told)
         if figures:
@@ -264,33 +288,44 @@ class SlideSection:
             slide.add(element, element["room"])
             return
         unit, note = unit_and_note(block)
-        probe = Slide(block.message or block.caption, note=note, part="（88／88）")
-        whole = Slide(probe.title, note=note)
+        room = Slide(block.message or block.caption, note=note or WHOLE_TABLE).room
         beside = strip(block.beside) if block.beside else None
         taken = beside[1] if beside else 0.0
-        table = table_elements(block, whole.room - taken, probe.room - taken)
-        lead = self.lead_of(whole.room - taken, table[0]["height"]) if len(table) == 1 else None
+        element, whole = table_element(block, room - taken, self._page(block))
+        if not whole:
+            note = WHOLE_TABLE + (self._page(block) or VOLUME)
+        lead = self.lead_of(room - taken, element["height"])
         self.flush()
-        for at, element in enumerate(table):
-            slide = self.slide(block, note=note, unit=unit, part=part_mark(at, len(table)))
-            if beside and at == 0:
-                slide.add(*beside)
-            if lead:
-                slide.add(lead[0], lead[1] + 10)
-            slide.add(element | {"above": 10 if lead else 0}, element["height"])
+        slide = self.slide(block, note=note, unit=unit)
+        if beside:
+            slide.add(*beside)
+        if lead:
+            slide.add(lead[0], lead[1] + 10)
+        slide.add(element | {"above": 10 if lead else 0}, element["height"])
+
+    def _page(self, block: Block) -> str:
+        """Where the block stands in the volume: 「會議資料第 12 頁」, "" where it does not."""
+        page = self.pages.get(block.id)
+        return f"{VOLUME}第 {page} 頁" if page else ""
 
     # -- attached pages
 
     def pages_slides(self, block: PagesBlock) -> None:
+        """The first pages of an attachment, upright ones at the full height of their slide."""
         self.flush()
-        for at, page in enumerate(block.pages, 1):
-            mark = "・".join(filter(None, (block.number, f"第 {at} 頁" if len(block.pages) > 1 else "")))
+        shown = block.pages[:MOST_PAGES]
+        for at, page in enumerate(shown):
             upright = page.height > page.width
-            slide = self.slide(block, unit="" if upright else mark, kind="page" if upright else "plain")
+            slide = self.slide(block, kind="page" if upright else "plain", part=part_mark(at, len(shown)))
             name = f"page-{len(self.files) + 1}.{IMAGE_SUFFIXES[page.media_type]}"
             self.files[name] = base64.b64decode(page.data)
-            wide, high = (WIDTH - ASIDE - GUTTER, 330.0) if upright else (WIDTH, slide.room)
+            wide, high = (WIDEST_PAGE, HEIGHT) if upright else (WIDTH, slide.room)
             scale = min(wide / page.width, high / page.height)
-            alt = plain_text(page.alt.text) or f"{mark or '附件'}：{plain_text(block.caption.text)}"
+            alt = plain_text(page.alt.text) or f"{block.number or '附件'}：{plain_text(block.caption.text)}"
             size = {"width": round(page.width * scale, 2), "height": round(page.height * scale, 2)}
-            slide.add({"kind": "page", "file": name, "alt": alt, "mark": mark} | size, high)
+            left = len(block.pages) - len(shown)
+            turn = f"請翻{self._page(block) or VOLUME}" + (
+                f"，其餘 {left} 頁在後" if left and at + 1 == len(shown) else ""
+            )
+            said = {"mark": block.number, "turn": turn}
+            slide.add({"kind": "page", "file": name, "alt": alt} | said | size, min(high, slide.room))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 WIDTH, BOTTOM = 632.0, 360.0  # of what stands on a slide, and where it ends
+HEIGHT = 405.0  # of a slide
+WIDEST_PAGE = 320.0  # of an upright attached page, beside its title
 TITLE_TOP = 31.0
 TITLE_SIZES = ((26.0, 1), (24.0, 1), (22.0, 1), (23.0, 2), (20.0, 2))  # and the most lines of each
 TITLE_LINE = 1.3
@@ -13,17 +15,15 @@ GROUP_GUTTER = 30.0
 TEXT_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 LEAD = 16.0  # a short text that goes with a chart or a table
 LEAD_LINES = 3
-NOTE = 10.0
+NOTE = 14.0
 ABOVE_TEXT = 26.0  # between figures and the text under them
-TABLE_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
-SHORT_TABLE, SHORT_TABLE_SIZES = 4, (20.0, 18.0)  # rows, and what is tried first for a table of no more
-RECORD_SIZES = (18.0, 17.0, *TABLE_SIZES)
-PARTED_RECORD = 14.0
-PARTED_TABLE = (12.5, 12.0, 11.5, 11.0)  # of a table that takes several slides
-GROUPED_TABLE = (14.0, 13.0, 12.0, 11.0)
-MOST_GROUPED, FEWEST_GROUPED = 5, 8  # columns and rows of a table in column groups
-SPLIT_TABLE = 10.5  # of a table whose columns do not fit one slide
-SMALL_TABLE, SMALLEST_TABLE = 10.0, 9.0
+TABLE_SIZES = (18.0, 17.0, 16.0, 15.0, 14.0)
+SHORT_TABLE, SHORT_TABLE_SIZES = 4, (20.0,)  # rows, and what is tried first for a table of no more
+RECORD_SIZES = TABLE_SIZES
+SMALLEST_TABLE = TABLE_SIZES[-1]
+VOLUME = "會議資料"  # what slides call the volume
+MOST_ROWS = 7  # of a table, under its header
+MOST_PAGES = 2  # of an attachment
 COLUMN_SLACK = 0.5  # em, for each column
 MOST_DRAWN_OUT, LEAST_DRAWN_OUT = 1.5, 0.62  # of what its lines take; of the slide, which any table may be as wide as
 NAME_SLACK, WIDEST_NAME = 1.4, 0.28  # em beside the names of a record; of the width

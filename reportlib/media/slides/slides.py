@@ -9,7 +9,7 @@ cut off. Sizes are points on a slide of 720 by 405.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +55,12 @@ def plan(document: Document, volume: Mapping[str, Any] = {}) -> tuple[dict, dict
     document = printable_document(document)
     meeting, agenda = document.meeting, document.agenda
     files: dict[str, bytes] = {}
-    slides = list(_ordered(agenda, _shown(document.sections), meeting, files))
     first = 3 if agenda else 2  # after the cover and the agenda
-    numbers: dict[str, int] = {}
-    for number, slide in enumerate(slides, first):
-        for target in slide.targets:
-            numbers.setdefault(target, number)
+    pages = volume.get("targets", {})
+    # Once to see what has a slide, and again with the references that lead to one.
+    numbers = _numbers(_ordered(agenda, _shown(document.sections, (), pages), meeting, {}, pages), first)
+    slides = list(_ordered(agenda, _shown(document.sections, numbers, pages), meeting, files, pages))
+    numbers = _numbers(slides, first)
     return file_data(document) | {
         "look": look.typst_data(look.SLIDE),
         "title": plain_text("　".join(filter(None, (meeting.body.text, meeting.title.text, "會議簡報")))),
@@ -71,20 +71,33 @@ def plan(document: Document, volume: Mapping[str, Any] = {}) -> tuple[dict, dict
     }, files
 
 
-def _shown(sections: Sequence[PacketSection]) -> list[PacketSection]:
-    """The sections with the blocks that slides show, whose references lead to slides."""
-    shown = [section.with_(blocks=section.shown_in("slides")) for section in sections]
-    there = {section.target for section in shown if _stands(section)}
-    there |= {block.id for section in shown for block in section.blocks}
-    return [section.with_(blocks=tuple(pointed(block, there) for block in section.blocks)) for section in shown]
+def _numbers(slides: Iterable[Slide], first: int) -> dict[str, int]:
+    """The number of the slide to which each reference leads."""
+    numbers: dict[str, int] = {}
+    for number, slide in enumerate(slides, first):
+        for target in slide.targets:
+            numbers.setdefault(target, number)
+    return numbers
+
+
+def _shown(sections: Sequence[PacketSection], there: Collection[str], pages: Mapping[str, int]) -> list[PacketSection]:
+    """The sections with the blocks that slides show, whose references lead to the slides that are ``there``."""
+    return [
+        section.with_(blocks=tuple(pointed(block, there, pages) for block in section.shown_in("slides")))
+        for section in sections
+    ]
 
 
 def _ordered(
-    agenda: Sequence[AgendaEntry], shown: Sequence[PacketSection], meeting: Cover, files: dict[str, bytes]
+    agenda: Sequence[AgendaEntry],
+    shown: Sequence[PacketSection],
+    meeting: Cover,
+    files: dict[str, bytes],
+    pages: Mapping[str, int],
 ) -> Iterator[Slide]:
-    """The sections' slides, each agenda item opened by a slide of its own.
+    """The sections' slides, each agenda item of several topics opened by a slide of its own.
 
-    In a whole packet every item has one, also those without a section; else those whose sections are there.
+    Of a whole packet only what is on the agenda: what is appended is there to be read.
     """
     item_of = {
         stem: at
@@ -93,20 +106,19 @@ def _ordered(
     }
     is_whole = bool(item_of) and set(item_of) <= {section.id for section in shown}
     waiting = list(range(len(agenda)))
+    there = {section.id for section in shown if _stands(section)}
 
     def opened(upto: int) -> Iterator[Slide]:
         while waiting and waiting[0] <= upto:
             at = waiting.pop(0)
-            if is_whole or at == upto:
+            if len(agenda[at].topics) > 1 and any(set(topic.sections) & there for topic in agenda[at].topics):
                 yield _divider(agenda[at], at, meeting)
 
     for section in shown:
-        if _stands(section):
-            # What is on no item (an appendix) comes after the last.
-            first = -1 if section.agenda_item.text == OPENING or not is_whole else len(agenda)
-            yield from opened(item_of.get(section.id, first))
-            yield from SlideSection(section, meeting, files).slides
-    yield from opened(len(agenda) if is_whole else -1)
+        appended = is_whole and section.id not in item_of and section.agenda_item.text != OPENING
+        if section.id in there and not appended:
+            yield from opened(item_of.get(section.id, -1))
+            yield from SlideSection(section, meeting, files, pages).slides
 
 
 def _stands(section: PacketSection) -> bool:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-
 from reportlib.media.columns import APART, CELL_PAD, Columns, base_size, standing_apart
 from reportlib.media.pdf.glyphs import fitting, width
-from reportlib.media.slides.parting import cut_line, line_widths, lines_of, parted, without_line_ends
+from reportlib.media.slides.parting import cut_line, line_widths, lines_of, without_line_ends
 from reportlib.media.slides.sizes import (
     COLUMN_SLACK,
-    FEWEST_GROUPED,
-    GROUP_GUTTER,
-    GROUPED_TABLE,
     LEAST_DRAWN_OUT,
     MOST_DRAWN_OUT,
-    MOST_GROUPED,
+    MOST_ROWS,
     NAME_SLACK,
-    PARTED_RECORD,
-    PARTED_TABLE,
     RECORD_SIZES,
     ROW_PAD,
     SHORT_TABLE,
     SHORT_TABLE_SIZES,
-    SMALL_TABLE,
     SMALLEST_TABLE,
-    SPLIT_TABLE,
     TABLE_LINE,
     TABLE_SIZES,
+    VOLUME,
     WIDEST_NAME,
     WIDTH,
 )
@@ -37,29 +28,46 @@ from reportlib.model.texts import EMPTY, Line
 # ------------------------------------------------------------------------------------------------------ tables
 
 
-def table_elements(block: TableBlock, whole_room: float, room: float) -> list[dict]:
-    """A table as the elements of as many slides as it needs, each with its ``height``."""
+def table_element(block: TableBlock, room: float, page: str = "") -> tuple[dict, bool]:
+    """The table as one element with its ``height``, and whether it has all columns.
+
+    At most :data:`MOST_ROWS` rows, the total among them: what is left out is counted in a row before the total, which says on
+    which ``page`` of the volume all of it stands. Where the words of a column would be cut in the smallest type, the last
+    columns are left to the volume too.
+    """
     columns, rows = [_column(column) for column in block.columns], [_row(row) for row in block.rows]
     weights: list[float] = list(block.weights)
     if block.layout == "record" and len(columns) == 2:
-        return _record(columns, rows, whole_room, room)
+        return _record(rows, columns, room)
     if not rows:
         rows = [{"style": "body", "cells": [_cell(Line.of("" if at else "（無）")) for at in range(len(columns))]}]
-    for size in (*(SHORT_TABLE_SIZES if len(rows) <= SHORT_TABLE else ()), *TABLE_SIZES):
-        if (len(rows) + 1) * size * (TABLE_LINE + ROW_PAD) > whole_room:
-            continue
-        set_table = _Set.of(columns, rows, weights, WIDTH, size)
-        if set_table and set_table.height() <= whole_room:
-            return [set_table.element(set_table.rows)]
-    # On as few slides as any way takes: in column groups or not, in the largest type that does.
-    ways = [t.over_slides(room) for size in PARTED_TABLE if (t := _Set.of(columns, rows, weights, WIDTH, size))]
-    ways += _grouped(columns, rows, room)
-    if ways:
-        return min(ways, key=len)
-    for size in (SMALL_TABLE, SMALLEST_TABLE):
-        if narrow := _Set.of(columns, rows, weights, WIDTH, size):
-            return narrow.over_slides(room)
-    return _by_columns(columns, rows, room)
+    wide = len(columns)
+    while wide > 2 and not _Set.of(*_chosen(columns, rows, wide), weights[:wide], WIDTH, SMALLEST_TABLE):
+        wide -= 1
+    columns, rows = _chosen(columns, rows, wide)
+    ending = 1 if len(rows) > 1 and rows[-1]["style"] == "total" else 0
+    most = len(rows) if len(rows) <= MOST_ROWS else MOST_ROWS - ending - 1
+    for count in range(most, 0, -1):
+        shown = rows if count == len(rows) else _top(rows, count, ending, page)
+        for size in SHORT_TABLE_SIZES + TABLE_SIZES if len(shown) <= SHORT_TABLE else TABLE_SIZES:
+            found = _Set.of(columns, shown, weights[:wide], WIDTH, size)
+            if found and found.height() <= room:
+                return found.element(found.rows), wide == len(block.columns)
+    squeezed = _Set.squeezed(columns, _top(rows, 1, ending, page), WIDTH, SMALLEST_TABLE)
+    return squeezed.cut(room), False
+
+
+def _top(rows: list[dict], count: int, ending: int, page: str) -> list[dict]:
+    """The first rows, what the rest of them are, and the total."""
+    left = len(rows) - count - ending
+    if left <= 0:
+        return rows
+    rest = {
+        "style": "rest",
+        "said": f"其餘 {left} 列見{page or VOLUME}",
+        "cells": [_cell(EMPTY) for _ in rows[0]["cells"]],
+    }
+    return [*rows[:count], rest, *(rows[-1:] if ending else [])]
 
 
 def _column(column: TableColumn) -> dict:
@@ -74,52 +82,9 @@ def _cell(cell: Line) -> dict:
     return {"text": cell.text, "line": cell}
 
 
-def _by_columns(columns: list[dict], rows: list[dict], room: float) -> list[dict]:
-    """A table that is too wide for a slide: some columns on each, the first on all."""
-    found, at = [], 1
-    while at < len(columns):
-        end = at + 1
-        while end < len(columns) and _Set.of(*_chosen(columns, rows, [0, *range(at, end + 1)]), [], WIDTH, SPLIT_TABLE):
-            end += 1
-        some = _chosen(columns, rows, [0, *range(at, end)])
-        found += (_Set.of(*some, [], WIDTH, SPLIT_TABLE) or _Set.squeezed(*some, WIDTH, SMALLEST_TABLE)).over_slides(
-            room
-        )
-        at = end
-    return found or _Set.squeezed(columns, rows, WIDTH, SMALLEST_TABLE).over_slides(room)
-
-
-def _chosen(columns: list[dict], rows: list[dict], places: list[int]) -> tuple[list[dict], list[dict]]:
-    return [columns[i] for i in places], [row | {"cells": [row["cells"][i] for i in places]} for row in rows]
-
-
-def _grouped(columns: list[dict], rows: list[dict], room: float) -> Iterator[list[dict]]:
-    """The ways to set a long narrow table in column groups, read down, then right; none where it is not narrow."""
-    if len(columns) > MOST_GROUPED or len(rows) < FEWEST_GROUPED:
-        return
-    for size in GROUPED_TABLE:
-        for groups in (2, 3):
-            each = (WIDTH - (groups - 1) * GROUP_GUTTER) / groups
-            one = _Set.of(columns, rows, [], each, size)
-            if one is None or one.natural > each:
-                continue
-            high = max(row["height"] for row in one.rows)
-            slides = math.ceil(len(rows) / (max(1, int((room - one.header - 2) / high)) * groups))
-            per_slide = math.ceil(len(rows) / slides)
-            found = []
-            for at in range(0, len(rows), per_slide):
-                some = one.rows[at : at + per_slide]
-                length = math.ceil(len(some) / groups)
-                tables = [one.element(some[n : n + length]) for n in range(0, len(some), length)]
-                element = {
-                    "kind": "groups",
-                    "gutter": GROUP_GUTTER,
-                    "groups": groups,
-                    "row": round(high, 2),
-                    "tables": tables,
-                }
-                found.append(element | {"height": one.header + high * length})
-            yield found
+def _chosen(columns: list[dict], rows: list[dict], wide: int) -> tuple[list[dict], list[dict]]:
+    """The first columns."""
+    return columns[:wide], [row | {"cells": row["cells"][:wide]} for row in rows]
 
 
 class _Set:
@@ -171,8 +136,7 @@ class _Set:
             default=1,
         )
         return {
-            "style": row["style"],
-            "cells": row["cells"],
+            **row,
             "lines": lines,
             "height": self.size * (TABLE_LINE * lines + ROW_PAD),
         }
@@ -180,34 +144,21 @@ class _Set:
     def height(self) -> float:
         return self.header + sum(row["height"] for row in self.rows) + 2
 
-    def over_slides(self, room: float) -> list[dict]:
-        """The rows over several slides, none cut: a row taller than a slide goes on in the next."""
-        most = max(1, int((room - self.header - 2 - ROW_PAD * self.size) / (TABLE_LINE * self.size)))
-        rows = [piece for row in self.rows for piece in self._cut_row(row, most)]
-        runs = parted(
-            [row["height"] for row in rows], room - self.header - 2, joined=lambda at: rows[at]["style"] != "body"
-        )
-        return [self.element(rows[run.start : run.stop]) for run in runs]
+    def cut(self, room: float) -> dict:
+        """The table with every row no higher than its share of the room: a longer text ends in 「…」."""
+        each = (room - self.header - 2) / max(1, len(self.rows))
+        most = max(1, int((each - ROW_PAD * self.size) / (TABLE_LINE * self.size)))
+        rows = [row if row["lines"] <= most else self._row(self._shortened(row, most)) for row in self.rows]
+        return self.element(rows)
 
-    def _cut_row(self, row: dict, most: int) -> Iterator[dict]:
-        if row["lines"] <= most:
-            yield row
-            return
-        cells = [
-            [without_line_ends(piece) for piece in cut_line(cell["line"], inner / self.size, most)] or [EMPTY]
-            for cell, inner in zip(row["cells"], self.inner, strict=True)
-        ]
-        for at in range(max(map(len, cells))):
-            # What a row is called stands beside every piece of it.
-            lines = [
-                pieces[at]
-                if at < len(pieces)
-                else Line.joined(pieces[0], "（續）")
-                if i == 0 and len(pieces) == 1
-                else EMPTY
-                for i, pieces in enumerate(cells)
-            ]
-            yield self._row({"style": row["style"], "cells": [_cell(line) for line in lines]})
+    def _shortened(self, row: dict, most: int) -> dict:
+        cells = []
+        for cell, inner in zip(row["cells"], self.inner, strict=True):
+            first, *rest = [
+                without_line_ends(piece) for piece in cut_line(cell["line"], inner / self.size - 1, most)
+            ] or [EMPTY]
+            cells.append(_cell(Line.joined(first, "…") if rest else first))
+        return {"style": row["style"], "cells": cells}
 
     def element(self, rows: list[dict], kind: str = "table") -> dict:
         return {
@@ -225,6 +176,7 @@ class _Set:
             "rows": [
                 {
                     "style": row["style"],
+                    "said": row.get("said", ""),
                     "cells": [
                         _cell_view(cell["line"], inner, self.size)
                         for cell, inner in zip(row["cells"], self.inner, strict=True)
@@ -264,18 +216,19 @@ def _widths(
     return [w * by for w in widths], fits
 
 
-def _record(columns: list[dict], rows: list[dict], whole_room: float, room: float) -> list[dict]:
-    """A record: names in grey, texts beside them, as large as the slide allows."""
+def _record(rows: list[dict], columns: list[dict], room: float) -> tuple[dict, bool]:
+    """A record: names in grey, texts beside them, as large as the slide allows; what is too long ends in 「…」."""
 
     def at(size: float) -> _Set:
         name = min(
-            max((width(row["cells"][0]["text"], size) for row in rows), default=0) + NAME_SLACK * size,
+            max((width(row["cells"][0]["text"], size) for row in shown), default=0) + NAME_SLACK * size,
             WIDEST_NAME * WIDTH,
         )
-        return _Set(columns, rows, [name, WIDTH - name], size)
+        return _Set(columns, shown, [name, WIDTH - name], size)
 
+    shown = rows[:MOST_ROWS]
     for size in RECORD_SIZES:
         table = at(size)
-        if table.height() <= whole_room:
-            return [table.element(table.rows, "record")]
-    return [element | {"kind": "record"} for element in at(PARTED_RECORD).over_slides(room)]
+        if table.height() <= room:
+            return table.element(table.rows, "record"), shown == rows
+    return at(SMALLEST_TABLE).cut(room) | {"kind": "record"}, False
