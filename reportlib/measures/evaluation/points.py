@@ -48,7 +48,7 @@ def total_sentence(scored: Scored) -> tuple[Run, ...]:
 
 
 def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
-    """One :func:`score_table` a unit, best first; not in the briefing."""
+    """One :func:`score_table` a unit, best first; among what proves."""
 
     def place(subject: str) -> str:
         rank = ranking.ranks[subject]
@@ -57,6 +57,6 @@ def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
     return tuple(
         score_table(
             Naming("{unit}得分說明（{place}）", unit=s.subject, place=place(s.subject)), s, ranking.lack
-        ).document_only()
+        ).proof_only()
         for s in ranking.scores
     )

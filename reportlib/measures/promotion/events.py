@@ -189,4 +189,4 @@ def _events_table(held: Events) -> Table:
         f"統計至 {format_date(held.sessions.day)}",
         weights=(2, 7, *[2] * len(stated)),
     )
-    return table.says(**events_message(held))
+    return table.says(**events_message(held)).document_only()

@@ -90,7 +90,7 @@ def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
     """One table a request: who asked what when, what was answered, in how many days; a sentence where there is none.
 
     A field that the file does not have is left out (:func:`list_table` says which). Up to :data:`MOST_OWN_PAGES`
-    requests have a page and a slide each; more stand one below the other, in the document only; more than
+    requests have a page each; more stand one below the other; more than
     :data:`MOST_IN_DOCUMENT` are the rows of one table, in the annex files only.
     """
     if requests.frame.empty:
@@ -110,7 +110,7 @@ def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
             agency=record["agency_short"],
             outcome=record["outcome"],
         )
-        tables.append(table.document_only() if many(requests) else table.on_own_page())
+        tables.append(table.document_only() if many(requests) else table.on_own_page().document_only())
     return tuple(tables)
 
 

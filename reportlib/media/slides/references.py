@@ -35,7 +35,7 @@ def _pointed(piece: Piece, leads: bool, pages: Mapping[str, int]) -> Piece:
     if leads:
         return replace(piece, text=UNKNOWN_SLIDE)
     page = pages.get(piece.target)
-    return replace(piece, text=f"{piece.text}（會議資料第 {page} 頁）" if page else piece.text + ELSEWHERE, target="")
+    return replace(piece, text=f"會議資料第 {page} 頁" if page else piece.text + ELSEWHERE, target="")
 
 
 def landed(view: Any, numbers: Mapping[str, int]) -> Any:

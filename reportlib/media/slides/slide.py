@@ -69,6 +69,7 @@ class Slide:
             "room": round(self.room, 2),
             "body": landed(self.body, numbers),
             "footer": self.footer,
+            "place": self.footer.partition("　·　")[0],
         }
 
 
