@@ -4,41 +4,57 @@ from datetime import date
 
 from meetings import LABEL, MOEA_5_2, MOEA_6_1, PRINTED, Meeting, roc
 
-PROGRAMME_HEADER = ("代號", "類別", "名稱", "數值", "單位", "統計日", "來源", "備註")
+PROGRAMME_HEADER = ("代號", "類別", "名稱", "數值", "單位", "統計日", "來源", "說明", "備註")
 HISTORY_HEADER = ("數字名稱", "名稱", "數值", "單位", "統計日", "來源", "備註")
 
 THEMES, USES, ABROAD, LOCAL, INVENTORY = "主題式開放資料", "創新應用", "國際合作", "地方政府", "盤點"
 DECK = "第 6 屆第 1 次會議資料"
-OUTCOMES, INVENTORY_PAGE = f"{DECK}〈推動成果〉", f"{DECK}〈政府資料開放行動方案報告〉"
+OUTCOMES, INVENTORY_PAGE, THEME_PAGE = f"{DECK}第 77 頁", f"{DECK}第 9 頁", f"{DECK}第 23 頁"
 END_108, MEETING_DAY = date(2019, 12, 31), MOEA_6_1.as_of
 
-# meeting.yml, outcomes and inventory. The deck dates few of them: where it does not, the meeting's day of statistics stands.
+# The deck, pages 9, 23 and 77. It dates few of them: where it does not, the meeting's day of statistics stands.
 PROGRAMME = (
-    ("themed_datasets_on_theme_site", THEMES, "主題網站的主題式資料集", "24", "項", MEETING_DAY, OUTCOMES),
-    ("innovation_proposals_103_to_108", USES, "103 至 108 年創新提案", "1561", "件", END_108, OUTCOMES),
-    ("services_supported", USES, "輔導服務", "222", "項", MEETING_DAY, OUTCOMES),
-    ("subsidised_vendors", USES, "補助廠商", "94", "家", MEETING_DAY, OUTCOMES),
-    ("service_users", USES, "服務使用人次", "31652442", "人次", MEETING_DAY, OUTCOMES),
-    ("private_investment", USES, "帶動民間投資", "0.62", "十億元", MEETING_DAY, OUTCOMES),
-    ("revenue", USES, "創造營收", "1.46", "十億元", MEETING_DAY, OUTCOMES),
-    ("aodp_economies", ABROAD, "亞洲開放資料合作夥伴經濟體", "11", "個", MEETING_DAY, OUTCOMES),
-    ("aodp_organisations", ABROAD, "亞洲開放資料合作夥伴組織", "21", "個", MEETING_DAY, OUTCOMES),
-    ("local_government_applications", LOCAL, "地方政府應用", "12", "項", MEETING_DAY, OUTCOMES),
-    ("local_datasets_released", LOCAL, "促成地方政府開放資料集", "613", "項", MEETING_DAY, OUTCOMES),
-    ("local_from", LOCAL, "地方政府開放資料集", "4420", "項", date(2017, 1, 31), OUTCOMES),
-    ("local_to", LOCAL, "地方政府開放資料集", "17898", "項", date(2020, 5, 31), OUTCOMES),
+    (
+        "themed_datasets_on_theme_site",
+        THEMES,
+        "主題式開放資料服務網站（tod.moea.gov.tw）的主題式開放資料服務",
+        "24",
+        "項",
+        MEETING_DAY,
+        THEME_PAGE,
+    ),
+    ("innovation_proposals_103_to_108", USES, "103 至 108 年創新應用提案", "1561", "件", END_108, OUTCOMES),
+    ("services_supported", USES, "獎勵並輔導的創新服務", "222", "項", MEETING_DAY, OUTCOMES),
+    ("subsidised_vendors", USES, "補助建構創新服務模式的企業", "94", "家", MEETING_DAY, OUTCOMES),
+    ("service_users", USES, "使用資料服務人次", "31652442", "人次", MEETING_DAY, OUTCOMES),
+    ("private_investment", USES, "業者投資", "6.2", "億元", MEETING_DAY, OUTCOMES),
+    ("revenue", USES, "業者營收", "14.6", "億元", MEETING_DAY, OUTCOMES),
+    ("aodp_economies", ABROAD, "亞洲開放資料合作夥伴（AODP）成員國", "11", "國", MEETING_DAY, OUTCOMES),
+    ("aodp_organisations", ABROAD, "亞洲開放資料合作夥伴（AODP）成員組織", "21", "個", MEETING_DAY, OUTCOMES),
+    ("local_government_applications", LOCAL, "完成資料應用的地方政府", "12", "個", MEETING_DAY, OUTCOMES),
+    ("local_counties", LOCAL, "公私協力工作坊推廣的縣市", "22", "個", MEETING_DAY, OUTCOMES),
+    ("local_datasets_released", LOCAL, "促成地方政府開放資料", "613", "筆", MEETING_DAY, OUTCOMES),
+    ("local_from", LOCAL, "地方政府開放資料", "4420", "筆", date(2017, 1, 31), OUTCOMES),
+    ("local_to", LOCAL, "地方政府開放資料", "17898", "筆", date(2020, 5, 31), OUTCOMES),
     ("local_growth", LOCAL, "地方政府開放資料成長倍數（原載）", "4.3", "倍", date(2020, 5, 31), OUTCOMES),
     ("planned_109", INVENTORY, "109 年預計開放資料集", "119", "項", MEETING_DAY, INVENTORY_PAGE),
-    ("inventory_in_outcomes", INVENTORY, "推動成果頁所載累計開放資料集", "3156", "項", MEETING_DAY, OUTCOMES),
+    ("inventory_in_outcomes", INVENTORY, "推動成效頁所載累計開放資料集", "3156", "項", MEETING_DAY, OUTCOMES),
 )
+# What the deck says beside a figure, in our words.
+DETAILS = {
+    "services_supported": "對象包含學生、個人及新創企業",
+    "aodp_organisations": "常態辦理年會及亞洲資料創新應用大擂台；訂定領域跨國資料共通 API 格式標準；促成臺日越農業、臺泰水利防災及臺泰交通資料互通",
+    "local_government_applications": "新北市、基隆市、宜蘭縣、臺中市、嘉義縣、臺南市、高雄市、澎湖縣、新竹市、台北市、南投縣、嘉義市",
+    "local_counties": "提供顧問諮詢，並建立地方共通資料集供各縣市參考",
+}
 # The same, half a year earlier: invented, but for what has an earlier date of its own.
 EARLIER = {
     "themed_datasets_on_theme_site": "20",
     "services_supported": "210",
     "subsidised_vendors": "88",
     "service_users": "29400000",
-    "private_investment": "0.57",
-    "revenue": "1.31",
+    "private_investment": "5.7",
+    "revenue": "13.1",
     "aodp_economies": "11",
     "aodp_organisations": "20",
     "local_government_applications": "10",
@@ -59,12 +75,13 @@ TOTALS = ((date(2018, 12, 31), 2770), (END_108, 3032), (MOEA_5_2.as_of, 3050))  
 def programme_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     rows = []
     for key, group, label, value, unit, as_of, source in PROGRAMME:
+        detail = DETAILS.get(key, "")
         if meeting == MOEA_6_1:
-            rows.append((key, group, label, value, unit, roc(as_of), source, f"數字{PRINTED}"))
+            rows.append((key, group, label, value, unit, roc(as_of), source, detail, f"數字{PRINTED}"))
         elif key in EARLIER:
-            rows.append((key, group, label, EARLIER[key], unit, roc(meeting.as_of), EARLIER_DECK, LABEL))
+            rows.append((key, group, label, EARLIER[key], unit, roc(meeting.as_of), EARLIER_DECK, "", LABEL))
         elif as_of <= meeting.as_of and key != "local_growth":
-            rows.append((key, group, label, value, unit, roc(as_of), f"{source}，重建時引用", f"數字{PRINTED}"))
+            rows.append((key, group, label, value, unit, roc(as_of), f"{source}，重建時引用", detail, f"數字{PRINTED}"))
     return rows
 
 

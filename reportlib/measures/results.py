@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportlib.display.display import Naming, runs
+from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, decimal_places
@@ -27,17 +27,19 @@ TOTAL_PRINTED = "inventory_in_outcomes"
 
 @dataclass(frozen=True)
 class ProgrammeFigure:
-    """A figure of the programme: its group, and where it was taken from."""
+    """A figure of the programme: its group, where it was taken from, and what else is known of it."""
 
     group: str
     figure: Fact
     source: str
+    detail: str = ""  # what is to be said beside it
 
 
-def programme(records: Records, meeting: Meeting) -> Mapping[str, ProgrammeFigure]:
-    """Every figure of the programme's file by its key, digits as given (0.62 stays 0.62), with its date and source."""
+def programme(records: Records | None, meeting: Meeting) -> Mapping[str, ProgrammeFigure]:
+    """Every figure of the programme's file by its key, digits as given (0.62 stays 0.62), with its date and source; none without
+    the file."""
     found = {}
-    for row, record in each(records):
+    for row, record in each(records) if records is not None else ():
         value: Decimal = record["value"]
         unit = Unit(record["unit"], decimal_places(value), thousands=meeting.units.thousands)
         figure = Fact(
@@ -51,7 +53,7 @@ def programme(records: Records, meeting: Meeting) -> Mapping[str, ProgrammeFigur
             "declared",
             columns=(label_of(records.input, "value"),),
         )
-        found[record["key"]] = ProgrammeFigure(record["group"], figure, record["source"])
+        found[record["key"]] = ProgrammeFigure(record["group"], figure, record["source"], record.get("detail") or "")
     return found
 
 
@@ -85,6 +87,16 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
         sortable=False,
     )
     return table.says(**message(figures)) if figures else table
+
+
+def detail_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Display:
+    """What is said beside the figures: each with its number; a sentence where nothing is."""
+    rows = tuple(
+        Row((d.group, d.figure.label, d.figure, d.figure.unit.label, d.detail)) for d in figures.values() if d.detail
+    )
+    if not rows:
+        return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED).document_only()
+    return Table(caption, ("類別", "指標", "數值", "單位", "內容"), rows, weights=(4, 8, 3, 2, 16), sortable=False)
 
 
 def message(figures: Mapping[str, ProgrammeFigure]) -> dict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import each, names_counted, rows_of
+from reportlib.measures.results import ProgrammeFigure
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
@@ -18,6 +19,7 @@ from reportlib.roc import format_date
 from reportlib.text import as_written
 
 SEPARATOR = "；"
+SERVICES = "themed_datasets_on_theme_site"  # the key of the services in the programme's file
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,22 @@ def summary(found: Strategies) -> Prose:
     return Prose((sentence,))
 
 
+def services_summary(found: Strategies, figures: Mapping[str, ProgrammeFigure]) -> Prose:
+    """How many themed services the site has, which is counted apart from units and strategies; that nobody says, where nobody does."""
+    if SERVICES not in figures:
+        return Prose.of("主題式開放資料服務：{absent}。", absent=NOT_PROVIDED).document_only()
+    services = figures[SERVICES]
+    return Prose.of(
+        "{label} {services!s} {unit}（{source}）。訂有策略的單位 {units} 個、單位所列策略 {strategies} 項與網站服務分別計算，三者不必相等。",
+        label=services.figure.label,
+        services=services.figure,
+        unit=services.figure.unit.label,
+        source=services.source,
+        units=found.units,
+        strategies=found.strategies,
+    ).document_only()
+
+
 def message(found: Strategies) -> dict:
     """The title of the table's slide, as ``Display.says`` takes it."""
     return {
@@ -118,6 +136,8 @@ def revision_message(found: Strategies) -> dict:
     if not dated:
         return message(found)
     last = max(day for day, _ in dated)
+    if len(dated) == len(found.records.frame) and all(day == last for day, _ in dated):
+        return {"sentence": "各單位的主題式策略均於 {day} 修訂", "day": format_date(last)}
     units = Naming.joined("、", dict.fromkeys(unit for day, unit in dated if day == last))
     return {"sentence": "最近修訂策略的是{units}（{day}）", "units": units, "day": format_date(last)}
 

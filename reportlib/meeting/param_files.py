@@ -19,7 +19,17 @@ PLACE = re.compile(r"[0-9]{2}-[a-z0-9-]+(#[^\s#]+)?")  # 「45-planned#plan-list
 class Inputs(Files):
     # What a section may do without; any other input that a section on the agenda asks for must be named.
     OPTIONAL: ClassVar[frozenset[str]] = frozenset(
-        ("quality", "evaluation", "feedback", "history", "ministries", "standards", "received", "corrections")
+        (
+            "quality",
+            "evaluation",
+            "feedback",
+            "history",
+            "ministries",
+            "standards",
+            "received",
+            "corrections",
+            "programme",
+        )
     )
 
     publishers: File

@@ -14,6 +14,8 @@ EVENTS = TableSchema(
         may("participants", "參加人數", "count", "參加人次", "人數"),
         may("units", "參加單位數", "count", "單位數"),
         may("viewers", "觀看人次", "count", "觀看人數"),
+        may("speakers", "講者及主題", "text", "講者", "演講主題"),
+        may("remark", "說明", "text"),
     ),
     key=("held_on", "title"),
 )
@@ -23,6 +25,7 @@ COMPETITION = TableSchema(
     "創意競賽參賽作品",
     (
         must("year", "年度", "count"),
+        may("group", "組別", "text"),
         must("entry", "作品名稱", "text", "作品"),
         may("team", "團隊", "text", "團隊名稱", "參賽團隊"),
         may("eligible", "符合資格", "text", "資格審查"),  # 是, 否, blank

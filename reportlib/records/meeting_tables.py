@@ -63,6 +63,7 @@ PROGRAMME = TableSchema(
         must("unit", "單位", "text"),
         must("as_of", "統計日", "date", "統計日期"),
         must("source", "來源", "text", "資料來源"),
+        may("detail", "說明", "text", "內容"),
     ),
     key=("key",),
 )

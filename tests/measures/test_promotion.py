@@ -100,11 +100,22 @@ def test_entries_eligible_and_awards_are_counted_by_year_and_later_years_are_not
     assert "109 年參賽 2 件，符合資格 1 件，得獎 1 件。" in promotion.competition_summary(found).as_text()
 
 
-def test_winners_stand_by_year_and_a_missing_team_is_said():
-    assert cells(promotion.winner_table("得獎", promotion.competition(entries(), MEETING))) == [
-        ["108", "乙", NOT_PROVIDED],
-        ["109", "甲", "甲隊"],
+def test_winners_stand_by_year_with_the_grade_that_is_known_and_a_missing_team_is_said():
+    table = promotion.winner_table("得獎", promotion.competition(entries(), MEETING))
+    assert cells(table) == [["108", "乙", NOT_PROVIDED, ""], ["109", "甲", "甲隊", "首獎"]]
+    assert table.columns[-1] == "獎項" and "留白" in table.note
+    grouped = entries(group=["應用組", "應用組", None, None], award=["得獎", "得獎", "得獎", None])
+    assert cells(promotion.winner_table("得獎", promotion.competition(grouped, MEETING))) == [
+        ["108", "應用組", "乙", NOT_PROVIDED],
+        ["109", "應用組", "甲", "甲隊"],
+        ["109", NOT_PROVIDED, "丙", "丙隊"],
     ]
+
+
+def test_who_spoke_on_what_stands_with_its_event_and_what_two_pages_say_differently_stays_so():
+    told = events(speakers=["委員二位", None, None, "某人"], remark=["兩頁不同", None, None, None])
+    assert cells(promotion.speakers_table("講者", told, MEETING)) == [["109-07-24", "乙", "委員二位\n兩頁不同"]]
+    assert promotion.speakers_table("講者", events(), MEETING).as_text() == f"講者：{NOT_PROVIDED}。"
 
 
 def test_V17_an_eligibility_that_is_neither_yes_nor_no_is_refused():

@@ -151,3 +151,13 @@ def test_the_most_used_datasets_are_named_and_a_list_without_use_says_so(meeting
         == "截至 109 年 10 月 31 日，瀏覽次數最高的是甲「二」，7 人次；下載次數最高的是甲「一」，3 次。"
     )
     assert NOT_PROVIDED in results.summary(only(catalogue()), meeting).as_text()
+
+
+def test_what_is_said_beside_a_figure_stands_with_it(meeting):
+    records = declared(("local", "地方", "完成應用的地方政府", "2", "個", date(2020, 10, 31)))
+    told = records.with_frame(records.frame.assign(detail=["甲市、乙縣"]))
+    table = results.detail_table("內容", results.programme(told, meeting))
+    assert [[str(cell) for cell in row.cells] for row in table.rows] == [
+        ["地方", "完成應用的地方政府", "2", "個", "甲市、乙縣"]
+    ]
+    assert "來源未提供" in results.detail_table("內容", results.programme(None, meeting)).as_text()

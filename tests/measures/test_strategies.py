@@ -1,11 +1,13 @@
 """Themed strategies: what counts as one, which unit has none, what stands in the table."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from reportlib.facts.facts import NOT_PROVIDED
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import strategies
+from reportlib.measures.results import ProgrammeFigure
 from tests.support.small_meeting import cells, said, small_meeting, small_records
 
 
@@ -54,3 +56,19 @@ def test_the_slide_says_who_revised_last(meeting):
         given(("經濟部甲局", "防災", date(2020, 7, 30)), ("經濟部乙局", "節能", date(2019, 1, 2))), meeting
     )
     assert said(strategies.revision_message(found)) == "最近修訂策略的是甲局（109-07-30）"
+
+
+def test_strategies_that_were_all_revised_on_one_day_say_so_once(meeting):
+    day = date(2020, 11, 4)
+    found = strategies.strategies(given(("經濟部甲局", "防災", day), ("經濟部乙局", "節能", day)), meeting)
+    assert said(strategies.revision_message(found)) == "各單位的主題式策略均於 109-11-04 修訂"
+
+
+def test_units_strategies_and_services_are_counted_apart(meeting):
+    found = strategies.strategies(given(("經濟部乙局", "節能；供電", None)), meeting)
+    services = Fact(Decimal(24), meeting.units.count("項"), "programme/x", "主題網站的服務", date(2020, 10, 31))
+    figures = {strategies.SERVICES: ProgrammeFigure("主題", services, "第二十三頁")}
+    assert strategies.services_summary(found, figures).as_text() == (
+        "主題網站的服務 24 項（第二十三頁）。訂有策略的單位 1 個、單位所列策略 2 項與網站服務分別計算，三者不必相等。"
+    )
+    assert NOT_PROVIDED in strategies.services_summary(found, {}).as_text()

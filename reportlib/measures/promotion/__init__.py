@@ -24,6 +24,7 @@ from reportlib.measures.promotion.events import (
     events_summary,
     events_tables,
     kinds,
+    speakers_table,
 )
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "events_tables",
     "kinds",
     "last_year_message",
+    "speakers_table",
     "winner_message",
     "winner_table",
 ]

@@ -18,6 +18,7 @@ from reportlib.roc import FIRST_YEAR
 
 ELIGIBLE = {"是": True, "否": False}
 NO_AWARD = ("無", "否")
+UNGRADED = ("得獎", "獲獎", "是")  # says that an entry won, and not what
 
 
 @dataclass(frozen=True)
@@ -152,13 +153,30 @@ def last_year_message(found: Competition) -> dict:
 
 
 def winner_table(caption: str, found: Competition) -> Table:
-    """Every entry that won, by year: year, entry, team, award."""
+    """Every entry that won, by year: year and group, entry, team, and its grade, where any is known."""
     frame = found.records.frame[_won(found.records)].sort_values("year", kind="stable")
-    rows = tuple(
-        Row((f"{int(row['year'])}", row["entry"], row["team"] if isinstance(row.get("team"), str) else NOT_PROVIDED))
-        for _, row in frame.iterrows()
-    )
-    return Table(caption, ("年度", "得獎作品", "團隊"), rows, "", "", weights=(1, 6, 5))
+    grouped = found.records.has("group")
+    graded = any(award not in UNGRADED for award in frame["award"]) if "award" in frame else False
+    rows, last = [], None
+    for _, row in frame.iterrows():
+        group = (row["group"] or NOT_PROVIDED) if grouped else None
+        again = (row["year"], group) == last
+        last = (row["year"], group)
+        rows.append(
+            Row(
+                (
+                    "" if again else f"{int(row['year'])}",
+                    *(("" if again else group,) if grouped else ()),
+                    row["entry"],
+                    row["team"] if isinstance(row.get("team"), str) else NOT_PROVIDED,
+                    *(("" if row["award"] in UNGRADED else row["award"],) if graded else ()),
+                )
+            )
+        )
+    columns = ("年度", *(("組別",) if grouped else ()), "得獎作品", "團隊", *(("獎項",) if graded else ()))
+    weights = (1, *((4,) if grouped else ()), 6, 5, *((3,) if graded else ()))
+    note = "來源沒有載明獎項者留白" if graded and any(award in UNGRADED for award in frame["award"]) else ""
+    return Table(caption, columns, tuple(rows), "", note, weights=weights, sortable=False)
 
 
 def winner_message(found: Competition) -> dict:

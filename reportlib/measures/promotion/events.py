@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportlib.display.display import Naming, runs
+from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.facts import Fact
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import count, each, on_or_before, recorded, sum_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -190,3 +191,20 @@ def _events_table(held: Events) -> Table:
         weights=(2, 7, *[2] * len(stated)),
     )
     return table.says(**events_message(held)).document_only()
+
+
+def speakers_table(caption: str, events: Records, meeting: Meeting) -> Display:
+    """Who spoke on what, and what else is to be said, for the events that state it, the latest first; a sentence where none does."""
+    held = events.where(on_or_before(events.frame["held_on"], meeting.as_of.inventory))
+    rows = [
+        Row((format_date(row["held_on"]), row["title"], _told(row)))
+        for _, row in sorted(each(held), key=lambda one: one[1]["held_on"], reverse=True)
+        if row.get("speakers") or row.get("remark")
+    ]
+    if not rows:
+        return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED)
+    return Table(caption, ("日期", "活動名稱", "講者、主題及說明"), tuple(rows), weights=(2, 5, 14), sortable=False)
+
+
+def _told(row: Mapping) -> Naming:
+    return Naming.joined("\n", (row[key] for key in ("speakers", "remark") if row.get(key)))
