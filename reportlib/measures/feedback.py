@@ -136,9 +136,7 @@ def summary(found: Records | None, meeting: Meeting) -> Prose:
 
 
 def displays(caption: str, found: Records | None, meeting: Meeting) -> tuple[Display, ...]:
-    """The sentence and the table by agency and kind; only the sentence where there is nothing to tabulate. The briefing
-    has the table.
-    """
+    """The sentence and the table by agency and kind; only the sentence where there is nothing to tabulate."""
     said = summary(found, meeting).document_only()
     if found is None or found.frame.empty:
         return (said,)
@@ -147,4 +145,4 @@ def displays(caption: str, found: Records | None, meeting: Meeting) -> tuple[Dis
     table = crosstab_table(caption, shown)
     return said, table.says(
         "已回應民眾意見 {total} 件，{agency} {most} 件最多", total=shown.total, agency=first, most=most
-    )
+    ).document_only()

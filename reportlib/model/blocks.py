@@ -85,6 +85,11 @@ class Block:
         captioned = isinstance(self, CaptionedBlock)
         return self.only if captioned and self.only in ("proof", "slide", "annex") else self.kind
 
+    @property
+    def ends_item(self) -> bool:
+        """Whether it ends an item of the agenda, under no heading."""
+        return False
+
     def stands_in(self, medium: Medium) -> bool:
         return medium in MEDIA[self.only]
 
@@ -157,6 +162,10 @@ class TableBlock(CaptionedBlock):
     layout: Layout = "rows"
     sortable: bool = False
     row_headers: bool = True
+
+    @property
+    def ends_item(self) -> bool:
+        return self.layout == "proposals"
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ class PacketSection:
             if not isinstance(block, HeadingBlock):
                 if block.stands_in(medium):
                     found.append(block)
-                    under = 9
+                    under = under if block.ends_item else 9
                 elif medium == "proof" and block.stands_in("volume"):
                     under = 0
             elif block.level < under:

@@ -42,6 +42,7 @@ from reportlib.model.document import AgendaEntry, AgendaTopic, AnnexFile, Cover,
 VOLUME, ANNEXES = "packet.pdf", "annexes.pdf"
 TEMPLATES: dict[Medium, Path] = {"volume": styles.FOLDER / "packet.typ", "proof": styles.FOLDER / "annexes.typ"}
 SHARED = ("look.typ", "blocks.typ", "layouts.typ")  # what both templates read
+FEW_LEADING = 3  # blocks at the beginning of a section that go with the attached page after them
 APPENDED, PROOFS = "附錄", "佐證資料"
 
 
@@ -304,18 +305,29 @@ def _begin_page(blocks: list[dict]) -> None:
 
 def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
     """(whether the page lies on its side, blocks) in order; a heading goes with the wide table or the attached page that
-    follows it, as does the one paragraph between a section's title and a wide table; an attached page is the last on its page."""
+    follows it, as do the paragraph between a section's title and a wide table or an attached page; of several attached pages each
+    has its own, and what is proposed stands under the last."""
     sides: list[tuple[bool, bool]] = []  # on its side, goes with an attached page
     for at, block in reversed(list(enumerate(blocks))):
+        if at and blocks[at - 1]["kind"] == "sheet" and block.get("layout") == "proposals":
+            block = blocks[at - 1]
         own = (block.get("wide", False), block["kind"] == "sheet")
-        leads = (
-            block["kind"] == "heading" or not at and block["kind"] == "prose" and blocks[1:] and blocks[1].get("wide")
-        )
-        sides.append(sides[-1] if leads and sides else own)
+        sides.append(sides[-1] if sides and _leads(at, blocks) else own)
     sides.reverse()
     found: list[tuple[bool, list[dict]]] = []
     for at, (block, side) in enumerate(zip(blocks, sides, strict=True)):
-        if not at or sides[at - 1] != side or blocks[at - 1]["kind"] == "sheet":
+        if not at or sides[at - 1] != side or _ended(found[-1][1], block):
             found.append((side[0], []))
         found[-1][1].append(block)
     return found or [(False, [])]
+
+
+def _leads(at: int, blocks: Sequence[dict]) -> bool:
+    """Whether a block stands where the one after it does: a heading, and one of the few paragraphs over what opens a section."""
+    opened = any(after.get("wide") or after["kind"] == "sheet" for after in blocks[at + 1 : FEW_LEADING + 1])
+    return blocks[at]["kind"] == "heading" or blocks[at]["kind"] == "prose" and at < FEW_LEADING and opened
+
+
+def _ended(page: Sequence[dict], block: dict) -> bool:
+    """Whether a page ends before the block: one with an attached page, but for what is proposed under that."""
+    return any(before["kind"] == "sheet" for before in page) and block.get("layout") != "proposals"

@@ -18,7 +18,7 @@ from reportlib.media.slides.elements import (
     text_element,
     unit_and_note,
 )
-from reportlib.media.slides.parting import TextPart, cut_line, lines_of, merged, parted
+from reportlib.media.slides.parting import TextPart, cut_line, lines_of
 from reportlib.media.slides.sizes import (
     ABOVE_TEXT,
     ASIDE,
@@ -29,13 +29,14 @@ from reportlib.media.slides.sizes import (
     LEAD_LINES,
     LONE_FIGURE_SIZE,
     MOST_PAGES,
+    NOTE_HEIGHT,
     TEXT_LINE,
     TEXT_SIZES,
     VOLUME,
     WIDEST_PAGE,
     WIDTH,
 )
-from reportlib.media.slides.slide import Slide, footer_of, number_parts, part_mark
+from reportlib.media.slides.slide import Slide, footer_of, part_mark
 from reportlib.media.slides.tables import table_element
 from reportlib.model.blocks import (
     Block,
@@ -51,7 +52,7 @@ from reportlib.model.blocks import (
 from reportlib.model.document import Cover, PacketSection
 from reportlib.model.texts import Line
 
-WHOLE_TABLE = "全表見"
+WHOLE_TABLE, WHOLE_TEXT = "全表見", "全文見"
 
 
 class SlideSection:
@@ -157,7 +158,6 @@ class SlideSection:
         figures = blocks[0] if isinstance(blocks[0], FiguresBlock) else None
         texts = [block for block in blocks if not isinstance(block, FiguresBlock)]
         told = next((block for block in blocks if block.message), blocks[0])
-        begun = len(self.slides)
         slide = self.slide(told)
         if figures:
             element, height = big_figures(figures.items, FIGURE_SIZE if texts else LONE_FIGURE_SIZE)
@@ -174,54 +174,28 @@ class SlideSection:
                 above = ABOVE_TEXT if slide.body else 0
                 slide.add(text_element(parts, size, above), sum(part_height(p, size) for p in parts))
                 return
-        if slide.body and room < 90:
-            slide = self._again(slide)
-        self._parted_text(slide, parts, 18.0)
-        number_parts(self.slides[begun:])
+        self._begun_text(slide, parts, room)
+
+    def _begun_text(self, slide: Slide, parts: Sequence[TextPart], room: float) -> None:
+        """What of a long text one slide holds, whole sentences of it, and the page of the volume that has all."""
+        size, above = TEXT_SIZES[-1], ABOVE_TEXT if slide.body else 0
+        slide.note = WHOLE_TEXT + self._page_of(self.target)
+        slide.note_height = NOTE_HEIGHT
+        left = room - NOTE_HEIGHT
+        taken: list[TextPart] = []
+        for part in parts:
+            most = int((left - 0.55 * size) / (size * TEXT_LINE))
+            if most < 1 and taken:
+                break
+            first, *rest = cut_line(part.line, ems(part, size), max(most, 1))
+            taken.append(TextPart(first, part.item))
+            left -= part_height(taken[-1], size)
+            if rest:
+                break
+        slide.add(text_element(taken, size, above), room - NOTE_HEIGHT - left + above)
 
     def _same_place(self, slide: Slide) -> bool:
         return slide.kicker == self._kicker(slide.title) or bool(slide.section)
-
-    def _again(self, slide: Slide) -> Slide:
-        """Another slide with the same title."""
-        other = Slide(
-            slide.title,
-            slide.kicker or (" ".join(self.headings) if slide.section else ""),
-            "",
-            slide.footer,
-            slide.unit,
-            slide.note,
-            slide.part,
-        )
-        self.slides.append(other)
-        return other
-
-    def _parted_text(self, slide: Slide, parts: Sequence[TextPart], size: float) -> None:
-        """Texts over several slides; a paragraph is parted between sentences."""
-        rooms = slide.room - slide.height - (ABOVE_TEXT if slide.body else 0)
-        per_line = size * TEXT_LINE
-        pieces = []
-        for part in parts:
-            most = max(2, int(min(rooms, 110.0) / per_line))
-            cut = cut_line(part.line, ems(part, size), most)
-            pieces += [TextPart(line, part.item, goes_on=at > 0) for at, line in enumerate(cut)]
-        heights = [part_height(piece, size) for piece in pieces]
-        # The first slide may hold figures already: it takes what fits, the rest is shared out.
-        taken, used = 0, 0.0
-        if slide.body:
-            while taken < len(pieces) and used + heights[taken] <= rooms:
-                used += heights[taken]
-                taken += 1
-            if taken:
-                slide.add(text_element(merged(pieces[:taken]), size, ABOVE_TEXT), used + ABOVE_TEXT)
-        rest = (
-            parted(heights[taken:], self.slides[-1].room if taken else slide.room, alone=True) if pieces[taken:] else []
-        )
-        for at, run in enumerate(rest):
-            if at or taken or slide.body:
-                slide = self._again(slide)
-            some = pieces[taken:][run.start : run.stop]
-            slide.add(text_element(merged(some), size), sum(heights[taken:][run.start : run.stop]))
 
     def _lead(self, texts: Sequence[ParagraphBlock | ListBlock]) -> tuple[dict, float] | None:
         """Short texts as a lead line of a slide, and its height; None where they are long or lists."""
@@ -305,8 +279,10 @@ class SlideSection:
 
     def _page(self, block: Block) -> str:
         """Where the block stands in the volume: 「會議資料第 12 頁」, "" where it does not."""
-        page = self.pages.get(block.id)
-        return f"{VOLUME}第 {page} 頁" if page else ""
+        return self._page_of(block.id) if block.id in self.pages else ""
+
+    def _page_of(self, target: str) -> str:
+        return f"{VOLUME}第 {self.pages[target]} 頁" if target in self.pages else VOLUME
 
     # -- attached pages
 
