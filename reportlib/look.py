@@ -7,6 +7,7 @@ here"; a state has a shape and a word beside its colour, always.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import Template
 
 # Role: (on white, on dark). Contrasts on their grounds are held by tests/test_look.py.
 COLOURS: dict[str, tuple[str, str]] = {
@@ -54,13 +55,24 @@ def typst_data(sizes: dict[str, float]) -> dict:
 
 
 def css() -> str:
-    """The custom properties of the page: ``--structure``, ``--size-body``, …; those of the dark scheme too."""
+    """The custom properties of the page: ``--structure``, ``--size-body``, …; those of the dark scheme too, in which drawings
+    made for paper change their colours by the same roles."""
 
     def properties(at: int) -> Iterator[str]:
         return (f"--{role}: {both[at]};" for role, both in COLOURS.items())
 
     sizes = (f"--size-{name}: {size:g}rem;" for name, size in PAGE.items())
+    drawn = (
+        f'.chart svg [style*="{kind}: {colour}"] {{ {kind}: var(--{role}) !important; }}'
+        for colour, role in dict((light, role) for role, (light, _) in reversed(COLOURS.items())).items()
+        for kind in ("fill", "stroke")
+    )
     return (
         f":root {{ {' '.join((*properties(0), *sizes))} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {' '.join(properties(1))} }} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {' '.join(properties(1))} }}\n{chr(10).join(drawn)} }}\n"
     )
+
+
+def filled(style: str) -> str:
+    """A style sheet with the colours of paper in place of ``$grey`` and the like, where custom properties do not reach."""
+    return Template(style).safe_substitute(LIGHT)

@@ -18,7 +18,9 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
+from reportlib import look
 from reportlib.media import styles
+from reportlib.media.html.bars import bars
 from reportlib.media.html.check import check_page, content_policy
 from reportlib.media.html.subset import font_faces
 from reportlib.media.html.svg import chart_view, identifier, named_in, printable
@@ -67,7 +69,7 @@ def to_html(document: Document, figures: dict | None = None) -> str:
             anchors={section["id"]: section["anchor"] for section in sections},
             annexes=[{**vars(annex), "href": quote(annex.path)} for annex in document.annexes],
             policy=content_policy(script),
-            style=Markup(template_text("packet.css") + (template_text("panel.css") if figures else "")),
+            style=Markup(_style("packet.css", *(["panel.css"] if figures else []))),
             script=Markup(script),
             data={name: Markup(_packed(value)) for name, value in (figures or {}).items()},
         )
@@ -97,11 +99,14 @@ def page_without_script(template: str, **values: object) -> str:
     The template places ``policy`` and ``style``; every other text is escaped.
     """
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
-    page = (
-        _environment().get_template(template).render(policy=policy, style=Markup(template_text("packet.css")), **values)
-    )
+    page = _environment().get_template(template).render(policy=policy, style=Markup(_style("packet.css")), **values)
     head, end, rest = page.partition("</style>")
     return head + font_faces(page) + end + rest
+
+
+def _style(*names: str) -> str:
+    """Style sheets after the colours and sizes that they speak of."""
+    return look.css() + look.filled("".join(map(template_text, names)))
 
 
 def template_text(name: str) -> str:
@@ -172,7 +177,12 @@ def _section_view(section: PacketSection, agenda_items: dict[str, str], labels: 
                     {**vars(item), "has_number": any(map(str.isdigit, item.figure.text))} for item in block.items
                 ]
             case ChartBlock():
-                view |= {"anchor": identifier(block.id), **chart_view(block), "points": _points(block, labels)}
+                view |= {
+                    "anchor": identifier(block.id),
+                    **chart_view(block),
+                    "points": _points(block, labels),
+                    "bars": bars(block),
+                }
                 view["note"] = Line.joined(*_parted(block.unit, block.note))
             case PagesBlock():
                 title = f"{block.number}　{block.caption}".strip("　")
