@@ -95,6 +95,7 @@ class Score(Model):
 class Item(Model):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
+    short: str | None = None  # over the narrow column of a table of all items
     group: Group
     measure: Measure
     score: Score

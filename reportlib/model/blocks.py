@@ -36,7 +36,7 @@ Layout = Literal[
 ]
 # What a cell is beside its words, by colour and shape: of a score how much of its item it is, of a state whether it asks
 # for attention.
-Tone = Literal["", "full", "half", "less", "loss", "met", "done", "due", "going", "late"]
+Tone = Literal["", "full", "half", "less", "loss", "met", "waived", "done", "due", "going", "late"]
 # What is numbered, each kind by itself: the letter of its id and the word before its number. 附件 are attached pages, 佐證
 # what is in annexes.pdf, 附表 the tables that are in the annex files only.
 NUMBERED = {

@@ -1,6 +1,7 @@
 """Performance evaluation: what each unit is scored on, the ranking, and what other weights would do to it."""
 
 from reportlib.measures.evaluation.items import items_by_group, items_table, scoring_text
+from reportlib.measures.evaluation.matrix import matrix, top_table
 from reportlib.measures.evaluation.measured import REPLIED, RETURNED, EvaluationSources, measured_by_unit
 from reportlib.measures.evaluation.points import explanation_tables, score_table, total_sentence
 from reportlib.measures.evaluation.ranking import (
@@ -30,6 +31,7 @@ __all__ = [
     "items_by_group",
     "items_table",
     "key_figures",
+    "matrix",
     "measured_by_unit",
     "rank",
     "ranking_message",
@@ -37,6 +39,7 @@ __all__ = [
     "ranking_table",
     "score_table",
     "scoring_text",
+    "top_table",
     "total_sentence",
     "weights_note",
     "with_weights",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
-from reportlib.display.tables import Row, Table, record_table
+from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Crosstab
-from reportlib.facts.facts import NOT_PROVIDED
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import each
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.received import keys_by_row
 from reportlib.measures.requests.reply_times import limit_text, reply_days
 from reportlib.meeting.meeting import Meeting
+from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 
@@ -48,7 +50,8 @@ def list_message(by_agency: Crosstab, lack: Lacking | None = None) -> dict:
 
 
 def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> Display:
-    """Every request in a line, with a reference to its details; in the briefing only where each has a slide of its own.
+    """Every request in a line, with its outcome, its reason and a reference to its details; in the briefing where they
+    are few.
 
     Its note says which fields no record of the file gives, so that the details need not say it of each. Of more than
     :data:`MOST_IN_DOCUMENT` requests a sentence says where the annex is that holds them.
@@ -57,26 +60,17 @@ def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> 
         return Prose.of("本期沒有民間需求。")
     if only_annexed(requests):
         return Prose.of("件數眾多，各案不逐件列印；每一件的內容及回復列於附表「{details}」。", details=ANNEX_CAPTION)
-    dated = requests.has("received_on")
+    reasoned = requests.has("reason")
     keys = keys_by_row(requests)
     rows = []
     for row, record in each(requests):
-        received = (_text(record, "received_on"),) if dated else ()
-        rows.append(
-            Row(
-                (
-                    record["request_id"],
-                    record["title"],
-                    record["agency_short"],
-                    record["outcome"],
-                    *received,
-                    Ref(SECTION, f"request/{keys[int(row)]}"),
-                )
-            )
-        )
-    columns = ("編號", "標題", "機關", "處理情形", *(("提出日期",) if dated else ()), "詳見")
+        reason = (record.get("reason") or "—",) if reasoned else ()
+        place = Ref(SECTION, f"request/{keys[int(row)]}")
+        rows.append(Row((record["outcome"], record["agency_short"], record["title"], *reason, place)))
+    columns = ("處理情形", "機關", "標題", *(("理由",) if reasoned else ()), "詳見")
     note = receipts.note(_missing(requests), lack=lack)
-    table = Table(caption, columns, tuple(rows), note=note, weights=(3, 9, 4, 3, *((3,) if dated else ()), 3))
+    weights = (3, 3, 7, *((9,) if reasoned else ()), 3)
+    table = Table(caption, columns, tuple(rows), note=note, weights=weights)
     return table.document_only() if many(requests) else table
 
 
@@ -89,9 +83,8 @@ def _missing(requests: Records) -> str:
 def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
     """One table a request: who asked what when, what was answered, in how many days; a sentence where there is none.
 
-    A field that the file does not have is left out (:func:`list_table` says which). Up to :data:`MOST_OWN_PAGES`
-    requests have a page each; more stand one below the other; more than
-    :data:`MOST_IN_DOCUMENT` are the rows of one table, in the annex files only.
+    A field that the file does not have is left out (:func:`list_table` says which). They stand one below the other, in
+    the document only; more than :data:`MOST_IN_DOCUMENT` are the rows of one table, in the annex files only.
     """
     if requests.frame.empty:
         return (Prose.of("本期沒有民間需求。"),)
@@ -101,17 +94,30 @@ def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
     keys = keys_by_row(requests)
     tables = []
     for row, record in each(requests):
-        table = record_table(
-            Naming("{id}　{title}", id=record["request_id"], title=record["title"]), found[int(row)]
-        ).at(f"request/{keys[int(row)]}")
+        table = _card(record, found[int(row)], meeting).at(f"request/{keys[int(row)]}")
         table = table.says(
             "{title}：{agency}{outcome}",
             title=record["title"],
             agency=record["agency_short"],
             outcome=record["outcome"],
         )
-        tables.append(table.document_only() if many(requests) else table.on_own_page().document_only())
+        tables.append(table.document_only())
     return tuple(tables)
+
+
+def _card(record: Mapping, fields: Mapping[str, Cell], meeting: Meeting) -> Table:
+    """One request as its table: a field a row; the outcome and the limit say what they are beside their words."""
+    book, taken = meeting.outcomes, fields.get("回復天數")
+    opened = book.completeness.opened if book and book.completeness else ()
+    refused = book.completeness.refused if book and book.completeness else ()
+    outcome: Tone = "done" if record["outcome"] in opened else "late" if record["outcome"] in refused else "going"
+    limit = meeting.params.reply_limit
+    late = isinstance(taken, Fact) and limit is not None and not taken.absence and taken.number > limit.days
+    tones: dict[str, Tone] = {"處理情形": outcome, "期限": "late" if late else "done"}
+    told = {"標題": record["title"]} | dict(fields)
+    rows = tuple(Row((label, value), tones=("", tones.get(label, ""))) for label, value in told.items())
+    caption = Naming("{id}　{title}", id=record["request_id"], title=record["title"])
+    return Table(caption, ("欄位", "內容"), rows, layout="request", weights=(1, 5), sortable=False)
 
 
 def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, Cell]]:
