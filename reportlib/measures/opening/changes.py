@@ -22,7 +22,7 @@ NONE_BEFORE = "無前次數字"
 class Change:
     """A figure, what it is called, a word on it, and what it was before, where that is known."""
 
-    now: Fact
+    figure: Fact
     label: str
     more: Cell = ""
     before: Fact | None = None
@@ -30,19 +30,19 @@ class Change:
 
 def changes(caption: str, section: Inputs) -> Display:
     """The figures the meeting has, with their change; a sentence where it has none."""
-    found = [change for change in _every(section) if not change.now.absence]
+    found = [change for change in _every(section) if not change.figure.absence]
     if not found:
         return Prose.of("本次會議沒有可比較的數字。").document_only()
     rows = tuple(map(_row, found))
     table = Table(caption, COLUMNS, rows, "", "統計日不同的數字不相加減", "changes", (3, 5, 5, 3, 3, 3, 3), False)
     first = found[0]
     if first.before is None or first.before.absence:
-        return table.says("{label} {now} {unit}", label=first.label, now=first.now, unit=first.now.unit.label)
+        return table.says("{label} {now} {unit}", label=first.label, now=first.figure, unit=first.figure.unit.label)
     return table.says(
         "{label} {now} {unit}，{change}",
         label=first.label,
-        now=first.now,
-        unit=first.now.unit.label,
+        now=first.figure,
+        unit=first.figure.unit.label,
         change=_change(first),
     )
 
@@ -96,7 +96,7 @@ def _apis(section: Inputs) -> Change:
 
 def _change(change: Change) -> Cell:
     """「＋127」, 「持平」, or that nothing is known of before."""
-    before, now = change.before, change.now
+    before, now = change.before, change.figure
     if before is None or before.absence:
         return NONE_BEFORE
     if now.printed == before.printed:
@@ -108,7 +108,7 @@ def _change(change: Change) -> Cell:
 
 
 def _row(change: Change) -> Row:
-    now, before = change.now, change.before
+    now, before = change.figure, change.before
     unit = "" if now.unit.percent else now.unit.label
     figure = Naming("{now!s} {unit}", now=now, unit=unit)
     known = before is not None and not before.absence
