@@ -40,7 +40,7 @@ def write_xlsx(path: Path, title: str, header: Sequence[str], rows: Iterable[Seq
         for cell in row:
             cell.data_type, cell.number_format = "s", "@"
             cell.font, cell.alignment = Font(bold=cell.row == 2), Alignment(wrap_text=True, vertical="top")
-    for place, width in enumerate((10, 30, 20, 12, 12, 12, 40, 40, 34), 1):
+    for place, width in enumerate((10, 30, 20, 12, 12, 12, 60, 60, 40, 34), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A3"
     archive = io.BytesIO()

@@ -60,6 +60,7 @@ EARLIER = {
     "local_government_applications": "10",
     "local_datasets_released": "540",
 }
+EARLIER_DETAILS = {"local_government_applications": "（重建）名單未載"}
 EARLIER_DECK = f"第 5 屆第 2 次會議資料（{LABEL}）"
 
 # inventory: 3,032 opened in 102 to 108. gold_label_series: day, tested, gold.
@@ -79,7 +80,19 @@ def programme_rows(meeting: Meeting) -> list[tuple[str, ...]]:
         if meeting == MOEA_6_1:
             rows.append((key, group, label, value, unit, roc(as_of), source, detail, f"數字{PRINTED}"))
         elif key in EARLIER:
-            rows.append((key, group, label, EARLIER[key], unit, roc(meeting.as_of), EARLIER_DECK, "", LABEL))
+            rows.append(
+                (
+                    key,
+                    group,
+                    label,
+                    EARLIER[key],
+                    unit,
+                    roc(meeting.as_of),
+                    EARLIER_DECK,
+                    EARLIER_DETAILS.get(key, ""),
+                    LABEL,
+                )
+            )
         elif as_of <= meeting.as_of and key != "local_growth":
             rows.append((key, group, label, value, unit, roc(as_of), f"{source}，重建時引用", detail, f"數字{PRINTED}"))
     return rows

@@ -251,6 +251,7 @@ REGISTERED = {
     "台灣自來水公司": "台灣自來水股份有限公司",
     "台灣糖業公司": "台灣糖業股份有限公司",
 }
+DUE_ON_THE_DAY = ("經濟部標檢局", 1)  # due on the very day of statistics, and not open
 LAST_PLANNED_DAY = date(2020, 11, 30)
 
 # milestones: as printed; the owners are invented.
@@ -401,6 +402,8 @@ def second_half(records: Sequence[Record]) -> list[tuple]:
 
 def _still_to_open(rng: random.Random, number: str, agency: str, place: int, remark: str) -> tuple:
     planned_on = rng.choice((LAST_PLANNED_DAY,) * 9 + (date(2020, 9, 30),))
+    if (agency, place) == DUE_ON_THE_DAY:
+        planned_on = MOEA_6_1.as_of
     short = agency.removeprefix("經濟部")
     formats = weighted(rng, {"CSV": 6, "CSV;JSON": 2, "CSV;XML": 1})
     return (

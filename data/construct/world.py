@@ -28,6 +28,9 @@ from meetings import AWARD_DAY, LABEL, last_of_month, weekday
 REGISTER = Path(__file__).resolve().parent.parent.parent / "params" / "agencies" / "moea.csv"
 
 
+DOWNGRADED = [(date(2020, 8, 31), "銀"), (date(2020, 9, 30), "金")]
+
+
 @dataclass
 class Unit:
     """An agency of the register: official name, short name, whether it is evaluated."""
@@ -82,6 +85,7 @@ def make_datasets(rng: random.Random, units: dict[str, Unit]) -> list[Dataset]:
     award_platinum(rng, [d for d in datasets if d.is_tested])
     for dataset in datasets:
         dataset.tests = tests_of(rng, dataset)
+    at_the_boundaries(datasets)
     give_use(rng, datasets)
     name_top_datasets(rng, datasets)
     return datasets
@@ -165,6 +169,12 @@ def tests_of(rng: random.Random, dataset: Dataset) -> list[tuple[date, str]]:
     if dataset.platinum_on:
         tests.append((dataset.platinum_on, "白金"))
     return tests
+
+
+def at_the_boundaries(datasets: Iterable[Dataset]) -> None:
+    """A mark that is lost, so that its dataset is silver for a month, and won back between two days that are printed."""
+    lost = next(d for d in datasets if d.gold_on and d.gold_on < PLATINUM_FROM and not d.platinum_on)
+    lost.tests += DOWNGRADED
 
 
 def give_use(rng: random.Random, datasets: Iterable[Dataset]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from os.path import commonprefix
 
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
@@ -38,8 +39,10 @@ class ProgrammeFigure:
 def programme(records: Records | None, meeting: Meeting) -> Mapping[str, ProgrammeFigure]:
     """Every figure of the programme's file by its key, digits as given (0.62 stays 0.62), with its date and source; none without
     the file."""
-    found = {}
-    for row, record in each(records) if records is not None else ():
+    found: dict[str, ProgrammeFigure] = {}
+    if records is None:
+        return found
+    for row, record in each(records):
         value: Decimal = record["value"]
         unit = Unit(record["unit"], decimal_places(value), thousands=meeting.units.thousands)
         figure = Fact(
@@ -60,8 +63,9 @@ def programme(records: Records | None, meeting: Meeting) -> Mapping[str, Program
 def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Table:
     """Every figure with its group, unit, date and source; groups in the order in which they first occur."""
     groups = list(dict.fromkeys(declared.group for declared in figures.values()))
-    papers = {declared.source.partition("〈")[0] for declared in figures.values()}
-    shared = papers.pop() if len(papers) == 1 else ""  # all from one paper: the note names it, the rows only their page
+    # All from one paper: the note names it, the rows only their page (「第 77 頁」) or chapter (「〈推動成果〉」).
+    alike = commonprefix([declared.source for declared in figures.values()])
+    shared = alike[: max(alike.rfind("第"), alike.find("〈"), 0)]
     cited = Naming("；來源：{paper}", paper=Quoted(shared)) if shared else ""
     rows = tuple(
         Row(

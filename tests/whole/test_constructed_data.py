@@ -233,18 +233,21 @@ def test_the_catalogues_mark_is_the_one_in_force_on_the_as_of_date(catalogue, ma
     assert all(marks.get(r["資料集識別碼"], r["品質檢測"]) == r["品質檢測"] for r in catalogue)
 
 
-def test_every_test_changed_the_mark_for_the_better_and_the_first_was_in_the_month_of_listing(catalogue, tests):
+def test_every_test_but_one_changed_the_mark_for_the_better_and_the_first_was_in_the_month_of_listing(catalogue, tests):
     order = ("銅", "銀", "金", "白金")
+    lost = []
     listed = {r["資料集識別碼"]: listed_on(r) for r in catalogue}
     last: dict[str, str] = {}
     for row in sorted(tests, key=lambda row: roc(row["檢測日期"])):
         dataset, day = row["資料集識別碼"], roc(row["檢測日期"])
         assert (day + timedelta(1)).day == 1 and day <= date(2020, 10, 31)
         if dataset in last:
-            assert order.index(row["品質檢測"]) > order.index(last[dataset])
+            if order.index(row["品質檢測"]) <= order.index(last[dataset]):
+                lost.append((row["檢測日期"], last[dataset], row["品質檢測"]))
         else:
             assert (day.year, day.month) == (listed[dataset].year, listed[dataset].month)
         last[dataset] = row["品質檢測"]
+    assert lost == [("109/08/31", "金", "銀")]  # one mark lost, and won back in the month after
 
 
 # --- Requests and evaluation ----------------------------------------------------------------------------------------------
@@ -254,7 +257,18 @@ def test_every_test_changed_the_mark_for_the_better_and_the_first_was_in_the_mon
 def requests(folder) -> list[dict[str, str]]:
     title, header, *rows = read_sheet(folder / "requests.xlsx", "民間需求回應")
     assert [cell for cell in title if cell] == ["經濟部民間資料需求回應彙整表（重建資料）"]
-    assert header == ["編號", "標題", "機關", "處理情形", "提出日期", "回復日期", "需求摘要", "回復摘要", "備註"]
+    assert header == [
+        "編號",
+        "標題",
+        "機關",
+        "處理情形",
+        "提出日期",
+        "回復日期",
+        "需求內容",
+        "回復內容",
+        "理由",
+        "備註",
+    ]
     assert all(isinstance(cell, str) for row in rows for cell in row)
     return [dict(zip(header, row, strict=True)) for row in rows]
 
@@ -273,7 +287,18 @@ def test_four_of_five_requests_were_answered_within_14_days_in_the_meetings_peri
 
 def test_only_the_printed_date_is_not_called_constructed(requests):
     assert requests[0]["提出日期"] == "109/07/23"
-    assert [r["備註"] for r in requests] == ["重建資料：回復日期為重建", *["重建資料：提出日期及回復日期為重建"] * 4]
+    assert [r["備註"] for r in requests] == ["重建資料：回復日期及文句為重建", *["重建資料：日期及文句為重建"] * 4]
+
+
+def test_requests_and_replies_are_as_long_as_real_ones_and_each_refusal_has_its_reason_and_page(requests):
+    for one in requests:
+        assert 150 <= len(one["需求內容"]) <= 600 and 150 <= len(one["回復內容"]) <= 600, one["編號"]
+    assert [page for one in requests for page in re.findall(r"第 59、(\d\d) 頁", one["理由"])] == [
+        "61",
+        "62",
+        "63",
+        "64",
+    ]
 
 
 def test_every_evaluated_unit_has_one_return_of_possible_numbers(folder, evaluated):
@@ -341,6 +366,6 @@ def test_the_figures_here_are_those_of_the_reference_tables(shared, requests):
     oas = table("oas_certified_apis")
     assert {r["unit"]: int(r["at_award_date"]) for r in oas} == OAS_AT_AWARD
     assert {r["unit"]: int(r["at_meeting"]) for r in oas} == OAS_AT_MEETING
-    columns = ("id", "title", "agency", "status", "gist_of_request", "gist_of_reply")
-    ours = ("編號", "標題", "機關", "處理情形", "需求摘要", "回復摘要")
+    columns = ("id", "title", "agency", "status")
+    ours = ("編號", "標題", "機關", "處理情形")
     assert [[r[c] for c in columns] for r in table("requests")] == [[r[c] for c in ours] for r in requests]
