@@ -20,6 +20,7 @@ from reportlib.records.tables import label_of
 from reportlib.roc import format_date
 
 NOTHING = "本次會議沒有收件紀錄"
+MOST_NAMED = 3  # units by name under a table or in a sentence; of more the one list of what came in tells
 ROWS = {"rows": "採計列數", "set_aside": "待確認列數"}
 
 
@@ -35,13 +36,15 @@ class Lacking:
     pending: Fact
 
     @property
+    def named(self) -> str:
+        """The units by name, or where they are named if there are more than :data:`MOST_NAMED`."""
+        return Naming.joined("、", self.units) if len(self.units) <= MOST_NAMED else "名單見收件情形"
+
+    @property
     def note(self) -> str:
         """「尚缺 2 個單位（水利署、能源局）；另有 3 列待確認，未計入」, "" where nothing is lacking."""
-        parts = (
-            [Naming("尚缺 {missing} 個單位（{units}）", missing=self.missing, units=Naming.joined("、", self.units))]
-            if self.units
-            else []
-        )
+        named = self.named
+        parts = [Naming("尚缺 {missing} 個單位（{units}）", missing=self.missing, units=named)] if self.units else []
         return Naming.joined(
             "；",
             [
@@ -56,7 +59,7 @@ class Lacking:
             runs(
                 "尚缺 {missing!s} 個單位（{units}）的回報。",
                 missing=self.missing,
-                units=Naming.joined("、", self.units),
+                units=self.named,
             )
             if self.units
             else ()
@@ -166,7 +169,10 @@ def summary(received: Records | None, meeting: Meeting) -> Prose:
     for table, label in _returns(received).items():
         lack = lacking(received, table, meeting)
         if lack and (said := lack.sentence()):
-            paragraphs.append(runs(f"{label}：") + said)
+            names = (
+                runs("未收：{units}。", units=Naming.joined("、", lack.units)) if len(lack.units) > MOST_NAMED else ()
+            )
+            paragraphs.append(runs(f"{label}：") + said + names)
     if (received.frame["state"] == WORDS["not_asked"]).all():
         paragraphs.append(runs("這次沒有請任何單位回報。"))
     return Prose(tuple(paragraphs) or (runs("應收的回報都已收到，沒有待確認的資料。"),)).document_only()
@@ -213,6 +219,14 @@ def _rows_of_return(received: Records, row: int, record: Mapping, column: str, m
         "sum",
         columns=(label_of(received.input, column),),
     )
+
+
+def every_lack(received: Records | None, meeting: Meeting) -> dict[str, Lacking]:
+    """What each return still lacks, by its label; those of which some unit is missing."""
+    if received is None:
+        return {}
+    found = {label: lacking(received, table, meeting) for table, label in _returns(received).items()}
+    return {label: lack for label, lack in found.items() if lack and lack.units}
 
 
 def _returns(received: Records) -> dict[str, str]:

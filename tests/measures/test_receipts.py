@@ -155,9 +155,10 @@ def test_the_follow_up_says_wherever_it_is_printed_how_many_units_it_lacks(meeti
         )
         assert "尚缺 1 個單位（乙局）" in follow_up.table("表", found).note
     assert list(follow_up.key_figures(follow_up.followed_up(small_records("resolutions", resolution), meeting))) == [
-        "列管",
+        "列管決議",
         "建議解除列管",
-        "需注意",
+        "已完成",
+        "尚未完成",
     ]
 
 

@@ -89,22 +89,15 @@ def test_V07_a_reply_before_its_request_is_refused(meeting):
         requests.reply_days(requests.counted(asked(replied_on=[date(2020, 6, 30), None, None]), meeting), meeting)
 
 
-def test_each_request_is_in_the_list_with_a_reference_to_its_details_and_has_a_page_of_its_own(meeting):
+def test_each_request_is_in_the_list_with_a_reference_to_its_details_which_are_a_card(meeting):
     counted = requests.counted(asked(received_on=[date(2020, 7, 1)] * 3, replied_on=[None] * 3), meeting)
     rows = requests.list_table("x", counted).rows
     details = requests.detail_tables(counted, meeting)
-    assert [str(cell) for cell in rows[0].cells] == [
-        "1",
-        "甲一",
-        "甲",
-        "已開放",
-        "109-07-01",
-        "〔50-requests#request/1〕",
-    ]
-    assert [(table.anchor, table.own_page) for table in details] == [
-        ("request/1", True),
-        ("request/2", True),
-        ("request/3", True),
+    assert [str(cell) for cell in rows[0].cells] == ["已開放", "甲", "甲一", "〔50-requests#request/1〕"]
+    assert [(table.anchor, table.layout, table.only) for table in details] == [
+        ("request/1", "request", "document"),
+        ("request/2", "request", "document"),
+        ("request/3", "request", "document"),
     ]
     assert "".join(str(cell) for cell, _ in details[0].message) == "甲一：甲已開放"
 
@@ -137,6 +130,7 @@ def test_a_field_that_no_request_gives_is_said_once_and_not_of_each(meeting):
     counted = requests.counted(records("requests", **columns), meeting)
     assert requests.list_table("x", counted).note == "來源檔案未提供：提出日期、回復日期、主題、需求、回復"
     assert [str(row.cells[0]) for row in requests.detail_tables(counted, meeting)[0].rows] == [
+        "標題",
         "編號",
         "機關",
         "處理情形",
@@ -189,3 +183,17 @@ def test_without_requests_the_list_and_the_details_say_so(meeting):
     counted = requests.counted(asked(received_on=[date(2020, 2, 1)] * 3), meeting)
     assert requests.list_table("x", counted).as_text() == "本期沒有民間需求。"
     assert [one.as_text() for one in requests.detail_tables(counted, meeting)] == ["本期沒有民間需求。"]
+
+
+def test_the_outcome_and_the_limit_say_what_they_are_beside_their_words(meeting):
+    days = {"received_on": [date(2020, 7, 1)] * 3, "replied_on": [date(2020, 7, 15), date(2020, 7, 16), None]}
+    counted = requests.counted(asked(outcome=["已開放", "無法開放", "預計開放"], **days), meeting)
+    told = [
+        {str(row.cells[0]): row.tones[1] for row in table.rows if row.tones[1]}
+        for table in requests.detail_tables(counted, meeting)
+    ]
+    assert told == [
+        {"處理情形": "done", "期限": "done"},
+        {"處理情形": "late", "期限": "late"},
+        {"處理情形": "going", "期限": "done"},
+    ]

@@ -8,7 +8,7 @@ from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
-from reportlib.measures import follow_up, planned_list, requests
+from reportlib.measures import follow_up, planned_list, receipts, requests
 from reportlib.measures.counting import each, names_counted, rows_counted
 from reportlib.measures.opening.inputs import Inputs, given, reported
 from reportlib.measures.planned import planned
@@ -22,7 +22,7 @@ MOST_NAMED = 3
 
 def attention(caption: str, section: Inputs) -> Display:
     """What is late first, then what falls due, then what is under way; a sentence where there is nothing."""
-    rows = [*_planned(section), *_replies(section), *_resolutions(section)]
+    rows = [*_planned(section), *_replies(section), *_resolutions(section), *_received(section)]
     if not rows:
         return Prose.of("沒有逾期或待辦的事項。").document_only()
     order = {"late": 0, "due": 1, "going": 2}
@@ -98,6 +98,14 @@ def _replies(section: Inputs) -> Iterator[Row]:
     waiting = overdue(counted, meeting)
     if waiting.value:
         yield _row("late", "逾期", waiting, "民間需求逾期未回復", Naming("期限 {limit}", limit=limit), "", place)
+
+
+def _received(section: Inputs) -> Iterator[Row]:
+    """The one list of the units that have not sent a return: under the tables stands only how many there are."""
+    place = _place(section, "75-returns")
+    for label, lack in receipts.every_lack(section.received, section.meeting).items():
+        what = Naming("收件情形：{label}未收", label=label)
+        yield _row("late", "未收", lack.missing, what, Naming.joined("、", lack.units), "", place)
 
 
 def _resolutions(section: Inputs) -> Iterator[Row]:

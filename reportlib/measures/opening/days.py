@@ -5,9 +5,9 @@ from __future__ import annotations
 from reportlib.display.display import Display
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
-from reportlib.measures import work_ahead
 from reportlib.measures.counting import each
 from reportlib.measures.opening.inputs import Inputs, given
+from reportlib.measures.work_ahead import in_order, today
 from reportlib.roc import format_date
 
 MOST = 10
@@ -18,8 +18,8 @@ def days(caption: str, section: Inputs) -> Display:
     milestones = given(section, "milestones")
     if milestones is None:
         return Several(())
-    today = work_ahead.today(section.meeting)
-    ahead = [record for _, record in each(work_ahead.in_order(milestones)) if record["due_on"] > today][:MOST]
+    day = today(section.meeting)
+    ahead = [record for _, record in each(in_order(milestones)) if record["due_on"] > day][:MOST]
     if not ahead:
         return Several(())
     rows = tuple(
