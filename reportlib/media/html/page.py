@@ -243,7 +243,7 @@ def _table_view(block: TableBlock) -> dict:
     ]
     # A column with a sentence in it is set as text, though numbers stand there too.
     numeric = [
-        column.numeric and block.layout != "record" and width <= LONGEST_NUMBER
+        column.numeric and block.layout not in ("record", "request") and width <= LONGEST_NUMBER
         for column, width in zip(block.columns, longest, strict=True)
     ]
     least = [
@@ -252,6 +252,7 @@ def _table_view(block: TableBlock) -> dict:
     ]
     want = sum(min(width, 26.0) + 1.3 for width in longest)
     weights = block.weights if len(set(block.weights)) > 1 and block.layout == "rows" and sum(numeric) < 2 else ()
+    no_tone = ("",) * len(block.columns)
     return {
         "anchor": identifier(block.id),
         "source": block.note,
@@ -263,8 +264,8 @@ def _table_view(block: TableBlock) -> dict:
             {
                 "style": row.style,
                 "cells": [
-                    {"line": cell, "sort": sort_value(cell, number)}
-                    for cell, number in zip(row.cells, numeric, strict=True)
+                    {"line": cell, "sort": sort_value(cell, number), "tone": tone}
+                    for cell, number, tone in zip(row.cells, numeric, row.tones or no_tone, strict=True)
                 ],
             }
             for row in block.rows
