@@ -36,8 +36,8 @@ from reportlib.media.pdf.register_view import family_of, register_view
 from reportlib.media.pdf.tables import annex_table_view
 from reportlib.media.pdf.typst import TIMEOUT_SECONDS, Typeset, typeset
 from reportlib.model import walk
-from reportlib.model.blocks import HeadingBlock, Medium, PagesBlock
-from reportlib.model.document import AgendaEntry, AgendaTopic, AnnexFile, Cover, Document, PacketSection
+from reportlib.model.blocks import HeadingBlock, Medium, PagesBlock, TableBlock
+from reportlib.model.document import OPENING, AgendaEntry, AgendaTopic, AnnexFile, Cover, Document, PacketSection
 
 VOLUME, ANNEXES = "packet.pdf", "annexes.pdf"
 TEMPLATES: dict[Medium, Path] = {"volume": styles.FOLDER / "packet.typ", "proof": styles.FOLDER / "annexes.typ"}
@@ -225,19 +225,29 @@ def _more(agenda: Sequence[AgendaEntry], sections: Sequence[PacketSection]) -> l
         for entry in agenda
         for stem in (*entry.sections, *(one for topic in entry.topics for one in topic.sections))
     }
-    appended = [(section.title.text, section.target) for section in sections if section.id not in on_agenda]
-    attached = [
-        ("　".join(filter(None, (block.number, block.caption.text))), block.id)
-        for section in sections
-        for block in section.shown_in("volume")
-        if isinstance(block, PagesBlock)
-    ]
-    groups = ((APPENDED, appended if agenda else []), ("附件", attached))
+    first: list[tuple[str, str]] = []
+    last: list[tuple[str, str]] = []
+    for section in sections:
+        if section.id not in on_agenda:
+            opens = section.agenda_item.text == OPENING
+            (first if opens else last).append((section.title.text, section.target))
+    groups = ((OPENING, first if agenda else []), (APPENDED, last if agenda else []), ("附件", _attached(sections)))
     return [
         {"title": name, "lines": [{"title": breakable(text, 16), "target": target} for text, target in lines]}
         for name, lines in groups
         if lines
     ]
+
+
+def _attached(sections: Sequence[PacketSection]) -> list[tuple[str, str]]:
+    """Every attachment with its number and title, and what of the volume it is: by the list of them, or else their pages."""
+    blocks = [block for section in sections for block in section.shown_in("volume")]
+    listed = next((block for block in blocks if isinstance(block, TableBlock) and block.anchor == "attachments"), None)
+    if listed is None:
+        pages = (block for block in blocks if isinstance(block, PagesBlock))
+        return [("　".join(filter(None, (block.number, block.caption.text))), block.id) for block in pages]
+    rows = (row.cells for row in listed.rows)
+    return [(f"{cells[0]}　{cells[1]}", cells[-1].single.target) for cells in rows if cells[-1].single.target]
 
 
 def _header(meeting: Cover) -> str:
