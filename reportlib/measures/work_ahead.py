@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from reportlib.display.display import Display, runs
+from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.facts import Fact, constant
+from reportlib.facts.facts import NOT_PROVIDED, Fact, constant
 from reportlib.measures.counting import count, each, rows_of
 from reportlib.meeting.meeting import Meeting
-from reportlib.meeting.rulebooks import WorkAhead
+from reportlib.meeting.plan_rules import WorkAhead
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.roc import FIRST_YEAR, format_date, format_long
@@ -204,6 +204,19 @@ def work_table(caption: str, milestones: Records, meeting: Meeting) -> Display:
         caption, ("類別", "工作項目", "期限"), tuple(rows), note=book.source, weights=(3, 12, 5), sortable=False
     )
     return table.says("後續工作分為{names}", names=names)
+
+
+def inventory_table(caption: str, meeting: Meeting) -> Display:
+    """How stock of data is taken the next time: by kind of rule, with its source; a sentence where the rulebook has none."""
+    book = cast("WorkAhead", meeting.needed_book("work_ahead"))
+    if not book.inventory:
+        return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED)
+    rows = tuple(
+        Row((rule.about if at == 0 else "", point)) for rule in book.inventory for at, point in enumerate(rule.points)
+    )
+    sources = Naming.joined("；", dict.fromkeys(rule.source for rule in book.inventory))
+    note = Naming("來源：{sources}", sources=sources)
+    return Table(caption, ("類別", "盤點原則"), rows, note=note, weights=(3, 16), sortable=False)
 
 
 def _due(milestone: str | None, milestones: Records, meeting: Meeting) -> str:

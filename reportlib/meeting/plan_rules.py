@@ -1,4 +1,5 @@
-"""The action plan as data (``params/rules/action-plan.yaml``): where it comes from, its work, its rules for taking stock of data.
+"""The action plan and the work ahead as data (``params/rules/action-plan.yaml``, ``work-ahead.yaml``): where they come from, the
+work, the rules for taking stock of data.
 
 Every part says its own source: the page of a paper that states it, or that it is worded here.
 """
@@ -94,3 +95,23 @@ class ActionPlan(Rulebook):
     considerations: Points | None = None  # of the evaluation
     themed_strategy: Process | None = None
     government: Process | None = None  # the government's strategy, of which the plan is a part
+
+
+# -- work ahead ----------------------------------------------------------------------------------------------------------
+
+
+class AheadWork(Model):
+    """A piece of work; it is due when the milestones are whose task has ``milestone`` in it."""
+
+    work: Cited
+    milestone: Text | None = None
+
+
+class WorkGroup(Model):
+    group: Text
+    items: list[AheadWork] = Field(min_length=1)
+
+
+class WorkAhead(Rulebook):
+    groups: list[WorkGroup] = Field(min_length=1)
+    inventory: list[InventoryRule] = []  # how stock is taken the next time

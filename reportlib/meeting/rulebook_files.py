@@ -202,7 +202,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "membership": rulebooks.Membership,
     "action_plan": plan_rules.ActionPlan,
     "categories": rulebooks.ServiceCategories,
-    "work_ahead": rulebooks.WorkAhead,
+    "work_ahead": plan_rules.WorkAhead,
     "returns": rulebooks.ReturnWords,
     "identities": identity_rules.Identities,
 }

@@ -1,6 +1,6 @@
 """What meetings decide by, as data (``params/rules/*.yaml``): ratings, marks, outcomes, awards, membership, plans.
 
-A rulebook that scores is in :mod:`reportlib.meeting.rulebook_files`, the action plan in :mod:`reportlib.meeting.plan_rules`. To add one: a model here, its entry in ``rules.BOOKS``, its name in
+A rulebook that scores is in :mod:`reportlib.meeting.rulebook_files`, the action plan and the work ahead in :mod:`reportlib.meeting.plan_rules`. To add one: a model here, its entry in ``rules.BOOKS``, its name in
 ``params.Rulebooks``.
 """
 
@@ -209,25 +209,6 @@ class PopularityAward(Contest):
     listed_years: int = Field(ge=0, le=20)
     mark_at_least: Literal["platinum", "gold", "silver", "bronze"] | None = None
     once: bool = True
-
-
-# -- work ahead ----------------------------------------------------------------------------------------------------------
-
-
-class AheadWork(Model):
-    """A piece of work; it is due when the milestones are whose task has ``milestone`` in it."""
-
-    work: Text
-    milestone: Text | None = None
-
-
-class WorkGroup(Model):
-    group: Text
-    items: list[AheadWork] = Field(min_length=1)
-
-
-class WorkAhead(Rulebook):
-    groups: list[WorkGroup] = Field(min_length=1)
 
 
 # -- agencies' returns -----------------------------------------------------------------------------------------------------

@@ -139,3 +139,13 @@ def test_evaluation_items_stand_by_group_with_how_they_score_and_default_weights
 def test_without_an_evaluation_rulebook_the_items_are_not_provided(meeting):
     meeting.params.rulebooks.evaluation = None
     assert evaluation.items_table("考核項目", meeting).as_text() == f"考核項目：{NOT_PROVIDED}。"
+
+
+def test_how_stock_is_taken_the_next_time_stands_by_kind_with_its_source(meeting):
+    assert work_ahead.inventory_table("盤點原則", meeting).as_text() == f"盤點原則：{NOT_PROVIDED}。"
+    book = meeting.params.rulebooks.work_ahead
+    rules = "inventory: [{about: 個人資料, source: 某頁, points: [去識別化, 依 CNS 29100 評估]}]\n"
+    book.write_text(book.read_text("utf-8") + rules, "utf-8")
+    again = Meeting(meeting.params)
+    table = work_ahead.inventory_table("盤點原則", again)
+    assert texts(table) == [["個人資料", "去識別化"], ["", "依 CNS 29100 評估"]] and table.note == "來源：某頁"
