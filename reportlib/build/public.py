@@ -133,4 +133,5 @@ def review_of(
         }
     if masked is None and not any(listed[name] for name in ("replies", "undecided", "left_out", "unprinted")):
         return {}
-    return review.files(document.meeting, masked.entries if masked else None, listed)
+    linked = {name: review.linked(rows, document) for name, rows in listed.items()}
+    return review.files(document.meeting, masked.entries if masked else None, linked)

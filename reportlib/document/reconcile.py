@@ -52,13 +52,14 @@ class Report:
         return append(document.with_(facts=(*document.facts, *self.facts)), self.section)
 
     def items(self) -> list[dict]:
-        """The findings for the secretariat's review: ``{"id", "place", "what", "todo"}``."""
+        """The findings for the secretariat's review: ``{"id", "place", "what", "todo", "about"}``, about the figure that is wrong."""
         return [
             {
                 "id": finding.id,
-                "place": f"「{TITLE}」",
+                "place": finding.one.place or finding.other.place or f"「{TITLE}」",
                 "what": finding.text(),
                 "todo": f"已接受：{finding.reason}" if finding.reason else "請確認。",
+                "about": finding.one.fact or finding.other.fact,
             }
             for finding in self.found
         ]

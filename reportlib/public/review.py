@@ -11,12 +11,14 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from reportlib.cells import clean_text, guarded
 from reportlib.errors import Problem
 from reportlib.fonts import shown
 from reportlib.media.html.page import page_without_script
-from reportlib.model.document import Cover
+from reportlib.media.html.svg import identifier
+from reportlib.model.document import Cover, Document
 from reportlib.privacy.kinds import RULES
 from reportlib.records.records import Records, UnprintedSign
 from reportlib.records.tables import TABLES
@@ -34,7 +36,7 @@ _ORDER = {rule.name: at for at, rule in enumerate(RULES)}
 
 
 def item_of(problem: Problem) -> dict:
-    """A problem as an entry of a list: ``{"id", "place", "what", "todo"}``."""
+    """A problem as an entry of a list: ``{"id", "place", "what", "todo", "about"}``; what it is about is a file and a sheet."""
     row = f"第 {problem.row} 列" if problem.row is not None else ""
     sheet = f"〔{problem.sheet}〕" if problem.sheet else ""
     return {
@@ -42,7 +44,21 @@ def item_of(problem: Problem) -> dict:
         "place": " ".join(filter(None, (f"{problem.file}{sheet}", row, problem.header))),
         "what": problem.what,
         "todo": problem.todo,
+        "about": (problem.file, problem.sheet),
     }
+
+
+def linked(rows: Iterable[Mapping], document: Document) -> list[Mapping]:
+    """The entries with where what they are ``about`` is: a figure on the page, the rows of a file and sheet; "" where it is nowhere."""
+    rows_of = {(table.file, table.sheet): table.path for table in document.tables}
+    shown_at = {fact.id: fact.places[0].target for fact in document.facts if fact.places}
+
+    def href(about: object) -> str:
+        if about in shown_at:
+            return f"packet.html#{identifier(shown_at[str(about)])}"
+        return quote(rows_of.get(about, "")) if isinstance(about, tuple) else ""
+
+    return [{**row, "href": href(row.get("about"))} for row in rows]
 
 
 def items_of_unprinted(found: Iterable[Records]) -> list[dict]:
