@@ -334,8 +334,10 @@ def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
 
 def _leads(at: int, blocks: Sequence[dict]) -> bool:
     """Whether a block stands where the one after it does: a heading, and one of the few paragraphs over what opens a section."""
-    opened = any(after.get("wide") or after["kind"] == "sheet" for after in blocks[at + 1 : FEW_LEADING + 1])
-    return blocks[at]["kind"] == "heading" or blocks[at]["kind"] == "prose" and at < FEW_LEADING and opened
+    kinds = [block["kind"] for block in blocks[: FEW_LEADING + 1]]
+    wide = not at and len(blocks) > 1 and blocks[1].get("wide", False)
+    opens_attached = at < FEW_LEADING and "sheet" in kinds[at + 1 :] and "table" not in kinds
+    return blocks[at]["kind"] == "heading" or blocks[at]["kind"] == "prose" and (wide or opens_attached)
 
 
 def _ended(page: Sequence[dict], block: dict) -> bool:

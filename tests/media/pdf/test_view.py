@@ -16,7 +16,7 @@ from hypothesis import given, settings, strategies as st
 
 from reportlib import fonts, temporary
 from reportlib.errors import OutputError, RunError
-from reportlib.media import columns
+from reportlib.media import columns, styles
 from reportlib.media.pdf import glyphs, sizes, typst, view as pdf_view
 from tests.support.documents import document_of
 from tests.support.sample_document import (
@@ -129,7 +129,7 @@ def test_O01_two_processes_in_other_places_give_the_same_bytes(tmp_path):
         environment = os.environ | {
             "PYTHONHASHSEED": seed,
             "TZ": zone,
-            "PYTHONPATH": str(pdf_view.TEMPLATE.parents[3]),
+            "PYTHONPATH": str(styles.FOLDER.parents[2]),
         }
         command = [sys.executable, "-c", program, str(tmp_path / "document.json")]
         digests.add(
@@ -149,8 +149,9 @@ def test_nothing_of_a_run_is_left_in_the_temporary_folder(tmp_path, monkeypatch)
 
 
 def test_typst_has_nothing_to_warn_of(tmp_path):
-    pdf_view.write_sources(document_of(sample()), sample_files(), [], pdf_view.TEMPLATE, tmp_path)
-    assert typst.compile_folder(tmp_path)[1] == []
+    view = pdf_view.view_of(document_of(sample()))
+    pdf_view.write_sources(view, {}, pdf_view.TEMPLATES["volume"], tmp_path)
+    assert typst.compile_folder(tmp_path)[2] == []
 
 
 def test_the_module_is_light_to_import():
@@ -245,12 +246,12 @@ def test_a_long_table_repeats_its_header_on_every_page(pdf, tmp_path):
     assert all("列甲乙丙丁備註" in page for page in of_table)
 
 
-def test_the_contents_name_pages_where_the_sections_stand(pdf, tmp_path):
-    pages = text_of(pdf, tmp_path, "-layout").split("\f")
-    for title in ("二、開放資料民間需求回應說明", "四、長表", "附件檔案"):
-        number = int(re.search(rf"{title}[ .]*(\d+)", pages[1])[1])
-        assert title in pages[number - 1]
-        assert pages[number - 1].split()[-1] == str(number)
+def test_the_contents_of_the_annexes_name_the_pages_of_their_parts(tmp_path):
+    proof = table("甲 乙#", [row("一", "1")], only="proof", caption="資料來源")
+    pages = text_of(annexes_of(document(prose("一"), proof), {}), tmp_path, "-layout").split("\f")
+    number = int(re.search(r"一、資料集盤點[ .]*(\d+)", pages[0])[1])
+    assert "資料來源" in pages[number - 1]
+    assert squeezed(pages[number - 1]).endswith(f"附{number}")
 
 
 def test_every_page_but_the_cover_says_what_the_data_are(pdf, tmp_path):
@@ -259,8 +260,8 @@ def test_every_page_but_the_cover_says_what_the_data_are(pdf, tmp_path):
     assert all("資料統計至" in page for page in pages if "@ref" not in page)
 
 
-def test_the_annex_files_are_embedded_byte_by_byte(pdf, tmp_path):
-    (tmp_path / "packet.pdf").write_bytes(pdf)
+def test_the_annex_files_are_embedded_byte_by_byte_in_the_annexes(tmp_path):
+    (tmp_path / "packet.pdf").write_bytes(annexes_of(sample(), sample_files()))
     subprocess.run(
         [tool("pdfdetach"), "-saveall", "-o", str(tmp_path), "packet.pdf"],
         cwd=tmp_path,
@@ -286,8 +287,6 @@ def test_tables_charts_lists_and_attached_pages_are_tagged(pdf, tmp_path):
         "P",
         "L",
         "LI",
-        "TOC",
-        "TOCI",
         "Table",
         "THead",
         "TH",
@@ -353,7 +352,7 @@ def block_of(block: dict) -> dict:
 
 def runs_of(*blocks: dict) -> list[tuple[bool, list[str]]]:
     """(whether the page lies on its side, kinds of its blocks), an asterisk before what begins a page."""
-    (found,) = view_of(document(*blocks))["sections"]
+    (found,) = view_of(document(*blocks))["items"][0]["sections"]
     return [
         (side, [("*" if block.get("begins_page") else "") + block["kind"] for block in run])
         for side, run in found["runs"]
@@ -370,8 +369,7 @@ def test_each_attached_page_is_a_page_of_its_own_as_wide_or_tall_as_the_original
         prose("四"),
     ]
     assert runs_of(*blocks) == [
-        (False, ["prose"]),
-        (False, ["heading", "sheet"]),
+        (False, ["prose", "heading", "sheet"]),
         (False, ["sheet"]),
         (True, ["sheet"]),
         (True, ["sheet"]),
@@ -379,13 +377,13 @@ def test_each_attached_page_is_a_page_of_its_own_as_wide_or_tall_as_the_original
     ]
 
 
-def test_attached_pages_are_numbered_by_themselves_beside_the_page_number_and_stand_in_the_contents(tmp_path):
+def test_attached_pages_are_numbered_by_themselves_beside_the_page_number_and_stand_on_the_cover(tmp_path):
     found = pdf_of(document(prose("一"), pages((60, 85), (85, 60), (60, 85), caption="來函全文"), prose("結語")), {})
     read = text_of(found, tmp_path, "-layout").split("\f")[:-1]
-    assert len(read) == 7
-    assert [squeezed(page)[-9:] for page in read[3:6]] == [f"附件1第{at}／3頁{at + 3}" for at in (1, 2, 3)]
-    assert "附件1來函全文" in squeezed(read[3]) and "行政院109-10-12函" in squeezed(read[3])
-    assert re.search(r"附件1來函全文[.]*4", squeezed(read[1]))
+    assert len(read) == 5
+    assert [squeezed(page)[-9:] for page in read[1:4]] == [f"附件1第{at}／3頁{at + 1}" for at in (1, 2, 3)]
+    assert "附件1來函全文" in squeezed(read[1])
+    assert re.search(r"附件1來函全文2", squeezed(read[0]))
 
 
 def test_an_attachment_that_opens_a_section_shares_its_page_with_the_title(tmp_path):
@@ -396,7 +394,7 @@ def test_an_attachment_that_opens_a_section_shares_its_page_with_the_title(tmp_p
         table(" ".join(f"第{i}#" for i in range(16)), [row(*["1,234,567"] * 16)], weights=[]),
     ):
         read = text_of(pdf_of(document(block, prose("結語")), {}), tmp_path).split("\f")
-        assert "一、資料集盤點" in read[2] and block["caption"] in read[2]
+        assert "一、資料集盤點" in read[1] and block["caption"] in read[1]
 
 
 def test_an_alternative_text_needs_no_glyphs(tmp_path):
@@ -424,7 +422,7 @@ def test_what_has_a_page_of_its_own_takes_its_headings_along_and_leaves_no_page_
     ]
     assert runs_of(*blocks) == [(False, ["table", "*heading", "heading", "table", "*table", "prose"])]
     read = text_of(pdf_of(document(*blocks), {}), tmp_path).split("\f")[:-1]
-    assert [re.findall(r"需求 \d：", page) for page in read[2:]] == [["需求 1："], ["需求 2："], ["需求 3："]]
+    assert [re.findall(r"需求 \d：", page) for page in read[1:]] == [["需求 1："], ["需求 2："], ["需求 3："]]
 
 
 def test_a_table_of_the_annexes_is_not_printed(tmp_path):
@@ -432,15 +430,7 @@ def test_a_table_of_the_annexes_is_not_printed(tmp_path):
     assert "附表題名" not in text_of(pdf_of(found, {}), tmp_path)
 
 
-def test_a_long_table_of_contents_is_set_in_two_columns():
-    sections = [section(*(heading(f"第 {n}") for n in range(4)), number=str(n), id=f"s{n}") for n in range(16)]
-    assert view_of(document(sections=sections))["contents"] == {"columns": 2}
-    assert view_of(document(sections=sections[:3]))["contents"] == {"columns": 1}
-
-
-def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pages_and_a_full_agenda_on_one_cover(
-    tmp_path,
-):
+def test_a_full_agenda_stands_on_one_cover_with_pages_and_nothing_is_listed_after_it(tmp_path):
     sections = [
         section(
             *(
@@ -474,25 +464,9 @@ def test_sixteen_sections_sixty_headings_and_fifty_tables_are_listed_on_three_pa
     ]
     read = text_of(pdf_of(found, {}), tmp_path).split("\f")
     assert "報告事項 4" in read[0] and "重建資料" in read[0]
-    assert "目次" in read[1] and "圖表目次" in read[3] and "各單位統計 15-3" in read[3]
-    assert (
-        squeezed(read[4]).startswith(squeezed("經濟部政府資料開放諮詢小組第 6 屆第 1 次會議"))
-        and "0、資料集盤點" in read[4]
-    )
-
-
-def test_long_lists_of_tables_are_cut_to_the_main_ones():
-    records = [record(number) for number in range(90)]
-    tables = [table("甲 乙#", [row("一", "1")], number=f"表 {n}") for n in range(90)]
-    listed = view_of(document(*tables[:5]))
-    assert listed["display_list"]["title"] == "圖表目次"
-    fewer = view_of(document(*records, *tables[:5]))
-    assert (
-        fewer["display_list"]["title"],
-        sum(b["listed"] for _, run in fewer["items"][0]["sections"][0]["runs"] for b in run),
-    ) == ("主要圖表目次", 5)
-    fewest = view_of(document(*tables, heading("二"), *tables))
-    assert sum(b.get("listed", False) for _, run in fewest["items"][0]["sections"][0]["runs"] for b in run) == 2
+    assert not any("目次" in page for page in read)
+    assert squeezed(read[1]).startswith(squeezed("經濟部政府資料開放諮詢小組第 6 屆第 1 次會議"))
+    assert "0、資料集盤點" in read[1]
 
 
 def test_no_number_is_wider_than_its_column():
@@ -542,7 +516,7 @@ def rows_on_pages(found: dict) -> list[int]:
     return counts[next(at for at, count in enumerate(counts) if count) :]
 
 
-@pytest.mark.parametrize("times, fewest", [(1, {4}), (9, {1, 2, 3})])
+@pytest.mark.parametrize("times, fewest", [(1, {4, 5}), (9, {1, 2, 3})])
 def test_a_table_that_breaks_begins_with_four_rows_or_with_as_many_as_are_high_enough(times, fewest):
     rows = [row(f"第{at}列", LONG * times) for at in range(1, 41)]
     filled = [[prose("一")] * lines for lines in range(16, 32)]
@@ -669,11 +643,12 @@ def test_R20_any_text_is_printed_or_refused_by_name(text):
 # ------------------------------------------------------------------------------------------------------ what fails
 
 
-def test_R21_a_refusal_by_typst_is_one_sentence_that_cites_it(tmp_path):
+def test_R21_a_refusal_by_typst_is_one_sentence_that_cites_it(tmp_path, monkeypatch):
     template = tmp_path / "bad.typ"
     template.write_text('#panic("the template is broken")', "utf-8")
+    monkeypatch.setitem(pdf_view.TEMPLATES, "volume", template)
     with pytest.raises(RunError) as raised:
-        pdf_of(document(prose("一")), {}, template=template)
+        pdf_of(document(prose("一")), {})
     message = str(raised.value)
     assert message.startswith("R21") and "the template is broken" in message
     assert "Traceback" not in message and "\n" not in message and "packet-" not in message
