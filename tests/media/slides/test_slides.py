@@ -36,7 +36,6 @@ def table(header, rows, **changes):
         "number": "表 1",
         "caption": "各機關資料集數",
         "unit": "單位：項",
-        "cited": "出處：F-0001",
         "source": "期末統計",
         "columns": columns,
         "rows": rows,
