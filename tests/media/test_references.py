@@ -95,13 +95,13 @@ def first_page_with(text: str) -> int:
 
 
 def caption_pages() -> dict[str, int]:
-    """The page on which each caption stands, apart from the lists: contents in front, annex files at the end."""
+    """The page on which each caption stands, apart from the cover, which lists attachments."""
     captions, read = packet()
-    body, lists = first_page_with("一、資料集盤點"), first_page_with("以下檔案嵌於本PDF")
+    body = first_page_with("一、資料集盤點")
     found = {}
     for target, caption in captions.items():
-        among = range(lists, len(read) + 1) if target == "x-1" else range(body, lists)
-        (found[target],) = [number for number in among if caption in read[number - 1]]
+        if target != "x-1":
+            (found[target],) = [at for at in range(body, len(read) + 1) if caption in read[at - 1]]
     return found
 
 
@@ -115,34 +115,38 @@ def test_a_reference_in_a_sentence_and_in_a_table_names_the_page_of_the_caption(
     captions, read = packet()
     text = "".join(read)
     for target, page in caption_pages().items():
-        named = re.findall(rf"〔{target}〕詳?(某處（)?第(\d+)頁", text)
-        assert named == [("某處（" if target == "x-1" else "", str(page))] * 2, (target, page, named)
+        named = re.findall(rf"〔{target}〕詳?第(\d+)頁", text)
+        assert named == [str(page)] * 2, (target, page, named)
+    assert text.count("〔x-1〕詳某處（附卷）") == 1  # its file is with the annexes
 
 
-def test_the_lists_at_the_front_name_the_same_pages():
+def test_the_cover_names_the_pages_of_the_attachments():
     captions, read = packet()
-    front = "".join(read[1 : first_page_with("一、資料集盤點") - 1])
     for target, page in caption_pages().items():
-        if target != "x-1":
-            assert re.findall(rf"{captions[target]}[.]*(\d+)", front) == [str(page)], target
+        if target.startswith("a-"):
+            assert re.findall(rf"{captions[target]}(\d+)", read[0]) == [str(page)], target
 
 
 def test_R22_a_reference_to_what_is_not_in_the_document_is_refused_before_typst_is_asked(monkeypatch):
     monkeypatch.setattr(typst, "CHILD", ("-c", "raise SystemExit(1)"))
     with pytest.raises(RunError) as raised:
         lost = table("甲", [row(ref("s-60-evaluation", "「績效考核」"))])
-        view.to_pdf(document_of(document(prose("詳", ref("t-9", "表 9"), "。"), lost)), {})
+        view.to_volume(document_of(document(prose("詳", ref("t-9", "表 9"), "。"), lost)))
     assert [problem.code for problem in raised.value.problems] == ["R22", "R22"]
     assert (
         "表 9" in str(raised.value) and "s-60-evaluation" in str(raised.value) and "10-inventory" in str(raised.value)
     )
 
 
-def test_R22_a_table_of_the_annexes_that_is_not_listed_there_is_no_place_to_refer_to():
-    found = document_of(document(prose("見", ref("x-1", "附表 1")), table(only="annex")))
-    with pytest.raises(RunError, match="R22"):
-        view.to_pdf(found, {})
-    assert view.to_pdf(*annexes.make(found)).startswith(b"%PDF")
+def test_what_leads_from_file_to_file_says_which_and_where():
+    proof = table("甲", [row("一")], only="proof", id="p-1", number="佐證 1")
+    found = document_of(document(prose("見", ref("p-1", "佐證 1")), proof, table(id="t-1")))
+    assert view.view_of(found)["elsewhere"]["p-1"]["text"] == "佐證 1（附卷）"
+    back = document_of(
+        document(prose("一"), table("甲", [row(ref("t-1", "表 1"))], only="proof", id="p-1"), table(id="t-1"))
+    )
+    told = view.view_of(back, "proof", pages={"t-1": 7})["elsewhere"]["t-1"]
+    assert told == {"text": "表 1（會議資料第 7 頁）", "link": "packet.pdf#page=7"}
 
 
 def test_O04_the_page_refuses_a_link_that_leads_nowhere():
@@ -179,7 +183,7 @@ def test_on_a_screen_a_reference_to_a_table_of_the_annexes_leads_to_its_file_in_
 def test_a_reference_into_a_section_that_is_not_in_this_packet_is_text_only():
     found = document_of(document(prose("詳", {"text": "完整會議資料"}, "。")))
     assert "詳完整會議資料。" in html_page.to_html(found) and "詳完整會議資料。" in "".join(
-        pages_of(view.to_pdf(found, {}))
+        pages_of(view.to_volume(found).pdf)
     )
 
 
@@ -190,5 +194,5 @@ def test_in_a_spreadsheet_a_reference_is_its_words():
 
 def test_a_column_of_references_is_as_wide_as_what_is_printed():
     found = document(table("甲 乙", [row(LONG * 3, ref("t-1", "表 1"))] * 3, weights=[9, 1]))
-    (block,) = view.view_of(document_of(found))["sections"][0]["runs"][0][1]
+    (block,) = view.view_of(document_of(found))["items"][0]["sections"][0]["runs"][0][1]
     assert block["widths"][1] >= glyphs.width("第 888 頁", block["size"]) + columns.CELL_PAD

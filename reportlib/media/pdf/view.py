@@ -43,7 +43,7 @@ VOLUME, ANNEXES = "packet.pdf", "annexes.pdf"
 TEMPLATES: dict[Medium, Path] = {"volume": styles.FOLDER / "packet.typ", "proof": styles.FOLDER / "annexes.typ"}
 SHARED = ("look.typ", "blocks.typ", "layouts.typ")  # what both templates read
 FEW_LEADING = 3  # blocks at the beginning of a section that go with the attached page after them
-APPENDED, PROOFS = "附錄", "佐證資料"
+APPENDED, CONTENTS, PROOFS = "附錄", "內容", "佐證資料"
 
 
 # ------------------------------------------------------------------------------------------------------ the PDFs
@@ -231,7 +231,11 @@ def _more(agenda: Sequence[AgendaEntry], sections: Sequence[PacketSection]) -> l
         if section.id not in on_agenda:
             opens = section.agenda_item.text == OPENING
             (first if opens else last).append((section.title.text, section.target))
-    groups = ((OPENING, first if agenda else []), (APPENDED, last if agenda else []), ("附件", _attached(sections)))
+    groups = (
+        (OPENING, first if agenda else []),
+        (APPENDED if agenda else CONTENTS, last),
+        ("附件", _attached(sections)),
+    )
     return [
         {"title": name, "lines": [{"title": breakable(text, 16), "target": target} for text, target in lines]}
         for name, lines in groups

@@ -81,7 +81,8 @@ class SlideSection:
 
     def _told(self, message: Line) -> bool:
         """Whether a slide of the section has that title: its news is told."""
-        return any(slide.title.text == message.text for slide in self.slides)
+        titles = [*(slide.title.text for slide in self.slides), *(block.message.text for block in self.texts)]
+        return message.text in titles
 
     def take(self, block: Block) -> None:
         match block:

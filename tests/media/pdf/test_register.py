@@ -1,13 +1,13 @@
 """The register of figures at the end of the PDF: every fact once, with its derivation and the pages where it stands."""
 
 import functools
-import re
 
 import pypdfium2
 import pytest
 
 from reportlib.document import register
 from reportlib.media.pdf import typst, view
+from reportlib.media.pdf.register_view import register_view
 from reportlib.model.document import Document
 from tests.media.pdf.test_view import HOSTILE
 from tests.support.documents import document_of
@@ -45,34 +45,23 @@ def with_facts(found: dict, *facts: dict) -> Document:
     return document_of(found | {"facts": list(facts)})
 
 
-def pdf_of(found: dict, *facts: dict) -> bytes:
-    """The PDF of a document written as a dict, with the register of these facts."""
+def volume_of(found: dict, *facts: dict) -> tuple[list[str], dict]:
+    """The pages of the volume of a document written as a dict, and what it tells of the pages of its facts."""
     whole = with_facts(found, *facts)
-    return view.to_pdf(whole, {}, register.of(whole))
+    volume = view.to_volume(whole, register.of(whole))
+    return pages_of(volume.pdf), volume.told["facts"]
+
+
+def annexes_of(found: dict, *facts: dict) -> bytes:
+    """The annexes of that document, with the register of these facts."""
+    whole = with_facts(found, *facts)
+    figures = register.of(whole)
+    return view.to_annexes(whole, {}, figures, view.to_volume(whole, figures).told).pdf
 
 
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page, without white space."""
     return ["".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(pdf)]
-
-
-def first_page(pages: list[str]) -> int:
-    return next(at for at, page in enumerate(pages) if "本文每一個數字的編號" in page)
-
-
-def where(pages: list[str], value: str) -> str:
-    """What the register says of a value's place; the rows it came from follow."""
-    return re.search(f"{value}項(.*?)catalogue", "".join(pages[first_page(pages) :]))[1]
-
-
-def numbers(text: str) -> set[int]:
-    """The pages of 「8–10,59」."""
-    return {
-        page
-        for span in text.split(",")
-        for first, _, last in [span.partition("–")]
-        for page in range(int(first), int(last or first) + 1)
-    }
 
 
 # A value that no other text of the packet has, and where: a big figure, a sentence, a table's row, a chart, a cell's sentence.
@@ -126,96 +115,97 @@ def blocks() -> list[dict]:
     ]
 
 
+def facts() -> list[dict]:
+    counted = [fact(number, f"第 {number} 個數字", text) for number, text in PRINTED.items()]
+    return [*counted, fact(11, "只供計算的數字", "90,111", rule="別的規則")]
+
+
 @functools.cache
-def packet() -> list[str]:
-    facts = [fact(number, f"第 {number} 個數字", text) for number, text in PRINTED.items()]
-    operand = fact(11, "只供計算的數字", "90,111", rule="別的規則")
-    return pages_of(pdf_of(document(*blocks()), *facts, operand))
+def packet() -> tuple[list[str], dict]:
+    return volume_of(document(*blocks()), *facts())
+
+
+@functools.cache
+def annexes() -> str:
+    return "".join(pages_of(annexes_of(document(*blocks()), *facts())))
 
 
 @pytest.mark.parametrize("number", range(1, 9))
-def test_a_fact_is_in_the_register_with_the_pages_on_which_its_value_stands(number):
-    pages = packet()
-    stands = {at for at, page in enumerate(pages[: first_page(pages)], 1) if PRINTED[number] in page}
-    assert stands
-    assert numbers(where(pages, PRINTED[number])) == stands
+def test_a_fact_stands_on_the_pages_on_which_its_value_is_printed(number):
+    pages, told = packet()
+    stands = [at for at, page in enumerate(pages, 1) if PRINTED[number] in page]
+    assert stands and told[f"F-{number:04}"] == stands
 
 
-def test_a_figure_on_two_pages_names_both_and_one_in_a_cell_that_goes_over_the_page_names_its_own():
-    pages = packet()
-    assert len(numbers(where(pages, PRINTED[1]))) == 2
-    (page,) = numbers(where(pages, PRINTED[7]))
+def test_a_figure_in_a_cell_that_goes_over_the_page_names_its_own():
+    pages, told = packet()
+    (page,) = told["F-0007"]
     assert LONG[:20] in pages[page - 2] and PRINTED[7] not in pages[page - 2]
 
 
 def test_what_is_on_no_page_says_where_it_is_and_what_only_others_need_comes_last():
-    pages = packet()
-    assert [where(pages, text) for text in (PRINTED[9], PRINTED[10], "90,111")] == ["附件檔案", "簡報", "計算用"]
-    assert "計算用的數字F-0011" in pages[-1]
+    parts = register.of(with_facts(document(*blocks()), *facts()))
+    entries = {
+        entry["value"]: entry["where"] for part in parts for group in part["groups"] for entry in group["entries"]
+    }
+    places = [entries[f"{text} 項"] for text in (PRINTED[9], PRINTED[10], "90,111")]
+    assert places == ["附件檔案", "簡報", "計算用"]
+    assert parts[-1]["title"] == "計算用的數字"
 
 
-def test_a_figure_of_the_cover_stands_on_page_one_and_one_in_a_caption_on_its_page():
+def test_a_figure_of_the_cover_and_one_in_a_caption_stand_on_their_pages():
     cover, caption = fact(1, "會議時間", "110", unit="分鐘"), fact(2, "水利署名次", "90,102")
     rank = [{"text": "得分（第 "}, {"text": "90,102", "fact": "F-0002"}, {"text": " 名）"}]
-    titled = table("單位 分", [row("水利署", "9")], caption=rank)
-    found = document(titled, named=[{"text": "110", "fact": "F-0001"}])
-    parts = register.of(with_facts(found, cover, caption))
-    assert [part["title"] for part in parts] == ["封面", "一、資料集盤點"]
-    pages = pages_of(pdf_of(found, cover, caption))
-    *_, stands = (
-        at for at, page in enumerate(pages[: first_page(pages)], 1) if "90,102" in page
-    )  # the contents list the caption too
-    assert numbers(where(pages, "90,102")) == {stands}
-    assert re.search("110分鐘(.*?)catalogue", pages[first_page(pages)])[1] == "1"
+    found = document(table("單位 分", [row("水利署", "9")], caption=rank), named=[{"text": "110", "fact": "F-0001"}])
+    assert [part["title"] for part in register.of(with_facts(found, cover, caption))] == ["封面", "一、資料集盤點"]
+    assert volume_of(found, cover, caption)[1] == {"F-0001": [1], "F-0002": [2]}
 
 
-def test_a_figure_in_a_header_or_in_the_label_of_a_big_figure_stands_on_its_page():
-    header = [{"text": "滿分 "}, {"text": PRINTED[1], "fact": "F-0001"}]
-    label = [{"text": "其中 "}, {"text": PRINTED[2], "fact": "F-0002"}, {"text": " 項"}]
-    found = document(
-        table(rows=[row("水利署")], columns=[{"label": header, "numeric": False}]),
-        {"kind": "figures", "items": [{"text": "9", "label": label}]},
-    )
-    pages = pages_of(pdf_of(found, *(fact(at, "數字", PRINTED[at]) for at in (1, 2))))
-    for at in (1, 2):
-        (stands,) = (page for page, text in enumerate(pages[: first_page(pages)], 1) if PRINTED[at] in text)
-        assert numbers(where(pages, PRINTED[at])) == {stands}
+def test_every_fact_stands_in_the_annexes_once_with_its_pages_and_none_by_number_in_the_volume():
+    pages, told = packet()
+    assert [annexes().count(f"{text}項") for text in (*PRINTED.values(), "90,111")] == [1] * 11
+    assert told["F-0001"] == [2, 3] and "2–3" in annexes()
+    assert not any("F-0001" in page for page in pages)
 
 
-def test_every_fact_stands_in_the_register_once():
-    told = "".join(pages[first_page(pages) :]) if (pages := packet()) else ""
-    assert [told.count(f"{text}項") for text in (*PRINTED.values(), "90,111")] == [1] * 11
-
-
-def test_the_register_is_in_the_contents_and_in_the_outline():
-    pdf = pdf_of(document(*blocks()), *(fact(number, "數字", text) for number, text in PRINTED.items()))
-    pages = pages_of(pdf)
-    assert re.search(rf"數字出處[.]*{first_page(pages) + 1}", pages[1])
-    outline = {mark.get_title(): mark.get_dest().get_index() for mark in pypdfium2.PdfDocument(pdf).get_toc()}
-    assert outline["數字出處"] == first_page(pages)
+def test_a_figure_leads_to_its_family_in_the_annexes_and_the_register_is_a_bookmark():
+    whole = with_facts(document(*blocks()), *facts())
+    pdf = view.to_volume(whole, register.of(whole)).pdf
+    assert b"/S/GoToR/F(annexes.pdf)/D(F-0001)" in pdf and b"nameddest" not in pdf
+    outline = [mark.get_title() for mark in pypdfium2.PdfDocument(annexes_of(document(*blocks()), *facts())).get_toc()]
+    assert "數字出處" in outline
 
 
 def test_a_document_without_facts_has_no_register():
     assert register.of(document_of(document(*blocks()))) == []
-    pages = pages_of(pdf_of(document(prose("一"))))
-    assert len(pages) == 3 and not any("數字出處" in page for page in pages)
+    assert "數字出處" not in "".join(pages_of(annexes_of(document(prose("一"))))[1:])
 
 
 def test_O01_the_same_facts_give_the_same_bytes():
-    def made() -> bytes:
-        return pdf_of(
-            document(prose("一", a_fact(1))), *(fact(number, "數字", text) for number, text in PRINTED.items())
-        )
-
-    assert made() == made()
+    found = document(prose("一", a_fact(1)))
+    assert annexes_of(found, fact(1, "數字", PRINTED[1])) == annexes_of(found, fact(1, "數字", PRINTED[1]))
 
 
-def test_typst_has_nothing_to_warn_of_and_source_lines_lead_to_the_register(tmp_path):
-    facts = (fact(number, "數字", "1") for number in range(12, 21))
-    found = with_facts(document(table(), chart(categories(), points=[])), *facts)
-    view.write_sources(found, {}, register.of(found), view.TEMPLATE, tmp_path)
-    pdf, warnings = typst.compile_folder(tmp_path)
-    assert warnings == [] and pdf.count(b"/Subtype /Link") + pdf.count(b"/Subtype/Link") >= 4
+def test_typst_has_nothing_to_warn_of(tmp_path):
+    whole = with_facts(document(table(), chart(categories(), points=[])), *facts())
+    seen = view.view_of(whole, "proof") | {
+        "annexes": [],
+        "annex_table": {},
+        "register": register_view(register.of(whole), {"F-0001": [1, 2, 5]}),
+    }
+    view.write_sources(seen, {}, view.TEMPLATES["proof"], tmp_path)
+    assert typst.compile_folder(tmp_path)[2] == []
+
+
+def test_zeros_of_a_family_are_one_line():
+    zeros = [
+        fact(number, f"{unit}資料集", "0", name=f"sample/{unit}")
+        for number, unit in enumerate(("甲", "乙", "丙", "丁"), 2)
+    ]
+    whole = with_facts(document(prose("一")), fact(1, "戊資料集", "9", name="sample/戊"), *zeros)
+    ((group,),) = [part["groups"] for part in register_view(register.of(whole), {})["parts"]]
+    assert [entry["value"] for entry in group["entries"]] == ["9 項"]
+    assert group["rest"] == "其餘 4 個為 0：F-0002 至 F-0005。"
 
 
 # ------------------------------------------------------------------------------------------------------ in words
@@ -249,7 +239,7 @@ def test_what_facts_of_one_derivation_share_is_said_once():
         "條件：機關為「…」",
         "規則：單位回報",
     ]
-    assert [tuple(entry.values()) for entry in group["entries"]] == [
+    assert [tuple(entry.values())[:5] for entry in group["entries"]] == [
         (f"F-000{at}", UNITS[at - 1], f"{at} 項", f"第 {at + 2} 列", "計算用") for at in (1, 2, 3)
     ]
 
@@ -301,9 +291,9 @@ def test_X07_labels_rules_and_files_are_texts_that_stay_within_their_column(text
         )
         for at in range(1, 6)
     ]
-    found = pdf_of(document(prose("一", ("90,101", "F-0001"))), *facts, fact(6, text, "1", of=[1, 2, 3]))
+    found = annexes_of(document(prose("一", ("90,101", "F-0001"))), *facts, fact(6, text, "1", of=[1, 2, 3]))
     for page in list(pypdfium2.PdfDocument(found))[3:]:
         read, (wide, _) = page.get_textpage(), page.get_size()
         boxes = [read.get_charbox(at) for at in range(read.count_chars()) if read.get_text_range(at, 1).strip()]
-        assert min(left for left, *_ in boxes) >= 59 and max(right for _, _, right, _ in boxes) <= wide - 59
+        assert min(left for left, *_ in boxes) > 48 and max(right for _, _, right, _ in boxes) < wide - 48
         assert not any(left < wide / 2 < right for left, bottom, right, _ in boxes if 60 < bottom < 640)
