@@ -26,6 +26,15 @@ def place(number: int, attached: Attached) -> Cell:
     return Ref(SECTION, f"attachment/{number}")
 
 
+def reference(to: Ref, meeting: Meeting, otherwise: Cell) -> Cell:
+    """「附件 2（第 38 頁）」 where the parameters attach a place of the packet and the packet has it; else ``otherwise``."""
+    if to.section not in dict(meeting.params.sections):
+        return otherwise
+    numbers = (n for n, one in enumerate(meeting.params.attachments, 1) if one.at == to.key)
+    number = next(numbers, None)
+    return otherwise if number is None else Naming("附件 {number}（{place}）", number=f"{number}", place=to)
+
+
 def count(meeting: Meeting) -> Fact:
     """How many attachments there are (件)."""
     titles = tuple(one.title for one in meeting.params.attachments)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from reportlib.display.display import Naming, Ref, runs
+from reportlib.display.display import Cell, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
@@ -173,7 +173,7 @@ def note(found: Planned) -> str:
     return receipts.note(found.label, lack=found.lack)
 
 
-def summary(found: Planned, listed: Ref) -> Prose:
+def summary(found: Planned, listed: Cell) -> Prose:
     """The period, the year as the sum of its parts, what is open so far, and where the list is."""
     nothing = not found.period.total.value
     sentence = (

@@ -117,11 +117,11 @@ def table(case: Case, state: Cell = "") -> Table:
         (1, 10, 4, 4),
         False,
     ).at(case.anchor)
-    asks = Naming("{called}：{short}", called=case.called, short=_short(case))
+    asks = Naming("{called}：{short}", called=case.called, short=short(case))
     return dataclasses.replace(found.says("{asks}", asks=asks), unlisted=True)
 
 
-def _short(case: Case) -> str:
+def short(case: Case) -> str:
     """A case in a few words: its first 款, and how many more there are."""
     first = case.asked[0].short or case.title
     return first if len(case.asked) == 1 else Naming("{first}等{count}款", first=first, count=numeral(len(case.asked)))

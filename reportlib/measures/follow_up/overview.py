@@ -36,7 +36,8 @@ def summary(found: FollowUp) -> Prose:
     sentence += runs("、建議繼續列管 {keep} 案；", keep=found.to_keep) if found.to_keep.value else runs("；")
     sentence += (
         runs(
-            "共 {items} 項，已完成 {done!s} 項，尚未完成 {open!s} 項。",
+            "共 {items} 項，已完成 {done!s} 項{going}，尚未完成 {open!s} 項。",
+            going=_going(found),
             items=found.items,
             done=found.done,
             open=found.open,
@@ -72,8 +73,18 @@ def notice_message(found: FollowUp) -> dict:
     """The title of the table's slide: what needs attention."""
     if not found.open.value:
         return message(found)
-    said = {"items": found.items, "done": found.done, "open": found.open}
-    return receipts.noted_message(said | {"sentence": "{items} 項中 {done} 項完成，{open} 項尚未完成"}, found.lack)
+    said = {"items": found.items, "done": found.done, "going": _going(found), "open": found.open}
+    return receipts.noted_message(
+        said | {"sentence": "{items} 項中 {done} 項完成{going}，{open} 項尚未完成"}, found.lack
+    )
+
+
+def _going(found: FollowUp) -> str:
+    """「，1 項持續」: the items that have no end; nothing where there are none."""
+    going = (found.items - found.done - found.open).named(
+        "follow_up.going", "持續辦理的項目", rule="項目數減已完成及尚未完成的項目"
+    )
+    return Naming("，{going} 項持續", going=going) if going.value else ""
 
 
 COLUMNS = ("款", "決議事項", "辦理情形", "期限", "完成", "狀態")

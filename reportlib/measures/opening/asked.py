@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportlib.display.display import Display, Naming
 from reportlib.display.prose import Prose
+from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.measures import proposals
 from reportlib.measures.proposals import UNDECIDED, Case
@@ -21,9 +24,32 @@ def asked(caption: str, meeting: Meeting) -> Display:
     rows = tuple(row for case in cases for row in _rows(case))
     unit = Naming("{cases} 案，共 {points} 款", cases=proposals.count(meeting), points=proposals.points(meeting))
     table = Table(caption, COLUMNS, rows, unit, "", "asked", (1, 9, 4, 4, 2), False)
-    return table.says(
-        "請小組決定 {cases} 案，共 {points} 款", cases=proposals.count(meeting), points=proposals.points(meeting)
+    return table.document_only()
+
+
+def asked_cases(caption: str, meeting: Meeting) -> Display:
+    """The same for a slide: a case in a row, in a few words, with its slide."""
+    cases = proposals.cases(meeting.params)
+    rows = tuple(
+        Row(
+            (
+                case.called,
+                proposals.short(case),
+                _every(one.owner for one in case.asked),
+                case.ref if case.section else "",
+            )
+        )
+        for case in cases
     )
+    if not rows:
+        return Several(())
+    table = Table(caption, ("案", "擬辦", "辦理單位", "詳見"), rows, weights=(2, 9, 4, 2), sortable=False)
+    said = {"cases": proposals.count(meeting), "points": proposals.points(meeting)}
+    return table.says("請小組決定 {cases} 案，共 {points} 款", **said).slide_only()
+
+
+def _every(owners: Iterable[str | None]) -> str:
+    return Naming.joined("、", dict.fromkeys(owner or UNDECIDED for owner in owners))
 
 
 def _rows(case: Case) -> list[Row]:
