@@ -35,6 +35,7 @@ periods:
 numbers:
   share_digits: 1
   share_rounding: half_up
+opening: [00-two-pages]
 agenda:
   - item: 開場
     start: "09:30"
@@ -153,3 +154,9 @@ def test_its_own_members_plan_and_resolutions_are_shown(harbour):
     for text in ("主任委員", "市民委員", "票價", "動物園票價開放", "渡輪即時位置", "請同意依清單開放。", "虛構資料"):
         assert text in page, text
     assert "經濟部" not in page
+
+
+def test_its_opening_pages_say_what_is_asked_and_what_is_late_with_what_it_has(harbour):
+    page = (harbour / "packet.html").read_text("utf-8")
+    for text in ("請小組決定的事項", "下半年開放清單", "逾期與待辦", "決議二", "累計開放資料集"):
+        assert text in page, text
