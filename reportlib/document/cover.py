@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
+from datetime import date
 
 from reportlib.meeting.agenda import AgendaItem
 from reportlib.meeting.params import Params
@@ -36,9 +38,10 @@ def cover_of(params: Params) -> Cover:
     )
 
 
-def as_of_text(params: Params) -> Line:
-    """「資料統計至 109-10-31」."""
-    return Line.of(f"資料統計至 {format_date(params.as_of.inventory)}")
+def as_of_text(params: Params, days: Collection[date] = ()) -> Line:
+    """「資料統計至 109-10-31」: the day of the list, or, of a section none of whose figures are of that day, its latest."""
+    inventory = params.as_of.inventory
+    return Line.of(f"資料統計至 {format_date(inventory if inventory in days or not days else max(days))}")
 
 
 def _minutes(time) -> int:

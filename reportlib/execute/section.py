@@ -141,6 +141,7 @@ class Closing:
         meeting = self._section.meeting
         on_cover = agenda.on_cover(meeting)
         cover = dataclasses.replace(cover_of(meeting.params), named=tuple(map(piece, on_cover)))
+        days = {fact.as_of for one in shown for fact in one.every_fact() if fact.as_of and fact.value is not None}
         return SectionReport(
             displays=len(shown),
             sources=tuple(inputs.report_of(records) for records in self._section._read.values()),
@@ -148,6 +149,7 @@ class Closing:
             meeting=cover,
             agenda=agenda_of(meeting.params),
             planned=tuple(stem for stem, _ in meeting.params.sections),
+            as_of_text=as_of_text(meeting.params, days),
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:

@@ -49,8 +49,9 @@ class Meeting:
 
     @property
     def requests_until(self) -> date:
+        """The day up to which requests are counted: the period's last, or ``as_of.requests``, or that of the list."""
         period = self.params.periods.requests
-        return period[1] if period else self.as_of.inventory
+        return period[1] if period else self.as_of.requests or self.as_of.inventory
 
     @functools.cached_property
     def register(self) -> AgencyRegister:

@@ -36,6 +36,7 @@ class AsOf(Model):
     oas: Date | None = None
     award: Date | None = None
     follow_up: Date | None = None
+    requests: Date | None = None  # where requests are of another day than the list, and no period says so
 
     @field_validator("previous_inventory")
     @classmethod

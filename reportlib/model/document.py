@@ -164,3 +164,4 @@ class SectionReport:
     meeting: Cover
     agenda: tuple[AgendaEntry, ...]
     planned: tuple[str, ...]
+    as_of_text: Line = EMPTY  # of what it shows; empty in reports of older versions
