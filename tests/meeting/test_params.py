@@ -29,8 +29,8 @@ def test_the_reference_meeting_is_read(root):
     assert params.declared["award_last_year"].value == 101
     assert params.agenda[2].end == datetime.time(15, 5)
     assert params.inputs.catalogue == root / "data" / "moea-6-1" / "catalogue.csv"
-    assert params.sections[0] == ("01-agenda", "主席致詞及委員介紹")
-    assert params.sections[3] == ("10-inventory", "報告事項一　政府資料開放行動方案報告")
+    assert params.sections[:2] == [("00-two-pages", "重點"), ("01-agenda", "主席致詞及委員介紹")]
+    assert params.sections[4] == ("10-inventory", "報告事項一　政府資料開放行動方案報告")
     assert params.sections[-1] == ("70-attachments", "附錄")
     assert [stem for stem, _ in params.sections] == sorted(
         {path.stem for path in (root / "notebooks").glob("*.ipynb")} - {"75-returns"}

@@ -167,13 +167,25 @@ def test_the_ten_most_popular_datasets_that_may_win_are_those_printed(rows, refe
 def test_six_resolutions_of_the_earlier_meeting_are_proposed_for_release(rows):
     resolutions = rows(LATER, "resolutions")
     ours = [r for r in resolutions if r["會議"] == "5-2"]
-    assert [r["決議編號"] for r in ours] == ["二", "三", "四", "五", "六", "七"]  # 一 is not in the reference
+    assert [r["決議編號"] for r in ours] == [
+        *("二", "三", "四（一）", "四（二）", "四（三）", "五（一）", "五（二）"),  # 一 is not in the reference
+        *("六（一）", "六（二）", "六（三）", "六（四）", "六（五）", "七"),
+    ]
     assert {(r["列管建議"], r["解除列管會議"]) for r in ours} == {("建議解除列管", "")}
     assert columns([ours[0], ours[-1]], "辦理情形", "主辦單位") == [
-        ("清單76項如期完成", "本部幕僚單位及所屬機關(構)"),
-        ("本次會議完成", "台電公司"),
+        ("上半年清單 76 項已如期登載及發布", "本部幕僚單位及所屬機關(構)"),
+        ("本日完成分享", "台電公司"),
     ]
-    assert [r["期限"] for r in ours] == ["109-06-30", "", "109-11-30", "109-07-31", "109-11-30", ""]
+    assert {r["決議編號"]: r["期限"] for r in ours if r["期限"]} == {
+        "四（二）": "109-11-30",
+        "四（三）": "109-07-31",
+        "五（一）": "109-07-31",
+        "六（一）": "109-07-30",
+        "六（二）": "109-09-15",
+        "六（三）": "109-09-15",
+        "六（四）": "109-11-30",
+        "六（五）": "109-11-30",
+    }
     assert {r["解除列管會議"] for r in resolutions if r["會議"] == "5-1"} == {"5-2"}
     assert {r["解除列管會議"] for r in rows(EARLIER, "resolutions") if r["會議"] == "5-1"} == {""}
 
