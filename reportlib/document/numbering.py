@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
@@ -45,8 +46,11 @@ def numbered(document: Document, facts: Mapping[str, FactRecord]) -> Document:
         for section in document.sections
     ]
     counts: Counter[str] = Counter()
-    before = sum(section.agenda_item.text == OPENING for section in sections)
-    sections = [_numbered(section, position, counts) for position, section in enumerate(sections, 1 - before)]
+    positions = itertools.accumulate(map(_has_number, sections))
+    sections = [
+        _numbered(section, position if _has_number(section) else 0, counts)
+        for section, position in zip(sections, positions, strict=True)
+    ]
     for name in facts:
         number(name)
     if missing := [name for name in numbers if name not in facts]:
@@ -74,6 +78,12 @@ def _numbered(section: PacketSection, position: int, counts: Counter[str]) -> Pa
     blocks = tuple(_numbered_block(block, counts) for block in section.blocks)
     number = numeral(position) if position > 0 else ""
     return section.with_(number=number, target=f"s-{section.id}", blocks=blocks)
+
+
+def _has_number(section: PacketSection) -> bool:
+    """All but the sections before the agenda, and those of which nothing stands in the volume."""
+    is_proof = bool(section.blocks) and not section.shown_in("volume")
+    return section.agenda_item.text != OPENING and not is_proof
 
 
 def _numbered_block(block: Block, counts: Counter[str]) -> Block:

@@ -45,13 +45,16 @@ def count(meeting: Meeting) -> Fact:
 
 def table(caption: str, meeting: Meeting) -> Display:
     """Every attachment with its number, title, source and place; a sentence where there is none."""
-    rows = tuple(
-        Row((Naming("附件 {number}", number=f"{number}"), one.title, one.source or "—", place(number, one)))
-        for number, one in enumerate(meeting.params.attachments, 1)
-    )
+    sourced = any(one.source for one in meeting.params.attachments)
+    rows = []
+    for number, one in enumerate(meeting.params.attachments, 1):
+        source = (one.source or "—",) if sourced else ()
+        rows.append(Row((Naming("附件 {number}", number=f"{number}"), one.title, *source, place(number, one))))
     if not rows:
         return Prose.of("本次會議沒有附件。")
-    found = Table(caption, ("附件", "標題", "來源", "詳見"), rows, weights=(2, 8, 6, 5), sortable=False)
+    columns = ("附件", "標題", *(("來源",) if sourced else ()), "詳見")
+    weights = (2, 8, 6, 5) if sourced else (3, 18, 9)
+    found = Table(caption, columns, tuple(rows), weights=weights, sortable=False)
     return found.says("附件 {number} 件", number=count(meeting)).at("attachments")
 
 
