@@ -143,10 +143,15 @@ def revision_message(found: Strategies) -> dict:
 
 
 def table(caption: str, found: Strategies) -> Table:
-    """Unit, strategy, meaning, revision date; a row as it is in the file."""
+    """Unit, strategy, meaning; a row as it is in the file. The revision date has a column where it is not the same of all."""
     note = f"一格以「{SEPARATOR}」分隔者，各計一項"
-    columns = ("單位", "推動策略", "策略意涵", "修訂日期")
-    return Table(caption, columns, tuple(_rows(found.records)), note=note, weights=(5, 8, 12, 4))
+    rows = tuple(_rows(found.records))
+    columns = ("單位", "推動策略", "策略意涵")
+    days = {row.cells[-1] for row in rows}
+    if len(days) != 1:
+        return Table(caption, (*columns, "修訂日期"), rows, note=note, weights=(5, 8, 12, 4))
+    note += f"；各策略的修訂日期：{days.pop()}"
+    return Table(caption, columns, tuple(Row(row.cells[:-1]) for row in rows), note=note, weights=(5, 8, 16))
 
 
 def _rows(records: Records) -> Iterator[Row]:
@@ -157,6 +162,6 @@ def _rows(records: Records) -> Iterator[Row]:
                 record["unit_short"],
                 record["strategy"],
                 record.get("meaning") or NOT_PROVIDED,
-                format_date(revised) if revised else NOT_PROVIDED,
+                format_date(revised) if revised else str(NOT_PROVIDED),
             )
         )

@@ -7,6 +7,7 @@ from reportlib.measures.awards.application_award import (
     applications_message,
     applications_summary,
     applications_table,
+    winners_table,
 )
 from reportlib.measures.awards.places import award_day, tied_on_the_last_place
 from reportlib.measures.awards.popularity_award import (
@@ -42,6 +43,7 @@ __all__ = [
     "applications_message",
     "applications_summary",
     "applications_table",
+    "winners_table",
     "award",
     "award_day",
     "award_message",

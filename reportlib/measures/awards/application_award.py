@@ -175,6 +175,13 @@ def applications_message(found: Applications, meeting: Meeting) -> dict:
     }
 
 
+def winners_table(caption: str, found: Applications) -> Table:
+    """The entries that win, by group and rank, with their weighted sum."""
+    rows = tuple(Row((e.group, e.rank, e.agency, e.entry, e.score)) for e in found.winning())
+    columns = ("組別", "名次", "機關", "作品", "總分")
+    return Table(caption, columns, rows, "單位：名、分", weights=(6, 2, 8, 12, 2))
+
+
 def applications_table(caption: str, found: Applications) -> Table:
     """Every entry by group and rank, with both scores and their weighted sum; winners are marked."""
     rows = tuple(
