@@ -165,7 +165,7 @@ def winner_table(caption: str, found: Competition) -> Table:
         rows.append(
             Row(
                 (
-                    "" if again else f"{int(row['year'])}",
+                    f"{int(row['year'])}",
                     *(("" if again else group,) if grouped else ()),
                     row["entry"],
                     row["team"] if isinstance(row.get("team"), str) else NOT_PROVIDED,
