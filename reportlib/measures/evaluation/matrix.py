@@ -124,8 +124,12 @@ def _lost(ranking: Ranking) -> list[Fact]:
 
 
 def _lost_note(ranking: Ranking, meeting: Meeting) -> str:
+    """How many units lost required points; "" where those of one of them are not known as a whole."""
+    lost = _lost(ranking)
+    if any(fact.absence for fact in lost):
+        return ""
     number = facts_counted(
-        tuple(_lost(ranking)),
+        tuple(lost),
         meeting.units.count("個"),
         "evaluation.lost",
         "在必要項目失分的單位",
