@@ -44,7 +44,7 @@ def read(path: Path) -> Identities:
             wrong = messages.no_kind_of_identity(kind=identity.kind, known=KINDS)
         elif missing := [role for role in kind.needed if not identity.facts.get(role)]:
             wrong = messages.identity_needs_fact(kind=identity.kind, fact=missing[0])
-        elif unknown := [role for role in identity.facts if role not in (*kind.needed, *kind.optional)]:
+        elif unknown := [role for role in identity.facts if role not in (*kind.needed, *kind.optional, GIVEN)]:
             wrong = messages.identity_has_no_fact(kind=identity.kind, fact=unknown[0])
         elif kind.reads and not (identity.table and identity.where):
             wrong = messages.identity_needs_table(kind=identity.kind)
@@ -54,6 +54,10 @@ def read(path: Path) -> Identities:
     if problems:
         raise ConfigError(*problems)
     return book
+
+
+# The role of figures that say that the whole is told in this packet: without them the identity is not checked.
+GIVEN = "given"
 
 
 class _Names:
@@ -131,7 +135,9 @@ def _bound(identity: Identity, names: _Names, place: Mapping[str, int]) -> Itera
     matched: dict[str, list[_Matched]] = {}
     full: dict[tuple[str, ...], None] = {}
     for role, patterns in identity.facts.items():
-        matched[role] = [_match(pattern, names, kind.is_sum and role in kind.needed) for pattern in patterns]
+        matched[role] = [
+            _match(pattern, names, role == GIVEN or kind.is_sum and role in kind.needed) for pattern in patterns
+        ]
         for one in matched[role]:
             if set(one.gaps) == set(gaps):
                 full |= dict.fromkeys(

@@ -119,7 +119,7 @@ def test_of_another_meeting_nothing_is_taken(kernel):
 
 
 def test_a_changed_attachment_is_placed_as_it_is_now(handed, kernel, changed):
-    changed(kernel.attachments[1].file, b"\0")
+    changed(kernel.pages[1].file, b"\0")
     first, second = sections.open_section(kernel.path).attachments()
     assert first == handed[0].attached[0]
     assert second.pages == handed[0].attached[1].pages and second.sha256 != handed[0].attached[1].sha256

@@ -122,7 +122,7 @@ def plant(project):
         new_markdown_cell("# 民間需求回應\n\n提案人**王小明**先生，信箱 `planted.person@example.org`。"),
         new_code_cell('params_file = "../params/moea-6-1.yaml"', metadata={"tags": ["parameters"]}),
         new_code_cell(
-            "from reportlib import open_section, requests, show_all, stacked_chart\n\nsection = open_section(params_file)\nsection"
+            "from reportlib import open_section, proposals, requests, show_all, stacked_chart\n\nsection = open_section(params_file)\nsection"
         ),
         new_code_cell("counted = requests.counted(section.requests, section.meeting)  # 王小明先生問過"),
         new_code_cell(
@@ -130,6 +130,7 @@ def plant(project):
         ),
         new_code_cell('requests.list_table("民間需求一覽", counted)'),
         new_code_cell("show_all(requests.detail_tables(counted, section.meeting))"),
+        new_code_cell('proposals.at_end("50-requests", section.meeting)'),
         new_code_cell("section.close()"),
     ]
     cells[3].source += "\nsection"
@@ -459,7 +460,7 @@ def test_the_review_page_merges_places_and_guards_its_texts():
     files = review.files(
         document_of({"meeting": {"name": "m", "body": "小組", "title": "第 1 次會議"}}).meeting,
         entries,
-        {"findings": [{"id": "R-1", "place": "表 1", "what": "不一致", "todo": "更正"}]},
+        {"findings": [{"id": "R-1", "place": "表 1", "what": "不一致", "todo": "更正", "href": ""}]},
     )
     page = files["review.html"].decode()
     assert "&lt;b&gt;" in page and "另 2 處" in page and "R-1" in page

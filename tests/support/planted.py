@@ -14,7 +14,7 @@ PLANTED = "（7Z 第１版 mp3，共 1,999 件 95%）"
 RULED = frozenset(
     (
         "category mark outcome kind seat newly_appointed eligible award proposal owner unit group update_frequency reason "
-        "agency ministry"
+        "agency ministry state state_on"
     ).split()
 )
 AGENCY, RENAMED = "礦務局", "礦務局3組"  # the old name stays known: a file in another format keeps it
