@@ -6,7 +6,19 @@ from asked import EARLIER_REQUESTS, REQUESTS
 from meetings import LABEL, MOEA_5_2, Meeting, generator, roc, weekday
 from world import Dataset
 
-REQUESTS_HEADER = ("編號", "標題", "機關", "處理情形", "提出日期", "回復日期", "需求內容", "回復內容", "理由", "備註")
+REQUESTS_HEADER = (
+    "編號",
+    "標題",
+    "機關",
+    "處理情形",
+    "提出日期",
+    "回復日期",
+    "需求內容",
+    "回復內容",
+    "理由",
+    "來源",
+    "備註",
+)
 FEEDBACK_HEADER = ("編號", "類別", "機關", "資料集名稱", "提出日期", "回復日期", "備註")
 COMMENT, WISH = "資料集評論", "我想要更多"
 
@@ -25,7 +37,7 @@ def request_rows(meeting: Meeting) -> list[tuple[str, ...]]:
         invented = "回復日期及文句為重建" if one.number == PRINTED_RECEIPT else "日期及文句為重建"
         remark = LABEL if meeting == MOEA_5_2 else f"{LABEL}：{invented}"
         days = (roc(one.received_on, "/"), roc(one.replied_on, "/"))
-        texts = (one.asked, one.answered, one.reason)
+        texts = (one.asked, one.answered, one.reason, one.came_from)
         rows.append((one.number, one.title, one.agency, one.outcome, *days, *texts, remark))
     return rows
 

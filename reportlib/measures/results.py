@@ -34,6 +34,12 @@ class ProgrammeFigure:
     figure: Fact
     source: str
     detail: str = ""  # what is to be said beside it
+    period: str = ""  # of what time it is, where that is no day
+
+    @property
+    def when(self) -> str:
+        """The span or the month, or else the day."""
+        return self.period or format_date(self.figure.day)
 
 
 def programme(records: Records | None, meeting: Meeting) -> Mapping[str, ProgrammeFigure]:
@@ -56,7 +62,9 @@ def programme(records: Records | None, meeting: Meeting) -> Mapping[str, Program
             "declared",
             columns=(label_of(records.input, "value"),),
         )
-        found[record["key"]] = ProgrammeFigure(record["group"], figure, record["source"], record.get("detail") or "")
+        found[record["key"]] = ProgrammeFigure(
+            record["group"], figure, record["source"], record.get("detail") or "", record.get("period") or ""
+        )
     return found
 
 
@@ -74,7 +82,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
                 d.figure.label,
                 d.figure,
                 d.figure.unit.label,
-                format_date(d.figure.day),
+                d.when,
                 as_written(d.source.removeprefix(shared) or d.source, d.source),
             )
         )
@@ -84,7 +92,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
     )
     table = Table(
         caption,
-        ("類別", "指標", "數值", "單位", "統計日", "來源"),
+        ("類別", "指標", "數值", "單位", "統計日或期間", "來源"),
         rows,
         note=Naming("沒有紀錄可算，由人填報{cited}", cited=cited),
         weights=(5, 10, 4, 3, 4, 8),

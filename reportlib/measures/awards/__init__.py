@@ -29,7 +29,7 @@ from reportlib.measures.awards.quality_award import (
     counted_table,
     score_message,
 )
-from reportlib.measures.awards.rules import rules_table
+from reportlib.measures.awards.rules import basis, own_winners, rules_table
 
 __all__ = [
     "Applications",
@@ -48,7 +48,9 @@ __all__ = [
     "award_day",
     "award_message",
     "award_summary",
+    "basis",
     "counted_table",
+    "own_winners",
     "passed_over_message",
     "passed_over_table",
     "popularity",

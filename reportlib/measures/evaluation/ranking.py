@@ -104,15 +104,20 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
 
 def ranking_summary(ranking: Ranking) -> Prose:
     """Who leads, and whether the weights are published or this project's defaults."""
-    sentence = runs("{title}：", title=ranking.book.title)
+    book = ranking.book
+    sentence = runs("{title}：", title=Naming("試算（{trial}）", trial=book.trial) if book.trial else book.title)
     if 0 < len(ranking.leaders) < len(ranking.scores):
         sentence += runs(
             "{names}以 {total!s} 分居首", names=Naming.joined("、", ranking.leaders), total=ranking.scores[0].total
         )
-        sentence += runs("（依統計日的資料試算）。")
+        sentence += runs("。" if book.trial else "（依統計日的資料試算）。")
     note = weights_note(ranking)
     return Prose(
-        (sentence + (runs("{note}。", note=note) if note else ()) + (ranking.lack.sentence() if ranking.lack else ()),)
+        (
+            sentence
+            + (runs("{note}。", note=note) if note else ())
+            + (ranking.lack.sentence() if ranking.lack else ()),
+        )
     )
 
 

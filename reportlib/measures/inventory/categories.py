@@ -77,8 +77,10 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
     codes = book.codes if book else {}
     shares = by_categories.named_shares(meeting.units.share)
     here = listed(catalogue, meeting)
+    cited = book.examples if book and book.examples_source else {}
+    shown = {key: cited.get(key, []) if cited else _examples(here, key, examples) for key in by_categories.parts}
     rows = [
-        Row((key, codes.get(key, "—"), fact, shares[key], Naming.joined("、", _examples(here, key, examples)) or "—"))
+        Row((key, codes.get(key, "—"), fact, shares[key], Naming.joined("、", shown[key]) or "—"))
         for key, fact in by_categories.parts.items()
     ]
     whole = by_categories.total
@@ -94,14 +96,19 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
             "total",
         )
     )
-    note = "；".join(
+    note = Naming.joined(
+        "；",
         filter(
             None,
             (
-                f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）" if catalogue.has("views") else "",
+                Naming("例示：{source}", source=book.examples_source or "")
+                if book and cited
+                else f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）"
+                if catalogue.has("views")
+                else "",
                 f"分類代碼：{book.title}" if book else "",
             ),
-        )
+        ),
     )
     return Table(
         caption,

@@ -142,6 +142,8 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
         if record.get("planned_on"):
             fields["預計開放日期"] = format_date(record["planned_on"])
         fields |= {label: _text(record, column) for column, label in TEXTS.items() if requests.has(column)}
+        if requests.has("came_from"):
+            fields["來源"] = _text(record, "came_from")
         found[int(row)] = fields
     return found
 
