@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 REBUILT = "（重建）"  # before each text: it is ours, and tells only what the deck tells
+DATED = "548277"  # the one request whose day of receipt is printed
 PAGES = "第 6 屆第 1 次會議資料第 59、{} 頁"
 
 
@@ -30,7 +31,8 @@ class Request:
         """Where it came from, and what of it is ours."""
         if self.page is None:
             return "重建資料"
-        return f"政府資料開放平臺「我想要更多」；需求及回復的文字為重建，事實依第 6 屆第 1 次會議資料第 {self.page} 頁"
+        days = "回復日期" if self.number == DATED else "提出日期、回復日期"
+        return f"政府資料開放平臺「我想要更多」；{days}及文字為重建，事實依第 6 屆第 1 次會議資料第 {self.page} 頁"
 
 
 # Only the first one's date of receipt is printed; all other dates are invented, within the meeting's period (109-06-01 to 109-10-31).

@@ -65,22 +65,30 @@ def basis(meeting: Meeting) -> Display:
 def own_winners(entries: Applications, popular: Popularity, meeting: Meeting) -> Display:
     """Which of our own agencies win the application and the popularity award, and in which place; nothing where none does."""
     won = [
-        Naming(
-            "{agency}的「{entry}」獲資料開放應用獎{group}第 {rank} 名",
-            agency=agency.short,
-            entry=one.entry,
-            group=one.group,
-            rank=one.rank,
-        )
+        (agency.short, one.entry, f"資料開放應用獎{one.group}", "應用獎", one.rank)
         for one in entries.winning()
         if (agency := meeting.register.find(one.agency))
     ]
     won += [
-        Naming("{agency}的「{title}」獲資料開放人氣獎第 {rank} 名", agency=agency.short, title=one.title, rank=one.rank)
+        (agency.short, one.title, "資料開放人氣獎", "人氣獎", one.rank)
         for one in popular.winners
         if (agency := meeting.register.find(one.agency))
     ]
-    return Prose.of("本機關得獎：{won}。", won=Naming.joined("；", won)) if won else Several(())
+    if not won:
+        return Several(())
+    said = (
+        Naming("{agency}的「{what}」獲{award}第 {rank} 名", agency=agency, what=what, award=award, rank=rank)
+        for agency, what, award, _, rank in won
+    )
+    best = {award: (agency, rank) for agency, _, _, award, rank in reversed(won)}
+    title = Naming.joined(
+        "，",
+        (
+            Naming("{agency}獲{award}第 {rank} 名", agency=agency, award=award, rank=rank)
+            for award, (agency, rank) in reversed(best.items())
+        ),
+    )
+    return Prose.of("本機關得獎：{won}。", won=Naming.joined("；", said)).says("{title}", title=title)
 
 
 def _award_rules(book: AwardRulebook, meeting: Meeting) -> tuple[str, str]:

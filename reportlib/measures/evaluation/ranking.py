@@ -113,11 +113,7 @@ def ranking_summary(ranking: Ranking) -> Prose:
         sentence += runs("。" if book.trial else "（依統計日的資料試算）。")
     note = weights_note(ranking)
     return Prose(
-        (
-            sentence
-            + (runs("{note}。", note=note) if note else ())
-            + (ranking.lack.sentence() if ranking.lack else ()),
-        )
+        (sentence + (runs("{note}。", note=note) if note else ()) + (ranking.lack.sentence() if ranking.lack else ()),)
     )
 
 
