@@ -26,10 +26,8 @@ def items_table(caption: str, meeting: Meeting) -> Display:
         if item.group == group
     )
     note = Naming("{source}；{remark}", source=book.source, remark=book.remark) if book.remark else book.source
-    default = "（預設值）" if book.weights == "default" else ""
-    table = Table(
-        caption, ("組別", "考核項目", f"計分方式{default}"), rows, note=note, weights=(2, 7, 8), sortable=False
-    )
+    columns = ("組別", "考核項目", "計分方式")
+    table = Table(caption, columns, rows, note=note, weights=(2, 7, 8), sortable=False)
     counts = items_by_group(meeting).parts
     return table.says("考核項目分{groups}", groups="、".join(counts)).with_figures(
         **{f"{group}項目": fact for group, fact in counts.items()}
