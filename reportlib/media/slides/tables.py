@@ -43,7 +43,7 @@ def table_element(block: TableBlock, room: float, page: str = "") -> tuple[dict,
     ]
     columns = [_column(block.columns[at]) for at in kept]
     rows = [_row(TableRow(tuple(row.cells[at] for at in kept), row.style)) for row in block.rows]
-    weights: list[float] = [block.weights[at] for at in kept]
+    weights: list[float] = [block.weights[at] for at in kept if block.weights]
     if block.layout == "record" and len(columns) == 2:
         return _record(rows, columns, room)
     if not rows:
