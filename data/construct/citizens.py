@@ -2,15 +2,26 @@
 
 from datetime import date, timedelta
 
-from asked import EARLIER_REQUESTS, REQUESTS
+from asked import DATED, EARLIER_REQUESTS, REQUESTS
 from meetings import LABEL, MOEA_5_2, Meeting, generator, roc, weekday
 from world import Dataset
 
-REQUESTS_HEADER = ("編號", "標題", "機關", "處理情形", "提出日期", "回復日期", "需求內容", "回復內容", "理由", "備註")
+REQUESTS_HEADER = (
+    "編號",
+    "標題",
+    "機關",
+    "處理情形",
+    "提出日期",
+    "回復日期",
+    "需求內容",
+    "回復內容",
+    "理由",
+    "來源",
+    "備註",
+)
 FEEDBACK_HEADER = ("編號", "類別", "機關", "資料集名稱", "提出日期", "回復日期", "備註")
 COMMENT, WISH = "資料集評論", "我想要更多"
 
-PRINTED_RECEIPT = "548277"
 # meeting.yml, requests: 69 comments and 13 wishes of 109-01 to 109-10 were answered. The other period and every row are invented.
 FEEDBACK = (
     (date(2019, 11, 1), date(2019, 12, 20), {COMMENT: 12, WISH: 3}),
@@ -22,10 +33,10 @@ FEEDBACK_FROM = {"moea-5-2": date(2019, 11, 1), "moea-6-1": date(2020, 1, 1)}
 def request_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     rows = []
     for one in EARLIER_REQUESTS if meeting == MOEA_5_2 else REQUESTS:
-        invented = "回復日期及文句為重建" if one.number == PRINTED_RECEIPT else "日期及文句為重建"
+        invented = "回復日期及文句為重建" if one.number == DATED else "日期及文句為重建"
         remark = LABEL if meeting == MOEA_5_2 else f"{LABEL}：{invented}"
         days = (roc(one.received_on, "/"), roc(one.replied_on, "/"))
-        texts = (one.asked, one.answered, one.reason)
+        texts = (one.asked, one.answered, one.reason, one.came_from)
         rows.append((one.number, one.title, one.agency, one.outcome, *days, *texts, remark))
     return rows
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from meetings import LABEL, MOEA_5_2, MOEA_6_1, PRINTED, Meeting, roc
 
-PROGRAMME_HEADER = ("代號", "類別", "名稱", "數值", "單位", "統計日", "來源", "說明", "備註")
+PROGRAMME_HEADER = ("代號", "類別", "名稱", "數值", "單位", "統計日", "統計期間", "來源", "說明", "備註")
 HISTORY_HEADER = ("數字名稱", "名稱", "數值", "單位", "統計日", "來源", "備註")
 
 THEMES, USES, ABROAD, LOCAL, INVENTORY = "主題式開放資料", "創新應用", "國際合作", "地方政府", "盤點"
@@ -23,12 +23,12 @@ PROGRAMME = (
         MEETING_DAY,
         THEME_PAGE,
     ),
-    ("innovation_proposals_103_to_108", USES, "103 至 108 年創新應用提案", "1561", "件", END_108, OUTCOMES),
-    ("services_supported", USES, "獎勵並輔導的創新服務", "222", "項", MEETING_DAY, OUTCOMES),
-    ("subsidised_vendors", USES, "補助建構創新服務模式的企業", "94", "家", MEETING_DAY, OUTCOMES),
-    ("service_users", USES, "使用資料服務人次", "31652442", "人次", MEETING_DAY, OUTCOMES),
-    ("private_investment", USES, "業者投資", "6.2", "億元", MEETING_DAY, OUTCOMES),
-    ("revenue", USES, "業者營收", "14.6", "億元", MEETING_DAY, OUTCOMES),
+    ("innovation_proposals_103_to_108", USES, "Open Data 創新應用提案", "1561", "件", END_108, OUTCOMES),
+    ("services_supported", USES, "獎勵並輔導的創新服務", "222", "項", END_108, OUTCOMES),
+    ("subsidised_vendors", USES, "補助建構創新服務模式的企業", "94", "家", END_108, OUTCOMES),
+    ("service_users", USES, "使用資料服務人次", "31652442", "人次", END_108, OUTCOMES),
+    ("private_investment", USES, "業者投資", "6.2", "億元", END_108, OUTCOMES),
+    ("revenue", USES, "業者營收", "14.6", "億元", END_108, OUTCOMES),
     ("aodp_economies", ABROAD, "亞洲開放資料合作夥伴（AODP）成員國", "11", "國", MEETING_DAY, OUTCOMES),
     ("aodp_organisations", ABROAD, "亞洲開放資料合作夥伴（AODP）成員組織", "21", "個", MEETING_DAY, OUTCOMES),
     ("local_government_applications", LOCAL, "完成資料應用的地方政府", "12", "個", MEETING_DAY, OUTCOMES),
@@ -40,21 +40,29 @@ PROGRAMME = (
     ("planned_109", INVENTORY, "109 年預計開放資料集", "119", "項", MEETING_DAY, INVENTORY_PAGE),
     ("inventory_in_outcomes", INVENTORY, "推動成效頁所載累計開放資料集", "3156", "項", MEETING_DAY, OUTCOMES),
 )
+# Of what time a figure is where the deck names no day: a span, or a month.
+PERIODS = {
+    "innovation_proposals_103_to_108": "103 至 108 年",
+    "services_supported": "103 至 108 年",
+    "subsidised_vendors": "103 至 108 年",
+    "service_users": "103 至 108 年",
+    "private_investment": "103 至 108 年",
+    "revenue": "103 至 108 年",
+    "local_from": "106 年 1 月",
+    "local_to": "109 年 5 月",
+    "local_growth": "106 年 1 月至 109 年 5 月",
+}
 # What the deck says beside a figure, in our words.
 DETAILS = {
     "services_supported": "對象包含學生、個人及新創企業",
     "aodp_organisations": "常態辦理年會及亞洲資料創新應用大擂台；訂定領域跨國資料共通 API 格式標準；促成臺日越農業、臺泰水利防災及臺泰交通資料互通",
     "local_government_applications": "新北市、基隆市、宜蘭縣、臺中市、嘉義縣、臺南市、高雄市、澎湖縣、新竹市、台北市、南投縣、嘉義市",
+    "planned_109": "第 78 頁另載 11 月底預計新增 168 筆，與預計開放清單的兩個半年之和相同",
     "local_counties": "提供顧問諮詢，並建立地方共通資料集供各縣市參考",
 }
 # The same, half a year earlier: invented, but for what has an earlier date of its own.
 EARLIER = {
     "themed_datasets_on_theme_site": "20",
-    "services_supported": "210",
-    "subsidised_vendors": "88",
-    "service_users": "29400000",
-    "private_investment": "5.7",
-    "revenue": "13.1",
     "aodp_economies": "11",
     "aodp_organisations": "20",
     "local_government_applications": "10",
@@ -78,7 +86,9 @@ def programme_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     for key, group, label, value, unit, as_of, source in PROGRAMME:
         detail = DETAILS.get(key, "")
         if meeting == MOEA_6_1:
-            rows.append((key, group, label, value, unit, roc(as_of), source, detail, f"數字{PRINTED}"))
+            rows.append(
+                (key, group, label, value, unit, roc(as_of), PERIODS.get(key, ""), source, detail, f"數字{PRINTED}")
+            )
         elif key in EARLIER:
             rows.append(
                 (
@@ -88,13 +98,27 @@ def programme_rows(meeting: Meeting) -> list[tuple[str, ...]]:
                     EARLIER[key],
                     unit,
                     roc(meeting.as_of),
+                    "",
                     EARLIER_DECK,
                     EARLIER_DETAILS.get(key, ""),
                     LABEL,
                 )
             )
         elif as_of <= meeting.as_of and key != "local_growth":
-            rows.append((key, group, label, value, unit, roc(as_of), f"{source}，重建時引用", detail, f"數字{PRINTED}"))
+            rows.append(
+                (
+                    key,
+                    group,
+                    label,
+                    value,
+                    unit,
+                    roc(as_of),
+                    PERIODS.get(key, ""),
+                    f"{source}，重建時引用",
+                    detail,
+                    f"數字{PRINTED}",
+                )
+            )
     return rows
 
 

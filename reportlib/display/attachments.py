@@ -37,7 +37,7 @@ class AttachedPage:
 
 @dataclass(frozen=True)
 class AttachedPages(Display):
-    """The pages of one attached document, in order, and the file they are from; numbered as the parameters have them: 附件 1, 插頁 1."""
+    """The pages of one attached document, in order, and the file they are from; numbered as the parameters have them: 附件 1, 附頁 1."""
 
     caption: str
     pages: tuple[AttachedPage, ...]

@@ -95,7 +95,7 @@ def _numbered_block(block: Block, counts: Counter[str]) -> Block:
         return block.with_(id=f"{letter}-{number}", number=f"{word} {number}")
     letter, word = NUMBERED[kind]
     counts[kind] += 1
-    return block.with_(id=f"{letter}-{counts[kind]}", number=f"{word} {counts[kind]}")
+    return block.with_(id=f"{letter}-{counts[kind]}", number=f"{word} {counts[kind]}" if word else "")
 
 
 def append(document: Document, section: PacketSection) -> Document:

@@ -7,8 +7,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
-from reportlib.display.display import Cell, Naming, Ref, runs
+from reportlib.display.display import Cell, Display, Naming, Ref, runs
 from reportlib.display.prose import Prose
+from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import names_counted
@@ -146,6 +147,13 @@ def task_table(caption: str, meeting: Meeting) -> Table:
 def consideration_table(caption: str, meeting: Meeting) -> Table:
     """What the yearly evaluation considers, in order."""
     return _points_table(caption, "考量項目", book(meeting).considerations)
+
+
+def promotion_table(caption: str, meeting: Meeting) -> Display:
+    """How the use of data is promoted, in order; nothing where there is no plan that says."""
+    found = meeting.book("action_plan")
+    given = cast("ActionPlan", found).promotion if found else None
+    return _points_table(caption, "作法", given) if given else Several(())
 
 
 def themed_points_table(caption: str, meeting: Meeting) -> Table:

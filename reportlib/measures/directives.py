@@ -35,10 +35,10 @@ def page_counts(placed: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[Fa
 def counts(placed: tuple[AttachedPages, ...], meeting: Meeting) -> tuple[Fact, Fact]:
     """How many documents there are (件), and their pages together (頁)."""
     total = total_of(page_counts(placed, meeting), meeting.units.count("頁")).named(
-        "documents.pages", "插頁總頁數", rule="各件頁數之和"
+        "documents.pages", "附頁總頁數", rule="各件頁數之和"
     )
     titles = tuple(one.caption for one in placed)
-    number = names_counted(titles, meeting.units.count("件"), "documents.count", "插頁", rule="參數檔 pages 的項數")
+    number = names_counted(titles, meeting.units.count("件"), "documents.count", "附頁", rule="參數檔 pages 的項數")
     return number, total
 
 
@@ -71,22 +71,22 @@ def _of_part(placed: tuple[AttachedPages, ...], part: int | None, meeting: Meeti
 
 def _proof(placed: tuple[AttachedPages, ...]) -> Iterator[Display]:
     if placed:
-        yield files("插頁檔案", placed).proof_only()
+        yield files("附頁檔案", placed).proof_only()
 
 
 def summary(placed: tuple[AttachedPages, ...], meeting: Meeting) -> Prose:
     """How many documents with how many pages; that there is none."""
     if not placed:
-        return Prose.of("本項沒有原件。")
+        return Prose.of("本項沒有插頁。")
     number, total = counts(placed, meeting)
-    return Prose.of("本項的原件計 {number!s} 件，共 {total!s} 頁，逐頁附於本節。", number=number, total=total)
+    return Prose.of("本項的插頁計 {number!s} 件，共 {total!s} 頁，逐頁附於本節。", number=number, total=total)
 
 
 def files(caption: str, placed: tuple[AttachedPages, ...]) -> Table:
     """The file of every document and its bytes' hash."""
     return Table(
         caption,
-        ("插頁", "檔案", "SHA-256（前 12 碼）"),
+        ("附頁", "檔案", "SHA-256（前 12 碼）"),
         tuple(Row((one.caption, one.file, one.sha256[:12])) for one in placed),
         weights=(5, 5, 4),
         sortable=False,

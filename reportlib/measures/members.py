@@ -186,7 +186,8 @@ def summary(found: Composition, meeting: Meeting) -> Prose:
         sentence += runs("{seats} 席中懸缺 {vacant!s} 席，不計入委員人數。", seats=found.seats, vacant=found.vacant)
     quorum = runs("開會須有委員{part}以上出席，即 {quorum!s} 人", part=str(book.quorum_share), quorum=found.quorum)
     quorum += _according_to(book.quorum_source)
-    return Prose((sentence, verdict(found), quorum + _papers(book, meeting)))
+    paragraphs = (sentence, verdict(found), quorum + _papers(book, meeting))
+    return Prose((*paragraphs, runs("{remark}", remark=book.remark)) if book.remark else paragraphs)
 
 
 def _according_to(source: str | None):
@@ -223,7 +224,7 @@ def _papers(book: Membership, meeting: Meeting):
         meeting.units.count("日"),
         "members.papers_days",
         "會議資料提送日數",
-        rule=f"規則檔所列：{book.papers_source or book.source}",
+        rule=f"規則檔所列：{book.papers_source or book.source}；{book.source}",
         operator="declared",
     )
     if day.day is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from reportlib.display.display import Cell, Naming, runs
+from reportlib.display.display import Cell, Display, Naming, runs
 from reportlib.display.prose import Prose
+from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
@@ -23,11 +25,13 @@ from reportlib.measures.counting import (
     statutory_order,
 )
 from reportlib.measures.receipts import Lacking
+from reportlib.measures.results import ProgrammeFigure
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import FIRST_YEAR, format_date
 
 Period = tuple[date, date]
+YEAR_PRINTED = "planned_109"  # the key in the programme's file of the year's plan as another page printed it
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,22 @@ def summary(found: Planned, listed: Cell) -> Prose:
     if found.others.value:
         sentence += runs("來源檔案另有 {others} 項屬於其他年度，未計入。", others=found.others)
     return Prose((sentence + (found.lack.sentence() if found.lack else ()),))
+
+
+def beside_printed(found: Planned, figures: Mapping[str, ProgrammeFigure]) -> Display:
+    """The year's plan beside the number that another page printed of it, and why ours is used; nothing where none was."""
+    printed = figures.get(YEAR_PRINTED)
+    if printed is None or printed.figure.as_of != found.opened.total.day or printed.figure.value == found.year.value:
+        return Several(())
+    said = "{source}所載{label}為 {printed} 項（人工填報），與預計開放清單的 {year!s} 項不同；本份資料以清單為準{why}。"
+    return Prose.of(
+        said,
+        source=printed.source,
+        label=printed.figure.label,
+        printed=printed.figure,
+        year=found.year,
+        why=Naming("（{detail}）", detail=printed.detail) if printed.detail else "",
+    ).document_only()
 
 
 def state(found: Planned) -> str:

@@ -34,6 +34,12 @@ class ProgrammeFigure:
     figure: Fact
     source: str
     detail: str = ""  # what is to be said beside it
+    period: str = ""  # of what time it is, where that is no day
+
+    @property
+    def when(self) -> str:
+        """The span or the month, or else the day."""
+        return self.period or format_date(self.figure.day)
 
 
 def programme(records: Records | None, meeting: Meeting) -> Mapping[str, ProgrammeFigure]:
@@ -56,7 +62,9 @@ def programme(records: Records | None, meeting: Meeting) -> Mapping[str, Program
             "declared",
             columns=(label_of(records.input, "value"),),
         )
-        found[record["key"]] = ProgrammeFigure(record["group"], figure, record["source"], record.get("detail") or "")
+        found[record["key"]] = ProgrammeFigure(
+            record["group"], figure, record["source"], record.get("detail") or "", record.get("period") or ""
+        )
     return found
 
 
@@ -66,7 +74,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
     # All from one paper: the note names it, the rows only their page (「第 77 頁」) or chapter (「〈推動成果〉」).
     alike = commonprefix([declared.source for declared in figures.values()])
     shared = alike[: max(alike.rfind("第"), alike.find("〈"), 0)]
-    cited = Naming("；來源：{paper}", paper=Quoted(shared)) if shared else ""
+    cited = Naming("來源：{paper}", paper=Quoted(shared)) if shared else ""
     rows = tuple(
         Row(
             (
@@ -74,7 +82,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
                 d.figure.label,
                 d.figure,
                 d.figure.unit.label,
-                format_date(d.figure.day),
+                d.when,
                 as_written(d.source.removeprefix(shared) or d.source, d.source),
             )
         )
@@ -84,9 +92,9 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
     )
     table = Table(
         caption,
-        ("類別", "指標", "數值", "單位", "統計日", "來源"),
+        ("類別", "指標", "數值", "單位", "統計日或期間", "來源"),
         rows,
-        note=Naming("沒有紀錄可算，由人填報{cited}", cited=cited),
+        note=cited,
         weights=(5, 10, 4, 3, 4, 8),
         sortable=False,
     )
@@ -154,7 +162,7 @@ def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
         (
             sentence
             + runs(
-                "；公開資料所載為 {printed} 倍（人工填報），兩者{agree}。",
+                "；公開資料所載為 {printed} 倍，兩者{agree}。",
                 printed=printed,
                 agree="相符" if agree else "不一致",
             ),
@@ -180,7 +188,7 @@ def total_beside_printed(
         return Prose.of("依資料集清單，累計開放資料集 {total!s} 項。", total=total)
     printed = figures[TOTAL_PRINTED]
     sentence = runs(
-        "依資料集清單，累計開放資料集 {total!s} 項；{source}所載為 {printed} 項（人工填報）",
+        "依資料集清單，累計開放資料集 {total!s} 項；{source}所載為 {printed} 項",
         total=total,
         source=printed.source,
         printed=printed.figure,

@@ -58,7 +58,7 @@ def make(
             path = f"annex/{section.id}-{table.id}.csv"
             files[path] = csv_bytes([csv_text(cell) for cell in row] for row in rows)
             target = table.id if table.only == "annex" else ""
-            listed.append(_entry(path, CSV, f"{table.number}　{table.caption}", target))
+            listed.append(_entry(path, CSV, f"{table.number}　{table.caption}".strip(), target))
     return document.with_(annexes=tuple(listed)), files
 
 
@@ -85,7 +85,7 @@ def _printed(table: TableBlock) -> PrintedTable:
     """A table of the document as the annexes take it, its header first."""
     header = [column.label for column in table.columns]
     rows = [list(map(_cell, row)) for row in (header, *(row.cells for row in table.rows))]
-    return PrintedTable(table.number, table.caption.text, rows)
+    return PrintedTable(table.listed_number, table.caption.text, rows)
 
 
 def _cell(cell: Line) -> Printed:

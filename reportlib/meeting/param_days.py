@@ -26,12 +26,20 @@ class MeetingParams(Model):
     data_notice_text: Cited | None = None
 
 
+class SaidDay(Model):
+    """A day, and how it was told where no day was: 「107 年 10 月初」."""
+
+    day: Date
+    said: Cited
+
+
 class AsOf(Model):
     """The day up to which each group of numbers is counted."""
 
     inventory: Date
     previous_inventory: Date | None = None
     gold_series: tuple[Date, ...] = Field((), strict=False)
+    gold_series_said: tuple[SaidDay, ...] = Field((), strict=False)  # days of the series that were told otherwise
     platinum: Date | None = None
     oas: Date | None = None
     award: Date | None = None
@@ -65,7 +73,7 @@ class AsOf(Model):
         """Every date with its key."""
         for name, value in self:
             if isinstance(value, tuple):
-                yield from (((name, n), date) for n, date in enumerate(value))
+                yield from (((name, n), one.day if isinstance(one, SaidDay) else one) for n, one in enumerate(value))
             elif value:
                 yield (name,), value
 

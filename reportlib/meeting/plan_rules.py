@@ -93,6 +93,7 @@ class ActionPlan(Rulebook):
     data_classes: list[DataClass]
     threshold: Threshold | None = None
     considerations: Points | None = None  # of the evaluation
+    promotion: Points | None = None  # how the use of data is promoted
     themed_strategy: Process | None = None
     government: Process | None = None  # the government's strategy, of which the plan is a part
 

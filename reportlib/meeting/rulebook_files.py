@@ -116,6 +116,7 @@ class RoundingRule(Model):
 
 class ScoringRulebook(Rulebook):
     weights: Literal["published", "default"]
+    trial: Cited | None = None  # of what the scores are a trial, where they are one
     rounding: RoundingRule
     items: list[Item] = Field(min_length=1)
 

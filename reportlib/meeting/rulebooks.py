@@ -24,6 +24,7 @@ class Rulebook(Model):
 
     title: Text
     source: Cited
+    remark: Cited | None = None  # what else is to be known of what it says
 
     def number(self, name: str, label: str, value: int | Decimal, unit: Unit | str = "") -> Fact:
         """A number of the rulebook (a weight, a limit) as a fact, shown as it is written there or in a unit of its own."""
@@ -59,6 +60,7 @@ class QualityMarks(Rulebook):
     not_tested: list[str]
     whitelisted: list[str]
     marks: list[QualityMark]
+    background: list[Cited] = []  # what the marks rest on, in sentences
 
     def counting_as(self, level: str) -> set[str]:
         """The marks that count as ``level``: platinum counts as gold too."""
@@ -168,10 +170,16 @@ class Membership(Rulebook):
 class ServiceCategory(Model):
     code: Cited
     category: Text
+    examples: list[Cited] = []  # datasets that a paper names; none: the most viewed stand for it
 
 
 class ServiceCategories(Rulebook):
     categories: list[ServiceCategory] = Field(min_length=1)
+    examples_source: Cited | None = None
+
+    @property
+    def examples(self) -> dict[str, list[Cited]]:
+        return {c.category: c.examples for c in self.categories}
 
     @property
     def codes(self) -> dict[str, str]:

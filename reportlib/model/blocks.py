@@ -45,9 +45,12 @@ NUMBERED = {
     "pages": ("a", "附件"),
     "proof": ("p", "佐證"),
     "annex": ("x", "附表"),
+    "titled": ("u", ""),
 }
+# The layouts of tables that stand under a heading, or under a title of their own, with no number.
+TITLED = ("asked", "attention", "changes", "dates", "request", "list")
 # What the parameters number, by the first part of its anchor (「proposal/3」).
-CALLED = {"proposal": ("d", "擬辦"), "attachment": ("a", "附件"), "page": ("g", "插頁")}
+CALLED = {"proposal": ("d", "擬辦"), "attachment": ("a", "附件"), "page": ("g", "附頁")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +86,14 @@ class Block:
     def numbered_as(self) -> str:
         """The key of :data:`NUMBERED` by which it is counted, where it is numbered at all."""
         captioned = isinstance(self, CaptionedBlock)
-        return self.only if captioned and self.only in ("proof", "slide", "annex") else self.kind
+        if captioned and self.only in ("proof", "slide", "annex"):
+            return self.only
+        return "titled" if isinstance(self, TableBlock) and self.layout in TITLED else self.kind
+
+    @property
+    def listed_number(self) -> str:
+        """What tells it apart in a list of all: its number, or the count of those that are printed without one."""
+        return self.number or self.id.partition("-")[2]
 
     @property
     def ends_item(self) -> bool:

@@ -76,7 +76,7 @@ def new_params(
     if old.attachments:
         text.empty("attachments", f"本次的附件，每件一項：{{title: …, file: ../data/{name}/…, source: …}}")
     if old.pages:
-        text.empty("pages", f"本次的插頁，每件一項：{{title: …, section: …, file: ../data/{name}/…, source: …}}")
+        text.empty("pages", f"本次的附頁，每件一項：{{title: …, section: …, file: ../data/{name}/…, source: …}}")
     if text.node("empty_inputs") is not None:
         text.empty("empty_inputs", "本次確實沒有任何一筆的輸入")
     _write_last_rows(text, rows)

@@ -62,6 +62,7 @@ PROGRAMME = TableSchema(
         must("value", "數值", "decimal"),
         must("unit", "單位", "text"),
         must("as_of", "統計日", "date", "統計日期"),
+        may("period", "統計期間", "text"),
         must("source", "來源", "text", "資料來源"),
         may("detail", "說明", "text", "內容"),
     ),

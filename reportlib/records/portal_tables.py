@@ -80,6 +80,7 @@ REQUESTS = TableSchema(
         may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期", *_POSTED),
         may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日", "回復時間", "回覆時間"),
         may("request_gist", "需求摘要", "text", "需求內容", "建議內容", "建議說明", "建議原因"),
+        may("came_from", "來源", "text", "提出管道"),
         may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容", "回應", "回應內容"),
     ),
     # One row a request and agency; the coded list of 2020 splits some requests to one agency into parts.

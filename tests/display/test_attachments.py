@@ -309,7 +309,7 @@ def test_each_part_of_a_topic_has_its_documents_and_then_what_is_proposed_on_it(
         "（二）再利用",
         "B",
         "第二案　再利用",
-        "插頁檔案",
+        "附頁檔案",
     ]
     assert [str(row.cells[1]) for row in directives.files("x", attached).rows] == ["a.pdf", "b.pdf"]
 

@@ -216,7 +216,9 @@ def account_of_annex(known, section, sheets):
     """Each number against the very cell of the document; a text line by line."""
     account = Account(known)
     tables = {
-        sheet_name(block.number, block.caption.text): block for block in section.blocks if isinstance(block, TableBlock)
+        sheet_name(block.listed_number, block.caption.text): block
+        for block in section.blocks
+        if isinstance(block, TableBlock)
     }
     for name, rows in sheets.items():
         for at, row in enumerate(rows):

@@ -151,7 +151,7 @@ def test_the_sum_of_the_measures_decides_and_is_shown_with_its_operands(meeting)
         ["2", "CC", "丁市", "20", "4.5", "24.5"],
     ]
     assert found.winners[0].score.formula() == "(BB瀏覽量 + BB平均得分)"
-    assert said(awards.popularity_message(found)) == "「BB」以總和 34.5 居人氣獎之首"
+    assert said(awards.popularity_message(found, meeting)) == "「BB」以總和 34.5 居人氣獎之首"
 
 
 @pytest.mark.parametrize(

@@ -64,14 +64,25 @@ def cells(table):
 # -- categories ----------------------------------------------------------------------------------------------------------
 
 
-def test_every_category_of_the_rulebook_stands_in_the_table_with_its_code_and_its_most_viewed_datasets():
+def test_every_category_stands_in_the_table_with_its_most_viewed_datasets():
     assert cells(inventory.category_table("分類", catalogue(), meeting())) == [
-        ["動物", "300", "2", "50%", "乙、甲"],
-        ["交通", "100", "1", "25%", "丙"],
-        ["港埠", "200", "0", "0%", "—"],
-        ["未填分類", "—", "1", "25%", "—"],
-        ["合計", "", "4", "100%", ""],
+        ["動物", "2", "50%", "乙、甲"],
+        ["交通", "1", "25%", "丙"],
+        ["港埠", "0", "0%", "—"],
+        ["未填分類", "1", "25%", "—"],
+        ["合計", "4", "100%", ""],
     ]
+
+
+def test_several_categories_without_a_dataset_are_one_row():
+    found = inventory.category_table("分類", catalogue(category=["動物"] * 4), meeting())
+    assert cells(found) == [["動物", "4", "100%", "乙、甲"], ["其餘 2 類", "0", "", ""], ["合計", "4", "100%", ""]]
+
+
+def test_the_codes_of_all_categories_are_in_the_annex_files():
+    found = inventory.category_codes("代碼", catalogue(), meeting())
+    assert found.only == "annex"
+    assert cells(found) == [["動物", "300", "2"], ["交通", "100", "1"], ["港埠", "200", "0"], ["未填分類", "—", "1"]]
 
 
 def test_the_sum_of_the_categories_is_said_where_datasets_have_none():

@@ -107,7 +107,7 @@ def test_units_without_platinum_are_not_counted_among_those_that_have_it(meeting
 
 def test_white_listed_datasets_are_counted_by_unit(meeting):
     found = catalogue(mark=["無(白名單)", "金", "無(白名單)", "無(白名單)"])  # the last is listed after the as-of date
-    assert quality.whitelisted_summary(found, meeting).as_text() == "白名單資料集 2 項不列入檢測：甲 1 項、乙 1 項。"
+    assert quality.whitelisted_summary(found, meeting).as_text() == "白名單資料集 2 項不列入金標章占比：甲 1 項、乙 1 項。"
     assert quality.whitelisted_summary(catalogue(), meeting).as_text() == f"白名單資料集：{NOT_PROVIDED}。"
 
 

@@ -128,7 +128,11 @@ def test_a_field_that_no_request_gives_is_said_once_and_not_of_each(meeting):
         )
     }
     counted = requests.counted(records("requests", **columns), meeting)
-    assert requests.list_table("x", counted).note == "來源檔案未提供：提出日期、回復日期、主題、需求、回復"
+    said = requests.fields_without(counted)
+    assert (
+        said.as_text() == "民間需求的檔案沒有這些欄位：提出日期、回復日期、主題、需求、回復。" and said.only == "proof"
+    )
+    assert requests.list_table("x", counted).note == ""
     assert [str(row.cells[0]) for row in requests.detail_tables(counted, meeting)[0].rows] == [
         "標題",
         "編號",

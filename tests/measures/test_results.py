@@ -113,7 +113,7 @@ def test_the_computed_growth_stands_beside_the_printed_one_and_says_which_was_de
     figures = results.programme(declared(*LOCAL, PRINTED), meeting)
     assert results.local_growth(figures).printed == "4.05"
     assert results.local_growth_summary(figures).as_text() == (
-        "地方政府開放資料集由 106 年 1 月的 1,000 項增為 109 年 5 月的 4,050 項，依此計算為 4.05 倍；公開資料所載為 4.3 倍（人工填報），兩者不一致。"
+        "地方政府開放資料集由 106 年 1 月的 1,000 項增為 109 年 5 月的 4,050 項，依此計算為 4.05 倍；公開資料所載為 4.3 倍，兩者不一致。"
     )
 
 
@@ -131,7 +131,7 @@ def test_without_the_numbers_of_local_datasets_the_growth_is_not_provided(meetin
 def test_a_total_printed_elsewhere_is_compared_with_the_list_and_not_hidden(meeting):
     printed = declared(("inventory_in_outcomes", "盤點", "累計", "5", "項", OCTOBER))
     said = results.total_beside_printed(results.programme(printed, meeting), only(catalogue()), meeting).as_text()
-    assert said == "依資料集清單，累計開放資料集 2 項；成果頁所載為 5 項（人工填報），相差 −3 項，以清單為準。"
+    assert said == "依資料集清單，累計開放資料集 2 項；成果頁所載為 5 項，相差 −3 項，以清單為準。"
 
 
 def test_the_years_figures_are_those_of_their_own_sections_and_absent_where_no_record_gives_them(meeting):

@@ -47,7 +47,7 @@ def test_an_evaluated_unit_without_a_strategy_is_named_and_one_that_is_not_evalu
 
 def test_what_the_file_does_not_say_is_not_provided(meeting):
     found = strategies.strategies(given(("經濟部甲局", "防災", None)), meeting)
-    assert cells(strategies.table("x", found)) == [["甲局", "防災", NOT_PROVIDED, NOT_PROVIDED]]
+    assert cells(strategies.table("x", found)) == [["甲局", "防災", NOT_PROVIDED]]
     assert said(strategies.revision_message(found)) == "1 個單位訂有 1 項主題式策略"
 
 

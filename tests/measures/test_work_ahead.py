@@ -128,7 +128,7 @@ def test_evaluation_items_stand_by_group_with_how_they_score_and_default_weights
         "加分項目": "8",
         "加／扣分項目": "1",
     }
-    assert table.columns == ("組別", "考核項目", "計分方式（預設值）")
+    assert table.columns == ("組別", "考核項目", "計分方式")
     said = {row[1]: row[2] for row in texts(table)}
     assert said["開放資料集金標章比重"] == "金標章 ÷ 納入檢測 × 40 分"
     assert said["資料集獲白金標章"] == "白金標章：每項 0.1 分，上限 5 分"

@@ -248,7 +248,7 @@ def test_C05_a_misspelled_key_is_an_error_with_a_suggestion_and_the_keys_allowed
     problem = only(project.refused(changed("  inventory: ", "  inventry: ")))
     assert str(problem) == (
         "C05 moea-6-1.yaml第 9 列「as_of.inventry」：不認得的鍵「inventry」，是不是「inventory」？"
-        "可用的鍵：inventory、previous_inventory、gold_series、platinum、oas、award、follow_up、requests。"
+        "可用的鍵：inventory、previous_inventory、gold_series、gold_series_said、platinum、oas、award、follow_up、requests。"
     )
 
 

@@ -111,7 +111,7 @@ def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
     checked = 0
     for section, table in tables(whole):
         rows = [[column.label for column in table.columns], *(row.cells for row in table.rows)]
-        name = sheet_name(table.number, table.caption.text)
+        name = sheet_name(table.listed_number, table.caption.text)
         xlsx = openpyxl.load_workbook(reference / "annex" / f"{section}.xlsx")[name]
         ods = (
             python_calamine.load_workbook(str(reference / "annex" / f"{section}.ods"))

@@ -9,6 +9,7 @@ from reportlib.measures.awards.application_award import (
     applications_table,
     winners_table,
 )
+from reportlib.measures.awards.own_prizes import own_prizes
 from reportlib.measures.awards.places import award_day, tied_on_the_last_place
 from reportlib.measures.awards.popularity_award import (
     Candidate,
@@ -29,7 +30,7 @@ from reportlib.measures.awards.quality_award import (
     counted_table,
     score_message,
 )
-from reportlib.measures.awards.rules import rules_table
+from reportlib.measures.awards.rules import basis, own_winners, rules_table
 
 __all__ = [
     "Applications",
@@ -48,7 +49,10 @@ __all__ = [
     "award_day",
     "award_message",
     "award_summary",
+    "basis",
     "counted_table",
+    "own_prizes",
+    "own_winners",
     "passed_over_message",
     "passed_over_table",
     "popularity",

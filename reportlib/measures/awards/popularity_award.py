@@ -174,10 +174,14 @@ def popularity_summary(found: Popularity) -> Prose:
     return Prose((sentence,))
 
 
-def popularity_message(found: Popularity) -> dict:
-    """The title of the winners' slide, as ``Display.says`` takes it."""
+def popularity_message(found: Popularity, meeting: Meeting) -> dict:
+    """The title of the winners' slide: the best of our own datasets that win, or who is first."""
     if not found.winners:
         return {"sentence": "人氣獎沒有合於條件的資料集"}
+    own = [(one, agency) for one in found.winners if (agency := meeting.register.find(one.agency))]
+    if own:
+        best, agency = own[0]
+        return {"sentence": "{agency}獲人氣獎第 {rank} 名", "agency": agency.short, "rank": best.rank}
     return {
         "sentence": "「{title}」以總和 {score} 居人氣獎之首",
         "title": found.winners[0].title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportlib.display.display import Display, Run, Sentence, runs
+from reportlib.display.display import Display, Naming, Run, Sentence, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
@@ -25,10 +25,9 @@ def items_table(caption: str, meeting: Meeting) -> Display:
         for item in book.items
         if item.group == group
     )
-    default = "（預設值）" if book.weights == "default" else ""
-    table = Table(
-        caption, ("組別", "考核項目", f"計分方式{default}"), rows, note=book.source, weights=(2, 7, 8), sortable=False
-    )
+    note = Naming("{source}；{remark}", source=book.source, remark=book.remark) if book.remark else book.source
+    columns = ("組別", "考核項目", "計分方式")
+    table = Table(caption, columns, rows, note=note, weights=(2, 7, 8), sortable=False)
     counts = items_by_group(meeting).parts
     return table.says("考核項目分{groups}", groups="、".join(counts)).with_figures(
         **{f"{group}項目": fact for group, fact in counts.items()}

@@ -29,7 +29,7 @@ def matrix(caption: str, ranking: Ranking, meeting: Meeting) -> Table:
     shared = Counter(fact.value for fact in ranking.ranks.values())
     base = _base(ranking, meeting)
     rows = [_most_row(ranking, meeting), *(_row(scored, ranking, shared, base, meeting) for scored in ranking.scores)]
-    unit = Naming.joined("；", filter(None, ("單位：分", weights_note(ranking) and f"試算：{weights_note(ranking)}")))
+    unit = Naming.joined("；", filter(None, ("單位：分", weights_note(ranking))))
     note = receipts.note(_lost_note(ranking, meeting), LEGEND, lack=ranking.lack)
     weights = (2, 5, *[2] * len(items), 3, 3)
     return Table(caption, columns, tuple(rows), unit, note, "matrix", weights, False).document_only()

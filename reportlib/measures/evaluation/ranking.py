@@ -19,7 +19,7 @@ from reportlib.measures.scoring import Scored, apply
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, ScoringRulebook
 
-DEFAULT_WEIGHTS = "配分為預設值，並非機關公布"
+DEFAULT_WEIGHTS = "配分為試算，並非機關公布"
 
 
 @dataclass(frozen=True)
@@ -103,17 +103,15 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
 
 
 def ranking_summary(ranking: Ranking) -> Prose:
-    """Who leads, and whether the weights are published or this project's defaults."""
-    sentence = runs("{title}：", title=ranking.book.title)
+    """Who leads; whose the weights are stands at the scores."""
+    book = ranking.book
+    sentence = runs("{title}：", title=Naming("試算（{trial}）", trial=book.trial) if book.trial else book.title)
     if 0 < len(ranking.leaders) < len(ranking.scores):
         sentence += runs(
             "{names}以 {total!s} 分居首", names=Naming.joined("、", ranking.leaders), total=ranking.scores[0].total
         )
-        sentence += runs("（依統計日的資料試算）。")
-    note = weights_note(ranking)
-    return Prose(
-        (sentence + (runs("{note}。", note=note) if note else ()) + (ranking.lack.sentence() if ranking.lack else ()),)
-    )
+        sentence += runs("。" if book.trial else "（依統計日的資料試算）。")
+    return Prose((sentence + (ranking.lack.sentence() if ranking.lack else ()),))
 
 
 def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:

@@ -6,7 +6,8 @@ import dataclasses
 from typing import cast
 
 from reportlib import messages, text
-from reportlib.display.display import Naming
+from reportlib.display.display import Display, Naming
+from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
@@ -69,48 +70,51 @@ def categorised(by_categories: Breakdown) -> Fact:
 
 
 def category_table(caption: str, catalogue: Records, meeting: Meeting, examples: int = 2) -> Table:
-    """Every category with its code, datasets, share, and its most viewed datasets as examples; the sum of categories
-    and the whole last.
+    """Every category that has datasets, with their number, share, and its most viewed datasets as examples; how many
+    categories have none, and the whole, last.
     """
     by_categories = by_category(catalogue, meeting)
-    book = _rulebook(meeting)
-    codes = book.codes if book else {}
     shares = by_categories.named_shares(meeting.units.share)
     here = listed(catalogue, meeting)
-    rows = [
-        Row((key, codes.get(key, "—"), fact, shares[key], Naming.joined("、", _examples(here, key, examples)) or "—"))
-        for key, fact in by_categories.parts.items()
-    ]
+    book = _rulebook(meeting)
+    cited = book.examples if book and book.examples_source else {}
+    shown = {key: cited.get(key, []) if cited else _examples(here, key, examples) for key in by_categories.parts}
+    note = f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）" if catalogue.has("views") else ""
+    if book and cited:
+        note = Naming("例示：{source}", source=book.examples_source or "")
+    empty = tuple(fact for fact in by_categories.parts.values() if not fact.absence and not fact.value)
+    gathered = empty if len(empty) > 1 else ()
+    rows = []
+    for key, fact in by_categories.parts.items():
+        if fact not in gathered:
+            rows.append(Row((key, fact, shares[key], Naming.joined("、", shown[key]) or "—")))
+        elif fact is gathered[0]:
+            number = _categories(gathered, by_categories, "inventory.categories_empty", "沒有資料集的服務分類")
+            rows.append(Row((Naming("其餘 {number} 類", number=number), fact, "", "")))
     whole = by_categories.total
-    rows.append(
-        Row(
-            (
-                "合計",
-                "",
-                whole,
-                whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比"),
-                "",
-            ),
-            "total",
-        )
-    )
-    note = "；".join(
-        filter(
-            None,
-            (
-                f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）" if catalogue.has("views") else "",
-                f"分類代碼：{book.title}" if book else "",
-            ),
-        )
-    )
+    share = whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比")
+    rows.append(Row(("合計", whole, share, ""), "total"))
     return Table(
         caption,
-        ("服務分類", "代碼", "資料集", "占比", "例示"),
+        ("服務分類", "資料集", "占比", "例示"),
         tuple(rows),
         f"單位：{whole.unit.label}",
         note,
-        weights=(4, 2, 3, 2, 11),
+        weights=(4, 3, 2, 11),
     )
+
+
+def category_codes(caption: str, catalogue: Records, meeting: Meeting) -> Display:
+    """In the annex files: every category of the rulebook with its code, whether it has datasets or none; nothing without
+    a rulebook.
+    """
+    book = _rulebook(meeting)
+    if book is None:
+        return Several(())
+    by_categories = by_category(catalogue, meeting)
+    rows = tuple(Row((key, book.codes.get(key, "—"), fact)) for key, fact in by_categories.parts.items())
+    unit, note = f"單位：{by_categories.total.unit.label}", f"分類代碼：{book.title}"
+    return Table(caption, ("服務分類", "代碼", "資料集"), rows, unit, note, weights=(6, 2, 3)).annex_only()
 
 
 def _examples(here: Records, category: str, most: int) -> list[str]:
@@ -133,16 +137,18 @@ def category_table_message(by_categories: Breakdown) -> dict:
     if by_categories.is_absent:
         return {"sentence": "服務分類{no}", "no": by_categories.total.absence or "無"}
     given = tuple(fact for key, fact in by_categories.parts.items() if key != NO_CATEGORY)
-    unit = dataclasses.replace(by_categories.total.unit, label="類")
-
-    def number(facts: tuple[Fact, ...], name: str, label: str) -> Fact:
-        return facts_counted(facts, unit, name, label, by_categories.total.as_of, "服務分類數")
-
-    used = number(tuple(fact for fact in given if fact.value), "inventory.categories_used", "有資料集的服務分類")
+    having = tuple(fact for fact in given if fact.value)
+    used = _categories(having, by_categories, "inventory.categories_used", "有資料集的服務分類")
     if used.value == len(given):
         return {"sentence": "資料集分屬 {used} 類服務分類", "used": used}
     return {
         "sentence": "{every} 類服務分類中，{used} 類有資料集",
-        "every": number(given, "inventory.categories", "服務分類"),
+        "every": _categories(given, by_categories, "inventory.categories", "服務分類"),
         "used": used,
     }
+
+
+def _categories(facts: tuple[Fact, ...], by_categories: Breakdown, name: str, label: str) -> Fact:
+    """How many categories these are (類)."""
+    unit = dataclasses.replace(by_categories.total.unit, label="類")
+    return facts_counted(facts, unit, name, label, by_categories.total.as_of, "服務分類數")

@@ -16,6 +16,7 @@ from reportlib.roc import format_date
 
 COLUMNS = ("數字", "名稱", "說明", "變化", "前次", "前次統計日", "統計日")
 NONE_BEFORE = "無前次數字"
+OAS = "OAS 即 OpenAPI Specification"
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,20 @@ def _every(section: Inputs) -> Iterator[Change]:
         yield _apis(section)
     if meeting.award_rules is not None and meeting.as_of.award:
         found = awards.award(section.sources, meeting)
-        more = found.result.result if found.result else ""
-        yield Change(found.scored.total, found.book.title, more, found.last_year)
+        yield Change(found.scored.total, found.book.title, _prizes(found, section), found.last_year)
+
+
+def _prizes(found: awards.Award, section: Inputs) -> Cell:
+    """What the body itself has won, and its agencies."""
+    meeting = section.meeting
+    applications, candidates, winners = (given(section, kind) for kind in ("applications", "popularity", "winners"))
+    entries = popular = None
+    if applications is not None and meeting.book("application_award"):
+        entries = awards.applications(applications, meeting)
+    if candidates is not None and winners is not None and meeting.book("popularity_award"):
+        popular = awards.popularity(candidates, winners, meeting)
+    own = (found.result.result,) if found.result else ()
+    return Naming.joined("；", (*own, *awards.own_prizes(entries, popular, meeting)))
 
 
 def _marks(section: Inputs, catalogue: Records) -> Iterator[Change]:
@@ -91,7 +104,7 @@ def _apis(section: Inputs) -> Change:
     meeting = section.meeting
     day = meeting.as_of.oas or meeting.as_of.inventory
     before = quality.oas_by_unit(section.oas, meeting, meeting.as_of.award).total if meeting.as_of.award else None
-    return Change(quality.oas_by_unit(section.oas, meeting, day).total, "通過 OAS 驗證的 API", "", before)
+    return Change(quality.oas_by_unit(section.oas, meeting, day).total, "通過 OAS 驗證的 API", OAS, before)
 
 
 def _change(change: Change) -> Cell:

@@ -10,7 +10,7 @@ from reportlib.measures.quality.gold import (
     gold_table_message,
 )
 from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, counted_by_unit, having, marks_on, whole_counts
-from reportlib.measures.quality.overview import marks_message, summary
+from reportlib.measures.quality.overview import background, marks_message, summary
 from reportlib.measures.quality.platinum import platinum_by_unit, platinum_message, platinum_total_message
 from reportlib.measures.quality.standards import (
     check as check_standards,
@@ -23,6 +23,7 @@ from reportlib.measures.quality.standards import (
 from reportlib.measures.quality.whitelist import whitelisted_by_unit, whitelisted_summary
 
 __all__ = [
+    "background",
     "GoldPoint",
     "LEVELS",
     "MarksOn",

@@ -28,6 +28,11 @@ class GoldPoint:
     tested: Fact
     gold: Fact
     share: Fact
+    said: str = ""  # how the date was told, where no day was
+
+    @property
+    def when(self) -> str:
+        return self.said or format_date(self.day)
 
 
 def gold_series(
@@ -38,14 +43,14 @@ def gold_series(
     On a date before the register's first test the figures of earlier packets stand, or nothing. InputError (I07) where
     records and ``history`` give two numbers for one date.
     """
-    points = []
+    points, said = [], {one.day: one.said for one in getattr(meeting.as_of, "gold_series_said", ())}
     for day in meeting.as_of.gold_series or (meeting.as_of.inventory,):
         marks = marks_on(day, catalogue, tests, meeting) if _reaches(tests, day) else None
         tested, gold = (_counted_or_told(marks, level, meeting, day, history) for level in ("tested", "gold"))
         share = gold.share_of(tested, meeting.units.share).named(
             f"quality.gold_share/{format_date(day)}", "金標章占比", as_of=day, rule="金標章 ÷ 納入檢測"
         )
-        points.append(GoldPoint(day, tested, gold, share))
+        points.append(GoldPoint(day, tested, gold, share, said.get(day, "")))
     return tuple(points)
 
 
@@ -100,17 +105,19 @@ def gold_table_message(points: tuple[GoldPoint, ...]) -> dict:
         return gold_message(points)
     return {
         "sentence": "金標章占比由 {day} 的 {first} 到 {last}",
-        "day": format_date(first.day),
+        "day": first.when,
         "first": first.share,
         "last": last.share,
     }
 
 
 def gold_table(caption: str, points: tuple[GoldPoint, ...], meeting: Meeting) -> Table:
-    rows = tuple(Row((format_date(p.day), p.tested, p.gold, p.share)) for p in points)
+    rows = tuple(Row((p.when, p.tested, p.gold, p.share)) for p in points)
     how = ROUNDING_NAMES[meeting.units.share_rounding]
     note = f"占比{how}" + (
-        f"；{format_date(meeting.marks.listed_since)} 以後上架且非白名單者納入檢測" if meeting.marks else ""
+        f"；{format_date(meeting.marks.listed_since)} 以後上架者納入標章計算，白名單不列入金標章占比"
+        if meeting.marks
+        else ""
     )
     return Table(caption, ("檢測日期", "納入檢測", "金標章", "占比"), rows, "單位：項", note)
 
@@ -118,6 +125,6 @@ def gold_table(caption: str, points: tuple[GoldPoint, ...], meeting: Meeting) ->
 def gold_line(points: tuple[GoldPoint, ...]) -> dict:
     """What ``line_chart`` wants: the points and the small texts below them."""
     return {
-        "points": [(format_month(p.day.year, p.day.month), p.share) for p in points],
+        "points": [(p.said or format_month(p.day.year, p.day.month), p.share) for p in points],
         "below": [Naming("{gold} / {tested}", gold=p.gold, tested=p.tested) for p in points],
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from reportlib.display.display import runs
+from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
+from reportlib.display.several import Several
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.measures.quality.gold import GoldPoint
 from reportlib.measures.quality.marks import having
+from reportlib.meeting.meeting import Meeting
 from reportlib.roc import format_long
 
 
@@ -17,6 +19,12 @@ def marks_message(points: tuple[GoldPoint, ...], platinum: Breakdown) -> dict:
         "share": points[-1].share,
         "platinum": platinum.total,
     }
+
+
+def background(meeting: Meeting) -> Display:
+    """What the marks rest on, as their rulebook says it; nothing where it does not."""
+    said = meeting.marks.background if meeting.marks else []
+    return Prose(tuple(runs("{said}", said=one) for one in said)).document_only() if said else Several(())
 
 
 def summary(points: tuple[GoldPoint, ...], platinum: Breakdown) -> Prose:
@@ -30,7 +38,7 @@ def summary(points: tuple[GoldPoint, ...], platinum: Breakdown) -> Prose:
         share=last.share,
     )
     if not first.share.absence and first is not last:
-        sentence += runs("；{day}為 {share}", day=format_long(first.day), share=first.share)
+        sentence += runs("；{day}為 {share}", day=first.said or format_long(first.day), share=first.share)
     if platinum.is_absent:
         return Prose((sentence + runs("。白金標章{no}。", no=platinum.total),))
     units, every = having(platinum, "quality.platinum_units", "取得白金標章的單位"), len(platinum.parts)

@@ -28,7 +28,7 @@ def whitelisted_summary(catalogue: Records, meeting: Meeting) -> Prose:
     found = whitelisted_by_unit(catalogue, meeting)
     if found.total.absence or not found.total.value:
         return Prose.of("白名單資料集：{no}。", no=found.total.absence or "無")
-    sentence = runs("白名單資料集 {total!s} 項不列入檢測：", total=found.total)
+    sentence = runs("白名單資料集 {total!s} 項不列入金標章占比：", total=found.total)
     for number, (unit, fact) in enumerate(found.parts.items()):
         sentence += runs("{comma}{unit} {fact} 項", comma="、" if number else "", unit=unit, fact=fact)
     return Prose((sentence + runs("。"),))

@@ -7,6 +7,7 @@ from datetime import date
 
 from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
+from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Crosstab
 from reportlib.facts.facts import NOT_PROVIDED, Fact
@@ -53,8 +54,7 @@ def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> 
     """Every request in a line, with its outcome, its reason and a reference to its details; in the briefing where they
     are few.
 
-    Its note says which fields no record of the file gives, so that the details need not say it of each. Of more than
-    :data:`MOST_IN_DOCUMENT` requests a sentence says where the annex is that holds them.
+    Of more than :data:`MOST_IN_DOCUMENT` requests a sentence says where the annex is that holds them.
     """
     if requests.frame.empty:
         return Prose.of("本期沒有民間需求。")
@@ -68,22 +68,24 @@ def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> 
         place = Ref(SECTION, f"request/{keys[int(row)]}")
         rows.append(Row((record["outcome"], record["agency_short"], record["title"], *reason, place)))
     columns = ("處理情形", "機關", "標題", *(("理由",) if reasoned else ()), "詳見")
-    note = receipts.note(_missing(requests), lack=lack)
+    note = receipts.note(lack=lack)
     weights = (3, 3, 7, *((9,) if reasoned else ()), 3)
     table = Table(caption, columns, tuple(rows), note=note, weights=weights)
     return table.document_only() if many(requests) else table
 
 
-def _missing(requests: Records) -> str:
-    """Which fields no record of the file gives."""
+def fields_without(requests: Records) -> Display:
+    """Among what proves: which fields no record of the file gives; nothing where there is none."""
     missing = [label for column, label in (DATES | TEXTS).items() if not requests.has(column)]
-    return f"來源檔案未提供：{'、'.join(missing)}" if missing else ""
+    if not missing:
+        return Several(())
+    return Prose.of("民間需求的檔案沒有這些欄位：{missing}。", missing="、".join(missing)).proof_only()
 
 
 def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
     """One table a request: who asked what when, what was answered, in how many days; a sentence where there is none.
 
-    A field that the file does not have is left out (:func:`list_table` says which). They stand one below the other, in
+    A field that the file does not have is left out (:func:`fields_without` says which). They stand one below the other, in
     the document only; more than :data:`MOST_IN_DOCUMENT` are the rows of one table, in the annex files only.
     """
     if requests.frame.empty:
@@ -142,6 +144,8 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
         if record.get("planned_on"):
             fields["預計開放日期"] = format_date(record["planned_on"])
         fields |= {label: _text(record, column) for column, label in TEXTS.items() if requests.has(column)}
+        if requests.has("came_from"):
+            fields["來源"] = _text(record, "came_from")
         found[int(row)] = fields
     return found
 
@@ -151,4 +155,4 @@ def _annexed(requests: Records, found: dict[int, dict[str, Cell]]) -> Table:
     titles = {int(row): record["title"] for row, record in each(requests)}
     labels = ("編號", "標題", *list(next(iter(found.values())))[1:])
     rows = tuple(Row((fields["編號"], titles[row], *list(fields.values())[1:])) for row, fields in found.items())
-    return Table(ANNEX_CAPTION, labels, rows, note=_missing(requests)).annex_only()
+    return Table(ANNEX_CAPTION, labels, rows).annex_only()

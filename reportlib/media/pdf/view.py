@@ -225,33 +225,43 @@ def _more(agenda: Sequence[AgendaEntry], sections: Sequence[PacketSection]) -> l
         for entry in agenda
         for stem in (*entry.sections, *(one for topic in entry.topics for one in topic.sections))
     }
-    first: list[tuple[str, str]] = []
-    last: list[tuple[str, str]] = []
+    first: list[tuple[str, str, str]] = []
+    last: list[tuple[str, str, str]] = []
     for section in sections:
         if section.id not in on_agenda:
             opens = section.agenda_item.text == OPENING
-            (first if opens else last).append((section.title.text, section.target))
+            (first if opens else last).append((section.title.text, "", section.target))
     groups = (
         (OPENING, first if agenda else []),
         (APPENDED if agenda else CONTENTS, last),
         ("附件", _attached(sections)),
     )
     return [
-        {"title": name, "lines": [{"title": breakable(text, 16), "target": target} for text, target in lines]}
+        {
+            "title": name,
+            "lines": [
+                {"title": breakable(text, 16), "more": breakable(more), "target": target}
+                for text, more, target in lines
+            ],
+        }
         for name, lines in groups
         if lines
     ]
 
 
-def _attached(sections: Sequence[PacketSection]) -> list[tuple[str, str]]:
-    """Every attachment with its number and title, and what of the volume it is: by the list of them, or else their pages."""
+def _attached(sections: Sequence[PacketSection]) -> list[tuple[str, str, str]]:
+    """Every attachment with its number and title, and what of the volume it is, or why it is nothing of it: by the list of
+    them, or else their pages."""
     blocks = [block for section in sections for block in section.shown_in("volume")]
     listed = next((block for block in blocks if isinstance(block, TableBlock) and block.anchor == "attachments"), None)
     if listed is None:
         pages = (block for block in blocks if isinstance(block, PagesBlock))
-        return [("　".join(filter(None, (block.number, block.caption.text))), block.id) for block in pages]
+        return [("　".join(filter(None, (block.number, block.caption.text))), "", block.id) for block in pages]
     rows = (row.cells for row in listed.rows)
-    return [(f"{cells[0]}　{cells[1]}", cells[-1].single.target) for cells in rows if cells[-1].single.target]
+    return [
+        (f"{cells[0]}　{cells[1]}", "" if cells[-1].single.target else cells[-1].text, cells[-1].single.target)
+        for cells in rows
+    ]
 
 
 def _header(meeting: Cover) -> str:

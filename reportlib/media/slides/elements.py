@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from reportlib.media.columns import figures_per_row
-from reportlib.media.pdf.glyphs import breakable, plain_text, shortened, width
+from reportlib.media.pdf.glyphs import breakable, plain_text, width
 from reportlib.media.slides.parting import TextPart, lines_of, runs_view
 from reportlib.media.slides.sizes import ASIDE, GUTTER, NOTE, TEXT_LINE, WIDTH
 from reportlib.model.blocks import CaptionedBlock, LabelledFigure, ListBlock, ParagraphBlock
@@ -100,4 +101,14 @@ def unit_and_note(block: CaptionedBlock) -> tuple[str, str]:
     """What stands small over the right edge, and what is too long for that. Fact numbers are for the document."""
     unit, note = plain_text(block.unit.text), plain_text(block.note.text)
     both = "　".join(filter(None, (unit, note)))
-    return (both, "") if width(both, NOTE) <= 380 else (unit, shortened(note, WIDTH / NOTE - 2))
+    return (both, "") if width(both, NOTE) <= 380 else (unit, _fitting(note))
+
+
+def _fitting(note: str) -> str:
+    """Of a note what one line holds, whole statements of it; the volume has the rest."""
+    kept = ""
+    for statement in re.findall(r"[^。；]+[。；]?", note):
+        if lines_of(kept + statement, WIDTH / NOTE) > 1:
+            break
+        kept += statement
+    return kept.removesuffix("；")

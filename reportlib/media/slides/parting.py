@@ -64,6 +64,16 @@ def cut_line(line: Line, ems: float, most: int) -> Iterator[Line]:
         at = end
 
 
+_WHOLE = re.compile(r"[^。！？\n]*[。！？\n」』）]*")
+
+
+def begun_line(line: Line, ems: float, most: int) -> Line:
+    """The whole sentences at the beginning of a text that ``most`` lines hold: all of it, or none."""
+    text = line.text
+    ends = (found.end() for found in _WHOLE.finditer(text) if found.end())
+    return _between(line, 0, max((e for e in ends if lines_of(text[:e].strip("\n"), ems) <= most), default=0))
+
+
 def without_line_ends(line: Line) -> Line:
     """A text without the line ends it begins and ends with."""
     text = line.text

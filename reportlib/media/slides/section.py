@@ -18,11 +18,11 @@ from reportlib.media.slides.elements import (
     text_element,
     unit_and_note,
 )
-from reportlib.media.slides.parting import TextPart, cut_line, lines_of
+from reportlib.media.slides.parting import TextPart, begun_line, cut_line, lines_of
 from reportlib.media.slides.sizes import (
     ABOVE_TEXT,
     ASIDE,
-    FIGURE_SIZE,
+    FIGURE_SIZES,
     GUTTER,
     HEIGHT,
     LEAD,
@@ -160,13 +160,12 @@ class SlideSection:
         texts = [block for block in blocks if not isinstance(block, FiguresBlock)]
         told = next((block for block in blocks if block.message), blocks[0])
         slide = self.slide(told)
+        parts = [part for block in texts for part in parts_of(block)]
         if figures:
-            element, height = big_figures(figures.items, FIGURE_SIZE if texts else LONE_FIGURE_SIZE)
-            slide.add(element, height)
+            slide.add(*self._figures_over(figures, parts, slide.room))
         if told.beside:
             element, height = strip(told.beside)
             slide.add(element, height)
-        parts = [part for block in texts for part in parts_of(block)]
         if not parts:
             return
         room = slide.room - slide.height - (ABOVE_TEXT if slide.body else 0)
@@ -177,6 +176,14 @@ class SlideSection:
                 return
         self._begun_text(slide, parts, room)
 
+    def _figures_over(self, figures: FiguresBlock, parts: Sequence[TextPart], room: float) -> tuple[dict, float]:
+        """The big figures, smaller where that leaves room for all the text under them."""
+        if not parts:
+            return big_figures(figures.items, LONE_FIGURE_SIZE)
+        least = ABOVE_TEXT + sum(part_height(part, TEXT_SIZES[-1]) for part in parts)
+        ways = [big_figures(figures.items, size) for size in FIGURE_SIZES]
+        return next((way for way in ways if way[1] + least <= room), ways[0])
+
     def _begun_text(self, slide: Slide, parts: Sequence[TextPart], room: float) -> None:
         """What of a long text one slide holds, whole sentences of it, and the page of the volume that has all."""
         size, above = TEXT_SIZES[-1], ABOVE_TEXT if slide.body else 0
@@ -185,14 +192,17 @@ class SlideSection:
         left = room - NOTE_HEIGHT
         taken: list[TextPart] = []
         for part in parts:
-            most = int((left - 0.55 * size) / (size * TEXT_LINE))
-            if most < 1 and taken:
+            most = max(int((left - 0.55 * size) / (size * TEXT_LINE)), 0)
+            first = begun_line(part.line, ems(part, size), most)
+            if not first.text and not taken and not slide.body:  # one long sentence, and nothing else
+                first = next(cut_line(part.line, ems(part, size), max(most, 1)))
+            if first.text:
+                taken.append(TextPart(first, part.item))
+                left -= part_height(taken[-1], size)
+            if first.text != part.line.text:
                 break
-            first, *rest = cut_line(part.line, ems(part, size), max(most, 1))
-            taken.append(TextPart(first, part.item))
-            left -= part_height(taken[-1], size)
-            if rest:
-                break
+        if not taken:
+            return
         slide.add(text_element(taken, size, above), room - NOTE_HEIGHT - left + above)
 
     def _same_place(self, slide: Slide) -> bool:
@@ -259,6 +269,8 @@ class SlideSection:
         if block.layout == "proposals":
             self.flush()
             slide = self.slide(block)
+            title = plain_text(block.caption.text).partition("　")[2]
+            slide.kicker = "" if slide.section else "　".join(filter(None, (plain_text(block.unit.text), title)))
             element = decision_element(block, slide.room)
             slide.add(element, element["room"])
             return

@@ -32,4 +32,4 @@ TEXT_LINE = 1.55  # from baseline to baseline, in em
 TABLE_LINE = 1.36
 ROW_PAD = 0.5  # over and under a row together, in em
 KEPT_HEADROOM = 0.98  # a line is taken to hold a little less than it does: closing marks may not begin the next
-FIGURE_SIZE, LONE_FIGURE_SIZE = 44.0, 60.0  # with a text under them, and alone on their slide
+FIGURE_SIZES, LONE_FIGURE_SIZE = (44.0, 38.0, 32.0), 60.0  # with a text under them, and alone on their slide

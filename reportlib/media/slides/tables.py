@@ -27,6 +27,9 @@ from reportlib.model.texts import EMPTY, Line
 
 # ------------------------------------------------------------------------------------------------------ tables
 
+# What is said beside a figure and its change is for the volume: a slide has the figures.
+EXPLAINED = "說明"
+
 
 def table_element(block: TableBlock, room: float, page: str = "") -> tuple[dict, bool]:
     """The table as one element with its ``height``, and whether it has all columns.
@@ -35,8 +38,12 @@ def table_element(block: TableBlock, room: float, page: str = "") -> tuple[dict,
     which ``page`` of the volume all of it stands. Where the words of a column would be cut in the smallest type, the last
     columns are left to the volume too.
     """
-    columns, rows = [_column(column) for column in block.columns], [_row(row) for row in block.rows]
-    weights: list[float] = list(block.weights)
+    kept = [
+        at for at, column in enumerate(block.columns) if block.layout != "changes" or column.label.text != EXPLAINED
+    ]
+    columns = [_column(block.columns[at]) for at in kept]
+    rows = [_row(TableRow(tuple(row.cells[at] for at in kept), row.style)) for row in block.rows]
+    weights: list[float] = [block.weights[at] for at in kept if block.weights]
     if block.layout == "record" and len(columns) == 2:
         return _record(rows, columns, room)
     if not rows:
@@ -52,7 +59,7 @@ def table_element(block: TableBlock, room: float, page: str = "") -> tuple[dict,
         for size in SHORT_TABLE_SIZES + TABLE_SIZES if len(shown) <= SHORT_TABLE else TABLE_SIZES:
             found = _Set.of(columns, shown, weights[:wide], WIDTH, size)
             if found and found.height() <= room:
-                return found.element(found.rows), wide == len(block.columns)
+                return found.element(found.rows), wide == len(kept)
     squeezed = _Set.squeezed(columns, _top(rows, 1, ending, page), WIDTH, SMALLEST_TABLE)
     return squeezed.cut(room), False
 
