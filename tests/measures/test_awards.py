@@ -281,3 +281,17 @@ def test_the_rules_of_each_award_are_told_from_its_rulebook(meeting):
 
 def test_without_any_rulebook_the_rules_are_not_provided(root, tmp_path):
     assert awards.rules_table("獎項", small_meeting(tmp_path, root)).as_text() == "獎項：來源未提供。"
+
+
+def test_our_own_winners_are_said_with_award_group_and_place(meeting):
+    popular = awards.popularity(
+        candidates({"dataset_id": "A", "views": 10, "agency": "經濟部甲局"}, {"dataset_id": "B", "views": 30}),
+        NONE_BEFORE,
+        meeting,
+    )
+    told = awards.own_winners(awards.applications(ENTRIES, meeting), popular, meeting)
+    assert told.as_text() == "本機關得獎：乙局的「乙」獲資料開放應用獎一第 2 名；甲局的「AA」獲資料開放人氣獎第 2 名。"
+    assert said(awards.popularity_message(popular, meeting)) == "甲局獲人氣獎第 2 名"
+    others = awards.applications(entries(("一", "丁市", "甲", "1", "1")), meeting)
+    nobody = awards.popularity(candidates({"dataset_id": "B", "views": 30}), NONE_BEFORE, meeting)
+    assert awards.own_winners(others, nobody, meeting).as_text() == ""

@@ -1,5 +1,6 @@
 """The members: kinds of seats, the civil share against its minimum, the quorum, vacant seats."""
 
+import dataclasses
 from decimal import Decimal
 from fractions import Fraction as Exact
 from types import SimpleNamespace
@@ -155,3 +156,10 @@ def test_there_is_one_convener_and_nobody_sits_twice(seats, code):
     with pytest.raises(InputError) as caught:
         members.composition(listed(*seats), meeting())
     assert caught.value.problems[0].code == code
+
+
+def test_what_the_rulebook_remarks_of_the_numbers_is_said():
+    book = BOOK.model_copy(update={"remark": "人數依名單計算。"})
+    found = members.composition(listed(("召集人", "甲"), ("民間代表", "乙")), meeting())
+    told = members.summary(dataclasses.replace(found, book=book), meeting()).as_text()
+    assert "人數依名單計算。" in told and "人數依名單計算。" not in members.summary(found, meeting()).as_text()

@@ -1,6 +1,7 @@
 """Planned openings: which part of the year a dataset is in, what adds up to the year, what is open so far."""
 
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given, settings, strategies as st
 
 from reportlib.display.display import Ref
 from reportlib.errors import ConfigError
-from reportlib.facts.facts import NOT_PROVIDED
+from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import planned
+from reportlib.measures.results import ProgrammeFigure
 from tests.support.small_meeting import cells, said, small_meeting, small_plan as plan
 
 LISTED = Ref("45-planned", "plan-list")
@@ -134,3 +136,14 @@ def test_every_dataset_is_in_one_part_of_the_year_or_in_another_year(days, first
     )
     assert found.year.value + found.others.value == len(days)
     assert all(sum(fact.value for fact in part.parts.values()) == part.total.value for part in found.parts.values())
+
+
+def test_another_number_printed_of_the_year_is_said_with_why_ours_is_used(meeting):
+    found = planned.planned(PLAN, meeting)
+    day = found.opened.total.day
+    printed = Fact(Decimal(3), meeting.units.count("項"), "programme/planned_109", "全年預計", day)
+    figures = {"planned_109": ProgrammeFigure("盤點", printed, "別頁", "清單較新")}
+    assert planned.beside_printed(found, figures).as_text() == (
+        "別頁所載全年預計為 3 項（人工填報），與預計開放清單的 4 項不同；本份資料以清單為準（清單較新）。"
+    )
+    assert planned.beside_printed(found, {}).as_text() == ""

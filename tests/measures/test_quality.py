@@ -107,7 +107,9 @@ def test_units_without_platinum_are_not_counted_among_those_that_have_it(meeting
 
 def test_white_listed_datasets_are_counted_by_unit(meeting):
     found = catalogue(mark=["無(白名單)", "金", "無(白名單)", "無(白名單)"])  # the last is listed after the as-of date
-    assert quality.whitelisted_summary(found, meeting).as_text() == "白名單資料集 2 項不列入金標章占比：甲 1 項、乙 1 項。"
+    assert (
+        quality.whitelisted_summary(found, meeting).as_text() == "白名單資料集 2 項不列入金標章占比：甲 1 項、乙 1 項。"
+    )
     assert quality.whitelisted_summary(catalogue(), meeting).as_text() == f"白名單資料集：{NOT_PROVIDED}。"
 
 
@@ -178,3 +180,10 @@ def test_the_apis_slide_says_how_many_more_there_are_since_the_award(meeting):
 def test_datasets_that_should_have_a_test_and_have_none_are_counted(meeting):
     marks = quality.marks_on(OCTOBER, catalogue(), register(("2", JULY, "金")), meeting)
     assert marks.untested == 1  # 3 of 乙: 1 was listed before the rulebook's date, 4 after the as-of date
+
+
+def test_a_date_that_was_told_as_the_beginning_of_a_month_is_printed_so(meeting):
+    meeting.as_of.gold_series_said = (SimpleNamespace(day=MAY, said="109 年 5 月底"),)
+    points = quality.gold_series(catalogue(), register(("2", NEW_YEAR, "金")), meeting)
+    assert [row.cells[0] for row in quality.gold_table("x", points, meeting).rows] == ["109 年 5 月底", "109-10-31"]
+    assert quality.gold_line(points)["points"][0][0] == "109 年 5 月底"

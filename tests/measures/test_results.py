@@ -161,3 +161,10 @@ def test_what_is_said_beside_a_figure_stands_with_it(meeting):
         ["地方", "完成應用的地方政府", "2", "個", "甲市、乙縣"]
     ]
     assert "來源未提供" in results.detail_table("內容", results.programme(None, meeting)).as_text()
+
+
+def test_a_figure_of_a_span_or_a_month_prints_no_day(meeting):
+    given = declared(*LOCAL)
+    given = given.with_frame(given.frame.assign(period=["106 年 1 月", ""]))
+    table = results.programme_table("x", results.programme(given, meeting))
+    assert [str(row.cells[4]) for row in table.rows] == ["106 年 1 月", "109-05-31"]
