@@ -35,13 +35,19 @@ def whole(reference, document_of):
 
 
 def tables(whole):
-    return ((section.id, block) for section, block in whole.placed() if isinstance(block, TableBlock))
+    """The tables but for those of the slides only, which say in short what another says whole."""
+    return (
+        (section.id, block)
+        for section, block in whole.placed()
+        if isinstance(block, TableBlock) and block.only != "slide"
+    )
 
 
 def test_everything_the_readme_names_is_there(reference):
     assert sorted(p.name for p in reference.iterdir()) == [
         "SHA256SUMS",
         "annex",
+        "annexes.pdf",
         "briefing.pdf",
         "calendar.ics",
         "facts.json",
@@ -191,9 +197,12 @@ def test_O05_the_page_shows_every_table_cell_for_cell(reference, whole):
 def pdf_text(reference):
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext (poppler-utils) is not installed: the PDF was not read")
-    return subprocess.run(
-        ["pdftotext", "-layout", reference / "packet.pdf", "-"], capture_output=True, text=True, check=True
-    ).stdout
+    return "".join(
+        subprocess.run(
+            ["pdftotext", "-layout", reference / name, "-"], capture_output=True, text=True, check=True
+        ).stdout
+        for name in ("packet.pdf", "annexes.pdf")
+    )
 
 
 def test_O05_the_pdf_shows_the_numbers_of_every_row_on_one_line_with_its_name(reference, whole):
