@@ -117,7 +117,8 @@ def _as_of_moved_on(text: YamlText, old: Params) -> Iterator[Moved]:
                 yield f"as_of.{key}", *_move(text, ("as_of", key), old.as_of.inventory)
             else:
                 text.add(("as_of",), key, text.written("as_of", "inventory"))
-        elif days and key not in {event.day for event in YEARLY}:
+        elif days and key != "gold_series_said" and key not in {event.day for event in YEARLY}:
+            # How past days were told stays; a yearly event's day is set by a person.
             yield f"as_of.{key}", *_move(text, ("as_of", key), half_year_on(days))
 
 

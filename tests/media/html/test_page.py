@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from reportlib import look
 from reportlib.errors import RunError
 from reportlib.media.html import check, page as html_page, subset, svg as html_svg
 from reportlib.model.texts import Line
@@ -500,7 +501,8 @@ def test_the_module_imports_neither_pandas_nor_matplotlib_nor_nbconvert():
     assert run.stdout.strip() == "[]"
 
 
-def colours(css: str, after: str) -> dict[str, str]:
+def colours(after: str) -> dict[str, str]:
+    css = look.css()
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", css[css.index(after) :].partition("}")[0]))
 
 
@@ -516,11 +518,10 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", [":root {", "@media screen and (prefers-color-scheme: dark)"])
 def test_text_has_contrast_AA_on_both_grounds_of_both_schemes(scheme):
-    css = html_page.template_text("packet.css")
-    of = colours(css, scheme)
-    for text in ("ink", "structure", "grey", "gold-text"):
-        assert contrast(of[text], of["page"]) >= 4.5, text
-        assert contrast(of[text], of["pale"]) >= 4.5, text
+    of = colours(scheme)
+    for text in ("ink", "structure", "grey", "emphasis-text"):
+        assert contrast(of[text], of["ground"]) >= 4.5, text
+        assert contrast(of[text], of["wash"]) >= 4.5, text
 
 
 def test_the_page_has_rules_for_paper_and_for_the_dark(page):
