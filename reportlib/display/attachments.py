@@ -10,7 +10,7 @@ from reportlib import messages
 from reportlib.display.display import Display, Naming, line
 from reportlib.errors import InputError, Problem
 from reportlib.facts.facts import Fact
-from reportlib.meeting.param_files import Document
+from reportlib.meeting.param_files import AttachedFile
 from reportlib.meeting.params import Params
 from reportlib.model.blocks import PageImage, PagesBlock
 from reportlib.readers import confined, content as readers_content, pages, refusals
@@ -87,12 +87,12 @@ def read_in(child: confined.Child, params: Params) -> tuple[AttachedPages, ...]:
     return tuple(found)
 
 
-def content_of(attached: Document) -> bytes:
+def content_of(attached: AttachedFile) -> bytes:
     """The bytes of an attached file; InputError where it cannot be read or is too large."""
     return readers_content.content(attached.file, LARGEST_FILE_BYTES)
 
 
-def _read_one(child: confined.Child, attached: Document) -> AttachedPages:
+def _read_one(child: confined.Child, attached: AttachedFile) -> AttachedPages:
     file = attached.file.name
     content = content_of(attached)
     answer = _answer(child, content)

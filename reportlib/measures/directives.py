@@ -77,9 +77,9 @@ def _proof(placed: tuple[AttachedPages, ...]) -> Iterator[Display]:
 def summary(placed: tuple[AttachedPages, ...], meeting: Meeting) -> Prose:
     """How many documents with how many pages; that there is none."""
     if not placed:
-        return Prose.of("本項沒有插頁。")
+        return Prose.of("本項沒有附頁。")
     number, total = counts(placed, meeting)
-    return Prose.of("本項的插頁計 {number!s} 件，共 {total!s} 頁，逐頁附於本節。", number=number, total=total)
+    return Prose.of("本項的附頁計 {number!s} 件，共 {total!s} 頁，逐頁附於本節。", number=number, total=total)
 
 
 def files(caption: str, placed: tuple[AttachedPages, ...]) -> Table:

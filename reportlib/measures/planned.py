@@ -218,7 +218,7 @@ def beside_printed(found: Planned, figures: Mapping[str, ProgrammeFigure]) -> Di
     printed = figures.get(YEAR_PRINTED)
     if printed is None or printed.figure.as_of != found.opened.total.day or printed.figure.value == found.year.value:
         return Several(())
-    said = "{source}所載{label}為 {printed} 項（人工填報），與預計開放清單的 {year!s} 項不同；本份資料以清單為準{why}。"
+    said = "{source}所載{label}為 {printed} 項，與預計開放清單的 {year!s} 項不同；本份資料以清單為準{why}。"
     return Prose.of(
         said,
         source=printed.source,

@@ -12,7 +12,7 @@ from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import names_counted
-from reportlib.meeting.agenda import AgendaItem, Decided, Part, Proposal
+from reportlib.meeting.agenda import AgendaItem, Deciding, Part, Proposal
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.roc import numeral
@@ -62,7 +62,7 @@ def cases(params: Params) -> tuple[Case, ...]:
     )
 
 
-def _decided(agenda: tuple[AgendaItem, ...]) -> Iterator[tuple[str, str, tuple[str, ...], int, Decided]]:
+def _decided(agenda: tuple[AgendaItem, ...]) -> Iterator[tuple[str, str, tuple[str, ...], int, Deciding]]:
     """(place, title, sections, part, what is proposed) of everything on the agenda that has a proposal."""
     for item in agenda:
         for at, topic in enumerate(item.topics, 1):

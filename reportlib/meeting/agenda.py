@@ -53,7 +53,7 @@ class Proposal(Model):
     due: Cited | None = None
 
 
-class Decided(Model):
+class Deciding(Model):
     """A part of the agenda on which something may be proposed: ``proposal`` is one sentence, ``proposals`` are several."""
 
     proposal: Cited | None = None
@@ -72,14 +72,14 @@ class Decided(Model):
         return self.proposals or ((Proposal(text=self.proposal),) if self.proposal else ())
 
 
-class Part(Decided):
+class Part(Deciding):
     """A part of a topic, （一）, （二）: with proposals of its own, and sections where it has any."""
 
     title: Cited
     sections: Sections = Field((), strict=False)
 
 
-class Topic(Decided):
+class Topic(Deciding):
     """A topic of an item; ``sections`` of its own come before those of its parts."""
 
     title: Cited
@@ -93,7 +93,7 @@ class Topic(Decided):
         return (*self.sections, *(stem for part in self.parts for stem in part.sections))
 
 
-class AgendaItem(Decided):
+class AgendaItem(Deciding):
     """An item of the agenda; ``sections`` of its own come before those of its topics."""
 
     item: Cited

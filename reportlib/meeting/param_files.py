@@ -87,7 +87,7 @@ class Rulebooks(Files):
     identities: File | None = None
 
 
-class Document(Model):
+class AttachedFile(Model):
     """A document from elsewhere (PDF, PNG or JPEG) whose pages are placed in the packet as they are."""
 
     title: Cited
@@ -95,7 +95,7 @@ class Document(Model):
     source: Cited | None = None
 
 
-class Inserted(Document):
+class Inserted(AttachedFile):
     """A document within an item: in ``section``, and there in the part of its topic that it belongs to, from 1."""
 
     section: Cited

@@ -21,7 +21,7 @@ from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sect
 from reportlib.meeting.fields import NAME, MeetingDate, Model, ProjectPlace
 from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RowNumbers, RunLimits
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimit, a_year_after, not_after
-from reportlib.meeting.param_files import Attached, Document, Inputs, Inserted, Rulebooks, input_name
+from reportlib.meeting.param_files import Attached, AttachedFile, Inputs, Inserted, Rulebooks, input_name
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.meeting.yearly import Yearly, past_events
 from reportlib.model.document import OPENING
@@ -200,10 +200,10 @@ class Params(Model):
         return found + [(stem, APPENDIX) for stem in self.appendices]
 
     @property
-    def documents(self) -> dict[str, Document]:
+    def documents(self) -> dict[str, AttachedFile]:
         """Every document whose pages are placed in the packet, by what a reference calls it: 「attachment/2」, 「page/1」."""
         attached = {
-            f"attachment/{number}": Document.model_construct(title=one.title, file=one.file, source=one.source)
+            f"attachment/{number}": AttachedFile.model_construct(title=one.title, file=one.file, source=one.source)
             for number, one in enumerate(self.attachments, 1)
             if one.file
         }

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from reportlib import roc
-from reportlib.meeting.agenda import Decided
+from reportlib.meeting.agenda import Deciding
 from reportlib.meeting.params import Params
 from reportlib.meeting.yearly import YEARLY
 from reportlib.new.unfilled import MARK
@@ -148,7 +148,7 @@ def _mark_agenda(text: YamlText, old: Params) -> None:
                 _mark_proposals(text, (*place, "parts", p), part)
 
 
-def _mark_proposals(text: YamlText, place: tuple, decided: Decided) -> None:
+def _mark_proposals(text: YamlText, place: tuple, decided: Deciding) -> None:
     """What was proposed last time is proposed anew, word by word."""
     text.mark(*place, "proposal")
     for n, one in enumerate(decided.proposals):

@@ -21,10 +21,10 @@ from reportlib.model.blocks import TableBlock
 from reportlib.model.texts import Line
 from reportlib.workbooks.workbook import sheet_name
 
-# What a medium itself prints: a page's or slide's number, which part of a split display this is, the numbers of a list, and
-# the names of the annex files.
+# What a medium itself prints: a page's or slide's number, which part of a split display this is, how many rows a slide leaves
+# to the volume, the numbers of a list and of the sheets of unnumbered tables, and the names of the annex files.
 OF_THE_MEDIUM = re.compile(
-    r"（[0-9]+／[0-9]+）|第\s*[0-9]+\s*張|(?:\. ){2,}[0-9]+$|(?:^|\s)[0-9]{1,3}$|^[0-9]{1,2}\s(?=[^0-9])|[0-9]{2}-[a-z-]+(?:-[a-z]-?[0-9]+)?\.(?:csv|xlsx|ods)"
+    r"（[0-9]+／[0-9]+）|第\s*[0-9]+\s*張|(?:\. ){2,}[0-9]+$|(?:^|\s)[0-9]{1,3}$|^[0-9]{1,2}\s(?=[^0-9])|^[0-9]{1,2}\u3000|其餘\s*[0-9,]+\s*列(?=見)|[0-9]{2}-[a-z-]+(?:-[a-z]-?[0-9]+)?\.(?:csv|xlsx|ods)"
 )
 
 

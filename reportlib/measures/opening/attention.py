@@ -10,7 +10,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
 from reportlib.measures import follow_up, planned_list, receipts, requests
 from reportlib.measures.counting import each, names_counted, rows_counted
-from reportlib.measures.opening.inputs import Inputs, given, reported
+from reportlib.measures.opening.inputs import SectionInputs, given, reported
 from reportlib.measures.planned import planned
 from reportlib.measures.requests.reply_times import overdue
 from reportlib.model.blocks import Tone
@@ -20,7 +20,7 @@ COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "頁")
 MOST_NAMED = 3
 
 
-def attention(caption: str, section: Inputs) -> Display:
+def attention(caption: str, section: SectionInputs) -> Display:
     """What is late first, then what falls due, then what is under way; a sentence where there is nothing."""
     rows = [*_planned(section), *_replies(section), *_resolutions(section), *_received(section)]
     if not rows:
@@ -43,11 +43,11 @@ def _row(tone: Tone, state: str, number: Fact, what: str, more: str, who: str, p
     return Row((state, counted, what, more, who, place), tones=(tone, "", "", "", "", ""))
 
 
-def _place(section: Inputs, stem: str) -> Cell:
+def _place(section: SectionInputs, stem: str) -> Cell:
     return Ref(stem) if reported(section, stem) else ""
 
 
-def _planned(section: Inputs) -> Iterator[Row]:
+def _planned(section: SectionInputs) -> Iterator[Row]:
     plan, meeting = given(section, "plan"), section.meeting
     if plan is None or meeting.params.periods.plan is None:
         return
@@ -67,7 +67,7 @@ def _planned(section: Inputs) -> Iterator[Row]:
             yield _row(tone, word, number, what, more, _who(chosen.frame["agency_short"], section, state), place)
 
 
-def _who(agencies, section: Inputs, state: str) -> str:
+def _who(agencies, section: SectionInputs, state: str) -> str:
     """The agencies by name, or how many there are of more than three."""
     names = list(dict.fromkeys(agencies))
     if len(names) <= MOST_NAMED:
@@ -78,7 +78,7 @@ def _who(agencies, section: Inputs, state: str) -> str:
     return Naming("{number} 個機關（構）", number=number)
 
 
-def _replies(section: Inputs) -> Iterator[Row]:
+def _replies(section: SectionInputs) -> Iterator[Row]:
     meeting = section.meeting
     everything = given(section, "requests")
     if everything is None or meeting.params.reply_limit is None or meeting.outcomes is None:
@@ -100,7 +100,7 @@ def _replies(section: Inputs) -> Iterator[Row]:
         yield _row("late", "逾期", waiting, "民間需求逾期未回復", Naming("期限 {limit}", limit=limit), "", place)
 
 
-def _received(section: Inputs) -> Iterator[Row]:
+def _received(section: SectionInputs) -> Iterator[Row]:
     """The one list of the units that have not sent a return: under the tables stands only how many there are."""
     place = _place(section, "75-returns")
     for label, lack in receipts.every_lack(section.received, section.meeting).items():
@@ -108,7 +108,7 @@ def _received(section: Inputs) -> Iterator[Row]:
         yield _row("late", "未收", lack.missing, what, Naming.joined("、", lack.units), "", place)
 
 
-def _resolutions(section: Inputs) -> Iterator[Row]:
+def _resolutions(section: SectionInputs) -> Iterator[Row]:
     records = given(section, "resolutions")
     if records is None:
         return

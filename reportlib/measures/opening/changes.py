@@ -10,7 +10,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
 from reportlib.measures import awards, inventory, quality
-from reportlib.measures.opening.inputs import Inputs, given
+from reportlib.measures.opening.inputs import SectionInputs, given
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 
@@ -20,7 +20,7 @@ OAS = "OAS 即 OpenAPI Specification"
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedFigure:
     """A figure, what it is called, a word on it, and what it was before, where that is known."""
 
     figure: Fact
@@ -29,7 +29,7 @@ class Change:
     before: Fact | None = None
 
 
-def changes(caption: str, section: Inputs) -> Display:
+def changes(caption: str, section: SectionInputs) -> Display:
     """The figures the meeting has, with their change; a sentence where it has none."""
     found = [change for change in _every(section) if not change.figure.absence]
     if not found:
@@ -48,7 +48,7 @@ def changes(caption: str, section: Inputs) -> Display:
     )
 
 
-def _every(section: Inputs) -> Iterator[Change]:
+def _every(section: SectionInputs) -> Iterator[ChangedFigure]:
     meeting = section.meeting
     catalogue = given(section, "catalogue")
     if catalogue is None:
@@ -56,17 +56,17 @@ def _every(section: Inputs) -> Iterator[Change]:
     total = inventory.total(catalogue, meeting)
     standing = inventory.standing(section.ministries, meeting)
     rank = "" if standing.rank.absence else Naming("各部會第 {rank} 名", rank=standing.rank)
-    yield Change(total, "累計開放資料集", rank, inventory.previous_total(catalogue, meeting))
+    yield ChangedFigure(total, "累計開放資料集", rank, inventory.previous_total(catalogue, meeting))
     if meeting.marks is not None:
         yield from _marks(section, catalogue)
     if meeting.params.inputs.evaluation and section.oas is not None:
         yield _apis(section)
     if meeting.award_rules is not None and meeting.as_of.award:
         found = awards.award(section.sources, meeting)
-        yield Change(found.scored.total, found.book.title, _prizes(found, section), found.last_year)
+        yield ChangedFigure(found.scored.total, found.book.title, _prizes(found, section), found.last_year)
 
 
-def _prizes(found: awards.Award, section: Inputs) -> Cell:
+def _prizes(found: awards.Award, section: SectionInputs) -> Cell:
     """What the body itself has won, and its agencies."""
     meeting = section.meeting
     applications, candidates, winners = (given(section, kind) for kind in ("applications", "popularity", "winners"))
@@ -79,13 +79,13 @@ def _prizes(found: awards.Award, section: Inputs) -> Cell:
     return Naming.joined("；", (*own, *awards.own_prizes(entries, popular, meeting)))
 
 
-def _marks(section: Inputs, catalogue: Records) -> Iterator[Change]:
+def _marks(section: SectionInputs, catalogue: Records) -> Iterator[ChangedFigure]:
     meeting = section.meeting
     gold = quality.gold_series(catalogue, section.quality, meeting, section.history)
     if gold:
         last = gold[-1]
         before = gold[-2].share if len(gold) > 1 else None
-        yield Change(
+        yield ChangedFigure(
             last.share, "金標章占納入檢測", Naming("{gold} 項／{tested} 項", gold=last.gold, tested=last.tested), before
         )
     platinum = quality.platinum_by_unit(catalogue, section.quality, meeting)
@@ -97,17 +97,17 @@ def _marks(section: Inputs, catalogue: Records) -> Iterator[Change]:
         before = quality.counted(
             quality.marks_on(day, catalogue, section.quality, meeting), "platinum", meeting, day=day
         )
-    yield Change(platinum.total, "白金標章", Naming("{units} 個單位取得", units=units), before)
+    yield ChangedFigure(platinum.total, "白金標章", Naming("{units} 個單位取得", units=units), before)
 
 
-def _apis(section: Inputs) -> Change:
+def _apis(section: SectionInputs) -> ChangedFigure:
     meeting = section.meeting
     day = meeting.as_of.oas or meeting.as_of.inventory
     before = quality.oas_by_unit(section.oas, meeting, meeting.as_of.award).total if meeting.as_of.award else None
-    return Change(quality.oas_by_unit(section.oas, meeting, day).total, "通過 OAS 驗證的 API", OAS, before)
+    return ChangedFigure(quality.oas_by_unit(section.oas, meeting, day).total, "通過 OAS 驗證的 API", OAS, before)
 
 
-def _change(change: Change) -> Cell:
+def _change(change: ChangedFigure) -> Cell:
     """「＋127」, 「持平」, or that nothing is known of before."""
     before, now = change.before, change.figure
     if before is None or before.absence:
@@ -120,7 +120,7 @@ def _change(change: Change) -> Cell:
     return Naming("{sign}{more}", sign="＋" if more.number > 0 else "", more=more)
 
 
-def _row(change: Change) -> Row:
+def _row(change: ChangedFigure) -> Row:
     now, before = change.figure, change.before
     unit = "" if now.unit.percent else now.unit.label
     figure = Naming("{now!s} {unit}", now=now, unit=unit)

@@ -6,14 +6,14 @@ from reportlib.display.display import Display
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.measures.counting import each
-from reportlib.measures.opening.inputs import Inputs, given
+from reportlib.measures.opening.inputs import SectionInputs, given
 from reportlib.measures.work_ahead import in_order, today
 from reportlib.roc import format_date
 
 MOST = 10
 
 
-def days(caption: str, section: Inputs) -> Display:
+def days(caption: str, section: SectionInputs) -> Display:
     """The milestones that are still ahead, the nearest first; nothing where none is recorded."""
     milestones = given(section, "milestones")
     if milestones is None:

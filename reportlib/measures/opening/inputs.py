@@ -9,7 +9,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
 
-class Inputs(Protocol):
+class SectionInputs(Protocol):
     """A section with its inputs as attributes (:class:`reportlib.execute.section.Section`)."""
 
     @property
@@ -21,11 +21,11 @@ class Inputs(Protocol):
     def __getattr__(self, kind: str) -> Records | None: ...
 
 
-def given(section: Inputs, kind: str) -> Records | None:
+def given(section: SectionInputs, kind: str) -> Records | None:
     """An input of the meeting, None where its parameters name none."""
     return getattr(section, kind) if getattr(section.meeting.params.inputs, kind) else None
 
 
-def reported(section: Inputs, stem: str) -> bool:
+def reported(section: SectionInputs, stem: str) -> bool:
     """Whether the packet has a section."""
     return stem in dict(section.meeting.params.sections)
