@@ -144,6 +144,6 @@ def test_another_number_printed_of_the_year_is_said_with_why_ours_is_used(meetin
     printed = Fact(Decimal(3), meeting.units.count("項"), "programme/planned_109", "全年預計", day)
     figures = {"planned_109": ProgrammeFigure("盤點", printed, "別頁", "清單較新")}
     assert planned.beside_printed(found, figures).as_text() == (
-        "別頁所載全年預計為 3 項（人工填報），與預計開放清單的 4 項不同；本份資料以清單為準（清單較新）。"
+        "別頁所載全年預計為 3 項，與預計開放清單的 4 項不同；本份資料以清單為準（清單較新）。"
     )
     assert planned.beside_printed(found, {}).as_text() == ""

@@ -111,7 +111,7 @@ def plant(project):
     (data / "attachments" / "matters-flow.png").rename(data / "attachments" / "流程_張清標.png")
     for name, old, new in (
         ("members.csv", "副總幹事", "副總幹事 0955-666-777"),
-        ("milestones.csv", "109-12-31,資訊中心", "109-12-31,資訊中心郭美玲小姐"),
+        ("milestones.csv", "109-12-15,各單位", "109-12-15,資訊中心郭美玲小姐"),
         ("resolutions.csv", "3月27日辦理完成,資訊中心", "3月27日辦理完成，洽郭美玲小姐,資訊中心"),
     ):
         text = (data / name).read_text("utf-8")
@@ -314,7 +314,7 @@ def test_the_reference_packet_has_nothing_that_the_last_look_suspects(root, refe
 
     with (root / "data" / "moea-6-1" / "members.csv").open(encoding="utf-8-sig", newline="") as file:
         members = {cell for row in csv.reader(file) for cell in row}
-    edition = Edition(kept(("資訊中心",), members, "林全能　次長"))
+    edition = Edition(kept(("資訊中心", "Executive Yuan"), members, "林全能　次長"))
     notebooks = {path.stem: nbformat.read(path, 4) for path in sorted((reference / "notebooks").glob("*.ipynb"))}
     edition.learn(notebooks, read_back(reference))
     # What is for the secretariat only is in no public packet.

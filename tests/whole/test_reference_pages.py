@@ -87,7 +87,12 @@ TABLES = {
     "evaluation_items_110.csv": ("資料開放績效考核項目", lambda r: (r["group"], r["item"])),
     "gold_label_series.csv": (
         "歷次金標章檢測結果",
-        lambda r: (r["period"], number(r["checked"]), number(r["gold"]), r["printed_share"]),
+        lambda r: (
+            "{} 年 {} 月".format(*r["period"].split("-")).replace(" 0", " "),
+            number(r["checked"]),
+            number(r["gold"]),
+            r["printed_share"],
+        ),
     ),
     "inventory_by_category.csv": (
         "各服務分類資料集數及例示",
@@ -112,7 +117,7 @@ TABLES = {
         "民間需求一覽",
         lambda r: (r["title"], r["agency"].removeprefix("經濟部"), r["status"]),  # its id and day: on its card
     ),
-    "service_categories.csv": ("各服務分類資料集數及例示", lambda r: (r["code"], r["category"])),
+    "service_categories.csv": ("服務分類及代碼", lambda r: (r["code"], r["category"])),
     "star_ratings.csv": (
         "各星等資料集數及檔案格式",
         lambda r: (f"{r['stars']}星", *r["formats"].split(";")),

@@ -105,7 +105,7 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
 
 
 def category_codes(caption: str, catalogue: Records, meeting: Meeting) -> Display:
-    """In the annex files: every category of the rulebook with its code, whether it has datasets or none; nothing without
+    """Among what proves: every category of the rulebook with its code, whether it has datasets or none; nothing without
     a rulebook.
     """
     book = _rulebook(meeting)
@@ -114,7 +114,7 @@ def category_codes(caption: str, catalogue: Records, meeting: Meeting) -> Displa
     by_categories = by_category(catalogue, meeting)
     rows = tuple(Row((key, book.codes.get(key, "—"), fact)) for key, fact in by_categories.parts.items())
     unit, note = f"單位：{by_categories.total.unit.label}", f"分類代碼：{book.title}"
-    return Table(caption, ("服務分類", "代碼", "資料集"), rows, unit, note, weights=(6, 2, 3)).annex_only()
+    return Table(caption, ("服務分類", "代碼", "資料集"), rows, unit, note, weights=(6, 2, 3)).proof_only()
 
 
 def _examples(here: Records, category: str, most: int) -> list[str]:

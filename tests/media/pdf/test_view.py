@@ -165,9 +165,10 @@ def test_the_module_is_light_to_import():
 # ------------------------------------------------------------------------------------------------------ nothing is lost
 
 
-def test_O03_every_character_of_the_data_stands_in_the_pdf(pdf, tmp_path):
+def test_O03_every_character_of_the_data_stands_in_the_volume_or_its_annexes(pdf, tmp_path):
     wanted = Counter(squeezed("".join(text for text in printed_texts(sample()))))
-    read = Counter(squeezed(text_of(pdf, tmp_path, "-raw")))
+    both = [pdf, annexes_of(sample(), sample_files())]
+    read = Counter(squeezed("".join(text_of(one, tmp_path, "-raw") for one in both)))
     assert {char: n - read[char] for char, n in wanted.items() if read[char] < n} == {}
 
 
