@@ -153,7 +153,7 @@ def landed(document: Document, planned: Sequence[str]) -> Document:
         if wanted not in sections and wanted in planned:
             return dataclasses.replace(piece, ref="", text="完整會議資料")
         if block and block.id:
-            return dataclasses.replace(piece, ref="", text=block.number, target=block.id)
+            return dataclasses.replace(piece, ref="", text=block.number or "該表", target=block.id)
         if wanted in sections and not anchor:
             section = sections[wanted]
             return dataclasses.replace(piece, ref="", text=f"「{section.title}」", target=section.target)

@@ -79,9 +79,9 @@ def test_several_categories_without_a_dataset_are_one_row():
     assert cells(found) == [["動物", "4", "100%", "乙、甲"], ["其餘 2 類", "0", "", ""], ["合計", "4", "100%", ""]]
 
 
-def test_the_codes_of_all_categories_are_in_the_annex_files():
+def test_the_codes_of_all_categories_are_among_what_proves():
     found = inventory.category_codes("代碼", catalogue(), meeting())
-    assert found.only == "annex"
+    assert found.only == "proof"
     assert cells(found) == [["動物", "300", "2"], ["交通", "100", "1"], ["港埠", "200", "0"], ["未填分類", "—", "1"]]
 
 
