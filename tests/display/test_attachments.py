@@ -302,7 +302,7 @@ def test_each_part_of_a_topic_has_its_documents_and_then_what_is_proposed_on_it(
     )
     meeting = meeting_with(1, 2, parts=parts)
     assert shown(directives.displays(attached, "35-directives", meeting)) == [
-        "本項的原件計 2 件，共 3 頁，逐頁附於本節。",
+        "本項的附頁計 2 件，共 3 頁，逐頁附於本節。",
         "（一）標準",
         "A",
         "第一案　標準",
@@ -315,4 +315,4 @@ def test_each_part_of_a_topic_has_its_documents_and_then_what_is_proposed_on_it(
 
 
 def test_without_documents_there_is_a_sentence():
-    assert shown(directives.displays((), "35-directives", meeting_with())) == ["本項沒有原件。"]
+    assert shown(directives.displays((), "35-directives", meeting_with())) == ["本項沒有附頁。"]
