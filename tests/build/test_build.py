@@ -324,7 +324,7 @@ LESS = {
         {"award.dataset_score": "100.0"},
     ),
     "few as-of dates": (
-        lambda p: without_lines(p, "previous_inventory", "gold_series", "platinum:", "oas:", "award: 109"),
+        lambda p: without_lines(p, "previous_inventory", "gold_series", "- {day: ", "platinum:", "oas:", "award: 109"),
         ["inventory.growth"],
         {"inventory.total": "3159"},
     ),
