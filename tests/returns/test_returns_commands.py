@@ -25,7 +25,7 @@ def test_no_form_goes_out_with_something_still_to_be_filled_in(project):
 
 
 def test_the_agenda_may_still_be_open_when_the_forms_go_out(project):
-    file = changed(project, "proposal: 洽悉。", "proposal: 待填：洽悉。")
+    file = changed(project, "- text: 請本部各機關", "- text: 待填：請本部各機關")
     assert returns.meeting_of_returns(Namespace(params=str(file))).params.name == "moea-6-1"
 
 
