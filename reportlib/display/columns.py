@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from reportlib.display.colours import DARK_OCHRE, INK, LIGHT, NAVY, OCHRE
 from reportlib.display.display import Display, Naming
 from reportlib.display.drawing import (
+    BESIDE_TABLE,
     Canvas,
     Point,
     axes_of,
@@ -101,8 +102,11 @@ def _annotate_columns(
         )
 
 
-def line_chart(caption: str, points: Sequence[Point], below: Sequence[str], *, note: str = "") -> Display:
-    """A line of shares over time with each value at its point; ``below`` are small texts under the points."""
+def line_chart(
+    caption: str, points: Sequence[Point], below: Sequence[str], *, note: str = "", beside_table: bool = False
+) -> Display:
+    """A line of shares over time with each value at its point; ``below`` are small texts under the points, which a page
+    leaves out where the chart stands ``beside_table``: the table that follows it says them."""
     if all(fact.absence for _, fact in points):
         return nothing_to_draw(caption, points[-1][1])
     small = [text for text, (_, fact) in zip(below, points, strict=True) if not fact.absence]
@@ -111,6 +115,9 @@ def line_chart(caption: str, points: Sequence[Point], below: Sequence[str], *, n
     def draw(canvas: Canvas) -> list[Figure]:
         size = canvas.size
         figure = new_figure(canvas, canvas.height or 2.3)
+        names = [f"{label}\n{text}" for (label, _), text in zip(points, small, strict=True)]
+        if canvas == BESIDE_TABLE:
+            names = [label.replace(" 年 ", " 年\n") for label, _ in points]
         axes = axes_of(figure, 0.05, 0.05, 0.05, size / 72 * 3.9)
         values = [drawn_number(f) for _, f in points]
         places = range(len(points))
@@ -140,13 +147,13 @@ def line_chart(caption: str, points: Sequence[Point], below: Sequence[str], *, n
                 size=size * 1.1,
                 gid=mark_of(points, fact),
             )
-        axes.set_xticks(list(places), [f"{label}\n{text}" for (label, _), text in zip(points, small, strict=True)])
+        axes.set_xticks(list(places), names)
         axes.set_ylim(low - room * 0.5, high + room * 0.5)
         axes.set_xlim(-0.5, len(points) - 0.5)
         axes.set_yticks([])
-        widest = max(text_width(line) for label, _ in points for line in (label, *small))
+        widest = max(text_width(line) for name in names for line in name.split("\n"))
         axes.tick_params(length=0, labelsize=min(size, canvas.width / len(points) * 72 / widest))
         axes.set(xlabel="", ylabel="")
         return [figure]
 
-    return chart_of("折線圖", caption, points, draw, note, small)
+    return chart_of("折線圖", caption, points, draw, note, small, beside_table=beside_table)

@@ -50,6 +50,7 @@ class Canvas:
 
 
 PAGE = Canvas(6.6, 9)  # the text width of an A4 page
+BESIDE_TABLE = Canvas(3.1, 9)  # half of that
 SLIDE = Canvas(8.75, 13, 3.6)
 SLIDE_BESIDE = Canvas(5.6, 13, 3.6)  # beside figures
 Draw = Callable[[Canvas], list[Figure]]
@@ -71,6 +72,7 @@ class Chart(Display):
     note: str = ""
     draw: Draw | None = field(default=None, repr=False, compare=False)
     drawn: tuple[str, ...] = ()  # texts of the drawing besides the labels and values of its points
+    beside_table: bool = False
 
     def blocks(self) -> tuple[ChartBlock]:
         canvas = SLIDE_BESIDE if self.beside else SLIDE
@@ -85,6 +87,7 @@ class Chart(Display):
                 drawn=tuple(map(line, self.drawn)),
                 svg=self.svg,
                 slide_svgs=tuple(map(svg_of, self.draw(canvas))) if self.draw and drawn_again else (),
+                beside_table=self.beside_table,
                 **self.placing(),
             ),
         )
@@ -251,13 +254,19 @@ def _known_characters() -> frozenset[int]:
 
 
 def chart_of(
-    kind: str, caption: str, points: Sequence[Point], draw: Draw, note: str = "", drawn: Sequence[str] = ()
+    kind: str,
+    caption: str,
+    points: Sequence[Point],
+    draw: Draw,
+    note: str = "",
+    drawn: Sequence[str] = (),
+    *,
+    beside_table: bool = False,
 ) -> Chart:
-    (figure,) = draw(PAGE)
+    (figure,) = draw(BESIDE_TABLE if beside_table else PAGE)
     unit = f"單位：{points[0][1].unit.label}" if points else ""
-    return Chart(
-        caption, svg_of(figure), alternative(kind, caption, points), tuple(points), unit, note, draw, tuple(drawn)
-    )
+    said = alternative(kind, caption, points)
+    return Chart(caption, svg_of(figure), said, tuple(points), unit, note, draw, tuple(drawn), beside_table)
 
 
 def alternative(kind: str, caption: str, points: Sequence[Point]) -> Naming:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Table(Display):
 
     ``columns`` are the header texts; a column with a fact in it is numeric. ``layout`` is ``"rows"``, ``"pairs3"`` (a
     long narrow table that print may set in column groups side by side), ``"record"`` (field and text), or one that each
-    medium sets in its own way (:data:`reportlib.model.blocks.Layout`).
+    medium sets in its own way (:data:`reportlib.model.blocks.Layout`). ``bars`` and ``meant``: :meth:`with_bars`.
     """
 
     caption: str
@@ -42,6 +43,8 @@ class Table(Display):
     layout: Layout = "rows"
     weights: tuple[int, ...] = ()
     sortable: bool = True
+    bars: int | None = None
+    meant: int | None = None
 
     def __post_init__(self):
         wrong = [row for row in self.rows if len(row.cells) != len(self.columns)]
@@ -62,6 +65,18 @@ class Table(Display):
             return self.note
         return Naming.joined("；", filter(None, (self.note, f"占比{TRUNCATED}，各項相加未必等於全部")))
 
+    def with_bars(self, column: str, meant: Cell | None = None) -> Table:
+        """The same table with a bar beside each number of the column of that header; the one that matters is the row that
+        holds ``meant``, or else the one with the most."""
+        at = self.columns.index(column)
+        rows = [(number, row) for number, row in enumerate(self.rows) if row.style != "total"]
+        if meant is None:
+            found = [(cell.value or 0, -number) for number, row in rows if isinstance(cell := row.cells[at], Fact)]
+            return dataclasses.replace(self, bars=at, meant=-max(found)[1] if found else None)
+        return dataclasses.replace(
+            self, bars=at, meant=next((number for number, row in rows if meant in row.cells), None)
+        )
+
     def numeric(self, column: int) -> bool:
         return any(isinstance(row.cells[column], Fact) for row in self.rows)
 
@@ -77,6 +92,8 @@ class Table(Display):
                 columns=columns,
                 weights=self.weights or (1,) * len(columns),
                 rows=tuple(TableRow(tuple(map(line, row.cells)), row.style, row.tones) for row in self.rows),
+                bars=self.bars,
+                meant=self.meant,
                 **self.placing(),
             ),
         )

@@ -128,10 +128,11 @@ def _ahead(milestones: Records, meeting: Meeting):
 
 
 def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Table:
-    """Year, task, due date (「11/30」) and whether it is past, of this half-year, of the next, or later; whose it is,
-    where the file says.
+    """Year, task, due date (「11/30」), the days that are left, and whether it is past, of this half-year, of the next, or
+    later; whose it is, where the file says.
     """
     owned = milestones.has("owner")
+    left = {(task, due): days for task, due, _, days in time_line(milestones, meeting)}
     rows = []
     for record in in_order(milestones).frame.to_dict("records"):
         due_on = record["due_on"]
@@ -144,6 +145,7 @@ def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Tabl
                     f"{due_on.month}/{due_on.day}",
                     *owner,
                     when(due_on, meeting),
+                    left.get((record["task"], format_date(due_on)), "—"),
                 )
             )
         )
@@ -154,12 +156,13 @@ def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Tabl
         NEXT: f"{format_date(first)} 至 {format_date(last)}",
         LATER: f"{format_date(last)} 以後",
     }
-    shown = {row.cells[-1] for row in rows}
+    shown = {row.cells[-2] for row in rows}
     note = "；".join(f"{word}：{meant}" for word, meant in dates.items() if word in shown)
-    columns = ("年度", "工作項目", "期限", *(("主辦單位",) if owned else ()), "時程")
-    table = Table(
-        caption, columns, tuple(rows), note=note, weights=(2, 11, 2, *((4,) if owned else ()), 2), sortable=False
-    )
+    columns = ("年度", "工作項目", "期限", *(("主辦單位",) if owned else ()), "時程", "尚餘日數")
+    weights = (2, 11, 2, *((4,) if owned else ()), 2, 2)
+    table = Table(caption, columns, tuple(rows), note=note, weights=weights, sortable=False)
+    if left:
+        table = table.with_bars("尚餘日數", next(iter(left.values())))
     return table.says(**half_message(milestones, meeting))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import ClassVar, Literal, Self
 
 from reportlib.model.texts import EMPTY, Line, Piece
@@ -163,7 +164,10 @@ class TableRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TableBlock(CaptionedBlock):
-    """A table; ``weights`` are the widths of its columns on paper, in shares of their sum."""
+    """A table; ``weights`` are the widths of its columns on paper, in shares of their sum.
+
+    The numbers of the column ``bars`` have a bar each beside them, that of the row ``meant`` in the colour of what matters.
+    """
 
     kind: ClassVar[str] = "table"
     columns: tuple[TableColumn, ...]
@@ -172,6 +176,21 @@ class TableBlock(CaptionedBlock):
     layout: Layout = "rows"
     sortable: bool = False
     row_headers: bool = True
+    bars: int | None = None
+    meant: int | None = None
+
+    @property
+    def bar_shares(self) -> tuple[float | None, ...]:
+        """How long each row's bar is, the longest 1; None for a sum, and for what is no number or not more than zero."""
+        values = [
+            None if self.bars is None or row.style == "total" else row.cells[self.bars].single.value
+            for row in self.rows
+        ]
+        numbers = [None if value is None else Decimal(value) for value in values]
+        most = max((number for number in numbers if number is not None), default=Decimal(0))
+        if most <= 0:
+            return (None,) * len(numbers)
+        return tuple(None if number is None or number <= 0 else float(number / most) for number in numbers)
 
     @property
     def ends_item(self) -> bool:
@@ -190,7 +209,8 @@ class ChartPoint:
 class ChartBlock(CaptionedBlock):
     """A drawing as SVG text (``slide_svgs``: as it is on slides, where that is another), and what it says in words (``alt``).
 
-    ``drawn`` are its texts besides the labels and figures of its points.
+    ``drawn`` are its texts besides the labels and figures of its points; one that is ``beside_table`` is drawn for half
+    the width and stands at the left of the table that follows it.
     """
 
     kind: ClassVar[str] = "chart"
@@ -199,6 +219,7 @@ class ChartBlock(CaptionedBlock):
     points: tuple[ChartPoint, ...] = ()
     drawn: tuple[Line, ...] = ()
     slide_svgs: tuple[str, ...] = ()
+    beside_table: bool = False
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
         f"單位：{whole.unit.label}",
         note,
         weights=(4, 3, 2, 11),
-    )
+    ).with_bars("資料集")
 
 
 def category_codes(caption: str, catalogue: Records, meeting: Meeting) -> Display:

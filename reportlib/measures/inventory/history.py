@@ -99,7 +99,7 @@ def totals_table(caption: str, series: Sequence[Told]) -> Table:
         tuple(rows),
         f"單位：{series[-1].fact.unit.label}",
         weights=(3, 2, 2, 4),
-    )
+    ).with_bars("較前次增加", format_date(series[-1].day))
 
 
 def totals_summary(series: Sequence[Told]) -> Prose:

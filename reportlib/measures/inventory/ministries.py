@@ -127,7 +127,8 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
     note = f"統計至 {format_date(total_fact.day)}" + (
         f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else ""
     )
-    return Table(caption, ("名次", "部會", "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2))
+    table = Table(caption, ("名次", "部會", "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2))
+    return table.with_bars("資料集", found.ours)
 
 
 def standing_message(found: Standing) -> dict:

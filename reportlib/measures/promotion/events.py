@@ -190,6 +190,8 @@ def _events_table(held: Events) -> Table:
         f"統計至 {format_date(held.sessions.day)}",
         weights=(2, 7, *[2] * len(stated)),
     )
+    if "participants" in stated and rows:
+        table = table.with_bars(SAID["participants"][0], format_date(frame["held_on"].iloc[-1]))
     return table.says(**events_message(held)).document_only()
 
 

@@ -11,7 +11,12 @@ from reportlib.measures.quality.gold import (
 )
 from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, counted_by_unit, having, marks_on, whole_counts
 from reportlib.measures.quality.overview import background, marks_message, summary
-from reportlib.measures.quality.platinum import platinum_by_unit, platinum_message, platinum_total_message
+from reportlib.measures.quality.platinum import (
+    platinum_by_unit,
+    platinum_message,
+    platinum_table,
+    platinum_total_message,
+)
 from reportlib.measures.quality.standards import (
     check as check_standards,
     standards_by_state,
@@ -44,6 +49,7 @@ __all__ = [
     "oas_table",
     "platinum_by_unit",
     "platinum_message",
+    "platinum_table",
     "platinum_total_message",
     "standards_by_state",
     "standards_by_unit",

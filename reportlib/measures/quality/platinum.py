@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+from reportlib.display.display import Naming
+from reportlib.display.tables import Row, Table, breakdown_table
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.measures.counting import leaders
+from reportlib.measures.counting import facts_counted, leaders
 from reportlib.measures.quality.marks import counted_by_unit, having, marks_on
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -14,6 +18,24 @@ def platinum_by_unit(catalogue: Records, tests: Records | None, meeting: Meeting
     """Platinum datasets of every evaluated unit on ``as_of.platinum`` (項)."""
     day = meeting.as_of.platinum or meeting.as_of.inventory
     return counted_by_unit(marks_on(day, catalogue, tests, meeting), "platinum", meeting, day)
+
+
+def platinum_table(caption: str, platinum: Breakdown) -> Table:
+    """The units that hold the mark, the most first, with a bar each; the others in one row, the whole last."""
+    if platinum.is_absent:
+        return breakdown_table(caption, platinum, labels=["資料集"])
+    held = platinum.descending().without_zeros()
+    table = breakdown_table(caption, held, labels=["資料集"])
+    none = tuple(fact for fact in platinum.parts.values() if not fact.absence and not fact.value)
+    if none:
+        unit = dataclasses.replace(platinum.total.unit, label="個")
+        day = platinum.total.as_of
+        number = facts_counted(
+            none, unit, "quality.platinum_units_without", "沒有白金標章的單位", day, "數量為零的單位數"
+        )
+        rest = Row((Naming("其餘 {number} 個單位", number=number), none[0]))
+        table = dataclasses.replace(table, rows=(*table.rows[:-1], rest, table.rows[-1]))
+    return table.with_bars("資料集")
 
 
 def platinum_message(platinum: Breakdown) -> dict:

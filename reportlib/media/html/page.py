@@ -188,6 +188,9 @@ def _section_view(section: PacketSection, agenda_items: dict[str, str], labels: 
                 title = f"{block.number}　{block.caption}".strip("　")
                 view |= {"anchor": identifier(block.id), "level": 2, "text": title, "source": block.note.text}
                 contents.append(view)
+        view["pair"] = ""
+        if isinstance(block, TableBlock) and blocks and blocks[-1].get("beside_table"):
+            blocks[-1]["pair"], view["pair"] = "begins", "ends"
         view["folds"] = block.only == "proof"
         blocks.append(view)
     _fold(blocks)
@@ -267,8 +270,9 @@ def _table_view(block: TableBlock) -> dict:
                     {"line": cell, "sort": sort_value(cell, number), "tone": tone}
                     for cell, number, tone in zip(row.cells, numeric, row.tones or no_tone, strict=True)
                 ],
+                "bar": None if share is None else f"{100 * share:.1f}",
             }
-            for row in block.rows
+            for row, share in zip(block.rows, block.bar_shares, strict=True)
         ],
         "least": [f"{width + 1.3:.1f}" for width in least],
         "want": f"{want:.1f}",

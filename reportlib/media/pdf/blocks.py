@@ -10,10 +10,10 @@ from reportlib.media.drawings import IMAGE_SUFFIXES, svg_size
 from reportlib.media.pdf.cells import captions_view, facts_view, runs_view
 from reportlib.media.pdf.glyphs import breakable, plain_text, shortened, width
 from reportlib.media.pdf.layouts import LAYOUTS, layout_view
-from reportlib.media.pdf.sizes import TALLEST_CHART, TEXT_WIDTH
+from reportlib.media.pdf.sizes import BESIDE_WIDTH, TALLEST_CHART, TEXT_WIDTH
 from reportlib.media.pdf.tables import table_view
 from reportlib.model import walk
-from reportlib.model.blocks import ChartBlock, FiguresBlock, ListBlock, PagesBlock, ParagraphBlock, TableBlock
+from reportlib.model.blocks import Block, ChartBlock, FiguresBlock, ListBlock, PagesBlock, ParagraphBlock, TableBlock
 
 
 def _prose(block: ParagraphBlock) -> dict | None:
@@ -66,6 +66,15 @@ def _chart(block: ChartBlock) -> dict:
         **captions_view(block),
         **facts_view(walk.facts_on_page(block)),
     }
+
+
+def pair_view(block: Block, after: Block | None) -> dict | None:
+    """A chart that is to stand beside the table after it, with that table; None where there is no such pair, or where the
+    table is no plain one, or too wide for half the width."""
+    if not (isinstance(block, ChartBlock) and block.beside_table and isinstance(after, TableBlock)):
+        return None
+    table = table_view(after, BESIDE_WIDTH) if after.layout == "rows" else {"wide": True}
+    return None if table["wide"] or not table["keep"] else {"kind": "pair", "chart": _chart(block), "table": table}
 
 
 def _attached(block: PagesBlock) -> list[dict]:

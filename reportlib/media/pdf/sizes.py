@@ -4,11 +4,14 @@ from __future__ import annotations
 
 # Sizes in points, as the template sets them.
 TEXT_WIDTH = 166 / 25.4 * 72
+BESIDE_WIDTH = (166 - 8) / 2 / 25.4 * 72  # of a chart, and of the table beside it
 WIDE_TEXT_WIDTH = 253 / 25.4 * 72  # of a page on its side
 TALLEST_CHART = 215 / 25.4 * 72
 ROW_PAD = 9.2
 LINE = 1.41  # from baseline to baseline in a table, in em
 LAST_GAP = 0.5  # em; what of that the last line of a row does not take
+BAR_SHARE = 0.27  # of the width, for the bars of a table beside their numbers
+BAR_GAP = 8.0  # between a number and its bar
 GROUP_GUTTER = 17.0
 LONGEST_IN_GROUPS = 30.0  # em; a table with a longer text is not set in column groups
 NARROWEST_NAME, NAME_SLACK = 62.0, 8.0  # of the names of a record; what they are given beyond their length

@@ -9,6 +9,8 @@ from reportlib.media.columns import CELL_PAD, base_size, fitted_columns, lines_o
 from reportlib.media.pdf.cells import captions_view, cell_view, facts_view, gather, run_view
 from reportlib.media.pdf.glyphs import fitting, plain_text, printed_of, width
 from reportlib.media.pdf.sizes import (
+    BAR_GAP,
+    BAR_SHARE,
     CROWDED_COLUMN,
     CROWDED_LINES,
     GROUP_GUTTER,
@@ -36,8 +38,9 @@ from reportlib.model.texts import Line
 # ------------------------------------------------------------------------------------------------------ tables
 
 
-def table_view(block: TableBlock) -> dict:
-    """A table with its columns' widths, its type size, and what may break over pages."""
+def table_view(block: TableBlock, text_width: float = TEXT_WIDTH) -> dict:
+    """A table with its columns' widths, its type size, and what may break over pages; where it does not fit into a
+    ``text_width`` of less than the page's, it is ``wide`` too."""
     numeric = [column.numeric for column in block.columns]
     columns: list[dict] = [
         {"label": column.label.text, "numeric": column.numeric, "apart": apart}
@@ -53,18 +56,30 @@ def table_view(block: TableBlock) -> dict:
     if len(block.rows) < 2 * groups or (groups > 1 and max(width(t) for row in texts for t in row) > LONGEST_IN_GROUPS):
         groups = 1
     layout = "groups" if groups > 1 else "record" if block.layout == "record" and len(columns) == 2 else "rows"
-    room = (TEXT_WIDTH - (groups - 1) * GROUP_GUTTER) / groups
+    room = (text_width - (groups - 1) * GROUP_GUTTER) / groups
+    bar = 0.0
     if layout == "record":
         size = base_size(len(columns))
-        name = min(max(width(row[0], size) for row in texts) + CELL_PAD + NAME_SLACK, WIDEST_NAME * TEXT_WIDTH)
-        widths = [max(name, NARROWEST_NAME), TEXT_WIDTH - max(name, NARROWEST_NAME)]
+        name = min(max(width(row[0], size) for row in texts) + CELL_PAD + NAME_SLACK, WIDEST_NAME * text_width)
+        widths = [max(name, NARROWEST_NAME), text_width - max(name, NARROWEST_NAME)]
     else:
-        widths, size, fits = fitted_columns(numeric, texts, weights, room, SMALLEST_TYPE)
+        bar = 0.0 if block.bars is None or groups > 1 else BAR_SHARE * room
+        widths, size, fits = fitted_columns(numeric, texts, weights, room - bar, SMALLEST_TYPE)
+        if bar and not (fits and _is_roomy(numeric, texts, widths, size)):
+            bar = 0.0
+            widths, size, fits = fitted_columns(numeric, texts, weights, room, SMALLEST_TYPE)
         if groups == 1 and not (fits and _is_roomy(numeric, texts, widths, size)):
             wide = True
             widths, size, _ = fitted_columns(numeric, texts, weights, WIDE_TEXT_WIDTH, SMALLEST_WIDE_TYPE)
     rooms = [w - pad for w, pad in zip(widths, pads(numeric), strict=True)]
     rows = [_row(row, rooms, size) for row in block.rows]
+    if bar and block.bars is not None:
+        widths[block.bars] += bar
+        columns[block.bars]["bar"] = round(bar, 2)
+        for at, (row, share) in enumerate(zip(rows, block.bar_shares, strict=True)):
+            if share is not None:
+                length = round((bar - BAR_GAP) * share, 2)
+                row["cells"][block.bars]["bar"] = {"length": length, "gap": BAR_GAP, "meant": at == block.meant}
     keep = sum(row["height"] for row in rows) <= TALLEST_KEPT_TABLE
     chunks = list(_chunks(rows, groups)) if groups > 1 else []
     for together in [[row for group in chunk for row in group] for chunk in chunks] or (

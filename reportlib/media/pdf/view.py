@@ -20,7 +20,7 @@ from typing import Any
 from reportlib import look, messages
 from reportlib.errors import RunError
 from reportlib.media import styles
-from reportlib.media.pdf.blocks import BLOCK_VIEWS
+from reportlib.media.pdf.blocks import BLOCK_VIEWS, pair_view
 from reportlib.media.pdf.cells import facts_view
 from reportlib.media.pdf.glyphs import (
     breakable,
@@ -36,7 +36,7 @@ from reportlib.media.pdf.register_view import family_of, register_view
 from reportlib.media.pdf.tables import annex_table_view
 from reportlib.media.pdf.typst import TIMEOUT_SECONDS, Typeset, typeset
 from reportlib.model import walk
-from reportlib.model.blocks import HeadingBlock, Medium, PagesBlock, TableBlock
+from reportlib.model.blocks import Block, HeadingBlock, Medium, PagesBlock, TableBlock
 from reportlib.model.document import OPENING, AgendaEntry, AgendaTopic, AnnexFile, Cover, Document, PacketSection
 
 VOLUME, ANNEXES = "packet.pdf", "annexes.pdf"
@@ -194,7 +194,8 @@ def blocks_of(view: dict) -> Iterator[dict]:
     for item in view["items"]:
         for section in item["sections"]:
             for _, blocks in section["runs"]:
-                yield from blocks
+                for block in blocks:
+                    yield from (block["chart"], block["table"]) if block["kind"] == "pair" else (block,)
 
 
 def _items(sections: Sequence[PacketSection], medium: Medium, meeting: Cover) -> list[dict]:
@@ -297,8 +298,15 @@ def _section(section: PacketSection, medium: Medium, meeting: Cover) -> dict:
     title = section.title.text or printable(section.id)
     blocks: list[dict] = []
     level = 1
-    for block in section.shown_in(medium):
-        if isinstance(block, HeadingBlock):
+    shown = section.shown_in(medium)
+    beside: Block | None = None
+    for block, after in zip(shown, (*shown[1:], None), strict=True):
+        if block is beside:
+            continue
+        if pair := pair_view(block, after):
+            blocks.append(pair)
+            beside = after
+        elif isinstance(block, HeadingBlock):
             # PDF/UA-1: no level is left out.
             level = min(block.level, level + 1)
             blocks.append({"kind": "heading", "level": level, "text": breakable(plain_text(block.text.text) or "－")})
