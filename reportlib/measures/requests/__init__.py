@@ -8,6 +8,7 @@ from reportlib.measures.requests.details import (
     detail_tables,
     fields_without,
     list_message,
+    list_on_slide,
     list_table,
     many,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "left_out",
     "limit_text",
     "list_message",
+    "list_on_slide",
     "list_table",
     "many",
     "message",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -20,8 +22,10 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
+from reportlib.text import as_written
 
 SECTION = "50-requests"  # where the details of each request stand
+PAGES_AT_END = re.compile(r"（[^（）]*第[^（）]*頁）$")
 MOST_OWN_PAGES, MOST_IN_DOCUMENT = 40, 200
 ANNEX_CAPTION = "民間需求各案"
 DATES = {"received_on": "提出日期", "replied_on": "回復日期"}
@@ -51,8 +55,7 @@ def list_message(by_agency: Crosstab, lack: Lacking | None = None) -> dict:
 
 
 def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> Display:
-    """Every request in a line, with its outcome, its reason and a reference to its details; in the briefing where they
-    are few.
+    """Every request in a line, with its outcome, its reason and a reference to its details.
 
     Of more than :data:`MOST_IN_DOCUMENT` requests a sentence says where the annex is that holds them.
     """
@@ -70,8 +73,21 @@ def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> 
     columns = ("處理情形", "機關", "標題", *(("理由",) if reasoned else ()), "詳見")
     note = receipts.note(lack=lack)
     weights = (3, 3, 7, *((9,) if reasoned else ()), 3)
-    table = Table(caption, columns, tuple(rows), note=note, weights=weights)
-    return table.document_only() if many(requests) else table
+    return Table(caption, columns, tuple(rows), note=note, weights=weights).document_only()
+
+
+def list_on_slide(caption: str, requests: Records, lack: Lacking | None = None) -> Display:
+    """The same for the briefing, with the reasons alone, so that every request has its row; nothing where they are many."""
+    table = list_table(caption, requests, lack)
+    if many(requests) or not isinstance(table, Table):
+        return Several(())
+    rows = tuple(Row(tuple(map(_without_pages, row.cells[:-1]))) for row in table.rows)
+    return dataclasses.replace(table, columns=table.columns[:-1], rows=rows, weights=table.weights[:-1]).slide_only()
+
+
+def _without_pages(cell: Cell) -> Cell:
+    """A text without the pages in brackets at its end that it is from."""
+    return as_written(PAGES_AT_END.sub("", cell), cell) if isinstance(cell, str) else cell
 
 
 def fields_without(requests: Records) -> Display:
