@@ -65,18 +65,17 @@ class _BranchBox:
 
     def __init__(self, branch: Branch, canvas: Canvas, size: float, columns: int):
         name, work = branch
-        self.size, self.pad, self.small = (
-            size,
-            (0.8 if canvas.height is None else 0.5) * size,
-            canvas.smaller(size, 0.95),
-        )
+        self.size, self.small = size, canvas.smaller(size, 0.95)
+        # A slide has less room between the lines than a page.
+        pad, pitch, between = (0.8, 1.4, 0.3) if canvas.height is None else (0.5, 1.28, 0.15)
+        self.pad, self.pitch, self.between = pad * size, pitch * size, between * size
         self.width = (canvas.width * 72 - 2 - 2.0 * size * (columns - 1)) / columns
         inner = (self.width - 2 * self.pad) / size
         self.head = wrapped(name, inner)
         self.lines = [wrapped(text, (inner - 1) * size / self.small) for text in work]
         self.head_height = 1.45 * size * len(self.head) + self.pad
         self.height = (
-            self.head_height + sum(1.4 * size * len(text) + 0.3 * size for text in self.lines) + 1.4 * self.pad
+            self.head_height + sum(self.pitch * len(text) + self.between for text in self.lines) + 1.4 * self.pad
         )
 
     def draw(self, sheet: Axes, x: float, top: float, high: float) -> None:
@@ -92,5 +91,5 @@ class _BranchBox:
             sheet.text(x + pad, y + 0.7 * size, "・", size=self.small, color=NAVY, va="center")
             for line in text:
                 sheet.text(x + pad + size, y + 0.7 * size, line, size=self.small, va="center")
-                y += 1.4 * size
-            y += 0.3 * size
+                y += self.pitch
+            y += self.between
