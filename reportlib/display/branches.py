@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from reportlib.display.colours import GREY, NAVY
 from reportlib.display.display import Naming
-from reportlib.display.drawing import PAGE, Canvas, Chart, new_figure, sheet_of, svg_of, wrapped
+from reportlib.display.drawing import Canvas, Chart, new_figure, sheet_of, wrapped
 from reportlib.display.prose import Prose
 from reportlib.display.timelines import Boxes, arrow_along
 from reportlib.roc import numeral
@@ -48,7 +48,6 @@ def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch],
             column.draw(sheet, x, top, below)
         return [figure]
 
-    (figure,) = draw(PAGE)
     said = [
         Naming("（{number}）{step}", number=numeral(at), step=step.rstrip("。")) for at, step in enumerate(steps, 1)
     ]
@@ -57,7 +56,7 @@ def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch],
         for name, work in branches
     ]
     alt = Naming("流程圖：{caption}。{said}。", caption=caption, said=Naming.joined("；", said))
-    return Chart(caption, svg_of(figure), alt, (), "", note, draw)
+    return Chart(caption, alt, draw, note=note)
 
 
 class _BranchBox:

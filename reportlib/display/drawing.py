@@ -66,22 +66,36 @@ Point = tuple[str, Fact]  # what a chart shows, in reading order: label and fact
 class Chart(Display):
     """A drawn figure with the facts it shows: (label, fact) in reading order; none for a drawn text.
 
-    ``draw`` draws it on another canvas, on a slide perhaps as several drawings.
+    ``draw`` draws it on a canvas, on a slide perhaps as several drawings.
     """
 
     caption: str
-    svg: str
     alt: str
-    points: tuple[Point, ...]
+    draw: Draw = field(repr=False, compare=False)
+    points: tuple[Point, ...] = ()
     unit: str = ""
     note: str = ""
-    draw: Draw | None = field(default=None, repr=False, compare=False)
     drawn: tuple[str, ...] = ()  # texts of the drawing besides the labels and values of its points
     beside_table: bool = False
 
+    @functools.cached_property
+    def svg(self) -> str:
+        """The drawing for a page; of a chart that is in the briefing only, the first for its slide."""
+        if self.only == "slide":
+            return self._for_slide[0]
+        (figure,) = self.draw(BESIDE_TABLE if self.beside_table else PAGE)
+        return svg_of(figure)
+
+    @functools.cached_property
+    def _for_slide(self) -> tuple[str, ...]:
+        return tuple(map(svg_of, self.draw(self._slide)))
+
+    @property
+    def _slide(self) -> Canvas:
+        return SLIDE_BESIDE if self.beside else SLIDE
+
     def blocks(self) -> tuple[ChartBlock]:
-        canvas = SLIDE_BESIDE if self.beside else SLIDE
-        drawn_again = self.draw and self.only in ("", "slide") and not fits_slide(self.svg, canvas)
+        again = self.only == "slide" or self.only == "" and not fits_slide(self.svg, self._slide)
         return (
             ChartBlock(
                 caption=line(self.caption),
@@ -91,7 +105,7 @@ class Chart(Display):
                 points=tuple(ChartPoint(line(label), piece(fact)) for label, fact in self.points),
                 drawn=tuple(map(line, self.drawn)),
                 svg=self.svg,
-                slide_svgs=tuple(map(svg_of, self.draw(canvas))) if self.draw and drawn_again else (),
+                slide_svgs=self._for_slide if again else (),
                 beside_table=self.beside_table,
                 **self.placing(),
             ),
@@ -266,10 +280,9 @@ def chart_of(
     *,
     beside_table: bool = False,
 ) -> Chart:
-    (figure,) = draw(BESIDE_TABLE if beside_table else PAGE)
     unit = f"單位：{points[0][1].unit.label}" if points else ""
     said = alternative(kind, caption, points)
-    return Chart(caption, svg_of(figure), said, tuple(points), unit, note, draw, tuple(drawn), beside_table)
+    return Chart(caption, said, draw, tuple(points), unit, note, tuple(drawn), beside_table)
 
 
 def alternative(kind: str, caption: str, points: Sequence[Point]) -> Naming:

@@ -14,14 +14,12 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from reportlib.display.colours import GREY, HAIRLINE, INK, LIGHT, NAVY
 from reportlib.display.display import Display, Naming
 from reportlib.display.drawing import (
-    PAGE,
     Canvas,
     Chart,
     chart_of,
     drawn_number,
     new_figure,
     sheet_of,
-    svg_of,
     text_width,
     wrapped,
 )
@@ -183,9 +181,8 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
             for at, step in enumerate(steps, 1)
         ),
     )
-    (figure,) = draw(PAGE)
     alt = Naming("流程圖：{caption}。{said}。", caption=caption, said=said)
-    return Chart(caption, svg_of(figure), alt, (), "", note, draw)
+    return Chart(caption, alt, draw, note=note)
 
 
 @dataclass(frozen=True)

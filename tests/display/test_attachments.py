@@ -92,7 +92,9 @@ def params(tmp_path):
         for stem, data in files.items():
             path = tmp_path / f"{stem}.pdf"
             path.write_bytes(data)
-            attached.append(SimpleNamespace(title=stem.upper(), file=path, source="行政院" if stem == "a" else None))
+            attached.append(
+                SimpleNamespace(title=stem.upper(), file=path, source="行政院" if stem == "a" else None, see=())
+            )
         return SimpleNamespace(documents={f"page/{number}": one for number, one in enumerate(attached, 1)})
 
     return attach

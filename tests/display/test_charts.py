@@ -174,7 +174,8 @@ def test_lines_break_between_words_and_before_no_closing_mark():
 
 
 def test_a_chart_that_suits_a_slide_is_drawn_once():
-    assert bar_chart("分類", many(9)).blocks()[0].slide_svgs == ()
+    points = [(f"{year} 年", fact(year)) for year in (107, 108, 109)]
+    assert line_chart("占比", points, ["", "", ""], beside_table=True).blocks()[0].slide_svgs == ()
     assert bar_chart("分類", many(40)).document_only().blocks()[0].slide_svgs == ()
 
 
@@ -184,7 +185,13 @@ def test_a_tall_chart_stands_in_panels_on_a_slide_and_keeps_every_number():
     assert sorted(texts(svg)) == sorted(texts(drawn.svg))
     width, height = size(svg)
     assert (width, height) == (pytest.approx(drawing.SLIDE.width), pytest.approx(drawing.SLIDE.height))
-    assert len(bar_chart("分類", many(80)).blocks()[0].slide_svgs) == 2
+    assert len(bar_chart("分類", many(80)).blocks()[0].slide_svgs) == 3
+
+
+def test_a_chart_for_the_briefing_alone_is_drawn_for_its_slide_alone():
+    (drawn,) = bar_chart("分類", many(9)).slide_only().blocks()
+    assert drawn.svg == drawn.slide_svgs[0]
+    assert size(drawn.svg)[0] == pytest.approx(drawing.SLIDE.width)
 
 
 def test_a_flat_chart_and_one_beside_figures_are_drawn_for_the_slide():
@@ -244,4 +251,4 @@ def test_the_text_that_shows_a_fact_is_marked_with_its_place_among_the_points():
 
 def test_R20_a_character_that_no_font_has_is_named_with_its_text():
     with pytest.raises(RunError, match="R20.*ά.*U\\+03AC.*工作 ά"):
-        flow_chart("流程", ["工作 ά", "乙"])
+        flow_chart("流程", ["工作 ά", "乙"]).blocks()

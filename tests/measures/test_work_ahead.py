@@ -61,14 +61,16 @@ def test_the_next_half_year_is_the_one_after_the_half_year_whose_openings_are_di
     assert work_ahead.next_half(meeting) == (date(2020, 7, 1), date(2020, 12, 31))
 
 
-def test_milestones_stand_in_order_of_time_and_say_whether_they_are_past_now_or_later(meeting):
-    assert texts(work_ahead.milestone_table("x", milestones(), meeting)) == [
-        ["109", "清單登載", "10/31", "已屆期"],
-        ["109", "標準表", "12/31", "本期"],
-        ["110", "盤點", "2/28", "下期"],
-        ["110", "召開會議", "6/30", "下期"],
-        ["110", "年終檢討", "12/31", "其後"],
+def test_milestones_stand_in_order_of_time_with_the_days_left_and_say_whether_they_are_past_now_or_later(meeting):
+    table = work_ahead.milestone_table("x", milestones(), meeting)
+    assert texts(table) == [
+        ["109", "清單登載", "10/31", "已屆期", "—"],
+        ["109", "標準表", "12/31", "本期", "61"],
+        ["110", "盤點", "2/28", "下期", "120"],
+        ["110", "召開會議", "6/30", "下期", "242"],
+        ["110", "年終檢討", "12/31", "其後", "426"],
     ]
+    assert (table.columns[table.bars], table.meant) == ("尚餘日數", 1)  # the nearest that is not past
 
 
 def test_an_owner_is_shown_where_the_file_gives_one(meeting):

@@ -19,7 +19,16 @@ from reportlib.errors import RunError
 from reportlib.media.html import check, page as html_page, subset, svg as html_svg
 from reportlib.model.texts import Line
 from tests.support.documents import document_of
-from tests.support.sample_document import SVG, bars, chart, document as small_document, pages, row, sample, table
+from tests.support.sample_document import (
+    SVG,
+    bars,
+    chart,
+    document as small_document,
+    pages,
+    row,
+    sample,
+    table,
+)
 
 HOSTILE = (
     "</title><script>alert(1)</script>",
@@ -605,3 +614,22 @@ def test_the_page_is_no_wider_than_a_telephone(chromium, tmp_path, page):
     script = "document.body.innerHTML = `<p>${document.documentElement.scrollWidth - innerWidth}</p>`"
     found = re.search(r"<p>(-?\d+)</p>", opened(chromium, tmp_path, with_script(page, script), "--window-size=500,900"))
     assert int(found[1]) <= 0
+
+
+def test_a_number_has_its_bar_beside_it_as_a_box_of_the_page_and_a_sum_has_none():
+    counted = [{"text": value, "value": value} for value in ("200", "50", "250")]
+    rows = [row("甲", counted[0]), row("乙", counted[1]), row("合計", counted[2], style="total")]
+    told = to_html(small_document(table("機關 資料集#", rows, bars=1, meant=0)))
+    assert told.count('<span class="bar meant" style="--share:100.0%" aria-hidden="true">') == 1
+    assert told.count('<span class="bar" style="--share:25.0%" aria-hidden="true">') == 1
+    assert told.count('aria-hidden="true"></span></td>') == 2
+
+
+def test_a_chart_and_the_table_after_it_are_one_pair_where_the_chart_was_drawn_for_that():
+    assert '<div class="pair">' in to_html(small_document(chart(SVG, beside_table=True), table()))
+    assert '<div class="pair">' not in to_html(small_document(chart(SVG), table()))
+
+
+def test_what_an_item_is_about_stands_under_its_label():
+    told = to_html(small_document({"kind": "prose", "runs": [{"text": "報告盤點。"}], "label": "案由"}))
+    assert '<p class="label-line"><b>案由</b></p>\n<p>報告盤點。</p>' in told

@@ -682,3 +682,41 @@ def test_the_document_is_not_changed():
     before = copy.deepcopy(found)
     pdf_view.view_of(found)
     assert found == before
+
+
+# ------------------------------------------------------------------------------------------------------ bars, and a chart beside its table
+
+
+def shown(kind: str, *blocks: dict) -> list[dict]:
+    """What the template gets of the blocks of a kind."""
+    return [block for block in pdf_view.blocks_of(view_of(document(*blocks))) if block["kind"] == kind]
+
+
+def numbers(count: int = 2, **changes) -> dict:
+    values = ["200", "50", "0"][:count]
+    rows = [row(f"機關 {n}", {"text": value, "value": value}) for n, value in enumerate(values, 1)]
+    return table("機關 資料集#", rows, weights=[3, 1], **changes)
+
+
+def test_a_number_with_a_bar_keeps_its_place_and_the_bar_takes_room_of_its_own():
+    (plain,), (barred,) = (shown("table", one) for one in (numbers(), numbers(bars=1, meant=0)))
+    assert "bar" not in plain["columns"][1] and barred["columns"][1]["bar"] > 60
+    assert sum(barred["widths"]) == pytest.approx(sum(plain["widths"]), abs=0.1)
+    first, second = (one["cells"][1]["bar"] for one in barred["rows"])
+    assert first["meant"] and not second["meant"]
+    assert second["length"] == pytest.approx(first["length"] / 4, abs=0.02)
+
+
+def test_a_zero_has_no_bar():
+    (found,) = shown("table", numbers(3, bars=1))
+    assert ["bar" in one["cells"][1] for one in found["rows"]] == [True, True, False]
+
+
+def test_a_chart_stands_beside_the_table_after_it_where_both_fit_and_over_it_where_not():
+    beside = chart(SVG, beside_table=True)
+    wide = table("機關 說明 備註 依據", [row(*[LONG] * 4)] * 2)
+    for after, kinds in ((numbers(), ["pair"]), (wide, ["chart", "table"]), (prose("字"), ["chart", "prose"])):
+        view = view_of(document(beside, after))
+        (item,) = view["items"]
+        assert [block["kind"] for _, blocks in item["sections"][0]["runs"] for block in blocks] == kinds
+    assert shown("pair", chart(SVG), numbers()) == []
