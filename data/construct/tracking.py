@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from catalogue import Record
@@ -29,199 +30,200 @@ MILESTONES_HEADER = ("工作項目", "期限", "主辦單位", "備註")
 
 EVERY_UNIT = "本部幕僚單位及所屬機關(構)"
 RELEASE = "建議解除列管"
-# The resolutions of 5-2 as the deck of 6-1 tells them (歷次會議結論追蹤報告), each item with its own days: number, title,
-# what was decided and what was done in our own words, owner, due, done, what is told instead of a day, state. 一 is not there;
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """An item of a resolution, its ``subject`` and ``handling`` in our own words; ``…_said`` is told where no day is."""
+
+    number: str
+    title: str
+    subject: str
+    handling: str
+    content: str = ""
+    owner: str = EVERY_UNIT
+    due_on: date | None = None
+    due_said: str = ""
+    done_on: date | None = None
+    done_said: str = ""
+    state: str = ""
+
+    def row(self, of: str, released_by: str, remark: str) -> tuple[str, ...]:
+        """Under :data:`RESOLUTIONS_HEADER`: of which meeting, and which one released it."""
+        due, done = (roc(self.due_on), self.due_said), (roc(self.done_on), self.done_said)
+        said = (self.title, self.subject, self.content, self.handling, self.owner)
+        return (of, self.number, *said, *due, *done, self.state, RELEASE, released_by, remark)
+
+
+def invented(number: str, subject: str, handling: str, **more) -> Resolution:
+    """A resolution that nothing printed tells of."""
+    return Resolution(number, "", f"重建決議：{subject}", handling, f"{subject}。", **more)
+
+
+# The resolutions of 5-2 as the deck of 6-1 tells them (歷次會議結論追蹤報告), each item with its own days. 一 is not there;
 # everything about 5-1 and before is invented.
 OF_5_2 = (
-    (
+    Resolution(
         "二",
         "109 年上半年預計開放資料",
         "附件 2 所列資料集同意開放，依程序登載後送審核發布",
         "上半年清單 76 項已如期登載及發布",
-        EVERY_UNIT,
-        None,
-        None,
-        "",
-        "如期",
-        "完成",
+        done_said="如期",
+        state="完成",
     ),
-    (
+    Resolution(
         "三",
         "民間需求之回應",
         "依各單位原作法辦理；民眾再有需求時，依委員意見調整回應內容",
         "後續的回應將配合決議辦理",
-        EVERY_UNIT,
-        None,
-        None,
-        "",
-        "",
-        "持續",
+        state="持續",
     ),
-    (
+    Resolution(
         "四（一）",
         "資料集品質提升",
         "新上架者符合資料標準的格式，以白金標章為目標，API 通過 OAS 驗證",
         "新上架的資料集已配合會議決議辦理",
-        EVERY_UNIT,
-        None,
-        None,
-        "",
-        "已配合辦理",
-        "完成",
+        done_said="已配合辦理",
+        state="完成",
     ),
-    (
+    Resolution(
         "四（二）",
         "資料集品質提升",
         "已上架者依各單位規劃時程調整格式，API 於 11 月 30 日前通過 OAS 驗證",
         "已上架的資料集已配合會議決議辦理",
-        EVERY_UNIT,
-        date(2020, 11, 30),
-        None,
-        "",
-        "已配合辦理",
-        "完成",
+        due_on=date(2020, 11, 30),
+        done_said="已配合辦理",
+        state="完成",
     ),
-    (
+    Resolution(
         "四（三）",
         "資料集品質提升",
         "7 月 31 日全部資料集為金標章，並維持已達白金標章者的品質",
         "已如期如質完成",
-        EVERY_UNIT,
-        date(2020, 7, 31),
-        None,
-        "",
-        "如期",
-        "完成",
+        due_on=date(2020, 7, 31),
+        done_said="如期",
+        state="完成",
     ),
-    (
+    Resolution(
         "五（一）",
         "補助計畫盤點",
         "7 月 31 日前依當次附件 3 提報；對象為公司、企業、社會團體、人民團體、財團法人、縣市政府及個人。"
         "盤點所有補助計畫，不限「產業創新條例」；委外招標案不列入；民生補助（原住民瓦斯費、公益、敦親睦鄰等）得不列入",
         "已如期完成盤點提報",
-        EVERY_UNIT,
-        date(2020, 7, 31),
-        None,
-        "",
-        "如期",
-        "完成",
+        due_on=date(2020, 7, 31),
+        done_said="如期",
+        state="完成",
     ),
-    (
+    Resolution(
         "五（二）",
         "補助計畫盤點",
         "依各單位提報的期限，完成立委要求格式的補助資料集上架或更新；欄位依當次附件 4",
         "後續依決議辦理上架或更新",
-        EVERY_UNIT,
-        None,
-        None,
-        "各單位期限",
-        "",
-        "未完成",
+        due_said="各單位期限",
+        state="未完成",
     ),
-    (
+    Resolution(
         "六（一）",
         "109 年 7 月至 11 月工作重點",
         "辦理資料開放推動應用研討會",
         "已於 7 月 24 日辦理",
-        EVERY_UNIT,
-        date(2020, 7, 30),
-        date(2020, 7, 24),
-        "",
-        "",
-        "",
+        due_on=date(2020, 7, 30),
+        done_on=date(2020, 7, 24),
     ),
-    (
+    Resolution(
         "六（二）",
         "109 年 7 月至 11 月工作重點",
         "提報 109 年下半年開放資料集",
         "已於 9 月 15 日提報",
-        EVERY_UNIT,
-        date(2020, 9, 15),
-        date(2020, 9, 15),
-        "",
-        "",
-        "",
+        due_on=date(2020, 9, 15),
+        done_on=date(2020, 9, 15),
     ),
-    (
+    Resolution(
         "六（三）",
         "109 年 7 月至 11 月工作重點",
         "提送 109 年第 3 季已開放資料集檢核表",
         "各單位已於 9 月 15 日提送",
-        EVERY_UNIT,
-        date(2020, 9, 15),
-        date(2020, 9, 15),
-        "",
-        "",
-        "",
+        due_on=date(2020, 9, 15),
+        done_on=date(2020, 9, 15),
     ),
-    (
+    Resolution(
         "六（四）",
         "109 年 7 月至 11 月工作重點",
         "召開諮詢小組會議",
         "本日召開",
-        EVERY_UNIT,
-        date(2020, 11, 30),
-        None,
-        "",
-        "本日",
-        "完成",
+        due_on=date(2020, 11, 30),
+        done_said="本日",
+        state="完成",
     ),
-    (
+    Resolution(
         "六（五）",
         "109 年 7 月至 11 月工作重點",
         "登載及發布 109 年下半年資料集",
         "將於 11 月 30 日完成",
-        EVERY_UNIT,
-        date(2020, 11, 30),
-        None,
-        "",
-        "",
-        "",
+        due_on=date(2020, 11, 30),
     ),
-    (
+    Resolution(
         "七",
         "下次會議專題報告",
         "請台電公司參加總統盃黑客松而入選的 4 隊選派代表分享經驗",
         "本日完成分享",
-        "台電公司",
-        None,
-        None,
-        "本次會議",
-        "本日",
-        "完成",
+        owner="台電公司",
+        due_said="本次會議",
+        done_said="本日",
+        state="完成",
     ),
 )
 OF_5_1 = (
-    (
+    invented(
         "一",
-        "重建決議：108年下半年預計開放資料集登載發布",
+        "108年下半年預計開放資料集登載發布",
         "清單各項完成登載發布",
-        EVERY_UNIT,
-        date(2019, 12, 31),
-        date(2019, 12, 31),
+        due_on=date(2019, 12, 31),
+        done_on=date(2019, 12, 31),
     ),
-    ("二", "重建決議：未達金標章資料集限期改善", "已全數取得金標章", EVERY_UNIT, date(2020, 5, 31), date(2020, 5, 29)),
-    ("三", "重建決議：受理民間需求後回復各提案人", "配合辦理", EVERY_UNIT, None, None),
-    ("四", "重建決議：辦理線上說明會", "3月27日辦理完成", "資訊中心", date(2020, 3, 31), date(2020, 3, 27)),
-    (
+    invented(
+        "二",
+        "未達金標章資料集限期改善",
+        "已全數取得金標章",
+        due_on=date(2020, 5, 31),
+        done_on=date(2020, 5, 29),
+    ),
+    invented(
+        "三",
+        "受理民間需求後回復各提案人",
+        "配合辦理",
+    ),
+    invented(
+        "四",
+        "辦理線上說明會",
+        "3月27日辦理完成",
+        owner="資訊中心",
+        due_on=date(2020, 3, 31),
+        done_on=date(2020, 3, 27),
+    ),
+    invented(
         "五",
-        "重建決議：檢討主題式開放資料推動策略",
+        "檢討主題式開放資料推動策略",
         "多數單位完成檢討，其餘於7月31日完成",
-        EVERY_UNIT,
-        date(2020, 7, 31),
-        None,
+        due_on=date(2020, 7, 31),
     ),
 )
 OF_4_2 = (
-    (
+    invented(
         "一",
-        "重建決議：108年上半年預計開放資料集登載發布",
+        "108年上半年預計開放資料集登載發布",
         "清單各項完成登載發布",
-        EVERY_UNIT,
-        date(2019, 6, 28),
-        date(2019, 6, 28),
+        due_on=date(2019, 6, 28),
+        done_on=date(2019, 6, 28),
     ),
-    ("二", "重建決議：辦理資料開放研討會", "9月辦理完成", "資訊中心", date(2019, 9, 30), date(2019, 9, 10)),
+    invented(
+        "二",
+        "辦理資料開放研討會",
+        "9月辦理完成",
+        owner="資訊中心",
+        due_on=date(2019, 9, 30),
+        done_on=date(2019, 9, 10),
+    ),
 )
 
 # meeting.yml, inventory: 76 opened in the first half of 109. planned_by_agency: 92 planned for the second half.
@@ -280,55 +282,33 @@ EARLIER_MILESTONES = (
 
 def resolution_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     """The resolutions of the meeting before, proposed for release, and those that were released before."""
-    ours, remark = f"{PRINTED}（歷次會議結論追蹤報告），文句為本專案改寫", LABEL
-
-    def invented(of: str, released_by: str, resolutions: Iterable[tuple]) -> list[tuple[str, ...]]:
-        return [
-            (
-                of,
-                number,
-                "",
-                subject,
-                f"{subject.removeprefix('重建決議：')}。",
-                handling,
-                owner,
-                roc(due_on),
-                "",
-                roc(done_on),
-                "",
-                "",
-                RELEASE,
-                released_by,
-                remark,
-            )
-            for number, subject, handling, owner, due_on, done_on in resolutions
-        ]
-
     if meeting == MOEA_5_2:
-        return [*invented("4-2", "5-1", OF_4_2), *invented("5-1", "", OF_5_1)]
-    return [
-        *invented("5-1", "5-2", OF_5_1),
-        *(
-            (
-                "5-2",
-                number,
-                title,
-                subject,
-                "",
-                handling,
-                owner,
-                roc(due_on),
-                due_said,
-                roc(done_on),
-                done_said,
-                state,
-                RELEASE,
-                "",
-                ours,
-            )
-            for number, title, subject, handling, owner, due_on, done_on, due_said, done_said, state in OF_5_2
-        ),
-    ]
+        told = (("4-2", "5-1", OF_4_2, LABEL), ("5-1", "", OF_5_1, LABEL))
+    else:
+        ours = f"{PRINTED}（歷次會議結論追蹤報告），文句為本專案改寫"
+        told = (("5-1", "5-2", OF_5_1, LABEL), ("5-2", "", OF_5_2, ours))
+    return [one.row(of, released_by, remark) for of, released_by, items, remark in told for one in items]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A dataset of the list of planned openings; ``opened_on`` is the day the world knows, which a meeting may not."""
+
+    number: str
+    agency: str
+    title: str
+    category: str
+    formats: str
+    frequency: str
+    planned_on: date
+    opened_on: date | None
+    remark: str
+
+    def row(self, day: date) -> tuple[str, ...]:
+        """Under :data:`PLAN_HEADER`, as known on ``day``."""
+        opened_on = self.opened_on if self.opened_on and self.opened_on <= day else None
+        texts = (self.number, self.agency, self.title, self.category, self.formats, self.frequency)
+        return (*texts, roc(self.planned_on), roc(opened_on), self.remark)
 
 
 def plan_rows(records: Sequence[Record], meeting: Meeting) -> list[tuple[str, ...]]:
@@ -340,23 +320,10 @@ def plan_rows(records: Sequence[Record], meeting: Meeting) -> list[tuple[str, ..
         ]
     else:
         rows = [*opened_as_planned(records, *FIRST_HALF_109, "109上"), *second_half(records)]
-    return [
-        (
-            number,
-            agency,
-            title,
-            category,
-            formats,
-            frequency,
-            roc(planned_on),
-            roc(opened_on if opened_on and opened_on <= meeting.as_of else None),
-            remark,
-        )
-        for number, agency, title, category, formats, frequency, planned_on, opened_on, remark in rows
-    ]
+    return [planned.row(meeting.as_of) for planned in rows]
 
 
-def opened_as_planned(records: Iterable[Record], first: date, last: date, half: str) -> list[tuple]:
+def opened_as_planned(records: Iterable[Record], first: date, last: date, half: str) -> list[Planned]:
     """Everything listed from ``first`` to ``last`` had been planned, for the end of its month."""
     listed = [r for r in records if first <= r.dataset.listed_on <= last]
     return [
@@ -365,9 +332,9 @@ def opened_as_planned(records: Iterable[Record], first: date, last: date, half: 
     ]
 
 
-def _planned(number: str, record: Record, agency: str, planned_on: date, remark: str) -> tuple:
+def _planned(number: str, record: Record, agency: str, planned_on: date, remark: str) -> Planned:
     dataset = record.dataset
-    return (
+    return Planned(
         number,
         agency,
         dataset.title,
@@ -380,7 +347,7 @@ def _planned(number: str, record: Record, agency: str, planned_on: date, remark:
     )
 
 
-def second_half(records: Sequence[Record]) -> list[tuple]:
+def second_half(records: Sequence[Record]) -> list[Planned]:
     """As many as printed for each agency: first what it did list by 109-10-31, then what it has still to list."""
     rng = generator("plan")
     rows = []
@@ -401,13 +368,13 @@ def second_half(records: Sequence[Record]) -> list[tuple]:
     return rows
 
 
-def _still_to_open(rng: random.Random, number: str, agency: str, place: int, remark: str) -> tuple:
+def _still_to_open(rng: random.Random, number: str, agency: str, place: int, remark: str) -> Planned:
     planned_on = rng.choice((LAST_PLANNED_DAY,) * 9 + (date(2020, 9, 30),))
     if (agency, place) == DUE_ON_THE_DAY:
         planned_on = MOEA_6_1.as_of
     short = agency.removeprefix("經濟部")
     formats = weighted(rng, {"CSV": 6, "CSV;JSON": 2, "CSV;XML": 1})
-    return (
+    return Planned(
         number,
         agency,
         f"{short}重建預計資料集 {place:02d}",

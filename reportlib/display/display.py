@@ -145,8 +145,7 @@ class Display(ABC):
     ``message`` is the title of its slide, a sentence with facts in it; ``beside`` are figures that stand beside it on
     the slide; ``only`` says for whom it is (:data:`reportlib.model.blocks.MEDIA`): ``"document"`` for what is left out of
     the briefing, ``"proof"`` for what proves, ``"slide"`` for the briefing only, ``"annex"`` for a table that is only in the
-    annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page; ``unlisted`` keeps it
-    out of the list of tables and charts.
+    annex files; ``anchor`` is what a :class:`Ref` calls it; ``own_page`` begins a new page.
     """
 
     message: tuple[Run, ...] = ()
@@ -154,7 +153,6 @@ class Display(ABC):
     only: Only = ""
     anchor: str = ""
     own_page: bool = False
-    unlisted: bool = False
 
     def says(self, sentence: str, **values: Cell) -> Self:
         """The same display with the title of its slide: ``chart.says("{name}占{share}", name=…, share=…)``."""
@@ -194,7 +192,6 @@ class Display(ABC):
             "only": self.only,
             "anchor": self.anchor,
             "own_page": self.own_page,
-            "unlisted": self.unlisted,
             "message": said(self.message),
             "beside": tuple(labelled(label, fact) for label, fact in self.beside),
         }

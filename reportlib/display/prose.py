@@ -26,7 +26,7 @@ class Prose(Display):
         """A block for each paragraph; what is said of the whole display stands with the first."""
         first, *rest = map(said, self.paragraphs)
         more = (ParagraphBlock(text=text, only=self.only) for text in rest)
-        return (ParagraphBlock(text=first, **self.placing() | {"unlisted": False}), *more)
+        return (ParagraphBlock(text=first, **self.placing()), *more)
 
     def as_html(self) -> str:
         def run(cell, strong):

@@ -7,7 +7,8 @@ An identity names a kind and, for each of the kind's roles, the facts by pattern
 - a name that is another fact's name with a measure behind it (``inventory.category/公共資訊.share``) is no part of ``inventory.category/*``.
 
 Where a role that a kind needs has no fact, there is nothing to check; of a sum every pattern must have one, but for those
-that end in ``?``. To add a kind: one function and its entry of :data:`reportlib.document.identity_kinds.KINDS`.
+that end in ``?``. Any identity may have the role :data:`GIVEN` too: figures that say that the whole is told in this packet,
+and without which it is not checked. To add a kind: one function and its entry of :data:`reportlib.document.identity_kinds.KINDS`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from reportlib.facts.record import FactRecord
 from reportlib.meeting import yaml_models
 from reportlib.meeting.identity_rules import Identities, Identity
 
+GIVEN = "given"
 _SUFFIX = re.compile(r"(.+)\.[a-z_]+")
 _GAP = re.compile(r"\{([a-z]+)\}|(\*\*?)")
 
@@ -54,10 +56,6 @@ def read(path: Path) -> Identities:
     if problems:
         raise ConfigError(*problems)
     return book
-
-
-# The role of figures that say that the whole is told in this packet: without them the identity is not checked.
-GIVEN = "given"
 
 
 class _Names:

@@ -120,7 +120,6 @@ class Section(Display):
             weights=(5, 2, 2, 2, 2, 2, 3, *(2 for _ in rare), 4),
             sortable=False,
             only="proof",
-            unlisted=True,
         )
         waiting = undecided.table(self._read.values(), self.meeting)
         return Several((account, waiting)) if waiting else account

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -118,7 +117,7 @@ def table(case: Case, state: Cell = "") -> Table:
         False,
     ).at(case.anchor)
     asks = Naming("{called}：{short}", called=case.called, short=short(case))
-    return dataclasses.replace(found.says("{asks}", asks=asks), unlisted=True)
+    return found.says("{asks}", asks=asks)
 
 
 def short(case: Case) -> str:

@@ -28,7 +28,6 @@ def table(inputs: Iterable[Records], meeting: Meeting) -> Table | None:
         "這些名稱可能屬本機關，也可能是別的機關的；在名冊認定以前，本份資料的數字都不含這些列",
         weights=(4, 4, 2, 5, 5, 7),
         only="proof",
-        unlisted=True,
     )
 
 

@@ -77,7 +77,6 @@ class Block:
     only: Only = ""
     anchor: str = ""
     own_page: bool = False
-    unlisted: bool = False
     message: Line = EMPTY
     beside: tuple[LabelledFigure, ...] = ()
     id: str = ""

@@ -121,6 +121,10 @@ _FIELDS: dict[tuple[str, str], tuple[bool, Callable[[Any], Any], Callable[[Any],
 }
 
 
+# What earlier packets said of a block, and what nothing reads any more: whether a list of tables and charts left it out.
+_FORGOTTEN = ("unlisted",)
+
+
 def _way(kind: str, key: str) -> tuple[bool, Callable[[Any], Any], Callable[[Any], Any]] | None:
     return _FIELDS.get((kind, key)) or _FIELDS.get(("", key))
 
@@ -145,6 +149,8 @@ def block_of(data: Mapping) -> Block:
     """The block of its JSON form; KeyError or TypeError where it is none."""
     values: dict = {}
     for key, value in data.items():
+        if key in _FORGOTTEN:
+            continue
         way = _way(data["kind"], key)
         if way is not None:
             many, _, read = way

@@ -292,6 +292,22 @@ def test_our_own_winners_are_said_with_award_group_and_place(meeting):
     told = awards.own_winners(awards.applications(ENTRIES, meeting), popular, meeting)
     assert told.as_text() == "本機關得獎：乙局的「乙」獲資料開放應用獎一第 2 名；甲局的「AA」獲資料開放人氣獎第 2 名。"
     assert said(awards.popularity_message(popular, meeting)) == "甲局獲人氣獎第 2 名"
+    assert told.blocks()[0].message.text == "乙局獲應用獎第 2 名，甲局獲人氣獎第 2 名"
     others = awards.applications(entries(("一", "丁市", "甲", "1", "1")), meeting)
     nobody = awards.popularity(candidates({"dataset_id": "B", "views": 30}), NONE_BEFORE, meeting)
     assert awards.own_winners(others, nobody, meeting).as_text() == ""
+
+
+def test_the_opening_page_names_the_best_of_our_prizes_first_and_needs_neither_award(meeting):
+    more = entries(
+        ("一", "丁市", "甲", "80", "90.5"),
+        ("一", "經濟部乙局", "乙", "90", "70"),
+        ("二", "經濟部甲局", "丁", "50", "50"),
+    )
+    won = awards.own_prizes(awards.applications(more, meeting), None, meeting)
+    assert list(map(str, won)) == ["甲局應用獎第 1 名", "乙局應用獎第 2 名"]
+    popular = awards.popularity(
+        candidates({"dataset_id": "A", "views": 10, "agency": "經濟部甲局"}), NONE_BEFORE, meeting
+    )
+    assert list(map(str, awards.own_prizes(None, popular, meeting))) == ["甲局人氣獎第 1 名"]
+    assert list(awards.own_prizes(None, None, meeting)) == []

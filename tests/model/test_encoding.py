@@ -109,3 +109,14 @@ def test_the_version_before_is_read_its_texts_as_ours_and_its_figures_as_facts()
     prose = {"kind": "prose", "paragraphs": [[{"text": "甲"}], [{"text": "乙", "strong": True}]], "anchor": "here"}
     assert [(one.text.text, one.anchor) for one in shown_of(prose)] == [("甲", "here"), ("乙", "")]
     assert shown_of({"kind": "section", "as_of_text": "資料統計至 109-10-31"}).text == "資料統計至 109-10-31"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_packet_that_said_of_a_table_whether_a_list_leaves_it_out_is_still_read(version):
+    table = {"kind": "table", "caption": "各機關", "columns": [], "rows": [], "weights": [], "unlisted": True}
+    old = table if version == 1 else {"version": 2, "kind": "blocks", "blocks": [table]}
+    [shown] = shown_of(old)
+    assert shown.caption.text == "各機關"
+    assert "unlisted" not in shown_json((shown,))["blocks"][0]
+    with pytest.raises(TypeError, match="colour"):
+        shown_of({"version": 2, "kind": "blocks", "blocks": [table | {"colour": "綠"}]})

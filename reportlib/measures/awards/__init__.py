@@ -9,7 +9,7 @@ from reportlib.measures.awards.application_award import (
     applications_table,
     winners_table,
 )
-from reportlib.measures.awards.own_prizes import own_prizes
+from reportlib.measures.awards.own_prizes import own_prizes, own_winners
 from reportlib.measures.awards.places import award_day, tied_on_the_last_place
 from reportlib.measures.awards.popularity_award import (
     Candidate,
@@ -30,7 +30,7 @@ from reportlib.measures.awards.quality_award import (
     counted_table,
     score_message,
 )
-from reportlib.measures.awards.rules import basis, own_winners, rules_table
+from reportlib.measures.awards.rules import basis, rules_table
 
 __all__ = [
     "Applications",

@@ -7,8 +7,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED
-from reportlib.measures.awards.application_award import Applications, score_weights
-from reportlib.measures.awards.popularity_award import Popularity
+from reportlib.measures.awards.application_award import score_weights
 from reportlib.measures.awards.popularity_rules import POPULARITY, winners_text
 from reportlib.measures.evaluation import scoring_text
 from reportlib.meeting.meeting import Meeting
@@ -60,35 +59,6 @@ def basis(meeting: Meeting) -> Display:
     books = [meeting.book(name) for name in ("award", "application_award", "popularity_award")]
     said = [book.remark for book in books if book and book.remark]
     return Prose(tuple(runs("{remark}", remark=remark) for remark in said)).document_only() if said else Several(())
-
-
-def own_winners(entries: Applications, popular: Popularity, meeting: Meeting) -> Display:
-    """Which of our own agencies win the application and the popularity award, and in which place; nothing where none does."""
-    won = [
-        (agency.short, one.entry, f"資料開放應用獎{one.group}", "應用獎", one.rank)
-        for one in entries.winning()
-        if (agency := meeting.register.find(one.agency))
-    ]
-    won += [
-        (agency.short, one.title, "資料開放人氣獎", "人氣獎", one.rank)
-        for one in popular.winners
-        if (agency := meeting.register.find(one.agency))
-    ]
-    if not won:
-        return Several(())
-    said = (
-        Naming("{agency}的「{what}」獲{award}第 {rank} 名", agency=agency, what=what, award=award, rank=rank)
-        for agency, what, award, _, rank in won
-    )
-    best = {award: (agency, rank) for agency, _, _, award, rank in reversed(won)}
-    title = Naming.joined(
-        "，",
-        (
-            Naming("{agency}獲{award}第 {rank} 名", agency=agency, award=award, rank=rank)
-            for award, (agency, rank) in reversed(best.items())
-        ),
-    )
-    return Prose.of("本機關得獎：{won}。", won=Naming.joined("；", said)).says("{title}", title=title)
 
 
 def _award_rules(book: AwardRulebook, meeting: Meeting) -> tuple[str, str]:

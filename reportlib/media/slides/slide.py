@@ -81,9 +81,3 @@ def footer_of(place: str, as_of_text: str, meeting: Cover) -> str:
 def part_mark(at: int, count: int) -> str:
     """「（2／3）」 of what is parted over several slides; nothing where it is not."""
     return f"（{at + 1}／{count}）" if count > 1 else ""
-
-
-def number_parts(slides: list[Slide]) -> None:
-    """Mark slides that one block is parted over."""
-    for at, slide in enumerate(slides):
-        slide.part = part_mark(at, len(slides))
