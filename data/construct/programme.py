@@ -68,8 +68,6 @@ EARLIER = {
     "local_government_applications": "10",
     "local_datasets_released": "540",
 }
-EARLIER_DETAILS = {"local_government_applications": "（重建）名單未載"}
-EARLIER_DECK = f"第 5 屆第 2 次會議資料（{LABEL}）"
 
 # inventory: 3,032 opened in 102 to 108. gold_label_series: day, tested, gold.
 GOLD = (
@@ -82,43 +80,17 @@ TOTALS = ((date(2018, 12, 31), 2770), (END_108, 3032), (MOEA_5_2.as_of, 3050))  
 
 
 def programme_rows(meeting: Meeting) -> list[tuple[str, ...]]:
+    """The figures as the deck has them; half a year earlier the invented ones, and those that the deck dates before that day."""
     rows = []
     for key, group, label, value, unit, as_of, source in PROGRAMME:
-        detail = DETAILS.get(key, "")
-        if meeting == MOEA_6_1:
-            rows.append(
-                (key, group, label, value, unit, roc(as_of), PERIODS.get(key, ""), source, detail, f"數字{PRINTED}")
-            )
-        elif key in EARLIER:
-            rows.append(
-                (
-                    key,
-                    group,
-                    label,
-                    EARLIER[key],
-                    unit,
-                    roc(meeting.as_of),
-                    "",
-                    EARLIER_DECK,
-                    EARLIER_DETAILS.get(key, ""),
-                    LABEL,
-                )
-            )
-        elif as_of <= meeting.as_of and key != "local_growth":
-            rows.append(
-                (
-                    key,
-                    group,
-                    label,
-                    value,
-                    unit,
-                    roc(as_of),
-                    PERIODS.get(key, ""),
-                    f"{source}，重建時引用",
-                    detail,
-                    f"數字{PRINTED}",
-                )
-            )
+        said = (PERIODS.get(key, ""), source, DETAILS.get(key, ""), f"數字{PRINTED}")
+        if meeting == MOEA_5_2 and key in EARLIER:
+            value, as_of, said = EARLIER[key], meeting.as_of, ("", LABEL, "", LABEL)
+        elif meeting == MOEA_5_2 and (as_of > meeting.as_of or key == "local_growth"):
+            continue
+        elif meeting == MOEA_5_2:
+            said = (PERIODS.get(key, ""), f"{LABEL}：取後一次會議所載", DETAILS.get(key, ""), f"數字{PRINTED}")
+        rows.append((key, group, label, value, unit, roc(as_of), *said))
     return rows
 
 

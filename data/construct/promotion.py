@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from meetings import LABEL, MOEA_6_1, PRINTED, Meeting, generator, roc, weekday
+from meetings import LABEL, PRINTED, Meeting, generator, roc, weekday
 
 EVENTS_HEADER = ("日期", "類別", "活動名稱", "參加人數", "參加單位數", "觀看人次", "講者及主題", "說明", "備註")
 COMPETITION_HEADER = ("年度", "組別", "作品名稱", "團隊", "符合資格", "得獎", "備註")
@@ -93,12 +93,10 @@ def event_rows(meeting: Meeting) -> list[tuple[object, ...]]:
     return [(roc(row[0]), *row[1:]) for row in sorted(rows) if row[0] <= meeting.as_of]
 
 
-def competition_rows(meeting: Meeting) -> list[tuple[object, ...]]:
-    """Every entry of the competitions that were decided by the meeting's day; those of 109 were in autumn."""
+def competition_rows() -> list[tuple[object, ...]]:
+    """Every entry: the last of these competitions was decided on 109-05-15, before either meeting (the deck, page 78)."""
     rows = []
     for year, entries in ENTRIES.items():
-        if year == 109 and meeting.as_of < MOEA_6_1.as_of:
-            continue
         winners = [(entry, team) for y, entry, team in WINNERS if y == year]
         for number in range(1, entries + 1):
             eligible = ("是" if number <= ELIGIBLE[year] else "否") if year in ELIGIBLE else ""

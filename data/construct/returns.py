@@ -216,7 +216,8 @@ def standard_rows(meeting: Meeting) -> list[tuple[str, ...]]:
 
 
 def strategy_rows(meeting: Meeting) -> list[tuple[str, ...]]:
-    """The twenty strategies. All were revised for the later meeting; when before is invented."""
+    """The twenty strategies. All were revised for the later meeting; what they meant before is not printed, and when that was
+    written is invented."""
     rng = generator("strategies")
     rows = []
     for unit, strategy, meaning in STRATEGIES:
@@ -224,5 +225,5 @@ def strategy_rows(meeting: Meeting) -> list[tuple[str, ...]]:
         if meeting == MOEA_6_1:
             rows.append((unit, strategy, f"{meaning}。", roc(REVISED_ON), f"策略及修訂日期{PRINTED}；意涵為改寫"))
         else:
-            rows.append((unit, strategy, f"{meaning}。", roc(before), f"策略名稱{PRINTED}，意涵為改寫；日期為{LABEL}"))
+            rows.append((unit, strategy, "", roc(before), f"策略名稱{PRINTED}；日期為{LABEL}"))
     return rows

@@ -227,8 +227,8 @@ OF_4_2 = (
 )
 
 # meeting.yml, inventory: 76 opened in the first half of 109. planned_by_agency: 92 planned for the second half.
-SECOND_HALF_108 = (date(2019, 7, 1), date(2019, 12, 31))
 FIRST_HALF_109 = (date(2020, 1, 1), date(2020, 6, 30))
+JUNE, DAYS_OF_JUNE = date(2020, 6, 1), (date(2020, 6, 15), date(2020, 6, 29))
 SECOND_HALF_109 = (date(2020, 7, 1), date(2020, 10, 31))
 PLANNED_SECOND_HALF = {
     "經濟部商業司": 8,
@@ -268,15 +268,16 @@ MILESTONES = (
     ("各單位提送110年第1季累計已開放資料集檢核表", date(2021, 3, 15), "各單位"),
     ("召開資料開放諮詢小組會議", date(2021, 6, 30), ""),
 )
-# What the earlier meeting looked ahead to: invented.
+# What the earlier meeting looked ahead to: the days of its resolutions, as the deck of the later one tells them (OF_5_2).
 EARLIER_MILESTONES = (
-    ("重建期程：109年上半年資料集登載及發布", date(2020, 6, 30), "各單位"),
-    ("重建期程：補助計畫資料盤點", date(2020, 7, 31), "各單位"),
-    ("重建期程：109年下半年開放資料集提報", date(2020, 9, 15), "各單位"),
-    ("重建期程：各單位提送109年第3季累計已開放資料集檢核表", date(2020, 9, 15), "各單位"),
-    ("重建期程：召開資料開放諮詢小組會議", date(2020, 11, 30), "資訊中心"),
-    ("重建期程：完成110年開放資料績效考核標準表", date(2020, 12, 31), "資訊中心"),
-    ("重建期程：109年資料開放績效考評及成果報告", date(2021, 1, 31), "資訊中心"),
+    ("辦理109年政府資料開放推動應用研討會", date(2020, 7, 30), ""),
+    ("補助計畫盤點提報", date(2020, 7, 31), "各單位"),
+    ("全部資料集維持金標章", date(2020, 7, 31), "各單位"),
+    ("109年下半年開放資料集提報", date(2020, 9, 15), "各單位"),
+    ("各單位提送109年第3季累計已開放資料集檢核表", date(2020, 9, 15), "各單位"),
+    ("已上架資料集的API通過OAS驗證", date(2020, 11, 30), "各單位"),
+    ("召開資料開放諮詢小組會議", date(2020, 11, 30), ""),
+    ("109年下半年資料集登載及發布", date(2020, 11, 30), ""),
 )
 
 
@@ -312,24 +313,25 @@ class Planned:
 
 
 def plan_rows(records: Sequence[Record], meeting: Meeting) -> list[tuple[str, ...]]:
-    """What was planned for the half-year that the meeting discusses and for the one before; opened by its day, or not yet."""
-    if meeting == MOEA_5_2:
-        rows = [
-            *opened_as_planned(records, *SECOND_HALF_108, "108下"),
-            *opened_as_planned(records, *FIRST_HALF_109, "109上"),
-        ]
-    else:
-        rows = [*opened_as_planned(records, *FIRST_HALF_109, "109上"), *second_half(records)]
+    """What was planned for the half-year that the meeting discusses, at the later one with that before; opened by its day, or not
+    yet."""
+    rows = opened_as_planned(records)
+    if meeting == MOEA_6_1:
+        rows += second_half(records)
     return [planned.row(meeting.as_of) for planned in rows]
 
 
-def opened_as_planned(records: Iterable[Record], first: date, last: date, half: str) -> list[Planned]:
-    """Everything listed from ``first`` to ``last`` had been planned, for the end of its month."""
-    listed = [r for r in records if first <= r.dataset.listed_on <= last]
-    return [
-        _planned(f"{half}-{n:03d}", r, r.dataset.unit.name, last_of_month(r.dataset.listed_on), LABEL)
-        for n, r in enumerate(listed, 1)
-    ]
+def opened_as_planned(records: Iterable[Record]) -> list[tuple]:
+    """Everything listed in the first half of 109 had been planned, for the end of its month; of June for its middle, or for the
+    day before the meeting."""
+    listed = [r for r in records if FIRST_HALF_109[0] <= r.dataset.listed_on <= FIRST_HALF_109[1]]
+    rows = []
+    for n, record in enumerate(listed, 1):
+        listed_on, agency = record.dataset.listed_on, record.dataset.unit.name
+        days = (last_of_month(listed_on),) if listed_on < JUNE else DAYS_OF_JUNE
+        planned_on = next(day for day in days if listed_on <= day)
+        rows.append(_planned(f"109上-{n:03d}", record, agency, planned_on, LABEL))
+    return rows
 
 
 def _planned(number: str, record: Record, agency: str, planned_on: date, remark: str) -> Planned:
@@ -393,4 +395,5 @@ def milestone_rows(meeting: Meeting) -> list[tuple[str, ...]]:
             (task, roc(due_on), owner, f"工作項目及期限{PRINTED}；沒有載明主辦單位者空白")
             for task, due_on, owner in MILESTONES
         ]
-    return [(task, roc(due_on), owner, LABEL) for task, due_on, owner in EARLIER_MILESTONES]
+    remark = f"期限{PRINTED}（歷次會議結論追蹤報告）；文句為本專案改寫"
+    return [(task, roc(due_on), owner, remark) for task, due_on, owner in EARLIER_MILESTONES]
