@@ -75,7 +75,12 @@ def _entry(item: AgendaItem, begin: int, whole: int) -> AgendaEntry:
         share=(_minutes(item.end) - _minutes(item.start)) / whole,
         sections=tuple(item.sections),
         topics=tuple(
-            AgendaTopic(title=Line.of(t.title), presenter=Line.of(t.presenter or ""), sections=t.every_section)
+            AgendaTopic(
+                title=Line.of(t.title),
+                presenter=Line.of(t.presenter or ""),
+                sections=t.every_section,
+                matter=Line.of(t.matter or ""),
+            )
             for t in item.topics
         ),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlib import messages
 from reportlib.document.numbering import append, landed, numbered, placed, two_values
+from reportlib.document.remarks import with_matters, with_notes
 from reportlib.errors import Problem, RunError
 from reportlib.facts.record import FactRecord, SourceTable
 from reportlib.model.blocks import Block, HeadingBlock, ListBlock, Only, ParagraphBlock
@@ -82,7 +83,7 @@ def harvest(notebook: NotebookNode, name: str = "") -> Document:
     document = Document(
         meeting=dataclasses.replace(planned.meeting, part=about.get("part", "")),
         agenda=planned.agenda,
-        sections=tuple(gathered.sections),
+        sections=with_notes(with_matters(gathered.sections, planned.agenda), planned.notes),
         dropped=tuple(gathered.dropped),
         sources=_sources(gathered.reports),
         tables=tuple(map(SourceTable.of, about.get("tables", ()))),

@@ -25,8 +25,9 @@ from reportlib.measures import agenda, undecided
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Block
-from reportlib.model.document import SectionReport
+from reportlib.model.document import Note, SectionReport
 from reportlib.model.encoding import MIME, head_json, report_json
+from reportlib.model.texts import Line
 from reportlib.readers import files
 from reportlib.records import inputs
 from reportlib.records.records import Records
@@ -149,6 +150,7 @@ class Closing:
             agenda=agenda_of(meeting.params),
             planned=tuple(stem for stem, _ in meeting.params.sections),
             as_of_text=as_of_text(meeting.params, days),
+            notes=tuple(Note(n.section, n.title, Line.of(n.note)) for n in meeting.params.notes),
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:

@@ -80,9 +80,10 @@ class Part(Deciding):
 
 
 class Topic(Deciding):
-    """A topic of an item; ``sections`` of its own come before those of its parts."""
+    """A topic of an item; ``sections`` of its own come before those of its parts. ``matter`` (案由) is what it is about."""
 
     title: Cited
+    matter: Cited | None = None
     presenter: Cited | None = None
     sections: Sections = Field((), strict=False)
     parts: tuple[Part, ...] = Field((), strict=False)

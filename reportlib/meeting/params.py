@@ -18,7 +18,7 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sections_of, twice, without
-from reportlib.meeting.fields import NAME, MeetingDate, Model, ProjectPlace
+from reportlib.meeting.fields import NAME, Cited, MeetingDate, Model, ProjectPlace
 from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RowNumbers, RunLimits
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimit, a_year_after, not_after
 from reportlib.meeting.param_files import Attached, AttachedFile, Inputs, Inserted, Rulebooks, input_name
@@ -27,6 +27,14 @@ from reportlib.meeting.yearly import Yearly, past_events
 from reportlib.model.document import OPENING
 
 APPENDIX = "附錄"  # what the sections after the last item of the agenda are called
+
+
+class TableNote(Model):
+    """What is to be said under every table and chart of a ``section`` that has this ``title``."""
+
+    section: str
+    title: str
+    note: Cited
 
 
 class Params(Model):
@@ -55,6 +63,7 @@ class Params(Model):
     appendices: Sections = Field((), strict=False)  # sections after the last item
     attachments: tuple[Attached, ...] = Field((), strict=False)
     pages: tuple[Inserted, ...] = Field((), strict=False)  # placed within an item
+    notes: tuple[TableNote, ...] = Field((), strict=False)
     returns: Returns | None = None
     public: Public | None = None
     rows: RowNumbers | None = None

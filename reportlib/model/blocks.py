@@ -119,8 +119,11 @@ class HeadingBlock(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class ParagraphBlock(Block):
+    """A paragraph; the ``label`` over it (「案由」) is ours, and may stand for what follows, over no text."""
+
     kind: ClassVar[str] = "prose"
     text: Line
+    label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,9 +39,21 @@ class Cover:
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaTopic:
+    """A topic of an item; ``matter`` (案由) is what it is about, in a sentence."""
+
     title: Line
     presenter: Line
     sections: tuple[str, ...] = ()
+    matter: Line = EMPTY
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the parameters say under every table and chart of a ``section`` that has this ``title``."""
+
+    section: str
+    title: str
+    text: Line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,3 +177,4 @@ class SectionReport:
     agenda: tuple[AgendaEntry, ...]
     planned: tuple[str, ...]
     as_of_text: Line = EMPTY  # of what it shows; empty in reports of older versions
+    notes: tuple[Note, ...] = ()

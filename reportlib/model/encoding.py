@@ -23,7 +23,7 @@ from reportlib.model.blocks import (
     TableColumn,
     TableRow,
 )
-from reportlib.model.document import AgendaEntry, AgendaTopic, Cover, PacketSection, SectionReport, SourceReport
+from reportlib.model.document import AgendaEntry, AgendaTopic, Cover, Note, PacketSection, SectionReport, SourceReport
 from reportlib.model.texts import EMPTY, Line, Piece
 
 VERSION = 2
@@ -201,6 +201,7 @@ def report_json(report: SectionReport) -> dict:
         "agenda": [_entry_json(entry) for entry in report.agenda],
         "planned": list(report.planned),
         "as_of_text": line_json(report.as_of_text),
+        "notes": [[note.section, note.title, line_json(note.text)] for note in report.notes],
     }
 
 
@@ -232,6 +233,7 @@ def shown_of(data: Mapping) -> tuple[Block, ...] | Line | SectionReport:
             tuple(map(entry_of, data["agenda"])),
             tuple(data["planned"]),
             line_of(data["as_of_text"]) if "as_of_text" in data else EMPTY,
+            tuple(Note(section, title, line_of(text)) for section, title, text in data.get("notes", ())),
         )
     return tuple(map(block_of, data["blocks"]))
 
@@ -263,6 +265,7 @@ def cover_of(data: Mapping) -> Cover:
 def _entry_json(entry: AgendaEntry) -> dict:
     topics = [
         {"title": line_json(topic.title), "presenter": line_json(topic.presenter), "sections": list(topic.sections)}
+        | ({"matter": line_json(topic.matter)} if topic.matter else {})
         for topic in entry.topics
     ]
     plain = {key: getattr(entry, key) for key in ("start", "end", "offset", "share", "emphasis")}
@@ -277,6 +280,7 @@ def entry_of(data: Mapping) -> AgendaEntry:
             title=line_of(topic["title"]),
             presenter=line_of(topic["presenter"]),
             sections=tuple(topic.get("sections", ())),
+            matter=line_of(topic.get("matter", "")),
         )
         for topic in data.get("topics", ())
     )

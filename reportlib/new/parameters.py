@@ -77,6 +77,8 @@ def new_params(
         text.empty("attachments", f"本次的附件，每件一項：{{title: …, file: ../data/{name}/…, source: …}}")
     if old.pages:
         text.empty("pages", f"本次的附頁，每件一項：{{title: …, section: …, file: ../data/{name}/…, source: …}}")
+    if old.notes:
+        text.empty("notes", "表或圖的註記，每則一項：{section: …, title: …, note: …}")
     if text.node("empty_inputs") is not None:
         text.empty("empty_inputs", "本次確實沒有任何一筆的輸入")
     _write_last_rows(text, rows)
@@ -142,6 +144,8 @@ def _mark_agenda(text: YamlText, old: Params) -> None:
             # A talk of a guest is another one each time; a title with a year in it is last year's.
             if not topic.sections or _YEAR.search(topic.title):
                 text.mark(*place, "title")
+            if topic.matter and _YEAR.search(topic.matter):
+                text.mark(*place, "matter")
             text.mark(*place, "presenter")
             _mark_proposals(text, place, topic)
             for p, part in enumerate(topic.parts):

@@ -100,7 +100,7 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
         tuple(rows),
         f"單位：{whole.unit.label}",
         note,
-        weights=(4, 3, 2, 11),
+        weights=(5, 2, 2, 12),
     ).with_bars("資料集")
 
 

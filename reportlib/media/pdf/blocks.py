@@ -17,7 +17,7 @@ from reportlib.model.blocks import Block, ChartBlock, FiguresBlock, ListBlock, P
 
 
 def _prose(block: ParagraphBlock) -> dict | None:
-    return {"kind": "prose", "runs": runs_view(block.text)} if block.text else None
+    return {"kind": "prose", "label": block.label, "runs": runs_view(block.text)} if block.text or block.label else None
 
 
 def _list(block: ListBlock) -> dict | None:

@@ -42,7 +42,7 @@ from reportlib.model.document import OPENING, AgendaEntry, AgendaTopic, AnnexFil
 VOLUME, ANNEXES = "packet.pdf", "annexes.pdf"
 TEMPLATES: dict[Medium, Path] = {"volume": styles.FOLDER / "packet.typ", "proof": styles.FOLDER / "annexes.typ"}
 SHARED = ("look.typ", "blocks.typ", "layouts.typ")  # what both templates read
-FEW_LEADING = 3  # blocks at the beginning of a section that go with the attached page after them
+FEW_LEADING = 5  # blocks at the beginning of a section that go with the attached page after them
 APPENDED, CONTENTS, PROOFS = "附錄", "內容", "佐證資料"
 
 
@@ -253,10 +253,10 @@ def _more(agenda: Sequence[AgendaEntry], sections: Sequence[PacketSection]) -> l
 def _attached(sections: Sequence[PacketSection]) -> list[tuple[str, str, str]]:
     """Every attachment with its number and title, and what of the volume it is, or why it is nothing of it: by the list of
     them, or else their pages."""
-    blocks = [block for section in sections for block in section.shown_in("volume")]
+    blocks = [block for section in sections for block in section.blocks]
     listed = next((block for block in blocks if isinstance(block, TableBlock) and block.anchor == "attachments"), None)
     if listed is None:
-        pages = (block for block in blocks if isinstance(block, PagesBlock))
+        pages = (block for block in blocks if isinstance(block, PagesBlock) and block.stands_in("volume"))
         return [("　".join(filter(None, (block.number, block.caption.text))), "", block.id) for block in pages]
     rows = (row.cells for row in listed.rows)
     return [
