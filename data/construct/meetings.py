@@ -23,6 +23,7 @@ MOEA_5_2 = Meeting("moea-5-2", date(2020, 5, 31), date(2020, 6, 1), 109)
 MOEA_6_1 = Meeting("moea-6-1", date(2020, 10, 31), date(2020, 11, 1), 110)
 MEETINGS = (MOEA_5_2, MOEA_6_1)
 AWARD_DAY = date(2020, 7, 31)
+TRIAL_DAY = date(2020, 4, 30)  # of the award, in the earlier meeting: invented
 
 
 def generator(name: str) -> random.Random:

@@ -23,12 +23,18 @@ from figures import (
     TOP_VIEWS,
     WHITELISTED,
 )
-from meetings import AWARD_DAY, LABEL, last_of_month, weekday
+from meetings import AWARD_DAY, LABEL, TRIAL_DAY, last_of_month, weekday
 
 REGISTER = Path(__file__).resolve().parent.parent.parent / "params" / "agencies" / "moea.csv"
 
 
-DOWNGRADED = [(date(2020, 8, 31), "銀"), (date(2020, 9, 30), "金")]
+# Marks that are lost for a month and won back, each between two days that are printed: one within the later meeting's half-year,
+# one on the very day of the earlier meeting's trial of the award.
+LOST_AND_WON = (
+    [(date(2020, 8, 31), "銀"), (date(2020, 9, 30), "金")],
+    [(TRIAL_DAY, "銀"), (date(2020, 5, 31), "金")],
+)
+SILVER_ON = date(2020, 9, 30)  # and ever since: a dataset listed before testing began, whose mark does not count
 
 # Nothing is listed on a holiday of 109, nor on the day of the earlier meeting, which is asked to agree to it: the next working
 # day of the month instead, or the last before.
@@ -97,9 +103,9 @@ def make_datasets(rng: random.Random, units: dict[str, Unit]) -> list[Dataset]:
     award_platinum(rng, [d for d in datasets if d.is_tested])
     for dataset in datasets:
         dataset.tests = tests_of(rng, dataset)
-    at_the_boundaries(datasets)
     give_use(rng, datasets)
     name_top_datasets(rng, datasets)
+    at_the_boundaries([d for d in datasets if LABEL in d.title])  # nothing is made up of a dataset with a printed name
     return datasets
 
 
@@ -185,9 +191,12 @@ def tests_of(rng: random.Random, dataset: Dataset) -> list[tuple[date, str]]:
 
 
 def at_the_boundaries(datasets: Iterable[Dataset]) -> None:
-    """A mark that is lost, so that its dataset is silver for a month, and won back between two days that are printed."""
-    lost = next(d for d in datasets if d.gold_on and d.gold_on < PLATINUM_FROM and not d.platinum_on)
-    lost.tests += DOWNGRADED
+    """Two datasets lose their gold for a month; one that is not counted is silver on the later meeting's day of statistics."""
+    always_gold = (d for d in datasets if d.gold_on and d.gold_on < PLATINUM_FROM and not d.platinum_on)
+    for lost, tests in zip(always_gold, LOST_AND_WON, strict=False):
+        lost.tests += tests
+    not_counted = max((d for d in datasets if d.listed_on < TESTED_SINCE), key=lambda d: d.listed_on)
+    not_counted.tests.append((SILVER_ON, "銀"))
 
 
 def give_use(rng: random.Random, datasets: Iterable[Dataset]) -> None:

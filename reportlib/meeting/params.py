@@ -70,16 +70,16 @@ class Params(Model):
     run: RunLimits = RunLimits()
 
     _place: ProjectPlace = PrivateAttr()
-    _left_out: tuple[Yearly, ...] = PrivateAttr(())
+    _left_out: tuple[tuple[Yearly, str], ...] = PrivateAttr(())
 
     def model_post_init(self, context: ProjectPlace) -> None:
         """The sections of events that an earlier meeting has reported are taken off the agenda and the appendices."""
         self._place = context
         past = past_events(dict(self.as_of))
         stems = {stem for stem, _ in sections_of(self.agenda)} | set(self.appendices)
-        gone = {event.section for event in past if event.section in stems}
+        gone = {stem for event in past for stem in event.sections} & stems
         if gone and gone < stems:  # a packet of nothing else is what somebody wants
-            self._left_out = tuple(event for event in past if event.section in gone)
+            self._left_out = tuple((event, stem) for event in past for stem in event.sections if stem in gone)
             object.__setattr__(self, "agenda", tuple(without(item, gone) for item in self.agenda))
             object.__setattr__(self, "appendices", tuple(stem for stem in self.appendices if stem not in gone))
 
@@ -167,12 +167,12 @@ class Params(Model):
         days = dict(self.as_of)
         return tuple(
             messages.C12_event_of_earlier_meeting(
-                section=event.section,
+                section=section,
                 key=f"as_of.{event.day}",
                 day=roc.format_date(days[event.day]),
                 previous=roc.format_date(days["previous_inventory"]),
             ).at(file=self.path.name)
-            for event in self._left_out
+            for event, section in self._left_out
         )
 
     @property

@@ -1,7 +1,7 @@
-"""What comes once a year, and so is not of every meeting: the awards, with their day, their section and their inputs.
+"""What comes once a year, and so is not of every meeting: the awards, with their day, their sections and their inputs.
 
 A meeting reports an event that came after the last one: ``as_of.award`` later than ``as_of.previous_inventory``. ``packet new``
-leaves such a day as it is; until a person sets the new one, the event is the last meeting's, and its section is left out.
+leaves such a day as it is; until a person sets the new one, the event is the last meeting's, and its sections are left out.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Yearly:
-    """An event of the year: its day (a key of ``as_of``), the section that reports it, the inputs that only it has, and the
-    figures that a person declares of the year before."""
+    """An event of the year: its day (a key of ``as_of``), the sections that report it (all of it, or a part), the inputs that
+    only it has, and the figures that a person declares of the year before."""
 
     day: str
-    section: str
+    sections: tuple[str, ...]
     inputs: tuple[str, ...]
     declared: tuple[str, ...]
 
 
-YEARLY = (Yearly("award", "30-awards", ("applications", "popularity"), ("award_last_year",)),)
+YEARLY = (Yearly("award", ("30-awards", "31-gold-award"), ("applications", "popularity"), ("award_last_year",)),)
 
 
 def is_past(event: Yearly, days: Mapping[str, date | None]) -> bool:

@@ -162,6 +162,6 @@ templates_done = Phrase(
 typesetting = Phrase("排版", "typesetting")
 what_to_do_next = Phrase("接下來：", "What to do next:")
 yearly_day_stays = Phrase(
-    "{key} {day} 一年一次，沒有往後移；有新的一次時，請更改它，並補齊 {inputs!l} 及 {declared!l}。在那以前不放入章節 {section}。",
-    "{key} {day} comes once a year and was not moved on; once there is a new one, change it, and give {inputs!l} and {declared!l}. Until then the section {section} is left out.",
+    "{key} {day} 一年一次，沒有往後移；有新的一次時，請更改它，並補齊 {inputs!l} 及 {declared!l}。在那以前不放入章節 {sections!l}。",
+    "{key} {day} comes once a year and was not moved on; once there is a new one, change it, and give {inputs!l} and {declared!l}. Until then the sections {sections!l} are left out.",
 )

@@ -86,7 +86,7 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
                 messages.yearly_day_stays(
                     key=f"as_of.{event.day}",
                     day=roc.format_date(day),
-                    section=event.section,
+                    sections=event.sections,
                     inputs=event.inputs,
                     declared=[f"declared.{key}" for key in event.declared],
                 )

@@ -33,7 +33,7 @@ def test_the_reference_meeting_is_read(root):
     assert params.sections[4] == ("10-inventory", "報告事項一　政府資料開放行動方案報告")
     assert params.sections[-1] == ("70-attachments", "附錄")
     assert [stem for stem, _ in params.sections] == sorted(
-        {path.stem for path in (root / "notebooks").glob("*.ipynb")} - {"75-returns"}
+        {path.stem for path in (root / "notebooks").glob("*.ipynb")} - {"31-gold-award", "75-returns"}
     )
     assert [p.name for p in params.rulebooks.files()][:2] == ["star-ratings.yaml", "quality-marks.yaml"]
 

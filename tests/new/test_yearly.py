@@ -53,6 +53,16 @@ def test_an_award_that_an_earlier_meeting_has_reported_is_left_out_and_that_is_s
     assert told.code == "C12" and "30-awards" in told.what and "113-11-30" in told.what
 
 
+def test_a_section_on_a_part_of_the_awards_is_left_out_with_them(city):
+    path = city(award="113-11-30", last="112-11-30")
+    path.write_text(path.read_text("utf-8").replace("[30-awards]", "[31-gold-award]"), "utf-8")
+    (path.parent.parent / "notebooks" / "31-gold-award.ipynb").write_text("{}", "utf-8")
+    old = Params.read(path)
+    assert dict(old.sections).keys() == {"10-inventory"}
+    [told] = old.past_events()
+    assert "31-gold-award" in told.what and "30-awards" not in told.what
+
+
 def test_a_section_is_not_left_out_where_nothing_else_would_be_there(city):
     path = city(award="113-11-30", last="112-11-30")
     path.write_text(path.read_text("utf-8").replace("        sections: [10-inventory]\n", ""), "utf-8")

@@ -32,6 +32,7 @@ GOLD = {
     date(2020, 7, 31): (2883, 2883),
     date(2020, 10, 31): (2921, 2921),
 }
+TESTED_SINCE = date(2015, 2, 1)
 PLATINUM = {
     "國際合作處": 12,
     "統計處": 10,
@@ -113,12 +114,13 @@ def evaluated(register) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def marks_on(tests):
-    """day -> {dataset: mark in force}, the mark of its last test up to that day."""
+def marks_on(catalogue, tests):
+    """day -> {dataset: mark in force}, the mark of its last test up to that day, of those listed since testing began."""
+    counted = {row["資料集識別碼"] for row in catalogue if listed_on(row) >= TESTED_SINCE}
 
     def on(day: date) -> dict[str, str]:
         events = sorted((roc(row["檢測日期"]), row["資料集識別碼"], row["品質檢測"]) for row in tests)
-        return {dataset: mark for tested_on, dataset, mark in events if tested_on <= day}
+        return {dataset: mark for tested_on, dataset, mark in events if tested_on <= day and dataset in counted}
 
     return on
 
@@ -204,9 +206,28 @@ def test_the_catalogue_names_no_person_and_no_real_address(catalogue):
 
 def test_235_datasets_were_listed_before_testing_began_and_three_of_工業局_are_whitelisted(catalogue):
     marks = Counter(r["品質檢測"] for r in catalogue)
-    assert marks == {"白金": 598, "金": 2921 - 598, "無(白名單)": 3, "無(未做品檢)": 235}
+    assert marks == {"白金": 598, "金": 2921 - 598, "無(白名單)": 3, "無(未做品檢)": 234, "銀": 1}
     assert {r["提供機關"] for r in catalogue if r["品質檢測"] == "無(白名單)"} == {"經濟部工業局"}
-    assert all((listed_on(r) < date(2015, 2, 1)) == (r["品質檢測"] == "無(未做品檢)") for r in catalogue)
+    assert all((listed_on(r) < TESTED_SINCE) == (r["品質檢測"] in ("無(未做品檢)", "銀")) for r in catalogue)
+
+
+def test_one_dataset_is_silver_at_the_meeting_and_does_not_count_since_it_was_listed_before_testing_began(
+    catalogue, tests
+):
+    [silver] = [r for r in catalogue if r["品質檢測"] == "銀"]
+    assert listed_on(silver) == max(day for r in catalogue if (day := listed_on(r)) < TESTED_SINCE)
+    its = [(r["檢測日期"], r["品質檢測"]) for r in tests if r["資料集識別碼"] == silver["資料集識別碼"]]
+    assert its == [("109/09/30", "銀")]
+
+
+def test_on_the_day_of_the_earlier_meetings_trial_ten_are_below_gold_and_one_of_them_was_gold(tests, marks_on):
+    below = {dataset: mark for dataset, mark in marks_on(date(2020, 4, 30)).items() if mark not in ("金", "白金")}
+    assert Counter(below.values()) == {"銀": 8, "銅": 2}
+    assert [(r["檢測日期"], r["品質檢測"]) for r in tests if r["資料集識別碼"] == "9000239"] == [
+        ("104/02/28", "金"),
+        ("109/04/30", "銀"),
+        ("109/05/31", "金"),
+    ]
 
 
 @pytest.mark.parametrize("day", GOLD)
@@ -215,7 +236,7 @@ def test_tested_and_gold_datasets_are_as_printed_on(day, catalogue, marks_on):
     marks = marks_on(day)
     assert len(marks) == tested
     assert sum(mark in ("金", "白金") for mark in marks.values()) == gold
-    admitted = [r for r in catalogue if date(2015, 2, 1) <= listed_on(r) <= day and r["品質檢測"] != "無(白名單)"]
+    admitted = [r for r in catalogue if TESTED_SINCE <= listed_on(r) <= day and r["品質檢測"] != "無(白名單)"]
     assert {r["資料集識別碼"] for r in admitted} == set(marks)
 
 
@@ -233,7 +254,7 @@ def test_the_catalogues_mark_is_the_one_in_force_on_the_as_of_date(catalogue, ma
     assert all(marks.get(r["資料集識別碼"], r["品質檢測"]) == r["品質檢測"] for r in catalogue)
 
 
-def test_every_test_but_one_changed_the_mark_for_the_better_and_the_first_was_in_the_month_of_listing(catalogue, tests):
+def test_every_test_but_two_changed_the_mark_for_the_better_and_the_first_was_in_the_month_of_listing(catalogue, tests):
     order = ("銅", "銀", "金", "白金")
     lost = []
     listed = {r["資料集識別碼"]: listed_on(r) for r in catalogue}
@@ -244,10 +265,10 @@ def test_every_test_but_one_changed_the_mark_for_the_better_and_the_first_was_in
         if dataset in last:
             if order.index(row["品質檢測"]) <= order.index(last[dataset]):
                 lost.append((row["檢測日期"], last[dataset], row["品質檢測"]))
-        else:
+        elif listed[dataset] >= TESTED_SINCE:
             assert (day.year, day.month) == (listed[dataset].year, listed[dataset].month)
         last[dataset] = row["品質檢測"]
-    assert lost == [("109/08/31", "金", "銀")]  # one mark lost, and won back in the month after
+    assert lost == [(day, "金", "銀") for day in ("109/04/30", "109/08/31")]  # lost, and won back in the month after
 
 
 # --- Requests and evaluation ----------------------------------------------------------------------------------------------

@@ -153,12 +153,16 @@ def test_the_ten_most_popular_datasets_that_may_win_are_those_printed(rows, refe
     assert columns([r for r in ranked if may_win(r)][:10], "資料集名稱", "提供機關") == columns(
         reference("popularity_award"), "dataset", "agency"
     )
-    ahead = [r for r in ranked if points(r) > points([r for r in ranked if may_win(r)][9]) and not may_win(r)]
+    tenth = [r for r in ranked if may_win(r)][9]
+    ahead = [r for r in ranked if points(r) >= points(tenth) and not may_win(r)]
     assert {
         "too new": sum(day(r["上架日期"]) > date(2019, 7, 31) for r in ahead),
         "not gold": sum(r["品質檢測"] not in ("金", "白金") for r in ahead),
         "won before": sum(r["資料集識別碼"] in won for r in ahead),
     } == {"too new": 4, "not gold": 4, "won before": 4}
+    assert [r["資料集名稱"] for r in ahead if points(r) == points(tenth)] == [
+        "重建候選資料集 01"
+    ]  # as much, and too new
 
 
 # --- Follow-up ------------------------------------------------------------------------------------------------------------

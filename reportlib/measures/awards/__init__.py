@@ -9,6 +9,7 @@ from reportlib.measures.awards.application_award import (
     applications_table,
     winners_table,
 )
+from reportlib.measures.awards.below_gold import below_gold
 from reportlib.measures.awards.own_prizes import own_prizes, own_winners
 from reportlib.measures.awards.places import award_day, tied_on_the_last_place
 from reportlib.measures.awards.popularity_award import (
@@ -50,6 +51,7 @@ __all__ = [
     "award_message",
     "award_summary",
     "basis",
+    "below_gold",
     "counted_table",
     "own_prizes",
     "own_winners",

@@ -1,0 +1,89 @@
+"""The datasets that are below gold on the award's day: each counts as what it is on that day, whatever it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from reportlib.display.display import Display, Naming, runs
+from reportlib.display.prose import Prose
+from reportlib.display.several import Several
+from reportlib.display.tables import Row, Table
+from reportlib.facts.facts import Fact
+from reportlib.measures import quality
+from reportlib.measures.awards.places import award_day
+from reportlib.measures.counting import each, on_or_before, rows_counted
+from reportlib.measures.evaluation import EvaluationSources
+from reportlib.meeting.meeting import Meeting
+from reportlib.records.records import Records
+from reportlib.roc import format_date
+from reportlib.text import spelling
+
+MOST_NAMED = 3
+
+
+def below_gold(caption: str, sources: EvaluationSources, meeting: Meeting) -> Display:
+    """How many are below gold on the award's day, which of them had been gold, and a table of all; nothing where none is."""
+    day = award_day(meeting)
+    marks = quality.marks_on(day, sources.catalogue, sources.quality, meeting)
+    if marks is None:
+        return Several(())
+    gold = marks.book.counting_as("gold")
+    below = marks.tests.where(~marks.tests.frame["mark"].isin(gold))
+    if below.frame.empty:
+        return Several(())
+    lost = below.where(below.frame["dataset_id"].isin(_were_gold(gold, sources.quality, day)))
+    titles = {spelling(one["dataset_id"]): one["title"] for _, one in each(sources.catalogue)}
+    rows = tuple(
+        Row((*_named(one, titles), "曾為金標章" if row in lost.frame.index else "")) for row, one in each(below)
+    )
+    columns, note = ("單位", "資料集", "檢測日期", "標章", "先前"), f"{format_date(day)} 當日的標章"
+    table = Table(caption, columns, rows, "", note, weights=(3, 7, 3, 2, 3))
+    return Several((_summary(below, lost, titles, meeting), table.proof_only()))
+
+
+def _were_gold(gold: set[str], tests: Records | None, day: date) -> set[str]:
+    """The datasets that a test up to the day has found to be gold."""
+    if tests is None:
+        return set()
+    found = on_or_before(tests.frame["tested_on"], day) & tests.frame["mark"].isin(gold)
+    return set(tests.frame["dataset_id"][found].map(spelling))
+
+
+def _named(record: Mapping, titles: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """Unit, title, day of the test, and mark."""
+    tested_on = record.get("tested_on")
+    return (
+        record["publisher_short"],
+        titles[record["dataset_id"]],
+        format_date(tested_on) if tested_on else "",
+        record["mark"],
+    )
+
+
+def _summary(below: Records, lost: Records, titles: Mapping[str, str], meeting: Meeting) -> Prose:
+    day = award_day(meeting)
+
+    def number(records: Records, name: str, label: str, rule: str) -> Fact:
+        return rows_counted(records, records.frame.index, meeting.datasets, name, label, day, rule)
+
+    sentence = runs(
+        "{day} 未達金標章的資料集 {below!s} 項，各按當日的標章計分。",
+        day=format_date(day),
+        below=number(below, "award.below_gold", "未達金標章的資料集", "當日標章低於金標章者"),
+    )
+    if not lost.frame.empty:
+        said = ("unit", "title", "tested", "mark")
+        named = [
+            Naming("{unit}「{title}」（{tested} 檢測為{mark}）", **dict(zip(said, _named(one, titles), strict=True)))
+            for _, one in each(lost)
+        ]
+        sentence += runs(
+            "其中 {lost!s} 項曾為金標章：{named}{rest}。",
+            lost=number(
+                lost, "award.lost_gold", "曾為金標章而不再是的資料集", "未達金標章者中，先前的檢測曾為金標章者"
+            ),
+            named=Naming.joined("、", named[:MOST_NAMED]),
+            rest="等" if len(named) > MOST_NAMED else "",
+        )
+    return Prose((sentence,))
