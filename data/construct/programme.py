@@ -89,7 +89,7 @@ def programme_rows(meeting: Meeting) -> list[tuple[str, ...]]:
         elif meeting == MOEA_5_2 and (as_of > meeting.as_of or key == "local_growth"):
             continue
         elif meeting == MOEA_5_2:
-            said = (PERIODS.get(key, ""), f"{LABEL}：取後一次會議所載", DETAILS.get(key, ""), f"數字{PRINTED}")
+            said = (PERIODS.get(key, ""), LABEL, DETAILS.get(key, ""), f"數字{PRINTED}")
         rows.append((key, group, label, value, unit, roc(as_of), *said))
     return rows
 

@@ -78,7 +78,8 @@ class Section(Display):
         """What the evaluation counts from."""
         requests = self.requests if self.meeting.params.inputs.requests else None
         catalogue = self.meeting.need("inputs.catalogue", self.catalogue)
-        return EvaluationSources(catalogue, self.quality, requests, self.evaluation, self.oas, self.received)
+        given = (self.quality, requests, self.evaluation, self.oas, self.received, self.standards)
+        return EvaluationSources(catalogue, *given)
 
     def attachments(self) -> tuple[AttachedPages, ...]:
         """The pages of every document that the parameters attach, in order."""

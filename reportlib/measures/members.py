@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import cast
 
@@ -217,7 +217,7 @@ def _short(found: Composition) -> Fact:
 
 
 def _papers(book: Membership, meeting: Meeting):
-    """By when the papers go out; only the number of days where the meeting's day is not known."""
+    """By when the papers go out, on a working day; only the number of days where the meeting's day is not known."""
     day = meeting.params.meeting.date
     days = Fact(
         Decimal(book.papers_days),
@@ -232,14 +232,29 @@ def _papers(book: Membership, meeting: Meeting):
     sentence = runs(
         "會議資料至少於會議 {days} 日前（{last}以前）提送委員",
         days=days,
-        last=format_long(day.first() - timedelta(days=book.papers_days)),
+        last=format_long(_working_day(day.first() - timedelta(days=book.papers_days), meeting)),
     )
     return sentence + _according_to(book.papers_source)
 
 
+def _working_day(day: date, meeting: Meeting) -> date:
+    """The day, or the last before it that is neither a Saturday, a Sunday nor one of the holidays given."""
+    limit = meeting.params.reply_limit
+    holidays = limit.holidays if limit else ()
+    while day.weekday() > 4 or day in holidays:
+        day -= timedelta(days=1)
+    return day
+
+
 def message(found: Composition) -> dict:
-    """The title of the table's slide, as ``Display.says`` takes it."""
+    """The title of the table's slide, as ``Display.says`` takes it: the counts, and whether they conform where a rule says so."""
     values = {"civil": found.civil, "members": found.members, "part": str(found.book.civil_share)}
+    if found.book.civil_share_source:  # no rule of the group's, but a check of somebody's
+        return {
+            "sentence": "委員 {members} 人，其中民間委員 {civil} 人，占 {share}",
+            "share": found.civil_share,
+            **values,
+        }
     if found.conforms:
         return {"sentence": "民間委員 {civil} 人，達委員 {members} 人的{part}", **values}
     return {

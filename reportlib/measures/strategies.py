@@ -143,15 +143,19 @@ def revision_message(found: Strategies) -> dict:
 
 
 def table(caption: str, found: Strategies) -> Table:
-    """Unit, strategy, meaning; a row as it is in the file. The revision date has a column where it is not the same of all."""
+    """Unit, strategy, and meaning where the file has it; a row as it is in the file. The revision date has a column where it is not
+    the same of all."""
     note = f"一格以「{SEPARATOR}」分隔者，各計一項"
-    rows = tuple(_rows(found.records))
-    columns = ("單位", "推動策略", "策略意涵")
+    columns = {"單位": 5, "推動策略": 8, "策略意涵": 16, "修訂日期": 4}
+    rows = list(_rows(found.records))
+    if not found.records.has("meaning"):
+        del columns["策略意涵"]
+        rows = [Row((*row.cells[:2], row.cells[-1])) for row in rows]
     days = {row.cells[-1] for row in rows}
-    if len(days) != 1:
-        return Table(caption, (*columns, "修訂日期"), rows, note=note, weights=(5, 8, 12, 4))
-    note += f"；各策略的修訂日期：{days.pop()}"
-    return Table(caption, columns, tuple(Row(row.cells[:-1]) for row in rows), note=note, weights=(5, 8, 16))
+    if len(days) == 1:
+        del columns["修訂日期"]
+        rows, note = [Row(row.cells[:-1]) for row in rows], f"{note}；各策略的修訂日期：{days.pop()}"
+    return Table(caption, tuple(columns), tuple(rows), note=note, weights=tuple(columns.values()))
 
 
 def _rows(records: Records) -> Iterator[Row]:

@@ -55,12 +55,19 @@ class QualityMark(Model):
     counts_as: list[Literal["platinum", "gold", "silver", "bronze"]]
 
 
+class SinceDay(Model):
+    """A sentence that is true from a day on: a meeting before it does not say it."""
+
+    text: Cited
+    since: Date
+
+
 class QualityMarks(Rulebook):
     listed_since: Date
     not_tested: list[str]
     whitelisted: list[str]
     marks: list[QualityMark]
-    background: list[Cited] = []  # what the marks rest on, in sentences
+    background: list[Cited | SinceDay] = []  # what the marks rest on, in sentences
 
     def counting_as(self, level: str) -> set[str]:
         """The marks that count as ``level``: platinum counts as gold too."""
