@@ -44,6 +44,7 @@ class AttachedPages(Display):
     source: str = ""
     file: str = ""
     sha256: str = ""
+    see: tuple[str, ...] = ()
 
     @property
     def note(self) -> str:
@@ -51,7 +52,15 @@ class AttachedPages(Display):
 
     def blocks(self) -> tuple[PagesBlock]:
         images = (PageImage(page.media_type, page.data, page.width, page.height, line(page.alt)) for page in self.pages)
-        return (PagesBlock(caption=line(self.caption), note=line(self.note), pages=tuple(images), **self.placing()),)
+        return (
+            PagesBlock(
+                caption=line(self.caption),
+                note=line(self.note),
+                pages=tuple(images),
+                see=tuple(map(line, self.see)),
+                **self.placing(),
+            ),
+        )
 
     def as_html(self) -> str:
         images = "".join(
@@ -115,6 +124,7 @@ def _read_one(child: confined.Child, attached: AttachedFile) -> AttachedPages:
         attached.source or "",
         Quoted(file),
         sha256(content),
+        attached.see,
     )
 
 

@@ -27,13 +27,13 @@ from reportlib.display.drawing import (
 )
 from reportlib.facts.breakdowns import Breakdown
 
-MOST_BARS, MOST_PANELS = 18, 3  # one under another on a slide, and side by side
+MOST_BARS, MOST_PANELS = 12, 3  # one under another on a slide, and side by side
 
 
 def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = None, note: str = "") -> Display:
     """Horizontal bars, one a part; the largest (or ``highlight``) in navy. 「來源未提供」 where there is nothing to draw.
 
-    On a slide more than eighteen bars stand in panels side by side, of one scale.
+    On a slide more than twelve bars stand in panels side by side, of one scale.
     """
     points = list(breakdown.parts.items())
     if breakdown.is_absent:

@@ -32,14 +32,15 @@ def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch],
         row = Boxes.of(steps, canvas, size, per_row=len(steps))
         columns = [_BranchBox(branch, canvas, size, len(branches)) for branch in branches]
         high, below = max(row.heights), max((column.height for column in columns), default=0)
-        figure = new_figure(canvas, (high + 2 * row.arrow + below + 2) / 72)
+        gap = row.arrow * (2 if canvas.height is None else 1)
+        figure = new_figure(canvas, (high + gap + below + 2) / 72)
         sheet = sheet_of(figure)
         for place in range(len(steps)):
             row.draw(sheet, place, row.left(place), 1.0, high)
             if place + 1 < len(steps):
                 x = row.left(place) + row.width
                 arrow_along(sheet, [(x, 1 + high / 2), (x + row.arrow, 1 + high / 2)], size)
-        middle, half, top = canvas.width * 36, 1 + high + row.arrow, 1 + high + 2 * row.arrow
+        middle, half, top = canvas.width * 36, 1 + high + gap / 2, 1 + high + gap
         for place, column in enumerate(columns):
             x = 1 + place * (column.width + row.arrow)
             centre = x + column.width / 2
@@ -64,14 +65,17 @@ class _BranchBox:
 
     def __init__(self, branch: Branch, canvas: Canvas, size: float, columns: int):
         name, work = branch
-        self.size, self.pad = size, 0.8 * size
+        self.size, self.small = size, canvas.smaller(size, 0.95)
+        # A slide has less room between the lines than a page.
+        pad, pitch, between = (0.8, 1.4, 0.3) if canvas.height is None else (0.5, 1.28, 0.15)
+        self.pad, self.pitch, self.between = pad * size, pitch * size, between * size
         self.width = (canvas.width * 72 - 2 - 2.0 * size * (columns - 1)) / columns
         inner = (self.width - 2 * self.pad) / size
         self.head = wrapped(name, inner)
-        self.lines = [wrapped(text, (inner - 1) / 0.95) for text in work]
+        self.lines = [wrapped(text, (inner - 1) * size / self.small) for text in work]
         self.head_height = 1.45 * size * len(self.head) + self.pad
         self.height = (
-            self.head_height + sum(1.4 * size * len(text) + 0.3 * size for text in self.lines) + 1.4 * self.pad
+            self.head_height + sum(self.pitch * len(text) + self.between for text in self.lines) + 1.4 * self.pad
         )
 
     def draw(self, sheet: Axes, x: float, top: float, high: float) -> None:
@@ -84,8 +88,8 @@ class _BranchBox:
             y += 1.45 * size
         y = top + self.head_height + 0.7 * pad
         for text in self.lines:
-            sheet.text(x + pad, y + 0.7 * size, "・", size=0.95 * size, color=NAVY, va="center")
+            sheet.text(x + pad, y + 0.7 * size, "・", size=self.small, color=NAVY, va="center")
             for line in text:
-                sheet.text(x + pad + size, y + 0.7 * size, line, size=0.95 * size, va="center")
-                y += 1.4 * size
-            y += 0.3 * size
+                sheet.text(x + pad + size, y + 0.7 * size, line, size=self.small, va="center")
+                y += self.pitch
+            y += self.between

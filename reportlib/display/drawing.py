@@ -31,6 +31,7 @@ from reportlib.model.blocks import ChartBlock, ChartPoint
 
 matplotlib.use("Agg")
 MOST_IN_ALT = 12
+LEAST_ON_SLIDE = 14.0  # points
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,15 @@ class Canvas:
             raise ValueError("this canvas has no height of its own")
         return self.height
 
+    def smaller(self, size: float, share: float) -> float:
+        """A share of a type size, for what stands beside the main words; on a slide nothing is too small to be read."""
+        return share * size if self.height is None else max(share * size, min(size, LEAST_ON_SLIDE))
+
 
 PAGE = Canvas(6.6, 9)  # the text width of an A4 page
 BESIDE_TABLE = Canvas(3.1, 9)  # half of that
-SLIDE = Canvas(8.75, 13, 3.6)
-SLIDE_BESIDE = Canvas(5.6, 13, 3.6)  # beside figures
+SLIDE = Canvas(8.75, 14.5, 3.6)
+SLIDE_BESIDE = Canvas(5.6, 14.5, 3.6)  # beside figures
 Draw = Callable[[Canvas], list[Figure]]
 Point = tuple[str, Fact]  # what a chart shows, in reading order: label and fact
 
@@ -106,12 +111,10 @@ class Chart(Display):
 
 
 def fits_slide(svg: str, canvas: Canvas) -> bool:
-    """Whether the page's drawing is large enough on a slide: its type at least 11.5 points, and most of the height
-    filled.
-    """
+    """Whether the page's drawing is large enough on a slide: its type at least 14 points, and most of the height filled."""
     width, height = (float(size) / 72 for size in svg.partition('viewBox="0 0 ')[2].partition('"')[0].split())
     scale = min(canvas.width / width, canvas.room / height)
-    return PAGE.size * scale >= 11.5 and height * scale >= 0.7 * canvas.room
+    return PAGE.size * scale >= LEAST_ON_SLIDE and height * scale >= 0.7 * canvas.room
 
 
 # -- drawing -------------------------------------------------------------------------------------------------------------

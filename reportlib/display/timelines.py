@@ -117,7 +117,9 @@ def _time_rows(items: Sequence[Item], emphasised: int, canvas: Canvas) -> list[T
     end = max(drawn_number(offset) + drawn_number(length) for _, _, offset, length in items)
     gap = 1.6 * size
     times = max(text_width(time) for _, time, *_ in items) * size + gap
-    names = min(max(text_width(label) for label, *_ in items) * size + gap, 0.46 * canvas.width * 72)
+    names = min(
+        max(text_width(label) for label, *_ in items) * size + gap, (0.6 if canvas.height else 0.46) * canvas.width * 72
+    )
     lines = [wrapped(label, (names - gap) / size) for label, *_ in items]
     pitches = [max(2.0, 1.35 * len(rows) + 0.65) * size for rows in lines]
     if canvas.height:
@@ -193,6 +195,7 @@ class Boxes:
     """
 
     size: float
+    small: float  # of what stands after 「：」
     per_row: int
     width: float
     texts: Sequence[tuple[list[str], list[str]]]
@@ -207,12 +210,15 @@ class Boxes:
         box = (width - 2 - arrow * (per_row - 1)) / per_row
         inner = (box - 2 * pad) / size
         parts = [step.partition("：") for step in steps]
-        texts = [(wrapped(title, inner), wrapped(said, inner / 0.9) if said else []) for title, _, said in parts]
+        small = canvas.smaller(size, 0.9)
+        texts = [
+            (wrapped(title, inner), wrapped(said, inner * size / small) if said else []) for title, _, said in parts
+        ]
         heights = [
             1.45 * size * len(title) + 1.3 * size * len(said) + (0.35 * size if said else 0) + 2 * pad
             for title, said in texts
         ]
-        return cls(size, per_row, box, texts, heights)
+        return cls(size, small, per_row, box, texts, heights)
 
     @property
     def arrow(self) -> float:
@@ -245,7 +251,7 @@ class Boxes:
             y += 1.45 * size
         y += 0.35 * size
         for line in said:
-            sheet.text(x + pad, y + 0.65 * size, line, size=0.9 * size, va="center")
+            sheet.text(x + pad, y + 0.65 * size, line, size=self.small, va="center")
             y += 1.3 * size
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, ClassVar, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from reportlib import messages
 from reportlib.errors import did_you_mean
@@ -88,11 +88,13 @@ class Rulebooks(Files):
 
 
 class AttachedFile(Model):
-    """A document from elsewhere (PDF, PNG or JPEG) whose pages are placed in the packet as they are."""
+    """A document from elsewhere (PDF, PNG or JPEG) whose pages are placed in the packet as they are; ``see`` is what there is
+    to see on them, in a few words each, beside them on their slide."""
 
     title: Cited
     file: File
     source: Cited | None = None
+    see: tuple[Cited, ...] = Field((), strict=False)
 
 
 class Inserted(AttachedFile):

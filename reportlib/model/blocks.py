@@ -237,10 +237,11 @@ class PageImage:
 
 @dataclass(frozen=True, kw_only=True)
 class PagesBlock(CaptionedBlock):
-    """The pages of one attached document."""
+    """The pages of one attached document; ``see`` is what there is to see on them, beside them on their slide."""
 
     kind: ClassVar[str] = "pages"
     pages: tuple[PageImage, ...]
+    see: tuple[Line, ...] = ()
 
 
 BLOCKS: dict[str, type[Block]] = {

@@ -30,7 +30,7 @@ from reportlib.model.texts import EMPTY, Line, Piece
 
 One = TypeVar("One", bound=Block)
 # Parts of a block that stand on its slide only.
-ON_SLIDE = frozenset(("message", "beside", "beside label", "beside unit", "beside note"))
+ON_SLIDE = frozenset(("message", "see", "beside", "beside label", "beside unit", "beside note"))
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _about(block: Block, change: Change) -> dict:
             return {"drawn": drawn, "alt": _at("alt", block.alt, change)}
         case PagesBlock():
             pages = (dataclasses.replace(page, alt=_at("alt", page.alt, change)) for page in block.pages)
-            return {"pages": tuple(pages)}
+            return {"pages": tuple(pages), "see": tuple(_at("see", text, change) for text in block.see)}
     return {}
 
 

@@ -203,7 +203,7 @@ def test_a_request_that_nobody_answered_says_for_how_long_and_comes_first_on_the
     assert late["回復日期"][0] == "未回復" and late["回復天數"][0] == "20"
     assert late["回復"][0] == "截至 109-10-31 未回復"
     assert early["處理情形"] == ("未回復", "going") and early["期限"] == ("14 日（日曆天），期限內未回復", "going")
-    slide = requests.list_slide("x", counted, meeting)
+    slide = requests.list_on_slide("x", counted, meeting)
     assert [str(row.cells[0]) for row in slide.rows] == ["逾期未回復", "未回復", "已開放"] and slide.only == "slide"
 
 
@@ -211,7 +211,7 @@ def test_a_reason_on_the_slide_does_not_say_where_it_is_from(meeting):
     told = {"outcome": ["無法開放"] * 3, "received_on": [date(2020, 7, 1)] * 3, "replied_on": [date(2020, 7, 2)] * 3}
     reasons = ["須另行函請（公開簡報第 61 頁）", "屬個人資料（第 16 條）", None]
     counted = requests.counted(asked(**told, reason=reasons), meeting)
-    slide = requests.list_slide("x", counted, meeting)
+    slide = requests.list_on_slide("x", counted, meeting)
     assert [str(row.cells[-1]) for row in slide.rows] == ["須另行函請", "屬個人資料（第 16 條）", "—"]
 
 

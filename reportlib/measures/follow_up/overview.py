@@ -161,7 +161,10 @@ def open_table(caption: str, found: FollowUp) -> Display:
         return Several(())
     several = len({one.meeting for one in found.resolutions}) > 1
     rows = tuple(
-        Row((item_called(one, several), one.subject, one.due or "—", one.state[0], one.proposal or NOT_PROVIDED))
+        Row(
+            (item_called(one, several), one.subject, one.due or "—", one.state[0], one.proposal or NOT_PROVIDED),
+            tones=("", "", "", one.state[1], ""),
+        )
         for one in still
     )
     columns = ("決議", "決議事項", "期限", "狀態", "列管建議")

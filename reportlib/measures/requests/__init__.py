@@ -8,7 +8,7 @@ from reportlib.measures.requests.details import (
     detail_tables,
     fields_without,
     list_message,
-    list_slide,
+    list_on_slide,
     list_table,
     many,
 )
@@ -43,7 +43,7 @@ __all__ = [
     "limit_days",
     "limit_text",
     "list_message",
-    "list_slide",
+    "list_on_slide",
     "list_table",
     "many",
     "message",

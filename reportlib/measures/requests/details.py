@@ -21,8 +21,10 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
+from reportlib.text import as_written
 
 SECTION = "50-requests"  # where the details of each request stand
+PAGES_AT_END = re.compile(r"（[^（）]*第[^（）]*頁）$")
 MOST_OWN_PAGES, MOST_IN_DOCUMENT = 40, 200
 ANNEX_CAPTION = "民間需求各案"
 DATES = {"received_on": "提出日期", "replied_on": "回復日期"}
@@ -53,7 +55,7 @@ def list_message(by_agency: Crosstab, lack: Lacking | None = None) -> dict:
 
 
 def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
-    """Every request in a line, with its outcome, its reason and a reference to its details; :func:`list_slide` is its slide.
+    """Every request in a line, with its outcome, its reason and a reference to its details; :func:`list_on_slide` is its slide.
 
     Of more than :data:`MOST_IN_DOCUMENT` requests a sentence says where the annex is that holds them.
     """
@@ -67,14 +69,14 @@ def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking 
     return Table(caption, (*columns, "詳見"), rows, note=note, weights=(*columns.values(), 3)).document_only()
 
 
-def list_slide(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
+def list_on_slide(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
     """The same on a slide where they are few, what nobody has replied to first, without the reference and the source of a
     reason; nothing of many."""
     if requests.frame.empty or many(requests):
         return Several(())
     columns, waiting = _columns(requests), waiting_days(requests, meeting)
     lines = sorted(_lines(requests, meeting).items(), key=lambda line: line[0] not in waiting)
-    rows = tuple(Row(tuple(_CITED.sub("", cell) for cell in line)) for _, line in lines)
+    rows = tuple(Row(tuple(_without_pages(cell) for cell in line)) for _, line in lines)
     note = receipts.note(lack=lack)
     return Table(caption, tuple(columns), rows, note=note, weights=tuple(columns.values())).slide_only()
 
@@ -85,7 +87,9 @@ def _columns(requests: Records) -> dict[str, int]:
     return columns if requests.has("reason") else {label: columns[label] for label in list(columns)[:-1]}
 
 
-_CITED = re.compile(r"（[^（）]+ 頁）$")  # where a text ends with the pages it is from
+def _without_pages(cell: str) -> str:
+    """A text without the pages in brackets at its end that it is from."""
+    return as_written(PAGES_AT_END.sub("", cell), cell)
 
 
 def _lines(requests: Records, meeting: Meeting) -> dict[int, list[str]]:

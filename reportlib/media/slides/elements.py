@@ -91,7 +91,7 @@ def aside(items: Sequence[LabelledFigure]) -> list[dict]:
                 "text": breakable(text, 16),
                 "label": breakable(item.label.text, 16),
                 "beside": beside,
-                "size": round(max(12.0, size), 1),
+                "size": round(max(14.0, size), 1),
             }
         )
     return found

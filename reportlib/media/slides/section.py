@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 
 from reportlib.media.drawings import IMAGE_SUFFIXES, svg_size
-from reportlib.media.pdf.glyphs import plain_text, printable
+from reportlib.media.pdf.glyphs import breakable, plain_text, printable
 from reportlib.media.slides.decisions import decision_element
 from reportlib.media.slides.elements import (
     aside,
@@ -123,8 +123,8 @@ class SlideSection:
         return slide
 
     def _kicker(self, title: Line) -> str:
-        """The headings over a slide that its title does not repeat."""
-        return "　".join(heading for heading in self.headings if heading not in (title.text, self.title))
+        """The headings over a slide that its title does not repeat; where there are none, its section."""
+        return "　".join(heading for heading in self.headings if heading not in (title.text, self.title)) or self.title
 
     # -- texts and figures
 
@@ -316,5 +316,5 @@ class SlideSection:
             turn = f"請翻{self._page(block) or VOLUME}" + (
                 f"，其餘 {left} 頁在後" if left and at + 1 == len(shown) else ""
             )
-            said = {"mark": block.number, "turn": turn}
+            said = {"mark": block.number, "turn": turn, "see": [breakable(text.text) for text in block.see]}
             slide.add({"kind": "page", "file": name, "alt": alt} | said | size, min(high, slide.room))

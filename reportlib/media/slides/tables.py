@@ -22,13 +22,15 @@ from reportlib.media.slides.sizes import (
     WIDEST_NAME,
     WIDTH,
 )
-from reportlib.model.blocks import TableBlock, TableColumn, TableRow
+from reportlib.model.blocks import TableBlock, TableColumn, TableRow, Tone
 from reportlib.model.texts import EMPTY, Line
 
 # ------------------------------------------------------------------------------------------------------ tables
 
 # What is said beside a figure and its change is for the volume: a slide has the figures.
 EXPLAINED = "說明"
+# A state has a shape before its word (layouts.typ, mark).
+MARKS: dict[Tone, str] = {"done": "■ ", "due": "○ ", "going": "● ", "late": "▲ "}
 
 
 def table_element(block: TableBlock, room: float, page: str = "") -> tuple[dict, bool]:
@@ -42,7 +44,7 @@ def table_element(block: TableBlock, room: float, page: str = "") -> tuple[dict,
         at for at, column in enumerate(block.columns) if block.layout != "changes" or column.label.text != EXPLAINED
     ]
     columns = [_column(block.columns[at]) for at in kept]
-    rows = [_row(TableRow(tuple(row.cells[at] for at in kept), row.style)) for row in block.rows]
+    rows = [_row(TableRow(tuple(_marked(row, at) for at in kept), row.style)) for row in block.rows]
     weights: list[float] = [block.weights[at] for at in kept if block.weights]
     if block.layout == "record" and len(columns) == 2:
         return _record(rows, columns, room)
@@ -79,6 +81,12 @@ def _top(rows: list[dict], count: int, ending: int, page: str) -> list[dict]:
 
 def _column(column: TableColumn) -> dict:
     return {"label": column.label.text, "numeric": column.numeric}
+
+
+def _marked(row: TableRow, at: int) -> Line:
+    """A cell, a state with its shape."""
+    mark = MARKS.get(row.tones[at], "") if row.tones else ""
+    return Line.joined(Line.of(mark), row.cells[at]) if mark else row.cells[at]
 
 
 def _row(row: TableRow) -> dict:
