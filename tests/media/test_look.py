@@ -47,3 +47,22 @@ def test_every_text_colour_has_enough_contrast_on_its_ground_in_both_schemes():
 def test_nothing_of_print_is_under_eight_and_a_half_points_and_nothing_of_a_slide_but_its_footer_under_fourteen():
     assert min(look.PRINT.values()) == 8.5
     assert min(size for use, size in look.SLIDE.items() if use != "footer") == 14
+
+
+def test_print_and_slides_are_given_the_colours_of_paper_with_their_own_sizes():
+    assert look.typst_data(look.PRINT) == {"colours": look.LIGHT, "sizes": look.PRINT}
+    assert look.LIGHT["ground"] == "#ffffff" and set(look.LIGHT) == set(look.COLOURS)
+
+
+def test_a_style_sheet_without_custom_properties_has_the_colours_filled_in_and_all_else_left():
+    assert look.filled("a { color: $grey; width: $wide }") == f"a {{ color: {look.LIGHT['grey']}; width: $wide }}"
+
+
+def test_the_page_has_its_sizes_and_on_a_dark_screen_a_drawing_changes_each_colour_by_the_first_role_that_has_it():
+    light, dark = look.css().removesuffix(" }\n").split("@media", 1)
+    assert "--size-title: 1.6875rem;" in light and "--size" not in dark
+    for colour in set(look.LIGHT.values()):
+        role = next(role for role, its in look.LIGHT.items() if its == colour)
+        for kind in ("fill", "stroke"):
+            rules = [line for line in dark.splitlines() if f'"{kind}: {colour}"' in line]
+            assert rules == [f'.chart svg [style*="{kind}: {colour}"] {{ {kind}: var(--{role}) !important; }}']

@@ -64,7 +64,7 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
         if number and number.value:
             chosen = planned_list.in_state(found, meeting, state)
             days = list(dict.fromkeys(format_date(record["planned_on"]) for _, record in each(chosen)))
-            more = Naming("期限 {days}", days="、".join(days[:MOST_NAMED])) if len(days) <= MOST_NAMED else ""
+            more = Naming("期限 {days}", days="、".join(days)) if len(days) <= MOST_NAMED else ""
             yield _row(tone, word, number, what, more, _who(chosen.frame["agency_short"], section, state), place)
 
 
