@@ -9,6 +9,7 @@ from meetings import LABEL, MOEA_5_2, MOEA_6_1, PRINTED, Meeting, generator, las
 
 RESOLUTIONS_HEADER = (
     "會議",
+    "會議日期",
     "決議編號",
     "決議名稱",
     "決議事項",
@@ -27,6 +28,7 @@ RESOLUTIONS_HEADER = (
 PLAN_HEADER = ("編號", "機關", "資料集名稱", "服務分類", "檔案格式", "更新頻率", "預計開放日期", "實際開放日期", "備註")
 MILESTONES_HEADER = ("工作項目", "期限", "主辦單位", "備註")
 
+HELD_5_2 = date(2020, 6, 30)  # the deck, pages 47 to 52
 EVERY_UNIT = "本部幕僚單位及所屬機關(構)"
 RELEASE = "建議解除列管"
 # The resolutions of 5-2 as the deck of 6-1 tells them (歷次會議結論追蹤報告), each item with its own days: number, title,
@@ -36,7 +38,7 @@ OF_5_2 = (
     (
         "二",
         "109 年上半年預計開放資料",
-        "附件 2 所列資料集同意開放，依程序登載後送審核發布",
+        "附件 2 所列資料集同意開放，機關依程序登載後，由資訊中心審核發布",
         "上半年清單 76 項已如期登載及發布",
         EVERY_UNIT,
         None,
@@ -48,7 +50,7 @@ OF_5_2 = (
     (
         "三",
         "民間需求之回應",
-        "依各單位原作法辦理；民眾再有需求時，依委員意見調整回應內容",
+        "依各單位原作法辦理；民眾再有需求時，參酌委員意見調整，明確回應所提需求",
         "後續的回應將配合決議辦理",
         EVERY_UNIT,
         None,
@@ -79,7 +81,7 @@ OF_5_2 = (
         None,
         "",
         "已配合辦理",
-        "完成",
+        "",
     ),
     (
         "四（三）",
@@ -280,12 +282,13 @@ EARLIER_MILESTONES = (
 
 def resolution_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     """The resolutions of the meeting before, proposed for release, and those that were released before."""
-    ours, remark = f"{PRINTED}（歷次會議結論追蹤報告），文句為本專案改寫", LABEL
+    ours, remark = f"{PRINTED}（歷次會議結論追蹤報告），文句自擬", LABEL
 
     def invented(of: str, released_by: str, resolutions: Iterable[tuple]) -> list[tuple[str, ...]]:
         return [
             (
                 of,
+                "",
                 number,
                 "",
                 subject,
@@ -311,6 +314,7 @@ def resolution_rows(meeting: Meeting) -> list[tuple[str, ...]]:
         *(
             (
                 "5-2",
+                roc(HELD_5_2),
                 number,
                 title,
                 subject,

@@ -194,7 +194,7 @@ def report_json(report: SectionReport) -> dict:
         "meeting": _cover_json(report.meeting),
         "agenda": [_entry_json(entry) for entry in report.agenda],
         "planned": list(report.planned),
-        "as_of_text": line_json(report.as_of_text),
+        **({"as_of_text": line_json(report.as_of_text)} if report.as_of_text is not None else {}),
     }
 
 
@@ -225,7 +225,7 @@ def shown_of(data: Mapping) -> tuple[Block, ...] | Line | SectionReport:
             cover_of(data["meeting"]),
             tuple(map(entry_of, data["agenda"])),
             tuple(data["planned"]),
-            line_of(data["as_of_text"]) if "as_of_text" in data else EMPTY,
+            line_of(data["as_of_text"]) if "as_of_text" in data else None,
         )
     return tuple(map(block_of, data["blocks"]))
 

@@ -18,6 +18,7 @@ from reportlib.roc import format_date
 
 COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "頁")
 MOST_NAMED = 3
+LATE = "逾期"
 
 
 def attention(caption: str, section: SectionInputs) -> Display:
@@ -29,7 +30,7 @@ def attention(caption: str, section: SectionInputs) -> Display:
     rows.sort(key=lambda row: order.get(row.tones[0], 3))
     day = format_date(section.meeting.as_of.follow_up or section.meeting.as_of.inventory)
     table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 7, 6, 4, 2), False)
-    late = [row for row in rows if row.tones[0] == "late"]
+    late = [row for row in rows if str(row.cells[0]) == LATE]
     if late:
         number = names_counted(
             tuple(str(row.cells[2]) for row in late), section.meeting.units.count("類"), "opening.late", "逾期的事項", rule="逾期的事項種類"
@@ -55,7 +56,7 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
     states = planned_list.states(found, meeting)
     place = _place(section, "45-planned")
     told: tuple[tuple[str, Tone, str, str], ...] = (
-        ("逾期", "late", "逾期", "預計開放資料未上架"),
+        ("逾期", "late", LATE, "預計開放資料未上架"),
         ("未到期", "due", "將到期", "預計開放資料待上架"),
     )
     for state, tone, word, what in told:
@@ -94,10 +95,10 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
         used = Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in late[:MOST_NAMED]))
         names = Naming.joined("、", dict.fromkeys(counted.frame["agency_short"].loc[late]))
         more = Naming("期限 {limit}；用了 {used}", limit=limit, used=used)
-        yield _row("late", "逾期", number, "民間需求逾期回復", more, names, place)
+        yield _row("late", LATE, number, "民間需求逾期回復", more, names, place)
     waiting = overdue(counted, meeting)
     if waiting.value:
-        yield _row("late", "逾期", waiting, "民間需求逾期未回復", Naming("期限 {limit}", limit=limit), "", place)
+        yield _row("late", LATE, waiting, "民間需求逾期未回復", Naming("期限 {limit}", limit=limit), "", place)
 
 
 def _received(section: SectionInputs) -> Iterator[Row]:
