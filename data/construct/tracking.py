@@ -10,6 +10,7 @@ from meetings import LABEL, MOEA_5_2, MOEA_6_1, PRINTED, Meeting, generator, las
 
 RESOLUTIONS_HEADER = (
     "會議",
+    "會議日期",
     "決議編號",
     "決議名稱",
     "決議事項",
@@ -28,6 +29,7 @@ RESOLUTIONS_HEADER = (
 PLAN_HEADER = ("編號", "機關", "資料集名稱", "服務分類", "檔案格式", "更新頻率", "預計開放日期", "實際開放日期", "備註")
 MILESTONES_HEADER = ("工作項目", "期限", "主辦單位", "備註")
 
+HELD_5_2 = date(2020, 6, 30)  # the deck, pages 47 to 52
 EVERY_UNIT = "本部幕僚單位及所屬機關(構)"
 RELEASE = "建議解除列管"
 
@@ -52,7 +54,8 @@ class Resolution:
         """Under :data:`RESOLUTIONS_HEADER`: of which meeting, and which one released it."""
         due, done = (roc(self.due_on), self.due_said), (roc(self.done_on), self.done_said)
         said = (self.title, self.subject, self.content, self.handling, self.owner)
-        return (of, self.number, *said, *due, *done, self.state, RELEASE, released_by, remark)
+        held = roc(HELD_5_2) if of == "5-2" else ""
+        return (of, held, self.number, *said, *due, *done, self.state, RELEASE, released_by, remark)
 
 
 def invented(number: str, subject: str, handling: str, **more) -> Resolution:
@@ -66,7 +69,7 @@ OF_5_2 = (
     Resolution(
         "二",
         "109 年上半年預計開放資料",
-        "附件 2 所列資料集同意開放，依程序登載後送審核發布",
+        "附件 2 所列資料集同意開放，機關依程序登載後，由資訊中心審核發布",
         "上半年清單 76 項已如期登載及發布",
         done_said="如期",
         state="完成",
@@ -74,7 +77,7 @@ OF_5_2 = (
     Resolution(
         "三",
         "民間需求之回應",
-        "依各單位原作法辦理；民眾再有需求時，依委員意見調整回應內容",
+        "依各單位原作法辦理；民眾再有需求時，參酌委員意見調整，明確回應所提需求",
         "後續的回應將配合決議辦理",
         state="持續",
     ),
@@ -93,7 +96,6 @@ OF_5_2 = (
         "已上架的資料集已配合會議決議辦理",
         due_on=date(2020, 11, 30),
         done_said="已配合辦理",
-        state="完成",
     ),
     Resolution(
         "四（三）",
@@ -286,7 +288,7 @@ def resolution_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     if meeting == MOEA_5_2:
         told = (("4-2", "5-1", OF_4_2, LABEL), ("5-1", "", OF_5_1, LABEL))
     else:
-        ours = f"{PRINTED}（歷次會議結論追蹤報告），文句為本專案改寫"
+        ours = f"{PRINTED}（歷次會議結論追蹤報告），文句自擬"
         told = (("5-1", "5-2", OF_5_1, LABEL), ("5-2", "", OF_5_2, ours))
     return [one.row(of, released_by, remark) for of, released_by, items, remark in told for one in items]
 
@@ -395,5 +397,5 @@ def milestone_rows(meeting: Meeting) -> list[tuple[str, ...]]:
             (task, roc(due_on), owner, f"工作項目及期限{PRINTED}；沒有載明主辦單位者空白")
             for task, due_on, owner in MILESTONES
         ]
-    remark = f"期限{PRINTED}（歷次會議結論追蹤報告）；文句為本專案改寫"
+    remark = f"期限{PRINTED}（歷次會議結論追蹤報告）；文句自擬"
     return [(task, roc(due_on), owner, remark) for task, due_on, owner in EARLIER_MILESTONES]

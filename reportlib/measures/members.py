@@ -247,21 +247,9 @@ def _working_day(day: date, meeting: Meeting) -> date:
 
 
 def message(found: Composition) -> dict:
-    """The title of the table's slide, as ``Display.says`` takes it: the counts, and whether they conform where a rule says so."""
-    values = {"civil": found.civil, "members": found.members, "part": str(found.book.civil_share)}
-    if found.book.civil_share_source:  # no rule of the group's, but a check of somebody's
-        return {
-            "sentence": "委員 {members} 人，其中民間委員 {civil} 人，占 {share}",
-            "share": found.civil_share,
-            **values,
-        }
-    if found.conforms:
-        return {"sentence": "民間委員 {civil} 人，達委員 {members} 人的{part}", **values}
-    return {
-        "sentence": "民間委員 {civil} 人，未達委員 {members} 人的{part}，不足 {short} 人",
-        "short": _short(found),
-        **values,
-    }
+    """The title of the opening slide: who sits in the group. What has no source is no title."""
+    values = {"members": found.members, "civil": found.civil, "agency": found.agency}
+    return {"sentence": "委員 {members} 人：民間委員 {civil} 人，政府機關 {agency} 人", **values}
 
 
 def table_message(found: Composition) -> dict:

@@ -183,6 +183,7 @@ class ServiceCategory(Model):
 class ServiceCategories(Rulebook):
     categories: list[ServiceCategory] = Field(min_length=1)
     examples_source: Cited | None = None
+    blank_remark: Cited | None = None  # why datasets of the list have no category, where that is to be said
 
     @property
     def examples(self) -> dict[str, list[Cited]]:

@@ -19,6 +19,7 @@ from reportlib.roc import format_date
 
 COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "頁")
 MOST_NAMED = 3
+LATE = "逾期"
 
 
 def attention(caption: str, section: SectionInputs) -> Display:
@@ -30,7 +31,7 @@ def attention(caption: str, section: SectionInputs) -> Display:
     rows.sort(key=lambda row: order.get(row.tones[0], 3))
     day = format_date(section.meeting.as_of.follow_up or section.meeting.as_of.inventory)
     table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 7, 6, 4, 2), False)
-    late = [row for row in rows if row.tones[0] == "late"]
+    late = [row for row in rows if str(row.cells[0]) == LATE]
     if late:
         number = names_counted(
             tuple(str(row.cells[2]) for row in late), section.meeting.units.count("類"), "opening.late", "逾期的事項", rule="逾期的事項種類"
@@ -56,7 +57,7 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
     states = planned_list.states(found, meeting)
     place = _place(section, "45-planned")
     told: tuple[tuple[str, Tone, str, str], ...] = (
-        ("逾期", "late", "逾期", "預計開放資料未上架"),
+        ("逾期", "late", LATE, "預計開放資料未上架"),
         ("未到期", "due", "將到期", "預計開放資料待上架"),
     )
     for state, tone, word, what in told:
@@ -94,13 +95,13 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
         )  # fmt: skip
         used = Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in late[:MOST_NAMED]))
         more = Naming("期限 {limit} 日；用了 {used}", limit=limit, used=used)
-        yield _row("late", "逾期", number, "民間需求逾期回復", more, _names(counted, late), place)
+        yield _row("late", LATE, number, "民間需求逾期回復", more, _names(counted, late), place)
     number = overdue(counted, meeting)
     if number.value:
         rows, waited = requests.unanswered(counted, meeting), requests.waiting_days(counted, meeting)
         waits = Naming.joined("、", (Naming("{days} 日", days=waited[row]) for row in rows[:MOST_NAMED]))
         more = Naming("期限 {limit} 日；提出後已 {waits}", limit=limit, waits=waits)
-        yield _row("late", "逾期", number, "民間需求逾期未回復", more, _names(counted, rows), place)
+        yield _row("late", LATE, number, "民間需求逾期未回復", more, _names(counted, rows), place)
 
 
 def _names(records: Records, rows: list[int]) -> str:

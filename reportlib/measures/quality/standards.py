@@ -140,7 +140,10 @@ def standards_table(caption: str, standards: Records | None, meeting: Meeting) -
         rows.append(Row((record["unit_short"], record["standard"], record["state_now"], _date_cell(record), *source)))
     columns = ("單位", "資料標準", "狀態", "日期", *(("依據",) if sourced else ()))
     weights = (3, 6, 2, 3, *((8,) if sourced else ()))
-    note = Naming("統計至 {day}；來源沒有載明日期者寫「未載」", day=format_date(meeting.as_of.inventory))
+    note = Naming(
+        "已送審：送國家發展委員會審查；已上架：登載於政府資料標準平臺；統計至 {day}；來源沒有載明日期者寫「未載」",
+        day=format_date(meeting.as_of.inventory),
+    )
     return Table(caption, columns, tuple(rows), note=note, weights=weights)
 
 
