@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reportlib.facts.facts import Fact as Fact
     from reportlib.measures import (
         action_plan as action_plan,
+        activities as activities,
         agenda as agenda,
         attached as attached,
         awards as awards,
@@ -77,6 +78,7 @@ _HOMES = {
     "Ref": "reportlib.display.display",
     "Fact": "reportlib.facts.facts",
     "Breakdown": "reportlib.facts.breakdowns",
+    "activities": "reportlib.measures",
     "agenda": "reportlib.measures",
     "attached": "reportlib.measures",
     "members": "reportlib.measures",

@@ -27,7 +27,7 @@ import tracking
 from attachments import write_attachments
 from files import write_csv, write_ods, write_xlsx
 from meetings import LABEL, MEETINGS, MOEA_6_1, SEED, Meeting
-from world import Dataset, make_datasets, read_units
+from world import Dataset, Unit, make_datasets, read_units
 
 
 def construct(folder: Path) -> None:
@@ -39,12 +39,13 @@ def construct(folder: Path) -> None:
     latest_returns = returns.make_returns(rng, units)
     apis = returns.make_apis(rng)
     for meeting in MEETINGS:
-        write_meeting(folder / meeting.name, meeting, datasets, records, latest_returns, apis)
+        write_meeting(folder / meeting.name, meeting, units, datasets, records, latest_returns, apis)
 
 
 def write_meeting(
     folder: Path,
     meeting: Meeting,
+    units: dict[str, Unit],
     datasets: list[Dataset],
     records: list[catalogue.Record],
     latest_returns: list[returns.Return],
@@ -70,7 +71,7 @@ def write_meeting(
         ("members", people.MEMBERS_HEADER, people.member_rows(meeting)),
         ("ministries", people.MINISTRIES_HEADER, people.ministry_rows(meeting)),
         ("events", promotion.EVENTS_HEADER, promotion.event_rows(meeting)),
-        ("competition", promotion.COMPETITION_HEADER, promotion.competition_rows(meeting)),
+        ("competition", promotion.COMPETITION_HEADER, promotion.competition_rows()),
         ("standards", returns.STANDARDS_HEADER, returns.standard_rows(meeting)),
         ("strategies", returns.STRATEGIES_HEADER, returns.strategy_rows(meeting)),
         ("resolutions", tracking.RESOLUTIONS_HEADER, tracking.resolution_rows(meeting)),
@@ -82,7 +83,9 @@ def write_meeting(
     ):
         write_csv(folder / f"{name}.csv", header, rows)
     if meeting == MOEA_6_1:  # the awards came between the two meetings
-        write_csv(folder / "applications.csv", awards.APPLICATIONS_HEADER, awards.application_rows())
+        write_csv(
+            folder / "applications.csv", awards.APPLICATIONS_HEADER, awards.application_rows(latest_returns, units)
+        )
         write_csv(folder / "popularity.csv", awards.POPULARITY_HEADER, awards.popularity_rows())
         write_csv(folder / "winners.csv", awards.WINNERS_HEADER, awards.winner_rows())
         write_attachments(folder / "attachments", meeting)

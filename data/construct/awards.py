@@ -1,9 +1,12 @@
 """The two national awards of 109: the applications, and the candidates of the popularity award with its earlier winners."""
 
 import random
+from collections.abc import Iterable
 from datetime import date
 
 from meetings import AWARD_DAY, LABEL, PRINTED, generator, roc, weekday
+from returns import Return
+from world import Unit
 
 APPLICATIONS_HEADER = ("組別", "機關", "作品名稱", "網路票選分數", "評審分數", "備註")
 POPULARITY_HEADER = (
@@ -55,11 +58,12 @@ AS_MUCH_AS_THE_TENTH = (
 ONE_YEAR_EARLIER = date(2019, 7, 31)
 
 
-def application_rows() -> list[tuple[object, ...]]:
-    """Both groups, each in the order of entry, not of points."""
+def application_rows(returns: Iterable[Return], units: dict[str, Unit]) -> list[tuple[object, ...]]:
+    """Both groups, each in the order of entry, not of points; as many entries of our units as their returns say."""
     rng = generator("applications")
+    ours = our_entries(returns, units)
     rows = []
-    for group, others in zip(GROUPS, OTHERS, strict=True):
+    for at, (group, others) in enumerate(zip(GROUPS, OTHERS, strict=True)):
         entries = [(*entry, f"名次{PRINTED}；分數為{LABEL}") for entry in FIRST_THREE] if group == GROUPS[0] else []
         for number in range(1, others + 1):
             public, jury = rng.randrange(550, 850), rng.randrange(640, 840)
@@ -73,9 +77,24 @@ def application_rows() -> list[tuple[object, ...]]:
                     LABEL,
                 )
             )
+        entries += ours[at :: len(GROUPS)]
         rng.shuffle(entries)
         rows += [(group, *entry) for entry in entries]
     return rows
+
+
+def our_entries(returns: Iterable[Return], units: dict[str, Unit]) -> list[tuple[str, ...]]:
+    """What our units entered beside the printed one: all with fewer points than any third place, for none of it won."""
+    rng = generator("our applications")
+    printed = {agency for agency, *_ in FIRST_THREE}
+    entries = []
+    for one in returns:
+        agency = units[one.unit].name
+        for number in range(1, one.entries + 1 if agency not in printed else 1):
+            public, jury = rng.randrange(500, 640), rng.randrange(560, 680)
+            points = (f"{public // 10}.{public % 10}", f"{jury // 10}.{jury % 10}")
+            entries.append((agency, f"{one.unit}重建應用作品 {number:02d}", *points, LABEL))
+    return entries
 
 
 def popularity_rows() -> list[tuple[object, ...]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 SEED = 1091031
 LABEL = "重建資料"
-PRINTED = "依公開會議資料"  # a row that the deck prints in full
+PRINTED = "依公開簡報"  # a row that the deck prints in full
 
 
 @dataclass(frozen=True)

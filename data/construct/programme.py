@@ -7,8 +7,14 @@ from meetings import LABEL, MOEA_5_2, MOEA_6_1, PRINTED, Meeting, roc
 PROGRAMME_HEADER = ("代號", "類別", "名稱", "數值", "單位", "統計日", "統計期間", "來源", "說明", "備註")
 HISTORY_HEADER = ("數字名稱", "名稱", "數值", "單位", "統計日", "來源", "備註")
 
-THEMES, USES, ABROAD, LOCAL, INVENTORY = "主題式開放資料", "創新應用", "國際合作", "地方政府", "盤點"
-DECK = "第 6 屆第 1 次會議資料"
+PLAN = "資料經濟生態系推動計畫"  # the deck, page 77, with its three headings
+THEMES, INVENTORY = "主題式開放資料", "盤點"
+USES, ABROAD, LOCAL = (
+    f"{PLAN}（一）促進資料應用創新創意",
+    f"{PLAN}（二）促成國際合作交流",
+    f"{PLAN}（三）促進地方區域特色發展",
+)
+DECK = "公開簡報"
 OUTCOMES, INVENTORY_PAGE, THEME_PAGE = f"{DECK}第 77 頁", f"{DECK}第 9 頁", f"{DECK}第 23 頁"
 END_108, MEETING_DAY = date(2019, 12, 31), MOEA_6_1.as_of
 
@@ -58,7 +64,7 @@ DETAILS = {
     "aodp_organisations": "常態辦理年會及亞洲資料創新應用大擂台；訂定領域跨國資料共通 API 格式標準；促成臺日越農業、臺泰水利防災及臺泰交通資料互通",
     "local_government_applications": "新北市、基隆市、宜蘭縣、臺中市、嘉義縣、臺南市、高雄市、澎湖縣、新竹市、台北市、南投縣、嘉義市",
     "planned_109": "第 78 頁另載 11 月底預計新增 168 筆，與預計開放清單的兩個半年之和相同",
-    "local_counties": "提供顧問諮詢，並建立地方共通資料集供各縣市參考",
+    "local_counties": "提供顧問諮詢及可參考的地方共通資料集，促使地方自發推動公私協力",
 }
 # The same, half a year earlier: invented, but for what has an earlier date of its own.
 EARLIER = {
@@ -68,74 +74,42 @@ EARLIER = {
     "local_government_applications": "10",
     "local_datasets_released": "540",
 }
-EARLIER_DETAILS = {"local_government_applications": "（重建）名單未載"}
-EARLIER_DECK = f"第 5 屆第 2 次會議資料（{LABEL}）"
 
-# inventory: 3,032 opened in 102 to 108. gold_label_series: day, tested, gold.
+# inventory: 3,032 opened in 102 to 108. gold_label_series: day (of a month: the day of our tests, its last), tested, gold.
 GOLD = (
     (date(2018, 10, 31), 2487, 2385),
     (date(2019, 5, 31), 2628, 2558),
     (date(2019, 10, 31), 2699, 2675),
     (date(2020, 5, 31), 2812, 2812),
 )
-TOTALS = ((date(2018, 12, 31), 2770), (END_108, 3032), (MOEA_5_2.as_of, 3050))  # the first and the last as constructed
+# The first and the last total are constructed.
+TOTALS = ((date(2018, 12, 31), 2770, LABEL), (END_108, 3032, INVENTORY_PAGE), (MOEA_5_2.as_of, 3050, LABEL))
+GOLD_PAGE = f"{DECK}第 13 頁"
 
 
 def programme_rows(meeting: Meeting) -> list[tuple[str, ...]]:
+    """The figures as the deck has them; half a year earlier the invented ones, and those that the deck dates before that day."""
     rows = []
     for key, group, label, value, unit, as_of, source in PROGRAMME:
-        detail = DETAILS.get(key, "")
-        if meeting == MOEA_6_1:
-            rows.append(
-                (key, group, label, value, unit, roc(as_of), PERIODS.get(key, ""), source, detail, f"數字{PRINTED}")
-            )
-        elif key in EARLIER:
-            rows.append(
-                (
-                    key,
-                    group,
-                    label,
-                    EARLIER[key],
-                    unit,
-                    roc(meeting.as_of),
-                    "",
-                    EARLIER_DECK,
-                    EARLIER_DETAILS.get(key, ""),
-                    LABEL,
-                )
-            )
-        elif as_of <= meeting.as_of and key != "local_growth":
-            rows.append(
-                (
-                    key,
-                    group,
-                    label,
-                    value,
-                    unit,
-                    roc(as_of),
-                    PERIODS.get(key, ""),
-                    f"{source}，重建時引用",
-                    detail,
-                    f"數字{PRINTED}",
-                )
-            )
+        said = (PERIODS.get(key, ""), source, DETAILS.get(key, ""), f"數字{PRINTED}")
+        if meeting == MOEA_5_2 and key in EARLIER:
+            value, as_of, said = EARLIER[key], meeting.as_of, ("", LABEL, "", LABEL)
+        elif meeting == MOEA_5_2 and (as_of > meeting.as_of or key == "local_growth"):
+            continue
+        rows.append((key, group, label, value, unit, roc(as_of), *said))
     return rows
 
 
 def history_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     """The figures of the packets before this one, under their names there."""
-    rows = [("inventory.total", "累計開放資料集", total, day) for day, total in TOTALS]
+    rows = [("inventory.total", "累計開放資料集", total, day, source) for day, total, source in TOTALS]
     for day, tested, gold in GOLD:
         rows += [
-            (f"quality.tested/{roc(day)}", "納入檢測的資料集", tested, day),
-            (f"quality.gold/{roc(day)}", "金標章資料集", gold, day),
+            (f"quality.tested/{roc(day)}", "納入檢測的資料集", tested, day, GOLD_PAGE),
+            (f"quality.gold/{roc(day)}", "金標章資料集", gold, day, GOLD_PAGE),
         ]
     return [
-        (name, label, value, "項", roc(day), _packet_of(day), LABEL)
-        for name, label, value, day in rows
+        (name, label, value, "項", roc(day), source, LABEL if source == LABEL else f"數字{PRINTED}")
+        for name, label, value, day, source in rows
         if day < meeting.as_of
     ]
-
-
-def _packet_of(day: date) -> str:
-    return "第 5 屆第 2 次會議資料" if day == MOEA_5_2.as_of else "第 5 屆第 2 次會議以前的會議資料"

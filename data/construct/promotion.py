@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from meetings import LABEL, MOEA_6_1, PRINTED, Meeting, generator, roc, weekday
+from meetings import LABEL, PRINTED, Meeting, generator, roc, weekday
 
-EVENTS_HEADER = ("日期", "類別", "活動名稱", "參加人數", "參加單位數", "觀看人次", "講者及主題", "說明", "備註")
+EVENTS_HEADER = ("日期", "類別", "活動名稱", "參加人次", "報名單位數", "觀看人次", "講者及主題", "說明", "備註")
 COMPETITION_HEADER = ("年度", "組別", "作品名稱", "團隊", "符合資格", "得獎", "備註")
 
 # meeting.yml, seminars: nine of 103 to 109 with 1,094 participants, 74 of them on 109-07-24; the other eight are split by guess.
@@ -27,10 +27,10 @@ LAST_SPEAKERS = (
     "國發會政府資料開放平臺團隊：資料開放品質教育訓練"
 )
 LAST_REMARK = (
-    "得獎團隊各在哪一場分享，會議資料兩頁不同：第 10 頁載為金、銀得獎作品於研討會分享；第 78 頁載為銅獎及區塊鏈獎團隊於 7 月 24 日研討會，"
+    "資訊中心於本部大禮堂辦理，為的是培養同仁推動資料開放的素養。得獎團隊各在哪一場分享，公開簡報兩頁不同：第 10 頁載為金、銀得獎作品於研討會分享；第 78 頁載為銅獎及區塊鏈獎團隊於 7 月 24 日研討會，"
     "金獎及銀獎團隊於 6 月 30 日諮詢小組會議。兩頁並列，未予認定"
 )
-ONLINE_REMARK = "以線上方式辦理，提高廠商對資料應用的了解及提案意願"
+ONLINE_REMARK = "線上辦理，讓廠商了解資料應用，提高提案的意願"
 
 # competition_winners; meeting.yml, competition: 183 entries of 104 to 109, 20 awards; 52 eligible and 4 awards in 109.
 WINNERS = (
@@ -93,12 +93,10 @@ def event_rows(meeting: Meeting) -> list[tuple[object, ...]]:
     return [(roc(row[0]), *row[1:]) for row in sorted(rows) if row[0] <= meeting.as_of]
 
 
-def competition_rows(meeting: Meeting) -> list[tuple[object, ...]]:
-    """Every entry of the competitions that were decided by the meeting's day; those of 109 were in autumn."""
+def competition_rows() -> list[tuple[object, ...]]:
+    """Every entry: the last of these competitions was decided on 109-05-15, before either meeting (the deck, page 78)."""
     rows = []
     for year, entries in ENTRIES.items():
-        if year == 109 and meeting.as_of < MOEA_6_1.as_of:
-            continue
         winners = [(entry, team) for y, entry, team in WINNERS if y == year]
         for number in range(1, entries + 1):
             eligible = ("是" if number <= ELIGIBLE[year] else "否") if year in ELIGIBLE else ""

@@ -16,11 +16,12 @@ OAS = {"商業司": (3, 16), "國際貿易局": (1, 2), "中小企業處": (7, 7
 
 # thematic_strategies: unit, strategy as printed. What each is for is on pages 21 and 22 of the deck, in our words here.
 REVISED_ON = date(2020, 11, 4)  # the deck, pages 21 and 22
+REVISION = "依各單位的回覆更新，並同步更新行動方案的主題式開放資料推動策略（表 1）（公開簡報第 21、22 頁）"
 STRATEGIES = (
     (
         "水利署",
         "水防救災資料開放推動策略",
-        "以 OData 標準介面提供四星級的水利防救災資料服務 API，兼顧服務水準與資訊安全",
+        "規劃建置 OData 標準介面、四星級的水利防救災資料服務 API，供各單位介接，兼顧服務水準與資訊安全",
     ),
     (
         "技術處",
@@ -90,7 +91,7 @@ STRATEGIES = (
 TWO_THEMED = ("水利署", "能源局", "中央地質調查所", "台灣中油公司")
 
 # The deck, page 16: two standards. Whose they are is not printed: taken from their fields. The earlier meeting's states are invented.
-STANDARDS_PAGE = "第 6 屆第 1 次會議資料第 16 頁；單位由名稱推定"
+STANDARDS_PAGE = "公開簡報第 16 頁；單位由名稱推定"
 STANDARDS = (
     ("商業司", "商工領域資料標準", "已上架", "", STANDARDS_PAGE),
     ("能源局", "綠能領域資料標準草案", "已送審", "109-10", STANDARDS_PAGE),
@@ -115,7 +116,7 @@ RETURNS_HEADER = (
 )
 OAS_HEADER = ("單位", "API名稱", "驗證通過日期", "備註")
 STANDARDS_HEADER = ("單位", "資料標準名稱", "狀態", "狀態日期", "來源", "備註")
-STRATEGIES_HEADER = ("單位", "策略名稱", "策略意涵", "修訂日期", "備註")
+STRATEGIES_HEADER = ("單位", "策略名稱", "策略意涵", "修訂日期", "修訂說明", "備註")
 
 
 @dataclass(frozen=True)
@@ -216,13 +217,16 @@ def standard_rows(meeting: Meeting) -> list[tuple[str, ...]]:
 
 
 def strategy_rows(meeting: Meeting) -> list[tuple[str, ...]]:
-    """The twenty strategies. All were revised for the later meeting; when before is invented."""
+    """The twenty strategies. All were revised for the later meeting; what they meant before is not printed, and when that was
+    written is invented."""
     rng = generator("strategies")
     rows = []
     for unit, strategy, meaning in STRATEGIES:
         before = weekday(rng, date(2019, 1, 7), date(2020, 4, 30))
         if meeting == MOEA_6_1:
-            rows.append((unit, strategy, f"{meaning}。", roc(REVISED_ON), f"策略及修訂日期{PRINTED}；意涵為改寫"))
+            rows.append(
+                (unit, strategy, f"{meaning}。", roc(REVISED_ON), REVISION, f"策略及修訂日期{PRINTED}；意涵為改寫")
+            )
         else:
-            rows.append((unit, strategy, f"{meaning}。", roc(before), f"策略名稱{PRINTED}，意涵為改寫；日期為{LABEL}"))
+            rows.append((unit, strategy, "", roc(before), "", f"策略名稱{PRINTED}；日期為{LABEL}"))
     return rows

@@ -10,6 +10,7 @@ from meetings import LABEL, MOEA_5_2, MOEA_6_1, PRINTED, Meeting, generator, las
 
 RESOLUTIONS_HEADER = (
     "會議",
+    "會議日期",
     "決議編號",
     "決議名稱",
     "決議事項",
@@ -28,6 +29,7 @@ RESOLUTIONS_HEADER = (
 PLAN_HEADER = ("編號", "機關", "資料集名稱", "服務分類", "檔案格式", "更新頻率", "預計開放日期", "實際開放日期", "備註")
 MILESTONES_HEADER = ("工作項目", "期限", "主辦單位", "備註")
 
+HELD_5_2 = date(2020, 6, 30)  # the deck, pages 47 to 52
 EVERY_UNIT = "本部幕僚單位及所屬機關(構)"
 RELEASE = "建議解除列管"
 
@@ -52,7 +54,8 @@ class Resolution:
         """Under :data:`RESOLUTIONS_HEADER`: of which meeting, and which one released it."""
         due, done = (roc(self.due_on), self.due_said), (roc(self.done_on), self.done_said)
         said = (self.title, self.subject, self.content, self.handling, self.owner)
-        return (of, self.number, *said, *due, *done, self.state, RELEASE, released_by, remark)
+        held = roc(HELD_5_2) if of == "5-2" else ""
+        return (of, held, self.number, *said, *due, *done, self.state, RELEASE, released_by, remark)
 
 
 def invented(number: str, subject: str, handling: str, **more) -> Resolution:
@@ -66,7 +69,7 @@ OF_5_2 = (
     Resolution(
         "二",
         "109 年上半年預計開放資料",
-        "附件 2 所列資料集同意開放，依程序登載後送審核發布",
+        "附件 2 所列資料集同意開放，機關依程序登載後，由資訊中心審核發布",
         "上半年清單 76 項已如期登載及發布",
         done_said="如期",
         state="完成",
@@ -74,7 +77,7 @@ OF_5_2 = (
     Resolution(
         "三",
         "民間需求之回應",
-        "依各單位原作法辦理；民眾再有需求時，依委員意見調整回應內容",
+        "依各單位原作法辦理；民眾再有需求時，參酌委員意見調整，明確回應所提需求",
         "後續的回應將配合決議辦理",
         state="持續",
     ),
@@ -93,7 +96,6 @@ OF_5_2 = (
         "已上架的資料集已配合會議決議辦理",
         due_on=date(2020, 11, 30),
         done_said="已配合辦理",
-        state="完成",
     ),
     Resolution(
         "四（三）",
@@ -227,8 +229,8 @@ OF_4_2 = (
 )
 
 # meeting.yml, inventory: 76 opened in the first half of 109. planned_by_agency: 92 planned for the second half.
-SECOND_HALF_108 = (date(2019, 7, 1), date(2019, 12, 31))
 FIRST_HALF_109 = (date(2020, 1, 1), date(2020, 6, 30))
+JUNE, DAYS_OF_JUNE = date(2020, 6, 1), (date(2020, 6, 15), date(2020, 6, 29))
 SECOND_HALF_109 = (date(2020, 7, 1), date(2020, 10, 31))
 PLANNED_SECOND_HALF = {
     "經濟部商業司": 8,
@@ -268,15 +270,16 @@ MILESTONES = (
     ("各單位提送110年第1季累計已開放資料集檢核表", date(2021, 3, 15), "各單位"),
     ("召開資料開放諮詢小組會議", date(2021, 6, 30), ""),
 )
-# What the earlier meeting looked ahead to: invented.
+# What the earlier meeting looked ahead to: the days of its resolutions, as the deck of the later one tells them (OF_5_2).
 EARLIER_MILESTONES = (
-    ("重建期程：109年上半年資料集登載及發布", date(2020, 6, 30), "各單位"),
-    ("重建期程：補助計畫資料盤點", date(2020, 7, 31), "各單位"),
-    ("重建期程：109年下半年開放資料集提報", date(2020, 9, 15), "各單位"),
-    ("重建期程：各單位提送109年第3季累計已開放資料集檢核表", date(2020, 9, 15), "各單位"),
-    ("重建期程：召開資料開放諮詢小組會議", date(2020, 11, 30), "資訊中心"),
-    ("重建期程：完成110年開放資料績效考核標準表", date(2020, 12, 31), "資訊中心"),
-    ("重建期程：109年資料開放績效考評及成果報告", date(2021, 1, 31), "資訊中心"),
+    ("辦理109年政府資料開放推動應用研討會", date(2020, 7, 30), ""),
+    ("補助計畫盤點提報", date(2020, 7, 31), "各單位"),
+    ("全部資料集維持金標章", date(2020, 7, 31), "各單位"),
+    ("109年下半年開放資料集提報", date(2020, 9, 15), "各單位"),
+    ("各單位提送109年第3季累計已開放資料集檢核表", date(2020, 9, 15), "各單位"),
+    ("已上架資料集的API通過OAS驗證", date(2020, 11, 30), "各單位"),
+    ("召開資料開放諮詢小組會議", date(2020, 11, 30), ""),
+    ("109年下半年資料集登載及發布", date(2020, 11, 30), ""),
 )
 
 
@@ -285,7 +288,7 @@ def resolution_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     if meeting == MOEA_5_2:
         told = (("4-2", "5-1", OF_4_2, LABEL), ("5-1", "", OF_5_1, LABEL))
     else:
-        ours = f"{PRINTED}（歷次會議結論追蹤報告），文句為本專案改寫"
+        ours = f"{PRINTED}（歷次會議結論追蹤報告），文句自擬"
         told = (("5-1", "5-2", OF_5_1, LABEL), ("5-2", "", OF_5_2, ours))
     return [one.row(of, released_by, remark) for of, released_by, items, remark in told for one in items]
 
@@ -312,24 +315,25 @@ class Planned:
 
 
 def plan_rows(records: Sequence[Record], meeting: Meeting) -> list[tuple[str, ...]]:
-    """What was planned for the half-year that the meeting discusses and for the one before; opened by its day, or not yet."""
-    if meeting == MOEA_5_2:
-        rows = [
-            *opened_as_planned(records, *SECOND_HALF_108, "108下"),
-            *opened_as_planned(records, *FIRST_HALF_109, "109上"),
-        ]
-    else:
-        rows = [*opened_as_planned(records, *FIRST_HALF_109, "109上"), *second_half(records)]
+    """What was planned for the half-year that the meeting discusses, at the later one with that before; opened by its day, or not
+    yet."""
+    rows = opened_as_planned(records)
+    if meeting == MOEA_6_1:
+        rows += second_half(records)
     return [planned.row(meeting.as_of) for planned in rows]
 
 
-def opened_as_planned(records: Iterable[Record], first: date, last: date, half: str) -> list[Planned]:
-    """Everything listed from ``first`` to ``last`` had been planned, for the end of its month."""
-    listed = [r for r in records if first <= r.dataset.listed_on <= last]
-    return [
-        _planned(f"{half}-{n:03d}", r, r.dataset.unit.name, last_of_month(r.dataset.listed_on), LABEL)
-        for n, r in enumerate(listed, 1)
-    ]
+def opened_as_planned(records: Iterable[Record]) -> list[tuple]:
+    """Everything listed in the first half of 109 had been planned, for the end of its month; of June for its middle, or for the
+    day before the meeting."""
+    listed = [r for r in records if FIRST_HALF_109[0] <= r.dataset.listed_on <= FIRST_HALF_109[1]]
+    rows = []
+    for n, record in enumerate(listed, 1):
+        listed_on, agency = record.dataset.listed_on, record.dataset.unit.name
+        days = (last_of_month(listed_on),) if listed_on < JUNE else DAYS_OF_JUNE
+        planned_on = next(day for day in days if listed_on <= day)
+        rows.append(_planned(f"109上-{n:03d}", record, agency, planned_on, LABEL))
+    return rows
 
 
 def _planned(number: str, record: Record, agency: str, planned_on: date, remark: str) -> Planned:
@@ -393,4 +397,5 @@ def milestone_rows(meeting: Meeting) -> list[tuple[str, ...]]:
             (task, roc(due_on), owner, f"工作項目及期限{PRINTED}；沒有載明主辦單位者空白")
             for task, due_on, owner in MILESTONES
         ]
-    return [(task, roc(due_on), owner, LABEL) for task, due_on, owner in EARLIER_MILESTONES]
+    remark = f"期限{PRINTED}（歷次會議結論追蹤報告）；文句自擬"
+    return [(task, roc(due_on), owner, remark) for task, due_on, owner in EARLIER_MILESTONES]

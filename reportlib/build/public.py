@@ -131,7 +131,9 @@ def review_of(
             "undecided": [review.item_of(problem) for problem in undecided_names(found, meeting)],
             "unprinted": review.items_of_unprinted(found.values()),
         }
-    if masked is None and not any(listed[name] for name in ("replies", "undecided", "left_out", "unprinted")):
+    if masked is None and not any(
+        listed[name] for name in ("findings", "replies", "undecided", "left_out", "unprinted")
+    ):
         return {}
     linked = {name: review.linked(rows, document) for name, rows in listed.items()}
     return review.files(document.meeting, masked.entries if masked else None, linked)

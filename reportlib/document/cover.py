@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date
 
 from reportlib.meeting.agenda import AgendaItem
 from reportlib.meeting.params import Params
 from reportlib.model.document import AgendaEntry, AgendaTopic, Cover
-from reportlib.model.texts import Line, listed
+from reportlib.model.texts import EMPTY, Line, listed
 from reportlib.roc import format_date
 
 # -- what the parameters say ---------------------------------------------------------------------------------------------
@@ -38,10 +38,14 @@ def cover_of(params: Params) -> Cover:
     )
 
 
-def as_of_text(params: Params, days: Collection[date] = ()) -> Line:
-    """「資料統計至 109-10-31」: the day of the list, or, of a section none of whose figures are of that day, its latest."""
+def as_of_text(params: Params, days: Sequence[date] | None = None) -> Line:
+    """「資料統計至 109-10-31」: the day of the list; of a section, of whose figures ``days`` are, the day of most of them, the
+    list's among equals, or else the latest. Nothing of a section without such figures."""
+    if days is not None and not days:
+        return EMPTY
     inventory = params.as_of.inventory
-    return Line.of(f"資料統計至 {format_date(inventory if inventory in days or not days else max(days))}")
+    day = max(days, key=lambda one: (days.count(one), one == inventory, one)) if days else inventory
+    return Line.of(f"資料統計至 {format_date(day)}")
 
 
 def _minutes(time) -> int:
@@ -69,7 +73,7 @@ def _entry(item: AgendaItem, begin: int, whole: int) -> AgendaEntry:
     return AgendaEntry(
         start=f"{item.start:%H:%M}",
         end=f"{item.end:%H:%M}",
-        item=Line.of(item.item),
+        item=Line.of("：".join(filter(None, (item.item, item.subject)))),
         note=listed(speakers) if speakers else Line.of(count),
         offset=(_minutes(item.start) - begin) / whole,
         share=(_minutes(item.end) - _minutes(item.start)) / whole,

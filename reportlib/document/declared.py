@@ -38,7 +38,7 @@ def _declared(key: str, figure: DeclaredFigure, number: str, thousands: str) -> 
         value,
         unit,
         tree,
-        figure.as_of.isoformat(),
+        figure.as_of.isoformat() if figure.as_of else None,
         f"人工填報：{figure.source}",
     )
     return fact.with_(measure=figure.measure or "", where=figure.where or "")

@@ -130,7 +130,7 @@ class _Gathered:
     def _take_display(self, shown: tuple[Block, ...] | Line | SectionReport) -> None:
         if isinstance(shown, SectionReport):
             self.reports.append(shown)
-            if shown.as_of_text:
+            if shown.as_of_text is not None:
                 self._change(as_of_text=shown.as_of_text)
         elif isinstance(shown, Line):
             self._change(as_of_text=shown)

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import html
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from reportlib.display import attachments as display_attachments, display
@@ -78,7 +79,8 @@ class Section(Display):
         """What the evaluation counts from."""
         requests = self.requests if self.meeting.params.inputs.requests else None
         catalogue = self.meeting.need("inputs.catalogue", self.catalogue)
-        return EvaluationSources(catalogue, self.quality, requests, self.evaluation, self.oas, self.received)
+        given = (self.quality, requests, self.evaluation, self.oas, self.received, self.standards)
+        return EvaluationSources(catalogue, *given)
 
     def attachments(self) -> tuple[AttachedPages, ...]:
         """The pages of every document that the parameters attach, in order."""
@@ -141,7 +143,7 @@ class Closing:
         meeting = self._section.meeting
         on_cover = agenda.on_cover(meeting)
         cover = dataclasses.replace(cover_of(meeting.params), named=tuple(map(piece, on_cover)))
-        days = {fact.as_of for one in shown for fact in one.every_fact() if fact.as_of and fact.value is not None}
+        days = next(filter(None, map(_days, shown)), [])
         return SectionReport(
             displays=len(shown),
             sources=tuple(inputs.report_of(records) for records in self._section._read.values()),
@@ -157,6 +159,11 @@ class Closing:
         report = self.report()
         text = f"本章節完成：{report.displays} 個圖表與文字，{len(report.facts)} 個數字，{len(report.sources)} 個輸入檔案。"
         return {MIME: report_json(report), "text/plain": text}
+
+
+def _days(display: Display) -> list[date]:
+    """The day of every figure that a display shows; those of what opens a section are the section's."""
+    return [fact.as_of for fact in display.every_fact() if fact.as_of and fact.value is not None]
 
 
 def all_facts(shown: Iterable[Display], cover: Iterable[Fact] = ()) -> list[Fact]:

@@ -133,15 +133,17 @@ def _pieces(tree: Mapping, tables: Tables) -> Decimal:
 
 
 def _days(tree: Mapping, tables: Tables) -> Decimal:
-    """Calendar days from the first date to the last; each is in a column, or one is the ``using`` day itself."""
+    """Calendar days between two dates; each is in a column, or one is the ``using`` day itself."""
     using: Sequence[str] = tree.get("using", ())
     first, last = (*using, *next(_cells(tree, tables)))
-    return Decimal((parse_date(last) - parse_date(first)).days)
+    return Decimal(abs((parse_date(last) - parse_date(first)).days))
 
 
 def _working_days(tree: Mapping, tables: Tables) -> Decimal:
-    first, last = map(parse_date, next(_cells(tree, tables)))
-    holidays = {parse_date(day) for day in tree.get("using", ())}
+    """From the date of the first column to that of the second, or to the first ``using`` day; the other days are holidays."""
+    cells, using = next(_cells(tree, tables)), list(tree.get("using", ()))
+    first, last = map(parse_date, (*cells, using.pop(0)) if len(cells) == 1 else cells)
+    holidays = set(map(parse_date, using))
     days = (first + timedelta(number) for number in range(1, (last - first).days + 1))
     return Decimal(sum(day.weekday() < 5 and day not in holidays for day in days))
 

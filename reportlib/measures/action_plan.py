@@ -4,6 +4,8 @@ the government's strategy and the themed ones, all from its rulebook.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -234,9 +236,21 @@ def class_table(caption: str, meeting: Meeting) -> Table:
         )
         for c in plan.data_classes
     )
-    sources = Naming.joined("；", dict.fromkeys(c.source for c in plan.data_classes))
-    note = Naming("來源：{sources}", sources=sources)
+    note = Naming("來源：{sources}", sources=_together([c.source for c in plan.data_classes]))
     return Table(caption, ("資料類別", "條件", "須附"), rows, "", note, weights=(4, 10, 4), sortable=False)
+
+
+_PAGES = re.compile(r"(.*第 )([0-9]+(?:、[0-9]+)*)( 頁)")
+
+
+def _together(sources: Sequence[str]) -> str:
+    """Several sources as one: 「第 70 頁」 and 「第 69、70 頁」 of the same paper are 「第 69、70 頁」; others in a row."""
+    found = [_PAGES.fullmatch(source) for source in sources]
+    papers = {one[1] for one in found if one}
+    if None in found or len(papers) != 1:
+        return Naming.joined("；", dict.fromkeys(sources))
+    pages = sorted({int(page) for one in found if one for page in one[2].split("、")})
+    return as_written(f"{papers.pop()}{'、'.join(map(str, pages))} 頁", sources[0])
 
 
 def _conditions(given: DataClass) -> Naming:

@@ -35,6 +35,15 @@ def reference(to: Ref, meeting: Meeting, otherwise: Cell) -> Cell:
     return otherwise if number is None else Naming("附件 {number}（{place}）", number=f"{number}", place=to)
 
 
+def here(section: str, meeting: Meeting) -> Display:
+    """Which attachments a section is, in a sentence at its head; nothing where it is none."""
+    found = [(n, one.title) for n, one in enumerate(meeting.params.attachments, 1) if one.at == section]
+    if not found:
+        return Several(())
+    names = Naming.joined("、", (Naming("附件 {n}「{title}」", n=f"{n}", title=title) for n, title in found))
+    return Prose.of("本節即{names}。", names=names).document_only()
+
+
 def count(meeting: Meeting) -> Fact:
     """How many attachments there are (件)."""
     titles = tuple(one.title for one in meeting.params.attachments)

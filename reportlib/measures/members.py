@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import cast
 
@@ -217,7 +217,7 @@ def _short(found: Composition) -> Fact:
 
 
 def _papers(book: Membership, meeting: Meeting):
-    """By when the papers go out; only the number of days where the meeting's day is not known."""
+    """By when the papers go out, on a working day; only the number of days where the meeting's day is not known."""
     day = meeting.params.meeting.date
     days = Fact(
         Decimal(book.papers_days),
@@ -232,21 +232,24 @@ def _papers(book: Membership, meeting: Meeting):
     sentence = runs(
         "會議資料至少於會議 {days} 日前（{last}以前）提送委員",
         days=days,
-        last=format_long(day.first() - timedelta(days=book.papers_days)),
+        last=format_long(_working_day(day.first() - timedelta(days=book.papers_days), meeting)),
     )
     return sentence + _according_to(book.papers_source)
 
 
+def _working_day(day: date, meeting: Meeting) -> date:
+    """The day, or the last before it that is neither a Saturday, a Sunday nor one of the holidays given."""
+    limit = meeting.params.reply_limit
+    holidays = limit.holidays if limit else ()
+    while day.weekday() > 4 or day in holidays:
+        day -= timedelta(days=1)
+    return day
+
+
 def message(found: Composition) -> dict:
-    """The title of the table's slide, as ``Display.says`` takes it."""
-    values = {"civil": found.civil, "members": found.members, "part": str(found.book.civil_share)}
-    if found.conforms:
-        return {"sentence": "民間委員 {civil} 人，達委員 {members} 人的{part}", **values}
-    return {
-        "sentence": "民間委員 {civil} 人，未達委員 {members} 人的{part}，不足 {short} 人",
-        "short": _short(found),
-        **values,
-    }
+    """The title of the opening slide: who sits in the group. What has no source is no title."""
+    values = {"members": found.members, "civil": found.civil, "agency": found.agency}
+    return {"sentence": "委員 {members} 人：民間委員 {civil} 人，政府機關 {agency} 人", **values}
 
 
 def table_message(found: Composition) -> dict:

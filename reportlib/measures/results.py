@@ -78,7 +78,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
     rows = tuple(
         Row(
             (
-                d.group,
+                "" if at else group,
                 d.figure.label,
                 d.figure,
                 d.figure.unit.label,
@@ -87,8 +87,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
             )
         )
         for group in groups
-        for d in figures.values()
-        if d.group == group
+        for at, d in enumerate(d for d in figures.values() if d.group == group)
     )
     table = Table(
         caption,
@@ -103,12 +102,17 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
 
 def detail_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Display:
     """What is said beside the figures: each with its number; a sentence where nothing is."""
-    rows = tuple(
-        Row((d.group, d.figure.label, d.figure, d.figure.unit.label, d.detail)) for d in figures.values() if d.detail
-    )
+    rows, last = [], ""
+    for d in figures.values():
+        if d.detail:
+            again = d.group == last
+            rows.append(Row(("" if again else d.group, d.figure.label, d.figure, d.figure.unit.label, d.detail)))
+            last = d.group
     if not rows:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED).document_only()
-    return Table(caption, ("類別", "指標", "數值", "單位", "內容"), rows, weights=(4, 8, 3, 2, 16), sortable=False)
+    return Table(
+        caption, ("類別", "指標", "數值", "單位", "內容"), tuple(rows), weights=(4, 8, 3, 2, 16), sortable=False
+    )
 
 
 def message(figures: Mapping[str, ProgrammeFigure]) -> dict:
@@ -162,7 +166,8 @@ def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
         (
             sentence
             + runs(
-                "；公開資料所載為 {printed} 倍，兩者{agree}。",
+                "；{source}所載為 {printed} 倍，兩者{agree}。",
+                source=figures[LOCAL_PRINTED].source,
                 printed=printed,
                 agree="相符" if agree else "不一致",
             ),

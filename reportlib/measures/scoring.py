@@ -148,7 +148,11 @@ def _score_item(
         points, how = measure * weight, runs(" × {weight} 分", weight=weight)
         if score.cap is not None:
             cap = book.of_item(name, item, "cap", score.cap)
-            how += runs("，超過上限 {cap} 分，以上限計" if points.number > cap.number else "（上限 {cap} 分）", cap=cap)
+            if points.number > cap.number:
+                points = points.named(f"{key}.uncapped", f"{label}（未計上限）", unit=unit, rule=item.name)
+                how += runs(" ＝ {points} 分，超過上限 {cap} 分，以上限計", points=points, cap=cap)
+            else:
+                how += runs("（上限 {cap} 分）", cap=cap)
             points = points.at_most(cap)
     points = points.named(key, label, unit=unit, rule=item.name)
     return ItemScore(item, points, (*said, *how, (" ＝ ", False), (points, True), (" 分", False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from reportlib.display.display import Naming, runs
@@ -46,7 +47,7 @@ def strategies(records: Records, meeting: Meeting) -> Strategies:
     place = {agency.short: n for n, agency in enumerate(meeting.register)}
     records = records.with_frame(frame.loc[frame["unit_short"].map(place).sort_values(kind="stable").index])
     having = list(dict.fromkeys(records.frame["unit_short"]))
-    rows, day = rows_of(records, records.frame.index), meeting.as_of.inventory
+    rows, day = rows_of(records, records.frame.index), _day(records, meeting)
     word, items = meeting.units.count("個"), meeting.units.count("項")
     everyone = meeting.evaluated_units
     without = tuple(unit for unit in everyone if unit not in having)
@@ -82,6 +83,12 @@ def strategies(records: Records, meeting: Meeting) -> Strategies:
         tuple(unit for unit in having if unit not in everyone),
         names_counted(without, word, "strategies.without", "尚無主題式策略的受評單位", day, "受評單位中不在策略紀錄者"),
     )
+
+
+def _day(records: Records, meeting: Meeting) -> date:
+    """The day of the strategies: that of their last revision where all are dated, or else of the inventory."""
+    days = [record["revised_on"] for _, record in each(records) if record.get("revised_on")]
+    return max(days) if days and len(days) == len(records.frame) else meeting.as_of.inventory
 
 
 def summary(found: Strategies) -> Prose:
@@ -143,15 +150,21 @@ def revision_message(found: Strategies) -> dict:
 
 
 def table(caption: str, found: Strategies) -> Table:
-    """Unit, strategy, meaning; a row as it is in the file. The revision date has a column where it is not the same of all."""
-    note = f"一格以「{SEPARATOR}」分隔者，各計一項"
-    rows = tuple(_rows(found.records))
-    columns = ("單位", "推動策略", "策略意涵")
+    """Unit, strategy, and meaning where the file has it; a row as it is in the file. The revision date has a column where it is not
+    the same of all."""
+    told = dict.fromkeys(record["revision"] for _, record in each(found.records) if record.get("revision"))
+    note = Naming.joined("；", (f"一格以「{SEPARATOR}」分隔者，各計一項", *told))
+    columns = {"單位": 5, "推動策略": 8, "策略意涵": 16, "修訂日期": 4}
+    rows = list(_rows(found.records))
+    if not found.records.has("meaning"):
+        del columns["策略意涵"]
+        rows = [Row((*row.cells[:2], row.cells[-1])) for row in rows]
     days = {row.cells[-1] for row in rows}
-    if len(days) != 1:
-        return Table(caption, (*columns, "修訂日期"), rows, note=note, weights=(5, 8, 12, 4))
-    note += f"；各策略的修訂日期：{days.pop()}"
-    return Table(caption, columns, tuple(Row(row.cells[:-1]) for row in rows), note=note, weights=(5, 8, 16))
+    if len(days) == 1:
+        del columns["修訂日期"]
+        rows = [Row(row.cells[:-1]) for row in rows]
+        note = Naming.joined("；", (note, f"各策略的修訂日期：{days.pop()}"))
+    return Table(caption, tuple(columns), tuple(rows), note=note, weights=tuple(columns.values()))
 
 
 def _rows(records: Records) -> Iterator[Row]:

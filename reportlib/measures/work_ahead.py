@@ -223,11 +223,13 @@ def inventory_table(caption: str, meeting: Meeting) -> Display:
 
 
 def _due(milestone: str | None, milestones: Records, meeting: Meeting) -> str:
-    """The days on which the milestones named so are due, past ones left out; 「持續辦理」 for work without one."""
+    """The days on which the milestones named so are due up to the end of the next half-year, or else the first after it, past
+    ones left out; 「持續辦理」 for work without one."""
     if milestone is None:
         return "持續辦理"
     frame = in_order(milestones).frame
     named = frame[frame["task"].map(lambda task: spelling(milestone) in spelling(task)).astype(bool)]
     _, last = next_half(meeting)
-    days = [day for day in named["due_on"] if today(meeting) < day <= last]
+    ahead = [day for day in named["due_on"] if day > today(meeting)]
+    days = [day for day in ahead if day <= last] or ahead[:1]
     return "、".join(dict.fromkeys(map(format_date, days))) or "期限未訂"

@@ -100,6 +100,7 @@ class AgendaItem(Deciding):
     item: Cited
     start: Time
     end: Time
+    subject: Cited | None = None  # what its topics are together
     presenter: Cited | None = None
     sections: Sections = Field((), strict=False)
     topics: tuple[Topic, ...] = Field((), strict=False)

@@ -101,7 +101,7 @@ class Meeting:
     def check(self) -> None:
         """Read every rulebook that is named; ConfigError with the first that is wrong, or for a figure nobody asks for."""
         for key, figure in self.params.declared.items():
-            if key not in DECLARED and not (figure.measure and figure.label):
+            if key not in DECLARED and not (figure.measure and figure.label and figure.as_of):
                 near = text.nearest(key, DECLARED)
                 raise ConfigError(
                     messages.C05_declared_not_asked_for(
@@ -118,7 +118,7 @@ class Meeting:
         for event in YEARLY:
             day, told = days.get(event.day), [self.params.declared.get(key) for key in event.declared]
             for key, figure in zip(event.declared, told, strict=True):
-                if day and figure and not is_past(event, days) and figure.as_of.year != day.year - 1:
+                if day and figure and figure.as_of and not is_past(event, days) and figure.as_of.year != day.year - 1:
                     raise ConfigError(
                         messages.C12_declared_of_other_year(
                             day=roc.format_date(figure.as_of), key=f"as_of.{event.day}", event=roc.format_date(day)

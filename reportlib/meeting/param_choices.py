@@ -26,12 +26,13 @@ class DeclaredFigure(Model):
     """A number that a person declares because no record exists to compute it from, or because somebody else prints it.
 
     ``measure`` is the name of the fact that it tells (``inventory.total``), with which the reconciliation compares it;
-    ``where`` is the page on which it is printed. 95 in the unit ``%`` is a share, rounded as ``rounding`` says.
+    ``said`` is how its time is told where no day is (「去年」), and then it has no ``as_of``; ``where`` is the page on which it is printed. 95 in the unit ``%`` is a share, rounded as ``rounding`` says.
     """
 
     value: Number
     unit: Cited
-    as_of: Date
+    as_of: Date | None = None
+    said: Cited | None = None
     source: Cited
     measure: Cited | None = None
     label: Cited | None = None

@@ -114,7 +114,9 @@ class Params(Model):
         cls, declared: dict[str, DeclaredFigure], info: ValidationInfo
     ) -> dict[str, DeclaredFigure]:
         if meeting := info.data.get("meeting"):
-            not_after(meeting.date, [((key, "as_of"), figure.as_of) for key, figure in declared.items()])
+            not_after(
+                meeting.date, [((key, "as_of"), figure.as_of) for key, figure in declared.items() if figure.as_of]
+            )
         return declared
 
     @field_validator("accepted")

@@ -55,12 +55,19 @@ class QualityMark(Model):
     counts_as: list[Literal["platinum", "gold", "silver", "bronze"]]
 
 
+class SinceDay(Model):
+    """A sentence that is true from a day on: a meeting before it does not say it."""
+
+    text: Cited
+    since: Date
+
+
 class QualityMarks(Rulebook):
     listed_since: Date
     not_tested: list[str]
     whitelisted: list[str]
     marks: list[QualityMark]
-    background: list[Cited] = []  # what the marks rest on, in sentences
+    background: list[Cited | SinceDay] = []  # what the marks rest on, in sentences
 
     def counting_as(self, level: str) -> set[str]:
         """The marks that count as ``level``: platinum counts as gold too."""
@@ -176,6 +183,7 @@ class ServiceCategory(Model):
 class ServiceCategories(Rulebook):
     categories: list[ServiceCategory] = Field(min_length=1)
     examples_source: Cited | None = None
+    blank_remark: Cited | None = None  # why datasets of the list have no category, where that is to be said
 
     @property
     def examples(self) -> dict[str, list[Cited]]:

@@ -176,5 +176,5 @@ class SectionReport:
     meeting: Cover
     agenda: tuple[AgendaEntry, ...]
     planned: tuple[str, ...]
-    as_of_text: Line = EMPTY  # of what it shows; empty in reports of older versions
+    as_of_text: Line | None = None  # of what it shows, empty where that is of no day; None in reports of older versions
     notes: tuple[Note, ...] = ()

@@ -201,7 +201,7 @@ def report_json(report: SectionReport) -> dict:
         "meeting": _cover_json(report.meeting),
         "agenda": [_entry_json(entry) for entry in report.agenda],
         "planned": list(report.planned),
-        "as_of_text": line_json(report.as_of_text),
+        **({"as_of_text": line_json(report.as_of_text)} if report.as_of_text is not None else {}),
         "notes": [[note.section, note.title, line_json(note.text)] for note in report.notes],
     }
 
@@ -233,7 +233,7 @@ def shown_of(data: Mapping) -> tuple[Block, ...] | Line | SectionReport:
             cover_of(data["meeting"]),
             tuple(map(entry_of, data["agenda"])),
             tuple(data["planned"]),
-            line_of(data["as_of_text"]) if "as_of_text" in data else EMPTY,
+            line_of(data["as_of_text"]) if "as_of_text" in data else None,
             tuple(Note(section, title, line_of(text)) for section, title, text in data.get("notes", ())),
         )
     return tuple(map(block_of, data["blocks"]))

@@ -11,8 +11,8 @@ EVENTS = TableSchema(
         must("held_on", "日期", "date", "辦理日期"),
         must("kind", "類別", "text", "活動類別"),  # 研討會, 線上說明會
         must("title", "活動名稱", "text", "名稱", "主題"),
-        may("participants", "參加人數", "count", "參加人次", "人數"),
-        may("units", "參加單位數", "count", "單位數"),
+        may("participants", "參加人次", "count", "參加人數", "人數"),
+        may("units", "報名單位數", "count", "參加單位數", "單位數"),
         may("viewers", "觀看人次", "count", "觀看人數"),
         may("speakers", "講者及主題", "text", "講者", "演講主題"),
         may("remark", "說明", "text"),

@@ -24,6 +24,7 @@ RESOLUTIONS = TableSchema(
         must(
             "number", "決議編號", "identifier", "決議", "項次"
         ),  # 一, 二 …; 四（一）, 四（二） where it has several items
+        may("held_on", "會議日期", "date"),  # of the meeting that resolved
         may("title", "決議名稱", "text"),  # of the whole resolution, the same for each of its items
         must("subject", "決議事項", "text", "案由", "事項"),
         may("decision", "決議內容", "text"),

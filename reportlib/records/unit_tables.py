@@ -55,6 +55,7 @@ STRATEGIES = TableSchema(
         must("strategy", "策略名稱", "text", "主題式策略", "策略"),
         may("meaning", "策略意涵", "text", "意涵", "說明"),
         may("revised_on", "修訂日期", "date", "修正日期"),
+        may("revision", "修訂說明", "text"),  # why, and what is revised with it
     ),
     key=("unit", "strategy"),
 )

@@ -52,6 +52,11 @@ def value(tree, **facts):
         (read("pieces", columns=["策略"], using=["；"]), "3"),
         (read("days", "2", columns=["提出日期", "回復日期"]), "4"),
         (read("days", "2", columns=["提出日期"], using=["109-10-27"]), "2"),
+        (read("days", "2", columns=["提出日期"], using=["109-10-31"]), "2"),
+        (
+            read("working days", "2", columns=["提出日期"], using=["109-11-02", "109-10-30"]),
+            "1",
+        ),  # to a day that is in no column
         (read("working days", "2", columns=["提出日期", "回復日期"]), "2"),  # a Thursday to a Monday
         (read("working days", "2", columns=["提出日期", "回復日期"], using=["109-10-30"]), "1"),
         ({"operator": "minutes", "using": ["14:05", "14:45"]}, "40"),

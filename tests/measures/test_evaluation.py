@@ -1,5 +1,7 @@
 """The ranking of units: without a return no rank, with equal totals the same."""
 
+from dataclasses import replace
+
 from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import evaluation
 from tests.support.two_units import NEW_YEAR, catalogue, records, register
@@ -15,6 +17,16 @@ def test_a_unit_without_a_return_has_no_total_and_no_rank(meeting):
         "甲得分說明（第 1 名）",
         f"乙得分說明（總分{NOT_PROVIDED}）",
     ]
+
+
+def test_a_standard_that_only_its_unit_calls_listed_earns_nothing_where_there_is_a_list(meeting):
+    returns = records("evaluation", unit_short=["甲", "乙"], data_standards=[1, 1])
+    listed = {"unit_short": ["甲", "乙"], "standard": ["子", "丑"], "state": ["已上架", "已送審"]}
+    sources = evaluation.EvaluationSources(catalogue(), None, None, returns, None)
+    claimed = evaluation.measured_by_unit(sources, meeting)
+    held = evaluation.measured_by_unit(replace(sources, standards=records("standards", **listed)), meeting)
+    assert [claimed[unit]["data_standards"].printed for unit in ("甲", "乙")] == ["1", "1"]
+    assert [held[unit]["data_standards"].printed for unit in ("甲", "乙")] == ["1", "0"]
 
 
 def test_units_with_equal_totals_share_a_rank(meeting):

@@ -1,6 +1,7 @@
 """The members: kinds of seats, the civil share against its minimum, the quorum, vacant seats."""
 
 import dataclasses
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction as Exact
 from types import SimpleNamespace
@@ -33,10 +34,10 @@ BOOK = Membership(
 NOVEMBER = MeetingDate(2020, 11)
 
 
-def meeting(day=NOVEMBER):
-    return SimpleNamespace(
-        needed_book=lambda name: BOOK, units=Units(), params=SimpleNamespace(meeting=SimpleNamespace(date=day))
-    )
+def meeting(day=NOVEMBER, holidays=()):
+    limit = SimpleNamespace(holidays=holidays)
+    params = SimpleNamespace(meeting=SimpleNamespace(date=day), reply_limit=limit)
+    return SimpleNamespace(needed_book=lambda name: BOOK, units=Units(), params=params)
 
 
 def listed(*seats):
@@ -121,7 +122,21 @@ def test_V17_a_mark_of_new_members_that_nobody_knows_is_refused():
 def test_the_last_day_for_the_papers_is_said_where_the_meetings_day_is_known():
     found = group(civil=1, others=1)
     assert "至少於會議 5 日前提送委員。" in members.summary(found, meeting()).as_text()
-    assert "5 日前（109 年 11 月 15 日以前）" in members.summary(found, meeting(MeetingDate(2020, 11, 20))).as_text()
+    assert "5 日前（109 年 11 月 16 日以前）" in members.summary(found, meeting(MeetingDate(2020, 11, 21))).as_text()
+
+
+def test_the_last_day_for_the_papers_is_a_working_day():
+    found, friday = group(civil=1, others=1), MeetingDate(2020, 11, 20)  # five days before it is a Sunday
+    assert "（109 年 11 月 13 日以前）" in members.summary(found, meeting(friday)).as_text()
+    off = meeting(friday, holidays=(date(2020, 11, 13),))
+    assert "（109 年 11 月 12 日以前）" in members.summary(found, off).as_text()
+
+
+def test_a_share_that_no_rule_asks_for_makes_no_title_and_one_that_a_rule_asks_for_does():
+    found = group(civil=1, others=3)
+    checked = dataclasses.replace(found, book=BOOK.model_copy(update={"civil_share_source": "查無來源"}))
+    assert members.message(found)["sentence"].startswith("民間委員 {civil} 人，未達")
+    assert members.message(checked)["sentence"] == "委員 {members} 人，其中民間委員 {civil} 人，占 {share}"
 
 
 def test_a_rulebook_with_one_word_for_two_kinds_is_refused(tmp_path):

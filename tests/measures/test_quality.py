@@ -156,10 +156,22 @@ def test_a_standard_says_how_far_it_has_come_and_when_by_the_month_or_not_at_all
 def test_a_unit_that_claims_a_draft_as_listed_is_named_with_both_numbers(meeting):
     returns = records("evaluation", unit_short=["甲", "乙"], data_standards=[1, 1])
     assert quality.standards_claims(standards(), returns, meeting).as_text() == (
-        "乙回報上架 1 項，清單所載已上架 0 項，請單位更正或補列清單。"
+        "乙回報上架 1 項，清單所載已上架 0 項；考核依清單計分。"
     )
     honest = records("evaluation", unit_short=["甲", "乙"], data_standards=[1, 0])
     assert "一致" in quality.standards_claims(standards(), honest, meeting).as_text()
+
+
+def test_the_list_says_what_a_unit_has_listed_and_nothing_where_there_is_no_list(meeting):
+    listed = quality.standards_by_unit(standards(), meeting)
+    assert [quality.standards_of(unit, listed, meeting).printed for unit in ("甲", "乙")] == ["1", "0"]
+    assert quality.standards_of("甲", quality.standards_by_unit(None, meeting), meeting).printed == NOT_PROVIDED
+
+
+def test_what_is_true_from_a_day_on_is_not_said_before_it(meeting):
+    assert "三倍券" in quality.background(meeting).as_text()
+    meeting.as_of.inventory = MAY
+    assert "三倍券" not in quality.background(meeting).as_text() and "隨到隨審" in quality.background(meeting).as_text()
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_V07_a_reply_before_its_request_is_refused(meeting):
 
 def test_each_request_is_in_the_list_with_a_reference_to_its_details_which_are_a_card(meeting):
     counted = requests.counted(asked(received_on=[date(2020, 7, 1)] * 3, replied_on=[None] * 3), meeting)
-    rows = requests.list_table("x", counted).rows
+    rows = requests.list_table("x", counted, meeting).rows
     details = requests.detail_tables(counted, meeting)
     assert [str(cell) for cell in rows[0].cells] == ["已開放", "甲", "甲一", "〔50-requests#request/1〕"]
     assert [(table.anchor, table.layout, table.only) for table in details] == [
@@ -132,7 +132,7 @@ def test_a_field_that_no_request_gives_is_said_once_and_not_of_each(meeting):
     assert (
         said.as_text() == "民間需求的檔案沒有這些欄位：提出日期、回復日期、主題、需求、回復。" and said.only == "proof"
     )
-    assert requests.list_table("x", counted).note == ""
+    assert requests.list_table("x", counted, meeting).note == ""
     assert [str(row.cells[0]) for row in requests.detail_tables(counted, meeting)[0].rows] == [
         "標題",
         "編號",
@@ -147,7 +147,7 @@ def test_more_than_forty_requests_stand_one_below_the_other_and_only_in_the_docu
     counted = requests.counted(
         records("requests", request_id=ids, title=ids, agency_short=["甲"] * 41, outcome=["已開放"] * 41), meeting
     )
-    shown = (requests.list_table("x", counted), *requests.detail_tables(counted, meeting))
+    shown = (requests.list_table("x", counted, meeting), *requests.detail_tables(counted, meeting))
     assert {(table.only, table.own_page) for table in shown} == {("document", False)}
 
 
@@ -180,13 +180,39 @@ def test_more_than_two_hundred_requests_are_one_annex_that_holds_every_one_with_
         "期限": "14 日（日曆天），期限內",
         "回復": "已提供",
     }
-    assert "民間需求各案" in requests.list_table("x", counted).as_text()
+    assert "民間需求各案" in requests.list_table("x", counted, meeting).as_text()
 
 
 def test_without_requests_the_list_and_the_details_say_so(meeting):
     counted = requests.counted(asked(received_on=[date(2020, 2, 1)] * 3), meeting)
-    assert requests.list_table("x", counted).as_text() == "本期沒有民間需求。"
+    assert requests.list_table("x", counted, meeting).as_text() == "本期沒有民間需求。"
     assert [one.as_text() for one in requests.detail_tables(counted, meeting)] == ["本期沒有民間需求。"]
+
+
+def test_a_request_that_nobody_answered_says_for_how_long_and_comes_first_on_the_slide(meeting):
+    days = {"received_on": [date(2020, 7, 1), date(2020, 10, 11), date(2020, 10, 20)], "replied_on": [None] * 3}
+    some = asked(outcome=["已開放", "未回復", "未回復"], reply_gist=["已提供", None, None], **days)
+    counted = requests.counted(some, meeting)  # the period ends on 109-10-31
+    assert {row: fact.printed for row, fact in requests.waiting_days(counted, meeting).items()} == {3: "20", 4: "11"}
+    assert requests.unanswered(counted, meeting) == [3]
+    late, early = (
+        {str(row.cells[0]): (str(row.cells[1]), row.tones[1]) for row in table.rows}
+        for table in requests.detail_tables(counted, meeting)[1:]
+    )
+    assert late["處理情形"] == ("逾期未回復", "late") and late["期限"] == ("14 日（日曆天），逾期未回復", "late")
+    assert late["回復日期"][0] == "未回復" and late["回復天數"][0] == "20"
+    assert late["回復"][0] == "截至 109-10-31 未回復"
+    assert early["處理情形"] == ("未回復", "going") and early["期限"] == ("14 日（日曆天），期限內未回復", "going")
+    slide = requests.list_on_slide("x", counted, meeting)
+    assert [str(row.cells[0]) for row in slide.rows] == ["逾期未回復", "未回復", "已開放"] and slide.only == "slide"
+
+
+def test_a_reason_on_the_slide_does_not_say_where_it_is_from(meeting):
+    told = {"outcome": ["無法開放"] * 3, "received_on": [date(2020, 7, 1)] * 3, "replied_on": [date(2020, 7, 2)] * 3}
+    reasons = ["須另行函請（公開簡報第 61 頁）", "屬個人資料（第 16 條）", None]
+    counted = requests.counted(asked(**told, reason=reasons), meeting)
+    slide = requests.list_on_slide("x", counted, meeting)
+    assert [str(row.cells[-1]) for row in slide.rows] == ["須另行函請", "屬個人資料（第 16 條）", "—"]
 
 
 def test_the_outcome_and_the_limit_say_what_they_are_beside_their_words(meeting):

@@ -1,5 +1,6 @@
 """Themed strategies: what counts as one, which unit has none, what stands in the table."""
 
+import dataclasses
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +50,14 @@ def test_what_the_file_does_not_say_is_not_provided(meeting):
     found = strategies.strategies(given(("經濟部甲局", "防災", None)), meeting)
     assert cells(strategies.table("x", found)) == [["甲局", "防災", NOT_PROVIDED]]
     assert said(strategies.revision_message(found)) == "1 個單位訂有 1 項主題式策略"
+
+
+def test_a_file_without_meanings_has_no_column_of_them(meeting):
+    records = given(("經濟部甲局", "防災", date(2020, 7, 30)), ("經濟部乙局", "節能", date(2019, 1, 2)))
+    found = strategies.strategies(dataclasses.replace(records, blank=frozenset({"meaning"})), meeting)
+    table = strategies.table("x", found)
+    assert table.columns == ("單位", "推動策略", "修訂日期")
+    assert cells(table) == [["甲局", "防災", "109-07-30"], ["乙局", "節能", "108-01-02"]]
 
 
 def test_the_slide_says_who_revised_last(meeting):

@@ -115,6 +115,10 @@ def test_work_takes_the_due_dates_of_the_milestones_it_names(meeting):
     ]
     twice = milestones(("盤點甲", date(2020, 12, 1)), ("盤點乙", date(2021, 3, 1)), ("盤點丙", date(2021, 12, 1)))
     assert texts(work_ahead.work_table("x", twice, meeting))[0][2] == "109-12-01、110-03-01"
+    later = milestones(("盤點甲", date(2022, 2, 1)), ("盤點乙", date(2021, 12, 1)))
+    assert (
+        texts(work_ahead.work_table("x", later, meeting))[0][2] == "110-12-01"
+    )  # none by the end of the next half-year
 
 
 def test_without_the_rulebook_of_work_the_parameters_are_said_to_lack_it(meeting):

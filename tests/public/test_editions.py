@@ -128,7 +128,7 @@ def plant(project):
         new_code_cell(
             'stacked_chart("王小明先生關心的處理情形", requests.by_agency_and_outcome(counted, section.meeting), note="洽郭美玲小姐 planted.person@example.org")'
         ),
-        new_code_cell('requests.list_table("民間需求一覽", counted)'),
+        new_code_cell('requests.list_table("民間需求一覽", counted, section.meeting)'),
         new_code_cell("show_all(requests.detail_tables(counted, section.meeting))"),
         new_code_cell('proposals.at_end("50-requests", section.meeting)'),
         new_code_cell("section.close()"),

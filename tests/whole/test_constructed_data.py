@@ -313,9 +313,9 @@ def test_only_the_printed_date_is_not_called_constructed(requests):
 
 
 def test_each_text_of_a_request_says_that_it_is_rebuilt_and_each_refusal_has_its_reason_and_page(requests):
-    for one in requests:  # no longer than what the deck tells of it: two of the five were a line
+    for one in requests:
         for text in (one["需求內容"], one["回復內容"]):
-            assert text.startswith("（重建）") and 70 <= len(text) <= 600, one["編號"]
+            assert text.startswith("（重建）") and 150 <= len(text) <= 600, one["編號"]
         assert "「我想要更多」" in one["來源"] and "及文字為重建" in one["來源"]
     assert [page for one in requests for page in re.findall(r"第 (\d\d) 頁", one["來源"])] == [
         *("60", "61", "62", "63", "64")

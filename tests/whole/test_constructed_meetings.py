@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 EARLIER, LATER = "moea-5-2", "moea-6-1"
 BOTH = (EARLIER, LATER)
@@ -37,6 +38,10 @@ def reference(shared: Path):
 def day(text: str) -> date:
     year, month, day_of_month = map(int, text.split("-"))
     return date(year + 1911, month, day_of_month)
+
+
+def sheet(root: Path, meeting: str, name: str, file: str = "evaluation.ods") -> list[list]:
+    return CalamineWorkbook.from_path(root / "data" / meeting / file).get_sheet_by_name(name).to_python()
 
 
 def columns(table: list[dict[str, str]], *names: str) -> list[tuple[str, ...]]:
@@ -79,6 +84,10 @@ def test_nine_seminars_had_1094_participants_and_one_online_session_305_viewers(
     assert rows(EARLIER, "events") == [r for r in events if day(r["日期"]) <= date(2020, 5, 31)]
 
 
+def test_the_earlier_meeting_knows_the_winners_of_15_may(rows):
+    assert rows(EARLIER, "competition") == rows(LATER, "competition")
+
+
 def test_the_competition_had_183_entries_and_the_20_winners_printed(rows, reference):
     entries = rows(LATER, "competition")
     assert len(entries) == 183 and {r["年度"] for r in entries} == {str(year) for year in range(104, 110)}
@@ -102,15 +111,11 @@ def test_the_competition_had_183_entries_and_the_20_winners_printed(rows, refere
 
 
 def test_the_two_standards_are_those_printed_and_only_the_listed_one_is_claimed(rows, root):
-    from python_calamine import CalamineWorkbook
-
     assert columns(rows(LATER, "standards"), "單位", "資料標準名稱", "狀態", "狀態日期") == [
         ("商業司", "商工領域資料標準", "已上架", ""),
         ("能源局", "綠能領域資料標準草案", "已送審", "109-10"),
     ]
-    _, header, *returns = (
-        CalamineWorkbook.from_path(root / "data" / LATER / "evaluation.ods").get_sheet_by_name("單位回報").to_python()
-    )
+    _, header, *returns = sheet(root, LATER, "單位回報")
     place = header.index("業務領域資料標準上架數")
     assert {row[0]: int(row[place]) for row in returns if int(row[place])} == {"商業司": 1}
 
@@ -119,8 +124,11 @@ def test_the_two_standards_are_those_printed_and_only_the_listed_one_is_claimed(
 def test_the_twenty_strategies_are_those_printed(meeting, rows, reference):
     strategies = rows(meeting, "strategies")
     assert columns(strategies, "單位", "策略名稱") == columns(reference("thematic_strategies"), "unit", "strategy")
-    assert all(8 <= len(r["策略意涵"]) <= 80 for r in strategies)
-    assert meeting == EARLIER or {r["修訂日期"] for r in strategies} == {"109-11-04"}
+    revised = {r["修訂日期"] for r in strategies}
+    if meeting == LATER:
+        assert all(8 <= len(r["策略意涵"]) <= 80 for r in strategies) and revised == {"109-11-04"}
+    else:  # what they meant before they were revised is not printed
+        assert {r["策略意涵"] for r in strategies} == {""} and max(map(day, revised)) <= date(2020, 4, 30)
 
 
 # --- Awards ---------------------------------------------------------------------------------------------------------------
@@ -129,10 +137,19 @@ def test_the_twenty_strategies_are_those_printed(meeting, rows, reference):
 def test_the_first_three_of_a_group_are_those_printed(rows, reference):
     entries = rows(LATER, "applications")
     groups = Counter(r["組別"] for r in entries)
-    assert len(groups) == 2 and groups.total() == 15
+    assert len(groups) == 2 and groups.total() == 25
     ranked = sorted(entries, key=lambda r: 20 * float(r["網路票選分數"]) + 80 * float(r["評審分數"]), reverse=True)
     first = [r for r in ranked if r["組別"] == "政府治理組"][:3]
     assert columns(first, "機關", "作品名稱") == columns(reference("application_award"), "agency", "entry")
+
+
+def test_our_units_entered_as_often_as_they_report(rows, root):
+    with (root / "params" / "agencies" / "moea.csv").open(encoding="utf-8-sig", newline="") as file:
+        names = {r["name"]: r["short"] for r in csv.DictReader(file)}
+    entered = Counter(names[r["機關"]] for r in rows(LATER, "applications") if r["機關"] in names)
+    header, *returns = sheet(root, LATER, "單位回報")[1:]
+    place = header.index("參加資料開放應用獎件數")
+    assert entered == {row[0]: int(row[place]) for row in returns if row[place]} and entered.total() == 11
 
 
 def test_the_ten_most_popular_datasets_that_may_win_are_those_printed(rows, reference):
@@ -231,6 +248,37 @@ def test_the_eight_milestones_are_those_printed(rows, reference):
         )  # what closes 109 falls in the January after it
         printed.append((r["task"], f"{year}-{month:02d}-{day_of_month:02d}"))
     assert columns(rows(LATER, "milestones"), "工作項目", "期限") == printed
+
+
+def test_the_earlier_meeting_looks_ahead_to_the_days_that_the_later_one_follows_up(rows):
+    followed_up = {r["期限"] for r in rows(LATER, "resolutions") if r["會議"] == "5-2" and r["期限"]}
+    assert {r["期限"] for r in rows(EARLIER, "milestones")} == followed_up
+    assert max(map(day, followed_up)) == date(2020, 11, 30)
+
+
+def test_nothing_is_listed_on_the_day_of_the_earlier_meeting_or_on_a_holiday_of_109(rows):
+    holidays = {"2020-01-01", "2020-01-23", "2020-06-25", "2020-06-26", "2020-10-01", "2020-10-02", "2020-10-09"}
+    listed = {r["上架日期"][:10] for r in rows(LATER, "catalogue")}
+    assert not listed & {*holidays, "2020-06-30"}
+
+
+def test_requests_of_the_earlier_meeting_have_the_length_of_real_ones_and_touch_each_boundary(root):
+    header, *found = sheet(root, EARLIER, "民間需求回應", "requests.xlsx")[1:]
+    asked = [dict(zip(header, row, strict=True)) for row in found]
+    assert all(text.startswith("（重建）") and 150 <= len(text) <= 600 for r in asked for text in said(r))
+    assert [r["編號"] for r in asked if not r["回復日期"]] == ["900105"]  # unanswered, since 20 days
+    days = [(day_of(r["回復日期"]) - day_of(r["提出日期"])).days for r in asked if r["回復日期"]]
+    assert days == [11, 14, 17, 11]  # one on the last day, one late
+    assert [r["編號"] for r in asked if "再次提出" in r["需求內容"] and "再次回復" in r["回復內容"]] == ["900103"]
+    assert [r["編號"] for r in asked if r["理由"]] == [r["編號"] for r in asked if r["處理情形"] == "無法開放"]
+
+
+def said(request: dict[str, str]) -> list[str]:
+    return [text for text in (request["需求內容"], request["回復內容"]) if text]
+
+
+def day_of(text: str) -> date:
+    return day(text.replace("/", "-"))
 
 
 # --- Figures --------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from reportlib.display.display import Naming, runs
+from reportlib.display.display import Naming, Run, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
@@ -48,6 +48,7 @@ class Applications:
     groups: Mapping[str, tuple[AwardEntry, ...]]
     entries: Fact
     won: Fact
+    ours: tuple[str, ...] = ()  # groups in which an agency of the register enters
 
     def winning(self) -> list[AwardEntry]:
         return [entry for entries in self.groups.values() for entry in entries if entry.wins]
@@ -70,6 +71,7 @@ def applications(records: Records, meeting: Meeting) -> Applications:
             records, records.frame.index, pieces, "application_award.entries", "應用獎參賽作品", day, "參賽作品紀錄列數"
         ),
         facts_counted(scores, pieces, "application_award.winners", "應用獎得獎作品", day, f"各組前 {book.winners} 名"),
+        tuple(dict.fromkeys(entry.group for entry in found if meeting.register.find(entry.agency))),
     )
 
 
@@ -120,7 +122,7 @@ def _given_scores(name: str, row: int, record: Mapping, records: Records, meetin
 
 
 def applications_summary(found: Applications) -> Prose:
-    """Entries and winners, who is first in each group, and where a tie makes more winners."""
+    """Entries and winners, who is first in each group that one of our agencies enters, and where a tie makes more winners."""
     paragraphs = [
         runs(
             "參賽作品 {entries} 件，各組前{winners}名得獎，共 {won!s} 件。",
@@ -131,34 +133,30 @@ def applications_summary(found: Applications) -> Prose:
     ]
     for group, entries in found.groups.items():
         winners = [entry for entry in entries if entry.wins]
-        if winners:
-            first = Naming.joined(
-                "、",
-                (
-                    Naming("{agency}「{entry}」", agency=one.agency, entry=one.entry)
-                    for one in winners
-                    if one.rank.value == 1
-                ),
-            )
-            sentence = runs(
-                "{group}：{first}以 {score!s} 分居首。", group=group, first=first, score=winners[0].score
-            ) + tie_sentence(winners, found.winners, f"application_award/{group}")
-        else:
+        if not winners:
             sentence = runs("{group}：沒有可排名的作品。", group=group)
+        elif group in found.ours:
+            sentence = _first(group, winners) + tie_sentence(winners, found.winners, f"application_award/{group}")
+        elif tied := tie_sentence(winners, found.winners, f"application_award/{group}"):
+            sentence = runs("{group}：", group=group) + tied
+        else:
+            sentence = ()
         unranked = [entry for entry in entries if entry.rank.absence]
-        paragraphs.append(
-            sentence
-            + (
-                runs(
-                    "{names}的分數{absent}，不列名次。",
-                    names=Naming.joined("、", (Naming("「{entry}」", entry=one.entry) for one in unranked)),
-                    absent=NOT_PROVIDED,
-                )
-                if unranked
-                else ()
-            )
-        )
+        if unranked:
+            names = Naming.joined("、", (Naming("「{entry}」", entry=one.entry) for one in unranked))
+            sentence += runs("{names}的分數{absent}，不列名次。", names=names, absent=NOT_PROVIDED)
+        if sentence:
+            paragraphs.append(sentence)
     return Prose(tuple(paragraphs))
+
+
+def _first(group: str, winners: list[AwardEntry]) -> tuple[Run, ...]:
+    """Who leads a group, with the score."""
+    leading = (
+        Naming("{agency}「{entry}」", agency=one.agency, entry=one.entry) for one in winners if one.rank.value == 1
+    )
+    first = Naming.joined("、", leading)
+    return runs("{group}：{first}以 {score!s} 分居首。", group=group, first=first, score=winners[0].score)
 
 
 def applications_message(found: Applications, meeting: Meeting) -> dict:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportlib.display.display import runs
+from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table, as_of_text
+from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
 from reportlib.measures import inventory, quality
 from reportlib.measures.awards.places import award_day
@@ -27,6 +28,7 @@ class Award:
     last_year: Fact
     progress: Fact
     result: Result | None
+    apis: Breakdown  # validated, by unit
 
 
 def award(sources: EvaluationSources, meeting: Meeting) -> Award:
@@ -34,9 +36,8 @@ def award(sources: EvaluationSources, meeting: Meeting) -> Award:
     book = meeting.need("rulebooks.award", meeting.award_rules)
     day = award_day(meeting)
     measured = dict(quality.whole_counts(day, sources.catalogue, sources.quality, meeting, "award"))
-    measured["oas_certified"] = quality.oas_by_unit(sources.oas, meeting, day).total.named(
-        "award.oas_certified", "通過 OAS 驗證的 API"
-    )
+    apis = quality.oas_by_unit(sources.oas, meeting, day)
+    measured["oas_certified"] = apis.total.named("award.oas_certified", "通過 OAS 驗證的 API")
     measured["datasets"] = inventory.counted_on(sources.catalogue, meeting, day).named("award.datasets", "開放資料集")
     missing = set(MEASURES) - set(measured)
     measured |= {
@@ -50,7 +51,7 @@ def award(sources: EvaluationSources, meeting: Meeting) -> Award:
         None if progress.absence else next((r for r in book.results if progress.number >= r.progress_at_least), None)
     )
     used = dict.fromkeys(name for item in book.items for name in reversed(item.measure.names()))
-    return Award(book, {name: measured[name] for name in used}, scored, last_year, progress, result)
+    return Award(book, {name: measured[name] for name in used}, scored, last_year, progress, result, apis)
 
 
 def award_summary(found: Award) -> Prose:
@@ -101,11 +102,17 @@ def counted_table(caption: str, found: Award) -> Table:
     rows = tuple(
         Row((MEASURES[name][0], fact, "" if fact.absence else fact.unit.label)) for name, fact in found.counted.items()
     )
+    units = Naming.joined("、", (Naming("{unit} {number}", unit=u, number=f) for u, f in _having(found.apis)))
+    note = as_of_text(found.scored.total)
     return Table(
         caption,
         ("計分資料", "數量", "單位"),
         rows,
-        note=as_of_text(found.scored.total),
+        note=Naming("{note}；通過 OAS 驗證的 API：{units}", note=note, units=units) if units else note,
         weights=(4, 2, 1),
         sortable=False,
     )
+
+
+def _having(apis: Breakdown) -> list[tuple[str, Fact]]:
+    return [(unit, fact) for unit, fact in apis.parts.items() if not fact.absence and fact.value]

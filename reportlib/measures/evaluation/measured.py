@@ -9,7 +9,14 @@ from decimal import Decimal
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures import inventory, requests as measures_requests
 from reportlib.measures.counting import rows_of
-from reportlib.measures.quality import LEVELS, counted_by_unit, marks_on, oas_by_unit
+from reportlib.measures.quality import (
+    LEVELS,
+    counted_by_unit,
+    marks_on,
+    oas_by_unit,
+    standards_by_unit,
+    standards_of,
+)
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import MEASURES
 from reportlib.records.records import Records
@@ -39,6 +46,7 @@ class EvaluationSources:
     returns: Records | None
     oas: Records | None
     received: Records | None = None  # the board of returns
+    standards: Records | None = None  # the list of domain standards, which a claim is held against
 
 
 def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
@@ -78,6 +86,7 @@ def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[st
         if sources.requests is not None and meeting.outcomes
         else None
     )
+    standards = standards_by_unit(sources.standards, meeting)
     units = {}
     for unit in meeting.evaluated_units:
         zero = Fact(
@@ -117,5 +126,6 @@ def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[st
             "replies": every,
             "replies_in_time": in_time,
             **_returned(sources.returns, meeting, unit),
+            **({} if standards.total.absence else {"data_standards": standards_of(unit, standards, meeting)}),
         }
     return units

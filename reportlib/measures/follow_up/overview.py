@@ -9,9 +9,9 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.follow_up.findings import RELEASE
-from reportlib.measures.follow_up.numbering import Key, missing_text, place_of
+from reportlib.measures.follow_up.numbering import Key, meeting_text, missing_text, place_of
 from reportlib.measures.follow_up.resolutions import FollowUp, Resolution
-from reportlib.roc import format_date, numeral
+from reportlib.roc import format_date, format_long, numeral
 
 
 def key_figures(found: FollowUp) -> dict[str, Fact]:
@@ -29,7 +29,8 @@ def summary(found: FollowUp) -> Prose:
             (runs("{nothing}。", nothing=_nothing_tracked(found)) + (found.lack.sentence() if found.lack else ()),)
         )
     sentence = runs(
-        "先前會議的決議列管中 {tracked!s} 案，建議解除列管 {release!s} 案",
+        "{meetings}的決議列管中 {tracked!s} 案，建議解除列管 {release!s} 案",
+        meetings=_meetings(found),
         tracked=found.tracked,
         release=found.to_release,
     )
@@ -50,6 +51,15 @@ def summary(found: FollowUp) -> Prose:
     if found.left_out.value:
         sentence += runs("來源檔案另有本次會議的決議 {count} 案，不列入追蹤。", count=found.left_out)
     return Prose((sentence + (found.lack.sentence() if found.lack else ()),))
+
+
+def _meetings(found: FollowUp) -> Naming:
+    """The meetings that resolved, each with its day where that is told; else 「先前會議」."""
+    days = {one.meeting: one.held_on for one in found.resolutions if one.held_on}
+    if not days or len(days) < len({one.meeting for one in found.resolutions}):
+        return Naming("先前會議")
+    told = (Naming("{meeting}（{day}）", meeting=meeting_text(key), day=format_long(days[key])) for key in sorted(days))
+    return Naming.joined("、", told)
 
 
 def _nothing_tracked(found: FollowUp) -> str:
@@ -117,7 +127,7 @@ def _called(key: Key, number: str, several: bool) -> str:
 
 
 def _head(key: Key, number: str, items: list[Resolution], several: bool) -> Row:
-    """A resolution: its name, who has to do it, what is proposed, and whether something is still open."""
+    """A resolution: its name, who has to do it, what is proposed, and whether something is late or not due yet."""
     first = items[0]
     called = _called(key, number, several)
     name = Naming("{called}　{title}", called=called, title=first.title) if first.title else called
@@ -130,7 +140,7 @@ def _head(key: Key, number: str, items: list[Resolution], several: bool) -> Row:
     return Row(
         (name, "", owners, "", "", Naming("{why}，{proposed}", why=why, proposed=proposed)),
         "subtotal",
-        ("",) * 5 + ("late",),
+        ("",) * 5 + ("late" if any(one.state[1] == "late" for one in open_ones) else "due",),
     )
 
 

@@ -62,6 +62,7 @@ class Resolution:
     proposal: str
     reminders: tuple[str, ...]
     row: int
+    held_on: date | None = None  # the day of the meeting that resolved
 
     @property
     def resolution(self) -> tuple[Key, str]:
@@ -163,6 +164,7 @@ def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
         proposal,
         tuple(_reminders(due, done, proposal, day) if not record.get("state") else _of_state(state, proposal)),
         row,
+        value if isinstance(value := record.get("held_on"), date) else None,
     )
 
 

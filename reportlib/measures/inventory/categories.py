@@ -22,6 +22,12 @@ from reportlib.roc import numeral
 NO_CATEGORY = "未填分類"
 
 
+def blank_remark(meeting: Meeting) -> str:
+    """What the rulebook says of datasets without a category; "" where it says nothing."""
+    book = _rulebook(meeting)
+    return (book.blank_remark or "") if book else ""
+
+
 def _rulebook(meeting: Meeting) -> ServiceCategories | None:
     return cast("ServiceCategories | None", meeting.book("categories"))
 
@@ -82,6 +88,8 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
     note = f"例示為各分類瀏覽次數最多的資料集（最多{numeral(examples)}項）" if catalogue.has("views") else ""
     if book and cited:
         note = Naming("例示：{source}", source=book.examples_source or "")
+    if NO_CATEGORY in by_categories.parts and (remark := blank_remark(meeting)):
+        note = Naming.joined("；", filter(None, (note, remark)))
     empty = tuple(fact for fact in by_categories.parts.values() if not fact.absence and not fact.value)
     gathered = empty if len(empty) > 1 else ()
     rows = []

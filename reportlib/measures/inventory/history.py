@@ -27,7 +27,7 @@ class Told:
     day: date
     fact: Fact
     other: Fact
-    told: bool  # shown as an earlier packet told it, not as it is counted here
+    source: str = ""  # where it was told, where it is not shown as it is counted here
 
 
 def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | None) -> tuple[Told, ...]:
@@ -37,10 +37,10 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
     as-of date itself the catalogue decides.
     """
     now = total(catalogue, meeting)
-    found = {now.day: Told(now.day, now, now, False)}
+    found = {now.day: Told(now.day, now, now)}
     before = previous_total(catalogue, meeting)
     if not before.absence:
-        found[before.day] = Told(before.day, before, before, False)
+        found[before.day] = Told(before.day, before, before)
     if history is not None:
         mine = history.frame[history.frame["fact"] == now.name]
         for number, row in each(history.with_frame(mine[on_or_before(mine["as_of"], now.day)])):
@@ -55,12 +55,12 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
                 name,
                 f"{format_date(day)} 累計開放資料集",
                 day,
-                f"歷次會議所載：{row['source']}",
+                f"先前所載：{row['source']}",
             )
             found[day] = (
-                Told(day, now, said, False)
+                Told(day, now, said)
                 if day == now.day
-                else Told(day, said, counted_on(catalogue, meeting, day), True)
+                else Told(day, said, counted_on(catalogue, meeting, day), row["source"])
             )
     return tuple(found[day] for day in sorted(found))
 
@@ -92,7 +92,7 @@ def totals_table(caption: str, series: Sequence[Told]) -> Table:
             grown = (told.fact - series[at - 1].fact).named(
                 f"inventory.grown/{format_date(told.day)}", f"{format_date(told.day)} 較前次增加", rule="累計減前次累計"
             )
-        rows.append(Row((format_date(told.day), told.fact, grown, "歷次會議所載" if told.told else "資料集清單")))
+        rows.append(Row((format_date(told.day), told.fact, grown, told.source or "資料集清單")))
     return Table(
         caption,
         ("統計日", "累計", "較前次增加", "依據"),
@@ -127,16 +127,16 @@ def totals_summary(series: Sequence[Told]) -> Prose:
     for told in series:
         if told.other.absence or told.other.value == told.fact.value:
             continue
-        if told.told:
+        if told.source:
             sentence += runs(
-                "{day} 歷次會議所載 {fact} 項，與清單回算的 {counted} 項不一致，圖表採當次會議所載。",
+                "{day} 先前所載 {fact} 項，與清單回算的 {counted} 項不一致，圖表採先前所載。",
                 day=format_date(told.day),
                 fact=told.fact,
                 counted=told.other,
             )
         else:
             sentence += runs(
-                "{day} 歷次會議所載 {told} 項，與清單的 {fact} 項不一致，圖表採清單。",
+                "{day} 先前所載 {told} 項，與清單的 {fact} 項不一致，圖表採清單。",
                 day=format_date(told.day),
                 told=told.other,
                 fact=told.fact,

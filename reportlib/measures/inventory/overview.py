@@ -7,7 +7,13 @@ from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED
-from reportlib.measures.inventory.categories import NO_CATEGORY, by_category, categorised, check_categories
+from reportlib.measures.inventory.categories import (
+    NO_CATEGORY,
+    blank_remark,
+    by_category,
+    categorised,
+    check_categories,
+)
 from reportlib.measures.inventory.totals import growth, listed_later, previous_total, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ServiceCategories
@@ -47,8 +53,12 @@ def summary(catalogue: Records, meeting: Meeting) -> Prose:
         sentence += runs("；其中{name} {held} 項，占 {share!s}", name=largest, held=held, share=share)
     sentence += runs("。")
     if (blank := by_categories.parts.get(NO_CATEGORY)) is not None:
+        remark = blank_remark(meeting)
         sentence += runs(
-            "各服務分類合計 {sum} 項，另有 {blank} 項未填分類。", sum=categorised(by_categories), blank=blank
+            "各服務分類合計 {sum} 項，另有 {blank} 項未填分類" + ("（{remark}）。" if remark else "。"),
+            sum=categorised(by_categories),
+            blank=blank,
+            **({"remark": remark} if remark else {}),
         )
     if later.value:
         sentence += runs("清單中另有 {later} 項於統計日後上架，未計入。", later=later)

@@ -14,10 +14,12 @@ from reportlib.measures.opening.inputs import SectionInputs, given, reported
 from reportlib.measures.planned import planned
 from reportlib.measures.requests.reply_times import overdue
 from reportlib.model.blocks import Tone
+from reportlib.records.records import Records
 from reportlib.roc import format_date
 
 COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "頁")
 MOST_NAMED = 3
+LATE = "逾期"
 
 
 def attention(caption: str, section: SectionInputs) -> Display:
@@ -29,7 +31,7 @@ def attention(caption: str, section: SectionInputs) -> Display:
     rows.sort(key=lambda row: order.get(row.tones[0], 3))
     day = format_date(section.meeting.as_of.follow_up or section.meeting.as_of.inventory)
     table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 7, 6, 4, 2), False)
-    late = [row for row in rows if row.tones[0] == "late"]
+    late = [row for row in rows if str(row.cells[0]) == LATE]
     if late:
         number = names_counted(
             tuple(str(row.cells[2]) for row in late), section.meeting.units.count("類"), "opening.late", "逾期的事項", rule="逾期的事項種類"
@@ -55,7 +57,7 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
     states = planned_list.states(found, meeting)
     place = _place(section, "45-planned")
     told: tuple[tuple[str, Tone, str, str], ...] = (
-        ("逾期", "late", "逾期", "預計開放資料未上架"),
+        ("逾期", "late", LATE, "預計開放資料未上架"),
         ("未到期", "due", "將到期", "預計開放資料待上架"),
     )
     for state, tone, word, what in told:
@@ -84,7 +86,7 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
     if everything is None or meeting.params.reply_limit is None or meeting.outcomes is None:
         return
     counted = requests.counted(everything, meeting)
-    place, limit = _place(section, "50-requests"), requests.limit_text(meeting)
+    place, limit = _place(section, "50-requests"), requests.limit_days(meeting)
     days = requests.reply_days(counted, meeting)
     late = [row for row, fact in days.items() if not fact.absence and fact.number > meeting.params.reply_limit.days]
     if late:
@@ -92,12 +94,18 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
             counted, late, meeting.units.count("件"), "requests.late", "逾期回復的需求", meeting.requests_until, "回復天數超過期限者"
         )  # fmt: skip
         used = Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in late[:MOST_NAMED]))
-        names = Naming.joined("、", dict.fromkeys(counted.frame["agency_short"].loc[late]))
-        more = Naming("期限 {limit}；用了 {used}", limit=limit, used=used)
-        yield _row("late", "逾期", number, "民間需求逾期回復", more, names, place)
-    waiting = overdue(counted, meeting)
-    if waiting.value:
-        yield _row("late", "逾期", waiting, "民間需求逾期未回復", Naming("期限 {limit}", limit=limit), "", place)
+        more = Naming("期限 {limit} 日；用了 {used}", limit=limit, used=used)
+        yield _row("late", LATE, number, "民間需求逾期回復", more, _names(counted, late), place)
+    number = overdue(counted, meeting)
+    if number.value:
+        rows, waited = requests.unanswered(counted, meeting), requests.waiting_days(counted, meeting)
+        waits = Naming.joined("、", (Naming("{days} 日", days=waited[row]) for row in rows[:MOST_NAMED]))
+        more = Naming("期限 {limit} 日；提出後已 {waits}", limit=limit, waits=waits)
+        yield _row("late", LATE, number, "民間需求逾期未回復", more, _names(counted, rows), place)
+
+
+def _names(records: Records, rows: list[int]) -> str:
+    return Naming.joined("、", dict.fromkeys(records.frame["agency_short"].loc[rows]))
 
 
 def _received(section: SectionInputs) -> Iterator[Row]:

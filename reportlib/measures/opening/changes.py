@@ -27,6 +27,7 @@ class ChangedFigure:
     label: str
     more: Cell = ""
     before: Fact | None = None
+    said: str = ""  # how the time before is told, where no day is
 
 
 def changes(caption: str, section: SectionInputs) -> Display:
@@ -63,7 +64,9 @@ def _every(section: SectionInputs) -> Iterator[ChangedFigure]:
         yield _apis(section)
     if meeting.award_rules is not None and meeting.as_of.award:
         found = awards.award(section.sources, meeting)
-        yield ChangedFigure(found.scored.total, found.book.title, _prizes(found, section), found.last_year)
+        told = meeting.params.declared.get("award_last_year")
+        said = (told.said or "") if told else ""
+        yield ChangedFigure(found.scored.total, found.book.title, _prizes(found, section), found.last_year, said)
 
 
 def _prizes(found: awards.Award, section: SectionInputs) -> Cell:
@@ -125,7 +128,8 @@ def _row(change: ChangedFigure) -> Row:
     unit = "" if now.unit.percent else now.unit.label
     figure = Naming("{now!s} {unit}", now=now, unit=unit)
     known = before is not None and not before.absence
-    days = (format_date(fact.as_of) if fact and fact.as_of else "" for fact in (before if known else None, now))
+    earlier, day = (format_date(fact.as_of) if fact and fact.as_of else "" for fact in (before if known else None, now))
+    shown = before if known and before else ""
     return Row(
-        (figure, change.label, change.more, _change(change), before if known and before else "", *days), tones=("",) * 7
+        (figure, change.label, change.more, _change(change), shown, earlier or change.said, day), tones=("",) * 7
     )

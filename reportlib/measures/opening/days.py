@@ -1,4 +1,4 @@
-"""What falls due in the half-year ahead, by day."""
+"""What falls due until the end of the next half-year, by day."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.measures.counting import each
 from reportlib.measures.opening.inputs import SectionInputs, given
-from reportlib.measures.work_ahead import in_order, today
+from reportlib.measures.work_ahead import in_order, next_half, today
 from reportlib.roc import format_date
 
 MOST = 10
 
 
 def days(caption: str, section: SectionInputs) -> Display:
-    """The milestones that are still ahead, the nearest first; nothing where none is recorded."""
+    """The milestones until the end of the next half-year that are still ahead, the nearest first; nothing where there is none."""
     milestones = given(section, "milestones")
     if milestones is None:
         return Several(())
-    day = today(section.meeting)
-    ahead = [record for _, record in each(in_order(milestones)) if record["due_on"] > day][:MOST]
+    day, (_, last) = today(section.meeting), next_half(section.meeting)
+    ahead = [record for _, record in each(in_order(milestones)) if day < record["due_on"] <= last][:MOST]
     if not ahead:
         return Several(())
     rows = tuple(

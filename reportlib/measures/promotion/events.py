@@ -17,7 +17,8 @@ from reportlib.roc import FIRST_YEAR, format_date, format_long
 
 SEMINAR, ONLINE = "研討會", "線上說明會"
 # What an event may say of itself: how its column is headed, its counting word.
-SAID = {"participants": ("參加人數", "人"), "units": ("參加單位", "個"), "viewers": ("觀看人次", "人次")}
+SAID = {"participants": ("參加人次", "人次"), "units": ("報名單位", "家"), "viewers": ("觀看人次", "人次")}
+HELD = {SEMINAR: "梯次"}  # how events of a kind are counted; others by 場
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,13 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
         for key, (label, word) in SAID.items()
     }
     sessions = count(
-        mine, None, meeting.units.count("場"), f"{prefix}.sessions", f"{kind}場次", day, f"截至統計日的{kind}"
+        mine,
+        None,
+        meeting.units.count(HELD.get(kind, "場")),
+        f"{prefix}.sessions",
+        f"{kind}場次",
+        day,
+        f"截至統計日的{kind}",
     )
     stated: list[dict[str, Fact]] = []
     seen: set[str] = set()
@@ -105,12 +112,18 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
     paragraphs = []
     for kind in kinds(events, meeting):
         held = events_of(kind, events, meeting)
-        sentence = runs("{years}辦理{kind} {sessions!s} 場", years=held.years, kind=kind, sessions=held.sessions)
+        sentence = runs(
+            "{years}辦理{kind} {sessions!s} {word}",
+            years=held.years,
+            kind=kind,
+            sessions=held.sessions,
+            word=held.sessions.unit.label,
+        )
         for key, fact in (("participants", held.participants), ("units", held.units), ("viewers", held.viewers)):
             if not fact.absence:
                 sentence += runs("，{label} {fact!s} {word}", label=SAID[key][0], fact=fact, word=SAID[key][1])
         if len(held.each) > 1:
-            sentence += runs("；最近一場 {day}", day=format_long(held.records.frame["held_on"].iloc[-1]))
+            sentence += runs("；最近一次 {day}", day=format_long(held.records.frame["held_on"].iloc[-1]))
             for key, fact in held.each[-1].items():
                 if not fact.absence:
                     sentence += runs("，{label} {fact} {word}", label=SAID[key][0], fact=fact, word=SAID[key][1])
@@ -131,10 +144,10 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
 
 def events_message(held: Events) -> dict:
     """The title of a kind's slide, as ``Display.says`` takes it."""
-    said = {"participants": "{participants} 人參加", "units": "{units} 個單位參加", "viewers": "{viewers} 人次觀看"}
+    said = {"participants": "{participants} 人次參加", "units": "{units} 家報名", "viewers": "{viewers} 人次觀看"}
     given = {key: getattr(held, key) for key in said if not getattr(held, key).absence}
     return {
-        "sentence": "，".join(["{kind} {sessions} 場", *(said[key] for key in given)]),
+        "sentence": "，".join([f"{{kind}} {{sessions}} {held.sessions.unit.label}", *(said[key] for key in given)]),
         "kind": held.kind,
         "sessions": held.sessions,
         **given,
@@ -147,7 +160,7 @@ def attendance_message(held: Events) -> dict:
         return events_message(held)
     day = format_date(held.records.frame["held_on"].iloc[-1])
     return {
-        "sentence": "最近一場{kind}（{day}）{people} 人參加",
+        "sentence": "最近一次{kind}（{day}）{people} 人次參加",
         "kind": held.kind,
         "day": day,
         "people": held.each[-1]["participants"],

@@ -23,6 +23,7 @@ from reportlib.measures.quality.standards import (
     standards_by_unit,
     standards_claims,
     standards_message,
+    standards_of,
     standards_table,
 )
 from reportlib.measures.quality.whitelist import whitelisted_by_unit, whitelisted_summary
@@ -53,6 +54,7 @@ __all__ = [
     "platinum_total_message",
     "standards_by_state",
     "standards_by_unit",
+    "standards_of",
     "standards_claims",
     "standards_message",
     "standards_table",

@@ -38,8 +38,10 @@ def oas_now(oas: Records | None, meeting: Meeting) -> Fact:
 def oas_message(oas: Records | None, meeting: Meeting) -> dict:
     """The title of the APIs' slide, as ``Display.says`` takes it."""
     now = oas_now(oas, meeting)
-    if now.absence or meeting.as_of.award is None:
+    if now.absence:
         return {"sentence": "通過 OAS 驗證的 API：{now}", "now": now}
+    if meeting.as_of.award is None:
+        return {"sentence": "通過 OAS 驗證的 API 計 {now} 項", "now": now}
     before = oas_by_unit(oas, meeting, meeting.as_of.award).total
     return {
         "sentence": "通過 OAS 驗證的 API 由 {before} 項增至 {now} 項"

@@ -47,6 +47,8 @@ def gold_series(
     for day in meeting.as_of.gold_series or (meeting.as_of.inventory,):
         marks = marks_on(day, catalogue, tests, meeting) if _reaches(tests, day) else None
         tested, gold = (_counted_or_told(marks, level, meeting, day, history) for level in ("tested", "gold"))
+        if day in said:  # the day is ours, what is told is said with the figure
+            tested, gold = (fact.named(fact.name, f"{fact.label}（{said[day]}）") for fact in (tested, gold))
         share = gold.share_of(tested, meeting.units.share).named(
             f"quality.gold_share/{format_date(day)}", "金標章占比", as_of=day, rule="金標章 ÷ 納入檢測"
         )
@@ -74,7 +76,7 @@ def _counted_or_told(marks: MarksOn | None, level: str, meeting: Meeting, day: d
             here.name,
             here.label,
             day,
-            f"歷次會議所載：{row['source']}",
+            f"先前所載：{row['source']}",
         )
         if here.absence or marks is None:
             return fact

@@ -22,8 +22,10 @@ def marks_message(points: tuple[GoldPoint, ...], platinum: Breakdown) -> dict:
 
 
 def background(meeting: Meeting) -> Display:
-    """What the marks rest on, as their rulebook says it; nothing where it does not."""
-    said = meeting.marks.background if meeting.marks else []
+    """What the marks rest on, as their rulebook says it of that day; nothing where it does not."""
+    every = meeting.marks.background if meeting.marks else []
+    told = ((one, None) if isinstance(one, str) else (one.text, one.since) for one in every)
+    said = [text for text, since in told if since is None or since <= meeting.as_of.inventory]
     return Prose(tuple(runs("{said}", said=one) for one in said)).document_only() if said else Several(())
 
 

@@ -12,7 +12,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import (
     MOST_PROBLEMS,
     cells_of,
@@ -98,6 +98,18 @@ def standards_by_unit(standards: Records | None, meeting: Meeting) -> Breakdown:
     return count_by_unit(here, "unit_short", unit, name, label, day, "統計日（含）以前已上架者", order)
 
 
+def standards_of(unit: str, listed: Breakdown, meeting: Meeting) -> Fact:
+    """What the list has of one unit, of :func:`standards_by_unit`; zero where it has none (項)."""
+    total = listed.total
+    name, label = f"{total.name}/{unit}", f"{unit}{total.label}"
+    if total.absence:
+        return absent(NOT_PROVIDED, total.unit, name, label, total.as_of)
+    zero = Fact(
+        Decimal(0), total.unit, name, label, total.as_of, total.rule, operator="count", filter=f"單位為「{unit}」"
+    )
+    return listed.parts.get(unit) or zero
+
+
 def standards_by_state(standards: Records | None, meeting: Meeting) -> Breakdown:
     """All domain data standards by how far they have come (項)."""
     day, unit, name, label = meeting.as_of.inventory, meeting.units.count("項"), "quality.all_standards", "領域資料標準"
@@ -128,7 +140,10 @@ def standards_table(caption: str, standards: Records | None, meeting: Meeting) -
         rows.append(Row((record["unit_short"], record["standard"], record["state_now"], _date_cell(record), *source)))
     columns = ("單位", "資料標準", "狀態", "日期", *(("依據",) if sourced else ()))
     weights = (3, 6, 2, 3, *((8,) if sourced else ()))
-    note = Naming("統計至 {day}；來源沒有載明日期者寫「未載」", day=format_date(meeting.as_of.inventory))
+    note = Naming(
+        "已送審：送國家發展委員會審查；已上架：登載於政府資料標準平臺；統計至 {day}；來源沒有載明日期者寫「未載」",
+        day=format_date(meeting.as_of.inventory),
+    )
     return Table(caption, columns, tuple(rows), note=note, weights=weights)
 
 
@@ -170,20 +185,11 @@ def standards_claims(standards: Records | None, returns: Records | None, meeting
         )
         if claimed.absence:
             continue
-        here = listed.parts.get(short) or Fact(
-            Decimal(0),
-            unit,
-            f"quality.standards/{short}",
-            f"{short}上架的領域資料標準",
-            day,
-            listed.total.rule,
-            operator="count",
-            filter=f"單位為「{short}」",
-        )
+        here = standards_of(short, listed, meeting)
         if claimed.value != here.value:
             said.append(
                 runs(
-                    "{unit}回報上架 {claimed!s} 項，清單所載已上架 {here!s} 項，請單位更正或補列清單。",
+                    "{unit}回報上架 {claimed!s} 項，清單所載已上架 {here!s} 項；考核依清單計分。",
                     unit=short,
                     claimed=claimed,
                     here=here,

@@ -15,7 +15,15 @@ from reportlib.measures.requests.details import (
 from reportlib.measures.requests.outcomes import agency_message, by_agency_and_outcome, by_outcome, message
 from reportlib.measures.requests.overview import key_figures, summary
 from reportlib.measures.requests.received import counted, lacking, left_out, total
-from reportlib.measures.requests.reply_times import in_time_share, limit_text, replies, reply_days
+from reportlib.measures.requests.reply_times import (
+    in_time_share,
+    limit_days,
+    limit_text,
+    replies,
+    reply_days,
+    unanswered,
+    waiting_days,
+)
 
 __all__ = [
     "DATES",
@@ -32,6 +40,7 @@ __all__ = [
     "key_figures",
     "lacking",
     "left_out",
+    "limit_days",
     "limit_text",
     "list_message",
     "list_on_slide",
@@ -42,4 +51,6 @@ __all__ = [
     "reply_days",
     "summary",
     "total",
+    "unanswered",
+    "waiting_days",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +16,7 @@ from reportlib.measures import receipts
 from reportlib.measures.counting import each
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.received import keys_by_row
-from reportlib.measures.requests.reply_times import limit_text, reply_days
+from reportlib.measures.requests.reply_times import limit_text, reply_days, unanswered, waiting_days
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
@@ -29,6 +28,7 @@ PAGES_AT_END = re.compile(r"（[^（）]*第[^（）]*頁）$")
 MOST_OWN_PAGES, MOST_IN_DOCUMENT = 40, 200
 ANNEX_CAPTION = "民間需求各案"
 DATES = {"received_on": "提出日期", "replied_on": "回復日期"}
+UNANSWERED, OVERDUE = "未回復", "逾期未回復"
 TEXTS = {"topic": "主題", "request_gist": "需求", "reply_gist": "回復", "reason": "理由"}
 
 
@@ -54,8 +54,8 @@ def list_message(by_agency: Crosstab, lack: Lacking | None = None) -> dict:
     return receipts.noted_message({"sentence": "{total} 件需求的處理情形", "total": by_agency.total}, lack)
 
 
-def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> Display:
-    """Every request in a line, with its outcome, its reason and a reference to its details.
+def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
+    """Every request in a line, with its outcome, its reason and a reference to its details; :func:`list_on_slide` is its slide.
 
     Of more than :data:`MOST_IN_DOCUMENT` requests a sentence says where the annex is that holds them.
     """
@@ -63,31 +63,47 @@ def list_table(caption: str, requests: Records, lack: Lacking | None = None) -> 
         return Prose.of("本期沒有民間需求。")
     if only_annexed(requests):
         return Prose.of("件數眾多，各案不逐件列印；每一件的內容及回復列於附表「{details}」。", details=ANNEX_CAPTION)
-    reasoned = requests.has("reason")
-    keys = keys_by_row(requests)
-    rows = []
-    for row, record in each(requests):
-        reason = (record.get("reason") or "—",) if reasoned else ()
-        place = Ref(SECTION, f"request/{keys[int(row)]}")
-        rows.append(Row((record["outcome"], record["agency_short"], record["title"], *reason, place)))
-    columns = ("處理情形", "機關", "標題", *(("理由",) if reasoned else ()), "詳見")
-    note = receipts.note(lack=lack)
-    weights = (3, 3, 7, *((9,) if reasoned else ()), 3)
-    return Table(caption, columns, tuple(rows), note=note, weights=weights).document_only()
+    keys, lines = keys_by_row(requests), _lines(requests, meeting)
+    rows = tuple(Row((*line, Ref(SECTION, f"request/{keys[row]}"))) for row, line in lines.items())
+    columns, note = _columns(requests), receipts.note(lack=lack)
+    return Table(caption, (*columns, "詳見"), rows, note=note, weights=(*columns.values(), 3)).document_only()
 
 
-def list_on_slide(caption: str, requests: Records, lack: Lacking | None = None) -> Display:
-    """The same for the briefing, with the reasons alone, so that every request has its row; nothing where they are many."""
-    table = list_table(caption, requests, lack)
-    if many(requests) or not isinstance(table, Table):
+def list_on_slide(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
+    """The same on a slide where they are few, what nobody has replied to first, without the reference and the source of a
+    reason; nothing of many."""
+    if requests.frame.empty or many(requests):
         return Several(())
-    rows = tuple(Row(tuple(map(_without_pages, row.cells[:-1]))) for row in table.rows)
-    return dataclasses.replace(table, columns=table.columns[:-1], rows=rows, weights=table.weights[:-1]).slide_only()
+    columns, waiting = _columns(requests), waiting_days(requests, meeting)
+    lines = sorted(_lines(requests, meeting).items(), key=lambda line: line[0] not in waiting)
+    rows = tuple(Row(tuple(_without_pages(cell) for cell in line)) for _, line in lines)
+    note = receipts.note(lack=lack)
+    return Table(caption, tuple(columns), rows, note=note, weights=tuple(columns.values())).slide_only()
 
 
-def _without_pages(cell: Cell) -> Cell:
+def _columns(requests: Records) -> dict[str, int]:
+    """The columns of the list with their weights: the reasons where the file has them."""
+    columns = {"處理情形": 3, "機關": 3, "標題": 8, "理由": 11}
+    return columns if requests.has("reason") else {label: columns[label] for label in list(columns)[:-1]}
+
+
+def _without_pages(cell: str) -> str:
     """A text without the pages in brackets at its end that it is from."""
-    return as_written(PAGES_AT_END.sub("", cell), cell) if isinstance(cell, str) else cell
+    return as_written(PAGES_AT_END.sub("", cell), cell)
+
+
+def _lines(requests: Records, meeting: Meeting) -> dict[int, list[str]]:
+    """Under :func:`_columns`, by row number: an unanswered request is said to be overdue once its limit is over."""
+    late, wide = unanswered(requests, meeting), len(_columns(requests))
+    return {
+        int(row): [
+            OVERDUE if row in late else record["outcome"],
+            record["agency_short"],
+            record["title"],
+            record.get("reason") or "—",
+        ][:wide]
+        for row, record in each(requests)
+    }
 
 
 def fields_without(requests: Records) -> Display:
@@ -128,10 +144,12 @@ def _card(record: Mapping, fields: Mapping[str, Cell], meeting: Meeting) -> Tabl
     book, taken = meeting.outcomes, fields.get("回復天數")
     opened = book.completeness.opened if book and book.completeness else ()
     refused = book.completeness.refused if book and book.completeness else ()
-    outcome: Tone = "done" if record["outcome"] in opened else "late" if record["outcome"] in refused else "going"
     limit = meeting.params.reply_limit
     late = isinstance(taken, Fact) and limit is not None and not taken.absence and taken.number > limit.days
-    tones: dict[str, Tone] = {"處理情形": outcome, "期限": "late" if late else "done"}
+    waiting = fields.get("回復日期") == UNANSWERED
+    is_late = record["outcome"] in refused or (waiting and late)
+    outcome: Tone = "done" if record["outcome"] in opened else "late" if is_late else "going"
+    tones: dict[str, Tone] = {"處理情形": outcome, "期限": "late" if late else "going" if waiting else "done"}
     told = {"標題": record["title"]} | dict(fields)
     rows = tuple(Row((label, value), tones=("", tones.get(label, ""))) for label, value in told.items())
     caption = Naming("{id}　{title}", id=record["request_id"], title=record["title"])
@@ -139,8 +157,11 @@ def _card(record: Mapping, fields: Mapping[str, Cell], meeting: Meeting) -> Tabl
 
 
 def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, Cell]]:
-    """What is told of each request, by row number and by label; every one has the same labels."""
-    days, limit, told = reply_days(requests, meeting), meeting.params.reply_limit, limit_text(meeting)
+    """What is told of each request, by row number and by label; every one has the same labels. Of one that nobody has replied
+    to, the days are those until the end of the period."""
+    limit, told = meeting.params.reply_limit, limit_text(meeting)
+    waiting = waiting_days(requests, meeting)
+    days = reply_days(requests, meeting) | waiting
     both_dates = requests.has("received_on") and requests.has("replied_on")
     found = {}
     for row, record in each(requests):
@@ -153,6 +174,9 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
         if both_dates:
             taken = days[int(row)]
             verdict = "" if taken.absence or limit is None else "，期限內" if taken.number <= limit.days else "，逾期"
+            if int(row) in waiting:
+                verdict += UNANSWERED
+                fields |= {"回復日期": UNANSWERED} | ({"處理情形": OVERDUE} if "逾期" in verdict else {})
             fields |= {
                 "回復天數": taken,
                 "期限": Naming("{limit}{verdict}", limit=told, verdict=verdict),
@@ -160,6 +184,8 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
         if record.get("planned_on"):
             fields["預計開放日期"] = format_date(record["planned_on"])
         fields |= {label: _text(record, column) for column, label in TEXTS.items() if requests.has(column)}
+        if int(row) in waiting and "回復" in fields:
+            fields["回復"] = Naming("截至 {day} 未回復", day=format_date(meeting.requests_until))
         if requests.has("came_from"):
             fields["來源"] = _text(record, "came_from")
         found[int(row)] = fields

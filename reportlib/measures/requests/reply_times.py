@@ -17,10 +17,22 @@ from reportlib.records.tables import label_of
 from reportlib.roc import format_date
 
 
+def _calendar(meeting: Meeting) -> bool:
+    """Whether the reply's days are counted as calendar days: by the limit, or where there is none."""
+    limit = meeting.params.reply_limit
+    return limit is None or limit.count == "calendar"
+
+
+def _holidays(meeting: Meeting) -> tuple[str, ...]:
+    """The holidays given, where working days are counted."""
+    limit = meeting.params.reply_limit
+    return () if limit is None or _calendar(meeting) else tuple(map(format_date, limit.holidays))
+
+
 def _days_between(received: date, replied: date, meeting: Meeting) -> int:
     """Days from receipt to reply: calendar days, or working days without Saturdays, Sundays and the holidays given."""
     limit = meeting.params.reply_limit
-    if limit is None or limit.count == "calendar":
+    if limit is None or _calendar(meeting):
         return (replied - received).days
     days = (received + timedelta(n) for n in range(1, (replied - received).days + 1))
     return sum(1 for day in days if day.weekday() < 5 and day not in limit.holidays)
@@ -56,29 +68,45 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
             replied,
             f"提出日期次日起算至回復日期的{how}",
             rows_of(requests, [row]),
-            "days" if limit is None or limit.count == "calendar" else "working days",
+            "days" if _calendar(meeting) else "working days",
             columns=tuple(label_of(requests.input, column) for column in ("received_on", "replied_on")),
-            using=tuple(map(format_date, limit.holidays)) if limit and limit.count == "working" else (),
+            using=_holidays(meeting),
+        )
+    return found
+
+
+def waiting_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
+    """Days from receipt to the last day of the period for each request, by row number, that nobody has replied to, as its
+    outcome says by the rulebook."""
+    until, book, keys = meeting.requests_until, meeting.outcomes, keys_by_row(requests)
+    open_ones = {one.outcome for one in book.outcomes if not one.answered} if book else set()
+    found: dict[int, Fact] = {}
+    for row, record in each(requests):
+        received = record.get("received_on")
+        replied = isinstance(record.get("replied_on"), date)
+        if record["outcome"] not in open_ones or replied or not isinstance(received, date) or received > until:
+            continue
+        found[int(row)] = Fact(
+            Decimal(_days_between(received, until, meeting)),
+            meeting.units.count("日"),
+            f"requests.waiting_days/{keys[int(row)]}",
+            f"{record['request_id']} 未回復的日數",
+            until,
+            "提出日期次日起算至統計日，計法同回復天數",
+            rows_of(requests, [row]),
+            "days" if _calendar(meeting) else "working days",
+            columns=(label_of(requests.input, "received_on"),),
+            using=(format_date(until), *_holidays(meeting)),
         )
     return found
 
 
 def unanswered(requests: Records, meeting: Meeting) -> list[int]:
-    """The requests, by row number, that nobody has replied to, as their outcome says by the rulebook, although the limit is
-    over on the last day of the period."""
-    limit, until, book = meeting.params.reply_limit, meeting.requests_until, meeting.outcomes
-    if limit is None or book is None:
+    """Those of :func:`waiting_days` whose limit is over, by row number."""
+    limit = meeting.params.reply_limit
+    if limit is None:
         return []
-    open_ones = {one.outcome for one in book.outcomes if not one.answered}
-    return [
-        row
-        for row, record in each(requests)
-        if record["outcome"] in open_ones
-        and isinstance(received := record.get("received_on"), date)
-        and not isinstance(record.get("replied_on"), date)
-        and received <= until
-        and _days_between(received, until, meeting) > limit.days
-    ]
+    return [row for row, fact in waiting_days(requests, meeting).items() if fact.number > limit.days]
 
 
 def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
@@ -141,17 +169,17 @@ def overdue(requests: Records, meeting: Meeting) -> Fact:
     )
 
 
+def limit_days(meeting: Meeting) -> Fact:
+    """The limit of a reply (日); absent where none is set."""
+    limit, unit, name, label = meeting.params.reply_limit, meeting.units.count("日"), "requests.reply_limit", "回復期限"
+    if limit is None:
+        return absent(NOT_APPLICABLE, unit, name, label)
+    return Fact(Decimal(limit.days), unit, name, label, rule="參數檔 reply_limit", operator="declared")
+
+
 def limit_text(meeting: Meeting) -> str:
     """「14 日（日曆天）」, or that no limit is set."""
-    limit = meeting.params.reply_limit
-    if limit is None:
+    days = limit_days(meeting)
+    if days.absence:
         return NOT_APPLICABLE
-    days = Fact(
-        Decimal(limit.days),
-        meeting.units.count("日"),
-        "requests.reply_limit",
-        "回復期限",
-        rule="參數檔 reply_limit",
-        operator="declared",
-    )
-    return Naming("{days} 日（{kind}）", days=days, kind="日曆天" if limit.count == "calendar" else "工作天")
+    return Naming("{days} 日（{kind}）", days=days, kind="日曆天" if _calendar(meeting) else "工作天")

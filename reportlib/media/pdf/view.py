@@ -176,7 +176,7 @@ def view_of(
         "look": look.typst_data(look.PRINT),
         "title": plain_text(f"{title}　附卷" if medium == "proof" else title),
         "header": _header(meeting),
-        "footer": _footer(meeting.as_of_text.text, meeting),
+        "footer": _footer(meeting),
         "meeting": cover(meeting) | facts_view(piece.fact for piece in meeting.named),
         "agenda": [_agenda_entry(entry, here) for entry in document.agenda],
         "more": _more(document.agenda, sections),
@@ -290,8 +290,9 @@ def _file_name(text: str) -> str:
     return re.sub(r'[\\/:*?"<>|]', "-", plain_text(text)) or "annex"
 
 
-def _footer(as_of_text: str, meeting: Cover) -> str:
-    return shortened("　".join(filter(None, (as_of_text, meeting.notice.text, meeting.part))), 56)
+def _footer(meeting: Cover) -> str:
+    """Under every page; the day of statistics is each section's own, and stands at its head."""
+    return shortened("　".join(filter(None, (meeting.notice.text, meeting.part))), 56)
 
 
 def _section(section: PacketSection, medium: Medium, meeting: Cover) -> dict:
@@ -317,7 +318,7 @@ def _section(section: PacketSection, medium: Medium, meeting: Cover) -> dict:
             if block.kind == "pages":
                 level = 2
     item = plain_text(section.agenda_item.text)
-    as_of = (section.as_of_text or meeting.as_of_text).text
+    as_of = section.as_of_text.text
     return {
         "id": section.target,
         "heading": breakable("、".join(filter(None, (section.number, plain_text(title)))), 18),

@@ -48,7 +48,7 @@ def _said(case: str, points: list[tuple[str, ...]]) -> list[str]:
     ask = f"「{case}，各位有沒有意見？」"
     if len(points) > 1:
         ask = f"「{case}共{len(points) > 2 and '數' or '兩'}款，各位有沒有意見？」"
-    doing = f"，請{owners[0]}辦理" if len(owners) == 1 else "，請各主辦單位辦理"
+    doing = "" if not owners else f"，請{owners[0]}辦理" if len(owners) == 1 else "，請各主辦單位辦理"
     decide = f"「沒有意見，照案通過{doing}。」"
     when = f"「期限：{'；'.join(days)}。」" if days else "「期限未訂，請問訂在什麼時候？」"
     return [ask, decide, when]

@@ -65,7 +65,7 @@ class SlideSection:
         item = section.agenda_item.text.partition("　")[0]
         self.footer = footer_of(
             self.title if self.title in item or not item else f"{item}　{self.title}",
-            (section.as_of_text or meeting.as_of_text).text,
+            section.as_of_text.text,
             meeting,
         )
         self.target = section.target

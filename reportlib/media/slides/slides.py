@@ -65,7 +65,7 @@ def plan(document: Document, volume: Mapping[str, Any] = {}) -> tuple[dict, dict
         "look": look.typst_data(look.SLIDE),
         "title": plain_text("　".join(filter(None, (meeting.body.text, meeting.title.text, "會議簡報")))),
         "meeting": cover(meeting),
-        "footer": footer_of("", meeting.as_of_text.text, meeting),
+        "footer": footer_of("", "", meeting),
         "agenda": [_agenda_item(entry, numbers.get(f"item-{at}", 0)) for at, entry in enumerate(agenda)],
         "slides": [slide.view(number, numbers) for number, slide in enumerate(slides, first)],
     }, files
@@ -143,7 +143,7 @@ def _divider(entry: AgendaEntry, at: int, meeting: Cover) -> Slide:
     size = max(12.0, min(18.0, 100 / max(1, len(topics))))
     return Slide(
         Line.of(entry.item.text),
-        footer=footer_of("", meeting.as_of_text.text, meeting),
+        footer=footer_of("", "", meeting),
         kind="divider",
         targets=[f"item-{at}"],
         body=[said | {"topics": topics, "size": size}],
