@@ -49,7 +49,7 @@ def printable(text: str) -> str:
     Line ends of every kind are line feeds, odd spaces are spaces, invisible characters are left out, and a control
     character or lone surrogate, which no page can show, is printed as □ as in the messages.
     """
-    if text.isascii() and text.isprintable():
+    if _SURE.fullmatch(text):
         return text
     text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
     return _UNPRINTABLE.sub("□", INVISIBLE.sub("", text))

@@ -62,16 +62,16 @@ class Judge:
             for output in cell.outputs:
                 if output.output_type == "error":
                     raise self._raised(self._place(nb, index), output)
+        if job.exit_code is None and error is None:
+            return self._silent_ends(nb)
         here = self._place(nb, job.cell)
         if job.exit_code is not None:
             raise self._died(here, job.exit_code)
         if type(error).__name__ == "CellTimeoutError":
             raise self._problem(messages.R03_cell_took_too_long(cell=here, seconds=self._limits.cell_timeout))
-        if error is not None:
-            raise self._problem(
-                messages.R06_cell_broken_off(cell=here, error=type(error).__name__, todo=_again())
-            ) from error
-        self._silent_ends(nb)
+        raise self._problem(
+            messages.R06_cell_broken_off(cell=here, error=type(error).__name__, todo=_again())
+        ) from error
 
     def _system_refused(self, error: Exception) -> PacketError | None:
         """A full disk, or a limit of the system: met here, or in the kernel before it could speak, or plain to see."""
@@ -84,12 +84,12 @@ class Judge:
     def _silent_ends(self, nb: nbformat.NotebookNode) -> None:
         """R06: what looks like success and is none."""
         for index, cell in code_cells(nb):
-            here = self._place(nb, index)
             for output in cell.outputs:
                 if output.output_type == "stream" and output.name == "stderr":
-                    raise self._problem(messages.R06_cell_wrote_warning(cell=here, line=_telling_line(output.text)))
+                    line = _telling_line(output.text)
+                    raise self._problem(messages.R06_cell_wrote_warning(cell=self._place(nb, index), line=line))
             if cell.execution_count is None or cell.metadata.get("papermill", {}).get("status") != "completed":
-                raise self._problem(messages.R06_cell_not_executed(cell=here))
+                raise self._problem(messages.R06_cell_not_executed(cell=self._place(nb, index)))
         with contextlib.suppress(OSError):
             died = (self._job.folder / kernels.THREADS).read_text("utf-8").partition("\n")[0]
             raise self._problem(messages.R06_background_thread_failed(error=died))

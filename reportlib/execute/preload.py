@@ -8,7 +8,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import reportlib
-import reportlib.privacy.masker  # what a message quotes is masked
 from reportlib import messages
 from reportlib.display.bars import bar_chart
 from reportlib.facts.breakdowns import Breakdown

@@ -49,8 +49,7 @@ def get_ready() -> None:
     module that is only half there (ImportError: partially initialized module).
     """
     fork_server.warm_up()
-    for name in ("reportlib.execute.engine", "reportlib.privacy.masker"):
-        importlib.import_module(name)
+    importlib.import_module("reportlib.execute.engine")
     messages.load()
 
 

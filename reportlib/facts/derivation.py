@@ -189,4 +189,7 @@ def with_all_rows(facts: Iterable[FactRecord]) -> list[FactRecord]:
             gathered[number] = found
         return gathered[number]
 
-    return [fact.with_(rows=spans_of(gather(fact.id))) for fact in facts]
+    def has_all(fact: FactRecord) -> bool:
+        return not fact.operands and len(fact.rows) < 2
+
+    return [fact if has_all(fact) else fact.with_(rows=spans_of(gather(fact.id))) for fact in facts]

@@ -27,10 +27,17 @@ def packet_of(notebook, resources: dict) -> tuple[Document, dict[str, bytes]]:
     return resources["packet"]
 
 
+def register_of(document: Document, resources: dict) -> list[dict]:
+    """The register of figures, to which the volume leads and which the annexes hold; made once, too."""
+    if "register" not in resources:
+        resources["register"] = register.of(document)
+    return resources["register"]
+
+
 def volume_of(document: Document, resources: dict) -> Typeset:
     """The meeting volume, whose pages the annexes and the slides name; made once where several formats are asked for."""
     if "volume" not in resources:
-        resources["volume"] = view.to_volume(document, register.of(document))
+        resources["volume"] = view.to_volume(document, register_of(document, resources))
     return resources["volume"]
 
 
@@ -88,7 +95,8 @@ class PacketAnnexesExporter(PacketExporter):
         return ".pdf"
 
     def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
-        return view.to_annexes(document, files, register.of(document), volume_of(document, resources).told).pdf
+        told = volume_of(document, resources).told
+        return view.to_annexes(document, files, register_of(document, resources), told).pdf
 
 
 class PacketBriefingExporter(PacketExporter):

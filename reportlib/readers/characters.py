@@ -8,6 +8,7 @@ characters that ordinary text hardly has (in 980,000 characters of real open-dat
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ _KINDS = (("E12", re.compile("\ufffd")), ("E14", re.compile(f"[{_CONTROL}]")), (
 _UNKNOWN = re.compile(r"□\(([0-9A-F]{4})\)")
 
 
+@functools.cache  # made when first asked for: most files are UTF-8 and need neither
 def _with_lead(first: int, last: int) -> re.Pattern:
     """The ideographs whose first byte in CP950 is within the two."""
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
@@ -43,8 +45,8 @@ def _with_lead(first: int, last: int) -> re.Pattern:
     return re.compile(f"[{''.join(c for c in pairs if _IDEOGRAPH.fullmatch(c))}]")
 
 
-_RARE = _with_lead(0xC9, 0xF9)  # Big5 level 2
-_LIKE_UTF8 = _with_lead(0xE3, 0xEF)  # what the first bytes of UTF-8 ideographs become in CP950
+_RARE = (0xC9, 0xF9)  # Big5 level 2
+_LIKE_UTF8 = (0xE3, 0xEF)  # what the first bytes of UTF-8 ideographs become in CP950
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def looks_gbk(data: bytes, as_cp950: str | None) -> bool:
     """Whether bytes are simplified Chinese: common characters in GBK, and rare ones, or none, in CP950."""
     if as_cp950 is not None:
         ideographs = len(_IDEOGRAPH.findall(as_cp950[:SAMPLED]))
-        if ideographs < FEWEST_CHARACTERS or len(_RARE.findall(as_cp950[:SAMPLED])) < 0.12 * ideographs:
+        if ideographs < FEWEST_CHARACTERS or len(_with_lead(*_RARE).findall(as_cp950[:SAMPLED])) < 0.12 * ideographs:
             return False
     try:
         text = codecs.getincrementaldecoder("gbk")().decode(data[:SAMPLED])
@@ -122,7 +124,7 @@ def looks_gbk(data: bytes, as_cp950: str | None) -> bool:
 def mojibake(text: str) -> str:
     """What a text once was that was opened in a wrong encoding and saved, "" for one that is all right. A short sample of it."""
     text = text[:SAMPLED]
-    like = _LIKE_UTF8.findall(text)
+    like = _with_lead(*_LIKE_UTF8).findall(text)
     if len(like) >= 5 and len(like) >= 0.15 * len(_IDEOGRAPH.findall(text)):
         mended = "".join(_IDEOGRAPH.findall(text.encode("cp950", "ignore").decode("utf-8", "ignore")))
         if len(mended) >= 0.5 * len(like):
@@ -226,7 +228,7 @@ def _mended_latin(run: str) -> str:
         raw = b"".join(_byte(character, wrong) for character in run)
         for right in ("utf-8", "cp950"):
             mended = "".join(_IDEOGRAPH.findall(raw.decode(right, "ignore")))
-            if mended and len(raw) <= 6 * len(mended) and (right == "utf-8" or not _RARE.search(mended)):
+            if mended and len(raw) <= 6 * len(mended) and (right == "utf-8" or not _with_lead(*_RARE).search(mended)):
                 return mended
     return ""
 

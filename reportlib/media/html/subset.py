@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
+import html
 import re
 import struct
 import zlib
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -18,7 +18,7 @@ from reportlib import fonts
 
 # Set in bold by packet.css; characters elsewhere are left out of the bold font, which halves its size.
 BOLD_ELEMENTS = frozenset(("h1", "h2", "h3", "h4", "b", "strong"))
-_BOLD_STYLE = re.compile(r"font(?:-weight)?\s*:[^;]*\b(?:bold|[6-9]00)\b")
+_BOLD_STYLE = re.compile(r"\s(?:style=\"[^\"]*?font(?:-weight)?\s*:|font-weight=\")[^;\"]*\b(?:bold|[6-9]00)\b")
 # What a font says of its licence, by number of its names: description and address (its copyright is kept in any case).
 _LICENCE = (13, 14)
 _ALWAYS = frozenset(chr(code) for code in range(0x20, 0x7F))
@@ -26,13 +26,11 @@ _ALWAYS = frozenset(chr(code) for code in range(0x20, 0x7F))
 
 def font_faces(page: str, also: Iterable[str] = ()) -> str:
     """``@font-face`` rules that hold the two fonts, cut down to the characters the page shows, now or ``also`` later on."""
-    text = _ShownText()
-    text.feed(page)
-    text.close()
+    regular, bold = _shown(page)
     for later in also:
-        text.regular.update(later)
+        regular.update(later)
     rules = []
-    for weight, number, characters in (("Regular", 400, text.regular), ("Bold", 700, text.bold)):
+    for weight, number, characters in (("Regular", 400, regular), ("Bold", 700, bold)):
         woff = base64.b64encode(_woff(_subset(fonts.path(weight), characters | _ALWAYS))).decode()
         rules.append(
             f'@font-face{{font-family:"{fonts.FAMILY}";font-weight:{number};'
@@ -41,28 +39,35 @@ def font_faces(page: str, also: Iterable[str] = ()) -> str:
     return "".join(rules)
 
 
-class _ShownText(HTMLParser):
-    """The characters of a page, in ``regular`` and ``bold``."""
+def _shown(page: str) -> tuple[set[str], set[str]]:
+    """The characters of a page of ours outside of style sheets and scripts: those in regular and those in bold type.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.regular: set[str] = set()
-        self.bold: set[str] = set()
-        self._open: list[bool] = [False]  # is bold, for each element from the root to the innermost
+    The template and Jinja2 write "<" for tags alone, so that these need not be parsed in full.
+    """
+    parts: tuple[list[str], list[str]] = ([], [])
+    bold = [False]  # for each element from the root to the innermost
+    skipped = ""
+    for piece in page.split("<")[1:]:
+        tag, _, text = piece.partition(">")
+        name = tag.split(None, 1)[0] if tag else ""
+        if skipped:
+            if name != skipped:
+                continue
+            skipped = ""
+        if name.startswith("/"):
+            bold.pop()
+        elif name not in VOID_ELEMENTS and not name.startswith("!"):
+            bold.append(bold[-1] or _is_bold(name, tag))
+            if name in ("style", "script"):
+                skipped = f"/{name}"
+                continue
+        parts[bold[-1]].append(text)
+    regular, strong = (set(html.unescape("".join(texts))) for texts in parts)
+    return regular, strong
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID_ELEMENTS:
-            style = next((value for name, value in attrs if name == "style" and value), "")
-            weight = next((value for name, value in attrs if name == "font-weight" and value), "")
-            bold = tag in BOLD_ELEMENTS or (tag == "th" and ("scope", "col") in attrs)
-            self._open.append(self._open[-1] or bold or bool(_BOLD_STYLE.search(f"{style};font-weight:{weight}")))
 
-    def handle_endtag(self, tag: str) -> None:
-        self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self.cdata_elem is None:
-            (self.bold if self._open[-1] else self.regular).update(data)
+def _is_bold(name: str, tag: str) -> bool:
+    return name in BOLD_ELEMENTS or (name == "th" and 'scope="col"' in tag) or bool(_BOLD_STYLE.search(tag))
 
 
 def _subset(font: Path, characters: set[str] | frozenset[str]) -> bytes:

@@ -9,9 +9,9 @@ of their places. A PDF that is not written like that is left as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-_OBJECT = re.compile(rb"(?m)^(\d+) 0 obj\n(.*?)\nendobj\n", re.DOTALL)
+_BEGIN, _END = b" 0 obj\n", b"\nendobj\n"
 _TABLE = re.compile(rb"xref\n0 (\d+)\n.*?trailer\n(.*?)\nstartxref\n\d+\n%%EOF\s*\Z", re.DOTALL)
 _KIDS = re.compile(rb"/K\[?((?: ?\d+ 0 R)+)\]?")
 _HEADERS = re.compile(rb"/O/Table/Headers\[(?:\([^)]*\))*\]")
@@ -24,24 +24,27 @@ PROOF = "數字出處（附卷）"
 def finished(pdf: bytes) -> bytes:
     """The PDF with the first cell of every row of a table's body as its header, links to other files that lead there, and
     bookmarks that stand open."""
-    table = _TABLE.search(pdf)
-    found = {int(one[1]): one for one in _OBJECT.finditer(pdf)} if table else {}
-    if table is None or len(found) + 1 != int(table[1]):
+    *written, rest = pdf.split(_END)
+    heads, _, texts = zip(*(one.partition(_BEGIN) for one in written), strict=True) if written else ((), (), ())
+    numbers = [head.rpartition(b"\n")[2] for head in heads]
+    table = _TABLE.search(rest)
+    if table is None or len(set(numbers)) + 1 != int(table[1]) or not all(map(bytes.isdigit, numbers)):
         return pdf
-    objects = {number: one[2] for number, one in found.items()}
-    for number in list(_body_cells(objects)):
-        objects[number] = _HEADERS.sub(b"/O/Table", objects[number])
-    for number in list(_row_headers(objects)):
-        objects[number] = (
-            objects[number].replace(b"/S/TD/", b"/S/TH/", 1).replace(b"/O/Table", b"/O/Table/Scope/Row", 1)
-        )
+    objects = dict(zip(map(int, numbers), texts, strict=True))
+    for cells in list(_body_rows(objects)):
+        # Cells name the headers of their column, and by that no others: their places say both.
+        for number in cells:
+            objects[number] = _HEADERS.sub(b"/O/Table", objects[number])
+        if (first := objects[cells[0]]).startswith(b"<</Type/StructElem/S/TD/"):
+            first = first.replace(b"/S/TD/", b"/S/TH/", 1)
+            objects[cells[0]] = first.replace(b"/O/Table", b"/O/Table/Scope/Row", 1)
     for number, text in objects.items():
         if text.startswith(b"<</Type/Annot"):
             objects[number] = _leading(text)
         elif text.startswith(b"<</Parent") and b"/Count -" in text:
             objects[number] = _FOLDED.sub(rb"/Count \1", text)
     _count_open(objects)
-    return _written(pdf, found, objects, table[2])
+    return _written(heads, objects, rest[: table.start()], table[2])
 
 
 def _elements(objects: dict[int, bytes], kind: bytes) -> Iterator[tuple[int, bytes]]:
@@ -61,16 +64,6 @@ def _body_rows(objects: dict[int, bytes]) -> Iterator[list[int]]:
             cells = _kids(objects[row])
             if len(cells) > 1:
                 yield cells
-
-
-def _body_cells(objects: dict[int, bytes]) -> Iterator[int]:
-    """Cells name the headers of their column, and by that no others: their places say both."""
-    for cells in _body_rows(objects):
-        yield from cells
-
-
-def _row_headers(objects: dict[int, bytes]) -> Iterator[int]:
-    return (cells[0] for cells in _body_rows(objects) if objects[cells[0]].startswith(b"<</Type/StructElem/S/TD/"))
 
 
 def _leading(text: bytes) -> bytes:
@@ -97,21 +90,15 @@ def _count_open(objects: dict[int, bytes]) -> None:
             objects[number] = re.sub(rb"/Count \d+", b"/Count %d" % items, text)
 
 
-def _written(pdf: bytes, found: dict[int, re.Match[bytes]], objects: dict[int, bytes], trailer: bytes) -> bytes:
-    """The file with the changed objects at their new places, and the table of these."""
-    parts, places, at, end = [], {}, 0, 0
-    for number, one in found.items():
-        before = pdf[end : one.start()]
-        parts.append(before)
-        at += len(before)
-        places[number] = at
-        written = b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
-        parts.append(written)
-        at += len(written)
-        end = one.end()
-    rest = pdf[end : pdf.rindex(b"xref\n0 ")]
-    parts.append(rest)
+def _written(heads: Sequence[bytes], objects: dict[int, bytes], rest: bytes, trailer: bytes) -> bytes:
+    """The file with the changed objects, each after its head (what stands before it, and its number), and the table of their
+    new places."""
+    parts, places, at = [], {}, 0
+    for head, (number, text) in zip(heads, objects.items(), strict=True):
+        places[number] = at + head.rfind(b"\n") + 1
+        parts.append(b"".join((head, _BEGIN, text, _END)))
+        at += len(parts[-1])
     at += len(rest)
-    lines = [b"0000000000 65535 f \n", *(b"%010d 00000 n \n" % places[number] for number in range(1, len(found) + 1))]
-    parts += [b"xref\n0 %d\n" % (len(found) + 1), *lines, b"trailer\n", trailer, b"\nstartxref\n%d\n%%%%EOF" % at]
+    lines = [b"0000000000 65535 f \n", *(b"%010d 00000 n \n" % places[number] for number in range(1, len(heads) + 1))]
+    parts += [rest, b"xref\n0 %d\n" % (len(heads) + 1), *lines, b"trailer\n", trailer, b"\nstartxref\n%d\n%%%%EOF" % at]
     return b"".join(parts)

@@ -45,6 +45,8 @@ def printable_document(document: Document) -> Document:
 
 
 def _printable_line(line: Line) -> Line:
+    if printable(line.text) == line.text:
+        return line
     return Line(tuple(replace(piece, text=printable(piece.text)) for piece in line.pieces))
 
 
