@@ -65,11 +65,11 @@ def test_exactly_a_third_conforms():
     assert "規定至少三分之一，即 7 人，符合規定。" in members.summary(found, meeting()).as_text()
 
 
-def test_one_less_than_a_third_falls_short_by_one_and_the_slide_says_so():
+def test_one_less_than_a_third_falls_short_by_one_and_no_title_rests_on_a_share_without_a_source():
     found = group(civil=6, others=15)
     assert not found.conforms
     assert "不足 1 人，不符規定。" in members.summary(found, meeting()).as_text()
-    assert "未達委員" in members.message(found)["sentence"]
+    assert members.message(found)["sentence"] == "委員 {members} 人，其中民間委員 {civil} 人"
 
 
 def test_a_vacant_seat_is_no_member():
