@@ -70,10 +70,11 @@ def _entry(item: AgendaItem, begin: int, whole: int) -> AgendaEntry:
     """An item of the agenda of a meeting that begins so many minutes after midnight and takes ``whole`` minutes."""
     speakers = presenters(item)
     count = f"{len(item.topics)} 項" if item.topics else ""
+    by = f"（{item.presenter}）" if item.presenter else ""
     return AgendaEntry(
         start=f"{item.start:%H:%M}",
         end=f"{item.end:%H:%M}",
-        item=Line.of("：".join(filter(None, (item.item, item.subject)))),
+        item=Line.of(f"{item.item}：{item.subject}{by}" if item.subject else item.item),
         note=listed(speakers) if speakers else Line.of(count),
         offset=(_minutes(item.start) - begin) / whole,
         share=(_minutes(item.end) - _minutes(item.start)) / whole,

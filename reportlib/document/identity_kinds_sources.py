@@ -78,10 +78,11 @@ def _columns(world: World, fact: FactRecord) -> set[str]:
 
 
 def _chosen(table: SourceTable, identity: Identity, day: date) -> list[SourceRow] | None:
-    """The rows that satisfy every condition; None where the table has not all of the columns."""
-    if any(condition.column not in table.columns for condition in identity.where):
+    """The rows that satisfy every condition; None where the table has not all of the columns that they need."""
+    where = [one for one in identity.where if one.column in table.columns or not one.or_absent]
+    if any(condition.column not in table.columns for condition in where):
         return None
-    at = [(condition, table.columns.index(condition.column)) for condition in identity.where]
+    at = [(condition, table.columns.index(condition.column)) for condition in where]
     return [row for row in table.rows if all(condition.holds(row[1][column], day) for condition, column in at)]
 
 

@@ -14,8 +14,6 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import FIRST_YEAR, format_date
 
-SAID = {"participants": "參加", "units": "報名", "viewers": "觀看"}
-
 
 def table(caption: str, section: SectionInputs) -> Table:
     """A row for each figure of the year, with its unit and its day, or its year where it has none."""
@@ -55,6 +53,6 @@ def _held(events: Records, meeting: Meeting) -> Iterator[tuple[str, str, Fact]]:
         for day, title, said in zip(frame["held_on"], frame["title"], held.each, strict=True):
             if day.year != meeting.as_of.inventory.year:
                 continue
-            for key, word in SAID.items():
+            for key, word in promotion.DID.items():
                 if not said[key].absence:
                     yield kind, Naming("{title}：{word}", title=title, word=word), said[key]

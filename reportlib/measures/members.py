@@ -248,8 +248,7 @@ def _working_day(day: date, meeting: Meeting) -> date:
 
 def message(found: Composition) -> dict:
     """The title of the opening slide: who sits in the group. What has no source is no title."""
-    values = {"members": found.members, "civil": found.civil, "agency": found.agency}
-    return {"sentence": "委員 {members} 人：民間委員 {civil} 人，政府機關 {agency} 人", **values}
+    return {"sentence": "委員 {members} 人，其中民間委員 {civil} 人", "members": found.members, "civil": found.civil}
 
 
 def table_message(found: Composition) -> dict:

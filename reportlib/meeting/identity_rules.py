@@ -34,6 +34,7 @@ class Condition(Model):
     among: list[Text] | None = None
     without: list[Text] | None = None
     or_blank: bool = False
+    or_absent: bool = False  # holds of every row of a table that has no such column
 
     def holds(self, text: str, day: datetime.date) -> bool:
         if not text:

@@ -188,7 +188,7 @@ def history(*rows, fact="inventory.total"):
 def test_the_series_has_the_earlier_meetings_the_last_period_and_now():
     found = inventory.history_of_totals(catalogue(), meeting(), history((MAY, 3)))
     assert [(told.day, told.fact.printed) for told in found] == [(date(2019, 12, 31), "1"), (MAY, "3"), (OCTOBER, "4")]
-    assert cells(inventory.totals_table("累計", found))[1] == ["109-05-31", "3", "2", "歷次會議所載"]
+    assert cells(inventory.totals_table("累計", found))[1] == ["109-05-31", "3", "2", "前次"]
     assert "不一致" not in inventory.totals_summary(found).as_text()
 
 
@@ -196,7 +196,7 @@ def test_an_earlier_figure_that_the_catalogue_does_not_give_is_shown_as_it_was_t
     found = inventory.history_of_totals(catalogue(), meeting(), history((MAY, 2)))
     assert found[1].fact.printed == "2"
     assert (
-        "109-05-31 歷次會議所載 2 項，與清單回算的 3 項不一致，圖表採當次會議所載。"
+        "109-05-31 先前所載 2 項，與清單回算的 3 項不一致，圖表採先前所載。"
         in inventory.totals_summary(found).as_text()
     )
 

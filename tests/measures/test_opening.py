@@ -138,7 +138,7 @@ def test_what_is_late_comes_first_then_what_falls_due_each_with_number_unit_and_
     table = opening.attention("逾期與待辦", section)
     assert cells(table) == [
         ["逾期", "1 項", "預計開放資料未上架", "期限 109-10-31", "甲", "〔45-planned〕"],
-        ["逾期", "1 件", "民間需求逾期回復", "期限 14 日（日曆天）；用了 15 日", "甲", "〔50-requests〕"],
+        ["逾期", "1 件", "民間需求逾期回復", "期限 14 日；用了 15 日", "甲", "〔50-requests〕"],
         ["逾期", "1 件", "民間需求逾期未回復", "期限 14 日（日曆天）", "", "〔50-requests〕"],
         ["逾期", "1 項", "決議一", "期限 109-07-01", "資訊中心", "〔40-follow-up〕"],
         ["將到期", "1 項", "預計開放資料待上架", "期限 109-12-31", "乙", "〔45-planned〕"],

@@ -48,16 +48,16 @@ def test_seminars_are_those_of_their_kind_up_to_the_as_of_date_oldest_first():
 
 def test_the_latest_event_and_those_after_the_as_of_date_are_said():
     text = promotion.events_summary(events(), MEETING).as_text()
-    assert "研討會 2 場，參加人數 94 人；最近一場 109 年 7 月 24 日，參加人數 74 人。" in text
-    assert "線上說明會 1 場，參加單位 88 個，觀看人次 305 人次。" in text
+    assert "研討會 2 梯次，參加 94 人次；最近一次 109 年 7 月 24 日，參加 74 人次。" in text
+    assert "線上說明會 1 場，報名 88 家，觀看 305 人次。" in text
     assert "另有 1 場在統計日後，未計入。" in text
 
 
 def test_every_kind_has_a_table_with_the_columns_that_it_states():
     seminars, online = promotion.events_tables(events(), MEETING)
-    assert (seminars.columns, cells(seminars)[-1]) == (("日期", "活動名稱", "參加人數"), ["合計", "", "94"])
+    assert (seminars.columns, cells(seminars)[-1]) == (("日期", "活動名稱", "參加人次"), ["合計", "", "94"])
     assert (online.columns, cells(online)) == (
-        ("日期", "活動名稱", "參加單位", "觀看人次"),
+        ("日期", "活動名稱", "報名單位", "觀看人次"),
         [["109-03-27", "丙", "88", "305"]],
     )
 

@@ -113,7 +113,7 @@ def test_the_computed_growth_stands_beside_the_printed_one_and_says_which_was_de
     figures = results.programme(declared(*LOCAL, PRINTED), meeting)
     assert results.local_growth(figures).printed == "4.05"
     assert results.local_growth_summary(figures).as_text() == (
-        "地方政府開放資料集由 106 年 1 月的 1,000 項增為 109 年 5 月的 4,050 項，依此計算為 4.05 倍；公開資料所載為 4.3 倍，兩者不一致。"
+        "地方政府開放資料集由 106 年 1 月的 1,000 項增為 109 年 5 月的 4,050 項，依此計算為 4.05 倍；成果頁所載為 4.3 倍，兩者不一致。"
     )
 
 

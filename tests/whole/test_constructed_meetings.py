@@ -77,10 +77,10 @@ def test_the_ministry_has_the_most_datasets_of_thirty(rows):
 def test_nine_seminars_had_1094_participants_and_one_online_session_305_viewers(rows):
     events = rows(LATER, "events")
     seminars = [r for r in events if r["類別"] == "研討會"]
-    assert len(seminars) == 9 and sum(int(r["參加人數"]) for r in seminars) == 1094
-    assert columns([r for r in seminars if r["日期"] == "109-07-24"], "參加人數") == [("74",)]
+    assert len(seminars) == 9 and sum(int(r["參加人次"]) for r in seminars) == 1094
+    assert columns([r for r in seminars if r["日期"] == "109-07-24"], "參加人次") == [("74",)]
     online = [r for r in events if r["類別"] == "線上說明會"]
-    assert columns(online, "日期", "參加人數", "參加單位數", "觀看人次") == [("109-03-27", "", "88", "305")]
+    assert columns(online, "日期", "參加人次", "報名單位數", "觀看人次") == [("109-03-27", "", "88", "305")]
     assert rows(EARLIER, "events") == [r for r in events if day(r["日期"]) <= date(2020, 5, 31)]
 
 
@@ -195,7 +195,7 @@ def test_six_resolutions_of_the_earlier_meeting_are_proposed_for_release(rows):
     assert {(r["列管建議"], r["解除列管會議"]) for r in ours} == {("建議解除列管", "")}
     assert columns([ours[0], ours[-1]], "辦理情形", "主辦單位") == [
         ("上半年清單 76 項已如期登載及發布", "本部幕僚單位及所屬機關(構)"),
-        ("本日完成分享", "台電公司"),
+        ("於會議當日完成分享", "台電公司"),
     ]
     assert {r["決議編號"]: r["期限"] for r in ours if r["期限"]} == {
         "四（二）": "109-11-30",
@@ -352,4 +352,4 @@ def test_the_earlier_meeting_knows_the_tests_up_to_its_day_and_2812_of_2812_are_
 def test_every_row_says_what_of_it_is_constructed_or_printed(meeting, rows, root):
     for file in (root / "data" / meeting).glob("*.csv"):
         for row in rows(meeting, file.stem):
-            assert "重建資料" in row["備註"] or "依公開會議資料" in row["備註"], (file.name, row)
+            assert "重建資料" in row["備註"] or "依公開簡報" in row["備註"], (file.name, row)

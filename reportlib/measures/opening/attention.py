@@ -30,7 +30,7 @@ def attention(caption: str, section: SectionInputs) -> Display:
     order = {"late": 0, "due": 1, "going": 2}
     rows.sort(key=lambda row: order.get(row.tones[0], 3))
     day = format_date(section.meeting.as_of.follow_up or section.meeting.as_of.inventory)
-    table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 7, 6, 4, 2), False)
+    table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 6, 6, 6, 2), False)
     late = [row for row in rows if str(row.cells[0]) == LATE]
     if late:
         number = names_counted(

@@ -13,6 +13,7 @@ from reportlib.measures.promotion.entries import (
     winner_table,
 )
 from reportlib.measures.promotion.events import (
+    DID,
     ONLINE,
     SAID,
     SEMINAR,
@@ -29,6 +30,7 @@ from reportlib.measures.promotion.events import (
 
 __all__ = [
     "Competition",
+    "DID",
     "ELIGIBLE",
     "Events",
     "NO_AWARD",

@@ -18,6 +18,7 @@ from reportlib.roc import FIRST_YEAR, format_date, format_long
 SEMINAR, ONLINE = "研討會", "線上說明會"
 # What an event may say of itself: how its column is headed, its counting word.
 SAID = {"participants": ("參加人次", "人次"), "units": ("報名單位", "家"), "viewers": ("觀看人次", "人次")}
+DID = {"participants": "參加", "units": "報名", "viewers": "觀看"}
 HELD = {SEMINAR: "梯次"}  # how events of a kind are counted; others by 場
 
 
@@ -121,12 +122,12 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
         )
         for key, fact in (("participants", held.participants), ("units", held.units), ("viewers", held.viewers)):
             if not fact.absence:
-                sentence += runs("，{label} {fact!s} {word}", label=SAID[key][0], fact=fact, word=SAID[key][1])
+                sentence += runs("，{did} {fact!s} {word}", did=DID[key], fact=fact, word=SAID[key][1])
         if len(held.each) > 1:
             sentence += runs("；最近一次 {day}", day=format_long(held.records.frame["held_on"].iloc[-1]))
             for key, fact in held.each[-1].items():
                 if not fact.absence:
-                    sentence += runs("，{label} {fact} {word}", label=SAID[key][0], fact=fact, word=SAID[key][1])
+                    sentence += runs("，{did} {fact} {word}", did=DID[key], fact=fact, word=SAID[key][1])
         paragraphs.append(sentence + runs("。"))
     day = meeting.as_of.inventory
     later = count(
