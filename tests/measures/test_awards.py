@@ -295,3 +295,11 @@ def test_our_own_winners_are_said_with_award_group_and_place(meeting):
     others = awards.applications(entries(("一", "丁市", "甲", "1", "1")), meeting)
     nobody = awards.popularity(candidates({"dataset_id": "B", "views": 30}), NONE_BEFORE, meeting)
     assert awards.own_winners(others, nobody, meeting).as_text() == ""
+
+
+def test_who_leads_is_said_only_of_a_group_that_one_of_our_agencies_enters(meeting):
+    found = awards.applications(
+        entries(("一", "丁市", "甲", "90", "90"), ("二", "經濟部甲局", "乙", "80", "80")), meeting
+    )
+    said = awards.applications_summary(found).as_text()
+    assert "二：經濟部甲局「乙」以 80.00 分居首。" in said and "丁市" not in said
