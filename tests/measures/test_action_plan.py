@@ -115,3 +115,17 @@ def test_a_process_is_drawn_with_its_branches():
     plan = meeting(themed_strategy=given)
     assert action_plan.themed_process(plan)["branches"] == [("甲", ["登載"])]
     assert cells(action_plan.themed_points_table("重點", plan)) == [["一", "需求"]]
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["簡報第 70 頁", "簡報第 69、70 頁"], "簡報第 69、70 頁"),
+        (["簡報第 9 頁", "簡報第 10 頁"], "簡報第 9、10 頁"),
+        (["甲第 70 頁", "乙第 70 頁"], "甲第 70 頁；乙第 70 頁"),
+        (["第一頁", "第一頁"], "第一頁"),
+    ],
+)
+def test_pages_of_one_paper_are_one_source(sources, said):
+    classes = [{"name": f"類{n}", "conditions": ["無償"], "source": source} for n, source in enumerate(sources)]
+    assert action_plan.class_table("x", meeting(data_classes=classes)).note == f"來源：{said}"

@@ -66,3 +66,8 @@ def test_the_register_shows_every_agency_with_all_its_spellings_and_what_became_
         ["經濟部甲局", "甲局、甲、本部甲局", "所屬機關", "甲署"],
         ["經濟部", "—", "—", "—"],
     ]
+
+
+def test_a_section_that_is_an_attachment_says_so_at_its_head_and_another_says_nothing(meeting):
+    assert attached.here("25-strategies", meeting).as_text() == "本節即附件 1「推動策略」。"
+    assert attached.here("10-inventory", meeting).as_text() == ""

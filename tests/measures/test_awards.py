@@ -311,3 +311,11 @@ def test_the_opening_page_names_the_best_of_our_prizes_first_and_needs_neither_a
     )
     assert list(map(str, awards.own_prizes(None, popular, meeting))) == ["甲局人氣獎第 1 名"]
     assert list(awards.own_prizes(None, None, meeting)) == []
+
+
+def test_who_leads_is_said_only_of_a_group_that_one_of_our_agencies_enters(meeting):
+    found = awards.applications(
+        entries(("一", "丁市", "甲", "90", "90"), ("二", "經濟部甲局", "乙", "80", "80")), meeting
+    )
+    said = awards.applications_summary(found).as_text()
+    assert "二：經濟部甲局「乙」以 80.00 分居首。" in said and "丁市" not in said

@@ -197,3 +197,28 @@ def test_all_problems_are_said_at_once_in_the_order_of_the_rows(meeting):
 def test_a_last_meeting_of_which_no_resolution_is_recorded_is_told(root, tmp_path, held, recorded, last):
     meeting = small_meeting(tmp_path, root, meeting=SimpleNamespace(term=held[0], number=held[1]))
     assert follow_up.unrecorded(given(*({"meeting": of} for of in recorded)), meeting) == last
+
+
+@pytest.mark.parametrize(
+    ("changes", "tone"),
+    [
+        ([{"due_on": date(2020, 11, 30), "done_on": None}], "due"),
+        ([{"due_on": date(2020, 9, 30), "done_on": None}], "late"),
+        (
+            [
+                {"number": "一（一）", "due_on": date(2020, 11, 30), "done_on": None},
+                {"number": "一（二）", "state": "未完成"},
+            ],
+            "late",
+        ),
+    ],
+)
+def test_the_head_of_a_resolution_has_the_mark_of_lateness_only_where_an_item_is_late(meeting, changes, tone):
+    head = follow_up.table("x", follow_up.followed_up(given(*changes), meeting)).rows[0]
+    assert head.tones[-1] == tone
+
+
+def test_the_meetings_that_resolved_are_named_with_their_days_where_those_are_told(meeting):
+    told = follow_up.followed_up(given({"held_on": date(2020, 6, 30)}), meeting)
+    assert "第 5 屆第 2 次會議（109 年 6 月 30 日）的決議列管中 1 案" in follow_up.summary(told).as_text()
+    assert "先前會議的決議列管中 1 案" in follow_up.summary(follow_up.followed_up(given({}), meeting)).as_text()

@@ -76,7 +76,7 @@ def test_points_a_piece_stop_at_the_cap_and_the_sentence_says_so(tmp_path):
         book(tmp_path, item("{count: platinum}", "{each: 0.1, cap: 5}")), measured(platinum=503), UNITS, "e", "甲"
     )
     assert scored.total.printed == "5.0"
-    assert "超過上限 5 分，以上限計" in sentence(scored)
+    assert "白金標章 503 項 × 0.1 分 ＝ 50.3 分，超過上限 5 分，以上限計 ＝ 5.0 分" in sentence(scored)
 
 
 def test_without_a_cap_there_is_none(tmp_path):

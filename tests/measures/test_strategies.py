@@ -81,3 +81,15 @@ def test_units_strategies_and_services_are_counted_apart(meeting):
         "主題網站的服務 24 項（第二十三頁）。訂有策略的單位 1 個、單位所列策略 2 項與網站服務分別計算，三者不必相等。"
     )
     assert NOT_PROVIDED in strategies.services_summary(found, {}).as_text()
+
+
+def test_strategies_that_are_all_dated_are_of_their_last_revision_and_why_they_were_revised_is_said_once(meeting):
+    rows = [
+        {"unit": unit, "strategy": text, "revised_on": date(2020, 11, 4), "revision": "依回覆更新"}
+        for unit, text in (("經濟部甲局", "防災"), ("經濟部乙局", "節能"))
+    ]
+    found = strategies.strategies(small_records("strategies", *rows), meeting)
+    assert found.strategies.as_of == found.without_count.as_of == date(2020, 11, 4)
+    note = strategies.table("x", found).note
+    assert note.count("依回覆更新") == 1 and note.endswith("各策略的修訂日期：109-11-04")
+    assert strategies.strategies(given(("經濟部甲局", "防災", None)), meeting).units.as_of == date(2020, 10, 31)

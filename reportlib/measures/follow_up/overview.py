@@ -185,7 +185,9 @@ def open_table(caption: str, found: FollowUp) -> Display:
     )
 
 
-def item_called(one: Resolution, several: bool) -> str:
-    """「決議四（二）」."""
-    called = _called(one.meeting, one.number, several)
+def item_called(one: Resolution, several: bool, again: bool = False) -> str:
+    """「決議四（二）」; 「四（二）」 of one that is named ``again`` after another of the same meeting."""
+    called = (
+        Naming("{number}", number=one.number) if again and not several else _called(one.meeting, one.number, several)
+    )
     return Naming("{called}（{item}）", called=called, item=one.item) if one.item else called

@@ -30,7 +30,7 @@ def attention(caption: str, section: SectionInputs) -> Display:
     order = {"late": 0, "due": 1, "going": 2}
     rows.sort(key=lambda row: order.get(row.tones[0], 3))
     day = format_date(section.meeting.as_of.follow_up or section.meeting.as_of.inventory)
-    table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 6, 6, 6, 2), False)
+    table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 6, 6, 5, 4), False)
     late = [row for row in rows if str(row.cells[0]) == LATE]
     if late:
         number = names_counted(
@@ -134,7 +134,8 @@ def _resolutions(section: SectionInputs) -> Iterator[Row]:
         number = rows_counted(
             records, rows, meeting.units.count("項"), f"follow_up.open/{state}", f"決議項目{state}者", day, "依期限、完成日期及辦理狀態"
         )  # fmt: skip
-        names = Naming.joined("、", (follow_up.item_called(one, several) for one in items[:MOST_NAMED]))
+        called = (follow_up.item_called(one, several, at > 0) for at, one in enumerate(items[:MOST_NAMED]))
+        names = Naming.joined("、", called)
         rest = "等" if len(items) > MOST_NAMED else ""
         dues = list(dict.fromkeys(one.due for one in items if one.due))
         said: list[str] = [Naming("期限 {due}", due=Naming.joined("、", dues[:MOST_NAMED]))] if dues else []
