@@ -139,7 +139,7 @@ def test_what_is_late_comes_first_then_what_falls_due_each_with_number_unit_and_
     assert cells(table) == [
         ["逾期", "1 項", "預計開放資料未上架", "期限 109-10-31", "甲", "〔45-planned〕"],
         ["逾期", "1 件", "民間需求逾期回復", "期限 14 日；用了 15 日", "甲", "〔50-requests〕"],
-        ["逾期", "1 件", "民間需求逾期未回復", "期限 14 日（日曆天）", "", "〔50-requests〕"],
+        ["逾期", "1 件", "民間需求逾期未回復", "期限 14 日；提出後已 122 日", "乙", "〔50-requests〕"],
         ["逾期", "1 項", "決議一", "期限 109-07-01", "資訊中心", "〔40-follow-up〕"],
         ["將到期", "1 項", "預計開放資料待上架", "期限 109-12-31", "乙", "〔45-planned〕"],
         ["未到期", "1 項", "決議二", "期限 109-12-31；已建議解除列管", "各單位", "〔40-follow-up〕"],
@@ -191,7 +191,9 @@ MINISTRIES = records("ministries", ministry=["經濟部", "內政部"], datasets
 
 
 def test_five_figures_stand_each_with_what_it_was_and_on_which_day(meeting):
-    meeting.params.declared["award_last_year"] = SimpleNamespace(value=101, as_of=date(2019, 7, 31), source="手冊")
+    meeting.params.declared["award_last_year"] = SimpleNamespace(
+        value=101, as_of=date(2019, 7, 31), source="手冊", said=None
+    )
     section = Section(meeting, catalogue=LISTED, quality=TESTS, oas=APIS, evaluation=APIS, ministries=MINISTRIES)
     table = opening.changes("數字的變化", section)
     assert cells(table) == [
