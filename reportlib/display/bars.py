@@ -78,7 +78,7 @@ def _bars(
     each = (canvas.width - gap * (len(panels) - 1)) / len(panels)
     beyond = max(text_width(f.printed) for _, f in points) * size / 72 + 0.1
     for at, panel in enumerate(panels):
-        room = min(label_room([label for label, _ in panel], size), 0.6 * each)
+        room = min(label_room([label for label, _ in panel], size), 0.66 * each)
         left = at * (each + gap) + room
         axes = axes_of(
             figure, left, canvas.width - at * (each + gap) - each + 0.02, 0.05, 0.05 + pitch * (longest - len(panel))

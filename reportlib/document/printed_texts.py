@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from reportlib import messages
 from reportlib.document.numerals import numbers
@@ -21,14 +22,14 @@ _TEXT = re.compile(r"<(?:text|tspan)\b[^>]*>([^<]+)<")
 
 @dataclass(frozen=True)
 class Said:
-    """One text of a document: its section's id, its place in words, and its pieces.
+    """One text of a document: its section's id, its place, which is put into words when it is asked for, and its pieces.
 
     ``named`` are the numbers (in ASCII) of figures that stand in it as plain digits, ``under`` is the header or label
     above it, and ``within`` are longer texts of the same drawing that it may be a part of.
     """
 
     section: str
-    place: str
+    in_words: Callable[[], str]
     line: Line
     named: frozenset[str] = frozenset()
     under: str = ""
@@ -38,16 +39,20 @@ class Said:
     def text(self) -> str:
         return self.line.text
 
+    @property
+    def place(self) -> str:
+        return self.in_words()
+
 
 def texts(document: Document) -> Iterator[Said]:
     """Every text that a reader may see: the cover, the agenda, and each display with its slide and its drawings."""
     on_cover = _named(document.meeting.named)
     for entry in document.agenda:
         for time in (entry.start, entry.end):
-            yield Said("", _front("agenda"), Line.of(time))
+            yield Said("", partial(_front, "agenda"), Line.of(time))
     for found in walk.places(document):
         section = found.section.id if found.section else ""
-        place = _in_words(found.section, found.block, found.place)
+        place = partial(_in_words, found.section, found.block, found.place)
         yield Said(section, place, found.line, frozenset() if found.section else on_cover, found.place.under)
     for owner, block in document.placed():
         if isinstance(block, ChartBlock):
@@ -64,10 +69,9 @@ def _drawn(section: PacketSection, block: ChartBlock) -> Iterator[Said]:
     named = _named(
         (*(point.figure for point in block.points), *(piece for text in block.drawn for piece in text.pieces))
     )
-    place = messages.drawing_of(block=_here(block))
     within = (block.alt.text, *labels, *(text.text for text in block.drawn))
     for text in drawn_texts(block):
-        yield Said(section.id, place, Line.of(text), named, within=within)
+        yield Said(section.id, partial(_drawing, block), Line.of(text), named, within=within)
 
 
 def drawn_texts(block: Block) -> Iterator[str]:
@@ -92,6 +96,10 @@ def _in_words(section: PacketSection | None, block: Block | None, place: Place) 
     if place.part.startswith(("figure", "beside")):
         return messages.key_figure(label=place.under)
     return here
+
+
+def _drawing(block: Block) -> str:
+    return messages.drawing_of(block=_here(block))
 
 
 def _front(part: str) -> str:

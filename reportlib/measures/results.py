@@ -94,7 +94,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
         ("類別", "指標", "數值", "單位", "統計日或期間", "來源"),
         rows,
         note=cited,
-        weights=(5, 10, 4, 3, 4, 8),
+        weights=(8, 8, 4, 2, 6, 4),
         sortable=False,
     )
     return table.says(**message(figures)) if figures else table
@@ -111,7 +111,7 @@ def detail_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Displa
     if not rows:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED).document_only()
     return Table(
-        caption, ("類別", "指標", "數值", "單位", "內容"), tuple(rows), weights=(4, 8, 3, 2, 16), sortable=False
+        caption, ("類別", "指標", "數值", "單位", "內容"), tuple(rows), weights=(8, 8, 3, 2, 13), sortable=False
     )
 
 

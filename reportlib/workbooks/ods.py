@@ -15,7 +15,9 @@ from reportlib.writing import same_bytes
 if TYPE_CHECKING:
     from odf.config import ConfigItem
     from odf.opendocument import OpenDocument
-    from odf.table import ContentValidation, ContentValidations, Table, TableCell
+    from odf.table import ContentValidation, ContentValidations, Table
+
+    from reportlib.workbooks.ods_rows import OdsCell
 
 
 def to_ods(book: Workbook) -> bytes:
@@ -80,7 +82,9 @@ def _page(sheet: Worksheet) -> str:
 
 
 def _table(sheet: Worksheet, styles: OdsStyles, rules: _Rules) -> Table:
-    from odf.table import Table, TableColumn, TableHeaderRows, TableRow
+    from odf.table import Table, TableColumn
+
+    from reportlib.workbooks.ods_rows import OdsRows
 
     page = _page(sheet)
     table = Table(name=sheet.name, **({"stylename": f"{page}{'hidden' if sheet.hidden else ''}"} if page else {}))
@@ -90,49 +94,32 @@ def _table(sheet: Worksheet, styles: OdsStyles, rules: _Rules) -> Table:
     for width in sheet.widths:
         table.addElement(TableColumn(stylename=styles.column(width)))
     heights = dict(sheet.heights)
+    rows = OdsRows()
     for r, cells in enumerate(sheet.rows, 1):
-        row = TableRow(**({"stylename": styles.row(heights[r])} if r in heights else {}))
-        for c, cell in enumerate(cells, 1):
-            row.addElement(_cell(cell, styles, rules.at(r, c)), check_grammar=False)
-        if r == sheet.repeated_row:
-            repeated = TableHeaderRows()
-            repeated.addElement(row)
-            row = repeated
-        table.addElement(row)
+        given = {"stylename": styles.row(heights[r])} if r in heights else {}
+        written = (_cell(cell, styles, rules.at(r, c)) for c, cell in enumerate(cells, 1))
+        rows.add(written, r == sheet.repeated_row, **given)
     if sheet.blank_rows:
-        row = TableRow(numberrowsrepeated=sheet.blank_rows)
-        for c, style in enumerate(sheet.blank, 1):
-            written = _cell(SheetCell(None, style), styles, rules.at(len(sheet.rows) + 1, c))
-            row.addElement(written, check_grammar=False)
-        table.addElement(row)
+        blank = (SheetCell(None, style) for style in sheet.blank)
+        written = (_cell(cell, styles, rules.at(len(sheet.rows) + 1, c)) for c, cell in enumerate(blank, 1))
+        rows.add(written, numberrowsrepeated=sheet.blank_rows)
+    table.addElement(rows)
     return table
 
 
-def _cell(cell: SheetCell, styles: OdsStyles, rule: dict[str, str]) -> TableCell:
+def _cell(cell: SheetCell, styles: OdsStyles, rule: dict[str, str]) -> OdsCell:
+    from reportlib.workbooks.ods_rows import OdsCell
+
     style = styles.cell(cell.style)
     given = ({"stylename": style} if style else {}) | rule
     if cell.value is None:
-        return _cell_of_lines([], **given)
+        return OdsCell([], given)
     if isinstance(cell.value, str):
-        return _cell_of_lines(clean_text(cell.value).split("\n"), valuetype="string", **given)
+        return OdsCell(clean_text(cell.value).split("\n"), {"valuetype": "string"} | given)
     shown = styles.format_of(cell.style)
     kind = "percentage" if shown and shown.percent else "float"
     value = f"{cell.value:f}" if isinstance(cell.value, Decimal) else str(cell.value)
-    return _cell_of_lines([cell.shown or f"{cell.value:,}"], valuetype=kind, value=value, **given)
-
-
-def _cell_of_lines(lines: Iterable[str], **attributes: str) -> TableCell:
-    """A cell with a paragraph for each line.
-
-    odfpy's check of each element against the grammar takes most of its time; a test reads the files back instead.
-    """
-    from odf.table import TableCell
-    from odf.text import P
-
-    cell = TableCell(check_grammar=False, **attributes)
-    for line in lines:
-        cell.addElement(P(text=line, check_grammar=False), check_grammar=False)
-    return cell
+    return OdsCell([cell.shown or f"{cell.value:,}"], {"valuetype": kind} | given, value)
 
 
 def _validation(rule: CellRule, name: str, sheet: str) -> ContentValidation:

@@ -28,7 +28,7 @@ def fact(value, label="項", name="x"):
 
 def found(text, **more):
     """(number, origin, form) of each number in a plain text."""
-    return [(number.text, origin, form) for number, origin, form in origins(Said("", "", Line.of(text), **more))]
+    return [(number.text, origin, form) for number, origin, form in origins(Said("", str, Line.of(text), **more))]
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_what_is_quoted_is_never_checked_whatever_it_holds(text):
 @given(strategies.text(), strategies.text(), strategies.text(alphabet="甲乙。，（）「」 "))
 def test_no_quoted_text_and_no_word_of_ours_beside_it_stops_anything(one, other, ours):
     line = Line.joined(ours, Quoted(one), ours, Quoted(other), ours)
-    assert {origin for _, origin, _ in origins(Said("", "", line))} <= {"quoted"}
+    assert {origin for _, origin, _ in origins(Said("", str, line))} <= {"quoted"}
 
 
 @given(strategies.text(), strategies.integers(min_value=0).map(str))
 def test_digits_of_ours_beside_a_quoted_text_have_no_origin_still(quoted, digits_of_ours):
     line = Line.joined(Quoted(quoted), "共 ", digits_of_ours, " 項")
-    assert None in {origin for _, origin, _ in origins(Said("", "", line))}
+    assert None in {origin for _, origin, _ in origins(Said("", str, line))}
 
 
 def test_a_part_of_a_quoted_text_or_one_put_together_is_ours_and_a_gap_of_a_sentence_keeps_its_author():

@@ -66,7 +66,7 @@ class Account:
             self._line(f"{before[-12:]}\n", line, f"\n{after[:12]}", sections)
 
     def _line(self, before, text, after, sections):
-        said = Said("", "", Line.of(before + text + after))
+        said = Said("", str, Line.of(before + text + after))
         own = [(match.start() + len(before), match.end() + len(before)) for match in OF_THE_MEDIUM.finditer(text)]
         for number, origin, form in origins(said):
             if not len(before) <= number.start < len(before) + len(text):

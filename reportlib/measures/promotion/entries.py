@@ -174,7 +174,7 @@ def winner_table(caption: str, found: Competition) -> Table:
             )
         )
     columns = ("年度", *(("組別",) if grouped else ()), "得獎作品", "團隊", *(("獎項",) if graded else ()))
-    weights = (1, *((4,) if grouped else ()), 6, 5, *((3,) if graded else ()))
+    weights = (3, *((11,) if grouped else ()), 15, 12, *((9,) if graded else ()))
     note = "來源沒有載明獎項者留白" if graded and any(award in UNGRADED for award in frame["award"]) else ""
     return Table(caption, columns, tuple(rows), "", note, weights=weights, sortable=False)
 

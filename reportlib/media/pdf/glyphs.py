@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, lru_cache, partial
 from xml.etree import ElementTree
 
 from reportlib import fonts, messages
@@ -55,7 +55,7 @@ def printed_of(line: Line, page: str = "") -> str:
     return "".join(said(piece, page) for piece in line.pieces)
 
 
-@functools.cache
+@cache
 def font_face(weight: str):
     """The font of a weight, the characters it has a glyph for, and its units in an em."""
     import uharfbuzz as hb
@@ -64,7 +64,7 @@ def font_face(weight: str):
     return hb.Font(face), set(face.unicodes), face.upem
 
 
-@functools.lru_cache(maxsize=20_000)
+@lru_cache(maxsize=20_000)
 def _em(char: str) -> float:
     """The width of a character in the bold face, in em."""
     font, _, units = font_face("Bold")
@@ -87,7 +87,7 @@ def missing_glyphs(document: Document, on_slides: bool = False) -> list[tuple[st
         # A letter and its combining accent are composed where the font has the composed letter.
         for char in unicodedata.normalize("NFC", printable(text)):
             if ord(char) not in known:
-                found.setdefault((char, place))
+                found.setdefault((char, place()))
     return list(found)
 
 
@@ -113,22 +113,26 @@ def check_glyphs(document: Document, on_slides: bool = False) -> None:
     raise RunError(*problems)
 
 
-def printed_texts(document: Document, on_slides: bool = False) -> Iterator[tuple[str, str]]:
-    """(place for a person, text) for every text of the document that is printed; ``on_slides`` those of the slides."""
-    cover, agenda = messages.cover(), messages.agenda()
+Where = Callable[[], str]  # a place for a person, put into words when it is asked for
+
+
+def printed_texts(document: Document, on_slides: bool = False) -> Iterator[tuple[Where, str]]:
+    """(place, text) for every text of the document that is printed; ``on_slides`` those of the slides."""
+    cover, agenda, annexes = messages.cover, messages.agenda, messages.annexes
     yield cover, document.meeting.part
     yield from ((agenda, time) for entry in document.agenda for time in (entry.start, entry.end))
     for found in walk.places(document.with_(sections=())):
         yield cover if found.place.part == "cover" else agenda, found.line.text
     for section in document.sections:
+        name = partial(str, section.name)
         titles = (section.title, section.agenda_item, section.as_of_text)
-        yield from ((section.name, text) for text in (section.number, *map(str, titles)))
+        yield from ((name, text) for text in (section.number, *map(str, titles)))
         for block in section.shown_in("slides") if on_slides else section.shown_in("page"):
             yield from _page_texts(block, section.name)
             if on_slides:
-                yield from ((section.name, printed_of(line)) for place, line in walk.texts(block) if place.is_on_slide)
+                yield from ((name, printed_of(line)) for place, line in walk.texts(block) if place.is_on_slide)
     for annex in document.annexes:
-        yield from ((messages.annexes(), text) for text in (annex.name, annex.description))
+        yield from ((annexes, text) for text in (annex.name, annex.description))
 
 
 # An alternative text is read out, not printed: it needs no glyphs. What a chart shows is read from its drawing.
@@ -136,25 +140,26 @@ _NOT_SET = frozenset(("alt", "label", "point", "drawn"))
 _ABOUT = ("caption", "unit", "note", "header")  # told before what a block shows
 
 
-def _page_texts(block: Block, section: str) -> Iterator[tuple[str, str]]:
+def _page_texts(block: Block, section: str) -> Iterator[tuple[Where, str]]:
     """The texts of a block on its page, with its section and number, and of a table with row and header."""
     here = section
     if isinstance(block, CaptionedBlock):
         here = f"{section} {block.number}".strip()
-        yield here, block.number
+        yield partial(str, here), block.number
     on_page = [(place, line) for place, line in walk.texts(block) if not place.is_on_slide]
     for place, line in sorted(on_page, key=lambda one: _ABOUT.index(one[0].part) if one[0].part in _ABOUT else 9):
-        if place.part in _NOT_SET:
-            continue
-        where = here
-        if isinstance(block, TableBlock) and place.row >= 0:
-            header = block.columns[place.column].label.text
-            label = quoted(header) if header else ""
-            number = place.row + 1
-            where = f"{here} {messages.row_number(number=number)}{say('', ' ') if label else ''}{label}"
-        yield where, printed_of(line)
+        if place.part not in _NOT_SET:
+            yield partial(_in_words, block, here, place), printed_of(line)
     if isinstance(block, ChartBlock):
-        yield from ((here, text) for text in _drawn_texts(block.svg, here))
+        yield from ((partial(str, here), text) for text in _drawn_texts(block.svg, here))
+
+
+def _in_words(block: Block, here: str, place: walk.Place) -> str:
+    if not isinstance(block, TableBlock) or place.row < 0:
+        return here
+    header = block.columns[place.column].label.text
+    label = quoted(header) if header else ""
+    return f"{here} {messages.row_number(number=place.row + 1)}{say('', ' ') if label else ''}{label}"
 
 
 def _drawn_texts(svg: str, place: str) -> list[str]:

@@ -328,12 +328,11 @@ def _section(section: PacketSection, medium: Medium, meeting: Cover) -> dict:
 
 
 def _begin_page(blocks: list[dict]) -> None:
-    """Have the last block begin a page, with the headings over it; the first of a section stands on a new page anyway."""
+    """Have the last block begin a page, with the headings over it, the section's own among them (``set-item``)."""
     at = len(blocks) - 1
     while at and blocks[at - 1]["kind"] == "heading":
         at -= 1
-    if at:
-        blocks[at]["begins_page"] = True
+    blocks[at]["begins_page"] = True
 
 
 def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:
