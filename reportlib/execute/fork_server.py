@@ -21,6 +21,7 @@ import struct
 import subprocess
 import sys
 import threading
+import traceback
 from typing import Any
 
 from reportlib import system
@@ -126,8 +127,8 @@ def _fork(order: dict, channel: socket.socket, running: dict[int, socket.socket]
             code = 0
         except BaseException as error:
             code = system.exit_code(error)
-            sys.excepthook(*sys.exc_info())
-            sys.stderr.flush()
+            # To the log: IPython, once it is there, has a hook and a stream of its own, which nobody would read any more.
+            traceback.print_exception(error, file=sys.__stderr__)
         finally:
             os._exit(code)
     with contextlib.suppress(OSError):

@@ -7,6 +7,7 @@ import contextlib
 import importlib
 import json
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,10 +171,24 @@ class _RunningSection:
             self._job.stop()
 
     def go(self) -> None:
-        """Run and judge; a PacketError says what is wrong, _Stopped that it was ended."""
+        """Run and judge; a PacketError says what is wrong, _EndedEarly that it was ended.
+
+        A kernel that ended by itself before it ran a cell is started once more: nothing of the notebook can have done that, and
+        nothing is done twice.
+        """
+        source = _read(self.section.source)
+        job, error = self._attempt(source)
+        if error is not None and job.cell is None and job.exit_code is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            job, error = self._attempt(source)
+        Judge(job, self.section.source.name, self._limits, self._inputs).judge(error)
+        if self._on_cell is not None:
+            self._on_cell(self.section.stem, len(source.cells), len(source.cells))
+
+    def _attempt(self, source: nbformat.NotebookNode) -> tuple[Job, Exception | None]:
+        """A run, and what it raised: papermill's, nbclient's, the kernel's errors are judged together with what was left behind."""
         from reportlib.execute.engine import Job  # imported by get_ready
 
-        source = _read(self.section.source)
         total = len(source.cells)
 
         def tell(notebook: nbformat.NotebookNode, index: int) -> None:
@@ -198,13 +213,11 @@ class _RunningSection:
             job.run()
         except PacketError:
             raise
-        except Exception as raised:  # papermill's, nbclient's, the kernel's: judged together with what was left behind
+        except Exception as raised:
             error = raised
         if self._stopped:
             raise _EndedEarly
-        Judge(job, self.section.source.name, self._limits, self._inputs).judge(error)
-        if self._on_cell is not None:
-            self._on_cell(self.section.stem, total, total)
+        return job, error
 
 
 def _failure(

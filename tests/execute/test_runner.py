@@ -286,6 +286,36 @@ def test_R05_a_kernel_that_dies_at_its_start_is_one_message(notebook, run, monke
     assert problem.code == "R05" and "FileNotFoundError" in problem.what
 
 
+def dying(monkeypatch, *starts):
+    """From now on every kernel whose number is among ``starts`` dies at its start; the list of all orders, as it grows."""
+    known, orders = kernels.order_for, []
+
+    def order_for(*args):
+        orders.append(known(*args))
+        return orders[-1] | ({"cwd": "/no/such/folder"} if len(orders) in starts else {})
+
+    monkeypatch.setattr(kernels, "order_for", order_for)
+    return orders
+
+
+def test_R05_a_kernel_that_dies_at_its_start_is_started_once_more(notebook, run, monkeypatch):
+    orders = dying(monkeypatch, 1)
+    (executed,) = run(notebook(SHOWN, last=sentinel(1)))
+    assert len(orders) == 2 and text_of(executed.cells[-2]) == "p"
+
+
+def test_R05_a_kernel_that_dies_at_its_start_twice_is_not_started_again(notebook, run, monkeypatch):
+    orders = dying(monkeypatch, 1, 2)
+    (problem,) = refused(run, notebook("1"))
+    assert problem.code == "R05" and len(orders) == 2
+
+
+def test_R01_a_kernel_that_dies_in_a_cell_is_not_started_again(notebook, run, monkeypatch):
+    orders = dying(monkeypatch)
+    (problem,) = refused(run, notebook("import os; os._exit(3)"))
+    assert problem.code == "R01" and len(orders) == 1
+
+
 @forks
 def test_R05_a_missing_python_is_one_message(notebook, run, monkeypatch):
     fork_server.shut_down()
