@@ -44,14 +44,20 @@ def render(
     from reportlib.media.slides import slides
     from reportlib.records.sources import as_csv
 
-    # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name.
+    # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name; the
+    # annexes, which take longest, as soon as it is there.
     with ThreadPoolExecutor(2) as pool:
         resources: dict = {"packet": (document, {})}
         volume = pool.submit(exporters.PacketPDFExporter().from_notebook_node, merged, resources)
-        document, files = annexes.make(document, earlier)
-        html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, {"packet": (document, files)})
-        resources = volume.result()[1] | {"packet": (document, files)}
-        proofs = pool.submit(exporters.PacketAnnexesExporter().from_notebook_node, merged, resources)
+        document, files = packet = annexes.make(document, earlier)
+
+        def after_volume() -> dict:
+            return volume.result()[1] | {"packet": packet}
+
+        annexes_exporter = exporters.PacketAnnexesExporter()
+        proofs = pool.submit(lambda: annexes_exporter.from_notebook_node(merged, after_volume()))
+        html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, {"packet": packet})
+        resources = after_volume()
         told = resources["volume"].told
         if earlier and slides.plan(document, told) == slides.plan(earlier[0], told):
             briefing = earlier[1]["briefing.pdf"]
