@@ -73,13 +73,8 @@ def table_view(block: TableBlock, text_width: float = TEXT_WIDTH) -> dict:
             widths, size, _ = fitted_columns(numeric, texts, weights, WIDE_TEXT_WIDTH, SMALLEST_WIDE_TYPE)
     rooms = [w - pad for w, pad in zip(widths, pads(numeric), strict=True)]
     rows = [_row(row, rooms, size) for row in block.rows]
-    if bar and block.bars is not None:
-        widths[block.bars] += bar
-        columns[block.bars]["bar"] = round(bar, 2)
-        for at, (row, share) in enumerate(zip(rows, block.bar_shares, strict=True)):
-            if share is not None:
-                length = round((bar - BAR_GAP) * share, 2)
-                row["cells"][block.bars]["bar"] = {"length": length, "gap": BAR_GAP, "meant": at == block.meant}
+    if bar:
+        _draw_bars(block, rows, columns, widths, bar)
     keep = sum(row["height"] for row in rows) <= TALLEST_KEPT_TABLE
     chunks = list(_chunks(rows, groups)) if groups > 1 else []
     for together in [[row for group in chunk for row in group] for chunk in chunks] or (
@@ -101,6 +96,17 @@ def table_view(block: TableBlock, text_width: float = TEXT_WIDTH) -> dict:
     if chunks:
         table |= {"gutter": GROUP_GUTTER, "keep": len(chunks) == 1, "chunks": chunks, "rows": []}
     return table
+
+
+def _draw_bars(block: TableBlock, rows: list[dict], columns: list[dict], widths: list[float], room: float) -> None:
+    """Give the column that has bars ``room`` more points, and each number its bar there."""
+    at = block.bars or 0
+    widths[at] += room
+    columns[at]["bar"] = round(room, 2)
+    for number, (row, share) in enumerate(zip(rows, block.bar_shares, strict=True)):
+        if share is not None:
+            length = round((room - BAR_GAP) * share, 2)
+            row["cells"][at]["bar"] = {"length": length, "gap": BAR_GAP, "meant": number == block.meant}
 
 
 def _about(block: TableBlock) -> Iterator[str]:
