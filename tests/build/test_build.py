@@ -134,7 +134,7 @@ def test_check_reads_the_inputs_and_writes_nothing(project, packet):
 def test_sections_lists_the_notebooks_with_their_titles(packet):
     lines = packet("sections").stdout.splitlines()
     assert (
-        len(lines) == 18
+        len(lines) == 19
         and lines[:2] == ["00-two-pages\t兩頁讀完", "01-agenda\t議程"]
         and "50-requests\t民間需求回應" in lines
     )

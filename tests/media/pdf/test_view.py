@@ -255,10 +255,11 @@ def test_the_contents_of_the_annexes_name_the_pages_of_their_parts(tmp_path):
     assert squeezed(pages[number - 1]).endswith(f"附{number}")
 
 
-def test_every_page_but_the_cover_says_what_the_data_are(pdf, tmp_path):
+def test_every_page_says_what_the_data_are_and_the_head_of_a_section_of_what_day(pdf, tmp_path):
     pages = text_of(pdf, tmp_path, "-layout").split("\f")[:-1]
     assert all("重建資料" in page for page in pages)
-    assert all("資料統計至" in page for page in pages if "@ref" not in page)
+    heads = [page for page in pages if re.search(r"^一、", page, re.MULTILINE)]
+    assert heads and all("資料統計至" in page for page in heads)
 
 
 def test_the_annex_files_are_embedded_byte_by_byte_in_the_annexes(tmp_path):
@@ -421,7 +422,7 @@ def test_what_has_a_page_of_its_own_takes_its_headings_along_and_leaves_no_page_
         {**record(3), **own},
         prose("後文"),
     ]
-    assert runs_of(*blocks) == [(False, ["table", "*heading", "heading", "table", "*table", "prose"])]
+    assert runs_of(*blocks) == [(False, ["*table", "*heading", "heading", "table", "*table", "prose"])]
     read = text_of(pdf_of(document(*blocks), {}), tmp_path).split("\f")[:-1]
     assert [re.findall(r"需求 \d：", page) for page in read[1:]] == [["需求 1："], ["需求 2："], ["需求 3："]]
 
