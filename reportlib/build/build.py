@@ -14,7 +14,7 @@ from reportlib.build.progress import Built, Progress
 from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
 from reportlib.build.rendering import calendar_of, load_renderers, render
-from reportlib.document import digits
+from reportlib.document import digits, remarks
 from reportlib.document.harvest import completed
 from reportlib.errors import ConfigError
 from reportlib.meeting.params import Params
@@ -177,6 +177,8 @@ def computed(
     disagree or digits have no origin."""
     merged, document = merged_document(sections, found, part)
     check_proposals(document, params)
+    for problem in remarks.unplaced(document.sections, remarks.notes_of(params)):
+        progress.notice(str(problem))
     agreement = reconciled(document, params, progress)
     merged = completed(merged, document.tables, agreement)
     document = agreement.into(document) if agreement else document

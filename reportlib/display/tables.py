@@ -65,17 +65,19 @@ class Table(Display):
             return self.note
         return Naming.joined("；", filter(None, (self.note, f"占比{TRUNCATED}，各項相加未必等於全部")))
 
-    def with_bars(self, column: str, meant: Cell | None = None) -> Table:
-        """The same table with a bar beside each number of the column of that header; the one that matters is the row that
-        holds ``meant``, or else the one with the most."""
+    def with_bars(self, column: str, meant: Cell | None = None, *, last: bool = False) -> Table:
+        """The same table with a bar beside each number of the column of that header; the one that matters is that of the
+        row that holds ``meant``, or of the ``last`` row, or else the one with the most."""
         at = self.columns.index(column)
         rows = [(number, row) for number, row in enumerate(self.rows) if row.style != "total"]
-        if meant is None:
-            found = [(cell.value or 0, -number) for number, row in rows if isinstance(cell := row.cells[at], Fact)]
-            return dataclasses.replace(self, bars=at, meant=-max(found)[1] if found else None)
-        return dataclasses.replace(
-            self, bars=at, meant=next((number for number, row in rows if meant in row.cells), None)
-        )
+        if meant is not None:
+            found = [number for number, row in rows if meant in row.cells][:1]
+        elif last:
+            found = [number for number, _ in rows[-1:]]
+        else:
+            values = [(cell.value or 0, -number) for number, row in rows if isinstance(cell := row.cells[at], Fact)]
+            found = [-max(values)[1]] if values else []
+        return dataclasses.replace(self, bars=at, meant=found[0] if found else None)
 
     def numeric(self, column: int) -> bool:
         return any(isinstance(row.cells[column], Fact) for row in self.rows)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportlib import messages
-from reportlib.errors import RunError
+from reportlib.errors import Problem
+from reportlib.meeting.params import Params
 from reportlib.model.blocks import CaptionedBlock, ParagraphBlock
 from reportlib.model.document import AgendaEntry, Note, PacketSection
 from reportlib.model.texts import Line
 
 MATTER, EXPLAINED = "案由", "說明"
+
+
+def notes_of(params: Params) -> tuple[Note, ...]:
+    return tuple(Note(note.section, note.title, Line.of(note.note)) for note in params.notes)
 
 
 def with_matters(sections: Sequence[PacketSection], agenda: Iterable[AgendaEntry]) -> tuple[PacketSection, ...]:
@@ -39,10 +44,7 @@ def with_matters(sections: Sequence[PacketSection], agenda: Iterable[AgendaEntry
 
 
 def with_notes(sections: Sequence[PacketSection], notes: Iterable[Note]) -> tuple[PacketSection, ...]:
-    """The sections, with each note under every table and chart of its section that has its title.
-
-    RunError (R22) where a section has none of that title; notes on sections that are not here are left out.
-    """
+    """The sections, with each note under every table and chart of its section that has its title (:func:`unplaced`)."""
     found = {section.id: section for section in sections}
     for note in notes:
         section = found.get(note.section)
@@ -54,8 +56,6 @@ def with_notes(sections: Sequence[PacketSection], notes: Iterable[Note]) -> tupl
             else block
             for block in section.blocks
         )
-        if blocks == section.blocks:
-            raise RunError(messages.R22_note_on_nothing(title=note.title).at(file=note.section))
         found[note.section] = section.with_(blocks=blocks)
     return tuple(found.values())
 
@@ -65,3 +65,15 @@ def _joined(before: Line, note: Line) -> Line:
     if not before:
         return note
     return Line.joined(before, Line.of("" if before.text.endswith("。") else "；"), note)
+
+
+def unplaced(sections: Iterable[PacketSection], notes: Iterable[Note]) -> Iterator[Problem]:
+    """Each note whose section is there and has no table or chart of its title: the title is mistyped, or there was nothing
+    to show this time (the table is a sentence then)."""
+    titles = {
+        section.id: {block.caption.text for block in section.blocks if isinstance(block, CaptionedBlock)}
+        for section in sections
+    }
+    for note in notes:
+        if note.title not in titles.get(note.section, {note.title}):
+            yield messages.Q04_note_on_nothing(title=note.title).at(file=note.section)

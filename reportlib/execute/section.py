@@ -17,6 +17,7 @@ from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.document import numbering
 from reportlib.document.cover import agenda_of, as_of_text, cover_of
+from reportlib.document.remarks import notes_of
 from reportlib.errors import ConfigError, RunError
 from reportlib.execute import handover
 from reportlib.execute.handover import Taken
@@ -26,9 +27,8 @@ from reportlib.measures import agenda, undecided
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Block
-from reportlib.model.document import Note, SectionReport
+from reportlib.model.document import SectionReport
 from reportlib.model.encoding import MIME, head_json, report_json
-from reportlib.model.texts import Line
 from reportlib.readers import files
 from reportlib.records import inputs
 from reportlib.records.records import Records
@@ -152,7 +152,7 @@ class Closing:
             agenda=agenda_of(meeting.params),
             planned=tuple(stem for stem, _ in meeting.params.sections),
             as_of_text=as_of_text(meeting.params, days),
-            notes=tuple(Note(n.section, n.title, Line.of(n.note)) for n in meeting.params.notes),
+            notes=notes_of(meeting.params),
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:

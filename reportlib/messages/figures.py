@@ -19,6 +19,13 @@ Q03_declared_held_against_nothing = Fault(
     "{todo}",
     "{todo}",
 )
+Q04_note_on_nothing = Fault(
+    "Q04",
+    "參數檔的註記（notes）所寫的「{title}」，這個章節沒有這個標題的表或圖，註記沒有印出。",
+    "a note (notes) is on {title!q}, and no table or chart of the section has that title: it is not printed.",
+    "請核對 title（不含編號）；這次沒有資料可列而沒有這張表時，不必處理。",
+    "Check the title, without its number; nothing is to be done where there was nothing to list this time.",
+)
 Y01_refusal_without_reason = Fault(
     "Y01",
     "{request}的處理情形是「{outcome}」，但沒有理由。",

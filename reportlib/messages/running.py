@@ -216,13 +216,6 @@ R21_typst_refused = Fault(
     "請將此訊息連同參數檔交給維護人員。",
     "Please pass this message on to the maintainers, with the parameter file.",
 )
-R22_note_on_nothing = Fault(
-    "R22",
-    "參數檔的註記（notes）所寫的「{title}」，這個章節沒有這個標題的表或圖。",
-    "a note (notes) is on {title!q}, and no table or chart of the section has that title.",
-    "請把 title 改成章節裡表或圖的標題（不含編號）。",
-    "Write the title of a table or chart of the section, without its number, as title.",
-)
 R22_proposal_not_shown = Fault(
     "R22",
     "議程的擬辦「{title}」沒有任何章節印出。",

@@ -1,9 +1,6 @@
 """What an item is about stands before its first section, and a note of the parameters under what it is on."""
 
-import pytest
-
-from reportlib.document.remarks import with_matters, with_notes
-from reportlib.errors import RunError
+from reportlib.document.remarks import unplaced, with_matters, with_notes
 from reportlib.model.blocks import ChartBlock, ParagraphBlock, TableBlock
 from reportlib.model.document import AgendaEntry, AgendaTopic, Note, PacketSection
 from reportlib.model.texts import Line
@@ -55,11 +52,13 @@ def test_a_note_stands_under_every_table_and_chart_of_that_title_after_what_stan
     ]
 
 
-def test_R22_a_note_on_a_title_that_the_section_does_not_have_is_refused_with_both():
-    with pytest.raises(RunError, match="R22 10-a.*各部"):
-        with_notes([section("10-a", table("各部會"))], [Note("10-a", "各部", Line.of("重建資料"))])
+def test_Q04_a_note_on_a_title_that_the_section_does_not_have_is_told_with_both_and_printed_nowhere():
+    before, note = section("10-a", table("各部會")), Note("10-a", "各部", Line.of("重建資料"))
+    assert with_notes([before], [note]) == (before,)
+    (told,) = unplaced([before], [note])
+    assert (told.code, told.file) == ("Q04", "10-a") and "各部" in str(told)
 
 
 def test_a_note_on_a_section_that_is_not_in_this_part_waits_for_the_whole_packet():
-    before = section("10-a", table("各部會"))
-    assert with_notes([before], [Note("20-b", "各部會", Line.of("重建資料"))]) == (before,)
+    before, note = section("10-a", table("各部會")), Note("20-b", "各部會", Line.of("重建資料"))
+    assert with_notes([before], [note]) == (before,) and list(unplaced([before], [note])) == []

@@ -118,7 +118,7 @@ Where = Callable[[], str]  # a place for a person, put into words when it is ask
 
 def printed_texts(document: Document, on_slides: bool = False) -> Iterator[tuple[Where, str]]:
     """(place, text) for every text of the document that is printed; ``on_slides`` those of the slides."""
-    cover, agenda, annexes = messages.cover, messages.agenda, messages.annexes
+    cover, agenda, annexes = (lambda: messages.cover()), (lambda: messages.agenda()), (lambda: messages.annexes())
     yield cover, document.meeting.part
     yield from ((agenda, time) for entry in document.agenda for time in (entry.start, entry.end))
     for found in walk.places(document.with_(sections=())):
