@@ -39,12 +39,11 @@ def merge(sections: list[tuple[str, str, NotebookNode]], part: str = "") -> Note
     """
     # Imported here: a kernel loads this module too, and never merges anything.
     import nbformat
+    from nbformat import NotebookNode
 
     merged = nbformat.v4.new_notebook(metadata={"packet": {"part": part}})
     for section, agenda_item, notebook in sections:
-        cells = [nbformat.from_dict(cell) for cell in notebook.cells]
-        for number, cell in enumerate(cells):
-            cell["id"] = f"{section}-{number}"
+        cells = [NotebookNode({**cell, "id": f"{section}-{number}"}) for number, cell in enumerate(notebook.cells)]
         cells[0]["metadata"] = {**cells[0]["metadata"], "packet": {"section": section, "agenda_item": agenda_item}}
         merged.cells += cells
     return merged

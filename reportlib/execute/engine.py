@@ -23,6 +23,7 @@ from papermill.parameterize import parameterize_notebook
 from reportlib import messages
 from reportlib.execute import kernels
 from reportlib.execute.provisioning import NAME, Manager
+from reportlib.model.encoding import MIME
 
 # What a cell may print; the rest is cut (R19).
 LONGEST_STREAM = 100_000
@@ -169,4 +170,10 @@ class _Client(PapermillNotebookClient):
             if printed + len(text) > LONGEST_STREAM:
                 cut = messages.output_cut(characters=LONGEST_STREAM)
                 msg["content"]["text"] = text[: LONGEST_STREAM - printed] + cut
-        return super().output(outs, msg, display_id, cell_index)
+        # What a display of ours says as data stays as it came: nbformat would copy it piece by piece and try it by its schema.
+        data = msg["content"].get("data", {})
+        shown = data.pop(MIME, None)
+        out = super().output(outs, msg, display_id, cell_index)
+        if out is not None and shown is not None:
+            dict.__setitem__(out["data"], MIME, shown)
+        return out
