@@ -42,7 +42,8 @@ def _every(section: SectionInputs, year: str) -> Iterator[tuple[str, str, Fact]]
             yield "民間意見回應", Naming("「{kind}」", kind=kind), fact
     if plan is not None and meeting.params.periods.plan:
         chosen = planned(plan, meeting, section.received)
-        yield "預計開放資料集", Naming("{year}預計開放的資料集", year=chosen.year_label), chosen.year
+        span = chosen.year_label if len(chosen.parts) > 1 else chosen.label
+        yield "預計開放資料集", Naming("{span}預計開放的資料集", span=span), chosen.year
 
 
 def _held(events: Records, meeting: Meeting) -> Iterator[tuple[str, str, Fact]]:

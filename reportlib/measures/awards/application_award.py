@@ -48,7 +48,7 @@ class Applications:
     groups: Mapping[str, tuple[AwardEntry, ...]]
     entries: Fact
     won: Fact
-    ours: tuple[str, ...] = ()  # groups in which an agency of the register enters
+    ours: tuple[str, ...] = ()  # groups in which an agency of the register wins
 
     def winning(self) -> list[AwardEntry]:
         return [entry for entries in self.groups.values() for entry in entries if entry.wins]
@@ -71,7 +71,7 @@ def applications(records: Records, meeting: Meeting) -> Applications:
             records, records.frame.index, pieces, "application_award.entries", "應用獎參賽作品", day, "參賽作品紀錄列數"
         ),
         facts_counted(scores, pieces, "application_award.winners", "應用獎得獎作品", day, f"各組前 {book.winners} 名"),
-        tuple(dict.fromkeys(entry.group for entry in found if meeting.register.find(entry.agency))),
+        tuple(dict.fromkeys(entry.group for entry in found if entry.wins and meeting.register.find(entry.agency))),
     )
 
 
@@ -122,7 +122,7 @@ def _given_scores(name: str, row: int, record: Mapping, records: Records, meetin
 
 
 def applications_summary(found: Applications) -> Prose:
-    """Entries and winners, who is first in each group that one of our agencies enters, and where a tie makes more winners."""
+    """Entries and winners, who is first in each group in which one of our agencies wins, and where a tie makes more winners."""
     paragraphs = [
         runs(
             "參賽作品 {entries} 件，各組前{winners}名得獎，共 {won!s} 件。",

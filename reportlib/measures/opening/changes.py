@@ -27,7 +27,7 @@ class ChangedFigure:
     label: str
     more: Cell = ""
     before: Fact | None = None
-    said: str = ""  # how the time before is told, where no day is
+    said: str = ""  # how the time before is told, where not by its day
 
 
 def changes(caption: str, section: SectionInputs) -> Display:
@@ -87,10 +87,9 @@ def _marks(section: SectionInputs, catalogue: Records) -> Iterator[ChangedFigure
     gold = quality.gold_series(catalogue, section.quality, meeting, section.history)
     if gold:
         last = gold[-1]
-        before = gold[-2].share if len(gold) > 1 else None
-        yield ChangedFigure(
-            last.share, "金標章占納入檢測", Naming("{gold} 項／{tested} 項", gold=last.gold, tested=last.tested), before
-        )
+        before, said = (gold[-2].share, gold[-2].said) if len(gold) > 1 else (None, "")
+        counted = Naming("{gold} 項／{tested} 項", gold=last.gold, tested=last.tested)
+        yield ChangedFigure(last.share, "金標章占納入檢測", counted, before, said or "")
     platinum = quality.platinum_by_unit(catalogue, section.quality, meeting)
     if platinum.is_absent:
         return
@@ -131,5 +130,5 @@ def _row(change: ChangedFigure) -> Row:
     earlier, day = (format_date(fact.as_of) if fact and fact.as_of else "" for fact in (before if known else None, now))
     shown = before if known and before else ""
     return Row(
-        (figure, change.label, change.more, _change(change), shown, earlier or change.said, day), tones=("",) * 7
+        (figure, change.label, change.more, _change(change), shown, change.said or earlier, day), tones=("",) * 7
     )

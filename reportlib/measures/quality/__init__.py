@@ -13,6 +13,7 @@ from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, counted_b
 from reportlib.measures.quality.overview import background, marks_message, summary
 from reportlib.measures.quality.platinum import (
     platinum_by_unit,
+    platinum_day,
     platinum_message,
     platinum_table,
     platinum_total_message,
@@ -49,6 +50,7 @@ __all__ = [
     "oas_now",
     "oas_table",
     "platinum_by_unit",
+    "platinum_day",
     "platinum_message",
     "platinum_table",
     "platinum_total_message",

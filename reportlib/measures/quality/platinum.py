@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from reportlib.display.display import Naming
-from reportlib.display.tables import Row, Table, breakdown_table
+from reportlib.display.tables import Row, Table, as_of_text, breakdown_table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.measures.counting import facts_counted, leaders
 from reportlib.measures.quality.marks import counted_by_unit, having, marks_on
@@ -36,6 +36,11 @@ def platinum_table(caption: str, platinum: Breakdown) -> Table:
         rest = Row((Naming("其餘 {number} 個單位", number=number), none[0]))
         table = dataclasses.replace(table, rows=(*table.rows[:-1], rest, table.rows[-1]))
     return table.with_bars("資料集")
+
+
+def platinum_day(platinum: Breakdown) -> str:
+    """「統計至 109-11-05」, for a display whose slide has the day of its section at the foot."""
+    return as_of_text(platinum.total)
 
 
 def platinum_message(platinum: Breakdown) -> dict:
