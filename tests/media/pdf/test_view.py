@@ -255,10 +255,11 @@ def test_the_contents_of_the_annexes_name_the_pages_of_their_parts(tmp_path):
     assert squeezed(pages[number - 1]).endswith(f"附{number}")
 
 
-def test_every_page_but_the_cover_says_what_the_data_are(pdf, tmp_path):
+def test_every_page_says_what_the_data_are_and_a_section_at_its_head_of_which_day(pdf, tmp_path):
     pages = text_of(pdf, tmp_path, "-layout").split("\f")[:-1]
     assert all("重建資料" in page for page in pages)
-    assert all("資料統計至" in page for page in pages if "@ref" not in page)
+    feet = [page.rstrip().splitlines()[-1] for page in pages[1:]]
+    assert any("資料統計至" in page for page in pages[1:]) and not any("資料統計至" in foot for foot in feet)
 
 
 def test_the_annex_files_are_embedded_byte_by_byte_in_the_annexes(tmp_path):
