@@ -24,7 +24,6 @@ RESOLUTIONS = TableSchema(
         must(
             "number", "決議編號", "identifier", "決議", "項次"
         ),  # 一, 二 …; 四（一）, 四（二） where it has several items
-        may("held_on", "會議日期", "date"),  # of the meeting that resolved
         may("title", "決議名稱", "text"),  # of the whole resolution, the same for each of its items
         must("subject", "決議事項", "text", "案由", "事項"),
         may("decision", "決議內容", "text"),
@@ -37,6 +36,7 @@ RESOLUTIONS = TableSchema(
         may("state", "辦理狀態", "text", "狀態"),  # 完成, 持續, 未完成; else told by the two days
         may("proposal", "列管建議", "text", "建議"),  # 解除列管, 繼續列管
         none_where_blank("released_by", "解除列管會議", "identifier", "解除會議"),  # the meeting that released it
+        may("held_on", "會議日期", "date"),  # of the meeting that resolved
     ),
     key=("meeting", "number"),
 )

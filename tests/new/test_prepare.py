@@ -312,7 +312,6 @@ def test_unreleased_resolutions_are_carried_over_with_their_proposal_to_be_made_
         [
             "會議",
             "決議編號",
-            "會議日期",
             "決議名稱",
             "決議事項",
             "決議內容",
@@ -325,9 +324,10 @@ def test_unreleased_resolutions_are_carried_over_with_their_proposal_to_be_made_
             "辦理狀態",
             "列管建議",
             "解除列管會議",
+            "會議日期",
         ],
-        ["1-2", "一", "", "", "開放公車資料，並\n登載", "", "完成", "", "114-05-31", "", "", "", "", "待填", ""],
-        ["1-2", "二", "", "", "檢討欄位", "", "辦理中", "", "", "", "", "", "", "待填", ""],
+        ["1-2", "一", "", "開放公車資料，並\n登載", "", "完成", "", "114-05-31", "", "", "", "", "待填", "", ""],
+        ["1-2", "二", "", "檢討欄位", "", "辦理中", "", "", "", "", "", "", "待填", "", ""],
     ]
 
 
@@ -335,7 +335,7 @@ def test_the_units_say_anew_what_they_propose_where_they_are_asked(harbour):
     harbour.write_text(
         PARAMS.replace("as_of:\n", "returns: {due: 114-06-10, tables: [progress]}\nas_of:\n", 1), "utf-8"
     )
-    assert [row[13] for row in rows(prepare.prepare(harbour, "harbour-1-4").data / "resolutions.csv")] == [
+    assert [row[12] for row in rows(prepare.prepare(harbour, "harbour-1-4").data / "resolutions.csv")] == [
         "列管建議",
         "",
         "",
@@ -583,7 +583,7 @@ def test_everything_that_is_left_to_fill_in_is_listed_at_once_with_its_line(harb
     ] and len(marked) == done.marks == 9
     assert [(p.file, p.letter, p.header) for p in problems if p not in marked] == [
         ("catalogue.csv", "", ""),
-        ("resolutions.csv", "N", "列管建議"),
+        ("resolutions.csv", "M", "列管建議"),
     ]
     assert "2-3" in str(problems[-1])
 
