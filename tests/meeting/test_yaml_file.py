@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import yaml
@@ -10,7 +11,10 @@ from hypothesis import given, settings, strategies as st
 from reportlib import language
 from reportlib.errors import ConfigError
 from reportlib.meeting.params import Params
+from reportlib.meeting.yaml_file import load
 from tests.meeting.small_project import MINIMAL, changed, loaded, only, refused
+
+PARAMS = Path(__file__).resolve().parents[2] / "params"
 
 
 @pytest.mark.parametrize(
@@ -436,3 +440,45 @@ def test_a_line_falls_back_to_the_nearest_part_that_has_one(tmp_path):
         1,
         1,
     ]
+
+
+BOTH_PARSERS = (
+    "a: 1\nb: [x, '2', \"3\\n\"]\n",
+    "a:\n- b: 一\n  c: |\n    two\n    lines\n- d: >-\n    folded\n    line\n",
+    "a: {b: c, d: }\n# a comment\ne: 'it''s'\n",
+    "a: &x 1\nb: *x\n",
+    "a: b: c\n",
+    "a: [1, 2\n",
+    "a: 'open\n",
+    "a:\n   b: 1\n  c: 2\n",
+    "--- \na: 1\n---\nb: 2\n",
+    "a: 1\na: 2\n",
+    "a: !!int 1\n",
+    "? a\n: 1\n",
+    "a:\t1\n",
+    "%YAML 1.2\n---\na: 1\n",
+    "a: @b\n",
+)
+
+
+@pytest.mark.parametrize("text", BOTH_PARSERS)
+def test_a_text_is_read_alike_with_libyaml_and_without(text, tmp_path, monkeypatch):
+    def outcome():
+        try:
+            read = load(path)
+            return read.data, read.lines
+        except ConfigError as error:
+            return error.problems
+
+    path = tmp_path / "a.yaml"
+    path.write_text(text, "utf-8", newline="\n")
+    with_it = outcome()
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert outcome() == with_it
+
+
+def test_the_parameters_and_rulebooks_of_the_reference_meeting_are_read_alike_by_both_parsers(monkeypatch):
+    files = (PARAMS / "moea-6-1.yaml", *sorted((PARAMS / "rules").glob("*.yaml")))
+    fast = [(file.data, file.lines) for file in map(load, files)]
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert [(file.data, file.lines) for file in map(load, files)] == fast
