@@ -111,7 +111,7 @@ TABLES = {
         "各機關預計及已開放資料集",
         lambda r: (REGISTER.get(r["agency"], r["agency"]), r["datasets"]),
     ),
-    "platinum_by_unit.csv": ("各單位白金標章資料集數", lambda r: (r["unit"], r["platinum"])),
+    "platinum_by_unit.csv": ("全部單位的白金標章資料集數", lambda r: (r["unit"], r["platinum"])),
     "popularity_award.csv": ("人氣獎得獎資料集", lambda r: (r["rank"], r["dataset"], r["agency"])),
     "requests.csv": (
         "民間需求一覽",

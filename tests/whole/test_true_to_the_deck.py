@@ -85,9 +85,9 @@ FACTS = {
         "不列入金標章占比：工業局 3 項",
     ),
     "seminars, page 10": ("9 梯次", "1,094 人次"),
-    "use, page 18": ("Open Data 創新應用競賽", "107 年後由 TCA 舉辦"),
+    "use, page 18": ("Open Data 創新應用競賽", "TCA 於 107 年後接手"),
     "examples of the categories, page 9": ("變電所電磁場資料", "觀光工廠名錄", "台糖學苑據點"),
-    "agenda of the group and goals, pages 7 and 8": ("下次專題報告規劃", "政府資料開放作業原則", "依業務性質規劃分群"),
+    "agenda of the group and goals, pages 7 and 8": ("下次的專題報告", "政府資料開放作業原則", "依業務性質規劃分群"),
     "details of the strategies, pages 21 and 22": (
         "25 場",
         "規劃建置",

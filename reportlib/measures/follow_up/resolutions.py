@@ -171,8 +171,7 @@ def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
 def _state(told: str | None, due: date | None, done: date | None, day: date) -> tuple[str, Tone]:
     """What a source tells, or what the two days tell on ``day``."""
     if told:
-        is_late = due is not None and due < day
-        tones: dict[str, Tone] = {DONE: "done", GOING_ON: "going", NOT_DONE: "late" if is_late else "going"}
+        tones: dict[str, Tone] = {DONE: "done", GOING_ON: "going", NOT_DONE: "late"}
         return told, tones[told]
     if done and done <= day:
         return (DONE, "done") if not due or done <= due else (f"逾期{DONE}", "done")
