@@ -19,6 +19,13 @@ Q03_declared_held_against_nothing = Fault(
     "{todo}",
     "{todo}",
 )
+Q03_declared_without_measure = Fault(
+    "Q03",
+    "declared 的{label!q}沒有寫 measure，沒有與任何數字核對。",
+    "declared {label!q} has no measure, and was held against nothing.",
+    "{todo}",
+    "{todo}",
+)
 Y01_refusal_without_reason = Fault(
     "Y01",
     "{request}的處理情形是「{outcome}」，但沒有理由。",
