@@ -27,6 +27,12 @@ FEEDBACK = (
     (date(2019, 11, 1), date(2019, 12, 20), {COMMENT: 12, WISH: 3}),
     (date(2020, 1, 2), date(2020, 10, 9), {COMMENT: 69, WISH: 13}),
 )
+SEASONS = (
+    (date(2019, 11, 1), date(2019, 12, 31), EARLIER_REQUESTS[:2]),
+    (date(2020, 1, 1), date(2020, 5, 31), EARLIER_REQUESTS[2:]),
+    (date(2020, 6, 1), date(2020, 10, 31), REQUESTS),
+)
+LATER_REPLY = date(2020, 6, 1)  # invented: when the request was answered that was open at the earlier meeting
 FEEDBACK_FROM = {"moea-5-2": date(2019, 11, 1), "moea-6-1": date(2020, 1, 1)}
 
 
@@ -42,7 +48,10 @@ def request_rows(meeting: Meeting) -> list[tuple[str, ...]]:
 
 
 def feedback_rows(datasets: list[Dataset], meeting: Meeting) -> list[tuple[str, ...]]:
-    """Comments on datasets and wishes for more, in the order of days; most are answered within 14 days, all within 21."""
+    """Comments on datasets and wishes for more, in the order of days; most are answered within 14 days, all within 21.
+
+    The requests are wishes, and stand among them under their own numbers, each in the place of one of the same season.
+    """
     rng = generator("feedback")
     events = []
     for first, last, counts in FEEDBACK:
@@ -53,10 +62,16 @@ def feedback_rows(datasets: list[Dataset], meeting: Meeting) -> list[tuple[str, 
                 days = rng.randrange(15, 22) if rng.randrange(12) == 0 else rng.randrange(1, 15)
                 events.append((received_on, kind, dataset, received_on + timedelta(days)))
     events.sort(key=lambda event: (event[0], event[1], event[2].number))
-    rows = []
-    for number, (received_on, kind, dataset, replied_on) in enumerate(events, 1):
-        if FEEDBACK_FROM[meeting.name] <= received_on <= meeting.as_of:
-            title = dataset.title if kind == COMMENT else ""
-            answered = roc(replied_on if replied_on <= meeting.as_of else None)
-            rows.append((f"F{number:03d}", kind, dataset.unit.name, title, roc(received_on), answered, LABEL))
-    return rows
+    listed = [
+        (received_on, f"F{number:03d}", kind, dataset.unit.name, dataset.title if kind == COMMENT else "", replied_on)
+        for number, (received_on, kind, dataset, replied_on) in enumerate(events, 1)
+    ]
+    for first, last, requests in SEASONS:
+        taken = [n for n, one in enumerate(listed) if one[2] == WISH and first <= one[0] <= last]
+        for n, one in zip(taken, requests, strict=False):
+            listed[n] = (one.received_on, one.number, WISH, one.agency, "", one.replied_on or LATER_REPLY)
+    return [
+        (number, kind, agency, title, roc(received_on), roc(replied_on if replied_on <= meeting.as_of else None), LABEL)
+        for received_on, number, kind, agency, title, replied_on in sorted(listed)
+        if FEEDBACK_FROM[meeting.name] <= received_on <= meeting.as_of
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from reportlib import messages
 from reportlib.display import attachments
@@ -83,11 +84,8 @@ def _checks(found: Mapping[str, Records], meeting: Meeting) -> dict[str, Callabl
         records, meeting, categories if isinstance(categories, ServiceCategories) else None
     )
     if meeting.outcomes:
-        checks["requests"] = lambda records: (
-            requests.counted(records, meeting),
-            requests.reply_days(records, meeting),
-        )
-    checks["feedback"] = lambda records: feedback.check(records, meeting)
+        checks["requests"] = partial(requests.check, meeting=meeting)
+    checks["feedback"] = partial(feedback.check, meeting=meeting)
     if meeting.marks and "catalogue" in found:
         checks["quality"] = lambda records: quality.marks_on(
             meeting.as_of.inventory, found["catalogue"], records, meeting

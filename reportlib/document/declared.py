@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ from reportlib.meeting.param_choices import DeclaredFigure
 from reportlib.model.document import FACT_ID, Document
 from reportlib.roc import format_date
 from reportlib.text import nearest
+
+MOST_LIKE, ALIKE = 3, 0.5  # candidates that are told, and how like two labels must be (ours)
 
 
 def declared_facts(declared: Mapping[str, DeclaredFigure], thousands: str = ",", after: int = 0) -> list[FactRecord]:
@@ -89,12 +92,39 @@ def idle_figures(declared: Sequence[FactRecord], document: Document, book: Ident
         if figure.id in held:
             continue
         days = [fact.as_of for fact in document.facts if fact.name == figure.measure]
-        near = nearest(figure.measure or "", {fact.name for fact in document.facts})
         if days:
             there = "、".join(format_date(date.fromisoformat(day)) for day in dict.fromkeys(days) if day)
             todo = messages.declared_figure_of_other_day(day=there)
         else:
-            todo = messages.did_you_mean(near=near) if near else messages.check_measure_name()
-        yield messages.Q03_declared_held_against_nothing(label=figure.label, measure=figure.measure, todo=todo).at(
-            file=file, header=figure.name
+            found = list(dict.fromkeys((*_spelled_like(figure, document.facts), *like(figure, document.facts))))
+            todo = messages.measure_may_be(candidates=found[:MOST_LIKE]) if found else messages.check_measure_name()
+        problem = (
+            messages.Q03_declared_held_against_nothing(label=figure.label, measure=figure.measure, todo=todo)
+            if figure.measure
+            else messages.Q03_declared_without_measure(label=figure.label, todo=todo)
         )
+        yield problem.at(file=file, header=figure.name)
+
+
+def _named(fact: FactRecord) -> str:
+    return f"{fact.name}（{fact.label}）"
+
+
+def _spelled_like(figure: FactRecord, facts: Sequence[FactRecord]) -> list[str]:
+    near = nearest(figure.measure, {fact.name for fact in facts}) if figure.measure else None
+    return [_named(fact) for fact in facts if fact.name == near][:1]
+
+
+def like(figure: FactRecord, facts: Sequence[FactRecord]) -> list[str]:
+    """The figures that a declared one may tell, by name and label: of its unit, those first whose label is most like its own,
+    and of the same day; at most :data:`MOST_LIKE`."""
+    compared = difflib.SequenceMatcher(autojunk=False)
+    compared.set_seq2(figure.label)
+    close: dict[str, tuple[float, bool]] = {}
+    for fact in facts:
+        if fact.unit == figure.unit and fact.value is not None and not fact.name.startswith("declared."):
+            compared.set_seq1(fact.label)
+            if (ratio := compared.ratio()) >= ALIKE:
+                one = (-ratio, fact.as_of != figure.as_of)
+                close[_named(fact)] = min(one, close.get(_named(fact), one))
+    return sorted(close, key=lambda named: (*close[named], named))[:MOST_LIKE]

@@ -79,7 +79,7 @@ class Section(Display):
         """What the evaluation counts from."""
         requests = self.requests if self.meeting.params.inputs.requests else None
         catalogue = self.meeting.need("inputs.catalogue", self.catalogue)
-        given = (self.quality, requests, self.evaluation, self.oas, self.received, self.standards)
+        given = (self.quality, requests, self.evaluation, self.oas, self.received, self.standards, self.feedback)
         return EvaluationSources(catalogue, *given)
 
     def attachments(self) -> tuple[AttachedPages, ...]:

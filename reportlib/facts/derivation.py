@@ -140,12 +140,13 @@ def _days(tree: Mapping, tables: Tables) -> Decimal:
 
 
 def _working_days(tree: Mapping, tables: Tables) -> Decimal:
-    """From the date of the first column to that of the second, or to the first ``using`` day; the other days are holidays."""
+    """From the date of the first column to that of the second, or to the first ``using`` day; on the other days it is otherwise
+    than the day of the week says: a Friday off, a Saturday at work."""
     cells, using = next(_cells(tree, tables)), list(tree.get("using", ()))
     first, last = map(parse_date, (*cells, using.pop(0)) if len(cells) == 1 else cells)
-    holidays = set(map(parse_date, using))
+    otherwise = set(map(parse_date, using))
     days = (first + timedelta(number) for number in range(1, (last - first).days + 1))
-    return Decimal(sum(day.weekday() < 5 and day not in holidays for day in days))
+    return Decimal(sum((day.weekday() < 5) != (day in otherwise) for day in days))
 
 
 def _minutes(tree: Mapping, tables: Tables) -> Decimal:

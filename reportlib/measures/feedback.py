@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from reportlib import messages, text
-from reportlib.display.display import Display, runs
+from reportlib.display.display import Display, Run, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import crosstab_table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.measures import reply_clock
 from reportlib.measures.counting import (
     MOST_PROBLEMS,
     cells_of,
@@ -20,8 +21,11 @@ from reportlib.measures.counting import (
     no_parts,
     on_or_after,
     on_or_before,
+    rows_counted,
     statutory_order,
 )
+from reportlib.measures.reply_clock import Verdict
+from reportlib.measures.requests.reply_times import limit_text
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_long
@@ -37,7 +41,8 @@ def _until(meeting: Meeting) -> date:
 
 
 def check(feedback: Records, meeting: Meeting) -> None:
-    """InputError (V17) for a kind that the rulebook does not know, with the nearest one; any kind passes where it names none."""
+    """InputError (V17) for a kind that the rulebook does not know, with the nearest one (any kind passes where it names none), and
+    as :func:`verdicts`."""
     known = _kinds(meeting)
     wrong = [(row, kind) for row, kind in cells_of(feedback.frame["kind"]) if known and kind not in known]
     if wrong:
@@ -51,6 +56,7 @@ def check(feedback: Records, meeting: Meeting) -> None:
                 for row, kind in wrong[:MOST_PROBLEMS]
             )
         )
+    verdicts(feedback, meeting)
 
 
 def _kinds(meeting: Meeting) -> dict[str, str]:
@@ -71,6 +77,38 @@ def answered(feedback: Records | None, meeting: Meeting) -> Records | None:
     return feedback.where(
         on_or_after(replied, period[0]) & on_or_before(replied, period[1]) if period else replied.notna()
     )
+
+
+def verdicts(feedback: Records, meeting: Meeting) -> dict[int, Verdict]:
+    """Whether each was replied to in time, by row number; of those without a limit, and where no record has the day of a reply, none.
+
+    Left out are those replied to before or after the period, and those of after it.
+    """
+    if not feedback.has("replied_on"):
+        return {}
+    period, until = _period(meeting), _until(meeting)
+    frame = feedback.frame
+    here = on_or_before(frame["received_on"], until) | frame["received_on"].isna()
+    if period:
+        here &= frame["replied_on"].isna() | on_or_after(frame["replied_on"], period[0])
+    # What was replied to after the period had no reply at its end.
+    inside = frame.assign(replied_on=frame["replied_on"].where(on_or_before(frame["replied_on"], until), None))
+    return reply_clock.verdicts(
+        feedback.with_frame(inside[here]), dict.fromkeys(map(int, frame.index), False), until, meeting
+    )
+
+
+def replies(feedback: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
+    """Those whose reply came or is overdue, and those replied to within the limit (件); of one unit, or of all."""
+    here = feedback.where(feedback.frame["agency_short"] == unit) if unit else feedback
+    return reply_clock.replies(here, verdicts(here, meeting), "feedback", "的意見", _until(meeting), meeting, unit)
+
+
+def overdue(feedback: Records, meeting: Meeting) -> Fact:
+    """Those that nobody has replied to although the limit is over (件)."""
+    rows = [row for row, one in verdicts(feedback, meeting).items() if one in ("overdue", "undated")]
+    word, rule = meeting.units.count("件"), "截至統計日期限已過而沒有回復者"
+    return rows_counted(feedback, rows, word, "feedback.overdue", "逾期未回復的民眾意見", _until(meeting), rule)
 
 
 def by_kind(found: Records | None, meeting: Meeting) -> Breakdown:
@@ -121,9 +159,9 @@ def by_agency_and_kind(found: Records, meeting: Meeting) -> Crosstab:
     return Crosstab("機關", cells, agencies, kinds)
 
 
-def summary(found: Records | None, meeting: Meeting) -> Prose:
+def summary(found: Records | None, meeting: Meeting, everything: Records | None = None) -> Prose:
     """How many of each kind were answered within the period, in a sentence; that there is no record of it, where there
-    is none.
+    is none. Of ``everything``, the whole file, how many were in time, and how many nobody replied to although the limit is over.
     """
     kinds, period = by_kind(found, meeting), _period(meeting)
     if kinds.total.absence:
@@ -132,12 +170,24 @@ def summary(found: Records | None, meeting: Meeting) -> Prose:
     sentence += runs("各機關回應民眾意見共 {total!s} 件", total=kinds.total)
     for kind, fact in kinds.parts.items():
         sentence += runs("，「{kind}」{fact} 件", kind=kind, fact=fact)
-    return Prose((sentence + runs("。"),))
+    return Prose((sentence + runs("。") + _in_time(everything, meeting),))
 
 
-def displays(caption: str, found: Records | None, meeting: Meeting) -> tuple[Display, ...]:
+def _in_time(everything: Records | None, meeting: Meeting) -> tuple[Run, ...]:
+    """「應回復的 82 件中，75 件在 14 日（日曆天）內回復。」; nothing where no limit is set."""
+    if everything is None or meeting.params.reply_limit is None:
+        return ()
+    every, timely = replies(everything, meeting)
+    late = overdue(everything, meeting)
+    sentence = "應回復的 {every} 件中，{timely} 件在 {limit}內回復" + ("，{late!s} 件逾期未回復" if late.value else "")
+    return runs(sentence + "。", every=every, timely=timely, limit=limit_text(meeting), late=late)
+
+
+def displays(
+    caption: str, found: Records | None, meeting: Meeting, everything: Records | None = None
+) -> tuple[Display, ...]:
     """The sentence and the table by agency and kind; only the sentence where there is nothing to tabulate."""
-    said = summary(found, meeting).document_only()
+    said = summary(found, meeting, everything).document_only()
     if found is None or found.frame.empty:
         return (said,)
     shown = by_agency_and_kind(found, meeting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import cast
 
@@ -16,7 +16,9 @@ from reportlib.errors import InputError, Problem
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
 from reportlib.measures.counting import cells_of, count, count_by, each
+from reportlib.measures.reply_clock import office_days
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.office_days import BeyondCalendar
 from reportlib.meeting.rulebooks import Fraction, Membership
 from reportlib.records.records import Records
 from reportlib.roc import format_long
@@ -217,7 +219,9 @@ def _short(found: Composition) -> Fact:
 
 
 def _papers(book: Membership, meeting: Meeting):
-    """By when the papers go out, on a working day; only the number of days where the meeting's day is not known."""
+    """By when the papers go out, on a working day; only the number of days where the meeting's day is not known, and where no
+    calendar reaches.
+    """
     day = meeting.params.meeting.date
     days = Fact(
         Decimal(book.papers_days),
@@ -227,23 +231,18 @@ def _papers(book: Membership, meeting: Meeting):
         rule=f"規則檔所列：{book.papers_source or book.source}；{book.source}",
         operator="declared",
     )
-    if day.day is None:
+    try:
+        last = None if day.day is None else office_days(meeting).last(day.first() - timedelta(days=book.papers_days))
+    except BeyondCalendar:
+        last = None
+    if last is None:
         return runs("會議資料至少於會議 {days} 日前提送委員", days=days) + _according_to(book.papers_source)
     sentence = runs(
         "會議資料至少於會議 {days} 日前（{last}以前）提送委員",
         days=days,
-        last=format_long(_working_day(day.first() - timedelta(days=book.papers_days), meeting)),
+        last=format_long(last),
     )
     return sentence + _according_to(book.papers_source)
-
-
-def _working_day(day: date, meeting: Meeting) -> date:
-    """The day, or the last before it that is neither a Saturday, a Sunday nor one of the holidays given."""
-    limit = meeting.params.reply_limit
-    holidays = limit.holidays if limit else ()
-    while day.weekday() > 4 or day in holidays:
-        day -= timedelta(days=1)
-    return day
 
 
 def message(found: Composition) -> dict:

@@ -14,12 +14,14 @@ from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
 from reportlib.meeting import rulebook_files, rulebooks
 from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.fields import MeetingDate
 from reportlib.meeting.param_days import AsOf
 from reportlib.meeting.params import Params
 from reportlib.meeting.yearly import YEARLY, is_past
 
 # The figures a person may declare, because no record exists to compute them from.
 DECLARED = ("award_last_year",)
+AWARDS = ("award", "application_award", "popularity_award")  # rulebooks that decide on the day of the award
 Needed = TypeVar("Needed")
 
 
@@ -88,11 +90,43 @@ class Meeting:
         return {}
 
     def book(self, name: str) -> rulebooks.Rulebook | None:
-        """A rulebook by its name in the parameters (:data:`rulebook_files.BOOKS`); None where no file is named."""
+        """A rulebook by its name in the parameters (:data:`rulebook_files.BOOKS`); None where no file is named.
+
+        ConfigError (C16) where it is of another time than what it decides.
+        """
         path = getattr(self.params.rulebooks, name)
         if path and name not in self._books:
-            self._books[name] = rulebook_files.read(name, path)
+            book = rulebook_files.read(name, path)
+            self._check_time(name, book, path)
+            self._books[name] = book
         return self._books.get(name)
+
+    def _check_time(self, name: str, book: rulebooks.Rulebook, path: Path) -> None:
+        if not book.span:
+            return
+        key, day = self._decided_on(name)
+        first, last = (day.first(), day.last()) if isinstance(day, MeetingDate) else (day, day)
+        if not book.is_for(first, last):
+            others = rulebook_files.others_for(name, book, path, first, last)
+            raise ConfigError(
+                messages.C16_rulebook_of_other_time(
+                    file=path.name,
+                    span=book.span,
+                    key=key,
+                    day=day.text() if isinstance(day, MeetingDate) else roc.format_date(day),
+                    todo=messages.rulebook_that_fits(files=others) if others else messages.rulebook_none_fits(),
+                ).at(file=self.params.path.name, header=f"rulebooks.{name}")
+            )
+
+    def _decided_on(self, name: str) -> tuple[str, date | MeetingDate]:
+        """The key and the day of what a rulebook decides: an award's, that of the requests or of the lists, or the meeting's."""
+        if name in AWARDS and self.as_of.award:
+            return "as_of.award", self.as_of.award
+        if name == "outcomes":
+            return "periods.requests", self.requests_until
+        if name in ("membership", "action_plan", "work_ahead", "returns"):
+            return "meeting.date", self.params.meeting.date
+        return "as_of.inventory", self.as_of.inventory
 
     def needed_book(self, name: str) -> rulebooks.Rulebook:
         """The same; ConfigError where no file is named."""
@@ -101,11 +135,11 @@ class Meeting:
     def check(self) -> None:
         """Read every rulebook that is named; ConfigError with the first that is wrong, or for a figure nobody asks for."""
         for key, figure in self.params.declared.items():
-            if key not in DECLARED and not (figure.measure and figure.label and figure.as_of):
+            if key not in DECLARED and not (figure.label and figure.as_of):
                 near = text.nearest(key, DECLARED)
                 raise ConfigError(
                     messages.C05_declared_not_asked_for(
-                        figure=key, todo=messages.do_you_mean(near=near) if near else messages.give_label_and_measure()
+                        figure=key, todo=messages.do_you_mean(near=near) if near else messages.give_label_and_day()
                     ).at(file=self.params.path.name, header=f"declared.{key}")
                 )
         self._check_years()

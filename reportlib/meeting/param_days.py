@@ -100,10 +100,16 @@ class Periods(Model):
 
 
 class ReplyLimit(Model):
-    """In how many days a request is to be answered; the day after it came is day 1."""
+    """In how many days a request is to be answered; the day after it came is day 1.
+
+    ``source`` is where the days are from, ``count_source`` what it rests on that they are calendar or working days; both are
+    printed. ``holidays`` are the body's own days off: the office calendar is known (:mod:`office_days`).
+    """
 
     days: int = Field(ge=1, le=3650)
     count: Literal["calendar", "working"] = "calendar"
+    source: Cited | None = None
+    count_source: Cited | None = None
     holidays: tuple[Date, ...] = Field((), strict=False)
 
 

@@ -7,6 +7,7 @@ A rule returns a judgement and a sentence. To add a rule is one entry in a ruleb
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -39,7 +40,7 @@ MEASURES = {
     "themed_datasets": ("主題式策略資料集", "項"),
     "promotion_events": ("推廣活動", "場"),
     "demand_datasets": ("因應政策或需求開放", "項"),
-    "replies": ("已回復", "件"),
+    "replies": ("應回復", "件"),
     "replies_in_time": ("期限內回復", "件"),
 }
 GROUPS = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
@@ -213,3 +214,26 @@ def read(name: str, path: Path) -> Rulebook:
     """The rulebook that the parameters call ``name``; ConfigError with what is wrong with it."""
     model = BOOKS[name]
     return read_scoring(path, model) if issubclass(model, ScoringRulebook) else yaml_models.read_model(model, path)
+
+
+def others_for(name: str, book: Rulebook, path: Path, first: date, last: date) -> list[str]:
+    """The files beside a rulebook that are of its kind and valid from ``first`` to ``last``: those that say so, else those that
+    are for any day.
+
+    Rulebooks that score are of one kind where they score an item in common: awards and evaluations have one model.
+    """
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for file in sorted(path.parent.glob("*.yaml")):
+        try:
+            other = None if file.name == path.name else read(name, file)
+        except ConfigError:
+            continue  # of another kind, or not to be used
+        if other and other.is_for(first, last) and _of_one_kind(book, other):
+            found[bool(other.span)].append(file.name)
+    return found[True] or found[False]
+
+
+def _of_one_kind(one: Rulebook, other: Rulebook) -> bool:
+    if not (isinstance(one, ScoringRulebook) and isinstance(other, ScoringRulebook)):
+        return True
+    return bool({item.id for item in one.items} & {item.id for item in other.items})

@@ -7,24 +7,50 @@ A rulebook that scores is in :mod:`reportlib.meeting.rulebook_files`, the action
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from reportlib import messages
 from reportlib.facts.facts import Fact, Unit, constant
 from reportlib.meeting.fields import Cited, Date, Model, Number, Text
-from reportlib.roc import numeral
+from reportlib.roc import format_date, numeral
 from reportlib.text import spelling
 
 
 class Rulebook(Model):
-    """What every rulebook says of itself; printed where the rules are applied."""
+    """What every rulebook says of itself; printed where the rules are applied.
+
+    It is for the days from ``valid_from`` to ``valid_to``, both counted; one that does not say so is for any.
+    """
 
     title: Text
     source: Cited
     remark: Cited | None = None  # what else is to be known of what it says
+    valid_from: Date | None = None
+    valid_to: Date | None = None
+
+    @model_validator(mode="after")
+    def _from_before_to(self) -> Self:
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValueError(messages.valid_from_after_valid_to())
+        return self
+
+    def is_for(self, first: date, last: date) -> bool:
+        """Whether it is valid on some day from ``first`` to ``last``: of a meeting only the month may be known."""
+        return (self.valid_from or first) <= last and first <= (self.valid_to or last)
+
+    @property
+    def span(self) -> str:
+        """「適用期間 109-01-01 至 109-12-31」; "" where it is for any day."""
+        first, last = self.valid_from and format_date(self.valid_from), self.valid_to and format_date(self.valid_to)
+        if first and last:
+            return messages.valid_span(first=first, last=last)
+        if first:
+            return messages.valid_since(first=first)
+        return messages.valid_until(last=last) if last else ""
 
     def number(self, name: str, label: str, value: int | Decimal, unit: Unit | str = "") -> Fact:
         """A number of the rulebook (a weight, a limit) as a fact, shown as it is written there or in a unit of its own."""

@@ -194,8 +194,8 @@ C04_section_twice = Fault(
 )
 C05_declared_not_asked_for = Fault(
     "C05",
-    "declared 的{figure!q}沒有章節用到，也沒有說要與哪個數字核對。",
-    "no section asks for the declared figure {figure!q}, and it does not say which figure to hold it against.",
+    "declared 的{figure!q}沒有章節用到，也沒有說是什麼數字、統計至哪一天。",
+    "no section asks for the declared figure {figure!q}, and it does not say what it is a figure of, and of which day.",
     "{todo}",
     "{todo}",
 )
@@ -420,4 +420,18 @@ C12_previous_not_before = Fault(
     "the previous inventory, {previous}, is not before the inventory, {inventory}.",
     "請更正其中一個日期。",
     "Correct one of the dates.",
+)
+C15_no_calendar = Fault(
+    "C15",
+    "回復天數以工作天計（reply_limit.count: working），但辦公日曆只及 {first} 至 {last}，不及 {day}。",
+    "replies are counted in working days (reply_limit.count: working), but the office calendar reaches from {first} to {last}, not to {day}.",
+    "請更正日期，或改以日曆天計（count: calendar）。",
+    "Correct the date, or count calendar days (count: calendar).",
+)
+C16_rulebook_of_other_time = Fault(
+    "C16",
+    "規則檔 {file}（{span}）不適用於 {key} {day}。",
+    "the rulebook {file} ({span}) is not for {key} {day}.",
+    "{todo}",
+    "{todo}",
 )

@@ -26,6 +26,13 @@ Q04_note_on_nothing = Fault(
     "請核對 title（不含編號）；這次沒有資料可列而沒有這張表時，不必處理。",
     "Check the title, without its number; nothing is to be done where there was nothing to list this time.",
 )
+Q03_declared_without_measure = Fault(
+    "Q03",
+    "declared 的{label!q}沒有寫 measure，沒有與任何數字核對。",
+    "declared {label!q} has no measure, and was held against nothing.",
+    "{todo}",
+    "{todo}",
+)
 Y01_refusal_without_reason = Fault(
     "Y01",
     "{request}的處理情形是「{outcome}」，但沒有理由。",

@@ -26,9 +26,9 @@ completeness_of_no_outcome = Phrase(
 )
 drive_letter = Phrase("磁碟機代號只能用在 Windows 的絕對路徑", "drive letters are for absolute paths on Windows")
 first_line_must_be = Phrase("第一行請寫 {keys}", "The first line must be {keys}")
-give_label_and_measure = Phrase(
-    "請加上 label（怎麼稱呼）與 measure（與哪個數字核對，例如 inventory.total；packet explain 列出名稱）。",
-    "Give it a label, and as measure the name of the figure to hold it against, such as inventory.total (packet explain tells names).",
+give_label_and_day = Phrase(
+    "請加上 label（怎麼稱呼）與 as_of（統計日）；measure（與哪個數字核對，例如 inventory.total）沒有寫時，會列出最接近的。",
+    "Give it a label and a day (as_of); where it has no measure (the figure to hold it against, such as inventory.total), those most like it are told.",
 )
 key_missing = Phrase("少了鍵{key!q}。", "the key {key!q} is missing.")
 keys_allowed = Phrase("可用的鍵：{keys!l}。", "Keys allowed here: {keys!l}.")
@@ -63,6 +63,10 @@ put_itself_or_name_its_place = Phrase(
     "Put the file itself inside the project, or give the absolute path of where it truly is, without a link.",
 )
 quote_it = Phrase("請加引號。", "Put it in quotation marks.")
+rulebook_that_fits = Phrase("同一資料夾中適用的：{files!l}。", "In the same folder, those for it: {files!l}.")
+rulebook_none_fits = Phrase(
+    "同一資料夾中沒有適用的同類規則檔。", "No rulebook of the same kind in the same folder is for it."
+)
 row_of_other_width = Phrase("有 {cells} 格，標題列有 {width} 格。", "has {cells} cells, the header {width}.")
 run_intake_first = Phrase(
     "這個檔案由收件產生：請先執行 packet intake。", "The intake writes this file: run packet intake first."
@@ -80,6 +84,10 @@ true_or_false = Phrase("true 或 false", "true or false")
 unknown_key = Phrase("不認得的鍵{key!q}", "unknown key {key!q}")
 unquote_it = Phrase("請去掉引號。", "Take the quotation marks off.")
 variables_not_expanded = Phrase("環境變數不會展開", "environment variables are not expanded")
+valid_from_after_valid_to = Phrase("valid_from 晚於 valid_to", "valid_from is later than valid_to")
+valid_span = Phrase("適用期間 {first} 至 {last}", "valid from {first} to {last}")
+valid_since = Phrase("自 {first} 起適用", "valid from {first}")
+valid_until = Phrase("適用至 {last}", "valid to {last}")
 weights_must_add_up = Phrase(
     "public_vote 與 jury 的權數相加須為 1", "the weights public_vote and jury must add up to 1"
 )

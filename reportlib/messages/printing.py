@@ -30,6 +30,7 @@ identity_needs_fact = Phrase("{kind} 須有 facts.{fact}。", "{kind} needs fact
 identity_needs_table = Phrase("{kind} 須有 table 與 where。", "{kind} needs table and where.")
 key_figure = Phrase("重要數字{label!q}", "the figure {label!q}")
 list_block = Phrase("清單", "list")
+measure_may_be = Phrase("最接近的：{candidates!l}。", "Those most like it: {candidates!l}.")
 no_kind_of_identity = Phrase(
     "{kind!q} 不是已知的恆等式種類；可用：{known!l}。", "{kind!q} is no kind of identity; known: {known!l}."
 )

@@ -59,6 +59,7 @@ def value(tree, **facts):
         ),  # to a day that is in no column
         (read("working days", "2", columns=["提出日期", "回復日期"]), "2"),  # a Thursday to a Monday
         (read("working days", "2", columns=["提出日期", "回復日期"], using=["109-10-30"]), "1"),
+        (read("working days", "2", columns=["提出日期", "回復日期"], using=["109-10-31"]), "3"),  # a Saturday at work
         ({"operator": "minutes", "using": ["14:05", "14:45"]}, "40"),
         ({"operator": "listed", "using": ["甲", "乙"]}, "2"),
         ({"operator": "listed"}, "0"),

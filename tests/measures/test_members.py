@@ -132,6 +132,26 @@ def test_the_last_day_for_the_papers_is_a_working_day():
     assert "（109 年 11 月 12 日以前）" in members.summary(found, off).as_text()
 
 
+def test_the_papers_go_out_before_a_holiday_and_on_a_saturday_that_was_made_a_workday():
+    found = group(civil=1, others=1)
+    after_a_bridge_day = meeting(MeetingDate(2020, 10, 7))  # five days before it is the Friday of a long weekend
+    assert "（109 年 9 月 30 日以前）" in members.summary(found, after_a_bridge_day).as_text()
+    assert "（109 年 9 月 26 日以前）" in members.summary(found, meeting(MeetingDate(2020, 10, 1))).as_text()
+
+
+def test_where_no_calendar_reaches_no_day_is_said_for_the_papers():
+    found = group(civil=1, others=1)
+    said = members.summary(found, meeting(MeetingDate(2028, 3, 1))).as_text()
+    assert "至少於會議 5 日前提送委員" in said and "以前）" not in said
+
+
+def test_a_share_that_no_rule_asks_for_makes_no_title_and_one_that_a_rule_asks_for_does():
+    found = group(civil=1, others=3)
+    checked = dataclasses.replace(found, book=BOOK.model_copy(update={"civil_share_source": "查無來源"}))
+    assert members.message(found)["sentence"].startswith("民間委員 {civil} 人，未達")
+    assert members.message(checked)["sentence"] == "委員 {members} 人，其中民間委員 {civil} 人，占 {share}"
+
+
 def test_a_rulebook_with_one_word_for_two_kinds_is_refused(tmp_path):
     file = tmp_path / "membership.yaml"
     shares = "civil_share: {numerator: 1, denominator: 3}\nquorum_share: {numerator: 3, denominator: 2}\n"

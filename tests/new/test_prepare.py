@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from reportlib.errors import ConfigError, InputError, OutputError
+from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.new import parameters, prepare, unfilled
 from reportlib.records.clean import clean
@@ -271,6 +272,20 @@ def test_once_filled_in_the_new_parameters_are_valid(harbour):
     assert (params.name, params.meeting.number) == ("harbour-1-4", 4)
     assert len(params.as_of.gold_series) == 3
     assert params.periods.requests == (datetime.date(2025, 6, 1), datetime.date(2025, 11, 30))
+
+
+def test_a_rulebook_keeps_its_days_and_the_next_meeting_is_held_against_them(harbour):
+    rules = harbour.parent / "rules" / "stars.yaml"
+    rules.parent.mkdir()
+    rules.write_text("title: 星等\nsource: 例\nstars: [{stars: 3, formats: [CSV]}]\nvalid_to: 114-06-30\n", "utf-8")
+    before = rules.read_bytes()
+    harbour.write_text(PARAMS.replace("as_of:\n", "rulebooks: {stars: rules/stars.yaml}\nas_of:\n", 1), "utf-8")
+    Meeting.read(harbour).check()  # up to the end of May
+    done = prepare.prepare(harbour, "harbour-1-4")
+    fill(done.params)
+    assert rules.read_bytes() == before
+    with pytest.raises(ConfigError, match="C16 harbour-1-4.yaml.*valid to 114-06-30.*as_of.inventory 114-11-30"):
+        Meeting.read(done.params).check()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.param_days import ReplyLimit
 from reportlib.records.records import Records
 
 NEW_YEAR, MAY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 10, 31)
@@ -40,7 +41,7 @@ def two_units(root, tmp_path) -> Meeting:
             award=MAY,
         ),
         periods=SimpleNamespace(requests=(date(2020, 6, 1), OCTOBER), feedback=(NEW_YEAR, OCTOBER)),
-        reply_limit=SimpleNamespace(days=14, count="calendar", holidays=()),
+        reply_limit=ReplyLimit(days=14),
         rulebooks=SimpleNamespace(
             stars=rules / "star-ratings.yaml",
             marks=rules / "quality-marks.yaml",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures import inventory, requests as measures_requests
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
+from reportlib.measures import feedback as measures_feedback, inventory, requests as measures_requests
 from reportlib.measures.counting import rows_of
 from reportlib.measures.quality import (
     LEVELS,
@@ -47,6 +47,7 @@ class EvaluationSources:
     oas: Records | None
     received: Records | None = None  # the board of returns
     standards: Records | None = None  # the list of domain standards, which a claim is held against
+    feedback: Records | None = None
 
 
 def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
@@ -74,6 +75,40 @@ def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str,
     return found
 
 
+def _only_feedback(feedback: Records | None, requests: Records | None) -> Records | None:
+    """What citizens write without the requests among it (an identifier that both lists have); None where no reply is dated."""
+    if feedback is None or not feedback.has("replied_on"):
+        return None
+    known = set() if requests is None else set(requests.frame["request_id"])
+    return feedback.where(~feedback.frame["feedback_id"].isin(known))
+
+
+def _replies(requests: Records | None, feedback: Records | None, meeting: Meeting, unit: str) -> tuple[Fact, Fact]:
+    """What citizens wrote to a unit, requests and feedback: to how many it has or should have replied, and in time (件).
+
+    Absent where neither list is given, and where none that is has the dates.
+    """
+    given = [
+        *([measures_requests.replies(requests, meeting, unit)] if requests is not None else []),
+        *([measures_feedback.replies(feedback, meeting, unit)] if feedback is not None else []),
+    ]
+    found = []
+    for number, key in enumerate(REPLIED):
+        name, label, word = (
+            f"evaluation.{key}/{unit}",
+            f"{unit}{MEASURES[key][0]}的意見及需求",
+            meeting.units.count("件"),
+        )
+        parts = [pair[number] for pair in given]
+        known = [part for part in parts if not part.absence]
+        if known:
+            rule = "我想要更多的需求及民眾意見合計；兩處同編號者計一次"
+            found.append(total_of(known, word).named(name, label, rule=rule))
+        else:
+            found.append(absent(parts[0].absence or NOT_PROVIDED if parts else NOT_PROVIDED, word, name, label))
+    return found[0], found[1]
+
+
 def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[str, Mapping[str, Fact]]:
     """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``)."""
     day = meeting.as_of.inventory
@@ -86,6 +121,7 @@ def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[st
         if sources.requests is not None and meeting.outcomes
         else None
     )
+    written = _only_feedback(sources.feedback, counted)
     standards = standards_by_unit(sources.standards, meeting)
     units = {}
     for unit in meeting.evaluated_units:
@@ -112,13 +148,7 @@ def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[st
                 operator="count",
                 filter=f"單位為「{unit}」",
             )
-        if counted is None:
-            every, in_time = (
-                absent(NOT_PROVIDED, meeting.units.count("件"), f"requests.{k}/{unit}", f"{unit}{MEASURES[m][0]}")
-                for k, m in (("replies", "replies"), ("in_time", "replies_in_time"))
-            )
-        else:
-            every, in_time = measures_requests.replies(counted, meeting, unit)
+        every, in_time = _replies(counted, written, meeting, unit)
         units[unit] = {
             **{level: parts[unit] for level, parts in levels.items()},
             "datasets": datasets.get(unit, zero),

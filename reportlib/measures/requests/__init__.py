@@ -16,12 +16,17 @@ from reportlib.measures.requests.outcomes import agency_message, by_agency_and_o
 from reportlib.measures.requests.overview import key_figures, summary
 from reportlib.measures.requests.received import counted, lacking, left_out, total
 from reportlib.measures.requests.reply_times import (
+    check,
     in_time_share,
     limit_days,
+    limit_source,
     limit_text,
+    overdue,
     replies,
     reply_days,
     unanswered,
+    undated,
+    verdicts,
     waiting_days,
 )
 
@@ -33,6 +38,7 @@ __all__ = [
     "agency_message",
     "by_agency_and_outcome",
     "by_outcome",
+    "check",
     "counted",
     "detail_tables",
     "fields_without",
@@ -41,16 +47,20 @@ __all__ = [
     "lacking",
     "left_out",
     "limit_days",
+    "limit_source",
     "limit_text",
     "list_message",
     "list_on_slide",
     "list_table",
     "many",
     "message",
+    "overdue",
     "replies",
     "reply_days",
     "summary",
     "total",
     "unanswered",
+    "undated",
+    "verdicts",
     "waiting_days",
 ]

@@ -16,7 +16,7 @@ from reportlib.measures import receipts
 from reportlib.measures.counting import each
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.received import keys_by_row
-from reportlib.measures.requests.reply_times import limit_text, reply_days, unanswered, waiting_days
+from reportlib.measures.requests.reply_times import limit_text, reply_days, unanswered, verdicts, waiting_days
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
@@ -28,7 +28,7 @@ PAGES_AT_END = re.compile(r"（[^（）]*第[^（）]*頁）$")
 MOST_OWN_PAGES, MOST_IN_DOCUMENT = 40, 200
 ANNEX_CAPTION = "民間需求各案"
 DATES = {"received_on": "提出日期", "replied_on": "回復日期"}
-UNANSWERED, OVERDUE = "未回復", "逾期未回復"
+UNANSWERED, OVERDUE, UNDATED = "未回復", "逾期未回復", "，缺日期，不計為期限內"
 TEXTS = {"topic": "主題", "request_gist": "需求", "reply_gist": "回復", "reason": "理由"}
 
 
@@ -146,6 +146,7 @@ def _card(record: Mapping, fields: Mapping[str, Cell], meeting: Meeting) -> Tabl
     refused = book.completeness.refused if book and book.completeness else ()
     limit = meeting.params.reply_limit
     late = isinstance(taken, Fact) and limit is not None and not taken.absence and taken.number > limit.days
+    late = late or str(fields.get("期限")).endswith(UNDATED)
     waiting = fields.get("回復日期") == UNANSWERED
     is_late = record["outcome"] in refused or (waiting and late)
     outcome: Tone = "done" if record["outcome"] in opened else "late" if is_late else "going"
@@ -160,7 +161,7 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
     """What is told of each request, by row number and by label; every one has the same labels. Of one that nobody has replied
     to, the days are those until the end of the period."""
     limit, told = meeting.params.reply_limit, limit_text(meeting)
-    waiting = waiting_days(requests, meeting)
+    waiting, judged = waiting_days(requests, meeting), verdicts(requests, meeting)
     days = reply_days(requests, meeting) | waiting
     both_dates = requests.has("received_on") and requests.has("replied_on")
     found = {}
@@ -174,6 +175,7 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
         if both_dates:
             taken = days[int(row)]
             verdict = "" if taken.absence or limit is None else "，期限內" if taken.number <= limit.days else "，逾期"
+            verdict = UNDATED if judged.get(row) == "undated" else verdict
             if int(row) in waiting:
                 verdict += UNANSWERED
                 fields |= {"回復日期": UNANSWERED} | ({"處理情形": OVERDUE} if "逾期" in verdict else {})

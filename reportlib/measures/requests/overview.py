@@ -9,19 +9,29 @@ from reportlib.measures import receipts
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.outcomes import by_outcome
 from reportlib.measures.requests.received import left_out
-from reportlib.measures.requests.reply_times import in_time_share, limit_text, overdue, replies
+from reportlib.measures.requests.reply_times import (
+    in_time_share,
+    limit_source,
+    limit_text,
+    overdue,
+    replies,
+    undated,
+)
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_long
 
 
 def key_figures(requests: Records, meeting: Meeting, lack: Lacking | None = None) -> tuple[tuple[str, Fact], ...]:
-    """Requests in all, of the first two outcomes that occur, and the share replied to within the limit."""
+    """Requests in all, of the first two outcomes that occur, those that nobody replied to although the limit is over, if any,
+    and the share replied to within it."""
     outcomes = by_outcome(requests, meeting)
     figures = [("民間需求", outcomes.total), *outcomes.without_zeros().parts.items()]
+    late = overdue(requests, meeting)
+    open_ones = [("逾期未回復", late)] if late.value else []
     return tuple(
         (receipts.noted(label, lack), fact)
-        for label, fact in (*figures[:3], ("期限內回復", in_time_share(requests, meeting)))
+        for label, fact in (*figures[:3], *open_ones, ("期限內回復", in_time_share(requests, meeting)))
     )
 
 
@@ -43,13 +53,16 @@ def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lack
     elif every.absence:
         sentence += runs("提出日期或回復日期{absent}，未計算回復天數。", absent=NOT_PROVIDED)
     elif every.value:
-        late = overdue(requests, meeting)
+        late, unclear = overdue(requests, meeting), undated(requests, meeting)
         told = (
-            "已回復及逾期未回復的 {every} 件中，{in_time!s} 件在 {limit}內回復，{late!s} 件逾期未回復。"
-            if late.value
-            else "載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復。"
+            "應回復的 {every} 件中，{in_time!s} 件在 {limit}內回復"
+            if late.value or unclear.value
+            else "載有日期的 {every} 件中，{in_time!s} 件在 {limit}內回復"
         )
-        sentence += runs(told, every=every, in_time=in_time, limit=limit_text(meeting), late=late)
+        sentence += runs(told, every=every, in_time=in_time, limit=limit_text(meeting))
+        sentence += runs("，{late!s} 件逾期未回復", late=late) if late.value else ()
+        sentence += runs("，{unclear!s} 件缺日期而不計為期限內", unclear=unclear) if unclear.value else ()
+        sentence += runs("。{source}", source=limit_source(meeting))
     if rest.value:
         sentence += runs("來源檔案另有 {rest} 列依規則不計，或提出日期不在期間內。", rest=rest)
     return Prose((sentence + (lack.sentence() if lack else ()),))
