@@ -6,7 +6,6 @@ from reportlib.media.pdf.glyphs import breakable, plain_text
 from reportlib.media.slides.parting import lines_of
 from reportlib.media.slides.sizes import WIDTH
 from reportlib.model.blocks import TableBlock
-from reportlib.roc import numeral
 
 LEFT, RIGHT = 372.0, 236.0  # the proposal, and the chair's words
 TEXT_SIZES = (20.0, 18.0, 16.0, 14.0)
@@ -48,7 +47,7 @@ def _said(case: str, points: list[tuple[str, ...]]) -> list[str]:
     days = list(dict.fromkeys(due for _, _, _, due in points if due != UNDECIDED))
     ask = f"「{case}，各位有沒有意見？」"
     if len(points) > 1:
-        ask = f"「{case}共{'兩' if len(points) == 2 else numeral(len(points))}款，各位有沒有意見？」"
+        ask = f"「{case}共{'兩' if len(points) == 2 else points[-1][0]}款，各位有沒有意見？」"
     doing = "" if not owners else f"，請{owners[0]}辦理" if len(owners) == 1 else "，請各主辦單位辦理"
     decide = f"「沒有意見，照案通過{doing}。」"
     when = f"「期限：{'；'.join(days)}。」" if days else "「期限未訂，請問訂在什麼時候？」"

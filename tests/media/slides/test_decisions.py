@@ -35,7 +35,7 @@ def test_a_case_of_one_proposal_is_asked_decided_with_its_owner_and_dated():
     ]
 
 
-def test_two_are_counted_more_are_several_and_several_owners_are_not_named():
+def test_two_and_more_are_counted_and_several_owners_are_not_named():
     two = said(("甲", "甲局", "109-11-30"), ("乙", "乙局", "110-01-31"))
     assert two == [
         "「第三案共兩款，各位有沒有意見？」",
@@ -44,7 +44,7 @@ def test_two_are_counted_more_are_several_and_several_owners_are_not_named():
     ]
     three = said(*[("甲", "甲局", "109-11-30")] * 3)
     assert three == [
-        "「第三案共數款，各位有沒有意見？」",
+        "「第三案共三款，各位有沒有意見？」",
         "「沒有意見，照案通過，請甲局辦理。」",
         "「期限：109-11-30。」",
     ]
@@ -53,7 +53,7 @@ def test_two_are_counted_more_are_several_and_several_owners_are_not_named():
 def test_a_day_or_an_owner_that_is_open_is_asked_for_and_never_said_as_if_it_were_one():
     assert said(("甲", OPEN, OPEN)) == [
         "「第三案，各位有沒有意見？」",
-        "「沒有意見，照案通過，請各主辦單位辦理。」",
+        "「沒有意見，照案通過。」",
         "「期限未訂，請問訂在什麼時候？」",
     ]
     assert said(("甲", "甲局", "109-11-30"), ("乙", OPEN, OPEN))[1:] == [
