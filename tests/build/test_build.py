@@ -330,7 +330,17 @@ LESS = {
     ),
     "no limit": (
         lambda p: without_lines(
-            p, "reply_limit", "days:", "count:", "holidays:", "periods:", "requests: [", "feedback: [", "plan: ["
+            p,
+            "reply_limit",
+            "days:",
+            "count:",
+            "source: 14 日",
+            "count_source:",
+            "holidays:",
+            "periods:",
+            "requests: [",
+            "feedback: [",
+            "plan: [",
         ),
         [],
         {"requests.total": "5"},

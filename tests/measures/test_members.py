@@ -145,13 +145,6 @@ def test_where_no_calendar_reaches_no_day_is_said_for_the_papers():
     assert "至少於會議 5 日前提送委員" in said and "以前）" not in said
 
 
-def test_a_share_that_no_rule_asks_for_makes_no_title_and_one_that_a_rule_asks_for_does():
-    found = group(civil=1, others=3)
-    checked = dataclasses.replace(found, book=BOOK.model_copy(update={"civil_share_source": "查無來源"}))
-    assert members.message(found)["sentence"].startswith("民間委員 {civil} 人，未達")
-    assert members.message(checked)["sentence"] == "委員 {members} 人，其中民間委員 {civil} 人，占 {share}"
-
-
 def test_a_rulebook_with_one_word_for_two_kinds_is_refused(tmp_path):
     file = tmp_path / "membership.yaml"
     shares = "civil_share: {numerator: 1, denominator: 3}\nquorum_share: {numerator: 3, denominator: 2}\n"

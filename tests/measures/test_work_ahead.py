@@ -139,7 +139,7 @@ def test_evaluation_items_stand_by_group_with_how_they_score_and_default_weights
     assert said["開放資料集金標章比重"] == "金標章 ÷ 納入檢測 × 40 分"
     assert said["資料集獲白金標章"] == "白金標章：每項 0.1 分，上限 5 分"
     assert said["開放資料集數量（含特色介紹）"] == "開放資料集：200 項以上 3 分、100 項以上 2 分、50 項以上 1 分"
-    assert said["回復民眾意見天數符合度"] == "期限內回復 ÷ 已回復：100%以上 2 分、80%以上 0 分、0%以上 −2 分"
+    assert said["回復民眾意見天數符合度"] == "期限內回復 ÷ 應回復：100%以上 2 分、80%以上 0 分、0%以上 −2 分"
 
 
 def test_without_an_evaluation_rulebook_the_items_are_not_provided(meeting):
