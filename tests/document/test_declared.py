@@ -23,7 +23,7 @@ def test_Q03_a_declared_figure_that_is_held_against_nothing_is_told(book):
     assert (
         mistyped.startswith("Q03")
         and "乙" in mistyped
-        and mistyped.endswith('Those most like it: "inventory.total（inventory.total）".')
+        and mistyped.endswith("Those most like it: inventory.total（inventory.total）.")
     )
     assert "丙" in other_day and other_day.endswith("That figure is of 109-10-31.")
 
