@@ -14,8 +14,8 @@ import nbformat
 from nbformat.v4 import new_notebook, new_output
 
 
-def run_notebook(path: Path, params_file: Path):
-    """The notebook with its cells' displays as outputs, its code run by ``exec`` in this process."""
+def run_notebook(path: Path, params_file: Path | None = None):
+    """The notebook with its cells' displays as outputs, its code run by ``exec`` in this process; of other parameters than its own."""
     import IPython.display
 
     from reportlib.display import display as display_display
@@ -30,7 +30,7 @@ def run_notebook(path: Path, params_file: Path):
             tree = ast.parse(cell.source)
             last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
             exec(compile(tree, path.name, "exec"), names)
-            if "parameters" in cell.metadata.get("tags", []):
+            if params_file and "parameters" in cell.metadata.get("tags", []):
                 names["params_file"] = params_file
             shown.clear()
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if last else None
