@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint lab bench faults same house real outputs lock setup clean
+.PHONY: report test lint lab bench mutants faults same house real outputs lock setup clean
 
 report: $(READY)
 	$(BIN)/packet build params/moea-6-1.yaml
@@ -25,6 +25,13 @@ lab: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# Changed lines that no test notices, of a sample of all changes: make mutants SEED=1 COUNT=400
+mutants: SEED = 1
+mutants: COUNT = 400
+mutants: $(READY)
+	$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT)
 
 # Kills, stops and full disks at random moments of a build, and what each has left: make faults SEED=7 COUNT=48
 SEED ?= $(shell date +%j%H%M)
