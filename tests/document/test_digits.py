@@ -171,6 +171,25 @@ def test_the_largest_part_is_named_and_of_more_than_three_equals_their_number_is
     assert (number.name, number.value, len(number.operands)) == ("x.leaders/單位", 4, 4)
 
 
+@pytest.mark.parametrize(
+    ("pieces", "origin"),
+    [
+        ((("35", "fact"), (" 項", "written")), "fact"),
+        ((("3", "fact"), ("5 項", "written")), None),  # a digit of ours behind a figure
+        ((("共 3", "written"), ("5", "fact")), None),  # and one before it
+        ((("3", "fact"), ("5", "fact")), "fact"),
+        ((("-", "written"), ("35", "fact")), "fact"),  # a sign of ours beside it
+        ((("3", "quoted"), ("5", "written")), None),
+        ((("第 35", "quoted"), (" 號", "written")), "quoted"),
+        ((("3", "quoted"), (".", "written"), ("5", "fact")), "quoted"),  # a point of ours between two that are not
+    ],
+)
+def test_a_number_has_an_origin_only_where_each_of_its_digits_has(pieces, origin):
+    texts = Line(tuple(Piece(text, author, fact="F-0001" if author == "fact" else "") for text, author in pieces))
+    [(_, told, _)] = origins(Said("", str, texts))
+    assert told == origin
+
+
 def document(*displays, named=(), details=(("召集人", "林次長"),)):
     """A document of one section with these displays (or blocks)."""
     blocks = (block for one in displays for block in (one.blocks() if isinstance(one, Display) else (one,)))
@@ -257,6 +276,9 @@ def test_every_place_is_named_up_to_twenty_and_the_cover_too():
         digits.check(document(*(Prose.of(f"共 {number} 項。") for number in range(30)), details=time))
     problems = refused.value.problems
     assert len(problems) == 21 and "cover" in problems[0].what and "11 more places" in problems[-1].what
+    with pytest.raises(RunError) as refused:
+        digits.check(document(*(Prose.of(f"共 {number} 項。") for number in range(20))))
+    assert len(refused.value.problems) == 20 and "more" not in refused.value.problems[-1].what
     assert digits.check(document(details=time, named=(Piece("110", "fact", fact="F-0001"),)))["fact", ""] == 1
 
 
