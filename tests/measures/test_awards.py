@@ -185,6 +185,14 @@ def test_V05_an_earlier_winner_of_a_common_year_is_refused_and_not_let_in_again(
         awards.popularity(candidates({"dataset_id": "W", "views": 1}), winners((2019, "W")), meeting)
 
 
+@pytest.mark.parametrize("year", [0, 190])
+def test_V05_a_year_outside_the_calendar_is_refused_and_its_first_and_last_year_are_not(meeting, year):
+    one = candidates({"dataset_id": "A", "views": 1})
+    with pytest.raises(InputError, match="V05"):
+        awards.popularity(one, winners((year, "W")), meeting)
+    assert awards.popularity(one, winners((1, "W"), (189, "W")), meeting).winners
+
+
 def test_platinum_is_gold_enough_and_a_year_to_the_day_is_a_year(meeting):
     found = awards.popularity(candidates({"dataset_id": "A", "views": 1, "mark": "白金"}), NONE_BEFORE, meeting)
     assert [one.title for one in found.winners] == ["AA"]
@@ -258,6 +266,16 @@ def test_the_score_is_told_as_one_sum_with_the_progress_and_the_result(meeting):
     ]
     assert said(awards.award_message(found)) == "品質評獎 87 分，較上年度進步 7 分，為進步獎"
     assert said(awards.score_message(found)) == "必要項目 86.7 分，加分項目 0.1 分，總分 87 分"
+
+
+@pytest.mark.parametrize(
+    ("last", "moved"), [(86, "較上年度進步 1 分"), (87, "與上年度持平"), (88, "較上年度增減 −1 分")]
+)
+def test_a_score_that_did_not_move_did_not_improve(meeting, last, moved):
+    meeting.params.declared = declared(last)
+    found = awards.award(sources(), meeting)
+    assert f"上年度 {last} 分，{moved}" in awards.award_summary(found).as_text()
+    assert moved in said(awards.award_message(found))
 
 
 def test_without_last_years_score_there_is_no_progress_and_no_result(meeting):

@@ -34,6 +34,8 @@ def test_what_becomes_of_a_mark_after_the_day_is_not_said(meeting):
 
 def test_of_more_than_three_that_lost_their_gold_the_first_three_are_named(meeting):
     tests = [(one, day, mark) for one in ("1", "2", "3", "A4") for day, mark in ((NEW_YEAR, "白金"), (MAY, "銅"))]
+    [three, _] = below_gold(meeting, *tests[:-2]).parts
+    assert "其中 3 項" in three.as_text() and three.as_text().endswith("乙「三」（109-05-31 檢測為銅）。")
     [said, _] = below_gold(meeting, *tests).parts
     assert "其中 4 項曾為金標章：甲「一」" in said.as_text() and said.as_text().endswith(
         "乙「三」（109-05-31 檢測為銅）等。"

@@ -62,8 +62,7 @@ def award_summary(found: Award) -> Prose:
     sentence = total_sentence(found.scored) + runs("；")
     if last.absence:
         return Prose((sentence + runs("上年度分數{no}。", no=last.printed),))
-    word = "進步" if found.progress.number >= 0 else "增減"
-    sentence += runs("上年度 {last} 分，較上年度{word} {progress!s} 分", last=last, word=word, progress=found.progress)
+    sentence += runs(f"上年度 {{last}} 分，{_moved(found)}", last=last, progress=found.progress)
     if found.result:
         sentence += runs("，為{result!s}", result=found.result.result)
     paragraphs = (sentence + runs("。"),)
@@ -74,17 +73,21 @@ def award_summary(found: Award) -> Prose:
     )
 
 
+def _moved(found: Award) -> str:
+    """How the score moved since last year, with a gap for ``progress``."""
+    if found.progress.number == 0:
+        return "與上年度持平"
+    return "較上年度進步 {progress} 分" if found.progress.number > 0 else "較上年度增減 {progress} 分"
+
+
 def award_message(found: Award) -> dict:
     """The title of the award's slide, as ``Display.says`` takes it."""
     if found.scored.total.absence or found.last_year.absence:
         return {"sentence": "{title} {total}", "title": found.book.title, "total": found.scored.total}
-    word = "進步" if found.progress.number >= 0 else "增減"
-    sentence = "{title} {total} 分，較上年度{word} {progress} 分" + ("，為{result}" if found.result else "")
     return {
-        "sentence": sentence,
+        "sentence": f"{{title}} {{total}} 分，{_moved(found)}" + ("，為{result}" if found.result else ""),
         "title": found.book.title,
         "total": found.scored.total,
-        "word": word,
         "progress": found.progress,
         "result": found.result.result if found.result else "",
     }
