@@ -86,7 +86,9 @@ def main() -> int:
     if not every:
         sys.exit("mutmut made no change; run it by hand: cd build/mutants && mutmut run")
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
-    mutmut("run", "--max-children", str(asked.workers), *drawn)
+    run = mutmut("run", "--max-children", str(asked.workers), *drawn)
+    if all(changes()[name] is NOT_RUN for name in drawn):
+        sys.exit(f"{run.stdout[-4000:]}\nNo change was tried: the tests must pass in the copy first.")
     return 0 if report(drawn) >= asked.floor else 1
 
 

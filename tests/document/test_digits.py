@@ -167,6 +167,7 @@ def test_the_largest_part_is_named_and_of_more_than_three_equals_their_number_is
         return leaders(Breakdown("單位", parts, total_of(parts.values(), Unit("項")).named("x", "某數")))[0]
 
     assert (named(3, 8, 1), named(8, 1, 8), named(2, 2, 2, 2, 1)) == ("乙", "甲、丙各", "甲等 4 個各")
+    assert named(2, 1, 2, 2, 0) == "甲、丙、丁各"
     [number] = [cell for cell, _ in named(2, 2, 2, 2, 1).runs if isinstance(cell, Fact)]
     assert (number.name, number.value, len(number.operands)) == ("x.leaders/單位", 4, 4)
 

@@ -34,3 +34,19 @@ def test_units_with_equal_totals_share_a_rank(meeting):
     tests = register(("2", NEW_YEAR, "金"), ("3", NEW_YEAR, "金"))
     ranking = evaluation.rank(evaluation.EvaluationSources(catalogue(), tests, None, returns, None), meeting)
     assert [fact.printed for fact in ranking.ranks.values()] == ["1", "1"]
+    assert "居首" not in evaluation.ranking_summary(ranking).as_text()  # where all are level nobody leads
+
+
+def test_who_leads_is_named_and_of_more_than_three_only_the_first(meeting):
+    returns = records("evaluation", unit_short=["甲", "乙"], **{key: [0, 0] for key in evaluation.RETURNED})
+    tests = register(("2", NEW_YEAR, "金"), ("3", NEW_YEAR, "銅"))
+    ranking = evaluation.rank(evaluation.EvaluationSources(catalogue(), tests, None, returns, None), meeting)
+    assert "甲以" in evaluation.ranking_summary(ranking).as_text()
+    first, last = ranking.scores[0], replace(ranking.scores[1], subject="戊")
+
+    def named(leaders):
+        scores = (*(replace(first, subject=unit) for unit in leaders), last)
+        ranks = {score.subject: ranking.ranks["甲" if score.subject != "戊" else "乙"] for score in scores}
+        return str(evaluation.ranking_message(replace(ranking, scores=scores, ranks=ranks))["names"])
+
+    assert (named("甲乙丙"), named("甲乙丙丁")) == ("甲、乙、丙", "甲等單位")

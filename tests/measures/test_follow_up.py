@@ -131,6 +131,12 @@ def test_the_state_of_an_item_is_told_or_follows_from_its_days(meeting, change, 
     assert one.state == state
 
 
+def test_what_this_very_meeting_resolves_is_no_series_yet(meeting):
+    changes = [{"number": "一"}, {"meeting": "6-1", "number": "一"}, {"meeting": "6-1", "number": "三"}]
+    assert "未列入" not in follow_up.summary(follow_up.followed_up(given(*changes), meeting)).as_text()
+    assert not follow_up.followed_up(given(*changes), meeting).missing
+
+
 def test_a_released_number_is_not_missing_and_one_outside_the_series_asks_for_nothing(meeting):
     found = follow_up.followed_up(
         given({"number": "一", "released_by": "5-3"}, {"number": "2"}, {"number": "附帶決議"}), meeting
