@@ -14,6 +14,7 @@ from reportlib.meeting.fields import Cited, Date, MeetingDate, Model, meeting_da
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.meeting.yaml_reader import Key
 from reportlib.text import Quoted
+from reportlib.wording import Years
 
 
 class Peers(Model):
@@ -32,6 +33,7 @@ class Peers(Model):
 
 class MeetingParams(Model):
     body: Cited
+    years: Years = "republic"  # in which the packet is dated
     own: Cited | None = None  # how a list of many bodies calls ours
     peers: Peers = Peers()
     term: int = Field(ge=1, le=999)

@@ -55,6 +55,8 @@ one_kind_of_score = Phrase(
 )
 or_ = Phrase(" 或 ", " or ")
 overlap = Phrase("時間重疊", "overlap")
+own_words_with_digits = Phrase("「{words}」有阿拉伯數字", "{words!q} has digits")
+own_words_with_gap = Phrase("「{words}」的 {gap} 在原文沒有", "{words!q} has a gap, {gap}, that ours has not")
 pattern_of_nothing = Phrase("「{pattern}」不論什麼文字都找得到", "{pattern} is found in any text")
 put_inside_project = Phrase(
     "請把檔案放進專案資料夾，或改寫成絕對路徑。", "Put the file inside the project, or give an absolute path."
