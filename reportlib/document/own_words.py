@@ -4,7 +4,9 @@ labels of figures. Sentences with gaps were said so when they were made (:func:`
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
+from reportlib.facts.record import FactRecord
 from reportlib.model import walk
 from reportlib.model.document import Document
 from reportlib.model.texts import Line
@@ -15,7 +17,7 @@ def in_own_words(document: Document, wording: Wording) -> Document:
     """The document with these words for ours; the same one where there are none."""
     words = wording.words
     if not words:
-        return document
+        return document  # nothing is walked through
 
     def own(line: Line) -> Line:
         piece = line.single
@@ -23,6 +25,9 @@ def in_own_words(document: Document, wording: Wording) -> Document:
             return line
         return Line((dataclasses.replace(piece, text=words[piece.text], author="quoted"),))
 
-    changed = walk.changed_document(document, lambda section, block, place, line: own(line))
-    facts = (fact.with_(label=words.get(fact.label, fact.label)) for fact in document.facts)
-    return changed.with_(facts=tuple(facts))
+    return walk.changed_document(document, lambda section, block, place, line: own(line))
+
+
+def labelled(facts: Mapping[str, FactRecord], wording: Wording) -> dict[str, FactRecord]:
+    """The figures with their labels in these words."""
+    return {name: fact.with_(label=wording.words.get(fact.label, fact.label)) for name, fact in facts.items()}
