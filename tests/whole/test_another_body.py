@@ -187,6 +187,9 @@ words:
   - {ours: "{year} 年 {month} 月 {day} 日", own: "{day} {month_name} {year}"}
   - {ours: "{year} 年", own: "year {year}"}
   - {ours: 資料集盤點, own: Inventory}
+  - {ours: 目次, own: Contents}
+  - {ours: 議程, own: Agenda}
+  - {ours: 會議簡報, own: Briefing}
   - {ours: 累計開放資料集, own: Open datasets}
   - {ours: "截至 {day}，累計開放資料集 {whole!s} 項", own: "On {day} there were {whole!s} open datasets"}
 """,
@@ -260,15 +263,29 @@ def test_its_own_marks_evaluation_and_peers_are_counted(figures):
 
 def test_it_is_dated_in_common_years_and_says_what_it_has_own_words_for_in_them(harbour):
     page = text_of(harbour / "packet.html")
-    for text in ("20 June 2025", "2025-05-31", "On 31 May 2025 there were 3 open datasets", "二、Inventory"):
+    for text in (
+        "20 June 2025",
+        "2025-05-31",
+        "On 31 May 2025 there were 3 open datasets",
+        "二、Inventory",
+        "Contents",
+    ):
         assert text in page, text
     assert "資料集盤點" not in page and "資料統計至" in page  # of which it has no words
     assert "居 22 個縣市第 2 名" in page and "各縣市第 2 名" in page and "部會" not in page
     # The year of the Republic is left in what others wrote only: a reply.
     ours = page.replace("預計 114-09-30 開放", "")
     assert not re.search(r"11[234]\s?[-年]", ours)
-    pdf = pypdfium2.PdfDocument(harbour / "packet.pdf")
-    assert "Inventory" in "".join(page.get_textpage().get_text_range() for page in pdf)
+    for name, words in (
+        ("packet", "Agenda Inventory"),
+        ("annexes", "Contents"),
+        ("briefing", "Briefing Agenda Inventory"),
+    ):
+        pdf = pypdfium2.PdfDocument(harbour / f"{name}.pdf")
+        printed = "".join(
+            "".join(page.get_textpage().get_text_range() for page in pdf).split()
+        )  # some is letter-spaced
+        assert [word for word in words.split() if word not in printed] == [], name
 
 
 def test_nbconvert_alone_makes_of_a_section_a_page_in_its_words(harbour):
