@@ -35,6 +35,7 @@ class MeetingParams(Model):
     body: Cited
     years: Years = "republic"  # in which the packet is dated
     own: Cited | None = None  # how a list of many bodies calls ours
+    called: Annotated[Cited, Field(pattern=r"^[^0-9０-９]+$")] = Quoted("本機關")  # how it calls itself: 本部, 本府
     peers: Peers = Peers()
     term: int = Field(ge=1, le=999)
     number: int = Field(ge=1, le=999)

@@ -260,6 +260,10 @@ def test_the_score_is_told_as_one_sum_with_the_progress_and_the_result(meeting):
     assert said(awards.score_message(found)) == "必要項目 86.7 分，加分項目 0.1 分，總分 87 分"
 
 
+def test_the_bodys_points_are_called_as_it_calls_itself(meeting):
+    assert awards.award(sources(), meeting).scored.total.label == "本局總分"
+
+
 def test_without_last_years_score_there_is_no_progress_and_no_result(meeting):
     found = awards.award(sources(), meeting)
     assert (found.progress.printed, found.result) == (NOT_PROVIDED, None)
