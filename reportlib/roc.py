@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from reportlib import messages
 from reportlib.language import say
 from reportlib.text import half_width
+from reportlib.wording import own, used
 
 FIRST_YEAR = 1911  # 民國 0 年, which never was: 民國 1 年 is 1912
 
@@ -39,6 +40,13 @@ _MONTH_NAME = re.compile(
     r"\b(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?",
     re.IGNORECASE,
 )
+LONG_DATE = "{year} 年 {month} 月 {day} 日"  # for which a body may have its own words
+# The gaps that a body's own words for a date may have.
+DATE_GAPS = {
+    LONG_DATE: {"year", "month", "month_name", "day"},
+    "{year} 年 {month} 月": {"year", "month", "month_name"},
+}
+ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
 _DASHES = str.maketrans("‐‑‒–—−号點", "------號点")
 
 _ERA = r"(?P<era>(?:中華)?民國|西元|公元)?\s*"
@@ -245,21 +253,53 @@ def _digits(match: re.Match) -> str:
     return match[0]
 
 
+def in_common_years() -> bool:
+    """Whether the body whose packet this is writes common years (``meeting.years``); else those of the Republic."""
+    return used().years == "common"
+
+
+def counted_year(year: int) -> int:
+    """A common year as the body counts it: 109, or 2020."""
+    return year if in_common_years() or year <= FIRST_YEAR else year - FIRST_YEAR
+
+
+def format_year(year: int) -> str:
+    """``109 年``; ``year`` is a common year."""
+    return year_text(counted_year(year))
+
+
+def year_text(counted: int) -> str:
+    """``109 年``, of a year as the body counts it."""
+    return own("{year} 年").format(year=counted)
+
+
+def format_half(first: datetime.date) -> str:
+    """``109 年上半年``, the half-year that begins on this day."""
+    sentence = own("{year} 年上半年") if first.month == 1 else own("{year} 年下半年")
+    return sentence.format(year=counted_year(first.year))
+
+
 def format_date(date: datetime.date) -> str:
-    """``109-10-31``. A date before the Republic is written in common years, which :func:`parse_date` tells by their four digits."""
-    if date.year <= FIRST_YEAR:
-        return f"{date.year:04}-{date.month:02}-{date.day:02}"
-    return f"{date.year - FIRST_YEAR}-{date.month:02}-{date.day:02}"
+    """``109-10-31``, or ``2020-10-31``. A date before the Republic is written in common years, which :func:`parse_date` tells by their four digits."""
+    year = f"{date.year:04}" if in_common_years() or date.year <= FIRST_YEAR else date.year - FIRST_YEAR
+    return f"{year}-{date.month:02}-{date.day:02}"
 
 
 def format_month(year: int, month: int) -> str:
     """``109 年 10 月``; ``year`` is a common year."""
-    return f"西元 {year} 年 {month} 月" if year <= FIRST_YEAR else f"{year - FIRST_YEAR} 年 {month} 月"
+    if year <= FIRST_YEAR and not in_common_years():
+        return f"西元 {year} 年 {month} 月"
+    sentence = own("{year} 年 {month} 月")
+    return sentence.format(year=counted_year(year), month=month, month_name=ENGLISH_MONTHS[month - 1])
 
 
 def format_long(date: datetime.date) -> str:
-    """``109 年 10 月 31 日``."""
-    return f"{format_month(date.year, date.month)} {date.day} 日"
+    """``109 年 10 月 31 日``, or as the body's own words have it, such as ``31 October 2020``."""
+    sentence = own(LONG_DATE)
+    if sentence == LONG_DATE:
+        return f"{format_month(date.year, date.month)} {date.day} 日"
+    names = {"month_name": ENGLISH_MONTHS[date.month - 1], "month": date.month, "day": date.day}
+    return sentence.format(year=counted_year(date.year), **names)
 
 
 def numeral(number: int) -> str:

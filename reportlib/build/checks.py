@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from reportlib import messages
+from reportlib import messages, wording
 from reportlib.build.progress import Progress
 from reportlib.errors import ConfigError, RunError
 from reportlib.meeting.params import Params
@@ -50,6 +50,7 @@ def check_inputs(params: Params, progress: Progress) -> Handed:
     from reportlib.meeting.meeting import Meeting
 
     meeting = Meeting(params)
+    wording.use(meeting.wording)
     meeting.check()
     if params.rulebooks.identities:
         identities.read(params.rulebooks.identities)

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlib import messages
+from reportlib import messages, wording
 from reportlib.commands.build import places_to_fill
 from reportlib.commands.places import params_file, shown_path
 from reportlib.commands.progress import progress_lines
@@ -81,6 +81,7 @@ def meeting_of_returns(asked: argparse.Namespace) -> Meeting:
     ]:
         raise ConfigError(*todo)
     meeting = Meeting(Params.read(path, before_intake=True))
+    wording.use(meeting.wording)
     meeting.check()
     return meeting
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reportlib.roc import ENGLISH_MONTHS
+
 
 @dataclass(frozen=True)
 class Form:
@@ -21,7 +23,12 @@ class Form:
 def _form(name: str, pattern: str, under: str = "") -> Form:
     return Form(
         name,
-        re.compile(pattern.replace("YEAR", _YEAR).replace("MONTH", _MONTH).replace("DAY", _DAY)),
+        re.compile(
+            pattern.replace("YEAR", _YEAR)
+            .replace("MONTH_NAME", _MONTH_NAME)
+            .replace("MONTH", _MONTH)
+            .replace("DAY", _DAY)
+        ),
         re.compile(under) if under else None,
     )
 
@@ -29,15 +36,18 @@ def _form(name: str, pattern: str, under: str = "") -> Form:
 # A year of the Republic from 80 to 149, or a common year: 「上架滿 3 年」 is a number of years and no year.
 _YEAR = r"(?:(?<![0-9.,])(?:[89][0-9]|1[0-4][0-9]|19[0-9]{2}|20[0-9]{2})(?![0-9.,]))"
 _MONTH = r"(?:(?<![0-9])(?:1[0-2]|0?[1-9])(?![0-9]))"
+_MONTH_NAME = rf"(?:{'|'.join(ENGLISH_MONTHS)})"
 _DAY = r"(?:(?<![0-9])(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]))"
 # The short list. Names are said where a count of them is reported; ``\s*`` because a line may end anywhere in a PDF.
 FORMS = (
     _form("日期", r"YEAR[-/.]\s*MONTH[-/.]\s*DAY"),  # 109-10-31, 112/09/26
     _form("日期", r"YEAR\s*年\s*MONTH\s*月(?:\s*DAY\s*日)?"),  # 109 年 10 月 31 日
+    _form("日期", r"(?:DAY\s+)?MONTH_NAME\s+YEAR"),  # 31 October 2020
     _form("日期", r"MONTH\s*月\s*DAY\s*日"),  # 11月30日
     _form("日期", r"^MONTH/DAY$", under="期限|日期"),  # 11/30 in a column of dates
     _form("時間", r"(?<![0-9])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])"),  # 14:05
     _form("年度及期別", r"YEAR\s*(?:年?\s*[至～–-]\s*YEAR\s*)?年"),  # 109 年度, 109 年上半年, 103 至 108 年
+    _form("年度及期別", r"\b[Yy]ear\s+YEAR"),  # year 2020
     _form("年度及期別", rf"^{_YEAR}$", under="^年度$"),  # 104 in a column of years
     _form("屆次", r"第\s*[0-9]+\s*(?:屆|次)"),  # 第 6 屆第 1 次
     _form("屆次", r"(?<![0-9-])[0-9]{1,2}-[0-9]{1,2}(?=\s*(?:決議|為第))"),  # 5-2 決議一

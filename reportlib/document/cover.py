@@ -11,6 +11,8 @@ from reportlib.meeting.params import Params
 from reportlib.model.document import AgendaEntry, AgendaTopic, Cover
 from reportlib.model.texts import EMPTY, Line, listed
 from reportlib.roc import format_date
+from reportlib.text import Quoted
+from reportlib.wording import own, used
 
 # -- what the parameters say ---------------------------------------------------------------------------------------------
 
@@ -19,7 +21,9 @@ def cover_of(params: Params) -> Cover:
     """The cover's texts, without the figures in them (see :func:`reportlib.measures.agenda.on_cover`)."""
     meeting, agenda = params.meeting, params.agenda
     minutes = _minutes(agenda[-1].end) - _minutes(agenda[0].start)
-    details = [(Line.of("時間"), Line.of(f"{agenda[0].start:%H:%M}–{agenda[-1].end:%H:%M}（{minutes} 分鐘）"))]
+    begin, end = f"{agenda[0].start:%H:%M}", f"{agenda[-1].end:%H:%M}"
+    span = _in_own_words("{begin}–{end}（{minutes} 分鐘）", begin=begin, end=end, minutes=minutes)
+    details = [(Line.of("時間"), Line.of(span))]
     details += [
         (Line.of(label), Line.of(text))
         for label, text in (("召集人", meeting.convener), ("幕僚單位", meeting.secretariat))
@@ -28,13 +32,14 @@ def cover_of(params: Params) -> Cover:
     return Cover(
         name=params.name,
         body=Line.of(meeting.body),
-        title=Line.of(f"第 {meeting.term} 屆第 {meeting.number} 次會議"),
+        title=Line.of(_in_own_words("第 {term} 屆第 {number} 次會議", term=meeting.term, number=meeting.number)),
         date_text=Line.of(meeting.date.text()),
         timestamp=meeting.date.timestamp(),
         details=tuple(details),
         as_of_text=as_of_text(params),
         notice=Line.of(meeting.data_notice or ""),
         notice_text=Line.of((meeting.data_notice_text or "") if meeting.data_notice else ""),
+        wording=used(),
     )
 
 
@@ -45,7 +50,13 @@ def as_of_text(params: Params, days: Sequence[date] | None = None) -> Line:
         return EMPTY
     inventory = params.as_of.inventory
     day = max(days, key=lambda one: (days.count(one), one == inventory, one)) if days else inventory
-    return Line.of(f"資料統計至 {format_date(day)}")
+    return Line.of(own("資料統計至 {day}").format(day=format_date(day)))
+
+
+def _in_own_words(sentence: str, **values: object) -> str:
+    """A sentence of the cover; in words of the body's own its numbers are the body's, too."""
+    said = own(sentence)
+    return said.format(**values) if said == sentence else Quoted(said.format(**values))
 
 
 def _minutes(time) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlib import messages
 from reportlib.document.numbering import append, landed, numbered, placed, two_values
+from reportlib.document.own_words import in_own_words, labelled
 from reportlib.document.remarks import with_matters, with_notes
 from reportlib.errors import Problem, RunError
 from reportlib.facts.record import FactRecord, SourceTable
@@ -87,7 +88,9 @@ def harvest(notebook: NotebookNode, name: str = "") -> Document:
         sources=_sources(gathered.reports),
         tables=tuple(map(SourceTable.of, about.get("tables", ()))),
     )
-    document = placed(landed(numbered(document, _facts(gathered.reports)), planned.planned))
+    facts = labelled(_facts(gathered.reports), planned.meeting.wording)
+    document = numbered(in_own_words(document, planned.meeting.wording), facts)
+    document = placed(landed(document, planned.planned))
     if "section" not in about:
         return document
     added = map(FactRecord.of, about["facts"])

@@ -4,6 +4,7 @@ An identity names a kind and, for each of the kind's roles, the facts by pattern
 
 - ``inventory.category/*``: ``*`` is any text without ``/``, ``**`` any text;
 - ``quality.gold/{day}``: what stands for ``{day}`` is the same in every pattern of the identity, which is checked once for each;
+- ``ministries/*/{own}``: the body itself (:mod:`reportlib.document.own_body`);
 - a name that is another fact's name with a measure behind it (``inventory.category/公共資訊.share``) is no part of ``inventory.category/*``.
 
 Where a role that a kind needs has no fact, there is nothing to check; of a sum every pattern must have one, but for those
@@ -56,6 +57,11 @@ def read(path: Path) -> Identities:
     if problems:
         raise ConfigError(*problems)
     return book
+
+
+def matched_gaps(pattern: str, facts: Iterable[FactRecord], gap: str) -> set[str]:
+    """What stands for this gap in the names that the pattern fits."""
+    return {values[gap] for values, _ in _Names(facts).matching(pattern.removesuffix("?"))}
 
 
 class _Names:

@@ -14,6 +14,7 @@ from reportlib.document.findings_section import TITLE, section_of
 from reportlib.document.identities import checks, read
 from reportlib.document.identity_kinds import KINDS
 from reportlib.document.numbering import append
+from reportlib.document.own_body import resolved
 from reportlib.errors import Problem
 from reportlib.facts.record import FactRecord
 from reportlib.meeting.identity_rules import Identities
@@ -71,6 +72,7 @@ def report(document: Document, params: Params) -> Report | None:
     if path is None:
         return None
     book, thousands, file = read(path), params.numbers.thousands, params.path.name
+    book = resolved(book, document.facts, params.meeting.own_among)
     declared = declared_facts(params.declared, thousands, len(document.facts))
     whole = document.with_(facts=(*document.facts, *declared))
     found, made = reconcile(whole, book)

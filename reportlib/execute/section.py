@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from reportlib import wording
 from reportlib.display import attachments as display_attachments, display
 from reportlib.display.attachments import AttachedPages
 from reportlib.display.display import Display, piece
@@ -192,4 +193,6 @@ def all_facts(shown: Iterable[Display], cover: Iterable[Fact] = ()) -> list[Fact
 def open_section(params_file: str | Path) -> Section:
     """Open a meeting for a section notebook; ``params_file`` is its one papermill parameter."""
     taken = handover.taken(Path(params_file))
-    return Section(taken.meeting, taken) if taken else Section(Meeting.read(params_file))
+    meeting = taken.meeting if taken else Meeting.read(params_file)
+    wording.use(meeting.wording)
+    return Section(meeting, taken)

@@ -12,12 +12,12 @@ from reportlib.measures.opening.inputs import SectionInputs, given
 from reportlib.measures.planned import planned
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.roc import FIRST_YEAR, format_date
+from reportlib.roc import format_date, format_year
 
 
 def table(caption: str, section: SectionInputs) -> Table:
     """A row for each figure of the year, with its unit and its day, or its year where it has none."""
-    year = f"{section.meeting.as_of.inventory.year - FIRST_YEAR} 年"
+    year = format_year(section.meeting.as_of.inventory.year)
     rows = tuple(
         Row((about, what, fact, fact.unit.label, format_date(fact.as_of) if fact.as_of else year))
         for about, what, fact in _every(section, year)

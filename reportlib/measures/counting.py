@@ -12,15 +12,15 @@ import pandas as pd
 
 from reportlib import messages
 from reportlib.display.display import Naming
-from reportlib.errors import InputError
+from reportlib.errors import InputError, Problem
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absent
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
-from reportlib.roc import FIRST_YEAR
+from reportlib.roc import FIRST_YEAR, counted_year, in_common_years
 
-LAST_YEAR = 189  # 民國 189 年 is 2100
+LAST_YEAR = 2100
 MOST_PROBLEMS = 20
 
 
@@ -145,23 +145,31 @@ def statutory_order(names: Iterable[str], meeting: Meeting) -> list[str]:
     return [agency.short for agency in meeting.register if agency.short in occurring]
 
 
-def refuse_common_years(records: Records) -> None:
-    """InputError (V05) for a ``year`` that is no year of the Republic: 2020 would be taken for a year far ahead, and
-    left out.
+def refuse_other_years(records: Records) -> None:
+    """InputError (V05) for a ``year`` that is none as the body counts them: among years of the Republic 2020 would be taken
+    for a year far ahead, and left out.
     """
-    wrong = [(row, year) for row, year in cells_of(records.frame["year"]) if not 1 <= year <= LAST_YEAR]
+    first, last = counted_year(FIRST_YEAR + 1), counted_year(LAST_YEAR)
+    wrong = [(row, year) for row, year in cells_of(records.frame["year"]) if not first <= year <= last]
     if wrong:
         raise InputError(
             *(
-                messages.V05_no_year_of_republic(
-                    year=str(year),
-                    todo=messages.write_year(year=year - FIRST_YEAR)
-                    if 1 <= year - FIRST_YEAR <= LAST_YEAR
-                    else messages.write_year_of_republic(),
-                ).at(records.file, records.sheet, row, header=messages.header_year())
+                _other_year(int(year), first, last).at(records.file, records.sheet, row, header=messages.header_year())
                 for row, year in wrong[:MOST_PROBLEMS]
             )
         )
+
+
+def _other_year(year: int, first: int, last: int) -> Problem:
+    """What is to be said of a year outside of those of the body, with the one that may be meant."""
+    if in_common_years():
+        meant, how = year + FIRST_YEAR, messages.write_common_year()
+    else:
+        meant, how = year - FIRST_YEAR, messages.write_year_of_republic()
+    todo = messages.write_year(year=meant) if first <= meant <= last else how
+    if in_common_years():
+        return messages.V05_no_common_year(year=str(year), todo=todo)
+    return messages.V05_no_year_of_republic(year=str(year), todo=todo)
 
 
 def largest_message(breakdown: Breakdown, share: Unit, sentence: str) -> dict:

@@ -28,7 +28,7 @@ from reportlib.measures.receipts import Lacking
 from reportlib.measures.results import ProgrammeFigure
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.roc import FIRST_YEAR, format_date
+from reportlib.roc import format_date, format_half, format_year
 
 Period = tuple[date, date]
 YEAR_PRINTED = "planned_109"  # the key in the programme's file of the year's plan as another page printed it
@@ -81,7 +81,7 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
                 records, None, meeting.datasets, name, f"{span_text(span)}預計開放資料集", meeting.as_of.inventory, rule
             )
             parts[span_text(span)] = _by_agency(records, total, f"{{}}{total.label}", agencies, meeting)
-    label, year_label, here = span_text(period), f"{first.year - FIRST_YEAR} 年", _within(plan, period)
+    label, year_label, here = span_text(period), format_year(first.year), _within(plan, period)
     planning = tuple(fact for fact in parts[label].parts.values() if fact.value)
     opened = _opened(here, parts[label], meeting)
     return Planned(
@@ -118,13 +118,9 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
 
 def span_text(span: Period) -> str:
     """「109 年下半年」, or the two dates where it is no half-year."""
-    halves = {((1, 1), (6, 30)): "上半年", ((7, 1), (12, 31)): "下半年"}
-    half = (
-        halves.get(((span[0].month, span[0].day), (span[1].month, span[1].day)))
-        if span[0].year == span[1].year
-        else None
-    )
-    return f"{span[0].year - FIRST_YEAR} 年{half}" if half else f"{format_date(span[0])} 至 {format_date(span[1])}"
+    ends = ((span[0].month, span[0].day), (span[1].month, span[1].day))
+    is_half = span[0].year == span[1].year and ends in (((1, 1), (6, 30)), ((7, 1), (12, 31)))
+    return format_half(span[0]) if is_half else f"{format_date(span[0])} 至 {format_date(span[1])}"
 
 
 def _within(plan: Records, span: Period) -> Records:

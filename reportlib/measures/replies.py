@@ -19,14 +19,9 @@ from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.text import half_width
 
-_NUMERALS = "0-9〇零一二三四五六七八九十百"
-# 「第 18 條」, 「第十八條之一」, 「§18」.
-_ARTICLE = re.compile(rf"第\s*[{_NUMERALS}]+\s*條|§\s*[0-9]+")
-# A day, a month, a quarter or half of a year: 「109-12-31」, 「2016/12」, 「110 年 3 月」, 「110年第2季」, 「年底前」; 「2019」 alone is a year.
-_TIME = re.compile(
-    rf"[0-9]{{2,4}}\s*[-/.年]\s*[0-9]{{1,2}}|[0-9]{{2,4}}\s*年\s*(?:度|底|初|第|上半年|下半年|[{_NUMERALS}]+\s*月)|(?:本|今|明)年(?:度|底|初|第|上半年|下半年|[{_NUMERALS}]+\s*月)|(?<![0-9])(?:19|20)[0-9]{{2}}(?![0-9])|年底前"
-)
-
+# A line break of a cell or of a page, and the blanks that people put beside digits: no part of a Chinese text.
+_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=\W)\s+")
+_NO_WORD = re.compile(r"[\W_]+")
 
 Finding = tuple[Problem, str]  # and the column it is about
 
@@ -52,11 +47,12 @@ def _of(record: Mapping, requests: Records, book: Completeness, unanswered: set[
     """What is wrong with the reply to one request; nothing is asked of a column that the source does not have."""
     outcome, name = record["outcome"], f"{record['request_id']}「{record['title']}」"
     given = [column for column in ("reason", "reply_gist") if requests.has(column)]
-    text = half_width("；".join(record[column] for column in given if record.get(column)))
+    text = _folded("；".join(record[column] for column in given if record.get(column)))
     if not given:
         return
-    yield from _lacking(outcome, name, text, given, book, bool(record.get("planned_on")))
-    yield from _contradicting(outcome, name, text, book)
+    answer = _without(book.aside, text, "。")
+    yield from _lacking(outcome, name, answer, given, book, bool(record.get("planned_on")))
+    yield from _contradicting(outcome, name, answer, book)
     if outcome in unanswered and text:
         yield (messages.Y06_unanswered_with_reply(request=name, outcome=outcome), "outcome")
 
@@ -66,22 +62,43 @@ def _lacking(
 ) -> Iterator[Finding]:
     """A reason, an article or a date that the reply does not give; ``given`` are the columns in which it could, and it
     ``is_dated`` where the day of a promise stands in a column of its own."""
-    if outcome in book.refused and not text:
+    if outcome in book.refused and not _NO_WORD.sub("", _without(book.no_reason, text, "")):
         yield (messages.Y01_refusal_without_reason(request=name, outcome=outcome), given[0])
-    if outcome in book.refused and (law := _said(text, book.legal)) and not _ARTICLE.search(text):
+    if outcome in book.refused and (law := _said(text, book.legal, book)) and not _first(book.article, text):
         yield (messages.Y02_refusal_without_article(request=name, law=law), given[-1])
-    if outcome in book.promised and not is_dated and not _TIME.search(text):
+    if outcome in book.promised and not is_dated and (_first(book.undated, text) or not _first(book.day, text)):
         yield (messages.Y03_promise_without_date(request=name, outcome=outcome), given[-1])
 
 
 def _contradicting(outcome: str, name: str, text: str, book: Completeness) -> Iterator[Finding]:
     """A reply that says something else than the outcome."""
-    if outcome in book.opened and (part := _said(text, book.partly)):
+    way = _said(text, book.on_request, book)
+    if outcome in book.opened and (part := _said(text, book.partly, book) or way):
         yield (messages.Y04_open_in_part(request=name, outcome=outcome, part=part), "outcome")
-    if outcome in book.refused and (told := _said(text, book.given)):
+    if outcome in book.refused and (told := _said(text, book.given, book)):
         yield (messages.Y05_refused_with_data(request=name, outcome=outcome, told=told), "outcome")
+    if outcome in book.refused and way:
+        yield (messages.Y07_refused_but_on_request(request=name, outcome=outcome, way=way), "outcome")
 
 
-def _said(text: str, words: list[str]) -> str:
-    """The first of these words that the text says, "" if none."""
-    return next((word for word in words if word in text), "")
+def _folded(text: str) -> str:
+    """Half-width, and without blanks but between Latin words."""
+    return _BLANK.sub("", half_width(text))
+
+
+def _without(patterns: list[str], text: str, instead: str) -> str:
+    for pattern in patterns:
+        text = re.sub(pattern, instead, text)
+    return text
+
+
+def _first(patterns: list[str], text: str) -> str:
+    """What the first of these patterns that is in the text finds there, "" if none."""
+    return next((found[0] for pattern in patterns if (found := re.search(pattern, text))), "")
+
+
+def _said(text: str, patterns: list[str], book: Completeness) -> str:
+    """The same of what the text says to be so: nothing that stands behind a ``negated``."""
+    negated = re.compile(f"(?:{'|'.join(book.negated)})$")
+    said = (found for pattern in patterns for found in re.finditer(pattern, text))
+    return next((found[0] for found in said if not negated.search(text[: found.start()][-12:])), "")

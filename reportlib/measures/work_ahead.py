@@ -16,7 +16,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import WorkAhead
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
-from reportlib.roc import FIRST_YEAR, format_date, format_long
+from reportlib.roc import counted_year, format_date, format_half, format_long
 from reportlib.text import spelling
 
 PAST, NOW, NEXT, LATER = "已屆期", "本期", "下期", "其後"
@@ -38,7 +38,7 @@ def next_half(meeting: Meeting) -> tuple[date, date]:
 def half_text(meeting: Meeting) -> str:
     """The next half-year in words: 「110 年上半年」."""
     first, _ = next_half(meeting)
-    return f"{first.year - FIRST_YEAR} 年{'上' if first.month == 1 else '下'}半年"
+    return format_half(first)
 
 
 def in_order(milestones: Records) -> Records:
@@ -140,7 +140,7 @@ def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Tabl
         rows.append(
             Row(
                 (
-                    str(due_on.year - FIRST_YEAR),
+                    str(counted_year(due_on.year)),
                     record["task"],
                     f"{due_on.month}/{due_on.day}",
                     *owner,

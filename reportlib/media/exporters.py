@@ -9,6 +9,7 @@ from __future__ import annotations
 from nbconvert.exporters import Exporter
 from traitlets import default
 
+from reportlib import wording
 from reportlib.document import panel, register
 from reportlib.document.harvest import harvest
 from reportlib.media import annexes
@@ -23,6 +24,7 @@ def packet_of(notebook, resources: dict) -> tuple[Document, dict[str, bytes]]:
     """The document of a notebook and its annex files; made once where several formats are asked for."""
     if "packet" not in resources:
         document = harvest(notebook, resources.get("metadata", {}).get("name", ""))
+        wording.use(document.meeting.wording)
         resources["packet"] = annexes.make(document)
     return resources["packet"]
 

@@ -12,12 +12,13 @@ from typing import TypeVar, cast
 from reportlib import messages, roc, text
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
-from reportlib.meeting import rulebook_files, rulebooks
+from reportlib.meeting import own_words, rulebook_files, rulebooks
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.fields import MeetingDate
 from reportlib.meeting.param_days import AsOf
 from reportlib.meeting.params import Params
 from reportlib.meeting.yearly import YEARLY, is_past
+from reportlib.wording import Wording
 
 # The figures a person may declare, because no record exists to compute them from.
 DECLARED = ("award_last_year",)
@@ -131,6 +132,12 @@ class Meeting:
     def needed_book(self, name: str) -> rulebooks.Rulebook:
         """The same; ConfigError where no file is named."""
         return self.need(f"rulebooks.{name}", self.book(name))
+
+    @functools.cached_property
+    def wording(self) -> Wording:
+        """How the body writes, for :func:`reportlib.wording.use`."""
+        book = cast("own_words.OwnWords | None", self.book("words"))
+        return Wording(self.params.meeting.years, book.by_ours() if book else {})
 
     def check(self) -> None:
         """Read every rulebook that is named; ConfigError with the first that is wrong, or for a figure nobody asks for."""

@@ -7,16 +7,36 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from reportlib import messages, roc
 from reportlib.meeting.fields import Cited, Date, MeetingDate, Model, meeting_date
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.meeting.yaml_reader import Key
+from reportlib.text import Quoted
+from reportlib.wording import Years
+
+
+class Peers(Model):
+    """The bodies that ours is ranked among: what they are called, and how many there are where a list need not name all."""
+
+    called: Annotated[Cited, Field(pattern=r"^[^0-9０-９]+$")] = Quoted("部會")
+    number: Annotated[int, Field(ge=1, le=99_999)] | None = None
+    source: Cited | None = None  # of the number
+
+    @model_validator(mode="after")
+    def _with_source(self) -> Peers:
+        if self.number and not self.source:
+            raise Wrong(messages.C12_peers_without_source(), at=("source",))
+        return self
 
 
 class MeetingParams(Model):
     body: Cited
+    years: Years = "republic"  # in which the packet is dated
+    own: Cited | None = None  # how a list of many bodies calls ours
+    called: Annotated[Cited, Field(pattern=r"^[^0-9０-９]+$")] = Quoted("本機關")  # how it calls itself: 本部, 本府
+    peers: Peers = Peers()
     term: int = Field(ge=1, le=999)
     number: int = Field(ge=1, le=999)
     date: Annotated[MeetingDate, BeforeValidator(meeting_date)]
@@ -24,6 +44,11 @@ class MeetingParams(Model):
     convener: Cited | None = None
     data_notice: Cited | None = None  # printed on every page
     data_notice_text: Cited | None = None
+
+    def own_among(self, names: Iterable[str]) -> str | None:
+        """Which of these names is ours: ``own``, or else the longest by which that of the body begins."""
+        known = [name for name in names if (name == self.own if self.own else self.body.startswith(name))]
+        return max(known, key=len, default=None)
 
 
 class SaidDay(Model):

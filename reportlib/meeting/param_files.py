@@ -85,6 +85,7 @@ class Rulebooks(Files):
     work_ahead: File | None = None
     returns: File | None = None
     identities: File | None = None
+    words: File | None = None
 
 
 class AttachedFile(Model):

@@ -7,11 +7,12 @@ A rulebook that scores is in :mod:`reportlib.meeting.rulebook_files`, the action
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from reportlib import messages
 from reportlib.facts.facts import Fact, Unit, constant
@@ -113,15 +114,40 @@ class RequestOutcome(Model):
     where_met: bool = False
 
 
+def _pattern(value: str) -> str:
+    """ValueError where it is no regular expression, or one that finds nothing at every place."""
+    try:
+        finds_nothing = re.search(value, "") is not None
+    except re.error:
+        raise ValueError(messages.no_pattern(pattern=value)) from None
+    if finds_nothing:
+        raise ValueError(messages.pattern_of_nothing(pattern=value))
+    return value
+
+
+Pattern = Annotated[Text, AfterValidator(_pattern)]
+
+
 class Completeness(Model):
-    """When a reply is complete: the outcomes that need a reason, a date, the whole; the words that tell of a law, of a part, of data given."""
+    """When a reply is complete, and when it fits its outcome.
+
+    The first three are outcomes: those that need a reason, a date, the whole. The others are regular expressions, sought in
+    a reply without ``aside`` (what is no answer); one that stands behind ``negated`` does not count.
+    """
 
     refused: list[Text]
     promised: list[Text]
     opened: list[Text]
-    legal: list[Text]
-    partly: list[Text]
-    given: list[Text]
+    aside: list[Pattern]
+    negated: list[Pattern]
+    no_reason: list[Pattern]
+    legal: list[Pattern]
+    article: list[Pattern]
+    day: list[Pattern]
+    undated: list[Pattern]
+    partly: list[Pattern]
+    given: list[Pattern]
+    on_request: list[Pattern]
 
 
 class FeedbackKind(Model):

@@ -69,10 +69,17 @@ I02_names_to_decide = Fault(
 )
 I03_no_row_of_our_own = Fault(
     "I03",
-    "沒有本機關的列：{body!q} 不以任何一個部會的名稱開頭。",
-    "has no row of our own: {body!q} begins with the name of no ministry in it.",
+    "沒有本機關的列：{body!q} 不以其中任何一個名稱開頭，參數 meeting.own 也不在其中。",
+    "has no row of our own: {body!q} begins with no name in it, and meeting.own is none of them.",
     "{todo}",
     "{todo}",
+)
+I03_more_rows_than_peers = Fault(
+    "I03",
+    "列了 {rows} 個，但參數 meeting.peers.number 是 {number}。",
+    "has {rows} rows, but meeting.peers.number is {number}.",
+    "請確認哪一個不對：同一統計日重複的名稱，或參數。",
+    "See which is wrong: a name that stands twice on a day, or the parameter.",
 )
 I04_name_of_two_agencies = Fault(
     "I04",

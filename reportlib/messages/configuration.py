@@ -400,6 +400,13 @@ C12_meeting_a_year_after = Fault(
     "請更正 meeting.date 或 as_of.inventory。",
     "Correct meeting.date or as_of.inventory.",
 )
+C12_peers_without_source = Fault(
+    "C12",
+    "填了共有幾個，但沒有寫出處。",
+    "a number of bodies without its source.",
+    "請加上 source。",
+    "Add the source.",
+)
 C12_period_ends_before_it_begins = Fault(
     "C12",
     "期間的起日 {first} 晚於迄日 {last}。",

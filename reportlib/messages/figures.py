@@ -75,3 +75,10 @@ Y06_unanswered_with_reply = Fault(
     "請更正處理情形。",
     "Correct the outcome.",
 )
+Y07_refused_but_on_request = Fault(
+    "Y07",
+    "{request}的處理情形是「{outcome}」，回復卻說{way!q}。",
+    "{request} is coded {outcome}, but the reply says {way!q}.",
+    "請確認是否屬依申請提供；是的話，請列入依申請提供的清單，並在回復中載明向哪裡申請。",
+    "If it is to be had on request, put it on that list, and say in the reply where to ask.",
+)

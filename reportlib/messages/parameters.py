@@ -38,6 +38,7 @@ looks_like_big5 = Phrase("（看起來是 Big5）", " (it looks like Big5)")
 more_problems_not_listed = Phrase("還有 {count} 項問題沒有列出。", "{count} more problems are not listed.")
 no_addresses = Phrase("不接受網址，只接受本機檔案", "addresses are not fetched, only local files are read")
 no_network_paths = Phrase("不接受網路或裝置路徑", "network and device paths are not taken")
+no_pattern = Phrase("「{pattern}」不是正規表示式", "{pattern} is no regular expression")
 not_allowed_here = Phrase("{value}不是可用的值", "{value} is not allowed here")
 not_between_1912_and_2100 = Phrase("不在民國 1 年到西元 2100 年之間", "it is not between 1912 and 2100")
 nothing_there = Phrase("空白", "nothing")
@@ -54,6 +55,9 @@ one_kind_of_score = Phrase(
 )
 or_ = Phrase(" 或 ", " or ")
 overlap = Phrase("時間重疊", "overlap")
+own_words_with_digits = Phrase("「{words}」有阿拉伯數字", "{words!q} has digits")
+own_words_with_gap = Phrase("「{words}」的 {gap} 在原文沒有", "{words!q} has a gap, {gap}, that ours has not")
+pattern_of_nothing = Phrase("「{pattern}」不論什麼文字都找得到", "{pattern} is found in any text")
 put_inside_project = Phrase(
     "請把檔案放進專案資料夾，或改寫成絕對路徑。", "Put the file inside the project, or give an absolute path."
 )

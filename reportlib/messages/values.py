@@ -5,6 +5,7 @@ from reportlib.messages.message import Fault
 V05_no_year_of_republic = Fault(
     "V05", "{year!q} 不是民國年度。", "{year!q} is no year of the Republic.", "{todo}", "{todo}"
 )
+V05_no_common_year = Fault("V05", "{year!q} 不是西元年度。", "{year!q} is no common year.", "{todo}", "{todo}")
 V05_out_of_range = Fault("V05", "{value!q}讀成 {day}，不在 {span}。", "{value!q} reads as {day}, which is not {span}.")
 V06_number_of_day = Fault(
     "V06",

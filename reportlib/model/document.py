@@ -10,6 +10,7 @@ from typing import Any, Self
 from reportlib.facts.record import FactRecord, SourceTable
 from reportlib.model.blocks import Block, HeadingBlock, Medium
 from reportlib.model.texts import EMPTY, Line, Piece
+from reportlib.wording import OURS, Wording
 
 # A packet's table of figures and its references call a fact by this number.
 FACT_ID = "F-{:04}"
@@ -21,7 +22,7 @@ OPENING = "重點"
 class Cover:
     """What the cover says of the meeting; ``details`` are pairs of label and text, ``named`` the figures in its texts.
 
-    ``name`` is the meeting's (``moea-6-1``), ``timestamp`` the seconds since 1970 that its files carry as their date.
+    ``name`` is the meeting's (``moea-6-1``), ``wording`` how the body writes, ``timestamp`` the seconds since 1970 that its files carry as their date.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Cover:
     notice_text: Line = EMPTY
     part: str = ""
     named: tuple[Piece, ...] = ()
+    wording: Wording = OURS
 
 
 @dataclass(frozen=True, kw_only=True)

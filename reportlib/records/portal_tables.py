@@ -125,7 +125,7 @@ MINISTRIES = TableSchema(
     "ministries",
     "各部會資料集數",
     (
-        must("ministry", "部會", "text", "部會名稱", "機關"),
+        must("ministry", "部會", "text", "部會名稱", "機關", "機關名稱", "縣市", "單位"),
         must("datasets", "資料集數", "count", "累計資料集數"),
         must("as_of", "統計日", "date", "統計日期"),
     ),

@@ -278,6 +278,10 @@ def test_a_score_that_did_not_move_did_not_improve(meeting, last, moved):
     assert moved in said(awards.award_message(found))
 
 
+def test_the_bodys_points_are_called_as_it_calls_itself(meeting):
+    assert awards.award(sources(), meeting).scored.total.label == "本局總分"
+
+
 def test_without_last_years_score_there_is_no_progress_and_no_result(meeting):
     found = awards.award(sources(), meeting)
     assert (found.progress.printed, found.result) == (NOT_PROVIDED, None)

@@ -14,6 +14,7 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units
 from reportlib.measures import inventory
 from reportlib.measures.counting import rank_of
 from reportlib.meeting import rulebook_files
+from reportlib.meeting.param_days import MeetingParams
 from reportlib.meeting.rulebooks import ServiceCategories
 from reportlib.records.records import Records
 
@@ -24,7 +25,7 @@ BOOK = ServiceCategories.model_validate(
 )
 
 
-def meeting(book=BOOK, body="海港市開放資料委員會", stars=None):
+def meeting(book=BOOK, body="海港市開放資料委員會", stars=None, **more):
     units = Units()
     return SimpleNamespace(
         units=units,
@@ -32,7 +33,9 @@ def meeting(book=BOOK, body="海港市開放資料委員會", stars=None):
         book={"categories": book, "stars": stars}.get,
         stars=stars,
         as_of=SimpleNamespace(inventory=OCTOBER, previous_inventory=date(2019, 12, 31)),
-        params=SimpleNamespace(meeting=SimpleNamespace(body=body)),
+        params=SimpleNamespace(
+            meeting=MeetingParams.model_validate({"body": body, "term": 1, "number": 1, "date": "109-11"} | more)
+        ),
     )
 
 
@@ -162,6 +165,41 @@ def test_I03_a_file_without_our_own_row_is_refused_with_the_nearest():
         InputError, match='I03 ministries.csv "ministry".*The nearest is "海巷市"; add the count of our own'
     ):
         inventory.standing(ministries(("海巷市", 3, MAY)), meeting())
+
+
+def test_ours_is_the_one_that_the_parameters_name_whatever_the_body_is_called():
+    counts = ministries(("甲市", 3, MAY), ("海港市政府", 7, MAY))
+    with pytest.raises(InputError, match="I03"):
+        inventory.standing(counts, meeting(body="海港市開放資料委員會"))
+    named = meeting(body="開放資料委員會", own="海港市政府")
+    assert inventory.standing(counts, named).ours == "海港市政府"
+    with pytest.raises(InputError, match='"海港" begins with no name'):
+        inventory.standing(counts, meeting(body="甲市委員會", own="海港"))
+
+
+def test_the_parameters_say_what_bodies_of_our_kind_are_called_and_how_many_there_are():
+    counts = ministries(("甲市", 9, MAY), ("海港市", 7, MAY))
+    here = meeting(peers={"called": "縣市", "number": 22, "source": "年報"})
+    found = inventory.standing(counts, here)
+    said = inventory.standing_summary(found, catalogue(), here).as_text()
+    assert "居 22 個縣市第 2 名" in said and "部會" not in said
+    assert (found.count.operator, found.count.rule) == ("declared", "人工填報：年報")
+    assert (
+        "居 2 個縣市第 2 名"
+        in inventory.standing_summary(
+            inventory.standing(counts, meeting(peers={"called": "縣市"})), catalogue(), here
+        ).as_text()
+    )
+    table = inventory.standing_table("名次", found)
+    assert (table.columns[1], found.rank.label) == ("縣市", "縣市排名")
+
+
+def test_more_rows_than_there_are_bodies_stop_and_a_number_needs_its_source():
+    one = meeting(peers={"called": "縣市", "number": 1, "source": "年報"})
+    with pytest.raises(InputError, match="I03.*has 2 rows, but meeting.peers.number is 1"):
+        inventory.standing(ministries(("甲市", 9, MAY), ("海港市", 7, MAY)), one)
+    with pytest.raises(ValueError, match="without its source"):
+        meeting(peers={"number": 3})
 
 
 def test_the_ministries_file_and_the_catalogue_may_disagree_and_that_is_said():

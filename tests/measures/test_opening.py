@@ -8,6 +8,7 @@ import pytest
 from reportlib.measures import opening
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.meeting.agenda import AgendaItem, Proposal, Topic
+from reportlib.meeting.param_days import MeetingParams
 from tests.support.small_meeting import cells
 from tests.support.two_units import MAY, NEW_YEAR, OCTOBER, catalogue, records, register
 
@@ -36,7 +37,7 @@ class Section:
 def meeting(meeting):
     """The one of two units, the day of whose award is the last of May; its plan is that of the second half-year."""
     meeting.params.body = ""
-    meeting.params.meeting = SimpleNamespace(body="經濟部小組", term=6, number=1)
+    meeting.params.meeting = MeetingParams(body="經濟部小組", term=6, number=1, date="109-11")
     meeting.params.as_of.follow_up = OCTOBER
     meeting.params.periods.plan = (JULY, DECEMBER)
     return meeting

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from reportlib import wording
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED, Units
 from reportlib.measures import promotion
 from reportlib.records.records import Records
+from reportlib.wording import Wording
 
 MEETING = SimpleNamespace(as_of=SimpleNamespace(inventory=date(2020, 10, 31)), units=Units())
 NUMBERS = ("participants", "units", "viewers", "year")
@@ -142,3 +144,11 @@ def test_V05_a_common_year_is_refused_and_not_left_out_as_a_later_one():
         InputError, match='V05 competition.csv row 3 "year".*"2019" is no year of the Republic. Write 108.'
     ):
         promotion.competition(entries(year=[109, 2019, 109, 110]), MEETING)
+
+
+def test_V05_among_common_years_it_is_the_year_of_the_republic_that_is_refused():
+    with wording.using(Wording("common")):
+        with pytest.raises(InputError, match='V05 competition.csv row 3 "year".*"108" is no common year. Write 2019.'):
+            promotion.competition(entries(year=[2020, 108, 2020, 2021]), MEETING)
+        found = promotion.competition(entries(year=[2020, 2019, 2020, 2021]), MEETING)
+    assert list(found.entries.parts) == ["2019 年", "2020 年"]

@@ -1,10 +1,14 @@
 """Replies to citizens' requests: what they lack, and where they contradict their outcome, is listed for the secretariat."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
+import yaml
 
 from reportlib.measures import replies
+from reportlib.meeting.rulebooks import Completeness
+from tests import replies as measured
 from tests.support.small_meeting import small_meeting, small_records
 
 
@@ -43,11 +47,24 @@ def codes(meeting, **request):
         ("無法開放", None, ["Y01"]),
         ("無法開放", "涉及營業秘密", ["Y02"]),
         ("無法開放", "依個人資料保護法第 16 條不予提供", []),
-        ("無法開放", "依商業登記法第十九條之一，公示於查詢網站", []),
+        ("無法開放", "依商業登記法第十九條之一，公示於查詢網站", ["Y05"]),
         ("無法開放", "依政府資訊公開法§18 不予提供", []),
         ("無法開放", "清單已公告於計畫網站", ["Y05"]),
-        ("無法開放", "依規定辦理，圖資已公開", ["Y02", "Y05"]),
-        ("無法開放", "資料量大，需另行函請", []),
+        ("無法開放", "依規定辦理，圖資已公開", ["Y05"]),
+        ("無法開放", "依規定不予提供", ["Y02"]),
+        ("無法開放", "出版依「要點」規定辦理，原始資料量大無法上架", []),
+        ("無法開放", "資料量大，需另行函請", ["Y07"]),
+        ("無法開放", "本局無權代理提供，請逕洽該公司", ["Y07"]),
+        ("無法開放", "本局無權代理提供。如有疑問請逕洽承辦人", []),
+        ("無法開放", "清單係公告於\n計畫官\n網", ["Y05"]),
+        ("無法開放", "清單未公告於任何網站，也不對外公示", []),
+        ("無法開放", "您好：歉難提供，敬請見諒。", ["Y01"]),
+        ("已開放", "已依規定去識別化後上架", []),
+        ("已開放", "地下水部分無權代理提供", ["Y04"]),
+        ("已開放", "歷史資料請函請本署提供", ["Y04"]),
+        ("預計開放", "有關您於109年7月23日提出的建議，研議中", ["Y03"]),
+        ("預計開放", "依 108 年 11 月 5 日會議決議辦理", ["Y03"]),
+        ("預計開放", "110 年 3 月，部分時程未定", ["Y03"]),
         ("預計開放", "研議中", ["Y03"]),
         ("預計開放", "無預計開放時間", ["Y03"]),
         ("預計開放", "109-12-31 前上架", []),
@@ -79,7 +96,7 @@ def test_a_finding_names_place_request_and_what_to_do(meeting):
     }
     (found,) = replies.incomplete(small_records("requests", request), meeting)
     assert str(found) == (
-        'Y02 requests.csv row 2 "回復摘要": 548562「地層下陷」 is refused for a legal reason ("依法") without an article. Ask the agency for the law and its article.'
+        'Y02 requests.csv row 2 "回復摘要": 548562「地層下陷」 is refused for a legal reason ("依法不提供") without an article. Ask the agency for the law and its article.'
     )
 
 
@@ -92,6 +109,34 @@ def test_a_rulebook_without_these_rules_asks_nothing(root, tmp_path):
     text = book(root)
     meeting = meeting_with(root, tmp_path, text[: text.index("# 回復是否完整")])
     assert codes(meeting, outcome="無法開放") == []
+
+
+@pytest.mark.parametrize("wrong", ["[", "x?"])
+def test_a_pattern_that_is_none_or_finds_nothing_everywhere_is_refused(root, wrong):
+    known = yaml.safe_load(book(root))["completeness"]
+    with pytest.raises(ValueError, match=re.escape(wrong)):
+        Completeness(**known | {"legal": [wrong]})
+
+
+def test_the_replies_that_we_wrote_are_judged_as_they_should_be(meeting):
+    for cases in measured.own().values():
+        for outcome, reply, due in cases:
+            assert (reply, measured.findings(meeting, outcome, reply)) == (reply, due)
+
+
+def test_the_five_exchanges_of_the_deck_are_judged_as_a_person_does(meeting, shared):
+    cases = list(measured.deck(shared))
+    assert len(cases) == 5
+    for outcome, reply, due in cases:
+        assert (reply, measured.findings(meeting, outcome, reply)) == (reply, due)
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_of_the_coded_file_nearly_all_that_is_due_is_found_and_hardly_anything_else(meeting, shared, held_back):
+    found = measured.scores(meeting, measured.coded(shared, held_back=held_back))
+    assert {rule for rule, score in found.items() if score.due} == set(measured.RULES) - {"Y06"}
+    for rule, score in found.items():
+        assert score.found >= 0.98 * score.due and score.wrong <= 0.002 * score.others, (rule, str(score))
 
 
 def test_check_lists_every_one(packet, root):

@@ -52,7 +52,7 @@ def small_meeting(folder, root, books: dict[str, str] | None = None, **params) -
         rules[name].write_text(text, "utf-8")
     given = {
         "path": folder / "m.yaml",
-        "meeting": SimpleNamespace(term=6, number=1),
+        "meeting": SimpleNamespace(term=6, number=1, called="本局"),
         "inputs": SimpleNamespace(publishers=register),
         "numbers": SimpleNamespace(share_digits=0, share_rounding="truncate", thousands=",", small_shares="less_than"),
         "as_of": SimpleNamespace(inventory=OCTOBER, award=date(2020, 7, 31), follow_up=OCTOBER),

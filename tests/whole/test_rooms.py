@@ -13,7 +13,7 @@ import reportlib
 ROOMS = (
     "__main__ commands new returns build packets public execute media workbooks measures document records display meeting "
     "readers model facts terminal temporary system stopping writing fonts look roc messages errors privacy filenames cells text "
-    "language __init__"
+    "language wording __init__"
 ).split()
 FLOOR = {room: floor for floor, room in enumerate(ROOMS)}
 # What draws a page knows what it is given, and nothing of where that came from.
@@ -33,6 +33,7 @@ MEDIA_KNOW = {
     "language",
     "messages",
     "text",
+    "wording",
     "writing",
     "__init__",
 }

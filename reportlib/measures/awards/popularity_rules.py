@@ -9,11 +9,11 @@ from reportlib import messages, text
 from reportlib.display.display import Naming
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures.counting import cells_of, each, refuse_common_years
+from reportlib.measures.counting import cells_of, each, refuse_other_years
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import PopularityAward
 from reportlib.records.records import Records
-from reportlib.roc import FIRST_YEAR, format_date, numeral
+from reportlib.roc import counted_year, format_date, numeral
 from reportlib.text import spelling
 
 # What the popularity award adds: how each is called, and its counting word.
@@ -42,10 +42,10 @@ def _listed_years(book: PopularityAward) -> Fact:
 
 def won_before(earlier: Records, day: date) -> dict[str, int]:
     """The last year before the award's in which each dataset won, by the spelling of its identifier."""
-    refuse_common_years(earlier)
+    refuse_other_years(earlier)
     found: dict[str, int] = {}
     for _, record in each(earlier):
-        if record["year"] < day.year - FIRST_YEAR:
+        if record["year"] < counted_year(day.year):
             dataset = spelling(record["dataset_id"])
             found[dataset] = max(record["year"], found.get(dataset, 0))
     return found

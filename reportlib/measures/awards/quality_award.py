@@ -44,7 +44,7 @@ def award(sources: EvaluationSources, meeting: Meeting) -> Award:
         m: absent(NOT_APPLICABLE, meeting.units.count(MEASURES[m][1]), f"award.{m}", MEASURES[m][0])
         for m in sorted(missing)
     }
-    scored = apply(book, measured, meeting.units, "award", "本部")
+    scored = apply(book, measured, meeting.units, "award", meeting.params.meeting.called)
     last_year = meeting.declared("award_last_year", "上年度評獎分數", scored.total.unit)
     progress = (scored.total - last_year).named("award.progress", "較上年度進步", rule="本年度分數減上年度分數")
     result = (

@@ -1,4 +1,4 @@
-"""Our rank among the ministries by the datasets that each had on one day."""
+"""Our rank among the ministries, or whatever bodies of our kind are called (``meeting.peers``), by the datasets that each had on one day."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import dataclasses
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportlib import messages
-from reportlib.display.display import Display, runs
-from reportlib.display.prose import Prose
+from reportlib.display.display import Display, Naming, runs
+from reportlib.display.prose import Heading, Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
@@ -18,6 +19,7 @@ from reportlib.measures.counting import each, facts_counted, no_parts, on_or_bef
 from reportlib.measures.inventory.publishers import first
 from reportlib.measures.inventory.totals import total
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.param_days import Peers
 from reportlib.records.records import Records
 from reportlib.roc import format_date, format_long, numeral
 
@@ -26,35 +28,62 @@ NEAR = 0.6  # how much the name of a ministry is like the beginning of ours, fro
 
 @dataclass(frozen=True)
 class Standing:
-    """Every ministry's datasets on one day, most first, and which of them is ours; absent where no file is given."""
+    """Every ministry's datasets on one day, most first, and which of them is ours; absent where no file is given.
+
+    ``peers`` is what they are called and how many there are, as the parameters say.
+    """
 
     by_ministry: Breakdown
     ours: str
     ranks: Mapping[str, Fact]
     rank: Fact
+    peers: Peers
 
     @property
     def count(self) -> Fact:
-        """How many ministries the file has (個)."""
-        parts = tuple(self.by_ministry.parts.values())
+        """How many ministries there are, as the parameters say, or else the file (個)."""
+        parts, called, number = tuple(self.by_ministry.parts.values()), self.peers.called, self.peers.number
         unit = dataclasses.replace(self.by_ministry.total.unit, label="個")
-        return facts_counted(
-            parts, unit, "ministries.count", "部會數", self.by_ministry.total.as_of, "各部會資料集數的列數"
-        )
+        name, label, day = "ministries.count", f"{called}數", self.by_ministry.total.as_of
+        if number:
+            rule = f"人工填報：{self.peers.source}"
+            return Fact(Decimal(number), unit, name, label, rule=rule, operator="declared")
+        return facts_counted(parts, unit, name, label, day, f"各{called}資料集數的列數")
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(Naming("{peers}排名", peers=self.peers.called))
+
+    @property
+    def caption(self) -> Naming:
+        """Of its table."""
+        return Naming("各{peers}開放資料集數", peers=self.peers.called)
+
+    @property
+    def labelled(self) -> dict[str, Fact]:
+        """The rank under its label, for what shows figures by their labels."""
+        return {self.rank.label: self.rank}
 
 
 def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     """Our rank by the latest counts up to the as-of date; ministries with equal counts share a rank.
 
-    Ours is the ministry by whose name the group's own name begins. InputError (I03) where no ministry of the file is.
+    Ours is the one that the parameters name, or by whose name the group's own name begins. InputError (I03) where none of the
+    file is, or where it has more than there are.
     """
-    unit, name = meeting.units.count("名"), "ministries.rank"
+    unit, name, peers = meeting.units.count("名"), "ministries.rank", meeting.params.meeting.peers
+    called = peers.called
     here = ministries and ministries.where(on_or_before(ministries.frame["as_of"], meeting.as_of.inventory))
     if here is None or not len(here.frame):
-        none = no_parts("部會", meeting.datasets, "ministries", "各部會開放資料集", meeting.as_of.inventory)
-        return Standing(none, "", {}, absent(NOT_PROVIDED, unit, name, "部會排名", meeting.as_of.inventory))
+        none = no_parts(called, meeting.datasets, "ministries", f"各{called}開放資料集", meeting.as_of.inventory)
+        no_rank = absent(NOT_PROVIDED, unit, name, f"{called}排名", meeting.as_of.inventory)
+        return Standing(none, "", {}, no_rank, peers)
     day = max(here.frame["as_of"])
     here = here.where(here.frame["as_of"] == day)
+    if peers.number and len(here.frame) > peers.number:
+        raise InputError(
+            messages.I03_more_rows_than_peers(rows=len(here.frame), number=peers.number).at(here.file, here.sheet)
+        )
     ours = _ours(here, meeting)
     prefix = f"ministries/{format_date(day)}"
     facts = {
@@ -67,13 +96,13 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
             f"{prefix}/{row['ministry']}",
             f"{row['ministry']}開放資料集",
             day,
-            "各部會資料集數所載",
+            f"各{called}資料集數所載",
         )
         for number, row in each(here)
     }
     facts = dict(sorted(facts.items(), key=lambda item: (-item[1].number, item[0] != ours)))
     counts = tuple(facts.values())
-    total_fact = total_of(counts, meeting.datasets).named(prefix, "各部會開放資料集合計", rule="各部會之和")
+    total_fact = total_of(counts, meeting.datasets).named(prefix, f"各{called}開放資料集合計", rule=f"各{called}之和")
     ranks = {
         ministry: rank_of(
             fact,
@@ -82,17 +111,17 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
             f"{name}/{format_date(day)}/{ministry}",
             f"{ministry}名次",
             as_of=day,
-            rule="資料集數較多的部會數加一；同數同名次",
+            rule=f"資料集數較多的{called}數加一；同數同名次",
         )
         for ministry, fact in facts.items()
     }
-    return Standing(Breakdown("部會", facts, total_fact), ours, ranks, ranks[ours].named(name, "部會排名"))
+    return Standing(Breakdown(called, facts, total_fact), ours, ranks, ranks[ours].named(name, f"{called}排名"), peers)
 
 
 def _ours(ministries: Records, meeting: Meeting) -> str:
     names = list(ministries.frame["ministry"])
-    body = meeting.params.meeting.body
-    ours = max((name for name in names if body.startswith(name)), key=len, default=None)
+    body = meeting.params.meeting.own or meeting.params.meeting.body
+    ours = meeting.params.meeting.own_among(names)
     if ours is None:
         likeness, near = max(
             ((difflib.SequenceMatcher(None, name, body[: len(name)]).ratio(), name) for name in names), default=(0, "")
@@ -127,24 +156,28 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
     note = f"統計至 {format_date(total_fact.day)}" + (
         f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else ""
     )
-    table = Table(caption, ("名次", "部會", "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2))
+    table = Table(
+        caption, ("名次", found.peers.called, "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2)
+    )
     return table.with_bars("資料集", found.ours)
 
 
 def standing_message(found: Standing) -> dict:
     """The title of the ministries' slide, as ``Display.says`` takes it."""
     if found.rank.absence:
-        return {"sentence": "部會排名{no}", "no": found.rank}
-    return {"sentence": "{ours}開放資料集居各部會第 {rank} 名", "ours": found.ours, "rank": found.rank}
+        return {"sentence": "{peers}排名{no}", "peers": found.peers.called, "no": found.rank}
+    sentence = "{ours}開放資料集居各{peers}第 {rank} 名"
+    return {"sentence": sentence, "ours": found.ours, "peers": found.peers.called, "rank": found.rank}
 
 
 def standing_summary(found: Standing, catalogue: Records, meeting: Meeting) -> Prose:
     """Our rank, the distance to the next, and whether the ministries' file and the catalogue give us the same number."""
     if found.rank.absence:
-        return Prose.of("各部會資料集數{no}，無法排名。", no=found.rank.absence)
+        return Prose.of("各{peers}資料集數{no}，無法排名。", peers=found.peers.called, no=found.rank.absence)
     mine = found.by_ministry.parts[found.ours]
     sentence = runs(
-        "截至 {day}，{ours} {mine} 項，居 {count} 個部會第 {rank!s} 名。",
+        "截至 {day}，{ours} {mine} 項，居 {count} 個{peers}第 {rank!s} 名。",
+        peers=found.peers.called,
         day=format_long(mine.day),
         ours=found.ours,
         mine=mine,
@@ -154,6 +187,9 @@ def standing_summary(found: Standing, catalogue: Records, meeting: Meeting) -> P
     counted = total(catalogue, meeting)
     if mine.as_of == counted.as_of and mine.value != counted.value:
         sentence += runs(
-            "各部會資料集數所載的 {mine} 項與資料集清單的 {counted} 項不一致，排名依前者。", mine=mine, counted=counted
+            "各{peers}資料集數所載的 {mine} 項與資料集清單的 {counted} 項不一致，排名依前者。",
+            peers=found.peers.called,
+            mine=mine,
+            counted=counted,
         )
     return Prose((sentence,))

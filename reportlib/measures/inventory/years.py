@@ -1,4 +1,4 @@
-"""Datasets by the ROC year in which they were listed, and their running total."""
+"""Datasets by the year in which they were listed, and their running total."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
+from reportlib.roc import format_year
 
 NO_YEAR = "未載日期"
 
 
 def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
-    """Datasets by the ROC year in which they were listed, in order of years."""
+    """Datasets by the year in which they were listed, in order of years."""
     here = listed(catalogue, meeting)
     name, dimension = "inventory.year", "上架年度"
     if not here.has("listed_on"):
         return no_parts(dimension, meeting.datasets, name, "各年度上架資料集", meeting.as_of.inventory)
-    years = here.frame["listed_on"].map(lambda d: f"{d.year - 1911} 年" if isinstance(d, date) else None)
-    order = sorted({y for y in years if isinstance(y, str)}, key=lambda y: int(y.split()[0]))
+    years = here.frame["listed_on"].map(lambda d: format_year(d.year) if isinstance(d, date) else None)
+    dated = sorted({d.year for d in here.frame["listed_on"] if isinstance(d, date)})
+    order = [format_year(year) for year in dated]
     return count_by(
         here,
         years,

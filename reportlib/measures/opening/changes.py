@@ -56,7 +56,11 @@ def _every(section: SectionInputs) -> Iterator[ChangedFigure]:
         return
     total = inventory.total(catalogue, meeting)
     standing = inventory.standing(section.ministries, meeting)
-    rank = "" if standing.rank.absence else Naming("各部會第 {rank} 名", rank=standing.rank)
+    rank = (
+        ""
+        if standing.rank.absence
+        else Naming("各{peers}第 {rank} 名", peers=standing.peers.called, rank=standing.rank)
+    )
     yield ChangedFigure(total, "累計開放資料集", rank, inventory.previous_total(catalogue, meeting))
     if meeting.marks is not None:
         yield from _marks(section, catalogue)

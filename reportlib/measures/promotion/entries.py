@@ -11,10 +11,10 @@ from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
-from reportlib.measures.counting import cells_of, count, refuse_common_years
+from reportlib.measures.counting import cells_of, count, refuse_other_years
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.roc import FIRST_YEAR
+from reportlib.roc import counted_year, year_text
 
 ELIGIBLE = {"是": True, "否": False}
 NO_AWARD = ("無", "否")
@@ -42,7 +42,7 @@ class Competition:
 def competition(records: Records, meeting: Meeting) -> Competition:
     """The competition up to the year of the as-of date; InputError as :func:`check`."""
     check(records)
-    this_year = meeting.as_of.inventory.year - FIRST_YEAR
+    this_year = counted_year(meeting.as_of.inventory.year)
     here = records.where((records.frame["year"] <= this_year).astype(bool))
     frame = here.frame
     won = _won(here)
@@ -50,7 +50,7 @@ def competition(records: Records, meeting: Meeting) -> Competition:
     unit = meeting.units.count("件")
     for year in sorted({int(year) for year in frame["year"]}):
         mine = frame["year"] == year
-        key = f"{year} 年"
+        key = year_text(year)
         entries[key] = count(
             here, mine, unit, f"competition.entries/{year}", f"{key}參賽作品", rule="參賽作品紀錄的列數"
         )
@@ -92,7 +92,7 @@ def _won(records: Records):
 
 def check(records: Records) -> None:
     """InputError for a year that is no year of the Republic (V05), or an eligibility that is neither 是 nor 否 (V17)."""
-    refuse_common_years(records)
+    refuse_other_years(records)
     if not records.has("eligible"):
         return
     wrong = [(row, value) for row, value in cells_of(records.frame["eligible"].dropna()) if value not in ELIGIBLE]

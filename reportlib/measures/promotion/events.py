@@ -13,7 +13,7 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import count, each, on_or_before, recorded, sum_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.roc import FIRST_YEAR, format_date, format_long
+from reportlib.roc import format_date, format_long, format_year
 
 SEMINAR, ONLINE = "研討會", "線上說明會"
 # What an event may say of itself: how its column is headed, its counting word.
@@ -40,10 +40,10 @@ class Events:
     def years(self) -> str:
         """「103 年至 109 年」, or one year."""
         first, last = (
-            day.year - FIRST_YEAR
+            format_year(day.year)
             for day in (self.records.frame["held_on"].iloc[0], self.records.frame["held_on"].iloc[-1])
         )
-        return f"{first} 年至 {last} 年" if first != last else f"{first} 年"
+        return f"{first}至 {last}" if first != last else first
 
 
 def events_of(kind: str, events: Records, meeting: Meeting) -> Events:

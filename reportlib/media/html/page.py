@@ -34,6 +34,7 @@ from reportlib.model.blocks import (
 from reportlib.model.document import Cover, Document, PacketSection
 from reportlib.model.naming import facts_by_text, naming_of
 from reportlib.model.texts import Line
+from reportlib.wording import own
 
 TEMPLATES = styles.FOLDER
 SHORT_TABLE = 14  # rows; a table up to this long is kept on one printed page
@@ -122,6 +123,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=printable,
     )
+    environment.globals["own"] = own
     environment.filters["css_string"] = css_string
     environment.filters["machine"] = _machine_value
     environment.filters["identifier"] = identifier

@@ -175,6 +175,7 @@ def view_of(
     view = file_data(document) | {
         "look": look.typst_data(look.PRINT),
         "title": plain_text(f"{title}　附卷" if medium == "proof" else title),
+        "words": dict(meeting.wording.words),
         "header": _header(meeting),
         "footer": _footer(meeting),
         "meeting": cover(meeting) | facts_view(piece.fact for piece in meeting.named),

@@ -65,6 +65,7 @@ def plan(document: Document, volume: Mapping[str, Any] = {}) -> tuple[dict, dict
         "look": look.typst_data(look.SLIDE),
         "title": plain_text("　".join(filter(None, (meeting.body.text, meeting.title.text, "會議簡報")))),
         "meeting": cover(meeting),
+        "words": dict(meeting.wording.words),
         "footer": footer_of("", "", meeting),
         "agenda": [_agenda_item(entry, numbers.get(f"item-{at}", 0)) for at, entry in enumerate(agenda)],
         "slides": [slide.view(number, numbers) for number, slide in enumerate(slides, first)],

@@ -1,0 +1,62 @@
+"""A body writes its own years, and its own words for ours."""
+
+from datetime import date
+
+import pytest
+
+from reportlib import roc, wording
+from reportlib.display.display import Naming
+from reportlib.meeting.own_words import OwnWords, Words
+from reportlib.wording import Wording
+
+DAY = date(2020, 10, 31)
+COMMON = Wording("common")
+
+
+def test_years_are_those_of_the_republic_unless_the_body_says_otherwise():
+    said = (roc.format_date(DAY), roc.format_long(DAY), roc.format_year(2020), roc.format_half(date(2020, 7, 1)))
+    assert said == ("109-10-31", "109 年 10 月 31 日", "109 年", "109 年下半年")
+    with wording.using(COMMON):
+        said = (roc.format_date(DAY), roc.format_long(DAY), roc.format_year(2020), roc.format_half(date(2020, 1, 1)))
+    assert said == ("2020-10-31", "2020 年 10 月 31 日", "2020 年", "2020 年上半年")
+    assert roc.format_date(DAY) == "109-10-31"
+
+
+@pytest.mark.parametrize("years", ["republic", "common"])
+def test_a_date_is_read_as_it_was_written_in_either_years(years):
+    with wording.using(Wording(years)):
+        for day in (DAY, date(1900, 1, 2), date(1912, 1, 1)):
+            assert roc.parse_date(roc.format_date(day)) == day
+
+
+def test_dates_and_sentences_are_said_in_the_bodys_own_words():
+    words = {
+        roc.LONG_DATE: "{day} {month_name} {year}",
+        "{year} 年 {month} 月": "{month_name} {year}",
+        "共 {n} 項": "{n} in all",
+    }
+    with wording.using(Wording("common", words)):
+        assert (roc.format_long(DAY), roc.format_month(2020, 10)) == ("31 October 2020", "October 2020")
+        assert Naming("共 {n} 項", n="3") == "3 in all"
+        assert Naming("約 {n} 項", n="3") == "約 3 項"
+
+
+@pytest.mark.parametrize(
+    ("ours", "own", "wrong"),
+    [
+        ("共 {n} 項", "{m} in all", "m"),
+        ("盤點", "Part 1", "digits"),
+        ("盤點", "Part １", "digits"),
+        ("{year} 年", "{day}", "day"),
+    ],
+)
+def test_own_words_have_no_digits_and_no_gap_that_ours_have_not(ours, own, wrong):
+    with pytest.raises(ValueError, match=wrong):
+        Words(ours=ours, own=own)
+
+
+def test_own_words_may_leave_a_gap_out_and_say_a_month_by_its_name():
+    book = OwnWords(
+        title="t", source="s", words=[Words(ours="共 {n} 項", own="all"), Words(ours=roc.LONG_DATE, own="{month_name}")]
+    )
+    assert book.by_ours() == {"共 {n} 項": "all", roc.LONG_DATE: "{month_name}"}
