@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from reportlib.facts.conditions import EVERY, All, Condition, Means, Where, blank, is_, on_source
 from reportlib.facts.facts import Rows
 from reportlib.fonts import missing, shown
+from reportlib.records.choosing import is_missing, labelled, mask
 from reportlib.records.findings import Finding, in_order
 from reportlib.records.located import Header
+from reportlib.records.tables import TABLES
 from reportlib.text import Quoted
 
 
@@ -74,14 +77,28 @@ class Records:
     undecided: tuple[UndecidedName, ...] = ()
     stated: int | None = None  # how many records the sheet itself says that it has
     unprinted: tuple[UnprintedSign, ...] = ()
+    chosen: Condition | None = (
+        EVERY  # which of the input's rows these are; None where nobody has said it as a condition
+    )
+    classes: Mapping[str, Means] = field(default_factory=dict)  # of columns that a measure has added or changed
 
     def has(self, column: str) -> bool:
         """Whether the source gives this column: a header with nothing under it gives no more than no header."""
         return column in self.frame.columns and column not in self.blank
 
     def with_frame(self, frame: pd.DataFrame) -> Records:
-        """The same input with some of its rows or columns; row numbers stay those of the file."""
-        return dataclasses.replace(self, frame=frame)
+        """The same input with some of its rows or columns; row numbers stay those of the file.
+
+        Of other rows than these it is not known by which condition they were chosen.
+        """
+        same = len(frame) == len(self.frame) and set(frame.index) == set(self.frame.index)
+        return dataclasses.replace(self, frame=frame, chosen=self.chosen if same else None)
+
+    def classed(self, column: str, values: pd.Series, means: Means) -> Records:
+        """The same with a column of a measure's own, or other words in one; ``means`` says for which rows of the source it
+        has a value (None: none), by a condition on the columns that the source has."""
+        frame = self.frame.assign(**{column: values})
+        return dataclasses.replace(self, frame=frame, classes={**self.classes, column: means})
 
     def quoted(self) -> Records:
         """The same, each text in it (of a cell, the file's and the sheet's name) known as one that somebody else wrote, and as
@@ -108,9 +125,45 @@ class Records:
             unprinted=(*self.unprinted, *found),
         )
 
-    def where(self, mask: pd.Series) -> Records:
-        """The rows for which ``mask``, on the same index, is true."""
-        return self.with_frame(self.frame[mask])
+    def where(self, rows: Condition | Sequence[bool] | pd.Series, means: Condition | None = None) -> Records:
+        """The rows for which a condition holds; or those for which a series on the same index is true, with the condition that
+        says the same of the source's rows, where there is one."""
+        chosen, means = (mask(self.frame, rows), rows) if isinstance(rows, Condition) else (rows, means)
+        return dataclasses.replace(self, frame=self.frame[chosen], chosen=self.also(means))
+
+    def also(self, means: Condition | None) -> Condition | None:
+        """By which condition those of these rows are chosen for which one more holds; None where it is not known."""
+        if means is None or self.chosen is None:
+            return None
+        return self.chosen & on_source(means, self.classes, self.frame.columns)
+
+    def chosen_by(self, means: Condition | None = EVERY) -> Where | None:
+        """The same as a fact keeps it."""
+        condition = self.also(means)
+        return None if condition is None else labelled(self.input, condition)
+
+    def row(self, number: int) -> Condition | None:
+        """The condition that chooses this one row of the input: by the table's key; or else among these, by as many columns as
+        it takes, None where it is not known how these were chosen."""
+        table = TABLES[self.input]
+        if table.key and not table.key_may_repeat and all(map(self._tells, table.key)):
+            return All(tuple(is_(name, self.frame.at[number, name]) for name in table.key))
+        columns = [
+            name
+            for name in dict.fromkeys((*table.key, *(column.name for column in table.columns)))
+            if self._tells(name)
+        ]
+        frame, found = self.frame, []
+        for at, name in enumerate(columns):
+            value = frame.at[number, name]
+            found.append(blank(name) if is_missing(value) else is_(name, value))
+            frame = frame[mask(frame, found[-1])]
+            if len(frame) == 1 and at + 1 >= len(table.key):
+                break
+        return self.chosen and self.chosen & All(tuple(found))
+
+    def _tells(self, column: str) -> bool:
+        return column in self.frame.columns and column not in self.classes
 
 
 def _quoted(value: object) -> object:

@@ -13,8 +13,9 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
-from reportlib.measures.counting import each, facts_counted, no_parts, on_or_before, rank_of, recorded
+from reportlib.measures.counting import each, facts_counted, no_parts, rank_among, recorded
 from reportlib.measures.inventory.publishers import first
 from reportlib.measures.inventory.totals import total
 from reportlib.meeting.meeting import Meeting
@@ -49,12 +50,12 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     Ours is the ministry by whose name the group's own name begins. InputError (I03) where no ministry of the file is.
     """
     unit, name = meeting.units.count("名"), "ministries.rank"
-    here = ministries and ministries.where(on_or_before(ministries.frame["as_of"], meeting.as_of.inventory))
-    if here is None or not len(here.frame):
+    here = ministries and ministries.where(until("as_of", meeting.as_of.inventory))
+    if ministries is None or here is None or not len(here.frame):
         none = no_parts("部會", meeting.datasets, "ministries", "各部會開放資料集", meeting.as_of.inventory)
         return Standing(none, "", {}, absent(NOT_PROVIDED, unit, name, "部會排名", meeting.as_of.inventory))
     day = max(here.frame["as_of"])
-    here = here.where(here.frame["as_of"] == day)
+    here = ministries.where(is_("as_of", day))
     ours = _ours(here, meeting)
     prefix = f"ministries/{format_date(day)}"
     facts = {
@@ -75,14 +76,15 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     counts = tuple(facts.values())
     total_fact = total_of(counts, meeting.datasets).named(prefix, "各部會開放資料集合計", rule="各部會之和")
     ranks = {
-        ministry: rank_of(
+        ministry: rank_among(
+            here,
+            "datasets",
             fact,
-            counts,
             unit,
             f"{name}/{format_date(day)}/{ministry}",
             f"{ministry}名次",
-            as_of=day,
-            rule="資料集數較多的部會數加一；同數同名次",
+            day,
+            "資料集數較多的部會數加一；同數同名次",
         )
         for ministry, fact in facts.items()
     }

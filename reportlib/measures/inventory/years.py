@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import blank, of_year
 from reportlib.facts.facts import Fact, absent
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
@@ -23,8 +24,10 @@ def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
     years = here.frame["listed_on"].map(lambda d: f"{d.year - 1911} 年" if isinstance(d, date) else None)
     order = sorted({y for y in years if isinstance(y, str)}, key=lambda y: int(y.split()[0]))
     return count_by(
-        here,
-        years,
+        here.classed(
+            "year", years, lambda year: of_year("listed_on", int(year.split()[0])) if year else blank("listed_on")
+        ),
+        "year",
         meeting.datasets,
         name,
         dimension,
