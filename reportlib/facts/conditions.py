@@ -243,6 +243,14 @@ def of_year(column: str, *years: int) -> Condition:
     return Cell(column, "year", tuple(map(str, years)))
 
 
+def all_of(*conditions: Condition) -> Condition:
+    """Every one of them holds."""
+    found: Condition = All()
+    for one in conditions:
+        found &= one
+    return found
+
+
 def any_of(*conditions: Condition) -> Condition:
     """At least one of them holds."""
     return conditions[0] if len(conditions) == 1 else AnyOf(tuple(dict.fromkeys(conditions)))
@@ -256,7 +264,7 @@ def on_source(condition: Condition, classes: Mapping[str, Means], columns: Colle
     """
     match condition:
         case All(of):
-            return All(tuple(on_source(one, classes, columns) for one in of))
+            return all_of(*(on_source(one, classes, columns) for one in of))
         case AnyOf(of):
             return AnyOf(tuple(on_source(one, classes, columns) for one in of))
         case Not(of):

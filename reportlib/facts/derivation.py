@@ -175,25 +175,30 @@ def _pieces(tree: Tree, tables: Tables) -> Decimal:
     )
 
 
-def _days(tree: Tree, tables: Tables) -> Decimal:
+def _days(tree: Tree, tables: Tables) -> Decimal | None:
     """Calendar days between two dates; each is in a column, or one is the ``using`` day itself."""
     using: Sequence[str] = tree.get("using", ())
-    first, last = (*using, *_row(tree, tables))
+    cells = _row(tree, tables)
+    if not all(cells):
+        return None
+    first, last = (*using, *cells)
     return Decimal(abs((parse_date(last) - parse_date(first)).days))
 
 
-def _working_days(tree: Tree, tables: Tables) -> Decimal:
+def _working_days(tree: Tree, tables: Tables) -> Decimal | None:
     """From the date of the first column to that of the second, or to the first ``using`` day; on the other days it is otherwise
     than the day of the week says: a Friday off, a Saturday at work."""
     cells, using = _row(tree, tables), list(tree.get("using", ()))
+    if not all(cells):
+        return None
     first, last = map(parse_date, (*cells, using.pop(0)) if len(cells) == 1 else cells)
     return Decimal(working_days(first, last, set(map(parse_date, using))))
 
 
 def _row(tree: Tree, tables: Tables) -> tuple[str, ...]:
-    """The texts of the one row; ValueError where it is not one."""
-    (cells,) = _cells(tree, tables)
-    return cells
+    """The texts of the one row; blank where it is not one."""
+    rows = list(_cells(tree, tables))
+    return rows[0] if len(rows) == 1 else ("",) * len(tree["columns"])
 
 
 def _minutes(tree: Tree, tables: Tables) -> Decimal:
