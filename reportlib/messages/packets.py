@@ -2,7 +2,7 @@
 
 from reportlib.messages.message import Phrase
 
-all_rows = Phrase("  全部 {rows:,} 列{also}：", "  all {rows:,} rows{also}:")
+all_rows = Phrase("  共 {rows:,} 列{also}，在這個檔案裡：", "  {rows:,} rows in all{also}, in this file:")
 also_unprinted = Phrase(
     "・另有 {count} 個未印出的數字也是{asked!q}，--all 才列出。",
     "・{asked!q} is also the value of {count} figures that are not printed; --all lists them.",
@@ -13,6 +13,7 @@ build_packet = Phrase("請以 packet build 產生會議資料。", "Build the pa
 change_gone = Phrase("不再列出", "gone")
 change_new = Phrase("新增", "new")
 choose_other_folder = Phrase("請以 --output 指定其他資料夾。", "choose another folder with --output.")
+csv_written = Phrase("所計的 {rows:,} 列已存為 {file}", "the {rows:,} rows that count are saved in {file}")
 column_difference = Phrase("差", "difference")
 column_figure = Phrase("指標", "figure")
 columns_left_out = Phrase("（還有 {count} 欄）", " ({count} more columns)")

@@ -51,11 +51,13 @@ def _text(value: str | datetime.date | tuple[str, ...] | int | NAType | None) ->
 
 def as_csv(table: SourceTable) -> bytes:
     """The table with its row numbers, for a spreadsheet program: UTF-8 with its mark, no text that would become a formula."""
-    rows = (
-        [number, *(text if NUMBER.fullmatch(text) else guarded(clean_text(text)) for text in texts)]
-        for number, texts in table.rows
-    )
+    rows = ([number, *map(csv_cell, texts)] for number, texts in table.rows)
     return csv_bytes([[ROW_NUMBER, *table.columns], *rows])
+
+
+def csv_cell(text: str) -> str:
+    """A text of a source row as it is written for a spreadsheet program."""
+    return text if NUMBER.fullmatch(text) else guarded(clean_text(text))
 
 
 def read_back(folder: Path) -> list[SourceTable]:

@@ -237,7 +237,12 @@ def test_one_figure_is_told_from_its_value_down_to_the_rows(packet_of_six):
         "   ├─ 條件：上架日期在統計日以前",
         "   └─ 規則：計列數",
     ]
-    assert "=HYPERLINK(1)" in text and "不計的" not in text and "all 3 rows:" in text and text.endswith("catalogue.csv")
+    assert (
+        "=HYPERLINK(1)" in text
+        and "不計的" not in text
+        and "3 rows in all, in this file:" in text
+        and text.endswith("catalogue.csv")
+    )
 
 
 def test_a_number_rounded_otherwise_than_printed_leads_to_its_figure(packet_of_six):
