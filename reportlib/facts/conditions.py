@@ -18,7 +18,7 @@ from reportlib.roc import format_date
 Test = Literal["is", "blank", "until", "since", "least", "more", "item", "year"]
 Naming = Callable[[str], str]  # the name of a column in, its label out
 Means = Callable[
-    [str | None], "Condition"
+    [str | None], "Choice"
 ]  # a value of a measure's own column in (None: no value), the condition behind it out
 Namings = Callable[
     [str], tuple[str, Naming]
@@ -26,69 +26,69 @@ Namings = Callable[
 
 
 @dataclass(frozen=True)
-class Condition:
+class Choice:
     """What is common to all; ``&`` and ``|`` join two, ``~`` turns one round."""
 
-    def __and__(self, other: Condition) -> Condition:
+    def __and__(self, other: Choice) -> Choice:
         parts = [one for part in (self, other) for one in (part.of if isinstance(part, All) else (part,))]
         parts = list(dict.fromkeys(parts))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
-    def __or__(self, other: Condition) -> Condition:
+    def __or__(self, other: Choice) -> Choice:
         return AnyOf(tuple(one for part in (self, other) for one in (part.of if isinstance(part, AnyOf) else (part,))))
 
-    def __invert__(self) -> Condition:
+    def __invert__(self) -> Choice:
         return self.of if isinstance(self, Not) else Not(self)
 
     def as_json(self) -> dict:
         raise NotImplementedError
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         """The same with other names of its columns; ``labels`` gives those of another table by its name."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
-class All(Condition):
+class All(Choice):
     """Every one of these holds; of none, every row."""
 
-    of: tuple[Condition, ...] = ()
+    of: tuple[Choice, ...] = ()
 
     def as_json(self) -> dict:
         return {"all": [one.as_json() for one in self.of]}
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         return All(tuple(one.renamed(label, labels) for one in self.of))
 
 
 @dataclass(frozen=True)
-class AnyOf(Condition):
+class AnyOf(Choice):
     """At least one of these holds."""
 
-    of: tuple[Condition, ...] = ()
+    of: tuple[Choice, ...] = ()
 
     def as_json(self) -> dict:
         return {"any": [one.as_json() for one in self.of]}
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         return AnyOf(tuple(one.renamed(label, labels) for one in self.of))
 
 
 @dataclass(frozen=True)
-class Not(Condition):
+class Not(Choice):
     """This does not hold."""
 
-    of: Condition
+    of: Choice
 
     def as_json(self) -> dict:
         return {"not": self.of.as_json()}
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         return Not(self.of.renamed(label, labels))
 
 
 @dataclass(frozen=True)
-class Cell(Condition):
+class Says(Choice):
     """What a cell says: one of ``values``, nothing (``blank``), a date up to or since one, a number of at least or of more
     than one, a list with one of them as an ``item`` (in any case), a date in one of these years of the Republic.
 
@@ -102,12 +102,12 @@ class Cell(Condition):
     def as_json(self) -> dict:
         return {"column": self.column, self.test: list(self.values)}
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         return dataclasses.replace(self, column=label(self.column))
 
 
 @dataclass(frozen=True)
-class Took(Condition):
+class Took(Choice):
     """From the date in the first column to that in the second, or to the day ``until``, it took more than ``most`` days.
 
     Calendar days, or working days: those from Monday to Friday, but on the days ``otherwise`` it is the other way round. Does
@@ -125,12 +125,12 @@ class Took(Condition):
         data |= {"to": self.until} if self.until else {}
         return data | ({"working": True, "otherwise": list(self.otherwise)} if self.working else {})
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         return dataclasses.replace(self, columns=tuple(map(label, self.columns)))
 
 
 @dataclass(frozen=True)
-class Sum(Condition):
+class Sum(Choice):
     """The numbers of these columns together are at least ``least``; does not hold where one is missing."""
 
     columns: tuple[str, ...]
@@ -139,44 +139,44 @@ class Sum(Condition):
     def as_json(self) -> dict:
         return {"sum": list(self.columns), "least": self.least}
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         return dataclasses.replace(self, columns=tuple(map(label, self.columns)))
 
 
 @dataclass(frozen=True)
-class Known(Condition):
+class Known(Choice):
     """Another table (``table``, the name of an input) has a row with the same text, however it is spelled, in its column
     ``of`` as this one in ``column``, for which ``where`` holds."""
 
     column: str
     table: str
     of: str
-    where: Condition = All()
+    where: Choice = All()
     called: str = ""
 
     def as_json(self) -> dict:
         there = {"in": self.table, "called": self.called, "as": self.of}
         return {"known": self.column, **there, "where": self.where.as_json()}
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         called, other = labels(self.table)
         where = self.where.renamed(other, labels)
         return Known(label(self.column), self.table, other(self.of), where, called)
 
 
 @dataclass(frozen=True)
-class Latest(Condition):
+class Latest(Choice):
     """Of the rows of the whole table for which ``where`` holds, the last by the date in the column ``by`` of those that have
     the same text in ``column``, however it is spelled; of several of that day the one that stands last."""
 
     column: str
     by: str
-    where: Condition = All()
+    where: Choice = All()
 
     def as_json(self) -> dict:
         return {"latest": self.column, "by": self.by, "where": self.where.as_json()}
 
-    def renamed(self, label: Naming, labels: Namings) -> Condition:
+    def renamed(self, label: Naming, labels: Namings) -> Choice:
         return Latest(label(self.column), label(self.by), self.where.renamed(label, labels))
 
 
@@ -185,9 +185,9 @@ class Where:
     """A condition on the rows of one input, its columns by their labels: what a fact keeps of how its rows were chosen."""
 
     table: str
-    condition: Condition
+    condition: Choice
 
-    def and_(self, more: Condition) -> Self:
+    def and_(self, more: Choice) -> Self:
         """The same with one condition more, by labels."""
         return dataclasses.replace(self, condition=self.condition & more)
 
@@ -202,61 +202,61 @@ NONE = AnyOf()
 # -- as measures write them ------------------------------------------------------------------------------------------------
 
 
-def is_(column: str, *values: object) -> Condition:
+def is_(column: str, *values: object) -> Choice:
     """The cell says one of these: a text, a number, a date."""
     texts = tuple(format_date(one) if isinstance(one, date) else str(one) for one in values)
-    return Cell(column, "is", texts) if texts else NONE
+    return Says(column, "is", texts) if texts else NONE
 
 
-def blank(column: str) -> Condition:
+def blank(column: str) -> Choice:
     """The cell says nothing."""
-    return Cell(column, "blank")
+    return Says(column, "blank")
 
 
-def until(column: str, day: date) -> Condition:
+def until(column: str, day: date) -> Choice:
     """The cell's date is not later than ``day``."""
-    return Cell(column, "until", (format_date(day),))
+    return Says(column, "until", (format_date(day),))
 
 
-def since(column: str, day: date) -> Condition:
+def since(column: str, day: date) -> Choice:
     """The cell's date is not earlier than ``day``."""
-    return Cell(column, "since", (format_date(day),))
+    return Says(column, "since", (format_date(day),))
 
 
-def least(column: str, number: int | Decimal) -> Condition:
+def least(column: str, number: int | Decimal) -> Choice:
     """The cell's number is not less."""
-    return Cell(column, "least", (format(Decimal(number), "f"),))
+    return Says(column, "least", (format(Decimal(number), "f"),))
 
 
-def more(column: str, number: int | Decimal) -> Condition:
+def more(column: str, number: int | Decimal) -> Choice:
     """The cell's number is more."""
-    return Cell(column, "more", (format(Decimal(number), "f"),))
+    return Says(column, "more", (format(Decimal(number), "f"),))
 
 
-def item(column: str, *values: str) -> Condition:
+def item(column: str, *values: str) -> Choice:
     """The cell's list has one of these."""
-    return Cell(column, "item", values)
+    return Says(column, "item", values)
 
 
-def of_year(column: str, *years: int) -> Condition:
+def of_year(column: str, *years: int) -> Choice:
     """The cell's date is in one of these years of the Republic."""
-    return Cell(column, "year", tuple(map(str, years)))
+    return Says(column, "year", tuple(map(str, years)))
 
 
-def all_of(*conditions: Condition) -> Condition:
+def all_of(*conditions: Choice) -> Choice:
     """Every one of them holds."""
-    found: Condition = All()
+    found: Choice = All()
     for one in conditions:
         found &= one
     return found
 
 
-def any_of(*conditions: Condition) -> Condition:
+def any_of(*conditions: Choice) -> Choice:
     """At least one of them holds."""
     return conditions[0] if len(conditions) == 1 else AnyOf(tuple(dict.fromkeys(conditions)))
 
 
-def on_source(condition: Condition, classes: Mapping[str, Means], columns: Collection[str]) -> Condition:
+def on_source(condition: Choice, classes: Mapping[str, Means], columns: Collection[str]) -> Choice:
     """The condition on the ``columns`` that the source has: with what stands behind the values of a measure's own columns
     (``classes``); a column that is not there is blank in every row.
 
@@ -269,12 +269,12 @@ def on_source(condition: Condition, classes: Mapping[str, Means], columns: Colle
             return AnyOf(tuple(on_source(one, classes, columns) for one in of))
         case Not(of):
             return ~on_source(of, classes, columns)
-        case Cell(column, test, values) if column in classes:
+        case Says(column, test, values) if column in classes:
             if test not in ("is", "blank"):
                 raise ValueError(f"{column} is no column of the source")
             behind = any_of(*map(classes[column], values)) if test == "is" else classes[column](None)
             return on_source(behind, {}, columns)
-        case Cell(column, test, _) if column not in columns:
+        case Says(column, test, _) if column not in columns:
             return EVERY if test == "blank" else NONE
         case Took(asked) | Sum(asked) if not set(asked) <= set(columns):
             return NONE
@@ -287,7 +287,7 @@ def on_source(condition: Condition, classes: Mapping[str, Means], columns: Colle
 # -- as they are kept ------------------------------------------------------------------------------------------------------
 
 
-def of_json(data: Mapping) -> Condition:
+def of_json(data: Mapping) -> Choice:
     """The condition of its JSON form; KeyError or TypeError where it is none."""
     if "all" in data:
         return All(tuple(map(of_json, data["all"])))
@@ -305,7 +305,7 @@ def of_json(data: Mapping) -> Condition:
     if "latest" in data:
         return Latest(data["latest"], data["by"], of_json(data["where"]))
     ((test, values),) = ((key, value) for key, value in data.items() if key != "column")
-    return Cell(data["column"], test, tuple(values))
+    return Says(data["column"], test, tuple(values))
 
 
 def working_days(first: date, last: date, otherwise: set[date]) -> int:

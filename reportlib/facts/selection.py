@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from reportlib.facts.conditions import All, AnyOf, Cell, Condition, Known, Latest, Not, Sum, Took, working_days
+from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took, working_days
 from reportlib.facts.record import SourceTable
 from reportlib.roc import FIRST_YEAR, parse_date
 from reportlib.text import spelling
@@ -30,17 +30,17 @@ class Selection:
         self._places = {label: at for at, label in enumerate(table.columns)}
         self._every = frozenset(number for number, _ in table.rows)
         self._by_text: dict[str, dict[str, list[int]]] = {}
-        self._found: dict[Condition, Rows] = {}
-        self._known: dict[tuple[str, Condition], frozenset[str]] = {}
+        self._found: dict[Choice, Rows] = {}
+        self._known: dict[tuple[str, Choice], frozenset[str]] = {}
 
-    def rows(self, condition: Condition) -> Rows:
+    def rows(self, condition: Choice) -> Rows:
         """The numbers of the rows for which it holds; KeyError for a column or a table that is not there."""
         found = self._found.get(condition)
         if found is None:
             found = self._found[condition] = self._select(condition)
         return found
 
-    def _select(self, condition: Condition) -> Rows:
+    def _select(self, condition: Choice) -> Rows:
         match condition:
             case All(of):
                 parts = sorted((self.rows(one) for one in of), key=len)
@@ -49,7 +49,7 @@ class Selection:
                 return frozenset().union(*(self.rows(one) for one in of))
             case Not(of):
                 return self._every - self.rows(of)
-            case Cell():
+            case Says():
                 return self._of_texts(condition.column, _TESTS[condition.test](condition.values))
             case Took():
                 return self._of_rows(condition.columns, _took(condition))
@@ -72,7 +72,7 @@ class Selection:
             self._by_text[label] = found
         return found
 
-    def spelled(self, label: str, condition: Condition) -> frozenset[str]:
+    def spelled(self, label: str, condition: Choice) -> frozenset[str]:
         """The texts of a column in the rows for which a condition holds, in the form in which they are compared."""
         key = (label, condition)
         if key not in self._known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlib.facts.conditions import All, AnyOf, Cell, Condition, Known, Latest, Not, Sum, Took
+from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took
 
 EVERY_ROW = "全部的列"
 NO_ROW = "沒有任何列"
@@ -17,19 +17,19 @@ _SAID = {  # how each test is told where it holds, and where it does not
 }
 
 
-def told(condition: Condition) -> str:
+def told(condition: Choice) -> str:
     """「服務分類為「公共資訊」，且上架日期不晚於 109-09-30」; 「全部的列」 where nothing is asked."""
     return _told(condition, True, frozenset()) or EVERY_ROW
 
 
-def _told(condition: Condition, holds: bool, filled: frozenset[str]) -> str:
+def _told(condition: Choice, holds: bool, filled: frozenset[str]) -> str:
     """What is told of a condition that ``holds`` or does not; of the columns ``filled`` it is known that they are not blank."""
     match condition:
         case Not(of):
             return _told(of, not holds, filled)
         case All(of) | AnyOf(of):
             return _several(of, isinstance(condition, All) == holds, holds, filled)
-        case Cell():
+        case Says():
             return _cell(condition, holds, filled)
         case Took(columns, most, until, working, _):
             span = f"自{columns[0]}至{f' {until} ' if until else columns[1]}"
@@ -50,7 +50,7 @@ def _told(condition: Condition, holds: bool, filled: frozenset[str]) -> str:
             raise ValueError(condition)
 
 
-def _several(of: tuple[Condition, ...], together: bool, holds: bool, filled: frozenset[str]) -> str:
+def _several(of: tuple[Choice, ...], together: bool, holds: bool, filled: frozenset[str]) -> str:
     """Several conditions, all of which are told of a row (``together``) or at least one."""
     if not of and not together:
         return NO_ROW
@@ -67,39 +67,39 @@ def _several(of: tuple[Condition, ...], together: bool, holds: bool, filled: fro
     return "，且".join(dict.fromkeys(filter(None, texts)))
 
 
-def _in_brackets(one: Condition, holds: bool, filled: frozenset[str]) -> str:
+def _in_brackets(one: Choice, holds: bool, filled: frozenset[str]) -> str:
     text = _told(one, holds, filled)
     inner = one.of if isinstance(one, Not) else one
     return f"（{text}）" if isinstance(inner, (All, AnyOf)) and "，" in text else text
 
 
-def _filled(one: Condition, holds: bool) -> frozenset[str]:
+def _filled(one: Choice, holds: bool) -> frozenset[str]:
     """The columns that are not blank where a condition holds, or does not."""
     if isinstance(one, Not):
         return _filled(one.of, not holds)
-    if isinstance(one, Cell):
+    if isinstance(one, Says):
         return frozenset((one.column,)) if holds == (one.test != "blank") else frozenset()
     if isinstance(one, Took) and holds:
         return frozenset(one.columns)
     return frozenset()
 
 
-def _says_filled(one: Condition, holds: bool) -> str:
+def _says_filled(one: Choice, holds: bool) -> str:
     """The column of which a condition says only that it is not blank."""
     if isinstance(one, Not):
         return _says_filled(one.of, not holds)
-    return one.column if isinstance(one, Cell) and one.test == "blank" and not holds else ""
+    return one.column if isinstance(one, Says) and one.test == "blank" and not holds else ""
 
 
-def _columns(one: Condition) -> frozenset[str]:
+def _columns(one: Choice) -> frozenset[str]:
     if isinstance(one, Not):
         return _columns(one.of)
-    if isinstance(one, Cell):
+    if isinstance(one, Says):
         return frozenset((one.column,)) if one.test != "blank" else frozenset()
     return frozenset(one.columns) if isinstance(one, Took) else frozenset()
 
 
-def _cell(cell: Cell, holds: bool, filled: frozenset[str]) -> str:
+def _cell(cell: Says, holds: bool, filled: frozenset[str]) -> str:
     column, values = cell.column, cell.values
     if cell.test == "is":
         listed = "、".join(f"「{value}」" for value in values)

@@ -14,7 +14,7 @@ from reportlib import messages
 from reportlib.display.display import Naming
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import EVERY, Condition, Where, blank as blank_cell, is_
+from reportlib.facts.conditions import EVERY, Choice, Where, blank as blank_cell, is_
 from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absent
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.choosing import labelled
@@ -81,7 +81,7 @@ def rows_counted(
     label: str,
     as_of: date | None = None,
     rule: str = "",
-    means: Condition | None = None,
+    means: Choice | None = None,
 ) -> Fact:
     """How many rows these are, by their numbers; ``means`` says which of the records they are by a condition."""
     numbers = list(index)
@@ -255,7 +255,7 @@ def cells_of(column: pd.Series) -> Iterator[tuple[int, Any]]:
 
 def count(
     records: Records,
-    where: Condition | pd.Series,
+    where: Choice | pd.Series,
     unit: Unit,
     name: str,
     label: str,

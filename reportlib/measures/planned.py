@@ -12,7 +12,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import Condition, since, until
+from reportlib.facts.conditions import Choice, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import receipts
 from reportlib.measures.counting import (
@@ -130,7 +130,7 @@ def _within(plan: Records, span: Period) -> Records:
     return plan.where(_planned_in(span))
 
 
-def _planned_in(span: Period) -> Condition:
+def _planned_in(span: Period) -> Choice:
     return since("planned_on", span[0]) & until("planned_on", span[1])
 
 

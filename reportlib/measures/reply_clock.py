@@ -13,7 +13,7 @@ from typing import Literal
 
 from reportlib import messages
 from reportlib.errors import InputError
-from reportlib.facts.conditions import NONE, Condition, Took, blank
+from reportlib.facts.conditions import NONE, Choice, Took, blank
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Absence, Fact, absent
 from reportlib.measures.counting import each, rows_counted
 from reportlib.meeting.meeting import Meeting
@@ -113,28 +113,26 @@ class Means:
     """What :func:`verdicts` decide, as conditions: whose reply came or is overdue, who replied in time, who has not replied
     although the limit is over, and who cannot be shown to have."""
 
-    due: Condition
-    in_time: Condition
-    overdue: Condition
-    undated: Condition
+    due: Choice
+    in_time: Choice
+    overdue: Choice
+    undated: Choice
 
 
-def took(records: Records, columns: tuple[str, ...], meeting: Meeting, until: date | None = None) -> Condition:
+def took(records: Records, columns: tuple[str, ...], meeting: Meeting, until: date | None = None) -> Choice:
     """That it took longer than the limit from the first date to the second, or to the day ``until``; never without a limit."""
     limit = meeting.params.reply_limit
     if limit is None:
         return NONE
     given = (records.frame[column] for column in columns if column in records.frame.columns)
-    dates = [day for column in given for day in column if isinstance(day, date)]
+    dates = [day for column in given for day in column if isinstance(day, date) and FIRST_DAY <= day <= LAST_DAY]
     dates += [until] if until and dates else []
     span = (min(dates), max(dates)) if dates else None
     otherwise = exceptions(*span, meeting) if span else ()
     return Took(columns, limit.days, format_date(until) if until else "", not in_calendar_days(meeting), otherwise)
 
 
-def means(
-    records: Records, answered: Condition, until: date, meeting: Meeting, replied: Condition | None = None
-) -> Means:
+def means(records: Records, answered: Choice, until: date, meeting: Meeting, replied: Choice | None = None) -> Means:
     """The conditions behind the verdicts on these records. ``answered`` is that the file says that they are; ``replied``, where
     not every date is one, that the day of a reply is there."""
     received = ~blank("received_on")

@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from reportlib.facts.conditions import All, AnyOf, Cell, Condition, Not, Sum, Where
+from reportlib.facts.conditions import All, AnyOf, Choice, Not, Says, Sum, Where
 from reportlib.records.tables import TABLES, shown_label
 from reportlib.roc import FIRST_YEAR, format_date, parse_date
 
 
-def labelled(table: str, condition: Condition) -> Where:
+def labelled(table: str, condition: Choice) -> Where:
     """The condition on the records of an input with the labels of the columns, as a fact keeps it."""
     return Where(table, condition.renamed(_labels(table)[1], _labels))
 
@@ -23,7 +23,7 @@ def _labels(table: str) -> tuple[str, Callable[[str], str]]:
     return TABLES[table].label, lambda column: shown_label(table, column)
 
 
-def mask(frame: pd.DataFrame, condition: Condition) -> pd.Series:
+def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
     """For which rows of the frame it holds; ValueError for a condition that looks beyond a row, which a measure has to find itself."""
     match condition:
         case All(of):
@@ -38,11 +38,11 @@ def mask(frame: pd.DataFrame, condition: Condition) -> pd.Series:
             return found
         case Not(of):
             return ~mask(frame, of)
-        case Cell(column, test, _) if column not in frame.columns:
+        case Says(column, test, _) if column not in frame.columns:
             return pd.Series(test == "blank", frame.index)
-        case Cell(column, "blank", _):
+        case Says(column, "blank", _):
             return pd.Series(list(map(is_missing, frame[column])), frame.index, bool)
-        case Cell(column, test, values):
+        case Says(column, test, values):
             holds = _TESTS[test](values)
             return pd.Series([not is_missing(cell) and holds(cell) for cell in frame[column]], frame.index, bool)
         case Sum(columns, wanted):

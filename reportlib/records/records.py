@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from reportlib.facts.conditions import EVERY, All, Condition, Means, Where, blank, is_, on_source
+from reportlib.facts.conditions import EVERY, All, Choice, Means, Where, all_of, blank, is_, on_source
 from reportlib.facts.facts import Rows
 from reportlib.fonts import missing, shown
 from reportlib.records.choosing import is_missing, labelled, mask
@@ -77,9 +77,7 @@ class Records:
     undecided: tuple[UndecidedName, ...] = ()
     stated: int | None = None  # how many records the sheet itself says that it has
     unprinted: tuple[UnprintedSign, ...] = ()
-    chosen: Condition | None = (
-        EVERY  # which of the input's rows these are; None where nobody has said it as a condition
-    )
+    chosen: Choice | None = EVERY  # which of the input's rows these are; None where nobody has said it as a condition
     classes: Mapping[str, Means] = field(default_factory=dict)  # of columns that a measure has added or changed
 
     def has(self, column: str) -> bool:
@@ -125,44 +123,39 @@ class Records:
             unprinted=(*self.unprinted, *found),
         )
 
-    def where(self, rows: Condition | Sequence[bool] | pd.Series, means: Condition | None = None) -> Records:
+    def where(self, rows: Choice | Sequence[bool] | pd.Series, means: Choice | None = None) -> Records:
         """The rows for which a condition holds; or those for which a series on the same index is true, with the condition that
         says the same of the source's rows, where there is one."""
-        chosen, means = (mask(self.frame, rows), rows) if isinstance(rows, Condition) else (rows, means)
+        chosen, means = (mask(self.frame, rows), rows) if isinstance(rows, Choice) else (rows, means)
         return dataclasses.replace(self, frame=self.frame[chosen], chosen=self.also(means))
 
-    def also(self, means: Condition | None) -> Condition | None:
+    def also(self, means: Choice | None) -> Choice | None:
         """By which condition those of these rows are chosen for which one more holds; None where it is not known."""
         if means is None or self.chosen is None:
             return None
         return self.chosen & on_source(means, self.classes, self.frame.columns)
 
-    def chosen_by(self, means: Condition | None = EVERY) -> Where | None:
+    def chosen_by(self, means: Choice | None = EVERY) -> Where | None:
         """The same as a fact keeps it."""
         condition = self.also(means)
         return None if condition is None else labelled(self.input, condition)
 
-    def row(self, number: int) -> Condition | None:
+    def row(self, number: int) -> Choice | None:
         """The condition that chooses this one row of the input: by the table's key; or else among these, by as many columns as
-        it takes, None where it is not known how these were chosen."""
-        table = TABLES[self.input]
-        if table.key and not table.key_may_repeat and all(map(self._tells, table.key)):
-            return All(tuple(is_(name, self.frame.at[number, name]) for name in table.key))
-        columns = [
-            name
-            for name in dict.fromkeys((*table.key, *(column.name for column in table.columns)))
-            if self._tells(name)
-        ]
-        frame, found = self.frame, []
-        for at, name in enumerate(columns):
-            value = frame.at[number, name]
-            found.append(blank(name) if is_missing(value) else is_(name, value))
-            frame = frame[mask(frame, found[-1])]
-            if len(frame) == 1 and at + 1 >= len(table.key):
+        it takes. None where it takes more than there are, or where it is not known how these were chosen."""
+        table, given = TABLES[self.input], self.frame.loc[number]
+        if table.key and not table.key_may_repeat and all(map(self._is_sources, table.key)):
+            return All(tuple(is_(name, given[name]) for name in table.key))
+        frame, found = self.frame, all_of()
+        for name in dict.fromkeys((*table.key, *(column.name for column in table.columns))):
+            if name in frame.columns and not isinstance(given[name], tuple):
+                says = blank(name) if is_missing(given[name]) else is_(name, given[name])
+                found, frame = found & says, frame[mask(frame, says)]
+            if len(frame) == 1 and name not in table.key:
                 break
-        return self.chosen and self.chosen & All(tuple(found))
+        return self.also(found) if len(frame) == 1 else None
 
-    def _tells(self, column: str) -> bool:
+    def _is_sources(self, column: str) -> bool:
         return column in self.frame.columns and column not in self.classes
 
 

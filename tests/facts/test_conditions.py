@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from reportlib.facts.conditions import (
     EVERY,
     NONE,
-    Condition,
+    Choice,
     Known,
     Latest,
     Sum,
@@ -45,7 +45,7 @@ TABLE = SourceTable(
 )
 
 
-def chosen(condition: Condition, table: SourceTable = TABLE) -> list[int]:
+def chosen(condition: Choice, table: SourceTable = TABLE) -> list[int]:
     there = Selection(OTHER, lambda name: there)
     return sorted(Selection(table, lambda name: there).rows(condition))
 

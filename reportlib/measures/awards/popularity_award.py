@@ -10,7 +10,7 @@ from typing import cast
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.conditions import EVERY, All, Condition, Sum, blank
+from reportlib.facts.conditions import EVERY, All, Choice, Sum, blank
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Unit, absent, total_of
 from reportlib.measures.awards.places import award_day, best_first, places_of, tie_sentence
 from reportlib.measures.awards.popularity_rules import (
@@ -80,7 +80,7 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
     )
     out = {one.score.name for one in over}
 
-    def number(name: str, label: str, rule: str, rows: Sequence[int], means: Condition) -> Fact:
+    def number(name: str, label: str, rule: str, rows: Sequence[int], means: Choice) -> Fact:
         return rows_counted(records, rows, meeting.datasets, f"popularity_award.{name}", label, day, rule, means)
 
     return Popularity(
@@ -111,7 +111,7 @@ def _candidates(
     book: PopularityAward,
     meeting: Meeting,
     reasons: Callable[[Mapping], tuple[str, ...]],
-    scored: Condition,
+    scored: Choice,
 ) -> dict[int, Candidate]:
     """Every candidate by its row, in the order of the file; one that the rules leave out has no rank."""
     places = meeting.units.count("名")

@@ -8,7 +8,7 @@ from datetime import date
 from reportlib import messages, text
 from reportlib.display.display import Naming
 from reportlib.errors import InputError
-from reportlib.facts.conditions import EVERY, Condition, Known, is_, least, until
+from reportlib.facts.conditions import EVERY, Choice, Known, is_, least, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import cells_of, each, refuse_common_years
 from reportlib.meeting.meeting import Meeting
@@ -98,7 +98,7 @@ def reasons_against(
         yield f"{year} 年度已得獎"
 
 
-def conditions(book: PopularityAward, day: date, good: set[str]) -> Condition:
+def conditions(book: PopularityAward, day: date, good: set[str]) -> Choice:
     """The condition that none of :func:`reasons_against` is there."""
     found = until("listed_on", years_before(day, book.listed_years)) if book.listed_years else EVERY
     found &= is_("mark", *sorted(good)) if book.mark_at_least else EVERY

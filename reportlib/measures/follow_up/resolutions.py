@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportlib.errors import InputError
-from reportlib.facts.conditions import EVERY, All, Condition, any_of, blank, is_, since, until
+from reportlib.facts.conditions import EVERY, All, Choice, any_of, blank, is_, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import cells_of, count, each, rows_counted
@@ -142,7 +142,7 @@ def tracked(records: Records, meeting: Meeting) -> Records:
     """The items of earlier meetings' resolutions that no earlier meeting has released."""
     this = this_meeting(meeting)
 
-    def earlier(column: str) -> Condition:
+    def earlier(column: str) -> Choice:
         texts = records.frame[column].dropna() if column in records.frame.columns else ()
         return is_(column, *(text for text in dict.fromkeys(texts) if (key := meeting_key(text)) and key < this))
 
@@ -155,15 +155,15 @@ def _released(record: Mapping, this: Key) -> bool:
     return by is not None and by < this
 
 
-def _is_done(day: date) -> Condition:
+def _is_done(day: date) -> Choice:
     return is_("state", DONE) | blank("state") & until("done_on", day)
 
 
-def _is_open(day: date) -> Condition:
+def _is_open(day: date) -> Choice:
     return is_("state", NOT_DONE) | blank("state") & ~until("done_on", day)
 
 
-def open_as(state: str, day: date) -> Condition:
+def open_as(state: str, day: date) -> Choice:
     """The condition that an item is open in one of the words of its state."""
     by_days = {
         "逾期": ~blank("due_on") & ~since("due_on", day),
@@ -174,7 +174,7 @@ def open_as(state: str, day: date) -> Condition:
     return told | blank("state") & ~until("done_on", day) & by_days[state] if state in by_days else told
 
 
-def _proposed(proposal: str) -> Condition:
+def _proposed(proposal: str) -> Choice:
     return is_("proposal", *(text for text, meant in PROPOSALS.items() if meant == proposal))
 
 
@@ -286,7 +286,7 @@ def _items(records: Records, found: list[Resolution], day: date, meeting: Meetin
 
     followed = tracked(records, meeting)
 
-    def number(name: str, label: str, rule: str, chosen: list[Resolution], means: Condition) -> Fact:
+    def number(name: str, label: str, rule: str, chosen: list[Resolution], means: Choice) -> Fact:
         rows = [one.row for one in chosen]
         return rows_counted(followed, rows, unit, f"follow_up.{name}", label, day, rule, means)
 

@@ -9,7 +9,7 @@ import pandas as pd
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import EVERY, Condition, blank, item
+from reportlib.facts.conditions import EVERY, Choice, blank, item
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
@@ -42,7 +42,7 @@ def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
     )
 
 
-def _best_format(book: StarRatings, stars: str | None) -> Condition:
+def _best_format(book: StarRatings, stars: str | None) -> Choice:
     """The condition that a dataset has a format of so many stars, and none of more; None: of no rating at all."""
     better: list[str] = []
     for one in sorted(book.stars, key=lambda one: -one.stars):

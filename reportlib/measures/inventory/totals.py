@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import EVERY, Condition, blank, until
+from reportlib.facts.conditions import EVERY, Choice, blank, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, count_by, no_parts
 from reportlib.meeting.meeting import Meeting
@@ -14,7 +14,7 @@ from reportlib.records.records import Records
 from reportlib.roc import format_date
 
 
-def listed_by(catalogue: Records, day: date) -> Condition:
+def listed_by(catalogue: Records, day: date) -> Choice:
     """Datasets on the list on ``day``: listed up to it, or without a listing date (they are on the list, after all)."""
     return until("listed_on", day) | blank("listed_on") if catalogue.has("listed_on") else EVERY
 

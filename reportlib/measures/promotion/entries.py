@@ -10,7 +10,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import Condition, blank, is_, more
+from reportlib.facts.conditions import Choice, blank, is_, more
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import cells_of, count, refuse_common_years
 from reportlib.meeting.meeting import Meeting
@@ -83,7 +83,7 @@ def competition(records: Records, meeting: Meeting) -> Competition:
     )
 
 
-def _won() -> Condition:
+def _won() -> Choice:
     """Which entries won: the award's cell says something, and not that there is none."""
     return ~blank("award") & ~is_("award", *NO_AWARD)
 

@@ -15,7 +15,7 @@ from datetime import date
 from reportlib import messages
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import EVERY, Condition, Known, Latest, blank, is_, since, until
+from reportlib.facts.conditions import EVERY, Choice, Known, Latest, blank, is_, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, count_by, facts_counted
 from reportlib.meeting.meeting import Meeting
@@ -97,7 +97,7 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
     return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}", book, untested)
 
 
-def _listed_as(condition: Condition) -> Condition:
+def _listed_as(condition: Choice) -> Choice:
     """That the dataset of a test is on the list as the condition says."""
     return Known("dataset_id", "catalogue", "dataset_id", condition)
 
@@ -113,7 +113,7 @@ def _refuse_unknown_marks(records: Records, book: QualityMarks) -> None:
         )
 
 
-def _at(marks: MarksOn, level: str) -> Condition:
+def _at(marks: MarksOn, level: str) -> Choice:
     """Which of the tests count at ``level`` or better."""
     return EVERY if level == "tested" else is_("mark", *sorted(marks.book.counting_as(level)))
 

@@ -14,7 +14,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import Condition, blank, is_, until
+from reportlib.facts.conditions import Choice, blank, is_, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import (
     MOST_PROBLEMS,
@@ -75,7 +75,7 @@ def _when(record: Mapping) -> MeetingDate | None:
     return found if isinstance(found, MeetingDate) else None
 
 
-def _state_means(standards: Records, day: date, state: str | None) -> Condition:
+def _state_means(standards: Records, day: date, state: str | None) -> Choice:
     """The condition behind a state of :func:`state_of`."""
     listed, unlisted = until("listed_on", day), blank("listed_on")
     records = (record for _, record in each(standards))
