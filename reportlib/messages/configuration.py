@@ -192,13 +192,6 @@ C04_section_twice = Fault(
     "請刪去其中一個。",
     "Delete one of them.",
 )
-C05_csv_of_which = Fault(
-    "C05",
-    "{asked!q}可能是 {count} 個數字，--csv 一次只存一個數字的資料列。",
-    "{asked!q} may be {count} figures; --csv saves the rows of one.",
-    "請以編號指定。",
-    "Give an id.",
-)
 C05_declared_not_asked_for = Fault(
     "C05",
     "declared 的{figure!q}沒有章節用到，也沒有說是什麼數字、統計至哪一天。",
@@ -336,13 +329,6 @@ C11_already_there = Fault(
     "{paths} is there already; nothing was written.",
     "請用別的會議代號，或先移走原有的檔案。",
     "Choose another name, or move away what is there.",
-)
-C11_csv_is_there = Fault(
-    "C11",
-    "{file} 已存在。",
-    "{file} exists.",
-    "為了不覆蓋您的檔案，請以 --csv 指定其他檔名。",
-    "So as not to overwrite your file, choose another name with --csv.",
 )
 C11_folder_you_are_in = Fault(
     "C11",

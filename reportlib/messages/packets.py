@@ -1,7 +1,21 @@
 """What is told of built packets, and parts of messages about them."""
 
-from reportlib.messages.message import Phrase
+from reportlib.messages.message import Fault, Phrase
 
+C05_csv_of_which = Fault(
+    "C05",
+    "{asked!q}可能是 {count} 個數字，--csv 一次只存一個數字的資料列。",
+    "{asked!q} may be {count} figures; --csv saves the rows of one.",
+    "請以編號指定。",
+    "Give an id.",
+)
+C11_csv_is_there = Fault(
+    "C11",
+    "{file} 已存在。",
+    "{file} exists.",
+    "為了不覆蓋您的檔案，請以 --csv 指定其他檔名。",
+    "So as not to overwrite your file, choose another name with --csv.",
+)
 all_rows = Phrase("  共 {rows:,} 列{also}，在這個檔案裡：", "  {rows:,} rows in all{also}, in this file:")
 also_unprinted = Phrase(
     "・另有 {count} 個未印出的數字也是{asked!q}，--all 才列出。",
