@@ -121,6 +121,7 @@ def _explain(commands: Commands) -> None:
         action="store_true",
         help=messages.explain_all_help(),
     )
+    parser.add_argument("--csv", type=Path, metavar="FILE", help=messages.explain_csv_help())
 
 
 def _sections(commands: Commands) -> None:

@@ -6,10 +6,14 @@ import argparse
 import os
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.commands.places import packet_folder, project_folder, shown_path
 from reportlib.errors import ConfigError, OutputError, Problem
+
+if TYPE_CHECKING:
+    from reportlib.packets.asked import Explained
 
 WIDEST_TEXT = 100  # columns of a terminal
 
@@ -93,4 +97,20 @@ def run_explain(asked: argparse.Namespace) -> int:
         print("\n\n".join(told))
     if problems:
         raise ConfigError(*problems)
+    if asked.csv:
+        _write_rows(packet, asked)
     return 0
+
+
+def _write_rows(packet: Explained, asked: argparse.Namespace) -> None:
+    """The rows of the one figure that is asked for; ConfigError where it may be several, or where a file is in the way."""
+    from reportlib.packets.asked import find
+    from reportlib.packets.rows_that_count import write_csv
+
+    found = [number for text in asked.numbers for number in find(packet, text)]
+    printed = [number for number in found if packet.facts[number].places]
+    meant = printed or found
+    if len(meant) > 1:
+        raise ConfigError(messages.C05_csv_of_which(asked="、".join(asked.numbers), count=len(meant)))
+    rows = write_csv(asked.csv, packet, meant[0])
+    print("\n" + messages.csv_written(rows=rows, file=shown_path(asked.csv)))

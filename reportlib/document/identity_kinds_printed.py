@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.facts import derivation
+from reportlib.facts.facts import Rows
 from reportlib.model import walk
 
 
@@ -25,6 +26,11 @@ def check_derived(check: Check, world: World) -> Iterator[Disagreement]:
     """The derivation, computed again, gives the same value."""
     fact = check.first("facts")
     value = derivation.evaluate(fact.derivation, world.facts, world.tables)
+    apart = derivation.rows_differ(fact.derivation, world.tables)
+    if apart and value == fact.number:
+        number = sum(map(len, apart.values()))
+        rows = tuple(Rows(*key, tuple(numbers)) for key, numbers in sorted(apart.items()))
+        yield check.finding(Side.of(fact), Side("合於條件的列與所列的列", f"差 {number} 列"), fact.name, rows)
     if value != fact.number:
         again = (
             Side("依出處重算", fact.absence or "無")

@@ -9,25 +9,35 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from functools import reduce
 
+from reportlib.facts.conditions import of_json, working_days
 from reportlib.facts.facts import ROUNDINGS, quantized, row_numbers, row_ranges
-from reportlib.facts.record import FactRecord, RowSpan, SourceTable, spans_of
+from reportlib.facts.record import FactRecord, RowSpan, SourceTable, Tree, rows_read, spans_of
+from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
 
 
 class Tables:
-    """The cleaned source rows of a packet, found by file, sheet and row number."""
+    """The cleaned source rows of a packet, found by file, sheet and row number, or by a condition."""
 
     def __init__(self, tables: Iterable[SourceTable]):
         tables = tuple(tables)
+        self._selections = {table.input: Selection(table, self._selection) for table in tables}
         self._columns = {
             (table.file, table.sheet): {label: at for at, label in enumerate(table.columns)} for table in tables
         }
         self._rows = {(table.file, table.sheet): dict(table.rows) for table in tables}
         self._numbers = {key: sorted(rows) for key, rows in self._rows.items()}
+
+    def _selection(self, table: str) -> Selection:
+        return self._selections[table]
+
+    def chosen(self, tree: Tree) -> dict[tuple[str, str], frozenset[int]]:
+        """The rows that the condition of a derivation chooses, of all rows of its input; KeyError where input or column is not there."""
+        found = self._selections[tree["in"]]
+        return {(found.table.file, found.table.sheet): found.rows(of_json(tree["where"]))}
 
     def count(self, spans: Iterable[RowSpan]) -> int:
         """How many of these rows are there."""
@@ -55,7 +65,7 @@ class Tables:
 # -- computed again ------------------------------------------------------------------------------------------------------
 
 
-def evaluate(tree: Mapping, facts: Mapping[str, FactRecord], tables: Tables) -> Decimal | None:
+def evaluate(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -> Decimal | None:
     """The value of a derivation: operands by their ids in ``facts``, rows from ``tables``; None where it has none.
 
     KeyError for an operand, a column or an operator that is not known.
@@ -68,6 +78,8 @@ def evaluate(tree: Mapping, facts: Mapping[str, FactRecord], tables: Tables) -> 
         return None
     if "of" not in tree:
         return _READ[tree["operator"]](tree, tables)
+    if "where" in tree:
+        return _rank_of_rows(tree, facts, tables)
     values = [evaluate(part, facts, tables) for part in tree["of"]]
     if tree["operator"] == "不適用":  # the operands that follow are those of a ratio that has no meaning
         return values[0] if len(values) == 1 or None in values or not values[-1] else None
@@ -77,21 +89,21 @@ def evaluate(tree: Mapping, facts: Mapping[str, FactRecord], tables: Tables) -> 
     return _COMPUTED[tree["operator"]](tree, given)
 
 
-def _ratio(tree: Mapping, values: list[Decimal]) -> Decimal | None:
+def _ratio(tree: Tree, values: list[Decimal]) -> Decimal | None:
     return values[0] / values[1] if values[1] else None
 
 
-def _step(tree: Mapping, values: list[Decimal]) -> Decimal:
+def _step(tree: Tree, values: list[Decimal]) -> Decimal:
     """``measure, bound, points, bound, points …``: the points of the first bound that is reached, none of none."""
     measure, *steps = values
     return next((points for bound, points in zip(steps[::2], steps[1::2], strict=True) if measure >= bound), Decimal(0))
 
 
-def _rounded(tree: Mapping, values: list[Decimal]) -> Decimal:
+def _rounded(tree: Tree, values: list[Decimal]) -> Decimal:
     return quantized(values[0], tree["digits"], ROUNDINGS[tree["operator"]])
 
 
-_COMPUTED: Mapping[str, Callable[[Mapping, list[Decimal]], Decimal | None]] = {
+_COMPUTED: Mapping[str, Callable[[Tree, list[Decimal]], Decimal | None]] = {
     "+": lambda tree, values: sum(values, Decimal(0)),
     "−": lambda tree, values: values[0] - values[1],
     "×": lambda tree, values: reduce(lambda a, b: a * b, values),
@@ -104,58 +116,98 @@ _COMPUTED: Mapping[str, Callable[[Mapping, list[Decimal]], Decimal | None]] = {
 }
 
 
-def _spans(tree: Mapping) -> list[RowSpan]:
-    return list(map(RowSpan.of, tree["rows"]))
+def _rank_of_rows(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -> Decimal | None:
+    """One more than how many are higher: of the chosen rows by their column, or of the operands, of which there is one a row."""
+    own, *others = (evaluate(part, facts, tables) for part in tree["of"])
+    if own is None:
+        return None
+    if "columns" not in tree:
+        given = [other for other in others if other is not None]
+        return _COMPUTED["rank"](tree, [own, *given]) if len(given) == tables.count(_spans(tree, tables)) else None
+    return Decimal(1 + sum(number > own for number in _numbers(tree, tables)))
 
 
-def _cells(tree: Mapping, tables: Tables) -> Iterator[tuple[str, ...]]:
+def rows_differ(tree: Tree, tables: Tables) -> dict[tuple[str, str], set[int]]:
+    """The rows that a derivation lists and its condition does not choose, and the other way round, by file and sheet."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for part in tree.get("of", ()):
+        for key, numbers in rows_differ(part, tables).items():
+            found.setdefault(key, set()).update(numbers)
+    if "where" in tree:
+        listed: dict[tuple[str, str], set[int]] = {}
+        for span in rows_read(tree):
+            listed.setdefault((span.file, span.sheet), set()).update(row_numbers(span.rows))
+        chosen = tables.chosen(tree)
+        for key in listed.keys() | chosen.keys():
+            if apart := listed.get(key, set()) ^ chosen.get(key, frozenset()):
+                found.setdefault(key, set()).update(apart)
+    return found
+
+
+def _spans(tree: Tree, tables: Tables) -> Sequence[RowSpan]:
+    """The rows that a derivation reads: those that its condition chooses, or, of one without, those that it lists."""
+    return spans_of(tables.chosen(tree)) if "where" in tree else rows_read(tree)
+
+
+def _cells(tree: Tree, tables: Tables) -> Iterator[tuple[str, ...]]:
     """The texts of the tree's columns in each of its rows."""
-    return tables.cells(_spans(tree), tree["columns"])
+    return tables.cells(_spans(tree, tables), tree["columns"])
 
 
-def _numbers(tree: Mapping, tables: Tables) -> list[Decimal]:
+def _numbers(tree: Tree, tables: Tables) -> list[Decimal]:
     return [Decimal(text) for (text,) in _cells(tree, tables) if text]
 
 
-def _recorded(tree: Mapping, tables: Tables) -> Decimal | None:
-    return next(iter(_numbers(tree, tables)), None)
+def _recorded(tree: Tree, tables: Tables) -> Decimal | None:
+    """What the one row says; None where it says nothing, and where it is not one."""
+    numbers = _numbers(tree, tables)
+    return numbers[0] if len(numbers) == 1 else None
 
 
-def _declared(tree: Mapping, tables: Tables) -> Decimal | None:
+def _declared(tree: Tree, tables: Tables) -> Decimal | None:
     """What a person typed: read from the file where it stands in one, else as the parameters or the rulebook had it."""
     return _recorded(tree, tables) if "columns" in tree else tree["value"] and Decimal(tree["value"])
 
 
-def _pieces(tree: Mapping, tables: Tables) -> Decimal:
+def _pieces(tree: Tree, tables: Tables) -> Decimal:
     return Decimal(
         sum(bool(piece.strip()) for (text,) in _cells(tree, tables) for piece in text.split(tree["using"][0]))
     )
 
 
-def _days(tree: Mapping, tables: Tables) -> Decimal:
+def _days(tree: Tree, tables: Tables) -> Decimal | None:
     """Calendar days between two dates; each is in a column, or one is the ``using`` day itself."""
     using: Sequence[str] = tree.get("using", ())
-    first, last = (*using, *next(_cells(tree, tables)))
+    cells = _row(tree, tables)
+    if not all(cells):
+        return None
+    first, last = (*using, *cells)
     return Decimal(abs((parse_date(last) - parse_date(first)).days))
 
 
-def _working_days(tree: Mapping, tables: Tables) -> Decimal:
+def _working_days(tree: Tree, tables: Tables) -> Decimal | None:
     """From the date of the first column to that of the second, or to the first ``using`` day; on the other days it is otherwise
     than the day of the week says: a Friday off, a Saturday at work."""
-    cells, using = next(_cells(tree, tables)), list(tree.get("using", ()))
+    cells, using = _row(tree, tables), list(tree.get("using", ()))
+    if not all(cells):
+        return None
     first, last = map(parse_date, (*cells, using.pop(0)) if len(cells) == 1 else cells)
-    otherwise = set(map(parse_date, using))
-    days = (first + timedelta(number) for number in range(1, (last - first).days + 1))
-    return Decimal(sum((day.weekday() < 5) != (day in otherwise) for day in days))
+    return Decimal(working_days(first, last, set(map(parse_date, using))))
 
 
-def _minutes(tree: Mapping, tables: Tables) -> Decimal:
+def _row(tree: Tree, tables: Tables) -> tuple[str, ...]:
+    """The texts of the one row; blank where it is not one."""
+    rows = list(_cells(tree, tables))
+    return rows[0] if len(rows) == 1 else ("",) * len(tree["columns"])
+
+
+def _minutes(tree: Tree, tables: Tables) -> Decimal:
     start, end = (60 * int(hour) + int(minute) for hour, minute in (time.split(":") for time in tree["using"]))
     return Decimal(end - start)
 
 
-_READ: Mapping[str, Callable[[Mapping, Tables], Decimal | None]] = {
-    "count": lambda tree, tables: Decimal(tables.count(_spans(tree))),
+_READ: Mapping[str, Callable[[Tree, Tables], Decimal | None]] = {
+    "count": lambda tree, tables: Decimal(tables.count(_spans(tree, tables))),
     "listed": lambda tree, tables: Decimal(len(tree.get("using", ()))),
     "sum": lambda tree, tables: sum(_numbers(tree, tables), Decimal(0)),
     "recorded": _recorded,

@@ -14,6 +14,8 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
+from reportlib.facts.conditions import Where
+
 NOT_PROVIDED: Final = "來源未提供"
 NOT_APPLICABLE: Final = "不適用"
 Absence = Literal["來源未提供", "不適用"]
@@ -132,8 +134,8 @@ class Fact:
     """One computed number.
 
     ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in words
-    how it was computed, ``filter`` which rows were taken; ``rows`` are the rows it counts, of which it reads
-    ``columns`` (headers); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
+    how it was computed; ``rows`` are the rows it counts, ``where`` the condition by which they were chosen of all rows of
+    their table, ``columns`` (headers) what it reads of them; ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
     besides (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
     """
 
@@ -147,7 +149,7 @@ class Fact:
     operator: str = ""
     operands: tuple[Fact, ...] = ()
     absence: Absence | None = None
-    filter: str = ""
+    where: Where | None = None
     columns: tuple[str, ...] = ()
     using: tuple[str, ...] = ()
 
@@ -262,12 +264,13 @@ class Fact:
         tree: dict = {"operator": self.operator}
         if self.operands:
             tree["of"] = [{"fact": operand.name} if operand.name else operand.derivation() for operand in self.operands]
-        elif self.rows or not self.using:
+        if self.where or not self.operands and (self.rows or not self.using):
             tree["rows"] = [{"file": rows.file, "sheet": rows.sheet, "rows": rows.ranges()} for rows in self.rows]
         if self.operator == "declared":
             tree |= {"value": None if self.value is None else format(self.value, "f"), "source": self.rule}
         if self.operator in ROUNDINGS:
             tree["digits"] = self.unit.digits
+        tree |= self.where.as_json() if self.where else {}
         return tree | {key: list(given) for key, given in (("columns", self.columns), ("using", self.using)) if given}
 
 

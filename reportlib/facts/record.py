@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
 from reportlib.facts.facts import Fact, Rows, Unit
+from reportlib.facts.told import told
 
 SHOWN = ("digits", "rounding", "percent", "thousands", "trim", "small")
 Tree = Mapping[str, Any]  # a derivation, JSON-able: see ``facts.derivation``
@@ -31,10 +32,12 @@ class RowSpan:
         return {"file": self.file, "sheet": self.sheet, "rows": self.rows}
 
 
-def spans_of(rows: Mapping[tuple[str, str], set[int]]) -> tuple[RowSpan, ...]:
+def spans_of(rows: Mapping[tuple[str, str], Collection[int]]) -> tuple[RowSpan, ...]:
     """Rows by file and sheet as ranges."""
     return tuple(
-        RowSpan(file, sheet, Rows(file, sheet, tuple(numbers)).ranges()) for (file, sheet), numbers in rows.items()
+        RowSpan(file, sheet, Rows(file, sheet, tuple(numbers)).ranges())
+        for (file, sheet), numbers in rows.items()
+        if numbers
     )
 
 
@@ -176,7 +179,7 @@ def record_of(fact: Fact) -> FactRecord:
         printed=fact.printed,
         as_of=fact.as_of.isoformat() if fact.as_of else None,
         rule=fact.rule,
-        filter=fact.filter,
+        filter=told(fact.where.condition) if fact.where else "",
         derivation=fact.derivation(),
         formula=fact.formula() if fact.operands else "",
         operands=tuple(operand.name for operand in fact.named_operands()),

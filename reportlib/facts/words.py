@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reportlib.facts.conditions import of_json
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, ROUNDING_NAMES, ROUNDINGS, row_ranges
 from reportlib.facts.record import FactRecord, RowSpan, rows_read
+from reportlib.facts.told import told
 
 MOST_NAMED = 6  # operands a formula names; of more it says from which to which, and how many
 MOST_RANGES = 6  # of rows
@@ -34,7 +36,8 @@ _ABSENT = {NOT_PROVIDED: "沒有紀錄可算；不是零", NOT_APPLICABLE: "沒�
 def own_lines(fact: FactRecord, facts: Mapping[str, FactRecord]) -> list[str]:
     """How one fact came about, in a few lines: formula with the ids of its operands, rows, filter, rule."""
     tree, lines = fact.derivation, []
-    said = [fact.filter]
+    condition = _condition(fact)
+    said = [condition]
     if "of" in tree:
         lines.append(f"算式：{_formula(tree, facts)}")
     elif tree.get("operator") == "declared":
@@ -50,8 +53,17 @@ def own_lines(fact: FactRecord, facts: Mapping[str, FactRecord]) -> list[str]:
     places = list(map(place_text, rows_read(tree)))
     none = ["沒有合於條件的列"] if "rows" in tree and tree["operator"] != "declared" else []
     lines += [f"資料列：{place}" for place in places or none]
-    lines += [f"條件：{fact.filter}"] if fact.filter else []
+    lines += [f"條件：{condition}"] if condition else []
     return lines + ([f"規則：{fact.rule}"] if fact.rule not in ("", *said) else [])
+
+
+def _condition(fact: FactRecord) -> str:
+    """By which condition its rows were chosen, told from the data; in the words of an older packet, or of a later one that knows
+    conditions that this one does not."""
+    try:
+        return told(of_json(fact.derivation["where"]))
+    except (KeyError, TypeError, ValueError):
+        return fact.filter
 
 
 def lines(number: str, facts: Mapping[str, FactRecord], deepest: int = 3, depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -131,6 +143,8 @@ def _formula(tree: Mapping, facts: Mapping[str, FactRecord]) -> str:
         places = "、".join(map(place_text, rows_read(tree)))
         return places or tree.get("absence", "") or str(tree.get("value", 0))
     parts, operator = tree["of"], tree["operator"]
+    if operator == "rank" and "columns" in tree:
+        return f"1＋{'、'.join(tree['columns'])}多於{_formula(parts[0], facts)}的列數"
     if operator == "rank":
         return f"1＋高於{_formula(parts[0], facts)}者的個數（共比 {len(parts) - 1} 個）"
     if operator == "step":

@@ -40,7 +40,7 @@ def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[tuple[P
             yield _drop(records, kind, rows, last, messages.last_meetings_rows(), book)
     if told := _told_total(found, meeting):
         records, day, last = found["catalogue"], *told
-        now = int(listed_by(records, day).sum())
+        now = len(records.where(listed_by(records, day)).frame)
         if now < last:
             yield _drop(records, "catalogue", now, last, messages.last_meetings_total(day=format_date(day)), book)
 

@@ -14,8 +14,10 @@ from reportlib import messages
 from reportlib.display.display import Naming
 from reportlib.errors import InputError, Problem
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import EVERY, Choice, Where, blank as blank_cell, is_
 from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absent
 from reportlib.meeting.meeting import Meeting
+from reportlib.records.choosing import labelled
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.roc import FIRST_YEAR, counted_year, in_common_years
@@ -60,8 +62,15 @@ def recorded(
         rule,
         rows_of(records, [row]),
         "recorded",
+        where=row_chosen(records, row),
         columns=(label_of(records.input, column),),
     )
+
+
+def row_chosen(records: Records, row: int) -> Where | None:
+    """The condition that chooses one row of an input by its key, as a fact keeps it."""
+    condition = records.row(row)
+    return None if condition is None else labelled(records.input, condition)
 
 
 def rows_counted(
@@ -72,13 +81,17 @@ def rows_counted(
     label: str,
     as_of: date | None = None,
     rule: str = "",
-    filter: str = "",
+    means: Choice | None = None,
 ) -> Fact:
-    """How many rows these are, by their numbers."""
+    """How many rows these are, by their numbers; ``means`` says which of the records they are by a condition."""
     numbers = list(index)
-    return Fact(
-        Decimal(len(numbers)), unit, name, label, as_of, rule, rows_of(records, numbers), "count", filter=filter
-    )
+    where = records.chosen_by(means)
+    return Fact(Decimal(len(numbers)), unit, name, label, as_of, rule, rows_of(records, numbers), "count", where=where)
+
+
+def all_counted(records: Records, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
+    """How many records these are."""
+    return rows_counted(records, records.frame.index, unit, name, label, as_of, rule, EVERY)
 
 
 def facts_counted(
@@ -113,6 +126,7 @@ def sum_of(
         rule,
         rows_of(records, given.index),
         "sum",
+        where=records.chosen_by(~blank_cell(column)),
         columns=(label_of(records.input, column),),
     )
 
@@ -126,16 +140,54 @@ def rank_of(
     *,
     as_of: date | None = None,
     rule: str = "分數較高者的數目加一；同分同名次",
+    among: Records | None = None,
 ) -> Fact:
     """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of
-    ``as_of``.
+    ``as_of``. ``among`` are the records of all that have a score, one each.
     """
     if score.absence:
         return absent(score.absence, unit, name, label)
     given = tuple(other for other in scores if not other.absence)
     better = sum(other.number > score.number for other in given)
     return Fact(
-        Decimal(1 + better), unit, name, label, as_of or score.as_of, rule, operator="rank", operands=(score, *given)
+        Decimal(1 + better),
+        unit,
+        name,
+        label,
+        as_of or score.as_of,
+        rule,
+        rows_of(among, among.frame.index) if among else (),
+        "rank",
+        (score, *given),
+        where=among.chosen_by() if among else None,
+    )
+
+
+def rank_among(
+    records: Records,
+    column: str,
+    own: Fact,
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None = None,
+    rule: str = "",
+) -> Fact:
+    """The place of what one of these records states in a column among all that state something there: equals share one."""
+    given = records.where(~blank_cell(column))
+    better = sum(value > own.number for value in given.frame[column])
+    return Fact(
+        Decimal(1 + int(better)),
+        unit,
+        name,
+        label,
+        as_of or own.as_of,
+        rule,
+        rows_of(given, given.frame.index),
+        "rank",
+        (own,),
+        where=given.chosen_by(),
+        columns=(label_of(records.input, column),),
     )
 
 
@@ -211,21 +263,20 @@ def cells_of(column: pd.Series) -> Iterator[tuple[int, Any]]:
 
 def count(
     records: Records,
-    where: pd.Series | None,
+    where: Choice | pd.Series,
     unit: Unit,
     name: str,
     label: str,
     as_of: date | None = None,
     rule: str = "",
 ) -> Fact:
-    """How many rows satisfy ``where`` (a boolean series on the same index; None for all)."""
-    index = records.frame.index if where is None else records.frame.index[where]
-    return rows_counted(records, index, unit, name, label, as_of, rule, filter="" if where is None else rule)
+    """How many of the records satisfy ``where``, a condition, or a boolean series on the same index."""
+    return all_counted(records.where(where), unit, name, label, as_of, rule)
 
 
 def count_by(
     records: Records,
-    keys: pd.Series,
+    column: str,
     unit: Unit,
     name: str,
     dimension: str,
@@ -236,11 +287,12 @@ def count_by(
     rule: str = "",
     blank: str = "未填",
 ) -> Breakdown:
-    """Count rows by ``keys`` (a text for each row; missing becomes ``blank``, placed last).
+    """Count records by a column of texts, or of tuples of texts of which each counts (missing becomes ``blank``, placed last).
 
     Parts stand in the given ``order`` first (also with zero rows), then by size. ``label`` names a part, with ``{}``
-    for its key; its filter is the total's and its own.
+    for its key.
     """
+    keys = records.frame[column].explode()
     keys = keys.where(keys.notna(), None)
     groups = {
         key if isinstance(key, str) else str(key): index for key, index in keys.groupby(keys, sort=False).groups.items()
@@ -260,7 +312,7 @@ def count_by(
             label.format(key),
             total.as_of,
             rule,
-            filter="，".join(filter(None, (total.filter, f"{dimension}為「{key}」"))),
+            blank_cell(column) if key == blank and len(missing) else is_(column, key),
         )
         for key, index in chosen.items()
     }
@@ -280,17 +332,11 @@ def count_by_unit(
     """All rows, and those of each unit by its short name in ``column``; the units of ``order`` stand first, also
     without a row.
     """
-    total = rows_counted(records, records.frame.index, unit, name, label, as_of, rule)
-    return count_by(
-        records, records.frame[column], unit, name, "單位", total=total, label=f"{{}}{label}", order=order, rule=rule
-    )
+    total = all_counted(records, unit, name, label, as_of, rule)
+    return count_by(records, column, unit, name, "單位", total=total, label=f"{{}}{label}", order=order, rule=rule)
 
 
-def on_or_before(dates: pd.Series, day: date) -> pd.Series:
-    """Which dates are not later than ``day``; a missing date is not."""
-    return dates.map(lambda d: isinstance(d, date) and d <= day).astype(bool)
-
-
-def on_or_after(dates: pd.Series, day: date) -> pd.Series:
-    """Which dates are not earlier than ``day``; a missing date is not."""
-    return dates.map(lambda d: isinstance(d, date) and d >= day).astype(bool)
+def no_row(total: Fact, column: str, key: str, name: str, label: str) -> Fact:
+    """That none of the records that ``total`` counts has a key: what is not among the parts of :func:`count_by`."""
+    where = total.where and total.where.and_(labelled(total.where.table, is_(column, key)).condition)
+    return Fact(Decimal(0), total.unit, name, label, total.as_of, total.rule, operator="count", where=where)

@@ -10,21 +10,20 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import crosstab_table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.conditions import NONE, blank, is_, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import reply_clock
 from reportlib.measures.counting import (
     MOST_PROBLEMS,
+    all_counted,
     cells_of,
-    count,
     count_by,
     leaders,
     no_parts,
-    on_or_after,
-    on_or_before,
     rows_counted,
     statutory_order,
 )
-from reportlib.measures.reply_clock import Verdict
+from reportlib.measures.reply_clock import Means, Verdict
 from reportlib.measures.requests.reply_times import limit_text
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -71,11 +70,13 @@ def answered(feedback: Records | None, meeting: Meeting) -> Records | None:
         return None
     if known := _kinds(meeting):
         check(feedback, meeting)
-        feedback = feedback.with_frame(feedback.frame.assign(kind=feedback.frame["kind"].map(known)))
-    replied = feedback.frame["replied_on"]
+        words = feedback.frame["kind"].map(known)
+        feedback = feedback.classed(
+            "kind", words, lambda kind: is_("kind", *(one for one in known if known[one] == kind))
+        )
     period = _period(meeting)
     return feedback.where(
-        on_or_after(replied, period[0]) & on_or_before(replied, period[1]) if period else replied.notna()
+        since("replied_on", period[0]) & until("replied_on", period[1]) if period else ~blank("replied_on")
     )
 
 
@@ -86,29 +87,42 @@ def verdicts(feedback: Records, meeting: Meeting) -> dict[int, Verdict]:
     """
     if not feedback.has("replied_on"):
         return {}
-    period, until = _period(meeting), _until(meeting)
-    frame = feedback.frame
-    here = on_or_before(frame["received_on"], until) | frame["received_on"].isna()
-    if period:
-        here &= frame["replied_on"].isna() | on_or_after(frame["replied_on"], period[0])
+    last, here = _until(meeting), _judged(feedback, meeting)
     # What was replied to after the period had no reply at its end.
-    inside = frame.assign(replied_on=frame["replied_on"].where(on_or_before(frame["replied_on"], until), None))
-    return reply_clock.verdicts(
-        feedback.with_frame(inside[here]), dict.fromkeys(map(int, frame.index), False), until, meeting
-    )
+    days = here.frame["replied_on"].map(lambda day: day if isinstance(day, date) and day <= last else None)
+    inside = here.with_frame(here.frame.assign(replied_on=days.astype(object)))
+    return reply_clock.verdicts(inside, dict.fromkeys(map(int, here.frame.index), False), last, meeting)
+
+
+def _judged(feedback: Records, meeting: Meeting) -> Records:
+    """Those on which there is a verdict."""
+    period = _period(meeting)
+    here = feedback.where(until("received_on", _until(meeting)) | blank("received_on"))
+    return here.where(blank("replied_on") | since("replied_on", period[0])) if period else here
+
+
+def _means(here: Records, meeting: Meeting) -> Means:
+    """What the verdicts on them mean."""
+    last = _until(meeting)
+    return reply_clock.means(here, NONE, last, meeting, until("replied_on", last))
 
 
 def replies(feedback: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
     """Those whose reply came or is overdue, and those replied to within the limit (件); of one unit, or of all."""
-    here = feedback.where(feedback.frame["agency_short"] == unit) if unit else feedback
-    return reply_clock.replies(here, verdicts(here, meeting), "feedback", "的意見", _until(meeting), meeting, unit)
+    here = feedback.where(is_("agency_short", unit)) if unit else feedback
+    judged, here = verdicts(here, meeting), _judged(here, meeting) if here.has("replied_on") else here
+    meant = _means(here, meeting)
+    return reply_clock.replies(here, judged, meant, "feedback", "的意見", _until(meeting), meeting, unit)
 
 
 def overdue(feedback: Records, meeting: Meeting) -> Fact:
     """Those that nobody has replied to although the limit is over (件)."""
     rows = [row for row, one in verdicts(feedback, meeting).items() if one in ("overdue", "undated")]
     word, rule = meeting.units.count("件"), "截至統計日期限已過而沒有回復者"
-    return rows_counted(feedback, rows, word, "feedback.overdue", "逾期未回復的民眾意見", _until(meeting), rule)
+    here = _judged(feedback, meeting) if feedback.has("replied_on") else feedback
+    meant = _means(here, meeting)
+    late, label = meant.overdue | meant.undated, "逾期未回復的民眾意見"
+    return rows_counted(here, rows, word, "feedback.overdue", label, _until(meeting), rule, late)
 
 
 def by_kind(found: Records | None, meeting: Meeting) -> Breakdown:
@@ -116,23 +130,19 @@ def by_kind(found: Records | None, meeting: Meeting) -> Breakdown:
     word, name, label = meeting.units.count("件"), "feedback.answered", "已回應的民眾意見"
     if found is None:
         return no_parts("類別", word, name, label, _until(meeting))
-    total = count(
-        found, None, word, name, label, _until(meeting), "回復日期在期間內者" if _period(meeting) else "有回復日期者"
-    )
-    return count_by(
-        found, found.frame["kind"], word, "feedback.kind", "類別", total=total, label="已回應的{}", rule=total.rule
-    )
+    rule = "回復日期在期間內者" if _period(meeting) else "有回復日期者"
+    total = all_counted(found, word, name, label, _until(meeting), rule)
+    return count_by(found, "kind", word, "feedback.kind", "類別", total=total, label="已回應的{}", rule=total.rule)
 
 
 def by_agency_and_kind(found: Records, meeting: Meeting) -> Crosstab:
     """The same by agency and kind with subtotals; agencies in statutory order."""
     kinds = by_kind(found, meeting)
-    agency_of = found.frame["agency_short"]
-    order = statutory_order(agency_of, meeting)
+    order = statutory_order(found.frame["agency_short"], meeting)
     word, rule = meeting.units.count("件"), kinds.total.rule
     agencies = count_by(
         found,
-        agency_of,
+        "agency_short",
         word,
         "feedback.agency",
         "機關",
@@ -143,10 +153,10 @@ def by_agency_and_kind(found: Records, meeting: Meeting) -> Crosstab:
     )
     cells: dict[tuple[str, str], Fact] = {}
     for agency, whole in agencies.parts.items():
-        here = found.where(agency_of == agency)
+        here = found.where(is_("agency_short", agency))
         parts = count_by(
             here,
-            here.frame["kind"],
+            "kind",
             word,
             f"feedback.agency/{agency}",
             "類別",

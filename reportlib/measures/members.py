@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
@@ -14,8 +14,9 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import Choice, blank, is_
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
-from reportlib.measures.counting import cells_of, count, count_by, each
+from reportlib.measures.counting import all_counted, cells_of, count, count_by, each
 from reportlib.measures.reply_clock import office_days
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.office_days import BeyondCalendar
@@ -108,7 +109,16 @@ def seated(records: Records) -> Records:
     if not records.has("name"):
         return records
     name = records.frame["name"]
-    return records.with_frame(records.frame.assign(name=name.where(~name.isin(NOBODY), None)))
+    vacant = blank("name") | is_("name", *NOBODY)
+    return records.classed(
+        "name", name.where(~name.isin(NOBODY), None), lambda who: is_("name", who) if who else vacant
+    )
+
+
+def _of_kind(kind_of: Mapping[str, str], kind: str | None) -> Choice:
+    """The condition that a seat is of a kind; None: of none."""
+    words = [word for word, one in kind_of.items() if one == kind]
+    return is_("seat", *words) if kind else ~is_("seat", *kind_of)
 
 
 def composition(records: Records, meeting: Meeting) -> Composition:
@@ -118,14 +128,15 @@ def composition(records: Records, meeting: Meeting) -> Composition:
     records = seated(records)
     frame = records.frame
     people, places = meeting.units.count("人"), meeting.units.count("席")
-    named = frame["name"].notna() if records.has("name") else frame["seat"].isna()
+    named = ~blank("name")
     kind_of = {word: KINDS[kind] for kind in KINDS for word in getattr(book, kind)}
-    seats = count(records, None, places, "members.seats", "委員席次", rule="委員名單的列數")
+    seats = all_counted(records, places, "members.seats", "委員席次", rule="委員名單的列數")
     members = count(records, named, people, "members.total", "委員", rule="委員名單中有姓名的席次")
     here = records.where(named)
+    kinds = here.frame["seat"].map(kind_of)
     by_kind = count_by(
-        here,
-        here.frame["seat"].map(kind_of),
+        here.classed("kind", kinds, lambda kind: _of_kind(kind_of, kind)),
+        "kind",
         people,
         "members.kind",
         "身分",
@@ -136,7 +147,7 @@ def composition(records: Records, meeting: Meeting) -> Composition:
     )
     by_seat = count_by(
         here,
-        here.frame["seat"],
+        "seat",
         people,
         "members.seat",
         "身分",
@@ -149,7 +160,7 @@ def composition(records: Records, meeting: Meeting) -> Composition:
     if "newly_appointed" in frame:  # a blank cell says that a member is not new; a list without the column says nothing
         newly = count(
             records,
-            frame["newly_appointed"].isin(book.newly_appointed) & named,
+            is_("newly_appointed", *book.newly_appointed) & named,
             people,
             newly.name,
             newly.label,

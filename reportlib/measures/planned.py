@@ -12,16 +12,16 @@ from reportlib.display.prose import Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import Choice, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import receipts
 from reportlib.measures.counting import (
+    all_counted,
     count,
     count_by,
     each,
     facts_counted,
     leaders,
-    on_or_after,
-    on_or_before,
     statutory_order,
 )
 from reportlib.measures.receipts import Lacking
@@ -77,9 +77,8 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
         records = _within(plan, span)
         if len(records.frame) or span is period:
             rule = f"預計開放日期在 {format_date(span[0])} 至 {format_date(span[1])} 者"
-            total = count(
-                records, None, meeting.datasets, name, f"{span_text(span)}預計開放資料集", meeting.as_of.inventory, rule
-            )
+            label, day = f"{span_text(span)}預計開放資料集", meeting.as_of.inventory
+            total = all_counted(records, meeting.datasets, name, label, day, rule)
             parts[span_text(span)] = _by_agency(records, total, f"{{}}{total.label}", agencies, meeting)
     label, year_label, here = span_text(period), format_year(first.year), _within(plan, period)
     planning = tuple(fact for fact in parts[label].parts.values() if fact.value)
@@ -104,7 +103,7 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
         ),
         count(
             plan,
-            ~plan.frame.index.to_series().isin(year.frame.index),
+            ~_planned_in((first, last)),
             meeting.datasets,
             "plan.others",
             "其他年度的預計開放資料集",
@@ -124,13 +123,17 @@ def span_text(span: Period) -> str:
 
 
 def _within(plan: Records, span: Period) -> Records:
-    return plan.where(on_or_after(plan.frame["planned_on"], span[0]) & on_or_before(plan.frame["planned_on"], span[1]))
+    return plan.where(_planned_in(span))
+
+
+def _planned_in(span: Period) -> Choice:
+    return since("planned_on", span[0]) & until("planned_on", span[1])
 
 
 def _by_agency(records: Records, total: Fact, label: str, agencies: list[str], meeting: Meeting) -> Breakdown:
     return count_by(
         records,
-        records.frame["agency_short"],
+        "agency_short",
         meeting.datasets,
         total.name,
         "機關",
@@ -150,8 +153,8 @@ def _opened(here: Records, period: Breakdown, meeting: Meeting) -> Breakdown:
             for agency in period.parts
         }
         return Breakdown("機關", parts, absent(NOT_PROVIDED, meeting.datasets, name, label, day))
-    opened = here.where(on_or_before(here.frame["opened_on"], day))
-    total = count(opened, None, meeting.datasets, name, label, day, f"實際開放日期在 {format_date(day)}（含）以前者")
+    opened = here.where(until("opened_on", day))
+    total = all_counted(opened, meeting.datasets, name, label, day, f"實際開放日期在 {format_date(day)}（含）以前者")
     return _by_agency(opened, total, f"{{}}{label}", list(period.parts), meeting)
 
 

@@ -11,9 +11,10 @@ from reportlib.display.display import Display, Naming
 from reportlib.display.prose import Heading
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
+from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import Fact
-from reportlib.measures.counting import each, on_or_before, rows_counted
-from reportlib.measures.planned import Planned, planned
+from reportlib.measures.counting import each
+from reportlib.measures.planned import Planned, all_counted, count, planned
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
@@ -75,9 +76,8 @@ def states(found: Planned, meeting: Meeting) -> dict[str, Fact]:
         "逾期": ("plan.late", f"預計開放日期在 {format_date(day)}（含）以前而尚未開放者"),
     }
     counted = {
-        state: rows_counted(
-            found.records, in_state(found, meeting, state).frame.index, meeting.datasets, name,
-            f"{found.label}預計開放而{state}者", day, rule, filter=rule,
+        state: all_counted(
+            in_state(found, meeting, state), meeting.datasets, name, f"{found.label}預計開放而{state}者", day, rule
         )
         for state, (name, rule) in rules.items()
     }  # fmt: skip
@@ -86,8 +86,8 @@ def states(found: Planned, meeting: Meeting) -> dict[str, Fact]:
 
 def in_state(found: Planned, meeting: Meeting, state: str) -> Records:
     """The datasets of the period in one of :data:`STATES`."""
-    frame, day = found.records.frame, meeting.as_of.inventory
-    is_open, is_due = on_or_before(frame["opened_on"], day), on_or_before(frame["planned_on"], day)
+    day = meeting.as_of.inventory
+    is_open, is_due = until("opened_on", day), until("planned_on", day)
     chosen = {"已開放": is_open, "未到期": ~is_open & ~is_due, "逾期": ~is_open & is_due}
     return found.records.where(chosen[state])
 
@@ -106,12 +106,16 @@ def summary(found: Planned, meeting: Meeting) -> str:
     if common := _common(found.records):
         said.append(Naming("編號前段均為「{common}」。", common=common))
     if usual := _usual(found.records):
-        category, rows = usual
-        number = rows_counted(
-            found.records, rows, meeting.datasets, "plan.usual_category", f"{found.label}預計開放資料集屬{category}者",
-            meeting.as_of.inventory, f"服務分類為「{category}」者",
-        )  # fmt: skip
-        said.append(Naming("{number} 項屬{category}，其餘於名稱後註明。", number=number, category=category))
+        number = count(
+            found.records,
+            is_("category", usual),
+            meeting.datasets,
+            "plan.usual_category",
+            f"{found.label}預計開放資料集屬{usual}者",
+            meeting.as_of.inventory,
+            f"服務分類為「{usual}」者",
+        )
+        said.append(Naming("{number} 項屬{category}，其餘於名稱後註明。", number=number, category=usual))
     return Naming.joined("", said)
 
 
@@ -124,15 +128,11 @@ def _common(records: Records) -> str:
     return as_written(f"{heads.pop()}-", given[0]) if len(heads) == 1 and "" not in heads else ""
 
 
-def _usual(records: Records) -> tuple[str, list[int]] | None:
-    """The category of more than half of the datasets, with its rows."""
-    if not records.has("category"):
-        return None
-    given = {row: record["category"] for row, record in each(records)}
-    category, times = Counter(given.values()).most_common(1)[0]
-    if not category or times * 2 <= len(given):
-        return None
-    return category, [row for row, one in given.items() if one == category]
+def _usual(records: Records) -> str:
+    """The category of more than half of the datasets; "" where none has so many."""
+    given = [record["category"] for _, record in each(records)] if records.has("category") else []
+    category, times = Counter(given).most_common(1)[0] if given else ("", 0)
+    return category or "" if times * 2 > len(given) else ""
 
 
 def table(found: Planned, meeting: Meeting) -> Table:
@@ -141,7 +141,7 @@ def table(found: Planned, meeting: Meeting) -> Table:
     day, usual, common = meeting.as_of.inventory, _usual(found.records), _common(found.records)
     groups: dict[str, list[Row]] = {short: [] for short in found.period.parts}
     for _, record in each(found.records):
-        groups[record["agency_short"]].append(_row(record, day, usual[0] if usual else "", common, found))
+        groups[record["agency_short"]].append(_row(record, day, usual, common, found))
     rows = []
     for short, listed in groups.items():
         if listed:

@@ -9,9 +9,10 @@ from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures import receipts
-from reportlib.measures.counting import count, count_by, each, leaders, on_or_before, statutory_order
+from reportlib.measures.counting import all_counted, count, count_by, each, leaders, statutory_order
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -44,19 +45,18 @@ def of(plan: Records, meeting: Meeting, received: Records | None = None) -> Prom
     """The list as it stands on ``as_of.inventory``. A promise is overdue where its day has come and the dataset is not open."""
     day, unit, frame = meeting.as_of.inventory, meeting.datasets, plan.frame
     lack = receipts.lacking(received, "plan", meeting)
-    listed = count(plan, None, unit, "promises.listed", "預計開放清單所列資料集", day, "預計開放清單的列數")
+    listed = all_counted(plan, unit, "promises.listed", "預計開放清單所列資料集", day, "預計開放清單的列數")
     named = {"opened": "清單所列已開放者", "overdue": f"{OVERDUE}的資料集", "later": "尚未屆期的預計開放資料集"}
     if "opened_on" not in frame.columns:
         opened, overdue, later = (
             absent(NOT_PROVIDED, unit, f"promises.{key}", label, day) for key, label in named.items()
         )
         return Promises(listed, opened, Breakdown("機關", {}, overdue), later, plan.with_frame(frame.iloc[:0]), lack)
-    is_open, is_due = on_or_before(frame["opened_on"], day), on_or_before(frame["planned_on"], day)
-    until = format_date(day)
+    is_open, is_due, last = until("opened_on", day), until("planned_on", day), format_date(day)
     rules = {
-        "opened": (is_open, f"實際開放日期在 {until}（含）以前者"),
-        "overdue": (~is_open & is_due, f"預計開放日期在 {until}（含）以前而尚未開放者"),
-        "later": (~is_open & ~is_due, f"預計開放日期在 {until} 以後而尚未開放者"),
+        "opened": (is_open, f"實際開放日期在 {last}（含）以前者"),
+        "overdue": (~is_open & is_due, f"預計開放日期在 {last}（含）以前而尚未開放者"),
+        "later": (~is_open & ~is_due, f"預計開放日期在 {last} 以後而尚未開放者"),
     }
     facts = {
         key: count(plan, where, unit, f"promises.{key}", named[key], day, rule) for key, (where, rule) in rules.items()
@@ -64,7 +64,7 @@ def of(plan: Records, meeting: Meeting, received: Records | None = None) -> Prom
     records = _in_order(plan.where(rules["overdue"][0]), meeting)
     by_agency = count_by(
         records,
-        records.frame["agency_short"],
+        "agency_short",
         unit,
         "promises.overdue",
         "機關",

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pandas as pd
-
 from reportlib.display.display import Cell, Display, Naming, Run, Sentence, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.tables import Row, Table
+from reportlib.facts.conditions import blank, is_, more
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures.counting import count, each, rows_of
+from reportlib.measures.counting import count, each, row_chosen, rows_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.intake_tables import WORDS
 from reportlib.records.records import Records
@@ -73,14 +72,12 @@ def lacking(received: Records | None, tables: str | tuple[str, ...], meeting: Me
     """
     if received is None:
         return None
-    mine = received.where(received.frame["table"].isin([tables] if isinstance(tables, str) else tables))
-    asked = mine.where(mine.frame["state"] != WORDS["not_asked"])
+    mine = received.where(is_("table", *([tables] if isinstance(tables, str) else tables)))
+    asked = mine.where(~is_("state", WORDS["not_asked"]))
     if asked.frame.empty:
         return None
-    nothing = asked.where(
-        asked.frame["state"].isin([WORDS["missing"]])
-        | (asked.frame["state"].isin([WORDS["errors"]]) & (_number(asked, "rows") == 0))
-    )
+    no_rows = is_("state", WORDS["errors"]) & (blank("rows") | is_("rows", 0))
+    nothing = asked.where(is_("state", WORDS["missing"]) | no_rows)
     table, label = ("、".join(dict.fromkeys(asked.frame[column])) for column in ("table", "label"))
     units = tuple(dict.fromkeys(nothing.frame["unit_short"]))
     rule, rows = "未收，或收到而沒有一列可採計者", rows_of(nothing, nothing.frame.index)
@@ -93,12 +90,13 @@ def lacking(received: Records | None, tables: str | tuple[str, ...], meeting: Me
         rule,
         rows,
         "distinct",
+        where=nothing.chosen_by(),
         columns=(label_of(asked.input, "unit"),),
     )
-    aside = _number(asked, "set_aside")
-    rule, rows = "各單位待確認列數相加", rows_of(asked, asked.frame.index[aside > 0])
+    aside = asked.where(more("set_aside", 0))
+    rule, rows = "各單位待確認列數相加", rows_of(aside, aside.frame.index)
     pending = Fact(
-        Decimal(int(aside.sum())),
+        Decimal(sum(map(int, aside.frame["set_aside"])) if len(aside.frame) else 0),
         meeting.units.count("列"),
         f"received.pending/{table}",
         f"{label}待確認的列",
@@ -106,6 +104,7 @@ def lacking(received: Records | None, tables: str | tuple[str, ...], meeting: Me
         rule,
         rows,
         "sum",
+        where=aside.chosen_by(),
         columns=(label_of(asked.input, "set_aside"),),
     )
     return Lacking(units, missing, pending)
@@ -130,11 +129,6 @@ def note(*parts: str, lack: Lacking | None) -> str:
     return Naming.joined("；", filter(None, (*parts, lack.note if lack else "")))
 
 
-def _number(records: Records, column: str) -> pd.Series:
-    frame = records.frame
-    return frame[column].fillna(0).astype(int) if column in frame.columns else pd.Series(0, frame.index)
-
-
 # -- the board -------------------------------------------------------------------------------------------------------------
 
 
@@ -143,10 +137,10 @@ def key_figures(received: Records | None, meeting: Meeting) -> dict[str, Fact]:
     if received is None:
         return {}
     unit, frame = meeting.units.count("份"), received.frame
-    figures = {"應收": count(received, frame["state"] != WORDS["not_asked"], unit, "received.asked", "應收的回報")}
+    figures = {"應收": count(received, ~is_("state", WORDS["not_asked"]), unit, "received.asked", "應收的回報")}
     for state in ("received", "late", "errors", "missing"):
         figures[WORDS[state]] = count(
-            received, frame["state"] == WORDS[state], unit, f"received.{state}", f"{WORDS[state]}的回報"
+            received, is_("state", WORDS[state]), unit, f"received.{state}", f"{WORDS[state]}的回報"
         )
     if not figures[WORDS["late"]].value and not ("received_on" in frame.columns and frame["received_on"].notna().any()):
         figures[WORDS["late"]] = absent(
@@ -217,6 +211,7 @@ def _rows_of_return(received: Records, row: int, record: Mapping, column: str, m
         "收件紀錄",
         rows_of(received, [row]),
         "sum",
+        where=row_chosen(received, row),
         columns=(label_of(received.input, column),),
     )
 

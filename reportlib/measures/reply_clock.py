@@ -7,11 +7,13 @@ lacks the date that would show it to be in time is not in time.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from reportlib import messages
 from reportlib.errors import InputError
+from reportlib.facts.conditions import NONE, Choice, Took, blank
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Absence, Fact, absent
 from reportlib.measures.counting import each, rows_counted
 from reportlib.meeting.meeting import Meeting
@@ -106,10 +108,53 @@ def verdicts(records: Records, answered: Mapping[int, bool], until: date, meetin
     return found
 
 
+@dataclass(frozen=True)
+class Means:
+    """What :func:`verdicts` decide, as conditions: whose reply came or is overdue, who replied in time, who has not replied
+    although the limit is over, and who cannot be shown to have."""
+
+    due: Choice
+    in_time: Choice
+    overdue: Choice
+    undated: Choice
+
+
+def took(records: Records, columns: tuple[str, ...], meeting: Meeting, until: date | None = None) -> Choice:
+    """That it took longer than the limit from the first date to the second, or to the day ``until``; never without a limit."""
+    limit = meeting.params.reply_limit
+    if limit is None:
+        return NONE
+    given = (records.frame[column] for column in columns if column in records.frame.columns)
+    dates = [day for column in given for day in column if isinstance(day, date) and FIRST_DAY <= day <= LAST_DAY]
+    dates += [until] if until and dates else []
+    span = (min(dates), max(dates)) if dates else None
+    otherwise = exceptions(*span, meeting) if span else ()
+    return Took(columns, limit.days, format_date(until) if until else "", not in_calendar_days(meeting), otherwise)
+
+
+def means(records: Records, answered: Choice, until: date, meeting: Meeting, replied: Choice | None = None) -> Means:
+    """The conditions behind the verdicts on these records. ``answered`` is that the file says that they are; ``replied``, where
+    not every date is one, that the day of a reply is there."""
+    received = ~blank("received_on")
+    replied = ~blank("replied_on") if replied is None else replied
+    late, waited = took(records, DATES, meeting), took(records, DATES[:1], meeting, until)
+    waiting = ~replied if records.has("replied_on") else ~replied & ~answered
+    overdue = waiting & ~answered & waited
+    undated = waiting & (answered & waited | ~answered & ~received)
+    return Means(received & replied | overdue | undated, received & replied & ~late, overdue, undated)
+
+
 def replies(
-    records: Records, judged: Mapping[int, Verdict], name: str, of: str, until: date, meeting: Meeting, unit: str = ""
+    records: Records,
+    judged: Mapping[int, Verdict],
+    meant: Means,
+    name: str,
+    of: str,
+    until: date,
+    meeting: Meeting,
+    unit: str = "",
 ) -> tuple[Fact, Fact]:
-    """Of records and their :func:`verdicts`, those whose reply came or is overdue, and those replied to within the limit (件);
+    """Of records, their :func:`verdicts` and what these mean, those whose reply came or is overdue, and those replied to within the limit (件);
     ``of`` is how a label ends: 「件數」.
 
     Absent where no limit is set, and where no record has the dates.
@@ -125,7 +170,7 @@ def replies(
     rules = ("已回復者，及期限已過而未回復或沒有回復日期者", f"回復天數在 {limit.days} 日（{how(meeting)}）以內者")
     in_time = [row for row in due if judged[row] == "in time"]
     every, timely = (
-        rows_counted(records, rows, word, *one, until, rule)
-        for rows, one, rule in zip((due, in_time), told, rules, strict=True)
+        rows_counted(records, rows, word, *one, until, rule, condition)
+        for rows, one, rule, condition in zip((due, in_time), told, rules, (meant.due, meant.in_time), strict=True)
     )
     return every, timely

@@ -13,7 +13,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, decimal_places
 from reportlib.measures import evaluation, feedback, inventory, quality, receipts, requests
-from reportlib.measures.counting import each, rows_of
+from reportlib.measures.counting import each, row_chosen, rows_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
@@ -60,6 +60,7 @@ def programme(records: Records | None, meeting: Meeting) -> Mapping[str, Program
             f"人工填報：{record['source']}",
             rows_of(records, [row]),
             "declared",
+            where=row_chosen(records, row),
             columns=(label_of(records.input, "value"),),
         )
         found[record["key"]] = ProgrammeFigure(

@@ -64,6 +64,7 @@ def strategies(records: Records, meeting: Meeting) -> Strategies:
             "策略紀錄中的單位數",
             rows,
             "distinct",
+            where=records.chosen_by(),
             columns=(label_of(records.input, "unit"),),
         ),
         Fact(
@@ -75,6 +76,7 @@ def strategies(records: Records, meeting: Meeting) -> Strategies:
             f"策略紀錄中的策略數；一格以「{SEPARATOR}」分隔者，各計一項",
             rows,
             "pieces",
+            where=records.chosen_by(),
             columns=(label_of(records.input, "strategy"),),
             using=(SEPARATOR,),
         ),

@@ -10,8 +10,9 @@ from typing import cast
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.tables import Row, Table
+from reportlib.facts.conditions import since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, constant
-from reportlib.measures.counting import count, each, rows_of
+from reportlib.measures.counting import count, each, row_chosen, rows_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import WorkAhead
 from reportlib.records.records import Records
@@ -54,12 +55,14 @@ def when(due_on: date, meeting: Meeting) -> str:
 
 def counted(milestones: Records, meeting: Meeting) -> Mapping[str, Fact]:
     """How many milestones are past, of this half-year, of the next, or later (項)."""
-    times = milestones.frame["due_on"].map(lambda due_on: when(due_on, meeting))
-    day, unit = today(meeting), meeting.units.count("項")
+    day, unit, (first, last) = today(meeting), meeting.units.count("項"), next_half(meeting)
+    past, now = until("due_on", day), ~since("due_on", first)
+    ahead, following = ~past & ~now, until("due_on", last)
+    means = {PAST: past, NOW: ~past & now, NEXT: ahead & following, LATER: ahead & ~following}
     return {
         time: count(
             milestones,
-            times == time,
+            means[time],
             unit,
             f"milestones/{time}",
             f"{time}的工作期程",
@@ -182,6 +185,7 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
                 "期限減統計日",
                 rows_of(milestones, [row]),
                 "days",
+                where=row_chosen(milestones, row),
                 columns=(label_of(milestones.input, "due_on"),),
                 using=(format_date(day),),
             )

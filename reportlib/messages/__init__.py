@@ -44,7 +44,7 @@ _CODED = {
     "L": ("layout",),
     "V": ("values",),
     "I": ("agencies",),
-    "C": ("configuration", "planning", "corrections", "notebooks", "register", "yearly"),
+    "C": ("configuration", "planning", "corrections", "notebooks", "packets", "register", "yearly"),
     "R": ("running",),
     "Q": ("figures",),
     "Y": ("figures",),

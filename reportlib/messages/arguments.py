@@ -36,6 +36,10 @@ expect_help = Phrase(
     "the hash that the build printed: make sure of the list itself too",
 )
 explain_all_help = Phrase("列出整棵樹與所有符合的數字", "the whole tree, and every figure that matches")
+explain_csv_help = Phrase(
+    "把這個數字所計的資料列（而且只有這些列）存成 CSV；由其他數字算出的，各數字的列分開，首欄寫明屬於哪一個",
+    "save the rows that the figure counts, and no others, as CSV; of one that is computed from others the rows of each apart, with a column that says which",
+)
 explain_description = Phrase(
     "由已產生的會議資料說明數字的出處：怎麼算的、哪個檔案的哪幾列、條件與規則，並列出前幾列。",
     "Tells from a built packet how a number was computed: formula, file, rows, filter and rule, with the first of the rows.",

@@ -1,8 +1,22 @@
 """What is told of built packets, and parts of messages about them."""
 
-from reportlib.messages.message import Phrase
+from reportlib.messages.message import Fault, Phrase
 
-all_rows = Phrase("  全部 {rows:,} 列{also}：", "  all {rows:,} rows{also}:")
+C05_csv_of_which = Fault(
+    "C05",
+    "{asked!q}可能是 {count} 個數字，--csv 一次只存一個數字的資料列。",
+    "{asked!q} may be {count} figures; --csv saves the rows of one.",
+    "請以編號指定。",
+    "Give an id.",
+)
+C11_csv_is_there = Fault(
+    "C11",
+    "{file} 已存在。",
+    "{file} exists.",
+    "為了不覆蓋您的檔案，請以 --csv 指定其他檔名。",
+    "So as not to overwrite your file, choose another name with --csv.",
+)
+all_rows = Phrase("  共 {rows:,} 列{also}，在這個檔案裡：", "  {rows:,} rows in all{also}, in this file:")
 also_unprinted = Phrase(
     "・另有 {count} 個未印出的數字也是{asked!q}，--all 才列出。",
     "・{asked!q} is also the value of {count} figures that are not printed; --all lists them.",
@@ -13,6 +27,7 @@ build_packet = Phrase("請以 packet build 產生會議資料。", "Build the pa
 change_gone = Phrase("不再列出", "gone")
 change_new = Phrase("新增", "new")
 choose_other_folder = Phrase("請以 --output 指定其他資料夾。", "choose another folder with --output.")
+csv_written = Phrase("所計的 {rows:,} 列已存為 {file}", "the {rows:,} rows that count are saved in {file}")
 column_difference = Phrase("差", "difference")
 column_figure = Phrase("指標", "figure")
 columns_left_out = Phrase("（還有 {count} 欄）", " ({count} more columns)")

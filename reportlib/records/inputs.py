@@ -12,7 +12,7 @@ from reportlib import messages
 from reportlib.cells import plain_text
 from reportlib.display.display import Cell, Naming
 from reportlib.errors import InputError
-from reportlib.facts.facts import Fact, Units
+from reportlib.facts.facts import Fact, Rows, Units
 from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.document import SourceReport
@@ -125,6 +125,11 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
     if unknown := set(counts) - set(kinds):
         raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
     place = Naming("{file}〔{sheet}〕", file=records.file, sheet=records.sheet) if records.sheet else records.file
+    used = (Rows(records.file, records.sheet, tuple(map(int, records.frame.index))),) if counts["used"] else ()
+    # What is used is counted again; of what is not, the packet keeps no rows.
+    how = dict.fromkeys(kinds, ({"operator": "declared"})) | {
+        "used": {"operator": "count", "rows": used, "where": records.chosen_by()}
+    }
     facts = (
         Fact(
             Decimal(counts.get(kind, 0)),
@@ -132,7 +137,7 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
             f"rows.{records.input}/{kind}",
             f"{place}{label}列數",
             rule="讀取輸入檔案時的列數",
-            operator="declared",
+            **how[kind],
         )
         for kind, label in kinds.items()
     )

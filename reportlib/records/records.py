@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from reportlib.facts.conditions import EVERY, All, Choice, Means, Where, all_of, blank, is_, on_source
 from reportlib.facts.facts import Rows
 from reportlib.fonts import missing, shown
+from reportlib.records.choosing import is_missing, labelled, mask
 from reportlib.records.findings import Finding, in_order
 from reportlib.records.located import Header
+from reportlib.records.tables import TABLES
 from reportlib.text import Quoted
 
 
@@ -74,14 +77,26 @@ class Records:
     undecided: tuple[UndecidedName, ...] = ()
     stated: int | None = None  # how many records the sheet itself says that it has
     unprinted: tuple[UnprintedSign, ...] = ()
+    chosen: Choice | None = EVERY  # which of the input's rows these are; None where nobody has said it as a condition
+    classes: Mapping[str, Means] = field(default_factory=dict)  # of columns that a measure has added or changed
 
     def has(self, column: str) -> bool:
         """Whether the source gives this column: a header with nothing under it gives no more than no header."""
         return column in self.frame.columns and column not in self.blank
 
     def with_frame(self, frame: pd.DataFrame) -> Records:
-        """The same input with some of its rows or columns; row numbers stay those of the file."""
-        return dataclasses.replace(self, frame=frame)
+        """The same input with some of its rows or columns; row numbers stay those of the file.
+
+        Of other rows than these it is not known by which condition they were chosen.
+        """
+        same = len(frame) == len(self.frame) and set(frame.index) == set(self.frame.index)
+        return dataclasses.replace(self, frame=frame, chosen=self.chosen if same else None)
+
+    def classed(self, column: str, values: pd.Series, means: Means) -> Records:
+        """The same with a column of a measure's own, or other words in one; ``means`` says for which rows of the source it
+        has a value (None: none), by a condition on the columns that the source has."""
+        frame = self.frame.assign(**{column: values})
+        return dataclasses.replace(self, frame=frame, classes={**self.classes, column: means})
 
     def quoted(self) -> Records:
         """The same, each text in it (of a cell, the file's and the sheet's name) known as one that somebody else wrote, and as
@@ -108,9 +123,40 @@ class Records:
             unprinted=(*self.unprinted, *found),
         )
 
-    def where(self, mask: pd.Series) -> Records:
-        """The rows for which ``mask``, on the same index, is true."""
-        return self.with_frame(self.frame[mask])
+    def where(self, rows: Choice | Sequence[bool] | pd.Series, means: Choice | None = None) -> Records:
+        """The rows for which a condition holds; or those for which a series on the same index is true, with the condition that
+        says the same of the source's rows, where there is one."""
+        chosen, means = (mask(self.frame, rows), rows) if isinstance(rows, Choice) else (rows, means)
+        return dataclasses.replace(self, frame=self.frame[chosen], chosen=self.also(means))
+
+    def also(self, means: Choice | None) -> Choice | None:
+        """By which condition those of these rows are chosen for which one more holds; None where it is not known."""
+        if means is None or self.chosen is None:
+            return None
+        return self.chosen & on_source(means, self.classes, self.frame.columns)
+
+    def chosen_by(self, means: Choice | None = EVERY) -> Where | None:
+        """The same as a fact keeps it."""
+        condition = self.also(means)
+        return None if condition is None else labelled(self.input, condition)
+
+    def row(self, number: int) -> Choice | None:
+        """The condition that chooses this one row of the input: by the table's key; or else among these, by as many columns as
+        it takes. None where it takes more than there are, or where it is not known how these were chosen."""
+        table, given = TABLES[self.input], self.frame.loc[number]
+        if table.key and not table.key_may_repeat and all(map(self._is_sources, table.key)):
+            return All(tuple(is_(name, given[name]) for name in table.key))
+        frame, found = self.frame, all_of()
+        for name in dict.fromkeys((*table.key, *(column.name for column in table.columns))):
+            if name in frame.columns and not isinstance(given[name], tuple):
+                says = blank(name) if is_missing(given[name]) else is_(name, given[name])
+                found, frame = found & says, frame[mask(frame, says)]
+            if len(frame) == 1 and name not in table.key:
+                break
+        return self.also(found) if len(frame) == 1 else None
+
+    def _is_sources(self, column: str) -> bool:
+        return column in self.frame.columns and column not in self.classes
 
 
 def _quoted(value: object) -> object:

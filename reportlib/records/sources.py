@@ -15,7 +15,7 @@ from pandas.api.typing import NAType
 from reportlib.cells import clean_text, guarded, plain_text
 from reportlib.facts.record import SourceTable
 from reportlib.records.records import Records
-from reportlib.records.tables import TABLES
+from reportlib.records.tables import SHORT, TABLES, shown_label
 from reportlib.roc import format_date
 from reportlib.writing import csv_bytes
 
@@ -24,15 +24,16 @@ ROW_NUMBER = "列"  # the header of a row's number, as a spreadsheet program cou
 
 
 def table(records: Records) -> SourceTable:
-    """One input: its rows by their numbers, each cell as a text."""
-    shown = [column for column in TABLES[records.input].columns if column.name in records.frame.columns]
-    texts = ([_text(value) for value in records.frame[column.name]] for column in shown)
+    """One input: its rows by their numbers, each cell as a text; behind an agency its short name, by which figures go."""
+    names = (name for column in TABLES[records.input].columns for name in (column.name, column.name + SHORT))
+    shown = [name for name in names if name in records.frame.columns]
+    texts = ([_text(value) for value in records.frame[name]] for name in shown)
     return SourceTable(
         records.input,
         str(records.file),
         str(records.sheet),
         f"rows/{records.input}.csv",
-        tuple(column.label for column in shown),
+        tuple(shown_label(records.input, name) for name in shown),
         tuple(zip(map(int, records.frame.index), zip(*texts, strict=True), strict=True)),
     )
 
@@ -50,11 +51,13 @@ def _text(value: str | datetime.date | tuple[str, ...] | int | NAType | None) ->
 
 def as_csv(table: SourceTable) -> bytes:
     """The table with its row numbers, for a spreadsheet program: UTF-8 with its mark, no text that would become a formula."""
-    rows = (
-        [number, *(text if NUMBER.fullmatch(text) else guarded(clean_text(text)) for text in texts)]
-        for number, texts in table.rows
-    )
+    rows = ([number, *map(csv_cell, texts)] for number, texts in table.rows)
     return csv_bytes([[ROW_NUMBER, *table.columns], *rows])
+
+
+def csv_cell(text: str) -> str:
+    """A text of a source row as it is written for a spreadsheet program."""
+    return text if NUMBER.fullmatch(text) else guarded(clean_text(text))
 
 
 def read_back(folder: Path) -> list[SourceTable]:

@@ -37,7 +37,15 @@ TABLES = {
 }
 
 
+SHORT = "_short"  # ends the name of the column with an agency's short name, beside that with its official one
+
+
+def shown_label(table: str, column: str) -> str:
+    """The header of a column as the source rows have it: that of the short names (「提供機關簡稱」) is one of ours."""
+    return f"{label_of(table, column)}簡稱" if column.endswith(SHORT) else label_of(table, column)
+
+
 def label_of(table: str, column: str) -> str:
     """The header of a column of :data:`TABLES` as the packet prints it; an agency's short name goes under the agency's."""
     labels = {one.name: one.label for one in TABLES[table].columns}
-    return labels.get(column) or labels[column.removesuffix("_short")]
+    return labels.get(column) or labels[column.removesuffix(SHORT)]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from reportlib.facts import derivation, words
+from reportlib.facts.conditions import Where, is_
 from reportlib.facts.facts import Fact, Rows, Unit, Units, constant, row_numbers, total_of
 from reportlib.facts.record import SourceTable, record_of
 from reportlib.records import sources
@@ -150,7 +151,15 @@ def test_any_figure_prints_the_same_again(number, digits, rounding, percent, tri
 def test_the_tree_of_a_share_goes_down_to_the_rows():
     place = (Rows("catalogue.csv", "", (2, 3)),)
     gold = Fact(
-        Decimal(2), ITEMS, "F-0001", "金標章", date(2020, 10, 31), "最近一次檢測", place, "count", filter="標章為「金」"
+        Decimal(2),
+        ITEMS,
+        "F-0001",
+        "金標章",
+        date(2020, 10, 31),
+        "最近一次檢測",
+        place,
+        "count",
+        where=Where("quality", is_("標章", "金")),
     )
     tested = Fact(
         Decimal(3),

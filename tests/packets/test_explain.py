@@ -1,6 +1,8 @@
 """``packet explain``: from a printed number down to the rows, in words that fit a terminal."""
 
+import csv
 import dataclasses
+import io
 import json
 
 import pytest
@@ -237,7 +239,12 @@ def test_one_figure_is_told_from_its_value_down_to_the_rows(packet_of_six):
         "   ├─ 條件：上架日期在統計日以前",
         "   └─ 規則：計列數",
     ]
-    assert "=HYPERLINK(1)" in text and "不計的" not in text and "all 3 rows:" in text and text.endswith("catalogue.csv")
+    assert (
+        "=HYPERLINK(1)" in text
+        and "不計的" not in text
+        and "3 rows in all, in this file:" in text
+        and text.endswith("catalogue.csv")
+    )
 
 
 def test_a_number_rounded_otherwise_than_printed_leads_to_its_figure(packet_of_six):
@@ -381,3 +388,49 @@ def test_the_panels_data_tell_each_fact_in_the_same_words():
     }
     assert found["tables"] == [{"file": "catalogue.csv", "sheet": "", "columns": ["甲"], "rows": [[2, "=1"]]}]
     assert found["facts"]["F-0001"]["rows"] == [["catalogue.csv", "", "2-3,5"]]
+
+
+# ------------------------------------------------------------------------------------------------------ the rows that count
+
+
+def csv_rows(path):
+    return list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+
+
+def test_the_csv_of_a_share_holds_part_and_whole_apart_and_no_other_row(packet, folder, tmp_path):
+    done = packet("explain", folder, "33%", "--csv", tmp_path / "share.csv")
+    assert done.returncode == 0, done.stderr
+    assert "the 4 rows that count are saved in" in done.stdout
+    header, *rows = csv_rows(tmp_path / "share.csv")
+    assert header == ["屬於", "檔案", "工作表", "列", "資料集名稱", "機關"]
+    assert [(row[0], row[3]) for row in rows] == [
+        ("金標章資料集〔F-0002〕", "3"),
+        ("累計開放資料集〔F-0001〕", "2"),
+        ("累計開放資料集〔F-0001〕", "3"),
+        ("累計開放資料集〔F-0001〕", "5"),
+    ]
+    assert rows[1][4] == "'=HYPERLINK(1)"  # no text becomes a formula
+
+
+def test_the_csv_of_a_count_holds_its_rows(packet, folder, tmp_path):
+    assert packet("explain", folder, "F-1", "--csv", tmp_path / "count.csv").returncode == 0
+    assert [row[3] for row in csv_rows(tmp_path / "count.csv")[1:]] == ["2", "3", "5"]
+
+
+def test_C05_the_csv_is_of_one_figure_and_C11_overwrites_nothing(packet, folder, tmp_path):
+    (tmp_path / "mine.csv").write_text("mine", "utf-8")
+    several = packet("explain", folder, "3,159", "--csv", tmp_path / "new.csv")
+    assert several.returncode == 3 and "C05" in several.stderr and not (tmp_path / "new.csv").exists()
+    there = packet("explain", folder, "F-1", "--csv", tmp_path / "mine.csv")
+    assert there.returncode == 3 and "C11" in there.stderr and (tmp_path / "mine.csv").read_text("utf-8") == "mine"
+
+
+def test_the_condition_is_told_from_the_data_not_from_the_words_that_are_kept(packet_of_six):
+    where = {"column": "機關", "is": ["水利署"]}
+    tree = {"operator": "count", "rows": rows("2"), "in": "catalogue", "where": where}
+    one = packet_of_six.facts["F-0002"].with_(derivation=tree, filter="別的話")
+    packet = dataclasses.replace(packet_of_six, facts={**packet_of_six.facts, "F-0002": one})
+    assert "條件：機關為「水利署」" in told(packet, "F-2")
+    later = one.with_(derivation={**tree, "where": {"column": "機關", "sounds like": ["水利署"]}})
+    packet = dataclasses.replace(packet_of_six, facts={**packet_of_six.facts, "F-0002": later})
+    assert "條件：別的話" in told(packet, "F-2")  # a packet of a later version

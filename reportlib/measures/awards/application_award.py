@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from reportlib.display.display import Naming, Run, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
+from reportlib.facts.conditions import blank, is_
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.awards.places import award_day, best_first, places_of, tie_sentence
-from reportlib.measures.counting import each, facts_counted, rank_of, recorded, rows_counted
+from reportlib.measures.counting import all_counted, each, facts_counted, rank_of, recorded
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ApplicationAward
 from reportlib.records.records import Records
@@ -59,17 +60,15 @@ def applications(records: Records, meeting: Meeting) -> Applications:
     book = cast("ApplicationAward", meeting.needed_book("application_award"))
     pieces, day = meeting.units.count("件"), award_day(meeting)
     groups = {
-        group: _ranked_entries(group, records, records.with_frame(frame), book, meeting)
-        for group, frame in cast("Iterable[tuple[str, Any]]", records.frame.groupby("group", sort=False))
+        group: _ranked_entries(group, records, records.where(is_("group", group)), book, meeting)
+        for group in records.frame["group"].dropna().unique()
     }
     found = [entry for entries in groups.values() for entry in entries]
     scores = tuple(entry.score for entry in found if entry.wins)
     return Applications(
         book.winners,
         groups,
-        rows_counted(
-            records, records.frame.index, pieces, "application_award.entries", "應用獎參賽作品", day, "參賽作品紀錄列數"
-        ),
+        all_counted(records, pieces, "application_award.entries", "應用獎參賽作品", day, "參賽作品紀錄列數"),
         facts_counted(scores, pieces, "application_award.winners", "應用獎得獎作品", day, f"各組前 {book.winners} 名"),
         tuple(dict.fromkeys(entry.group for entry in found if entry.wins and meeting.register.find(entry.agency))),
     )
@@ -94,10 +93,11 @@ def _ranked_entries(
         )
         scored.append((record, vote, jury, score))
     scores = [score for *_, score in scored]
+    among = of_group.where(~blank("public_vote") & ~blank("jury"))
     entries = []
     for record, vote, jury, score in scored:
         name = score.name.removesuffix("score") + "rank"
-        rank = rank_of(score, scores, places, name, f"{record['entry']}名次")
+        rank = rank_of(score, scores, places, name, f"{record['entry']}名次", among=among)
         wins = not rank.absence and rank.number <= book.winners
         entries.append(AwardEntry(group, record["agency"], record["entry"], vote, jury, score, rank, wins))
     return tuple(best_first(entries))

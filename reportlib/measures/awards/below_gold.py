@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
+from reportlib.facts.conditions import Known, is_, until
 from reportlib.facts.facts import Fact
 from reportlib.measures import quality
 from reportlib.measures.awards.places import award_day
-from reportlib.measures.counting import each, on_or_before, rows_counted
+from reportlib.measures.counting import all_counted, each
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -28,11 +28,14 @@ def below_gold(caption: str, sources: EvaluationSources, meeting: Meeting) -> Di
     marks = quality.marks_on(day, sources.catalogue, sources.quality, meeting)
     if marks is None:
         return Several(())
-    gold = marks.book.counting_as("gold")
-    below = marks.tests.where(~marks.tests.frame["mark"].isin(gold))
+    gold = sorted(marks.book.counting_as("gold"))
+    below = marks.tests.where(~is_("mark", *gold))
     if below.frame.empty:
         return Several(())
-    lost = below.where(below.frame["dataset_id"].isin(_were_gold(gold, sources.quality, day)))
+    were_gold = is_("mark", *gold) & until("tested_on", day)
+    known = () if sources.quality is None else sources.quality.where(were_gold).frame["dataset_id"].map(spelling)
+    means = Known("dataset_id", "quality", "dataset_id", were_gold)
+    lost = below.where(below.frame["dataset_id"].isin(set(known)), means)
     titles = {spelling(one["dataset_id"]): one["title"] for _, one in each(sources.catalogue)}
     rows = tuple(
         Row((*_named(one, titles), "曾為金標章" if row in lost.frame.index else "")) for row, one in each(below)
@@ -40,14 +43,6 @@ def below_gold(caption: str, sources: EvaluationSources, meeting: Meeting) -> Di
     columns, note = ("單位", "資料集", "檢測日期", "標章", "先前"), f"{format_date(day)} 當日的標章"
     table = Table(caption, columns, rows, "", note, weights=(3, 7, 3, 2, 3))
     return Several((_summary(below, lost, titles, meeting), table.proof_only()))
-
-
-def _were_gold(gold: set[str], tests: Records | None, day: date) -> set[str]:
-    """The datasets that a test up to the day has found to be gold."""
-    if tests is None:
-        return set()
-    found = on_or_before(tests.frame["tested_on"], day) & tests.frame["mark"].isin(gold)
-    return set(tests.frame["dataset_id"][found].map(spelling))
 
 
 def _named(record: Mapping, titles: Mapping[str, str]) -> tuple[str, str, str, str]:
@@ -65,7 +60,7 @@ def _summary(below: Records, lost: Records, titles: Mapping[str, str], meeting: 
     day = award_day(meeting)
 
     def number(records: Records, name: str, label: str, rule: str) -> Fact:
-        return rows_counted(records, records.frame.index, meeting.datasets, name, label, day, rule)
+        return all_counted(records, meeting.datasets, name, label, day, rule)
 
     sentence = runs(
         "{day} 未達金標章的資料集 {below!s} 項，各按當日的標章計分。",

@@ -10,10 +10,12 @@ from typing import cast
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
+from reportlib.facts.conditions import EVERY, All, Choice, Sum, blank
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Unit, absent, total_of
 from reportlib.measures.awards.places import award_day, best_first, places_of, tie_sentence
 from reportlib.measures.awards.popularity_rules import (
     POPULARITY,
+    conditions,
     conditions_text,
     good_enough,
     reasons_against,
@@ -64,7 +66,11 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
     book, day = cast("PopularityAward", meeting.needed_book("popularity_award")), award_day(meeting)
     won = won_before(earlier, day) if book.once else {}
     good = good_enough(records, book, meeting)
-    by_row = _candidates(records, book, meeting, lambda record: tuple(reasons_against(record, book, day, good, won)))
+    lets_in = conditions(book, day, good)
+    scored = lets_in & All(tuple(~blank(measure) for measure in book.measures))
+    by_row = _candidates(
+        records, book, meeting, lambda record: tuple(reasons_against(record, book, day, good, won)), scored
+    )
     candidates = list(by_row.values())
     winners = best_first(one for one in candidates if one.wins)
     last = winners[-1].score.number if len(winners) >= book.winners else Decimal(0)
@@ -74,32 +80,38 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
     )
     out = {one.score.name for one in over}
 
-    def number(name: str, label: str, rule: str, rows: Sequence[int]) -> Fact:
-        return rows_counted(records, rows, meeting.datasets, f"popularity_award.{name}", label, day, rule)
+    def number(name: str, label: str, rule: str, rows: Sequence[int], means: Choice) -> Fact:
+        return rows_counted(records, rows, meeting.datasets, f"popularity_award.{name}", label, day, rule, means)
 
     return Popularity(
         book,
         tuple(winners),
         tuple(over),
         tuple(one.title for one in candidates if one.score.absence and not one.reasons),
-        number("candidates", "人氣獎候選資料集", "候選資料集紀錄列數", list(by_row)),
+        number("candidates", "人氣獎候選資料集", "候選資料集紀錄列數", list(by_row), EVERY),
         number(
             "eligible",
             "人氣獎合於條件的資料集",
             str(winners_text(book)),
             [row for row, one in by_row.items() if not one.reasons],
+            lets_in,
         ),
         number(
             "passed_over",
             "總和達得獎者而依規則不列入的資料集",
             "總和不低於最後一名得獎者，但不合條件",
             [row for row, one in by_row.items() if one.score.name in out],
+            ~lets_in & Sum(tuple(book.measures), format(last, "f")),
         ),
     )
 
 
 def _candidates(
-    records: Records, book: PopularityAward, meeting: Meeting, reasons: Callable[[Mapping], tuple[str, ...]]
+    records: Records,
+    book: PopularityAward,
+    meeting: Meeting,
+    reasons: Callable[[Mapping], tuple[str, ...]],
+    scored: Choice,
 ) -> dict[int, Candidate]:
     """Every candidate by its row, in the order of the file; one that the rules leave out has no rank."""
     places = meeting.units.count("名")
@@ -107,10 +119,13 @@ def _candidates(
     for row, record in each(records):
         counted = _counted(row, record, records, book, meeting)
         found[row] = (record, counted, _sum(record, counted.values(), records, book, meeting), reasons(record))
-    scores = [score for _, _, score, why in found.values() if not why]
+    scores = {row: score for row, (_, _, score, why) in found.items() if not why}
+    ranked = [row for row, score in scores.items() if not score.absence]
+    among = records.where(list(records.frame.index.isin(ranked)), scored)
     candidates = {}
     for row, (record, counted, score, why) in found.items():
-        rank = rank_of(score, scores, places, score.name.removesuffix("score") + "rank", f"{record['title']}名次")
+        name, label = score.name.removesuffix("score") + "rank", f"{record['title']}名次"
+        rank = rank_of(score, scores.values(), places, name, label, among=among)
         if why:
             rank = absent(NOT_APPLICABLE, places, rank.name, rank.label)
         wins = not rank.absence and rank.number <= book.winners

@@ -8,6 +8,7 @@ from datetime import date
 from reportlib import messages, text
 from reportlib.display.display import Naming
 from reportlib.errors import InputError
+from reportlib.facts.conditions import EVERY, Choice, Known, is_, least, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import cells_of, each, refuse_other_years
 from reportlib.meeting.meeting import Meeting
@@ -95,6 +96,14 @@ def reasons_against(
         )
     if year := won.get(spelling(record["dataset_id"])):
         yield f"{year} 年度已得獎"
+
+
+def conditions(book: PopularityAward, day: date, good: set[str]) -> Choice:
+    """The condition that none of :func:`reasons_against` is there."""
+    found = until("listed_on", years_before(day, book.listed_years)) if book.listed_years else EVERY
+    found &= is_("mark", *sorted(good)) if book.mark_at_least else EVERY
+    before = ~least("year", counted_year(day.year))
+    return found & (~Known("dataset_id", "winners", "dataset_id", before) if book.once else EVERY)
 
 
 def years_before(day: date, years: int) -> date:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportlib.facts.conditions import Known, is_
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import feedback as measures_feedback, inventory, requests as measures_requests
-from reportlib.measures.counting import rows_of
+from reportlib.measures.counting import no_row, row_chosen, rows_of
 from reportlib.measures.quality import (
     LEVELS,
     counted_by_unit,
@@ -21,6 +22,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import MEASURES
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
+from reportlib.text import spelling
 
 RETURNED = (
     "sampled",
@@ -53,7 +55,7 @@ class EvaluationSources:
 def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
     """What a unit's own return says, each a fact with its row; absent where the unit sent none."""
     found = {}
-    mine = returns.where(returns.frame["unit_short"] == unit) if returns is not None else None
+    mine = returns.where(is_("unit_short", unit)) if returns is not None else None
     for key in RETURNED:
         label, word = MEASURES[key]
         name, counting = f"returns/{unit}.{key}", meeting.units.count(word)
@@ -70,6 +72,7 @@ def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str,
                 "單位回報",
                 rows_of(mine, mine.frame.index[:1]),
                 "recorded",
+                where=row_chosen(mine, int(mine.frame.index[0])),
                 columns=(label_of(mine.input, key),),
             )
     return found
@@ -79,8 +82,11 @@ def _only_feedback(feedback: Records | None, requests: Records | None) -> Record
     """What citizens write without the requests among it (an identifier that both lists have); None where no reply is dated."""
     if feedback is None or not feedback.has("replied_on"):
         return None
-    known = set() if requests is None else set(requests.frame["request_id"])
-    return feedback.where(~feedback.frame["feedback_id"].isin(known))
+    if requests is None:
+        return feedback
+    known = set(requests.frame["request_id"].map(spelling))
+    means = None if requests.chosen is None else ~Known("feedback_id", "requests", "request_id", requests.chosen)
+    return feedback.where(~feedback.frame["feedback_id"].map(spelling).isin(known), means)
 
 
 def _replies(requests: Records | None, feedback: Records | None, meeting: Meeting, unit: str) -> tuple[Fact, Fact]:
@@ -114,7 +120,7 @@ def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[st
     day = meeting.as_of.inventory
     marks = marks_on(day, sources.catalogue, sources.quality, meeting)
     levels = {level: counted_by_unit(marks, level, meeting, day).parts for level in LEVELS}
-    datasets = inventory.by_publisher(sources.catalogue, meeting).parts
+    datasets = inventory.by_publisher(sources.catalogue, meeting)
     certified = oas_by_unit(sources.oas, meeting, meeting.as_of.oas or day)
     counted = (
         measures_requests.counted(sources.requests, meeting)
@@ -125,33 +131,18 @@ def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[st
     standards = standards_by_unit(sources.standards, meeting)
     units = {}
     for unit in meeting.evaluated_units:
-        zero = Fact(
-            Decimal(0),
-            meeting.datasets,
-            f"inventory.publisher_short/{unit}",
-            f"{unit}開放資料集",
-            day,
-            operator="count",
-            filter=f"機關為「{unit}」",
-        )
+        key, label = f"inventory.publisher_short/{unit}", f"{unit}開放資料集"
+        zero = no_row(datasets.total, "publisher_short", unit, key, label)
         apis = meeting.units.count("項")
         if certified.total.absence:
             api = absent(NOT_PROVIDED, apis, f"oas/{unit}", f"{unit}通過 OAS 驗證的 API")
         else:
-            api = certified.parts.get(unit) or Fact(
-                Decimal(0),
-                apis,
-                f"{certified.total.name}/{unit}",
-                f"{unit}通過 OAS 驗證的 API",
-                certified.total.as_of,
-                certified.total.rule,
-                operator="count",
-                filter=f"單位為「{unit}」",
-            )
+            key, label = f"{certified.total.name}/{unit}", f"{unit}通過 OAS 驗證的 API"
+            api = certified.parts.get(unit) or no_row(certified.total, "unit_short", unit, key, label)
         every, in_time = _replies(counted, written, meeting, unit)
         units[unit] = {
             **{level: parts[unit] for level, parts in levels.items()},
-            "datasets": datasets.get(unit, zero),
+            "datasets": datasets.parts.get(unit, zero),
             "oas_certified": api,
             "replies": every,
             "replies_in_time": in_time,

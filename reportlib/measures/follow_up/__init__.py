@@ -12,7 +12,7 @@ from reportlib.measures.follow_up.overview import (
     summary,
     table,
 )
-from reportlib.measures.follow_up.resolutions import MOST_PROBLEMS, FollowUp, Resolution, followed_up
+from reportlib.measures.follow_up.resolutions import MOST_PROBLEMS, FollowUp, Resolution, followed_up, open_as, tracked
 
 __all__ = [
     "FollowUp",
@@ -25,6 +25,7 @@ __all__ = [
     "caution",
     "followed_up",
     "item_called",
+    "open_as",
     "open_table",
     "key_figures",
     "meeting_text",
@@ -33,5 +34,6 @@ __all__ = [
     "notice_message",
     "summary",
     "table",
+    "tracked",
     "unrecorded",
 ]

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from reportlib.errors import InputError
+from reportlib.facts.conditions import EVERY, All, Choice, any_of, blank, is_, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
-from reportlib.measures.counting import cells_of, each, rows_counted
+from reportlib.measures.counting import cells_of, count, each, rows_counted
 from reportlib.measures.follow_up.findings import (
     DONE,
     GOING_ON,
@@ -38,6 +39,7 @@ from reportlib.roc import format_date
 
 MOST_PROBLEMS = 20
 UNDER_WAY = "辦理中"
+KEY = ("meeting", "number")  # of a row of the records
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,44 @@ def followed_up(records: Records, meeting: Meeting, received: Records | None = N
     )
 
 
+def tracked(records: Records, meeting: Meeting) -> Records:
+    """The items of earlier meetings' resolutions that no earlier meeting has released."""
+    this = this_meeting(meeting)
+
+    def earlier(column: str) -> Choice:
+        texts = records.frame[column].dropna() if column in records.frame.columns else ()
+        return is_(column, *(text for text in dict.fromkeys(texts) if (key := meeting_key(text)) and key < this))
+
+    return records.where(earlier("meeting") & ~earlier("released_by"))
+
+
 def _released(record: Mapping, this: Key) -> bool:
     """Whether a meeting before this one released it: what this one releases, it still has before it."""
     by = meeting_key(record.get("released_by"))
     return by is not None and by < this
+
+
+def _is_done(day: date) -> Choice:
+    return is_("state", DONE) | blank("state") & until("done_on", day)
+
+
+def _is_open(day: date) -> Choice:
+    return is_("state", NOT_DONE) | blank("state") & ~until("done_on", day)
+
+
+def open_as(state: str, day: date) -> Choice:
+    """The condition that an item is open in one of the words of its state."""
+    by_days = {
+        "逾期": ~blank("due_on") & ~since("due_on", day),
+        "未到期": since("due_on", day),
+        UNDER_WAY: blank("due_on"),
+    }
+    told = is_("state", state)
+    return told | blank("state") & ~until("done_on", day) & by_days[state] if state in by_days else told
+
+
+def _proposed(proposal: str) -> Choice:
+    return is_("proposal", *(text for text, meant in PROPOSALS.items() if meant == proposal))
 
 
 def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
@@ -211,8 +247,12 @@ def _counts(
     """How many are tracked, to be released, to be kept, need attention, and are of this meeting (案)."""
     unit = meeting.units.count("案")
 
+    followed = tracked(records, meeting)
+
     def number(name: str, label: str, rule: str, chosen: list[int]) -> Fact:
-        return rows_counted(records, chosen, unit, name and f"follow_up.{name}", label, day, rule)
+        """One row stands for each resolution: which, and of which there is something to be noticed, the rules tell by its text."""
+        means = any_of(*(All(tuple(is_(key, records.frame.at[row, key]) for key in KEY)) for row in chosen))
+        return rows_counted(followed, chosen, unit, name and f"follow_up.{name}", label, day, rule, means)
 
     left_out = tuple(missing_text(*one) for one in missing)
     gaps = Fact(Decimal(len(left_out)), unit, as_of=day, operator="listed", using=left_out)
@@ -228,11 +268,14 @@ def _counts(
         (noticed + gaps if missing else noticed).named(
             "follow_up.noticed", "需注意的決議", rule="列管中而有提醒者，加上決議編號中缺少者"
         ),
-        number(
-            "left_out",
+        count(
+            records,
+            is_("meeting", *(text for text in dict.fromkeys(records.frame["meeting"]) if meeting_key(text) == this)),
+            unit,
+            "follow_up.left_out",
             "本次會議的決議",
+            day,
             "不列入追蹤",
-            [row for row, text in cells_of(records.frame["meeting"]) if meeting_key(text) == this],
         ),
     )
 
@@ -241,16 +284,27 @@ def _items(records: Records, found: list[Resolution], day: date, meeting: Meetin
     """How many items there are, are done, are open, and are open and proposed for release (項)."""
     unit = meeting.units.count("項")
 
-    def number(name: str, label: str, rule: str, chosen: list[Resolution]) -> Fact:
-        return rows_counted(records, [one.row for one in chosen], unit, f"follow_up.{name}", label, day, rule)
+    followed = tracked(records, meeting)
+
+    def number(name: str, label: str, rule: str, chosen: list[Resolution], means: Choice) -> Fact:
+        rows = [one.row for one in chosen]
+        return rows_counted(followed, rows, unit, f"follow_up.{name}", label, day, rule, means)
 
     still = [one for one in found if one.is_open]
     early = [one for one in still if one.proposal == RELEASE]
     return (
-        number("items", "列管中決議的項目", "列管中的決議，有子項者每一子項計一項", found),
-        number("done", "已完成的項目", "辦理狀態為完成者", [one for one in found if one.state[1] == "done"]),
-        number("open", "尚未完成的項目", "期限未到、逾期、未完成或辦理中者", still),
-        number("early", "尚未完成而建議解除列管的項目", f"尚未完成而列管建議為{RELEASE}者", early),
+        number("items", "列管中決議的項目", "列管中的決議，有子項者每一子項計一項", found, EVERY),
+        number(
+            "done", "已完成的項目", "辦理狀態為完成者", [one for one in found if one.state[1] == "done"], _is_done(day)
+        ),
+        number("open", "尚未完成的項目", "期限未到、逾期、未完成或辦理中者", still, _is_open(day)),
+        number(
+            "early",
+            "尚未完成而建議解除列管的項目",
+            f"尚未完成而列管建議為{RELEASE}者",
+            early,
+            _is_open(day) & _proposed(RELEASE),
+        ),
     )
 
 

@@ -63,7 +63,7 @@ def by_category(catalogue: Records, meeting: Meeting) -> Breakdown:
         check_categories(catalogue, book)
         sizes = listed(catalogue, meeting).frame["category"].value_counts()
         order = sorted(book.codes, key=lambda category: -sizes.get(category, 0))
-    return by_column(catalogue, meeting, "category", "服務分類", "{}資料集", blank=NO_CATEGORY, order=order)
+    return by_column(catalogue, meeting, "category", "服務分類", "{}資料集", unfilled=NO_CATEGORY, order=order)
 
 
 def categorised(by_categories: Breakdown) -> Fact:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import EVERY, Choice, blank, item
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import StarRatings
 from reportlib.records.records import Records
 from reportlib.text import as_written
 
@@ -25,8 +29,8 @@ def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
     stars = here.frame["formats"].map(lambda formats: book.of(formats) if isinstance(formats, (tuple, list)) else None)
     keys = stars.map(lambda n: f"{int(n)} 星" if pd.notna(n) else None).astype(object)
     return count_by(
-        here,
-        keys,
+        here.classed("stars", keys, partial(_best_format, book)),
+        "stars",
         meeting.datasets,
         name,
         dimension,
@@ -36,6 +40,16 @@ def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
         rule=book.title,
         blank="未列星等",
     )
+
+
+def _best_format(book: StarRatings, stars: str | None) -> Choice:
+    """The condition that a dataset has a format of so many stars, and none of more; None: of no rating at all."""
+    better: list[str] = []
+    for one in sorted(book.stars, key=lambda one: -one.stars):
+        if f"{one.stars} 星" == stars:
+            return item("formats", *one.formats) & (~item("formats", *better) if better else EVERY)
+        better += one.formats
+    return ~item("formats", *better)
 
 
 def star_table(caption: str, catalogue: Records, meeting: Meeting) -> Table:
@@ -95,10 +109,9 @@ def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
             else (None,)
         )
     )
-    keys = formats.explode()
     return count_by(
-        here,
-        keys,
+        here.classed("formats", formats, lambda one: blank("formats") if one is None else item("formats", one)),
+        "formats",
         meeting.datasets,
         name,
         dimension,

@@ -10,8 +10,9 @@ from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
-from reportlib.measures.counting import each, on_or_before, recorded
+from reportlib.measures.counting import each, recorded
 from reportlib.measures.inventory.totals import counted_on, previous_total, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -42,8 +43,7 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
     if not before.absence:
         found[before.day] = Told(before.day, before, before)
     if history is not None:
-        mine = history.frame[history.frame["fact"] == now.name]
-        for number, row in each(history.with_frame(mine[on_or_before(mine["as_of"], now.day)])):
+        for number, row in each(history.where(is_("fact", now.name) & until("as_of", now.day))):
             day = row["as_of"]
             name = f"inventory.total_told/{format_date(day)}"
             said = recorded(

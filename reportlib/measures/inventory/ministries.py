@@ -14,8 +14,9 @@ from reportlib.display.prose import Heading, Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
-from reportlib.measures.counting import each, facts_counted, no_parts, on_or_before, rank_of, recorded
+from reportlib.measures.counting import each, facts_counted, no_parts, rank_among, recorded
 from reportlib.measures.inventory.publishers import first
 from reportlib.measures.inventory.totals import total
 from reportlib.meeting.meeting import Meeting
@@ -73,13 +74,13 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     """
     unit, name, peers = meeting.units.count("名"), "ministries.rank", meeting.params.meeting.peers
     called = peers.called
-    here = ministries and ministries.where(on_or_before(ministries.frame["as_of"], meeting.as_of.inventory))
-    if here is None or not len(here.frame):
+    here = ministries and ministries.where(until("as_of", meeting.as_of.inventory))
+    if ministries is None or here is None or not len(here.frame):
         none = no_parts(called, meeting.datasets, "ministries", f"各{called}開放資料集", meeting.as_of.inventory)
         no_rank = absent(NOT_PROVIDED, unit, name, f"{called}排名", meeting.as_of.inventory)
         return Standing(none, "", {}, no_rank, peers)
     day = max(here.frame["as_of"])
-    here = here.where(here.frame["as_of"] == day)
+    here = ministries.where(is_("as_of", day))
     if peers.number and len(here.frame) > peers.number:
         raise InputError(
             messages.I03_more_rows_than_peers(rows=len(here.frame), number=peers.number).at(here.file, here.sheet)
@@ -104,14 +105,15 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     counts = tuple(facts.values())
     total_fact = total_of(counts, meeting.datasets).named(prefix, f"各{called}開放資料集合計", rule=f"各{called}之和")
     ranks = {
-        ministry: rank_of(
+        ministry: rank_among(
+            here,
+            "datasets",
             fact,
-            counts,
             unit,
             f"{name}/{format_date(day)}/{ministry}",
             f"{ministry}名次",
-            as_of=day,
-            rule=f"資料集數較多的{called}數加一；同數同名次",
+            day,
+            f"資料集數較多的{called}數加一；同數同名次",
         )
         for ministry, fact in facts.items()
     }

@@ -55,7 +55,7 @@ def growth_by_publisher(catalogue: Records, meeting: Meeting) -> Breakdown:
     here = here.where(~listed_by(here, since))
     return count_by(
         here,
-        here.frame["publisher_short"],
+        "publisher_short",
         meeting.datasets,
         name,
         everyone.dimension,

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import pandas as pd
-
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import EVERY, Choice, blank, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures.counting import count, count_by, no_parts, on_or_before
+from reportlib.measures.counting import count, count_by, no_parts
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 
 
-def listed_by(catalogue: Records, day: date) -> pd.Series:
+def listed_by(catalogue: Records, day: date) -> Choice:
     """Datasets on the list on ``day``: listed up to it, or without a listing date (they are on the list, after all)."""
-    if not catalogue.has("listed_on"):
-        return pd.Series(True, index=catalogue.frame.index)
-    listed = catalogue.frame["listed_on"]
-    return on_or_before(listed, day) | listed.isna()
+    return until("listed_on", day) | blank("listed_on") if catalogue.has("listed_on") else EVERY
 
 
 def listed(catalogue: Records, meeting: Meeting) -> Records:
@@ -76,7 +72,7 @@ def by_column(
     column: str,
     dimension: str,
     label: str,
-    blank: str = "未填",
+    unfilled: str = "未填",
     order: Sequence[str] = (),
 ) -> Breakdown:
     here = listed(catalogue, meeting)
@@ -85,14 +81,14 @@ def by_column(
         return no_parts(dimension, meeting.datasets, name, f"各{dimension}資料集", meeting.as_of.inventory)
     return count_by(
         here,
-        here.frame[column],
+        column,
         meeting.datasets,
         name,
         dimension,
         total=total(catalogue, meeting),
         label=label,
         rule=f"資料集清單的{dimension}欄",
-        blank=blank,
+        blank=unfilled,
         order=order,
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures.counting import each, rank_of, rows_of
+from reportlib.measures.counting import each, rank_among, row_chosen, rows_of
 from reportlib.measures.inventory.totals import listed
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -49,6 +49,7 @@ def top(catalogue: Records, meeting: Meeting, measure: str, most: int = 3) -> tu
                 f"資料集清單所載{label}",
                 rows_of(here, [number]),
                 "recorded",
+                where=row_chosen(here, number),
                 columns=(label_of(here.input, measure),),
             ),
         )
@@ -69,9 +70,10 @@ def top_table(
                 Row((label, "", "", absent(NOT_PROVIDED, meeting.units.count(word), f"inventory.top.{measure}", label)))
             )
         for one in found:
-            place = rank_of(
+            place = rank_among(
+                listed(catalogue, meeting),
+                measure,
                 one.use,
-                [other.use for other in found],
                 meeting.units.count("名"),
                 f"{one.use.name}.rank",
                 f"{one.title}{label}名次",

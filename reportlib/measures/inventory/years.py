@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import blank, of_year
 from reportlib.facts.facts import Fact, absent
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
@@ -23,16 +24,16 @@ def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
         return no_parts(dimension, meeting.datasets, name, "各年度上架資料集", meeting.as_of.inventory)
     years = here.frame["listed_on"].map(lambda d: format_year(d.year) if isinstance(d, date) else None)
     dated = sorted({d.year for d in here.frame["listed_on"] if isinstance(d, date)})
-    order = [format_year(year) for year in dated]
+    by_text = {format_year(year): year for year in dated}
     return count_by(
-        here,
-        years,
+        here.classed("year", years, lambda year: of_year("listed_on", by_text[year]) if year else blank("listed_on")),
+        "year",
         meeting.datasets,
         name,
         dimension,
         total=total(catalogue, meeting),
         label="{}上架資料集",
-        order=order,
+        order=by_text,
         blank=NO_YEAR,
     )
 

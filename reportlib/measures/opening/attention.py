@@ -8,7 +8,7 @@ from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
-from reportlib.measures import follow_up, planned_list, receipts, requests
+from reportlib.measures import follow_up, planned_list, receipts, reply_clock, requests
 from reportlib.measures.counting import each, names_counted, rows_counted
 from reportlib.measures.opening.inputs import SectionInputs, given, reported
 from reportlib.measures.planned import planned
@@ -91,7 +91,8 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
     late = [row for row, fact in days.items() if not fact.absence and fact.number > meeting.params.reply_limit.days]
     if late:
         number = rows_counted(
-            counted, late, meeting.units.count("件"), "requests.late", "逾期回復的需求", meeting.requests_until, "回復天數超過期限者"
+            counted, late, meeting.units.count("件"), "requests.late", "逾期回復的需求", meeting.requests_until, "回復天數超過期限者",
+            reply_clock.took(counted, reply_clock.DATES, meeting),
         )  # fmt: skip
         used = Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in late[:MOST_NAMED]))
         more = Naming("期限 {limit} 日；用了 {used}", limit=limit, used=used)
@@ -132,7 +133,8 @@ def _resolutions(section: SectionInputs) -> Iterator[Row]:
     for state, items in groups.items():
         rows = [one.row for one in items]
         number = rows_counted(
-            records, rows, meeting.units.count("項"), f"follow_up.open/{state}", f"決議項目{state}者", day, "依期限、完成日期及辦理狀態"
+            follow_up.tracked(records, meeting), rows, meeting.units.count("項"), f"follow_up.open/{state}",
+            f"決議項目{state}者", day, "依期限、完成日期及辦理狀態", follow_up.open_as(state, day),
         )  # fmt: skip
         called = (follow_up.item_called(one, several, at > 0) for at, one in enumerate(items[:MOST_NAMED]))
         names = Naming.joined("、", called)

@@ -10,6 +10,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import Choice, blank, is_, more
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import cells_of, count, refuse_other_years
 from reportlib.meeting.meeting import Meeting
@@ -43,13 +44,13 @@ def competition(records: Records, meeting: Meeting) -> Competition:
     """The competition up to the year of the as-of date; InputError as :func:`check`."""
     check(records)
     this_year = counted_year(meeting.as_of.inventory.year)
-    here = records.where((records.frame["year"] <= this_year).astype(bool))
+    here = records.where(~more("year", this_year))
     frame = here.frame
-    won = _won(here)
+    won = _won()
     entries, eligible, awards = {}, {}, {}
     unit = meeting.units.count("件")
     for year in sorted({int(year) for year in frame["year"]}):
-        mine = frame["year"] == year
+        mine = is_("year", year)
         key = year_text(year)
         entries[key] = count(
             here, mine, unit, f"competition.entries/{year}", f"{key}參賽作品", rule="參賽作品紀錄的列數"
@@ -57,11 +58,10 @@ def competition(records: Records, meeting: Meeting) -> Competition:
         awards[key] = absent(NOT_PROVIDED, unit, f"competition.awards/{year}", f"{key}得獎作品")
         if "award" in frame:  # a blank cell says that an entry won nothing; a file without the column says nothing
             awards[key] = count(here, mine & won, unit, awards[key].name, awards[key].label, rule="得獎欄有填者")
-        known = frame.loc[mine, "eligible"].notna() if here.has("eligible") else frame.loc[mine, "year"].isna()
-        if known.all():
+        if here.has("eligible") and not here.where(mine).frame["eligible"].isna().any():
             eligible[key] = count(
                 here,
-                mine & (frame["eligible"] == "是"),
+                mine & is_("eligible", "是"),
                 unit,
                 f"competition.eligible/{year}",
                 f"{key}符合資格作品",
@@ -83,11 +83,9 @@ def competition(records: Records, meeting: Meeting) -> Competition:
     )
 
 
-def _won(records: Records):
+def _won() -> Choice:
     """Which entries won: the award's cell says something, and not that there is none."""
-    if not records.has("award"):
-        return records.frame["year"].isna()
-    return records.frame["award"].notna() & ~records.frame["award"].isin(NO_AWARD)
+    return ~blank("award") & ~is_("award", *NO_AWARD)
 
 
 def check(records: Records) -> None:
@@ -154,7 +152,7 @@ def last_year_message(found: Competition) -> dict:
 
 def winner_table(caption: str, found: Competition) -> Table:
     """Every entry that won, by year: year and group, entry, team, and its grade, where any is known."""
-    frame = found.records.frame[_won(found.records)].sort_values("year", kind="stable")
+    frame = found.records.where(_won()).frame.sort_values("year", kind="stable")
     grouped = found.records.has("group")
     graded = any(award not in UNGRADED for award in frame["award"]) if "award" in frame else False
     rows, last = [], None

@@ -9,8 +9,9 @@ from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures.counting import count, each, on_or_before, recorded, sum_of
+from reportlib.measures.counting import all_counted, count, each, recorded, sum_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date, format_long, format_year
@@ -49,7 +50,7 @@ class Events:
 def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
     """The events of ``kind`` up to the as-of date."""
     day = meeting.as_of.inventory
-    mine = events.where((events.frame["kind"] == kind) & on_or_before(events.frame["held_on"], day))
+    mine = events.where(is_("kind", kind) & until("held_on", day))
     mine = mine.with_frame(mine.frame.sort_values("held_on", kind="stable"))
     prefix = f"promotion/{kind}"
     sums = {
@@ -64,9 +65,8 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
         )
         for key, (label, word) in SAID.items()
     }
-    sessions = count(
+    sessions = all_counted(
         mine,
-        None,
         meeting.units.count(HELD.get(kind, "場")),
         f"{prefix}.sessions",
         f"{kind}場次",
@@ -101,7 +101,7 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
 
 def kinds(events: Records, meeting: Meeting) -> list[str]:
     """The kinds of event held up to the as-of date: seminars, online briefings, then any other as the file has them."""
-    held = events.frame[on_or_before(events.frame["held_on"], meeting.as_of.inventory)]
+    held = events.where(until("held_on", meeting.as_of.inventory)).frame
     found = list(dict.fromkeys(held["kind"]))
     return [kind for kind in (SEMINAR, ONLINE) if kind in found] + [
         kind for kind in found if kind not in (SEMINAR, ONLINE)
@@ -132,7 +132,7 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
     day = meeting.as_of.inventory
     later = count(
         events,
-        ~on_or_before(events.frame["held_on"], day),
+        ~until("held_on", day),
         meeting.units.count("場"),
         "promotion.later",
         "統計日後的活動",
@@ -211,7 +211,7 @@ def _events_table(held: Events) -> Table:
 
 def speakers_table(caption: str, events: Records, meeting: Meeting) -> Display:
     """Who spoke on what, and what else is to be said, for the events that state it, the latest first; a sentence where none does."""
-    held = events.where(on_or_before(events.frame["held_on"], meeting.as_of.inventory))
+    held = events.where(until("held_on", meeting.as_of.inventory))
     rows = [
         Row((format_date(row["held_on"]), row["title"], _told(row)))
         for _, row in sorted(each(held), key=lambda one: one[1]["held_on"], reverse=True)

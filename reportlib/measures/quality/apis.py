@@ -6,8 +6,9 @@ from datetime import date
 
 from reportlib.display.tables import Table, breakdown_table
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import until
 from reportlib.facts.facts import Fact
-from reportlib.measures.counting import count_by_unit, no_parts, on_or_before, statutory_order
+from reportlib.measures.counting import count_by_unit, no_parts, statutory_order
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
@@ -18,7 +19,7 @@ def oas_by_unit(oas: Records | None, meeting: Meeting, day: date | None) -> Brea
     unit, name, label = meeting.units.count("項"), f"oas/{format_date(day)}" if day else "oas", "通過 OAS 驗證的 API"
     if oas is None or day is None:
         return no_parts("單位", unit, name, label, day)
-    here = oas.where(on_or_before(oas.frame["certified_on"], day))
+    here = oas.where(until("certified_on", day))
     order = statutory_order(oas.frame["unit_short"], meeting)
     return count_by_unit(here, "unit_short", unit, name, label, day, "驗證通過日期在統計日（含）以前者", order)
 

@@ -11,9 +11,10 @@ from reportlib import messages
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, quoted
+from reportlib.facts.conditions import until
 from reportlib.facts.facts import ROUNDING_NAMES, Fact
 from reportlib.language import say
-from reportlib.measures.counting import each, on_or_before, recorded
+from reportlib.measures.counting import each, recorded
 from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, marks_on
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -58,7 +59,7 @@ def gold_series(
 
 def _reaches(tests: Records | None, day: date) -> bool:
     """Whether the register has a test on or before ``day``; without a register the catalogue's own mark decides."""
-    return tests is None or bool(on_or_before(tests.frame["tested_on"], day).any())
+    return tests is None or bool(len(tests.where(until("tested_on", day)).frame))
 
 
 def _counted_or_told(marks: MarksOn | None, level: str, meeting: Meeting, day: date, history: Records | None) -> Fact:

@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from reportlib import messages
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import EVERY, Choice, Known, Latest, blank, is_, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures.counting import count_by, facts_counted, on_or_after, on_or_before, rows_counted
+from reportlib.measures.counting import count, count_by, facts_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import QualityMarks
+from reportlib.records.choosing import mask
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 from reportlib.text import spelling
@@ -58,20 +58,20 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
     if tests is None:
         if not catalogue.has("mark") or day != meeting.as_of.inventory:
             return None
-        frame = catalogue.frame
-        known = frame["mark"].notna() & ~frame["mark"].isin(book.not_tested)
+        known = ~blank("mark") & ~is_("mark", *book.not_tested)
         if catalogue.has("listed_on"):
-            known &= on_or_after(frame["listed_on"], book.listed_since) & on_or_before(frame["listed_on"], day)
+            known &= since("listed_on", book.listed_since) & until("listed_on", day)
         _refuse_unknown_marks(catalogue.where(known), book)
         return MarksOn(day, catalogue.where(known), f"資料集清單的品質檢測欄；{counted}", book)
     _refuse_unknown_marks(tests, book)
     if not (catalogue.has("dataset_id") and catalogue.has("listed_on")):
         return None  # without them nobody can say which tests count
     datasets = catalogue.frame.set_index(catalogue.frame["dataset_id"].map(spelling))
-    admitted = on_or_after(datasets["listed_on"], book.listed_since)
+    lets_in = since("listed_on", book.listed_since)
     if catalogue.has("mark"):
-        admitted &= ~datasets["mark"].isin(book.whitelisted)
-    events = tests.frame[on_or_before(tests.frame["tested_on"], day)]
+        lets_in &= ~is_("mark", *book.whitelisted)
+    admitted = mask(datasets, lets_in)
+    events = tests.where(until("tested_on", day)).frame
     events = events.assign(dataset_id=events["dataset_id"].map(spelling))
     last = events.sort_values("tested_on", kind="stable").groupby("dataset_id").tail(1)
     last = last[~last["mark"].isin(book.not_tested)]
@@ -84,11 +84,22 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
             )
         )
     last = last[last["dataset_id"].map(admitted).fillna(False).astype(bool)]
-    chosen = tests.with_frame(last.assign(publisher_short=last["dataset_id"].map(datasets["publisher_short"])))
+    in_force = Latest("dataset_id", "tested_on", until("tested_on", day)) & ~is_("mark", *book.not_tested)
+    chosen = tests.where(list(tests.frame.index.isin(last.index)), in_force & _listed_as(lets_in))
+    chosen = chosen.with_frame(last).classed(
+        "publisher_short",
+        last["dataset_id"].map(datasets["publisher_short"]),
+        lambda unit: _listed_as(is_("publisher_short", unit) if unit else blank("publisher_short")),
+    )
     untested = int(
-        (admitted & on_or_before(datasets["listed_on"], day) & ~datasets.index.isin(last["dataset_id"])).sum()
+        (admitted & mask(datasets, until("listed_on", day)) & ~datasets.index.isin(last["dataset_id"])).sum()
     )
     return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}", book, untested)
+
+
+def _listed_as(condition: Choice) -> Choice:
+    """That the dataset of a test is on the list as the condition says."""
+    return Known("dataset_id", "catalogue", "dataset_id", condition)
 
 
 def _refuse_unknown_marks(records: Records, book: QualityMarks) -> None:
@@ -102,12 +113,9 @@ def _refuse_unknown_marks(records: Records, book: QualityMarks) -> None:
         )
 
 
-def _at(marks: MarksOn, level: str) -> pd.Series:
+def _at(marks: MarksOn, level: str) -> Choice:
     """Which of the tests count at ``level`` or better."""
-    column = marks.tests.frame["mark"]
-    if level == "tested":
-        return pd.Series(True, index=column.index)
-    return column.isin(marks.book.counting_as(level))
+    return EVERY if level == "tested" else is_("mark", *sorted(marks.book.counting_as(level)))
 
 
 def counted(marks: MarksOn | None, level: str, meeting: Meeting, name: str = "", day: date | None = None) -> Fact:
@@ -116,8 +124,7 @@ def counted(marks: MarksOn | None, level: str, meeting: Meeting, name: str = "",
     key = name or f"quality.{level}" + (f"/{format_date(day)}" if day else "")
     if marks is None:
         return absent(NOT_PROVIDED, meeting.datasets, key, LEVELS[level], day)
-    index = marks.tests.frame.index[_at(marks, level)]
-    return rows_counted(marks.tests, index, meeting.datasets, key, LEVELS[level], day, marks.rule)
+    return count(marks.tests, _at(marks, level), meeting.datasets, key, LEVELS[level], day, marks.rule)
 
 
 def counted_by_unit(marks: MarksOn | None, level: str, meeting: Meeting, day: date | None = None) -> Breakdown:
@@ -131,7 +138,7 @@ def counted_by_unit(marks: MarksOn | None, level: str, meeting: Meeting, day: da
     chosen = marks.tests.where(_at(marks, level))
     return count_by(
         chosen,
-        chosen.frame["publisher_short"],
+        "publisher_short",
         meeting.datasets,
         name,
         "單位",

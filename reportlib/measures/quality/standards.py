@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from functools import partial
+
+import pandas as pd
 
 from reportlib import messages, text
 from reportlib.display.display import Cell, Naming, runs
@@ -12,15 +14,17 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import Choice, blank, is_, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import (
     MOST_PROBLEMS,
+    all_counted,
     cells_of,
-    count,
     count_by,
     count_by_unit,
     each,
     no_parts,
+    no_row,
     recorded,
     statutory_order,
 )
@@ -71,12 +75,28 @@ def _when(record: Mapping) -> MeetingDate | None:
     return found if isinstance(found, MeetingDate) else None
 
 
+def _state_means(standards: Records, day: date, state: str | None) -> Choice:
+    """The condition behind a state of :func:`state_of`."""
+    listed, unlisted = until("listed_on", day), blank("listed_on")
+    records = (record for _, record in each(standards))
+    later = {record["state_on"]: None for record in records if (when := _when(record)) and when.first() > day}
+    come = ~is_("state_on", *later)
+    conditions = {
+        LISTED: listed | unlisted & is_("state", LISTED) & come,
+        SENT: ~listed & ~unlisted | unlisted & (is_("state", SENT) | is_("state", LISTED) & ~come),
+        NO_STATE: unlisted & blank("state"),
+    }
+    return conditions.get(state or "", unlisted & is_("state", state or ""))
+
+
 def _up_to(standards: Records, meeting: Meeting) -> Records:
     """The standards with their state on the as-of date, in the register's order."""
     check(standards)
     day = meeting.as_of.inventory
     states = [state_of(record, day) for _, record in each(standards)]
-    frame = standards.frame.assign(state_now=states)
+    now = pd.Series(states, standards.frame.index, object)
+    standards = standards.classed("state_now", now, partial(_state_means, standards, day))
+    frame = standards.frame
     order = {unit: n for n, unit in enumerate(statutory_order(frame["unit_short"], meeting))}
     places = frame["unit_short"].map(order).sort_values(kind="stable").index
     return standards.with_frame(frame.loc[places])
@@ -93,7 +113,7 @@ def standards_by_unit(standards: Records | None, meeting: Meeting) -> Breakdown:
     if standards is None:
         return no_parts("單位", unit, name, label, day)
     found = _up_to(standards, meeting)
-    here = found.where(found.frame["state_now"] == LISTED)
+    here = found.where(is_("state_now", LISTED))
     order = statutory_order(here.frame["unit_short"], meeting)
     return count_by_unit(here, "unit_short", unit, name, label, day, "統計日（含）以前已上架者", order)
 
@@ -104,10 +124,7 @@ def standards_of(unit: str, listed: Breakdown, meeting: Meeting) -> Fact:
     name, label = f"{total.name}/{unit}", f"{unit}{total.label}"
     if total.absence:
         return absent(NOT_PROVIDED, total.unit, name, label, total.as_of)
-    zero = Fact(
-        Decimal(0), total.unit, name, label, total.as_of, total.rule, operator="count", filter=f"單位為「{unit}」"
-    )
-    return listed.parts.get(unit) or zero
+    return listed.parts.get(unit) or no_row(total, "unit_short", unit, name, label)
 
 
 def standards_by_state(standards: Records | None, meeting: Meeting) -> Breakdown:
@@ -117,10 +134,10 @@ def standards_by_state(standards: Records | None, meeting: Meeting) -> Breakdown
         return no_parts("狀態", unit, name, label, day)
     found = _up_to(standards, meeting)
     order = [state for state in (*reversed(STATES), NO_STATE) if state in set(found.frame["state_now"])]
-    total = count(found, None, unit, name, label, day, "領域資料標準清單的列數")
+    total = all_counted(found, unit, name, label, day, "領域資料標準清單的列數")
     return count_by(
         found,
-        found.frame["state_now"],
+        "state_now",
         unit,
         "quality.standards_state",
         "狀態",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.conditions import is_
 from reportlib.measures import inventory
 from reportlib.measures.counting import count_by_unit, no_parts, statutory_order
 from reportlib.meeting.meeting import Meeting
@@ -17,7 +18,7 @@ def whitelisted_by_unit(catalogue: Records, meeting: Meeting) -> Breakdown:
     if meeting.marks is None or not catalogue.has("mark"):
         return no_parts("單位", meeting.datasets, name, label, day)
     here = inventory.listed(catalogue, meeting)
-    here = here.where(here.frame["mark"].isin(meeting.marks.whitelisted))
+    here = here.where(is_("mark", *meeting.marks.whitelisted))
     order = statutory_order(here.frame["publisher_short"], meeting)
     rule = "資料集清單的品質檢測欄註記為白名單者"
     return count_by_unit(here, "publisher_short", meeting.datasets, name, label, day, rule, order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.conditions import is_
 from reportlib.facts.facts import Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import count_by, leaders, statutory_order
@@ -20,7 +21,7 @@ def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
     order = [o.outcome for o in book.outcomes if o.outcome in met or o.outcome in always]
     return count_by(
         requests,
-        requests.frame["outcome"],
+        "outcome",
         meeting.units.count("件"),
         "requests.outcome",
         "處理情形",
@@ -38,7 +39,7 @@ def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
     agencies = statutory_order(requests.frame["agency_short"], meeting)
     by_agency = count_by(
         requests,
-        requests.frame["agency_short"],
+        "agency_short",
         word,
         "requests.agency",
         "機關",
@@ -48,10 +49,10 @@ def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
     )
     cells: dict[tuple[str, str], Fact] = {}
     for agency in by_agency.parts:
-        here = requests.where(requests.frame["agency_short"] == agency)
+        here = requests.where(is_("agency_short", agency))
         parts = count_by(
             here,
-            here.frame["outcome"],
+            "outcome",
             word,
             f"requests.agency/{agency}",
             "處理情形",

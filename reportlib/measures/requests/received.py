@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from datetime import date
 
 from reportlib import messages
 from reportlib.errors import InputError
+from reportlib.facts.conditions import blank, is_, since, until
 from reportlib.facts.facts import Fact
 from reportlib.measures import receipts
-from reportlib.measures.counting import cells_of, count, each, rows_counted
+from reportlib.measures.counting import all_counted, cells_of, each, rows_counted
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -23,8 +23,8 @@ def counted(requests: Records, meeting: Meeting) -> Records:
     know, with the nearest one.
     """
     book = meeting.need("rulebooks.outcomes", meeting.outcomes)
+    requests = requests.where(~is_("outcome", *book.not_counted))
     frame = requests.frame
-    frame = frame[~frame["outcome"].isin(book.not_counted)]
     spelled = book.spelled()
     problems = [
         messages.V17_no_outcome(
@@ -38,18 +38,19 @@ def counted(requests: Records, meeting: Meeting) -> Records:
     ]
     if problems:
         raise InputError(*problems[:20])
-    frame = frame.assign(outcome=frame["outcome"].map(spelled))
+    words = frame["outcome"].map(spelled)
+    requests = requests.classed(
+        "outcome", words, lambda outcome: is_("outcome", *(one for one in spelled if spelled[one] == outcome))
+    )
     period = meeting.params.periods.requests
-    if period and "received_on" in frame:
-        inside = frame["received_on"].map(lambda d: not isinstance(d, date) or period[0] <= d <= period[1]).astype(bool)
-        frame = frame[inside]
-    return requests.with_frame(frame)
+    if not period or "received_on" not in frame:
+        return requests
+    return requests.where(blank("received_on") | since("received_on", period[0]) & until("received_on", period[1]))
 
 
 def total(requests: Records, meeting: Meeting) -> Fact:
-    return count(
+    return all_counted(
         requests,
-        None,
         meeting.units.count("件"),
         "requests.total",
         "民間需求",
@@ -77,6 +78,7 @@ def lacking(received: Records | None, meeting: Meeting) -> Lacking | None:
 def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
     """Rows of the whole file that :func:`counted` leaves out (列)."""
     rest = everything.frame.index.difference(requests.frame.index)
+    counts = requests.chosen
     return rows_counted(
         everything,
         rest,
@@ -85,4 +87,5 @@ def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
         "不計入的需求紀錄",
         meeting.requests_until,
         "規則所列不計者，及提出日期不在期間內者",
+        None if counts is None else ~counts,
     )

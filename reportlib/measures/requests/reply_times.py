@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from reportlib.display.display import Naming
+from reportlib.facts.conditions import is_
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent
 from reportlib.measures import reply_clock
-from reportlib.measures.counting import cells_of, each, rows_counted, rows_of
-from reportlib.measures.reply_clock import Verdict
+from reportlib.measures.counting import cells_of, each, row_chosen, rows_counted, rows_of
+from reportlib.measures.reply_clock import Means, Verdict
 from reportlib.measures.requests.received import counted, keys_by_row
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -41,6 +42,7 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
             f"提出日期次日起算至回復日期的{reply_clock.how(meeting)}",
             rows_of(requests, [row]),
             "days" if reply_clock.in_calendar_days(meeting) else "working days",
+            where=row_chosen(requests, row),
             columns=tuple(label_of(requests.input, column) for column in ("received_on", "replied_on")),
             using=reply_clock.exceptions(received, replied, meeting),
         )
@@ -58,9 +60,19 @@ def check(requests: Records, meeting: Meeting) -> None:
 
 def _answered(requests: Records, meeting: Meeting) -> dict[int, bool]:
     """Of which requests the file says that they are answered, by row number: by the outcome, as the rulebook has it."""
-    book = meeting.outcomes
-    open_ones = {one.outcome for one in book.outcomes if not one.answered} if book else set()
+    open_ones = _open_outcomes(meeting)
     return {row: outcome not in open_ones for row, outcome in cells_of(requests.frame["outcome"])}
+
+
+def _open_outcomes(meeting: Meeting) -> list[str]:
+    book = meeting.outcomes
+    return [one.outcome for one in book.outcomes if not one.answered] if book else []
+
+
+def _means(requests: Records, meeting: Meeting) -> Means:
+    """What the verdicts mean (:func:`reply_clock.means`)."""
+    answered = ~is_("outcome", *_open_outcomes(meeting))
+    return reply_clock.means(requests, answered, meeting.requests_until, meeting)
 
 
 def verdicts(requests: Records, meeting: Meeting) -> dict[int, Verdict]:
@@ -87,6 +99,7 @@ def waiting_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
             "提出日期次日起算至統計日，計法同回復天數",
             rows_of(requests, [row]),
             "days" if reply_clock.in_calendar_days(meeting) else "working days",
+            where=row_chosen(requests, row),
             columns=(label_of(requests.input, "received_on"),),
             using=(format_date(until), *reply_clock.exceptions(received, until, meeting)),
         )
@@ -104,9 +117,10 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
     A request that nobody has replied to counts as soon as the limit is over: no reply is no reply in time, and neither is one
     whose day nobody gives where others have theirs.
     """
-    here = requests.where(requests.frame["agency_short"] == unit) if unit else requests
+    here = requests.where(is_("agency_short", unit)) if unit else requests
     judged = verdicts(here, meeting)
-    return reply_clock.replies(here, judged, "requests", "件數", meeting.requests_until, meeting, unit)
+    meant, until = _means(here, meeting), meeting.requests_until
+    return reply_clock.replies(here, judged, meant, "requests", "件數", until, meeting, unit)
 
 
 def in_time_share(requests: Records, meeting: Meeting) -> Fact:
@@ -126,6 +140,7 @@ def overdue(requests: Records, meeting: Meeting) -> Fact:
         "逾期未回復件數",
         meeting.requests_until,
         "處理情形為未回復，期限已過而沒有回復日期者",
+        _means(requests, meeting).overdue,
     )
 
 
@@ -139,6 +154,7 @@ def undated(requests: Records, meeting: Meeting) -> Fact:
         "缺日期而不計為期限內的件數",
         meeting.requests_until,
         "已回復而沒有回復日期且期限已過者，及未回復而沒有提出日期者",
+        _means(requests, meeting).undated,
     )
 
 

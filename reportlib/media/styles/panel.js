@@ -66,7 +66,7 @@
     const guarded = FORMULA_STARTS.includes(clean[0]) && !/^-?[0-9]+(\.[0-9]+)?$/.test(text) ? `'${clean}` : clean;
     return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
   };
-  const csv = (columns, rows) => `\ufeff${[["列", ...columns], ...rows].map((row) => row.map((text) => field(String(text))).join(",")).join("\r\n")}\r\n`;
+  const csv = (header, rows) => `\ufeff${[header, ...rows].map((row) => row.map((text) => field(String(text))).join(",")).join("\r\n")}\r\n`;
   const download = (name, text) => {
     const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
     const link = made("a", "", { href: address, download: name });
@@ -119,7 +119,8 @@
   };
 
   // ``used`` are the columns that the figure reads: they are shown first.
-  const sourceTable = (table, id, used, file, sheet, numbers) => {
+  // ``parts`` are the figures that it was computed from, each with the numbers of its rows: the CSV holds the rows of each apart.
+  const sourceTable = (table, id, used, file, sheet, numbers, parts) => {
     const place = sheet ? `${file}〔${sheet}〕` : file;
     const ranges = rangesOf(numbers);
     const box = made("div", "");
@@ -144,7 +145,9 @@
     }
     scroll.append(shown);
     const button = made("button", `下載全部 ${counted.format(rows.length)} 列（CSV）`, { type: "button", class: "download" });
-    button.addEventListener("click", () => download(`${id}-${file.replace(/\.[^.]*$/, "")}${sheet ? `-${sheet}` : ""}.csv`, csv(table.columns, rows)));
+    const apart = parts.flatMap(([label, own]) => own.filter((number) => byNumber.has(number)).map((number) => [label, ...byNumber.get(number)]));
+    const header = ["列", ...table.columns];
+    button.addEventListener("click", () => download(`${id}-${file.replace(/\.[^.]*$/, "")}${sheet ? `-${sheet}` : ""}.csv`, apart.length ? csv(["屬於", ...header], apart) : csv(header, rows)));
     box.append(scroll, button);
     return box;
   };
@@ -170,8 +173,12 @@
     branch(part(".part-of ul"), facts, fact.of, 1);
     part(".part-of").hidden = !fact.of.length;
     const rows = rowsOf(facts, id);
+    const partsOf = (file, sheet) =>
+      fact.of.flatMap((one) => rowsOf(facts, one).filter((found) => found[0] === file && found[1] === sheet).map((found) => [`${facts[one].label}〔${one}〕`, found[2]]));
     part(".tables").replaceChildren(
-      ...rows.map(([file, sheet, numbers]) => sourceTable(tables.find((table) => table.file === file && table.sheet === sheet), id, fact.columns, file, sheet, numbers)),
+      ...rows.map(([file, sheet, numbers]) =>
+        sourceTable(tables.find((table) => table.file === file && table.sheet === sheet), id, fact.columns, file, sheet, numbers, partsOf(file, sheet)),
+      ),
     );
     part(".rows").hidden = !rows.length;
     part(".places ul").replaceChildren(

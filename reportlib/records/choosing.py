@@ -1,0 +1,103 @@
+"""Conditions evaluated on a frame of records, while a figure is measured; and how a condition on columns calls them for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from reportlib.facts.conditions import All, AnyOf, Choice, Not, Says, Sum, Where
+from reportlib.records.tables import TABLES, shown_label
+from reportlib.roc import common_year, format_date, parse_date
+
+
+def labelled(table: str, condition: Choice) -> Where:
+    """The condition on the records of an input with the labels of the columns, as a fact keeps it."""
+    return Where(table, condition.renamed(_labels(table)[1], _labels))
+
+
+def _labels(table: str) -> tuple[str, Callable[[str], str]]:
+    return TABLES[table].label, lambda column: shown_label(table, column)
+
+
+def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
+    """For which rows of the frame it holds; ValueError for a condition that looks beyond a row, which a measure has to find itself."""
+    match condition:
+        case All(of):
+            found = pd.Series(True, frame.index)
+            for one in of:
+                found &= mask(frame, one)
+            return found
+        case AnyOf(of):
+            found = pd.Series(False, frame.index)
+            for one in of:
+                found |= mask(frame, one)
+            return found
+        case Not(of):
+            return ~mask(frame, of)
+        case Says(column, test, _) if column not in frame.columns:
+            return pd.Series(test == "blank", frame.index)
+        case Says(column, "blank", _):
+            return pd.Series(list(map(is_missing, frame[column])), frame.index, bool)
+        case Says(column, test, values):
+            holds = _TESTS[test](values)
+            return pd.Series([not is_missing(cell) and holds(cell) for cell in frame[column]], frame.index, bool)
+        case Sum(columns, wanted):
+            rows = zip(*(frame[column] for column in columns), strict=True)
+            sums = [
+                not any(map(is_missing, row)) and sum(Decimal(str(cell)) for cell in row) >= Decimal(wanted)
+                for row in rows
+            ]
+            return pd.Series(sums, frame.index, bool)
+        case _:
+            raise ValueError(f"not of a row alone: {condition}")
+
+
+def is_missing(cell: Any) -> bool:
+    """Whether a cell of a frame says nothing."""
+    return not cell if isinstance(cell, (str, tuple, list)) else bool(pd.isna(cell))
+
+
+def _is(values: tuple[str, ...]) -> Callable[[Any], bool]:
+    wanted = frozenset(values)
+    return lambda cell: (format_date(cell) if isinstance(cell, date) else str(cell)) in wanted
+
+
+def _dates(compare: Callable[[date, date], bool]) -> Callable[[tuple[str, ...]], Callable[[Any], bool]]:
+    def test(values: tuple[str, ...]) -> Callable[[Any], bool]:
+        day = parse_date(values[0])
+        return lambda cell: isinstance(cell, date) and compare(cell, day)
+
+    return test
+
+
+def _numbers(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[tuple[str, ...]], Callable[[Any], bool]]:
+    def test(values: tuple[str, ...]) -> Callable[[Any], bool]:
+        number = Decimal(values[0])
+        return lambda cell: compare(Decimal(str(cell)), number)
+
+    return test
+
+
+def _item(values: tuple[str, ...]) -> Callable[[Any], bool]:
+    wanted = {value.strip().upper() for value in values}
+    return lambda cell: any(str(one).strip().upper() in wanted for one in cell)
+
+
+def _year(values: tuple[str, ...]) -> Callable[[Any], bool]:
+    years = {common_year(int(value)) for value in values}
+    return lambda cell: isinstance(cell, date) and cell.year in years
+
+
+_TESTS: dict[str, Callable[[tuple[str, ...]], Callable[[Any], bool]]] = {
+    "is": _is,
+    "until": _dates(lambda cell, day: cell <= day),
+    "since": _dates(lambda cell, day: cell >= day),
+    "least": _numbers(lambda cell, number: cell >= number),
+    "more": _numbers(lambda cell, number: cell > number),
+    "item": _item,
+    "year": _year,
+}
