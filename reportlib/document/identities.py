@@ -26,7 +26,8 @@ from reportlib.document.identity_kinds import KINDS, Kind
 from reportlib.errors import ConfigError, Problem
 from reportlib.facts.record import FactRecord
 from reportlib.meeting import yaml_models
-from reportlib.meeting.identity_rules import Identities, Identity
+from reportlib.meeting.identity_rules import Identities, Identity, RowSide
+from reportlib.records.tables import TABLES
 
 GIVEN = "given"
 _SUFFIX = re.compile(r"(.+)\.[a-z_]+")
@@ -50,12 +51,27 @@ def read(path: Path) -> Identities:
             wrong = messages.identity_has_no_fact(kind=identity.kind, fact=unknown[0])
         elif kind.reads and not (identity.table and identity.where):
             wrong = messages.identity_needs_table(kind=identity.kind)
+        elif lacking := [side for side in kind.sides if getattr(identity, side) is None]:
+            wrong = messages.identity_needs_rows(kind=identity.kind, side=lacking[0])
+        else:
+            wrong = next(filter(None, map(_wrong_side, (identity.one, identity.other))), None)
         if wrong:
             problems.append(Problem("C05", wrong, messages.correct_it(), file=path.name, header=identity.id))
         seen.add(identity.id)
     if problems:
         raise ConfigError(*problems)
     return book
+
+
+def _wrong_side(side: RowSide | None) -> str | None:
+    """What is wrong with the rows that an identity speaks of: no such input, or no such column in it."""
+    if side is None:
+        return None
+    if side.table not in TABLES:
+        return messages.no_input_of_identity(table=side.table, known=TABLES)
+    labels = [column.label for column in TABLES[side.table].columns]
+    unknown = [column for column in side.columns() if column not in labels]
+    return messages.no_column_of_identity(table=side.table, column=unknown[0], known=labels) if unknown else None
 
 
 class _Names:
