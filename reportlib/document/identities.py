@@ -4,6 +4,7 @@ An identity names a kind and, for each of the kind's roles, the facts by pattern
 
 - ``inventory.category/*``: ``*`` is any text without ``/``, ``**`` any text;
 - ``quality.gold/{day}``: what stands for ``{day}`` is the same in every pattern of the identity, which is checked once for each;
+- ``「*研討會*場次」``: a figure that a person typed in, by its label; ``*`` is any text without a numeral, for another year's figure is another one;
 - a name that is another fact's name with a measure behind it (``inventory.category/公共資訊.share``) is no part of ``inventory.category/*``.
 
 Where a role that a kind needs has no fact, there is nothing to check; of a sum every pattern must have one, but for those
@@ -28,6 +29,7 @@ from reportlib.facts.record import FactRecord
 from reportlib.meeting import yaml_models
 from reportlib.meeting.identity_rules import Identities, Identity, RowSide
 from reportlib.records.tables import TABLES
+from reportlib.text import spelling
 
 GIVEN = "given"
 _SUFFIX = re.compile(r"(.+)\.[a-z_]+")
@@ -81,12 +83,17 @@ class _Names:
         self.by_name: dict[str, list[FactRecord]] = defaultdict(list)
         for fact in facts:
             self.by_name[fact.called].append(fact)
+        self.typed = [fact for facts in self.by_name.values() for fact in facts if fact.is_typed]
         self.sorted = sorted(self.by_name)
 
     def matching(self, pattern: str) -> Iterator[tuple[dict[str, str], FactRecord]]:
         """Every fact whose name the pattern fits, with what stands for its gaps."""
         if pattern == "**":
             yield from (({}, fact) for facts in self.by_name.values() for fact in facts)
+            return
+        if pattern.startswith("「"):
+            labelled = re.compile(re.escape(spelling(pattern.strip("「」"))).replace(r"\*", "[^0-9]*"))
+            yield from (({}, fact) for fact in self.typed if labelled.fullmatch(spelling(fact.label)))
             return
         first_gap = _GAP.search(pattern)
         if not first_gap:

@@ -17,11 +17,12 @@ from reportlib.document.identity_kinds_figures import (
     check_same,
     check_share,
     check_sum,
+    check_unit,
 )
 from reportlib.document.identity_kinds_printed import check_cells, check_derived, check_land, check_shown
 from reportlib.document.identity_kinds_rows import check_claims, check_listed, check_rows, check_told
 from reportlib.document.identity_kinds_sources import check_none, check_recount
-from reportlib.document.identity_kinds_texts import check_days, check_half_year, check_prizes
+from reportlib.document.identity_kinds_texts import check_contrary, check_days, check_half_year, check_prizes
 from reportlib.facts.record import FactRecord
 
 
@@ -82,7 +83,9 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "sum": Kind(check_sum, ("total", "plus"), ("minus",), is_sum=True),
     "same": Kind(check_same, ("facts",), split=_each_day(lambda fact: ""), in_order=True, every=True),
+    "alike": Kind(check_same, ("facts",), split=_each(lambda fact: ""), in_order=True, every=True),
     "measure": Kind(check_same, ("facts",), split=_each_day(lambda fact: fact.called), every=True),
+    "unit": Kind(check_unit, ("facts",), split=_each(lambda fact: fact.called), every=True, at_once=False),
     "label": Kind(check_same, ("facts",), split=_each(lambda fact: (fact.label, fact.as_of, fact.unit)), every=True),
     "dates": Kind(check_dates, ("facts",), every=True),
     "order": Kind(check_order, ("ascending",), in_order=True),
@@ -96,6 +99,7 @@ KINDS: Mapping[str, Kind] = {
     "claims": Kind(check_claims, optional=("on",), sides=("one", "other")),
     "told": Kind(check_told, optional=("on",), sides=("one", "other")),
     "half-year": Kind(check_half_year, optional=("on",), sides=("one", "other")),
+    "contrary": Kind(check_contrary, optional=("on",), sides=("one",)),
     "days": Kind(check_days, optional=("on",), sides=("one",)),
     "prizes": Kind(check_prizes, optional=("on",), sides=("one",)),
     "land": Kind(check_land),

@@ -19,12 +19,29 @@ from reportlib.meeting.identity_rules import Identity
 from reportlib.roc import FIRST_YEAR, format_date
 from reportlib.text import half_width
 
-_DAY = re.compile(r"(?:(?P<year>[0-9]{2,4})\s*年\s*)?(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日")
+# 「109 年 7 月 24 日」, 「7 月 24 日」, 「109-07-24」
+_DAY = re.compile(
+    r"(?:(?P<year>[0-9]{2,4})\s*年\s*)?(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日"
+    r"|(?<![0-9])(?P<y>[0-9]{3,4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])"
+)
 _HALF = re.compile(r"(?P<year>[0-9]{2,3})\s*年\s*度?\s*(?P<half>[上下])半年")
 _ITEMS = re.compile(r"(?P<number>[0-9][0-9,]*)\s*[項筆個]")
 _IN_TIME = ("如期", "如質", "期限內", "準時")
 _MEDALS = ("白金", "金", "銀", "銅")
 _BEGINNING = 3  # signs of a long name of a prize by which it is called: 區塊鏈 of 區塊鏈創新應用獎
+
+
+def check_contrary(check: Check, world: World) -> Iterator[Disagreement]:
+    """No row of ``one`` is as ``where`` says: its ``column`` is contrary to what the first of its ``texts`` tells."""
+    if chosen := rows_of(world, check.identity.one, day_of(check)):
+        yield from at_most(check, _contrary(check, chosen))
+
+
+def _contrary(check: Check, chosen: Chosen) -> Found:
+    text = chosen.side.texts[0]
+    for place in chosen.places:
+        sides = (place.side(chosen.column, called(check.identity, place)), place.side(text))
+        yield check.finding(*sides, chosen.id_of(place)), place
 
 
 # -- days ------------------------------------------------------------------------------------------------------------------
@@ -53,12 +70,9 @@ def _days(text: str) -> Iterator[re.Match]:
 
 
 def _is_day(told: re.Match, day: date) -> bool:
-    year = int(told["year"]) if told["year"] else None
-    return (int(told["month"]), int(told["day"])) == (day.month, day.day) and year in (
-        None,
-        day.year,
-        day.year - FIRST_YEAR,
-    )
+    year, month, on = (told["y"], told["m"], told["d"]) if told["y"] else (told["year"], told["month"], told["day"])
+    known = (str(day.year), str(day.year - FIRST_YEAR), None)
+    return (int(month), int(on)) == (day.month, day.day) and year in known
 
 
 # -- a half-year and its items -----------------------------------------------------------------------------------------------

@@ -23,13 +23,14 @@ def _day(text: str) -> datetime.date | None:
 
 class Condition(Model):
     """What must hold of a cell of a row, or of any of its cells where the column is ``*``; a blank cell satisfies none, or any where
-    ``or_blank`` is set. ``contains`` are words of which it has one, ``filled`` is that it is not blank.
+    ``or_blank`` is set. ``contains`` are words of which it has one, ``lacks`` such as it has none of, ``filled`` is that it is not blank.
 
     ``until`` and ``after`` compare its date with the as-of date of the identity's fact.
     """
 
     column: Text
     contains: list[Text] | None = None
+    lacks: list[Text] | None = None
     filled: bool = False
     since: Date | None = None
     until: Literal["as_of"] | None = None
@@ -46,8 +47,12 @@ class Condition(Model):
             return False
         if self.contains is not None and not any(word in text for word in self.contains):
             return False
+        if self.lacks is not None and any(word in text for word in self.lacks):
+            return False
         if not (self.since or self.until or self.after):
-            return self.filled or any(words is not None for words in (self.among, self.without, self.contains))
+            return self.filled or any(
+                words is not None for words in (self.among, self.without, self.contains, self.lacks)
+            )
         on = _day(text)
         return (
             on is not None

@@ -20,15 +20,17 @@ from reportlib.document import identities, reconcile
 from reportlib.document.identity_kinds import KINDS
 from reportlib.errors import InputError, RunError
 from reportlib.execute.section import Section, all_facts
+from reportlib.facts.facts import Fact
 from reportlib.facts.record import FactRecord, record_of
 from reportlib.measures import agenda
 from reportlib.meeting.identity_rules import Identities, Identity
 from reportlib.meeting.meeting import Meeting
 from reportlib.records import inputs, sources
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
 from tests.support.documents import document_of
 
-Figures = Mapping[str, FactRecord]
+Figures = Mapping[str, Fact]
 
 
 @dataclass
@@ -63,7 +65,9 @@ class Computed:
         kinds = [kind for kind, parameter in inputs.FILES.items() if getattr(named, parameter)]
         read = {kind: getattr(section, kind) for kind in kinds}
         self.records: dict[str, Records] = {kind: one.quoted() for kind, one in read.items() if one is not None}
-        self.stems = [stem for stem, _ in self.meeting.params.sections]
+        # The pages before the agenda repeat figures of the sections.
+        opening = self.meeting.params.opening
+        self.stems = [stem for stem, _ in self.meeting.params.sections if stem not in opening]
         self.asked: dict[str, set[str]] = {}
         self.by_section: dict[str, Figures] = {stem: self._section(stem, self.records) for stem in self.stems}
         self.figures = self._together(self.by_section)
@@ -76,27 +80,32 @@ class Computed:
 
     # -- figures -----------------------------------------------------------------------------------------------------------
 
-    def with_cell(self, kind: str, row: int, column: str, value: object) -> dict[str, Records]:
-        """The records with one cell changed; of an agency, its short name too."""
+    def with_column(self, kind: str, column: str, values: Mapping[int, object]) -> dict[str, Records]:
+        """The records with a column of one input changed in these rows; of an agency, its short name too."""
         records = self.records[kind]
+        short = {agency.name: agency.short for agency in self.meeting.register}
         frame = records.frame.copy(deep=False)
-        for name, text in ((column, value), (f"{column}_short", self._short(value))):
+        for name in (column, f"{column}_short"):
             if name in frame.columns:
                 cells = frame[name].copy()
-                cells.at[row] = pd.NA if text is None and cells.dtype == "Int64" else text
+                for row, value in values.items():
+                    text = value if name == column else short.get(value)
+                    cells.at[row] = pd.NA if text is None and cells.dtype == "Int64" else text
                 frame[name] = cells
         return self.records | {kind: records.with_frame(frame)}
-
-    def _short(self, name: object) -> str | None:
-        return next((agency.short for agency in self.meeting.register if agency.name == name), None)
 
     def figures_of(self, kind: str, given: Mapping[str, Records]) -> Figures:
         """The figures after a change of one input: only sections that read it are computed again."""
         again = {stem: self._section(stem, given) for stem in self.stems if kind in self.asked[stem]}
         return self._together(self.by_section | again)
 
+    @staticmethod
+    def values(figures: Figures) -> dict[str, tuple]:
+        """What is printed of them, by their names."""
+        return {name: (fact.value, fact.absence) for name, fact in figures.items()}
+
     def _together(self, by_section: Mapping[str, Figures]) -> Figures:
-        found: dict[str, FactRecord] = {}
+        found: dict[str, Fact] = {}
         for stem in self.stems:
             for name, fact in by_section[stem].items():
                 found.setdefault(name, fact)
@@ -115,7 +124,7 @@ class Computed:
                     shown.append(value)
         self.asked[stem] = taken.asked
         facts = all_facts([one for one in shown if one is not section], agenda.on_cover(self.meeting))
-        return {fact.name: record_of(fact) for fact in facts}
+        return {fact.name: fact for fact in facts}
 
     # -- what is found -------------------------------------------------------------------------------------------------------
 
@@ -138,8 +147,13 @@ class Computed:
         return said | {finding.id for finding in found}
 
     def is_refused(self, given: Mapping[str, Records]) -> bool:
-        """Whether a build would stop before any notebook runs."""
-        return bool(list(build_inputs._wrong_together(given, self.meeting)))
+        """Whether a build would stop before any notebook runs: by a key that stands twice, or by what an input's own check says."""
+        twice = any(
+            records.frame.duplicated([name for name in TABLES[kind].key if name in records.frame.columns]).any()
+            for kind, records in given.items()
+            if records is not self.records[kind] and TABLES[kind].key and not TABLES[kind].key_may_repeat
+        )
+        return twice or bool(list(build_inputs._wrong_together(given, self.meeting)))
 
 
 def _speaks_of(identity: Identity, kind: str) -> bool:
@@ -153,7 +167,15 @@ def _wordless(text: str) -> str:
 
 def _numbered(figures: Figures) -> tuple[FactRecord, ...]:
     """As the document has them: operands by their numbers are not needed here, where no derivation is computed again."""
-    return tuple(dataclasses.replace(fact, id=f"F-{at:04}", operands=()) for at, fact in enumerate(figures.values(), 1))
+    return tuple(
+        dataclasses.replace(_recorded(fact), id=f"F-{at:04}", operands=())
+        for at, fact in enumerate(figures.values(), 1)
+    )
+
+
+@functools.lru_cache(maxsize=1 << 13)  # those of a change are not asked for again
+def _recorded(fact: Fact) -> FactRecord:
+    return record_of(fact)
 
 
 @functools.cache
