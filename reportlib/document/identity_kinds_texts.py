@@ -121,7 +121,8 @@ def _is_in_time(row: Place, planned: str, opened: str) -> bool:
 
 
 def check_prizes(check: Check, world: World) -> Iterator[Disagreement]:
-    """Two sentences about one thing (``key``) that name prizes name the same; which prizes there are ``other`` lists beside the medals."""
+    """Sentences about one thing (``key``) that name prizes name the same, and so do two rows of prizes in one sentence; which prizes
+    there are ``other`` lists beside the medals."""
     if chosen := rows_of(world, check.identity.one, day_of(check)):
         yield from at_most(check, _other_prizes(check, chosen, _prizes(check.identity, world)))
 
@@ -137,10 +138,16 @@ class _Prizes:
         name = rf"(?:{self.one})牌?獎?"
         return rf"{name}(?:[、,，及與和]\s*{name})*(?:(?<=獎)|(?=得獎))"
 
+    def rows(self, text: str) -> list[tuple[str, ...]]:
+        """Each row of them, in one order, a long name by how it begins."""
+        return [tuple(sorted(self._of(row))) for row in re.findall(self._row, text)]
+
     def named(self, text: str) -> tuple[str, ...]:
-        """Each once, a long one by how it begins, in one order."""
-        rows = "、".join(re.findall(self._row, text))
-        return tuple(sorted({name[:_BEGINNING] for name in re.findall(self.one, rows)}))
+        """All that a text names, each once, in one order."""
+        return tuple(sorted({name for row in self.rows(text) for name in row}))
+
+    def _of(self, row: str) -> set[str]:
+        return {name[:_BEGINNING] for name in re.findall(self.one, row)}
 
 
 def _prizes(identity: Identity, world: World) -> _Prizes:
@@ -154,9 +161,10 @@ def _prizes(identity: Identity, world: World) -> _Prizes:
 def _other_prizes(check: Check, chosen: Chosen, known: _Prizes) -> Found:
     told: dict[Key, list[tuple[Place, str, tuple[str, ...]]]] = {}
     for place, column in itertools.product(chosen.places, chosen.side.texts):
-        if prizes := known.named(half_width(place.cells.get(column, ""))):
-            told.setdefault(chosen.key(place), []).append((place, column, prizes))
-    for (place, column, prizes), *others in told.values():
+        text, of_thing = half_width(place.cells.get(column, "")), told.setdefault(chosen.key(place), [])
+        of_thing += ((place, column, row) for row in known.rows(text) if len(row) > 1)
+        of_thing += ((place, column, prizes) for prizes in (known.named(text),) if prizes)
+    for (place, column, prizes), *others in filter(None, told.values()):
         for other, text, also in others:
             if also != prizes:
                 label = place.side(column, called(check.identity, place)).label

@@ -8,19 +8,14 @@ from decimal import Decimal
 from reportlib.facts.record import FactRecord
 
 _SIZES = {"十": 1, "百": 2, "千": 3, "萬": 4, "億": 8, "兆": 12}
-_UNIT = re.compile(rf"(?P<sizes>[{''.join(_SIZES)}]*)(?P<word>.*)")
-_MONEY = re.compile(r"(?:新[臺台]幣|台幣|臺幣)?元")
+_UNIT = re.compile(rf"(?:新?[臺台]幣)?(?P<sizes>[{''.join(_SIZES)}]*)(?P<word>.*)")
 
 
 def scale_of(unit: str) -> tuple[Decimal, str]:
     """How many of what one of the unit is: 10000 and 人次 of 萬人次, 1 and 項 of 項; a size alone (萬) is of no word."""
     found = _UNIT.fullmatch(unit.strip())
-    if found is None:
-        return Decimal(1), unit
-    size, word = Decimal(1), found["word"]
-    for sign in found["sizes"]:
-        size = size.scaleb(_SIZES[sign])
-    return size, "元" if _MONEY.fullmatch(word) else word
+    sizes, word = (found["sizes"], found["word"]) if found else ("", unit)
+    return Decimal(1).scaleb(sum(_SIZES[sign] for sign in sizes)), word
 
 
 def differ_in_size(one: FactRecord, other: FactRecord) -> bool:
