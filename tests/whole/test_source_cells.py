@@ -222,3 +222,14 @@ def test_what_is_said_to_have_no_second_source_has_none(computed, score):
     assert not wrong, wrong
     idle = [key for key in NOWHERE if key not in score or not score[key].silent]
     assert not idle, idle
+
+
+@pytest.mark.parametrize("days", [-45, -400])
+def test_an_item_that_is_released_before_its_deadline_stays_flagged_when_the_date_moves(computed, days):
+    records = computed.records["resolutions"]
+    early = records.frame[(records.frame["due_on"] > computed.meeting.as_of.follow_up) & records.frame["state"].isna()]
+    assert len(early) > 1
+    for row, due in early["due_on"].items():
+        given = computed.with_column("resolutions", "due_on", {row: due + datetime.timedelta(days)})
+        found = computed.findings(given, computed.figures, "resolutions") - computed.said
+        assert {one.partition("/")[0] for one in found} & {"due-as-resolved", "due-as-handled"}, row
