@@ -20,7 +20,7 @@ from reportlib.document.identity_kinds_figures import (
     check_unit,
 )
 from reportlib.document.identity_kinds_printed import check_cells, check_derived, check_land, check_shown
-from reportlib.document.identity_kinds_rows import check_claims, check_listed, check_rows, check_told
+from reportlib.document.identity_kinds_rows import check_claims, check_cover, check_listed, check_rows, check_told
 from reportlib.document.identity_kinds_sources import check_none, check_recount
 from reportlib.document.identity_kinds_texts import check_contrary, check_days, check_half_year, check_prizes
 from reportlib.facts.record import FactRecord
@@ -99,6 +99,7 @@ KINDS: Mapping[str, Kind] = {
     "claims": Kind(check_claims, optional=("on",), sides=("one", "other")),
     "told": Kind(check_told, optional=("on",), sides=("one", "other")),
     "half-year": Kind(check_half_year, optional=("on",), sides=("one", "other")),
+    "cover": Kind(check_cover, optional=("on",), sides=("one",)),
     "contrary": Kind(check_contrary, optional=("on",), sides=("one",)),
     "days": Kind(check_days, optional=("on",), sides=("one",)),
     "prizes": Kind(check_prizes, optional=("on",), sides=("one",)),

@@ -10,7 +10,19 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from reportlib.document.compared import Check, Disagreement, Side, World
-from reportlib.document.row_sides import ByKey, Chosen, Place, at_most, both, called, counted, day_in, is_name_of
+from reportlib.document.row_sides import (
+    ByKey,
+    Chosen,
+    Place,
+    at_most,
+    both,
+    called,
+    counted,
+    day_in,
+    day_of,
+    is_name_of,
+    rows_of,
+)
 from reportlib.facts.facts import Rows
 from reportlib.meeting.identity_rules import Identity
 from reportlib.text import spelling
@@ -120,3 +132,17 @@ def _told(check: Check, one: Chosen, other: Chosen) -> Found:
                 counted(f"{other.table.file} 當日以前的列數", other.table, numbers),
             )
             yield check.finding(*sides, one.id_of(place)), place
+
+
+def check_cover(check: Check, world: World) -> Iterator[Disagreement]:
+    """The cover names whoever sits in the seat that it speaks of (``key``) as the row of ``one`` does."""
+    if chosen := rows_of(world, check.identity.one, day_of(check)):
+        yield from at_most(check, _misnamed(check, chosen, world))
+
+
+def _misnamed(check: Check, chosen: Chosen, world: World) -> Found:
+    printed = {spelling(label.text): line.text for label, line in world.document.meeting.details}
+    for place in chosen.places:
+        on_cover, text = printed.get(chosen.key(place)[0], ""), place.cells[chosen.column]
+        if on_cover and text and spelling(text) not in spelling(on_cover):
+            yield check.finding(place.side(chosen.column), Side("封面", on_cover), chosen.id_of(place)), place

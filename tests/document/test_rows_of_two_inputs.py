@@ -1,5 +1,7 @@
 """What two inputs both know is told alike by both, or it is said: each kind of identity of rows on small examples."""
 
+import dataclasses
+
 import pytest
 
 from reportlib.document import reconcile
@@ -8,6 +10,7 @@ from reportlib.document.compared import Disagreement
 from reportlib.document.row_sides import MOST, has_same_words, is_name_of
 from reportlib.meeting.identity_rules import Identities, Identity
 from reportlib.meeting.param_choices import Accepted
+from reportlib.model.texts import Line
 from tests.support.figures import document
 
 
@@ -160,6 +163,21 @@ def test_after_some_disagreements_the_rest_are_counted_with_their_rows():
     *told, rest = found("listed", plan, table("catalogue", "資料集名稱", "別的"), **sides)
     assert len(told) == MOST and rest.id == "i/more"
     assert rest.one.printed == "3" and rest.rows[0].numbers == (7, 8, 9)
+
+
+def test_the_convener_on_the_cover_is_the_one_of_the_list():
+    side = {"table": "members", "key": ["身分"], "column": "姓名"}
+    identity = Identity(id="i", kind="cover", severity="warning", says="應相同。", one=side)
+    book = Identities(title="t", source="s", identities=[identity])
+
+    def told(name: str) -> list[str]:
+        whole = document(tables=[table("members", "身分,姓名", f"召集人,{name}", "民間代表,乙小美")])
+        details = ((Line.of("召集人"), Line.of("甲大明　副市長")), (Line.of("時間"), Line.of("14:00")))
+        cover = dataclasses.replace(whole.meeting, details=details)
+        return [one.text() for one in reconcile.reconcile(whole.with_(meeting=cover), book)[0]]
+
+    assert not told("甲大明") and not told("")
+    assert told("甲小明") == ["members.csv 第 2 列「姓名」為 甲小明，封面為 甲大明　副市長。應相同。"]
 
 
 HALF = {
