@@ -206,12 +206,12 @@ def merged_document(
 def reconciled(document: Document, params: Params, progress: Progress) -> Report | None:
     """Check that the figures agree; RunError where they do not and the parameters give no reason.
 
-    Acceptances and declared figures that fit nothing are told.
+    What two inputs say differently, and acceptances and declared figures that fit nothing, are told.
     """
     from reportlib.document import reconcile
 
     agreement = reconcile.report(document, params)
-    for problem in agreement.idle if agreement else ():
+    for problem in agreement.told if agreement else ():
         progress.notice(str(problem))
     return agreement
 

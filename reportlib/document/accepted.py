@@ -34,13 +34,24 @@ def idle_reasons(found: Iterable[Disagreement], accepted: Sequence[Accepted], fi
             ).at(file=file, header="accepted")
 
 
+def of_inputs(found: Iterable[Disagreement]) -> Iterator[Problem]:
+    """(Q05) Each thing that two inputs tell differently and the parameters do not accept."""
+    for one in found:
+        if one.of_inputs and one.severity == "warning" and not one.reason:
+            yield messages.Q05_inputs_disagree(disagreement=_told(one), id=one.id).at(header=one.id)
+
+
 def _problem(finding: Disagreement) -> Problem:
+    typed = "、".join(side.origin for side in (finding.one, finding.other) if side.origin)
+    return messages.Q01_figures_disagree(
+        disagreement=_told(finding), typed=messages.typed_in_by(typed=typed) if typed else "", id=finding.id
+    ).at(header=finding.id)
+
+
+def _told(finding: Disagreement) -> str:
+    """Both sides, in the user's language."""
     sides = (
         f"{quoted(side.named())}{f' [{side.fact}]' if side.fact else ''} is {side.printed}"
         for side in (finding.one, finding.other)
     )
-    typed = "、".join(side.origin for side in (finding.one, finding.other) if side.origin)
-    disagreement = say(finding.text(), f"{', but '.join(sides)}{finding.apart_text(', a difference of ')}.")
-    return messages.Q01_figures_disagree(
-        disagreement=disagreement, typed=messages.typed_in_by(typed=typed) if typed else "", id=finding.id
-    ).at(header=finding.id)
+    return say(finding.text(), f"{', but '.join(sides)}{finding.apart_text(', a difference of ')}.")

@@ -81,6 +81,7 @@ class Disagreement:
     other: Side
     rows: tuple[Rows, ...] = ()
     reason: str = ""  # with which the parameters accept it
+    of_inputs: bool = False  # whether two inputs say different things, and not two figures
 
     @property
     def difference(self) -> Decimal | None:
@@ -138,7 +139,8 @@ class Check:
     def finding(self, one: Side, other: Side, key: str = "", rows: tuple[Rows, ...] = ()) -> Disagreement:
         """That two sides do not agree; ``key`` tells several findings of one check apart."""
         id = f"{self.id}/{key}" if key else self.id
-        return Disagreement(id, self.identity.severity, self.identity.says, one, other, rows)
+        of_inputs = self.identity.one is not None
+        return Disagreement(id, self.identity.severity, self.identity.says, one, other, rows, of_inputs=of_inputs)
 
 
 def tree_of(operator: str, *facts: FactRecord) -> dict:

@@ -5,6 +5,7 @@ An identity names a kind and, for each of the kind's roles, the facts by pattern
 - ``inventory.category/*``: ``*`` is any text without ``/``, ``**`` any text;
 - ``quality.gold/{day}``: what stands for ``{day}`` is the same in every pattern of the identity, which is checked once for each;
 - ``ministries/*/{own}``: the body itself (:mod:`reportlib.document.own_body`);
+- ``「*研討會*場次」``: a figure that a person typed in, by its label; ``*`` is any text without a numeral, for another year's figure is another one;
 - a name that is another fact's name with a measure behind it (``inventory.category/公共資訊.share``) is no part of ``inventory.category/*``.
 
 Where a role that a kind needs has no fact, there is nothing to check; of a sum every pattern must have one, but for those
@@ -27,7 +28,9 @@ from reportlib.document.identity_kinds import KINDS, Kind
 from reportlib.errors import ConfigError, Problem
 from reportlib.facts.record import FactRecord
 from reportlib.meeting import yaml_models
-from reportlib.meeting.identity_rules import Identities, Identity
+from reportlib.meeting.identity_rules import Identities, Identity, RowSide
+from reportlib.records.tables import TABLES
+from reportlib.text import spelling
 
 GIVEN = "given"
 _SUFFIX = re.compile(r"(.+)\.[a-z_]+")
@@ -51,6 +54,10 @@ def read(path: Path) -> Identities:
             wrong = messages.identity_has_no_fact(kind=identity.kind, fact=unknown[0])
         elif kind.reads and not (identity.table and identity.where):
             wrong = messages.identity_needs_table(kind=identity.kind)
+        elif lacking := [side for side in kind.sides if getattr(identity, side) is None]:
+            wrong = messages.identity_needs_rows(kind=identity.kind, side=lacking[0])
+        else:
+            wrong = next(filter(None, map(_wrong_side, (identity.one, identity.other))), None)
         if wrong:
             problems.append(Problem("C05", wrong, messages.correct_it(), file=path.name, header=identity.id))
         seen.add(identity.id)
@@ -64,6 +71,17 @@ def matched_gaps(pattern: str, facts: Iterable[FactRecord], gap: str) -> set[str
     return {values[gap] for values, _ in _Names(facts).matching(pattern.removesuffix("?"))}
 
 
+def _wrong_side(side: RowSide | None) -> str | None:
+    """What is wrong with the rows that an identity speaks of: no such input, or no such column in it."""
+    if side is None:
+        return None
+    if side.table not in TABLES:
+        return messages.no_input_of_identity(table=side.table, known=TABLES)
+    labels = [column.label for column in TABLES[side.table].columns]
+    unknown = [column for column in side.columns() if column not in labels]
+    return messages.no_column_of_identity(table=side.table, column=unknown[0], known=labels) if unknown else None
+
+
 class _Names:
     """The facts by name, in order, so that those of a pattern are found without asking all."""
 
@@ -71,12 +89,17 @@ class _Names:
         self.by_name: dict[str, list[FactRecord]] = defaultdict(list)
         for fact in facts:
             self.by_name[fact.called].append(fact)
+        self.typed = [fact for facts in self.by_name.values() for fact in facts if fact.is_typed]
         self.sorted = sorted(self.by_name)
 
     def matching(self, pattern: str) -> Iterator[tuple[dict[str, str], FactRecord]]:
         """Every fact whose name the pattern fits, with what stands for its gaps."""
         if pattern == "**":
             yield from (({}, fact) for facts in self.by_name.values() for fact in facts)
+            return
+        if pattern.startswith("「"):
+            labelled = re.compile(re.escape(spelling(pattern.strip("「」"))).replace(r"\*", "[^0-9]*"))
+            yield from (({}, fact) for fact in self.typed if labelled.fullmatch(spelling(fact.label)))
             return
         first_gap = _GAP.search(pattern)
         if not first_gap:

@@ -6,6 +6,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from reportlib.document.compared import Check, Disagreement, World
 from reportlib.document.identity_kinds_figures import (
@@ -16,9 +17,12 @@ from reportlib.document.identity_kinds_figures import (
     check_same,
     check_share,
     check_sum,
+    check_unit,
 )
 from reportlib.document.identity_kinds_printed import check_cells, check_derived, check_land, check_shown
+from reportlib.document.identity_kinds_rows import check_claims, check_cover, check_listed, check_rows, check_told
 from reportlib.document.identity_kinds_sources import check_none, check_recount
+from reportlib.document.identity_kinds_texts import check_contrary, check_days, check_half_year, check_prizes
 from reportlib.facts.record import FactRecord
 
 
@@ -61,7 +65,7 @@ class Kind:
     """A kind of identity: how it is checked, and the roles of its facts.
 
     ``in_order`` keeps the order of the patterns; ``every`` takes every figure of a name, not only the first; a sum needs a fact
-    for each pattern; ``reads`` source rows; ``at_once`` is false where each figure is looked at by itself.
+    for each pattern; ``reads`` source rows; ``sides`` are those of rows that it needs; ``at_once`` is false where each figure is looked at by itself.
     """
 
     check: Callable[[Check, World], Iterator[Disagreement]]
@@ -72,13 +76,16 @@ class Kind:
     every: bool = False
     is_sum: bool = False
     reads: bool = False
+    sides: tuple[Literal["one", "other"], ...] = ()
     at_once: bool = True
 
 
 KINDS: Mapping[str, Kind] = {
     "sum": Kind(check_sum, ("total", "plus"), ("minus",), is_sum=True),
     "same": Kind(check_same, ("facts",), split=_each_day(lambda fact: ""), in_order=True, every=True),
+    "alike": Kind(check_same, ("facts",), split=_each(lambda fact: ""), in_order=True, every=True),
     "measure": Kind(check_same, ("facts",), split=_each_day(lambda fact: fact.called), every=True),
+    "unit": Kind(check_unit, ("facts",), split=_each(lambda fact: fact.called), every=True, at_once=False),
     "label": Kind(check_same, ("facts",), split=_each(lambda fact: (fact.label, fact.as_of, fact.unit)), every=True),
     "dates": Kind(check_dates, ("facts",), every=True),
     "order": Kind(check_order, ("ascending",), in_order=True),
@@ -87,6 +94,15 @@ KINDS: Mapping[str, Kind] = {
     "number": Kind(check_number, ("total", "parts")),
     "recount": Kind(check_recount, ("fact",), reads=True),
     "none": Kind(check_none, ("on",), reads=True),
+    "rows": Kind(check_rows, optional=("on",), sides=("one", "other")),
+    "listed": Kind(check_listed, optional=("on",), sides=("one", "other")),
+    "claims": Kind(check_claims, optional=("on",), sides=("one", "other")),
+    "told": Kind(check_told, optional=("on",), sides=("one", "other")),
+    "half-year": Kind(check_half_year, optional=("on",), sides=("one", "other")),
+    "cover": Kind(check_cover, optional=("on",), sides=("one",)),
+    "contrary": Kind(check_contrary, optional=("on",), sides=("one",)),
+    "days": Kind(check_days, optional=("on",), sides=("one",)),
+    "prizes": Kind(check_prizes, optional=("on",), sides=("one",)),
     "land": Kind(check_land),
     "derived": Kind(
         check_derived, ("facts",), split=_each(lambda fact: fact.id, at_least=1), every=True, at_once=False

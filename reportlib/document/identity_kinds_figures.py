@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportlib.document.compared import Check, Disagreement, Side, World, rows_apart, tree_of
+from reportlib.document.scales import converted, differ_in_size
 from reportlib.facts.facts import ROUNDINGS
 from reportlib.facts.record import FactRecord
 from reportlib.roc import format_date
@@ -41,11 +42,37 @@ def check_same(check: Check, world: World) -> Iterator[Disagreement]:
     given = [fact for fact in check.roles["facts"] if fact.value is not None]
     for fact in given[1:]:
         if not _agree(given[0], fact):
-            yield check.finding(Side.of(given[0]), Side.of(fact), fact.name, rows_apart(world, given[:1], [fact]))
+            rows = rows_apart(world, given[:1], [fact])
+            yield check.finding(*_compared(given[0], fact), fact.name, rows)
+
+
+def _compared(one: FactRecord, other: FactRecord) -> tuple[Side, Side]:
+    """Both figures; each with its unit where a person told one in another, and of two sizes without a difference, which has none."""
+    if one.unit == other.unit or not (one.is_typed or other.is_typed):
+        return Side.of(one), Side.of(other)
+    sides = _with_unit(one), _with_unit(other)
+    return sides if not differ_in_size(one, other) else (dataclasses.replace(sides[0], value=None), sides[1])
+
+
+def _with_unit(fact: FactRecord) -> Side:
+    return dataclasses.replace(Side.of(fact), label=f"{fact.label}（單位：{fact.unit}）")
+
+
+def check_unit(check: Check, world: World) -> Iterator[Disagreement]:
+    """A figure that a person typed in is told in the unit of the figure that it tells."""
+    given = [fact for fact in check.roles["facts"] if fact.value is not None]
+    computed = next((fact for fact in given if not fact.is_typed), None)
+    for fact in given if computed else ():
+        if computed and fact.is_typed and fact.unit != computed.unit:
+            yield check.finding(*_compared(computed, fact), fact.name)
 
 
 def _agree(one: FactRecord, other: FactRecord) -> bool:
-    """Whether two figures are one value: exactly, or where one is typed in rounded (95%), the other rounded so in its own way or in that one's."""
+    """Whether two figures are one value: exactly, or where one is typed in rounded (95%, 0.3 萬), the other rounded so in its own way
+    or in that one's."""
+    if differ_in_size(one, other):
+        typed, fact = (one, other) if one.is_typed else (other, one)
+        return typed.known == typed.unit_of.shown(converted(fact, typed))
     return one.number == other.number or any(
         typed.measure
         and typed.known

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlib.document.accepted import idle_reasons, with_reasons
+from reportlib.document.accepted import idle_reasons, of_inputs, with_reasons
 from reportlib.document.compared import Check, Disagreement, World
 from reportlib.document.declared import declared_facts, idle_figures
 from reportlib.document.findings_section import TITLE, section_of
@@ -40,13 +40,13 @@ def reconcile(document: Document, book: Identities) -> tuple[list[Disagreement],
 
 @dataclass(frozen=True)
 class Report:
-    """What the reconciliation adds to a document: the section 「數字核對」, and the figures in it that no other section has; and the
-    acceptances and declared figures that fit nothing (``idle``)."""
+    """What the reconciliation adds to a document: the section 「數字核對」, and the figures in it that no other section has; and what
+    is to be told beside it (``told``): what two inputs say differently, acceptances and declared figures that fit nothing."""
 
     found: tuple[Disagreement, ...]
     section: PacketSection
     facts: tuple[FactRecord, ...]
-    idle: tuple[Problem, ...] = ()
+    told: tuple[Problem, ...] = ()
 
     def into(self, document: Document) -> Document:
         """The document with the section, and with the figures in it."""
@@ -83,4 +83,4 @@ def report(document: Document, params: Params) -> Report | None:
         else (*idle_reasons(settled, params.accepted, file), *idle_figures(declared, whole, book, file))
     )
     section, added = section_of(whole, book, settled, made, declared, thousands)
-    return Report(tuple(settled), section, (*declared, *added), idle)
+    return Report(tuple(settled), section, (*declared, *added), (*of_inputs(settled), *idle))

@@ -136,6 +136,11 @@ class FactRecord:
         return date.fromisoformat(self.as_of or "")
 
     @property
+    def is_typed(self) -> bool:
+        """Whether a person typed it in: in the parameters, or among the figures of the programme."""
+        return self.name.startswith(("declared.", "programme/"))
+
+    @property
     def called(self) -> str:
         """What identities call it: a declared figure by the measure it tells, any other by its name."""
         return self.measure or self.name

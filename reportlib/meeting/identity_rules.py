@@ -22,12 +22,16 @@ def _day(text: str) -> datetime.date | None:
 
 
 class Condition(Model):
-    """What must hold of a cell of a row; a blank cell satisfies none, or any where ``or_blank`` is set.
+    """What must hold of a cell of a row, or of any of its cells where the column is ``*``; a blank cell satisfies none, or any where
+    ``or_blank`` is set. ``contains`` are words of which it has one, ``lacks`` such as it has none of, ``filled`` is that it is not blank.
 
     ``until`` and ``after`` compare its date with the as-of date of the identity's fact.
     """
 
     column: Text
+    contains: list[Text] | None = None
+    lacks: list[Text] | None = None
+    filled: bool = False
     since: Date | None = None
     until: Literal["as_of"] | None = None
     after: Literal["as_of"] | None = None
@@ -41,8 +45,14 @@ class Condition(Model):
             return self.or_blank
         if self.among is not None and text not in self.among or self.without is not None and text in self.without:
             return False
+        if self.contains is not None and not any(word in text for word in self.contains):
+            return False
+        if self.lacks is not None and any(word in text for word in self.lacks):
+            return False
         if not (self.since or self.until or self.after):
-            return self.among is not None or self.without is not None
+            return self.filled or any(
+                words is not None for words in (self.among, self.without, self.contains, self.lacks)
+            )
         on = _day(text)
         return (
             on is not None
@@ -52,11 +62,39 @@ class Condition(Model):
         )
 
 
+ANY = "*"  # the column of a condition that any cell of a row may satisfy
+
+
+class RowSide(Model):
+    """The rows of one input that an identity holds against those of another, or against each other.
+
+    ``key`` are the columns by which a row is about the same thing as one of the other side (none: all rows are), ``column`` is
+    what both sides tell of it, ``texts`` are columns in whose sentences it is told. Of several rows of one key the one with the
+    latest date in ``last`` or the earliest in ``first`` counts, where that is set.
+    """
+
+    table: Text
+    key: list[Text] = []
+    column: Text | None = None
+    texts: list[Text] = []
+    where: list[Condition] = []
+    first: Text | None = None
+    last: Text | None = None
+
+    def columns(self) -> tuple[Text, ...]:
+        """Every column that it speaks of by name."""
+        conditions = (one.column for one in self.where if one.column != ANY)
+        own = (*self.key, self.column, self.first, self.last, *self.texts)
+        return tuple(column for column in (*own, *conditions) if column is not None)
+
+
 class Identity(Model):
     """``says`` is printed where it does not hold.
 
     ``table`` and ``where`` choose source rows; ``key`` is the column by which rows of two tables are the same record, ``named``
-    says how a row is called: 「{會議} 決議{決議編號}」.
+    says how a row is called: 「{會議} 決議{決議編號}」. ``one`` and ``other`` are the two sides of an identity of rows: ``match`` says
+    when two keys are the same (``name`` takes the short name of an agency for the long one, ``words`` the same words in
+    another order), ``holds`` what must hold of the two columns or of the rows, ``dropping`` are words that make no difference.
     """
 
     id: Text = Field(pattern=r"^[a-z0-9-]+$")
@@ -68,6 +106,12 @@ class Identity(Model):
     key: Text | None = None
     named: Text = ""
     where: list[Condition] = []
+    one: RowSide | None = None
+    other: RowSide | None = None
+    match: Literal["same", "name", "words"] = "same"
+    holds: Literal["same", "name", "not_after", "there", "absent"] = "same"
+    blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
+    dropping: list[Text] = []
     rounding: Literal["四捨五入", "無條件捨去", "無條件進位"] = "四捨五入"
 
 

@@ -27,10 +27,15 @@ holds_what_no_chart_may = Phrase("含有圖表不該有的內容：{found}", "ho
 id_twice = Phrase("這個 id 出現兩次。", "this id is there twice.")
 identity_has_no_fact = Phrase("{kind} 沒有 facts.{fact}。", "{kind} has no facts.{fact}.")
 identity_needs_fact = Phrase("{kind} 須有 facts.{fact}。", "{kind} needs facts.{fact}.")
+identity_needs_rows = Phrase("{kind} 須有 {side}。", "{kind} needs {side}.")
 identity_needs_table = Phrase("{kind} 須有 table 與 where。", "{kind} needs table and where.")
 key_figure = Phrase("重要數字{label!q}", "the figure {label!q}")
 list_block = Phrase("清單", "list")
 measure_may_be = Phrase("最接近的：{candidates!l}。", "Those most like it: {candidates!l}.")
+no_column_of_identity = Phrase(
+    "{table} 沒有{column!q}欄；有的欄：{known!l}。", "{table} has no column {column!q}; it has {known!l}."
+)
+no_input_of_identity = Phrase("{table!q} 不是已知的輸入；可用：{known!l}。", "{table!q} is no input; known: {known!l}.")
 no_kind_of_identity = Phrase(
     "{kind!q} 不是已知的恆等式種類；可用：{known!l}。", "{kind!q} is no kind of identity; known: {known!l}."
 )

@@ -1,0 +1,188 @@
+"""The rows of an input as one side of an identity: chosen, called by their places, and found by what they are about."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportlib.document.compared import Check, Disagreement, Side, World
+from reportlib.facts.facts import Rows, Unit
+from reportlib.facts.record import SourceTable
+from reportlib.meeting.identity_rules import ANY, Identity, RowSide
+from reportlib.roc import BadDate, parse_date
+from reportlib.text import spelling
+
+MOST = 5  # disagreements of one identity that are told one by one
+BLANK = "空白"
+ALIKE = 0.9  # how much of two texts must be the same signs, in any order (ours)
+_NUMERALS = re.compile(r"[0-9]+")
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row of one input, with its cells by their columns."""
+
+    table: SourceTable
+    number: int
+    cells: Mapping[str, str]
+
+    def side(self, column: str, named: str = "") -> Side:
+        """A cell as a side of a disagreement: 「catalogue.csv 第 214 列「品質檢測」」 and its text."""
+        sheet = f"〔{self.table.sheet}〕" if self.table.sheet else ""
+        place = f"{self.table.file}{sheet} 第 {self.number} 列「{column}」"
+        return Side(f"{named}，{place}" if named else place, self.cells[column] or BLANK)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The rows of one side of an identity, and the input that they are of."""
+
+    side: RowSide
+    table: SourceTable
+    places: tuple[Place, ...]
+
+    @property
+    def column(self) -> str:
+        """What it tells of a row; where the identity names no column, what the row is about."""
+        return self.side.column or self.side.key[-1]
+
+    def key(self, place: Place) -> Key:
+        return tuple(spelling(place.cells[column]) for column in self.side.key)
+
+    def id_of(self, place: Place) -> str:
+        """By what a disagreement about a row is known: its key, or its number where it has none."""
+        return "".join("/".join(place.cells[column] for column in self.side.key).split()) or str(place.number)
+
+
+def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
+    """The rows of a side; None where the packet does not have the input, or the input not the columns."""
+    table = next((table for table in world.document.tables if side and table.input == side.table), None)
+    if side is None or table is None:
+        return None
+    if any(column not in table.columns for column in side.columns() if not _may_lack(side, column)):
+        return None
+    places = (Place(table, number, dict(zip(table.columns, cells, strict=True))) for number, cells in table.rows)
+    return Chosen(side, table, tuple(place for place in places if _holds(place, side, day)))
+
+
+def both(check: Check, world: World) -> tuple[Chosen, Chosen] | None:
+    """The rows of both sides; None where one of the two inputs is not there."""
+    one, other = (rows_of(world, side, day_of(check)) for side in (check.identity.one, check.identity.other))
+    return (one, other) if one and other else None
+
+
+def _may_lack(side: RowSide, column: str) -> bool:
+    """A text in which something may be told, and the column of a condition that says so, need not be there."""
+    own = (*side.key, side.column, side.first, side.last)
+    conditions = [one for one in side.where if one.column == column]
+    return column not in own and (column in side.texts or all(one.or_absent for one in conditions))
+
+
+def _holds(place: Place, side: RowSide, day: date) -> bool:
+    return all(
+        any(one.holds(text, day) for text in place.cells.values())
+        if one.column == ANY
+        else one.column not in place.cells or one.holds(place.cells[one.column], day)
+        for one in side.where
+    )
+
+
+def day_of(check: Check) -> date:
+    """The as-of date of the fact that the identity stands on; without one every day has come."""
+    on = check.roles.get("on", ())
+    return on[0].known_day if on and on[0].as_of else date.max
+
+
+# -- by what they are about ------------------------------------------------------------------------------------------------
+
+
+class ByKey:
+    """The rows of a side by their keys, found by another's key as the identity says that keys match."""
+
+    def __init__(self, chosen: Chosen, match: str):
+        self.rows: dict[Key, list[Place]] = defaultdict(list)
+        for place in chosen.places:
+            self.rows[chosen.key(place)].append(place)
+        if by := chosen.side.first or chosen.side.last:
+            choose = min if chosen.side.first else max
+            self.rows = {key: [choose(rows, key=lambda place: _day(place, by))] for key, rows in self.rows.items()}
+        ways = {"same": self._same, "name": self._named, "words": self._worded}
+        self._find: Callable[[Key], Sequence[Place]] = ways[match]
+
+    def of(self, key: Key) -> Sequence[Place]:
+        """The rows that are about the same; none of a key that is blank in part."""
+        return self._find(key) if all(key) else ()
+
+    def _same(self, key: Key) -> Sequence[Place]:
+        return self.rows.get(key, ())
+
+    def _named(self, key: Key) -> Sequence[Place]:
+        """An agency by its name, long or short: 「水利署」 is 「經濟部水利署」 where no other name ends so."""
+        if key in self.rows:
+            return self.rows[key]
+        found = [known for known in self.rows if is_name_of(known[0], key[0])]
+        return self.rows[found[0]] if len(found) == 1 else ()
+
+    def _worded(self, key: Key) -> Sequence[Place]:
+        return [place for known, places in self.rows.items() if has_same_words(known[0], key[0]) for place in places]
+
+
+def _day(place: Place, column: str) -> date:
+    return day_in(place.cells[column]) or date.min
+
+
+@functools.lru_cache(maxsize=1 << 14)  # the same days come again and again
+def day_in(text: str) -> date | None:
+    """The date of a cell; None where it is none."""
+    try:
+        return parse_date(text) if text else None
+    except BadDate:
+        return None
+
+
+def is_name_of(one: str, other: str) -> bool:
+    """Whether one of two names is the other with what it belongs to before it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and long.endswith(short)
+
+
+def has_same_words(one: str, other: str) -> bool:
+    """Whether two texts have the same numerals, and the same signs in any order, but for some."""
+    if sorted(_NUMERALS.findall(one)) != sorted(_NUMERALS.findall(other)):
+        return False
+    mine, yours = Counter(one), Counter(other)
+    return 2 * (mine & yours).total() >= ALIKE * (mine.total() + yours.total())
+
+
+# -- what is told of them --------------------------------------------------------------------------------------------------
+
+
+def called(identity: Identity, place: Place) -> str:
+    """What a row is called in a sentence, 「5-2 決議六」; nothing for a column that it does not have."""
+    return re.sub(r"\{(.+?)\}", lambda gap: place.cells.get(gap[1], ""), identity.named).strip()
+
+
+def at_most(check: Check, found: Iterator[tuple[Disagreement, Place]]) -> Iterator[Disagreement]:
+    """The first of them, and one more that counts the others and lists their rows."""
+    every = list(found)
+    yield from (one for one, _ in every[:MOST])
+    rest = [place for _, place in every[MOST:]]
+    if rest:
+        table, numbers = rest[0].table, tuple(dict.fromkeys(place.number for place in rest))
+        side = counted(f"除以上各列外，{table.file} 不一致的列數", table, numbers)
+        yield check.finding(side, Side("應有的列數", "0"), "more", (Rows(table.file, table.sheet, numbers),))
+
+
+def counted(label: str, table: SourceTable, numbers: Sequence[int]) -> Side:
+    """How many rows there are, as a side that is computed again from them."""
+    rows = Rows(table.file, table.sheet, tuple(numbers))
+    spans = [{"file": rows.file, "sheet": rows.sheet, "rows": rows.ranges()}] if numbers else []
+    count, unit = Decimal(len(rows.numbers)), Unit("列")
+    return Side(label, unit.text(count), count, unit, tree={"operator": "count", "rows": spans})
