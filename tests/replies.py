@@ -101,7 +101,7 @@ def _due(kind: str, codes: str) -> Iterator[str]:
 
 
 def own() -> dict[str, list[Case]]:
-    """Replies that we wrote to get past the rules, in three lists, each of them after the rules were made for those before."""
+    """Replies that we wrote to get past the rules, in four lists, each of them after the rules were made for those before."""
     lists = json.loads((ROOT / "tests" / "measures" / "replies.json").read_text("utf-8"))
     return {name: [(outcome, reply, set(due)) for outcome, reply, due in cases] for name, cases in lists.items()}
 
