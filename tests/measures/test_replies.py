@@ -144,3 +144,8 @@ def test_check_lists_every_one(packet, root):
     assert done.returncode == 0, done.stderr
     assert "548277「水權統計資料開放建議」的處理情形是「已開放」，回復卻說「部分屬」。" in done.stdout
     assert done.stdout.count("requests.xlsx〔") >= 4
+
+
+@pytest.mark.parametrize("again", ["填具", "檢具", "再", "不對外", "請依", "已", "於109-7", "民眾建議"])
+def test_a_reply_that_says_one_thing_over_and_over_is_read_to_its_end(meeting, again):
+    assert "Y04" in codes(meeting, outcome="已開放", reply_gist=f"須{again * 2000}；其餘不提供")
