@@ -158,6 +158,8 @@ def test_ours_is_added_below_the_first_ones():
         ["2", "丙市", "4"],
         ["4", "海港市", "1"],
     ]
+    assert "列前二名及本機關" in inventory.standing_table("部會", found, most=2).note
+    assert "及本機關" not in inventory.standing_table("部會", found, most=4).note
 
 
 def test_I03_a_file_without_our_own_row_is_refused_with_the_nearest():
@@ -243,6 +245,14 @@ def test_a_total_that_shrank_is_not_said_to_have_grown():
     found = inventory.history_of_totals(catalogue(), meeting(), history((date(2019, 5, 31), 9)))
     assert "自 108 年 5 月 31 日的 9 項至 4 項，增減 −5 項。" in inventory.totals_summary(found).as_text()
     assert inventory.totals_message(found)["sentence"] == "累計開放資料集由 {first} 項到 {last} 項"
+
+
+def test_a_total_that_stayed_is_neither_more_nor_less():
+    found = inventory.history_of_totals(catalogue(), meeting(), history((date(2019, 5, 31), 4)))
+    assert "自 108 年 5 月 31 日以來維持 4 項。" in inventory.totals_summary(found).as_text()
+    assert inventory.totals_message(found)["sentence"] == "累計開放資料集維持 {last} 項"
+    alone = inventory.totals_message(found[-1:])
+    assert alone["sentence"] == "累計開放 {last} 項資料集" and alone["last"].printed == "4"
 
 
 def test_of_the_as_of_date_itself_the_catalogue_decides():

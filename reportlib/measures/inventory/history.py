@@ -108,22 +108,13 @@ def totals_summary(series: Sequence[Told]) -> Prose:
     if first is last:
         return Prose.of("沒有歷次會議的累計數字，無法比較。")
     grown = (last.fact - first.fact).named("inventory.grown_since_first", "較首次統計增加", rule="本次累計減首次累計")
-    if grown.number >= 0:
-        sentence = runs(
-            "自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。",
-            day=format_long(first.day),
-            first=first.fact,
-            last=last.fact,
-            grown=grown,
-        )
+    said = {"day": format_long(first.day), "first": first.fact, "last": last.fact, "grown": grown}
+    if grown.number == 0:
+        sentence = runs("自 {day}以來維持 {last!s} 項。", day=said["day"], last=last.fact)
+    elif grown.number > 0:
+        sentence = runs("自 {day}的 {first} 項增加至 {last!s} 項，增加 {grown} 項。", **said)
     else:
-        sentence = runs(
-            "自 {day}的 {first} 項至 {last!s} 項，增減 {grown} 項。",
-            day=format_long(first.day),
-            first=first.fact,
-            last=last.fact,
-            grown=grown,
-        )
+        sentence = runs("自 {day}的 {first} 項至 {last!s} 項，增減 {grown} 項。", **said)
     for told in series:
         if told.other.absence or told.other.value == told.fact.value:
             continue
@@ -149,6 +140,8 @@ def totals_message(series: Sequence[Told]) -> dict:
     if len(series) < 2:
         return {"sentence": "累計開放 {last} 項資料集", "last": series[-1].fact}
     first, last = series[0].fact, series[-1].fact
+    if last.number == first.number:
+        return {"sentence": "累計開放資料集維持 {last} 項", "last": last}
     return {
         "sentence": f"累計開放資料集由 {{first}} 項{'增至' if last.number > first.number else '到'} {{last}} 項",
         "first": first,
