@@ -44,8 +44,11 @@ def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) ->
     console.print(table)
 
 
-def page(old: Packet, new: Packet, changes: Sequence[Change]) -> str:
-    """The comparison as one self-contained page of HTML, in Chinese as the packets are; unchanged figures are folded away."""
+def page(old: Packet, new: Packet, changes: Sequence[Change], why: Sequence[str] = ()) -> str:
+    """The comparison as one self-contained page of HTML, in Chinese as the packets are; unchanged figures are folded away.
+
+    ``why`` are the causes, a line each.
+    """
     groups = [
         {
             "title": title,
@@ -66,6 +69,7 @@ def page(old: Packet, new: Packet, changes: Sequence[Change]) -> str:
         new=new,
         groups=groups,
         counts=counts(changes),
+        why=[line.removeprefix("・") for line in why],
         gone=gone,
         added=added,
         notices=list(dict.fromkeys(filter(None, (old.notice, new.notice)))),
