@@ -22,6 +22,7 @@ from reportlib.packets.published import Packet, PacketFigure
 
 RULE = "rule/"  # how the figures that are entries of rulebooks are named
 COUNTED = ("count", "listed")  # operators to which it matters which rows there are, not what they say
+STATED = ("declared", "listed", "minutes")  # those that read neither rows nor figures
 MOST_ROWS = 5  # of one file, before they are counted together
 MOST_NAMED = 3
 _PARTS = (
@@ -100,42 +101,48 @@ class Why:
     def _causes(self, old: PacketFigure, new: PacketFigure) -> Iterable[Cause]:
         if not old.derivation or not new.derivation:
             return [Cause(messages.cause_not_kept(meeting=(self.new if old.derivation else self.old).name))]
-        trees = _shape(old.derivation, self._renamed[0]), _shape(new.derivation, self._renamed[1])
         operands = {self._renamed[1].get(one) for one in _facts(new.derivation)}
         moved = {cause for name in operands if name in self._pairs for cause in self.of(self._pairs[name])}
         found = moved | {Cause(row.text(), row) for row in self._read(old.derivation, new.derivation)}
-        found |= set(map(Cause, self._days(old, new)))
-        if not found and not list(_leaves(new.derivation)) and trees[0] != trees[1] and not operands:
+        found |= set(map(Cause, self._named(old, new)))
+        reads = operands or _numbers(old.derivation) or _numbers(new.derivation)
+        if not found and not reads and new.derivation.get("operator") in STATED:
             found = {Cause(self._stated(old, new))}
         return found or self._elsewhere()
 
     def _read(self, old: Tree, new: Tree) -> Iterator[RowChange]:
         """The rows that the trees read themselves and that say otherwise, or are read by only one of them."""
         before, after = _numbers(old), _numbers(new)
-        for leaf in _leaves(new):
-            for place in _numbers(leaf):
-                for row in self._rows.get(place, ()):
-                    was, now = row.old in before.get(place, ()), row.new in after.get(place, ())
-                    columns = {column for column, _, _ in row.cells}
-                    counted = leaf.get("operator") in COUNTED
-                    says = not counted and bool(columns & set(leaf.get("columns", columns)))
-                    if was != now or (was and now and says):
-                        yield row
+        leaves = [*_leaves(old), *_leaves(new)]
+        counted = all(leaf.get("operator") in COUNTED for leaf in leaves)
+        wanted = {column for leaf in leaves for column in leaf.get("columns", ())}
+        for place in {**before, **after}:
+            for row in self._rows.get(place, ()):
+                was, now = row.old in before.get(place, ()), row.new in after.get(place, ())
+                columns = {column for column, _, _ in row.cells}
+                says = not counted and bool(columns & (wanted or columns))
+                if was != now or (was and now and says):
+                    yield row
 
-    def _days(self, old: PacketFigure, new: PacketFigure) -> Iterator[str]:
-        """The parameters that say another day of a figure."""
-        if old.as_of and new.as_of and old.as_of != new.as_of:
+    def _named(self, old: PacketFigure, new: PacketFigure) -> Iterator[str]:
+        """The parameters that say another day of a figure, or another value that stands in its derivation."""
+        sides = [_shape(side.derivation, names) for side, names in zip((old, new), self._renamed, strict=True)]
+        differing = {(old.as_of, new.as_of), *_differing(*sides)}
+        if not new.name.startswith(RULE):
             for key, was, now in self._parameters:
-                if (was, now) == (old.as_of, new.as_of):
+                if (was, now) in differing:
                     yield messages.cause_parameter(name=key, was=was, now=now)
 
     def _stated(self, old: PacketFigure, new: PacketFigure) -> str:
-        """What a rulebook or the parameters state: a figure that reads no row and no other figure."""
-        values = {"label": new.label or new.name, "was": old.printed, "now": new.printed}
+        """What is stated somewhere, or listed: a figure that reads no row and no other figure."""
+        label, was, now = new.label or new.name, old.printed, new.printed
         if new.name.startswith(RULE):
             book = new.name.removeprefix(RULE).partition("/")[0]
-            return messages.cause_rule(file=self.new.rulebooks.get(book, book), **values)
-        return messages.cause_stated(**values)
+            return messages.cause_rule(file=self.new.rulebooks.get(book, book), label=label, was=was, now=now)
+        source = str(new.derivation.get("source", "")).partition("；")[0]
+        if not source:
+            return messages.cause_listed(label=label)
+        return messages.cause_stated(source=source, label=label, was=was, now=now)
 
     @cached_property
     def _parameters(self) -> list[tuple[str, str, str]]:
@@ -278,6 +285,18 @@ def _shape(tree: object, names: Mapping[str, str]) -> object:
             if key != "rows"
         }
     return [_shape(part, names) for part in tree] if isinstance(tree, list) else tree
+
+
+def _differing(old: object, new: object) -> Iterator[tuple[str, str]]:
+    """The values that differ at the same place of two trees."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in old.keys() & new.keys():
+            yield from _differing(old[key], new[key])
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for pair in zip(old, new, strict=True):
+            yield from _differing(*pair)
+    elif old != new and isinstance(old, str) and isinstance(new, str):
+        yield old, new
 
 
 def _flat(value: object, path: str = "") -> Iterator[tuple[str, str]]:

@@ -27,7 +27,8 @@ def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) ->
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), expand=False)
     table.add_column(messages.column_figure(), ratio=None, overflow="fold")
-    for header in (plainly(old.name), plainly(new.name), messages.column_difference(), "%"):
+    names = (old.name, new.name) if old.name != new.name else (messages.column_before(), messages.column_after())
+    for header in (*map(plainly, names), messages.column_difference(), "%"):
         table.add_column(header, justify="right", overflow="fold", no_wrap=len(header) < 16)
     for group, members in grouped(changes).items():
         table.add_section()
