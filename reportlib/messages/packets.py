@@ -18,6 +18,7 @@ cause_code = Phrase(
 cause_listed = Phrase("「{label}」所列的項目不同", "what {label} lists")
 cause_many_rows = Phrase("資料 {file} 的 {count} 列，例如{first}", "data: {count} rows of {file}, such as {first}")
 cause_maybe = Phrase("無法確定，可能是：{causes}", "one of these, it cannot be told which: {causes}")
+cause_more_cells = Phrase("另有 {count} 格", "{count} more cells")
 cause_moved = Phrase("・{cause} → {count:,} 個數字：{figures}", "・{cause} → {count:,} figures: {figures}")
 cause_not_kept = Phrase("{meeting} 沒有留下算法，說不出原因", "{meeting} does not keep how its figures were computed")
 cause_parameter = Phrase("參數 {name}：由{was!q}改為{now!q}", "parameter {name}: {was!q} became {now!q}")

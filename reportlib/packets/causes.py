@@ -45,13 +45,14 @@ class RowChange:
     cells: tuple[tuple[str, str, str], ...] = ()  # column, was, is
 
     def text(self) -> str:
-        file = "".join((self.place[0], f"〔{self.place[1]}〕" if self.place[1] else ""))
+        file = _file(self.place)
         if not self.new:
             return messages.cause_row_gone(file=file, row=self.old)
         if not self.old:
             return messages.cause_row_added(file=file, row=self.new)
-        cells = (messages.cause_cell(column=column, was=was, now=now) for column, was, now in self.cells)
-        return messages.cause_row(file=file, row=self.new) + "；".join(cells)
+        cells = [messages.cause_cell(column=column, was=was, now=now) for column, was, now in self.cells[:MOST_NAMED]]
+        more = [messages.cause_more_cells(count=len(self.cells) - MOST_NAMED)] if len(self.cells) > MOST_NAMED else []
+        return messages.cause_row(file=file, row=self.new) + "；".join([*cells, *more])
 
 
 @dataclass(frozen=True)
@@ -128,10 +129,12 @@ class Why:
         """The parameters that say another day of a figure, or another value that stands in its derivation."""
         sides = [_shape(side.derivation, names) for side, names in zip((old, new), self._renamed, strict=True)]
         differing = {(old.as_of, new.as_of), *_differing(*sides)}
-        if not new.name.startswith(RULE):
-            for key, was, now in self._parameters:
-                if (was, now) in differing:
-                    yield messages.cause_parameter(name=key, was=was, now=now)
+        names: dict[tuple[str, str], list[str]] = {}
+        for key, was, now in self._parameters:
+            if (was, now) in differing and not new.name.startswith(RULE):
+                names.setdefault((was, now), []).append(key)
+        for (was, now), keys in names.items():
+            yield messages.cause_parameter(name="、".join(keys), was=was, now=now)
 
     def _stated(self, old: PacketFigure, new: PacketFigure) -> str:
         """What is stated somewhere, or listed: a figure that reads no row and no other figure."""
@@ -202,7 +205,11 @@ def _together(moved: Mapping[Cause, list[Change]]) -> Iterator[tuple[str, list[C
     for place, members in many.items():
         first = next(cause.text for cause in moved if cause.row and cause.row.place == place)
         once = list({change.name: change for change in members}.values())
-        yield messages.cause_many_rows(file="".join(place), count=rows[place], first=first), once
+        yield messages.cause_many_rows(file=_file(place), count=rows[place], first=first), once
+
+
+def _file(place: Place) -> str:
+    return "".join((place[0], f"〔{place[1]}〕" if place[1] else ""))
 
 
 def _named(members: Sequence[Change]) -> str:
@@ -211,7 +218,7 @@ def _named(members: Sequence[Change]) -> str:
 
 
 def rows_changed(old: SourceTable, new: SourceTable) -> list[RowChange]:
-    """The rows of two tables that differ, whatever their numbers; one with the same first cell, or else the same number, is the same row."""
+    """The rows of two tables that differ, whatever their numbers; the same row is one with the same first cell, or else one of the same number with half of its cells."""
     place = (new.file, new.sheet)
     columns = [column for column in new.columns if column in old.columns]
     sides = [
@@ -224,9 +231,12 @@ def rows_changed(old: SourceTable, new: SourceTable) -> list[RowChange]:
     for by_key in (True, False):
         waiting = {(texts[:1] if by_key else number): (number, texts) for number, texts in left[0]}
         for number, texts in list(left[1]):
-            if row := waiting.pop(texts[:1] if by_key else number, None):
-                cells = zip(columns, row[1], texts, strict=True)
-                found.append(RowChange(place, row[0], number, tuple(cell for cell in cells if cell[1] != cell[2])))
+            row = waiting.get(texts[:1] if by_key else number)
+            cells = tuple(
+                cell for cell in zip(columns, row[1] if row else (), texts, strict=False) if cell[1] != cell[2]
+            )
+            if row and row in left[0] and (by_key or len(cells) * 2 <= len(columns)):
+                found.append(RowChange(place, row[0], number, cells))
                 left[0].remove(row)
                 left[1].remove((number, texts))
     return [

@@ -139,6 +139,12 @@ def test_a_parameter_that_stands_in_a_condition_is_the_cause_whatever_else_diffe
     assert told(old, new) == ['・parameter as_of.inventory: "2020-10-31" became "2020-09-30" → 1 figures: 公共資訊']
 
 
+def test_another_row_in_the_same_place_is_one_that_is_gone_and_one_that_is_new(packet):
+    new = packet("new", {"inventory.public": "1"}, {"inventory.public": {"operator": "count", "rows": "2"}})
+    old = packet("old", rows=ROWS.replace("3,乙,公共", "3,庚,能源"))
+    assert told(old, new) == ["・data: catalogue.csv former row 3 is gone → 1 figures: 公共資訊"]
+
+
 def test_what_is_listed_is_said_to_list_something_else(packet):
     trees = [{"requests.reply_limit": {"operator": "listed", "using": using}} for using in (["甲"], ["甲", "乙"])]
     new = packet("new", {"requests.reply_limit": "15"}, trees[1])
