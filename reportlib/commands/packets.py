@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportlib import messages
 from reportlib.commands.places import packet_folder, project_folder, shown_path
 from reportlib.errors import ConfigError, OutputError, Problem
+from reportlib.language import for_the_packet
 
 if TYPE_CHECKING:
     from reportlib.packets.asked import Explained
@@ -21,22 +22,29 @@ WIDEST_TEXT = 100  # columns of a terminal
 def run_diff(asked: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from reportlib.packets import diff, diff_shown
+    from reportlib.packets import causes, diff, diff_shown
     from reportlib.packets.changes import ROWS, counts, only
     from reportlib.packets.published import Packet
+    from reportlib.packets.terminal_lines import hanging, plainly
 
     output = project_folder() / "output"
     old, new = (Packet.read(packet_folder(text, output), text) for text in (asked.old, asked.new))
-    changes = diff.compare(old, new)
+    changes = everything = diff.compare(old, new)
     measures = [name for part in asked.measures for name in part.split(",") if name]
     if measures:
         changes = only(changes, measures)
     target = asked.html or output / f"diff-{old.name}-{new.name}.html"
-    diff_shown.write_page(target, diff_shown.page(old, new, changes))
+    with for_the_packet():
+        why = causes.told(old, new, everything, changes)
+    diff_shown.write_page(target, diff_shown.page(old, new, changes, why))
     differing = [change for change in changes if asked.all or change.kind != "same"]
     shown = [change for change in differing if asked.all or measures or change.group != ROWS]
     if shown:
         diff_shown.print_table(old, new, shown, Console(highlight=False, markup=False, emoji=False))
+    if lines := causes.told(old, new, everything, shown):
+        print(messages.causes_are())
+        for line in lines:
+            print(*hanging("", plainly(line), min(shutil.get_terminal_size().columns, WIDEST_TEXT), "  "), sep="\n")
     if any(change.new and change.new.is_share for change in shown):
         print(messages.differences_in_points())
     if rows := len(differing) - len(shown):

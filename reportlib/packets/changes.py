@@ -14,7 +14,7 @@ from reportlib.packets.published import PacketFigure
 from reportlib.text import nearest
 
 NOTHING = "—"
-# The groups of the comparison: how the names of their figures begin. A beginning that is not here is its own title.
+# The groups of the comparison: how the names of their figures begin. One whose beginning is not here is among the others.
 MEASURES = {
     "agenda": "議程",
     "members": "委員名單",
@@ -39,6 +39,12 @@ MEASURES = {
     "returns": "績效考核",
     "results": "推動成果",
     "programme": "推動成果",
+    "documents": "附頁",
+    "opening": "兩頁讀完",
+    "promises": "預計開放資料",
+    "received": "收件情形",
+    "reconcile": "數字核對",
+    "rule": "規則的配分及門檻",
     "proposals": "擬辦及附件",
     "declared": "人工填報",
     "register": "機關名冊",
@@ -46,8 +52,11 @@ MEASURES = {
     "rows": "輸入檔案的列數",
 }
 ROWS = "輸入檔案的列數"  # left out where a person did not ask for it
-LAST = ("人工填報", "機關名冊", ROWS)  # groups that come after all others
+OTHERS = "其他"
+LAST = (OTHERS, "規則的配分及門檻", "數字核對", "人工填報", "機關名冊", ROWS)  # groups that come after all others
 RANKS = ("名",)  # units of which a per cent means nothing
+SCORES = ("分", "點")
+TOO_LITTLE = Decimal("0.00015")  # points; what is left out prints as 0.0001 or less
 _NUMERAL = re.compile(r"[0-9.-]")
 
 
@@ -67,8 +76,16 @@ class Change:
         """``same``, ``changed``, ``new`` or ``gone``."""
         if self.old is None or self.new is None:
             return "new" if self.old is None else "gone"
-        alike = (self.old.value, self.old.absence, self.old.unit) == (self.new.value, self.new.absence, self.new.unit)
-        return "same" if alike else "changed"
+        said = [(figure.absence, figure.unit) for figure in (self.old, self.new)]
+        difference = self.difference
+        alike = self.old.value == self.new.value if difference is None else abs(difference) <= self._too_little
+        return "same" if said[0] == said[1] and alike else "changed"
+
+    @property
+    def _too_little(self) -> Decimal:
+        """A difference that nobody would call one: a ten thousandth of a percentage point, or of a score."""
+        figure = self._either
+        return TOO_LITTLE / 100 if figure.is_share else TOO_LITTLE if figure.unit in SCORES else Decimal(0)
 
     @property
     def name(self) -> str:
@@ -81,7 +98,7 @@ class Change:
 
     @property
     def group(self) -> str:
-        return MEASURES.get(self.measure, self.measure)
+        return MEASURES.get(self.measure, OTHERS)
 
     def label(self) -> str:
         """What is compared: ``白金標章資料集（項） 109-06-05→11-05``."""
@@ -122,7 +139,7 @@ class Change:
         """``+1,234``; what else there is to say where there is no difference."""
         if self.old is None or self.new is None:
             return messages.change_new() if self.old is None else messages.change_gone()
-        difference = self.difference
+        difference = Decimal(0) if self.kind == "same" and self.difference is not None else self.difference
         if difference is None:
             return NOTHING
         if not difference:

@@ -19,9 +19,9 @@ def compare(old: Packet, new: Packet) -> list[Change]:
     """Every figure of both packets once (but for the last points of series, see :class:`Change`), group by group.
 
     Groups and the figures in them follow the new packet's pages; a figure that is gone stands where it stood.
-    ConfigError where both are packets of one meeting.
+    ConfigError where both are one packet; two of one meeting, in folders of their own, are compared.
     """
-    if old.name == new.name:
+    if old.name == new.name and old.folder == new.folder:
         raise ConfigError(messages.C11_packets_of_one_meeting(meeting=old.name))
     changes = []
     by_role: dict[str, tuple[list[PacketFigure], list[PacketFigure]]] = {}

@@ -27,7 +27,8 @@ def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) ->
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1), expand=False)
     table.add_column(messages.column_figure(), ratio=None, overflow="fold")
-    for header in (plainly(old.name), plainly(new.name), messages.column_difference(), "%"):
+    names = (old.name, new.name) if old.name != new.name else (messages.column_before(), messages.column_after())
+    for header in (*map(plainly, names), messages.column_difference(), "%"):
         table.add_column(header, justify="right", overflow="fold", no_wrap=len(header) < 16)
     for group, members in grouped(changes).items():
         table.add_section()
@@ -44,8 +45,11 @@ def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) ->
     console.print(table)
 
 
-def page(old: Packet, new: Packet, changes: Sequence[Change]) -> str:
-    """The comparison as one self-contained page of HTML, in Chinese as the packets are; unchanged figures are folded away."""
+def page(old: Packet, new: Packet, changes: Sequence[Change], why: Sequence[str] = ()) -> str:
+    """The comparison as one self-contained page of HTML, in Chinese as the packets are; unchanged figures are folded away.
+
+    ``why`` are the causes, a line each.
+    """
     groups = [
         {
             "title": title,
@@ -66,6 +70,7 @@ def page(old: Packet, new: Packet, changes: Sequence[Change]) -> str:
         new=new,
         groups=groups,
         counts=counts(changes),
+        why=[line.removeprefix("・") for line in why],
         gone=gone,
         added=added,
         notices=list(dict.fromkeys(filter(None, (old.notice, new.notice)))),

@@ -8,11 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from pathlib import Path
 
 from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
+from reportlib.facts.record import SourceTable, Tree
 from reportlib.meeting.param_choices import DATA_ROWS
+from reportlib.records.sources import read_back
 from reportlib.text import nearest
 
 FACTS, RECORD = "facts.json", "run.json"
@@ -32,6 +35,7 @@ class PacketFigure:
     unit: str
     printed: str
     as_of: str | None
+    derivation: Tree = field(default_factory=dict, compare=False)  # empty where the packet is older than derivations
 
     @classmethod
     def of(cls, entry: Mapping) -> PacketFigure:
@@ -47,7 +51,10 @@ class PacketFigure:
         number = None if value is None else Decimal(value)
         if number is not None and not number.is_finite():
             raise ValueError
-        return cls(value=number, absence=absence, as_of=as_of, **texts)
+        tree = entry.get("derivation")
+        return cls(
+            value=number, absence=absence, as_of=as_of, derivation=tree if isinstance(tree, dict) else {}, **texts
+        )
 
     @property
     def is_share(self) -> bool:
@@ -82,6 +89,18 @@ class Packet:
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ISO date: the parameters that name it
     params_sha256: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)  # how many records each input had
+    parameters: Mapping = field(default_factory=dict)
+    rulebooks: Mapping[str, str] = field(default_factory=dict)  # by their names: 「rules/evaluation-110.yaml」
+    hashes: Mapping[str, str] = field(default_factory=dict)  # of the parameters, rulebooks and attached files
+    version: str = ""  # of the program
+    folder: Path | None = None
+
+    @cached_property
+    def tables(self) -> tuple[SourceTable, ...]:
+        """The source rows that it keeps; none of a packet that is older than they are, or where they cannot be read."""
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+            return tuple(read_back(self.folder)) if self.folder else ()
+        return ()
 
     @classmethod
     def read(cls, folder: Path, asked: str = "") -> Packet:
@@ -100,7 +119,7 @@ class Packet:
                 raise ValueError
         except (OSError, ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError):
             raise ConfigError(damaged(shown)) from None
-        return cls(name, figures, **_record(folder / RECORD))
+        return cls(name, figures, folder=folder, **_record(folder / RECORD))
 
 
 def damaged(packet: str) -> Problem:
@@ -138,6 +157,12 @@ def _record(path: Path) -> dict:
         found["rows"] = {
             source["input"]: sum(int(source["counts"].get(part, 0)) for part in DATA_ROWS)
             for source in record.get("sources", ())
+        }
+        found["parameters"], found["hashes"] = record["parameters"], record["inputs"]
+        found["version"] = str((record.get("versions") or {}).get("packet", ""))
+        found["rulebooks"] = {
+            book: "/".join(str(file).split("/")[-2:])
+            for book, file in (record["parameters"].get("rulebooks") or {}).items()
         }
         found["params_sha256"] = next(
             (digest for file, digest in record["inputs"].items() if file.endswith(f"/{record['meeting']}.yaml")), ""

@@ -224,13 +224,14 @@ def test_nbval_fails_when_a_figure_moves_and_names_it(project, root):
         "-p",
         "no:cacheprovider",
         "-p",
-        "tests.support.stored_outputs",
+        "tests.support.nbval_lines",
         str(project / "notebooks" / "10-inventory.ipynb"),
     ]
     env = os.environ | {"PYTHONPATH": str(root)}
     done = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
-    assert "failed" in done.stdout and "inventory.growth = 127 " in done.stdout
+    said = done.stdout.partition("what differs from the stored outputs")[2]
+    assert "inventory.growth: 127 → " in said and "figures moved (10-inventory " in said
 
 
 def test_R12_an_output_folder_that_is_somebodys_own_is_not_touched(project, packet, tmp_path):

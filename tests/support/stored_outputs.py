@@ -1,12 +1,12 @@
 """The outputs that are stored in the notebooks: what nbval compares, and no more.
 
-nbval compares every MIME type of an output. A display is stored as its text, which people read where they look at the notebook, and
-instead of all others as one type (:data:`COMPARED`): of its JSON, a line a fact (name, value, digest of all that is known of it), what
-is short as it is, and a digest of anything longer; and a digest of its HTML. So whatever changes in an output is a difference, as if
-all of it were stored, and a figure that moves is named.
+A display is stored as its text, which people read where they look at the notebook, and instead of all others as one type
+(:data:`COMPARED`). That has, a line each, what its text does not say: titles, notes and headers, and the points of its charts; of
+the report of a section's last cell a line a fact (name, value, digest of all that is known of it); and a digest of how the rest is
+made. No drawing and no picture is stored, nor how one is written as HTML: these change with a library, not with a figure.
 
-``make outputs`` calls this for the notebooks it has run (``python -m tests.support.stored_outputs NOTEBOOK…``). As a plugin of pytest,
-which ``conftest.py`` names, it does the same to the outputs that nbval is about to compare.
+``make outputs`` calls this for the notebooks it has run (``python -m tests.support.stored_outputs NOTEBOOK…``). What differs is
+said by :mod:`tests.support.nbval_lines`.
 """
 
 import hashlib
@@ -18,8 +18,9 @@ import nbformat
 
 PACKET, COMPARED = "application/vnd.packet+json", "application/vnd.packet.compared+json"
 KEPT = ("text/plain", COMPARED)
-NOT_COMPARED = ("image/png", "image/jpeg", "application/vnd.jupyter.widget-view+json")  # by nbval itself
 SHORT = 60
+DRAWN = ("svg", "slide_svgs", "data", "media_type", "width", "height")  # of a chart or an attached page
+UNSAID = ("message", "note", "unit", "label")  # texts of a block that its text/plain leaves out
 
 
 def stored(outputs: list[dict]) -> list[nbformat.NotebookNode]:
@@ -31,10 +32,44 @@ def stored(outputs: list[dict]) -> list[nbformat.NotebookNode]:
 
 def _data(bundle: dict) -> dict:
     kept = {kind: value for kind, value in bundle.items() if kind in KEPT}
-    others = {kind: value for kind, value in bundle.items() if kind not in (*KEPT, *NOT_COMPARED)}
-    compared = {kind: digest(value) for kind, value in others.items() if kind != PACKET}
-    compared |= {key: _shortened(value) for key, value in others.get(PACKET, {}).items()}
-    return kept | ({COMPARED: compared} if compared else {})
+    packet = bundle.get(PACKET)
+    return kept | ({COMPARED: _compared(packet)} if packet else {})
+
+
+def _compared(packet: dict) -> dict:
+    if "blocks" not in packet:
+        return {key: _shortened(value) for key, value in packet.items()}
+    lines = {"texts": list(_texts(packet["blocks"])), "points": list(_points(packet["blocks"]))}
+    made = {key: value for key, value in packet.items() if key != "blocks"} | {"made": digest(_made(packet["blocks"]))}
+    return made | {key: value for key, value in lines.items() if value}
+
+
+def _texts(blocks: list[dict]):
+    for block in blocks:
+        for key in UNSAID:
+            if block.get(key):
+                yield f"{key}: {text_of(block[key])}"
+        if block.get("columns"):
+            yield "columns: " + "｜".join(text_of(column["label"]) for column in block["columns"])
+
+
+def _points(blocks: list[dict]):
+    for block in blocks:
+        for point in block.get("points", ()):
+            yield f"{text_of(point['label'])} = {text_of([point['figure']])}"
+
+
+def text_of(line: str | list[dict]) -> str:
+    """A text of a display's JSON as it is read."""
+    return line if isinstance(line, str) else "".join(piece.get("text", piece.get("quoted", "")) for piece in line)
+
+
+def _made(value: object) -> object:
+    """How something is made: without drawings, and of each figure which it is and not what it says."""
+    if isinstance(value, dict):
+        hidden = DRAWN + (("text", "value") if "fact" in value else ())
+        return {key: _made(one) for key, one in value.items() if key not in hidden}
+    return [_made(one) for one in value] if isinstance(value, list) else value
 
 
 def _shortened(value: object) -> object:
@@ -44,15 +79,15 @@ def _shortened(value: object) -> object:
         and all(isinstance(one, dict) and {"name", "value"} <= one.keys() for one in value)
     ):
         return [f"{one['name']} = {one['value']} · {digest(one)}" for one in value]
-    return value if len(_text(value)) <= SHORT else digest(value)
+    return value if len(_json(value)) <= SHORT else digest(value)
 
 
 def digest(value: object) -> str:
     """Twelve hexadecimal digits that change with the value."""
-    return hashlib.sha256(_text(value).encode()).hexdigest()[:12]
+    return hashlib.sha256(_json(value).encode()).hexdigest()[:12]
 
 
-def _text(value: object) -> str:
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
@@ -63,13 +98,6 @@ def strip(path: Path) -> None:
         if cell.cell_type == "code":
             cell.outputs = stored(cell.outputs)
     nbformat.write(notebook, path)
-
-
-def pytest_itemcollected(item) -> None:
-    """A cell that nbval runs is compared in this form."""
-    compare = getattr(item, "compare_outputs", None)
-    if compare is not None:
-        item.compare_outputs = lambda test, ref, **settings: compare(stored(test), stored(ref), **settings)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The notebooks store of their outputs what nbval compares, and no more; whatever changes in an output is still a difference."""
+"""The notebooks store of their outputs what nbval compares, and no more; what differs is told in lines that a person can read."""
 
 import copy
 import os
@@ -9,6 +9,7 @@ import sys
 import nbformat
 import pytest
 
+from tests.support.nbval_lines import Section, lines
 from tests.support.stored_outputs import COMPARED, PACKET, stored
 
 FACT = {
@@ -32,16 +33,31 @@ CLOSED = {
         "text/plain": "本章節完成",
     },
 }
+FIGURE = {"text": "576", "fact": "inventory.by_unit/水利署", "value": "576"}
 TABLE = {
     "output_type": "display_data",
     "metadata": {},
     "data": {
         PACKET: {
-            "kind": "table",
-            "caption": "機關",
-            "rows": [{"cells": [{"text": "水利署"}, {"text": "576", "fact": "a/b"}]}],
+            "kind": "blocks",
+            "blocks": [
+                {
+                    "kind": "table",
+                    "caption": "機關",
+                    "note": "統計至 109-10-31",
+                    "columns": [{"label": "單位", "numeric": False}, {"label": "資料集", "numeric": True}],
+                    "rows": [{"cells": [[{"quoted": "水利署"}], [FIGURE]]}],
+                },
+                {
+                    "kind": "chart",
+                    "caption": "機關",
+                    "svg": "<svg/>",
+                    "points": [{"label": [{"quoted": "水利署"}], "figure": FIGURE}],
+                },
+            ],
         },
-        "text/html": "<table><tr><td>水利署</td><td>576</td></tr></table>",
+        "text/html": "<table><tr><td>水利署</td><td>576</td></tr></table><svg/>",
+        "image/png": "iVBORw0KGgo=",
         "text/plain": "機關\n水利署\t576",
     },
 }
@@ -61,8 +77,9 @@ def test_an_output_is_stored_as_its_text_and_what_is_compared_of_the_rest():
     [table, closed] = stored([TABLE, CLOSED])
     assert table.data.keys() == closed.data.keys() == {"text/plain", COMPARED}
     assert table.data["text/plain"] == "機關\n水利署\t576"
-    assert table.data[COMPARED].keys() == {"kind", "caption", "rows", "text/html"}
-    assert table.data[COMPARED]["caption"] == "機關" and len(table.data[COMPARED]["rows"]) == 12
+    assert table.data[COMPARED].keys() == {"kind", "made", "texts", "points"}
+    assert table.data[COMPARED]["texts"] == ["note: 統計至 109-10-31", "columns: 單位｜資料集"]
+    assert table.data[COMPARED]["points"] == ["水利署 = 576"]
     [line] = closed.data[COMPARED]["facts"]
     assert line.startswith("inventory.total = 3159 · ") and closed.data[COMPARED]["displays"] == 2
     assert stored([table, closed]) == [table, closed]
@@ -92,20 +109,98 @@ def test_a_moved_figure_another_label_other_rows_or_another_derivation_is_a_diff
     assert stored([other]) != stored([CLOSED])
 
 
+BLOCKS = ("data", PACKET, "blocks")
+
+
 @pytest.mark.parametrize(
     "other",
     [
-        changed(TABLE, "data", PACKET, "rows", 0, "cells", 1, "text", to="577"),
-        changed(TABLE, "data", PACKET, "rows", 0, "cells", 1, "fact", to="a/c"),
-        changed(TABLE, "data", PACKET, "caption", to="單位"),
-        changed(TABLE, "data", PACKET, "note", to="註"),
-        changed(TABLE, "data", "text/html", to="<p>水利署 576</p>"),
+        changed(TABLE, *BLOCKS, 0, "rows", 0, "cells", 1, 0, "fact", to="a/c"),
+        changed(TABLE, *BLOCKS, 0, "caption", to="單位"),
+        changed(TABLE, *BLOCKS, 0, "note", to="統計至 109-05-31"),
+        changed(TABLE, *BLOCKS, 0, "message", to="水利署最多"),
+        changed(TABLE, *BLOCKS, 0, "columns", 1, "label", to="項數"),
+        changed(TABLE, *BLOCKS, 1, "points", 0, "label", to="水利局"),
+        changed(TABLE, *BLOCKS, 1, "points", 0, "figure", "text", to="577"),
         changed(TABLE, "data", "text/plain", to="機關\n水利署\t577"),
-        changed(TABLE, "data", "image/svg+xml", to="<svg/>"),
     ],
 )
-def test_a_changed_cell_text_or_drawing_is_a_difference(other):
+def test_a_changed_cell_title_note_header_or_point_of_a_chart_is_a_difference(other):
     assert stored([other]) != stored([TABLE])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        changed(TABLE, *BLOCKS, 1, "svg", to="<svg><path/></svg>"),
+        changed(TABLE, "data", "text/html", to="<table><tr><td>水利署<td>576</table>"),
+        changed(TABLE, "data", "image/png", to="iVBORw0KGgp="),
+    ],
+)
+def test_a_drawing_that_another_version_of_a_package_makes_otherwise_is_none(other):
+    assert stored([other]) == stored([TABLE])
+
+
+def told(*cells):
+    """What is said of a section whose cells show ``(was, now)``."""
+    section = Section("10-inventory")
+    for number, (was, now) in enumerate(cells):
+        section.compare(f"cell {number}", stored([was]), [now])
+    return lines([section])
+
+
+def with_figure(output, text):
+    """The table with another figure wherever it stands."""
+    figure = FIGURE | {"text": text, "value": text}
+    output = changed(output, *BLOCKS, 0, "rows", 0, "cells", 1, 0, to=figure)
+    output = changed(output, *BLOCKS, 1, "points", 0, "figure", to=figure)
+    return changed(output, "data", "text/plain", to=f"機關\n水利署\t{text}")
+
+
+def with_fact(value, **more):
+    return changed(
+        CLOSED, "data", PACKET, "facts", 0, to=FACT | {"name": "inventory.by_unit/水利署", "value": value} | more
+    )
+
+
+def test_a_figure_that_moved_is_one_line_with_its_place_however_often_it_is_shown():
+    assert told((TABLE, with_figure(TABLE, "577")), (with_fact("576"), with_fact("577"))) == [
+        "inventory.by_unit/水利署: 576 → 577 · 10-inventory, table 「機關」, row 1 「水利署」",
+        "1 figures moved (10-inventory 1); 0 texts changed",
+    ]
+
+
+def test_a_number_that_changes_with_no_figure_is_a_changed_text():
+    assert told((TABLE, with_figure(TABLE, "577")), (with_fact("576"), with_fact("576"))) == [
+        "10-inventory, cell 0, text: 「水利署 576」 → 「水利署 577」",
+        "10-inventory, cell 0, points: 「水利署 = 576」 → 「水利署 = 577」",
+        "0 figures moved; 2 texts changed",
+    ]
+
+
+def test_a_changed_title_beside_a_moved_figure_has_its_own_line():
+    now = changed(with_figure(TABLE, "577"), *BLOCKS, 0, "message", to="水利署最多")
+    assert told((TABLE, now), (with_fact("576"), with_fact("577")))[1:] == [
+        "10-inventory, cell 0, texts: 「—」 → 「message: 水利署最多」",
+        "1 figures moved (10-inventory 1); 1 texts changed",
+    ]
+
+
+def test_figures_with_the_same_value_from_other_rows_are_one_line_together():
+    assert told((with_fact("576"), with_fact("576", rows={"catalogue": "3-578"}))) == [
+        "10-inventory: 1 with the same value from other rows or rules: inventory.by_unit/水利署",
+        "0 figures moved; 0 texts changed",
+    ]
+
+
+def test_a_figure_in_two_sections_is_counted_once():
+    sections = [Section("00-two-pages"), Section("10-inventory")]
+    for section in sections:
+        section.compare("cell 0", stored([with_fact("576")]), [with_fact("577")])
+    assert lines(sections) == [
+        "inventory.by_unit/水利署: 576 → 577 · 00-two-pages, not shown, others are computed from it (and in 1 more)",
+        "1 figures moved (00-two-pages 1、10-inventory 1); 0 texts changed",
+    ]
 
 
 def test_the_notebooks_hold_what_is_compared_and_nothing_else(root):
@@ -116,34 +211,34 @@ def test_the_notebooks_hold_what_is_compared_and_nothing_else(root):
         assert shown and all(output.data.keys() <= {"text/plain", COMPARED} for output in shown), path.name
 
 
-def test_nbval_compares_what_is_stored_with_what_runs(root, tmp_path):
-    """A stored text, a digest of a cell's blocks and one of a fact's derivation, each in a cell of its own, are altered."""
+def test_nbval_says_in_a_line_each_which_figure_sentence_and_title_is_not_what_is_stored(root, tmp_path):
+    """A stored figure, sentence, title and digest of how a display is made, each in a cell of its own, are altered."""
     name = "40-follow-up.ipynb"
     for folder in ("params", "data", "notebooks"):
         shutil.copytree(root / folder, tmp_path / folder)
     notebook = nbformat.read(root / "notebooks" / name, 4)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    table = next(cell for cell in cells if any("blocks" in output.data.get(COMPARED, {}) for output in cell.outputs))
-    data = table.outputs[-1].data[COMPARED]
-    data["blocks"] = "0" * 12
-    opened = cells[1].outputs[0].data
-    opened["text/plain"] += "，另一句"
-    facts = cells[-1].outputs[0].data[COMPARED]["facts"]
-    facts[0] = facts[0][:-12] + "0" * 12
+
+    def stored_in(number):
+        return cells[number].outputs[-1].data
+
+    for number in (2, 3):  # what shows the figure that the packet had with another value
+        for key, text in (("text/plain", "已完成　9"), ("text/plain", "已完成 9")):
+            stored_in(number)[key] = stored_in(number)[key].replace(text, text.replace("9", "8"))
+        texts = stored_in(number)[COMPARED].get("texts", [])
+        texts[:] = [text.replace("已完成 9", "已完成 8") for text in texts]
+    stored_in(4)["text/plain"] = stored_in(4)["text/plain"].replace("小組可同意解除", "小組得同意解除")
+    stored_in(5)["text/plain"] = stored_in(5)["text/plain"].replace("歷次會議決議辦理情形", "決議辦理情形")
+    stored_in(6)[COMPARED]["made"] = "0" * 12
+    facts = stored_in(-1)[COMPARED]["facts"]
+    facts[:] = [
+        fact.replace("= 9 ·", "= 8 ·")[:-12] + "0" * 12 if fact.startswith("follow_up.done ") else fact
+        for fact in facts
+    ]
     nbformat.write(notebook, tmp_path / "notebooks" / name)
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--nbval",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "tests.support.stored_outputs",
-            name,
-        ],
+        [*command, "-p", "tests.support.nbval_lines", name],
         cwd=tmp_path / "notebooks",
         env=os.environ | {"PYTHONPATH": str(root)},
         capture_output=True,
@@ -151,4 +246,11 @@ def test_nbval_compares_what_is_stored_with_what_runs(root, tmp_path):
         timeout=120,
     )
     assert done.returncode == 1, done.stdout
-    assert f"3 failed, {len(cells) - 3} passed" in done.stdout
+    said = done.stdout.partition("what differs from the stored outputs")[2].splitlines()[1:6]
+    assert said[0].startswith("follow_up.done: 8 → 9 · 40-follow-up, figures ")
+    assert said[1].startswith("40-follow-up, cell 4, text: ")
+    assert "小組得同意解除" in said[1] and "小組可同意解除" in said[1].partition("→")[2]
+    assert said[2] == "40-follow-up, cell 5, text: 「決議辦理情形」 → 「歷次會議決議辦理情形」"
+    assert said[3].startswith("40-follow-up, cell 6, made: 「000000000000」 → ")
+    assert said[4] == "1 figures moved (40-follow-up 1); 3 texts changed"
+    assert len(done.stdout.splitlines()) < 60, done.stdout

@@ -1,0 +1,190 @@
+"""nbval in lines that a person can read: a figure that moved is one, and so is a text that changed.
+
+A plugin of pytest, which ``conftest.py`` names. It takes the place of how nbval compares and shows the outputs of a cell; both sides
+are compared as they are stored (:mod:`tests.support.stored_outputs`). A section's last cell reports its figures by name, so what moved
+is known there; a text, title or point of a chart that differs only in such figures is told by them and gets no line of its own.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from tests.support.stored_outputs import COMPARED, PACKET, stored, text_of
+
+FACT = re.compile(r"(?P<name>.*) = (?P<value>.*) · (?P<digest>[0-9a-f]{12})")
+NUMBER = re.compile(r"[<−-]?\d[\d,.]*%?")
+NOTHING = "—"
+LONG = 60
+MADE = ", made"
+
+
+@dataclass
+class Section:
+    """What is known of one notebook while nbval runs it: where its figures stand, and what differs."""
+
+    name: str
+    places: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    moved: dict[str, tuple[str, str]] = field(default_factory=dict)
+    rebased: list[str] = field(default_factory=list)
+    changed: list[tuple[str, str, str]] = field(default_factory=list)  # place, was, is
+
+    def compare(self, cell: str, was: list, now: list) -> bool:
+        """Whether a cell shows what is stored of it; what does not is kept here."""
+        for output in now:
+            for block in output.get("data", {}).get(PACKET, {}).get("blocks", ()):
+                for fact, printed, place in _figures(block):
+                    self.places.setdefault(fact, place)
+                    self.printed[fact].add(printed)
+        was, now = stored(was), stored(now)
+        old, new = _lines(was), _lines(now)
+        for kind in dict.fromkeys([*old, *new]):
+            if old.get(kind, []) == new.get(kind, []):
+                continue
+            if kind == "facts":
+                self._facts(old.get(kind, []), new.get(kind, []))
+            else:
+                place = f"{cell}, {kind}"
+                self.changed += [(place, a, b) for a, b in _pairs(old.get(kind, []), new.get(kind, []))]
+        return old == new
+
+    def _facts(self, was: list[str], now: list[str]) -> None:
+        old, new = _by_name(was), _by_name(now)
+        for name in dict.fromkeys([*old, *new]):
+            a, b = old.get(name, (NOTHING, "")), new.get(name, (NOTHING, ""))
+            if a[0] != b[0]:
+                self.moved[name] = (a[0], b[0])
+            elif a != b:
+                self.rebased.append(name)
+
+    def told(self) -> list[tuple[str, str, str]]:
+        """The changed texts that no moved figure tells; that a display is made otherwise, only where its texts are the same."""
+        texts = [one for one in self.changed if not one[0].endswith(MADE) and not self._is_moved(*one[1:])]
+        cells = {place.partition(",")[0] for place, *_ in texts}
+        return texts + [one for one in self.changed if one[0].endswith(MADE) and one[0].removesuffix(MADE) not in cells]
+
+    def _is_moved(self, was: str, now: str) -> bool:
+        """Whether two texts differ in numbers alone, each of them printed for a figure that moved."""
+        printed = {text for name in self.moved for text in self.printed[name]}
+        if NUMBER.sub("#", was) != NUMBER.sub("#", now):
+            return False
+        pairs = zip(NUMBER.findall(was), NUMBER.findall(now), strict=True)
+        return all(a == b or b.rstrip(".,") in printed for a, b in pairs)
+
+
+def _figures(block: Mapping) -> Iterator[tuple[str, str, str]]:
+    """Each figure of a block: its name, what is printed, and where."""
+    title = text_of(block.get("caption", "")) or text_of(block.get("message", "")) or text_of(block.get("text", ""))
+    kind = f"{block['kind']} 「{_short(title, 24)}」"
+    for number, row in enumerate(block.get("rows", ()), 1):
+        label = text_of(row["cells"][0])
+        for cell in row["cells"]:
+            yield from _named(cell, f"{kind}, row {number} 「{_short(label, 24)}」")
+    for point in block.get("points", ()):
+        yield from _named([point["figure"]], f"{kind}, point 「{text_of(point['label'])}」")
+    for key, value in block.items():
+        if key not in ("rows", "points"):
+            yield from _named(value, kind)
+
+
+def _named(value: object, place: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(value, dict) and value.get("fact"):
+        yield value["fact"], value["text"], place
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _named(one, place)
+
+
+def _lines(outputs: list) -> dict[str, list[str]]:
+    """What is compared of a cell's outputs, line by line, by what it is."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for output in outputs:
+        data = output.get("data", {key: output[key] for key in ("text", "ename", "evalue") if key in output})
+        for kind, value in data.items():
+            for key, one in value.items() if kind == COMPARED else [("text", value)]:
+                said = one.splitlines() if isinstance(one, str) else one if isinstance(one, list) else [one]
+                lines[key] += map(str, said)
+    return {key: said for key, said in lines.items() if said}
+
+
+def _pairs(was: list[str], now: list[str]) -> Iterator[tuple[str, str]]:
+    """The lines that differ, each with the one that stands in its place."""
+    for tag, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if tag != "equal":
+            old, new = was[a:b], now[c:d]
+            size = max(len(old), len(new))
+            yield from zip(old + [NOTHING] * (size - len(old)), new + [NOTHING] * (size - len(new)), strict=True)
+
+
+def _by_name(lines: list[str]) -> dict[str, tuple[str, str]]:
+    """The value and digest of each fact, by its name."""
+    matches = [match for line in lines if (match := FACT.fullmatch(line))]
+    return {match["name"]: (match["value"], match["digest"]) for match in matches}
+
+
+def _short(text: str, length: int = LONG) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _around(was: str, now: str) -> tuple[str, str]:
+    """Two long texts from shortly before the place where they begin to differ."""
+    start = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
+    cut = max(0, start - 20)
+    return tuple(("…" if cut else "") + _short(text[cut:]) for text in (was, now))
+
+
+def lines(sections: list[Section]) -> list[str]:
+    """What differs in all sections: a figure that moved is one line, wherever it stands, then a line a text, then the sum."""
+    moved: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for section in sections:
+        for name, (was, now) in section.moved.items():
+            place = section.places.get(name, "not shown, others are computed from it")
+            moved[name, was, now].append(f"{section.name}, {place}")
+    said = [
+        f"{name}: {was} → {now} · {places[0]}" + (f" (and in {len(places) - 1} more)" if len(places) > 1 else "")
+        for (name, was, now), places in moved.items()
+    ]
+    texts = [(section.name, *one) for section in sections for one in section.told()]
+    said += ["{}, {}: 「{}」 → 「{}」".format(name, place, *_around(was, now)) for name, place, was, now in texts]
+    for section in sections:
+        if section.rebased:
+            first = "、".join(section.rebased[:3]) + ("…" if len(section.rebased) > 3 else "")
+            said.append(f"{section.name}: {len(section.rebased)} with the same value from other rows or rules: {first}")
+    where = "、".join(f"{section.name} {len(section.moved)}" for section in sections if section.moved)
+    return [*said, f"{len(moved)} figures moved{f' ({where})' if where else ''}; {len(texts)} texts changed"]
+
+
+# -- hooks of pytest -----------------------------------------------------------------------------------------------------------
+
+
+_RUN: dict[str, Section] = {}
+
+
+def pytest_itemcollected(item) -> None:
+    """A cell that nbval runs is compared and told here."""
+    if not hasattr(item, "compare_outputs"):
+        return
+    section = _RUN.setdefault(str(item.path), Section(item.path.stem))
+
+    def compare(test, ref) -> bool:
+        item.comparison_traceback = ["see the lines at the end"]
+        return section.compare(f"cell {item.cell_num}", ref, test)
+
+    shown = item.repr_failure
+    item.compare_outputs = compare
+    item.repr_failure = lambda error: (
+        f"{section.name}, cell {item.cell_num}: not what is stored; the lines at the end say what"
+        if "outputs differ" in str(error.value)
+        else shown(error)
+    )
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    differing = [section for section in _RUN.values() if section.moved or section.changed or section.rebased]
+    if differing:
+        terminalreporter.section("what differs from the stored outputs")
+        for line in lines(differing):
+            terminalreporter.write_line(line)
