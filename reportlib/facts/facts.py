@@ -135,7 +135,8 @@ class Fact:
 
     ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in words
     how it was computed; ``rows`` are the rows it counts, ``where`` the condition by which they were chosen of all rows of
-    their table, ``columns`` (headers) what it reads of them; ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
+    their table, ``columns`` (headers) what it reads of them; ``family`` what all figures are called that it is a place
+    among, ``*`` for what is not the same in them (``evaluation/*.total``); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
     besides (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
     """
 
@@ -150,6 +151,7 @@ class Fact:
     operands: tuple[Fact, ...] = ()
     absence: Absence | None = None
     where: Where | None = None
+    family: str = ""
     columns: tuple[str, ...] = ()
     using: tuple[str, ...] = ()
 
@@ -271,6 +273,7 @@ class Fact:
         if self.operator in ROUNDINGS:
             tree["digits"] = self.unit.digits
         tree |= self.where.as_json() if self.where else {}
+        tree |= {"family": self.family} if self.family else {}
         return tree | {key: list(given) for key, given in (("columns", self.columns), ("using", self.using)) if given}
 
 

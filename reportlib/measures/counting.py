@@ -141,9 +141,10 @@ def rank_of(
     as_of: date | None = None,
     rule: str = "分數較高者的數目加一；同分同名次",
     among: Records | None = None,
+    family: str = "",
 ) -> Fact:
     """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of
-    ``as_of``. ``among`` are the records of all that have a score, one each.
+    ``as_of``. ``among`` are the records of all that have a score, one each; or ``family`` is what these scores are called.
     """
     if score.absence:
         return absent(score.absence, unit, name, label)
@@ -160,6 +161,7 @@ def rank_of(
         "rank",
         (score, *given),
         where=among.chosen_by() if among else None,
+        family=family,
     )
 
 
