@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import reduce
 
 from reportlib.facts.conditions import of_json, working_days
-from reportlib.facts.facts import ROUNDINGS, quantized, row_numbers, row_ranges
+from reportlib.facts.facts import ROUNDINGS, facts_like, quantized, row_numbers, row_ranges
 from reportlib.facts.record import FactRecord, RowSpan, SourceTable, Tree, rows_read, spans_of
 from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
@@ -86,6 +86,9 @@ def evaluate(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -> Dec
     values = [evaluate(part, facts, tables) for part in tree["of"]]
     if tree["operator"] == "不適用":  # the operands that follow are those of a ratio that has no meaning
         return values[0] if len(values) == 1 or None in values or not values[-1] else None
+    if tree["operator"] == "count" and "using" in tree:
+        test, number = tree["using"]
+        return facts_like(values, test, Decimal(number))
     given = [value for value in values if value is not None]
     if len(given) < len(values):
         return None

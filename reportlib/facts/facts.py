@@ -20,6 +20,7 @@ NOT_PROVIDED: Final = "來源未提供"
 NOT_APPLICABLE: Final = "不適用"
 Absence = Literal["來源未提供", "不適用"]
 Rounding = Literal["truncate", "half_up"]
+FactTest = Literal["is", "more"]
 Small = Literal["zero", "less_than", "decimal"]
 ROUNDING_NAMES = {"truncate": "無條件捨去", "half_up": "四捨五入"}
 # The operators that round for good, and all that a formula prints before its operands.
@@ -309,6 +310,11 @@ def decimal_places(value: Decimal) -> int:
     """How many decimal places a number is written with: 2 of 0.10."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def facts_like(values: Iterable[Decimal | None], test: FactTest, number: Decimal) -> Decimal:
+    """How many of these values are this number, or more; one that is absent is neither."""
+    return Decimal(sum(value is not None and (value == number if test == "is" else value > number) for value in values))
 
 
 def total_of(facts: Iterable[Fact], unit: Unit) -> Fact:

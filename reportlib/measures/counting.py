@@ -15,13 +15,15 @@ from reportlib.display.display import Naming
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import EVERY, Choice, Where, blank as blank_cell, is_
-from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absent
+from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, FactTest, Rows, Unit, absent, facts_like
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.choosing import labelled
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.roc import FIRST_YEAR
 
+SOME: tuple[FactTest, Decimal] = ("more", Decimal(0))  # facts that are more than zero
+ZERO: tuple[FactTest, Decimal] = ("is", Decimal(0))
 LAST_YEAR = 189  # 民國 189 年 is 2100
 MOST_PROBLEMS = 20
 
@@ -95,11 +97,20 @@ def all_counted(records: Records, unit: Unit, name: str, label: str, as_of: date
 
 
 def facts_counted(
-    facts: Iterable[Fact], unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
+    facts: Iterable[Fact],
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None = None,
+    rule: str = "",
+    *,
+    which: tuple[FactTest, Decimal] | None = None,
 ) -> Fact:
-    """How many facts these are: what the numbers of several parts are counted into."""
+    """How many facts these are, or of ``which`` the value is so much: what the numbers of several parts are counted into."""
     operands = tuple(facts)
-    return Fact(Decimal(len(operands)), unit, name, label, as_of, rule, operator="count", operands=operands)
+    value = facts_like((fact.value for fact in operands), *which) if which else Decimal(len(operands))
+    using = (which[0], str(which[1])) if which else ()
+    return Fact(value, unit, name, label, as_of, rule, operator="count", operands=operands, using=using)
 
 
 def names_counted(
