@@ -26,7 +26,7 @@ def check_derived(check: Check, world: World) -> Iterator[Disagreement]:
     """The derivation, computed again, gives the same value."""
     fact = check.first("facts")
     value = derivation.evaluate(fact.derivation, world.facts, world.tables)
-    apart = derivation.rows_differ(fact.derivation, world.tables)
+    apart = derivation.rows_differ(fact, world.tables)
     if apart and value == fact.number:
         number = sum(map(len, apart.values()))
         rows = tuple(Rows(*key, tuple(numbers)) for key, numbers in sorted(apart.items()))

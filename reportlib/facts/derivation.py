@@ -7,13 +7,14 @@ what it is ``using`` besides.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 
 from reportlib.facts.conditions import of_json, working_days
-from reportlib.facts.facts import ROUNDINGS, quantized, row_numbers, row_ranges
+from reportlib.facts.facts import ROUNDINGS, facts_like, quantized, row_numbers, row_ranges
 from reportlib.facts.record import FactRecord, RowSpan, SourceTable, Tree, rows_read, spans_of
 from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
@@ -80,9 +81,14 @@ def evaluate(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -> Dec
         return _READ[tree["operator"]](tree, tables)
     if "where" in tree:
         return _rank_of_rows(tree, facts, tables)
+    if "family" in tree and not _is_whole(tree, facts):
+        return None
     values = [evaluate(part, facts, tables) for part in tree["of"]]
     if tree["operator"] == "不適用":  # the operands that follow are those of a ratio that has no meaning
         return values[0] if len(values) == 1 or None in values or not values[-1] else None
+    if tree["operator"] == "count" and "using" in tree:
+        test, number = tree["using"]
+        return facts_like(values, test, Decimal(number))
     given = [value for value in values if value is not None]
     if len(given) < len(values):
         return None
@@ -127,21 +133,57 @@ def _rank_of_rows(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -
     return Decimal(1 + sum(number > own for number in _numbers(tree, tables)))
 
 
-def rows_differ(tree: Tree, tables: Tables) -> dict[tuple[str, str], set[int]]:
-    """The rows that a derivation lists and its condition does not choose, and the other way round, by file and sheet."""
-    found: dict[tuple[str, str], set[int]] = {}
-    for part in tree.get("of", ()):
-        for key, numbers in rows_differ(part, tables).items():
-            found.setdefault(key, set()).update(numbers)
-    if "where" in tree:
-        listed: dict[tuple[str, str], set[int]] = {}
-        for span in rows_read(tree):
-            listed.setdefault((span.file, span.sheet), set()).update(row_numbers(span.rows))
-        chosen = tables.chosen(tree)
-        for key in listed.keys() | chosen.keys():
-            if apart := listed.get(key, set()) ^ chosen.get(key, frozenset()):
-                found.setdefault(key, set()).update(apart)
+def _is_whole(tree: Tree, facts: Mapping[str, FactRecord]) -> bool:
+    """Whether the operands behind the first are all figures of the family that have a value."""
+    name = re.compile(".*".join(map(re.escape, tree["family"].split("*"))))
+    family = {key for key, fact in facts.items() if fact.value is not None and name.fullmatch(fact.name)}
+    return family == {part["fact"] for part in tree["of"][1:]}
+
+
+ByPlace = dict[tuple[str, str], set[int]]  # the numbers of rows by file and sheet
+
+
+def rows_differ(fact: FactRecord, tables: Tables) -> ByPlace:
+    """The rows that a figure or its derivation lists and the conditions do not choose, and the other way round; of a figure
+    without a condition nothing."""
+    chosen: ByPlace = {}
+    found: ByPlace = {}
+    for leaf in _leaves(fact.derivation):
+        listed, right = (
+            _by_place(rows_read(leaf)),
+            tables.chosen(leaf) if "where" in leaf else _by_place(rows_read(leaf)),
+        )
+        _add(found, _apart(listed, right))
+        _add(chosen, right)
+    if any("where" in leaf for leaf in _leaves(fact.derivation)):
+        _add(found, _apart(_by_place(fact.rows), chosen))
     return found
+
+
+def _leaves(tree: Tree) -> Iterator[Tree]:
+    """The parts of a derivation that read rows themselves."""
+    if "rows" in tree:
+        yield tree
+    for part in tree.get("of", ()):
+        yield from _leaves(part)
+
+
+def _by_place(spans: Iterable[RowSpan]) -> ByPlace:
+    found: ByPlace = {}
+    for span in spans:
+        found.setdefault((span.file, span.sheet), set()).update(row_numbers(span.rows))
+    return found
+
+
+def _add(found: ByPlace, more: Mapping[tuple[str, str], Collection[int]]) -> None:
+    for key, numbers in more.items():
+        found.setdefault(key, set()).update(numbers)
+
+
+def _apart(one: ByPlace, other: Mapping[tuple[str, str], Collection[int]]) -> ByPlace:
+    """The rows that only one of the two has."""
+    found = {key: one.get(key, set()) ^ set(other.get(key, ())) for key in one.keys() | other.keys()}
+    return {key: numbers for key, numbers in found.items() if numbers}
 
 
 def _spans(tree: Tree, tables: Tables) -> Sequence[RowSpan]:

@@ -20,6 +20,7 @@ NOT_PROVIDED: Final = "來源未提供"
 NOT_APPLICABLE: Final = "不適用"
 Absence = Literal["來源未提供", "不適用"]
 Rounding = Literal["truncate", "half_up"]
+FactTest = Literal["is", "more"]
 Small = Literal["zero", "less_than", "decimal"]
 ROUNDING_NAMES = {"truncate": "無條件捨去", "half_up": "四捨五入"}
 # The operators that round for good, and all that a formula prints before its operands.
@@ -135,7 +136,8 @@ class Fact:
 
     ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in words
     how it was computed; ``rows`` are the rows it counts, ``where`` the condition by which they were chosen of all rows of
-    their table, ``columns`` (headers) what it reads of them; ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
+    their table, ``columns`` (headers) what it reads of them; ``family`` what all figures are called that it is a place
+    among, ``*`` for what is not the same in them (``evaluation/*.total``); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
     besides (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
     """
 
@@ -150,6 +152,7 @@ class Fact:
     operands: tuple[Fact, ...] = ()
     absence: Absence | None = None
     where: Where | None = None
+    family: str = ""
     columns: tuple[str, ...] = ()
     using: tuple[str, ...] = ()
 
@@ -271,6 +274,7 @@ class Fact:
         if self.operator in ROUNDINGS:
             tree["digits"] = self.unit.digits
         tree |= self.where.as_json() if self.where else {}
+        tree |= {"family": self.family} if self.family else {}
         return tree | {key: list(given) for key, given in (("columns", self.columns), ("using", self.using)) if given}
 
 
@@ -306,6 +310,11 @@ def decimal_places(value: Decimal) -> int:
     """How many decimal places a number is written with: 2 of 0.10."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def facts_like(values: Iterable[Decimal | None], test: FactTest, number: Decimal) -> Decimal:
+    """How many of these values are this number, or more; one that is absent is neither."""
+    return Decimal(sum(value is not None and (value == number if test == "is" else value > number) for value in values))
 
 
 def total_of(facts: Iterable[Fact], unit: Unit) -> Fact:

@@ -7,6 +7,11 @@ from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, S
 EVERY_ROW = "全部的列"
 NO_ROW = "沒有任何列"
 OR_BLANK = "或空白"
+NOT_OF_BLANK = (
+    "is",
+    "item",
+    "year",
+)  # whose contrary is told without a word on blank cells: what is blank is not 「甲」
 _SAID = {  # how each test is told where it holds, and where it does not
     "blank": ("{column}空白", "{column}有填"),
     "until": ("{column}不晚於 {value}", "{column}晚於 {value} "),
@@ -61,7 +66,7 @@ def _several(of: tuple[Choice, ...], together: bool, holds: bool, filled: frozen
     texts = []
     for one in of:
         column = _says_filled(one, holds)
-        if column and any(column in _columns(other) for other in of if other is not one):
+        if column and any(column in _more_than_filled(other, holds) for other in of if other is not one):
             continue  # another one says more of it
         texts.append(_in_brackets(one, holds, known))
     return "，且".join(dict.fromkeys(filter(None, texts)))
@@ -91,11 +96,12 @@ def _says_filled(one: Choice, holds: bool) -> str:
     return one.column if isinstance(one, Says) and one.test == "blank" and not holds else ""
 
 
-def _columns(one: Choice) -> frozenset[str]:
+def _more_than_filled(one: Choice, holds: bool) -> frozenset[str]:
+    """The columns of which a condition says something that only a filled cell can be, as it is told."""
     if isinstance(one, Not):
-        return _columns(one.of)
-    if isinstance(one, Says):
-        return frozenset((one.column,)) if one.test != "blank" else frozenset()
+        return _more_than_filled(one.of, not holds)
+    if isinstance(one, Says) and one.test != "blank" and (holds or one.test not in NOT_OF_BLANK):
+        return frozenset((one.column,))
     return frozenset(one.columns) if isinstance(one, Took) else frozenset()
 
 
@@ -110,5 +116,5 @@ def _cell(cell: Says, holds: bool, filled: frozenset[str]) -> str:
         listed = "、".join(f"「{value}」" for value in values)
         return f"{column}{'含' if holds else '不含'}{listed}" + ("之一" if len(values) > 1 else "")
     said = _SAID[cell.test][0 if holds else 1].format(column=column, value="、".join(values))
-    may_be_blank = not holds and cell.test not in ("blank", "year") and column not in filled
+    may_be_blank = not holds and cell.test not in ("blank", *NOT_OF_BLANK) and column not in filled
     return said + OR_BLANK if may_be_blank else said.rstrip()

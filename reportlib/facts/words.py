@@ -156,7 +156,9 @@ def _formula(tree: Mapping, facts: Mapping[str, FactRecord]) -> str:
     if operator == "不適用":
         return f"不適用{_why_not(parts[1:], facts)}，計 {_formula(parts[0], facts)}"
     if operator == "count" or len(parts) > MOST_NAMED:
-        return f"{spans(part['fact'] for part in parts if 'fact' in part)} 共 {len(parts)} 個{'之和' if operator == '+' else ''}".lstrip()
+        which = {"is": "中為 {} 者的個數", "more": "中大於 {} 者的個數"}.get(tree.get("using", ("",))[0], "")
+        what = "之和" if operator == "+" else which.format(tree["using"][1]) if which else ""
+        return f"{spans(part['fact'] for part in parts if 'fact' in part)} 共 {len(parts)} 個{what}".lstrip()
     texts = [_formula(part, facts) for part in parts]
     if operator == "min" or operator in ROUNDINGS:
         return f"{'較小者' if operator == 'min' else operator}（{'，'.join(texts)}）"

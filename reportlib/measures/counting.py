@@ -15,13 +15,15 @@ from reportlib.display.display import Naming
 from reportlib.errors import InputError, Problem
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import EVERY, Choice, Where, blank as blank_cell, is_
-from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, Rows, Unit, absent
+from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, FactTest, Rows, Unit, absent, facts_like
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.choosing import labelled
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.roc import FIRST_YEAR, counted_year, in_common_years
 
+SOME: tuple[FactTest, Decimal] = ("more", Decimal(0))  # facts that are more than zero
+ZERO: tuple[FactTest, Decimal] = ("is", Decimal(0))
 LAST_YEAR = 2100
 MOST_PROBLEMS = 20
 
@@ -95,11 +97,20 @@ def all_counted(records: Records, unit: Unit, name: str, label: str, as_of: date
 
 
 def facts_counted(
-    facts: Iterable[Fact], unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = ""
+    facts: Iterable[Fact],
+    unit: Unit,
+    name: str,
+    label: str,
+    as_of: date | None = None,
+    rule: str = "",
+    *,
+    which: tuple[FactTest, Decimal] | None = None,
 ) -> Fact:
-    """How many facts these are: what the numbers of several parts are counted into."""
+    """How many facts these are, or of ``which`` the value is so much: what the numbers of several parts are counted into."""
     operands = tuple(facts)
-    return Fact(Decimal(len(operands)), unit, name, label, as_of, rule, operator="count", operands=operands)
+    value = facts_like((fact.value for fact in operands), *which) if which else Decimal(len(operands))
+    using = (which[0], str(which[1])) if which else ()
+    return Fact(value, unit, name, label, as_of, rule, operator="count", operands=operands, using=using)
 
 
 def names_counted(
@@ -141,9 +152,10 @@ def rank_of(
     as_of: date | None = None,
     rule: str = "分數較高者的數目加一；同分同名次",
     among: Records | None = None,
+    family: str = "",
 ) -> Fact:
     """The place of a score among others: equal scores share one. Absent where the score is; of the score's day, or of
-    ``as_of``. ``among`` are the records of all that have a score, one each.
+    ``as_of``. ``among`` are the records of all that have a score, one each; or ``family`` is what these scores are called.
     """
     if score.absence:
         return absent(score.absence, unit, name, label)
@@ -160,6 +172,7 @@ def rank_of(
         "rank",
         (score, *given),
         where=among.chosen_by() if among else None,
+        family=family,
     )
 
 

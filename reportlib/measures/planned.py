@@ -16,6 +16,7 @@ from reportlib.facts.conditions import Choice, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import receipts
 from reportlib.measures.counting import (
+    SOME,
     all_counted,
     count,
     count_by,
@@ -81,7 +82,6 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
             total = all_counted(records, meeting.datasets, name, label, day, rule)
             parts[span_text(span)] = _by_agency(records, total, f"{{}}{total.label}", agencies, meeting)
     label, year_label, here = span_text(period), format_year(first.year), _within(plan, period)
-    planning = tuple(fact for fact in parts[label].parts.values() if fact.value)
     opened = _opened(here, parts[label], meeting)
     return Planned(
         label,
@@ -91,11 +91,12 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
             "plan.year", f"{year_label}預計開放資料集", rule="＋".join(parts)
         ),
         facts_counted(
-            planning,
+            parts[label].parts.values(),
             meeting.units.count("個"),
             "plan.agencies",
             f"{label}有預計開放資料集的機關",
             meeting.as_of.inventory,
+            which=SOME,
         ),
         opened,
         (parts[label].total - opened.total).named(

@@ -8,6 +8,7 @@ from reportlib.document import identities, reconcile
 from reportlib.document.compared import World
 from reportlib.facts.conditions import of_json
 from reportlib.facts.facts import Rows, row_numbers
+from reportlib.facts.record import RowSpan
 
 # What no row of an input is behind: typed in, listed by name, of the clock, a number of a rule, not provided.
 WITHOUT = {"declared", "listed", "minutes", "constant", "absence"}
@@ -42,9 +43,9 @@ class Again:
         self.tables = {table.input: table for table in document.tables}
         self.chance = random.Random(1)
 
-    def is_caught(self, fact, derivation):
+    def is_caught(self, fact, **changes):
         check = self.checks[fact.id]
-        changed = type(check)(check.identity, check.key, {"facts": (fact.with_(derivation=derivation),)})
+        changed = type(check)(check.identity, check.key, {"facts": (fact.with_(**changes),)})
         return any(reconcile.findings(changed, self.world))
 
     def other_rows(self, leaf):
@@ -87,7 +88,9 @@ def test_other_rows_of_the_same_file_are_caught_for_every_figure(built, again):
         fact.name
         for fact in built.facts
         for leaf in leaves(fact.derivation)
-        if not again.is_caught(fact, changed(fact.derivation, leaf, rows=again.other_rows(leaf)))
+        if not again.is_caught(fact, derivation=changed(fact.derivation, leaf, rows=(rows := again.other_rows(leaf))))
+        or "of" not in fact.derivation
+        and not again.is_caught(fact, rows=tuple(map(RowSpan.of, rows)))
     ]
     assert missed == []
 
@@ -102,7 +105,9 @@ def test_another_condition_is_caught_for_every_figure(built, again):
         fact.name
         for fact in built.facts
         for leaf in leaves(fact.derivation)
-        if not again.is_caught(fact, changed(fact.derivation, leaf, where=again.other_condition(leaf, known)))
+        if not again.is_caught(
+            fact, derivation=changed(fact.derivation, leaf, where=again.other_condition(leaf, known))
+        )
     ]
     assert missed == []
 
@@ -117,3 +122,17 @@ def test_of_a_place_every_candidate_is_looked_at(built, again):
     facts = {**again.world.facts, use: lower}
     world = World(facts, again.world.tables, built)
     assert list(reconcile.findings(again.checks[fact.id], world))
+
+
+def test_of_a_place_among_figures_none_is_left_out(built, again):
+    """A unit with fewer points moves nobody's place: it is missed all the same."""
+    ranks = [fact for fact in built.facts if "family" in fact.derivation]
+    assert len(ranks) >= 32
+    for fact in ranks:
+        own, *others = fact.derivation["of"]
+        fewer = [
+            other for other in others if again.world.facts[other["fact"]].known <= again.world.facts[own["fact"]].known
+        ]
+        assert again.is_caught(
+            fact, derivation={**fact.derivation, "of": [own, *(o for o in others if o != fewer[-1])]}
+        )

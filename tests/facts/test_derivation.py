@@ -102,6 +102,29 @@ def test_the_first_step_that_is_reached_gives_its_points():
     assert [value(steps, a=given) for given in ("0.9", "0.8", "0.79", "0.1")] == ["3", "3", "1", "0"]
 
 
+def test_of_figures_are_counted_those_that_are_so_much_whatever_was_counted_before():
+    some = {"operator": "count", "of": [A, B], "using": ["more", "0"]}
+    none = {"operator": "count", "of": [A, B], "using": ["is", "0"]}
+    assert (value(some, a="5", b="0"), value(some, a="5", b="1"), value(some, a=None, b="1")) == ("1", "2", "1")
+    assert (value(none, a="5", b="0"), value(none, a="5", b=None)) == ("1", "0")
+    some["of"] = [{"fact": "F-1"}, {"fact": "F-2"}]
+    assert told(some, "1", **{"F-1": "5", "F-2": "0"}) == ["算式：F-1 至 F-2 共 2 個中大於 0 者的個數"]
+
+
+def test_a_place_among_figures_is_none_where_one_of_them_is_left_out():
+    facts = {
+        number: fact_of({"id": number, "name": name, "value": points})
+        for number, name, points in (
+            ("F-1", "e/甲.total", "9"),
+            ("F-2", "e/乙.total", "5"),
+            ("F-3", "e/丙.total", None),
+        )
+    }
+    whole = {"operator": "rank", "of": [{"fact": n} for n in ("F-2", "F-1", "F-2")], "family": "e/*.total"}
+    assert derivation.evaluate(whole, facts, TABLES) == 2
+    assert derivation.evaluate({**whole, "of": whole["of"][:2]}, facts, TABLES) is None
+
+
 def test_rounding_is_up_down_or_half_up():
     def rounded(operator):
         return value({"operator": operator, "of": [A], "digits": 1}, a="106.25")

@@ -68,6 +68,7 @@ def _returns_behind(book: ScoringRulebook) -> tuple[str, ...]:
 
 
 def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str) -> Fact:
+    family = f"{name}/*.total"
     unit, name, label = meeting.units.count("名"), f"{name}.rank/{scored.subject}", f"{scored.subject}名次"
     return rank_of(
         scored.total,
@@ -77,6 +78,7 @@ def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str)
         label,
         as_of=meeting.as_of.inventory,
         rule="總分高於本單位的單位數加一；同分同名次",
+        family=family,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportlib.errors import InputError
-from reportlib.facts.conditions import EVERY, All, Choice, any_of, blank, is_, since, until
+from reportlib.facts.conditions import EVERY, Choice, any_of, blank, is_, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import cells_of, count, each, rows_counted
@@ -39,7 +39,6 @@ from reportlib.roc import format_date
 
 MOST_PROBLEMS = 20
 UNDER_WAY = "辦理中"
-KEY = ("meeting", "number")  # of a row of the records
 
 
 @dataclass(frozen=True)
@@ -246,12 +245,15 @@ def _counts(
 ) -> tuple[Fact, Fact, Fact, Fact, Fact]:
     """How many are tracked, to be released, to be kept, need attention, and are of this meeting (案)."""
     unit = meeting.units.count("案")
-
     followed = tracked(records, meeting)
 
     def number(name: str, label: str, rule: str, chosen: list[int]) -> Fact:
-        """One row stands for each resolution: which, and of which there is something to be noticed, the rules tell by its text."""
-        means = any_of(*(All(tuple(is_(key, records.frame.at[row, key]) for key in KEY)) for row in chosen))
+        # Which row stands for a resolution, and whether there is something to be noticed of it, rules tell by its text.
+        numbers: dict[str, list[str]] = {}
+        for row in chosen:
+            of, called = (str(records.frame.at[row, key]) for key in ("meeting", "number"))
+            numbers.setdefault(of, []).append(called)
+        means = any_of(*(is_("meeting", one) & is_("number", *those) for one, those in numbers.items()))
         return rows_counted(followed, chosen, unit, name and f"follow_up.{name}", label, day, rule, means)
 
     left_out = tuple(missing_text(*one) for one in missing)

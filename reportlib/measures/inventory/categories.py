@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import cast
 
 from reportlib import messages, text
@@ -11,8 +13,8 @@ from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
-from reportlib.measures.counting import facts_counted, largest_message
+from reportlib.facts.facts import NOT_PROVIDED, Fact, FactTest, absent, total_of
+from reportlib.measures.counting import SOME, ZERO, facts_counted, largest_message
 from reportlib.measures.inventory.totals import by_column, listed
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ServiceCategories
@@ -97,7 +99,9 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
         if fact not in gathered:
             rows.append(Row((key, fact, shares[key], Naming.joined("、", shown[key]) or "—")))
         elif fact is gathered[0]:
-            number = _categories(gathered, by_categories, "inventory.categories_empty", "沒有資料集的服務分類")
+            number = _categories(
+                by_categories.parts.values(), by_categories, "inventory.categories_empty", "沒有資料集的服務分類", ZERO
+            )
             rows.append(Row((Naming("其餘 {number} 類", number=number), fact, "", "")))
     whole = by_categories.total
     share = whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比")
@@ -145,8 +149,7 @@ def category_table_message(by_categories: Breakdown) -> dict:
     if by_categories.is_absent:
         return {"sentence": "服務分類{no}", "no": by_categories.total.absence or "無"}
     given = tuple(fact for key, fact in by_categories.parts.items() if key != NO_CATEGORY)
-    having = tuple(fact for fact in given if fact.value)
-    used = _categories(having, by_categories, "inventory.categories_used", "有資料集的服務分類")
+    used = _categories(given, by_categories, "inventory.categories_used", "有資料集的服務分類", SOME)
     if used.value == len(given):
         return {"sentence": "資料集分屬 {used} 類服務分類", "used": used}
     return {
@@ -156,7 +159,13 @@ def category_table_message(by_categories: Breakdown) -> dict:
     }
 
 
-def _categories(facts: tuple[Fact, ...], by_categories: Breakdown, name: str, label: str) -> Fact:
-    """How many categories these are (類)."""
+def _categories(
+    facts: Iterable[Fact],
+    by_categories: Breakdown,
+    name: str,
+    label: str,
+    which: tuple[FactTest, Decimal] | None = None,
+) -> Fact:
+    """How many categories these are, or of ``which`` the number of datasets is so much (類)."""
     unit = dataclasses.replace(by_categories.total.unit, label="類")
-    return facts_counted(facts, unit, name, label, by_categories.total.as_of, "服務分類數")
+    return facts_counted(facts, unit, name, label, by_categories.total.as_of, "服務分類數", which=which)

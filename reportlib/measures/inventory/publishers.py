@@ -6,7 +6,7 @@ import dataclasses
 
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures.counting import count_by, facts_counted, leaders
+from reportlib.measures.counting import SOME, count_by, facts_counted, leaders
 from reportlib.measures.inventory.totals import by_column, growth, listed, listed_by
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -29,10 +29,8 @@ def first(breakdown: Breakdown, most: int) -> Breakdown:
 def publisher_count(by_publishers: Breakdown) -> Fact:
     """How many publishers have a dataset (個)."""
     unit = dataclasses.replace(by_publishers.total.unit, label="個")
-    having = tuple(fact for fact in by_publishers.parts.values() if fact.value)
-    return facts_counted(
-        having, unit, "inventory.publishers", "有開放資料集的機關", by_publishers.total.as_of, "資料集清單中的機關數"
-    )
+    name, label, day = "inventory.publishers", "有開放資料集的機關", by_publishers.total.as_of
+    return facts_counted(by_publishers.parts.values(), unit, name, label, day, "資料集清單中的機關數", which=SOME)
 
 
 def by_publisher(catalogue: Records, meeting: Meeting) -> Breakdown:

@@ -17,7 +17,7 @@ from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import EVERY, Choice, Known, Latest, blank, is_, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures.counting import count, count_by, facts_counted
+from reportlib.measures.counting import SOME, count, count_by, facts_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import QualityMarks
 from reportlib.records.choosing import mask
@@ -154,8 +154,8 @@ def having(breakdown: Breakdown, name: str, label: str) -> Fact:
     unit = dataclasses.replace(breakdown.total.unit, label="個")
     if breakdown.is_absent:
         return absent(NOT_PROVIDED, unit, name, label, breakdown.total.as_of)
-    found = tuple(fact for fact in breakdown.parts.values() if fact.value)
-    return facts_counted(found, unit, name, label, breakdown.total.as_of, "數量大於零的單位數")
+    parts, day = breakdown.parts.values(), breakdown.total.as_of
+    return facts_counted(parts, unit, name, label, day, "數量大於零的單位數", which=SOME)
 
 
 def whole_counts(

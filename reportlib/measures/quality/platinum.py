@@ -7,7 +7,7 @@ import dataclasses
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table, as_of_text, breakdown_table
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.measures.counting import facts_counted, leaders
+from reportlib.measures.counting import ZERO, facts_counted, leaders
 from reportlib.measures.quality.marks import counted_by_unit, having, marks_on
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -31,7 +31,13 @@ def platinum_table(caption: str, platinum: Breakdown) -> Table:
         unit = dataclasses.replace(platinum.total.unit, label="個")
         day = platinum.total.as_of
         number = facts_counted(
-            none, unit, "quality.platinum_units_without", "沒有白金標章的單位", day, "數量為零的單位數"
+            platinum.parts.values(),
+            unit,
+            "quality.platinum_units_without",
+            "沒有白金標章的單位",
+            day,
+            "數量為零的單位數",
+            which=ZERO,
         )
         rest = Row((Naming("其餘 {number} 個單位", number=number), none[0]))
         table = dataclasses.replace(table, rows=(*table.rows[:-1], rest, table.rows[-1]))
