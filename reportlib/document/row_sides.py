@@ -27,17 +27,22 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Place:
-    """One row of one input, with its cells by their columns."""
+    """One row of one input, with the place of each column in it."""
 
     table: SourceTable
     number: int
-    cells: Mapping[str, str]
+    texts: tuple[str, ...]
+    at: Mapping[str, int]
+
+    def cell(self, column: str) -> str:
+        """The text of a column, "" of one that the input does not have."""
+        return self.texts[self.at[column]] if column in self.at else ""
 
     def side(self, column: str, named: str = "") -> Side:
         """A cell as a side of a disagreement: 「catalogue.csv 第 214 列「品質檢測」」 and its text."""
         sheet = f"〔{self.table.sheet}〕" if self.table.sheet else ""
         place = f"{self.table.file}{sheet} 第 {self.number} 列「{column}」"
-        return Side(f"{named}，{place}" if named else place, self.cells[column] or BLANK)
+        return Side(f"{named}，{place}" if named else place, self.cell(column) or BLANK)
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,11 @@ class Chosen:
         return self.side.column or self.side.key[-1]
 
     def key(self, place: Place) -> Key:
-        return tuple(spelling(place.cells[column]) for column in self.side.key)
+        return tuple(spelling(place.cell(column)) for column in self.side.key)
 
     def id_of(self, place: Place) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
-        return "".join("/".join(place.cells[column] for column in self.side.key).split()) or str(place.number)
+        return "".join("/".join(place.cell(column) for column in self.side.key).split()) or str(place.number)
 
 
 def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
@@ -68,7 +73,8 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
         return None
     if any(column not in table.columns for column in side.columns() if not _may_lack(side, column)):
         return None
-    places = (Place(table, number, dict(zip(table.columns, cells, strict=True))) for number, cells in table.rows)
+    at = {column: place for place, column in enumerate(table.columns)}
+    places = (Place(table, number, texts, at) for number, texts in table.rows)
     return Chosen(side, table, tuple(place for place in places if _holds(place, side, day)))
 
 
@@ -87,9 +93,9 @@ def _may_lack(side: RowSide, column: str) -> bool:
 
 def _holds(place: Place, side: RowSide, day: date) -> bool:
     return all(
-        any(one.holds(text, day) for text in place.cells.values())
+        any(one.holds(text, day) for text in place.texts)
         if one.column == ANY
-        else one.column not in place.cells or one.holds(place.cells[one.column], day)
+        else one.column not in place.at or one.holds(place.cell(one.column), day)
         for one in side.where
     )
 
@@ -135,7 +141,7 @@ class ByKey:
 
 
 def _day(place: Place, column: str) -> date:
-    return day_in(place.cells[column]) or date.min
+    return day_in(place.cell(column)) or date.min
 
 
 @functools.lru_cache(maxsize=1 << 14)  # the same days come again and again
@@ -166,7 +172,7 @@ def has_same_words(one: str, other: str) -> bool:
 
 def called(identity: Identity, place: Place) -> str:
     """What a row is called in a sentence, 「5-2 決議六」; nothing for a column that it does not have."""
-    return re.sub(r"\{(.+?)\}", lambda gap: place.cells.get(gap[1], ""), identity.named).strip()
+    return re.sub(r"\{(.+?)\}", lambda gap: place.cell(gap[1]), identity.named).strip()
 
 
 def at_most(check: Check, found: Iterator[tuple[Disagreement, Place]]) -> Iterator[Disagreement]:

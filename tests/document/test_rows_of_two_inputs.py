@@ -263,5 +263,5 @@ def test_one_sentence_that_tells_what_two_pages_print_is_asked_about():
     prizes = table("competition", "得獎", "金獎", "區塊鏈創新應用獎")
     both = table("events", "日期,說明", "109-07-24,第 10 頁載為金、銀得獎作品；第 78 頁載為銅獎及區塊鏈獎團隊")
     (wrong,) = found("prizes", both, prizes, **PRIZES)
-    assert (wrong.one.printed, wrong.other.printed) == ("金、銀", "區塊鏈、銅")
+    assert (wrong.one.printed, wrong.other.printed) == ("金獎、銀獎", "區塊鏈獎、銅獎")
     assert not found("prizes", table("events", "日期,說明", "109-07-24,金獎為甲隊，銀獎為乙隊"), prizes, **PRIZES)

@@ -16,7 +16,7 @@ import pytest
 from reportlib.records.records import Records
 from reportlib.records.schema import Column
 from reportlib.records.tables import TABLES
-from tests.support.computed import STOPPED, Computed
+from tests.support.computed import STOPPED, Computed, marks_remembered
 
 ALTERING, TRIES = 2, 6  # changes of a column that alter a figure, and rows that are tried for them
 MANY = 40  # rows that are changed at once to see whether figures depend on a column at all
@@ -183,8 +183,9 @@ def _found(computed: Computed, kind: str, given: Mapping[str, Records]) -> list[
 
 
 @pytest.fixture(scope="module")
-def computed(root) -> Computed:
-    return Computed(root / "params" / "moea-6-1.yaml")
+def computed(root) -> Iterator[Computed]:
+    with marks_remembered():
+        yield Computed(root / "params" / "moea-6-1.yaml")
 
 
 @pytest.fixture(scope="module")
