@@ -13,7 +13,7 @@ from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.document.row_sides import (
     ByKey,
     Chosen,
-    Place,
+    InputRow,
     at_most,
     both,
     called,
@@ -27,7 +27,7 @@ from reportlib.facts.facts import Rows
 from reportlib.meeting.identity_rules import Identity
 from reportlib.text import spelling
 
-Found = Iterator[tuple[Disagreement, Place]]
+Found = Iterator[tuple[Disagreement, InputRow]]
 
 
 def check_rows(check: Check, world: World) -> Iterator[Disagreement]:

@@ -14,7 +14,7 @@ from datetime import date
 
 from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.document.identity_kinds_rows import Found
-from reportlib.document.row_sides import Chosen, Key, Place, at_most, both, called, counted, day_in, day_of, rows_of
+from reportlib.document.row_sides import Chosen, Key, InputRow, at_most, both, called, counted, day_in, day_of, rows_of
 from reportlib.meeting.identity_rules import Identity
 from reportlib.roc import FIRST_YEAR, format_date
 from reportlib.text import half_width
@@ -112,7 +112,7 @@ def _span(half: re.Match) -> tuple[date, date]:
     return (date(year, 1, 1), date(year, 6, 30)) if half["half"] == "上" else (date(year, 7, 1), date(year, 12, 31))
 
 
-def _is_in_time(row: Place, planned: str, opened: str) -> bool:
+def _is_in_time(row: InputRow, planned: str, opened: str) -> bool:
     due, done = day_in(row.cell(planned)), day_in(row.cell(opened))
     return due is not None and done is not None and done <= due
 
@@ -159,7 +159,7 @@ def _prizes(identity: Identity, world: World) -> _Prizes:
 
 
 def _other_prizes(check: Check, chosen: Chosen, known: _Prizes) -> Found:
-    told: dict[Key, list[tuple[Place, str, tuple[str, ...]]]] = {}
+    told: dict[Key, list[tuple[InputRow, str, tuple[str, ...]]]] = {}
     for place, column in itertools.product(chosen.places, chosen.side.texts):
         text, of_thing = half_width(place.cell(column)), told.setdefault(chosen.key(place), [])
         of_thing += ((place, column, row) for row in known.rows(text) if len(row) > 1)

@@ -26,7 +26,7 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Place:
+class InputRow:
     """One row of one input, with the place of each column in it."""
 
     table: SourceTable
@@ -51,17 +51,17 @@ class Chosen:
 
     side: RowSide
     table: SourceTable
-    places: tuple[Place, ...]
+    places: tuple[InputRow, ...]
 
     @property
     def column(self) -> str:
         """What it tells of a row; where the identity names no column, what the row is about."""
         return self.side.column or self.side.key[-1]
 
-    def key(self, place: Place) -> Key:
+    def key(self, place: InputRow) -> Key:
         return tuple(spelling(place.cell(column)) for column in self.side.key)
 
-    def id_of(self, place: Place) -> str:
+    def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
         return "".join("/".join(place.cell(column) for column in self.side.key).split()) or str(place.number)
 
@@ -74,7 +74,7 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
     if any(column not in table.columns for column in side.columns() if not _may_lack(side, column)):
         return None
     at = {column: place for place, column in enumerate(table.columns)}
-    places = (Place(table, number, texts, at) for number, texts in table.rows)
+    places = (InputRow(table, number, texts, at) for number, texts in table.rows)
     return Chosen(side, table, tuple(place for place in places if _holds(place, side, day)))
 
 
@@ -91,7 +91,7 @@ def _may_lack(side: RowSide, column: str) -> bool:
     return column not in own and (column in side.texts or all(one.or_absent for one in conditions))
 
 
-def _holds(place: Place, side: RowSide, day: date) -> bool:
+def _holds(place: InputRow, side: RowSide, day: date) -> bool:
     return all(
         any(one.holds(text, day) for text in place.texts)
         if one.column == ANY
@@ -113,34 +113,34 @@ class ByKey:
     """The rows of a side by their keys, found by another's key as the identity says that keys match."""
 
     def __init__(self, chosen: Chosen, match: str):
-        self.rows: dict[Key, list[Place]] = defaultdict(list)
+        self.rows: dict[Key, list[InputRow]] = defaultdict(list)
         for place in chosen.places:
             self.rows[chosen.key(place)].append(place)
         if by := chosen.side.first or chosen.side.last:
             choose = min if chosen.side.first else max
             self.rows = {key: [choose(rows, key=lambda place: _day(place, by))] for key, rows in self.rows.items()}
         ways = {"same": self._same, "name": self._named, "words": self._worded}
-        self._find: Callable[[Key], Sequence[Place]] = ways[match]
+        self._find: Callable[[Key], Sequence[InputRow]] = ways[match]
 
-    def of(self, key: Key) -> Sequence[Place]:
+    def of(self, key: Key) -> Sequence[InputRow]:
         """The rows that are about the same; none of a key that is blank in part."""
         return self._find(key) if all(key) else ()
 
-    def _same(self, key: Key) -> Sequence[Place]:
+    def _same(self, key: Key) -> Sequence[InputRow]:
         return self.rows.get(key, ())
 
-    def _named(self, key: Key) -> Sequence[Place]:
+    def _named(self, key: Key) -> Sequence[InputRow]:
         """An agency by its name, long or short: 「水利署」 is 「經濟部水利署」 where no other name ends so."""
         if key in self.rows:
             return self.rows[key]
         found = [known for known in self.rows if is_name_of(known[0], key[0])]
         return self.rows[found[0]] if len(found) == 1 else ()
 
-    def _worded(self, key: Key) -> Sequence[Place]:
+    def _worded(self, key: Key) -> Sequence[InputRow]:
         return [place for known, places in self.rows.items() if has_same_words(known[0], key[0]) for place in places]
 
 
-def _day(place: Place, column: str) -> date:
+def _day(place: InputRow, column: str) -> date:
     return day_in(place.cell(column)) or date.min
 
 
@@ -170,12 +170,12 @@ def has_same_words(one: str, other: str) -> bool:
 # -- what is told of them --------------------------------------------------------------------------------------------------
 
 
-def called(identity: Identity, place: Place) -> str:
+def called(identity: Identity, place: InputRow) -> str:
     """What a row is called in a sentence, 「5-2 決議六」; nothing for a column that it does not have."""
     return re.sub(r"\{(.+?)\}", lambda gap: place.cell(gap[1]), identity.named).strip()
 
 
-def at_most(check: Check, found: Iterator[tuple[Disagreement, Place]]) -> Iterator[Disagreement]:
+def at_most(check: Check, found: Iterator[tuple[Disagreement, InputRow]]) -> Iterator[Disagreement]:
     """The first of them, and one more that counts the others and lists their rows."""
     every = list(found)
     yield from (one for one, _ in every[:MOST])
