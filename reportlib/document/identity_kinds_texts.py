@@ -14,7 +14,7 @@ from datetime import date
 
 from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.document.identity_kinds_rows import Found
-from reportlib.document.row_sides import Chosen, Key, InputRow, at_most, both, called, counted, day_in, day_of, rows_of
+from reportlib.document.row_sides import Chosen, InputRow, Key, at_most, both, called, counted, day_in, day_of, rows_of
 from reportlib.meeting.identity_rules import Identity
 from reportlib.roc import FIRST_YEAR, format_date
 from reportlib.text import half_width
