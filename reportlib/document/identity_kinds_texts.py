@@ -62,7 +62,8 @@ def _other_days(check: Check, chosen: Chosen) -> Found:
         if dated and every and not any(_is_day(one, day) for one in every for day in dated.values()):
             column, text = next(iter(dated)), next(iter(told))
             said = Side(place.side(text).label, "、".join(one[0] for one in told[text]))
-            yield check.finding(place.side(column, called(check.identity, place)), said, str(place.number)), place
+            name = called(check.identity, place)
+            yield check.finding(place.side(column, name), said, "".join(name.split()) or str(place.number)), place
 
 
 def _days(text: str) -> Iterator[re.Match]:

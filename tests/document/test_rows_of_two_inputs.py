@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from reportlib.document import reconcile
-from reportlib.document.accepted import of_inputs, with_reasons
+from reportlib.document.accepted import to_be_asked, with_reasons
 from reportlib.document.compared import Disagreement
 from reportlib.document.row_sides import MOST, has_same_words, is_name_of
 from reportlib.meeting.identity_rules import Identities, Identity
@@ -44,9 +44,9 @@ def test_the_mark_of_a_dataset_is_that_of_its_last_test_and_both_places_are_told
 
 def test_Q05_what_two_inputs_tell_differently_is_told_at_every_build_until_it_is_accepted():
     (wrong,) = found("rows", table("catalogue", "資料集識別碼,品質檢測", "8,銀"), TESTS, **MARKS)
-    (told,) = of_inputs(with_reasons([wrong], (), "m.yaml"))
+    (told,) = to_be_asked(with_reasons([wrong], (), "m.yaml"))
     assert told.code == "Q05" and '"catalogue.csv 第 2 列「品質檢測」" is 銀' in str(told) and "i/8" in str(told)
-    assert not list(of_inputs(with_reasons([wrong], (Accepted(id="i/8", reason="複驗中"),), "m.yaml")))
+    assert not list(to_be_asked(with_reasons([wrong], (Accepted(id="i/8", reason="複驗中"),), "m.yaml")))
 
 
 def test_an_input_or_a_column_that_is_not_there_and_a_cell_that_is_blank_say_nothing():
