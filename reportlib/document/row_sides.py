@@ -119,7 +119,7 @@ class ByKey:
         if by := chosen.side.first or chosen.side.last:
             choose = min if chosen.side.first else max
             self.rows = {key: [choose(rows, key=lambda place: _day(place, by))] for key, rows in self.rows.items()}
-        ways = {"same": self._same, "name": self._named, "words": self._worded}
+        ways = {"same": self._same, "name": self._named, "words": self._worded, "half_year": self._of_half_year}
         self._find: Callable[[Key], Sequence[InputRow]] = ways[match]
 
     def of(self, key: Key) -> Sequence[InputRow]:
@@ -138,6 +138,17 @@ class ByKey:
 
     def _worded(self, key: Key) -> Sequence[InputRow]:
         return [place for known, places in self.rows.items() if has_same_words(known[0], key[0]) for place in places]
+
+    def _of_half_year(self, key: Key) -> Sequence[InputRow]:
+        half = half_year(day_in(key[0]))
+        return [
+            row for known, rows in self.rows.items() if half and half_year(day_in(known[0])) == half for row in rows
+        ]
+
+
+def half_year(day: date | None) -> tuple[int, bool] | None:
+    """The year of a day, and whether it is in its second half."""
+    return (day.year, day.month > 6) if day else None
 
 
 def _day(place: InputRow, column: str) -> date:

@@ -105,6 +105,18 @@ def test_one_piece_of_work_is_known_by_its_words_in_any_order_and_by_its_numeral
     assert (wrong.one.printed, wrong.other.printed) == ("109-10-30", "109-11-30")
 
 
+def test_a_deadline_holds_for_the_half_year_that_it_is_in():
+    sides = {
+        "one": {"table": "plan", "key": ["預計開放日期"], "column": "預計開放日期"},
+        "other": {"table": "milestones", "key": ["期限"], "column": "期限"},
+        "match": "half_year",
+        "holds": "not_after",
+    }
+    plan = table("plan", "預計開放日期", "109-11-30", "109-12-31", "110-03-31", "109-06-30")
+    (wrong,) = found("rows", plan, table("milestones", "期限", "109-11-30"), **sides)
+    assert (wrong.one.printed, wrong.other.printed) == ("109-12-31", "109-11-30")
+
+
 def test_what_is_said_to_be_open_is_listed():
     sides = {
         "one": {"table": "plan", "key": ["資料集名稱"], "where": [{"column": "實際開放日期", "filled": True}]},
