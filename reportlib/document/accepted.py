@@ -34,11 +34,13 @@ def idle_reasons(found: Iterable[Disagreement], accepted: Sequence[Accepted], fi
             ).at(file=file, header="accepted")
 
 
-def of_inputs(found: Iterable[Disagreement]) -> Iterator[Problem]:
-    """(Q05) Each thing that two inputs tell differently and the parameters do not accept."""
+def to_be_asked(found: Iterable[Disagreement]) -> Iterator[Problem]:
+    """(Q05) Each warning that the parameters do not accept and that a person can mend: two inputs, or a declared figure, tell
+    something differently."""
     for one in found:
-        if one.of_inputs and one.severity == "warning" and not one.reason:
-            yield messages.Q05_inputs_disagree(disagreement=_told(one), id=one.id).at(header=one.id)
+        is_declared = any(side.origin.startswith("declared.") for side in (one.one, one.other))
+        if (one.of_inputs or is_declared) and one.severity == "warning" and not one.reason:
+            yield messages.Q05_places_disagree(disagreement=_told(one), id=one.id).at(header=one.id)
 
 
 def _problem(finding: Disagreement) -> Problem:

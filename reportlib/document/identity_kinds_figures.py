@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportlib.document.compared import Check, Disagreement, Side, World, rows_apart, tree_of
-from reportlib.document.scales import converted, differ_in_size
+from reportlib.document.scales import converted, differ_in_size, scale_of
 from reportlib.facts.facts import ROUNDINGS
 from reportlib.facts.record import FactRecord
 from reportlib.roc import format_date
@@ -61,18 +61,18 @@ def _with_unit(fact: FactRecord) -> Side:
 def check_unit(check: Check, world: World) -> Iterator[Disagreement]:
     """A figure that a person typed in is told in the unit of the figure that it tells."""
     given = [fact for fact in check.roles["facts"] if fact.value is not None]
-    computed = next((fact for fact in given if not fact.is_typed), None)
-    for fact in given if computed else ():
-        if computed and fact.is_typed and fact.unit != computed.unit:
-            yield check.finding(*_compared(computed, fact), fact.name)
+    meant = next((fact for fact in given if not fact.measure), None)
+    for fact in given if meant else ():
+        if meant and fact.measure and fact.unit != meant.unit:
+            yield check.finding(*_compared(meant, fact), fact.name)
 
 
 def _agree(one: FactRecord, other: FactRecord) -> bool:
     """Whether two figures are one value: exactly, or where one is typed in rounded (95%, 0.3 萬), the other rounded so in its own way
     or in that one's."""
     if differ_in_size(one, other):
-        typed, fact = (one, other) if one.is_typed else (other, one)
-        return typed.known == typed.unit_of.shown(converted(fact, typed))
+        coarse, fine = sorted((one, other), key=lambda fact: scale_of(fact.unit)[0], reverse=True)
+        return coarse.known == coarse.unit_of.shown(converted(fine, coarse))
     return one.number == other.number or any(
         typed.measure
         and typed.known

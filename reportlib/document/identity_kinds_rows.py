@@ -13,7 +13,7 @@ from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.document.row_sides import (
     ByKey,
     Chosen,
-    Place,
+    InputRow,
     at_most,
     both,
     called,
@@ -27,7 +27,7 @@ from reportlib.facts.facts import Rows
 from reportlib.meeting.identity_rules import Identity
 from reportlib.text import spelling
 
-Found = Iterator[tuple[Disagreement, Place]]
+Found = Iterator[tuple[Disagreement, InputRow]]
 
 
 def check_rows(check: Check, world: World) -> Iterator[Disagreement]:
@@ -39,11 +39,11 @@ def check_rows(check: Check, world: World) -> Iterator[Disagreement]:
 def _apart(check: Check, one: Chosen, other: Chosen) -> Found:
     identity, known = check.identity, ByKey(other, check.identity.match)
     for place in one.places:
-        there = [row for row in known.of(one.key(place)) if identity.blank_counts or row.cells[other.column]]
-        text = place.cells[one.column]
+        there = [row for row in known.of(one.key(place)) if identity.blank_counts or row.cell(other.column)]
+        text = place.cell(one.column)
         if not there or not (text or identity.blank_counts):
             continue
-        if not any(_agree(identity, text, row.cells[other.column]) for row in there):
+        if not any(_agree(identity, text, row.cell(other.column)) for row in there):
             sides = (place.side(one.column, called(identity, place)), there[0].side(other.column))
             yield check.finding(*sides, one.id_of(place)), place
 
@@ -94,7 +94,7 @@ def _claimed(check: Check, one: Chosen, other: Chosen) -> Found:
         for place in claims.of(other.key(row))[:1]:
             listed[place.number].append(row.number)
     for place in one.places:
-        numbers, claim = listed[place.number], _number(place.cells[one.column])
+        numbers, claim = listed[place.number], _number(place.cell(one.column))
         if claim == len(numbers) if identity.holds == "same" else not claim or bool(numbers):
             continue
         rows = (Rows(other.table.file, other.table.sheet, tuple(numbers)),) if numbers else ()
@@ -120,13 +120,13 @@ def check_told(check: Check, world: World) -> Iterator[Disagreement]:
 
 
 def _told(check: Check, one: Chosen, other: Chosen) -> Found:
-    days = [(day_in(row.cells[other.column]), row.number) for row in other.places]
+    days = [(day_in(row.cell(other.column)), row.number) for row in other.places]
     if any(day is None for day, _ in days):
         return  # a row without its day may have been there
     for place in one.places:
-        until = day_in(place.cells[one.side.key[0]])
+        until = day_in(place.cell(one.side.key[0]))
         numbers = [number for day, number in days if until and day and day <= until]
-        if numbers and _number(place.cells[one.column]) != len(numbers):
+        if numbers and _number(place.cell(one.column)) != len(numbers):
             sides = (
                 place.side(one.column, called(check.identity, place)),
                 counted(f"{other.table.file} 當日以前的列數", other.table, numbers),
@@ -143,6 +143,6 @@ def check_cover(check: Check, world: World) -> Iterator[Disagreement]:
 def _misnamed(check: Check, chosen: Chosen, world: World) -> Found:
     printed = {spelling(label.text): line.text for label, line in world.document.meeting.details}
     for place in chosen.places:
-        on_cover, text = printed.get(chosen.key(place)[0], ""), place.cells[chosen.column]
+        on_cover, text = printed.get(chosen.key(place)[0], ""), place.cell(chosen.column)
         if on_cover and text and spelling(text) not in spelling(on_cover):
             yield check.finding(place.side(chosen.column), Side("封面", on_cover), chosen.id_of(place)), place

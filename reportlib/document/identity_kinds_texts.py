@@ -14,7 +14,7 @@ from datetime import date
 
 from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.document.identity_kinds_rows import Found
-from reportlib.document.row_sides import Chosen, Key, Place, at_most, both, called, counted, day_in, day_of, rows_of
+from reportlib.document.row_sides import Chosen, InputRow, Key, at_most, both, called, counted, day_in, day_of, rows_of
 from reportlib.meeting.identity_rules import Identity
 from reportlib.roc import FIRST_YEAR, format_date
 from reportlib.text import half_width
@@ -56,13 +56,14 @@ def check_days(check: Check, world: World) -> Iterator[Disagreement]:
 def _other_days(check: Check, chosen: Chosen) -> Found:
     side = chosen.side
     for place in chosen.places:
-        dated = {column: day for column in side.key if (day := day_in(place.cells[column]))}
-        told = {column: days for column in side.texts if (days := list(_days(place.cells.get(column, ""))))}
+        dated = {column: day for column in side.key if (day := day_in(place.cell(column)))}
+        told = {column: days for column in side.texts if (days := list(_days(place.cell(column))))}
         every = [one for days in told.values() for one in days]
         if dated and every and not any(_is_day(one, day) for one in every for day in dated.values()):
             column, text = next(iter(dated)), next(iter(told))
             said = Side(place.side(text).label, "、".join(one[0] for one in told[text]))
-            yield check.finding(place.side(column, called(check.identity, place)), said, str(place.number)), place
+            name = called(check.identity, place)
+            yield check.finding(place.side(column, name), said, "".join(name.split()) or str(place.number)), place
 
 
 def _days(text: str) -> Iterator[re.Match]:
@@ -90,13 +91,13 @@ def check_half_year(check: Check, world: World) -> Iterator[Disagreement]:
 def _halves(check: Check, one: Chosen, other: Chosen) -> Found:
     planned = other.side.key[0]
     for place in one.places if other.places else ():
-        text = half_width(place.cells[one.column])
-        half = next(filter(None, (_HALF.search(half_width(cell)) for cell in place.cells.values())), None)
+        text = half_width(place.cell(one.column))
+        half = next(filter(None, (_HALF.search(half_width(cell)) for cell in place.texts)), None)
         items = _ITEMS.search(text)
         if not half or not items:
             continue
         first, last = _span(half)
-        rows = [row for row in other.places if first <= (day_in(row.cells[planned]) or date.min) <= last]
+        rows = [row for row in other.places if first <= (day_in(row.cell(planned)) or date.min) <= last]
         in_time = any(word in text for word in _IN_TIME)
         if in_time:
             rows = [row for row in rows if _is_in_time(row, planned, other.column)]
@@ -112,8 +113,8 @@ def _span(half: re.Match) -> tuple[date, date]:
     return (date(year, 1, 1), date(year, 6, 30)) if half["half"] == "上" else (date(year, 7, 1), date(year, 12, 31))
 
 
-def _is_in_time(row: Place, planned: str, opened: str) -> bool:
-    due, done = day_in(row.cells[planned]), day_in(row.cells[opened])
+def _is_in_time(row: InputRow, planned: str, opened: str) -> bool:
+    due, done = day_in(row.cell(planned)), day_in(row.cell(opened))
     return due is not None and done is not None and done <= due
 
 
@@ -152,22 +153,26 @@ class _Prizes:
 
 def _prizes(identity: Identity, world: World) -> _Prizes:
     listed = rows_of(world, identity.other, date.max)
-    names = {half_width(place.cells[listed.column]).removesuffix("獎") for place in listed.places} if listed else ()
+    names = {half_width(place.cell(listed.column)).removesuffix("獎") for place in listed.places} if listed else ()
     stems = {stem for name in names if len(name) >= _BEGINNING for stem in (name, name[:_BEGINNING])}
     longest_first = sorted((*stems, *_MEDALS), key=lambda stem: (-len(stem), stem))
     return _Prizes("|".join(map(re.escape, longest_first)))
 
 
 def _other_prizes(check: Check, chosen: Chosen, known: _Prizes) -> Found:
-    told: dict[Key, list[tuple[Place, str, tuple[str, ...]]]] = {}
+    told: dict[Key, list[tuple[InputRow, str, tuple[str, ...]]]] = {}
     for place, column in itertools.product(chosen.places, chosen.side.texts):
-        text, of_thing = half_width(place.cells.get(column, "")), told.setdefault(chosen.key(place), [])
+        text, of_thing = half_width(place.cell(column)), told.setdefault(chosen.key(place), [])
         of_thing += ((place, column, row) for row in known.rows(text) if len(row) > 1)
         of_thing += ((place, column, prizes) for prizes in (known.named(text),) if prizes)
     for (place, column, prizes), *others in filter(None, told.values()):
         for other, text, also in others:
             if also != prizes:
                 label = place.side(column, called(check.identity, place)).label
-                sides = Side(label, "、".join(prizes)), Side(other.side(text).label, "、".join(also))
+                sides = Side(label, _listed(prizes)), Side(other.side(text).label, _listed(also))
                 yield check.finding(*sides, chosen.id_of(place)), place
                 break
+
+
+def _listed(prizes: tuple[str, ...]) -> str:
+    return "、".join(f"{prize}獎" for prize in prizes)

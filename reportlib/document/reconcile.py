@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlib.document.accepted import idle_reasons, of_inputs, with_reasons
+from reportlib.document.accepted import idle_reasons, to_be_asked, with_reasons
 from reportlib.document.compared import Check, Disagreement, World
 from reportlib.document.declared import declared_facts, idle_figures
 from reportlib.document.findings_section import TITLE, section_of
@@ -83,4 +83,4 @@ def report(document: Document, params: Params) -> Report | None:
         else (*idle_reasons(settled, params.accepted, file), *idle_figures(declared, whole, book, file))
     )
     section, added = section_of(whole, book, settled, made, declared, thousands)
-    return Report(tuple(settled), section, (*declared, *added), (*of_inputs(settled), *idle))
+    return Report(tuple(settled), section, (*declared, *added), (*to_be_asked(settled), *idle))

@@ -26,18 +26,23 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Place:
-    """One row of one input, with its cells by their columns."""
+class InputRow:
+    """One row of one input, with the place of each column in it."""
 
     table: SourceTable
     number: int
-    cells: Mapping[str, str]
+    texts: tuple[str, ...]
+    at: Mapping[str, int]
+
+    def cell(self, column: str) -> str:
+        """The text of a column, "" of one that the input does not have."""
+        return self.texts[self.at[column]] if column in self.at else ""
 
     def side(self, column: str, named: str = "") -> Side:
         """A cell as a side of a disagreement: 「catalogue.csv 第 214 列「品質檢測」」 and its text."""
         sheet = f"〔{self.table.sheet}〕" if self.table.sheet else ""
         place = f"{self.table.file}{sheet} 第 {self.number} 列「{column}」"
-        return Side(f"{named}，{place}" if named else place, self.cells[column] or BLANK)
+        return Side(f"{named}，{place}" if named else place, self.cell(column) or BLANK)
 
 
 @dataclass(frozen=True)
@@ -46,19 +51,19 @@ class Chosen:
 
     side: RowSide
     table: SourceTable
-    places: tuple[Place, ...]
+    places: tuple[InputRow, ...]
 
     @property
     def column(self) -> str:
         """What it tells of a row; where the identity names no column, what the row is about."""
         return self.side.column or self.side.key[-1]
 
-    def key(self, place: Place) -> Key:
-        return tuple(spelling(place.cells[column]) for column in self.side.key)
+    def key(self, place: InputRow) -> Key:
+        return tuple(spelling(place.cell(column)) for column in self.side.key)
 
-    def id_of(self, place: Place) -> str:
+    def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
-        return "".join("/".join(place.cells[column] for column in self.side.key).split()) or str(place.number)
+        return "".join("/".join(place.cell(column) for column in self.side.key).split()) or str(place.number)
 
 
 def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
@@ -68,7 +73,8 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
         return None
     if any(column not in table.columns for column in side.columns() if not _may_lack(side, column)):
         return None
-    places = (Place(table, number, dict(zip(table.columns, cells, strict=True))) for number, cells in table.rows)
+    at = {column: place for place, column in enumerate(table.columns)}
+    places = (InputRow(table, number, texts, at) for number, texts in table.rows)
     return Chosen(side, table, tuple(place for place in places if _holds(place, side, day)))
 
 
@@ -85,11 +91,11 @@ def _may_lack(side: RowSide, column: str) -> bool:
     return column not in own and (column in side.texts or all(one.or_absent for one in conditions))
 
 
-def _holds(place: Place, side: RowSide, day: date) -> bool:
+def _holds(place: InputRow, side: RowSide, day: date) -> bool:
     return all(
-        any(one.holds(text, day) for text in place.cells.values())
+        any(one.holds(text, day) for text in place.texts)
         if one.column == ANY
-        else one.column not in place.cells or one.holds(place.cells[one.column], day)
+        else one.column not in place.at or one.holds(place.cell(one.column), day)
         for one in side.where
     )
 
@@ -107,35 +113,46 @@ class ByKey:
     """The rows of a side by their keys, found by another's key as the identity says that keys match."""
 
     def __init__(self, chosen: Chosen, match: str):
-        self.rows: dict[Key, list[Place]] = defaultdict(list)
+        self.rows: dict[Key, list[InputRow]] = defaultdict(list)
         for place in chosen.places:
             self.rows[chosen.key(place)].append(place)
         if by := chosen.side.first or chosen.side.last:
             choose = min if chosen.side.first else max
             self.rows = {key: [choose(rows, key=lambda place: _day(place, by))] for key, rows in self.rows.items()}
-        ways = {"same": self._same, "name": self._named, "words": self._worded}
-        self._find: Callable[[Key], Sequence[Place]] = ways[match]
+        ways = {"same": self._same, "name": self._named, "words": self._worded, "half_year": self._of_half_year}
+        self._find: Callable[[Key], Sequence[InputRow]] = ways[match]
 
-    def of(self, key: Key) -> Sequence[Place]:
+    def of(self, key: Key) -> Sequence[InputRow]:
         """The rows that are about the same; none of a key that is blank in part."""
         return self._find(key) if all(key) else ()
 
-    def _same(self, key: Key) -> Sequence[Place]:
+    def _same(self, key: Key) -> Sequence[InputRow]:
         return self.rows.get(key, ())
 
-    def _named(self, key: Key) -> Sequence[Place]:
+    def _named(self, key: Key) -> Sequence[InputRow]:
         """An agency by its name, long or short: 「水利署」 is 「經濟部水利署」 where no other name ends so."""
         if key in self.rows:
             return self.rows[key]
         found = [known for known in self.rows if is_name_of(known[0], key[0])]
         return self.rows[found[0]] if len(found) == 1 else ()
 
-    def _worded(self, key: Key) -> Sequence[Place]:
+    def _worded(self, key: Key) -> Sequence[InputRow]:
         return [place for known, places in self.rows.items() if has_same_words(known[0], key[0]) for place in places]
 
+    def _of_half_year(self, key: Key) -> Sequence[InputRow]:
+        half = half_year(day_in(key[0]))
+        return [
+            row for known, rows in self.rows.items() if half and half_year(day_in(known[0])) == half for row in rows
+        ]
 
-def _day(place: Place, column: str) -> date:
-    return day_in(place.cells[column]) or date.min
+
+def half_year(day: date | None) -> tuple[int, bool] | None:
+    """The year of a day, and whether it is in its second half."""
+    return (day.year, day.month > 6) if day else None
+
+
+def _day(place: InputRow, column: str) -> date:
+    return day_in(place.cell(column)) or date.min
 
 
 @functools.lru_cache(maxsize=1 << 14)  # the same days come again and again
@@ -164,12 +181,12 @@ def has_same_words(one: str, other: str) -> bool:
 # -- what is told of them --------------------------------------------------------------------------------------------------
 
 
-def called(identity: Identity, place: Place) -> str:
+def called(identity: Identity, place: InputRow) -> str:
     """What a row is called in a sentence, 「5-2 決議六」; nothing for a column that it does not have."""
-    return re.sub(r"\{(.+?)\}", lambda gap: place.cells.get(gap[1], ""), identity.named).strip()
+    return re.sub(r"\{(.+?)\}", lambda gap: place.cell(gap[1]), identity.named).strip()
 
 
-def at_most(check: Check, found: Iterator[tuple[Disagreement, Place]]) -> Iterator[Disagreement]:
+def at_most(check: Check, found: Iterator[tuple[Disagreement, InputRow]]) -> Iterator[Disagreement]:
     """The first of them, and one more that counts the others and lists their rows."""
     every = list(found)
     yield from (one for one, _ in every[:MOST])

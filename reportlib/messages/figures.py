@@ -33,10 +33,10 @@ Q03_declared_without_measure = Fault(
     "{todo}",
     "{todo}",
 )
-Q05_inputs_disagree = Fault(
+Q05_places_disagree = Fault(
     "Q05",
-    "兩份資料不同：{disagreement}",
-    "two inputs say different things: {disagreement}",
+    "兩處記載不同：{disagreement}",
+    "two places say different things: {disagreement}",
     "請更正其中一份；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
     "Correct one of them, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
 )

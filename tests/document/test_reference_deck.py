@@ -8,6 +8,7 @@ import yaml
 
 from reportlib.document import reconcile
 from reportlib.document.declared import declared_facts
+from reportlib.measures.strategies import named
 from reportlib.meeting.param_choices import DeclaredFigure
 from reportlib.roc import parse_date
 from tests.support.figures import (
@@ -160,3 +161,44 @@ def test_what_holds_in_the_reference_deck_is_really_asked(deck, book):
         changed = (fact if fact.measure != measure else plus_one(fact) for fact in whole.facts)
         told, _ = reconcile.reconcile(whole.with_(facts=tuple(changed)), book)
         assert len(told) > 8, measure
+
+
+def test_its_speakers_are_found_to_be_told_otherwise_on_another_page(book, shared):
+    """Page 10 names the gold and silver entries, page 78 the teams of bronze and blockchain, of the seminar of one day."""
+    text = "".join((shared / "reference" / "deck.txt").read_text("utf-8").split())
+    pages = ("2020資料創新應用競賽金、銀得獎作品的分享等", "競賽」銅、區塊鏈獎得獎團隊，針對得獎作品分享")
+    assert all(page in text for page in pages)
+    tables = [
+        {
+            "input": "events",
+            "file": "events.csv",
+            "sheet": "",
+            "columns": ["日期", "類別", "活動名稱", "講者及主題"],
+            "rows": [[at, "109-07-24", "研討會", "應用研討會", page] for at, page in enumerate(pages, 2)],
+        },
+        {
+            "input": "competition",
+            "file": "competition.csv",
+            "sheet": "",
+            "columns": ["作品名稱", "得獎"],
+            "rows": [[at, *row] for at, row in enumerate([("甲", "區塊鏈創新應用獎"), ("乙", "金獎")], 2)],
+        },
+    ]
+    told, _ = reconcile.reconcile(document(tables=tables), book)
+    assert [pair(one) for one in told] == [("金獎、銀獎", "區塊鏈獎、銅獎")]
+
+
+def test_its_strategies_and_services_are_told_beside_each_other_by_what_they_are_called(book, shared):
+    printed = yaml.safe_load((shared / "reference" / "meeting.yml").read_text("utf-8"))
+    with (shared / "reference" / "thematic_strategies.csv").open(encoding="utf-8-sig", newline="") as file:
+        strategies = sum(len(named(row["strategy"])) for row in csv.DictReader(file))
+    services = printed["outcomes"]["themed_datasets_on_theme_site"]
+
+    def typed(value: int, label: str) -> DeclaredFigure:
+        return DeclaredFigure(
+            value=Decimal(value), unit="項", as_of=parse_date(STATISTICS), source="公開的會議資料", label=label
+        )
+
+    figures = {"a": typed(strategies, "主題式開放資料推動策略"), "b": typed(services, "主題式開放資料服務")}
+    told, _ = reconcile.reconcile(document(declared_facts(figures)), book)
+    assert [set(pair(one)) for one in told] == [{"25", "24"}]

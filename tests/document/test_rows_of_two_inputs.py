@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from reportlib.document import reconcile
-from reportlib.document.accepted import of_inputs, with_reasons
+from reportlib.document.accepted import to_be_asked, with_reasons
 from reportlib.document.compared import Disagreement
 from reportlib.document.row_sides import MOST, has_same_words, is_name_of
 from reportlib.meeting.identity_rules import Identities, Identity
@@ -44,9 +44,9 @@ def test_the_mark_of_a_dataset_is_that_of_its_last_test_and_both_places_are_told
 
 def test_Q05_what_two_inputs_tell_differently_is_told_at_every_build_until_it_is_accepted():
     (wrong,) = found("rows", table("catalogue", "資料集識別碼,品質檢測", "8,銀"), TESTS, **MARKS)
-    (told,) = of_inputs(with_reasons([wrong], (), "m.yaml"))
+    (told,) = to_be_asked(with_reasons([wrong], (), "m.yaml"))
     assert told.code == "Q05" and '"catalogue.csv 第 2 列「品質檢測」" is 銀' in str(told) and "i/8" in str(told)
-    assert not list(of_inputs(with_reasons([wrong], (Accepted(id="i/8", reason="複驗中"),), "m.yaml")))
+    assert not list(to_be_asked(with_reasons([wrong], (Accepted(id="i/8", reason="複驗中"),), "m.yaml")))
 
 
 def test_an_input_or_a_column_that_is_not_there_and_a_cell_that_is_blank_say_nothing():
@@ -103,6 +103,18 @@ def test_one_piece_of_work_is_known_by_its_words_in_any_order_and_by_its_numeral
     work = table("milestones", "工作項目,期限", "109 年資料集登載,109-11-30")
     (wrong,) = found("rows", table("resolutions", "決議事項,期限", "登載109年資料集,109-10-30"), work, **sides)
     assert (wrong.one.printed, wrong.other.printed) == ("109-10-30", "109-11-30")
+
+
+def test_a_deadline_holds_for_the_half_year_that_it_is_in():
+    sides = {
+        "one": {"table": "plan", "key": ["預計開放日期"], "column": "預計開放日期"},
+        "other": {"table": "milestones", "key": ["期限"], "column": "期限"},
+        "match": "half_year",
+        "holds": "not_after",
+    }
+    plan = table("plan", "預計開放日期", "109-11-30", "109-12-31", "110-03-31", "109-06-30")
+    (wrong,) = found("rows", plan, table("milestones", "期限", "109-11-30"), **sides)
+    assert (wrong.one.printed, wrong.other.printed) == ("109-12-31", "109-11-30")
 
 
 def test_what_is_said_to_be_open_is_listed():
@@ -263,5 +275,5 @@ def test_one_sentence_that_tells_what_two_pages_print_is_asked_about():
     prizes = table("competition", "得獎", "金獎", "區塊鏈創新應用獎")
     both = table("events", "日期,說明", "109-07-24,第 10 頁載為金、銀得獎作品；第 78 頁載為銅獎及區塊鏈獎團隊")
     (wrong,) = found("prizes", both, prizes, **PRIZES)
-    assert (wrong.one.printed, wrong.other.printed) == ("金、銀", "區塊鏈、銅")
+    assert (wrong.one.printed, wrong.other.printed) == ("金獎、銀獎", "區塊鏈獎、銅獎")
     assert not found("prizes", table("events", "日期,說明", "109-07-24,金獎為甲隊，銀獎為乙隊"), prizes, **PRIZES)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reportlib.document import reconcile
+from reportlib.document.accepted import to_be_asked
 from reportlib.document.declared import declared_facts
 from reportlib.document.scales import scale_of
 from reportlib.meeting.param_choices import DeclaredFigure
@@ -47,6 +48,14 @@ def test_a_figure_in_ten_thousands_is_converted_and_the_other_unit_is_told(book)
         "usage.total（單位：人次）〔F-0001〕為 31,652,442，使用人次（單位：萬人次）〔F-0002〕為 3,165。"
     )
     assert one.difference is None
+    (asked,) = to_be_asked([one])
+    assert asked.code == "Q05" and "萬人次" in str(asked)
+
+
+def test_so_is_one_that_tells_a_figure_of_the_programme(book):
+    printed = [fact.with_(name="programme/users") for fact in facts(unit="人次", users=31_652_442)]
+    (one,) = told(book, printed, declared("3165", "萬人次", "programme/users"))
+    assert one.id == "one-unit/declared.x"
 
 
 def test_a_figure_in_ten_thousands_that_is_another_number_stops(book):

@@ -3,8 +3,9 @@
 import ast
 import contextlib
 import dataclasses
+import datetime
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -22,7 +23,8 @@ from reportlib.errors import InputError, RunError
 from reportlib.execute.section import Section, all_facts
 from reportlib.facts.facts import Fact
 from reportlib.facts.record import FactRecord, record_of
-from reportlib.measures import agenda
+from reportlib.measures import agenda, changes, quality
+from reportlib.measures.quality import gold, marks, platinum
 from reportlib.meeting.identity_rules import Identities, Identity
 from reportlib.meeting.meeting import Meeting
 from reportlib.records import inputs, sources
@@ -51,6 +53,37 @@ class InMemory:
 
     def attached(self) -> tuple:
         return self.pages
+
+
+def _remembered(function: Callable) -> Callable:
+    """The same function, which computes once what it is asked for the same records again."""
+    known: dict[tuple, tuple] = {}
+
+    @functools.wraps(function)
+    def remembering(*given):
+        key = tuple(one if isinstance(one, datetime.date) else id(one) for one in given)
+        if key not in known:
+            if len(known) > 50:
+                known.clear()
+            known[key] = (function(*given), given)  # what was given is kept, so that nothing else gets its id
+        return known[key][0]
+
+    return remembering
+
+
+@contextlib.contextmanager
+def marks_remembered() -> Iterator[None]:
+    """Which marks are in force is asked by many sections, of the same days and records."""
+    remembering = _remembered(marks.marks_on)
+    homes = (quality, gold, platinum, changes)
+    before = [home.marks_on for home in homes]
+    for home in homes:
+        home.marks_on = remembering
+    try:
+        yield
+    finally:
+        for home, function in zip(homes, before, strict=True):
+            home.marks_on = function
 
 
 class Computed:
