@@ -90,7 +90,7 @@ class Not(Choice):
 @dataclass(frozen=True)
 class Says(Choice):
     """What a cell says: one of ``values``, nothing (``blank``), a date up to or since one, a number of at least or of more
-    than one, a list with one of them as an ``item`` (in any case), a date in one of these years of the Republic.
+    than one, a list with one of them as an ``item`` (in any case), a date in one of these (common) years.
 
     Of a blank cell nothing but ``blank`` holds.
     """
@@ -239,7 +239,7 @@ def item(column: str, *values: str) -> Choice:
 
 
 def of_year(column: str, *years: int) -> Choice:
-    """The cell's date is in one of these years of the Republic."""
+    """The cell's date is in one of these common years, however the packet prints years."""
     return Says(column, "year", tuple(map(str, years)))
 
 

@@ -21,12 +21,12 @@ def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
     name, dimension = "inventory.year", "上架年度"
     if not here.has("listed_on"):
         return no_parts(dimension, meeting.datasets, name, "各年度上架資料集", meeting.as_of.inventory)
-    years = here.frame["listed_on"].map(lambda d: f"{d.year - 1911} 年" if isinstance(d, date) else None)
+    days = here.frame["listed_on"]
+    years = days.map(lambda d: f"{d.year - 1911} 年" if isinstance(d, date) else None)
+    called = {year: day.year for year, day in zip(years, days, strict=True) if isinstance(day, date)}
     order = sorted({y for y in years if isinstance(y, str)}, key=lambda y: int(y.split()[0]))
     return count_by(
-        here.classed(
-            "year", years, lambda year: of_year("listed_on", int(year.split()[0])) if year else blank("listed_on")
-        ),
+        here.classed("year", years, lambda year: of_year("listed_on", called[year]) if year else blank("listed_on")),
         "year",
         meeting.datasets,
         name,
