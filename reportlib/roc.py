@@ -263,11 +263,6 @@ def counted_year(year: int) -> int:
     return year if in_common_years() or year <= FIRST_YEAR else year - FIRST_YEAR
 
 
-def common_year(counted: int) -> int:
-    """The common year of one that a body counts, of the Republic or not."""
-    return counted if counted > FIRST_YEAR else counted + FIRST_YEAR
-
-
 def format_year(year: int) -> str:
     """``109 年``; ``year`` is a common year."""
     return year_text(counted_year(year))

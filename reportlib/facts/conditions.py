@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal, Self
 
-from reportlib.roc import counted_year, format_date
+from reportlib.roc import format_date
 
 Test = Literal["is", "blank", "until", "since", "least", "more", "item", "year"]
 Naming = Callable[[str], str]  # the name of a column in, its label out
@@ -90,7 +90,7 @@ class Not(Choice):
 @dataclass(frozen=True)
 class Says(Choice):
     """What a cell says: one of ``values``, nothing (``blank``), a date up to or since one, a number of at least or of more
-    than one, a list with one of them as an ``item`` (in any case), a date in one of these years, each of the Republic or, of four digits, a common one.
+    than one, a list with one of them as an ``item`` (in any case), a date in one of these (common) years.
 
     Of a blank cell nothing but ``blank`` holds.
     """
@@ -239,8 +239,8 @@ def item(column: str, *values: str) -> Choice:
 
 
 def of_year(column: str, *years: int) -> Choice:
-    """The cell's date is in one of these common years."""
-    return Says(column, "year", tuple(str(counted_year(year)) for year in years))
+    """The cell's date is in one of these common years, however the packet prints years."""
+    return Says(column, "year", tuple(map(str, years)))
 
 
 def all_of(*conditions: Choice) -> Choice:

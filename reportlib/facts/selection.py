@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took, working_days
 from reportlib.facts.record import SourceTable
-from reportlib.roc import common_year, parse_date
+from reportlib.roc import parse_date
 from reportlib.text import spelling
 
 SEPARATOR = "；"  # between the items of a list
@@ -143,7 +143,7 @@ def _item(values: tuple[str, ...]) -> Callable[[str], bool]:
 
 
 def _year(values: tuple[str, ...]) -> Callable[[str], bool]:
-    years = frozenset(common_year(int(value)) for value in values)
+    years = frozenset(map(int, values))
     return lambda text: bool(text) and _date(text).year in years
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took
+from reportlib.roc import counted_year
 
 EVERY_ROW = "全部的列"
 NO_ROW = "沒有任何列"
@@ -115,6 +116,8 @@ def _cell(cell: Says, holds: bool, filled: frozenset[str]) -> str:
     if cell.test == "item":
         listed = "、".join(f"「{value}」" for value in values)
         return f"{column}{'含' if holds else '不含'}{listed}" + ("之一" if len(values) > 1 else "")
+    if cell.test == "year":
+        values = tuple(str(counted_year(int(value))) for value in values)
     said = _SAID[cell.test][0 if holds else 1].format(column=column, value="、".join(values))
     may_be_blank = not holds and cell.test not in ("blank", *NOT_OF_BLANK) and column not in filled
     return said + OR_BLANK if may_be_blank else said.rstrip()

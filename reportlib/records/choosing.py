@@ -11,7 +11,7 @@ import pandas as pd
 
 from reportlib.facts.conditions import All, AnyOf, Choice, Not, Says, Sum, Where
 from reportlib.records.tables import TABLES, shown_label
-from reportlib.roc import common_year, format_date, parse_date
+from reportlib.roc import format_date, parse_date
 
 
 def labelled(table: str, condition: Choice) -> Where:
@@ -88,7 +88,7 @@ def _item(values: tuple[str, ...]) -> Callable[[Any], bool]:
 
 
 def _year(values: tuple[str, ...]) -> Callable[[Any], bool]:
-    years = {common_year(int(value)) for value in values}
+    years = set(map(int, values))
     return lambda cell: isinstance(cell, date) and cell.year in years
 
 

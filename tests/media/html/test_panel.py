@@ -294,6 +294,21 @@ def test_X01_the_csv_holds_all_rows_and_no_formula_as_the_packets_own_does(small
     assert complaints(small) == []
 
 
+def test_the_csv_of_a_share_holds_the_rows_of_part_and_whole_apart(small, tmp_path):
+    small.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path), eventsEnabled=True)
+    small.run("document.querySelector('table data[data-fact=\"F-0005\"]').click()")
+    assert small.wait(SHOWN) == "F-0005"
+    small.click("#panel .download")
+    small.wait_for("Browser.downloadProgress", state="completed")
+    header, *lines = csv.reader(io.StringIO((tmp_path / "F-0005-catalogue.csv").read_text("utf-8-sig"), newline=""))
+    assert header == ["屬於", "列", "資料集名稱", "機關"]
+    part, whole = "開創事業〔F-0004〕", "累計開放資料集〔F-0001〕"
+    assert [tuple(line[:2]) for line in lines] == [
+        *((part, number) for number in ("4", "9")),
+        *((whole, str(number)) for number in range(2, 10)),
+    ]
+
+
 @pytest.mark.parametrize("width", [320, 400, 1100, 1400])
 def test_the_panel_stays_within_the_window_and_covers_no_number_where_there_is_room(small, width):
     small.size(width)
