@@ -12,7 +12,7 @@ import reportlib
 
 ROOMS = (
     "__main__ commands new returns build packets public execute media workbooks measures document records display meeting "
-    "readers model facts terminal temporary system stopping writing fonts look roc messages errors privacy filenames cells text "
+    "readers model facts terminal store temporary system stopping writing fonts look roc messages errors privacy filenames cells text "
     "language __init__"
 ).split()
 FLOOR = {room: floor for floor, room in enumerate(ROOMS)}
