@@ -24,7 +24,7 @@ def check(
     """Parameters, notebooks, rulebooks and inputs, the figures that come of them, and what the replies lack.
 
     The notebooks are run, in their kernels and from what was read, by the functions of a build: what measures and documents
-    refuse is refused here; those that the store of a ``run`` has are taken from it. Raises with every problem found; what can only go wrong on a page is left to the build.
+    refuse is refused here; those that the store of a ``run`` has are taken from it, and none is put there. Raises with every problem found; what can only go wrong on a page is left to the build.
     """
     system.check_limits()
     params = Params.read(params_file)

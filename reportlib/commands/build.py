@@ -114,8 +114,7 @@ def run_check(asked: argparse.Namespace) -> int:
     with progress_lines() as progress:
         store = None if asked.no_cache else store_of(ProjectPlace.of(path).root)
         run = Run(store, path, None, (), "") if store else None
-        with run.watched() if run else contextlib.nullcontext():
-            params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
+        params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
     notices += unfilled.same_day_elsewhere(params)
     for report in reports:
         place = report.file + (f"〔{report.sheet}〕" if report.sheet else "")

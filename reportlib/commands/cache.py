@@ -13,14 +13,12 @@ def run_cache(asked: argparse.Namespace) -> int:
     if store is None:
         print(messages.cache_not_ours())
         return 1
+    folder = shown_path(store.folder)
     count, taken = store.clear() if asked.clear else store.size()
-    said = messages.cache_cleared if asked.clear else messages.cache_size
-    print(
-        said(
-            folder=shown_path(store.folder),
-            results=count,
-            megabytes=taken / 1_000_000,
-            **({} if asked.clear else {"most": most_kept() // 1_000_000}),
-        )
-    )
+    megabytes = taken / 1_000_000
+    if asked.clear:
+        print(messages.cache_cleared(folder=folder, results=count, megabytes=megabytes))
+    else:
+        most = most_kept() // 1_000_000
+        print(messages.cache_size(folder=folder, results=count, megabytes=megabytes, most=most))
     return 0
