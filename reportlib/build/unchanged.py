@@ -53,6 +53,12 @@ class Run:
                 return built, said["notices"], files
         return None
 
+    def known(self) -> list[str]:
+        """The files that the same run has read the last time; none where that is not known."""
+        with contextlib.suppress(ValueError, TypeError, LookupError):
+            return list(json.loads(self.store.get(self._key) or b"")["read"])
+        return []
+
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
         """Within, what is read is written down."""

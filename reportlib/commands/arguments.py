@@ -65,7 +65,7 @@ def _build(commands: Commands) -> None:
     parser = commands.add_parser(
         "build",
         help=messages.build_help(),
-        usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public] [--no-cache]",
+        usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public] [--no-cache] [--watch]",
     )
     parser.add_argument("params", nargs="?", metavar="PARAMS", help=_meeting())
     parser.add_argument(
@@ -89,6 +89,7 @@ def _build(commands: Commands) -> None:
         help=messages.build_edition_help(),
     )
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
+    parser.add_argument("--watch", action="store_true", help=messages.watch_help())
     parser.set_defaults(parser=parser)
 
 

@@ -15,6 +15,7 @@ from reportlib.build.unchanged import Run
 from reportlib.commands.packages import check_packages
 from reportlib.commands.places import most_kept, params_file, project_folder, shown_path, store_of
 from reportlib.commands.progress import progress_lines
+from reportlib.commands.watch import run_watch
 from reportlib.errors import ConfigError
 from reportlib.execute import fork_server
 from reportlib.language import say
@@ -23,6 +24,8 @@ from reportlib.meeting.project import ProjectPlace
 
 def run_build(asked: argparse.Namespace) -> int:
     run = asked_run(asked)
+    if asked.watch:
+        return run_watch(asked, ProjectPlace.of(params_file(asked.params)).root, run.known if run else list)
     if run and (kept := run.kept()):
         built, notices, files = kept
         for notice in notices:

@@ -85,3 +85,6 @@ templates_help = Phrase("產生發給各單位填寫的表格", "make the workbo
 usage = Phrase("用法：", "usage: ")
 verify_help = Phrase("確認會議資料與產生時相同", "make sure that a packet is still what was built")
 wrong_command = Phrase("指令不完整或有誤：{reason}。", "error: {reason}")
+watch_help = Phrase(
+    "持續看著檔案，有變動就再產生一次；按 Ctrl-C 結束", "build again whenever a file changes; Ctrl-C ends it"
+)

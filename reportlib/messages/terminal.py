@@ -184,3 +184,7 @@ yearly_day_stays = Phrase(
     "{key} {day} 一年一次，沒有往後移；有新的一次時，請更改它，並補齊 {inputs!l} 及 {declared!l}。在那以前不放入章節 {sections!l}。",
     "{key} {day} comes once a year and was not moved on; once there is a new one, change it, and give {inputs!l} and {declared!l}. Until then the sections {sections!l} are left out.",
 )
+watching = Phrase(
+    "等待檔案變動，有變動就再產生一次；按 Ctrl-C 結束。",
+    "Waiting for a file to change, to build again; Ctrl-C ends it.",
+)
