@@ -18,6 +18,7 @@ from reportlib.errors import OutputError
 from reportlib.packets.verify import verify
 from reportlib.store import made_by, reads
 from reportlib.store.entries import Store, key
+from reportlib.store.in_use import used
 
 
 @dataclass
@@ -61,9 +62,9 @@ class Run:
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
-        """Within, what is read is written down."""
+        """Within, what is read is written down, and what is made deep inside is kept too."""
         self.since = reads.moment()
-        with reads.told_to(self.read.add):
+        with reads.told_to(self.read.add), used(self.store):
             yield
 
     def noted(self, notice: Callable[[str], None]) -> Callable[[str], None]:
