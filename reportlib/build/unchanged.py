@@ -54,6 +54,9 @@ class Run:
                 return built, said["notices"], files
         return None
 
+    def _is_other_code(self) -> bool:
+        return made_by.code_now() != made_by.code()
+
     def known(self) -> list[str]:
         """The files that the same run has read the last time; none where that is not known."""
         with contextlib.suppress(ValueError, TypeError, LookupError):
@@ -62,10 +65,15 @@ class Run:
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
-        """Within, what is read is written down, and what is made deep inside is kept too."""
+        """Within, what is read is written down, and what is made deep inside is kept too. Where our own code was changed meanwhile,
+        nobody knows which of it made what, and nothing of it is kept."""
         self.since = reads.moment()
-        with reads.told_to(self.read.add), used(self.store):
-            yield
+        try:
+            with reads.told_to(self.read.add), used(self.store):
+                yield
+        finally:
+            if self._is_other_code():
+                self.store.forget()
 
     def noted(self, notice: Callable[[str], None]) -> Callable[[str], None]:
         """The same notice, which is also remembered."""
@@ -80,7 +88,11 @@ class Run:
         """Remember what this run has made; not where something was changed since it began."""
         folders = [folder for folder in (built.folder, built.public_folder) if folder]
         paths = _of_the_meeting(self.read, folders, self.store.folder)
-        if not reads.untouched_since(paths, self.since) or (now := reads.as_they_are(paths)) is None:
+        if (
+            self._is_other_code()
+            or not reads.untouched_since(paths, self.since)
+            or (now := reads.as_they_are(paths)) is None
+        ):
             return
         told = dataclasses.asdict(built)
         places = [told.pop("folder"), told.pop("public_folder")]

@@ -16,7 +16,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlib.writing import sha256
@@ -40,6 +40,7 @@ class Store:
     """The results that are kept in one folder."""
 
     folder: Path
+    written: list[str] = field(default_factory=list, compare=False)  # what was put there through this object
 
     @classmethod
     def at(cls, folder: Path) -> Store | None:
@@ -70,6 +71,7 @@ class Store:
 
     def put(self, name: str, data: bytes) -> None:
         """Keep a result; where it cannot be written, there is none."""
+        self.written.append(name)
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor, unfinished = tempfile.mkstemp(prefix="unfinished-", dir=self.folder)
@@ -96,6 +98,11 @@ class Store:
             taken += kind.st_size
             if taken > most_bytes:
                 _remove(path)
+
+    def forget(self) -> None:
+        """Remove what was put there through this object."""
+        for name in self.written:
+            _remove(self.folder / name)
 
     def clear(self) -> tuple[int, int]:
         """Remove every result; how many there were, and their bytes."""

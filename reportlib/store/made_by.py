@@ -19,7 +19,13 @@ NOT_OF_NOTEBOOKS = frozenset("__main__ commands new returns build packets public
 
 @functools.cache
 def code(without: frozenset[str] = frozenset()) -> str:
-    """The hash of every file of reportlib, code and data, but for some rooms, with :func:`environment`."""
+    """The hash of every file of reportlib, code and data, but for some rooms, with :func:`environment`; as they were when this
+    process asked for the first time."""
+    return code_now(without)
+
+
+def code_now(without: frozenset[str] = frozenset()) -> str:
+    """The same, as they are now."""
     home = Path(reportlib.__file__).parent
     parts: list[str | bytes] = [environment()]
     for path in sorted(_files(home)):
@@ -35,7 +41,6 @@ def _files(home: Path) -> Iterator[Path]:
         yield from (Path(here, name) for name in files if not name.endswith(".pyc"))
 
 
-@functools.cache
 def environment() -> str:
     """The hash of what is installed: Python, the machine's kind, every package with its version; and the language of messages."""
     packages = {

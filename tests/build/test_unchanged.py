@@ -154,3 +154,13 @@ def test_what_was_told_and_how_it_ended_is_told_again(kept, project):
     assert again == dataclasses.replace(outcome, set_aside=3, masked={"name": 2})
     said = json.loads((again.folder / "run.json").read_text("utf-8"))
     assert files == len(said["outputs"]) + 1  # and the record itself
+
+
+def test_of_a_run_during_which_our_code_was_changed_nothing_is_kept(project, monkeypatch):
+    run = run_of(project)
+    with run.watched():
+        outcome = build(run.params_file, run=run)
+        assert run.store.size()[0]
+        monkeypatch.setattr(made_by, "code_now", lambda *without: "edited meanwhile")
+    run.keep(outcome)
+    assert run.store.size() == (0, 0)

@@ -9,7 +9,7 @@ import reportlib
 from reportlib.store import made_by
 from tests.whole.test_rooms import graph, room_of
 
-code, environment = made_by.code.__wrapped__, made_by.environment.__wrapped__
+code, environment = made_by.code_now, made_by.environment
 
 
 @pytest.fixture
