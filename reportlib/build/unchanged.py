@@ -42,7 +42,7 @@ class Run:
     def kept(self) -> tuple[Built, list[str], int] | None:
         """What the same run made before, what it told, and how many files were compared; None where it would make something else,
         or where what it made is not as it was."""
-        with contextlib.suppress(ValueError, TypeError, LookupError):
+        with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
             said = json.loads(self.store.get(self._key) or b"")
             if reads.as_they_are(said["read"]) != said["read"]:
                 return None

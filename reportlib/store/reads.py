@@ -93,12 +93,18 @@ def moment() -> int:
 
 def untouched_since(paths: Iterable[str], since: int) -> bool:
     """Whether none of these files was changed, or put where it is, after this :func:`moment`."""
-    return all(
-        (kind.st_mtime_ns if sys.platform == "win32" else kind.st_ctime_ns) <= since
-        for path in paths
-        if os.path.exists(path) and not os.path.isdir(path)
-        for kind in (os.lstat(path), os.stat(path))
-    )
+    try:
+        return all(_last_changed(path) <= since for path in paths)
+    except OSError:
+        return False
+
+
+def _last_changed(path: str) -> int:
+    """When a file, or the link to it, was changed or put in its place, in nanoseconds; 0 for a folder and for what is not there."""
+    if not os.path.exists(path) or os.path.isdir(path):
+        return 0
+    kinds = os.lstat(path), os.stat(path)
+    return max(kind.st_mtime_ns if sys.platform == "win32" else kind.st_ctime_ns for kind in kinds)
 
 
 def of_the_project(paths: Iterable[str], without: Iterable[Path] = ()) -> set[str]:
