@@ -12,9 +12,11 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +25,8 @@ from reportlib.writing import sha256
 
 _ENTRY, _UNFINISHED = re.compile(r"[0-9a-f]{64}"), re.compile(r"unfinished-[a-z0-9_]{8}")
 _LARGEST = 500_000_000  # bytes of one entry
+_ROOM_LEFT = 200_000_000  # bytes of the disk that are left to the packet itself
+_DAY_SECONDS = 86_400
 
 
 def key(*parts: str | bytes) -> str:
@@ -70,10 +74,12 @@ class Store:
         return None
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep a result; where it cannot be written, there is none."""
+        """Keep a result; where it cannot be written, or the disk is nearly full, there is none."""
         self.written.append(name)
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if shutil.disk_usage(self.folder).free < len(data) + _ROOM_LEFT:
+                return
             descriptor, unfinished = tempfile.mkstemp(prefix="unfinished-", dir=self.folder)
             try:
                 with open(descriptor, "wb") as file:
@@ -91,7 +97,11 @@ class Store:
         return len(sizes), sum(sizes)
 
     def keep_within(self, most_bytes: int) -> None:
-        """Remove what was not used for longest, until the rest takes no more than this."""
+        """Remove what was not used for longest, until the rest takes no more than this; and what a run that was killed a day ago or
+        longer had not finished."""
+        for path, kind in self._files():
+            if _UNFINISHED.fullmatch(path.name) and kind.st_mtime < time.time() - _DAY_SECONDS:
+                _remove(path)
         files = sorted(self._files(), key=lambda one: (one[1].st_mtime_ns, one[0].name), reverse=True)
         taken = 0
         for path, kind in files:

@@ -1,9 +1,12 @@
 """A folder of results: what is got is what was put, or nothing."""
 
 import os
+import shutil
 import stat
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, strategies as st
@@ -115,6 +118,24 @@ def test_what_was_not_used_for_longest_is_removed_first(store):
     assert [name for name in names if store.get(name) is not None] == [names[0], names[3]]
     store.keep_within(0)
     assert store.size() == (0, 0)
+
+
+def test_on_a_disk_that_is_nearly_full_nothing_is_kept(store, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=200_000_005))
+    store.put(NAME, b"result")
+    assert store.get(NAME) is None
+    store.put(NAME, b"short")
+    assert store.get(NAME) == b"short"
+
+
+def test_what_a_killed_run_had_not_finished_is_removed_after_a_day(store):
+    store.put(NAME, b"result")
+    for name, age in (("unfinished-aaaaaaaa", 100_000), ("unfinished-bbbbbbbb", 0)):
+        path = store.folder / name
+        path.write_bytes(b"half")
+        os.utime(path, (time.time() - age, time.time() - age))
+    store.keep_within(1_000)
+    assert sorted(path.name for path in store.folder.iterdir()) == [NAME, "unfinished-bbbbbbbb"]
 
 
 def test_clearing_removes_results_and_unfinished_ones_and_nothing_else(store):
