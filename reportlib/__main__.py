@@ -6,7 +6,6 @@ import sys
 
 from reportlib import stopping, terminal
 from reportlib.errors import Stopped
-from reportlib.execute import fork_server
 
 
 def main() -> int:
@@ -20,8 +19,6 @@ def main() -> int:
             # One run makes large documents that live until its end: looking for garbage among them, also at the very
             # end, would take a tenth of the time and find none.
             gc.disable()
-        if sys.argv[1:2] == ["build"]:
-            fork_server.warm_up()
         from reportlib.commands.cli import run
 
         return run()

@@ -70,6 +70,11 @@ def sweep_in(place: Path) -> None:
             _remove_if_left(Path(entry.path))
 
 
+def is_in_one(path: str) -> bool:
+    """Whether a path is in one of these folders, of whatever run."""
+    return any(map(_OURS.fullmatch, Path(path).parts))
+
+
 def cannot_write(error: OSError, place: Path) -> PacketError:
     """That a temporary folder cannot be written, and which."""
     return system.cannot_write(error, messages.R13_temporary_folder(folder=place, reason=system.reason(error)))

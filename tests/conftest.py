@@ -92,7 +92,7 @@ def _built(packet, tmp_path_factory, name: str) -> Path:
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"packet-{name}" / name
     with FileLock(f"{folder.parent}.lock"):
         if not folder.exists():  # a packet is published whole or not at all
-            done = packet("build", f"params/{name}.yaml", "--output", folder)
+            done = packet("build", f"params/{name}.yaml", "--output", folder, "--no-cache")
             assert done.returncode == 0, done.stderr
     return folder
 

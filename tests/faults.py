@@ -65,8 +65,10 @@ class Campaign:
     # -- runs ------------------------------------------------------------------------------------------------------------
 
     def start(self, temporary: Path | None = None, redirect: str = "", limit: int | None = None) -> subprocess.Popen:
-        """A build in a session of its own, whose processes can be told by a mark in their environment."""
+        """A build in a session of its own, whose processes can be told by a mark in their environment; nothing is kept of the ones
+        before it, so that there is everything to make."""
         self.number += 1
+        shutil.rmtree(self.target.parent / ".cache", ignore_errors=True)
         environment = os.environ | {
             "TMPDIR": str(temporary or self.temporary),
             MARK: str(self.number),
@@ -218,9 +220,9 @@ class Campaign:
             breach(f"orphans: {[command(pid) for pid in alive]}")
 
     def left_behind(self, code: int) -> list[str]:
-        """What is neither the packet, its lock, nor the notebooks that a run which failed keeps on purpose."""
+        """What is neither the packet, its lock, what is kept for the next run, nor the notebooks that a run which failed keeps on purpose."""
         output, name = self.target.parent, self.target.name
-        allowed = {name, f".{name}"} | ({f"{name}.failed"} if code else set())
+        allowed = {name, f".{name}", ".cache"} | ({f"{name}.failed"} if code else set())
         left = [f"output/{path.name}" for path in output.iterdir() if path.name not in allowed]
         allowed = {"lock", os.readlink(self.target).rpartition("/")[2]}
         left += [f"output/.{name}/{path.name}" for path in (output / f".{name}").iterdir() if path.name not in allowed]

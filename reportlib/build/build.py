@@ -26,8 +26,11 @@ from reportlib.writing import as_json, write
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from reportlib.build.unchanged import Run
     from reportlib.document.reconcile import Report
     from reportlib.execute.handover import Handed
+    from reportlib.execute.kept import KeptSections
+    from reportlib.execute.runner import SectionRun
     from reportlib.records.records import Records
 
 
@@ -37,11 +40,12 @@ def build(
     only: Sequence[str] = (),
     progress: Progress = Progress(),
     edition: str = INTERNAL,
+    run: Run | None = None,
 ) -> Built:
     """Build and publish the packet of one meeting; with the edition ``public``, that and the internal one from the same run.
 
-    ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Any
-    PacketError, or Stopped, leaves what was published before as it was.
+    ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Of a ``run`` with a
+    store, what it has kept is not made again. Any PacketError, or Stopped, leaves what was published before as it was.
     """
     system.check_limits()
     params = Params.read(params_file)
@@ -55,7 +59,7 @@ def build(
         handed = check_inputs(params, progress)
         meeting, found = handed.meeting, handed.found
         masked, unchecked = public_begun(meeting, found, bool(only)) if public else (None, [])
-        executed = run_sections(params, notebooks, stage, place, progress, handed)
+        executed = run_sections(params, notebooks, stage, place, progress, handed, kept_by(run, params))
         progress.step(messages.typesetting())
         part = say_part(only)
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
@@ -125,45 +129,73 @@ def run_sections(
     place: PacketPlace | None,
     progress: Progress,
     handed: Handed,
+    kept: KeptSections | None = None,
 ) -> dict[str, NotebookNode]:
-    """Run every section notebook, while the renderers are imported; RunError names the cell and where the failed notebook is kept.
+    """Run every section notebook that is not ``kept``, while the renderers are imported; RunError names the cell and where the
+    failed notebook is kept.
 
-    What was executed is written into ``stage``; without one, nothing is written anywhere.
+    What was executed is written into ``stage``; without one, nothing is written anywhere but what is kept.
     """
     from reportlib.execute import lint, runner
 
     progress.sections([(stem, lint.title(notebook), len(notebook.cells)) for stem, notebook in notebooks.items()])
     source = params.root / "notebooks"
-    runner.get_ready()
+    executed = kept_sections(kept, source, notebooks, progress)
+    limits, left = params.run, [stem for stem in notebooks if stem not in executed]
+    if left:
+        runner.get_ready()
     with ThreadPoolExecutor(1) as beside:
         beside.submit(load_renderers)
-        folder = (stage or source) / "notebooks"
-        runs = [
-            runner.SectionRun(
-                stem, source / f"{stem}.ipynb", {"params_file": str(params.path)}, folder / f"{stem}.ipynb"
-            )
-            for stem in notebooks
-        ]
-        limits = params.run
-        executed = runner.run(
-            runs,
-            notebooks=source,
-            cell_timeout=limits.cell_timeout,
-            memory_mb=limits.kernel_memory_mb,
-            inputs=params.inputs.files(),
-            on_cell=progress.cell,
-            kept=place.failed if place else None,
-            hand_over=handed.write,
-        )
         shown = f"../params/{params.path.name}"
-        for notebook in executed:
+
+        def complete(run: SectionRun, notebook: NotebookNode, read: set[str] | None, own: Path) -> None:
             runner.normalise(notebook, shown)
+            if kept:
+                kept.keep(run.source, notebook, read, own)
+
+        if left:
+            parameters = {"params_file": str(params.path)}
+            run = runner.run(
+                [runner.SectionRun(stem, source / f"{stem}.ipynb", parameters) for stem in left],
+                notebooks=source,
+                cell_timeout=limits.cell_timeout,
+                memory_mb=limits.kernel_memory_mb,
+                inputs=params.inputs.files(),
+                on_cell=progress.cell,
+                on_complete=complete,
+                kept=place.failed if place else None,
+                hand_over=handed.write,
+            )
+            executed |= dict(zip(left, run, strict=True))
         if stage and place:
             with writing(place.target):
-                folder.mkdir()
-                for run, notebook in zip(runs, executed, strict=True):
-                    runner.write(notebook, run.destination)
-    return dict(zip(notebooks, executed, strict=True))
+                (stage / "notebooks").mkdir()
+                for stem in notebooks:
+                    runner.write(executed[stem], stage / "notebooks" / f"{stem}.ipynb")
+    return {stem: executed[stem] for stem in notebooks}
+
+
+def kept_by(run: Run | None, params: Params) -> KeptSections | None:
+    """The executed notebooks that the store of a run has."""
+    if run is None:
+        return None
+    from reportlib.execute.kept import KeptSections
+
+    return KeptSections(run.store, params, run.since, run.read)
+
+
+def kept_sections(
+    kept: KeptSections | None, source: Path, notebooks: Mapping[str, NotebookNode], progress: Progress
+) -> dict[str, NotebookNode]:
+    """Of the sections those that nothing has changed of since they were executed, which is told."""
+    executed: dict[str, NotebookNode] = {}
+    for stem, notebook in notebooks.items():
+        if kept and (found := kept.get(source / f"{stem}.ipynb")):
+            executed[stem] = found
+            progress.cell(stem, len(notebook.cells), len(notebook.cells))
+    if executed:
+        progress.step(messages.sections_kept(kept=len(executed), run=len(notebooks) - len(executed)))
+    return executed
 
 
 def computed(

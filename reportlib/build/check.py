@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportlib import messages, system
-from reportlib.build.build import checked_notebooks, choose, computed, run_sections
+from reportlib.build.build import checked_notebooks, choose, computed, kept_by, run_sections
 from reportlib.build.checks import check_inputs
 from reportlib.build.inputs import incomplete_replies
 from reportlib.build.progress import Progress
 from reportlib.build.public import public_begun
+from reportlib.build.unchanged import Run
 from reportlib.errors import Problem
 from reportlib.media.pdf import glyphs
 from reportlib.meeting.params import Params
@@ -17,11 +18,13 @@ from reportlib.model.document import SourceReport
 from reportlib.records.inputs import report_of
 
 
-def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, list[SourceReport], tuple[Problem, ...]]:
+def check(
+    params_file: Path, progress: Progress = Progress(), run: Run | None = None
+) -> tuple[Params, list[SourceReport], tuple[Problem, ...]]:
     """Parameters, notebooks, rulebooks and inputs, the figures that come of them, and what the replies lack.
 
     The notebooks are run, in their kernels and from what was read, by the functions of a build: what measures and documents
-    refuse is refused here. Raises with every problem found; what can only go wrong on a page is left to the build.
+    refuse is refused here; those that the store of a ``run`` has are taken from it, and none is put there. Raises with every problem found; what can only go wrong on a page is left to the build.
     """
     system.check_limits()
     params = Params.read(params_file)
@@ -31,7 +34,7 @@ def check(params_file: Path, progress: Progress = Progress()) -> tuple[Params, l
     handed = check_inputs(params, progress)
     if params.public:
         public_begun(handed.meeting, handed.found)
-    executed = run_sections(params, notebooks, None, None, progress, handed)
+    executed = run_sections(params, notebooks, None, None, progress, handed, kept_by(run, params))
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
     _, document, _ = computed(sections, params, handed.found, "", progress)
     glyphs.check_glyphs(document, on_slides=True)

@@ -17,7 +17,7 @@ ARGUMENT_ERRORS = {
     r"the following arguments are required: (.+)": r"缺少 \1",
     r"unrecognized arguments: (.+)": r"不認得「\1」",
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、diff、templates、intake、verify",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、diff、templates、intake、verify、cache",
 }
 
 
@@ -49,7 +49,7 @@ def arguments() -> argparse.ArgumentParser:
     """The parser of ``packet``: its help and its errors in the user's language."""
     parser = Arguments(prog="packet", description=messages.packet_description())
     commands = parser.add_subparsers(dest="command", required=True, metavar=messages.command())
-    for add_command in (_build, _check, _explain, _sections, _templates, _intake, _verify, _new, _diff):
+    for add_command in (_build, _check, _explain, _sections, _templates, _intake, _verify, _new, _diff, _cache):
         add_command(commands)
     return parser
 
@@ -65,7 +65,7 @@ def _build(commands: Commands) -> None:
     parser = commands.add_parser(
         "build",
         help=messages.build_help(),
-        usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public]",
+        usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public] [--no-cache] [--watch]",
     )
     parser.add_argument("params", nargs="?", metavar="PARAMS", help=_meeting())
     parser.add_argument(
@@ -88,6 +88,8 @@ def _build(commands: Commands) -> None:
         default="internal",
         help=messages.build_edition_help(),
     )
+    parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
+    parser.add_argument("--watch", action="store_true", help=messages.watch_help())
     parser.set_defaults(parser=parser)
 
 
@@ -97,6 +99,7 @@ def _check(commands: Commands) -> None:
         help=messages.check_help(),
     )
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
 
 
 def _explain(commands: Commands) -> None:
@@ -194,6 +197,11 @@ def _diff(commands: Commands) -> None:
         metavar="FILE",
         help=messages.diff_html_help(),
     )
+
+
+def _cache(commands: Commands) -> None:
+    parser = commands.add_parser("cache", help=messages.cache_help(), description=messages.cache_description())
+    parser.add_argument("--clear", action="store_true", help=messages.cache_clear_help())
 
 
 def parsed(argv: list[str] | None) -> argparse.Namespace:

@@ -3,32 +3,70 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import os
 import sys
 from pathlib import Path
 
 from reportlib import messages
-from reportlib.commands.places import params_file, project_folder, shown_path
+from reportlib.build.progress import Built
+from reportlib.build.unchanged import Run
+from reportlib.commands.packages import check_packages
+from reportlib.commands.places import most_kept, params_file, project_folder, shown_path, store_of
 from reportlib.commands.progress import progress_lines
+from reportlib.commands.watch import run_watch
 from reportlib.errors import ConfigError
+from reportlib.execute import fork_server
 from reportlib.language import say
+from reportlib.meeting.project import ProjectPlace
 
 
 def run_build(asked: argparse.Namespace) -> int:
+    run = asked_run(asked)
+    if asked.watch:
+        return run_watch(asked, ProjectPlace.of(params_file(asked.params)).root, run.known if run else list)
+    if run and (kept := run.kept()):
+        built, notices, files = kept
+        for notice in notices:
+            print(f"・{notice}", file=sys.stderr)
+        print(messages.nothing_changed(files=files))
+        return told(built)
+    fork_server.warm_up()
+    check_packages()
+    with run.watched() if run else contextlib.nullcontext():
+        built = built_anew(asked, run)
+    if run:
+        run.keep(built)
+        run.store.keep_within(most_kept())
+    return told(built)
+
+
+def asked_run(asked: argparse.Namespace) -> Run | None:
+    """What is asked for, with the store that it may use; None where it is to use none."""
+    path = params_file(asked.params)
+    store = None if asked.no_cache else store_of(ProjectPlace.of(path).root)
+    return Run(store, path, asked.output, tuple(sections_of(asked)), asked.edition) if store else None
+
+
+def sections_of(asked: argparse.Namespace) -> list[str]:
+    return [name for part in asked.sections for name in part.split(",") if name]
+
+
+def built_anew(asked: argparse.Namespace, run: Run | None) -> Built:
     from reportlib.build.build import build
 
     params = params_file(asked.params)
     if todo := places_to_fill(params, thorough=False):
         raise ConfigError(*todo)
     with progress_lines() as progress:
-        outcome = build(
-            params,
-            asked.output,
-            [name for part in asked.sections for name in part.split(",") if name],
-            progress,
-            asked.edition,
-        )
+        if run:
+            progress = dataclasses.replace(progress, notice=run.noted(progress.notice))
+        return build(params, asked.output, sections_of(asked), progress, asked.edition, run)
+
+
+def told(outcome: Built) -> int:
+    """Say what there is now; the exit code."""
     shown = shown_path(outcome.folder)
     if outcome.is_whole:
         print(messages.build_done(folder=shown, slash=os.sep))
@@ -77,7 +115,9 @@ def run_check(asked: argparse.Namespace) -> int:
         return 3
     notices: list[str] = []
     with progress_lines() as progress:
-        params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append))
+        store = None if asked.no_cache else store_of(ProjectPlace.of(path).root)
+        run = Run(store, path, None, (), "") if store else None
+        params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
     notices += unfilled.same_day_elsewhere(params)
     for report in reports:
         place = report.file + (f"〔{report.sheet}〕" if report.sheet else "")

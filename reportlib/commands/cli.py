@@ -1,4 +1,4 @@
-"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``, ``verify``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from reportlib import messages, system, temporary, terminal
 from reportlib.commands.arguments import parsed
 from reportlib.commands.build import run_build, run_check, run_sections
+from reportlib.commands.cache import run_cache
 from reportlib.commands.new import run_new
 from reportlib.commands.packages import check_packages, missing_package
 from reportlib.commands.packets import run_diff, run_explain, run_verify
@@ -24,10 +25,11 @@ COMMANDS = {
     "templates": run_templates,
     "intake": run_intake,
     "verify": run_verify,
+    "cache": run_cache,
 }
 # These give nothing but what they print; the others say of what they wrote.
-PRINTOUTS = ("check", "sections", "explain", "verify")
-HEAVY = ("build", "check", "new", "templates", "intake")
+PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
+HEAVY = ("check", "new", "templates", "intake")  # and a build, once it is known that there is something to build
 
 
 def run(argv: list[str] | None = None) -> int:

@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import reportlib
+from reportlib.store.entries import Store
+
+MOST_KEPT_MB = 1_000
 
 
 def project_folder() -> Path:
@@ -26,6 +29,18 @@ def params_file(asked: str) -> Path:
         return project_folder() / "params" / f"{asked}.yaml"
     beside = path.with_name(f"{path.name}.yaml")
     return beside if beside.is_file() else path
+
+
+def store_of(root: Path) -> Store | None:
+    """The store of a project: the folder ``PACKET_CACHE``, or its own; None where it cannot be trusted."""
+    named = os.environ.get("PACKET_CACHE")
+    return Store.at(Path(named).absolute() if named else root / "output" / ".cache")
+
+
+def most_kept() -> int:
+    """How many bytes the store may take: ``PACKET_CACHE_MB`` megabytes, or :data:`MOST_KEPT_MB`."""
+    named = os.environ.get("PACKET_CACHE_MB", "")
+    return (int(named) if named.isascii() and named.isdigit() else MOST_KEPT_MB) * 1_000_000
 
 
 def shown_path(path: Path) -> str:

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from reportlib.execute.guard import guard
+from reportlib.store import reads
 
-# In a kernel's own folder: what it wrote before it could speak, and what its threads died of.
-LOG, THREADS = "log", "threads"
+# In a kernel's own folder: what it wrote before it could speak, what its threads died of, and the paths of what it read.
+LOG, THREADS, READS = "log", "threads", "reads"
 
 
 def run_kernel(order: dict, when_ready: Callable[[], None] = lambda: None) -> None:
@@ -45,8 +46,31 @@ def run_kernel(order: dict, when_ready: Callable[[], None] = lambda: None) -> No
 
         handover.receive(order["handed"])
     when_ready()
-    guard(folder)
-    app.start()
+    with reads.told_to(_written_down(folder)):
+        guard(folder)
+        app.start()
+
+
+def _written_down(folder: str) -> Callable[[str], None]:
+    """Writes each path once, and at once: a kernel is ended without being asked."""
+    descriptor = os.open(os.path.join(folder, READS), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    written: set[str] = set()
+
+    def listener(path: str) -> None:
+        if path not in written:
+            written.add(path)
+            os.write(descriptor, os.fsencode(path) + b"\0")
+
+    return listener
+
+
+def reads_of(folder: Path) -> set[str] | None:
+    """The paths of what the kernel of this folder has read; None where it could not say."""
+    try:
+        *paths, rest = (folder / READS).read_bytes().split(b"\0")
+    except OSError:
+        return None
+    return None if rest else set(map(os.fsdecode, paths))
 
 
 def _loss_free(kind: type[Any]) -> type[Any]:

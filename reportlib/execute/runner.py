@@ -18,7 +18,7 @@ from nbformat.v4.rwbase import rejoin_lines, split_lines, strip_transient
 
 from reportlib import messages, system, temporary
 from reportlib.errors import OutputError, PacketError, Problem, RunError
-from reportlib.execute import fork_server, lint
+from reportlib.execute import fork_server, kernels, lint
 from reportlib.execute.judging import INJECTED, Judge, Limits, cell_number
 from reportlib.language import say
 from reportlib.writing import indented
@@ -34,12 +34,14 @@ _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 @dataclass(frozen=True)
 class SectionRun:
-    """One notebook to run: ``source`` with ``parameters``; whoever asked writes what was executed to ``destination``."""
+    """One notebook to run: ``source`` with ``parameters``."""
 
     stem: str
     source: Path
     parameters: dict[str, str]
-    destination: Path
+
+
+OnComplete = Callable[[SectionRun, nbformat.NotebookNode, set[str] | None, Path], None]
 
 
 def get_ready() -> None:
@@ -65,6 +67,7 @@ def run(
     inputs: Sequence[Path] = (),
     start_timeout: int = 60,
     on_cell: Callable[[str, int, int], None] | None = None,
+    on_complete: OnComplete | None = None,
     hand_over: Callable[[Path], None] | None = None,
 ) -> list[nbformat.NotebookNode]:
     """The executed notebooks, in the order of ``sections``.
@@ -72,7 +75,8 @@ def run(
     ``notebooks`` is the folder they run in; ``cell_timeout`` and ``start_timeout`` are seconds; ``memory_mb`` is what
     each may take beyond what an idle kernel has; ``inputs`` are named, with their sizes, when memory runs out.
     ``on_cell(stem, done, total)`` is called from the threads that run the notebooks; ``done`` is ``total`` only when a
-    notebook has been judged complete. ``hand_over`` writes what the kernels need not read themselves into a folder.
+    notebook has been judged complete; ``on_complete`` is called then, from there, with the section, what was executed, the paths of
+    what its kernel read (None where that is not known), and the folder of this run's own files. ``hand_over`` writes what the kernels need not read themselves into a folder.
 
     RunError (or the error that reportlib raised in a cell) with one problem a failed notebook; what was executed so far
     is then in the folder ``kept``, if there is to be one. When one fails, or on any exception in this thread such as Stopped, the others are
@@ -84,7 +88,7 @@ def run(
     with temporary.folder(_LONGEST_FOLDER if fork_server.CAN_FORK else None) as folder:
         handed = folder / "handed" if hand_over else None
         runs = [
-            _RunningSection(section, folder / str(n), notebooks, limits, inputs, on_cell, handed)
+            _RunningSection(section, folder / str(n), notebooks, limits, inputs, on_cell, on_complete, handed)
             for n, section in enumerate(sections)
         ]
         if hand_over and handed:
@@ -143,12 +147,13 @@ class _RunningSection:
         limits: Limits,
         inputs: Sequence[Path],
         on_cell: Callable[[str, int, int], None] | None,
+        on_complete: OnComplete | None,
         handed: Path | None,
     ):
         self.section = section
         self._folder, self._notebooks = folder, notebooks
         self._limits, self._inputs = limits, inputs
-        self._on_cell = on_cell
+        self._on_cell, self._on_complete = on_cell, on_complete
         self._handed = handed
         self._stopped = False
         self._job: Job | None = None
@@ -182,6 +187,8 @@ class _RunningSection:
             shutil.rmtree(self._folder, ignore_errors=True)
             job, error = self._attempt(source)
         Judge(job, self.section.source.name, self._limits, self._inputs).judge(error)
+        if self._on_complete is not None:
+            self._on_complete(self.section, self.executed, kernels.reads_of(self._folder), self._folder.parent)
         if self._on_cell is not None:
             self._on_cell(self.section.stem, len(source.cells), len(source.cells))
 

@@ -15,6 +15,7 @@ from reportlib.media.annex_workbook import Printed, PrintedTable, workbook
 from reportlib.model.blocks import TableBlock
 from reportlib.model.document import AnnexFile, Document, PacketSection
 from reportlib.model.texts import Line
+from reportlib.store.in_use import made
 from reportlib.workbooks.ods import to_ods
 from reportlib.workbooks.workbook import Workbook
 from reportlib.workbooks.xlsx import to_xlsx
@@ -52,7 +53,7 @@ def make(
             path = f"annex/{section.id}.{suffix}"
             same = path in taken and before.get(section.id) == said
             lines = [line for line in about if line]
-            files[path] = taken[path] if same else write(workbook(lines, printed, suffix))
+            files[path] = taken[path] if same else _made(write, lines, printed, suffix)
             listed.append(_entry(path, media_type, f"{section.title}：全部表格（{suffix.upper()}）"))
         for table, rows in zip(tables, (one.rows for one in printed), strict=True):
             path = f"annex/{section.id}-{table.id}.csv"
@@ -60,6 +61,15 @@ def make(
             target = table.id if table.only == "annex" else ""
             listed.append(_entry(path, CSV, f"{table.number}　{table.caption}".strip(), target))
     return document.with_(annexes=tuple(listed)), files
+
+
+def _made(
+    write: Callable[[Workbook], bytes], lines: list[str], printed: list[PrintedTable], suffix: Literal["xlsx", "ods"]
+) -> bytes:
+    """The workbook of a section, as it was kept of the same texts and numbers, or written now."""
+    return made(
+        "annex", lambda: (suffix, repr((lines, printed))), lambda: (write(workbook(lines, printed, suffix)), True)
+    )
 
 
 def _said(document: Document, section: PacketSection) -> tuple[list[str], list[TableBlock]]:

@@ -18,6 +18,7 @@ from reportlib.meeting.fields import MeetingDate
 from reportlib.meeting.param_days import AsOf
 from reportlib.meeting.params import Params
 from reportlib.meeting.yearly import YEARLY, is_past
+from reportlib.store import reads
 from reportlib.wording import Wording
 
 # The figures a person may declare, because no record exists to compute them from.
@@ -96,6 +97,8 @@ class Meeting:
         ConfigError (C16) where it is of another time than what it decides.
         """
         path = getattr(self.params.rulebooks, name)
+        if path:
+            reads.note(path)
         if path and name not in self._books:
             book = rulebook_files.read(name, path)
             self._check_time(name, book, path)

@@ -18,10 +18,11 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sections_of, twice, without
-from reportlib.meeting.fields import NAME, Cited, MeetingDate, Model, ProjectPlace
+from reportlib.meeting.fields import NAME, Cited, MeetingDate, Model
 from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RowNumbers, RunLimits
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimit, a_year_after, not_after
 from reportlib.meeting.param_files import Attached, AttachedFile, Inputs, Inserted, Rulebooks, input_name
+from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.meeting.yearly import Yearly, past_events
 from reportlib.model.document import OPENING

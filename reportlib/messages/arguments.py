@@ -14,11 +14,19 @@ build_sections_help = Phrase(
     "只產生這些章節（以逗號分隔），另存為「部分章節」",
     "these sections only (separated by commas), kept beside the whole packet",
 )
+cache_clear_help = Phrase("全部刪除", "remove all of it")
+cache_description = Phrase(
+    "產生會議資料時，內容沒有變動的部分沿用前次結果。這個指令列出留存的結果有多大；刪除後，下次全部重做，內容相同。",
+    "A build takes what has not changed from the builds before it. This says how much is kept; without it the next build makes "
+    "everything again, the same.",
+)
+cache_help = Phrase("留存的前次結果有多大，或全部刪除", "how much is kept of earlier builds, or remove it")
 check_help = Phrase(
     "只檢查參數檔與輸入檔案，並列出還沒填的地方",
     "check parameters and inputs only, and list what is still to be filled in",
 )
 command = Phrase("指令", "COMMAND")
+no_cache_help = Phrase("不沿用前次結果，全部重做", "take nothing from earlier builds, make everything again")
 diff_all_help = Phrase("也列出相同的數字與輸入檔案的列數", "list unchanged figures and numbers of input rows too")
 diff_help = Phrase("比較兩次會議的數字", "compare the figures of two packets")
 diff_html_help = Phrase(
@@ -81,3 +89,6 @@ templates_help = Phrase("產生發給各單位填寫的表格", "make the workbo
 usage = Phrase("用法：", "usage: ")
 verify_help = Phrase("確認會議資料與產生時相同", "make sure that a packet is still what was built")
 wrong_command = Phrase("指令不完整或有誤：{reason}。", "error: {reason}")
+watch_help = Phrase(
+    "持續看著檔案，有變動就再產生一次；按 Ctrl-C 結束", "build again whenever a file changes; Ctrl-C ends it"
+)

@@ -11,6 +11,18 @@ build_done = Phrase(
     "完成：{folder}{slash}packet.pdf（會議資料）、annexes.pdf（附卷）、briefing.pdf（簡報）、packet.html、annex{slash}",
     "Done: {folder}{slash}packet.pdf (volume), annexes.pdf (what proves), briefing.pdf (slides), packet.html, annex{slash}",
 )
+cache_cleared = Phrase(
+    "已刪除 {folder} 留存的 {results:,} 項結果（{megabytes:.1f} MB）。",
+    "Removed {results:,} results from {folder} ({megabytes:.1f} MB).",
+)
+cache_not_ours = Phrase(
+    "存放前次結果的資料夾不屬於您，或別人可以寫入，所以不使用。請以環境變數 PACKET_CACHE 指定另一個資料夾。",
+    "The folder of kept results is not yours, or others may write in it: it is not used. Name another one by PACKET_CACHE.",
+)
+cache_size = Phrase(
+    "{folder}：留存 {results:,} 項結果，{megabytes:.1f} MB（上限 {most:,} MB）。",
+    "{folder}: {results:,} results, {megabytes:.1f} MB (at most {most:,} MB).",
+)
 check_again = Phrase(
     "填好後再執行 packet check {meeting}；都填好了，就執行 packet build {meeting}。",
     "Fill them in and run packet check {meeting} again; when nothing is left, run packet build {meeting}.",
@@ -99,6 +111,10 @@ new_meeting_written = Phrase("已建立 {params} 與 {folder}{slash}：", "Writt
 no_new_packet = Phrase(
     "沒有產生新的會議資料；先前的會議資料沒有變動。", "No new packet was made; the previous one is unchanged."
 )
+nothing_changed = Phrase(
+    "內容沒有變動：沿用前次產生的會議資料，{files:,} 個檔案都核對過，和當時相同。",
+    "Nothing has changed: the packet of the last build stays; its {files:,} files are as they were built.",
+)
 nothing_returned = Phrase(
     "{data}{slash}returns{slash} 裡沒有檔案。請把收到的檔案放進去（資料夾不存在時請先建立），再執行一次。",
     "There is no file in {data}{slash}returns{slash}. Put what was received there (make the folder where there is none) and run again.",
@@ -152,6 +168,9 @@ rows_carried_over = Phrase("帶入 {rows:,} 列", "{rows:,} rows carried over")
 same_day_as = Phrase(
     "資料統計日 {day} 與 {meeting} 相同，請確認。", "as_of.inventory, {day}, is that of {meeting} too: check it."
 )
+sections_kept = Phrase(
+    "沿用前次結果 {kept:,} 個章節，重新執行 {run:,} 個章節", "{kept:,} sections as they were, {run:,} to run"
+)
 sections_of_one_only = Phrase("・只有 {meeting} 有的章節：{sections!l}", "・sections of {meeting} only: {sections!l}")
 still_to_fill_in = Phrase("{meeting} 還有 {count} 處沒有填好：", "{meeting}: {count} things are still to be filled in:")
 stopped = Phrase("已停止；先前的會議資料沒有變動。", "Stopped; the previous packet is unchanged.")
@@ -164,4 +183,8 @@ what_to_do_next = Phrase("接下來：", "What to do next:")
 yearly_day_stays = Phrase(
     "{key} {day} 一年一次，沒有往後移；有新的一次時，請更改它，並補齊 {inputs!l} 及 {declared!l}。在那以前不放入章節 {sections!l}。",
     "{key} {day} comes once a year and was not moved on; once there is a new one, change it, and give {inputs!l} and {declared!l}. Until then the sections {sections!l} are left out.",
+)
+watching = Phrase(
+    "等待檔案變動，有變動就再產生一次；按 Ctrl-C 結束。",
+    "Waiting for a file to change, to build again; Ctrl-C ends it.",
 )

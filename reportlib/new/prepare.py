@@ -16,9 +16,10 @@ from reportlib import messages, roc, stopping, system, temporary
 from reportlib.errors import ConfigError
 from reportlib.media import calendar_entries
 from reportlib.meeting import yaml_file
-from reportlib.meeting.fields import ACCEPTED, NAME, own_file
+from reportlib.meeting.fields import ACCEPTED, NAME
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
+from reportlib.meeting.project import own_file
 from reportlib.meeting.yearly import YEARLY
 from reportlib.new.parameters import half_year_on, new_params
 from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, workbook_of

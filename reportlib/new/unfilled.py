@@ -12,8 +12,9 @@ from reportlib.errors import ConfigError, InputError, Problem
 from reportlib.facts.facts import Rows
 from reportlib.filenames import leads_out
 from reportlib.meeting import yaml_file
-from reportlib.meeting.fields import ACCEPTED, ProjectPlace
+from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.params import Params
+from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yearly import past_events
 from reportlib.readers import files
 

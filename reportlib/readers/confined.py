@@ -3,7 +3,7 @@
 A file of 5 kB can take 6 GB or abort the interpreter (``docs/faults.md``, group A): here that ends a child and not the
 build. The child is a script of this package, run by its path: each file's length and bytes on its standard input, the length of
 its answer and the answer as JSON on its standard output, ``{"refused": code, "sheet", "detail"}`` where it refuses. Nothing of
-the content is written anywhere else. Imports nothing large, so that a child starts quickly.
+the content is written anywhere else, but into the store of a build (decision 0036). Imports nothing large, so that a child starts quickly.
 
 A :class:`Child` answers for one file after another: starting an interpreter costs more than reading a file. It is started anew
 after every file that broke it down, and such a file is asked of a fresh child before it is judged, so that no file answers
@@ -24,6 +24,7 @@ from typing import IO
 
 import reportlib
 from reportlib import stopping
+from reportlib.store.in_use import made
 
 MEMORY_BYTES = 2 << 30
 SECONDS = 60
@@ -61,16 +62,25 @@ class Child:
         self.close()
 
     def ask(self, data: bytes, object_hook: _Hook | None = None) -> dict:
-        """What the child answers; one that was stopped for its time (A05) or that broke down (A12) answers like a refusal.
+        """What the child answers, or has answered in an earlier run that was no refusal; one that was stopped for its time (A05) or
+        that broke down (A12) answers like a refusal.
 
         A file that breaks down a child that has read others before is asked of a fresh one.
         """
-        used = self._used
-        answer = self._asked(data, object_hook)
-        if answer.get("refused") == "A12" and used and not self._stopped:
-            self.close()
-            answer = self._asked(data, object_hook)
-        return answer
+        answers: list[dict] = []
+
+        def ask_now() -> tuple[bytes, bool]:
+            used = self._used
+            text = self._asked(data)
+            answers[:] = [_loaded(text, object_hook)]
+            if answers[0].get("refused") == "A12" and used and not self._stopped:
+                self.close()
+                text = self._asked(data)
+                answers[:] = [_loaded(text, object_hook)]
+            return text, "refused" not in answers[0]
+
+        kept = made("read", lambda: (Path(self._script).name, data), ask_now)
+        return answers[0] if answers else _loaded(kept, object_hook)
 
     def stop(self) -> None:
         """From another thread: break off what is being asked, and ask nothing more."""
@@ -90,7 +100,7 @@ class Child:
             with contextlib.suppress(OSError):  # what it no longer took is still in the buffer
                 to_child.close()
 
-    def _asked(self, data: bytes, object_hook: _Hook | None) -> dict:
+    def _asked(self, data: bytes) -> bytes:
         if self._process is None:
             self._process = subprocess.Popen(
                 _command(self._script),
@@ -130,7 +140,7 @@ class Child:
         self._used = True
         if late.is_set() or not goes_on:
             self.close()
-        return FileRefused("A05", detail="time").answer if late.is_set() else _loaded(text, object_hook)
+        return json.dumps(FileRefused("A05", detail="time").answer).encode() if late.is_set() else text
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from reportlib import messages
 from reportlib.errors import ConfigError, Problem
-from reportlib.meeting.fields import ACCEPTED, own_file
+from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
+from reportlib.meeting.project import own_file
+from reportlib.store import reads
 from reportlib.writing import as_json, sha256_of
 
 RECORD = "own-lists.json"
@@ -33,7 +35,7 @@ def kept(field: str, meeting: Meeting) -> Path | None:
     if path is None or path.parent.name != ACCEPTED:
         return path
     recorded = _recorded(path.parent, params).get(field)
-    if recorded and own_file(recorded[0], params.root).is_file():
+    if recorded and _is_there(own_file(recorded[0], params.root)):
         return recorded[0]
     found = beside(field, params)
     if found is None and recorded:
@@ -44,7 +46,12 @@ def kept(field: str, meeting: Meeting) -> Path | None:
 def beside(field: str, params: Params) -> Path | None:
     """A list in the meeting's folder of data that has the name of its input; ConfigError (C08) for a link out of the project."""
     paths = (params.data_folder / f"{field}.{suffix}" for suffix in SUFFIXES)
-    return next((path for path in paths if own_file(path, params.root).is_file()), None)
+    return next((path for path in paths if _is_there(own_file(path, params.root))), None)
+
+
+def _is_there(path: Path) -> bool:
+    reads.note(path)
+    return path.is_file()
 
 
 def record(lists: Mapping[str, tuple[Path, str] | None], params: Params) -> bytes:
@@ -63,7 +70,7 @@ def changed_since_intake(meeting: Meeting) -> Iterator[Problem]:
     for field, path in params.inputs:
         if path is not None and path.parent.name == ACCEPTED and (own := _recorded(path.parent, params).get(field)):
             file, digest = own
-            if file.is_file() and sha256_of(file) != digest:
+            if _is_there(file) and sha256_of(file) != digest:
                 said = messages.F19_list_changed_since_intake(accepted=f"{ACCEPTED}/{path.name}")
                 yield said.at(file=file.name)
 

@@ -24,8 +24,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from reportlib import messages
-from reportlib.meeting.fields import ACCEPTED, own_file
+from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.project import own_file
 from reportlib.returns import asked as returns_asked
 from reportlib.returns.accepting import result
 from reportlib.returns.corrections import MeetingCorrections

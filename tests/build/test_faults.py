@@ -61,9 +61,9 @@ def ended(run: subprocess.Popen) -> tuple[int, str, str]:
 
 
 def left(project: Path) -> list[str]:
-    """What is in the output and temporary folders beside the packet, its lock and its one version."""
+    """What is in the output and temporary folders beside the packet, its lock and its one version, and what is kept for the next."""
     target = packet_of(project)
-    known = {target.name, f".{target.name}", "lock", os.readlink(target).rpartition("/")[2]}
+    known = {".cache", target.name, f".{target.name}", "lock", os.readlink(target).rpartition("/")[2]}
     places = (target.parent, target.parent / f".{target.name}", project.parent.parent.parent / "t")
     return [str(path) for place in places for path in place.iterdir() if path.name not in known]
 

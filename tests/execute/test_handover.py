@@ -163,7 +163,7 @@ def test_a_kernel_is_handed_what_the_build_read_and_the_build_takes_nothing_back
         v4.new_code_cell("section.close()"),
     ]
     nbformat.write(v4.new_notebook(cells=cells), tmp_path / "10-test.ipynb")
-    one = runner.SectionRun("10-test", tmp_path / "10-test.ipynb", {"params_file": str(params.path)}, tmp_path / "out")
+    one = runner.SectionRun("10-test", tmp_path / "10-test.ipynb", {"params_file": str(params.path)})
     try:
         (nb,) = runner.run(
             [one], notebooks=tmp_path, cell_timeout=60, memory_mb=None, kept=tmp_path / "kept", hand_over=read.write

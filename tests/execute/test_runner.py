@@ -42,9 +42,7 @@ def notebook(tmp_path):
         cells += [v4.new_code_cell(source) for source in (*sources, *([last] if last else []))]
         path = tmp_path / f"{stem}.ipynb"
         nbformat.write(v4.new_notebook(cells=cells), path)
-        return runner.SectionRun(
-            stem, path, {"params_file": str(tmp_path / "params.yaml")}, tmp_path / "out" / f"{stem}.ipynb"
-        )
+        return runner.SectionRun(stem, path, {"params_file": str(tmp_path / "params.yaml")})
 
     return write
 
@@ -423,7 +421,7 @@ late = set()
 sys.meta_path.insert(0, Noting())
 from reportlib.execute import runner
 folder = Path(sys.argv[1])
-section = runner.SectionRun("10-test", folder / "10-test.ipynb", {"params_file": "x"}, folder / "out.ipynb")
+section = runner.SectionRun("10-test", folder / "10-test.ipynb", {"params_file": "x"})
 runner.run([section], notebooks=folder, cell_timeout=60, memory_mb=None, kept=folder / "failed")
 print(*late)
 """

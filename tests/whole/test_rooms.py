@@ -12,7 +12,7 @@ import reportlib
 
 ROOMS = (
     "__main__ commands new returns build packets public execute media workbooks measures document records display meeting "
-    "readers model facts terminal temporary system stopping writing fonts look roc messages errors privacy filenames cells text "
+    "readers model facts terminal temporary system stopping store writing fonts look roc messages errors privacy filenames cells text "
     "language wording __init__"
 ).split()
 FLOOR = {room: floor for floor, room in enumerate(ROOMS)}
@@ -26,6 +26,7 @@ MEDIA_KNOW = {
     "temporary",
     "system",
     "stopping",
+    "store",
     "cells",
     "errors",
     "fonts",

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +17,7 @@ import reportlib
 from reportlib import fonts, messages, stopping, system, temporary
 from reportlib.errors import Problem, RunError
 from reportlib.media.pdf.finishing import finished
+from reportlib.store.in_use import made
 
 TIMEOUT_SECONDS = 120  # for each megabyte of the document that is begun (ours: one takes some ten seconds)
 # With -P and PYTHONPATH the child finds this reportlib, and no module that happens to lie in the working directory.
@@ -35,16 +36,28 @@ def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> 
     """The PDF of what ``write`` puts into the folder it is given: ``packet.typ``, ``document.json`` (with ``timestamp``)
     and the files these read; a document of several megabytes may take as many times ``timeout`` seconds. RunError R21
     and OutputError R13 as :func:`to_pdf`."""
-    with temporary.folder() as made:
+    with temporary.folder() as place:
         try:
             # Resolved, since typst refuses files outside its root and macOS keeps its temporary folder behind a link.
-            folder = made.resolve()
+            folder = place.resolve()
             write(folder)
-            _run_typst(folder, timeout * math.ceil((folder / "document.json").stat().st_size / 1e6))
-            told = json.loads((folder / "told.json").read_text("utf-8"))
-            return Typeset(finished((folder / "packet.pdf").read_bytes()), told)
+
+            def set_now() -> tuple[bytes, bool]:
+                _run_typst(folder, timeout * math.ceil((folder / "document.json").stat().st_size / 1e6))
+                told = (folder / "told.json").read_bytes()
+                return told + b"\n" + finished((folder / "packet.pdf").read_bytes()), True
+
+            told, _, pdf = made("typeset", lambda: tuple(_parts(folder)), set_now).partition(b"\n")
+            return Typeset(pdf, json.loads(told))
         except OSError as error:
-            raise temporary.cannot_write(error, made) from None
+            raise temporary.cannot_write(error, place) from None
+
+
+def _parts(folder: Path) -> Iterator[str | bytes]:
+    """The name and the bytes of every file that typst is given."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        yield path.relative_to(folder).as_posix()
+        yield path.read_bytes()
 
 
 def _run_typst(folder: Path, timeout: float) -> None:

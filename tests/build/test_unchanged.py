@@ -1,0 +1,166 @@
+"""What was made once is made again where something of it has changed, and only there; a kept packet and a new one have the same bytes."""
+
+import dataclasses
+import json
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from reportlib.build.build import build
+from reportlib.build.progress import Progress
+from reportlib.build.unchanged import Run
+from reportlib.execute import runner
+from reportlib.store import made_by
+from reportlib.store.entries import Store
+from tests.support.tiny_project import NAME, packet_of, tiny_project
+
+MILESTONES = "工作項目,期限,主辦單位,備註\n填報,109-11-30,水利署,\n彙整,109-12-15,能源局,\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Two sections: one reads the catalogue, the other the milestones."""
+    params_file = tiny_project(tmp_path)
+    text = params_file.read_text("utf-8")
+    text = text.replace("catalogue.csv}", f"catalogue.csv, milestones: ../data/{NAME}/milestones.csv}}")
+    params_file.write_text(text.replace("[10-tiny]", "[10-tiny, 20-work]"), "utf-8")
+    (tmp_path / "data" / NAME / "milestones.csv").write_text(MILESTONES, "utf-8")
+    cells = [
+        new_markdown_cell("# 後續工作", id="title"),
+        new_code_cell(f'params_file = "../params/{NAME}.yaml"', metadata={"tags": ["parameters"]}, id="params"),
+        new_code_cell(
+            "from reportlib import open_section, work_ahead\n\nsection = open_section(params_file)\nsection", id="open"
+        ),
+        new_code_cell("work_ahead.summary(section.milestones, section.meeting)", id="work"),
+        new_code_cell("section.close()", id="close"),
+    ]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "20-work.ipynb")
+    return tmp_path
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """The sections that were executed, in the order in which they were asked for."""
+    found, run = [], runner.run
+
+    def noted(sections, **given):
+        found.extend(section.stem for section in sections)
+        return run(sections, **given)
+
+    monkeypatch.setattr(runner, "run", noted)
+    return found
+
+
+def run_of(project, **given):
+    params_file = project / "params" / f"{NAME}.yaml"
+    return Run(Store(project / "output" / ".cache"), params_file, None, (), "internal", **given)
+
+
+def built(project):
+    """Build what is not there as it would be built; the bytes of the packet, and whether all of it was kept."""
+    run = run_of(project)
+    kept = run.kept()
+    if not kept:
+        with run.watched():
+            outcome = build(run.params_file, run=run, progress=Progress(notice=run.noted(lambda text: None)))
+        run.keep(outcome)
+    return bytes_of(packet_of(run.params_file)), kept is not None
+
+
+def bytes_of(packet):
+    return {path.relative_to(packet).as_posix(): path.read_bytes() for path in packet.rglob("*") if path.is_file()}
+
+
+def edit(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+SECTIONS = ["10-tiny", "20-work"]
+CHANGES = {
+    "one input": ("data/tiny-1-1/catalogue.csv", "用電量", "發電量", ["10-tiny"]),
+    "the other input": ("data/tiny-1-1/milestones.csv", "彙整", "核定", ["20-work"]),
+    "one notebook": ("notebooks/20-work.ipynb", "後續工作", "下半年工作", ["20-work"]),
+    "a caption": ("notebooks/10-tiny.ipynb", "累計開放資料集", "開放資料集", ["10-tiny"]),
+    "the parameters": ("params/tiny-1-1.yaml", "某小組", "某某小組", SECTIONS),
+    "the register": ("params/agencies/tiny.csv", "水利署,,署", "水利署,水利,署", SECTIONS),
+}
+
+
+def test_each_change_makes_the_sections_again_that_it_reaches_and_the_packet_is_as_if_made_anew(project, ran):
+    built(project)
+    assert ran == SECTIONS
+    assert built(project)[1] and ran == SECTIONS
+    for file, old, new, again in CHANGES.values():
+        edit(project / file, old, new)
+        ran.clear()
+        packet, whole = built(project)
+        assert (ran, whole) == (again, False), file
+        assert built(project) == (packet, True)
+    ran.clear()
+    build(project / "params" / f"{NAME}.yaml")  # there, since a calendar goes on from the packet before
+    assert ran == SECTIONS
+    assert bytes_of(packet_of(project / "params" / f"{NAME}.yaml")) == packet
+
+
+@pytest.fixture
+def kept(project):
+    """A project whose packet is there, and kept."""
+    built(project)
+    return project
+
+
+def test_what_is_changed_back_is_taken_as_it_was(kept, ran):
+    packet, _ = built(kept)
+    edit(kept / "data/tiny-1-1/catalogue.csv", "用電量", "發電量")
+    built(kept)
+    edit(kept / "data/tiny-1-1/catalogue.csv", "發電量", "用電量")
+    ran.clear()
+    assert built(kept)[0] == packet
+    assert ran == []
+
+
+def test_a_packet_that_was_touched_is_made_again(kept):
+    packet, _ = built(kept)
+    for name, data in (("packet.html", b"altered"), ("facts.json", None), ("mine.txt", b"added")):
+        path = packet_of(kept / "params" / f"{NAME}.yaml") / name
+        path.unlink() if data is None else path.write_bytes(data)
+        assert run_of(kept).kept() is None
+        assert built(kept) == (packet, False)
+        assert built(kept) == (packet, True)
+
+
+def test_other_code_is_another_packet(kept, monkeypatch):
+    monkeypatch.setattr(made_by, "code", lambda *without: "other code")
+    assert run_of(kept).kept() is None
+
+
+def test_another_edition_another_part_and_another_folder_are_other_packets(kept):
+    assert run_of(kept).kept()
+    for change in ({"edition": "public"}, {"only": ("10-tiny",)}, {"output": kept / "elsewhere"}):
+        assert dataclasses.replace(run_of(kept), **change).kept() is None
+
+
+def test_what_was_told_and_how_it_ended_is_told_again(kept, project):
+    run = run_of(project)
+    with run.watched():
+        run.noted(lambda text: None)("清單有一項說明")
+    outcome, _, files = run_of(project).kept()
+    run.keep(dataclasses.replace(outcome, set_aside=3, masked={"name": 2}))
+    again, notices, _ = run_of(project).kept()
+    assert notices == ["清單有一項說明"]
+    assert again == dataclasses.replace(outcome, set_aside=3, masked={"name": 2})
+    said = json.loads((again.folder / "run.json").read_text("utf-8"))
+    assert files == len(said["outputs"]) + 1  # and the record itself
+
+
+def test_of_a_run_during_which_our_code_was_changed_nothing_is_kept(project, monkeypatch):
+    run = run_of(project)
+    with run.watched():
+        outcome = build(run.params_file, run=run)
+        assert run.store.size()[0]
+        monkeypatch.setattr(made_by, "code_now", lambda *without: "edited meanwhile")
+    run.keep(outcome)
+    assert run.store.size() == (0, 0)

@@ -1,0 +1,104 @@
+"""``packet build --watch``: a build after each change, and only then."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from reportlib.commands.watch import settled, signature_of, watch
+from tests.support.tiny_project import packet_of, tiny_project
+
+
+class Ended(Exception):
+    pass
+
+
+def looks(*seen):
+    """What is seen at one look after another; then it ends."""
+    left = iter(seen)
+
+    def look():
+        try:
+            return {"file": (next(left), 0, 0)}
+        except StopIteration:
+            raise Ended from None
+
+    return look
+
+
+def builds_of(*seen):
+    built = []
+    with pytest.raises(Ended):
+        watch(lambda: built.append(1), looks(*seen), lambda seconds: None)
+    return len(built)
+
+
+def test_it_builds_at_first_and_after_each_change_and_not_otherwise():
+    assert builds_of(1, 1) == 1
+    assert builds_of(1, 1, 1, 1, 1, 1) == 1
+    assert builds_of(1, 1, 1, 1, 2, 2, 2, 2) == 2
+
+
+def test_a_change_during_a_build_is_built_afterwards():
+    assert builds_of(1, 1, 2, 2) == 2
+
+
+def test_a_file_that_is_still_being_written_is_waited_for():
+    assert settled(looks(1, 2, 3, 4, 4), lambda seconds: None) == {"file": (4, 0, 0)}
+    assert builds_of(1, 1, 2, 3, 4, 4) == 2
+
+
+def test_files_that_a_person_edits_are_seen_and_hidden_ones_are_not(tmp_path):
+    tiny_project(tmp_path)
+    other = tmp_path / "elsewhere.csv"
+    other.write_text("1", "utf-8")
+
+    def now():
+        return signature_of(tmp_path, [str(other), str(tmp_path / "gone.csv")])
+
+    for path in (tmp_path / "notebooks" / "10-tiny.ipynb", tmp_path / "data" / "tiny-1-1" / "new.csv", other):
+        before = now()
+        path.write_text("more" * 1000, "utf-8")
+        assert now() != before
+    before = now()
+    (tmp_path / "notebooks" / ".ipynb_checkpoints").mkdir()
+    (tmp_path / "notebooks" / ".ipynb_checkpoints" / "x.ipynb").write_text("x", "utf-8")
+    (tmp_path / "data" / "tiny-1-1" / "~$catalogue.xlsx").write_text("x", "utf-8")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "packet.html").write_text("x", "utf-8")
+    assert now() == before
+    other.unlink()
+    assert now() != before
+
+
+def test_the_command_builds_again_after_an_edit_and_ends_when_it_is_stopped(tmp_path):
+    params_file = tiny_project(tmp_path)
+    record = packet_of(params_file) / "run.json"
+    command = [sys.executable, "-m", "reportlib", "build", str(params_file), "--watch"]
+    told = tmp_path / "told"
+    with told.open("wb") as errors:
+        child = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=errors, env=os.environ | {"PACKET_LANG": "zh"}
+        )
+        try:
+            waited_for(lambda: told.read_text("utf-8").count("等待檔案變動") == 1)
+            first = record.read_bytes()
+            text = params_file.read_text("utf-8")
+            params_file.write_text(text.replace("某小組", "某某小組"), "utf-8")
+            waited_for(lambda: told.read_text("utf-8").count("等待檔案變動") == 2)
+            assert record.read_bytes() != first
+        finally:
+            child.send_signal(signal.SIGTERM)
+            code = child.wait(30)
+    assert code == 128 + signal.SIGTERM
+
+
+def waited_for(happened):
+    for _ in range(1200):
+        if happened():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not happen")
