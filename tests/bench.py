@@ -149,13 +149,15 @@ def bench_intake() -> None:
 # The same start for both: the command line itself does more to be quick (``reportlib.__main__``).
 WHOLE = """
 import sys
-from reportlib import build, cli, panel, register
-sys.exit(cli.run(["build", sys.argv[1], "--output", sys.argv[2], *sys.argv[3:]]))
+from reportlib.build import build
+from reportlib.commands import cli
+from reportlib.document import digits, panel, register
+sys.exit(cli.run(["build", sys.argv[1], "--output", sys.argv[2], "--no-cache", *sys.argv[3:]]))
 """
 WITHOUT = WHOLE.replace(
     "sys.exit",
     """
-build.check_digits = build.reconciled = lambda *given: None
+digits.check = build.reconciled = lambda *given: None
 build.review_of = lambda *given: {}
 panel.figures = lambda document: None
 register.of = lambda document: []
@@ -163,7 +165,10 @@ sys.exit""",
 )
 TIMED = """
 import functools, sys, time
-from reportlib import build, cli, digits, editions, panel, reconcile, register
+from reportlib.build import build
+from reportlib.commands import cli
+from reportlib.document import digits, panel, register
+from reportlib.public import editions
 spent = {}
 def timed(owner, name, part):
     plain = getattr(owner, name)
@@ -176,12 +181,12 @@ def timed(owner, name, part):
             spent[part] = spent.get(part, 0) + time.thread_time() - begin
     setattr(owner, name, run)
 for owner, name, part in (
-    (build, "check_digits", "digits"), (build, "reconciled", "reconcile"), (panel, "figures", "panel"), (register, "of", "register"), (build, "review_of", "review"),
+    (digits, "check", "digits"), (build, "reconciled", "reconcile"), (panel, "figures", "panel"), (register, "of", "register"), (build, "review_of", "review"),
     (editions.Edition, "learn", "mask"), (editions.Edition, "notebooks", "mask"), (editions.Edition, "tables", "mask"), (editions.Edition, "calendar", "mask"),
     (editions.Edition, "check_files", "last look"), (build, "write_public", "public edition, all of it"),
 ):
     timed(owner, name, part)
-code = cli.run(["build", sys.argv[1], "--output", sys.argv[2], "--edition", "public"])
+code = cli.run(["build", sys.argv[1], "--output", sys.argv[2], "--no-cache", "--edition", "public"])
 print(*(f"{part}={seconds:.3f}" for part, seconds in spent.items()), sep=chr(10))
 sys.exit(code)
 """

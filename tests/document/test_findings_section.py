@@ -20,6 +20,7 @@ def reported(root, doc, declared=(), accepted=()):
         accepted=accepted,
         numbers=SimpleNamespace(thousands=","),
         path=SimpleNamespace(name="m.yaml"),
+        meeting=SimpleNamespace(own_among=lambda names: None),
     )
     report = reconcile.report(doc, params)
     return report.into(doc), report
