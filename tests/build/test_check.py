@@ -32,9 +32,9 @@ def with_sections(project, *sections):
 def refused(run):
     with pytest.raises(PacketError) as caught:
         run()
-    # Where a failed notebook is kept is told by a build alone; of sections that fail alike, which is named is chance.
+    # Where a failed notebook is kept is told by a build alone; of sections that fail alike, which are named is chance.
     told = [str(problem).partition(" The notebook as far")[0] for problem in caught.value.problems]
-    return [re.sub(r"^R06 .*? stopped for", "R06 … stopped for", problem) for problem in told]
+    return list(dict.fromkeys(re.sub(r"^R06 .*? stopped for", "R06 … stopped for", problem) for problem in told))
 
 
 def without(project, file, pattern):
