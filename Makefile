@@ -26,9 +26,9 @@ lab: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.bench
 
-# Changed lines that no test notices, of a sample of all changes: make mutants SEED=1 COUNT=400
+# Changed lines that no test notices, of a sample of all changes: make mutants SEED=1 COUNT=300
 mutants: SEED = 1
-mutants: COUNT = 400
+mutants: COUNT = 300
 mutants: $(READY)
 	$(BIN)/python -m pip install --quiet mutmut==3.8.1
 	$(BIN)/python -m tests.mutants --seed $(SEED) --count $(COUNT)

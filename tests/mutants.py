@@ -1,6 +1,6 @@
 """``make mutants``: lines of the product changed one at a time, and how many of the changes a test notices.
 
-``python -m tests.mutants --seed 1 --count 400`` draws so many of all changes that mutmut makes in the rooms ``measures``,
+``python -m tests.mutants --seed 1 --count 300`` draws so many of all changes that mutmut makes in the rooms ``measures``,
 ``document``, ``privacy`` and ``records`` (``[tool.mutmut]`` in pyproject.toml; some 29,000), each as likely as any other, and runs
 for each the tests that reach its function, until one fails. It works in a copy under ``build/``; the same seed draws the same
 changes of the same code. Ends with a table by room and the survivors as differences; ``--only PATTERN`` asks those of a module.
@@ -75,7 +75,7 @@ def report(drawn: Sequence[str]) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=400)
+    parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--only", default="*", help="names of changes, as in reportlib.records.keys.*")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--floor", type=float, default=0.85, help="exit 1 under this share")
