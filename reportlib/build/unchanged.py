@@ -17,7 +17,7 @@ from reportlib.build.progress import Built
 from reportlib.errors import OutputError
 from reportlib.packets.verify import verify
 from reportlib.store import made_by, reads
-from reportlib.store.entries import Store, key
+from reportlib.store.entries import Store, is_of_store, key
 from reportlib.store.in_use import used
 
 
@@ -102,13 +102,17 @@ class Run:
             "built": told,
             "notices": self.notices,
         }
-        self.store.put(self._key, json.dumps(said, ensure_ascii=False).encode())
+        self.store.put(self._key, json.dumps(said).encode())  # a path may hold what is no UTF-8
 
 
 def _of_the_meeting(read: Iterable[str], packets: Iterable[Path], store: Path) -> set[str]:
-    """Neither what stands in the packet itself, from which a calendar goes on, nor what is temporary."""
+    """Neither what stands in the packet itself, from which a calendar goes on, nor a result of the store, nor what is temporary."""
     own = [folder for packet in packets for folder in (packet, packet.with_name(f".{packet.name}"))]
-    return {path for path in reads.of_the_project(read, (*own, store)) if not temporary.is_in_one(path)}
+    return {
+        path
+        for path in reads.of_the_project(read, own)
+        if not temporary.is_in_one(path) and not (Path(path).parent == store and is_of_store(Path(path).name))
+    }
 
 
 def _verified(built: Built) -> int | None:

@@ -34,11 +34,14 @@ def run_build(asked: argparse.Namespace) -> int:
         return told(built)
     fork_server.warm_up()
     check_packages()
-    with run.watched() if run else contextlib.nullcontext():
-        built = built_anew(asked, run)
-    if run:
-        run.keep(built)
-        run.store.keep_within(most_kept())
+    try:
+        with run.watched() if run else contextlib.nullcontext():
+            built = built_anew(asked, run)
+        if run:
+            run.keep(built)
+    finally:  # what was made before a run stopped is kept, and takes room
+        if run:
+            run.store.keep_within(most_kept())
     return told(built)
 
 

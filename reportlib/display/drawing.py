@@ -136,6 +136,7 @@ def fits_slide(svg: str, canvas: Canvas) -> bool:
 
 @functools.cache
 def _use_style() -> None:
+    matplotlib.rcdefaults()  # whatever settings of its own this machine or this folder has
     manager = font_manager.fontManager
     # A font of the same name that the system has would be taken by chance: ours is the only one of its name.
     manager.ttflist = [entry for entry in manager.ttflist if entry.name != fonts.FAMILY]

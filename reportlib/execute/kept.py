@@ -52,8 +52,8 @@ class KeptSections:
             return
         first = self._first_key(source)
         if second := _second_key(first, paths):
-            self.store.put(second, json.dumps(executed, ensure_ascii=False).encode())
-            self.store.put(first, json.dumps({"reads": paths}, ensure_ascii=False).encode())
+            self.store.put(second, json.dumps(executed).encode())
+            self.store.put(first, json.dumps({"reads": paths}).encode())
 
     def _always(self, source: Path) -> Iterable[Path]:
         return source, self.params.path, self.params.inputs.publishers

@@ -136,9 +136,9 @@ class Meeting:
         """The same; ConfigError where no file is named."""
         return self.need(f"rulebooks.{name}", self.book(name))
 
-    @functools.cached_property
+    @property
     def wording(self) -> Wording:
-        """How the body writes, for :func:`reportlib.wording.use`."""
+        """How the body writes, for :func:`reportlib.wording.use`; asked for anew, so that whoever asks is known to read the file."""
         book = cast("own_words.OwnWords | None", self.book("words"))
         return Wording(self.params.meeting.years, book.by_ours() if book else {})
 

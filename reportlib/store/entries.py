@@ -39,6 +39,11 @@ def key(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
+def is_of_store(name: str) -> bool:
+    """Whether a file of this name is a result, or was to become one."""
+    return bool(_ENTRY.fullmatch(name) or _UNFINISHED.fullmatch(name))
+
+
 @dataclass(frozen=True)
 class Store:
     """The results that are kept in one folder."""
@@ -127,7 +132,7 @@ class Store:
         """Ours only: whoever names another folder as the store loses nothing that lies in it."""
         with contextlib.suppress(OSError), os.scandir(self.folder) as found:
             for entry in found:
-                if _ENTRY.fullmatch(entry.name) or _UNFINISHED.fullmatch(entry.name):
+                if is_of_store(entry.name):
                     with contextlib.suppress(OSError):
                         kind = entry.stat(follow_symlinks=False)
                         if stat.S_ISREG(kind.st_mode):

@@ -112,7 +112,8 @@ def of_the_project(paths: Iterable[str], without: Iterable[Path] = ()) -> set[st
     devices, nor in a folder ``without``."""
     outside = (*_installed(), "/proc", "/sys", "/dev", *(str(folder) for folder in without))
     prefixes = tuple(folder.rstrip(os.sep) + os.sep for folder in outside)
-    return {path for path in paths if not path.startswith(prefixes)}
+    # A disk in memory is a place for files like any other.
+    return {path for path in paths if path.startswith("/dev/shm/") or not path.startswith(prefixes)}
 
 
 @functools.cache

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -15,6 +17,8 @@ from reportlib.store import made_by
 from reportlib.store.entries import Store
 from tests.support.tiny_project import NAME, packet_of, tiny_project
 
+ROOT = Path(__file__).parents[2]
+WORDS = "title: 用語\nsource: 例\nwords:\n  - {ours: 資料集盤點, own: 資料盤點}\n"
 MILESTONES = "工作項目,期限,主辦單位,備註\n填報,109-11-30,水利署,\n彙整,109-12-15,能源局,\n"
 
 
@@ -24,7 +28,11 @@ def project(tmp_path):
     params_file = tiny_project(tmp_path)
     text = params_file.read_text("utf-8")
     text = text.replace("catalogue.csv}", f"catalogue.csv, milestones: ../data/{NAME}/milestones.csv}}")
+    text += "rulebooks: {words: rules/words.yaml, stars: rules/stars.yaml}\n"
     params_file.write_text(text.replace("[10-tiny]", "[10-tiny, 20-work]"), "utf-8")
+    (tmp_path / "params" / "rules").mkdir()
+    (tmp_path / "params" / "rules" / "words.yaml").write_text(WORDS, "utf-8")
+    shutil.copy(ROOT / "params" / "rules" / "star-ratings.yaml", tmp_path / "params" / "rules" / "stars.yaml")
     (tmp_path / "data" / NAME / "milestones.csv").write_text(MILESTONES, "utf-8")
     cells = [
         new_markdown_cell("# 後續工作", id="title"),
@@ -85,6 +93,8 @@ CHANGES = {
     "one notebook": ("notebooks/20-work.ipynb", "後續工作", "下半年工作", ["20-work"]),
     "a caption": ("notebooks/10-tiny.ipynb", "累計開放資料集", "開放資料集", ["10-tiny"]),
     "the parameters": ("params/tiny-1-1.yaml", "某小組", "某某小組", SECTIONS),
+    "the body's own words": ("params/rules/words.yaml", "own: 資料盤點", "own: 盤點", SECTIONS),
+    "a rulebook that no section asks for": ("params/rules/stars.yaml", "title: ", "title: 新", []),
     "the register": ("params/agencies/tiny.csv", "水利署,,署", "水利署,水利,署", SECTIONS),
 }
 
