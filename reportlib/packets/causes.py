@@ -80,9 +80,26 @@ class Why:
         return {change.name: change for change in sorted(both, key=lambda change: not change.is_latest)}
 
     @cached_property
+    def _tables(self) -> list[tuple[SourceTable, SourceTable]]:
+        """The tables of the two packets that are one: of one name, or of one input, whatever its file is called."""
+        by_place = {(table.file, table.sheet): table for table in self.old.tables}
+        by_input = {table.input: table for table in self.old.tables}
+        both = ((by_place.get((new.file, new.sheet)) or by_input.get(new.input), new) for new in self.new.tables)
+        return [(old, new) for old, new in both if old]
+
+    @cached_property
     def _rows(self) -> dict[Place, list[RowChange]]:
-        tables = [{(table.file, table.sheet): table for table in packet.tables} for packet in (self.old, self.new)]
-        return {place: rows_changed(tables[0][place], tables[1][place]) for place in tables[0] if place in tables[1]}
+        return {(new.file, new.sheet): rows_changed(old, new) for old, new in self._tables}
+
+    @cached_property
+    def _moved_to(self) -> dict[Place, Place]:
+        return {(old.file, old.sheet): (new.file, new.sheet) for old, new in self._tables}
+
+    @cached_property
+    def _alone(self) -> list[str]:
+        """The files of tables that only one of the packets has."""
+        paired = [table for both in self._tables for table in both]
+        return [table.file for packet in (self.old, self.new) for table in packet.tables if table not in paired]
 
     @cached_property
     def _renamed(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -113,7 +130,8 @@ class Why:
 
     def _read(self, old: Tree, new: Tree) -> Iterator[RowChange]:
         """The rows that the trees read themselves and that say otherwise, or are read by only one of them."""
-        before, after = _numbers(old), _numbers(new)
+        before = {self._moved_to.get(place, place): rows for place, rows in _numbers(old).items()}
+        after = _numbers(new)
         leaves = [*_leaves(old), *_leaves(new)]
         counted = all(leaf.get("operator") in COUNTED for leaf in leaves)
         wanted = {column for leaf in leaves for column in leaf.get("columns", ())}
@@ -161,13 +179,14 @@ class Why:
             if self.old.hashes.get(file) != self.new.hashes.get(file) and book in self.old.rulebooks
         ]
         rows = [row for changed in self._rows.values() for row in changed]
-        if len(rows) == 1 and not texts:
+        if len(rows) == 1 and not texts and not self._alone:
             return [Cause(rows[0].text(), rows[0])]
-        if rows:
-            files = dict.fromkeys(row.place[0] for row in rows)
+        if rows or self._alone:
+            files = dict.fromkeys([*(row.place[0] for row in rows), *self._alone])
             texts.append(messages.cause_rows_of(files=list(files)))
-        if not self.old.parameters or not self.new.parameters:
-            return [Cause(messages.cause_not_kept(meeting=(self.new if self.old.parameters else self.old).name))]
+        for packet in (self.old, self.new):
+            if not packet.parameters or not packet.tables:
+                return [Cause(messages.cause_not_kept(meeting=packet.name))]
         if not texts:
             texts = [messages.cause_code(was=self.old.version or "—", now=self.new.version or "—")]
         return [Cause(text, certain=len(texts) == 1) for text in texts]

@@ -39,19 +39,20 @@ RECORD = {
 def packet(tmp_path):
     """A packet of these figures (name: value, derivation), rows and record, where they are not the usual ones."""
 
-    def made(name, values=None, trees=None, rows=ROWS, record=None, drop=()):
+    def made(name, values=None, trees=None, rows=ROWS, record=None, drop=(), file="catalogue.csv"):
         folder = tmp_path / name
         (folder / "rows").mkdir(parents=True)
         facts = []
         for number, (fact, label, value, tree) in enumerate(FACTS, 1):
             value, tree = (values or {}).get(fact, value), copy.deepcopy((trees or {}).get(fact, tree))
             if isinstance(tree.get("rows"), str):
-                tree["rows"] = [{"file": "catalogue.csv", "sheet": "", "rows": tree["rows"]}]
+                tree["rows"] = [{"file": file, "sheet": "", "rows": tree["rows"]}]
             entry = {"id": f"F-{number}", "name": fact, "label": label, "value": value, "absence": None, "unit": "項"}
             entry |= {"printed": value, "as_of": "2020-10-31", "derivation": tree}
             facts.append({key: one for key, one in entry.items() if key not in drop})
         (folder / "facts.json").write_text(json.dumps({"meeting": "harbour-1-1", "facts": facts}), "utf-8")
-        (folder / "run.json").write_text(json.dumps(record or RECORD), "utf-8")
+        sources = [{"input": "catalogue", "file": file, "sheet": "", "counts": {}}]
+        (folder / "run.json").write_text(json.dumps((record or RECORD) | {"sources": sources}), "utf-8")
         if rows is not None:
             (folder / "rows" / "catalogue.csv").write_text(rows, "utf-8", newline="")
         return Packet.read(folder)
@@ -215,3 +216,16 @@ def test_every_figure_of_the_notebooks_stands_under_a_heading_in_words(root):
 def test_a_change_of_a_ten_thousandth_of_a_point_is_left_out(unit, was, now, kind):
     sides = [PacketFigure.of({"id": "F-1", **figure("a.x", value, unit)}) for value in (was, now)]
     assert Change(*sides).kind == kind
+
+
+def test_a_file_that_goes_by_another_name_now_is_the_same_input(packet):
+    more = {"inventory.public": {"operator": "count", "rows": "2-3,5"}}
+    new = packet("new", {"inventory.public": "3"}, more, f"{ROWS}5,丁,公共\r\n", file="清單1091031.csv")
+    lines = told(packet("old"), new)
+    assert any("清單1091031.csv" in line for line in lines), lines
+
+
+def test_where_rows_were_not_kept_nobody_says_that_the_data_are_the_same(packet):
+    lines = told(packet("old", rows=None), packet("new", {"inventory.public": "3"}))
+    assert not any("are the same" in line for line in lines)
+    assert any("does not keep" in line for line in lines)
