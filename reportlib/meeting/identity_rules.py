@@ -112,6 +112,8 @@ class Identity(Model):
     holds: Literal["same", "name", "not_after", "there", "absent"] = "same"
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
     dropping: list[Text] = []
+    followed: list[Literal["前", "完成"]] = []  # a day counts that one of them soon follows (none: every day counts)
+    preceded: list[Text] = []  # and one that stands right after one of these
     rounding: Literal["四捨五入", "無條件捨去", "無條件進位"] = "四捨五入"
 
 
