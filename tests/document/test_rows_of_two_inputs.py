@@ -230,6 +230,12 @@ PLAN = table("plan", "預計開放日期,實際開放日期", "109-01-31,109-01-
         ("109年度上半年３項已登載", "2"),
         ("109 年上半年 2 項如期完成", "1"),
         ("109 年 7 項已登載", None),
+        ("2020 年上半年 2 項已登載", None),
+        ("2020 年上半年 3 項已登載", "2"),
+        ("12109 年上半年 3 項已登載", None),
+        ("108 年上半年 3 項已登載", None),
+        ("109 年上半年 3 個單位於 1 個月內登載", None),
+        ("109 年上半年 3 個資料集已登載", "2"),
     ],
 )
 def test_the_items_of_a_half_year_that_a_resolution_tells_are_those_of_the_plan(says, expected):
@@ -288,6 +294,33 @@ def test_a_state_is_not_contrary_to_its_sentence():
     (wrong,) = found("contrary", rows, one=side)
     assert (wrong.one.printed, wrong.other.printed) == ("完成", "尚未辦理")
     assert not found("contrary", table("resolutions", "決議編號,辦理狀態", "一,完成"), one=side)
+
+
+@pytest.mark.parametrize(
+    ("state", "says", "wrong"),
+    [
+        ("完成", "尚未辦理", "done-and-unfinished"),
+        ("完成", "業經各機關辦理，後續持續維護", ""),
+        ("完成", "辦理完成，後續持續維護", ""),
+        ("持續", "已如期完成", "unfinished-and-done"),
+        ("持續", "已於 7 月 24 日召開研商會議", ""),
+        ("持續", "已配合決議修正", ""),
+    ],
+)
+def test_a_step_that_was_taken_is_no_completion(book, state, says, wrong):
+    rows = table("resolutions", "會議,決議編號,辦理狀態,辦理情形", f"5-1,一,{state},{says}")
+    both = ("done-and-unfinished", "unfinished-and-done")
+    assert [one for one in both if told_by(book, one, rows)] == ([wrong] if wrong else [])
+
+
+def test_formats_in_another_order_are_the_same_and_a_dataset_that_is_not_tested_has_no_mark(book):
+    plan = table(
+        "plan", "機關,資料集名稱,檔案格式,實際開放日期", "甲署,雨量,CSV;JSON,109-01-01", "甲署,水位,CSV,109-01-01"
+    )
+    columns = "資料集識別碼,提供機關,資料集名稱,檔案格式,品質檢測"
+    listed = table("catalogue", columns, "7,甲署,雨量,JSON；CSV,無(白名單)", "8,甲署,水位,JSON;CSV,金")
+    assert len(told_by(book, "opened-in-formats", plan, listed)) == 1
+    assert told_by(book, "mark-of-dataset", listed, TESTS) == ["mark-of-dataset/8"]
 
 
 PRIZES = {
