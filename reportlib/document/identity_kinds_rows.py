@@ -6,6 +6,7 @@ know, where the identity does not ask just that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -53,7 +54,13 @@ def _agree(identity: Identity, one: str, other: str) -> bool:
         first, last = day_in(one), day_in(other)
         return first is None or last is None or first <= last
     one, other = (_dropped(spelling(text), identity.dropping) for text in (one, other))
+    if identity.holds == "parts":
+        return _parts(one) == _parts(other)
     return one == other or identity.holds == "name" and is_name_of(one, other)
+
+
+def _parts(text: str) -> set[str]:
+    return set(filter(None, re.split("[;；]", text)))
 
 
 def _dropped(text: str, words: Sequence[str]) -> str:

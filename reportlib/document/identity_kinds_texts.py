@@ -24,8 +24,10 @@ _DAY = re.compile(
     r"(?:(?P<year>[0-9]{2,4})\s*年\s*)?(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日"
     r"|(?<![0-9])(?P<y>[0-9]{3,4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])"
 )
-_HALF = re.compile(r"(?P<year>[0-9]{2,3})\s*年\s*度?\s*(?P<half>[上下])半年")
-_ITEMS = re.compile(r"(?P<number>[0-9][0-9,]*)\s*[項筆個]")
+# what a day is of: of a deadline or of what was done by it, or of a meeting or a letter
+_OF = re.compile(r"[^,，。;；、]{0,6}?(?P<word>前(?!次)|完成|會議|函|決議)")
+_HALF = re.compile(r"(?<![0-9])(?P<year>[0-9]{2,4})\s*年\s*度?\s*(?P<half>[上下])半年")
+_ITEMS = re.compile(r"(?P<number>[0-9][0-9,]*)\s*(?:[項筆]|個(?=\s*(?:開放)?資料))")
 _IN_TIME = ("如期", "如質", "期限內", "準時")
 _MEDALS = ("白金", "金", "銀", "銅")
 _BEGINNING = 3  # signs of a long name of a prize by which it is called: 區塊鏈 of 區塊鏈創新應用獎
@@ -57,7 +59,7 @@ def _other_days(check: Check, chosen: Chosen) -> Found:
     side = chosen.side
     for place in chosen.places:
         dated = {column: day for column in side.key if (day := day_in(place.cell(column)))}
-        told = {column: days for column in side.texts if (days := list(_days(place.cell(column))))}
+        told = {column: days for column in side.texts if (days := list(_days(check.identity, place.cell(column))))}
         every = [one for days in told.values() for one in days]
         if dated and every and not any(_is_day(one, day) for one in every for day in dated.values()):
             column, text = next(iter(dated)), next(iter(told))
@@ -66,8 +68,17 @@ def _other_days(check: Check, chosen: Chosen) -> Found:
             yield check.finding(place.side(column, name), said, "".join(name.split()) or str(place.number)), place
 
 
-def _days(text: str) -> Iterator[re.Match]:
-    return _DAY.finditer(half_width(text))
+def _days(identity: Identity, text: str) -> Iterator[re.Match]:
+    """The days of a text that count: those of a deadline or of what was done, where the identity names the words that tell so."""
+    text = half_width(text)
+    return (one for one in _DAY.finditer(text) if not identity.followed or _counts(identity, text, one))
+
+
+def _counts(identity: Identity, text: str, day: re.Match) -> bool:
+    of = _OF.match(text, day.end())
+    return text[: day.start()].rstrip().endswith(tuple(identity.preceded)) or bool(
+        of and of["word"] in identity.followed
+    )
 
 
 def _is_day(told: re.Match, day: date) -> bool:
@@ -90,7 +101,7 @@ def check_half_year(check: Check, world: World) -> Iterator[Disagreement]:
 
 def _halves(check: Check, one: Chosen, other: Chosen) -> Found:
     planned = other.side.key[0]
-    for place in one.places if other.places else ():
+    for place in one.places:
         text = half_width(place.cell(one.column))
         half = next(filter(None, (_HALF.search(half_width(cell)) for cell in place.texts)), None)
         items = _ITEMS.search(text)
@@ -98,6 +109,8 @@ def _halves(check: Check, one: Chosen, other: Chosen) -> Found:
             continue
         first, last = _span(half)
         rows = [row for row in other.places if first <= (day_in(row.cell(planned)) or date.min) <= last]
+        if not rows:
+            continue  # the plan is of other half-years
         in_time = any(word in text for word in _IN_TIME)
         if in_time:
             rows = [row for row in rows if _is_in_time(row, planned, other.column)]
@@ -109,7 +122,7 @@ def _halves(check: Check, one: Chosen, other: Chosen) -> Found:
 
 
 def _span(half: re.Match) -> tuple[date, date]:
-    year = int(half["year"]) + FIRST_YEAR
+    year = int(half["year"]) + (0 if len(half["year"]) == 4 else FIRST_YEAR)
     return (date(year, 1, 1), date(year, 6, 30)) if half["half"] == "上" else (date(year, 7, 1), date(year, 12, 31))
 
 

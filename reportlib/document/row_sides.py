@@ -85,17 +85,17 @@ def both(check: Check, world: World) -> tuple[Chosen, Chosen] | None:
 
 
 def _may_lack(side: RowSide, column: str) -> bool:
-    """A text in which something may be told, and the column of a condition that says so, need not be there."""
+    """A text in which something may be told need not be there, but where a condition names it; nor a column whose conditions say so."""
     own = (*side.key, side.column, side.first, side.last)
     conditions = [one for one in side.where if one.column == column]
-    return column not in own and (column in side.texts or all(one.or_absent for one in conditions))
+    return column not in own and all(one.or_absent for one in conditions)
 
 
 def _holds(place: InputRow, side: RowSide, day: date) -> bool:
     return all(
         any(one.holds(text, day) for text in place.texts)
         if one.column == ANY
-        else one.column not in place.at or one.holds(place.cell(one.column), day)
+        else (one.holds(place.cell(one.column), day) if one.column in place.at else one.or_absent)
         for one in side.where
     )
 

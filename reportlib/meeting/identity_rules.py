@@ -94,7 +94,7 @@ class Identity(Model):
     ``table`` and ``where`` choose source rows; ``key`` is the column by which rows of two tables are the same record, ``named``
     says how a row is called: 「{會議} 決議{決議編號}」. ``one`` and ``other`` are the two sides of an identity of rows: ``match`` says
     when two keys are the same (``name`` takes the short name of an agency for the long one, ``words`` the same words in
-    another order, ``half_year`` two days of one half-year), ``holds`` what must hold of the two columns or of the rows, ``dropping`` are words that make no difference.
+    another order, ``half_year`` two days of one half-year), ``holds`` what must hold of the two columns or of the rows (``parts``: the same parts between ；, in any order), ``dropping`` are words that make no difference.
     """
 
     id: Text = Field(pattern=r"^[a-z0-9-]+$")
@@ -109,9 +109,11 @@ class Identity(Model):
     one: RowSide | None = None
     other: RowSide | None = None
     match: Literal["same", "name", "words", "half_year"] = "same"
-    holds: Literal["same", "name", "not_after", "there", "absent"] = "same"
+    holds: Literal["same", "name", "parts", "not_after", "there", "absent"] = "same"
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
     dropping: list[Text] = []
+    followed: list[Literal["前", "完成"]] = []  # a day counts that one of them soon follows (none: every day counts)
+    preceded: list[Text] = []  # and one that stands right after one of these
     rounding: Literal["四捨五入", "無條件捨去", "無條件進位"] = "四捨五入"
 
 

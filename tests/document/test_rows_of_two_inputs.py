@@ -20,6 +20,12 @@ def table(kind: str, columns: str, *rows: str) -> dict:
     return {"input": kind, "file": f"{kind}.csv", "sheet": "", "columns": columns.split(","), "rows": list(cells)}
 
 
+def told_by(book: Identities, identity: str, *tables: dict) -> list[str]:
+    """What one of our own identities says of small inputs."""
+    only = book.model_copy(update={"identities": [one for one in book.identities if one.id == identity]})
+    return [wrong.id for wrong in reconcile.reconcile(document(tables=tables), only)[0]]
+
+
 def found(kind: str, *tables: dict, **more) -> list[Disagreement]:
     identity = Identity(id="i", kind=kind, severity="warning", says="兩邊應相同。", **more)
     book = Identities(title="t", source="s", identities=[identity])
@@ -129,6 +135,23 @@ def test_what_is_said_to_be_open_is_listed():
     assert other.one.printed == "雨量"
 
 
+SPLIT = table("requests", "編號,機關,回復日期", "N-1,甲署,109-07-01", "N-1,乙局,109-07-03", "N-2,甲署,109-07-01")
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("N-1,甲署,109-07-01", set()),
+        ("N-1,乙局,109-07-03", set()),
+        ("N-1,乙局,109-07-04", {"request-replied"}),
+        ("N-2,乙局,109-07-01", {"request-agency"}),
+    ],
+)
+def test_a_request_that_several_agencies_answer_is_held_against_the_row_of_the_same_agency(book, row, wrong):
+    feedback = table("feedback", "編號,機關,回復日期", row)
+    assert {one for one in ("request-agency", "request-replied") if told_by(book, one, SPLIT, feedback)} == wrong
+
+
 CLAIMS = {
     "one": {"table": "evaluation", "key": ["單位"], "column": "參加資料開放應用獎件數"},
     "other": {"table": "applications", "key": ["機關"]},
@@ -207,6 +230,12 @@ PLAN = table("plan", "預計開放日期,實際開放日期", "109-01-31,109-01-
         ("109年度上半年３項已登載", "2"),
         ("109 年上半年 2 項如期完成", "1"),
         ("109 年 7 項已登載", None),
+        ("2020 年上半年 2 項已登載", None),
+        ("2020 年上半年 3 項已登載", "2"),
+        ("12109 年上半年 3 項已登載", None),
+        ("108 年上半年 3 項已登載", None),
+        ("109 年上半年 3 個單位於 1 個月內登載", None),
+        ("109 年上半年 3 個資料集已登載", "2"),
     ],
 )
 def test_the_items_of_a_half_year_that_a_resolution_tells_are_those_of_the_plan(says, expected):
@@ -230,6 +259,27 @@ def test_a_date_is_one_of_those_that_its_sentence_tells(due, says, is_found):
     assert bool(found("days", table("resolutions", "期限,決議內容", f"{due},{says}"), one=side)) is is_found
 
 
+@pytest.mark.parametrize(
+    ("identity", "says", "is_found"),
+    [
+        ("due-as-handled", "109年7月24日召開研商會議，刻正彙整", False),
+        ("due-as-handled", "109年7月24日會議前次決議完成", False),
+        ("due-as-handled", "將於 11 月 30 日完成", True),
+        ("due-as-handled", "預計109年11月30日以前登載", True),
+        ("due-as-handled", "最遲 11 月 30 日登載", True),
+        ("due-as-handled", "10月31日前登載", False),
+        ("due-as-handled", "第一階段已於7月24日完成，其餘續辦", False),
+        ("done-as-handled", "7月24日辦理完成", True),
+        ("done-as-handled", "依11月30日前完成之期限辦理", False),
+        ("done-as-handled", "7月24日函請各機關完成", False),
+    ],
+)
+def test_a_day_of_a_meeting_or_a_letter_is_neither_a_deadline_nor_a_day_of_completion(book, identity, says, is_found):
+    done = "109-10-31" if identity == "done-as-handled" else ""
+    rows = table("resolutions", "會議,決議編號,期限,完成日期,辦理情形", f"5-1,一,109-10-31,{done},{says}")
+    assert bool(told_by(book, identity, rows)) is is_found
+
+
 def test_a_state_is_not_contrary_to_its_sentence():
     side = {
         "table": "resolutions",
@@ -243,6 +293,34 @@ def test_a_state_is_not_contrary_to_its_sentence():
     )
     (wrong,) = found("contrary", rows, one=side)
     assert (wrong.one.printed, wrong.other.printed) == ("完成", "尚未辦理")
+    assert not found("contrary", table("resolutions", "決議編號,辦理狀態", "一,完成"), one=side)
+
+
+@pytest.mark.parametrize(
+    ("state", "says", "wrong"),
+    [
+        ("完成", "尚未辦理", "done-and-unfinished"),
+        ("完成", "業經各機關辦理，後續持續維護", ""),
+        ("完成", "辦理完成，後續持續維護", ""),
+        ("持續", "已如期完成", "unfinished-and-done"),
+        ("持續", "已於 7 月 24 日召開研商會議", ""),
+        ("持續", "已配合決議修正", ""),
+    ],
+)
+def test_a_step_that_was_taken_is_no_completion(book, state, says, wrong):
+    rows = table("resolutions", "會議,決議編號,辦理狀態,辦理情形", f"5-1,一,{state},{says}")
+    both = ("done-and-unfinished", "unfinished-and-done")
+    assert [one for one in both if told_by(book, one, rows)] == ([wrong] if wrong else [])
+
+
+def test_formats_in_another_order_are_the_same_and_a_dataset_that_is_not_tested_has_no_mark(book):
+    plan = table(
+        "plan", "機關,資料集名稱,檔案格式,實際開放日期", "甲署,雨量,CSV;JSON,109-01-01", "甲署,水位,CSV,109-01-01"
+    )
+    columns = "資料集識別碼,提供機關,資料集名稱,檔案格式,品質檢測"
+    listed = table("catalogue", columns, "7,甲署,雨量,JSON；CSV,無(白名單)", "8,甲署,水位,JSON;CSV,金")
+    assert len(told_by(book, "opened-in-formats", plan, listed)) == 1
+    assert told_by(book, "mark-of-dataset", listed, TESTS) == ["mark-of-dataset/8"]
 
 
 PRIZES = {
