@@ -1,7 +1,7 @@
 """``make mutants``: lines of the product changed one at a time, and how many of the changes a test notices.
 
 ``python -m tests.mutants --seed 1 --count 300`` draws so many of all changes that mutmut makes in the rooms ``measures``,
-``document``, ``privacy`` and ``records`` (``[tool.mutmut]`` in pyproject.toml; some 29,000), each as likely as any other, and runs
+``document``, ``privacy`` and ``records`` (``[tool.mutmut]`` in pyproject.toml; some 32,000), each as likely as any other, and runs
 for each the tests that reach its function, until one fails. It works in a copy under ``build/``; the same seed draws the same
 changes of the same code. Ends with a table by room and the survivors as differences; ``--only PATTERN`` asks those of a module.
 """
