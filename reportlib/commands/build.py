@@ -47,9 +47,13 @@ def run_build(asked: argparse.Namespace) -> int:
 
 def asked_run(asked: argparse.Namespace) -> Run | None:
     """What is asked for, with the store that it may use; None where it is to use none."""
+    return _with_store(asked, asked.output, tuple(sections_of(asked)), asked.edition)
+
+
+def _with_store(asked: argparse.Namespace, output: Path | None, only: tuple[str, ...], edition: str) -> Run | None:
     path = params_file(asked.params)
     store = None if asked.no_cache else store_of(ProjectPlace.of(path).root)
-    return Run(store, path, asked.output, tuple(sections_of(asked)), asked.edition) if store else None
+    return Run(store, path, output, only, edition) if store else None
 
 
 def sections_of(asked: argparse.Namespace) -> list[str]:
@@ -118,8 +122,7 @@ def run_check(asked: argparse.Namespace) -> int:
         return 3
     notices: list[str] = []
     with progress_lines() as progress:
-        store = None if asked.no_cache else store_of(ProjectPlace.of(path).root)
-        run = Run(store, path, None, (), "") if store else None
+        run = _with_store(asked, None, (), "")
         params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
     notices += unfilled.same_day_elsewhere(params)
     for report in reports:

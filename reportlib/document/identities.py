@@ -66,9 +66,10 @@ def read(path: Path) -> Identities:
     return book
 
 
-def matched_gaps(pattern: str, facts: Iterable[FactRecord], gap: str) -> set[str]:
-    """What stands for this gap in the names that the pattern fits."""
-    return {values[gap] for values, _ in _Names(facts).matching(pattern.removesuffix("?"))}
+def matched_gaps(patterns: Iterable[str], facts: Iterable[FactRecord], gap: str) -> dict[str, set[str]]:
+    """What stands for this gap in the names that each of the patterns fits."""
+    names = _Names(facts)
+    return {pattern: {values[gap] for values, _ in names.matching(pattern.removesuffix("?"))} for pattern in patterns}
 
 
 def _wrong_side(side: RowSide | None) -> str | None:

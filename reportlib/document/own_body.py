@@ -19,7 +19,7 @@ def resolved(
     patterns = {
         pattern for one in book.identities for found in one.facts.values() for pattern in found if OWN in pattern
     }
-    own = {pattern: own_among(sorted(matched_gaps(pattern, facts, "own"))) for pattern in sorted(patterns)}
+    own = {pattern: own_among(sorted(found)) for pattern, found in matched_gaps(sorted(patterns), facts, "own").items()}
 
     def of(identity: Identity) -> Identity:
         told = {

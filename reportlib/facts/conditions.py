@@ -208,6 +208,11 @@ def is_(column: str, *values: object) -> Choice:
     return Says(column, "is", texts) if texts else NONE
 
 
+def worded(column: str, words: Mapping[str, str], meant: str | None) -> Choice:
+    """The cell says one of the ``words`` that mean this."""
+    return is_(column, *(word for word, meaning in words.items() if meaning == meant))
+
+
 def blank(column: str) -> Choice:
     """The cell says nothing."""
     return Says(column, "blank")

@@ -15,7 +15,7 @@ from functools import reduce
 
 from reportlib.facts.conditions import of_json, working_days
 from reportlib.facts.facts import ROUNDINGS, facts_like, quantized, row_numbers, row_ranges
-from reportlib.facts.record import FactRecord, RowSpan, SourceTable, Tree, rows_read, spans_of
+from reportlib.facts.record import ByPlace, FactRecord, RowSpan, SourceTable, Tree, by_place, rows_read, spans_of
 from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
 
@@ -140,23 +140,18 @@ def _is_whole(tree: Tree, facts: Mapping[str, FactRecord]) -> bool:
     return family == {part["fact"] for part in tree["of"][1:]}
 
 
-ByPlace = dict[tuple[str, str], set[int]]  # the numbers of rows by file and sheet
-
-
 def rows_differ(fact: FactRecord, tables: Tables) -> ByPlace:
     """The rows that a figure or its derivation lists and the conditions do not choose, and the other way round; of a figure
     without a condition nothing."""
     chosen: ByPlace = {}
     found: ByPlace = {}
     for leaf in _leaves(fact.derivation):
-        listed, right = (
-            _by_place(rows_read(leaf)),
-            tables.chosen(leaf) if "where" in leaf else _by_place(rows_read(leaf)),
-        )
+        listed = by_place(rows_read(leaf))
+        right = tables.chosen(leaf) if "where" in leaf else listed
         _add(found, _apart(listed, right))
         _add(chosen, right)
     if any("where" in leaf for leaf in _leaves(fact.derivation)):
-        _add(found, _apart(_by_place(fact.rows), chosen))
+        _add(found, _apart(by_place(fact.rows), chosen))
     return found
 
 
@@ -166,13 +161,6 @@ def _leaves(tree: Tree) -> Iterator[Tree]:
         yield tree
     for part in tree.get("of", ()):
         yield from _leaves(part)
-
-
-def _by_place(spans: Iterable[RowSpan]) -> ByPlace:
-    found: ByPlace = {}
-    for span in spans:
-        found.setdefault((span.file, span.sheet), set()).update(row_numbers(span.rows))
-    return found
 
 
 def _add(found: ByPlace, more: Mapping[tuple[str, str], Collection[int]]) -> None:
@@ -271,16 +259,13 @@ def with_all_rows(facts: Iterable[FactRecord]) -> list[FactRecord]:
     """Facts of a document, each with the rows of all its operands, down to the last."""
     facts = list(facts)
     by_id = {fact.id: fact for fact in facts}
-    gathered: dict[str, dict[tuple[str, str], set[int]]] = {}
+    gathered: dict[str, ByPlace] = {}
 
-    def gather(number: str) -> dict[tuple[str, str], set[int]]:
+    def gather(number: str) -> ByPlace:
         if number not in gathered:
-            found: dict[tuple[str, str], set[int]] = {}
-            for span in by_id[number].rows:
-                found.setdefault((span.file, span.sheet), set()).update(row_numbers(span.rows))
+            found = by_place(by_id[number].rows)
             for operand in by_id[number].operands:
-                for key, numbers in gather(operand).items():
-                    found.setdefault(key, set()).update(numbers)
+                _add(found, gather(operand))
             gathered[number] = found
         return gathered[number]
 

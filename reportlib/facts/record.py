@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
-from reportlib.facts.facts import Fact, Rows, Unit
+from reportlib.facts.facts import Fact, Rows, Unit, row_numbers
 from reportlib.facts.told import told
 
 SHOWN = ("digits", "rounding", "percent", "thousands", "trim", "small")
@@ -39,6 +39,17 @@ def spans_of(rows: Mapping[tuple[str, str], Collection[int]]) -> tuple[RowSpan, 
         for (file, sheet), numbers in rows.items()
         if numbers
     )
+
+
+ByPlace = dict[tuple[str, str], set[int]]  # the numbers of rows by file and sheet
+
+
+def by_place(spans: Iterable[RowSpan]) -> ByPlace:
+    """The rows of :func:`spans_of` again."""
+    found: ByPlace = {}
+    for span in spans:
+        found.setdefault((span.file, span.sheet), set()).update(row_numbers(span.rows))
+    return found
 
 
 def rows_read(tree: Tree) -> tuple[RowSpan, ...]:

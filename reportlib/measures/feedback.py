@@ -10,7 +10,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import crosstab_table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown, Crosstab
-from reportlib.facts.conditions import NONE, blank, is_, since, until
+from reportlib.facts.conditions import NONE, blank, is_, since, until, worded
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import reply_clock
 from reportlib.measures.counting import (
@@ -71,9 +71,7 @@ def answered(feedback: Records | None, meeting: Meeting) -> Records | None:
     if known := _kinds(meeting):
         check(feedback, meeting)
         words = feedback.frame["kind"].map(known)
-        feedback = feedback.classed(
-            "kind", words, lambda kind: is_("kind", *(one for one in known if known[one] == kind))
-        )
+        feedback = feedback.classed("kind", words, lambda kind: worded("kind", known, kind))
     period = _period(meeting)
     return feedback.where(
         since("replied_on", period[0]) & until("replied_on", period[1]) if period else ~blank("replied_on")
@@ -95,7 +93,9 @@ def verdicts(feedback: Records, meeting: Meeting) -> dict[int, Verdict]:
 
 
 def _judged(feedback: Records, meeting: Meeting) -> Records:
-    """Those on which there is a verdict."""
+    """Those on which there is a verdict; all, where the source gives no replies."""
+    if not feedback.has("replied_on"):
+        return feedback
     period = _period(meeting)
     here = feedback.where(until("received_on", _until(meeting)) | blank("received_on"))
     return here.where(blank("replied_on") | since("replied_on", period[0])) if period else here
@@ -110,7 +110,7 @@ def _means(here: Records, meeting: Meeting) -> Means:
 def replies(feedback: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
     """Those whose reply came or is overdue, and those replied to within the limit (件); of one unit, or of all."""
     here = feedback.where(is_("agency_short", unit)) if unit else feedback
-    judged, here = verdicts(here, meeting), _judged(here, meeting) if here.has("replied_on") else here
+    judged, here = verdicts(here, meeting), _judged(here, meeting)
     meant = _means(here, meeting)
     return reply_clock.replies(here, judged, meant, "feedback", "的意見", _until(meeting), meeting, unit)
 
@@ -119,7 +119,7 @@ def overdue(feedback: Records, meeting: Meeting) -> Fact:
     """Those that nobody has replied to although the limit is over (件)."""
     rows = [row for row, one in verdicts(feedback, meeting).items() if one in ("overdue", "undated")]
     word, rule = meeting.units.count("件"), "截至統計日期限已過而沒有回復者"
-    here = _judged(feedback, meeting) if feedback.has("replied_on") else feedback
+    here = _judged(feedback, meeting)
     meant = _means(here, meeting)
     late, label = meant.overdue | meant.undated, "逾期未回復的民眾意見"
     return rows_counted(here, rows, word, "feedback.overdue", label, _until(meeting), rule, late)

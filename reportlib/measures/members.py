@@ -14,7 +14,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import Choice, blank, is_
+from reportlib.facts.conditions import Choice, blank, is_, worded
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
 from reportlib.measures.counting import all_counted, cells_of, count, count_by, each
 from reportlib.measures.reply_clock import office_days
@@ -117,8 +117,7 @@ def seated(records: Records) -> Records:
 
 def _of_kind(kind_of: Mapping[str, str], kind: str | None) -> Choice:
     """The condition that a seat is of a kind; None: of none."""
-    words = [word for word, one in kind_of.items() if one == kind]
-    return is_("seat", *words) if kind else ~is_("seat", *kind_of)
+    return worded("seat", kind_of, kind) if kind else ~is_("seat", *kind_of)
 
 
 def composition(records: Records, meeting: Meeting) -> Composition:

@@ -13,8 +13,8 @@ from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import Fact
-from reportlib.measures.counting import each
-from reportlib.measures.planned import Planned, all_counted, count, planned
+from reportlib.measures.counting import all_counted, count, each
+from reportlib.measures.planned import Planned, planned
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records

@@ -1,6 +1,5 @@
 """A meeting's figures computed in this process, from records that a test may change: the notebooks' own cells, without kernels or pages."""
 
-import ast
 import contextlib
 import dataclasses
 import datetime
@@ -31,6 +30,7 @@ from reportlib.records import inputs, sources
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from tests.support.documents import document_of
+from tests.support.plain import compiled
 
 Figures = Mapping[str, Fact]
 
@@ -214,15 +214,11 @@ def _recorded(fact: Fact) -> FactRecord:
 @functools.cache
 def _cells(notebook: Path) -> list[tuple[CodeType, CodeType | None]]:
     """Each code cell but the parameters as statements, and what it shows at its end."""
-    found = []
-    for cell in nbformat.read(notebook, 4).cells:
-        if cell.cell_type != "code" or "parameters" in cell.metadata.get("tags", ()):
-            continue
-        tree = ast.parse(cell.source)
-        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        shown = compile(ast.Expression(last.value), notebook.name, "eval") if last else None
-        found.append((compile(tree, notebook.name, "exec"), shown))
-    return found
+    return [
+        compiled(cell.source, notebook.name)
+        for cell in nbformat.read(notebook, 4).cells
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", ())
+    ]
 
 
 @contextlib.contextmanager

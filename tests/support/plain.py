@@ -14,6 +14,13 @@ import nbformat
 from nbformat.v4 import new_notebook, new_output
 
 
+def compiled(source: str, name: str):
+    """The statements of a cell, and the expression at its end that it shows, None where there is none."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    return compile(tree, name, "exec"), compile(ast.Expression(last.value), name, "eval") if last else None
+
+
 def run_notebook(path: Path, params_file: Path | None = None):
     """The notebook with its cells' displays as outputs, its code run by ``exec`` in this process; of other parameters than its own."""
     import IPython.display
@@ -27,13 +34,12 @@ def run_notebook(path: Path, params_file: Path | None = None):
     executed = new_notebook()
     for cell in nbformat.read(path, 4).cells:
         if cell.cell_type == "code":
-            tree = ast.parse(cell.source)
-            last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, path.name, "exec"), names)
+            body, last = compiled(cell.source, path.name)
+            exec(body, names)
             if params_file and "parameters" in cell.metadata.get("tags", []):
                 names["params_file"] = params_file
             shown.clear()
-            value = eval(compile(ast.Expression(last.value), path.name, "eval"), names) if last else None
+            value = eval(last, names) if last else None
             displays = [*shown, *([value] if value is not None else [])]
             cell.outputs = [
                 new_output("display_data", data=json.loads(json.dumps(d._repr_mimebundle_()))) for d in displays

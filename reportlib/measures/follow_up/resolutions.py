@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportlib.errors import InputError
-from reportlib.facts.conditions import EVERY, Choice, any_of, blank, is_, since, until
+from reportlib.facts.conditions import EVERY, Choice, any_of, blank, is_, since, until, worded
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import cells_of, count, each, rows_counted
@@ -173,10 +173,6 @@ def open_as(state: str, day: date) -> Choice:
     return told | blank("state") & ~until("done_on", day) & by_days[state] if state in by_days else told
 
 
-def _proposed(proposal: str) -> Choice:
-    return is_("proposal", *(text for text, meant in PROPOSALS.items() if meant == proposal))
-
-
 def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
     due, done = (value if isinstance(value := record.get(column), date) else None for column in ("due_on", "done_on"))
     proposal = PROPOSALS.get(record.get("proposal") or "", "")
@@ -305,7 +301,7 @@ def _items(records: Records, found: list[Resolution], day: date, meeting: Meetin
             "尚未完成而建議解除列管的項目",
             f"尚未完成而列管建議為{RELEASE}者",
             early,
-            _is_open(day) & _proposed(RELEASE),
+            _is_open(day) & worded("proposal", PROPOSALS, RELEASE),
         ),
     )
 

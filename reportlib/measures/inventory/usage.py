@@ -61,7 +61,7 @@ def top_table(
     caption: str, catalogue: Records, meeting: Meeting, measures: Sequence[str] = ("views", "downloads")
 ) -> Table:
     """The most used datasets by each measure, one below the other."""
-    rows = []
+    rows, here = [], listed(catalogue, meeting)
     for measure in measures:
         label, word = USAGE[measure]
         found = top(catalogue, meeting, measure)
@@ -71,7 +71,7 @@ def top_table(
             )
         for one in found:
             place = rank_among(
-                listed(catalogue, meeting),
+                here,
                 measure,
                 one.use,
                 meeting.units.count("名"),

@@ -6,7 +6,7 @@ import difflib
 
 from reportlib import messages
 from reportlib.errors import InputError
-from reportlib.facts.conditions import blank, is_, since, until
+from reportlib.facts.conditions import blank, is_, since, until, worded
 from reportlib.facts.facts import Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import all_counted, cells_of, each, rows_counted
@@ -39,9 +39,7 @@ def counted(requests: Records, meeting: Meeting) -> Records:
     if problems:
         raise InputError(*problems[:20])
     words = frame["outcome"].map(spelled)
-    requests = requests.classed(
-        "outcome", words, lambda outcome: is_("outcome", *(one for one in spelled if spelled[one] == outcome))
-    )
+    requests = requests.classed("outcome", words, lambda outcome: worded("outcome", spelled, outcome))
     period = meeting.params.periods.requests
     if not period or "received_on" not in frame:
         return requests
