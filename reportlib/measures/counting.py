@@ -228,10 +228,13 @@ def refuse_other_years(records: Records) -> None:
 def _other_year(year: int, first: int, last: int) -> Problem:
     """What is to be said of a year outside of those of the body, with the one that may be meant."""
     if in_common_years():
-        meant, how, fault = year + FIRST_YEAR, messages.write_common_year(), messages.V05_no_common_year
+        meant, how = year + FIRST_YEAR, messages.write_common_year()
     else:
-        meant, how, fault = year - FIRST_YEAR, messages.write_year_of_republic(), messages.V05_no_year_of_republic
-    return fault(year=str(year), todo=messages.write_year(year=meant) if first <= meant <= last else how)
+        meant, how = year - FIRST_YEAR, messages.write_year_of_republic()
+    todo = messages.write_year(year=meant) if first <= meant <= last else how
+    if in_common_years():
+        return messages.V05_no_common_year(year=str(year), todo=todo)
+    return messages.V05_no_year_of_republic(year=str(year), todo=todo)
 
 
 def largest_message(breakdown: Breakdown, share: Unit, sentence: str) -> dict:
