@@ -145,19 +145,25 @@ class Computed:
         return found
 
     def _section(self, stem: str, given: Mapping[str, Records]) -> Figures:
-        taken = InMemory(self.meeting, given, self.pages, set())
-        section = Section(self.meeting, taken)  # type: ignore[arg-type]
+        shown, self.asked[stem] = self.shown(stem, given)
+        facts = all_facts(shown, agenda.on_cover(self.meeting))
+        return {fact.name: fact for fact in facts}
+
+    def shown(
+        self, stem: str, given: Mapping[str, Records], meeting: Meeting | None = None
+    ) -> tuple[list[Display], set[str]]:
+        """What a section shows, of these records and maybe of other parameters, and which inputs it asked for."""
+        taken = InMemory(meeting or self.meeting, given, self.pages, set())
+        section = Section(taken.meeting, taken)  # type: ignore[arg-type]
         shown: list[Display] = []
         with _notebook_names(section, shown):
             names: dict = {"params_file": str(self.meeting.params.path)}
             for body, last in _cells(self.root / "notebooks" / f"{stem}.ipynb"):
                 exec(body, names)
                 value = eval(last, names) if last else None
-                if isinstance(value, Display):
+                if isinstance(value, Display) and value is not section:
                     shown.append(value)
-        self.asked[stem] = taken.asked
-        facts = all_facts([one for one in shown if one is not section], agenda.on_cover(self.meeting))
-        return {fact.name: fact for fact in facts}
+        return shown, taken.asked
 
     # -- what is found -------------------------------------------------------------------------------------------------------
 
