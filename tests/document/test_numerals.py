@@ -23,6 +23,9 @@ from reportlib.facts.facts import Unit
         ("三千一百五十九項，第一名，①", []),
         ("iSelect3C", ["3"]),
         ("٣ 項", ["3"]),
+        ("３，１５９．５", ["3,159.5"]),
+        ("３、１５９", ["3", "159"]),  # a full stop or comma of numbers, and no other mark
+        ("1、2，３", ["1", "2", "3"]),
         ("", []),
     ],
 )

@@ -82,6 +82,9 @@ def test_one_date_is_not_after_another():
     listed = table("catalogue", "資料集識別碼,上架日期", "7,108-03-01", "8,109-03-02")
     (wrong,) = found("rows", listed, TESTS, **sides)
     assert wrong.id == "i/8"
+    # A day that no one can read says nothing, and the same day is not after itself.
+    for day in ("109 年初", ""):
+        assert found("rows", table("catalogue", "資料集識別碼,上架日期", f"7,{day}", f"8,{day}"), TESTS, **sides) == []
 
 
 def test_an_agency_is_the_same_under_its_long_and_its_short_name():

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from reportlib.display.display import Ref
 from reportlib.measures import attached
 from reportlib.meeting.meeting import Meeting
 
@@ -49,6 +50,10 @@ def test_an_attachment_lands_on_its_section_its_table_or_its_pages_or_says_why_t
         ["附件 4", "函文", "行政院", "〔70-attachments#attachment/4〕"],
     ]
     assert "".join(str(cell) for cell, _ in table.message) == "附件 4 件"
+
+
+def test_what_is_attached_may_have_a_number_sign_in_its_own_name(meeting):
+    assert attached.place(1, one("表", at="25-a#list#2")) == Ref("25-a", "list#2")
 
 
 def test_only_the_pages_of_attachments_are_shown_among_them(meeting):

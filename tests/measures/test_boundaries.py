@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +16,7 @@ from reportlib.measures import (
     requests,
     work_ahead,
 )
+from reportlib.measures.awards import places
 from tests.measures import test_awards, test_follow_up, test_members, test_planned, test_work_ahead
 from tests.support.small_meeting import cells, small_meeting
 from tests.support.two_units import OCTOBER, catalogue, records
@@ -123,6 +125,20 @@ def test_as_many_entries_as_places_are_no_tie_on_the_last_place(awarded):
         test_awards.candidates(*({"dataset_id": name, "views": 7} for name in "AB")), test_awards.NONE_BEFORE, awarded
     )
     assert "同分" not in awards.popularity_summary(found).as_text()
+
+
+def test_how_many_share_the_last_place_are_those_of_its_rank_and_not_of_the_rank_before():
+    def winners(*ranks):
+        return [SimpleNamespace(rank=SimpleNamespace(value=rank)) for rank in ranks]
+
+    assert places.tied_on_the_last_place(winners(1, 2, 2), 2) == 2
+    assert places.tied_on_the_last_place(winners(1, 1, 3), 2) == 1
+    assert places.tied_on_the_last_place(winners(1, 2), 2) == 0
+
+
+def test_a_column_that_a_list_lacks_has_no_decimal_places():
+    some = records("popularity", dataset_id=["A", "B"], rating=[Decimal("4.25"), None])
+    assert (places.places_of(some, "rating"), places.places_of(some, "jury")) == (2, 0)
 
 
 @pytest.mark.parametrize(
