@@ -7,7 +7,6 @@ from reportlib.measures.evaluation.points import explanation_tables, score_table
 from reportlib.measures.evaluation.ranking import (
     DEFAULT_WEIGHTS,
     Ranking,
-    chart_note,
     figures_message,
     key_figures,
     rank,
@@ -24,7 +23,6 @@ __all__ = [
     "REPLIED",
     "RETURNED",
     "Ranking",
-    "chart_note",
     "compare_rankings",
     "explanation_tables",
     "figures_message",

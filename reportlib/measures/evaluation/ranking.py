@@ -138,11 +138,6 @@ def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
     )
 
 
-def chart_note(ranking: Ranking) -> str:
-    """What stands under the chart of totals: whose the weights are, and what the returns lack."""
-    return receipts.note(weights_note(ranking), lack=ranking.lack)
-
-
 def weights_note(ranking: Ranking) -> str:
     """That the weights are this project's defaults, where they are."""
     return DEFAULT_WEIGHTS if ranking.book.weights == "default" else ""

@@ -13,7 +13,6 @@ from reportlib.measures.inventory.formats import by_format, by_stars, star_messa
 from reportlib.measures.inventory.history import (
     Told,
     history_of_totals,
-    totals_breakdown,
     totals_message,
     totals_summary,
     totals_table,
@@ -22,7 +21,6 @@ from reportlib.measures.inventory.ministries import (
     NEAR,
     Standing,
     standing,
-    standing_message,
     standing_shown,
     standing_summary,
     standing_table,
@@ -32,8 +30,6 @@ from reportlib.measures.inventory.publishers import (
     by_publisher,
     first,
     growth_by_publisher,
-    publisher_count,
-    publisher_message,
 )
 from reportlib.measures.inventory.totals import (
     counted_on,
@@ -45,7 +41,7 @@ from reportlib.measures.inventory.totals import (
     total_message,
 )
 from reportlib.measures.inventory.usage import USAGE, Ranked, top, top_table
-from reportlib.measures.inventory.years import NO_YEAR, by_year, cumulative, year_message
+from reportlib.measures.inventory.years import NO_YEAR, by_year, cumulative
 
 __all__ = [
     "NEAR",
@@ -75,10 +71,7 @@ __all__ = [
     "listed",
     "listed_later",
     "previous_total",
-    "publisher_count",
-    "publisher_message",
     "standing",
-    "standing_message",
     "standing_shown",
     "standing_summary",
     "standing_table",
@@ -90,9 +83,7 @@ __all__ = [
     "top_table",
     "total",
     "total_message",
-    "totals_breakdown",
     "totals_message",
     "totals_summary",
     "totals_table",
-    "year_message",
 ]

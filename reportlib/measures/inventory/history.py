@@ -9,14 +9,13 @@ from datetime import date
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
-from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
 from reportlib.measures.counting import each, recorded
 from reportlib.measures.inventory.totals import counted_on, previous_total, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.roc import format_date, format_long, format_month
+from reportlib.roc import format_date, format_long
 
 
 @dataclass(frozen=True)
@@ -63,16 +62,6 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
                 else Told(day, said, counted_on(catalogue, meeting, day), row["source"])
             )
     return tuple(found[day] for day in sorted(found))
-
-
-def totals_breakdown(series: Sequence[Told]) -> Breakdown:
-    """For a column chart: the total on each day, the last one now."""
-    parts = {_month(told.day): told.fact for told in series}
-    return Breakdown("統計日", parts, series[-1].fact)
-
-
-def _month(day: date) -> str:
-    return format_month(day.year, day.month)
 
 
 def totals_table(caption: str, series: Sequence[Told]) -> Table:

@@ -164,14 +164,6 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
     return table.with_bars("資料集", found.ours)
 
 
-def standing_message(found: Standing) -> dict:
-    """The title of the ministries' slide, as ``Display.says`` takes it."""
-    if found.rank.absence:
-        return {"sentence": "{peers}排名{no}", "peers": found.peers.called, "no": found.rank}
-    sentence = "{ours}開放資料集居各{peers}第 {rank} 名"
-    return {"sentence": sentence, "ours": found.ours, "peers": found.peers.called, "rank": found.rank}
-
-
 def standing_summary(found: Standing, catalogue: Records, meeting: Meeting) -> Prose:
     """Our rank, the distance to the next, and whether the ministries' file and the catalogue give us the same number."""
     if found.rank.absence:

@@ -38,14 +38,6 @@ def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
     )
 
 
-def year_message(by_years: Breakdown) -> dict:
-    """The title of the years' slide, as ``Display.says`` takes it: what the last year added."""
-    dated = [(year, fact) for year, fact in by_years.parts.items() if year != NO_YEAR]
-    if not dated:
-        return {"sentence": "各年度上架資料集{no}", "no": by_years.total.absence or "無"}
-    return {"sentence": "{year}上架 {added} 項資料集", "year": dated[-1][0], "added": dated[-1][1]}
-
-
 def cumulative(by_years: Breakdown) -> Breakdown:
     """The running total of a breakdown by year; rows without a date are not in it."""
     parts: dict[str, Fact] = {}

@@ -155,19 +155,6 @@ def events_message(held: Events) -> dict:
     }
 
 
-def attendance_message(held: Events) -> dict:
-    """The title of the attendance's slide: the latest event."""
-    if not held.each or held.each[-1]["participants"].absence:
-        return events_message(held)
-    day = format_date(held.records.frame["held_on"].iloc[-1])
-    return {
-        "sentence": "最近一次{kind}（{day}）{people} 人次參加",
-        "kind": held.kind,
-        "day": day,
-        "people": held.each[-1]["participants"],
-    }
-
-
 def attendance(held: Events) -> Breakdown:
     """Participants of each event, for a chart."""
     days = [f"{format_date(day)}" for day in held.records.frame["held_on"]]
