@@ -1,10 +1,14 @@
 """The section 「數字核對」: what it prints, and that its figures are facts."""
 
+import dataclasses
 from decimal import Decimal
 from types import SimpleNamespace
 
 from reportlib.document import digits, reconcile
+from reportlib.document.compared import Disagreement, Side
+from reportlib.document.reconcile import Report
 from reportlib.facts import derivation
+from reportlib.facts.facts import Unit
 from reportlib.facts.record import FactPlace
 from reportlib.meeting.param_choices import Accepted, DeclaredFigure
 from reportlib.model import walk
@@ -104,3 +108,21 @@ def test_the_document_that_is_reported_on_stays_as_it_was(root):
     assert (len(before.facts), len(before.sections)) == (1, 1)
     assert len(after.facts) == 1 + len(report.facts) and after.sections[-1].number == "二"
     assert report.into(before.with_(meeting=after.meeting)) == after
+
+
+def test_the_review_tells_a_finding_with_its_place_and_what_to_do():
+    printed = Side("甲", "3", Decimal(3), Unit("項"), fact="F-0001", place="一、甲，內文")
+    listed, typed = Side("乙", "2", Decimal(2), Unit("項"), fact="F-0002", place="表 2"), Side("丙", "2")
+    nowhere = Report((), section({"text": "3", "fact": "F-0001"}), ())
+    found = (
+        Disagreement("a", "warning", "兩者應相同。", printed, listed),
+        Disagreement("b", "warning", "兩者應相同。", typed, listed, reason="兩頁不同。"),
+        Disagreement("c", "warning", "兩者應相同。", typed, typed),
+    )
+    told = dataclasses.replace(nowhere, found=found).items()
+    assert [(item["id"], item["place"], item["todo"], item["about"]) for item in told] == [
+        ("a", "一、甲，內文", "請確認。", "F-0001"),
+        ("b", "表 2", "已接受：兩頁不同。", "F-0002"),
+        ("c", "「數字核對」", "請確認。", ""),
+    ]
+    assert [item["what"] for item in told][1:] == [finding.text() for finding in found[1:]]

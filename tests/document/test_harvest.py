@@ -62,3 +62,28 @@ def test_what_a_build_adds_to_its_notebooks_comes_back_from_the_one_that_was_sav
     saved = nbformat.writes(completed(merged, tables, agreement))
     assert harvest(nbformat.reads(saved, 4)) == agreement.into(harvest(merged).with_(tables=tables))
     assert harvest(nbformat.reads(saved, 4)).meeting.part == "部分章節" and harvest(merged).tables == ()
+
+
+def test_a_markdown_cell_is_headings_paragraphs_and_flat_lists_and_keeps_what_is_strong():
+    source = "#### 深\n\n第一\n行**重點**，*一併*\\\n[連結](https://example.tw)\n\n- 甲 `x`\n- 乙\n"
+    heading, paragraph, items = harvested_markdown(source)
+    assert (heading.kind, heading.level, heading.text.text) == ("heading", 3, "深")
+    assert [(piece.text, piece.strong) for piece in paragraph.text.pieces if piece.text] == [
+        ("第一", False),
+        ("行", False),
+        ("重點", True),
+        ("，", False),
+        ("一併", True),
+        ("\n", False),
+        ("連結", False),
+    ]
+    assert [item.text for item in items.items] == ["甲 x", "乙"]
+
+
+def harvested_markdown(source: str) -> list:
+    """The blocks of a section with one Markdown cell."""
+    cover = document_of({"meeting": {"body": "經濟部", "timestamp": 0}}).meeting
+    ran = notebook(report_json(SectionReport(0, (), (), cover, (), ("10-x",))))
+    ran.cells.insert(0, nbformat.v4.new_markdown_cell(source))
+    (section,) = harvest(merge([("10-x", "報告事項", ran)], "")).sections
+    return list(section.blocks)
