@@ -22,6 +22,7 @@ from reportlib.text import half_width
 # A line break of a cell or of a page, and the blanks that people put beside digits: no part of a Chinese text.
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=\W)\s+")
 _NO_WORD = re.compile(r"[\W_]+")
+_REACH = 12  # signs before a word in which it may be negated
 
 Finding = tuple[Problem, str]  # and the column it is about
 
@@ -101,4 +102,5 @@ def _said(text: str, patterns: list[str], book: Completeness) -> str:
     """The same of what the text says to be so: nothing that stands behind a ``negated``."""
     negated = re.compile(f"(?:{'|'.join(book.negated)})$")
     said = (found for pattern in patterns for found in re.finditer(pattern, text))
-    return next((found[0] for found in said if not negated.search(text[: found.start()][-12:])), "")
+    before = ((found, text[max(0, found.start() - _REACH) : found.start()]) for found in said)
+    return next((found[0] for found, words in before if not negated.search(words)), "")
