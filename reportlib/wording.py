@@ -16,10 +16,12 @@ Years = Literal["republic", "common"]
 
 @dataclass(frozen=True)
 class Wording:
-    """``words`` are a body's own texts by ours, whole texts or sentences with gaps; what is not in it stays as it is."""
+    """``words`` are a body's own texts by ours, whole texts or sentences with gaps; what is not in it stays as it is. ``lang`` is the
+    language of what is made (BCP 47)."""
 
     years: Years = "republic"
     words: Mapping[str, str] = field(default_factory=dict)
+    lang: str = "zh-Hant-TW"
 
 
 OURS = Wording()
@@ -48,3 +50,8 @@ def using(wording: Wording) -> Iterator[None]:
 def own(text: str) -> str:
     """The body's own words for a text of ours, or the text."""
     return _used[-1].words.get(text, text)
+
+
+def said(sentence: str, **values: object) -> str:
+    """A sentence of ours with its gaps filled, in the body's own words where it has any for it."""
+    return own(sentence).format(**values)

@@ -19,10 +19,12 @@ from reportlib.display.drawing import (
     bars_of,
     chart_of,
     drawn_number,
+    in_own_words,
     label_room,
     mark_of,
     new_figure,
     nothing_to_draw,
+    said_parts,
     text_width,
 )
 from reportlib.facts.breakdowns import Breakdown
@@ -35,10 +37,11 @@ def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = Non
 
     On a slide more than twelve bars stand in panels side by side, of one scale.
     """
+    breakdown = said_parts(breakdown)
     points = list(breakdown.parts.items())
     if breakdown.is_absent:
         return nothing_to_draw(caption, breakdown.total)
-    emphasised = highlight or breakdown.largest()[0]
+    emphasised = in_own_words(highlight or breakdown.largest()[0])
 
     def draw(canvas: Canvas) -> list[Figure]:
         if canvas.height is None:

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from reportlib.display.colours import GREY, NAVY
 from reportlib.display.display import Naming
-from reportlib.display.drawing import Canvas, Chart, new_figure, sheet_of, wrapped
+from reportlib.display.drawing import Canvas, Chart, in_own_words, new_figure, sheet_of, wrapped
 from reportlib.display.prose import Prose
 from reportlib.display.timelines import Boxes, arrow_along
 from reportlib.roc import numeral
@@ -25,7 +25,9 @@ def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch],
     """
 
     if not steps:
-        return Prose.of("{caption}：規則檔未載。", caption=caption)
+        return Prose.of("{caption}：規則檔未載。", caption=in_own_words(caption))
+    steps = list(map(in_own_words, steps))
+    branches = [(in_own_words(name), list(map(in_own_words, work))) for name, work in branches]
 
     def draw(canvas: Canvas) -> list[Figure]:
         size = canvas.size
@@ -55,7 +57,7 @@ def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch],
         Naming("{name}：{work}", name=name.replace("：", "，"), work=Naming.joined("、", work))
         for name, work in branches
     ]
-    alt = Naming("流程圖：{caption}。{said}。", caption=caption, said=Naming.joined("；", said))
+    alt = Naming("流程圖：{caption}。{said}。", caption=in_own_words(caption), said=Naming.joined("；", said))
     return Chart(caption, alt, draw, note=note)
 
 

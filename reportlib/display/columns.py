@@ -18,9 +18,11 @@ from reportlib.display.drawing import (
     bars_of,
     chart_of,
     drawn_number,
+    in_own_words,
     mark_of,
     new_figure,
     nothing_to_draw,
+    said_parts,
     text_width,
 )
 from reportlib.display.legends import draw_legend
@@ -34,9 +36,10 @@ def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = 
     """
     if breakdown.is_absent:
         return nothing_to_draw(caption, breakdown.total)
+    breakdown, second = said_parts(breakdown), second and said_parts(second)
     series = [b for b in (breakdown, second) if b is not None and not b.is_absent]
     points = [
-        (label if len(series) == 1 else Naming.joined("", (label, b.total.label)), b.parts[label])
+        (label if len(series) == 1 else Naming.joined("", (label, in_own_words(b.total.label))), b.parts[label])
         for label in breakdown.parts
         for b in series
     ]
@@ -44,7 +47,7 @@ def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = 
     def draw(canvas: Canvas) -> list[Figure]:
         size, parts = canvas.size, list(breakdown.parts)
         figure = new_figure(canvas, canvas.height or 2.3)
-        colours = [(colour, one.total.label) for colour, one in zip((NAVY, OCHRE), series, strict=False)]
+        colours = [(colour, in_own_words(one.total.label)) for colour, one in zip((NAVY, OCHRE), series, strict=False)]
         named = draw_legend(figure, colours, 0, size) if len(series) == 2 else 0
         # Labels that are wider than their column are set smaller.
         column = canvas.width / max(len(parts), 1)
@@ -109,8 +112,8 @@ def line_chart(
     leaves out where the chart stands ``beside_table``: the table that follows it says them."""
     if all(fact.absence for _, fact in points):
         return nothing_to_draw(caption, points[-1][1])
-    small = [text for text, (_, fact) in zip(below, points, strict=True) if not fact.absence]
-    points = [(label, fact) for label, fact in points if not fact.absence]
+    small = [in_own_words(text) for text, (_, fact) in zip(below, points, strict=True) if not fact.absence]
+    points = [(in_own_words(label), fact) for label, fact in points if not fact.absence]
 
     def draw(canvas: Canvas) -> list[Figure]:
         size = canvas.size

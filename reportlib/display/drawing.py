@@ -8,6 +8,7 @@ small or flat there (:func:`fits_slide`).
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -26,8 +27,11 @@ from reportlib.display.colours import GREY, INK
 from reportlib.display.display import Display, Naming, line, piece
 from reportlib.display.prose import Prose
 from reportlib.errors import RunError
+from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact
 from reportlib.model.blocks import ChartBlock, ChartPoint
+from reportlib.text import Quoted
+from reportlib.wording import own
 
 matplotlib.use("Agg")
 MOST_IN_ALT = 12
@@ -271,6 +275,34 @@ def _known_characters() -> frozenset[int]:
     return regular & bold
 
 
+# -- in the body's own words -------------------------------------------------------------------------------------------------
+
+
+def in_own_words(text: str) -> str:
+    """The body's own words for a text of ours that is drawn; what somebody else wrote stands as it is."""
+    return text if isinstance(text, Quoted) else own(text)
+
+
+def said_parts(breakdown: Breakdown) -> Breakdown:
+    """The breakdown with its parts in the body's own words, where they stay as many."""
+    parts = {in_own_words(label): fact for label, fact in breakdown.parts.items()}
+    return dataclasses.replace(breakdown, parts=parts) if len(parts) == len(breakdown.parts) else breakdown
+
+
+def said_cells(crosstab: Crosstab) -> Crosstab:
+    """The same of both dimensions of a crosstab."""
+    rows, columns = (said_parts(one) for one in (crosstab.by_row, crosstab.by_column))
+    said_row, said_column = (
+        dict(zip(before.parts, after.parts, strict=True))
+        for before, after in ((crosstab.by_row, rows), (crosstab.by_column, columns))
+    )
+    cells = {
+        (said_row.get(row, row), said_column.get(column, column)): fact
+        for (row, column), fact in crosstab.cells.items()
+    }
+    return dataclasses.replace(crosstab, cells=cells, by_row=rows, by_column=columns)
+
+
 def chart_of(
     kind: str,
     caption: str,
@@ -281,8 +313,8 @@ def chart_of(
     *,
     beside_table: bool = False,
 ) -> Chart:
-    unit = f"單位：{points[0][1].unit.label}" if points else ""
-    said = alternative(kind, caption, points)
+    unit = own("單位：{unit}").format(unit=in_own_words(points[0][1].unit.label)) if points else ""
+    said = alternative(own(kind), in_own_words(caption), points)
     return Chart(caption, said, draw, tuple(points), unit, note, tuple(drawn), beside_table)
 
 
@@ -298,18 +330,18 @@ def alternative(kind: str, caption: str, points: Sequence[Point]) -> Naming:
             and last is not None
             and all(value is not None and min(fifth, last) <= value <= max(fifth, last) for value in rest)
         )
-        said = [*said[:5], f"其餘各項{'介於其間' if in_between else '從略'}", said[-1]]
+        said = [*said[:5], own("其餘各項介於其間" if in_between else "其餘各項從略"), said[-1]]
     return Naming("{kind}：{caption}。{said}。", kind=kind, caption=caption, said=Naming.joined("、", said))
 
 
 def _point_said(label: str, fact: Fact) -> Naming:
-    unit = "" if fact.unit.percent or fact.absence else f" {fact.unit.label}"
+    unit = "" if fact.unit.percent or fact.absence else f" {in_own_words(fact.unit.label)}"
     return Naming("{label} {figure}{unit}", label=label, figure=fact, unit=unit)
 
 
 def nothing_to_draw(caption: str, total: Fact) -> Prose:
     """Where there is nothing to draw: the source does not say, or there is none."""
-    return Prose.of("{caption}：{why}。", caption=caption, why=total.absence or "無")
+    return Prose.of("{caption}：{why}。", caption=in_own_words(caption), why=in_own_words(total.absence or "無"))
 
 
 def drawn_number(fact: Fact) -> float:

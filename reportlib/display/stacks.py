@@ -21,6 +21,7 @@ from reportlib.display.drawing import (
     mark_of,
     new_figure,
     nothing_to_draw,
+    said_cells,
     text_width,
     wrapped,
 )
@@ -74,7 +75,7 @@ def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Displa
     """
     if crosstab.by_row.is_absent:
         return nothing_to_draw(caption, crosstab.total)
-    stacks = Stacks.of(crosstab)
+    stacks = Stacks.of(said_cells(crosstab))
     colours = dict(zip(stacks.columns, itertools.cycle(STEPS), strict=False))
 
     def draw(canvas: Canvas) -> list[Figure]:

@@ -13,6 +13,7 @@ from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact, Unit
 from reportlib.model.blocks import Layout, RowStyle, TableBlock, TableColumn, TableRow, Tone
 from reportlib.roc import format_date
+from reportlib.wording import own
 
 TRUNCATED = "無條件捨去"
 
@@ -119,11 +120,11 @@ class Table(Display):
 
 def as_of_text(fact: Fact) -> str:
     """「統計至 109-11-05」, or nothing where the fact has no date."""
-    return f"統計至 {format_date(fact.as_of)}" if fact.as_of else ""
+    return own("統計至 {day}").format(day=format_date(fact.as_of)) if fact.as_of else ""
 
 
 def unit_line(fact: Fact) -> str:
-    return f"單位：{fact.unit.label}"
+    return own("單位：{unit}").format(unit=own(fact.unit.label))
 
 
 def breakdown_table(

@@ -18,6 +18,7 @@ from reportlib.display.drawing import (
     Chart,
     chart_of,
     drawn_number,
+    in_own_words,
     new_figure,
     sheet_of,
     text_width,
@@ -42,7 +43,8 @@ def timeline_chart(
     """
     items = [item for item in items if not (item[2].absence or item[3].absence)]
     if not items:
-        return Prose.of("{caption}：無。", caption=caption)
+        return Prose.of("{caption}：無。", caption=in_own_words(caption))
+    items = [(in_own_words(label), in_own_words(time), offset, length) for label, time, offset, length in items]
     points = [(Naming.joined(" ", filter(None, (time, label))), length) for label, time, _, length in items]
     longest = max(drawn_number(length) for *_, length in items)
     emphasised = (
@@ -99,13 +101,17 @@ class TimeRow:
         sheet.text(
             self.bar_at + self.bar_width + 4,
             middle,
-            f"{self.length.printed} {self.length.unit.label}",
+            _length_said(self.length),
             size=size,
             va="center",
             color=NAVY if self.strong else INK,
             weight=weight,
             gid=gid,
         )
+
+
+def _length_said(length: Fact) -> str:
+    return f"{length.printed} {in_own_words(length.unit.label)}"
 
 
 def _time_rows(items: Sequence[Item], emphasised: int, canvas: Canvas) -> list[TimeRow]:
@@ -124,7 +130,7 @@ def _time_rows(items: Sequence[Item], emphasised: int, canvas: Canvas) -> list[T
         spare = (canvas.height * 72 - 0.5 * size - sum(pitches)) / len(items)
         pitches = [pitch + min(max(spare, 0), 1.6 * size) for pitch in pitches]
     left = times + names
-    said = max(text_width(f"{length.printed} {length.unit.label}") for *_, length in items) * size + 8
+    said = max(text_width(_length_said(length)) for *_, length in items) * size + 8
     scale = (canvas.width * 72 - left - said) / ((end - begin) or 1.0)
     return [
         TimeRow(
@@ -146,6 +152,8 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
 
     No fact is in it: the alternative text tells the steps in order.
     """
+
+    steps = list(map(in_own_words, steps))
 
     def draw(canvas: Canvas) -> list[Figure]:
         boxes = _largest_boxes(steps, canvas)
@@ -181,7 +189,7 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
             for at, step in enumerate(steps, 1)
         ),
     )
-    alt = Naming("流程圖：{caption}。{said}。", caption=caption, said=said)
+    alt = Naming("流程圖：{caption}。{said}。", caption=in_own_words(caption), said=said)
     return Chart(caption, alt, draw, note=note)
 
 

@@ -5,10 +5,13 @@ What others wrote is quoted and needs none.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
+from reportlib.model.blocks import CALLED, NUMBERED
 from reportlib.roc import ENGLISH_MONTHS
+from reportlib.wording import own
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ _YEAR = r"(?:(?<![0-9.,])(?:[89][0-9]|1[0-4][0-9]|19[0-9]{2}|20[0-9]{2})(?![0-9.
 _MONTH = r"(?:(?<![0-9])(?:1[0-2]|0?[1-9])(?![0-9]))"
 _MONTH_NAME = rf"(?:{'|'.join(ENGLISH_MONTHS)})"
 _DAY = r"(?:(?<![0-9])(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]))"
+_NUMBERED = sorted({word for _, word in (*NUMBERED.values(), *CALLED.values()) if word})
 # The short list. Names are said where a count of them is reported; ``\s*`` because a line may end anywhere in a PDF.
 FORMS = (
     _form("日期", r"YEAR[-/.]\s*MONTH[-/.]\s*DAY"),  # 109-10-31, 112/09/26
@@ -63,3 +67,14 @@ FORMS = (
     _form("識別", r"^[0-9a-f]{12,64}$", under="SHA-256"),
     _form("星等", r"(?<![0-9.,])[0-5]\s*星"),  # 5 星: the name of a class
 )
+
+
+def forms() -> tuple[Form, ...]:
+    """All of them: :data:`FORMS`, and references to what a body numbers in words of its own (「Table 12」)."""
+    return (*FORMS, *_references(tuple(word for ours in _NUMBERED if (word := own(ours)) != ours)))
+
+
+@functools.cache
+def _references(words: tuple[str, ...]) -> tuple[Form, ...]:
+    named = "|".join(map(re.escape, words))
+    return (Form("參照", re.compile(rf"(?<![0-9A-Za-z])(?:{named})\s*[0-9]++(?![.,]?[0-9]|%)")),) if words else ()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from reportlib import messages
-from reportlib.document.allowed_digits import FORMS
+from reportlib.document.allowed_digits import forms
 from reportlib.document.numerals import Number, in_ascii, numbers
 from reportlib.document.printed_texts import Said, texts
 from reportlib.errors import Problem, RunError
@@ -58,7 +58,7 @@ def _forms(said: Said) -> list[tuple[int, int, str]]:
     ascii_text = in_ascii(said.text)
     return [
         (match.start(), match.end(), form.name)
-        for form in FORMS
+        for form in forms()
         if form.under is None or form.under.search(said.under)
         for match in form.pattern.finditer(ascii_text)
     ]

@@ -87,6 +87,7 @@ def harvest(notebook: NotebookNode, name: str = "") -> Document:
         dropped=tuple(gathered.dropped),
         sources=_sources(gathered.reports),
         tables=tuple(map(SourceTable.of, about.get("tables", ()))),
+        lang=planned.meeting.wording.lang,
     )
     facts = labelled(_facts(gathered.reports), planned.meeting.wording)
     document = numbered(in_own_words(document, planned.meeting.wording), facts)

@@ -57,7 +57,7 @@ def read(path: Path) -> Identities:
         elif lacking := [side for side in kind.sides if getattr(identity, side) is None]:
             wrong = messages.identity_needs_rows(kind=identity.kind, side=lacking[0])
         else:
-            wrong = next(filter(None, map(_wrong_side, (identity.one, identity.other))), None)
+            wrong = next(filter(None, _wrong_sides(identity)), None)
         if wrong:
             problems.append(Problem("C05", wrong, messages.correct_it(), file=path.name, header=identity.id))
         seen.add(identity.id)
@@ -72,14 +72,23 @@ def matched_gaps(patterns: Iterable[str], facts: Iterable[FactRecord], gap: str)
     return {pattern: {values[gap] for values, _ in names.matching(pattern.removesuffix("?"))} for pattern in patterns}
 
 
-def _wrong_side(side: RowSide | None) -> str | None:
-    """What is wrong with the rows that an identity speaks of: no such input, or no such column in it."""
+def _wrong_sides(identity: Identity) -> Iterator[str | None]:
+    """What is wrong with the rows that an identity speaks of, side by side."""
+    common = [*identity.shared, *([identity.within] if identity.within else [])]
+    unless = identity.unless.key if identity.unless else []
+    yield _wrong_side(identity.one, *common, *unless)
+    yield _wrong_side(identity.other, *common)
+    yield _wrong_side(identity.unless)
+
+
+def _wrong_side(side: RowSide | None, *more: str) -> str | None:
+    """What is wrong with the rows of a side: no such input, or no such column in it; ``more`` are columns that it must have beside its own."""
     if side is None:
         return None
     if side.table not in TABLES:
         return messages.no_input_of_identity(table=side.table, known=TABLES)
     labels = [column.label for column in TABLES[side.table].columns]
-    unknown = [column for column in side.columns() if column not in labels]
+    unknown = [column for column in (*side.columns(), *more) if column not in labels]
     return messages.no_column_of_identity(table=side.table, column=unknown[0], known=labels) if unknown else None
 
 

@@ -10,34 +10,31 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
-from reportlib.document.compared import Check, Disagreement, Side, World
+from reportlib.document.compared import Check, Side, World
 from reportlib.document.row_sides import (
     ByKey,
     Chosen,
+    Found,
     InputRow,
-    at_most,
-    both,
+    Key,
     called,
     counted,
     day_in,
-    day_of,
+    dropped,
     is_name_of,
-    rows_of,
+    of_both_sides,
+    of_one_side,
 )
 from reportlib.facts.facts import Rows
 from reportlib.meeting.identity_rules import Identity
 from reportlib.text import spelling
 
-Found = Iterator[tuple[Disagreement, InputRow]]
+_AND = re.compile("[、,;/]")  # between the agencies of one thing
 
 
-def check_rows(check: Check, world: World) -> Iterator[Disagreement]:
+@of_both_sides
+def check_rows(check: Check, one: Chosen, other: Chosen) -> Found:
     """Each row of ``one`` tells the same as the row of ``other`` that is about the same; of several, as one of them."""
-    if sides := both(check, world):
-        yield from at_most(check, _apart(check, *sides))
-
-
-def _apart(check: Check, one: Chosen, other: Chosen) -> Found:
     identity, known = check.identity, ByKey(other, check.identity.match)
     for place in one.places:
         there = [row for row in known.of(one.key(place)) if identity.blank_counts or row.cell(other.column)]
@@ -53,7 +50,7 @@ def _agree(identity: Identity, one: str, other: str) -> bool:
     if identity.holds == "not_after":
         first, last = day_in(one), day_in(other)
         return first is None or last is None or first <= last
-    one, other = (_dropped(spelling(text), identity.dropping) for text in (one, other))
+    one, other = (dropped(spelling(text), identity.dropping) for text in (one, other))
     if identity.holds == "parts":
         return _parts(one) == _parts(other)
     return one == other or identity.holds == "name" and is_name_of(one, other)
@@ -63,21 +60,14 @@ def _parts(text: str) -> set[str]:
     return set(filter(None, re.split("[;；]", text)))
 
 
-def _dropped(text: str, words: Sequence[str]) -> str:
-    for word in words:
-        text = text.replace(word, "")
-    return text
-
-
-def check_listed(check: Check, world: World) -> Iterator[Disagreement]:
+@of_both_sides
+def check_listed(check: Check, one: Chosen, other: Chosen) -> Found:
     """Each row of ``one`` is about something that ``other`` knows too, or, where it ``holds: absent``, that it does not know."""
-    if sides := both(check, world):
-        yield from at_most(check, _unlisted(check, *sides))
-
-
-def _unlisted(check: Check, one: Chosen, other: Chosen) -> Found:
     identity, known = check.identity, ByKey(other, check.identity.match)
-    for place in one.places:
+    places = _within(one, other, identity.within)
+    if identity.shared and not _is_shared(one, other, places, identity.shared):
+        return
+    for place in places:
         there = known.of(one.key(place))
         if not all(one.key(place)) or bool(there) == (identity.holds != "absent"):
             continue
@@ -85,24 +75,37 @@ def _unlisted(check: Check, one: Chosen, other: Chosen) -> Found:
         yield check.finding(place.side(one.column, called(identity, place)), answer, one.id_of(place)), place
 
 
-def check_claims(check: Check, world: World) -> Iterator[Disagreement]:
-    """What a row of ``one`` claims is how many rows of ``other`` are about the same; who is not on one of the two claims nothing.
+def _within(one: Chosen, other: Chosen, column: str | None) -> list[InputRow]:
+    """The rows of ``one`` with a date in ``column`` that lies among those of ``other``; all where none is named."""
+    if column is None:
+        return list(one.places)
+    days = [day for place in other.places if (day := day_in(place.cell(column)))]
+    return [
+        place for place in one.places if days and (on := day_in(place.cell(column))) and min(days) <= on <= max(days)
+    ]
+
+
+def _is_shared(one: Chosen, other: Chosen, places: Sequence[InputRow], columns: Sequence[str]) -> bool:
+    """Whether most of the rows have, in the ``columns`` too, what the row of the same key on the other side has."""
+    known = {other.key(place, *columns) for place in other.places}
+    return 2 * sum(one.key(place, *columns) in known for place in places) >= len(places)
+
+
+@of_both_sides
+def check_claims(check: Check, one: Chosen, other: Chosen) -> Found:
+    """What a row of ``one`` claims is how many rows of ``other`` are about the same; a blank claims nothing, and who is not on the list is
+    on it with none.
 
     Where it ``holds: there``, a claim of more than nothing must only have a row there.
     """
-    if sides := both(check, world):
-        yield from at_most(check, _claimed(check, *sides))
-
-
-def _claimed(check: Check, one: Chosen, other: Chosen) -> Found:
     identity, claims = check.identity, ByKey(one, check.identity.match)
     listed: dict[int, list[int]] = {place.number: [] for place in one.places}
     for row in other.places:
-        for place in claims.of(other.key(row))[:1]:
+        for place in _claimants(claims, other.key(row)):
             listed[place.number].append(row.number)
     for place in one.places:
         numbers, claim = listed[place.number], _number(place.cell(one.column))
-        if claim == len(numbers) if identity.holds == "same" else not claim or bool(numbers):
+        if claim is None or (claim == len(numbers) if identity.holds == "same" else not claim or bool(numbers)):
             continue
         rows = (Rows(other.table.file, other.table.sheet, tuple(numbers)),) if numbers else ()
         sides = (
@@ -112,28 +115,30 @@ def _claimed(check: Check, one: Chosen, other: Chosen) -> Found:
         yield check.finding(*sides, one.id_of(place), rows), place
 
 
-def _number(text: str) -> Decimal:
-    """A claim; one that is blank claims nothing."""
+def _claimants(claims: ByKey, key: Key) -> Iterator[InputRow]:
+    """Who may claim a row: each of the agencies that it names, of a part of one (水利署北區分署) the agency."""
+    for name in _AND.split(key[0]):
+        yield from (claims.of((name, *key[1:])) or claims.part_of(name))[:1]
+
+
+def _number(text: str) -> Decimal | None:
+    """A number that is told; None where none is."""
     try:
-        return Decimal(text.replace(",", "") or "0")
+        return Decimal(text.replace(",", ""))
     except InvalidOperation:
-        return Decimal(0)
+        return None
 
 
-def check_told(check: Check, world: World) -> Iterator[Disagreement]:
+@of_both_sides
+def check_told(check: Check, one: Chosen, other: Chosen) -> Found:
     """A row of ``one`` tells how many rows of ``other`` there were by the day of its ``key``: their dates are in the column of ``other``."""
-    if sides := both(check, world):
-        yield from at_most(check, _told(check, *sides))
-
-
-def _told(check: Check, one: Chosen, other: Chosen) -> Found:
     days = [(day_in(row.cell(other.column)), row.number) for row in other.places]
     if any(day is None for day, _ in days):
         return  # a row without its day may have been there
     for place in one.places:
         until = day_in(place.cell(one.side.key[0]))
         numbers = [number for day, number in days if until and day and day <= until]
-        if numbers and _number(place.cell(one.column)) != len(numbers):
+        if numbers and _number(place.cell(one.column)) not in (None, len(numbers)):
             sides = (
                 place.side(one.column, called(check.identity, place)),
                 counted(f"{other.table.file} 當日以前的列數", other.table, numbers),
@@ -141,13 +146,9 @@ def _told(check: Check, one: Chosen, other: Chosen) -> Found:
             yield check.finding(*sides, one.id_of(place)), place
 
 
-def check_cover(check: Check, world: World) -> Iterator[Disagreement]:
+@of_one_side
+def check_cover(check: Check, world: World, chosen: Chosen) -> Found:
     """The cover names whoever sits in the seat that it speaks of (``key``) as the row of ``one`` does."""
-    if chosen := rows_of(world, check.identity.one, day_of(check)):
-        yield from at_most(check, _misnamed(check, chosen, world))
-
-
-def _misnamed(check: Check, chosen: Chosen, world: World) -> Found:
     printed = {spelling(label.text): line.text for label, line in world.document.meeting.details}
     for place in chosen.places:
         on_cover, text = printed.get(chosen.key(place)[0], ""), place.cell(chosen.column)

@@ -8,16 +8,29 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlib.document.compared import Check, Disagreement, Side, World
-from reportlib.document.identity_kinds_rows import Found
-from reportlib.document.row_sides import Chosen, InputRow, Key, at_most, both, called, counted, day_in, day_of, rows_of
+from reportlib.document.compared import Check, Side, World
+from reportlib.document.row_sides import (
+    HALF,
+    Chosen,
+    Found,
+    HalfYear,
+    InputRow,
+    Key,
+    called,
+    counted,
+    day_in,
+    named_halves,
+    of_both_sides,
+    of_one_side,
+    rows_of,
+)
 from reportlib.meeting.identity_rules import Identity
 from reportlib.roc import FIRST_YEAR, format_date
-from reportlib.text import half_width
+from reportlib.text import half_width, spelling
 
 # 「109 年 7 月 24 日」, 「7 月 24 日」, 「109-07-24」
 _DAY = re.compile(
@@ -26,20 +39,28 @@ _DAY = re.compile(
 )
 # what a day is of: of a deadline or of what was done by it, or of a meeting or a letter
 _OF = re.compile(r"[^,，。;；、]{0,6}?(?P<word>前(?!次)|完成|會議|函|決議)")
-_HALF = re.compile(r"(?<![0-9])(?P<year>[0-9]{2,4})\s*年\s*度?\s*(?P<half>[上下])半年")
-_ITEMS = re.compile(r"(?P<number>[0-9][0-9,]*)\s*(?:[項筆]|個(?=\s*(?:開放)?資料))")
-_IN_TIME = ("如期", "如質", "期限內", "準時")
+# so many items, not the second of them, and of datasets: 「76 項已登載」, not 「3 項工作」
+_ITEMS = re.compile(
+    r"(?<![第0-9,])(?P<number>[0-9][0-9,]*)(?:[項筆]|個(?=(?:開放)?資料))(?:(?:開放)?資料集?)?(?=[已均皆全業如於完登開上發準按依預,，、。;；)）]|$)"
+)
+_IN_TIME = re.compile("如期|如質|期限內|準時")
+# what is still to come, in the same clause
+_TO_COME = re.compile("(?:將|擬|預計|預定|規劃|應|須|請|可望|俟)[^,，。;；]*$")
+_CLAUSES = re.compile("[,，。;；]")
 _MEDALS = ("白金", "金", "銀", "銅")
+# Behind these signs a medal is a word of its own, and no part of 基金, 獎金, 現金.
+_BEFORE = "獲得奪摘由的之為是係邀屆組賽度名項類與及和或暨、"
+_NO_PRIZE = "助勵學懲補賞金"  # 獎助, 獎勵, 獎學金: no prize
+_PAGE = re.compile("第[0-9]+頁(?=[載稱列印寫記為])")
+# a clause is about who won, and not about more of them or about giving prizes away
+_WINNERS = re.compile("團隊|隊|得獎|得主|作品|分享|獲獎")
+_ASIDE = re.compile("另|亦|其餘|其他|頒|獎金|獎勵|徵件|報名|補助|角逐|競逐|評選|評審")
 _BEGINNING = 3  # signs of a long name of a prize by which it is called: 區塊鏈 of 區塊鏈創新應用獎
 
 
-def check_contrary(check: Check, world: World) -> Iterator[Disagreement]:
+@of_one_side
+def check_contrary(check: Check, world: World, chosen: Chosen) -> Found:
     """No row of ``one`` is as ``where`` says: its ``column`` is contrary to what the first of its ``texts`` tells."""
-    if chosen := rows_of(world, check.identity.one, day_of(check)):
-        yield from at_most(check, _contrary(check, chosen))
-
-
-def _contrary(check: Check, chosen: Chosen) -> Found:
     text = chosen.side.texts[0]
     for place in chosen.places:
         sides = (place.side(chosen.column, called(check.identity, place)), place.side(text))
@@ -49,13 +70,9 @@ def _contrary(check: Check, chosen: Chosen) -> Found:
 # -- days ------------------------------------------------------------------------------------------------------------------
 
 
-def check_days(check: Check, world: World) -> Iterator[Disagreement]:
+@of_one_side
+def check_days(check: Check, world: World, chosen: Chosen) -> Found:
     """The days that the sentences of a row tell have one among the dates of its own columns, ``key``, where it has dates."""
-    if chosen := rows_of(world, check.identity.one, day_of(check)):
-        yield from at_most(check, _other_days(check, chosen))
-
-
-def _other_days(check: Check, chosen: Chosen) -> Found:
     side = chosen.side
     for place in chosen.places:
         dated = {column: day for column in side.key if (day := day_in(place.cell(column)))}
@@ -90,55 +107,95 @@ def _is_day(told: re.Match, day: date) -> bool:
 # -- a half-year and its items -----------------------------------------------------------------------------------------------
 
 
-def check_half_year(check: Check, world: World) -> Iterator[Disagreement]:
-    """A row of ``one`` names a half-year and a number of items: ``other`` has so many rows with the date of ``key`` in it.
+@of_both_sides
+def check_half_year(check: Check, one: Chosen, other: Chosen) -> Found:
+    """A row of ``one`` names a half-year and numbers of items: ``other`` has one of these numbers of rows with the date of ``key`` in it.
 
-    What is said to have been done in time must have a date in ``column`` that is not after that.
+    What is said to have been done in time must have a date in ``column`` that is not after that, or one within the half-year.
     """
-    if sides := both(check, world):
-        yield from at_most(check, _halves(check, *sides))
-
-
-def _halves(check: Check, one: Chosen, other: Chosen) -> Found:
     planned = other.side.key[0]
     for place in one.places:
-        text = half_width(place.cell(one.column))
-        half = next(filter(None, (_HALF.search(half_width(cell)) for cell in place.texts)), None)
-        items = _ITEMS.search(text)
-        if not half or not items:
+        text = spelling(place.cell(one.column))
+        half, told = _half_of(place, one.column), [int(found.replace(",", "")) for found in _ITEMS.findall(text)]
+        if not half or not told:
             continue
         first, last = _span(half)
         rows = [row for row in other.places if first <= (day_in(row.cell(planned)) or date.min) <= last]
         if not rows:
             continue  # the plan is of other half-years
-        in_time = any(word in text for word in _IN_TIME)
+        in_time = _is_done_in_time(text)
+        counts = [rows]
         if in_time:
-            rows = [row for row in rows if _is_in_time(row, planned, other.column)]
-        if int(items["number"].replace(",", "")) != len(rows):
+            own = [row for row in rows if _is_by(row, other.column, day_in(row.cell(planned)))]
+            counts = [own, [row for row in rows if _is_by(row, other.column, last)]]
+        if not any(len(counted_rows) in told for counted_rows in counts):
             done = "而如期完成" if in_time else ""
             label = f"{other.table.file} {format_date(first)} 至 {format_date(last)} 預計{done}的列數"
-            found = counted(label, other.table, [row.number for row in rows])
+            found = counted(label, other.table, [row.number for row in counts[0]])
             yield check.finding(place.side(one.column, called(check.identity, place)), found, one.id_of(place)), place
 
 
-def _span(half: re.Match) -> tuple[date, date]:
-    year = int(half["year"]) + (0 if len(half["year"]) == 4 else FIRST_YEAR)
-    return (date(year, 1, 1), date(year, 6, 30)) if half["half"] == "上" else (date(year, 7, 1), date(year, 12, 31))
+def _half_of(place: InputRow, column: str) -> HalfYear | None:
+    """The one half-year that a row is about: that of its sentence, or else of its other cells; None where it names several, or none with its year."""
+    elsewhere = {half for text in place.texts for half in named_halves(text)}
+    said = {found["half"] for found in HALF.finditer(spelling(place.cell(column)))}
+    own = set(named_halves(place.cell(column)))
+    halves = own or {half for half in elsewhere if not said or "上下"[half[1]] in said}
+    return halves.pop() if len(halves) == 1 and len(said) < 2 else None
 
 
-def _is_in_time(row: InputRow, planned: str, opened: str) -> bool:
-    due, done = day_in(row.cell(planned)), day_in(row.cell(opened))
+def _span(half: HalfYear) -> tuple[date, date]:
+    year, is_second = half
+    return (date(year, 7, 1), date(year, 12, 31)) if is_second else (date(year, 1, 1), date(year, 6, 30))
+
+
+def _is_done_in_time(text: str) -> bool:
+    """Whether a text says that something was done in time, and not that it will or shall be."""
+    return any(not _TO_COME.search(text[: found.start()]) for found in _IN_TIME.finditer(text))
+
+
+def _is_by(row: InputRow, opened: str, due: date | None) -> bool:
+    done = day_in(row.cell(opened))
     return due is not None and done is not None and done <= due
 
 
 # -- prizes ------------------------------------------------------------------------------------------------------------------
 
 
-def check_prizes(check: Check, world: World) -> Iterator[Disagreement]:
-    """Sentences about one thing (``key``) that name prizes name the same, and so do two rows of prizes in one sentence; which prizes
-    there are ``other`` lists beside the medals."""
-    if chosen := rows_of(world, check.identity.one, day_of(check)):
-        yield from at_most(check, _other_prizes(check, chosen, _prizes(check.identity, world)))
+@of_one_side
+def check_prizes(check: Check, world: World, chosen: Chosen) -> Found:
+    """Sentences about one thing (``key``) that name who won prizes do not name others. Which prizes there are ``other`` lists beside the medals.
+
+    What a cell, or a page that it cites, names is one telling; a shorter one says less, and contradicts nothing.
+    """
+    known = _prizes(check.identity, world)
+    told: dict[Key, list[tuple[InputRow, str, frozenset[str]]]] = {}
+    for place, column in itertools.product(chosen.places, chosen.side.texts):
+        of_thing = told.setdefault(chosen.key(place), [])
+        tellings = (known.named(text, _days_of(chosen, place)) for text in _tellings(_closed(place.cell(column))))
+        of_thing += ((place, column, prizes) for prizes in tellings if prizes)
+    for (place, column, prizes), *others in filter(None, told.values()):
+        for other, text, also in others:
+            if not (prizes <= also or also <= prizes):
+                label = place.side(column, called(check.identity, place)).label
+                sides = Side(label, _listed(prizes)), Side(other.side(text).label, _listed(also))
+                yield check.finding(*sides, chosen.id_of(place)), place
+                break
+
+
+def _closed(text: str) -> str:
+    """Half-width and without blanks."""
+    return "".join(half_width(text).split())
+
+
+def _tellings(text: str) -> list[str]:
+    """The parts of a text that are by several hands: what each page that it cites says, or all of it."""
+    return _PAGE.split(text)
+
+
+def _days_of(chosen: Chosen, place: InputRow) -> list[date]:
+    """The days of the thing that a row is about."""
+    return [day for column in chosen.side.key if (day := day_in(place.cell(column)))]
 
 
 @dataclass(frozen=True)
@@ -149,43 +206,30 @@ class _Prizes:
 
     @property
     def _row(self) -> str:
-        name = rf"(?:{self.one})牌?獎?"
-        return rf"{name}(?:[、,，及與和]\s*{name})*(?:(?<=獎)|(?=得獎))"
+        name = rf"(?:{self.one})牌?(?:獎(?![{_NO_PRIZE}]))?"
+        start = rf"(?:(?<![^\x00-\x7f])|(?<=[{_BEFORE}。，；：「」（）]))"
+        return rf"{start}{name}(?:[、,及與和]{name})*(?:(?<=獎)|(?=得獎))"
 
-    def rows(self, text: str) -> list[tuple[str, ...]]:
-        """Each row of them, in one order, a long name by how it begins."""
-        return [tuple(sorted(self._of(row))) for row in re.findall(self._row, text)]
+    def named(self, text: str, days: Sequence[date]) -> frozenset[str]:
+        """Those of whoever won them that its clauses tell, a long name by how it begins; not of a clause about another day."""
+        clauses = (clause for clause in _CLAUSES.split(text) if _WINNERS.search(clause) and not _ASIDE.search(clause))
+        told = (clause for clause in clauses if not _is_of_another_day(clause, days))
+        rows = (row for clause in told for row in re.findall(self._row, clause))
+        return frozenset(name[:_BEGINNING] for row in rows for name in re.findall(self.one, row))
 
-    def named(self, text: str) -> tuple[str, ...]:
-        """All that a text names, each once, in one order."""
-        return tuple(sorted({name for row in self.rows(text) for name in row}))
 
-    def _of(self, row: str) -> set[str]:
-        return {name[:_BEGINNING] for name in re.findall(self.one, row)}
+def _is_of_another_day(clause: str, days: Sequence[date]) -> bool:
+    told = list(_DAY.finditer(clause))
+    return bool(told and days) and not any(_is_day(one, day) for one in told for day in days)
 
 
 def _prizes(identity: Identity, world: World) -> _Prizes:
     listed = rows_of(world, identity.other, date.max)
-    names = {half_width(place.cell(listed.column)).removesuffix("獎") for place in listed.places} if listed else ()
+    names = {_closed(place.cell(listed.column)).removesuffix("獎") for place in listed.places} if listed else ()
     stems = {stem for name in names if len(name) >= _BEGINNING for stem in (name, name[:_BEGINNING])}
     longest_first = sorted((*stems, *_MEDALS), key=lambda stem: (-len(stem), stem))
     return _Prizes("|".join(map(re.escape, longest_first)))
 
 
-def _other_prizes(check: Check, chosen: Chosen, known: _Prizes) -> Found:
-    told: dict[Key, list[tuple[InputRow, str, tuple[str, ...]]]] = {}
-    for place, column in itertools.product(chosen.places, chosen.side.texts):
-        text, of_thing = half_width(place.cell(column)), told.setdefault(chosen.key(place), [])
-        of_thing += ((place, column, row) for row in known.rows(text) if len(row) > 1)
-        of_thing += ((place, column, prizes) for prizes in (known.named(text),) if prizes)
-    for (place, column, prizes), *others in filter(None, told.values()):
-        for other, text, also in others:
-            if also != prizes:
-                label = place.side(column, called(check.identity, place)).label
-                sides = Side(label, _listed(prizes)), Side(other.side(text).label, _listed(also))
-                yield check.finding(*sides, chosen.id_of(place)), place
-                break
-
-
-def _listed(prizes: tuple[str, ...]) -> str:
-    return "、".join(f"{prize}獎" for prize in prizes)
+def _listed(prizes: Iterable[str]) -> str:
+    return "、".join(f"{prize}獎" for prize in sorted(prizes))

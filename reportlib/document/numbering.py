@@ -15,6 +15,7 @@ from reportlib.model.blocks import CALLED, NUMBERED, Block
 from reportlib.model.document import FACT_ID, OPENING, Document, PacketSection
 from reportlib.model.texts import Line, Piece
 from reportlib.roc import numeral
+from reportlib.wording import own
 
 COVER = "封面"
 
@@ -92,10 +93,10 @@ def _numbered_block(block: Block, counts: Counter[str]) -> Block:
     called, _, number = block.anchor.partition("/")
     if called in CALLED and number.isdecimal():  # the same number in a part of the packet
         letter, word = CALLED[called]
-        return block.with_(id=f"{letter}-{number}", number=f"{word} {number}")
+        return block.with_(id=f"{letter}-{number}", number=f"{own(word)} {number}")
     letter, word = NUMBERED[kind]
     counts[kind] += 1
-    return block.with_(id=f"{letter}-{counts[kind]}", number=f"{word} {counts[kind]}" if word else "")
+    return block.with_(id=f"{letter}-{counts[kind]}", number=f"{own(word)} {counts[kind]}" if word else "")
 
 
 def append(document: Document, section: PacketSection) -> Document:
@@ -119,12 +120,12 @@ def placed(document: Document) -> Document:
     """The document with the places of each fact, in reading order: 「一、資料集盤點，表 3」; none where it is not printed."""
     places: dict[str, dict[str, FactPlace]] = {}
     for piece in document.meeting.named:
-        places.setdefault(piece.fact, {})[COVER] = FactPlace(COVER, "top")
+        places.setdefault(piece.fact, {})[COVER] = FactPlace(own(COVER), "top")
     for section, block in document.placed():
         target = block.id or section.target
         for facts, where in (
-            (walk.facts_on_page(block), block.number or "內文"),
-            (walk.facts_on_slide(block), "投影片"),
+            (walk.facts_on_page(block), block.number or own("內文")),
+            (walk.facts_on_slide(block), own("投影片")),
         ):
             text = f"{section.name}，{where}"
             for number in facts:
@@ -151,9 +152,9 @@ def landed(document: Document, planned: Sequence[str]) -> Document:
         wanted, _, anchor = piece.ref.partition("#")
         block = anchors.get((wanted, anchor))
         if wanted not in sections and wanted in planned:
-            return dataclasses.replace(piece, ref="", text="完整會議資料")
+            return dataclasses.replace(piece, ref="", text=own("完整會議資料"))
         if block and block.id:
-            return dataclasses.replace(piece, ref="", text=block.number or "該表", target=block.id)
+            return dataclasses.replace(piece, ref="", text=block.number or own("該表"), target=block.id)
         if wanted in sections and not anchor:
             section = sections[wanted]
             return dataclasses.replace(piece, ref="", text=f"「{section.title}」", target=section.target)

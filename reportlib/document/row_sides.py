@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections import Counter, defaultdict
@@ -14,13 +15,20 @@ from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.facts.facts import Rows, Unit
 from reportlib.facts.record import SourceTable
 from reportlib.meeting.identity_rules import ANY, Identity, RowSide
-from reportlib.roc import BadDate, parse_date
+from reportlib.roc import FIRST_YEAR, BadDate, parse_date
 from reportlib.text import spelling
+
+Found = Iterator[tuple["Disagreement", "InputRow"]]
 
 MOST = 5  # disagreements of one identity that are told one by one
 BLANK = "空白"
 ALIKE = 0.9  # how much of two texts must be the same signs, in any order (ours)
-_NUMERALS = re.compile(r"[0-9]+")
+# What tells one piece of work from the next of its kind, where all else is alike: 第三季, 下半年.
+_NUMERALS = re.compile(
+    r"[0-9]+|[一二三四五六七八九十百]+|[上下前後](?=半年|半|期|次|年|季|月)|[本次明今去](?=年|季|期|月)"
+)
+# 「109 年下半年」, and 「下半年」 alone
+HALF = re.compile(r"(?:(?<![0-9])(?P<year>[0-9]{2,4})年度?)?(?P<half>[上下])半年")
 
 Key = tuple[str, ...]
 
@@ -47,19 +55,20 @@ class InputRow:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The rows of one side of an identity, and the input that they are of."""
+    """The rows of one side of an identity on a day, and the input that they are of."""
 
     side: RowSide
     table: SourceTable
     places: tuple[InputRow, ...]
+    day: date
 
     @property
     def column(self) -> str:
         """What it tells of a row; where the identity names no column, what the row is about."""
         return self.side.column or self.side.key[-1]
 
-    def key(self, place: InputRow) -> Key:
-        return tuple(spelling(place.cell(column)) for column in self.side.key)
+    def key(self, place: InputRow, *more: str) -> Key:
+        return tuple(spelling(place.cell(column)) for column in (*self.side.key, *more))
 
     def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
@@ -75,13 +84,58 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
         return None
     at = {column: place for place, column in enumerate(table.columns)}
     places = (InputRow(table, number, texts, at) for number, texts in table.rows)
-    return Chosen(side, table, tuple(place for place in places if _holds(place, side, day)))
+    return Chosen(side, table, tuple(place for place in places if _holds(place, side, day)), day)
 
 
-def both(check: Check, world: World) -> tuple[Chosen, Chosen] | None:
-    """The rows of both sides; None where one of the two inputs is not there."""
-    one, other = (rows_of(world, side, day_of(check)) for side in (check.identity.one, check.identity.other))
-    return (one, other) if one and other else None
+def of_one_side(found: Callable[[Check, World, Chosen], Found]) -> Callable[[Check, World], Iterator[Disagreement]]:
+    """A check of the rows of ``one``; without the input it says nothing."""
+
+    @functools.wraps(found)
+    def checked(check: Check, world: World) -> Iterator[Disagreement]:
+        if one := _side(check, world, check.identity.one):
+            yield from at_most(check, found(check, world, one))
+
+    return checked
+
+
+def of_both_sides(found: Callable[[Check, Chosen, Chosen], Found]) -> Callable[[Check, World], Iterator[Disagreement]]:
+    """A check of the rows of ``one`` against those of ``other``; without one of the inputs it says nothing, nor of a row of ``one``
+    that the identity's ``unless`` explains."""
+
+    @functools.wraps(found)
+    def checked(check: Check, world: World) -> Iterator[Disagreement]:
+        identity = check.identity
+        one, other, unless = (_side(check, world, side) for side in (identity.one, identity.other, identity.unless))
+        if one and other:
+            yield from at_most(check, found(check, _unexplained(one, unless, identity.dropping), other))
+
+    return checked
+
+
+def _side(check: Check, world: World, side: RowSide | None) -> Chosen | None:
+    """The rows of a side on the day of the check; None where there are none to hold it against, or where the identity stands on a
+    figure that the packet does not have."""
+    return rows_of(world, side, day_of(check)) if check.roles.get("on") or not check.identity.facts.get("on") else None
+
+
+def _unexplained(one: Chosen, unless: Chosen | None, dropping: Sequence[str]) -> Chosen:
+    if unless is None or any(column not in one.table.columns for column in unless.side.key):
+        return one
+
+    def key(place: InputRow) -> Key:
+        return tuple(dropped(spelling(place.cell(column)), dropping) for column in unless.side.key)
+
+    known = {key(place) for place in unless.places}
+    return dataclasses.replace(
+        one, places=tuple(place for place in one.places if not all(key(place)) or key(place) not in known)
+    )
+
+
+def dropped(text: str, words: Sequence[str]) -> str:
+    """A text without words that make no difference."""
+    for word in words:
+        text = text.replace(word, "")
+    return text
 
 
 def _may_lack(side: RowSide, column: str) -> bool:
@@ -102,8 +156,7 @@ def _holds(place: InputRow, side: RowSide, day: date) -> bool:
 
 def day_of(check: Check) -> date:
     """The as-of date of the fact that the identity stands on; without one every day has come."""
-    on = check.roles.get("on", ())
-    return on[0].known_day if on and on[0].as_of else date.max
+    return max((fact.known_day for fact in check.roles.get("on", ()) if fact.as_of), default=date.max)
 
 
 # -- by what they are about ------------------------------------------------------------------------------------------------
@@ -116,9 +169,8 @@ class ByKey:
         self.rows: dict[Key, list[InputRow]] = defaultdict(list)
         for place in chosen.places:
             self.rows[chosen.key(place)].append(place)
-        if by := chosen.side.first or chosen.side.last:
-            choose = min if chosen.side.first else max
-            self.rows = {key: [choose(rows, key=lambda place: _day(place, by))] for key, rows in self.rows.items()}
+        if chosen.side.first or chosen.side.last:
+            self.rows = {key: kept for key, rows in self.rows.items() if (kept := _chosen(chosen, rows))}
         ways = {"same": self._same, "name": self._named, "words": self._worded, "half_year": self._of_half_year}
         self._find: Callable[[Key], Sequence[InputRow]] = ways[match]
 
@@ -136,19 +188,55 @@ class ByKey:
         found = [known for known in self.rows if is_name_of(known[0], key[0])]
         return self.rows[found[0]] if len(found) == 1 else ()
 
+    def part_of(self, name: str) -> Sequence[InputRow]:
+        """The rows of the agency whose name a longer one begins with or holds, where it is of one alone."""
+        found = [known for known in self.rows if len(known[0]) > 1 and known[0] in name]
+        return self.rows[found[0]] if len(found) == 1 else ()
+
     def _worded(self, key: Key) -> Sequence[InputRow]:
         return [place for known, places in self.rows.items() if has_same_words(known[0], key[0]) for place in places]
 
     def _of_half_year(self, key: Key) -> Sequence[InputRow]:
-        half = half_year(day_in(key[0]))
-        return [
-            row for known, rows in self.rows.items() if half and half_year(day_in(known[0])) == half for row in rows
-        ]
+        half = half_year_of(key)
+        return [row for known, rows in self.rows.items() if half and half_year_of(known) == half for row in rows]
 
 
-def half_year(day: date | None) -> tuple[int, bool] | None:
-    """The year of a day, and whether it is in its second half."""
+def _chosen(chosen: Chosen, rows: Sequence[InputRow]) -> list[InputRow]:
+    """Of rows of one key those of the earliest day, or of the latest up to the day of the identity and of those after it."""
+    first, last = chosen.side.first, chosen.side.last
+    days = [_day(place, first or last or "") for place in rows]
+    come = [day for day in days if first or day <= chosen.day]
+    if not come:
+        return []  # what was in force on the day is not known
+    day = min(come) if first else max(come)
+    return [place for place, on in zip(rows, days, strict=True) if on == day or not first and on > chosen.day]
+
+
+HalfYear = tuple[int, bool]  # the year, and whether it is its second half
+
+
+def half_year(day: date | None) -> HalfYear | None:
     return (day.year, day.month > 6) if day else None
+
+
+def half_year_of(key: Key) -> HalfYear | None:
+    """The half-year that a text of a key names, as it stands or as the last of its kind that has begun on the date beside it; that of the date where
+    the key is nothing but one; else none."""
+    texts, day = [text for text in key if not day_in(text)], next(filter(None, map(day_in, key)), None)
+    if not texts:
+        return half_year(day)
+    halves = {found for text in texts for found in named_halves(text, day)}
+    return halves.pop() if len(halves) == 1 else None
+
+
+def named_halves(text: str, day: date | None = None) -> Iterator[HalfYear]:
+    """The half-years that a text names; one without its year is the last that has begun on the ``day``, and none without a day."""
+    for found in HALF.finditer(spelling(text)):
+        is_second = found["half"] == "下"
+        if found["year"]:
+            yield int(found["year"]) + (0 if len(found["year"]) == 4 else FIRST_YEAR), is_second
+        elif day:
+            yield day.year - (is_second and day.month < 7), is_second
 
 
 def _day(place: InputRow, column: str) -> date:
@@ -171,7 +259,7 @@ def is_name_of(one: str, other: str) -> bool:
 
 
 def has_same_words(one: str, other: str) -> bool:
-    """Whether two texts have the same numerals, and the same signs in any order, but for some."""
+    """Whether two texts have the same numerals and halves of years, and the same signs in any order, but for some."""
     if sorted(_NUMERALS.findall(one)) != sorted(_NUMERALS.findall(other)):
         return False
     mine, yours = Counter(one), Counter(other)

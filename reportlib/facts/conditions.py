@@ -7,7 +7,7 @@ A measure writes them with the names of columns; a fact keeps them with the labe
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,17 +27,20 @@ Namings = Callable[
 
 @dataclass(frozen=True)
 class Choice:
-    """What is common to all; ``&`` and ``|`` join two, ``~`` turns one round."""
+    """What is common to all; ``&`` and ``|`` join two, ``~`` turns one round.
+
+    What always holds, or never, is left out of the others or stands alone: an :data:`EVERY` or a :data:`NONE` is never a part.
+    """
 
     def __and__(self, other: Choice) -> Choice:
-        parts = [one for part in (self, other) for one in (part.of if isinstance(part, All) else (part,))]
-        parts = list(dict.fromkeys(parts))
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        return all_of(self, other)
 
     def __or__(self, other: Choice) -> Choice:
-        return AnyOf(tuple(one for part in (self, other) for one in (part.of if isinstance(part, AnyOf) else (part,))))
+        return any_of(self, other)
 
     def __invert__(self) -> Choice:
+        if self in (EVERY, NONE):
+            return EVERY if self == NONE else NONE
         return self.of if isinstance(self, Not) else Not(self)
 
     def as_json(self) -> dict:
@@ -199,6 +202,13 @@ EVERY = All()
 NONE = AnyOf()
 
 
+def _joined(kind: type[All] | type[AnyOf], conditions: Iterable[Choice]) -> Choice:
+    """These under one ``kind``, the parts of those that are of it already among them, each once; one alone is itself."""
+    parts = [part for one in conditions for part in (one.of if isinstance(one, kind) else (one,))]
+    parts = list(dict.fromkeys(parts))
+    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+
+
 # -- as measures write them ------------------------------------------------------------------------------------------------
 
 
@@ -250,15 +260,12 @@ def of_year(column: str, *years: int) -> Choice:
 
 def all_of(*conditions: Choice) -> Choice:
     """Every one of them holds."""
-    found: Choice = All()
-    for one in conditions:
-        found &= one
-    return found
+    return NONE if NONE in conditions else _joined(All, conditions)
 
 
 def any_of(*conditions: Choice) -> Choice:
     """At least one of them holds."""
-    return conditions[0] if len(conditions) == 1 else AnyOf(tuple(dict.fromkeys(conditions)))
+    return EVERY if EVERY in conditions else _joined(AnyOf, conditions)
 
 
 def on_source(condition: Choice, classes: Mapping[str, Means], columns: Collection[str]) -> Choice:
@@ -271,7 +278,7 @@ def on_source(condition: Choice, classes: Mapping[str, Means], columns: Collecti
         case All(of):
             return all_of(*(on_source(one, classes, columns) for one in of))
         case AnyOf(of):
-            return AnyOf(tuple(on_source(one, classes, columns) for one in of))
+            return any_of(*(on_source(one, classes, columns) for one in of))
         case Not(of):
             return ~on_source(of, classes, columns)
         case Says(column, test, values) if column in classes:
@@ -283,8 +290,11 @@ def on_source(condition: Choice, classes: Mapping[str, Means], columns: Collecti
             return EVERY if test == "blank" else NONE
         case Took(asked) | Sum(asked) if not set(asked) <= set(columns):
             return NONE
-        case Known(column) | Latest(column) if column not in columns:
+        case Known(column) if column not in columns or condition.where == NONE:
             return NONE
+        case Latest(column, by, where):
+            among = on_source(where, classes, columns)
+            return Latest(column, by, among) if among != NONE and {column, by} <= set(columns) else NONE
         case _:
             return condition
 

@@ -22,6 +22,8 @@ from reportlib.text import half_width
 # A line break of a cell or of a page, and the blanks that people put beside digits: no part of a Chinese text.
 _BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=\W)\s+")
 _NO_WORD = re.compile(r"[\W_]+")
+_AWAY = 0xF0000  # to the private signs of Unicode, which no reply has
+_REACH = 12  # signs before a word in which it may be negated
 
 Finding = tuple[Problem, str]  # and the column it is about
 
@@ -47,7 +49,7 @@ def _of(record: Mapping, requests: Records, book: Completeness, unanswered: set[
     """What is wrong with the reply to one request; nothing is asked of a column that the source does not have."""
     outcome, name = record["outcome"], f"{record['request_id']}「{record['title']}」"
     given = [column for column in ("reason", "reply_gist") if requests.has(column)]
-    text = _folded("；".join(record[column] for column in given if record.get(column)))
+    text = _hidden(book.compounds, _folded("；".join(record[column] for column in given if record.get(column))))
     if not given:
         return
     answer = _without(book.aside, text, "。")
@@ -62,7 +64,7 @@ def _lacking(
 ) -> Iterator[Finding]:
     """A reason, an article or a date that the reply does not give; ``given`` are the columns in which it could, and it
     ``is_dated`` where the day of a promise stands in a column of its own."""
-    if outcome in book.refused and not _NO_WORD.sub("", _without(book.no_reason, text, "")):
+    if outcome in book.refused and not _NO_WORD.sub("", _shown(_without(book.no_reason, text, ""))):
         yield (messages.Y01_refusal_without_reason(request=name, outcome=outcome), given[0])
     if outcome in book.refused and (law := _said(text, book.legal, book)) and not _first(book.article, text):
         yield (messages.Y02_refusal_without_article(request=name, law=law), given[-1])
@@ -86,6 +88,18 @@ def _folded(text: str) -> str:
     return _BLANK.sub("", half_width(text))
 
 
+def _hidden(patterns: list[str], text: str) -> str:
+    """With each sign of what these find as another one that no pattern knows, so that no part of a longer word is taken for a word."""
+    for pattern in patterns:
+        text = re.sub(pattern, lambda found: "".join(chr(ord(sign) + _AWAY) for sign in found[0]), text)
+    return text
+
+
+def _shown(text: str) -> str:
+    """The text with its own signs again."""
+    return "".join(chr(ord(sign) - _AWAY) if ord(sign) >= _AWAY else sign for sign in text)
+
+
 def _without(patterns: list[str], text: str, instead: str) -> str:
     for pattern in patterns:
         text = re.sub(pattern, instead, text)
@@ -94,11 +108,12 @@ def _without(patterns: list[str], text: str, instead: str) -> str:
 
 def _first(patterns: list[str], text: str) -> str:
     """What the first of these patterns that is in the text finds there, "" if none."""
-    return next((found[0] for pattern in patterns if (found := re.search(pattern, text))), "")
+    return next((_shown(found[0]) for pattern in patterns if (found := re.search(pattern, text))), "")
 
 
 def _said(text: str, patterns: list[str], book: Completeness) -> str:
     """The same of what the text says to be so: nothing that stands behind a ``negated``."""
     negated = re.compile(f"(?:{'|'.join(book.negated)})$")
     said = (found for pattern in patterns for found in re.finditer(pattern, text))
-    return next((found[0] for found in said if not negated.search(text[: found.start()][-12:])), "")
+    before = ((found, text[max(0, found.start() - _REACH) : found.start()]) for found in said)
+    return next((_shown(found[0]) for found, words in before if not negated.search(words)), "")

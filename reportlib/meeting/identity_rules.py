@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from typing import Literal
 
 from pydantic import Field
 
 from reportlib.meeting.fields import Date, Model, Text
-from reportlib.meeting.rulebooks import Rulebook
+from reportlib.meeting.rulebooks import Pattern, Rulebook
 from reportlib.roc import BadDate, parse_date
+from reportlib.text import spelling
 
 
 @functools.cache  # the same days come again and again
@@ -23,7 +25,9 @@ def _day(text: str) -> datetime.date | None:
 
 class Condition(Model):
     """What must hold of a cell of a row, or of any of its cells where the column is ``*``; a blank cell satisfies none, or any where
-    ``or_blank`` is set. ``contains`` are words of which it has one, ``lacks`` such as it has none of, ``filled`` is that it is not blank.
+    ``or_blank`` is set. ``contains`` are words of which it has one, ``lacks`` such as it has none of, ``filled`` is that it is not blank;
+    where a word alone does not tell (業 of 業務, 完成 of 尚未完成), ``says`` and ``says_not`` are regular expressions.
+    A text and its words are compared half-width and without blanks.
 
     ``until`` and ``after`` compare its date with the as-of date of the identity's fact.
     """
@@ -31,6 +35,8 @@ class Condition(Model):
     column: Text
     contains: list[Text] | None = None
     lacks: list[Text] | None = None
+    says: list[Pattern] | None = None
+    says_not: list[Pattern] | None = None
     filled: bool = False
     since: Date | None = None
     until: Literal["as_of"] | None = None
@@ -43,22 +49,28 @@ class Condition(Model):
     def holds(self, text: str, day: datetime.date) -> bool:
         if not text:
             return self.or_blank
-        if self.among is not None and text not in self.among or self.without is not None and text in self.without:
-            return False
-        if self.contains is not None and not any(word in text for word in self.contains):
-            return False
-        if self.lacks is not None and any(word in text for word in self.lacks):
+        if not self._has_words(spelling(text)):
             return False
         if not (self.since or self.until or self.after):
-            return self.filled or any(
-                words is not None for words in (self.among, self.without, self.contains, self.lacks)
-            )
+            words = (self.among, self.without, self.contains, self.lacks, self.says, self.says_not)
+            return self.filled or any(one is not None for one in words)
         on = _day(text)
         return (
             on is not None
             and (self.since is None or on >= self.since)
             and (self.until is None or on <= day)
             and (self.after is None or on > day)
+        )
+
+    def _has_words(self, text: str) -> bool:
+        """Whether a text in one spelling has the words that are asked of it, and none that must not be there."""
+        return (
+            (self.among is None or text in map(spelling, self.among))
+            and (self.without is None or text not in map(spelling, self.without))
+            and (self.contains is None or any(spelling(word) in text for word in self.contains))
+            and (self.lacks is None or not any(spelling(word) in text for word in self.lacks))
+            and (self.says is None or any(re.search(pattern, text) for pattern in self.says))
+            and (self.says_not is None or not any(re.search(pattern, text) for pattern in self.says_not))
         )
 
 
@@ -69,8 +81,9 @@ class RowSide(Model):
     """The rows of one input that an identity holds against those of another, or against each other.
 
     ``key`` are the columns by which a row is about the same thing as one of the other side (none: all rows are), ``column`` is
-    what both sides tell of it, ``texts`` are columns in whose sentences it is told. Of several rows of one key the one with the
-    latest date in ``last`` or the earliest in ``first`` counts, where that is set.
+    what both sides tell of it, ``texts`` are columns in whose sentences it is told. Of several rows of one key those with the
+    latest date in ``last`` or the earliest in ``first`` count, where that is set. The latest is that up to the as-of date of the
+    identity's fact; what came later may have come before the other file was made, and is as good.
     """
 
     table: Text
@@ -94,7 +107,10 @@ class Identity(Model):
     ``table`` and ``where`` choose source rows; ``key`` is the column by which rows of two tables are the same record, ``named``
     says how a row is called: 「{會議} 決議{決議編號}」. ``one`` and ``other`` are the two sides of an identity of rows: ``match`` says
     when two keys are the same (``name`` takes the short name of an agency for the long one, ``words`` the same words in
-    another order, ``half_year`` two days of one half-year), ``holds`` what must hold of the two columns or of the rows (``parts``: the same parts between ；, in any order), ``dropping`` are words that make no difference.
+    another order, ``half_year`` two days of one half-year, or a day and the half-year that a text names), ``holds`` what must hold of the two columns or of the rows (``parts``: the same parts between ；, in any order), ``dropping`` are words that make no difference.
+    ``unless`` are rows of a third input that explain a row of ``one``: those with the same cells in their ``key``, whose columns both have.
+    ``shared`` are columns that most rows of ``one`` must have in common with the row of the same key on the other side: else each of the two numbers its
+    rows in its own way. Rows of ``one`` with a date in ``within`` outside of the other side's are not looked for there.
     """
 
     id: Text = Field(pattern=r"^[a-z0-9-]+$")
@@ -108,6 +124,9 @@ class Identity(Model):
     where: list[Condition] = []
     one: RowSide | None = None
     other: RowSide | None = None
+    unless: RowSide | None = None
+    shared: list[Text] = []
+    within: Text | None = None
     match: Literal["same", "name", "words", "half_year"] = "same"
     holds: Literal["same", "name", "parts", "not_after", "there", "absent"] = "same"
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not

@@ -12,6 +12,7 @@ from reportlib import messages
 from reportlib.meeting.fields import Model, Text
 from reportlib.meeting.rulebooks import Rulebook
 from reportlib.roc import DATE_GAPS
+from reportlib.wording import OURS
 
 _DIGIT = re.compile(r"[0-9０-９]")
 
@@ -37,6 +38,9 @@ def _gaps(text: str) -> set[str]:
 
 
 class OwnWords(Rulebook):
+    """``lang`` is the language of these words, where they are so many that a file is in it: BCP 47, such as ``en`` or ``en-GB``."""
+
+    lang: Text = Field(OURS.lang, pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
     words: list[Words] = Field(min_length=1)
 
     def by_ours(self) -> dict[str, str]:

@@ -132,12 +132,13 @@ class Completeness(Model):
     """When a reply is complete, and when it fits its outcome.
 
     The first three are outcomes: those that need a reason, a date, the whole. The others are regular expressions, sought in
-    a reply without ``aside`` (what is no answer); one that stands behind ``negated`` does not count.
+    a reply without ``aside`` (what is no answer); one that stands behind ``negated``, or in one of the ``compounds``, does not count.
     """
 
     refused: list[Text]
     promised: list[Text]
     opened: list[Text]
+    compounds: list[Pattern] = []
     aside: list[Pattern]
     negated: list[Pattern]
     no_reason: list[Pattern]

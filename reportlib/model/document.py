@@ -149,7 +149,7 @@ class Document:
     tables: tuple[SourceTable, ...] = ()
     sources: tuple[SourceReport, ...] = ()
     dropped: tuple[str, ...] = ()
-    lang: str = "zh-Hant-TW"
+    lang: str = OURS.lang
 
     def with_(self, **changes: Any) -> Self:
         """The same document with other values."""

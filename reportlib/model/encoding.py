@@ -249,7 +249,8 @@ def _cover_json(cover: Cover) -> dict:
     data = {key: line_json(getattr(cover, key)) for key in _COVER_TEXTS}
     details = [[line_json(label), line_json(text)] for label, text in cover.details]
     named = [piece_json(piece) for piece in cover.named]
-    told = {"years": cover.wording.years, "words": dict(cover.wording.words)} if cover.wording != OURS else {}
+    wording = cover.wording
+    told = {} if wording == OURS else {"years": wording.years, "words": dict(wording.words), "lang": wording.lang}
     return data | {"name": cover.name, "timestamp": cover.timestamp, "details": details, "named": named} | told
 
 
@@ -261,7 +262,7 @@ def cover_of(data: Mapping) -> Cover:
         details=tuple((line_of(label), line_of(text)) for label, text in data["details"]),
         named=tuple(map(piece_of, data.get("named", ()))),
         part=data.get("part", ""),
-        wording=Wording(data.get("years", OURS.years), data.get("words", {})),
+        wording=Wording(data.get("years", OURS.years), data.get("words", {}), data.get("lang", OURS.lang)),
         **{key: line_of(data[key]) for key in _COVER_TEXTS if key in data},
     )
 

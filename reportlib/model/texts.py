@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from reportlib import wording
 from reportlib.text import Quoted
 
 Author = Literal["written", "quoted", "fact"]
@@ -91,7 +92,8 @@ def said(piece: Piece, page: str = "") -> str:
     """What is printed of a piece: its text, or 「第 12 頁」 for a reference, 「附表 1（第 12 頁）」 to what only the annexes hold."""
     if not piece.target:
         return piece.text
-    return f"{piece.text}（第 {page} 頁）" if is_annexed(piece.target) else f"第 {page} 頁"
+    on_page = wording.said("第 {page} 頁", page=page)
+    return f"{piece.text}（{on_page}）" if is_annexed(piece.target) else on_page
 
 
 def listed(texts: Iterable[str], separator: str = "、") -> Line:

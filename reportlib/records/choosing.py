@@ -40,6 +40,8 @@ def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
             return ~mask(frame, of)
         case Says(column, test, _) if column not in frame.columns:
             return pd.Series(test == "blank", frame.index)
+        case Sum(columns) if not set(columns) <= set(frame.columns):
+            return pd.Series(False, frame.index)
         case Says(column, "blank", _):
             return pd.Series(list(map(is_missing, frame[column])), frame.index, bool)
         case Says(column, test, values):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies
 
+from reportlib import wording
 from reportlib.display.display import Display, Naming, Sentence, line, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.tables import Row, Table
@@ -20,6 +21,7 @@ from reportlib.model.blocks import ChartBlock, ChartPoint, HeadingBlock, ListBlo
 from reportlib.model.document import Cover, Document, PacketSection
 from reportlib.model.texts import Line, Piece
 from reportlib.text import Quoted
+from reportlib.wording import Wording
 
 
 def fact(value, label="項", name="x"):
@@ -89,6 +91,16 @@ def test_dates_terms_articles_references_and_hashes_are_allowed(text, form):
 )
 def test_a_quantity_a_rank_a_duration_and_what_only_others_write_is_not(text):
     assert None in {origin for _, origin, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [("see Table 12.", "allowed"), ("見Table 1。", "allowed"), ("Table 12%", None), ("Table 1.5", None)],
+)
+def test_what_a_body_numbers_in_its_own_words_is_a_reference(text, origin):
+    assert [one for _, one, _ in found(text)] == [None]
+    with wording.using(Wording(words={"表": "Table"})):
+        assert [one for _, one, _ in found(text)] == [origin]
 
 
 def test_some_forms_are_allowed_under_their_header_only():

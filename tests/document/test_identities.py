@@ -7,6 +7,8 @@ import pytest
 from reportlib.document import identities
 from reportlib.errors import ConfigError
 
+TWO = "severity: error, says: x, one: {table: feedback, key: [編號]}, other: {table: requests, key: [編號]}"
+
 
 @pytest.mark.parametrize(
     ("entry", "says"),
@@ -18,6 +20,13 @@ from reportlib.errors import ConfigError
         ("{id: a, kind: rows, severity: error, says: x, one: {table: plan, key: [編號]}}", "other"),
         ("{id: a, kind: days, severity: error, says: x, one: {table: plna}}", "plna"),
         ("{id: a, kind: days, severity: error, says: x, one: {table: plan, key: [編碼]}}", "編碼"),
+        (f"{{id: a, kind: listed, {TWO}, unless: {{table: requests, key: [處理情形]}}}}", "feedback"),
+        (f"{{id: a, kind: listed, {TWO}, shared: [處理情形]}}", "feedback"),
+        (f"{{id: a, kind: listed, {TWO}, within: 統計日}}", "統計日"),
+        (
+            "{id: a, kind: days, severity: error, says: x, one: {table: plan, where: [{column: 編號, says: ['(']}]}}",
+            "(",
+        ),
         ("{id: a, kind: same, severity: fatal, says: x, facts: {facts: [a]}}", "fatal"),
         ("{id: a, kind: same, severity: error, says: x, fact: {facts: [a]}}", '"fact"'),
     ],

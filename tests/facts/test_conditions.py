@@ -9,9 +9,12 @@ from hypothesis import given, strategies as st
 from reportlib.facts.conditions import (
     EVERY,
     NONE,
+    All,
+    AnyOf,
     Choice,
     Known,
     Latest,
+    Not,
     Sum,
     Took,
     blank,
@@ -151,6 +154,50 @@ def test_a_column_of_a_measures_own_stands_for_what_is_behind_it():
     assert on_source(blank("星等"), classes, COLUMNS) == ~item("格式", "CSV")
     with pytest.raises(ValueError, match="no column of the source"):
         on_source(until("星等", DAY), classes, COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "condition, said",
+    [
+        (is_("備註", "甲") | is_("分類", "購屋"), "分類為「購屋」"),
+        (is_("備註", "甲") & is_("分類", "購屋"), "沒有任何列"),
+        (~is_("備註", "甲") & is_("分類", "購屋"), "分類為「購屋」"),
+        (blank("備註") | is_("分類", "購屋"), "全部的列"),
+        (~blank("備註") | is_("備註", "甲"), "沒有任何列"),
+        (~(~blank("備註") | is_("分類", "購屋")), "分類不為「購屋」"),
+        (Latest("號", "上架", ~blank("備註")), "沒有任何列"),
+        (Latest("號", "上架", blank("備註")), "為同一號中上架最近的一列"),
+        (Latest("號", "備註"), "沒有任何列"),
+        (~Took(("上架", "備註"), 1) & blank("分類"), "分類空白"),
+        (Known("號", "tests", "號", is_("標章"), "檢測") | blank("號"), "號空白"),
+    ],
+)
+def test_what_is_asked_of_a_column_that_a_file_lacks_is_not_told(condition, said):
+    assert told(on_source(condition, {}, COLUMNS)) == said
+
+
+def parts(condition: Choice) -> list[Choice]:
+    match condition:
+        case All(of) | AnyOf(of):
+            return [part for one in of for part in (one, *parts(one))]
+        case Not(of):
+            return [of, *parts(of)]
+    return []
+
+
+@given(CONDITIONS, st.sets(st.sampled_from(COLUMNS)))
+def test_a_condition_on_a_file_that_lacks_columns_chooses_the_same_rows_and_tells_only_those_it_has(condition, kept):
+    there = on_source(condition, {}, kept)
+    assert chosen(there) == list(FRAME.index[mask(FRAME[list(kept)], condition)])
+    assert not {EVERY, NONE} & set(parts(there))
+    assert (told(there) == "沒有任何列") == (there == NONE) and ("沒有任何列" in told(there)) == (there == NONE)
+    assert not any(column in told(there) for column in set(COLUMNS) - kept)
+
+
+@given(CONDITIONS)
+def test_what_always_or_never_holds_is_no_part_of_a_condition(condition):
+    assert condition & EVERY == condition == condition | NONE
+    assert condition & NONE == NONE == ~EVERY and condition | EVERY == EVERY == ~NONE
 
 
 def test_a_column_that_the_source_lacks_is_blank_in_every_row():

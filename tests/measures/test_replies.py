@@ -116,16 +116,17 @@ def test_the_reason_and_the_reply_count_together(meeting):
     assert codes(meeting, outcome="無法開放", reason="有資料一法規限制") == ["Y02"]
 
 
+REFUSED = {
+    "request_id": "548562",
+    "title": "地層下陷",
+    "agency": "經濟部甲局",
+    "outcome": "無法開放",
+    "reason": None,
+}
+
+
 def test_a_finding_names_place_request_and_what_to_do(meeting):
-    request = {
-        "request_id": "548562",
-        "title": "地層下陷",
-        "agency": "經濟部甲局",
-        "outcome": "無法開放",
-        "reason": None,
-        "reply_gist": "依法不提供",
-    }
-    (found,) = replies.incomplete(small_records("requests", request), meeting)
+    (found,) = replies.incomplete(small_records("requests", REFUSED | {"reply_gist": "依法不提供"}), meeting)
     assert str(found) == (
         'Y02 requests.csv row 2 "回復摘要": 548562「地層下陷」 is refused for a legal reason ("依法不提供") without an article. Ask the agency for the law and its article.'
     )
@@ -180,6 +181,17 @@ def test_check_lists_every_one(packet, root):
 @pytest.mark.parametrize("again", ["填具", "檢具", "再", "不對外", "請依", "已", "於109-7", "民眾建議"])
 def test_a_reply_that_says_one_thing_over_and_over_is_read_to_its_end(meeting, again):
     assert "Y04" in codes(meeting, outcome="已開放", reply_gist=f"須{again * 2000}；其餘不提供")
+
+
+@pytest.mark.parametrize("again", [" ", "　", "a ", "中 ", "a\n", "( "])
+def test_a_cell_full_of_blanks_is_read_to_its_end(meeting, again):
+    assert codes(meeting, outcome="已開放", reply_gist=f"甲{again * 100_000}；其餘不提供") == ["Y04"]
+
+
+def test_a_word_within_another_one_is_not_taken_for_it_and_what_is_told_is_as_it_stands(meeting):
+    refused = small_records("requests", REFUSED | {"reply_gist": "依所得稅法就關係人所得不予提供"})
+    (found,) = replies.incomplete(refused, meeting)
+    assert found.code == "Y02" and "依所得稅法就關係人所得不予" in str(found)
 
 
 @pytest.mark.parametrize("digit", ["1", "一"])

@@ -55,6 +55,17 @@ def test_own_words_have_no_digits_and_no_gap_that_ours_have_not(ours, own, wrong
         Words(ours=ours, own=own)
 
 
+@pytest.mark.parametrize(("lang", "is_one"), [("en", True), ("en-GB", True), ("zh-Hant-TW", True), ("English", False)])
+def test_own_words_name_their_language(lang, is_one):
+    words = [{"ours": "盤點", "own": "Inventory"}]
+    if is_one:
+        assert OwnWords(title="t", source="s", words=words, lang=lang).lang == lang
+    else:
+        with pytest.raises(ValueError, match="lang"):
+            OwnWords(title="t", source="s", words=words, lang=lang)
+    assert OwnWords(title="t", source="s", words=words).lang == "zh-Hant-TW"
+
+
 def test_own_words_may_leave_a_gap_out_and_say_a_month_by_its_name():
     book = OwnWords(
         title="t", source="s", words=[Words(ours="共 {n} 項", own="all"), Words(ours=roc.LONG_DATE, own="{month_name}")]

@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from reportlib.document import reconcile
 from reportlib.document.compared import Disagreement
 from reportlib.facts.facts import Unit
 from reportlib.facts.record import FactRecord
+from reportlib.meeting.identity_rules import Identities
 from reportlib.model.document import Document
 from tests.support.documents import document_of, fact_of
 
@@ -48,6 +50,19 @@ def facts(as_of=OCTOBER, shown=PIECES, unit="項", **values) -> list[FactRecord]
 def document(*groups: list[FactRecord], tables=(), sections=()) -> Document:
     every = (fact.with_(id=f"F-{at:04}") for at, fact in enumerate((fact for group in groups for fact in group), 1))
     return document_of({"tables": tables, "sections": sections}).with_(facts=tuple(every))
+
+
+def table(kind: str, columns: str, *rows: str) -> dict:
+    """An input of a document: its rows are numbered as in a file with a header."""
+    cells = ([number, *row.split(",")] for number, row in enumerate(rows, 2))
+    return {"input": kind, "file": f"{kind}.csv", "sheet": "", "columns": columns.split(","), "rows": list(cells)}
+
+
+def told_by(book: Identities, identity: str, *tables: dict, as_of: str = OCTOBER) -> list[str]:
+    """What one of our own identities says of small inputs in a packet whose inventory is of this day; ValueError where there is no such one."""
+    (one,) = (one for one in book.identities if one.id == identity)
+    only, dated = book.model_copy(update={"identities": [one]}), facts(as_of, inventory__total=9)
+    return [wrong.id for wrong in reconcile.reconcile(document(dated, tables=tables), only)[0]]
 
 
 def section(*cells: dict) -> dict:

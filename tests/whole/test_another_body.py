@@ -183,7 +183,16 @@ items:
     "params/rules/harbour-words.yaml": """\
 title: English words
 source: 虛構
+lang: en-GB
 words:
+  - {ours: 表, own: Table}
+  - {ours: 圖, own: Chart}
+  - {ours: 擬辦, own: Proposal}
+  - {ours: "第 {page} 頁", own: "page {page}"}
+  - {ours: "會議資料第 {page} 頁", own: "packet, page {page}"}
+  - {ours: 附表, own: Annex table}
+  - {ours: 時間軸, own: Time line}
+  - {ours: 項, own: items}
   - {ours: "{year} 年 {month} 月 {day} 日", own: "{day} {month_name} {year}"}
   - {ours: "{year} 年", own: "year {year}"}
   - {ours: 資料集盤點, own: Inventory}
@@ -286,6 +295,19 @@ def test_it_is_dated_in_common_years_and_says_what_it_has_own_words_for_in_them(
             "".join(page.get_textpage().get_text_range() for page in pdf).split()
         )  # some is letter-spaced
         assert [word for word in words.split() if word not in printed] == [], name
+
+
+def test_its_tables_and_charts_are_numbered_and_drawn_in_its_words_and_its_files_are_in_its_language(harbour):
+    page = (harbour / "packet.html").read_text("utf-8")
+    assert '<html lang="en-GB">' in page and "Time line：" in page
+    text = text_of(harbour / "packet.html")
+    assert re.search(r"Table [0-9]", text) and re.search(r"Chart [0-9]", text)
+    assert not re.search(r"(?<!一覽)[表圖] [0-9]{1,2}(?![0-9])", text)
+    facts = json.loads((harbour / "facts.json").read_text("utf-8"))["facts"]
+    places = {place["text"] for fact in facts for place in fact["places"]}
+    assert any("Table " in place for place in places) and not any("表 " in place for place in places)
+    for name in ("packet", "annexes", "briefing"):
+        assert b"/Lang(en-GB)" in (harbour / f"{name}.pdf").read_bytes(), name
 
 
 def test_nbconvert_alone_makes_of_a_section_a_page_in_its_words(harbour):

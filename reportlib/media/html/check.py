@@ -11,6 +11,7 @@ from reportlib import messages
 from reportlib.errors import Problem, RunError
 from reportlib.media.html.subset import VOID_ELEMENTS
 from reportlib.media.html.svg import FILE, MOST_PROBLEMS, SVG_ATTRIBUTES, SVG_ELEMENTS, URL_PATTERN, safe_attribute
+from reportlib.wording import OURS
 
 
 def content_policy(script: str) -> str:
@@ -63,14 +64,14 @@ _DATA_BLOCK = "script (data)"
 _CSS_STRING = re.compile(r'"(?:\\[0-9a-f]+ |[^"\\\n])*"')
 
 
-def check_page(page: str) -> None:
+def check_page(page: str, lang: str = OURS.lang) -> None:
     """Read the finished page again and refuse what the template never writes.
 
     :class:`RunError` with every problem found (20 at most): X02 for elements, attributes, addresses, scripts and styles
     outside the allow-lists, O04 for the structure (language, one ``h1``, header cells with a scope, labelled charts and
     pictures, ids used once, links that lead somewhere).
     """
-    reader = _PageReader()
+    reader = _PageReader(lang)
     reader.feed(page)
     reader.close()
     problems = reader.finished()
@@ -85,8 +86,9 @@ def check_page(page: str) -> None:
 class _PageReader(HTMLParser):
     """Collects the problems of one page."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
         super().__init__()
+        self._lang = lang
         self.problems: list[Problem] = []
         self._open: list[str] = []
         self._counts: dict[str, int] = {}
@@ -190,8 +192,8 @@ class _PageReader(HTMLParser):
             if not name or name in self._ids:
                 self._wrong(messages.O04_id_used_twice.text(id=name))
             self._ids.add(name)
-        if tag == "html" and attributes.get("lang") != "zh-Hant-TW":
-            self._wrong(messages.O04_language_of_page.text())
+        if tag == "html" and attributes.get("lang") != self._lang:
+            self._wrong(messages.O04_language_of_page.text(lang=self._lang))
         elif tag == "svg" and "svg" not in self._open:
             if attributes.get("role") != "img" or not attributes.get("aria-label", "").strip():
                 self._wrong(messages.O04_chart_without_text.text())

@@ -78,7 +78,7 @@ def to_html(document: Document, figures: dict | None = None) -> str:
     # No text of the document can hold "<", so the first </style> is the template's own.
     head, end, rest = page.partition("</style>")
     page = head + font_faces(page, _labels(figures) if figures else "") + end + rest
-    check_page(page)
+    check_page(page, document.lang)
     return page
 
 

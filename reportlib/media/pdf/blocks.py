@@ -14,6 +14,9 @@ from reportlib.media.pdf.sizes import BESIDE_WIDTH, TALLEST_CHART, TEXT_WIDTH
 from reportlib.media.pdf.tables import table_view
 from reportlib.model import walk
 from reportlib.model.blocks import Block, ChartBlock, FiguresBlock, ListBlock, PagesBlock, ParagraphBlock, TableBlock
+from reportlib.wording import own, said
+
+OF_PAGES = "第 {at}／{count} 頁"
 
 
 def _prose(block: ParagraphBlock) -> dict | None:
@@ -62,7 +65,7 @@ def _chart(block: ChartBlock) -> dict:
         "kind": "chart",
         "svg": block.svg,
         "width": round(min(1.0, TALLEST_CHART / max(ratio * TEXT_WIDTH, 1e-6)), 4),
-        "alt": plain_text(block.alt.text) or plain_text(block.caption.text) or "圖",
+        "alt": plain_text(block.alt.text) or plain_text(block.caption.text) or own("圖"),
         **captions_view(block),
         **facts_view(walk.facts_on_page(block)),
     }
@@ -87,13 +90,13 @@ def _attached(block: PagesBlock) -> list[dict]:
             "id": block.id if at == 1 else "",
             "title": breakable(title, 18) if at == 1 else "",
             "source": breakable(plain_text(block.note.text)) if at == 1 else "",
-            "count": f"{shortened(block.number or block.caption.text, 16)}　第 {at}／{count} 頁",
+            "count": f"{shortened(block.number or block.caption.text, 16)}　{said(OF_PAGES, at=at, count=count)}",
             "data": page.data,
             "format": IMAGE_SUFFIXES[page.media_type],
             "width": page.width,
             "height": page.height,
             "wide": page.width > page.height,
-            "alt": plain_text(page.alt.text) or f"{title}　第 {at}／{count} 頁",
+            "alt": plain_text(page.alt.text) or f"{title}　{said(OF_PAGES, at=at, count=count)}",
         }
         for at, page in enumerate(block.pages, 1)
     ]

@@ -7,11 +7,14 @@ from reportlib.model.document import AgendaEntry, Cover, Document
 
 
 def file_data(document: Document) -> dict:
-    """The properties of the PDF but for its title: time, authors, keywords and description."""
+    """The properties of the PDF but for its title: language and region, time, authors, keywords and description."""
     meeting = document.meeting
     titles = (section.title.text for section in document.sections)
+    language, *rest = document.lang.split("-")
     keywords = (meeting.name, meeting.date_text.text, meeting.notice.text, *titles)
     return {
+        "lang": language,
+        "region": next((part for part in rest if part.isupper()), None),
         "timestamp": meeting.timestamp,
         "authors": [plain_text(meeting.body.text)] if meeting.body else [],
         "keywords": [plain_text(text) for text in keywords if text],

@@ -38,6 +38,7 @@ from reportlib.media.pdf.typst import TIMEOUT_SECONDS, Typeset, typeset
 from reportlib.model import walk
 from reportlib.model.blocks import Block, HeadingBlock, Medium, PagesBlock, TableBlock
 from reportlib.model.document import OPENING, AgendaEntry, AgendaTopic, AnnexFile, Cover, Document, PacketSection
+from reportlib.wording import own, said
 
 VOLUME, ANNEXES = "packet.pdf", "annexes.pdf"
 TEMPLATES: dict[Medium, Path] = {"volume": styles.FOLDER / "packet.typ", "proof": styles.FOLDER / "annexes.typ"}
@@ -133,14 +134,14 @@ def _elsewhere(document: Document, medium: Medium, here: set[str], pages: Mappin
 
 
 def _in_volume(text: str, page: int | None) -> dict:
-    where = f"會議資料第 {page} 頁" if page else "會議資料"
+    where = said("會議資料第 {page} 頁", page=page) if page else own("會議資料")
     return {"text": f"{text}（{where}）", "link": f"{VOLUME}#page={page or 1}"}
 
 
 def _in_annexes(text: str, target: str) -> dict:
     """Only headings have a name there: sections, and the list of the annex files."""
     name = target if target.startswith("s-") else "annexes" if target.startswith("x-") else "register"
-    return {"text": f"{text}（附卷）", "link": f"{ANNEXES}#nameddest={name}"}
+    return {"text": f"{text}（{own('附卷')}）", "link": f"{ANNEXES}#nameddest={name}"}
 
 
 def leading(view: Any, families: Mapping[str, str]) -> Any:
@@ -174,7 +175,7 @@ def view_of(
     title = f"{meeting.body}　{meeting.title}".strip("　") or meeting.name
     view = file_data(document) | {
         "look": look.typst_data(look.PRINT),
-        "title": plain_text(f"{title}　附卷" if medium == "proof" else title),
+        "title": plain_text(f"{title}　{own('附卷')}" if medium == "proof" else title),
         "words": dict(meeting.wording.words),
         "header": _header(meeting),
         "footer": _footer(meeting),

@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from reportlib.media.slides.sizes import VOLUME, VOLUME_PAGE
 from reportlib.model import walk
 from reportlib.model.blocks import Block, HeadingBlock
 from reportlib.model.texts import Line, Piece
+from reportlib.wording import own, said
 
-UNKNOWN_SLIDE = "第 888 張"  # as wide as any, until the slides are counted
-ELSEWHERE = "（會議資料）"
+UNKNOWN_SLIDE = 888  # as wide as any, until the slides are counted
 # The parts of a block whose pieces the template sets one by one; the others are plain texts there, which lead nowhere.
 _LEADING = frozenset(("message", "text", "item", "cell"))
 
@@ -33,9 +34,13 @@ def _pointed(piece: Piece, leads: bool, pages: Mapping[str, int]) -> Piece:
     if not piece.target:
         return piece
     if leads:
-        return replace(piece, text=UNKNOWN_SLIDE)
+        return replace(piece, text=_slide(UNKNOWN_SLIDE))
     page = pages.get(piece.target)
-    return replace(piece, text=f"會議資料第 {page} 頁" if page else piece.text + ELSEWHERE, target="")
+    return replace(piece, text=said(VOLUME_PAGE, page=page) if page else f"{piece.text}（{own(VOLUME)}）", target="")
+
+
+def _slide(number: int) -> str:
+    return said("第 {slide} 張", slide=number)
 
 
 def landed(view: Any, numbers: Mapping[str, int]) -> Any:
@@ -50,7 +55,7 @@ def landed(view: Any, numbers: Mapping[str, int]) -> Any:
     found = {key: landed(value, numbers) for key, value in view.items() if key not in ("target", "targets")}
     if "target" in view:
         number = numbers[view["target"]]
-        found |= {"text": view["text"].replace(UNKNOWN_SLIDE, f"第 {number} 張"), "slide": number}
+        found |= {"text": view["text"].replace(_slide(UNKNOWN_SLIDE), _slide(number)), "slide": number}
     if "targets" in view:
         found["slide"] = next((numbers[target] for target in view["targets"] if target in numbers), 0)
     return found

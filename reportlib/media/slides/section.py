@@ -33,6 +33,7 @@ from reportlib.media.slides.sizes import (
     TEXT_LINE,
     TEXT_SIZES,
     VOLUME,
+    VOLUME_PAGE,
     WIDEST_PAGE,
     WIDTH,
 )
@@ -51,6 +52,7 @@ from reportlib.model.blocks import (
 )
 from reportlib.model.document import Cover, PacketSection
 from reportlib.model.texts import Line
+from reportlib.wording import own, said
 
 WHOLE_TABLE, WHOLE_TEXT = "全表見", "全文見"
 
@@ -104,7 +106,7 @@ class SlideSection:
             case PagesBlock():
                 self.pages_slides(block)
 
-    def slide(self, block: Block, *, note: str = "", **said) -> Slide:
+    def slide(self, block: Block, *, note: str = "", **more) -> Slide:
         """A new slide, titled by what the block says, else by its caption, else by the section."""
         heading = self.headings[-1] if self.headings else ""
         caption = plain_text(block.caption.text) if isinstance(block, CaptionedBlock) else ""
@@ -117,7 +119,7 @@ class SlideSection:
             self.footer,
             note=note,
             targets=[target for target in ((self.target if first else ""), block.id) if target],
-            **said,
+            **more,
         )
         self.slides.append(slide)
         return slide
@@ -187,7 +189,7 @@ class SlideSection:
     def _begun_text(self, slide: Slide, parts: Sequence[TextPart], room: float) -> None:
         """What of a long text one slide holds, whole sentences of it, and the page of the volume that has all."""
         size, above = TEXT_SIZES[-1], ABOVE_TEXT if slide.body else 0
-        slide.note = WHOLE_TEXT + self._page_of(self.target)
+        slide.note = own(WHOLE_TEXT) + self._page_of(self.target)
         slide.note_height = NOTE_HEIGHT
         left = room - NOTE_HEIGHT
         taken: list[TextPart] = []
@@ -251,7 +253,7 @@ class SlideSection:
             scale = min(1.0 if block.slide_svgs else 9.0, room_wide / wide, room / high)
             name = f"chart-{len(self.files) + 1}.svg"
             self.files[name] = svg.encode()
-            alt = plain_text(block.alt.text) or plain_text(block.caption.text) or "圖"
+            alt = plain_text(block.alt.text) or plain_text(block.caption.text) or own("圖")
             element = {
                 "kind": "chart",
                 "file": name,
@@ -275,12 +277,12 @@ class SlideSection:
             slide.add(element, element["room"])
             return
         unit, note = unit_and_note(block)
-        room = Slide(block.message or block.caption, note=note or WHOLE_TABLE).room
+        room = Slide(block.message or block.caption, note=note or own(WHOLE_TABLE)).room
         beside = strip(block.beside) if block.beside else None
         taken = beside[1] if beside else 0.0
         element, whole = table_element(block, room - taken, self._page(block))
         if not whole:
-            note = WHOLE_TABLE + (self._page(block) or VOLUME)
+            note = own(WHOLE_TABLE) + (self._page(block) or own(VOLUME))
         lead = self.lead_of(room - taken, element["height"])
         self.flush()
         slide = self.slide(block, note=note, unit=unit)
@@ -295,7 +297,7 @@ class SlideSection:
         return self._page_of(block.id) if block.id in self.pages else ""
 
     def _page_of(self, target: str) -> str:
-        return f"{VOLUME}第 {self.pages[target]} 頁" if target in self.pages else VOLUME
+        return said(VOLUME_PAGE, page=self.pages[target]) if target in self.pages else own(VOLUME)
 
     # -- attached pages
 
@@ -310,11 +312,11 @@ class SlideSection:
             self.files[name] = base64.b64decode(page.data)
             wide, high = (WIDEST_PAGE, HEIGHT) if upright else (WIDTH, slide.room)
             scale = min(wide / page.width, high / page.height)
-            alt = plain_text(page.alt.text) or f"{block.number or '附件'}：{plain_text(block.caption.text)}"
+            alt = plain_text(page.alt.text) or f"{block.number or own('附件')}：{plain_text(block.caption.text)}"
             size = {"width": round(page.width * scale, 2), "height": round(page.height * scale, 2)}
             left = len(block.pages) - len(shown)
-            turn = f"請翻{self._page(block) or VOLUME}" + (
-                f"，其餘 {left} 頁在後" if left and at + 1 == len(shown) else ""
+            turn = said("請翻{page}", page=self._page(block) or own(VOLUME)) + (
+                said("，其餘 {count} 頁在後", count=left) if left and at + 1 == len(shown) else ""
             )
-            said = {"mark": block.number, "turn": turn, "see": [breakable(text.text) for text in block.see]}
-            slide.add({"kind": "page", "file": name, "alt": alt} | said | size, min(high, slide.room))
+            told = {"mark": block.number, "turn": turn, "see": [breakable(text.text) for text in block.see]}
+            slide.add({"kind": "page", "file": name, "alt": alt} | told | size, min(high, slide.room))

@@ -24,6 +24,7 @@ from reportlib.media.slides.sizes import (
 )
 from reportlib.model.blocks import TableBlock, TableColumn, TableRow, Tone
 from reportlib.model.texts import EMPTY, Line
+from reportlib.wording import own, said
 
 # ------------------------------------------------------------------------------------------------------ tables
 
@@ -73,7 +74,7 @@ def _top(rows: list[dict], count: int, ending: int, page: str) -> list[dict]:
         return rows
     rest = {
         "style": "rest",
-        "said": f"其餘 {left} 列見{page or VOLUME}",
+        "said": said("其餘 {count} 列見{page}", count=left, page=page or own(VOLUME)),
         "cells": [_cell(EMPTY) for _ in rows[0]["cells"]],
     }
     return [*rows[:count], rest, *(rows[-1:] if ending else [])]

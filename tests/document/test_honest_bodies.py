@@ -1,0 +1,361 @@
+"""What an honest body's data looks like where it is organised in another way than ours: none of the identities of rows accuses it.
+
+Each case stands beside one that the same identity does find, so that an identity which never says anything fails here.
+"""
+
+import pytest
+
+from reportlib.document import reconcile
+from tests.support.figures import JULY, document, table, told_by
+
+COMMENT, WISH = "我有話要說", "我想要更多"
+
+
+def requests(*rows: str) -> dict:
+    return table("requests", "編號,機關,處理情形,提出日期,回復日期,來源", *rows)
+
+
+def feedback(*rows: str) -> dict:
+    return table("feedback", "編號,類別,機關,資料集名稱,提出日期,回復日期", *rows)
+
+
+# -- numbers of requests and of comments -----------------------------------------------------------------------------------
+
+# Requests and feedback each numbered from 1: the same number is something else, and some of it by chance of the same agency.
+EACH_FROM_1 = (
+    requests(
+        "1,甲署,已開放,109-06-02,109-06-10,我想要更多",
+        "2,乙局,已開放,109-06-03,109-06-11,我想要更多",
+        "3,乙局,未回復,109-06-04,,我想要更多",
+        "4,丙處,未回復,109-06-05,,我想要更多",
+    ),
+    feedback(
+        f"1,{COMMENT},乙局,雨量,109-06-01,109-06-04",
+        f"2,{WISH},乙局,,109-06-04,",
+        f"3,{COMMENT},乙局,雨量,109-06-08,109-06-09",
+        f"5,{WISH},丙處,,109-06-30,109-07-09",
+    ),
+)
+BY_NUMBER = ("request-agency", "request-received", "request-replied", "request-is-a-wish", "wish-on-the-portal")
+
+
+@pytest.mark.parametrize("identity", BY_NUMBER)
+def test_lists_that_are_each_numbered_from_1_are_not_held_against_each_other(book, identity):
+    assert told_by(book, identity, *EACH_FROM_1) == []
+
+
+@pytest.mark.parametrize(
+    ("identity", "row"),
+    [
+        ("request-agency", f"1,{WISH},乙局,,109-06-02,109-06-10"),
+        ("request-received", f"1,{WISH},甲署,,109-06-01,109-06-10"),
+        ("request-replied", f"1,{WISH},甲署,,109-06-02,109-06-12"),
+        ("request-replied", f"1,{WISH},甲署,,109-06-02,"),
+        ("request-is-a-wish", f"1,{COMMENT},甲署,,109-06-02,109-06-10"),
+    ],
+)
+def test_one_request_in_both_lists_is_known_by_its_number_and_a_day(book, identity, row):
+    assert len(told_by(book, identity, EACH_FROM_1[0], feedback(row))) == 1
+    assert told_by(book, identity, EACH_FROM_1[0], feedback(f"1,{WISH},甲署,,109-06-02,109-06-10")) == []
+
+
+def test_a_wish_of_the_portal_that_is_missing_is_told_where_the_others_are_there_within_the_days_of_the_list(book):
+    asked, (first, second, third) = (
+        EACH_FROM_1[0],
+        (f"{n},{WISH},{of},,109-06-0{n + 1}," for n, of in ((1, "甲署"), (2, "乙局"), (4, "丙處"))),
+    )
+    assert told_by(book, "wish-on-the-portal", asked, feedback(first, second, third)) == ["wish-on-the-portal/3"]
+    assert told_by(book, "wish-on-the-portal", asked, feedback(first, second)) == []  # their list ends before
+
+
+def test_feedback_without_days_of_replies_and_requests_without_days_say_nothing(book):
+    bare = (
+        table("requests", "編號,機關,處理情形", "1,甲署,已開放"),
+        table("feedback", "編號,類別,機關", f"1,{WISH},乙局"),
+    )
+    assert [one for one in BY_NUMBER if told_by(book, one, *bare)] == []
+
+
+# -- wishes that were granted ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("listed", "outcome", "is_told"),
+    [
+        ("甲署,雨量,109-03-01", "無法開放", True),
+        ("甲署,雨量,109-03-01", "已開放", False),  # it is said to be open
+        ("甲署,雨量,109-06-20", "無法開放", False),  # it was opened because of the wish
+        ("甲署,雨量,109-06-02", "無法開放", False),  # on that very day
+        ("甲署,雨量,", "無法開放", False),
+        ("乙局,雨量,109-03-01", "無法開放", False),  # another agency's of the same name
+    ],
+)
+def test_a_wish_is_told_as_already_open_where_it_was_so_when_it_was_made(book, listed, outcome, is_told):
+    wish = feedback(f"1,{WISH},甲署,雨量,109-06-02,109-06-10")
+    given = table("catalogue", "提供機關,資料集名稱,上架日期", listed)
+    asked = requests(f"1,甲署,{outcome},109-06-02,109-06-10,我想要更多")
+    assert bool(told_by(book, "wish-for-what-is-open", wish, given, asked)) is is_told
+
+
+def test_a_wish_for_a_dataset_whose_name_another_agency_has_too_is_no_comment_on_it(book):
+    given = table("catalogue", "提供機關,資料集名稱", "乙局,統計年報")
+    assert told_by(book, "feedback-of-dataset", feedback(f"1,{WISH},甲署,統計年報,109-06-02,"), given) == []
+    assert len(told_by(book, "feedback-of-dataset", feedback(f"1,{COMMENT},甲署,統計年報,109-06-02,"), given)) == 1
+
+
+# -- marks -----------------------------------------------------------------------------------------------------------------
+
+
+TESTED = "資料集識別碼,檢測日期,品質檢測"
+
+
+@pytest.mark.parametrize(
+    ("mark", "tests", "is_told"),
+    [
+        ("金", ("109-03-01,金", "109-11-20,銀"), False),  # tested again after the day
+        ("銀", ("109-03-01,金", "109-11-20,銀"), False),  # exported after it
+        ("銅", ("109-03-01,金", "109-11-20,銀"), True),
+        ("金", ("109-03-01,銀", "109-06-01,金", "109-06-01,白金"), False),  # tested twice on one day
+        ("銀", ("109-03-01,銀", "109-06-01,金"), True),
+        ("銅", ("109-11-20,銀",), False),  # what was in force on the day nobody knows
+        ("無（白名單）", ("109-03-01,金",), False),
+        ("無 (白名單)", ("109-03-01,金",), False),
+    ],
+)
+def test_the_mark_of_the_catalogue_is_held_against_the_tests_up_to_its_day(book, mark, tests, is_told):
+    given = table("catalogue", "資料集識別碼,品質檢測", f"7,{mark}")
+    tested = table("quality", TESTED, *(f"7,{test}" for test in tests))
+    assert bool(told_by(book, "mark-of-dataset", given, tested)) is is_told
+
+
+def test_where_the_day_of_the_catalogue_is_not_known_its_marks_are_held_against_nothing(book):
+    (identity,) = (one for one in book.identities if one.id == "mark-of-dataset")
+    given, tested = table("catalogue", "資料集識別碼,品質檢測", "7,銅"), table("quality", TESTED, "7,109-03-01,金")
+    only = book.model_copy(update={"identities": [identity]})
+    assert reconcile.reconcile(document(tables=(given, tested)), only)[0] == []
+    assert len(told_by(book, "mark-of-dataset", given, tested)) == 1
+
+
+def test_a_mark_on_the_list_of_candidates_may_be_one_of_before(book):
+    columns = "資料集識別碼,品質檢測"
+    given, now = table("popularity", columns, "7,金標章", "8,銅"), table("catalogue", columns, "7,白金", "8,金")
+    tested = table("quality", TESTED, "7,109-03-01,金", "7,109-09-01,白金", "8,109-03-01,金")
+    assert told_by(book, "candidate-mark", given, now, tested) == ["candidate-mark/8"]
+
+
+# -- what is planned and what was opened --------------------------------------------------------------------------------------
+
+
+def plan(*rows: str) -> dict:
+    return table("plan", "編號,機關,資料集名稱,預計開放日期,實際開放日期", *rows)
+
+
+def test_what_was_opened_after_the_day_of_the_catalogue_is_missing_in_neither_list(book):
+    opened, listed = plan("1,甲署,雨量,109-11-30,109-11-10"), "提供機關,資料集名稱,上架日期"
+    assert told_by(book, "planned-and-listed", opened, table("catalogue", listed, "甲署,水位,109-01-01")) == []
+    early = plan("1,甲署,雨量,109-11-30,109-10-10")
+    assert len(told_by(book, "planned-and-listed", early, table("catalogue", listed, "甲署,水位,109-01-01"))) == 1
+    still = plan("1,甲署,雨量,109-11-30,")
+    assert told_by(book, "opened-and-not-told", still, table("catalogue", listed, "甲署,雨量,109-11-10")) == []
+    assert len(told_by(book, "opened-and-not-told", still, table("catalogue", listed, "甲署,雨量,109-10-10"))) == 1
+    assert (
+        told_by(book, "opened-and-not-told", still, table("catalogue", listed, "甲署,雨量,109-10-10"), as_of=JULY) == []
+    )
+
+
+def test_datasets_of_one_name_that_two_agencies_open_are_told_apart_by_their_days(book):
+    opened, columns = plan("1,甲署,統計年報,109-03-31,109-03-05"), "提供機關,資料集名稱,上架日期"
+    assert told_by(book, "opened-by-whom", opened, table("catalogue", columns, "乙局,統計年報,105-01-01")) == []
+    assert len(told_by(book, "opened-by-whom", opened, table("catalogue", columns, "乙局,統計年報,109-03-05"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("work", "due", "planned", "is_told"),
+    [
+        ("109年下半年資料集登載及發布", "109-11-30", "109-12-31", True),
+        ("109年下半年資料集登載及發布", "109-11-30", "109-11-30", False),
+        ("下半年資料集登載及發布", "109-11-30", "109-12-31", True),
+        ("109年下半年資料集登載及發布", "110-01-15", "110-03-31", False),  # due in the half-year after
+        ("109年下半年資料集登載及發布", "110-01-15", "109-12-31", False),
+        ("下半年資料集登載及發布", "110-01-15", "110-03-31", False),
+        ("2020年下半年資料集登載及發布", "109-11-30", "109-12-31", True),
+        ("第三季資料集登載及發布", "109-09-30", "109-11-30", False),  # of the quarter before
+        ("資料集登載及發布", "109-11-30", "109-12-31", False),  # of which half-year it does not say
+        ("109年上半年及下半年資料集登載及發布", "109-11-30", "109-12-31", False),
+        ("109年上半年資料集登載及發布", "109-07-15", "109-12-31", False),  # late for the first half
+        ("109年上半年資料集登載及發布", "109-05-31", "109-06-30", True),
+    ],
+)
+def test_a_plan_is_held_against_the_deadline_of_the_half_year_that_the_work_names(book, work, due, planned, is_told):
+    deadlines = table("milestones", "工作項目,期限", f"{work},{due}")
+    assert bool(told_by(book, "planned-before-milestone", plan(f"1,甲署,雨量,{planned},"), deadlines)) is is_told
+
+
+HALF = plan("1,甲署,雨量,109-01-31,109-01-30", "2,甲署,水位,109-03-31,109-04-09", "3,乙局,票價,109-06-30,109-07-09")
+
+
+@pytest.mark.parametrize(
+    ("subject", "says", "is_told"),
+    [
+        ("109 年上半年資料集", "3 項已登載", False),
+        ("109 年上半年資料集", "4 項已登載", True),
+        ("109 年上半年資料集", "第 2 項已登載", False),  # the second of them
+        ("109 年上半年資料集", "第２項及第 4 項已登載", False),
+        ("109 年上半年資料集", "完成 2 項工作：登載及發布資料集", False),
+        ("109 年上半年資料集", "預計 3 項，已登載 2 項", False),  # both numbers are told
+        ("109 年上半年資料集", "2 項已如期登載", False),  # within the half-year, if not by its own day
+        ("109 年上半年資料集", "1 項已如期登載", False),
+        ("109 年上半年資料集", "3 項已如期登載", True),
+        ("109 年上半年資料集", "3 項將如期登載", False),  # is to be
+        ("109 年上半年資料集", "請各機關將 3 項如期登載", False),
+        ("109 年上半年資料集", "上半年 76 項、下半年 129 項已登載", False),  # which number is of which
+        ("109 年上半年資料集", "下半年 129 項已登載", False),
+        ("109 年資料集", "上半年 76 項已登載", False),  # of which year
+        ("資料集", "109 年上半年 4 項已登載", True),
+    ],
+)
+def test_the_items_of_a_resolution_are_those_of_the_one_half_year_that_it_tells(book, subject, says, is_told):
+    told = table("resolutions", "會議,決議編號,決議事項,辦理情形", f"5-2,二,{subject},{says}")
+    assert bool(told_by(book, "opened-as-resolved", told, HALF)) is is_told
+
+
+# -- resolutions -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("says", "is_told"),
+    [
+        ("尚未辦理完成", True),
+        ("產業資料尚未登載", True),
+        ("業務單位研議中", True),
+        ("業務單位尚未辦理完成", True),
+        ("產業園區資料仍未登載", True),
+        ("將於 11 月 30 日完成", True),
+        ("後續依決議辦理", True),
+        ("辦理資料集登載；尚未完成", True),
+        ("業經各機關辦理，後續持續維護", False),
+        ("業已登載，未完成者 0 項", False),
+        ("全數登載，後續將持續更新", False),
+        ("3月27日辦理完成，將於會議報告", False),
+        ("各機關登載完畢，將於年底辦理回顧", False),
+        ("資料集登載及發布，並無尚未登載者", False),
+        ("補正尚未達金標章的資料集", False),
+        ("依決議辦理", False),
+    ],
+)
+def test_a_state_of_done_is_contrary_to_what_says_that_it_is_not(book, says, is_told):
+    rows = table("resolutions", "會議,決議編號,辦理狀態,辦理情形", f"5-1,一,完成,{says}")
+    assert bool(told_by(book, "done-and-unfinished", rows)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("state", "says", "is_told"),
+    [
+        ("未完成", "已如期登載及發布", True),
+        ("未完成", "已於 7 月 24 日辦理完成", True),
+        ("持續", "業已全數辦理完竣。", True),
+        ("未完成", "將如期辦理", False),
+        ("未完成", "請各單位如期提送", False),
+        ("未完成", "如期辦理中", False),
+        ("未完成", "各單位依期程如期辦理", False),
+        ("未完成", "已完成需求訪談，刻正彙整意見", False),
+        ("未完成", "已辦理完成研商會議，預計年底登載", False),
+        ("未完成", "多數單位已完成", False),
+        ("持續", "第 3 季檢核表已如期提送完成", False),  # the last time of a work without end
+        ("持續", "每月資料已如期登載", False),
+        ("已完成", "已如期完成", False),  # another word for done
+        ("辦理完成", "已如期完成", False),
+        ("", "已如期完成", False),
+    ],
+)
+def test_a_state_that_is_not_done_is_contrary_to_what_says_that_it_is(book, state, says, is_told):
+    rows = table("resolutions", "會議,決議編號,辦理狀態,辦理情形", f"5-1,一,{state},{says}")
+    assert bool(told_by(book, "unfinished-and-done", rows)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("work", "is_told"),
+    [
+        ("各單位提送109年第三季累計已開放資料集檢核表", True),
+        ("各單位提送109年第四季累計已開放資料集檢核表", False),
+        ("各單位提送110年第三季累計已開放資料集檢核表", False),
+    ],
+)
+def test_the_same_work_of_the_next_quarter_is_another_one(book, work, is_told):
+    resolved = table(
+        "resolutions", "會議,決議編號,決議事項,期限", "5-1,一,各單位提送109年第三季累計已開放資料集檢核表,109-09-15"
+    )
+    deadlines = table("milestones", "工作項目,期限", f"{work},109-12-15")
+    assert bool(told_by(book, "resolution-and-milestone", resolved, deadlines)) is is_told
+
+
+def test_the_same_work_of_the_other_half_year_is_another_one(book):
+    resolved = table("resolutions", "會議,決議編號,決議事項,期限", "5-1,一,109年上半年資料集登載及發布,109-05-31")
+    deadlines = table("milestones", "工作項目,期限", "109年下半年資料集登載及發布,109-11-30")
+    assert told_by(book, "resolution-and-milestone", resolved, deadlines) == []
+
+
+# -- prizes ----------------------------------------------------------------------------------------------------------------
+
+WON = table("competition", "得獎", "金獎", "銀獎", "區塊鏈創新應用獎", "資料治理獎")
+
+
+def events(*rows: str) -> dict:
+    return table("events", "日期,類別,活動名稱,講者及主題,說明", *rows)
+
+
+@pytest.mark.parametrize(
+    ("speakers", "remark", "is_told"),
+    [
+        ("金、銀得獎作品分享", "銅獎及區塊鏈獎團隊分享", True),
+        ("金、銀得獎作品分享；銅獎及區塊鏈獎團隊分享", "", False),  # several in one cell
+        ("金獎及銀獎團隊分享；銅獎及區塊鏈獎團隊分享", "銅獎團隊分享", False),
+        ("金獎及銀獎團隊分享（第 12 頁）；銅獎團隊分享（第 13 頁）", "", False),
+        ("", "第 10 頁載為金、銀得獎作品；第 78 頁載為銅獎及區塊鏈獎團隊", True),
+        ("", "第 10 頁載為金、銀得獎作品；第 78 頁載為金獎團隊", False),
+        ("金獎團隊分享", "銅獎團隊於 6 月 30 日會議分享", False),  # on another day
+        ("金獎團隊分享", "另有銅獎團隊到場", False),
+        ("金獎團隊分享", "會中頒發銅獎及資料治理獎", False),
+        ("金獎團隊分享", "參加團隊得申請銀行基金獎助", False),
+        ("基金獎助得獎團隊分享", "銅獎團隊分享", False),
+        ("獲現金獎勵的團隊分享", "銅獎團隊分享", False),
+        ("青銀獎學金得獎作品分享", "銅獎團隊分享", False),
+        ("區塊鏈獎勵計畫團隊分享", "銅獎團隊分享", False),
+        ("大資料治理獎團隊分享", "銅獎團隊分享", False),
+        ("金獎團隊甲、銀獎團隊乙", "榮獲金獎的團隊", False),
+        ("金牌得獎團隊", "金獎團隊", False),
+    ],
+)
+def test_two_tellings_of_who_spoke_contradict_each_other_where_neither_is_a_part(book, speakers, remark, is_told):
+    held = events(f"109-07-24,研討會,應用研討會,{speakers},{remark}")
+    assert bool(told_by(book, "prizes-of-speakers", held, WON)) is is_told
+
+
+def test_two_seminars_of_one_day_have_their_own_speakers(book):
+    morning, afternoon = "109-07-24,研討會,上午場,金獎團隊分享,", "109-07-24,研討會,下午場,銅獎團隊分享,"
+    assert told_by(book, "prizes-of-speakers", events(morning, afternoon), WON) == []
+    both = "109-07-24,研討會,上午場,金獎團隊分享,銅獎團隊分享"
+    assert len(told_by(book, "prizes-of-speakers", events(both, afternoon), WON)) == 1
+
+
+# -- claims ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claimed", "agencies", "is_told"),
+    [
+        ("2", ("水利署", "經濟部水利署"), False),
+        ("1", ("水利署、能源局",), False),  # one entry of two
+        ("1", ("經濟部水利署北區水資源局",), False),  # of a part of it
+        ("", ("水利署",), False),  # the unit has not said
+        ("兩件", ("水利署",), False),
+        ("1,000", (), True),
+        ("1", ("能源局",), True),
+        ("0", ("水利署",), True),
+    ],
+)
+def test_a_unit_claims_what_the_list_has_of_it_and_of_its_parts(book, claimed, agencies, is_told):
+    entries = table("applications", "機關", *agencies)
+    claims = table("evaluation", "單位,參加資料開放應用獎件數")
+    claims["rows"] = [[2, "水利署", claimed], [3, "能源局", ""]]
+    assert bool(told_by(book, "entries-claimed", claims, entries)) is is_told
