@@ -10,13 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.facts.record import FactRecord, RowSpan, SourceTable, Tree, rows_read
+from reportlib.facts.record import FactRecord, RowSpan, Tree, rows_read
 from reportlib.facts.words import unit_text, unrounded
 from reportlib.packets.published import FACTS, Packet, damaged
 from reportlib.packets.terminal_lines import plainly
+
+if TYPE_CHECKING:
+    from reportlib.records.source_files import KeptTable
 
 _ID = re.compile(r"f[-‐-—_ ]?0*(\d+)", re.IGNORECASE)
 _NUMERAL = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*(%?)")
@@ -30,12 +34,12 @@ class Explained:
     folder: Path
     facts: Mapping[str, FactRecord]
     all_rows: Mapping[str, Sequence[RowSpan]]
-    tables: Sequence[SourceTable]
+    tables: Sequence[KeptTable]
 
     @classmethod
     def read(cls, folder: Path) -> Explained:
         """The packet in a folder; ConfigError where there is none, where it is damaged, or older than derivations."""
-        from reportlib.records.sources import read_back
+        from reportlib.records.source_files import kept
 
         packet = Packet.read(folder)
         entries = json.loads((folder / FACTS).read_text("utf-8"))["facts"]
@@ -48,7 +52,7 @@ class Explained:
             facts = {fact.id: fact.with_(rows=tuple(_own_rows(fact.derivation))) for fact in records}
         except (ValueError, TypeError, KeyError, AttributeError):
             raise ConfigError(damaged(packet.name)) from None
-        return cls(packet.name, folder, facts, {fact.id: fact.rows for fact in records}, read_back(folder))
+        return cls(packet.name, folder, facts, {fact.id: fact.rows for fact in records}, kept(folder))
 
 
 def _own_rows(tree: Tree) -> Iterator[RowSpan]:

@@ -15,7 +15,7 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.facts.record import SourceTable, Tree
 from reportlib.meeting.param_choices import DATA_ROWS
-from reportlib.records.sources import read_back
+from reportlib.records.source_files import read_back
 from reportlib.text import nearest
 
 FACTS, RECORD = "facts.json", "run.json"
