@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reportlib.facts.derivation import all_rows
+from reportlib.facts.derivation import AllRows
 from reportlib.facts.record import FactRecord, Place, SourceTable, by_place
 from reportlib.facts.rowsets import RowSet
 from reportlib.facts.words import columns_read, disagreements, own_lines, rounding_lines, unit_text
@@ -57,7 +57,8 @@ def figures(document: Document) -> Panel:
     """
     facts, tables = document.by_id, {(table.file, table.sheet): table for table in document.tables}
     numbers = {place: np.sort(table.numbers) for place, table in tables.items()}
-    contradicted, every = disagreements(facts), all_rows(facts)
+    contradicted, all_rows = disagreements(facts), AllRows(facts)
+    every = {number: all_rows[number] for number in facts}
     places = dict.fromkeys(tables) | dict.fromkeys(place for rows in every.values() for place in rows)
     at = {place: number for number, place in enumerate(places)}
     runs: list[dict[str, list]] = [{}]

@@ -246,27 +246,31 @@ def printed(fact: FactRecord) -> str:
     return fact.absence or "" if fact.value is None else fact.unit_of.text(fact.known)
 
 
-def all_rows(facts: Mapping[str, FactRecord]) -> dict[str, ByPlace]:
-    """The rows of each figure and of all its operands, down to the last; those of ``facts`` by their ids."""
-    gathered: dict[str, ByPlace] = {}
+MOST_RUNS = 2_000_000  # of rows, that facts.json lists for figures that were computed from others: about 20 MB
 
-    def gather(number: str) -> ByPlace:
-        if number not in gathered:
-            found = by_place(facts[number].rows)
-            for operand in facts[number].operands:
-                _add(found, gather(operand))
-            gathered[number] = found
-        return gathered[number]
 
-    return {number: gather(number) for number in facts}
+class AllRows(dict[str, ByPlace]):
+    """The rows of a figure by its id, with those of all its operands, down to the last; gathered when they are first asked for."""
+
+    def __init__(self, facts: Mapping[str, FactRecord]):
+        super().__init__()
+        self._facts = facts
+
+    def __missing__(self, number: str) -> ByPlace:
+        found = by_place(self._facts[number].rows)
+        for operand in self._facts[number].operands:
+            _add(found, self[operand])
+        self[number] = found
+        return found
 
 
 def with_all_rows(facts: Iterable[FactRecord]) -> list[FactRecord]:
-    """Facts of a document, each with the rows of all its operands, down to the last."""
+    """Facts of a document, each with the rows of all its operands, down to the last; with its own where that would be more
+    than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
     facts = list(facts)
-    every = all_rows({fact.id: fact for fact in facts})
-
-    def has_all(fact: FactRecord) -> bool:
-        return not fact.operands and len(fact.rows) < 2
-
-    return [fact if has_all(fact) else fact.with_(rows=spans_of(every[fact.id])) for fact in facts]
+    every = AllRows({fact.id: fact for fact in facts})
+    listed = [fact for fact in facts if fact.operands or len(fact.rows) > 1]
+    if sum(rows.number_of_runs for fact in listed for rows in every[fact.id].values()) > MOST_RUNS:
+        return facts
+    of = {fact.id: spans_of(every[fact.id]) for fact in listed}
+    return [fact.with_(rows=of[fact.id]) if fact.id in of else fact for fact in facts]

@@ -51,6 +51,10 @@ class RowSet:
         """The first and the last number of each run, of the first ``most`` of them."""
         return zip(self._firsts[:most].tolist(), self._lasts[:most].tolist(), strict=True)
 
+    @property
+    def number_of_runs(self) -> int:
+        return len(self._firsts)
+
     def ends(self, most: int | None = None) -> list[int]:
         """The same, one number after another."""
         return np.column_stack((self._firsts[:most], self._lasts[:most])).ravel().tolist()

@@ -73,7 +73,7 @@ def explain(packet: Explained, number: str, width: int, everything: bool = False
         yield from hanging("", line, width)
     yield ""
     yield from tree(packet, number, width, everything)
-    for place in packet.all_rows[number]:
+    for place in packet.rows_of(number):
         yield ""
         yield from first_rows(packet, number, place, width)
 

@@ -25,7 +25,7 @@ def parts(packet: Explained, number: str) -> Iterator[tuple[str, Iterable[RowSpa
     if fact.rows:
         yield f"{fact.label}〔{number}〕", fact.rows
     for operand in dict.fromkeys(fact.operands):
-        yield f"{packet.facts[operand].label}〔{operand}〕", packet.all_rows[operand]
+        yield f"{packet.facts[operand].label}〔{operand}〕", packet.rows_of(operand)
 
 
 def csv_of(packet: Explained, number: str) -> tuple[Iterator[Sequence[object]], int]:

@@ -208,7 +208,7 @@ def test_what_is_not_there_names_what_is_nearest(packet_of_six):
 
 @given(st.text(max_size=30))
 def test_whatever_is_asked_is_found_or_refused_in_a_sentence(asked):
-    packet = Explained("moea-9-9", None, by_id(*small_facts()), {}, ())
+    packet = Explained("moea-9-9", None, by_id(*small_facts()), ())
     try:
         assert find(packet, asked)
     except ConfigError as error:
@@ -268,7 +268,7 @@ def test_a_typed_in_figure_tells_its_source_once_and_what_contradicts_it(packet_
             operands=["F-0001", "F-0007"],
         ),
     )
-    packet = dataclasses.replace(packet_of_six, facts=facts, all_rows={number: [] for number in facts})
+    packet = dataclasses.replace(packet_of_six, facts=facts)
     text = told(packet, "F-7", 120)
     assert text.count("人工填報：手冊") == 1 and "└─ 來源：人工填報：手冊" in text
     assert "核對：與累計開放資料集〔F-0001〕3,159 項不同，相差 3 項（代號 total/programme）" in text
@@ -326,7 +326,7 @@ def test_a_deep_tree_is_cut_and_says_how_to_see_all(packet_of_six):
         for at in range(1, 60)
     ]
     facts = by_id(*chain, fact("F-0060", "底", "1", "1"))
-    deep = Explained("moea-9-9", None, facts, dict.fromkeys(facts, []), ())
+    deep = Explained("moea-9-9", None, facts, ())
     short, whole = list(explain.tree(deep, "F-0001", 80)), list(explain.tree(deep, "F-0001", 300, everything=True))
     assert len(short) < 12 and "--all" in short[-1] and "底〔F-0060〕" in "".join(whole) and "--all" not in whole[-1]
 

@@ -62,7 +62,9 @@ def test_a_text_that_was_masked_whole_is_masked_where_it_stands_later_whatever_t
 
 
 def test_what_is_suspected_is_told_at_its_first_row_with_the_number_of_its_places():
-    tables = [table([("1", "", "", "甲"), ("2", "", "", "代碼如下：88123456789"), ("3", "", "", "代碼如下：88123456789")])]
+    tables = [
+        table([("1", "", "", "甲"), ("2", "", "", "代碼如下：88123456789"), ("3", "", "", "代碼如下：88123456789")])
+    ]
     edition = Edition()
     edition.learn({}, tables)
     with pytest.raises(InputError) as stopped:
