@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
 
 from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.facts.facts import Rows, Unit
-from reportlib.facts.record import SourceTable
-from reportlib.meeting.identity_rules import ANY, Identity, RowSide
+from reportlib.facts.record import Column, SourceTable
+from reportlib.meeting.identity_rules import ANY, Condition, Identity, RowSide
 from reportlib.roc import FIRST_YEAR, BadDate, parse_date
 from reportlib.text import spelling
 
@@ -33,18 +36,28 @@ HALF = re.compile(r"(?:(?<![0-9])(?P<year>[0-9]{2,4})年度?)?(?P<half>[上下])
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class InputRow:
-    """One row of one input, with the place of each column in it."""
+    """One row of one input, by its place in the table."""
 
     table: SourceTable
-    number: int
-    texts: tuple[str, ...]
-    at: Mapping[str, int]
+    at: int
+
+    @property
+    def number(self) -> int:
+        return int(self.table.numbers[self.at])
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its cells, in the order of the columns."""
+        return tuple(column.texts[column.at[self.at]] for column in self.table.cells)
 
     def cell(self, column: str) -> str:
         """The text of a column, "" of one that the input does not have."""
-        return self.texts[self.at[column]] if column in self.at else ""
+        if column not in self.table.columns:
+            return ""
+        found = self.table.column(column)
+        return found.texts[found.at[self.at]]
 
     def side(self, column: str, named: str = "") -> Side:
         """A cell as a side of a disagreement: 「catalogue.csv 第 214 列「品質檢測」」 and its text."""
@@ -55,20 +68,34 @@ class InputRow:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The rows of one side of an identity on a day, and the input that they are of."""
+    """The rows of one side of an identity on a day, as a table that has no others."""
 
     side: RowSide
     table: SourceTable
-    places: tuple[InputRow, ...]
     day: date
+
+    @property
+    def places(self) -> Iterator[InputRow]:
+        """Each of its rows."""
+        return (InputRow(self.table, at) for at in range(len(self.table)))
 
     @property
     def column(self) -> str:
         """What it tells of a row; where the identity names no column, what the row is about."""
         return self.side.column or self.side.key[-1]
 
+    @cached_property
+    def keys(self) -> list[Key]:
+        """What each row is about; every text of a column is spelled once."""
+        return list(zip(*(self.cells(label).of_each(spelling) for label in self.side.key), strict=True))
+
     def key(self, place: InputRow, *more: str) -> Key:
-        return tuple(spelling(place.cell(column)) for column in (*self.side.key, *more))
+        return (*self.keys[place.at], *(spelling(place.cell(column)) for column in more))
+
+    def cells(self, label: str) -> Column:
+        """A column of these rows, blank where the input does not have it."""
+        table = self.table
+        return table.column(label) if label in table.columns else Column(("",), np.zeros(len(table), np.uint8))
 
     def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
@@ -82,9 +109,20 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
         return None
     if any(column not in table.columns for column in side.columns() if not _may_lack(side, column)):
         return None
-    at = {column: place for place, column in enumerate(table.columns)}
-    places = (InputRow(table, number, texts, at) for number, texts in table.rows)
-    return Chosen(side, table, tuple(place for place in places if _holds(place, side, day)), day)
+    return Chosen(side, holding(table, side.where, day), day)
+
+
+def holding(table: SourceTable, where: Iterable[Condition], day: date) -> SourceTable:
+    """The rows for which every condition holds."""
+    masks = [_holds(table, one, day) for one in where]
+    return table.some(np.logical_and.reduce(masks)) if masks else table
+
+
+def _holds(table: SourceTable, one: Condition, day: date) -> np.ndarray:
+    if one.column not in table.columns and one.column != ANY:
+        return np.full(len(table), one.or_absent)
+    columns = table.cells if one.column == ANY else (table.column(one.column),)
+    return np.logical_or.reduce([column.where(lambda text: one.holds(text, day)) for column in columns])
 
 
 def of_one_side(found: Callable[[Check, World, Chosen], Found]) -> Callable[[Check, World], Iterator[Disagreement]]:
@@ -122,13 +160,13 @@ def _unexplained(one: Chosen, unless: Chosen | None, dropping: Sequence[str]) ->
     if unless is None or any(column not in one.table.columns for column in unless.side.key):
         return one
 
-    def key(place: InputRow) -> Key:
-        return tuple(dropped(spelling(place.cell(column)), dropping) for column in unless.side.key)
+    def keys(table: SourceTable) -> Iterator[Key]:
+        cells = (table.column(column).of_each(spelling) for column in unless.side.key)
+        return (tuple(dropped(text, dropping) for text in key) for key in zip(*cells, strict=True))
 
-    known = {key(place) for place in unless.places}
-    return dataclasses.replace(
-        one, places=tuple(place for place in one.places if not all(key(place)) or key(place) not in known)
-    )
+    known = set(keys(unless.table))
+    left = np.array([not all(key) or key not in known for key in keys(one.table)], bool)
+    return dataclasses.replace(one, table=one.table.some(left))
 
 
 def dropped(text: str, words: Sequence[str]) -> str:
@@ -145,15 +183,6 @@ def _may_lack(side: RowSide, column: str) -> bool:
     return column not in own and all(one.or_absent for one in conditions)
 
 
-def _holds(place: InputRow, side: RowSide, day: date) -> bool:
-    return all(
-        any(one.holds(text, day) for text in place.texts)
-        if one.column == ANY
-        else (one.holds(place.cell(one.column), day) if one.column in place.at else one.or_absent)
-        for one in side.where
-    )
-
-
 def day_of(check: Check) -> date:
     """The as-of date of the fact that the identity stands on; without one every day has come."""
     return max((fact.known_day for fact in check.roles.get("on", ()) if fact.as_of), default=date.max)
@@ -166,50 +195,60 @@ class ByKey:
     """The rows of a side by their keys, found by another's key as the identity says that keys match."""
 
     def __init__(self, chosen: Chosen, match: str):
-        self.rows: dict[Key, list[InputRow]] = defaultdict(list)
-        for place in chosen.places:
-            self.rows[chosen.key(place)].append(place)
-        if chosen.side.first or chosen.side.last:
-            self.rows = {key: kept for key, rows in self.rows.items() if (kept := _chosen(chosen, rows))}
+        self._table = chosen.table
+        self._places: dict[Key, list[int]] = {}  # in the order of the table
+        for at, key in enumerate(chosen.keys):
+            self._places.setdefault(key, []).append(at)
+        if by := chosen.side.first or chosen.side.last:
+            days = list(chosen.table.column(by).of_each(lambda text: day_in(text) or date.min))
+            in_time = _first_of if chosen.side.first else functools.partial(_in_force, chosen.day)
+            chosen_of = ((key, in_time(days, places)) for key, places in self._places.items())
+            self._places = {key: places for key, places in chosen_of if places}
         ways = {"same": self._same, "name": self._named, "words": self._worded, "half_year": self._of_half_year}
-        self._find: Callable[[Key], Sequence[InputRow]] = ways[match]
+        self._find: Callable[[Key], Sequence[int]] = ways[match]
 
-    def of(self, key: Key) -> Sequence[InputRow]:
+    def of(self, key: Key) -> list[InputRow]:
         """The rows that are about the same; none of a key that is blank in part."""
+        return [InputRow(self._table, at) for at in self.places(key)]
+
+    def places(self, key: Key) -> Sequence[int]:
+        """Where these rows are in the table of their side."""
         return self._find(key) if all(key) else ()
 
-    def _same(self, key: Key) -> Sequence[InputRow]:
-        return self.rows.get(key, ())
+    def _same(self, key: Key) -> Sequence[int]:
+        return self._places.get(key, ())
 
-    def _named(self, key: Key) -> Sequence[InputRow]:
+    def _named(self, key: Key) -> Sequence[int]:
         """An agency by its name, long or short: 「水利署」 is 「經濟部水利署」 where no other name ends so."""
-        if key in self.rows:
-            return self.rows[key]
-        found = [known for known in self.rows if is_name_of(known[0], key[0])]
-        return self.rows[found[0]] if len(found) == 1 else ()
+        if key in self._places:
+            return self._places[key]
+        found = [known for known in self._places if is_name_of(known[0], key[0])]
+        return self._places[found[0]] if len(found) == 1 else ()
 
-    def part_of(self, name: str) -> Sequence[InputRow]:
+    def part_of(self, name: str) -> list[InputRow]:
         """The rows of the agency whose name a longer one begins with or holds, where it is of one alone."""
-        found = [known for known in self.rows if len(known[0]) > 1 and known[0] in name]
-        return self.rows[found[0]] if len(found) == 1 else ()
+        found = [known for known in self._places if len(known[0]) > 1 and known[0] in name]
+        return [InputRow(self._table, at) for at in self._places[found[0]]] if len(found) == 1 else []
 
-    def _worded(self, key: Key) -> Sequence[InputRow]:
-        return [place for known, places in self.rows.items() if has_same_words(known[0], key[0]) for place in places]
+    def _worded(self, key: Key) -> Sequence[int]:
+        return [at for known, places in self._places.items() if has_same_words(known[0], key[0]) for at in places]
 
-    def _of_half_year(self, key: Key) -> Sequence[InputRow]:
+    def _of_half_year(self, key: Key) -> Sequence[int]:
         half = half_year_of(key)
-        return [row for known, rows in self.rows.items() if half and half_year_of(known) == half for row in rows]
+        found = (places for known, places in self._places.items() if half and half_year_of(known) == half)
+        return [at for places in found for at in places]
 
 
-def _chosen(chosen: Chosen, rows: Sequence[InputRow]) -> list[InputRow]:
-    """Of rows of one key those of the earliest day, or of the latest up to the day of the identity and of those after it."""
-    first, last = chosen.side.first, chosen.side.last
-    days = [_day(place, first or last or "") for place in rows]
-    come = [day for day in days if first or day <= chosen.day]
-    if not come:
-        return []  # what was in force on the day is not known
-    day = min(come) if first else max(come)
-    return [place for place, on in zip(rows, days, strict=True) if on == day or not first and on > chosen.day]
+def _first_of(days: Sequence[date], places: Sequence[int]) -> list[int]:
+    """Of rows of one key those of the earliest day."""
+    first = min(days[at] for at in places)
+    return [at for at in places if days[at] == first]
+
+
+def _in_force(day: date, days: Sequence[date], places: Sequence[int]) -> list[int]:
+    """Of rows of one key those of the latest day up to this one and those after it; none where what was in force on it is not known."""
+    come = max((days[at] for at in places if days[at] <= day), default=None)
+    return [at for at in places if come and (days[at] == come or days[at] > day)]
 
 
 HalfYear = tuple[int, bool]  # the year, and whether it is its second half
@@ -237,10 +276,6 @@ def named_halves(text: str, day: date | None = None) -> Iterator[HalfYear]:
             yield int(found["year"]) + (0 if len(found["year"]) == 4 else FIRST_YEAR), is_second
         elif day:
             yield day.year - (is_second and day.month < 7), is_second
-
-
-def _day(place: InputRow, column: str) -> date:
-    return day_in(place.cell(column)) or date.min
 
 
 @functools.lru_cache(maxsize=1 << 14)  # the same days come again and again

@@ -18,6 +18,9 @@ from reportlib.records.located import Header
 from reportlib.records.tables import TABLES
 from reportlib.text import Quoted
 
+# Strings stay the objects that they are: who wrote a text (``Quoted``) is lost where pandas keeps texts as Arrow does.
+pd.set_option("mode.string_storage", "python")
+
 
 @dataclass(frozen=True)
 class UndecidedName:
