@@ -12,6 +12,7 @@ from pathlib import Path
 from reportlib import messages
 from reportlib.build.progress import Built
 from reportlib.build.unchanged import Run
+from reportlib.commands.batch import batch, is_batch
 from reportlib.commands.packages import check_packages
 from reportlib.commands.places import most_kept, params_file, project_folder, shown_path, store_of
 from reportlib.commands.progress import progress_lines
@@ -108,6 +109,8 @@ def run_check(asked: argparse.Namespace) -> int:
     from reportlib.new import unfilled
 
     path = params_file(asked.params)
+    if is_batch(path):
+        return batch(path, checks=True)
     if todo := places_to_fill(path, thorough=True):
         print(
             messages.still_to_fill_in(meeting=path.stem, count=len(todo)),
