@@ -16,13 +16,19 @@ from typing import Any
 from reportlib import messages, system
 from reportlib.errors import ConfigError, RunError
 
-_TRIES = 5  # of a packet whose worker was killed
+_SETTINGS = {
+    "distributed.scheduler.allowed-failures": 5,  # of a packet whose worker was killed
+    "distributed.scheduler.http.routes": [],  # nobody is asked to look at it
+    "distributed.worker.http.routes": [],
+}
 _CONNECT_SECONDS = 10
 
 
 def is_installed() -> None:
     """RunError (R23) where Dask is not, before anything that needs it is imported."""
-    missing = [name for name in ("dask", "distributed", "fsspec") if importlib.util.find_spec(name) is None]
+    missing = [
+        name for name in ("dask", "distributed", "fsspec", "cryptography") if importlib.util.find_spec(name) is None
+    ]
     if missing:
         raise RunError(messages.R23_without_cluster())
 
@@ -33,9 +39,10 @@ def cluster(scheduler: str | None, workers: int | None, most: int) -> Iterator[A
     and ``most`` at most). ConfigError where the scheduler does not answer (C05)."""
     import dask
     from distributed import Client, LocalCluster
+    from distributed.security import Security
 
     with contextlib.ExitStack() as held:
-        held.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": _TRIES}))
+        held.enter_context(dask.config.set(_SETTINGS))
         if scheduler:
             try:
                 client = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
@@ -48,7 +55,8 @@ def cluster(scheduler: str | None, workers: int | None, most: int) -> Iterator[A
         local = LocalCluster(
             n_workers=min(workers or system.most_kernels(), most),
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
+            security=Security.temporary(),  # another user of this machine could have a worker run anything
             local_directory=folder,
             memory_limit=0,  # what a kernel may take is limited by the parameters
             silence_logs=logging.CRITICAL,

@@ -32,7 +32,7 @@ _NO_RECORDS = {
     "examples": "範例列",
 }
 _APART = {"repeated": "重複列", "set_aside": "待確認"}
-MOST_NAMES = 400  # of nobody, on the page; the CSV has all
+MOST_NAMES, LONGEST_NUMBERS = 400, 60  # of nobody, on the page; the CSV has all
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,18 @@ def page(batch: Batch, plan: Plan, found: Sequence[Entry], problems: Sequence[Pr
         problems=[str(one) for one in problems],
         account=lines,
         added=sum(rows for _, rows in lines),
-        unclaimed=plan.unclaimed[:MOST_NAMES],
+        unclaimed=[(one.name, one.rows, _cut(one.numbers)) for one in plan.unclaimed[:MOST_NAMES]],
         more=plan.unclaimed[MOST_NAMES:],
         of_nobody=sum(one.rows for one in plan.unclaimed),
         without_register=[one.body.name for one in found if one.body.id in plan.refused],
     )
+
+
+def _cut(numbers: str) -> str:
+    """The first of many row numbers; the CSV has all."""
+    if len(numbers) <= LONGEST_NUMBERS:
+        return numbers
+    return f"{numbers[:LONGEST_NUMBERS].rpartition(',')[0]}…"
 
 
 def _row(batch: Batch, one: Entry) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def test_the_data_of_a_body_stand_in_its_parameters(tmp_path):
 
 def test_a_file_of_one_body_goes_to_that_body_only(tmp_path):
     batch_file = national_project(tmp_path)
-    for id in ("moi", "mofa"):
+    for id in ("moi", "kinmen"):
         path = tmp_path / "data" / id / "history.csv"
         path.parent.mkdir(parents=True)
         path.write_text(id, "utf-8")
@@ -76,8 +76,8 @@ def test_what_is_wrong_with_the_template_as_yaml_is_told_once_by_its_own_line(tm
     ("old", "new", "said"),
     [
         ("id: moi", "id: Moi", 'C01 national.yaml row 7 "bodies #1.id": "Moi" is no id of a body.'),
-        ("id: mofa", "id: moi", "C04"),
-        ("name: 外交部", "name: 內政部", "C04"),
+        ("id: motc", "id: moi", "C04"),
+        ("name: 交通部", "name: 內政部", "C04"),
         ("inputs: {catalogue:", "inputs: {requests:", "C05"),
         ("inputs: {catalogue:", "inputs: {name: template.yaml, catalogue:", "C05"),
         ("../../data/national/catalogue.csv", "../../data/national/gone.csv", "F20"),

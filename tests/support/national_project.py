@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.support.national_list import national_list
 from tests.support.tiny_project import tiny_project
 
-BODIES = {"moi": "內政部", "mofa": "外交部", "motc": "交通部", "taipei": "臺北市政府", "kinmen": "金門縣政府"}
+BODIES = {"moi": "內政部", "motc": "交通部", "taipei": "臺北市政府", "kinmen": "金門縣政府"}
 TEMPLATE = """\
 meeting: {body: $name, own: $name, called: $called, term: 1, number: 1, date: 107-08, data_notice: 重建資料}
 inputs: {publishers: $publishers, catalogue: $catalogue}
