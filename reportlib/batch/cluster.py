@@ -72,6 +72,13 @@ def _quiet() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
+def was_killed(error: Exception) -> bool:
+    """Whether a task was given up since its workers ended again and again."""
+    from distributed import KilledWorker
+
+    return isinstance(error, KilledWorker)
+
+
 def shared(client: Any, function: Callable, *given: object) -> Any:
     """A result that is made once, on one worker, and that any task may be given; made again where all that had it are gone."""
     return client.submit(function, *given, pure=False)

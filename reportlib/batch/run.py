@@ -3,13 +3,14 @@ what became of all. :func:`run` tells it from top to bottom."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reportlib import messages
 from reportlib.batch import cluster, overview
-from reportlib.batch.model import Batch, Body
+from reportlib.batch.model import ADDRESS, Batch, Body
 from reportlib.batch.national import Plan, Workshop, opened, planned
 from reportlib.batch.store import OutputStore, fetched, shown
 from reportlib.batch.template import Project, project_of
@@ -53,7 +54,7 @@ def run(
 ) -> Done:
     """Build what is missing or changed of the bodies ``only`` (all, where none is named), or check them; PacketError for what stops
     all of them: the template, an input that they share, a name that two of them claim."""
-    asked, store = batch.chosen(only), OutputStore(output or str(batch.output))
+    asked, store = batch.chosen(only), OutputStore(_absolute(output or str(batch.output)))
     registers = {
         body.id: (shown(str(body.publishers)), fetched(str(body.publishers)))
         for body in batch.bodies
@@ -84,6 +85,11 @@ def run(
         return Done({body.id: in_order[body.id] for body in asked}, 0, len(asked), store.address)
     problems = _overview(batch, store, plan, in_order)
     return Done(in_order, kept, len(asked), store.address, problems)
+
+
+def _absolute(output: str) -> str:
+    """A folder is the same for every worker, whatever folder it is in."""
+    return output if ADDRESS.match(output) else os.path.abspath(output)
 
 
 def _planned(workshop: Workshop, *given: Any) -> tuple[Plan, str]:
@@ -127,7 +133,10 @@ def _lost(id: str, error: Exception) -> Outcome:
     """A body whose workers were killed again and again, or an error of ours."""
     if isinstance(error, PacketError):
         return Outcome(id, "refused", error.problems, error.exit_code)
-    return Outcome(id, "lost", (messages.R01_body_lost(body=id, reason=type(error).__name__),), 4)
+    if cluster.was_killed(error):
+        return Outcome(id, "lost", (messages.R01_body_lost(body=id),), 4)
+    problem = messages.R01_error_of_ours(body=id, kind=type(error).__name__, error=error)
+    return Outcome(id, "lost", (problem,), 4)
 
 
 def _overview(batch: Batch, store: OutputStore, plan: Plan, outcomes: Mapping[str, Outcome]) -> tuple[Problem, ...]:

@@ -31,8 +31,13 @@ def batch_file(asked: str) -> Path:
 
 
 def is_batch(path: Path) -> bool:
-    """Whether a parameter file is that of a batch: by the folder in which it is."""
-    return path.absolute().parent.name == _FOLDER.name
+    """Whether a parameter file is that of a batch: it stands where they stand, and names bodies."""
+    if path.absolute().parent.name != _FOLDER.name:
+        return False
+    try:
+        return any(line.startswith(b"bodies:") for line in path.read_bytes().splitlines())
+    except OSError:
+        return False
 
 
 def run_batch(asked: argparse.Namespace) -> int:

@@ -16,6 +16,13 @@ C03_not_for_template = Fault(
     "請不要用引號、括號、冒號等 YAML 的記號，開頭、結尾也不留空格。",
     "Use no quotes, brackets, colons and the like of YAML, and no blanks at its ends.",
 )
+C05_is_a_batch = Fault(
+    "C05",
+    "這是一批機關的檔案，不是一次會議的參數檔。",
+    "this is the file of a batch of bodies, not of one meeting.",
+    "請執行 packet batch {name}。",
+    "Run packet batch {name}.",
+)
 C05_batch_without_list = Fault(
     "C05",
     "inputs 沒有 {key}，不知道全國清單是哪一個檔案。",
@@ -88,10 +95,17 @@ Q06_rows_of_body_differ = Fault(
 )
 R01_body_lost = Fault(
     "R01",
-    "產生 {body} 的工作程序一再中斷（{reason}）。",
-    "the worker that made {body} ended again and again ({reason}).",
+    "產生 {body} 的工作程序一再中斷。",
+    "the workers that made {body} ended again and again.",
     "請以 packet batch 的 --bodies {body} 單獨再執行一次；仍然中斷時，可能是記憶體不足。",
     "Run packet batch with --bodies {body} again; where that ends too, memory may be short.",
+)
+R01_error_of_ours = Fault(
+    "R01",
+    "產生 {body} 時程式內部錯誤（{kind}: {error}）。",
+    "an internal error while {body} was made ({kind}: {error}).",
+    "這不是您的錯，請把這一行交給開發者；其他機關不受影響。",
+    "It is not your fault: send us this line. The others are not affected.",
 )
 R23_without_cluster = Fault(
     "R23",

@@ -1,11 +1,13 @@
 """Whose a row of a national list is."""
 
+import shutil
 from datetime import date
 
 import pytest
 
 from reportlib.batch.model import Batch
 from reportlib.batch.national import Registered, opened, planned
+from reportlib.batch.store import fetched, shown
 from reportlib.batch.template import project_of
 from reportlib.errors import ConfigError, InputError
 from tests.support.national_project import national_project
@@ -94,3 +96,26 @@ def test_who_owns_a_name_is_what_the_register_says_of_it_in_a_list_of_many_bodie
     names = ["經濟部水利署", "水利署", "統計處", "經濟部標檢局", "內政部", "經濟部不存在的單位", ""]
     verdicts = [name for name in names if registered.register.in_list(name).whose == "ours"]
     assert registered.owned(names) == verdicts == ["經濟部水利署", "水利署", "經濟部標檢局"]
+
+
+def test_the_bodies_of_the_national_batch_are_named_as_in_the_portals_list_and_its_rows_add_up(root, shared, tmp_path):
+    real = shared / "real" / "datagovtw-2018-07.csv"
+    for name in ("params", "notebooks"):
+        shutil.copytree(root / name, tmp_path / name)
+    (tmp_path / "data" / "national").mkdir(parents=True)
+    shutil.copy(real, tmp_path / "data" / "national")
+    batch = Batch.read(tmp_path / "params" / "batches" / "national.yaml")
+    project = project_of(batch, batch.bodies)
+    workshop = opened(project, {name: str(place) for name, place in batch.inputs.items()})
+    registers = {
+        one.id: (shown(str(one.publishers)), fetched(str(one.publishers))) for one in batch.bodies if one.publishers
+    }
+    plan = planned(workshop, batch.bodies, registers, project.day)
+    kinds = [body.kind for body in batch.bodies]
+    assert (kinds.count("部會"), kinds.count("縣市")) == (30, 22)
+    assert all(plan.rows.values()) and len(plan.rows) == 52 and not plan.refused
+    assert (
+        sum(plan.rows.values()) + sum(one.rows for one in plan.unclaimed) + plan.no_records["header"]
+        == plan.read
+        == 35_956
+    )

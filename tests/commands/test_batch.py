@@ -75,6 +75,12 @@ def test_a_batch_is_meant_by_its_name_or_by_its_path(root, monkeypatch):
     assert command.batch_file("national") == root / "params/batches/national.yaml"
     assert command.is_batch(command.batch_file("params/batches/national.yaml"))
     assert not command.is_batch(root / "params/moea-6-1.yaml")
+    assert not command.is_batch(root / "params/batches/national-template.yaml")
+
+
+def test_C05_a_batch_is_no_meeting_to_build(root, capsys):
+    assert run(["build", str(root / "params/batches/national.yaml")]) == 3
+    assert capsys.readouterr().err.startswith("C05 national.yaml: this is the file of a batch of bodies")
 
 
 def test_C05_a_scheduler_that_does_not_answer_is_told(tmp_path, capsys, monkeypatch):
