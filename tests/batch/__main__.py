@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import csv
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -23,10 +24,13 @@ from pathlib import Path
 import psutil
 
 from reportlib.batch.cluster import cluster
-from reportlib.batch.model import Batch
+from reportlib.batch.model import LIST as LIST_NAME, Batch, Body
+from reportlib.batch.national import opened, planned
 from reportlib.batch.run import Done, Told, run
+from reportlib.batch.template import Project
 from reportlib.batch.worker import process
 from reportlib.build.build import build
+from reportlib.text import Quoted
 from tests.support.national_list import national_list
 from tests.support.one_by_one import bytes_of, written_project
 
@@ -34,6 +38,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LIST = "data/national/datagovtw-2018-07.csv"
 KILLS_AFTER = (5, 20)  # packets
 ALONE_BY_COMMAND = 6
+PLANS = ((52, 53_000), (520, 53_000), (52, 530_000))  # bodies, rows
 GROWTH = ((13, 1), (13, 2), (26, 2))  # bodies, workers
 
 
@@ -119,10 +124,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=53_000)
     parser.add_argument("--bodies", type=int, default=52)
+    parser.add_argument("--grown", action="store_true", help="only what is done once for all bodies")
     asked = parser.parse_args()
     os.environ["PACKET_LANG"] = "zh"
     with tempfile.TemporaryDirectory() as name:
         folder, killed, alone = Path(name), [], {}
+        if asked.grown:
+            return grown(folder) or 0
         batch = project(folder / "all", asked.rows, asked.bodies)
         output, of = folder / "packets", len(batch.bodies)
         with measured(f"{of} bodies, 2 workers, {len(KILLS_AFTER)} of them killed", of):
@@ -141,6 +149,7 @@ def main() -> int:
             few = project(folder / f"{bodies}-{workers}", asked.rows, bodies)
             with measured(f"{bodies} bodies, {workers} workers", bodies):
                 batch_of(few, workers, folder / f"packets-{bodies}-{workers}")
+        grown(folder)
         wrong = list(wrong_with(done, batch, output, alone))
         wrong += (
             []
@@ -151,6 +160,27 @@ def main() -> int:
         print(f"killed: {len(killed)} workers; kept: {again.kept} of {of}; the same bytes: {len(alone)}")
         print(*wrong, sep="\n")
         return bool(wrong)
+
+
+def grown(folder: Path) -> None:
+    """What is done once for all bodies, as the list and the bodies grow: how long it takes, and how much of a worker it fills."""
+    for bodies, rows in PLANS:
+        names = [f"重建機關{n:04d}府" for n in range(bodies)]
+        place = folder / f"list-{bodies}-{rows}.csv"
+        place.write_bytes(national_list(names, rows))
+        asked = [Body(id=f"b{n}", name=Quoted(name)) for n, name in enumerate(names)]
+        before, begin = _taken(psutil.Process()), time.perf_counter()
+        workshop = opened(Project("params", {}, {}, None), {LIST_NAME: str(place)})
+        read, held = time.perf_counter(), _taken(psutil.Process()) - before
+        sent = len(pickle.dumps(workshop))
+        planned(workshop, asked, {}, None)
+        plan = time.perf_counter() - read
+        print(
+            f"{rows:,} rows: read in {read - begin:.2f} s, {held / 1e6:.0f} MB in each worker, {sent / 1e6:.1f} MB sent to it; "
+            f"whose they are, of {bodies:,} bodies, in {plan:.2f} s",
+            flush=True,
+        )
+        del workshop
 
 
 def by_command(params_file: Path) -> None:
