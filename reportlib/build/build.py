@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -146,7 +147,7 @@ def run_sections(
         runner.get_ready()
     with ThreadPoolExecutor(1) as beside:
         beside.submit(load_renderers)
-        shown = f"../params/{params.path.name}"
+        shown = Path(os.path.relpath(params.path, source)).as_posix()
 
         def complete(run: SectionRun, notebook: NotebookNode, read: set[str] | None, own: Path) -> None:
             runner.normalise(notebook, shown)

@@ -17,7 +17,7 @@ ARGUMENT_ERRORS = {
     r"the following arguments are required: (.+)": r"缺少 \1",
     r"unrecognized arguments: (.+)": r"不認得「\1」",
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、diff、templates、intake、verify、cache",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、diff、templates、intake、verify、cache、batch",
 }
 
 
@@ -49,7 +49,7 @@ def arguments() -> argparse.ArgumentParser:
     """The parser of ``packet``: its help and its errors in the user's language."""
     parser = Arguments(prog="packet", description=messages.packet_description())
     commands = parser.add_subparsers(dest="command", required=True, metavar=messages.command())
-    for add_command in (_build, _check, _explain, _sections, _templates, _intake, _verify, _new, _diff, _cache):
+    for add_command in (_build, _check, _explain, _sections, _templates, _intake, _verify, _new, _diff, _cache, _batch):
         add_command(commands)
     return parser
 
@@ -203,6 +203,25 @@ def _diff(commands: Commands) -> None:
 def _cache(commands: Commands) -> None:
     parser = commands.add_parser("cache", help=messages.cache_help(), description=messages.cache_description())
     parser.add_argument("--clear", action="store_true", help=messages.cache_clear_help())
+
+
+def _batch(commands: Commands) -> None:
+    parser = commands.add_parser("batch", help=messages.batch_help(), description=messages.batch_description())
+    parser.add_argument("batch", metavar="BATCH", help=messages.batch_argument())
+    parser.add_argument("--output", default="", metavar="DIR", help=messages.batch_output_help())
+    parser.add_argument(
+        "--bodies", action="append", default=[], metavar="BODY[,BODY...]", help=messages.batch_bodies_help()
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=messages.batch_scheduler_help())
+    parser.add_argument("--workers", type=_at_least_one, metavar="N", help=messages.batch_workers_help())
+    parser.add_argument("--check", action="store_true", help=messages.batch_check_help())
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def parsed(argv: list[str] | None) -> argparse.Namespace:

@@ -12,6 +12,7 @@ from pathlib import Path
 from reportlib import messages
 from reportlib.build.progress import Built
 from reportlib.build.unchanged import Run
+from reportlib.commands.batch import batch, batch_file, is_batch
 from reportlib.commands.packages import check_packages
 from reportlib.commands.places import most_kept, params_file, project_folder, shown_path, store_of
 from reportlib.commands.progress import progress_lines
@@ -23,6 +24,8 @@ from reportlib.meeting.project import ProjectPlace
 
 
 def run_build(asked: argparse.Namespace) -> int:
+    if is_batch(path := params_file(asked.params)):
+        raise ConfigError(messages.C05_is_a_batch(name=path.stem).at(file=path.name))
     run = asked_run(asked)
     if asked.watch:
         return run_watch(asked, ProjectPlace.of(params_file(asked.params)).root, run.known if run else list)
@@ -108,6 +111,8 @@ def run_check(asked: argparse.Namespace) -> int:
     from reportlib.new import unfilled
 
     path = params_file(asked.params)
+    if is_batch(path) or not path.exists() and is_batch(batch_file(asked.params)):
+        return batch(path if path.exists() else batch_file(asked.params), checks=True)
     if todo := places_to_fill(path, thorough=True):
         print(
             messages.still_to_fill_in(meeting=path.stem, count=len(todo)),

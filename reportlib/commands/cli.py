@@ -1,4 +1,4 @@
-"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 
 from reportlib import messages, system, temporary, terminal
 from reportlib.commands.arguments import parsed
+from reportlib.commands.batch import run_batch
 from reportlib.commands.build import run_build, run_check, run_sections
 from reportlib.commands.cache import run_cache
 from reportlib.commands.new import run_new
@@ -26,10 +27,17 @@ COMMANDS = {
     "intake": run_intake,
     "verify": run_verify,
     "cache": run_cache,
+    "batch": run_batch,
 }
 # These give nothing but what they print; the others say of what they wrote.
 PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
-HEAVY = ("check", "new", "templates", "intake")  # and a build, once it is known that there is something to build
+HEAVY = (
+    "check",
+    "new",
+    "templates",
+    "intake",
+    "batch",
+)  # and a build, once it is known that there is something to build
 
 
 def run(argv: list[str] | None = None) -> int:

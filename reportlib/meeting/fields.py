@@ -141,7 +141,7 @@ def place_of(info: ValidationInfo) -> ProjectPlace:
     return typing.cast(ProjectPlace, info.context)
 
 
-def _path(value: object, info: ValidationInfo) -> object:
+def path_in_project(value: object, info: ValidationInfo) -> object:
     """The absolute path of an existing file.
 
     A relative path starts at the parameter file's folder and may not leave the project, be it by ``..`` or through a
@@ -199,7 +199,7 @@ def _unwanted(value: str) -> str | None:
     return None
 
 
-File = Annotated[Path, BeforeValidator(_path)]
+File = Annotated[Path, BeforeValidator(path_in_project)]
 
 
 class Files(Model):

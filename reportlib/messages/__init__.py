@@ -10,6 +10,7 @@ from reportlib.messages.message import Fault, Phrase, listed
 if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a call; none is imported for that
     from reportlib.messages.agencies import *  # noqa: F403
     from reportlib.messages.arguments import *  # noqa: F403
+    from reportlib.messages.batches import *  # noqa: F403
     from reportlib.messages.completeness import *  # noqa: F403
     from reportlib.messages.configuration import *  # noqa: F403
     from reportlib.messages.corrections import *  # noqa: F403
@@ -43,10 +44,10 @@ _CODED = {
     "P": ("files", "pages", "completeness"),
     "L": ("layout",),
     "V": ("values",),
-    "I": ("agencies",),
-    "C": ("configuration", "planning", "corrections", "notebooks", "packets", "register", "yearly"),
-    "R": ("running",),
-    "Q": ("figures",),
+    "I": ("agencies", "batches"),
+    "C": ("configuration", "planning", "corrections", "notebooks", "packets", "register", "yearly", "batches"),
+    "R": ("running", "batches"),
+    "Q": ("figures", "batches"),
     "Y": ("figures",),
     "O": ("pages",),
     "X": ("pages",),
@@ -64,6 +65,7 @@ _UNCODED = (
     "returns",
     "pages",
     "system",
+    "batches",
 )
 
 

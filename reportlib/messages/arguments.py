@@ -96,3 +96,16 @@ wrong_command = Phrase("指令不完整或有誤：{reason}。", "error: {reason
 watch_help = Phrase(
     "持續看著檔案，有變動就再產生一次；按 Ctrl-C 結束", "build again whenever a file changes; Ctrl-C ends it"
 )
+batch_bodies_help = Phrase("只做這些機關（代號），其餘沿用", "only these bodies (ids); the others stay")
+batch_check_help = Phrase("只檢查，不寫出任何檔案", "checks only, and writes nothing")
+batch_help = Phrase("由一份全國清單產生各機關的會議資料", "build a packet for each of many bodies")
+batch_description = Phrase(
+    "由一份全國清單及一份參數範本，為每個機關產生會議資料，外加一頁總覽。",
+    "Builds a packet for each body from one national list and one template of parameters, and one page about all.",
+)
+batch_argument = Phrase("批次檔，或其名稱（national）", "file of a batch, or its name (national)")
+batch_output_help = Phrase("改寫到這個資料夾，或 fsspec 的位址", "into this folder, or an address of fsspec")
+batch_scheduler_help = Phrase(
+    "用已有的 Dask 叢集，例如 tcp://10.0.0.1:8786", "use a Dask cluster that exists, such as tcp://10.0.0.1:8786"
+)
+batch_workers_help = Phrase("本機同時執行的工作程序數", "how many workers on this machine")

@@ -26,12 +26,8 @@ def test_a_figure_brings_its_words_rows_columns_operands_and_places():
         "places": [["一、盤點，內文", "s-10-x"]],
     }
     computed_one = told.facts["F-0002"]
-    assert (computed_one["of"], computed_one["rows"], computed_one["date"], computed_one["unit"]) == (
-        ["F-0001"],
-        [],
-        "",
-        "",
-    )
+    assert (computed_one["of"], computed_one["date"], computed_one["unit"]) == (["F-0001"], "", "")
+    assert computed_one["rows"] == told.facts["F-0001"]["rows"]  # those of its operands
     assert computed_one["lines"][0] == "算式：水利署資料集〔F-0001〕 ÷ 水利署資料集〔F-0001〕"
     assert dict(told.parts()) == {
         "facts": told.facts,

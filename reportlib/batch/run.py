@@ -1,0 +1,161 @@
+"""One batch: what all bodies share is opened once, the packet of each body that is missing or changed is made, and one page says
+what became of all. :func:`run` tells it from top to bottom."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportlib import messages
+from reportlib.batch import cluster, overview
+from reportlib.batch.model import ADDRESS, Batch, Body
+from reportlib.batch.national import Plan, Workshop, opened, planned
+from reportlib.batch.store import OutputStore, fetched, shown
+from reportlib.batch.template import Project, project_of
+from reportlib.batch.worker import Order, Outcome, done, key_of
+from reportlib.errors import ConfigError, PacketError, Problem
+from reportlib.language import for_the_packet
+from reportlib.store import made_by
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a batch tells while it runs: a step begun, a body done with how many are, of how many."""
+
+    step: Callable[[str], None] = lambda text: None
+    body: Callable[[Body, Outcome, int, int], None] = lambda body, outcome, done, of: None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of each body, in the order of the batch; how many packets were kept; and where they are."""
+
+    outcomes: Mapping[str, Outcome]
+    kept: int
+    asked: int
+    output: str
+    problems: tuple[Problem, ...] = ()  # of the figures together
+
+    @property
+    def refused(self) -> list[Outcome]:
+        return [one for one in self.outcomes.values() if one.state in ("refused", "lost")]
+
+
+def run(
+    batch: Batch,
+    client: Any,
+    *,
+    output: str = "",
+    only: tuple[str, ...] = (),
+    checks: bool = False,
+    told: Told = Told(),
+) -> Done:
+    """Build what is missing or changed of the bodies ``only`` (all, where none is named), or check them; PacketError for what stops
+    all of them: the template, an input that they share, a name that two of them claim."""
+    asked, store = batch.chosen(only), OutputStore(_absolute(output or str(batch.output)))
+    registers = {
+        body.id: (shown(str(body.publishers)), fetched(str(body.publishers)))
+        for body in batch.bodies
+        if body.publishers
+    }
+    project = project_of(batch, batch.bodies)
+    if not checks:
+        _refuse_foreign(store)
+    told.step(messages.reading_inputs())
+    workshop = cluster.shared(client, opened, _without_bodies(project), {k: str(v) for k, v in batch.inputs.items()})
+    plan, digest = cluster.shared(client, _planned, workshop, batch.bodies, registers, project.day).result()
+    outcomes = {id: Outcome(id, "refused", problems, 3) for id, problems in plan.refused.items()}
+    orders = _orders(batch, project, plan, digest, None if checks else store.address)
+    waiting, kept = {}, 0
+    for body in batch.bodies:
+        if body.id in outcomes:
+            continue
+        if not checks and _is_there(store, orders[body.id]):
+            outcomes[body.id] = Outcome(body.id, "ready")
+            kept += body in asked
+        elif body in asked:
+            waiting[body.id] = (orders[body.id], workshop)
+        else:
+            outcomes[body.id] = Outcome(body.id, "waiting")
+    outcomes |= _made(batch, client, waiting, plan, told)
+    in_order = {body.id: outcomes[body.id] for body in batch.bodies}
+    if checks:
+        return Done({body.id: in_order[body.id] for body in asked}, 0, len(asked), store.address)
+    problems = _overview(batch, store, plan, in_order)
+    return Done(in_order, kept, len(asked), store.address, problems)
+
+
+def _absolute(output: str) -> str:
+    """A folder is the same for every worker, whatever folder it is in."""
+    return output if ADDRESS.match(output) else os.path.abspath(output)
+
+
+def _planned(workshop: Workshop, *given: Any) -> tuple[Plan, str]:
+    return planned(workshop, *given), workshop.digest
+
+
+def _without_bodies(project: Project) -> Project:
+    return Project(project.home, project.files, {}, project.day)
+
+
+def _orders(batch: Batch, project: Project, plan: Plan, digest: str, output: str | None) -> dict[str, Order]:
+    code = made_by.code()
+    return {
+        id: Order(
+            id,
+            project.bodies[id],
+            register,
+            batch.template.name,
+            key_of(code, digest, project.bodies[id], register),
+            output,
+        )
+        for id, register in plan.registers.items()
+    }
+
+
+def _is_there(store: OutputStore, order: Order) -> bool:
+    there = store.recorded(order.id)
+    return there is not None and there.key == order.key and store.is_whole(there)
+
+
+def _made(batch: Batch, client: Any, waiting: Mapping, plan: Plan, told: Told) -> dict[str, Outcome]:
+    outcomes: dict[str, Outcome] = {}
+    bodies = {body.id: body for body in batch.bodies}
+    for id, result in cluster.results(client, done, waiting, plan.rows):
+        outcomes[id] = result if isinstance(result, Outcome) else _lost(id, result)
+        told.body(bodies[id], outcomes[id], len(outcomes), len(waiting))
+    return outcomes
+
+
+def _lost(id: str, error: Exception) -> Outcome:
+    """A body whose workers were killed again and again, or an error of ours."""
+    if isinstance(error, PacketError):
+        return Outcome(id, "refused", error.problems, error.exit_code)
+    if cluster.was_killed(error):
+        return Outcome(id, "lost", (messages.R01_body_lost(body=id),), 4)
+    problem = messages.R01_error_of_ours(body=id, kind=type(error).__name__, error=error)
+    return Outcome(id, "lost", (problem,), 4)
+
+
+def _overview(batch: Batch, store: OutputStore, plan: Plan, outcomes: Mapping[str, Outcome]) -> tuple[Problem, ...]:
+    """Write the page and its CSV; what is wrong with the figures together, which stands on the page too."""
+    with for_the_packet():
+        found = overview.entries(batch, store, plan, outcomes)
+        problems = tuple(overview.wrong(plan, found))
+        text = overview.page(batch, plan, found, problems)
+    store.write(f"{overview.NAME}.csv", overview.csv(batch, plan, found))
+    store.write(f"{overview.NAME}.html", text.encode())
+    return problems
+
+
+def _refuse_foreign(store: OutputStore) -> None:
+    """ConfigError (C11) where a page of somebody else stands where ours goes."""
+    name = f"{overview.NAME}.html"
+    try:
+        there = store.read(name)
+    except OSError:
+        return
+    if f'content="{overview.MARK}"'.encode() not in there:
+        raise ConfigError(messages.C11_not_made_by_batch(file=name))

@@ -1,0 +1,161 @@
+"""Where a batch reads and writes: a folder, or any store that fsspec opens. A packet is put there all at once or not at all.
+
+In a folder each packet is published as ``packet build`` does, behind a link. Elsewhere nothing can be renamed in one step: its
+files go into a folder of their own, named by their hash, and the one record that names it is written last. What no record names
+is removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from reportlib import filenames, messages, stopping, system, temporary
+from reportlib.errors import ConfigError, InputError, OutputError
+from reportlib.packets.checksums import SUMS, read_sums
+from reportlib.packets.verify import verify
+from reportlib.writing import as_json, sha256
+
+RECORDS = ".batch"
+_HASHED = 16  # digits of the hash that a version is named by
+
+
+def fetched(address: str) -> bytes:
+    """The bytes of a file at a path or an address; InputError (F20) where it cannot be opened."""
+    try:
+        with fsspec.open(address, "rb") as file:
+            data: bytes = file.read()
+            return data
+    except FileNotFoundError:
+        raise InputError(messages.F20_no_input_file().at(file=shown(address))) from None
+    except (OSError, ValueError, ImportError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(messages.F20_input_unreadable(reason=reason).at(file=shown(address))) from None
+
+
+def shown(address: str) -> str:
+    """The name of a file as messages show it; what an address may hold before it (a user, a key) is nobody's business."""
+    return filenames.shown(address.rstrip("/").rpartition("/")[2])
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a packet was made from (a hash of it), the folder that holds it, and the hash of its ``SHA256SUMS``."""
+
+    key: str
+    folder: str
+    sums: str
+
+
+@dataclass(frozen=True)
+class OutputStore:
+    """The output of a batch, at a path or an address."""
+
+    address: str
+
+    @cached_property
+    def _opened(self) -> tuple[Any, str]:
+        try:
+            return fsspec.url_to_fs(self.address)
+        except (OSError, ValueError, ImportError) as error:
+            raise ConfigError(messages.C08_store_not_opened(reason=error).at(file=shown(self.address))) from None
+
+    @property
+    def local(self) -> Path | None:
+        """The folder, where it is one."""
+        fs, root = self._opened
+        return Path(root) if isinstance(fs, LocalFileSystem) else None
+
+    def read(self, name: str) -> bytes:
+        """OSError where there is no such file."""
+        fs, root = self._opened
+        data: bytes = fs.cat_file(f"{root}/{name}")
+        return data
+
+    def write(self, name: str, data: bytes) -> None:
+        """A whole file or none; OutputError where it cannot be written."""
+        fs, root = self._opened
+        try:
+            if self.local is None:
+                fs.pipe_file(f"{root}/{name}", data)
+                return
+            target = self.local / name
+            with temporary.beside(target.parent) as stage, stopping.last_step():
+                (stage / target.name).write_bytes(data)
+                os.replace(stage / target.name, target)
+        except OSError as error:
+            problem = messages.R12_cannot_write_page(file=name, folder=shown(self.address), reason=system.reason(error))
+            raise system.cannot_write(error, problem) from None
+
+    def recorded(self, id: str) -> Recorded | None:
+        """What was said of a body's packet when it was put here."""
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            return Recorded(**json.loads(self.read(f"{RECORDS}/{id}.json")))
+        return None
+
+    def is_whole(self, there: Recorded) -> bool:
+        """Whether the packet is what was built: every file, and no other."""
+        try:
+            if self.local is not None:
+                found = verify(self.local / there.folder)
+                return not found.problems and found.sums == there.sums
+            listed = self.read(f"{there.folder}/{SUMS}")
+            files = read_sums(listed)
+            return (
+                sha256(listed) == there.sums
+                and self._files(there.folder) == {SUMS, *files}
+                and all(sha256(self.read(f"{there.folder}/{path}")) == digest for path, digest in files.items())
+            )
+        except (OSError, ValueError, OutputError):
+            return False
+
+    def put(self, id: str, key: str, build: Callable[[Path], str]) -> Recorded:
+        """Build a packet (``build`` is given its folder and returns the hash of its sums) and publish it; what ``build`` raises
+        leaves what was there before as it was."""
+        if self.local is not None:
+            there = Recorded(key, id, build(self.local / id))
+            self.write(f"{RECORDS}/{id}.json", as_json(vars(there)))
+            return there
+        before = self.recorded(id)
+        with temporary.folder() as folder:
+            if before is not None:
+                self._get(before.folder, folder / id)  # its calendar goes on
+            sums = build(folder / id)
+            there = Recorded(key, f"{id}/{sums[:_HASHED]}", sums)
+            self._put(folder / id, there.folder)
+        self.write(f"{RECORDS}/{id}.json", as_json(vars(there)))
+        self._remove_others(id, there.folder)
+        return there
+
+    # -- inside, where it is no folder ---------------------------------------------------------------------------------
+
+    def _files(self, folder: str) -> set[str]:
+        fs, root = self._opened
+        base = fs._strip_protocol(f"{root}/{folder}")
+        return {path[len(base) :].lstrip("/") for path in fs.find(base)}
+
+    def _get(self, folder: str, target: Path) -> None:
+        for path in sorted(self._files(folder)):
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes(self.read(f"{folder}/{path}"))
+
+    def _put(self, source: Path, folder: str) -> None:
+        for path in sorted(source.rglob("*")):
+            if path.is_file():
+                self.write(f"{folder}/{path.relative_to(source).as_posix()}", path.read_bytes())
+
+    def _remove_others(self, id: str, kept: str) -> None:
+        fs, root = self._opened
+        with contextlib.suppress(OSError):
+            for path in fs.ls(f"{root}/{id}", detail=False):
+                if not path.rstrip("/").endswith(kept.rpartition("/")[2]):
+                    fs.rm(path, recursive=True)

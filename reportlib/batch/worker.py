@@ -1,0 +1,137 @@
+"""What a worker does for one body: build its packet, or check it, as ``packet build`` and ``packet check`` do, in a process that has
+everything imported and the inputs read."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportlib import system, temporary
+from reportlib.batch.national import Workshop
+from reportlib.batch.store import OutputStore
+from reportlib.batch.template import REGISTERS, Written
+from reportlib.build.build import build
+from reportlib.build.check import check
+from reportlib.build.progress import Progress
+from reportlib.errors import ConfigError, PacketError, Problem
+from reportlib.execute import fork_server
+from reportlib.language import for_the_packet
+from reportlib.new.unfilled import unfilled
+from reportlib.readers import files
+from reportlib.writing import sha256, write
+
+
+@dataclass(frozen=True)
+class Order:
+    """One body: what it is built from beside what all share, the key by which its packet is known, and where it is put; None for
+    a check."""
+
+    id: str
+    written: Written
+    register: bytes
+    template: str  # what a message calls the parameters, whose lines are the template's
+    key: str
+    output: str | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one body: ``ready``, ``refused`` with what is wrong, or ``lost`` with its workers; what was told on the way."""
+
+    id: str
+    state: str
+    problems: tuple[Problem, ...] = ()
+    exit_code: int = 0
+    notices: tuple[str, ...] = ()
+
+
+@dataclass
+class _Here:
+    """What this process has of the workshop that it last worked in: one packet is made at a time."""
+
+    one: threading.Lock = field(default_factory=threading.Lock)
+    digest: str = ""
+    folder: Path = Path()
+    kept: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+
+_here = _Here()
+
+
+def done(order: Order, workshop: Workshop) -> Outcome:
+    """Build or check one body. Whatever is wrong with it is its outcome, so that it stops no other."""
+    notices: list[str] = []
+    with _here.one, for_the_packet():
+        try:
+            folder = project_in(workshop)
+            params_file = write_body(folder, workshop.home, order)
+            if todo := unfilled(params_file, thorough=order.output is None):
+                raise ConfigError(*todo)
+            fork_server.warm_up()
+            with files.known({folder / place: sheets for place, sheets in workshop.sheets.items()}):
+                _made(order, params_file, Progress(notice=notices.append))
+            return Outcome(order.id, "ready", notices=tuple(notices))
+        except PacketError as error:
+            return _refused(order, error, notices)
+        except OSError as error:
+            if (refusal := system.refusal(error)) is None:
+                raise
+            return _refused(order, refusal, notices)
+
+
+def _made(order: Order, params_file: Path, progress: Progress) -> None:
+    if order.output is None:
+        check(params_file, progress)
+        return
+    OutputStore(order.output).put(
+        order.id, order.key, lambda folder: build(params_file, folder, progress=progress).sums[0]
+    )
+
+
+def _refused(order: Order, error: PacketError, notices: list[str]) -> Outcome:
+    own = f"{order.id}.yaml"
+    problems = (dataclasses.replace(one, file=order.template) if one.file == own else one for one in error.problems)
+    return Outcome(order.id, "refused", tuple(problems), error.exit_code, tuple(notices))
+
+
+def project_in(workshop: Workshop) -> Path:
+    """The folder of this process in which the bodies of a workshop are built; that of an earlier workshop is removed."""
+    if _here.digest != workshop.digest:
+        _here.kept.close()
+        _here.kept = contextlib.ExitStack()
+        _here.folder = _here.kept.enter_context(temporary.folder()).resolve()
+        write_project(_here.folder, workshop)
+        _here.digest = workshop.digest
+    return _here.folder
+
+
+def write_project(folder: Path, workshop: Workshop) -> None:
+    """What all bodies are built from, as a project of its own: ``packet build`` in it builds one of them."""
+    (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+    for path, data in workshop.files.items():
+        write(folder / path, data)
+
+
+def write_body(folder: Path, home: str, order: Order) -> Path:
+    """A body's parameters and register in such a project; the parameter file."""
+    for path, data in order.written.files.items():
+        write(folder / path, data)
+    write(folder / home / REGISTERS / f"{order.id}.csv", order.register)
+    params_file = folder / home / f"{order.id}.yaml"
+    write(params_file, order.written.params.encode())
+    return params_file
+
+
+def key_of(code: str, workshop_digest: str, written: Written, register: bytes) -> str:
+    """The hash of everything that a packet is made from."""
+    own = "".join(f"{path}\0{sha256(data)}\n" for path, data in sorted(written.files.items()))
+    return sha256("\n".join((code, workshop_digest, sha256(register), sha256(written.params.encode()), own)).encode())
+
+
+def process() -> int:
+    """The id of a worker's process."""
+    return os.getpid()

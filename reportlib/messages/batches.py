@@ -1,0 +1,127 @@
+"""What is wrong with a batch, and what it prints."""
+
+from reportlib.messages.message import Fault, Phrase
+
+C01_no_id_of_body = Fault(
+    "C01",
+    "機關的代號 {id!q} 不能用。",
+    "{id!q} is no id of a body.",
+    "請只用小寫英文字母、數字及連字號。",
+    "Use small letters, digits and hyphens only.",
+)
+C03_not_for_template = Fault(
+    "C03",
+    "機關的 {key} {value!q} 不能放進範本。",
+    "{key} {value!q} of a body cannot be put into the template.",
+    "請不要用引號、括號、冒號等 YAML 的記號，開頭、結尾也不留空格。",
+    "Use no quotes, brackets, colons and the like of YAML, and no blanks at its ends.",
+)
+C05_is_a_batch = Fault(
+    "C05",
+    "這是一批機關的檔案，不是一次會議的參數檔。",
+    "this is the file of a batch of bodies, not of one meeting.",
+    "請執行 packet batch {name}。",
+    "Run packet batch {name}.",
+)
+C05_batch_without_list = Fault(
+    "C05",
+    "inputs 沒有 {key}，不知道全國清單是哪一個檔案。",
+    "inputs has no {key}: which file is the national list?",
+    "請加上，例如 {key}: ../../data/national/catalogue.csv。",
+    "Add it, such as {key}: ../../data/national/catalogue.csv.",
+)
+C05_no_body = Fault(
+    "C05",
+    "bodies 沒有 {id!q}。",
+    "bodies has no {id!q}.",
+    "可用的代號是 {ids!l}。",
+    "There are {ids!l}.",
+)
+C05_no_name_for_input = Fault(
+    "C05",
+    "{name!q} 不能當輸入的名稱。",
+    "{name!q} is no name for an input.",
+    "請只用小寫英文字母及底線，且不要用 id、name、called、kind、publishers。",
+    "Use small letters and underscores, and none of id, name, called, kind, publishers.",
+)
+C05_no_scheduler = Fault(
+    "C05",
+    "連不上排程器 {address!q}（{reason}）。",
+    "the scheduler {address!q} does not answer ({reason}).",
+    "請確認 --scheduler 的位址及排程器正在執行；不寫 --scheduler 就在本機執行。",
+    "Check the address and that it runs; without --scheduler the batch runs on this machine.",
+)
+C05_template_asks_unknown = Fault(
+    "C05",
+    "範本裡的 {name!q} 沒有對應的資料。",
+    "the template asks for {name!q}, which nothing gives.",
+    "可用的是 {known!l}，前面加 $；要寫 $ 本身，請寫成 $$。",
+    "There are {known!l}, each after a $; a $ itself is written $$.",
+)
+C08_store_not_opened = Fault(
+    "C08",
+    "無法開啟輸出的位置（{reason}）。",
+    "the output cannot be opened ({reason}).",
+    "請確認位址；s3:// 等需要另外安裝 fsspec 的套件，例如 s3fs。",
+    "Check the address; s3:// and the like need a package for fsspec, such as s3fs.",
+)
+C11_not_made_by_batch = Fault(
+    "C11",
+    "輸出的資料夾裡有別的 {file}。",
+    "{file} in the output was not made by packet batch.",
+    "為了不覆蓋您的檔案，請把它移走，或以 --output 指定其他資料夾。",
+    "So as not to overwrite your file, move it away or choose another folder with --output.",
+)
+I04_name_of_two_bodies = Fault(
+    "I04",
+    "清單中的{name!q}同時屬於{one}與{other}。",
+    "the name {name!q} of the list is both of {one} and of {other}.",
+    "請修正其中一個機關的名冊或 names。",
+    "Correct the register or the names of one of them.",
+)
+Q06_rows_do_not_add_up = Fault(
+    "Q06",
+    "各機關及其他各列合計 {added:,} 列，清單有 {read:,} 列。",
+    "the rows of all bodies and the others are {added:,}; the list has {read:,}.",
+    "這是程式的錯誤，請把總覽交給開發者。",
+    "This is a fault of the program: send us the overview.",
+)
+Q06_rows_of_body_differ = Fault(
+    "Q06",
+    "{body}的會議資料採計及擱置 {own:,} 列，清單中屬於它的有 {rows:,} 列。",
+    "the packet of {body} has {own:,} rows; {rows:,} rows of the list are its own.",
+    "這是程式的錯誤，請把總覽交給開發者。",
+    "This is a fault of the program: send us the overview.",
+)
+R01_body_lost = Fault(
+    "R01",
+    "產生 {body} 的工作程序一再中斷。",
+    "the workers that made {body} ended again and again.",
+    "請以 packet batch 的 --bodies {body} 單獨再執行一次；仍然中斷時，可能是記憶體不足。",
+    "Run packet batch with --bodies {body} again; where that ends too, memory may be short.",
+)
+R01_error_of_ours = Fault(
+    "R01",
+    "產生 {body} 時程式內部錯誤（{kind}: {error}）。",
+    "an internal error while {body} was made ({kind}: {error}).",
+    "這不是您的錯，請把這一行交給開發者；其他機關不受影響。",
+    "It is not your fault: send us this line. The others are not affected.",
+)
+R23_without_cluster = Fault(
+    "R23",
+    "packet batch 需要 Dask，這個環境沒有安裝。",
+    "packet batch needs Dask, which is not installed here.",
+    '請執行 make setup，或在專案的資料夾執行 python -m pip install -e ".[cluster]"。',
+    'Run make setup, or python -m pip install -e ".[cluster]" in the project\'s folder.',
+)
+batch_body_done = Phrase("{sign} {body}（{done}/{of}）", "{sign} {body} ({done}/{of})")
+batch_checked = Phrase("檢查通過：{ready} 個機關，共 {asked} 個。", "All checks passed: {ready} bodies of {asked}.")
+batch_done = Phrase(
+    "完成：{output}{slash}overview.html，{ready} 個機關已備妥（其中 {kept} 個沒有變動，直接沿用），{wrong} 個不合格。",
+    "Done: {output}{slash}overview.html; {ready} bodies are ready ({kept} of them unchanged and kept), {wrong} refused.",
+)
+batch_of_bodies = Phrase("{bodies}：", "{bodies}:")
+batch_other_bodies = Phrase("{bodies} 等 {count} 個機關", "{bodies} and others, {count} bodies")
+batch_refused = Phrase(
+    "{wrong} 個機關不合格，其餘不受影響。", "{wrong} bodies are refused; the others are not affected."
+)

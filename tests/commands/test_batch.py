@@ -1,0 +1,94 @@
+"""``packet batch`` at the command line: what is told, and what it needs."""
+
+import subprocess
+import sys
+
+import pytest
+
+from reportlib.batch.run import Done
+from reportlib.batch.worker import Outcome
+from reportlib.commands import batch as command
+from reportlib.commands.cli import run
+from reportlib.errors import Problem
+from tests.support.national_project import national_project
+
+NOT_INSTALLED = """
+import importlib.abc, sys
+class Missing(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name.partition(".")[0] in ("dask", "distributed", "fsspec"):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Missing())
+from reportlib.commands.cli import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def without_dask(root, *arguments):
+    code = NOT_INSTALLED.replace(
+        "sys.exit(run",
+        "import importlib.util as u\nfind = u.find_spec\nu.find_spec = lambda n, p=None: None if n in ('dask', 'distributed', 'fsspec') else find(n, p)\nsys.exit(run",
+    )
+    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=root, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("arguments", [("batch", "national"), ("check", "params/batches/national.yaml")])
+def test_R23_without_dask_a_batch_says_in_one_sentence_what_to_install(root, arguments):
+    done = without_dask(root, *arguments)
+    assert done.returncode == 4
+    assert done.stderr == (
+        "R23 packet batch needs Dask, which is not installed here. "
+        'Run make setup, or python -m pip install -e ".[cluster]" in the project\'s folder.\n'
+    )
+
+
+def test_no_other_command_imports_dask(root):
+    for arguments in (("sections",), ("--help",), ("verify", "nobody"), ("check", "nobody"), ("build", "nobody")):
+        done = without_dask(root, *arguments)
+        assert "Dask" not in done.stderr and "Traceback" not in done.stderr, arguments
+    code = "import sys; import reportlib.commands.cli, reportlib.build.build, reportlib.build.check; print([m for m in sys.modules if m.partition('.')[0] in ('dask', 'distributed', 'fsspec')])"
+    found = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
+
+
+def test_what_is_wrong_with_several_bodies_is_told_once(tmp_path, capsys):
+    from reportlib.batch.model import Batch
+
+    batch = Batch.read(national_project(tmp_path))
+    same = (Problem("C05", "the same is wrong.", file="template.yaml"),)
+    outcomes = {body.id: Outcome(body.id, "refused", same, 3) for body in batch.bodies}
+    command._tell_problems(batch, Done(outcomes, 0, len(outcomes), ""))
+    assert capsys.readouterr().err == (
+        f"內政部, 交通部, 臺北市政府 and others, {len(outcomes)} bodies:\n  C05 template.yaml: the same is wrong.\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [("--workers", "0"), ("--workers", "many")])
+def test_a_number_of_workers_that_is_none_is_refused(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        run(["batch", "national", *arguments])
+    assert stopped.value.code == 3
+
+
+def test_a_batch_is_meant_by_its_name_or_by_its_path(root, monkeypatch):
+    monkeypatch.chdir(root)
+    assert command.batch_file("national") == root / "params/batches/national.yaml"
+    assert command.is_batch(command.batch_file("params/batches/national.yaml"))
+    assert not command.is_batch(root / "params/moea-6-1.yaml")
+    assert not command.is_batch(root / "params/batches/national-template.yaml")
+
+
+def test_C05_a_batch_is_no_meeting_to_build(root, capsys):
+    assert run(["build", str(root / "params/batches/national.yaml")]) == 3
+    assert capsys.readouterr().err.startswith("C05 national.yaml: this is the file of a batch of bodies")
+
+
+def test_C05_a_scheduler_that_does_not_answer_is_told(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("reportlib.batch.cluster._CONNECT_SECONDS", 0.2)
+    assert run(["batch", str(national_project(tmp_path)), "--scheduler", "tcp://127.0.0.1:9"]) == 3
+    assert capsys.readouterr().err.startswith('C05 the scheduler "tcp://127.0.0.1:9" does not answer (')
+
+
+def test_C05_a_batch_with_an_unknown_body_is_refused_before_any_worker_starts(tmp_path, capsys):
+    assert run(["batch", str(national_project(tmp_path)), "--bodies", "nobody"]) == 3
+    assert capsys.readouterr().err.startswith('C05 national.yaml: bodies has no "nobody". There are moi, motc,')
