@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlib.document import register
+from reportlib.errors import PacketError
+from reportlib.media.pdf import typst, view
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
+from reportlib.store import in_use
 from reportlib.writing import as_json
+
+VOLUME_PAGES = "pages of the volume"
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from reportlib.records.records import Records
+    from reportlib.media.ics import Milestone
 
 
 def load_renderers() -> None:
@@ -45,17 +53,25 @@ def render(
     from reportlib.records.sources import as_csv
 
     # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name; the
-    # annexes, which take longest, as soon as it is there.
-    with ThreadPoolExecutor(2) as pool:
+    # annexes, which take longest, as soon as it is there, or beside it where its pages are as they were.
+    with ThreadPoolExecutor(3) as pool:
         resources: dict = {"packet": (document, {})}
         volume = pool.submit(exporters.PacketPDFExporter().from_notebook_node, merged, resources)
         document, files = packet = annexes.make(document, earlier)
+        early = Early(document, files, pool)
 
         def after_volume() -> dict:
             return volume.result()[1] | {"packet": packet}
 
         annexes_exporter = exporters.PacketAnnexesExporter()
-        proofs = pool.submit(lambda: annexes_exporter.from_notebook_node(merged, after_volume()))
+
+        def prove() -> bytes:
+            with early.wanted():
+                found = after_volume()
+                early.wait_for(found["volume"].told)
+            return annexes_exporter.from_notebook_node(merged, found)[0]
+
+        proofs = pool.submit(prove)
         html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, {"packet": packet})
         resources = after_volume()
         told = resources["volume"].told
@@ -69,13 +85,49 @@ def render(
             "packet.html": html.encode(),
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
             "packet.pdf": volume.result()[0],
-            "annexes.pdf": proofs.result()[0],
+            "annexes.pdf": proofs.result(),
             "briefing.pdf": briefing,
         }
     return document, files
 
 
-def calendar_of(params: Params, found: Mapping[str, Records], packet: Path) -> tuple[bytes, list[dict[str, object]]]:
+class Early:
+    """The annexes as they are set while the pages of the volume are not known yet: as if they were those of the last build.
+
+    What comes of it goes into the store by everything it was made of, so that it is found there where the pages are the same, and
+    by nobody where they are not.
+    """
+
+    def __init__(self, document: Document, files: Mapping[str, bytes], pool: ThreadPoolExecutor):
+        self._name = f"{document.meeting.name} {document.meeting.part}"
+        self._guess = in_use.guess(VOLUME_PAGES, self._name)
+        self._stop = typst.Break()
+        self._made = pool.submit(self._make, document, files, json.loads(self._guess)) if self._guess else None
+
+    def _make(self, document: Document, files: Mapping[str, bytes], pages: Mapping) -> None:
+        with contextlib.suppress(PacketError):  # said by who makes them in earnest
+            view.to_annexes(document, files, register.of(document), pages, stop=self._stop)
+
+    @contextlib.contextmanager
+    def wanted(self) -> Iterator[None]:
+        """Within; whatever is raised, nobody wants them any more."""
+        try:
+            yield
+        except BaseException:
+            self._stop.off()
+            raise
+
+    def wait_for(self, pages: Mapping) -> None:
+        """Until they are there, if these are the pages; else they are broken off."""
+        now = json.dumps(pages, sort_keys=True).encode()
+        if now != self._guess:
+            self._stop.off()
+            in_use.guessed(VOLUME_PAGES, self._name, now)
+        elif self._made:
+            self._made.result()
+
+
+def calendar_of(params: Params, milestones: Sequence[Milestone], packet: Path) -> tuple[bytes, list[dict[str, object]]]:
     """The meeting and its milestones for a calendar program, and what the record of the run keeps of it.
 
     ``packet`` is where the meeting's whole internal packet is: what it says goes on, in every edition and in a part of it.
@@ -83,5 +135,5 @@ def calendar_of(params: Params, found: Mapping[str, Records], packet: Path) -> t
     from reportlib.media import calendar_entries, ics
 
     last = calendar_entries.last(packet, params.data_folder)
-    data, entries = ics.calendar(params, found.get("milestones"), last)
+    data, entries = ics.calendar(params, milestones, last)
     return data, calendar_entries.as_json(entries)

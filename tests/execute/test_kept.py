@@ -14,6 +14,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.model.encoding import MIME
 from reportlib.store import made_by, reads
 from reportlib.store.entries import Store
+from reportlib.store.remembered import Remembered
 from tests.support.tiny_project import tiny_project
 
 
@@ -34,7 +35,7 @@ def kept(files, tmp_path):
 
     def begun():
         params = SimpleNamespace(path=files.params, inputs=SimpleNamespace(publishers=files.register))
-        return KeptSections(Store(tmp_path / "store"), params, reads.moment())
+        return KeptSections(Remembered(Store(tmp_path / "store"), reads.moment()), params)
 
     return begun
 
@@ -49,7 +50,7 @@ def first(files, kept, tmp_path):
     """What was executed, and kept, from the notebook and one input, while there was no list of a certain name."""
     notebook = executed({"text": "甲", "list": [1, 2.5, None]})
     absent = tmp_path / "list.csv"
-    kept().keep(files.notebook, notebook, {str(files.input), str(absent)}, tmp_path / "own")
+    kept().keep(files.notebook, notebook, reads.Seen({str(files.input): True, str(absent): False}), tmp_path / "own")
     return notebook
 
 
@@ -101,7 +102,7 @@ def test_other_code_or_packages_are_another_section(files, kept, first, monkeypa
 def test_what_was_changed_while_it_ran_is_not_kept(files, kept, name, tmp_path):
     run, path = kept(), getattr(files, name)
     path.write_bytes(path.read_bytes())
-    run.keep(files.notebook, executed({}), {str(files.input)}, tmp_path / "own")
+    run.keep(files.notebook, executed({}), reads.Seen({str(files.input): True}), tmp_path / "own")
     assert kept().get(files.notebook) is None
 
 
@@ -114,7 +115,7 @@ def test_a_damaged_result_is_none_and_is_kept_again(files, kept, first, tmp_path
     for path in (tmp_path / "store").iterdir():
         path.write_bytes(path.read_bytes()[:-1])
     assert kept().get(files.notebook) is None
-    kept().keep(files.notebook, first, {str(files.input)}, tmp_path / "own")
+    kept().keep(files.notebook, first, reads.Seen({str(files.input): True}), tmp_path / "own")
     assert kept().get(files.notebook) == first
 
 

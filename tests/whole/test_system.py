@@ -117,7 +117,7 @@ def test_R16_a_limit_of_processes_is_named_before_anything_is_run(root, tmp_path
 
 @posix_only
 def test_R16_fewer_notebooks_run_at_once_where_few_files_may_be_open(monkeypatch):
-    monkeypatch.setattr(system.os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(system, "processors", lambda: 64)
     for limit, kernels in ((128, 2), (256, 6), (1024, 30), (None, 64)):
         monkeypatch.setattr(system, "_limit_of", lambda kind, limit=limit: limit)
         assert system.most_kernels() == kernels

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from reportlib.store.in_use import made
 TIMEOUT_SECONDS = 120  # for each megabyte of the document that is begun (ours: one takes some ten seconds)
 # With -P and PYTHONPATH the child finds this reportlib, and no module that happens to lie in the working directory.
 CHILD = ("-P", "-m", "reportlib.media.pdf.typst")
+_UNHEARD: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # what it has to say is in its files
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,27 @@ class Typeset:
     told: dict[str, Any] = field(default_factory=dict)
 
 
-def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> Typeset:
+class Break:
+    """Breaks off what one thread typesets, from another one."""
+
+    def __init__(self) -> None:
+        self._lock, self._is_off = threading.Lock(), False
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def may_break(self, child: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            self._child = child
+            if self._is_off:
+                child.kill()
+
+    def off(self) -> None:
+        with self._lock:
+            self._is_off = True
+            if self._child:
+                self._child.kill()
+
+
+def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS, stop: Break | None = None) -> Typeset:
     """The PDF of what ``write`` puts into the folder it is given: ``packet.typ``, ``document.json`` (with ``timestamp``)
     and the files these read; a document of several megabytes may take as many times ``timeout`` seconds. RunError R21
     and OutputError R13 as :func:`to_pdf`."""
@@ -43,7 +65,7 @@ def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS) -> 
             write(folder)
 
             def set_now() -> tuple[bytes, bool]:
-                _run_typst(folder, timeout * math.ceil((folder / "document.json").stat().st_size / 1e6))
+                _run_typst(folder, timeout * math.ceil((folder / "document.json").stat().st_size / 1e6), stop)
                 told = (folder / "told.json").read_bytes()
                 return told + b"\n" + finished((folder / "packet.pdf").read_bytes()), True
 
@@ -60,15 +82,20 @@ def _parts(folder: Path) -> Iterator[str | bytes]:
         yield path.read_bytes()
 
 
-def _run_typst(folder: Path, timeout: float) -> None:
+def _run_typst(folder: Path, timeout: float, stop: Break | None = None) -> None:
     environment = os.environ | {"PYTHONPATH": str(Path(reportlib.__file__).resolve().parents[1]), "PYTHONUTF8": "1"}
     command = [sys.executable, *CHILD, str(folder)]
-    try:
-        child = subprocess.run(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout
-        )
-    except subprocess.TimeoutExpired:
-        raise failed_run(messages.R21_typesetting_took_too_long(seconds=timeout)) from None
+    with subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, **_UNHEARD) as child:
+        if stop:
+            stop.may_break(child)
+        try:
+            child.wait(timeout)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            raise failed_run(messages.R21_typesetting_took_too_long(seconds=timeout)) from None
+        except BaseException:
+            child.kill()
+            raise
     if child.returncode == 0:
         return
     if full := system.told_by(child.returncode) or temporary.is_full(folder):
