@@ -139,7 +139,7 @@ def run_sections(
 
     progress.sections([(stem, lint.title(notebook), len(notebook.cells)) for stem, notebook in notebooks.items()])
     source = params.root / "notebooks"
-    executed = kept_sections(kept, source, notebooks, progress)
+    executed, files = kept_sections(kept, source, notebooks, progress)
     limits, left = params.run, [stem for stem in notebooks if stem not in executed]
     if left:
         runner.get_ready()
@@ -150,8 +150,9 @@ def run_sections(
 
         def complete(run: SectionRun, notebook: NotebookNode, read: Seen | None, own: Path) -> None:
             runner.normalise(notebook, shown)
+            files[run.stem] = runner.written(notebook)
             if kept:
-                kept.keep(run.source, notebook, read, own)
+                kept.keep(run.source, files[run.stem], read, own)
 
         if left:
             parameters = {"params_file": str(params.path)}
@@ -171,7 +172,7 @@ def run_sections(
             with writing(place.target):
                 (stage / "notebooks").mkdir()
                 for stem in notebooks:
-                    runner.write(executed[stem], stage / "notebooks" / f"{stem}.ipynb")
+                    (stage / "notebooks" / f"{stem}.ipynb").write_bytes(files[stem])
     return {stem: executed[stem] for stem in notebooks}
 
 
@@ -186,16 +187,17 @@ def kept_by(run: Run | None, params: Params) -> KeptSections | None:
 
 def kept_sections(
     kept: KeptSections | None, source: Path, notebooks: Mapping[str, NotebookNode], progress: Progress
-) -> dict[str, NotebookNode]:
-    """Of the sections those that nothing has changed of since they were executed, which is told."""
+) -> tuple[dict[str, NotebookNode], dict[str, bytes]]:
+    """Of the sections those that nothing has changed of since they were executed, and their files; which is told."""
     executed: dict[str, NotebookNode] = {}
+    files: dict[str, bytes] = {}
     for stem, notebook in notebooks.items():
         if kept and (found := kept.get(source / f"{stem}.ipynb")):
-            executed[stem] = found
+            executed[stem], files[stem] = found
             progress.cell(stem, len(notebook.cells), len(notebook.cells))
     if executed:
         progress.step(messages.sections_kept(kept=len(executed), run=len(notebooks) - len(executed)))
-    return executed
+    return executed, files
 
 
 def computed(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib.document import register
-from reportlib.errors import PacketError
-from reportlib.media.pdf import typst, view
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
 from reportlib.store import in_use
@@ -55,26 +52,31 @@ def render(
     # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name; the
     # annexes, which take longest, as soon as it is there, or beside it where its pages are as they were.
     with ThreadPoolExecutor(3) as pool:
-        resources: dict = {"packet": (document, {})}
+        resources: dict = {"packet": (document, {}), "register": register.of(document)}
         volume = pool.submit(exporters.PacketPDFExporter().from_notebook_node, merged, resources)
         document, files = packet = annexes.make(document, earlier)
-        early = Early(document, files, pool)
+        name = f"{document.meeting.name} {document.meeting.part}"
+        guess = json.loads(in_use.guess(VOLUME_PAGES, name) or b"null")
+        early = guess and exporters.Early(document, files, resources["register"], guess, pool)
 
         def after_volume() -> dict:
-            return volume.result()[1] | {"packet": packet}
+            return volume.result()[1] | {"packet": packet, "early annexes": early}
 
         annexes_exporter = exporters.PacketAnnexesExporter()
 
         def prove() -> bytes:
-            with early.wanted():
-                found = after_volume()
-                early.wait_for(found["volume"].told)
-            return annexes_exporter.from_notebook_node(merged, found)[0]
+            try:
+                return annexes_exporter.from_notebook_node(merged, after_volume())[0]
+            finally:
+                if early:
+                    early.stop()
 
         proofs = pool.submit(prove)
         html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, {"packet": packet})
         resources = after_volume()
         told = resources["volume"].told
+        if told != guess:
+            in_use.guessed(VOLUME_PAGES, name, json.dumps(told).encode())
         if earlier and slides.plan(document, told) == slides.plan(earlier[0], told):
             briefing = earlier[1]["briefing.pdf"]
         else:
@@ -89,42 +91,6 @@ def render(
             "briefing.pdf": briefing,
         }
     return document, files
-
-
-class Early:
-    """The annexes as they are set while the pages of the volume are not known yet: as if they were those of the last build.
-
-    What comes of it goes into the store by everything it was made of, so that it is found there where the pages are the same, and
-    by nobody where they are not.
-    """
-
-    def __init__(self, document: Document, files: Mapping[str, bytes], pool: ThreadPoolExecutor):
-        self._name = f"{document.meeting.name} {document.meeting.part}"
-        self._guess = in_use.guess(VOLUME_PAGES, self._name)
-        self._stop = typst.Break()
-        self._made = pool.submit(self._make, document, files, json.loads(self._guess)) if self._guess else None
-
-    def _make(self, document: Document, files: Mapping[str, bytes], pages: Mapping) -> None:
-        with contextlib.suppress(PacketError):  # said by who makes them in earnest
-            view.to_annexes(document, files, register.of(document), pages, stop=self._stop)
-
-    @contextlib.contextmanager
-    def wanted(self) -> Iterator[None]:
-        """Within; whatever is raised, nobody wants them any more."""
-        try:
-            yield
-        except BaseException:
-            self._stop.off()
-            raise
-
-    def wait_for(self, pages: Mapping) -> None:
-        """Until they are there, if these are the pages; else they are broken off."""
-        now = json.dumps(pages, sort_keys=True).encode()
-        if now != self._guess:
-            self._stop.off()
-            in_use.guessed(VOLUME_PAGES, self._name, now)
-        elif self._made:
-            self._made.result()
 
 
 def calendar_of(params: Params, milestones: Sequence[Milestone], packet: Path) -> tuple[bytes, list[dict[str, object]]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbformat.v4.rwbase import rejoin_lines
 
 from reportlib.meeting.params import Params
 from reportlib.model.encoding import MIME
@@ -29,21 +30,21 @@ class KeptSections:
     results: Remembered
     params: Params
 
-    def get(self, source: Path) -> nbformat.NotebookNode | None:
-        """The executed notebook as :meth:`keep` was given it, None where there is none of what is there now."""
+    def get(self, source: Path) -> tuple[nbformat.NotebookNode, bytes] | None:
+        """The executed notebook and its file as :meth:`keep` was given it, None where there is none of what is there now."""
         with contextlib.suppress(ValueError, TypeError, LookupError):
             if data := self.results.get(self._key(source)):
-                return _notebook(json.loads(data))
+                return _notebook(json.loads(data)), data
         return None
 
-    def keep(self, source: Path, executed: nbformat.NotebookNode, read: reads.Seen | None, own: Path) -> None:
-        """Keep what was executed of ``source``, whose kernel has ``read`` these files, those in the run's ``own`` folder among
+    def keep(self, source: Path, executed: bytes, read: reads.Seen | None, own: Path) -> None:
+        """Keep the file of what was executed of ``source``, whose kernel has ``read`` these files, those in the run's ``own`` folder among
         them; nothing where one of them was changed since the run began, or where it is not known what was read."""
         if read is not None:
             of_project = reads.of_the_project(read, (own,))
             seen = reads.Seen({path: there for path, there in read.items() if path in of_project})
             others = map(str, self._always(source))
-            self.results.keep(self._key(source), json.dumps(executed).encode(), seen, others)
+            self.results.keep(self._key(source), executed, seen, others)
 
     def _always(self, source: Path) -> Iterable[Path]:
         return source, self.params.path, self.params.inputs.publishers
@@ -70,4 +71,4 @@ def _notebook(data: dict) -> nbformat.NotebookNode:
     notebook = nbformat.from_dict(data)
     for c, o, shown in said:
         dict.__setitem__(notebook.cells[c].outputs[o]["data"], MIME, shown)
-    return notebook
+    return rejoin_lines(notebook)

@@ -311,10 +311,15 @@ def normalise(nb: nbformat.NotebookNode, shown_params_file: str) -> None:
                 output.data["text/plain"] = _ADDRESS.sub(" at 0x…", output.data["text/plain"])
 
 
-def write(nb: nbformat.NotebookNode, path: Path) -> None:
-    """Write a notebook, in nbformat's one form, but faster than :func:`nbformat.write`."""
+def written(nb: nbformat.NotebookNode) -> bytes:
+    """The file of a notebook, in nbformat's one form, but faster than :func:`nbformat.write`."""
     try:
         text = indented(split_lines(strip_transient(nb)), sort_keys=True)
     finally:
         rejoin_lines(nb)  # a copy would take longer than all of this
-    path.write_text(text + "\n", "utf-8", newline="\n")
+    return f"{text}\n".encode()
+
+
+def write(nb: nbformat.NotebookNode, path: Path) -> None:
+    """Write a notebook."""
+    path.write_bytes(written(nb))

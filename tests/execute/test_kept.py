@@ -50,16 +50,19 @@ def first(files, kept, tmp_path):
     """What was executed, and kept, from the notebook and one input, while there was no list of a certain name."""
     notebook = executed({"text": "甲", "list": [1, 2.5, None]})
     absent = tmp_path / "list.csv"
-    kept().keep(files.notebook, notebook, reads.Seen({str(files.input): True, str(absent): False}), tmp_path / "own")
+    kept().keep(
+        files.notebook,
+        runner.written(notebook),
+        reads.Seen({str(files.input): True, str(absent): False}),
+        tmp_path / "own",
+    )
     return notebook
 
 
 def test_what_was_executed_is_taken_as_it_was(files, kept, first, tmp_path):
-    found = kept().get(files.notebook)
-    assert found == first
-    runner.write(found, tmp_path / "found.ipynb")
-    runner.write(first, tmp_path / "first.ipynb")
-    assert (tmp_path / "found.ipynb").read_bytes() == (tmp_path / "first.ipynb").read_bytes()
+    found, file = kept().get(files.notebook)
+    assert (found, file) == (first, runner.written(first))
+    assert runner.written(found) == file
     assert type(found.cells[0].outputs[0]["data"][MIME]["blocks"][0]) is dict
 
 
@@ -70,12 +73,12 @@ def test_another_byte_of_what_was_read_is_another_section_and_the_old_one_is_sti
     path.write_bytes(before + b" ")
     assert kept().get(files.notebook) is None
     path.write_bytes(before)
-    assert kept().get(files.notebook) == first
+    assert kept().get(files.notebook)[0] == first
 
 
 def test_an_input_that_was_not_read_is_nothing_to_it(files, kept, first):
     files.other.write_text("changed", "utf-8")
-    assert kept().get(files.notebook) == first
+    assert kept().get(files.notebook)[0] == first
 
 
 def test_a_list_that_was_looked_for_and_is_there_now_is_another_section(files, kept, first, tmp_path):
@@ -87,7 +90,7 @@ def test_another_cell_of_the_notebook_is_another_section_but_stored_outputs_are_
     data = json.loads(files.notebook.read_text("utf-8"))
     data["cells"][0]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "stored"}]
     files.notebook.write_text(json.dumps(data), "utf-8")
-    assert kept().get(files.notebook) == first
+    assert kept().get(files.notebook)[0] == first
     data["cells"][0]["source"] = "2"
     files.notebook.write_text(json.dumps(data), "utf-8")
     assert kept().get(files.notebook) is None
@@ -102,12 +105,12 @@ def test_other_code_or_packages_are_another_section(files, kept, first, monkeypa
 def test_what_was_changed_while_it_ran_is_not_kept(files, kept, name, tmp_path):
     run, path = kept(), getattr(files, name)
     path.write_bytes(path.read_bytes())
-    run.keep(files.notebook, executed({}), reads.Seen({str(files.input): True}), tmp_path / "own")
+    run.keep(files.notebook, runner.written(executed({})), reads.Seen({str(files.input): True}), tmp_path / "own")
     assert kept().get(files.notebook) is None
 
 
 def test_what_cannot_say_what_it_read_is_not_kept(files, kept, tmp_path):
-    kept().keep(files.notebook, executed({}), None, tmp_path / "own")
+    kept().keep(files.notebook, runner.written(executed({})), None, tmp_path / "own")
     assert kept().get(files.notebook) is None
 
 
@@ -115,8 +118,8 @@ def test_a_damaged_result_is_none_and_is_kept_again(files, kept, first, tmp_path
     for path in (tmp_path / "store").iterdir():
         path.write_bytes(path.read_bytes()[:-1])
     assert kept().get(files.notebook) is None
-    kept().keep(files.notebook, first, reads.Seen({str(files.input): True}), tmp_path / "own")
-    assert kept().get(files.notebook) == first
+    kept().keep(files.notebook, runner.written(first), reads.Seen({str(files.input): True}), tmp_path / "own")
+    assert kept().get(files.notebook)[0] == first
 
 
 def test_a_kernel_says_what_it_read_of_the_meeting_and_what_it_was_handed_is_among_it(tmp_path):
