@@ -32,7 +32,7 @@ PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
 HEAVY = ("check", "new", "templates", "intake")  # and a build, once it is known that there is something to build
 
 
-def run(argv: list[str] | None = None) -> int:
+def run(argv: list[str] | None = None, is_last: bool = True) -> int:
     """The exit code: 0 whole packet or intake, 1 partial packet or something missing or set aside, 2 input, 3 configuration,
     4 run, 5 output, 129/130/143 stopped. It follows what was done, whoever could be told of it."""
     asked = parsed(argv)
@@ -60,7 +60,8 @@ def run(argv: list[str] | None = None) -> int:
         print(messages.stopped(), file=sys.stderr)
         return 128 + stopped.signum
     finally:
-        _end_children()
+        if is_last:
+            _end_children()
 
 
 def _refused(command: str, error: PacketError) -> int:
