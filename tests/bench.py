@@ -25,12 +25,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ROUNDS = 3
+SETTLED_SECONDS = 5  # after a build, until nothing of it is still at work
 INTAKE_UNITS, INTAKE_ROWS = 32, 500
 
 
@@ -310,6 +313,55 @@ def change(folder: Path, name: str) -> None:
     path.write_text(path.read_text("utf-8").replace(text, f"{text}之"), "utf-8")
 
 
+def processor_time(pid: int) -> float:
+    """Of a process, of those it has waited for, and of all that it has running, with theirs."""
+    whole = psutil.Process(pid)
+    return sum(sum(one.cpu_times()[:4]) for one in (whole, *whole.children(recursive=True)))
+
+
+def bench_watch() -> None:
+    """What the build after a changed caption costs while ``--watch`` looks, beside the first build of it, which has nothing kept."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        for name in ("params", "notebooks", "data"):
+            shutil.copytree(ROOT / name, folder / name)
+        times: dict[str, list[Took]] = {"cold": [], "one caption, watched": []}
+        for _ in range(ROUNDS):
+            shutil.rmtree(folder / "output", ignore_errors=True)
+            build = (BIN / "packet", "build", folder / "params" / "moea-6-1.yaml")
+            times["cold"].append(Took.by(lambda build=build: call(*build, cwd=folder)))
+            watched(folder, build, times["one caption, watched"])
+        cold = median_of(times["cold"])
+        for name, found in times.items():
+            median = median_of(found)
+            ratios = f"{median.wall / cold.wall:.1%} and {median.processor / cold.processor:.1%} of cold"
+            print(f"{name:21} {shown(found)}   {ratios}")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def watched(folder: Path, build: tuple, found: list[Took]) -> None:
+    """Two edits while a build watches: the first one finds what typst has not yet laid out in its process."""
+    record = folder / "output" / "moea-6-1" / "run.json"
+    child = subprocess.Popen(
+        [*map(str, build), "--watch"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        time.sleep(SETTLED_SECONDS)
+        for is_counted in (False, True):
+            before, spent, begin = record.read_bytes(), processor_time(child.pid), time.perf_counter()
+            change(folder, "one caption")
+            while record.read_bytes() == before:
+                time.sleep(0.02)
+            took = time.perf_counter() - begin
+            time.sleep(SETTLED_SECONDS)
+            if is_counted:
+                found.append(Took(took, processor_time(child.pid) - spent))
+    finally:
+        child.terminate()
+        child.wait()
+
+
 def bench_store() -> None:
     """What a build costs of which nothing has changed, one caption or one input, and what a check does; each beside a build that
     has nothing kept yet."""
@@ -345,6 +397,7 @@ def bench_store() -> None:
 
 BENCHES = {
     "store": bench_store,
+    "watch": bench_watch,
     "intake": bench_intake,
     "build": lambda: bench_build(),
     "explained": bench_explained,
