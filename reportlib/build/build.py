@@ -152,7 +152,7 @@ def run_sections(
             runner.normalise(notebook, shown)
             files[run.stem] = runner.written(notebook)
             if kept:
-                kept.keep(run.source, files[run.stem], read, own)
+                kept.keep(run.source, notebook, files[run.stem], read, own)
 
         if left:
             parameters = {"params_file": str(params.path)}

@@ -18,6 +18,7 @@ from pathlib import Path
 from reportlib.writing import sha256_of
 
 ABSENT, FOLDER = "absent", "folder"
+PARAMETER, EVERY = "parameter:", "*"  # no path begins like this: those are absolute
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _COARSE_SECONDS = 0.03  # file systems tell the time of a change in ticks of the system's clock
 _NEW = os.O_CREAT | os.O_EXCL
@@ -29,6 +30,12 @@ def note(path: str | os.PathLike) -> None:
     """This process depends on this file, or on there being none."""
     for listener in _listeners:
         listener(os.path.join(os.getcwd(), path))
+
+
+def note_parameter(name: str) -> None:
+    """This process depends on this parameter of its meeting, or on :data:`EVERY`."""
+    for listener in _listeners:
+        listener(PARAMETER + name)
 
 
 class Seen(dict[str, bool]):
@@ -137,10 +144,11 @@ def _last_changed(path: str) -> int:
 def of_the_project(paths: Iterable[str], without: Iterable[Path] = ()) -> set[str]:
     """Those of the paths that are neither of Python and its packages, which go by their versions, nor of the system's own
     devices, nor in a folder ``without``."""
-    outside = (*_installed(), "/proc", "/sys", "/dev", *(str(folder) for folder in without))
-    prefixes = tuple(folder.rstrip(os.sep) + os.sep for folder in outside)
+    folders = (*_installed(), "/proc", "/sys", "/dev", *(str(folder) for folder in without))
+    prefixes = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
     # A disk in memory is a place for files like any other.
-    return {path for path in paths if path.startswith("/dev/shm/") or not path.startswith(prefixes)}
+    outside = (PARAMETER, *prefixes)
+    return {path for path in paths if path.startswith("/dev/shm/") or not path.startswith(outside)}
 
 
 @functools.cache

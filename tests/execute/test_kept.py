@@ -11,11 +11,23 @@ from reportlib.build.inputs import read_all
 from reportlib.execute import handover, runner
 from reportlib.execute.kept import KeptSections
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
 from reportlib.model.encoding import MIME
 from reportlib.store import made_by, reads
 from reportlib.store.entries import Store
 from reportlib.store.remembered import Remembered
 from tests.support.tiny_project import tiny_project
+
+
+class Some:
+    """Parameters: where they are, the register, and two that say what stands in the file, and something else."""
+
+    def __init__(self, path, register, said):
+        self.path, self.inputs = path, SimpleNamespace(publishers=register)
+        self.fields = {"agenda": said, "declared": "1", "numbers": "2"}
+
+    def __iter__(self):
+        return iter(self.fields.items())
 
 
 @pytest.fixture
@@ -34,7 +46,7 @@ def kept(files, tmp_path):
     """A store from which a run may take; each has its own beginning."""
 
     def begun():
-        params = SimpleNamespace(path=files.params, inputs=SimpleNamespace(publishers=files.register))
+        params = Some(files.params, files.register, files.params.read_text("utf-8"))
         return KeptSections(Remembered(Store(tmp_path / "store"), reads.moment()), params)
 
     return begun
@@ -52,8 +64,9 @@ def first(files, kept, tmp_path):
     absent = tmp_path / "list.csv"
     kept().keep(
         files.notebook,
+        notebook,
         runner.written(notebook),
-        reads.Seen({str(files.input): True, str(absent): False}),
+        reads.Seen({str(files.input): True, str(absent): False, "parameter:agenda": False}),
         tmp_path / "own",
     )
     return notebook
@@ -96,6 +109,23 @@ def test_another_cell_of_the_notebook_is_another_section_but_stored_outputs_are_
     assert kept().get(files.notebook) is None
 
 
+def test_only_a_parameter_that_was_asked_for_or_that_shapes_what_is_handed_over_makes_it_another(kept, files, first):
+    for name, is_another in (("declared", False), ("agenda", True), ("numbers", True)):
+        run = kept()
+        run.params.fields[name] += " changed"
+        assert (run.get(files.notebook) is None) == is_another, name
+
+
+def test_a_parameter_is_told_when_it_is_asked_for(root):
+    params = Params.read(root / "params" / "moea-6-1.yaml")
+    told: list[str] = []
+    with reads.told_to(told.append):
+        assert params.agenda and params.name
+        assert told == ["parameter:agenda"]
+        assert params.describe()
+        assert "parameter:*" in told
+
+
 def test_other_code_or_packages_are_another_section(files, kept, first, monkeypatch):
     monkeypatch.setattr(made_by, "code", lambda without: "other code")
     assert kept().get(files.notebook) is None
@@ -105,12 +135,12 @@ def test_other_code_or_packages_are_another_section(files, kept, first, monkeypa
 def test_what_was_changed_while_it_ran_is_not_kept(files, kept, name, tmp_path):
     run, path = kept(), getattr(files, name)
     path.write_bytes(path.read_bytes())
-    run.keep(files.notebook, runner.written(executed({})), reads.Seen({str(files.input): True}), tmp_path / "own")
+    run.keep(files.notebook, executed({}), b"", reads.Seen({str(files.input): True}), tmp_path / "own")
     assert kept().get(files.notebook) is None
 
 
 def test_what_cannot_say_what_it_read_is_not_kept(files, kept, tmp_path):
-    kept().keep(files.notebook, runner.written(executed({})), None, tmp_path / "own")
+    kept().keep(files.notebook, executed({}), b"", None, tmp_path / "own")
     assert kept().get(files.notebook) is None
 
 
@@ -118,7 +148,7 @@ def test_a_damaged_result_is_none_and_is_kept_again(files, kept, first, tmp_path
     for path in (tmp_path / "store").iterdir():
         path.write_bytes(path.read_bytes()[:-1])
     assert kept().get(files.notebook) is None
-    kept().keep(files.notebook, runner.written(first), reads.Seen({str(files.input): True}), tmp_path / "own")
+    kept().keep(files.notebook, first, runner.written(first), reads.Seen({str(files.input): True}), tmp_path / "own")
     assert kept().get(files.notebook)[0] == first
 
 
