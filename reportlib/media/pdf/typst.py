@@ -151,6 +151,7 @@ class _LastingChild:
         with self._lock:
             process = self._process
             if process is None or process.poll() is not None:
+                self.close()
                 pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
                 process = self._process = subprocess.Popen([sys.executable, *CHILD], env=_environment(), **pipes)
             late = threading.Event()
@@ -176,7 +177,7 @@ class _LastingChild:
     def close(self) -> None:
         if self._process:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()  # which closes its pipes too
 
 
 def _asked(process: subprocess.Popen[bytes], folder: Path) -> bytes:
