@@ -24,7 +24,7 @@ from reportlib.store.entries import key
 from reportlib.store.remembered import Remembered
 
 # Of these the build makes what it hands to a kernel (records, units, register, rulebooks), which does not ask for them itself.
-HANDED = frozenset("meeting inputs empty_inputs other_publishers rulebooks as_of periods numbers".split())
+HANDED = frozenset("meeting inputs empty_inputs other_publishers rulebooks as_of periods reply_limit numbers".split())
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from reportlib.build.inputs import read_all
 from reportlib.execute import handover, runner
-from reportlib.execute.kept import KeptSections
+from reportlib.execute.kept import HANDED, KeptSections
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.model.encoding import MIME
@@ -181,3 +181,17 @@ def test_a_rulebook_that_is_asked_for_is_told_though_it_was_handed_over(root, tm
         assert not [path for path in told if path.endswith(".yaml")]
         assert taken and taken.meeting.stars
     assert [path for path in told if path.endswith(".yaml")] == [str(meeting.params.rulebooks.stars)]
+
+
+# Asked for only to refuse something, or by a kernel again when it takes what was handed over.
+NOT_HANDED = {"declared", "rows", "attachments", "pages"}
+
+
+def test_parameters_that_shape_what_is_handed_over_are_known_to_do_so(root):
+    meeting, told = Meeting.read(root / "params" / "moea-6-1.yaml"), set()
+    with reads.told_to(told.add):
+        meeting.check()
+        read_all(meeting)
+        assert meeting.units and meeting.datasets and meeting.register and meeting.evaluated_units
+    asked = {one.removeprefix(reads.PARAMETER) for one in told if one.startswith(reads.PARAMETER)}
+    assert {"numbers", "as_of"} <= asked <= HANDED | NOT_HANDED
