@@ -92,6 +92,7 @@ def _build(commands: Commands) -> None:
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
     parser.add_argument("--watch", action="store_true", help=messages.watch_help())
+    parser.add_argument("--answers", type=int, help=argparse.SUPPRESS)  # of a build that --watch has begun
     parser.set_defaults(parser=parser)
 
 

@@ -1,7 +1,7 @@
 """A process that builds again and again for ``packet build --watch``: what it has imported, the fork server and typst stay with it.
 
 A byte on its standard input asks for a build, a byte on the descriptor that it is given answers. It ends where its own code is another
-now than when it began, or where it was stopped: whoever asked starts another one.
+now than when it began, where its standard input ends, and where it was stopped.
 """
 
 from __future__ import annotations
@@ -9,33 +9,29 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 
-from reportlib import stopping, terminal
+from reportlib import stopping
 from reportlib.errors import Stopped
 from reportlib.store import made_by
 
 STOPPED = 128
 
 
-def main(descriptor: int, command: list[str]) -> None:
-    terminal.guard()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.disable()  # as in __main__; between two builds it is looked for once
-    made_by.code()
-    from reportlib.commands import cli
+def build_when_asked(build: Callable[[], int], answers: int) -> int:
+    """The exit code of the last build."""
     from reportlib.media.pdf import typst
 
+    made_by.code()
+    code = 0
     with typst.lasting():
-        while is_asked():
-            if made_by.code_now() != made_by.code():
-                return
-            code = cli.run(command, is_last=False)
+        while code <= STOPPED and is_asked() and made_by.code_now() == made_by.code():
+            code = build()
             sys.stdout.flush()
             sys.stderr.flush()
-            os.write(descriptor, b"\0")
-            if code > STOPPED:
-                return
+            os.write(answers, b"\0")
             gc.collect()
+    return code
 
 
 def is_asked() -> bool:
@@ -45,7 +41,3 @@ def is_asked() -> bool:
         return bool(os.read(sys.stdin.fileno(), 1))
     except Stopped:
         return False
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])

@@ -60,7 +60,7 @@ def _files(root: Path) -> Iterator[str]:
 
 class Builder:
     """Builds in a process of its own, which has the code as it is now and is ended with this one; where a process can be given a
-    descriptor, in one that stays for the next build (:mod:`reportlib.commands.warm`)."""
+    descriptor, in one that stays for the next build (``warm``)."""
 
     def __init__(self, asked: argparse.Namespace):
         self._command = ["build", asked.params]
@@ -72,21 +72,21 @@ class Builder:
 
     def build(self) -> None:
         if sys.platform == "win32":
-            self._start("reportlib", *self._command)
+            self._start()
             self._wait()
         elif not (self._child and self._asked(self._child)):
             self._wait()  # it has ended for its code is another
             answers, theirs = os.pipe()
-            child = self._start("reportlib.commands.warm", str(theirs), *self._command, pass_fds=[theirs])
+            child = self._start("--answers", str(theirs), pass_fds=[theirs])
             os.close(theirs)
             if self._answers >= 0:
                 os.close(self._answers)
             self._answers = answers
             self._asked(child)
 
-    def _start(self, module: str, *arguments: str, **more: Any) -> subprocess.Popen[bytes]:
+    def _start(self, *arguments: str, **more: Any) -> subprocess.Popen[bytes]:
         home = str(Path(reportlib.__file__).resolve().parents[1])
-        command = [sys.executable, "-P", "-m", module, *arguments]
+        command = [sys.executable, "-P", "-m", "reportlib", *self._command, *arguments]
         self._child = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": home}, stdin=subprocess.PIPE, **more)
         return self._child
 
