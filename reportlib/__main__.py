@@ -15,7 +15,7 @@ def main() -> int:
         stopping.install()
         # BLAS would start a thread a core, for tables that have a few thousand rows.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        if sys.argv[1:2] in (["build"], ["intake"]):
+        if sys.argv[1:2] in (["build"], ["check"], ["intake"]):
             # One run makes large documents that live until its end: looking for garbage among them, also at the very
             # end, would take a tenth of the time and find none.
             gc.disable()

@@ -3,12 +3,14 @@ process: open files, processes and threads (R16; exit code 4)."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import math
 import os
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reportlib import messages
@@ -22,6 +24,7 @@ FULL = frozenset(
 # mostly. Measured, and rounded up.
 OPEN_FILES, OPEN_FILES_OF_KERNEL = 64, 32
 THREADS, THREADS_OF_KERNEL = 16, 24
+WORKERS = "PACKET_WORKERS"
 _FILES = frozenset((errno.EMFILE, errno.ENFILE))
 _PROCESSES = frozenset((errno.EAGAIN,))
 _NO_THREAD = "can't start new thread"
@@ -85,10 +88,37 @@ def _limit(error: BaseException) -> RunError | None:
     return None
 
 
+def workers() -> int:
+    """How many things a run may do side by side: ``PACKET_WORKERS``, or as many as the processors that this process may use."""
+    named = os.environ.get(WORKERS, "")
+    return int(named) if named.isascii() and named.isdigit() and int(named) else processors()
+
+
+def processors() -> int:
+    """The processors that this process may use: those of the machine, of its affinity, and of the quota of its control group."""
+    counted: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else counted() or 1
+    quota = _quota()
+    return allowed if quota == math.inf else max(1, min(allowed, math.ceil(quota)))
+
+
+def _quota(groups: Path = Path("/proc/self/cgroup"), root: Path = Path("/sys/fs/cgroup")) -> float:
+    """How many processors' time the control group of this process, and each that it lies in, may use (Linux, cgroup v2)."""
+    found = math.inf
+    with contextlib.suppress(OSError, ValueError, StopIteration):
+        own = next(line[3:] for line in groups.read_text("utf-8").splitlines() if line.startswith("0::"))
+        place = Path(own.lstrip("/"))
+        for group in (place, *place.parents):
+            with contextlib.suppress(OSError, ValueError):
+                quota, period = (root / group / "cpu.max").read_text("ascii").split()
+                found = min(found, int(quota) / int(period))
+    return found
+
+
 def most_kernels() -> int:
-    """How many notebooks may run at once: one a processor, as far as this process may have files open for them."""
-    limit, processors = _limit_of("RLIMIT_NOFILE"), os.cpu_count() or 1
-    return processors if limit is None else max(1, min(processors, (limit - OPEN_FILES) // OPEN_FILES_OF_KERNEL))
+    """How many notebooks may run at once: as many as :func:`workers`, as far as this process may have files open for them."""
+    limit, wanted = _limit_of("RLIMIT_NOFILE"), workers()
+    return wanted if limit is None else max(1, min(wanted, (limit - OPEN_FILES) // OPEN_FILES_OF_KERNEL))
 
 
 def check_limits() -> None:

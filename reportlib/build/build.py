@@ -27,12 +27,12 @@ from reportlib.writing import as_json, write
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from reportlib.build.given import Given
     from reportlib.build.unchanged import Run
     from reportlib.document.reconcile import Report
-    from reportlib.execute.handover import Handed
     from reportlib.execute.kept import KeptSections
     from reportlib.execute.runner import SectionRun
-    from reportlib.records.records import Records
+    from reportlib.store.reads import Seen
 
 
 def build(
@@ -57,21 +57,20 @@ def build(
         stage = reserved.enter_context(place.reserved(params.name))
         public_stage = reserved.enter_context(public.reserved(params.name)) if public else None
         progress.step(messages.reading_inputs())
-        handed = check_inputs(params, progress)
-        meeting, found = handed.meeting, handed.found
-        masked, unchecked = public_begun(meeting, found, bool(only)) if public else (None, [])
-        executed = run_sections(params, notebooks, stage, place, progress, handed, kept_by(run, params))
+        given = check_inputs(params, progress, run)
+        masked, unchecked = public_begun(given.meeting, given.found, bool(only)) if public else (None, [])
+        executed = run_sections(params, notebooks, stage, place, progress, given, kept_by(run, params))
         progress.step(messages.typesetting())
         part = say_part(only)
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
-        merged, document, agreement = computed(sections, params, found, part, progress)
+        merged, document, agreement = computed(sections, params, given, part, progress)
         document, outputs = render(merged, document)
-        outputs["calendar.ics"], entries = calendar_of(params, found, whole(params, output))
+        outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())
             with writing(public.target):
                 write_public(params, chosen, executed, document, outputs, masked, public_stage, part, agreement)
-        outputs |= review_of(meeting, document, found, masked, unchecked, agreement)
+        outputs |= review_of(given.meeting, document, given.listed, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in outputs.items():
                 write(stage / path, data)
@@ -80,7 +79,7 @@ def build(
             sums = [write_sums(folder) for folder in (stage, public_stage) if folder]
         tell_dropped(document, progress)
         publish_all(place, *([public] if public else []))
-    aside = sum(records.counts.get("set_aside", 0) for records in found.values())
+    aside = sum(report.counts.get("set_aside", 0) for report in given.reports)
     counts = masked.counts() if masked else {}
     return Built(place.target, not only, public.target if public else None, counts, sums, aside)
 
@@ -129,7 +128,7 @@ def run_sections(
     stage: Path | None,
     place: PacketPlace | None,
     progress: Progress,
-    handed: Handed,
+    given: Given,
     kept: KeptSections | None = None,
 ) -> dict[str, NotebookNode]:
     """Run every section notebook that is not ``kept``, while the renderers are imported; RunError names the cell and where the
@@ -141,18 +140,20 @@ def run_sections(
 
     progress.sections([(stem, lint.title(notebook), len(notebook.cells)) for stem, notebook in notebooks.items()])
     source = params.root / "notebooks"
-    executed = kept_sections(kept, source, notebooks, progress)
+    executed, files = kept_sections(kept, source, notebooks, progress)
     limits, left = params.run, [stem for stem in notebooks if stem not in executed]
     if left:
         runner.get_ready()
     with ThreadPoolExecutor(1) as beside:
-        beside.submit(load_renderers)
+        if stage:
+            beside.submit(load_renderers)
         shown = Path(os.path.relpath(params.path, source)).as_posix()
 
-        def complete(run: SectionRun, notebook: NotebookNode, read: set[str] | None, own: Path) -> None:
+        def complete(run: SectionRun, notebook: NotebookNode, read: Seen | None, own: Path) -> None:
             runner.normalise(notebook, shown)
+            files[run.stem] = runner.written(notebook)
             if kept:
-                kept.keep(run.source, notebook, read, own)
+                kept.keep(run.source, notebook, files[run.stem], read, own)
 
         if left:
             parameters = {"params_file": str(params.path)}
@@ -165,14 +166,14 @@ def run_sections(
                 on_cell=progress.cell,
                 on_complete=complete,
                 kept=place.failed if place else None,
-                hand_over=handed.write,
+                hand_over=given.handed(len(left)),
             )
             executed |= dict(zip(left, run, strict=True))
         if stage and place:
             with writing(place.target):
                 (stage / "notebooks").mkdir()
                 for stem in notebooks:
-                    runner.write(executed[stem], stage / "notebooks" / f"{stem}.ipynb")
+                    (stage / "notebooks" / f"{stem}.ipynb").write_bytes(files[stem])
     return {stem: executed[stem] for stem in notebooks}
 
 
@@ -182,33 +183,34 @@ def kept_by(run: Run | None, params: Params) -> KeptSections | None:
         return None
     from reportlib.execute.kept import KeptSections
 
-    return KeptSections(run.store, params, run.since, run.read)
+    return KeptSections(run.results, params)
 
 
 def kept_sections(
     kept: KeptSections | None, source: Path, notebooks: Mapping[str, NotebookNode], progress: Progress
-) -> dict[str, NotebookNode]:
-    """Of the sections those that nothing has changed of since they were executed, which is told."""
+) -> tuple[dict[str, NotebookNode], dict[str, bytes]]:
+    """Of the sections those that nothing has changed of since they were executed, and their files; which is told."""
     executed: dict[str, NotebookNode] = {}
+    files: dict[str, bytes] = {}
     for stem, notebook in notebooks.items():
         if kept and (found := kept.get(source / f"{stem}.ipynb")):
-            executed[stem] = found
+            executed[stem], files[stem] = found
             progress.cell(stem, len(notebook.cells), len(notebook.cells))
     if executed:
         progress.step(messages.sections_kept(kept=len(executed), run=len(notebooks) - len(executed)))
-    return executed
+    return executed, files
 
 
 def computed(
     sections: list[tuple[str, str, NotebookNode]],
     params: Params,
-    found: Mapping[str, Records],
+    given: Given,
     part: str,
     progress: Progress,
 ) -> tuple[NotebookNode, Document, Report | None]:
     """The one notebook and the one document of all sections with what was held against each other; RunError where figures
     disagree or digits have no origin."""
-    merged, document = merged_document(sections, found, part)
+    merged, document = merged_document(sections, given, part)
     check_proposals(document, params)
     for problem in remarks.unplaced(document.sections, remarks.notes_of(params)):
         progress.notice(str(problem))
@@ -220,20 +222,18 @@ def computed(
 
 
 def merged_document(
-    sections: list[tuple[str, str, NotebookNode]], found: Mapping[str, Records], part: str
+    sections: list[tuple[str, str, NotebookNode]], given: Given, part: str
 ) -> tuple[NotebookNode, Document]:
     """The one notebook and the one document of all sections, with the source rows; RunError where they are not what was checked."""
     from reportlib.document.harvest import harvest, merge
-    from reportlib.records import sources
-    from reportlib.records.inputs import report_of
 
     merged = merge(sections, part)
     document = harvest(merged)
-    recount(document, map(report_of, found.values()))
+    recount(document, given.reports)
     check_texts(document)
     read = {(source.input, source.sheet) for source in document.sources}
-    tables = (sources.table(records) for records in found.values() if (records.input, records.sheet) in read)
-    return merged, document.with_(tables=tuple(tables))
+    tables = tuple(table for table in given.tables() if (table.input, table.sheet) in read)
+    return merged, document.with_(tables=tables)
 
 
 def reconciled(document: Document, params: Params, progress: Progress) -> Report | None:

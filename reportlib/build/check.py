@@ -7,7 +7,6 @@ from pathlib import Path
 from reportlib import messages, system
 from reportlib.build.build import checked_notebooks, choose, computed, kept_by, run_sections
 from reportlib.build.checks import check_inputs
-from reportlib.build.inputs import incomplete_replies
 from reportlib.build.progress import Progress
 from reportlib.build.public import public_begun
 from reportlib.build.unchanged import Run
@@ -15,7 +14,6 @@ from reportlib.errors import Problem
 from reportlib.media.pdf import glyphs
 from reportlib.meeting.params import Params
 from reportlib.model.document import SourceReport
-from reportlib.records.inputs import report_of
 
 
 def check(
@@ -24,19 +22,18 @@ def check(
     """Parameters, notebooks, rulebooks and inputs, the figures that come of them, and what the replies lack.
 
     The notebooks are run, in their kernels and from what was read, by the functions of a build: what measures and documents
-    refuse is refused here; those that the store of a ``run`` has are taken from it, and none is put there. Raises with every problem found; what can only go wrong on a page is left to the build.
+    refuse is refused here; those that the store of a ``run`` has are taken from it, and those that are run are put there. Raises with every problem found; what can only go wrong on a page is left to the build.
     """
     system.check_limits()
     params = Params.read(params_file)
     chosen = choose(params, ())
     notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
     progress.step(messages.reading_inputs())
-    handed = check_inputs(params, progress)
+    given = check_inputs(params, progress, run)
     if params.public:
-        public_begun(handed.meeting, handed.found)
-    executed = run_sections(params, notebooks, None, None, progress, handed, kept_by(run, params))
+        public_begun(given.meeting, given.found)
+    executed = run_sections(params, notebooks, None, None, progress, given, kept_by(run, params))
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
-    _, document, _ = computed(sections, params, handed.found, "", progress)
+    _, document, _ = computed(sections, params, given, "", progress)
     glyphs.check_glyphs(document, on_slides=True)
-    reports = [report_of(records) for records in handed.found.values()]
-    return params, reports, incomplete_replies(handed.found, handed.meeting)
+    return params, list(given.reports), tuple(given.incomplete)

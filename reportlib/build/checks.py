@@ -17,7 +17,10 @@ from reportlib.model.document import Document, SourceReport
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from reportlib.build.given import Given
+    from reportlib.build.unchanged import Run
     from reportlib.execute.handover import Handed
+    from reportlib.meeting.meeting import Meeting
 
 
 # Never on a page, as a whole cell or within a text (O11).
@@ -42,24 +45,28 @@ def check_needs(params: Params, notebooks: Mapping[str, NotebookNode]) -> None:
         raise ConfigError(*(params.lacks(f"inputs.{name}", stem) for name, stem in lacking.items()))
 
 
-def check_inputs(params: Params, progress: Progress) -> Handed:
-    """The meeting, and every input, read once, for the kernels of the notebooks too; InputError or ConfigError before any of them runs."""
+def check_inputs(params: Params, progress: Progress, run: Run | None = None) -> Given:
+    """The meeting, and every input, read once, for the kernels of the notebooks too, or as a ``run`` has kept it; InputError or
+    ConfigError before any of them runs."""
+    from reportlib.build.given import given
+
+    found = given(params, run, _checked)
+    for notice in (*map(str, params.past_events()), *found.notices):
+        progress.notice(notice)
+    return found
+
+
+def _checked(meeting: Meeting) -> tuple[Handed, list[str]]:
     # Imported here: pandas takes a while, and the fork server is importing it at the same time.
     from reportlib.build.inputs import notices, read_all
     from reportlib.document import identities
-    from reportlib.meeting.meeting import Meeting
 
-    meeting = Meeting(params)
     wording.use(meeting.wording)
     meeting.check()
-    if params.rulebooks.identities:
-        identities.read(params.rulebooks.identities)
+    if meeting.params.rulebooks.identities:
+        identities.read(meeting.params.rulebooks.identities)
     handed = read_all(meeting)
-    for past in params.past_events():
-        progress.notice(str(past))
-    for notice in notices(handed.found, meeting):
-        progress.notice(notice)
-    return handed
+    return handed, notices(handed.found, meeting)
 
 
 def recount(document: Document, checked: Iterable[SourceReport]) -> None:
@@ -73,14 +80,14 @@ def recount(document: Document, checked: Iterable[SourceReport]) -> None:
 
 def check_proposals(document: Document, params: Params) -> None:
     """RunError (R22) for what the agenda proposes and no section prints; a section that is not in this part may print it."""
-    from reportlib.measures import proposals  # imported here: pandas takes a while
+    from reportlib.measures.cases import cases  # imported here, as what is displayed is, by which it stands
 
     there, shown = {section.id for section in document.sections}, {block.anchor for _, block in document.placed()}
     problems = [
         messages.R22_proposal_not_shown(title=case.title, section=case.section).at(file=case.section)
         if case.section
         else messages.R22_proposal_without_section(title=case.title).at(file=params.path.name)
-        for case in proposals.cases(params)
+        for case in cases(params)
         if case.anchor not in shown and (case.section in there or not case.section)
     ]
     if problems:

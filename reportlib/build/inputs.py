@@ -10,6 +10,7 @@ from reportlib import messages
 from reportlib.display import attachments
 from reportlib.errors import InputError, Problem
 from reportlib.execute.handover import Handed
+from reportlib.language import for_the_packet
 from reportlib.measures import (
     awards,
     completeness,
@@ -24,6 +25,7 @@ from reportlib.measures import (
 )
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Membership, ServiceCategories
+from reportlib.public import review
 from reportlib.readers import pages
 from reportlib.readers.confined import Child
 from reportlib.readers.files import Reader
@@ -123,6 +125,16 @@ def notices(found: Mapping[str, Records], meeting: Meeting) -> list[str]:
 def incomplete_replies(found: Mapping[str, Records], meeting: Meeting) -> tuple[Problem, ...]:
     """What the secretariat has to ask the agencies about their replies; nothing of it stops a packet."""
     return replies.incomplete(found["requests"], meeting) if "requests" in found else ()
+
+
+def review_lists(found: Mapping[str, Records], meeting: Meeting) -> dict[str, list[dict]]:
+    """What the secretariat is to look at of the inputs, by the lists of the review."""
+    with for_the_packet():
+        return {
+            "replies": [review.item_of(problem) for problem in incomplete_replies(found, meeting)],
+            "undecided": [review.item_of(problem) for problem in undecided_names(found, meeting)],
+            "unprinted": review.items_of_unprinted(found.values()),
+        }
 
 
 def undecided_names(found: Mapping[str, Records], meeting: Meeting) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,23 +113,21 @@ def write_public(
 def review_of(
     meeting: Meeting,
     document: Document,
-    found: Mapping[str, Records],
+    of_inputs: Mapping[str, Sequence[Mapping]],
     masked: Edition | None,
     unchecked: list[dict],
     agreement: reconcile.Report | None,
 ) -> dict[str, bytes]:
-    """``review.html`` and ``review.csv`` for the secretariat, in the internal packet only; none where there is nothing to look at."""
-    from reportlib.build.inputs import incomplete_replies, undecided_names
+    """``review.html`` and ``review.csv`` for the secretariat, in the internal packet only; none where there is nothing to look at.
+    ``of_inputs`` are the lists of :func:`reportlib.build.inputs.review_lists`."""
     from reportlib.public import review
 
     with for_the_packet():
         listed = {
             "unchecked": unchecked,
             "findings": agreement.items() if agreement else [],
-            "replies": [review.item_of(problem) for problem in incomplete_replies(found, meeting)],
             "left_out": [review.item_of(problem) for problem in meeting.params.past_events()],
-            "undecided": [review.item_of(problem) for problem in undecided_names(found, meeting)],
-            "unprinted": review.items_of_unprinted(found.values()),
+            **of_inputs,
         }
     if masked is None and not any(
         listed[name] for name in ("findings", "replies", "undecided", "left_out", "unprinted")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from reportlib.packets.verify import verify
 from reportlib.store import made_by, reads
 from reportlib.store.entries import Store, is_of_store, key
 from reportlib.store.in_use import used
+from reportlib.store.remembered import Remembered
 
 
 @dataclass
@@ -31,13 +32,18 @@ class Run:
     only: tuple[str, ...]
     edition: str
     since: int = 0
-    read: set[str] = field(default_factory=set)
+    read: reads.Seen = field(default_factory=reads.Seen)
     notices: list[str] = field(default_factory=list)
 
     @property
     def _key(self) -> str:
         given = (str(self.params_file.absolute()), str(self.output.absolute()) if self.output else "", self.edition)
         return key("packet", made_by.code(), *given, *self.only)
+
+    @property
+    def results(self) -> Remembered:
+        """What is made of files that were read."""
+        return Remembered(self.store, self.since, self.read)
 
     def kept(self) -> tuple[Built, list[str], int] | None:
         """What the same run made before, what it told, and how many files were compared; None where it would make something else,
@@ -54,6 +60,21 @@ class Run:
                 return built, said["notices"], files
         return None
 
+    @property
+    def _lines_key(self) -> str:
+        beside = sorted(path.name for path in self.params_file.absolute().parent.glob("*.yaml"))
+        return key("check", made_by.code(), str(self.params_file.absolute()), *beside)
+
+    def kept_lines(self) -> list[str]:
+        """What a check that found nothing wrong has said, in a run before; none where it would look at something else."""
+        return json.loads(self.results.get(self._lines_key) or b"[]")
+
+    def keep_lines(self, lines: Sequence[str]) -> None:
+        """Remember what a check has said that found nothing wrong."""
+        if not self._is_other_code():
+            paths = of_the_meeting(self.read, (), self.store.folder)
+            self.results.keep(self._lines_key, json.dumps(lines).encode(), reads.Seen({p: self.read[p] for p in paths}))
+
     def _is_other_code(self) -> bool:
         return made_by.code_now() != made_by.code()
 
@@ -69,7 +90,7 @@ class Run:
         nobody knows which of it made what, and nothing of it is kept."""
         self.since = reads.moment()
         try:
-            with reads.told_to(self.read.add), used(self.store):
+            with reads.told_to(self.read.hear), used(self.store):
                 yield
         finally:
             if self._is_other_code():
@@ -87,10 +108,10 @@ class Run:
     def keep(self, built: Built) -> None:
         """Remember what this run has made; not where something was changed since it began."""
         folders = [folder for folder in (built.folder, built.public_folder) if folder]
-        paths = _of_the_meeting(self.read, folders, self.store.folder)
+        paths = of_the_meeting(self.read, folders, self.store.folder)
         if (
             self._is_other_code()
-            or not reads.untouched_since(paths, self.since)
+            or not reads.untouched_since({path: self.read[path] for path in paths}, self.since)
             or (now := reads.as_they_are(paths)) is None
         ):
             return
@@ -105,7 +126,7 @@ class Run:
         self.store.put(self._key, json.dumps(said).encode())  # a path may hold what is no UTF-8
 
 
-def _of_the_meeting(read: Iterable[str], packets: Iterable[Path], store: Path) -> set[str]:
+def of_the_meeting(read: Iterable[str], packets: Iterable[Path], store: Path) -> set[str]:
     """Neither what stands in the packet itself, from which a calendar goes on, nor a result of the store, nor what is temporary."""
     own = [folder for packet in packets for folder in (packet, packet.with_name(f".{packet.name}"))]
     return {

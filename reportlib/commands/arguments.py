@@ -17,6 +17,7 @@ ARGUMENT_ERRORS = {
     r"the following arguments are required: (.+)": r"缺少 \1",
     r"unrecognized arguments: (.+)": r"不認得「\1」",
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
+    r"argument ([^:]+): (.*應為.*)": r"\1 \2",
     r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、diff、templates、intake、verify、cache、batch",
 }
 
@@ -65,7 +66,7 @@ def _build(commands: Commands) -> None:
     parser = commands.add_parser(
         "build",
         help=messages.build_help(),
-        usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public] [--no-cache] [--watch]",
+        usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public] [--workers N] [--no-cache] [--watch]",
     )
     parser.add_argument("params", nargs="?", metavar="PARAMS", help=_meeting())
     parser.add_argument(
@@ -88,8 +89,10 @@ def _build(commands: Commands) -> None:
         default="internal",
         help=messages.build_edition_help(),
     )
+    _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
     parser.add_argument("--watch", action="store_true", help=messages.watch_help())
+    parser.add_argument("--answers", type=int, help=argparse.SUPPRESS)  # of a build that --watch has begun
     parser.set_defaults(parser=parser)
 
 
@@ -99,7 +102,18 @@ def _check(commands: Commands) -> None:
         help=messages.check_help(),
     )
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
+
+
+def _workers(parser: Arguments) -> None:
+    parser.add_argument("--workers", type=_number, metavar="N", help=messages.workers_help())
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(messages.not_a_number_of_workers(given=text))
+    return int(text)
 
 
 def _explain(commands: Commands) -> None:

@@ -7,9 +7,10 @@ import contextlib
 import dataclasses
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from reportlib import messages
+from reportlib import messages, system
 from reportlib.build.progress import Built
 from reportlib.build.unchanged import Run
 from reportlib.commands.batch import batch, batch_file, is_batch
@@ -37,26 +38,39 @@ def run_build(asked: argparse.Namespace) -> int:
         return told(built)
     fork_server.warm_up()
     check_packages()
-    try:
+    with keeping(run):
         with run.watched() if run else contextlib.nullcontext():
             built = built_anew(asked, run)
         if run:
             run.keep(built)
-    finally:  # what was made before a run stopped is kept, and takes room
-        if run:
-            run.store.keep_within(most_kept())
     return told(built)
 
 
+@contextlib.contextmanager
+def keeping(run: Run | None) -> Iterator[None]:
+    """Afterwards the store takes no more room than it may, and it is said once why something could not be kept."""
+    try:
+        yield
+    finally:  # what was made before a run stopped is kept, and takes room
+        if run:
+            run.store.keep_within(most_kept())
+            for error in run.store.refused[:1]:
+                folder = shown_path(run.store.folder)
+                print(f"・{messages.cache_not_written(folder=folder, reason=system.reason(error))}", file=sys.stderr)
+
+
 def asked_run(asked: argparse.Namespace) -> Run | None:
-    """What is asked for, with the store that it may use; None where it is to use none."""
+    """What is asked for, with the store that it may use; None where it cannot use any, which is told."""
     return _with_store(asked, asked.output, tuple(sections_of(asked)), asked.edition)
 
 
 def _with_store(asked: argparse.Namespace, output: Path | None, only: tuple[str, ...], edition: str) -> Run | None:
     path = params_file(asked.params)
-    store = None if asked.no_cache else store_of(ProjectPlace.of(path).root)
-    return Run(store, path, output, only, edition) if store else None
+    store = store_of(ProjectPlace.of(path).root)
+    if store is None:
+        print(f"・{messages.cache_not_ours()}", file=sys.stderr)
+        return None
+    return Run(dataclasses.replace(store, is_anew=asked.no_cache), path, output, only, edition)
 
 
 def sections_of(asked: argparse.Namespace) -> list[str]:
@@ -107,45 +121,54 @@ def places_to_fill(params: Path, thorough: bool) -> list:
 
 
 def run_check(asked: argparse.Namespace) -> int:
-    from reportlib.build.check import check
-    from reportlib.new import unfilled
-
     path = params_file(asked.params)
     if is_batch(path) or not path.exists() and is_batch(batch_file(asked.params)):
         return batch(path if path.exists() else batch_file(asked.params), checks=True)
-    if todo := places_to_fill(path, thorough=True):
-        print(
-            messages.still_to_fill_in(meeting=path.stem, count=len(todo)),
-            file=sys.stderr,
-        )
-        for problem in todo:
-            print(problem, file=sys.stderr)
-        print(
-            messages.check_again(meeting=path.stem),
-            file=sys.stderr,
-        )
-        return 3
+    run = _with_store(asked, None, (), "")
+    if run and (kept := run.kept_lines()):
+        print(*kept, sep="\n")
+        return 0
+    with keeping(run):
+        with run.watched() if run else contextlib.nullcontext():
+            if todo := places_to_fill(path, thorough=True):
+                return tell_places_to_fill(path, todo)
+            lines = checked_anew(path, run)
+        if run:
+            run.keep_lines(lines)
+    print(*lines, sep="\n")
+    return 0
+
+
+def tell_places_to_fill(path: Path, todo: list) -> int:
+    print(messages.still_to_fill_in(meeting=path.stem, count=len(todo)), file=sys.stderr)
+    for problem in todo:
+        print(problem, file=sys.stderr)
+    print(messages.check_again(meeting=path.stem), file=sys.stderr)
+    return 3
+
+
+def checked_anew(path: Path, run: Run | None) -> list[str]:
+    """What is said of a meeting in which nothing is wrong, a line each."""
+    from reportlib.build.check import check
+    from reportlib.new import unfilled
+
     notices: list[str] = []
     with progress_lines() as progress:
-        run = _with_store(asked, None, (), "")
         params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
     notices += unfilled.same_day_elsewhere(params)
+    lines = []
     for report in reports:
         place = report.file + (f"〔{report.sheet}〕" if report.sheet else "")
         counts = report.counts
         set_out = counts.get("out_of_scope", 0)
-        print(
+        lines.append(
             messages.input_read(file=place, read=counts["read"], used=counts["used"])
             + (messages.of_other_bodies(rows=set_out) if set_out else "")
             + (messages.not_decided(rows=undecided) if (undecided := counts.get("undecided", 0)) else "")
             + (say(f"（{report.encoding}）", f" ({report.encoding})") if report.encoding else "")
         )
-    for notice in notices:
-        print(f"  ・{notice}")
-    for problem in unclear:
-        print(f"  ？{problem}")
-    print(messages.all_checks_passed(meeting=params.name, sections=len(params.sections)))
-    return 0
+    lines += [*(f"  ・{notice}" for notice in notices), *(f"  ？{problem}" for problem in unclear)]
+    return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))]
 
 
 def run_sections(_asked: argparse.Namespace) -> int:

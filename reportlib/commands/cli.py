@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 
@@ -14,6 +15,7 @@ from reportlib.commands.new import run_new
 from reportlib.commands.packages import check_packages, missing_package
 from reportlib.commands.packets import run_diff, run_explain, run_verify
 from reportlib.commands.returns import run_intake, run_templates
+from reportlib.commands.warm import build_when_asked
 from reportlib.errors import PacketError, Stopped
 
 COMMANDS = {
@@ -44,6 +46,18 @@ def run(argv: list[str] | None = None) -> int:
     """The exit code: 0 whole packet or intake, 1 partial packet or something missing or set aside, 2 input, 3 configuration,
     4 run, 5 output, 129/130/143 stopped. It follows what was done, whoever could be told of it."""
     asked = parsed(argv)
+    if getattr(asked, "workers", None):
+        os.environ[system.WORKERS] = str(asked.workers)  # for the processes of this run too
+    try:
+        if (answers := getattr(asked, "answers", None)) is not None:
+            return build_when_asked(lambda: _done(asked), answers)
+        return _done(asked)
+    finally:
+        _end_children()
+
+
+def _done(asked: argparse.Namespace) -> int:
+    """One command, and what it raises said."""
     try:
         temporary.sweep()
         if asked.command in HEAVY:
@@ -65,8 +79,6 @@ def run(argv: list[str] | None = None) -> int:
     except Stopped as stopped:
         print(messages.stopped(), file=sys.stderr)
         return 128 + stopped.signum
-    finally:
-        _end_children()
 
 
 def _refused(command: str, error: PacketError) -> int:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import reportlib
 from reportlib import messages
@@ -57,22 +58,69 @@ def _files(root: Path) -> Iterator[str]:
             yield from (os.path.join(here, file) for file in files if not file.startswith((".", "~$")))
 
 
-def in_a_process(asked: argparse.Namespace) -> None:
-    """The same build in a process of its own, which has the code as it is now; ended with this one."""
-    command = [sys.executable, "-P", "-m", "reportlib", "build", asked.params]
-    command += ["--output", str(asked.output)] if asked.output else []
-    command += ["--sections", *asked.sections] if asked.sections else []
-    command += ["--edition", asked.edition, *(["--no-cache"] if asked.no_cache else [])]
-    home = str(Path(reportlib.__file__).resolve().parents[1])
-    child = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": home})
-    try:
-        child.wait()
-    except BaseException:
-        child.terminate()
-        child.wait()
-        raise
+class Builder:
+    """Builds in a process of its own, which has the code as it is now and is ended with this one; where a process can be given a
+    descriptor, in one that stays for the next build (``warm``)."""
+
+    def __init__(self, asked: argparse.Namespace):
+        self._command = ["build", asked.params]
+        self._command += ["--output", str(asked.output)] if asked.output else []
+        self._command += ["--sections", *asked.sections] if asked.sections else []
+        self._command += ["--edition", asked.edition, *(["--no-cache"] if asked.no_cache else [])]
+        self._child: subprocess.Popen[bytes] | None = None
+        self._answers = -1
+
+    def build(self) -> None:
+        if sys.platform == "win32":
+            self._start()
+            self._wait()
+        elif not (self._child and self._asked(self._child)):
+            self._wait()  # it has ended for its code is another
+            answers, theirs = os.pipe()
+            child = self._start("--answers", str(theirs), pass_fds=[theirs])
+            os.close(theirs)
+            if self._answers >= 0:
+                os.close(self._answers)
+            self._answers = answers
+            self._asked(child)
+
+    def _start(self, *arguments: str, **more: Any) -> subprocess.Popen[bytes]:
+        home = str(Path(reportlib.__file__).resolve().parents[1])
+        command = [sys.executable, "-P", "-m", "reportlib", *self._command, *arguments]
+        self._child = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": home}, stdin=subprocess.PIPE, **more)
+        return self._child
+
+    def _asked(self, child: subprocess.Popen[bytes]) -> bool:
+        """Whether it has built."""
+        try:
+            os.write(child.stdin.fileno() if child.stdin else -1, b"b")
+            return bool(os.read(self._answers, 1))
+        except BrokenPipeError:
+            return False
+        except BaseException:
+            self.end()
+            raise
+
+    def _wait(self) -> None:
+        if self._child:
+            try:
+                self._child.wait()
+            except BaseException:
+                self.end()
+                raise
+
+    def end(self) -> None:
+        if self._child:
+            if self._child.stdin:
+                self._child.stdin.close()  # it ends by that too, where it has just published and takes no signal
+            self._child.terminate()
+            self._child.wait()
 
 
 def run_watch(asked: argparse.Namespace, root: Path, others: Callable[[], Iterable[str]]) -> int:
-    watch(lambda: in_a_process(asked), lambda: signature_of(root, others()), time.sleep)
+    builder = Builder(asked)
+    try:
+        watch(builder.build, lambda: signature_of(root, others()), time.sleep)
+    finally:
+        builder.end()
     return 0

@@ -21,6 +21,7 @@ from reportlib.store import reads
 
 # In a kernel's own folder: what it wrote before it could speak, what its threads died of, and the paths of what it read.
 LOG, THREADS, READS = "log", "threads", "reads"
+_THERE, _ABSENT = b"+", b"-"
 
 
 def run_kernel(order: dict, when_ready: Callable[[], None] = lambda: None) -> None:
@@ -52,25 +53,26 @@ def run_kernel(order: dict, when_ready: Callable[[], None] = lambda: None) -> No
 
 
 def _written_down(folder: str) -> Callable[[str], None]:
-    """Writes each path once, and at once: a kernel is ended without being asked."""
+    """Writes each path once, with whether anything is there, and at once: a kernel is ended without being asked."""
     descriptor = os.open(os.path.join(folder, READS), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    written: set[str] = set()
+    seen = reads.Seen()
 
     def listener(path: str) -> None:
-        if path not in written:
-            written.add(path)
-            os.write(descriptor, os.fsencode(path) + b"\0")
+        before = seen.get(path)
+        seen.hear(path)
+        if seen[path] is not before:
+            os.write(descriptor, (_THERE if seen[path] else _ABSENT) + os.fsencode(path) + b"\0")
 
     return listener
 
 
-def reads_of(folder: Path) -> set[str] | None:
-    """The paths of what the kernel of this folder has read; None where it could not say."""
+def reads_of(folder: Path) -> reads.Seen | None:
+    """What the kernel of this folder has read; None where it could not say."""
     try:
         *paths, rest = (folder / READS).read_bytes().split(b"\0")
     except OSError:
         return None
-    return None if rest else set(map(os.fsdecode, paths))
+    return None if rest else reads.Seen((os.fsdecode(path[1:]), path[:1] == _THERE) for path in paths)
 
 
 def _loss_free(kind: type[Any]) -> type[Any]:

@@ -21,6 +21,7 @@ from reportlib.errors import OutputError, PacketError, Problem, RunError
 from reportlib.execute import fork_server, kernels, lint
 from reportlib.execute.judging import INJECTED, Judge, Limits, cell_number
 from reportlib.language import say
+from reportlib.store.reads import Seen
 from reportlib.writing import indented
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class SectionRun:
     parameters: dict[str, str]
 
 
-OnComplete = Callable[[SectionRun, nbformat.NotebookNode, set[str] | None, Path], None]
+OnComplete = Callable[[SectionRun, nbformat.NotebookNode, Seen | None, Path], None]
 
 
 def get_ready() -> None:
@@ -75,8 +76,8 @@ def run(
     ``notebooks`` is the folder they run in; ``cell_timeout`` and ``start_timeout`` are seconds; ``memory_mb`` is what
     each may take beyond what an idle kernel has; ``inputs`` are named, with their sizes, when memory runs out.
     ``on_cell(stem, done, total)`` is called from the threads that run the notebooks; ``done`` is ``total`` only when a
-    notebook has been judged complete; ``on_complete`` is called then, from there, with the section, what was executed, the paths of
-    what its kernel read (None where that is not known), and the folder of this run's own files. ``hand_over`` writes what the kernels need not read themselves into a folder.
+    notebook has been judged complete; ``on_complete`` is called then, from there, with the section, what was executed, what
+    its kernel read (None where that is not known), and the folder of this run's own files. ``hand_over`` writes what the kernels need not read themselves into a folder.
 
     RunError (or the error that reportlib raised in a cell) with one problem a failed notebook; what was executed so far
     is then in the folder ``kept``, if there is to be one. When one fails, or on any exception in this thread such as Stopped, the others are
@@ -310,10 +311,15 @@ def normalise(nb: nbformat.NotebookNode, shown_params_file: str) -> None:
                 output.data["text/plain"] = _ADDRESS.sub(" at 0x…", output.data["text/plain"])
 
 
-def write(nb: nbformat.NotebookNode, path: Path) -> None:
-    """Write a notebook, in nbformat's one form, but faster than :func:`nbformat.write`."""
+def written(nb: nbformat.NotebookNode) -> bytes:
+    """The file of a notebook, in nbformat's one form, but faster than :func:`nbformat.write`."""
     try:
         text = indented(split_lines(strip_transient(nb)), sort_keys=True)
     finally:
         rejoin_lines(nb)  # a copy would take longer than all of this
-    path.write_text(text + "\n", "utf-8", newline="\n")
+    return f"{text}\n".encode()
+
+
+def write(nb: nbformat.NotebookNode, path: Path) -> None:
+    """Write a notebook."""
+    path.write_bytes(written(nb))

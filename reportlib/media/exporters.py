@@ -6,16 +6,20 @@ All take one section's executed notebook or the merged notebook of a whole packe
 
 from __future__ import annotations
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
+
 from nbconvert.exporters import Exporter
 from traitlets import default
 
 from reportlib import wording
 from reportlib.document import panel, register
 from reportlib.document.harvest import harvest
+from reportlib.errors import PacketError
 from reportlib.media import annexes
 from reportlib.media.html import page
 from reportlib.media.pdf import view
-from reportlib.media.pdf.typst import Typeset
+from reportlib.media.pdf.typst import Break, Typeset
 from reportlib.media.slides import slides
 from reportlib.model.document import Document
 
@@ -41,6 +45,27 @@ def volume_of(document: Document, resources: dict) -> Typeset:
     if "volume" not in resources:
         resources["volume"] = view.to_volume(document, register_of(document, resources))
     return resources["volume"]
+
+
+class Early:
+    """The annexes as they are set while the pages of the volume are not known yet: as if they were those of the last build, ``pages``."""
+
+    def __init__(
+        self, document: Document, files: dict[str, bytes], register: list[dict], pages: dict, pool: ThreadPoolExecutor
+    ):
+        self._pages, self._stop = pages, Break()
+        self._made = pool.submit(view.to_annexes, document, files, register, pages, stop=self._stop)
+
+    def of(self, pages: dict) -> Typeset | None:
+        """What was set, if these are the pages; else None, and it is broken off."""
+        if pages == self._pages:
+            with contextlib.suppress(PacketError):  # said by who sets them in earnest
+                return self._made.result()
+        self.stop()
+        return None
+
+    def stop(self) -> None:
+        self._stop.off()
 
 
 class PacketExporter(Exporter):
@@ -98,6 +123,9 @@ class PacketAnnexesExporter(PacketExporter):
 
     def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
         told = volume_of(document, resources).told
+        early: Early | None = resources.get("early annexes")
+        if early and (made := early.of(told)):
+            return made.pdf
         return view.to_annexes(document, files, register_of(document, resources), told).pdf
 
 

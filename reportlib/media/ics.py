@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
@@ -17,14 +18,17 @@ from reportlib.document.cover import cover_of
 from reportlib.media.calendar_entries import CANCELLED_PREFIX, PREFIX, Entry, followed, planned_of
 from reportlib.meeting.agenda import AgendaItem
 from reportlib.meeting.params import Params
-from reportlib.records.records import Records
+
+if TYPE_CHECKING:
+    from reportlib.records.records import Records
 
 ZONE = "Asia/Taipei"
 UNDATED = "（日期未定）"
+Milestone = tuple[str, date, str]  # task, due date, owner or nothing
 
 
 def calendar(
-    params: Params, milestones: Records | None = None, last: Sequence[Entry] = ()
+    params: Params, milestones: Sequence[Milestone] = (), last: Sequence[Entry] = ()
 ) -> tuple[bytes, list[Entry]]:
     """The calendar of one meeting: its own entry first, then a milestone each by due date, as whole days, then what is
     cancelled; and its entries for the record of the run. ``last`` are those of the packet before this one.
@@ -38,7 +42,7 @@ def calendar(
     found.add("method", "PUBLISH")
     if params.meeting.date.day:
         found.add_component(_zone())
-    events = [_meeting(params), *(_milestone(params, *one) for one in _milestones(milestones))]
+    events = [_meeting(params), *(_milestone(params, *one) for one in milestones)]
     milestone = [str(event["summary"]).removeprefix(PREFIX) or PREFIX for event in events[1:]]
     planned = [planned_of(event, task) for event, task in zip(events, ("", *milestone), strict=True)]
     stamp = params.meeting.date.timestamp()
@@ -107,8 +111,8 @@ def _line(item: AgendaItem) -> str:
     return f"{item.start:%H:%M}–{item.end:%H:%M} {item.item}"
 
 
-def _milestones(milestones: Records | None) -> list[tuple[str, date, str]]:
-    """(task, due date, owner or nothing) by due date, then by task."""
+def milestones_of(milestones: Records | None) -> list[Milestone]:
+    """The milestones of an input by due date, then by task."""
     if milestones is None:
         return []
     frame = milestones.frame

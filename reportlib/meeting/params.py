@@ -10,7 +10,7 @@ import datetime
 import os
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, PrivateAttr, ValidationInfo, field_validator
 
@@ -26,6 +26,7 @@ from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.meeting.yearly import Yearly, past_events
 from reportlib.model.document import OPENING
+from reportlib.store import reads
 
 APPENDIX = "附錄"  # what the sections after the last item of the agenda are called
 
@@ -72,6 +73,16 @@ class Params(Model):
 
     _place: ProjectPlace = PrivateAttr()
     _left_out: tuple[tuple[Yearly, str], ...] = PrivateAttr(())
+
+    if not TYPE_CHECKING:
+
+        def __getattribute__(self, name: str) -> object:
+            """Tells which parameters are asked for: what is made of some of them is as good while those are the same."""
+            if name in Params.__pydantic_fields__:
+                reads.note_parameter(name)
+            elif name in ("__dict__", "_left_out"):
+                reads.note_parameter(reads.EVERY)
+            return super().__getattribute__(name)
 
     def model_post_init(self, context: ProjectPlace) -> None:
         """The sections of events that an earlier meeting has reported are taken off the agenda and the appendices."""

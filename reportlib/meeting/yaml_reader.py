@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import yaml
@@ -26,8 +25,10 @@ DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 # Characters that no text may hold, however it is escaped: controls but for TAB and line ends, halves of surrogate pairs.
 _PARSERS_DIFFER = re.compile(
-    "[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|^%|[?!]", re.MULTILINE
+    "[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|^%", re.MULTILINE
 )
+_TOKENS_THAT_DIFFER = re.compile("[?!]")
+_COMMENT = re.compile("^ *#.*", re.MULTILINE)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -144,13 +145,26 @@ class YamlReader:
 def _events(text: str) -> Iterator[yaml.Event]:
     """The events of a text: libyaml's, which is nine times as fast, for a text that it takes and that both parsers take alike.
 
-    They differ in tabulators, directives, tags and keys of many lines, and only PyYAML's own words say what is wrong.
+    They differ in tabulators, directives, and in tags and keys of many lines, whose marks mean nothing in comments and quotes; and
+    only PyYAML's own words say what is wrong.
     """
     if yaml.__with_libyaml__ and len(text) <= MOST_TWICE and not _PARSERS_DIFFER.search(text):
         with contextlib.suppress(yaml.YAMLError):
-            deque(yaml.parse(text, Loader=yaml.CSafeLoader), maxlen=0)
-            return yaml.parse(text, Loader=yaml.CSafeLoader)
+            events = list(yaml.parse(text, Loader=yaml.CSafeLoader))
+            if not _TOKENS_THAT_DIFFER.search(_without_quotes(text, events)):
+                return iter(events)
     return yaml.parse(text, Loader=yaml.SafeLoader)
+
+
+def _without_quotes(text: str, events: Iterable[yaml.Event]) -> str:
+    """The text without its comments of a line, and without what stands in quotes."""
+    # Before a quote may stand a tag or an anchor, which is of the same event.
+    marks = [(e.start_mark, e.end_mark) for e in events if isinstance(e, yaml.ScalarEvent)]
+    spans = [(start.index, end.index) for start, end in marks if start and end]
+    quoted = [(start, end) for start, end in spans if text[start : start + 1] in ("'", '"')]
+    ends = [0, *(end for _, end in quoted)]
+    starts = [*(start for start, _ in quoted), len(text)]
+    return _COMMENT.sub("", "''".join(text[end:start] for end, start in zip(ends, starts, strict=True)))
 
 
 def _line(event: yaml.Event) -> int:

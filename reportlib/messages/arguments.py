@@ -93,6 +93,13 @@ templates_help = Phrase("產生發給各單位填寫的表格", "make the workbo
 usage = Phrase("用法：", "usage: ")
 verify_help = Phrase("確認會議資料與產生時相同", "make sure that a packet is still what was built")
 wrong_command = Phrase("指令不完整或有誤：{reason}。", "error: {reason}")
+workers_help = Phrase(
+    "同時執行幾件工作（預設：可用的處理器數，或環境變數 PACKET_WORKERS）",
+    "how much is done side by side (as many as the processors that may be used, or PACKET_WORKERS)",
+)
+not_a_number_of_workers = Phrase(
+    "應為 1 以上的整數，不是「{given}」", "a whole number from 1 on is wanted, not {given}"
+)
 watch_help = Phrase(
     "持續看著檔案，有變動就再產生一次；按 Ctrl-C 結束", "build again whenever a file changes; Ctrl-C ends it"
 )

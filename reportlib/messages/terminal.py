@@ -16,8 +16,12 @@ cache_cleared = Phrase(
     "Removed {results:,} results from {folder} ({megabytes:.1f} MB).",
 )
 cache_not_ours = Phrase(
-    "存放前次結果的資料夾不屬於您，或別人可以寫入，所以不使用。請以環境變數 PACKET_CACHE 指定另一個資料夾。",
-    "The folder of kept results is not yours, or others may write in it: it is not used. Name another one by PACKET_CACHE.",
+    "存放前次結果的資料夾不是資料夾、不屬於您，或別人可以寫入，所以不使用，每次都全部重做。請以環境變數 PACKET_CACHE 指定另一個資料夾。",
+    "The folder of kept results is no folder, not yours, or others may write in it: it is not used, and everything is made each time. Name another one by PACKET_CACHE.",
+)
+cache_not_written = Phrase(
+    "結果沒有留存到 {folder}（{reason}），下次會重做；會議資料不受影響。請騰出空間或權限，或以環境變數 PACKET_CACHE 指定另一個資料夾。",
+    "What was made could not be kept in {folder} ({reason}) and will be made again; the packet is none the worse. Make room or give rights, or name another folder by PACKET_CACHE.",
 )
 cache_size = Phrase(
     "{folder}：留存 {results:,} 項結果，{megabytes:.1f} MB（上限 {most:,} MB）。",

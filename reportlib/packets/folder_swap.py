@@ -10,8 +10,11 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
+
+_AT_ONCE = 16  # files of which a disk is asked to have them
 
 
 class Publication(Protocol):
@@ -68,14 +71,20 @@ def swap_folder(folder: Path, stage: Path, aside: Path) -> Callable[[], None]:
 
 
 def flush(folder: Path) -> None:
-    """Have everything in the folder on the disk before it is shown to anyone."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-        else:
+    """Have everything in the folder on the disk before it is shown to anyone: its files side by side, which a disk takes together,
+    then the names in its folders."""
+    paths = sorted(folder.rglob("*"))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(_flush_file, (path for path in paths if path.is_file())))
+    for path in paths:
+        if not path.is_file():
             flush_folder(path)
     flush_folder(folder)
+
+
+def _flush_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ taken from it and nothing is put into it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -49,7 +50,9 @@ class Store:
     """The results that are kept in one folder."""
 
     folder: Path
+    is_anew: bool = False  # what this object did not put there itself is made again, and then put there
     written: list[str] = field(default_factory=list, compare=False)  # what was put there through this object
+    refused: list[OSError] = field(default_factory=list, compare=False)  # why something could not be put there
 
     @classmethod
     def at(cls, folder: Path) -> Store | None:
@@ -64,6 +67,8 @@ class Store:
     def get(self, name: str) -> bytes | None:
         """A result; None where there is none, or where it is not what was put there."""
         path = self.folder / name
+        if self.is_anew and name not in self.written:
+            return None
         with contextlib.suppress(OSError):
             flags = (
                 os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -79,22 +84,27 @@ class Store:
         return None
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep a result; where it cannot be written, or the disk is nearly full, there is none."""
+        """Keep a result; where it cannot be written, or the disk is nearly full, there is none, and it is said why (``refused``)."""
         self.written.append(name)
-        with contextlib.suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if shutil.disk_usage(self.folder).free < len(data) + _ROOM_LEFT:
-                return
-            descriptor, unfinished = tempfile.mkstemp(prefix="unfinished-", dir=self.folder)
-            try:
-                with open(descriptor, "wb") as file:
-                    file.write(sha256(data).encode() + b"\n")
-                    file.write(data)
-                os.replace(unfinished, self.folder / name)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(unfinished)
-                raise
+        try:
+            self._write(name, data)
+        except OSError as error:
+            self.refused.append(error)
+
+    def _write(self, name: str, data: bytes) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if shutil.disk_usage(self.folder).free < len(data) + _ROOM_LEFT:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        descriptor, unfinished = tempfile.mkstemp(prefix="unfinished-", dir=self.folder)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(sha256(data).encode() + b"\n")
+                file.write(data)
+            os.replace(unfinished, self.folder / name)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(unfinished)
+            raise
 
     def size(self) -> tuple[int, int]:
         """How many results there are, and their bytes."""

@@ -21,6 +21,17 @@ def used(store: Store) -> Iterator[None]:
         _in_use.remove(store)
 
 
+def guess(kind: str, of: str) -> bytes | None:
+    """What :func:`guessed` said last; whoever uses it finds out by itself whether it is still so."""
+    return _in_use[-1].get(key(kind, of)) if _in_use else None
+
+
+def guessed(kind: str, of: str, data: bytes) -> None:
+    """What may be so the next time, too."""
+    if _in_use:
+        _in_use[-1].put(key(kind, of), data)
+
+
 def made(kind: str, of: Callable[[], tuple[str | bytes, ...]], make: Callable[[], tuple[bytes, bool]]) -> bytes:
     """What ``make`` makes, or made before, of our code and everything that ``of`` gives; kept where ``make`` says that it may be.
 

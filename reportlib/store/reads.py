@@ -12,21 +12,42 @@ import os
 import sys
 import sysconfig
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reportlib.writing import sha256_of
 
 ABSENT, FOLDER = "absent", "folder"
+PARAMETER, EVERY = "parameter:", "*"  # no path begins like this: those are absolute
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _COARSE_SECONDS = 0.03  # file systems tell the time of a change in ticks of the system's clock
+_NEW = os.O_CREAT | os.O_EXCL
 _listeners: list[Callable[[str], None]] = []
+_own: set[str] = set()  # files that were not there before this process made them: what it reads of them is its own
 
 
 def note(path: str | os.PathLike) -> None:
     """This process depends on this file, or on there being none."""
     for listener in _listeners:
         listener(os.path.join(os.getcwd(), path))
+
+
+def note_parameter(name: str) -> None:
+    """This process depends on this parameter of its meeting, or on :data:`EVERY`."""
+    for listener in _listeners:
+        listener(PARAMETER + name)
+
+
+class Seen(dict[str, bool]):
+    """The paths that were read, each with whether anything was there when it was."""
+
+    def hear(self, path: str) -> None:
+        if not self.get(path):
+            self[path] = os.path.lexists(path)
+
+    def add(self, others: Mapping[str, bool]) -> None:
+        """What somebody else has read."""
+        self.update({path: was_there or self.get(path, False) for path, was_there in others.items()})
 
 
 @contextlib.contextmanager
@@ -55,11 +76,21 @@ def untold() -> Iterator[None]:
 def _watch() -> None:
     def opened(event: str, args: tuple) -> None:
         if event == "open" and _listeners and isinstance(args[0], str | bytes | os.PathLike):
-            path, mode, flags = args
-            if not (flags & _WRITING or set("wax+") & set(mode or "")):
-                note(os.fsdecode(path))
+            path, mode, flags = os.fsdecode(args[0]), *args[1:]
+            if flags & _NEW == _NEW:
+                _own.add(path)
+            elif not (
+                flags & _WRITING or set("wax+") & set(mode or "") or path in _own or _is_within_a_folder(path, mode)
+            ):
+                note(path)
 
     sys.addaudithook(opened)
+
+
+def _is_within_a_folder(path: str, mode: str | None) -> bool:
+    """Whether a path is not of the working directory: ``os.open`` (which has no mode) may be told a folder that it is relative to,
+    of which Python does not tell; so it is where a folder is removed."""
+    return mode is None and not os.path.isabs(path) and not os.path.lexists(path)
 
 
 # -- what was read, as it is now -----------------------------------------------------------------------------------------
@@ -91,10 +122,13 @@ def moment() -> int:
     return before
 
 
-def untouched_since(paths: Iterable[str], since: int) -> bool:
-    """Whether none of these files was changed, or put where it is, after this :func:`moment`."""
+def untouched_since(read: Mapping[str, bool], since: int) -> bool:
+    """Whether none of these files was changed, put where it is or taken away after this :func:`moment`; each with whether it was
+    there when it was read."""
     try:
-        return all(_last_changed(path) <= since for path in paths)
+        return all(
+            os.path.lexists(path) >= was_there and _last_changed(path) <= since for path, was_there in read.items()
+        )
     except OSError:
         return False
 
@@ -110,10 +144,11 @@ def _last_changed(path: str) -> int:
 def of_the_project(paths: Iterable[str], without: Iterable[Path] = ()) -> set[str]:
     """Those of the paths that are neither of Python and its packages, which go by their versions, nor of the system's own
     devices, nor in a folder ``without``."""
-    outside = (*_installed(), "/proc", "/sys", "/dev", *(str(folder) for folder in without))
-    prefixes = tuple(folder.rstrip(os.sep) + os.sep for folder in outside)
+    folders = (*_installed(), "/proc", "/sys", "/dev", *(str(folder) for folder in without))
+    prefixes = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
     # A disk in memory is a place for files like any other.
-    return {path for path in paths if path.startswith("/dev/shm/") or not path.startswith(prefixes)}
+    outside = (PARAMETER, *prefixes)
+    return {path for path in paths if path.startswith("/dev/shm/") or not path.startswith(outside)}
 
 
 @functools.cache

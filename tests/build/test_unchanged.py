@@ -3,17 +3,23 @@
 import dataclasses
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import reportlib
+from reportlib.build import inputs
 from reportlib.build.build import build
 from reportlib.build.progress import Progress
 from reportlib.build.unchanged import Run
 from reportlib.execute import runner
-from reportlib.store import made_by
+from reportlib.media import styles
+from reportlib.media.pdf import typst
+from reportlib.store import in_use, made_by
 from reportlib.store.entries import Store
 from tests.support.tiny_project import NAME, packet_of, tiny_project
 
@@ -93,6 +99,12 @@ CHANGES = {
     "one notebook": ("notebooks/20-work.ipynb", "後續工作", "下半年工作", ["20-work"]),
     "a caption": ("notebooks/10-tiny.ipynb", "累計開放資料集", "開放資料集", ["10-tiny"]),
     "the parameters": ("params/tiny-1-1.yaml", "某小組", "某某小組", SECTIONS),
+    "a parameter that no section asks for": (
+        "params/tiny-1-1.yaml",
+        "agenda:",
+        "run: {cell_timeout: 500}\nagenda:",
+        [],
+    ),
     "the body's own words": ("params/rules/words.yaml", "own: 資料盤點", "own: 盤點", SECTIONS),
     "a rulebook that no section asks for": ("params/rules/stars.yaml", "title: ", "title: 新", []),
     "the register": ("params/agencies/tiny.csv", "水利署,,署", "水利署,水利,署", SECTIONS),
@@ -113,6 +125,113 @@ def test_each_change_makes_the_sections_again_that_it_reaches_and_the_packet_is_
     build(project / "params" / f"{NAME}.yaml")  # there, since a calendar goes on from the packet before
     assert ran == SECTIONS
     assert bytes_of(packet_of(project / "params" / f"{NAME}.yaml")) == packet
+
+
+@pytest.fixture
+def copied(tmp_path_factory, monkeypatch):
+    """The code of reportlib in a folder of its own, taken for the one that runs."""
+    folder = tmp_path_factory.mktemp("code") / "reportlib"
+    shutil.copytree(ROOT / "reportlib", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(reportlib, "__file__", str(folder / "__init__.py"))
+    made_by.code.cache_clear()
+    yield folder
+    monkeypatch.undo()
+    made_by.code.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("file", "again"), [("media/annexes.py", []), ("messages/pages.py", SECTIONS), ("measures/work_ahead.py", SECTIONS)]
+)
+def test_changed_code_makes_the_sections_again_that_can_reach_it(project, ran, copied, file, again):
+    packet, _ = built(project)
+    with (copied / file).open("ab") as code:
+        code.write(b"\n")
+    made_by.code.cache_clear()
+    ran.clear()
+    assert built(project) == (packet, False)
+    assert ran == again
+
+
+def test_another_version_of_a_package_makes_everything_again(project, ran, monkeypatch, tmp_path_factory):
+    installed = tmp_path_factory.mktemp("installed")
+    (installed / "one-1.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(installed)
+    made_by.code.cache_clear()
+    packet, _ = built(project)
+    (installed / "one-1.0.dist-info").rename(installed / "one-1.1.dist-info")
+    made_by.code.cache_clear()
+    ran.clear()
+    assert built(project) == (packet, False)
+    assert ran == SECTIONS
+    monkeypatch.undo()
+    made_by.code.cache_clear()
+
+
+@pytest.fixture
+def typeset(monkeypatch):
+    """Which templates were set, in the order in which they were begun."""
+    found, run = [], typst._run_typst
+
+    def noted(folder, timeout, stop=None):
+        template = (folder / "packet.typ").read_bytes()
+        names = ("packet", "annexes", "briefing")
+        found.extend(name for name in names if (styles.FOLDER / f"{name}.typ").read_bytes() == template)
+        run(folder, timeout, stop)
+
+    monkeypatch.setattr(typst, "_run_typst", noted)
+    return found
+
+
+def test_annexes_are_set_once_where_the_pages_of_the_volume_are_as_they_were(project, typeset):
+    built(project)
+    typeset.clear()
+    edit(project / f"params/{NAME}.yaml", "某小組", "某某小組")
+    built(project)
+    assert sorted(typeset) == ["annexes", "briefing", "packet"]
+
+
+def test_annexes_that_were_begun_with_other_pages_are_set_again(project, monkeypatch):
+    packet, _ = built(project)
+    edit(project / f"params/{NAME}.yaml", "某小組", "某某小組")
+    monkeypatch.setattr(in_use, "guess", lambda kind, of: b'{"facts": {"F-0001": [7]}, "targets": {}, "pages": 7}')
+    guessed, _ = built(project)
+    assert guessed["annexes.pdf"] != packet["annexes.pdf"]
+    monkeypatch.setattr(in_use, "guess", lambda kind, of: None)
+    run_of(project).store.clear()
+    assert built(project) == (guessed, False)
+
+
+def test_inputs_are_not_read_again_where_only_a_notebook_has_changed(project, monkeypatch):
+    built(project)
+    monkeypatch.setattr(inputs, "read_all", None)
+    edit(project / "notebooks/10-tiny.ipynb", "累計開放資料集", "累計開放之資料集")
+    built(project)
+
+
+def command(project, name, *more):
+    given = {"cwd": project, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen([sys.executable, "-m", "reportlib", "build", name, *more], **given)
+
+
+def test_two_builds_at_once_share_a_store_and_make_what_each_would_make_alone(project):
+    other = project / "params" / "tiny-1-2.yaml"
+    other.write_text(
+        (project / "params" / f"{NAME}.yaml").read_text("utf-8").replace("number: 1", "number: 2"), "utf-8"
+    )
+    both = [command(project, name) for name in (NAME, "tiny-1-2", NAME)]
+    told = [child.communicate() for child in both]
+    codes = sorted(child.returncode for child in both)
+    # Of the same meeting one may find the other at work, and says so (R14); or it comes after it.
+    assert codes in ([0, 0, 0], [0, 0, 5]), told
+    assert (5 in codes) == any("R14" in errors for _, errors in told)
+    together = {name: bytes_of(project / "output" / name) for name in (NAME, "tiny-1-2")}
+    store = run_of(project).store
+    assert all(store.get(path.name) is not None for path in store.folder.iterdir())
+    store.clear()
+    for name in together:
+        child = command(project, name)
+        assert (child.communicate(), child.returncode)[1] == 0
+    assert {name: bytes_of(project / "output" / name) for name in together} == together
 
 
 @pytest.fixture

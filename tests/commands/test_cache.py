@@ -1,8 +1,12 @@
 """``packet build`` a second time, ``--no-cache``, and ``packet cache``."""
 
+import shutil
+from types import SimpleNamespace
+
 import pytest
 
 from reportlib.commands import cli
+from reportlib.execute import runner
 from tests.support.tiny_project import packet_of, tiny_project
 
 
@@ -26,6 +30,19 @@ def said(capfd, tmp_path, monkeypatch):
 UNCHANGED = "內容沒有變動"
 
 
+@pytest.fixture
+def ran(monkeypatch):
+    """The sections that were executed."""
+    found, run = [], runner.run
+
+    def noted(sections, **given):
+        found.extend(section.stem for section in sections)
+        return run(sections, **given)
+
+    monkeypatch.setattr(runner, "run", noted)
+    return found
+
+
 @pytest.fixture(autouse=True)
 def in_chinese(monkeypatch):
     monkeypatch.setattr("reportlib.language.language", lambda: "zh")
@@ -36,13 +53,6 @@ def test_a_second_build_says_that_nothing_has_changed_and_all_else_as_the_first(
     head, _, rest = second[1].partition("\n")
     assert UNCHANGED in head and UNCHANGED not in first[1]
     assert (second[0], rest) == first
-
-
-def test_without_the_store_everything_is_made_and_nothing_kept(said):
-    assert UNCHANGED not in said("build", "PARAMS", "--no-cache")[1]
-    assert not said.store.exists()
-    said("build", "PARAMS")
-    assert UNCHANGED not in said("build", "PARAMS", "--no-cache")[1]
 
 
 def test_what_is_kept_is_told_and_removed_and_the_packet_stays(said):
@@ -66,13 +76,48 @@ def test_the_folder_and_its_size_can_be_chosen(said, tmp_path, monkeypatch):
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_check_takes_what_was_kept_and_keeps_nothing(said):
+def test_a_check_and_a_build_take_from_each_other_what_they_have_made(said, ran):
+    first = said("check", "PARAMS")
+    assert ran == ["10-tiny"] and not said.packet.exists()
+    assert said("build", "PARAMS")[0] == 0 and ran == ["10-tiny"]
+    assert said("check", "PARAMS") == first and ran == ["10-tiny"]
+
+
+def test_a_check_is_made_again_where_something_it_looked_at_is_another(said, tmp_path):
     assert said("check", "PARAMS")[0] == 0
-    assert not said.store.exists()
+    catalogue = tmp_path / "data" / "tiny-1-1" / "catalogue.csv"
+    catalogue.write_text(catalogue.read_text("utf-8").replace("109/10/1", "109/13/1"), "utf-8")
+    assert said("check", "PARAMS")[0] == 2
+    catalogue.write_text(catalogue.read_text("utf-8").replace("109/13/1", "109/10/1"), "utf-8")
+    assert said("check", "PARAMS")[0] == 0
+    other = tmp_path / "params" / "tiny-1-2.yaml"
+    other.write_text((tmp_path / "params" / "tiny-1-1.yaml").read_text("utf-8"), "utf-8")
+    assert "tiny-1-2" in said("check", "PARAMS")[1]
+
+
+def test_without_what_was_kept_all_is_made_and_takes_the_place_of_it(said, ran):
     said("build", "PARAMS")
-    before = sorted(path.name for path in said.store.iterdir())
-    assert said("check", "PARAMS")[0] == 0
-    assert sorted(path.name for path in said.store.iterdir()) == before
+    kept = {path: path.stat().st_mtime_ns for path in said.store.iterdir()}
+    assert UNCHANGED not in said("build", "PARAMS", "--no-cache")[1]
+    assert ran == ["10-tiny", "10-tiny"]
+    assert {path for path, when in kept.items() if path.stat().st_mtime_ns > when} == set(kept)
+    assert UNCHANGED in said("build", "PARAMS")[1]
+
+
+@pytest.mark.parametrize("in_the_way", ["file", "folder of a file"])
+def test_a_store_that_cannot_be_used_is_told_and_the_build_goes_on(said, in_the_way, tmp_path, monkeypatch, capfd):
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("PACKET_CACHE", str(tmp_path / "file" / ("sub" if in_the_way != "file" else "")))
+    code = cli.run(["build", str(tmp_path / "params" / "tiny-1-1.yaml")])
+    assert code == 0 and (said.packet / "packet.html").is_file()
+    assert capfd.readouterr().err.count("PACKET_CACHE") == 1
+
+
+def test_a_store_that_cannot_be_written_is_told_once_and_the_build_goes_on(said, tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=0))
+    assert cli.run(["build", str(tmp_path / "params" / "tiny-1-1.yaml")]) == 0
+    told = capfd.readouterr().err
+    assert told.count("沒有留存") == 1 and "磁碟" in told
 
 
 def test_a_folder_in_which_others_may_write_is_refused_and_a_build_does_without(said):

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, strategies as st
 from icalendar import Calendar
 
-from reportlib.media import calendar_entries
-from reportlib.media.ics import calendar as calendar_and_entries
+from reportlib.media import calendar_entries, ics
 from reportlib.meeting.fields import MeetingDate
 from reportlib.records.records import Records
+
+
+def calendar_and_entries(given, records=None, last=()):
+    return ics.calendar(given, ics.milestones_of(records), last)
 
 
 def calendar(*given):

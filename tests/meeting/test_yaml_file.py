@@ -458,6 +458,11 @@ BOTH_PARSERS = (
     "a:\t1\n",
     "%YAML 1.2\n---\na: 1\n",
     "a: @b\n",
+    "# what? and more!\na: '(?:b)? !c'\nb: [\"d?\", '!e']\n",
+    "a: [b?]\n",
+    "a: {b: c?d}\n",
+    "a: [!b 'c?']\n",
+    "!a?b!:c: 'd'\n",
 )
 
 

@@ -73,7 +73,7 @@ def test_a_read_file_is_not_read_again_and_a_refused_one_is(store, monkeypatch):
 def test_what_is_typeset_is_set_again_where_one_of_its_files_is_another(store, monkeypatch):
     run, text = [], "甲"
 
-    def compiled(folder, timeout):
+    def compiled(folder, timeout, stop):
         run.append((folder / "document.json").read_text("utf-8"))
         (folder / "packet.pdf").write_bytes(b"%PDF " + run[-1].encode())
         (folder / "told.json").write_bytes(b'{"pages": 1}')

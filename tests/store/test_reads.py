@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +31,12 @@ def test_a_file_that_is_written_is_not_read(heard, tmp_path):
     (tmp_path / "new").write_bytes(b"")
     with open(tmp_path / "new", "a+b"):
         pass
+    assert heard == []
+
+
+def test_a_file_that_this_process_made_itself_is_none_of_what_it_read(heard):
+    with tempfile.NamedTemporaryFile() as file:
+        Path(file.name).read_bytes()
     assert heard == []
 
 
@@ -68,9 +76,9 @@ def test_a_file_that_was_changed_after_a_moment_is_not_untouched(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"a")
     since = reads.moment()
-    assert reads.untouched_since([str(path), str(tmp_path / "gone")], since)
+    assert reads.untouched_since({str(path): True, str(tmp_path / "gone"): False}, since)
     path.write_bytes(b"a")
-    assert not reads.untouched_since([str(path)], since)
+    assert not reads.untouched_since({str(path): True}, since)
 
 
 def test_a_file_that_was_put_in_its_place_after_a_moment_is_not_untouched(tmp_path):
@@ -78,7 +86,31 @@ def test_a_file_that_was_put_in_its_place_after_a_moment_is_not_untouched(tmp_pa
     (tmp_path / "a").write_bytes(b"a")
     since = reads.moment()
     os.replace(tmp_path / "old", tmp_path / "a")
-    assert not reads.untouched_since([str(tmp_path / "a")], since)
+    assert not reads.untouched_since({str(tmp_path / "a"): True}, since)
+
+
+def test_a_file_that_was_taken_away_after_it_was_read_is_not_untouched(tmp_path):
+    (tmp_path / "a").write_bytes(b"a")
+    seen, since = reads.Seen(), reads.moment()
+    with reads.told_to(seen.hear):
+        (tmp_path / "a").read_bytes()
+        (tmp_path / "a").unlink()
+        with pytest.raises(FileNotFoundError):
+            (tmp_path / "a").read_bytes()
+    assert not reads.untouched_since(seen, since)
+
+
+def test_what_is_opened_within_another_folder_is_not_told_as_one_of_the_working_directory(heard, tmp_path, monkeypatch):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "inside").write_bytes(b"")
+    (tmp_path / "here").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    folder = os.open(tmp_path / "folder", os.O_RDONLY)
+    heard.clear()
+    os.close(os.open("inside", os.O_RDONLY, dir_fd=folder))
+    os.close(os.open("here", os.O_RDONLY))
+    os.close(folder)
+    assert heard == [str(tmp_path / "here")]
 
 
 def test_python_and_its_packages_go_by_their_versions_and_are_left_out(tmp_path):

@@ -1,6 +1,7 @@
 """What the operating system refuses is one sentence that names the folder or the limit."""
 
 import errno
+import math
 import os
 import subprocess
 import sys
@@ -117,7 +118,39 @@ def test_R16_a_limit_of_processes_is_named_before_anything_is_run(root, tmp_path
 
 @posix_only
 def test_R16_fewer_notebooks_run_at_once_where_few_files_may_be_open(monkeypatch):
-    monkeypatch.setattr(system.os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(system, "processors", lambda: 64)
     for limit, kernels in ((128, 2), (256, 6), (1024, 30), (None, 64)):
         monkeypatch.setattr(system, "_limit_of", lambda kind, limit=limit: limit)
         assert system.most_kernels() == kernels
+
+
+def test_as_much_is_done_side_by_side_as_processors_may_be_used_or_as_is_said(monkeypatch):
+    monkeypatch.delenv("PACKET_WORKERS", raising=False)
+    monkeypatch.setattr(system, "_quota", lambda: math.inf)
+    allowed = system.processors()
+    assert system.workers() == allowed
+    for named, workers in (("3", 3), ("0", allowed), ("many", allowed)):
+        monkeypatch.setenv("PACKET_WORKERS", named)
+        assert system.workers() == workers
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no affinity here")
+def test_processors_that_a_process_may_not_use_are_not_counted():
+    before = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {min(before)})
+        assert system.processors() == 1
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def test_the_smallest_quota_of_the_control_groups_that_a_process_lies_in_counts(tmp_path):
+    own = tmp_path / "cgroup"
+    own.write_text("0::/outer/inner\n", "utf-8")
+    for group, quota in (("outer", "150000 100000"), ("outer/inner", "max 100000")):
+        (tmp_path / group).mkdir(exist_ok=True)
+        (tmp_path / group / "cpu.max").write_text(f"{quota}\n", "utf-8")
+    assert system._quota(own, tmp_path) == 1.5
+    (tmp_path / "outer/inner/cpu.max").write_text("50000 100000\n", "utf-8")
+    assert system._quota(own, tmp_path) == 0.5
+    assert system._quota(tmp_path / "none", tmp_path) == math.inf

@@ -34,7 +34,7 @@ from reportlib.media.pdf.glyphs import (
 from reportlib.media.pdf.meeting_view import agenda_entry, cover, file_data
 from reportlib.media.pdf.register_view import family_of, register_view
 from reportlib.media.pdf.tables import annex_table_view
-from reportlib.media.pdf.typst import TIMEOUT_SECONDS, Typeset, typeset
+from reportlib.media.pdf.typst import TIMEOUT_SECONDS, Break, Typeset, typeset
 from reportlib.model import walk
 from reportlib.model.blocks import Block, HeadingBlock, Medium, PagesBlock, TableBlock
 from reportlib.model.document import OPENING, AgendaEntry, AgendaTopic, AnnexFile, Cover, Document, PacketSection
@@ -71,6 +71,7 @@ def to_annexes(
     volume: Mapping[str, Any],
     *,
     timeout: float = TIMEOUT_SECONDS,
+    stop: Break | None = None,
 ) -> Typeset:
     """What proves; ``annexes`` holds the bytes of every path that ``document.annexes`` lists, ``volume`` is what typst told
     of the meeting volume. Errors as :func:`to_volume`."""
@@ -82,7 +83,7 @@ def to_annexes(
         "annex_table": annex_table_view(document.annexes),
         "register": register_view(register, volume.get("facts", {})),
     }
-    return typeset(lambda folder: write_sources(view, annexes, TEMPLATES["proof"], folder), timeout)
+    return typeset(lambda folder: write_sources(view, annexes, TEMPLATES["proof"], folder), timeout, stop)
 
 
 def write_sources(view: dict, annexes: Mapping[str, bytes], template: Path, folder: Path) -> None:
