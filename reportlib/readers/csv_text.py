@@ -59,6 +59,15 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     return text, encoding
 
 
+def delimiter_of_plain(head: str) -> str | None:
+    """The delimiter of a text that begins so, as :func:`split` finds it; None where it is no table, or says its delimiter itself."""
+    kinds = (HTML_PATTERN, *(pattern for pattern, _ in _TEXT_TYPES), _SEPARATOR_LINE)
+    if any(pattern.match(head[:LONGEST_BEGINNING]) for pattern in kinds):
+        return None
+    delimiter = _delimiter(head)
+    return delimiter if delimiter in _DELIMITERS + "|" else None
+
+
 def split(text: str, file: str) -> list[tuple[str, ...]]:
     """The records of a CSV. A record with line breaks inside quotes is one row; a blank line is an empty row.
 

@@ -19,7 +19,7 @@ from queue import SimpleQueue
 
 from reportlib import filenames, messages
 from reportlib.errors import InputError, Problem
-from reportlib.readers import characters, confined
+from reportlib.readers import characters, confined, plain_csv
 from reportlib.readers.answers import Member, checked, made_sheets, members_of, sheets_of_workbook
 from reportlib.readers.child import script
 from reportlib.readers.content import content
@@ -228,6 +228,9 @@ def _results(
 
 
 def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str]) -> list[Sheet]:
+    notices = named_otherwise(file, _WORKBOOK_SUFFIXES, messages.a_text_file())
+    if plain := plain_csv.read(data):
+        return made_sheets(file, data, [{"name": "", "rows": plain}], "utf-8", notices)
     text, encoding, unknown = decoded_text(data, file)
     if HTML_PATTERN.match(text[:LONGEST_BEGINNING]):
         answer = checked(ask(text.lstrip().encode("utf-8", "surrogatepass")), file)
@@ -237,7 +240,6 @@ def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str]) -> li
     rows = split(text, file)
     if expected and encoding == "cp950" and is_gbk(data, rows, expected):
         raise undecodable(data, file, characters.Undecodable("E08", 0, "gbk"))
-    notices = named_otherwise(file, _WORKBOOK_SUFFIXES, messages.a_text_file())
     return made_sheets(file, data, [{"name": "", "rows": rows}], encoding, notices, unknown)
 
 

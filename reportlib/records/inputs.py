@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-import pandas as pd
-
 from reportlib import messages
 from reportlib.cells import plain_text
 from reportlib.display.display import Cell, Naming
@@ -21,7 +19,7 @@ from reportlib.readers.sheets import Sheet
 from reportlib.records import kept_lists
 from reportlib.records.clean import clean_sheets, headers_on, holds
 from reportlib.records.names import undecided_problem
-from reportlib.records.records import Records
+from reportlib.records.records import Records, texts_of, with_texts
 from reportlib.records.tables import TABLES
 
 # Each kind of record and the parameter that names its file; one file may hold two kinds.
@@ -93,13 +91,8 @@ def _as_accepted(records: Records) -> Records:
         return plain_text(value) if isinstance(value, str) else value
 
     frame = records.frame
-    texts = [column for column in frame.columns if frame[column].dtype == object]
-    # Without a dtype pandas would turn None into nan.
-    return records.with_frame(
-        frame.assign(
-            **{column: pd.Series([plain(value) for value in frame[column]], frame.index, object) for column in texts}
-        )
-    ).quoted()
+    columns = {column: with_texts(frame[column], plain)[0] for column in texts_of(frame)}
+    return records.with_frame(frame.assign(**columns)).quoted()
 
 
 def kept(kind: str, meeting: Meeting) -> Path | None:
