@@ -199,5 +199,5 @@ def record_of(fact: Fact) -> FactRecord:
         derivation=fact.derivation(),
         formula=fact.formula() if fact.operands else "",
         operands=tuple(operand.name for operand in fact.named_operands()),
-        rows=spans_of(fact.own_rows()),
+        rows=tuple(RowSpan(*place, ranges) for place, ranges in fact.own_ranges().items() if ranges),
     )

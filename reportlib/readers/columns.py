@@ -141,11 +141,17 @@ class ColumnRows(Sequence["tuple[Cell, ...]"]):
         return np.flatnonzero(same).tolist()
 
     def _rows(self, places: np.ndarray) -> list[tuple[Cell, ...]]:
-        texts = (
-            column.some(places) if isinstance(column, Coded) else column.take(places).to_pylist()
-            for column in self._columns
-        )
-        return list(zip(*texts, strict=True))
+        if not len(places):
+            return []
+        first, last = int(places[0]), int(places[-1])
+        is_run = last - first + 1 == len(places)  # places ascend
+
+        def texts(column: Coded | pa.ChunkedArray) -> Iterable[Any]:
+            if isinstance(column, Coded):
+                return column.some(places)
+            return (column.slice(first, len(places)) if is_run else column.take(places)).to_pylist()
+
+        return list(zip(*map(texts, self._columns), strict=True))
 
 
 class NumberedRows(Sequence["tuple[int, tuple[Cell, ...]]"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -118,7 +119,11 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
     if unknown := set(counts) - set(kinds):
         raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
     place = Naming("{file}〔{sheet}〕", file=records.file, sheet=records.sheet) if records.sheet else records.file
-    used = (Rows(records.file, records.sheet, tuple(map(int, records.frame.index))),) if counts["used"] else ()
+    used = (
+        (Rows(records.file, records.sheet, array("q", records.frame.index.to_numpy().tobytes())),)
+        if counts["used"]
+        else ()
+    )
     # What is used is counted again; of what is not, the packet keeps no rows.
     how = dict.fromkeys(kinds, ({"operator": "declared"})) | {
         "used": {"operator": "count", "rows": used, "where": records.chosen_by()}

@@ -122,16 +122,20 @@ def _perhaps_no_records(taking: _Taking, rows: ColumnRows) -> np.ndarray:
     """Which rows may hold no record, or not only one: by the text of their first cell, by cells past the header's, by no cell
     under it, and those below a blank row."""
     firsts = rows.coded(0)
-    odd = firsts.which(not (text := text_of(cell)) or may_be_apart(text, taking.first_header) for cell in firsts.values)
-    blank = firsts.which(not text_of(cell) for cell in firsts.values)
-    odd[1:] |= blank[:-1]
+    texts = list(map(text_of, firsts.values))
+    odd = firsts.which(not text or may_be_apart(text, taking.first_header) for text in texts)
+    filled = firsts.which(map(bool, texts))
+    odd[1:] |= ~filled[:-1]
     for place in range(taking.width, rows.width):
-        cells = rows.coded(place)
-        odd |= cells.which(bool(text_of(cell)) for cell in cells.values)
+        odd |= _filled(rows, place)
     said = np.zeros(len(rows), bool)
     for place in sorted(taking.known):
-        if said.all():
-            break
-        cells = rows.coded(place)
-        said |= cells.which(bool(text_of(cell)) for cell in cells.values)
+        if not said.all():
+            said |= _filled(rows, place) if place else filled
     return odd | ~said if taking.known else odd
+
+
+def _filled(rows: ColumnRows, place: int) -> np.ndarray:
+    """Which rows have a text in this cell."""
+    cells = rows.coded(place)
+    return cells.which(bool(text_of(cell)) for cell in cells.values)

@@ -20,6 +20,9 @@ from reportlib.records.located import Header
 from reportlib.records.tables import TABLES
 from reportlib.text import Quoted
 
+# Texts stay the objects that they are. Where Arrow is installed, pandas would else keep copies of its own, which are quoted no more.
+pd.options.mode.string_storage = "python"
+
 
 @dataclass(frozen=True)
 class UndecidedName:
@@ -56,7 +59,7 @@ class UnprintedSign:
         return ", ".join(unicodedata.name(char, "—") for char in self.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
     """One input, clean: a row for each record in use, under canonical column names (:mod:`reportlib.records.schema`).
 
@@ -109,8 +112,8 @@ class Records:
             changed = {old for old, new in quoted.items() if old != new}
             found += [
                 UnprintedSign(int(row), column, sign)
-                for row, old in zip(frame.index, frame[column], strict=True)
-                if changed and isinstance(old, str | tuple) and old in changed
+                for row, old in (zip(frame.index, frame[column], strict=True) if changed else ())
+                if isinstance(old, str | tuple) and old in changed
                 for text in (old if isinstance(old, tuple) else (old,))
                 for sign in missing(text)
             ]
@@ -165,10 +168,11 @@ def texts_of(frame: pd.DataFrame) -> list[str]:
 
 def with_texts(column: pd.Series, change: Callable[[Any], Any]) -> tuple[pd.Series, dict]:
     """The column with its texts and lists of texts changed, each different one once; and what became of each."""
-    changed = {value: change(value) for value in dict.fromkeys(column) if isinstance(value, str | tuple)}
-    made = (changed[value] if isinstance(value, str | tuple) else value for value in column)
+    cells = column.to_numpy()
+    changed = {value: change(value) for value in dict.fromkeys(cells) if isinstance(value, str | tuple)}
+    made = np.fromiter(map(changed.get, cells, cells), object, len(cells))
     # Without a dtype pandas would turn None into nan.
-    return pd.Series(np.fromiter(made, object, len(column)), column.index, object), changed
+    return pd.Series(made, column.index, object), changed
 
 
 def _quoted(value: object) -> object:
