@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint lab bench mutants faults same house real outputs lock setup clean
+.PHONY: report test lint lab bench bench-scale mutants faults same house real outputs lock setup clean
 
 report: $(READY)
 	$(BIN)/packet build params/moea-6-1.yaml
@@ -25,6 +25,10 @@ lab: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# Meetings of 3,000, 30,000 and 300,000 rows; make bench-scale COUNTRY=1: 2,000,000 too.
+bench-scale: $(READY)
+	$(BIN)/python -m tests.bench_scale $(if $(COUNTRY),--country)
 
 # Changed lines that no test notices, of a sample of all changes: make mutants SEED=1 COUNT=300
 mutants: SEED = 1

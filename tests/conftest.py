@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from reportlib.document import harvest
 from reportlib.model.document import Document
-from reportlib.records import sources
+from reportlib.records import source_files
 
 # No test asserts a time: an example may take as long as a busy machine needs for it. The same examples every time, so that
 # a rare one does not stop a change that has nothing to do with it; PACKET_EXAMPLES=1000 searches among so many others.
@@ -104,6 +104,6 @@ def document_of():
     def harvested(folder: Path) -> Document:
         sections = json.loads((folder / "run.json").read_text("utf-8"))["sections"]
         notebooks = [(stem, "", nbformat.read(folder / "notebooks" / f"{stem}.ipynb", 4)) for stem in sections]
-        return harvest.harvest(harvest.merge(notebooks)).with_(tables=tuple(sources.read_back(folder)))
+        return harvest.harvest(harvest.merge(notebooks)).with_(tables=tuple(source_files.read_back(folder)))
 
     return harvested

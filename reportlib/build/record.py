@@ -28,6 +28,7 @@ VERSIONED = (
     "uharfbuzz",
     "icalendar",
     "pydantic",
+    "pyarrow",
 )
 
 

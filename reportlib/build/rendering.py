@@ -42,7 +42,7 @@ def render(
     from reportlib.facts.derivation import with_all_rows
     from reportlib.media import annexes, exporters
     from reportlib.media.slides import slides
-    from reportlib.records.sources import as_csv
+    from reportlib.records.source_files import as_parquet
 
     # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name; the
     # annexes, which take longest, as soon as it is there.
@@ -64,7 +64,7 @@ def render(
         else:
             briefing = exporters.PacketBriefingExporter().from_notebook_node(merged, resources)[0]
         facts = [fact.as_json() for fact in with_all_rows(document.facts)]
-        files = files | {table.path: as_csv(table) for table in document.tables}
+        files = files | {table.path: as_parquet(table) for table in document.tables}
         files |= {
             "packet.html": html.encode(),
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),

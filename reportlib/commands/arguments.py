@@ -116,7 +116,7 @@ def _explain(commands: Commands) -> None:
     parser.add_argument(
         "numbers",
         metavar="NUMBER",
-        nargs="+",
+        nargs="*",
         help=messages.explain_numbers_help(),
     )
     parser.add_argument(
@@ -125,6 +125,7 @@ def _explain(commands: Commands) -> None:
         help=messages.explain_all_help(),
     )
     parser.add_argument("--csv", type=Path, metavar="FILE", help=messages.explain_csv_help())
+    parser.add_argument("--rows", metavar="INPUT", help=messages.explain_rows_help())
 
 
 def _sections(commands: Commands) -> None:

@@ -92,7 +92,13 @@ def run_explain(asked: argparse.Namespace) -> int:
     from reportlib.packets import explain as packets_explain
     from reportlib.packets.asked import Explained
 
+    if asked.rows and (asked.numbers or not asked.csv):
+        raise ConfigError(messages.C05_rows_of_an_input())
+    if not asked.rows and not asked.numbers:
+        raise ConfigError(messages.C05_explain_what())
     packet = Explained.read(packet_folder(asked.meeting, project_folder() / "output"))
+    if asked.rows:
+        return _write_input(packet, asked)
     width = min(shutil.get_terminal_size().columns, WIDEST_TEXT)
     told: list[str] = []
     problems: list[Problem] = []
@@ -113,12 +119,24 @@ def run_explain(asked: argparse.Namespace) -> int:
 def _write_rows(packet: Explained, asked: argparse.Namespace) -> None:
     """The rows of the one figure that is asked for; ConfigError where it may be several, or where a file is in the way."""
     from reportlib.packets.asked import find
-    from reportlib.packets.rows_that_count import write_csv
+    from reportlib.packets.rows_that_count import csv_of, write_csv
 
     found = [number for text in asked.numbers for number in find(packet, text)]
     printed = [number for number in found if packet.facts[number].places]
     meant = printed or found
     if len(meant) > 1:
         raise ConfigError(messages.C05_csv_of_which(asked="、".join(asked.numbers), count=len(meant)))
-    rows = write_csv(asked.csv, packet, meant[0])
+    lines, rows = csv_of(packet, meant[0])
+    write_csv(asked.csv, lines)
     print("\n" + messages.csv_written(rows=rows, file=shown_path(asked.csv)))
+
+
+def _write_input(packet: Explained, asked: argparse.Namespace) -> int:
+    """All rows of the input that is asked for."""
+    from reportlib.packets.rows_that_count import input_of, write_csv
+    from reportlib.records.source_files import as_csv
+
+    table = input_of(packet, asked.rows)
+    write_csv(asked.csv, as_csv(table.whole()))
+    print(messages.input_written(rows=len(table.numbers), input=table.input, file=shown_path(asked.csv)))
+    return 0

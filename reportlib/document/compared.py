@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from reportlib.facts.derivation import Tables
-from reportlib.facts.facts import Rows, Unit, row_numbers
-from reportlib.facts.record import FactRecord, rows_read
+from reportlib.facts.facts import Rows, Unit
+from reportlib.facts.record import ByPlace, FactRecord, by_place, rows_read
 from reportlib.facts.words import place_text
 from reportlib.meeting.identity_rules import Identity
 from reportlib.model.document import Document
@@ -172,19 +171,19 @@ def _place_text(fact: FactRecord) -> str:
 def rows_apart(world: World, one: Iterable[FactRecord], other: Iterable[FactRecord]) -> tuple[Rows, ...]:
     """The rows that only one of the two sides counts, of the files that both count rows of."""
     mine, yours = _counted(world, one), _counted(world, other)
-    found = ((key, mine[key] ^ yours[key]) for key in mine.keys() & yours.keys())
-    return tuple(Rows(*key, tuple(sorted(numbers))) for key, numbers in sorted(found) if numbers)
+    found = ((place, mine[place] ^ yours[place]) for place in sorted(mine.keys() & yours.keys()))
+    return tuple(Rows(file, sheet, tuple(numbers)) for (file, sheet), numbers in found if numbers)
 
 
-def _counted(world: World, facts: Iterable[FactRecord]) -> dict[tuple[str, str], set[int]]:
+def _counted(world: World, facts: Iterable[FactRecord]) -> ByPlace:
     """The rows behind facts, down to the last operand."""
-    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    found: ByPlace = {}
     waiting, seen = list(facts), set()
     while waiting:
         fact = waiting.pop()
         if fact.id not in seen:
             seen.add(fact.id)
-            for span in fact.rows:
-                found[span.file, span.sheet].update(row_numbers(span.rows))
+            for place, numbers in by_place(fact.rows).items():
+                found[place] = found[place] | numbers if place in found else numbers
             waiting += [world.facts[operand] for operand in fact.operands]
     return found

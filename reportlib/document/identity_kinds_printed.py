@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.facts import derivation
@@ -29,7 +30,7 @@ def check_derived(check: Check, world: World) -> Iterator[Disagreement]:
     apart = derivation.rows_differ(fact, world.tables)
     if apart and value == fact.number:
         number = sum(map(len, apart.values()))
-        rows = tuple(Rows(*key, tuple(numbers)) for key, numbers in sorted(apart.items()))
+        rows = tuple(Rows(*key, tuple(numbers)) for key, numbers in sorted(apart.items(), key=itemgetter(0)))
         yield check.finding(Side.of(fact), Side("合於條件的列與所列的列", f"差 {number} 列"), fact.name, rows)
     if value != fact.number:
         again = (

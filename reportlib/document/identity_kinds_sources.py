@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from reportlib.document.compared import Check, Disagreement, Side, World
+from reportlib.document.row_sides import holding
 from reportlib.facts.facts import Rows
-from reportlib.facts.record import FactRecord, SourceRow, SourceTable
+from reportlib.facts.record import FactRecord, SourceTable, by_place
 from reportlib.meeting.identity_rules import Identity
 from reportlib.roc import format_date
 from reportlib.text import spelling
@@ -24,16 +25,11 @@ def check_recount(check: Check, world: World) -> Iterator[Disagreement]:
     chosen = _chosen(table, identity, fact.known_day)
     if chosen is None or len(chosen) == fact.number:
         return
-    rows = _rows(table, chosen)
-    own = (
-        {spelling(text) for (text,) in world.tables.cells(fact.rows, [identity.key])}
-        if identity.key in _columns(world, fact)
-        else None
-    )
+    rows = _rows(chosen)
     apart_rows: tuple[Rows, ...] = ()
-    if own is not None:
-        at = table.columns.index(identity.key)
-        apart_rows = _rows(table, [row for row in chosen if spelling(row[1][at]) not in own])
+    if identity.key and identity.key in _columns(world, fact):
+        own = {spelling(text) for (text,) in world.tables.cells(by_place(fact.rows), [identity.key])}
+        apart_rows = _rows(chosen.some(chosen.column(identity.key).where(lambda text: spelling(text) not in own)))
     tree = {"operator": "count", "rows": [{"file": one.file, "sheet": one.sheet, "rows": one.ranges()} for one in rows]}
     yield check.finding(
         Side.of(fact),
@@ -49,14 +45,15 @@ def check_none(check: Check, world: World) -> Iterator[Disagreement]:
     if table is None or not on.as_of:
         return
     day, column = on.known_day, identity.where[0].column
-    for row in _chosen(table, identity, day) or ():
-        cells = dict(zip(table.columns, row[1], strict=True))
-        called = _filled(identity.named, cells) or str(row[0])
+    chosen = _chosen(table, identity, day)
+    for number, texts in chosen.rows if chosen else ():
+        cells = dict(zip(table.columns, texts, strict=True))
+        called = _filled(identity.named, cells) or str(number)
         yield check.finding(
             Side(f"{called}{column}", cells[column]),
             Side("統計日", format_date(day)),
             "".join(called.split()),
-            _rows(table, [row]),
+            (Rows(table.file, table.sheet, (number,)),),
         )
 
 
@@ -77,15 +74,14 @@ def _columns(world: World, fact: FactRecord) -> set[str]:
     }
 
 
-def _chosen(table: SourceTable, identity: Identity, day: date) -> list[SourceRow] | None:
+def _chosen(table: SourceTable, identity: Identity, day: date) -> SourceTable | None:
     """The rows that satisfy every condition; None where the table has not all of the columns that they need."""
     where = [one for one in identity.where if one.column in table.columns or not one.or_absent]
     if any(condition.column not in table.columns for condition in where):
         return None
-    at = [(condition, table.columns.index(condition.column)) for condition in where]
-    return [row for row in table.rows if all(condition.holds(row[1][column], day) for condition, column in at)]
+    return holding(table, where, day)
 
 
-def _rows(table: SourceTable, rows: Iterable[SourceRow]) -> tuple[Rows, ...]:
-    numbers = tuple(row[0] for row in rows)
-    return (Rows(table.file, table.sheet, numbers),) if numbers else ()
+def _rows(table: SourceTable) -> tuple[Rows, ...]:
+    """All rows of a table, if there are any."""
+    return (Rows(table.file, table.sheet, tuple(table.numbers.tolist())),) if len(table) else ()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
 
 from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.facts.facts import Rows, Unit
-from reportlib.facts.record import SourceTable
-from reportlib.meeting.identity_rules import ANY, Identity, RowSide
+from reportlib.facts.record import Column, SourceTable
+from reportlib.meeting.identity_rules import ANY, Condition, Identity, RowSide
 from reportlib.roc import BadDate, parse_date
 from reportlib.text import spelling
 
@@ -25,18 +28,28 @@ _NUMERALS = re.compile(r"[0-9]+")
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class InputRow:
-    """One row of one input, with the place of each column in it."""
+    """One row of one input, by its place in the table."""
 
     table: SourceTable
-    number: int
-    texts: tuple[str, ...]
-    at: Mapping[str, int]
+    at: int
+
+    @property
+    def number(self) -> int:
+        return int(self.table.numbers[self.at])
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its cells, in the order of the columns."""
+        return tuple(column.texts[column.at[self.at]] for column in self.table.cells)
 
     def cell(self, column: str) -> str:
         """The text of a column, "" of one that the input does not have."""
-        return self.texts[self.at[column]] if column in self.at else ""
+        if column not in self.table.columns:
+            return ""
+        found = self.table.column(column)
+        return found.texts[found.at[self.at]]
 
     def side(self, column: str, named: str = "") -> Side:
         """A cell as a side of a disagreement: 「catalogue.csv 第 214 列「品質檢測」」 and its text."""
@@ -47,19 +60,30 @@ class InputRow:
 
 @dataclass(frozen=True)
 class Chosen:
-    """The rows of one side of an identity, and the input that they are of."""
+    """The rows of one side of an identity, as a table that has no others."""
 
     side: RowSide
     table: SourceTable
-    places: tuple[InputRow, ...]
+
+    @property
+    def places(self) -> Iterator[InputRow]:
+        """Each of its rows."""
+        return (InputRow(self.table, at) for at in range(len(self.table)))
 
     @property
     def column(self) -> str:
         """What it tells of a row; where the identity names no column, what the row is about."""
         return self.side.column or self.side.key[-1]
 
+    @cached_property
+    def _keys(self) -> list[Key]:
+        """What each row is about; every text of a column is spelled once."""
+        blank = Column.of([""] * len(self.table))
+        columns = (self.table.column(label) if label in self.table.columns else blank for label in self.side.key)
+        return list(zip(*(column.changed(spelling) for column in columns), strict=True))
+
     def key(self, place: InputRow) -> Key:
-        return tuple(spelling(place.cell(column)) for column in self.side.key)
+        return self._keys[place.at]
 
     def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
@@ -73,9 +97,20 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
         return None
     if any(column not in table.columns for column in side.columns() if not _may_lack(side, column)):
         return None
-    at = {column: place for place, column in enumerate(table.columns)}
-    places = (InputRow(table, number, texts, at) for number, texts in table.rows)
-    return Chosen(side, table, tuple(place for place in places if _holds(place, side, day)))
+    return Chosen(side, holding(table, side.where, day))
+
+
+def holding(table: SourceTable, where: Iterable[Condition], day: date) -> SourceTable:
+    """The rows for which every condition holds."""
+    masks = [_holds(table, one, day) for one in where]
+    return table.some(np.logical_and.reduce(masks)) if masks else table
+
+
+def _holds(table: SourceTable, one: Condition, day: date) -> np.ndarray:
+    if one.column not in table.columns and one.column != ANY:
+        return np.full(len(table), one.or_absent)
+    columns = table.cells if one.column == ANY else (table.column(one.column),)
+    return np.logical_or.reduce([column.where(lambda text: one.holds(text, day)) for column in columns])
 
 
 def both(check: Check, world: World) -> tuple[Chosen, Chosen] | None:
@@ -89,15 +124,6 @@ def _may_lack(side: RowSide, column: str) -> bool:
     own = (*side.key, side.column, side.first, side.last)
     conditions = [one for one in side.where if one.column == column]
     return column not in own and all(one.or_absent for one in conditions)
-
-
-def _holds(place: InputRow, side: RowSide, day: date) -> bool:
-    return all(
-        any(one.holds(text, day) for text in place.texts)
-        if one.column == ANY
-        else (one.holds(place.cell(one.column), day) if one.column in place.at else one.or_absent)
-        for one in side.where
-    )
 
 
 def day_of(check: Check) -> date:

@@ -8,14 +8,16 @@ what it is ``using`` besides.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 
+import numpy as np
+
 from reportlib.facts.conditions import of_json, working_days
-from reportlib.facts.facts import ROUNDINGS, facts_like, quantized, row_numbers, row_ranges
-from reportlib.facts.record import ByPlace, FactRecord, RowSpan, SourceTable, Tree, by_place, rows_read, spans_of
+from reportlib.facts.facts import ROUNDINGS, facts_like, quantized
+from reportlib.facts.record import ByPlace, FactRecord, SourceTable, Tree, by_place, rows_read, spans_of
+from reportlib.facts.rowsets import NO_ROWS
 from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
 
@@ -26,41 +28,30 @@ class Tables:
     def __init__(self, tables: Iterable[SourceTable]):
         tables = tuple(tables)
         self._selections = {table.input: Selection(table, self._selection) for table in tables}
-        self._columns = {
-            (table.file, table.sheet): {label: at for at, label in enumerate(table.columns)} for table in tables
-        }
-        self._rows = {(table.file, table.sheet): dict(table.rows) for table in tables}
-        self._numbers = {key: sorted(rows) for key, rows in self._rows.items()}
+        self._tables = {(table.file, table.sheet): table for table in tables}
+        self._order = {key: np.argsort(table.numbers, kind="stable") for key, table in self._tables.items()}
+        self._numbers = {key: table.numbers[self._order[key]] for key, table in self._tables.items()}
 
     def _selection(self, table: str) -> Selection:
         return self._selections[table]
 
-    def chosen(self, tree: Tree) -> dict[tuple[str, str], frozenset[int]]:
+    def chosen(self, tree: Tree) -> ByPlace:
         """The rows that the condition of a derivation chooses, of all rows of its input; KeyError where input or column is not there."""
         found = self._selections[tree["in"]]
         return {(found.table.file, found.table.sheet): found.rows(of_json(tree["where"]))}
 
-    def count(self, spans: Iterable[RowSpan]) -> int:
+    def count(self, rows: ByPlace) -> int:
         """How many of these rows are there."""
-        found = 0
-        for span in spans:
-            numbers = self._numbers.get((span.file, span.sheet), ())
-            found += sum(
-                bisect_right(numbers, last) - bisect_left(numbers, first) for first, last in row_ranges(span.rows)
-            )
-        return found
+        return sum(numbers.count_in(self._numbers[place]) for place, numbers in rows.items() if place in self._numbers)
 
-    def known(self, spans: Iterable[RowSpan]) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
-        """The cells of each of these rows that is there, with its table's key."""
-        for span in spans:
-            key = (span.file, span.sheet)
-            there = self._rows.get(key, {})
-            yield from ((key, there[number]) for number in row_numbers(span.rows) if number in there)
-
-    def cells(self, spans: Iterable[RowSpan], columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """The texts of some columns in each of these rows."""
-        for key, row in self.known(spans):
-            yield tuple(row[self._columns[key][label]] for label in columns)
+    def cells(self, rows: ByPlace, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The texts of some columns in each of these rows that is there; KeyError for a column that is not."""
+        for place, numbers in rows.items():
+            if place in self._tables and len(there := numbers.places(self._numbers[place])):
+                table, order = self._tables[place], self._order[place]
+                if unknown := [label for label in columns if label not in table.columns]:
+                    raise KeyError(*unknown)
+                yield from zip(*(table.column(label).some(order[there]) for label in columns), strict=True)
 
 
 # -- computed again ------------------------------------------------------------------------------------------------------
@@ -129,7 +120,7 @@ def _rank_of_rows(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -
         return None
     if "columns" not in tree:
         given = [other for other in others if other is not None]
-        return _COMPUTED["rank"](tree, [own, *given]) if len(given) == tables.count(_spans(tree, tables)) else None
+        return _COMPUTED["rank"](tree, [own, *given]) if len(given) == tables.count(_read(tree, tables)) else None
     return Decimal(1 + sum(number > own for number in _numbers(tree, tables)))
 
 
@@ -163,25 +154,25 @@ def _leaves(tree: Tree) -> Iterator[Tree]:
         yield from _leaves(part)
 
 
-def _add(found: ByPlace, more: Mapping[tuple[str, str], Collection[int]]) -> None:
-    for key, numbers in more.items():
-        found.setdefault(key, set()).update(numbers)
+def _add(found: ByPlace, more: ByPlace) -> None:
+    for place, numbers in more.items():
+        found[place] = found[place] | numbers if place in found else numbers
 
 
-def _apart(one: ByPlace, other: Mapping[tuple[str, str], Collection[int]]) -> ByPlace:
+def _apart(one: ByPlace, other: ByPlace) -> ByPlace:
     """The rows that only one of the two has."""
-    found = {key: one.get(key, set()) ^ set(other.get(key, ())) for key in one.keys() | other.keys()}
-    return {key: numbers for key, numbers in found.items() if numbers}
+    found = {place: one.get(place, NO_ROWS) ^ other.get(place, NO_ROWS) for place in one.keys() | other.keys()}
+    return {place: numbers for place, numbers in found.items() if numbers}
 
 
-def _spans(tree: Tree, tables: Tables) -> Sequence[RowSpan]:
+def _read(tree: Tree, tables: Tables) -> ByPlace:
     """The rows that a derivation reads: those that its condition chooses, or, of one without, those that it lists."""
-    return spans_of(tables.chosen(tree)) if "where" in tree else rows_read(tree)
+    return tables.chosen(tree) if "where" in tree else by_place(rows_read(tree))
 
 
 def _cells(tree: Tree, tables: Tables) -> Iterator[tuple[str, ...]]:
     """The texts of the tree's columns in each of its rows."""
-    return tables.cells(_spans(tree, tables), tree["columns"])
+    return tables.cells(_read(tree, tables), tree["columns"])
 
 
 def _numbers(tree: Tree, tables: Tables) -> list[Decimal]:
@@ -237,7 +228,7 @@ def _minutes(tree: Tree, tables: Tables) -> Decimal:
 
 
 _READ: Mapping[str, Callable[[Tree, Tables], Decimal | None]] = {
-    "count": lambda tree, tables: Decimal(tables.count(_spans(tree, tables))),
+    "count": lambda tree, tables: Decimal(tables.count(_read(tree, tables))),
     "listed": lambda tree, tables: Decimal(len(tree.get("using", ()))),
     "sum": lambda tree, tables: sum(_numbers(tree, tables), Decimal(0)),
     "recorded": _recorded,
@@ -255,21 +246,31 @@ def printed(fact: FactRecord) -> str:
     return fact.absence or "" if fact.value is None else fact.unit_of.text(fact.known)
 
 
+MOST_RUNS = 2_000_000  # of rows, that facts.json lists for figures that were computed from others: about 20 MB
+
+
+class AllRows(dict[str, ByPlace]):
+    """The rows of a figure by its id, with those of all its operands, down to the last; gathered when they are first asked for."""
+
+    def __init__(self, facts: Mapping[str, FactRecord]):
+        super().__init__()
+        self._facts = facts
+
+    def __missing__(self, number: str) -> ByPlace:
+        found = by_place(self._facts[number].rows)
+        for operand in self._facts[number].operands:
+            _add(found, self[operand])
+        self[number] = found
+        return found
+
+
 def with_all_rows(facts: Iterable[FactRecord]) -> list[FactRecord]:
-    """Facts of a document, each with the rows of all its operands, down to the last."""
+    """Facts of a document, each with the rows of all its operands, down to the last; with its own where that would be more
+    than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
     facts = list(facts)
-    by_id = {fact.id: fact for fact in facts}
-    gathered: dict[str, ByPlace] = {}
-
-    def gather(number: str) -> ByPlace:
-        if number not in gathered:
-            found = by_place(by_id[number].rows)
-            for operand in by_id[number].operands:
-                _add(found, gather(operand))
-            gathered[number] = found
-        return gathered[number]
-
-    def has_all(fact: FactRecord) -> bool:
-        return not fact.operands and len(fact.rows) < 2
-
-    return [fact if has_all(fact) else fact.with_(rows=spans_of(gather(fact.id))) for fact in facts]
+    every = AllRows({fact.id: fact for fact in facts})
+    listed = [fact for fact in facts if fact.operands or len(fact.rows) > 1]
+    if sum(rows.number_of_runs for fact in listed for rows in every[fact.id].values()) > MOST_RUNS:
+        return facts
+    of = {fact.id: spans_of(every[fact.id]) for fact in listed}
+    return [fact.with_(rows=of[fact.id]) if fact.id in of else fact for fact in facts]

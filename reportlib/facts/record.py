@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 from typing import Any, Self
 
-from reportlib.facts.facts import Fact, Rows, Unit, row_numbers
+import numpy as np
+
+from reportlib.facts.facts import Fact, Unit
+from reportlib.facts.rowsets import RowSet
 from reportlib.facts.told import told
 
 SHOWN = ("digits", "rounding", "percent", "thousands", "trim", "small")
@@ -32,23 +37,21 @@ class RowSpan:
         return {"file": self.file, "sheet": self.sheet, "rows": self.rows}
 
 
-def spans_of(rows: Mapping[tuple[str, str], Collection[int]]) -> tuple[RowSpan, ...]:
+Place = tuple[str, str]  # a file and its sheet
+ByPlace = dict[Place, RowSet]
+
+
+def spans_of(rows: ByPlace) -> tuple[RowSpan, ...]:
     """Rows by file and sheet as ranges."""
-    return tuple(
-        RowSpan(file, sheet, Rows(file, sheet, tuple(numbers)).ranges())
-        for (file, sheet), numbers in rows.items()
-        if numbers
-    )
-
-
-ByPlace = dict[tuple[str, str], set[int]]  # the numbers of rows by file and sheet
+    return tuple(RowSpan(file, sheet, numbers.text) for (file, sheet), numbers in rows.items() if numbers)
 
 
 def by_place(spans: Iterable[RowSpan]) -> ByPlace:
     """The rows of :func:`spans_of` again."""
     found: ByPlace = {}
     for span in spans:
-        found.setdefault((span.file, span.sheet), set()).update(row_numbers(span.rows))
+        place, numbers = (span.file, span.sheet), RowSet.of_ranges(span.rows)
+        found[place] = found[place] | numbers if place in found else numbers
     return found
 
 
@@ -160,26 +163,149 @@ class FactRecord:
 SourceRow = tuple[int, tuple[str, ...]]  # the number of a row as a spreadsheet program counts it, and its cells
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, slots=True)
+class Column:
+    """The texts of one column, and which of them each row has: row ``n`` says ``texts[at[n]]``.
+
+    Of a whole table each text stands once, in the order in which they come (:meth:`of`, :meth:`tidy`), so that two columns that say the
+    same are equal.
+    """
+
+    texts: tuple[str, ...]
+    at: np.ndarray
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Column:
+        """The column of the texts of its rows."""
+        places: dict[str, int] = {}
+        at = [places.setdefault(text, len(places)) for text in texts]
+        return cls(tuple(places), _small(np.array(at, np.uint32), len(places)))
+
+    def tidy(self) -> Column:
+        """The same with each text once, in the order in which they come, and none that no row has."""
+        places: dict[str, int] = {}
+        to = np.fromiter((places.setdefault(text, len(places)) for text in self.texts), np.uint32, len(self.texts))
+        at, known = to[self.at], tuple(places)
+        first = np.full(len(known), len(at))
+        np.minimum.at(first, at, np.arange(len(at)))
+        order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(at))]
+        to = np.zeros(len(known), np.uint32)
+        to[order] = np.arange(len(order))
+        return Column(tuple(known[place] for place in order.tolist()), _small(to[at], len(order)))
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.texts.__getitem__, self.at.tolist())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Column) and self.texts == other.texts and np.array_equal(self.at, other.at)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def changed(self, change: Callable[[str], str]) -> Column:
+        """The same with every text changed; each different one is looked at once."""
+        texts = tuple(map(change, self.texts))
+        return self if texts == self.texts else Column(texts, self.at).tidy()
+
+    def replaced(self, rows: np.ndarray, texts: Sequence[str]) -> Column:
+        """The same with other texts in the rows at these places."""
+        at = self.at.astype(np.uint32)
+        at[rows] = np.arange(len(self.texts), len(self.texts) + len(texts))
+        return Column((*self.texts, *texts), at).tidy()
+
+    def where(self, holds: Callable[[str], bool]) -> np.ndarray:
+        """A mask of the rows whose text is so; each different one is looked at once."""
+        return np.array([holds(text) for text in self.texts], bool)[self.at]
+
+    def some(self, rows: np.ndarray | slice) -> Column:
+        """The rows at these places, or those for which a mask is true."""
+        return Column(self.texts, self.at[rows])
+
+    def said(self) -> Iterator[str]:
+        """Each text that a row has, once."""
+        return map(self.texts.__getitem__, np.unique(self.at).tolist())
+
+
+def _small(numbers: np.ndarray, most: int) -> np.ndarray:
+    """Numbers below ``most`` in as few bytes as they need."""
+    return numbers.astype(np.min_scalar_type(max(most - 1, 0)))
+
+
+@dataclass(frozen=True, eq=False)
 class SourceTable:
-    """The cleaned rows of one input, all as texts, under the labels of their columns."""
+    """The cleaned rows of one input, all as texts, under the labels of their columns.
+
+    ``numbers`` are those of the rows, as a spreadsheet program counts them; ``cells`` has a column for each label.
+    """
 
     input: str
     file: str
     sheet: str
-    path: str
     columns: tuple[str, ...]
-    rows: tuple[SourceRow, ...]
+    numbers: np.ndarray
+    cells: tuple[Column, ...]
+
+    @classmethod
+    def of_rows(
+        cls, input: str, file: str, sheet: str, columns: Sequence[str], rows: Iterable[SourceRow]
+    ) -> SourceTable:
+        """The table of its rows one by one."""
+        rows = tuple(rows)
+        numbers = np.array([number for number, _ in rows], np.uint32)
+        by_column = zip(*(texts for _, texts in rows), strict=True) if rows else ((),) * len(columns)
+        return cls(input, file, sheet, tuple(columns), numbers, tuple(map(Column.of, by_column)))
 
     @classmethod
     def of(cls, data: Mapping) -> SourceTable:
-        """The table of its JSON form."""
-        rows = tuple((number, tuple(texts)) for number, *texts in data["rows"])
-        return cls(data["input"], data["file"], data["sheet"], data["path"], tuple(data["columns"]), rows)
+        """The table of its JSON form, of this version or an older one, which lists every row."""
+        known = (data["input"], data["file"], data["sheet"], tuple(data["columns"]))
+        if "rows" in data:
+            return cls.of_rows(*known, ((number, tuple(texts)) for number, *texts in data["rows"]))
+        cells = (Column(tuple(one["texts"]), _unpacked(one["at"])).tidy() for one in data["cells"])
+        return cls(*known, _unpacked(data["numbers"]), tuple(cells))
 
     def as_json(self) -> dict:
-        rows = [[number, *texts] for number, texts in self.rows]
-        return vars(self) | {"columns": list(self.columns), "rows": rows}
+        """Its JSON form: numbers as four bytes each, in base64."""
+        cells = [{"texts": list(one.texts), "at": _packed(one.at)} for one in self.cells]
+        return vars(self) | {"columns": list(self.columns), "numbers": _packed(self.numbers), "cells": cells}
+
+    @property
+    def path(self) -> str:
+        """Where a packet keeps it."""
+        return f"rows/{self.input}.parquet"
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, SourceTable) and np.array_equal(self.numbers, other.numbers)
+        return same and all(getattr(self, name) == getattr(other, name) for name in _SAID)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def rows(self) -> Iterator[SourceRow]:
+        """Every row with its number, one after another."""
+        return zip(self.numbers.tolist(), zip(*self.cells, strict=True) if self.cells else repeat(()), strict=False)
+
+    def column(self, label: str) -> Column:
+        """The column of a label; ValueError where there is none."""
+        return self.cells[self.columns.index(label)]
+
+    def some(self, rows: np.ndarray | slice) -> SourceTable:
+        """The same table with the rows at these places only, or those for which a mask is true."""
+        cells = tuple(column.some(rows) for column in self.cells)
+        return dataclasses.replace(self, numbers=self.numbers[rows], cells=cells)
+
+
+def _packed(numbers: np.ndarray) -> str:
+    return b64encode(numbers.astype("<u4").tobytes()).decode()
+
+
+def _unpacked(text: str) -> np.ndarray:
+    return np.frombuffer(b64decode(text), "<u4")
+
+
+_SAID = tuple(field.name for field in dataclasses.fields(SourceTable) if field.name != "numbers")
 
 
 def record_of(fact: Fact) -> FactRecord:

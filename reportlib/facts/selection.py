@@ -10,13 +10,17 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+import numpy as np
+
 from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took, working_days
-from reportlib.facts.record import SourceTable
+from reportlib.facts.record import Column, SourceTable
+from reportlib.facts.rowsets import RowSet
 from reportlib.roc import parse_date
 from reportlib.text import spelling
 
 SEPARATOR = "；"  # between the items of a list
-Rows = frozenset[int]
+MOST_KEPT = 64  # masks of conditions that were asked for: a byte a row each
+Mask = np.ndarray  # of each row of the table, in its order, whether it is one of them
 
 _date = lru_cache(maxsize=1 << 14)(parse_date)
 
@@ -27,28 +31,31 @@ class Selection:
     def __init__(self, table: SourceTable, others: Callable[[str], Selection]):
         self.table = table
         self._others = others
-        self._places = {label: at for at, label in enumerate(table.columns)}
-        self._every = frozenset(number for number, _ in table.rows)
-        self._by_text: dict[str, dict[str, list[int]]] = {}
-        self._found: dict[Choice, Rows] = {}
+        self._found: dict[Choice, Mask] = {}
         self._known: dict[tuple[str, Choice], frozenset[str]] = {}
 
-    def rows(self, condition: Choice) -> Rows:
+    def rows(self, condition: Choice) -> RowSet:
         """The numbers of the rows for which it holds; KeyError for a column or a table that is not there."""
-        found = self._found.get(condition)
+        return RowSet.of(self.table.numbers[self.mask(condition)])
+
+    def mask(self, condition: Choice) -> Mask:
+        """The rows for which it holds, by their places; KeyError as for their numbers."""
+        found = self._found.pop(condition, None)
         if found is None:
-            found = self._found[condition] = self._select(condition)
+            found = self._select(condition)
+        self._found[condition] = found  # the last one that was asked for stands last
+        if len(self._found) > MOST_KEPT:
+            del self._found[next(iter(self._found))]
         return found
 
-    def _select(self, condition: Choice) -> Rows:
+    def _select(self, condition: Choice) -> Mask:
         match condition:
             case All(of):
-                parts = sorted((self.rows(one) for one in of), key=len)
-                return frozenset.intersection(*parts) if parts else self._every
+                return np.logical_and.reduce([self._all(True), *map(self.mask, of)])
             case AnyOf(of):
-                return frozenset().union(*(self.rows(one) for one in of))
+                return np.logical_or.reduce([self._all(False), *map(self.mask, of)])
             case Not(of):
-                return self._every - self.rows(of)
+                return ~self.mask(of)
             case Says():
                 return self._of_texts(condition.column, _TESTS[condition.test](condition.values))
             case Took():
@@ -62,46 +69,44 @@ class Selection:
             case _:
                 raise KeyError(condition)
 
-    def column(self, label: str) -> dict[str, list[int]]:
-        """The texts of a column, each with the numbers of its rows in their order."""
-        found = self._by_text.get(label)
-        if found is None:
-            at, found = self._places[label], {}
-            for number, texts in self.table.rows:
-                found.setdefault(texts[at], []).append(number)
-            self._by_text[label] = found
-        return found
+    def _all(self, value: bool) -> Mask:
+        return np.full(len(self.table), value)
+
+    def _column(self, label: str) -> Column:
+        if label not in self.table.columns:
+            raise KeyError(label)
+        return self.table.column(label)
 
     def spelled(self, label: str, condition: Choice) -> frozenset[str]:
         """The texts of a column in the rows for which a condition holds, in the form in which they are compared."""
         key = (label, condition)
         if key not in self._known:
-            rows = self.rows(condition)
-            texts = (text for text, numbers in self.column(label).items() if text and not rows.isdisjoint(numbers))
-            self._known[key] = frozenset(map(spelling, texts))
+            said = self._column(label).some(self.mask(condition)).said()
+            self._known[key] = frozenset(map(spelling, filter(None, said)))
         return self._known[key]
 
     def _known_there(self, condition: Known) -> frozenset[str]:
         return self._others(condition.table).spelled(condition.of, condition.where)
 
-    def _of_texts(self, label: str, holds: Callable[[str], bool], form: Callable[[str], str] = str) -> Rows:
-        chosen = (numbers for text, numbers in self.column(label).items() if holds(form(text)))
-        return frozenset(number for numbers in chosen for number in numbers)
+    def _of_texts(self, label: str, holds: Callable[[str], bool], form: Callable[[str], str] = str) -> Mask:
+        return self._column(label).where(lambda text: holds(form(text)))
 
-    def _of_rows(self, labels: Iterable[str], holds: Callable[[list[str]], bool]) -> Rows:
-        places = [self._places[label] for label in labels]
-        return frozenset(number for number, texts in self.table.rows if holds([texts[at] for at in places]))
+    def _of_rows(self, labels: Iterable[str], holds: Callable[[list[str]], bool]) -> Mask:
+        columns = map(self._column, labels)
+        return np.fromiter((holds(list(texts)) for texts in zip(*columns, strict=True)), bool, len(self.table))
 
-    def _latest(self, condition: Latest) -> Rows:
-        among, at, by = self.rows(condition.where), self._places[condition.column], self._places[condition.by]
+    def _latest(self, condition: Latest) -> Mask:
+        among = self.mask(condition.where)
+        keys, days = (self._column(label).some(among) for label in (condition.column, condition.by))
         found: dict[str, tuple[date, int]] = {}
-        for number, texts in self.table.rows:
-            if number not in among or not texts[by]:
-                continue
-            key, day = spelling(texts[at]), _date(texts[by])
-            if key not in found or day >= found[key][0]:
-                found[key] = day, number
-        return frozenset(number for _, number in found.values())
+        for place, text, day_text in zip(np.flatnonzero(among).tolist(), keys, days, strict=True):
+            if day_text:
+                key, day = spelling(text), _date(day_text)
+                if key not in found or day >= found[key][0]:
+                    found[key] = day, place
+        latest = self._all(False)
+        latest[[place for _, place in found.values()]] = True
+        return latest
 
 
 def _is(values: tuple[str, ...]) -> Callable[[str], bool]:

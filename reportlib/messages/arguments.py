@@ -48,6 +48,10 @@ explain_csv_help = Phrase(
     "把這個數字所計的資料列（而且只有這些列）存成 CSV；由其他數字算出的，各數字的列分開，首欄寫明屬於哪一個",
     "save the rows that the figure counts, and no others, as CSV; of one that is computed from others the rows of each apart, with a column that says which",
 )
+explain_rows_help = Phrase(
+    "不問數字，而以 --csv 把一份輸入（如 catalogue）採計的所有資料列存成 CSV",
+    "ask for no figure; save all rows of an input (catalogue) that count as CSV, with --csv",
+)
 explain_description = Phrase(
     "由已產生的會議資料說明數字的出處：怎麼算的、哪個檔案的哪幾列、條件與規則，並列出前幾列。",
     "Tells from a built packet how a number was computed: formula, file, rows, filter and rule, with the first of the rows.",

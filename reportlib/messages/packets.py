@@ -9,6 +9,27 @@ C05_csv_of_which = Fault(
     "請以編號指定。",
     "Give an id.",
 )
+C05_explain_what = Fault(
+    "C05",
+    "沒有寫要說明哪一個數字。",
+    "Which figure is to be explained is not said.",
+    "請在會議代號之後寫數字或編號，例如 95% 或 F-0012；要一份輸入的所有資料列，請用 --rows 與 --csv。",
+    "Name a figure or an id after the meeting, such as 95% or F-0012; for all rows of an input, use --rows and --csv.",
+)
+C05_no_such_input_kept = Fault(
+    "C05",
+    "{meeting} 沒有 {asked!q} 這份輸入。",
+    "{meeting} has no input {asked!q}.",
+    "有的是 {known!l}。",
+    "There are {known!l}.",
+)
+C05_rows_of_an_input = Fault(
+    "C05",
+    "--rows 要與 --csv 一起用，而且不問數字。",
+    "--rows goes with --csv, and with no figure.",
+    "例如 packet explain moea-6-1 --rows catalogue --csv catalogue.csv。",
+    "For example: packet explain moea-6-1 --rows catalogue --csv catalogue.csv.",
+)
 C11_csv_is_there = Fault(
     "C11",
     "{file} 已存在。",
@@ -16,7 +37,7 @@ C11_csv_is_there = Fault(
     "為了不覆蓋您的檔案，請以 --csv 指定其他檔名。",
     "So as not to overwrite your file, choose another name with --csv.",
 )
-all_rows = Phrase("  共 {rows:,} 列{also}，在這個檔案裡：", "  {rows:,} rows in all{also}, in this file:")
+all_rows = Phrase("  共 {rows:,} 列{also}，這樣存成 CSV：", "  {rows:,} rows in all{also}, saved as CSV by:")
 also_unprinted = Phrase(
     "・另有 {count} 個未印出的數字也是{asked!q}，--all 才列出。",
     "・{asked!q} is also the value of {count} figures that are not printed; --all lists them.",
@@ -53,6 +74,7 @@ column_before = Phrase("前", "before")
 column_difference = Phrase("差", "difference")
 column_figure = Phrase("指標", "figure")
 columns_left_out = Phrase("（還有 {count} 欄）", " ({count} more columns)")
+input_written = Phrase("{input} 的 {rows:,} 列已存為 {file}", "the {rows:,} rows of {input} are saved in {file}")
 edition_internal = Phrase("內部版", "internal")
 edition_public = Phrase("公開版", "public")
 figures_in_all = Phrase(" 等 {count} 個", " … {count} figures")

@@ -9,14 +9,20 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.errors import ConfigError, Problem, quoted
-from reportlib.facts.record import FactRecord, RowSpan, SourceTable, Tree, rows_read
+from reportlib.facts.derivation import AllRows
+from reportlib.facts.record import FactRecord, RowSpan, Tree, rows_read, spans_of
 from reportlib.facts.words import unit_text, unrounded
 from reportlib.packets.published import FACTS, Packet, damaged
 from reportlib.packets.terminal_lines import plainly
+
+if TYPE_CHECKING:
+    from reportlib.records.source_files import KeptTable
 
 _ID = re.compile(r"f[-‐-—_ ]?0*(\d+)", re.IGNORECASE)
 _NUMERAL = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*(%?)")
@@ -24,18 +30,17 @@ _NUMERAL = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*(%?)")
 
 @dataclass(frozen=True)
 class Explained:
-    """A built packet that can be asked: its figures by id (``rows`` are their own), the rows of each with its operands', the tables."""
+    """A built packet that can be asked: its figures by id (``rows`` are their own), and the tables."""
 
     name: str
     folder: Path
     facts: Mapping[str, FactRecord]
-    all_rows: Mapping[str, Sequence[RowSpan]]
-    tables: Sequence[SourceTable]
+    tables: Sequence[KeptTable]
 
     @classmethod
     def read(cls, folder: Path) -> Explained:
         """The packet in a folder; ConfigError where there is none, where it is damaged, or older than derivations."""
-        from reportlib.records.sources import read_back
+        from reportlib.records.source_files import kept
 
         packet = Packet.read(folder)
         entries = json.loads((folder / FACTS).read_text("utf-8"))["facts"]
@@ -48,7 +53,15 @@ class Explained:
             facts = {fact.id: fact.with_(rows=tuple(_own_rows(fact.derivation))) for fact in records}
         except (ValueError, TypeError, KeyError, AttributeError):
             raise ConfigError(damaged(packet.name)) from None
-        return cls(packet.name, folder, facts, {fact.id: fact.rows for fact in records}, read_back(folder))
+        return cls(packet.name, folder, facts, kept(folder))
+
+    @cached_property
+    def _all_rows(self) -> AllRows:
+        return AllRows(self.facts)
+
+    def rows_of(self, number: str) -> tuple[RowSpan, ...]:
+        """The rows of a figure with those of all its operands, down to the last."""
+        return spans_of(self._all_rows[number])
 
 
 def _own_rows(tree: Tree) -> Iterator[RowSpan]:

@@ -1,6 +1,6 @@
 """``packet explain``: where a number of a built packet comes from, as a short tree down to the rows, in a terminal.
 
-Nothing but the packet is read: ``facts.json``, and the source rows in ``rows/``. Explanations are in Chinese, as the packet is.
+Nothing but the packet is read: ``facts.json``, and of the source rows in ``rows/`` those that are shown. Explanations are in Chinese, as the packet is.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from rich.cells import cell_len
 
 from reportlib import messages
 from reportlib.document.panel import date_text
-from reportlib.facts.facts import row_numbers
 from reportlib.facts.record import FactRecord, RowSpan
+from reportlib.facts.rowsets import RowSet
 from reportlib.facts.words import columns_read, disagreements, lines, place_text, unit_text
 from reportlib.packets.asked import Explained, find
 from reportlib.packets.terminal_lines import hanging, plainly
@@ -51,9 +51,7 @@ def choices(
             yield from hanging("        ", _places(fact, 2), width)
     if hidden := len(numbers) - len(shown) + unprinted:
         yield messages.hidden_figures(count=hidden)
-    # A part of a packet has ids of its own: ask the same folder again.
-    asked_of = packet.name if packet.folder.name == packet.name else plainly(os.path.relpath(packet.folder))
-    yield messages.ask_again_by_id() + f" packet explain {asked_of} {numbers[0]}"
+    yield messages.ask_again_by_id() + f" packet explain {_asked_of(packet)} {numbers[0]}"
 
 
 def explain(packet: Explained, number: str, width: int, everything: bool = False) -> Iterator[str]:
@@ -75,9 +73,9 @@ def explain(packet: Explained, number: str, width: int, everything: bool = False
         yield from hanging("", line, width)
     yield ""
     yield from tree(packet, number, width, everything)
-    for place in packet.all_rows[number]:
+    for place in packet.rows_of(number):
         yield ""
-        yield from first_rows(packet, place, list(columns_read(fact.derivation)), width)
+        yield from first_rows(packet, number, place, width)
 
 
 def _places(fact: FactRecord, most: int | None) -> str:
@@ -105,19 +103,20 @@ def tree(packet: Explained, number: str, width: int, everything: bool = False) -
         yield messages.lines_shown(shown=len(told), all=len(whole))
 
 
-def first_rows(packet: Explained, place: RowSpan, used: Sequence[str], width: int) -> Iterator[str]:
-    """The first rows of one file as a table, the columns that were read first; then where all of them are."""
+def first_rows(packet: Explained, number: str, place: RowSpan, width: int) -> Iterator[str]:
+    """The first rows of one file as a table, the columns that were read first; then how to get all of them."""
+    used = columns_read(packet.facts[number].derivation)
     table = next((table for table in packet.tables if (table.file, table.sheet) == (place.file, place.sheet)), None)
     yield from hanging("", place_text(place), width)
     if table is None:
         return
-    wanted = set(row_numbers(place.rows))
-    rows = [row for row in table.rows if row[0] in wanted]
-    if not rows:
+    wanted = RowSet.of_ranges(place.rows)
+    if not (there := table.count(wanted)):
         return
+    rows = table.some(wanted, MOST_ROWS).rows
     columns = [column for column in dict.fromkeys((*used, *table.columns)) if column in table.columns]
     cells = [["列", *columns]] + [
-        [str(number), *(texts[table.columns.index(column)] for column in columns)] for number, texts in rows[:MOST_ROWS]
+        [str(row), *(texts[table.columns.index(column)] for column in columns)] for row, texts in rows
     ]
     cells = [[_short(cell) for cell in row] for row in cells]
     widths = [max(cell_len(row[at]) for row in cells) for at in range(len(columns) + 1)]
@@ -129,8 +128,13 @@ def first_rows(packet: Explained, place: RowSpan, used: Sequence[str], width: in
         ).rstrip()
     left_out = len(columns) + 1 - fitting
     also = messages.columns_left_out(count=left_out) if left_out else ""
-    yield messages.all_rows(rows=len(rows), also=also)
-    yield f"  {plainly(os.path.relpath(packet.folder / table.path))}"
+    yield messages.all_rows(rows=there, also=also)
+    yield f"  packet explain {_asked_of(packet)} {number} --csv {number}.csv"
+
+
+def _asked_of(packet: Explained) -> str:
+    """How a packet is asked again: by its name, or by its folder; a part of a packet has ids of its own."""
+    return packet.name if packet.folder.name == packet.name else plainly(os.path.relpath(packet.folder))
 
 
 def _short(text: str) -> str:

@@ -15,11 +15,11 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.facts.record import SourceTable, Tree
 from reportlib.meeting.param_choices import DATA_ROWS
-from reportlib.records.sources import read_back
+from reportlib.records.source_files import read_back
 from reportlib.text import nearest
 
 FACTS, RECORD = "facts.json", "run.json"
-LARGEST_BYTES = 100_000_000
+LARGEST_BYTES = 1_000_000_000  # facts.json of a list of two million rows has some two hundred
 _DATE = re.compile(r"(?<![0-9-])[0-9]{2,4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 
 

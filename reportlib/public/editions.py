@@ -10,8 +10,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 from nbformat import NotebookNode, from_dict
 
 from reportlib.document.reconcile import Report
@@ -25,6 +26,9 @@ from reportlib.model.walk import Place
 from reportlib.public.masked_data import MARKUP, MaskedData
 from reportlib.public.masked_texts import ReviewEntry
 from reportlib.records.tables import TABLES
+
+if TYPE_CHECKING:
+    from reportlib.public.leaks import Suspected
 
 Data = TypeVar("Data")  # JSON-able
 
@@ -82,12 +86,28 @@ class Edition(MaskedData):
     def _learn_table(self, table: SourceTable) -> None:
         """Names in a table's rows, the name of its file, and its numbers: a column that is no text holds nobody's."""
         self.files.setdefault(table.file, "")
-        kinds = {column.label: column.kind for column in TABLES[table.input].columns}
-        for _, texts in table.rows:
-            for header, text in zip(table.columns, texts, strict=True):
+        for _, texts in table.some(self._rows_met(table)).rows:
+            for text in texts:
                 self.text(text)
-                if kinds.get(header, "text") not in ("text", "link", "list"):
-                    self.numbers.update(re.findall("[0-9]+", text))
+        kinds = {column.label: column.kind for column in TABLES[table.input].columns}
+        for header, column in zip(table.columns, table.cells, strict=True):
+            if kinds.get(header, "text") not in ("text", "link", "list"):
+                self.numbers.update(number for text in column.texts for number in re.findall("[0-9]+", text))
+
+    def _rows_met(self, table: SourceTable, is_under_header: bool = False) -> np.ndarray:
+        """The places of the rows in which something is found, or stands that was masked as a whole cell; each text is looked at once."""
+        dirty: list[set[str]] = []
+        whole = set(self.whole)
+        for header, column in zip(table.columns, table.cells, strict=True):
+            field = header if is_under_header else ""
+            found = {text: one for text in column.texts if (one := self._found_in(text, field))}
+            whole |= {text.strip() for text, one in found.items() if field and one[0].original == text.strip()}
+            dirty.append(set(found))
+        met = np.full(len(table), False)
+        for column, texts in zip(table.cells, dirty, strict=True):
+            if texts or whole:
+                met |= column.where((texts | {text for text in column.texts if text.strip() in whole}).__contains__)
+        return np.flatnonzero(met)
 
     def _name_apart(self, names: dict[str, str]) -> None:
         """Give each name its masked form, and no two the same one."""
@@ -131,12 +151,15 @@ class Edition(MaskedData):
         return tuple(map(self._table, tables))
 
     def _table(self, table: SourceTable) -> SourceTable:
+        met = self._rows_met(table, True)
         rows = []
-        for number, texts in table.rows:
+        for number, texts in table.some(met).rows:
             self.place = f"{table.file} 第 {number} 列"
-            masked = (self.text(text, header) for header, text in zip(table.columns, texts, strict=True))
-            rows.append((number, tuple(masked)))
-        return dataclasses.replace(table, file=self.file(table.file), sheet=self.text(table.sheet), rows=tuple(rows))
+            rows.append([self.text(text, header) for header, text in zip(table.columns, texts, strict=True)])
+        cells = (
+            column.replaced(met, [row[at] for row in rows]) if rows else column for at, column in enumerate(table.cells)
+        )
+        return dataclasses.replace(table, file=self.file(table.file), sheet=self.text(table.sheet), cells=tuple(cells))
 
     def agreement(self, report: Report) -> Report:
         """What the reconciliation adds, without personal data."""
@@ -179,16 +202,24 @@ class Edition(MaskedData):
 
     def check_rows(self, tables: Iterable[SourceTable]) -> None:
         """The same before anything has run, of the rows that were learned: what is suspected in them is told with file, row and column."""
-        from reportlib.public.leaks import Looked, suspects
+        from reportlib.public.leaks import Looked
 
         looked = Looked()
         for table in tables:
-            for number, texts in table.rows:
+            met = np.full(len(table), False)
+            for header, column in zip(table.columns, table.cells, strict=True):
+                said = [text for text in column.texts if self._suspected(text, header, table.file)]
+                met |= column.where(frozenset(said).__contains__)
+            for number, texts in table.some(np.flatnonzero(met)).rows:
                 for header, text in zip(table.columns, texts, strict=True):
-                    masked = self.masker.mask(text, header)[0]
-                    looked.suspect(suspects(masked, self.masker, self.numbers, table.file, number, header))
+                    looked.suspect(self._suspected(text, header, table.file, number))
         if problems := looked.problems():
             raise InputError(*problems)
+
+    def _suspected(self, text: str, header: str, file: str, number: int | None = None) -> list[Suspected]:
+        from reportlib.public.leaks import suspects
+
+        return suspects(self.masker.mask(text, header)[0], self.masker, self.numbers, file, number, header)
 
     def check_files(self, files: Mapping[str, bytes]) -> None:
         """The last look at the finished files; RunError (P06) where personal data is met, which is not shown, or suspected, which is."""

@@ -133,16 +133,22 @@ class MaskedTexts:
     def text(self, text: str, field: str = "") -> str:
         if self.whole and (rule := self.whole.get(text.strip())):
             return rule.replacement
-        if (text, field) in self.clean:
-            return text
-        found = self.masker.find(text, field)
+        found = self._found_in(text, field)
         if not found:
-            self.clean.add((text, field))
             return text
         self._note(text, found)
         if field and found[0].original == text.strip():
             self.whole[text.strip()] = found[0].rule
         return kinds.replaced(text, [one for one in found if one.is_masked])
+
+    def _found_in(self, text: str, field: str) -> tuple[Found, ...]:
+        """What is found in a text under its header; a text in which nothing is, is looked at once."""
+        if (text, field) in self.clean:
+            return ()
+        found = self.masker.find(text, field)
+        if not found:
+            self.clean.add((text, field))
+        return found
 
     def _note(self, text: str, found: Iterable[Found]) -> None:
         for one in found:

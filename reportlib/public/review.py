@@ -11,7 +11,6 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from reportlib.cells import clean_text, guarded
 from reportlib.errors import Problem
@@ -49,14 +48,11 @@ def item_of(problem: Problem) -> dict:
 
 
 def linked(rows: Iterable[Mapping], document: Document) -> list[Mapping]:
-    """The entries with where what they are ``about`` is: a figure on the page, the rows of a file and sheet; "" where it is nowhere."""
-    rows_of = {(table.file, table.sheet): table.path for table in document.tables}
+    """The entries with where what they are ``about`` is: a figure on the page; "" where it is nowhere."""
     shown_at = {fact.id: fact.places[0].target for fact in document.facts if fact.places}
 
     def href(about: object) -> str:
-        if about in shown_at:
-            return f"packet.html#{identifier(shown_at[str(about)])}"
-        return quote(rows_of.get(about, "")) if isinstance(about, tuple) else ""
+        return f"packet.html#{identifier(shown_at[str(about)])}" if about in shown_at else ""
 
     return [{**row, "href": href(row.get("about"))} for row in rows]
 

@@ -18,6 +18,7 @@ from collections.abc import Collection
 from enum import Enum
 
 from reportlib.public.pdf_text import parts_of, strings_in
+from reportlib.records.source_files import texts_in
 
 
 class How(Enum):
@@ -59,6 +60,7 @@ _DRAWN = frozenset(
 )
 # Attributes that a reader is told; what stands in any other is for programs.
 _READ = frozenset(("alt", "title", "aria-label", "content", "label", "descr", "summary", "name", "table:name"))
+_ROWS = re.compile(r"\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*")
 _HIDDEN = {"attachments": "附加檔案", "metadata": "中繼資料"}
 
 
@@ -85,6 +87,8 @@ def tell(said: Said, path: str, data: bytes, place: str = "", known: Collection[
             for row in csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
             for cell in row
         )
+    elif suffix == "parquet":
+        cells += ((text, How.CELL) for text in texts_in(data))
     elif suffix == "ics":
         text = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8", "replace"))
         for line in text.splitlines():
@@ -113,6 +117,11 @@ def _json(said: Said, value: object, place: str) -> None:
             if "cell_type" in value and isinstance(value.get("id"), str):  # of nbformat's making, eight digits at times
                 cells.append((value["id"], How.PROGRAM))
                 value = {key: inner for key, inner in value.items() if key != "id"}
+            if isinstance(ranges := value.get("rows"), str) and _ROWS.fullmatch(
+                ranges
+            ):  # of a fact, seven digits at times
+                cells.append((ranges, How.PROGRAM))
+                value = {key: inner for key, inner in value.items() if key != "rows"}
             if "text/html" in value or "text/plain" in value:
                 _markup(said, "".join(value.get("text/html", "")), place)
                 cells += (
@@ -165,7 +174,7 @@ def _markup(said: Said, text: str, place: str) -> None:
 
 def _program(said: Said, text: str, is_script: bool, place: str) -> None:
     """A script's lines, and the data in it; of a style only what is known is sought."""
-    if is_script and BASE64.fullmatch(text.strip()):
+    if is_script and BASE64.fullmatch(text.strip().strip('"')):
         _unpacked(said, text, place)
     else:
         said.setdefault(place, []).extend((line, How.PROGRAM if is_script else How.BYTES) for line in text.splitlines())

@@ -20,8 +20,8 @@ from reportlib.records.located import Header
 from reportlib.records.tables import TABLES
 from reportlib.text import Quoted
 
-# Texts stay the objects that they are. Where Arrow is installed, pandas would else keep copies of its own, which are quoted no more.
-pd.options.mode.string_storage = "python"
+# Strings stay the objects that they are: who wrote a text (``Quoted``) is lost where pandas keeps texts as Arrow does.
+pd.set_option("mode.string_storage", "python")
 
 
 @dataclass(frozen=True)

@@ -38,10 +38,12 @@ ROWS = [
     ("購屋", None, None, None, "B"),
     (None, date(2019, 2, 28), 12, ("CSV",), "C"),
 ]
-OTHER = SourceTable("tests", "t.csv", "", "", ("號", "標章"), ((2, ("A-1", "金")), (3, ("B", "銀")), (4, ("", "金"))))
+OTHER = SourceTable.of_rows(
+    "tests", "t.csv", "", ("號", "標章"), ((2, ("A-1", "金")), (3, ("B", "銀")), (4, ("", "金")))
+)
 FRAME = pd.DataFrame(dict(zip(COLUMNS, zip(*ROWS, strict=True), strict=True)), range(2, 6), dtype=object)
-TABLE = SourceTable(
-    "list", "l.csv", "", "", COLUMNS, tuple((at, tuple(map(_text, row))) for at, row in enumerate(ROWS, 2))
+TABLE = SourceTable.of_rows(
+    "list", "l.csv", "", COLUMNS, tuple((at, tuple(map(_text, row))) for at, row in enumerate(ROWS, 2))
 )
 
 
@@ -101,7 +103,7 @@ def test_a_condition_chooses_its_rows_of_all_and_is_told_as_people_say_it(condit
 
 def test_a_working_day_more_or_less_decides():
     # From Friday 109-10-09 to Monday 109-10-12 it is one working day, and none where that Monday is off.
-    table = SourceTable("x", "x.csv", "", "", ("甲", "乙"), ((2, ("109-10-09", "109-10-12")),))
+    table = SourceTable.of_rows("x", "x.csv", "", ("甲", "乙"), ((2, ("109-10-09", "109-10-12")),))
     assert chosen(Took(("甲", "乙"), 0, "", True), table) == [2]
     assert chosen(Took(("甲", "乙"), 0, "", True, ("109-10-12",)), table) == []
     assert chosen(Took(("甲", "乙"), 2), table) == [2] and chosen(Took(("甲", "乙"), 3), table) == []

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
+from reportlib.facts import derivation
 from reportlib.facts.derivation import with_all_rows
 from reportlib.facts.facts import (
     NOT_APPLICABLE,
@@ -20,7 +21,8 @@ from reportlib.facts.facts import (
     rounded,
     total_of,
 )
-from reportlib.facts.record import RowSpan, record_of
+from reportlib.facts.record import RowSpan, record_of, spans_of
+from tests.support.documents import fact_of
 
 COUNT = Unit("項")
 TRUNCATED = Units(0, "truncate", ",").share
@@ -133,3 +135,24 @@ def test_a_share_that_is_not_zero_never_prints_as_zero(small, digits, printed):
     share = dataclasses.replace(Units(share_digits=digits).share, small=small)
     assert share.text(Decimal("0.0076")) == printed
     assert share.text(Decimal(0)).strip("0.") == "%"
+
+
+def test_of_very_many_rows_a_computed_figure_lists_its_own_only(monkeypatch):
+    facts = list(
+        map(
+            fact_of,
+            [
+                {
+                    "id": "F-0001",
+                    "name": "a",
+                    "rows": [{"file": "c.csv", "sheet": "", "rows": "2,4,6"}],
+                    "operands": [],
+                },
+                {"id": "F-0002", "name": "b", "rows": [], "operands": ["F-0001"]},
+            ],
+        )
+    )
+    assert [one.rows for one in with_all_rows(facts)][1] == (RowSpan("c.csv", "", "2,4,6"),)
+    monkeypatch.setattr(derivation, "MOST_RUNS", 2)
+    assert with_all_rows(facts) == facts
+    assert spans_of(derivation.AllRows({one.id: one for one in facts})["F-0002"]) == facts[0].rows

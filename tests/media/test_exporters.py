@@ -8,7 +8,7 @@ from reportlib.build.build import reconciled
 from reportlib.build.progress import Progress
 from reportlib.document.harvest import completed, harvest, merge
 from reportlib.meeting.params import Params
-from reportlib.records import inputs, sources
+from reportlib.records import inputs, source_files
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def merged(earlier, root, tmp_path_factory):
     ]
     order = list(inputs.FILES)  # in which a build reads them
     notebook = merge(notebooks)
-    tables = tuple(sorted(sources.read_back(earlier), key=lambda table: order.index(table.input)))
+    tables = tuple(sorted(source_files.read_back(earlier), key=lambda table: order.index(table.input)))
     agreement = reconciled(harvest(notebook).with_(tables=tables), params, Progress())
     path = tmp_path_factory.mktemp("merged") / "moea-5-2.ipynb"
     nbformat.write(completed(notebook, tables, agreement), path)

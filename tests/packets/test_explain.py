@@ -13,7 +13,7 @@ from reportlib.document import panel
 from reportlib.errors import ConfigError
 from reportlib.packets import explain, terminal_lines
 from reportlib.packets.asked import Explained, find
-from reportlib.records import sources
+from reportlib.records import source_files
 from tests.support.documents import document_of, fact_of, table_of
 
 ESCAPE = "\x1b[31m紅\x1b]0;題\x07"
@@ -124,7 +124,7 @@ def folder(tmp_path):
             [5, "很長的名稱" * 20, "礦務局"],
         ],
     }
-    (where / "rows" / "catalogue.csv").write_bytes(sources.as_csv(table_of(table)))
+    (where / "rows" / "catalogue.parquet").write_bytes(source_files.as_parquet(table_of(table)))
     return where
 
 
@@ -208,7 +208,7 @@ def test_what_is_not_there_names_what_is_nearest(packet_of_six):
 
 @given(st.text(max_size=30))
 def test_whatever_is_asked_is_found_or_refused_in_a_sentence(asked):
-    packet = Explained("moea-9-9", None, by_id(*small_facts()), {}, ())
+    packet = Explained("moea-9-9", None, by_id(*small_facts()), ())
     try:
         assert find(packet, asked)
     except ConfigError as error:
@@ -242,8 +242,7 @@ def test_one_figure_is_told_from_its_value_down_to_the_rows(packet_of_six):
     assert (
         "=HYPERLINK(1)" in text
         and "不計的" not in text
-        and "3 rows in all, in this file:" in text
-        and text.endswith("catalogue.csv")
+        and text.endswith("3 rows in all, saved as CSV by:\n  packet explain moea-9-9 F-0003 --csv F-0003.csv")
     )
 
 
@@ -269,7 +268,7 @@ def test_a_typed_in_figure_tells_its_source_once_and_what_contradicts_it(packet_
             operands=["F-0001", "F-0007"],
         ),
     )
-    packet = dataclasses.replace(packet_of_six, facts=facts, all_rows={number: [] for number in facts})
+    packet = dataclasses.replace(packet_of_six, facts=facts)
     text = told(packet, "F-7", 120)
     assert text.count("人工填報：手冊") == 1 and "└─ 來源：人工填報：手冊" in text
     assert "核對：與累計開放資料集〔F-0001〕3,159 項不同，相差 3 項（代號 total/programme）" in text
@@ -295,7 +294,7 @@ def test_a_figure_that_is_not_printed_says_so(packet_of_six):
 def test_no_line_is_wider_than_the_terminal_and_no_escape_reaches_it(packet_of_six):
     for asked in ("F-1", "F-3", "3159", "標章"):
         lines = told(packet_of_six, asked, width=60).splitlines()
-        assert all(cell_len(line) <= 60 for line in lines if not line.endswith("rows/catalogue.csv"))
+        assert all(cell_len(line) <= 60 for line in lines if "--csv" not in line)
         assert all(c.isprintable() or c == "　" for line in lines for c in line)
     assert "[31m紅" in told(packet_of_six, "F-1")
     assert list(terminal_lines.hanging("", ESCAPE, 60)) == ["□[31m紅□]0;題□"]
@@ -327,7 +326,7 @@ def test_a_deep_tree_is_cut_and_says_how_to_see_all(packet_of_six):
         for at in range(1, 60)
     ]
     facts = by_id(*chain, fact("F-0060", "底", "1", "1"))
-    deep = Explained("moea-9-9", None, facts, dict.fromkeys(facts, []), ())
+    deep = Explained("moea-9-9", None, facts, ())
     short, whole = list(explain.tree(deep, "F-0001", 80)), list(explain.tree(deep, "F-0001", 300, everything=True))
     assert len(short) < 12 and "--all" in short[-1] and "底〔F-0060〕" in "".join(whole) and "--all" not in whole[-1]
 
@@ -374,7 +373,7 @@ def test_the_panels_data_tell_each_fact_in_the_same_words():
         ],
     }
     found = panel.figures(document_of(document))
-    assert found["facts"]["F-0003"] == {
+    assert found.facts["F-0003"] == {
         "label": "金標章占比",
         "name": "test.F-0003",
         "printed": "33%",
@@ -383,11 +382,15 @@ def test_the_panels_data_tell_each_fact_in_the_same_words():
         "lines": ["算式：金標章資料集〔F-0002〕 ÷ 累計開放資料集〔F-0001〕", "捨入：33.33%，無條件捨去為 33%"],
         "of": ["F-0002", "F-0001"],
         "columns": [],
-        "rows": [],
+        "rows": [[0, 3, [2, 3, 5, 5], 1, [2]]],  # of both figures that it was computed from
+        "runs": 0,
         "places": [["六、資料品質，表 9", "t-3"], ["六、資料品質，投影片", "t-3"]],
     }
-    assert found["tables"] == [{"file": "catalogue.csv", "sheet": "", "columns": ["甲"], "rows": [[2, "=1"]]}]
-    assert found["facts"]["F-0001"]["rows"] == [["catalogue.csv", "", "2-3,5"]]
+    parts = dict(found.parts())
+    assert list(parts) == ["facts", "tables", "rows-0-0", "runs-0"]
+    assert parts["tables"] == [{"file": "catalogue.csv", "sheet": "", "columns": ["甲"], "starts": [2]}]
+    assert parts["rows-0-0"] == {"numbers": [2], "cells": [[["=1"], [0]]]}
+    assert parts["runs-0"]["F-0001"] == [[0, [2, 3, 5, 5]]]
 
 
 # ------------------------------------------------------------------------------------------------------ the rows that count

@@ -17,6 +17,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from pyarrow import parquet
 
 from reportlib.errors import InputError, RunError
 from reportlib.model.blocks import ChartBlock, ParagraphBlock
@@ -197,6 +198,8 @@ def opened(name, data):
         yield from (stream.decode(code, "ignore") for stream in streams for code in ("utf-8", "utf-16-be"))
     elif name.endswith((".json", ".ipynb")):
         yield from leaves(json.loads(data))
+    elif name.endswith(".parquet"):
+        yield from leaves(parquet.read_table(io.BytesIO(data)).to_pylist())
     else:
         text = data.decode("utf-8-sig")
         yield re.sub(r"\r\n[ \t]", "", text)
@@ -262,7 +265,7 @@ def test_every_medium_says_what_kind_of_thing_was_masked(both):
         "packet.html",
         "annex/50-requests.xlsx",
         "annex/50-requests.ods",
-        "rows/requests.csv",
+        "rows/requests.parquet",
         "notebooks/50-requests.ipynb",
     ):
         assert {
@@ -310,7 +313,7 @@ def test_files_that_are_not_rendered_again_are_what_a_fresh_rendering_gives(refe
 
 def test_the_reference_packet_has_nothing_that_the_last_look_suspects(root, reference):
     """But for the names of its members, which are public, and its own numbers."""
-    from reportlib.records.sources import read_back
+    from reportlib.records.source_files import read_back
 
     with (root / "data" / "moea-6-1" / "members.csv").open(encoding="utf-8-sig", newline="") as file:
         members = {cell for row in csv.reader(file) for cell in row}

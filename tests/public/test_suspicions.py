@@ -104,7 +104,7 @@ def _left(text, listed_as, lines):
 def table(*texts):
     """A table of requests with these texts, in its row 3 and those that follow."""
     rows = tuple((number, ("548277", text)) for number, text in enumerate(texts, 3))
-    return SourceTable("requests", "需求.xlsx", "工作表1", "rows/requests.csv", ("編號", "需求摘要"), rows)
+    return SourceTable.of_rows("requests", "需求.xlsx", "工作表1", ("編號", "需求摘要"), rows)
 
 
 def test_the_message_says_where_and_gives_a_line_that_resolves_it_either_way():
@@ -135,8 +135,7 @@ def test_a_finished_file_with_a_suspect_is_not_published():
 
 def test_two_files_whose_names_hold_names_are_still_told_apart():
     tables = [
-        SourceTable("requests", f"需求_{name}先生.xlsx", "", "rows/requests.csv", ("編號",), ())
-        for name in ("王小明", "李大華")
+        SourceTable.of_rows("requests", f"需求_{name}先生.xlsx", "", ("編號",), ()) for name in ("王小明", "李大華")
     ]
     edition = Edition()
     edition.learn({}, tables)

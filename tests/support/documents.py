@@ -51,9 +51,7 @@ def fact_of(data: Mapping) -> FactRecord:
 
 def table_of(data: Mapping) -> SourceTable:
     rows = tuple((number, tuple(texts)) for number, *texts in data["rows"])
-    return SourceTable(
-        data.get("input", ""), data["file"], data["sheet"], data.get("path", ""), tuple(data["columns"]), rows
-    )
+    return SourceTable.of_rows(data.get("input", ""), data["file"], data["sheet"], tuple(data["columns"]), rows)
 
 
 def document_of(data: Mapping) -> Document:

@@ -22,7 +22,7 @@ import python_calamine
 from odf import opendocument, table
 from odf.namespaces import OFFICENS, TABLENS
 
-from reportlib.records import sources
+from reportlib.records import source_files
 
 ATTACKS = {
     "script": "<script>document.title='HIT'</script>",
@@ -224,7 +224,7 @@ def test_X01_no_text_of_a_csv_file_begins_as_a_formula_and_all_come_back(hostile
                 if cell.startswith(tuple("=+-@\t\r＝＋－＠")) and not re.fullmatch(r"-?[\d.]+%?", cell)
             ]
             assert live == [], path.name
-    (requests,) = [one for one in sources.read_back(hostile) if one.input == "requests"]
+    (requests,) = [one for one in source_files.read_back(hostile) if one.input == "requests"]
     assert [texts[1] for _, texts in requests.rows] == list(ATTACKS.values())
 
 

@@ -19,6 +19,7 @@ import jinja2
 from markupsafe import Markup
 
 from reportlib import look
+from reportlib.document.panel import Panel
 from reportlib.media import styles
 from reportlib.media.html.bars import bars
 from reportlib.media.html.check import check_page, content_policy
@@ -45,10 +46,10 @@ LONG_TEXT = 60.0  # em; a column of longer texts is given more room before the t
 # ------------------------------------------------------------------------------------------------------ the page
 
 
-def to_html(document: Document, figures: dict | None = None) -> str:
+def to_html(document: Document, panel: Panel | None = None) -> str:
     """The merged document as one page of HTML, checked.
 
-    ``figures`` is what the panel tells of its numbers (``panel.figures``), and there is no panel without. Lines end in
+    ``panel`` is what is told of its numbers (``panel.figures``), and there is no panel without. Lines end in
     ``\\n``; the same document gives the same text. :class:`RunError` X03 for a chart that holds more than a drawing, X02
     and O04 for a page that fails :func:`check_page`.
     """
@@ -56,9 +57,9 @@ def to_html(document: Document, figures: dict | None = None) -> str:
         stem: entry.item.text for entry in document.agenda for topic in entry.topics for stem in topic.sections
     }
     agenda_items |= {stem: entry.item.text for entry in document.agenda for stem in entry.sections}
-    labels = {number: fact["label"] for number, fact in (figures or {"facts": {}})["facts"].items()}
+    labels = {number: fact["label"] for number, fact in (panel.facts if panel else {}).items()}
     sections = [_section_view(section, agenda_items, labels) for section in document.sections]
-    script = template_text("packet.js") + (template_text("panel.js") if figures else "")
+    script = template_text("packet.js") + (template_text("panel.js") if panel else "")
     page = (
         _environment()
         .get_template("packet.html.j2")
@@ -70,14 +71,15 @@ def to_html(document: Document, figures: dict | None = None) -> str:
             anchors={section["id"]: section["anchor"] for section in sections},
             annexes=[{**vars(annex), "href": quote(annex.path)} for annex in document.annexes],
             policy=content_policy(script),
-            style=Markup(_style("packet.css", *(["panel.css"] if figures else []))),
+            style=Markup(_style("packet.css", *(["panel.css"] if panel else []))),
             script=Markup(script),
-            data={name: Markup(_packed(value)) for name, value in (figures or {}).items()},
+            has_panel=panel is not None,
+            parts=((name, Markup(_packed(value))) for name, value in (panel.parts() if panel else ())),
         )
     )
     # No text of the document can hold "<", so the first </style> is the template's own.
     head, end, rest = page.partition("</style>")
-    page = head + font_faces(page, _labels(figures) if figures else "") + end + rest
+    page = head + font_faces(page, _labels(panel) if panel else "") + end + rest
     check_page(page)
     return page
 
@@ -88,9 +90,9 @@ def _packed(value: object) -> str:
     return f'"{base64.b64encode(zlib.compress(printable(text).encode(), 9)).decode()}"'
 
 
-def _labels(figures: dict) -> Iterable[str]:
+def _labels(panel: Panel) -> Iterable[str]:
     """The texts of ours that the panel shows; what a source says may be set in another font of the reader's."""
-    for fact in figures["facts"].values():
+    for fact in panel.facts.values():
         yield from (fact["label"], fact["printed"], fact["unit"], *fact["lines"])
 
 

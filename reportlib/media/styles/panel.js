@@ -1,7 +1,7 @@
 // The panel: every number that is a fact tells where it comes from. Whatever it shows is put in as text.
 (() => {
-  const MOST_ROWS = 5;
   const MOST_OPERANDS = 8;
+  const MOST_RUNS = 6;
   const LONG = 12; // characters of a cell that is given more room
   const DEEPEST = 2;
   const FORMULA_STARTS = [..."=+-@\t\r\n＝＋－＠'"];
@@ -19,48 +19,53 @@
 
   // -- the data of the page -------------------------------------------------------------------------------------------
 
+  // Each part of the page is unpacked when it is first asked for, and kept unless it is only passed through.
+  const unpackOnce = async (name) => {
+    const packed = JSON.parse(document.getElementById(`panel-${name}`).textContent);
+    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  };
   const unpacked = {};
-  const unpack = (name) =>
-    (unpacked[name] ??= (async () => {
-      const packed = JSON.parse(document.getElementById(`panel-${name}`).textContent);
-      const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-      return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-    })());
+  const unpack = (name) => (unpacked[name] ??= unpackOnce(name));
 
-  const numbersOf = (ranges) =>
-    ranges.split(",").flatMap((range) => {
-      const [first, last = first] = range.split("-").map(Number);
-      return Array.from({ length: last - first + 1 }, (_, at) => first + at);
-    });
-  const rangesOf = (numbers) => {
-    const ranges = [];
-    for (const number of numbers) {
-      const last = ranges.at(-1);
-      if (last && number === last[1] + 1) last[1] = number;
-      else ranges.push([number, number]);
+  // Rows of a place by their numbers, which ascend: [[number, text, …], …] of those that are there.
+  const rowsAt = async (place, numbers, read) => {
+    const { starts } = (await unpack("tables"))[place];
+    const rows = [];
+    let at = 0;
+    for (let block = 0; block < starts.length && at < numbers.length; block++) {
+      const next = starts[block + 1] ?? Infinity;
+      if (numbers[at] >= next) continue;
+      const { numbers: there, cells } = await read(`rows-${place}-${block}`);
+      const places = new Map(there.map((number, row) => [number, row]));
+      for (; at < numbers.length && numbers[at] < next; at++) {
+        const row = places.get(numbers[at]);
+        if (row !== undefined) rows.push([numbers[at], ...cells.map(([texts, which]) => texts[which[row]])]);
+      }
     }
-    return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+    return rows;
   };
 
-  // The rows of a fact and of all its operands: [[file, sheet, numbers], …].
-  const rowsOf = (facts, id) => {
-    const found = new Map();
+  // The numbers of all rows of a fact and of its operands, down to the last, at one place.
+  const numbersAt = async (facts, id, place) => {
+    const found = new Set();
     const seen = new Set();
-    const gather = (one) => {
+    const gather = async (one) => {
       if (seen.has(one)) return;
       seen.add(one);
-      for (const [file, sheet, ranges] of facts[one].rows) {
-        const key = JSON.stringify([file, sheet]);
-        if (!found.has(key)) found.set(key, new Set());
-        for (const number of numbersOf(ranges)) found.get(key).add(number);
+      const own = (await unpack(`runs-${facts[one].runs}`))[one] ?? [];
+      for (const [where, ends] of own) {
+        for (let run = 0; where === place && run < ends.length; run += 2) {
+          for (let number = ends[run]; number <= ends[run + 1]; number++) found.add(number);
+        }
       }
-      facts[one].of.forEach(gather);
+      for (const operand of facts[one].of) await gather(operand);
     };
-    gather(id);
-    return [...found].map(([key, numbers]) => [...JSON.parse(key), [...numbers].sort((a, b) => a - b)]);
+    await gather(id);
+    return Float64Array.from(found).sort();
   };
 
-  // As reportlib/sources.py writes rows/*.csv: no text becomes a formula.
+  // As ``packet explain --csv`` writes them: no text becomes a formula.
   const field = (text) => {
     const clean = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "");
     const guarded = FORMULA_STARTS.includes(clean[0]) && !/^-?[0-9]+(\.[0-9]+)?$/.test(text) ? `'${clean}` : clean;
@@ -119,42 +124,48 @@
   };
 
   // ``used`` are the columns that the figure reads: they are shown first.
-  // ``parts`` are the figures that it was computed from, each with the numbers of its rows: the CSV holds the rows of each apart.
-  const sourceTable = (table, id, used, file, sheet, numbers, parts) => {
-    const place = sheet ? `${file}〔${sheet}〕` : file;
-    const ranges = rangesOf(numbers);
+  const sourceTable = async (facts, id, [place, count, ends, there, first]) => {
+    const { file, sheet, columns } = (await unpack("tables"))[place];
+    const used = facts[id].columns;
+    const named = sheet ? `${file}〔${sheet}〕` : file;
     const box = made("div", "");
-    const all = `第 ${ranges.slice(0, 6).join("、")}${ranges.length > 6 ? "…" : ""} 列，共 ${counted.format(numbers.length)} 列`;
+    const runs = [];
+    for (let run = 0; run < ends.length; run += 2) runs.push(ends[run] === ends[run + 1] ? ends[run] : `${ends[run]}–${ends[run + 1]}`);
     const head = made("p", "");
-    head.append(made("b", place), " ", made("small", all));
+    head.append(made("b", named), " ", made("small", `第 ${runs.slice(0, MOST_RUNS).join("、")}${runs.length > MOST_RUNS ? "…" : ""} 列，共 ${counted.format(count)} 列`));
     box.append(head);
-    if (!table) return box;
-    const byNumber = new Map(table.rows.map((row) => [row[0], row]));
-    const rows = numbers.filter((number) => byNumber.has(number)).map((number) => byNumber.get(number));
-    if (!rows.length) return box;
-    const scroll = made("div", "", { class: "scroll", role: "region", tabindex: "0", "aria-label": `${place}的前 ${Math.min(MOST_ROWS, rows.length)} 列` });
+    if (!there) return box;
+    const scroll = made("div", "", { class: "scroll", role: "region", tabindex: "0", "aria-label": `${named}的前 ${first.length} 列` });
     const shown = made("table", "");
     const line = shown.createTHead().insertRow();
-    const reads = (at) => used.includes(table.columns[at]);
-    const order = table.columns.map((_, at) => at).sort((a, b) => reads(b) - reads(a));
-    for (const label of ["列", ...order.map((at) => table.columns[at])]) line.append(made("th", label, { scope: "col" }));
+    const reads = (at) => used.includes(columns[at]);
+    const order = columns.map((_, at) => at).sort((a, b) => reads(b) - reads(a));
+    for (const label of ["列", ...order.map((at) => columns[at])]) line.append(made("th", label, { scope: "col" }));
     const body = shown.createTBody();
-    for (const [number, ...texts] of rows.slice(0, MOST_ROWS)) {
+    for (const [number, ...texts] of await rowsAt(place, first, unpack)) {
       const row = body.insertRow();
       row.append(made("th", number, { scope: "row" }), ...order.map((at) => made("td", texts[at], texts[at].length > LONG ? { class: "long" } : {})));
     }
     scroll.append(shown);
-    const button = made("button", `下載全部 ${counted.format(rows.length)} 列（CSV）`, { type: "button", class: "download" });
-    const apart = parts.flatMap(([label, own]) => own.filter((number) => byNumber.has(number)).map((number) => [label, ...byNumber.get(number)]));
-    const header = ["列", ...table.columns];
-    button.addEventListener("click", () => download(`${id}-${file.replace(/\.[^.]*$/, "")}${sheet ? `-${sheet}` : ""}.csv`, apart.length ? csv(["屬於", ...header], apart) : csv(header, rows)));
+    const button = made("button", `下載全部 ${counted.format(there)} 列（CSV）`, { type: "button", class: "download" });
+    const name = `${id}-${file.replace(/\.[^.]*$/, "")}${sheet ? `-${sheet}` : ""}.csv`;
+    button.addEventListener("click", async () => download(name, await csvOf(facts, id, place, ["列", ...columns])));
     box.append(scroll, button);
     return box;
   };
 
+  // All rows of a fact at one place; of one that was computed, the rows of each of its operands apart.
+  const csvOf = async (facts, id, place, header) => {
+    const apart = [];
+    for (const one of facts[id].of) {
+      const label = `${facts[one].label}〔${one}〕`;
+      for (const row of await rowsAt(place, await numbersAt(facts, one, place), unpackOnce)) apart.push([label, ...row]);
+    }
+    return apart.length ? csv(["屬於", ...header], apart) : csv(header, await rowsAt(place, await numbersAt(facts, id, place), unpackOnce));
+  };
+
   const show = async (id) => {
     const facts = await unpack("facts");
-    const tables = await unpack("tables");
     const fact = facts[id];
     part(".number").textContent = id;
     part("h2").textContent = fact.label || fact.name;
@@ -172,15 +183,8 @@
     );
     branch(part(".part-of ul"), facts, fact.of, 1);
     part(".part-of").hidden = !fact.of.length;
-    const rows = rowsOf(facts, id);
-    const partsOf = (file, sheet) =>
-      fact.of.flatMap((one) => rowsOf(facts, one).filter((found) => found[0] === file && found[1] === sheet).map((found) => [`${facts[one].label}〔${one}〕`, found[2]]));
-    part(".tables").replaceChildren(
-      ...rows.map(([file, sheet, numbers]) =>
-        sourceTable(tables.find((table) => table.file === file && table.sheet === sheet), id, fact.columns, file, sheet, numbers, partsOf(file, sheet)),
-      ),
-    );
-    part(".rows").hidden = !rows.length;
+    part(".tables").replaceChildren(...(await Promise.all(fact.rows.map((rows) => sourceTable(facts, id, rows)))));
+    part(".rows").hidden = !fact.rows.length;
     part(".places ul").replaceChildren(
       ...fact.places.map(([text, target]) => {
         const item = made("li", "");

@@ -10,7 +10,8 @@ import pytest
 from reportlib import errors
 from reportlib.document import panel
 from reportlib.media.html import check, page as html_page
-from reportlib.records import sources
+from reportlib.records import source_files
+from reportlib.writing import csv_bytes
 from tests.packets.test_explain import fact, place, rows
 from tests.support.chromium import browser
 from tests.support.documents import document_of, table_of
@@ -154,7 +155,7 @@ def violations(tab, **options) -> list:
 
 
 def test_X02_the_data_of_the_panel_are_no_script_and_nothing_else_may_stand_there(page_text):
-    assert page_text.count('<script type="application/json"') == 2 and page_text.count("<script>") == 1
+    assert page_text.count('<script type="application/json"') == 4 and page_text.count("<script>") == 1
     assert HOSTILE[2] not in page_text and "不在內" not in page_text
     at = page_text.index('<script type="application/json"')
     for old, new in (
@@ -289,7 +290,7 @@ def test_X01_the_csv_holds_all_rows_and_no_formula_as_the_packets_own_does(small
     small.click("#panel .download")
     small.wait_for("Browser.downloadProgress", state="completed")
     (whole,) = small_document()["tables"]
-    expected = sources.as_csv(table_of(whole | {"rows": whole["rows"][:7]}))
+    expected = csv_bytes(source_files.as_csv(table_of(whole | {"rows": whole["rows"][:7]})))
     assert (tmp_path / "F-0002-catalogue.csv").read_bytes() == expected
     assert complaints(small) == []
 

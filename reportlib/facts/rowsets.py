@@ -1,0 +1,123 @@
+"""Sets of row numbers as runs: as large as a country's list, as small as what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+
+class RowSet:
+    """Row numbers as runs without a gap, each by its first and its last number; two sets of the same numbers are equal."""
+
+    def __init__(self, firsts: np.ndarray, lasts: np.ndarray):
+        """The runs must be ascending, with a gap between them."""
+        self._firsts = firsts
+        self._lasts = lasts
+
+    @classmethod
+    def of(cls, numbers: Iterable[int] | np.ndarray) -> RowSet:
+        """The set of any numbers."""
+        known = numbers if isinstance(numbers, np.ndarray) else np.array(list(numbers), np.int64)
+        if not len(known):
+            return NO_ROWS
+        if (known[1:] <= known[:-1]).any():
+            known = np.unique(known)
+        breaks = np.flatnonzero(known[1:] != known[:-1] + 1)
+        firsts, lasts = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(known) - 1]))
+        return cls(known[firsts].astype(np.int64), known[lasts].astype(np.int64))
+
+    @staticmethod
+    @lru_cache(maxsize=4)  # a figure and its derivation list the same rows
+    def of_ranges(ranges: str) -> RowSet:
+        """The set of ``"2-14,16"``; ValueError for a text that is none."""
+        ends = np.fromiter(map(int, ranges.replace("-", ",-").split(",")), np.int64)  # 2, -14, 16
+        closes = ends < 0
+        firsts = ends[~closes]
+        lasts = firsts.copy()
+        if len(firsts) and not closes[0] and not (closes[1:] & closes[:-1]).any():
+            lasts[np.cumsum(~closes)[closes] - 1] = -ends[closes]
+            if (lasts >= firsts).all():
+                return RowSet(*_merged(firsts, lasts))
+        raise ValueError(ranges[:100])
+
+    @cached_property
+    def text(self) -> str:
+        """``"2-14,16"``."""
+        return ",".join(f"{first}-{last}" if first < last else str(first) for first, last in self.runs())
+
+    def runs(self, most: int | None = None) -> Iterator[tuple[int, int]]:
+        """The first and the last number of each run, of the first ``most`` of them."""
+        return zip(self._firsts[:most].tolist(), self._lasts[:most].tolist(), strict=True)
+
+    @property
+    def number_of_runs(self) -> int:
+        return len(self._firsts)
+
+    def ends(self, most: int | None = None) -> list[int]:
+        """The same, one number after another."""
+        return np.column_stack((self._firsts[:most], self._lasts[:most])).ravel().tolist()
+
+    def places(self, numbers: np.ndarray) -> np.ndarray:
+        """Where in ascending numbers those of this set are."""
+        begins, ends = self._bounds(numbers)
+        return _counted_on(begins, ends - begins)
+
+    def count_in(self, numbers: np.ndarray) -> int:
+        """How many of ascending numbers are in this set."""
+        begins, ends = self._bounds(numbers)
+        return int((ends - begins).sum())
+
+    def _bounds(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return np.searchsorted(numbers, self._firsts), np.searchsorted(numbers, self._lasts, "right")
+
+    def __len__(self) -> int:
+        return int((self._lasts - self._firsts + 1).sum())
+
+    def __bool__(self) -> bool:
+        return bool(len(self._firsts))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(_counted_on(self._firsts, self._lasts - self._firsts + 1).tolist())
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, RowSet)
+            and np.array_equal(self._firsts, other._firsts)
+            and np.array_equal(self._lasts, other._lasts)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __or__(self, other: RowSet) -> RowSet:
+        if self is other or not other:
+            return self
+        firsts, lasts = np.concatenate((self._firsts, other._firsts)), np.concatenate((self._lasts, other._lasts))
+        both = RowSet(*_merged(firsts, lasts))
+        return self if both == self else other if both == other else both
+
+    def __xor__(self, other: RowSet) -> RowSet:
+        ends = np.concatenate((self._firsts, self._lasts + 1, other._firsts, other._lasts + 1))
+        ends, times = np.unique(ends, return_counts=True)
+        ends = ends[times == 1]  # where both begin or end, neither has one row more
+        return RowSet(ends[::2], ends[1::2] - 1)
+
+
+def _merged(firsts: np.ndarray, lasts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Runs in any order, that may touch and overlap, as they should be."""
+    if (firsts[1:] > lasts[:-1] + 1).all():
+        return firsts, lasts
+    order = np.argsort(firsts, kind="stable")
+    firsts, lasts = firsts[order], np.maximum.accumulate(lasts[order])
+    begins = np.concatenate(([True], firsts[1:] > lasts[:-1] + 1))
+    return firsts[begins], lasts[np.concatenate((begins[1:], [True]))]
+
+
+def _counted_on(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """From each start as many numbers as its length says, one run behind the other."""
+    before = np.cumsum(lengths) - lengths
+    return np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
+
+
+NO_ROWS = RowSet(np.array([], np.int64), np.array([], np.int64))
