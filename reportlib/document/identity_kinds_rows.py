@@ -6,6 +6,7 @@ know, where the identity does not ask just that.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
@@ -39,13 +40,14 @@ def check_rows(check: Check, world: World) -> Iterator[Disagreement]:
 
 def _apart(check: Check, one: Chosen, other: Chosen) -> Found:
     identity, known = check.identity, ByKey(other, check.identity.match)
-    for place in one.places:
-        there = [row for row in known.of(one.key(place)) if identity.blank_counts or row.cell(other.column)]
-        text = place.cell(one.column)
+    answers, agree = list(other.cells(other.column)), functools.cache(functools.partial(_agree, identity))
+    for at, (key, text) in enumerate(zip(one.keys, one.cells(one.column), strict=True)):
+        there = [row for row in known.places(key) if identity.blank_counts or answers[row]]
         if not there or not (text or identity.blank_counts):
             continue
-        if not any(_agree(identity, text, row.cell(other.column)) for row in there):
-            sides = (place.side(one.column, called(identity, place)), there[0].side(other.column))
+        if not any(agree(text, answers[row]) for row in there):
+            place, answer = InputRow(one.table, at), InputRow(other.table, there[0])
+            sides = (place.side(one.column, called(identity, place)), answer.side(other.column))
             yield check.finding(*sides, one.id_of(place)), place
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,14 +76,17 @@ class Chosen:
         return self.side.column or self.side.key[-1]
 
     @cached_property
-    def _keys(self) -> list[Key]:
+    def keys(self) -> list[Key]:
         """What each row is about; every text of a column is spelled once."""
-        blank = Column.of([""] * len(self.table))
-        columns = (self.table.column(label) if label in self.table.columns else blank for label in self.side.key)
-        return list(zip(*(column.changed(spelling) for column in columns), strict=True))
+        return list(zip(*(self.cells(label).of_each(spelling) for label in self.side.key), strict=True))
 
     def key(self, place: InputRow) -> Key:
-        return self._keys[place.at]
+        return self.keys[place.at]
+
+    def cells(self, label: str) -> Column:
+        """A column of these rows, blank where the input does not have it."""
+        table = self.table
+        return table.column(label) if label in table.columns else Column(("",), np.zeros(len(table), np.uint8))
 
     def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
@@ -139,46 +142,52 @@ class ByKey:
     """The rows of a side by their keys, found by another's key as the identity says that keys match."""
 
     def __init__(self, chosen: Chosen, match: str):
-        self.rows: dict[Key, list[InputRow]] = defaultdict(list)
-        for place in chosen.places:
-            self.rows[chosen.key(place)].append(place)
+        self._table = chosen.table
+        self._places: dict[Key, list[int]] = {}  # in the order of the table
+        for at, key in enumerate(chosen.keys):
+            self._places.setdefault(key, []).append(at)
         if by := chosen.side.first or chosen.side.last:
             choose = min if chosen.side.first else max
-            self.rows = {key: [choose(rows, key=lambda place: _day(place, by))] for key, rows in self.rows.items()}
+            days = list(chosen.table.column(by).of_each(lambda text: day_in(text) or date.min))
+            for places in self._places.values():
+                places[:] = [choose(places, key=days.__getitem__)]
         ways = {"same": self._same, "name": self._named, "words": self._worded, "half_year": self._of_half_year}
-        self._find: Callable[[Key], Sequence[InputRow]] = ways[match]
+        self._find: Callable[[Key], Sequence[int]] = ways[match]
 
-    def of(self, key: Key) -> Sequence[InputRow]:
+    def of(self, key: Key) -> list[InputRow]:
         """The rows that are about the same; none of a key that is blank in part."""
+        return [InputRow(self._table, at) for at in self.places(key)]
+
+    def places(self, key: Key) -> Sequence[int]:
+        """Where these rows are in the table of their side."""
         return self._find(key) if all(key) else ()
 
-    def _same(self, key: Key) -> Sequence[InputRow]:
-        return self.rows.get(key, ())
+    def _same(self, key: Key) -> Sequence[int]:
+        return self._places.get(key, ())
 
-    def _named(self, key: Key) -> Sequence[InputRow]:
+    def _named(self, key: Key) -> Sequence[int]:
         """An agency by its name, long or short: 「水利署」 is 「經濟部水利署」 where no other name ends so."""
-        if key in self.rows:
-            return self.rows[key]
-        found = [known for known in self.rows if is_name_of(known[0], key[0])]
-        return self.rows[found[0]] if len(found) == 1 else ()
+        if key in self._places:
+            return self._places[key]
+        found = [known for known in self._places if is_name_of(known[0], key[0])]
+        return self._places[found[0]] if len(found) == 1 else ()
 
-    def _worded(self, key: Key) -> Sequence[InputRow]:
-        return [place for known, places in self.rows.items() if has_same_words(known[0], key[0]) for place in places]
+    def _worded(self, key: Key) -> Sequence[int]:
+        return [at for known, places in self._places.items() if has_same_words(known[0], key[0]) for at in places]
 
-    def _of_half_year(self, key: Key) -> Sequence[InputRow]:
+    def _of_half_year(self, key: Key) -> Sequence[int]:
         half = half_year(day_in(key[0]))
         return [
-            row for known, rows in self.rows.items() if half and half_year(day_in(known[0])) == half for row in rows
+            at
+            for known, places in self._places.items()
+            if half and half_year(day_in(known[0])) == half
+            for at in places
         ]
 
 
 def half_year(day: date | None) -> tuple[int, bool] | None:
     """The year of a day, and whether it is in its second half."""
     return (day.year, day.month > 6) if day else None
-
-
-def _day(place: InputRow, column: str) -> date:
-    return day_in(place.cell(column)) or date.min
 
 
 @functools.lru_cache(maxsize=1 << 14)  # the same days come again and again

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import repeat
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 
 from reportlib.facts.facts import Fact, Unit
 from reportlib.facts.rowsets import RowSet
 from reportlib.facts.told import told
+
+T = TypeVar("T")
 
 SHOWN = ("digits", "rounding", "percent", "thousands", "trim", "small")
 Tree = Mapping[str, Any]  # a derivation, JSON-able: see ``facts.derivation``
@@ -211,6 +213,11 @@ class Column:
         at = self.at.astype(np.uint32)
         at[rows] = np.arange(len(self.texts), len(self.texts) + len(texts))
         return Column((*self.texts, *texts), at).tidy()
+
+    def of_each(self, make: Callable[[str], T]) -> Iterator[T]:
+        """What is made of the text of each row; of each different one once."""
+        made = list(map(make, self.texts))
+        return map(made.__getitem__, self.at.tolist())
 
     def where(self, holds: Callable[[str], bool]) -> np.ndarray:
         """A mask of the rows whose text is so; each different one is looked at once."""
