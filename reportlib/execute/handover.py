@@ -20,7 +20,8 @@ from reportlib.display.attachments import AttachedPages
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
-from reportlib.readers.content import content
+from reportlib.readers.content import has_bytes
+from reportlib.records import inputs
 from reportlib.records.packing import packed, unpacked
 from reportlib.records.records import Records
 from reportlib.store import reads
@@ -68,7 +69,7 @@ class Taken:
         """Whether this input was read, from the bytes that the file has now; InputError where the file cannot be read any more."""
         if file is None or kind not in self._kinds:
             return False
-        return sha256(content(file)) == self._read_bytes.get(file)
+        return has_bytes(file, self._read_bytes.get(file), inputs.limits_of(self.meeting))
 
     def records(self, kind: str) -> Records | None:
         """The input, clean."""

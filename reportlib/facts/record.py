@@ -185,11 +185,11 @@ class Column:
 
     def tidy(self) -> Column:
         """The same with each text once, in the order in which they come, and none that no row has."""
-        used, at = np.unique(self.at, return_inverse=True)  # a block has few of a long list's texts
+        used, within = np.unique(self.at, return_inverse=True)  # a block has few of a long list's texts
         places: dict[str, int] = {}
         said = map(self.texts.__getitem__, used.tolist())
         to = np.fromiter((places.setdefault(text, len(places)) for text in said), np.uint32, len(used))
-        at, known = to[at], tuple(places)
+        at, known = to[within], tuple(places)
         first = np.full(len(known), len(at))
         np.minimum.at(first, at, np.arange(len(at)))
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(at))]

@@ -18,6 +18,8 @@ import numpy as np
 
 from reportlib.readers import characters, csv_text
 from reportlib.readers.columns import ColumnRows
+from reportlib.readers.content import USUAL, Limits
+from reportlib.readers.refusals import refused
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,7 +33,7 @@ _QUOTE, _NEWLINE, _RETURN = b'"\n\r'
 _OVERLAP = 64  # characters of the block before: a run of question marks between two ideographs
 
 
-def read(data: bytes) -> ColumnRows | None:
+def read(data: bytes, file: str, limits: Limits = USUAL) -> ColumnRows | None:
     """The rows of the file, None where it has to be read row by row (or refused there)."""
     if len(data) < FEWEST_BYTES or b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
@@ -41,6 +43,8 @@ def read(data: bytes) -> ColumnRows | None:
     delimiter = csv_text.delimiter_of_plain(head) if head.strip() else None
     if delimiter is None:
         return None
+    if problem := limits.too_many(data.count(delimiter.encode()) + data.count(b"\n") + data.count(b"\r")):
+        raise refused(problem, file)
     plain = _plain(data, delimiter.encode())
     is_special = _is_special(data) if plain else None
     return None if plain is None or is_special is None else _parsed(data, delimiter, head, plain, is_special)

@@ -16,6 +16,7 @@ from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.document import SourceReport
 from reportlib.readers import files
+from reportlib.readers.content import Limits
 from reportlib.readers.sheets import Sheet
 from reportlib.records import kept_lists
 from reportlib.records.clean import clean_sheets, headers_on, holds
@@ -44,6 +45,12 @@ RARE = {
 
 # Two tables of one file: where it has only one of them, the other is not provided.
 TWINS = {"evaluation": "oas", "oas": "evaluation"}
+
+
+def limits_of(meeting: Meeting) -> Limits:
+    """What of an input is too much to read, as the parameters say."""
+    run = meeting.params.run
+    return Limits(run.input_mb * 1_000_000, run.input_cells, is_set=True)
 
 
 def read(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
@@ -99,20 +99,12 @@ def repeated_keys(
     labels = "＋".join(found.texts[found.places[name]] for name in table.key)
     place = found.places[table.key[0]]
     key_places = {found.places[name] for name in table.key}
-    first: dict[tuple, int] = {}
-    met: Counter[tuple] = Counter()
     findings: list[Finding] = []
     same: dict[int, int] = {}
     told: set[int] = set()
-    keys = zip(*compared, strict=True)
-    every = zip(*(columns[name] for name in table.key), strict=True)
-    for i, (parts, key) in enumerate(zip(every, keys, strict=True)):
-        if None in parts:
-            continue
-        j = first.setdefault(key, i)
-        met[key] += 1
-        if j == i or met[key] <= parts_of.get(key, 1):
-            continue
+    every = list(zip(*(columns[name] for name in table.key), strict=True))
+    for i, j in _again(every, zip(*compared, strict=True), parts_of):
+        parts = every[i]
         equal = _rest(rows[i], key_places) == _rest(rows[j], key_places)
         others = (columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part)
         spelled = messages.written_there(other=other) if (other := next(others, None)) else ""
@@ -141,6 +133,20 @@ def repeated_keys(
             value = str(columns[table.key[0]][j])
             findings.append(found.at(Finding(code, said, todo, level=level), numbers[j], place, value))
     return findings, same
+
+
+def _again(
+    keys: Iterable[tuple], compared: Iterable[tuple], parts_of: Mapping[tuple, int]
+) -> Iterator[tuple[int, int]]:
+    """The place of each row whose key was met oftener than it may be, and of the first that has it."""
+    first: dict[tuple, int] = {}
+    met: Counter[tuple] = Counter()
+    for i, (parts, key) in enumerate(zip(keys, compared, strict=True)):
+        if None not in parts:
+            j = first.setdefault(key, i)
+            met[key] += 1
+            if j != i and met[key] > parts_of.get(key, 1):
+                yield i, j
 
 
 def _spelled(table: TableSchema, columns: Mapping[str, Coded]) -> list[Coded]:

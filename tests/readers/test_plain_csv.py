@@ -28,7 +28,7 @@ def both(data, path, monkeypatch):
 
 
 def by_columns(text):
-    return plain_csv.read(text.encode())
+    return plain_csv.read(text.encode(), "甲.csv")
 
 
 @pytest.fixture
