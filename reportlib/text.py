@@ -20,9 +20,13 @@ def half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
 
 
-@functools.lru_cache(maxsize=1 << 16)  # headers, words and numbers come again and again
 def spelling(text: str) -> str:
     """The form in which headers and names are compared: half-width, without any space, in one case."""
+    return text.lower() if text.isascii() and text.isalnum() else _spelling(text)
+
+
+@functools.lru_cache(maxsize=1 << 16)  # headers, words and numbers come again and again
+def _spelling(text: str) -> str:
     text = half_width(text)
     return "".join((text.translate(_NO_INVISIBLE) if _INVISIBLE.search(text) else text).split()).casefold()
 

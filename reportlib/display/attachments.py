@@ -98,7 +98,7 @@ def read_in(child: confined.Child, params: Params) -> tuple[AttachedPages, ...]:
 
 def content_of(attached: AttachedFile) -> bytes:
     """The bytes of an attached file; InputError where it cannot be read or is too large."""
-    return readers_content.content(attached.file, LARGEST_FILE_BYTES)
+    return readers_content.content(attached.file, readers_content.Limits(LARGEST_FILE_BYTES))
 
 
 def _read_one(child: confined.Child, attached: AttachedFile) -> AttachedPages:

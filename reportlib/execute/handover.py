@@ -20,7 +20,9 @@ from reportlib.display.attachments import AttachedPages
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
-from reportlib.readers.content import content
+from reportlib.readers.content import has_bytes
+from reportlib.records import inputs
+from reportlib.records.packing import packed, unpacked
 from reportlib.records.records import Records
 from reportlib.store import reads
 from reportlib.writing import sha256
@@ -49,7 +51,7 @@ class Handed:
         with contextlib.suppress(OSError):
             folder.mkdir(mode=0o700)
             for kind, records in self.records.items():
-                _put(folder, kind, records)
+                _put(folder, kind, records and packed(records))
             _put(folder, ATTACHED, self.attached)
             # Last, for it says that everything is there.
             read = dict(self.read_bytes) | {path: sha256(path.read_bytes()) for path in _files_of(self.meeting.params)}
@@ -67,11 +69,12 @@ class Taken:
         """Whether this input was read, from the bytes that the file has now; InputError where the file cannot be read any more."""
         if file is None or kind not in self._kinds:
             return False
-        return sha256(content(file)) == self._read_bytes.get(file)
+        return has_bytes(file, self._read_bytes.get(file), inputs.limits_of(self.meeting))
 
     def records(self, kind: str) -> Records | None:
         """The input, clean."""
-        return _got(self._folder, kind)
+        found = _got(self._folder, kind)
+        return found and unpacked(found)
 
     def attached(self) -> tuple[AttachedPages, ...] | None:
         """The attached pages; None where one of the files has been changed."""

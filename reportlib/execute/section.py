@@ -31,6 +31,7 @@ from reportlib.model.blocks import Block
 from reportlib.model.document import SectionReport
 from reportlib.model.encoding import MIME, head_json, report_json
 from reportlib.readers import files
+from reportlib.readers.sheets import Sheet
 from reportlib.records import inputs
 from reportlib.records.records import Records
 
@@ -46,7 +47,7 @@ class Section(Display):
         self.meeting = meeting
         self._taken = taken
         self._read: dict[str, Records] = {}
-        self._sheets_of = functools.lru_cache(maxsize=2)(files.read)  # one file may hold two tables
+        self._sheets_of = functools.lru_cache(maxsize=2)(self._sheets)  # one file may hold two tables
 
     # -- inputs --------------------------------------------------------------------------------------------------
 
@@ -71,6 +72,9 @@ class Section(Display):
         if self._taken and self._taken.has(kind, inputs.file_of(kind, path, self.meeting)):
             return self._taken.records(kind)
         return inputs.read(kind, path, self.meeting, self._sheets_of)
+
+    def _sheets(self, path: Path) -> list[Sheet]:
+        return files.read(path, limits=inputs.limits_of(self.meeting))
 
     def __dir__(self):
         return sorted({*super().__dir__(), *inputs.FILES})

@@ -8,11 +8,14 @@ fact is *absent* (「來源未提供」 or 「不適用」), which is never zero
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final, Literal
+
+import numpy as np
 
 from reportlib.facts.conditions import Where
 
@@ -117,17 +120,24 @@ class Rows:
 
     file: str
     sheet: str
-    numbers: tuple[int, ...]
+    numbers: Sequence[int]
 
     def ranges(self) -> str:
         """``"2-14,16"``: ascending, without repetition."""
-        parts: list[list[int]] = []
-        for number in sorted(set(self.numbers)):
-            if parts and number == parts[-1][1] + 1:
-                parts[-1][1] = number
-            else:
-                parts.append([number, number])
-        return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)
+        return self._ranges
+
+    @functools.cached_property
+    def _ranges(self) -> str:
+        numbers = np.asarray(self.numbers, np.int64)
+        if not len(numbers):
+            return ""
+        if (np.diff(numbers) <= 0).any():
+            numbers = np.sort(numbers)
+            numbers = numbers[np.diff(numbers, prepend=numbers[0] - 1) > 0]
+        breaks = np.flatnonzero(np.diff(numbers) != 1)
+        firsts, lasts = numbers[[0, *(breaks + 1)]], numbers[[*breaks, -1]]
+        runs = zip(firsts.tolist(), lasts.tolist(), strict=True)
+        return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,6 +267,13 @@ class Fact:
                 for key, numbers in operand.own_rows().items():
                     found.setdefault(key, set()).update(numbers)
         return found
+
+    def own_ranges(self) -> dict[tuple[str, str], str]:
+        """The same as ranges (:meth:`Rows.ranges`)."""
+        if len(self.rows) == 1 and all(operand.name for operand in self.operands):
+            (rows,) = self.rows
+            return {(rows.file, rows.sheet): rows.ranges()}
+        return {key: Rows(*key, tuple(numbers)).ranges() for key, numbers in self.own_rows().items()}
 
     def derivation(self) -> dict:
         """How the value comes about, JSON-able and down to the next named facts (``{"fact": name}``); see

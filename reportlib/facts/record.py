@@ -185,9 +185,11 @@ class Column:
 
     def tidy(self) -> Column:
         """The same with each text once, in the order in which they come, and none that no row has."""
+        used, within = np.unique(self.at, return_inverse=True)  # a block has few of a long list's texts
         places: dict[str, int] = {}
-        to = np.fromiter((places.setdefault(text, len(places)) for text in self.texts), np.uint32, len(self.texts))
-        at, known = to[self.at], tuple(places)
+        said = map(self.texts.__getitem__, used.tolist())
+        to = np.fromiter((places.setdefault(text, len(places)) for text in said), np.uint32, len(used))
+        at, known = to[within], tuple(places)
         first = np.full(len(known), len(at))
         np.minimum.at(first, at, np.arange(len(at)))
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(at))]
@@ -332,5 +334,5 @@ def record_of(fact: Fact) -> FactRecord:
         derivation=fact.derivation(),
         formula=fact.formula() if fact.operands else "",
         operands=tuple(operand.name for operand in fact.named_operands()),
-        rows=spans_of({place: RowSet.of(numbers) for place, numbers in fact.own_rows().items()}),
+        rows=tuple(RowSpan(*place, ranges) for place, ranges in fact.own_ranges().items() if ranges),
     )

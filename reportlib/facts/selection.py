@@ -33,6 +33,7 @@ class Selection:
         self._others = others
         self._found: dict[Choice, Mask] = {}
         self._known: dict[tuple[str, Choice], frozenset[str]] = {}
+        self._formed: dict[str, list[str]] = {}
 
     def rows(self, condition: Choice) -> RowSet:
         """The numbers of the rows for which it holds; KeyError for a column or a table that is not there."""
@@ -88,8 +89,14 @@ class Selection:
     def _known_there(self, condition: Known) -> frozenset[str]:
         return self._others(condition.table).spelled(condition.of, condition.where)
 
-    def _of_texts(self, label: str, holds: Callable[[str], bool], form: Callable[[str], str] = str) -> Mask:
-        return self._column(label).where(lambda text: holds(form(text)))
+    def _of_texts(self, label: str, holds: Callable[[str], bool], form: Callable[[str], str] | None = None) -> Mask:
+        column = self._column(label)
+        if form is None:
+            return column.where(holds)
+        if label not in self._formed:  # there is one form
+            self._formed[label] = list(map(form, column.texts))
+        formed = self._formed[label]
+        return np.fromiter(map(holds, formed), bool, len(formed))[column.at]
 
     def _of_rows(self, labels: Iterable[str], holds: Callable[[list[str]], bool]) -> Mask:
         columns = map(self._column, labels)

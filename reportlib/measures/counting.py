@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reportlib import messages
@@ -37,7 +40,7 @@ def no_parts(
 
 def rows_of(records: Records, index: Iterable[int]) -> tuple[Rows, ...]:
     """The given row numbers of these records, as a fact keeps them."""
-    numbers = tuple(int(number) for number in index)
+    numbers = array("q", index.to_numpy(np.int64).tobytes() if isinstance(index, pd.Index) else map(int, index))
     return (Rows(records.file, records.sheet, numbers),) if numbers else ()
 
 
@@ -86,7 +89,7 @@ def rows_counted(
     means: Choice | None = None,
 ) -> Fact:
     """How many rows these are, by their numbers; ``means`` says which of the records they are by a condition."""
-    numbers = list(index)
+    numbers = index if isinstance(index, pd.Index) else list(index)
     where = records.chosen_by(means)
     return Fact(Decimal(len(numbers)), unit, name, label, as_of, rule, rows_of(records, numbers), "count", where=where)
 
@@ -188,7 +191,11 @@ def rank_among(
 ) -> Fact:
     """The place of what one of these records states in a column among all that state something there: equals share one."""
     given = records.where(~blank_cell(column))
-    better = sum(value > own.number for value in given.frame[column])
+    values = given.frame[column]
+    if values.dtype == object:
+        better = sum(value > own.number for value in values)
+    else:  # whole numbers
+        better = np.count_nonzero(values.to_numpy(np.int64) > math.floor(own.number))
     return Fact(
         Decimal(1 + int(better)),
         unit,
@@ -307,9 +314,7 @@ def count_by(
     """
     keys = records.frame[column].explode()
     keys = keys.where(keys.notna(), None)
-    groups = {
-        key if isinstance(key, str) else str(key): index for key, index in keys.groupby(keys, sort=False).groups.items()
-    }
+    groups = {key if isinstance(key, str) else str(key): index for key, index in groups_of(keys)}
     missing = keys.index[keys.isna()]
     order = list(order)
     by_size = sorted((key for key in groups if key not in order), key=lambda key: (-len(groups[key]), key))
@@ -330,6 +335,15 @@ def count_by(
         for key, index in chosen.items()
     }
     return Breakdown(dimension, parts, total)
+
+
+def groups_of(keys: pd.Series) -> Iterator[tuple[Any, pd.Index]]:
+    """Each different value that is not missing, in the order in which they come, with the row numbers that have it."""
+    at, values = pd.factorize(keys.to_numpy(object))
+    order = np.argsort(at, kind="stable")
+    ends = np.searchsorted(at[order], np.arange(len(values) + 1))
+    for number, value in enumerate(values):
+        yield value, keys.index[order[ends[number] : ends[number + 1]]]
 
 
 def count_by_unit(

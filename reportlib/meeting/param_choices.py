@@ -105,7 +105,9 @@ class Public(Model):
 
 
 class RunLimits(Model):
-    """Limits of a run: seconds a cell, and megabytes a kernel (none where absent)."""
+    """Limits of a run: seconds a cell, megabytes a kernel (none where absent), and megabytes and cells of an input."""
 
     cell_timeout: int = Field(default=300, ge=1, le=3600)
     kernel_memory_mb: int | None = Field(default=None, ge=256, le=1_048_576)
+    input_mb: int = Field(default=200, ge=1, le=100_000)
+    input_cells: int = Field(default=10_000_000, ge=1_000, le=10_000_000_000)

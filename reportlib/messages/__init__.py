@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.layout import *  # noqa: F403
+    from reportlib.messages.limits import *  # noqa: F403
     from reportlib.messages.notebooks import *  # noqa: F403
     from reportlib.messages.packets import *  # noqa: F403
     from reportlib.messages.pages import *  # noqa: F403
@@ -39,7 +40,7 @@ __all__ = ["listed"]
 # of `packet --help` first.
 _CODED = {
     "F": ("files",),
-    "A": ("files",),
+    "A": ("files", "limits"),
     "E": ("files",),
     "P": ("files", "pages", "completeness"),
     "L": ("layout",),

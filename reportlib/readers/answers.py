@@ -11,6 +11,7 @@ from reportlib.errors import Problem, quoted
 from reportlib.language import say
 from reportlib.readers import characters
 from reportlib.readers.characters import Doubt
+from reportlib.readers.columns import ColumnRows, beginning, equal_to
 from reportlib.readers.refusals import (
     ABOUT_CELLS,
     MEMBER_REFUSALS,
@@ -80,9 +81,9 @@ def made_sheets(
     digest = sha256(data)
     made = []
     for sheet in found:
-        rows = [tuple(row) for row in sheet["rows"]]
+        rows = sheet["rows"] if isinstance(sheet["rows"], ColumnRows) else [tuple(row) for row in sheet["rows"]]
         name = sheet["name"]
-        if sample := characters.mojibake("\n".join([cell for row in rows for cell in row if type(cell) is str])):
+        if sample := characters.mojibake(beginning(rows, characters.SAMPLED)):
             raise refused(messages.E13_garbled(sample=sample), file, sheet=name)
         doubts, lost = characters.doubts(rows, unknown)
         made.append(
@@ -124,7 +125,7 @@ def _about_characters(file: str, name: str, doubts: Sequence[Doubt], lost: Seque
 def _about_headers(file: str, name: str, rows: Sequence[tuple[Cell, ...]]) -> Iterator[str]:
     """P04: the first row of a table comes again further down, as where two exports were joined."""
     first = next((row for row in rows if sum(cell not in (None, "") for cell in row) > 2), None)
-    if first and (again := [number for number, row in enumerate(rows, 1) if row == first][1:]):
+    if first and (again := [place + 1 for place in equal_to(rows, first)][1:]):
         shown = "、".join(map(str, again[:10])) + ("…" if len(again) > 10 else "")
         place = say(f"{file}〔{name}〕" if name else f"{file} ", f"{file} {name}")
         yield messages.header_repeated(place=place, rows=shown)

@@ -4,15 +4,46 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
 from reportlib import filenames, messages
+from reportlib.errors import Problem
+from reportlib.language import say
 from reportlib.readers.refusals import empty_file, refused
 
 LARGEST_FILE_BYTES = 200_000_000
+MOST_TEXT_CELLS = 10_000_000
 
 
-def content(path: Path, largest_bytes: int = LARGEST_FILE_BYTES, within: str | os.PathLike | None = None) -> bytes:
+@dataclass(frozen=True)
+class Limits:
+    """What is too much to read: bytes of a file, and cells of a text. Of a meeting's own inputs its parameters say it (``is_set``)."""
+
+    file_bytes: int = LARGEST_FILE_BYTES
+    text_cells: int = MOST_TEXT_CELLS
+    is_set: bool = False
+
+    def too_large(self) -> Problem:
+        """What is said of a larger file."""
+        limit = f"{self.file_bytes // 1_000_000} MB"
+        return messages.A05_input_too_large(limit=limit) if self.is_set else messages.A05_file_too_large(limit=limit)
+
+    def too_many(self, cells: int) -> Problem | None:
+        """What is said of a text with so many cells, where they are more."""
+        if cells <= self.text_cells:
+            return None
+        limit = say(f"{self.text_cells // 10000:,}", f"{self.text_cells:,}")
+        if self.is_set:
+            return messages.A05_input_too_many_cells(limit=limit, cells=cells)
+        return messages.A05_too_many_cells(limit=limit)
+
+
+USUAL = Limits()
+
+
+def content(path: Path, limits: Limits = USUAL, within: str | os.PathLike | None = None) -> bytes:
     """The file's bytes; a pipe, a folder, a missing, unreadable, empty or huge file is refused at once and never waited for.
 
     So is one that changes while it is read, and, where a folder is given, a link that leads out of it.
@@ -22,7 +53,7 @@ def content(path: Path, largest_bytes: int = LARGEST_FILE_BYTES, within: str | o
         if within is not None and not path.resolve(strict=True).is_relative_to(Path(within).resolve(strict=True)):
             raise refused(messages.F20_link_out_of_folder(), name)
         for _ in range(3):
-            data = _read_once(path, name, largest_bytes)
+            data = _read_once(path, name, limits)
             if data is not None:
                 break
         else:
@@ -38,7 +69,17 @@ def content(path: Path, largest_bytes: int = LARGEST_FILE_BYTES, within: str | o
     return data
 
 
-def _read_once(path: Path, name: str, largest_bytes: int) -> bytes | None:
+def has_bytes(path: Path, sha256: str | None, limits: Limits) -> bool:
+    """Whether the file's bytes are those of a SHA-256, without keeping them; where it cannot be read, InputError as :func:`content`."""
+    try:
+        with open(path, "rb") as file:
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        content(path, limits)
+        return False
+
+
+def _read_once(path: Path, name: str, limits: Limits) -> bytes | None:
     """The file's bytes, None where it was changed meanwhile."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise refused(messages.F20_no_plain_file(), name)
@@ -47,10 +88,9 @@ def _read_once(path: Path, name: str, largest_bytes: int) -> bytes | None:
         before = os.fstat(file.fileno())
         if not stat.S_ISREG(before.st_mode):
             raise refused(messages.F20_no_plain_file(), name)
-        if before.st_size > largest_bytes:
-            limit = f"{largest_bytes // 1_000_000} MB"
-            raise refused(messages.A05_file_too_large(limit=limit), name)
-        data = file.read(largest_bytes + 1)
+        if before.st_size > limits.file_bytes:
+            raise refused(limits.too_large(), name)
+        data = file.read(limits.file_bytes + 1)
         after = os.fstat(file.fileno())
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size
     return data if same else None

@@ -10,12 +10,11 @@ from collections.abc import Collection, Sequence
 
 from reportlib import messages
 from reportlib.errors import InputError, Problem
-from reportlib.language import say
 from reportlib.readers import characters
+from reportlib.readers.content import USUAL, Limits
 from reportlib.readers.refusals import TYPE_NAMES, empty_file, no_table, refused
 from reportlib.readers.sheets import Cell
 
-MOST_TEXT_CELLS = 10_000_000
 _SAMPLED_RECORDS, _SAMPLED_CHARACTERS = 20, 65_536
 _DELIMITERS = ",\t;"
 _SELDOM = (
@@ -59,7 +58,16 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     return text, encoding
 
 
-def split(text: str, file: str) -> list[tuple[str, ...]]:
+def delimiter_of_plain(head: str) -> str | None:
+    """The delimiter of a text that begins so, as :func:`split` finds it; None where it is no table, or says its delimiter itself."""
+    kinds = (HTML_PATTERN, *(pattern for pattern, _ in _TEXT_TYPES), _SEPARATOR_LINE)
+    if any(pattern.match(head[:LONGEST_BEGINNING]) for pattern in kinds):
+        return None
+    delimiter = _delimiter(head)
+    return delimiter if delimiter in _DELIMITERS + "|" else None
+
+
+def split(text: str, file: str, limits: Limits = USUAL) -> list[tuple[str, ...]]:
     """The records of a CSV. A record with line breaks inside quotes is one row; a blank line is an empty row.
 
     The delimiter is the one a first line ``sep=;`` names (which no spreadsheet program counts as a row), or the one of
@@ -73,10 +81,8 @@ def split(text: str, file: str) -> list[tuple[str, ...]]:
     if delimiter in '"\r\n':
         raise refused(messages.L12_separator(), file, row=1)
     rows: list[tuple[str, ...]] = []
-    if text.count(delimiter) + text.count("\n") + text.count("\r") > MOST_TEXT_CELLS:
-        raise refused(
-            messages.A05_too_many_cells(limit=say(f"{MOST_TEXT_CELLS // 10000:,}", f"{MOST_TEXT_CELLS:,}")), file
-        )
+    if problem := limits.too_many(text.count(delimiter) + text.count("\n") + text.count("\r")):
+        raise refused(problem, file)
     records = csv.reader(io.StringIO(_unpadded(text, delimiter), newline=""), delimiter=delimiter, strict=True)
     try:
         for record in records:

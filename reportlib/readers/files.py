@@ -20,10 +20,10 @@ from queue import SimpleQueue
 
 from reportlib import filenames, messages
 from reportlib.errors import InputError, Problem
-from reportlib.readers import characters, confined
+from reportlib.readers import characters, confined, parquet, plain_csv
 from reportlib.readers.answers import Member, checked, made_sheets, members_of, sheets_of_workbook
 from reportlib.readers.child import script
-from reportlib.readers.content import content
+from reportlib.readers.content import USUAL, Limits, content
 from reportlib.readers.csv_text import (
     HTML_PATTERN,
     LONGEST_BEGINNING,
@@ -57,6 +57,7 @@ _BINARY_TYPES = {
     b"7z\xbc\xaf": "7z",
     b"Rar!": "RAR",
     b"MZ": "EXE",
+    parquet.MAGIC: "Parquet",
 }
 _WORKBOOK_SUFFIXES, _TEXT_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv", ".txt", ".tab")
 
@@ -85,7 +86,8 @@ class Reader:
     Each file is read once, whatever is asked of it afterwards: the last ones are remembered, since one may hold two tables.
     """
 
-    def __init__(self):
+    def __init__(self, limits: Limits = USUAL):
+        self._limits = limits
         self._child = confined.Child(script.__file__)
         self._last: deque[tuple[Path, list[Sheet] | InputError]] = deque(maxlen=2)
         self.read_bytes: dict[Path, str] = {}  # the SHA-256 of what was read of each file
@@ -111,14 +113,14 @@ class Reader:
             self.read_bytes[path] = sheets[0].sha256
             return sheets
         try:
-            data = _table_content(path)
+            data = _table_content(path, self._limits)
             self.read_bytes[path] = sha256(data)
-            return _sheets_of(path, data, lambda data: self._child.ask(data, _untagged), ())
+            return _sheets_of(path, data, lambda data: self._child.ask(data, _untagged), (), self._limits)
         except InputError as error:
             return error
 
 
-def read(path: str | os.PathLike, expected: Collection[str] = ()) -> list[Sheet]:
+def read(path: str | os.PathLike, expected: Collection[str] = (), limits: Limits = USUAL) -> list[Sheet]:
     """The sheets of a file: one for CSV or TSV, every worksheet in order for XLSX, ODS and XLS, those of all members for a ZIP.
 
     Raises :class:`InputError` with one plain sentence for anything else, and for a damaged, protected or dangerous file. Cells
@@ -127,15 +129,15 @@ def read(path: str | os.PathLike, expected: Collection[str] = ()) -> list[Sheet]
     are headers of which a CSV without any is suspected to be in another encoding (E08).
     """
     path = Path(path)
-    return _sheets_of(path, _table_content(path), _in_child, expected)
+    return _sheets_of(path, _table_content(path, limits), _in_child, expected, limits)
 
 
-def _sheets_of(path: Path, data: bytes, ask: _Ask, expected: Collection[str]) -> list[Sheet]:
+def _sheets_of(path: Path, data: bytes, ask: _Ask, expected: Collection[str], limits: Limits) -> list[Sheet]:
     """The sheets in the bytes of a file; see :func:`read`."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     left_out: list[Problem] = []
-    results = list(_results(filenames.shown(path.name), data, ask, expected))
+    results = list(_results(filenames.shown(path.name), data, ask, expected, limits))
     for _, result in results:
         if isinstance(result, InputError):
             beside = len(results) > 1 and all(problem.code in NO_TABLE for problem in result.problems)
@@ -163,7 +165,7 @@ def read_many(
     def results(path: Path) -> list[tuple[str, list[Sheet] | InputError]]:
         child = free.get()
         try:
-            data = _table_content(path, within)
+            data = _table_content(path, within=within)
             return list(_results(filenames.shown(path.name), data, lambda data: child.ask(data, _untagged), expected))
         except InputError as error:
             return [(path.name, error)]
@@ -203,28 +205,36 @@ def unpack(path: str | os.PathLike) -> list[tuple[str, bytes]]:
     return [(member.name, member.data) for member in members(path) if not member.problem]
 
 
-def _table_content(path: Path, within: str | os.PathLike | None = None) -> bytes:
+def _table_content(path: Path, limits: Limits = USUAL, within: str | os.PathLike | None = None) -> bytes:
     """The bytes of a file that may hold a table: not those of a document, an image or a program."""
-    data = content(path, within=within)
-    _refuse_binary(data, filenames.shown(path.name))
+    data = content(path, limits=limits, within=within)
+    _refuse_binary(data, filenames.shown(path.name), limits)
     return data
 
 
-def _refuse_binary(data: bytes, file: str) -> None:
+def _refuse_binary(data: bytes, file: str, limits: Limits) -> None:
+    if limits.is_set and data.startswith(
+        parquet.MAGIC
+    ):  # of a meeting's own inputs only: it is taken apart in this process
+        return
     for magic, kind in _BINARY_TYPES.items():
         if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:512] or kind == "gzip"):
             raise no_table(file, kind)
 
 
 def _results(
-    file: str, data: bytes, ask: _Ask, expected: Collection[str]
+    file: str, data: bytes, ask: _Ask, expected: Collection[str], limits: Limits = USUAL
 ) -> Iterator[tuple[str, list[Sheet] | InputError]]:
     """The file's name and its sheets, or why it is refused; one for each member of an archive."""
     try:
         answer = checked(ask(data), file) if data.startswith((_ZIP, _OLE2)) else None
-        if answer is None:
-            yield file, _of_text(file, data, ask, expected)
-        elif "sheets" in answer:
+        if answer is None and data.startswith(parquet.MAGIC):
+            rows = parquet.read(data, file, limits)
+            suffix = named_otherwise(file, (*_WORKBOOK_SUFFIXES, *_TEXT_SUFFIXES), "Parquet")
+            yield file, made_sheets(file, data, [{"name": "", "rows": rows}], "utf-8", suffix)
+        elif answer is None:
+            yield file, _of_text(file, data, ask, expected, limits)
+        elif answer and "sheets" in answer:
             suffix = named_otherwise(file, _TEXT_SUFFIXES, messages.a_workbook())
             yield file, sheets_of_workbook(file, data, answer, suffix)
     except InputError as error:
@@ -238,24 +248,26 @@ def _results(
         try:
             if not member.data.strip():
                 raise empty_file(name, len(member.data))
-            _refuse_binary(member.data, name)
+            _refuse_binary(member.data, name, limits)
         except InputError as error:
             yield name, error
         else:
-            yield from _results(name, member.data, ask, expected)
+            yield from _results(name, member.data, ask, expected, limits)
 
 
-def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str]) -> list[Sheet]:
+def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str], limits: Limits) -> list[Sheet]:
+    notices = named_otherwise(file, _WORKBOOK_SUFFIXES, messages.a_text_file())
+    if plain := plain_csv.read(data, file, limits):
+        return made_sheets(file, data, [{"name": "", "rows": plain}], "utf-8", notices)
     text, encoding, unknown = decoded_text(data, file)
     if HTML_PATTERN.match(text[:LONGEST_BEGINNING]):
         answer = checked(ask(text.lstrip().encode("utf-8", "surrogatepass")), file)
         truly = messages.is_html(file=file)
         return made_sheets(file, data, answer["sheets"], encoding, (truly,), unknown)
     refuse_other_text(text, file)
-    rows = split(text, file)
+    rows = split(text, file, limits)
     if expected and encoding == "cp950" and is_gbk(data, rows, expected):
         raise undecodable(data, file, characters.Undecodable("E08", 0, "gbk"))
-    notices = named_otherwise(file, _WORKBOOK_SUFFIXES, messages.a_text_file())
     return made_sheets(file, data, [{"name": "", "rows": rows}], encoding, notices, unknown)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from reportlib import messages
 from reportlib.cells import letters
 from reportlib.errors import Problem
 from reportlib.readers.characters import Doubt
+from reportlib.readers.columns import sparse
 
 Cell = str | int | float | bool | date | datetime | None
 
@@ -31,7 +32,7 @@ class Sheet:
     file: str
     name: str
     encoding: str | None
-    rows: list[tuple[Cell, ...]]
+    rows: Sequence[tuple[Cell, ...]]
     hidden: bool = False
     sha256: str = ""
     notices: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ def advice_on_characters(sheet: Sheet) -> str:
 
 def stated_total(sheet: Sheet) -> tuple[int, int] | None:
     """The row and the number where a sheet itself says how many records it has (「共 53,000 筆」), None where it does not."""
-    for number, row in enumerate(sheet.rows, 1):
+    for number, row in sparse(sheet.rows, 3):
         cells = [cell for cell in row if cell not in (None, "")]
         if 0 < len(cells) <= 3 and (stated := _STATED.search(",".join(map(str, cells)))):  # a CSV may have split 53,000
             return number, int((stated[1] or stated[2]).replace(",", ""))

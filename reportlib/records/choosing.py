@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reportlib.facts.conditions import All, AnyOf, Choice, Not, Says, Sum, Where
@@ -43,10 +44,11 @@ def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
         case Sum(columns) if not set(columns) <= set(frame.columns):
             return pd.Series(False, frame.index)
         case Says(column, "blank", _):
-            return pd.Series(list(map(is_missing, frame[column])), frame.index, bool)
+            cells = frame[column]
+            return _each(cells, is_missing) if cells.dtype == object else cells.isna().astype(bool)
         case Says(column, test, values):
             holds = _TESTS[test](values)
-            return pd.Series([not is_missing(cell) and holds(cell) for cell in frame[column]], frame.index, bool)
+            return _each(frame[column], lambda cell: not is_missing(cell) and holds(cell))
         case Sum(columns, wanted):
             rows = zip(*(frame[column] for column in columns), strict=True)
             sums = [
@@ -56,6 +58,31 @@ def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
             return pd.Series(sums, frame.index, bool)
         case _:
             raise ValueError(f"not of a row alone: {condition}")
+
+
+def _each(column: pd.Series, holds: Callable[[Any], bool]) -> pd.Series:
+    """For which rows it holds, asked once for each different cell."""
+    found = np.fromiter(map(_Known(holds).__getitem__, column), bool, len(column))
+    return pd.Series(found, column.index)
+
+
+def by_value(column: pd.Series, made: Callable[[Any], Any]) -> pd.Series:
+    """What is made of each cell, once of each different one; objects."""
+    found = np.fromiter(map(_Known(made).__getitem__, column), object, len(column))
+    return pd.Series(found, column.index, object)
+
+
+class _Known(dict[Any, Any]):
+    """What is made of a cell, once it was asked; equal decimals may be written differently, and are asked each."""
+
+    def __init__(self, made: Callable[[Any], Any]):
+        self._made = made
+
+    def __missing__(self, cell: Any) -> Any:
+        found = self._made(cell)
+        if not isinstance(cell, Decimal):
+            self[cell] = found
+        return found
 
 
 def is_missing(cell: Any) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
+
 from reportlib import messages
 from reportlib.meeting.agencies import AgencyRegister
+from reportlib.readers.columns import Coded
 from reportlib.readers.sheets import Cell, Sheet
 from reportlib.records.cell_faults import CellFault
 from reportlib.records.dates import dates_of
@@ -32,26 +35,25 @@ from reportlib.records.values import (
 
 
 def converted_column(
-    cells: list[Cell], convert: Callable[[Cell], object], column: Column
-) -> tuple[list, list[tuple[int, Finding]]]:
+    cells: Coded, convert: Callable[[Cell], object], column: Column
+) -> tuple[Coded, list[tuple[int, Finding]]]:
     """Every cell converted, each distinct value once, and what is wrong with which of the cells."""
-    keys = [
-        cell if type(cell) is str or cell is None else (type(cell), cell) for cell in cells
-    ]  # 1, 1.0 and True are one key, but not one value
-    converted: dict[object, object] = {}
-    for key, cell in dict(zip(keys, cells, strict=True)).items():
+    converted: list[object] = []
+    for cell in cells.values:
         try:
             value = convert(cell)
             if value is None and not column.blank:
                 value = CellFault(messages.L11_blank())
         except CellFault as fault:
             value = fault
-        converted[key] = value
-    values = [converted[key] for key in keys]
-    if CellFault not in map(type, converted.values()):
-        return values, []
-    wrong = [(i, value) for i, value in enumerate(values) if type(value) is CellFault]
-    return [value.value if type(value) is CellFault else value for value in values], _told(wrong)
+        converted.append(value)
+    if CellFault not in map(type, converted):
+        return cells.mapped(converted), []
+    faults = cells.mapped(converted)
+    is_wrong = faults.which(type(value) is CellFault for value in converted)
+    wrong = [(i, faults[i]) for i in np.flatnonzero(is_wrong).tolist()]
+    values = [value.value if type(value) is CellFault else value for value in converted]
+    return cells.mapped(values), _told(wrong)
 
 
 def _told(faults: list[tuple[int, CellFault]]) -> list[tuple[int, Finding]]:
@@ -105,7 +107,7 @@ def converter_of(
     return convert
 
 
-def mixed_shares(cells: list[Cell]) -> list[tuple[int, Finding]]:
+def mixed_shares(cells: Iterable[Cell]) -> list[tuple[int, Finding]]:
     """V19: in one column 0.5 and 50 both without a sign: what 0.5 means is unclear."""
     bare = []
     for i, cell in enumerate(cells):

@@ -11,30 +11,33 @@ that is wrong and sets the rows concerned aside; :func:`clean` refuses the file 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from reportlib import messages
 from reportlib.errors import Problem
 from reportlib.meeting.agencies import AgencyRegister
+from reportlib.readers.columns import Coded, NumberedRows, coded, some_rows
 from reportlib.readers.sheets import Cell, advice_on_characters, stated_total
 from reportlib.records import layout
 from reportlib.records.columns import converted_column, converter_of, mixed_shares
 from reportlib.records.dates import EARLIEST, LATEST
 from reportlib.records.findings import Finding, in_order
 from reportlib.records.header import text_of as _text
-from reportlib.records.keys import repeated_keys, total_findings
+from reportlib.records.keys import Keys, repeated_keys, total_findings
 from reportlib.records.located import Header, Layout
 from reportlib.records.names import (
     Lookup,
     in_scope,
     lookup_of,
     name_in,
+    names_in,
     scope_notices,
     short_names_notice,
     undecided_names,
@@ -75,9 +78,9 @@ class _Examination:
     found: Layout
     register: AgencyRegister | None
     agency: Column | None = field(init=False)  # the one that names each row's agency
-    numbers: list[int] = field(init=False)
-    rows: list[tuple[Cell, ...]] = field(init=False)
-    columns: dict[str, list] = field(default_factory=dict)
+    numbers: np.ndarray = field(init=False)
+    rows: Sequence[tuple[Cell, ...]] = field(init=False)
+    columns: dict[str, Coded] = field(default_factory=dict)
     findings: list[Finding] = field(init=False)
     notices: list[str] = field(init=False)
     counts: dict[str, int] = field(init=False)
@@ -85,8 +88,12 @@ class _Examination:
     undecided: tuple[UndecidedName, ...] = ()
 
     def __post_init__(self) -> None:
-        self.numbers = [number for number, _ in self.found.rows]
-        self.rows = [row for _, row in self.found.rows]
+        rows = self.found.rows
+        if isinstance(rows, NumberedRows):
+            self.numbers, self.rows = rows.numbers, rows.cells
+        else:
+            self.numbers = np.array([number for number, _ in rows], np.int64)
+            self.rows = [row for _, row in rows]
         self.findings = list(self.found.findings)
         self.notices = [*self.found.sheet.notices, *self.found.notices]
         self.counts = self.found.counts()
@@ -98,18 +105,19 @@ class _Examination:
         if not self.agency or not self.register:
             return
         register, sheet, place = self.register, self.found.sheet, self.found.places[self.agency.name]
-        table, names = self.found.table, Counter(name_in(row, place) for row in self.rows)
+        table, names = self.found.table, names_in(self.rows, place)
+        counted = Counter(names)
         is_counted = other_publishers == "count"
-        others = table.of_many_bodies or any(register.in_list(name).whose == "others" for name in names)
+        others = table.of_many_bodies or any(register.in_list(name).whose == "others" for name in counted)
         self.lookup = lookup_of(register, table, is_counted and others)
         if not is_counted:
             if table.of_many_bodies:
-                self.notices += short_names_notice(self.lookup, register, names, sheet.file)
+                self.notices += short_names_notice(self.lookup, register, counted, sheet.file)
             return
-        scope = in_scope(self.lookup, place, self.numbers, self.rows)
-        about = dict(zip(self.numbers, self.rows, strict=True))
-        self.undecided = undecided_names(scope, self.lookup, register, lambda number: self._about(about[number]))
-        self.numbers, self.rows = scope.numbers, scope.rows
+        scope = in_scope(self.lookup, names)
+        numbers, rows = self.numbers, self.rows
+        self.undecided = undecided_names(scope, self.lookup, register, numbers, lambda at: self._about(rows[at]))
+        self.numbers, self.rows = numbers[scope.ours], some_rows(rows, scope.ours)
         self.counts["out_of_scope"] = scope.others.total()
         if self.undecided:
             self.counts["undecided"] = sum(len(one.rows) for one in self.undecided)
@@ -125,55 +133,53 @@ class _Examination:
     def convert(self, owner: str | None, window: tuple[date, date]) -> None:
         """Every column of the table that is there as values of its kind, with the faults of its cells."""
         found, register = self.found, self.register
-        self.findings += _doubted(found, set(self.numbers), self.agency)
+        self.findings += _doubted(found, self.numbers, self.agency)
         for column in found.table.columns:
             if column.name not in found.places:
                 continue
             place = found.places[column.name]
-            cells = [row[place] if place < len(row) else None for row in self.rows]
+            cells = coded(self.rows, place)
             convert = converter_of(column, register, found.sheet, owner, window, self.lookup)
             values, wrong = converted_column(cells, convert, column)
             if column.kind == "share":
                 wrong += mixed_shares(cells)
             self.columns[column.name] = values
-            self.findings += [found.at(one, self.numbers[i], place, _as_sent(cells[i])) for i, one in wrong]
+            self.findings += [found.at(one, int(self.numbers[i]), place, _as_sent(cells[i])) for i, one in wrong]
             if column is self.agency and register:
                 short = {known.name: known.short for known in register}
-                self.columns[f"{column.name}_short"] = [short.get(name) for name in values]
+                self.columns[f"{column.name}_short"] = values.mapped([short.get(name) for name in values.values])
 
     def result(self, repeated: Literal["once", "refuse"], parts_of: Mapping[tuple, int]) -> Examined:
         """What is left to use once rows are held against each other and against the totals."""
         found, numbers = self.found, self.numbers
         again, same = repeated_keys(found.table, found, numbers, self.rows, self.columns, repeated, parts_of)
         self.findings += again
-        wrong = {finding.row for finding in self.findings if finding.is_error} & set(numbers)
-        index = {number: i for i, number in enumerate(numbers)}
-        self.findings += total_findings(found.table, found, index, self.rows, self.columns, self.counts)
+        rows = {finding.row for finding in self.findings if finding.is_error and finding.row is not None}
+        wrong = set(numbers[_among(numbers, rows)].tolist())
+        self.findings += total_findings(found.table, found, numbers, self.rows, self.columns, self.counts)
         if found.is_refused:
             return Examined(None, in_order(self.findings), tuple(self.notices), found)
         keys = self._keys()
-        kept = [i for i, number in enumerate(numbers) if number not in wrong and number not in same]
+        kept = np.flatnonzero(~_among(numbers, {*wrong, *same}))
         self.counts["used"] = len(kept)
         set_apart = (("repeated", len(set(same) - wrong)), ("set_aside", len(wrong)))
         self.counts |= {part: n for part, n in set_apart if n}
         records = self._records(kept)
         return Examined(records, in_order(self.findings), records.notices, found, keys)
 
-    def _keys(self) -> tuple[dict[str, object], ...]:
+    def _keys(self) -> Keys:
         """The key of every row by the names of its columns."""
-        parts = [name for name in self.found.table.key if name in self.columns]
-        values = zip(*(self.columns[name] for name in parts), strict=True)
-        return tuple(dict(zip(parts, one, strict=True)) for one in values)
+        return Keys({name: self.columns[name] for name in self.found.table.key if name in self.columns})
 
-    def _records(self, kept: list[int]) -> Records:
+    def _records(self, kept: np.ndarray) -> Records:
         """The rows at these places; a column that is blank in all of them is named in a notice."""
         found, table, columns = self.found, self.found.table, self.columns
         if len(kept) < len(self.numbers):
-            columns = {name: [values[i] for i in kept] for name, values in columns.items()}
+            columns = {name: values.some(kept) for name, values in columns.items()}
         blank = [
             column
             for column in table.columns
-            if kept and not column.required and all(value is None for value in columns.get(column.name, [0]))
+            if len(kept) and not column.required and column.name in columns and _is_blank(columns[column.name])
         ]
         self.notices += [
             messages.column_blank(place=found.place, column=column.label)
@@ -181,10 +187,13 @@ class _Examination:
             if not column.blank_says_none
         ]
         counted = {column.name for column in table.columns if column.kind == "count"}
-        index = pd.Index([self.numbers[i] for i in kept], name="row", dtype="int64")
+        index = pd.Index(self.numbers[kept], name="row", dtype="int64")
         # Without a dtype pandas would turn None into nan, which prints as "nan".
         series = {
-            name: pd.Series(values, index, "Int64" if name in counted else object) for name, values in columns.items()
+            name: pd.Series(pd.array(values.values, "Int64").take(values.at), index)
+            if name in counted
+            else pd.Series(values.array(), index, object)
+            for name, values in columns.items()
         }
         return Records(
             pd.DataFrame(series, index),
@@ -202,16 +211,27 @@ class _Examination:
         )
 
 
+def _among(numbers: np.ndarray, rows: set[int]) -> np.ndarray:
+    """For which of the numbers of rows a set has them."""
+    return np.isin(numbers, np.fromiter(rows, np.int64, len(rows)))
+
+
+def _is_blank(column: Coded) -> bool:
+    return bool(column.which(value is None for value in column.values).all())
+
+
 def _as_sent(cell: Cell) -> str:
     return cell if isinstance(cell, str) else _text(cell) or ""
 
 
-def _doubted(found: Layout, data: set[int], agency: Column | None) -> list[Finding]:
+def _doubted(found: Layout, numbers: np.ndarray, agency: Column | None) -> list[Finding]:
     """The reader's doubts about cells of the data: an unknown character sets its row aside, anything else is only told.
 
     A row of another body, or a column that nothing reads, is no matter, but whose a row is must be known.
     """
-    used = set(found.places.values())
+    if not found.sheet.doubts:
+        return []
+    data, used = set(numbers.tolist()), set(found.places.values())
     owner = found.places[agency.name] if agency else None
     every = {number for number, _ in found.rows}
     findings = []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from reportlib import messages
 from reportlib.errors import quoted
+from reportlib.readers.columns import NumberedRows
 from reportlib.readers.sheets import Cell
 from reportlib.records.findings import rows_text
 from reportlib.records.header import text_of
@@ -45,6 +48,11 @@ def fill_down(reading: SheetReading) -> None:
     if column is None or table.key == (column.name,) or not reading.rows:
         return
     place = places[column.name]
+    if isinstance(reading.rows, NumberedRows):
+        cells = reading.rows.cells.coded(place)
+        if np.count_nonzero(cells.which(text_of(cell) is None for cell in cells.values)) < 2:
+            return
+        reading.rows = list(reading.rows)
     names = [text_of(row[place]) if place < len(row) else None for _, row in reading.rows]
     blanks = [i for i, name in enumerate(names) if name is None]
     if (
@@ -59,6 +67,8 @@ def fill_down(reading: SheetReading) -> None:
 
 
 def _put(reading: SheetReading, i: int, place: int, value: Cell) -> None:
+    if isinstance(reading.rows, NumberedRows):
+        reading.rows = list(reading.rows)
     number, row = reading.rows[i]
     row = (*row, *(None,) * (place + 1 - len(row)))
     reading.rows[i] = (number, (*row[:place], value, *row[place + 1 :]))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-
-import pandas as pd
 
 from reportlib import messages
 from reportlib.cells import plain_text
@@ -17,11 +16,12 @@ from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.document import SourceReport
 from reportlib.readers import files
+from reportlib.readers.content import Limits
 from reportlib.readers.sheets import Sheet
 from reportlib.records import kept_lists
 from reportlib.records.clean import clean_sheets, headers_on, holds
 from reportlib.records.names import undecided_problem
-from reportlib.records.records import Records
+from reportlib.records.records import Records, texts_of, with_texts
 from reportlib.records.tables import TABLES
 
 # Each kind of record and the parameter that names its file; one file may hold two kinds.
@@ -45,6 +45,12 @@ RARE = {
 
 # Two tables of one file: where it has only one of them, the other is not provided.
 TWINS = {"evaluation": "oas", "oas": "evaluation"}
+
+
+def limits_of(meeting: Meeting) -> Limits:
+    """What of an input is too much to read, as the parameters say."""
+    run = meeting.params.run
+    return Limits(run.input_mb * 1_000_000, run.input_cells, is_set=True)
 
 
 def read(
@@ -93,13 +99,8 @@ def _as_accepted(records: Records) -> Records:
         return plain_text(value) if isinstance(value, str) else value
 
     frame = records.frame
-    texts = [column for column in frame.columns if frame[column].dtype == object]
-    # Without a dtype pandas would turn None into nan.
-    return records.with_frame(
-        frame.assign(
-            **{column: pd.Series([plain(value) for value in frame[column]], frame.index, object) for column in texts}
-        )
-    ).quoted()
+    columns = {column: with_texts(frame[column], plain)[0] for column in texts_of(frame)}
+    return records.with_frame(frame.assign(**columns)).quoted()
 
 
 def kept(kind: str, meeting: Meeting) -> Path | None:
@@ -125,7 +126,11 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
     if unknown := set(counts) - set(kinds):
         raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
     place = Naming("{file}〔{sheet}〕", file=records.file, sheet=records.sheet) if records.sheet else records.file
-    used = (Rows(records.file, records.sheet, tuple(map(int, records.frame.index))),) if counts["used"] else ()
+    used = (
+        (Rows(records.file, records.sheet, array("q", records.frame.index.to_numpy().tobytes())),)
+        if counts["used"]
+        else ()
+    )
     # What is used is counted again; of what is not, the packet keeps no rows.
     how = dict.fromkeys(kinds, ({"operator": "declared"})) | {
         "used": {"operator": "count", "rows": used, "where": records.chosen_by()}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
+import numpy as np
+
 from reportlib import messages
+from reportlib.readers.columns import Coded
 from reportlib.readers.sheets import Cell
 from reportlib.records import header
 from reportlib.records.cell_faults import CellFault
@@ -24,9 +27,9 @@ from reportlib.text import spelling
 def total_findings(
     table: TableSchema,
     found: Layout,
-    index: dict[int, int],
-    rows: list,
-    columns: dict[str, list],
+    all_numbers: np.ndarray,
+    rows: Sequence[tuple[Cell, ...]],
+    columns: Mapping[str, Coded],
     counts: dict[str, int],
 ) -> list[Finding]:
     """L06: a total in a row of totals that is the sum neither of all rows nor of those between two totals."""
@@ -34,6 +37,7 @@ def total_findings(
         return []
     findings = []
     marks = [number for number, _ in found.totals]
+    index = {number: i for i, number in enumerate(all_numbers.tolist())}
     numbers = sorted(index)
     for column in table.columns:
         if column.kind != "count" or column.name not in columns:
@@ -76,9 +80,9 @@ def total_findings(
 def repeated_keys(
     table: TableSchema,
     found: Layout,
-    numbers: list[int],
-    rows: list,
-    columns: dict[str, list],
+    row_numbers: np.ndarray,
+    rows: Sequence[tuple[Cell, ...]],
+    columns: Mapping[str, Coded],
     repeated: Literal["once", "refuse"],
     parts_of: Mapping[tuple, int] = MappingProxyType({}),
 ) -> tuple[list[Finding], dict[int, int]]:
@@ -88,23 +92,19 @@ def repeated_keys(
     """
     if not table.key or not all(name in columns for name in table.key):
         return [], {}
+    compared = _spelled(table, columns)
+    if not _any_twice(compared):
+        return [], {}
+    numbers = row_numbers.tolist()
     labels = "＋".join(found.texts[found.places[name]] for name in table.key)
     place = found.places[table.key[0]]
     key_places = {found.places[name] for name in table.key}
-    first: dict[tuple, int] = {}
-    met: Counter[tuple] = Counter()
     findings: list[Finding] = []
     same: dict[int, int] = {}
     told: set[int] = set()
-    for i, (parts, key) in enumerate(
-        zip(zip(*(columns[name] for name in table.key), strict=True), _spelled(table, columns), strict=True)
-    ):
-        if None in parts:
-            continue
-        j = first.setdefault(key, i)
-        met[key] += 1
-        if j == i or met[key] <= parts_of.get(key, 1):
-            continue
+    every = list(zip(*(columns[name] for name in table.key), strict=True))
+    for i, j in _again(every, zip(*compared, strict=True), parts_of):
+        parts = every[i]
         equal = _rest(rows[i], key_places) == _rest(rows[j], key_places)
         others = (columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part)
         spelled = messages.written_there(other=other) if (other := next(others, None)) else ""
@@ -135,8 +135,22 @@ def repeated_keys(
     return findings, same
 
 
-def _spelled(table: TableSchema, columns: dict[str, list]) -> Iterator[tuple]:
-    """The key of each row in the form in which keys are compared."""
+def _again(
+    keys: Iterable[tuple], compared: Iterable[tuple], parts_of: Mapping[tuple, int]
+) -> Iterator[tuple[int, int]]:
+    """The place of each row whose key was met oftener than it may be, and of the first that has it."""
+    first: dict[tuple, int] = {}
+    met: Counter[tuple] = Counter()
+    for i, (parts, key) in enumerate(zip(keys, compared, strict=True)):
+        if None not in parts:
+            j = first.setdefault(key, i)
+            met[key] += 1
+            if j != i and met[key] > parts_of.get(key, 1):
+                yield i, j
+
+
+def _spelled(table: TableSchema, columns: Mapping[str, Coded]) -> list[Coded]:
+    """The key's columns in the form in which keys are compared."""
     kinds = {column.name: column.kind for column in table.columns}
 
     def folded(name: str, part: object) -> object:
@@ -144,7 +158,37 @@ def _spelled(table: TableSchema, columns: dict[str, list]) -> Iterator[tuple]:
             return part
         return spelling(part) if part and kinds[name] == "identifier" else part.casefold()
 
-    return zip(*([folded(name, part) for part in columns[name]] for name in table.key), strict=True)
+    return [columns[name].mapped([folded(name, part) for part in columns[name].values]) for name in table.key]
+
+
+def _any_twice(key: Sequence[Coded]) -> bool:
+    """Whether two rows have one key; those that lack a part of it have none."""
+    whole, size = np.zeros(len(key[0]), np.int64), 1
+    has_all = np.ones(len(whole), bool)
+    for part in key:
+        places: dict[object, int] = {}
+        same = np.array([places.setdefault(value, len(places)) for value in part.values], np.int64)
+        if size * len(places) > np.iinfo(np.int64).max:
+            return True  # more than can be told so: they are looked at one by one
+        whole, size = whole * len(places) + same[part.at], size * len(places)
+        has_all &= part.which(value is not None for value in part.values)
+    whole = whole[has_all]
+    return len(np.unique(whole)) < len(whole)
+
+
+class Keys(Sequence[Mapping[str, object]]):
+    """The key of every row by the names of its columns."""
+
+    def __init__(self, columns: Mapping[str, Coded]):
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return max(map(len, self._columns.values()), default=0)
+
+    def __getitem__(self, at):
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        return {name: values[at] for name, values in self._columns.items()}
 
 
 def _rest(row: tuple[Cell, ...], but: set[int]) -> list[str | None]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from reportlib import messages
+from reportlib.readers.columns import ColumnRows, NumberedRows
+from reportlib.readers.sheets import Cell
 from reportlib.records.filled_cells import fill_down, fill_merged
 from reportlib.records.header import first_text, text_of
 from reportlib.records.layout_notices import tell_hidden, tell_layout
 from reportlib.records.located import Aside, Header, Layout
 from reportlib.records.other_tables import beside, missing_columns, several_tables_in_a_row
 from reportlib.records.reading import SheetReading
-from reportlib.records.row_kinds import no_record
+from reportlib.records.row_kinds import may_be_apart, no_record
 from reportlib.text import spelling
 
 
@@ -47,35 +51,91 @@ def locate(header: Header) -> Layout:
 def _take_rows(reading: SheetReading) -> None:
     """Every row of the sheet as a record or as what is left aside, with the reason."""
     layout, sheet = reading.layout, reading.layout.sheet
-    headed = set(layout.header_rows)
     for number in range(1, (layout.header_rows or (1,))[0]):
         reading.aside.append(Aside(number, "title", first_text(sheet.rows[number - 1])))
-    width, is_csv = len(layout.texts), sheet.encoding is not None
-    first_header = spelling(layout.texts[min(layout.places.values())]) if layout.places else ""
-    after_blank = noted = False
-    elsewhere: list[int] = []
-    known = frozenset(layout.places.values())
-    for number, row in enumerate(sheet.rows[layout.row :], layout.row + 1):
-        if number in headed:
-            continue
+    taking = _Taking(reading)
+    if isinstance(sheet.rows, ColumnRows):
+        reading.rows = NumberedRows(sheet.rows.some(_taken_by_columns(taking, sheet.rows)))
+    else:
+        below = enumerate(sheet.rows[layout.row :], layout.row + 1)
+        reading.rows = [(number, row) for number, row in below if taking.is_record(number, row)]
+    beside(reading, taking.elsewhere)
+
+
+class _Taking:
+    """The rows under the header, taken one after another."""
+
+    def __init__(self, reading: SheetReading):
+        layout = reading.layout
+        self.reading = reading
+        self.width, self.is_csv = len(layout.texts), layout.sheet.encoding is not None
+        self.first_header = spelling(layout.texts[min(layout.places.values())]) if layout.places else ""
+        self.known = frozenset(layout.places.values())
+        self.noted = False
+        self.elsewhere: list[int] = []
+        self._last_blank = -1
+        self._headed = set(layout.header_rows)
+
+    def is_record(self, number: int, row: tuple[Cell, ...]) -> bool:
+        """Whether this row is a record; else it is put aside."""
+        reading = self.reading
+        if number in self._headed:
+            return False
         first = first_text(row)
         if not first:
             reading.aside.append(Aside(number, "blank"))
-            after_blank = True
-            continue
-        if why := no_record(reading, number, row, first, first_header, after_blank or noted, noted):
+            self._last_blank = number
+            return False
+        parted = self._last_blank == number - 1
+        if why := no_record(reading, number, row, first, self.first_header, parted or self.noted, self.noted):
             reading.aside.append(Aside(number, why, first))
-            noted = noted or why == "note"
+            self.noted = self.noted or why == "note"
             if why == "totals":
                 reading.totals.append((number, row))
-            after_blank = False
-            continue
-        after_blank = False
-        if len(row) > width and (beyond := first_text(row[width:])):
+            return False
+        if len(row) > self.width and (beyond := first_text(row[self.width :])):
             reading.find(messages.L10_more_cells(beyond=beyond), number, None, beyond)
-        elif len(row) < width and is_csv:
-            reading.find(messages.L11_fewer_cells(cells=len(row), width=width), number, None)
-        elif known and not any(place < len(row) and text_of(row[place]) for place in known):
-            elsewhere.append(number)
-        reading.rows.append((number, row))
-    beside(reading, elsewhere)
+        elif len(row) < self.width and self.is_csv:
+            reading.find(messages.L11_fewer_cells(cells=len(row), width=self.width), number, None)
+        elif self.known and not any(place < len(row) and text_of(row[place]) for place in self.known):
+            self.elsewhere.append(number)
+        return True
+
+
+def _taken_by_columns(taking: _Taking, rows: ColumnRows) -> np.ndarray:
+    """The places of the records in a sheet that is kept by column: only rows that may be none are looked at one by one."""
+    begin = taking.reading.layout.row
+    odd = _perhaps_no_records(taking, rows.some(np.arange(begin, len(rows))))
+    is_record = np.ones(len(odd), bool)
+    looked_at = iter(np.flatnonzero(odd).tolist())
+    for place in looked_at:
+        is_record[place] = taking.is_record(begin + place + 1, rows[begin + place])
+        if taking.noted:  # below a note each row may be one
+            looked_at = iter(range(place + 1, len(odd)))
+            break
+    for place in looked_at:
+        is_record[place] = taking.is_record(begin + place + 1, rows[begin + place])
+    return np.flatnonzero(is_record) + begin
+
+
+def _perhaps_no_records(taking: _Taking, rows: ColumnRows) -> np.ndarray:
+    """Which rows may hold no record, or not only one: by the text of their first cell, by cells past the header's, by no cell
+    under it, and those below a blank row."""
+    firsts = rows.coded(0)
+    texts = list(map(text_of, firsts.values))
+    odd = firsts.which(not text or may_be_apart(text, taking.first_header) for text in texts)
+    filled = firsts.which(map(bool, texts))
+    odd[1:] |= ~filled[:-1]
+    for place in range(taking.width, rows.width):
+        odd |= _filled(rows, place)
+    said = np.zeros(len(rows), bool)
+    for place in sorted(taking.known):
+        if not said.all():
+            said |= _filled(rows, place) if place else filled
+    return odd | ~said if taking.known else odd
+
+
+def _filled(rows: ColumnRows, place: int) -> np.ndarray:
+    """Which rows have a text in this cell."""
+    cells = rows.coded(place)
+    return cells.which(bool(text_of(cell)) for cell in cells.values)

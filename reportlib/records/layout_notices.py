@@ -19,7 +19,7 @@ _ROWS_OF_OLD_EXCEL, _ROWS_OF_EXCEL = 65_536, 1_048_576
 def tell_hidden(reading: SheetReading) -> None:
     """L14: hidden rows and columns are data like others, and are named."""
     sheet, layout = reading.layout.sheet, reading.layout
-    if rows := [number for number, _ in reading.rows if number in sheet.hidden_rows]:
+    if sheet.hidden_rows and (rows := [number for number, _ in reading.rows if number in sheet.hidden_rows]):
         reading.warn(messages.L14_hidden_rows(rows=rows_text(rows)), rows[0], None)
     if columns := [place + 1 for place in sorted(layout.places.values()) if place + 1 in sheet.hidden_columns]:
         reading.warn(messages.L14_hidden_columns(columns=columns_text(columns)), layout.row, columns[0] - 1)
@@ -74,7 +74,10 @@ def _tell_rows_aside(reading: SheetReading) -> None:
 
 def _tell_marked(reading: SheetReading) -> None:
     """L15: what a line through a cell, or a colour that few cells of a column have, may say is no data."""
-    sheet, numbers = reading.layout.sheet, {number for number, _ in reading.rows}
+    sheet = reading.layout.sheet
+    if not sheet.marked:
+        return
+    numbers = {number for number, _ in reading.rows}
     marked = [(row, column, how) for row, column, how in sheet.marked if row in numbers]
     coloured = Counter(column for _, column, how in marked if how == "filled")
     for how, said in (

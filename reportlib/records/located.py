@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -75,7 +76,7 @@ class Layout(Header):
     with an error among them that has no row of data, the table cannot be read (:attr:`is_refused`).
     """
 
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
+    rows: Sequence[tuple[int, tuple[Cell, ...]]] = ()
     aside: tuple[Aside, ...] = ()
     totals: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
     filled: frozenset[tuple[int, int]] = frozenset()

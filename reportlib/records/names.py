@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
 from reportlib import messages, roc
 from reportlib.errors import Problem, quoted
 from reportlib.language import say
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.agency import Agency, Match
 from reportlib.meeting.listed_names import Decision, Verdict
+from reportlib.readers.columns import Coded, coded
 from reportlib.readers.sheets import Cell
 from reportlib.records.cell_faults import CellFault
 from reportlib.records.findings import rows_text
@@ -29,11 +32,10 @@ Lookup = Callable[[str], Verdict]
 
 @dataclass
 class Scope:
-    """The rows of one input by whose they are: ours with their numbers; of others how many, by name; undecided by name; and
-    how many rows were counted, or left out, by a decision of the register."""
+    """The rows of one input by whose they are: the places of ours; of others how many, by name; the places of those undecided by
+    name; and how many rows were counted, or left out, by a decision of the register."""
 
-    numbers: list[int] = field(default_factory=list)
-    rows: list = field(default_factory=list)
+    ours: np.ndarray
     others: Counter[str] = field(default_factory=Counter)
     undecided: dict[str, list[int]] = field(default_factory=dict)
     decided: Counter[str] = field(default_factory=Counter)
@@ -61,21 +63,28 @@ def name_in(row: Sequence[Cell], place: int) -> str:
     return _text(row[place] if place < len(row) else None) or ""
 
 
-def in_scope(lookup: Lookup, place: int, numbers: list[int], rows: list) -> Scope:
+def names_in(rows: Sequence[tuple[Cell, ...]], place: int) -> Coded:
+    """The name in this cell of each row; "" where it is blank."""
+    cells = coded(rows, place)
+    return cells.mapped([_text(cell) or "" for cell in cells.values])
+
+
+def in_scope(lookup: Lookup, names: Coded) -> Scope:
     """The rows by whose they are."""
-    scope = Scope()
-    for number, row in zip(numbers, rows, strict=True):
-        name = name_in(row, place)
-        verdict = lookup(name)
-        if verdict.whose == "ours":
-            scope.numbers.append(number)
-            scope.rows.append(row)
-        elif verdict.whose == "others":
-            scope.others[name] += 1
-        else:
-            scope.undecided.setdefault(name, []).append(number)
+    verdicts = [lookup(name) for name in names.values]
+    scope = Scope(np.flatnonzero(names.which(verdict.whose == "ours" for verdict in verdicts)))
+    rows = np.bincount(names.at, minlength=len(verdicts)).tolist()
+    for at, (name, verdict) in enumerate(zip(names.values, verdicts, strict=True)):
+        if not rows[at]:
+            continue
+        if verdict.whose == "others":
+            scope.others[name] += rows[at]
+        elif verdict.whose != "ours":
+            scope.undecided.setdefault(name, []).extend(np.flatnonzero(names.at == at).tolist())
         if verdict.decided:
-            scope.decided[name] += 1
+            scope.decided[name] += rows[at]
+    for places in scope.undecided.values():
+        places.sort()  # one name may have blanks around it, too
     return scope
 
 
@@ -90,16 +99,18 @@ def short_names_notice(lookup: Lookup, register: AgencyRegister, names: Counter[
 
 
 def undecided_names(
-    scope: Scope, lookup: Lookup, register: AgencyRegister, title_of: Callable[[int], str]
+    scope: Scope, lookup: Lookup, register: AgencyRegister, numbers: np.ndarray, title_of: Callable[[int], str]
 ) -> tuple[UndecidedName, ...]:
-    """Each name that could be ours, the one with most rows first; ``title_of`` a row's number is what the row is about."""
+    """Each name that could be ours, the one with most rows first; ``numbers`` are those of all rows, and ``title_of`` the place
+    of a row is what it is about."""
     found = []
-    for name, numbers in sorted(scope.undecided.items(), key=lambda item: (-len(item[1]), item[0])):
+    for name, places in sorted(scope.undecided.items(), key=lambda item: (-len(item[1]), item[0])):
         may_be = lookup(name).may_be
-        titles = dict.fromkeys(title for number in numbers if (title := title_of(number)))
+        titles = dict.fromkeys(title for place in places if (title := title_of(place)))
         lines = _lines(register, name, may_be) if name else ()
         agencies = tuple(agency.name for agency in may_be)
-        found.append(UndecidedName(name, tuple(numbers), tuple(titles)[:_TITLES], agencies, lines))
+        rows = tuple(numbers[places].tolist())
+        found.append(UndecidedName(name, rows, tuple(titles)[:_TITLES], agencies, lines))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportlib.errors import Problem
+from reportlib.readers.columns import NumberedRows
 from reportlib.readers.sheets import Cell
 from reportlib.records.findings import Finding
 from reportlib.records.located import Aside, Header, Layout
@@ -15,7 +16,7 @@ class SheetReading:
     """One sheet being read: the header that was found, and what is gathered row by row."""
 
     layout: Header
-    rows: list[tuple[int, tuple[Cell, ...]]] = field(default_factory=list)
+    rows: list[tuple[int, tuple[Cell, ...]]] | NumberedRows = field(default_factory=list)
     aside: list[Aside] = field(default_factory=list)
     totals: list[tuple[int, tuple[Cell, ...]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -26,7 +27,7 @@ class SheetReading:
     def result(self) -> Layout:
         return Layout(
             **vars(self.layout),
-            rows=tuple(self.rows),
+            rows=self.rows if isinstance(self.rows, NumberedRows) else tuple(self.rows),
             aside=tuple(sorted(self.aside, key=lambda aside: aside.number)),
             totals=tuple(self.totals),
             filled=frozenset(self.filled),

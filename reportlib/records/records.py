@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reportlib.facts.conditions import EVERY, All, Choice, Means, Where, all_of, blank, is_, on_source
@@ -57,7 +59,7 @@ class UnprintedSign:
         return ", ".join(unicodedata.name(char, "—") for char in self.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
     """One input, clean: a row for each record in use, under canonical column names (:mod:`reportlib.records.schema`).
 
@@ -104,23 +106,20 @@ class Records:
     def quoted(self) -> Records:
         """The same, each text in it (of a cell, the file's and the sheet's name) known as one that somebody else wrote, and as
         it is printed: what no font has is named (:func:`reportlib.fonts.shown`), in every output alike, and listed in ``unprinted``."""
-        texts = [column for column in self.frame.columns if self.frame[column].dtype == object]
-        # Without a dtype pandas would turn None into nan.
-        columns = {
-            column: pd.Series([_quoted(value) for value in self.frame[column]], self.frame.index, object)
-            for column in texts
-        }
-        found = [
-            UnprintedSign(int(row), column, sign)
-            for column in texts
-            for row, old, new in zip(self.frame.index, self.frame[column], columns[column], strict=True)
-            if old is not new and old != new
-            for text in (old if isinstance(old, tuple) else (old,))
-            for sign in missing(text)
-        ]
+        frame, columns, found = self.frame, {}, []
+        for column in texts_of(frame):
+            columns[column], quoted = with_texts(frame[column], _quoted)
+            changed = {old for old, new in quoted.items() if old != new}
+            found += [
+                UnprintedSign(int(row), column, sign)
+                for row, old in (zip(frame.index, frame[column], strict=True) if changed else ())
+                if isinstance(old, str | tuple) and old in changed
+                for text in (old if isinstance(old, tuple) else (old,))
+                for sign in missing(text)
+            ]
         return dataclasses.replace(
             self,
-            frame=self.frame.assign(**columns),
+            frame=frame.assign(**columns),
             file=Quoted(shown(self.file)),
             sheet=Quoted(shown(self.sheet)),
             unprinted=(*self.unprinted, *found),
@@ -162,6 +161,20 @@ class Records:
         return column in self.frame.columns and column not in self.classes
 
 
+def texts_of(frame: pd.DataFrame) -> list[str]:
+    """The columns that may hold texts."""
+    return [column for column in frame.columns if frame[column].dtype == object]
+
+
+def with_texts(column: pd.Series, change: Callable[[Any], Any]) -> tuple[pd.Series, dict]:
+    """The column with its texts and lists of texts changed, each different one once; and what became of each."""
+    cells = column.to_numpy()
+    changed = {value: change(value) for value in dict.fromkeys(cells) if isinstance(value, str | tuple)}
+    made = np.fromiter(map(changed.get, cells, cells), object, len(cells))
+    # Without a dtype pandas would turn None into nan.
+    return pd.Series(made, column.index, object), changed
+
+
 def _quoted(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(map(_quoted, value))
@@ -180,7 +193,7 @@ class Examined:
     findings: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
     header: Header | None = None
-    keys: tuple[Mapping[str, object], ...] = ()
+    keys: Sequence[Mapping[str, object]] = ()
 
     def at(self, finding: Finding, row: int | None, column: str, value: str = "") -> Finding:
         """The finding at a cell of a column by its name (:meth:`Header.at`); without that column, at the row."""

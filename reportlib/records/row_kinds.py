@@ -29,6 +29,7 @@ _EXAMPLE = re.compile(
 _COUNTED = re.compile(
     r"[（(]?(?:(?:以上|合計|總計|共計|小計|計|共|總)+[:：]?[0-9,〇一二三四五六七八九十百千]+[筆項件列案個種].{0,6}|(?:資料|總)?筆數[:：]?[0-9,]+筆?)[)）]?[。.]?"
 )
+_HEADS_OF_EXAMPLES, _HEADS_OF_COUNTS = "範示舉例填（(【[〔<", "以合總共小計資筆（("
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[）).、．].*", re.DOTALL)
 
 
@@ -37,14 +38,9 @@ def no_record(
 ) -> Why | None:
     """Why this row holds no record; None where it does. ``parted``: it follows a blank row or a note; ``noted``: a note is above."""
     layout, head = reading.layout, first[0]
-    may_be_total = (
-        len(first) <= _LONGEST_TOTAL
-        and first[-1] in "計和)）:："
-        and (spelled := spelling(first)).rstrip(":：")[-1:] in ("計", "和", ")")
-    )
-    if may_be_total and is_total(layout, row, spelled):
+    if _may_be_total(first) and is_total(layout, row, spelling(first)):
         return "totals"
-    if head in "範示舉例填（(【[〔<" and _EXAMPLE.fullmatch(first):
+    if head in _HEADS_OF_EXAMPLES and _EXAMPLE.fullmatch(first):
         return "example"
     if layout.places and first_header and spelling(first) == first_header and is_header_again(layout, row):
         return "header"
@@ -53,9 +49,7 @@ def no_record(
     if _NOTE.fullmatch(first) and is_note(layout, row):
         return "note"
     if (
-        head in "以合總共小計資筆（("
-        and not is_whole(layout, row)
-        and _COUNTED.fullmatch(spelling(",".join(texts_of(row))))
+        head in _HEADS_OF_COUNTS and not is_whole(layout, row) and _COUNTED.fullmatch(spelling(",".join(texts_of(row))))
     ):  # a CSV may have split 53,000
         return "note"
     if (
@@ -66,6 +60,24 @@ def no_record(
     ):
         return "note"
     return None
+
+
+def may_be_apart(first: str, first_header: str) -> bool:
+    """Whether a row that begins with this text may hold no record (:func:`no_record`); above every note and not below a blank row."""
+    return (
+        first[0] in _HEADS_OF_EXAMPLES + _HEADS_OF_COUNTS
+        or _may_be_total(first)
+        or bool(first_header and spelling(first) == first_header)
+        or bool(_NOTE.fullmatch(first))
+    )
+
+
+def _may_be_total(first: str) -> bool:
+    return (
+        len(first) <= _LONGEST_TOTAL
+        and first[-1] in "計和)）:："
+        and spelling(first).rstrip(":：")[-1:] in ("計", "和", ")")
+    )
 
 
 def is_total(layout: Header, row: tuple[Cell, ...], spelled: str) -> bool:

@@ -10,8 +10,9 @@ import zipfile
 import pytest
 
 from reportlib.errors import InputError
-from reportlib.readers import confined, csv_text, files as readers_files
+from reportlib.readers import confined, files as readers_files
 from reportlib.readers.child import archives, scan, script
+from reportlib.readers.content import Limits
 from tests.readers.made_files import MAIN, ods, refusal, rewritten, written, xlsx, zipped
 from tests.readers.made_xls import number, xls
 from tests.readers.results_of_readers import book, many
@@ -98,12 +99,12 @@ def test_A10_few_shared_strings_that_thousands_of_cells_show_are_refused(tmp_pat
     assert "A10 a.xlsx〔甲〕：文字過多" in refusal(written(tmp_path, xlsx(cells, extra=extra), "a.xlsx"))
 
 
-def test_A11_a_line_without_end_is_refused_in_bounded_time(tmp_path, monkeypatch):
+def test_A11_a_line_without_end_is_refused_in_bounded_time(tmp_path):
     assert "A11 資料.csv第 2 列：這一列有一格超過 131,072 字" in refusal(
         written(tmp_path, b"a,b\n1," + b"x" * 20_000_000)
     )
-    monkeypatch.setattr(csv_text, "MOST_TEXT_CELLS", 1_000)
-    assert "A05 資料.csv：資料量過大" in refusal(written(tmp_path, b"a,b\n" + b"," * 2_000))
+    with pytest.raises(InputError, match="A05 資料.csv：資料量過大（上限 0 萬格）"):
+        readers_files.read(written(tmp_path, b"a,b\n" + b"," * 2_000), limits=Limits(text_cells=1_000))
 
 
 def test_A12_damaged_files_of_every_kind_are_each_a_clean_refusal_or_read(tmp_path, capfd):

@@ -33,10 +33,11 @@ def below_gold(caption: str, sources: EvaluationSources, meeting: Meeting) -> Di
     if below.frame.empty:
         return Several(())
     were_gold = is_("mark", *gold) & until("tested_on", day)
-    known = () if sources.quality is None else sources.quality.where(were_gold).frame["dataset_id"].map(spelling)
+    known = () if sources.quality is None else sources.quality.where(were_gold).frame["dataset_id"]
     means = Known("dataset_id", "quality", "dataset_id", were_gold)
-    lost = below.where(below.frame["dataset_id"].isin(set(known)), means)
-    titles = {spelling(one["dataset_id"]): one["title"] for _, one in each(sources.catalogue)}
+    lost = below.where(below.frame["dataset_id"].isin(set(map(spelling, known))), means)
+    datasets = sources.catalogue.frame
+    titles = dict(zip(map(spelling, datasets["dataset_id"]), datasets["title"], strict=True))
     rows = tuple(
         Row((*_named(one, titles), "曾為金標章" if row in lost.frame.index else "")) for row, one in each(below)
     )

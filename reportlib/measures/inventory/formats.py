@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
-
 from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
@@ -15,6 +13,7 @@ from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import StarRatings
+from reportlib.records.choosing import by_value
 from reportlib.records.records import Records
 from reportlib.text import as_written
 
@@ -26,8 +25,12 @@ def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
     book = meeting.stars
     if not here.has("formats") or book is None:
         return no_parts(dimension, meeting.datasets, name, "各星等資料集", meeting.as_of.inventory)
-    stars = here.frame["formats"].map(lambda formats: book.of(formats) if isinstance(formats, (tuple, list)) else None)
-    keys = stars.map(lambda n: f"{int(n)} 星" if pd.notna(n) else None).astype(object)
+
+    def rated(formats: object) -> str | None:
+        stars = book.of(formats) if isinstance(formats, tuple | list) else None
+        return None if stars is None else f"{stars} 星"
+
+    keys = by_value(here.frame["formats"], rated)
     return count_by(
         here.classed("stars", keys, partial(_best_format, book)),
         "stars",
@@ -102,12 +105,13 @@ def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
     name, dimension = "inventory.format", "檔案格式"
     if not here.has("formats"):
         return no_parts(dimension, meeting.datasets, name, "各檔案格式資料集", meeting.as_of.inventory)
-    formats = here.frame["formats"].map(
+    formats = by_value(
+        here.frame["formats"],
         lambda f: (
             tuple(dict.fromkeys(as_written(x.strip().upper(), x) for x in f))
             if isinstance(f, (tuple, list))
             else (None,)
-        )
+        ),
     )
     return count_by(
         here.classed("formats", formats, lambda one: blank("formats") if one is None else item("formats", one)),

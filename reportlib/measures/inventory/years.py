@@ -10,6 +10,7 @@ from reportlib.facts.facts import Fact, absent
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import listed, total
 from reportlib.meeting.meeting import Meeting
+from reportlib.records.choosing import by_value
 from reportlib.records.records import Records
 from reportlib.roc import format_year
 
@@ -22,8 +23,8 @@ def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
     name, dimension = "inventory.year", "上架年度"
     if not here.has("listed_on"):
         return no_parts(dimension, meeting.datasets, name, "各年度上架資料集", meeting.as_of.inventory)
-    years = here.frame["listed_on"].map(lambda d: format_year(d.year) if isinstance(d, date) else None)
-    dated = sorted({d.year for d in here.frame["listed_on"] if isinstance(d, date)})
+    years = by_value(here.frame["listed_on"], lambda d: format_year(d.year) if isinstance(d, date) else None)
+    dated = sorted({d.year for d in set(here.frame["listed_on"]) if isinstance(d, date)})
     by_text = {format_year(year): year for year in dated}
     return count_by(
         here.classed("year", years, lambda year: of_year("listed_on", by_text[year]) if year else blank("listed_on")),

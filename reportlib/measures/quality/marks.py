@@ -11,6 +11,10 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
 
 from reportlib import messages
 from reportlib.errors import InputError
@@ -66,35 +70,62 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
     _refuse_unknown_marks(tests, book)
     if not (catalogue.has("dataset_id") and catalogue.has("listed_on")):
         return None  # without them nobody can say which tests count
-    datasets = catalogue.frame.set_index(catalogue.frame["dataset_id"].map(spelling))
+    datasets, linked = catalogue.frame, _linked(catalogue, tests)
     lets_in = since("listed_on", book.listed_since)
     if catalogue.has("mark"):
         lets_in &= ~is_("mark", *book.whitelisted)
-    admitted = mask(datasets, lets_in)
-    events = tests.where(until("tested_on", day)).frame
-    events = events.assign(dataset_id=events["dataset_id"].map(spelling))
-    last = events.sort_values("tested_on", kind="stable").groupby("dataset_id").tail(1)
-    last = last[~last["mark"].isin(book.not_tested)]
-    unlisted = last[~last["dataset_id"].isin(datasets.index)]
+    admitted = mask(datasets, lets_in).to_numpy()
+    last = linked.last(mask(tests.frame, until("tested_on", day)).to_numpy())
+    last = last[~mask(tests.frame, is_("mark", *book.not_tested)).to_numpy()[last]]
+    unlisted = last[linked.places[last] < 0]
     if len(unlisted) and meeting.params.other_publishers == "refuse":
-        row = int(unlisted.index[0])
+        row = int(tests.frame.index[unlisted[0]])
         raise InputError(
-            messages.I07_dataset_not_in_catalogue(dataset=unlisted.iloc[0]["dataset_id"], rows=len(unlisted)).at(
+            messages.I07_dataset_not_in_catalogue(dataset=linked.ids[unlisted[0]], rows=len(unlisted)).at(
                 tests.file, tests.sheet, row
             )
         )
-    last = last[last["dataset_id"].map(admitted).fillna(False).astype(bool)]
+    last = last[linked.places[last] >= 0]
+    last = last[admitted[linked.places[last]]]
     in_force = Latest("dataset_id", "tested_on", until("tested_on", day)) & ~is_("mark", *book.not_tested)
-    chosen = tests.where(list(tests.frame.index.isin(last.index)), in_force & _listed_as(lets_in))
-    chosen = chosen.with_frame(last).classed(
+    frame = tests.frame.iloc[last]
+    frame = frame.assign(dataset_id=pd.Series(linked.ids[last], frame.index, object))
+    chosen = dataclasses.replace(tests, frame=frame, chosen=tests.also(in_force & _listed_as(lets_in))).classed(
         "publisher_short",
-        last["dataset_id"].map(datasets["publisher_short"]),
+        pd.Series(datasets["publisher_short"].to_numpy()[linked.places[last]], frame.index, object),
         lambda unit: _listed_as(is_("publisher_short", unit) if unit else blank("publisher_short")),
     )
-    untested = int(
-        (admitted & mask(datasets, until("listed_on", day)) & ~datasets.index.isin(last["dataset_id"])).sum()
+    untested = admitted & mask(datasets, until("listed_on", day)).to_numpy()
+    untested[linked.places[last]] = False
+    rule = f"品質檢測紀錄中截至當日的最近一次檢測；{counted}"
+    return MarksOn(day, chosen, rule, book, int(np.count_nonzero(untested)))
+
+
+@dataclass(frozen=True)
+class _Linked:
+    """Tests with their datasets: the identifier of each as it is compared, the place of its dataset in the list (-1 for none), its
+    dataset by a number, and all tests in the order of their days."""
+
+    ids: np.ndarray
+    places: np.ndarray
+    datasets: np.ndarray
+    by_day: np.ndarray
+
+    def last(self, among: np.ndarray) -> np.ndarray:
+        """The places of the last test of each dataset among some, in the order of their days."""
+        order = self.by_day[among[self.by_day]]
+        _, first = np.unique(self.datasets[order][::-1], return_index=True)
+        return order[np.sort(len(order) - 1 - first)]
+
+
+@lru_cache(maxsize=2)
+def _linked(catalogue: Records, tests: Records) -> _Linked:
+    known = pd.Index(list(map(spelling, catalogue.frame["dataset_id"])), dtype=object)
+    ids = np.fromiter(map(spelling, tests.frame["dataset_id"]), object, len(tests.frame))
+    days = np.fromiter((day.toordinal() for day in tests.frame["tested_on"]), np.int32, len(ids))
+    return _Linked(
+        ids, known.get_indexer(pd.Index(ids, dtype=object)), pd.factorize(ids)[0], np.argsort(days, kind="stable")
     )
-    return MarksOn(day, chosen, f"品質檢測紀錄中截至當日的最近一次檢測；{counted}", book, untested)
 
 
 def _listed_as(condition: Choice) -> Choice:

@@ -1,0 +1,260 @@
+"""The rows of a large text file kept by column: each column is coded, its different texts once, or stays with the engine.
+
+Decision 0040 says which engine, and why not from the first row on: its import takes longer than a small file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from reportlib.readers.sheets import Cell
+
+_BLOCK = 4_096  # rows that are made of columns at once
+_CODED_SHARE = 4  # a column with more than one different text in so many rows is not coded before it is asked for
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Cells of a column: ``values[at[n]]`` is what the row with the place ``n`` has; a value may be in no row."""
+
+    at: np.ndarray
+    values: Sequence[Any]
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> Coded:
+        """Each different cell once, in the order in which they come; 1, 1.0 and True are different."""
+        places: dict[object, int] = {}
+        at = np.empty(len(cells), np.int32)
+        values: list[Cell] = []
+        for n, cell in enumerate(cells):
+            key = cell if type(cell) is str or cell is None else (type(cell), cell)
+            place = places.setdefault(key, len(places))
+            if place == len(values):
+                values.append(cell)
+            at[n] = place
+        return cls(at, values)
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def __getitem__(self, n: int) -> Any:
+        return self.values[self.at[n]]
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.values.__getitem__, self.at.tolist())
+
+    def some(self, rows: np.ndarray) -> Coded:
+        """The cells of the rows at these places, or for which a mask is true."""
+        return Coded(self.at[rows], self.values)
+
+    def mapped(self, values: Sequence[Any]) -> Coded:
+        """The same rows with another value for each value."""
+        return Coded(self.at, values)
+
+    def array(self) -> np.ndarray:
+        """A value a row, as objects that equal rows share."""
+        return np.fromiter(self.values, object, len(self.values))[self.at]
+
+    def which(self, holds: Iterable[bool]) -> np.ndarray:
+        """For which rows something holds, by whether it does for each of the values."""
+        return np.fromiter(holds, bool, len(self.values))[self.at]
+
+
+class ColumnRows(Sequence["tuple[Cell, ...]"]):
+    """Rows of texts, all of one width, kept by column; ``places`` says which rows of the file these are (0 for the first)."""
+
+    def __init__(
+        self, columns: Sequence[Coded | pa.ChunkedArray], places: np.ndarray | None = None, is_special: bool = True
+    ):
+        self._columns = list(columns)
+        self.places = np.arange(len(columns[0])) if places is None else places
+        self.is_special = is_special  # whether a cell may have characters that are doubtful
+
+    @classmethod
+    def of(cls, frames: Iterable[pa.Table], is_special: bool) -> ColumnRows:
+        """The columns of tables of texts, one below the other."""
+        growing: list[_Growing] = []
+        for frame in frames:
+            growing = growing or [_Growing() for _ in frame.columns]
+            for column, piece in zip(growing, frame.columns, strict=True):
+                column.add(piece)
+        return cls([column.made() for column in growing], is_special=is_special)
+
+    @property
+    def width(self) -> int:
+        return len(self._columns)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[Cell, ...]]: ...
+    def __getitem__(self, at: int | slice) -> tuple[Cell, ...] | list[tuple[Cell, ...]]:
+        if isinstance(at, slice):
+            return self._rows(self.places[at])
+        return self._rows(self.places[[at]])[0]
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        for start in range(0, len(self), _BLOCK):
+            yield from self._rows(self.places[start : start + _BLOCK])
+
+    def some(self, rows: np.ndarray) -> ColumnRows:
+        """The rows at these places, or for which a mask is true."""
+        return ColumnRows(self._columns, self.places[rows], self.is_special)
+
+    def coded(self, column: int) -> Coded:
+        """The cells of a column (0 for the first), each different text once."""
+        found = self._columns[column]
+        if not isinstance(found, Coded):
+            found = self._columns[column] = _coded(found)
+        return found if len(found) == len(self) else found.some(self.places)
+
+    def filled(self) -> np.ndarray:
+        """How many cells of each row are not blank."""
+        count = np.zeros(len(self), np.int32)
+        for column in self._columns:
+            if isinstance(column, Coded):
+                count += column.which(text != "" for text in column.values)[self.places]
+            else:
+                count += _says(column, "", "not_equal")[self.places]
+        return count
+
+    def equal_to(self, row: tuple[Cell, ...]) -> list[int]:
+        """See :func:`equal_to`."""
+        if len(row) != self.width:
+            return []
+        same = np.ones(len(self), bool)
+        for column, text in zip(self._columns, row, strict=True):
+            if isinstance(column, Coded):
+                same &= column.which(one == text for one in column.values)[self.places]
+            else:
+                same &= _says(column, text, "equal")[self.places]
+        return np.flatnonzero(same).tolist()
+
+    def _rows(self, places: np.ndarray) -> list[tuple[Cell, ...]]:
+        if not len(places):
+            return []
+        first, last = int(places[0]), int(places[-1])
+        is_run = last - first + 1 == len(places)  # places ascend
+
+        def texts(column: Coded | pa.ChunkedArray) -> Iterable[Any]:
+            if isinstance(column, Coded):
+                return column.some(places)
+            return (column.slice(first, len(places)) if is_run else column.take(places)).to_pylist()
+
+        return list(zip(*map(texts, self._columns), strict=True))
+
+
+class NumberedRows(Sequence["tuple[int, tuple[Cell, ...]]"]):
+    """Rows kept by column, each with its number in the file (1 for the first)."""
+
+    def __init__(self, cells: ColumnRows):
+        self.cells = cells
+
+    @property
+    def numbers(self) -> np.ndarray:
+        return self.cells.places + 1
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[int, tuple[Cell, ...]]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[int, tuple[Cell, ...]]]: ...
+    def __getitem__(self, at: int | slice) -> tuple[int, tuple[Cell, ...]] | list[tuple[int, tuple[Cell, ...]]]:
+        if isinstance(at, slice):
+            return list(zip(self.numbers[at].tolist(), self.cells[at], strict=True))
+        return int(self.numbers[at]), self.cells[at]
+
+    def __iter__(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        return zip(self.numbers.tolist(), self.cells, strict=True)
+
+
+class _Growing:
+    """A column while its file is read piece by piece; whether it is coded, its first piece decides."""
+
+    def __init__(self) -> None:
+        self._pieces: list[pa.ChunkedArray] = []
+        self._at: list[np.ndarray] = []
+        self._places: dict[str, int] = {}
+
+    def add(self, piece: pa.ChunkedArray) -> None:
+        if self._pieces:
+            self._pieces.append(piece)
+            return
+        coded = _coded(piece)
+        if not self._at and len(coded.values) * _CODED_SHARE > len(piece):
+            self._pieces.append(piece)
+            return
+        places = self._places
+        to = [places.setdefault(text, len(places)) for text in coded.values]
+        self._at.append(np.array(to, np.int32)[coded.at])
+
+    def made(self) -> Coded | pa.ChunkedArray:
+        import pyarrow as pa
+
+        if not self._pieces:
+            return Coded(np.concatenate(self._at), list(self._places))
+        return pa.chunked_array([chunk for piece in self._pieces for chunk in piece.chunks])
+
+
+def _coded(column: pa.ChunkedArray) -> Coded:
+    found = column.combine_chunks().dictionary_encode()
+    return Coded(found.indices.to_numpy(), found.dictionary.to_pylist())
+
+
+def _says(column: pa.ChunkedArray, text: Cell, how: str) -> np.ndarray:
+    from pyarrow import compute
+
+    return compute.call_function(how, [column, text]).to_numpy()
+
+
+def coded(rows: Sequence[tuple[Cell, ...]], column: int) -> Coded:
+    """The cells of a column (0 for the first) of any rows; None where a row is not that long."""
+    if isinstance(rows, ColumnRows):
+        return rows.coded(column)
+    return Coded.of([row[column] if column < len(row) else None for row in rows])
+
+
+def some_rows(rows: Sequence[tuple[Cell, ...]], places: np.ndarray) -> Sequence[tuple[Cell, ...]]:
+    """The rows at these places."""
+    return rows.some(places) if isinstance(rows, ColumnRows) else [rows[place] for place in places.tolist()]
+
+
+def sparse(rows: Sequence[tuple[Cell, ...]], most: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """The rows that may have so few cells that are not blank, each with its number."""
+    if not isinstance(rows, ColumnRows):
+        yield from enumerate(rows, 1)
+        return
+    for place in np.flatnonzero(rows.filled() <= most).tolist():
+        yield place + 1, rows[place]
+
+
+def equal_to(rows: Sequence[tuple[Cell, ...]], row: tuple[Cell, ...]) -> list[int]:
+    """The places of the rows that are the same as this one."""
+    if isinstance(rows, ColumnRows):
+        return rows.equal_to(row)
+    return [place for place, one in enumerate(rows) if one == row]
+
+
+def beginning(rows: Sequence[tuple[Cell, ...]], characters: int) -> str:
+    """The first texts, a line each, up to so many characters."""
+    lines: list[str] = []
+    length = 0
+    for row in rows:
+        texts = [cell for cell in row if type(cell) is str]
+        lines += texts
+        length += sum(map(len, texts)) + len(texts)
+        if length > characters:
+            break
+    return "\n".join(lines)[:characters]
