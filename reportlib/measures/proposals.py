@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reportlib.display.display import Cell, Display, Naming
-from reportlib.display.prose import Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
@@ -80,10 +79,3 @@ def points(meeting: Meeting) -> Fact:
     return names_counted(
         texts, meeting.units.count("款"), "proposals.count", "擬辦的款", rule="參數檔議程所列擬辦的款數"
     )
-
-
-def summary(meeting: Meeting) -> Display:
-    """How many cases there are and how many proposals in them; that there is none."""
-    if not cases(meeting.params):
-        return Prose.of("本次會議沒有擬辦事項。")
-    return Prose.of("{cases!s} 案有擬辦，共 {points!s} 款。", cases=count(meeting), points=points(meeting))
