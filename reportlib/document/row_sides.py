@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from reportlib.document.compared import Check, Disagreement, Side, World
@@ -20,6 +20,7 @@ from reportlib.text import spelling
 
 Found = Iterator[tuple["Disagreement", "InputRow"]]
 
+LATELY = timedelta(62)  # after which nobody closes what was held (ours)
 MOST = 5  # disagreements of one identity that are told one by one
 BLANK = "空白"
 ALIKE = 0.9  # how much of two texts must be the same signs, in any order (ours)
@@ -171,7 +172,13 @@ class ByKey:
             self.rows[chosen.key(place)].append(place)
         if chosen.side.first or chosen.side.last:
             self.rows = {key: kept for key, rows in self.rows.items() if (kept := _chosen(chosen, rows))}
-        ways = {"same": self._same, "name": self._named, "words": self._worded, "half_year": self._of_half_year}
+        ways = {
+            "same": self._same,
+            "name": self._named,
+            "words": self._worded,
+            "half_year": self._of_half_year,
+            "lately": self._lately,
+        }
         self._find: Callable[[Key], Sequence[InputRow]] = ways[match]
 
     def of(self, key: Key) -> Sequence[InputRow]:
@@ -199,6 +206,13 @@ class ByKey:
     def _of_half_year(self, key: Key) -> Sequence[InputRow]:
         half = half_year_of(key)
         return [row for known, rows in self.rows.items() if half and half_year_of(known) == half for row in rows]
+
+    def _lately(self, key: Key) -> Sequence[InputRow]:
+        day = day_in(key[0])
+        if day is None:
+            return ()
+        known = ((day_in(one[0]), rows) for one, rows in self.rows.items())
+        return [row for before, rows in known if before and timedelta(0) <= day - before <= LATELY for row in rows]
 
 
 def _chosen(chosen: Chosen, rows: Sequence[InputRow]) -> list[InputRow]:
