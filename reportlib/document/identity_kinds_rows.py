@@ -53,8 +53,8 @@ def _agree(identity: Identity, one: str, other: str) -> bool:
         first, last = day_in(one), day_in(other)
         return first is None or last is None or first <= last
     one, other = (dropped(spelling(text), identity.dropping) for text in (one, other))
-    if identity.holds == "parts":
-        return _parts(one) == _parts(other)
+    if identity.holds == "among":
+        return _parts(one) <= _parts(other)
     return one == other or identity.holds == "name" and is_name_of(one, other)
 
 

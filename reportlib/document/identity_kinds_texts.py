@@ -37,8 +37,10 @@ _DAY = re.compile(
     r"(?:(?P<year>[0-9]{2,4})\s*年\s*)?(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*日"
     r"|(?<![0-9])(?P<y>[0-9]{3,4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])"
 )
-# what a day is of: of a deadline or of what was done by it, or of a meeting or a letter
-_OF = re.compile(r"[^,，。;；、]{0,6}?(?P<word>前(?!次)|完成|會議|函|決議)")
+# what a day is of: of a deadline or of what was done by it (not of a step: 完成初稿), or of a meeting or a letter
+_OF = re.compile(
+    r"[^,，。;；、]{0,6}?(?P<word>前(?!次)|完成(?![^,，。;；]{0,6}(?:初|草|第|期中|部分|階段|訪談|招標|採購|規劃|設計|研商))|會議|函|決議)"
+)
 # so many items, not the second of them, and of datasets: 「76 項已登載」, not 「3 項工作」
 _ITEMS = re.compile(
     r"(?<![第0-9,])(?P<number>[0-9][0-9,]*)(?:[項筆]|個(?=(?:開放)?資料))(?:(?:開放)?資料集?)?(?=[已均皆全業如於完登開上發準按依預,，、。;；)）]|$)"

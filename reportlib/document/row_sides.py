@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from reportlib.text import spelling
 
 Found = Iterator[tuple["Disagreement", "InputRow"]]
 
+LATELY = timedelta(62)  # after which nobody closes what was held (ours)
 MOST = 5  # disagreements of one identity that are told one by one
 BLANK = "空白"
 ALIKE = 0.9  # how much of two texts must be the same signs, in any order (ours)
@@ -204,7 +205,13 @@ class ByKey:
             in_time = _first_of if chosen.side.first else functools.partial(_in_force, chosen.day)
             chosen_of = ((key, in_time(days, places)) for key, places in self._places.items())
             self._places = {key: places for key, places in chosen_of if places}
-        ways = {"same": self._same, "name": self._named, "words": self._worded, "half_year": self._of_half_year}
+        ways = {
+            "same": self._same,
+            "name": self._named,
+            "words": self._worded,
+            "half_year": self._of_half_year,
+            "lately": self._lately,
+        }
         self._find: Callable[[Key], Sequence[int]] = ways[match]
 
     def of(self, key: Key) -> list[InputRow]:
@@ -237,6 +244,13 @@ class ByKey:
         half = half_year_of(key)
         found = (places for known, places in self._places.items() if half and half_year_of(known) == half)
         return [at for places in found for at in places]
+
+    def _lately(self, key: Key) -> Sequence[int]:
+        day = day_in(key[0])
+        if day is None:
+            return ()
+        known = ((day_in(one[0]), places) for one, places in self._places.items())
+        return [at for before, places in known if before and timedelta(0) <= day - before <= LATELY for at in places]
 
 
 def _first_of(days: Sequence[date], places: Sequence[int]) -> list[int]:

@@ -107,7 +107,7 @@ class Identity(Model):
     ``table`` and ``where`` choose source rows; ``key`` is the column by which rows of two tables are the same record, ``named``
     says how a row is called: 「{會議} 決議{決議編號}」. ``one`` and ``other`` are the two sides of an identity of rows: ``match`` says
     when two keys are the same (``name`` takes the short name of an agency for the long one, ``words`` the same words in
-    another order, ``half_year`` two days of one half-year, or a day and the half-year that a text names), ``holds`` what must hold of the two columns or of the rows (``parts``: the same parts between ；, in any order), ``dropping`` are words that make no difference.
+    another order, ``half_year`` two days of one half-year, or a day and the half-year that a text names, ``lately`` a day and one of the weeks before it), ``holds`` what must hold of the two columns or of the rows (``among``: the parts of one between ； are among those of the other), ``dropping`` are words that make no difference.
     ``unless`` are rows of a third input that explain a row of ``one``: those with the same cells in their ``key``, whose columns both have.
     ``shared`` are columns that most rows of ``one`` must have in common with the row of the same key on the other side: else each of the two numbers its
     rows in its own way. Rows of ``one`` with a date in ``within`` outside of the other side's are not looked for there.
@@ -127,8 +127,8 @@ class Identity(Model):
     unless: RowSide | None = None
     shared: list[Text] = []
     within: Text | None = None
-    match: Literal["same", "name", "words", "half_year"] = "same"
-    holds: Literal["same", "name", "parts", "not_after", "there", "absent"] = "same"
+    match: Literal["same", "name", "words", "half_year", "lately"] = "same"
+    holds: Literal["same", "name", "among", "not_after", "there", "absent"] = "same"
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
     dropping: list[Text] = []
     followed: list[Literal["前", "完成"]] = []  # a day counts that one of them soon follows (none: every day counts)

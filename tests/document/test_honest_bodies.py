@@ -295,6 +295,37 @@ def test_the_same_work_of_the_other_half_year_is_another_one(book):
     assert told_by(book, "resolution-and-milestone", resolved, deadlines) == []
 
 
+@pytest.mark.parametrize(
+    ("work", "done", "is_told"),
+    [
+        ("辦理資料開放推動應用研討會", "109-07-24", False),
+        ("辦理資料開放推動應用研討會", "109-08-14", False),  # closed with its report
+        ("辦理資料開放推動應用研討會", "109-07-20", True),
+        ("辦理資料開放推動應用研討會", "109-12-20", True),
+        ("檢討研討會辦理方式", "109-12-20", False),
+        ("檢討辦理研討會的方式", "109-12-20", False),
+    ],
+)
+def test_a_seminar_that_was_held_is_among_the_events_of_the_weeks_before_its_work_was_closed(book, work, done, is_told):
+    closed = table("resolutions", "會議,決議編號,決議事項,完成日期", f"5-1,一,{work},{done}")
+    assert bool(told_by(book, "event-held", closed, table("events", "日期", "109-07-24"))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("says", "is_told"),
+    [
+        ("7月24日辦理完成", True),
+        ("7月24日完成登載", True),
+        ("7月24日完成初稿，全案於 8 月底結案", False),
+        ("7月24日完成第一階段", False),
+        ("7月24日完成需求訪談，後於8月31日完成", False),
+    ],
+)
+def test_the_day_of_a_step_is_no_day_of_completion(book, says, is_told):
+    rows = table("resolutions", "會議,決議編號,完成日期,辦理情形", f"5-1,一,109-08-31,{says}")
+    assert bool(told_by(book, "done-as-handled", rows)) is is_told
+
+
 # -- prizes ----------------------------------------------------------------------------------------------------------------
 
 WON = table("competition", "得獎", "金獎", "銀獎", "區塊鏈創新應用獎", "資料治理獎")

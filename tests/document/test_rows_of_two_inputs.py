@@ -311,9 +311,9 @@ def test_a_step_that_was_taken_is_no_completion(book, state, says, wrong):
     assert [one for one in both if told_by(book, one, rows)] == ([wrong] if wrong else [])
 
 
-def test_formats_in_another_order_are_the_same_and_a_dataset_that_is_not_tested_has_no_mark(book):
+def test_formats_in_another_order_or_beside_others_are_the_same_and_a_dataset_that_is_not_tested_has_no_mark(book):
     plan = table(
-        "plan", "機關,資料集名稱,檔案格式,實際開放日期", "甲署,雨量,CSV;JSON,109-01-01", "甲署,水位,CSV,109-01-01"
+        "plan", "機關,資料集名稱,檔案格式,實際開放日期", "甲署,雨量,CSV;JSON,109-01-01", "甲署,水位,CSV;XML,109-01-01"
     )
     columns = "資料集識別碼,提供機關,資料集名稱,檔案格式,品質檢測"
     listed = table("catalogue", columns, "7,甲署,雨量,JSON；CSV,無(白名單)", "8,甲署,水位,JSON;CSV,金")
