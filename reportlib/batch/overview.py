@@ -129,9 +129,8 @@ def page(batch: Batch, plan: Plan, found: Sequence[Entry], problems: Sequence[Pr
 
 def _cut(numbers: str) -> str:
     """The first of many row numbers; the CSV has all."""
-    if len(numbers) <= LONGEST_NUMBERS:
-        return numbers
-    return f"{numbers[:LONGEST_NUMBERS].rpartition(',')[0]}…"
+    shown = numbers if len(numbers) <= LONGEST_NUMBERS else f"{numbers[:LONGEST_NUMBERS].rpartition(',')[0]}…"
+    return shown.replace(",", ", ")  # so that lines part between them
 
 
 def _row(batch: Batch, one: Entry) -> dict[str, Any]:

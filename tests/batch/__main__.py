@@ -55,7 +55,12 @@ def project(folder: Path, rows: int, bodies: int) -> Batch:
     batch_file = template.with_name("national.yaml")
     head, mark, tail = batch_file.read_text("utf-8").partition("\nbodies:\n")
     lines = tail.splitlines(keepends=True)
-    batch_file.write_text(head + mark + "".join(lines[:: max(1, len(lines) // bodies)][:bodies]), "utf-8")
+    batch_file.write_text(
+        head.replace("notice: 真實資料試跑", "notice: 重建資料")
+        + mark
+        + "".join(lines[:: max(1, len(lines) // bodies)][:bodies]),
+        "utf-8",
+    )
     names = [line.partition("name: ")[2].partition(",")[0] for line in lines]
     (folder / LIST).parent.mkdir(parents=True)
     (folder / LIST).write_bytes(national_list(names, rows))

@@ -68,7 +68,12 @@ def test_the_page_says_who_is_ready_what_is_wrong_and_whose_no_row_is(batch):
     found = entries(batch, moi=(9, 1200), motc=Problem("V07", "不是日期。", file="清單.csv", row=3))
     text = overview.page(batch, plan(20, [("<i>某會</i>", 5, "2-6"), ("", 1, "9")], header=1), found, ())
     assert '<a href="moi/packet.html">內政部</a>' in text and "● 已備妥" in text
-    assert "<b>交通部</b>" in text and "V07 清單.csv" in text and "▲ 不合格" in text
+    assert (
+        "<b>交通部</b>" in text
+        and '<span class="notice">重建資料</span>' in text
+        and "V07 清單.csv" in text
+        and "▲ 不合格" in text
+    )
     assert "&lt;i&gt;某會&lt;/i&gt;" in text and "（空白）" in text and "<i>" not in text
     assert text == overview.page(batch, plan(20, [("<i>某會</i>", 5, "2-6"), ("", 1, "9")], header=1), found, ())
 
