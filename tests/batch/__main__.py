@@ -26,7 +26,7 @@ import psutil
 from reportlib.batch.cluster import cluster
 from reportlib.batch.model import LIST as LIST_NAME, Batch, Body
 from reportlib.batch.national import opened, planned
-from reportlib.batch.run import Done, Told, run
+from reportlib.batch.run import Done, Following, run
 from reportlib.batch.template import Project
 from reportlib.batch.worker import process
 from reportlib.build.build import build
@@ -105,7 +105,7 @@ def batch_of(batch: Batch, workers: int, output: Path, killed: list[int] | None 
                 killed.append(sorted(client.run(process).values())[0])
                 os.kill(killed[-1], signal.SIGKILL)
 
-        return run(batch, client, output=str(output), told=Told(body=kill))
+        return run(batch, client, output=str(output), told=Following(body=kill))
 
 
 def wrong_with(done: Done, batch: Batch, output: Path, alone: dict[str, dict[str, bytes]]) -> Iterator[str]:

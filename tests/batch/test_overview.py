@@ -5,7 +5,7 @@ import pytest
 from reportlib.batch import overview
 from reportlib.batch.model import Batch
 from reportlib.batch.national import Plan, Unclaimed
-from reportlib.batch.overview import Entry
+from reportlib.batch.overview import OverviewEntry
 from reportlib.batch.worker import Outcome
 from reportlib.errors import Problem
 from reportlib.packets.published import PacketFigure
@@ -36,11 +36,11 @@ def entries(batch, **of):
             rows, value = there
             figures = {"inventory.total": figure(value, printed=f"{value:,}")}
             counts = {"used": rows, "read": 99}
-            found.append(Entry(body, Outcome(body.id, "ready"), rows, figures, counts, body.id))
+            found.append(OverviewEntry(body, Outcome(body.id, "ready"), rows, figures, counts, body.id))
         elif isinstance(there, Problem):
-            found.append(Entry(body, Outcome(body.id, "refused", (there,), 2), 4, {}, {}))
+            found.append(OverviewEntry(body, Outcome(body.id, "refused", (there,), 2), 4, {}, {}))
         else:
-            found.append(Entry(body, Outcome(body.id, "waiting"), 0, {}, {}))
+            found.append(OverviewEntry(body, Outcome(body.id, "waiting"), 0, {}, {}))
     return found
 
 
