@@ -62,6 +62,7 @@ class Batch(Model):
     """:meth:`read` is the only door."""
 
     title: Cited
+    notice: Cited | None = None  # what stands on the overview, such as 重建資料
     source: Cited | None = None
     inputs: dict[str, Place]
     template: File

@@ -36,7 +36,7 @@ MOST_NAMES, LONGEST_NUMBERS = 400, 60  # of nobody, on the page; the CSV has all
 
 
 @dataclass(frozen=True)
-class Entry:
+class OverviewEntry:
     """One body on the page: its figures by their names, how many rows of the list its packet counts and sets apart, by kind, and
     where the packet is; nothing of these where there is none."""
 
@@ -57,23 +57,23 @@ class Entry:
         return self.counts["used"] + sum(self.counts.get(kind, 0) for kind in _APART)
 
 
-def entries(batch: Batch, store: OutputStore, plan: Plan, outcomes: Mapping[str, Outcome]) -> list[Entry]:
+def entries(batch: Batch, store: OutputStore, plan: Plan, outcomes: Mapping[str, Outcome]) -> list[OverviewEntry]:
     """Every body in the order of the batch, with what its packet says."""
     return [_entry(body, store, plan.rows.get(body.id, 0), outcomes[body.id]) for body in batch.bodies]
 
 
-def _entry(body: Body, store: OutputStore, rows: int, outcome: Outcome) -> Entry:
+def _entry(body: Body, store: OutputStore, rows: int, outcome: Outcome) -> OverviewEntry:
     there = store.recorded(body.id) if outcome.state == "ready" else None
     if there is None:
-        return Entry(body, outcome, rows, {}, {})
+        return OverviewEntry(body, outcome, rows, {}, {})
     facts = json.loads(store.read(f"{there.folder}/{FACTS}"))["facts"]
     sources = json.loads(store.read(f"{there.folder}/{RECORD}"))["sources"]
     counts: dict[str, int] = next((one["counts"] for one in sources if one["input"] == LIST), {"used": 0, "read": 0})
     figures = {one["name"]: PacketFigure.of(one) for one in facts}
-    return Entry(body, outcome, rows, figures, counts, there.folder)
+    return OverviewEntry(body, outcome, rows, figures, counts, there.folder)
 
 
-def account(plan: Plan, found: Sequence[Entry]) -> list[tuple[str, int]]:
+def account(plan: Plan, found: Sequence[OverviewEntry]) -> list[tuple[str, int]]:
     """Where the rows of the list went, the kinds that there are; they add up to its rows (:func:`wrong`)."""
     ready = [one for one in found if one.is_ready]
     lines = [("各機關採計", sum(one.counts["used"] for one in ready))]
@@ -84,7 +84,7 @@ def account(plan: Plan, found: Sequence[Entry]) -> list[tuple[str, int]]:
     return [line for n, line in enumerate(lines) if line[1] or not n]
 
 
-def wrong(plan: Plan, found: Sequence[Entry]) -> Iterator[Problem]:
+def wrong(plan: Plan, found: Sequence[OverviewEntry]) -> Iterator[Problem]:
     """Q06 where a packet counts other rows than bear its body's names, or where the rows do not add up to those of the list."""
     for one in found:
         if one.is_ready and one.own != one.rows:
@@ -93,7 +93,7 @@ def wrong(plan: Plan, found: Sequence[Entry]) -> Iterator[Problem]:
         yield messages.Q06_rows_do_not_add_up(added=added, read=plan.read)
 
 
-def total(found: Sequence[Entry], name: str) -> str:
+def total(found: Sequence[OverviewEntry], name: str) -> str:
     """The sum of a figure over the bodies that have it, as it is printed; nothing where it is no number of things, or of several."""
     there = [one.figures[name] for one in found if name in one.figures]
     values = [one.value for one in there if one.value is not None]
@@ -102,7 +102,7 @@ def total(found: Sequence[Entry], name: str) -> str:
     return f"{int(sum(values)):,}".replace("-", "−")
 
 
-def page(batch: Batch, plan: Plan, found: Sequence[Entry], problems: Sequence[Problem]) -> str:
+def page(batch: Batch, plan: Plan, found: Sequence[OverviewEntry], problems: Sequence[Problem]) -> str:
     """The page, of one file and without a script."""
     kinds = list(dict.fromkeys(one.body.kind for one in found))
     lines = account(plan, found)
@@ -129,12 +129,11 @@ def page(batch: Batch, plan: Plan, found: Sequence[Entry], problems: Sequence[Pr
 
 def _cut(numbers: str) -> str:
     """The first of many row numbers; the CSV has all."""
-    if len(numbers) <= LONGEST_NUMBERS:
-        return numbers
-    return f"{numbers[:LONGEST_NUMBERS].rpartition(',')[0]}…"
+    shown = numbers if len(numbers) <= LONGEST_NUMBERS else f"{numbers[:LONGEST_NUMBERS].rpartition(',')[0]}…"
+    return shown.replace(",", ", ")  # so that lines part between them
 
 
-def _row(batch: Batch, one: Entry) -> dict[str, Any]:
+def _row(batch: Batch, one: OverviewEntry) -> dict[str, Any]:
     sign, word = STATES[one.outcome.state]
     printed = [one.figures[column.name].printed if column.name in one.figures else NOTHING for column in batch.figures]
     return {
@@ -148,7 +147,7 @@ def _row(batch: Batch, one: Entry) -> dict[str, Any]:
     }
 
 
-def _told(found: Sequence[Entry]) -> Iterator[tuple[list[str], list[str]]]:
+def _told(found: Sequence[OverviewEntry]) -> Iterator[tuple[list[str], list[str]]]:
     """What is wrong: the bodies of which the same is, with the sentences."""
     same: dict[tuple[str, ...], list[str]] = {}
     for one in found:
@@ -158,7 +157,7 @@ def _told(found: Sequence[Entry]) -> Iterator[tuple[list[str], list[str]]]:
         yield bodies, list(sentences)
 
 
-def csv(batch: Batch, plan: Plan, found: Sequence[Entry]) -> bytes:
+def csv(batch: Batch, plan: Plan, found: Sequence[OverviewEntry]) -> bytes:
     """The same for a spreadsheet: a row a body, then a row for each name that is nobody's, with the numbers of its rows."""
     header = [
         "代號",
@@ -188,6 +187,6 @@ def csv(batch: Batch, plan: Plan, found: Sequence[Entry]) -> bytes:
     return as_csv(header, rows)
 
 
-def _value(one: Entry, name: str) -> str:
+def _value(one: OverviewEntry, name: str) -> str:
     figure = one.figures.get(name)
     return "" if figure is None or figure.value is None else str(figure.value)

@@ -21,7 +21,7 @@ from reportlib.store import made_by
 
 
 @dataclass(frozen=True)
-class Told:
+class Following:
     """What a batch tells while it runs: a step begun, a body done with how many are, of how many."""
 
     step: Callable[[str], None] = lambda text: None
@@ -50,7 +50,7 @@ def run(
     output: str = "",
     only: tuple[str, ...] = (),
     checks: bool = False,
-    told: Told = Told(),
+    told: Following = Following(),
 ) -> Done:
     """Build what is missing or changed of the bodies ``only`` (all, where none is named), or check them; PacketError for what stops
     all of them: the template, an input that they share, a name that two of them claim."""
@@ -120,7 +120,7 @@ def _is_there(store: OutputStore, order: Order) -> bool:
     return there is not None and there.key == order.key and store.is_whole(there)
 
 
-def _made(batch: Batch, client: Any, waiting: Mapping, plan: Plan, told: Told) -> dict[str, Outcome]:
+def _made(batch: Batch, client: Any, waiting: Mapping, plan: Plan, told: Following) -> dict[str, Outcome]:
     outcomes: dict[str, Outcome] = {}
     bodies = {body.id: body for body in batch.bodies}
     for id, result in cluster.results(client, done, waiting, plan.rows):

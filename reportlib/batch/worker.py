@@ -16,7 +16,6 @@ from reportlib.batch.store import OutputStore
 from reportlib.batch.template import REGISTERS, Written
 from reportlib.build.build import build
 from reportlib.build.check import check
-from reportlib.build.progress import Progress
 from reportlib.errors import ConfigError, PacketError, Problem
 from reportlib.execute import fork_server
 from reportlib.language import for_the_packet
@@ -40,13 +39,12 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one body: ``ready``, ``refused`` with what is wrong, or ``lost`` with its workers; what was told on the way."""
+    """What became of one body: ``ready``, ``refused`` with what is wrong, ``lost`` with its workers, or ``waiting``."""
 
     id: str
     state: str
     problems: tuple[Problem, ...] = ()
     exit_code: int = 0
-    notices: tuple[str, ...] = ()
 
 
 @dataclass
@@ -64,7 +62,6 @@ _here = _Here()
 
 def done(order: Order, workshop: Workshop) -> Outcome:
     """Build or check one body. Whatever is wrong with it is its outcome, so that it stops no other."""
-    notices: list[str] = []
     with _here.one, for_the_packet():
         try:
             folder = project_in(workshop)
@@ -73,29 +70,27 @@ def done(order: Order, workshop: Workshop) -> Outcome:
                 raise ConfigError(*todo)
             fork_server.warm_up()
             with files.known({folder / place: sheets for place, sheets in workshop.sheets.items()}):
-                _made(order, params_file, Progress(notice=notices.append))
-            return Outcome(order.id, "ready", notices=tuple(notices))
+                _made(order, params_file)
+            return Outcome(order.id, "ready")
         except PacketError as error:
-            return _refused(order, error, notices)
+            return _refused(order, error)
         except OSError as error:
             if (refusal := system.refusal(error)) is None:
                 raise
-            return _refused(order, refusal, notices)
+            return _refused(order, refusal)
 
 
-def _made(order: Order, params_file: Path, progress: Progress) -> None:
+def _made(order: Order, params_file: Path) -> None:
     if order.output is None:
-        check(params_file, progress)
+        check(params_file)
         return
-    OutputStore(order.output).put(
-        order.id, order.key, lambda folder: build(params_file, folder, progress=progress).sums[0]
-    )
+    OutputStore(order.output).put(order.id, order.key, lambda folder: build(params_file, folder).sums[0])
 
 
-def _refused(order: Order, error: PacketError, notices: list[str]) -> Outcome:
+def _refused(order: Order, error: PacketError) -> Outcome:
     own = f"{order.id}.yaml"
     problems = (dataclasses.replace(one, file=order.template) if one.file == own else one for one in error.problems)
-    return Outcome(order.id, "refused", tuple(problems), error.exit_code, tuple(notices))
+    return Outcome(order.id, "refused", tuple(problems), error.exit_code)
 
 
 def project_in(workshop: Workshop) -> Path:

@@ -59,12 +59,12 @@ def batch(
 
     is_installed()
     from reportlib.batch.model import Batch
-    from reportlib.batch.run import Told, run
+    from reportlib.batch.run import Following, run
 
     read = Batch.read(path)
     many = len(read.chosen(only))
     with cluster(scheduler, workers, many) as client:
-        done = run(read, client, output=output, only=only, checks=checks, told=Told(_step, _body))
+        done = run(read, client, output=output, only=only, checks=checks, told=Following(_step, _body))
     _tell_problems(read, done)
     ready = sum(one.state == "ready" for one in done.outcomes.values())
     wrong = len(done.refused)

@@ -26,7 +26,7 @@ import psutil
 from reportlib.batch.cluster import cluster
 from reportlib.batch.model import LIST as LIST_NAME, Batch, Body
 from reportlib.batch.national import opened, planned
-from reportlib.batch.run import Done, Told, run
+from reportlib.batch.run import Done, Following, run
 from reportlib.batch.template import Project
 from reportlib.batch.worker import process
 from reportlib.build.build import build
@@ -55,7 +55,12 @@ def project(folder: Path, rows: int, bodies: int) -> Batch:
     batch_file = template.with_name("national.yaml")
     head, mark, tail = batch_file.read_text("utf-8").partition("\nbodies:\n")
     lines = tail.splitlines(keepends=True)
-    batch_file.write_text(head + mark + "".join(lines[:: max(1, len(lines) // bodies)][:bodies]), "utf-8")
+    batch_file.write_text(
+        head.replace("notice: 真實資料試跑", "notice: 重建資料")
+        + mark
+        + "".join(lines[:: max(1, len(lines) // bodies)][:bodies]),
+        "utf-8",
+    )
     names = [line.partition("name: ")[2].partition(",")[0] for line in lines]
     (folder / LIST).parent.mkdir(parents=True)
     (folder / LIST).write_bytes(national_list(names, rows))
@@ -100,7 +105,7 @@ def batch_of(batch: Batch, workers: int, output: Path, killed: list[int] | None 
                 killed.append(sorted(client.run(process).values())[0])
                 os.kill(killed[-1], signal.SIGKILL)
 
-        return run(batch, client, output=str(output), told=Told(body=kill))
+        return run(batch, client, output=str(output), told=Following(body=kill))
 
 
 def wrong_with(done: Done, batch: Batch, output: Path, alone: dict[str, dict[str, bytes]]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from distributed import Client, LocalCluster
 from reportlib.batch import overview
 from reportlib.batch.cluster import cluster
 from reportlib.batch.model import Batch
-from reportlib.batch.run import Told, run
+from reportlib.batch.run import Following, run
 from reportlib.batch.store import OutputStore
 from reportlib.batch.worker import process
 from tests.support.national_project import BODIES, national_project
@@ -43,7 +43,7 @@ def built(workers, tmp_path_factory):
             os.kill(killed[0], signal.SIGKILL)
 
     batch = Batch.read(batch_file)
-    done = run(batch, workers, told=Told(body=kill_one))
+    done = run(batch, workers, told=Following(body=kill_one))
     assert killed
     return batch, done
 
@@ -100,7 +100,7 @@ def test_every_row_of_the_list_is_a_bodys_or_is_listed_as_nobodys(built):
 def test_a_row_that_is_counted_twice_or_not_at_all_is_found(built):
     batch, done = built
     plan = overview_plan(rows={"moi": 3}, read=7, unclaimed=(overview.Plan, 1))
-    entry = overview.Entry(batch.bodies[0], done.outcomes["moi"], 3, {}, {"used": 4})
+    entry = overview.OverviewEntry(batch.bodies[0], done.outcomes["moi"], 3, {}, {"used": 4})
     said = [str(problem) for problem in overview.wrong(plan, [entry])]
     assert said[0].startswith("Q06 the packet of 內政部 has 4 rows; 3 rows of the list are its own.")
     assert said[1].startswith("Q06 the rows of all bodies and the others are 5; the list has 7.")
@@ -117,7 +117,7 @@ def test_a_second_batch_makes_only_what_is_missing_or_changed(built, workers):
     before = (output(batch) / "overview.html").read_bytes()
     (output(batch) / "kinmen" / "packet.html").write_text("altered", "utf-8")
     made = []
-    done = run(batch, workers, told=Told(body=lambda body, *_: made.append(body.id)))
+    done = run(batch, workers, told=Following(body=lambda body, *_: made.append(body.id)))
     assert made == ["kinmen"] and done.kept == 2
     assert (output(batch) / "overview.html").read_bytes() == before
 
@@ -132,7 +132,7 @@ def test_a_body_that_changed_is_made_again_and_one_that_is_not_asked_for_waits(b
         "utf-8",
     )
     made = []
-    done = run(Batch.read(changed), workers, only=("moi",), told=Told(body=lambda body, *_: made.append(body.id)))
+    done = run(Batch.read(changed), workers, only=("moi",), told=Following(body=lambda body, *_: made.append(body.id)))
     assert made == [] and done.outcomes["taipei"].state == "waiting" and done.outcomes["kinmen"].state == "ready"
     assert "○ 尚未產生" in (copy / "output" / "national" / "overview.html").read_text("utf-8")
 

@@ -5,7 +5,7 @@ import pytest
 from reportlib.batch import overview
 from reportlib.batch.model import Batch
 from reportlib.batch.national import Plan, Unclaimed
-from reportlib.batch.overview import Entry
+from reportlib.batch.overview import OverviewEntry
 from reportlib.batch.worker import Outcome
 from reportlib.errors import Problem
 from reportlib.packets.published import PacketFigure
@@ -36,11 +36,11 @@ def entries(batch, **of):
             rows, value = there
             figures = {"inventory.total": figure(value, printed=f"{value:,}")}
             counts = {"used": rows, "read": 99}
-            found.append(Entry(body, Outcome(body.id, "ready"), rows, figures, counts, body.id))
+            found.append(OverviewEntry(body, Outcome(body.id, "ready"), rows, figures, counts, body.id))
         elif isinstance(there, Problem):
-            found.append(Entry(body, Outcome(body.id, "refused", (there,), 2), 4, {}, {}))
+            found.append(OverviewEntry(body, Outcome(body.id, "refused", (there,), 2), 4, {}, {}))
         else:
-            found.append(Entry(body, Outcome(body.id, "waiting"), 0, {}, {}))
+            found.append(OverviewEntry(body, Outcome(body.id, "waiting"), 0, {}, {}))
     return found
 
 
@@ -68,7 +68,12 @@ def test_the_page_says_who_is_ready_what_is_wrong_and_whose_no_row_is(batch):
     found = entries(batch, moi=(9, 1200), motc=Problem("V07", "不是日期。", file="清單.csv", row=3))
     text = overview.page(batch, plan(20, [("<i>某會</i>", 5, "2-6"), ("", 1, "9")], header=1), found, ())
     assert '<a href="moi/packet.html">內政部</a>' in text and "● 已備妥" in text
-    assert "<b>交通部</b>" in text and "V07 清單.csv" in text and "▲ 不合格" in text
+    assert (
+        "<b>交通部</b>" in text
+        and '<span class="notice">重建資料</span>' in text
+        and "V07 清單.csv" in text
+        and "▲ 不合格" in text
+    )
     assert "&lt;i&gt;某會&lt;/i&gt;" in text and "（空白）" in text and "<i>" not in text
     assert text == overview.page(batch, plan(20, [("<i>某會</i>", 5, "2-6"), ("", 1, "9")], header=1), found, ())
 

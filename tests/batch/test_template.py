@@ -75,7 +75,7 @@ def test_what_is_wrong_with_the_template_as_yaml_is_told_once_by_its_own_line(tm
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("id: moi", "id: Moi", 'C01 national.yaml row 7 "bodies #1.id": "Moi" is no id of a body.'),
+        ("id: moi", "id: Moi", 'C01 national.yaml row 8 "bodies #1.id": "Moi" is no id of a body.'),
         ("id: motc", "id: moi", "C04"),
         ("name: 交通部", "name: 內政部", "C04"),
         ("inputs: {catalogue:", "inputs: {requests:", "C05"),

@@ -15,6 +15,7 @@ agenda: [{item: 報告, start: "14:00", end: "14:30", topics: [{title: 盤點, s
 """
 BATCH = """\
 title: 試做的一批
+notice: 重建資料
 inputs: {catalogue: ../../data/national/catalogue.csv}
 template: template.yaml
 output: ../../output/national
