@@ -94,6 +94,12 @@ class ColumnRows(Sequence["tuple[Cell, ...]"]):
     def __len__(self) -> int:
         return len(self.places)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the other has the same rows, kept by column or not."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     @overload
     def __getitem__(self, at: int) -> tuple[Cell, ...]: ...
     @overload
