@@ -93,7 +93,7 @@ def _with_parts(page: str, panel: Panel) -> str:
 def _packed(value: object) -> str:
     """A value as the panel's script unpacks it: JSON, compressed by zlib, in base64, as one JSON string."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f'"{base64.b64encode(zlib.compress(printable(text).encode(), 9)).decode()}"'
+    return f'"{base64.b64encode(zlib.compress(printable(text).encode(), 6)).decode()}"'
 
 
 def _labels(panel: Panel) -> Iterable[str]:
