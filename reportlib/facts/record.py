@@ -185,11 +185,13 @@ class Column:
 
     def tidy(self) -> Column:
         """The same with each text once, in the order in which they come, and none that no row has."""
-        used, within = np.unique(self.at, return_inverse=True)  # a block has few of a long list's texts
+        texts, at = self.texts, self.at
+        if len(texts) > len(at):  # of a few rows of a long column: what none of them says need not be looked at
+            said, at = np.unique(at, return_inverse=True)
+            texts = tuple(map(texts.__getitem__, said.tolist()))
         places: dict[str, int] = {}
-        said = map(self.texts.__getitem__, used.tolist())
-        to = np.fromiter((places.setdefault(text, len(places)) for text in said), np.uint32, len(used))
-        at, known = to[within], tuple(places)
+        to = np.fromiter((places.setdefault(text, len(places)) for text in texts), np.uint32, len(texts))
+        at, known = to[at], tuple(places)
         first = np.full(len(known), len(at))
         np.minimum.at(first, at, np.arange(len(at)))
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(at))]

@@ -27,7 +27,7 @@ ROWS_A_GROUP = 1 << 14  # what is read at least; each group has its own list of 
 # The same columns are the same bytes: nothing here follows the system, the number of its cores or another version's default.
 FORMAT = {
     "compression": "zstd",
-    "compression_level": 9,
+    "compression_level": 3,
     "version": "2.6",
     "data_page_version": "1.0",
     "use_dictionary": True,

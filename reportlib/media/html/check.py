@@ -57,6 +57,7 @@ _IMAGE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}")
 _ANNEX = re.compile(r"annex/(?!\.)[^/\\:?#]+")
 _FACT = re.compile(r"F-\d+")
 _DATA = re.compile(r'"[A-Za-z0-9+/]+={0,2}"')
+_DATA_NAME = re.compile(r"panel-[a-z]+(?:-\d+)*")
 _EMBEDDED = re.compile(r"url\(\"data:font/woff;base64,[A-Za-z0-9+/=]+\"\)")
 
 _DATA_BLOCK = "script (data)"
@@ -80,6 +81,14 @@ def check_page(page: str) -> None:
             rest = messages.O04_more_problems(count=more).at(file=FILE)
             problems = [*problems[:MOST_PROBLEMS], rest]
         raise RunError(*problems)
+
+
+def data_block(name: str, packed: str) -> str:
+    """Data that stand in the page and are no script; X02 where they are anything but one text of base64."""
+    if _DATA.fullmatch(packed) is None or not _DATA_NAME.fullmatch(name):
+        what = messages.X02_holds_what_it_may_not.text(what=f"<script type=application/json id={name}>")
+        raise RunError(Problem("X02", what, messages.fault_of_program(), file=FILE))
+    return f'<script type="application/json" id="{name}">{packed}</script>\n'
 
 
 class _PageReader(HTMLParser):

@@ -22,7 +22,7 @@ from reportlib import look
 from reportlib.document.panel import Panel
 from reportlib.media import styles
 from reportlib.media.html.bars import bars
-from reportlib.media.html.check import check_page, content_policy
+from reportlib.media.html.check import check_page, content_policy, data_block
 from reportlib.media.html.subset import font_faces
 from reportlib.media.html.svg import chart_view, identifier, named_in, printable
 from reportlib.model.blocks import (
@@ -74,20 +74,26 @@ def to_html(document: Document, panel: Panel | None = None) -> str:
             style=Markup(_style("packet.css", *(["panel.css"] if panel else []))),
             script=Markup(script),
             has_panel=panel is not None,
-            parts=((name, Markup(_packed(value))) for name, value in (panel.parts() if panel else ())),
         )
     )
     # No text of the document can hold "<", so the first </style> is the template's own.
     head, end, rest = page.partition("</style>")
     page = head + font_faces(page, _labels(panel) if panel else "") + end + rest
     check_page(page)
-    return page
+    return _with_parts(page, panel) if panel else page
+
+
+def _with_parts(page: str, panel: Panel) -> str:
+    """The page with what the panel unpacks, before its script: data of a known form, which nobody need read again."""
+    head, begin, script = page.rpartition("<script>")  # no text can hold "<", and our script holds none of these
+    blocks = (data_block(f"panel-{name}", _packed(value)) for name, value in panel.parts())
+    return "".join((head, *blocks, begin, script))
 
 
 def _packed(value: object) -> str:
     """A value as the panel's script unpacks it: JSON, compressed by zlib, in base64, as one JSON string."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f'"{base64.b64encode(zlib.compress(printable(text).encode(), 9)).decode()}"'
+    return f'"{base64.b64encode(zlib.compress(printable(text).encode(), 6)).decode()}"'
 
 
 def _labels(panel: Panel) -> Iterable[str]:

@@ -172,6 +172,42 @@ def test_X02_the_data_of_the_panel_are_no_script_and_nothing_else_may_stand_ther
             )
 
 
+@pytest.mark.parametrize(
+    ("name", "packed"),
+    [
+        ("panel-facts", '"eJw=";alert(1)'),
+        ("panel-facts", '"</script><script>alert(1)</script>"'),
+        ("panel-facts", "alert(1)"),
+        ('panel-x"><script>alert(1)</script>', '"eJw="'),
+    ],
+)
+def test_X02_a_part_that_is_anything_but_packed_data_is_refused(name, packed):
+    assert "panel-rows-0-12" in check.data_block("panel-rows-0-12", '"eJw="')
+    with pytest.raises(errors.RunError, match="X02"):
+        check.data_block(name, packed)
+
+
+def test_a_click_unpacks_only_the_block_that_holds_what_is_shown(tab, tmp_path):
+    found = small_document()
+    (source,) = found["tables"]
+    source["rows"] = [[number, f"第 {number} 項", "水利署"] for number in range(2, 5_000)]
+    count = {"operator": "count", "rows": rows("3000-3009")}
+    found["facts"][1] |= {"rows": rows("3000-3009"), "derivation": count}
+    file = tmp_path / "page.html"
+    file.write_text(to_html(found), "utf-8", newline="\n")
+    page = opened(tab, file)
+    blocks = page.run("[...document.querySelectorAll('script[id^=panel-rows]')].map((one) => one.id)")
+    assert blocks == [f"panel-rows-0-{number}" for number in range(5)]
+    for number in (0, 1, 3, 4):  # without the others the rows are shown all the same
+        page.run(f"document.getElementById('panel-rows-0-{number}').remove()")
+    page.run("document.querySelectorAll('table data')[0].click()")
+    assert page.wait(SHOWN) == "F-0002"
+    cells = page.run("[...document.querySelectorAll('#panel tbody tr')].map((row) => row.textContent)")
+    assert cells == [f"{number}第 {number} 項水利署" for number in range(3000, 3005)]
+    assert page.run("document.querySelector('#panel .tables small').textContent") == "第 3000–3009 列，共 10 列"
+    assert complaints(page) == []
+
+
 def test_O01_the_same_figures_give_the_same_bytes(page_text):
     found = small_document()
     assert to_html(found) == page_text
