@@ -19,6 +19,7 @@ from reportlib.roc import parse_date
 from reportlib.text import spelling
 
 SEPARATOR = "；"  # between the items of a list
+COSTLY = (Took, Sum, Known, Latest)  # looked at row by row, or in another table: kept, a bit a row
 MOST_KEPT = 64  # masks of conditions that were asked for: a byte a row each
 Mask = np.ndarray  # of each row of the table, in its order, whether it is one of them
 
@@ -32,6 +33,7 @@ class Selection:
         self.table = table
         self._others = others
         self._found: dict[Choice, Mask] = {}
+        self._costly: dict[Choice, np.ndarray] = {}
         self._known: dict[tuple[str, Choice], frozenset[str]] = {}
 
     def rows(self, condition: Choice) -> RowSet:
@@ -40,9 +42,14 @@ class Selection:
 
     def mask(self, condition: Choice) -> Mask:
         """The rows for which it holds, by their places; KeyError as for their numbers."""
+        if condition in self._costly:
+            return np.unpackbits(self._costly[condition], count=len(self.table)).view(bool)
         found = self._found.pop(condition, None)
         if found is None:
             found = self._select(condition)
+            if isinstance(condition, COSTLY):
+                self._costly[condition] = np.packbits(found)
+                return found
         self._found[condition] = found  # the last one that was asked for stands last
         if len(self._found) > MOST_KEPT:
             del self._found[next(iter(self._found))]
@@ -57,13 +64,14 @@ class Selection:
             case Not(of):
                 return ~self.mask(of)
             case Says():
-                return self._of_texts(condition.column, _TESTS[condition.test](condition.values))
+                return self._column(condition.column).where(_TESTS[condition.test](condition.values))
             case Took():
                 return self._of_rows(condition.columns, _took(condition))
             case Sum():
                 return self._of_rows(condition.columns, _sum(condition))
             case Known():
-                return self._of_texts(condition.column, self._known_there(condition).__contains__, spelling)
+                known = self._known_there(condition)
+                return self._column(condition.column).where(lambda text: spelling(text) in known)
             case Latest():
                 return self._latest(condition)
             case _:
@@ -88,22 +96,18 @@ class Selection:
     def _known_there(self, condition: Known) -> frozenset[str]:
         return self._others(condition.table).spelled(condition.of, condition.where)
 
-    def _of_texts(self, label: str, holds: Callable[[str], bool], form: Callable[[str], str] = str) -> Mask:
-        return self._column(label).where(lambda text: holds(form(text)))
-
     def _of_rows(self, labels: Iterable[str], holds: Callable[[list[str]], bool]) -> Mask:
         columns = map(self._column, labels)
         return np.fromiter((holds(list(texts)) for texts in zip(*columns, strict=True)), bool, len(self.table))
 
     def _latest(self, condition: Latest) -> Mask:
         among = self.mask(condition.where)
-        keys, days = (self._column(label).some(among) for label in (condition.column, condition.by))
+        keys = self._column(condition.column).some(among).tidy().of_each(spelling)
+        days = self._column(condition.by).some(among).tidy().of_each(lambda text: _date(text) if text else None)
         found: dict[str, tuple[date, int]] = {}
-        for place, text, day_text in zip(np.flatnonzero(among).tolist(), keys, days, strict=True):
-            if day_text:
-                key, day = spelling(text), _date(day_text)
-                if key not in found or day >= found[key][0]:
-                    found[key] = day, place
+        for place, key, day in zip(np.flatnonzero(among).tolist(), keys, days, strict=True):
+            if day and (key not in found or day >= found[key][0]):
+                found[key] = day, place
         latest = self._all(False)
         latest[[place for _, place in found.values()]] = True
         return latest
