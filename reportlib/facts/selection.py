@@ -19,6 +19,7 @@ from reportlib.roc import parse_date
 from reportlib.text import spelling
 
 SEPARATOR = "；"  # between the items of a list
+COSTLY = (Took, Sum, Known, Latest)  # looked at row by row, or in another table: kept, a bit a row
 MOST_KEPT = 64  # masks of conditions that were asked for: a byte a row each
 Mask = np.ndarray  # of each row of the table, in its order, whether it is one of them
 
@@ -32,6 +33,7 @@ class Selection:
         self.table = table
         self._others = others
         self._found: dict[Choice, Mask] = {}
+        self._costly: dict[Choice, np.ndarray] = {}
         self._known: dict[tuple[str, Choice], frozenset[str]] = {}
         self._spelled: dict[str, list[str]] = {}
 
@@ -41,9 +43,14 @@ class Selection:
 
     def mask(self, condition: Choice) -> Mask:
         """The rows for which it holds, by their places; KeyError as for their numbers."""
+        if condition in self._costly:
+            return np.unpackbits(self._costly[condition], count=len(self.table)).view(bool)
         found = self._found.pop(condition, None)
         if found is None:
             found = self._select(condition)
+            if isinstance(condition, COSTLY):
+                self._costly[condition] = np.packbits(found)
+                return found
         self._found[condition] = found  # the last one that was asked for stands last
         if len(self._found) > MOST_KEPT:
             del self._found[next(iter(self._found))]
@@ -58,7 +65,7 @@ class Selection:
             case Not(of):
                 return ~self.mask(of)
             case Says():
-                return self._of_texts(condition.column, _TESTS[condition.test](condition.values))
+                return self._column(condition.column).where(_TESTS[condition.test](condition.values))
             case Took():
                 return self._of_rows(condition.columns, _took(condition))
             case Sum():
@@ -98,9 +105,6 @@ class Selection:
 
     def _known_there(self, condition: Known) -> frozenset[str]:
         return self._others(condition.table).spelled(condition.of, condition.where)
-
-    def _of_texts(self, label: str, holds: Callable[[str], bool]) -> Mask:
-        return self._column(label).where(holds)
 
     def _of_rows(self, labels: Iterable[str], holds: Callable[[list[str]], bool]) -> Mask:
         columns = map(self._column, labels)
