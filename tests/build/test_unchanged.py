@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -209,7 +210,8 @@ def test_inputs_are_not_read_again_where_only_a_notebook_has_changed(project, mo
 
 
 def command(project, name, *more):
-    given = {"cwd": project, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    environment = {key: value for key, value in os.environ.items() if key != "PACKET_CACHE"}
+    given = {"cwd": project, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     return subprocess.Popen([sys.executable, "-m", "reportlib", "build", name, *more], **given)
 
 

@@ -192,7 +192,7 @@ def test_O04_the_page_is_well_put_together(shown):
     ids = re.findall(r'\sid="([^"]*)"', shown)
     assert len(ids) == len(set(ids))
     assert {link for link in re.findall(r'href="#([^"]*)"', shown)} <= set(ids)
-    reader = check._PageReader()
+    reader = check._PageReader("zh-Hant-TW")
     reader.feed(shown)
     assert reader._open == []
 

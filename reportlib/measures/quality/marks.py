@@ -120,12 +120,13 @@ class _Linked:
 
 @lru_cache(maxsize=2)
 def _linked(catalogue: Records, tests: Records) -> _Linked:
-    known = pd.Index(list(map(spelling, catalogue.frame["dataset_id"])), dtype=object)
+    known: dict[str, int] = {}
+    for place, name in enumerate(map(spelling, catalogue.frame["dataset_id"])):
+        known.setdefault(name, place)
     ids = np.fromiter(map(spelling, tests.frame["dataset_id"]), object, len(tests.frame))
     days = np.fromiter((day.toordinal() for day in tests.frame["tested_on"]), np.int32, len(ids))
-    return _Linked(
-        ids, known.get_indexer(pd.Index(ids, dtype=object)), pd.factorize(ids)[0], np.argsort(days, kind="stable")
-    )
+    places = np.fromiter((known.get(name, -1) for name in ids), np.intp, len(ids))
+    return _Linked(ids, places, pd.factorize(ids)[0], np.argsort(days, kind="stable"))
 
 
 def _listed_as(condition: Choice) -> Choice:
