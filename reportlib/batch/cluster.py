@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reportlib import messages, system
+from reportlib.batch.addresses import public, without_keys
 from reportlib.errors import ConfigError, RunError
 
 _SETTINGS = {
@@ -47,7 +48,9 @@ def cluster(scheduler: str | None, workers: int | None, most: int) -> Iterator[A
             try:
                 client = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
             except (OSError, ValueError) as error:
-                raise ConfigError(messages.C05_no_scheduler(address=scheduler, reason=error)) from None
+                raise ConfigError(
+                    messages.C05_no_scheduler(address=public(scheduler), reason=without_keys(error))
+                ) from None
             yield held.enter_context(client)
             return
         _quiet()

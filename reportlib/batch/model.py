@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator
 
 from reportlib import messages
+from reportlib.batch.addresses import ADDRESS
 from reportlib.errors import ConfigError
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.fields import NAME, Cited, File, Model, Text, path_in_project, place_of
@@ -17,7 +18,6 @@ from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.text import Quoted
 
-ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
 LIST = "catalogue"
 _INPUT = re.compile(r"[a-z][a-z_]*")
 GIVEN = ("id", "name", "called", "kind", "publishers")  # what a template may ask of a body, beside the inputs
@@ -84,6 +84,14 @@ class Batch(Model):
         if LIST not in inputs:
             raise Wrong(messages.C05_batch_without_list(key=LIST))
         return inputs
+
+    @field_validator("template")
+    @classmethod
+    def _in_the_project(cls, template: Path, info: ValidationInfo) -> Path:
+        if not template.resolve().is_relative_to(place_of(info).root.resolve()):
+            todo = messages.put_inside_project()
+            raise Wrong(messages.C08_path_leaves_project(path=str(template), todo=todo))
+        return template
 
     @field_validator("bodies")
     @classmethod

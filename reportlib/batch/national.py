@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportlib import messages, temporary
+from reportlib.batch.addresses import fetched
 from reportlib.batch.model import LIST, Body
-from reportlib.batch.store import fetched
 from reportlib.batch.template import Project, place_of_input
 from reportlib.errors import ConfigError, InputError, PacketError, Problem
 from reportlib.facts.facts import Rows

@@ -10,9 +10,10 @@ from typing import Any
 
 from reportlib import messages
 from reportlib.batch import cluster, overview
-from reportlib.batch.model import ADDRESS, Batch, Body
+from reportlib.batch.addresses import ADDRESS, fetched, public, shown, without_keys
+from reportlib.batch.model import Batch, Body
 from reportlib.batch.national import Plan, Workshop, opened, planned
-from reportlib.batch.store import OutputStore, fetched, shown
+from reportlib.batch.store import OutputStore
 from reportlib.batch.template import Project, project_of
 from reportlib.batch.worker import Order, Outcome, done, key_of
 from reportlib.errors import ConfigError, PacketError, Problem
@@ -82,9 +83,9 @@ def run(
     outcomes |= _made(batch, client, waiting, plan, told)
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
     if checks:
-        return Done({body.id: in_order[body.id] for body in asked}, 0, len(asked), store.address)
+        return Done({body.id: in_order[body.id] for body in asked}, 0, len(asked), public(store.address))
     problems = _overview(batch, store, plan, in_order)
-    return Done(in_order, kept, len(asked), store.address, problems)
+    return Done(in_order, kept, len(asked), public(store.address), problems)
 
 
 def _absolute(output: str) -> str:
@@ -135,7 +136,7 @@ def _lost(id: str, error: Exception) -> Outcome:
         return Outcome(id, "refused", error.problems, error.exit_code)
     if cluster.was_killed(error):
         return Outcome(id, "lost", (messages.R01_body_lost(body=id),), 4)
-    problem = messages.R01_error_of_ours(body=id, kind=type(error).__name__, error=error)
+    problem = messages.R01_error_of_ours(body=id, kind=type(error).__name__, error=without_keys(error))
     return Outcome(id, "lost", (problem,), 4)
 
 

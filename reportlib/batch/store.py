@@ -19,32 +19,15 @@ from typing import Any
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from reportlib import filenames, messages, stopping, system, temporary
-from reportlib.errors import ConfigError, InputError, OutputError
+from reportlib import messages, stopping, system, temporary
+from reportlib.batch.addresses import shown, without_keys
+from reportlib.errors import ConfigError, OutputError
 from reportlib.packets.checksums import SUMS, read_sums
 from reportlib.packets.verify import verify
 from reportlib.writing import as_json, sha256
 
 RECORDS = ".batch"
 _HASHED = 16  # digits of the hash that a version is named by
-
-
-def fetched(address: str) -> bytes:
-    """The bytes of a file at a path or an address; InputError (F20) where it cannot be opened."""
-    try:
-        with fsspec.open(address, "rb") as file:
-            data: bytes = file.read()
-            return data
-    except FileNotFoundError:
-        raise InputError(messages.F20_no_input_file().at(file=shown(address))) from None
-    except (OSError, ValueError, ImportError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(messages.F20_input_unreadable(reason=reason).at(file=shown(address))) from None
-
-
-def shown(address: str) -> str:
-    """The name of a file as messages show it; what an address may hold before it (a user, a key) is nobody's business."""
-    return filenames.shown(address.rstrip("/").rpartition("/")[2])
 
 
 @dataclass(frozen=True)
@@ -66,8 +49,10 @@ class OutputStore:
     def _opened(self) -> tuple[Any, str]:
         try:
             return fsspec.url_to_fs(self.address)
-        except (OSError, ValueError, ImportError) as error:
-            raise ConfigError(messages.C08_store_not_opened(reason=error).at(file=shown(self.address))) from None
+        except Exception as error:  # as where a file is fetched
+            raise ConfigError(
+                messages.C08_store_not_opened(reason=without_keys(error)).at(file=shown(self.address))
+            ) from None
 
     @property
     def local(self) -> Path | None:

@@ -123,7 +123,8 @@ def write_body(folder: Path, home: str, order: Order) -> Path:
 
 def key_of(code: str, workshop_digest: str, written: Written, register: bytes) -> str:
     """The hash of everything that a packet is made from."""
-    own = "".join(f"{path}\0{sha256(data)}\n" for path, data in sorted(written.files.items()))
+    files = {path: sha256(data) for path, data in written.files.items()} | dict(written.elsewhere)
+    own = "".join(f"{path}\0{digest}\n" for path, digest in sorted(files.items()))
     return sha256("\n".join((code, workshop_digest, sha256(register), sha256(written.params.encode()), own)).encode())
 
 

@@ -9,13 +9,6 @@ C01_no_id_of_body = Fault(
     "請只用小寫英文字母、數字及連字號。",
     "Use small letters, digits and hyphens only.",
 )
-C03_not_for_template = Fault(
-    "C03",
-    "機關的 {key} {value!q} 不能放進範本。",
-    "{key} {value!q} of a body cannot be put into the template.",
-    "請不要用引號、括號、冒號等 YAML 的記號，開頭、結尾也不留空格。",
-    "Use no quotes, brackets, colons and the like of YAML, and no blanks at its ends.",
-)
 C05_is_a_batch = Fault(
     "C05",
     "這是一批機關的檔案，不是一次會議的參數檔。",

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from reportlib.batch.addresses import fetched, shown
 from reportlib.batch.model import Batch
 from reportlib.batch.national import Registered, opened, planned
-from reportlib.batch.store import fetched, shown
 from reportlib.batch.template import project_of
 from reportlib.errors import ConfigError, InputError
 from tests.support.national_project import national_project

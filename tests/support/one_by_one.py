@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from reportlib.batch.addresses import fetched, shown
 from reportlib.batch.model import Batch
 from reportlib.batch.national import opened, planned
-from reportlib.batch.store import fetched, shown
 from reportlib.batch.template import project_of
 from reportlib.batch.worker import Order, write_body, write_project
 from reportlib.build.build import build
