@@ -55,18 +55,25 @@ def cluster(scheduler: str | None, workers: int | None, most: int) -> Iterator[A
             return
         _quiet()
         folder = held.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        count = min(workers or system.most_kernels(), most)
         local = LocalCluster(
-            n_workers=min(workers or system.most_kernels(), most),
+            n_workers=count,
             threads_per_worker=1,
             dashboard_address="127.0.0.1:0",
             security=Security.temporary(),  # another user of this machine could have a worker run anything
             local_directory=folder,
             memory_limit=0,  # what a kernel may take is limited by the parameters
             silence_logs=logging.CRITICAL,
-            env={"PACKET_LANG": "zh"},  # what a worker says stands on a page, which is Chinese
+            env=environment(count),
         )
         held.enter_context(local)
         yield held.enter_context(Client(local, set_as_default=False))
+
+
+def environment(workers: int) -> dict[str, str]:
+    """That of each of so many workers: it runs as many kernels as there are cores for it, and what it says stands on a page, which is
+    Chinese."""
+    return {"PACKET_LANG": "zh", system.WORKERS: str(max(1, system.workers() // workers))}
 
 
 def _quiet() -> None:

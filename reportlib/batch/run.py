@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlib import messages
 from reportlib.batch import cluster, overview
-from reportlib.batch.addresses import ADDRESS, fetched, public, shown, without_keys
+from reportlib.batch.addresses import ADDRESS, public, without_keys
 from reportlib.batch.model import Batch, Body
 from reportlib.batch.national import Plan, Workshop, opened, planned
 from reportlib.batch.store import OutputStore
@@ -31,17 +31,22 @@ class Following:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of each body, in the order of the batch; how many packets were kept; and where they are."""
+    """What became of each body, in the order of the batch; how many packets of the ``asked`` bodies were kept; and where they are."""
 
     outcomes: Mapping[str, Outcome]
     kept: int
-    asked: int
+    asked: tuple[str, ...]
     output: str
     problems: tuple[Problem, ...] = ()  # of the figures together
 
     @property
     def refused(self) -> list[Outcome]:
-        return [one for one in self.outcomes.values() if one.state in ("refused", "lost")]
+        return [one for one in self.of_asked if one.state in ("refused", "lost")]
+
+    @property
+    def of_asked(self) -> list[Outcome]:
+        """What became of those that were asked for."""
+        return [one for id, one in self.outcomes.items() if id in self.asked]
 
 
 def run(
@@ -56,17 +61,12 @@ def run(
     """Build what is missing or changed of the bodies ``only`` (all, where none is named), or check them; PacketError for what stops
     all of them: the template, an input that they share, a name that two of them claim."""
     asked, store = batch.chosen(only), OutputStore(_absolute(output or str(batch.output)))
-    registers = {
-        body.id: (shown(str(body.publishers)), fetched(str(body.publishers)))
-        for body in batch.bodies
-        if body.publishers
-    }
     project = project_of(batch, batch.bodies)
     if not checks:
         _refuse_foreign(store)
     told.step(messages.reading_inputs())
     workshop = cluster.shared(client, opened, _without_bodies(project), {k: str(v) for k, v in batch.inputs.items()})
-    plan, digest = cluster.shared(client, _planned, workshop, batch.bodies, registers, project.day).result()
+    plan, digest = cluster.shared(client, _planned, workshop, batch.bodies, batch.registers(), project.day).result()
     outcomes = {id: Outcome(id, "refused", problems, 3) for id, problems in plan.refused.items()}
     orders = _orders(batch, project, plan, digest, None if checks else store.address)
     waiting, kept = {}, 0
@@ -83,9 +83,11 @@ def run(
     outcomes |= _made(batch, client, waiting, plan, told)
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
     if checks:
-        return Done({body.id: in_order[body.id] for body in asked}, 0, len(asked), public(store.address))
+        return Done(
+            {body.id: in_order[body.id] for body in asked}, 0, tuple(body.id for body in asked), public(store.address)
+        )
     problems = _overview(batch, store, plan, in_order)
-    return Done(in_order, kept, len(asked), public(store.address), problems)
+    return Done(in_order, kept, tuple(body.id for body in asked), public(store.address), problems)
 
 
 def _absolute(output: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.commands.places import project_folder, shown_path
-from reportlib.errors import Problem
+from reportlib.errors import ConfigError, Problem
 
 if TYPE_CHECKING:
     from reportlib.batch.model import Batch, Body
@@ -41,8 +41,10 @@ def is_batch(path: Path) -> bool:
 
 
 def run_batch(asked: argparse.Namespace) -> int:
-    only = tuple(name for part in asked.bodies for name in part.split(",") if name)
     path = batch_file(asked.batch)
+    only = tuple(name for part in asked.bodies for name in part.split(",") if name)
+    if asked.bodies and not only:
+        raise ConfigError(messages.C05_bodies_name_none().at(file=path.name))
     return batch(path, asked.output, only, asked.check, asked.scheduler, asked.workers)
 
 
@@ -66,10 +68,12 @@ def batch(
     with cluster(scheduler, workers, many) as client:
         done = run(read, client, output=output, only=only, checks=checks, told=Following(_step, _body))
     _tell_problems(read, done)
-    ready = sum(one.state == "ready" for one in done.outcomes.values())
+    ready = sum(one.state == "ready" for one in done.of_asked)
     wrong = len(done.refused)
     if checks:
-        print(messages.batch_refused(wrong=wrong) if wrong else messages.batch_checked(ready=ready, asked=done.asked))
+        print(
+            messages.batch_refused(wrong=wrong) if wrong else messages.batch_checked(ready=ready, asked=len(done.asked))
+        )
         return max((one.exit_code for one in done.refused), default=0)
     shown = done.output if "://" in done.output else shown_path(Path(done.output))
     print(messages.batch_done(output=shown, slash=os.sep, ready=ready, kept=done.kept, wrong=wrong))

@@ -30,6 +30,13 @@ C05_no_body = Fault(
     "可用的代號是 {ids!l}。",
     "There are {ids!l}.",
 )
+C05_bodies_name_none = Fault(
+    "C05",
+    "--bodies 沒有寫任何機關。",
+    "--bodies names no body.",
+    "請寫代號，以逗號隔開；全部都要時，不寫 --bodies。",
+    "Give ids, with commas between them; leave --bodies out for all.",
+)
 C05_no_name_for_input = Fault(
     "C05",
     "{name!q} 不能當輸入的名稱。",
