@@ -71,7 +71,7 @@ def opened(project: Project, inputs: Mapping[str, str]) -> Workshop:
             try:
                 found[place] = fetched(address)
                 write(folder / place, found[place])
-                sheets[place] = files.read(folder / place)
+                sheets[place] = files.read(folder / place, limits=project.limits)
             except InputError as error:
                 problems += error.problems
     if problems:

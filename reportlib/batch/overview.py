@@ -32,6 +32,7 @@ _NO_RECORDS = {
     "examples": "範例列",
 }
 _APART = {"repeated": "重複列", "set_aside": "待確認"}
+_OF_BODY = ("代號", "機關", "類別", "情形")
 MOST_NAMES, LONGEST_NUMBERS = 400, 60  # of nobody, on the page; the CSV has all
 
 
@@ -157,13 +158,20 @@ def _told(found: Sequence[OverviewEntry]) -> Iterator[tuple[list[str], list[str]
         yield bodies, list(sentences)
 
 
+def is_page(data: bytes) -> bool:
+    """Whether a page is one of a batch."""
+    return f'content="{MARK}"'.encode() in data
+
+
+def is_csv(data: bytes) -> bool:
+    """Whether a CSV is the overview of a batch: by the columns that it begins with."""
+    return data.decode("utf-8-sig", "replace").startswith(",".join(_OF_BODY))
+
+
 def csv(batch: Batch, plan: Plan, found: Sequence[OverviewEntry]) -> bytes:
     """The same for a spreadsheet: a row a body, then a row for each name that is nobody's, with the numbers of its rows."""
     header = [
-        "代號",
-        "機關",
-        "類別",
-        "情形",
+        *_OF_BODY,
         *(column.title for column in batch.figures),
         "採計列數",
         "清單列數",

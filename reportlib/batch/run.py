@@ -3,6 +3,7 @@ what became of all. :func:`run` tells it from top to bottom."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def _planned(workshop: Workshop, *given: Any) -> tuple[Plan, str]:
 
 
 def _without_bodies(project: Project) -> Project:
-    return Project(project.home, project.files, {}, project.day)
+    return dataclasses.replace(project, bodies={})
 
 
 def _orders(batch: Batch, project: Project, plan: Plan, digest: str, output: str | None) -> dict[str, Order]:
@@ -154,11 +155,11 @@ def _overview(batch: Batch, store: OutputStore, plan: Plan, outcomes: Mapping[st
 
 
 def _refuse_foreign(store: OutputStore) -> None:
-    """ConfigError (C11) where a page of somebody else stands where ours goes."""
-    name = f"{overview.NAME}.html"
-    try:
-        there = store.read(name)
-    except OSError:
-        return
-    if f'content="{overview.MARK}"'.encode() not in there:
-        raise ConfigError(messages.C11_not_made_by_batch(file=name))
+    """ConfigError (C11) where a page or a table of somebody else stands where ours go."""
+    for name, is_ours in ((f"{overview.NAME}.html", overview.is_page), (f"{overview.NAME}.csv", overview.is_csv)):
+        try:
+            there = store.read(name)
+        except OSError:
+            continue
+        if not is_ours(there):
+            raise ConfigError(messages.C11_not_made_by_batch(file=name))

@@ -23,8 +23,9 @@ from reportlib import messages, stopping, system, temporary
 from reportlib.batch.addresses import shown, without_keys
 from reportlib.errors import ConfigError, OutputError
 from reportlib.packets.checksums import SUMS, read_sums
+from reportlib.packets.published import RECORD
 from reportlib.packets.verify import verify
-from reportlib.writing import as_json, sha256
+from reportlib.writing import as_json, sha256, write
 
 RECORDS = ".batch"
 _HASHED = 16  # digits of the hash that a version is named by
@@ -108,12 +109,15 @@ class OutputStore:
         leaves what was there before as it was."""
         if self.local is not None:
             there = Recorded(key, id, build(self.local / id))
-            self.write(f"{RECORDS}/{id}.json", as_json(vars(there)))
+            try:
+                self.write(f"{RECORDS}/{id}.json", as_json(vars(there)))
+            except OutputError as error:
+                raise OutputError(messages.R12_published_without_record(body=id), *error.problems) from None
             return there
         before = self.recorded(id)
         with temporary.folder() as folder:
             if before is not None:
-                self._get(before.folder, folder / id)  # its calendar goes on
+                self._get_calendar(before, folder / id)
             sums = build(folder / id)
             there = Recorded(key, f"{id}/{sums[:_HASHED]}", sums)
             self._put(folder / id, there.folder)
@@ -128,15 +132,23 @@ class OutputStore:
         base = fs._strip_protocol(f"{root}/{folder}")
         return {path[len(base) :].lstrip("/") for path in fs.find(base)}
 
-    def _get(self, folder: str, target: Path) -> None:
-        for path in sorted(self._files(folder)):
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            (target / path).write_bytes(self.read(f"{folder}/{path}"))
+    def _get_calendar(self, there: Recorded, target: Path) -> None:
+        """Of a packet the record from which its calendar goes on, where it is as it was built."""
+        with contextlib.suppress(OSError, ValueError):
+            listed = self.read(f"{there.folder}/{SUMS}")
+            record = self.read(f"{there.folder}/{RECORD}")
+            if sha256(listed) == there.sums and read_sums(listed).get(RECORD) == sha256(record):
+                write(target / RECORD, record)
 
     def _put(self, source: Path, folder: str) -> None:
-        for path in sorted(source.rglob("*")):
-            if path.is_file():
-                self.write(f"{folder}/{path.relative_to(source).as_posix()}", path.read_bytes())
+        """Every file of a folder, and nothing beside them."""
+        files = {path.relative_to(source).as_posix(): path for path in sorted(source.rglob("*")) if path.is_file()}
+        for name, path in files.items():
+            self.write(f"{folder}/{name}", path.read_bytes())
+        fs, root = self._opened
+        with contextlib.suppress(OSError):
+            for name in self._files(folder) - set(files):
+                fs.rm_file(f"{root}/{folder}/{name}")
 
     def _remove_others(self, id: str, kept: str) -> None:
         fs, root = self._opened

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 
 from reportlib import messages, roc, temporary
 from reportlib.batch.addresses import file_name
@@ -25,6 +26,9 @@ from reportlib.media.calendar_entries import TAKEN_OVER
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.file_text import text_of
+from reportlib.meeting.param_choices import RunLimits
+from reportlib.readers.content import USUAL, Limits
+from reportlib.records.inputs import limits_said
 from reportlib.records.kept_lists import RECORD, lists_of
 from reportlib.writing import sha256_of
 
@@ -123,6 +127,7 @@ class Project:
     files: Mapping[str, bytes]
     bodies: Mapping[str, Written]
     day: date | None
+    limits: Limits = USUAL  # of what all share, as the template says
 
 
 def project_of(batch: Batch, bodies: tuple[Body, ...]) -> Project:
@@ -143,7 +148,8 @@ def project_of(batch: Batch, bodies: tuple[Body, ...]) -> Project:
         )
         for id, one in named.items()
     }
-    return Project(home_of(batch), dict(sorted(files.items())), own, _day(next(iter(data.values()))))
+    first = next(iter(data.values()))
+    return Project(home_of(batch), dict(sorted(files.items())), own, _day(first), _limits(first))
 
 
 def _own(named: Mapping[str, Path], shared: set[str]) -> Iterator[tuple[str, Path]]:
@@ -203,3 +209,11 @@ def _day(data: dict) -> date | None:
         return roc.parse_date(data["as_of"]["inventory"])
     except (roc.BadDate, TypeError, KeyError):
         return None
+
+
+def _limits(data: dict) -> Limits:
+    """The limits of an input; what is wrong with them is told where the parameters are read."""
+    try:
+        return limits_said(RunLimits.model_validate(data.get("run", {})))
+    except ValidationError:
+        return limits_said(RunLimits())

@@ -66,10 +66,10 @@ def done(order: Order, workshop: Workshop) -> Outcome:
         try:
             folder = project_in(workshop)
             params_file = write_body(folder, workshop.home, order)
-            if todo := unfilled(params_file, thorough=order.output is None):
-                raise ConfigError(*todo)
             fork_server.warm_up()
             with files.known({folder / place: sheets for place, sheets in workshop.sheets.items()}):
+                if todo := unfilled(params_file, thorough=order.output is None):
+                    raise ConfigError(*todo)
                 _made(order, params_file)
             return Outcome(order.id, "ready")
         except PacketError as error:

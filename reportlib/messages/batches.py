@@ -107,6 +107,13 @@ R01_error_of_ours = Fault(
     "這不是您的錯，請把這一行交給開發者；其他機關不受影響。",
     "It is not your fault: send us this line. The others are not affected.",
 )
+R12_published_without_record = Fault(
+    "R12",
+    "{body} 的會議資料已經換成新的，但沒能記下它是由什麼產生的，因此這頁不列它的數字。",
+    "the packet of {body} is the new one; of what it was made could not be written down, so that its figures are not listed here.",
+    "請排除下一行的原因後再執行一次，它會重做。",
+    "Mend what the next line says and run again: it is made again.",
+)
 R23_without_cluster = Fault(
     "R23",
     "packet batch 需要 Dask，這個環境沒有安裝。",

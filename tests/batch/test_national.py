@@ -133,3 +133,20 @@ def test_the_bodies_of_the_national_batch_are_named_as_in_the_portals_list_and_i
         == plan.read
         == 35_956
     )
+
+
+def test_the_limits_that_the_template_says_are_those_of_the_list(tmp_path):
+    batch_file = national_project(tmp_path, 400)
+    template = batch_file.with_name("template.yaml")
+    text = template.read_text("utf-8")
+
+    def read(limits):
+        template.write_text(f"{text}run: {{{limits}}}\n", "utf-8")
+        batch = Batch.read(batch_file)
+        return opened(project_of(batch, batch.bodies), {name: str(place) for name, place in batch.inputs.items()})
+
+    with pytest.raises(InputError) as refused:
+        read("input_cells: 1000")
+    assert refused.value.problems[0].code == "A05" and "input_cells" in str(refused.value)
+    assert read("input_cells: 100000").sheets
+    assert read("input_cells: many").sheets  # told where the parameters are read
