@@ -79,7 +79,7 @@ def batch(
     print(messages.batch_done(output=shown, slash=os.sep, ready=ready, kept=done.kept, wrong=wrong))
     if done.problems:
         return 4
-    return 1 if wrong else 0
+    return 1 if wrong or done.unknown else 0
 
 
 def _step(text: str) -> None:
@@ -103,5 +103,5 @@ def _tell_problems(batch: Batch, done: Done) -> None:
         print(messages.batch_of_bodies(bodies=many), file=sys.stderr)
         for problem in problems:
             print(f"  {problem}", file=sys.stderr)
-    for problem in done.problems:
+    for problem in (*done.problems, *done.unknown):
         print(problem, file=sys.stderr)

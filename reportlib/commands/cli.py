@@ -77,7 +77,7 @@ def _done(asked: argparse.Namespace) -> int:
         )
         return 4
     except Stopped as stopped:
-        print(messages.stopped(), file=sys.stderr)
+        print(stopped.said or messages.stopped(), file=sys.stderr)
         return 128 + stopped.signum
 
 

@@ -100,6 +100,13 @@ R01_body_lost = Fault(
     "請以 packet batch 的 --bodies {body} 單獨再執行一次；仍然中斷時，可能是記憶體不足。",
     "Run packet batch with --bodies {body} again; where that ends too, memory may be short.",
 )
+R01_list_lost = Fault(
+    "R01",
+    "讀取清單的工作程序一再中斷，什麼都沒有產生。",
+    "the workers that read the list ended again and again; nothing was made.",
+    "可能是記憶體不足：請關閉其他程式，或以 --workers 1 再執行一次。",
+    "Memory may be short: close other programs, or run it again with --workers 1.",
+)
 R01_error_of_ours = Fault(
     "R01",
     "產生 {body} 時程式內部錯誤（{kind}: {error}）。",
@@ -120,6 +127,17 @@ R23_without_cluster = Fault(
     "packet batch needs Dask, which is not installed here.",
     '請執行 make setup，或在專案的資料夾執行 python -m pip install -e ".[cluster]"。',
     'Run make setup, or python -m pip install -e ".[cluster]" in the project\'s folder.',
+)
+C05_no_figure_for_column = Fault(
+    "C05",
+    "figures 的 {name!q} 在任何一份會議資料裡都沒有，總覽的這一欄是空的。",
+    "no packet has the figure {name!q}: its column on the overview is empty.",
+    "{todo}名稱見會議資料的 facts.json。",
+    "{todo} The names are in facts.json of a packet.",
+)
+batch_stopped = Phrase(
+    "已停止；{asked} 個機關中有 {ready} 個已備妥，下次執行時沿用。其餘的沒有做完，先前的會議資料沒有變動。",
+    "Stopped; of {asked} bodies {ready} are ready and kept for the next batch. The others were not finished, and their previous packets are unchanged.",
 )
 batch_body_done = Phrase("{sign} {body}（{done}/{of}）", "{sign} {body} ({done}/{of})")
 batch_checked = Phrase("檢查通過：{ready} 個機關，共 {asked} 個。", "All checks passed: {ready} bodies of {asked}.")
