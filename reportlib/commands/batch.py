@@ -71,6 +71,7 @@ def batch(
     ready = sum(one.state == "ready" for one in done.of_asked)
     wrong = len(done.refused)
     if checks:
+        _tell_checked(read, done)
         print(
             messages.batch_refused(wrong=wrong) if wrong else messages.batch_checked(ready=ready, asked=len(done.asked))
         )
@@ -105,3 +106,11 @@ def _tell_problems(batch: Batch, done: Done) -> None:
             print(f"  {problem}", file=sys.stderr)
     for problem in (*done.problems, *done.unknown):
         print(problem, file=sys.stderr)
+
+
+def _tell_checked(batch: Batch, done: Done) -> None:
+    """What the check of each body says, as ``packet check`` says it of a meeting."""
+    names = {body.id: body.name for body in batch.bodies}
+    for one in done.of_asked:
+        if one.told:
+            print(messages.batch_of_bodies(bodies=names[one.id]), *one.told, sep="\n")

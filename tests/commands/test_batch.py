@@ -64,6 +64,16 @@ def test_what_is_wrong_with_several_bodies_is_told_once(tmp_path, capsys):
     )
 
 
+def test_a_check_of_a_batch_says_of_each_body_what_a_check_of_a_meeting_says(tmp_path, capsys):
+    from reportlib.batch.model import Batch
+
+    batch = Batch.read(national_project(tmp_path))
+    lines = ("catalogue.csv：400 列，採計 3 列", "  ・這一列重複", "  ？R-1 回復未說明理由")
+    outcomes = {"moi": Outcome("moi", "ready", told=lines), "kinmen": Outcome("kinmen", "ready")}
+    command._tell_checked(batch, Done(outcomes, 0, tuple(outcomes), ""))
+    assert capsys.readouterr().out.splitlines() == ["內政部:", *lines]
+
+
 @pytest.mark.parametrize("given", ["0", "-1", "many"])
 def test_a_number_of_workers_that_is_none_is_refused_as_in_a_build(given, capsys):
     said = []
