@@ -28,6 +28,12 @@ os.environ["PACKET_LANG"] = "en"
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory) -> None:
+    """What a test builds is kept in no project, and none takes what an earlier run of the tests has kept."""
+    os.environ["PACKET_CACHE"] = str(tmp_path_factory.mktemp("kept") / "cache")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""

@@ -225,7 +225,7 @@ class Column:
 
     def where(self, holds: Callable[[str], bool]) -> np.ndarray:
         """A mask of the rows whose text is so; each different one is looked at once."""
-        return np.array([holds(text) for text in self.texts], bool)[self.at]
+        return np.fromiter(map(holds, self.texts), bool, len(self.texts))[self.at]
 
     def some(self, rows: np.ndarray | slice) -> Column:
         """The rows at these places, or those for which a mask is true."""

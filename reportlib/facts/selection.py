@@ -19,6 +19,7 @@ from reportlib.roc import parse_date
 from reportlib.text import spelling
 
 SEPARATOR = "；"  # between the items of a list
+COSTLY = (Took, Sum, Known, Latest)  # looked at row by row, or in another table: kept, a bit a row
 MOST_KEPT = 64  # masks of conditions that were asked for: a byte a row each
 Mask = np.ndarray  # of each row of the table, in its order, whether it is one of them
 
@@ -32,8 +33,9 @@ class Selection:
         self.table = table
         self._others = others
         self._found: dict[Choice, Mask] = {}
+        self._costly: dict[Choice, np.ndarray] = {}
         self._known: dict[tuple[str, Choice], frozenset[str]] = {}
-        self._formed: dict[str, list[str]] = {}
+        self._spelled: dict[str, list[str]] = {}
 
     def rows(self, condition: Choice) -> RowSet:
         """The numbers of the rows for which it holds; KeyError for a column or a table that is not there."""
@@ -41,9 +43,14 @@ class Selection:
 
     def mask(self, condition: Choice) -> Mask:
         """The rows for which it holds, by their places; KeyError as for their numbers."""
+        if condition in self._costly:
+            return np.unpackbits(self._costly[condition], count=len(self.table)).view(bool)
         found = self._found.pop(condition, None)
         if found is None:
             found = self._select(condition)
+            if isinstance(condition, COSTLY):
+                self._costly[condition] = np.packbits(found)
+                return found
         self._found[condition] = found  # the last one that was asked for stands last
         if len(self._found) > MOST_KEPT:
             del self._found[next(iter(self._found))]
@@ -58,13 +65,14 @@ class Selection:
             case Not(of):
                 return ~self.mask(of)
             case Says():
-                return self._of_texts(condition.column, _TESTS[condition.test](condition.values))
+                return self._column(condition.column).where(_TESTS[condition.test](condition.values))
             case Took():
                 return self._of_rows(condition.columns, _took(condition))
             case Sum():
                 return self._of_rows(condition.columns, _sum(condition))
             case Known():
-                return self._of_texts(condition.column, self._known_there(condition).__contains__, spelling)
+                spelled, known = self._spellings(condition.column), self._known_there(condition)
+                return np.array([text in known for text in spelled], bool)[self._column(condition.column).at]
             case Latest():
                 return self._latest(condition)
             case _:
@@ -82,37 +90,40 @@ class Selection:
         """The texts of a column in the rows for which a condition holds, in the form in which they are compared."""
         key = (label, condition)
         if key not in self._known:
-            said = self._column(label).some(self.mask(condition)).said()
-            self._known[key] = frozenset(map(spelling, filter(None, said)))
+            column, spelled = self._column(label), self._spellings(label)
+            said = np.unique(column.at[self.mask(condition)]).tolist()
+            self._known[key] = frozenset(spelled[place] for place in said if column.texts[place])
+            if len(self._known) > MOST_KEPT:
+                del self._known[next(iter(self._known))]
         return self._known[key]
+
+    def _spellings(self, label: str) -> list[str]:
+        """The texts of a column in the form in which they are compared."""
+        if label not in self._spelled:
+            self._spelled[label] = list(map(spelling, self._column(label).texts))
+        return self._spelled[label]
 
     def _known_there(self, condition: Known) -> frozenset[str]:
         return self._others(condition.table).spelled(condition.of, condition.where)
-
-    def _of_texts(self, label: str, holds: Callable[[str], bool], form: Callable[[str], str] | None = None) -> Mask:
-        column = self._column(label)
-        if form is None:
-            return column.where(holds)
-        if label not in self._formed:  # there is one form
-            self._formed[label] = list(map(form, column.texts))
-        formed = self._formed[label]
-        return np.fromiter(map(holds, formed), bool, len(formed))[column.at]
 
     def _of_rows(self, labels: Iterable[str], holds: Callable[[list[str]], bool]) -> Mask:
         columns = map(self._column, labels)
         return np.fromiter((holds(list(texts)) for texts in zip(*columns, strict=True)), bool, len(self.table))
 
     def _latest(self, condition: Latest) -> Mask:
-        among = self.mask(condition.where)
-        keys, days = (self._column(label).some(among) for label in (condition.column, condition.by))
-        found: dict[str, tuple[date, int]] = {}
-        for place, text, day_text in zip(np.flatnonzero(among).tolist(), keys, days, strict=True):
-            if day_text:
-                key, day = spelling(text), _date(day_text)
-                if key not in found or day >= found[key][0]:
-                    found[key] = day, place
+        among = np.flatnonzero(self.mask(condition.where))
+        texts = self._column(condition.by)
+        said, at = np.unique(texts.at[among], return_inverse=True)
+        days = np.array([_date(text).toordinal() if (text := texts.texts[place]) else 0 for place in said.tolist()])[at]
+        among, days = among[days > 0], days[days > 0]
+        known: dict[str, int] = {}
+        keys = np.array([known.setdefault(text, len(known)) for text in self._spellings(condition.column)])
+        keys = keys[self._column(condition.column).at[among]]
+        order = np.lexsort(
+            (among, days, keys)
+        )  # of one key the last of its days last, of one day the row that stands last
         latest = self._all(False)
-        latest[[place for _, place in found.values()]] = True
+        latest[among[order[np.append(np.diff(keys[order]) != 0, True)[: len(order)]]]] = True
         return latest
 
 
