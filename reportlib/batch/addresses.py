@@ -6,8 +6,6 @@ import re
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
-import fsspec
-
 from reportlib import filenames, messages
 from reportlib.errors import InputError
 
@@ -46,6 +44,8 @@ def shown(address: str) -> str:
 
 def fetched(address: str) -> bytes:
     """The bytes of a file at a path or an address; InputError (F20) where it cannot be opened."""
+    import fsspec  # here, for who asks whether it is installed imports this module
+
     try:
         with fsspec.open(address, "rb") as file:
             data: bytes = file.read()
