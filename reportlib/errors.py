@@ -115,8 +115,10 @@ class OutputError(PacketError):
 
 
 class Stopped(BaseException):
-    """The user or the system stopped the run; ``signum`` gives the exit code 128 + signum."""
+    """The user or the system stopped the run; ``signum`` gives the exit code 128 + signum, ``said`` what there is to say of what was
+    done until then, where it is not nothing."""
 
-    def __init__(self, signum: int):
+    def __init__(self, signum: int, said: str = ""):
         super().__init__(signum)
         self.signum = signum
+        self.said = said

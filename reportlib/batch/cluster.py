@@ -9,11 +9,14 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import logging
+import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reportlib import messages, system
+from reportlib.batch.addresses import public, without_keys
 from reportlib.errors import ConfigError, RunError
 
 _SETTINGS = {
@@ -38,8 +41,7 @@ def cluster(scheduler: str | None, workers: int | None, most: int) -> Iterator[A
     """A Dask client; without a ``scheduler``, of a cluster of this machine with ``workers`` processes (as many as there are cores,
     and ``most`` at most). ConfigError where the scheduler does not answer (C05)."""
     import dask
-    from distributed import Client, LocalCluster
-    from distributed.security import Security
+    from distributed import Client
 
     with contextlib.ExitStack() as held:
         held.enter_context(dask.config.set(_SETTINGS))
@@ -47,23 +49,54 @@ def cluster(scheduler: str | None, workers: int | None, most: int) -> Iterator[A
             try:
                 client = Client(scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
             except (OSError, ValueError) as error:
-                raise ConfigError(messages.C05_no_scheduler(address=scheduler, reason=error)) from None
+                raise ConfigError(
+                    messages.C05_no_scheduler(address=public(scheduler), reason=without_keys(error))
+                ) from None
             yield held.enter_context(client)
             return
         _quiet()
         folder = held.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-        local = LocalCluster(
-            n_workers=min(workers or system.most_kernels(), most),
-            threads_per_worker=1,
-            dashboard_address="127.0.0.1:0",
-            security=Security.temporary(),  # another user of this machine could have a worker run anything
-            local_directory=folder,
-            memory_limit=0,  # what a kernel may take is limited by the parameters
-            silence_logs=logging.CRITICAL,
-            env={"PACKET_LANG": "zh"},  # what a worker says stands on a page, which is Chinese
-        )
+        count = min(workers or system.most_kernels(), most)
+        with _deaf():
+            local = _local(folder, count)
         held.enter_context(local)
         yield held.enter_context(Client(local, set_as_default=False))
+
+
+def _local(folder: str, count: int) -> Any:
+    from distributed import LocalCluster
+    from distributed.security import Security
+
+    return LocalCluster(
+        n_workers=count,
+        threads_per_worker=1,
+        dashboard_address="127.0.0.1:0",
+        security=Security.temporary(),  # another user of this machine could have a worker run anything
+        local_directory=folder,
+        memory_limit=0,  # what a kernel may take is limited by the parameters
+        silence_logs=logging.CRITICAL,
+        env=environment(count),
+        preload=["reportlib.batch.deaf"],
+    )
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that are started within do not hear Ctrl-C before they have :mod:`reportlib.batch.deaf`."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def environment(workers: int) -> dict[str, str]:
+    """That of each of so many workers: it runs as many kernels as there are cores for it, and what it says stands on a page, which is
+    Chinese."""
+    return {"PACKET_LANG": "zh", system.WORKERS: str(max(1, system.workers() // workers))}
 
 
 def _quiet() -> None:
@@ -82,6 +115,22 @@ def was_killed(error: Exception) -> bool:
 def shared(client: Any, function: Callable, *given: object) -> Any:
     """A result that is made once, on one worker, and that any task may be given; made again where all that had it are gone."""
     return client.submit(function, *given, pure=False)
+
+
+def result(future: Any) -> Any:
+    """What was made; RunError (R01) where the workers that made it ended again and again."""
+    try:
+        return future.result()
+    except Exception as error:
+        if was_killed(error):
+            raise RunError(messages.R01_list_lost()) from None
+        raise
+
+
+def end(client: Any) -> None:
+    """End the workers of a cluster of ours with what they are doing; those of somebody else end it by themselves."""
+    if client.cluster is not None:
+        client.cluster.close()
 
 
 def results(

@@ -10,14 +10,14 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator
 
 from reportlib import messages
-from reportlib.errors import ConfigError
+from reportlib.batch.addresses import ADDRESS, fetched, shown
+from reportlib.errors import ConfigError, InputError, PacketError, Problem
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.fields import NAME, Cited, File, Model, Text, path_in_project, place_of
 from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.text import Quoted
 
-ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
 LIST = "catalogue"
 _INPUT = re.compile(r"[a-z][a-z_]*")
 GIVEN = ("id", "name", "called", "kind", "publishers")  # what a template may ask of a body, beside the inputs
@@ -38,7 +38,16 @@ def _folder_or_address(value: object, info: ValidationInfo) -> object:
     return path
 
 
+def _register(value: object, info: ValidationInfo) -> object:
+    """A file or an address; what is wrong with it is this body's alone, and stops no other."""
+    try:
+        return _file_or_address(value, info)
+    except Wrong as wrong:
+        return wrong.problem
+
+
 Place = Annotated[Path | str, BeforeValidator(_file_or_address)]
+Register = Annotated[Path | str | Problem, BeforeValidator(_register)]
 Folder = Annotated[Path | str, BeforeValidator(_folder_or_address)]
 
 
@@ -50,7 +59,7 @@ class Body(Model):
     called: Cited = Quoted("本機關")
     kind: Cited = Quoted("")
     names: tuple[Cited, ...] = Field((), strict=False)
-    publishers: Place | None = None  # its register of agencies; without one it is made from the list
+    publishers: Register | None = None  # its register of agencies; without one it is made from the list
 
 
 class FigureColumn(Model):
@@ -71,6 +80,7 @@ class Batch(Model):
     bodies: tuple[Body, ...] = Field(strict=False, min_length=1)
 
     _place: ProjectPlace = PrivateAttr()
+    _wrong_registers: dict[str, Problem] = PrivateAttr(default_factory=dict)
 
     def model_post_init(self, context: ProjectPlace) -> None:
         self._place = context
@@ -84,6 +94,14 @@ class Batch(Model):
         if LIST not in inputs:
             raise Wrong(messages.C05_batch_without_list(key=LIST))
         return inputs
+
+    @field_validator("template")
+    @classmethod
+    def _in_the_project(cls, template: Path, info: ValidationInfo) -> Path:
+        if not template.resolve().is_relative_to(place_of(info).root.resolve()):
+            todo = messages.put_inside_project()
+            raise Wrong(messages.C08_path_leaves_project(path=str(template), todo=todo))
+        return template
 
     @field_validator("bodies")
     @classmethod
@@ -104,7 +122,27 @@ class Batch(Model):
     def read(cls, path: Path) -> Self:
         """The batch in a file; ConfigError with everything that is wrong with it, by line."""
         place = ProjectPlace.asked(path)
-        return yaml_models.fit(cls, yaml_file.load(path), place)
+        file = yaml_file.load(path)
+        batch = yaml_models.fit(cls, file, place)
+        batch._wrong_registers = {
+            body.id: file.problem(body.publishers, ("bodies", n, "publishers"))
+            for n, body in enumerate(batch.bodies)
+            if isinstance(body.publishers, Problem)
+        }
+        return batch
+
+    def registers(self) -> dict[str, tuple[str, bytes] | PacketError]:
+        """The register of each body that has one of its own: its name and bytes, or why it cannot be opened."""
+        found: dict[str, tuple[str, bytes] | PacketError] = {}
+        for body in self.bodies:
+            if wrong := self._wrong_registers.get(body.id):
+                found[body.id] = ConfigError(wrong)
+            elif body.publishers:
+                try:
+                    found[body.id] = shown(str(body.publishers)), fetched(str(body.publishers))
+                except InputError as error:
+                    found[body.id] = error
+        return found
 
     @property
     def name(self) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportlib import messages, temporary
+from reportlib.batch.addresses import fetched
 from reportlib.batch.model import LIST, Body
-from reportlib.batch.store import fetched
 from reportlib.batch.template import Project, place_of_input
 from reportlib.errors import ConfigError, InputError, PacketError, Problem
 from reportlib.facts.facts import Rows
@@ -71,7 +71,7 @@ def opened(project: Project, inputs: Mapping[str, str]) -> Workshop:
             try:
                 found[place] = fetched(address)
                 write(folder / place, found[place])
-                sheets[place] = files.read(folder / place)
+                sheets[place] = files.read(folder / place, limits=project.limits)
             except InputError as error:
                 problems += error.problems
     if problems:
@@ -81,9 +81,12 @@ def opened(project: Project, inputs: Mapping[str, str]) -> Workshop:
 
 
 def planned(
-    workshop: Workshop, bodies: Sequence[Body], registers: Mapping[str, tuple[str, bytes]], day: date | None
+    workshop: Workshop,
+    bodies: Sequence[Body],
+    registers: Mapping[str, tuple[str, bytes] | PacketError],
+    day: date | None,
 ) -> Plan:
-    """Whose each row of the list is; ``registers`` are those that bodies have of their own.
+    """Whose each row of the list is; ``registers`` are those that bodies have of their own, or why one cannot be opened.
 
     InputError where the list is no such table; ConfigError (I04) for a name that two bodies say is theirs.
     """
@@ -99,7 +102,9 @@ def planned(
     known, refused = {}, {}
     for body in bodies:
         try:
-            known[body.id] = Registered.of(body, registers.get(body.id), numbers, day)
+            if isinstance(given := registers.get(body.id), PacketError):
+                raise given
+            known[body.id] = Registered.of(body, given, numbers, day)
         except PacketError as error:
             refused[body.id] = error.problems
     owner = _owners(known, numbers, {body.id: body.name for body in bodies})

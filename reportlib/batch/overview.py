@@ -15,9 +15,10 @@ from reportlib.batch.model import LIST, Batch, Body
 from reportlib.batch.national import Plan
 from reportlib.batch.store import OutputStore
 from reportlib.batch.worker import Outcome
-from reportlib.errors import Problem
+from reportlib.errors import Problem, did_you_mean
 from reportlib.media.html.page import page_without_script
 from reportlib.packets.published import FACTS, RECORD, PacketFigure
+from reportlib.text import nearest
 from reportlib.writing import as_csv
 
 NAME, MARK = "overview", "packet batch"
@@ -32,6 +33,7 @@ _NO_RECORDS = {
     "examples": "範例列",
 }
 _APART = {"repeated": "重複列", "set_aside": "待確認"}
+_OF_BODY = ("代號", "機關", "類別", "情形")
 MOST_NAMES, LONGEST_NUMBERS = 400, 60  # of nobody, on the page; the CSV has all
 
 
@@ -91,6 +93,15 @@ def wrong(plan: Plan, found: Sequence[OverviewEntry]) -> Iterator[Problem]:
             yield messages.Q06_rows_of_body_differ(body=one.body.name, own=one.own, rows=one.rows)
     if (added := sum(rows for _, rows in account(plan, found))) != plan.read:
         yield messages.Q06_rows_do_not_add_up(added=added, read=plan.read)
+
+
+def unknown(batch: Batch, found: Sequence[OverviewEntry]) -> Iterator[Problem]:
+    """C05 for a figure that is asked for and that no packet has."""
+    known = {name for one in found for name in one.figures}
+    for column in batch.figures:
+        if known and column.name not in known:
+            todo = did_you_mean(nearest(column.name, sorted(known)))
+            yield messages.C05_no_figure_for_column(name=column.name, todo=todo).at(file=batch.path.name)
 
 
 def total(found: Sequence[OverviewEntry], name: str) -> str:
@@ -157,13 +168,20 @@ def _told(found: Sequence[OverviewEntry]) -> Iterator[tuple[list[str], list[str]
         yield bodies, list(sentences)
 
 
+def is_page(data: bytes) -> bool:
+    """Whether a page is one of a batch."""
+    return f'content="{MARK}"'.encode() in data
+
+
+def is_csv(data: bytes) -> bool:
+    """Whether a CSV is the overview of a batch: by the columns that it begins with."""
+    return data.decode("utf-8-sig", "replace").startswith(",".join(_OF_BODY))
+
+
 def csv(batch: Batch, plan: Plan, found: Sequence[OverviewEntry]) -> bytes:
     """The same for a spreadsheet: a row a body, then a row for each name that is nobody's, with the numbers of its rows."""
     header = [
-        "代號",
-        "機關",
-        "類別",
-        "情形",
+        *_OF_BODY,
         *(column.title for column in batch.figures),
         "採計列數",
         "清單列數",

@@ -3,19 +3,21 @@ what became of all. :func:`run` tells it from top to bottom."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reportlib import messages
 from reportlib.batch import cluster, overview
-from reportlib.batch.model import ADDRESS, Batch, Body
+from reportlib.batch.addresses import ADDRESS, public, without_keys
+from reportlib.batch.model import Batch, Body
 from reportlib.batch.national import Plan, Workshop, opened, planned
-from reportlib.batch.store import OutputStore, fetched, shown
+from reportlib.batch.store import OutputStore
 from reportlib.batch.template import Project, project_of
 from reportlib.batch.worker import Order, Outcome, done, key_of
-from reportlib.errors import ConfigError, PacketError, Problem
+from reportlib.errors import ConfigError, PacketError, Problem, Stopped
 from reportlib.language import for_the_packet
 from reportlib.store import made_by
 
@@ -30,17 +32,23 @@ class Following:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of each body, in the order of the batch; how many packets were kept; and where they are."""
+    """What became of each body, in the order of the batch; how many packets of the ``asked`` bodies were kept; and where they are."""
 
     outcomes: Mapping[str, Outcome]
     kept: int
-    asked: int
+    asked: tuple[str, ...]
     output: str
     problems: tuple[Problem, ...] = ()  # of the figures together
+    unknown: tuple[Problem, ...] = ()  # of the columns of the overview
 
     @property
     def refused(self) -> list[Outcome]:
-        return [one for one in self.outcomes.values() if one.state in ("refused", "lost")]
+        return [one for one in self.of_asked if one.state in ("refused", "lost")]
+
+    @property
+    def of_asked(self) -> list[Outcome]:
+        """What became of those that were asked for."""
+        return [one for id, one in self.outcomes.items() if id in self.asked]
 
 
 def run(
@@ -55,17 +63,13 @@ def run(
     """Build what is missing or changed of the bodies ``only`` (all, where none is named), or check them; PacketError for what stops
     all of them: the template, an input that they share, a name that two of them claim."""
     asked, store = batch.chosen(only), OutputStore(_absolute(output or str(batch.output)))
-    registers = {
-        body.id: (shown(str(body.publishers)), fetched(str(body.publishers)))
-        for body in batch.bodies
-        if body.publishers
-    }
     project = project_of(batch, batch.bodies)
     if not checks:
         _refuse_foreign(store)
     told.step(messages.reading_inputs())
     workshop = cluster.shared(client, opened, _without_bodies(project), {k: str(v) for k, v in batch.inputs.items()})
-    plan, digest = cluster.shared(client, _planned, workshop, batch.bodies, registers, project.day).result()
+    future = cluster.shared(client, _planned, workshop, batch.bodies, batch.registers(), project.day)
+    plan, digest = cluster.result(future)
     outcomes = {id: Outcome(id, "refused", problems, 3) for id, problems in plan.refused.items()}
     orders = _orders(batch, project, plan, digest, None if checks else store.address)
     waiting, kept = {}, 0
@@ -79,12 +83,25 @@ def run(
             waiting[body.id] = (orders[body.id], workshop)
         else:
             outcomes[body.id] = Outcome(body.id, "waiting")
-    outcomes |= _made(batch, client, waiting, plan, told)
+    try:
+        for id, outcome in _made(batch, client, waiting, plan, told):
+            outcomes[id] = outcome
+    except Stopped as stopped:
+        if checks:
+            raise
+        cluster.end(client)
+        for id in waiting.keys() - outcomes:  # one may be there that nobody has told of
+            outcomes[id] = Outcome(id, "ready" if _is_there(store, orders[id]) else "waiting")
+        _overview(batch, store, plan, {body.id: outcomes[body.id] for body in batch.bodies})
+        ready = sum(outcomes[body.id].state == "ready" for body in asked)
+        raise Stopped(stopped.signum, str(messages.batch_stopped(asked=len(asked), ready=ready))) from None
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
     if checks:
-        return Done({body.id: in_order[body.id] for body in asked}, 0, len(asked), store.address)
-    problems = _overview(batch, store, plan, in_order)
-    return Done(in_order, kept, len(asked), store.address, problems)
+        return Done(
+            {body.id: in_order[body.id] for body in asked}, 0, tuple(body.id for body in asked), public(store.address)
+        )
+    problems, unknown = _overview(batch, store, plan, in_order)
+    return Done(in_order, kept, tuple(body.id for body in asked), public(store.address), problems, unknown)
 
 
 def _absolute(output: str) -> str:
@@ -97,7 +114,7 @@ def _planned(workshop: Workshop, *given: Any) -> tuple[Plan, str]:
 
 
 def _without_bodies(project: Project) -> Project:
-    return Project(project.home, project.files, {}, project.day)
+    return dataclasses.replace(project, bodies={})
 
 
 def _orders(batch: Batch, project: Project, plan: Plan, digest: str, output: str | None) -> dict[str, Order]:
@@ -120,13 +137,13 @@ def _is_there(store: OutputStore, order: Order) -> bool:
     return there is not None and there.key == order.key and store.is_whole(there)
 
 
-def _made(batch: Batch, client: Any, waiting: Mapping, plan: Plan, told: Following) -> dict[str, Outcome]:
-    outcomes: dict[str, Outcome] = {}
+def _made(batch: Batch, client: Any, waiting: Mapping, plan: Plan, told: Following) -> Iterator[tuple[str, Outcome]]:
+    """Each body that waits, with what became of it, as they are done."""
     bodies = {body.id: body for body in batch.bodies}
-    for id, result in cluster.results(client, done, waiting, plan.rows):
-        outcomes[id] = result if isinstance(result, Outcome) else _lost(id, result)
-        told.body(bodies[id], outcomes[id], len(outcomes), len(waiting))
-    return outcomes
+    for n, (id, result) in enumerate(cluster.results(client, done, waiting, plan.rows), 1):
+        outcome = result if isinstance(result, Outcome) else _lost(id, result)
+        yield id, outcome
+        told.body(bodies[id], outcome, n, len(waiting))
 
 
 def _lost(id: str, error: Exception) -> Outcome:
@@ -135,27 +152,30 @@ def _lost(id: str, error: Exception) -> Outcome:
         return Outcome(id, "refused", error.problems, error.exit_code)
     if cluster.was_killed(error):
         return Outcome(id, "lost", (messages.R01_body_lost(body=id),), 4)
-    problem = messages.R01_error_of_ours(body=id, kind=type(error).__name__, error=error)
+    problem = messages.R01_error_of_ours(body=id, kind=type(error).__name__, error=without_keys(error))
     return Outcome(id, "lost", (problem,), 4)
 
 
-def _overview(batch: Batch, store: OutputStore, plan: Plan, outcomes: Mapping[str, Outcome]) -> tuple[Problem, ...]:
-    """Write the page and its CSV; what is wrong with the figures together, which stands on the page too."""
+def _overview(
+    batch: Batch, store: OutputStore, plan: Plan, outcomes: Mapping[str, Outcome]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Write the page and its CSV; what is wrong with the figures together, and with the columns asked for, which stands on the page
+    too."""
     with for_the_packet():
         found = overview.entries(batch, store, plan, outcomes)
-        problems = tuple(overview.wrong(plan, found))
-        text = overview.page(batch, plan, found, problems)
+        problems, unknown = tuple(overview.wrong(plan, found)), tuple(overview.unknown(batch, found))
+        text = overview.page(batch, plan, found, (*problems, *unknown))
     store.write(f"{overview.NAME}.csv", overview.csv(batch, plan, found))
     store.write(f"{overview.NAME}.html", text.encode())
-    return problems
+    return problems, unknown
 
 
 def _refuse_foreign(store: OutputStore) -> None:
-    """ConfigError (C11) where a page of somebody else stands where ours goes."""
-    name = f"{overview.NAME}.html"
-    try:
-        there = store.read(name)
-    except OSError:
-        return
-    if f'content="{overview.MARK}"'.encode() not in there:
-        raise ConfigError(messages.C11_not_made_by_batch(file=name))
+    """ConfigError (C11) where a page or a table of somebody else stands where ours go."""
+    for name, is_ours in ((f"{overview.NAME}.html", overview.is_page), (f"{overview.NAME}.csv", overview.is_csv)):
+        try:
+            there = store.read(name)
+        except OSError:
+            continue
+        if not is_ours(there):
+            raise ConfigError(messages.C11_not_made_by_batch(file=name))

@@ -19,32 +19,16 @@ from typing import Any
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from reportlib import filenames, messages, stopping, system, temporary
-from reportlib.errors import ConfigError, InputError, OutputError
+from reportlib import messages, stopping, system, temporary
+from reportlib.batch.addresses import shown, without_keys
+from reportlib.errors import ConfigError, OutputError
 from reportlib.packets.checksums import SUMS, read_sums
+from reportlib.packets.published import RECORD
 from reportlib.packets.verify import verify
-from reportlib.writing import as_json, sha256
+from reportlib.writing import as_json, sha256, write
 
 RECORDS = ".batch"
 _HASHED = 16  # digits of the hash that a version is named by
-
-
-def fetched(address: str) -> bytes:
-    """The bytes of a file at a path or an address; InputError (F20) where it cannot be opened."""
-    try:
-        with fsspec.open(address, "rb") as file:
-            data: bytes = file.read()
-            return data
-    except FileNotFoundError:
-        raise InputError(messages.F20_no_input_file().at(file=shown(address))) from None
-    except (OSError, ValueError, ImportError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(messages.F20_input_unreadable(reason=reason).at(file=shown(address))) from None
-
-
-def shown(address: str) -> str:
-    """The name of a file as messages show it; what an address may hold before it (a user, a key) is nobody's business."""
-    return filenames.shown(address.rstrip("/").rpartition("/")[2])
 
 
 @dataclass(frozen=True)
@@ -66,8 +50,10 @@ class OutputStore:
     def _opened(self) -> tuple[Any, str]:
         try:
             return fsspec.url_to_fs(self.address)
-        except (OSError, ValueError, ImportError) as error:
-            raise ConfigError(messages.C08_store_not_opened(reason=error).at(file=shown(self.address))) from None
+        except Exception as error:  # as where a file is fetched
+            raise ConfigError(
+                messages.C08_store_not_opened(reason=without_keys(error)).at(file=shown(self.address))
+            ) from None
 
     @property
     def local(self) -> Path | None:
@@ -123,12 +109,15 @@ class OutputStore:
         leaves what was there before as it was."""
         if self.local is not None:
             there = Recorded(key, id, build(self.local / id))
-            self.write(f"{RECORDS}/{id}.json", as_json(vars(there)))
+            try:
+                self.write(f"{RECORDS}/{id}.json", as_json(vars(there)))
+            except OutputError as error:
+                raise OutputError(messages.R12_published_without_record(body=id), *error.problems) from None
             return there
         before = self.recorded(id)
         with temporary.folder() as folder:
             if before is not None:
-                self._get(before.folder, folder / id)  # its calendar goes on
+                self._get_calendar(before, folder / id)
             sums = build(folder / id)
             there = Recorded(key, f"{id}/{sums[:_HASHED]}", sums)
             self._put(folder / id, there.folder)
@@ -143,15 +132,23 @@ class OutputStore:
         base = fs._strip_protocol(f"{root}/{folder}")
         return {path[len(base) :].lstrip("/") for path in fs.find(base)}
 
-    def _get(self, folder: str, target: Path) -> None:
-        for path in sorted(self._files(folder)):
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            (target / path).write_bytes(self.read(f"{folder}/{path}"))
+    def _get_calendar(self, there: Recorded, target: Path) -> None:
+        """Of a packet the record from which its calendar goes on, where it is as it was built."""
+        with contextlib.suppress(OSError, ValueError):
+            listed = self.read(f"{there.folder}/{SUMS}")
+            record = self.read(f"{there.folder}/{RECORD}")
+            if sha256(listed) == there.sums and read_sums(listed).get(RECORD) == sha256(record):
+                write(target / RECORD, record)
 
     def _put(self, source: Path, folder: str) -> None:
-        for path in sorted(source.rglob("*")):
-            if path.is_file():
-                self.write(f"{folder}/{path.relative_to(source).as_posix()}", path.read_bytes())
+        """Every file of a folder, and nothing beside them."""
+        files = {path.relative_to(source).as_posix(): path for path in sorted(source.rglob("*")) if path.is_file()}
+        for name, path in files.items():
+            self.write(f"{folder}/{name}", path.read_bytes())
+        fs, root = self._opened
+        with contextlib.suppress(OSError):
+            for name in self._files(folder) - set(files):
+                fs.rm_file(f"{root}/{folder}/{name}")
 
     def _remove_others(self, id: str, kept: str) -> None:
         fs, root = self._opened

@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+import json
+import os
 import posixpath
 import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+import yaml
+from pydantic import ValidationError
+
 from reportlib import messages, roc, temporary
+from reportlib.batch.addresses import file_name
 from reportlib.batch.model import GIVEN, Batch, Body
 from reportlib.errors import ConfigError
+from reportlib.filenames import leads_out
+from reportlib.media.calendar_entries import TAKEN_OVER
 from reportlib.meeting import yaml_file
+from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.file_text import text_of
-from reportlib.writing import sha256
+from reportlib.meeting.param_choices import RunLimits
+from reportlib.readers.content import USUAL, Limits
+from reportlib.records.inputs import limits_said
+from reportlib.records.kept_lists import RECORD, lists_of
+from reportlib.writing import sha256_of
 
 REGISTERS = "registers"
 SECTION = re.compile(r"[0-9]{2}-[a-z0-9-]+")
-LONGEST_PATH = 1000
+_BRACED, _OPEN, _SHUT = (
+    re.compile(r"\$\{(\w+)\}"),
+    "\ue000",
+    "\ue001",
+)  # of ${name}, whose braces YAML takes for its own
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a body is built from beside what all share: its parameters, and files by their paths within the project."""
+    """What a body is built from beside what all share: its parameters, files by their paths within the project, and the hashes of
+    those that are named by a path from the root of the machine, which are read where they are."""
 
     params: str
     files: Mapping[str, bytes]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 def place_of_input(name: str, path: Path | str) -> str:
     """Where an input that all share stands in the project."""
-    return f"data/{name}/{str(path).rstrip('/').rpartition('/')[2]}"
+    return f"data/{name}/{file_name(path) or name}"
 
 
 def home_of(batch: Batch) -> str:
@@ -42,31 +62,59 @@ def home_of(batch: Batch) -> str:
 
 
 def params_of(batch: Batch, body: Body, template: str) -> str:
-    """The template with the body's data in place; ConfigError (C05) for a name that it does not give, and for a value that
-    YAML would read as something else than the text it is."""
+    """The template with the body's data in place, line for line; ConfigError (C05) for a name that it does not give.
+
+    A value that the data are put into becomes a text in quotes, so that no name is read as something else than the text it is.
+    """
     given = {key: str(getattr(body, key) or "") for key in GIVEN if key != "publishers"}
-    for key, value in given.items():
-        if value and (value != value.strip() or set(value) & set("\"'#:{}[],&*!|>%@`\\\n") or value[0] in "-?"):
-            raise ConfigError(messages.C03_not_for_template(key=key, value=value).at(file=batch.path.name))
     given["publishers"] = f"{REGISTERS}/{body.id}.csv"
     given |= {
         name: posixpath.relpath(place_of_input(name, path), home_of(batch)) for name, path in batch.inputs.items()
     }
+    marked = _BRACED.sub(rf"{_OPEN}\1{_SHUT}", template)
+    parts, end = [], 0
+    for token in _values(marked):
+        start, stop = token.start_mark.index, token.end_mark.index
+        raw = marked[start:stop]
+        if "$" not in raw and _OPEN not in raw:
+            continue
+        try:
+            value = string.Template(_unmarked(token.value)).substitute(given)
+        except (KeyError, ValueError) as error:
+            row, name = _place_of(_unmarked(raw), given)
+            problem = messages.C05_template_asks_unknown(name=name, known=sorted(given))
+            raise ConfigError(problem.at(file=batch.template.name, row=token.start_mark.line + row)) from error
+        parts += [marked[end:start], _in_quotes(value, token, raw)]
+        end = stop
+    return _unmarked("".join((*parts, marked[end:])))
+
+
+def _values(text: str) -> Iterator[yaml.ScalarToken]:
+    """The values of a YAML file; none after what is no YAML, which is told where the parameters are read."""
     try:
-        return string.Template(template).substitute(given)
-    except (KeyError, ValueError) as error:
-        at = _place_of(template, given)
-        raise ConfigError(
-            messages.C05_template_asks_unknown(name=at[1], known=sorted(given)).at(file=batch.template.name, row=at[0])
-        ) from error
+        yield from (token for token in yaml.scan(text, yaml.SafeLoader) if isinstance(token, yaml.ScalarToken))
+    except yaml.YAMLError:
+        return
 
 
-def _place_of(template: str, given: Mapping[str, str]) -> tuple[int, str]:
+def _unmarked(text: str) -> str:
+    return text.replace(_OPEN, "${").replace(_SHUT, "}")
+
+
+def _in_quotes(value: str, token: yaml.ScalarToken, raw: str) -> str:
+    """A value as YAML, on as many lines as it stood on; a plain one of nothing stays nothing."""
+    if token.plain and not value:
+        return ""
+    after = raw[raw.rfind("\n") + 1 :] if token.style in ("|", ">") else ""  # the next line's blanks
+    return json.dumps(value, ensure_ascii=False) + "\n" * raw.count("\n") + after
+
+
+def _place_of(text: str, given: Mapping[str, str]) -> tuple[int, str]:
     """The line of the first placeholder that is none of these, and how it is written."""
-    for found in string.Template.pattern.finditer(template):
+    for found in string.Template.pattern.finditer(text):
         name = found["named"] or found["braced"]
         if found["invalid"] is not None or name and name not in given:
-            return template.count("\n", 0, found.start()) + 1, found[0]
+            return text.count("\n", 0, found.start()) + 1, found[0]
     return 1, "$"
 
 
@@ -79,10 +127,7 @@ class Project:
     files: Mapping[str, bytes]
     bodies: Mapping[str, Written]
     day: date | None
-
-    @property
-    def digest(self) -> str:
-        return sha256("".join(f"{path}\0{sha256(data)}\n" for path, data in sorted(self.files.items())).encode())
+    limits: Limits = USUAL  # of what all share, as the template says
 
 
 def project_of(batch: Batch, bodies: tuple[Body, ...]) -> Project:
@@ -90,15 +135,25 @@ def project_of(batch: Batch, bodies: tuple[Body, ...]) -> Project:
     template = text_of(batch.template)
     texts = {body.id: params_of(batch, body, template) for body in bodies}
     data = {id: _data(batch, text) for id, text in texts.items()}
-    named = {id: dict(_files(batch, one)) for id, one in data.items()}
-    met = Counter(path for files in named.values() for path in files)
-    shared = {path for path, times in met.items() if times == len(bodies)}
-    files = {path: file.read_bytes() for one in named.values() for path, file in one.items() if path in shared}
+    named = {id: dict(_files(batch, id, one)) for id, one in data.items()}
+    met = Counter(place for files in named.values() for place in files)
+    shared = {place for place, times in met.items() if times == len(bodies) and not Path(place).is_absolute()}
+    files = {place: file.read_bytes() for one in named.values() for place, file in one.items() if place in shared}
+    digest_of = cache(sha256_of)
     own = {
-        id: Written(texts[id], {path: file.read_bytes() for path, file in one.items() if path not in shared})
+        id: Written(
+            texts[id],
+            {place: file.read_bytes() for place, file in _own(one, shared)},
+            {place: digest_of(file) for place, file in one.items() if Path(place).is_absolute()},
+        )
         for id, one in named.items()
     }
-    return Project(home_of(batch), dict(sorted(files.items())), own, _day(next(iter(data.values()))))
+    first = next(iter(data.values()))
+    return Project(home_of(batch), dict(sorted(files.items())), own, _day(first), _limits(first))
+
+
+def _own(named: Mapping[str, Path], shared: set[str]) -> Iterator[tuple[str, Path]]:
+    return ((place, file) for place, file in named.items() if place not in shared and not Path(place).is_absolute())
 
 
 def _data(batch: Batch, text: str) -> dict:
@@ -109,19 +164,43 @@ def _data(batch: Batch, text: str) -> dict:
         return yaml_file.load(path).data
 
 
-def _files(batch: Batch, value: object) -> Iterator[tuple[str, Path]]:
-    """Every text in it that is the relative path of a file of the project, or the name of a section."""
+def _files(batch: Batch, id: str, data: object) -> Iterator[tuple[str, Path]]:
+    """Every file that a body's packet is made from but its register and what all share, by its path within the project; a file
+    that the parameters name by a path from the root, by that path."""
+    root, data_folder = batch.root.resolve(), batch.root.resolve() / "data" / id
+    beside = [data_folder / TAKEN_OVER]
+    for text in _texts(data):
+        if SECTION.fullmatch(text):
+            beside.append(root / "notebooks" / f"{text}.ipynb")
+        if not (place := _place_of_file(batch.template.parent.resolve(), text)):
+            continue
+        if Path(text).is_absolute():
+            yield text, place
+        elif place.is_relative_to(root):
+            beside.append(place)
+        if place.parent.name == ACCEPTED:  # what the intake wrote down, and the lists that it read
+            beside.append(place.parent / RECORD)
+            beside += [Path(os.path.normpath(path)) for path, _ in lists_of(place.parent, root).values()]
+    for path in filter(Path.is_file, dict.fromkeys(beside)):
+        if not path.is_relative_to(root):
+            yield str(path), path
+        elif not leads_out(path, root):
+            yield path.relative_to(root).as_posix(), path
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in the data of a YAML file."""
     if isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
-            yield from _files(batch, one)
-    elif isinstance(value, str) and SECTION.fullmatch(value):
-        path = batch.root / "notebooks" / f"{value}.ipynb"
-        if path.is_file():
-            yield f"notebooks/{path.name}", path
-    elif isinstance(value, str) and "/" in value and len(value) < LONGEST_PATH and "\0" not in value:
-        root, path = batch.root.resolve(), (batch.template.parent / value).resolve()
-        if not Path(value).is_absolute() and path.is_relative_to(root) and path.is_file():
-            yield path.relative_to(root).as_posix(), path
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
+
+
+def _place_of_file(folder: Path, text: str) -> Path | None:
+    """The file that a text names from a folder, if it names one."""
+    path = os.path.normpath(folder / text) if text.strip() and "\0" not in text else ""
+    return Path(path) if path and os.path.isfile(path) else None
 
 
 def _day(data: dict) -> date | None:
@@ -130,3 +209,11 @@ def _day(data: dict) -> date | None:
         return roc.parse_date(data["as_of"]["inventory"])
     except (roc.BadDate, TypeError, KeyError):
         return None
+
+
+def _limits(data: dict) -> Limits:
+    """The limits of an input; what is wrong with them is told where the parameters are read."""
+    try:
+        return limits_said(RunLimits.model_validate(data.get("run", {})))
+    except ValidationError:
+        return limits_said(RunLimits())

@@ -15,7 +15,8 @@ from reportlib.batch.national import Workshop
 from reportlib.batch.store import OutputStore
 from reportlib.batch.template import REGISTERS, Written
 from reportlib.build.build import build
-from reportlib.build.check import check
+from reportlib.build.check import check, lines_of
+from reportlib.build.progress import Progress
 from reportlib.errors import ConfigError, PacketError, Problem
 from reportlib.execute import fork_server
 from reportlib.language import for_the_packet
@@ -39,12 +40,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one body: ``ready``, ``refused`` with what is wrong, ``lost`` with its workers, or ``waiting``."""
+    """What became of one body: ``ready``, ``refused`` with what is wrong, ``lost`` with its workers, or ``waiting``; and what a check
+    has ``told`` of one that is ready."""
 
     id: str
     state: str
     problems: tuple[Problem, ...] = ()
     exit_code: int = 0
+    told: tuple[str, ...] = ()
 
 
 @dataclass
@@ -66,12 +69,11 @@ def done(order: Order, workshop: Workshop) -> Outcome:
         try:
             folder = project_in(workshop)
             params_file = write_body(folder, workshop.home, order)
-            if todo := unfilled(params_file, thorough=order.output is None):
-                raise ConfigError(*todo)
             fork_server.warm_up()
             with files.known({folder / place: sheets for place, sheets in workshop.sheets.items()}):
-                _made(order, params_file)
-            return Outcome(order.id, "ready")
+                if todo := unfilled(params_file, thorough=order.output is None):
+                    raise ConfigError(*todo)
+                return Outcome(order.id, "ready", told=_made(order, params_file))
         except PacketError as error:
             return _refused(order, error)
         except OSError as error:
@@ -80,11 +82,14 @@ def done(order: Order, workshop: Workshop) -> Outcome:
             return _refused(order, refusal)
 
 
-def _made(order: Order, params_file: Path) -> None:
+def _made(order: Order, params_file: Path) -> tuple[str, ...]:
+    """Build, or check and say what ``packet check`` says of it."""
     if order.output is None:
-        check(params_file)
-        return
+        notices: list[str] = []
+        _, reports, unclear = check(params_file, Progress(notice=notices.append))
+        return tuple(lines_of(reports, notices, unclear))
     OutputStore(order.output).put(order.id, order.key, lambda folder: build(params_file, folder).sums[0])
+    return ()
 
 
 def _refused(order: Order, error: PacketError) -> Outcome:
@@ -123,7 +128,8 @@ def write_body(folder: Path, home: str, order: Order) -> Path:
 
 def key_of(code: str, workshop_digest: str, written: Written, register: bytes) -> str:
     """The hash of everything that a packet is made from."""
-    own = "".join(f"{path}\0{sha256(data)}\n" for path, data in sorted(written.files.items()))
+    files = {path: sha256(data) for path, data in written.files.items()} | dict(written.elsewhere)
+    own = "".join(f"{path}\0{digest}\n" for path, digest in sorted(files.items()))
     return sha256("\n".join((code, workshop_digest, sha256(register), sha256(written.params.encode()), own)).encode())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from reportlib import messages, system
@@ -11,6 +12,7 @@ from reportlib.build.progress import Progress
 from reportlib.build.public import public_begun
 from reportlib.build.unchanged import Run
 from reportlib.errors import Problem
+from reportlib.language import say
 from reportlib.media.pdf import glyphs
 from reportlib.meeting.params import Params
 from reportlib.model.document import SourceReport
@@ -37,3 +39,19 @@ def check(
     _, document, _ = computed(sections, params, given, "", progress)
     glyphs.check_glyphs(document, on_slides=True)
     return params, list(given.reports), tuple(given.incomplete)
+
+
+def lines_of(reports: Iterable[SourceReport], notices: Iterable[str], unclear: Iterable[Problem]) -> list[str]:
+    """What there is to say of inputs in which nothing is wrong: their rows, what a person should know, and what replies lack."""
+    lines = []
+    for report in reports:
+        place = report.file + (f"〔{report.sheet}〕" if report.sheet else "")
+        counts = report.counts
+        set_out = counts.get("out_of_scope", 0)
+        lines.append(
+            messages.input_read(file=place, read=counts["read"], used=counts["used"])
+            + (messages.of_other_bodies(rows=set_out) if set_out else "")
+            + (messages.not_decided(rows=undecided) if (undecided := counts.get("undecided", 0)) else "")
+            + (say(f"（{report.encoding}）", f" ({report.encoding})") if report.encoding else "")
+        )
+    return [*lines, *(f"  ・{notice}" for notice in notices), *(f"  ？{problem}" for problem in unclear)]

@@ -227,15 +227,8 @@ def _batch(commands: Commands) -> None:
         "--bodies", action="append", default=[], metavar="BODY[,BODY...]", help=messages.batch_bodies_help()
     )
     parser.add_argument("--scheduler", metavar="ADDRESS", help=messages.batch_scheduler_help())
-    parser.add_argument("--workers", type=_at_least_one, metavar="N", help=messages.batch_workers_help())
+    parser.add_argument("--workers", type=_number, metavar="N", help=messages.batch_workers_help())
     parser.add_argument("--check", action="store_true", help=messages.batch_check_help())
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def parsed(argv: list[str] | None) -> argparse.Namespace:

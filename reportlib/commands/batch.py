@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.commands.places import project_folder, shown_path
-from reportlib.errors import Problem
+from reportlib.errors import ConfigError, Problem
 
 if TYPE_CHECKING:
     from reportlib.batch.model import Batch, Body
@@ -41,8 +41,10 @@ def is_batch(path: Path) -> bool:
 
 
 def run_batch(asked: argparse.Namespace) -> int:
-    only = tuple(name for part in asked.bodies for name in part.split(",") if name)
     path = batch_file(asked.batch)
+    only = tuple(name for part in asked.bodies for name in part.split(",") if name)
+    if asked.bodies and not only:
+        raise ConfigError(messages.C05_bodies_name_none().at(file=path.name))
     return batch(path, asked.output, only, asked.check, asked.scheduler, asked.workers)
 
 
@@ -66,16 +68,19 @@ def batch(
     with cluster(scheduler, workers, many) as client:
         done = run(read, client, output=output, only=only, checks=checks, told=Following(_step, _body))
     _tell_problems(read, done)
-    ready = sum(one.state == "ready" for one in done.outcomes.values())
+    ready = sum(one.state == "ready" for one in done.of_asked)
     wrong = len(done.refused)
     if checks:
-        print(messages.batch_refused(wrong=wrong) if wrong else messages.batch_checked(ready=ready, asked=done.asked))
+        _tell_checked(read, done)
+        print(
+            messages.batch_refused(wrong=wrong) if wrong else messages.batch_checked(ready=ready, asked=len(done.asked))
+        )
         return max((one.exit_code for one in done.refused), default=0)
     shown = done.output if "://" in done.output else shown_path(Path(done.output))
     print(messages.batch_done(output=shown, slash=os.sep, ready=ready, kept=done.kept, wrong=wrong))
     if done.problems:
         return 4
-    return 1 if wrong else 0
+    return 1 if wrong or done.unknown else 0
 
 
 def _step(text: str) -> None:
@@ -99,5 +104,13 @@ def _tell_problems(batch: Batch, done: Done) -> None:
         print(messages.batch_of_bodies(bodies=many), file=sys.stderr)
         for problem in problems:
             print(f"  {problem}", file=sys.stderr)
-    for problem in done.problems:
+    for problem in (*done.problems, *done.unknown):
         print(problem, file=sys.stderr)
+
+
+def _tell_checked(batch: Batch, done: Done) -> None:
+    """What the check of each body says, as ``packet check`` says it of a meeting."""
+    names = {body.id: body.name for body in batch.bodies}
+    for one in done.of_asked:
+        if one.told:
+            print(messages.batch_of_bodies(bodies=names[one.id]), *one.told, sep="\n")

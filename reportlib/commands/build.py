@@ -20,7 +20,6 @@ from reportlib.commands.progress import progress_lines
 from reportlib.commands.watch import run_watch
 from reportlib.errors import ConfigError
 from reportlib.execute import fork_server
-from reportlib.language import say
 from reportlib.meeting.project import ProjectPlace
 
 
@@ -149,25 +148,14 @@ def tell_places_to_fill(path: Path, todo: list) -> int:
 
 def checked_anew(path: Path, run: Run | None) -> list[str]:
     """What is said of a meeting in which nothing is wrong, a line each."""
-    from reportlib.build.check import check
+    from reportlib.build.check import check, lines_of
     from reportlib.new import unfilled
 
     notices: list[str] = []
     with progress_lines() as progress:
         params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
     notices += unfilled.same_day_elsewhere(params)
-    lines = []
-    for report in reports:
-        place = report.file + (f"〔{report.sheet}〕" if report.sheet else "")
-        counts = report.counts
-        set_out = counts.get("out_of_scope", 0)
-        lines.append(
-            messages.input_read(file=place, read=counts["read"], used=counts["used"])
-            + (messages.of_other_bodies(rows=set_out) if set_out else "")
-            + (messages.not_decided(rows=undecided) if (undecided := counts.get("undecided", 0)) else "")
-            + (say(f"（{report.encoding}）", f" ({report.encoding})") if report.encoding else "")
-        )
-    lines += [*(f"  ・{notice}" for notice in notices), *(f"  ？{problem}" for problem in unclear)]
+    lines = lines_of(reports, notices, unclear)
     return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))]
 
 

@@ -46,7 +46,7 @@ def run(argv: list[str] | None = None) -> int:
     """The exit code: 0 whole packet or intake, 1 partial packet or something missing or set aside, 2 input, 3 configuration,
     4 run, 5 output, 129/130/143 stopped. It follows what was done, whoever could be told of it."""
     asked = parsed(argv)
-    if getattr(asked, "workers", None):
+    if getattr(asked, "workers", None) and asked.command != "batch":  # whose workers share the cores among them
         os.environ[system.WORKERS] = str(asked.workers)  # for the processes of this run too
     try:
         if (answers := getattr(asked, "answers", None)) is not None:
@@ -77,7 +77,7 @@ def _done(asked: argparse.Namespace) -> int:
         )
         return 4
     except Stopped as stopped:
-        print(messages.stopped(), file=sys.stderr)
+        print(stopped.said or messages.stopped(), file=sys.stderr)
         return 128 + stopped.signum
 
 

@@ -9,13 +9,6 @@ C01_no_id_of_body = Fault(
     "請只用小寫英文字母、數字及連字號。",
     "Use small letters, digits and hyphens only.",
 )
-C03_not_for_template = Fault(
-    "C03",
-    "機關的 {key} {value!q} 不能放進範本。",
-    "{key} {value!q} of a body cannot be put into the template.",
-    "請不要用引號、括號、冒號等 YAML 的記號，開頭、結尾也不留空格。",
-    "Use no quotes, brackets, colons and the like of YAML, and no blanks at its ends.",
-)
 C05_is_a_batch = Fault(
     "C05",
     "這是一批機關的檔案，不是一次會議的參數檔。",
@@ -36,6 +29,13 @@ C05_no_body = Fault(
     "bodies has no {id!q}.",
     "可用的代號是 {ids!l}。",
     "There are {ids!l}.",
+)
+C05_bodies_name_none = Fault(
+    "C05",
+    "--bodies 沒有寫任何機關。",
+    "--bodies names no body.",
+    "請寫代號，以逗號隔開；全部都要時，不寫 --bodies。",
+    "Give ids, with commas between them; leave --bodies out for all.",
 )
 C05_no_name_for_input = Fault(
     "C05",
@@ -100,6 +100,13 @@ R01_body_lost = Fault(
     "請以 packet batch 的 --bodies {body} 單獨再執行一次；仍然中斷時，可能是記憶體不足。",
     "Run packet batch with --bodies {body} again; where that ends too, memory may be short.",
 )
+R01_list_lost = Fault(
+    "R01",
+    "讀取清單的工作程序一再中斷，什麼都沒有產生。",
+    "the workers that read the list ended again and again; nothing was made.",
+    "可能是記憶體不足：請關閉其他程式，或以 --workers 1 再執行一次。",
+    "Memory may be short: close other programs, or run it again with --workers 1.",
+)
 R01_error_of_ours = Fault(
     "R01",
     "產生 {body} 時程式內部錯誤（{kind}: {error}）。",
@@ -107,12 +114,30 @@ R01_error_of_ours = Fault(
     "這不是您的錯，請把這一行交給開發者；其他機關不受影響。",
     "It is not your fault: send us this line. The others are not affected.",
 )
+R12_published_without_record = Fault(
+    "R12",
+    "{body} 的會議資料已經換成新的，但沒能記下它是由什麼產生的，因此這頁不列它的數字。",
+    "the packet of {body} is the new one; of what it was made could not be written down, so that its figures are not listed here.",
+    "請排除下一行的原因後再執行一次，它會重做。",
+    "Mend what the next line says and run again: it is made again.",
+)
 R23_without_cluster = Fault(
     "R23",
     "packet batch 需要 Dask，這個環境沒有安裝。",
     "packet batch needs Dask, which is not installed here.",
     '請執行 make setup，或在專案的資料夾執行 python -m pip install -e ".[cluster]"。',
     'Run make setup, or python -m pip install -e ".[cluster]" in the project\'s folder.',
+)
+C05_no_figure_for_column = Fault(
+    "C05",
+    "figures 的 {name!q} 在任何一份會議資料裡都沒有，總覽的這一欄是空的。",
+    "no packet has the figure {name!q}: its column on the overview is empty.",
+    "{todo}名稱見會議資料的 facts.json。",
+    "{todo} The names are in facts.json of a packet.",
+)
+batch_stopped = Phrase(
+    "已停止；{asked} 個機關中有 {ready} 個已備妥，下次執行時沿用。其餘的沒有做完，先前的會議資料沒有變動。",
+    "Stopped; of {asked} bodies {ready} are ready and kept for the next batch. The others were not finished, and their previous packets are unchanged.",
 )
 batch_body_done = Phrase("{sign} {body}（{done}/{of}）", "{sign} {body} ({done}/{of})")
 batch_checked = Phrase("檢查通過：{ready} 個機關，共 {asked} 個。", "All checks passed: {ready} bodies of {asked}.")

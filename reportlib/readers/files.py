@@ -69,7 +69,7 @@ _known: dict[Path, list[Sheet]] = {}
 
 @contextlib.contextmanager
 def known(sheets: Mapping[Path, list[Sheet]]) -> Iterator[None]:
-    """Within, a :class:`Reader` takes these sheets of files that somebody has read already, in this process or in another; a
+    """Within, :func:`read` and a :class:`Reader` take these sheets of files that somebody has read already, in this process or in another; a
     kernel compares the file's bytes with theirs, as with those of any file that was read."""
     before = dict(_known)
     _known.update(sheets)
@@ -129,6 +129,8 @@ def read(path: str | os.PathLike, expected: Collection[str] = (), limits: Limits
     are headers of which a CSV without any is suspected to be in another encoding (E08).
     """
     path = Path(path)
+    if _known and (sheets := _known.get(Path(os.path.normpath(path)))) is not None:
+        return sheets
     return _sheets_of(path, _table_content(path, limits), _in_child, expected, limits)
 
 

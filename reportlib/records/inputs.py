@@ -14,6 +14,7 @@ from reportlib.errors import InputError
 from reportlib.facts.facts import Fact, Rows, Units
 from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.param_choices import RunLimits
 from reportlib.model.document import SourceReport
 from reportlib.readers import files
 from reportlib.readers.content import Limits
@@ -49,7 +50,11 @@ TWINS = {"evaluation": "oas", "oas": "evaluation"}
 
 def limits_of(meeting: Meeting) -> Limits:
     """What of an input is too much to read, as the parameters say."""
-    run = meeting.params.run
+    return limits_said(meeting.params.run)
+
+
+def limits_said(run: RunLimits) -> Limits:
+    """The same, of what stands under ``run``."""
     return Limits(run.input_mb * 1_000_000, run.input_cells, is_set=True)
 
 

@@ -34,7 +34,7 @@ def kept(field: str, meeting: Meeting) -> Path | None:
     path = getattr(params.inputs, field)
     if path is None or path.parent.name != ACCEPTED:
         return path
-    recorded = _recorded(path.parent, params).get(field)
+    recorded = lists_of(path.parent, params.root).get(field)
     if recorded and _is_there(own_file(recorded[0], params.root)):
         return recorded[0]
     found = beside(field, params)
@@ -68,22 +68,22 @@ def changed_since_intake(meeting: Meeting) -> Iterator[Problem]:
     """F19: a list that was changed after the intake that the packet is to be built from."""
     params = meeting.params
     for field, path in params.inputs:
-        if path is not None and path.parent.name == ACCEPTED and (own := _recorded(path.parent, params).get(field)):
+        if path is not None and path.parent.name == ACCEPTED and (own := lists_of(path.parent, params.root).get(field)):
             file, digest = own
             if _is_there(file) and sha256_of(file) != digest:
                 said = messages.F19_list_changed_since_intake(accepted=f"{ACCEPTED}/{path.name}")
                 yield said.at(file=file.name)
 
 
-def _recorded(folder: Path, params: Params) -> dict[str, tuple[Path, str]]:
-    """What stands in the record of a folder of accepted rows; nothing where there is none, or it is none of ours."""
+def lists_of(folder: Path, root: Path) -> dict[str, tuple[Path, str]]:
+    """What stands in the record of a folder of accepted rows of a project at ``root``; nothing where there is none, or it is none of ours."""
     try:
         said = json.loads((folder / RECORD).read_text("utf-8"))
         entries = {field: (str(one["file"]), str(one["sha256"])) for field, one in said.items() if one}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
     found = {field: (folder.parent / file, digest) for field, (file, digest) in entries.items()}
-    return {field: own for field, own in found.items() if _is_allowed(own[0], entries[field][0], params.root)}
+    return {field: own for field, own in found.items() if _is_allowed(own[0], entries[field][0], root)}
 
 
 def _is_allowed(path: Path, written: str, root: Path) -> bool:

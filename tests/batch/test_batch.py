@@ -142,6 +142,7 @@ def test_a_check_refuses_what_a_build_refuses_and_writes_nothing(workers, tmp_pa
     with_wrong_register(batch_file, "motc")
     done = run(Batch.read(batch_file), workers, only=("motc", "kinmen"), checks=True)
     assert {id: one.state for id, one in done.outcomes.items()} == {"motc": "refused", "kinmen": "ready"}
+    assert done.outcomes["kinmen"].told[0].startswith("✓ catalogue.csv：讀入 401 列")
     assert not (tmp_path / "output").exists()
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from reportlib.batch.model import Batch
 from reportlib.batch.national import Registered, opened, planned
-from reportlib.batch.store import fetched, shown
 from reportlib.batch.template import project_of
 from reportlib.errors import ConfigError, InputError
 from tests.support.national_project import national_project
@@ -29,7 +28,7 @@ def plan_of(tmp_path):
         batch = Batch.read(batch_file)
         project = project_of(batch, batch.bodies)
         workshop = opened(project, {name: str(place) for name, place in batch.inputs.items()})
-        return planned(workshop, batch.bodies, dict(registers), DAY)
+        return planned(workshop, batch.bodies, batch.registers() | dict(registers), DAY)
 
     return plan
 
@@ -86,6 +85,24 @@ def test_a_register_of_its_own_may_be_a_workbook_or_in_any_encoding(plan_of):
     assert plan.rows == {"a": 1}
 
 
+@pytest.mark.parametrize("register", ["gone.csv", "memory://nowhere/gone.csv", "../../../outside.csv"])
+def test_a_register_that_is_not_there_is_its_bodys_alone(plan_of, register):
+    plan = plan_of("交通部", "內政部", bodies=(f"id: a, name: 交通部, publishers: {register}", "id: b, name: 內政部"))
+    (problem,) = plan.refused["a"]
+    assert problem.code in ("F20", "C08") and plan.rows == {"b": 1}
+    if "://" not in register:
+        assert (problem.file, problem.row) == ("national.yaml", 8) and register in str(problem)
+
+
+def test_a_body_with_a_register_of_its_own_has_the_names_that_it_knows_and_no_other(plan_of):
+    text = "name,short,aliases,kind,evaluated,successor\n交通部民用航空局,民用航空局,,,,\n"
+    names = ("交通部民用航空局", "交通部鐵道局")
+    body = ("id: a, name: 交通部",)
+    assert plan_of(*names, bodies=body).rows == {"a": 2}
+    plan = plan_of(*names, bodies=body, registers={"a": ("a.csv", text.encode())})
+    assert plan.rows == {"a": 1} and [one.name for one in plan.unclaimed] == ["交通部鐵道局"]
+
+
 def test_who_owns_a_name_is_what_the_register_says_of_it_in_a_list_of_many_bodies(root):
     from reportlib.batch.model import Body
     from reportlib.text import Quoted
@@ -107,10 +124,7 @@ def test_the_bodies_of_the_national_batch_are_named_as_in_the_portals_list_and_i
     batch = Batch.read(tmp_path / "params" / "batches" / "national.yaml")
     project = project_of(batch, batch.bodies)
     workshop = opened(project, {name: str(place) for name, place in batch.inputs.items()})
-    registers = {
-        one.id: (shown(str(one.publishers)), fetched(str(one.publishers))) for one in batch.bodies if one.publishers
-    }
-    plan = planned(workshop, batch.bodies, registers, project.day)
+    plan = planned(workshop, batch.bodies, batch.registers(), project.day)
     kinds = [body.kind for body in batch.bodies]
     assert (kinds.count("部會"), kinds.count("縣市")) == (30, 22)
     assert all(plan.rows.values()) and len(plan.rows) == 52 and not plan.refused
@@ -119,3 +133,20 @@ def test_the_bodies_of_the_national_batch_are_named_as_in_the_portals_list_and_i
         == plan.read
         == 35_956
     )
+
+
+def test_the_limits_that_the_template_says_are_those_of_the_list(tmp_path):
+    batch_file = national_project(tmp_path, 400)
+    template = batch_file.with_name("template.yaml")
+    text = template.read_text("utf-8")
+
+    def read(limits):
+        template.write_text(f"{text}run: {{{limits}}}\n", "utf-8")
+        batch = Batch.read(batch_file)
+        return opened(project_of(batch, batch.bodies), {name: str(place) for name, place in batch.inputs.items()})
+
+    with pytest.raises(InputError) as refused:
+        read("input_cells: 1000")
+    assert refused.value.problems[0].code == "A05" and "input_cells" in str(refused.value)
+    assert read("input_cells: 100000").sheets
+    assert read("input_cells: many").sheets  # told where the parameters are read

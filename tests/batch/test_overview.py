@@ -7,7 +7,7 @@ from reportlib.batch.model import Batch
 from reportlib.batch.national import Plan, Unclaimed
 from reportlib.batch.overview import OverviewEntry
 from reportlib.batch.worker import Outcome
-from reportlib.errors import Problem
+from reportlib.errors import ConfigError, Problem
 from reportlib.packets.published import PacketFigure
 from tests.support.chromium import browser
 from tests.support.national_project import national_project
@@ -103,3 +103,27 @@ def test_the_page_fits_a_telephone_and_says_nothing_to_the_console(batch, tmp_pa
             ground = tab.run("getComputedStyle(document.documentElement).backgroundColor")
             assert (ground == "rgb(255, 255, 255)") != dark
         assert not [event for event in tab.events if event["method"] == "Log.entryAdded"]
+
+
+@pytest.mark.parametrize("name", ["overview.html", "overview.csv"])
+def test_C11_somebodys_own_overview_is_not_written_over(batch, tmp_path, name):
+    from reportlib.batch.run import _refuse_foreign
+    from reportlib.batch.store import OutputStore
+
+    found, store = entries(batch, moi=(9, 1)), OutputStore(str(tmp_path / "packets"))
+    store.write("overview.csv", overview.csv(batch, plan(), found))
+    store.write("overview.html", overview.page(batch, plan(), found, ()).encode())
+    _refuse_foreign(store)
+    store.write(name, "機關,備註\n內政部,我的\n".encode())
+    with pytest.raises(ConfigError, match=f"C11 {name}|C11 .*{name}"):
+        _refuse_foreign(store)
+
+
+def test_C05_a_figure_that_no_packet_has_is_told_with_the_nearest(batch):
+    assert list(overview.unknown(batch, entries(batch, moi=(9, 1)))) == []
+    column = batch.figures[0].model_copy(update={"name": "inventory.totl"})
+    misspelt = batch.model_copy(update={"figures": (column,)})
+    (problem,) = overview.unknown(misspelt, entries(batch, moi=(9, 1)))
+    assert str(problem).startswith('C05 national.yaml: no packet has the figure "inventory.totl"')
+    assert 'Did you mean "inventory.total"?' in str(problem)
+    assert list(overview.unknown(misspelt, entries(batch))) == []  # of no packet nobody knows

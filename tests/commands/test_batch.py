@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from reportlib.batch.cluster import environment
 from reportlib.batch.run import Done
 from reportlib.batch.worker import Outcome
 from reportlib.commands import batch as command
@@ -57,17 +58,48 @@ def test_what_is_wrong_with_several_bodies_is_told_once(tmp_path, capsys):
     batch = Batch.read(national_project(tmp_path))
     same = (Problem("C05", "the same is wrong.", file="template.yaml"),)
     outcomes = {body.id: Outcome(body.id, "refused", same, 3) for body in batch.bodies}
-    command._tell_problems(batch, Done(outcomes, 0, len(outcomes), ""))
+    command._tell_problems(batch, Done(outcomes, 0, tuple(outcomes), ""))
     assert capsys.readouterr().err == (
         f"內政部, 交通部, 臺北市政府 and others, {len(outcomes)} bodies:\n  C05 template.yaml: the same is wrong.\n"
     )
 
 
-@pytest.mark.parametrize("arguments", [("--workers", "0"), ("--workers", "many")])
-def test_a_number_of_workers_that_is_none_is_refused(arguments, capsys):
-    with pytest.raises(SystemExit) as stopped:
-        run(["batch", "national", *arguments])
-    assert stopped.value.code == 3
+def test_a_check_of_a_batch_says_of_each_body_what_a_check_of_a_meeting_says(tmp_path, capsys):
+    from reportlib.batch.model import Batch
+
+    batch = Batch.read(national_project(tmp_path))
+    lines = ("catalogue.csv：400 列，採計 3 列", "  ・這一列重複", "  ？R-1 回復未說明理由")
+    outcomes = {"moi": Outcome("moi", "ready", told=lines), "kinmen": Outcome("kinmen", "ready")}
+    command._tell_checked(batch, Done(outcomes, 0, tuple(outcomes), ""))
+    assert capsys.readouterr().out.splitlines() == ["內政部:", *lines]
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "many"])
+def test_a_number_of_workers_that_is_none_is_refused_as_in_a_build(given, capsys):
+    said = []
+    for name in ("batch", "build"):
+        with pytest.raises(SystemExit) as stopped:
+            run([name, "national", f"--workers={given}"])
+        assert stopped.value.code == 3
+        said.append(capsys.readouterr().err.splitlines()[-1])
+    assert said[0] == said[1] and "_at_least_one" not in said[0]
+
+
+def test_the_workers_of_a_batch_share_the_cores_among_them(monkeypatch):
+    monkeypatch.setattr("reportlib.system.workers", lambda: 8)
+    assert [environment(workers)["PACKET_WORKERS"] for workers in (1, 3, 8, 20)] == ["8", "2", "1", "1"]
+
+
+@pytest.mark.parametrize("given", [",", ""])
+def test_C05_bodies_that_name_none_are_not_all_of_them(tmp_path, capsys, given):
+    assert run(["batch", str(national_project(tmp_path)), "--bodies", given]) == 3
+    assert capsys.readouterr().err.startswith("C05 national.yaml: --bodies names no body.")
+
+
+def test_what_is_told_is_of_the_bodies_that_were_asked_for():
+    outcomes = {"a": Outcome("a", "ready"), "b": Outcome("b", "refused", (), 3), "c": Outcome("c", "ready")}
+    done = Done(outcomes, 1, ("a",), "")
+    assert done.refused == [] and done.of_asked == [outcomes["a"]]
 
 
 def test_a_batch_is_meant_by_its_name_or_by_its_path(root, monkeypatch):

@@ -14,5 +14,6 @@ def test_a_reader_takes_what_is_known_of_a_file_with_the_hash_of_what_was_read_t
         assert reader.read(path) is sheets
         # So that whoever compares it with the file, as a kernel does, finds that it has changed.
         assert reader.read_bytes[path] == sheets[0].sha256 != hashlib.sha256(path.read_bytes()).hexdigest()
+        assert files.read(tmp_path / "params" / ".." / "list.csv") is sheets
     with files.Reader() as reader:
         assert [row[0] for row in reader.read(path)[0].rows] == ["名稱", "乙"]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from reportlib.batch.model import Batch
 from reportlib.batch.national import opened, planned
-from reportlib.batch.store import fetched, shown
 from reportlib.batch.template import project_of
 from reportlib.batch.worker import Order, write_body, write_project
 from reportlib.build.build import build
@@ -14,10 +13,7 @@ def written_project(batch: Batch, folder: Path) -> dict[str, Path]:
     """Write the project of a batch with every body; the parameter file of each."""
     project = project_of(batch, batch.bodies)
     workshop = opened(project, {name: str(place) for name, place in batch.inputs.items()})
-    registers = {
-        one.id: (shown(str(one.publishers)), fetched(str(one.publishers))) for one in batch.bodies if one.publishers
-    }
-    plan = planned(workshop, batch.bodies, registers, project.day)
+    plan = planned(workshop, batch.bodies, batch.registers(), project.day)
     write_project(folder, workshop)
     return {
         id: write_body(folder, workshop.home, Order(id, project.bodies[id], register, "", "", None))
