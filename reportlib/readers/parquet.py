@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAGICS = MAGIC, ENCRYPTED_MAGIC = b"PAR1", b"PARE"
 UNPACKED = 10  # a file may hold so many times the bytes that it may have
-_BATCH_BYTES, _FEWEST_ROWS, _MOST_ROWS = 1 << 26, 1 << 8, 1 << 16
+_BATCH_BYTES, _FEWEST_ROWS, _MOST_ROWS = 1 << 26, 1 << 4, 1 << 16
 _SIGNATURE = 28  # bytes behind the plain footer of a file with encrypted columns
 
 
@@ -40,11 +40,11 @@ def read(data: bytes, file: str, limits: Limits) -> ColumnRows:
         found = ParquetFile(pa.BufferReader(data))
         if int.from_bytes(data[-8:-4], "little") == found.metadata.serialized_size + _SIGNATURE:
             raise refused(messages.F04_encrypted(), file)
-        rows = _within(found, file, limits)
+        _within(found, file, limits)
         _refuse_columns(found.schema_arrow, file)
         texts = [leaf.path for leaf in map(found.schema.column, range(len(found.schema))) if _is_text(leaf)]
-        found = ParquetFile(pa.BufferReader(data), metadata=found.metadata, read_dictionary=texts)
-        return _Reading(found, file, limits).rows(rows)
+        once = ParquetFile(pa.BufferReader(data), metadata=found.metadata, read_dictionary=texts)
+        return _Reading(found, once, file, limits).rows()
     except (pa.ArrowException, OSError, UnicodeDecodeError):
         raise refused(messages.F03_parquet_damaged(), file) from None
 
@@ -53,25 +53,22 @@ def _is_text(leaf: pa.ColumnSchema) -> bool:
     return leaf.physical_type == "BYTE_ARRAY" and leaf.logical_type.type == "STRING"
 
 
-def _within(found: ParquetFile, file: str, limits: Limits) -> int:
-    """How many rows are read at once, by what the file says of itself."""
+def _within(found: ParquetFile, file: str, limits: Limits) -> None:
+    """Refuse what says of itself that it is more than the limits."""
     about = found.metadata
     groups = [about.row_group(number) for number in range(about.num_row_groups)]
     rows = max(about.num_rows, sum(group.num_rows for group in groups))
     if problem := limits.too_many((rows + 1) * about.num_columns):
         raise refused(problem, file)
     size = sum(group.total_byte_size for group in groups)
-    _refuse_unpacked(size, file, limits)
-    return min(max(_BATCH_BYTES * max(rows, 1) // max(size, 1), _FEWEST_ROWS), _MOST_ROWS)
+    if size > UNPACKED * limits.file_bytes:
+        raise _too_large(size, file, limits)
 
 
-def _refuse_unpacked(size: int, file: str, limits: Limits) -> None:
-    if size > (most := UNPACKED * limits.file_bytes):
-        enough = -(-size // (UNPACKED * 1_000_000))
-        problem = messages.A04_input_too_large_unpacked(
-            size=-(-size // 1_000_000), limit=most // 1_000_000, enough=enough
-        )
-        raise refused(problem, file)
+def _too_large(size: int, file: str, limits: Limits) -> InputError:
+    megabytes, most = -(-size // 1_000_000), UNPACKED * limits.file_bytes // 1_000_000
+    enough = -(-megabytes * 11 // (UNPACKED * 10))  # a tenth more: the size may be one of the first rows, projected
+    return refused(messages.A04_input_too_large_unpacked(size=megabytes, limit=most, enough=enough), file)
 
 
 def _refuse_columns(schema: pa.Schema, file: str) -> None:
@@ -87,39 +84,48 @@ def _refuse_columns(schema: pa.Schema, file: str) -> None:
 
 
 class _Reading:
-    """A file while it is read, batch by batch."""
+    """A file while it is read, batch by batch; ``once`` is the same file with each text of its dictionaries once."""
 
-    def __init__(self, found: ParquetFile, file: str, limits: Limits):
-        self.found, self.file, self.limits = found, file, limits
+    def __init__(self, found: ParquetFile, once: ParquetFile, file: str, limits: Limits):
+        self.found, self.once, self.file, self.limits = found, once, file, limits
         self.names: list[str] = found.schema_arrow.names
         self.is_special = any(map(characters.is_special, self.names))
-        self.bytes = 0  # of the texts of all rows, whether they were kept or not
+        self.bytes = 0  # of the texts of all rows so far
 
-    def rows(self, at_once: int) -> ColumnRows:
-        rows = ColumnRows.of(self._pieces(at_once), True)
+    def rows(self) -> ColumnRows:
+        rows = ColumnRows.of(self._pieces(), True)
         rows.is_special = self.is_special
         return rows
 
-    def _pieces(self, at_once: int) -> Iterator[pa.Table]:
-        """The names, and the rows below them, as tables of coded texts; past the limit they are counted only, to tell what is enough."""
+    def _pieces(self) -> Iterator[pa.Table]:
+        """The names, and the rows below them, as tables of coded texts."""
         import pyarrow as pa
 
         columns = [f"c{place}" for place in range(len(self.names))]
         above: list[str] | None = self.names
         before = 0
-        for batch in self.found.iter_batches(at_once, use_threads=False):
+        for batch in self._batches():
             texts = [self._texts(column, place, before) for place, column in enumerate(batch.columns)]
             before += batch.num_rows
             if problem := self.limits.too_many((before + 1) * len(columns)):
                 raise refused(problem, self.file)
             if self.bytes > UNPACKED * self.limits.file_bytes:
-                continue
+                raise _too_large(
+                    self.bytes * max(self.found.metadata.num_rows, before) // before, self.file, self.limits
+                )
             if above is not None:
                 texts, above = list(map(_below, above, texts)), None
             yield pa.table(texts, columns)
-        _refuse_unpacked(self.bytes, self.file, self.limits)
         if above is not None:
             yield pa.table([pa.array([name], pa.string()).dictionary_encode() for name in above], columns)
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        """As many rows at once as take little memory if all of them have the longest text."""
+        for group in range(self.found.metadata.num_row_groups):
+            first = next(self.once.iter_batches(_FEWEST_ROWS, row_groups=[group], use_threads=False), None)
+            longest = sum(map(_longest, first.columns)) if first else 0
+            at_once = min(max(_BATCH_BYTES // (longest + 1), _FEWEST_ROWS), _MOST_ROWS)
+            yield from self.found.iter_batches(at_once, row_groups=[group], use_threads=False)
 
     def _texts(self, column: pa.Array, place: int, before: int) -> pa.DictionaryArray:
         try:
@@ -139,3 +145,12 @@ def _below(name: str, texts: pa.DictionaryArray) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(
         pa.array(at), pa.concat_arrays([pa.array([name], pa.string()), texts.dictionary])
     )
+
+
+def _longest(column: pa.Array) -> int:
+    """The bytes of the longest text in a column's dictionary, whether a row of this batch has it or not."""
+    from pyarrow import compute, types
+
+    if types.is_list(column.type) or types.is_large_list(column.type):
+        column = column.values
+    return compute.max(compute.binary_length(column.dictionary)).as_py() or 0 if types.is_dictionary(column.type) else 0
