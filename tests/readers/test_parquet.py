@@ -5,6 +5,7 @@ import datetime
 import io
 from decimal import Decimal
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -13,9 +14,14 @@ from pyarrow.parquet import encryption
 
 from reportlib.errors import InputError
 from reportlib.readers import files, parquet
+from reportlib.readers.columns import ColumnRows
 from reportlib.readers.content import Limits
 from reportlib.records.cell_faults import CellFault
+from reportlib.records.examine import examine
+from reportlib.records.header import find_headers
+from reportlib.records.tables import TABLES
 from reportlib.records.values import as_identifier
+from tests import large
 
 OWN = Limits(is_set=True)
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -229,3 +235,18 @@ def test_a_file_with_a_few_bytes_changed_is_read_or_refused(changes):
         assert "甲.parquet" in str(refusal)
     else:
         assert all(isinstance(cell, str) for row in rows for cell in row)
+
+
+def test_a_typed_list_is_kept_by_column_and_gives_the_records_of_its_texts(tmp_path):
+    csv = large.ROOT / "data" / large.REFERENCE / "catalogue.csv"
+    large.as_parquet(csv, tmp_path / "typed.parquet", large.TYPED)
+    examined = []
+    for path in (tmp_path / "typed.parquet", csv):
+        (sheet,) = files.read(path, limits=OWN)
+        (header,) = find_headers(sheet, [TABLES["catalogue"]])
+        examined.append((sheet, examine(header)))
+    (sheet, typed), (_, plain) = examined
+    assert isinstance(sheet.rows, ColumnRows)
+    assert len(plain.records.frame) > 1_000
+    pd.testing.assert_frame_equal(typed.records.frame, plain.records.frame)
+    assert [(one.code, one.row) for one in typed.findings] == [(one.code, one.row) for one in plain.findings]
