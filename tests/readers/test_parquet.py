@@ -151,6 +151,12 @@ def test_what_a_unit_sends_is_not_read(tmp_path):
         files.read(written(tmp_path / "甲.parquet", 編號=["1"]))
 
 
+def test_nor_is_an_encrypted_one(tmp_path):
+    (path := tmp_path / "甲.parquet").write_bytes(parquet.ENCRYPTED_MAGIC + bytes(100))
+    with pytest.raises(InputError, match="F09 甲.parquet：.*Parquet"):
+        files.read(path)
+
+
 def test_more_cells_than_the_limit_are_refused_before_they_are_unpacked(tmp_path):
     path = written(tmp_path / "甲.parquet", 編號=["1"] * 2_000)
     with pytest.raises(InputError, match=r"A05 甲.parquet：資料量過大：約 2,001 格.*input_cells: 2001"):
