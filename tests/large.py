@@ -3,24 +3,26 @@
 The reference list is repeated as often as comes nearest to N, so that every figure of it that another input repeats is a whole
 multiple: agencies, categories, kinds, days and marks stay, identifiers, titles, addresses, views and downloads are the copy's own
 (the first copy is the reference itself), and each copy has its quality records. Rows are written as they are made; the same
-arguments give the same bytes. ``FOLDER/params/large.yaml`` reads the CSV, ``large-parquet.yaml`` the Parquet.
+arguments give the same bytes. ``FOLDER/params/large.yaml`` reads the CSV, ``large-parquet.yaml`` the Parquet, and with ``--typed``
+``large-typed.yaml`` one whose catalogue has numbers and days in place of their texts.
 """
 
 import argparse
 import csv
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = "moea-6-1"
 FIRST_COPY = 10_000_000  # identifiers of copies: none of the reference has as many digits
 BLOCK = 16 << 20  # bytes of CSV that are made Parquet at once
+TYPED = {"資料集識別碼": "int64", "瀏覽次數": "int64", "下載次數": "float64", "上架日期": "timestamp[s]"}
 SCALED = {"ministries.csv": "資料集數", "history.csv": "數值"}
 
 
-def large_meeting(folder: Path, rows: int, seed: int = 1, parquet: bool = True) -> Path:
+def large_meeting(folder: Path, rows: int, seed: int = 1, parquet: bool = True, typed: bool = False) -> Path:
     """Write a project of its own into the folder; returns the parameter file that reads the CSV."""
     reference = ROOT / "data" / REFERENCE
     data = folder / "data" / "large"
@@ -39,9 +41,13 @@ def large_meeting(folder: Path, rows: int, seed: int = 1, parquet: bool = True) 
     written.write_text(params, "utf-8")
     if parquet:
         for name in ("catalogue", "quality"):
-            _as_parquet(data / f"{name}.csv")
+            as_parquet(data / f"{name}.csv", data / f"{name}.parquet")
             params = params.replace(f"/{name}.csv", f"/{name}.parquet")
         written.with_name("large-parquet.yaml").write_text(params, "utf-8")
+    if typed:
+        as_parquet(data / "catalogue.csv", data / "typed.parquet", TYPED)
+        params = params.replace("/catalogue.parquet", "/typed.parquet").replace("/catalogue.csv", "/typed.parquet")
+        written.with_name("large-typed.yaml").write_text(params, "utf-8")
     return written
 
 
@@ -100,15 +106,15 @@ def _scale(path: Path, column: str, copies: int) -> None:
     _write(path, header, iter(rows))
 
 
-def _as_parquet(path: Path) -> None:
-    """The same texts in columns, block by block."""
+def as_parquet(path: Path, out: Path, kinds: Mapping[str, str] = {}) -> None:
+    """The same texts in columns, block by block; those of some columns as values of a kind of Arrow's, a blank as none."""
     import pyarrow as pa
     from pyarrow import csv as columns, parquet
 
-    names = _header(path)
-    options = columns.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+    types = {name: pa.type_for_alias(kinds.get(name, "string")) for name in _header(path)}
+    options = columns.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=False)
     blocks = columns.open_csv(path, columns.ReadOptions(block_size=BLOCK), convert_options=options)
-    with blocks, parquet.ParquetWriter(path.with_suffix(".parquet"), blocks.schema) as writer:
+    with blocks, parquet.ParquetWriter(out, blocks.schema) as writer:
         for block in blocks:
             writer.write_batch(block)
 
@@ -124,8 +130,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the folder of the project")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--csv-only", action="store_true", help="no Parquet beside")
+    parser.add_argument("--typed", action="store_true", help="a Parquet with numbers and days too")
     arguments = parser.parse_args()
-    print(large_meeting(arguments.out, arguments.rows, arguments.seed, not arguments.csv_only))
+    print(large_meeting(arguments.out, arguments.rows, arguments.seed, not arguments.csv_only, arguments.typed))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.packets import *  # noqa: F403
     from reportlib.messages.pages import *  # noqa: F403
     from reportlib.messages.parameters import *  # noqa: F403
+    from reportlib.messages.parquet import *  # noqa: F403
     from reportlib.messages.planning import *  # noqa: F403
     from reportlib.messages.printing import *  # noqa: F403
     from reportlib.messages.questions import *  # noqa: F403
@@ -39,12 +40,12 @@ __all__ = ["listed"]
 # The modules that a message may stand in, by the letter of its code; those without a code are searched in this order, that
 # of `packet --help` first.
 _CODED = {
-    "F": ("files",),
-    "A": ("files", "limits"),
-    "E": ("files",),
+    "F": ("files", "parquet"),
+    "A": ("files", "limits", "parquet"),
+    "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
     "L": ("layout",),
-    "V": ("values",),
+    "V": ("values", "parquet"),
     "I": ("agencies", "batches"),
     "C": ("configuration", "planning", "corrections", "notebooks", "packets", "register", "yearly", "batches"),
     "R": ("running", "batches"),

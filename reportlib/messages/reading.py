@@ -37,7 +37,7 @@ is_html = Phrase(
 is_in_truth = Phrase("{file} 的內容其實是{type}，已照內容讀取。", "{file} is in truth {type}; it was read as such.")
 login_page = Phrase("登入頁", " login page")
 only_hidden = Phrase("，只有隱藏的{sheets}", ", only hidden ones: {sheets}")
-parquet_with_nested_columns = Phrase("有巢狀欄位的 Parquet", "Parquet with nested columns")
+parquet_without_columns = Phrase("沒有任何欄位的 Parquet", "Parquet without columns")
 perhaps_hong_kong = Phrase(
     "（若是香港增補字，就是「{character}」）", ' (in the Hong Kong supplement it is "{character}")'
 )

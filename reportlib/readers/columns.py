@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | date | datetime | None
 _BLOCK = 4_096  # rows that are made of columns at once
 _CODED_SHARE = 4  # a column with more than one different text in so many rows is not coded before it is asked for
+_SWOLLEN = 4  # a coded column that would take so many times its bytes as a text a row stays coded
 
 
 @dataclass(frozen=True)
@@ -195,13 +196,19 @@ class _Growing:
         self._places: dict[str, int] = {}
 
     def add(self, piece: pa.ChunkedArray) -> None:
-        if self._pieces:
-            self._pieces.append(piece)
+        swells = _swells(piece)
+        if self._pieces and not swells:
+            self._pieces.append(_plain(piece))
             return
         coded = _coded(piece)
-        if not self._at and len(coded.values) * _CODED_SHARE > len(piece):
-            self._pieces.append(piece)
+        if not self._at and not swells and len(coded.values) * _CODED_SHARE > len(piece):
+            self._pieces.append(_plain(piece))
             return
+        earlier, self._pieces = self._pieces, []
+        for before in (*map(_coded, earlier), coded):
+            self._code(before)
+
+    def _code(self, coded: Coded) -> None:
         places = self._places
         to = [places.setdefault(text, len(places)) for text in coded.values]
         self._at.append(np.array(to, np.int32)[coded.at])
@@ -212,6 +219,28 @@ class _Growing:
         if not self._pieces:
             return Coded(np.concatenate(self._at), list(self._places))
         return pa.chunked_array([chunk for piece in self._pieces for chunk in piece.chunks])
+
+
+def text_bytes(texts: pa.DictionaryArray) -> int:
+    """How many bytes the texts of all rows have."""
+    from pyarrow import compute
+
+    return int(compute.binary_length(texts.dictionary).to_numpy().astype(np.int64)[texts.indices.to_numpy()].sum())
+
+
+def _swells(piece: pa.ChunkedArray) -> bool:
+    """Whether a piece that comes coded would take a multiple of its memory as a text a row."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(piece.type):
+        return False
+    return sum(map(text_bytes, piece.chunks)) > _SWOLLEN * sum(chunk.dictionary.nbytes for chunk in piece.chunks)
+
+
+def _plain(piece: pa.ChunkedArray) -> pa.ChunkedArray:
+    import pyarrow as pa
+
+    return piece.cast(pa.string()) if pa.types.is_dictionary(piece.type) else piece
 
 
 def _coded(column: pa.ChunkedArray) -> Coded:

@@ -58,6 +58,7 @@ _BINARY_TYPES = {
     b"Rar!": "RAR",
     b"MZ": "EXE",
     parquet.MAGIC: "Parquet",
+    parquet.ENCRYPTED_MAGIC: "Parquet",
 }
 _WORKBOOK_SUFFIXES, _TEXT_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv", ".txt", ".tab")
 
@@ -215,9 +216,7 @@ def _table_content(path: Path, limits: Limits = USUAL, within: str | os.PathLike
 
 
 def _refuse_binary(data: bytes, file: str, limits: Limits) -> None:
-    if limits.is_set and data.startswith(
-        parquet.MAGIC
-    ):  # of a meeting's own inputs only: it is taken apart in this process
+    if limits.is_set and data.startswith(parquet.MAGICS):  # of a meeting's own inputs only: it is taken apart here
         return
     for magic, kind in _BINARY_TYPES.items():
         if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:512] or kind == "gzip"):
@@ -230,7 +229,7 @@ def _results(
     """The file's name and its sheets, or why it is refused; one for each member of an archive."""
     try:
         answer = checked(ask(data), file) if data.startswith((_ZIP, _OLE2)) else None
-        if answer is None and data.startswith(parquet.MAGIC):
+        if answer is None and data.startswith(parquet.MAGICS):
             rows = parquet.read(data, file, limits)
             suffix = named_otherwise(file, (*_WORKBOOK_SUFFIXES, *_TEXT_SUFFIXES), "Parquet")
             yield file, made_sheets(file, data, [{"name": "", "rows": rows}], "utf-8", suffix)
