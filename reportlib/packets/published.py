@@ -97,7 +97,7 @@ class Packet:
 
     @cached_property
     def tables(self) -> tuple[SourceTable, ...]:
-        """The source rows that it keeps; none of a packet that is older than they are, or where they cannot be read."""
+        """The source rows that it keeps; none of a packet that is older than they are; ConfigError F02 where they are damaged."""
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             return tuple(read_back(self.folder)) if self.folder else ()
         return ()
