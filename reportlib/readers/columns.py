@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -14,8 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from reportlib.readers.sheets import Cell
-
+Cell = str | int | float | bool | date | datetime | None
 _BLOCK = 4_096  # rows that are made of columns at once
 _CODED_SHARE = 4  # a column with more than one different text in so many rows is not coded before it is asked for
 

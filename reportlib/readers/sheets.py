@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from reportlib import messages
 from reportlib.cells import letters
 from reportlib.errors import Problem
 from reportlib.readers.characters import Doubt
-from reportlib.readers.columns import sparse
-
-Cell = str | int | float | bool | date | datetime | None
+from reportlib.readers.columns import Cell, sparse
 
 
 @dataclass(frozen=True)
