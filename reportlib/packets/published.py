@@ -122,9 +122,9 @@ class Packet:
         return cls(name, figures, folder=folder, **_record(folder / RECORD))
 
 
-def damaged(packet: str) -> Problem:
-    """That a packet's figures cannot be read."""
-    return messages.F02_packet_damaged(meeting=packet).at(file=f"{packet}/{FACTS}")
+def damaged(packet: str, file: str = FACTS) -> Problem:
+    """That a packet's figures, or another file of it, cannot be read."""
+    return messages.F02_packet_damaged(meeting=packet).at(file=f"{packet}/{file}")
 
 
 def _refuse_constant(word: str):

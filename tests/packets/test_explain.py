@@ -460,3 +460,10 @@ def test_rows_that_count_and_are_not_in_the_packet_are_told_with_their_number(fo
 
 def test_of_rows_that_are_all_there_nothing_is_told(packet_of_six):
     assert csv_of(packet_of_six, "F-0001")[2] == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"sources": [{}]}', "null"])
+def test_F02_a_run_record_that_is_damaged_is_one_sentence(folder, text):
+    (folder / "run.json").write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match="F02 moea-9-9/run.json: it is damaged"):
+        Explained.read(folder)
