@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reportlib import messages
-from reportlib.errors import OutputError, PacketError, Problem, RunError
+from reportlib.errors import ConfigError, OutputError, PacketError, Problem, RunError
 
 # Only writing meets these.
 FULL = frozenset(
@@ -24,7 +24,7 @@ FULL = frozenset(
 # mostly. Measured, and rounded up.
 OPEN_FILES, OPEN_FILES_OF_KERNEL = 64, 32
 THREADS, THREADS_OF_KERNEL = 16, 24
-WORKERS = "PACKET_WORKERS"
+WORKERS, MOST_WORKERS = "PACKET_WORKERS", 9_999
 _FILES = frozenset((errno.EMFILE, errno.ENFILE))
 _PROCESSES = frozenset((errno.EAGAIN,))
 _NO_THREAD = "can't start new thread"
@@ -89,9 +89,27 @@ def _limit(error: BaseException) -> RunError | None:
 
 
 def workers() -> int:
-    """How many things a run may do side by side: ``PACKET_WORKERS``, or as many as the processors that this process may use."""
-    named = os.environ.get(WORKERS, "")
-    return int(named) if named.isascii() and named.isdigit() and int(named) else processors()
+    """How many things a run may do side by side: ``PACKET_WORKERS``, or as many as the processors that this process may use.
+
+    ConfigError C05 where that variable is no such number.
+    """
+    named = number_in(WORKERS, 1, MOST_WORKERS)
+    return processors() if named is None else named
+
+
+def number_in(variable: str, least: int, most: int) -> int | None:
+    """The whole number that an environment variable names, None where it is empty or not there; ConfigError C05 for anything else."""
+    if not (named := os.environ.get(variable, "")):
+        return None
+    if (number := whole_number(named, least, most)) is None:
+        raise ConfigError(messages.C05_number_in_variable(variable=variable, least=least, most=most, given=named))
+    return number
+
+
+def whole_number(text: str, least: int, most: int) -> int | None:
+    """A number as a person writes it, within these limits; None for anything else, however long."""
+    is_number = re.fullmatch("0*[0-9]{1,9}", text) is not None
+    return number if is_number and least <= (number := int(text)) <= most else None
 
 
 def processors() -> int:

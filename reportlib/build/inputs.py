@@ -41,7 +41,11 @@ def read_all(meeting: Meeting) -> Handed:
     """
     read: dict[str, Records | None] = {}
     problems: list[Problem] = []
-    with Child(pages.__file__) as beside, Reader(inputs.limits_of(meeting)) as reader, ThreadPoolExecutor(1) as pool:
+    with (
+        Child(pages.__file__) as beside,
+        Reader(inputs.limits_of(meeting.params)) as reader,
+        ThreadPoolExecutor(1) as pool,
+    ):
         try:
             attached = pool.submit(attachments.read_in, beside, meeting.params)
             for kind, parameter in FILES.items():

@@ -79,9 +79,10 @@ class Run:
         return made_by.code_now() != made_by.code()
 
     def known(self) -> list[str]:
-        """The files that the same run has read the last time; none where that is not known."""
+        """The files that the same run has read the last time, also where it makes everything anew; none where that is not known."""
+        store = dataclasses.replace(self.store, is_anew=False)
         with contextlib.suppress(ValueError, TypeError, LookupError):
-            return list(json.loads(self.store.get(self._key) or b"")["read"])
+            return list(json.loads(store.get(self._key) or b"")["read"])
         return []
 
     @contextlib.contextmanager

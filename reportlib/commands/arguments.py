@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlib import messages
+from reportlib import messages, system
+from reportlib.errors import LONGEST_VALUE
 from reportlib.language import say
 
 SECTION_NAME = re.compile(r"[0-9]{2}-[a-z0-9,-]+")
@@ -111,9 +112,11 @@ def _workers(parser: Arguments) -> None:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text)):
-        raise argparse.ArgumentTypeError(messages.not_a_number_of_workers(given=text))
-    return int(text)
+    if (number := system.whole_number(text, 1, system.MOST_WORKERS)) is None:
+        raise argparse.ArgumentTypeError(
+            messages.not_a_number_of_workers(most=system.MOST_WORKERS, given=text[:LONGEST_VALUE])
+        )
+    return number
 
 
 def _explain(commands: Commands) -> None:

@@ -69,6 +69,7 @@ def _with_store(asked: argparse.Namespace, output: Path | None, only: tuple[str,
     if store is None:
         print(f"・{messages.cache_not_ours()}", file=sys.stderr)
         return None
+    most_kept()  # refused now, not when the packet is there
     return Run(dataclasses.replace(store, is_anew=asked.no_cache), path, output, only, edition)
 
 

@@ -126,8 +126,10 @@ def _write_rows(packet: Explained, asked: argparse.Namespace) -> None:
     meant = printed or found
     if len(meant) > 1:
         raise ConfigError(messages.C05_csv_of_which(asked="、".join(asked.numbers), count=len(meant)))
-    lines, rows = csv_of(packet, meant[0])
+    lines, rows, lacking = csv_of(packet, meant[0])
     write_csv(asked.csv, lines)
+    for told in lacking:
+        print(told, file=sys.stderr)
     print("\n" + messages.csv_written(rows=rows, file=shown_path(asked.csv)))
 
 

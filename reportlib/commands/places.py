@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import reportlib
+from reportlib import system
 from reportlib.store.entries import Store
 
 MOST_KEPT_MB = 1_000
@@ -38,9 +39,9 @@ def store_of(root: Path) -> Store | None:
 
 
 def most_kept() -> int:
-    """How many bytes the store may take: ``PACKET_CACHE_MB`` megabytes, or :data:`MOST_KEPT_MB`."""
-    named = os.environ.get("PACKET_CACHE_MB", "")
-    return (int(named) if named.isascii() and named.isdigit() else MOST_KEPT_MB) * 1_000_000
+    """How many bytes the store may take: ``PACKET_CACHE_MB`` megabytes, or :data:`MOST_KEPT_MB`; ConfigError C05 for no such number."""
+    named = system.number_in("PACKET_CACHE_MB", 0, 100_000_000)
+    return (MOST_KEPT_MB if named is None else named) * 1_000_000
 
 
 def shown_path(path: Path) -> str:

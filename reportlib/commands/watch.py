@@ -13,19 +13,29 @@ from typing import Any
 
 import reportlib
 from reportlib import messages
+from reportlib.store import reads
 
 FOLDERS = ("notebooks", "params", "data")
 _LOOK_EVERY_SECONDS = 0.3
 Signature = dict[str, tuple[int, int, int]]
 
 
-def watch(build: Callable[[], object], signature: Callable[[], Signature], wait: Callable[[float], object]) -> None:
-    """Build, and again after each change; a change is complete when two looks after it see the same. Ended from outside only."""
+def watch(
+    build: Callable[[], object],
+    signature: Callable[[], Signature],
+    wait: Callable[[float], object],
+    learned: Callable[[Signature, int], Signature] = lambda built, since: built,
+) -> None:
+    """Build, and again after each change; a change is complete when two looks after it see the same. Ended from outside only.
+
+    ``learned`` says what a build has seen that began with these files at that moment (:func:`with_others`).
+    """
     built = None
     while True:
         if built != (now := settled(signature, wait)):
-            built = now
+            since = reads.moment()
             build()
+            built = learned(now, since)
             print(messages.watching(), file=sys.stderr, flush=True)
 
 
@@ -48,6 +58,15 @@ def signature_of(root: Path, others: Iterable[str] = ()) -> Signature:
             continue
         found[path] = (kind.st_size, kind.st_mtime_ns, kind.st_ino)
     return found
+
+
+def with_others(root: Path, others: Iterable[str], built: Signature, since: int) -> Signature:
+    """What a build has seen: the files of the folders, and those others that it has told, of which it may be the first to know;
+    one that was changed after this moment it has not."""
+    told = list(others)
+    known = signature_of(root, told)
+    new = {path: known[path] for path in told if path in known and path not in built and known[path][1] <= since}
+    return {path: kind for path, kind in built.items() if path in known or not os.path.exists(path)} | new
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -120,7 +139,12 @@ class Builder:
 def run_watch(asked: argparse.Namespace, root: Path, others: Callable[[], Iterable[str]]) -> int:
     builder = Builder(asked)
     try:
-        watch(builder.build, lambda: signature_of(root, others()), time.sleep)
+        watch(
+            builder.build,
+            lambda: signature_of(root, others()),
+            time.sleep,
+            lambda built, since: with_others(root, others(), built, since),
+        )
     finally:
         builder.end()
     return 0

@@ -74,7 +74,7 @@ class Section(Display):
         return inputs.read(kind, path, self.meeting, self._sheets_of)
 
     def _sheets(self, path: Path) -> list[Sheet]:
-        return files.read(path, limits=inputs.limits_of(self.meeting))
+        return files.read(path, limits=inputs.limits_of(self.meeting.params))
 
     def __dir__(self):
         return sorted({*super().__dir__(), *inputs.FILES})

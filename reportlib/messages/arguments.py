@@ -98,7 +98,7 @@ workers_help = Phrase(
     "how much is done side by side (as many as the processors that may be used, or PACKET_WORKERS)",
 )
 not_a_number_of_workers = Phrase(
-    "應為 1 以上的整數，不是「{given}」", "a whole number from 1 on is wanted, not {given}"
+    "應為 1 到 {most:,} 的整數，不是「{given}」", "a whole number from 1 to {most:,} is wanted, not {given}"
 )
 watch_help = Phrase(
     "持續看著檔案，有變動就再產生一次；按 Ctrl-C 結束", "build again whenever a file changes; Ctrl-C ends it"

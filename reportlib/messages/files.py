@@ -26,7 +26,7 @@ A04_too_large_unpacked = Fault(
 A05_file_too_large = Fault("A05", "檔案超過 {limit}。", "the file is larger than {limit}.")
 A05_too_many_cells = Fault(
     "A05",
-    "資料量過大（上限 {limit} 萬格）。",
+    "資料量過大（上限 {limit}格）。",
     "too much data (limit: {limit} cells).",
     "請分成數個檔案後重送。",
     "Split it into several files and resend.",
@@ -47,8 +47,8 @@ A05_too_many_pages = Fault(
 )
 A05_too_much_data = Fault(
     "A05",
-    "資料量過大（上限 300 萬格、60 秒）。",
-    "too much data (limits: 3 million cells, 60 seconds).",
+    "資料量過大（上限 300 萬格、20 萬列、60 秒）。",
+    "too much data (limits: 3 million cells, 200,000 rows, 60 seconds).",
     "請刪去不需要的列與欄後重送。",
     "Delete rows and columns that are not needed and resend.",
 )

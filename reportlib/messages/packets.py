@@ -99,6 +99,10 @@ rounded_otherwise_it_is = Phrase(
     "換一種捨入方式會得到這個數字的是 {figures}{more}。", "Rounded in another way, it is {figures}{more}."
 )
 run_from_other_folder = Phrase("請換到別的資料夾再執行。", "Run it from another folder.")
+rows_not_kept = Phrase(
+    "數字所計的 {rows:,} 列，{file} 裡只有 {there:,} 列；資料包可能損壞，請以 packet verify 核對，或重新產生。",
+    "of the {rows:,} rows that count only {there:,} are in {file}; the packet may be damaged: check it with packet verify, or build it again.",
+)
 so_as_not_to_overwrite = Phrase("為了不覆蓋您的檔案，", "So as not to overwrite your files, ")
 stands_in = Phrase("出現在：", "stands in: ")
 wait_or_choose_folder = Phrase(

@@ -20,6 +20,7 @@ from reportlib.new.unfilled import STALE
 from reportlib.packets.published import Packet
 from reportlib.readers import files
 from reportlib.records import schema
+from reportlib.records.inputs import limits_of
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
 from reportlib.text import spelling
@@ -93,7 +94,7 @@ def rows_of(
     if kind not in carried or records is None:
         return table, header, None
     chosen = records.where(carried[kind](records.frame, old))
-    own = _own_columns(records, table, path) if path is not None and records.file == path.name else {}
+    own = _own_columns(records, table, path, old) if path is not None and records.file == path.name else {}
     stale = STALE.get(kind, {})
     if kind == "resolutions" and old.returns and "progress" in old.returns.tables:
         stale = dict.fromkeys(stale, "")  # the units say it anew
@@ -104,9 +105,12 @@ def rows_of(
     return table, [*header, *own], rows
 
 
-def _own_columns(records: Records, table: schema.TableSchema, path: Path) -> dict[str, dict[Hashable, str]]:
+def _own_columns(
+    records: Records, table: schema.TableSchema, path: Path, old: Params
+) -> dict[str, dict[Hashable, str]]:
     """The columns of a file that the schema does not know, such as 「備註」: what each row holds there, by row number."""
-    sheet = next(sheet for sheet in files.read(path) if shown(sheet.name) == records.sheet)
+    sheets = files.read(path, limits=limits_of(old))
+    sheet = next(sheet for sheet in sheets if shown(sheet.name) == records.sheet)
     known = table.by_spelling()
     found: dict[str, dict[Hashable, str]] = {}
     for place, text in enumerate(sheet.rows[records.header_row - 1]):
@@ -135,7 +139,7 @@ def history_rows(
     labels = [column.label for column in table.columns]
     own: dict[str, dict[Hashable, str]] = {}
     if records is not None and path is not None:
-        own = _own_columns(records, table, path)
+        own = _own_columns(records, table, path, old)
     if old.meeting.data_notice:
         own.setdefault("備註", {})
     rows: dict[tuple[str, str], list[str]] = {}

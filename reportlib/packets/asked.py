@@ -18,7 +18,7 @@ from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts.derivation import AllRows
 from reportlib.facts.record import FactRecord, RowSpan, Tree, rows_read, spans_of
 from reportlib.facts.words import unit_text, unrounded
-from reportlib.packets.published import FACTS, Packet, damaged
+from reportlib.packets.published import FACTS, RECORD, Packet, damaged
 from reportlib.packets.terminal_lines import plainly
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ class Explained:
             facts = {fact.id: fact.with_(rows=tuple(_own_rows(fact.derivation))) for fact in records}
         except (ValueError, TypeError, KeyError, AttributeError):
             raise ConfigError(damaged(packet.name)) from None
-        return cls(packet.name, folder, facts, kept(folder))
+        try:
+            return cls(packet.name, folder, facts, kept(folder))
+        except (ValueError, TypeError, LookupError):
+            raise ConfigError(damaged(packet.name, RECORD)) from None
 
     @cached_property
     def _all_rows(self) -> AllRows:

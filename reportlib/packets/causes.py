@@ -240,29 +240,31 @@ def rows_changed(old: SourceTable, new: SourceTable) -> list[RowChange]:
     """The rows of two tables that differ, whatever their numbers; the same row is one with the same first cell, or else one of the same number with half of its cells."""
     place = (new.file, new.sheet)
     columns = [column for column in new.columns if column in old.columns]
-    sides = [
-        [(number, tuple(texts[table.columns.index(column)] for column in columns)) for number, texts in table.rows]
-        for table in (old, new)
-    ]
+    sides = [_cells(table, columns) for table in (old, new)]
     counts = [Counter(texts for _, texts in side) for side in sides]
-    left = [_beyond(side, others) for side, others in zip(sides, reversed(counts), strict=True)]
+    gone, added = (dict.fromkeys(_beyond(*both)) for both in zip(sides, reversed(counts), strict=True))
     found = []
     for by_key in (True, False):
-        waiting = {(texts[:1] if by_key else number): (number, texts) for number, texts in left[0]}
-        for number, texts in list(left[1]):
+        waiting = {(texts[:1] if by_key else number): (number, texts) for number, texts in gone}
+        for number, texts in list(added):
             row = waiting.get(texts[:1] if by_key else number)
             cells = tuple(
                 cell for cell in zip(columns, row[1] if row else (), texts, strict=False) if cell[1] != cell[2]
             )
-            if row and row in left[0] and (by_key or len(cells) * 2 <= len(columns)):
+            if row in gone and (by_key or len(cells) * 2 <= len(columns)):
                 found.append(RowChange(place, row[0], number, cells))
-                left[0].remove(row)
-                left[1].remove((number, texts))
+                del gone[row], added[number, texts]
     return [
         *found,
-        *(RowChange(place, number, 0) for number, _ in left[0]),
-        *(RowChange(place, 0, number) for number, _ in left[1]),
+        *(RowChange(place, number, 0) for number, _ in gone),
+        *(RowChange(place, 0, number) for number, _ in added),
     ]
+
+
+def _cells(table: SourceTable, columns: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows of a table by their numbers, with their cells in these columns."""
+    places = [table.columns.index(column) for column in columns]
+    return [(number, tuple(texts[place] for place in places)) for number, texts in table.rows]
 
 
 def _beyond(rows: Iterable[tuple[int, tuple[str, ...]]], others: Counter) -> list[tuple[int, tuple[str, ...]]]:

@@ -111,6 +111,8 @@ def first_rows(packet: Explained, number: str, place: RowSpan, width: int) -> It
     if table is None:
         return
     wanted = RowSet.of_ranges(place.rows)
+    if lacking := table.lacking(wanted):
+        yield from hanging("", lacking, width)
     if not (there := table.count(wanted)):
         return
     rows = table.some(wanted, MOST_ROWS).rows

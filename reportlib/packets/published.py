@@ -97,7 +97,7 @@ class Packet:
 
     @cached_property
     def tables(self) -> tuple[SourceTable, ...]:
-        """The source rows that it keeps; none of a packet that is older than they are, or where they cannot be read."""
+        """The source rows that it keeps; none of a packet that is older than they are; ConfigError F02 where they are damaged."""
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             return tuple(read_back(self.folder)) if self.folder else ()
         return ()
@@ -122,9 +122,9 @@ class Packet:
         return cls(name, figures, folder=folder, **_record(folder / RECORD))
 
 
-def damaged(packet: str) -> Problem:
-    """That a packet's figures cannot be read."""
-    return messages.F02_packet_damaged(meeting=packet).at(file=f"{packet}/{FACTS}")
+def damaged(packet: str, file: str = FACTS) -> Problem:
+    """That a packet's figures, or another file of it, cannot be read."""
+    return messages.F02_packet_damaged(meeting=packet).at(file=f"{packet}/{file}")
 
 
 def _refuse_constant(word: str):

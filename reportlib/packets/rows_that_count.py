@@ -28,8 +28,9 @@ def parts(packet: Explained, number: str) -> Iterator[tuple[str, Iterable[RowSpa
         yield f"{packet.facts[operand].label}〔{operand}〕", packet.rows_of(operand)
 
 
-def csv_of(packet: Explained, number: str) -> tuple[Iterator[Sequence[object]], int]:
-    """The lines of the CSV of a figure, its header first, and how many rows it has; a row of part and whole stands in it twice."""
+def csv_of(packet: Explained, number: str) -> tuple[Iterator[Sequence[object]], int, list[str]]:
+    """The lines of the CSV of a figure, its header first, how many rows it has, and what is told of rows that are not there; a row
+    of part and whole stands in it twice."""
     tables = {(table.file, table.sheet): table for table in packet.tables}
     found = [
         (part, tables[span.file, span.sheet], RowSet.of_ranges(span.rows))
@@ -39,7 +40,8 @@ def csv_of(packet: Explained, number: str) -> tuple[Iterator[Sequence[object]], 
     ]
     columns = tuple(dict.fromkeys(column for _, table, _ in found for column in table.columns))
     lines = chain([(PART, FILE, SHEET, ROW_NUMBER, *columns)], *(_lines(*one, columns) for one in found))
-    return lines, sum(table.count(rows) for _, table, rows in found)
+    lacking = dict.fromkeys(told for _, table, rows in found if (told := table.lacking(rows)))
+    return lines, sum(table.count(rows) for _, table, rows in found), list(lacking)
 
 
 def _lines(part: str, table: KeptTable, rows: RowSet, columns: Sequence[str]) -> Iterator[Sequence[object]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import csv
 import html
 import io
@@ -61,6 +62,8 @@ _DRAWN = frozenset(
 # Attributes that a reader is told; what stands in any other is for programs.
 _READ = frozenset(("alt", "title", "aria-label", "content", "label", "descr", "summary", "name", "table:name"))
 _ROWS = re.compile(r"\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*")
+_PART_OF_PANEL = re.compile(r"""\bid\s*=\s*["']?panel-""", re.IGNORECASE)
+_INSIDE = "（內嵌資料）"
 _HIDDEN = {"attachments": "附加檔案", "metadata": "中繼資料"}
 
 
@@ -161,7 +164,10 @@ def _markup(said: Said, text: str, place: str) -> None:
         if tag["comment"] is not None:
             cells.append((html.unescape(tag["comment"]), How.CELL))
         elif tag["kind"]:
-            _program(said, tag["program"], tag["kind"].lower() == "script", place)
+            if _PART_OF_PANEL.search(tag["of"]):
+                _packed(said, tag["program"].strip().strip('"'), f"{place}{_INSIDE}")
+            else:
+                _program(said, tag["program"], tag["kind"].lower() == "script", place)
         for attribute in _ATTRIBUTE.finditer(tag["attributes"] or tag["of"] or ""):
             name, value = attribute[1], attribute[2] or attribute[3] or attribute[4] or ""
             if "base64," in value[:80]:
@@ -182,24 +188,29 @@ def _program(said: Said, text: str, is_script: bool, place: str) -> None:
 
 def _unpacked(said: Said, packed: str, place: str) -> None:
     """What a page carries as base64, compressed or not: data of our own; images and fonts have their own form and are no text."""
-    place = f"{place}（內嵌資料）"
     for match in BASE64.finditer(packed):
-        try:
-            data = base64.b64decode(match[0] + "=" * (-len(match[0]) % 4))
-        except binascii.Error:
-            continue
-        if data[:4] in (b"wOFF", b"wOF2", b"\x89PNG", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xdb"):
-            continue
-        for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
-            try:
-                data = zlib.decompressobj(bits).decompress(data)
+        _packed(said, match[0], f"{place}{_INSIDE}")
+
+
+def _packed(said: Said, text: str, place: str) -> None:
+    """A text that is packed, of whatever length; one that is not is told as it is."""
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        data = text.encode()
+    if data[:4] in (b"wOFF", b"wOF2", b"\x89PNG", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xdb"):
+        return
+    for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
+        unpacking = zlib.decompressobj(bits)
+        with contextlib.suppress(zlib.error):
+            unpacked = unpacking.decompress(data)
+            if unpacking.eof:  # a few bytes of anything may begin like what is compressed
+                data = unpacked
                 break
-            except zlib.error:
-                continue
-        try:
-            _json(said, json.loads(data), place)
-        except ValueError:
-            said.setdefault(place, []).append((data.decode("utf-8", "ignore"), How.BYTES))
+    try:
+        _json(said, json.loads(data), place)
+    except ValueError:
+        said.setdefault(place, []).append((data.decode("utf-8", "ignore"), How.BYTES))
 
 
 def _pdf(said: Said, data: bytes, place: str, known: Collection[bytes]) -> None:

@@ -16,6 +16,7 @@ from reportlib.readers.refusals import (
     ABOUT_CELLS,
     MEMBER_REFUSALS,
     NOTICES,
+    OWN_REFUSALS,
     REFUSALS,
     TYPE_NAMES,
     no_table,
@@ -25,8 +26,8 @@ from reportlib.readers.sheets import Cell, Sheet, column_letter
 from reportlib.writing import sha256
 
 
-def checked(answer: dict, file: str) -> dict:
-    """The child's answer, unless it is a refusal."""
+def checked(answer: dict, file: str, is_own: bool = False) -> dict:
+    """The child's answer, unless it is a refusal; of a meeting's own input it is told what can be done."""
     code = answer.get("refused")
     if not code:
         return answer
@@ -37,7 +38,8 @@ def checked(answer: dict, file: str) -> dict:
         raise no_table(
             file, "HTML", f"{messages.login_page() if answer['sheet'] else ''}{quoted(detail) if detail else ''}"
         )
-    problem = REFUSALS.get(code, REFUSALS["A12"])(detail)
+    said = OWN_REFUSALS if is_own else REFUSALS
+    problem = said.get(code, REFUSALS["A12"])(detail)
     raise refused(problem, file, sheet=answer["sheet"])
 
 

@@ -5,7 +5,7 @@ Decision 0040 says which engine, and why not from the first row on: its import t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, overload
@@ -54,6 +54,14 @@ class Coded:
     def some(self, rows: np.ndarray) -> Coded:
         """The cells of the rows at these places, or for which a mask is true."""
         return Coded(self.at[rows], self.values)
+
+    def used(self) -> Coded:
+        """The same cells with no value that is in no row."""
+        is_used = np.bincount(self.at, minlength=len(self.values)) > 0
+        if is_used.all():
+            return self
+        to = np.cumsum(is_used, dtype=np.int32) - 1
+        return Coded(to[self.at], [self.values[place] for place in np.flatnonzero(is_used).tolist()])
 
     def mapped(self, values: Sequence[Any]) -> Coded:
         """The same rows with another value for each value."""
@@ -123,7 +131,13 @@ class ColumnRows(Sequence["tuple[Cell, ...]"]):
         found = self._columns[column]
         if not isinstance(found, Coded):
             found = self._columns[column] = _coded(found)
-        return found if len(found) == len(self) else found.some(self.places)
+        return found if len(found) == len(self) else found.some(self.places).used()
+
+    def which(self, column: int, holds: Callable[[Any], bool]) -> np.ndarray:
+        """For which rows something holds of their cell; of a column that is not coded, piece by piece."""
+        found = self._columns[column]
+        pieces = [found] if isinstance(found, Coded) else map(_coded, found.chunks)
+        return np.concatenate([piece.which(map(holds, piece.values)) for piece in pieces])[self.places]
 
     def filled(self) -> np.ndarray:
         """How many cells of each row are not blank."""
@@ -243,8 +257,10 @@ def _plain(piece: pa.ChunkedArray) -> pa.ChunkedArray:
     return piece.cast(pa.string()) if pa.types.is_dictionary(piece.type) else piece
 
 
-def _coded(column: pa.ChunkedArray) -> Coded:
-    found = column.combine_chunks().dictionary_encode()
+def _coded(column: pa.ChunkedArray | pa.Array) -> Coded:
+    import pyarrow as pa
+
+    found = (column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column).dictionary_encode()
     return Coded(found.indices.to_numpy(), found.dictionary.to_pylist())
 
 
@@ -266,13 +282,19 @@ def some_rows(rows: Sequence[tuple[Cell, ...]], places: np.ndarray) -> Sequence[
     return rows.some(places) if isinstance(rows, ColumnRows) else [rows[place] for place in places.tolist()]
 
 
+def rows_at(rows: Sequence[tuple[Cell, ...]], places: Iterable[int]) -> dict[int, tuple[Cell, ...]]:
+    """The rows at these places, by them: looking at one after another takes much longer where they are kept by column."""
+    wanted = np.unique(np.fromiter(places, np.int64))
+    return dict(zip(wanted.tolist(), some_rows(rows, wanted), strict=True))
+
+
 def sparse(rows: Sequence[tuple[Cell, ...]], most: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """The rows that may have so few cells that are not blank, each with its number."""
     if not isinstance(rows, ColumnRows):
         yield from enumerate(rows, 1)
         return
-    for place in np.flatnonzero(rows.filled() <= most).tolist():
-        yield place + 1, rows[place]
+    places = np.flatnonzero(rows.filled() <= most)
+    yield from zip((places + 1).tolist(), rows.some(places), strict=True)
 
 
 def equal_to(rows: Sequence[tuple[Cell, ...]], row: tuple[Cell, ...]) -> list[int]:

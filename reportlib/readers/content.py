@@ -26,16 +26,19 @@ class Limits:
     text_cells: int = MOST_TEXT_CELLS
     is_set: bool = False
 
-    def too_large(self) -> Problem:
-        """What is said of a larger file."""
-        limit = f"{self.file_bytes // 1_000_000} MB"
-        return messages.A05_input_too_large(limit=limit) if self.is_set else messages.A05_file_too_large(limit=limit)
+    def too_large(self, size: int) -> Problem:
+        """What is said of a larger file, of so many bytes."""
+        limit = f"{self.file_bytes // 1_000_000:,} MB"
+        if not self.is_set:
+            return messages.A05_file_too_large(limit=limit)
+        return messages.A05_input_too_large(limit=limit, enough=-(-size // 1_000_000))
 
     def too_many(self, cells: int) -> Problem | None:
         """What is said of a text with so many cells, where they are more."""
         if cells <= self.text_cells:
             return None
-        limit = say(f"{self.text_cells // 10000:,}", f"{self.text_cells:,}")
+        in_wan, rest = divmod(self.text_cells, 10_000)
+        limit = say(f"{self.text_cells:,} " if rest else f"{in_wan:,} 萬", f"{self.text_cells:,}")
         if self.is_set:
             return messages.A05_input_too_many_cells(limit=limit, cells=cells)
         return messages.A05_too_many_cells(limit=limit)
@@ -90,7 +93,7 @@ def _read_once(path: Path, name: str, limits: Limits) -> bytes | None:
         if not stat.S_ISREG(before.st_mode):
             raise refused(messages.F20_no_plain_file(), name)
         if before.st_size > limits.file_bytes:
-            raise refused(limits.too_large(), name)
+            raise refused(limits.too_large(before.st_size), name)
         data = file.read(limits.file_bytes + 1)
         after = os.fstat(file.fileno())
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size

@@ -228,7 +228,7 @@ def _results(
 ) -> Iterator[tuple[str, list[Sheet] | InputError]]:
     """The file's name and its sheets, or why it is refused; one for each member of an archive."""
     try:
-        answer = checked(ask(data), file) if data.startswith((_ZIP, _OLE2)) else None
+        answer = checked(ask(data), file, limits.is_set) if data.startswith((_ZIP, _OLE2)) else None
         if answer is None and data.startswith(parquet.MAGICS):
             rows = parquet.read(data, file, limits)
             suffix = named_otherwise(file, (*_WORKBOOK_SUFFIXES, *_TEXT_SUFFIXES), "Parquet")
@@ -262,7 +262,7 @@ def _of_text(file: str, data: bytes, ask: _Ask, expected: Collection[str], limit
         return made_sheets(file, data, [{"name": "", "rows": plain}], "utf-8", notices)
     text, encoding, unknown = decoded_text(data, file)
     if HTML_PATTERN.match(text[:LONGEST_BEGINNING]):
-        answer = checked(ask(text.lstrip().encode("utf-8", "surrogatepass")), file)
+        answer = checked(ask(text.lstrip().encode("utf-8", "surrogatepass")), file, limits.is_set)
         truly = messages.is_html(file=file)
         return made_sheets(file, data, answer["sheets"], encoding, (truly,), unknown)
     refuse_other_text(text, file)

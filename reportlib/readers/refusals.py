@@ -49,6 +49,12 @@ REFUSALS: dict[str, Callable[[str], Problem]] = {
     "A10": lambda detail: messages.A10_too_much_text(),
     "A12": lambda detail: messages.A12_unreadable(),
 }
+# Of a meeting's own inputs, which may be as large as the parameters say, but not as a workbook or in an archive.
+OWN_REFUSALS = REFUSALS | {
+    "A04": lambda detail: messages.A04_input_too_large_unpacked(),
+    "A05": lambda detail: messages.A05_workbook_too_much(),
+    "A10": lambda detail: messages.A10_workbook_too_much_text(),
+}
 TYPE_NAMES = {
     "doc": "Word (.doc)",
     "docx": "Word (.docx)",

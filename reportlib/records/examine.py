@@ -11,7 +11,7 @@ that is wrong and sets the rows concerned aside; :func:`clean` refuses the file 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -23,7 +23,7 @@ import pandas as pd
 from reportlib import messages
 from reportlib.errors import Problem
 from reportlib.meeting.agencies import AgencyRegister
-from reportlib.readers.columns import Coded, NumberedRows, coded, some_rows
+from reportlib.readers.columns import Coded, NumberedRows, coded, rows_at, some_rows
 from reportlib.readers.sheets import Cell, advice_on_characters, stated_total
 from reportlib.records import layout
 from reportlib.records.columns import converted_column, converter_of, mixed_shares
@@ -116,19 +116,20 @@ class _Examination:
             return
         scope = in_scope(self.lookup, names)
         numbers, rows = self.numbers, self.rows
-        self.undecided = undecided_names(scope, self.lookup, register, numbers, lambda at: self._about(rows[at]))
+        self.undecided = undecided_names(scope, self.lookup, register, numbers, self._about)
         self.numbers, self.rows = numbers[scope.ours], some_rows(rows, scope.ours)
         self.counts["out_of_scope"] = scope.others.total()
         if self.undecided:
             self.counts["undecided"] = sum(len(one.rows) for one in self.undecided)
         self.notices += scope_notices(scope, self.undecided, self.lookup, register, sheet.file)
 
-    def _about(self, row: tuple[Cell, ...]) -> str:
-        """What a row is about, for a person: its title, or else its first text."""
+    def _about(self, places: Sequence[int]) -> Iterator[str]:
+        """What each row is about, for a person: its title, or else its first text."""
         texts = [column for column in self.found.table.columns if column.kind == "text"]
         texts.sort(key=lambda column: column.name not in ("title", "dataset"))
-        places = (self.found.places[column.name] for column in texts if column.name in self.found.places)
-        return next((text for place in places if (text := name_in(row, place))), "")
+        columns = [self.found.places[column.name] for column in texts if column.name in self.found.places]
+        for row in some_rows(self.rows, np.array(places)):
+            yield next((text for place in columns if (text := name_in(row, place))), "")
 
     def convert(self, owner: str | None, window: tuple[date, date]) -> None:
         """Every column of the table that is there as values of its kind, with the faults of its cells."""
@@ -233,14 +234,22 @@ def _doubted(found: Layout, numbers: np.ndarray, agency: Column | None) -> list[
         return []
     data, used = set(numbers.tolist()), set(found.places.values())
     owner = found.places[agency.name] if agency else None
-    every = {number for number, _ in found.rows}
+    every = set(found.rows.numbers.tolist() if isinstance(found.rows, NumberedRows) else dict(found.rows))
     findings = []
-    for doubt in found.sheet.doubts:
-        place = doubt.column - 1
-        if place in used and doubt.row in data or place == owner and doubt.row in every and not doubt.usable:
-            row = found.sheet.rows[doubt.row - 1]
-            value = _text(row[place]) if doubt.column <= len(row) else None
-            problem = Problem(doubt.code, doubt.what, advice_on_characters(found.sheet))
-            finding = Finding.of(problem, level="warning" if doubt.usable else "error")
-            findings.append(found.at(finding, doubt.row, place, value or ""))
+    told = [
+        (doubt, place)
+        for doubt in found.sheet.doubts
+        if (place := doubt.column - 1) in used
+        and doubt.row in data
+        or place == owner
+        and doubt.row in every
+        and not doubt.usable
+    ]
+    rows = rows_at(found.sheet.rows, (doubt.row - 1 for doubt, _ in told))
+    for doubt, place in told:
+        row = rows[doubt.row - 1]
+        value = _text(row[place]) if doubt.column <= len(row) else None
+        problem = Problem(doubt.code, doubt.what, advice_on_characters(found.sheet))
+        finding = Finding.of(problem, level="warning" if doubt.usable else "error")
+        findings.append(found.at(finding, doubt.row, place, value or ""))
     return findings

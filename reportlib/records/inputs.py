@@ -15,6 +15,7 @@ from reportlib.facts.facts import Fact, Rows, Units
 from reportlib.meeting.fields import ACCEPTED
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.param_choices import RunLimits
+from reportlib.meeting.params import Params
 from reportlib.model.document import SourceReport
 from reportlib.readers import files
 from reportlib.readers.content import Limits
@@ -48,9 +49,9 @@ RARE = {
 TWINS = {"evaluation": "oas", "oas": "evaluation"}
 
 
-def limits_of(meeting: Meeting) -> Limits:
+def limits_of(params: Params) -> Limits:
     """What of an input is too much to read, as the parameters say."""
-    return limits_said(meeting.params.run)
+    return limits_said(params.run)
 
 
 def limits_said(run: RunLimits) -> Limits:
@@ -59,13 +60,14 @@ def limits_said(run: RunLimits) -> Limits:
 
 
 def read(
-    kind: str, path: Path, meeting: Meeting, sheets_of: Callable[[Path], list[Sheet]] = files.read
+    kind: str, path: Path, meeting: Meeting, sheets_of: Callable[[Path], list[Sheet]] | None = None
 ) -> Records | None:
-    """One input, cleaned as this meeting's parameters say; None where the file holds only its twin. ``sheets_of`` reads a file."""
+    """One input, cleaned as this meeting's parameters say; None where the file holds only its twin. ``sheets_of`` reads a file;
+    without it, it is read here, within the limits of the parameters."""
     source = file_of(kind, path, meeting)
     if source is None:
         return None
-    sheets = sheets_of(source)
+    sheets = sheets_of(source) if sheets_of else files.read(source, limits=limits_of(meeting.params))
     headers = headers_on(sheets, TABLES[kind])
     if kind in TWINS and not holds(headers) and holds(headers_on(sheets, TABLES[TWINS[kind]])):
         return None

@@ -21,7 +21,7 @@ from reportlib.store import reads
 from reportlib.writing import as_json, sha256_of
 
 RECORD = "own-lists.json"
-SUFFIXES = ("csv", "xlsx", "ods")
+SUFFIXES = ("csv", "xlsx", "ods", "parquet")
 
 
 def kept(field: str, meeting: Meeting) -> Path | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 
 from reportlib import messages
-from reportlib.readers.columns import Coded
-from reportlib.readers.sheets import Cell
+from reportlib.readers.columns import Cell, Coded, coded, rows_at
 from reportlib.records import header
 from reportlib.records.cell_faults import CellFault
 from reportlib.records.findings import Finding, Level
@@ -20,6 +20,8 @@ from reportlib.records.located import Layout
 from reportlib.records.schema import TableSchema
 from reportlib.records.values import NOT_REPORTED, as_count
 from reportlib.text import spelling
+
+_PAIRS = 4_096  # of rows that are held against each other at once
 
 # ---------------------------------------------------------------------------------------------------- totals
 
@@ -43,10 +45,9 @@ def total_findings(
         if column.kind != "count" or column.name not in columns:
             continue
         place, values = found.places[column.name], columns[column.name]
-        if any(
-            value is None and place < len(rows[i]) and (_text(rows[i][place]) or "") not in NOT_REPORTED
-            for i, value in enumerate(values)
-        ):
+        cells = coded(rows, place)
+        is_said = cells.which(cell is not None and (_text(cell) or "") not in NOT_REPORTED for cell in cells.values)
+        if (is_said & values.which(value is None for value in values.values)).any():
             continue  # a number that could not be read: no sum to compare with
         for nth, (number, row) in enumerate(found.totals):
             try:
@@ -103,9 +104,8 @@ def repeated_keys(
     same: dict[int, int] = {}
     told: set[int] = set()
     every = list(zip(*(columns[name] for name in table.key), strict=True))
-    for i, j in _again(every, zip(*compared, strict=True), parts_of):
+    for i, j, equal in _held_against(_again(every, zip(*compared, strict=True), parts_of), rows, key_places):
         parts = every[i]
-        equal = _rest(rows[i], key_places) == _rest(rows[j], key_places)
         others = (columns[name][j] for name, part in zip(table.key, parts, strict=True) if columns[name][j] != part)
         spelled = messages.written_there(other=other) if (other := next(others, None)) else ""
         said = messages.I06_key_repeated.text(
@@ -133,6 +133,15 @@ def repeated_keys(
             value = str(columns[table.key[0]][j])
             findings.append(found.at(Finding(code, said, todo, level=level), numbers[j], place, value))
     return findings, same
+
+
+def _held_against(
+    pairs: Iterator[tuple[int, int]], rows: Sequence[tuple[Cell, ...]], but: set[int]
+) -> Iterator[tuple[int, int, bool]]:
+    """Each pair of places with whether the rows there say the same beside the key."""
+    while block := list(islice(pairs, _PAIRS)):
+        texts = {place: _rest(row, but) for place, row in rows_at(rows, chain.from_iterable(block)).items()}
+        yield from ((i, j, texts[i] == texts[j]) for i, j in block)
 
 
 def _again(

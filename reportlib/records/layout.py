@@ -7,7 +7,8 @@ the reason. Nothing is interpreted here: cells are as the reader gave them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from reportlib.records.filled_cells import fill_down, fill_merged
 from reportlib.records.header import first_text, text_of
 from reportlib.records.layout_notices import tell_hidden, tell_layout
 from reportlib.records.located import Aside, Header, Layout
-from reportlib.records.other_tables import beside, missing_columns, several_tables_in_a_row
+from reportlib.records.other_tables import beside, missing_columns, required_headers, several_tables_in_a_row
 from reportlib.records.reading import SheetReading
 from reportlib.records.row_kinds import may_be_apart, no_record
 from reportlib.text import spelling
@@ -105,37 +106,56 @@ class _Taking:
 def _taken_by_columns(taking: _Taking, rows: ColumnRows) -> np.ndarray:
     """The places of the records in a sheet that is kept by column: only rows that may be none are looked at one by one."""
     begin = taking.reading.layout.row
-    odd = _perhaps_no_records(taking, rows.some(np.arange(begin, len(rows))))
+    below = rows.some(np.arange(begin, len(rows)))
+    odd = _perhaps_no_records(taking, below)
     is_record = np.ones(len(odd), bool)
-    looked_at = iter(np.flatnonzero(odd).tolist())
-    for place in looked_at:
-        is_record[place] = taking.is_record(begin + place + 1, rows[begin + place])
-        if taking.noted:  # below a note each row may be one
-            looked_at = iter(range(place + 1, len(odd)))
+
+    def look(places: np.ndarray) -> Iterator[int]:
+        for place, row in zip(places.tolist(), below.some(places), strict=True):
+            is_record[place] = taking.is_record(begin + place + 1, row)
+            yield place
+
+    for place in look(np.flatnonzero(odd)):
+        if taking.noted:  # more may be one below a note
+            odd |= _perhaps_below_a_note(taking, below)
+            deque(look(np.flatnonzero(odd[place + 1 :]) + place + 1), maxlen=0)
             break
-    for place in looked_at:
-        is_record[place] = taking.is_record(begin + place + 1, rows[begin + place])
     return np.flatnonzero(is_record) + begin
 
 
 def _perhaps_no_records(taking: _Taking, rows: ColumnRows) -> np.ndarray:
-    """Which rows may hold no record, or not only one: by the text of their first cell, by cells past the header's, by no cell
-    under it, and those below a blank row."""
-    firsts = rows.coded(0)
-    texts = list(map(text_of, firsts.values))
-    odd = firsts.which(not text or may_be_apart(text, taking.first_header) for text in texts)
-    filled = firsts.which(map(bool, texts))
-    odd[1:] |= ~filled[:-1]
+    """Which rows may hold no record, or not only one: by their first text, by cells past the header's, by no cell under it, and
+    those below a blank row."""
+    odd, blank = np.zeros(len(rows), bool), np.ones(len(rows), bool)
+    for place in range(rows.width):
+        if blank.any():
+            odd |= blank & rows.which(place, lambda cell: _begins_apart(cell, taking.first_header))
+            blank &= ~_filled(rows, place)
+    odd |= blank
+    odd[1:] |= blank[:-1]
     for place in range(taking.width, rows.width):
         odd |= _filled(rows, place)
     said = np.zeros(len(rows), bool)
     for place in sorted(taking.known):
         if not said.all():
-            said |= _filled(rows, place) if place else filled
+            said |= _filled(rows, place)
     return odd | ~said if taking.known else odd
+
+
+def _begins_apart(cell: Cell, first_header: str) -> bool:
+    return (text := text_of(cell)) is not None and may_be_apart(text, first_header)
+
+
+def _perhaps_below_a_note(taking: _Taking, rows: ColumnRows) -> np.ndarray:
+    """Which rows may hold no record where a note is above them: with one text only, or with two headers of some table."""
+    words = required_headers(taking.reading.layout.table)
+    texts, headers = np.zeros(len(rows), np.int32), np.zeros(len(rows), np.int32)
+    for place in range(rows.width):
+        texts += _filled(rows, place)
+        headers += rows.which(place, lambda cell: spelling(text_of(cell) or "") in words)
+    return (texts == 1) | (headers > 1)
 
 
 def _filled(rows: ColumnRows, place: int) -> np.ndarray:
     """Which rows have a text in this cell."""
-    cells = rows.coded(place)
-    return cells.which(bool(text_of(cell)) for cell in cells.values)
+    return rows.which(place, lambda cell: bool(text_of(cell)))

@@ -7,6 +7,7 @@ from collections import Counter
 from reportlib import messages
 from reportlib.errors import quoted
 from reportlib.language import say
+from reportlib.readers.columns import NumberedRows
 from reportlib.readers.sheets import column_letter
 from reportlib.records.findings import columns_text, rows_text
 from reportlib.records.header import text_of
@@ -52,13 +53,19 @@ def _tell_unused_columns(reading: SheetReading) -> None:
         names = "、".join(quoted(layout.texts[p]) for p in unknown)
         reading.notices.append(messages.columns_not_used(place=reading.place, count=len(unknown), columns=names))
     for place, text in enumerate(layout.texts):
-        if not text and (
-            valued := [number for number, row in reading.rows if place < len(row) and text_of(row[place])]
-        ):
+        if not text and (valued := _valued(reading, place)):
             letter = column_letter(place + 1)
             reading.notices.append(
                 messages.column_without_header(place=reading.place, column=letter, rows=rows_text(valued))
             )
+
+
+def _valued(reading: SheetReading, place: int) -> list[int]:
+    """The numbers of the rows that say something in this cell."""
+    rows = reading.rows
+    if isinstance(rows, NumberedRows):
+        return rows.numbers[rows.cells.which(place, lambda cell: bool(text_of(cell)))].tolist()
+    return [number for number, row in rows if place < len(row) and text_of(row[place])]
 
 
 def _tell_rows_aside(reading: SheetReading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,6 +28,7 @@ _TITLES = 3  # of an undecided name's rows are shown
 _MAY_BE = 6  # agencies are named of those that a name may be
 
 Lookup = Callable[[str], Verdict]
+Titles = Callable[[Sequence[int]], Iterable[str]]
 
 
 @dataclass
@@ -99,18 +100,22 @@ def short_names_notice(lookup: Lookup, register: AgencyRegister, names: Counter[
 
 
 def undecided_names(
-    scope: Scope, lookup: Lookup, register: AgencyRegister, numbers: np.ndarray, title_of: Callable[[int], str]
+    scope: Scope, lookup: Lookup, register: AgencyRegister, numbers: np.ndarray, titles_of: Titles
 ) -> tuple[UndecidedName, ...]:
-    """Each name that could be ours, the one with most rows first; ``numbers`` are those of all rows, and ``title_of`` the place
-    of a row is what it is about."""
+    """Each name that could be ours, the one with most rows first; ``numbers`` are those of all rows, and ``titles_of`` the
+    places of rows is what each is about, as far as it is asked for."""
     found = []
     for name, places in sorted(scope.undecided.items(), key=lambda item: (-len(item[1]), item[0])):
         may_be = lookup(name).may_be
-        titles = dict.fromkeys(title for place in places if (title := title_of(place)))
+        titles: dict[str, None] = {}
+        for title in filter(None, titles_of(places)):
+            titles[title] = None
+            if len(titles) == _TITLES:
+                break
         lines = _lines(register, name, may_be) if name else ()
         agencies = tuple(agency.name for agency in may_be)
         rows = tuple(numbers[places].tolist())
-        found.append(UndecidedName(name, rows, tuple(titles)[:_TITLES], agencies, lines))
+        found.append(UndecidedName(name, rows, tuple(titles), agencies, lines))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 
 from reportlib import messages
 from reportlib.errors import Problem, quoted
@@ -12,7 +13,7 @@ from reportlib.records.header import known_column, text_of, texts_of
 from reportlib.records.located import Header
 from reportlib.records.reading import SheetReading
 from reportlib.records.return_tables import RETURN_TABLES
-from reportlib.records.schema import Column
+from reportlib.records.schema import Column, TableSchema
 from reportlib.records.tables import TABLES
 from reportlib.text import spelling
 
@@ -63,17 +64,29 @@ def several_tables_in_a_row(reading: SheetReading) -> None:
         reading.two_tables(messages.L08_table_begins(column=column_letter(again[0] + 1)), reading.layout.row, again[0])
 
 
+def _required(own: TableSchema) -> Iterator[list[Column]]:
+    """The columns that a table must have, of each that has two of them at least."""
+    for table in (own, *TABLES.values(), *RETURN_TABLES.values()):
+        required = [column for column in table.columns if column.required]
+        if len(required) >= 2:
+            yield required
+
+
+def required_headers(own: TableSchema) -> frozenset[str]:
+    """The headers, as they are compared, of which at least two stand in the header of another table (:func:`is_other_header`)."""
+    return frozenset(
+        spelling(header) for required in _required(own) for column in required for header in column.headers
+    )
+
+
 def is_other_header(reading: SheetReading, number: int, row: tuple[Cell, ...]) -> bool:
     """L08: below a gap stands the header of another table, or of this one in another order."""
     texts = texts_of(row)
     if len(texts) < 2 or not all(isinstance(cell, str) or cell is None for cell in row):
         return False
     spelled = {spelling(text) for text in texts}
-    for table in (reading.layout.table, *TABLES.values(), *RETURN_TABLES.values()):
-        required = [column for column in table.columns if column.required]
-        if len(required) >= 2 and all(
-            any(spelling(header) in spelled for header in column.headers) for column in required
-        ):
+    for required in _required(reading.layout.table):
+        if all(any(spelling(header) in spelled for header in column.headers) for column in required):
             reading.two_tables(messages.L08_header_of_other_table(header=texts[0]), number, None)
             return True
     return False

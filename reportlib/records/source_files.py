@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from reportlib import messages
 from reportlib.cells import clean_text, guarded, plain_text
+from reportlib.errors import ConfigError
 from reportlib.facts.record import Column, SourceTable
 from reportlib.facts.rowsets import RowSet
 from reportlib.records.sources import NUMBER, ROW_NUMBER
@@ -32,6 +35,7 @@ FORMAT = {
     "data_page_version": "1.0",
     "use_dictionary": True,
     "write_statistics": True,
+    "write_page_checksum": True,
     "store_schema": False,  # Arrow's own copy of the schema is not the same on every system
 }
 
@@ -98,15 +102,32 @@ class KeptTable:
         """The table of a packet that was made before source rows were kept as Parquet."""
         if self.path.suffix != ".csv":
             return None
-        (_, *columns), *rows = csv.reader(io.StringIO(self.path.read_text("utf-8-sig"), newline=""))
-        texts = ((int(number), tuple(map(plain_text, cells))) for number, *cells in rows)
-        return SourceTable.of_rows(self.input, self.file, self.sheet, columns, texts)
+        with self._sound():
+            (head, *columns), *rows = csv.reader(io.StringIO(self.path.read_text("utf-8-sig"), newline=""))
+            if head != ROW_NUMBER:
+                raise ValueError(head)
+            texts = ((int(number), tuple(map(plain_text, cells))) for number, *cells in rows)
+            return SourceTable.of_rows(self.input, self.file, self.sheet, columns, texts)
+
+    @contextlib.contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Within, the file is read; ConfigError F02 where it is not as it was written."""
+        import pyarrow
+
+        try:
+            yield
+        except (pyarrow.ArrowException, OSError, ValueError, LookupError, csv.Error) as error:
+            if getattr(error, "errno", None) is not None:  # the system's own, such as too many open files
+                raise
+            folder = self.path.parents[1].name
+            shown = f"{folder}/rows/{self.path.name}"
+            raise ConfigError(messages.F02_packet_damaged(meeting=folder).at(file=shown)) from None
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         if self._older is not None:
             return self._older.columns
-        with _open(self.path) as file:
+        with self._sound(), _open(self.path) as file:
             return tuple(file.schema_arrow.names[1:])
 
     @cached_property
@@ -114,20 +135,27 @@ class KeptTable:
         """The numbers of its rows, in the order of the file."""
         if self._older is not None:
             return self._older.numbers
-        with _open(self.path) as file:
+        with self._sound(), _open(self.path) as file:
             return file.read([ROW_NUMBER]).column(0).to_numpy()
 
     def count(self, rows: RowSet) -> int:
         """How many of these rows are there."""
         return rows.count_in(np.sort(self.numbers))
 
+    def lacking(self, rows: RowSet) -> str:
+        """That some of these rows are not there; "" where all are."""
+        there = self.count(rows)
+        if there == len(rows):
+            return ""
+        return messages.rows_not_kept(rows=len(rows), there=there, file=f"rows/{self.path.name}")
+
     def whole(self) -> SourceTable:
         """All of its rows."""
         if self._older is not None:
             return self._older
-        with _open(self.path) as file:
-            cells = _columns(file, range(file.num_row_groups), self.columns)
-            return SourceTable(self.input, self.file, self.sheet, self.columns, self.numbers, tuple(cells))
+        with self._sound(), _open(self.path) as file:
+            cells = tuple(_columns(file, range(file.num_row_groups), self.columns))
+        return SourceTable(self.input, self.file, self.sheet, self.columns, self.numbers, cells)
 
     def some(self, rows: RowSet, most: int | None = None) -> SourceTable:
         """Those of these rows that are there; of them the first ``most``. Only the parts of the file are read in which they are."""
@@ -137,7 +165,7 @@ class KeptTable:
             return self._older.some(at)
         groups = np.unique(at // ROWS_A_GROUP)
         place = at - ROWS_A_GROUP * (at // ROWS_A_GROUP - np.searchsorted(groups, at // ROWS_A_GROUP))
-        with _open(self.path) as file:
+        with self._sound(), _open(self.path) as file:
             cells = [column.some(place) for column in _columns(file, groups.tolist(), self.columns)]
         return SourceTable(self.input, self.file, self.sheet, self.columns, self.numbers[at], tuple(cells))
 
@@ -162,7 +190,7 @@ def read_back(folder: Path) -> list[SourceTable]:
 def _open(source: Path | BinaryIO) -> ParquetFile:
     from pyarrow.parquet import ParquetFile
 
-    return ParquetFile(source, pre_buffer=False)
+    return ParquetFile(source, pre_buffer=False, page_checksum_verification=True)
 
 
 def _columns(file: ParquetFile, groups: Iterable[int], labels: Sequence[str]) -> Iterator[Column]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -33,12 +34,14 @@ def table(records: Records) -> SourceTable:
 
 
 def _column(values: pd.Series) -> Column:
-    """The cells of a column as texts, each different value once."""
+    """The cells of a column as texts, each different value once; 50 and 50.0 are one number and two texts."""
     at, different = pd.factorize(values, use_na_sentinel=False)
+    if Decimal in map(type, different):
+        return Column.of(map(_text, values))
     return Column(tuple(map(_text, different)), at).tidy()
 
 
-def _text(value: str | datetime.date | tuple[str, ...] | int | NAType | None) -> str:
+def _text(value: str | datetime.date | tuple[str, ...] | int | Decimal | NAType | None) -> str:
     """A cleaned cell as it can be read again: dates of the Republic, numbers plain, a list's items parted by 「；」."""
     if isinstance(value, str):
         return value
@@ -46,4 +49,4 @@ def _text(value: str | datetime.date | tuple[str, ...] | int | NAType | None) ->
         return format_date(value)
     if isinstance(value, tuple):
         return "；".join(value)
-    return "" if pd.isna(value) else str(value)
+    return str(value) if isinstance(value, Decimal) or not pd.isna(value) else ""

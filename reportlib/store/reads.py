@@ -78,7 +78,8 @@ def _watch() -> None:
         if event == "open" and _listeners and isinstance(args[0], str | bytes | os.PathLike):
             path, mode, flags = os.fsdecode(args[0]), *args[1:]
             if flags & _NEW == _NEW:
-                _own.add(path)
+                if not os.path.lexists(path):  # else it is somebody's, and is not made
+                    _own.add(path)
             elif not (
                 flags & _WRITING or set("wax+") & set(mode or "") or path in _own or _is_within_a_folder(path, mode)
             ):

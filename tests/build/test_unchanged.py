@@ -295,3 +295,12 @@ def test_of_a_run_during_which_our_code_was_changed_nothing_is_kept(project, mon
         monkeypatch.setattr(made_by, "code_now", lambda *without: "edited meanwhile")
     run.keep(outcome)
     assert run.store.size() == (0, 0)
+
+
+def test_what_the_last_run_has_read_is_known_also_to_one_that_makes_everything_anew(tmp_path):
+    store = Store(tmp_path / "kept")
+    run = Run(store, tmp_path / "m.yaml", None, (), "internal")
+    store.put(run._key, json.dumps({"read": {"/a/words.yaml": "0"}}).encode())
+    anew = dataclasses.replace(run, store=Store(store.folder, is_anew=True))
+    assert (run.known(), anew.known()) == (["/a/words.yaml"], ["/a/words.yaml"])
+    assert anew.kept() is None

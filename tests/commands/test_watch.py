@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from reportlib.commands.watch import settled, signature_of, watch
+from reportlib.commands.watch import settled, signature_of, watch, with_others
 from tests.support.tiny_project import packet_of, tiny_project
 
 
@@ -72,6 +72,50 @@ def test_files_that_a_person_edits_are_seen_and_hidden_ones_are_not(tmp_path):
     assert now() == before
     other.unlink()
     assert now() != before
+
+
+def test_a_file_that_only_the_first_build_could_name_does_not_make_a_second_one(tmp_path):
+    tiny_project(tmp_path)
+    other, told, built = tmp_path / "elsewhere.csv", [], []
+    other.write_text("1", "utf-8")
+    left = iter(range(12))
+
+    def wait(seconds):
+        if next(left, None) is None:
+            raise Ended
+
+    def build():
+        built.append(1)
+        told[:] = [str(other)]
+
+    def others():
+        return list(told)
+
+    with pytest.raises(Ended):
+        watch(
+            build,
+            lambda: signature_of(tmp_path, others()),
+            wait,
+            lambda seen, since: with_others(tmp_path, others(), seen, since),
+        )
+    assert len(built) == 1
+
+
+def test_a_file_that_a_build_has_told_and_that_was_changed_since_it_began_is_built_again(tmp_path):
+    other = tmp_path / "elsewhere.csv"
+    other.write_text("1", "utf-8")
+    (kind,) = signature_of(tmp_path, [str(other)]).values()
+    assert with_others(tmp_path, [str(other)], {}, kind[1]) == {str(other): kind}
+    assert with_others(tmp_path, [str(other)], {}, kind[1] - 1) == {}
+
+
+def test_a_file_that_is_read_no_more_is_no_change_and_one_that_is_gone_is_one(tmp_path):
+    other = tmp_path / "elsewhere.csv"
+    other.write_text("1", "utf-8")
+    seen = signature_of(tmp_path, [str(other)])
+    assert with_others(tmp_path, [], seen, 0) == {} == signature_of(tmp_path, [])
+    other.unlink()
+    assert with_others(tmp_path, [], seen, 0) == seen != signature_of(tmp_path, [])
 
 
 def test_the_command_builds_again_after_an_edit_and_ends_when_it_is_stopped(tmp_path):

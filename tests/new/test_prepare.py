@@ -9,8 +9,10 @@ import shutil
 import zipfile
 
 import openpyxl
+import pyarrow as pa
 import pytest
 from hypothesis import given, strategies as st
+from pyarrow import parquet
 
 from reportlib.errors import ConfigError, InputError, OutputError
 from reportlib.meeting.meeting import Meeting
@@ -725,3 +727,17 @@ def test_inputs_that_the_intake_makes_are_the_intakes_again_and_start_from_a_fil
     assert not (done.data / "accepted").exists() and not (done.data / "received.csv").exists()
     header, *kept = rows(done.data / "plan.csv")
     assert [row[header.index("編號")] for row in kept] == ["甲-1"] and "來源檔案" not in header
+
+
+def test_an_input_that_build_takes_as_parquet_is_carried_over_with_its_own_columns(harbour):
+    data = harbour.parents[1] / "data/harbour-1-3"
+    header, *lines = rows(data / "resolutions.csv")
+    table = pa.table(dict(zip(header, zip(*lines, strict=True), strict=True)) | {"備註": ["甲"] * len(lines)})
+    parquet.write_table(table, data / "resolutions.parquet")
+    harbour.write_text(harbour.read_text("utf-8").replace("/resolutions.csv", "/resolutions.parquet"), "utf-8")
+    made = prepare.prepare(harbour, "harbour-1-4")
+    header, *carried = rows(made.data / "resolutions.csv")
+    assert [(row[header.index("決議編號")], row[header.index("備註")]) for row in carried] == [
+        ("一", "甲"),
+        ("二", "甲"),
+    ]

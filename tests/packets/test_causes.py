@@ -3,10 +3,13 @@
 import copy
 import json
 import re
+from collections import Counter
 
 import nbformat
 import pytest
+from hypothesis import given, strategies as st
 
+from reportlib.facts.record import SourceTable
 from reportlib.packets import causes, diff
 from reportlib.packets.changes import MEASURES, Change
 from reportlib.packets.published import Packet, PacketFigure
@@ -229,3 +232,42 @@ def test_where_rows_were_not_kept_nobody_says_that_the_data_are_the_same(packet)
     lines = told(packet("old", rows=None), packet("new", {"inventory.public": "3"}))
     assert not any("are the same" in line for line in lines)
     assert any("does not keep" in line for line in lines)
+
+
+# -- rows against each other -------------------------------------------------------------------------------------------------
+
+COLUMNS = ("識別碼", "分類", "格式")
+
+
+def listed(rows):
+    return SourceTable.of_rows("catalogue", "catalogue.csv", "", COLUMNS, enumerate(rows, 2))
+
+
+def one_by_one(old, new):
+    """The rows that differ, found by looking through lists: old number, new number."""
+    left = list(enumerate(old, 2)), list(enumerate(new, 2))
+    for row in list(left[0]):
+        if same := next((other for other in reversed(left[1]) if other[1] == row[1]), None):
+            left[1].remove(same)
+            left[0].remove(row)
+    return Counter(texts for _, texts in left[0]), Counter(texts for _, texts in left[1])
+
+
+CELLS = st.sampled_from(["甲", "乙", "丙"])
+LISTS = st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8)
+
+
+@given(LISTS, LISTS)
+def test_every_row_that_one_list_has_oftener_than_the_other_is_told_once(old, new):
+    gone, added = one_by_one(old, new)
+    changes = causes.rows_changed(listed(old), listed(new))
+    assert Counter(old[change.old - 2] for change in changes if change.old) == gone
+    assert Counter(new[change.new - 2] for change in changes if change.new) == added
+    assert len({change.old for change in changes if change.old}) == sum(gone.values())
+
+
+def test_a_long_list_in_another_order_with_a_change_in_each_row_is_compared_row_by_row():
+    old = [(str(n), "公共", "CSV") for n in range(20_000)]
+    changes = causes.rows_changed(listed(old), listed([(key, "創業", kind) for key, _, kind in reversed(old)]))
+    assert [(change.old, change.new) for change in changes] == [(20_001 - n, n + 2) for n in range(20_000)]
+    assert {change.cells for change in changes} == {(("分類", "公共", "創業"),)}

@@ -13,6 +13,7 @@ from reportlib.document import panel
 from reportlib.errors import ConfigError
 from reportlib.packets import explain, terminal_lines
 from reportlib.packets.asked import Explained, find
+from reportlib.packets.rows_that_count import csv_of
 from reportlib.records import source_files
 from tests.support.documents import document_of, fact_of, table_of
 
@@ -437,3 +438,32 @@ def test_the_condition_is_told_from_the_data_not_from_the_words_that_are_kept(pa
     later = one.with_(derivation={**tree, "where": {"column": "機關", "sounds like": ["水利署"]}})
     packet = dataclasses.replace(packet_of_six, facts={**packet_of_six.facts, "F-0002": later})
     assert "條件：別的話" in told(packet, "F-2")  # a packet of a later version
+
+
+def test_rows_that_count_and_are_not_in_the_packet_are_told_with_their_number(folder):
+    (folder / "facts.json").write_text(
+        json.dumps(
+            {
+                "meeting": "moea-9-9",
+                "facts": [small_facts()[0] | {"derivation": {"operator": "count", "rows": rows("2-3,5-9")}}],
+            }
+        ),
+        "utf-8",
+    )
+    packet = Explained.read(folder)
+    said = "of the 7 rows that count only 3 are in rows/catalogue.parquet"
+    assert said in " ".join(told(packet, "F-0001").split())
+    lines, count, lacking = csv_of(packet, "F-0001")
+    assert (len(list(lines)), count, len(lacking)) == (4, 3, 1)
+    assert lacking[0].startswith(said)
+
+
+def test_of_rows_that_are_all_there_nothing_is_told(packet_of_six):
+    assert csv_of(packet_of_six, "F-0001")[2] == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"sources": [{}]}', "null"])
+def test_F02_a_run_record_that_is_damaged_is_one_sentence(folder, text):
+    (folder / "run.json").write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match="F02 moea-9-9/run.json: it is damaged"):
+        Explained.read(folder)

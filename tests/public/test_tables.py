@@ -90,6 +90,21 @@ FILES = {
 }
 
 
+@pytest.mark.parametrize(
+    "program",
+    [
+        base64.b64encode(zlib.compress(b'["0912345678"]')).decode(),
+        base64.b64encode(b'["0912345678"]').decode(),
+        '{"cells": ["0912345678"]}',
+    ],
+)
+@pytest.mark.parametrize("attributes", ['type="application/json" id="panel-rows-0-0"', "id=panel-a"])
+def test_P06_a_part_of_the_page_s_panel_is_unpacked_however_short_it_is(program, attributes):
+    assert len(program) < 80
+    with pytest.raises(RunError, match="P06"):
+        Edition().check_files({"packet.html": f'<script {attributes}>"{program}"</script>'.encode()})
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_P06_what_is_left_in_a_file_stops_the_publication(name):
     with pytest.raises(RunError, match="P06") as stopped:

@@ -103,7 +103,7 @@ def test_A11_a_line_without_end_is_refused_in_bounded_time(tmp_path):
     assert "A11 資料.csv第 2 列：這一列有一格超過 131,072 字" in refusal(
         written(tmp_path, b"a,b\n1," + b"x" * 20_000_000)
     )
-    with pytest.raises(InputError, match="A05 資料.csv：資料量過大（上限 0 萬格）"):
+    with pytest.raises(InputError, match="A05 資料.csv：資料量過大（上限 1,000 格）"):
         readers_files.read(written(tmp_path, b"a,b\n" + b"," * 2_000), limits=Limits(text_cells=1_000))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from reportlib.errors import InputError
 from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.param_choices import RunLimits
 from reportlib.records import inputs
 from reportlib.records.clean import clean
 from reportlib.records.records import Records
@@ -34,6 +35,7 @@ def read(tmp_path):
         params = SimpleNamespace(
             other_publishers=others,
             empty_inputs=empty,
+            run=RunLimits(),
             inputs=SimpleNamespace(**{kind: tmp_path / "清單.csv"}),
         )
         meeting = SimpleNamespace(params=params, register=AgencyRegister.read(tmp_path / "名冊.csv"))

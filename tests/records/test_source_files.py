@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 
+import pandas as pd
 import pytest
 
+from reportlib.errors import ConfigError
 from reportlib.facts.record import SourceTable
 from reportlib.facts.rowsets import RowSet
-from reportlib.records import source_files
+from reportlib.records import source_files, sources
 from reportlib.writing import csv_bytes, sha256, write
 
 COLUMNS = ("資料集名稱", "機關")
@@ -98,3 +101,36 @@ def test_who_reads_parquet_otherwise_sees_plain_texts_and_no_trace_of_the_machin
     file = parquet.ParquetFile(path)
     assert file.read().to_pylist()[1] == {"列": 3, "資料集名稱": "第 3 項", "機關": "能源局"}
     assert file.metadata.metadata is None and file.metadata.created_by.startswith("parquet-cpp-arrow version ")
+
+
+def damaged(path, how):
+    data = bytearray(path.read_bytes())
+    if how == "cut off":
+        data = data[: len(data) // 2]
+    elif how == "of another kind":
+        data = bytearray(b"no rows at all")
+    else:
+        middle = len(data) // 3
+        data[middle : middle + 1_000] = bytes(255 - byte for byte in data[middle : middle + 1_000])
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("older", [False, True])
+@pytest.mark.parametrize("how", ["changed", "cut off", "of another kind"])
+def test_F02_rows_that_are_damaged_are_never_told_as_if_they_were_whole(tmp_path, how, older):
+    found = kept(tmp_path / "moea-9-9", table(range(2, 20_000)), older)
+    if older and how != "of another kind":
+        found.path.write_text("列,資料集名稱\r\n2,甲\r\n二,乙\r\n", "utf-8")
+    else:
+        damaged(found.path, how)
+    for asked in (found.whole, lambda: found.some(RowSet.of([2])), lambda: found.some(RowSet.of(range(2, 20_000)))):
+        with pytest.raises(ConfigError) as refused:
+            asked()
+        assert str(refused.value).startswith(
+            f"F02 moea-9-9/rows/catalogue.{'csv' if older else 'parquet'}: it is damaged"
+        )
+
+
+def test_50_and_50_point_0_are_two_texts_of_the_source_rows():
+    column = sources._column(pd.Series([Decimal("50"), Decimal("50.0"), None, Decimal("50")], dtype=object))
+    assert [column.texts[at] for at in column.at] == ["50", "50.0", "", "50"]

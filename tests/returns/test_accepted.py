@@ -1,10 +1,13 @@
 """What an intake writes: the accepted rows, the board, the findings and the marked-up copies."""
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from reportlib.records import return_tables, schema
 from reportlib.returns import (
     accepted,
+    prefilled,
 )
 from reportlib.returns.senders import Version
 from tests.support.desk import GOOD, PARAMS, PLAN
@@ -154,3 +157,18 @@ def test_the_name_of_the_checklist_is_no_version():
 
     assert Version.of("中部辦公室_已開放資料集檢核表.tsv").text == ""
     assert Version.of("水利署-檢核.xlsx").text == "檢核"
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_what_build_takes_as_parquet_is_known_to_templates_and_intake_too(desk, is_named):
+    text = {"編號": "甲-1", "提供機關": "水利署", "資料集名稱": "河川水位", "預計開放日期": "109/11/30"}
+    parquet.write_table(pa.table({name: [cell] for name, cell in text.items()}), desk.data / "plan.parquet")
+    params = desk.root / "params" / "m-6-1.yaml"
+    named = PARAMS.replace("agencies.csv}", "agencies.csv, plan: ../data/m-6-1/plan.parquet}")
+    params.write_text(named if is_named else PARAMS, "utf-8")
+    known = prefilled.prefilled(desk.meeting, ["plan"])["plan"]
+    assert {unit: [row["title"] for row in rows] for unit, rows in known.items()} == (
+        {"水利署": ["河川水位"]} if is_named else {}
+    )
+    kept = desk.take().kept["plan"]
+    assert kept is not None and list(kept.frame["title"]) == ["河川水位"]

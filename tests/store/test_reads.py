@@ -40,6 +40,16 @@ def test_a_file_that_this_process_made_itself_is_none_of_what_it_read(heard):
     assert heard == []
 
 
+def test_a_file_that_this_process_could_not_make_for_it_was_there_is_read_as_any_other(heard, tmp_path):
+    path = tmp_path / "there"
+    path.write_bytes(b"")
+    with pytest.raises(FileExistsError):
+        path.open("x")
+    assert heard == []
+    path.read_bytes()
+    assert heard == [str(path)]
+
+
 def test_a_relative_path_is_told_from_where_it_was_opened(heard, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there").write_bytes(b"")

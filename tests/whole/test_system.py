@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from reportlib import language, messages, system
-from reportlib.errors import OutputError, RunError
+from reportlib.commands import arguments, places
+from reportlib.errors import ConfigError, OutputError, RunError
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="limits of a POSIX process")
 
@@ -129,9 +130,34 @@ def test_as_much_is_done_side_by_side_as_processors_may_be_used_or_as_is_said(mo
     monkeypatch.setattr(system, "_quota", lambda: math.inf)
     allowed = system.processors()
     assert system.workers() == allowed
-    for named, workers in (("3", 3), ("0", allowed), ("many", allowed)):
+    for named, workers in (("", allowed), ("3", 3), ("007", 7), ("9999", 9_999)):
         monkeypatch.setenv("PACKET_WORKERS", named)
         assert system.workers() == workers
+
+
+@pytest.mark.parametrize("named", ["0", "-1", "many", "２", "1.5", " 2", "10000", "9" * 5_000])
+def test_C05_a_number_of_workers_that_is_none_is_refused_in_one_sentence(monkeypatch, named):
+    monkeypatch.setenv("PACKET_WORKERS", named)
+    with pytest.raises(ConfigError) as refused:
+        system.workers()
+    said = str(refused.value)
+    assert said.startswith("C05 the environment variable PACKET_WORKERS should be a whole number from 1 to 9,999, not")
+    assert len(said) < 250
+
+
+@pytest.mark.parametrize("named", ["0", "-1", "many", "9" * 5_000])
+@pytest.mark.parametrize("command", ["build", "check", "batch"])
+def test_a_number_of_workers_on_the_command_line_is_refused_too(named, command, capsys):
+    with pytest.raises(SystemExit):
+        arguments.parsed([command, "a.yaml", f"--workers={named}"])
+    assert "a whole number from 1 to 9,999 is wanted, not" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("named", ["-1", "much", "9" * 5_000])
+def test_C05_a_room_for_kept_results_that_is_no_number_is_refused_in_one_sentence(monkeypatch, named):
+    monkeypatch.setenv("PACKET_CACHE_MB", named)
+    with pytest.raises(ConfigError, match="C05 the environment variable PACKET_CACHE_MB"):
+        places.most_kept()
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no affinity here")

@@ -19,6 +19,7 @@ MOST_MERGES = 20_000
 MOST_COMMENTS, LONGEST_COMMENT = 1_000, 500
 MOST_MARKED = 10_000
 _CHUNK_BYTES = 1 << 16
+_SPARSE = 20  # with fewer than one cell in so many places, a far one is a stray; else there is much
 
 
 @dataclass
@@ -123,7 +124,10 @@ class Elements:
                 raise FileRefused("A06", self.sheet, f"{letters(column)}{row}")
         else:
             facts.last_row, facts.last_column = max(facts.last_row, row), max(facts.last_column, column)
-            if row > FARTHEST_ROW or column > FARTHEST_COLUMN or facts.last_row * facts.last_column > MOST_CELLS:
+            places = facts.last_row * facts.last_column
+            if row > FARTHEST_ROW or column > FARTHEST_COLUMN or places > MOST_CELLS:
+                if (facts.cells - cells) * _SPARSE >= places:
+                    raise FileRefused("A05", self.sheet)
                 raise FileRefused("A06", self.sheet, f"{letters(column)}{row}")
         if facts.cells > MOST_CELLS or facts.characters > MOST_CHARACTERS:
             self.too_much()
