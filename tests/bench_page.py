@@ -16,7 +16,7 @@ import nbformat
 import numpy as np
 
 from reportlib.document import harvest, panel
-from reportlib.facts.record import Column, FactRecord, SourceTable
+from reportlib.facts.record import FactRecord, SourceTable, TextColumn
 from reportlib.facts.rowsets import RowSet
 from reportlib.media.html import page
 from reportlib.model.document import Document
@@ -45,9 +45,9 @@ def repeated(table: SourceTable, copies: int) -> SourceTable:
     for column in table.cells:
         if len(column.texts) > len(table) // 2:
             texts = tuple(f"{text}之 {copy}" for copy in range(copies) for text in column)
-            cells.append(Column(texts, np.arange(len(texts), dtype=np.uint32)).tidy())
+            cells.append(TextColumn(texts, np.arange(len(texts), dtype=np.uint32)).tidy())
         else:
-            cells.append(Column(column.texts, np.tile(column.at, copies)))
+            cells.append(TextColumn(column.texts, np.tile(column.at, copies)))
     numbers = np.arange(2, 2 + copies * len(table), dtype=np.uint32)
     return dataclasses.replace(table, numbers=numbers, cells=tuple(cells))
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.facts.facts import Rows, Unit
-from reportlib.facts.record import Column, SourceTable
+from reportlib.facts.record import SourceTable, TextColumn
 from reportlib.meeting.identity_rules import ANY, Condition, Identity, RowSide
 from reportlib.roc import FIRST_YEAR, BadDate, parse_date
 from reportlib.text import spelling
@@ -93,10 +93,10 @@ class Chosen:
     def key(self, place: InputRow, *more: str) -> Key:
         return (*self.keys[place.at], *(spelling(place.cell(column)) for column in more))
 
-    def cells(self, label: str) -> Column:
+    def cells(self, label: str) -> TextColumn:
         """A column of these rows, blank where the input does not have it."""
         table = self.table
-        return table.column(label) if label in table.columns else Column(("",), np.zeros(len(table), np.uint8))
+        return table.column(label) if label in table.columns else TextColumn(("",), np.zeros(len(table), np.uint8))
 
     def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""

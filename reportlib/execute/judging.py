@@ -36,7 +36,7 @@ _OWN_ERRORS = {
 
 
 @dataclass(frozen=True)
-class Limits:
+class CellLimits:
     """What a notebook may take: seconds a cell and until its kernel answers, and memory beyond an idle kernel's."""
 
     cell_timeout: int
@@ -47,7 +47,7 @@ class Limits:
 class Judge:
     """Judges the run of one notebook, whose file is called ``file``; ``inputs`` are named when memory runs out."""
 
-    def __init__(self, job: Job, file: str, limits: Limits, inputs: Sequence[Path]):
+    def __init__(self, job: Job, file: str, limits: CellLimits, inputs: Sequence[Path]):
         self._job, self._file, self._limits, self._inputs = job, file, limits, inputs
 
     def judge(self, error: Exception | None) -> None:

@@ -19,7 +19,7 @@ from nbformat.v4.rwbase import rejoin_lines, split_lines, strip_transient
 from reportlib import messages, system, temporary
 from reportlib.errors import OutputError, PacketError, Problem, RunError
 from reportlib.execute import fork_server, kernels, lint
-from reportlib.execute.judging import INJECTED, Judge, Limits, cell_number
+from reportlib.execute.judging import INJECTED, CellLimits, Judge, cell_number
 from reportlib.language import say
 from reportlib.store.reads import Seen
 from reportlib.writing import indented
@@ -84,7 +84,7 @@ def run(
     ended at once.
     """
     get_ready()
-    limits = Limits(cell_timeout, start_timeout, memory_mb)
+    limits = CellLimits(cell_timeout, start_timeout, memory_mb)
     # For this run's sockets and files; R18, R13. Where no socket is a file, no path need be short.
     with temporary.folder(_LONGEST_FOLDER if fork_server.CAN_FORK else None) as folder:
         handed = folder / "handed" if hand_over else None
@@ -145,7 +145,7 @@ class _RunningSection:
         section: SectionRun,
         folder: Path,
         notebooks: Path,
-        limits: Limits,
+        limits: CellLimits,
         inputs: Sequence[Path],
         on_cell: Callable[[str, int, int], None] | None,
         on_complete: OnComplete | None,

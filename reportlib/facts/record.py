@@ -166,7 +166,7 @@ SourceRow = tuple[int, tuple[str, ...]]  # the number of a row as a spreadsheet 
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Column:
+class TextColumn:
     """The texts of one column, and which of them each row has: row ``n`` says ``texts[at[n]]``.
 
     Of a whole table each text stands once, in the order in which they come (:meth:`of`, :meth:`tidy`), so that two columns that say the
@@ -177,13 +177,13 @@ class Column:
     at: np.ndarray
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> Column:
+    def of(cls, texts: Iterable[str]) -> TextColumn:
         """The column of the texts of its rows."""
         places: dict[str, int] = {}
         at = [places.setdefault(text, len(places)) for text in texts]
         return cls(tuple(places), _small(np.array(at, np.uint32), len(places)))
 
-    def tidy(self) -> Column:
+    def tidy(self) -> TextColumn:
         """The same with each text once, in the order in which they come, and none that no row has."""
         texts, at = self.texts, self.at
         if len(texts) > len(at):  # of a few rows of a long column: what none of them says need not be looked at
@@ -197,26 +197,26 @@ class Column:
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(at))]
         to = np.zeros(len(known), np.uint32)
         to[order] = np.arange(len(order))
-        return Column(tuple(known[place] for place in order.tolist()), _small(to[at], len(order)))
+        return TextColumn(tuple(known[place] for place in order.tolist()), _small(to[at], len(order)))
 
     def __iter__(self) -> Iterator[str]:
         return map(self.texts.__getitem__, self.at.tolist())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Column) and self.texts == other.texts and np.array_equal(self.at, other.at)
+        return isinstance(other, TextColumn) and self.texts == other.texts and np.array_equal(self.at, other.at)
 
     __hash__ = None  # type: ignore[assignment]
 
-    def changed(self, change: Callable[[str], str]) -> Column:
+    def changed(self, change: Callable[[str], str]) -> TextColumn:
         """The same with every text changed; each different one is looked at once."""
         texts = tuple(map(change, self.texts))
-        return self if texts == self.texts else Column(texts, self.at).tidy()
+        return self if texts == self.texts else TextColumn(texts, self.at).tidy()
 
-    def replaced(self, rows: np.ndarray, texts: Sequence[str]) -> Column:
+    def replaced(self, rows: np.ndarray, texts: Sequence[str]) -> TextColumn:
         """The same with other texts in the rows at these places."""
         at = self.at.astype(np.uint32)
         at[rows] = np.arange(len(self.texts), len(self.texts) + len(texts))
-        return Column((*self.texts, *texts), at).tidy()
+        return TextColumn((*self.texts, *texts), at).tidy()
 
     def of_each(self, make: Callable[[str], T]) -> Iterator[T]:
         """What is made of the text of each row; of each different one once."""
@@ -227,9 +227,9 @@ class Column:
         """A mask of the rows whose text is so; each different one is looked at once."""
         return np.fromiter(map(holds, self.texts), bool, len(self.texts))[self.at]
 
-    def some(self, rows: np.ndarray | slice) -> Column:
+    def some(self, rows: np.ndarray | slice) -> TextColumn:
         """The rows at these places, or those for which a mask is true."""
-        return Column(self.texts, self.at[rows])
+        return TextColumn(self.texts, self.at[rows])
 
     def said(self) -> Iterator[str]:
         """Each text that a row has, once."""
@@ -253,7 +253,7 @@ class SourceTable:
     sheet: str
     columns: tuple[str, ...]
     numbers: np.ndarray
-    cells: tuple[Column, ...]
+    cells: tuple[TextColumn, ...]
 
     @classmethod
     def of_rows(
@@ -263,7 +263,7 @@ class SourceTable:
         rows = tuple(rows)
         numbers = np.array([number for number, _ in rows], np.uint32)
         by_column = zip(*(texts for _, texts in rows), strict=True) if rows else ((),) * len(columns)
-        return cls(input, file, sheet, tuple(columns), numbers, tuple(map(Column.of, by_column)))
+        return cls(input, file, sheet, tuple(columns), numbers, tuple(map(TextColumn.of, by_column)))
 
     @classmethod
     def of(cls, data: Mapping) -> SourceTable:
@@ -271,7 +271,7 @@ class SourceTable:
         known = (data["input"], data["file"], data["sheet"], tuple(data["columns"]))
         if "rows" in data:
             return cls.of_rows(*known, ((number, tuple(texts)) for number, *texts in data["rows"]))
-        cells = (Column(tuple(one["texts"]), _unpacked(one["at"])).tidy() for one in data["cells"])
+        cells = (TextColumn(tuple(one["texts"]), _unpacked(one["at"])).tidy() for one in data["cells"])
         return cls(*known, _unpacked(data["numbers"]), tuple(cells))
 
     def as_json(self) -> dict:
@@ -298,7 +298,7 @@ class SourceTable:
         """Every row with its number, one after another."""
         return zip(self.numbers.tolist(), zip(*self.cells, strict=True) if self.cells else repeat(()), strict=False)
 
-    def column(self, label: str) -> Column:
+    def column(self, label: str) -> TextColumn:
         """The column of a label; ValueError where there is none."""
         return self.cells[self.columns.index(label)]
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took, working_days
-from reportlib.facts.record import Column, SourceTable
+from reportlib.facts.record import SourceTable, TextColumn
 from reportlib.facts.rowsets import RowSet
 from reportlib.roc import parse_date
 from reportlib.text import spelling
@@ -81,7 +81,7 @@ class Selection:
     def _all(self, value: bool) -> Mask:
         return np.full(len(self.table), value)
 
-    def _column(self, label: str) -> Column:
+    def _column(self, label: str) -> TextColumn:
         if label not in self.table.columns:
             raise KeyError(label)
         return self.table.column(label)

@@ -2,7 +2,7 @@
 
 from reportlib.messages.message import Fault
 
-A04_input_too_large_unpacked = Fault(
+A04_parquet_too_large_unpacked = Fault(
     "A04",
     "解開後約 {size:,} MB，上限 {limit:,} MB（input_mb 的 10 倍）。",
     "about {size:,} MB when unpacked (limit: {limit:,} MB, ten times input_mb).",

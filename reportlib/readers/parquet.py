@@ -44,7 +44,7 @@ def read(data: bytes, file: str, limits: Limits) -> ColumnRows:
         _refuse_columns(found.schema_arrow, file)
         texts = [leaf.path for leaf in map(found.schema.column, range(len(found.schema))) if _is_text(leaf)]
         once = ParquetFile(pa.BufferReader(data), metadata=found.metadata, read_dictionary=texts)
-        return _Reading(found, once, file, limits).rows()
+        return _Batches(found, once, file, limits).rows()
     except (pa.ArrowException, OSError, UnicodeDecodeError):
         raise refused(messages.F03_parquet_damaged(), file) from None
 
@@ -68,7 +68,7 @@ def _within(found: ParquetFile, file: str, limits: Limits) -> None:
 def _too_large(size: int, file: str, limits: Limits) -> InputError:
     megabytes, most = -(-size // 1_000_000), UNPACKED * limits.file_bytes // 1_000_000
     enough = -(-megabytes * 11 // (UNPACKED * 10))  # a tenth more: the size may be one of the first rows, projected
-    return refused(messages.A04_input_too_large_unpacked(size=megabytes, limit=most, enough=enough), file)
+    return refused(messages.A04_parquet_too_large_unpacked(size=megabytes, limit=most, enough=enough), file)
 
 
 def _refuse_columns(schema: pa.Schema, file: str) -> None:
@@ -83,7 +83,7 @@ def _refuse_columns(schema: pa.Schema, file: str) -> None:
         raise InputError(*wrong)
 
 
-class _Reading:
+class _Batches:
     """A file while it is read, batch by batch; ``once`` is the same file with each text of its dictionaries once."""
 
     def __init__(self, found: ParquetFile, once: ParquetFile, file: str, limits: Limits):

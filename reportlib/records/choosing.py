@@ -62,17 +62,17 @@ def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
 
 def _each(column: pd.Series, holds: Callable[[Any], bool]) -> pd.Series:
     """For which rows it holds, asked once for each different cell."""
-    found = np.fromiter(map(_Known(holds).__getitem__, column), bool, len(column))
+    found = np.fromiter(map(_Remembering(holds).__getitem__, column), bool, len(column))
     return pd.Series(found, column.index)
 
 
 def by_value(column: pd.Series, made: Callable[[Any], Any]) -> pd.Series:
     """What is made of each cell, once of each different one; objects."""
-    found = np.fromiter(map(_Known(made).__getitem__, column), object, len(column))
+    found = np.fromiter(map(_Remembering(made).__getitem__, column), object, len(column))
     return pd.Series(found, column.index, object)
 
 
-class _Known(dict[Any, Any]):
+class _Remembering(dict[Any, Any]):
     """What is made of a cell, once it was asked; equal decimals may be written differently, and are asked each."""
 
     def __init__(self, made: Callable[[Any], Any]):

@@ -18,7 +18,7 @@ import numpy as np
 from reportlib import messages
 from reportlib.cells import clean_text, guarded, plain_text
 from reportlib.errors import ConfigError
-from reportlib.facts.record import Column, SourceTable
+from reportlib.facts.record import SourceTable, TextColumn
 from reportlib.facts.rowsets import RowSet
 from reportlib.records.sources import NUMBER, ROW_NUMBER
 
@@ -58,7 +58,7 @@ def as_parquet(table: SourceTable) -> bytes:
     return data.getvalue()
 
 
-def _strings(column: Column) -> pyarrow.Array:
+def _strings(column: TextColumn) -> pyarrow.Array:
     import pyarrow
 
     return pyarrow.array(column.texts, pyarrow.string()).take(pyarrow.array(column.at))
@@ -193,7 +193,7 @@ def _open(source: Path | BinaryIO) -> ParquetFile:
     return ParquetFile(source, pre_buffer=False, page_checksum_verification=True)
 
 
-def _columns(file: ParquetFile, groups: Iterable[int], labels: Sequence[str]) -> Iterator[Column]:
+def _columns(file: ParquetFile, groups: Iterable[int], labels: Sequence[str]) -> Iterator[TextColumn]:
     """Columns of texts, one after another, of some groups of rows."""
     groups = list(groups)
     for label in labels:
@@ -203,4 +203,4 @@ def _columns(file: ParquetFile, groups: Iterable[int], labels: Sequence[str]) ->
         at = [
             chunk.indices.to_numpy().astype(np.uint32) + start for chunk, start in zip(chunks, starts[:-1], strict=True)
         ]
-        yield Column(tuple(texts), np.concatenate(at) if at else np.array([], np.uint32)).tidy()
+        yield TextColumn(tuple(texts), np.concatenate(at) if at else np.array([], np.uint32)).tidy()

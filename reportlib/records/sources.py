@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.typing import NAType
 
-from reportlib.facts.record import Column, SourceTable
+from reportlib.facts.record import SourceTable, TextColumn
 from reportlib.records.records import Records
 from reportlib.records.tables import SHORT, TABLES, shown_label
 from reportlib.roc import format_date
@@ -33,12 +33,12 @@ def table(records: Records) -> SourceTable:
     )
 
 
-def _column(values: pd.Series) -> Column:
+def _column(values: pd.Series) -> TextColumn:
     """The cells of a column as texts, each different value once; 50 and 50.0 are one number and two texts."""
     at, different = pd.factorize(values, use_na_sentinel=False)
     if Decimal in map(type, different):
-        return Column.of(map(_text, values))
-    return Column(tuple(map(_text, different)), at).tidy()
+        return TextColumn.of(map(_text, values))
+    return TextColumn(tuple(map(_text, different)), at).tidy()
 
 
 def _text(value: str | datetime.date | tuple[str, ...] | int | Decimal | NAType | None) -> str:

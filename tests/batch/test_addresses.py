@@ -21,7 +21,7 @@ SECRET = "SECRET"
         ("https://host/list.csv?sig=SECRET", "https://host/list.csv"),
         ("https://me:SECRET@host/a/list.csv?sig=SECRET#SECRET", "https://host/a/list.csv"),
         ("s3://bucket/list#1.csv", "s3://bucket/list#1.csv"),
-        ("/home/me@work/清單?.csv", "/home/me@work/清單?.csv"),
+        ("/data/me@work/清單?.csv", "/data/me@work/清單?.csv"),
     ],
 )
 def test_an_address_is_shown_without_who_opens_it_and_by_what_key(address, there):
