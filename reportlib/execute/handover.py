@@ -69,7 +69,7 @@ class Taken:
         """Whether this input was read, from the bytes that the file has now; InputError where the file cannot be read any more."""
         if file is None or kind not in self._kinds:
             return False
-        return has_bytes(file, self._read_bytes.get(file), inputs.limits_of(self.meeting.params))
+        return has_bytes(file, self._read_bytes.get(file), lambda: inputs.limits_of(self.meeting.params))
 
     def records(self, kind: str) -> Records | None:
         """The input, clean."""

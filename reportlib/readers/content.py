@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -72,13 +73,14 @@ def content(path: Path, limits: Limits = USUAL, within: str | os.PathLike | None
     return data
 
 
-def has_bytes(path: Path, sha256: str | None, limits: Limits) -> bool:
-    """Whether the file's bytes are those of a SHA-256, without keeping them; where it cannot be read, InputError as :func:`content`."""
+def has_bytes(path: Path, sha256: str | None, limits: Callable[[], Limits]) -> bool:
+    """Whether the file's bytes are those of a SHA-256, without keeping them; where it cannot be read, InputError as :func:`content`,
+    for which alone the limits are asked."""
     try:
         with open(path, "rb") as file:
             return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and file_digest(file, "sha256").hexdigest() == sha256
     except OSError:
-        content(path, limits)
+        content(path, limits())
         return False
 
 
