@@ -442,10 +442,3 @@ C16_rulebook_of_other_time = Fault(
     "{todo}",
     "{todo}",
 )
-C05_number_in_variable = Fault(
-    "C05",
-    "環境變數 {variable} 應為 {least:,} 到 {most:,} 的整數，不是{given!q}。",
-    "the environment variable {variable} should be a whole number from {least:,} to {most:,}, not {given!q}.",
-    "請更正，或取消這個變數。",
-    "Correct it, or unset the variable.",
-)

@@ -37,3 +37,10 @@ A10_workbook_too_much_text = Fault(
     "如確是本次的資料，請把這個清單另存成 CSV（UTF-8）或 Parquet；這兩種檔案的上限可以在參數檔提高。",
     "If it is what it should be, save the list as CSV (UTF-8) or Parquet: their limits can be raised in the parameter file.",
 )
+C05_number_in_variable = Fault(
+    "C05",
+    "環境變數 {variable} 應為 {least:,} 到 {most:,} 的整數，不是{given!q}。",
+    "the environment variable {variable} should be a whole number from {least:,} to {most:,}, not {given!q}.",
+    "請更正，或取消這個變數。",
+    "Correct it, or unset the variable.",
+)

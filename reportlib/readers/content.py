@@ -74,7 +74,8 @@ def content(path: Path, limits: Limits = USUAL, within: str | os.PathLike | None
 
 
 def has_bytes(path: Path, sha256: str | None, limits: Callable[[], Limits]) -> bool:
-    """Whether the file's bytes are those of a SHA-256, without keeping them; where it cannot be read, InputError as :func:`content`."""
+    """Whether the file's bytes are those of a SHA-256, without keeping them; where it cannot be read, InputError as :func:`content`,
+    for which alone the limits are asked."""
     try:
         with open(path, "rb") as file:
             return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and file_digest(file, "sha256").hexdigest() == sha256
