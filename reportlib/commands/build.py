@@ -24,7 +24,7 @@ from reportlib.meeting.project import ProjectPlace
 
 
 def run_build(asked: argparse.Namespace) -> int:
-    if is_batch(path := params_file(asked.params)):
+    if path := batch_of(asked.params):
         raise ConfigError(messages.C05_is_a_batch(name=path.stem).at(file=path.name))
     run = asked_run(asked)
     if asked.watch:
@@ -120,10 +120,17 @@ def places_to_fill(params: Path, thorough: bool) -> list:
     return unfilled.unfilled(params, thorough)
 
 
+def batch_of(asked: str) -> Path | None:
+    """The file of the batch that is meant where a meeting is asked for, by its path or by a name that no meeting has."""
+    path = params_file(asked)
+    found = path if path.exists() else batch_file(asked)
+    return found if is_batch(found) else None
+
+
 def run_check(asked: argparse.Namespace) -> int:
+    if named := batch_of(asked.params):
+        return batch(named, checks=True)
     path = params_file(asked.params)
-    if is_batch(path) or not path.exists() and is_batch(batch_file(asked.params)):
-        return batch(path if path.exists() else batch_file(asked.params), checks=True)
     run = _with_store(asked, None, (), "")
     if run and (kept := run.kept_lines()):
         print(*kept, sep="\n")

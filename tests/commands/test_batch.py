@@ -110,9 +110,11 @@ def test_a_batch_is_meant_by_its_name_or_by_its_path(root, monkeypatch):
     assert not command.is_batch(root / "params/batches/national-template.yaml")
 
 
-def test_C05_a_batch_is_no_meeting_to_build(root, capsys):
-    assert run(["build", str(root / "params/batches/national.yaml")]) == 3
-    assert capsys.readouterr().err.startswith("C05 national.yaml: this is the file of a batch of bodies")
+def test_C05_a_batch_is_no_meeting_to_build(root, capsys, monkeypatch):
+    monkeypatch.chdir(root)
+    for named in (str(root / "params/batches/national.yaml"), "national"):
+        assert run(["build", named]) == 3
+        assert capsys.readouterr().err.startswith("C05 national.yaml: this is the file of a batch of bodies")
 
 
 def test_C05_a_scheduler_that_does_not_answer_is_told(tmp_path, capsys, monkeypatch):
