@@ -13,6 +13,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from reportlib.document import harvest
+from reportlib.execute import runner
 from reportlib.model.document import Document
 from reportlib.records import source_files
 
@@ -113,3 +114,16 @@ def document_of():
         return harvest.harvest(harvest.merge(notebooks)).with_(tables=tuple(source_files.read_back(folder)))
 
     return harvested
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """The sections that were executed, in the order in which they were asked for."""
+    found, run = [], runner.run
+
+    def noted(sections, **given):
+        found.extend(section.stem for section in sections)
+        return run(sections, **given)
+
+    monkeypatch.setattr(runner, "run", noted)
+    return found

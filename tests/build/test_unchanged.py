@@ -17,7 +17,6 @@ from reportlib.build import inputs
 from reportlib.build.build import build
 from reportlib.build.progress import Progress
 from reportlib.build.unchanged import Run
-from reportlib.execute import runner
 from reportlib.media import styles
 from reportlib.media.pdf import typst
 from reportlib.store import in_use, made_by
@@ -52,19 +51,6 @@ def project(tmp_path):
     ]
     nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "20-work.ipynb")
     return tmp_path
-
-
-@pytest.fixture
-def ran(monkeypatch):
-    """The sections that were executed, in the order in which they were asked for."""
-    found, run = [], runner.run
-
-    def noted(sections, **given):
-        found.extend(section.stem for section in sections)
-        return run(sections, **given)
-
-    monkeypatch.setattr(runner, "run", noted)
-    return found
 
 
 def run_of(project, **given):

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 from reportlib.commands import cli
-from reportlib.execute import runner
 from tests.support.tiny_project import packet_of, tiny_project
 
 
@@ -28,19 +27,6 @@ def said(capfd, tmp_path, monkeypatch):
 
 
 UNCHANGED = "內容沒有變動"
-
-
-@pytest.fixture
-def ran(monkeypatch):
-    """The sections that were executed."""
-    found, run = [], runner.run
-
-    def noted(sections, **given):
-        found.extend(section.stem for section in sections)
-        return run(sections, **given)
-
-    monkeypatch.setattr(runner, "run", noted)
-    return found
 
 
 @pytest.fixture(autouse=True)

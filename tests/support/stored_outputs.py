@@ -39,12 +39,13 @@ def _data(bundle: dict) -> dict:
 def _compared(packet: dict) -> dict:
     if "blocks" not in packet:
         return {key: _shortened(value) for key, value in packet.items()}
-    lines = {"texts": list(_texts(packet["blocks"])), "points": list(_points(packet["blocks"]))}
+    lines = {"texts": list(unsaid(packet["blocks"])), "points": list(_points(packet["blocks"]))}
     made = {key: value for key, value in packet.items() if key != "blocks"} | {"made": digest(_made(packet["blocks"]))}
     return made | {key: value for key, value in lines.items() if value}
 
 
-def _texts(blocks: list[dict]):
+def unsaid(blocks: list[dict]):
+    """What the text of a display leaves out of its blocks: titles, notes, units and headers, a line each."""
     for block in blocks:
         for key in UNSAID:
             if block.get(key):

@@ -21,7 +21,7 @@ from reportlib.facts.record import record_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records import inputs
 from tests.support.computed import Computed, marks_remembered
-from tests.support.stored_outputs import PACKET, UNSAID, digest, text_of
+from tests.support.stored_outputs import PACKET, digest, unsaid
 
 ROOT = Path(__file__).parents[2]
 PARAMS = ROOT / "params" / "moea-6-1.yaml"
@@ -42,12 +42,7 @@ def figure(fact: Fact) -> str:
 def texts(display: Display) -> Iterator[str]:
     """Every text of a display, a line each."""
     yield from filter(None, (line.rstrip() for line in display.as_text().splitlines()))
-    for block in display._repr_mimebundle_().get(PACKET, {}).get("blocks", ()):
-        for key in UNSAID:
-            if block.get(key):
-                yield f"{key}: {text_of(block[key])}"
-        if block.get("columns"):
-            yield "columns: " + "｜".join(text_of(column["label"]) for column in block["columns"])
+    yield from unsaid(display._repr_mimebundle_().get(PACKET, {}).get("blocks", []))
 
 
 def lines(shown: list[Display]) -> list[str]:
