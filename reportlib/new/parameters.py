@@ -52,7 +52,7 @@ def new_params(
 
     ``rows`` are the numbers of records of the old inputs, against which the new ones are held.
     """
-    term, number = _term_and_number(name, old)
+    term, number = term_and_number(name, old)
     text.head(lambda head: _new_head(head, old, term, number, text.newline))
     text.replace(("meeting", "term"), str(term))
     text.replace(("meeting", "number"), str(number))
@@ -82,6 +82,10 @@ def new_params(
     if text.node("empty_inputs") is not None:
         text.empty("empty_inputs", "本次確實沒有任何一筆的輸入")
     _write_last_rows(text, rows)
+    if text.node("previous") is None:
+        text.add((), "previous", f"{{meeting: {old.name}}}   # 前次會議：它的決議都要列入本次追蹤")
+    else:
+        text.replace(("previous",), f"{{meeting: {old.name}}}")
     if text.node("accepted") is not None:
         text.empty("accepted", "已知不一致而仍發布的數字：{id: …, reason: …}，代號列於「數字核對」")
     return moved
@@ -161,7 +165,7 @@ def _mark_proposals(text: YamlText, place: tuple, decided: Deciding) -> None:
                 text.mark(*place, "proposals", n, key)
 
 
-def _term_and_number(name: str, old: Params) -> tuple[int, int]:
+def term_and_number(name: str, old: Params) -> tuple[int, int]:
     """moea-6-2 is the 6th term's 2nd meeting; a name that does not say is the next one's of the same term."""
     said = _TERM_AND_NUMBER.fullmatch(name)
     return (int(said[1]), int(said[2])) if said else (old.meeting.term, old.meeting.number + 1)
