@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from reportlib.workbooks.workbook import NumberFormat, Style
+from reportlib.cells import text_width
+from reportlib.workbooks.workbook import NumberFormat, SheetCell, Style
 
 NAVY, OCHRE, PALE, GIVEN, GREY, INK, HAIRLINE, WHITE = (
     "0F4C75",
@@ -16,6 +18,7 @@ NAVY, OCHRE, PALE, GIVEN, GREY, INK, HAIRLINE, WHITE = (
     "D8DEE4",
     "FFFFFF",
 )
+LINE, TITLE = 14, 26  # points
 FONT = "Microsoft JhengHei"  # on every Windows with Chinese; other systems take their own
 
 _text = partial(Style, FONT, 10, upright="top", line="")
@@ -36,3 +39,28 @@ STYLES = {
     "count": _lined(INK, format=NumberFormat(grouped=True)),
     "given": _lined(INK, fill=GIVEN, wrap=True, format="text"),
 }
+
+
+def heights(
+    lines: Sequence[Sequence[SheetCell]], widths: Sequence[int], styles: Mapping[str, Style] = STYLES
+) -> tuple[tuple[int, int], ...]:
+    """The height of every row whose texts need more than a line."""
+    found = []
+    for r, row in enumerate(lines, 1):
+        wrapped = [
+            (cell.value, width - 2 * styles[cell.style].indent)
+            for cell, width in zip(row, widths, strict=False)
+            if isinstance(cell.value, str) and styles[cell.style].wrap
+        ]
+        needed = max(
+            (
+                sum(max(1, -(-text_width(line) * 9 // (10 * width - 15))) for line in text.split("\n"))
+                for text, width in wrapped
+            ),
+            default=1,
+        )
+        if row and row[0].style == "title":
+            found.append((r, TITLE))
+        elif needed > 1:
+            found.append((r, needed * LINE + 3))
+    return tuple(found)
