@@ -1,10 +1,14 @@
-"""How the cells of the workbooks look that units fill in, by what they are."""
+"""How the cells of the workbooks look that people fill in, by what they are, and how high their rows are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from reportlib.workbooks.workbook import NumberFormat, Style
+from reportlib.cells import text_width
+from reportlib.workbooks.workbook import NumberFormat, SheetCell, Style
+
+LINE, TITLE = 14, 26  # points
 
 NAVY, OCHRE, PALE, GIVEN, GREY, INK, HAIRLINE, WHITE = (
     "0F4C75",
@@ -36,3 +40,26 @@ STYLES = {
     "count": _lined(INK, format=NumberFormat(grouped=True)),
     "given": _lined(INK, fill=GIVEN, wrap=True, format="text"),
 }
+
+
+def row_heights(lines: Sequence[Sequence[SheetCell]], widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The height of every row whose texts need more than a line."""
+    found = []
+    for r, row in enumerate(lines, 1):
+        wrapped = [
+            (cell.value, width - 2 * STYLES[cell.style].indent)
+            for cell, width in zip(row, widths, strict=False)
+            if isinstance(cell.value, str) and STYLES[cell.style].wrap
+        ]
+        needed = max(
+            (
+                sum(max(1, -(-text_width(line) * 9 // (10 * width - 15))) for line in text.split("\n"))
+                for text, width in wrapped
+            ),
+            default=1,
+        )
+        if row and row[0].style == "title":
+            found.append((r, TITLE))
+        elif needed > 1:
+            found.append((r, needed * LINE + 3))
+    return tuple(found)
