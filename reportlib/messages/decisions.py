@@ -219,6 +219,38 @@ D08_no_decisions = Fault(
     "請先執行 packet decisions {meeting}，填好之後再執行一次。",
     "Run packet decisions {meeting}, fill in the form, and try again.",
 )
+decisions_checked = Phrase(
+    "會後的決議：{decisions} 項決定、{motions} 項臨時動議，其中 {followed} 項列為下次會議追蹤的決議",
+    "after the meeting: {decisions} decisions and {motions} motions, {followed} of which the next meeting follows up",
+)
+decisions_format_help = Phrase(
+    "表的格式：xlsx（預設）、ods 或 csv", "format of the form: xlsx (if not said), ods or csv"
+)
+decisions_help = Phrase("產生會後填寫決議與出席的表", "write the form for what the meeting decided and who attended")
+decisions_description = Phrase(
+    "由議程、擬辦及委員名單帶入，寫在會議的資料夾（decisions.xlsx）；已有的表不會被覆寫。",
+    "Prefilled from the agenda, its proposals and the members, in the meeting's folder of data (decisions.xlsx); never over a form that is there.",
+)
+fill_in_attendance = Phrase(
+    "每位委員的出席方式；代理出席的填代理人；列席人員加列",
+    "how each member attended; the name of a deputy; a row for everybody else who was present",
+)
+fill_in_decisions = Phrase(
+    "每一項的決定；修正通過的填決議全文；核對辦理單位及期限；會中增列的加列",
+    "what was decided on each item; the text where it was amended; owners and due dates; a row for what was added",
+)
+fill_in_meeting = Phrase(
+    "實際開會日期、起訖時間、地點、主席、紀錄；核定日期先留白",
+    "the day, when it began and ended, place, chair, recorder; not yet the day of approval",
+)
+fill_in_motions = Phrase("有臨時動議的才填", "only where there were motions")
+form_written = Phrase(
+    "已產生 {file}，由議程、擬辦及委員名單帶入。", "Wrote {file}, prefilled from agenda, proposals and members."
+)
+then_minutes = Phrase(
+    "填好之後：packet check {meeting} 檢查，packet minutes {meeting} 產生會議紀錄。",
+    "Then: packet check {meeting} looks through it, packet minutes {meeting} writes the minutes.",
+)
 known_items = Phrase("議程的項目是：{known!l}。", "The items of the agenda are: {known!l}.")
 known_lines = Phrase("項目是：{known!l}。", "The lines are: {known!l}.")
 known_words = Phrase("可以填：{known!l}。", "It may be: {known!l}.")
