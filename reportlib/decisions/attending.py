@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlib import messages
 from reportlib.decisions.held import Attendee
-from reportlib.decisions.told import Told, rows_in
+from reportlib.decisions.told import FormTold, rows_in
 from reportlib.errors import Problem, did_you_mean
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import rows_of
@@ -35,16 +35,18 @@ def seats(members: Records | None) -> tuple[Seat, ...]:
     """Every member with a name, in the order of the list; none without a list."""
     if members is None:
         return ()
-    rows = (given.to_dict() for _, given in seated(members).frame.iterrows())
-    return tuple(
-        Seat(row["seat"], row["name"], row.get("organisation") or "", row.get("title") or "")
-        for row in rows
-        if row.get("name")
+    rows = (
+        [
+            text if isinstance(text := given.get(column), str) else ""
+            for column in ("seat", "name", "organisation", "title")
+        ]
+        for _, given in seated(members).frame.iterrows()
     )
+    return tuple(Seat(*cells) for cells in rows if cells[1])
 
 
 def read_attendees(
-    found: Examined, members: tuple[Seat, ...], book: Membership, rules: MeetingRules, told: Told
+    found: Examined, members: tuple[Seat, ...], book: Membership, rules: MeetingRules, told: FormTold
 ) -> tuple[Attendee, ...]:
     """Every row of the sheet; what is wrong, and each member without a row, is told."""
     by_name = {spelling(seat.name): seat for seat in members}
@@ -76,7 +78,7 @@ def read_attendees(
 
 
 def _word(
-    found: Examined, row: int, given: Mapping[str, Any], rules: MeetingRules, told: Told
+    found: Examined, row: int, given: Mapping[str, Any], rules: MeetingRules, told: FormTold
 ) -> AttendanceWord | None:
     """The word of the row's attendance; somebody who is no member and is listed was there."""
     said = given.get("presence")
@@ -97,7 +99,7 @@ def _attendee(
     is_member: bool,
     word: AttendanceWord,
     book: Membership,
-    told: Told,
+    told: FormTold,
 ) -> Attendee:
     deputy = given.get("deputy") or ""
     kind = seat.seat if seat else given.get("seat") or ""

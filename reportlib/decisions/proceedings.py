@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from reportlib import messages, roc
 from reportlib.decisions.held import Proceedings
-from reportlib.decisions.told import Told, rows_in
+from reportlib.decisions.told import FormTold, rows_in
 from reportlib.errors import Problem, did_you_mean
 from reportlib.records.records import Examined
 from reportlib.text import half_width, nearest, spelling
 
 
 @dataclass(frozen=True)
-class Line:
+class FormLine:
     """One row of the sheet: its label, other spellings, whether it may stay blank, and how its value is read."""
 
     name: str
@@ -27,20 +27,20 @@ class Line:
 
 
 LINES = (
-    Line("held_on", "實際開會日期", "date", ("開會日期", "會議日期", "日期")),
-    Line("starts", "開始時間", "time", ("開始", "開會時間")),
-    Line("ends", "散會時間", "time", ("結束時間", "結束", "散會")),
-    Line("place", "地點", aliases=("開會地點", "會議地點")),
-    Line("chair", "主席", aliases=("主持人",)),
-    Line("recorder", "紀錄", aliases=("紀錄人", "記錄", "記錄人")),
-    Line("approved_on", "核定日期", "date", ("紀錄核定日期",), may_be_blank=True),
+    FormLine("held_on", "實際開會日期", "date", ("開會日期", "會議日期", "日期")),
+    FormLine("starts", "開始時間", "time", ("開始", "開會時間")),
+    FormLine("ends", "散會時間", "time", ("結束時間", "結束", "散會")),
+    FormLine("place", "地點", aliases=("開會地點", "會議地點")),
+    FormLine("chair", "主席", aliases=("主持人",)),
+    FormLine("recorder", "紀錄", aliases=("紀錄人", "記錄", "記錄人")),
+    FormLine("approved_on", "核定日期", "date", ("紀錄核定日期",), may_be_blank=True),
 )
 _CLOCK = re.compile(
     r"(?:[0-9-]+ )?(?P<half>上午|下午|中午|晚上)?(?P<hour>[01]?[0-9]|2[0-3])(?:[:時點](?P<minute>[0-5]?[0-9])?分?(?::[0-5][0-9])?|整)"
 )
 
 
-def read_proceedings(found: Examined, told: Told) -> Proceedings | None:
+def read_proceedings(found: Examined, told: FormTold) -> Proceedings | None:
     """The values of the sheet; None where one is missing or wrong, which is told."""
     known = {spelling(text): line for line in LINES for text in (line.label, *line.aliases)}
     values: dict[str, object] = {}
@@ -61,7 +61,7 @@ def read_proceedings(found: Examined, told: Told) -> Proceedings | None:
     return _whole(found, values, rows, told)
 
 
-def _value(found: Examined, line: Line, text: str, row: int, told: Told) -> object:
+def _value(found: Examined, line: FormLine, text: str, row: int, told: FormTold) -> object:
     try:
         return _READ[line.kind](text)
     except ValueError as error:
@@ -107,7 +107,7 @@ def _time(text: str) -> datetime.time:
 _READ: dict[str, Callable[[str], object]] = {"text": _text, "date": _date, "time": _time}
 
 
-def _whole(found: Examined, values: dict[str, object], rows: dict[str, int], told: Told) -> Proceedings | None:
+def _whole(found: Examined, values: dict[str, object], rows: dict[str, int], told: FormTold) -> Proceedings | None:
     """The record, if nothing is missing and nothing contradicts itself."""
     is_whole = all(value is not _WRONG for value in values.values())
     for line in LINES:
@@ -119,11 +119,11 @@ def _whole(found: Examined, values: dict[str, object], rows: dict[str, int], tol
     made = Proceedings(**{"approved_on": None, **values}, rows=rows)  # type: ignore[arg-type]
     problems: list[tuple[str, Problem]] = []
     if made.ends <= made.starts:
-        shown = {"start": f"{made.starts:%H:%M}", "end": f"{made.ends:%H:%M}"}
-        problems.append(("ends", messages.D07_ends_before_it_starts(**shown)))
+        said = messages.D07_ends_before_it_starts(start=f"{made.starts:%H:%M}", end=f"{made.ends:%H:%M}")
+        problems.append(("ends", said))
     if made.approved_on and made.approved_on < made.held_on:
-        shown = {"approved": roc.format_date(made.approved_on), "held": roc.format_date(made.held_on)}
-        problems.append(("approved_on", messages.D07_approved_before_held(**shown)))
+        approved, held_on = roc.format_date(made.approved_on), roc.format_date(made.held_on)
+        problems.append(("approved_on", messages.D07_approved_before_held(approved=approved, held=held_on)))
     for name, problem in problems:
         told.wrong(found, problem, rows[name], "value")
     return None if problems else made

@@ -15,7 +15,7 @@ from reportlib.decisions.held import Attendee, HeldMeeting, Proceedings
 from reportlib.decisions.points import points
 from reportlib.decisions.proceedings import read_proceedings
 from reportlib.decisions.resolving import due_before, read_decisions, read_motions
-from reportlib.decisions.told import Told
+from reportlib.decisions.told import FormTold
 from reportlib.errors import ConfigError, InputError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.meeting_rules import MeetingRules
@@ -40,6 +40,15 @@ def read(meeting: Meeting) -> HeldMeeting | None:
     return None if form is None else _read(form, meeting)
 
 
+def needed(meeting: Meeting) -> HeldMeeting:
+    """The same; InputError (D08) where there is no form."""
+    held = read(meeting)
+    if held is None:
+        folder = f"data/{meeting.params.name}"
+        raise InputError(messages.D08_no_decisions(meeting=meeting.params.name).at(file=folder))
+    return held
+
+
 def rules_of(meeting: Meeting) -> tuple[MeetingRules, Membership]:
     """The two rulebooks that a form is read by; ConfigError (C05) where the parameters do not name them."""
     for name in ("meetings", "membership"):
@@ -51,7 +60,7 @@ def rules_of(meeting: Meeting) -> tuple[MeetingRules, Membership]:
 
 def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     rules, book = rules_of(meeting)
-    told = Told()
+    told = FormTold()
     found = headers(form, meeting.params)
     told.errors += missing(found, form)
     examined = {name: _examined(examine(header, repeated="refuse"), told) for name, header in found.items() if header}
@@ -75,7 +84,7 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     return HeldMeeting(proceedings, attendees, decisions, motions, records, tuple(told.warnings))
 
 
-def _examined(found: Examined, told: Told) -> Examined:
+def _examined(found: Examined, told: FormTold) -> Examined:
     """The same with its texts as somebody else's; its errors are told."""
     told.errors += errors(found.findings)
     if found.records is None:
@@ -99,7 +108,7 @@ def _doubts(
     attendees: tuple[Attendee, ...],
     records: Records,
     meeting: Meeting,
-    told: Told,
+    told: FormTold,
 ) -> None:
     """D06: who presided, whether there was a quorum, and whether the day is the one of the parameters."""
     _, book = rules_of(meeting)

@@ -9,7 +9,7 @@ from typing import Any
 from reportlib import messages
 from reportlib.decisions.held import Resolved
 from reportlib.decisions.points import AgendaPoint, by_spelling, folded, item_called, item_number
-from reportlib.decisions.told import Told, rows_in
+from reportlib.decisions.told import FormTold, rows_in
 from reportlib.errors import did_you_mean
 from reportlib.meeting.meeting_rules import DecisionWord, MeetingRules, words_of
 from reportlib.records.records import Examined
@@ -21,16 +21,16 @@ _SIGNS = str.maketrans(dict.fromkeys("，。、；：,.;:！!「」 　\n\r\t"))
 
 
 def read_decisions(
-    found: Examined, agenda: tuple[AgendaPoint, ...], rules: MeetingRules, told: Told
+    found: Examined, agenda: tuple[AgendaPoint, ...], rules: MeetingRules, told: FormTold
 ) -> tuple[Resolved, ...]:
     """Every row of 「決議」 in the order of the agenda; what is wrong, or missing, is told."""
-    return _Reading(found, agenda, rules, told).result()
+    return _DecisionRows(found, agenda, rules, told).result()
 
 
-class _Reading:
+class _DecisionRows:
     """The rows of the sheet while they are read."""
 
-    def __init__(self, found: Examined, agenda: tuple[AgendaPoint, ...], rules: MeetingRules, told: Told):
+    def __init__(self, found: Examined, agenda: tuple[AgendaPoint, ...], rules: MeetingRules, told: FormTold):
         self.found, self.rules, self.told = found, rules, told
         self.points = {(point.place, point.item): point for point in agenda}
         self.places = by_spelling(agenda)
@@ -187,7 +187,7 @@ def read_motions(found: Examined | None, after: int, rules: MeetingRules) -> tup
     )
 
 
-def due_before(found: Examined, decisions: tuple[Resolved, ...], held_on: datetime.date, told: Told) -> None:
+def due_before(found: Examined, decisions: tuple[Resolved, ...], held_on: datetime.date, told: FormTold) -> None:
     """D05 (a warning): a task that was to be done before the meeting that decided on it."""
     for one in decisions:
         if one.due_on and one.due_on < held_on:

@@ -18,7 +18,7 @@ MOST_BLANKS = 3  # cells of one column that are told one by one
 
 
 @dataclass
-class Told:
+class FormTold:
     """Errors stop whoever needs the form, warnings do not; each has its place."""
 
     errors: list[Problem] = field(default_factory=list)

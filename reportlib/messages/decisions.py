@@ -23,7 +23,13 @@ F20_no_data_folder = Fault(
     "請建立會議的資料夾。",
     "Make the meeting's folder.",
 )
-R12_cannot_write_form = Fault("R12", "{file} 無法寫入：{reason}。", "cannot write {file}: {reason}.")
+R12_cannot_write_form = Fault(
+    "R12",
+    "{file} 無法寫入：{reason}。",
+    "cannot write {file}: {reason}.",
+    "請關閉開著的檔案並確認資料夾可以寫入。",
+    "Close what has it open, and see that the folder can be written.",
+)
 D01_not_decided = Fault(
     "D01",
     "{point}還沒有填「決定」。",
@@ -151,6 +157,8 @@ D06_may_not_send_a_deputy = Fault(
     "D06",
     "{name!q}是{seat!q}，依規則不得派員代理（得代理的是{seats!l}），不計入開會人數。",
     "{name!q} is a {seat!q}, who by the rules may not send a deputy (those who may: {seats!l}), and does not count for the quorum.",
+    "請確認出席方式；規則在 membership 規則檔的 deputies。",
+    "Check it; the rule is deputies in the rulebook of membership.",
 )
 D06_chair_is_no_member = Fault(
     "D06",
@@ -222,14 +230,6 @@ D08_no_decisions = Fault(
 decisions_checked = Phrase(
     "會後的決議：{decisions} 項決定、{motions} 項臨時動議，其中 {followed} 項列為下次會議追蹤的決議",
     "after the meeting: {decisions} decisions and {motions} motions, {followed} of which the next meeting follows up",
-)
-decisions_format_help = Phrase(
-    "表的格式：xlsx（預設）、ods 或 csv", "format of the form: xlsx (if not said), ods or csv"
-)
-decisions_help = Phrase("產生會後填寫決議與出席的表", "write the form for what the meeting decided and who attended")
-decisions_description = Phrase(
-    "由議程、擬辦及委員名單帶入，寫在會議的資料夾（decisions.xlsx）；已有的表不會被覆寫。",
-    "Prefilled from the agenda, its proposals and the members, in the meeting's folder of data (decisions.xlsx); never over a form that is there.",
 )
 fill_in_attendance = Phrase(
     "每位委員的出席方式；代理出席的填代理人；列席人員加列",
