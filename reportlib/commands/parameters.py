@@ -22,7 +22,7 @@ def run_parameters(asked: argparse.Namespace) -> int:
         rows = [row for row in form.rows_of(path) if row.is_marked]
         again = sum(1 for row in rows if row.offered)
         shown = shown_path(form.write_form(path))
-        print(messages.form_written(form=shown, marked=len(rows) - again, again=again, meeting=path.stem))
+        print(messages.parameters_form_written(form=shown, marked=len(rows) - again, again=again, meeting=path.stem))
         return 0
     filled = Path(asked.apply) if asked.apply else form.newest_form(path)
     lines = form_read.apply_form(path, filled)

@@ -27,6 +27,14 @@ check_help = Phrase(
 )
 command = Phrase("指令", "COMMAND")
 no_cache_help = Phrase("不沿用前次結果，全部重做", "take nothing from earlier builds, make everything again")
+decisions_description = Phrase(
+    "由議程、擬辦及委員名單帶入，寫在會議的資料夾（decisions.xlsx）；已有的表不會被覆寫。",
+    "Prefilled from the agenda, its proposals and the members, in the meeting's folder of data (decisions.xlsx); never over a form that is there.",
+)
+decisions_format_help = Phrase(
+    "表的格式：xlsx（預設）、ods 或 csv", "format of the form: xlsx (if not said), ods or csv"
+)
+decisions_help = Phrase("產生會後填寫決議與出席的表", "write the form for what the meeting decided and who attended")
 diff_all_help = Phrase("也列出相同的數字與輸入檔案的列數", "list unchanged figures and numbers of input rows too")
 diff_help = Phrase("比較兩次會議的數字", "compare the figures of two packets")
 diff_html_help = Phrase(

@@ -73,7 +73,7 @@ C19_unknown_key = Fault(
     "Leave the keys as they are; where topics were added or taken away since, run packet parameters MEETING --form again.",
 )
 change_undone = Phrase("已還原 {command} 所改的。", "Undone: what {command} changed.")
-form_written = Phrase(
+parameters_form_written = Phrase(
     "已寫出 {form}：{marked} 格待填，{again} 格沿用前次、請核對。填好存檔後執行 packet parameters {meeting} --apply。",
     "{form}: {marked} cells to fill in, {again} of the last meeting to be looked at again. Fill it in, save it, and run packet parameters {meeting} --apply.",
 )

@@ -16,8 +16,8 @@ from reportlib.meeting.yaml_text import YamlText
 from reportlib.new.form_fields import FormField, field_of, key_of
 from reportlib.new.rewritten import text_of
 from reportlib.new.unfilled import marks_in, sections_named, topics_of_past
-from reportlib.returns.form_styles import FONT, GREY, HAIRLINE, INK, PALE, STYLES as FORM_STYLES, heights
 from reportlib.roc import numeral
+from reportlib.workbooks.form_styles import FONT, GREY, HAIRLINE, INK, PALE, STYLES as FORM_STYLES, row_heights
 from reportlib.workbooks.workbook import SheetCell, Style, Workbook, Worksheet
 from reportlib.workbooks.xlsx import to_xlsx
 from reportlib.writing import write
@@ -125,7 +125,7 @@ def form(path: Path) -> Workbook:
     for row in rows_of(path):
         style = "text" if not row.is_marked else "again" if row.offered else "fill"
         lines.append(_line(row.label, row.offered, row.field.told, row.base, row.key, style))
-    high = heights(lines[3:], WIDTHS, STYLES)  # a line above the header may be wider than its column
+    high = row_heights(lines[3:], WIDTHS, STYLES)  # a line above the header may be wider than its column
     sheet = Worksheet(
         SHEET,
         tuple(lines),

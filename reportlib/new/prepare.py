@@ -30,7 +30,7 @@ from reportlib.new.unfilled import marks_in
 from reportlib.packets.folder_swap import flush
 from reportlib.packets.published import FACTS, Packet
 from reportlib.records import inputs
-from reportlib.writing import as_json
+from reportlib.writing import as_json, put_new
 
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
 
@@ -225,20 +225,10 @@ def _write(params: Path, text: str, data: Path, contents: dict[str, bytes]) -> N
                 flush(stage)
                 os.rename(stage, data)
                 try:
-                    _put(draft, params)
+                    put_new(draft, params)
                 except OSError:
                     shutil.rmtree(data, ignore_errors=True)
                     raise
     except OSError as error:
         problem = messages.R12_cannot_write_new(params=params.name, folder=data, reason=system.reason(error))
         raise system.cannot_write(error, problem) from None
-
-
-def _put(draft: Path, target: Path) -> None:
-    """Rename without overwriting, where the file system can."""
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        os.rename(draft, target)

@@ -22,9 +22,9 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.records.schema import Column
 from reportlib.returns import asked as returns_asked
 from reportlib.returns.asked import COVER, LISTS, MARK, RETURNS, Codes, FormMark, Return
-from reportlib.returns.form_styles import STYLES, heights
 from reportlib.returns.prefilled import Row
 from reportlib.roc import format_date, format_long
+from reportlib.workbooks.form_styles import STYLES, row_heights
 from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Worksheet
 
 SPARE_ROWS = 200  # blank rows that are formatted, beyond the prefilled ones
@@ -103,7 +103,7 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str,
     lines += [(), (SheetCell("顏色", "must"), SheetCell("", "must"))]
     lines += [(SheetCell(sample, style), SheetCell(text, "line")) for sample, style, text in COLOURS]
     widths = (20, 88)
-    return Worksheet(COVER, tuple(lines), widths, heights(lines, widths), page="portrait", grid=False)
+    return Worksheet(COVER, tuple(lines), widths, row_heights(lines, widths), page="portrait", grid=False)
 
 
 GUIDE = {
@@ -176,7 +176,7 @@ def _table(
         one.label,
         tuple(lines),
         widths,
-        heights(lines, widths),
+        row_heights(lines, widths),
         blank=tuple(_style(column) for column in columns),
         blank_rows=spare,
         rules=tuple(rules),

@@ -572,7 +572,7 @@ def test_a_failure_to_write_leaves_nothing_behind(harbour, monkeypatch):
     def fails(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(prepare, "_put", fails)
+    monkeypatch.setattr(prepare, "put_new", fails)
     with pytest.raises(OutputError, match="No space left"):
         prepare.prepare(harbour, "harbour-1-4")
     assert everything(harbour.parent.parent) == before

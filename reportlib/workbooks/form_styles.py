@@ -1,4 +1,4 @@
-"""How the cells of the workbooks look that units fill in, by what they are."""
+"""How the cells of the workbooks look that people fill in, by what they are, and how high their rows are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import partial
 
 from reportlib.cells import text_width
 from reportlib.workbooks.workbook import NumberFormat, SheetCell, Style
+
+LINE, TITLE = 14, 26  # points
 
 NAVY, OCHRE, PALE, GIVEN, GREY, INK, HAIRLINE, WHITE = (
     "0F4C75",
@@ -18,7 +20,6 @@ NAVY, OCHRE, PALE, GIVEN, GREY, INK, HAIRLINE, WHITE = (
     "D8DEE4",
     "FFFFFF",
 )
-LINE, TITLE = 14, 26  # points
 FONT = "Microsoft JhengHei"  # on every Windows with Chinese; other systems take their own
 
 _text = partial(Style, FONT, 10, upright="top", line="")
@@ -41,7 +42,7 @@ STYLES = {
 }
 
 
-def heights(
+def row_heights(
     lines: Sequence[Sequence[SheetCell]], widths: Sequence[int], styles: Mapping[str, Style] = STYLES
 ) -> tuple[tuple[int, int], ...]:
     """The height of every row whose texts need more than a line."""
