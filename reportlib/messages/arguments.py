@@ -88,6 +88,10 @@ meeting_argument = Phrase(
     "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml",
 )
 meeting_or_folder_argument = Phrase("會議代號，或會議資料的資料夾", "the meeting's name, or the folder of its packet")
+new_decisions_help = Phrase(
+    "已建立的會議：把前次會議後來填好的決議接在它的決議檔後面",
+    "of a meeting that is there already: add what the meeting before decided to its resolutions",
+)
 new_from_help = Phrase(
     "上一次會議，例如 moea-6-1（須已產生會議資料）", "the last meeting, such as moea-6-1; its packet must be built"
 )
