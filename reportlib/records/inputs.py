@@ -106,7 +106,7 @@ def _as_accepted(records: Records) -> Records:
         return plain_text(value) if isinstance(value, str) else value
 
     frame = records.frame
-    columns = {column: with_texts(frame[column], plain)[0] for column in texts_of(frame)}
+    columns = {column: with_texts(frame[column], plain) for column in texts_of(frame)}
     return records.with_frame(frame.assign(**columns)).quoted()
 
 
