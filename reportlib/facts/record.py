@@ -15,7 +15,7 @@ import numpy as np
 
 from reportlib.facts.facts import Fact, Unit
 from reportlib.facts.rowsets import RowSet
-from reportlib.facts.text_list import TextList, each_at, kept
+from reportlib.facts.text_list import MANY, TextList, each_at, kept
 from reportlib.facts.told import told
 
 T = TypeVar("T")
@@ -194,9 +194,9 @@ class TextColumn:
         """The same with each text once, in the order in which they come, and none that no row has."""
         texts, at = self.texts, self.at
         if isinstance(texts, TextList):
-            known, to = texts.take(at).told_apart()
-            is_tidy = len(known) == len(texts) and np.array_equal(to, at)
-            return TextColumn(texts if is_tidy else _texts(known), _small(to, len(known)))
+            apart, to = texts.take(at).told_apart()
+            is_tidy = len(apart) == len(texts) and np.array_equal(to, at)
+            return TextColumn(texts if is_tidy else _texts(apart), _small(to, len(apart)))
         if len(texts) > len(at):  # of a few rows of a long column: what none of them says need not be looked at
             said, at = np.unique(at, return_inverse=True)
             texts = tuple(map(texts.__getitem__, said.tolist()))
@@ -249,7 +249,9 @@ class TextColumn:
 
 def _texts(texts: Iterable[str]) -> Texts:
     """Texts as a column keeps them."""
-    known = kept(texts)
+    if isinstance(texts, TextList) and len(texts) >= MANY:
+        return texts
+    known = kept(iter(texts))
     return known if isinstance(known, TextList) else tuple(known)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reportlib.text import spelling
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -15,7 +17,7 @@ MANY = 20_000  # texts; fewer are kept as Python's own, which are found sooner
 _BLOCK = 1 << 14  # texts that are made at once
 
 
-class TextList(Sequence["str | None"]):
+class TextList(Sequence[Any]):
     """Texts, or None where one is missing, in their order; two lists that say the same are equal.
 
     ``made`` is the class that a text has when it is asked for: ``str``, or one of its kinds.
@@ -109,6 +111,14 @@ class TextList(Sequence["str | None"]):
         found = compute.index_in(self.array, other.array, skip_nulls=True)
         return found.fill_null(-1).to_numpy().astype(np.int32, copy=False)
 
+    def spelled(self) -> TextList:
+        """Each text in the form in which names are compared; identifiers of ASCII are that already, as Arrow sees at once."""
+        from pyarrow import compute
+
+        lower = compute.ascii_lower(self.array)
+        plain = compute.all(compute.ascii_is_alnum(self.array), min_count=0).as_py()
+        return TextList(lower, self.made) if plain else self.as_made(str).changed(spelling)
+
     def are_missing(self) -> np.ndarray:
         """For which places there is no text."""
         return self.array.is_null().to_numpy(zero_copy_only=False)
@@ -148,6 +158,35 @@ def _in_blocks(values: Iterator[Any]) -> Sequence[Any]:
             before = chain.from_iterable(TextList(array, made or str) for array in arrays)
             return [*before, *block, *values]
     return TextList(pa.concat_arrays(arrays), made or str)
+
+
+def spelled(texts: Sequence[Any]) -> Sequence[Any]:
+    """Texts in the form in which they are compared, a missing one missing."""
+    if isinstance(texts, TextList):
+        return texts.spelled()
+    return [text if text is None else spelling(text) for text in texts]
+
+
+def numbered_alike(*lists: Sequence[Any]) -> list[np.ndarray]:
+    """For each list of texts or other values a number a place, the same wherever values are equal; −1 where one is missing."""
+    ends = np.cumsum([len(values) for values in lists])[:-1]
+    if any(isinstance(values, TextList) for values in lists):
+        import pyarrow as pa
+
+        made = (values if isinstance(values, TextList) else TextList.of(values) for values in lists)
+        return np.split(TextList(pa.concat_arrays([one.array for one in made])).told_apart()[1], ends)
+    places: dict[Any, int] = {}
+    numbers = (-1 if value is None else places.setdefault(value, len(places)) for value in chain(*lists))
+    return np.split(np.fromiter(numbers, np.int32), ends)
+
+
+def are_filled(values: Sequence[Any]) -> np.ndarray:
+    """For which places there is a text that is not blank."""
+    if isinstance(values, TextList):
+        from pyarrow import compute
+
+        return compute.not_equal(values.array, "").fill_null(False).to_numpy(zero_copy_only=False)
+    return np.fromiter(map(bool, values), bool, len(values))
 
 
 def each_at(values: Sequence[Any], places: np.ndarray) -> Iterator[Any]:

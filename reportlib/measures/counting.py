@@ -41,7 +41,7 @@ def no_parts(
 
 def rows_of(records: Records, index: Iterable[int]) -> tuple[Rows, ...]:
     """The given row numbers of these records, as a fact keeps them."""
-    numbers = array("q", index.to_numpy(np.int64).tobytes() if isinstance(index, pd.Index) else map(int, index))
+    numbers = array("I", index.to_numpy(np.uint32).tobytes() if isinstance(index, pd.Index) else map(int, index))
     return (Rows(records.file, records.sheet, numbers),) if numbers else ()
 
 

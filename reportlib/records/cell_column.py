@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray, ExtensionDtype
 from pandas.api.indexers import check_array_indexer
-from pandas.core.strings.object_array import ObjectStringArrayMixin  # what ``.str`` of a column of objects is
+# What ``.str`` of a column of objects is.
+from pandas.core.strings.object_array import ObjectStringArrayMixin  # type: ignore[import-not-found]
 
-from reportlib.facts.text_list import TextList, each_at, kept, those_at
+from reportlib.facts.text_list import TextList, each_at, kept, spelled, those_at
 from reportlib.text import Quoted
 
 
@@ -24,7 +25,7 @@ class CellDtype(ExtensionDtype):
     """The kind of such a column."""
 
     name = "cells"
-    type = object
+    type: ClassVar[Any] = object
     kind = "O"
     na_value: Any = None
 
@@ -91,9 +92,14 @@ class CellColumn(ObjectStringArrayMixin, ExtensionArray):
         """Of each row a number that all rows with an equal cell share; −1 where it is blank."""
         if isinstance(self.values, TextList):
             return self.values.told_apart()[1][self.at]
-        places: dict[Any, int] = {}
-        same = [-1 if _is_blank(value) else places.setdefault(value, place) for place, value in enumerate(self.values)]
+        values = [None if _is_blank(value) else value for value in self.values]
+        places = {value: place for place, value in reversed(list(enumerate(values)))}
+        same = [-1 if value is None else places[value] for value in values]
         return np.array(same, np.int32)[self.at] if same else np.zeros(0, np.int32)
+
+    def spelled(self) -> CellColumn:
+        """The texts in the form in which they are compared."""
+        return CellColumn(self.at, spelled(self.values))
 
     # -- as pandas asks ----------------------------------------------------------------------------------------------------
 
@@ -282,4 +288,4 @@ def _with(name: str) -> Callable[[CellColumn, Any], Any]:
 
 for _name in ("eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "truediv"):
     setattr(CellColumn, f"__{_name}__", _with(_name))
-CellColumn.__radd__ = lambda self, other: other + np.asarray(self)  # type: ignore[attr-defined]
+CellColumn.__radd__ = lambda self, other: other + np.asarray(self)

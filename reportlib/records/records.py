@@ -108,7 +108,8 @@ class Records:
     def quoted(self) -> Records:
         """The same, each text in it (of a cell, the file's and the sheet's name) known as one that somebody else wrote, and as
         it is printed: what no font has is named (:func:`reportlib.fonts.shown`), in every output alike, and listed in ``unprinted``."""
-        frame, columns, found = self.frame, {}, []
+        frame, columns = self.frame, {}
+        found: list[UnprintedSign] = []
         for column in texts_of(frame):
             columns[column] = with_texts(frame[column], _quoted)
             found += _unprinted(frame[column], columns[column])
@@ -173,7 +174,7 @@ def _unprinted(before: pd.Series, after: pd.Series) -> Iterator[UnprintedSign]:
     differs = np.fromiter(map(operator.ne, old.values, new.values), bool, len(old.values))
     for at in np.flatnonzero(differs[old.at]).tolist() if differs.any() else ():
         for text in cell if isinstance(cell := old[at], tuple) else (cell,):
-            yield from (UnprintedSign(int(before.index[at]), before.name, sign) for sign in missing(text))
+            yield from (UnprintedSign(int(before.index[at]), str(before.name), sign) for sign in missing(text))
 
 
 def _quoted(value: object) -> object:

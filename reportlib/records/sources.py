@@ -36,8 +36,13 @@ def table(records: Records) -> SourceTable:
 
 def _column(values: pd.Series) -> TextColumn:
     """The cells of a column as texts, each different value once; 50 and 50.0 are one number and two texts."""
-    cells = cells_in(values) if holds_objects(values) else CellColumn(*pd.factorize(values, use_na_sentinel=False))
+    cells = cells_in(values) if holds_objects(values) else _numbers(values)
     return TextColumn.coded(map(_text, cells.values), cells.at)
+
+
+def _numbers(values: pd.Series) -> CellColumn:
+    at, different = pd.factorize(values, use_na_sentinel=False)
+    return CellColumn(at, list(different))
 
 
 def _text(value: str | datetime.date | tuple[str, ...] | int | Decimal | NAType | None) -> str:
