@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray, ExtensionDtype
 from pandas.api.indexers import check_array_indexer
+
 # What ``.str`` of a column of objects is.
 from pandas.core.strings.object_array import ObjectStringArrayMixin  # type: ignore[import-not-found]
 
