@@ -20,7 +20,7 @@ ARGUMENT_ERRORS = {
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
     r"argument ([^:]+): (.*應為.*)": r"\1 \2",
     r"argument (--[^:]+): invalid choice: '?([^']+?)'? \(choose from (.*)\)": r"\1 不能是「\2」，可用的是 \3",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、diff、templates、intake、verify、cache、batch、decisions、minutes",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、parameters、diff、templates、intake、verify、cache、batch、decisions、minutes",
 }
 
 
@@ -61,6 +61,7 @@ def arguments() -> argparse.ArgumentParser:
         _intake,
         _verify,
         _new,
+        _parameters,
         _diff,
         _cache,
         _batch,
@@ -205,6 +206,17 @@ def _new(commands: Commands) -> None:
         metavar="OLD",
         help=messages.new_from_help(),
     )
+
+
+def _parameters(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "parameters", help=messages.parameters_help(), description=messages.parameters_description()
+    )
+    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument("--form", action="store_true", help=messages.parameters_form_help())
+    either.add_argument("--apply", nargs="?", const="", metavar="FILE", help=messages.parameters_apply_help())
+    either.add_argument("--undo", action="store_true", help=messages.undo_help())
 
 
 def _diff(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``, ``decisions``, ``minutes``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``parameters``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``, ``decisions``, ``minutes``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from reportlib.commands.decisions import run_decisions, run_minutes
 from reportlib.commands.new import run_new
 from reportlib.commands.packages import check_packages, missing_package
 from reportlib.commands.packets import run_diff, run_explain, run_verify
+from reportlib.commands.parameters import run_parameters
 from reportlib.commands.returns import run_intake, run_templates
 from reportlib.commands.warm import build_when_asked
 from reportlib.errors import PacketError, Stopped
@@ -25,6 +26,7 @@ COMMANDS = {
     "sections": run_sections,
     "explain": run_explain,
     "new": run_new,
+    "parameters": run_parameters,
     "diff": run_diff,
     "templates": run_templates,
     "intake": run_intake,
@@ -39,6 +41,7 @@ PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
 HEAVY = (
     "check",
     "new",
+    "parameters",
     "templates",
     "intake",
     "batch",

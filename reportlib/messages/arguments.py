@@ -141,3 +141,15 @@ undo_help = Phrase(
     "把參數檔還原為這個指令上次改寫之前的內容",
     "put the parameter file back as it was before this command last changed it",
 )
+parameters_help = Phrase(
+    "把參數寫成可填的工作簿，或把填好的讀回參數檔", "the parameters as a workbook to fill in, and back"
+)
+parameters_description = Phrase(
+    "把參數檔中要由人填寫、每半年要改的各處寫成 data/會議代號/參數.xlsx；填好後讀回參數檔，原有的註解不動，前一版留存。",
+    "Writes what people fill in and change each half-year as data/MEETING/參數.xlsx, and reads it back into the parameter file, comments and all; the version before is kept.",
+)
+parameters_form_help = Phrase("寫出工作簿", "write the workbook")
+parameters_apply_help = Phrase(
+    "把填好的工作簿（不寫就是最近寫出的）讀回參數檔",
+    "read a filled-in workbook (the one last written, unless named) back into the parameter file",
+)

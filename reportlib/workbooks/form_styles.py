@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from reportlib.cells import text_width
@@ -42,14 +42,16 @@ STYLES = {
 }
 
 
-def row_heights(lines: Sequence[Sequence[SheetCell]], widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
+def row_heights(
+    lines: Sequence[Sequence[SheetCell]], widths: Sequence[int], styles: Mapping[str, Style] = STYLES
+) -> tuple[tuple[int, int], ...]:
     """The height of every row whose texts need more than a line."""
     found = []
     for r, row in enumerate(lines, 1):
         wrapped = [
-            (cell.value, width - 2 * STYLES[cell.style].indent)
+            (cell.value, width - 2 * styles[cell.style].indent)
             for cell, width in zip(row, widths, strict=False)
-            if isinstance(cell.value, str) and STYLES[cell.style].wrap
+            if isinstance(cell.value, str) and styles[cell.style].wrap
         ]
         needed = max(
             (
