@@ -11,7 +11,17 @@ from reportlib.decisions.held import Attendee, HeldMeeting, Resolved
 from reportlib.decisions.points import item_called
 from reportlib.decisions.read import rules_of
 from reportlib.facts.facts import Fact
-from reportlib.media.office.paper import Element, Paper, PaperHeading, PaperTable, Paragraph, Run, Runs, Title, plain
+from reportlib.media.office.paper import (
+    Element,
+    Paper,
+    PaperHeading,
+    PaperTable,
+    Paragraph,
+    TextRun,
+    Runs,
+    Title,
+    plain,
+)
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Membership
 from reportlib.roc import format_date, format_long
@@ -63,7 +73,7 @@ def _elements(held: HeldMeeting, meeting: Meeting, title: str, is_draft: bool) -
     if proceedings.approved_on:
         lines["核定日期"] = format_long(proceedings.approved_on)
     for label, text in lines.items():
-        yield Paragraph((Run(f"{label}：", True), *plain(text)))
+        yield Paragraph((TextRun(f"{label}：", True), *plain(text)))
     yield from _attendance(held, meeting)
     yield from _decided(held, meeting)
     yield PaperHeading(1, own("臨時動議"))
@@ -107,33 +117,38 @@ def _attendance(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
         yield PaperTable(own("列席人員"), ("姓名", "機關團體及職稱"), rows, (3, 10))
 
 
-def _figure(fact: Fact) -> Run:
-    return Run(str(fact), True)
+def _figure(fact: Fact) -> TextRun:
+    return TextRun(str(fact), True)
 
 
 def _counted(counted: Quorum) -> Runs:
     """How many members, how many of them attended and how, in a sentence whose numbers are counted."""
-    runs = [Run("委員 "), _figure(counted.members), Run(" 人，出席 "), _figure(counted.present), Run(" 人")]
+    runs = [TextRun("委員 "), _figure(counted.members), TextRun(" 人，出席 "), _figure(counted.present), TextRun(" 人")]
     if counted.deputies.value:
         runs += [
-            Run("（親自出席 "),
+            TextRun("（親自出席 "),
             _figure(counted.in_person),
-            Run(" 人、代理出席 "),
+            TextRun(" 人、代理出席 "),
             _figure(counted.deputies),
-            Run(" 人）"),
+            TextRun(" 人）"),
         ]
     if counted.absent.value:
-        runs += [Run("，請假或缺席 "), _figure(counted.absent), Run(" 人")]
+        runs += [TextRun("，請假或缺席 "), _figure(counted.absent), TextRun(" 人")]
     if counted.not_counted.value:
-        runs += [Run("，另有 "), _figure(counted.not_counted), Run(" 人由不得代理者代理，不計入")]
-    return (*runs, Run("。"))
+        runs += [TextRun("，另有 "), _figure(counted.not_counted), TextRun(" 人由不得代理者代理，不計入")]
+    return (*runs, TextRun("。"))
 
 
 def _met(counted: Quorum, book: Membership) -> Runs:
     half = f"{book.quorum_share}以上" if book.quorum_reached == "at_least" else f"超過{book.quorum_share}"
     source = f"（{book.quorum_source}）" if book.quorum_source else ""
     verdict = "已達開會人數。" if counted.is_met else "未達開會人數。"
-    said = Run(f"開會須有委員{half}出席，即 "), _figure(counted.needed), Run(f" 人{source}；"), Run(verdict, True)
+    said = (
+        TextRun(f"開會須有委員{half}出席，即 "),
+        _figure(counted.needed),
+        TextRun(f" 人{source}；"),
+        TextRun(verdict, True),
+    )
     more = f"{book.quorum_reached_source}。" if book.quorum_reached_source else ""
     return (*said, *plain(more))
 
@@ -169,7 +184,7 @@ def _decided(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
             for (place, title, matter), decisions in groupby(found, lambda one: (one.place, one.title, one.matter)):
                 yield PaperHeading(2, f"{place}　{title}" if title != place else place)
                 if matter:
-                    yield Paragraph((Run("案由：", True), *plain(matter)), stays=True)
+                    yield Paragraph((TextRun("案由：", True), *plain(matter)), stays=True)
                 yield from _resolved(list(decisions))
         elif item.topics:
             yield PaperHeading(1, item.item)
@@ -181,12 +196,12 @@ def _decided(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
 def _resolved(decisions: list[Resolved]) -> Iterator[Element]:
     """「決議：」 and the decision, or the decisions one under another."""
     if len(decisions) == 1:
-        yield Paragraph((Run("決議：", True), *_decision(decisions[0])), stays=decisions[0].next == "follow")
+        yield Paragraph((TextRun("決議：", True), *_decision(decisions[0])), stays=decisions[0].next == "follow")
         yield from _task(decisions[0], 0)
         return
     yield Paragraph(plain("決議：", True), stays=True)
     for one in decisions:
-        yield Paragraph((Run(item_called(one.item)), *_decision(one)), indent=1, stays=one.next == "follow")
+        yield Paragraph((TextRun(item_called(one.item)), *_decision(one)), indent=1, stays=one.next == "follow")
         yield from _task(one, 1)
 
 
@@ -215,8 +230,8 @@ def _motions(held: HeldMeeting) -> Iterator[Element]:
         yield Paragraph(plain(f"{NONE}。"))
     for n, one in enumerate(held.motions, 1):
         number = item_called(n) if len(held.motions) > 1 else ""
-        yield Paragraph((Run(f"{number}提案人：", True), *plain(one.mover)), stays=True)
-        yield Paragraph((Run("案由：", True), *plain(one.title)), stays=True)
+        yield Paragraph((TextRun(f"{number}提案人：", True), *plain(one.mover)), stays=True)
+        yield Paragraph((TextRun("案由：", True), *plain(one.title)), stays=True)
         yield from _resolved([one])
 
 

@@ -20,19 +20,19 @@ INK, STRUCTURE, GREY, WASH, HAIRLINE, MARK = "1b2631", "0f4c75", "5d6873", "f3f6
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A piece of a text, bold where it is ``strong``."""
 
     text: str
     strong: bool = False
 
 
-Runs = tuple[Run, ...]
+Runs = tuple[TextRun, ...]
 
 
 def plain(text: str, strong: bool = False) -> Runs:
     """A text in one piece; nothing of an empty one."""
-    return (Run(text, strong),) if text else ()
+    return (TextRun(text, strong),) if text else ()
 
 
 def text_of(runs: Runs) -> str:
