@@ -146,7 +146,8 @@ def of_both_sides(found: Callable[[Check, Chosen, Chosen], Found]) -> Callable[[
     def checked(check: Check, world: World) -> Iterator[Disagreement]:
         identity = check.identity
         one, other, unless = (_side(check, world, side) for side in (identity.one, identity.other, identity.unless))
-        if one and other:
+        tables = {table.input for table in world.document.tables}
+        if one and other and identity.not_with not in tables:
             yield from at_most(check, found(check, _unexplained(one, unless, identity.dropping), other))
 
     return checked
