@@ -6,10 +6,14 @@ know, where the identity does not ask just that.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
+
+import numpy as np
 
 from reportlib.document.compared import Check, Side, World
 from reportlib.document.row_sides import (
@@ -36,7 +40,12 @@ _AND = re.compile("[、,;/]")  # between the agencies of one thing
 @of_both_sides
 def check_rows(check: Check, one: Chosen, other: Chosen) -> Found:
     """Each row of ``one`` tells the same as the row of ``other`` that is about the same; of several, as one of them."""
-    identity, known = check.identity, ByKey(other, check.identity.match)
+    identity = check.identity
+    if column := identity.unpaired:
+        if not _is_shared(one, other, list(one.places), [column]):
+            return
+        one, other = _without(one, other, column), _without(other, one, column)
+    known = ByKey(other, identity.match)
     answers, agree = list(other.cells(other.column)), functools.cache(functools.partial(_agree, identity))
     for at, (key, text) in enumerate(zip(one.keys, one.cells(one.column), strict=True)):
         there = [row for row in known.places(key) if identity.blank_counts or answers[row]]
@@ -52,6 +61,8 @@ def _agree(identity: Identity, one: str, other: str) -> bool:
     if identity.holds == "not_after":
         first, last = day_in(one), day_in(other)
         return first is None or last is None or first <= last
+    if identity.days_apart and (first := day_in(one)) and (last := day_in(other)):
+        return abs(last - first) <= timedelta(identity.days_apart)
     one, other = (dropped(spelling(text), identity.dropping) for text in (one, other))
     if identity.holds == "among":
         return _parts(one) <= _parts(other)
@@ -91,6 +102,13 @@ def _is_shared(one: Chosen, other: Chosen, places: Sequence[InputRow], columns: 
     """Whether most of the rows have, in the ``columns`` too, what the row of the same key on the other side has."""
     known = {other.key(place, *columns) for place in other.places}
     return 2 * sum(one.key(place, *columns) in known for place in places) >= len(places)
+
+
+def _without(one: Chosen, other: Chosen, column: str) -> Chosen:
+    """The rows of ``one`` that have a cell in this column which no row of ``other`` has."""
+    known = {"", *other.cells(column).of_each(spelling)}
+    left = [text not in known for text in one.cells(column).of_each(spelling)]
+    return dataclasses.replace(one, table=one.table.some(np.array(left, bool)))
 
 
 @of_both_sides
@@ -133,19 +151,24 @@ def _number(text: str) -> Decimal | None:
 
 @of_both_sides
 def check_told(check: Check, one: Chosen, other: Chosen) -> Found:
-    """A row of ``one`` tells how many rows of ``other`` there were by the day of its ``key``: their dates are in the column of ``other``."""
+    """A row of ``one`` tells how many rows of ``other`` there were by the day of its ``key``: their dates are in the column of ``other``.
+    Where it ``holds: at_least``, some of them may be gone since."""
     days = [(day_in(row.cell(other.column)), row.number) for row in other.places]
     if any(day is None for day, _ in days):
         return  # a row without its day may have been there
     for place in one.places:
         until = day_in(place.cell(one.side.key[0]))
         numbers = [number for day, number in days if until and day and day <= until]
-        if numbers and _number(place.cell(one.column)) not in (None, len(numbers)):
-            sides = (
-                place.side(one.column, called(check.identity, place)),
-                counted(f"{other.table.file} 當日以前的列數", other.table, numbers),
-            )
-            yield check.finding(*sides, one.id_of(place)), place
+        told = _number(place.cell(one.column))
+        if told is None or not numbers or told == len(numbers):
+            continue
+        if told > len(numbers) and check.identity.holds == "at_least":
+            continue
+        sides = (
+            place.side(one.column, called(check.identity, place)),
+            counted(f"{other.table.file} 當日以前的列數", other.table, numbers),
+        )
+        yield check.finding(*sides, one.id_of(place)), place
 
 
 @of_one_side
