@@ -67,7 +67,6 @@ def _part(key: str) -> str:
 
 def _marks(part: str, problems: Sequence[Problem]) -> str:
     rows = Rows("", "", tuple(sorted({problem.row or 0 for problem in problems}))).ranges()
-    names = [problem.header[len(part) :].lstrip(". ") for problem in problems]
-    few = messages.listed(names) if 0 < len(names) <= _NAMED and all(names) else ""
-    said = f"{few} {messages.task_marks_few()}" if few else messages.task_marks_many(count=len(problems))
-    return f"C13 {messages.task_marks(rows=rows, key=part, names=said)}"
+    few = messages.listed(problem.header for problem in problems) if len(problems) <= _NAMED else ""
+    what = messages.task_marks_few(keys=few) if few else messages.task_marks_many(part=part, count=len(problems))
+    return f"C13 {messages.task_marks(rows=rows, what=what)}"

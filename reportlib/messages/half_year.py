@@ -175,7 +175,7 @@ task_send_forms = Phrase(
     "不是必要：packet templates {meeting} 產生表格；寄回的放進 {folder}，再執行 packet intake {meeting} --apply",
     "if the units are asked: packet templates {meeting} makes the forms; put what comes back into {folder} and run packet intake {meeting} --apply",
 )
-task_marks = Phrase("第 {rows} 列　{key}：{names}", "rows {rows}  {key}: {names}")
-task_marks_many = Phrase("{count} 處待填", "{count} to fill in")
-task_marks_few = Phrase("待填", "to fill in")
+task_marks = Phrase("第 {rows} 列　{what}", "rows {rows}  {what}")
+task_marks_many = Phrase("{part}：{count} 處待填", "{part}: {count} to fill in")
+task_marks_few = Phrase("{keys} 待填", "{keys} to fill in")
 things_left = Phrase("還有 {left} 件沒有完成，共 {count} 處。", "{left} things are left to do, {count} places in all.")

@@ -33,7 +33,7 @@ def test_what_is_left_is_told_in_order_and_what_waits_says_so(harbour):
     ]
     assert any("packet parameters harbour-1-4 --form" in line for line in said)
     assert any("data/harbour-1-4/輸入說明.md" in line for line in said)
-    assert "         C13 rows 9-10  meeting: date, data_notice to fill in" in said
+    assert "         C13 rows 9-10  meeting.date, meeting.data_notice to fill in" in said
 
 
 def test_the_places_of_all_marks_are_in_the_list(harbour):
