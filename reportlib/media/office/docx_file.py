@@ -6,7 +6,7 @@ import datetime
 import io
 from typing import TYPE_CHECKING, Any
 
-from reportlib.cells import clean_text
+from reportlib.fonts import printable
 from reportlib.media.office.paper import (
     BOTTOM,
     FONT,
@@ -63,7 +63,7 @@ def to_docx(paper: Paper) -> bytes:
 def _properties(document: DocxDocument, paper: Paper) -> None:
     """What the file says of itself; nothing of the template's, neither its picture."""
     core = document.core_properties
-    core.title, core.author, core.last_modified_by = clean_text(paper.title), clean_text(paper.author), ""
+    core.title, core.author, core.last_modified_by = printable(paper.title), printable(paper.author), ""
     core.comments, core.language, core.keywords = "", paper.lang, ""
     core.created = core.modified = datetime.datetime.fromtimestamp(paper.timestamp, datetime.UTC).replace(tzinfo=None)
     package = document.part.package
@@ -199,7 +199,7 @@ def _write(document: DocxDocument, element: Element) -> None:
 
 def _fill(paragraph: DocxParagraph, runs: Runs) -> None:
     for run in runs:
-        paragraph.add_run(clean_text(run.text)).bold = run.strong or None
+        paragraph.add_run(printable(run.text)).bold = run.strong or None
 
 
 def _write_table(document: DocxDocument, table: PaperTable) -> None:
@@ -293,6 +293,6 @@ def _write_picture(document: DocxDocument, picture: Picture) -> None:
         _fill(document.add_paragraph(style="Caption"), plain(picture.caption))
     run = document.add_paragraph(style="Normal").add_run()
     shape = run.add_picture(io.BytesIO(picture.data), Mm(picture.width), Mm(picture.height))
-    shape._inline.docPr.set("descr", clean_text(picture.alt))
+    shape._inline.docPr.set("descr", printable(picture.alt))
     if picture.note:
         _fill(document.add_paragraph(style="Note"), plain(picture.note))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reportlib.cells import clean_text
+from reportlib.fonts import printable
 from reportlib.media.office.paper import (
     BOTTOM,
     FONT,
@@ -50,9 +50,9 @@ def to_odt(paper: Paper) -> bytes:
     from odf.opendocument import OpenDocumentText
 
     document = OpenDocumentText()
-    document.meta.addElement(DcTitle(text=clean_text(paper.title)))
+    document.meta.addElement(DcTitle(text=printable(paper.title)))
     document.meta.addElement(Language(text=paper.lang))
-    document.meta.addElement(Creator(text=clean_text(paper.author)))
+    document.meta.addElement(Creator(text=printable(paper.author)))
     writer = _Writer(document, paper)
     for number, element in enumerate(paper.elements, 1):
         for made in writer.written(element, number):
@@ -305,7 +305,7 @@ class _Writer:
         from odf.text import Span
 
         for run in runs:
-            text = clean_text(run.text)
+            text = printable(run.text)
             if run.strong:
                 span = Span(stylename="Strong")
                 addTextToElement(span, text)
@@ -376,7 +376,7 @@ class _Writer:
             width=f"{picture.width:.2f}mm", height=f"{picture.height:.2f}mm",
         )  # fmt: skip
         frame.addElement(Image(href=name, type="simple", show="embed", actuate="onLoad"))
-        frame.addElement(Desc(text=clean_text(picture.alt)))
+        frame.addElement(Desc(text=printable(picture.alt)))
         paragraph = P(stylename=BODY)
         paragraph.addElement(frame)
         yield paragraph

@@ -151,7 +151,7 @@ def _table(block: TableBlock) -> PaperTable:
         _caption(block),
         tuple(column.label.text for column in block.columns),
         tuple(tuple(map(runs_of, row.cells)) for row in block.rows),
-        block.weights,
+        block.weights if len(block.weights) == len(block.columns) else (1,) * len(block.columns),
         frozenset(
             n for n, column in enumerate(block.columns) if column.numeric and block.layout not in ("record", "request")
         ),
