@@ -39,9 +39,8 @@ CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
         if about.span in ("history", "standing") and kind != "history"
     },
     "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
-    "plan": lambda rows, _: _given(
-        rows, "opened_on", pd.isna
-    ),  # a promise goes on until it is kept, or given up for a reason
+    # A promise goes on until it is kept, or given up for a reason.
+    "plan": lambda rows, _: _given(rows, "opened_on", pd.isna),
     "openings": lambda rows, _: _given(rows, "publication_on", pd.isna),
     "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > half_year_on(old.as_of.inventory)),
 }
