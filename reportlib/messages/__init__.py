@@ -14,8 +14,10 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.completeness import *  # noqa: F403
     from reportlib.messages.configuration import *  # noqa: F403
     from reportlib.messages.corrections import *  # noqa: F403
+    from reportlib.messages.decisions import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
+    from reportlib.messages.half_year import *  # noqa: F403
     from reportlib.messages.layout import *  # noqa: F403
     from reportlib.messages.limits import *  # noqa: F403
     from reportlib.messages.notebooks import *  # noqa: F403
@@ -40,7 +42,7 @@ __all__ = ["listed"]
 # The modules that a message may stand in, by the letter of its code; those without a code are searched in this order, that
 # of `packet --help` first.
 _CODED = {
-    "F": ("files", "parquet"),
+    "F": ("files", "parquet", "decisions"),
     "A": ("files", "limits", "parquet"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
@@ -51,14 +53,17 @@ _CODED = {
         "configuration",
         "planning",
         "corrections",
+        "half_year",
         "notebooks",
         "packets",
         "register",
         "yearly",
         "batches",
         "limits",
+        "decisions",
     ),
-    "R": ("running", "batches"),
+    "D": ("decisions",),
+    "R": ("running", "batches", "decisions"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
     "O": ("pages",),
@@ -67,6 +72,7 @@ _CODED = {
 _UNCODED = (
     "arguments",
     "terminal",
+    "half_year",
     "parameters",
     "reading",
     "tables",
@@ -78,6 +84,7 @@ _UNCODED = (
     "pages",
     "system",
     "batches",
+    "decisions",
 )
 
 
