@@ -129,6 +129,9 @@ class Identity(Model):
     within: Text | None = None
     match: Literal["same", "name", "words", "half_year", "lately"] = "same"
     holds: Literal["same", "name", "among", "not_after", "there", "absent"] = "same"
+    not_with: Text | None = (
+        None  # an input of which the two rows know nothing: where the packet has it, figures hold more
+    )
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
     dropping: list[Text] = []
     followed: list[Literal["前", "完成"]] = []  # a day counts that one of them soon follows (none: every day counts)
