@@ -277,13 +277,11 @@ class AllRows(dict[str, ByPlace]):
         return found
 
 
-def with_all_rows(facts: Iterable[FactRecord]) -> list[FactRecord]:
-    """Facts of a document, each with the rows of all its operands, down to the last; with its own where that would be more
-    than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
-    facts = list(facts)
-    every = AllRows({fact.id: fact for fact in facts})
+def with_all_rows(facts: Sequence[FactRecord], every: AllRows) -> list[FactRecord]:
+    """Facts of a document, each with the rows of all its operands, down to the last (``every``); with its own where that would be
+    more than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
     listed = [fact for fact in facts if fact.operands or len(fact.rows) > 1]
     if sum(rows.number_of_runs for fact in listed for rows in every[fact.id].values()) > MOST_RUNS:
-        return facts
+        return list(facts)
     of = {fact.id: spans_of(every[fact.id]) for fact in listed}
     return [fact.with_(rows=of[fact.id]) if fact.id in of else fact for fact in facts]
