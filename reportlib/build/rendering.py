@@ -75,43 +75,33 @@ def render(
 
     # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name; the
     # annexes, which take longest, as soon as it is there, or beside it where its pages are as they were.
-    with ThreadPoolExecutor(3) as pool:
+    with ThreadPoolExecutor(3) as pool, contextlib.ExitStack() as begun:
         figures = register.of(document)
         volume = volume or pool.submit(view.to_volume, document, figures)
         document, files = packet = annexes.make(document, earlier)
         name = f"{document.meeting.name} {document.meeting.part}"
         guess = json.loads(in_use.guess(VOLUME_PAGES, name) or b"null")
-        early = guess and exporters.Early(document, files, figures, guess, pool)
-
-        def after_volume() -> dict:
-            return {"packet": packet, "register": figures, "volume": volume.result(), "early annexes": early}
-
-        annexes_exporter = exporters.PacketAnnexesExporter()
-
-        def prove() -> bytes:
-            try:
-                return annexes_exporter.from_notebook_node(merged, after_volume())[0]
-            finally:
-                if early:
-                    early.stop()
-
-        proofs = pool.submit(prove)
-        html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, {"packet": packet})
-        resources = after_volume()
-        told = resources["volume"].told
+        early = begun.enter_context(contextlib.closing(exporters.Early(document, files, figures, guess, pool)))
+        resources = {"packet": packet, "register": figures, "volume": volume.result()}
+        told = volume.result().told
         if told != guess:
             in_use.guessed(VOLUME_PAGES, name, json.dumps(told).encode())
+        proofs = early.of(told)
+        if proofs is None:
+            proofs = pool.submit(view.annexes_set, view.annexes_view(document, figures, told), files)
+        html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, resources)
         if earlier and slides.plan(document, told) == slides.plan(earlier[0], told):
             briefing = earlier[1]["briefing.pdf"]
         else:
             briefing = exporters.PacketBriefingExporter().from_notebook_node(merged, resources)[0]
         facts = [fact.as_json() for fact in with_all_rows(document.facts, document.all_rows)]
         files = files | {table.path: as_parquet(table) for table in document.tables}
+        resources["annexes"] = proofs.result()
         files |= {
             "packet.html": html.encode(),
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
             "packet.pdf": exporters.PacketPDFExporter().from_notebook_node(merged, resources)[0],
-            "annexes.pdf": proofs.result(),
+            "annexes.pdf": exporters.PacketAnnexesExporter().from_notebook_node(merged, resources)[0],
             "briefing.pdf": briefing,
         }
     return document, files

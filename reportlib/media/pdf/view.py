@@ -86,14 +86,25 @@ def to_annexes(
 ) -> Typeset:
     """What proves; ``annexes`` holds the bytes of every path that ``document.annexes`` lists, ``volume`` is what typst told
     of the meeting volume. Errors as :func:`to_volume`."""
+    view = annexes_view(document, register, volume)
+    return annexes_set(view, annexes, timeout=timeout, stop=stop)
+
+
+def annexes_view(document: Document, register: Sequence[dict], volume: Mapping[str, Any]) -> dict:
+    """What typst is given of the annexes but for the annex files; errors as :func:`to_volume`, but for those of typst."""
     check_targets(document)
     check_glyphs(document)
-    view = view_of(document, "proof", {}, volume.get("targets", {}))
-    view |= {
+    return view_of(document, "proof", {}, volume.get("targets", {})) | {
         "annexes": _attachments(document.annexes),
         "annex_table": annex_table_view(document.annexes),
         "register": register_view(register, volume.get("facts", {})),
     }
+
+
+def annexes_set(
+    view: dict, annexes: Mapping[str, bytes], *, timeout: float = TIMEOUT_SECONDS, stop: Break | None = None
+) -> Typeset:
+    """The annexes of their view."""
     return typeset(lambda folder: write_sources(view, annexes, TEMPLATES["proof"], folder), timeout, stop)
 
 
