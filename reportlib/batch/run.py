@@ -39,6 +39,7 @@ class Done:
     kept: int
     asked: tuple[str, ...]
     output: str
+    notices: tuple[str, ...] = ()  # of the list
     problems: tuple[Problem, ...] = ()  # of the figures together
     unknown: tuple[Problem, ...] = ()  # of the columns of the overview
 
@@ -78,8 +79,8 @@ def run(
     for body in batch.bodies:
         if body.id in outcomes:
             continue
-        if not checks and _is_there(store, orders[body.id]):
-            outcomes[body.id] = Outcome(body.id, "ready")
+        if not checks and (there := _kept(store, orders[body.id])):
+            outcomes[body.id] = there
             kept += body in asked
         elif body in asked:
             waiting[body.id] = (orders[body.id], workshop, cluster.shared(client, _cut, every, body.id))
@@ -93,17 +94,17 @@ def run(
             raise
         cluster.end(client)
         for id in waiting.keys() - outcomes:  # one may be there that nobody has told of
-            outcomes[id] = Outcome(id, "ready" if _is_there(store, orders[id]) else "waiting")
+            outcomes[id] = _kept(store, orders[id]) or Outcome(id, "waiting")
         _overview(batch, store, plan, {body.id: outcomes[body.id] for body in batch.bodies})
         ready = sum(outcomes[body.id].state == "ready" for body in asked)
         raise Stopped(stopped.signum, str(messages.batch_stopped(asked=len(asked), ready=ready))) from None
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
     if checks:
-        return Done(
-            {body.id: in_order[body.id] for body in asked}, 0, tuple(body.id for body in asked), public(store.address)
-        )
+        checked = {body.id: in_order[body.id] for body in asked}
+        return Done(checked, 0, tuple(checked), public(store.address), plan.notices)
     problems, unknown = _overview(batch, store, plan, in_order)
-    return Done(in_order, kept, tuple(body.id for body in asked), public(store.address), problems, unknown)
+    ids = tuple(body.id for body in asked)
+    return Done(in_order, kept, ids, public(store.address), plan.notices, problems, unknown)
 
 
 def _absolute(output: str) -> str:
@@ -115,7 +116,8 @@ def _absolute(output: str) -> str:
 
 
 def _planned(inputs: OpenedInputs, *given: Any) -> PlannedLists:
-    return planned(inputs.national, *given)
+    with for_the_packet():
+        return planned(inputs.national, *given)
 
 
 def _workshop(inputs: OpenedInputs) -> Workshop:
@@ -150,9 +152,12 @@ def _orders(batch: Batch, project: Project, plan: Plan, digest: str, output: str
     }
 
 
-def _is_there(store: OutputStore, order: Order) -> bool:
+def _kept(store: OutputStore, order: Order) -> Outcome | None:
+    """A body whose packet is there as it would be built; None where it has to be made."""
     there = store.recorded(order.id)
-    return there is not None and there.key == order.key and store.is_whole(there)
+    if there is None or there.key != order.key or not store.is_whole(there):
+        return None
+    return Outcome(order.id, "ready", told=there.notices)
 
 
 def _made(batch: Batch, client: Any, waiting: Mapping, plan: Plan, told: Following) -> Iterator[tuple[str, Outcome]]:

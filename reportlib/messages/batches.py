@@ -159,6 +159,7 @@ batch_done = Phrase(
     "完成：{output}{slash}overview.html，{ready} 個機關已備妥（其中 {kept} 個沒有變動，直接沿用），{wrong} 個不合格。",
     "Done: {output}{slash}overview.html; {ready} bodies are ready ({kept} of them unchanged and kept), {wrong} refused.",
 )
+batch_notices = Phrase("{body}：提醒 {notices} 則，列在總覽。", "{body}: {notices} notices, on the overview.")
 batch_of_bodies = Phrase("{bodies}：", "{bodies}:")
 batch_other_bodies = Phrase("{bodies} 等 {count} 個機關", "{bodies} and others, {count} bodies")
 batch_refused = Phrase(

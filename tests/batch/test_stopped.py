@@ -33,7 +33,7 @@ def packet(folder):
     facts = b'{"facts": []}'
     (folder / "facts.json").write_bytes(facts)
     (folder / "run.json").write_text(json.dumps({"sources": [], "outputs": {"facts.json": sha256(facts)}}), "utf-8")
-    return write_sums(folder)
+    return write_sums(folder), ()
 
 
 @pytest.mark.parametrize("address", ["", "memory://stopped"])
