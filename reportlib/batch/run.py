@@ -7,18 +7,20 @@ import dataclasses
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from reportlib import messages
 from reportlib.batch import cluster, overview
 from reportlib.batch.addresses import ADDRESS, public, without_keys
 from reportlib.batch.cuts import Cut
+from reportlib.batch.elsewhere import check_workers
 from reportlib.batch.model import LIST, Batch, Body
 from reportlib.batch.national import OpenedInputs, Plan, PlannedLists, Workshop, opened, planned
 from reportlib.batch.store import OutputStore
 from reportlib.batch.template import Project, place_of_cut, project_of
 from reportlib.batch.worker import Order, Outcome, done, key_of
-from reportlib.errors import ConfigError, PacketError, Problem, Stopped
+from reportlib.errors import ConfigError, PacketError, Problem, RunError, Stopped
 from reportlib.language import for_the_packet
 from reportlib.store import made_by
 
@@ -68,11 +70,13 @@ def run(
     project = project_of(batch, batch.bodies)
     if not checks:
         _refuse_foreign(store)
+    if cluster.is_elsewhere(client):
+        check_workers(client, _files_of(batch, project), None if checks else store)
     told.step(messages.reading_inputs())
     inputs = cluster.shared(client, opened, _without_bodies(project), {k: str(v) for k, v in batch.inputs.items()})
     every = cluster.shared(client, _planned, inputs, batch.bodies, batch.registers(), project.day, batch.records)
     workshop = cluster.shared(client, _workshop, inputs)
-    plan, digest = cluster.result(cluster.shared(client, _plan, every, workshop))
+    plan, digest = cluster.result(client, cluster.shared(client, _plan, every, workshop))
     outcomes = {id: Outcome(id, "refused", problems, 3) for id, problems in plan.refused.items()}
     orders = _orders(batch, project, plan, digest, None if checks else store.address)
     waiting, kept = {}, 0
@@ -89,13 +93,15 @@ def run(
     try:
         for id, outcome in _made(batch, client, waiting, plan, told):
             outcomes[id] = outcome
-    except Stopped as stopped:
+    except (Stopped, RunError) as stopped:
         if checks:
             raise
         cluster.end(client)
         for id in waiting.keys() - outcomes:  # one may be there that nobody has told of
             outcomes[id] = _kept(store, orders[id]) or Outcome(id, "waiting")
         _overview(batch, store, plan, {body.id: outcomes[body.id] for body in batch.bodies})
+        if not isinstance(stopped, Stopped):
+            raise
         ready = sum(outcomes[body.id].state == "ready" for body in asked)
         raise Stopped(stopped.signum, str(messages.batch_stopped(asked=len(asked), ready=ready))) from None
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
@@ -105,6 +111,13 @@ def run(
     problems, unknown = _overview(batch, store, plan, in_order)
     ids = tuple(body.id for body in asked)
     return Done(in_order, kept, ids, public(store.address), plan.notices, problems, unknown)
+
+
+def _files_of(batch: Batch, project: Project) -> Iterator[str]:
+    """The files that workers open by themselves: the inputs, and what a template names from the root of the machine."""
+    yield from (str(place) for place in batch.inputs.values() if isinstance(place, Path))
+    for written in project.bodies.values():
+        yield from written.elsewhere
 
 
 def _absolute(output: str) -> str:
