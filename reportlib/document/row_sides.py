@@ -15,8 +15,10 @@ from functools import cached_property
 import numpy as np
 
 from reportlib.document.compared import Check, Disagreement, Side, World
+from reportlib.document.row_keys import Pairs, cells, have_all, numbered
 from reportlib.facts.facts import Rows, Unit
 from reportlib.facts.record import SourceTable, TextColumn
+from reportlib.facts.text_list import kept, spelled
 from reportlib.meeting.identity_rules import ANY, Condition, Identity, RowSide
 from reportlib.roc import FIRST_YEAR, BadDate, parse_date
 from reportlib.text import spelling
@@ -91,12 +93,11 @@ class Chosen:
         return list(zip(*(self.cells(label).of_each(spelling) for label in self.side.key), strict=True))
 
     def key(self, place: InputRow, *more: str) -> Key:
-        return (*self.keys[place.at], *(spelling(place.cell(column)) for column in more))
+        return tuple(spelling(place.cell(column)) for column in (*self.side.key, *more))
 
     def cells(self, label: str) -> TextColumn:
         """A column of these rows, blank where the input does not have it."""
-        table = self.table
-        return table.column(label) if label in table.columns else TextColumn(("",), np.zeros(len(table), np.uint8))
+        return cells(self.table, label)
 
     def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
@@ -108,7 +109,8 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
     table = next((table for table in world.document.tables if side and table.input == side.table), None)
     if side is None or table is None:
         return None
-    if any(column not in table.columns for column in side.columns() if not _may_lack(side, column)):
+    own = filter(None, (*side.key, side.column, side.first, side.last))
+    if not set(own) <= set(table.columns) or not all(_is_asked(one, table) for one in side.where):
         return None
     return Chosen(side, holding(table, side.where, day), day)
 
@@ -121,9 +123,11 @@ def holding(table: SourceTable, where: Iterable[Condition], day: date) -> Source
 
 def _holds(table: SourceTable, one: Condition, day: date) -> np.ndarray:
     if one.column not in table.columns and one.column != ANY:
-        return np.full(len(table), one.or_absent)
-    columns = table.cells if one.column == ANY else (table.column(one.column),)
-    return np.logical_or.reduce([column.where(lambda text: one.holds(text, day)) for column in columns])
+        held = np.full(len(table), one.or_absent)
+    else:
+        columns = table.cells if one.column == ANY else (table.column(one.column),)
+        held = np.logical_or.reduce([column.where(lambda text: one.holds(text, day)) for column in columns])
+    return held | _holds(table, one.or_else, day) if one.or_else else held
 
 
 def of_one_side(found: Callable[[Check, World, Chosen], Found]) -> Callable[[Check, World], Iterator[Disagreement]]:
@@ -145,7 +149,8 @@ def of_both_sides(found: Callable[[Check, Chosen, Chosen], Found]) -> Callable[[
     def checked(check: Check, world: World) -> Iterator[Disagreement]:
         identity = check.identity
         one, other, unless = (_side(check, world, side) for side in (identity.one, identity.other, identity.unless))
-        if one and other:
+        tables = {table.input for table in world.document.tables}
+        if one and other and identity.not_with not in tables:
             yield from at_most(check, found(check, _unexplained(one, unless, identity.dropping), other))
 
     return checked
@@ -161,12 +166,12 @@ def _unexplained(one: Chosen, unless: Chosen | None, dropping: Sequence[str]) ->
     if unless is None or any(column not in one.table.columns for column in unless.side.key):
         return one
 
-    def keys(table: SourceTable) -> Iterator[Key]:
-        cells = (table.column(column).of_each(spelling) for column in unless.side.key)
-        return (tuple(dropped(text, dropping) for text in key) for key in zip(*cells, strict=True))
+    def as_compared(texts: Sequence[str]) -> Sequence[str]:
+        return kept(dropped(text, dropping) for text in spelled(texts))
 
-    known = set(keys(unless.table))
-    left = np.array([not all(key) or key not in known for key in keys(one.table)], bool)
+    labels = unless.side.key
+    mine, known = numbered((one.table, labels), (unless.table, labels), made=as_compared)
+    left = ~np.isin(mine, known) | ~have_all(one.table, labels, as_compared)
     return dataclasses.replace(one, table=one.table.some(left))
 
 
@@ -177,11 +182,9 @@ def dropped(text: str, words: Sequence[str]) -> str:
     return text
 
 
-def _may_lack(side: RowSide, column: str) -> bool:
-    """A text in which something may be told need not be there, but where a condition names it; nor a column whose conditions say so."""
-    own = (*side.key, side.column, side.first, side.last)
-    conditions = [one for one in side.where if one.column == column]
-    return column not in own and all(one.or_absent for one in conditions)
+def _is_asked(condition: Condition, table: SourceTable) -> bool:
+    """Whether a table has the column of a condition, or of what is as good; or need not have it."""
+    return any(one.column in (ANY, *table.columns) or one.or_absent for one in condition.every())
 
 
 def day_of(check: Check) -> date:
@@ -190,6 +193,31 @@ def day_of(check: Check) -> date:
 
 
 # -- by what they are about ------------------------------------------------------------------------------------------------
+
+
+def with_the_same_key(one: Chosen, other: Chosen) -> Pairs:
+    """The rows of both sides that have the same key, none of it blank; of ``other`` those that are in time."""
+    mine, theirs = numbered((one.table, one.side.key), (other.table, other.side.key))
+    mine[~have_all(one.table, one.side.key)] = -1
+    rows = np.flatnonzero(have_all(other.table, other.side.key))
+    return Pairs.of(mine, theirs, rows[_are_in_time(other, theirs[rows], rows)])
+
+
+def _are_in_time(chosen: Chosen, keys: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """For which rows of a side, by the numbers of their keys and their places, :func:`_first_of` or :func:`_in_force` has them."""
+    side = chosen.side
+    if not (by := side.first or side.last) or not len(rows):
+        return np.ones(len(rows), bool)
+    column = chosen.cells(by)
+    days = np.array([(day_in(text) or date.min).toordinal() for text in column.texts], np.int64)[column.at[rows]]
+    if side.first:
+        earliest = np.full(keys.max() + 1, date.max.toordinal(), np.int64)
+        np.minimum.at(earliest, keys, days)
+        return days == earliest[keys]
+    has_come = days <= chosen.day.toordinal()
+    come = np.zeros(keys.max() + 1, np.int64)  # which is no day
+    np.maximum.at(come, keys[has_come], days[has_come])
+    return (come[keys] > 0) & ((days == come[keys]) | ~has_come)
 
 
 class ByKey:

@@ -29,6 +29,10 @@ class Inputs(Files):
             "received",
             "corrections",
             "programme",
+            "withdrawn",
+            "assets",
+            "on_request",
+            "costs",
         )
     )
 
@@ -49,6 +53,11 @@ class Inputs(Files):
     winners: File | None = None
     resolutions: File | None = None
     plan: File | None = None
+    openings: File | None = None
+    withdrawn: File | None = None
+    assets: File | None = None
+    on_request: File | None = None
+    costs: File | None = None
     milestones: File | None = None
     programme: File | None = None
     history: File | None = None
@@ -80,9 +89,11 @@ class Rulebooks(Files):
     application_award: File | None = None
     popularity_award: File | None = None
     membership: File | None = None
+    meetings: File | None = None
     action_plan: File | None = None
     categories: File | None = None
     work_ahead: File | None = None
+    openings: File | None = None
     returns: File | None = None
     identities: File | None = None
     words: File | None = None

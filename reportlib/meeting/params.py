@@ -19,7 +19,16 @@ from reportlib.errors import ConfigError, Problem
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sections_of, twice, without
 from reportlib.meeting.fields import NAME, Cited, MeetingDate, Model, ProjectFile
-from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RowNumbers, RunLimits
+from reportlib.meeting.param_choices import (
+    Accepted,
+    DeclaredFigure,
+    Numbers,
+    PreviousMeeting,
+    Public,
+    Returns,
+    RowNumbers,
+    RunLimits,
+)
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimit, a_year_after, not_after
 from reportlib.meeting.param_files import Attached, AttachedFile, Inputs, Inserted, Rulebooks, input_name
 from reportlib.meeting.project import ProjectPlace
@@ -69,6 +78,7 @@ class Params(ProjectFile):
     returns: Returns | None = None
     public: Public | None = None
     rows: RowNumbers | None = None
+    previous: PreviousMeeting | None = None
     run: RunLimits = RunLimits()
 
     _left_out: tuple[tuple[Yearly, str], ...] = PrivateAttr(())
