@@ -16,7 +16,7 @@ from reportlib.build.editable import place_beside, told_of, write_editable
 from reportlib.build.progress import Built, Progress
 from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
-from reportlib.build.rendering import calendar_of, load_renderers, render
+from reportlib.build.rendering import calendar_of, load_renderers, render, volume_begun
 from reportlib.document import digits, remarks
 from reportlib.document.harvest import completed
 from reportlib.errors import ConfigError
@@ -69,8 +69,10 @@ def build(
         progress.step(messages.typesetting())
         part = say_part(only)
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
-        merged, document, agreement = computed(sections, params, given, part, progress)
-        document, outputs = render(merged, document)
+        merged, document = merged_document(sections, given, part)
+        with volume_begun(document) as volume:
+            merged, document, agreement = computed(merged, document, params, progress)
+            document, outputs = render(merged, document, volume)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())
@@ -211,15 +213,10 @@ def kept_sections(
 
 
 def computed(
-    sections: list[tuple[str, str, NotebookNode]],
-    params: Params,
-    given: Given,
-    part: str,
-    progress: Progress,
+    merged: NotebookNode, document: Document, params: Params, progress: Progress
 ) -> tuple[NotebookNode, Document, Report | None]:
-    """The one notebook and the one document of all sections with what was held against each other; RunError where figures
-    disagree or digits have no origin."""
-    merged, document = merged_document(sections, given, part)
+    """The notebook and the document with what was held against each other; RunError where figures disagree or digits have no
+    origin."""
     check_proposals(document, params)
     for problem in remarks.unplaced(document.sections, remarks.notes_of(params)):
         progress.notice(str(problem))

@@ -173,7 +173,7 @@ def checked_anew(path: Path, run: Run | None) -> list[str]:
     with progress_lines() as progress:
         params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
     notices += unfilled.same_day_elsewhere(params)
-    lines = [*lines_of(reports, notices, unclear), *decisions_checked(path)]
+    lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
     return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))]
 
 

@@ -6,8 +6,7 @@ All take one section's executed notebook or the merged notebook of a whole packe
 
 from __future__ import annotations
 
-import contextlib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from nbconvert.exporters import Exporter
 from traitlets import default
@@ -15,7 +14,6 @@ from traitlets import default
 from reportlib import wording
 from reportlib.document import panel, register
 from reportlib.document.harvest import harvest
-from reportlib.errors import PacketError
 from reportlib.media import annexes
 from reportlib.media.html import page
 from reportlib.media.office.docx_file import to_docx
@@ -59,23 +57,28 @@ def paper_in(document: Document, resources: dict) -> Paper:
 
 
 class Early:
-    """The annexes as they are set while the pages of the volume are not known yet: as if they were those of the last build, ``pages``."""
+    """The annexes as they are set while the pages of the volume are not known yet: as if they were those of the last build, ``pages``;
+    not begun without. To be closed."""
 
     def __init__(
-        self, document: Document, files: dict[str, bytes], register: list[dict], pages: dict, pool: ThreadPoolExecutor
+        self,
+        document: Document,
+        files: dict[str, bytes],
+        register: list[dict],
+        pages: dict | None,
+        pool: ThreadPoolExecutor,
     ):
         self._pages, self._stop = pages, Break()
-        self._made = pool.submit(view.to_annexes, document, files, register, pages, stop=self._stop)
+        self._made = pages and pool.submit(view.to_annexes, document, files, register, pages, stop=self._stop)
 
-    def of(self, pages: dict) -> Typeset | None:
-        """What was set, if these are the pages; else None, and it is broken off."""
-        if pages == self._pages:
-            with contextlib.suppress(PacketError):  # said by who sets them in earnest
-                return self._made.result()
-        self.stop()
+    def of(self, pages: dict) -> Future[Typeset] | None:
+        """What is being set, if these are the pages; else None, and it is broken off."""
+        if self._made and pages == self._pages:
+            return self._made
+        self.close()
         return None
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self._stop.off()
 
 
@@ -133,11 +136,10 @@ class PacketAnnexesExporter(PacketExporter):
         return ".pdf"
 
     def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
-        told = volume_of(document, resources).told
-        early: Early | None = resources.get("early annexes")
-        if early and (made := early.of(told)):
-            return made.pdf
-        return view.to_annexes(document, files, register_of(document, resources), told).pdf
+        if "annexes" not in resources:
+            told = volume_of(document, resources).told
+            resources["annexes"] = view.to_annexes(document, files, register_of(document, resources), told)
+        return resources["annexes"].pdf
 
 
 class PacketBriefingExporter(PacketExporter):
