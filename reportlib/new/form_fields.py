@@ -55,9 +55,7 @@ FIELDS = {
     "declared.*.as_of": FormField("數字的統計日", _DAY, "date"),
     "declared.*.said": FormField("數字的時間（沒有日期時）", "例如 去年"),
     "declared.*.source": FormField("數字的來源", "文件及頁次"),
-    "accepted.#.reason": FormField(
-        "已知不一致而仍發布的理由", "仍不一致時留著理由；已經一致時寫「刪去」"
-    ),
+    "accepted.#.reason": FormField("已知不一致而仍發布的理由", "仍不一致時留著理由；已經一致時寫「刪去」"),
     "agenda.#.start": FormField("開始", _TIME, "time"),
     "agenda.#.end": FormField("結束", _TIME, "time"),
     "agenda.#.subject": FormField("議題合起來的名稱", "印在封面議程"),

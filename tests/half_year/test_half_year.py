@@ -7,6 +7,7 @@ import re
 import shutil
 from datetime import date
 
+import openpyxl
 import pytest
 
 from reportlib.meeting.meeting import Meeting
@@ -47,8 +48,6 @@ def record(typist: Typist, form) -> None:
     members = [row for name, row in found(form, "出席", 2).items() if name not in ("姓名",) and row > 3]
     typist.type(form, "出席", {(row, 5): "親自出席" for row in members}, "record")
     sheet = found(form, "決議", 1)
-    import openpyxl
-
     made = openpyxl.load_workbook(form)["決議"]
     decided = {}
     for row in range(max(3, sheet["案次"]) + 1, made.max_row + 1):
@@ -72,8 +71,7 @@ def fill_parameters(typist: Typist, form) -> None:
         "agenda.1.topics.1.title": "示範專題二",
         "agenda.1.topics.1.presenter": "能源局",
         "agenda.2.topics.2.parts.0.proposals.1.text": "刪去",
-        "agenda.3.topics.1.proposals.0.text": "民間需求都已回應，請相關單位列入後續開放作業的參考。",
-        "agenda.3.topics.1.proposals.0.short": "需求已回應，列入後續開放作業參考",
+        "accepted.1.reason": "刪去",  # the plan of the half-year before, which is none of this one's
     }
     typist.type(form, "參數", {(keys[key], 2): value for key, value in typed.items()})
 
