@@ -11,7 +11,7 @@ from typing import Literal
 
 from reportlib import messages, roc
 from reportlib.build import since_last
-from reportlib.decisions import files as decision_files
+from reportlib.decisions import form_files
 from reportlib.errors import PacketError, Problem
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import ACCEPTED
@@ -82,7 +82,7 @@ def _of_decisions(file: YamlFile, place: ProjectPlace) -> Iterator[Task]:
     title = messages.task_decisions(meeting=name)
     try:
         old = Params.read(place.file.with_name(f"{name}.yaml"), before_intake=True)
-        is_recorded = decision_files.find(old) is not None or bool(said.get("no_decisions"))
+        is_recorded = form_files.find(old) is not None or bool(said.get("no_decisions"))
     except PacketError as error:
         yield Task(title, "open", error.problems)
         return
