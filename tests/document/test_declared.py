@@ -70,7 +70,9 @@ def test_a_misspelled_measure_is_told_the_name_it_was_meant_for_before_those_of_
 def test_a_declared_figure_is_a_fact_as_it_was_typed_a_percentage_as_a_part_of_one():
     share, number = declared_facts(
         {
-            "gold": DeclaredFigure(value=Decimal("95.5"), unit="%", as_of=parse_date("109-10-31"), source="簡報", label="占比"),
+            "gold": DeclaredFigure(
+                value=Decimal("95.5"), unit="%", as_of=parse_date("109-10-31"), source="簡報", label="占比"
+            ),
             "seen": DeclaredFigure(value=12345, unit="人次", source="新聞稿", measure="visits", where="第 3 頁"),
         },
         thousands=" ",

@@ -315,3 +315,17 @@ def test_what_explains_a_difference_quotes_files_and_sheets_and_nothing_else():
 )
 def test_the_half_year_of_a_key_is_the_one_it_names_or_the_one_of_its_day(key, half):
     assert half_year_of(key) == half
+
+
+def test_a_sum_is_asked_only_where_every_part_that_it_needs_and_every_figure_it_is_given_for_is_there():
+    def told(pattern, *, given=(), **values):
+        roles = {"total": ["whole"], "plus": ["part/{unit}", pattern]} | ({"given": list(given)} if given else {})
+        one = Identity(id="a", kind="sum", severity="error", says="x", facts=roles)
+        book = Identities(title="t", source="s", identities=[one])
+        return len(reconcile.reconcile(document(facts(whole=9, **values)), book)[0])
+
+    assert told("rest", part_in_甲=5) == 0  # the rest is not in this packet
+    assert told("rest?", part_in_甲=5) == 1
+    assert told("rest", part_in_甲=5, rest=3) == 1 and told("rest", part_in_甲=5, rest=4) == 0
+    assert told("rest?", given=["list"], part_in_甲=5) == 0  # nobody says that the parts are all of them
+    assert told("rest?", given=["list"], part_in_甲=5, list=1) == 1

@@ -2,7 +2,6 @@
 
 import pytest
 
-from reportlib import language
 from reportlib.document.numbering import landed, two_values
 from reportlib.document.printed_texts import texts
 from reportlib.errors import RunError

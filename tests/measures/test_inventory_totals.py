@@ -79,3 +79,13 @@ def test_of_datasets_that_are_used_alike_the_first_of_the_list_come_first(meetin
         ("inventory.top.views/2", "瀏覽次數第 2 名", "5"),
     ]
     assert inventory.top(catalogue(), meeting, "views") == ()
+
+
+def test_without_a_rulebook_of_categories_nothing_is_remarked_of_those_that_have_none(meeting):
+    some = catalogue(category=["公共資訊", None, "公共資訊", "公共資訊"])
+    said = overview.summary(some, meeting).as_text()
+    assert said.startswith("截至 109 年 10 月 31 日，累計開放資料集 3 項")
+    assert "各服務分類合計 2 項，另有 1 項未填分類。" in said
+    assert "；其中公共資訊 2 項，占 66%。" in said
+    bare = overview.summary(catalogue(), meeting).as_text()
+    assert f"；服務分類{NOT_PROVIDED}。" in bare and "未填分類" not in bare
