@@ -178,7 +178,7 @@ def test_the_board_has_what_each_desk_has_said_under_its_unit_and_what_lies_too_
     )
     table = desks.board_table("尚未上架", found, meeting)
     assert cells(table) == [
-        ["經濟部甲局", "", "", "", "所列 3 項，已上架 1 項"],
+        ["經濟部甲局", "", "", "", "已上架 1／3 項"],
         ["2　資料2", "通過 109-09-01", "通過 109-09-10", "等候", "41 日，逾期限"],
         ["1　資料1", "通過 109-10-28", "等候", "", "3 日，待會議"],
     ]
