@@ -83,9 +83,9 @@ def _longest_first(found: DeskBoard) -> list[Passage]:
     return sorted(stuck, key=lambda one: -(one.days.number if one.days else 0))
 
 
-def desk_table(caption: str, found: DeskBoard) -> Table:
+def desk_table(caption: str, found: DeskBoard) -> Display:
     """Every desk in order, and what was sent back: who sits there, the days it may take, how many are there, too long, and the longest."""
-    return _desk_table(caption, found, found.desks).document_only()
+    return _desk_table(caption, found, found.desks).document_only() if found.listed.total.value else Several(())
 
 
 def desk_slide(caption: str, found: DeskBoard) -> Display:
@@ -170,6 +170,8 @@ def _where(one: Passage, found: DeskBoard) -> str:
 
 def board_table(caption: str, found: DeskBoard, meeting: Meeting) -> Display:
     """The board: of every dataset that is not open yet what each desk has said, by unit, what lies too long first."""
+    if not found.listed.total.value:
+        return Several(())
     names = {agency.short: agency.name for agency in meeting.register}
     rows: list[Row] = []
     for unit, listed in found.listed.parts.items():
