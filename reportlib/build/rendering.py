@@ -81,7 +81,7 @@ def render(
             briefing = earlier[1]["briefing.pdf"]
         else:
             briefing = exporters.PacketBriefingExporter().from_notebook_node(merged, resources)[0]
-        facts = [fact.as_json() for fact in with_all_rows(document.facts)]
+        facts = [fact.as_json() for fact in with_all_rows(document.facts, document.all_rows)]
         files = files | {table.path: as_parquet(table) for table in document.tables}
         files |= {
             "packet.html": html.encode(),

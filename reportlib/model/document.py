@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from reportlib.facts.derivation import AllRows
 from reportlib.facts.record import FactRecord, SourceTable
 from reportlib.model.blocks import Block, HeadingBlock, Medium
 from reportlib.model.texts import EMPTY, Line, Piece
@@ -159,6 +160,11 @@ class Document:
     def by_id(self) -> dict[str, FactRecord]:
         """The facts by their numbers."""
         return {fact.id: fact for fact in self.facts}
+
+    @functools.cached_property
+    def all_rows(self) -> AllRows:
+        """The rows of each fact with those of its operands."""
+        return AllRows(self.by_id)
 
     def placed(self) -> Iterator[tuple[PacketSection, Block]]:
         """Every block with its section."""
