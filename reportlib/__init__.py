@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         attached as attached,
         awards as awards,
         changes as changes,
+        desks as desks,
         directives as directives,
         evaluation as evaluation,
         feedback as feedback,
@@ -49,7 +50,9 @@ if TYPE_CHECKING:
         receipts as receipts,
         requests as requests,
         results as results,
+        stocktaking as stocktaking,
         strategies as strategies,
+        withdrawals as withdrawals,
         work_ahead as work_ahead,
     )
 
@@ -94,6 +97,9 @@ _HOMES = {
     "planned": "reportlib.measures",
     "planned_list": "reportlib.measures",
     "promises": "reportlib.measures",
+    "desks": "reportlib.measures",
+    "withdrawals": "reportlib.measures",
+    "stocktaking": "reportlib.measures",
     "requests": "reportlib.measures",
     "feedback": "reportlib.measures",
     "work_ahead": "reportlib.measures",

@@ -29,6 +29,10 @@ class Inputs(Files):
             "received",
             "corrections",
             "programme",
+            "withdrawn",
+            "assets",
+            "on_request",
+            "costs",
         )
     )
 
@@ -49,6 +53,11 @@ class Inputs(Files):
     winners: File | None = None
     resolutions: File | None = None
     plan: File | None = None
+    openings: File | None = None
+    withdrawn: File | None = None
+    assets: File | None = None
+    on_request: File | None = None
+    costs: File | None = None
     milestones: File | None = None
     programme: File | None = None
     history: File | None = None
@@ -84,6 +93,7 @@ class Rulebooks(Files):
     action_plan: File | None = None
     categories: File | None = None
     work_ahead: File | None = None
+    openings: File | None = None
     returns: File | None = None
     identities: File | None = None
     words: File | None = None

@@ -50,6 +50,7 @@ class EvaluationSources:
     received: Records | None = None  # the board of returns
     standards: Records | None = None  # the list of domain standards, which a claim is held against
     feedback: Records | None = None
+    withdrawn: Records | None = None
 
 
 def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
