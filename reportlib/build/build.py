@@ -49,6 +49,7 @@ def build(
     store, what it has kept is not made again. Any PacketError, or Stopped, leaves what was published before as it was.
     """
     system.check_limits()
+    system.keep_no_memory()
     params = Params.read(params_file)
     chosen = choose(params, only)
     notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
@@ -58,12 +59,15 @@ def build(
         public_stage = reserved.enter_context(public.reserved(params.name)) if public else None
         progress.step(messages.reading_inputs())
         given = check_inputs(params, progress, run)
+        system.give_memory_back()
         masked, unchecked = public_begun(given.meeting, given.found, bool(only)) if public else (None, [])
         executed = run_sections(params, notebooks, stage, place, progress, given, kept_by(run, params))
         progress.step(messages.typesetting())
+        system.give_memory_back()
         part = say_part(only)
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
         merged, document, agreement = computed(sections, params, given, part, progress)
+        system.give_memory_back()
         document, outputs = render(merged, document)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         if public and public_stage and masked:

@@ -65,6 +65,7 @@ def serve(descriptor: int, modules: list[str]) -> None:
     import importlib
 
     control = socket.socket(fileno=descriptor)
+    system.keep_no_memory()
     gc.disable()  # nothing that is imported is garbage; looking for it takes a tenth of the time
     modules_here: dict[str, Any] = sys.modules
     modules_here["debugpy"] = None  # not to be imported: ipykernel does without; it would slow every kernel's start
