@@ -12,7 +12,7 @@ import numpy as np
 
 from reportlib.facts.record import FactRecord, Place, SourceTable, by_place
 from reportlib.facts.rowsets import MOST_LISTED, FoldedRows, RowSet
-from reportlib.facts.words import columns_read, disagreements, own_lines, rounding_lines, unit_text
+from reportlib.facts.words import columns_read, disagreements, rounding_lines, unit_text
 from reportlib.model.document import Document
 from reportlib.roc import format_date
 
@@ -79,7 +79,7 @@ def figures(document: Document) -> Panel:
             "printed": fact.printed,
             "unit": unit_text(fact).strip(),
             "date": date_text(fact),
-            "lines": [*own_lines(fact, facts), *rounding_lines(fact), *contradicted.get(number, ())],
+            "lines": [*document.own_lines[number], *rounding_lines(fact), *contradicted.get(number, ())],
             "of": list(dict.fromkeys(fact.operands)),
             "columns": list(dict.fromkeys(columns_read(fact.derivation))),
             "rows": [

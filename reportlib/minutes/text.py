@@ -17,8 +17,8 @@ from reportlib.media.office.paper import (
     PaperHeading,
     PaperTable,
     Paragraph,
-    TextRun,
     Runs,
+    TextRun,
     Title,
     plain,
 )
