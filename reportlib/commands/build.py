@@ -16,13 +16,13 @@ from reportlib.build.progress import Built
 from reportlib.build.unchanged import Run
 from reportlib.commands import todo as todo_list
 from reportlib.commands.batch import batch, batch_file, is_batch
-from reportlib.commands.decisions import decisions_checked
+from reportlib.commands.decisions import decisions_checked, wrong_in_decisions
 from reportlib.commands.packages import check_packages
 from reportlib.commands.places import most_kept, params_file, project_folder, shown_path, store_of
 from reportlib.commands.progress import progress_lines
 from reportlib.commands.todo import tell_open
 from reportlib.commands.watch import run_watch
-from reportlib.errors import ConfigError, PacketError
+from reportlib.errors import ConfigError, InputError, PacketError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
 
@@ -42,7 +42,7 @@ def run_build(asked: argparse.Namespace) -> int:
             print(f"・{notice}", file=sys.stderr)
         print(messages.nothing_changed(files=files))
         return told(built)
-    fork_server.warm_up()
+    fork_server.warm_up(once=True)
     check_packages()
     with keeping(run):
         with run.watched() if run else contextlib.nullcontext():
@@ -179,12 +179,11 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> list[str]
         try:
             params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
         except PacketError as error:
-            print(
-                *todo_list.lines_of([*todo[:-1], dataclasses.replace(todo[-1], count=len(error.problems))]),
-                sep="\n",
-                file=sys.stderr,
-            )
-            raise
+            more = wrong_in_decisions(path) if isinstance(error, InputError) else ()
+            refused = type(error)(*error.problems, *more)
+            open_still = dataclasses.replace(todo[-1], count=len(refused.problems))
+            print(*todo_list.lines_of([*todo[:-1], open_still]), sep="\n", file=sys.stderr)
+            raise refused from None
     notices += unfilled.same_day_elsewhere(params)
     lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
     lines += todo_list.lines_of([*todo[:-1], dataclasses.replace(todo[-1], state="done")])
