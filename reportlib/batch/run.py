@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,6 +194,8 @@ def _lost(id: str, error: Exception) -> Outcome:
         return Outcome(id, "refused", error.problems, error.exit_code)
     if cluster.was_killed(error):
         return Outcome(id, "lost", (messages.R01_body_lost(body=id),), 4)
+    if os.environ.get("PACKET_DEBUG"):
+        traceback.print_exception(error)
     problem = messages.R01_error_of_ours(body=id, kind=type(error).__name__, error=without_keys(error))
     return Outcome(id, "lost", (problem,), 4)
 
