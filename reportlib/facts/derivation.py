@@ -16,10 +16,14 @@ import numpy as np
 
 from reportlib.facts.conditions import of_json, working_days
 from reportlib.facts.facts import ROUNDINGS, facts_like, quantized
-from reportlib.facts.record import ByPlace, FactRecord, SourceTable, Tree, by_place, rows_read, spans_of
-from reportlib.facts.rowsets import NO_ROWS
+from reportlib.facts.record import ByPlace, FactRecord, Place, RowSpan, SourceTable, Tree, by_place, rows_read, spans_of
+from reportlib.facts.rowsets import MOST_LISTED, NO_ROWS, FoldedRows, RowSet, union
 from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
+
+MOST_CHOSEN = (
+    8  # derivations of which the rows are kept: the value and the rows of a figure are asked for one after the other
+)
 
 
 class Tables:
@@ -31,14 +35,21 @@ class Tables:
         self._tables = {(table.file, table.sheet): table for table in tables}
         self._order = {key: np.argsort(table.numbers, kind="stable") for key, table in self._tables.items()}
         self._numbers = {key: table.numbers[self._order[key]] for key, table in self._tables.items()}
+        self._chosen: dict[int, tuple[Tree, ByPlace]] = {}
 
     def _selection(self, table: str) -> Selection:
         return self._selections[table]
 
     def chosen(self, tree: Tree) -> ByPlace:
         """The rows that the condition of a derivation chooses, of all rows of its input; KeyError where input or column is not there."""
-        found = self._selections[tree["in"]]
-        return {(found.table.file, found.table.sheet): found.rows(of_json(tree["where"]))}
+        known, rows = self._chosen.get(id(tree), (None, {}))
+        if known is not tree:
+            found = self._selections[tree["in"]]
+            rows = {(found.table.file, found.table.sheet): found.rows(of_json(tree["where"]))}
+            self._chosen[id(tree)] = (tree, rows)
+            if len(self._chosen) > MOST_CHOSEN:
+                del self._chosen[next(iter(self._chosen))]
+        return rows
 
     def count(self, rows: ByPlace) -> int:
         """How many of these rows are there."""
@@ -126,8 +137,10 @@ def _rank_of_rows(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -
 
 def _is_whole(tree: Tree, facts: Mapping[str, FactRecord]) -> bool:
     """Whether the operands behind the first are all figures of the family that have a value."""
-    name = re.compile(".*".join(map(re.escape, tree["family"].split("*"))))
-    family = {key for key, fact in facts.items() if fact.value is not None and name.fullmatch(fact.name)}
+    parts = tree["family"].split("*")
+    name = re.compile(".*".join(map(re.escape, parts)))
+    alike = ((key, fact) for key, fact in facts.items() if fact.name.startswith(parts[0]))
+    family = {key for key, fact in alike if fact.value is not None and name.fullmatch(fact.name)}
     return family == {part["fact"] for part in tree["of"][1:]}
 
 
@@ -161,8 +174,8 @@ def _add(found: ByPlace, more: ByPlace) -> None:
 
 def _apart(one: ByPlace, other: ByPlace) -> ByPlace:
     """The rows that only one of the two has."""
-    found = {place: one.get(place, NO_ROWS) ^ other.get(place, NO_ROWS) for place in one.keys() | other.keys()}
-    return {place: numbers for place, numbers in found.items() if numbers}
+    both = ((place, one.get(place, NO_ROWS), other.get(place, NO_ROWS)) for place in one.keys() | other.keys())
+    return {place: mine ^ yours for place, mine, yours in both if mine != yours}
 
 
 def _read(tree: Tree, tables: Tables) -> ByPlace:
@@ -249,28 +262,37 @@ def printed(fact: FactRecord) -> str:
 MOST_RUNS = 2_000_000  # of rows, that facts.json lists for figures that were computed from others: about 20 MB
 
 
-class AllRows(dict[str, ByPlace]):
+class AllRows:
     """The rows of a figure by its id, with those of all its operands, down to the last; gathered when they are first asked for."""
 
     def __init__(self, facts: Mapping[str, FactRecord]):
-        super().__init__()
         self._facts = facts
+        self._found: dict[str, dict[Place, RowSet | FoldedRows]] = {}
 
-    def __missing__(self, number: str) -> ByPlace:
-        found = by_place(self._facts[number].rows)
-        for operand in self._facts[number].operands:
-            _add(found, self[operand])
-        self[number] = found
-        return found
+    def __getitem__(self, number: str) -> Mapping[Place, RowSet | FoldedRows]:
+        """RecursionError for a figure that is among its own operands."""
+        if number not in self._found:
+            fact = self._facts[number]
+            parts = [_folded(by_place(fact.rows)), *(self[operand] for operand in dict.fromkeys(fact.operands))]
+            places = dict.fromkeys(place for part in parts for place in part)
+            self._found[number] = {place: union([part[place] for part in parts if place in part]) for place in places}
+        return self._found[number]
+
+    def spans(self, number: str) -> tuple[RowSpan, ...]:
+        """The same as ranges."""
+        rows = {place: rows if isinstance(rows, RowSet) else rows.unfolded() for place, rows in self[number].items()}
+        return spans_of(rows)
 
 
-def with_all_rows(facts: Iterable[FactRecord]) -> list[FactRecord]:
-    """Facts of a document, each with the rows of all its operands, down to the last; with its own where that would be more
-    than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
-    facts = list(facts)
-    every = AllRows({fact.id: fact for fact in facts})
-    listed = [fact for fact in facts if fact.operands or len(fact.rows) > 1]
-    if sum(rows.number_of_runs for fact in listed for rows in every[fact.id].values()) > MOST_RUNS:
-        return facts
-    of = {fact.id: spans_of(every[fact.id]) for fact in listed}
-    return [fact.with_(rows=of[fact.id]) if fact.id in of else fact for fact in facts]
+def _folded(rows: ByPlace) -> Mapping[Place, RowSet | FoldedRows]:
+    many = {place: one for place, one in rows.items() if one.number_of_runs > MOST_LISTED}
+    return {**rows, **{place: FoldedRows.of(one) for place, one in many.items()}}
+
+
+def with_all_rows(facts: Sequence[FactRecord], every: AllRows) -> list[FactRecord]:
+    """Facts of a document, each with the rows of all its operands, down to the last (``every``); with its own where that would be
+    more than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
+    listed = {fact.id for fact in facts if fact.operands or len(fact.rows) > 1}
+    if sum(rows.number_of_runs for number in listed for rows in every[number].values()) > MOST_RUNS:
+        return list(facts)
+    return [fact.with_(rows=every.spans(fact.id)) if fact.id in listed else fact for fact in facts]
