@@ -23,6 +23,10 @@ class Inputs(Files):
             "quality",
             "evaluation",
             "feedback",
+            "exchanges",
+            "themes",
+            "samples",
+            "checklist",
             "history",
             "ministries",
             "standards",
@@ -37,6 +41,7 @@ class Inputs(Files):
     quality: File | None = None
     requests: File | None = None
     feedback: File | None = None
+    exchanges: File | None = None
     evaluation: File | None = None
     members: File | None = None
     ministries: File | None = None
@@ -44,6 +49,9 @@ class Inputs(Files):
     competition: File | None = None
     standards: File | None = None
     strategies: File | None = None
+    themes: File | None = None
+    samples: File | None = None
+    checklist: File | None = None
     applications: File | None = None
     popularity: File | None = None
     winners: File | None = None
@@ -76,6 +84,7 @@ class Rulebooks(Files):
     marks: File | None = None
     outcomes: File | None = None
     evaluation: File | None = None
+    checklist: File | None = None
     award: File | None = None
     application_award: File | None = None
     popularity_award: File | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reportlib.records.event_tables import APPLICATIONS, COMPETITION, EVENTS, POPULARITY, WINNERS
 from reportlib.records.intake_tables import CORRECTIONS, RECEIVED
 from reportlib.records.meeting_tables import HISTORY, MEMBERS, MILESTONES, PROGRAMME, RESOLUTIONS
-from reportlib.records.portal_tables import CATALOGUE, FEEDBACK, MINISTRIES, QUALITY, REQUESTS
-from reportlib.records.unit_tables import EVALUATION, OAS, PLAN, STANDARDS, STRATEGIES
+from reportlib.records.portal_tables import CATALOGUE, EXCHANGES, FEEDBACK, MINISTRIES, QUALITY, REQUESTS
+from reportlib.records.unit_tables import CHECKLIST, EVALUATION, OAS, PLAN, SAMPLES, STANDARDS, STRATEGIES, THEMES
 
 TABLES = {
     table.name: table
@@ -15,6 +15,7 @@ TABLES = {
         QUALITY,
         REQUESTS,
         FEEDBACK,
+        EXCHANGES,
         EVALUATION,
         OAS,
         MEMBERS,
@@ -23,6 +24,9 @@ TABLES = {
         COMPETITION,
         STANDARDS,
         STRATEGIES,
+        THEMES,
+        SAMPLES,
+        CHECKLIST,
         APPLICATIONS,
         POPULARITY,
         WINNERS,

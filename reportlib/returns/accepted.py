@@ -102,7 +102,7 @@ def rows_csv(table: schema.TableSchema, rows: Iterable[Row]) -> bytes:
 
 def _owners(found: Intake) -> Callable[[str], list[str]]:
     """The official names of the units that a resolution is asked of, by its owner."""
-    from reportlib.returns.prefilled import owners
+    from reportlib.measures.responsible import owners
 
     names = {agency.short: agency.name for agency in found.meeting.register}
     return lambda text: [names[unit] for unit in owners(text, found.meeting) if unit in found.board.units]
