@@ -93,6 +93,12 @@ def earlier(packet, tmp_path_factory) -> Path:
     return _built(packet, tmp_path_factory, "moea-5-2")
 
 
+@pytest.fixture(scope="session")
+def example(packet, tmp_path_factory) -> Path:
+    """The packet of the small example meeting, which has the sections that the others have not, built once."""
+    return _built(packet, tmp_path_factory, "example")
+
+
 def _built(packet, tmp_path_factory, name: str) -> Path:
     """The packet of a meeting, built by the first process of this run of the tests that asks for it."""
     base = tmp_path_factory.getbasetemp()

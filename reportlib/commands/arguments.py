@@ -165,6 +165,9 @@ def _intake(commands: Commands) -> None:
         description=messages.intake_description(),
     )
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--apply", action="store_true", help=messages.intake_apply_help())
+    either.add_argument("--undo", action="store_true", help=messages.undo_help())
 
 
 def _verify(commands: Commands) -> None:

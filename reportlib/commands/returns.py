@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import messages, wording
 from reportlib.commands.build import places_to_fill
+from reportlib.commands.changes import tell_changed, tell_undone
 from reportlib.commands.places import params_file, shown_path
 from reportlib.commands.progress import progress_lines
 from reportlib.errors import ConfigError
 
 if TYPE_CHECKING:
     from reportlib.meeting.meeting import Meeting
+
+INTAKE_APPLY = "packet intake --apply"  # as what it changes is recorded
 
 
 def run_templates(asked: argparse.Namespace) -> int:
@@ -46,6 +50,8 @@ def run_intake(asked: argparse.Namespace) -> int:
     from reportlib.returns import intake as returns_intake, summary
     from reportlib.returns.accepted import publish
 
+    if asked.undo:
+        return tell_undone(params_file(asked.params), INTAKE_APPLY)
     meeting = meeting_of_returns(asked)
     params = meeting.params
     with progress_lines() as progress:
@@ -61,11 +67,26 @@ def run_intake(asked: argparse.Namespace) -> int:
     if (folder / "marked").is_dir():
         print(messages.marked_copies(folder=shown_path(folder), slash=os.sep))
     print(messages.accepted_rows(data=data, slash=os.sep))
-    if found.files and (lines := inputs_to_name(meeting)):
-        print(messages.how_to_use_accepted(params=shown_path(params.path)))
-        for line in lines:
-            print(f"  {line}")
+    if found.files and (named := inputs_to_name(meeting)):
+        if asked.apply:
+            apply_inputs(params.path, named)
+        else:
+            print(messages.how_to_use_accepted(params=shown_path(params.path), meeting=params.name))
+            for field, file in named.items():
+                print(f"  {field}: {file}")
     return 0 if found.is_right else 1
+
+
+def apply_inputs(path: Path, named: Mapping[str, str]) -> None:
+    """Write the lines of ``inputs`` into the parameter file, and say which."""
+    from reportlib.meeting.yaml_text import YamlText, plain_scalar
+    from reportlib.new.rewritten import rewrite, text_of
+
+    text = YamlText(text_of(path))
+    for field, file in named.items():
+        text.put(("inputs",), field, plain_scalar(file))
+    tell_changed(path, rewrite(path, text.changed(), INTAKE_APPLY))
+    print(messages.how_to_undo(command=f"packet intake {path.stem} --undo"))
 
 
 def meeting_of_returns(asked: argparse.Namespace) -> Meeting:
@@ -86,8 +107,8 @@ def meeting_of_returns(asked: argparse.Namespace) -> Meeting:
     return meeting
 
 
-def inputs_to_name(meeting: Meeting) -> list[str]:
-    """The lines of ``inputs`` that make the packet read what the intake accepts; those that do already are left out."""
+def inputs_to_name(meeting: Meeting) -> dict[str, str]:
+    """The files by their fields of ``inputs`` that make the packet read what the intake accepts; those that do already are left out."""
     from reportlib.meeting.fields import ACCEPTED
     from reportlib.returns.asked import RETURNS, wanted
 
@@ -100,8 +121,8 @@ def inputs_to_name(meeting: Meeting) -> list[str]:
     named = {field: getattr(params.inputs, field) for field in files}
     start = Path(os.path.relpath(params.data_folder, params.path.parent)).as_posix()
     folder = (params.data_folder / ACCEPTED).resolve()
-    return [
-        f"{field}: {start}/{ACCEPTED}/{file}.csv"
+    return {
+        field: f"{start}/{ACCEPTED}/{file}.csv"
         for field, file in files.items()
         if named[field] is None or named[field].resolve() != folder / f"{file}.csv"
-    ]
+    }

@@ -23,6 +23,7 @@ from reportlib.meeting.yaml_models import Wrong
 from reportlib.text import Quoted
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+MARK = "待填"  # begins what a person has to fill in
 ACCEPTED = "accepted"  # the folder of a meeting's data in which the intake writes what the packet reads
 FIRST_DAY, LAST_DAY = datetime.date(1912, 1, 1), datetime.date(2100, 12, 31)
 

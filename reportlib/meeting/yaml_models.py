@@ -63,6 +63,16 @@ def fit(model: type[Model], file: YamlFile, context: object = None) -> Model:
     refuse(_problems(model, file, found))
 
 
+def faults(model: type[Model], file: YamlFile, context: object = None) -> list[Problem]:
+    """All that :func:`fit` would say, in the order of the lines."""
+    try:
+        model.model_validate(file.data, context=context)
+    except ValidationError as error:
+        found = _problems(model, file, error.errors(include_url=False))
+        return sorted(dict.fromkeys(found), key=lambda problem: problem.row or 0)
+    return []
+
+
 def _problems(model: type[BaseModel], file: YamlFile, found: list[ErrorDetails]) -> list[Problem]:
     problems: list[Problem] = []
     wrong_type: dict[Key, list[ErrorDetails]] = {}

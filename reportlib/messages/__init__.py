@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.corrections import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
+    from reportlib.messages.half_year import *  # noqa: F403
     from reportlib.messages.layout import *  # noqa: F403
     from reportlib.messages.limits import *  # noqa: F403
     from reportlib.messages.notebooks import *  # noqa: F403
@@ -51,6 +52,7 @@ _CODED = {
         "configuration",
         "planning",
         "corrections",
+        "half_year",
         "notebooks",
         "packets",
         "register",
@@ -67,6 +69,7 @@ _CODED = {
 _UNCODED = (
     "arguments",
     "terminal",
+    "half_year",
     "parameters",
     "reading",
     "tables",

@@ -66,6 +66,10 @@ explain_numbers_help = Phrase(
     "an id (F-0123), a number as printed (1,234 or 95%%), a name (inventory.total), or a part of a label",
 )
 help_help = Phrase("顯示這段說明", "show this help message and exit")
+intake_apply_help = Phrase(
+    "把 inputs 應改的各列寫進參數檔，並說明改了什麼；前一版留存",
+    "also write the lines of inputs into the parameter file, and say which; the version before is kept",
+)
 intake_description = Phrase(
     "讀取 data/會議代號/returns/ 裡的檔案，逐格檢查，寫出可採計的資料、收件情形與可寄回單位的檢核檔；原檔不會變動。",
     "Reads the files in data/MEETING/returns/, checks every cell, and writes what can be used, the board and marked-up copies; the originals stay as they are.",
@@ -116,3 +120,7 @@ batch_scheduler_help = Phrase(
     "用已有的 Dask 叢集，例如 tcp://10.0.0.1:8786", "use a Dask cluster that exists, such as tcp://10.0.0.1:8786"
 )
 batch_workers_help = Phrase("本機同時執行的工作程序數", "how many workers on this machine")
+undo_help = Phrase(
+    "把參數檔還原為這個指令上次改寫之前的內容",
+    "put the parameter file back as it was before this command last changed it",
+)

@@ -50,8 +50,8 @@ history_replaced = Phrase(
     "history.csv: {figure} ({day}) was {told}; the packet says {printed}, which is taken.",
 )
 how_to_use_accepted = Phrase(
-    "會議資料還沒有採用這些資料。要採用，請在 {params} 的 inputs 改寫（沒有的加上）：",
-    "The packet does not read them yet. To have it do so, write under inputs in {params}:",
+    "會議資料還沒有採用這些資料。要採用，請執行 packet intake {meeting} --apply，或自己在 {params} 的 inputs 改寫（沒有的加上）：",
+    "The packet does not read them yet. To have it do so, run packet intake {meeting} --apply, or write under inputs in {params}:",
 )
 input_not_in_folder = Phrase(
     "inputs.{field} 不在 data/{meeting}/ 裡，路徑沒有變動，請確認。",

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from reportlib import roc
 from reportlib.meeting.agenda import Deciding
+from reportlib.meeting.fields import MARK
 from reportlib.meeting.params import Params
+from reportlib.meeting.yaml_text import YamlText, plain_scalar
 from reportlib.meeting.yearly import YEARLY
-from reportlib.new.unfilled import MARK
-from reportlib.new.yaml_text import YamlText, plain_scalar
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]{2}|[0-9]{2}|20[0-9]{2})\s*年")
 _TERM_AND_NUMBER = re.compile(r".*-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")

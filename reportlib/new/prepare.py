@@ -20,11 +20,11 @@ from reportlib.meeting.fields import ACCEPTED, NAME
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import own_file
+from reportlib.meeting.yaml_text import YamlText
 from reportlib.meeting.yearly import YEARLY
 from reportlib.new.parameters import half_year_on, new_params
 from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, workbook_of
 from reportlib.new.unfilled import marks_in
-from reportlib.new.yaml_text import YamlText
 from reportlib.packets.folder_swap import flush
 from reportlib.packets.published import FACTS, Packet
 from reportlib.records import inputs

@@ -12,14 +12,12 @@ from reportlib.errors import ConfigError, InputError, Problem
 from reportlib.facts.facts import Rows
 from reportlib.filenames import leads_out
 from reportlib.meeting import yaml_file
-from reportlib.meeting.fields import ACCEPTED
+from reportlib.meeting.fields import ACCEPTED, MARK
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yearly import past_events
 from reportlib.readers import files
 
-MARK = "待填"
-CODE = "C13"
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK}}
 

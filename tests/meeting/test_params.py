@@ -32,10 +32,16 @@ def test_the_reference_meeting_is_read(root):
     assert params.sections[:2] == [("00-two-pages", "重點"), ("01-agenda", "主席致詞及委員介紹")]
     assert params.sections[4] == ("10-inventory", "報告事項一　政府資料開放行動方案報告")
     assert params.sections[-1] == ("70-attachments", "附錄")
-    assert [stem for stem, _ in params.sections] == sorted(
-        {path.stem for path in (root / "notebooks").glob("*.ipynb")} - {"31-gold-award", "75-returns"}
-    )
+    stems = [stem for stem, _ in params.sections]
+    assert stems == sorted(stems)
     assert [p.name for p in params.rulebooks.files()][:2] == ["star-ratings.yaml", "quality-marks.yaml"]
+
+
+def test_every_section_notebook_is_in_the_reference_meeting_or_the_example(root):
+    meetings = (Params.read(root / "params" / f"{name}.yaml") for name in ("moea-6-1", "example"))
+    assert {stem for params in meetings for stem, _ in params.sections} == {
+        path.stem for path in (root / "notebooks").glob("*.ipynb")
+    } - {"31-gold-award", "75-returns"}
 
 
 def test_a_small_file_is_enough_and_has_sensible_defaults(project):

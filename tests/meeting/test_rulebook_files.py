@@ -15,7 +15,7 @@ from tests.meeting.small_project import changed, only, refused
 def test_every_rulebook_of_the_project_is_read(root):
     named = {
         item
-        for meeting in ("moea-5-2", "moea-6-1")
+        for meeting in ("moea-5-2", "moea-6-1", "example")
         for item in yaml.safe_load((root / f"params/{meeting}.yaml").read_text("utf-8"))["rulebooks"].items()
     }
     assert {path.name for path in (root / "params" / "rules").glob("*.yaml")} == {

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from reportlib import language
-from reportlib.commands.returns import inputs_to_name
+from reportlib.commands.returns import apply_inputs, inputs_to_name
 from reportlib.errors import ConfigError, InputError
 from reportlib.records import inputs as records_inputs, kept_lists
 from reportlib.records.records import Records
@@ -31,21 +31,8 @@ def asked_for(desk, table, named="", **lists):
 
 
 def use_accepted(desk):
-    """What a person does with the closing lines of an intake."""
-    path = desk.root / "params" / "m-6-1.yaml"
-    lines = inputs_to_name(desk.meeting)
-    text = path.read_text("utf-8")
-    for line in lines:
-        field, _, value = line.partition(": ")
-        before = next(
-            (part for part in text.split("inputs: {")[1].split("}")[0].split(", ") if part.startswith(field)), ""
-        )
-        text = (
-            text.replace(before, f"{field}: {value}")
-            if before
-            else text.replace("inputs: {", f"inputs: {{{field}: {value}, ")
-        )
-    path.write_text(text, "utf-8")
+    """What ``packet intake --apply`` does at its end."""
+    apply_inputs(desk.root / "params" / "m-6-1.yaml", inputs_to_name(desk.meeting))
 
 
 def read_back(desk, kind):
@@ -95,7 +82,7 @@ def test_the_next_intake_starts_from_the_same_list_whatever_it_is_called(desk, n
     desk.put("水利署.csv", ("R-1", "水位", "109-07-01", "已開放", "", "", "109-07-05", ""), header=REPLIES)
     accepted.publish(desk.take())
     assert list(read_back(desk, "requests").frame["outcome"]) == ["已開放", "未回復", "已開放"]
-    assert inputs_to_name(desk.meeting) == []
+    assert inputs_to_name(desk.meeting) == {}
 
 
 def test_F20_a_list_that_is_gone_stops_the_intake_and_nothing_is_made_without_it(desk):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import yaml
 
-from reportlib.new.unfilled import MARK
+from reportlib.meeting.fields import MARK
 
 # -- a YAML file changed in place --------------------------------------------------------------------------------------------
 
@@ -42,6 +42,13 @@ class YamlText:
         if node is None:
             raise KeyError(path)
         return node
+
+    def put(self, path: tuple, key: str, value: str) -> None:
+        """The value of a key of the mapping at ``path``: in the place of the one that it has, or else added."""
+        if self.node(*path, key) is None:
+            self.add(path, key, value)
+        else:
+            self.replace((*path, key), value)
 
     def written(self, *path: str | int) -> str:
         """The value as it stands in the file, without quotes."""
@@ -101,8 +108,9 @@ class YamlText:
         self._edits.append((0, end, change(self.text[:end])))
 
     def changed(self) -> str:
+        """The text with every change; what is added at one place stands there in the order in which it was added."""
         text = self.text
-        for start, end, new in sorted(self._edits, reverse=True):
+        for start, end, new in reversed(sorted(self._edits, key=lambda edit: edit[:2])):
             text = text[:start] + new + text[end:]
         return text
 
