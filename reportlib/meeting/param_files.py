@@ -84,7 +84,6 @@ class Rulebooks(Files):
     marks: File | None = None
     outcomes: File | None = None
     evaluation: File | None = None
-    checklist: File | None = None
     award: File | None = None
     application_award: File | None = None
     popularity_award: File | None = None
@@ -92,6 +91,7 @@ class Rulebooks(Files):
     action_plan: File | None = None
     categories: File | None = None
     work_ahead: File | None = None
+    checklist: File | None = None
     returns: File | None = None
     identities: File | None = None
     words: File | None = None

@@ -224,6 +224,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "action_plan": plan_rules.ActionPlan,
     "categories": rulebooks.ServiceCategories,
     "work_ahead": plan_rules.WorkAhead,
+    "checklist": plan_rules.QuarterlyCheck,
     "returns": rulebooks.ReturnWords,
     "identities": identity_rules.Identities,
     "words": own_words.OwnWords,

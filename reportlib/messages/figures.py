@@ -89,10 +89,3 @@ Y07_refused_but_on_request = Fault(
     "請確認是否屬依申請提供；是的話，請列入依申請提供的清單，並在回復中載明向哪裡申請。",
     "If it is to be had on request, put it on that list, and say in the reply where to ask.",
 )
-C05_no_reported_measure = Fault(
-    "C05",
-    "counted_from 的 {measure!q} 不是由單位回報的量測。",
-    "counted_from: {measure!q} is no measure that the units report.",
-    "{todo}",
-    "{todo}",
-)

@@ -38,3 +38,10 @@ C03_proposal_said_twice = Fault(
     "請只留 proposals，每一款一項：{{text: …, short: …, owner: …, due: …}}。",
     "Keep proposals alone, an entry a proposal: {{text: …, short: …, owner: …, due: …}}.",
 )
+C05_no_reported_measure = Fault(
+    "C05",
+    "counted_from 的 {measure!q} 不是由單位回報的量測。",
+    "counted_from: {measure!q} is no measure that the units report.",
+    "{todo}",
+    "{todo}",
+)

@@ -89,13 +89,6 @@ V17_no_step_of_exchange = Fault(
     "請填{known!l}。",
     "Write one of {known!l}.",
 )
-L11_speakers_and_units = Fault(
-    "L11",
-    "講者 {names} 位，講者單位 {units} 個，數目不同。",
-    "{names} speakers, but {units} units of speakers.",
-    "請依講者順序各填一個單位，以「；」分隔；沒有單位的講者請填「—」。",
-    "Give a unit for each speaker, in their order, with ； between them; write — for a speaker without one.",
-)
 V17_no_kind_of_feedback = Fault(
     "V17",
     "{value!q} 不是已知的民眾意見類別。",

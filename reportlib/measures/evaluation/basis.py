@@ -64,9 +64,7 @@ def recorded(found: Registers | None, book: ScoringRulebook | None, meeting: Mee
     return wanted
 
 
-def basis_table(
-    caption: str, book: ScoringRulebook, measured: Mapping[str, Mapping[str, Fact]], meeting: Meeting
-) -> Table:
+def basis_table(caption: str, book: ScoringRulebook, measured: Mapping[str, Mapping[str, Fact]]) -> Table:
     """What each item is counted from: the records, by the names of their lists, or the units' own returns; among what proves."""
     rows = [
         Row((GROUPS[item.group], item.name, *_basis(item, measured)))
