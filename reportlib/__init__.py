@@ -33,8 +33,10 @@ if TYPE_CHECKING:
         attached as attached,
         awards as awards,
         changes as changes,
+        checklist as checklist,
         directives as directives,
         evaluation as evaluation,
+        exchanges as exchanges,
         feedback as feedback,
         follow_up as follow_up,
         inventory as inventory,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
         requests as requests,
         results as results,
         strategies as strategies,
+        themes as themes,
         work_ahead as work_ahead,
     )
 
