@@ -86,6 +86,16 @@ def write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
+def put_new(draft: Path, target: Path) -> None:
+    """Rename a finished file to a name that nobody has; FileExistsError where it is taken, as far as the file system can tell."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:  # no links there
+        os.rename(draft, target)
+
+
 def as_json(value: object) -> bytes:
     return (indented(value) + "\n").encode()
 

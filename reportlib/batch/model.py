@@ -13,7 +13,7 @@ from reportlib import messages
 from reportlib.batch.addresses import ADDRESS, fetched, shown
 from reportlib.errors import ConfigError, InputError, PacketError, Problem
 from reportlib.meeting import yaml_file, yaml_models
-from reportlib.meeting.fields import NAME, Cited, File, Model, Text, path_in_project, place_of
+from reportlib.meeting.fields import NAME, Cited, File, Model, ProjectFile, Text, path_in_project, place_of
 from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yaml_models import Wrong, Wrongs
 from reportlib.text import Quoted
@@ -67,7 +67,7 @@ class FigureColumn(Model):
     title: Cited
 
 
-class Batch(Model):
+class Batch(ProjectFile):
     """:meth:`read` is the only door."""
 
     title: Cited
@@ -76,14 +76,11 @@ class Batch(Model):
     inputs: dict[str, Place]
     template: File
     output: Folder
+    records: int | None = Field(None, ge=0)  # how many the national list has, where somebody says so
     figures: tuple[FigureColumn, ...] = Field((), strict=False)
     bodies: tuple[Body, ...] = Field(strict=False, min_length=1)
 
-    _place: ProjectPlace = PrivateAttr()
     _wrong_registers: dict[str, Problem] = PrivateAttr(default_factory=dict)
-
-    def model_post_init(self, context: ProjectPlace) -> None:
-        self._place = context
 
     @field_validator("inputs")
     @classmethod
@@ -143,18 +140,6 @@ class Batch(Model):
                 except InputError as error:
                     found[body.id] = error
         return found
-
-    @property
-    def name(self) -> str:
-        return self._place.file.stem
-
-    @property
-    def path(self) -> Path:
-        return self._place.file
-
-    @property
-    def root(self) -> Path:
-        return self._place.root
 
     def chosen(self, ids: tuple[str, ...]) -> tuple[Body, ...]:
         """The bodies of these ids, all where none is named; ConfigError for an id that there is not."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlib import messages
+from reportlib.batch.cuts import WHERE_ROWS_ARE
 from reportlib.batch.model import LIST, Batch, Body
 from reportlib.batch.national import Plan
 from reportlib.batch.store import OutputStore
@@ -22,6 +23,7 @@ from reportlib.text import nearest
 from reportlib.writing import as_csv
 
 NAME, MARK = "overview", "packet batch"
+ROWS = "rows.csv"  # every row of the list with whose it is
 NOTHING = "—"
 STATES = {"ready": ("●", "已備妥"), "refused": ("▲", "不合格"), "lost": ("▲", "未完成"), "waiting": ("○", "尚未產生")}
 _NO_RECORDS = {
@@ -171,6 +173,11 @@ def _told(found: Sequence[OverviewEntry]) -> Iterator[tuple[list[str], list[str]
 def is_page(data: bytes) -> bool:
     """Whether a page is one of a batch."""
     return f'content="{MARK}"'.encode() in data
+
+
+def is_rows(data: bytes) -> bool:
+    """Whether a CSV is that of the rows of a list with whose they are."""
+    return data.decode("utf-8-sig", "replace").startswith(",".join(WHERE_ROWS_ARE))
 
 
 def is_csv(data: bytes) -> bool:

@@ -12,10 +12,11 @@ from typing import Any
 from reportlib import messages
 from reportlib.batch import cluster, overview
 from reportlib.batch.addresses import ADDRESS, public, without_keys
-from reportlib.batch.model import Batch, Body
-from reportlib.batch.national import Plan, Workshop, opened, planned
+from reportlib.batch.cuts import Cut
+from reportlib.batch.model import LIST, Batch, Body
+from reportlib.batch.national import OpenedInputs, Plan, PlannedLists, Workshop, opened, planned
 from reportlib.batch.store import OutputStore
-from reportlib.batch.template import Project, project_of
+from reportlib.batch.template import Project, place_of_cut, project_of
 from reportlib.batch.worker import Order, Outcome, done, key_of
 from reportlib.errors import ConfigError, PacketError, Problem, Stopped
 from reportlib.language import for_the_packet
@@ -67,9 +68,10 @@ def run(
     if not checks:
         _refuse_foreign(store)
     told.step(messages.reading_inputs())
-    workshop = cluster.shared(client, opened, _without_bodies(project), {k: str(v) for k, v in batch.inputs.items()})
-    future = cluster.shared(client, _planned, workshop, batch.bodies, batch.registers(), project.day)
-    plan, digest = cluster.result(future)
+    inputs = cluster.shared(client, opened, _without_bodies(project), {k: str(v) for k, v in batch.inputs.items()})
+    every = cluster.shared(client, _planned, inputs, batch.bodies, batch.registers(), project.day, batch.records)
+    workshop = cluster.shared(client, _workshop, inputs)
+    plan, digest = cluster.result(cluster.shared(client, _plan, every, workshop))
     outcomes = {id: Outcome(id, "refused", problems, 3) for id, problems in plan.refused.items()}
     orders = _orders(batch, project, plan, digest, None if checks else store.address)
     waiting, kept = {}, 0
@@ -80,7 +82,7 @@ def run(
             outcomes[body.id] = Outcome(body.id, "ready")
             kept += body in asked
         elif body in asked:
-            waiting[body.id] = (orders[body.id], workshop)
+            waiting[body.id] = (orders[body.id], workshop, cluster.shared(client, _cut, every, body.id))
         else:
             outcomes[body.id] = Outcome(body.id, "waiting")
     try:
@@ -109,8 +111,23 @@ def _absolute(output: str) -> str:
     return output if ADDRESS.match(output) else os.path.abspath(output)
 
 
-def _planned(workshop: Workshop, *given: Any) -> tuple[Plan, str]:
-    return planned(workshop, *given), workshop.digest
+# What workers do of what all share: the list and the lists of the bodies stay with them, and come to nobody who does not need them.
+
+
+def _planned(inputs: OpenedInputs, *given: Any) -> PlannedLists:
+    return planned(inputs.national, *given)
+
+
+def _workshop(inputs: OpenedInputs) -> Workshop:
+    return inputs.workshop
+
+
+def _plan(every: PlannedLists, workshop: Workshop) -> tuple[Plan, str]:
+    return every.plan, workshop.digest
+
+
+def _cut(every: PlannedLists, id: str) -> Cut:
+    return every.cuts[id]
 
 
 def _without_bodies(project: Project) -> Project:
@@ -124,8 +141,9 @@ def _orders(batch: Batch, project: Project, plan: Plan, digest: str, output: str
             id,
             project.bodies[id],
             register,
+            place_of_cut(batch.inputs[LIST], id),
             batch.template.name,
-            key_of(code, digest, project.bodies[id], register),
+            key_of(code, digest, project.bodies[id], register, plan.digests[id]),
             output,
         )
         for id, register in plan.registers.items()
@@ -165,6 +183,7 @@ def _overview(
         found = overview.entries(batch, store, plan, outcomes)
         problems, unknown = tuple(overview.wrong(plan, found)), tuple(overview.unknown(batch, found))
         text = overview.page(batch, plan, found, (*problems, *unknown))
+    store.write(overview.ROWS, plan.where)
     store.write(f"{overview.NAME}.csv", overview.csv(batch, plan, found))
     store.write(f"{overview.NAME}.html", text.encode())
     return problems, unknown
@@ -172,7 +191,11 @@ def _overview(
 
 def _refuse_foreign(store: OutputStore) -> None:
     """ConfigError (C11) where a page or a table of somebody else stands where ours go."""
-    for name, is_ours in ((f"{overview.NAME}.html", overview.is_page), (f"{overview.NAME}.csv", overview.is_csv)):
+    for name, is_ours in {
+        f"{overview.NAME}.html": overview.is_page,
+        f"{overview.NAME}.csv": overview.is_csv,
+        overview.ROWS: overview.is_rows,
+    }.items():
         try:
             there = store.read(name)
         except OSError:

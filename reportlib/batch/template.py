@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 from pydantic import ValidationError
 
 from reportlib import messages, roc, temporary
 from reportlib.batch.addresses import file_name
-from reportlib.batch.model import GIVEN, Batch, Body
+from reportlib.batch.model import GIVEN, LIST, Batch, Body
 from reportlib.errors import ConfigError
 from reportlib.filenames import leads_out
 from reportlib.media.calendar_entries import TAKEN_OVER
@@ -56,6 +56,11 @@ def place_of_input(name: str, path: Path | str) -> str:
     return f"data/{name}/{file_name(path) or name}"
 
 
+def place_of_cut(path: Path | str, id: str) -> str:
+    """Where in the project the rows of the national list stand that a body's packet is made from, and what that list is called."""
+    return f"data/{LIST}/{PurePosixPath(file_name(path) or LIST).stem}-{id}.csv"
+
+
 def home_of(batch: Batch) -> str:
     """Where the parameters of a body stand in the project that it is built in: where the template stands, for its paths."""
     return batch.template.parent.resolve().relative_to(batch.root.resolve()).as_posix()
@@ -68,9 +73,9 @@ def params_of(batch: Batch, body: Body, template: str) -> str:
     """
     given = {key: str(getattr(body, key) or "") for key in GIVEN if key != "publishers"}
     given["publishers"] = f"{REGISTERS}/{body.id}.csv"
-    given |= {
-        name: posixpath.relpath(place_of_input(name, path), home_of(batch)) for name, path in batch.inputs.items()
-    }
+    places = {name: place_of_input(name, path) for name, path in batch.inputs.items()}
+    places[LIST] = place_of_cut(batch.inputs[LIST], body.id)
+    given |= {name: posixpath.relpath(place, home_of(batch)) for name, place in places.items()}
     marked = _BRACED.sub(rf"{_OPEN}\1{_SHUT}", template)
     parts, end = [], 0
     for token in _values(marked):
@@ -149,7 +154,16 @@ def project_of(batch: Batch, bodies: tuple[Body, ...]) -> Project:
         for id, one in named.items()
     }
     first = next(iter(data.values()))
+    _refuse_number_of_list(batch, first)
     return Project(home_of(batch), dict(sorted(files.items())), own, _day(first), _limits(first))
+
+
+def _refuse_number_of_list(batch: Batch, data: dict) -> None:
+    """ConfigError (C05) where the template says how many records the list has: a packet has the rows of its body only."""
+    rows = data.get("rows")
+    for key, said in rows.items() if isinstance(rows, dict) else ():
+        if key in ("stated", "last") and isinstance(said, dict) and LIST in said:
+            raise ConfigError(messages.C05_number_of_list(key=f"rows.{key}.{LIST}").at(file=batch.template.name))
 
 
 def _own(named: Mapping[str, Path], shared: set[str]) -> Iterator[tuple[str, Path]]:

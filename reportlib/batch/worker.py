@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlib import system, temporary
+from reportlib.batch.cuts import Cut
 from reportlib.batch.national import Workshop
 from reportlib.batch.store import OutputStore
 from reportlib.batch.template import REGISTERS, Written
@@ -33,6 +34,7 @@ class Order:
     id: str
     written: Written
     register: bytes
+    place: str  # of its list in the project
     template: str  # what a message calls the parameters, whose lines are the template's
     key: str
     output: str | None
@@ -63,23 +65,23 @@ class _Here:
 _here = _Here()
 
 
-def done(order: Order, workshop: Workshop) -> Outcome:
-    """Build or check one body. Whatever is wrong with it is its outcome, so that it stops no other."""
+def done(order: Order, workshop: Workshop, cut: Cut) -> Outcome:
+    """Build or check one body, of which ``cut`` is the list. Whatever is wrong with it is its outcome, so that it stops no other."""
     with _here.one, for_the_packet():
         try:
             folder = project_in(workshop)
-            params_file = write_body(folder, workshop.home, order)
+            params_file = write_body(folder, workshop.home, order, cut)
             fork_server.warm_up()
             with files.known({folder / place: sheets for place, sheets in workshop.sheets.items()}):
                 if todo := unfilled(params_file, thorough=order.output is None):
                     raise ConfigError(*todo)
                 return Outcome(order.id, "ready", told=_made(order, params_file))
         except PacketError as error:
-            return _refused(order, error)
+            return _refused(order, cut, error)
         except OSError as error:
             if (refusal := system.refusal(error)) is None:
                 raise
-            return _refused(order, refusal)
+            return _refused(order, cut, refusal)
 
 
 def _made(order: Order, params_file: Path) -> tuple[str, ...]:
@@ -92,9 +94,11 @@ def _made(order: Order, params_file: Path) -> tuple[str, ...]:
     return ()
 
 
-def _refused(order: Order, error: PacketError) -> Outcome:
-    own = f"{order.id}.yaml"
+def _refused(order: Order, cut: Cut, error: PacketError) -> Outcome:
+    """What is wrong is told by the files of the batch: the template, and the national list."""
+    own, name = f"{order.id}.yaml", order.place.rpartition("/")[2]
     problems = (dataclasses.replace(one, file=order.template) if one.file == own else one for one in error.problems)
+    problems = (cut.in_list(one, name) for one in problems)
     return Outcome(order.id, "refused", tuple(problems), error.exit_code)
 
 
@@ -116,21 +120,23 @@ def write_project(folder: Path, workshop: Workshop) -> None:
         write(folder / path, data)
 
 
-def write_body(folder: Path, home: str, order: Order) -> Path:
-    """A body's parameters and register in such a project; the parameter file."""
+def write_body(folder: Path, home: str, order: Order, cut: Cut) -> Path:
+    """A body's parameters, register and list in such a project; the parameter file."""
     for path, data in order.written.files.items():
         write(folder / path, data)
+    write(folder / order.place, cut.data)
     write(folder / home / REGISTERS / f"{order.id}.csv", order.register)
     params_file = folder / home / f"{order.id}.yaml"
     write(params_file, order.written.params.encode())
     return params_file
 
 
-def key_of(code: str, workshop_digest: str, written: Written, register: bytes) -> str:
-    """The hash of everything that a packet is made from."""
+def key_of(code: str, workshop_digest: str, written: Written, register: bytes, list_digest: str) -> str:
+    """The hash of everything that a packet is made from; of the national list it is the body's own part."""
     files = {path: sha256(data) for path, data in written.files.items()} | dict(written.elsewhere)
     own = "".join(f"{path}\0{digest}\n" for path, digest in sorted(files.items()))
-    return sha256("\n".join((code, workshop_digest, sha256(register), sha256(written.params.encode()), own)).encode())
+    made_from = (code, workshop_digest, sha256(register), sha256(written.params.encode()), list_digest, own)
+    return sha256("\n".join(made_from).encode())
 
 
 def process() -> int:

@@ -19,7 +19,8 @@ ARGUMENT_ERRORS = {
     r"unrecognized arguments: (.+)": r"不認得「\1」",
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
     r"argument ([^:]+): (.*應為.*)": r"\1 \2",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、diff、templates、intake、verify、cache、batch",
+    r"argument (--[^:]+): invalid choice: '?([^']+?)'? \(choose from (.*)\)": r"\1 不能是「\2」，可用的是 \3",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、parameters、diff、templates、intake、verify、cache、batch、decisions",
 }
 
 
@@ -51,7 +52,21 @@ def arguments() -> argparse.ArgumentParser:
     """The parser of ``packet``: its help and its errors in the user's language."""
     parser = Arguments(prog="packet", description=messages.packet_description())
     commands = parser.add_subparsers(dest="command", required=True, metavar=messages.command())
-    for add_command in (_build, _check, _explain, _sections, _templates, _intake, _verify, _new, _diff, _cache, _batch):
+    for add_command in (
+        _build,
+        _check,
+        _explain,
+        _sections,
+        _templates,
+        _intake,
+        _verify,
+        _new,
+        _parameters,
+        _diff,
+        _cache,
+        _batch,
+        _decisions,
+    ):
         add_command(commands)
     return parser
 
@@ -192,6 +207,17 @@ def _new(commands: Commands) -> None:
     )
 
 
+def _parameters(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "parameters", help=messages.parameters_help(), description=messages.parameters_description()
+    )
+    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    either = parser.add_mutually_exclusive_group(required=True)
+    either.add_argument("--form", action="store_true", help=messages.parameters_form_help())
+    either.add_argument("--apply", nargs="?", const="", metavar="FILE", help=messages.parameters_apply_help())
+    either.add_argument("--undo", action="store_true", help=messages.undo_help())
+
+
 def _diff(commands: Commands) -> None:
     parser = commands.add_parser("diff", help=messages.diff_help())
     parser.add_argument(
@@ -235,6 +261,16 @@ def _batch(commands: Commands) -> None:
     parser.add_argument("--scheduler", metavar="ADDRESS", help=messages.batch_scheduler_help())
     parser.add_argument("--workers", type=_number, metavar="N", help=messages.batch_workers_help())
     parser.add_argument("--check", action="store_true", help=messages.batch_check_help())
+
+
+def _decisions(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "decisions", help=messages.decisions_help(), description=messages.decisions_description()
+    )
+    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    parser.add_argument(
+        "--format", choices=("xlsx", "ods", "csv"), default="xlsx", help=messages.decisions_format_help()
+    )
 
 
 def parsed(argv: list[str] | None) -> argparse.Namespace:

@@ -14,6 +14,7 @@ from reportlib import messages, system
 from reportlib.build.progress import Built
 from reportlib.build.unchanged import Run
 from reportlib.commands.batch import batch, batch_file, is_batch
+from reportlib.commands.decisions import decisions_checked
 from reportlib.commands.packages import check_packages
 from reportlib.commands.places import most_kept, params_file, project_folder, shown_path, store_of
 from reportlib.commands.progress import progress_lines
@@ -163,7 +164,7 @@ def checked_anew(path: Path, run: Run | None) -> list[str]:
     with progress_lines() as progress:
         params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
     notices += unfilled.same_day_elsewhere(params)
-    lines = lines_of(reports, notices, unclear)
+    lines = [*lines_of(reports, notices, unclear), *decisions_checked(path)]
     return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))]
 
 

@@ -1,4 +1,4 @@
-"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``parameters``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``, ``decisions``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from reportlib.commands.arguments import parsed
 from reportlib.commands.batch import run_batch
 from reportlib.commands.build import run_build, run_check, run_sections
 from reportlib.commands.cache import run_cache
+from reportlib.commands.decisions import run_decisions
 from reportlib.commands.new import run_new
 from reportlib.commands.packages import check_packages, missing_package
 from reportlib.commands.packets import run_diff, run_explain, run_verify
+from reportlib.commands.parameters import run_parameters
 from reportlib.commands.returns import run_intake, run_templates
 from reportlib.commands.warm import build_when_asked
 from reportlib.errors import PacketError, Stopped
@@ -24,21 +26,25 @@ COMMANDS = {
     "sections": run_sections,
     "explain": run_explain,
     "new": run_new,
+    "parameters": run_parameters,
     "diff": run_diff,
     "templates": run_templates,
     "intake": run_intake,
     "verify": run_verify,
     "cache": run_cache,
     "batch": run_batch,
+    "decisions": run_decisions,
 }
 # These give nothing but what they print; the others say of what they wrote.
 PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
 HEAVY = (
     "check",
     "new",
+    "parameters",
     "templates",
     "intake",
     "batch",
+    "decisions",
 )  # and a build, once it is known that there is something to build
 
 

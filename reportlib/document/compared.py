@@ -11,6 +11,7 @@ from typing import Literal
 from reportlib.facts.derivation import Tables
 from reportlib.facts.facts import Rows, Unit
 from reportlib.facts.record import ByPlace, FactRecord, by_place, rows_read
+from reportlib.facts.rowsets import RowSet
 from reportlib.facts.words import place_text
 from reportlib.meeting.identity_rules import Identity
 from reportlib.model.document import Document
@@ -151,10 +152,10 @@ def rows_line(rows: Iterable[Rows]) -> Line:
     """「 catalogue.csv 第 214、380-382 列」: file and sheet are called what others called them."""
     parts: list[str] = []
     for one in rows:
-        ranges = one.ranges().split(",")
+        runs = RowSet.of_ranges(one.ranges())
         sheet = ("〔", Quoted(one.sheet), "〕") if one.sheet else ()
-        more = "等" if len(ranges) > MOST_RANGES else ""
-        where = f" 第 {'、'.join(ranges[:MOST_RANGES])} 列{more}"
+        more = "等" if runs.number_of_runs > MOST_RANGES else ""
+        where = f" 第 {runs.shown(MOST_RANGES, '-')} 列{more}"
         parts += ["； " if parts else " ", Quoted(one.file), *sheet, where]
     return Line.joined(*parts)
 

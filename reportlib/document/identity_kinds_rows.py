@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
+import numpy as np
+
 from reportlib.document.compared import Check, Side, World
+from reportlib.document.row_keys import Pairs, grouped, have_all, numbered
 from reportlib.document.row_sides import (
     ByKey,
     Chosen,
@@ -25,6 +28,7 @@ from reportlib.document.row_sides import (
     is_name_of,
     of_both_sides,
     of_one_side,
+    with_the_same_key,
 )
 from reportlib.facts.facts import Rows
 from reportlib.meeting.identity_rules import Identity
@@ -36,16 +40,25 @@ _AND = re.compile("[、,;/]")  # between the agencies of one thing
 @of_both_sides
 def check_rows(check: Check, one: Chosen, other: Chosen) -> Found:
     """Each row of ``one`` tells the same as the row of ``other`` that is about the same; of several, as one of them."""
-    identity, known = check.identity, ByKey(other, check.identity.match)
-    answers, agree = list(other.cells(other.column)), functools.cache(functools.partial(_agree, identity))
-    for at, (key, text) in enumerate(zip(one.keys, one.cells(one.column), strict=True)):
-        there = [row for row in known.places(key) if identity.blank_counts or answers[row]]
-        if not there or not (text or identity.blank_counts):
-            continue
-        if not any(agree(text, answers[row]) for row in there):
-            place, answer = InputRow(one.table, at), InputRow(other.table, there[0])
-            sides = (place.side(one.column, called(identity, place)), answer.side(other.column))
-            yield check.finding(*sides, one.id_of(place)), place
+    identity, told, answers = check.identity, one.cells(one.column), other.cells(other.column)
+    found = _about_the_same(identity, one, other)
+    if not identity.blank_counts:
+        found = found.some(told.where(bool)[found.ones] & answers.where(bool)[found.others])
+    agrees = np.zeros(len(one.table), bool)
+    agrees[found.ones[found.agree(told, answers, functools.partial(_agree, identity))]] = True
+    for at, there in found.some(~agrees[found.ones]).first().items():
+        place, answer = InputRow(one.table, at), InputRow(other.table, there)
+        sides = (place.side(one.column, called(identity, place)), answer.side(other.column))
+        yield check.finding(*sides, one.id_of(place)), place
+
+
+def _about_the_same(identity: Identity, one: Chosen, other: Chosen) -> Pairs:
+    """The rows of both sides that are about the same, as the identity says that keys match."""
+    if identity.match == "same":
+        return with_the_same_key(one, other)
+    places = functools.cache(ByKey(other, identity.match).places)
+    found = [(at, there) for at, key in enumerate(one.keys) for there in places(key)]
+    return Pairs(*np.array(found, np.int64).reshape(-1, 2).T)
 
 
 def _agree(identity: Identity, one: str, other: str) -> bool:
@@ -65,32 +78,33 @@ def _parts(text: str) -> set[str]:
 @of_both_sides
 def check_listed(check: Check, one: Chosen, other: Chosen) -> Found:
     """Each row of ``one`` is about something that ``other`` knows too, or, where it ``holds: absent``, that it does not know."""
-    identity, known = check.identity, ByKey(other, check.identity.match)
-    places = _within(one, other, identity.within)
-    if identity.shared and not _is_shared(one, other, places, identity.shared):
+    identity = check.identity
+    within = _within(one, other, identity.within)
+    if identity.shared and not _is_shared(one, other, within, identity.shared):
         return
-    for place in places:
-        there = known.of(one.key(place))
-        if not all(one.key(place)) or bool(there) == (identity.holds != "absent"):
-            continue
-        answer = there[0].side(other.column) if there else Side(f"{other.table.file} 相對的列", "沒有")
+    found = _about_the_same(identity, one, other)
+    is_there = np.isin(np.arange(len(one.table)), found.ones)
+    wrong = (is_there == (identity.holds == "absent")) & have_all(one.table, one.side.key) & within
+    there = found.some(wrong[found.ones]).first()
+    for at in np.flatnonzero(wrong).tolist():
+        place, answer = InputRow(one.table, at), Side(f"{other.table.file} 相對的列", "沒有")
+        if at in there:
+            answer = InputRow(other.table, there[at]).side(other.column)
         yield check.finding(place.side(one.column, called(identity, place)), answer, one.id_of(place)), place
 
 
-def _within(one: Chosen, other: Chosen, column: str | None) -> list[InputRow]:
-    """The rows of ``one`` with a date in ``column`` that lies among those of ``other``; all where none is named."""
+def _within(one: Chosen, other: Chosen, column: str | None) -> np.ndarray:
+    """For which rows of ``one`` a date in ``column`` lies among those of ``other``; all where none is named."""
     if column is None:
-        return list(one.places)
-    days = [day for place in other.places if (day := day_in(place.cell(column)))]
-    return [
-        place for place in one.places if days and (on := day_in(place.cell(column))) and min(days) <= on <= max(days)
-    ]
+        return np.ones(len(one.table), bool)
+    days = set(filter(None, map(day_in, other.cells(column).said())))
+    return one.cells(column).where(lambda text: bool(days and (on := day_in(text)) and min(days) <= on <= max(days)))
 
 
-def _is_shared(one: Chosen, other: Chosen, places: Sequence[InputRow], columns: Sequence[str]) -> bool:
+def _is_shared(one: Chosen, other: Chosen, within: np.ndarray, columns: Sequence[str]) -> bool:
     """Whether most of the rows have, in the ``columns`` too, what the row of the same key on the other side has."""
-    known = {other.key(place, *columns) for place in other.places}
-    return 2 * sum(one.key(place, *columns) in known for place in places) >= len(places)
+    mine, theirs = numbered(*((side.table, (*side.side.key, *columns)) for side in (one, other)))
+    return bool(2 * np.count_nonzero(np.isin(mine, theirs) & within) >= np.count_nonzero(within))
 
 
 @of_both_sides
@@ -101,14 +115,15 @@ def check_claims(check: Check, one: Chosen, other: Chosen) -> Found:
     Where it ``holds: there``, a claim of more than nothing must only have a row there.
     """
     identity, claims = check.identity, ByKey(one, check.identity.match)
-    listed: dict[int, list[int]] = {place.number: [] for place in one.places}
-    for row in other.places:
-        for place in _claimants(claims, other.key(row)):
-            listed[place.number].append(row.number)
+    listed: dict[int, list[np.ndarray]] = {place.at: [] for place in one.places}
+    for rows_of_key in grouped(numbered((other.table, other.side.key))[0]):
+        for place in _claimants(claims, other.key(InputRow(other.table, int(rows_of_key[0])))):
+            listed[place.at].append(rows_of_key)
     for place in one.places:
-        numbers, claim = listed[place.number], _number(place.cell(one.column))
-        if claim is None or (claim == len(numbers) if identity.holds == "same" else not claim or bool(numbers)):
+        claim, size = _number(place.cell(one.column)), sum(map(len, listed[place.at]))
+        if claim is None or (claim == size if identity.holds == "same" else not claim or bool(size)):
             continue
+        numbers = other.table.numbers[np.sort(np.concatenate(listed[place.at]))].tolist() if size else []
         rows = (Rows(other.table.file, other.table.sheet, tuple(numbers)),) if numbers else ()
         sides = (
             place.side(one.column, called(identity, place)),
@@ -134,7 +149,7 @@ def _number(text: str) -> Decimal | None:
 @of_both_sides
 def check_told(check: Check, one: Chosen, other: Chosen) -> Found:
     """A row of ``one`` tells how many rows of ``other`` there were by the day of its ``key``: their dates are in the column of ``other``."""
-    days = [(day_in(row.cell(other.column)), row.number) for row in other.places]
+    days = list(zip(other.cells(other.column).of_each(day_in), other.table.numbers.tolist(), strict=True))
     if any(day is None for day, _ in days):
         return  # a row without its day may have been there
     for place in one.places:

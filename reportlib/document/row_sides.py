@@ -15,8 +15,10 @@ from functools import cached_property
 import numpy as np
 
 from reportlib.document.compared import Check, Disagreement, Side, World
+from reportlib.document.row_keys import Pairs, cells, have_all, numbered
 from reportlib.facts.facts import Rows, Unit
 from reportlib.facts.record import SourceTable, TextColumn
+from reportlib.facts.text_list import kept, spelled
 from reportlib.meeting.identity_rules import ANY, Condition, Identity, RowSide
 from reportlib.roc import FIRST_YEAR, BadDate, parse_date
 from reportlib.text import spelling
@@ -91,12 +93,11 @@ class Chosen:
         return list(zip(*(self.cells(label).of_each(spelling) for label in self.side.key), strict=True))
 
     def key(self, place: InputRow, *more: str) -> Key:
-        return (*self.keys[place.at], *(spelling(place.cell(column)) for column in more))
+        return tuple(spelling(place.cell(column)) for column in (*self.side.key, *more))
 
     def cells(self, label: str) -> TextColumn:
         """A column of these rows, blank where the input does not have it."""
-        table = self.table
-        return table.column(label) if label in table.columns else TextColumn(("",), np.zeros(len(table), np.uint8))
+        return cells(self.table, label)
 
     def id_of(self, place: InputRow) -> str:
         """By what a disagreement about a row is known: its key, or its number where it has none."""
@@ -161,12 +162,12 @@ def _unexplained(one: Chosen, unless: Chosen | None, dropping: Sequence[str]) ->
     if unless is None or any(column not in one.table.columns for column in unless.side.key):
         return one
 
-    def keys(table: SourceTable) -> Iterator[Key]:
-        cells = (table.column(column).of_each(spelling) for column in unless.side.key)
-        return (tuple(dropped(text, dropping) for text in key) for key in zip(*cells, strict=True))
+    def as_compared(texts: Sequence[str]) -> Sequence[str]:
+        return kept(dropped(text, dropping) for text in spelled(texts))
 
-    known = set(keys(unless.table))
-    left = np.array([not all(key) or key not in known for key in keys(one.table)], bool)
+    labels = unless.side.key
+    mine, known = numbered((one.table, labels), (unless.table, labels), made=as_compared)
+    left = ~np.isin(mine, known) | ~have_all(one.table, labels, as_compared)
     return dataclasses.replace(one, table=one.table.some(left))
 
 
@@ -190,6 +191,31 @@ def day_of(check: Check) -> date:
 
 
 # -- by what they are about ------------------------------------------------------------------------------------------------
+
+
+def with_the_same_key(one: Chosen, other: Chosen) -> Pairs:
+    """The rows of both sides that have the same key, none of it blank; of ``other`` those that are in time."""
+    mine, theirs = numbered((one.table, one.side.key), (other.table, other.side.key))
+    mine[~have_all(one.table, one.side.key)] = -1
+    rows = np.flatnonzero(have_all(other.table, other.side.key))
+    return Pairs.of(mine, theirs, rows[_are_in_time(other, theirs[rows], rows)])
+
+
+def _are_in_time(chosen: Chosen, keys: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """For which rows of a side, by the numbers of their keys and their places, :func:`_first_of` or :func:`_in_force` has them."""
+    side = chosen.side
+    if not (by := side.first or side.last) or not len(rows):
+        return np.ones(len(rows), bool)
+    column = chosen.cells(by)
+    days = np.array([(day_in(text) or date.min).toordinal() for text in column.texts], np.int64)[column.at[rows]]
+    if side.first:
+        earliest = np.full(keys.max() + 1, date.max.toordinal(), np.int64)
+        np.minimum.at(earliest, keys, days)
+        return days == earliest[keys]
+    has_come = days <= chosen.day.toordinal()
+    come = np.zeros(keys.max() + 1, np.int64)  # which is no day
+    np.maximum.at(come, keys[has_come], days[has_come])
+    return (come[keys] > 0) & ((days == come[keys]) | ~has_come)
 
 
 class ByKey:

@@ -9,6 +9,7 @@ meanwhile shows in what the section reports (F19). Only a kernel unpickles, and 
 from __future__ import annotations
 
 import contextlib
+import mmap
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,11 +23,11 @@ from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
 from reportlib.readers.content import has_bytes
 from reportlib.records import inputs
-from reportlib.records.packing import packed, unpacked
 from reportlib.records.records import Records
 from reportlib.store import reads
 from reportlib.writing import sha256
 
+_ALIGNED = 64  # bytes at whose multiples Arrow expects its texts
 MEETING, ATTACHED = "meeting", "attached pages"
 _orders: list[Path] = []  # the folder that this kernel was told, if it is one
 
@@ -51,7 +52,7 @@ class Handed:
         with contextlib.suppress(OSError):
             folder.mkdir(mode=0o700)
             for kind, records in self.records.items():
-                _put(folder, kind, records and packed(records))
+                _put(folder, kind, records)
             _put(folder, ATTACHED, self.attached)
             # Last, for it says that everything is there.
             read = dict(self.read_bytes) | {path: sha256(path.read_bytes()) for path in _files_of(self.meeting.params)}
@@ -73,8 +74,8 @@ class Taken:
 
     def records(self, kind: str) -> Records | None:
         """The input, clean."""
-        found = _got(self._folder, kind)
-        return found and unpacked(found)
+        found: Records | None = _got(self._folder, kind)
+        return found
 
     def attached(self) -> tuple[AttachedPages, ...] | None:
         """The attached pages; None where one of the files has been changed."""
@@ -111,10 +112,25 @@ def _files_of(params: Params) -> list[Path]:
 
 
 def _put(folder: Path, name: str, value: object) -> None:
+    """What is large of it, numbers and texts of columns, goes into a file of its own as it is in memory."""
+    parts: list[memoryview] = []
+    data = pickle.dumps(value, 5, buffer_callback=lambda part: parts.append(part.raw()))
+    with open(folder / f"{name}.parts", "xb") as file:
+        for part in parts:
+            file.write(part)
+            file.write(bytes(-len(part) % _ALIGNED))
     with open(folder / name, "xb") as file:
-        pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(([len(part) for part in parts], data), file)
 
 
 def _got(folder: Path, name: str) -> Any:
+    """The value again; its parts stay on the disk until one is looked at, and all kernels share what is read of them."""
     with open(folder / name, "rb") as file:
-        return pickle.load(file)
+        sizes, data = pickle.load(file)
+    parts, start = [], 0
+    with open(folder / f"{name}.parts", "rb") as file:
+        mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if any(sizes) else b"")
+    for size in sizes:
+        parts.append(mapped[start : start + size])
+        start += size + -size % _ALIGNED
+    return pickle.loads(data, buffers=parts)

@@ -18,6 +18,7 @@ from typing import Final, Literal
 import numpy as np
 
 from reportlib.facts.conditions import Where
+from reportlib.facts.rowsets import NO_ROWS, RowSet
 
 NOT_PROVIDED: Final = "來源未提供"
 NOT_APPLICABLE: Final = "不適用"
@@ -128,16 +129,7 @@ class Rows:
 
     @functools.cached_property
     def _ranges(self) -> str:
-        numbers = np.asarray(self.numbers, np.int64)
-        if not len(numbers):
-            return ""
-        if (np.diff(numbers) <= 0).any():
-            numbers = np.sort(numbers)
-            numbers = numbers[np.diff(numbers, prepend=numbers[0] - 1) > 0]
-        breaks = np.flatnonzero(np.diff(numbers) != 1)
-        firsts, lasts = numbers[[0, *(breaks + 1)]], numbers[[*breaks, -1]]
-        runs = zip(firsts.tolist(), lasts.tolist(), strict=True)
-        return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+        return RowSet.of(np.asarray(self.numbers, np.int64)).text
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,15 +249,16 @@ class Fact:
             else:
                 yield from operand.named_operands()
 
-    def own_rows(self) -> dict[tuple[str, str], set[int]]:
+    def own_rows(self) -> dict[tuple[str, str], RowSet]:
         """The rows this number counts itself, also within unnamed steps; those of named operands are theirs to tell."""
-        found: dict[tuple[str, str], set[int]] = {}
+        found: dict[tuple[str, str], RowSet] = {}
         for rows in self.rows:
-            found.setdefault((rows.file, rows.sheet), set()).update(rows.numbers)
+            key = (rows.file, rows.sheet)
+            found[key] = found.get(key, NO_ROWS) | RowSet.of(np.asarray(rows.numbers, np.int64))
         for operand in self.operands:
             if not operand.name:
                 for key, numbers in operand.own_rows().items():
-                    found.setdefault(key, set()).update(numbers)
+                    found[key] = found.get(key, NO_ROWS) | numbers
         return found
 
     def own_ranges(self) -> dict[tuple[str, str], str]:
@@ -273,7 +266,7 @@ class Fact:
         if len(self.rows) == 1 and all(operand.name for operand in self.operands):
             (rows,) = self.rows
             return {(rows.file, rows.sheet): rows.ranges()}
-        return {key: Rows(*key, tuple(numbers)).ranges() for key, numbers in self.own_rows().items()}
+        return {key: numbers.text for key, numbers in self.own_rows().items()}
 
     def derivation(self) -> dict:
         """How the value comes about, JSON-able and down to the next named facts (``{"fact": name}``); see
@@ -293,19 +286,6 @@ class Fact:
         tree |= self.where.as_json() if self.where else {}
         tree |= {"family": self.family} if self.family else {}
         return tree | {key: list(given) for key, given in (("columns", self.columns), ("using", self.using)) if given}
-
-
-def row_ranges(ranges: str) -> Iterator[tuple[int, int]]:
-    """First and last row of each part of ``"2-14,16"``."""
-    for part in ranges.split(","):
-        first, _, last = part.partition("-")
-        yield int(first), int(last or first)
-
-
-def row_numbers(ranges: str) -> Iterator[int]:
-    """The row numbers of ``"2-14,16"``."""
-    for first, last in row_ranges(ranges):
-        yield from range(first, last + 1)
 
 
 _OPERATORS: Mapping[str, Callable[..., Decimal]] = {

@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, Self, TypeVar
 
 import numpy as np
 
 from reportlib.facts.facts import Fact, Unit
 from reportlib.facts.rowsets import RowSet
+from reportlib.facts.text_list import MANY, TextList, each_at, kept
 from reportlib.facts.told import told
 
 T = TypeVar("T")
+Texts = tuple[str, ...] | TextList
 
 SHOWN = ("digits", "rounding", "percent", "thousands", "trim", "small")
 Tree = Mapping[str, Any]  # a derivation, JSON-able: see ``facts.derivation``
@@ -173,7 +175,7 @@ class TextColumn:
     same are equal.
     """
 
-    texts: tuple[str, ...]
+    texts: Texts
     at: np.ndarray
 
     @classmethod
@@ -181,11 +183,20 @@ class TextColumn:
         """The column of the texts of its rows."""
         places: dict[str, int] = {}
         at = [places.setdefault(text, len(places)) for text in texts]
-        return cls(tuple(places), _small(np.array(at, np.uint32), len(places)))
+        return cls(_texts(places), _small(np.array(at, np.uint32), len(places)))
+
+    @classmethod
+    def coded(cls, texts: Iterable[str], at: np.ndarray) -> TextColumn:
+        """The column of any texts, of which each row has the one at its place."""
+        return cls(_texts(texts), at).tidy()
 
     def tidy(self) -> TextColumn:
         """The same with each text once, in the order in which they come, and none that no row has."""
         texts, at = self.texts, self.at
+        if isinstance(texts, TextList):
+            apart, to = texts.take(at).told_apart()
+            is_tidy = len(apart) == len(texts) and np.array_equal(to, at)
+            return TextColumn(texts if is_tidy else _texts(apart), _small(to, len(apart)))
         if len(texts) > len(at):  # of a few rows of a long column: what none of them says need not be looked at
             said, at = np.unique(at, return_inverse=True)
             texts = tuple(map(texts.__getitem__, said.tolist()))
@@ -197,10 +208,10 @@ class TextColumn:
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(at))]
         to = np.zeros(len(known), np.uint32)
         to[order] = np.arange(len(order))
-        return TextColumn(tuple(known[place] for place in order.tolist()), _small(to[at], len(order)))
+        return TextColumn(_texts(known[place] for place in order.tolist()), _small(to[at], len(order)))
 
     def __iter__(self) -> Iterator[str]:
-        return map(self.texts.__getitem__, self.at.tolist())
+        return each_at(self.texts, self.at)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, TextColumn) and self.texts == other.texts and np.array_equal(self.at, other.at)
@@ -209,14 +220,14 @@ class TextColumn:
 
     def changed(self, change: Callable[[str], str]) -> TextColumn:
         """The same with every text changed; each different one is looked at once."""
-        texts = tuple(map(change, self.texts))
+        texts = _texts(map(change, self.texts))
         return self if texts == self.texts else TextColumn(texts, self.at).tidy()
 
     def replaced(self, rows: np.ndarray, texts: Sequence[str]) -> TextColumn:
         """The same with other texts in the rows at these places."""
         at = self.at.astype(np.uint32)
         at[rows] = np.arange(len(self.texts), len(self.texts) + len(texts))
-        return TextColumn((*self.texts, *texts), at).tidy()
+        return TextColumn(_texts(chain(self.texts, texts)), at).tidy()
 
     def of_each(self, make: Callable[[str], T]) -> Iterator[T]:
         """What is made of the text of each row; of each different one once."""
@@ -233,12 +244,20 @@ class TextColumn:
 
     def said(self) -> Iterator[str]:
         """Each text that a row has, once."""
-        return map(self.texts.__getitem__, np.unique(self.at).tolist())
+        return each_at(self.texts, np.unique(self.at))
+
+
+def _texts(texts: Iterable[str]) -> Texts:
+    """Texts as a column keeps them."""
+    if isinstance(texts, TextList) and len(texts) >= MANY:
+        return texts
+    known = kept(iter(texts))
+    return known if isinstance(known, TextList) else tuple(known)
 
 
 def _small(numbers: np.ndarray, most: int) -> np.ndarray:
     """Numbers below ``most`` in as few bytes as they need."""
-    return numbers.astype(np.min_scalar_type(max(most - 1, 0)))
+    return numbers.astype(np.min_scalar_type(max(most - 1, 0)), copy=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -271,7 +290,7 @@ class SourceTable:
         known = (data["input"], data["file"], data["sheet"], tuple(data["columns"]))
         if "rows" in data:
             return cls.of_rows(*known, ((number, tuple(texts)) for number, *texts in data["rows"]))
-        cells = (TextColumn(tuple(one["texts"]), _unpacked(one["at"])).tidy() for one in data["cells"])
+        cells = (TextColumn(_texts(one["texts"]), _unpacked(one["at"])).tidy() for one in data["cells"])
         return cls(*known, _unpacked(data["numbers"]), tuple(cells))
 
     def as_json(self) -> dict:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import zlib
+from base64 import b32decode, b32encode
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 import numpy as np
+
+MOST_LISTED = 5_000  # runs; of more of them a text is as good as unreadable, and ten times as long as what it says
+PACKED = "packed:"
+_LARGEST = 1 << 28  # bytes of a packed text, unpacked
+# Letters only: no program that looks for somebody's number, and no person, takes a part of it for one.
+_LETTERS = bytes.maketrans(b"234567=", b"abcdefg")
+_BYTES = bytes.maketrans(b"abcdefg", b"234567=")
 
 
 class RowSet:
@@ -31,7 +40,9 @@ class RowSet:
     @staticmethod
     @lru_cache(maxsize=4)  # a figure and its derivation list the same rows
     def of_ranges(ranges: str) -> RowSet:
-        """The set of ``"2-14,16"``; ValueError for a text that is none."""
+        """The set of ``"2-14,16"``, or of the packed form of many runs; ValueError for a text that is none."""
+        if ranges.startswith(PACKED):
+            return RowSet(*_unpacked(ranges))
         ends = np.fromiter(map(int, ranges.replace("-", ",-").split(",")), np.int64)  # 2, -14, 16
         closes = ends < 0
         firsts = ends[~closes]
@@ -44,12 +55,18 @@ class RowSet:
 
     @cached_property
     def text(self) -> str:
-        """``"2-14,16"``."""
+        """``"2-14,16"``; of more runs than :data:`MOST_LISTED` the same packed."""
+        if len(self._firsts) > MOST_LISTED:
+            return _packed(self._firsts, self._lasts)
         return ",".join(f"{first}-{last}" if first < last else str(first) for first, last in self.runs())
 
     def runs(self, most: int | None = None) -> Iterator[tuple[int, int]]:
         """The first and the last number of each run, of the first ``most`` of them."""
         return zip(self._firsts[:most].tolist(), self._lasts[:most].tolist(), strict=True)
+
+    def shown(self, most: int, dash: str) -> str:
+        """The first ``most`` runs for people: 「2–14、16」."""
+        return "、".join(f"{first}{dash}{last}" if first < last else str(first) for first, last in self.runs(most))
 
     @property
     def number_of_runs(self) -> int:
@@ -102,6 +119,32 @@ class RowSet:
         ends, times = np.unique(ends, return_counts=True)
         ends = ends[times == 1]  # where both begin or end, neither has one row more
         return RowSet(ends[::2], ends[1::2] - 1)
+
+
+def _packed(firsts: np.ndarray, lasts: np.ndarray) -> str:
+    """Of each run how far it begins behind the one before, and how many rows more than one it has, in as few bytes as the largest of
+    these numbers needs; compressed by zlib, in base32 with letters in place of its digits."""
+    steps = np.concatenate((np.diff(firsts, prepend=0), lasts - firsts))
+    kind = np.min_scalar_type(int(steps.max()))
+    data = bytes([kind.itemsize]) + steps.astype(kind.newbyteorder("<")).tobytes()
+    return PACKED + b32encode(zlib.compress(data, 6)).translate(_LETTERS).decode()
+
+
+def _unpacked(text: str) -> tuple[np.ndarray, np.ndarray]:
+    try:
+        unpacking = zlib.decompressobj()
+        data = unpacking.decompress(b32decode(text.removeprefix(PACKED).encode().translate(_BYTES)), _LARGEST)
+        steps = np.frombuffer(data[1:], f"<u{data[0]}").astype(np.int64)
+    except (ValueError, LookupError, TypeError, zlib.error):
+        raise ValueError(text[:100]) from None
+    if not len(steps) or len(steps) % 2 or unpacking.unconsumed_tail or not unpacking.eof:
+        raise ValueError(text[:100])
+    begins, more = np.split(steps, 2)
+    firsts = np.cumsum(begins)
+    lasts = firsts + more
+    if (begins < 1).any() or (firsts[1:] <= lasts[:-1] + 1).any():
+        raise ValueError(text[:100])
+    return firsts, lasts
 
 
 def _merged(firsts: np.ndarray, lasts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

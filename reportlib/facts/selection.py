@@ -5,22 +5,22 @@ It shares nothing with how figures are measured. Every text of a column is looke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
 
-from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took, working_days
+from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took, blank, working_days
 from reportlib.facts.record import SourceTable, TextColumn
 from reportlib.facts.rowsets import RowSet
+from reportlib.facts.text_list import each_at, numbered_alike, spelled
 from reportlib.roc import parse_date
-from reportlib.text import spelling
 
 SEPARATOR = "；"  # between the items of a list
 COSTLY = (Took, Sum, Known, Latest)  # looked at row by row, or in another table: kept, a bit a row
-MOST_KEPT = 64  # masks of conditions that were asked for: a byte a row each
+MOST_KEPT = 512  # masks of other conditions that were asked for: a bit a row each
 Mask = np.ndarray  # of each row of the table, in its order, whether it is one of them
 
 _date = lru_cache(maxsize=1 << 14)(parse_date)
@@ -32,10 +32,10 @@ class Selection:
     def __init__(self, table: SourceTable, others: Callable[[str], Selection]):
         self.table = table
         self._others = others
-        self._found: dict[Choice, Mask] = {}
+        self._found: dict[Choice, np.ndarray] = {}
         self._costly: dict[Choice, np.ndarray] = {}
-        self._known: dict[tuple[str, Choice], frozenset[str]] = {}
-        self._spelled: dict[str, list[str]] = {}
+        self._alike: dict[tuple[str, str, str], list[np.ndarray]] = {}
+        self._spelled: dict[str, Sequence[str]] = {}
 
     def rows(self, condition: Choice) -> RowSet:
         """The numbers of the rows for which it holds; KeyError for a column or a table that is not there."""
@@ -45,14 +45,11 @@ class Selection:
         """The rows for which it holds, by their places; KeyError as for their numbers."""
         if condition in self._costly:
             return np.unpackbits(self._costly[condition], count=len(self.table)).view(bool)
-        found = self._found.pop(condition, None)
-        if found is None:
-            found = self._select(condition)
-            if isinstance(condition, COSTLY):
-                self._costly[condition] = np.packbits(found)
-                return found
-        self._found[condition] = found  # the last one that was asked for stands last
-        if len(self._found) > MOST_KEPT:
+        kept = self._found.pop(condition, None)
+        found = self._select(condition) if kept is None else np.unpackbits(kept, count=len(self.table)).view(bool)
+        bits = np.packbits(found) if kept is None else kept
+        (self._costly if isinstance(condition, COSTLY) else self._found)[condition] = bits
+        if len(self._found) > MOST_KEPT:  # the last one that was asked for stands last
             del self._found[next(iter(self._found))]
         return found
 
@@ -71,8 +68,7 @@ class Selection:
             case Sum():
                 return self._of_rows(condition.columns, _sum(condition))
             case Known():
-                spelled, known = self._spellings(condition.column), self._known_there(condition)
-                return np.array([text in known for text in spelled], bool)[self._column(condition.column).at]
+                return self._known_there(condition)[self._column(condition.column).at]
             case Latest():
                 return self._latest(condition)
             case _:
@@ -86,25 +82,28 @@ class Selection:
             raise KeyError(label)
         return self.table.column(label)
 
-    def spelled(self, label: str, condition: Choice) -> frozenset[str]:
-        """The texts of a column in the rows for which a condition holds, in the form in which they are compared."""
-        key = (label, condition)
-        if key not in self._known:
-            column, spelled = self._column(label), self._spellings(label)
-            said = np.unique(column.at[self.mask(condition)]).tolist()
-            self._known[key] = frozenset(spelled[place] for place in said if column.texts[place])
-            if len(self._known) > MOST_KEPT:
-                del self._known[next(iter(self._known))]
-        return self._known[key]
-
-    def _spellings(self, label: str) -> list[str]:
+    def spellings(self, label: str) -> Sequence[str]:
         """The texts of a column in the form in which they are compared."""
         if label not in self._spelled:
-            self._spelled[label] = list(map(spelling, self._column(label).texts))
+            self._spelled[label] = spelled(self._column(label).texts)
         return self._spelled[label]
 
-    def _known_there(self, condition: Known) -> frozenset[str]:
-        return self._others(condition.table).spelled(condition.of, condition.where)
+    def said(self, label: str, condition: Choice) -> np.ndarray:
+        """For which texts of a column there is a row that says it and for which the condition holds; not for a blank one."""
+        column = self._column(label)
+        found = np.zeros(len(column.texts), bool)
+        found[column.at[self.mask(condition) & ~self.mask(blank(label))]] = True
+        return found
+
+    def _known_there(self, condition: Known) -> np.ndarray:
+        """For which texts of a column the other table says the same where the condition holds there."""
+        other, column = self._others(condition.table), (condition.column, condition.table, condition.of)
+        if column not in self._alike:
+            self._alike[column] = numbered_alike(self.spellings(condition.column), other.spellings(condition.of))
+        mine, theirs = self._alike[column]
+        known = np.zeros(len(mine) + len(theirs), bool)
+        known[theirs[other.said(condition.of, condition.where)]] = True
+        return known[mine]
 
     def _of_rows(self, labels: Iterable[str], holds: Callable[[list[str]], bool]) -> Mask:
         columns = map(self._column, labels)
@@ -114,10 +113,9 @@ class Selection:
         among = np.flatnonzero(self.mask(condition.where))
         texts = self._column(condition.by)
         said, at = np.unique(texts.at[among], return_inverse=True)
-        days = np.array([_date(text).toordinal() if (text := texts.texts[place]) else 0 for place in said.tolist()])[at]
+        days = np.array([_date(text).toordinal() if text else 0 for text in each_at(texts.texts, said)])[at]
         among, days = among[days > 0], days[days > 0]
-        known: dict[str, int] = {}
-        keys = np.array([known.setdefault(text, len(known)) for text in self._spellings(condition.column)])
+        (keys,) = numbered_alike(self.spellings(condition.column))
         keys = keys[self._column(condition.column).at[among]]
         order = np.lexsort(
             (among, days, keys)

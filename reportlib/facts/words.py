@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportlib.facts.conditions import of_json
-from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, ROUNDING_NAMES, ROUNDINGS, row_ranges
+from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, ROUNDING_NAMES, ROUNDINGS
 from reportlib.facts.record import FactRecord, RowSpan, rows_read
+from reportlib.facts.rowsets import RowSet
 from reportlib.facts.told import told
 
 MOST_NAMED = 6  # operands a formula names; of more it says from which to which, and how many
@@ -120,11 +121,10 @@ def unit_text(fact: FactRecord) -> str:
 
 def place_text(place: RowSpan) -> str:
     """「catalogue.csv 第 2–14、16 列（共 14 列）」."""
-    ranges = place.rows.split(",")
-    shown = "、".join(ranges[:MOST_RANGES]).replace("-", "–") + ("…" if len(ranges) > MOST_RANGES else "")
+    rows = RowSet.of_ranges(place.rows)
+    shown = rows.shown(MOST_RANGES, "–") + ("…" if rows.number_of_runs > MOST_RANGES else "")
     sheet = f"〔{place.sheet}〕" if place.sheet else ""
-    number = sum(last - first + 1 for first, last in row_ranges(place.rows))
-    return f"{place.file}{sheet} 第 {shown} 列" + (f"（共 {number:,} 列）" if number > 1 else "")
+    return f"{place.file}{sheet} 第 {shown} 列" + (f"（共 {len(rows):,} 列）" if len(rows) > 1 else "")
 
 
 def _listed(tree: Mapping) -> str:

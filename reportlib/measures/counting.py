@@ -20,6 +20,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import EVERY, Choice, Where, blank as blank_cell, is_
 from reportlib.facts.facts import NOT_PROVIDED, Absence, Fact, FactTest, Rows, Unit, absent, facts_like
 from reportlib.meeting.meeting import Meeting
+from reportlib.records.cell_column import cells_in, holds_objects
 from reportlib.records.choosing import labelled
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
@@ -40,7 +41,7 @@ def no_parts(
 
 def rows_of(records: Records, index: Iterable[int]) -> tuple[Rows, ...]:
     """The given row numbers of these records, as a fact keeps them."""
-    numbers = array("q", index.to_numpy(np.int64).tobytes() if isinstance(index, pd.Index) else map(int, index))
+    numbers = array("I", index.to_numpy(np.uint32).tobytes() if isinstance(index, pd.Index) else map(int, index))
     return (Rows(records.file, records.sheet, numbers),) if numbers else ()
 
 
@@ -192,7 +193,7 @@ def rank_among(
     """The place of what one of these records states in a column among all that state something there: equals share one."""
     given = records.where(~blank_cell(column))
     values = given.frame[column]
-    if values.dtype == object:
+    if holds_objects(values):
         better = sum(value > own.number for value in values)
     else:  # whole numbers
         better = np.count_nonzero(values.to_numpy(np.int64) > math.floor(own.number))
@@ -312,8 +313,7 @@ def count_by(
     Parts stand in the given ``order`` first (also with zero rows), then by size. ``label`` names a part, with ``{}``
     for its key.
     """
-    keys = records.frame[column].explode()
-    keys = keys.where(keys.notna(), None)
+    keys = pd.Series(cells_in(records.frame[column]), records.frame.index).explode()
     groups = {key if isinstance(key, str) else str(key): index for key, index in groups_of(keys)}
     missing = keys.index[keys.isna()]
     order = list(order)
@@ -339,7 +339,7 @@ def count_by(
 
 def groups_of(keys: pd.Series) -> Iterator[tuple[Any, pd.Index]]:
     """Each different value that is not missing, in the order in which they come, with the row numbers that have it."""
-    at, values = pd.factorize(keys.to_numpy(object))
+    at, values = cells_in(keys).factorize()
     order = np.argsort(at, kind="stable")
     ends = np.searchsorted(at[order], np.arange(len(values) + 1))
     for number, value in enumerate(values):

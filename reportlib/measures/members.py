@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from typing import cast
 
 from reportlib import messages, text
@@ -173,9 +173,7 @@ def composition(records: Records, meeting: Meeting) -> Composition:
     needed = at_least(book.civil_share, members, people).named(
         "members.civil_needed", "民間委員最低人數", rule=f"委員的{book.civil_share}，無條件進位"
     )
-    quorum = at_least(book.quorum_share, members, people).named(
-        "members.quorum", "開會人數", rule=f"委員的{book.quorum_share}，無條件進位"
-    )
+    quorum = quorum_of(book, members, people)
     return Composition(book, seats, members, by_kind, by_seat, newly, vacant, share, needed, quorum)
 
 
@@ -183,6 +181,22 @@ def at_least(part: Fraction, whole: Fact, unit: Unit) -> Fact:
     """The least number of people that is ``part`` of ``whole`` or more: a third of 22 is 8."""
     exact = (whole * part.numerator).share_of(constant(part.denominator), unit)
     return Fact(exact.value.to_integral_value(ROUND_CEILING), unit, operator="無條件進位", operands=(exact,))
+
+
+def quorum_of(book: Membership, members: Fact, unit: Unit) -> Fact:
+    """The least number of members with whom the group can meet: of 21, half or more is 11; of 20, more than half is 11 too."""
+    if book.quorum_reached == "at_least":
+        least, rule = at_least(book.quorum_share, members, unit), f"委員的{book.quorum_share}，無條件進位"
+    else:
+        least, rule = more_than(book.quorum_share, members, unit), f"超過委員的{book.quorum_share}"
+    return least.named("members.quorum", "開會人數", rule=rule)
+
+
+def more_than(part: Fraction, whole: Fact, unit: Unit) -> Fact:
+    """The least number of people that is more than ``part`` of ``whole``: more than half of 20 is 11."""
+    exact = (whole * part.numerator).share_of(constant(part.denominator), unit)
+    below = Fact(exact.value.to_integral_value(ROUND_DOWN), unit, operator="無條件捨去", operands=(exact,))
+    return below + constant(1)
 
 
 def summary(found: Composition, meeting: Meeting) -> Prose:
@@ -196,7 +210,8 @@ def summary(found: Composition, meeting: Meeting) -> Prose:
     sentence += runs("。")
     if found.vacant.value:
         sentence += runs("{seats} 席中懸缺 {vacant!s} 席，不計入委員人數。", seats=found.seats, vacant=found.vacant)
-    quorum = runs("開會須有委員{part}以上出席，即 {quorum!s} 人", part=str(book.quorum_share), quorum=found.quorum)
+    half = "{part}以上" if book.quorum_reached == "at_least" else "超過{part}"
+    quorum = runs(f"開會須有委員{half}出席，即 {{quorum!s}} 人", part=str(book.quorum_share), quorum=found.quorum)
     quorum += _according_to(book.quorum_source)
     paragraphs = (sentence, verdict(found), quorum + _papers(book, meeting))
     return Prose((*paragraphs, runs("{remark}", remark=book.remark)) if book.remark else paragraphs)

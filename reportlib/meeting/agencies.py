@@ -155,16 +155,20 @@ class AgencyRegister:
         unknown = folded(name)
         if any(folded(agency.name) in unknown for agency in self.agencies):
             return True
-        unknown = unknown.removesuffix(_COMPANY)  # or any two companies were alike
+        unknown = likeness_of(unknown)
         letters = set(unknown)
-        for known in self._by_spelling:
-            known = known.removesuffix(_COMPANY)
+        for known in map(likeness_of, self._by_spelling):
             # Comparing sets is cheap and settles almost every pair; the matcher only sees the likely ones.
             if 4 * len(letters & set(known)) >= 3 * max(len(letters), len(set(known))) and (
                 difflib.SequenceMatcher(None, unknown, known).ratio() >= _VERY_NEAR
             ):
                 return True
         return False
+
+
+def likeness_of(spelling: str) -> str:
+    """What of a spelling is compared with others that are nearly the same; with its ending any two companies were alike."""
+    return spelling.removesuffix(_COMPANY)
 
 
 def _overlap(one: Agency, other: Agency) -> bool:

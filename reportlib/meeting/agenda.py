@@ -148,16 +148,14 @@ def twice(stem: str, at: tuple) -> Wrong:
 
 
 def without(item: AgendaItem, sections: set[str]) -> AgendaItem:
-    """The item, and its topics, without these sections; a topic of which none is left proposes nothing either."""
+    """The item, and its topics, without these sections; a topic of which none is left is no topic of this meeting."""
 
     def rest(stems: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(stem for stem in stems if stem not in sections)
 
     def kept(topic: Topic) -> Topic:
-        if topic.every_section and not rest(topic.every_section):
-            return topic.model_copy(update={"sections": (), "parts": (), "proposal": None, "proposals": ()})
         parts = tuple(part.model_copy(update={"sections": rest(part.sections)}) for part in topic.parts)
         return topic.model_copy(update={"sections": rest(topic.sections), "parts": parts})
 
-    topics = tuple(map(kept, item.topics))
+    topics = tuple(kept(topic) for topic in item.topics if not topic.every_section or rest(topic.every_section))
     return item.model_copy(update={"sections": rest(item.sections), "topics": topics})

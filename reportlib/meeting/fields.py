@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationInfo
 
 from reportlib import filenames, messages, roc
 from reportlib.errors import Problem, quoted
@@ -32,6 +32,30 @@ class Model(BaseModel):
     """Strict and frozen: a key that is not listed is an error, and no value is converted silently."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ProjectFile(Model):
+    """What stands in a file of a project, validated with its :class:`ProjectPlace` as context."""
+
+    _place: ProjectPlace = PrivateAttr()
+
+    def model_post_init(self, context: ProjectPlace) -> None:
+        self._place = context
+
+    @property
+    def name(self) -> str:
+        """The file's name, without its suffix: that of the meeting, or of the batch."""
+        return self.path.stem
+
+    @property
+    def path(self) -> Path:
+        """The file, absolute."""
+        return self._place.file
+
+    @property
+    def root(self) -> Path:
+        """The project's folder, absolute."""
+        return self._place.root
 
 
 # -- texts, dates, times -------------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ class Meeting:
             return "as_of.award", self.as_of.award
         if name == "outcomes":
             return "periods.requests", self.requests_until
-        if name in ("membership", "action_plan", "work_ahead", "returns"):
+        if name in ("membership", "meetings", "action_plan", "work_ahead", "returns"):
             return "meeting.date", self.params.meeting.date
         return "as_of.inventory", self.as_of.inventory
 

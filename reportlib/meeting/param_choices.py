@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from reportlib import messages
-from reportlib.meeting.fields import Cited, Date, Model, Number
+from reportlib.meeting.fields import NAME, Cited, Date, Model, Number
 from reportlib.meeting.param_files import input_name
 from reportlib.meeting.yaml_models import Wrong
 
@@ -55,6 +55,13 @@ class RowNumbers(Model):
     last: dict[Annotated[str, AfterValidator(input_name)], Annotated[int, Field(ge=0)]] = {}
     refuse_drop: int = Field(default=10, ge=1, le=100)
     accepted: tuple[Annotated[str, AfterValidator(input_name)], ...] = Field(default=(), strict=False)
+
+
+class PreviousMeeting(Model):
+    """The meeting before this one, whose decisions are to be among the resolutions; ``no_decisions`` says why it has none."""
+
+    meeting: Annotated[str, Field(pattern=f"^{NAME.pattern}$")]
+    no_decisions: Cited | None = None
 
 
 class Accepted(Model):

@@ -88,6 +88,7 @@ class Rulebooks(Files):
     application_award: File | None = None
     popularity_award: File | None = None
     membership: File | None = None
+    meetings: File | None = None
     action_plan: File | None = None
     categories: File | None = None
     work_ahead: File | None = None

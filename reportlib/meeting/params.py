@@ -18,8 +18,17 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sections_of, twice, without
-from reportlib.meeting.fields import NAME, Cited, MeetingDate, Model
-from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Numbers, Public, Returns, RowNumbers, RunLimits
+from reportlib.meeting.fields import NAME, Cited, MeetingDate, Model, ProjectFile
+from reportlib.meeting.param_choices import (
+    Accepted,
+    DeclaredFigure,
+    Numbers,
+    PreviousMeeting,
+    Public,
+    Returns,
+    RowNumbers,
+    RunLimits,
+)
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods, ReplyLimit, a_year_after, not_after
 from reportlib.meeting.param_files import Attached, AttachedFile, Inputs, Inserted, Rulebooks, input_name
 from reportlib.meeting.project import ProjectPlace
@@ -39,7 +48,7 @@ class TableNote(Model):
     note: Cited
 
 
-class Params(Model):
+class Params(ProjectFile):
     """Everything about one meeting that is not data. :meth:`read` is the only door.
 
     C12's "meeting date in the future" is measured against the file's own dates, since nothing here reads a clock
@@ -69,9 +78,9 @@ class Params(Model):
     returns: Returns | None = None
     public: Public | None = None
     rows: RowNumbers | None = None
+    previous: PreviousMeeting | None = None
     run: RunLimits = RunLimits()
 
-    _place: ProjectPlace = PrivateAttr()
     _left_out: tuple[tuple[Yearly, str], ...] = PrivateAttr(())
 
     if not TYPE_CHECKING:
@@ -86,7 +95,7 @@ class Params(Model):
 
     def model_post_init(self, context: ProjectPlace) -> None:
         """The sections of events that an earlier meeting has reported are taken off the agenda and the appendices."""
-        self._place = context
+        super().model_post_init(context)
         past = past_events(dict(self.as_of))
         stems = {stem for stem, _ in sections_of(self.agenda)} | set(self.appendices)
         gone = {stem for event in past for stem in event.sections} & stems
@@ -188,21 +197,6 @@ class Params(Model):
             ).at(file=self.path.name)
             for event, section in self._left_out
         )
-
-    @property
-    def name(self) -> str:
-        """The meeting's name: the file's, without its suffix."""
-        return self.path.stem
-
-    @property
-    def path(self) -> Path:
-        """The parameter file, absolute."""
-        return self._place.file
-
-    @property
-    def root(self) -> Path:
-        """The project's folder, absolute."""
-        return self._place.root
 
     @property
     def data_folder(self) -> Path:

@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from reportlib import messages
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import Fact, Rounding, Unit, Units
-from reportlib.meeting import identity_rules, own_words, plan_rules, rulebooks, yaml_models
+from reportlib.meeting import identity_rules, meeting_rules, own_words, plan_rules, rulebooks, yaml_models
 from reportlib.meeting.fields import Cited, Model, Number, Text
 from reportlib.meeting.rulebooks import Rulebook
 from reportlib.roc import numeral
@@ -221,6 +221,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "application_award": rulebooks.ApplicationAward,
     "popularity_award": rulebooks.PopularityAward,
     "membership": rulebooks.Membership,
+    "meetings": meeting_rules.MeetingRules,
     "action_plan": plan_rules.ActionPlan,
     "categories": rulebooks.ServiceCategories,
     "work_ahead": plan_rules.WorkAhead,

@@ -212,6 +212,12 @@ class Membership(Rulebook):
     civil_share_source: Cited | None = None  # where it differs from the rulebook's
     quorum_share: Fraction
     quorum_source: Cited | None = None
+    quorum_reached: Literal["at_least", "more_than"] = (
+        "at_least"  # of the share: what is half is enough, or more than half
+    )
+    quorum_reached_source: Cited | None = None
+    deputies: list[Text] = []  # the kinds of seats that may send a deputy
+    deputies_source: Cited | None = None
     papers_days: int = Field(ge=1, le=60)  # before the meeting
     papers_source: Cited | None = None
 
@@ -224,6 +230,8 @@ class Membership(Rulebook):
         twice = sorted({word for word in self.known if self.known.count(word) > 1})
         if twice:
             raise ValueError(messages.seat_of_two_kinds(seat=twice[0]))
+        if unknown := next((word for word in self.deputies if word not in self.known), None):
+            raise ValueError(messages.deputy_of_no_seat(seat=unknown, known=self.known))
         return self
 
 

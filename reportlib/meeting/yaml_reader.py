@@ -22,7 +22,7 @@ Key = tuple[str | int, ...]
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
-_CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 # Characters that no text may hold, however it is escaped: controls but for TAB and line ends, halves of surrogate pairs.
 _PARSERS_DIFFER = re.compile(
     "[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|^%", re.MULTILINE
@@ -129,8 +129,8 @@ class YamlReader:
             self.problem(messages.C03_control_character(code=ord(bad[0])), _line(event), key_text(path))
         if event.style:  # quoted, or a block
             return text
-        if text in _CONSTANTS:
-            return _CONSTANTS[text]
+        if text in CONSTANTS:
+            return CONSTANTS[text]
         number = int if INTEGER.fullmatch(text) else Decimal if DECIMAL.fullmatch(text) else None
         if number and len(text) > LONGEST_NUMBER:
             self.problem(messages.C03_number_too_long(number=text, most=LONGEST_NUMBER), _line(event), key_text(path))

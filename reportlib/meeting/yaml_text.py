@@ -9,6 +9,7 @@ from collections.abc import Callable
 import yaml
 
 from reportlib.meeting.fields import MARK
+from reportlib.meeting.yaml_reader import CONSTANTS, DECIMAL, INTEGER
 
 # -- a YAML file changed in place --------------------------------------------------------------------------------------------
 
@@ -63,13 +64,14 @@ class YamlText:
             (node.start_mark.index, end, value + (f"  # {comment}" if comment and not rest.strip() else ""))
         )
 
-    def mark(self, *path: str | int, keep: bool = True) -> bool:
-        """Mark a value as to be filled in, with the old text behind the mark or in a comment; False where there is none."""
+    def mark(self, *path: str | int, keep: bool = True, text: str = "") -> bool:
+        """Mark a value as to be filled in, with the old text (or this ``text``) behind the mark, or the old one in a comment; False
+        where there is none."""
         node = self.node(*path)
         if node is None or not isinstance(node, yaml.ScalarNode) or not node.value:
             return False
         if keep:
-            self.replace(path, plain_scalar(f"{MARK}：{node.value.strip()}"))
+            self.replace(path, plain_scalar(f"{MARK}：{text or node.value.strip()}"))
         else:
             self.replace(path, MARK, f"前次：{' '.join(node.value.split())}")
         return True
@@ -95,6 +97,42 @@ class YamlText:
             self._edits.append((end, end, f", {key}: {value}"))
         else:
             self._new_line(node, f"{key}: {value}")
+
+    def drop(self, path: tuple) -> None:
+        """Take a key with its value, or an item of a list, away; where it was the last one, so that nothing would be left, the
+        whole of what it stood in."""
+        parent = self._there(path[:-1])
+        if not isinstance(parent, yaml.CollectionNode):
+            raise KeyError(path)
+        places = [(pair[0], pair[1]) if isinstance(pair, tuple) else (pair, pair) for pair in parent.value]
+        n = next(n for n, (key, _) in enumerate(places) if path[-1] in (n, getattr(key, "value", None)))
+        if len(places) == 1:
+            return self.drop(path[:-1])
+        first, last = places[n]
+        if parent.flow_style:
+            begin, end = first.start_mark.index, _end(last, self.text)
+            if n:
+                begin = _end(places[n - 1][1], self.text)
+            else:
+                end = places[1][0].start_mark.index
+        else:
+            begin = self._item_start(first, is_key=isinstance(parent, yaml.MappingNode))
+            end = self._line_end(_end(last, self.text))
+            end += len(re.match(r"\r\n|\r|\n|", self.text[end:])[0])  # type: ignore[index]
+            if n == 0 and isinstance(parent, yaml.MappingNode) and begin != self._line_start(begin):
+                # The first key stands behind the dash of its item: the next one takes its place there.
+                end = places[1][0].start_mark.index
+        self._edits.append((begin, end, ""))
+        return None
+
+    def _item_start(self, node: yaml.Node, is_key: bool) -> int:
+        start = node.start_mark.index
+        line = self._line_start(start)
+        before = self.text[line:start]
+        return start if is_key and before.strip() else line
+
+    def _line_start(self, index: int) -> int:
+        return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
 
     def empty(self, key: str, comment: str) -> None:
         """An empty list in place of an outermost one."""
@@ -142,3 +180,9 @@ def plain_scalar(text: str) -> str:
     """A text as YAML, in quotes where a plain one might be read differently."""
     harmless = not re.search(r"""[,\[\]{}#&*!|>'"%@`:\\\t\r\n]""", text) and text == text.strip()
     return text if harmless else json.dumps(text, ensure_ascii=False)
+
+
+def text_scalar(text: str) -> str:
+    """The same of a text that has to stay one: 110 is the text, not the number."""
+    is_other = INTEGER.fullmatch(text) or DECIMAL.fullmatch(text) or text in CONSTANTS or text[:1] in "-?="
+    return json.dumps(text, ensure_ascii=False) if is_other else plain_scalar(text)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.completeness import *  # noqa: F403
     from reportlib.messages.configuration import *  # noqa: F403
     from reportlib.messages.corrections import *  # noqa: F403
+    from reportlib.messages.decisions import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.half_year import *  # noqa: F403
@@ -41,7 +42,7 @@ __all__ = ["listed"]
 # The modules that a message may stand in, by the letter of its code; those without a code are searched in this order, that
 # of `packet --help` first.
 _CODED = {
-    "F": ("files", "parquet"),
+    "F": ("files", "parquet", "decisions"),
     "A": ("files", "limits", "parquet"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
@@ -59,8 +60,10 @@ _CODED = {
         "yearly",
         "batches",
         "limits",
+        "decisions",
     ),
-    "R": ("running", "batches"),
+    "D": ("decisions",),
+    "R": ("running", "batches", "decisions"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
     "O": ("pages",),
@@ -81,6 +84,7 @@ _UNCODED = (
     "pages",
     "system",
     "batches",
+    "decisions",
 )
 
 

@@ -27,6 +27,14 @@ check_help = Phrase(
 )
 command = Phrase("指令", "COMMAND")
 no_cache_help = Phrase("不沿用前次結果，全部重做", "take nothing from earlier builds, make everything again")
+decisions_description = Phrase(
+    "由議程、擬辦及委員名單帶入，寫在會議的資料夾（decisions.xlsx）；已有的表不會被覆寫。",
+    "Prefilled from the agenda, its proposals and the members, in the meeting's folder of data (decisions.xlsx); never over a form that is there.",
+)
+decisions_format_help = Phrase(
+    "表的格式：xlsx（預設）、ods 或 csv", "format of the form: xlsx (if not said), ods or csv"
+)
+decisions_help = Phrase("產生會後填寫決議與出席的表", "write the form for what the meeting decided and who attended")
 diff_all_help = Phrase("也列出相同的數字與輸入檔案的列數", "list unchanged figures and numbers of input rows too")
 diff_help = Phrase("比較兩次會議的數字", "compare the figures of two packets")
 diff_html_help = Phrase(
@@ -123,4 +131,16 @@ batch_workers_help = Phrase("本機同時執行的工作程序數", "how many wo
 undo_help = Phrase(
     "把參數檔還原為這個指令上次改寫之前的內容",
     "put the parameter file back as it was before this command last changed it",
+)
+parameters_help = Phrase(
+    "把參數寫成可填的工作簿，或把填好的讀回參數檔", "the parameters as a workbook to fill in, and back"
+)
+parameters_description = Phrase(
+    "把參數檔中要由人填寫、每半年要改的各處寫成 data/會議代號/參數.xlsx；填好後讀回參數檔，原有的註解不動，前一版留存。",
+    "Writes what people fill in and change each half-year as data/MEETING/參數.xlsx, and reads it back into the parameter file, comments and all; the version before is kept.",
+)
+parameters_form_help = Phrase("寫出工作簿", "write the workbook")
+parameters_apply_help = Phrase(
+    "把填好的工作簿（不寫就是最近寫出的）讀回參數檔",
+    "read a filled-in workbook (the one last written, unless named) back into the parameter file",
 )

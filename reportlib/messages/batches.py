@@ -44,6 +44,13 @@ C05_no_name_for_input = Fault(
     "請只用小寫英文字母及底線，且不要用 id、name、called、kind、publishers。",
     "Use small letters and underscores, and none of id, name, called, kind, publishers.",
 )
+C05_number_of_list = Fault(
+    "C05",
+    "範本的 {key} 不能用：每份會議資料只有該機關的列。",
+    "{key} cannot stand in a template: each packet has the rows of its body only.",
+    "全國清單應有的筆數，請寫在批次檔的 records。",
+    "How many records the national list has is said by records in the file of the batch.",
+)
 C05_no_scheduler = Fault(
     "C05",
     "連不上排程器 {address!q}（{reason}）。",
@@ -78,6 +85,13 @@ I04_name_of_two_bodies = Fault(
     "the name {name!q} of the list is both of {one} and of {other}.",
     "請修正其中一個機關的名冊或 names。",
     "Correct the register or the names of one of them.",
+)
+I13_no_row_of_body = Fault(
+    "I13",
+    "清單沒有這個機關的列。",
+    "the list has no row of this body.",
+    "請確認批次檔的 name、names 或它的名冊與清單所載的機關名稱相符；本次確實沒有時，請從 bodies 移除。",
+    "See that its name, names or register are as the list has them; where it has none indeed, take it out of bodies.",
 )
 Q06_rows_do_not_add_up = Fault(
     "Q06",

@@ -24,6 +24,10 @@ compare_with_example = Phrase("請對照範例 params/moea-6-1.yaml。", "Compar
 completeness_of_no_outcome = Phrase(
     "completeness 的「{outcome}」不是 outcomes 所列的處理情形", "completeness names {outcome}, which is no outcome"
 )
+deputy_of_no_seat = Phrase(
+    "deputies 的「{seat}」不是 convener、civil 或 agency 所列的身分（{known!l}）",
+    "{seat!r} of deputies is no seat of convener, civil or agency ({known!l})",
+)
 drive_letter = Phrase("磁碟機代號只能用在 Windows 的絕對路徑", "drive letters are for absolute paths on Windows")
 first_line_must_be = Phrase("第一行請寫 {keys}", "The first line must be {keys}")
 give_label_and_day = Phrase(

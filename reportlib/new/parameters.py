@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from reportlib import roc
+from reportlib.measures.planned import span_text
 from reportlib.meeting.agenda import Deciding
 from reportlib.meeting.fields import MARK
 from reportlib.meeting.params import Params
+from reportlib.meeting.yaml_reader import key_text
 from reportlib.meeting.yaml_text import YamlText, plain_scalar
 from reportlib.meeting.yearly import YEARLY
 
@@ -52,7 +54,7 @@ def new_params(
 
     ``rows`` are the numbers of records of the old inputs, against which the new ones are held.
     """
-    term, number = _term_and_number(name, old)
+    term, number = term_and_number(name, old)
     text.head(lambda head: _new_head(head, old, term, number, text.newline))
     text.replace(("meeting", "term"), str(term))
     text.replace(("meeting", "number"), str(number))
@@ -67,7 +69,7 @@ def new_params(
         text.mark("declared", key, "source")
     if old.returns:
         text.mark("returns", "due", keep=False)
-    _mark_agenda(text, old)
+    moved += _mark_agenda(text, old)
     for field, path in files.items():
         if text.node("inputs", field) is not None:
             text.replace(("inputs", field), plain_scalar(path))
@@ -82,6 +84,10 @@ def new_params(
     if text.node("empty_inputs") is not None:
         text.empty("empty_inputs", "本次確實沒有任何一筆的輸入")
     _write_last_rows(text, rows)
+    if text.node("previous") is None:
+        text.add((), "previous", f"{{meeting: {old.name}}}   # 前次會議：它的決議都要列入本次追蹤")
+    else:
+        text.replace(("previous",), f"{{meeting: {old.name}}}")
     if text.node("accepted") is not None:
         text.empty("accepted", "已知不一致而仍發布的數字：{id: …, reason: …}，代號列於「數字核對」")
     return moved
@@ -135,33 +141,60 @@ def _periods_moved_on(text: YamlText, old: Params) -> Iterator[Moved]:
             yield f"periods.{key}", f"{was_first}–{was_last}", f"{is_first}–{is_last}"
 
 
-def _mark_agenda(text: YamlText, old: Params) -> None:
+def _mark_agenda(text: YamlText, old: Params) -> Iterator[Moved]:
+    """What a person confirms or says anew of the agenda; yields the texts that only had to be moved on with the half-year."""
+    moved_on = _Spans(old)
     for n, item in enumerate(old.agenda):
         text.mark("agenda", n, "presenter")
-        _mark_proposals(text, ("agenda", n), item)
+        _mark_proposals(text, ("agenda", n), item, moved_on)
         for t, topic in enumerate(item.topics):
             place = ("agenda", n, "topics", t)
             # A talk of a guest is another one each time; a title with a year in it is last year's.
-            if not topic.sections or _YEAR.search(topic.title):
-                text.mark(*place, "title")
-            if topic.matter and _YEAR.search(topic.matter):
-                text.mark(*place, "matter")
+            for key, said in (("title", topic.title), ("matter", topic.matter or "")):
+                later = moved_on.text(said)
+                if not topic.sections and key == "title" and not topic.parts or _YEAR.search(moved_on.rest(said)):
+                    text.mark(*place, key, text=later)
+                elif later != said:
+                    text.replace((*place, key), plain_scalar(later))
+                    yield key_text((*place, key)), said, later
             text.mark(*place, "presenter")
-            _mark_proposals(text, place, topic)
+            _mark_proposals(text, place, topic, moved_on)
             for p, part in enumerate(topic.parts):
-                _mark_proposals(text, (*place, "parts", p), part)
+                _mark_proposals(text, (*place, "parts", p), part, moved_on)
 
 
-def _mark_proposals(text: YamlText, place: tuple, decided: Deciding) -> None:
-    """What was proposed last time is proposed anew, word by word."""
-    text.mark(*place, "proposal")
+def _mark_proposals(text: YamlText, place: tuple, decided: Deciding, moved_on: _Spans) -> None:
+    """What was proposed last time is proposed anew, word by word; the half-year and the days in it are moved on."""
+    if decided.proposal:
+        text.mark(*place, "proposal", text=moved_on.text(decided.proposal))
     for n, one in enumerate(decided.proposals):
         for key in ("text", "short", "due"):
-            if getattr(one, key):
-                text.mark(*place, "proposals", n, key)
+            if said := getattr(one, key):
+                text.mark(*place, "proposals", n, key, text=moved_on.text(said))
 
 
-def _term_and_number(name: str, old: Params) -> tuple[int, int]:
+class _Spans:
+    """The half-year whose openings are discussed, as texts name it, and the one after it."""
+
+    def __init__(self, old: Params):
+        period = old.periods.plan
+        self._was = span_text((period[0], period[1])) if period else ""
+        self._is = span_text((half_year_on(period[0]), half_year_on(period[1]))) if period else ""
+
+    def text(self, said: str) -> str:
+        """The text with the next half-year in the place of the last; a day is the same day half a year later."""
+        try:
+            return _written(half_year_on(roc.parse_date(said)), said)
+        except (roc.BadDate, ValueError):
+            text = " ".join(said.split())
+            return text.replace(self._was, self._is) if self._was else text
+
+    def rest(self, said: str) -> str:
+        """The text without that half-year."""
+        return said.replace(self._was, "") if self._was else said
+
+
+def term_and_number(name: str, old: Params) -> tuple[int, int]:
     """moea-6-2 is the 6th term's 2nd meeting; a name that does not say is the next one's of the same term."""
     said = _TERM_AND_NUMBER.fullmatch(name)
     return (int(said[1]), int(said[2])) if said else (old.meeting.term, old.meeting.number + 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,13 +23,14 @@ from reportlib.meeting.params import Params
 from reportlib.meeting.project import own_file
 from reportlib.meeting.yaml_text import YamlText
 from reportlib.meeting.yearly import YEARLY
-from reportlib.new.parameters import half_year_on, new_params
+from reportlib.new import input_guide
+from reportlib.new.parameters import half_year_on, new_params, term_and_number
 from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, workbook_of
 from reportlib.new.unfilled import marks_in
 from reportlib.packets.folder_swap import flush
 from reportlib.packets.published import FACTS, Packet
 from reportlib.records import inputs
-from reportlib.writing import as_json
+from reportlib.writing import as_json, put_new
 
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
 
@@ -80,6 +82,8 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     if old.inputs.history is None:
         new_data.take("history", None)
     new_data.take_calendar(old.root / "output" / old.name)
+    term, number = term_and_number(name, old)
+    new_data.write_guide(f"第 {term} 屆第 {number} 次會議")
     made = tuple(new_data.made)
     for event in YEARLY:
         if day := getattr(old.as_of, event.day):
@@ -109,6 +113,7 @@ class _NewData:
         self._old, self._published, self._folder, self._notices = old, published, folder, notices
         self._meeting = Meeting(old)
         self._old_folder = old.root / "data" / old.name
+        self._used_in = input_guide.used_in(old)
         self.made: list[Made] = []
         self.contents: dict[str, bytes] = {}
         self.paths: dict[str, str] = {}  # as the new parameter file writes them
@@ -130,11 +135,20 @@ class _NewData:
         file = f"{path.stem if path is not None and is_own_name else field}{suffix}"
         if file in self.contents:
             file = f"{field}{suffix}"
-        self.contents[file] = csv_of(*tables[0][1:]) if len(tables) == 1 else workbook_of(tables)
-        self.made += [
-            Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables
-        ]
+        made = [Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables]
+        self.contents[file] = (
+            csv_of(*tables[0][1:]) if len(tables) == 1 else workbook_of(input_guide.sheet(self._guided(made)), tables)
+        )
+        self.made += made
         self.paths.setdefault(field, self._as_written(self._folder / file))
+
+    def write_guide(self, title: str) -> None:
+        """The guide of the inputs (:mod:`reportlib.new.input_guide`), once all of them are taken."""
+        shown = self._folder.relative_to(self._old.root).as_posix()
+        self.contents[input_guide.FILE] = input_guide.markdown(title, shown, self._guided(self.made)).encode()
+
+    def _guided(self, made: Iterable[Made]) -> list[input_guide.GuidedInput]:
+        return input_guide.guided_inputs(((one.kind, one.file, one.carried) for one in made), self._used_in)
 
     def take_calendar(self, packet: Path) -> None:
         """What the published milestones are known by, of those whose rows are carried over: they stay the same entries."""
@@ -211,20 +225,10 @@ def _write(params: Path, text: str, data: Path, contents: dict[str, bytes]) -> N
                 flush(stage)
                 os.rename(stage, data)
                 try:
-                    _put(draft, params)
+                    put_new(draft, params)
                 except OSError:
                     shutil.rmtree(data, ignore_errors=True)
                     raise
     except OSError as error:
         problem = messages.R12_cannot_write_new(params=params.name, folder=data, reason=system.reason(error))
         raise system.cannot_write(error, problem) from None
-
-
-def _put(draft: Path, target: Path) -> None:
-    """Rename without overwriting, where the file system can."""
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        os.rename(draft, target)

@@ -15,11 +15,13 @@ from reportlib import messages, roc
 from reportlib.fonts import shown
 from reportlib.language import say
 from reportlib.meeting.params import Params
+from reportlib.new import input_guide
 from reportlib.new.parameters import half_year_on
 from reportlib.new.unfilled import STALE
 from reportlib.packets.published import Packet
 from reportlib.readers import files
 from reportlib.records import schema
+from reportlib.records.about_inputs import ABOUT
 from reportlib.records.inputs import limits_of
 from reportlib.records.records import Records
 from reportlib.records.tables import TABLES
@@ -28,12 +30,14 @@ from reportlib.workbooks.workbook import SheetCell, Workbook, Worksheet
 from reportlib.workbooks.xlsx import to_xlsx
 from reportlib.writing import csv_bytes
 
-# Which rows of the old inputs go into the new files. Of every other input only the header does.
+# Which rows of the old inputs go into the new files: all of what is history or stays, of what is open that which is not done with.
+# Of every other input only the header does.
 CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
-    **dict.fromkeys(
-        ("members", "strategies", "standards", "competition", "events", "winners", "programme", "oas"),
-        lambda rows, _: pd.Series(True, rows.index),
-    ),
+    **{
+        kind: lambda rows, _: pd.Series(True, rows.index)
+        for kind, about in ABOUT.items()
+        if about.span in ("history", "standing") and kind != "history"
+    },
     "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
     "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > half_year_on(old.as_of.inventory)),
 }
@@ -180,17 +184,14 @@ def csv_of(header: list[str], rows: list[list[str]] | None) -> bytes:
     return csv_bytes([header, *(rows or ())], line_end="\n")
 
 
-def workbook_of(tables: list[Rowed]) -> bytes:
-    """Several tables in one XLSX workbook, each on its sheet, every cell a text; the same tables are the same bytes."""
-    return to_xlsx(
-        Workbook(
-            tuple(
-                Worksheet(
-                    table.label,
-                    tuple(tuple(map(SheetCell, cells)) for cells in (header, *(rows or ()))),
-                    frozen_rows=1,
-                )
-                for table, header, rows in tables
-            )
+def workbook_of(guide: Worksheet, tables: list[Rowed]) -> bytes:
+    """A guide and several tables in one XLSX workbook, each on its sheet, every cell a text; the same tables are the same bytes."""
+    filled = (
+        Worksheet(
+            table.label,
+            tuple(tuple(map(SheetCell, cells)) for cells in (header, *(rows or ()))),
+            frozen_rows=1,
         )
+        for table, header, rows in tables
     )
+    return to_xlsx(Workbook((guide, *filled), input_guide.STYLES))

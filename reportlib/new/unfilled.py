@@ -57,6 +57,9 @@ def _days_of(as_of: object) -> dict[str, date | None]:
 
 
 def marks_in(file: yaml_file.YamlFile) -> Iterator[tuple[yaml_file.Key, str]]:
+    """The key and the text of each mark, but for what is left out as an event of an earlier meeting."""
+    gone = set(topics_of_past(file.data))
+
     def walk(value: object, key: yaml_file.Key) -> Iterator[tuple[yaml_file.Key, str]]:
         if isinstance(value, str) and value.startswith(MARK):
             yield key, value
@@ -65,7 +68,29 @@ def marks_in(file: yaml_file.YamlFile) -> Iterator[tuple[yaml_file.Key, str]]:
         ):
             yield from walk(inner, (*key, part))
 
-    yield from walk(file.data, ())
+    yield from ((key, value) for key, value in walk(file.data, ()) if key[:4] not in gone)
+
+
+def topics_of_past(data: dict[str, object]) -> Iterator[yaml_file.Key]:
+    """The keys of the topics that are no topics of this meeting, as none of their sections is left (``Params``)."""
+    stems = {stem for event in past_events(_days_of(data.get("as_of"))) for stem in event.sections}
+    for n, item in enumerate(_listed(data.get("agenda"))):
+        for t, topic in enumerate(_listed(item.get("topics")) if isinstance(item, dict) else ()):
+            named = sections_named(topic)
+            if named and named <= stems:
+                yield "agenda", n, "topics", t
+
+
+def sections_named(topic: object) -> set[str]:
+    """The sections of a topic and of its parts, as they stand in a parameter file."""
+    if not isinstance(topic, dict):
+        return set()
+    parts = (sections_named(part) for part in _listed(topic.get("parts")))
+    return {stem for stem in _listed(topic.get("sections")) if isinstance(stem, str)}.union(*parts)
+
+
+def _listed(value: object) -> list:
+    return value if isinstance(value, list) else []
 
 
 def _unfilled_input(path: Path, field: str, may_be_empty: bool, thorough: bool) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportlib import messages
-from reportlib.facts.facts import row_numbers
 from reportlib.facts.record import SourceTable, Tree
+from reportlib.facts.rowsets import RowSet
 from reportlib.packets.changes import Change
 from reportlib.packets.published import Packet, PacketFigure
 
@@ -303,7 +303,7 @@ def _numbers(tree: Tree) -> dict[Place, set[int]]:
     with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
         for node in _leaves(tree):
             for span in node["rows"]:
-                found.setdefault((span["file"], span["sheet"]), set()).update(row_numbers(span["rows"]))
+                found.setdefault((span["file"], span["sheet"]), set()).update(RowSet.of_ranges(span["rows"]))
     return found
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from reportlib.facts.text_list import MANY, TextList, each_at, those_at
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -49,7 +51,7 @@ class Coded:
         return self.values[self.at[n]]
 
     def __iter__(self) -> Iterator[Any]:
-        return map(self.values.__getitem__, self.at.tolist())
+        return each_at(self.values, self.at)
 
     def some(self, rows: np.ndarray) -> Coded:
         """The cells of the rows at these places, or for which a mask is true."""
@@ -61,15 +63,11 @@ class Coded:
         if is_used.all():
             return self
         to = np.cumsum(is_used, dtype=np.int32) - 1
-        return Coded(to[self.at], [self.values[place] for place in np.flatnonzero(is_used).tolist()])
+        return Coded(to[self.at], those_at(self.values, np.flatnonzero(is_used)))
 
     def mapped(self, values: Sequence[Any]) -> Coded:
         """The same rows with another value for each value."""
         return Coded(self.at, values)
-
-    def array(self) -> np.ndarray:
-        """A value a row, as objects that equal rows share."""
-        return np.fromiter(self.values, object, len(self.values))[self.at]
 
     def which(self, holds: Iterable[bool]) -> np.ndarray:
         """For which rows something holds, by whether it does for each of the values."""
@@ -261,7 +259,8 @@ def _coded(column: pa.ChunkedArray | pa.Array) -> Coded:
     import pyarrow as pa
 
     found = (column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column).dictionary_encode()
-    return Coded(found.indices.to_numpy(), found.dictionary.to_pylist())
+    texts = found.dictionary
+    return Coded(found.indices.to_numpy(), texts.to_pylist() if len(texts) < MANY else TextList.of_arrow(texts))
 
 
 def _says(column: pa.ChunkedArray, text: Cell, how: str) -> np.ndarray:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reportlib.facts.conditions import All, AnyOf, Choice, Not, Says, Sum, Where
+from reportlib.records.cell_column import CellColumn, cells_in, holds_objects
 from reportlib.records.tables import TABLES, shown_label
 from reportlib.roc import format_date, parse_date
 
@@ -45,7 +46,7 @@ def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
             return pd.Series(False, frame.index)
         case Says(column, "blank", _):
             cells = frame[column]
-            return _each(cells, is_missing) if cells.dtype == object else cells.isna().astype(bool)
+            return _each(cells, is_missing) if holds_objects(cells) else cells.isna().astype(bool)
         case Says(column, test, values):
             holds = _TESTS[test](values)
             return _each(frame[column], lambda cell: not is_missing(cell) and holds(cell))
@@ -62,14 +63,15 @@ def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
 
 def _each(column: pd.Series, holds: Callable[[Any], bool]) -> pd.Series:
     """For which rows it holds, asked once for each different cell."""
+    if isinstance(column.array, CellColumn):
+        return pd.Series(column.array.which(holds), column.index)
     found = np.fromiter(map(_Remembering(holds).__getitem__, column), bool, len(column))
     return pd.Series(found, column.index)
 
 
 def by_value(column: pd.Series, made: Callable[[Any], Any]) -> pd.Series:
-    """What is made of each cell, once of each different one; objects."""
-    found = np.fromiter(map(_Remembering(made).__getitem__, column), object, len(column))
-    return pd.Series(found, column.index, object)
+    """What is made of each cell, once of each different one."""
+    return pd.Series(cells_in(column).changed(made), column.index)
 
 
 class _Remembering(dict[Any, Any]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from decimal import Decimal
 import numpy as np
 
 from reportlib import messages
+from reportlib.facts.text_list import TextList, kept
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.readers.columns import Coded
 from reportlib.readers.sheets import Cell, Sheet
@@ -38,22 +39,25 @@ def converted_column(
     cells: Coded, convert: Callable[[Cell], object], column: Column
 ) -> tuple[Coded, list[tuple[int, Finding]]]:
     """Every cell converted, each distinct value once, and what is wrong with which of the cells."""
-    converted: list[object] = []
-    for cell in cells.values:
-        try:
-            value = convert(cell)
-            if value is None and not column.blank:
-                value = CellFault(messages.L11_blank())
-        except CellFault as fault:
-            value = fault
-        converted.append(value)
-    if CellFault not in map(type, converted):
-        return cells.mapped(converted), []
-    faults = cells.mapped(converted)
-    is_wrong = faults.which(type(value) is CellFault for value in converted)
-    wrong = [(i, faults[i]) for i in np.flatnonzero(is_wrong).tolist()]
-    values = [value.value if type(value) is CellFault else value for value in converted]
-    return cells.mapped(values), _told(wrong)
+    faults: dict[int, CellFault] = {}  # by the place of the value
+
+    def converted() -> Iterator[object]:
+        for place, cell in enumerate(cells.values):
+            try:
+                value = convert(cell)
+                if value is None and not column.blank:
+                    raise CellFault(messages.L11_blank())
+                yield value
+            except CellFault as fault:
+                faults[place] = fault
+                yield fault.value
+
+    made = kept(converted())
+    values = cells.mapped(cells.values if isinstance(made, TextList) and made == cells.values else made)
+    if not faults:
+        return values, []
+    rows = np.flatnonzero(np.isin(values.at, np.fromiter(faults, np.int64, len(faults))))
+    return values, _told([(i, faults[int(values.at[i])]) for i in rows.tolist()])
 
 
 def _told(faults: list[tuple[int, CellFault]]) -> list[tuple[int, Finding]]:

@@ -3,7 +3,7 @@
 Nothing is lost and nothing guessed: every row of the sheet is counted once in ``Records.counts``. :func:`examine` finds all
 that is wrong and sets the rows concerned aside; :func:`clean` refuses the file instead. Types of the frame's columns:
 
-* text, identifier, agency, link: ``str``, ``None`` where blank (dtype object); "NA", "None" and "nan" are texts
+* text, identifier, agency, link: ``str``, ``None`` where blank; "NA", "None" and "nan" are texts
 * count: pandas ``Int64``, ``<NA>`` where blank, 「－」 or 「-」
 * decimal, share: ``decimal.Decimal`` or ``None``; date: ``datetime.date`` or ``None``; list: a tuple of ``str``, maybe empty
 """
@@ -26,6 +26,7 @@ from reportlib.meeting.agencies import AgencyRegister
 from reportlib.readers.columns import Coded, NumberedRows, coded, rows_at, some_rows
 from reportlib.readers.sheets import Cell, advice_on_characters, stated_total
 from reportlib.records import layout
+from reportlib.records.cell_column import CellColumn
 from reportlib.records.columns import converted_column, converter_of, mixed_shares
 from reportlib.records.dates import EARLIEST, LATEST
 from reportlib.records.findings import Finding, in_order
@@ -189,11 +190,10 @@ class _Examination:
         ]
         counted = {column.name for column in table.columns if column.kind == "count"}
         index = pd.Index(self.numbers[kept], name="row", dtype="int64")
-        # Without a dtype pandas would turn None into nan, which prints as "nan".
         series = {
             name: pd.Series(pd.array(values.values, "Int64").take(values.at), index)
             if name in counted
-            else pd.Series(values.array(), index, object)
+            else pd.Series(CellColumn(values.at, values.values), index)
             for name, values in columns.items()
         }
         return Records(

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
+
 from reportlib import messages
 from reportlib.cells import plain_text
 from reportlib.display.display import Cell, Naming
@@ -106,7 +108,7 @@ def _as_accepted(records: Records) -> Records:
         return plain_text(value) if isinstance(value, str) else value
 
     frame = records.frame
-    columns = {column: with_texts(frame[column], plain)[0] for column in texts_of(frame)}
+    columns = {column: with_texts(frame[column], plain) for column in texts_of(frame)}
     return records.with_frame(frame.assign(**columns)).quoted()
 
 
@@ -134,7 +136,7 @@ def account_of(records: Records, units: Units, kinds: Mapping[str, str] = ACCOUN
         raise ValueError(f"rows of a kind the account does not show: {sorted(unknown)}")
     place = Naming("{file}〔{sheet}〕", file=records.file, sheet=records.sheet) if records.sheet else records.file
     used = (
-        (Rows(records.file, records.sheet, array("q", records.frame.index.to_numpy().tobytes())),)
+        (Rows(records.file, records.sheet, array("I", records.frame.index.to_numpy(np.uint32).tobytes())),)
         if counts["used"]
         else ()
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ import pandas as pd
 from reportlib.facts.conditions import EVERY, All, Choice, Means, Where, all_of, blank, is_, on_source
 from reportlib.facts.facts import Rows
 from reportlib.fonts import missing, shown
+from reportlib.records.cell_column import cells_in, holds_objects
 from reportlib.records.choosing import is_missing, labelled, mask
 from reportlib.records.findings import Finding, in_order
 from reportlib.records.located import Header
@@ -106,17 +108,11 @@ class Records:
     def quoted(self) -> Records:
         """The same, each text in it (of a cell, the file's and the sheet's name) known as one that somebody else wrote, and as
         it is printed: what no font has is named (:func:`reportlib.fonts.shown`), in every output alike, and listed in ``unprinted``."""
-        frame, columns, found = self.frame, {}, []
+        frame, columns = self.frame, {}
+        found: list[UnprintedSign] = []
         for column in texts_of(frame):
-            columns[column], quoted = with_texts(frame[column], _quoted)
-            changed = {old for old, new in quoted.items() if old != new}
-            found += [
-                UnprintedSign(int(row), column, sign)
-                for row, old in (zip(frame.index, frame[column], strict=True) if changed else ())
-                if isinstance(old, str | tuple) and old in changed
-                for text in (old if isinstance(old, tuple) else (old,))
-                for sign in missing(text)
-            ]
+            columns[column] = with_texts(frame[column], _quoted)
+            found += _unprinted(frame[column], columns[column])
         return dataclasses.replace(
             self,
             frame=frame.assign(**columns),
@@ -163,16 +159,22 @@ class Records:
 
 def texts_of(frame: pd.DataFrame) -> list[str]:
     """The columns that may hold texts."""
-    return [column for column in frame.columns if frame[column].dtype == object]
+    return [column for column in frame.columns if holds_objects(frame[column])]
 
 
-def with_texts(column: pd.Series, change: Callable[[Any], Any]) -> tuple[pd.Series, dict]:
-    """The column with its texts and lists of texts changed, each different one once; and what became of each."""
-    cells = column.to_numpy()
-    changed = {value: change(value) for value in dict.fromkeys(cells) if isinstance(value, str | tuple)}
-    made = np.fromiter(map(changed.get, cells, cells), object, len(cells))
-    # Without a dtype pandas would turn None into nan.
-    return pd.Series(made, column.index, object), changed
+def with_texts(column: pd.Series, change: Callable[[Any], Any]) -> pd.Series:
+    """The column with its texts and lists of texts changed, each different one once."""
+    changed = cells_in(column).changed(lambda cell: change(cell) if isinstance(cell, str | tuple) else cell)
+    return pd.Series(changed, column.index)
+
+
+def _unprinted(before: pd.Series, after: pd.Series) -> Iterator[UnprintedSign]:
+    """What no font has of the cells that were changed for it."""
+    old, new = cells_in(before), cells_in(after)
+    differs = np.fromiter(map(operator.ne, old.values, new.values), bool, len(old.values))
+    for at in np.flatnonzero(differs[old.at]).tolist() if differs.any() else ():
+        for text in cell if isinstance(cell := old[at], tuple) else (cell,):
+            yield from (UnprintedSign(int(before.index[at]), str(before.name), sign) for sign in missing(text))
 
 
 def _quoted(value: object) -> object:

@@ -20,6 +20,7 @@ from reportlib.cells import clean_text, guarded, plain_text
 from reportlib.errors import ConfigError
 from reportlib.facts.record import SourceTable, TextColumn
 from reportlib.facts.rowsets import RowSet
+from reportlib.facts.text_list import TextList
 from reportlib.records.sources import NUMBER, ROW_NUMBER
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def as_parquet(table: SourceTable) -> bytes:
 def _strings(column: TextColumn) -> pyarrow.Array:
     import pyarrow
 
+    if isinstance(column.texts, TextList):
+        return column.texts.take(column.at).array.cast(pyarrow.string())
     return pyarrow.array(column.texts, pyarrow.string()).take(pyarrow.array(column.at))
 
 
@@ -203,4 +206,4 @@ def _columns(file: ParquetFile, groups: Iterable[int], labels: Sequence[str]) ->
         at = [
             chunk.indices.to_numpy().astype(np.uint32) + start for chunk, start in zip(chunks, starts[:-1], strict=True)
         ]
-        yield TextColumn(tuple(texts), np.concatenate(at) if at else np.array([], np.uint32)).tidy()
+        yield TextColumn.coded(texts, np.concatenate(at) if at else np.array([], np.uint32))

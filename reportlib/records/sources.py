@@ -11,6 +11,7 @@ import pandas as pd
 from pandas.api.typing import NAType
 
 from reportlib.facts.record import SourceTable, TextColumn
+from reportlib.records.cell_column import CellColumn, cells_in, holds_objects
 from reportlib.records.records import Records
 from reportlib.records.tables import SHORT, TABLES, shown_label
 from reportlib.roc import format_date
@@ -35,10 +36,13 @@ def table(records: Records) -> SourceTable:
 
 def _column(values: pd.Series) -> TextColumn:
     """The cells of a column as texts, each different value once; 50 and 50.0 are one number and two texts."""
+    cells = cells_in(values) if holds_objects(values) else _numbers(values)
+    return TextColumn.coded(map(_text, cells.values), cells.at)
+
+
+def _numbers(values: pd.Series) -> CellColumn:
     at, different = pd.factorize(values, use_na_sentinel=False)
-    if Decimal in map(type, different):
-        return TextColumn.of(map(_text, values))
-    return TextColumn(tuple(map(_text, different)), at).tidy()
+    return CellColumn(at, list(different))
 
 
 def _text(value: str | datetime.date | tuple[str, ...] | int | Decimal | NAType | None) -> str:

@@ -22,15 +22,14 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.records.schema import Column
 from reportlib.returns import asked as returns_asked
 from reportlib.returns.asked import COVER, LISTS, MARK, RETURNS, Codes, FormMark, Return
-from reportlib.returns.form_styles import STYLES
 from reportlib.returns.prefilled import Row
 from reportlib.roc import format_date, format_long
+from reportlib.workbooks.form_styles import STYLES, row_heights
 from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Worksheet
 
 SPARE_ROWS = 200  # blank rows that are formatted, beyond the prefilled ones
 PRINTED_SPARE_ROWS = 12
 NARROWEST, WIDEST = 12, 44  # columns of text, in characters
-LINE, TITLE = 14, 26  # points
 LISTS_TITLES = {
     "categories": "服務分類",
     "formats": "檔案格式",
@@ -104,7 +103,7 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str,
     lines += [(), (SheetCell("顏色", "must"), SheetCell("", "must"))]
     lines += [(SheetCell(sample, style), SheetCell(text, "line")) for sample, style, text in COLOURS]
     widths = (20, 88)
-    return Worksheet(COVER, tuple(lines), widths, _heights(lines, widths), page="portrait", grid=False)
+    return Worksheet(COVER, tuple(lines), widths, row_heights(lines, widths), page="portrait", grid=False)
 
 
 GUIDE = {
@@ -177,7 +176,7 @@ def _table(
         one.label,
         tuple(lines),
         widths,
-        _heights(lines, widths),
+        row_heights(lines, widths),
         blank=tuple(_style(column) for column in columns),
         blank_rows=spare,
         rules=tuple(rules),
@@ -252,26 +251,3 @@ def _width(column: Column, values: Sequence[object], codes: Codes | None) -> int
 def _room(explanation: str) -> int:
     """How wide a column must be for its explanation to take no more than four lines."""
     return min(24, -(-text_width(explanation) // 4) + 5)
-
-
-def _heights(lines: Sequence[Sequence[SheetCell]], widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """The height of every row whose texts need more than a line."""
-    found = []
-    for r, row in enumerate(lines, 1):
-        wrapped = [
-            (cell.value, width - 2 * STYLES[cell.style].indent)
-            for cell, width in zip(row, widths, strict=False)
-            if isinstance(cell.value, str) and STYLES[cell.style].wrap
-        ]
-        needed = max(
-            (
-                sum(max(1, -(-text_width(line) * 9 // (10 * width - 15))) for line in text.split("\n"))
-                for text, width in wrapped
-            ),
-            default=1,
-        )
-        if row and row[0].style == "title":
-            found.append((r, TITLE))
-        elif needed > 1:
-            found.append((r, needed * LINE + 3))
-    return tuple(found)

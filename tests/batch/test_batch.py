@@ -17,6 +17,7 @@ from reportlib.batch.model import Batch
 from reportlib.batch.run import Following, run
 from reportlib.batch.store import OutputStore
 from reportlib.batch.worker import process
+from reportlib.writing import csv_bytes
 from tests.support.national_project import BODIES, national_project
 from tests.support.one_by_one import bytes_of, packets_one_by_one
 
@@ -109,7 +110,7 @@ def test_a_row_that_is_counted_twice_or_not_at_all_is_found(built):
 def overview_plan(rows, read, unclaimed):
     from reportlib.batch.national import Plan, Unclaimed
 
-    return Plan({}, rows, (Unclaimed("司法院", unclaimed[1], "9"),), {}, read, {})
+    return Plan({}, rows, (Unclaimed("司法院", unclaimed[1], "9"),), {}, read, {}, {})
 
 
 def test_a_second_batch_makes_only_what_is_missing_or_changed(built, workers):
@@ -137,12 +138,42 @@ def test_a_body_that_changed_is_made_again_and_one_that_is_not_asked_for_waits(b
     assert "○ 尚未產生" in (copy / "output" / "national" / "overview.html").read_text("utf-8")
 
 
+def test_where_the_list_changed_the_bodies_whose_rows_did_are_made_again_and_no_other(built, workers, tmp_path):
+    batch, _ = built
+    copy = tmp_path / "project"
+    shutil.copytree(batch.root, copy, symlinks=True)
+    changed = Batch.read(copy / "params" / "batches" / "national.yaml")
+    place = copy / "data/national/catalogue.csv"
+
+    def made_again(change):
+        header, *rows = rows_of(place.read_bytes())
+        place.write_bytes(csv_bytes([header, *change(rows)]))
+        made = []
+        run(changed, workers, told=Following(body=lambda body, *_: made.append(body.id)))
+        return made
+
+    def with_title(rows):
+        row = next(row for row in rows if row[0].startswith("金門縣政府"))
+        row[1] = "重建資料集 改名"
+        return rows
+
+    assert made_again(with_title) == ["kinmen"]
+    assert (
+        bytes_of(output(changed) / "kinmen") == packets_one_by_one(changed, tmp_path / "alone", ("kinmen",))["kinmen"]
+    )
+    nobodys = ["司法院", "重建資料集 新增", "1", "1", "", "2018/07/01"]
+    assert made_again(lambda rows: [nobodys, *rows]) == []  # every row stands a row further down
+    assert made_again(lambda rows: [row for row in rows if row[0] != "司法院"]) == []
+    whole = packets_one_by_one(changed, tmp_path / "again", ("moi",))
+    assert bytes_of(output(changed) / "moi") == whole["moi"]
+
+
 def test_a_check_refuses_what_a_build_refuses_and_writes_nothing(workers, tmp_path):
     batch_file = national_project(tmp_path)
     with_wrong_register(batch_file, "motc")
     done = run(Batch.read(batch_file), workers, only=("motc", "kinmen"), checks=True)
     assert {id: one.state for id, one in done.outcomes.items()} == {"motc": "refused", "kinmen": "ready"}
-    assert done.outcomes["kinmen"].told[0].startswith("✓ catalogue.csv：讀入 401 列")
+    assert done.outcomes["kinmen"].told[0].startswith("✓ catalogue-kinmen.csv：讀入")
     assert not (tmp_path / "output").exists()
 
 

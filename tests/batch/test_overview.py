@@ -24,7 +24,7 @@ def figure(value, unit="項", printed=None):
 
 
 def plan(read=20, unclaimed=(), rows=None, refused=None, **no_records):
-    return Plan({}, rows or {}, tuple(Unclaimed(*one) for one in unclaimed), no_records, read, refused or {})
+    return Plan({}, rows or {}, tuple(Unclaimed(*one) for one in unclaimed), no_records, read, refused or {}, {})
 
 
 def entries(batch, **of):

@@ -45,7 +45,7 @@ def test_what_was_done_before_a_batch_was_stopped_is_kept_and_told_and_stands_on
 
     def results(client, function, tasks, weights):
         for id in ("moi", "kinmen"):
-            order, _ = tasks[id]
+            order, _, _ = tasks[id]
             OutputStore(order.output).put(id, order.key, packet)
             if id == "kinmen":  # published, and nobody told of it yet
                 raise Stopped(signal.SIGINT)

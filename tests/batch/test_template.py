@@ -31,7 +31,7 @@ def test_the_data_of_a_body_stand_in_its_parameters(tmp_path):
     project = project_of(batch, batch.bodies)
     params = project.bodies["kinmen"].params
     assert 'meeting: {body: "金門縣政府", own: "金門縣政府", called: "本機關",' in params
-    assert '{publishers: "registers/kinmen.csv", catalogue: "../../data/catalogue/catalogue.csv"}' in params
+    assert '{publishers: "registers/kinmen.csv", catalogue: "../../data/catalogue/catalogue-kinmen.csv"}' in params
     assert list(project.files) == ["notebooks/10-tiny.ipynb"]
 
 
@@ -99,14 +99,17 @@ def test_a_list_may_have_a_name_with_signs(tmp_path):
     (tmp_path / "data/national/catalogue.csv").rename(tmp_path / "data/national/清單 #1, [新].csv")
     changed(batch_file, "../../data/national/catalogue.csv", '"../../data/national/清單 #1, [新].csv"')
     batch = Batch.read(batch_file)
-    assert 'catalogue: "../../data/catalogue/清單 #1, [新].csv"' in project_of(batch, batch.bodies).bodies["moi"].params
+    assert (
+        'catalogue: "../../data/catalogue/清單 #1, [新]-moi.csv"'
+        in project_of(batch, batch.bodies).bodies["moi"].params
+    )
 
 
 def keys(batch_file):
     """By what the packet of each body is known, all else being equal."""
     batch = Batch.read(batch_file)
     project = project_of(batch, batch.bodies)
-    return {id: key_of("", str(project.files), one, b"") for id, one in project.bodies.items()}
+    return {id: key_of("", str(project.files), one, b"", "") for id, one in project.bodies.items()}
 
 
 @pytest.mark.parametrize("path", ["{outside}", "../rules/stars.yaml", "stars.yaml"])

@@ -7,8 +7,9 @@ import pytest
 from reportlib.document import identities, reconcile
 from reportlib.document.compared import World
 from reportlib.facts.conditions import of_json
-from reportlib.facts.facts import Rows, row_numbers
+from reportlib.facts.facts import Rows
 from reportlib.facts.record import RowSpan
+from reportlib.facts.rowsets import RowSet
 
 # What no row of an input is behind: typed in, listed by name, of the clock, a number of a rule, not provided.
 WITHOUT = {"declared", "listed", "minutes", "constant", "absence"}
@@ -51,7 +52,7 @@ class Again:
     def other_rows(self, leaf):
         """As many other rows of the same file, of all rows one less; of none, one."""
         table = self.tables[leaf["in"]]
-        own = {number for span in leaf["rows"] for number in row_numbers(span["rows"])}
+        own = {number for span in leaf["rows"] for number in RowSet.of_ranges(span["rows"])}
         others = [number for number, _ in table.rows if number not in own]
         number = min(max(len(own), 1), len(others))
         chosen = self.chance.sample(others, number) if others else sorted(own)[1:]

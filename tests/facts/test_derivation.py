@@ -8,8 +8,9 @@ from hypothesis import given, strategies as st
 
 from reportlib.facts import derivation, words
 from reportlib.facts.conditions import Where, is_
-from reportlib.facts.facts import Fact, Rows, Unit, Units, constant, row_numbers, total_of
+from reportlib.facts.facts import Fact, Rows, Unit, Units, constant, total_of
 from reportlib.facts.record import SourceTable, record_of
+from reportlib.facts.rowsets import RowSet
 from reportlib.records import source_files
 from reportlib.writing import csv_bytes, write
 from tests.support.documents import fact_of, table_of
@@ -280,4 +281,4 @@ def test_source_rows_come_back_from_their_files_as_they_were(tmp_path_factory, t
 
 @given(st.sets(st.integers(1, 60), min_size=1))
 def test_ranges_of_rows_are_read_as_they_were_written(numbers):
-    assert set(row_numbers(Rows("a.csv", "", tuple(numbers)).ranges())) == numbers
+    assert set(RowSet.of_ranges(Rows("a.csv", "", tuple(numbers)).ranges())) == numbers

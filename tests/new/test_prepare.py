@@ -262,6 +262,7 @@ agenda:
         proposal: 待填：請同意 備查。
       - title: 待填：港區遊客分析
       - {title: 待填：114 年評獎, sections: [20-quality]}
+previous: {meeting: harbour-1-3}   # 前次會議：它的決議都要列入本次追蹤
 # 之後沒有了
 """
     )
@@ -316,7 +317,7 @@ def test_attachments_are_not_carried_over(harbour):
     )
     done = prepare.prepare(harbour, "harbour-1-4")
     text = done.params.read_text("utf-8")
-    assert "attachments: []  # " in text and "影本" not in text and text.endswith("\nrun: {cell_timeout: 60}\n")
+    assert "attachments: []  # " in text and "影本" not in text and "\nrun: {cell_timeout: 60}\nprevious: " in text
     fill(done.params)
     assert Params.read(done.params).attachments == ()
 
@@ -571,7 +572,7 @@ def test_a_failure_to_write_leaves_nothing_behind(harbour, monkeypatch):
     def fails(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(prepare, "_put", fails)
+    monkeypatch.setattr(prepare, "put_new", fails)
     with pytest.raises(OutputError, match="No space left"):
         prepare.prepare(harbour, "harbour-1-4")
     assert everything(harbour.parent.parent) == before

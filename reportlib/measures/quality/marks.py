@@ -21,13 +21,14 @@ from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import EVERY, Choice, Known, Latest, blank, is_, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
+from reportlib.facts.text_list import numbered_alike
 from reportlib.measures.counting import SOME, count, count_by, facts_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import QualityMarks
+from reportlib.records.cell_column import CellColumn, cells_in
 from reportlib.records.choosing import mask
 from reportlib.records.records import Records
 from reportlib.roc import format_date
-from reportlib.text import spelling
 
 LEVELS = {
     "tested": "納入檢測的資料集",
@@ -89,10 +90,10 @@ def marks_on(day: date, catalogue: Records, tests: Records | None, meeting: Meet
     last = last[admitted[linked.places[last]]]
     in_force = Latest("dataset_id", "tested_on", until("tested_on", day)) & ~is_("mark", *book.not_tested)
     frame = tests.frame.iloc[last]
-    frame = frame.assign(dataset_id=pd.Series(linked.ids[last], frame.index, object))
+    frame = frame.assign(dataset_id=pd.Series(linked.ids[last], frame.index))
     chosen = dataclasses.replace(tests, frame=frame, chosen=tests.also(in_force & _listed_as(lets_in))).classed(
         "publisher_short",
-        pd.Series(datasets["publisher_short"].to_numpy()[linked.places[last]], frame.index, object),
+        pd.Series(cells_in(datasets["publisher_short"])[linked.places[last]], frame.index),
         lambda unit: _listed_as(is_("publisher_short", unit) if unit else blank("publisher_short")),
     )
     untested = admitted & mask(datasets, until("listed_on", day)).to_numpy()
@@ -106,7 +107,7 @@ class _Linked:
     """Tests with their datasets: the identifier of each as it is compared, the place of its dataset in the list (-1 for none), its
     dataset by a number, and all tests in the order of their days."""
 
-    ids: np.ndarray
+    ids: CellColumn
     places: np.ndarray
     datasets: np.ndarray
     by_day: np.ndarray
@@ -120,13 +121,14 @@ class _Linked:
 
 @lru_cache(maxsize=2)
 def _linked(catalogue: Records, tests: Records) -> _Linked:
-    known: dict[str, int] = {}
-    for place, name in enumerate(map(spelling, catalogue.frame["dataset_id"])):
-        known.setdefault(name, place)
-    ids = np.fromiter(map(spelling, tests.frame["dataset_id"]), object, len(tests.frame))
-    days = np.fromiter((day.toordinal() for day in tests.frame["tested_on"]), np.int32, len(ids))
-    places = np.fromiter((known.get(name, -1) for name in ids), np.intp, len(ids))
-    return _Linked(ids, places, pd.factorize(ids)[0], np.argsort(days, kind="stable"))
+    names, ids = (cells_in(records.frame["dataset_id"]).spelled() for records in (catalogue, tests))
+    listed, tested = numbered_alike(names.values, ids.values)
+    listed, tested = listed[names.at], tested[ids.at]
+    places = np.full(max(listed.max(initial=-1), tested.max(initial=-1)) + 1, -1, np.intp)
+    places[listed[::-1]] = np.arange(len(listed))[::-1]  # of several of one identifier the first
+    days = cells_in(tests.frame["tested_on"]).changed(lambda day: day.toordinal() if day else 0)
+    by_day = np.argsort(np.array(days.values, np.int32)[days.at], kind="stable")
+    return _Linked(ids, places[tested], tested, by_day)
 
 
 def _listed_as(condition: Choice) -> Choice:

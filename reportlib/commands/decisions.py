@@ -1,0 +1,51 @@
+"""``packet decisions`` and ``packet minutes``: what comes after a meeting."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reportlib import messages
+from reportlib.commands.places import params_file, shown_path
+from reportlib.commands.progress import print_columns
+
+
+def run_decisions(asked: argparse.Namespace) -> int:
+    from reportlib.decisions import form
+    from reportlib.meeting.meeting import Meeting
+
+    meeting = Meeting.read(params_file(asked.params))
+    for path in form.write(meeting, asked.format):
+        print(messages.form_written(file=shown_path(path)))
+    print(messages.what_to_do_next())
+    steps = (
+        messages.fill_in_meeting(),
+        messages.fill_in_attendance(),
+        messages.fill_in_decisions(),
+        messages.fill_in_motions(),
+    )
+    print_columns(
+        [[f"{number}. {sheet}", todo] for number, (sheet, todo) in enumerate(zip(_sheets(), steps, strict=True), 1)]
+    )
+    print(messages.then_minutes(meeting=meeting.params.name))
+    return 0
+
+
+def _sheets() -> list[str]:
+    from reportlib.records.decision_tables import DECISION_TABLES
+
+    return [f"「{table.label}」" for table in DECISION_TABLES.values()]
+
+
+def decisions_checked(path: Path) -> list[str]:
+    """What there is to say of the form of a meeting's decisions, a line each; nothing where there is none."""
+    from reportlib.decisions import read
+    from reportlib.meeting.meeting import Meeting
+
+    held = read.read(Meeting.read(path))
+    if held is None:
+        return []
+    told = messages.decisions_checked(
+        decisions=len(held.decisions), motions=len(held.motions), followed=len(list(held.followed()))
+    )
+    return [told, *(f"  ？{problem}" for problem in held.warnings)]

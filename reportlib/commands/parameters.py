@@ -1,0 +1,34 @@
+"""``packet parameters``: the parameters as a workbook, and back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reportlib import messages
+from reportlib.commands.changes import tell_changed, tell_undone
+from reportlib.commands.places import params_file, shown_path
+
+
+def run_parameters(asked: argparse.Namespace) -> int:
+    from reportlib.meeting import yaml_file
+    from reportlib.new import form, form_read
+    from reportlib.new.unfilled import marks_in
+
+    path = params_file(asked.params)
+    if asked.undo:
+        return tell_undone(path, form_read.COMMAND)
+    if asked.form:
+        rows = [row for row in form.rows_of(path) if row.is_marked]
+        again = sum(1 for row in rows if row.offered)
+        shown = shown_path(form.write_form(path))
+        print(messages.parameters_form_written(form=shown, marked=len(rows) - again, again=again, meeting=path.stem))
+        return 0
+    filled = Path(asked.apply) if asked.apply else form.newest_form(path)
+    lines = form_read.apply_form(path, filled)
+    tell_changed(path, lines)
+    if lines:
+        print(messages.how_to_undo(command=f"packet parameters {path.stem} --undo"))
+    left = sum(1 for _ in marks_in(yaml_file.load(path)))
+    print(messages.left_in_parameters(marks=left) if left else messages.nothing_left_in_parameters())
+    return 0

@@ -1,0 +1,1 @@
+"""What a meeting decided: the form that the secretariat fills in after it, and what was filled in, as records."""

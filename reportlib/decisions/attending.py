@@ -1,0 +1,170 @@
+"""The sheet 「出席」: who attended, held against the list of members and the rule of deputies; and the quorum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reportlib import messages
+from reportlib.decisions.held import Attendee
+from reportlib.decisions.told import FormTold, rows_in
+from reportlib.errors import Problem, did_you_mean
+from reportlib.facts.facts import Fact
+from reportlib.measures.counting import rows_of
+from reportlib.measures.members import quorum_of, seated
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.meeting_rules import AttendanceWord, MeetingRules, words_of
+from reportlib.meeting.rulebooks import Membership
+from reportlib.records.records import Examined, Records
+from reportlib.text import nearest, spelling
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat of the list of members that somebody has."""
+
+    seat: str
+    name: str
+    organisation: str
+    title: str
+
+
+def seats(members: Records | None) -> tuple[Seat, ...]:
+    """Every member with a name, in the order of the list; none without a list."""
+    if members is None:
+        return ()
+    rows = (
+        [
+            text if isinstance(text := given.get(column), str) else ""
+            for column in ("seat", "name", "organisation", "title")
+        ]
+        for _, given in seated(members).frame.iterrows()
+    )
+    return tuple(Seat(*cells) for cells in rows if cells[1])
+
+
+def read_attendees(
+    found: Examined, members: tuple[Seat, ...], book: Membership, rules: MeetingRules, told: FormTold
+) -> tuple[Attendee, ...]:
+    """Every row of the sheet; what is wrong, and each member without a row, is told."""
+    by_name = {spelling(seat.name): seat for seat in members}
+    first: dict[str, int] = {}
+    blank: list[tuple[int, Problem]] = []
+    made = []
+    for row, given in rows_in(found):
+        name = given["name"]
+        if earlier := first.get(spelling(name)):
+            told.wrong(found, messages.D03_attends_twice(name=name, row=earlier), row, "name")
+            continue
+        first[spelling(name)] = row
+        seat = by_name.get(spelling(name))
+        is_member = bool(seat) or not members and given.get("seat") not in rules.also_present
+        if not is_member and given.get("seat") not in rules.also_present:
+            near = nearest(name, [one.name for one in members])
+            todo = did_you_mean(near, messages.write_also_present(word=rules.also_present[0]))
+            told.wrong(found, messages.D04_no_such_member(name=name, todo=todo), row, "name")
+            continue
+        if is_member and not given.get("presence"):
+            blank.append((row, messages.D01_attendance_blank(name=name)))
+        elif word := _word(found, row, given, rules, told):
+            made.append(_attendee(found, row, given, seat, is_member, word, book, told))
+    told.blank(found, blank, "presence")
+    for seat in members:
+        if spelling(seat.name) not in first:
+            told.wrong(found, messages.D02_member_without_row(name=seat.name), None, "name")
+    return tuple(made)
+
+
+def _word(
+    found: Examined, row: int, given: Mapping[str, Any], rules: MeetingRules, told: FormTold
+) -> AttendanceWord | None:
+    """The word of the row's attendance; somebody who is no member and is listed was there."""
+    said = given.get("presence")
+    if not said:
+        return next(word for word in rules.attendance if word.means == "in_person")
+    if not (word := rules.attended(said)):
+        words = words_of(rules.attendance)
+        todo = did_you_mean(nearest(said, words), messages.known_words(known=words))
+        told.wrong(found, messages.D04_no_such_attendance(word=said, todo=todo), row, "presence")
+    return word
+
+
+def _attendee(
+    found: Examined,
+    row: int,
+    given: Mapping[str, Any],
+    seat: Seat | None,
+    is_member: bool,
+    word: AttendanceWord,
+    book: Membership,
+    told: FormTold,
+) -> Attendee:
+    deputy = given.get("deputy") or ""
+    kind = seat.seat if seat else given.get("seat") or ""
+    if word.means == "deputy" and not deputy:
+        told.wrong(found, messages.D05_deputy_without_name(name=given["name"]), row, "deputy")
+    if word.means != "deputy" and deputy:
+        told.wrong(found, messages.D05_deputy_of_present(name=given["name"], word=word.word), row, "deputy")
+    may_send = kind in book.deputies
+    if word.means == "deputy" and is_member and not may_send:
+        said = messages.D06_may_not_send_a_deputy(name=given["name"], seat=kind, seats=book.deputies)
+        told.doubt(found, said, row, "presence")
+    counts = is_member and (word.means == "in_person" or word.means == "deputy" and may_send)
+    return Attendee(
+        kind,
+        seat.name if seat else given["name"],
+        seat.organisation if seat else given.get("organisation") or "",
+        seat.title if seat else given.get("title") or "",
+        word.word,
+        word.means,
+        deputy,
+        given.get("deputy_title") or "",
+        is_member,
+        counts,
+        row,
+    )
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How many members there are, how many attended in person or by a deputy who counts, how many did not, and how many must."""
+
+    members: Fact
+    present: Fact
+    in_person: Fact
+    deputies: Fact
+    not_counted: Fact  # deputies of members who may not send one
+    absent: Fact
+    needed: Fact
+
+    @property
+    def is_met(self) -> bool:
+        return self.present.number >= self.needed.number
+
+
+def quorum(attendees: tuple[Attendee, ...], records: Records, book: Membership, meeting: Meeting) -> Quorum:
+    """Counted from the rows of 「出席」, all 人; the rule of the quorum is the rulebook's of membership."""
+    people = meeting.units.count("人")
+
+    def counted(name: str, label: str, rule: str, rows: list[int]) -> Fact:
+        kept = rows_of(records, rows)
+        return Fact(Decimal(len(rows)), people, f"attendance.{name}", label, None, rule, kept, "count")
+
+    of_members = [one for one in attendees if one.is_member]
+    members = counted("members", "委員", "出席表中的委員列數", [one.row for one in of_members])
+    parts = {
+        "in_person": ("親自出席", "出席方式為親自或視訊出席的委員列數", lambda one: one.means == "in_person"),
+        "deputies": ("代理出席", "得派員代理而由代理人出席的委員列數", lambda one: one.means == "deputy" and one.counts),
+        "not_counted": ("不計入的代理", "不得代理而由代理人出席的委員列數", lambda one: one.means == "deputy" and not one.counts),
+        "absent": ("未出席", "出席方式為請假或缺席的委員列數", lambda one: one.means == "absent"),
+    }  # fmt: skip
+    facts = {
+        name: counted(name, label, rule, [one.row for one in of_members if which(one)])
+        for name, (label, rule, which) in parts.items()
+    }
+    present = (facts["in_person"] + facts["deputies"]).named(
+        "attendance.present", "出席委員", rule="親自出席與得計入的代理出席相加"
+    )
+    return Quorum(members, present, **facts, needed=quorum_of(book, members, people))

@@ -1,0 +1,106 @@
+"""A meeting as it was held: who attended, what was decided, what was moved; read from the form by :mod:`reportlib.decisions.read`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportlib.decisions.points import item_called
+from reportlib.errors import Problem
+from reportlib.meeting.meeting_rules import Next, Outcome, Presence
+from reportlib.records.records import Records
+from reportlib.roc import numeral
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What was decided on one 款 of an item, or on one motion.
+
+    ``place`` is what the packet calls the item (「報告事項三（一）」, 「臨時動議」), ``order`` its number among the items that the
+    meeting dealt with, from 1; ``item`` that of the 款, 0 where there is only one. ``text`` is the decision: what was written down,
+    or else the proposal (擬辦) where it was decided as proposed; "" where there is none (taken note of, postponed).
+    ``word`` is the rulebook's (修正通過), ``means`` and ``next`` what it means. An owner or a due date that nobody gave is ""
+    or None. ``row`` is the row of the form.
+    """
+
+    place: str
+    order: int
+    item: int
+    title: str
+    matter: str
+    proposed: str
+    word: str
+    means: Outcome
+    next: Next
+    text: str
+    owner: str
+    due_on: datetime.date | None
+    due_said: str
+    row: int
+    mover: str = ""  # of a motion
+
+    @property
+    def number(self) -> str:
+        """As resolutions are numbered: 「三」, 「四（二）」."""
+        return f"{numeral(self.order)}{item_called(self.item)}"
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """A member, and how they attended; or, without a seat of the list (``is_member`` false), somebody who was also present.
+
+    ``counts``: for the quorum. A deputy of a member who may not send one does not.
+    """
+
+    seat: str
+    name: str
+    organisation: str
+    title: str
+    word: str
+    means: Presence
+    deputy: str
+    deputy_title: str
+    is_member: bool
+    counts: bool
+    row: int
+
+
+@dataclass(frozen=True)
+class Proceedings:
+    """When and where the meeting was, who presided and who took the minutes; a draft until ``approved_on``.
+
+    ``rows`` are the rows of the form by the names of these fields.
+    """
+
+    held_on: datetime.date
+    starts: datetime.time
+    ends: datetime.time
+    place: str
+    chair: str
+    recorder: str
+    approved_on: datetime.date | None
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HeldMeeting:
+    """All that the form says, in the order of the agenda; what a person should look at is in ``warnings``, with its place.
+
+    ``attendance`` are the rows of 「出席」 as records, of which figures are counted.
+    """
+
+    proceedings: Proceedings
+    attendees: tuple[Attendee, ...]
+    decisions: tuple[Resolved, ...]
+    motions: tuple[Resolved, ...]
+    attendance: Records
+    warnings: tuple[Problem, ...] = ()
+
+    def followed(self) -> Iterator[Resolved]:
+        """What the next meeting follows up: decisions and motions that are tasks, in order."""
+        return (one for one in (*self.decisions, *self.motions) if one.next == "follow")
+
+    def brought_again(self) -> Iterator[Resolved]:
+        """What the next meeting is to decide: what was postponed."""
+        return (one for one in (*self.decisions, *self.motions) if one.next == "again")

@@ -1,0 +1,111 @@
+"""What of an agenda a meeting has to decide or to take note of, in the order and by the names of the packet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlib.display.display import Naming
+from reportlib.measures.cases import cases
+from reportlib.meeting.agenda import Proposal, Topic
+from reportlib.meeting.params import Params
+from reportlib.roc import numeral
+from reportlib.text import spelling
+
+
+@dataclass(frozen=True)
+class AgendaPoint:
+    """One 款 of a case, or an item without a proposal, which is taken note of.
+
+    ``place`` is what the packet calls its item (「報告事項三（一）」), ``case`` the number of its case (第二案), 0 where it has
+    none; ``item`` is the number of the 款 where the case has several, else 0.
+    """
+
+    place: str
+    case: int
+    item: int
+    title: str
+    matter: str
+    proposal: Proposal | None
+
+    @property
+    def case_called(self) -> str:
+        """「第二案」; "" where nothing is proposed."""
+        return f"第{numeral(self.case)}案" if self.case else ""
+
+    @property
+    def item_called(self) -> str:
+        """「（一）」; "" where the item has only one."""
+        return item_called(self.item)
+
+    @property
+    def called(self) -> str:
+        """「報告事項三（一）第（二）款」, as messages name it."""
+        return f"{self.place}{f' 子項{self.item_called}' if self.item else ''}"
+
+
+def item_called(number: int) -> str:
+    return f"（{numeral(number)}）" if number else ""
+
+
+def points(params: Params) -> tuple[AgendaPoint, ...]:
+    """Every point of the agenda: what has proposals, each of them; and topics that are reported on without any."""
+    proposed = {case.place: case for case in cases(params)}
+    found = []
+    for place, title, matter in _places(params):
+        if case := proposed.get(place):
+            several = len(case.asked) > 1
+            found += [
+                AgendaPoint(place, case.number, n if several else 0, title, matter, one)
+                for n, one in enumerate(case.asked, 1)
+            ]
+        else:
+            found.append(AgendaPoint(place, 0, 0, title, matter, None))
+    return tuple(found)
+
+
+def _places(params: Params) -> Iterator[tuple[str, str, str]]:
+    """(what the packet calls it, title, what it is about) of every topic or part that is decided on or reported with sections."""
+    for item in params.agenda:
+        for number, topic in enumerate(item.topics, 1):
+            place, matter = Naming("{item}{number}", item=item.item, number=numeral(number)), topic.matter or ""
+            if topic.asked or _is_only_reported(topic):
+                yield place, topic.title, matter
+            for n, part in enumerate(topic.parts, 1):
+                if part.asked:
+                    yield Naming("{place}（{number}）", place=place, number=numeral(n)), part.title, matter
+        if item.asked:
+            yield item.item, item.item, ""
+
+
+def _is_only_reported(topic: Topic) -> bool:
+    return bool(topic.every_section) and not any(part.asked for part in topic.parts)
+
+
+MOST_ITEMS = 99
+_NUMERALS = {numeral(number): number for number in range(1, MOST_ITEMS + 1)}
+_COUNTED = re.compile("[第案事項款目之號()、.,]")
+
+
+def by_spelling(found: tuple[AgendaPoint, ...]) -> dict[str, str]:
+    """Every item that the points are of, folded (:func:`folded`), to what the packet calls it: its place, or the number of its case."""
+    names: dict[str, set[str]] = {}
+    for point in found:
+        for name in (point.place, point.case_called):
+            names.setdefault(folded(name), set()).add(point.place)
+    return {name: places.pop() for name, places in names.items() if name and len(places) == 1}
+
+
+def folded(name: str) -> str:
+    """What tells an item apart in the ways it may be written: 報告事項二, 報告案二 and 報告事項第 2 案 are one."""
+    return _COUNTED.sub("", re.sub("[0-9]+", lambda digits: _numeral(digits[0]), spelling(name)))
+
+
+def _numeral(digits: str) -> str:
+    return numeral(int(digits)) if len(digits) <= len(str(MOST_ITEMS)) and int(digits) else digits
+
+
+def item_number(said: str) -> int | None:
+    """The number of a 款 from （一）, 一、, 1 or 第一款; None where it is no number."""
+    return _NUMERALS.get(folded(said))

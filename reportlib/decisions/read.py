@@ -1,0 +1,131 @@
+"""The decisions of a meeting, read from its form: :func:`read` for whoever needs them, :func:`problems` for ``check``.
+
+A form is never half read: with anything wrong in it (a cell that was not filled in, an item of the agenda without a row) the whole
+is refused, with a sentence for each place. What only a person can judge (a deputy of a member who may not send one) is a warning.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from reportlib import messages
+from reportlib.decisions.attending import quorum, read_attendees, seats
+from reportlib.decisions.files import FormFiles, find, headers, missing
+from reportlib.decisions.held import Attendee, HeldMeeting, Proceedings
+from reportlib.decisions.points import points
+from reportlib.decisions.proceedings import read_proceedings
+from reportlib.decisions.resolving import due_before, read_decisions, read_motions
+from reportlib.decisions.told import FormTold
+from reportlib.errors import ConfigError, InputError
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.meeting_rules import MeetingRules
+from reportlib.meeting.rulebooks import Membership
+from reportlib.records import inputs
+from reportlib.records.examine import examine
+from reportlib.records.findings import errors
+from reportlib.records.records import Examined, Records
+from reportlib.roc import format_date
+from reportlib.text import spelling
+
+
+def read(meeting: Meeting) -> HeldMeeting | None:
+    """What the meeting decided (:class:`HeldMeeting`); None where its folder of data has no form of decisions.
+
+    ``HeldMeeting.followed()`` are the decisions that the next meeting follows up and ``brought_again()`` those that come back to
+    it, each with ``number`` (四（二）), ``title``, ``text``, ``owner``, ``due_on`` and ``due_said``; ``proceedings.held_on`` is the
+    day. InputError with everything that is wrong in the form, ConfigError (C05) where the parameters name no rulebook of meetings
+    or of membership.
+    """
+    form = find(meeting.params)
+    return None if form is None else _read(form, meeting)
+
+
+def needed(meeting: Meeting) -> HeldMeeting:
+    """The same; InputError (D08) where there is no form."""
+    held = read(meeting)
+    if held is None:
+        folder = f"data/{meeting.params.name}"
+        raise InputError(messages.D08_no_decisions(meeting=meeting.params.name).at(file=folder))
+    return held
+
+
+def rules_of(meeting: Meeting) -> tuple[MeetingRules, Membership]:
+    """The two rulebooks that a form is read by; ConfigError (C05) where the parameters do not name them."""
+    for name in ("meetings", "membership"):
+        if meeting.book(name) is None:
+            line = f"  {name}: rules/{name}.yaml"
+            raise ConfigError(messages.C05_no_rules_of_meetings(line=line).at(file=meeting.params.path.name))
+    return cast("MeetingRules", meeting.book("meetings")), cast("Membership", meeting.book("membership"))
+
+
+def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
+    rules, book = rules_of(meeting)
+    told = FormTold()
+    found = headers(form, meeting.params)
+    told.errors += missing(found, form)
+    examined = {name: _examined(examine(header, repeated="refuse"), told) for name, header in found.items() if header}
+    agenda = points(meeting.params)
+    members = seats(members_of(meeting))
+    proceedings = read_proceedings(examined["meeting"], told) if "meeting" in examined else None
+    attendees: tuple[Attendee, ...] = ()
+    if _has_records(examined, "attendance"):
+        attendees = read_attendees(examined["attendance"], members, book, rules, told)
+    decisions = (
+        read_decisions(examined["decisions"], agenda, rules, told) if _has_records(examined, "decisions") else ()
+    )
+    motions = read_motions(examined.get("motions"), len({point.place for point in agenda}), rules)
+    if told.errors or proceedings is None:
+        raise InputError(*told.errors)
+    due_before(examined["decisions"], decisions, proceedings.held_on, told)
+    if motions:
+        due_before(examined["motions"], motions, proceedings.held_on, told)
+    records = cast("Records", examined["attendance"].records)
+    _doubts(examined["meeting"], proceedings, attendees, records, meeting, told)
+    return HeldMeeting(proceedings, attendees, decisions, motions, records, tuple(told.warnings))
+
+
+def _examined(found: Examined, told: FormTold) -> Examined:
+    """The same with its texts as somebody else's; its errors are told."""
+    told.errors += errors(found.findings)
+    if found.records is None:
+        return found
+    return Examined(found.records.quoted(), found.findings, found.notices, found.header, found.keys)
+
+
+def _has_records(examined: dict[str, Examined], name: str) -> bool:
+    return name in examined and examined[name].records is not None
+
+
+def members_of(meeting: Meeting) -> Records | None:
+    """The list of members; None where the parameters name none."""
+    path = meeting.params.inputs.members
+    return inputs.read("members", path, meeting) if path else None
+
+
+def _doubts(
+    found: Examined,
+    proceedings: Proceedings,
+    attendees: tuple[Attendee, ...],
+    records: Records,
+    meeting: Meeting,
+    told: FormTold,
+) -> None:
+    """D06: who presided, whether there was a quorum, and whether the day is the one of the parameters."""
+    _, book = rules_of(meeting)
+    rows = proceedings.rows
+    present = [one for one in attendees if one.is_member and one.means == "in_person"]
+    presiding = [one for one in present if spelling(one.name) in spelling(proceedings.chair)]
+    convener = next((one for one in present if one.seat in book.convener), None)
+    if not presiding:
+        told.doubt(found, messages.D06_chair_is_no_member(chair=proceedings.chair), rows["chair"], "value")
+    elif convener and convener not in presiding:
+        said = messages.D06_convener_was_there(chair=proceedings.chair, convener=convener.name)
+        told.doubt(found, said, rows["chair"], "value")
+    counted = quorum(attendees, records, book, meeting)
+    if not counted.is_met:
+        said = messages.D06_no_quorum(present=counted.present, needed=counted.needed, members=counted.members)
+        told.warnings.append(said.at(file=records.file, sheet=records.sheet))
+    date = meeting.params.meeting.date
+    if not date.first() <= proceedings.held_on <= date.last():
+        said = messages.D06_other_day(held=format_date(proceedings.held_on), planned=date.text())
+        told.doubt(found, said, rows["held_on"], "value")

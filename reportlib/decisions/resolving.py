@@ -1,0 +1,194 @@
+"""The sheets 「決議」 and 「臨時動議」: each row held against the agenda and the words of the rulebook."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from reportlib import messages
+from reportlib.decisions.held import Resolved
+from reportlib.decisions.points import AgendaPoint, by_spelling, folded, item_called, item_number
+from reportlib.decisions.told import FormTold, rows_in
+from reportlib.errors import did_you_mean
+from reportlib.meeting.meeting_rules import DecisionWord, MeetingRules, words_of
+from reportlib.records.records import Examined
+from reportlib.text import nearest, spelling
+
+MOTIONS = "臨時動議"
+NONE = ("無", "沒有", "無臨時動議")  # what a form says where there was no motion
+_SIGNS = str.maketrans(dict.fromkeys("，。、；：,.;:！!「」 　\n\r\t"))
+
+
+def read_decisions(
+    found: Examined, agenda: tuple[AgendaPoint, ...], rules: MeetingRules, told: FormTold
+) -> tuple[Resolved, ...]:
+    """Every row of 「決議」 in the order of the agenda; what is wrong, or missing, is told."""
+    return _DecisionRows(found, agenda, rules, told).result()
+
+
+class _DecisionRows:
+    """The rows of the sheet while they are read."""
+
+    def __init__(self, found: Examined, agenda: tuple[AgendaPoint, ...], rules: MeetingRules, told: FormTold):
+        self.found, self.rules, self.told = found, rules, told
+        self.points = {(point.place, point.item): point for point in agenda}
+        self.places = by_spelling(agenda)
+        self.order = {place: number for number, place in enumerate(dict.fromkeys(point.place for point in agenda), 1)}
+        self.rows: dict[tuple[str, int], int] = {}
+        self.blank: list[tuple[int, str]] = []
+        self.made: list[Resolved] = []
+
+    def result(self) -> tuple[Resolved, ...]:
+        for row, given in rows_in(self.found):
+            if (place := self._place(row, given)) and (item := self._item(row, given)) is not None:
+                self._take(row, place, item, given)
+        blank = [(row, messages.D01_not_decided(point=called)) for row, called in self.blank]
+        self.told.blank(self.found, blank, "outcome")
+        self._tell_missing()
+        return tuple(sorted(self.made, key=lambda one: (one.order, one.item)))
+
+    def _wrong(self, problem, row: int | None, column: str) -> None:
+        self.told.wrong(self.found, problem, row, column)
+
+    def _place(self, row: int, given: Mapping[str, Any]) -> str | None:
+        said = given["place"]
+        if place := self.places.get(folded(said)):
+            return place
+        known = list(self.order)
+        todo = did_you_mean(nearest(said, known), messages.known_items(known=known))
+        self._wrong(messages.D02_no_such_item(item=said, todo=todo), row, "place")
+        return None
+
+    def _item(self, row: int, given: Mapping[str, Any]) -> int | None:
+        said = given.get("item")
+        number = item_number(said) if said else 0
+        if number is None:
+            self._wrong(messages.D02_no_such_number(number=said), row, "item")
+        return number
+
+    def _take(self, row: int, place: str, item: int, given: Mapping[str, Any]) -> None:
+        """One row of an item that is known: taken, or told why not."""
+        key = (place, item)
+        if first := self.rows.get(key):
+            self._wrong(messages.D03_decided_twice(point=_called(*key), row=first), row, "place")
+            return
+        self.rows[key] = row
+        if not item and (place, 1) in self.points:
+            self._wrong(messages.D02_number_missing(item=place), row, "item")
+            return
+        said = given.get("outcome")
+        if not said:
+            self.blank.append((row, _called(*key)))
+            return
+        if not (word := self.rules.decided(said)):
+            words = words_of(self.rules.decisions)
+            todo = did_you_mean(nearest(said, words), messages.known_words(known=words))
+            self._wrong(messages.D04_no_such_decision(word=said, todo=todo), row, "outcome")
+            return
+        self._resolve(row, key, word, given)
+
+    def _point(self, key: tuple[str, int]) -> AgendaPoint | None:
+        """What was proposed; an item with one proposal that got more of its own numbers it （一）."""
+        place, item = key
+        return self.points.get(key) or (self.points.get((place, 0)) if item == 1 else None)
+
+    def _resolve(self, row: int, key: tuple[str, int], word: DecisionWord, given: Mapping[str, Any]) -> None:
+        place, item = key
+        point = self._point(key)
+        about = point or next(one for one in self.points.values() if one.place == place)
+        proposed = point.proposal.text if point and point.proposal else ""
+        text = given.get("text") or ""
+        if problem := _contradiction(word, text, proposed, given.get("proposed") or "", self.rules):
+            self._wrong(problem[1], row, problem[0])
+            return
+        if word.means == "as_proposed" and (not text or _same(text, word.word)):
+            text = proposed
+        self.made.append(
+            Resolved(
+                place,
+                self.order[place],
+                item,
+                about.title,
+                about.matter,
+                proposed,
+                word.word,
+                word.means,
+                word.next,
+                text,
+                given.get("owner") or "",
+                given.get("due_on"),
+                given.get("due_said") or "",
+                row,
+            )
+        )
+
+    def _tell_missing(self) -> None:
+        """D02: what of the agenda has no row. Where a single proposal was numbered （一）, that is its row."""
+        for (place, item), point in self.points.items():
+            if (place, item) not in self.rows and not (item == 0 and (place, 1) in self.rows):
+                self._wrong(messages.D02_item_without_row(point=point.called, title=point.title), None, "place")
+
+
+def _called(place: str, item: int) -> str:
+    return f"{place} 子項{item_called(item)}" if item else place
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two sentences say the same but for spaces and signs."""
+    return spelling(one).translate(_SIGNS) == spelling(other).translate(_SIGNS)
+
+
+def _contradiction(word: DecisionWord, text: str, proposed: str, on_form: str, rules: MeetingRules):
+    """(column, D05) where a row does not agree with itself or with the agenda; None where it does."""
+    if on_form and not _same(on_form, proposed):
+        said = messages.D05_proposal_changed(amended=rules.word_for("amended"), resolved=rules.word_for("resolved"))
+        return "proposed", said
+    if word.means == "as_proposed":
+        if not proposed:
+            return "outcome", messages.D05_nothing_proposed(
+                word=word.word, noted=rules.word_for("noted"), resolved=rules.word_for("resolved")
+            )
+        if text and not _same(text, proposed) and not _same(text, word.word):
+            return "text", messages.D05_not_as_proposed(word=word.word, amended=rules.word_for("amended"))
+    if word.means in ("amended", "resolved") and not text:
+        return "text", messages.D05_no_text(word=word.word)
+    if word.means == "amended":
+        if not proposed:
+            return "outcome", messages.D05_nothing_to_amend(word=word.word, resolved=rules.word_for("resolved"))
+        if _same(text, proposed):
+            return "text", messages.D05_amended_is_the_same(word=word.word, as_proposed=rules.word_for("as_proposed"))
+    return None
+
+
+def read_motions(found: Examined | None, after: int, rules: MeetingRules) -> tuple[Resolved, ...]:
+    """The motions, numbered on from the last item of the agenda; one row that says 「無」 is none."""
+    rows = [(row, given) for row, given in rows_in(found) if given["mover"] not in NONE] if found else []
+    word = rules.word_for("resolved")
+    return tuple(
+        Resolved(
+            MOTIONS,
+            after + n,
+            0,
+            given["subject"],
+            "",
+            "",
+            word,
+            "resolved",
+            "follow",
+            given["text"],
+            given.get("owner") or "",
+            given.get("due_on"),
+            given.get("due_said") or "",
+            row,
+            given["mover"],
+        )  # fmt: skip
+        for n, (row, given) in enumerate(rows, 1)
+    )
+
+
+def due_before(found: Examined, decisions: tuple[Resolved, ...], held_on: datetime.date, told: FormTold) -> None:
+    """D05 (a warning): a task that was to be done before the meeting that decided on it."""
+    for one in decisions:
+        if one.due_on and one.due_on < held_on:
+            told.doubt(found, messages.D05_due_before_the_meeting(day=one.due_on.isoformat()), one.row, "due_on")

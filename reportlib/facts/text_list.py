@@ -1,0 +1,199 @@
+"""Many texts kept as Arrow keeps them: a tenth of the memory of Python's own, of which one is made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reportlib.text import spelling
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MANY = 20_000  # texts; fewer are kept as Python's own, which are found sooner
+_BLOCK = 1 << 14  # texts that are made at once
+
+
+class TextList(Sequence[Any]):
+    """Texts, or None where one is missing, in their order; two lists that say the same are equal.
+
+    ``made`` is the class that a text has when it is asked for: ``str``, or one of its kinds.
+    """
+
+    __slots__ = ("array", "made")
+
+    def __init__(self, array: pa.LargeStringArray, made: type[str] = str):
+        self.array = array
+        self.made = made
+
+    @classmethod
+    def of(cls, texts: Iterable[str | None], made: type[str] = str) -> TextList:
+        """The list of any texts; UnicodeEncodeError for half of a surrogate pair, which is no text."""
+        import pyarrow as pa
+
+        texts = iter(texts)
+        blocks = iter(lambda: list(islice(texts, _BLOCK)), [])
+        found = pa.chunked_array((pa.array(block, pa.large_string()) for block in blocks), pa.large_string())
+        return cls(found.combine_chunks(), made)
+
+    @classmethod
+    def of_arrow(cls, texts: pa.Array | pa.ChunkedArray) -> TextList:
+        """The list of a column of Arrow's, of whatever texts it has."""
+        import pyarrow as pa
+
+        array = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        return cls(array.cast(pa.large_string()))
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return TextList(self.array[at], self.made)
+        text = self.array[int(at)].as_py()
+        return text if text is None or self.made is str else self.made(text)
+
+    def __iter__(self) -> Iterator[Any]:
+        for start in range(0, len(self.array), _BLOCK):
+            texts = self.array.slice(start, _BLOCK).to_pylist()
+            yield from texts if self.made is str else self._made(texts)
+
+    def _made(self, texts: Iterable[str | None]) -> Iterator[str | None]:
+        made = self.made
+        return (text if text is None else made(text) for text in texts)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, TextList):
+            return self.array.equals(other.array)
+        return (
+            isinstance(other, Sequence)
+            and len(self) == len(other)
+            and all(one == another for one, another in zip(self, other, strict=True))
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple:
+        return TextList, (self.array, self.made)
+
+    def as_made(self, made: type[str]) -> TextList:
+        """The same texts of another class."""
+        return TextList(self.array, made)
+
+    def take(self, places: np.ndarray) -> TextList:
+        """The texts at these places."""
+        return TextList(self.array.take(_arrow(places)), self.made)
+
+    def at(self, places: np.ndarray) -> Iterator[Any]:
+        """The texts at these places, one after another."""
+        for start in range(0, len(places), _BLOCK):
+            yield from self.take(places[start : start + _BLOCK])
+
+    def changed(self, change: Callable[[str], str | None]) -> TextList:
+        """The same with every text changed that is there; itself where all stay as they are."""
+        found = TextList.of((text if text is None else change(text) for text in self.as_made(str)), self.made)
+        return self if found.array.equals(self.array) else found
+
+    def told_apart(self) -> tuple[TextList, np.ndarray]:
+        """Each different text once, in the order in which they come, and which of them stands at each place; −1 for none."""
+        found = self.array.dictionary_encode()
+        return TextList(found.dictionary, self.made), found.indices.fill_null(-1).to_numpy().astype(
+            np.int32, copy=False
+        )
+
+    def places_in(self, other: TextList) -> np.ndarray:
+        """Where each text stands first in another list; −1 where it does not."""
+        from pyarrow import compute
+
+        found = compute.index_in(self.array, other.array, skip_nulls=True)
+        return found.fill_null(-1).to_numpy().astype(np.int32, copy=False)
+
+    def spelled(self) -> TextList:
+        """Each text in the form in which names are compared; identifiers of ASCII are that already, as Arrow sees at once."""
+        from pyarrow import compute
+
+        lower = compute.ascii_lower(self.array)
+        plain = compute.all(compute.ascii_is_alnum(self.array), min_count=0).as_py()
+        return TextList(lower, self.made) if plain else self.as_made(str).changed(spelling)
+
+    def are_missing(self) -> np.ndarray:
+        """For which places there is no text."""
+        return self.array.is_null().to_numpy(zero_copy_only=False)
+
+
+def _arrow(places: np.ndarray) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.array(places)
+
+
+def kept(values: Iterable[Any]) -> Sequence[Any]:
+    """The same values; many texts as a :class:`TextList`, where they are texts of one class."""
+    if isinstance(values, TextList):
+        return values
+    values = iter(values)
+    known = list(islice(values, MANY))
+    if len(known) < MANY:
+        return known
+    return _in_blocks(chain(known, values))
+
+
+def _in_blocks(values: Iterator[Any]) -> Sequence[Any]:
+    """Many values as a list of texts, or, from the first on that is none of its class, as they are."""
+    import pyarrow as pa
+
+    made: type[str] | None = None
+    arrays: list[pa.Array] = []
+    while block := list(islice(values, _BLOCK)):
+        classes = {type(value) for value in block} - {type(None)}
+        made = made or next(iter(classes), None)
+        try:
+            if classes - {made} or made is not None and not issubclass(made, str):
+                raise TypeError(classes)
+            arrays.append(pa.array(block, pa.large_string()))
+        except (TypeError, UnicodeEncodeError):  # half of a surrogate pair
+            before = chain.from_iterable(TextList(array, made or str) for array in arrays)
+            return [*before, *block, *values]
+    return TextList(pa.concat_arrays(arrays), made or str)
+
+
+def spelled(texts: Sequence[Any]) -> Sequence[Any]:
+    """Texts in the form in which they are compared, a missing one missing."""
+    if isinstance(texts, TextList):
+        return texts.spelled()
+    return [text if text is None else spelling(text) for text in texts]
+
+
+def numbered_alike(*lists: Sequence[Any]) -> list[np.ndarray]:
+    """For each list of texts or other values a number a place, the same wherever values are equal; −1 where one is missing."""
+    ends = np.cumsum([len(values) for values in lists])[:-1]
+    if any(isinstance(values, TextList) for values in lists):
+        import pyarrow as pa
+
+        made = (values if isinstance(values, TextList) else TextList.of(values) for values in lists)
+        return np.split(TextList(pa.concat_arrays([one.array for one in made])).told_apart()[1], ends)
+    places: dict[Any, int] = {}
+    numbers = (-1 if value is None else places.setdefault(value, len(places)) for value in chain(*lists))
+    return np.split(np.fromiter(numbers, np.int32), ends)
+
+
+def are_filled(values: Sequence[Any]) -> np.ndarray:
+    """For which places there is a text that is not blank."""
+    if isinstance(values, TextList):
+        from pyarrow import compute
+
+        return compute.not_equal(values.array, "").fill_null(False).to_numpy(zero_copy_only=False)
+    return np.fromiter(map(bool, values), bool, len(values))
+
+
+def each_at(values: Sequence[Any], places: np.ndarray) -> Iterator[Any]:
+    """The values at these places, one after another."""
+    return values.at(places) if isinstance(values, TextList) else map(values.__getitem__, places.tolist())
+
+
+def those_at(values: Sequence[Any], places: np.ndarray) -> Sequence[Any]:
+    """The values at these places, in a list of their own."""
+    return values.take(places) if isinstance(values, TextList) else list(each_at(values, places))

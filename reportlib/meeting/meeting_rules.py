@@ -1,0 +1,67 @@
+"""What a meeting may decide and how its members may attend (``params/rules/meetings.yaml``), as words with their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from reportlib import messages
+from reportlib.meeting.fields import Text
+from reportlib.meeting.rulebooks import Rulebook, Word
+from reportlib.text import spelling
+
+Outcome = Literal["as_proposed", "amended", "postponed", "rejected", "noted", "resolved"]
+Next = Literal["follow", "again", "nothing"]
+Presence = Literal["in_person", "deputy", "absent"]
+
+
+class DecisionWord(Word):
+    """A word for what was decided on a proposal, and what becomes of it: followed as a resolution, brought again, or nothing."""
+
+    means: Outcome
+    next: Next
+
+
+class AttendanceWord(Word):
+    """A word for how a member attended."""
+
+    means: Presence
+
+
+class MeetingRules(Rulebook):
+    """The words of the two lists, each in the order of its drop-down; ``also_present`` is what the list says of those who are no members."""
+
+    decisions: list[DecisionWord] = Field(min_length=1)
+    attendance: list[AttendanceWord] = Field(min_length=1)
+    also_present: list[Text] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_word_a_spelling(self) -> Self:
+        for words in (self.decisions, self.attendance):
+            spelled = [spelling(text) for word in words for text in (word.word, *word.spellings)]
+            if twice := next((text for text in spelled if spelled.count(text) > 1), None):
+                raise ValueError(messages.word_twice(word=twice))
+        return self
+
+    def decided(self, said: str) -> DecisionWord | None:
+        """The word that a cell means; None for one that is not known."""
+        return next((word for word in self.decisions if _is(word, said)), None)
+
+    def attended(self, said: str) -> AttendanceWord | None:
+        """The same of an attendance."""
+        return next((word for word in self.attendance if _is(word, said)), None)
+
+    def word_for(self, means: Outcome) -> str:
+        """The first word of this meaning, for a sentence; the meaning itself where the rulebook has none."""
+        return next((word.word for word in self.decisions if word.means == means), means)
+
+
+def _is(word: Word, said: str) -> bool:
+    return spelling(said) in {spelling(text) for text in (word.word, *word.spellings)}
+
+
+def words_of(words: Sequence[Word]) -> list[str]:
+    """The words themselves, in order."""
+    return [word.word for word in words]

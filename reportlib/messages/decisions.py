@@ -1,0 +1,260 @@
+"""Messages about what a meeting decided, and about its minutes: D."""
+
+from reportlib.messages.message import Fault, Phrase
+
+C05_no_rules_of_meetings = Fault(
+    "C05",
+    "會後的決議及會議紀錄需要規則檔，參數檔沒有寫。",
+    "decisions and minutes need a rulebook that the parameters do not name.",
+    "請在 rulebooks 之下加一行「{line}」。",
+    "Add the line {line!r} under rulebooks.",
+)
+C11_form_is_there = Fault(
+    "C11",
+    "{meeting} 已經有決議的表，沒有改動它。",
+    "{meeting} already has a form of decisions, which was left as it is.",
+    "要重新帶入的，請先把它移走或改名。",
+    "Move it away or rename it to have a new one.",
+)
+F20_no_data_folder = Fault(
+    "F20",
+    "沒有 {folder} 這個資料夾。",
+    "there is no folder {folder}.",
+    "請建立會議的資料夾。",
+    "Make the meeting's folder.",
+)
+R12_cannot_write_form = Fault(
+    "R12",
+    "{file} 無法寫入：{reason}。",
+    "cannot write {file}: {reason}.",
+    "請關閉開著的檔案並確認資料夾可以寫入。",
+    "Close what has it open, and see that the folder can be written.",
+)
+D01_not_decided = Fault(
+    "D01",
+    "{point}還沒有填「決定」。",
+    "{point} has no decision yet.",
+    "請從選單選一個；沒有討論到的請選「緩議」。",
+    "Choose one from the list; 緩議 (postponed) for what was not dealt with.",
+)
+D01_attendance_blank = Fault(
+    "D01",
+    "委員{name!q}還沒有填「出席方式」。",
+    "it is not filled in how the member {name!q} attended.",
+    "請從選單選一個。",
+    "Choose one from the list.",
+)
+D01_line_blank = Fault(
+    "D01", "「{label}」還沒有填。", "{label} is not filled in.", "請填在「內容」欄。", "Fill it in under 內容."
+)
+D02_no_such_item = Fault("D02", "議程沒有{item!q}。", "the agenda has no {item!q}.", "{todo}", "{todo}")
+D02_no_such_number = Fault(
+    "D02",
+    "子項{number!q}不是編號。",
+    "{number!q} is no number of a sub-item.",
+    "請寫成（一）、（二）；只有一項的留白。",
+    "Write （一）, （二）; leave it blank where there is only one.",
+)
+D02_number_missing = Fault(
+    "D02",
+    "{item}有好幾個子項，這一列沒有寫是哪一項。",
+    "{item} has several sub-items and this row does not say which one it is.",
+    "請在「子項」欄填（一）、（二）。",
+    "Write （一）, （二） under 子項.",
+)
+D02_item_without_row = Fault(
+    "D02",
+    "議程的{point}「{title}」沒有列。",
+    "{point} of the agenda ({title}) has no row.",
+    "請補一列並填「決定」。",
+    "Add a row and fill in what was decided.",
+)
+D02_member_without_row = Fault(
+    "D02",
+    "委員{name!q}沒有列。",
+    "the member {name!q} has no row.",
+    "請補一列並填「出席方式」。",
+    "Add a row and fill in how they attended.",
+)
+D03_decided_twice = Fault(
+    "D03", "{point}已在第 {row} 列。", "{point} is already in row {row}.", "請刪去一列。", "Delete one of the rows."
+)
+D03_attends_twice = Fault(
+    "D03", "{name!q}已在第 {row} 列。", "{name!q} is already in row {row}.", "請刪去一列。", "Delete one of the rows."
+)
+D03_line_twice = Fault(
+    "D03", "「{label}」已在第 {row} 列。", "{label} is already in row {row}.", "請刪去一列。", "Delete one of the rows."
+)
+D04_no_such_decision = Fault("D04", "{word!q}不是已知的決定。", "{word!q} is no known decision.", "{todo}", "{todo}")
+D04_no_such_attendance = Fault(
+    "D04", "{word!q}不是已知的出席方式。", "{word!q} is no known way of attending.", "{todo}", "{todo}"
+)
+D04_no_such_member = Fault("D04", "委員名單沒有{name!q}。", "no member is called {name!q}.", "{todo}", "{todo}")
+D05_proposal_changed = Fault(
+    "D05",
+    "「擬辦」與會議資料的不同。",
+    "the proposal is not the one of the packet.",
+    "「擬辦」請照原文（或留白）；改過的文字請填在「決議內容」，「決定」選「{amended}」或「{resolved}」。",
+    "Leave 擬辦 as it was, or blank; write what was changed under 決議內容 and choose {amended} or {resolved}.",
+)
+D05_nothing_proposed = Fault(
+    "D05",
+    "這一項沒有擬辦，不能是{word!q}。",
+    "nothing was proposed here, so that it cannot be {word!q}.",
+    "請改選「{noted}」，或選「{resolved}」並填「決議內容」。",
+    "Choose {noted}, or {resolved} with its text under 決議內容.",
+)
+D05_nothing_to_amend = Fault(
+    "D05",
+    "這一項沒有擬辦，不能是{word!q}。",
+    "nothing was proposed here, so that it cannot be {word!q}.",
+    "請改選「{resolved}」。",
+    "Choose {resolved}.",
+)
+D05_not_as_proposed = Fault(
+    "D05",
+    "「決定」是{word!q}，「決議內容」卻與擬辦不同。",
+    "decided {word!q}, but the text is not the proposal.",
+    "文字有修改的請選「{amended}」；沒有修改的請清空「決議內容」。",
+    "Choose {amended} where the text was changed; else clear 決議內容.",
+)
+D05_amended_is_the_same = Fault(
+    "D05",
+    "「決定」是{word!q}，「決議內容」卻與擬辦相同。",
+    "decided {word!q}, but the text is the proposal.",
+    "請填修正後的文字，或改選「{as_proposed}」。",
+    "Write the amended text, or choose {as_proposed}.",
+)
+D05_no_text = Fault(
+    "D05",
+    "「決定」是{word!q}，沒有填「決議內容」。",
+    "decided {word!q} without a text.",
+    "請填決議的文字。",
+    "Write the decision under 決議內容.",
+)
+D05_deputy_without_name = Fault(
+    "D05",
+    "{name!q}由代理人出席，沒有填「代理人」。",
+    "{name!q} was represented by a deputy who is not named.",
+    "請填代理人的姓名。",
+    "Write the deputy's name.",
+)
+D05_deputy_of_present = Fault(
+    "D05",
+    "{name!q}有代理人，出席方式卻是{word!q}。",
+    "{name!q} has a deputy and is {word!q} nevertheless.",
+    "請改選「代理出席」，或清空「代理人」。",
+    "Choose 代理出席, or clear 代理人.",
+)
+D05_due_before_the_meeting = Fault(
+    "D05",
+    "期限 {day} 早於開會日。",
+    "due on {day}, before the meeting.",
+    "請確認日期。",
+    "Check the date.",
+)
+D06_may_not_send_a_deputy = Fault(
+    "D06",
+    "{name!q}是{seat!q}，依規則不得派員代理（得代理的是{seats!l}），不計入開會人數。",
+    "{name!q} is a {seat!q}, who by the rules may not send a deputy (those who may: {seats!l}), and does not count for the quorum.",
+    "請確認出席方式；規則在 membership 規則檔的 deputies。",
+    "Check it; the rule is deputies in the rulebook of membership.",
+)
+D06_chair_is_no_member = Fault(
+    "D06",
+    "主席{chair!q}不在親自出席的委員之列。",
+    "the chair {chair!q} is no member who attended in person.",
+    "召集人不能出席時，由出席的委員擔任主席；請確認。",
+    "Where the convener is absent, a member who attends presides. Check it.",
+)
+D06_convener_was_there = Fault(
+    "D06",
+    "主席是{chair!q}，召集人{convener!q}卻親自出席。",
+    "{chair!q} presided though the convener {convener!q} attended in person.",
+    "請確認。",
+    "Check it.",
+)
+D06_no_quorum = Fault(
+    "D06",
+    "出席委員 {present} 人，未達開會人數 {needed} 人（委員 {members} 人）。",
+    "{present} members attended, fewer than the {needed} of the quorum (of {members}).",
+    "請確認出席方式；會議紀錄會載明未達開會人數。",
+    "Check the attendance; the minutes say that there was no quorum.",
+)
+D06_other_day = Fault(
+    "D06",
+    "實際開會日期 {held} 不是參數檔的 {planned}。",
+    "held on {held}, which is not {planned} of the parameters.",
+    "請確認；會議紀錄用實際開會日期。",
+    "Check it; the minutes take the day on which it was held.",
+)
+D07_no_such_line = Fault("D07", "沒有{label!q}這個項目。", "there is no line {label!q}.", "{todo}", "{todo}")
+D07_no_time = Fault(
+    "D07", "{value!q}不是時間。", "{value!q} is no time of day.", "請寫成 14:05。", "Write it as 14:05."
+)
+D07_ends_before_it_starts = Fault(
+    "D07",
+    "散會時間 {end} 不晚於開始時間 {start}。",
+    "it ends at {end}, not later than it starts ({start}).",
+    "請更正。",
+    "Correct it.",
+)
+D07_approved_before_held = Fault(
+    "D07",
+    "核定日期 {approved} 早於開會日 {held}。",
+    "approved on {approved}, before it was held ({held}).",
+    "請更正；還沒有核定的留白。",
+    "Correct it; leave it blank until the minutes are approved.",
+)
+D08_two_forms = Fault(
+    "D08",
+    "決議有兩份：{files!l}，無法得知以哪一份為準。",
+    "there are two forms of decisions, {files!l}, and nobody knows which one holds.",
+    "請只留一份。",
+    "Keep one of them.",
+)
+D08_no_such_sheet = Fault(
+    "D08",
+    "找不到「{sheet}」表（需要的欄：{columns!l}）。",
+    "there is no table 「{sheet}」 (its columns: {columns!l}).",
+    "請補上這張工作表，或檔案 {file}。",
+    "Add that sheet, or the file {file}.",
+)
+D08_no_decisions = Fault(
+    "D08",
+    "這次會議還沒有決議。",
+    "nothing is recorded of what this meeting decided.",
+    "請先執行 packet decisions {meeting}，填好之後再執行一次。",
+    "Run packet decisions {meeting}, fill in the form, and try again.",
+)
+decisions_checked = Phrase(
+    "會後的決議：{decisions} 項決定、{motions} 項臨時動議，其中 {followed} 項列為下次會議追蹤的決議",
+    "after the meeting: {decisions} decisions and {motions} motions, {followed} of which the next meeting follows up",
+)
+fill_in_attendance = Phrase(
+    "每位委員的出席方式；代理出席的填代理人；列席人員加列",
+    "how each member attended; the name of a deputy; a row for everybody else who was present",
+)
+fill_in_decisions = Phrase(
+    "每一項的決定；修正通過的填決議全文；核對辦理單位及期限；會中增列的加列",
+    "what was decided on each item; the text where it was amended; owners and due dates; a row for what was added",
+)
+fill_in_meeting = Phrase(
+    "實際開會日期、起訖時間、地點、主席、紀錄；核定日期先留白",
+    "the day, when it began and ended, place, chair, recorder; not yet the day of approval",
+)
+fill_in_motions = Phrase("有臨時動議的才填", "only where there were motions")
+form_written = Phrase(
+    "已產生 {file}，由議程、擬辦及委員名單帶入。", "Wrote {file}, prefilled from agenda, proposals and members."
+)
+then_minutes = Phrase(
+    "填好之後：packet check {meeting} 檢查，packet minutes {meeting} 產生會議紀錄。",
+    "Then: packet check {meeting} looks through it, packet minutes {meeting} writes the minutes.",
+)
+known_items = Phrase("議程的項目是：{known!l}。", "The items of the agenda are: {known!l}.")
+known_lines = Phrase("項目是：{known!l}。", "The lines are: {known!l}.")
+known_words = Phrase("可以填：{known!l}。", "It may be: {known!l}.")
+write_also_present = Phrase(
+    "不是委員的請在「身分」欄填「{word}」。", "Write 「{word}」 under 身分 for somebody who is no member."
+)
+write_date_so = Phrase("請寫成 109-11-20。", "Write it as 109-11-20.")

@@ -1,0 +1,156 @@
+"""A filled-in workbook of parameters back into the parameter file: what was changed in it, and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlib import messages, roc
+from reportlib.errors import ConfigError, Problem
+from reportlib.meeting.yaml_reader import Key, key_text
+from reportlib.meeting.yaml_text import YamlText, text_scalar
+from reportlib.new.form import BASE, CONFIRMED, GONE, KEY, SHEET, VALUE, YES, FormRow, rows_of
+from reportlib.new.rewritten import ChangedLine, rewrite, text_of
+from reportlib.readers import files
+from reportlib.readers.sheets import Sheet
+
+COMMAND = "packet parameters --apply"
+_HEADS = {("proposals", "text"), ("topics", "title")}  # what goes takes all that it heads with it
+
+
+@dataclass(frozen=True)
+class FilledCell:
+    """What stands in the workbook for one key: in which row (from 1), what was typed, and what the file had when it was written."""
+
+    row: int
+    typed: str
+    base: str | None  # None where the column is gone
+
+
+def apply_form(path: Path, form: Path) -> list[ChangedLine]:
+    """Write what was filled in into the parameter file; returns the lines that are others now.
+
+    InputError where the workbook cannot be read; ConfigError where it is none of this meeting's, where a cell does not fit (by its place in
+    the workbook), or where the parameter file was changed at the same place since the workbook was written. Then nothing is changed.
+    """
+    sheet, heading = _sheet_of(form)
+    _refuse_other(sheet, path, form)
+    cells = _cells(sheet, heading, form)
+    known = {row.key: row for row in rows_of(path)}
+    confirmed = (one := cells.pop(CONFIRMED, None)) is not None and one.typed.startswith(YES)
+    problems: list[Problem] = []
+    changes: dict[Key, tuple[FormRow, str]] = {}
+    for key, cell in cells.items():
+        if (row := known.get(key)) is None:
+            problems.append(messages.C19_unknown_key(key=key).at(form.name, sheet.name, cell.row))
+        elif (typed := _change(row, cell, confirmed)) is None:
+            continue
+        elif cell.base is not None and cell.base != row.base:
+            now = messages.C19_changed_since(then=cell.base, now=row.base)
+            problems.append(now.at(form.name, sheet.name, cell.row, header=row.field.label))
+        else:
+            changes[row.path] = (row, typed)
+    if problems:
+        raise ConfigError(*problems)
+    places = {key_text(known[key].path): cell.row for key, cell in cells.items() if key in known}
+    try:
+        return rewrite(path, changed(text_of(path), changes), COMMAND)
+    except ConfigError as error:
+        raise ConfigError(*(_in_form(problem, places, form, sheet) for problem in error.problems)) from None
+
+
+def changed(text: str, changes: Mapping[Key, tuple[FormRow, str]]) -> str:
+    """The text of the parameter file with these changes in it."""
+    edited = YamlText(text)
+    gone = _gone(edited, [row for row, typed in changes.values() if typed == GONE])
+    for path in gone:
+        edited.drop(path)
+    for path, (row, typed) in changes.items():
+        if not any(path[: len(one)] == one for one in gone):
+            value = typed if row.field.written in ("date", "number") else text_scalar(typed)
+            value = json.dumps(typed) if row.field.written == "time" else value
+            if isinstance(path[-1], str):
+                edited.put(path[:-1], path[-1], value)
+            else:
+                edited.replace(path, value)
+    return edited.changed()
+
+
+def _gone(text: YamlText, rows: Sequence[FormRow]) -> list[Key]:
+    """What is taken away: the key, or the topic or proposal that it heads; a list of which nothing is left goes as a whole."""
+    found: dict[Key, None] = {}
+    for row in rows:
+        is_head = len(row.path) > 2 and (row.path[-3], row.path[-1]) in _HEADS
+        found[row.path[:-1] if is_head else row.path] = None
+    for parent in {path[:-1] for path in found if isinstance(path[-1], int)}:
+        node = text.node(*parent)
+        if node is not None and all((*parent, n) in found for n in range(len(node.value))):
+            found = {path: None for path in found if path[:-1] != parent} | {parent: None}
+    return [path for path in found if not any(path != one and path[: len(one)] == one for one in found)]
+
+
+def _change(row: FormRow, cell: FilledCell, confirmed: bool) -> str | None:
+    """What the cell says anew; None where it leaves the value as it is."""
+    if not cell.typed:
+        return None
+    if cell.typed != row.offered:
+        return cell.typed if cell.typed != row.base else None
+    return cell.typed if row.is_marked and confirmed else None
+
+
+# -- the workbook ----------------------------------------------------------------------------------------------------------
+
+
+def _sheet_of(form: Path) -> tuple[Sheet, int]:
+    """The sheet that has the header, and the place of that row."""
+    for sheet in files.read(form):
+        for place, row in enumerate(sheet.rows[:50]):
+            if {VALUE, KEY} <= {_text(cell) for cell in row}:
+                return sheet, place
+    raise ConfigError(messages.C19_not_a_form(value=VALUE, key=KEY).at(form.name))
+
+
+def _refuse_other(sheet: Sheet, path: Path, form: Path) -> None:
+    title = _text(sheet.rows[0][0]) if sheet.rows and sheet.rows[0] else ""
+    name, _, rest = title.partition(" ")
+    if rest == SHEET and name != path.stem:
+        raise ConfigError(messages.C19_other_meeting(other=name, meeting=path.stem).at(form.name, sheet.name))
+
+
+def _cells(sheet: Sheet, heading: int, form: Path) -> dict[str, FilledCell]:
+    """What stands for each key; ConfigError where one is there twice."""
+    places = {_text(cell): place for place, cell in reversed(list(enumerate(sheet.rows[heading])))}
+    found: dict[str, FilledCell] = {}
+    for number, row in list(enumerate(sheet.rows, 1))[heading + 1 :]:
+        key = _at(row, places[KEY])
+        if not key:
+            continue
+        if key in found:
+            raise ConfigError(messages.C19_key_twice(key=key, row=found[key].row).at(form.name, sheet.name, number))
+        base = _at(row, places[BASE]) if BASE in places else None
+        found[key] = FilledCell(number, _at(row, places[VALUE]), base)
+    return found
+
+
+def _at(row: Sequence[object], place: int) -> str:
+    return _text(row[place]) if place < len(row) else ""
+
+
+def _text(cell: object) -> str:
+    """What a person typed, in one line; a day as the parameter file has it, also where the spreadsheet program took 110 for the year."""
+    if isinstance(cell, datetime.datetime):
+        cell = cell.date()
+    if isinstance(cell, datetime.date):
+        return roc.format_date(cell) if cell.year > 1911 else f"{cell.year}-{cell.month:02}-{cell.day:02}"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def _in_form(problem: Problem, places: Mapping[str, int], form: Path, sheet: Sheet) -> Problem:
+    """A problem of the parameters at the cell of the workbook that it comes from, where it comes from one."""
+    row = places.get(problem.header)
+    return problem.at(form.name, sheet.name, row, column=2, header=problem.header) if row else problem

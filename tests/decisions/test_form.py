@@ -1,0 +1,72 @@
+"""The form of decisions: prefilled from the agenda and the members, the same in every format, never over another one."""
+
+import pytest
+
+from reportlib.decisions import form, read
+from reportlib.errors import ConfigError, InputError
+
+
+def rows(held, table):
+    return [tuple(row.values()) for row in held.tables[table]]
+
+
+def test_every_item_of_the_agenda_has_a_row_with_its_proposal_owner_and_due_date(held):
+    held.begin()
+    assert rows(held, "decisions") == [
+        ("報告事項一", "", "", "資料集盤點", "", "", "", "", "", ""),
+        ("討論事項一", "第一案", "", "預計開放資料", "請各單位依清單開放。", "", "", "各單位", "114/11/30", ""),
+        ("討論事項二", "第二案", "（一）", "後續作業", "請配合盤點。", "", "", "各單位", "", ""),
+        ("討論事項二", "第二案", "（二）", "後續作業", "請提升品質。", "", "", "資訊室", "", "下次會議"),
+    ]
+
+
+def test_every_member_has_a_row_and_a_vacant_seat_has_none(held):
+    held.begin()
+    assert [row["姓名"] for row in held.tables["attendance"]] == ["陳甲", "林乙", "黃丙", "張丁", "李戊"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "csv"])
+def test_a_form_that_nobody_has_filled_in_is_told_and_is_no_decision(held, suffix):
+    held.begin(suffix)
+    with pytest.raises(InputError) as error:
+        read.read(held.meeting())
+    codes = [problem.code for problem in error.value.problems]
+    said = str(error.value)
+    assert set(codes) == {"D01"}
+    assert "「實際開會日期」還沒有填" in said
+    assert "委員「陳甲」還沒有填「出席方式」。另有 4 列相同" in said
+    assert "報告事項一還沒有填「決定」。另有 3 列相同" in said
+
+
+def test_a_form_is_never_written_over_another_one_of_any_format(held):
+    held.begin("ods")
+    before = {path.name: path.read_bytes() for path in held.data.iterdir()}
+    for suffix in form.FORMATS:
+        with pytest.raises(ConfigError, match="C11 decisions.ods：harbour-1-3 已經有決議的表"):
+            form.write(held.meeting(), suffix)
+    assert {path.name: path.read_bytes() for path in held.data.iterdir()} == before
+
+
+def test_two_forms_of_one_meeting_are_refused(held):
+    held.fill().write()
+    (held.data / "decisions.xlsx").write_bytes(b"")
+    with pytest.raises(InputError, match="D08 .*決議有兩份：decisions.xlsx、meeting.csv"):
+        read.read(held.meeting())
+
+
+def test_the_same_agenda_makes_the_same_bytes(held):
+    tables = form.prefilled(held.meeting(), *read.rules_of(held.meeting()))
+    book = form.workbook(tables, held.meeting())
+    assert form.to_xlsx(book) == form.to_xlsx(book)
+    assert form.to_ods(book) == form.to_ods(book)
+
+
+def test_a_meeting_without_the_rulebook_is_told_which_line_to_add(held):
+    text = held.params.read_text("utf-8")
+    held.params.write_text(text.replace(", meetings: rules/meetings.yaml", ""), "utf-8")
+    with pytest.raises(ConfigError, match="加一行「  meetings: rules/meetings.yaml」"):
+        form.write(held.meeting(), "xlsx")
+
+
+def test_a_meeting_without_a_form_has_no_decisions(held):
+    assert read.read(held.meeting()) is None

@@ -1,0 +1,244 @@
+"""The parameters as a workbook: what people fill in goes back into the file, in place, and nothing else does."""
+
+import re
+
+import openpyxl
+import pytest
+
+from reportlib.errors import ConfigError, InputError
+from reportlib.meeting.params import Params
+from reportlib.meeting.yaml_text import YamlText, text_scalar
+from reportlib.new import form_fields, prepare
+from reportlib.new.form import form as form_of, newest_form, rows_of, write_form
+from reportlib.new.form_read import COMMAND, apply_form
+from reportlib.new.rewritten import undo
+from reportlib.workbooks.ods import to_ods
+from tests.new.test_prepare import FILES, PARAMS
+
+AGENDA = """\
+      - title: 港區計畫
+        sections: [20-quality]
+        proposals:
+          - text: 請依 114 年計畫辦理。
+            short: 依計畫辦理
+            owner: 捷運局
+          - {text: 請備查。, due: 114-12-31}
+# 之後沒有了
+"""
+TALK = "agenda.0.topics.1.title"
+SECOND = "agenda.0.topics.2.proposals.0.text"
+
+
+@pytest.fixture
+def harbour(tmp_path):
+    """The next meeting of an invented city office, made by ``packet new``; returns its parameter file."""
+    text = PARAMS.replace("      - {title: 114 年評獎, sections: [20-quality]}\n# 之後沒有了\n", AGENDA)
+    for name, content in {**FILES, "params/harbour-1-3.yaml": text}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, "utf-8")
+    return prepare.prepare(tmp_path / "params" / "harbour-1-3.yaml", "harbour-1-4").params
+
+
+def fill(file, **typed):
+    """Type into the cells of the keys (with __ for a dot)."""
+    book = openpyxl.load_workbook(file)
+    sheet = book.active
+    rows = {sheet.cell(n, 5).value: n for n in range(1, sheet.max_row + 1)}
+    for key, value in typed.items():
+        sheet.cell(rows[key.replace("__", ".")], 2).value = value
+    book.save(file)
+    return file
+
+
+def offered(params):
+    return {row.key: row.offered for row in rows_of(params)}
+
+
+def test_what_only_has_to_be_looked_at_again_is_offered_and_what_is_of_last_time_is_not(harbour):
+    cells = offered(harbour)
+    assert cells["meeting.date"] == cells[TALK] == cells[SECOND] == ""  # nothing, a guest's talk, a year in it
+    assert cells["agenda.0.topics.0.presenter"] == "資訊處" and cells["as_of.inventory"] == "2025-11-30"
+    assert cells["agenda.0.topics.0.proposal"] == "請同意 備查。" and cells["agenda.0.topics.2.proposals.0.due"] == ""
+    assert [key for key in cells if key.startswith("as_of.gold_series")] == ["as_of.gold_series.2"]
+
+
+def test_a_filled_in_workbook_changes_its_lines_and_no_other(harbour):
+    before = harbour.read_text("utf-8").splitlines()
+    form = fill(
+        write_form(harbour), meeting__date="114/12/20", confirmed="是", **{TALK.replace(".", "__"): "港區: 遊客"}
+    )
+    told = apply_form(harbour, form)
+    after = harbour.read_text("utf-8").splitlines()
+    assert len(after) == len(before) and "  date: 114/12/20  # 前次：114-06-20" in after
+    assert '      - title: "港區: 遊客"' in after and "        presenter: 資訊處" in after
+    changed = [n for n, (one, other) in enumerate(zip(before, after, strict=True), 1) if one != other]
+    assert [line.number for line in told if line.after] == changed
+
+
+def test_what_is_not_confirmed_stays_to_be_filled_in(harbour):
+    apply_form(harbour, fill(write_form(harbour), meeting__date="114-12-20"))
+    text = harbour.read_text("utf-8")
+    assert "date: 114-12-20" in text and "presenter: 待填：資訊處" in text
+
+
+def test_once_all_is_filled_in_the_parameters_are_valid_and_undo_brings_the_marks_back(harbour):
+    before = harbour.read_bytes()
+    typed = {
+        "meeting__date": "114-12-20",
+        "declared__award_last_year__value": 99,
+        "declared__award_last_year__as_of": "114-07-31",
+        TALK.replace(".", "__"): "刪去",
+        SECOND.replace(".", "__"): "刪去",
+        "agenda__0__topics__2__proposals__1__due": "各單位期限",
+        "agenda__0__start": "9:40",
+        "confirmed": "是",
+    }
+    apply_form(harbour, fill(write_form(harbour), **typed))
+    params = Params.read(harbour)
+    item = params.agenda[0]
+    assert [topic.title for topic in item.topics] == ["盤點結果", "港區計畫"]
+    assert [(one.text, one.due) for one in item.topics[1].proposals] == [("請備查。", "各單位期限")]
+    assert params.declared["award_last_year"].value == 99 and f"{item.start:%H:%M}" == "09:40"
+    assert "# 之後沒有了" in harbour.read_text("utf-8")
+    undo(harbour, COMMAND)
+    assert harbour.read_bytes() == before
+
+
+def test_the_same_workbook_twice_changes_nothing_more(harbour):
+    form = fill(write_form(harbour), meeting__date="114-12-20", confirmed="是")
+    assert apply_form(harbour, form) and apply_form(harbour, form) == []
+
+
+def test_C19_a_value_that_the_file_has_otherwise_since_is_not_overwritten(harbour):
+    form = fill(write_form(harbour), meeting__date="114-12-20")
+    harbour.write_text(harbour.read_text("utf-8").replace("date: 待填", "date: 114-12-18"), "utf-8")
+    before = harbour.read_bytes()
+    with pytest.raises(ConfigError, match='C19 參數.xlsx .參數. row 6.*"待填" to "114-12-18"'):
+        apply_form(harbour, form)
+    assert harbour.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("meeting__date", "114-02-31", r"C03 參數.xlsx .參數. row 6 column B .*114-02-31"),
+        ("meeting__date", "=1+1", "C03 參數.xlsx .參數. row 6 column B"),
+        ("meeting__date", "刪去", "C05 參數.xlsx .*meeting.date.*is missing"),
+        ("declared__award_last_year__value", "很多", "C03 參數.xlsx .*很多"),
+        ("as_of__inventory", "113-01-31", "C12 參數.xlsx .*as_of"),
+    ],
+)
+def test_a_cell_that_does_not_fit_is_told_by_its_place_and_nothing_is_changed(harbour, key, value, said):
+    before = harbour.read_bytes()
+    form = fill(write_form(harbour), **{key: value})
+    with pytest.raises((ConfigError, InputError), match=said):
+        apply_form(harbour, form)
+    assert harbour.read_bytes() == before
+
+
+def test_C19_a_key_that_is_unknown_or_twice_and_a_workbook_of_something_else_are_told(harbour):
+    form = write_form(harbour)
+    book = openpyxl.load_workbook(form)
+    book.active.cell(6, 5).value = "meeting.when"
+    book.save(form)
+    with pytest.raises(ConfigError, match='C19 .*row 6.*no "meeting.when"'):
+        apply_form(harbour, form)
+    book.active.cell(6, 5).value = book.active.cell(7, 5).value
+    book.save(form)
+    with pytest.raises(ConfigError, match="C19 .*row 7.*row 6 already"):
+        apply_form(harbour, form)
+    book.active.cell(4, 2).value = "值"
+    book.save(form)
+    with pytest.raises(ConfigError, match="C19 .*no workbook of parameters"):
+        apply_form(harbour, form)
+    other = write_form(harbour.with_name("harbour-1-3.yaml"))
+    with pytest.raises(ConfigError, match="C19 .*harbour-1-3, not of harbour-1-4"):
+        apply_form(harbour, other)
+
+
+def test_a_workbook_is_never_overwritten_and_the_last_one_is_taken(harbour):
+    first, second = write_form(harbour), write_form(harbour)
+    assert (first.name, second.name) == ("參數.xlsx", "參數-2.xlsx") and newest_form(harbour) == second
+    with pytest.raises(ConfigError, match="C19 .*--form"):
+        newest_form(harbour.with_name("harbour-1-5.yaml"))
+
+
+def test_an_ods_and_days_that_a_program_took_for_days_are_read_too(harbour, tmp_path):
+    path = tmp_path / "參數.ods"
+    path.write_bytes(to_ods(form_of(harbour)))
+    assert apply_form(harbour, path) == []
+    import datetime
+
+    form = fill(write_form(harbour), meeting__date=datetime.date(2025, 12, 20))
+    apply_form(harbour, form)
+    assert "date: 114-12-20" in harbour.read_text("utf-8")
+
+
+def test_the_same_file_gives_the_same_workbook(harbour):
+    assert write_form(harbour).read_bytes() == write_form(harbour).read_bytes()
+
+
+# -- so that it cannot rot -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", form_fields.ASKED_OF)
+def test_every_field_of_the_models_has_its_words_or_is_left_out_by_name(place):
+    """A new field needs an entry of ``FIELDS`` or of ``LEFT_OUT`` in reportlib/new/form_fields.py."""
+    inner = set(form_fields.ASKED_OF)
+    for name in form_fields.ASKED_OF[place].model_fields:
+        key = f"{place}.{name}"
+        known = key in form_fields.FIELDS or f"{key}.#" in form_fields.FIELDS or key in form_fields.LEFT_OUT
+        assert known or f"{key}.#" in inner, key
+
+
+def test_every_field_that_is_asked_for_is_one_of_the_models():
+    for key in (*form_fields.FIELDS, *form_fields.LEFT_OUT):
+        place, _, name = re.sub(r"\.#$", "", key).rpartition(".")
+        assert name in form_fields.ASKED_OF[place].model_fields, key
+
+
+# -- texts in YAML ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["110", "1.5", "true", "~", "- 一", "=1+1", "甲: 乙", "#號", "「引」", "a'b\"c", "?", "null"]
+)
+def test_a_text_stays_a_text_in_the_file(text, tmp_path):
+    from reportlib.meeting import yaml_file
+
+    path = tmp_path / "a.yaml"
+    path.write_text(f"key: {text_scalar(text)}\nlist: [{text_scalar(text)}]\n", "utf-8")
+    assert yaml_file.load(path).data == {"key": text, "list": [text]}
+
+
+TEXT = """\
+agenda:
+  - item: 一
+    topics:
+      # 第一個
+      - title: 甲   # 註
+        matter: 子
+      - title: 乙
+        presenter: 丑
+  - {item: 二, subject: 寅, start: 卯}
+last: 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "gone", "there"),
+    [
+        (("agenda", 0, "topics", 0), "      - title: 甲   # 註\n        matter: 子\n", ""),
+        (("agenda", 0, "topics", 1), "      - title: 乙\n        presenter: 丑\n", ""),
+        (("agenda", 0, "topics", 0, "matter"), "        matter: 子\n", ""),
+        (("agenda", 0, "topics", 1, "title"), "title: 乙\n        presenter", "presenter"),
+        (("agenda", 1, "subject"), ", subject: 寅", ""),
+        (("agenda", 1, "item"), "item: 二, ", ""),
+        (("agenda", 1), "  - {item: 二, subject: 寅, start: 卯}\n", ""),
+        (("last",), "last: 1\n", ""),
+    ],
+)
+def test_a_key_or_an_item_is_taken_away_with_what_is_in_it(path, gone, there):
+    text = YamlText(TEXT)
+    text.drop(path)
+    assert TEXT.count(gone) == 1 and text.changed() == TEXT.replace(gone, there)
