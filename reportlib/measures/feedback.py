@@ -8,6 +8,7 @@ from datetime import date
 from reportlib import messages, text
 from reportlib.display.display import Cell, Display, Naming, Run, runs
 from reportlib.display.prose import Prose
+from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table, crosstab_table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown, Crosstab
@@ -219,7 +220,7 @@ def detail_tables(feedback: Records | None, meeting: Meeting, exchanged: Records
     """
     found = answered(feedback, meeting)
     if found is None or not found.has("comment_text"):
-        return ()
+        return (Several(()),)
     told = found.where(~blank("comment_text"))
     cases = {row: _case(record) for row, record in each(told)}
     again = exchanges.by_case(exchanged, exchanges.COMMENTS, meeting)
@@ -228,7 +229,7 @@ def detail_tables(feedback: Records | None, meeting: Meeting, exchanged: Records
         labels = tuple(next(iter(cases.values())))
         rows = tuple(Row((*fields.values(), exchanges.in_one(said[row]))) for row, fields in cases.items())
         return (Table("民眾意見各案", (*labels, "再提問及再回復"), rows).annex_only(),)
-    return tuple(_card(fields | exchanges.fields(said[row])) for row, fields in cases.items())
+    return tuple(_card(fields | exchanges.fields(said[row])) for row, fields in cases.items()) or (Several(()),)
 
 
 def _case(record: Mapping) -> dict[str, Cell]:

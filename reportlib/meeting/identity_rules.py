@@ -129,6 +129,7 @@ class Identity(Model):
     within: Text | None = None
     match: Literal["same", "name", "words", "half_year", "lately"] = "same"
     holds: Literal["same", "name", "among", "not_after", "there", "absent"] = "same"
+    pieces: bool = False  # a cell of the key names several things, each of which is to be looked for
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
     dropping: list[Text] = []
     followed: list[Literal["前", "完成"]] = []  # a day counts that one of them soon follows (none: every day counts)

@@ -84,6 +84,21 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
         day,
         f"截至統計日的{kind}",
     )
+    return Events(
+        kind,
+        mine,
+        sessions,
+        sums["participants"],
+        sums["units"],
+        sums["viewers"],
+        _stated(mine, kind, prefix, meeting),
+        _online(mine, kind, sessions),
+        _speakers(mine, kind, meeting),
+    )
+
+
+def _stated(mine: Records, kind: str, prefix: str, meeting: Meeting) -> tuple[dict[str, Fact], ...]:
+    """What each of these events says of itself, by a key of :data:`SAID`."""
     stated: list[dict[str, Fact]] = []
     seen: set[str] = set()
     for number, row in each(mine):
@@ -107,18 +122,7 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
                 for key, (label, word) in SAID.items()
             }
         )
-    online = _online(mine, kind, sessions)
-    return Events(
-        kind,
-        mine,
-        sessions,
-        sums["participants"],
-        sums["units"],
-        sums["viewers"],
-        tuple(stated),
-        online,
-        _speakers(mine, kind, meeting),
-    )
+    return tuple(stated)
 
 
 def _online(mine: Records, kind: str, sessions: Fact) -> Fact:
