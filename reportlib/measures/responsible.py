@@ -12,11 +12,13 @@ _BETWEEN = re.compile(r"[、，,；;／/\n]|及")
 
 
 def owners(text: str, meeting: Meeting) -> list[str]:
-    """The units that the owner of a resolution means: by name, by kind (「本部幕僚單位及所屬機關」), or everyone (「各單位」)."""
+    """The units that an owner of work means: by name, by kind (「本部幕僚單位及所屬機關」), or everyone (「各單位」)."""
     named = named_in(text, meeting)
     every = any(word in text for word in EVERYONE)
+    find = meeting.register.find
+    kinds = "、".join(part for part in _BETWEEN.split(text) if not find(part.strip()) and not find(text.strip()))
     return [
-        a.short for a in meeting.register if a.evaluated and (every or a.short in named or a.kind and a.kind in text)
+        a.short for a in meeting.register if a.evaluated and (every or a.short in named or a.kind and a.kind in kinds)
     ]
 
 

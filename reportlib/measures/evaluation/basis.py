@@ -54,7 +54,8 @@ def recorded(found: Registers | None, book: ScoringRulebook | None, meeting: Mee
     """What is counted of a unit from records, by measure: all of which there are records, but those that the rulebook takes from the
     units (``counted_from``); what it takes from records alone is absent where there are none."""
     chosen = book.counted_from if book else {}
-    counted = {} if found is None else {k: fact for one in COUNTINGS for k, fact in one(found, meeting, unit).items()}
+    given = (found or Registers()).filled()
+    counted = {key: fact for one in COUNTINGS for key, fact in one(given, meeting, unit).items()}
     wanted = {key: fact for key, fact in counted.items() if chosen.get(key) != FROM_RETURNS}
     for key in chosen:
         if chosen[key] == FROM_RECORDS and key not in wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,11 @@ class Registers:
     milestones: Records | None = None
     checklist: Records | None = None
     received: Records | None = None
+
+    def filled(self) -> Registers:
+        """Those with rows: a list that nobody has filled in says nothing, not that there was none."""
+        given = {one.name: getattr(self, one.name) for one in dataclasses.fields(self)}
+        return Registers(**{kind: one for kind, one in given.items() if one is not None and len(one.frame)})
 
 
 def year_of(meeting: Meeting) -> tuple[date, date]:
