@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         awards as awards,
         changes as changes,
         checklist as checklist,
+        desks as desks,
         directives as directives,
         evaluation as evaluation,
         exchanges as exchanges,
@@ -51,8 +52,10 @@ if TYPE_CHECKING:
         receipts as receipts,
         requests as requests,
         results as results,
+        stocktaking as stocktaking,
         strategies as strategies,
         themes as themes,
+        withdrawals as withdrawals,
         work_ahead as work_ahead,
     )
 
@@ -99,6 +102,9 @@ _HOMES = {
     "planned": "reportlib.measures",
     "planned_list": "reportlib.measures",
     "promises": "reportlib.measures",
+    "desks": "reportlib.measures",
+    "withdrawals": "reportlib.measures",
+    "stocktaking": "reportlib.measures",
     "requests": "reportlib.measures",
     "feedback": "reportlib.measures",
     "exchanges": "reportlib.measures",

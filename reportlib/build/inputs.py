@@ -14,6 +14,7 @@ from reportlib.language import for_the_packet
 from reportlib.measures import (
     awards,
     completeness,
+    desks,
     feedback,
     follow_up,
     inventory,
@@ -22,6 +23,8 @@ from reportlib.measures import (
     quality,
     replies,
     requests,
+    stocktaking,
+    withdrawals,
 )
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Membership, ServiceCategories
@@ -101,6 +104,11 @@ def _checks(found: Mapping[str, Records], meeting: Meeting) -> dict[str, Callabl
     checks["standards"] = quality.check_standards
     checks["ministries"] = lambda records: inventory.standing(records, meeting)
     checks["competition"] = promotion.check
+    if meeting.book("openings"):
+        checks["openings"] = partial(desks.check, meeting=meeting)
+    checks["withdrawn"] = withdrawals.check
+    checks["assets"] = partial(stocktaking.check_assets, meeting=meeting)
+    checks["costs"] = stocktaking.check_costs
     checks["resolutions"] = lambda records: follow_up.followed_up(records, meeting)
     if meeting.book("popularity_award") and meeting.marks and "winners" in found:
         checks["popularity"] = lambda records: awards.popularity(records, found["winners"], meeting)

@@ -20,7 +20,7 @@ ARGUMENT_ERRORS = {
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
     r"argument ([^:]+): (.*應為.*)": r"\1 \2",
     r"argument (--[^:]+): invalid choice: '?([^']+?)'? \(choose from (.*)\)": r"\1 不能是「\2」，可用的是 \3",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、parameters、diff、templates、intake、verify、cache、batch、decisions",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、parameters、diff、templates、intake、verify、cache、batch、decisions、minutes",
 }
 
 
@@ -66,6 +66,7 @@ def arguments() -> argparse.ArgumentParser:
         _cache,
         _batch,
         _decisions,
+        _minutes,
     ):
         add_command(commands)
     return parser
@@ -271,6 +272,12 @@ def _decisions(commands: Commands) -> None:
     parser.add_argument(
         "--format", choices=("xlsx", "ods", "csv"), default="xlsx", help=messages.decisions_format_help()
     )
+
+
+def _minutes(commands: Commands) -> None:
+    parser = commands.add_parser("minutes", help=messages.minutes_help(), description=messages.minutes_description())
+    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    parser.add_argument("--output", type=Path, metavar="DIR", help=messages.minutes_output_help())
 
 
 def parsed(argv: list[str] | None) -> argparse.Namespace:

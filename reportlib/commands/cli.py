@@ -1,4 +1,4 @@
-"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``parameters``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``, ``decisions``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``parameters``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``, ``decisions``, ``minutes``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportlib.commands.arguments import parsed
 from reportlib.commands.batch import run_batch
 from reportlib.commands.build import run_build, run_check, run_sections
 from reportlib.commands.cache import run_cache
-from reportlib.commands.decisions import run_decisions
+from reportlib.commands.decisions import run_decisions, run_minutes
 from reportlib.commands.new import run_new
 from reportlib.commands.packages import check_packages, missing_package
 from reportlib.commands.packets import run_diff, run_explain, run_verify
@@ -34,6 +34,7 @@ COMMANDS = {
     "cache": run_cache,
     "batch": run_batch,
     "decisions": run_decisions,
+    "minutes": run_minutes,
 }
 # These give nothing but what they print; the others say of what they wrote.
 PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
@@ -45,6 +46,7 @@ HEAVY = (
     "intake",
     "batch",
     "decisions",
+    "minutes",
 )  # and a build, once it is known that there is something to build
 
 

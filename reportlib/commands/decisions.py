@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from pathlib import Path
 
 from reportlib import messages
@@ -49,3 +51,18 @@ def decisions_checked(path: Path) -> list[str]:
         decisions=len(held.decisions), motions=len(held.motions), followed=len(list(held.followed()))
     )
     return [told, *(f"  ？{problem}" for problem in held.warnings)]
+
+
+def run_minutes(asked: argparse.Namespace) -> int:
+    from reportlib.meeting.meeting import Meeting
+    from reportlib.minutes import minutes
+
+    done = minutes.write(Meeting.read(params_file(asked.params)), asked.output)
+    for problem in done.warnings:
+        print(f"？{problem}", file=sys.stderr)
+    folder = shown_path(done.folder)
+    print(messages.minutes_written(folder=folder, slash=os.sep, files=sorted(minutes.FILES)))
+    if done.is_draft:
+        print(messages.minutes_are_a_draft())
+    print(messages.packet_hash(folder=folder, slash=os.sep, sums=done.sums))
+    return 0

@@ -6,9 +6,11 @@ know, where the identity does not ask just that.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
 import numpy as np
@@ -40,7 +42,12 @@ _AND = re.compile("[、,;/]")  # between the agencies of one thing
 @of_both_sides
 def check_rows(check: Check, one: Chosen, other: Chosen) -> Found:
     """Each row of ``one`` tells the same as the row of ``other`` that is about the same; of several, as one of them."""
-    identity, told, answers = check.identity, one.cells(one.column), other.cells(other.column)
+    identity = check.identity
+    if column := identity.unpaired:
+        if not _is_shared(one, other, np.ones(len(one.table), bool), [column]):
+            return
+        one, other = _without(one, other, column), _without(other, one, column)
+    told, answers = one.cells(one.column), other.cells(other.column)
     found = _about_the_same(identity, one, other)
     if not identity.blank_counts:
         found = found.some(told.where(bool)[found.ones] & answers.where(bool)[found.others])
@@ -65,6 +72,8 @@ def _agree(identity: Identity, one: str, other: str) -> bool:
     if identity.holds == "not_after":
         first, last = day_in(one), day_in(other)
         return first is None or last is None or first <= last
+    if identity.days_apart and (first := day_in(one)) and (last := day_in(other)):
+        return abs(last - first) <= timedelta(identity.days_apart)
     one, other = (dropped(spelling(text), identity.dropping) for text in (one, other))
     if identity.holds == "among":
         return _parts(one) <= _parts(other)
@@ -112,6 +121,13 @@ def _is_shared(one: Chosen, other: Chosen, within: np.ndarray, columns: Sequence
     return bool(2 * np.count_nonzero(np.isin(mine, theirs) & within) >= np.count_nonzero(within))
 
 
+def _without(one: Chosen, other: Chosen, column: str) -> Chosen:
+    """The rows of ``one`` that have a cell in this column which no row of ``other`` has."""
+    known = {"", *other.cells(column).of_each(spelling)}
+    left = [text not in known for text in one.cells(column).of_each(spelling)]
+    return dataclasses.replace(one, table=one.table.some(np.array(left, bool)))
+
+
 @of_both_sides
 def check_claims(check: Check, one: Chosen, other: Chosen) -> Found:
     """What a row of ``one`` claims is how many rows of ``other`` are about the same; a blank claims nothing, and who is not on the list is
@@ -153,19 +169,24 @@ def _number(text: str) -> Decimal | None:
 
 @of_both_sides
 def check_told(check: Check, one: Chosen, other: Chosen) -> Found:
-    """A row of ``one`` tells how many rows of ``other`` there were by the day of its ``key``: their dates are in the column of ``other``."""
+    """A row of ``one`` tells how many rows of ``other`` there were by the day of its ``key``: their dates are in the column of ``other``.
+    Where it ``holds: at_least``, some of them may be gone since."""
     days = list(zip(other.cells(other.column).of_each(day_in), other.table.numbers.tolist(), strict=True))
     if any(day is None for day, _ in days):
         return  # a row without its day may have been there
     for place in one.places:
         until = day_in(place.cell(one.side.key[0]))
         numbers = [number for day, number in days if until and day and day <= until]
-        if numbers and _number(place.cell(one.column)) not in (None, len(numbers)):
-            sides = (
-                place.side(one.column, called(check.identity, place)),
-                counted(f"{other.table.file} 當日以前的列數", other.table, numbers),
-            )
-            yield check.finding(*sides, one.id_of(place)), place
+        told = _number(place.cell(one.column))
+        if told is None or not numbers or told == len(numbers):
+            continue
+        if told > len(numbers) and check.identity.holds == "at_least":
+            continue
+        sides = (
+            place.side(one.column, called(check.identity, place)),
+            counted(f"{other.table.file} 當日以前的列數", other.table, numbers),
+        )
+        yield check.finding(*sides, one.id_of(place)), place
 
 
 @of_one_side

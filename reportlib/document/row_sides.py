@@ -109,7 +109,8 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
     table = next((table for table in world.document.tables if side and table.input == side.table), None)
     if side is None or table is None:
         return None
-    if any(column not in table.columns for column in side.columns() if not _may_lack(side, column)):
+    own = filter(None, (*side.key, side.column, side.first, side.last))
+    if not set(own) <= set(table.columns) or not all(_is_asked(one, table) for one in side.where):
         return None
     return Chosen(side, holding(table, side.where, day), day)
 
@@ -122,9 +123,11 @@ def holding(table: SourceTable, where: Iterable[Condition], day: date) -> Source
 
 def _holds(table: SourceTable, one: Condition, day: date) -> np.ndarray:
     if one.column not in table.columns and one.column != ANY:
-        return np.full(len(table), one.or_absent)
-    columns = table.cells if one.column == ANY else (table.column(one.column),)
-    return np.logical_or.reduce([column.where(lambda text: one.holds(text, day)) for column in columns])
+        held = np.full(len(table), one.or_absent)
+    else:
+        columns = table.cells if one.column == ANY else (table.column(one.column),)
+        held = np.logical_or.reduce([column.where(lambda text: one.holds(text, day)) for column in columns])
+    return held | _holds(table, one.or_else, day) if one.or_else else held
 
 
 def of_one_side(found: Callable[[Check, World, Chosen], Found]) -> Callable[[Check, World], Iterator[Disagreement]]:
@@ -146,7 +149,8 @@ def of_both_sides(found: Callable[[Check, Chosen, Chosen], Found]) -> Callable[[
     def checked(check: Check, world: World) -> Iterator[Disagreement]:
         identity = check.identity
         one, other, unless = (_side(check, world, side) for side in (identity.one, identity.other, identity.unless))
-        if one and other:
+        tables = {table.input for table in world.document.tables}
+        if one and other and identity.not_with not in tables:
             yield from at_most(check, found(check, _unexplained(one, unless, identity.dropping), other))
 
     return checked
@@ -178,11 +182,9 @@ def dropped(text: str, words: Sequence[str]) -> str:
     return text
 
 
-def _may_lack(side: RowSide, column: str) -> bool:
-    """A text in which something may be told need not be there, but where a condition names it; nor a column whose conditions say so."""
-    own = (*side.key, side.column, side.first, side.last)
-    conditions = [one for one in side.where if one.column == column]
-    return column not in own and all(one.or_absent for one in conditions)
+def _is_asked(condition: Condition, table: SourceTable) -> bool:
+    """Whether a table has the column of a condition, or of what is as good; or need not have it."""
+    return any(one.column in (ANY, *table.columns) or one.or_absent for one in condition.every())
 
 
 def day_of(check: Check) -> date:

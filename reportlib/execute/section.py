@@ -85,7 +85,7 @@ class Section(Display):
         requests = self.requests if self.meeting.params.inputs.requests else None
         catalogue = self.meeting.need("inputs.catalogue", self.catalogue)
         given = (self.quality, requests, self.evaluation, self.oas, self.received, self.standards, self.feedback)
-        return EvaluationSources(catalogue, *given)
+        return EvaluationSources(catalogue, *given, self.withdrawn)
 
     @functools.cached_property
     def scored(self) -> EvaluationSources:

@@ -41,7 +41,7 @@ def _every(section: SectionInputs, year: str) -> Iterator[tuple[str, str, Fact]]
         for kind, fact in feedback.by_kind(feedback.answered(comments, meeting), meeting).parts.items():
             yield "民間意見回應", Naming("「{kind}」", kind=kind), fact
     if plan is not None and meeting.params.periods.plan:
-        chosen = planned(plan, meeting, section.received)
+        chosen = planned(plan, meeting, section.received, section.withdrawn)
         span = chosen.year_label if len(chosen.parts) > 1 else chosen.label
         yield "預計開放資料集", Naming("{span}預計開放的資料集", span=span), chosen.year
 

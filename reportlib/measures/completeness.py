@@ -11,6 +11,7 @@ from decimal import Decimal
 from reportlib import messages
 from reportlib.errors import Problem
 from reportlib.measures.counting import each
+from reportlib.measures.inventory.leaving import gone_after
 from reportlib.measures.inventory.totals import listed_by
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.param_choices import DATA_ROWS, RowNumbers
@@ -41,6 +42,8 @@ def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[tuple[P
     if told := _told_total(found, meeting):
         records, day, last = found["catalogue"], *told
         now = len(records.where(listed_by(records, day)).frame)
+        if gone := found.get("withdrawn"):
+            now += len(gone.where(gone_after(day, meeting.as_of.inventory)).frame)
         if now < last:
             yield _drop(records, "catalogue", now, last, messages.last_meetings_total(day=format_date(day)), book)
 

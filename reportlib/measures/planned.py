@@ -14,7 +14,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import Choice, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
-from reportlib.measures import receipts
+from reportlib.measures import receipts, withdrawals
 from reportlib.measures.counting import (
     SOME,
     all_counted,
@@ -53,15 +53,19 @@ class Planned:
     others: Fact  # planned for other years
     records: Records  # of the period
     lack: Lacking | None = None  # what the returns still lack, where a board of them is given
+    promised: Records | None = None  # of the period, without what was withdrawn; None as good as ``records``
+    withdrawn: Records | None = None  # of the period, where withdrawals are on record
 
     @property
     def period(self) -> Breakdown:
         return self.parts[self.label]
 
 
-def planned(plan: Records, meeting: Meeting, received: Records | None = None) -> Planned:
+def planned(
+    plan: Records, meeting: Meeting, received: Records | None = None, withdrawn: Records | None = None
+) -> Planned:
     """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given. ``received`` is the
-    board of returns.
+    board of returns, ``withdrawn`` what was given up.
     """
     begin, end = meeting.need("periods.plan", meeting.params.periods.plan)
     period = (begin, end)
@@ -113,6 +117,7 @@ def planned(plan: Records, meeting: Meeting, received: Records | None = None) ->
         ),
         here,
         receipts.lacking(received, "plan", meeting),
+        *withdrawals.parted(here, withdrawn, meeting.as_of.inventory),
     )
 
 

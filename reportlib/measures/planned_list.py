@@ -22,7 +22,8 @@ from reportlib.roc import format_date
 from reportlib.text import as_written
 
 SECTION, ANCHOR = "70-attachments", "plan-list"
-STATES: dict[str, Tone] = {"已開放": "done", "未到期": "due", "逾期": "late"}
+WITHDRAWN = "撤回"
+STATES: dict[str, Tone] = {"已開放": "done", "未到期": "due", "逾期": "late", WITHDRAWN: ""}
 COLUMNS = ("編號", "資料集名稱", "檔案格式", "日期", "狀態")
 
 
@@ -37,6 +38,9 @@ class Sources(Protocol):
     @property
     def received(self) -> Records | None: ...
 
+    @property
+    def withdrawn(self) -> Records | None: ...
+
 
 def shown(section: Sources) -> Display:
     """:func:`displays` as one display."""
@@ -48,7 +52,7 @@ def displays(section: Sources) -> tuple[Display, ...]:
     meeting = section.meeting
     if meeting.params.inputs.plan is None or meeting.params.periods.plan is None:
         return ()
-    found = planned(section.plan, meeting, section.received)
+    found = planned(section.plan, meeting, section.received, section.withdrawn)
     if not found.period.total.value:
         return ()
     title = _title(meeting) or Naming("{label}預計開放資料集一覽表", label=found.label)
@@ -81,6 +85,10 @@ def states(found: Planned, meeting: Meeting) -> dict[str, Fact]:
         )
         for state, (name, rule) in rules.items()
     }  # fmt: skip
+    if found.withdrawn is not None and len(found.withdrawn.frame):
+        rule = "未曾開放而列在撤回及下架清單者"
+        gone, label = in_state(found, meeting, WITHDRAWN), f"{found.label}預計開放而撤回者"
+        counted[WITHDRAWN] = all_counted(gone, meeting.datasets, "plan.withdrawn", label, day, rule)
     return {"已開放": found.opened.total} | counted
 
 
@@ -88,14 +96,17 @@ def in_state(found: Planned, meeting: Meeting, state: str) -> Records:
     """The datasets of the period in one of :data:`STATES`."""
     day = meeting.as_of.inventory
     is_open, is_due = until("opened_on", day), until("planned_on", day)
+    if state == WITHDRAWN and found.withdrawn is not None:
+        return found.withdrawn.where(~is_open)
     chosen = {"已開放": is_open, "未到期": ~is_open & ~is_due, "逾期": ~is_open & is_due}
-    return found.records.where(chosen[state])
+    among = found.promised if found.promised is not None and state != "已開放" else found.records
+    return among.where(chosen[state])
 
 
 def summary(found: Planned, meeting: Meeting) -> str:
     """How many of how many agencies, in which state; the category that most have, which the list does not repeat."""
     said: list[str] = [Naming("{agencies} 個機關（構）{total!s} 項", agencies=found.agencies, total=found.period.total)]
-    marks = {"已開放": "■", "未到期": "○", "逾期": "▲"}
+    marks = {"已開放": "■", "未到期": "○", "逾期": "▲", WITHDRAWN: "×"}
     counted = [
         Naming("{mark} {state} {number!s}", mark=marks[state], state=state, number=number)
         for state, number in states(found, meeting).items()
@@ -140,8 +151,9 @@ def table(found: Planned, meeting: Meeting) -> Table:
     names = {agency.short: agency.name for agency in meeting.register}
     day, usual, common = meeting.as_of.inventory, _usual(found.records), _common(found.records)
     groups: dict[str, list[Row]] = {short: [] for short in found.period.parts}
-    for _, record in each(found.records):
-        groups[record["agency_short"]].append(_row(record, day, usual, common, found))
+    gone = set() if found.withdrawn is None else set(map(int, found.withdrawn.frame.index))
+    for row, record in each(found.records):
+        groups[record["agency_short"]].append(_row(record, day, usual, common, found, row in gone))
     rows = []
     for short, listed in groups.items():
         if listed:
@@ -159,11 +171,12 @@ def _head(name: str, short: str, found: Planned) -> Row:
     return Row((name, "", "", said, ""), "subtotal")
 
 
-def _row(record: Mapping, day: date, usual: str, common: str, found: Planned) -> Row:
+def _row(record: Mapping, day: date, usual: str, common: str, found: Planned, is_withdrawn: bool) -> Row:
     opened, due = record.get("opened_on"), record["planned_on"]
     is_open = isinstance(opened, date) and opened <= day
     told = opened if isinstance(opened, date) and is_open else due
     state = "" if found.opened.total.absence else "已開放" if is_open else "逾期" if due <= day else "未到期"
+    state = WITHDRAWN if is_withdrawn and not is_open else state
     category = record.get("category")
     title = record["title"]
     if category and usual and category != usual:

@@ -11,7 +11,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures import receipts
+from reportlib.measures import receipts, withdrawals
 from reportlib.measures.counting import all_counted, count, count_by, each, leaders, statutory_order
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
@@ -35,14 +35,16 @@ class Promises:
     later: Fact
     records: Records
     lack: Lacking | None = None
+    withdrawn: Fact | None = None  # where there are records of what is no longer promised
 
     @property
     def day(self) -> date | None:
         return self.listed.as_of
 
 
-def of(plan: Records, meeting: Meeting, received: Records | None = None) -> Promises:
-    """The list as it stands on ``as_of.inventory``. A promise is overdue where its day has come and the dataset is not open."""
+def of(plan: Records, meeting: Meeting, received: Records | None = None, withdrawn: Records | None = None) -> Promises:
+    """The list as it stands on ``as_of.inventory``. A promise is overdue where its day has come and the dataset is not open, until it is
+    opened or ``withdrawn`` with a reason, in whatever year."""
     day, unit, frame = meeting.as_of.inventory, meeting.datasets, plan.frame
     lack = receipts.lacking(received, "plan", meeting)
     listed = all_counted(plan, unit, "promises.listed", "預計開放清單所列資料集", day, "預計開放清單的列數")
@@ -53,15 +55,22 @@ def of(plan: Records, meeting: Meeting, received: Records | None = None) -> Prom
         )
         return Promises(listed, opened, Breakdown("機關", {}, overdue), later, plan.with_frame(frame.iloc[:0]), lack)
     is_open, is_due, last = until("opened_on", day), until("planned_on", day), format_date(day)
+    kept, given_up = withdrawals.parted(plan, withdrawn, day)
+    but = "，撤回者不計" if withdrawn is not None else ""
     rules = {
-        "opened": (is_open, f"實際開放日期在 {last}（含）以前者"),
-        "overdue": (~is_open & is_due, f"預計開放日期在 {last}（含）以前而尚未開放者"),
-        "later": (~is_open & ~is_due, f"預計開放日期在 {last} 以後而尚未開放者"),
+        "opened": (plan, is_open, f"實際開放日期在 {last}（含）以前者"),
+        "overdue": (kept, ~is_open & is_due, f"預計開放日期在 {last}（含）以前而尚未開放者{but}"),
+        "later": (kept, ~is_open & ~is_due, f"預計開放日期在 {last} 以後而尚未開放者{but}"),
     }
     facts = {
-        key: count(plan, where, unit, f"promises.{key}", named[key], day, rule) for key, (where, rule) in rules.items()
+        key: count(among, where, unit, f"promises.{key}", named[key], day, rule)
+        for key, (among, where, rule) in rules.items()
     }
-    records = _in_order(plan.where(rules["overdue"][0]), meeting)
+    gone = None
+    if given_up is not None:
+        rule = f"撤回及下架清單中撤回日期在 {last}（含）以前，而未曾開放者"
+        gone = count(given_up, ~is_open, unit, "promises.withdrawn", "撤回的預計開放資料集", day, rule)
+    records = _in_order(kept.where(rules["overdue"][1]), meeting)
     by_agency = count_by(
         records,
         "agency_short",
@@ -71,9 +80,9 @@ def of(plan: Records, meeting: Meeting, received: Records | None = None) -> Prom
         total=facts["overdue"],
         label=f"{{}}{OVERDUE}的資料集",
         order=statutory_order(records.frame["agency_short"], meeting),
-        rule=rules["overdue"][1],
+        rule=rules["overdue"][2],
     )
-    return Promises(listed, facts["opened"], by_agency, facts["later"], records, lack)
+    return Promises(listed, facts["opened"], by_agency, facts["later"], records, lack, gone)
 
 
 def _in_order(records: Records, meeting: Meeting) -> Records:
@@ -97,6 +106,8 @@ def summary(found: Promises) -> Prose:
         overdue=found.overdue.total,
         later=found.later,
     )
+    if found.withdrawn is not None and found.withdrawn.value:
+        sentence += runs("另有 {withdrawn} 項撤回，不再開放。", withdrawn=found.withdrawn)
     return Prose((sentence + (found.lack.sentence() if found.lack else ()),))
 
 

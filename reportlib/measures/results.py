@@ -220,7 +220,7 @@ def year_figures(
     points = quality.gold_series(sources.catalogue, sources.quality, meeting, history)
     found = [
         ("累計開放資料集", inventory.total(sources.catalogue, meeting)),
-        ("較上期增加", inventory.growth(sources.catalogue, meeting)),
+        ("較上期增加", inventory.growth(sources.catalogue, meeting, sources.withdrawn)),
         ("金標章資料集", points[-1].gold),
         ("金標章占比", points[-1].share),
         ("白金標章資料集", quality.platinum_by_unit(sources.catalogue, sources.quality, meeting).total),

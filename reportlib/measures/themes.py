@@ -19,8 +19,6 @@ from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.text import spelling
 
-NOTHING = "本次會議沒有主題式開放資料登記"
-
 
 @dataclass(frozen=True)
 class Themes:

@@ -45,6 +45,11 @@ class Condition(Model):
     without: list[Text] | None = None
     or_blank: bool = False
     or_absent: bool = False  # holds of every row of a table that has no such column
+    or_else: Condition | None = None  # another that is as good, be it of a column that this one's table lacks
+
+    def every(self) -> tuple[Condition, ...]:
+        """It, and what is as good."""
+        return (self, *(self.or_else.every() if self.or_else else ()))
 
     def holds(self, text: str, day: datetime.date) -> bool:
         if not text:
@@ -96,7 +101,7 @@ class RowSide(Model):
 
     def columns(self) -> tuple[Text, ...]:
         """Every column that it speaks of by name."""
-        conditions = (one.column for one in self.where if one.column != ANY)
+        conditions = (one.column for whole in self.where for one in whole.every() if one.column != ANY)
         own = (*self.key, self.column, self.first, self.last, *self.texts)
         return tuple(column for column in (*own, *conditions) if column is not None)
 
@@ -107,10 +112,12 @@ class Identity(Model):
     ``table`` and ``where`` choose source rows; ``key`` is the column by which rows of two tables are the same record, ``named``
     says how a row is called: 「{會議} 決議{決議編號}」. ``one`` and ``other`` are the two sides of an identity of rows: ``match`` says
     when two keys are the same (``name`` takes the short name of an agency for the long one, ``words`` the same words in
-    another order, ``half_year`` two days of one half-year, or a day and the half-year that a text names, ``lately`` a day and one of the weeks before it), ``holds`` what must hold of the two columns or of the rows (``among``: the parts of one between ； are among those of the other), ``dropping`` are words that make no difference.
+    another order, ``half_year`` two days of one half-year, or a day and the half-year that a text names, ``lately`` a day and one of the weeks before it), ``holds`` what must hold of the two columns or of the rows (``among``: the parts of one between ； are among those of the other; ``at_least``: a number is told that is
+    not less than what is counted), ``dropping`` are words that make no difference.
     ``unless`` are rows of a third input that explain a row of ``one``: those with the same cells in their ``key``, whose columns both have.
     ``shared`` are columns that most rows of ``one`` must have in common with the row of the same key on the other side: else each of the two numbers its
-    rows in its own way. Rows of ``one`` with a date in ``within`` outside of the other side's are not looked for there.
+    rows in its own way. ``unpaired`` is such a column too: of two lists most of whose rows are the same by it and by their keys, only rows are held against
+    each other whose cell in it the other list does not have. ``days_apart`` is by how many days two dates may differ. Rows of ``one`` with a date in ``within`` outside of the other side's are not looked for there.
     """
 
     id: Text = Field(pattern=r"^[a-z0-9-]+$")
@@ -126,9 +133,14 @@ class Identity(Model):
     other: RowSide | None = None
     unless: RowSide | None = None
     shared: list[Text] = []
+    unpaired: Text | None = None
     within: Text | None = None
+    days_apart: int = Field(0, ge=0)
     match: Literal["same", "name", "words", "half_year", "lately"] = "same"
-    holds: Literal["same", "name", "among", "not_after", "there", "absent"] = "same"
+    holds: Literal["same", "name", "among", "not_after", "at_least", "there", "absent"] = "same"
+    not_with: Text | None = (
+        None  # an input of which the two rows know nothing: where the packet has it, figures hold more
+    )
     pieces: bool = False  # a cell of the key names several things, each of which is to be looked for
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
     dropping: list[Text] = []

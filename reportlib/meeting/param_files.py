@@ -24,15 +24,17 @@ class Inputs(Files):
             "evaluation",
             "feedback",
             "exchanges",
-            "themes",
             "samples",
-            "checklist",
             "history",
             "ministries",
             "standards",
             "received",
             "corrections",
             "programme",
+            "withdrawn",
+            "assets",
+            "on_request",
+            "costs",
         )
     )
 
@@ -57,6 +59,11 @@ class Inputs(Files):
     winners: File | None = None
     resolutions: File | None = None
     plan: File | None = None
+    openings: File | None = None
+    withdrawn: File | None = None
+    assets: File | None = None
+    on_request: File | None = None
+    costs: File | None = None
     milestones: File | None = None
     programme: File | None = None
     history: File | None = None
@@ -93,6 +100,7 @@ class Rulebooks(Files):
     categories: File | None = None
     work_ahead: File | None = None
     checklist: File | None = None
+    openings: File | None = None
     returns: File | None = None
     identities: File | None = None
     words: File | None = None

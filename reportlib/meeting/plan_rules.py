@@ -54,7 +54,9 @@ class DataClass(Sourced):
     """A class of data: all of its conditions must hold, or any; what must be said with it."""
 
     name: Text
+    role: Literal["open", "on_request", "refused"] | None = None  # by which an inventory of data is held to it
     also: Text | None = None  # another name of it
+    spellings: list[Text] = []  # how else an inventory writes it
     conditions: list[Cited] = Field(min_length=1)
     conditions_are: Literal["all", "any"] = "all"
     always: Cited | None = None  # what holds beside any of them
@@ -68,6 +70,12 @@ class Threshold(Sourced):
     unit: Text
     applies_to: Text
     duty: Text
+
+    @property
+    def dollars(self) -> int | None:
+        """The amount in 元; None in a unit that is no money."""
+        times = {"元": 1, "千元": 1_000, "萬元": 10_000, "百萬元": 1_000_000, "億元": 100_000_000}.get(self.unit)
+        return self.amount * times if times else None
 
 
 class Branch(Model):

@@ -17,7 +17,15 @@ from pydantic import Field, model_validator
 from reportlib import messages
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import Fact, Rounding, Unit, Units
-from reportlib.meeting import identity_rules, meeting_rules, own_words, plan_rules, rulebooks, yaml_models
+from reportlib.meeting import (
+    identity_rules,
+    meeting_rules,
+    opening_rules,
+    own_words,
+    plan_rules,
+    rulebooks,
+    yaml_models,
+)
 from reportlib.meeting.fields import Cited, Model, Number, Text
 from reportlib.meeting.rulebooks import Rulebook
 from reportlib.roc import numeral
@@ -226,6 +234,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "categories": rulebooks.ServiceCategories,
     "work_ahead": plan_rules.WorkAhead,
     "checklist": plan_rules.QuarterlyCheck,
+    "openings": opening_rules.OpeningRules,
     "returns": rulebooks.ReturnWords,
     "identities": identity_rules.Identities,
     "words": own_words.OwnWords,

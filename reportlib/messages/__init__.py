@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.layout import *  # noqa: F403
     from reportlib.messages.limits import *  # noqa: F403
     from reportlib.messages.notebooks import *  # noqa: F403
+    from reportlib.messages.openings import *  # noqa: F403
     from reportlib.messages.packets import *  # noqa: F403
     from reportlib.messages.pages import *  # noqa: F403
     from reportlib.messages.parameters import *  # noqa: F403
@@ -46,8 +47,8 @@ _CODED = {
     "A": ("files", "limits", "parquet"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
-    "L": ("layout",),
-    "V": ("values", "parquet"),
+    "L": ("layout", "openings"),
+    "V": ("values", "parquet", "openings"),
     "I": ("agencies", "batches"),
     "C": (
         "configuration",
@@ -84,6 +85,7 @@ _UNCODED = (
     "pages",
     "system",
     "batches",
+    "openings",
     "decisions",
 )
 

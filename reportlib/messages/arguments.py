@@ -88,6 +88,15 @@ meeting_argument = Phrase(
     "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml",
 )
 meeting_or_folder_argument = Phrase("會議代號，或會議資料的資料夾", "the meeting's name, or the folder of its packet")
+minutes_description = Phrase(
+    "由決議表（packet decisions）產生 ODT、DOCX、PDF 及 HTML 四種；沒有填核定日期時，每頁印「草案」。",
+    "From the form of decisions (packet decisions), as ODT, DOCX, PDF and HTML; each page says 草案 until a day of approval is given.",
+)
+minutes_help = Phrase("產生會議紀錄", "write the minutes of a meeting that was held")
+minutes_output_help = Phrase(
+    "會議紀錄的資料夾，預設為 output/會議代號.minutes",
+    "folder of the minutes, output/MEETING.minutes if not said",
+)
 new_from_help = Phrase(
     "上一次會議，例如 moea-6-1（須已產生會議資料）", "the last meeting, such as moea-6-1; its packet must be built"
 )

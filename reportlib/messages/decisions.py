@@ -247,6 +247,11 @@ fill_in_motions = Phrase("有臨時動議的才填", "only where there were moti
 form_written = Phrase(
     "已產生 {file}，由議程、擬辦及委員名單帶入。", "Wrote {file}, prefilled from agenda, proposals and members."
 )
+minutes_are_a_draft = Phrase(
+    "每頁都印「草案」；核定之後在決議表的「核定日期」填日期，再執行一次。",
+    "Each page says 草案 (draft); once they are approved, give the day under 核定日期 in the form and run this again.",
+)
+minutes_written = Phrase("會議紀錄在 {folder}{slash}：{files!l}。", "The minutes are in {folder}{slash}: {files!l}.")
 then_minutes = Phrase(
     "填好之後：packet check {meeting} 檢查，packet minutes {meeting} 產生會議紀錄。",
     "Then: packet check {meeting} looks through it, packet minutes {meeting} writes the minutes.",

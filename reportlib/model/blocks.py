@@ -35,6 +35,7 @@ Layout = Literal[
     "request",
     "list",
     "steps",
+    "board",
 ]
 # What a cell is beside its words, by colour and shape: of a score how much of its item it is, of a state whether it asks
 # for attention.

@@ -39,10 +39,12 @@ CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
         if about.span in ("history", "standing") and kind != "history"
     },
     "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
+    # A promise goes on until it is kept, or given up for a reason.
+    "plan": lambda rows, _: _given(rows, "opened_on", pd.isna),
+    "openings": lambda rows, _: _given(rows, "publication_on", pd.isna),
     "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > half_year_on(old.as_of.inventory)),
 }
-# Of what the units are asked for also: what is planned and not open yet, which they are asked about again, and the rest of the year
-# under discussion, which is counted again.
+# Of what the units are asked for also the rest of the year under discussion, which is counted again.
 ASKED_CARRIED = {
     "plan": lambda rows, old: (
         _given(rows, "opened_on", pd.isna)

@@ -23,18 +23,18 @@ CATALOGUE = TableSchema(
         may("updated_on", "詮釋資料更新時間", "date", "詮釋資料更新日期", "更新時間"),
         may("views", "瀏覽次數", "count", "瀏覽人次", "瀏覽數", "點閱次數"),
         may("downloads", "下載次數", "count", "下載人次", "下載數"),
+        may("provided_as", "資料提供屬性", "text"),  # 檔案資料, API服務
+        may("licence", "授權方式", "text", "授權條款"),
+        may("charging", "計費方式", "text"),  # 免費
         may("rating", "資料集評分", "decimal", "評分", "平均評分"),
     ),
     key=("dataset_id",),
     unused=(
-        "資料提供屬性",
         "資料下載網址",
         "編碼格式",
         "資料集描述",
         "主要欄位說明",
-        "授權方式",
         "相關網址",
-        "計費方式",
         "提供機關聯絡人姓名",
         "提供機關聯絡人電話",
         "備註",

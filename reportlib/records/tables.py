@@ -5,7 +5,9 @@ from __future__ import annotations
 from reportlib.records.event_tables import APPLICATIONS, COMPETITION, EVENTS, POPULARITY, WINNERS
 from reportlib.records.intake_tables import CORRECTIONS, RECEIVED
 from reportlib.records.meeting_tables import HISTORY, MEMBERS, MILESTONES, PROGRAMME, RESOLUTIONS
+from reportlib.records.opening_tables import OPENINGS, WITHDRAWN
 from reportlib.records.portal_tables import CATALOGUE, EXCHANGES, FEEDBACK, MINISTRIES, QUALITY, REQUESTS
+from reportlib.records.stock_tables import ASSETS, COSTS, ON_REQUEST
 from reportlib.records.unit_tables import CHECKLIST, EVALUATION, OAS, PLAN, SAMPLES, STANDARDS, STRATEGIES, THEMES
 
 TABLES = {
@@ -32,6 +34,11 @@ TABLES = {
         WINNERS,
         RESOLUTIONS,
         PLAN,
+        OPENINGS,
+        WITHDRAWN,
+        ASSETS,
+        ON_REQUEST,
+        COSTS,
         MILESTONES,
         PROGRAMME,
         HISTORY,

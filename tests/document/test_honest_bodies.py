@@ -76,6 +76,47 @@ def test_feedback_without_days_of_replies_and_requests_without_days_say_nothing(
     assert [one for one in BY_NUMBER if told_by(book, one, *bare)] == []
 
 
+SHARED = "109-06-02,109-06-10", "109-06-03,109-06-11"
+
+
+@pytest.mark.parametrize(
+    ("asked", "on_the_portal", "is_told"),
+    [
+        ("9,丙處,109-06-05,109-06-20", f"7,{WISH},丙處,,109-06-08,109-06-20", True),  # its number and its day are wrong
+        ("9,丙處,109-06-05,109-06-20", f"7,{WISH},丙處,,109-06-05,109-06-20", True),
+        (
+            "9,丙處,109-06-05,109-06-20",
+            f"7,{WISH},丙處,,109-06-08,109-06-21",
+            False,
+        ),  # another one, replied on another day
+        ("9,丙處,109-06-05,109-06-20", f"7,{WISH},乙局,,109-06-08,109-06-20", False),
+        ("9,丙處,109-06-05,109-06-20", f"7,{COMMENT},丙處,雨量,109-06-08,109-06-20", False),
+        ("9,甲署,109-06-05,109-06-10", f"1,{WISH},甲署,,109-06-02,109-06-10", False),  # which is request 1
+        ("1,甲署,109-06-02,109-06-10", f"7,{WISH},甲署,,109-06-08,109-06-10", False),  # which is wish 1
+        ("9,丙處,109-06-05,", f"7,{WISH},丙處,,109-06-08,", False),
+    ],
+)
+def test_a_request_with_a_wrong_number_and_a_wrong_day_is_known_by_its_agency_and_the_day_of_its_reply(
+    book, asked, on_the_portal, is_told
+):
+    numbered = table(
+        "requests", "編號,機關,提出日期,回復日期", *dict.fromkeys((f"1,甲署,{SHARED[0]}", f"2,乙局,{SHARED[1]}", asked))
+    )
+    told = feedback(
+        *dict.fromkeys((f"1,{WISH},甲署,,{SHARED[0]}", f"2,{WISH},乙局,,{SHARED[1]}", on_the_portal)),
+    )
+    assert bool(told_by(book, "request-by-its-reply", numbered, told)) is is_told
+
+
+def test_lists_with_numbers_of_their_own_may_have_replies_of_one_agency_and_day(book):
+    own = table(
+        "requests", "編號,機關,提出日期,回復日期", "甲-1,甲署,109-06-02,109-06-10", "乙-1,乙局,109-06-03,109-06-11"
+    )
+    told = feedback(f"1,{WISH},甲署,,109-06-02,109-06-10", f"2,{WISH},乙局,,109-06-03,109-06-11")
+    assert told_by(book, "request-by-its-reply", own, told) == []
+    assert told_by(book, "request-by-its-reply", *EACH_FROM_1) == []
+
+
 # -- wishes that were granted ----------------------------------------------------------------------------------------------
 
 
@@ -167,6 +208,54 @@ def test_datasets_of_one_name_that_two_agencies_open_are_told_apart_by_their_day
     opened, columns = plan("1,甲署,統計年報,109-03-31,109-03-05"), "提供機關,資料集名稱,上架日期"
     assert told_by(book, "opened-by-whom", opened, table("catalogue", columns, "乙局,統計年報,105-01-01")) == []
     assert len(told_by(book, "opened-by-whom", opened, table("catalogue", columns, "乙局,統計年報,109-03-05"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("opened", "listed", "is_told"),
+    [
+        ("109-03-05", "109-03-05", False),
+        ("109-03-05", "109-03-09", False),  # the portal shows it some days later
+        ("109-03-05", "109-03-12", False),
+        ("109-03-05", "109-03-13", True),
+        ("109-03-05", "109-02-27", False),  # the agency writes down when it heard of it
+        ("109-03-05", "109-02-26", True),
+        ("109-03-05", "108-03-05", True),  # the wrong year
+        ("109-03-05", "", False),
+    ],
+)
+def test_an_agency_and_the_portal_may_be_some_days_apart(book, opened, listed, is_told):
+    given = table("catalogue", "提供機關,資料集名稱,上架日期", f"甲署,雨量,{listed}")
+    assert bool(told_by(book, "opened-when", plan(f"1,甲署,雨量,109-03-31,{opened}"), given)) is is_told
+
+
+# -- totals of before --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "is_told"),
+    [
+        ("3", False),
+        ("4", False),  # one of them was withdrawn since and is on no list
+        ("1,204", False),
+        ("2", True),  # three that are on the list were there by that day
+        ("", False),
+    ],
+)
+def test_a_total_of_before_may_have_had_datasets_that_were_withdrawn_but_lacks_none_that_is_there(book, told, is_told):
+    before = table("history", "數字名稱,名稱,數值,統計日")
+    before["rows"] = [[2, "inventory.total", "累計", told, "108-12-31"]]
+    given = table(
+        "catalogue", "資料集名稱,上架日期", "雨量,107-01-01", "水位,108-01-01", "票價,108-12-31", "車次,109-01-01"
+    )
+    assert bool(told_by(book, "history-of-totals", before, given)) is is_told
+
+
+def test_a_body_whose_total_fell_because_of_withdrawals_is_not_accused(book):
+    before = table("history", "數字名稱,數值,統計日", "inventory.total,5,107-12-31", "inventory.total,3,108-12-31")
+    given = table("catalogue", "資料集名稱,上架日期", "雨量,107-01-01", "水位,107-02-01", "票價,108-06-01")
+    assert told_by(book, "history-of-totals", before, given) == []
+    wrong = table("history", "數字名稱,數值,統計日", "inventory.total,1,107-12-31", "inventory.total,3,108-12-31")
+    assert told_by(book, "history-of-totals", wrong, given) == ["history-of-totals/107-12-31"]
 
 
 @pytest.mark.parametrize(
@@ -390,3 +479,32 @@ def test_a_unit_claims_what_the_list_has_of_it_and_of_its_parts(book, claimed, a
     claims = table("evaluation", "單位,參加資料開放應用獎件數")
     claims["rows"] = [[2, "水利署", claimed], [3, "能源局", ""]]
     assert bool(told_by(book, "entries-claimed", claims, entries)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("claimed", "columns", "standards", "is_told"),
+    [
+        (
+            "1",
+            "單位,資料標準名稱,狀態",
+            ("能源局,綠能,已上架", "能源局,用電,"),
+            False,
+        ),  # of the other nobody says that it is listed
+        ("2", "單位,資料標準名稱,狀態", ("能源局,綠能,已上架", "能源局,用電,"), True),
+        ("0", "單位,資料標準名稱,狀態", ("能源局,綠能,",), False),
+        ("1", "單位,資料標準名稱,狀態", ("能源局,綠能,已送審",), True),
+        ("1", "單位,資料標準名稱,狀態,上架日期", ("能源局,綠能,,109-05-01",), False),  # its day says that it is
+        ("1", "單位,資料標準名稱,上架日期", ("能源局,綠能,109-05-01", "能源局,用電,"), False),
+        ("2", "單位,資料標準名稱,上架日期", ("能源局,綠能,109-05-01", "能源局,用電,"), True),
+        (
+            "0",
+            "單位,資料標準名稱,狀態,上架日期",
+            ("能源局,綠能,已上架,109-11-20",),
+            False,
+        ),  # after the day of the packet
+        ("1", "單位,資料標準名稱", ("能源局,綠能", "能源局,用電"), False),  # which tells of none how far it is
+    ],
+)
+def test_only_a_standard_that_is_said_to_be_listed_can_be_claimed(book, claimed, columns, standards, is_told):
+    claims = table("evaluation", "單位,業務領域資料標準上架數", f"能源局,{claimed}")
+    assert bool(told_by(book, "standards-claimed", claims, table("standards", columns, *standards))) is is_told

@@ -22,7 +22,7 @@ SECTIONS = ("40-follow-up", "45-planned", "50-requests")
 class Section:
     """A section of a packet with these sections, which reads these inputs and no others."""
 
-    received = history = None
+    received = history = withdrawn = None
 
     def __init__(self, meeting, *stems: str, **inputs):
         self.meeting = meeting

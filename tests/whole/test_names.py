@@ -33,6 +33,8 @@ def test_no_class_name_has_two_meanings(root):
         ("new", "new/prepare"),
         ("templates", "returns/templates"),
         ("intake", "returns/intake"),
+        ("decisions", "decisions/form"),
+        ("minutes", "minutes/minutes"),
     ],
 )
 def test_a_command_and_the_room_or_module_that_does_it_bear_one_name(root, packet, command, module):

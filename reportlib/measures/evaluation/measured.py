@@ -41,6 +41,7 @@ class EvaluationSources:
     received: Records | None = None  # the board of returns
     standards: Records | None = None  # the list of domain standards, which a claim is held against
     feedback: Records | None = None
+    withdrawn: Records | None = None
     registers: Registers | None = None  # from which more is counted than units report
 
 

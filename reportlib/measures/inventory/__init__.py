@@ -25,6 +25,7 @@ from reportlib.measures.inventory.ministries import (
     standing_summary,
     standing_table,
 )
+from reportlib.measures.inventory.movement import Movement, movement, movement_summary
 from reportlib.measures.inventory.overview import check, summary
 from reportlib.measures.inventory.publishers import (
     by_publisher,
@@ -44,6 +45,9 @@ from reportlib.measures.inventory.usage import USAGE, Ranked, top, top_table
 from reportlib.measures.inventory.years import NO_YEAR, by_year, cumulative
 
 __all__ = [
+    "Movement",
+    "movement",
+    "movement_summary",
     "NEAR",
     "NO_CATEGORY",
     "NO_YEAR",

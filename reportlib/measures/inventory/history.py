@@ -30,7 +30,9 @@ class Told:
     source: str = ""  # where it was told, where it is not shown as it is counted here
 
 
-def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | None) -> tuple[Told, ...]:
+def history_of_totals(
+    catalogue: Records, meeting: Meeting, history: Records | None, withdrawn: Records | None = None
+) -> tuple[Told, ...]:
     """The total of each earlier meeting in ``history``, of the last period's end, and of now, in order of days.
 
     For a past day the figure printed at that meeting is shown, beside what the catalogue gives for it now; for the
@@ -38,7 +40,7 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
     """
     now = total(catalogue, meeting)
     found = {now.day: Told(now.day, now, now)}
-    before = previous_total(catalogue, meeting)
+    before = previous_total(catalogue, meeting, withdrawn)
     if not before.absence:
         found[before.day] = Told(before.day, before, before)
     if history is not None:
@@ -59,7 +61,7 @@ def history_of_totals(catalogue: Records, meeting: Meeting, history: Records | N
             found[day] = (
                 Told(day, now, said)
                 if day == now.day
-                else Told(day, said, counted_on(catalogue, meeting, day), row["source"])
+                else Told(day, said, counted_on(catalogue, meeting, day, withdrawn), row["source"])
             )
     return tuple(found[day] for day in sorted(found))
 

@@ -32,13 +32,14 @@ def check(catalogue: Records, meeting: Meeting, categories: ServiceCategories | 
         )
 
 
-def summary(catalogue: Records, meeting: Meeting) -> Prose:
+def summary(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Prose:
     """What the figures mean, in a sentence or two."""
-    whole, new, later = total(catalogue, meeting), growth(catalogue, meeting), listed_later(catalogue, meeting)
+    whole, later = total(catalogue, meeting), listed_later(catalogue, meeting)
+    new = growth(catalogue, meeting, withdrawn)
     by_categories = by_category(catalogue, meeting)
     sentence = runs("截至 {day}，累計開放資料集 {whole!s} 項", day=format_long(meeting.as_of.inventory), whole=whole)
     if not new.absence:
-        before = previous_total(catalogue, meeting)
+        before = previous_total(catalogue, meeting, withdrawn)
         sentence += runs(
             "，較 {day}的 {before} 項增加 {new!s} 項",
             day=format_long(before.day),

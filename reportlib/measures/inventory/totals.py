@@ -9,6 +9,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import EVERY, Choice, blank, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, count_by, no_parts
+from reportlib.measures.inventory.leaving import gone_since
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
@@ -43,26 +44,38 @@ def total_message(whole: Fact) -> dict:
     return {"sentence": "累計開放 {whole} 項資料集", "whole": whole}
 
 
-def previous_total(catalogue: Records, meeting: Meeting) -> Fact:
-    """Datasets on the list at the end of the last period; absent without listing dates or without such a date."""
+def previous_total(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
+    """Datasets on the list at the end of the last period; absent without listing dates or without such a date. Those ``withdrawn`` since
+    were on it, and are on no list of today."""
     day = meeting.as_of.previous_inventory
-    label = "上期累計開放資料集"
+    return _on_list(catalogue, meeting, day, "inventory.previous_total", "上期累計開放資料集", "上期統計日", withdrawn)
+
+
+def _on_list(
+    catalogue: Records,
+    meeting: Meeting,
+    day: date | None,
+    name: str,
+    label: str,
+    called: str,
+    withdrawn: Records | None,
+) -> Fact:
+    """Datasets that were on the list on an earlier day, ``called`` so: those of today's list by their days, and those taken off it since."""
     if day is None or not catalogue.has("listed_on"):
-        return absent(NOT_PROVIDED, meeting.datasets, "inventory.previous_total", label, day)
-    return count(
-        catalogue,
-        listed_by(catalogue, day),
-        meeting.datasets,
-        "inventory.previous_total",
-        label,
-        day,
-        "資料集清單中上架日期在上期統計日（含）以前者；未載上架日期者計入",
-    )
+        return absent(NOT_PROVIDED, meeting.datasets, name, label, day)
+    rule = f"資料集清單中上架日期在{called}（含）以前者；未載上架日期者計入"
+    if withdrawn is None:
+        return count(catalogue, listed_by(catalogue, day), meeting.datasets, name, label, day, rule)
+    still, gone = f"{name}.still_listed", f"{name}.withdrawn"
+    return (
+        count(catalogue, listed_by(catalogue, day), meeting.datasets, still, f"{label}中仍在清單者", day, rule)
+        + gone_since(withdrawn, meeting, day, gone, f"{label}中其後下架者")
+    ).named(name, label, rule=f"{rule}，加計其後下架者")
 
 
-def growth(catalogue: Records, meeting: Meeting) -> Fact:
-    """Datasets listed since the end of the last period (項)."""
-    difference = total(catalogue, meeting) - previous_total(catalogue, meeting)
+def growth(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
+    """By how much the list has grown since the end of the last period (項): what was listed less what was ``withdrawn``."""
+    difference = total(catalogue, meeting) - previous_total(catalogue, meeting, withdrawn)
     return difference.named("inventory.growth", "較上期增加的資料集", rule="本期累計減上期累計")
 
 
@@ -106,17 +119,7 @@ def listed_later(catalogue: Records, meeting: Meeting) -> Fact:
     )
 
 
-def counted_on(catalogue: Records, meeting: Meeting, day: date) -> Fact:
+def counted_on(catalogue: Records, meeting: Meeting, day: date, withdrawn: Records | None = None) -> Fact:
     """Datasets on the list on another day than the as-of date (項); absent without listing dates."""
     name, label = f"inventory.total/{format_date(day)}", f"清單中 {format_date(day)} 以前上架的資料集"
-    if not catalogue.has("listed_on"):
-        return absent(NOT_PROVIDED, meeting.datasets, name, label, day)
-    return count(
-        catalogue,
-        listed_by(catalogue, day),
-        meeting.datasets,
-        name,
-        label,
-        day,
-        "資料集清單中上架日期在當日（含）以前者；未載上架日期者計入",
-    )
+    return _on_list(catalogue, meeting, day, name, label, "當日", withdrawn)

@@ -53,7 +53,7 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
     plan, meeting = given(section, "plan"), section.meeting
     if plan is None or meeting.params.periods.plan is None:
         return
-    found = planned(plan, meeting, section.received)
+    found = planned(plan, meeting, section.received, section.withdrawn)
     states = planned_list.states(found, meeting)
     place = _place(section, "45-planned")
     told: tuple[tuple[str, Tone, str, str], ...] = (

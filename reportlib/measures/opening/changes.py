@@ -61,7 +61,7 @@ def _every(section: SectionInputs) -> Iterator[ChangedFigure]:
         if standing.rank.absence
         else Naming("各{peers}第 {rank} 名", peers=standing.peers.called, rank=standing.rank)
     )
-    yield ChangedFigure(total, "累計開放資料集", rank, inventory.previous_total(catalogue, meeting))
+    yield ChangedFigure(total, "累計開放資料集", rank, inventory.previous_total(catalogue, meeting, section.withdrawn))
     if meeting.marks is not None:
         yield from _marks(section, catalogue)
     if meeting.params.inputs.evaluation and section.oas is not None:

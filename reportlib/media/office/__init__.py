@@ -1,0 +1,1 @@
+"""A paper, headings, paragraphs, tables and pictures in order, as files of office programs: ODT and DOCX; and as PDF and HTML."""

@@ -1,0 +1,122 @@
+"""A paper before it is a file: what an office program calls a document, in its own styles.
+
+Whoever makes one decides what it says; :mod:`.odt`, :mod:`.docx_file`, :mod:`.typeset` and :mod:`.web` write what it says and
+nothing of their own. A text is never markup or a field, whatever it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# A4, in millimetres.
+WIDTH, HEIGHT = 210, 297
+TOP, BOTTOM, SIDE = 25, 20, 22
+TEXT_WIDTH = WIDTH - 2 * SIDE
+INDENT = 8
+FONT = "Microsoft JhengHei"  # on every Windows with Chinese; other systems take their own
+SIZES = {"title": 18, "subtitle": 12, 1: 15, 2: 12.5, 3: 11, "body": 11, "table": 9.5, "caption": 10, "small": 9}
+INK, STRUCTURE, GREY, WASH, HAIRLINE, MARK = "1b2631", "0f4c75", "5d6873", "f3f6f9", "b8c2cb", "8f5a06"
+
+
+@dataclass(frozen=True)
+class TextRun:
+    """A piece of a text, bold where it is ``strong``."""
+
+    text: str
+    strong: bool = False
+
+
+Runs = tuple[TextRun, ...]
+
+
+def plain(text: str, strong: bool = False) -> Runs:
+    """A text in one piece; nothing of an empty one."""
+    return (TextRun(text, strong),) if text else ()
+
+
+def text_of(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+@dataclass(frozen=True)
+class Title:
+    """The title of the paper; ``kind`` is "subtitle" for the lines under it."""
+
+    text: str
+    kind: Literal["title", "subtitle"] = "title"
+
+
+@dataclass(frozen=True)
+class PaperHeading:
+    """A heading of level 1 to 3; ``on_new_page`` where a page begins with it."""
+
+    level: int
+    text: str
+    on_new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; ``indent`` in steps of :data:`INDENT` mm, ``kind`` "notice" for what is to be seen first and "small" for notes;
+    one that ``stays`` is on the page of what comes next."""
+
+    runs: Runs
+    kind: Literal["body", "notice", "small", "caption"] = "body"
+    indent: int = 0
+    stays: bool = False
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class PaperTable:
+    """A table with a header row, which is repeated on every page; ``weights`` are the widths of its columns in shares of their
+    sum, ``numeric`` those of numbers. The first cell of a row is its header. Rows in ``strong`` are sums."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    weights: tuple[float, ...]
+    numeric: frozenset[int] = frozenset()
+    strong: frozenset[int] = frozenset()
+    note: str = ""
+
+    def widths(self) -> list[float]:
+        """Of the columns, in millimetres."""
+        return [TEXT_WIDTH * weight / sum(self.weights) for weight in self.weights]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture (PNG), so many millimetres wide and high, with what it says in words, its caption and a note."""
+
+    png: bytes
+    width: float
+    height: float
+    alt: str
+    caption: str = ""
+    note: str = ""
+
+
+Element = Title | PaperHeading | Paragraph | Bullets | PaperTable | Picture
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper: its title as a property of the file, its language, what stands at the head and the foot of each page (beside the
+    page's number), whether it is ``marked`` there (草案), and its elements in order. ``timestamp`` is the time that files carry."""
+
+    title: str
+    author: str
+    lang: str
+    head: str
+    foot: str
+    mark: str
+    elements: tuple[Element, ...]
+    timestamp: int

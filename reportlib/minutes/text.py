@@ -1,0 +1,252 @@
+"""What the minutes say, element by element, of a meeting as it was held. The packet and its papers are always Chinese."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import groupby
+
+from reportlib.decisions.attending import Quorum, quorum
+from reportlib.decisions.held import Attendee, HeldMeeting, Resolved
+from reportlib.decisions.points import item_called
+from reportlib.decisions.read import rules_of
+from reportlib.facts.facts import Fact
+from reportlib.media.office.paper import (
+    Element,
+    Paper,
+    PaperHeading,
+    PaperTable,
+    Paragraph,
+    Runs,
+    TextRun,
+    Title,
+    plain,
+)
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebooks import Membership
+from reportlib.roc import format_date, format_long
+from reportlib.wording import own
+
+DRAFT = "草案"
+DRAFT_SAID = "草案：本紀錄尚未核定，內容以核定者為準。"
+UNDECIDED = "未訂"
+NONE = "無"
+AGAIN = "（提下次會議再議）"
+
+
+def paper_of(held: HeldMeeting, meeting: Meeting) -> Paper:
+    """The minutes as a paper, marked 「草案」 on each page until they are approved."""
+    about, proceedings = meeting.params.meeting, held.proceedings
+    title = f"{about.body}第 {about.term} 屆第 {about.number} 次會議紀錄"
+    is_draft = proceedings.approved_on is None
+    return Paper(
+        title,
+        str(about.body),
+        meeting.wording.lang,
+        title,
+        str(about.data_notice or ""),
+        DRAFT if is_draft else "",
+        tuple(_elements(held, meeting, title, is_draft)),
+        _timestamp(proceedings.held_on),
+    )
+
+
+def _timestamp(day: datetime.date) -> int:
+    """Midnight of the meeting's day, UTC, in seconds since 1970: what the files carry."""
+    return (day - datetime.date(1970, 1, 1)).days * 86_400
+
+
+def _elements(held: HeldMeeting, meeting: Meeting, title: str, is_draft: bool) -> Iterator[Element]:
+    about, proceedings = meeting.params.meeting, held.proceedings
+    yield Title(title)
+    if is_draft:
+        yield Paragraph(plain(DRAFT_SAID), "notice")
+    if about.data_notice:
+        notice = f"{about.data_notice}：{about.data_notice_text}" if about.data_notice_text else str(about.data_notice)
+        yield Paragraph(plain(notice), "small")
+    lines = {
+        "時間": f"{format_long(proceedings.held_on)}（{_weekday(proceedings.held_on)}）{_clock(proceedings.starts)}",
+        "地點": proceedings.place,
+        "主席": proceedings.chair,
+        "紀錄": proceedings.recorder,
+    }
+    if proceedings.approved_on:
+        lines["核定日期"] = format_long(proceedings.approved_on)
+    for label, text in lines.items():
+        yield Paragraph((TextRun(f"{label}：", True), *plain(text)))
+    yield from _attendance(held, meeting)
+    yield from _decided(held, meeting)
+    yield PaperHeading(1, own("臨時動議"))
+    yield from _motions(held)
+    yield PaperHeading(1, own("散會"))
+    yield Paragraph(plain(_clock(proceedings.ends)))
+    yield from _overview(held)
+
+
+def _weekday(day: datetime.date) -> str:
+    return f"星期{'一二三四五六日'[day.weekday()]}"
+
+
+def _clock(time: datetime.time) -> str:
+    """「下午 2 時 5 分」; 「下午 2 時」 on the hour."""
+    half, hour = ("上午", time.hour) if time.hour < 12 else ("下午", time.hour - 12 or 12)
+    return f"{half} {hour} 時{f' {time.minute} 分' if time.minute else ''}"
+
+
+# -- who attended ----------------------------------------------------------------------------------------------------------
+
+
+def _attendance(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
+    _, book = rules_of(meeting)
+    counted = quorum(held.attendees, held.attendance, book, meeting)
+    yield PaperHeading(1, own("出席情形"))
+    yield Paragraph(_counted(counted))
+    yield Paragraph(_met(counted, book))
+    members = [one for one in held.attendees if one.is_member]
+    with_deputies = any(one.deputy for one in members)
+    header = ("姓名", "身分", "機關團體及職稱", "出席方式", *(("代理人",) if with_deputies else ()))
+    rows = tuple(
+        tuple(map(plain, (one.name, one.seat, _from(one), one.word, *((_deputy(one),) if with_deputies else ()))))
+        for one in members
+    )
+    weights = (3, 3, 9, 3, 5) if with_deputies else (3, 3, 10, 3)
+    yield PaperTable(own("出席委員"), header, rows, weights, note=_not_counted(members, book))
+    others = [one for one in held.attendees if not one.is_member]
+    if others:
+        rows = tuple(tuple(map(plain, (one.name, _from(one)))) for one in others)
+        yield PaperTable(own("列席人員"), ("姓名", "機關團體及職稱"), rows, (3, 10))
+
+
+def _figure(fact: Fact) -> TextRun:
+    return TextRun(str(fact), True)
+
+
+def _counted(counted: Quorum) -> Runs:
+    """How many members, how many of them attended and how, in a sentence whose numbers are counted."""
+    runs = [TextRun("委員 "), _figure(counted.members), TextRun(" 人，出席 "), _figure(counted.present), TextRun(" 人")]
+    if counted.deputies.value:
+        runs += [
+            TextRun("（親自出席 "),
+            _figure(counted.in_person),
+            TextRun(" 人、代理出席 "),
+            _figure(counted.deputies),
+            TextRun(" 人）"),
+        ]
+    if counted.absent.value:
+        runs += [TextRun("，請假或缺席 "), _figure(counted.absent), TextRun(" 人")]
+    if counted.not_counted.value:
+        runs += [TextRun("，另有 "), _figure(counted.not_counted), TextRun(" 人由不得代理者代理，不計入")]
+    return (*runs, TextRun("。"))
+
+
+def _met(counted: Quorum, book: Membership) -> Runs:
+    half = f"{book.quorum_share}以上" if book.quorum_reached == "at_least" else f"超過{book.quorum_share}"
+    source = f"（{book.quorum_source}）" if book.quorum_source else ""
+    verdict = "已達開會人數。" if counted.is_met else "未達開會人數。"
+    said = (
+        TextRun(f"開會須有委員{half}出席，即 "),
+        _figure(counted.needed),
+        TextRun(f" 人{source}；"),
+        TextRun(verdict, True),
+    )
+    more = f"{book.quorum_reached_source}。" if book.quorum_reached_source else ""
+    return (*said, *plain(more))
+
+
+def _from(one: Attendee) -> str:
+    return "　".join(filter(None, (one.organisation, one.title)))
+
+
+def _deputy(one: Attendee) -> str:
+    return "　".join(filter(None, (one.deputy, one.deputy_title)))
+
+
+def _not_counted(members: list[Attendee], book: Membership) -> str:
+    names = [one.name for one in members if one.means == "deputy" and not one.counts]
+    if not names:
+        return ""
+    source = f"（{book.deputies_source}）" if book.deputies_source else ""
+    return f"{'、'.join(names)}的身分依規則不得派員代理，不計入開會人數{source}。"
+
+
+# -- what was decided -------------------------------------------------------------------------------------------------------
+
+
+def _decided(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
+    """The items of the agenda in order, each with what it is about and its decisions; those without are named as held."""
+    by_item = {
+        item.item: [one for one in held.decisions if one.place.startswith(item.item)] for item in meeting.params.agenda
+    }
+    for item in meeting.params.agenda:
+        found = by_item[item.item]
+        if found:
+            yield PaperHeading(1, item.item)
+            for (place, title, matter), decisions in groupby(found, lambda one: (one.place, one.title, one.matter)):
+                yield PaperHeading(2, f"{place}　{title}" if title != place else place)
+                if matter:
+                    yield Paragraph((TextRun("案由：", True), *plain(matter)), stays=True)
+                yield from _resolved(list(decisions))
+        elif item.topics:
+            yield PaperHeading(1, item.item)
+            for topic in item.topics:
+                by = f"（{topic.presenter}）" if topic.presenter else ""
+                yield Paragraph(plain(f"{topic.title}{by}"))
+
+
+def _resolved(decisions: list[Resolved]) -> Iterator[Element]:
+    """「決議：」 and the decision, or the decisions one under another."""
+    if len(decisions) == 1:
+        yield Paragraph((TextRun("決議：", True), *_decision(decisions[0])), stays=decisions[0].next == "follow")
+        yield from _task(decisions[0], 0)
+        return
+    yield Paragraph(plain("決議：", True), stays=True)
+    for one in decisions:
+        yield Paragraph((TextRun(item_called(one.item)), *_decision(one)), indent=1, stays=one.next == "follow")
+        yield from _task(one, 1)
+
+
+def _decision(one: Resolved) -> Runs:
+    """The word and the text: 「照案通過：請各單位…」; what was added by the meeting is its text alone."""
+    again = AGAIN if one.next == "again" else ""
+    if not one.text:
+        return plain(f"{one.word}{again}。")
+    return plain(one.text) if one.means == "resolved" else plain(f"{one.word}：{one.text}{again}")
+
+
+def _task(one: Resolved, indent: int) -> Iterator[Element]:
+    """Who does it and by when, of what is to be done."""
+    if one.next == "follow":
+        yield Paragraph(
+            plain(f"辦理單位：{one.owner or UNDECIDED}　期限：{_due(one) or UNDECIDED}"), "body", indent + 1
+        )
+
+
+def _due(one: Resolved) -> str:
+    return "，".join(filter(None, (format_long(one.due_on) if one.due_on else "", one.due_said)))
+
+
+def _motions(held: HeldMeeting) -> Iterator[Element]:
+    if not held.motions:
+        yield Paragraph(plain(f"{NONE}。"))
+    for n, one in enumerate(held.motions, 1):
+        number = item_called(n) if len(held.motions) > 1 else ""
+        yield Paragraph((TextRun(f"{number}提案人：", True), *plain(one.mover)), stays=True)
+        yield Paragraph((TextRun("案由：", True), *plain(one.title)), stays=True)
+        yield from _resolved([one])
+
+
+def _overview(held: HeldMeeting) -> Iterator[Element]:
+    """What is followed up, on one page: numbers as the next meeting takes them over."""
+    rows = tuple(
+        tuple(map(plain, (one.number, one.title, one.word, one.owner or UNDECIDED, _day(one) or UNDECIDED)))
+        for one in held.followed()
+    )
+    if rows:
+        yield PaperHeading(1, own("決議追蹤一覽"))
+        header = ("編號", "案由", "決定", "辦理單位", "期限")
+        note = "編號依議程順序，下次會議的決議追蹤用同一編號；全文見各案決議。"
+        yield PaperTable("", header, rows, (2, 7, 2.5, 4, 3.5), note=note)
+
+
+def _day(one: Resolved) -> str:
+    return format_date(one.due_on) if one.due_on else one.due_said

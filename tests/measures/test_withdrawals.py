@@ -1,0 +1,158 @@
+"""What was withdrawn: the list on an earlier day, the growth that adds up, and promises that are promised no longer."""
+
+from datetime import date
+
+import pytest
+
+from reportlib.errors import InputError
+from reportlib.measures import inventory, planned, planned_list, promises, withdrawals
+from tests.support.small_meeting import OCTOBER, cells, small_meeting, small_plan, small_records
+
+NEW_YEAR = date(2019, 12, 31)
+
+
+@pytest.fixture
+def meeting(tmp_path, root):
+    found = small_meeting(tmp_path, root)
+    found.params.as_of.previous_inventory = NEW_YEAR
+    return found
+
+
+def listed(*days: date, agency: str = "經濟部甲局"):
+    return small_records(
+        "catalogue",
+        *(
+            {"dataset_id": str(n), "title": f"資料{n}", "publisher": agency, "listed_on": day}
+            for n, day in enumerate(days, 1)
+        ),
+    )
+
+
+def gone(
+    number: str | None, on: date, listed_on: date | None = None, plan: str | None = None, agency="經濟部甲局"
+) -> dict:
+    found = {"dataset_id": number, "plan_id": plan, "agency": agency, "title": f"資料{number or plan}"}
+    return found | {"listed_on": listed_on, "withdrawn_on": on, "reason": "不再更新", "decided_by": None}
+
+
+def withdrawn(*rows: dict):
+    return small_records("withdrawn", *rows)
+
+
+def history(value: int):
+    return small_records(
+        "history",
+        {
+            "fact": "inventory.total",
+            "label": "累計",
+            "value": value,
+            "unit": "項",
+            "as_of": NEW_YEAR,
+            "source": "前次會議",
+        },
+    )
+
+
+CATALOGUE = (date(2018, 1, 1), date(2019, 1, 1), date(2020, 3, 1))  # two of the last period, one of this
+GONE = (
+    gone("91", date(2020, 2, 1), date(2017, 1, 1)),  # on the list then, off it since
+    gone("92", date(2020, 9, 1), date(2020, 5, 1)),  # came and went
+    gone("93", date(2019, 6, 1), date(2016, 1, 1)),  # off it before
+    gone("94", date(2020, 11, 5), date(2016, 1, 1)),  # off it after the day of statistics
+    gone(None, date(2020, 4, 1), plan="下-1"),  # never on it
+)
+
+
+def test_the_list_of_an_earlier_day_has_what_was_taken_off_it_since(meeting):
+    catalogue, off = listed(*CATALOGUE), withdrawn(*GONE)
+    assert inventory.previous_total(catalogue, meeting).value == 2
+    assert inventory.previous_total(catalogue, meeting, off).value == 3
+    assert inventory.growth(catalogue, meeting, off).value == 0
+    assert inventory.counted_on(catalogue, meeting, date(2018, 12, 31), off).value == 3
+
+
+def test_growth_by_publisher_is_what_was_listed_less_what_was_taken_off_also_of_whom_nothing_is_left(meeting):
+    off = withdrawn(
+        gone("91", date(2020, 2, 1), date(2017, 1, 1)), gone("95", date(2020, 2, 1), None, agency="經濟部乙局")
+    )
+    found = inventory.growth_by_publisher(listed(*CATALOGUE), meeting, off)
+    assert {key: int(fact.number) for key, fact in found.parts.items()} == {"甲局": 0, "乙局": -1}
+    assert sum(fact.number for fact in found.parts.values()) == found.total.number
+    assert {
+        key: int(fact.number) for key, fact in inventory.by_publisher(listed(*CATALOGUE), meeting, off).parts.items()
+    } == {
+        "甲局": 3,
+        "乙局": 0,
+    }
+
+
+def test_the_last_total_and_what_was_opened_less_what_was_withdrawn_is_this_total(meeting):
+    found = inventory.movement(withdrawn(*GONE), listed(*CATALOGUE), meeting, history(3))
+    assert [int(fact.number) for fact in (found.before, found.opened, found.withdrawn, found.total)] == [3, 2, 2, 3]
+    assert inventory.movement_summary(found, meeting).as_text() == (
+        "108-12-31 累計 3 項，其後上架 2 項、下架 2 項，109-10-31 累計 3 項。"
+    )
+    alone = inventory.movement(withdrawn(*GONE), listed(*CATALOGUE), meeting, None)
+    assert "沒有歷次會議數字可以核對上期累計" in inventory.movement_summary(alone, meeting).as_text()
+    assert inventory.movement(None, listed(*CATALOGUE), meeting, None) is None
+
+
+def test_a_promise_is_overdue_until_it_is_opened_or_withdrawn_and_a_number_counts_for_its_unit_alone(meeting):
+    july = date(2020, 7, 31)
+    plan = small_plan(
+        ("下-1", "經濟部甲局", "一", july, None),
+        ("下-1", "經濟部乙局", "乙的一", july, None),
+        ("下-2", "經濟部甲局", "二", july, date(2020, 8, 1)),
+    )
+    off = withdrawn(gone(None, date(2020, 9, 1), plan="下-1"))
+    found = promises.of(plan, meeting, None, off)
+    assert {key: int(fact.number) for key, fact in found.overdue.parts.items()} == {"乙局": 1}
+    assert (found.opened.value, found.later.value, found.withdrawn.value, found.listed.value) == (1, 0, 1, 3)
+    assert "另有 1 項撤回，不再開放" in promises.summary(found).as_text()
+    later = withdrawn(gone(None, date(2020, 11, 2), plan="下-1"))
+    assert (
+        promises.of(plan, meeting, None, later).overdue.total.value == 2
+    )  # not withdrawn yet on the day of statistics
+    whole = planned.planned(plan, meeting, None, off)
+    assert {state: int(fact.number) for state, fact in planned_list.states(whole, meeting).items()} == {
+        "已開放": 1,
+        "未到期": 0,
+        "逾期": 1,
+        "撤回": 1,
+    }
+
+
+def test_without_withdrawals_on_record_nothing_of_them_is_said(meeting):
+    plan = small_plan(("1", "經濟部甲局", "一", date(2020, 7, 31), None))
+    assert (
+        promises.of(plan, meeting).withdrawn is None
+        and "撤回" not in promises.summary(promises.of(plan, meeting)).as_text()
+    )
+    assert withdrawals.table("撤回", None, meeting).as_text() == "沒有撤回及下架的紀錄。"
+    none = withdrawn(gone("91", date(2020, 11, 5)))
+    assert withdrawals.table("撤回", none, meeting).as_text() == "沒有撤回或下架的資料集。"
+
+
+def test_what_was_withdrawn_stands_with_its_reason_the_latest_first(meeting):
+    assert meeting.as_of.inventory == OCTOBER
+    found = cells(withdrawals.table("撤回及下架", withdrawn(*GONE), meeting))
+    assert [row[2:5] for row in found] == [
+        ["下架", "109-09-01", "不再更新"],
+        ["撤回", "109-04-01", "不再更新"],
+        ["下架", "109-02-01", "不再更新"],
+        ["下架", "108-06-01", "不再更新"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "header"),
+    [
+        (gone(None, date(2020, 1, 1)), "L11", "資料集識別碼"),
+        (gone("1", date(2020, 1, 1), date(2020, 2, 1)), "V07", "撤回日期"),
+    ],
+)
+def test_a_withdrawal_of_nobody_knows_what_or_before_it_was_listed_is_refused(row, code, header):
+    with pytest.raises(InputError) as error:
+        withdrawals.check(withdrawn(gone("0", date(2020, 1, 1)), row))
+    (problem,) = error.value.problems
+    assert (problem.code, problem.row, problem.header) == (code, 3, header)

@@ -1,0 +1,174 @@
+"""The minutes: what they say, the same in four formats, a draft until they are approved, all of them or none."""
+
+import io
+import re
+import zipfile
+
+import docx
+import pypdfium2
+import pytest
+
+from reportlib.decisions import read
+from reportlib.errors import ConfigError, InputError
+from reportlib.media.office.paper import PaperTable, Paragraph, text_of
+from reportlib.minutes import minutes
+from reportlib.minutes.text import paper_of
+from reportlib.wording import using
+
+
+def paper(held):
+    meeting = held.write()
+    with using(meeting.wording):
+        return paper_of(read.needed(meeting), meeting)
+
+
+def lines_of(element) -> list[list[str]]:
+    """The texts of an element, line by line: of a table its header and rows, cell by cell."""
+    if isinstance(element, PaperTable):
+        return [list(element.header), *([text_of(cell) for cell in row] for row in element.rows), [element.note]]
+    return [[text_of(element.runs) if isinstance(element, Paragraph) else element.text]]
+
+
+def said(paper) -> str:
+    """Every text of a paper, a line each."""
+    return "\n".join(" ".join(line) for element in paper.elements for line in lines_of(element))
+
+
+def texts_in(paper) -> list[str]:
+    return [text for element in paper.elements for line in lines_of(element) for text in line]
+
+
+def texts_of_odt(data: bytes, member: str = "content.xml") -> str:
+    return re.sub("<[^>]+>", "", zipfile.ZipFile(io.BytesIO(data)).read(member).decode())
+
+
+def texts_of_docx(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def texts_of_pdf(data: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s|&#?\w+;", "", text)
+
+
+def test_the_minutes_say_when_where_who_and_what_was_decided(held):
+    text = said(paper(held.fill()))
+    for line in (
+        "海港市資料開放諮詢小組第 1 屆第 3 次會議紀錄",
+        "時間：114 年 6 月 20 日（星期五）下午 2 時 5 分",
+        "主席：陳甲副市長",
+        "委員 5 人，出席 4 人（親自出席 3 人、代理出席 1 人），請假或缺席 1 人。",
+        "即 3 人（二級機關諮詢小組運作指引第 4 點第 1 款，中文名稱為試譯）；已達開會人數。",
+        "李戊 機關代表 港務局　科長 代理出席 周庚　專員",
+        "報告事項一　資料集盤點",
+        "案由：報告盤點情形。\n決議：洽悉。",
+        "決議：照案通過：請各單位依清單開放。\n辦理單位：各單位　期限：114 年 11 月 30 日",
+        "（二）照案通過：請提升品質。\n辦理單位：資訊室　期限：下次會議",
+        "臨時動議\n無。",
+        "散會\n下午 3 時 40 分",
+        "三（二） 後續作業 照案通過 資訊室 下次會議",
+    ):
+        assert line in text
+
+
+def test_what_was_postponed_amended_added_and_moved_is_said_as_such(held):
+    held.fill().decided("討論事項一", 決定="緩議").decided(
+        "討論事項二", "（一）", 決定="修正通過", 決議內容="請於年底前盤點。"
+    )
+    held.add("decisions", 案次="討論事項二", 子項="（三）", 決定="另行決議", 決議內容="並提報。")
+    held.add("motions", 提案人="林乙", 案由="展示成果", 決議="納入下次議程。")
+    text = said(paper(held))
+    for line in ("決議：緩議（提下次會議再議）。", "（一）修正通過：請於年底前盤點。", "（三）並提報。", "提案人：林乙\n案由：展示成果\n決議：納入下次議程。"):  # fmt: skip
+        assert line in text
+    assert "請各單位依清單開放" not in text
+
+
+def test_no_quorum_and_a_deputy_who_does_not_count_are_said(held):
+    held.fill().attended("林乙", 出席方式="代理出席", 代理人="吳辛").attended("張丁", 出席方式="缺席")
+    text = said(paper(held))
+    assert (
+        "委員 5 人，出席 2 人（親自出席 1 人、代理出席 1 人），請假或缺席 2 人，另有 1 人由不得代理者代理，不計入。"
+        in text
+    )
+    assert "未達開會人數。" in text
+
+
+def test_every_page_says_draft_until_the_day_of_approval_is_given(held):
+    draft = paper(held.fill())
+    pdf = pypdfium2.PdfDocument(minutes.to_pdf(draft))
+    assert len(pdf) > 1
+    assert all("草案" in page.get_textpage().get_text_range() for page in pdf)
+    assert "草案" in texts_of_odt(minutes.to_odt(draft), "styles.xml")
+    assert "草案" in docx.Document(io.BytesIO(minutes.to_docx(draft))).sections[0].header.paragraphs[0].text
+    approved = paper(held.line("核定日期", "114/7/10"))
+    for to_file, texts in zip(
+        minutes.FILES.values(), (texts_of_odt, texts_of_docx, texts_of_pdf, bytes.decode), strict=True
+    ):
+        assert "草案" not in re.sub("(?s)<style>.*</style>", "", texts(to_file(approved)))
+    assert "核定日期：114 年 7 月 10 日" in said(approved)
+
+
+def test_all_four_formats_say_the_same_and_are_the_same_bytes_twice(held):
+    made = paper(held.fill())
+    readers = (texts_of_odt, texts_of_docx, texts_of_pdf, lambda data: re.sub("<[^>]+>", "", data.decode()))
+    for to_file, texts in zip(minutes.FILES.values(), readers, strict=True):
+        data = to_file(made)
+        assert data == to_file(made)
+        text = squeezed(texts(data))
+        assert [one for one in texts_in(made) if squeezed(one) not in text] == []
+
+
+def test_headings_are_headings_and_header_rows_are_header_rows(held):
+    made = paper(held.fill())
+    document = docx.Document(io.BytesIO(minutes.to_docx(made)))
+    headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
+    assert headings[:3] == ["出席情形", "報告事項", "報告事項一　資料集盤點"]
+    assert all("<w:tblHeader/>" in table.rows[0]._tr.xml for table in document.tables)
+    odt = zipfile.ZipFile(io.BytesIO(minutes.to_odt(made))).read("content.xml").decode()
+    assert re.findall(r'<text:h text:outline-level="1"[^>]*>([^<]+)', odt)[0] == "出席情形"
+    assert odt.count("<table:table-header-rows>") == odt.count("<table:table ") == 2
+
+
+def test_texts_of_the_form_are_texts_in_every_format(held):
+    evil = '=HYPERLINK(1) <script>alert(1)</script> {{ 7*7 }} #read("x") <text:p>'
+    held.fill().decided("討論事項一", 決定="修正通過", 決議內容=evil)
+    made = paper(held)
+    assert evil in texts_of_docx(minutes.to_docx(made))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in minutes.to_html(made)
+    assert "<script" not in minutes.to_html(made)
+    assert "&lt;text:p&gt;" in zipfile.ZipFile(io.BytesIO(minutes.to_odt(made))).read("content.xml").decode()
+    assert squeezed('#read("x")') in squeezed(texts_of_pdf(minutes.to_pdf(made)))
+
+
+def test_the_files_are_published_together_with_their_hashes_and_replace_those_of_before(held):
+    meeting = held.fill().write()
+    first = minutes.write(meeting)
+    assert first.folder == held.root / "output" / "harbour-1-3.minutes"
+    assert sorted(path.name for path in first.folder.iterdir()) == ["SHA256SUMS", *sorted(minutes.FILES), "run.json"]
+    assert minutes.write(meeting).sums == first.sums
+    approved = minutes.write(held.line("核定日期", "114/7/10").write())
+    assert (first.is_draft, approved.is_draft) == (True, False)
+
+
+def test_no_form_and_a_form_with_something_wrong_leave_the_minutes_that_are_there(held):
+    with pytest.raises(
+        InputError, match="D08 data/harbour-1-3：這次會議還沒有決議。請先執行 packet decisions harbour-1-3"
+    ):
+        minutes.write(held.meeting())
+    done = minutes.write(held.fill().write())
+    before = (done.folder / "SHA256SUMS").read_bytes()
+    with pytest.raises(InputError, match="D01"):
+        minutes.write(held.decided("討論事項一", 決定="").write())
+    assert (done.folder / "SHA256SUMS").read_bytes() == before
+
+
+def test_somebody_elses_folder_is_not_written_over(held):
+    (held.root / "mine").mkdir()
+    (held.root / "mine" / "letter.txt").write_text("x", "utf-8")
+    with pytest.raises(ConfigError, match="C11"):
+        minutes.write(held.fill().write(), held.root / "mine")
