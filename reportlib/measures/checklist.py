@@ -16,9 +16,9 @@ from reportlib.facts.conditions import Choice, all_of, is_, worded
 from reportlib.facts.facts import Fact, total_of
 from reportlib.measures import inventory
 from reportlib.measures.counting import MOST_PROBLEMS, SOME, cells_of, count, each, facts_counted, names_counted
-from reportlib.measures.quarters import Quarter, quarter_in
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import QuarterlyCheck
+from reportlib.meeting.quarters import Quarter, quarter_in
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 

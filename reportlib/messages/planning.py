@@ -45,3 +45,10 @@ C05_no_reported_measure = Fault(
     "{todo}",
     "{todo}",
 )
+C03_no_quarter = Fault(
+    "C03",
+    "{value!q} 不是季別。",
+    "{value!q} is no quarter.",
+    "請寫成 109年第3季。",
+    "Write it as 109年第3季 (the third quarter of 2020).",
+)

@@ -8,9 +8,9 @@ from hypothesis import given, strategies as st
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import checklist, exchanges, feedback, promotion, requests, themes
-from reportlib.measures.quarters import Quarter, quarter_in
 from reportlib.meeting import yaml_models
 from reportlib.meeting.plan_rules import QuarterlyCheck
+from reportlib.meeting.quarters import Quarter, quarter_in
 from tests.support.two_units import MAY, OCTOBER, catalogue, records
 
 # -- quarters

@@ -9,9 +9,9 @@ from reportlib.facts.conditions import Choice, blank, is_, until
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import SOME, count, each, facts_counted
 from reportlib.measures.evaluation.registers import Registers, named, year_of
-from reportlib.measures.quarters import Quarter, quarter_in
 from reportlib.measures.responsible import owners
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.quarters import Quarter, quarter_in
 from reportlib.records.intake_tables import WORDS
 from reportlib.records.records import Records
 from reportlib.text import spelling
