@@ -55,7 +55,7 @@ def begins(module, name, phase, after):
 mark("start")
 from reportlib.build import build
 for name, phase, after in (
-    ("check_inputs", "read and clean", "hand over"), ("run_sections", "sections", "gather"), ("computed", "gather and check", "render"),
+    ("check_inputs", "read and clean", "hand over"), ("run_sections", "sections", "gather"), ("merged_document", "gather and check", "gather and check"), ("computed", "gather and check", "render"),
     ("render", "render", "write"),
 ):
     begins("reportlib.build.build", name, phase, after)

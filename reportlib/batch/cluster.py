@@ -12,6 +12,7 @@ import logging
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,9 @@ _SETTINGS = {
     "distributed.worker.http.routes": [],
 }
 _CONNECT_SECONDS = 10
+_LOOK_SECONDS = 5  # after which it is looked whether somebody is still working
+_PAUSE_SECONDS = 0.05
+_WITHOUT_WORKERS = 6  # such looks that find nobody
 
 
 def is_installed() -> None:
@@ -112,19 +116,76 @@ def was_killed(error: Exception) -> bool:
     return isinstance(error, KilledWorker)
 
 
+def is_elsewhere(client: Any) -> bool:
+    """Whether somebody else keeps the cluster."""
+    return client.cluster is None
+
+
+def on_each(client: Any, function: Callable, *given: object) -> dict[str, Any]:
+    """What a function gives on each worker, by its address, or the exception that it ends in there; RunError (R01) where there is no
+    worker."""
+    try:
+        client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        found: dict[str, Any] = client.run(function, *given, on_error="return")
+    except (OSError, TimeoutError):  # as where the scheduler is gone
+        found = {}
+    except Exception as error:  # of Dask's own, as where it cannot tell what a worker's error was
+        found = {public(client.scheduler.address): error}
+    if not found:
+        raise RunError(messages.R01_no_workers())
+    return found
+
+
+def reason_of(error: Exception) -> str:
+    """What a worker says of an error, in a line; Dask gives the error of another process as the text of one of its own."""
+    return without_keys(" ".join(str(error).split()) or type(error).__name__)
+
+
 def shared(client: Any, function: Callable, *given: object) -> Any:
     """A result that is made once, on one worker, and that any task may be given; made again where all that had it are gone."""
     return client.submit(function, *given, pure=False)
 
 
-def result(future: Any) -> Any:
-    """What was made; RunError (R01) where the workers that made it ended again and again."""
+class _Watch:
+    """Looks every few seconds whether somebody is still working; RunError (R01) where the scheduler is gone, or every worker."""
+
+    def __init__(self, client: Any):
+        self._client, self._looked, self._found_nobody = client, time.monotonic(), 0
+
+    def look(self) -> None:
+        if time.monotonic() < self._looked + _LOOK_SECONDS:
+            return
+        self._looked = time.monotonic()
+        if self._client.status != "running":
+            raise RunError(messages.R01_cluster_gone())
+        try:
+            workers = self._client.scheduler_info(n_workers=1)["workers"]
+        except (OSError, TimeoutError):  # what waits is told that the connection is lost
+            return
+        self._found_nobody = 0 if workers else self._found_nobody + 1
+        if self._found_nobody >= _WITHOUT_WORKERS:
+            raise RunError(messages.R01_no_workers())
+
+
+def result(client: Any, future: Any) -> Any:
+    """What was made; RunError (R01) where the workers that made it ended again and again, or the cluster is gone."""
+    watch = _Watch(client)
+    while not future.done():
+        watch.look()
+        time.sleep(_PAUSE_SECONDS)
     try:
         return future.result()
     except Exception as error:
         if was_killed(error):
             raise RunError(messages.R01_list_lost()) from None
-        raise
+        raise _gone(error) from None
+
+
+def _gone(error: Exception) -> Exception:
+    """RunError (R01) in place of what Dask says where the connection to the scheduler is lost."""
+    from distributed import CancelledError
+
+    return RunError(messages.R01_cluster_gone()) if isinstance(error, CancelledError) else error
 
 
 def end(client: Any) -> None:
@@ -136,17 +197,26 @@ def end(client: Any) -> None:
 def results(
     client: Any, function: Callable, tasks: Mapping[str, Sequence[object]], weights: Mapping[str, int]
 ) -> Iterator[tuple[str, Any]]:
-    """What ``function`` gives for each task, as they are done, the heaviest begun first; an exception is its result."""
+    """What ``function`` gives for each task, as they are done, the heaviest begun first; an exception is its result. RunError (R01)
+    where the cluster is gone."""
     from distributed import as_completed
 
     futures = {
         client.submit(function, *given, pure=False, priority=weights.get(name, 0)): name
         for name, given in tasks.items()
     }
-    for future in as_completed(list(futures), loop=client.loop):
+    done, watch = as_completed(list(futures), loop=client.loop), _Watch(client)
+    while not done.is_empty():
+        if not done.has_ready():
+            watch.look()
+            time.sleep(_PAUSE_SECONDS)
+            continue
+        future = next(done)
         try:
             result = future.result()
         except Exception as error:
-            result = error
+            result = _gone(error)
+        if isinstance(result, RunError):
+            raise result
         yield futures[future], result
         future.release()

@@ -35,7 +35,7 @@ _NO_RECORDS = {
     "examples": "範例列",
 }
 _APART = {"repeated": "重複列", "set_aside": "待確認"}
-_OF_BODY = ("代號", "機關", "類別", "情形")
+_OF_BODY = ("代號", "機關", "類別", "情形", "提醒")
 MOST_NAMES, LONGEST_NUMBERS = 400, 60  # of nobody, on the page; the CSV has all
 
 
@@ -130,6 +130,8 @@ def page(batch: Batch, plan: Plan, found: Sequence[OverviewEntry], problems: Seq
         totals=[total(found, column.name) for column in batch.figures],
         used=sum(one.counts.get("used", 0) for one in found),
         wrong=list(_told(found)),
+        notices=[(one.body.id, one.body.name, one.outcome.told) for one in found if one.is_ready and one.outcome.told],
+        of_list=plan.notices,
         problems=[str(one) for one in problems],
         account=lines,
         added=sum(rows for _, rows in lines),
@@ -157,6 +159,8 @@ def _row(batch: Batch, one: OverviewEntry) -> dict[str, Any]:
         "href": f"{one.folder}/packet.html" if one.folder else "",
         "cells": [(text, any(map(str.isdigit, text))) for text in printed],
         "used": f"{one.counts['used']:,}" if one.is_ready else NOTHING,
+        "id": one.body.id,
+        "notices": len(one.outcome.told),
     }
 
 
@@ -201,6 +205,7 @@ def csv(batch: Batch, plan: Plan, found: Sequence[OverviewEntry]) -> bytes:
             one.body.name,
             one.body.kind,
             STATES[one.outcome.state][1],
+            len(one.outcome.told) if one.is_ready else "",
             *(_value(one, column.name) for column in batch.figures),
             one.counts.get("used", ""),
             one.rows,
@@ -208,7 +213,7 @@ def csv(batch: Batch, plan: Plan, found: Sequence[OverviewEntry]) -> bytes:
         ]
         for one in found
     ]
-    rows += [["", one.name, "", "不屬任何機關", *blank, "", one.rows, one.numbers] for one in plan.unclaimed]
+    rows += [["", one.name, "", "不屬任何機關", "", *blank, "", one.rows, one.numbers] for one in plan.unclaimed]
     return as_csv(header, rows)
 
 

@@ -7,18 +7,20 @@ import dataclasses
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from reportlib import messages
 from reportlib.batch import cluster, overview
 from reportlib.batch.addresses import ADDRESS, public, without_keys
 from reportlib.batch.cuts import Cut
+from reportlib.batch.elsewhere import check_workers
 from reportlib.batch.model import LIST, Batch, Body
 from reportlib.batch.national import OpenedInputs, Plan, PlannedLists, Workshop, opened, planned
 from reportlib.batch.store import OutputStore
 from reportlib.batch.template import Project, place_of_cut, project_of
 from reportlib.batch.worker import Order, Outcome, done, key_of
-from reportlib.errors import ConfigError, PacketError, Problem, Stopped
+from reportlib.errors import ConfigError, PacketError, Problem, RunError, Stopped
 from reportlib.language import for_the_packet
 from reportlib.store import made_by
 
@@ -39,6 +41,7 @@ class Done:
     kept: int
     asked: tuple[str, ...]
     output: str
+    notices: tuple[str, ...] = ()  # of the list
     problems: tuple[Problem, ...] = ()  # of the figures together
     unknown: tuple[Problem, ...] = ()  # of the columns of the overview
 
@@ -67,19 +70,21 @@ def run(
     project = project_of(batch, batch.bodies)
     if not checks:
         _refuse_foreign(store)
+    if cluster.is_elsewhere(client):
+        check_workers(client, _files_of(batch, project), None if checks else store)
     told.step(messages.reading_inputs())
     inputs = cluster.shared(client, opened, _without_bodies(project), {k: str(v) for k, v in batch.inputs.items()})
     every = cluster.shared(client, _planned, inputs, batch.bodies, batch.registers(), project.day, batch.records)
     workshop = cluster.shared(client, _workshop, inputs)
-    plan, digest = cluster.result(cluster.shared(client, _plan, every, workshop))
+    plan, digest = cluster.result(client, cluster.shared(client, _plan, every, workshop))
     outcomes = {id: Outcome(id, "refused", problems, 3) for id, problems in plan.refused.items()}
     orders = _orders(batch, project, plan, digest, None if checks else store.address)
     waiting, kept = {}, 0
     for body in batch.bodies:
         if body.id in outcomes:
             continue
-        if not checks and _is_there(store, orders[body.id]):
-            outcomes[body.id] = Outcome(body.id, "ready")
+        if not checks and (there := _kept(store, orders[body.id])):
+            outcomes[body.id] = there
             kept += body in asked
         elif body in asked:
             waiting[body.id] = (orders[body.id], workshop, cluster.shared(client, _cut, every, body.id))
@@ -88,22 +93,31 @@ def run(
     try:
         for id, outcome in _made(batch, client, waiting, plan, told):
             outcomes[id] = outcome
-    except Stopped as stopped:
+    except (Stopped, RunError) as stopped:
         if checks:
             raise
         cluster.end(client)
         for id in waiting.keys() - outcomes:  # one may be there that nobody has told of
-            outcomes[id] = Outcome(id, "ready" if _is_there(store, orders[id]) else "waiting")
+            outcomes[id] = _kept(store, orders[id]) or Outcome(id, "waiting")
         _overview(batch, store, plan, {body.id: outcomes[body.id] for body in batch.bodies})
+        if not isinstance(stopped, Stopped):
+            raise
         ready = sum(outcomes[body.id].state == "ready" for body in asked)
         raise Stopped(stopped.signum, str(messages.batch_stopped(asked=len(asked), ready=ready))) from None
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
     if checks:
-        return Done(
-            {body.id: in_order[body.id] for body in asked}, 0, tuple(body.id for body in asked), public(store.address)
-        )
+        checked = {body.id: in_order[body.id] for body in asked}
+        return Done(checked, 0, tuple(checked), public(store.address), plan.notices)
     problems, unknown = _overview(batch, store, plan, in_order)
-    return Done(in_order, kept, tuple(body.id for body in asked), public(store.address), problems, unknown)
+    ids = tuple(body.id for body in asked)
+    return Done(in_order, kept, ids, public(store.address), plan.notices, problems, unknown)
+
+
+def _files_of(batch: Batch, project: Project) -> Iterator[str]:
+    """The files that workers open by themselves: the inputs, and what a template names from the root of the machine."""
+    yield from (str(place) for place in batch.inputs.values() if isinstance(place, Path))
+    for written in project.bodies.values():
+        yield from written.elsewhere
 
 
 def _absolute(output: str) -> str:
@@ -115,7 +129,8 @@ def _absolute(output: str) -> str:
 
 
 def _planned(inputs: OpenedInputs, *given: Any) -> PlannedLists:
-    return planned(inputs.national, *given)
+    with for_the_packet():
+        return planned(inputs.national, *given)
 
 
 def _workshop(inputs: OpenedInputs) -> Workshop:
@@ -150,9 +165,12 @@ def _orders(batch: Batch, project: Project, plan: Plan, digest: str, output: str
     }
 
 
-def _is_there(store: OutputStore, order: Order) -> bool:
+def _kept(store: OutputStore, order: Order) -> Outcome | None:
+    """A body whose packet is there as it would be built; None where it has to be made."""
     there = store.recorded(order.id)
-    return there is not None and there.key == order.key and store.is_whole(there)
+    if there is None or there.key != order.key or not store.is_whole(there):
+        return None
+    return Outcome(order.id, "ready", told=there.notices)
 
 
 def _made(batch: Batch, client: Any, waiting: Mapping, plan: Plan, told: Following) -> Iterator[tuple[str, Outcome]]:

@@ -33,11 +33,13 @@ _HASHED = 16  # digits of the hash that a version is named by
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a packet was made from (a hash of it), the folder that holds it, and the hash of its ``SHA256SUMS``."""
+    """What a packet was made from (a hash of it), the folder that holds it, the hash of its ``SHA256SUMS``, and what was told of it
+    when it was made."""
 
     key: str
     folder: str
     sums: str
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,9 @@ class OutputStore:
 
     def recorded(self, id: str) -> Recorded | None:
         """What was said of a body's packet when it was put here."""
-        with contextlib.suppress(OSError, ValueError, TypeError):
-            return Recorded(**json.loads(self.read(f"{RECORDS}/{id}.json")))
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            there = json.loads(self.read(f"{RECORDS}/{id}.json"))
+            return Recorded(**there | {"notices": tuple(there["notices"])})
         return None
 
     def is_whole(self, there: Recorded) -> bool:
@@ -104,11 +107,11 @@ class OutputStore:
         except (OSError, ValueError, OutputError):
             return False
 
-    def put(self, id: str, key: str, build: Callable[[Path], str]) -> Recorded:
-        """Build a packet (``build`` is given its folder and returns the hash of its sums) and publish it; what ``build`` raises
-        leaves what was there before as it was."""
+    def put(self, id: str, key: str, build: Callable[[Path], tuple[str, tuple[str, ...]]]) -> Recorded:
+        """Build a packet (``build`` is given its folder and returns the hash of its sums and what is to be told of it) and publish it;
+        what ``build`` raises leaves what was there before as it was."""
         if self.local is not None:
-            there = Recorded(key, id, build(self.local / id))
+            there = Recorded(key, id, *build(self.local / id))
             try:
                 self.write(f"{RECORDS}/{id}.json", as_json(vars(there)))
             except OutputError as error:
@@ -118,8 +121,8 @@ class OutputStore:
         with temporary.folder() as folder:
             if before is not None:
                 self._get_calendar(before, folder / id)
-            sums = build(folder / id)
-            there = Recorded(key, f"{id}/{sums[:_HASHED]}", sums)
+            sums, notices = build(folder / id)
+            there = Recorded(key, f"{id}/{sums[:_HASHED]}", sums, notices)
             self._put(folder / id, there.folder)
         self.write(f"{RECORDS}/{id}.json", as_json(vars(there)))
         self._remove_others(id, there.folder)

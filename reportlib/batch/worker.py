@@ -10,7 +10,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportlib import system, temporary
+from reportlib import messages, system, temporary
 from reportlib.batch.cuts import Cut
 from reportlib.batch.national import Workshop
 from reportlib.batch.store import OutputStore
@@ -42,8 +42,8 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one body: ``ready``, ``refused`` with what is wrong, ``lost`` with its workers, or ``waiting``; and what a check
-    has ``told`` of one that is ready."""
+    """What became of one body: ``ready``, ``refused`` with what is wrong, ``lost`` with its workers, or ``waiting``; and what is
+    ``told`` of one that is ready: the notices of its build, or all that its check says."""
 
     id: str
     state: str
@@ -85,13 +85,18 @@ def done(order: Order, workshop: Workshop, cut: Cut) -> Outcome:
 
 
 def _made(order: Order, params_file: Path) -> tuple[str, ...]:
-    """Build, or check and say what ``packet check`` says of it."""
+    """Build, and say the notices of ``packet build``; or check, and say what ``packet check`` says."""
+    notices: list[str] = []
     if order.output is None:
-        notices: list[str] = []
         _, reports, unclear = check(params_file, Progress(notice=notices.append))
         return tuple(lines_of(reports, notices, unclear))
-    OutputStore(order.output).put(order.id, order.key, lambda folder: build(params_file, folder).sums[0])
-    return ()
+
+    def packet(folder: Path) -> tuple[str, tuple[str, ...]]:
+        built = build(params_file, folder, progress=Progress(notice=notices.append))
+        aside = [messages.rows_set_aside(rows=built.set_aside)] if built.set_aside else []
+        return built.sums[0], (*notices, *aside)
+
+    return OutputStore(order.output).put(order.id, order.key, packet).notices
 
 
 def _refused(order: Order, cut: Cut, error: PacketError) -> Outcome:

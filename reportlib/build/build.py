@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from reportlib import fonts, messages, system
 from reportlib.build.checks import check_inputs, check_needs, check_proposals, check_texts, recount
+from reportlib.build.editable import place_beside, told_of, write_editable
 from reportlib.build.progress import Built, Progress
 from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
-from reportlib.build.rendering import calendar_of, load_renderers, render
+from reportlib.build.rendering import calendar_of, load_renderers, render, volume_begun
 from reportlib.document import digits, remarks
 from reportlib.document.harvest import completed
 from reportlib.errors import ConfigError
@@ -42,8 +44,10 @@ def build(
     progress: Progress = Progress(),
     edition: str = INTERNAL,
     run: Run | None = None,
+    editable: bool = False,
 ) -> Built:
-    """Build and publish the packet of one meeting; with the edition ``public``, that and the internal one from the same run.
+    """Build and publish the packet of one meeting; with the edition ``public``, that and the internal one from the same run; where
+    it is to be ``editable``, papers of the internal one beside it.
 
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Of a ``run`` with a
     store, what it has kept is not made again. Any PacketError, or Stopped, leaves what was published before as it was.
@@ -53,9 +57,11 @@ def build(
     chosen = choose(params, only)
     notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
     place, public = places(params, output, bool(only), edition)
+    papers = place_beside(place) if editable else None
     with contextlib.ExitStack() as reserved:
         stage = reserved.enter_context(place.reserved(params.name))
         public_stage = reserved.enter_context(public.reserved(params.name)) if public else None
+        papers_stage = reserved.enter_context(papers.reserved(params.name)) if papers else None
         progress.step(messages.reading_inputs())
         given = check_inputs(params, progress, run)
         masked, unchecked = public_begun(given.meeting, given.found, bool(only)) if public else (None, [])
@@ -63,8 +69,10 @@ def build(
         progress.step(messages.typesetting())
         part = say_part(only)
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
-        merged, document, agreement = computed(sections, params, given, part, progress)
-        document, outputs = render(merged, document)
+        merged, document = merged_document(sections, given, part)
+        with volume_begun(document) as volume:
+            merged, document, agreement = computed(merged, document, params, progress)
+            document, outputs = render(merged, document, volume)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())
@@ -77,11 +85,14 @@ def build(
             record = run_record(params, chosen, document, stage, INTERNAL) | {"calendar": entries}
             write(stage / "run.json", as_json(record))
             sums = [write_sums(folder) for folder in (stage, public_stage) if folder]
+        if papers and papers_stage:
+            write_editable(merged, document, papers, papers_stage)
         tell_dropped(document, progress)
-        publish_all(place, *([public] if public else []))
+        publish_all(place, *filter(None, (public, papers)))
     aside = sum(report.counts.get("set_aside", 0) for report in given.reports)
     counts = masked.counts() if masked else {}
-    return Built(place.target, not only, public.target if public else None, counts, sums, aside)
+    built = Built(place.target, not only, public.target if public else None, counts, sums, aside)
+    return dataclasses.replace(built, **told_of(papers)) if papers else built
 
 
 def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
@@ -202,15 +213,10 @@ def kept_sections(
 
 
 def computed(
-    sections: list[tuple[str, str, NotebookNode]],
-    params: Params,
-    given: Given,
-    part: str,
-    progress: Progress,
+    merged: NotebookNode, document: Document, params: Params, progress: Progress
 ) -> tuple[NotebookNode, Document, Report | None]:
-    """The one notebook and the one document of all sections with what was held against each other; RunError where figures
-    disagree or digits have no origin."""
-    merged, document = merged_document(sections, given, part)
+    """The notebook and the document with what was held against each other; RunError where figures disagree or digits have no
+    origin."""
     check_proposals(document, params)
     for problem in remarks.unplaced(document.sections, remarks.notes_of(params)):
         progress.notice(str(problem))

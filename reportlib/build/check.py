@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reportlib import messages, system
-from reportlib.build.build import checked_notebooks, choose, computed, kept_by, run_sections
+from reportlib.build.build import checked_notebooks, choose, computed, kept_by, merged_document, run_sections
 from reportlib.build.checks import check_inputs
 from reportlib.build.progress import Progress
 from reportlib.build.public import public_begun
@@ -36,7 +36,7 @@ def check(
         public_begun(given.meeting, given.found)
     executed = run_sections(params, notebooks, None, None, progress, given, kept_by(run, params))
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
-    _, document, _ = computed(sections, params, given, "", progress)
+    _, document, _ = computed(*merged_document(sections, given, ""), params, progress)
     glyphs.check_glyphs(document, on_slides=True)
     return params, list(given.reports), tuple(given.incomplete)
 

@@ -29,7 +29,7 @@ def rendered_again(
     """The files of a public document as :func:`render` makes them, byte for byte; those of the internal one where both say the same."""
     if document.with_(annexes=internal.annexes) == internal:
         return dict(outputs)
-    return render(merged, document, (internal, outputs))[1]
+    return render(merged, document, earlier=(internal, outputs))[1]
 
 
 def never_masked(meeting: Meeting, found: Mapping[str, Records]) -> set[str]:

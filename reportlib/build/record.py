@@ -49,6 +49,10 @@ def run_record(params: Params, chosen: list[tuple[str, str]], document: Document
         "inputs": {f"{path.parent.name}/{path.name}": sha256(path.read_bytes()) for path in read},
         "sources": [dataclasses.asdict(source) for source in document.sources],
         "outputs": {path.relative_to(stage).as_posix(): sha256(path.read_bytes()) for path in outputs},
-        "versions": {"python": platform.python_version()}
-        | {name: importlib.metadata.version(name) for name in VERSIONED},
+        "versions": versions(),
     }
+
+
+def versions() -> dict[str, str]:
+    """Of Python and of each package that shapes a figure or a page."""
+    return {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in VERSIONED}

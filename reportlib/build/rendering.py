@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from reportlib.media.ics import Milestone
+    from reportlib.media.pdf.typst import Typeset
 
 
 def load_renderers() -> None:
@@ -36,58 +38,70 @@ def load_renderers() -> None:
         importlib.import_module(module)
 
 
+@contextlib.contextmanager
+def volume_begun(document: Document) -> Iterator[Future[Typeset]]:
+    """The volume of a document, set while its figures are held against each other: what that adds stands in the annexes alone.
+
+    It is broken off where something is raised meanwhile.
+    """
+    from reportlib.media.pdf import typst, view
+
+    volume, stop = view.volume_view(document, register.of(document)), typst.Break()
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            yield pool.submit(view.volume_set, volume, stop=stop)
+        except BaseException:
+            stop.off()
+            raise
+
+
 def render(
-    merged: NotebookNode, document: Document, earlier: tuple[Document, Mapping[str, bytes]] | None = None
+    merged: NotebookNode,
+    document: Document,
+    volume: Future[Typeset] | None = None,
+    earlier: tuple[Document, Mapping[str, bytes]] | None = None,
 ) -> tuple[Document, dict[str, bytes]]:
     """The document with its annex files, and every file of the packet that is rendered from it: annex files, page, volume,
     annexes, slides, facts and source rows.
 
+    ``volume`` is its volume where that is begun (:func:`volume_begun`);
     ``earlier`` are the document and the files of the other edition: workbooks and slides that say the same are taken from there.
     """
     from reportlib.facts.derivation import with_all_rows
     from reportlib.media import annexes, exporters
+    from reportlib.media.pdf import view
     from reportlib.media.slides import slides
     from reportlib.records.source_files import as_parquet
 
     # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name; the
     # annexes, which take longest, as soon as it is there, or beside it where its pages are as they were.
-    with ThreadPoolExecutor(3) as pool:
-        resources: dict = {"packet": (document, {}), "register": register.of(document)}
-        volume = pool.submit(exporters.PacketPDFExporter().from_notebook_node, merged, resources)
+    with ThreadPoolExecutor(3) as pool, contextlib.ExitStack() as begun:
+        figures = register.of(document)
+        volume = volume or pool.submit(view.to_volume, document, figures)
         document, files = packet = annexes.make(document, earlier)
         name = f"{document.meeting.name} {document.meeting.part}"
         guess = json.loads(in_use.guess(VOLUME_PAGES, name) or b"null")
-        early = guess and exporters.Early(document, files, resources["register"], guess, pool)
-
-        def after_volume() -> dict:
-            return volume.result()[1] | {"packet": packet, "early annexes": early}
-
-        annexes_exporter = exporters.PacketAnnexesExporter()
-
-        def prove() -> bytes:
-            try:
-                return annexes_exporter.from_notebook_node(merged, after_volume())[0]
-            finally:
-                if early:
-                    early.stop()
-
-        proofs = pool.submit(prove)
-        html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, {"packet": packet})
-        resources = after_volume()
-        told = resources["volume"].told
+        early = begun.enter_context(contextlib.closing(exporters.Early(document, files, figures, guess, pool)))
+        resources = {"packet": packet, "register": figures, "volume": volume.result()}
+        told = volume.result().told
         if told != guess:
             in_use.guessed(VOLUME_PAGES, name, json.dumps(told).encode())
+        proofs = early.of(told)
+        if proofs is None:
+            proofs = pool.submit(view.annexes_set, view.annexes_view(document, figures, told), files)
+        html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, resources)
         if earlier and slides.plan(document, told) == slides.plan(earlier[0], told):
             briefing = earlier[1]["briefing.pdf"]
         else:
             briefing = exporters.PacketBriefingExporter().from_notebook_node(merged, resources)[0]
-        facts = [fact.as_json() for fact in with_all_rows(document.facts)]
+        facts = [fact.as_json() for fact in with_all_rows(document.facts, document.all_rows)]
         files = files | {table.path: as_parquet(table) for table in document.tables}
+        resources["annexes"] = proofs.result()
         files |= {
             "packet.html": html.encode(),
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
-            "packet.pdf": volume.result()[0],
-            "annexes.pdf": proofs.result(),
+            "packet.pdf": exporters.PacketPDFExporter().from_notebook_node(merged, resources)[0],
+            "annexes.pdf": exporters.PacketAnnexesExporter().from_notebook_node(merged, resources)[0],
             "briefing.pdf": briefing,
         }
     return document, files

@@ -76,6 +76,7 @@ def batch(
             messages.batch_refused(wrong=wrong) if wrong else messages.batch_checked(ready=ready, asked=len(done.asked))
         )
         return max((one.exit_code for one in done.refused), default=0)
+    _tell_notices(read, done)
     shown = done.output if "://" in done.output else shown_path(Path(done.output))
     print(messages.batch_done(output=shown, slash=os.sep, ready=ready, kept=done.kept, wrong=wrong))
     if done.problems:
@@ -104,8 +105,18 @@ def _tell_problems(batch: Batch, done: Done) -> None:
         print(messages.batch_of_bodies(bodies=many), file=sys.stderr)
         for problem in problems:
             print(f"  {problem}", file=sys.stderr)
+    for notice in done.notices:
+        print(f"・{notice}", file=sys.stderr)
     for problem in (*done.problems, *done.unknown):
         print(problem, file=sys.stderr)
+
+
+def _tell_notices(batch: Batch, done: Done) -> None:
+    """How many notices there are of each body, made now or before; the overview has them."""
+    names = {body.id: body.name for body in batch.bodies}
+    for one in done.of_asked:
+        if one.state == "ready" and one.told:
+            print(f"・{messages.batch_notices(body=names[one.id], notices=len(one.told))}", file=sys.stderr)
 
 
 def _tell_checked(batch: Batch, done: Done) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.commands.places import params_file, shown_path
 from reportlib.commands.progress import print_columns
+
+if TYPE_CHECKING:
+    from reportlib.meeting.params import Params
 
 
 def run_decisions(asked: argparse.Namespace) -> int:
@@ -39,14 +42,18 @@ def _sheets() -> list[str]:
     return [f"「{table.label}」" for table in DECISION_TABLES.values()]
 
 
-def decisions_checked(path: Path) -> list[str]:
+def decisions_checked(params: Params) -> list[str]:
     """What there is to say of the form of a meeting's decisions, a line each; nothing where there is none."""
-    from reportlib.decisions import read
+    from reportlib.decisions.form_files import find
+
+    if find(params) is None:
+        return []
+    from reportlib.decisions import (
+        read,
+    )  # here: it takes pandas to read one, and a check of a meeting without any does without
     from reportlib.meeting.meeting import Meeting
 
-    held = read.read(Meeting.read(path))
-    if held is None:
-        return []
+    held = read.needed(Meeting(params))
     told = messages.decisions_checked(
         decisions=len(held.decisions), motions=len(held.motions), followed=len(list(held.followed()))
     )
@@ -62,6 +69,8 @@ def run_minutes(asked: argparse.Namespace) -> int:
         print(f"？{problem}", file=sys.stderr)
     folder = shown_path(done.folder)
     print(messages.minutes_written(folder=folder, slash=os.sep, files=sorted(minutes.FILES)))
+    for path in done.kept_edits:
+        print(messages.edit_kept(file=shown_path(path)), file=sys.stderr)
     if done.is_draft:
         print(messages.minutes_are_a_draft())
     print(messages.packet_hash(folder=folder, slash=os.sep, sums=done.sums))

@@ -10,7 +10,7 @@ from pathlib import Path
 from reportlib import messages, roc, stopping, system, temporary
 from reportlib.cells import guarded, text_width
 from reportlib.decisions.attending import Seat, seats
-from reportlib.decisions.files import FORM, find
+from reportlib.decisions.form_files import FORM, find
 from reportlib.decisions.points import AgendaPoint, points
 from reportlib.decisions.proceedings import LINES
 from reportlib.decisions.read import members_of, rules_of

@@ -10,7 +10,8 @@ from typing import cast
 
 from reportlib import messages
 from reportlib.decisions.attending import quorum, read_attendees, seats
-from reportlib.decisions.files import FormFiles, find, headers, missing
+from reportlib.decisions.files import headers, missing
+from reportlib.decisions.form_files import FormFiles, find
 from reportlib.decisions.held import Attendee, HeldMeeting, Proceedings
 from reportlib.decisions.points import points
 from reportlib.decisions.proceedings import read_proceedings

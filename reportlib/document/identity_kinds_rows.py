@@ -43,6 +43,8 @@ _AND = re.compile("[、,;/]")  # between the agencies of one thing
 def check_rows(check: Check, one: Chosen, other: Chosen) -> Found:
     """Each row of ``one`` tells the same as the row of ``other`` that is about the same; of several, as one of them."""
     identity = check.identity
+    if identity.shared and not _is_shared(one, other, np.ones(len(one.table), bool), identity.shared):
+        return
     if column := identity.unpaired:
         if not _is_shared(one, other, np.ones(len(one.table), bool), [column]):
             return

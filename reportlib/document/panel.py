@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reportlib.facts.derivation import AllRows
 from reportlib.facts.record import FactRecord, Place, SourceTable, by_place
 from reportlib.facts.rowsets import RowSet
-from reportlib.facts.words import columns_read, disagreements, own_lines, rounding_lines, unit_text
+from reportlib.facts.words import columns_read, disagreements, rounding_lines, unit_text
 from reportlib.model.document import Document
 from reportlib.roc import format_date
 
@@ -57,7 +56,7 @@ def figures(document: Document) -> Panel:
     """
     facts, tables = document.by_id, {(table.file, table.sheet): table for table in document.tables}
     numbers = {place: np.sort(table.numbers) for place, table in tables.items()}
-    contradicted, all_rows = disagreements(facts), AllRows(facts)
+    contradicted, all_rows = disagreements(facts), document.all_rows
     every = {number: all_rows[number] for number in facts}
     places = dict.fromkeys(tables) | dict.fromkeys(place for rows in every.values() for place in rows)
     at = {place: number for number, place in enumerate(places)}
@@ -76,7 +75,7 @@ def figures(document: Document) -> Panel:
             "printed": fact.printed,
             "unit": unit_text(fact).strip(),
             "date": date_text(fact),
-            "lines": [*own_lines(fact, facts), *rounding_lines(fact), *contradicted.get(number, ())],
+            "lines": [*document.own_lines[number], *rounding_lines(fact), *contradicted.get(number, ())],
             "of": list(dict.fromkeys(fact.operands)),
             "columns": list(dict.fromkeys(columns_read(fact.derivation))),
             "rows": [[at[place], *_summary(rows, numbers.get(place))] for place, rows in every[number].items()],

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from reportlib.document.panel import date_text
 from reportlib.facts.record import FactRecord, RowSpan
-from reportlib.facts.words import own_lines, unit_text
+from reportlib.facts.words import unit_text
 from reportlib.model import walk
 from reportlib.model.document import Document, PacketSection
 
@@ -39,7 +39,7 @@ def of(document: Document) -> list[dict]:
     for fact in facts.values():
         parts.setdefault(places.get(fact.id, (OPERANDS_TITLE, OPERAND))[0], []).append(fact)
     titles = dict.fromkeys((COVER, *map(_title, document.sections), OPERANDS_TITLE))
-    return [_part(title, parts[title], facts, places) for title in titles if title in parts]
+    return [_part(title, parts[title], document, places) for title in titles if title in parts]
 
 
 def _title(section: PacketSection) -> str:
@@ -60,12 +60,10 @@ def _places(document: Document) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _part(
-    title: str, part: list[FactRecord], facts: Mapping[str, FactRecord], places: Mapping[str, tuple[str, str]]
-) -> dict:
-    groups: dict[tuple, list[tuple[FactRecord, dict]]] = {}
+def _part(title: str, part: list[FactRecord], document: Document, places: Mapping[str, tuple[str, str]]) -> dict:
+    facts, groups = document.by_id, dict[tuple, list[tuple[FactRecord, dict]]]()
     for fact in part:
-        told = _told(fact, facts)
+        told = _told(document.own_lines[fact.id], facts)
         key = (fact.name.split("/")[0], fact.as_of, fact.unit, *told["key"])
         groups.setdefault(key, []).append((fact, told))
     where = {fact.id: places.get(fact.id, ("", OPERAND))[1] for fact in part}
@@ -77,10 +75,10 @@ def _part(
     }
 
 
-def _told(fact: FactRecord, facts: Mapping[str, FactRecord]) -> dict:
+def _told(lines: Sequence[str], facts: Mapping[str, FactRecord]) -> dict:
     """A fact's own lines, parted into what others may share (``key``: texts between gaps) and what fills the gaps."""
     told: dict = {"key": (), "rows": [], "formula": (), "operands": [], "notes": [], "values": []}
-    for line in own_lines(fact, facts):
+    for line in lines:
         kind, _, text = line.partition("：")
         if kind == "資料列":
             told["rows"].append(text)

@@ -21,6 +21,10 @@ from reportlib.facts.rowsets import NO_ROWS
 from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
 
+MOST_CHOSEN = (
+    8  # derivations of which the rows are kept: the value and the rows of a figure are asked for one after the other
+)
+
 
 class Tables:
     """The cleaned source rows of a packet, found by file, sheet and row number, or by a condition."""
@@ -31,14 +35,21 @@ class Tables:
         self._tables = {(table.file, table.sheet): table for table in tables}
         self._order = {key: np.argsort(table.numbers, kind="stable") for key, table in self._tables.items()}
         self._numbers = {key: table.numbers[self._order[key]] for key, table in self._tables.items()}
+        self._chosen: dict[int, tuple[Tree, ByPlace]] = {}
 
     def _selection(self, table: str) -> Selection:
         return self._selections[table]
 
     def chosen(self, tree: Tree) -> ByPlace:
         """The rows that the condition of a derivation chooses, of all rows of its input; KeyError where input or column is not there."""
-        found = self._selections[tree["in"]]
-        return {(found.table.file, found.table.sheet): found.rows(of_json(tree["where"]))}
+        known, rows = self._chosen.get(id(tree), (None, {}))
+        if known is not tree:
+            found = self._selections[tree["in"]]
+            rows = {(found.table.file, found.table.sheet): found.rows(of_json(tree["where"]))}
+            self._chosen[id(tree)] = (tree, rows)
+            if len(self._chosen) > MOST_CHOSEN:
+                del self._chosen[next(iter(self._chosen))]
+        return rows
 
     def count(self, rows: ByPlace) -> int:
         """How many of these rows are there."""
@@ -126,8 +137,10 @@ def _rank_of_rows(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -
 
 def _is_whole(tree: Tree, facts: Mapping[str, FactRecord]) -> bool:
     """Whether the operands behind the first are all figures of the family that have a value."""
-    name = re.compile(".*".join(map(re.escape, tree["family"].split("*"))))
-    family = {key for key, fact in facts.items() if fact.value is not None and name.fullmatch(fact.name)}
+    parts = tree["family"].split("*")
+    name = re.compile(".*".join(map(re.escape, parts)))
+    alike = ((key, fact) for key, fact in facts.items() if fact.name.startswith(parts[0]))
+    family = {key for key, fact in alike if fact.value is not None and name.fullmatch(fact.name)}
     return family == {part["fact"] for part in tree["of"][1:]}
 
 
@@ -161,8 +174,8 @@ def _add(found: ByPlace, more: ByPlace) -> None:
 
 def _apart(one: ByPlace, other: ByPlace) -> ByPlace:
     """The rows that only one of the two has."""
-    found = {place: one.get(place, NO_ROWS) ^ other.get(place, NO_ROWS) for place in one.keys() | other.keys()}
-    return {place: numbers for place, numbers in found.items() if numbers}
+    both = ((place, one.get(place, NO_ROWS), other.get(place, NO_ROWS)) for place in one.keys() | other.keys())
+    return {place: mine ^ yours for place, mine, yours in both if mine != yours}
 
 
 def _read(tree: Tree, tables: Tables) -> ByPlace:
@@ -264,13 +277,11 @@ class AllRows(dict[str, ByPlace]):
         return found
 
 
-def with_all_rows(facts: Iterable[FactRecord]) -> list[FactRecord]:
-    """Facts of a document, each with the rows of all its operands, down to the last; with its own where that would be more
-    than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
-    facts = list(facts)
-    every = AllRows({fact.id: fact for fact in facts})
+def with_all_rows(facts: Sequence[FactRecord], every: AllRows) -> list[FactRecord]:
+    """Facts of a document, each with the rows of all its operands, down to the last (``every``); with its own where that would be
+    more than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
     listed = [fact for fact in facts if fact.operands or len(fact.rows) > 1]
     if sum(rows.number_of_runs for fact in listed for rows in every[fact.id].values()) > MOST_RUNS:
-        return facts
+        return list(facts)
     of = {fact.id: spans_of(every[fact.id]) for fact in listed}
     return [fact.with_(rows=of[fact.id]) if fact.id in of else fact for fact in facts]

@@ -1,13 +1,12 @@
 """nbconvert formats: ``jupyter nbconvert --to packet-html``, ``--to packet-pdf``, ``--to packet-annexes`` and ``--to
-packet-briefing``.
+packet-briefing``; ``--to packet-odt`` and ``--to packet-docx`` for a packet whose last words are to be changed.
 
 All take one section's executed notebook or the merged notebook of a whole packet.
 """
 
 from __future__ import annotations
 
-import contextlib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from nbconvert.exporters import Exporter
 from traitlets import default
@@ -15,9 +14,12 @@ from traitlets import default
 from reportlib import wording
 from reportlib.document import panel, register
 from reportlib.document.harvest import harvest
-from reportlib.errors import PacketError
 from reportlib.media import annexes
 from reportlib.media.html import page
+from reportlib.media.office.docx_file import to_docx
+from reportlib.media.office.odt import to_odt
+from reportlib.media.office.of_packet import paper_of
+from reportlib.media.office.paper import Paper
 from reportlib.media.pdf import view
 from reportlib.media.pdf.typst import Break, Typeset
 from reportlib.media.slides import slides
@@ -47,24 +49,36 @@ def volume_of(document: Document, resources: dict) -> Typeset:
     return resources["volume"]
 
 
+def paper_in(document: Document, resources: dict) -> Paper:
+    """The volume as a paper of office programs; made once where both formats are asked for."""
+    if "paper" not in resources:
+        resources["paper"] = paper_of(document)
+    return resources["paper"]
+
+
 class Early:
-    """The annexes as they are set while the pages of the volume are not known yet: as if they were those of the last build, ``pages``."""
+    """The annexes as they are set while the pages of the volume are not known yet: as if they were those of the last build, ``pages``;
+    not begun without. To be closed."""
 
     def __init__(
-        self, document: Document, files: dict[str, bytes], register: list[dict], pages: dict, pool: ThreadPoolExecutor
+        self,
+        document: Document,
+        files: dict[str, bytes],
+        register: list[dict],
+        pages: dict | None,
+        pool: ThreadPoolExecutor,
     ):
         self._pages, self._stop = pages, Break()
-        self._made = pool.submit(view.to_annexes, document, files, register, pages, stop=self._stop)
+        self._made = pages and pool.submit(view.to_annexes, document, files, register, pages, stop=self._stop)
 
-    def of(self, pages: dict) -> Typeset | None:
-        """What was set, if these are the pages; else None, and it is broken off."""
-        if pages == self._pages:
-            with contextlib.suppress(PacketError):  # said by who sets them in earnest
-                return self._made.result()
-        self.stop()
+    def of(self, pages: dict) -> Future[Typeset] | None:
+        """What is being set, if these are the pages; else None, and it is broken off."""
+        if self._made and pages == self._pages:
+            return self._made
+        self.close()
         return None
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self._stop.off()
 
 
@@ -122,11 +136,10 @@ class PacketAnnexesExporter(PacketExporter):
         return ".pdf"
 
     def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
-        told = volume_of(document, resources).told
-        early: Early | None = resources.get("early annexes")
-        if early and (made := early.of(told)):
-            return made.pdf
-        return view.to_annexes(document, files, register_of(document, resources), told).pdf
+        if "annexes" not in resources:
+            told = volume_of(document, resources).told
+            resources["annexes"] = view.to_annexes(document, files, register_of(document, resources), told)
+        return resources["annexes"].pdf
 
 
 class PacketBriefingExporter(PacketExporter):
@@ -141,3 +154,31 @@ class PacketBriefingExporter(PacketExporter):
 
     def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
         return slides.to_pdf(document, volume_of(document, resources).told)
+
+
+class PacketODTExporter(PacketExporter):
+    """The volume as a text document that can be edited, in the format of LibreOffice."""
+
+    export_from_notebook = "Packet (ODT)"
+    output_mimetype = "application/vnd.oasis.opendocument.text"
+
+    @default("file_extension")
+    def _file_extension(self):
+        return ".odt"
+
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
+        return to_odt(paper_in(document, resources))
+
+
+class PacketDOCXExporter(PacketExporter):
+    """The same in the format of Word."""
+
+    export_from_notebook = "Packet (DOCX)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    @default("file_extension")
+    def _file_extension(self):
+        return ".docx"
+
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
+        return to_docx(paper_in(document, resources))

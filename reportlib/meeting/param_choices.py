@@ -72,13 +72,14 @@ class Accepted(Model):
     reason: Cited
 
 
+ReturnName = Literal["plan", "checklist", "replies", "evaluation", "progress", "assets", "on_request", "costs"]
+
+
 class Returns(Model):
     """What the units are asked for: the day by which it is due, the tables, and whom to ask (:mod:`reportlib.returns.asked`)."""
 
     due: Date
-    tables: tuple[Literal["plan", "checklist", "replies", "evaluation", "progress"], ...] = Field(
-        strict=False, min_length=1
-    )
+    tables: tuple[ReturnName, ...] = Field(strict=False, min_length=1)
     contact: Cited | None = None
     quarter: Cited | None = None  # of the checklist: 109年第3季; without it that of the as-of date
 

@@ -305,10 +305,11 @@ class ReturnWords(Rulebook):
     formats: list[Word] = Field(min_length=1)
     proposals: list[Word] = Field(min_length=1)
     yes_no: list[Word] = Field(min_length=2)
+    restrictions: list[Word] = []  # of what is given on request
 
     @model_validator(mode="after")
     def _one_word_a_spelling(self) -> ReturnWords:
-        for words in (self.update_frequencies, self.formats, self.proposals, self.yes_no):
+        for words in (self.update_frequencies, self.formats, self.proposals, self.yes_no, self.restrictions):
             seen: set[str] = set()
             for text in (text for word in words for text in (word.word, *word.spellings)):
                 if spelling(text) in seen:

@@ -128,12 +128,47 @@ R01_error_of_ours = Fault(
     "這不是您的錯，請把這一行交給開發者；其他機關不受影響。",
     "It is not your fault: send us this line. The others are not affected.",
 )
+R01_cluster_gone = Fault(
+    "R01",
+    "與叢集的連線中斷了。",
+    "the connection to the cluster is lost.",
+    "已備妥的機關都沿用；請確認排程器正在執行，再執行一次。",
+    "What is ready is kept: see that the scheduler runs, and run it again.",
+)
+R01_no_workers = Fault(
+    "R01",
+    "叢集裡沒有任何工作程序。",
+    "the cluster has no worker.",
+    "請啟動工作程序（dask worker，加上排程器的位址），再執行一次。",
+    "Start workers (dask worker with the address of the scheduler), and run it again.",
+)
 R12_published_without_record = Fault(
     "R12",
     "{body} 的會議資料已經換成新的，但沒能記下它是由什麼產生的，因此這頁不列它的數字。",
     "the packet of {body} is the new one; of what it was made could not be written down, so that its figures are not listed here.",
     "請排除下一行的原因後再執行一次，它會重做。",
     "Mend what the next line says and run again: it is made again.",
+)
+R23_worker_without_packet = Fault(
+    "R23",
+    "工作程序 {worker} 不能執行這個程式（{reason}）。",
+    "the worker {worker} cannot run this program ({reason}).",
+    "請在那裡安裝同一版的程式（make setup）後重新啟動它，再執行一次。",
+    "Install this very version there (make setup), start it again, and run it again.",
+)
+R23_other_worker = Fault(
+    "R23",
+    "工作程序 {worker} 與這裡不是同一版：{differs}。",
+    "the worker {worker} is not of this version: {differs}.",
+    "請在那裡安裝同一版的程式（make setup）後重新啟動它，再執行一次。",
+    "Install this very version there (make setup), start it again, and run it again.",
+)
+C08_worker_does_not_see = Fault(
+    "C08",
+    "工作程序 {worker} 看不到 {files}。",
+    "the worker {worker} does not see {files}.",
+    "請把清單與輸出放在每個工作程序都以同一路徑看得到的資料夾，或 fsspec 的位址。",
+    "Put the list and the output where every worker sees them by the same path, or at an address of fsspec.",
 )
 R23_without_cluster = Fault(
     "R23",
@@ -159,6 +194,10 @@ batch_done = Phrase(
     "完成：{output}{slash}overview.html，{ready} 個機關已備妥（其中 {kept} 個沒有變動，直接沿用），{wrong} 個不合格。",
     "Done: {output}{slash}overview.html; {ready} bodies are ready ({kept} of them unchanged and kept), {wrong} refused.",
 )
+the_output = Phrase("輸出的資料夾", "the output")
+version_differs = Phrase("{name} {there}（這裡是 {here}）", "{name} {there} (here {here})")
+code_differs = Phrase("packet 的程式碼不同", "other code of packet")
+batch_notices = Phrase("{body}：提醒 {notices} 則，列在總覽。", "{body}: {notices} notices, on the overview.")
 batch_of_bodies = Phrase("{bodies}：", "{bodies}:")
 batch_other_bodies = Phrase("{bodies} 等 {count} 個機關", "{bodies} and others, {count} bodies")
 batch_refused = Phrase(

@@ -25,6 +25,20 @@ L11_outcome_without_day = Fault(
     "請填那一天的日期；免經這一關者填「免」。",
     "Fill in its day; of a desk that is not needed say so.",
 )
+L11_refused_without_reason = Fault(
+    "L11",
+    "資料類別為{data_class!q}，須有理由及法規條文。",
+    "the class is {data_class!q}, so there must be a reason and an article of law.",
+    "請填理由及法規條文（法規名稱、條次）後重送。",
+    "Fill in both, the law with its article, and resend.",
+)
+L11_charge_without_ground = Fault(
+    "L11",
+    "限制類型為{restriction!q}，須有收費依據。",
+    "the restriction is {restriction!q}, so there must be a ground for the charge.",
+    "請填所依據的法規、命令或行政規則名稱後重送。",
+    "Name the law, order or rule, and resend.",
+)
 L11_withdrawn_without_number = Fault(
     "L11",
     "資料集識別碼與編號都空白，不知道撤回的是哪一項。",

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from reportlib.facts.derivation import AllRows
 from reportlib.facts.record import FactRecord, SourceTable
+from reportlib.facts.words import own_lines
 from reportlib.model.blocks import Block, HeadingBlock, Medium
 from reportlib.model.texts import EMPTY, Line, Piece
 from reportlib.wording import OURS, Wording
@@ -16,6 +18,7 @@ from reportlib.wording import OURS, Wording
 FACT_ID = "F-{:04}"
 # What the sections before the first item of the agenda are called; they have no number.
 OPENING = "重點"
+OF_FACTS = ("by_id", "own_lines", "all_rows")  # what is found out of the facts of a document alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,13 +155,26 @@ class Document:
     lang: str = OURS.lang
 
     def with_(self, **changes: Any) -> Self:
-        """The same document with other values."""
-        return replace(self, **changes)
+        """The same document with other values; what is known of its facts is known of the same facts too."""
+        found = replace(self, **changes)
+        if "facts" not in changes:
+            found.__dict__.update((name, known) for name, known in self.__dict__.items() if name in OF_FACTS)
+        return found
 
     @functools.cached_property
     def by_id(self) -> dict[str, FactRecord]:
         """The facts by their numbers."""
         return {fact.id: fact for fact in self.facts}
+
+    @functools.cached_property
+    def own_lines(self) -> dict[str, list[str]]:
+        """How each fact came about, in words, by its number (:func:`reportlib.facts.words.own_lines`)."""
+        return {number: own_lines(fact, self.by_id) for number, fact in self.by_id.items()}
+
+    @functools.cached_property
+    def all_rows(self) -> AllRows:
+        """The rows of each fact with those of all its operands, by its number."""
+        return AllRows(self.by_id)
 
     def placed(self) -> Iterator[tuple[PacketSection, Block]]:
         """Every block with its section."""

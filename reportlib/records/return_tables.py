@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlib.records.meeting_tables import RESOLUTIONS
 from reportlib.records.portal_tables import REQUESTS
 from reportlib.records.schema import ORIGIN, Column, Kind, TableSchema, may, must, none_where_blank, same
+from reportlib.records.stock_tables import ASSETS, COSTS, ON_REQUEST
 from reportlib.records.unit_tables import EVALUATION
 
 
@@ -86,6 +87,59 @@ PROGRESS_RETURN = TableSchema(
     key=("meeting", "number"),
 )
 
+_UNIT = may("agency", "機關", "agency", "提供機關", "單位", "機關名稱", "填報單位")
+
+ASSETS_RETURN = TableSchema(
+    "assets_return",
+    "政府資料資產盤點",
+    (
+        same(ASSETS, "asset_id")[0],
+        _UNIT,
+        *same(ASSETS, "title", "data_class", "dataset_id", "system", "category", "formats", "update_frequency"),
+        *same(ASSETS, "reason", "law", "planned_on"),
+    ),
+    key=("asset_id",),
+)
+
+# What the deck says that each has to carry (p. 69) must be there; the list of the secretariat may lack it still.
+ON_REQUEST_RETURN = TableSchema(
+    "on_request_return",
+    "依申請提供資料盤點",
+    (
+        same(ON_REQUEST, "asset_id")[0],
+        _UNIT,
+        *same(ON_REQUEST, "title"),
+        must("restriction", "限制類型", "text", "限制條件類型"),
+        must("licence", "授權內容", "text", "授權方式", "授權條件"),
+        must("charging", "計費方式", "text", "計費說明", "收費方式"),
+        *same(ON_REQUEST, "charged_by", "window"),
+    ),
+    key=("asset_id",),
+)
+
+COSTS_RETURN = TableSchema(
+    "costs_return",
+    "建置成本盤點",
+    (
+        same(COSTS, "asset_id")[0],
+        _UNIT,
+        *same(COSTS, "title"),
+        _answer("building", "建置費（元）", "decimal", "建置成本（元）", "建置或取得成本（元）"),
+        *same(COSTS, "upkeep_last", "upkeep_second", "upkeep_third", "reported_on", "remark"),
+    ),
+    key=("asset_id",),
+)
+
 RETURN_TABLES = {
-    table.name: table for table in (PLAN_RETURN, CHECKLIST_RETURN, REPLIES_RETURN, EVALUATION_RETURN, PROGRESS_RETURN)
+    table.name: table
+    for table in (
+        PLAN_RETURN,
+        CHECKLIST_RETURN,
+        REPLIES_RETURN,
+        EVALUATION_RETURN,
+        PROGRESS_RETURN,
+        ASSETS_RETURN,
+        ON_REQUEST_RETURN,
+        COSTS_RETURN,
+    )
 }

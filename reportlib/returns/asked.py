@@ -1,4 +1,4 @@
-"""What the secretariat asks of the units: five returns as data, whom they are asked of, and the words their coded columns may hold.
+"""What the secretariat asks of the units: returns as data, whom they are asked of, and the words their coded columns may hold.
 
 To add a return: its table in :mod:`reportlib.records.schema`, an entry in :data:`RETURNS`, its name in ``params.Returns.tables``. The
 blank workbooks (:mod:`reportlib.returns.templates`) and the intake both go by what stands here.
@@ -14,8 +14,11 @@ from typing import cast
 
 from reportlib.meeting import param_choices
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.plan_rules import ActionPlan
 from reportlib.meeting.rulebooks import ReturnWords, ServiceCategories, Word
 from reportlib.records import return_tables, schema
+from reportlib.returns.inventory_returns import INVENTORIES
+from reportlib.returns.return_kind import Return as Return
 from reportlib.text import spelling
 
 
@@ -33,36 +36,6 @@ FORM_VERSION = "1"  # of the workbooks that templates.py writes; raise it when t
 COVER, LISTS, MARK = "填寫說明", "_lists", "_packet"  # the sheets of our workbooks that hold no return
 OWN_SHEETS = frozenset((COVER, LISTS, MARK))
 _BETWEEN_WORDS = re.compile(r"[,，/／\s]+")
-
-
-@dataclass(frozen=True)
-class Return:
-    """One return: its name in the parameters, its table, and what the unit is told.
-
-    ``label`` is also the sheet's name. ``unit_column`` names the column that holds the unit, which our own workbooks leave out.
-    ``explained`` says of every other column what goes into it; ``coded`` names the list of words (:func:`codes`) of each
-    column that has one. ``input`` is the record file that accepted rows become (a key of ``TABLES``), "" for none.
-    """
-
-    name: str
-    table: schema.TableSchema
-    unit_column: str
-    input: str
-    ask: str
-    when_empty: str
-    explained: Mapping[str, str]
-    coded: Mapping[str, str]
-    given: frozenset[str] = frozenset()  # columns that the secretariat fills in: the unit looks, and says what is wrong
-    anew: frozenset[str] = frozenset()  # columns that the unit says anew each time: another text is no disagreement
-
-    @property
-    def label(self) -> str:
-        return self.table.label
-
-    @property
-    def columns(self) -> tuple[schema.Column, ...]:
-        """The columns of our own workbook, in its order: all but the unit's."""
-        return tuple(column for column in self.table.columns if column.name != self.unit_column)
 
 
 RETURNS = {
@@ -85,6 +58,7 @@ RETURNS = {
                 "opened_on": "已開放者填實際上架日期；尚未開放請留白。",
             },
             {"category": "categories", "formats": "formats", "update_frequency": "update_frequencies"},
+            may_add=True,
         ),
         Return(
             "checklist",
@@ -177,6 +151,7 @@ RETURNS = {
             frozenset(("meeting", "number", "subject", "decision", "owner", "due_on")),
             frozenset(("handling", "proposal")),
         ),
+        *INVENTORIES,
     )
 }
 
@@ -253,6 +228,12 @@ def codes(meeting: Meeting) -> dict[str, Codes]:
         "proposals": listed(book.proposals),
         "yes_no": listed(book.yes_no),
     }
+    if book.restrictions:
+        found["restrictions"] = listed(book.restrictions)
+    if plan := cast(ActionPlan | None, meeting.book("action_plan")):
+        found["data_classes"] = Codes.of(
+            (one.name, (*((one.also,) if one.also else ()), *one.spellings)) for one in plan.data_classes
+        )
     if categories := cast(ServiceCategories | None, meeting.book("categories")):
         # The portal's code is as good as its name: 800 is 投資理財.
         found["categories"] = Codes.of((one.category, (one.code,)) for one in categories.categories)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,7 @@ from reportlib.errors import Problem
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.fields import Date, Model, Text
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.param_choices import ReturnName
 from reportlib.returns.corrections import CODE
 from reportlib.returns.entries import Arrival, same_name
 
@@ -39,7 +40,7 @@ class VersionDecision(Model):
     """Which of a unit's files counts, for one return or for all; several where it has more than one sender. ``sha256`` is that of one file."""
 
     unit: Text
-    table: Literal["plan", "checklist", "replies", "evaluation", "progress"] | None = None
+    table: ReturnName | None = None
     use: Text | Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
     sha256: Text | None = None
     reason: Text | None = None

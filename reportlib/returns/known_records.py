@@ -45,8 +45,8 @@ def against(
     owners = _owners(known, key)
     for row, record in each_row(records.frame):
         named = owners.get(compared(record, key), [])
-        if unit in named or not named and one.name == "plan":
-            continue  # a new plan has a new number
+        if unit in named or not named and one.may_add:
+            continue  # what is new has a new number
         found.append(examined.at(_unasked(one, _shown(record, key), named), row, key[-1], as_typed(record[key[-1]])))
     returned = {compared(row, key) for row in examined.keys}  # a row that is set aside has come, too
     if missing := [_shown(row, key) for row in known.get(unit, ()) if compared(row, key) not in returned]:

@@ -24,6 +24,9 @@ SOURCES = {
     "replies": "requests",
     "evaluation": "evaluation",
     "progress": "resolutions",
+    "assets": "assets",
+    "on_request": "on_request",
+    "costs": "costs",
 }  # inputs of the returns
 
 
@@ -49,6 +52,7 @@ def prefilled(
         "replies": requested,
         "evaluation": _reported,
         "progress": _resolved,
+        **dict.fromkeys(("assets", "on_request", "costs"), _inventoried),
     }
     found = {}
     for name, records in (kept or kept_records(meeting, names)).items():
@@ -95,6 +99,11 @@ def requested(requests: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
 
 def _reported(evaluation: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
     return ((row["unit_short"], row) for _, row in each(evaluation))
+
+
+def _inventoried(inventory: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
+    """What stands in an inventory of data."""
+    return ((row["agency_short"], row) for _, row in each(inventory))
 
 
 def _resolved(resolutions: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:

@@ -32,6 +32,10 @@ from reportlib.text import spelling
 _NOT_DONE = ("否", "N", "NO", "X", "✗", "✘", "╳", "☐", "□", "無")
 _UNAVAILABLE = ("無法開放", "不對外開放", "C. 不對外開放")
 _PLANNED = ("預計開放", "B. 預計開放")
+# Classes of data as they are told apart here; that each is one is the rulebook's (action plan).
+_REFUSED = ("不予提供", "不開放", "不提供", "不予開放", "丙類資料")
+_PAID = ("有償提供", "有償", "收費", "付費")
+_COSTS = ("building", "upkeep_last", "upkeep_second", "upkeep_third")
 _KEEP = ("建議繼續列管", "繼續列管", "續列管", "建議續列管")
 
 
@@ -56,6 +60,16 @@ def _more(part: str, whole: str, parts: Callable[[], str], wholes: Callable[[], 
         lambda row, _: messages.V18_more_than_whole(
             part=parts(), number=row[part], whole=wholes(), whole_number=row[whole]
         ),
+    )
+
+
+def _not_negative(column: str) -> RowRule:
+    return RowRule(
+        f"{column}-not-negative",
+        column,
+        (column,),
+        lambda frame, _: each_row_holds(frame, (column,), lambda cost: cost >= 0),
+        lambda row, _: messages.V18_negative_cost(value=str(row[column])),
     )
 
 
@@ -185,4 +199,24 @@ RULES: dict[str, tuple[RowRule, ...]] = {
             "warning",
         ),
     ),
+    "assets": tuple(
+        RowRule(
+            f"class-refused-needs-{column}",
+            column,
+            ("data_class",),
+            when("data_class", _REFUSED, column),
+            lambda row, _: messages.L11_refused_without_reason(data_class=row["data_class"]),
+        )
+        for column in ("reason", "law")
+    ),
+    "on_request": (
+        RowRule(
+            "charge-needs-a-ground",
+            "charged_by",
+            ("restriction",),
+            when("restriction", _PAID, "charged_by"),
+            lambda row, _: messages.L11_charge_without_ground(restriction=row["restriction"]),
+        ),
+    ),
+    "costs": tuple(map(_not_negative, _COSTS)),
 }

@@ -30,6 +30,7 @@ from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Workshee
 SPARE_ROWS = 200  # blank rows that are formatted, beyond the prefilled ones
 PRINTED_SPARE_ROWS = 12
 NARROWEST, WIDEST = 12, 44  # columns of text, in characters
+NUMBERS = ("count", "decimal")  # kinds of cells that are typed as numbers
 LISTS_TITLES = {
     "categories": "服務分類",
     "formats": "檔案格式",
@@ -37,6 +38,8 @@ LISTS_TITLES = {
     "outcomes": "處理情形",
     "proposals": "列管建議",
     "yes_no": "是否",
+    "data_classes": "資料類別",
+    "restrictions": "限制類型",
 }
 
 
@@ -199,13 +202,13 @@ def _cell(value: Any, column: Column, one: Return) -> SheetCell:
         value = format_date(value).replace("-", "/")
     elif isinstance(value, tuple):
         value = ";".join(value) or None
-    elif value is not None and column.kind == "count":
-        return SheetCell(int(value), "count")
+    elif value is not None and column.kind in NUMBERS:
+        return SheetCell(int(value) if value == int(value) else value, "count")
     return SheetCell(value, "given" if column.name in one.given and value is not None else _style(column))
 
 
 def _style(column: Column) -> str:
-    return column.kind if column.kind in ("date", "count") else "text"
+    return "count" if column.kind in NUMBERS else column.kind if column.kind == "date" else "text"
 
 
 def _rule(
@@ -244,7 +247,7 @@ def _width(column: Column, values: Sequence[object], codes: Codes | None) -> int
     )
     longest = max((text_width(text) for text in texts), default=0) + 3
     header = text_width(column.label) + 3
-    if column.kind in ("date", "count"):
+    if column.kind in ("date", *NUMBERS):
         return max(NARROWEST + 1, min(header, 17))
     open_text = column.kind == "text" and not codes
     return max(NARROWEST, min(header, 20), min(WIDEST, max(longest, 24 if open_text else 0)))

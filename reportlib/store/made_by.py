@@ -26,13 +26,22 @@ def code(without: frozenset[str] = frozenset()) -> str:
 
 def code_now(without: frozenset[str] = frozenset()) -> str:
     """The same, as they are now."""
+    return key(environment(), *_parts(without))
+
+
+def own_code() -> str:
+    """The hash of every file of reportlib alone, which is the same on every machine that has the same."""
+    return key(*_parts(frozenset()))
+
+
+def _parts(without: frozenset[str]) -> list[str | bytes]:
     home = Path(reportlib.__file__).parent
-    parts: list[str | bytes] = [environment()]
+    parts: list[str | bytes] = []
     for path in sorted(_files(home)):
         name = path.relative_to(home).as_posix()
         if name.partition("/")[0].removesuffix(".py") not in without:
             parts += [name, path.read_bytes()]
-    return key(*parts)
+    return parts
 
 
 def _files(home: Path) -> Iterator[Path]:

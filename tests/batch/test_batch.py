@@ -35,6 +35,10 @@ def workers():
 def built(workers, tmp_path_factory):
     """A batch of five bodies, one of whose registers is wrong, in which a worker was killed after the first was done."""
     batch_file = national_project(tmp_path_factory.mktemp("national"))
+    place = batch_file.parents[2] / "data/national/catalogue.csv"
+    header, *rows = rows_of(place.read_bytes())
+    next(row for row in rows if row[0].startswith("金門縣政府"))[1] = "臺日互助；恢復食安"
+    place.write_bytes(csv_bytes([header, *rows]))
     with_wrong_register(batch_file, "motc")
     killed = []
 
@@ -62,6 +66,15 @@ def output(batch):
 
 def rows_of(page):
     return list(csv.reader(io.StringIO(page.decode("utf-8-sig"))))
+
+
+def test_the_notices_of_a_build_are_told_of_a_packet_made_now_or_kept(built, workers):
+    batch, done = built
+    again = run(batch, workers)
+    assert again.kept == 3
+    assert {id: one.told for id, one in again.outcomes.items()} == {id: one.told for id, one in done.outcomes.items()}
+    (notice,) = done.outcomes["kinmen"].told
+    assert "似有 2 項" in notice and notice in (output(batch) / "overview.html").read_text("utf-8")
 
 
 def test_a_killed_worker_costs_a_retry_and_nothing_else(built):

@@ -1,5 +1,7 @@
 """The one page about all bodies, from what their packets say."""
 
+import dataclasses
+
 import pytest
 
 from reportlib.batch import overview
@@ -76,6 +78,19 @@ def test_the_page_says_who_is_ready_what_is_wrong_and_whose_no_row_is(batch):
     )
     assert "&lt;i&gt;某會&lt;/i&gt;" in text and "（空白）" in text and "<i>" not in text
     assert text == overview.page(batch, plan(20, [("<i>某會</i>", 5, "2-6"), ("", 1, "9")], header=1), found, ())
+
+
+def test_the_notices_of_each_body_and_of_the_list_are_counted_and_listed(batch):
+    found = entries(batch, moi=(9, 1200), kinmen=(1, 1))
+    told = Outcome("moi", "ready", told=("第 3 列：<b>似有</b> 2 項。", "另一則。"))
+    found[0] = dataclasses.replace(found[0], outcome=told)
+    of_list = dataclasses.replace(plan(20), notices=("清單另有一張工作表。",))
+    text = overview.page(batch, of_list, found, ())
+    assert '<a href="#n-moi">2</a>' in text and 'id="n-moi"' in text and "#n-kinmen" not in text
+    assert "<li>第 3 列：&lt;b&gt;似有&lt;/b&gt; 2 項。</li>" in text and "<li>另一則。</li>" in text
+    assert "<li>清單另有一張工作表。</li>" in text
+    rows = overview.csv(batch, of_list, found).decode("utf-8-sig").splitlines()
+    assert rows[1].startswith("moi,內政部,機關,已備妥,2,") and rows[2].startswith("motc,交通部,機關,尚未產生,,")
 
 
 def test_what_is_wrong_with_several_bodies_stands_once(batch):

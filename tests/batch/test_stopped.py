@@ -24,6 +24,9 @@ class Made:
     def __init__(self, client, function, *given):
         self._made = lambda: function(*(one.result() if isinstance(one, Made) else one for one in given))
 
+    def done(self):
+        return True
+
     def result(self):
         return self._made()
 
@@ -33,7 +36,7 @@ def packet(folder):
     facts = b'{"facts": []}'
     (folder / "facts.json").write_bytes(facts)
     (folder / "run.json").write_text(json.dumps({"sources": [], "outputs": {"facts.json": sha256(facts)}}), "utf-8")
-    return write_sums(folder)
+    return write_sums(folder), ()
 
 
 @pytest.mark.parametrize("address", ["", "memory://stopped"])
@@ -51,6 +54,7 @@ def test_what_was_done_before_a_batch_was_stopped_is_kept_and_told_and_stands_on
                 raise Stopped(signal.SIGINT)
             yield id, Outcome(id, "ready")
 
+    monkeypatch.setattr(cluster, "is_elsewhere", lambda client: False)
     monkeypatch.setattr(cluster, "shared", Made)
     monkeypatch.setattr(cluster, "results", results)
     monkeypatch.setattr(cluster, "end", ended.append)
@@ -69,6 +73,7 @@ def test_a_check_that_is_stopped_writes_nothing(tmp_path, monkeypatch):
     def results(*_):
         raise Stopped(signal.SIGINT)
 
+    monkeypatch.setattr(cluster, "is_elsewhere", lambda client: False)
     monkeypatch.setattr(cluster, "shared", Made)
     monkeypatch.setattr(cluster, "results", results)
     with pytest.raises(Stopped) as stopped:
@@ -81,10 +86,10 @@ def test_R01_workers_that_end_while_the_list_is_read_are_one_sentence():
         raise KilledWorker("opened", SimpleNamespace(address="tcp://x"), 5)
 
     with pytest.raises(RunError) as refused:
-        cluster.result(SimpleNamespace(result=killed))
+        cluster.result("client", SimpleNamespace(done=lambda: True, result=killed))
     assert str(refused.value).startswith("R01 the workers that read the list ended again and again")
     with pytest.raises(ZeroDivisionError):
-        cluster.result(SimpleNamespace(result=lambda: 1 // 0))
+        cluster.result("client", SimpleNamespace(done=lambda: True, result=lambda: 1 // 0))
 
 
 def test_an_error_of_ours_is_told_without_the_keys_of_an_address():

@@ -12,7 +12,8 @@ from reportlib.packets.checksums import write_sums
 def store():
     fs = fsspec.filesystem("memory")
     yield OutputStore("memory://heals")
-    fs.rm("/heals", recursive=True)
+    if fs.exists("/heals"):
+        fs.rm("/heals", recursive=True)
 
 
 def packet_of(text, seen=None):
@@ -24,9 +25,16 @@ def packet_of(text, seen=None):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "packet.html").write_text(text, "utf-8")
         (folder / "run.json").write_text("{}", "utf-8")
-        return write_sums(folder)
+        return write_sums(folder), ("一則提醒",)
 
     return build
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_what_was_told_of_a_packet_is_known_as_long_as_it_is_there(store, tmp_path, local):
+    where = OutputStore(str(tmp_path)) if local else store
+    where.put("moi", "k", packet_of("甲"))
+    assert where.recorded("moi").notices == ("一則提醒",)
 
 
 def test_a_strange_file_in_a_packet_is_gone_when_it_is_made_again(store):

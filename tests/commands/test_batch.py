@@ -74,6 +74,15 @@ def test_a_check_of_a_batch_says_of_each_body_what_a_check_of_a_meeting_says(tmp
     assert capsys.readouterr().out.splitlines() == ["內政部:", *lines]
 
 
+def test_how_many_notices_there_are_of_a_body_is_told(tmp_path, capsys):
+    from reportlib.batch.model import Batch
+
+    batch = Batch.read(national_project(tmp_path))
+    outcomes = {"moi": Outcome("moi", "ready", told=("甲", "乙")), "kinmen": Outcome("kinmen", "ready")}
+    command._tell_notices(batch, Done(outcomes, 0, tuple(outcomes), ""))
+    assert capsys.readouterr().err == "・內政部: 2 notices, on the overview.\n"
+
+
 @pytest.mark.parametrize("given", ["0", "-1", "many"])
 def test_a_number_of_workers_that_is_none_is_refused_as_in_a_build(given, capsys):
     said = []

@@ -40,3 +40,14 @@ def test_no_section_by_itself_has_an_error(built, book):
         told, _ = reconcile.reconcile(alone, checked)
         whole = {finding.id for finding in reconcile.reconcile(built, book)[0]}
         assert {finding.id for finding in told if finding.severity == "error"} <= whole, section.id
+
+
+def test_what_the_reconciliation_adds_changes_nothing_of_the_volume_which_is_set_meanwhile(built, root):
+    from reportlib.document import register
+    from reportlib.media.pdf.view import volume_view
+    from reportlib.meeting.params import Params
+
+    agreement = reconcile.report(built, Params.read(root / "params" / f"{built.meeting.name}.yaml"))
+    whole = agreement.into(built)
+    assert len(whole.facts) > len(built.facts) and whole.sections[-1].title.text == "數字核對"
+    assert volume_view(whole, register.of(whole)) == volume_view(built, register.of(built))

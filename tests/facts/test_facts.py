@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from reportlib.facts import derivation
-from reportlib.facts.derivation import with_all_rows
+from reportlib.facts.derivation import AllRows, with_all_rows
 from reportlib.facts.facts import (
     NOT_APPLICABLE,
     NOT_PROVIDED,
@@ -31,6 +31,10 @@ HALF_UP = Units(0, "half_up", ",").share
 
 def fact(value, name="x", unit=COUNT, rows=()):
     return Fact(Decimal(value), unit, name, name, date(2020, 10, 31), rows=rows)
+
+
+def every_row_of(facts):
+    return with_all_rows(facts, AllRows({one.id: one for one in facts}))
 
 
 def test_a_count_is_printed_with_thousands_separators():
@@ -89,7 +93,7 @@ def test_source_rows_are_gathered_through_every_operand():
     assert data.operands == ("a", "b")
     assert data.rows == (RowSpan("catalogue.csv", "", "20"),)
     facts = [record_of(first).with_(id="a"), record_of(second).with_(id="b"), data.with_(id="c")]
-    assert with_all_rows(facts)[2].rows == (RowSpan("catalogue.csv", "", "2-3,9,20"), RowSpan("r.xlsx", "S", "4"))
+    assert every_row_of(facts)[2].rows == (RowSpan("catalogue.csv", "", "2-3,9,20"), RowSpan("r.xlsx", "S", "4"))
 
 
 def test_negative_numbers_are_printed_with_a_minus_sign():
@@ -152,7 +156,7 @@ def test_of_very_many_rows_a_computed_figure_lists_its_own_only(monkeypatch):
             ],
         )
     )
-    assert [one.rows for one in with_all_rows(facts)][1] == (RowSpan("c.csv", "", "2,4,6"),)
+    assert [one.rows for one in every_row_of(facts)][1] == (RowSpan("c.csv", "", "2,4,6"),)
     monkeypatch.setattr(derivation, "MOST_RUNS", 2)
-    assert with_all_rows(facts) == facts
-    assert spans_of(derivation.AllRows({one.id: one for one in facts})["F-0002"]) == facts[0].rows
+    assert every_row_of(facts) == facts
+    assert spans_of(AllRows({one.id: one for one in facts})["F-0002"]) == facts[0].rows

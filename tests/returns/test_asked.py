@@ -38,14 +38,17 @@ def with_returns(project: Path, text: str) -> Params:
 # -- the returns as data ---------------------------------------------------------------------------------------------------
 
 
-def test_the_five_returns_are_those_the_parameters_can_ask_for():
-    assert list(RETURNS) == ["plan", "checklist", "replies", "evaluation", "progress"]
+def test_the_returns_are_those_the_parameters_can_ask_for():
+    assert list(RETURNS) == ["plan", "checklist", "replies", "evaluation", "progress", "assets", "on_request", "costs"]
     assert [one.label for one in RETURNS.values()] == [
         "預計開放資料集",
         "已開放資料集檢核表",
         "民間需求回復",
         "績效考核回報",
         "決議辦理情形",
+        "政府資料資產盤點",
+        "依申請提供資料盤點",
+        "建置成本盤點",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Rules across the cells of the five returns: each broken rule is told at its cell in a sentence of ours, and nothing else is."""
+"""Rules across the cells of the returns: each broken rule is told at its cell in a sentence of ours, and nothing else is."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -58,6 +58,13 @@ def test_a_clean_return_has_no_finding(name):
         ("evaluation", {"應辦工作項數": None}, "on-time-of-how-many", "error", "D3"),
         ("progress", {"完成日期": "109/12/1"}, "done_on-by-the-meeting", "error", "E3"),
         ("progress", {"列管建議": "繼續列管"}, "completed-but-kept", "warning", "F3"),
+        ("assets", {"資料類別": "不予提供", "法規條文": "某法第 1 條"}, "class-refused-needs-reason", "error", "D3"),
+        ("assets", {"資料類別": "不開放", "理由": "機密"}, "class-refused-needs-law", "error", "E3"),
+        ("on_request", {"限制類型": "有償"}, "charge-needs-a-ground", "error", "F3"),
+        ("costs", {"建置費（元）": -1}, "building-not-negative", "error", "C3"),
+        ("costs", {"前一年維護費（元）": -1}, "upkeep_last-not-negative", "error", "D3"),
+        ("costs", {"前二年維護費（元）": -1}, "upkeep_second-not-negative", "error", "E3"),
+        ("costs", {"前三年維護費（元）": -1}, "upkeep_third-not-negative", "error", "F3"),
     ],
 )
 def test_a_broken_rule_is_told_at_its_cell_and_no_other_is(name, change, rule, level, cell):

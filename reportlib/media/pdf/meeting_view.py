@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportlib.media.pdf.glyphs import breakable, plain_text
-from reportlib.model.document import AgendaEntry, Cover, Document
+from reportlib.model.document import AgendaEntry, Cover, Document, PacketSection
 
 
-def file_data(document: Document) -> dict:
-    """The properties of the PDF but for its title: language and region, time, authors, keywords and description."""
+def file_data(document: Document, sections: Iterable[PacketSection]) -> dict:
+    """The properties of a PDF but for its title: language and region, time, authors, keywords and description; ``sections`` are
+    those that stand in it."""
     meeting = document.meeting
-    titles = (section.title.text for section in document.sections)
+    titles = (section.title.text for section in sections)
     language, *rest = document.lang.split("-")
     keywords = (meeting.name, meeting.date_text.text, meeting.notice.text, *titles)
     return {

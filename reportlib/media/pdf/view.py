@@ -50,7 +50,9 @@ APPENDED, CONTENTS, PROOFS = "附錄", "內容", "佐證資料"
 # ------------------------------------------------------------------------------------------------------ the PDFs
 
 
-def to_volume(document: Document, register: Sequence[dict] = (), *, timeout: float = TIMEOUT_SECONDS) -> Typeset:
+def to_volume(
+    document: Document, register: Sequence[dict] = (), *, timeout: float = TIMEOUT_SECONDS, stop: Break | None = None
+) -> Typeset:
     """The meeting volume; ``register`` is the register of figures of :func:`reportlib.document.register.of`, to whose
     families its figures lead. What typst tells of it are the pages of its facts and of the targets of references.
 
@@ -58,10 +60,19 @@ def to_volume(document: Document, register: Sequence[dict] = (), *, timeout: flo
     typst refuses, aborts or takes longer than ``timeout`` seconds; :class:`OutputError` R13 where the temporary folder
     cannot be written.
     """
+    return volume_set(volume_view(document, register), timeout=timeout, stop=stop)
+
+
+def volume_view(document: Document, register: Sequence[dict]) -> dict:
+    """What typst is given of the volume; errors as :func:`to_volume`, but for those of typst."""
     check_targets(document)
     check_glyphs(document)
-    view = view_of(document, "volume", family_of(register))
-    return typeset(lambda folder: write_sources(view, {}, TEMPLATES["volume"], folder), timeout)
+    return view_of(document, "volume", family_of(register))
+
+
+def volume_set(view: dict, *, timeout: float = TIMEOUT_SECONDS, stop: Break | None = None) -> Typeset:
+    """The volume of its view."""
+    return typeset(lambda folder: write_sources(view, {}, TEMPLATES["volume"], folder), timeout, stop)
 
 
 def to_annexes(
@@ -75,14 +86,25 @@ def to_annexes(
 ) -> Typeset:
     """What proves; ``annexes`` holds the bytes of every path that ``document.annexes`` lists, ``volume`` is what typst told
     of the meeting volume. Errors as :func:`to_volume`."""
+    view = annexes_view(document, register, volume)
+    return annexes_set(view, annexes, timeout=timeout, stop=stop)
+
+
+def annexes_view(document: Document, register: Sequence[dict], volume: Mapping[str, Any]) -> dict:
+    """What typst is given of the annexes but for the annex files; errors as :func:`to_volume`, but for those of typst."""
     check_targets(document)
     check_glyphs(document)
-    view = view_of(document, "proof", {}, volume.get("targets", {}))
-    view |= {
+    return view_of(document, "proof", {}, volume.get("targets", {})) | {
         "annexes": _attachments(document.annexes),
         "annex_table": annex_table_view(document.annexes),
         "register": register_view(register, volume.get("facts", {})),
     }
+
+
+def annexes_set(
+    view: dict, annexes: Mapping[str, bytes], *, timeout: float = TIMEOUT_SECONDS, stop: Break | None = None
+) -> Typeset:
+    """The annexes of their view."""
     return typeset(lambda folder: write_sources(view, annexes, TEMPLATES["proof"], folder), timeout, stop)
 
 
@@ -174,7 +196,7 @@ def view_of(
     here |= {block.id for section in sections for block in section.shown_in(medium) if block.id}
     items = _items(sections, medium, meeting)
     title = f"{meeting.body}　{meeting.title}".strip("　") or meeting.name
-    view = file_data(document) | {
+    view = file_data(document, sections) | {
         "look": look.typst_data(look.PRINT),
         "title": plain_text(f"{title}　{own('附卷')}" if medium == "proof" else title),
         "words": dict(meeting.wording.words),

@@ -61,7 +61,7 @@ def plan(document: Document, volume: Mapping[str, Any] = {}) -> tuple[dict, dict
     numbers = _numbers(_ordered(agenda, _shown(document.sections, (), pages), meeting, {}, pages), first)
     slides = list(_ordered(agenda, _shown(document.sections, numbers, pages), meeting, files, pages))
     numbers = _numbers(slides, first)
-    return file_data(document) | {
+    return file_data(document, document.sections) | {
         "look": look.typst_data(look.SLIDE),
         "title": plain_text("　".join(filter(None, (meeting.body.text, meeting.title.text, "會議簡報")))),
         "meeting": cover(meeting),

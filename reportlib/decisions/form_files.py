@@ -1,0 +1,49 @@
+"""Whether a meeting has a form of decisions, and which files it is. Light: a check of a meeting that has none imports no more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlib import messages
+from reportlib.errors import InputError
+from reportlib.meeting.params import Params
+from reportlib.meeting.project import own_file
+from reportlib.records.decision_tables import DECISION_TABLES
+from reportlib.store import reads
+
+FORM = "decisions"
+WORKBOOKS = (f"{FORM}.xlsx", f"{FORM}.ods", f"{FORM}.xls")
+
+
+@dataclass(frozen=True)
+class FormFiles:
+    """The form of one meeting: its workbook, or its CSV files by the names of their tables."""
+
+    workbook: Path | None
+    csv: dict[str, Path]
+
+    @property
+    def shown(self) -> str:
+        return self.workbook.name if self.workbook else next(iter(self.csv.values())).name
+
+
+def find(params: Params) -> FormFiles | None:
+    """The form that lies in the meeting's folder of data; None where there is none.
+
+    InputError (D08) where there are two, of which nobody knows which one holds; ConfigError (C08) for a link out of the project.
+    """
+    folder = params.data_folder
+    books = [path for name in WORKBOOKS if _is_there(path := own_file(folder / name, params.root))]
+    csv = {name: path for name in DECISION_TABLES if _is_there(path := own_file(folder / f"{name}.csv", params.root))}
+    if len(books) > 1 or books and FORM in csv:
+        names = [path.name for path in (*books, *csv.values())]
+        raise InputError(messages.D08_two_forms(files=names).at(file=names[0]))
+    if books:
+        return FormFiles(books[0], {})
+    return FormFiles(None, csv) if csv else None
+
+
+def _is_there(path: Path) -> bool:
+    reads.note(path)
+    return path.is_file()
