@@ -53,6 +53,7 @@ def build(
     store, what it has kept is not made again. Any PacketError, or Stopped, leaves what was published before as it was.
     """
     system.check_limits()
+    system.keep_no_memory()
     params = Params.read(params_file)
     chosen = choose(params, only)
     notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
@@ -64,14 +65,17 @@ def build(
         papers_stage = reserved.enter_context(papers.reserved(params.name)) if papers else None
         progress.step(messages.reading_inputs())
         given = check_inputs(params, progress, run)
+        system.give_memory_back()
         masked, unchecked = public_begun(given.meeting, given.found, bool(only)) if public else (None, [])
         executed = run_sections(params, notebooks, stage, place, progress, given, kept_by(run, params))
         progress.step(messages.typesetting())
+        system.give_memory_back()
         part = say_part(only)
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
         merged, document = merged_document(sections, given, part)
         with volume_begun(document) as volume:
             merged, document, agreement = computed(merged, document, params, progress)
+            system.give_memory_back()
             document, outputs = render(merged, document, volume)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         if public and public_stage and masked:

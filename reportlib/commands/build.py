@@ -36,7 +36,7 @@ def run_build(asked: argparse.Namespace) -> int:
             print(f"・{notice}", file=sys.stderr)
         print(messages.nothing_changed(files=files))
         return told(built)
-    fork_server.warm_up()
+    fork_server.warm_up(once=True)
     check_packages()
     with keeping(run):
         with run.watched() if run else contextlib.nullcontext():
