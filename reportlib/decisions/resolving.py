@@ -112,6 +112,7 @@ class _DecisionRows:
             text = proposed
         self.made.append(
             Resolved(
+                about.heading,
                 place,
                 self.order[place],
                 item,
@@ -175,6 +176,7 @@ def read_motions(found: Examined | None, after: int, rules: MeetingRules) -> tup
     word = rules.word_for("resolved")
     return tuple(
         Resolved(
+            MOTIONS,
             MOTIONS,
             after + n,
             0,
