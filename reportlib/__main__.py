@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from reportlib import stopping, terminal
+from reportlib import stopping, system, terminal
 from reportlib.errors import Stopped
 
 
@@ -15,6 +15,7 @@ def main() -> int:
         stopping.install()
         # BLAS would start a thread a core, for tables that have a few thousand rows.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        system.keep_no_memory()
         if sys.argv[1:2] in (["build"], ["check"], ["intake"]):
             # One run makes large documents that live until its end: looking for garbage among them, also at the very
             # end, would take a tenth of the time and find none.

@@ -4,6 +4,7 @@ process: open files, processes and threads (R16; exit code 4)."""
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import math
 import os
@@ -30,6 +31,7 @@ _PROCESSES = frozenset((errno.EAGAIN,))
 _NO_THREAD = "can't start new thread"
 # A child process that can write nothing more tells the number of its error by its exit code.
 _EXIT_CODES = 100
+_M_MMAP_THRESHOLD, _LARGE_PIECE = -3, 1 << 20  # of malloc.h; bytes that are asked of the system by themselves
 
 
 def cannot_write(error: OSError, problem: Problem) -> PacketError:
@@ -137,6 +139,22 @@ def most_kernels() -> int:
     """How many notebooks may run at once: as many as :func:`workers`, as far as this process may have files open for them."""
     limit, wanted = _limit_of("RLIMIT_NOFILE"), workers()
     return wanted if limit is None else max(1, min(wanted, (limit - OPEN_FILES) // OPEN_FILES_OF_KERNEL))
+
+
+def keep_no_memory() -> None:
+    """From here on large pieces of memory go back to the system as soon as nobody has them any more, which the C library and Arrow
+    would keep for later. To be called before Arrow is imported."""
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_PIECE)
+
+
+def give_memory_back() -> None:
+    """Small pieces that nobody has any more go back too: after a long list is read, half of what the process has."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def check_limits() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportlib import fonts, messages, system
 from reportlib.build.checks import check_inputs, check_needs, check_proposals, check_texts, recount
+from reportlib.build.editable import place_beside, told_of, write_editable
 from reportlib.build.progress import Built, Progress
 from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
@@ -42,30 +44,38 @@ def build(
     progress: Progress = Progress(),
     edition: str = INTERNAL,
     run: Run | None = None,
+    editable: bool = False,
 ) -> Built:
-    """Build and publish the packet of one meeting; with the edition ``public``, that and the internal one from the same run.
+    """Build and publish the packet of one meeting; with the edition ``public``, that and the internal one from the same run; where
+    it is to be ``editable``, papers of the internal one beside it.
 
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Of a ``run`` with a
     store, what it has kept is not made again. Any PacketError, or Stopped, leaves what was published before as it was.
     """
     system.check_limits()
+    system.keep_no_memory()
     params = Params.read(params_file)
     chosen = choose(params, only)
     notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
     place, public = places(params, output, bool(only), edition)
+    papers = place_beside(place) if editable else None
     with contextlib.ExitStack() as reserved:
         stage = reserved.enter_context(place.reserved(params.name))
         public_stage = reserved.enter_context(public.reserved(params.name)) if public else None
+        papers_stage = reserved.enter_context(papers.reserved(params.name)) if papers else None
         progress.step(messages.reading_inputs())
         given = check_inputs(params, progress, run)
+        system.give_memory_back()
         masked, unchecked = public_begun(given.meeting, given.found, bool(only)) if public else (None, [])
         executed = run_sections(params, notebooks, stage, place, progress, given, kept_by(run, params))
         progress.step(messages.typesetting())
+        system.give_memory_back()
         part = say_part(only)
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
         merged, document = merged_document(sections, given, part)
         with volume_begun(document) as volume:
             merged, document, agreement = computed(merged, document, params, progress)
+            system.give_memory_back()
             document, outputs = render(merged, document, volume)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         if public and public_stage and masked:
@@ -79,11 +89,14 @@ def build(
             record = run_record(params, chosen, document, stage, INTERNAL) | {"calendar": entries}
             write(stage / "run.json", as_json(record))
             sums = [write_sums(folder) for folder in (stage, public_stage) if folder]
+        if papers and papers_stage:
+            write_editable(merged, document, papers, papers_stage)
         tell_dropped(document, progress)
-        publish_all(place, *([public] if public else []))
+        publish_all(place, *filter(None, (public, papers)))
     aside = sum(report.counts.get("set_aside", 0) for report in given.reports)
     counts = masked.counts() if masked else {}
-    return Built(place.target, not only, public.target if public else None, counts, sums, aside)
+    built = Built(place.target, not only, public.target if public else None, counts, sums, aside)
+    return dataclasses.replace(built, **told_of(papers)) if papers else built
 
 
 def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:

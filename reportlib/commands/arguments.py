@@ -83,7 +83,7 @@ def _build(commands: Commands) -> None:
     parser = commands.add_parser(
         "build",
         help=messages.build_help(),
-        usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public] [--workers N] [--no-cache] [--watch]",
+        usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public] [--editable] [--workers N] [--no-cache] [--watch]",
     )
     parser.add_argument("params", nargs="?", metavar="PARAMS", help=_meeting())
     parser.add_argument(
@@ -106,6 +106,7 @@ def _build(commands: Commands) -> None:
         default="internal",
         help=messages.build_edition_help(),
     )
+    parser.add_argument("--editable", action="store_true", help=messages.build_editable_help())
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
     parser.add_argument("--watch", action="store_true", help=messages.watch_help())

@@ -7,7 +7,7 @@ import contextlib
 import dataclasses
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportlib import messages, system
@@ -30,19 +30,19 @@ def run_build(asked: argparse.Namespace) -> int:
     run = asked_run(asked)
     if asked.watch:
         return run_watch(asked, ProjectPlace.of(params_file(asked.params)).root, run.known if run else list)
-    if run and (kept := run.kept()):
+    if run and not asked.editable and (kept := run.kept()):
         built, notices, files = kept
         for notice in notices:
             print(f"・{notice}", file=sys.stderr)
         print(messages.nothing_changed(files=files))
         return told(built)
-    fork_server.warm_up()
+    fork_server.warm_up(once=True)
     check_packages()
     with keeping(run):
         with run.watched() if run else contextlib.nullcontext():
             built = built_anew(asked, run)
         if run:
-            run.keep(built)
+            run.keep(dataclasses.replace(built, editable="", kept_edits=()))
     return told(built)
 
 
@@ -87,7 +87,7 @@ def built_anew(asked: argparse.Namespace, run: Run | None) -> Built:
     with progress_lines() as progress:
         if run:
             progress = dataclasses.replace(progress, notice=run.noted(progress.notice))
-        return build(params, asked.output, sections_of(asked), progress, asked.edition, run)
+        return build(params, asked.output, sections_of(asked), progress, asked.edition, run, asked.editable)
 
 
 def told(outcome: Built) -> int:
@@ -104,6 +104,9 @@ def told(outcome: Built) -> int:
         )
     elif outcome.is_whole and (outcome.folder / "review.html").is_file():
         print(messages.look_at_review(folder=shown, slash=os.sep))
+    if outcome.editable:
+        print(messages.editable_done(folder=shown_path(Path(outcome.editable)), slash=os.sep))
+    tell_kept_edits(map(Path, outcome.kept_edits))
     for folder, sums in zip((outcome.folder, outcome.public_folder), outcome.sums, strict=False):
         if folder:
             print(messages.packet_hash(folder=shown_path(folder), slash=os.sep, sums=sums))
@@ -113,6 +116,12 @@ def told(outcome: Built) -> int:
         return 1 if outcome.set_aside else 0
     print(messages.partial_packet_done(folder=shown))
     return 1
+
+
+def tell_kept_edits(paths: Iterable[Path]) -> None:
+    """Where the files are now that somebody had edited in a folder that was written anew."""
+    for path in paths:
+        print(messages.edit_kept(file=shown_path(path)), file=sys.stderr)
 
 
 def places_to_fill(params: Path, thorough: bool) -> list:

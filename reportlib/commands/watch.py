@@ -86,6 +86,7 @@ class Builder:
         self._command += ["--output", str(asked.output)] if asked.output else []
         self._command += ["--sections", *asked.sections] if asked.sections else []
         self._command += ["--edition", asked.edition, *(["--no-cache"] if asked.no_cache else [])]
+        self._command += ["--editable"] if asked.editable else []
         self._child: subprocess.Popen[bytes] | None = None
         self._answers = -1
 

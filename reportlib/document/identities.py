@@ -74,7 +74,7 @@ def matched_gaps(patterns: Iterable[str], facts: Iterable[FactRecord], gap: str)
 
 def _wrong_sides(identity: Identity) -> Iterator[str | None]:
     """What is wrong with the rows that an identity speaks of, side by side."""
-    common = [*identity.shared, *([identity.within] if identity.within else [])]
+    common = [*identity.shared, *filter(None, (identity.within, identity.unpaired))]
     unless = identity.unless.key if identity.unless else []
     yield _wrong_side(identity.one, *common, *unless)
     yield _wrong_side(identity.other, *common)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reportlib.facts.record import FactRecord, Place, SourceTable, by_place
-from reportlib.facts.rowsets import RowSet
+from reportlib.facts.rowsets import MOST_LISTED, FoldedRows, RowSet
 from reportlib.facts.words import columns_read, disagreements, rounding_lines, unit_text
 from reportlib.model.document import Document
 from reportlib.roc import format_date
@@ -27,13 +27,14 @@ class Panel:
     """What the panel tells: the figures by id, and the parts of a page that hold what is unpacked at a click."""
 
     facts: dict[str, dict]
-    runs: list[dict[str, list]]
+    runs: list[list[FactRecord]]
     places: list[Place]
     tables: dict[Place, SourceTable]
 
     def parts(self) -> Iterator[tuple[str, object]]:
         """Each part of the page by its name, JSON-able: ``facts``; ``tables``, the places without their rows; ``rows-P-N``, block N
-        of the rows of place P; ``runs-N``, the rows of some figures, ``{id: [[place, [first, last, …]], …]}``.
+        of the rows of place P; ``runs-N``, the rows of some figures, ``{id: [[place, [first, last, …]], …]}``; of many runs each
+        end by how far it lies behind the one before, and a 1 behind them that says so.
 
         A column of a block has its different texts, and which of them each row has.
         """
@@ -44,8 +45,12 @@ class Panel:
             for number, start in enumerate(range(0, len(table), ROWS_A_BLOCK)):
                 block = table.some(slice(start, start + ROWS_A_BLOCK))
                 yield f"rows-{self.places.index(place)}-{number}", _block(block)
-        for number, runs in enumerate(self.runs):
-            yield f"runs-{number}", runs
+        at = {place: number for number, place in enumerate(self.places)}
+        for number, some in enumerate(self.runs):
+            yield (
+                f"runs-{number}",
+                {fact.id: [_ends(at[place], rows) for place, rows in by_place(fact.rows).items()] for fact in some},
+            )
 
 
 def figures(document: Document) -> Panel:
@@ -56,19 +61,18 @@ def figures(document: Document) -> Panel:
     """
     facts, tables = document.by_id, {(table.file, table.sheet): table for table in document.tables}
     numbers = {place: np.sort(table.numbers) for place, table in tables.items()}
-    contradicted, all_rows = disagreements(facts), document.all_rows
-    every = {number: all_rows[number] for number in facts}
-    places = dict.fromkeys(tables) | dict.fromkeys(place for rows in every.values() for place in rows)
-    at = {place: number for number, place in enumerate(places)}
-    runs: list[dict[str, list]] = [{}]
+    contradicted = disagreements(facts)
+    at = {place: number for number, place in enumerate(tables)}
+    runs: list[list[FactRecord]] = [[]]
     told, filled = {}, 0
     for number, fact in facts.items():
         if filled > ENDS_A_BLOCK:
-            runs.append({})
+            runs.append([])
             filled = 0
         if fact.rows:
-            runs[-1][number] = [[at[place], rows.ends()] for place, rows in by_place(fact.rows).items()]
-            filled += sum(len(ends) for _, ends in runs[-1][number])
+            runs[-1].append(fact)
+            filled += 2 * sum(rows.number_of_runs for rows in by_place(fact.rows).values())
+        every = document.all_rows[number]
         told[number] = {
             "label": fact.label,
             "name": fact.name,
@@ -78,17 +82,25 @@ def figures(document: Document) -> Panel:
             "lines": [*document.own_lines[number], *rounding_lines(fact), *contradicted.get(number, ())],
             "of": list(dict.fromkeys(fact.operands)),
             "columns": list(dict.fromkeys(columns_read(fact.derivation))),
-            "rows": [[at[place], *_summary(rows, numbers.get(place))] for place, rows in every[number].items()],
+            "rows": [
+                [at.setdefault(place, len(at)), *_summary(rows, numbers.get(place))] for place, rows in every.items()
+            ],
             "runs": len(runs) - 1,
             "places": [[place.text, place.target] for place in fact.places],
         }
-    return Panel(told, runs, list(places), tables)
+    return Panel(told, runs, list(at), tables)
 
 
-def _summary(rows: RowSet, there: np.ndarray | None) -> list:
+def _summary(rows: RowSet | FoldedRows, there: np.ndarray | None) -> list:
     """How many rows they are, their first runs, how many of them are there, and the numbers of the first of these."""
-    found = there[rows.places(there)] if there is not None else np.array([], np.uint32)
-    return [len(rows), rows.ends(MOST_RUNS + 1), len(found), found[:MOST_ROWS].tolist()]
+    known = there if there is not None else np.array([], np.uint32)
+    first = known[rows.places(known, MOST_ROWS)].tolist()
+    return [len(rows), rows.ends(MOST_RUNS + 1), rows.count_in(known), first]
+
+
+def _ends(place: int, rows: RowSet) -> list:
+    """The rows of a figure in a place, as :meth:`Panel.parts` tells them."""
+    return [place, rows.ends()] if rows.number_of_runs <= MOST_LISTED else [place, rows.steps(), 1]
 
 
 def _ordered(table: SourceTable) -> SourceTable:

@@ -65,6 +65,7 @@ def serve(descriptor: int, modules: list[str]) -> None:
     import importlib
 
     control = socket.socket(fileno=descriptor)
+    system.keep_no_memory()
     gc.disable()  # nothing that is imported is garbage; looking for it takes a tenth of the time
     modules_here: dict[str, Any] = sys.modules
     modules_here["debugpy"] = None  # not to be imported: ipykernel does without; it would slow every kernel's start
@@ -228,10 +229,13 @@ class ForkServer:
 
 
 _server = ForkServer()
+_once = False  # whether this process runs notebooks once
 
 
-def warm_up() -> None:
-    """Start the fork server in the background; returns at once."""
+def warm_up(once: bool = False) -> None:
+    """Start the fork server in the background; returns at once. With ``once`` it ends with the first run of notebooks."""
+    global _once
+    _once = once
     if CAN_FORK:
         with contextlib.suppress(OSError):  # reported when a kernel is wanted
             _server.start()
@@ -240,6 +244,12 @@ def warm_up() -> None:
 def fork(order: dict) -> socket.socket:
     """See :meth:`ForkServer.fork`."""
     return _server.fork(order)
+
+
+def run_is_over() -> None:
+    """Called after a run of notebooks: what is imported for the next one takes a hundred megabytes, and may not be needed."""
+    if _once:
+        _server.stop()
 
 
 def shut_down() -> None:

@@ -95,6 +95,7 @@ def run(
         if hand_over and handed:
             hand_over(handed)
         failed = _failed(runs, workers or min(len(runs), system.most_kernels()) or 1)
+        fork_server.run_is_over()
     if failed:
         raise _failure(failed, runs, kept)
     return [one.executed for one in runs]

@@ -16,8 +16,8 @@ import numpy as np
 
 from reportlib.facts.conditions import of_json, working_days
 from reportlib.facts.facts import ROUNDINGS, facts_like, quantized
-from reportlib.facts.record import ByPlace, FactRecord, SourceTable, Tree, by_place, rows_read, spans_of
-from reportlib.facts.rowsets import NO_ROWS
+from reportlib.facts.record import ByPlace, FactRecord, Place, RowSpan, SourceTable, Tree, by_place, rows_read, spans_of
+from reportlib.facts.rowsets import MOST_LISTED, NO_ROWS, FoldedRows, RowSet, union
 from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
 
@@ -262,26 +262,37 @@ def printed(fact: FactRecord) -> str:
 MOST_RUNS = 2_000_000  # of rows, that facts.json lists for figures that were computed from others: about 20 MB
 
 
-class AllRows(dict[str, ByPlace]):
+class AllRows:
     """The rows of a figure by its id, with those of all its operands, down to the last; gathered when they are first asked for."""
 
     def __init__(self, facts: Mapping[str, FactRecord]):
-        super().__init__()
         self._facts = facts
+        self._found: dict[str, dict[Place, RowSet | FoldedRows]] = {}
 
-    def __missing__(self, number: str) -> ByPlace:
-        found = by_place(self._facts[number].rows)
-        for operand in self._facts[number].operands:
-            _add(found, self[operand])
-        self[number] = found
-        return found
+    def __getitem__(self, number: str) -> Mapping[Place, RowSet | FoldedRows]:
+        """RecursionError for a figure that is among its own operands."""
+        if number not in self._found:
+            fact = self._facts[number]
+            parts = [_folded(by_place(fact.rows)), *(self[operand] for operand in dict.fromkeys(fact.operands))]
+            places = dict.fromkeys(place for part in parts for place in part)
+            self._found[number] = {place: union([part[place] for part in parts if place in part]) for place in places}
+        return self._found[number]
+
+    def spans(self, number: str) -> tuple[RowSpan, ...]:
+        """The same as ranges."""
+        rows = {place: rows if isinstance(rows, RowSet) else rows.unfolded() for place, rows in self[number].items()}
+        return spans_of(rows)
+
+
+def _folded(rows: ByPlace) -> Mapping[Place, RowSet | FoldedRows]:
+    many = {place: one for place, one in rows.items() if one.number_of_runs > MOST_LISTED}
+    return {**rows, **{place: FoldedRows.of(one) for place, one in many.items()}}
 
 
 def with_all_rows(facts: Sequence[FactRecord], every: AllRows) -> list[FactRecord]:
     """Facts of a document, each with the rows of all its operands, down to the last (``every``); with its own where that would be
     more than :data:`MOST_RUNS`: whoever reads them can follow the operands."""
-    listed = [fact for fact in facts if fact.operands or len(fact.rows) > 1]
-    if sum(rows.number_of_runs for fact in listed for rows in every[fact.id].values()) > MOST_RUNS:
+    listed = {fact.id for fact in facts if fact.operands or len(fact.rows) > 1}
+    if sum(rows.number_of_runs for number in listed for rows in every[number].values()) > MOST_RUNS:
         return list(facts)
-    of = {fact.id: spans_of(every[fact.id]) for fact in listed}
-    return [fact.with_(rows=of[fact.id]) if fact.id in of else fact for fact in facts]
+    return [fact.with_(rows=every.spans(fact.id)) if fact.id in listed else fact for fact in facts]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import zlib
 from base64 import b32decode, b32encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
 
 MOST_LISTED = 5_000  # runs; of more of them a text is as good as unreadable, and ten times as long as what it says
 PACKED = "packed:"
+_SCATTERED = 30  # times as long as it takes to look at a row, it takes to put a run in its order
+_BEGINNING = 64  # bytes of a folded set that are looked at for its first runs
 _LARGEST = 1 << 28  # bytes of a packed text, unpacked
 # Letters only: no program that looks for somebody's number, and no person, takes a part of it for one.
 _LETTERS = bytes.maketrans(b"234567=", b"abcdefg")
@@ -36,6 +40,12 @@ class RowSet:
         breaks = np.flatnonzero(known[1:] != known[:-1] + 1)
         firsts, lasts = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(known) - 1]))
         return cls(known[firsts].astype(np.int64), known[lasts].astype(np.int64))
+
+    @classmethod
+    def of_mask(cls, mask: np.ndarray) -> RowSet:
+        """The set of the places at which a mask is true."""
+        steps = np.diff(mask.astype(np.int8), prepend=0, append=0)
+        return cls(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1) - 1)
 
     @staticmethod
     @lru_cache(maxsize=4)  # a figure and its derivation list the same rows
@@ -76,10 +86,17 @@ class RowSet:
         """The same, one number after another."""
         return np.column_stack((self._firsts[:most], self._lasts[:most])).ravel().tolist()
 
-    def places(self, numbers: np.ndarray) -> np.ndarray:
-        """Where in ascending numbers those of this set are."""
+    def steps(self) -> list[int]:
+        """The same, each by how far it lies behind the one before."""
+        return np.diff(np.column_stack((self._firsts, self._lasts)).ravel(), prepend=0).tolist()
+
+    def places(self, numbers: np.ndarray, most: int | None = None) -> np.ndarray:
+        """Where in ascending numbers those of this set are, of the first ``most`` of them."""
         begins, ends = self._bounds(numbers)
-        return _counted_on(begins, ends - begins)
+        if most is not None:
+            some = np.flatnonzero(ends > begins)[:most]
+            begins, ends = begins[some], np.minimum(ends[some], begins[some] + most)
+        return _counted_on(begins, ends - begins)[:most]
 
     def count_in(self, numbers: np.ndarray) -> int:
         """How many of ascending numbers are in this set."""
@@ -87,6 +104,10 @@ class RowSet:
         return int((ends - begins).sum())
 
     def _bounds(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        size = len(numbers)
+        if size and int(numbers[-1]) - int(numbers[0]) + 1 == size:  # nothing lies between them
+            first = int(numbers[0])
+            return np.clip(self._firsts - first, 0, size), np.clip(self._lasts + 1 - first, 0, size)
         return np.searchsorted(numbers, self._firsts), np.searchsorted(numbers, self._lasts, "right")
 
     def __len__(self) -> int:
@@ -108,17 +129,92 @@ class RowSet:
     __hash__ = None  # type: ignore[assignment]
 
     def __or__(self, other: RowSet) -> RowSet:
-        if self is other or not other:
-            return self
-        firsts, lasts = np.concatenate((self._firsts, other._firsts)), np.concatenate((self._lasts, other._lasts))
-        both = RowSet(*_merged(firsts, lasts))
-        return self if both == self else other if both == other else both
+        both = union((self, other))
+        return both if isinstance(both, RowSet) else both.unfolded()
+
+    @property
+    def size(self) -> int:
+        """One more than the largest number."""
+        return int(self._lasts[-1]) + 1 if self else 0
+
+    def mask(self, size: int) -> np.ndarray:
+        """For each number below ``size``, which must be above all of them, whether it is in the set."""
+        steps = np.zeros(size + 1, np.int8)
+        steps[self._firsts] = 1
+        steps[self._lasts + 1] = -1
+        return np.cumsum(steps[:-1], dtype=np.int8).view(bool)
 
     def __xor__(self, other: RowSet) -> RowSet:
         ends = np.concatenate((self._firsts, self._lasts + 1, other._firsts, other._lasts + 1))
         ends, times = np.unique(ends, return_counts=True)
         ends = ends[times == 1]  # where both begin or end, neither has one row more
         return RowSet(ends[::2], ends[1::2] - 1)
+
+
+class FoldedRows:
+    """Row numbers of which there are too many runs to be kept as runs: a bit a row."""
+
+    def __init__(self, bits: np.ndarray):
+        self._bits = bits
+
+    @classmethod
+    def of(cls, rows: RowSet | FoldedRows) -> FoldedRows:
+        """The same rows."""
+        return rows if isinstance(rows, FoldedRows) else cls(np.packbits(rows.mask(rows.size)))
+
+    def __or__(self, other: FoldedRows) -> FoldedRows:
+        short, long = sorted((self._bits, other._bits), key=len)
+        both = long.copy()
+        both[: len(short)] |= short
+        return FoldedRows(both)
+
+    def __len__(self) -> int:
+        return int(np.bitwise_count(self._bits).sum(dtype=np.int64))
+
+    @property
+    def number_of_runs(self) -> int:
+        before = self._bits >> 1
+        before[1:] |= self._bits[:-1] << 7
+        return int(np.bitwise_count(self._bits & ~before).sum(dtype=np.int64))
+
+    def unfolded(self, most: int | None = None) -> RowSet:
+        """The runs again; of a set that has so many the first ``most`` and perhaps more."""
+        if most is None:
+            return RowSet.of_mask(np.unpackbits(self._bits))
+        size = _BEGINNING
+        while (rows := FoldedRows(self._bits[:size]).unfolded()).number_of_runs <= most and size < len(self._bits):
+            size *= 2
+        return rows
+
+    def ends(self, most: int) -> list[int]:
+        """As :meth:`RowSet.ends`."""
+        return self.unfolded(most).ends(most)
+
+    def places(self, numbers: np.ndarray, most: int) -> np.ndarray:
+        """As :meth:`RowSet.places`."""
+        return np.flatnonzero(self._are_in(numbers))[:most]
+
+    def count_in(self, numbers: np.ndarray) -> int:
+        """As :meth:`RowSet.count_in`."""
+        return int(np.count_nonzero(self._are_in(numbers)))
+
+    def _are_in(self, numbers: np.ndarray) -> np.ndarray:
+        mask = np.unpackbits(self._bits).view(bool)
+        return mask[numbers[: np.searchsorted(numbers, len(mask))]]
+
+
+def union(sets: Sequence[RowSet | FoldedRows]) -> RowSet | FoldedRows:
+    """The numbers that are in any of the sets, in as little memory as there is a way to."""
+    sets = list({id(one): one for one in sets if one}.values())
+    if len(sets) == 1:
+        return sets[0]
+    runs = [one for one in sets if isinstance(one, RowSet)]
+    if len(runs) == len(sets):
+        size = max((one.size for one in runs), default=0)
+        if _SCATTERED * sum(one.number_of_runs for one in runs) <= size or size < _SCATTERED * 1_000:
+            ends = zip(*((one._firsts, one._lasts) for one in runs), strict=True)
+            return RowSet(*_merged(*map(np.concatenate, ends))) if runs else NO_ROWS
+    return functools.reduce(operator.or_, map(FoldedRows.of, sets))
 
 
 def _packed(firsts: np.ndarray, lasts: np.ndarray) -> str:

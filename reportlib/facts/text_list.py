@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MANY = 20_000  # texts; fewer are kept as Python's own, which are found sooner
 _BLOCK = 1 << 14  # texts that are made at once
+# A text of these alone is spelled as it is compared: no capital letter, no blank, no sign of another width (see ``spelling``).
+_SPELLED = r"^[!-@\[-~\x{4e00}-\x{9fa5}\x{3001}-\x{3011}]*$"
 
 
 class TextList(Sequence[Any]):
@@ -23,11 +25,12 @@ class TextList(Sequence[Any]):
     ``made`` is the class that a text has when it is asked for: ``str``, or one of its kinds.
     """
 
-    __slots__ = ("array", "made")
+    __slots__ = ("_spelled", "array", "made")
 
     def __init__(self, array: pa.LargeStringArray, made: type[str] = str):
         self.array = array
         self.made = made
+        self._spelled: TextList | None = None
 
     @classmethod
     def of(cls, texts: Iterable[str | None], made: type[str] = str) -> TextList:
@@ -112,12 +115,17 @@ class TextList(Sequence[Any]):
         return found.fill_null(-1).to_numpy().astype(np.int32, copy=False)
 
     def spelled(self) -> TextList:
-        """Each text in the form in which names are compared; identifiers of ASCII are that already, as Arrow sees at once."""
+        """Each text in the form in which names are compared; most are that already, as Arrow sees at once."""
         from pyarrow import compute
 
-        lower = compute.ascii_lower(self.array)
-        plain = compute.all(compute.ascii_is_alnum(self.array), min_count=0).as_py()
-        return TextList(lower, self.made) if plain else self.as_made(str).changed(spelling)
+        if self._spelled is None:
+            others = compute.invert(compute.match_substring_regex(self.array, _SPELLED)).fill_null(False)
+            array = self.array
+            if compute.any(others, min_count=0).as_py():
+                changed = TextList.of(map(spelling, TextList(array.filter(others))))
+                array = compute.replace_with_mask(array, others, changed.array)
+            self._spelled = TextList(array)
+        return self._spelled
 
     def are_missing(self) -> np.ndarray:
         """For which places there is no text."""

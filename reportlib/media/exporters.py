@@ -1,5 +1,5 @@
 """nbconvert formats: ``jupyter nbconvert --to packet-html``, ``--to packet-pdf``, ``--to packet-annexes`` and ``--to
-packet-briefing``.
+packet-briefing``; ``--to packet-odt`` and ``--to packet-docx`` for a packet whose last words are to be changed.
 
 All take one section's executed notebook or the merged notebook of a whole packet.
 """
@@ -16,6 +16,10 @@ from reportlib.document import panel, register
 from reportlib.document.harvest import harvest
 from reportlib.media import annexes
 from reportlib.media.html import page
+from reportlib.media.office.docx_file import to_docx
+from reportlib.media.office.odt import to_odt
+from reportlib.media.office.of_packet import paper_of
+from reportlib.media.office.paper import Paper
 from reportlib.media.pdf import view
 from reportlib.media.pdf.typst import Break, Typeset
 from reportlib.media.slides import slides
@@ -43,6 +47,13 @@ def volume_of(document: Document, resources: dict) -> Typeset:
     if "volume" not in resources:
         resources["volume"] = view.to_volume(document, register_of(document, resources))
     return resources["volume"]
+
+
+def paper_in(document: Document, resources: dict) -> Paper:
+    """The volume as a paper of office programs; made once where both formats are asked for."""
+    if "paper" not in resources:
+        resources["paper"] = paper_of(document)
+    return resources["paper"]
 
 
 class Early:
@@ -143,3 +154,31 @@ class PacketBriefingExporter(PacketExporter):
 
     def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
         return slides.to_pdf(document, volume_of(document, resources).told)
+
+
+class PacketODTExporter(PacketExporter):
+    """The volume as a text document that can be edited, in the format of LibreOffice."""
+
+    export_from_notebook = "Packet (ODT)"
+    output_mimetype = "application/vnd.oasis.opendocument.text"
+
+    @default("file_extension")
+    def _file_extension(self):
+        return ".odt"
+
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
+        return to_odt(paper_in(document, resources))
+
+
+class PacketDOCXExporter(PacketExporter):
+    """The same in the format of Word."""
+
+    export_from_notebook = "Packet (DOCX)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    @default("file_extension")
+    def _file_extension(self):
+        return ".docx"
+
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
+        return to_docx(paper_in(document, resources))

@@ -2,6 +2,10 @@
 
 from reportlib.messages.message import Phrase
 
+build_editable_help = Phrase(
+    "另產生可以用 LibreOffice、Word 修改的 packet.odt 及 packet.docx（資料夾名加 .editable）；改過的數字不再核對",
+    "also packet.odt and packet.docx that LibreOffice and Word can edit, in the folder with .editable after its name; what is edited is no longer checked",
+)
 build_edition_help = Phrase(
     "public：由同一次執行另產生去除個人資料的公開版（資料夾名加 .public）",
     "public: from the same run, also an edition without personal data, in the folder with .public after its name",

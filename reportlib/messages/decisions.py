@@ -231,6 +231,13 @@ decisions_checked = Phrase(
     "會後的決議：{decisions} 項決定、{motions} 項臨時動議，其中 {followed} 項列為下次會議追蹤的決議",
     "after the meeting: {decisions} decisions and {motions} motions, {followed} of which the next meeting follows up",
 )
+edit_kept = Phrase(
+    "・有人改過的檔案沒有覆寫，移存為 {file}", "・A file that somebody had edited was not overwritten and is now {file}"
+)
+editable_done = Phrase(
+    "可編輯的會議資料在 {folder}{slash}：packet.odt、packet.docx（在裡面改過的數字不再核對）",
+    "The packet to be edited is in {folder}{slash}: packet.odt, packet.docx (what is edited there is no longer checked)",
+)
 fill_in_attendance = Phrase(
     "每位委員的出席方式；代理出席的填代理人；列席人員加列",
     "how each member attended; the name of a deputy; a row for everybody else who was present",

@@ -29,12 +29,14 @@ FILES: dict[str, Callable[[Paper], bytes]] = {
 
 @dataclass(frozen=True)
 class Minuted:
-    """Where the minutes are, whether they are a draft, what a person should look at, and the hash of their ``SHA256SUMS``."""
+    """Where the minutes are, whether they are a draft, what a person should look at, the hash of their ``SHA256SUMS``,
+    and where the files are that somebody had edited."""
 
     folder: Path
     is_draft: bool
     warnings: tuple[Problem, ...]
     sums: str
+    kept_edits: tuple[Path, ...] = ()
 
 
 def write(meeting: Meeting, folder: Path | None = None) -> Minuted:
@@ -48,7 +50,7 @@ def write(meeting: Meeting, folder: Path | None = None) -> Minuted:
         paper = paper_of(held, meeting)
         made = {name: to_file(paper) for name, to_file in FILES.items()}
     name = meeting.params.name
-    place = PacketPlace(folder or meeting.params.root / "output" / f"{name}.minutes")
+    place = PacketPlace(folder or meeting.params.root / "output" / f"{name}.minutes", keeps_edits=True)
     with place.reserved(name) as stage:
         with writing(place.target):
             for file, data in made.items():
@@ -57,4 +59,4 @@ def write(meeting: Meeting, folder: Path | None = None) -> Minuted:
             (stage / "run.json").write_bytes(as_json(record))
             sums = write_sums(stage)
         place.publish()
-    return Minuted(place.target, held.proceedings.approved_on is None, held.warnings, sums)
+    return Minuted(place.target, held.proceedings.approved_on is None, held.warnings, sums, tuple(place.kept_edits))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportlib import messages
 from reportlib.errors import ConfigError, Problem, quoted
 from reportlib.facts.derivation import AllRows
-from reportlib.facts.record import FactRecord, RowSpan, Tree, rows_read, spans_of
+from reportlib.facts.record import FactRecord, RowSpan, Tree, rows_read
 from reportlib.facts.words import unit_text, unrounded
 from reportlib.packets.published import FACTS, RECORD, Packet, damaged
 from reportlib.packets.terminal_lines import plainly
@@ -64,7 +64,7 @@ class Explained:
 
     def rows_of(self, number: str) -> tuple[RowSpan, ...]:
         """The rows of a figure with those of all its operands, down to the last."""
-        return spans_of(self._all_rows[number])
+        return self._all_rows.spans(number)
 
 
 def _own_rows(tree: Tree) -> Iterator[RowSpan]:

@@ -21,6 +21,7 @@ from reportlib import messages, stopping, system, temporary
 from reportlib.errors import ConfigError, OutputError, PacketError
 from reportlib.packets.checksums import SUMS
 from reportlib.packets.folder_swap import Publication, flush, flush_folder, swap_folder
+from reportlib.writing import sha256_of
 
 INTERNAL, PUBLIC = "internal", "public"
 
@@ -28,11 +29,21 @@ INTERNAL, PUBLIC = "internal", "public"
 class PacketPlace:
     """The output folder of one packet. OutputError where it cannot be written or another run is writing to it.
 
-    ``is_chosen``: a person may have another one with ``--output``; the ``edition`` has a folder of its own.
+    ``is_chosen``: a person may have another one with ``--output``; the ``edition`` has a folder of its own. With
+    ``keeps_edits``, files of ours that somebody has changed are kept like somebody's own; ``kept_edits`` names them.
     """
 
-    def __init__(self, target: Path, is_part: bool = False, edition: str = INTERNAL, is_chosen: bool = True):
+    def __init__(
+        self,
+        target: Path,
+        is_part: bool = False,
+        edition: str = INTERNAL,
+        is_chosen: bool = True,
+        keeps_edits: bool = False,
+    ):
         self.edition = edition
+        self._keeps_edits = keeps_edits
+        self.kept_edits: list[Path] = []
         chosen, target = target, _named(target, False, edition)
         self._is_chosen = is_chosen
         self._elsewhere = messages.choose_other_folder() if is_chosen else messages.rename_and_run_again()
@@ -114,13 +125,18 @@ class PacketPlace:
         """Copy files that the old packet's run record does not name to ``….kept``: they are somebody's own."""
         if not (self.target / "run.json").is_file():
             return
-        ours = {"run.json", SUMS, *json.loads((self.target / "run.json").read_text("utf-8"))["outputs"]}
+        outputs = json.loads((self.target / "run.json").read_text("utf-8"))["outputs"]
         for path in sorted(self.target.rglob("*")):
             name = path.relative_to(self.target).as_posix()
-            if path.is_file() and name not in ours:
-                copy = self.kept / name
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, copy)
+            if not path.is_file() or name in ("run.json", SUMS):
+                continue
+            is_edited = self._keeps_edits and name in outputs and sha256_of(path) != outputs[name]
+            if name in outputs and not is_edited:
+                continue
+            copy = _unused(self.kept / name, path) if is_edited else self.kept / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
+            self.kept_edits += [copy] if is_edited else []
 
     def _restore(self) -> None:
         """A run that was killed between renaming the old folder aside and the new one in left no packet: put it back."""
@@ -207,6 +223,15 @@ def publish_all(*places: Publication) -> None:
             raise
         for place in places:
             place.finish()
+
+
+def _unused(copy: Path, path: Path) -> Path:
+    """A name beside the edits that were kept before: ``packet-2.odt``; the same one for the same bytes."""
+    found, number = copy, 1
+    while found.exists() and sha256_of(found) != sha256_of(path):
+        number += 1
+        found = copy.with_name(f"{copy.stem}-{number}{copy.suffix}")
+    return found
 
 
 def _named(target: Path, is_part: bool, edition: str) -> Path:

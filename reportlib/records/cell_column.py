@@ -279,6 +279,8 @@ def _with(name: str) -> Callable[[CellColumn, Any], Any]:
     def apply(self: CellColumn, other: Any) -> Any:
         if isinstance(other, pd.Series | pd.Index | pd.DataFrame):
             return NotImplemented
+        if name in ("eq", "ne") and other is None:  # nothing is equal to nothing, as in a column of objects
+            return np.full(len(self), name == "ne")
         if name in ("eq", "ne") and _is_one(other):
             return self.which(lambda cell: of_cells(cell, other))
         return of_cells(np.asarray(self), np.asarray(other) if isinstance(other, ExtensionArray) else other)

@@ -11,6 +11,7 @@ import pandas as pd
 from pandas.api.typing import NAType
 
 from reportlib.facts.record import SourceTable, TextColumn
+from reportlib.facts.text_list import TextList
 from reportlib.records.cell_column import CellColumn, cells_in, holds_objects
 from reportlib.records.records import Records
 from reportlib.records.tables import SHORT, TABLES, shown_label
@@ -37,6 +38,8 @@ def table(records: Records) -> SourceTable:
 def _column(values: pd.Series) -> TextColumn:
     """The cells of a column as texts, each different value once; 50 and 50.0 are one number and two texts."""
     cells = cells_in(values) if holds_objects(values) else _numbers(values)
+    if isinstance(cells.values, TextList) and not cells.values.are_missing().any():
+        return TextColumn(cells.values, cells.at).tidy()
     return TextColumn.coded(map(_text, cells.values), cells.at)
 
 

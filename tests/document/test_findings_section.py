@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from reportlib.document import digits, reconcile
 from reportlib.document.compared import Disagreement, Side
+from reportlib.document.findings_section import section_of
 from reportlib.document.reconcile import Report
 from reportlib.facts import derivation
 from reportlib.facts.facts import Unit
@@ -126,3 +127,15 @@ def test_the_review_tells_a_finding_with_its_place_and_what_to_do():
         ("c", "「數字核對」", "請確認。", ""),
     ]
     assert [item["what"] for item in told][1:] == [finding.text() for finding in found[1:]]
+
+
+def test_how_much_was_checked_is_counted_with_the_marks_of_thousands_of_the_packet(root, book):
+    made, facts_made = section_of(document(facts(inventory__total=5)), book, [], 12345, (), "，")
+    (said,) = made.blocks
+    number = len(book.identities)
+    assert said.text.text == (f"{book.title}共 {number} 條，本份會議資料的數字據以核對 12，345 次，沒有不一致者。")
+    assert [(fact.id, fact.name, fact.value) for fact in facts_made] == [
+        ("F-0002", "reconcile.identities", str(number)),
+        ("F-0003", "reconcile.checks", "12345"),
+    ]
+    assert (made.id, made.title.text, said.only) == ("99-reconciliation", "數字核對", "proof")

@@ -23,6 +23,12 @@ TWO = "severity: error, says: x, one: {table: feedback, key: [編號]}, other: {
         (f"{{id: a, kind: listed, {TWO}, unless: {{table: requests, key: [處理情形]}}}}", "feedback"),
         (f"{{id: a, kind: listed, {TWO}, shared: [處理情形]}}", "feedback"),
         (f"{{id: a, kind: listed, {TWO}, within: 統計日}}", "統計日"),
+        (f"{{id: a, kind: rows, {TWO}, unpaired: 處理情形}}", "feedback"),
+        (
+            "{id: a, kind: days, severity: error, says: x, one: {table: plan, where: "
+            "[{column: 編號, filled: true, or_else: {column: 編碼, filled: true}}]}}",
+            "編碼",
+        ),
         (
             "{id: a, kind: days, severity: error, says: x, one: {table: plan, where: [{column: 編號, says: ['(']}]}}",
             "(",

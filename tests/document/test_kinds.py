@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from reportlib.document import compared, reconcile
 from reportlib.document.compared import Disagreement
+from reportlib.document.row_sides import half_year_of
 from reportlib.facts.facts import Rows, Unit
 from reportlib.facts.record import RowSpan
 from reportlib.meeting.identity_rules import Condition, Identities, Identity
@@ -292,3 +294,38 @@ def test_what_explains_a_difference_quotes_files_and_sheets_and_nothing_else():
     line = compared.rows_line((Rows("1999.csv", "10月", (2, 3, 5)), Rows("b.csv", "", (4, 6, 8, 10, 12))))
     assert line.text == " 1999.csv〔10月〕 第 2-3、5 列； b.csv 第 4、6、8、10 列等"
     assert [piece.text for piece in line.pieces if piece.author == "quoted"] == ["1999.csv", "10月", "b.csv"]
+
+
+@pytest.mark.parametrize(
+    ("key", "half"),
+    [
+        (("109-06-30",), (2020, False)),
+        (("109-07-01",), (2020, True)),
+        (("無",), None),
+        (("",), None),
+        (("109年上半年登載", "109-09-01"), (2020, False)),
+        (("下半年登載", "109-02-01"), (2019, True)),  # the last that has begun
+        (("下半年登載", "109-07-01"), (2020, True)),
+        (("上半年登載", "109-07-01"), (2020, False)),
+        (("上半年及下半年", "109-07-01"), None),
+        (("資料登載", "109-07-01"), None),  # a text that names none
+        (("上半年登載",), None),
+        (("2020年下半年登載",), (2020, True)),
+    ],
+)
+def test_the_half_year_of_a_key_is_the_one_it_names_or_the_one_of_its_day(key, half):
+    assert half_year_of(key) == half
+
+
+def test_a_sum_is_asked_only_where_every_part_that_it_needs_and_every_figure_it_is_given_for_is_there():
+    def told(pattern, *, given=(), **values):
+        roles = {"total": ["whole"], "plus": ["part/{unit}", pattern]} | ({"given": list(given)} if given else {})
+        one = Identity(id="a", kind="sum", severity="error", says="x", facts=roles)
+        book = Identities(title="t", source="s", identities=[one])
+        return len(reconcile.reconcile(document(facts(whole=9, **values)), book)[0])
+
+    assert told("rest", part_in_甲=5) == 0  # the rest is not in this packet
+    assert told("rest?", part_in_甲=5) == 1
+    assert told("rest", part_in_甲=5, rest=3) == 1 and told("rest", part_in_甲=5, rest=4) == 0
+    assert told("rest?", given=["list"], part_in_甲=5) == 0  # nobody says that the parts are all of them
+    assert told("rest?", given=["list"], part_in_甲=5, list=1) == 1

@@ -46,6 +46,17 @@ def kernel(handed, monkeypatch):
     return handed[0].meeting.params
 
 
+def test_what_a_kernel_is_handed_lies_on_the_disk_and_is_the_same(handed, kernel):
+    read, _ = handed
+    taken = handover.taken(read.meeting.params.path)
+    for kind, records in read.found.items():
+        got = taken.records(kind)
+        assert got.frame.to_dict("list") == records.frame.to_dict("list") and got.frame.index.equals(
+            records.frame.index
+        )
+        assert [type(cell) for cell in got.frame.iloc[0]] == [type(cell) for cell in records.frame.iloc[0]]
+
+
 @pytest.fixture
 def changed():
     """Write something behind a file for the time of a test."""

@@ -21,7 +21,7 @@ from reportlib.facts.facts import (
     rounded,
     total_of,
 )
-from reportlib.facts.record import RowSpan, record_of, spans_of
+from reportlib.facts.record import RowSpan, record_of
 from tests.support.documents import fact_of
 
 COUNT = Unit("項")
@@ -159,4 +159,4 @@ def test_of_very_many_rows_a_computed_figure_lists_its_own_only(monkeypatch):
     assert [one.rows for one in every_row_of(facts)][1] == (RowSpan("c.csv", "", "2,4,6"),)
     monkeypatch.setattr(derivation, "MOST_RUNS", 2)
     assert every_row_of(facts) == facts
-    assert spans_of(AllRows({one.id: one for one in facts})["F-0002"]) == facts[0].rows
+    assert AllRows({one.id: one for one in facts}).spans("F-0002") == facts[0].rows

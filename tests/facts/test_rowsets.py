@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from reportlib.facts import rowsets
 from reportlib.facts.facts import Rows
-from reportlib.facts.rowsets import NO_ROWS, RowSet
+from reportlib.facts.rowsets import NO_ROWS, FoldedRows, RowSet, union
 
 NUMBERS = st.sets(st.integers(1, 40))
 
@@ -61,3 +62,39 @@ def test_the_first_runs_are_told_without_the_others():
 def test_a_country_is_as_small_as_what_is_said_of_it():
     assert len(RowSet.of_ranges("2-2000001")) == 2_000_000
     assert (RowSet.of_ranges("2-2000001") ^ RowSet.of_ranges("3-2000001")).text == "2"
+
+
+@given(NUMBERS)
+def test_rows_of_many_runs_are_written_packed_and_read_again(numbers):
+    many = RowSet.of([*range(2, 4 * rowsets.MOST_LISTED, 2), *(10**6 + number for number in numbers)])
+    assert many.text.startswith(rowsets.PACKED) and RowSet.of_ranges(many.text) == many
+    assert not any(map(str.isdigit, many.text)) and len(many.text) < 2_000
+    assert many.shown(2, "–") == "2、4" and ranges(list(many)) == many.text
+
+
+@pytest.mark.parametrize("text", ["packed:", "packed:AAAA", "packed:甲", "packed:PCOPRQQBANQABQACSNRA", "packed:2-14"])
+def test_a_packed_text_that_is_none_is_refused(text):
+    with pytest.raises(ValueError):
+        RowSet.of_ranges(text)
+
+
+@given(st.lists(NUMBERS, max_size=4), NUMBERS)
+def test_rows_that_are_kept_a_bit_a_row_are_the_same_rows(sets, there):
+    every, numbers = set().union(*sets), np.array(sorted(there), np.uint32)
+    parts = [FoldedRows.of(RowSet.of(one)) if at % 2 else RowSet.of(one) for at, one in enumerate(sets)]
+    found = union(parts)
+    plain = RowSet.of(every)
+    assert len(found) == len(every) and found.number_of_runs == plain.number_of_runs
+    assert found.ends(2) == plain.ends(2) and found.count_in(numbers) == plain.count_in(numbers)
+    assert found.places(numbers, 3).tolist() == plain.places(numbers)[:3].tolist()
+    assert (found if isinstance(found, RowSet) else found.unfolded()) == plain
+    folded = FoldedRows.of(plain)
+    assert (
+        folded.ends(2) == plain.ends(2) and folded.number_of_runs == plain.number_of_runs and len(folded) == len(every)
+    )
+
+
+@given(NUMBERS)
+def test_steps_lead_from_one_end_to_the_next(numbers):
+    found = RowSet.of(numbers)
+    assert np.cumsum(found.steps()).tolist() == found.ends()

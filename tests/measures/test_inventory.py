@@ -282,3 +282,9 @@ def test_every_rating_stands_with_the_formats_that_earn_it(root: Path):
         ["合計", "", "4"],
     ]
     assert inventory.three_stars(catalogue(), meeting(stars=book)).printed == "2"
+
+
+def test_the_note_of_the_ranks_says_how_many_are_left_out_and_nothing_else():
+    found = inventory.standing(ministries(("甲市", 3, MAY), ("海港市", 1, MAY)), meeting())
+    assert inventory.standing_table("部會", found, most=2).note == "統計至 109-05-31"
+    assert inventory.standing_table("部會", found, most=1).note == "統計至 109-05-31"  # ours is added to the first

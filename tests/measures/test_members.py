@@ -176,7 +176,9 @@ def test_a_seat_that_is_said_to_be_vacant_in_words_is_no_member(word):
 def test_there_is_one_convener_and_nobody_sits_twice(seats, code):
     with pytest.raises(InputError) as caught:
         members.composition(listed(*seats), meeting())
-    assert caught.value.problems[0].code == code
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.row) == (code, 3)  # the second of them
+    assert (problem.file, bool(problem.header)) == ("members.csv", True)
 
 
 def test_what_the_rulebook_remarks_of_the_numbers_is_said():

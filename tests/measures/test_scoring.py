@@ -12,6 +12,7 @@ from hypothesis import given, strategies as st
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Units, absent
 from reportlib.measures import scoring
+from reportlib.measures.evaluation import with_weights
 from reportlib.meeting import rulebook_files, rulebooks
 
 UNITS = Units()
@@ -222,3 +223,11 @@ def test_the_rulebook_of_year_110_has_the_twelve_published_items(root, shared):
         published = [(row["group"], row["item"]) for row in csv.DictReader(file)]
     mine = rulebook_files.read_scoring(root / "params" / "rules" / "evaluation-110.yaml")
     assert [(rulebook_files.GROUPS[i.group], i.name) for i in mine.items] == published
+
+
+def test_C05_points_for_an_item_that_is_like_none_are_refused_with_the_items_there_are(tmp_path):
+    given = book(tmp_path, item("{count: platinum}", "{each: 0.1}"))
+    with pytest.raises(ConfigError, match="C05") as refused:
+        with_weights(given, {"完全不同": 1})
+    assert 'no item "完全不同"' in str(refused.value) and "None" not in str(refused.value)
+    assert str(refused.value).rstrip(".").endswith("x")  # the id of the only one

@@ -1,5 +1,6 @@
 """A packet is put all at once or not at all, whatever happens in between."""
 
+import json
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import pytest
 from reportlib import stopping
 from reportlib.errors import ConfigError, OutputError, Stopped
 from reportlib.packets import publish
+from reportlib.writing import sha256
 
 
 def fill(folder, text):
@@ -168,3 +170,24 @@ def test_R07_a_signal_before_that_stops_the_run_once(handlers):
             pass
     assert stopped.value.signum == signal.SIGINT
     os.kill(os.getpid(), signal.SIGINT)  # ignored while the first is being answered
+
+
+def put_paper(target, text):
+    """A file that is to be edited, with the record of what was written."""
+    place = publish.PacketPlace(target, keeps_edits=True)
+    with place.reserved("m") as stage:
+        (stage / "paper.odt").write_text(text, "utf-8")
+        outputs = {"paper.odt": sha256(text.encode())}
+        (stage / "run.json").write_text(json.dumps({"meeting": "m", "outputs": outputs}), "utf-8")
+        place.publish()
+    return place
+
+
+def test_a_file_that_was_edited_is_kept_and_one_that_was_not_is_replaced(tmp_path):
+    put_paper(tmp_path / "out", "one")
+    assert put_paper(tmp_path / "out", "two").kept_edits == []
+    for edit in ("mine", "mine", "mine too"):
+        (tmp_path / "out" / "paper.odt").write_text(edit, "utf-8")
+        put_paper(tmp_path / "out", "three")
+    kept = {path.name: path.read_text("utf-8") for path in (tmp_path / "out.kept").iterdir()}
+    assert kept == {"paper.odt": "mine", "paper-2.odt": "mine too"}

@@ -61,3 +61,25 @@ def test_what_stands_right_beside_a_name_that_is_kept_is_masked():
     kept = Masker(kept=("林全能",))
     assert kept.mask("林全能王小明先生")[0] == "林全能〔姓名〕先生"
     assert kept.mask("王小明先生林全能先生")[0] == "〔姓名〕先生林全能先生"
+
+
+def test_a_piece_is_found_once_and_where_it_stands_also_behind_one_that_is_masked():
+    found = find("王小明先生與卍卍卍卍先生")
+    assert [(one.start, one.original, one.is_masked) for one in found] == [
+        (0, "王小明", True),
+        (7, "卍卍卍先生", False),  # of a name in no table three characters are told
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "needles"),
+    [
+        ("王明先生", ["王明先生"]),  # two characters are looked for with what stands beside them
+        ("王小明先生", ["王小明"]),
+        ("承辦人：王小明、李小華", ["王小明", "李小華"]),
+        ("承辦人：王小明及李小華", ["王小明", "李小華"]),
+        ("承辦人：王小明，李小華", ["王小明"]),
+    ],
+)
+def test_every_name_that_is_joined_to_the_first_is_looked_for(text, needles):
+    assert [one.needle for one in find(text)] == needles

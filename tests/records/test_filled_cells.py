@@ -51,3 +51,26 @@ def test_L03_a_real_list_with_agencies_named_once_is_filled(shared):
     found = locate(page, TableSchema("portal", "機關", columns))
     assert len(found.filled) > 30 and all(cells[1] for _, cells in found.rows)
     assert [cells[1] for _, cells in found.rows[:8]] == ["總統府"] * 5 + ["行政院"] * 3
+
+
+def test_L03_what_is_told_of_a_merged_number_names_its_value():
+    found = locate(sheet(HEADER, row(1, count=5), row(2), row(3), merged=((2, 6, 4, 6),)), PLAN)
+    [finding] = found.findings
+    assert (finding.value, finding.row, finding.header) == ("5", 2, "件數")
+    assert finding.what == "與第 3–4 列合併為一格，數字只計在這一列。"
+
+
+@pytest.mark.parametrize(
+    "merged",
+    [
+        (1, 2, 3, 2),  # it begins in the header
+        (2, 2, 2, 4),  # in one row
+        (2, 9, 3, 9),  # in no column of the table
+        (9, 2, 11, 2),  # below the last row
+        (3, 2, 4, 2),  # of a cell that is blank itself
+    ],
+)
+def test_L03_a_merged_cell_that_says_nothing_to_a_row_below_fills_none(merged):
+    rows = (HEADER, row(1), row(2, agency=None), row(3, agency="能源局"))
+    found = locate(sheet(*rows, merged=(merged,)), PLAN)
+    assert [cells[1] for _, cells in found.rows] == ["水利署", None, "能源局"] and not found.filled

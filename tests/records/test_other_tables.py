@@ -45,7 +45,7 @@ def test_L13_a_transposed_table_is_refused_with_a_hint():
         PLAN, sheet(("編號", "1", "2"), ("機關", "水利署", "能源局"), ("資料集名稱", "甲", "乙"), ("件數", 3, 4))
     )
     [finding] = found.findings
-    assert (found.records, finding.code, finding.level) == (None, "L13", "error")
+    assert (found.records, found.header, finding.code, finding.level) == (None, None, "L13", "error")
     assert finding.what == "欄名直排在 A 欄，一筆資料佔一欄。" and "選擇性貼上→轉置" in finding.todo
 
 

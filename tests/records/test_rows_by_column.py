@@ -149,3 +149,12 @@ def test_rows_at_any_places_are_made_once_and_are_those_rows():
     for sheet in both([(str(n), str(n * 2)) for n in range(9)]):
         assert rows_at(sheet.rows, iter([5, 0, 2, 5])) == {0: ("0", "0"), 2: ("2", "4"), 5: ("5", "10")}
         assert rows_at(sheet.rows, []) == {}
+
+
+@pytest.mark.usefixtures("chinese")
+def test_L10_a_cell_past_the_header_is_told_however_the_sheet_is_kept():
+    wide = [(*HEADER, ""), (*ROWS[0], ""), (*ROWS[1], "多出"), (*ROWS[2], "")]
+    for sheet in both(wide):
+        found = locate(sheet, TABLES["catalogue"])
+        assert [(one.code, one.row, one.value) for one in found.findings] == [("L10", 3, "多出")]
+        assert len(found.rows) == 3

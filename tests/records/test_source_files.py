@@ -134,3 +134,10 @@ def test_F02_rows_that_are_damaged_are_never_told_as_if_they_were_whole(tmp_path
 def test_50_and_50_point_0_are_two_texts_of_the_source_rows():
     column = sources._column(pd.Series([Decimal("50"), Decimal("50.0"), None, Decimal("50")], dtype=object))
     assert [column.texts[at] for at in column.at] == ["50", "50.0", "", "50"]
+
+
+def test_rows_that_a_packet_has_lost_are_told_with_how_many_are_left(tmp_path):
+    found = kept(tmp_path, table([2, 3, 7]), False)
+    assert found.lacking(RowSet.of([2, 7])) == "" and found.lacking(RowSet.of([])) == ""
+    said = found.lacking(RowSet.of([2, 5, 6, 7]))
+    assert "4" in said and "2" in said and found.path.name in said

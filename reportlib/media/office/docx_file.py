@@ -6,7 +6,7 @@ import datetime
 import io
 from typing import TYPE_CHECKING, Any
 
-from reportlib.cells import clean_text
+from reportlib.fonts import printable
 from reportlib.media.office.paper import (
     BOTTOM,
     FONT,
@@ -30,6 +30,7 @@ from reportlib.media.office.paper import (
     Paragraph,
     Picture,
     Runs,
+    TextRun,
     Title,
     plain,
 )
@@ -37,8 +38,11 @@ from reportlib.writing import same_bytes
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
-    from docx.table import _Cell
+    from docx.oxml.table import CT_Tc
+    from docx.table import Table as DocxTable
     from docx.text.paragraph import Paragraph as DocxParagraph
+
+ROOM = 50  # twentieths of a point
 
 
 def to_docx(paper: Paper) -> bytes:
@@ -59,7 +63,7 @@ def to_docx(paper: Paper) -> bytes:
 def _properties(document: DocxDocument, paper: Paper) -> None:
     """What the file says of itself; nothing of the template's, neither its picture."""
     core = document.core_properties
-    core.title, core.author, core.last_modified_by = clean_text(paper.title), clean_text(paper.author), ""
+    core.title, core.author, core.last_modified_by = printable(paper.title), printable(paper.author), ""
     core.comments, core.language, core.keywords = "", paper.lang, ""
     core.created = core.modified = datetime.datetime.fromtimestamp(paper.timestamp, datetime.UTC).replace(tzinfo=None)
     package = document.part.package
@@ -195,45 +199,81 @@ def _write(document: DocxDocument, element: Element) -> None:
 
 def _fill(paragraph: DocxParagraph, runs: Runs) -> None:
     for run in runs:
-        paragraph.add_run(clean_text(run.text)).bold = run.strong or None
+        paragraph.add_run(printable(run.text)).bold = run.strong or None
 
 
 def _write_table(document: DocxDocument, table: PaperTable) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.shared import Mm
+    from docx.text.paragraph import Paragraph as DocxParagraph
 
+    if table.is_wide:
+        _turn(document, is_wide=True)
     if table.caption:
         _fill(document.add_paragraph(style="Caption"), plain(table.caption))
-    made = document.add_table(rows=1 + len(table.rows), cols=len(table.header))
+    made = document.add_table(rows=0, cols=len(table.header))
     made.autofit = False
+    _set_margins(made)
     widths = [Mm(width) for width in table.widths()]
-    grid = list(made.columns)
-    for column, width in zip(grid, widths, strict=True):
+    for column, width in zip(made.columns, widths, strict=True):
         column.width = width
-    for r, row in enumerate(made.rows):
-        properties = row._tr.get_or_add_trPr()
+    head = tuple(plain(text, strong=False) for text in table.header)
+    for r, cells in enumerate((head, *table.rows)):
+        row = made._tbl.add_tr()
+        properties = row.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if r == 0:
             properties.append(OxmlElement("w:tblHeader"))
-        cells = tuple(plain(text) for text in table.header) if r == 0 else table.rows[r - 1]
-        for c, (cell, runs) in enumerate(zip(row.cells, cells, strict=True)):
-            cell.width = widths[c]
+        spans = table.spans(r - 1) if r else [1] * len(cells)
+        for c, (runs, span) in enumerate(zip(cells, spans, strict=True)):
+            if not span:
+                continue
+            # python-docx's own cells look through the whole table each time.
+            cell = row.add_tc()
+            cell.width = Mm(sum(table.widths()[c : c + span]))
+            cell.grid_span = span
             _dress(cell, WASH if r == 0 else "")
-            paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles["Table Head" if r == 0 else "Table Text"]
+            paragraph = DocxParagraph(cell.p_lst[0], made)
+            cell.p_lst[0].get_or_add_pPr().get_or_add_pStyle().val = "TableText" if r else "TableHead"
             if c in table.numeric and r:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            _fill(paragraph, tuple(type(run)(run.text, run.strong or r - 1 in table.strong) for run in runs))
+            _fill(paragraph, tuple(TextRun(run.text, run.strong or r - 1 in table.strong) for run in runs))
     _fill(document.add_paragraph(style="Note"), plain(table.note))
+    if table.is_wide:
+        _turn(document, is_wide=False)
 
 
-def _dress(cell: _Cell, fill: str) -> None:
+def _turn(document: DocxDocument, is_wide: bool) -> None:
+    """A new page, on its side or upright; its head and foot go on."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.shared import Mm
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(HEIGHT), Mm(WIDTH)) if is_wide else (Mm(WIDTH), Mm(HEIGHT))
+
+
+def _set_margins(table: DocxTable) -> None:
+    """Room above and below the text of each cell."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        one = OxmlElement(f"w:{side}")
+        one.set(qn("w:w"), str(ROOM))
+        one.set(qn("w:type"), "dxa")
+        margins.append(one)
+    table._tbl.tblPr.append(margins)
+
+
+def _dress(cell: CT_Tc, fill: str) -> None:
     """A line under the cell, and the ground of a header."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    properties = cell._tc.get_or_add_tcPr()
+    properties = cell.get_or_add_tcPr()
     borders, bottom = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", HAIRLINE.upper())):
         bottom.set(qn(f"w:{name}"), value)
@@ -252,7 +292,7 @@ def _write_picture(document: DocxDocument, picture: Picture) -> None:
     if picture.caption:
         _fill(document.add_paragraph(style="Caption"), plain(picture.caption))
     run = document.add_paragraph(style="Normal").add_run()
-    shape = run.add_picture(io.BytesIO(picture.png), Mm(picture.width), Mm(picture.height))
-    shape._inline.docPr.set("descr", clean_text(picture.alt))
+    shape = run.add_picture(io.BytesIO(picture.data), Mm(picture.width), Mm(picture.height))
+    shape._inline.docPr.set("descr", printable(picture.alt))
     if picture.note:
         _fill(document.add_paragraph(style="Note"), plain(picture.note))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reportlib.cells import clean_text
+from reportlib.fonts import printable
 from reportlib.media.office.paper import (
     BOTTOM,
     FONT,
@@ -29,6 +29,7 @@ from reportlib.media.office.paper import (
     Paragraph,
     Picture,
     Runs,
+    TextRun,
     Title,
     plain,
 )
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 HEADING, BODY, TABLE, TABLE_HEAD = "Heading_20_{}", "Text_20_body", "Table_20_Contents", "Table_20_Heading"
 
+WIDE = "Wide"  # the pages that lie on their side
+
 
 def to_odt(paper: Paper) -> bytes:
     """The ODT file; the same paper is the same bytes."""
@@ -47,9 +50,9 @@ def to_odt(paper: Paper) -> bytes:
     from odf.opendocument import OpenDocumentText
 
     document = OpenDocumentText()
-    document.meta.addElement(DcTitle(text=clean_text(paper.title)))
+    document.meta.addElement(DcTitle(text=printable(paper.title)))
     document.meta.addElement(Language(text=paper.lang))
-    document.meta.addElement(Creator(text=clean_text(paper.author)))
+    document.meta.addElement(Creator(text=printable(paper.author)))
     writer = _Writer(document, paper)
     for number, element in enumerate(paper.elements, 1):
         for made in writer.written(element, number):
@@ -63,6 +66,8 @@ class _Writer:
     def __init__(self, document: OpenDocument, paper: Paper):
         self.document, self.paper = document, paper
         self._columns: dict[str, str] = {}
+        self._turned = 0
+        self._next_page = ""  # on which kind of page the next paragraph begins, where that is another
         self._default_styles()
         self._paragraph_styles()
         self._other_styles()
@@ -167,9 +172,10 @@ class _Writer:
         level.addElement(ListLevelProperties(spacebefore="3mm", minlabelwidth="5mm"))
         bullets.addElement(level)
         self.document.styles.addElement(bullets)
-        table = Style(name="PaperTable", family="table")
-        table.addElement(TableProperties(width=f"{WIDTH - 2 * SIDE}mm", align="left"))
-        self.document.automaticstyles.addElement(table)
+        for name, width in (("PaperTable", WIDTH), ("PaperTableWide", HEIGHT)):
+            table = Style(name=name, family="table")
+            table.addElement(TableProperties(width=f"{width - 2 * SIDE}mm", align="left"))
+            self.document.automaticstyles.addElement(table)
         row = Style(name="PaperRow", family="table-row")
         row.addElement(TableRowProperties(keeptogether="always"))
         self.document.automaticstyles.addElement(row)
@@ -181,6 +187,7 @@ class _Writer:
         picture = Style(name="PaperPicture", family="graphic")
         picture.addElement(GraphicProperties(wrap="none", horizontalpos="left", verticalpos="top"))
         self.document.automaticstyles.addElement(picture)
+        self._picture_style = picture  # odfpy asks a frame's style for its family
 
     def _page(self) -> None:
         from odf.style import (  # fmt: skip
@@ -193,41 +200,51 @@ class _Writer:
             PageLayout,
             PageLayoutProperties,
         )
-        from odf.text import P, PageCount, PageNumber
 
-        layout = PageLayout(name="A4")
-        layout.addElement(
-            PageLayoutProperties(
-                pagewidth=f"{WIDTH}mm",
-                pageheight=f"{HEIGHT}mm",
-                printorientation="portrait",
-                marginleft=f"{SIDE}mm",
-                marginright=f"{SIDE}mm",
-                margintop=f"{TOP - 12}mm",
-                marginbottom=f"{BOTTOM - 8}mm",
-            )  # fmt: skip
-        )
-        head, foot = HeaderStyle(), FooterStyle()
-        head.addElement(HeaderFooterProperties(minheight="8mm", marginbottom="4mm"))
-        foot.addElement(HeaderFooterProperties(minheight="8mm", margintop="4mm"))
-        layout.addElement(head)
-        layout.addElement(foot)
-        self.document.automaticstyles.addElement(layout)
-        page = MasterPage(name="Standard", pagelayoutname="A4")
-        header, footer = Header(), Footer()
+        for name, width, height, way in (("Standard", WIDTH, HEIGHT, "portrait"), (WIDE, HEIGHT, WIDTH, "landscape")):
+            layout = PageLayout(name=f"A4 {way}".replace(" ", "_20_"))
+            layout.addElement(
+                PageLayoutProperties(
+                    pagewidth=f"{width}mm",
+                    pageheight=f"{height}mm",
+                    printorientation=way,
+                    marginleft=f"{SIDE}mm",
+                    marginright=f"{SIDE}mm",
+                    margintop=f"{TOP - 12}mm",
+                    marginbottom=f"{BOTTOM - 8}mm",
+                )  # fmt: skip
+            )
+            head, foot = HeaderStyle(), FooterStyle()
+            head.addElement(HeaderFooterProperties(minheight="8mm", marginbottom="4mm"))
+            foot.addElement(HeaderFooterProperties(minheight="8mm", margintop="4mm"))
+            layout.addElement(head)
+            layout.addElement(foot)
+            self.document.automaticstyles.addElement(layout)
+            page = MasterPage(name=name, pagelayoutname=layout)
+            header, footer = Header(), Footer()
+            header.addElement(self._head())
+            footer.addElement(self._foot())
+            page.addElement(header)
+            page.addElement(footer)
+            self.document.masterstyles.addElement(page)
+
+    def _head(self) -> OdfElement:
+        from odf.text import P
+
         line = P(stylename="Header")
         self._fill(line, (*plain(f"{self.paper.mark}　" if self.paper.mark else "", True), *plain(self.paper.head)))
-        header.addElement(line)
+        return line
+
+    def _foot(self) -> OdfElement:
+        from odf.text import P, PageCount, PageNumber
+
         numbers = P(stylename="Footer")
         self._fill(numbers, plain(f"{self.paper.foot}　第 " if self.paper.foot else "第 "))
         numbers.addElement(PageNumber(selectpage="current", text="1"))
         numbers.addText(" 頁，共 ")
         numbers.addElement(PageCount(text="1"))
         numbers.addText(" 頁")
-        footer.addElement(numbers)
-        page.addElement(header)
-        page.addElement(footer)
-        self.document.masterstyles.addElement(page)
+        return numbers
 
     # -- elements --------------------------------------------------------------------------------------------------------
 
@@ -239,7 +256,7 @@ class _Writer:
             yield self._line("Title" if element.kind == "title" else "Subtitle", plain(element.text))
         elif isinstance(element, PaperHeading):
             style = "NewPage" if element.on_new_page and element.level == 1 else HEADING.format(element.level)
-            heading = H(outlinelevel=str(element.level), stylename=style)
+            heading = H(outlinelevel=str(element.level), stylename=self._here(style))
             self._fill(heading, plain(element.text))
             yield heading
         elif isinstance(element, Paragraph):
@@ -264,9 +281,23 @@ class _Writer:
     def _line(self, style: str, runs: Runs) -> OdfElement:
         from odf.text import P
 
-        made = P(stylename=style)
+        made = P(stylename=self._here(style))
         self._fill(made, runs)
         return made
+
+    def _here(self, style: str) -> str:
+        """The style; or one like it that begins a page of another kind, where that is what comes next."""
+        from odf.style import Style
+
+        if not self._next_page:
+            return style
+        self._turned += 1
+        turned = Style(
+            name=f"Turned{self._turned}", family="paragraph", parentstylename=style, masterpagename=self._next_page
+        )
+        self.document.automaticstyles.addElement(turned)
+        self._next_page = ""
+        return f"Turned{self._turned}"
 
     def _fill(self, target: OdfElement, runs: Runs) -> None:
         """The text of a paragraph: line breaks and spaces as the format wants them, bold pieces in their style."""
@@ -274,7 +305,7 @@ class _Writer:
         from odf.text import Span
 
         for run in runs:
-            text = clean_text(run.text)
+            text = printable(run.text)
             if run.strong:
                 span = Span(stylename="Strong")
                 addTextToElement(span, text)
@@ -285,9 +316,11 @@ class _Writer:
     def _table(self, table: PaperTable, number: int) -> Iterator[OdfElement]:
         from odf.table import Table, TableColumn, TableHeaderRows
 
-        if table.caption:
+        if table.is_wide:
+            self._next_page = WIDE
+        if table.caption or self._next_page:
             yield self._line("Caption", plain(table.caption))
-        made = Table(name=f"Table{number}", stylename="PaperTable")
+        made = Table(name=f"Table{number}", stylename="PaperTable" if not table.is_wide else "PaperTableWide")
         for width in table.widths():
             made.addElement(TableColumn(stylename=self._column(width)))
         head = TableHeaderRows()
@@ -297,17 +330,23 @@ class _Writer:
         styles = ["Table_20_Number" if c in table.numeric else TABLE for c in range(len(table.header))]
         for r, cells in enumerate(table.rows):
             if r in table.strong:
-                cells = tuple(tuple(type(run)(run.text, True) for run in runs) for runs in cells)
-            made.addElement(self._row(cells, styles, "PaperCell"))
+                cells = tuple(tuple(TextRun(run.text, True) for run in runs) for runs in cells)
+            made.addElement(self._row(cells, styles, "PaperCell", table.spans(r)))
         yield made
         yield self._line("Note", plain(table.note))
+        if table.is_wide:
+            self._next_page = "Standard"
 
-    def _row(self, cells: tuple[Runs, ...], styles: list[str], look: str) -> OdfElement:
-        from odf.table import TableCell, TableRow
+    def _row(self, cells: tuple[Runs, ...], styles: list[str], look: str, spans: Sequence[int] = ()) -> OdfElement:
+        from odf.table import CoveredTableCell, TableCell, TableRow
 
         row = TableRow(stylename="PaperRow")
-        for runs, style in zip(cells, styles, strict=True):
-            cell = TableCell(stylename=look, valuetype="string")
+        for runs, style, span in zip(cells, styles, spans or [1] * len(cells), strict=True):
+            if not span:
+                row.addElement(CoveredTableCell())
+                continue
+            wide = {"numbercolumnsspanned": str(span)} if span > 1 else {}
+            cell = TableCell(stylename=look, valuetype="string", **wide)
             cell.addElement(self._line(style, runs))
             row.addElement(cell)
         return row
@@ -330,13 +369,14 @@ class _Writer:
 
         if picture.caption:
             yield self._line("Caption", plain(picture.caption))
-        name = self.document.addPicture(f"picture{number}.png", "image/png", picture.png)
+        suffix = picture.media_type.partition("/")[2]
+        name = self.document.addPicture(f"picture{number}.{suffix}", picture.media_type, picture.data)
         frame = Frame(
-            name=f"Picture{number}", stylename="PaperPicture", anchortype="as-char",
+            name=f"Picture{number}", stylename=self._picture_style, anchortype="as-char",
             width=f"{picture.width:.2f}mm", height=f"{picture.height:.2f}mm",
         )  # fmt: skip
         frame.addElement(Image(href=name, type="simple", show="embed", actuate="onLoad"))
-        frame.addElement(Desc(text=clean_text(picture.alt)))
+        frame.addElement(Desc(text=printable(picture.alt)))
         paragraph = P(stylename=BODY)
         paragraph.addElement(frame)
         yield paragraph

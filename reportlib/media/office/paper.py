@@ -14,6 +14,7 @@ WIDTH, HEIGHT = 210, 297
 TOP, BOTTOM, SIDE = 25, 20, 22
 TEXT_WIDTH = WIDTH - 2 * SIDE
 INDENT = 8
+MOST_COLUMNS = 10  # of a table on an upright page
 FONT = "Microsoft JhengHei"  # on every Windows with Chinese; other systems take their own
 SIZES = {"title": 18, "subtitle": 12, 1: 15, 2: 12.5, 3: 11, "body": 11, "table": 9.5, "caption": 10, "small": 9}
 INK, STRUCTURE, GREY, WASH, HAIRLINE, MARK = "1b2631", "0f4c75", "5d6873", "f3f6f9", "b8c2cb", "8f5a06"
@@ -87,16 +88,37 @@ class PaperTable:
     strong: frozenset[int] = frozenset()
     note: str = ""
 
+    def spans(self, row: int) -> list[int]:
+        """Over how many columns each cell of a row goes: in the row of a sum, or the head of a group, a text over the blank cells
+        behind it; 0 for those."""
+        cells = self.rows[row]
+        found = [1] * len(cells)
+        if row in self.strong:
+            last = 0
+            for column in range(1, len(cells)):
+                if cells[last] and not cells[column] and last not in self.numeric:
+                    found[last], found[column] = found[last] + 1, 0
+                else:
+                    last = column
+        return found
+
     def widths(self) -> list[float]:
         """Of the columns, in millimetres."""
-        return [TEXT_WIDTH * weight / sum(self.weights) for weight in self.weights]
+        room = HEIGHT - 2 * SIDE if self.is_wide else TEXT_WIDTH
+        return [room * weight / sum(self.weights) for weight in self.weights]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has more columns than an upright page has room for: it is given pages that lie on their side."""
+        return len(self.header) > MOST_COLUMNS
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture (PNG), so many millimetres wide and high, with what it says in words, its caption and a note."""
+    """A picture (PNG or JPEG), so many millimetres wide and high, with what it says in words, its caption and a note."""
 
-    png: bytes
+    data: bytes
+    media_type: str
     width: float
     height: float
     alt: str

@@ -54,8 +54,11 @@
       if (seen.has(one)) return;
       seen.add(one);
       const own = (await unpack(`runs-${facts[one].runs}`))[one] ?? [];
-      for (const [where, ends] of own) {
-        for (let run = 0; where === place && run < ends.length; run += 2) {
+      for (const [where, told, areSteps] of own) {
+        if (where !== place) continue;
+        let last = 0;
+        const ends = areSteps ? told.map((step) => (last += step)) : told;
+        for (let run = 0; run < ends.length; run += 2) {
           for (let number = ends[run]; number <= ends[run + 1]; number++) found.add(number);
         }
       }

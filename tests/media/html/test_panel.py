@@ -331,6 +331,20 @@ def test_X01_the_csv_holds_all_rows_and_no_formula_as_the_packets_own_does(small
     assert complaints(small) == []
 
 
+def test_rows_of_many_runs_are_in_the_csv_as_those_of_few(tab, tmp_path, monkeypatch):
+    monkeypatch.setattr(panel, "MOST_LISTED", 1)  # so that 4 and 9 are many, and told by their steps
+    assert "1]" in str(dict(panel.figures(document_of(small_document())).parts())["runs-0"]["F-0004"])
+    (tmp_path / "page.html").write_text(to_html(small_document()), "utf-8", newline="\n")
+    page = opened(tab, tmp_path / "page.html")
+    page.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path), eventsEnabled=True)
+    page.run("document.querySelector('table data[data-fact=\"F-0004\"]').click()")
+    assert page.wait(SHOWN) == "F-0004"
+    page.click("#panel .download")
+    page.wait_for("Browser.downloadProgress", state="completed")
+    _, *lines = csv.reader(io.StringIO((tmp_path / "F-0004-catalogue.csv").read_text("utf-8-sig"), newline=""))
+    assert [line[0] for line in lines] == ["4", "9"] and complaints(page) == []
+
+
 def test_the_csv_of_a_share_holds_the_rows_of_part_and_whole_apart(small, tmp_path):
     small.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path), eventsEnabled=True)
     small.run("document.querySelector('table data[data-fact=\"F-0005\"]').click()")
