@@ -47,8 +47,8 @@ ON_REQUEST = TableSchema(
 
 
 def _money(name: str, label: str, *aliases: str) -> Column:
-    """A sum of money in 元: a header that does not say so, or says another unit, is not taken for one."""
-    return may(name, label, "decimal", *aliases)
+    """A sum of money in 元, blank where it is not known: a header that does not say so, or says another unit, is not taken for one."""
+    return Column(name, label, "decimal", aliases, required=True)
 
 
 COSTS = TableSchema(

@@ -178,7 +178,7 @@ def test_the_board_has_what_each_desk_has_said_under_its_unit_and_what_lies_too_
     )
     table = desks.board_table("尚未上架", found, meeting)
     assert cells(table) == [
-        ["經濟部甲局", "", "", "", "所列 3 項，已上架 1 項"],
+        ["經濟部甲局", "", "", "", "已上架 1／3 項"],
         ["2　資料2", "通過 109-09-01", "通過 109-09-10", "等候", "41 日，逾期限"],
         ["1　資料1", "通過 109-10-28", "等候", "", "3 日，待會議"],
     ]
@@ -192,6 +192,9 @@ def test_the_board_has_what_each_desk_has_said_under_its_unit_and_what_lies_too_
 def test_of_a_list_with_nothing_in_it_and_of_one_that_is_all_open_that_is_said(meeting):
     nothing = desks.board(openings(), meeting)
     assert desks.summary(nothing).as_text() == "開放進度清單沒有資料集。"
+    assert (
+        desks.board_table("尚未上架", nothing, meeting).as_text() == desks.desk_table("各關", nothing).as_text() == ""
+    )
     done = desks.board(openings(passing("1", (day(9, 1), "通過"), (day(9, 2), "通過"), (day(9, 3), "通過"))), meeting)
     assert desks.board_table("尚未上架", done, meeting).as_text() == "清單所列的資料集都已上架。"
     assert desks.stuck_table("逾期限", done).as_text() == ""

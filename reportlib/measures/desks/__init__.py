@@ -4,6 +4,7 @@ from reportlib.measures.desks.board import AtDesk, DeskBoard, board
 from reportlib.measures.desks.faults import check
 from reportlib.measures.desks.overview import (
     board_table,
+    desk_slide,
     desk_table,
     key_figures,
     list_table,
@@ -21,6 +22,7 @@ __all__ = [
     "board",
     "board_table",
     "check",
+    "desk_slide",
     "desk_table",
     "key_figures",
     "list_table",

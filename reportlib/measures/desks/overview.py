@@ -83,23 +83,30 @@ def _longest_first(found: DeskBoard) -> list[Passage]:
     return sorted(stuck, key=lambda one: -(one.days.number if one.days else 0))
 
 
-def desk_table(caption: str, found: DeskBoard) -> Table:
+def desk_table(caption: str, found: DeskBoard) -> Display:
     """Every desk in order, and what was sent back: who sits there, the days it may take, how many are there, too long, and the longest."""
+    return _desk_table(caption, found, found.desks).document_only() if found.listed.total.value else Several(())
+
+
+def desk_slide(caption: str, found: DeskBoard) -> Display:
+    """The same of the desks at which something lies, for a slide; nothing where nothing does."""
+    here = tuple(one for one in found.desks if one.waiting.value)
+    return _desk_table(caption, found, here).slide_only().says(**message(found)) if here else Several(())
+
+
+def _desk_table(caption: str, found: DeskBoard, desks: tuple[AtDesk, ...]) -> Table:
     rows = [
         Row(
             (one.name, one.by, one.limit or "待會議", one.waiting, one.stuck, one.longest or "—"),
             tones=("", "", "", "", "late" if one.stuck.value else "", ""),
         )
-        for one in found.desks
+        for one in desks
     ]
     rows.append(Row(("合計", "", "", found.under_way.total, found.stuck.total, ""), "total"))
     columns = ("關卡", "辦理者", "期限（日）", "在這一關", OVER, "最久（日）")
-    note = Naming(
-        "{source}；日數為日曆天，至 {day} 止", source=found.book.days_source, day=format_date(found.listed.total.day)
-    )
-    return Table(caption, columns, tuple(rows), "單位：項", note, "board", (4, 4, 3, 3, 3, 3), False).says(
-        **message(found)
-    )
+    day = format_date(found.listed.total.day)
+    note = Naming("{source}；日數為日曆天，至 {day} 止", source=found.book.days_source, day=day)
+    return Table(caption, columns, tuple(rows), "單位：項", note, "board", (4, 4, 3, 3, 3, 3), False)
 
 
 def unit_table(caption: str, found: DeskBoard, promised: Promises) -> Table:
@@ -145,7 +152,7 @@ def stuck_table(caption: str, found: DeskBoard) -> Display:
     ]
     if not rows:
         return Several(())
-    columns = ("資料集", "單位", "在哪一關", "自", "日數", "說明")
+    columns = ("資料集", "單位", "在哪一關", "起日", "日數", "說明")
     note = "日數為日曆天；期限見各關件數的表"
     return Table(caption, columns, tuple(rows), "", note, "board", (7, 4, 6, 4, 3, 6)).says(
         "{stuck} 項資料集超過期限仍在同一關", stuck=found.stuck.total
@@ -163,13 +170,15 @@ def _where(one: Passage, found: DeskBoard) -> str:
 
 def board_table(caption: str, found: DeskBoard, meeting: Meeting) -> Display:
     """The board: of every dataset that is not open yet what each desk has said, by unit, what lies too long first."""
+    if not found.listed.total.value:
+        return Several(())
     names = {agency.short: agency.name for agency in meeting.register}
     rows: list[Row] = []
     for unit, listed in found.listed.parts.items():
         here = [one for one in found.passages if one.agency_short == unit and one.state != "opened"]
         if not here:
             continue
-        said = Naming("所列 {listed} 項，已上架 {opened} 項", listed=listed, opened=found.opened.parts[unit])
+        said = Naming("已上架 {opened}／{listed} 項", opened=found.opened.parts[unit], listed=listed)
         rows.append(Row((names[unit], *[""] * len(found.book.desks), said), "subtotal"))
         here.sort(key=lambda one: (not one.is_stuck, not one.on_its_way))
         rows += [_board_row(one, found) for one in here]

@@ -15,6 +15,7 @@ from reportlib.measures.stocktaking.assets import Assets
 from reportlib.measures.stocktaking.costs import Cost, Costs
 from reportlib.measures.stocktaking.on_request import OnRequest
 from reportlib.meeting.meeting import Meeting
+from reportlib.model.blocks import Tone
 from reportlib.roc import format_date
 
 OURS = "欄位為本資料所擬"
@@ -199,7 +200,7 @@ def cost_table(caption: str, found: Costs | None) -> Display:
     rows = [
         Row(
             (one.title, one.agency_short, *one.parts, one.total, _state(one)),
-            tones=("", "", "", "", "", "", "", "late" if one.is_flagged else ""),
+            tones=("", "", "", "", "", "", "", _tone(one)),
         )
         for one in sorted(found.entries, key=_dearest_first)
     ]
@@ -216,7 +217,7 @@ def flagged_table(caption: str, found: Costs | None) -> Display:
     if found is None or not flagged:
         return Several(())
     rows = tuple(
-        Row((one.title, one.agency_short, one.parts[0], one.total, _state(one)), tones=("", "", "", "", "late"))
+        Row((one.title, one.agency_short, one.parts[0], one.total, _state(one)), tones=("", "", "", "", _tone(one)))
         for one in sorted(flagged, key=_dearest_first)
     )
     columns = ("資料集", "單位", "建置費", "合計", "狀態")
@@ -227,6 +228,11 @@ def flagged_table(caption: str, found: Costs | None) -> Display:
 
 def _dearest_first(one: Cost) -> tuple[bool, bool, float]:
     return (not one.is_flagged, not one.is_complete, -float(one.total.value or 0))
+
+
+def _tone(one: Cost) -> Tone:
+    """What reaches the threshold asks for attention until it was brought before the higher group."""
+    return "" if not one.is_flagged else "done" if isinstance(one.reported, date) else "late"
 
 
 def _state(one: Cost) -> str:
