@@ -14,12 +14,12 @@ from reportlib import messages, system
 from reportlib.build.progress import Built
 from reportlib.build.unchanged import Run
 from reportlib.commands.batch import batch, batch_file, is_batch
-from reportlib.commands.decisions import decisions_checked
+from reportlib.commands.decisions import decisions_checked, wrong_in_decisions
 from reportlib.commands.packages import check_packages
 from reportlib.commands.places import most_kept, params_file, project_folder, shown_path, store_of
 from reportlib.commands.progress import progress_lines
 from reportlib.commands.watch import run_watch
-from reportlib.errors import ConfigError
+from reportlib.errors import ConfigError, InputError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
 
@@ -171,7 +171,10 @@ def checked_anew(path: Path, run: Run | None) -> list[str]:
 
     notices: list[str] = []
     with progress_lines() as progress:
-        params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
+        try:
+            params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
+        except InputError as error:
+            raise InputError(*error.problems, *wrong_in_decisions(path)) from None
     notices += unfilled.same_day_elsewhere(params)
     lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
     return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))]

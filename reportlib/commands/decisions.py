@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.commands.places import params_file, shown_path
 from reportlib.commands.progress import print_columns
+from reportlib.errors import PacketError, Problem
 
 if TYPE_CHECKING:
     from reportlib.meeting.params import Params
@@ -48,9 +50,8 @@ def decisions_checked(params: Params) -> list[str]:
 
     if find(params) is None:
         return []
-    from reportlib.decisions import (
-        read,
-    )  # here: it takes pandas to read one, and a check of a meeting without any does without
+    # Here, for it takes pandas to read one, and a check of a meeting without any does without.
+    from reportlib.decisions import read
     from reportlib.meeting.meeting import Meeting
 
     held = read.needed(Meeting(params))
@@ -58,6 +59,17 @@ def decisions_checked(params: Params) -> list[str]:
         decisions=len(held.decisions), motions=len(held.motions), followed=len(list(held.followed()))
     )
     return [told, *(f"  ？{problem}" for problem in held.warnings)]
+
+
+def wrong_in_decisions(path: Path) -> tuple[Problem, ...]:
+    """What is wrong in the form, for a check that has something to say already; nothing where there is none."""
+    from reportlib.meeting.meeting import Meeting
+
+    try:
+        decisions_checked(Meeting.read(path).params)
+    except PacketError as error:
+        return error.problems
+    return ()
 
 
 def run_minutes(asked: argparse.Namespace) -> int:

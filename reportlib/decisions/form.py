@@ -31,6 +31,8 @@ FORMATS = ("xlsx", "ods", "csv")
 LISTS = "選單"
 SPARE_ROWS = 20  # blank rows that are formatted, beyond the prefilled ones
 NARROWEST, WIDEST = 10, 48  # columns, in characters
+# What is written into, by the names of the columns: at least so wide.
+OPEN = {"value": 40, "text": 48, "subject": 40, "owner": 22, "due_on": 13, "due_said": 22, "mover": 16, "deputy": 14}
 CASE = "案號"  # a column that only people read: 第二案
 
 EXPLAINED = {
@@ -226,8 +228,9 @@ def _sheet(one: Prefilled, meeting: Meeting, places: Mapping[tuple[str, int], tu
         for row in one.rows
     ]
     spare = 0 if one.table is PROCEEDINGS else SPARE_ROWS
+    least = {column.label: OPEN.get(column.name, NARROWEST) for column in one.table.columns}
     widths = tuple(
-        _width(header, text, [row[c] for row in one.rows])
+        max(least.get(header, NARROWEST), _width(header, text, [row[c] for row in one.rows]))
         for c, (header, text) in enumerate(zip(one.headers, one.explained, strict=True))
     )
     header, last = len(above), len(lines) + spare
@@ -262,4 +265,4 @@ def _sheet(one: Prefilled, meeting: Meeting, places: Mapping[tuple[str, int], tu
 
 def _width(header: str, explanation: str, values: Sequence[str]) -> int:
     longest = max((text_width(value) for value in (header, *values)), default=0) + 3
-    return max(NARROWEST, min(24, -(-text_width(explanation) // 3) + 4), min(WIDEST, longest))
+    return max(min(24, -(-text_width(explanation) // 3) + 4), min(WIDEST, longest))

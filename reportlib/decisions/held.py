@@ -17,13 +17,14 @@ from reportlib.roc import numeral
 class Resolved:
     """What was decided on one 款 of an item, or on one motion.
 
-    ``place`` is what the packet calls the item (「報告事項三（一）」, 「臨時動議」), ``order`` its number among the items that the
+    ``heading`` is the item of the agenda (「報告事項」), ``place`` what the packet calls the topic or the part of it (「報告事項三（一）」, 「臨時動議」), ``order`` its number among the items that the
     meeting dealt with, from 1; ``item`` that of the 款, 0 where there is only one. ``text`` is the decision: what was written down,
     or else the proposal (擬辦) where it was decided as proposed; "" where there is none (taken note of, postponed).
     ``word`` is the rulebook's (修正通過), ``means`` and ``next`` what it means. An owner or a due date that nobody gave is ""
     or None. ``row`` is the row of the form.
     """
 
+    heading: str
     place: str
     order: int
     item: int

@@ -18,10 +18,11 @@ from reportlib.text import spelling
 class AgendaPoint:
     """One 款 of a case, or an item without a proposal, which is taken note of.
 
-    ``place`` is what the packet calls its item (「報告事項三（一）」), ``case`` the number of its case (第二案), 0 where it has
-    none; ``item`` is the number of the 款 where the case has several, else 0.
+    ``heading`` is the item of the agenda it stands under (「報告事項」), ``place`` what the packet calls it (「報告事項三（一）」),
+    ``case`` the number of its case (第二案), 0 where it has none; ``item`` is the number of the 款 where the case has several, else 0.
     """
 
+    heading: str
     place: str
     case: int
     item: int
@@ -41,7 +42,7 @@ class AgendaPoint:
 
     @property
     def called(self) -> str:
-        """「報告事項三（一）第（二）款」, as messages name it."""
+        """「報告事項三（一） 子項（二）」, as messages name it."""
         return f"{self.place}{f' 子項{self.item_called}' if self.item else ''}"
 
 
@@ -53,34 +54,36 @@ def points(params: Params) -> tuple[AgendaPoint, ...]:
     """Every point of the agenda: what has proposals, each of them; and topics that are reported on without any."""
     proposed = {case.place: case for case in cases(params)}
     found = []
-    for place, title, matter in _places(params):
+    for heading, place, title, matter in _places(params):
         if case := proposed.get(place):
             several = len(case.asked) > 1
             found += [
-                AgendaPoint(place, case.number, n if several else 0, title, matter, one)
+                AgendaPoint(heading, place, case.number, n if several else 0, title, matter, one)
                 for n, one in enumerate(case.asked, 1)
             ]
         else:
-            found.append(AgendaPoint(place, 0, 0, title, matter, None))
+            found.append(AgendaPoint(heading, place, 0, 0, title, matter, None))
     return tuple(found)
 
 
-def _places(params: Params) -> Iterator[tuple[str, str, str]]:
-    """(what the packet calls it, title, what it is about) of every topic or part that is decided on or reported with sections."""
+def _places(params: Params) -> Iterator[tuple[str, str, str, str]]:
+    """(item, what the packet calls it, title, what it is about) of every topic or part of an item that is reported with sections or
+    decided on; the topics of an item with neither, such as talks, are no points."""
     for item in params.agenda:
-        for number, topic in enumerate(item.topics, 1):
+        topics = item.topics if any(topic.every_section or _proposes(topic) for topic in item.topics) else ()
+        for number, topic in enumerate(topics, 1):
             place, matter = Naming("{item}{number}", item=item.item, number=numeral(number)), topic.matter or ""
-            if topic.asked or _is_only_reported(topic):
-                yield place, topic.title, matter
+            if topic.asked or not _proposes(topic):
+                yield item.item, place, topic.title, matter
             for n, part in enumerate(topic.parts, 1):
                 if part.asked:
-                    yield Naming("{place}（{number}）", place=place, number=numeral(n)), part.title, matter
+                    yield item.item, Naming("{place}（{number}）", place=place, number=numeral(n)), part.title, matter
         if item.asked:
-            yield item.item, item.item, ""
+            yield item.item, item.item, item.item, ""
 
 
-def _is_only_reported(topic: Topic) -> bool:
-    return bool(topic.every_section) and not any(part.asked for part in topic.parts)
+def _proposes(topic: Topic) -> bool:
+    return bool(topic.asked) or any(part.asked for part in topic.parts)
 
 
 MOST_ITEMS = 99

@@ -6,6 +6,7 @@ is refused, with a sentence for each place. What only a person can judge (a depu
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from reportlib import messages
@@ -23,7 +24,7 @@ from reportlib.meeting.meeting_rules import MeetingRules
 from reportlib.meeting.rulebooks import Membership
 from reportlib.records import inputs
 from reportlib.records.examine import examine
-from reportlib.records.findings import errors
+from reportlib.records.findings import Finding, errors
 from reportlib.records.records import Examined, Records
 from reportlib.roc import format_date
 from reportlib.text import spelling
@@ -87,10 +88,15 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
 
 def _examined(found: Examined, told: FormTold) -> Examined:
     """The same with its texts as somebody else's; its errors are told."""
-    told.errors += errors(found.findings)
+    told.errors += map(_with_words, errors(found.findings))
     if found.records is None:
         return found
     return Examined(found.records.quoted(), found.findings, found.notices, found.header, found.keys)
+
+
+def _with_words(finding: Finding) -> Finding:
+    """What is no date is told to have a column of its own: a due date may be given in words."""
+    return replace(finding, todo=messages.due_in_words()) if finding.code == "V07" else finding
 
 
 def _has_records(examined: dict[str, Examined], name: str) -> bool:

@@ -36,13 +36,18 @@ class _DecisionRows:
         self.places = by_spelling(agenda)
         self.order = {place: number for number, place in enumerate(dict.fromkeys(point.place for point in agenda), 1)}
         self.rows: dict[tuple[str, int], int] = {}
+        self.whole: set[str] = set()  # items with a row that has no number
         self.blank: list[tuple[int, str]] = []
         self.made: list[Resolved] = []
 
     def result(self) -> tuple[Resolved, ...]:
+        taken = []
         for row, given in rows_in(self.found):
             if (place := self._place(row, given)) and (item := self._item(row, given)) is not None:
-                self._take(row, place, item, given)
+                taken.append((row, place, item, given))
+        self.whole = {place for _, place, item, _ in taken if not item}
+        for one in taken:
+            self._take(*one)
         blank = [(row, messages.D01_not_decided(point=called)) for row, called in self.blank]
         self.told.blank(self.found, blank, "outcome")
         self._tell_missing()
@@ -91,7 +96,8 @@ class _DecisionRows:
     def _point(self, key: tuple[str, int]) -> AgendaPoint | None:
         """What was proposed; an item with one proposal that got more of its own numbers it （一）."""
         place, item = key
-        return self.points.get(key) or (self.points.get((place, 0)) if item == 1 else None)
+        is_numbered = item == 1 and place not in self.whole
+        return self.points.get(key) or (self.points.get((place, 0)) if is_numbered else None)
 
     def _resolve(self, row: int, key: tuple[str, int], word: DecisionWord, given: Mapping[str, Any]) -> None:
         place, item = key
@@ -106,6 +112,7 @@ class _DecisionRows:
             text = proposed
         self.made.append(
             Resolved(
+                about.heading,
                 place,
                 self.order[place],
                 item,
@@ -126,7 +133,9 @@ class _DecisionRows:
     def _tell_missing(self) -> None:
         """D02: what of the agenda has no row. Where a single proposal was numbered （一）, that is its row."""
         for (place, item), point in self.points.items():
-            if (place, item) not in self.rows and not (item == 0 and (place, 1) in self.rows):
+            if (place, item) not in self.rows and not (
+                item == 0 and (place, 1) in self.rows and place not in self.whole
+            ):
                 self._wrong(messages.D02_item_without_row(point=point.called, title=point.title), None, "place")
 
 
@@ -167,6 +176,7 @@ def read_motions(found: Examined | None, after: int, rules: MeetingRules) -> tup
     word = rules.word_for("resolved")
     return tuple(
         Resolved(
+            MOTIONS,
             MOTIONS,
             after + n,
             0,

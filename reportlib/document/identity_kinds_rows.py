@@ -104,6 +104,11 @@ def check_listed(check: Check, one: Chosen, other: Chosen) -> Found:
         yield check.finding(place.side(one.column, called(identity, place)), answer, one.id_of(place)), place
 
 
+def _keys(key: Key, identity: Identity) -> list[Key]:
+    """The key, or one for each thing that its last cell names."""
+    return [(*key[:-1], part) for part in sorted(_parts(key[-1]))] if identity.pieces else [key]
+
+
 def _within(one: Chosen, other: Chosen, column: str | None) -> np.ndarray:
     """For which rows of ``one`` a date in ``column`` lies among those of ``other``; all where none is named."""
     if column is None:

@@ -25,7 +25,7 @@ from reportlib.execute.handover import Taken
 from reportlib.facts.facts import Fact
 from reportlib.facts.record import record_of
 from reportlib.measures import agenda, undecided
-from reportlib.measures.evaluation import EvaluationSources
+from reportlib.measures.evaluation import EvaluationSources, Registers
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Block
 from reportlib.model.document import SectionReport
@@ -86,6 +86,13 @@ class Section(Display):
         catalogue = self.meeting.need("inputs.catalogue", self.catalogue)
         given = (self.quality, requests, self.evaluation, self.oas, self.received, self.standards, self.feedback)
         return EvaluationSources(catalogue, *given, self.withdrawn)
+
+    @functools.cached_property
+    def scored(self) -> EvaluationSources:
+        """The same with the registers from which items are counted that units else report."""
+        kinds = [one.name for one in dataclasses.fields(Registers)]
+        given = {kind: getattr(self, kind) for kind in kinds if getattr(self.meeting.params.inputs, kind)}
+        return dataclasses.replace(self.sources, registers=Registers(**given))
 
     def attachments(self) -> tuple[AttachedPages, ...]:
         """The pages of every document that the parameters attach, in order."""

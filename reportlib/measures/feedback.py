@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from reportlib import messages, text
-from reportlib.display.display import Display, Run, runs
+from reportlib.display.display import Cell, Display, Naming, Run, runs
 from reportlib.display.prose import Prose
-from reportlib.display.tables import crosstab_table
+from reportlib.display.several import Several
+from reportlib.display.tables import Row, Table, crosstab_table
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.conditions import NONE, blank, is_, since, until, worded
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures import reply_clock
+from reportlib.measures import exchanges, reply_clock
 from reportlib.measures.counting import (
     MOST_PROBLEMS,
     all_counted,
     cells_of,
     count_by,
+    each,
     leaders,
     no_parts,
     rows_counted,
@@ -27,7 +30,10 @@ from reportlib.measures.reply_clock import Means, Verdict
 from reportlib.measures.requests.reply_times import limit_text
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.roc import format_long
+from reportlib.roc import format_date, format_long
+from reportlib.text import spelling
+
+MOST_CASES = 40  # comments that are printed one by one (ours)
 
 
 def _period(meeting: Meeting) -> tuple[date, ...] | None:
@@ -206,3 +212,42 @@ def displays(
     return said, table.says(
         "已回應民眾意見 {total} 件，{agency} {most} 件最多", total=shown.total, agency=first, most=most
     ).document_only()
+
+
+def detail_tables(feedback: Records | None, meeting: Meeting, exchanged: Records | None = None) -> tuple[Display, ...]:
+    """A table for each comment that was answered within the period and whose words are given: what was said and answered, and what was
+    asked and answered again. In the document only; more than :data:`MOST_CASES` are the rows of one table, in the annex files only.
+    """
+    found = answered(feedback, meeting)
+    if found is None or not found.has("comment_text"):
+        return (Several(()),)
+    told = found.where(~blank("comment_text"))
+    cases = {row: _case(record) for row, record in each(told)}
+    again = exchanges.by_case(exchanged, exchanges.COMMENTS, meeting)
+    said = {row: again.get(spelling(record["feedback_id"]), []) for row, record in each(told)}
+    if len(cases) > MOST_CASES:
+        labels = tuple(next(iter(cases.values())))
+        rows = tuple(Row((*fields.values(), exchanges.in_one(said[row]))) for row, fields in cases.items())
+        return (Table("民眾意見各案", (*labels, "再提問及再回復"), rows).annex_only(),)
+    return tuple(_card(fields | exchanges.fields(said[row])) for row, fields in cases.items()) or (Several(()),)
+
+
+def _case(record: Mapping) -> dict[str, Cell]:
+    """What is told of a comment, by label."""
+    days = {label: record.get(column) for label, column in (("提出日期", "received_on"), ("回復日期", "replied_on"))}
+    return {
+        "編號": record["feedback_id"],
+        "標題": record.get("title") or record.get("dataset") or record["kind"],
+        "機關": record.get("agency") or record["agency_short"],
+        "類別": record["kind"],
+        "資料集": record.get("dataset") or NOT_PROVIDED,
+        **{label: format_date(day) if day else NOT_PROVIDED for label, day in days.items()},
+        "需求": record.get("comment_text") or NOT_PROVIDED,
+        "回復": record.get("reply_text") or NOT_PROVIDED,
+    }
+
+
+def _card(fields: Mapping[str, Cell]) -> Table:
+    rows = tuple(Row((label, value)) for label, value in fields.items())
+    caption = Naming("{id}　{title}", id=fields["編號"], title=fields["標題"])
+    return Table(caption, ("欄位", "內容"), rows, layout="request", weights=(1, 5), sortable=False).document_only()

@@ -141,6 +141,7 @@ class Identity(Model):
     not_with: Text | None = (
         None  # an input of which the two rows know nothing: where the packet has it, figures hold more
     )
+    pieces: bool = False  # a cell of the key names several things, each of which is to be looked for
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
     dropping: list[Text] = []
     followed: list[Literal["前", "完成"]] = []  # a day counts that one of them soon follows (none: every day counts)

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from reportlib import messages, roc, text
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
-from reportlib.meeting import own_words, rulebook_files, rulebooks
+from reportlib.meeting import own_words, plan_rules, rulebook_files, rulebooks
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.fields import MeetingDate
 from reportlib.meeting.param_days import AsOf
@@ -82,6 +82,10 @@ class Meeting:
     @property
     def evaluation_rules(self) -> rulebook_files.ScoringRulebook | None:
         return cast("rulebook_files.ScoringRulebook | None", self.book("evaluation"))
+
+    @property
+    def quarterly_check(self) -> plan_rules.QuarterlyCheck | None:
+        return cast("plan_rules.QuarterlyCheck | None", self.book("checklist"))
 
     @property
     def award_rules(self) -> rulebook_files.AwardRulebook | None:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from reportlib import messages
 from reportlib.meeting.fields import NAME, Cited, Date, Model, Number
 from reportlib.meeting.param_files import input_name
+from reportlib.meeting.quarters import quarter_in
 from reportlib.meeting.yaml_models import Wrong
 
 
@@ -80,6 +81,14 @@ class Returns(Model):
     due: Date
     tables: tuple[ReturnName, ...] = Field(strict=False, min_length=1)
     contact: Cited | None = None
+    quarter: Cited | None = None  # of the checklist: 109年第3季; without it that of the as-of date
+
+    @field_validator("quarter")
+    @classmethod
+    def _one_quarter(cls, text: str | None) -> str | None:
+        if text is not None and quarter_in(text) is None:
+            raise Wrong(messages.C03_no_quarter(value=text))
+        return text
 
     @field_validator("tables")
     @classmethod

@@ -23,6 +23,8 @@ class Inputs(Files):
             "quality",
             "evaluation",
             "feedback",
+            "exchanges",
+            "samples",
             "history",
             "ministries",
             "standards",
@@ -41,6 +43,7 @@ class Inputs(Files):
     quality: File | None = None
     requests: File | None = None
     feedback: File | None = None
+    exchanges: File | None = None
     evaluation: File | None = None
     members: File | None = None
     ministries: File | None = None
@@ -48,6 +51,9 @@ class Inputs(Files):
     competition: File | None = None
     standards: File | None = None
     strategies: File | None = None
+    themes: File | None = None
+    samples: File | None = None
+    checklist: File | None = None
     applications: File | None = None
     popularity: File | None = None
     winners: File | None = None
@@ -93,6 +99,7 @@ class Rulebooks(Files):
     action_plan: File | None = None
     categories: File | None = None
     work_ahead: File | None = None
+    checklist: File | None = None
     openings: File | None = None
     returns: File | None = None
     identities: File | None = None

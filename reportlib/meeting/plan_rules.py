@@ -123,3 +123,25 @@ class WorkGroup(Model):
 class WorkAhead(Rulebook):
     groups: list[WorkGroup] = Field(min_length=1)
     inventory: list[InventoryRule] = []  # how stock is taken the next time
+
+
+# -- every quarter -------------------------------------------------------------------------------------------------------
+
+
+class CheckedItem(Sourced):
+    """What is checked of a dataset: a column of the checklist, and how it is called."""
+
+    column: Literal["link_works", "updated_in_time"]
+    name: Text
+
+
+class DueInQuarter(Sourced):
+    """By which day of its first, second or third month a quarter's checklist is to be sent."""
+
+    month: int = Field(ge=1, le=3)
+    day: int = Field(ge=1, le=28)
+
+
+class QuarterlyCheck(Rulebook):
+    items: list[CheckedItem] = Field(min_length=1)
+    due: DueInQuarter | None = None

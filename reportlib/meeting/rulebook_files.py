@@ -53,6 +53,19 @@ MEASURES = {
 }
 GROUPS = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
 Group = Literal["required", "bonus", "bonus_or_deduction"]
+FROM_RECORDS, FROM_RETURNS = "records", "returned"  # what a measure is counted from, where a rulebook says so
+# Measures that a unit reports itself; most of them can be counted from records too.
+RETURNED = (
+    "sampled",
+    "sample_passed",
+    "tasks_due",
+    "tasks_on_time",
+    "data_standards",
+    "award_entries",
+    "themed_datasets",
+    "promotion_events",
+    "demand_datasets",
+)
 NUMBERS = {"full": "配分", "each": "單位得分", "cap": "得分上限"}
 
 
@@ -127,6 +140,8 @@ class ScoringRulebook(Rulebook):
     weights: Literal["published", "default"]
     trial: Cited | None = None  # of what the scores are a trial, where they are one
     rounding: RoundingRule
+    # From what a reported measure is counted; without an entry from records where there are any, or else from the returns.
+    counted_from: dict[str, Literal["records", "returned"]] = {}
     items: list[Item] = Field(min_length=1)
 
     def of_item(self, name: str, item: Item, key: str, value: Decimal, unit: Unit | str = "分") -> Fact:
@@ -192,6 +207,10 @@ def read_scoring(path: Path, model: type[ScoringRulebook] = ScoringRulebook) -> 
                         todo=messages.do_you_mean(near=near[0]) if near else messages.choices_are(choices=MEASURES),
                     ).at(file=path.name)
                 )
+    for name in book.counted_from:
+        if name not in RETURNED:
+            known = messages.choices_are(choices=RETURNED)
+            problems.append(messages.C05_no_reported_measure(measure=name, todo=known).at(file=path.name))
     ids = [item.id for item in book.items]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         problems.append(messages.C04_item_twice(item=twice).at(file=path.name))
@@ -214,6 +233,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "action_plan": plan_rules.ActionPlan,
     "categories": rulebooks.ServiceCategories,
     "work_ahead": plan_rules.WorkAhead,
+    "checklist": plan_rules.QuarterlyCheck,
     "openings": opening_rules.OpeningRules,
     "returns": rulebooks.ReturnWords,
     "identities": identity_rules.Identities,

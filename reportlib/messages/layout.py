@@ -144,3 +144,10 @@ L20_limit_of_sheet = Fault(
     "請確認是否完整，或改送 CSV。",
     "Check that it is complete, or send it as CSV.",
 )
+L11_speakers_and_units = Fault(
+    "L11",
+    "講者 {names} 位，講者單位 {units} 個，數目不同。",
+    "{names} speakers, but {units} units of speakers.",
+    "請依講者順序各填一個單位，以「；」分隔；沒有單位的講者請填「—」。",
+    "Give a unit for each speaker, in their order, with ； between them; write — for a speaker without one.",
+)

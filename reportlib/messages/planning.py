@@ -38,3 +38,17 @@ C03_proposal_said_twice = Fault(
     "請只留 proposals，每一款一項：{{text: …, short: …, owner: …, due: …}}。",
     "Keep proposals alone, an entry a proposal: {{text: …, short: …, owner: …, due: …}}.",
 )
+C05_no_reported_measure = Fault(
+    "C05",
+    "counted_from 的 {measure!q} 不是由單位回報的量測。",
+    "counted_from: {measure!q} is no measure that the units report.",
+    "{todo}",
+    "{todo}",
+)
+C03_no_quarter = Fault(
+    "C03",
+    "{value!q} 不是季別。",
+    "{value!q} is no quarter.",
+    "請寫成 109年第3季。",
+    "Write it as 109年第3季 (the third quarter of 2020).",
+)

@@ -58,6 +58,37 @@ V17_neither_yes_nor_no = Fault(
     "請更正；沒有紀錄請留白。",
     "Correct it; leave it blank where there is no record.",
 )
+V17_no_result_of_check = Fault(
+    "V17",
+    "{value!q} 不是抽檢結果。",
+    "{value!q} is no result of a check.",
+    "請填{known!l}。",
+    "Write one of {known!l}.",
+)
+V17_no_quarter = Fault(
+    "V17",
+    "{value!q} 不是季別。",
+    "{value!q} is no quarter.",
+    "請寫成「109年第3季」。",
+    "Write it as 109年第3季 (the third quarter of 2020).",
+)
+V17_other_than_yes_or_no = Fault(
+    "V17", "{value!q} 不是「是」或「否」。", "{value!q} is neither 是 nor 否.", "請更正。", "Correct it."
+)
+V17_no_mode_of_event = Fault(
+    "V17",
+    "{value!q} 不是辦理方式。",
+    "{value!q} is no way of holding an event.",
+    "請填{known!l}。",
+    "Write one of {known!l}.",
+)
+V17_no_step_of_exchange = Fault(
+    "V17",
+    "{value!q} 不是往返的類別。",
+    "{value!q} is no step of an exchange.",
+    "請填{known!l}。",
+    "Write one of {known!l}.",
+)
 V17_no_kind_of_feedback = Fault(
     "V17",
     "{value!q} 不是已知的民眾意見類別。",

@@ -10,6 +10,7 @@ from reportlib.decisions.attending import Quorum, quorum
 from reportlib.decisions.held import Attendee, HeldMeeting, Resolved
 from reportlib.decisions.points import item_called
 from reportlib.decisions.read import rules_of
+from reportlib.decisions.resolving import MOTIONS
 from reportlib.facts.facts import Fact
 from reportlib.media.office.paper import (
     Element,
@@ -31,6 +32,7 @@ DRAFT = "草案"
 DRAFT_SAID = "草案：本紀錄尚未核定，內容以核定者為準。"
 UNDECIDED = "未訂"
 NONE = "無"
+LEFT_OUT = "（略）"
 AGAIN = "（提下次會議再議）"
 
 
@@ -76,7 +78,7 @@ def _elements(held: HeldMeeting, meeting: Meeting, title: str, is_draft: bool) -
         yield Paragraph((TextRun(f"{label}：", True), *plain(text)))
     yield from _attendance(held, meeting)
     yield from _decided(held, meeting)
-    yield PaperHeading(1, own("臨時動議"))
+    yield PaperHeading(1, own(MOTIONS))
     yield from _motions(held)
     yield PaperHeading(1, own("散會"))
     yield Paragraph(plain(_clock(proceedings.ends)))
@@ -173,12 +175,9 @@ def _not_counted(members: list[Attendee], book: Membership) -> str:
 
 
 def _decided(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
-    """The items of the agenda in order, each with what it is about and its decisions; those without are named as held."""
-    by_item = {
-        item.item: [one for one in held.decisions if one.place.startswith(item.item)] for item in meeting.params.agenda
-    }
+    """The items of the agenda in order, each with what it is about and its decisions; of those without, that they were held."""
     for item in meeting.params.agenda:
-        found = by_item[item.item]
+        found = [one for one in held.decisions if one.heading == item.item]
         if found:
             yield PaperHeading(1, item.item)
             for (place, title, matter), decisions in groupby(found, lambda one: (one.place, one.title, one.matter)):
@@ -186,11 +185,10 @@ def _decided(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
                 if matter:
                     yield Paragraph((TextRun("案由：", True), *plain(matter)), stays=True)
                 yield from _resolved(list(decisions))
-        elif item.topics:
+        elif item.item != MOTIONS:
             yield PaperHeading(1, item.item)
-            for topic in item.topics:
-                by = f"（{topic.presenter}）" if topic.presenter else ""
-                yield Paragraph(plain(f"{topic.title}{by}"))
+            lines = [f"{topic.title}（{topic.presenter}）" if topic.presenter else topic.title for topic in item.topics]
+            yield from (Paragraph(plain(line)) for line in lines or [LEFT_OUT])
 
 
 def _resolved(decisions: list[Resolved]) -> Iterator[Element]:

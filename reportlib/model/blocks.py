@@ -31,6 +31,7 @@ Layout = Literal[
     "attention",
     "dates",
     "matrix",
+    "heat",
     "request",
     "list",
     "steps",

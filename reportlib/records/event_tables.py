@@ -16,6 +16,10 @@ EVENTS = TableSchema(
         may("viewers", "觀看人次", "count", "觀看人數"),
         may("speakers", "講者及主題", "text", "講者", "演講主題"),
         may("remark", "說明", "text"),
+        may("organisers", "主辦單位", "list", "辦理單位", "辦理機關", "主辦機關"),
+        may("mode", "辦理方式", "text", "形式", "舉辦方式"),  # 實體, 線上, 實體及線上
+        may("speaker_names", "講者姓名", "list", "講師姓名"),
+        may("speaker_units", "講者單位", "list", "講師單位", "講者服務單位"),  # of each name, in the same order
     ),
     key=("held_on", "title"),
 )

@@ -48,6 +48,9 @@ MILESTONES = TableSchema(
         must("task", "工作項目", "text", "工作", "事項"),
         must("due_on", "期限", "date", "完成期限", "期程"),
         may("owner", "主辦單位", "text", "主辦機關"),
+        # What shows of a unit that it has done it: a return of this meeting, or the checklist of a quarter.
+        may("proof", "憑據", "text", "完成憑據", "回報表"),
+        none_where_blank("done_on", "完成日期", "date", "實際完成日期"),  # of work that one unit does
     ),
     key=("task", "due_on"),
 )

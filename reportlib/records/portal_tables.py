@@ -70,7 +70,7 @@ REQUESTS = TableSchema(
             "outcome",
             "處理情形",
             "text",
-            ("回應結果", "處理結果", "回復類型", "回覆類型"),
+            ("回應結果", "處理結果", "回復類型", "回覆類型", "開放情形"),
             required=True,
             blank=False,
             stand_ins=("回復狀態", "回覆狀態"),
@@ -82,6 +82,13 @@ REQUESTS = TableSchema(
         may("request_gist", "需求摘要", "text", "需求內容", "建議內容", "建議說明", "建議原因"),
         may("came_from", "來源", "text", "提出管道"),
         may("reply_gist", "回復摘要", "text", "回覆摘要", "回復內容", "回覆內容", "回應", "回應內容"),
+        may("wanted_dataset", "建議資料集名稱", "text"),
+        may("wanted_fields", "建議開放的欄位", "text", "建議開放欄位"),
+        # Whole, as the portal shows them; where they are given the gists are not printed.
+        may("request_text", "發表內容", "text", "需求全文", "提問全文", "建議全文"),
+        may("reply_text", "回復全文", "text", "回覆全文", "回復情形", "回覆情形"),
+        may("case_state", "結案狀態", "text"),
+        may("answered_by", "回應資料集識別碼", "list", "對應資料集識別碼", "開放資料集識別碼", "回應資料集"),
     ),
     # One row a request and agency; the coded list of 2020 splits some requests to one agency into parts.
     key=("request_id", "agency"),
@@ -89,15 +96,12 @@ REQUESTS = TableSchema(
     unused=(
         "案件",
         "備註",
-        "建議資料集名稱",
-        "建議開放的欄位",
         "建議派發機關",
         "建議者",
         "瀏覽次數",
         "分派狀態",
         "回復狀態",
         "回覆狀態",
-        "結案狀態",
         "回復電子信箱",
         "身份別",
         "產業領域",
@@ -112,13 +116,43 @@ FEEDBACK = TableSchema(
     (
         must("feedback_id", "編號", "identifier", "案號", "ID"),
         must("kind", "類別", "text", "意見類別"),  # 我有話要說, 我想要更多
-        must("agency", "機關", "agency", "回應機關", "權責機關"),
+        must("agency", "機關", "agency", "回應機關", "權責機關", "派發機關", "實際派發機關", "分派機關", "提供機關"),
         may("dataset", "資料集名稱", "text", "資料集"),
         must("received_on", "提出日期", "date", "提出日", *_POSTED),
         may("replied_on", "回復日期", "date", "回覆日期", "回復時間", "回覆時間"),
+        may("title", "標題", "text", "意見標題", "主旨"),
+        may("comment_text", "發表內容", "text", "意見內容", "意見全文"),
+        may("reply_text", "回復內容", "text", "回覆內容", "回復全文", "回覆全文", "回應內容"),
     ),
     key=("feedback_id",),
+    unused=(
+        "備註",
+        "瀏覽次數",
+        "發表者",
+        "建議者",
+        "分派狀態",
+        "回復狀態",
+        "回覆狀態",
+        "結案狀態",
+        "回復電子信箱",
+        *ORIGIN,
+    ),
     ragged_apart=True,
+)
+
+# What was asked and answered after the first reply, a row a statement; of a request or of a comment.
+EXCHANGES = TableSchema(
+    "exchanges",
+    "民眾再提問及再回復",
+    (
+        must("case_id", "編號", "identifier", "需求編號", "案號", "ID"),
+        must("step", "往返", "text", "往返類別"),  # 再提問, 再回復
+        must("said_on", "日期", "date", "發表日期", "發表時間"),
+        must("words", "內容", "text", "發表內容", "全文"),
+        may("list_name", "意見類別", "text", "類別"),  # 我想要更多, 我有話要說: where both number their cases alike
+    ),
+    key=("case_id", "said_on", "step"),
+    key_may_repeat=True,
 )
 
 MINISTRIES = TableSchema(

@@ -6,9 +6,9 @@ from reportlib.records.event_tables import APPLICATIONS, COMPETITION, EVENTS, PO
 from reportlib.records.intake_tables import CORRECTIONS, RECEIVED
 from reportlib.records.meeting_tables import HISTORY, MEMBERS, MILESTONES, PROGRAMME, RESOLUTIONS
 from reportlib.records.opening_tables import OPENINGS, WITHDRAWN
-from reportlib.records.portal_tables import CATALOGUE, FEEDBACK, MINISTRIES, QUALITY, REQUESTS
+from reportlib.records.portal_tables import CATALOGUE, EXCHANGES, FEEDBACK, MINISTRIES, QUALITY, REQUESTS
 from reportlib.records.stock_tables import ASSETS, COSTS, ON_REQUEST
-from reportlib.records.unit_tables import EVALUATION, OAS, PLAN, STANDARDS, STRATEGIES
+from reportlib.records.unit_tables import CHECKLIST, EVALUATION, OAS, PLAN, SAMPLES, STANDARDS, STRATEGIES, THEMES
 
 TABLES = {
     table.name: table
@@ -17,6 +17,7 @@ TABLES = {
         QUALITY,
         REQUESTS,
         FEEDBACK,
+        EXCHANGES,
         EVALUATION,
         OAS,
         MEMBERS,
@@ -25,6 +26,9 @@ TABLES = {
         COMPETITION,
         STANDARDS,
         STRATEGIES,
+        THEMES,
+        SAMPLES,
+        CHECKLIST,
         APPLICATIONS,
         POPULARITY,
         WINNERS,

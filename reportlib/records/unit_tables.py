@@ -60,6 +60,53 @@ STRATEGIES = TableSchema(
     key=("unit", "strategy"),
 )
 
+# A row a dataset of a theme; a theme without datasets yet is a row without one.
+THEMES = TableSchema(
+    "themes",
+    "主題式開放資料登記",
+    (
+        must("unit", "單位", "agency", "單位名稱", "機關", "機關名稱", "提供機關"),
+        must("theme", "主題", "text", "主題名稱", "主題式策略", "推動策略", "策略名稱"),
+        may("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
+        may("title", "資料集名稱", "text", "資料集標題"),
+        may("service", "服務名稱", "text", "主題式服務", "主題式開放資料服務", "服務"),
+        may("service_url", "服務網址", "link", "網址"),
+    ),
+    key=("unit", "theme", "dataset_id"),
+    key_may_repeat=True,
+)
+
+SAMPLES = TableSchema(
+    "samples",
+    "資料集品質抽檢紀錄",
+    (
+        must("unit", "單位", "agency", "單位名稱", "機關", "機關名稱", "提供機關"),
+        must("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
+        may("title", "資料集名稱", "text", "資料集標題"),
+        must("sampled_on", "抽檢日期", "date", "抽檢日"),
+        must("result", "抽檢結果", "text", "結果"),  # 合格, 不合格
+        may("reason", "不合格原因", "text", "原因", "說明"),
+    ),
+    key=("dataset_id", "sampled_on"),
+)
+
+# The checklists of earlier quarters and of this one, a row a dataset and quarter; what is checked is ours (the rulebook).
+CHECKLIST = TableSchema(
+    "checklist",
+    "每季已開放資料集檢核",
+    (
+        must("quarter", "季別", "text", "季"),  # 109年第3季
+        must("publisher", "提供機關", "agency", "提供機關名稱", "機關", "機關名稱", "單位"),
+        must("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
+        may("title", "資料集名稱", "text", "資料集標題"),
+        must("link_works", "連結可下載", "text", "連結有效", "可下載"),
+        must("updated_in_time", "依頻率更新", "text", "如期更新"),
+        may("remark", "說明", "text", "說明事項", "檢核說明"),
+        may("returned_on", "提送日期", "date", "提送日", "收件日期"),
+    ),
+    key=("quarter", "dataset_id"),
+)
+
 PLAN = TableSchema(
     "plan",
     "預計開放資料集",

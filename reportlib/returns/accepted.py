@@ -75,11 +75,14 @@ def accepted_tables(found: Intake) -> dict[str, bytes]:
 
     A return that becomes an input has the secretariat's list and what came of it; the others have what came.
     """
-    from reportlib.returns import both_sides, followed_up
+    from reportlib.returns import both_sides, followed_up, quarterly
 
     files = {}
     for name, frame in found.accepted.items():
         one, kept = RETURNS[name], found.kept.get(name)
+        if name == quarterly.CHECKLIST:
+            files[f"{name}.csv"] = rows_csv(TABLES[one.input], quarterly.merged(found))
+            continue
         if one.input and one.input != RESOLUTIONS:
             rows = both_sides.merged(one, kept, frame, codes_of(one, found.meeting))
             files[f"{name}.csv"] = rows_csv(TABLES[one.input], rows)
@@ -102,7 +105,7 @@ def rows_csv(table: schema.TableSchema, rows: Iterable[Row]) -> bytes:
 
 def _owners(found: Intake) -> Callable[[str], list[str]]:
     """The official names of the units that a resolution is asked of, by its owner."""
-    from reportlib.returns.prefilled import owners
+    from reportlib.measures.responsible import owners
 
     names = {agency.short: agency.name for agency in found.meeting.register}
     return lambda text: [names[unit] for unit in owners(text, found.meeting) if unit in found.board.units]
@@ -111,10 +114,14 @@ def _owners(found: Intake) -> Callable[[str], list[str]]:
 def _own_lists(found: Intake) -> bytes:
     """Which of the secretariat's lists the tables were made from."""
     from reportlib.records import inputs
+    from reportlib.returns import quarterly
 
     lists = {}
     for name, records in found.kept.items():
-        if kind := RETURNS[name].input:
+        if name == quarterly.CHECKLIST:
+            own = quarterly.own_list(found.meeting)
+            lists[name] = (own[0], own[1].sha256) if own else None
+        elif kind := RETURNS[name].input:
             path = inputs.kept_or_beside(kind, found.meeting)
             lists[inputs.FILES[kind]] = (path, records.sha256) if path and records else None
     return kept_lists.record(lists, found.meeting.params)

@@ -51,11 +51,12 @@ def result(work: IntakeWork) -> Intake:
 def _kept(work: IntakeWork) -> dict[str, Records | None]:
     """The secretariat's lists; also those that the parameters do not name yet, but that lie where they belong."""
     from reportlib.records import inputs
+    from reportlib.returns.prefilled import SOURCES
 
     kept = dict(work.kept)
     for name, records in kept.items():
         kind = asked.RETURNS[name].input
-        if records is None and kind and (path := inputs.kept_or_beside(kind, work.meeting)):
+        if records is None and kind and kind == SOURCES[name] and (path := inputs.kept_or_beside(kind, work.meeting)):
             kept[name] = inputs.read(kind, path, work.meeting)
     return kept
 

@@ -64,7 +64,7 @@ RETURNS = {
             "checklist",
             return_tables.CHECKLIST_RETURN,
             "publisher",
-            "",
+            "checklist",
             "請逐項檢核已開放的資料集，填寫「連結可下載」及「依頻率更新」；填「否」者請說明。",
             "資料集清單中沒有貴單位的資料集；已開放而未列入者請由此填起，沒有則留白。",
             {

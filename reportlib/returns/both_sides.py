@@ -50,7 +50,7 @@ def with_differences(work: IntakeWork, sheet: ExaminedSheet, unit: str) -> Exami
 
 def _by_unit(work: IntakeWork, one: Return, kept: Records) -> dict[str, list[Row]]:
     """The secretariat's rows by the units that each is of, in the words that the units have to use."""
-    from reportlib.returns.prefilled import owners
+    from reportlib.measures.responsible import owners
 
     found: dict[str, list[Row]] = {}
     for _, record in each_row(kept.frame):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,13 +10,11 @@ from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import follow_up, inventory
 from reportlib.measures.counting import each
 from reportlib.measures.requests import counted
+from reportlib.measures.responsible import owners
 from reportlib.meeting.meeting import Meeting
 from reportlib.records import inputs
 from reportlib.records.records import Records
 from reportlib.returns.asked import RETURNS
-
-EVERYONE = ("各單位", "各機關", "全體單位", "所有單位")  # owners of a resolution that mean every unit
-_OWNERS = re.compile(r"[、，,；;\n]|及")
 
 Row = Mapping[str, Any]  # a record by the names of a return's columns, each of which has a kind of value of its own
 
@@ -119,12 +116,3 @@ def _resolved(resolutions: Records, meeting: Meeting) -> Iterator[tuple[str, Row
         }
         for unit in owners(one.owner, meeting):
             yield unit, row
-
-
-def owners(text: str, meeting: Meeting) -> list[str]:
-    """The units that the owner of a resolution means: by name, by kind (「本部幕僚單位及所屬機關」), or everyone (「各單位」)."""
-    named = {agency.short for part in (text, *_OWNERS.split(text)) if (agency := meeting.register.find(part.strip()))}
-    every = any(word in text for word in EVERYONE)
-    return [
-        a.short for a in meeting.register if a.evaluated and (every or a.short in named or a.kind and a.kind in text)
-    ]

@@ -20,7 +20,7 @@ from reportlib.measures.planned import span_text
 from reportlib.meeting.agency import Agency
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.schema import Column
-from reportlib.returns import asked as returns_asked
+from reportlib.returns import asked as returns_asked, quarterly
 from reportlib.returns.asked import COVER, LISTS, MARK, RETURNS, Codes, FormMark, Return
 from reportlib.returns.prefilled import Row
 from reportlib.roc import format_date, format_long
@@ -139,6 +139,8 @@ NOT_PREFILLED = "\n秘書單位沒有預填，有者請填。"
 
 
 def _ask(one: Return, meeting: Meeting) -> str:
+    if one.name == quarterly.CHECKLIST:
+        return f"{one.ask}\n本次檢核的季別為 {quarterly.quarter(meeting).label}。"
     period = meeting.params.periods.plan
     if one.name != "plan" or not period:
         return one.ask

@@ -54,6 +54,11 @@ def test_what_the_meeting_added_is_one_more_sub_item(held):
     assert [one.number for one in read.read(held.write()).decisions] == ["一", "二", "三（一）", "三（二）", "三（三）"]
 
 
+def test_a_row_that_is_added_beside_one_without_a_number_is_not_the_proposal_again(held):
+    held.fill().add("decisions", 案次="討論事項一", 子項="（一）", 決定="照案通過")
+    assert "這一項沒有擬辦，不能是「照案通過」" in refused(held)
+
+
 def test_an_item_with_one_proposal_may_be_numbered_when_another_is_added(held):
     held.fill().decided("討論事項一", 子項="（一）")
     held.add("decisions", 案次="討論事項一", 子項="（二）", 決定="另行決議", 決議內容="並提報下次會議。")
@@ -150,6 +155,7 @@ def test_no_quorum_another_chair_and_another_day_are_told_and_do_not_stop(held):
         (lambda h: h.decided("討論事項一", 決定="修正通過", 決議內容="請各單位，依清單開放"), "「決議內容」卻與擬辦相同"),
         (lambda h: h.decided("報告事項一", 決定="照案通過"), "這一項沒有擬辦，不能是「照案通過」。請改選「洽悉」"),
         (lambda h: h.decided("討論事項一", 期限="114/2/30"), "V07 decisions.csv第 3 列 H 欄「期限」：「114/2/30」不是有效日期"),
+        (lambda h: h.decided("討論事項一", 期限="下次會議"), "不是日期的請寫在「期限說明」"),
         (lambda h: h.attended("林乙", 出席方式="來了"), "D04 attendance.csv第 3 列 E 欄「出席方式」：「來了」不是已知的出席方式"),
         (lambda h: h.attended("林乙", 姓名="林乙乙"), "D04 attendance.csv第 3 列 B 欄「姓名」：委員名單沒有「林乙乙」。是不是「林乙」"),
         (lambda h: h.tables["attendance"].pop(1), "D02 attendance.csv B 欄「姓名」：委員「林乙」沒有列"),

@@ -7,7 +7,8 @@ import pytest
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import quality
-from tests.support.two_units import NEW_YEAR, catalogue, register
+from reportlib.measures.quality.marks import counted, counted_by_unit
+from tests.support.two_units import MAY, NEW_YEAR, catalogue, register
 
 
 def test_the_mark_in_force_on_a_day_is_that_of_the_last_test_up_to_it(meeting):
@@ -44,3 +45,17 @@ def test_without_a_register_the_catalogue_gives_its_own_day_only(meeting):
     found = catalogue(mark=["金", "白金", "銀", "金"])
     may, october = quality.gold_series(found, None, meeting)
     assert (may.gold.printed, october.tested.printed, october.gold.printed) == (NOT_PROVIDED, "2", "1")
+
+
+def test_marks_that_no_source_gives_are_absent_under_the_name_of_their_day_where_there_is_one(meeting):
+    without, of_may = counted(None, "gold", meeting), counted(None, "gold", meeting, day=MAY)
+    assert [(one.name, one.label, one.absence, one.as_of) for one in (without, of_may)] == [
+        ("quality.gold", "金標章資料集", NOT_PROVIDED, None),
+        ("quality.gold/109-05-31", "金標章資料集", NOT_PROVIDED, MAY),
+    ]
+    assert counted(None, "tested", meeting, "award.tested", MAY).name == "award.tested"
+    by_unit = counted_by_unit(None, "gold", meeting, MAY)
+    assert {unit: fact.name for unit, fact in by_unit.parts.items()} == {
+        "甲": "quality.gold_by_unit/109-05-31/甲",
+        "乙": "quality.gold_by_unit/109-05-31/乙",
+    }

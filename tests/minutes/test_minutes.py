@@ -172,3 +172,16 @@ def test_somebody_elses_folder_is_not_written_over(held):
     (held.root / "mine" / "letter.txt").write_text("x", "utf-8")
     with pytest.raises(ConfigError, match="C11"):
         minutes.write(held.fill().write(), held.root / "mine")
+
+
+def test_no_item_of_the_agenda_is_left_out_of_the_minutes(held):
+    text = held.params.read_text("utf-8")
+    spoken = "      - {title: 口頭報告, presenter: 資訊室}\n  - item: 討論事項\n"
+    first = (
+        'agenda:\n  - {item: 主席致詞, start: "13:00", end: "13:10"}\n'
+        '  - {item: 專題分享, start: "13:10", end: "14:00", topics: [{title: 應用經驗, presenter: 某公司}]}\n'
+    )
+    held.params.write_text(text.replace("agenda:\n", first).replace("  - item: 討論事項\n", spoken), "utf-8")
+    said_now = said(paper(held.fill()))
+    assert "主席致詞\n（略）\n專題分享\n應用經驗（某公司）\n報告事項\n" in said_now
+    assert "報告事項二　口頭報告\n決議：洽悉。\n討論事項\n" in said_now

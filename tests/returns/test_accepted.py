@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from reportlib.errors import ConfigError
 from reportlib.records import return_tables, schema
 from reportlib.returns import (
     accepted,
@@ -151,6 +152,37 @@ def test_I09_a_dataset_that_two_units_report_is_nobodys(desk):
     }
     assert list(found.accepted["checklist"]["dataset_id"]) == ["6002"]
     assert found.board["能源局", "checklist"].state == "errors"
+
+
+CHECKED = ("資料集識別碼", "資料集名稱", "連結可下載", "依頻率更新")
+
+
+def test_the_checklist_of_a_quarter_goes_on_from_those_before(desk):
+    params = desk.root / "params" / "m-6-1.yaml"
+    asked = params.read_text("utf-8").replace("[plan, evaluation]", "[checklist], quarter: 109年第3季")
+    params.write_text(asked, "utf-8")
+    earlier = (
+        "季別,提供機關,資料集識別碼,連結可下載,依頻率更新,提送日期\n109年第2季,經濟部水利署,6001,是,否,109-06-10\n"
+    )
+    desk.say(
+        "checklist.csv", earlier + "109Q3,經濟部水利署,6001,否,是,\n109年第3季,經濟部能源局,6003,是,是,109-09-01\n"
+    )
+    desk.put("水利署.csv", ("6001", "甲", "Y", "✓"), header=CHECKED)
+    accepted.publish(desk.take())
+    rows = (desk.data / "accepted" / "checklist.csv").read_text("utf-8-sig").splitlines()
+    assert [row.split(",")[:6] for row in rows[1:]] == [
+        ["109年第2季", "經濟部水利署", "6001", "", "是", "否"],
+        ["109年第3季", "經濟部能源局", "6003", "", "是", "是"],  # it has returned nothing now
+        ["109 年第三季", "經濟部水利署", "6001", "甲", "是", "是"],
+    ]
+    assert '"checklist.csv"' in (desk.data / "accepted" / "own-lists.json").read_text("utf-8")
+
+
+def test_C03_a_quarter_that_is_none_is_refused_in_the_parameters(desk):
+    params = desk.root / "params" / "m-6-1.yaml"
+    params.write_text(params.read_text("utf-8").replace("[plan, evaluation]", "[checklist], quarter: 下半年"), "utf-8")
+    with pytest.raises(ConfigError, match="下半年.*no quarter"):
+        desk.take()
 
 
 def test_the_name_of_the_checklist_is_no_version():

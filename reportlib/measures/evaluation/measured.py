@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,8 @@ from reportlib.facts.conditions import Known, is_
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import feedback as measures_feedback, inventory, requests as measures_requests
 from reportlib.measures.counting import no_row, row_chosen, rows_of
+from reportlib.measures.evaluation.basis import RETURNS_PREFIX, recorded
+from reportlib.measures.evaluation.registers import Registers
 from reportlib.measures.quality import (
     LEVELS,
     counted_by_unit,
@@ -19,22 +21,11 @@ from reportlib.measures.quality import (
     standards_of,
 )
 from reportlib.meeting.meeting import Meeting
-from reportlib.meeting.rulebook_files import MEASURES
+from reportlib.meeting.rulebook_files import MEASURES, RETURNED, ScoringRulebook
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.text import spelling
 
-RETURNED = (
-    "sampled",
-    "sample_passed",
-    "tasks_due",
-    "tasks_on_time",
-    "data_standards",
-    "award_entries",
-    "themed_datasets",
-    "promotion_events",
-    "demand_datasets",
-)
 REPLIED = ("replies", "replies_in_time")
 
 
@@ -51,6 +42,7 @@ class EvaluationSources:
     standards: Records | None = None  # the list of domain standards, which a claim is held against
     feedback: Records | None = None
     withdrawn: Records | None = None
+    registers: Registers | None = None  # from which more is counted than units report
 
 
 def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str, Fact]:
@@ -59,7 +51,7 @@ def _returned(returns: Records | None, meeting: Meeting, unit: str) -> dict[str,
     mine = returns.where(is_("unit_short", unit)) if returns is not None else None
     for key in RETURNED:
         label, word = MEASURES[key]
-        name, counting = f"returns/{unit}.{key}", meeting.units.count(word)
+        name, counting = f"{RETURNS_PREFIX}{unit}.{key}", meeting.units.count(word)
         value = mine.frame.iloc[0].get(key) if mine is not None and len(mine.frame) else None
         if mine is None or value is None or value != value or str(value) == "<NA>":
             found[key] = absent(NOT_PROVIDED, counting, name, f"{unit}{label}")
@@ -116,8 +108,10 @@ def _replies(requests: Records | None, feedback: Records | None, meeting: Meetin
     return found[0], found[1]
 
 
-def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[str, Mapping[str, Fact]]:
-    """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``)."""
+def measured_by_unit(
+    sources: EvaluationSources, meeting: Meeting, book: ScoringRulebook | None = None
+) -> Mapping[str, Mapping[str, Fact]]:
+    """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``); from records or returns as ``book`` says."""
     day = meeting.as_of.inventory
     marks = marks_on(day, sources.catalogue, sources.quality, meeting)
     levels = {level: counted_by_unit(marks, level, meeting, day).parts for level in LEVELS}
@@ -149,5 +143,16 @@ def measured_by_unit(sources: EvaluationSources, meeting: Meeting) -> Mapping[st
             "replies_in_time": in_time,
             **_returned(sources.returns, meeting, unit),
             **({} if standards.total.absence else {"data_standards": standards_of(unit, standards, meeting)}),
+            **recorded(sources.registers, book, meeting, unit),
         }
     return units
+
+
+def reported_beside(
+    sources: EvaluationSources, measured: Mapping[str, Mapping[str, Fact]], meeting: Meeting
+) -> Iterator[tuple[str, Fact, Fact]]:
+    """Unit, what the records say and what the unit reports beside it, where the two are not the same."""
+    for unit, facts in measured.items():
+        for key, said in _returned(sources.returns, meeting, unit).items():
+            if facts[key].name != said.name and not said.absence and said.value != facts[key].value:
+                yield unit, facts[key], said

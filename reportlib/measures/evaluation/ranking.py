@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
@@ -13,11 +13,11 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import facts_counted, rank_of
 from reportlib.measures.evaluation.items import items_by_group
-from reportlib.measures.evaluation.measured import REPLIED, RETURNED, EvaluationSources, measured_by_unit
+from reportlib.measures.evaluation.measured import REPLIED, EvaluationSources, measured_by_unit, reported_beside
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.scoring import Scored, apply
 from reportlib.meeting.meeting import Meeting
-from reportlib.meeting.rulebook_files import GROUPS, ScoringRulebook
+from reportlib.meeting.rulebook_files import GROUPS, RETURNED, ScoringRulebook
 
 DEFAULT_WEIGHTS = "配分為試算，並非機關公布"
 
@@ -30,6 +30,8 @@ class Ranking:
     scores: tuple[Scored, ...]
     ranks: Mapping[str, Fact]
     lack: Lacking | None = None  # what the returns still lack, where a board of them is given
+    measured: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)  # by unit and measure
+    differing: tuple[tuple[str, Fact, Fact], ...] = ()  # unit, what records say, what it reports beside them
 
     @property
     def totals(self) -> Breakdown:
@@ -51,12 +53,14 @@ def rank(
     meeting.need(
         f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None
     )
-    measured = measured_by_unit(sources, meeting)
+    measured = measured_by_unit(sources, meeting, book)
     scores = [apply(book, facts, meeting.units, f"{name}/{unit}", unit) for unit, facts in measured.items()]
     totals = tuple(s.total for s in scores if not s.total.absence)
     ranks = {s.subject: _rank(s, totals, meeting, name) for s in scores}
     scores.sort(key=lambda s: (s.total.absence is not None, -(s.total.value or 0)))
-    return Ranking(book, tuple(scores), ranks, receipts.lacking(sources.received, _returns_behind(book), meeting))
+    lack = receipts.lacking(sources.received, _returns_behind(book), meeting)
+    differing = tuple(reported_beside(sources, measured, meeting))
+    return Ranking(book, tuple(scores), ranks, lack, measured, differing)
 
 
 def _returns_behind(book: ScoringRulebook) -> tuple[str, ...]:

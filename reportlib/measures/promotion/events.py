@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from reportlib import messages
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
+from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import is_, until
-from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures.counting import all_counted, count, each, recorded, sum_of
+from reportlib.facts.conditions import blank, is_, until
+from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
+from reportlib.facts.selection import SEPARATOR
+from reportlib.measures.counting import MOST_PROBLEMS, all_counted, count, each, recorded, rows_of, sum_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
+from reportlib.records.tables import label_of
 from reportlib.roc import format_date, format_long, format_year
 
 SEMINAR, ONLINE = "研討會", "線上說明會"
 # What an event may say of itself: how its column is headed, its counting word.
 SAID = {"participants": ("參加人次", "人次"), "units": ("報名單位", "家"), "viewers": ("觀看人次", "人次")}
 DID = {"participants": "參加", "units": "報名", "viewers": "觀看"}
+PLACE, LINE, BOTH = "實體", "線上", "實體及線上"  # how an event is held
+SPEAKERS, NO_UNIT = "講者", "—"
+TOLD = {"organisers": "主辦單位", "mode": "辦理方式"}  # columns of the table of events, where any event says so
 HELD = {SEMINAR: "梯次"}  # how events of a kind are counted; others by 場
 
 
@@ -36,6 +44,8 @@ class Events:
     units: Fact
     viewers: Fact
     each: tuple[dict[str, Fact], ...]  # by a key of SAID
+    online: Fact  # held online, whether or not in a place too
+    speakers: Fact  # names of speakers that the events list
 
     @property
     def years(self) -> str:
@@ -48,7 +58,8 @@ class Events:
 
 
 def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
-    """The events of ``kind`` up to the as-of date."""
+    """The events of ``kind`` up to the as-of date. InputError as :func:`check`."""
+    check(events)
     day = meeting.as_of.inventory
     mine = events.where(is_("kind", kind) & until("held_on", day))
     mine = mine.with_frame(mine.frame.sort_values("held_on", kind="stable"))
@@ -73,6 +84,21 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
         day,
         f"截至統計日的{kind}",
     )
+    return Events(
+        kind,
+        mine,
+        sessions,
+        sums["participants"],
+        sums["units"],
+        sums["viewers"],
+        _stated(mine, kind, prefix, meeting),
+        _online(mine, kind, sessions),
+        _speakers(mine, kind, meeting),
+    )
+
+
+def _stated(mine: Records, kind: str, prefix: str, meeting: Meeting) -> tuple[dict[str, Fact], ...]:
+    """What each of these events says of itself, by a key of :data:`SAID`."""
     stated: list[dict[str, Fact]] = []
     seen: set[str] = set()
     for number, row in each(mine):
@@ -96,7 +122,53 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
                 for key, (label, word) in SAID.items()
             }
         )
-    return Events(kind, mine, sessions, sums["participants"], sums["units"], sums["viewers"], tuple(stated))
+    return tuple(stated)
+
+
+def _online(mine: Records, kind: str, sessions: Fact) -> Fact:
+    """Of these events those held online; absent where the file does not say how any was held."""
+    name, label = f"promotion/{kind}.online", f"線上辦理的{kind}場次"
+    if not mine.has("mode"):
+        return absent(NOT_PROVIDED, sessions.unit, name, label, sessions.as_of)
+    rule = f"辦理方式為「{LINE}」或「{BOTH}」者"
+    return count(mine, is_("mode", LINE, BOTH), sessions.unit, name, label, sessions.as_of, rule)
+
+
+def _speakers(mine: Records, kind: str, meeting: Meeting) -> Fact:
+    """How many names of speakers these events list (人次); absent where they list none."""
+    unit, name, label = meeting.units.count("人次"), f"promotion/{kind}.speakers", f"{kind}{SPEAKERS}"
+    day = meeting.as_of.inventory
+    if not mine.has("speaker_names"):
+        return absent(NOT_PROVIDED, unit, name, label, day)
+    listed = mine.where(~blank("speaker_names"))
+    return Fact(
+        Decimal(sum(map(len, listed.frame["speaker_names"]))),
+        unit,
+        name,
+        label,
+        day,
+        "各場講者姓名欄所列的人數之和",
+        rows_of(listed, listed.frame.index),
+        "pieces",
+        where=listed.chosen_by(),
+        columns=(label_of(mine.input, "speaker_names"),),
+        using=(SEPARATOR,),
+    )
+
+
+def check(events: Records) -> None:
+    """InputError for a way of holding that is none (V17), and where there are more or fewer units of speakers than speakers (L11)."""
+    wrong = []
+    for row, record in each(events):
+        mode, names, units = record.get("mode"), record.get("speaker_names") or (), record.get("speaker_units") or ()
+        if mode and mode not in (PLACE, LINE, BOTH):
+            problem = messages.V17_no_mode_of_event(value=mode, known=[PLACE, LINE, BOTH])
+            wrong.append(problem.at(events.file, events.sheet, row, header=messages.header_mode()))
+        if units and len(units) != len(names):
+            problem = messages.L11_speakers_and_units(names=len(names), units=len(units))
+            wrong.append(problem.at(events.file, events.sheet, row, header=messages.header_speaker_units()))
+    if wrong:
+        raise InputError(*wrong[:MOST_PROBLEMS])
 
 
 def kinds(events: Records, meeting: Meeting) -> list[str]:
@@ -120,6 +192,10 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
             sessions=held.sessions,
             word=held.sessions.unit.label,
         )
+        if not held.online.absence and kind != ONLINE:
+            sentence += runs("（線上 {online} {word}）", online=held.online, word=held.online.unit.label)
+        if not held.speakers.absence:
+            sentence += runs("，講者 {speakers} 人次", speakers=held.speakers)
         for key, fact in (("participants", held.participants), ("units", held.units), ("viewers", held.viewers)):
             if not fact.absence:
                 sentence += runs("，{did} {fact!s} {word}", did=DID[key], fact=fact, word=SAID[key][1])
@@ -176,24 +252,38 @@ def events_tables(events: Records, meeting: Meeting) -> tuple[Table, ...]:
 def _events_table(held: Events) -> Table:
     stated = [key for key in SAID if any(not said[key].absence for said in held.each)]
     frame = held.records.frame
+    told = {column: label for column, label in TOLD.items() if held.records.has(column)}
     rows = [
-        Row((format_date(day), title, *(said[key] for key in stated)))
-        for day, title, said in zip(frame["held_on"], frame["title"], held.each, strict=True)
+        Row(
+            (
+                format_date(record["held_on"]),
+                record["title"],
+                *(_cell(record, one) for one in told),
+                *(said[key] for key in stated),
+            )
+        )
+        for (_, record), said in zip(each(held.records), held.each, strict=True)
     ]
     if len(rows) > 1:
-        rows.append(Row(("合計", "", *(getattr(held, key) for key in stated)), "total"))
+        rows.append(Row(("合計", "", *("" for _ in told), *(getattr(held, key) for key in stated)), "total"))
     words = "、".join(f"{SAID[key][0]}（{SAID[key][1]}）" for key in stated)
     table = Table(
         f"歷次{held.kind}",
-        ("日期", "活動名稱", *(SAID[key][0] for key in stated)),
+        ("日期", "活動名稱", *told.values(), *(SAID[key][0] for key in stated)),
         tuple(rows),
         f"單位：{words}" if words else "",
         f"統計至 {format_date(held.sessions.day)}",
-        weights=(2, 7, *[2] * len(stated)),
+        weights=(2, 7, *(3 for _ in told), *[2] * len(stated)),
     )
     if "participants" in stated and rows:
         table = table.with_bars(SAID["participants"][0], format_date(frame["held_on"].iloc[-1]))
     return table.says(**events_message(held)).document_only()
+
+
+def _cell(record: Mapping, column: str) -> str:
+    """What an event says in a column, a list as it is read; a dash where it says nothing."""
+    value = record.get(column)
+    return (Naming.joined("、", value) if isinstance(value, tuple) else value) or "—"
 
 
 def speakers_table(caption: str, events: Records, meeting: Meeting) -> Display:
@@ -202,7 +292,7 @@ def speakers_table(caption: str, events: Records, meeting: Meeting) -> Display:
     rows = [
         Row((format_date(row["held_on"]), row["title"], _told(row)))
         for _, row in sorted(each(held), key=lambda one: one[1]["held_on"], reverse=True)
-        if row.get("speakers") or row.get("remark")
+        if row.get("speakers") or row.get("remark") or row.get("speaker_names")
     ]
     if not rows:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED)
@@ -210,4 +300,16 @@ def speakers_table(caption: str, events: Records, meeting: Meeting) -> Display:
 
 
 def _told(row: Mapping) -> Naming:
-    return Naming.joined("\n", (row[key] for key in ("speakers", "remark") if row.get(key)))
+    """The speakers, each with the unit, then what is said of them and of the event."""
+    names, units = row.get("speaker_names") or (), row.get("speaker_units") or ()
+    listed = [
+        Naming("{name}（{unit}）", name=name, unit=unit) if unit != NO_UNIT else name
+        for name, unit in zip(names, units or (NO_UNIT,) * len(names), strict=True)
+    ]
+    return Naming.joined(
+        "\n",
+        (
+            *([Naming.joined("、", listed)] if listed else []),
+            *(row[key] for key in ("speakers", "remark") if row.get(key)),
+        ),
+    )

@@ -12,7 +12,7 @@ from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Crosstab
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures import receipts
+from reportlib.measures import exchanges, receipts
 from reportlib.measures.counting import each
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.received import keys_by_row
@@ -21,7 +21,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
-from reportlib.text import as_written
+from reportlib.text import as_written, spelling
 
 SECTION = "50-requests"  # where the details of each request stand
 PAGES_AT_END = re.compile(r"（[^（）]*第[^（）]*頁）$")
@@ -30,6 +30,8 @@ ANNEX_CAPTION = "民間需求各案"
 DATES = {"received_on": "提出日期", "replied_on": "回復日期"}
 UNANSWERED, OVERDUE, UNDATED = "未回復", "逾期未回復", "，缺日期，不計為期限內"
 TEXTS = {"topic": "主題", "request_gist": "需求", "reply_gist": "回復", "reason": "理由"}
+WHOLE = {"request_gist": "request_text", "reply_gist": "reply_text"}  # printed in place of the gist, where it is given
+MORE = {"wanted_dataset": "建議資料集名稱", "wanted_fields": "建議開放的欄位", "case_state": "結案狀態"}
 
 
 def many(requests: Records) -> bool:
@@ -108,21 +110,32 @@ def _lines(requests: Records, meeting: Meeting) -> dict[int, list[str]]:
 
 def fields_without(requests: Records) -> Display:
     """Among what proves: which fields no record of the file gives; nothing where there is none."""
-    missing = [label for column, label in (DATES | TEXTS).items() if not requests.has(column)]
+    missing = [
+        label
+        for column, label in (DATES | TEXTS).items()
+        if not requests.has(column) and not (column in WHOLE and requests.has(WHOLE[column]))
+    ]
     if not missing:
         return Several(())
     return Prose.of("民間需求的檔案沒有這些欄位：{missing}。", missing="、".join(missing)).proof_only()
 
 
-def detail_tables(requests: Records, meeting: Meeting) -> tuple[Display, ...]:
-    """One table a request: who asked what when, what was answered, in how many days; a sentence where there is none.
+def detail_tables(requests: Records, meeting: Meeting, exchanged: Records | None = None) -> tuple[Display, ...]:
+    """One table a request: who asked what when, what was answered, in how many days, and what was asked and answered again
+    (``exchanged``); a sentence where there is none.
 
     A field that the file does not have is left out (:func:`fields_without` says which). They stand one below the other, in
     the document only; more than :data:`MOST_IN_DOCUMENT` are the rows of one table, in the annex files only.
     """
     if requests.frame.empty:
         return (Prose.of("本期沒有民間需求。"),)
-    found = _fields_by_row(requests, meeting)
+    found, again = _fields_by_row(requests, meeting), exchanges.by_case(exchanged, exchanges.WISHES, meeting)
+    for row, record in each(requests):
+        said = again.get(spelling(record["request_id"]), [])
+        if not only_annexed(requests):
+            found[row] |= exchanges.fields(said)
+        elif again:
+            found[row]["再提問及再回復"] = exchanges.in_one(said)
     if only_annexed(requests):
         return (_annexed(requests, found),)
     keys = keys_by_row(requests)
@@ -158,7 +171,7 @@ def _card(record: Mapping, fields: Mapping[str, Cell], meeting: Meeting) -> Tabl
 
 
 def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, Cell]]:
-    """What is told of each request, by row number and by label; every one has the same labels. Of one that nobody has replied
+    """What is told of each request, by row number and by label. Of one that nobody has replied
     to, the days are those until the end of the period."""
     limit, told = meeting.params.reply_limit, limit_text(meeting)
     waiting, judged = waiting_days(requests, meeting), verdicts(requests, meeting)
@@ -185,7 +198,14 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
             }
         if record.get("planned_on"):
             fields["預計開放日期"] = format_date(record["planned_on"])
-        fields |= {label: _text(record, column) for column, label in TEXTS.items() if requests.has(column)}
+        fields |= {
+            label: _whole(record, column)
+            for column, label in TEXTS.items()
+            if requests.has(column) or requests.has(WHOLE.get(column, column))
+        }
+        fields |= {label: _text(record, column) for column, label in MORE.items() if record.get(column)}
+        if answered_by := record.get("answered_by"):
+            fields["回應資料集"] = Naming.joined("、", answered_by)
         if int(row) in waiting and "回復" in fields:
             fields["回復"] = Naming("截至 {day} 未回復", day=format_date(meeting.requests_until))
         if requests.has("came_from"):
@@ -194,9 +214,18 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
     return found
 
 
+def _whole(record: Mapping, column: str) -> str:
+    """A text whole where it is given so, or else its gist."""
+    whole = WHOLE.get(column, column)
+    return _text(record, whole if record.get(whole) else column)
+
+
 def _annexed(requests: Records, found: dict[int, dict[str, Cell]]) -> Table:
     """Every request as a row of one table, in the annex files only."""
     titles = {int(row): record["title"] for row, record in each(requests)}
-    labels = ("編號", "標題", *list(next(iter(found.values())))[1:])
-    rows = tuple(Row((fields["編號"], titles[row], *list(fields.values())[1:])) for row, fields in found.items())
-    return Table(ANNEX_CAPTION, labels, rows).annex_only()
+    labels = list(dict.fromkeys(label for fields in found.values() for label in fields if label != "編號"))
+    rows = tuple(
+        Row((fields["編號"], titles[row], *(fields.get(label, "—") for label in labels)))
+        for row, fields in found.items()
+    )
+    return Table(ANNEX_CAPTION, ("編號", "標題", *labels), rows).annex_only()
