@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,9 +98,8 @@ def wrong(plan: Plan, found: Sequence[OverviewEntry]) -> Iterator[Problem]:
         yield messages.Q06_rows_do_not_add_up(added=added, read=plan.read)
 
 
-def unknown(batch: Batch, found: Sequence[OverviewEntry]) -> Iterator[Problem]:
-    """C05 for a figure that is asked for and that no packet has."""
-    known = {name for one in found for name in one.figures}
+def unknown(batch: Batch, known: Collection[str]) -> Iterator[Problem]:
+    """C05 for a figure that is asked for and that no packet has, of the names of all that they have."""
     for column in batch.figures:
         if known and column.name not in known:
             todo = did_you_mean(nearest(column.name, sorted(known)))

@@ -113,7 +113,9 @@ def _run(batch: Batch, client: Any, store: OutputStore, asked: tuple[Body, ...],
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
     if checks:
         checked = {body.id: in_order[body.id] for body in asked}
-        return Done(checked, 0, tuple(checked), public(store.address), plan.notices)
+        known = {name for one in checked.values() for name in one.figures}
+        missing = tuple(overview.unknown(batch, known))
+        return Done(checked, 0, tuple(checked), public(store.address), plan.notices, unknown=missing)
     problems, unknown = _overview(batch, store, plan, in_order)
     ids = tuple(body.id for body in asked)
     return Done(in_order, kept, ids, public(store.address), plan.notices, problems, unknown)
@@ -207,7 +209,10 @@ def _overview(
     too."""
     with for_the_packet():
         found = overview.entries(batch, store, plan, outcomes)
-        problems, unknown = tuple(overview.wrong(plan, found)), tuple(overview.unknown(batch, found))
+        problems, unknown = (
+            tuple(overview.wrong(plan, found)),
+            tuple(overview.unknown(batch, {name for one in found for name in one.figures})),
+        )
         text = overview.page(batch, plan, found, (*problems, *unknown))
     store.write(overview.ROWS, plan.where)
     store.write(f"{overview.NAME}.csv", overview.csv(batch, plan, found))
