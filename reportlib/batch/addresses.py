@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePath
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from reportlib import filenames, messages
 from reportlib.errors import InputError
@@ -32,7 +32,9 @@ def without_keys(said: object) -> str:
 def file_name(address: PurePath | str) -> str:
     """The name of the file at a path of this system or at an address; "" where an address has none."""
     if isinstance(address, str) and ADDRESS.match(address):
-        name = urlsplit(public(address)).path.rstrip("/").rpartition("/")[2]
+        scheme, _, rest = public(address.partition("::")[0]).partition("://")  # of a member of an archive, its name
+        path = unquote(rest) if scheme in ("http", "https") else rest
+        name = path.rstrip("/").rpartition("/")[2] if "/" in path.rstrip("/") or "::" in address else ""
         return "" if name in (".", "..") else name
     return (address if isinstance(address, PurePath) else Path(address)).name
 

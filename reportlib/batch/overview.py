@@ -6,7 +6,8 @@ It says the same whether a packet was made just now or kept, and whoever made it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,9 +98,8 @@ def wrong(plan: Plan, found: Sequence[OverviewEntry]) -> Iterator[Problem]:
         yield messages.Q06_rows_do_not_add_up(added=added, read=plan.read)
 
 
-def unknown(batch: Batch, found: Sequence[OverviewEntry]) -> Iterator[Problem]:
-    """C05 for a figure that is asked for and that no packet has."""
-    known = {name for one in found for name in one.figures}
+def unknown(batch: Batch, known: Collection[str]) -> Iterator[Problem]:
+    """C05 for a figure that is asked for and that no packet has, of the names of all that they have."""
     for column in batch.figures:
         if known and column.name not in known:
             todo = did_you_mean(nearest(column.name, sorted(known)))
@@ -124,6 +124,8 @@ def page(batch: Batch, plan: Plan, found: Sequence[OverviewEntry], problems: Seq
         mark=MARK,
         batch=batch,
         ready=sum(one.is_ready for one in found),
+        not_made=sum(one.outcome.state in ("refused", "lost") for one in found),
+        states_of=_states_of,
         rows=plan.read,
         columns=batch.figures,
         groups=[(kind, [_row(batch, one) for one in found if one.body.kind == kind]) for kind in kinds],
@@ -140,6 +142,12 @@ def page(batch: Batch, plan: Plan, found: Sequence[OverviewEntry], problems: Seq
         of_nobody=sum(one.rows for one in plan.unclaimed),
         without_register=[one.body.name for one in found if one.body.id in plan.refused],
     )
+
+
+def _states_of(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str, int]]:
+    """How many of some bodies are in each state that there is, with its sign, its word and its name."""
+    count = Counter(row["state"] for row in rows)
+    return [(sign, word, state, count[state]) for state, (sign, word) in STATES.items() if count[state]]
 
 
 def _cut(numbers: str) -> str:

@@ -3,8 +3,10 @@ what became of all. :func:`run` tells it from top to bottom."""
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,9 +69,13 @@ def run(
     """Build what is missing or changed of the bodies ``only`` (all, where none is named), or check them; PacketError for what stops
     all of them: the template, an input that they share, a name that two of them claim."""
     asked, store = batch.chosen(only), OutputStore(_absolute(output or str(batch.output)))
+    _refuse_foreign(store)
+    with contextlib.nullcontext() if checks else store.reserved():
+        return _run(batch, client, store, asked, checks, told)
+
+
+def _run(batch: Batch, client: Any, store: OutputStore, asked: tuple[Body, ...], checks: bool, told: Following) -> Done:
     project = project_of(batch, batch.bodies)
-    if not checks:
-        _refuse_foreign(store)
     if cluster.is_elsewhere(client):
         check_workers(client, _files_of(batch, project), None if checks else store)
     told.step(messages.reading_inputs())
@@ -107,7 +113,9 @@ def run(
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
     if checks:
         checked = {body.id: in_order[body.id] for body in asked}
-        return Done(checked, 0, tuple(checked), public(store.address), plan.notices)
+        known = {name for one in checked.values() for name in one.figures}
+        missing = tuple(overview.unknown(batch, known))
+        return Done(checked, 0, tuple(checked), public(store.address), plan.notices, unknown=missing)
     problems, unknown = _overview(batch, store, plan, in_order)
     ids = tuple(body.id for body in asked)
     return Done(in_order, kept, ids, public(store.address), plan.notices, problems, unknown)
@@ -188,6 +196,8 @@ def _lost(id: str, error: Exception) -> Outcome:
         return Outcome(id, "refused", error.problems, error.exit_code)
     if cluster.was_killed(error):
         return Outcome(id, "lost", (messages.R01_body_lost(body=id),), 4)
+    if os.environ.get("PACKET_DEBUG"):
+        traceback.print_exception(error)
     problem = messages.R01_error_of_ours(body=id, kind=type(error).__name__, error=without_keys(error))
     return Outcome(id, "lost", (problem,), 4)
 
@@ -199,7 +209,10 @@ def _overview(
     too."""
     with for_the_packet():
         found = overview.entries(batch, store, plan, outcomes)
-        problems, unknown = tuple(overview.wrong(plan, found)), tuple(overview.unknown(batch, found))
+        problems, unknown = (
+            tuple(overview.wrong(plan, found)),
+            tuple(overview.unknown(batch, {name for one in found for name in one.figures})),
+        )
         text = overview.page(batch, plan, found, (*problems, *unknown))
     store.write(overview.ROWS, plan.where)
     store.write(f"{overview.NAME}.csv", overview.csv(batch, plan, found))
@@ -216,7 +229,10 @@ def _refuse_foreign(store: OutputStore) -> None:
     }.items():
         try:
             there = store.read(name)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
+        except OSError as error:
+            problem = messages.C08_store_not_opened(reason=without_keys(error.strerror or error)).at(file=name)
+            raise ConfigError(problem) from None
         if not is_ours(there):
             raise ConfigError(messages.C11_not_made_by_batch(file=name))

@@ -8,15 +8,17 @@ is removed.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import fsspec
+from filelock import FileLock, Timeout
 from fsspec.implementations.local import LocalFileSystem
 
 from reportlib import messages, stopping, system, temporary
@@ -40,6 +42,18 @@ class Recorded:
     folder: str
     sums: str
     notices: tuple[str, ...] = ()
+
+
+@contextlib.contextmanager
+def _as_os_error() -> Iterator[None]:
+    """What the libraries of the stores raise, which has no common kind, as OSError with a reason to show."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError) and error.strerror:
+            raise
+        kind = type(error) if isinstance(error, FileNotFoundError | PermissionError) else OSError
+        raise kind(errno.EIO, without_keys(error)) from None
 
 
 @dataclass(frozen=True)
@@ -66,7 +80,8 @@ class OutputStore:
     def read(self, name: str) -> bytes:
         """OSError where there is no such file."""
         fs, root = self._opened
-        data: bytes = fs.cat_file(f"{root}/{name}")
+        with _as_os_error():
+            data: bytes = fs.cat_file(f"{root}/{name}")
         return data
 
     def write(self, name: str, data: bytes) -> None:
@@ -74,7 +89,8 @@ class OutputStore:
         fs, root = self._opened
         try:
             if self.local is None:
-                fs.pipe_file(f"{root}/{name}", data)
+                with _as_os_error():
+                    fs.pipe_file(f"{root}/{name}", data)
                 return
             target = self.local / name
             with temporary.beside(target.parent) as stage, stopping.last_step():
@@ -83,6 +99,30 @@ class OutputStore:
         except OSError as error:
             problem = messages.R12_cannot_write_page(file=name, folder=shown(self.address), reason=system.reason(error))
             raise system.cannot_write(error, problem) from None
+
+    @contextlib.contextmanager
+    def reserved(self) -> Iterator[None]:
+        """A folder for this batch alone; OutputError (R14) where another one writes to it. Of a store elsewhere nobody knows."""
+        if self.local is None:
+            yield
+            return
+        lock = FileLock(self.local / RECORDS / "lock")
+        try:
+            (self.local / RECORDS).mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=0)
+        except Timeout:
+            todo = messages.wait_or_choose_folder()
+            raise OutputError(messages.R14_another_run(folder=shown(self.address), todo=todo)) from None
+        except OSError as error:
+            problem = messages.R12_cannot_write_page(
+                file=RECORDS, folder=shown(self.address), reason=system.reason(error)
+            )
+            raise system.cannot_write(error, problem) from None
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                lock.release()
 
     def recorded(self, id: str) -> Recorded | None:
         """What was said of a body's packet when it was put here."""
@@ -133,7 +173,8 @@ class OutputStore:
     def _files(self, folder: str) -> set[str]:
         fs, root = self._opened
         base = fs._strip_protocol(f"{root}/{folder}")
-        return {path[len(base) :].lstrip("/") for path in fs.find(base)}
+        with _as_os_error():
+            return {path[len(base) :].lstrip("/") for path in fs.find(base)}
 
     def _get_calendar(self, there: Recorded, target: Path) -> None:
         """Of a packet the record from which its calendar goes on, where it is as it was built."""
@@ -149,13 +190,14 @@ class OutputStore:
         for name, path in files.items():
             self.write(f"{folder}/{name}", path.read_bytes())
         fs, root = self._opened
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), _as_os_error():
             for name in self._files(folder) - set(files):
                 fs.rm_file(f"{root}/{folder}/{name}")
 
     def _remove_others(self, id: str, kept: str) -> None:
+        """File by file: what removes a folder takes signs of its name for those of a pattern."""
         fs, root = self._opened
-        with contextlib.suppress(OSError):
-            for path in fs.ls(f"{root}/{id}", detail=False):
-                if not path.rstrip("/").endswith(kept.rpartition("/")[2]):
-                    fs.rm(path, recursive=True)
+        with contextlib.suppress(OSError), _as_os_error():
+            for name in self._files(id):
+                if name.partition("/")[0] != kept.rpartition("/")[2]:
+                    fs.rm_file(f"{root}/{id}/{name}")

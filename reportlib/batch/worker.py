@@ -50,6 +50,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     exit_code: int = 0
     told: tuple[str, ...] = ()
+    figures: frozenset[str] = frozenset()  # names of those that a check has computed
 
 
 @dataclass
@@ -75,7 +76,7 @@ def done(order: Order, workshop: Workshop, cut: Cut) -> Outcome:
             with files.known({folder / place: sheets for place, sheets in workshop.sheets.items()}):
                 if todo := unfilled(params_file, thorough=order.output is None):
                     raise ConfigError(*todo)
-                return Outcome(order.id, "ready", told=_made(order, params_file))
+                return _checked(order, params_file) if order.output is None else _built(order, params_file)
         except PacketError as error:
             return _refused(order, cut, error)
         except OSError as error:
@@ -84,19 +85,27 @@ def done(order: Order, workshop: Workshop, cut: Cut) -> Outcome:
             return _refused(order, cut, refusal)
 
 
-def _made(order: Order, params_file: Path) -> tuple[str, ...]:
-    """Build, and say the notices of ``packet build``; or check, and say what ``packet check`` says."""
+def _checked(order: Order, params_file: Path) -> Outcome:
+    """What ``packet check`` says, and the names of the figures that a build would have."""
     notices: list[str] = []
-    if order.output is None:
-        _, reports, unclear = check(params_file, Progress(notice=notices.append))
-        return tuple(lines_of(reports, notices, unclear))
+    names: set[str] = set()
+    told = Progress(notice=notices.append)
+    _, reports, unclear = check(params_file, told, seen=lambda found: names.update(one.name for one in found.facts))
+    lines = tuple(lines_of(reports, notices, unclear))
+    return Outcome(order.id, "ready", told=lines, figures=frozenset(names))
+
+
+def _built(order: Order, params_file: Path) -> Outcome:
+    """The packet, and the notices of ``packet build``."""
+    notices: list[str] = []
 
     def packet(folder: Path) -> tuple[str, tuple[str, ...]]:
         built = build(params_file, folder, progress=Progress(notice=notices.append))
         aside = [messages.rows_set_aside(rows=built.set_aside)] if built.set_aside else []
         return built.sums[0], (*notices, *aside)
 
-    return OutputStore(order.output).put(order.id, order.key, packet).notices
+    there = OutputStore(str(order.output)).put(order.id, order.key, packet)
+    return Outcome(order.id, "ready", told=there.notices)
 
 
 def _refused(order: Order, cut: Cut, error: PacketError) -> Outcome:

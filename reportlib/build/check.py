@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reportlib import messages, system
@@ -15,16 +15,20 @@ from reportlib.errors import Problem
 from reportlib.language import say
 from reportlib.media.pdf import glyphs
 from reportlib.meeting.params import Params
-from reportlib.model.document import SourceReport
+from reportlib.model.document import Document, SourceReport
 
 
 def check(
-    params_file: Path, progress: Progress = Progress(), run: Run | None = None
+    params_file: Path,
+    progress: Progress = Progress(),
+    run: Run | None = None,
+    seen: Callable[[Document], None] = lambda document: None,
 ) -> tuple[Params, list[SourceReport], tuple[Problem, ...]]:
     """Parameters, notebooks, rulebooks and inputs, the figures that come of them, and what the replies lack.
 
     The notebooks are run, in their kernels and from what was read, by the functions of a build: what measures and documents
     refuse is refused here; those that the store of a ``run`` has are taken from it, and those that are run are put there. Raises with every problem found; what can only go wrong on a page is left to the build.
+    ``seen`` is given the document that a build would print.
     """
     system.check_limits()
     params = Params.read(params_file)
@@ -38,6 +42,7 @@ def check(
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
     _, document, _ = computed(*merged_document(sections, given, ""), params, progress)
     glyphs.check_glyphs(document, on_slides=True)
+    seen(document)
     return params, list(given.reports), tuple(given.incomplete)
 
 

@@ -75,7 +75,7 @@ def batch(
         print(
             messages.batch_refused(wrong=wrong) if wrong else messages.batch_checked(ready=ready, asked=len(done.asked))
         )
-        return max((one.exit_code for one in done.refused), default=0)
+        return max((one.exit_code for one in done.refused), default=1 if done.unknown else 0)
     _tell_notices(read, done)
     shown = done.output if "://" in done.output else shown_path(Path(done.output))
     print(messages.batch_done(output=shown, slash=os.sep, ready=ready, kept=done.kept, wrong=wrong))

@@ -184,7 +184,11 @@ def test_where_the_list_changed_the_bodies_whose_rows_did_are_made_again_and_no_
 def test_a_check_refuses_what_a_build_refuses_and_writes_nothing(workers, tmp_path):
     batch_file = national_project(tmp_path)
     with_wrong_register(batch_file, "motc")
+    text = batch_file.read_text("utf-8").replace("name: inventory.total", "name: inventory.totl")
+    batch_file.write_text(text, "utf-8")
     done = run(Batch.read(batch_file), workers, only=("motc", "kinmen"), checks=True)
+    (problem,) = done.unknown
+    assert problem.code == "C05" and "inventory.totl" in str(problem)
     assert {id: one.state for id, one in done.outcomes.items()} == {"motc": "refused", "kinmen": "ready"}
     assert done.outcomes["kinmen"].told[0].startswith("✓ catalogue-kinmen.csv：讀入")
     assert not (tmp_path / "output").exists()

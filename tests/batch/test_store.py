@@ -3,8 +3,10 @@
 import fsspec
 import pytest
 
+from reportlib.batch.addresses import fetched, file_name
+from reportlib.batch.run import _refuse_foreign
 from reportlib.batch.store import OutputStore
-from reportlib.errors import OutputError
+from reportlib.errors import ConfigError, OutputError
 from reportlib.packets.checksums import write_sums
 
 
@@ -68,3 +70,72 @@ def test_R12_a_packet_that_is_there_but_not_written_down_is_said_to_be_there(tmp
     first, *others = refused.value.problems
     assert str(first).startswith("R12 the packet of moi is the new one") and others
     assert (tmp_path / "moi" / "packet.html").is_file()
+
+
+ODD = "memory://全國 清單/[ab] 輸出 #1"
+
+
+def test_an_address_may_have_blanks_chinese_and_signs_of_patterns():
+    fs, store = fsspec.filesystem("memory"), OutputStore(ODD)
+    there = store.put("moi", "k", packet_of("甲"))
+    new = store.put("moi", "k", packet_of("乙"))
+    assert store.is_whole(new) and not store.is_whole(there)
+    assert {path.partition("/moi/")[2].partition("/")[0] for path in fs.find("/全國 清單")} == {
+        "",
+        new.folder.partition("/")[2],
+    }
+    assert file_name(f"{ODD}/清單 #1 [新].csv") == "清單 #1 [新].csv"
+    fs.pipe_file("/全國 清單/[ab] 輸出 #1/清單 #1 [新].csv", b"a,b\n")
+    assert fetched(f"{ODD}/清單 #1 [新].csv") == b"a,b\n"
+    fs.rm("/全國 清單", recursive=True)
+
+
+@pytest.mark.parametrize(
+    "left", ["", "[]", "{", '{"key": "k"}', '{"key": "k", "folder": 1, "sums": 2, "notices": null}']
+)
+def test_a_record_that_was_not_written_whole_is_none_and_the_packet_is_made_again(store, left):
+    there = store.put("moi", "k", packet_of("甲"))
+    store.write(".batch/moi.json", left.encode())
+    assert store.recorded("moi") is None
+    assert store.put("moi", "k", packet_of("甲")) == there and store.is_whole(store.recorded("moi"))
+
+
+def test_R12_a_store_that_refuses_in_the_middle_leaves_the_packet_that_was_there(store, monkeypatch):
+    there = store.put("moi", "k", packet_of("甲"))
+    fs, pipe = fsspec.filesystem("memory"), fsspec.filesystem("memory").pipe_file
+    written = []
+
+    def refuses(path, data, **more):
+        written.append(path)
+        if len(written) == 2:
+            raise RuntimeError("503 SlowDown for s3://KEY:SECRET@bucket/x?sig=SECRET")  # of a library, no OSError
+        pipe(path, data, **more)
+
+    monkeypatch.setattr(type(fs), "pipe_file", lambda self, *given, **more: refuses(*given, **more))
+    with pytest.raises(OutputError) as refused:
+        store.put("moi", "k2", packet_of("乙"))
+    assert str(refused.value).startswith("R12 ") and "503 SlowDown for s3://bucket/x" in str(refused.value)
+    assert "SECRET" not in str(refused.value) and len(written) == 2
+    assert store.recorded("moi") == there and store.is_whole(there)
+    monkeypatch.undo()
+    new = store.put("moi", "k2", packet_of("乙"))
+    assert store.is_whole(new) and not store.is_whole(there)
+
+
+def test_C08_a_store_that_does_not_say_what_is_there_is_not_written_over(store, monkeypatch):
+    def refuses(self, path, **more):
+        raise RuntimeError("403")
+
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "cat_file", refuses)
+    with pytest.raises(ConfigError, match=r"C08 overview.html: the output cannot be opened \(403\)"):
+        _refuse_foreign(store)
+    assert store.recorded("moi") is None
+
+
+def test_R14_two_batches_at_once_into_one_folder(tmp_path):
+    second = OutputStore(str(tmp_path)).reserved()
+    said = f"R14 another packet run is writing to {tmp_path.name}"
+    with OutputStore(str(tmp_path)).reserved(), pytest.raises(OutputError, match=said), second:
+        pass
+    with OutputStore(str(tmp_path)).reserved():
+        assert not [path for path in tmp_path.iterdir() if path.name != ".batch"]

@@ -567,6 +567,18 @@ def test_P05_a_file_without_any_row_that_fits_is_refused(requests):
     assert {problem.code for problem in refused.value.problems} == {"L11"}
 
 
+def test_the_portal_s_own_words_are_read_as_they_are(requests):
+    listed = "ID,開放建議標題,瀏覽次數,建議者,發表日期,實際派發機關,分派狀態,回復狀態"
+    found = requests("1,水位,52,王君,2025-03-01,水利署,已分派,再回復", header=listed)
+    assert not found.notices and list(found.frame["outcome"]) == ["再回復"] and list(found.frame["title"]) == ["水位"]
+    assert not any("王君" in map(str, row) for row in found.frame.to_numpy())  # who asked is not read
+    whole = f"{listed.replace('回復狀態', '回復類型')},結案狀態,發表內容,回復全文,建議開放的欄位,回應資料集識別碼"
+    found = requests("1,水位,52,王君,2025-03-01,水利署,已分派,已開放,未結案,全文,全覆,時間,6001;6002", header=whole)
+    read = found.frame.iloc[0]
+    assert (read["request_text"], read["reply_text"], read["case_state"]) == ("全文", "全覆", "未結案")
+    assert (read["answered_by"], read["wanted_fields"]) == (("6001", "6002"), "時間") and not found.notices
+
+
 def test_what_became_of_a_request_is_the_kind_of_reply_where_that_is_there(requests):
     header = "編號,標題,機關,回復狀態,回復類型"
     found = requests("1,水位,水利署,已回復,預計開放", header=header)

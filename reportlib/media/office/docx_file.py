@@ -51,7 +51,7 @@ def to_docx(paper: Paper) -> bytes:
 
     document = docx.Document()
     _properties(document, paper)
-    _styles(document, paper.lang)
+    _styles(document, "-".join(filter(None, paper.locale)))
     _page(document, paper)
     for element in paper.elements:
         _write(document, element)
@@ -126,15 +126,13 @@ def _set_language(document: DocxDocument, lang: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    region = lang.rpartition("-")[2]
-    said = f"{lang.split('-')[0]}-{region}"
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     old = defaults.find(qn("w:lang"))
     if old is not None:
         defaults.remove(old)
     made = OxmlElement("w:lang")
     for kind in ("w:val", "w:eastAsia"):
-        made.set(qn(kind), said)
+        made.set(qn(kind), lang)
     defaults.append(made)
 
 

@@ -78,8 +78,7 @@ class _Writer:
     def _default_styles(self) -> None:
         from odf.style import DefaultStyle, FontFace, ParagraphProperties, TextProperties
 
-        language, _, country = self.paper.lang.rpartition("-")
-        language = language.split("-")[0]
+        language, country = self.paper.locale
         self.document.fontfacedecls.addElement(FontFace(name=FONT, fontfamily=f"'{FONT}'", fontfamilygeneric="swiss"))
         default = DefaultStyle(family="paragraph")
         default.addElement(ParagraphProperties(lineheight="150%", orphans="2", widows="2"))
@@ -92,9 +91,9 @@ class _Writer:
                 fontsizeasian=size,
                 color=f"#{INK}",
                 language=language,
-                country=country,
+                country=country or "none",
                 languageasian=language,
-                countryasian=country,
+                countryasian=country or "none",
             )  # fmt: skip
         )
         self.document.styles.addElement(default)

@@ -142,3 +142,9 @@ class Paper:
     mark: str
     elements: tuple[Element, ...]
     timestamp: int
+
+    @property
+    def locale(self) -> tuple[str, str]:
+        """The language and the country: ("zh", "TW") of zh-Hant-TW; "" for a country that is not said."""
+        language, *rest = self.lang.split("-")
+        return language, next((part for part in rest if part.isupper()), "")

@@ -33,12 +33,12 @@ PAGE = "第 {page} 頁，共 {pages} 頁"
 
 def to_pdf(paper: Paper) -> bytes:
     """The PDF; RunError R20 where a font is missing, R21 where typst refuses, OutputError where its folder cannot be written."""
-    language, *rest = paper.lang.split("-")
+    language, country = paper.locale
     view: dict[str, Any] = {
         "title": _shown(paper.title),
         "authors": [_shown(paper.author)] if paper.author else [],
         "lang": language,
-        "region": next((part for part in rest if part.isupper()), None),
+        "region": country or None,
         "timestamp": paper.timestamp,
         "head": _shown(paper.head),
         "foot": _shown(paper.foot),

@@ -72,6 +72,14 @@ def test_a_paper_is_a4_in_chinese_of_taiwan_with_numbered_pages_and_a_mark_on_ea
     assert 'w:instr="PAGE"' in page.footer.paragraphs[0]._p.xml
 
 
+def test_a_language_may_name_no_country_or_a_script():
+    def of(lang: str) -> Paper:
+        return Paper("t", "", lang, "", "", "", (), 0)
+
+    assert [of(lang).locale for lang in ("zh-TW", "zh-Hant-TW", "en")] == [("zh", "TW"), ("zh", "TW"), ("en", "")]
+    assert '<w:lang w:val="en" w:eastAsia="en"/>' in docx.Document(io.BytesIO(to_docx(of("en")))).styles.element.xml
+
+
 def test_headings_lists_and_bold_pieces_are_what_the_program_calls_so():
     elements = (Title("題"), PaperHeading(1, "甲"), PaperHeading(3, "乙"), Bullets((plain("丙"),)), Paragraph((TextRun("丁", True),)))  # fmt: skip
     content = odt_of(*elements)
