@@ -314,7 +314,10 @@ EDITS = {
 def change(folder: Path, name: str) -> None:
     file, text = EDITS[name]
     path = folder / file
-    path.write_text(path.read_text("utf-8").replace(text, f"{text}之"), "utf-8")
+    before = path.read_text("utf-8")
+    if text not in before:
+        raise SystemExit(f"{file} does not say {text} any more: name another text in EDITS")
+    path.write_text(before.replace(text, f"{text}之"), "utf-8")
 
 
 def processor_time(pid: int) -> float:
@@ -356,6 +359,8 @@ def watched(folder: Path, build: tuple, found: list[Took]) -> None:
             before, spent, begin = record.read_bytes(), processor_time(child.pid), time.perf_counter()
             change(folder, "one caption")
             while record.read_bytes() == before:
+                if child.poll() is not None:
+                    raise SystemExit(f"{' '.join(map(str, build))} --watch has ended: run it by hand to see why")
                 time.sleep(0.02)
             took = time.perf_counter() - begin
             time.sleep(SETTLED_SECONDS)

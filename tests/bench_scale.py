@@ -2,8 +2,8 @@
 
 For each number of rows a meeting is made (:mod:`tests.large`) and built, and its packet asked, verified and opened. Of each phase are
 printed: seconds, seconds of processor time, and the largest memory, of all processes of the command together (PSS where the system
-tells it, so that what processes share is counted once; looked at several times a second); and, from one number of rows to the next,
-the exponent by which they grow (1: as the rows do). ``--code FOLDER`` measures the code of another checkout by the same meetings.
+tells it, so that what processes share is counted once; looked at several times a second), and whose it was; and, from one number of
+rows to the next, the exponent by which they grow (1: as the rows do). ``--code FOLDER`` measures the code of another checkout by the same meetings.
 """
 
 from __future__ import annotations
@@ -71,8 +71,12 @@ class Look:
     """One look at a tree of processes."""
 
     at: float
-    memory: int
+    memory: dict[str, int]  # bytes of the main process, of typst, of all others
     ticks: int
+
+    @property
+    def bytes(self) -> int:
+        return sum(self.memory.values())
 
 
 @dataclass
@@ -82,6 +86,7 @@ class Spent:
     seconds: float
     processor: float
     memory: int  # bytes
+    whose: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -114,18 +119,19 @@ class Watched:
         within = [one for one in self.looks if begin <= one.at <= end]
         before = [one for one in self.looks if one.at <= begin] or self.looks[:1]
         ticks = (within or before)[-1].ticks - before[-1].ticks
-        memory = max((one.memory for one in within or before), default=0)
-        return Spent(end - begin, ticks / TICKS, memory)
+        largest = max(within or before, key=lambda one: one.bytes)
+        return Spent(end - begin, ticks / TICKS, largest.bytes, largest.memory)
 
 
 def look(pid: int) -> Look:
     """Memory and processor time of a process and all that come from it, those that have ended included where they were waited for."""
-    memory = ticks = 0
+    memory, ticks = dict.fromkeys(("main", "typst", "others"), 0), 0
     for one in tree(pid):
         try:
             fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
             ticks += sum(map(int, fields[11:15]))
-            memory += pss(one)
+            is_typst = b"media.pdf.typst" in Path(f"/proc/{one}/cmdline").read_bytes()
+            memory["main" if one == pid else "typst" if is_typst else "others"] += pss(one)
         except (OSError, ValueError):
             continue  # it has just ended
     return Look(time.monotonic(), memory, ticks)
@@ -166,10 +172,12 @@ def measured(rows: int, folder: Path, code: Path, suffix: str) -> dict[str, Spen
         spent = build.between(begin, end)
         if phase in found:
             earlier = found[phase]
+            largest = max(earlier, spent, key=lambda one: one.memory)
             spent = Spent(
                 earlier.seconds + spent.seconds,
                 earlier.processor + spent.processor,
-                max(earlier.memory, spent.memory),
+                largest.memory,
+                largest.whose,
             )
         found[phase] = spent
     found["build, all of it"] = build.between(moments[0][0], moments[-1][0])
@@ -253,7 +261,7 @@ def table(found: dict[int, dict[str, Spent]]) -> Iterator[str]:
                 grown = functools.partial(exponent, before, rows)
                 pairs = ((old.seconds, one.seconds), (old.processor, one.processor), (old.memory, one.memory))
                 line += "   " + "  ".join(grown(*pair) for pair in pairs)
-            yield line
+            yield line + "".join(f"  {who} {size / 1e6:.0f}" for who, size in one.whose.items() if size > 1e6)
             earlier = rows, one
 
 

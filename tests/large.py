@@ -9,11 +9,15 @@ arguments give the same bytes. ``FOLDER/params/large.yaml`` reads the CSV, ``lar
 
 import argparse
 import csv
+import json
 import random
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from reportlib.meeting.param_choices import RunLimits
+
+LIMITS = RunLimits()
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = "moea-6-1"
 FIRST_COPY = 10_000_000  # identifiers of copies: none of the reference has as many digits
@@ -37,6 +41,7 @@ def large_meeting(folder: Path, rows: int, seed: int = 1, parquet: bool = True, 
     for name, column in SCALED.items():
         _scale(data / name, column, copies)
     params = (folder / "params" / f"{REFERENCE}.yaml").read_text("utf-8").replace(f"data/{REFERENCE}/", "data/large/")
+    params += limits_for((data / "catalogue.csv").stat().st_size, (copies * len(catalogue) + 1) * len(header))
     written = folder / "params" / "large.yaml"
     written.write_text(params, "utf-8")
     if parquet:
@@ -49,6 +54,17 @@ def large_meeting(folder: Path, rows: int, seed: int = 1, parquet: bool = True, 
         params = params.replace("/catalogue.parquet", "/typed.parquet").replace("/catalogue.csv", "/typed.parquet")
         written.with_name("large-typed.yaml").write_text(params, "utf-8")
     return written
+
+
+def limits_for(size: int, cells: int) -> str:
+    """What a person would write into the parameters to have so large a list read; nothing where it is read anyway."""
+    if size <= 1_000_000 * LIMITS.input_mb and cells <= LIMITS.input_cells:
+        return ""
+    least = {
+        "input_mb": max(LIMITS.input_mb, size // 1_000_000 + 1),
+        "input_cells": max(LIMITS.input_cells, cells + cells // 10),
+    }
+    return f"\nrun: {json.dumps(least)}\n"
 
 
 def catalogue_rows(

@@ -235,7 +235,7 @@ _once = False  # whether this process runs notebooks once
 def warm_up(once: bool = False) -> None:
     """Start the fork server in the background; returns at once. With ``once`` it ends with the first run of notebooks."""
     global _once
-    _once = once
+    _once = _once or once
     if CAN_FORK:
         with contextlib.suppress(OSError):  # reported when a kernel is wanted
             _server.start()

@@ -176,6 +176,17 @@ def test_a_figure_leads_to_its_family_in_the_annexes_and_the_register_is_a_bookm
     assert "數字出處" in outline
 
 
+def test_value_and_page_stand_on_one_line_however_long_the_label_is():
+    labels = [f"第 {number} 個{'很長的名稱' * number}" for number in range(1, 9)]
+    counted = [fact(number, label, f"90,{number}01", name=f"sample/{number}") for number, label in enumerate(labels, 1)]
+    shown = document(prose("共 ", *((one["printed"], one["id"]) for one in counted), " 項。"))
+    pages = pypdfium2.PdfDocument(annexes_of(shown, *counted))
+    lines = [line for page in pages for line in page.get_textpage().get_text_range().splitlines()]
+    for one in counted:
+        (line,) = [line for line in lines if f"{one['printed']} 項" in line]
+        assert line.endswith(f"{one['printed']} 項 2")
+
+
 def test_a_document_without_facts_has_no_register():
     assert register.of(document_of(document(*blocks()))) == []
     assert "數字出處" not in "".join(pages_of(annexes_of(document(prose("一"))))[1:])
