@@ -95,17 +95,18 @@ def earlier(packet, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def example(packet, tmp_path_factory) -> Path:
-    """The packet of the small example meeting, which has the sections that the others have not, built once."""
-    return _built(packet, tmp_path_factory, "example")
+    """The packet of the small example meeting, which has the sections that the others have not, built once; its public edition is beside
+    it (``example.public``)."""
+    return _built(packet, tmp_path_factory, "example", "--edition", "public")
 
 
-def _built(packet, tmp_path_factory, name: str) -> Path:
+def _built(packet, tmp_path_factory, name: str, *options: str) -> Path:
     """The packet of a meeting, built by the first process of this run of the tests that asks for it."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"packet-{name}" / name
     with FileLock(f"{folder.parent}.lock"):
         if not folder.exists():  # a packet is published whole or not at all
-            done = packet("build", f"params/{name}.yaml", "--output", folder, "--no-cache")
+            done = packet("build", f"params/{name}.yaml", "--output", folder, "--no-cache", *options)
             assert done.returncode == 0, done.stderr
     return folder
 

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from reportlib import messages
+from reportlib.build import since_last
 from reportlib.display import attachments
-from reportlib.errors import InputError, Problem
+from reportlib.errors import InputError, PacketError, Problem
 from reportlib.execute.handover import Handed
 from reportlib.language import for_the_packet
 from reportlib.measures import (
@@ -63,6 +64,7 @@ def read_all(meeting: Meeting) -> Handed:
             problems += _wrong_together(found, meeting)
             problems += [problem for problem, stops in completeness.problems(found, meeting) if stops]
             problems += kept_lists.changed_since_intake(meeting)
+            problems += _lost_since_last(found, meeting)
             try:
                 placed = attached.result()
             except InputError as error:
@@ -73,6 +75,14 @@ def read_all(meeting: Meeting) -> Handed:
     if problems:
         raise InputError(*problems)
     return Handed(meeting, read, placed, reader.read_bytes)
+
+
+def _lost_since_last(found: Mapping[str, Records], meeting: Meeting) -> list[Problem]:
+    """What is lost of the meeting before, or wrong with its own files."""
+    try:
+        return list(since_last.problems(found, meeting))
+    except PacketError as error:
+        return list(error.problems)
 
 
 def _wrong_together(found: Mapping[str, Records], meeting: Meeting) -> Iterator[Problem]:
@@ -131,6 +141,7 @@ def notices(found: Mapping[str, Records], meeting: Meeting) -> list[str]:
     said += [str(problem) for problem, stops in completeness.problems(found, meeting) if not stops]
     if "resolutions" in found and (last := follow_up.unrecorded(found["resolutions"], meeting)):
         said.append(messages.meeting_without_resolutions(file=found["resolutions"].file, meeting=last))
+    said += since_last.notices(meeting)
     return list(dict.fromkeys(said))
 
 

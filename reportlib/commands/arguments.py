@@ -207,6 +207,7 @@ def _new(commands: Commands) -> None:
         metavar="OLD",
         help=messages.new_from_help(),
     )
+    parser.add_argument("--decisions", action="store_true", help=messages.new_decisions_help())
 
 
 def _parameters(commands: Commands) -> None:

@@ -7,21 +7,27 @@ import contextlib
 import dataclasses
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlib import messages, system
 from reportlib.build.progress import Built
 from reportlib.build.unchanged import Run
+from reportlib.commands import todo as todo_list
 from reportlib.commands.batch import batch, batch_file, is_batch
 from reportlib.commands.decisions import decisions_checked, wrong_in_decisions
 from reportlib.commands.packages import check_packages
 from reportlib.commands.places import most_kept, params_file, project_folder, shown_path, store_of
 from reportlib.commands.progress import progress_lines
+from reportlib.commands.todo import tell_open
 from reportlib.commands.watch import run_watch
-from reportlib.errors import ConfigError, InputError
+from reportlib.errors import ConfigError, InputError, PacketError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
+
+if TYPE_CHECKING:
+    from reportlib.new.tasks import Task
 
 
 def run_build(asked: argparse.Namespace) -> int:
@@ -147,25 +153,24 @@ def run_check(asked: argparse.Namespace) -> int:
         return 0
     with keeping(run):
         with run.watched() if run else contextlib.nullcontext():
-            if todo := places_to_fill(path, thorough=True):
-                return tell_places_to_fill(path, todo)
-            lines = checked_anew(path, run)
+            todo = tasks_of(path)
+            if any(task.problems for task in todo):
+                return tell_open(path, todo)
+            lines = checked_anew(path, run, todo)
         if run:
             run.keep_lines(lines)
     print(*lines, sep="\n")
     return 0
 
 
-def tell_places_to_fill(path: Path, todo: list) -> int:
-    print(messages.still_to_fill_in(meeting=path.stem, count=len(todo)), file=sys.stderr)
-    for problem in todo:
-        print(problem, file=sys.stderr)
-    print(messages.check_again(meeting=path.stem), file=sys.stderr)
-    return 3
+def tasks_of(path: Path) -> list[Task]:
+    from reportlib.new.tasks import tasks
+
+    return tasks(path)
 
 
-def checked_anew(path: Path, run: Run | None) -> list[str]:
-    """What is said of a meeting in which nothing is wrong, a line each."""
+def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> list[str]:
+    """What is said of a meeting in which nothing is wrong, a line each; of any other what was done up to there."""
     from reportlib.build.check import check, lines_of
     from reportlib.new import unfilled
 
@@ -173,10 +178,15 @@ def checked_anew(path: Path, run: Run | None) -> list[str]:
     with progress_lines() as progress:
         try:
             params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
-        except InputError as error:
-            raise InputError(*error.problems, *wrong_in_decisions(path)) from None
+        except PacketError as error:
+            more = wrong_in_decisions(path) if isinstance(error, InputError) else ()
+            refused = type(error)(*error.problems, *more)
+            open_still = dataclasses.replace(todo[-1], count=len(refused.problems))
+            print(*todo_list.lines_of([*todo[:-1], open_still]), sep="\n", file=sys.stderr)
+            raise refused from None
     notices += unfilled.same_day_elsewhere(params)
     lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
+    lines += todo_list.lines_of([*todo[:-1], dataclasses.replace(todo[-1], state="done")])
     return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))]
 
 

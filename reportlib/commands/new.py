@@ -13,6 +13,9 @@ from reportlib.commands.progress import print_columns
 def run_new(asked: argparse.Namespace) -> int:
     from reportlib.new import prepare
 
+    if asked.decisions:
+        return add_decisions(asked)
+
     done = prepare.prepare(params_file(asked.old), asked.name)
     name, params, data = done.params.stem, shown_path(done.params), shown_path(done.data)
     print(messages.new_meeting_written(params=params, folder=data, slash=os.sep))
@@ -39,4 +42,16 @@ def run_new(asked: argparse.Namespace) -> int:
     ]
     for number, step in enumerate(steps, 1):
         print(f"  {number}. {step}")
+    return 0
+
+
+def add_decisions(asked: argparse.Namespace) -> int:
+    """The decisions of the meeting before, into the resolutions that the next one has already."""
+    from reportlib.new import decided
+
+    path, numbers = decided.add_decisions(params_file(asked.old), params_file(asked.name))
+    shown = shown_path(path)
+    print(
+        messages.decisions_added(file=shown, numbers=numbers) if numbers else messages.decisions_all_there(file=shown)
+    )
     return 0

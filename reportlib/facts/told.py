@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took
 from reportlib.roc import counted_year
 
@@ -43,8 +45,8 @@ def _told(condition: Choice, holds: bool, filled: frozenset[str]) -> str:
             unknown = "" if filled >= set(columns) else "（或缺日期）"
             return f"{span}超過 {days}" if holds else f"{span}未超過 {days}{unknown}"
         case Sum(columns, least):
-            sums = f"{'、'.join(columns)}之和"
-            return f"{sums}不少於 {least}" if holds else f"{sums}少於 {least}（或有空白）"
+            sums, number = f"{'、'.join(columns)}之和", format(Decimal(least), ",")
+            return f"{sums}不少於 {number}" if holds else f"{sums}少於 {number}（或有空白）"
         case Known(column, _, of, where, called):
             asked = _told(where, True, frozenset())
             same = f"的{of}" if of != column else ""

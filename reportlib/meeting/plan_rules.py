@@ -72,10 +72,9 @@ class Threshold(Sourced):
     duty: Text
 
     @property
-    def dollars(self) -> int | None:
-        """The amount in 元; None in a unit that is no money."""
-        times = {"元": 1, "千元": 1_000, "萬元": 10_000, "百萬元": 1_000_000, "億元": 100_000_000}.get(self.unit)
-        return self.amount * times if times else None
+    def dollars_a_unit(self) -> int | None:
+        """How many 元 the unit is; None of one that is no money."""
+        return {"元": 1, "千元": 1_000, "萬元": 10_000, "百萬元": 1_000_000, "億元": 100_000_000}.get(self.unit)
 
 
 class Branch(Model):

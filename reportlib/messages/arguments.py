@@ -92,6 +92,10 @@ meeting_argument = Phrase(
     "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml",
 )
 meeting_or_folder_argument = Phrase("會議代號，或會議資料的資料夾", "the meeting's name, or the folder of its packet")
+new_decisions_help = Phrase(
+    "已建立的會議：把前次會議後來填好的決議接在它的決議檔後面",
+    "of a meeting that is there already: add what the meeting before decided to its resolutions",
+)
 minutes_description = Phrase(
     "由決議表（packet decisions）產生 ODT、DOCX、PDF 及 HTML 四種；沒有填核定日期時，每頁印「草案」。",
     "From the form of decisions (packet decisions), as ODT, DOCX, PDF and HTML; each page says 草案 until a day of approval is given.",

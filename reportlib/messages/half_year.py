@@ -2,6 +2,62 @@
 
 from reportlib.messages.message import Fault, Phrase
 
+C17_decisions_after_all = Fault(
+    "C17",
+    "這裡說 {meeting} 沒有決議，但 data/{meeting}/ 有決議紀錄。",
+    "this says that {meeting} decided nothing, but data/{meeting}/ has a form of decisions.",
+    "請刪去 no_decisions，或移開決議紀錄。",
+    "Delete no_decisions, or move the form away.",
+)
+C17_decisions_not_taken = Fault(
+    "C17",
+    "前次會議 {old} 的決議 {numbers!l} 沒有列入。",
+    "the decisions {numbers!l} of the meeting before, {old}, are not among them.",
+    "請執行 packet new {new} --from {old} --decisions，把它們接在後面；已收件的，再執行一次 packet intake。",
+    "Run packet new {new} --from {old} --decisions to add them; after an intake, run packet intake again.",
+)
+C17_list_is_no_csv = Fault(
+    "C17",
+    "不能把決議接在這個檔案後面：要是 CSV，有「會議」「決議編號」「決議事項」三欄，編碼寫得出所有的字。",
+    "no decisions can be added to this file: it has to be a CSV with the columns 會議, 決議編號 and 決議事項, in an encoding that has all the characters.",
+    "請另存成 UTF-8 的 CSV，或自己貼上 {meeting} 的決議。",
+    "Save it as a CSV in UTF-8, or paste the decisions of {meeting} yourself.",
+)
+C17_is_itself = Fault(
+    "C17",
+    "前次會議不能是本次會議。",
+    "the meeting before cannot be this one.",
+    "請改為前次會議的代號。",
+    "Write the name of the meeting before.",
+)
+C17_no_decisions = Fault(
+    "C17",
+    "前次會議 {meeting}（{date}）開過了，還沒有決議紀錄。",
+    "the meeting before, {meeting} ({date}), was held, and no decisions are recorded.",
+    "請執行 packet decisions {meeting} 並填寫；確實沒有決議時，在 previous 寫 no_decisions: 原因。",
+    "Run packet decisions {meeting} and fill in the form; where it decided nothing, write no_decisions: and the reason under previous.",
+)
+C17_no_list = Fault(
+    "C17",
+    "沒有 {file}，不知道決議要接在哪裡。",
+    "there is no {file} to add the decisions to.",
+    "請把決議的檔案寫在 inputs.resolutions。",
+    "Name the list under inputs.resolutions.",
+)
+C17_nothing_of_this_period = Fault(
+    "C17",
+    "沒有本期的列：最後一列是 {day}。",
+    "no row is of this period: the last one is of {day}.",
+    "請把本期的列接在後面；本期確實沒有時，在參數檔寫 empty_inputs: [{field}]。",
+    "Add this period's rows; where there really are none, write empty_inputs: [{field}] in the parameter file.",
+)
+C17_resolutions_not_carried = Fault(
+    "C17",
+    "前次會議列管中的 {numbers!l} 不見了。",
+    "these, which the meeting before still followed, are gone: {numbers!l}.",
+    "請把這幾列放回；已解除列管的，留著並填「解除列管會議」。",
+    "Put the rows back; of a released one fill in by which meeting (解除列管會議).",
+)
 C18_edited_since = Fault(
     "C18",
     "這個檔案在那之後又改過，不能還原，以免蓋掉您的修改。",
@@ -81,8 +137,45 @@ how_to_undo = Phrase("要還原：{command}", "To undo it: {command}")
 line_gone = Phrase("（刪去）", "(taken away)")
 line_number = Phrase("第 {number} 列　", "line {number}  ")
 lines_changed = Phrase("{params} 改了 {count} 列：", "{params}: {count} lines changed:")
+no_decisions_said = Phrase(
+    "前次會議 {meeting} 沒有決議：{reason}", "the meeting before, {meeting}, decided nothing: {reason}"
+)
+postponed_to_this_meeting = Phrase(
+    "前次會議緩議、要再提出的：{items!l}；請確認已排入議程。",
+    "put off by the meeting before, to be brought again: {items!l}; make sure that they are on the agenda.",
+)
+decisions_taken = Phrase(
+    "前次會議的決議 {count} 項（含洽悉等不必追蹤的）已列入 {file}。",
+    "{count} decisions of the meeting before (with those that are no tasks) are in {file}.",
+)
+decisions_not_yet = Phrase(
+    "{meeting} 還沒有決議紀錄：請執行 packet decisions {meeting} 並填寫，再執行 packet new {new} --from {meeting} --decisions。",
+    "No decisions of {meeting} are recorded: run packet decisions {meeting}, fill in the form, and run packet new {new} --from {meeting} --decisions.",
+)
+decisions_added = Phrase("已把決議 {numbers!l} 接在 {file} 後面。", "Added to {file}: {numbers!l}.")
+decisions_all_there = Phrase("{file} 已有全部的決議。", "{file} has all the decisions.")
 nothing_left_in_parameters = Phrase("參數檔都填好了。", "Nothing in the parameter file is left to fill in.")
 left_in_parameters = Phrase(
     "參數檔還有 {marks} 處待填。", "{marks} things in the parameter file are still to be filled in."
 )
 no_line_changed = Phrase("{params} 沒有變動。", "{params} is as it was.")
+task_decisions = Phrase("記下前次會議 {meeting} 的決議", "Write down what the meeting before, {meeting}, decided")
+task_parameters = Phrase("填寫參數檔 {file}", "Fill in the parameter file {file}")
+task_files = Phrase("放入資料 {folder}", "Put the data into {folder}")
+task_returns = Phrase("收件", "Take the returns of the units in")
+task_content = Phrase("檢查輸入檔案、章節與數字", "Inputs, sections and figures are checked")
+task_waits = Phrase("（上面的都好了才檢查）", " (once the above is done)")
+task_count = Phrase("：{count} 處", ": {count}")
+task_by_workbook = Phrase(
+    "也可以用試算表填：packet parameters {meeting} --form",
+    "by a workbook, if you like: packet parameters {meeting} --form",
+)
+task_guide = Phrase("各檔案要放什麼：{file}", "what goes into each file: {file}")
+task_send_forms = Phrase(
+    "不是必要：packet templates {meeting} 產生表格；寄回的放進 {folder}，再執行 packet intake {meeting} --apply",
+    "if the units are asked: packet templates {meeting} makes the forms; put what comes back into {folder} and run packet intake {meeting} --apply",
+)
+task_marks = Phrase("第 {rows} 列　{what}", "rows {rows}  {what}")
+task_marks_many = Phrase("{part}：{count} 處待填", "{part}: {count} to fill in")
+task_marks_few = Phrase("{keys} 待填", "{keys} to fill in")
+things_left = Phrase("還有 {left} 件沒有完成，共 {count} 處。", "{left} things are left to do, {count} places in all.")

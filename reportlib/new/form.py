@@ -60,6 +60,8 @@ class FormRow:
         """What it is called, with its place: 議程第三項議題二第一款　擬辦."""
         if self.path[0] == "periods":
             return f"{self.field.label}　{'起' if self.path[-1] == 0 else '迄'}"
+        if self.path[0] == "accepted":
+            return f"{self.field.label}　{numeral(int(self.path[1]) + 1)}"
         if self.path[0] == "declared":
             return f"{self.path[1]}　{self.field.label}"
         places = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportlib.meeting.agenda import AgendaItem, Part, Proposal, Topic
-from reportlib.meeting.param_choices import DeclaredFigure, Returns
+from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Returns
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods
 from reportlib.meeting.yaml_reader import Key
 
@@ -55,6 +55,7 @@ FIELDS = {
     "declared.*.as_of": FormField("數字的統計日", _DAY, "date"),
     "declared.*.said": FormField("數字的時間（沒有日期時）", "例如 去年"),
     "declared.*.source": FormField("數字的來源", "文件及頁次"),
+    "accepted.#.reason": FormField("已知不一致而仍發布的理由", "仍不一致時留著理由；已經一致時寫「刪去」"),
     "agenda.#.start": FormField("開始", _TIME, "time"),
     "agenda.#.end": FormField("結束", _TIME, "time"),
     "agenda.#.subject": FormField("議題合起來的名稱", "印在封面議程"),
@@ -81,6 +82,7 @@ ASKED_OF = {
     "periods": Periods,
     "returns": Returns,
     "declared.*": DeclaredFigure,
+    "accepted.#": Accepted,
     "agenda.#": AgendaItem,
     "agenda.#.topics.#": Topic,
     "agenda.#.topics.#.parts.#": Part,
@@ -92,7 +94,7 @@ ASKED_OF = {
 LEFT_OUT = frozenset(
     "meeting.body meeting.years meeting.own meeting.called meeting.peers meeting.term meeting.number as_of.gold_series_said "
     "returns.tables declared.*.unit declared.*.measure declared.*.label declared.*.where declared.*.rounding "
-    "agenda.#.item agenda.#.sections agenda.#.topics.#.sections agenda.#.topics.#.parts.#.sections".split()
+    "accepted.#.id agenda.#.item agenda.#.sections agenda.#.topics.#.sections agenda.#.topics.#.parts.#.sections".split()
 )
 _PATTERNS = [
     (

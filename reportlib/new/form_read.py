@@ -18,7 +18,11 @@ from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
 
 COMMAND = "packet parameters --apply"
-_HEADS = {("proposals", "text"), ("topics", "title")}  # what goes takes all that it heads with it
+_HEADS = {
+    ("proposals", "text"),
+    ("topics", "title"),
+    ("accepted", "reason"),
+}  # what goes takes all that it heads with it
 
 
 @dataclass(frozen=True)

@@ -88,8 +88,9 @@ def new_params(
         text.add((), "previous", f"{{meeting: {old.name}}}   # 前次會議：它的決議都要列入本次追蹤")
     else:
         text.replace(("previous",), f"{{meeting: {old.name}}}")
-    if text.node("accepted") is not None:
-        text.empty("accepted", "已知不一致而仍發布的數字：{id: …, reason: …}，代號列於「數字核對」")
+    for n in range(len(old.accepted)):
+        # Known disagreements of figures that are carried over go on: each reason is looked at again.
+        text.mark("accepted", n, "reason")
     return moved
 
 

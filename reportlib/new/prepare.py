@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportlib import messages, roc, stopping, system, temporary
+from reportlib.decisions import read as decisions
 from reportlib.errors import ConfigError
 from reportlib.media import calendar_entries
 from reportlib.meeting import yaml_file
@@ -23,13 +24,14 @@ from reportlib.meeting.params import Params
 from reportlib.meeting.project import own_file
 from reportlib.meeting.yaml_text import YamlText
 from reportlib.meeting.yearly import YEARLY
-from reportlib.new import input_guide
+from reportlib.new import decided, input_guide
 from reportlib.new.parameters import half_year_on, new_params, term_and_number
 from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, workbook_of
 from reportlib.new.unfilled import marks_in
 from reportlib.packets.folder_swap import flush
 from reportlib.packets.published import FACTS, Packet
 from reportlib.records import inputs
+from reportlib.text import spelling
 from reportlib.writing import as_json, put_new
 
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
@@ -81,9 +83,12 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
             new_data.take(field, path)
     if old.inputs.history is None:
         new_data.take("history", None)
+    if new_data.held and old.inputs.resolutions is None:
+        new_data.take(decided.KIND, None)
     new_data.take_calendar(old.root / "output" / old.name)
     term, number = term_and_number(name, old)
     new_data.write_guide(f"第 {term} 屆第 {number} 次會議")
+    notices += new_data.told_of_decisions(name)
     made = tuple(new_data.made)
     for event in YEARLY:
         if day := getattr(old.as_of, event.day):
@@ -113,6 +118,7 @@ class _NewData:
         self._old, self._published, self._folder, self._notices = old, published, folder, notices
         self._meeting = Meeting(old)
         self._old_folder = old.root / "data" / old.name
+        self.held = decisions.read(self._meeting)
         self._used_in = input_guide.used_in(old)
         self.made: list[Made] = []
         self.contents: dict[str, bytes] = {}
@@ -141,6 +147,30 @@ class _NewData:
         )
         self.made += made
         self.paths.setdefault(field, self._as_written(self._folder / file))
+
+    def told_of_decisions(self, name: str) -> Iterator[str]:
+        """What became of the decisions of the old meeting."""
+        if self.held is None:
+            yield messages.decisions_not_yet(meeting=self._old.name, new=name)
+            return
+        file = next(one.file for one in self.made if one.kind == decided.KIND)
+        yield messages.decisions_taken(count=len(list(decided.decided_rows(self.held, self._old))), file=file)
+        if again := [f"{one.place}「{one.title}」" for one in self.held.brought_again()]:
+            yield messages.postponed_to_this_meeting(items=again)
+
+    def _with_decisions(self, rowed: Rowed) -> Rowed:
+        """The resolutions with those of the old meeting behind them, but for those that are there."""
+        table, header, rows = rowed
+        if self.held is None:
+            return rowed
+        names = [column.name for column in table.columns]
+        there = {tuple(spelling(row[names.index(key)]) for key in table.key) for row in rows or ()}
+        added = [
+            [row.get(name, "") for name in names] + [""] * (len(header) - len(names))
+            for row in decided.decided_rows(self.held, self._old)
+            if tuple(spelling(row[key]) for key in table.key) not in there
+        ]
+        return table, header, [*(rows or ()), *added]
 
     def write_guide(self, title: str) -> None:
         """The guide of the inputs (:mod:`reportlib.new.input_guide`), once all of them are taken."""
@@ -172,7 +202,8 @@ class _NewData:
             if kind == "history":
                 tables.append(history_rows(records, path, self._old, self._published, self._notices))
             elif records is not None or kind not in inputs.TWINS:
-                tables.append(rows_of(kind, records, path, self._old, carried))
+                rowed = rows_of(kind, records, path, self._old, carried)
+                tables.append(self._with_decisions(rowed) if kind == decided.KIND else rowed)
         return tables
 
     def _as_written(self, file: Path) -> str:

@@ -686,7 +686,12 @@ def test_a_whole_round_new_then_check_then_fill_in_then_build(project, packet, r
             text = text.replace(f"moea-6-2/{made.name}", f"moea-6-2/{old.name}")
         elif "待填" in held:
             made.write_text(held.replace("待填", "建議解除列管"), "utf-8")
-    params.write_text(re.sub(r"^# 依 .*\n", "", text, flags=re.M), "utf-8")
+    text = re.sub(r"^# 依 .*\n", "", text, flags=re.M)
+    params.write_text(f"{text}\nempty_inputs: [quality, ministries]\n", "utf-8")
+    checked = packet("check", "moea-6-2", cwd=project)
+    assert checked.returncode == 3 and "C17" in checked.stderr and "packet decisions moea-6-1" in checked.stderr
+    said = text.replace("{meeting: moea-6-1}", "{meeting: moea-6-1, no_decisions: 測試}")
+    params.write_text(f"{said}\nempty_inputs: [quality, ministries]\n", "utf-8")
     # Last meeting's figures, copied, disagree as they did then: each time they are accepted anew, with their reasons.
     checked = packet("check", "moea-6-2", cwd=project)
     assert checked.returncode == 4 and set(re.findall(r"^[A-Z][0-9]{2} ", checked.stderr, re.M)) == {"Q01 "}

@@ -24,7 +24,19 @@ from tests.support.biff import xls
 
 SEED = "returns of the units"
 TABLES = ("plan", "checklist", "replies", "evaluation", "progress")  # that the reference meeting asks for
-DAY = date(2020, 10, 31)
+
+
+@dataclass(frozen=True)
+class HalfYear:
+    """The half-year whose openings are planned, and when in it the units write: on ``day``, of what they did since ``lately``."""
+
+    first: date
+    last: date
+    lately: date
+    day: date
+
+
+OF_2020 = HalfYear(date(2020, 7, 1), date(2020, 12, 31), date(2020, 9, 1), date(2020, 10, 31))
 
 
 @dataclass(frozen=True)
@@ -49,10 +61,10 @@ class Planted:
     units: dict[str, str]
 
 
-def make(folder: Path, meeting: Meeting, planted: bool = True) -> Planted:
+def make(folder: Path, meeting: Meeting, planted: bool = True, half: HalfYear = OF_2020) -> Planted:
     """Write the returns of all units into the folder; without ``planted``, all of them right."""
     rng = random.Random(SEED)
-    content = _content(meeting, rng)
+    content = _content(meeting, rng, half)
     made = Planted({name: [] for name in TABLES}, [], {})
     folder.mkdir(parents=True, exist_ok=True)
     for number, unit in enumerate(asked.asked(meeting)):
@@ -88,7 +100,7 @@ NEW_NAMES = {
 # -- what the units say ----------------------------------------------------------------------------------------------------
 
 
-def _content(meeting: Meeting, rng: random.Random) -> dict[str, dict[str, list[dict]]]:
+def _content(meeting: Meeting, rng: random.Random, half: HalfYear) -> dict[str, dict[str, list[dict]]]:
     """For each unit and return its rows by the table's columns, typed, every one of them right."""
     known = prefilled.prefilled(meeting, TABLES)
     words = {name: codes.words for name, codes in asked.codes(meeting).items()}
@@ -96,11 +108,11 @@ def _content(meeting: Meeting, rng: random.Random) -> dict[str, dict[str, list[d
     for number, unit in enumerate(asked.asked(meeting)):
         given = {name: [_only(row, asked.RETURNS[name]) for row in known[name].get(unit, [])] for name in TABLES}
         content[unit] = {
-            "plan": _plan(unit, given["plan"], words, rng),
+            "plan": _plan(unit, given["plan"], words, rng, half),
             "checklist": [_checked(row, rng) for row in given["checklist"]],
-            "replies": [_replied(row, rng) for row in given["replies"]],
+            "replies": [_replied(row, rng, half) for row in given["replies"]],
             "evaluation": [_evaluated(given["evaluation"], rng)],
-            "progress": [_handled(row, rng) for row in given["progress"]],
+            "progress": [_handled(row, rng, half) for row in given["progress"]],
         }
         asked_about = {row["plan_id"] for row in given["plan"]}
         content[unit]["plan"] = [
@@ -119,7 +131,9 @@ def _weekday(rng: random.Random, first: date, last: date) -> date:
     return day - timedelta(max(0, day.weekday() - 4)) if day - timedelta(max(0, day.weekday() - 4)) >= first else first
 
 
-def _plan(unit: str, given: list[dict], words: Mapping[str, tuple[str, ...]], rng: random.Random) -> list[dict]:
+def _plan(
+    unit: str, given: list[dict], words: Mapping[str, tuple[str, ...]], rng: random.Random, half: HalfYear
+) -> list[dict]:
     rows = list(given)
     for number in range(1, rng.randrange(5, 9)):
         rows.append(
@@ -129,12 +143,12 @@ def _plan(unit: str, given: list[dict], words: Mapping[str, tuple[str, ...]], rn
                 "category": rng.choice(words["categories"]),
                 "formats": rng.choice((("CSV",), ("CSV", "JSON"), ("XML",), ("CSV", "ODS"))),
                 "update_frequency": rng.choice(words["update_frequencies"]),
-                "planned_on": _weekday(rng, date(2020, 7, 1), date(2020, 12, 31)),
+                "planned_on": _weekday(rng, half.first, half.last),
                 "opened_on": None,
             }
         )
     for row in rng.sample(rows, 1):
-        row["opened_on"] = _weekday(rng, date(2020, 7, 1), DAY)
+        row["opened_on"] = _weekday(rng, half.first, half.day)
     return rows
 
 
@@ -147,15 +161,15 @@ def _checked(row: dict, rng: random.Random) -> dict:
     }
 
 
-def _replied(row: dict, rng: random.Random) -> dict:
+def _replied(row: dict, rng: random.Random, half: HalfYear) -> dict:
     outcome = rng.choice(("已開放", "預計開放", "無法開放"))
-    received = row["received_on"] or date(2020, 7, 1)
+    received = row["received_on"] or half.first
     replied = received + timedelta(rng.randrange(1, 14))
     outcome = row["outcome"] or outcome  # what the secretariat's list has already, the unit leaves as it is
     return row | {
         "outcome": outcome,
         "reason": row["reason"] or ("涉及第三人權益" if outcome == "無法開放" else None),
-        "planned_on": date(2020, 12, 31) if outcome == "預計開放" else None,
+        "planned_on": half.last if outcome == "預計開放" else None,
         "received_on": received,
         "replied_on": row["replied_on"] or replied,
         "reply_gist": row["reply_gist"] or "已回復提案人",
@@ -176,8 +190,8 @@ def _evaluated(given: list[dict], rng: random.Random) -> dict:
     return {column: number if known.get(column) is None else known[column] for column, number in said.items()}
 
 
-def _handled(row: dict, rng: random.Random) -> dict:
-    done = row["done_on"] or (_weekday(rng, date(2020, 9, 1), DAY) if rng.random() < 0.5 else None)
+def _handled(row: dict, rng: random.Random, half: HalfYear) -> dict:
+    done = row["done_on"] or (_weekday(rng, half.lately, half.day) if rng.random() < 0.5 else None)
     return row | {
         "handling": row["handling"] or "辦理中",
         "done_on": done,

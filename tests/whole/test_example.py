@@ -97,6 +97,11 @@ def test_every_page_says_that_the_data_are_an_example(example):
     assert len(pages) > 5 and all("示範資料" in page for page in pages)
 
 
+def test_the_public_edition_is_published_too_with_a_threshold_of_eight_digits_and_nothing_masked(example):
+    page = (example.with_name("example.public") / "packet.html").read_text("utf-8")
+    assert "50,000,000" in page and "【" not in page
+
+
 def test_the_board_stands_in_the_volume_and_the_page_and_the_whole_list_in_the_annex_files(example):
     text, page = pdf_text(example), (example / "packet.html").read_text("utf-8")
     assert "尚未上架的資料集" in text and "家庭能源消費調查" in text

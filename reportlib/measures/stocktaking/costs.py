@@ -14,7 +14,7 @@ from reportlib import messages
 from reportlib.errors import InputError, Problem
 from reportlib.facts.conditions import NONE, Choice, Sum, any_of, blank
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
-from reportlib.measures.action_plan import book
+from reportlib.measures import action_plan
 from reportlib.measures.counting import MOST_PROBLEMS, all_counted, each, recorded, rows_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import Threshold
@@ -68,6 +68,7 @@ class Costs:
     flagged: Fact
     incomplete: Fact
     threshold: Threshold | None
+    least: Fact | None  # the threshold in 元; None where there is none, or in a unit that is no money
 
 
 def costs(records: Records | None, meeting: Meeting) -> Costs | None:
@@ -75,8 +76,9 @@ def costs(records: Records | None, meeting: Meeting) -> Costs | None:
     if records is None:
         return None
     check_costs(records)
-    threshold = book(meeting).threshold
-    most = threshold.dollars if threshold else None
+    threshold = action_plan.book(meeting).threshold
+    least = _least(threshold, meeting)
+    most = None if least is None else int(least.number)
     entries = tuple(_entry(records, row, record, most, meeting) for row, record in each(records))
     unit, day = meeting.datasets, meeting.as_of.inventory
     listed = all_counted(records, unit, "costs.listed", "建置成本盤點表所列資料集", day, "建置成本盤點表的列數")
@@ -105,7 +107,16 @@ def costs(records: Records | None, meeting: Meeting) -> Costs | None:
         "建置費或近三年維護費有空白者",
         any_of(*map(blank, PARTS)),
     )
-    return Costs(entries, listed, flagged, incomplete, threshold)
+    return Costs(entries, listed, flagged, incomplete, threshold, least)
+
+
+def _least(threshold: Threshold | None, meeting: Meeting) -> Fact | None:
+    """The threshold in 元."""
+    times = threshold.dollars_a_unit if threshold else None
+    if times is None:
+        return None
+    amount = action_plan.threshold(meeting) * times
+    return amount.named("costs.threshold", "提報門檻（元）", unit=meeting.units.count("元"), rule="提報門檻換算成元")
 
 
 def _given(record: dict) -> tuple[str, ...]:

@@ -205,10 +205,10 @@ def cost_table(caption: str, found: Costs | None) -> Display:
         for one in sorted(found.entries, key=_dearest_first)
     ]
     columns = ("資料集", "單位", "建置費", "前一年維護", "前二年維護", "前三年維護", "合計", "狀態")
-    source = f"門檻：{found.threshold.source}；" if found.threshold else ""
-    return Table(
-        caption, columns, tuple(rows), "單位：元", f"{source}{OURS}", "board", (6, 4, 4, 4, 4, 4, 4, 5)
-    ).document_only()
+    note = Naming(OURS)
+    if found.threshold and found.least:
+        note = Naming("門檻 {least} 元：{source}；{ours}", least=found.least, source=found.threshold.source, ours=OURS)
+    return Table(caption, columns, tuple(rows), "單位：元", note, "board", (6, 4, 4, 4, 4, 4, 4, 5)).document_only()
 
 
 def flagged_table(caption: str, found: Costs | None) -> Display:

@@ -1,0 +1,132 @@
+"""Whether anything of the meeting before is lost: its decisions, its resolutions that are still followed, the rows of this period.
+
+Asked only where the parameters name that meeting (``previous``; ``packet new`` writes it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from reportlib import messages
+from reportlib.decisions import read
+from reportlib.decisions.held import HeldMeeting
+from reportlib.errors import ConfigError, Problem
+from reportlib.measures.follow_up.numbering import Key, meeting_key, meeting_text, parts_of, this_meeting
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
+from reportlib.packets.published import FACTS
+from reportlib.records import inputs
+from reportlib.records.about_inputs import ABOUT
+from reportlib.records.inputs import FILES
+from reportlib.records.records import Records
+from reportlib.roc import format_date
+from reportlib.store import reads
+from reportlib.text import spelling
+
+_Resolution = tuple[Key, str, str]  # the meeting, the number, and the item of it
+
+
+def before(params: Params) -> Params | None:
+    """The parameters of the meeting before, None where ours name none; ConfigError with what is wrong with its file."""
+    if params.previous is None:
+        return None
+    if params.previous.meeting == params.name:
+        raise ConfigError(messages.C17_is_itself().at(params.path.name, header="previous.meeting"))
+    return Params.read(params.path.with_name(f"{params.previous.meeting}.yaml"), before_intake=True)
+
+
+def undecided(params: Params, old: Params, held: HeldMeeting | None) -> Iterator[Problem]:
+    """C17: the meeting before was held, and nobody has written down what it decided, or said that it decided nothing."""
+    said = params.previous and params.previous.no_decisions
+    if held is not None and said:
+        yield messages.C17_decisions_after_all(meeting=old.name).at(params.path.name, header="previous.no_decisions")
+    if held is None and not said and was_held(old, params.meeting.date.last()):
+        yield messages.C17_no_decisions(meeting=old.name, date=old.meeting.date.text()).at(
+            params.path.name, header="previous"
+        )
+
+
+def was_held(old: Params, by: date) -> bool:
+    """Whether a meeting was held before a day: its packet is there, and its own day has passed then."""
+    packet = old.root / "output" / old.name / FACTS
+    reads.note(packet)
+    return packet.is_file() and old.meeting.date.last() < by
+
+
+def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[Problem]:
+    """All that is lost of the meeting before; nothing where the parameters name none."""
+    params = meeting.params
+    old = before(params)
+    if old is None:
+        return
+    earlier = Meeting(old)
+    held = read.read(earlier)
+    yield from undecided(params, old, held)
+    if "resolutions" in found:
+        there = set(_numbers(found["resolutions"]))
+        yield from _not_taken(held, old, there, found["resolutions"], meeting)
+        yield from _not_carried(earlier, there, found["resolutions"])
+    yield from stale(found, params)
+
+
+def notices(meeting: Meeting) -> Iterator[str]:
+    """What the meeting before has put off to this one, and that it decided nothing."""
+    old = before(meeting.params)
+    if old is None or meeting.params.previous is None:
+        return
+    if said := meeting.params.previous.no_decisions:
+        yield messages.no_decisions_said(meeting=old.name, reason=said)
+    held = read.read(Meeting(old))
+    if held is not None and (again := [f"{one.place}「{one.title}」" for one in held.brought_again()]):
+        yield messages.postponed_to_this_meeting(items=again)
+
+
+def _not_taken(
+    held: HeldMeeting | None, old: Params, there: set[_Resolution], records: Records, meeting: Meeting
+) -> Iterator[Problem]:
+    key = this_meeting(Meeting(old))
+    decided = [one.number for one in held.followed()] if held else []
+    if lost := [number for number in decided if (key, *_parts(number)) not in there]:
+        told = messages.C17_decisions_not_taken(numbers=lost, old=old.name, new=meeting.params.name)
+        yield told.at(records.file, records.sheet)
+
+
+def _not_carried(earlier: Meeting, there: set[_Resolution], records: Records) -> Iterator[Problem]:
+    path = earlier.params.inputs.resolutions
+    if path is None or not path.is_file():
+        return
+    own = inputs.read("resolutions", path, earlier)
+    if own is None:
+        return
+    released = own.frame.get("released_by")
+    opened = own.with_frame(own.frame[released.isna()]) if released is not None else own
+    lost = [
+        f"{meeting_text(key)}{number}" for key, number, item in _numbers(opened) if (key, number, item) not in there
+    ]
+    if lost:
+        yield messages.C17_resolutions_not_carried(numbers=list(dict.fromkeys(lost))).at(records.file, records.sheet)
+
+
+def stale(found: Mapping[str, Records], params: Params) -> Iterator[Problem]:
+    """C17: an input that gets rows each half-year has none of this one, and nobody has said that there are none."""
+    last = params.as_of.previous_inventory
+    for kind, records in found.items():
+        about = ABOUT.get(kind)
+        if last is None or about is None or not about.must_grow or FILES[kind] in params.empty_inputs:
+            continue
+        days = records.frame[about.grows_by].dropna() if about.grows_by in records.frame else ()
+        if len(days) and (newest := max(days)) <= last:
+            told = messages.C17_nothing_of_this_period(day=format_date(newest), field=FILES[kind])
+            yield told.at(records.file, records.sheet)
+
+
+def _numbers(records: Records) -> Iterator[_Resolution]:
+    for meeting, number in zip(records.frame["meeting"], records.frame["number"], strict=True):
+        if key := meeting_key(meeting):
+            yield (key, *_parts(number))
+
+
+def _parts(number: str) -> tuple[str, str]:
+    resolution, item = parts_of(number)
+    return spelling(resolution), spelling(item)

@@ -1,0 +1,194 @@
+"""What a meeting decided becomes the resolutions of the next one, and none of it is lost without a word."""
+
+import csv
+import json
+
+import pytest
+
+from reportlib.build import since_last
+from reportlib.errors import ConfigError, InputError
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
+from reportlib.new import prepare
+from reportlib.new.decided import add_decisions
+from reportlib.new.unfilled import unfilled
+from reportlib.records import inputs
+from reportlib.records.clean import clean
+from tests.support.held_meeting import PARAMS, Held
+
+OLD = "會議,決議編號,決議事項,主辦單位,列管建議,解除列管會議\n1-2,一,舊案,資訊室,,\n1-1,一,已結,資訊室,,1-2\n"
+
+
+@pytest.fixture
+def held(tmp_path, root):
+    """A small meeting whose packet is there, and which follows one resolution of the meeting before it."""
+    made = Held(tmp_path / "project", root)
+    made.params.write_text(
+        PARAMS.replace("members.csv}", "members.csv, resolutions: ../data/harbour-1-3/resolutions.csv}"), "utf-8"
+    )
+    (made.data / "resolutions.csv").write_text(OLD, "utf-8")
+    packet = made.root / "output" / "harbour-1-3" / "facts.json"
+    packet.parent.mkdir(parents=True)
+    packet.write_text(json.dumps({"meeting": "harbour-1-3", "facts": []}), "utf-8")
+    return made
+
+
+def begun(held, text=lambda text: text) -> Meeting:
+    """The next meeting, its date and its marks filled in."""
+    made = prepare.prepare(held.params, "harbour-1-4")
+    filled = made.params.read_text("utf-8").replace("date: 待填", "date: 114-12-20").replace("待填：", "")
+    made.params.write_text(text(filled), "utf-8")
+    return Meeting(Params.read(made.params))
+
+
+def rows(meeting):
+    with meeting.params.inputs.resolutions.open(encoding="utf-8-sig", newline="") as file:
+        return [{key: value for key, value in row.items() if value} for row in csv.DictReader(file)]
+
+
+def lost(meeting):
+    found = {"resolutions": inputs.read("resolutions", meeting.params.inputs.resolutions, meeting)}
+    return [str(problem) for problem in since_last.problems(found, meeting)]
+
+
+def test_every_decision_is_a_row_behind_what_is_still_followed(held):
+    held.fill().decided("討論事項一", 決定="緩議").add(
+        "motions", 提案人="林乙", 案由="增列資料", 決議="請評估。", 期限="114/9/1"
+    ).write()
+    meeting = begun(held)
+    assert [(row["會議"], row["決議編號"]) for row in rows(meeting)] == [
+        ("1-2", "一"),
+        ("1-3", "一"),
+        ("1-3", "二"),
+        ("1-3", "三（一）"),
+        ("1-3", "三（二）"),
+        ("1-3", "四"),
+    ]
+    old, noted, postponed, first, second, motion = rows(meeting)
+    assert noted["決議內容"] == "洽悉" and noted["解除列管會議"] == "1-3" and "解除列管會議" not in first
+    assert postponed["決議內容"] == "緩議" and postponed["解除列管會議"] == "1-3"
+    assert first == {
+        "會議": "1-3",
+        "決議編號": "三（一）",
+        "決議名稱": "後續作業",
+        "決議事項": "請配合盤點。",
+        "決議內容": "請配合盤點。",
+        "主辦單位": "各單位",
+        "列管建議": "待填",
+        "會議日期": "114-06-20",
+    }
+    assert second["期限說明"] == "下次會議" and motion["期限"] == "114-09-01"
+    assert motion["主辦單位"] == "待填"  # nobody was given it, which somebody has to say
+    assert lost(meeting) == []
+    assert [notice for notice in since_last.notices(meeting) if "預計開放資料" in notice]
+    assert [problem.header for problem in unfilled(meeting.params.path) if problem.file == "resolutions.csv"] == [
+        "主辦單位",
+        "列管建議",
+    ]
+    assert len(clean("resolutions", meeting.params.inputs.resolutions).frame) == 6
+
+
+def test_C17_a_meeting_that_was_held_and_has_no_decisions_stops_the_next_one(held):
+    meeting = begun(held)
+    [told] = lost(meeting)
+    assert told.startswith("C17 harbour-1-4.yaml") and "packet decisions harbour-1-3" in told
+
+
+def test_that_a_meeting_decided_nothing_can_be_said_and_not_beside_a_form(held):
+    meeting = begun(
+        held, lambda text: text.replace("{meeting: harbour-1-3}", "{meeting: harbour-1-3, no_decisions: 流會}")
+    )
+    assert lost(meeting) == [] and [notice for notice in since_last.notices(meeting) if "流會" in notice]
+    held.fill().write()
+    assert any("no_decisions" in told and "C17" in told for told in lost(meeting))
+
+
+def test_a_meeting_that_is_still_to_come_or_has_no_packet_needs_no_decisions(held):
+    meeting = begun(held, lambda text: text.replace("date: 114-12-20", "date: 114-06-20").replace("114-11-30", "114-05-31").replace("previous_inventory: 114-05-31", "previous_inventory: 114-04-30"))  # fmt: skip
+    assert lost(meeting) == []
+    (held.root / "output" / "harbour-1-3" / "facts.json").unlink()
+    (held.root / "params" / "harbour-1-4.yaml").write_text(
+        meeting.params.path.read_text("utf-8").replace("date: 114-06-20", "date: 114-12-20"), "utf-8"
+    )
+    assert lost(Meeting(Params.read(meeting.params.path))) == []
+
+
+def test_C17_decisions_that_were_recorded_later_are_asked_for_and_added_by_a_command(held):
+    meeting = begun(held)
+    path = meeting.params.inputs.resolutions
+    held.fill().write()
+    [told] = lost(meeting)
+    assert (
+        "C17 resolutions.csv" in told and "二, 三（一）, 三（二）" in told and "--from harbour-1-3 --decisions" in told
+    )
+    before = path.read_bytes()
+    assert add_decisions(held.params, meeting.params.path) == (path, ["一", "二", "三（一）", "三（二）"])
+    assert path.read_bytes().startswith(before) and lost(meeting) == []
+    assert add_decisions(held.params, meeting.params.path) == (path, [])
+
+
+@pytest.mark.parametrize("encoding", ["cp950", "utf-16", "utf-8"])
+def test_decisions_are_added_in_the_columns_and_the_encoding_of_the_list(held, encoding):
+    meeting = begun(held)
+    path = meeting.params.inputs.resolutions
+    path.write_bytes("項次,備註,會議代號,案由\r\n一,舊,1-2,舊案".encode(encoding))
+    held.fill().write()
+    add_decisions(held.params, meeting.params.path)
+    frame = clean("resolutions", path).frame
+    assert list(frame["number"]) == ["一", "一", "二", "三(一)", "三(二)"]
+    assert list(frame["meeting"]) == ["1-2"] + ["1-3"] * 4 and b"\r\n" in path.read_bytes().replace(b"\0", b"")
+
+
+def test_C17_a_list_that_is_no_csv_or_not_there_is_told_and_D08_a_meeting_without_a_form(held):
+    meeting = begun(held)
+    with pytest.raises(InputError, match="D08"):
+        add_decisions(held.params, meeting.params.path)
+    held.fill().write()
+    path = meeting.params.inputs.resolutions
+    path.write_text("甲,乙\n一,二\n", "utf-8")
+    with pytest.raises(ConfigError, match="C17 resolutions.csv"):
+        add_decisions(held.params, meeting.params.path)
+    path.unlink()
+    with pytest.raises(ConfigError, match="C17 harbour-1-4.yaml"):
+        add_decisions(held.params, meeting.params.path)
+
+
+def test_C17_a_resolution_that_is_still_followed_may_not_disappear(held):
+    held.fill().write()
+    meeting = begun(held)
+    path = meeting.params.inputs.resolutions
+    text = path.read_text("utf-8-sig")
+    path.write_text("".join(line for line in text.splitlines(True) if "舊案" not in line), "utf-8")
+    [told] = lost(meeting)
+    assert "C17 resolutions.csv" in told and "一" in told
+    path.write_text(text.replace("1-2,一", "1-2,一 "), "utf-8")
+    assert lost(meeting) == []
+
+
+def test_a_form_that_is_wrong_stops_packet_new_and_nothing_is_written(held):
+    held.fill().decided("討論事項一", 決定="好").write()
+    with pytest.raises(InputError, match="D04"):
+        prepare.prepare(held.params, "harbour-1-4")
+    assert not (held.root / "data" / "harbour-1-4").exists()
+
+
+def test_C17_the_meeting_before_is_another_one_and_its_file_is_there(held):
+    for named, code in (("harbour-1-4", "C17"), ("harbour-0-9", "F20")):
+        meeting = begun(held, lambda text, named=named: text.replace("{meeting: harbour-1-3}", f"{{meeting: {named}}}"))
+        with pytest.raises(ConfigError, match=code):
+            lost(meeting)
+        (held.root / "params" / "harbour-1-4.yaml").unlink()
+        for file in (held.root / "data" / "harbour-1-4").iterdir():
+            file.unlink()
+        (held.root / "data" / "harbour-1-4").rmdir()
+
+
+def test_C17_a_list_of_every_period_without_rows_of_this_one_is_told_unless_somebody_says_so(held):
+    meeting = begun(held)
+    path = held.root / "ministries.csv"
+    path.write_text("部會,資料集數,統計日\n甲,3,114-05-31\n", "utf-8")
+    found = {"ministries": clean("ministries", path)}
+    [told] = since_last.stale(found, meeting.params)
+    assert told.code == "C17" and "114-05-31" in told.what and "empty_inputs: [ministries]" in told.todo
+    path.write_text("部會,資料集數,統計日\n甲,3,114-05-31\n甲,4,114-11-30\n", "utf-8")
+    assert list(since_last.stale({"ministries": clean("ministries", path)}, meeting.params)) == []

@@ -1,0 +1,98 @@
+"""The list of things to do: in order, each with its place, what is done ticked, and nothing of what is wrong left out."""
+
+import pytest
+
+from reportlib.commands.todo import lines_of, tell_open
+from reportlib.errors import ConfigError
+from reportlib.new import prepare
+from reportlib.new.tasks import tasks
+from tests.new.test_prepare import FILES, PARAMS, fill
+
+
+@pytest.fixture
+def harbour(tmp_path):
+    """The next meeting of an invented city office, as ``packet new`` leaves it."""
+    for name, text in {**FILES, "params/harbour-1-3.yaml": PARAMS}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return prepare.prepare(tmp_path / "params" / "harbour-1-3.yaml", "harbour-1-4").params
+
+
+def states(path):
+    return [(task.state, len(task.problems)) for task in tasks(path)]
+
+
+def test_what_is_left_is_told_in_order_and_what_waits_says_so(harbour):
+    assert states(harbour) == [("open", 1), ("open", 9), ("open", 2), ("waits", 0)]
+    said = list(lines_of(tasks(harbour)))
+    assert [line for line in said if line.startswith("  [")] == [
+        "  [ ] 1. Write down what the meeting before, harbour-1-3, decided: 1",
+        "  [ ] 2. Fill in the parameter file params/harbour-1-4.yaml: 9",
+        "  [ ] 3. Put the data into data/harbour-1-4/: 2",
+        "  [ ] 4. Inputs, sections and figures are checked (once the above is done)",
+    ]
+    assert any("packet parameters harbour-1-4 --form" in line for line in said)
+    assert any("data/harbour-1-4/輸入說明.md" in line for line in said)
+    assert "         C13 rows 9-10  meeting.date, meeting.data_notice to fill in" in said
+
+
+def test_the_places_of_all_marks_are_in_the_list(harbour):
+    rows = {
+        problem.row for task in tasks(harbour) for problem in task.problems if problem.code == "C13" and problem.row
+    }
+    wanted = [
+        n for n, line in enumerate(harbour.read_text("utf-8").splitlines(), 1) if "待填" in line and line[0] != "#"
+    ]
+    assert sorted(rows) == wanted
+
+
+def test_what_is_wrong_beside_the_marks_is_told_with_them_and_only_once(harbour):
+    text = harbour.read_text("utf-8")
+    harbour.write_text(
+        text.replace("inventory: 2025-11-30", "inventory: 114-02-31")
+        .replace("[10-inventory]", "[10-inventry]")
+        .replace("harbour-1-4/members.csv", "harbour-1-4/member.csv"),
+        "utf-8",
+    )
+    told = [problem for task in tasks(harbour) for problem in task.problems]
+    assert [problem.header for problem in told if problem.code == "C03"] == ["as_of.inventory"]
+    assert [problem.code for problem in told if "10-inventry" in problem.what] == ["C05"]
+    assert [problem.header for problem in tasks(harbour)[2].problems if problem.code == "F20"] == ["inputs.members"]
+    assert len(told) == len(set(map(str, told)))
+
+
+def test_done_ones_are_ticked(harbour):
+    fill(harbour)
+    harbour.write_text(
+        harbour.read_text("utf-8").replace("{meeting: harbour-1-3}", "{meeting: harbour-1-3, no_decisions: 流會}")
+        + "empty_inputs: [catalogue]\n",
+        "utf-8",
+    )
+    path = harbour.parents[1] / "data" / "harbour-1-4" / "resolutions.csv"
+    path.write_text(path.read_text("utf-8-sig").replace("待填", "繼續列管"), "utf-8")
+    assert states(harbour) == [("done", 0), ("done", 0), ("done", 0), ("open", 0)]
+    assert [line[:5] for line in lines_of(tasks(harbour))] == ["  [x]", "  [x]", "  [x]", "  [ ]"]
+
+
+def test_a_meeting_that_names_none_before_it_is_not_asked_about_one_and_returns_are_no_must(harbour):
+    text = harbour.read_text("utf-8")
+    text = "".join(line for line in text.splitlines(True) if not line.startswith("previous"))
+    harbour.write_text(text + "returns: {due: 114-11-30, tables: [plan]}\n", "utf-8")
+    assert [task.state for task in tasks(harbour)] == ["open", "open", "optional", "waits"]
+    harbour.write_text(
+        harbour.read_text("utf-8").replace("harbour-1-4/members.csv", "harbour-1-4/accepted/plan.csv"), "utf-8"
+    )
+    assert tasks(harbour)[2].state == "done"
+
+
+def test_the_list_is_counted_and_its_signs_are_plain(harbour, capsys):
+    assert tell_open(harbour, tasks(harbour)) == 3
+    said = capsys.readouterr().err
+    assert "harbour-1-4: 12 things are still to be filled in" in said and "4 things are left to do, 12 places" in said
+    assert not {"✓", "✗", "☐", "☑", "▲"} & set(said)
+
+
+def test_a_file_that_is_no_parameters_is_refused_as_ever(harbour):
+    harbour.write_text("一", "utf-8")
+    with pytest.raises(ConfigError, match="C03"):
+        tasks(harbour)
