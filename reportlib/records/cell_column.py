@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 import pandas as pd
-from pandas.api.extensions import ExtensionArray, ExtensionDtype
+from pandas.api.extensions import ExtensionArray, ExtensionDtype, no_default
 from pandas.api.indexers import check_array_indexer
 
 # What ``.str`` of a column of objects is.
@@ -229,6 +229,10 @@ class CellColumn(ObjectStringArrayMixin, ExtensionArray):
         places: dict[Any, int] = {}
         to = np.array([places.setdefault(part, len(places)) for one in parts for part in one], np.int32)
         return CellColumn(to[at], list(places)), counts.astype(np.uint64)
+
+    def _str_map(self, f: Any, na_value: Any = no_default, dtype: Any = None, convert: bool = True) -> Any:
+        """What ``.str`` makes of each text; of a blank NaN, as of one among objects."""
+        return super()._str_map(f, np.nan if na_value is no_default else na_value, dtype, convert)
 
     def map(self, mapper: Any, na_action: Any = None) -> Any:
         return pd.Series(np.asarray(self), dtype=object).map(mapper, na_action=na_action).array

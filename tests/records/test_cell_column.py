@@ -75,6 +75,13 @@ def test_texts_of_a_column_are_asked_for_and_joined():
     assert list(ours.map(str.lower)) == ["csv", "xml"] and list(ours.sort_values(ascending=False)) == ["xml", "Csv"]
 
 
+def test_a_blank_among_texts_is_none_of_their_properties():
+    ours, objects = both(["甲乙", None, "Csv"])
+    for ask in (lambda c: c.str.len(), lambda c: c.str.contains("C"), lambda c: c.str.upper(), lambda c: c.str[0]):
+        pd.testing.assert_series_equal(ask(ours), ask(objects), check_dtype=False)
+    assert ours[[2, 4]].str.len().tolist() == [2, 3]
+
+
 def test_equal_decimals_stay_as_they_were_written():
     ours, _ = both([Decimal("50"), Decimal("50.0"), Decimal("50")])
     assert [str(cell) for cell in ours] == ["50", "50.0", "50"] and ours.nunique() == 1

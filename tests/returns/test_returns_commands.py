@@ -35,6 +35,7 @@ def test_an_intake_says_which_inputs_make_the_packet_read_what_it_accepts(projec
         field: f"../data/moea-6-1/accepted/{file}.csv"
         for field, file in (
             ("plan", "plan"),
+            ("checklist", "checklist"),
             ("requests", "replies"),
             ("evaluation", "evaluation"),
             ("resolutions", "resolutions"),
@@ -47,7 +48,7 @@ def test_an_intake_says_which_inputs_make_the_packet_read_what_it_accepts(projec
 def test_inputs_that_read_the_accepted_rows_already_are_not_asked_for(project):
     file = changed(project, "plan: ../data/moea-6-1/plan.csv", "plan: ../data/moea-6-1/accepted/plan.csv")
     lines = returns.inputs_to_name(Meeting(Params.read(file, before_intake=True)))
-    assert "plan" not in lines and len(lines) == 5
+    assert "plan" not in lines and len(lines) == 6
 
 
 def test_the_help_speaks_the_users_language(packet):

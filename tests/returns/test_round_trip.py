@@ -52,6 +52,8 @@ def fill_in(path, unit):
     """What a unit does with its workbook: answers every row that waits for it, plans one more dataset, and mistypes one date."""
     book = openpyxl.load_workbook(path)
     for one in returns_asked.RETURNS.values():
+        if one.label not in book.sheetnames:  # the meeting does not ask for it
+            continue
         sheet = book[one.label]
         labels = [column.label for column in one.columns]
         header = next(
