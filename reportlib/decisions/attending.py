@@ -115,10 +115,11 @@ def _attendee(
         told.wrong(found, messages.D05_deputy_of_present(name=given["name"], word=word.word), row, "deputy")
     may_send = kind in book.deputies
     if word.means == "deputy" and is_member and not may_send:
-        about = {"name": given["name"], "seats": book.deputies}
-        said = (
-            messages.D06_may_not_send_a_deputy(seat=kind, **about) if kind else messages.D06_deputy_of_no_seat(**about)
-        )
+        name, can = given["name"], book.deputies
+        if kind:
+            said = messages.D06_may_not_send_a_deputy(name=name, seat=kind, seats=can)
+        else:
+            said = messages.D06_deputy_of_no_seat(name=name, seats=can)
         told.doubt(found, said, row, "presence")
     counts = is_member and (word.means == "in_person" or word.means == "deputy" and may_send)
     return Attendee(
@@ -146,14 +147,14 @@ def _each_once(found: Examined, attendees: list[Attendee], told: FormTold) -> tu
         if one.is_member and one.means == "deputy" and one.deputy:
             names = _called(one)
             other = next((other for other in members if names & _called_as_member(other)), None)
-            about = {"name": one.name, "deputy": one.deputy}
             if other is one:
                 told.wrong(found, messages.D05_deputy_of_himself(name=one.name), one.row, "deputy")
             elif other and other.means != "in_person":
-                said = messages.D05_deputy_was_not_there(word=other.word, **about)
+                said = messages.D05_deputy_was_not_there(name=one.name, deputy=one.deputy, word=other.word)
                 told.wrong(found, said, one.row, "deputy")
             elif row := next((counted[name] for name in sorted(names) if name in counted), 0) or other and other.row:
-                told.doubt(found, messages.D06_deputy_counts_once(row=row, **about), one.row, "deputy")
+                said = messages.D06_deputy_counts_once(name=one.name, deputy=one.deputy, row=row)
+                told.doubt(found, said, one.row, "deputy")
                 one = replace(one, counts=False, twice=True)
             elif one.counts:
                 counted |= dict.fromkeys(names, one.row)

@@ -156,9 +156,9 @@ D05_amended_is_the_same = Fault(
 D05_no_text = Fault(
     "D05",
     "「決定」是{word!q}，沒有填「{column}」。",
-    "decided {word!q} without a text.",
+    "decided {word!q}, and 「{column}」 is blank.",
     "請填決議的文字。",
-    "Write the decision under {column}.",
+    "Write the decision there.",
 )
 D05_text_is_another_word = Fault(
     "D05",
