@@ -16,6 +16,7 @@ from reportlib.decisions.files import headers, missing
 from reportlib.decisions.form_files import FormFiles, find
 from reportlib.decisions.held import Attendee, HeldMeeting, Proceedings
 from reportlib.decisions.points import points
+from reportlib.decisions.presiding import presiding
 from reportlib.decisions.proceedings import LINES, read_proceedings
 from reportlib.decisions.resolving import due_before, read_decisions, read_motions
 from reportlib.decisions.told import FormTold
@@ -28,7 +29,7 @@ from reportlib.records.examine import examine
 from reportlib.records.findings import Finding, errors
 from reportlib.records.records import Examined, Records
 from reportlib.roc import format_date
-from reportlib.text import spelling
+from reportlib.text import visible
 
 FAR = 3  # hours by which a meeting may begin or end otherwise than planned before somebody should look
 
@@ -124,12 +125,12 @@ def _doubts(
     _, book = rules_of(meeting)
     rows = proceedings.rows
     present = [one for one in attendees if one.is_member and one.means == "in_person"]
-    presiding = [one for one in present if spelling(one.name) in spelling(proceedings.chair)]
+    chairs, chair = presiding(proceedings.chair, present), visible(proceedings.chair)
     convener = next((one for one in present if one.seat in book.convener), None)
-    if not presiding:
-        told.doubt(found, messages.D06_chair_is_no_member(chair=proceedings.chair), rows["chair"], "value")
-    elif convener and convener not in presiding:
-        said = messages.D06_convener_was_there(chair=proceedings.chair, convener=convener.name)
+    if not chairs:
+        told.doubt(found, messages.D06_chair_is_no_member(chair=chair), rows["chair"], "value")
+    elif convener and convener not in chairs:
+        said = messages.D06_convener_was_there(chair=chair, convener=visible(convener.name))
         told.doubt(found, said, rows["chair"], "value")
     counted = quorum(attendees, records, book, meeting)
     if not counted.is_met:

@@ -162,15 +162,15 @@ D06_may_not_send_a_deputy = Fault(
 )
 D06_chair_is_no_member = Fault(
     "D06",
-    "主席{chair!q}不在親自出席的委員之列。",
-    "the chair {chair!q} is no member who attended in person.",
+    "主席「{chair}」不在親自出席的委員之列。",
+    'the chair "{chair}" is no member who attended in person.',
     "召集人不能出席時，由出席的委員擔任主席；請確認。",
     "Where the convener is absent, a member who attends presides. Check it.",
 )
 D06_convener_was_there = Fault(
     "D06",
-    "主席是{chair!q}，召集人{convener!q}卻親自出席。",
-    "{chair!q} presided though the convener {convener!q} attended in person.",
+    "主席是「{chair}」，召集人「{convener}」卻親自出席。",
+    '"{chair}" presided though the convener "{convener}" attended in person.',
     "請確認。",
     "Check it.",
 )
@@ -288,4 +288,3 @@ known_words = Phrase("可以填：{known!l}。", "It may be: {known!l}.")
 write_also_present = Phrase(
     "不是委員的請在「身分」欄填「{word}」。", "Write 「{word}」 under 身分 for somebody who is no member."
 )
-correct_it = Phrase("請更正。", "Correct it.")

@@ -236,3 +236,9 @@ def test_a_missing_file_is_told_with_its_columns_and_one_of_motions_is_not_neede
     (held.data / "attendance.csv").unlink()
     with pytest.raises(InputError, match="D08 .*找不到「出席」表（需要的欄：姓名、出席方式）"):
         read.read(held.meeting())
+
+
+def test_the_chair_as_it_is_usually_written_is_a_member_and_is_shown_as_written(held):
+    assert read.read(held.fill().line("主席", "陳副市長甲").write()).warnings == ()
+    said = str(read.read(held.line("主席", "林次長全能").write()).warnings[0])
+    assert "主席「林次長全能」不在親自出席的委員之列" in said
