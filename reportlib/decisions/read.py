@@ -15,10 +15,11 @@ from reportlib.decisions.attending import quorum, read_attendees, seats
 from reportlib.decisions.files import headers, missing
 from reportlib.decisions.form_files import FormFiles, find
 from reportlib.decisions.held import Attendee, HeldMeeting, Proceedings
+from reportlib.decisions.motions import read_motions
 from reportlib.decisions.points import points
 from reportlib.decisions.presiding import presiding
 from reportlib.decisions.proceedings import LINES, read_proceedings
-from reportlib.decisions.resolving import due_before, read_decisions, read_motions
+from reportlib.decisions.resolving import due_before, read_decisions
 from reportlib.decisions.told import FormTold
 from reportlib.errors import ConfigError, InputError
 from reportlib.meeting.meeting import Meeting
@@ -79,7 +80,7 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     decisions = (
         read_decisions(examined["decisions"], agenda, rules, told) if _has_records(examined, "decisions") else ()
     )
-    motions = read_motions(examined.get("motions"), len({point.place for point in agenda}), rules)
+    motions = read_motions(examined.get("motions"), len({point.place for point in agenda}), rules, told)
     if told.errors or proceedings is None:
         raise InputError(*told.errors)
     due_before(examined["decisions"], decisions, proceedings.held_on, told)

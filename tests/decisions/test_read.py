@@ -54,9 +54,24 @@ def test_what_the_meeting_added_is_one_more_sub_item(held):
     assert [one.number for one in read.read(held.write()).decisions] == ["一", "二", "三（一）", "三（二）", "三（三）"]
 
 
-def test_a_row_that_is_added_beside_one_without_a_number_is_not_the_proposal_again(held):
+def test_a_first_sub_item_beside_a_row_without_a_number_is_told(held):
     held.fill().add("decisions", 案次="討論事項一", 子項="（一）", 決定="照案通過")
-    assert "這一項沒有擬辦，不能是「照案通過」" in refused(held)
+    assert "討論事項一的子項（一）在第 6 列，這一列卻沒有子項" in refused(held)
+
+
+def test_what_is_added_as_the_second_makes_the_first_of_what_had_no_number(held):
+    held.fill().add("decisions", 案次="討論事項一", 子項="（二）", 決定="另行決議", 決議內容="請彙整。")
+    held.add("decisions", 案次="報告事項一", 子項="2", 決定="另行決議", 決議內容="請補正。")
+    found = read.read(held.write()).decisions
+    assert [one.number for one in found] == ["一（一）", "一（二）", "二（一）", "二（二）", "三（一）", "三（二）"]
+    assert found[2].proposed == "請各單位依清單開放。"
+
+
+def test_a_single_row_that_was_numbered_has_no_number_and_a_gap_is_told(held):
+    held.fill().decided("討論事項一", 子項="（一）")
+    assert of(held, "討論事項一").number == "二"
+    held.add("decisions", 案次="討論事項一", 子項="（三）", 決定="另行決議", 決議內容="請彙整。")
+    assert refused(held).count("D0") == 1 and "討論事項一的子項到了（三），沒有（二）" in refused(held)
 
 
 def test_an_item_with_one_proposal_may_be_numbered_when_another_is_added(held):
@@ -81,8 +96,6 @@ def test_motions_go_on_numbering_and_none_is_no_motion(held):
     held.fill().add("motions", 提案人="林乙", 案由="展示成果", 決議="納入下次議程。", 期限說明="下次會議")
     one = of(held, "臨時動議")
     assert (one.number, one.mover, one.text, one.next) == ("四", "林乙", "納入下次議程。", "follow")
-    held.tables["motions"] = [{"提案人": "無", "案由": "無", "決議": "無"}]
-    assert read.read(held.write()).motions == ()
 
 
 def test_the_quorum_counts_deputies_who_may_be_sent_and_no_others(held):
@@ -169,7 +182,7 @@ def test_no_quorum_another_chair_and_another_day_are_told_and_do_not_stop(held):
         (lambda h: h.line("實際開會日期", "114/6/31"), "V07 meeting.csv第 2 列 B 欄「內容」：「114/6/31」不是有效日期"),
         (lambda h: h.add("meeting", 項目="主席"), "「主席」已在第 6 列"),
         (lambda h: h.add("meeting", 項目="散會時刻", 內容="x"), "沒有「散會時刻」這個項目。是不是「散會時間」"),
-        (lambda h: h.add("motions", 提案人="林乙", 案由="展示", 決議=""), "L11 motions.csv第 2 列 C 欄「決議」：空白"),
+        (lambda h: h.add("motions", 提案人="林乙", 案由="展示", 決議=""), "D01 motions.csv第 2 列 C 欄「決定」：這一項臨時動議沒有填「決定」及「決議」"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place_and_what_to_do(held, change, said):
