@@ -10,7 +10,7 @@ from reportlib import messages
 from reportlib.decisions.held import Resolved
 from reportlib.decisions.points import AgendaPoint, by_spelling, folded, item_called, item_number
 from reportlib.decisions.told import FormTold, rows_in, set_aside
-from reportlib.decisions.worded import asks_somebody, says_another
+from reportlib.decisions.worded import asks_somebody, says_another, says_none
 from reportlib.errors import did_you_mean
 from reportlib.meeting.meeting_rules import DecisionWord, MeetingRules, words_of
 from reportlib.records.records import Examined
@@ -133,6 +133,7 @@ class _DecisionRows:
 
     def _resolve(self, row: int, key: tuple[str, int], word: DecisionWord, given: Mapping[str, Any]) -> None:
         place, item = key
+        given = {name: value for name, value in given.items() if name == "place" or not says_none(value)}
         point = self._point(key)
         about = point or next(one for one in self.points.values() if one.place == place)
         proposed = point.proposal.text if point and point.proposal else ""
