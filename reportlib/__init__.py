@@ -5,7 +5,11 @@ needs one reader or the typesetter starts without pandas and matplotlib.
 """
 
 import importlib
+import os
 from typing import TYPE_CHECKING
+
+# openpyxl writes other bytes where lxml is installed (python-docx brings it), and reads in another way: here it never uses it.
+os.environ["OPENPYXL_LXML"] = "False"
 
 if TYPE_CHECKING:
     from reportlib.display.bars import bar_chart as bar_chart

@@ -302,8 +302,17 @@ def format_long(date: datetime.date) -> str:
     return sentence.format(year=counted_year(date.year), **names)
 
 
+MOST_NUMERAL = 999
+
+
 def numeral(number: int) -> str:
-    """1 to 99 in Chinese: 一, 十, 十一, 二十, 二十一."""
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones else "")
+    """1 to 999 in Chinese: 一, 十, 十一, 二十一, 一百, 一百零一, 一百一十; more in digits."""
+    if number > MOST_NUMERAL:
+        return str(number)
+    digits = "零一二三四五六七八九"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    first = f"{digits[hundreds]}百" if hundreds else ""
+    gap = "零" if hundreds and not tens and ones else ""
+    ten = "" if not tens else "十" if tens == 1 and not hundreds else f"{digits[tens]}十"
+    return first + gap + ten + (digits[ones] if ones else "")

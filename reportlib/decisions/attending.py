@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from reportlib import messages
 from reportlib.decisions.held import Attendee
-from reportlib.decisions.told import FormTold, rows_in
+from reportlib.decisions.told import FormTold, rows_in, set_aside
 from reportlib.errors import Problem, did_you_mean
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import rows_of
 from reportlib.measures.members import quorum_of, seated
 from reportlib.meeting.meeting import Meeting
-from reportlib.meeting.meeting_rules import AttendanceWord, MeetingRules, words_of
+from reportlib.meeting.meeting_rules import AttendanceWord, MeetingRules, Presence, words_of
 from reportlib.meeting.rulebooks import Membership
 from reportlib.records.records import Examined, Records
 from reportlib.text import nearest, spelling
+
+PRESENT: tuple[Presence, ...] = ("in_person", "deputy")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ def read_attendees(
     by_name = {spelling(seat.name): seat for seat in members}
     first: dict[str, int] = {}
     blank: list[tuple[int, Problem]] = []
+    # A row with a wrong cell is no missing one, nor is one whose name was mistyped; a row without a name may be anybody's.
+    meant = {name if (name := spelling(said)) in by_name else "" for (said,) in set_aside(found, "name")}
     made = []
+    has_members = bool(members)
     for row, given in rows_in(found):
         name = given["name"]
         if earlier := first.get(spelling(name)):
@@ -63,18 +68,22 @@ def read_attendees(
         is_member = bool(seat) or not members and given.get("seat") not in rules.also_present
         if not is_member and given.get("seat") not in rules.also_present:
             near = nearest(name, [one.name for one in members])
+            meant.add(spelling(near or name))
             todo = did_you_mean(near, messages.write_also_present(word=rules.also_present[0]))
             told.wrong(found, messages.D04_no_such_member(name=name, todo=todo), row, "name")
             continue
+        has_members = has_members or is_member
         if is_member and not given.get("presence"):
             blank.append((row, messages.D01_attendance_blank(name=name)))
         elif word := _word(found, row, given, rules, told):
             made.append(_attendee(found, row, given, seat, is_member, word, book, told))
     told.blank(found, blank, "presence")
     for seat in members:
-        if spelling(seat.name) not in first:
+        if "" not in meant and spelling(seat.name) not in first.keys() | meant:
             told.wrong(found, messages.D02_member_without_row(name=seat.name), None, "name")
-    return tuple(made)
+    if not has_members:
+        told.wrong(found, messages.D01_nobody_attended(), None, "presence")
+    return _each_once(found, made, told)
 
 
 def _word(
@@ -109,7 +118,11 @@ def _attendee(
         told.wrong(found, messages.D05_deputy_of_present(name=given["name"], word=word.word), row, "deputy")
     may_send = kind in book.deputies
     if word.means == "deputy" and is_member and not may_send:
-        said = messages.D06_may_not_send_a_deputy(name=given["name"], seat=kind, seats=book.deputies)
+        name, can = given["name"], book.deputies
+        if kind:
+            said = messages.D06_may_not_send_a_deputy(name=name, seat=kind, seats=can)
+        else:
+            said = messages.D06_deputy_of_no_seat(name=name, seats=can)
         told.doubt(found, said, row, "presence")
     counts = is_member and (word.means == "in_person" or word.means == "deputy" and may_send)
     return Attendee(
@@ -127,21 +140,62 @@ def _attendee(
     )
 
 
+def _each_once(found: Examined, attendees: list[Attendee], told: FormTold) -> tuple[Attendee, ...]:
+    """The same, each person counted once at most: who is deputy of two, or deputy and a member who attended, is told; a deputy who was not
+    there, or of himself, is wrong."""
+    members = [one for one in attendees if one.is_member]
+    counted = {spelling(one.name): one.row for one in members if one.counts and one.means == "in_person"}
+    made = []
+    for one in attendees:
+        if one.is_member and one.means == "deputy" and one.deputy:
+            names = _called(one)
+            other = next((other for other in members if names & _called_as_member(other)), None)
+            if other is one:
+                told.wrong(found, messages.D05_deputy_of_himself(name=one.name), one.row, "deputy")
+            elif other and other.means != "in_person":
+                said = messages.D05_deputy_was_not_there(name=one.name, deputy=one.deputy, word=other.word)
+                told.wrong(found, said, one.row, "deputy")
+            elif row := next((counted[name] for name in sorted(names) if name in counted), 0) or other and other.row:
+                said = messages.D06_deputy_counts_once(name=one.name, deputy=one.deputy, row=row)
+                told.doubt(found, said, one.row, "deputy")
+                one = replace(one, counts=False, twice=True)
+            elif one.counts:
+                counted |= dict.fromkeys(names, one.row)
+        made.append(one)
+    return tuple(made)
+
+
+def _called(one: Attendee) -> set[str]:
+    """The ways in which a deputy's name may be written: with the title behind it, or without."""
+    name = spelling(one.deputy)
+    return {name, name.removesuffix(spelling(one.deputy_title))} - {""}
+
+
+def _called_as_member(one: Attendee) -> set[str]:
+    return {spelling(one.name), spelling(one.name + one.title)}
+
+
 @dataclass(frozen=True)
 class Quorum:
-    """How many members there are, how many attended in person or by a deputy who counts, how many did not, and how many must."""
+    """How many members there are, how many attended in person or by a deputy who counts, how many did not, and how many must.
+
+    ``ways`` and ``away`` are the members who attended, and who did not, by the rulebook's words (親自出席, 視訊出席).
+    """
 
     members: Fact
     present: Fact
     in_person: Fact
     deputies: Fact
-    not_counted: Fact  # deputies of members who may not send one
+    not_counted: Fact  # deputies of members who may not send one, or who are counted already
     absent: Fact
     needed: Fact
+    ways: Mapping[str, Fact]
+    away: Mapping[str, Fact]
 
     @property
     def is_met(self) -> bool:
-        return self.present.number >= self.needed.number
+        """Whether enough attended; nobody is never enough."""
+        return self.present.number > 0 and self.present.number >= self.needed.number
 
 
 def quorum(attendees: tuple[Attendee, ...], records: Records, book: Membership, meeting: Meeting) -> Quorum:
@@ -157,7 +211,7 @@ def quorum(attendees: tuple[Attendee, ...], records: Records, book: Membership, 
     parts = {
         "in_person": ("親自出席", "出席方式為親自或視訊出席的委員列數", lambda one: one.means == "in_person"),
         "deputies": ("代理出席", "得派員代理而由代理人出席的委員列數", lambda one: one.means == "deputy" and one.counts),
-        "not_counted": ("不計入的代理", "不得代理而由代理人出席的委員列數", lambda one: one.means == "deputy" and not one.counts),
+        "not_counted": ("不計入的代理", "不得代理，或代理人已計入一次，而由代理人出席的委員列數", lambda one: one.means == "deputy" and not one.counts),
         "absent": ("未出席", "出席方式為請假或缺席的委員列數", lambda one: one.means == "absent"),
     }  # fmt: skip
     facts = {
@@ -167,4 +221,16 @@ def quorum(attendees: tuple[Attendee, ...], records: Records, book: Membership, 
     present = (facts["in_person"] + facts["deputies"]).named(
         "attendance.present", "出席委員", rule="親自出席與得計入的代理出席相加"
     )
-    return Quorum(members, present, **facts, needed=quorum_of(book, members, people))
+
+    def by_word(means: tuple[Presence, ...]) -> dict[str, Fact]:
+        kept = [one for one in of_members if one.means in means and (one.counts or one.means == "absent")]
+        words = dict.fromkeys(one.word for one in sorted(kept, key=lambda one: means.index(one.means)))
+        return {
+            word: counted(
+                f"by/{word}", word, f"出席方式為{word}的委員列數", [one.row for one in kept if one.word == word]
+            )
+            for word in words
+        }
+
+    needed = quorum_of(book, members, people)
+    return Quorum(members, present, **facts, needed=needed, ways=by_word(PRESENT), away=by_word(("absent",)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from reportlib.decisions.points import AgendaPoint, points
 from reportlib.decisions.proceedings import LINES
 from reportlib.decisions.read import members_of, rules_of
 from reportlib.errors import ConfigError
-from reportlib.meeting.agenda import Proposal
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.meeting_rules import MeetingRules, words_of
 from reportlib.meeting.rulebooks import Membership
@@ -39,12 +37,12 @@ EXPLAINED = {
     "decisions": {
         "place": "會議資料的案次，請勿更改。",
         CASE: "會議資料的案號，供核對。",
-        "item": "一案有好幾款時的款次；會中增列的請往下加一列，續編（二）（三）。",
+        "item": "一案有好幾款時的款次；會中增列的請往下加一列，續編（二）（三）；原來只有一款的不必改，即為（一）。",
         "title": "",
         "proposed": "會議資料的擬辦，請勿更改。",
         "outcome": "從選單選。",
         "text": "照案通過的留白，即以擬辦為決議；修正或另行決議的填全文。",
-        "owner": "由擬辦帶入，可改。",
+        "owner": "由擬辦帶入，可改；洽悉的案另請單位辦理時也填，即列為追蹤。",
         "due_on": "例如 109/11/30；沒有訂的留白。",
         "due_said": "期限不是日期時填，例如「下次會議」。",
     },
@@ -60,8 +58,9 @@ EXPLAINED = {
     "motions": {
         "mover": "沒有臨時動議的，整張表留白。",
         "subject": "",
-        "text": "",
-        "owner": "",
+        "outcome": "從選單選；留白即另行決議。",
+        "text": "洽悉、不通過及照案通過的可留白。",
+        "owner": "有要辦的事才填；填了就列為追蹤。",
         "due_on": "例如 109/11/30。",
         "due_said": "期限不是日期時填。",
     },
@@ -136,7 +135,7 @@ def prefilled(meeting: Meeting, rules: MeetingRules, book: Membership) -> tuple[
         _table(PROCEEDINGS, [(line.label, "", _line(line.name, meeting)) for line in LINES], {0}, {}, ("說明",)),
         _table(ATTENDANCE, [_seat(seat) for seat in members], {0, 1, 2, 3}, {4: attended}),
         _table(DECISIONS, [_point(point) for point in agenda], {0, 1, 2, 3, 4}, {5: decided}, (CASE,), 1),
-        _table(MOTIONS, [], set(), {}),
+        _table(MOTIONS, [], set(), {2: decided}),
     )
 
 
@@ -167,20 +166,12 @@ def _seat(seat: Seat) -> tuple[str, ...]:
 
 
 def _point(point: AgendaPoint) -> tuple[str, ...]:
-    asked = point.proposal or Proposal.model_construct(text="", owner=None, due=None)
-    day, said = _due(asked.due or "")
+    proposed = point.proposal.text if point.proposal else ""
+    day, said = point.due
+    due_on = roc.format_date(day).replace("-", "/") if day else ""
     return (
-        point.place, point.case_called, point.item_called, point.title, asked.text, "", "", asked.owner or "", day, said,
+        point.place, point.case_called, point.item_called, point.title, proposed, "", "", point.owner, due_on, said,
     )  # fmt: skip
-
-
-def _due(text: str) -> tuple[str, str]:
-    """(the day, the words) of a due date as the agenda has it: one of the two."""
-    try:
-        day: datetime.date = roc.parse_date(text)
-    except roc.BadDate:
-        return "", text
-    return roc.format_date(day).replace("-", "/"), ""
 
 
 # -- as files ------------------------------------------------------------------------------------------------------------------

@@ -40,6 +40,19 @@ class Resolved:
     due_said: str
     row: int
     mover: str = ""  # of a motion
+    is_asked: bool = False  # the meeting named an owner or a due date that was not proposed
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is followed up: by its word, or since somebody was asked for something whatever the word (「洽悉，請資訊室補正。」)."""
+        return self.next == "follow" or self.is_asked
+
+    @property
+    def said(self) -> str:
+        """The decision in full: its text where that is the decision, else the word and what was added to it."""
+        if not self.text:
+            return self.word
+        return self.text if self.means in ("as_proposed", "amended", "resolved") else f"{self.word}，{self.text}"
 
     @property
     def number(self) -> str:
@@ -51,7 +64,7 @@ class Resolved:
 class Attendee:
     """A member, and how they attended; or, without a seat of the list (``is_member`` false), somebody who was also present.
 
-    ``counts``: for the quorum. A deputy of a member who may not send one does not.
+    ``counts``: for the quorum. A deputy of a member who may not send one does not, nor one who is counted already (``twice``).
     """
 
     seat: str
@@ -65,6 +78,7 @@ class Attendee:
     is_member: bool
     counts: bool
     row: int
+    twice: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +114,7 @@ class HeldMeeting:
 
     def followed(self) -> Iterator[Resolved]:
         """What the next meeting follows up: decisions and motions that are tasks, in order."""
-        return (one for one in (*self.decisions, *self.motions) if one.next == "follow")
+        return (one for one in (*self.decisions, *self.motions) if one.is_task)
 
     def brought_again(self) -> Iterator[Resolved]:
         """What the next meeting is to decide: what was postponed."""

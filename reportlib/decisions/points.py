@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from reportlib.display.display import Naming
 from reportlib.measures.cases import cases
 from reportlib.meeting.agenda import Proposal, Topic
 from reportlib.meeting.params import Params
-from reportlib.roc import numeral
+from reportlib.roc import MOST_NUMERAL, BadDate, numeral, parse_date
 from reportlib.text import spelling
 
 
@@ -39,6 +40,20 @@ class AgendaPoint:
     def item_called(self) -> str:
         """「（一）」; "" where the item has only one."""
         return item_called(self.item)
+
+    @property
+    def owner(self) -> str:
+        """Who is to do what is proposed; "" where nobody is named."""
+        return (self.proposal.owner or "") if self.proposal else ""
+
+    @property
+    def due(self) -> tuple[datetime.date | None, str]:
+        """(the day, the words) by which it is to be done: at most one of the two."""
+        said = (self.proposal.due or "") if self.proposal else ""
+        try:
+            return parse_date(said), ""
+        except BadDate:
+            return None, said
 
     @property
     def called(self) -> str:
@@ -86,8 +101,7 @@ def _proposes(topic: Topic) -> bool:
     return bool(topic.asked) or any(part.asked for part in topic.parts)
 
 
-MOST_ITEMS = 99
-_NUMERALS = {numeral(number): number for number in range(1, MOST_ITEMS + 1)}
+_NUMERALS = {numeral(number): number for number in range(1, MOST_NUMERAL + 1)}
 _COUNTED = re.compile("[第案事項款目之號()、.,]")
 
 
@@ -106,7 +120,7 @@ def folded(name: str) -> str:
 
 
 def _numeral(digits: str) -> str:
-    return numeral(int(digits)) if len(digits) <= len(str(MOST_ITEMS)) and int(digits) else digits
+    return numeral(int(digits)) if len(digits) <= len(str(MOST_NUMERAL)) and int(digits) else digits
 
 
 def item_number(said: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, Self
 
@@ -10,11 +11,12 @@ from pydantic import Field, model_validator
 from reportlib import messages
 from reportlib.meeting.fields import Text
 from reportlib.meeting.rulebooks import Rulebook, Word
-from reportlib.text import spelling
+from reportlib.text import as_written, spelling
 
 Outcome = Literal["as_proposed", "amended", "postponed", "rejected", "noted", "resolved"]
 Next = Literal["follow", "again", "nothing"]
 Presence = Literal["in_person", "deputy", "absent"]
+_SIGN = r"[：:，,。．.；;、！!\s]"  # what parts a word from the text after it
 
 
 class DecisionWord(Word):
@@ -22,6 +24,13 @@ class DecisionWord(Word):
 
     means: Outcome
     next: Next
+
+    def beyond(self, text: str) -> str:
+        """What a text says beyond this word, or another spelling of it, at its head: 「洽悉，請補正。」 says 「請補正。」, 「洽悉。」 says ""."""
+        words = sorted((self.word, *self.spellings), key=len, reverse=True)
+        heads = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
+        match = re.match(rf"\s*(?:[「『]?(?:{heads})[」』]?(?:{_SIGN}+|$|(?=[（(])))+", text)
+        return as_written(text[match.end() :], text) if match else text
 
 
 class AttendanceWord(Word):
@@ -48,6 +57,14 @@ class MeetingRules(Rulebook):
     def decided(self, said: str) -> DecisionWord | None:
         """The word that a cell means; None for one that is not known."""
         return next((word for word in self.decisions if _is(word, said)), None)
+
+    def said_alone(self, text: str) -> DecisionWord | None:
+        """The word that is all that a text says: 「同意。」; None for a text that says more."""
+        return next((word for word in self.decisions if text and not word.beyond(text)), None)
+
+    def said_first(self, text: str) -> DecisionWord | None:
+        """The word at the head of a text: 「洽悉，請補正。」."""
+        return next((word for word in self.decisions if word.beyond(text) != text), None)
 
     def attended(self, said: str) -> AttendanceWord | None:
         """The same of an attendance."""

@@ -47,6 +47,20 @@ D01_attendance_blank = Fault(
 D01_line_blank = Fault(
     "D01", "「{label}」還沒有填。", "{label} is not filled in.", "請填在「內容」欄。", "Fill it in under 內容."
 )
+D01_nobody_attended = Fault(
+    "D01",
+    "沒有任何一位委員的出席方式。",
+    "no member's attendance is filled in.",
+    "請每位委員填一列。",
+    "Fill in a row for each member.",
+)
+D01_motion_blank = Fault(
+    "D01",
+    "這一項臨時動議沒有填「{column}」。",
+    "{column} of this motion is not filled in.",
+    "請填寫；沒有臨時動議的，整列留白或只寫「無」。",
+    "Fill it in; where nothing was moved leave the row blank, or write only 無.",
+)
 D02_no_such_item = Fault("D02", "議程沒有{item!q}。", "the agenda has no {item!q}.", "{todo}", "{todo}")
 D02_no_such_number = Fault(
     "D02",
@@ -75,6 +89,20 @@ D02_member_without_row = Fault(
     "the member {name!q} has no row.",
     "請補一列並填「出席方式」。",
     "Add a row and fill in how they attended.",
+)
+D02_first_beside_blank = Fault(
+    "D02",
+    "{item}的子項（一）在第 {row} 列，這一列卻沒有子項，無法得知哪一列是第一款。",
+    "（一） of {item} is in row {row} and this row has no number, so that nobody knows which is the first.",
+    "請在「子項」欄把每一列編為（一）、（二）。",
+    "Number each of the rows under 子項: （一）, （二）.",
+)
+D02_number_left_out = Fault(
+    "D02",
+    "{item}的子項到了{next}，沒有{left_out}。",
+    "the sub-items of {item} go on to {next} without {left_out}.",
+    "請補上漏列的那一列，或依序重編。",
+    "Add the row that was left out, or number them again in order.",
 )
 D03_decided_twice = Fault(
     "D03", "{point}已在第 {row} 列。", "{point} is already in row {row}.", "請刪去一列。", "Delete one of the rows."
@@ -127,10 +155,31 @@ D05_amended_is_the_same = Fault(
 )
 D05_no_text = Fault(
     "D05",
-    "「決定」是{word!q}，沒有填「決議內容」。",
-    "decided {word!q} without a text.",
+    "「決定」是{word!q}，沒有填「{column}」。",
+    "decided {word!q}, and 「{column}」 is blank.",
     "請填決議的文字。",
-    "Write the decision under 決議內容.",
+    "Write the decision there.",
+)
+D05_text_is_another_word = Fault(
+    "D05",
+    "「決定」是{word!q}，決議的文字卻是{other!q}。",
+    "decided {word!q}, but the text says {other!q}.",
+    "請改選「{other}」，或更正文字。",
+    "Choose {other}, or correct the text.",
+)
+D05_deputy_of_himself = Fault(
+    "D05",
+    "{name!q}的代理人是本人。",
+    "{name!q} is the deputy of nobody else.",
+    "本人出席的請改選出席方式並清空「代理人」；否則請更正代理人。",
+    "Choose another attendance and clear 代理人, or correct the deputy.",
+)
+D05_deputy_was_not_there = Fault(
+    "D05",
+    "{name!q}的代理人{deputy!q}也是委員，其出席方式卻是{word!q}。",
+    "the deputy {deputy!q} of {name!q} is a member too, whose own attendance is {word!q}.",
+    "請更正兩列之一。",
+    "Correct one of the two rows.",
 )
 D05_deputy_without_name = Fault(
     "D05",
@@ -160,17 +209,38 @@ D06_may_not_send_a_deputy = Fault(
     "請確認出席方式；規則在 membership 規則檔的 deputies。",
     "Check it; the rule is deputies in the rulebook of membership.",
 )
+D06_deputy_of_no_seat = Fault(
+    "D06",
+    "{name!q}沒有身分，無法得知能否派員代理（得代理的是{seats!l}），不計入開會人數。",
+    "{name!q} has no kind of seat, so that nobody knows whether a deputy may be sent (those who may: {seats!l}); it does not count for the quorum.",
+    "請填「身分」；有委員名單的填在委員名單。",
+    "Fill in 身分, in the list of members where there is one.",
+)
+D06_deputy_counts_once = Fault(
+    "D06",
+    "{name!q}的代理人{deputy!q}已在第 {row} 列計入一次，不重複計入開會人數。",
+    "the deputy {deputy!q} of {name!q} is counted in row {row} already and not once more for the quorum.",
+    "請確認代理人。",
+    "Check the deputy.",
+)
+D06_asks_without_owner = Fault(
+    "D06",
+    "{word!q}的案不追蹤，決議的文字卻另有內容，沒有填「辦理單位」或「期限」。",
+    "{word!q} is not followed up, but its text says more and no owner or due date is given.",
+    "有要辦的事請填「辦理單位」或「期限」，即列為追蹤的決議；沒有的不必理會。",
+    "Where something is to be done, give an owner or a due date and it is followed up; else leave it.",
+)
 D06_chair_is_no_member = Fault(
     "D06",
-    "主席{chair!q}不在親自出席的委員之列。",
-    "the chair {chair!q} is no member who attended in person.",
+    "主席「{chair}」不在親自出席的委員之列。",
+    'the chair "{chair}" is no member who attended in person.',
     "召集人不能出席時，由出席的委員擔任主席；請確認。",
     "Where the convener is absent, a member who attends presides. Check it.",
 )
 D06_convener_was_there = Fault(
     "D06",
-    "主席是{chair!q}，召集人{convener!q}卻親自出席。",
-    "{chair!q} presided though the convener {convener!q} attended in person.",
+    "主席是「{chair}」，召集人「{convener}」卻親自出席。",
+    '"{chair}" presided though the convener "{convener}" attended in person.',
     "請確認。",
     "Check it.",
 )
@@ -188,9 +258,27 @@ D06_other_day = Fault(
     "請確認；會議紀錄用實際開會日期。",
     "Check it; the minutes take the day on which it was held.",
 )
+D06_far_from_the_agenda = Fault(
+    "D06",
+    "{label} {said} 與議程的 {planned} 相差 {hours} 小時以上。",
+    "{label} {said} is {hours} hours or more from {planned} of the agenda.",
+    "請確認是不是 24 小時制的寫法（例如 14:05）。",
+    "Check whether it is written in 24 hours, as 14:05.",
+)
 D07_no_such_line = Fault("D07", "沒有{label!q}這個項目。", "there is no line {label!q}.", "{todo}", "{todo}")
 D07_no_time = Fault(
-    "D07", "{value!q}不是時間。", "{value!q} is no time of day.", "請寫成 14:05。", "Write it as 14:05."
+    "D07",
+    "{value!q}不是時間。",
+    "{value!q} is no time of day.",
+    "請寫成 14:05 或下午 2 時 5 分。",
+    "Write it as 14:05.",
+)
+D07_not_of_that_part_of_day = Fault(
+    "D07",
+    "{value!q}的時段與鐘點不合，或可以是兩個時刻。",
+    "{value!q}: the hour does not go with the part of the day, or it could be two times.",
+    "請用 24 小時制，例如 14:05。",
+    "Write it in 24 hours, as 14:05.",
 )
 D07_ends_before_it_starts = Fault(
     "D07",
@@ -231,9 +319,7 @@ decisions_checked = Phrase(
     "會後的決議：{decisions} 項決定、{motions} 項臨時動議，其中 {followed} 項列為下次會議追蹤的決議",
     "after the meeting: {decisions} decisions and {motions} motions, {followed} of which the next meeting follows up",
 )
-due_in_words = Phrase(
-    "請寫成 109/11/30；不是日期的請寫在「期限說明」。", "Write it as 109/11/30; what is no date goes under 期限說明."
-)
+due_in_words = Phrase("請更正；不是日期的請寫在「期限說明」。", "Correct it; what is no date goes under 期限說明.")
 edit_kept = Phrase(
     "・有人改過的檔案沒有覆寫，移存為 {file}", "・A file that somebody had edited was not overwritten and is now {file}"
 )
@@ -272,4 +358,3 @@ known_words = Phrase("可以填：{known!l}。", "It may be: {known!l}.")
 write_also_present = Phrase(
     "不是委員的請在「身分」欄填「{word}」。", "Write 「{word}」 under 身分 for somebody who is no member."
 )
-write_date_so = Phrase("請寫成 109-11-20。", "Write it as 109-11-20.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from reportlib.decisions.attending import Quorum, quorum
 from reportlib.decisions.held import Attendee, HeldMeeting, Resolved
+from reportlib.decisions.motions import MOTIONS
 from reportlib.decisions.points import item_called
 from reportlib.decisions.read import rules_of
-from reportlib.decisions.resolving import MOTIONS
 from reportlib.facts.facts import Fact
 from reportlib.media.office.paper import (
     Element,
@@ -112,10 +113,10 @@ def _attendance(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
         for one in members
     )
     weights = (3, 3, 9, 3, 5) if with_deputies else (3, 3, 10, 3)
-    yield PaperTable(own("出席委員"), header, rows, weights, note=_not_counted(members, book))
-    others = [one for one in held.attendees if not one.is_member]
+    yield PaperTable(own("委員出席情形"), header, rows, weights, note=_not_counted(members, book))
+    others = [one for one in held.attendees if not one.is_member and one.means != "absent"]
     if others:
-        rows = tuple(tuple(map(plain, (one.name, _from(one)))) for one in others)
+        rows = tuple(tuple(map(plain, _also_present(one))) for one in others)
         yield PaperTable(own("列席人員"), ("姓名", "機關團體及職稱"), rows, (3, 10))
 
 
@@ -126,19 +127,19 @@ def _figure(fact: Fact) -> TextRun:
 def _counted(counted: Quorum) -> Runs:
     """How many members, how many of them attended and how, in a sentence whose numbers are counted."""
     runs = [TextRun("委員 "), _figure(counted.members), TextRun(" 人，出席 "), _figure(counted.present), TextRun(" 人")]
-    if counted.deputies.value:
-        runs += [
-            TextRun("（親自出席 "),
-            _figure(counted.in_person),
-            TextRun(" 人、代理出席 "),
-            _figure(counted.deputies),
-            TextRun(" 人）"),
-        ]
-    if counted.absent.value:
-        runs += [TextRun("，請假或缺席 "), _figure(counted.absent), TextRun(" 人")]
+    if counted.ways:
+        runs += [TextRun("（"), *_by_word(counted.ways), TextRun("）")]
+    if counted.away:
+        runs += [TextRun("，"), *_by_word(counted.away)]
     if counted.not_counted.value:
-        runs += [TextRun("，另有 "), _figure(counted.not_counted), TextRun(" 人由不得代理者代理，不計入")]
+        runs += [TextRun("，另有 "), _figure(counted.not_counted), TextRun(" 人由人代理而不計入")]
     return (*runs, TextRun("。"))
+
+
+def _by_word(counted: Mapping[str, Fact]) -> Iterator[TextRun]:
+    """「親自出席 2 人、視訊出席 1 人」."""
+    for number, (word, fact) in enumerate(counted.items()):
+        yield from (TextRun(f"{'、' if number else ''}{word} "), _figure(fact), TextRun(" 人"))
 
 
 def _met(counted: Quorum, book: Membership) -> Runs:
@@ -163,12 +164,25 @@ def _deputy(one: Attendee) -> str:
     return "　".join(filter(None, (one.deputy, one.deputy_title)))
 
 
+def _also_present(one: Attendee) -> tuple[str, str]:
+    """Who was there, and from where: the deputy of somebody who was not, with a word for whom."""
+    if one.means != "deputy":
+        return one.name, _from(one)
+    return one.deputy, "　".join(filter(None, (one.organisation, one.deputy_title, f"（代理{one.name}）")))
+
+
 def _not_counted(members: list[Attendee], book: Membership) -> str:
-    names = [one.name for one in members if one.means == "deputy" and not one.counts]
-    if not names:
-        return ""
+    deputed = [one for one in members if one.means == "deputy" and not one.counts]
+    twice = "、".join(one.name for one in deputed if one.twice)
+    others = "、".join(one.name for one in deputed if one.seat and not one.twice)
+    unknown = "、".join(one.name for one in deputed if not one.seat and not one.twice)
     source = f"（{book.deputies_source}）" if book.deputies_source else ""
-    return f"{'、'.join(names)}的身分依規則不得派員代理，不計入開會人數{source}。"
+    said = (
+        f"{others}的身分依規則不得派員代理，不計入開會人數{source}。" if others else "",
+        f"{unknown}的身分未載明，代理不計入開會人數。" if unknown else "",
+        f"{twice}的代理人已計入一次，不重複計入開會人數。" if twice else "",
+    )
+    return "".join(said)
 
 
 # -- what was decided -------------------------------------------------------------------------------------------------------
@@ -194,26 +208,35 @@ def _decided(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
 def _resolved(decisions: list[Resolved]) -> Iterator[Element]:
     """「決議：」 and the decision, or the decisions one under another."""
     if len(decisions) == 1:
-        yield Paragraph((TextRun("決議：", True), *_decision(decisions[0])), stays=decisions[0].next == "follow")
+        yield Paragraph((TextRun("決議：", True), *_decision(decisions[0])), stays=decisions[0].is_task)
         yield from _task(decisions[0], 0)
         return
     yield Paragraph(plain("決議：", True), stays=True)
     for one in decisions:
-        yield Paragraph((TextRun(item_called(one.item)), *_decision(one)), indent=1, stays=one.next == "follow")
+        yield Paragraph((TextRun(item_called(one.item)), *_decision(one)), indent=1, stays=one.is_task)
         yield from _task(one, 1)
 
 
 def _decision(one: Resolved) -> Runs:
-    """The word and the text: 「照案通過：請各單位…」; what was added by the meeting is its text alone."""
-    again = AGAIN if one.next == "again" else ""
+    """The word and the text, as sentences: 「照案通過：請各單位…。」, 「洽悉，請資訊室…。」; what was added by the meeting is its text alone."""
+    again = AGAIN if one.next == "again" and not re.search("下次|再議", one.text) else ""
     if not one.text:
         return plain(f"{one.word}{again}。")
-    return plain(one.text) if one.means == "resolved" else plain(f"{one.word}：{one.text}{again}")
+    if one.means == "resolved":
+        return plain(_ended(one.text))
+    sign = "" if one.text.startswith(("（", "(")) else "：" if one.means in ("as_proposed", "amended") else "，"
+    return plain(f"{one.word}{again}{sign}{_ended(one.text)}")
+
+
+def _ended(text: str) -> str:
+    """The text with one sign at its end."""
+    text = text.rstrip().rstrip("。．.，,、；;：: ")
+    return text if text.endswith(("！", "？", "!", "?", "。」", "。）", "！」", "？」")) else f"{text}。"
 
 
 def _task(one: Resolved, indent: int) -> Iterator[Element]:
     """Who does it and by when, of what is to be done."""
-    if one.next == "follow":
+    if one.is_task:
         yield Paragraph(
             plain(f"辦理單位：{one.owner or UNDECIDED}　期限：{_due(one) or UNDECIDED}"), "body", indent + 1
         )

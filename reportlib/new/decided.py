@@ -32,7 +32,7 @@ def meeting_called(params: Params) -> str:
 
 
 def decided_rows(held: HeldMeeting, old: Params) -> Iterator[dict[str, str]]:
-    """Every decision and motion by the columns of the resolutions; what is no task (taken note of, postponed, rejected) is released
+    """Every decision and motion by the columns of the resolutions; what is no task (taken note of, postponed, rejected, and nobody asked for anything) is released
     by the meeting itself, so that no number of the series is missing. A task that nobody was given says so, to be filled in."""
     asks_units = bool(old.returns and "progress" in old.returns.tables)
     for one in (*held.decisions, *held.motions):
@@ -40,18 +40,17 @@ def decided_rows(held: HeldMeeting, old: Params) -> Iterator[dict[str, str]]:
 
 
 def _row(one: Resolved, held: HeldMeeting, meeting: str, asks_units: bool) -> dict[str, str]:
-    is_task = one.next == "follow"
     return {
         "meeting": meeting,
         "number": one.number,
         "title": one.title if one.item else "",
-        "subject": (one.text if one.item else "") or one.title,
-        "decision": one.text or one.word,
-        "owner": one.owner or (MARK if is_task else ""),
+        "subject": one.said if one.item and one.text else one.title,
+        "decision": one.said,
+        "owner": one.owner or (MARK if one.is_task else ""),
         "due_on": format_date(one.due_on) if one.due_on else "",
         "due_said": one.due_said,
-        "proposal": MARK if is_task and not asks_units else "",
-        "released_by": "" if is_task else meeting,
+        "proposal": MARK if one.is_task and not asks_units else "",
+        "released_by": "" if one.is_task else meeting,
         "held_on": format_date(held.proceedings.held_on),
     }
 

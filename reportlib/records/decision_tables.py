@@ -49,9 +49,10 @@ MOTIONS = TableSchema(
     "motions",
     "臨時動議",
     (
-        must("mover", "提案人", "text", "提案單位", "動議人"),
-        must("subject", "案由", "text", "動議", "動議內容"),
-        must("text", "決議", "text", "決議內容"),
+        _filled_in("mover", "提案人", "text", "提案單位", "動議人"),
+        _filled_in("subject", "案由", "text", "動議", "動議內容"),
+        none_where_blank("outcome", "決定", "text", "決定情形", "審議結果"),
+        _filled_in("text", "決議", "text", "決議內容"),
         none_where_blank("owner", "辦理單位", "text", "主辦單位", "主辦機關", "權責單位"),
         none_where_blank("due_on", "期限", "date", "完成期限", "辦理期限"),
         none_where_blank("due_said", "期限說明", "text"),

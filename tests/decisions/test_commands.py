@@ -53,5 +53,5 @@ def test_packet_check_says_what_is_wrong_in_the_form_beside_what_else_is_wrong(h
     monkeypatch.setattr(check, "check", refuses)
     held.fill().decided("討論事項一", 決定="").write()
     with pytest.raises(InputError) as error:
-        build.checked_anew(held.params, None)
+        build.checked_anew(held.params, None, build.tasks_of(held.params))
     assert [problem.code for problem in error.value.problems] == ["L11", "D01"]

@@ -7,6 +7,7 @@ import pytest
 
 from reportlib.errors import InputError
 from reportlib.measures import follow_up
+from reportlib.measures.follow_up.numbering import place_of
 from tests.support.small_meeting import cells, said, small_meeting, small_records
 
 
@@ -228,3 +229,10 @@ def test_the_meetings_that_resolved_are_named_with_their_days_where_those_are_to
     told = follow_up.followed_up(given({"held_on": date(2020, 6, 30)}), meeting)
     assert "第 5 屆第 2 次會議（109 年 6 月 30 日）的決議列管中 1 案" in follow_up.summary(told).as_text()
     assert "先前會議的決議列管中 1 案" in follow_up.summary(follow_up.followed_up(given({}), meeting)).as_text()
+
+
+def test_numbers_above_ninety_nine_have_their_place_in_the_series():
+    assert [place_of(number) for number in ("九十九", "一百", "一百零一", "一百二十", "九百九十九", "1000")] == [
+        99, 100, 101, 120, 999, 1000,
+    ]  # fmt: skip
+    assert place_of("附帶") > place_of("1000")

@@ -62,7 +62,7 @@ def test_the_minutes_say_when_where_who_and_what_was_decided(held):
         "海港市資料開放諮詢小組第 1 屆第 3 次會議紀錄",
         "時間：114 年 6 月 20 日（星期五）下午 2 時 5 分",
         "主席：陳甲副市長",
-        "委員 5 人，出席 4 人（親自出席 3 人、代理出席 1 人），請假或缺席 1 人。",
+        "委員 5 人，出席 4 人（親自出席 2 人、視訊出席 1 人、代理出席 1 人），請假 1 人。",
         "即 3 人（二級機關諮詢小組運作指引第 4 點第 1 款，中文名稱為試譯）；已達開會人數。",
         "李戊 機關代表 港務局　科長 代理出席 周庚　專員",
         "報告事項一　資料集盤點",
@@ -92,10 +92,50 @@ def test_no_quorum_and_a_deputy_who_does_not_count_are_said(held):
     held.fill().attended("林乙", 出席方式="代理出席", 代理人="吳辛").attended("張丁", 出席方式="缺席")
     text = said(paper(held))
     assert (
-        "委員 5 人，出席 2 人（親自出席 1 人、代理出席 1 人），請假或缺席 2 人，另有 1 人由不得代理者代理，不計入。"
+        "委員 5 人，出席 2 人（親自出席 1 人、代理出席 1 人），請假 1 人、缺席 1 人，另有 1 人由人代理而不計入。"
         in text
     )
     assert "未達開會人數。" in text
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "printed"),
+    [
+        ("洽悉", "洽悉。", "決議：洽悉。"),
+        ("洽悉", "准予備查", "決議：洽悉。"),
+        ("洽悉", "洽悉，請資訊室補正附件三。。", "決議：洽悉，請資訊室補正附件三。"),
+        ("緩議", "緩議。", "決議：緩議（提下次會議再議）。"),
+        ("緩議", "請補充，下次再議。", "決議：緩議，請補充，下次再議。"),
+        ("緩議", "緩議（資料不足）", "決議：緩議（提下次會議再議）（資料不足）。"),
+        ("不通過", "不同意：經費未定", "決議：不通過，經費未定。"),
+        ("修正通過", "修正通過：請於年底前開放", "決議：修正通過：請於年底前開放。"),
+        ("照案通過", "同意。", "決議：照案通過：請各單位依清單開放。"),
+        ("照案通過", "通過", "決議：照案通過：請各單位依清單開放。"),
+        ("照案通過", "照案通過：請各單位依清單開放", "決議：照案通過：請各單位依清單開放。"),
+        ("另行決議", "決議：請研議", "決議：請研議。"),
+    ],
+)
+def test_the_word_is_said_once_and_each_decision_ends_with_one_sign(held, word, text, printed):
+    held.fill().decided("討論事項一", 決定=word, 決議內容=text)
+    assert f"\n{printed}\n" in said(paper(held))
+
+
+def test_a_task_on_a_report_that_was_taken_note_of_has_its_owner_and_due_date(held):
+    held.fill().decided(
+        "報告事項一", 決定="洽悉", 決議內容="洽悉，請資訊室補正附件三。", 辦理單位="資訊室", 期限="114/7/31"
+    )
+    text = said(paper(held))
+    assert "決議：洽悉，請資訊室補正附件三。\n辦理單位：資訊室　期限：114 年 7 月 31 日" in text
+    assert "\n一 資料集盤點 洽悉 資訊室 114-07-31\n" in text
+
+
+def test_of_those_also_present_the_absent_are_left_out_and_deputies_are_named(held):
+    held.fill().add("attendance", 身分="列席", 姓名="鄭壬", 機關團體="主計處", 職稱="科長", 出席方式="請假")
+    held.add("attendance", 身分="列席", 姓名="何癸", 機關團體="主計處", 職稱="科長", 出席方式="代理", 代理人="吳辛", 代理人職稱="科員")  # fmt: skip
+    held.add("attendance", 身分="列席", 姓名="許子", 機關團體="研考會")
+    text = said(paper(held))
+    assert "鄭壬" not in text
+    assert "吳辛 主計處　科員　（代理何癸）\n許子 研考會" in text
 
 
 def test_every_page_says_draft_until_the_day_of_approval_is_given(held):

@@ -115,7 +115,7 @@ class Held:
             "meeting": ["項目", "內容"],
             "attendance": ["身分", "姓名", "機關團體", "職稱", "出席方式", "代理人", "代理人職稱"],
             "decisions": ["案次", "子項", "案由", "擬辦", "決定", "決議內容", "辦理單位", "期限", "期限說明"],
-            "motions": ["提案人", "案由", "決議", "辦理單位", "期限", "期限說明"],
+            "motions": ["提案人", "案由", "決定", "決議", "辦理單位", "期限", "期限說明"],
         }
         for name, header in headers.items():
             with (self.data / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from reportlib.measures.counting import cells_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
-from reportlib.roc import numeral
+from reportlib.roc import MOST_NUMERAL, numeral
 from reportlib.text import as_written
 
 _MEETING = re.compile(r"([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
-NUMERALS = {numeral(number): number for number in range(1, 100)}
+NUMERALS = {numeral(number): number for number in range(1, MOST_NUMERAL + 1)}
+LAST = 1_000_000  # where what is no number stands
 _ITEM = re.compile(r"(.+?)[（(]([^（）()]+)[）)]")
 Key = tuple[int, int]  # term and number of a meeting
 
@@ -39,7 +40,7 @@ def parts_of(number: str) -> tuple[str, str]:
 
 def place_of(number: str) -> int:
     """Where a number stands in the series; after all others where it is none."""
-    return NUMERALS.get(number) or arabic(number) or 100
+    return NUMERALS.get(number) or arabic(number) or LAST
 
 
 def arabic(number: str) -> int | None:
