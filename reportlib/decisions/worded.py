@@ -20,8 +20,9 @@ _SIGNS = re.compile(r"[。．.，,、；;！!（）()「」\[\]【】]")
 
 
 def says_none(value: object) -> bool:
-    """Whether a cell says that there is nothing: 「無。」."""
-    return isinstance(value, str) and bool(_NONE.fullmatch(_SIGNS.sub("", spelling(value))))
+    """Whether a cell says that there is nothing: 「無。」, or nothing but signs."""
+    folded = _SIGNS.sub("", spelling(value)) if isinstance(value, str) else None
+    return folded is not None and (not folded or bool(_NONE.fullmatch(folded)))
 
 
 def says_another(word: DecisionWord, text: str, rules: MeetingRules) -> str:
