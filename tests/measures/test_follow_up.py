@@ -228,3 +228,19 @@ def test_the_meetings_that_resolved_are_named_with_their_days_where_those_are_to
     told = follow_up.followed_up(given({"held_on": date(2020, 6, 30)}), meeting)
     assert "第 5 屆第 2 次會議（109 年 6 月 30 日）的決議列管中 1 案" in follow_up.summary(told).as_text()
     assert "先前會議的決議列管中 1 案" in follow_up.summary(follow_up.followed_up(given({}), meeting)).as_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "head", "text"),
+    [
+        ({"decision": "請各單位於九月底前登載。"}, "決議一　清單同意開放", "請各單位於九月底前登載。"),
+        ({"decision": "清單同意開放。"}, "決議一", "清單同意開放"),
+        ({"title": "下半年清單", "decision": "請登載。"}, "決議一　下半年清單", "清單同意開放：請登載。"),
+        ({"number": "一（一）", "title": "下半年清單", "decision": "下半年清單"}, "決議一　下半年清單", "清單同意開放"),
+        ({"number": "一（一）", "decision": "請登載。"}, "決議一", "清單同意開放：請登載。"),
+    ],
+)
+def test_what_was_decided_is_printed_where_title_and_subject_do_not_say_it(meeting, change, head, text):
+    found = follow_up.followed_up(given({"title": None} | change), meeting)
+    rows = cells(follow_up.table("x", found))
+    assert (rows[0][0], rows[1][1]) == (head, text)

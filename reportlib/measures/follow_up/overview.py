@@ -130,7 +130,8 @@ def _head(key: Key, number: str, items: list[Resolution], several: bool) -> Row:
     """A resolution: its name, who has to do it, what is proposed, and whether something is late or not due yet."""
     first = items[0]
     called = _called(key, number, several)
-    name = Naming("{called}　{title}", called=called, title=first.title) if first.title else called
+    title = first.title or (first.subject if first.decision and not first.item else "")
+    name = Naming("{called}　{title}", called=called, title=title) if title else called
     owners = Naming.joined("、", dict.fromkeys(one.owner for one in items))
     proposed = Naming.joined("、", dict.fromkeys(one.proposal or f"列管建議{NOT_PROVIDED}" for one in items))
     open_ones = [one for one in items if one.is_open and one.proposal == RELEASE]
@@ -146,8 +147,15 @@ def _head(key: Key, number: str, items: list[Resolution], several: bool) -> Row:
 
 def _item(one: Resolution) -> Row:
     number = Naming("（{item}）", item=one.item) if one.item else ""
-    cells = (number, one.subject, one.handling, one.due or "—", one.done or "—", one.state[0])
+    cells = (number, _decided(one), one.handling, one.due or "—", one.done or "—", one.state[0])
     return Row(cells, tones=("",) * 5 + (one.state[1],))
+
+
+def _decided(one: Resolution) -> str:
+    """What was decided; behind its subject, where that stands in no head."""
+    if one.decision and (one.title or one.item):
+        return Naming("{subject}：{decision}", subject=one.subject, decision=one.decision)
+    return one.decision or one.subject
 
 
 def caution(found: FollowUp) -> Display:

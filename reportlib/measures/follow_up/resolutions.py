@@ -36,6 +36,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
+from reportlib.text import spelling
 
 MOST_PROBLEMS = 20
 UNDER_WAY = "辦理中"
@@ -64,6 +65,8 @@ class Resolution:
     reminders: tuple[str, ...]
     row: int
     held_on: date | None = None  # the day of the meeting that resolved
+    decision: str = ""  # what was decided, where neither the title nor the subject says it
+    proposal_said: str = ""  # of a proposal that is not known yet: who has proposed what
 
     @property
     def resolution(self) -> tuple[Key, str]:
@@ -196,7 +199,21 @@ def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
         tuple(_reminders(due, done, proposal, day) if not record.get("state") else _of_state(state, proposal)),
         row,
         value if isinstance(value := record.get("held_on"), date) else None,
+        _decision(record),
+        record.get("proposal_said") or "",
     )
+
+
+def _decision(record: Mapping) -> str:
+    """What was decided; "" where that is what the subject or the title says already."""
+    text = record.get("decision") or ""
+    said = (_bare(record.get(column) or "") for column in ("subject", "title"))
+    return "" if any(_bare(text) in one for one in said) else text
+
+
+def _bare(text: str) -> str:
+    """The text without signs and spaces, to be looked for in another."""
+    return "".join(filter(str.isalnum, spelling(text)))
 
 
 def _state(told: str | None, due: date | None, done: date | None, day: date) -> tuple[str, Tone]:
