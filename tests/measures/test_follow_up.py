@@ -7,6 +7,7 @@ import pytest
 
 from reportlib.errors import InputError
 from reportlib.measures import follow_up
+from reportlib.measures.follow_up.numbering import place_of
 from tests.support.small_meeting import cells, said, small_meeting, small_records
 
 
@@ -244,3 +245,10 @@ def test_what_was_decided_is_printed_where_title_and_subject_do_not_say_it(meeti
     found = follow_up.followed_up(given({"title": None} | change), meeting)
     rows = cells(follow_up.table("x", found))
     assert (rows[0][0], rows[1][1]) == (head, text)
+
+
+def test_numbers_above_ninety_nine_have_their_place_in_the_series():
+    assert [place_of(number) for number in ("九十九", "一百", "一百零一", "一百二十", "九百九十九", "1000")] == [
+        99, 100, 101, 120, 999, 1000,
+    ]  # fmt: skip
+    assert place_of("附帶") > place_of("1000")
