@@ -252,3 +252,10 @@ def test_numbers_above_ninety_nine_have_their_place_in_the_series():
         99, 100, 101, 120, 999, 1000,
     ]  # fmt: skip
     assert place_of("附帶") > place_of("1000")
+
+
+def test_proposals_that_have_not_all_come_are_told_as_far_as_they_are_known(meeting):
+    so_far = "3 個單位建議解除列管，尚缺 29 個單位"
+    found = follow_up.followed_up(given({"title": None, "proposal": None, "proposal_said": so_far}), meeting)
+    assert cells(follow_up.table("x", found))[0][-1] == so_far
+    assert found.resolutions[0].reminders == (so_far,) and found.to_release.printed == "0"

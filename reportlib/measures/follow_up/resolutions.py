@@ -151,6 +151,11 @@ def tracked(records: Records, meeting: Meeting) -> Records:
     return records.where(earlier("meeting") & ~earlier("released_by"))
 
 
+def is_released(record: Mapping, meeting: Meeting) -> bool:
+    """Whether a meeting before this one released it."""
+    return _released(record, this_meeting(meeting))
+
+
 def _released(record: Mapping, this: Key) -> bool:
     """Whether a meeting before this one released it: what this one releases, it still has before it."""
     by = meeting_key(record.get("released_by"))
@@ -180,6 +185,7 @@ def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
     due, done = (value if isinstance(value := record.get(column), date) else None for column in ("due_on", "done_on"))
     proposal = PROPOSALS.get(record.get("proposal") or "", "")
     number, item = parts_of(record["number"])
+    said = record.get("proposal_said") or ""
     state = _state(record.get("state"), due, done, day)
     told = (record.get("due_said") or "", record.get("done_said") or "")
     return Resolution(
@@ -196,11 +202,11 @@ def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
         format_date(done) if done else told[1],
         state,
         proposal,
-        tuple(_reminders(due, done, proposal, day) if not record.get("state") else _of_state(state, proposal)),
+        tuple(_reminders(due, done, proposal, said, day) if not record.get("state") else _of_state(state, proposal)),
         row,
         value if isinstance(value := record.get("held_on"), date) else None,
         _decision(record),
-        record.get("proposal_said") or "",
+        said,
     )
 
 
@@ -233,10 +239,10 @@ def _of_state(state: tuple[str, Tone], proposal: str) -> Iterator[str]:
         yield f"{state[0]}即建議解除列管"
 
 
-def _reminders(due: date | None, done: date | None, proposal: str, day: date) -> Iterator[str]:
+def _reminders(due: date | None, done: date | None, proposal: str, said: str, day: date) -> Iterator[str]:
     """What needs attention, a sentence each, without full stop."""
     if not proposal:
-        yield f"列管建議{NOT_PROVIDED}"
+        yield said or f"列管建議{NOT_PROVIDED}"
     if done and done > day:
         yield f"完成日期 {format_date(done)} 晚於統計日 {format_date(day)}"
     finished = done is not None and done <= day
