@@ -9,7 +9,8 @@ from typing import Any
 
 from reportlib import messages
 from reportlib.decisions.held import Attendee
-from reportlib.decisions.told import FormTold, rows_in
+from reportlib.decisions.told import FormTold, rows_in, set_aside
+from reportlib.decisions.worded import says_none
 from reportlib.errors import Problem, did_you_mean
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import rows_of
@@ -54,6 +55,8 @@ def read_attendees(
     by_name = {spelling(seat.name): seat for seat in members}
     first: dict[str, int] = {}
     blank: list[tuple[int, Problem]] = []
+    # A row with a wrong cell is no missing one, nor is one whose name was mistyped; a row without a name may be anybody's.
+    meant = {name if (name := spelling(said)) in by_name else "" for (said,) in set_aside(found, "name")}
     made = []
     has_members = bool(members)
     for row, given in rows_in(found):
@@ -66,6 +69,7 @@ def read_attendees(
         is_member = bool(seat) or not members and given.get("seat") not in rules.also_present
         if not is_member and given.get("seat") not in rules.also_present:
             near = nearest(name, [one.name for one in members])
+            meant.add(spelling(near or name))
             todo = did_you_mean(near, messages.write_also_present(word=rules.also_present[0]))
             told.wrong(found, messages.D04_no_such_member(name=name, todo=todo), row, "name")
             continue
@@ -76,7 +80,7 @@ def read_attendees(
             made.append(_attendee(found, row, given, seat, is_member, word, book, told))
     told.blank(found, blank, "presence")
     for seat in members:
-        if spelling(seat.name) not in first:
+        if "" not in meant and spelling(seat.name) not in first.keys() | meant:
             told.wrong(found, messages.D02_member_without_row(name=seat.name), None, "name")
     if not has_members:
         told.wrong(found, messages.D01_nobody_attended(), None, "presence")
@@ -107,7 +111,7 @@ def _attendee(
     book: Membership,
     told: FormTold,
 ) -> Attendee:
-    deputy = given.get("deputy") or ""
+    deputy, title = ("" if says_none(given.get(one)) else given.get(one) or "" for one in ("deputy", "deputy_title"))
     kind = seat.seat if seat else given.get("seat") or ""
     if word.means == "deputy" and not deputy:
         told.wrong(found, messages.D05_deputy_without_name(name=given["name"]), row, "deputy")
@@ -130,7 +134,7 @@ def _attendee(
         word.word,
         word.means,
         deputy,
-        given.get("deputy_title") or "",
+        title,
         is_member,
         counts,
         row,

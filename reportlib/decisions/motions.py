@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportlib import messages
 from reportlib.decisions.held import Resolved
 from reportlib.decisions.told import FormTold, rows_in
-from reportlib.decisions.worded import asks_somebody, says_another
+from reportlib.decisions.worded import asks_somebody, says_another, says_none
 from reportlib.errors import did_you_mean
 from reportlib.meeting.meeting_rules import DecisionWord, MeetingRules, words_of
 from reportlib.records.decision_tables import MOTIONS as TABLE
 from reportlib.records.records import Examined
-from reportlib.text import nearest, spelling
+from reportlib.text import nearest
 
 MOTIONS = TABLE.label
-# What a form says where nothing was moved: 無, 「無。」, 本次會議無臨時動議, a dash.
-_NONE = re.compile(
-    r"(經詢)?(本次)?(會議)?(委員)?(均|皆|並)?(無|沒有|未有|未)(人|委員)?(提出|提)?(其他)?(臨時)?(動議|提案|提議|議案)?|[-－—–/x×]+|n/?a|none|nil"
-)
-_SIGNS = re.compile(r"[。．.，,、；;！!（）()「」\[\]【】]")
 
 
 def read_motions(found: Examined | None, after: int, rules: MeetingRules, told: FormTold) -> tuple[Resolved, ...]:
@@ -38,13 +32,9 @@ def read_motions(found: Examined | None, after: int, rules: MeetingRules, told: 
 def _moved(found: Examined) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Each row in which something was moved, without the cells that say 無."""
     for row, given in rows_in(found):
-        kept = {name: value for name, value in given.items() if value and not _is_none(value)}
+        kept = {name: value for name, value in given.items() if value and not says_none(value)}
         if kept:
             yield row, kept
-
-
-def _is_none(value: object) -> bool:
-    return isinstance(value, str) and bool(_NONE.fullmatch(_SIGNS.sub("", spelling(value))))
 
 
 def _word(

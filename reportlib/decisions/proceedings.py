@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportlib import messages, roc
+from reportlib.decisions.clock import read_time
 from reportlib.decisions.held import Proceedings
-from reportlib.decisions.told import FormTold, rows_in
+from reportlib.decisions.told import FormTold, rows_in, set_aside
 from reportlib.errors import Problem, did_you_mean
 from reportlib.records.records import Examined
-from reportlib.text import half_width, nearest, spelling
+from reportlib.text import nearest, spelling
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,6 @@ LINES = (
     FormLine("recorder", "紀錄", aliases=("紀錄人", "記錄", "記錄人")),
     FormLine("approved_on", "核定日期", "date", ("紀錄核定日期",), may_be_blank=True),
 )
-_CLOCK = re.compile(
-    r"(?:[0-9-]+ )?(?P<half>上午|下午|中午|晚上)?(?P<hour>[01]?[0-9]|2[0-3])(?:[:時點](?P<minute>[0-5]?[0-9])?分?(?::[0-5][0-9])?|整)"
-)
 
 
 def read_proceedings(found: Examined, told: FormTold) -> Proceedings | None:
@@ -45,12 +42,16 @@ def read_proceedings(found: Examined, told: FormTold) -> Proceedings | None:
     known = {spelling(text): line for line in LINES for text in (line.label, *line.aliases)}
     values: dict[str, object] = {}
     rows: dict[str, int] = {}
+    wrong = [known.get(spelling(label)) for (label,) in set_aside(found, "label")]
+    meant = {line.name for line in wrong if line}
     for row, given in rows_in(found):
         said, text = given["label"], given.get("value")
         line = known.get(spelling(said))
         if line is None:
             labels = [one.label for one in LINES]
-            todo = did_you_mean(nearest(said, labels), messages.known_lines(known=labels))
+            near = nearest(said, labels)
+            meant |= {known[spelling(near)].name} if near else set()
+            todo = did_you_mean(near, messages.known_lines(known=labels))
             told.wrong(found, messages.D07_no_such_line(label=said, todo=todo), row, "label")
         elif line.name in rows:
             told.wrong(found, messages.D03_line_twice(label=line.label, row=rows[line.name]), row, "label")
@@ -58,6 +59,9 @@ def read_proceedings(found: Examined, told: FormTold) -> Proceedings | None:
             rows[line.name] = row
             if text:
                 values[line.name] = _value(found, line, text, row, told)
+    if None in wrong:  # a row whose label cannot be read may be any line
+        meant |= {line.name for line in LINES if line.name not in rows}
+    values |= dict.fromkeys(meant, _WRONG)
     return _whole(found, values, rows, told)
 
 
@@ -82,7 +86,7 @@ def _date(text: str) -> datetime.date:
         read = roc.read_date(text)
     except roc.BadDate as bad:
         reason = str(bad).rstrip("。.")
-        todo = bad.todo or messages.write_date_so()
+        todo = bad.todo or messages.correct_it()
         raise ValueError(messages.V07_not_a_date(value=text, reason=reason, todo=todo)) from None
     if read.remark:
         raise ValueError(messages.V07_not_as_written(value=text, remark=read.remark))
@@ -90,18 +94,10 @@ def _date(text: str) -> datetime.date:
 
 
 def _time(text: str) -> datetime.time:
-    """14:05, 14 時 5 分, 下午 2:05, and 0.5868 as a spreadsheet keeps a time of day."""
-    plain = half_width(text).strip()
-    if re.fullmatch(r"0\.[0-9]+", plain):
-        minutes = round(float(plain) * 24 * 60)
-        return datetime.time(minutes // 60 % 24, minutes % 60)
-    match = _CLOCK.fullmatch(re.sub(r"(?<=[^0-9]) | (?=[^0-9])", "", plain))
-    if not match:
-        raise ValueError(messages.D07_no_time(value=text))
-    hour = int(match["hour"])
-    if match["half"] in ("下午", "晚上") and hour < 12:
-        hour += 12
-    return datetime.time(hour, int(match["minute"] or 0))
+    read = read_time(text)
+    if isinstance(read, Problem):
+        raise ValueError(read)
+    return read
 
 
 _READ: dict[str, Callable[[str], object]] = {"text": _text, "date": _date, "time": _time}

@@ -6,6 +6,7 @@ is refused, with a sentence for each place. What only a person can judge (a depu
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import cast
 
@@ -16,7 +17,8 @@ from reportlib.decisions.form_files import FormFiles, find
 from reportlib.decisions.held import Attendee, HeldMeeting, Proceedings
 from reportlib.decisions.motions import read_motions
 from reportlib.decisions.points import points
-from reportlib.decisions.proceedings import read_proceedings
+from reportlib.decisions.presiding import presiding
+from reportlib.decisions.proceedings import LINES, read_proceedings
 from reportlib.decisions.resolving import due_before, read_decisions
 from reportlib.decisions.told import FormTold
 from reportlib.errors import ConfigError, InputError
@@ -28,7 +30,9 @@ from reportlib.records.examine import examine
 from reportlib.records.findings import Finding, errors
 from reportlib.records.records import Examined, Records
 from reportlib.roc import format_date
-from reportlib.text import spelling
+from reportlib.text import visible
+
+FAR = 3  # hours by which a meeting may begin or end otherwise than planned before somebody should look
 
 
 def read(meeting: Meeting) -> HeldMeeting | None:
@@ -122,18 +126,30 @@ def _doubts(
     _, book = rules_of(meeting)
     rows = proceedings.rows
     present = [one for one in attendees if one.is_member and one.means == "in_person"]
-    presiding = [one for one in present if spelling(one.name) in spelling(proceedings.chair)]
+    chairs, chair = presiding(proceedings.chair, present), visible(proceedings.chair)
     convener = next((one for one in present if one.seat in book.convener), None)
-    if not presiding:
-        told.doubt(found, messages.D06_chair_is_no_member(chair=proceedings.chair), rows["chair"], "value")
-    elif convener and convener not in presiding:
-        said = messages.D06_convener_was_there(chair=proceedings.chair, convener=convener.name)
+    if not chairs:
+        told.doubt(found, messages.D06_chair_is_no_member(chair=chair), rows["chair"], "value")
+    elif convener and convener not in chairs:
+        said = messages.D06_convener_was_there(chair=chair, convener=visible(convener.name))
         told.doubt(found, said, rows["chair"], "value")
     counted = quorum(attendees, records, book, meeting)
     if not counted.is_met:
         said = messages.D06_no_quorum(present=counted.present, needed=counted.needed, members=counted.members)
         told.warnings.append(said.at(file=records.file, sheet=records.sheet))
+    for name, planned in (("starts", meeting.params.agenda[0].start), ("ends", meeting.params.agenda[-1].end)):
+        said = getattr(proceedings, name)
+        if abs(_minutes(said) - _minutes(planned)) >= FAR * 60:
+            label = next(line.label for line in LINES if line.name == name)
+            doubt = messages.D06_far_from_the_agenda(
+                label=label, said=f"{said:%H:%M}", planned=f"{planned:%H:%M}", hours=FAR
+            )
+            told.doubt(found, doubt, rows[name], "value")
     date = meeting.params.meeting.date
     if not date.first() <= proceedings.held_on <= date.last():
         said = messages.D06_other_day(held=format_date(proceedings.held_on), planned=date.text())
         told.doubt(found, said, rows["held_on"], "value")
+
+
+def _minutes(time: datetime.time) -> int:
+    return time.hour * 60 + time.minute

@@ -9,11 +9,12 @@ from typing import Any
 from reportlib import messages
 from reportlib.decisions.held import Resolved
 from reportlib.decisions.points import AgendaPoint, by_spelling, folded, item_called, item_number
-from reportlib.decisions.told import FormTold, rows_in
-from reportlib.decisions.worded import asks_somebody, says_another
+from reportlib.decisions.told import FormTold, rows_in, set_aside
+from reportlib.decisions.worded import asks_somebody, says_another, says_none
 from reportlib.errors import did_you_mean
 from reportlib.meeting.meeting_rules import DecisionWord, MeetingRules, words_of
 from reportlib.records.records import Examined
+from reportlib.roc import format_date
 from reportlib.text import nearest, spelling
 
 _SIGNS = str.maketrans(dict.fromkeys("，。、；：,.;:！!「」 　\n\r\t"))
@@ -37,6 +38,8 @@ class _DecisionRows:
         self.places = by_spelling(agenda)
         self.order = {place: number for number, place in enumerate(dict.fromkeys(point.place for point in agenda), 1)}
         self.rows: dict[tuple[str, int], int] = {}
+        self.unclear: set[str] = set()  # items of which a row may be any: nothing of them is missing
+        self.kept: set[tuple[str, int]] = set()  # those whose row is there with a wrong cell
         self.blank: list[tuple[int, str]] = []
         self.made: list[Resolved] = []
 
@@ -45,6 +48,8 @@ class _DecisionRows:
         for row, given in rows_in(self.found):
             if (place := self._place(row, given)) and (item := self._item(row, given)) is not None:
                 taken.append((row, place, item, given))
+        for said in set_aside(self.found, "place", "item"):
+            self._keep(*said)
         for row, place, item, given in self._numbered(taken):
             self._take(row, place, item, given)
         blank = [(row, messages.D01_not_decided(point=called)) for row, called in self.blank]
@@ -59,6 +64,7 @@ class _DecisionRows:
         said = given["place"]
         if place := self.places.get(folded(said)):
             return place
+        self.unclear |= self.order.keys()
         known = list(self.order)
         todo = did_you_mean(nearest(said, known), messages.known_items(known=known))
         self._wrong(messages.D02_no_such_item(item=said, todo=todo), row, "place")
@@ -68,6 +74,7 @@ class _DecisionRows:
         said = given.get("item")
         number = item_number(said) if said else 0
         if number is None:
+            self.unclear.add(self.places[folded(given["place"])])
             self._wrong(messages.D02_no_such_number(number=said), row, "item")
         return number
 
@@ -84,23 +91,30 @@ class _DecisionRows:
                 self._wrong(messages.D02_first_beside_blank(item=place, row=there[1]), row, "item")
             elif is_single and set(there) in ({0}, {1}):
                 yield row, place, 0, given
-            else:
+            elif not is_single or {0, 1} & there.keys() or {(place, 0), (place, 1)} & self.kept:
                 yield row, place, item or int(is_single), given
         for place, there in items.items():
-            numbers = {item or 1 for item in there} | {n for at, n in self.points if at == place}
+            known = {n for at, n in self.points if at == place} | {n or 1 for at, n in self.kept if at == place}
+            numbers = {item or 1 for item in there} | known
+            if place in self.unclear:
+                continue
             if gap := next((n for n in range(1, max(numbers)) if n not in numbers), 0):
                 after = min(n for n in there if n > gap)
                 said = messages.D02_number_left_out(item=place, left_out=item_called(gap), next=item_called(after))
                 self._wrong(said, there[after], "item")
+                if gap == 1:  # which row is the proposal's nobody knows
+                    self.unclear.add(place)
 
     def _take(self, row: int, place: str, item: int, given: Mapping[str, Any]) -> None:
         """One row of an item that is known: taken, or told why not."""
         key = (place, item)
         if first := self.rows.get(key):
+            self.unclear.add(place)
             self._wrong(messages.D03_decided_twice(point=_called(*key), row=first), row, "place")
             return
         self.rows[key] = row
         if not item and (place, 1) in self.points:
+            self.unclear.add(place)
             self._wrong(messages.D02_number_missing(item=place), row, "item")
             return
         said = given.get("outcome")
@@ -121,6 +135,7 @@ class _DecisionRows:
 
     def _resolve(self, row: int, key: tuple[str, int], word: DecisionWord, given: Mapping[str, Any]) -> None:
         place, item = key
+        given = {name: value for name, value in given.items() if name == "place" or not says_none(value)}
         point = self._point(key)
         about = point or next(one for one in self.points.values() if one.place == place)
         proposed = point.proposal.text if point and point.proposal else ""
@@ -152,10 +167,23 @@ class _DecisionRows:
         if problem := asks_somebody(made):
             self.told.doubt(self.found, problem, row, "owner")
 
+    def _keep(self, said: str, number: str) -> None:
+        """A row with a wrong cell is no missing one: of its 款, of any of its item where that is unclear, or of any at all."""
+        place = self.places.get(folded(said))
+        item = item_number(number) if number else 0
+        if place is None:
+            self.unclear |= self.order.keys()
+        elif item is None or not item and (place, 1) in self.points:
+            self.unclear.add(place)
+        else:
+            self.kept.add((place, item))
+
     def _tell_missing(self) -> None:
         """D02: what of the agenda has no row. Where a single proposal was numbered （一）, that is its row."""
+        there = self.rows.keys() | self.kept
         for (place, item), point in self.points.items():
-            if (place, item) not in self.rows and not (item == 0 and (place, 1) in self.rows):
+            is_there = (place, item) in there or item == 0 and (place, 1) in there
+            if not is_there and place not in self.unclear:
                 self._wrong(messages.D02_item_without_row(point=point.called, title=point.title), None, "place")
 
 
@@ -196,4 +224,4 @@ def due_before(found: Examined, decisions: tuple[Resolved, ...], held_on: dateti
     """D05 (a warning): a task that was to be done before the meeting that decided on it."""
     for one in decisions:
         if one.due_on and one.due_on < held_on:
-            told.doubt(found, messages.D05_due_before_the_meeting(day=one.due_on.isoformat()), one.row, "due_on")
+            told.doubt(found, messages.D05_due_before_the_meeting(day=format_date(one.due_on)), one.row, "due_on")

@@ -10,7 +10,9 @@ from reportlib import messages
 from reportlib.cells import plain_text
 from reportlib.errors import Problem
 from reportlib.records.choosing import is_missing
-from reportlib.records.findings import Finding
+from reportlib.records.findings import Finding, errors
+from reportlib.records.located import Layout
+from reportlib.records.names import name_in
 from reportlib.records.records import Examined
 from reportlib.text import as_written
 
@@ -49,6 +51,17 @@ def rows_in(found: Examined) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Each row that can be read, with its number: what it has by the names of the columns, None where a cell is blank."""
     for row, given in found.records.frame.iterrows() if found.records is not None else ():
         yield int(str(row)), {str(name): _plain(value) for name, value in given.items()}
+
+
+def set_aside(found: Examined, *columns: str) -> Iterator[tuple[str, ...]]:
+    """What each row that is not used, for a cell of it is wrong, has in these columns, "" for a blank cell: it is there all the same."""
+    if not isinstance(header := found.header, Layout):
+        return
+    wrong = {finding.row for finding in errors(found.findings)}
+    places = [header.places.get(column) for column in columns]
+    for number, cells in header.rows:
+        if number in wrong:
+            yield tuple("" if place is None else plain_text(name_in(cells, place)) for place in places)
 
 
 def _plain(value: Any) -> Any:

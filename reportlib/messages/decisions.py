@@ -232,15 +232,15 @@ D06_asks_without_owner = Fault(
 )
 D06_chair_is_no_member = Fault(
     "D06",
-    "主席{chair!q}不在親自出席的委員之列。",
-    "the chair {chair!q} is no member who attended in person.",
+    "主席「{chair}」不在親自出席的委員之列。",
+    'the chair "{chair}" is no member who attended in person.',
     "召集人不能出席時，由出席的委員擔任主席；請確認。",
     "Where the convener is absent, a member who attends presides. Check it.",
 )
 D06_convener_was_there = Fault(
     "D06",
-    "主席是{chair!q}，召集人{convener!q}卻親自出席。",
-    "{chair!q} presided though the convener {convener!q} attended in person.",
+    "主席是「{chair}」，召集人「{convener}」卻親自出席。",
+    '"{chair}" presided though the convener "{convener}" attended in person.',
     "請確認。",
     "Check it.",
 )
@@ -258,9 +258,27 @@ D06_other_day = Fault(
     "請確認；會議紀錄用實際開會日期。",
     "Check it; the minutes take the day on which it was held.",
 )
+D06_far_from_the_agenda = Fault(
+    "D06",
+    "{label} {said} 與議程的 {planned} 相差 {hours} 小時以上。",
+    "{label} {said} is {hours} hours or more from {planned} of the agenda.",
+    "請確認是不是 24 小時制的寫法（例如 14:05）。",
+    "Check whether it is written in 24 hours, as 14:05.",
+)
 D07_no_such_line = Fault("D07", "沒有{label!q}這個項目。", "there is no line {label!q}.", "{todo}", "{todo}")
 D07_no_time = Fault(
-    "D07", "{value!q}不是時間。", "{value!q} is no time of day.", "請寫成 14:05。", "Write it as 14:05."
+    "D07",
+    "{value!q}不是時間。",
+    "{value!q} is no time of day.",
+    "請寫成 14:05 或下午 2 時 5 分。",
+    "Write it as 14:05.",
+)
+D07_not_of_that_part_of_day = Fault(
+    "D07",
+    "{value!q}的時段與鐘點不合，或可以是兩個時刻。",
+    "{value!q}: the hour does not go with the part of the day, or it could be two times.",
+    "請用 24 小時制，例如 14:05。",
+    "Write it in 24 hours, as 14:05.",
 )
 D07_ends_before_it_starts = Fault(
     "D07",
@@ -301,9 +319,7 @@ decisions_checked = Phrase(
     "會後的決議：{decisions} 項決定、{motions} 項臨時動議，其中 {followed} 項列為下次會議追蹤的決議",
     "after the meeting: {decisions} decisions and {motions} motions, {followed} of which the next meeting follows up",
 )
-due_in_words = Phrase(
-    "請寫成 109/11/30；不是日期的請寫在「期限說明」。", "Write it as 109/11/30; what is no date goes under 期限說明."
-)
+due_in_words = Phrase("請更正；不是日期的請寫在「期限說明」。", "Correct it; what is no date goes under 期限說明.")
 edit_kept = Phrase(
     "・有人改過的檔案沒有覆寫，移存為 {file}", "・A file that somebody had edited was not overwritten and is now {file}"
 )
@@ -342,4 +358,3 @@ known_words = Phrase("可以填：{known!l}。", "It may be: {known!l}.")
 write_also_present = Phrase(
     "不是委員的請在「身分」欄填「{word}」。", "Write 「{word}」 under 身分 for somebody who is no member."
 )
-write_date_so = Phrase("請寫成 109-11-20。", "Write it as 109-11-20.")

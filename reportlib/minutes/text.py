@@ -174,10 +174,12 @@ def _also_present(one: Attendee) -> tuple[str, str]:
 def _not_counted(members: list[Attendee], book: Membership) -> str:
     deputed = [one for one in members if one.means == "deputy" and not one.counts]
     twice = "、".join(one.name for one in deputed if one.twice)
-    others = "、".join(one.name for one in deputed if not one.twice)
+    others = "、".join(one.name for one in deputed if one.seat and not one.twice)
+    unknown = "、".join(one.name for one in deputed if not one.seat and not one.twice)
     source = f"（{book.deputies_source}）" if book.deputies_source else ""
     said = (
         f"{others}的身分依規則不得派員代理，不計入開會人數{source}。" if others else "",
+        f"{unknown}的身分未載明，代理不計入開會人數。" if unknown else "",
         f"{twice}的代理人已計入一次，不重複計入開會人數。" if twice else "",
     )
     return "".join(said)

@@ -67,6 +67,11 @@ def test_what_is_added_as_the_second_makes_the_first_of_what_had_no_number(held)
     assert found[2].proposed == "請各單位依清單開放。"
 
 
+def test_a_second_sub_item_without_a_first_is_one_sentence(held):
+    held.fill().decided("討論事項一", 子項="（二）")
+    assert refused(held).count("D0") == 1 and "討論事項一的子項到了（二），沒有（一）" in refused(held)
+
+
 def test_a_single_row_that_was_numbered_has_no_number_and_a_gap_is_told(held):
     held.fill().decided("討論事項一", 子項="（一）")
     assert of(held, "討論事項一").number == "二"
@@ -175,7 +180,8 @@ def test_no_quorum_another_chair_and_another_day_are_told_and_do_not_stop(held):
         (lambda h: h.add("attendance", 姓名="陳甲", 出席方式="請假"), "D03 attendance.csv第 7 列 B 欄「姓名」：「陳甲」已在第 2 列"),
         (lambda h: h.attended("李戊", 代理人=""), "「李戊」由代理人出席，沒有填「代理人」"),
         (lambda h: h.attended("黃丙", 代理人="某人"), "「黃丙」有代理人，出席方式卻是「請假」"),
-        (lambda h: h.line("開始時間", "兩點"), "D07 meeting.csv第 3 列 B 欄「內容」：「兩點」不是時間。請寫成 14:05"),
+        (lambda h: h.line("開始時間", "午後"), "D07 meeting.csv第 3 列 B 欄「內容」：「午後」不是時間。請寫成 14:05"),
+        (lambda h: h.line("開始時間", "上午 14:05"), "D07 meeting.csv第 3 列 B 欄「內容」：「上午 14:05」的時段與鐘點不合"),
         (lambda h: h.line("散會時間", "14:05"), "散會時間 14:05 不晚於開始時間 14:05"),
         (lambda h: h.line("核定日期", "114/6/1"), "核定日期 114-06-01 早於開會日 114-06-20"),
         (lambda h: h.line("實際開會日期", "114/6/31"), "V07 meeting.csv第 2 列 B 欄「內容」：「114/6/31」不是有效日期"),
@@ -189,6 +195,41 @@ def test_what_is_wrong_is_said_with_its_place_and_what_to_do(held, change, said)
     assert said in refused(held)
 
 
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda h: h.decided("討論事項一", 期限="下次會議"), "V07"),
+        (lambda h: h.decided("討論事項一", 期限="44165"), "V06"),
+        (lambda h: h.decided("討論事項二", "（一）", 期限="下次會議"), "V07"),
+        (lambda h: h.decided("討論事項一", 案次="#REF!"), "V15"),
+        (lambda h: h.decided("討論事項一", 案次="討論事項九"), "D02"),
+        (lambda h: h.decided("討論事項二", "（一）", 子項=""), "D02"),
+        (lambda h: h.decided("討論事項二", "（一）", 子項="乙"), "D02"),
+        (lambda h: h.decided("討論事項二", "（二）", 子項="（一）"), "D03"),
+        (lambda h: h.attended("林乙", 職稱="#REF!"), "V15"),
+        (lambda h: h.attended("林乙", 姓名="#REF!"), "V15"),
+        (lambda h: h.attended("林乙", 姓名="林乙乙"), "D04"),
+        (lambda h: h.line("地點", "#REF!"), "V15"),
+        (lambda h: next(row for row in h.tables["meeting"] if row["項目"] == "地點").update(項目="#REF!"), "V15"),
+        (lambda h: h.line("開始時間", "午後"), "D07"),
+        (lambda h: next(row for row in h.tables["meeting"] if row["項目"] == "散會時間").update(項目="散會時刻"), "D07"),
+    ],
+)  # fmt: skip
+def test_a_row_with_a_wrong_cell_is_not_missing_besides(held, change, code):
+    change(held.fill())
+    assert [line.split()[0] for line in refused(held).splitlines() if line[:1].isupper()] == [code]
+
+
+def test_a_row_that_is_missing_is_told_beside_another_with_a_wrong_cell(held):
+    held.fill().decided("討論事項二", "（一）", 期限="下次會議").tables["decisions"].pop()
+    assert "議程的討論事項二 子項（二）「後續作業」沒有列" in refused(held)
+
+
+def test_a_meeting_that_began_hours_from_the_agenda_is_told(held):
+    said = "\n".join(map(str, read.read(held.fill().line("開始時間", "2:05").write()).warnings))
+    assert "開始時間 02:05 與議程的 14:00 相差 3 小時以上。請確認是不是 24 小時制" in said
+
+
 def test_everything_that_is_wrong_is_said_at_once(held):
     held.fill().decided("討論事項一", 決定="").line("地點", "").attended("黃丙", 出席方式="？")
     codes = [line.split()[0] for line in refused(held).splitlines()]
@@ -197,7 +238,7 @@ def test_everything_that_is_wrong_is_said_at_once(held):
 
 def test_a_due_date_before_the_meeting_is_told(held):
     held.fill().decided("討論事項一", 期限="113/11/30")
-    assert "期限 2024-11-30 早於開會日" in str(read.read(held.write()).warnings[0])
+    assert "期限 113-11-30 早於開會日" in str(read.read(held.write()).warnings[0])
 
 
 @pytest.mark.parametrize("said", ["14:05", "14時5分", "下午 2:05", "下午2點5分", "０.５８６８", "14:05:00"])
@@ -213,3 +254,9 @@ def test_a_missing_file_is_told_with_its_columns_and_one_of_motions_is_not_neede
     (held.data / "attendance.csv").unlink()
     with pytest.raises(InputError, match="D08 .*找不到「出席」表（需要的欄：姓名、出席方式）"):
         read.read(held.meeting())
+
+
+def test_the_chair_as_it_is_usually_written_is_a_member_and_is_shown_as_written(held):
+    assert read.read(held.fill().line("主席", "陳副市長甲").write()).warnings == ()
+    said = str(read.read(held.line("主席", "林次長全能").write()).warnings[0])
+    assert "主席「林次長全能」不在親自出席的委員之列" in said

@@ -28,6 +28,11 @@ def test_what_was_proposed_and_not_decided_is_no_task_by_its_proposed_owner(held
     assert one in found.followed()
 
 
+def test_a_dash_or_a_none_is_no_owner_and_no_text(held):
+    one, found = decided(held, 決定="洽悉", 決議內容="無", 辦理單位="－", 期限說明="無。")
+    assert (one.text, one.owner, one.due_said, one.is_task, found.warnings) == ("", "", "", False, ())
+
+
 @pytest.mark.parametrize(
     ("word", "text", "told"),
     [
