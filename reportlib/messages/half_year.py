@@ -1,14 +1,7 @@
-"""What is told between two meetings: what a command changes in the parameters, what is to be done, what is lost otherwise: C17, C18."""
+"""What is told between two meetings: what a command changes in the parameters, what is to be done, what is lost otherwise: C17 to C19, F20."""
 
 from reportlib.messages.message import Fault, Phrase
 
-F20_no_such_meeting = Fault(
-    "F20",
-    "找不到檔案{file!q}。",
-    "there is no file {file!q}.",
-    "{near}還沒有這次會議時，請先執行 packet new {meeting} --from 前次會議代號。",
-    "{near} Where this meeting is not begun yet, run packet new {meeting} --from THE-MEETING-BEFORE first.",
-)
 C17_decisions_after_all = Fault(
     "C17",
     "這裡說 {meeting} 沒有決議，但 data/{meeting}/ 有決議紀錄。",
@@ -155,6 +148,13 @@ C19_unknown_key = Fault(
     "the parameter file has no {key!q}.",
     "代號請勿更改；參數檔的議題增減過時，請重新執行 packet parameters 會議代號 --form。",
     "Leave the keys as they are; where topics were added or taken away since, run packet parameters MEETING --form again.",
+)
+F20_no_such_meeting = Fault(
+    "F20",
+    "找不到檔案{file!q}。",
+    "there is no file {file!q}.",
+    "{near}還沒有這次會議時，請先執行 packet new {meeting} --from 前次會議代號。",
+    "{near} Where this meeting is not begun yet, run packet new {meeting} --from THE-MEETING-BEFORE first.",
 )
 change_undone = Phrase("已還原 {command} 所改的。", "Undone: what {command} changed.")
 parameters_form_written = Phrase(

@@ -2,13 +2,6 @@
 
 from reportlib.messages.message import Fault
 
-C05_no_such_attachment = Fault(
-    "C05",
-    "這裡寫到附件 {number}，但 attachments 只有 {count} 件。",
-    "this names attachment {number}, and attachments has {count}.",
-    "請在 attachments 補上，或改寫這一句。",
-    "Add it to attachments, or word this otherwise.",
-)
 C03_agenda_empty = Fault("C03", "議程沒有任何項目。", "the agenda is empty.", "請加上至少一項。", "Add an item.")
 C03_agenda_times = Fault(
     "C03",
@@ -58,4 +51,11 @@ C03_no_quarter = Fault(
     "{value!q} is no quarter.",
     "請寫成 109年第3季。",
     "Write it as 109年第3季 (the third quarter of 2020).",
+)
+C05_no_such_attachment = Fault(
+    "C05",
+    "這裡寫到附件 {number}，但 attachments 只有 {count} 件。",
+    "this names attachment {number}, and attachments has {count}.",
+    "請在 attachments 補上，或改寫這一句。",
+    "Add it to attachments, or word this otherwise.",
 )
