@@ -118,6 +118,47 @@ def test_the_strip_says_what_was_met_what_is_missing_and_what_was_late(checking)
     assert [row.tones[1:] for row in strip.rows] == [("full", "less"), ("less", "loss")]
 
 
+def test_before_a_quarter_is_due_nobody_owes_it_and_the_headline_is_of_the_quarter_before(checking):
+    checking.params.as_of.inventory = date(2020, 9, 14)
+    found = checklist.of(checks(*SENT), catalogue(), checking)
+    assert (found.last, found.missing(Quarter(2020, 3))) == (Quarter(2020, 2), ())
+    last = checklist.strip("各季", found).rows[1]
+    assert (str(last.cells[2]), last.tones[2]) == ("尚未屆期", "")
+    told = checklist.summary(found, checking).as_text()
+    assert "109 年第三季尚未屆期（期限 109-09-15），已提送 1 個單位" in told and "未提送" not in told
+    assert cells_of_series(found, checking) == ["109 年第二季", "109 年第三季（尚未屆期）"]
+    checking.params.as_of.inventory = date(2020, 9, 15)
+    assert checklist.of(checks(*SENT), catalogue(), checking).missing(Quarter(2020, 3)) == ("乙",)
+
+
+def cells_of_series(found, meeting):
+    return [str(row.cells[0]) for row in checklist.series_table("各季", found, meeting).rows]
+
+
+def test_a_first_quarter_that_is_not_due_is_told_as_such(checking):
+    checking.params.as_of.inventory = date(2020, 6, 1)
+    found = checklist.of(checks(("109Q2", "甲", "1", "是", "是", MAY)), catalogue(), checking)
+    assert "尚未屆期" in checklist.key_figures(found, checking).as_text() + checklist.summary(found, checking).as_text()
+    assert found.missing(found.last) == ()
+
+
+def test_the_first_day_of_a_checklist_counts_and_what_comes_later_than_the_packet_has_not_come(checking):
+    corrected = (
+        ("109Q2", "甲", "1", "是", "是", date(2020, 6, 15)),
+        ("109Q2", "甲", "2", "是", "是", date(2020, 7, 1)),
+        ("109Q3", "乙", "3", "是", "是", date(2020, 11, 1)),
+        ("109Q3", "甲", "1", "是", "是", date(2020, 9, 1)),
+    )
+    found = checklist.of(checks(*corrected), catalogue(), checking)
+    assert found.late == frozenset() and found.missing(Quarter(2020, 3)) == ("乙",)
+
+
+def test_a_dataset_twice_in_a_quarter_is_refused_however_the_quarter_is_written(checking):
+    twice = checks(("109Q3", "甲", "A1", "是", "是", None), ("109年第3季", "甲", "ａ1", "是", "是", None))
+    with pytest.raises(InputError, match="row 2 for the same quarter"):
+        checklist.check(twice)
+
+
 def test_no_quarter_that_is_over_leaves_nothing_to_tell(checking):
     found = checklist.of(checks(SENT[-1]), catalogue(), checking)
     assert found is None and "沒有每季檢核紀錄" in checklist.key_figures(found, checking).as_text()
