@@ -270,4 +270,4 @@ def _overview(held: HeldMeeting) -> Iterator[Element]:
 
 
 def _day(one: Resolved) -> str:
-    return format_date(one.due_on) if one.due_on else one.due_said
+    return "，".join(filter(None, (format_date(one.due_on) if one.due_on else "", one.due_said)))
