@@ -81,7 +81,7 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     decisions = (
         read_decisions(examined["decisions"], agenda, rules, told) if _has_records(examined, "decisions") else ()
     )
-    motions = read_motions(examined.get("motions"), len({point.place for point in agenda}), rules, told)
+    motions = read_motions(examined.get("motions"), max((one.order for one in decisions), default=0), rules, told)
     if told.errors or proceedings is None:
         raise InputError(*told.errors)
     due_before(examined["decisions"], decisions, proceedings.held_on, told)
