@@ -14,6 +14,7 @@ from reportlib.execute.handover import Handed
 from reportlib.language import for_the_packet
 from reportlib.measures import (
     awards,
+    checklist,
     completeness,
     desks,
     feedback,
@@ -117,6 +118,7 @@ def _checks(found: Mapping[str, Records], meeting: Meeting) -> dict[str, Callabl
     if meeting.book("openings"):
         checks["openings"] = partial(desks.check, meeting=meeting)
     checks["withdrawn"] = withdrawals.check
+    checks["checklist"] = checklist.check
     checks["assets"] = partial(stocktaking.check_assets, meeting=meeting)
     checks["costs"] = stocktaking.check_costs
     checks["resolutions"] = lambda records: follow_up.followed_up(records, meeting)

@@ -22,7 +22,7 @@ from reportlib.commands.places import most_kept, params_file, project_folder, sh
 from reportlib.commands.progress import progress_lines
 from reportlib.commands.todo import tell_open
 from reportlib.commands.watch import run_watch
-from reportlib.errors import ConfigError, InputError, PacketError
+from reportlib.errors import ConfigError, InputError, RunError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
 
@@ -174,11 +174,12 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> list[str]
     from reportlib.build.check import check, lines_of
     from reportlib.new import unfilled
 
+    system.check_limits()  # what the machine refuses is none of the things that there are to do
     notices: list[str] = []
     with progress_lines() as progress:
         try:
             params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
-        except PacketError as error:
+        except (InputError, ConfigError, RunError) as error:
             more = wrong_in_decisions(path) if isinstance(error, InputError) else ()
             refused = type(error)(*error.problems, *more)
             open_still = dataclasses.replace(todo[-1], count=len(refused.problems))

@@ -74,13 +74,14 @@ def matched_gaps(patterns: Iterable[str], facts: Iterable[FactRecord], gap: str)
 
 def _wrong_sides(identity: Identity) -> Iterator[str | None]:
     """What is wrong with the rows that an identity speaks of, side by side."""
-    common = [*identity.shared, *filter(None, (identity.within, identity.unpaired))]
+    common = [*identity.shared, *filter(None, (identity.within, identity.unpaired, identity.sender))]
     unless = identity.unless.key if identity.unless else []
     yield _wrong_side(identity.one, *common, *unless)
     yield _wrong_side(identity.other, *common)
     yield _wrong_side(identity.unless)
-    if identity.not_with and identity.not_with not in TABLES:
-        yield messages.no_input_of_identity(table=identity.not_with, known=TABLES)
+    for table in filter(None, (identity.not_with, identity.needs)):
+        if table not in TABLES:
+            yield messages.no_input_of_identity(table=table, known=TABLES)
 
 
 def _wrong_side(side: RowSide | None, *more: str) -> str | None:

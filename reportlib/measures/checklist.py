@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,8 @@ from reportlib.display.display import Cell, Display, Naming, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
-from reportlib.errors import InputError
-from reportlib.facts.conditions import Choice, all_of, is_, worded
+from reportlib.errors import InputError, Problem
+from reportlib.facts.conditions import Choice, all_of, blank, is_, until, worded
 from reportlib.facts.facts import Fact, total_of
 from reportlib.measures import inventory
 from reportlib.measures.counting import MOST_PROBLEMS, SOME, cells_of, count, each, facts_counted, names_counted
@@ -21,20 +21,22 @@ from reportlib.meeting.plan_rules import QuarterlyCheck
 from reportlib.meeting.quarters import Quarter, quarter_in
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
+from reportlib.roc import format_date
+from reportlib.text import spelling
 
 ITEMS = {
     "link_works": "連結可下載",
     "updated_in_time": "依頻率更新",
 }  # the columns that say whether a dataset meets an item
 YES, NO = "是", "否"
-NOT_SENT, LATE = "未提送", "（逾期）"
+NOT_SENT, NOT_YET, LATE = "未提送", "尚未屆期", "（逾期）"
 MOST_QUARTERS = 8  # in the table of quarters; earlier ones are in the annex files (ours)
 
 
 @dataclass(frozen=True)
 class Checklists:
     """The checklists by quarter up to that of the as-of date, the last one last: what each unit checked (項), what met every item,
-    and whose came after the day on which it was due."""
+    and whose came after the day on which it was due (``ends``)."""
 
     records: Records
     book: QuarterlyCheck
@@ -43,18 +45,40 @@ class Checklists:
     checked: Mapping[tuple[str, Quarter], Fact]
     met: Mapping[tuple[str, Quarter], Fact]
     late: frozenset[tuple[str, Quarter]]
+    day: date
 
     @property
     def last(self) -> Quarter:
-        return self.quarters[-1]
+        """The last quarter whose checklists are due; where none is yet, the last one."""
+        return max(filter(self.is_due, self.quarters), default=self.quarters[-1])
+
+    @property
+    def open_quarters(self) -> tuple[Quarter, ...]:
+        """Those for which something has come before it is due."""
+        return tuple(quarter for quarter in self.quarters if not self.is_due(quarter))
+
+    def is_due(self, quarter: Quarter) -> bool:
+        return due_on(self.book, quarter) <= self.day
+
+    def called(self, quarter: Quarter) -> str:
+        """A quarter's name, and that it is not due yet."""
+        return quarter.label if self.is_due(quarter) else f"{quarter.label}（{NOT_YET}）"
 
     def missing(self, quarter: Quarter) -> tuple[str, ...]:
-        """The units that have sent nothing for a quarter."""
+        """The units that have sent nothing for a quarter that is due."""
+        if not self.is_due(quarter):
+            return ()
         return tuple(unit for unit in self.units if not self.checked[unit, quarter].value)
 
 
+def due_on(book: QuarterlyCheck, quarter: Quarter) -> date:
+    """By which day a quarter's checklists are to come: that of the rulebook, or where it has none the quarter's last."""
+    return quarter.day(book.due.month, book.due.day) if book.due else quarter.last_day
+
+
 def check(records: Records) -> None:
-    """InputError (V17) for a quarter that is none, and for an answer that is neither yes nor no."""
+    """InputError for a quarter that is none, an answer that is neither yes nor no (V17), and a dataset twice in a quarter, however that
+    is written (I07)."""
     wrong = [
         messages.V17_no_quarter(value=text).at(records.file, records.sheet, row, header=messages.header_quarter())
         for row, text in cells_of(records.frame["quarter"])
@@ -66,14 +90,34 @@ def check(records: Records) -> None:
             for row, text in cells_of(records.frame[column])
             if text not in (YES, NO)
         ]
+    wrong += _twice(records)
     if wrong:
         raise InputError(*wrong[:MOST_PROBLEMS])
+
+
+def _twice(records: Records) -> Iterator[Problem]:
+    """Rows whose dataset an earlier row has in the same quarter."""
+    first: dict[tuple[Quarter, str], int] = {}
+    for row, record in each(records):
+        if quarter := quarter_in(record["quarter"]):
+            before = first.setdefault((quarter, spelling(record["dataset_id"])), row)
+            if before != row:
+                twice = messages.I07_checked_twice(
+                    dataset=record["dataset_id"], quarter=quarter.label, row=before, written=record["quarter"]
+                )
+                yield twice.at(records.file, records.sheet, row, header=messages.header_quarter())
+
+
+def come_by(records: Records, day: date) -> Records:
+    """The rows that had come by a day: one of a later day had not."""
+    return records.where(until("returned_on", day) | blank("returned_on")) if records.has("returned_on") else records
 
 
 def of(records: Records, catalogue: Records | None, meeting: Meeting) -> Checklists | None:
     """The checklists of the units that are evaluated, have datasets on the list, or have sent one; None where no quarter up to that of the
     as-of date has any. InputError as :func:`check`."""
     check(records)
+    records = come_by(records, meeting.as_of.inventory)
     book = meeting.need("rulebooks.checklist", meeting.quarterly_check)
     written = {text: quarter for text in dict.fromkeys(records.frame["quarter"]) if (quarter := quarter_in(text))}
     now = Quarter.of(meeting.as_of.inventory)
@@ -99,7 +143,7 @@ def of(records: Records, catalogue: Records | None, meeting: Meeting) -> Checkli
             met[unit, quarter] = count(
                 here, which & met_all, word, f"{name}.met", f"{label}檢核合格的資料集", day, rule
             )
-    return Checklists(here, book, tuple(quarters), units, checked, met, _late(here, written, book))
+    return Checklists(here, book, tuple(quarters), units, checked, met, _late(here, written, book), day)
 
 
 def _of(unit: str, quarter: Quarter) -> Choice:
@@ -118,16 +162,15 @@ def _asked(records: Records, catalogue: Records | None, meeting: Meeting) -> tup
 
 
 def _late(records: Records, written: Mapping[str, Quarter], book: QuarterlyCheck) -> frozenset[tuple[str, Quarter]]:
-    """Whose checklist of which quarter came after its day."""
-    if not records.has("returned_on") or book.due is None:
+    """Whose checklist of which quarter came after its day: the first day that is told of it counts, as a correction comes later."""
+    if not records.has("returned_on"):
         return frozenset()
-    return frozenset(
-        (record["publisher_short"], quarter)
-        for _, record in each(records)
-        if isinstance(day := record.get("returned_on"), date)
-        and (quarter := written[record["quarter"]])
-        and day > quarter.day(book.due.month, book.due.day)
-    )
+    came: dict[tuple[str, Quarter], date] = {}
+    for _, record in each(records):
+        if isinstance(day := record.get("returned_on"), date):
+            key = (record["publisher_short"], written[record["quarter"]])
+            came[key] = min(day, came.get(key, day))
+    return frozenset((unit, quarter) for (unit, quarter), day in came.items() if day > due_on(book, quarter))
 
 
 # -- in figures ----------------------------------------------------------------------------------------------------------
@@ -180,7 +223,7 @@ def key_figures(found: Checklists | None, meeting: Meeting) -> Display:
     figures = KeyFigures.of(應提送單位=expected(found, meeting), 已提送單位=sent, 檢核資料集=every, 檢核合格=good)
     return figures.says(
         "{quarter}：{sent} 個單位提送，{every} 項資料集 {good} 項合格",
-        quarter=found.last.label,
+        quarter=found.called(found.last),
         sent=sent,
         every=every,
         good=good,
@@ -209,6 +252,14 @@ def summary(found: Checklists | None, meeting: Meeting) -> Display:
         sentence += runs("未提送：{units}。", units=Naming.joined("、", missing))
     if late := [unit for unit in found.units if (unit, found.last) in found.late]:
         sentence += runs("逾期提送：{units}。", units=Naming.joined("、", late))
+    for quarter in found.open_quarters:
+        sentence += runs(
+            "{quarter}{not_yet}（期限 {due}），已提送 {sent!s} 個單位。",
+            quarter=quarter.label,
+            not_yet=NOT_YET,
+            due=format_date(due_on(found.book, quarter)),
+            sent=returned(found, quarter, meeting),
+        )
     return Prose((sentence, runs("檢核項目及期限：{source}。", source=found.book.source)))
 
 
@@ -232,7 +283,7 @@ def _cell(found: Checklists, unit: str, quarter: Quarter) -> tuple[Cell, Tone]:
     """What a unit's cell of a quarter says, and how much of it is well."""
     every, good = found.checked[unit, quarter], found.met[unit, quarter]
     if not every.value:
-        return NOT_SENT, "loss"
+        return (NOT_SENT, "loss") if found.is_due(quarter) else (NOT_YET, "")
     late = LATE if (unit, quarter) in found.late else ""
     shown = Naming("{good}／{every}{late}", good=good, every=every, late=late)
     return shown, "full" if good.value == every.value else "half" if good.number * 10 >= every.number * 9 else "less"
@@ -250,7 +301,7 @@ def series_table(caption: str, found: Checklists | None, meeting: Meeting) -> Di
         share = good.share_of(every, meeting.units.share).named(
             f"checklist.share/{quarter.year}-{quarter.number}", f"{quarter.label}檢核合格比率"
         )
-        rows.append(Row((quarter.label, sent, every, good, share, *short)))
+        rows.append(Row((found.called(quarter), sent, every, good, share, *short)))
     columns = ("季別", "提送單位", "檢核資料集", "合格", "合格比率", *(f"{one.name}：否" for one in found.book.items))
     table = Table(caption, columns, tuple(rows), "單位：個、項", sortable=False)
     return table.says("各季檢核的資料集及合格項數").document_only()

@@ -23,8 +23,10 @@ from reportlib.text import spelling
 
 
 def check(withdrawn: Records) -> None:
-    """InputError for a row of which it is not known what was withdrawn (L11), or that was withdrawn before it was listed (V07)."""
+    """InputError for a row of which it is not known what was withdrawn (L11), or that was withdrawn before it was listed (V07), and for
+    what is withdrawn twice without having been put back (I07)."""
     found = [problem for row, record in each(withdrawn) for problem in _of_row(withdrawn, row, record)]
+    found += _twice(withdrawn)
     if found:
         raise InputError(*islice(found, MOST_PROBLEMS))
 
@@ -37,6 +39,38 @@ def _of_row(withdrawn: Records, row: int, record: dict) -> Iterator[Problem]:
     if isinstance(listed, date) and gone < listed:
         problem = messages.V07_withdrawn_before_listed(withdrawn=format_date(gone), listed=format_date(listed))
         yield problem.at(*place, header=label_of("withdrawn", "withdrawn_on"))
+
+
+def _twice(withdrawn: Records) -> Iterator[Problem]:
+    """Rows of a dataset that an earlier withdrawal has taken off already."""
+    last: dict[tuple[str, ...], tuple[int, dict]] = {}
+    for row, record in sorted(each(withdrawn), key=lambda pair: pair[1]["withdrawn_on"]):
+        for key in _keys(record):
+            before = last.get(key)
+            if before and not _was_put_back(before[1], record):
+                header = label_of("withdrawn", "dataset_id" if len(key) == 1 else "plan_id")
+                twice = messages.I07_withdrawn_twice(dataset=record["title"], row=min(before[0], row))
+                yield twice.at(withdrawn.file, withdrawn.sheet, max(before[0], row), header=header)
+                break
+        last |= {key: (row, record) for key in _keys(record)}
+
+
+def _keys(record: dict) -> Iterator[tuple[str, ...]]:
+    """What a withdrawal is of: the portal's number, which only one dataset has, and the plan's, which counts for its unit."""
+    if record.get("dataset_id"):
+        yield (spelling(record["dataset_id"]),)
+    if record.get("plan_id"):
+        yield record["agency"], spelling(record["plan_id"])
+
+
+def _was_put_back(before: dict, record: dict) -> bool:
+    """Whether a dataset was on the list again between two withdrawals."""
+    listed = record.get("listed_on")
+    return (
+        isinstance(listed, date)
+        and before["withdrawn_on"] <= listed
+        and before["withdrawn_on"] < record["withdrawn_on"]
+    )
 
 
 # -- no longer promised ----------------------------------------------------------------------------------------------------

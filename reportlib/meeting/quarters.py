@@ -34,6 +34,10 @@ class Quarter(NamedTuple):
         """A day of its first, second or third month."""
         return date(self.year, 3 * (self.number - 1) + month, day)
 
+    @property
+    def last_day(self) -> date:
+        return self.day(3, 31 if self.number in (1, 4) else 30)
+
 
 def quarter_in(text: str) -> Quarter | None:
     """The quarter that a text names; None where it names none, or several."""

@@ -114,6 +114,20 @@ I06_title_twice = Fault(
     "如果是同一個資料集，請刪去多出的一列。",
     "If it is the same dataset, delete the row that is one too many.",
 )
+I07_checked_twice = Fault(
+    "I07",
+    "{dataset!q}在{quarter}已經列在第 {row} 列（這一列的季別寫成{written!q}）。",
+    "{dataset!q} stands in row {row} for the same quarter {quarter} (written {written!q} here).",
+    "同一季的同一資料集只列一次，請刪去其中一列。",
+    "A dataset stands once in a quarter: delete one of the rows.",
+)
+I07_withdrawn_twice = Fault(
+    "I07",
+    "{dataset!q}的撤回或下架已經列在第 {row} 列。",
+    "{dataset!q} is withdrawn in row {row} already.",
+    "請刪去其中一列；重新上架後又下架者，後一列的上架日期填重新上架的那一天。",
+    "Delete one of the rows; of what was put back and taken off again, give the later row the day on which it was put back.",
+)
 I07_answer_differs = Fault(
     "I07",
     "秘書單位的清單（{file}）為{ours!q}，回報為{theirs!q}；採計回報的。",
@@ -230,6 +244,13 @@ I11_records_missing = Fault(
     "{count} records are missing: {records}.",
     "請補填，或說明為何不再列入。",
     "Add them, or say why they are left out.",
+)
+I11_resolution_released = Fault(
+    "I11",
+    "{record!q}已由 {meeting} 會議解除列管，這一列不列入。",
+    "{record!q} was released by meeting {meeting}; this row is not taken.",
+    "不必補正；解除列管有誤時，請秘書單位更正 resolutions.csv。",
+    "Nothing is to be corrected; where it was not released, the secretariat corrects resolutions.csv.",
 )
 I11_resolution_of_later_meeting = Fault(
     "I11",

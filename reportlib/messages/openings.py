@@ -50,8 +50,8 @@ V07_desk_before_its_turn = Fault(
     "V07",
     "「{desk}」的日期 {day} 早於{before!q} {before_day}。",
     "{desk!q} on {day} is before {before!q} on {before_day}.",
-    "請更正；退回後再送者，請清空這一關的日期及結果，經過寫在說明。",
-    "Correct it; of what was sent in again, clear this desk's day and outcome.",
+    "請更正；退回後再送者，這一關改填再送的日期及「辦理中」，其後各關清空，經過寫在說明。",
+    "Correct it; of what was sent in again, give this desk the day on which it came again and that it is in hand (辦理中), and clear those after it.",
 )
 V07_withdrawn_before_listed = Fault(
     "V07",

@@ -50,6 +50,7 @@ FIELDS = {
     "periods.feedback.#": FormField("民眾意見的期間", f"起、迄各一列；{_DAY}", "date"),
     "periods.plan.#": FormField("預計開放的半年", f"起、迄各一列；{_DAY}", "date"),
     "returns.due": FormField("各單位的填報期限", _DAY, "date"),
+    "returns.quarter": FormField("檢核表的季別", "例如 110年第1季；沒有寫時是盤點統計日的那一季"),
     "returns.contact": FormField("填報的洽詢窗口", "單位名稱，不寫個人的電話"),
     "declared.*.value": FormField("人工填報的數字", "數字，不加單位", "number"),
     "declared.*.as_of": FormField("數字的統計日", _DAY, "date"),

@@ -276,6 +276,9 @@ def _is_one(value: Any) -> bool:
     return isinstance(value, str | tuple) or not hasattr(value, "__iter__")
 
 
+_EQUAL, _ORDERS = ("eq", "ne"), ("lt", "le", "gt", "ge")
+
+
 def _with(name: str) -> Callable[[CellColumn, Any], Any]:
     """An operator on cells: with one other value, of each different cell once; else as on objects."""
     of_cells: Callable[[Any, Any], Any] = getattr(operator, name)
@@ -283,16 +286,21 @@ def _with(name: str) -> Callable[[CellColumn, Any], Any]:
     def apply(self: CellColumn, other: Any) -> Any:
         if isinstance(other, pd.Series | pd.Index | pd.DataFrame):
             return NotImplemented
-        if name in ("eq", "ne") and other is None:  # nothing is equal to nothing, as in a column of objects
+        if name in _EQUAL and other is None:  # nothing is equal to nothing, as in a column of objects
             return np.full(len(self), name == "ne")
-        if name in ("eq", "ne") and _is_one(other):
+        if name in _EQUAL and _is_one(other):
             return self.which(lambda cell: of_cells(cell, other))
+        if name in _ORDERS and _is_one(other):  # what is blank is neither before nor after anything, as there
+            known = not _is_blank(other)
+            return self.which(lambda cell: known and not _is_blank(cell) and of_cells(cell, other))
+        if name in _ORDERS:
+            return np.asarray(of_cells(pd.Series(np.asarray(self), dtype=object), np.asarray(other)))
         return of_cells(np.asarray(self), np.asarray(other) if isinstance(other, ExtensionArray) else other)
 
     apply.__name__ = f"__{name}__"
     return apply
 
 
-for _name in ("eq", "ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "truediv"):
+for _name in (*_EQUAL, *_ORDERS, "add", "sub", "mul", "truediv"):
     setattr(CellColumn, f"__{_name}__", _with(_name))
 CellColumn.__radd__ = lambda self, other: other + np.asarray(self)

@@ -184,7 +184,7 @@ def test_a_rulebook_that_is_asked_for_is_told_though_it_was_handed_over(root, tm
 
 
 # Asked for only to refuse something, or by a kernel again when it takes what was handed over.
-NOT_HANDED = {"declared", "rows", "attachments", "pages", "run"}
+NOT_HANDED = {"declared", "rows", "attachments", "pages", "run", "previous"}
 
 
 def test_parameters_that_shape_what_is_handed_over_are_known_to_do_so(root):

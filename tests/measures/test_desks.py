@@ -180,7 +180,7 @@ def test_the_board_has_what_each_desk_has_said_under_its_unit_and_what_lies_too_
     assert cells(table) == [
         ["經濟部甲局", "", "", "", "已上架 1／3 項"],
         ["2　資料2", "通過 109-09-01", "通過 109-09-10", "等候", "41 日，逾期限"],
-        ["1　資料1", "通過 109-10-28", "等候", "", "3 日，待會議"],
+        ["1　資料1", "通過 109-10-28", "等候", "", "3 日，期限未訂"],
     ]
     assert [row.tones for row in table.rows[1:]] == [
         ("", "done", "done", "late", "late"),
@@ -200,3 +200,31 @@ def test_of_a_list_with_nothing_in_it_and_of_one_that_is_all_open_that_is_said(m
     assert desks.stuck_table("逾期限", done).as_text() == ""
     assert "沒有超過期限仍在同一關者" in desks.summary(done).as_text()
     assert done.listed.total.as_of == OCTOBER
+
+
+def test_a_desk_without_days_is_said_to_have_no_limit_and_nothing_of_why(meeting):
+    found = desks.board(openings(passing("1", (day(9, 1), "通過"))), meeting)
+    assert cells(desks.desk_table("各關", found))[1][:3] == ["同意", "小組", "未訂"]
+
+
+def test_what_is_reported_after_the_day_of_statistics_is_not_on_the_list_yet(meeting):
+    found = desks.board(
+        openings(passing("1", reported_on=day(11, 1)), passing("2", reported_on=OCTOBER), passing("3")), meeting
+    )
+    assert [one.plan_id for one in found.passages] == ["2", "3"]
+    assert (found.listed.total.value, found.under_way.total.value) == (2, 2)
+
+
+def test_days_of_what_was_sent_in_again_run_from_the_day_on_which_it_came_again(meeting):
+    again = passing("1", (day(9, 2), "通過"), (day(9, 3), "通過"), (day(10, 30), "辦理中"))
+    (one,) = desks.board(openings(again), meeting).passages
+    assert (one.desk.name, one.days.value, one.is_stuck) == ("上架", 1, False)
+
+
+def test_long_tables_show_the_first_and_how_many_more_are_in_the_annex(meeting):
+    rows = [passing(str(n), (day(9, 1), "退回")) for n in range(1, 26)]
+    found = desks.board(openings(*rows), meeting)
+    stuck, board = desks.stuck_table("久", found), desks.board_table("尚未上架", found, meeting)
+    assert len(stuck.rows) == 21 and cells(stuck)[-1][0] == "另有 5 項，列於附件檔案"
+    assert len(board.rows) == 12 and cells(board)[-1][0] == "另有 15 項，列於附件檔案"
+    assert len(desks.list_table("全部", found).rows) == 25

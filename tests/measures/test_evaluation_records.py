@@ -102,6 +102,24 @@ def test_a_quarter_s_checklist_shows_by_its_day_who_was_in_time(meeting):
     assert done(Registers(milestones=milestones()), meeting) == []  # nothing shows it: the units are asked
 
 
+def test_a_checklist_that_came_on_a_day_that_nobody_noted_is_not_judged_and_its_first_day_counts(meeting):
+    sent = {
+        "publisher_short": ["甲", "乙", "乙"],
+        "quarter": ["109Q2"] * 3,
+        "dataset_id": ["1", "3", "4"],
+        "returned_on": [None, MAY, date(2020, 6, 20)],  # one of them corrected later
+    }
+    found = Registers(milestones=milestones(), checklist=records("checklist", **sent))
+    assert done(found, meeting) == [("0", "0"), ("1", "1")]
+
+
+def test_a_task_without_proof_and_without_a_day_of_completion_is_not_judged(meeting):
+    given = milestones(
+        task=["子", "丑"], due_on=[MAY] * 2, owner=["甲局", "乙局"], proof=[None] * 2, done_on=[MAY, None]
+    )
+    assert done(Registers(milestones=given), meeting) == [("1", "1"), ("0", "0")]
+
+
 def test_the_board_of_returns_shows_who_was_in_time(meeting):
     board = {"unit_short": ["甲", "乙"], "table": ["plan"] * 2, "label": ["預計開放資料集"] * 2}
     late = records("received", state=["已收", "已收"], late=[None, "是"], **board)

@@ -145,6 +145,27 @@ def test_what_was_withdrawn_stands_with_its_reason_the_latest_first(meeting):
 
 
 @pytest.mark.parametrize(
+    ("again", "is_refused"),
+    [
+        (gone("９1", date(2020, 2, 1), date(2017, 1, 1)), True),
+        (gone("91", date(2020, 5, 1)), True),
+        (gone("91", date(2020, 5, 1), date(2020, 3, 1)), False),  # put back in between
+        (gone(None, date(2020, 5, 1), plan="下-1"), True),
+        (gone(None, date(2020, 5, 1), plan="下-1", agency="經濟部乙局"), False),
+        (gone("92", date(2020, 5, 1)), False),
+    ],
+)
+def test_what_is_withdrawn_twice_is_refused_unless_it_was_put_back(again, is_refused):
+    rows = withdrawn(gone("91", date(2020, 2, 1), date(2017, 1, 1), plan="下-1"), again)
+    if not is_refused:
+        withdrawals.check(rows)
+        return
+    with pytest.raises(InputError) as error:
+        withdrawals.check(rows)
+    assert [(problem.code, problem.row) for problem in error.value.problems] == [("I07", 3)]
+
+
+@pytest.mark.parametrize(
     ("row", "code", "header"),
     [
         (gone(None, date(2020, 1, 1)), "L11", "資料集識別碼"),

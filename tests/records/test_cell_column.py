@@ -47,6 +47,15 @@ def test_it_is_asked_as_a_column_of_objects(cells):
     assert long.index.equals(plain.index) and [c for c in long if c is not None] == list(plain.dropna())
 
 
+@given(CELLS.filter(any), st.sampled_from(["__lt__", "__le__", "__gt__", "__ge__"]))
+def test_a_blank_comes_neither_before_nor_after_anything(cells, order):
+    ours, objects = both(cells)
+    for other in (next(filter(None, cells)), None, pd.NaT):
+        if not isinstance(other, tuple):
+            assert getattr(ours, order)(other).tolist() == getattr(objects, order)(other).tolist()
+    assert getattr(ours, order)(ours).tolist() == getattr(objects, order)(objects).tolist()
+
+
 @given(CELLS, st.data())
 def test_rows_that_are_chosen_have_their_cells(cells, data):
     ours, objects = both(cells)

@@ -12,6 +12,7 @@ from reportlib.records import header as records_header
 from reportlib.records.findings import Finding
 from reportlib.records.located import Header
 from reportlib.returns import accepted, page, summary
+from reportlib.returns.asked import RETURNS
 from reportlib.returns.senders import best_return
 from reportlib.workbooks.marking import copies, marks
 from tests.support.desk import COUNTS, GOOD, PLAN
@@ -143,7 +144,8 @@ def test_a_header_that_tells_the_unit_too_is_not_looked_for_again(desk, searched
 def test_a_sheet_that_is_no_return_for_certain_is_held_against_each_of_them_once(searched):
     sheet = Sheet("a.xlsx", "甲", None, [("編號", "資料集名稱"), ("1", "甲")])
     best_return(sheet)
-    assert len(searched) == 5 and set(searched.values()) == {1}
+    assert {table for _, _, table in searched} == {one.table.name for one in RETURNS.values()}
+    assert len(searched) == len(RETURNS) and set(searched.values()) == {1}
 
 
 def test_the_walk_of_a_bad_cell_is_the_way_that_it_goes(bad, root):

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import EVERY, Choice, any_of, is_
+from reportlib.facts.conditions import EVERY, Choice, any_of, blank, is_, until
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import rows_counted, statutory_order
 from reportlib.measures.desks.faults import check
 from reportlib.measures.desks.passages import Passage, passages
-from reportlib.measures.desks.steps import Steps
+from reportlib.measures.desks.steps import REPORTED, Steps
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.opening_rules import Desk, OpeningRules
 from reportlib.records.records import Records
@@ -82,6 +82,7 @@ class _Counting:
 def board(openings: Records, meeting: Meeting) -> DeskBoard:
     """The list of openings as it stands on ``as_of.inventory``. InputError where it is not in order, ConfigError without the rulebook."""
     check(openings, meeting)
+    openings = _reported(openings, meeting)
     steps = Steps.of(openings, meeting)
     counting = _Counting(openings, steps, passages(openings, meeting), meeting)
     desks = (*(_at(counting, place) for place in range(len(steps.desks))), _returned(counting))
@@ -90,7 +91,9 @@ def board(openings: Records, meeting: Meeting) -> DeskBoard:
     return DeskBoard(
         steps.book,
         counting.every,
-        counting.by_unit("listed", "開放進度清單所列資料集", "開放進度清單的列數", lambda one: True, EVERY),
+        counting.by_unit(
+            "listed", "開放進度清單所列資料集", "開放進度清單的列數；提報日期晚於統計日者不計", lambda one: True, EVERY
+        ),
         counting.by_unit(
             "opened", "已上架的資料集", "各關都已通過者", lambda one: one.state == "opened", steps.opened()
         ),
@@ -116,6 +119,13 @@ def board(openings: Records, meeting: Meeting) -> DeskBoard:
         ),
         desks,
     )
+
+
+def _reported(openings: Records, meeting: Meeting) -> Records:
+    """The datasets that were reported by the as-of date; those without such a day are on the list, after all."""
+    if not openings.has(REPORTED):
+        return openings
+    return openings.where(until(REPORTED, meeting.as_of.inventory) | blank(REPORTED))
 
 
 def _at(counting: _Counting, place: int) -> AtDesk:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlib.display.display import Cell, Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
+from reportlib.measures.counting import names_counted
 from reportlib.measures.desks.board import AtDesk, DeskBoard
 from reportlib.measures.desks.passages import Passage
 from reportlib.measures.desks.steps import DeskSaid
@@ -19,7 +20,8 @@ from reportlib.model.blocks import Tone
 from reportlib.roc import format_date
 
 ENDED = {"refused": "不同意開放", "withdrawn": "撤回", "opened": "已上架"}
-OVER = "逾期限"
+OVER, NO_LIMIT = "逾期限", "未訂"  # what has no limit: the rulebook does not say why
+MOST_STUCK, MOST_OF_UNIT = 20, 10  # shown of a table; all of them are in the annex files (ours)
 
 
 def key_figures(found: DeskBoard) -> dict[str, Fact]:
@@ -97,7 +99,7 @@ def desk_slide(caption: str, found: DeskBoard) -> Display:
 def _desk_table(caption: str, found: DeskBoard, desks: tuple[AtDesk, ...]) -> Table:
     rows = [
         Row(
-            (one.name, one.by, one.limit or "待會議", one.waiting, one.stuck, one.longest or "—"),
+            (one.name, one.by, one.limit or NO_LIMIT, one.waiting, one.stuck, one.longest or "—"),
             tones=("", "", "", "", "late" if one.stuck.value else "", ""),
         )
         for one in desks
@@ -135,7 +137,9 @@ def unit_table(caption: str, found: DeskBoard, promised: Promises) -> Table:
 
 
 def stuck_table(caption: str, found: DeskBoard) -> Display:
-    """Each dataset that lies too long, the longest first: whose it is, where, with whom, since when and for how many days."""
+    """What lies too long, the longest first: whose it is, where, with whom, since when and for how many days; the first
+    :data:`MOST_STUCK`, and how many more there are."""
+    stuck = _longest_first(found)
     rows = [
         Row(
             (
@@ -148,15 +152,32 @@ def stuck_table(caption: str, found: DeskBoard) -> Display:
             ),
             tones=("", "", "late", "", "", ""),
         )
-        for one in _longest_first(found)
+        for one in stuck[:MOST_STUCK]
     ]
     if not rows:
         return Several(())
+    if rest := _more(stuck[MOST_STUCK:], found.stuck.total, "desks.stuck.rest"):
+        rows.append(Row((rest, *[""] * 5)))
     columns = ("資料集", "單位", "在哪一關", "起日", "日數", "說明")
     note = "日數為日曆天；期限見各關件數的表"
     return Table(caption, columns, tuple(rows), "", note, "board", (7, 4, 6, 4, 3, 6)).says(
         "{stuck} 項資料集超過期限仍在同一關", stuck=found.stuck.total
     )
+
+
+def _more(rest: Sequence[Passage], of: Fact, name: str) -> Naming | None:
+    """How many more there are than a table shows, and where they stand; None where it shows all."""
+    if not rest:
+        return None
+    number = names_counted(
+        [f"{one.agency_short}/{one.plan_id}" for one in rest],
+        of.unit,
+        name,
+        "未列於表的資料集",
+        of.day,
+        "未列於表的項數",
+    )
+    return Naming("另有 {number} 項，列於附件檔案", number=number)
 
 
 def _where(one: Passage, found: DeskBoard) -> str:
@@ -169,7 +190,8 @@ def _where(one: Passage, found: DeskBoard) -> str:
 
 
 def board_table(caption: str, found: DeskBoard, meeting: Meeting) -> Display:
-    """The board: of every dataset that is not open yet what each desk has said, by unit, what lies too long first."""
+    """The board: of what is not open yet what each desk has said, by unit, what lies too long first; the first :data:`MOST_OF_UNIT` of
+    each, and how many more it has."""
     if not found.listed.total.value:
         return Several(())
     names = {agency.short: agency.name for agency in meeting.register}
@@ -181,7 +203,9 @@ def board_table(caption: str, found: DeskBoard, meeting: Meeting) -> Display:
         said = Naming("已上架 {opened}／{listed} 項", opened=found.opened.parts[unit], listed=listed)
         rows.append(Row((names[unit], *[""] * len(found.book.desks), said), "subtotal"))
         here.sort(key=lambda one: (not one.is_stuck, not one.on_its_way))
-        rows += [_board_row(one, found) for one in here]
+        rows += [_board_row(one, found) for one in here[:MOST_OF_UNIT]]
+        if rest := _more(here[MOST_OF_UNIT:], found.under_way.parts[unit], f"desks.rest/{unit}"):
+            rows.append(Row((rest, *[""] * (len(found.book.desks) + 1))))
     if not rows:
         return Prose.of("清單所列的資料集都已上架。").document_only()
     columns = ("資料集", *(desk.name for desk in found.book.desks), "目前")
@@ -222,7 +246,7 @@ def _now(one: Passage) -> tuple[Cell, Tone]:
         return ENDED[one.state], ""
     if one.days is None or one.days.absence:
         return f"日數{NOT_PROVIDED}", ""
-    said = OVER if one.is_stuck else "期限內" if one.limit else "待會議"
+    said = OVER if one.is_stuck else "期限內" if one.limit is not None else f"期限{NO_LIMIT}"
     return Naming("{days} 日，{said}", days=one.days, said=said), "late" if one.is_stuck else ""
 
 

@@ -53,18 +53,28 @@ def _proof(registers: Registers, row: int, record: Mapping[str, Any], unit: str,
         return _checklist(registers.checklist, quarter, unit, until("returned_on", record["due_on"]))
     if named_as:
         return _return(registers.received, named_as, unit)
-    if not is_alone or milestones is None or not milestones.has("done_on"):
+    if not is_alone or milestones is None or not record.get("done_on"):
         return None
     one = milestones.row(row)
     return None if one is None else (milestones, one & until("done_on", record["due_on"]))
 
 
 def _checklist(checklist: Records | None, quarter: Quarter, unit: str, in_time: Choice) -> Proof | None:
-    """The unit's rows of the quarter's checklist; None where no checklist says when it came, and where nobody's has come."""
+    """The unit's rows of the quarter's checklist; None where no checklist says when it came, where nobody's has come, and where the unit's
+    has come on a day that nobody has noted."""
     if checklist is None or not checklist.has("returned_on"):
         return None
     written = [text for text in dict.fromkeys(checklist.frame["quarter"]) if quarter_in(text) == quarter]
-    return (checklist, is_("publisher_short", unit) & is_("quarter", *written) & in_time) if written else None
+    mine = is_("publisher_short", unit) & is_("quarter", *written)
+    if not written or _is_undated(checklist.where(mine)):
+        return None
+    return checklist, mine & in_time
+
+
+def _is_undated(sent: Records) -> bool:
+    """Whether there are rows, none of which says when it came."""
+    days = sent.frame["returned_on"]
+    return len(days) > 0 and bool(days.isna().all())
 
 
 def _return(received: Records | None, named_as: str, unit: str) -> Proof | None:
