@@ -141,8 +141,8 @@ no_decisions_said = Phrase(
     "前次會議 {meeting} 沒有決議：{reason}", "the meeting before, {meeting}, decided nothing: {reason}"
 )
 postponed_to_this_meeting = Phrase(
-    "前次會議緩議、要再提出的：{items!l}；請確認已排入議程。",
-    "put off by the meeting before, to be brought again: {items!l}; make sure that they are on the agenda.",
+    "前次會議緩議、要再提出而還沒有排入議程的：{items!l}；請在議程的擬辦照原擬辦寫，或在案由寫明是哪一次會議的哪一項決議（例如「6-1 決議八（二）」）。",
+    "put off by the meeting before, to be brought again, and not on the agenda yet: {items!l}; propose it in the same words, or name meeting and decision (6-1 決議八（二）) in the matter of the topic.",
 )
 decisions_taken = Phrase(
     "前次會議的決議 {count} 項（含洽悉等不必追蹤的）已列入 {file}。",

@@ -33,7 +33,8 @@ DRAFT_SAID = "草案：本紀錄尚未核定，內容以核定者為準。"
 UNDECIDED = "未訂"
 NONE = "無"
 LEFT_OUT = "（略）"
-AGAIN = "（提下次會議再議）"
+AGAIN_SAID = "提下次會議再議"
+AGAIN = f"（{AGAIN_SAID}）"
 
 
 def paper_of(held: HeldMeeting, meeting: Meeting) -> Paper:
@@ -275,14 +276,20 @@ def _motions(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
 def _overview(held: HeldMeeting) -> Iterator[Element]:
     """What is followed up, on one page: numbers as the next meeting takes them over."""
     rows = tuple(
-        tuple(map(plain, (one.number, one.title, one.word, one.owner or UNDECIDED, _day(one) or UNDECIDED)))
-        for one in held.followed()
+        tuple(map(plain, (one.number, one.place, one.title, one.word, *_whose(one))))
+        for one in (*held.decisions, *held.motions)
+        if one.is_task or one.next == "again"
     )
     if rows:
         yield PaperHeading(1, own("決議追蹤一覽"))
-        header = ("編號", "案由", "決定", "辦理單位", "期限")
-        note = "編號依議程順序，下次會議的決議追蹤用同一編號；全文見各案決議。"
-        yield PaperTable("", header, rows, (2, 7, 2.5, 4, 3.5), note=note)
+        header = ("決議編號", "議程", "案由", "決定", "辦理單位", "期限")
+        note = "決議編號依議程順序，下次會議的決議追蹤用同一編號；全文見該議程的決議。"
+        yield PaperTable("", header, rows, (2.5, 3.5, 5.5, 2.5, 4, 3.5), note=note)
+
+
+def _whose(one: Resolved) -> tuple[str, str]:
+    """Who does it and by when; of what was put off and nobody is to do, that it comes back."""
+    return (one.owner or UNDECIDED, _day(one) or UNDECIDED) if one.is_task else ("—", AGAIN_SAID)
 
 
 def _day(one: Resolved) -> str:

@@ -71,7 +71,7 @@ def test_the_minutes_say_when_where_who_and_what_was_decided(held):
         "（二）照案通過：請提升品質。\n辦理單位：資訊室　期限：下次會議",
         "臨時動議\n無。",
         "散會\n下午 3 時 40 分",
-        "三（二） 後續作業 照案通過 資訊室 下次會議",
+        "三（二） 討論事項二 後續作業 照案通過 資訊室 下次會議",
     ):
         assert line in text
 
@@ -86,6 +86,8 @@ def test_what_was_postponed_amended_added_and_moved_is_said_as_such(held):
     for line in ("決議：緩議（提下次會議再議）。", "（一）修正通過：請於年底前盤點。", "（三）並提報。", "提案人：林乙\n案由：展示成果\n決議：納入下次議程。"):  # fmt: skip
         assert line in text
     assert "請各單位依清單開放" not in text
+    assert "\n二 討論事項一 預計開放資料 緩議 — 提下次會議再議\n" in text
+    assert "\n四 臨時動議 展示成果 " in text
 
 
 def test_no_quorum_and_a_deputy_who_does_not_count_are_said(held):
@@ -128,7 +130,7 @@ def test_a_task_on_a_report_that_was_taken_note_of_has_its_owner_and_due_date(he
     )
     text = said(paper(held))
     assert "決議：洽悉，請資訊室補正附件三。\n辦理單位：資訊室　期限：114 年 7 月 31 日" in text
-    assert "\n一 資料集盤點 洽悉 資訊室 114-07-31\n" in text
+    assert "\n一 報告事項一 資料集盤點 洽悉 資訊室 114-07-31\n" in text
 
 
 def test_of_those_also_present_the_absent_are_left_out_and_deputies_are_named(held):
