@@ -79,8 +79,9 @@ def _wrong_sides(identity: Identity) -> Iterator[str | None]:
     yield _wrong_side(identity.one, *common, *unless)
     yield _wrong_side(identity.other, *common)
     yield _wrong_side(identity.unless)
-    if identity.not_with and identity.not_with not in TABLES:
-        yield messages.no_input_of_identity(table=identity.not_with, known=TABLES)
+    for table in filter(None, (identity.not_with, identity.explained_by)):
+        if table not in TABLES:
+            yield messages.no_input_of_identity(table=table, known=TABLES)
 
 
 def _wrong_side(side: RowSide | None, *more: str) -> str | None:
