@@ -10,6 +10,7 @@ from typing import Any
 from reportlib import messages
 from reportlib.decisions.held import Attendee
 from reportlib.decisions.told import FormTold, rows_in, set_aside
+from reportlib.decisions.worded import says_none
 from reportlib.errors import Problem, did_you_mean
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import rows_of
@@ -110,7 +111,7 @@ def _attendee(
     book: Membership,
     told: FormTold,
 ) -> Attendee:
-    deputy = given.get("deputy") or ""
+    deputy, title = ("" if says_none(given.get(one)) else given.get(one) or "" for one in ("deputy", "deputy_title"))
     kind = seat.seat if seat else given.get("seat") or ""
     if word.means == "deputy" and not deputy:
         told.wrong(found, messages.D05_deputy_without_name(name=given["name"]), row, "deputy")
@@ -133,7 +134,7 @@ def _attendee(
         word.word,
         word.means,
         deputy,
-        given.get("deputy_title") or "",
+        title,
         is_member,
         counts,
         row,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportlib import messages
 from reportlib.decisions.form_files import FormFiles
+from reportlib.decisions.worded import says_none
 from reportlib.meeting.params import Params
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
@@ -20,21 +21,36 @@ from reportlib.text import spelling
 
 
 def headers(form: FormFiles, params: Params) -> dict[str, Header | None]:
-    """The header of every table of the form, by the table's name; None where its sheet or file is missing, or is not this table."""
+    """The header of every table of the form, by the table's name; None where its sheet or file is missing, or is not this table. Motions that are
+    not there have no entry."""
     limits = limits_of(params)
     if form.workbook:
         sheets = files.read(form.workbook, limits=limits)
-        return {name: _on_sheets(table, sheets) for name, table in DECISION_TABLES.items()}
+        named = {table.name: [one for one in sheets if _is_called(one, table)] for table in DECISION_TABLES.values()}
+        found = {name: _on_sheets(table, sheets) for name, table in DECISION_TABLES.items()}
+        return _without_blank(found, named["motions"])
     read: Callable[[Path], list[Sheet]] = lambda path: files.read(path, limits=limits)  # noqa: E731
-    return {
-        name: _complete(headers_on(read(form.csv[name]), table)) if name in form.csv else None
+    of_files = {name: read(path) for name, path in form.csv.items()}
+    found = {
+        name: _complete(headers_on(of_files.get(name, []), table)) if name in form.csv else None
         for name, table in DECISION_TABLES.items()
     }
+    return _without_blank(found, of_files.get("motions", []))
+
+
+def _without_blank(found: dict[str, Header | None], motions: list[Sheet]) -> dict[str, Header | None]:
+    """The same without the table of motions where it is not there, or says nothing but 無: a meeting without a motion needs none."""
+    says = any(cell and not says_none(str(cell)) for sheet in motions for row in sheet.rows for cell in row)
+    return found if says or found["motions"] else {name: one for name, one in found.items() if name != "motions"}
+
+
+def _is_called(sheet: Sheet, table: TableSchema) -> bool:
+    return spelling(sheet.name) == spelling(table.label)
 
 
 def _on_sheets(table: TableSchema, sheets: list[Sheet]) -> Header | None:
     """The header on the sheet that is called like the table; or on the one that looks most like it, of those called otherwise."""
-    named = [sheet for sheet in sheets if spelling(sheet.name) == spelling(table.label)]
+    named = [sheet for sheet in sheets if _is_called(sheet, table)]
     others = {spelling(other.label) for other in DECISION_TABLES.values()}
     free = [sheet for sheet in sheets if spelling(sheet.name) not in others]
     return _complete(headers_on(named or free, table))
@@ -46,9 +62,9 @@ def _complete(found: list[Header]) -> Header | None:
 
 
 def missing(found: dict[str, Header | None], form: FormFiles) -> Iterator:
-    """D08 for each table that has to be there and is not; a meeting without a motion needs no sheet of them."""
+    """D08 for each table that has to be there and is not, or not with its columns."""
     for name, table in DECISION_TABLES.items():
-        if found[name] is None and name != "motions":
+        if name in found and found[name] is None:
             columns = [column.label for column in table.columns if column.required]
             told = messages.D08_no_such_sheet(sheet=table.label, file=f"{name}.csv", columns=columns)
             yield told.at(file=form.csv[name].name if name in form.csv else form.shown)

@@ -91,7 +91,7 @@ class _DecisionRows:
                 self._wrong(messages.D02_first_beside_blank(item=place, row=there[1]), row, "item")
             elif is_single and set(there) in ({0}, {1}):
                 yield row, place, 0, given
-            else:
+            elif not is_single or {0, 1} & there.keys() or {(place, 0), (place, 1)} & self.kept:
                 yield row, place, item or int(is_single), given
         for place, there in items.items():
             known = {n for at, n in self.points if at == place} | {n or 1 for at, n in self.kept if at == place}
@@ -102,6 +102,8 @@ class _DecisionRows:
                 after = min(n for n in there if n > gap)
                 said = messages.D02_number_left_out(item=place, left_out=item_called(gap), next=item_called(after))
                 self._wrong(said, there[after], "item")
+                if gap == 1:  # which row is the proposal's nobody knows
+                    self.unclear.add(place)
 
     def _take(self, row: int, place: str, item: int, given: Mapping[str, Any]) -> None:
         """One row of an item that is known: taken, or told why not."""

@@ -14,14 +14,15 @@ _ASKS = re.compile("(?<![申聲])請|應(?![用變對答徵聘])|須|責成")
 
 # What a cell says where there is nothing: 無, 「無。」, 本次會議無臨時動議, a dash.
 _NONE = re.compile(
-    r"(經詢)?(本次)?(會議)?(委員)?(均|皆|並)?(無|沒有|未有|未)(人|委員)?(提出|提)?(其他)?(臨時)?(動議|提案|提議|議案)?|[-－—–/x×]+|n/?a|none|nil"
+    r"(經詢)?(本次)?(會議)?(委員)?(均|皆|並)?(無|沒有|未有|未(?=提))(人|委員)?(提出|提)?(其他)?(臨時)?(動議|提案|提議|議案)?|[-－—–/]+|n/?a|none"
 )
 _SIGNS = re.compile(r"[。．.，,、；;！!（）()「」\[\]【】]")
 
 
 def says_none(value: object) -> bool:
-    """Whether a cell says that there is nothing: 「無。」."""
-    return isinstance(value, str) and bool(_NONE.fullmatch(_SIGNS.sub("", spelling(value))))
+    """Whether a cell says that there is nothing: 「無。」, or nothing but signs."""
+    folded = _SIGNS.sub("", spelling(value)) if isinstance(value, str) else None
+    return folded is not None and (not folded or bool(_NONE.fullmatch(folded)))
 
 
 def says_another(word: DecisionWord, text: str, rules: MeetingRules) -> str:

@@ -74,12 +74,12 @@ def matched_gaps(patterns: Iterable[str], facts: Iterable[FactRecord], gap: str)
 
 def _wrong_sides(identity: Identity) -> Iterator[str | None]:
     """What is wrong with the rows that an identity speaks of, side by side."""
-    common = [*identity.shared, *filter(None, (identity.within, identity.unpaired))]
+    common = [*identity.shared, *filter(None, (identity.within, identity.unpaired, identity.sender))]
     unless = identity.unless.key if identity.unless else []
     yield _wrong_side(identity.one, *common, *unless)
     yield _wrong_side(identity.other, *common)
     yield _wrong_side(identity.unless)
-    for table in filter(None, (identity.not_with, identity.explained_by)):
+    for table in filter(None, (identity.not_with, identity.needs, identity.explained_by)):
         if table not in TABLES:
             yield messages.no_input_of_identity(table=table, known=TABLES)
 

@@ -91,8 +91,10 @@ def check_listed(check: Check, one: Chosen, other: Chosen) -> Found:
     """Each row of ``one`` is about something that ``other`` knows too, or, where it ``holds: absent``, that it does not know."""
     identity = check.identity
     within = _within(one, other, identity.within)
-    if identity.shared and not _is_shared(one, other, within, identity.shared):
+    every = dataclasses.replace(other, table=other.whole)
+    if identity.shared and not _is_shared(one, every, within, identity.shared):
         return
+    within = within & _of_known_senders(identity, one, every)
     found = _about_the_same(identity, one, other)
     is_there = np.isin(np.arange(len(one.table)), found.ones)
     wrong = (is_there == (identity.holds == "absent")) & have_all(one.table, one.side.key) & within
@@ -119,8 +121,25 @@ def _within(one: Chosen, other: Chosen, column: str | None) -> np.ndarray:
 
 def _is_shared(one: Chosen, other: Chosen, within: np.ndarray, columns: Sequence[str]) -> bool:
     """Whether most of the rows have, in the ``columns`` too, what the row of the same key on the other side has."""
+    return bool(2 * np.count_nonzero(_shares(one, other, columns) & within) >= np.count_nonzero(within))
+
+
+def _shares(one: Chosen, other: Chosen, columns: Sequence[str]) -> np.ndarray:
+    """Which rows have, in the ``columns`` too, what the row of the same key on the other side has."""
     mine, theirs = numbered(*((side.table, (*side.side.key, *columns)) for side in (one, other)))
-    return bool(2 * np.count_nonzero(np.isin(mine, theirs) & within) >= np.count_nonzero(within))
+    return np.isin(mine, theirs)
+
+
+def _of_known_senders(identity: Identity, one: Chosen, other: Chosen) -> np.ndarray:
+    """The rows of who sent something to the other side too, and does not number all of several rows in its own way."""
+    if identity.sender is None:
+        return np.ones(len(one.table), bool)
+    mine, theirs = numbered(*((side.table, [identity.sender]) for side in (one, other)))
+    shares, known = _shares(one, other, identity.shared), np.isin(mine, theirs)
+    for rows in grouped(mine):
+        if len(rows) > 1 and not shares[rows].any():
+            known[rows] = False
+    return known
 
 
 def _without(one: Chosen, other: Chosen, column: str) -> Chosen:

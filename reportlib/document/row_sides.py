@@ -76,6 +76,7 @@ class Chosen:
     side: RowSide
     table: SourceTable
     day: date
+    whole: SourceTable  # with the rows that were not chosen
 
     @property
     def places(self) -> Iterator[InputRow]:
@@ -112,7 +113,7 @@ def rows_of(world: World, side: RowSide | None, day: date) -> Chosen | None:
     own = filter(None, (*side.key, side.column, side.first, side.last))
     if not set(own) <= set(table.columns) or not all(_is_asked(one, table) for one in side.where):
         return None
-    return Chosen(side, holding(table, side.where, day), day)
+    return Chosen(side, holding(table, side.where, day), day, table)
 
 
 def holding(table: SourceTable, where: Iterable[Condition], day: date) -> SourceTable:
@@ -150,7 +151,7 @@ def of_both_sides(found: Callable[[Check, Chosen, Chosen], Found]) -> Callable[[
         identity = check.identity
         one, other, unless = (_side(check, world, side) for side in (identity.one, identity.other, identity.unless))
         tables = {table.input for table in world.document.tables}
-        if one and other and identity.not_with not in tables:
+        if one and other and identity.not_with not in tables and (not identity.needs or identity.needs in tables):
             yield from at_most(check, found(check, _unexplained(one, unless, identity.dropping), other))
 
     return checked

@@ -214,17 +214,22 @@ def displays(
     ).document_only()
 
 
+def told(feedback: Records | None, meeting: Meeting) -> Records | None:
+    """The comments that are told one by one: answered within the period, with their words; None where no words are given."""
+    found = answered(feedback, meeting)
+    return found.where(~blank("comment_text")) if found is not None and found.has("comment_text") else None
+
+
 def detail_tables(feedback: Records | None, meeting: Meeting, exchanged: Records | None = None) -> tuple[Display, ...]:
     """A table for each comment that was answered within the period and whose words are given: what was said and answered, and what was
     asked and answered again. In the document only; more than :data:`MOST_CASES` are the rows of one table, in the annex files only.
     """
-    found = answered(feedback, meeting)
-    if found is None or not found.has("comment_text"):
+    found = told(feedback, meeting)
+    if found is None:
         return (Several(()),)
-    told = found.where(~blank("comment_text"))
-    cases = {row: _case(record) for row, record in each(told)}
+    cases = {row: _case(record) for row, record in each(found)}
     again = exchanges.by_case(exchanged, exchanges.COMMENTS, meeting)
-    said = {row: again.get(spelling(record["feedback_id"]), []) for row, record in each(told)}
+    said = {row: again.get(spelling(record["feedback_id"]), []) for row, record in each(found)}
     if len(cases) > MOST_CASES:
         labels = tuple(next(iter(cases.values())))
         rows = tuple(Row((*fields.values(), exchanges.in_one(said[row]))) for row, fields in cases.items())

@@ -116,7 +116,8 @@ class Identity(Model):
     not less than what is counted), ``dropping`` are words that make no difference.
     ``unless`` are rows of a third input that explain a row of ``one``: those with the same cells in their ``key``, whose columns both have.
     ``shared`` are columns that most rows of ``one`` must have in common with the row of the same key on the other side: else each of the two numbers its
-    rows in its own way. ``unpaired`` is such a column too: of two lists most of whose rows are the same by it and by their keys, only rows are held against
+    rows in its own way. ``sender`` is the column of both that says who sent a row: of who sent nothing to the other side nothing is asked, nor of who numbers
+    all of several rows in its own way. ``unpaired`` is such a column too: of two lists most of whose rows are the same by it and by their keys, only rows are held against
     each other whose cell in it the other list does not have. ``days_apart`` is by how many days two dates may differ. Rows of ``one`` with a date in ``within`` outside of the other side's are not looked for there.
     """
 
@@ -133,17 +134,17 @@ class Identity(Model):
     other: RowSide | None = None
     unless: RowSide | None = None
     shared: list[Text] = []
+    sender: Text | None = None
     unpaired: Text | None = None
     within: Text | None = None
     days_apart: int = Field(0, ge=0)
     match: Literal["same", "name", "words", "half_year", "lately"] = "same"
     holds: Literal["same", "name", "among", "not_after", "at_least", "there", "absent"] = "same"
-    explained_by: Text | None = (
-        None  # the input in which it stands why a figure that was told is more than what is counted now
-    )
+    explained_by: Text | None = None  # the input that says why more was told than is counted now
     not_with: Text | None = (
         None  # an input of which the two rows know nothing: where the packet has it, figures hold more
     )
+    needs: Text | None = None  # an input without which the two rows cannot be judged
     pieces: bool = False  # a cell of the key names several things, each of which is to be looked for
     blank_counts: bool = False  # a blank cell is an answer, and differs from one that is not
     dropping: list[Text] = []

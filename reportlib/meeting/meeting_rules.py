@@ -16,6 +16,7 @@ from reportlib.text import as_written, spelling
 Outcome = Literal["as_proposed", "amended", "postponed", "rejected", "noted", "resolved"]
 Next = Literal["follow", "again", "nothing"]
 Presence = Literal["in_person", "deputy", "absent"]
+_THIS = "(?:[本全][案項件款])?"  # 「本案洽悉。」
 _SIGN = r"[：:，,。．.；;、！!\s]"  # what parts a word from the text after it
 
 
@@ -29,7 +30,7 @@ class DecisionWord(Word):
         """What a text says beyond this word, or another spelling of it, at its head: 「洽悉，請補正。」 says 「請補正。」, 「洽悉。」 says ""."""
         words = sorted((self.word, *self.spellings), key=len, reverse=True)
         heads = "|".join(r"\s*".join(map(re.escape, word)) for word in words)
-        match = re.match(rf"\s*(?:[「『]?(?:{heads})[」』]?(?:{_SIGN}+|$|(?=[（(])))+", text)
+        match = re.match(rf"\s*(?:{_THIS}[「『]?(?:{heads})[」』]?(?:{_SIGN}+|$|(?=[（(])))+", text)
         return as_written(text[match.end() :], text) if match else text
 
 

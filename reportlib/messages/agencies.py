@@ -245,6 +245,13 @@ I11_records_missing = Fault(
     "請補填，或說明為何不再列入。",
     "Add them, or say why they are left out.",
 )
+I11_resolution_released = Fault(
+    "I11",
+    "{record!q}已由 {meeting} 會議解除列管，這一列不列入。",
+    "{record!q} was released by meeting {meeting}; this row is not taken.",
+    "不必補正；解除列管有誤時，請秘書單位更正 resolutions.csv。",
+    "Nothing is to be corrected; where it was not released, the secretariat corrects resolutions.csv.",
+)
 I11_resolution_of_later_meeting = Fault(
     "I11",
     "{resolved}的決議晚於本次會議（{meeting}）。",

@@ -89,6 +89,13 @@ V17_no_step_of_exchange = Fault(
     "請填{known!l}。",
     "Write one of {known!l}.",
 )
+V17_no_list_of_exchange = Fault(
+    "V17",
+    "{value!q} 不是往返所屬的意見類別。",
+    "{value!q} names no list of cases of an exchange.",
+    "請填{known!l}，或留空白。",
+    "Write one of {known!l}, or leave it blank.",
+)
 V17_no_kind_of_feedback = Fault(
     "V17",
     "{value!q} 不是已知的民眾意見類別。",

@@ -19,7 +19,7 @@ from reportlib.meeting.yearly import past_events
 from reportlib.readers import files
 
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
-STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK}}
+STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK, "proposal_said": ""}}
 
 
 # -- what is left to fill in -------------------------------------------------------------------------------------------------

@@ -65,8 +65,11 @@ _FIELDS = (
 )
 
 
+_LISTED_NAME = re.compile(r"[^、,;/]+")  # one of several names in a cell
+
+
 @functools.lru_cache(maxsize=4096)
-def _telling(field: str) -> str:
+def telling(field: str) -> str:
     """The header, where it says that what stands under it is personal; "" for any other."""
     return field if any(pattern.search(field) for pattern, *_ in _FIELDS) else ""
 
@@ -103,7 +106,7 @@ class Masker:
 
     def find(self, text: str, field: str = "") -> tuple[Found, ...]:
         """What is personal, or looks so, in order and without overlap. ``field`` is the header or label the text stands under."""
-        return self._seen(text, _telling(field))
+        return self._seen(text, telling(field))
 
     def kept_places(self, text: str) -> list[tuple[int, int]]:
         """Where in a folded text that stands which is never masked."""
@@ -143,17 +146,31 @@ class Masker:
         )
         if (
             rule
-            and reading.text.strip() not in self._whole_kept
             and not PROTECTED_PATTERN.search(reading.text)
             and not NEVER.search(reading.text)
+            and (under_header := self._under_header(rule, text, reading))
         ):
-            start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-            needle = reading.text.strip()
-            return [Found(rule, start, end, text[start:end], needle if len(needle) > 2 else "")]
+            return under_header
         found = [
             Found(rule, start, end, text[start:end], needle) for rule, start, end, needle in self._candidates(reading)
         ]
         return _without_overlap(self._allowed(found, text, reading))
+
+    def _under_header(self, rule: MaskRule, text: str, reading: Reading) -> list[Found]:
+        """The whole text; of several names of which some are kept, each other one; nothing where all are."""
+        whole = reading.text.strip()
+        names = [one for one in _LISTED_NAME.finditer(reading.text) if one[0].strip()] if rule is NAME else []
+        masked = [one for one in names if one[0].strip() not in self._whole_kept]
+        if whole in self._whole_kept or names and not masked:
+            return []
+        if len(masked) == len(names):
+            start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+            return [Found(rule, start, end, text[start:end], whole if len(whole) > 2 else "")]
+        spans = [reading.span(*one.span()) for one in masked]
+        return [
+            Found(rule, start, end, text[start:end], one[0].strip() if len(one[0].strip()) > 2 else "")
+            for (start, end), one in zip(spans, masked, strict=True)
+        ]
 
     def _candidates(self, reading: Reading) -> Iterator[tuple[MaskRule, int, int, str]]:
         compact = compacted(reading)

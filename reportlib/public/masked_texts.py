@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reportlib.privacy import kinds, reading
 from reportlib.privacy.kinds import Found
-from reportlib.privacy.masker import Masker
+from reportlib.privacy.masker import Masker, telling
 from reportlib.privacy.people import is_name
 
 CONTEXT = 16  # characters shown on either side of what was masked
@@ -35,7 +35,7 @@ class ReviewEntry:
 class MaskedTexts:
     """The masking of texts, one after the other. ``place`` is where the next ones stand; ``found`` keeps what was met.
 
-    ``names`` are full names met beside a form of address; ``whole`` are texts that stood whole in a cell and were masked there;
+    ``names`` are full names met beside a form of address; ``whole`` are texts that stood under a header that tells they are personal, and what was printed of them;
     ``needles`` must not be met again, with the rule that masked them; ``noted`` counts what was met.
     """
 
@@ -45,7 +45,7 @@ class MaskedTexts:
         self.names: dict[str, None] = {}
         self.found: dict[ReviewEntry, None] = {}
         self.needles: dict[str, str] = {}
-        self.whole: dict[str, kinds.MaskRule] = {}
+        self.whole: dict[str, str] = {}
         self.noted = 0
         self.clean: set[tuple[str, str]] = set()  # (text, the header it stands under) in which nothing is found
 
@@ -80,7 +80,7 @@ class MaskedTexts:
             masked = (
                 self.joined_texts(texts)
                 if whole not in self.whole or not whole
-                else [self.whole[whole].replacement] + [""] * (len(texts) - 1)
+                else [self.whole[whole]] + [""] * (len(texts) - 1)
             )
             for at, before, after in zip(group, texts, masked, strict=True):
                 if before != after:
@@ -131,15 +131,16 @@ class MaskedTexts:
         return masked.removeprefix(label)
 
     def text(self, text: str, field: str = "") -> str:
-        if self.whole and (rule := self.whole.get(text.strip())):
-            return rule.replacement
+        if self.whole and (masked := self.whole.get(text.strip())):
+            return masked
         found = self._found_in(text, field)
         if not found:
             return text
         self._note(text, found)
-        if field and found[0].original == text.strip():
-            self.whole[text.strip()] = found[0].rule
-        return kinds.replaced(text, [one for one in found if one.is_masked])
+        masked = kinds.replaced(text, [one for one in found if one.is_masked])
+        if telling(field) and masked != text:
+            self.whole[text.strip()] = masked.strip()
+        return masked
 
     def _found_in(self, text: str, field: str) -> tuple[Found, ...]:
         """What is found in a text under its header; a text in which nothing is, is looked at once."""

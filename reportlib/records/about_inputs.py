@@ -365,6 +365,7 @@ EXAMPLES_OF = {
     ("received", "state"): "已收",
     ("received", "unit"): "水利署",
     ("requests", "title"): "河川水位",
+    ("resolutions", "proposal_said"): "3 個單位建議解除列管，尚缺 29 個單位",
     ("resolutions", "state"): "持續",
     ("resolutions", "title"): "下半年預計開放資料",
     ("samples", "reason"): "連結失效",

@@ -35,6 +35,9 @@ RESOLUTIONS = TableSchema(
         may("done_said", "完成說明", "text"),  # where the day is not told: 如期
         may("state", "辦理狀態", "text", "狀態"),  # 完成, 持續, 未完成; else told by the two days
         may("proposal", "列管建議", "text", "建議"),  # 解除列管, 繼續列管
+        may(
+            "proposal_said", "列管建議說明", "text"
+        ),  # where not all owners have proposed yet: 3 個單位建議解除列管，尚缺 29 個單位
         none_where_blank("released_by", "解除列管會議", "identifier", "解除會議"),  # the meeting that released it
         may("held_on", "會議日期", "date"),  # of the meeting that resolved
     ),

@@ -60,8 +60,9 @@ COSTS = TableSchema(
         must("title", "資料集名稱", "text", "資料名稱"),
         _money("building", "建置費（元）", "建置成本（元）", "建置或取得成本（元）"),
         _money("upkeep_last", "前一年維護費（元）", "近一年維護費（元）", "前1年維護費（元）"),
-        _money("upkeep_second", "前二年維護費（元）", "近二年維護費（元）", "前2年維護費（元）"),
-        _money("upkeep_third", "前三年維護費（元）", "近三年維護費（元）", "前3年維護費（元）"),
+        # 近二年 and 近三年維護費 may be the sums of two and three years (the deck's p. 70 means the sum), so they name no year here.
+        _money("upkeep_second", "前二年維護費（元）", "前2年維護費（元）"),
+        _money("upkeep_third", "前三年維護費（元）", "前3年維護費（元）"),
         may("reported_on", "提報行政院日期", "date", "提報日期"),
         may("remark", "說明", "text"),
     ),

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,7 @@ def accepted_tables(found: Intake) -> dict[str, bytes]:
 
     A return that becomes an input has the secretariat's list and what came of it; the others have what came.
     """
+    from reportlib.measures.follow_up import is_released
     from reportlib.returns import both_sides, followed_up, quarterly
 
     files = {}
@@ -89,7 +91,7 @@ def accepted_tables(found: Intake) -> dict[str, bytes]:
             continue
         files[f"{name}.csv"] = rows_csv(one.table, (record for _, record in each_row(frame)))
         if one.input:
-            rows = followed_up.merged(frame, kept, _owners(found))
+            rows = followed_up.merged(frame, kept, _owners(found), partial(is_released, meeting=found.meeting))
             files[f"{RESOLUTIONS}.csv"] = rows_csv(TABLES[RESOLUTIONS], rows)
     files["received.csv"] = as_csv(board.HEADER, found.board.rows())
     files["corrections.csv"] = as_csv(corrections.HEADER, (applied.cells() for applied in found.corrections))

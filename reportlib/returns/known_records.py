@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportlib import messages
@@ -25,12 +26,17 @@ _RULE = "asked"  # how the findings say which rule it was
 
 
 def against(
-    one: Return, examined: Examined, known: Mapping[str, Sequence[Mapping[str, object]]], unit: str
+    one: Return,
+    examined: Examined,
+    known: Mapping[str, Sequence[Mapping[str, object]]],
+    unit: str,
+    released: Mapping[tuple[str, ...], str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """I09, I11: rows that the unit was not asked for, and what it was asked for and did not return.
 
     ``known`` has every unit's records of this return as the secretariat has them, by the unit's short name
-    (:func:`reportlib.returns.prefilled.prefilled`).
+    (:func:`reportlib.returns.prefilled.prefilled`); ``released`` the keys of resolutions that are no longer followed, with the meeting
+    that released each: a row of one is told and no mistake, since the workbook may have gone out before.
     """
     records = examined.records
     key = own_key(one)
@@ -38,7 +44,7 @@ def against(
         records is None
         or not key
         or not all(column in records.frame.columns for column in key)
-        or not any(known.values())
+        or not (released or any(known.values()))
     ):
         return ()
     found = []
@@ -47,7 +53,9 @@ def against(
         named = owners.get(compared(record, key), [])
         if unit in named or not named and one.may_add:
             continue  # what is new has a new number
-        found.append(examined.at(_unasked(one, _shown(record, key), named), row, key[-1], as_typed(record[key[-1]])))
+        by = released.get(compared(record, key), "")
+        told = _released(_shown(record, key), by) if by and not named else _unasked(one, _shown(record, key), named)
+        found.append(examined.at(told, row, key[-1], as_typed(record[key[-1]])))
     returned = {compared(row, key) for row in examined.keys}  # a row that is set aside has come, too
     if missing := [_shown(row, key) for row in known.get(unit, ()) if compared(row, key) not in returned]:
         listed = "、".join(missing[:MOST_LISTED]) + ("…" if len(missing) > MOST_LISTED else "")
@@ -77,6 +85,10 @@ def _unasked(one: Return, shown: str, named: Sequence[str]) -> Finding:
     return Finding.of(unknown, level="warning" if one.name == "checklist" else "error", rule=_RULE)
 
 
+def _released(shown: str, meeting: str) -> Finding:
+    return Finding.of(messages.I11_resolution_released(record=shown, meeting=meeting), level="warning", rule=_RULE)
+
+
 def _shown(record: Mapping[str, object], key: Sequence[str]) -> str:
     """The key of a record, as it is shown: 甲-1, 6-1＋3."""
     return "＋".join(str(record[column]) for column in key)
@@ -88,7 +100,7 @@ def _shown(record: Mapping[str, object], key: Sequence[str]) -> str:
 def with_known(work: IntakeWork, sheets: list[ExaminedSheet], unit: str) -> list[ExaminedSheet]:
     """I09, I11: all the sheets of one return, each compared with what the secretariat knows; what is on none of them is told
     of the first."""
-    if not any(work.known.get(sheet.one.name) for sheet in sheets):
+    if not any(work.known.get(sheet.one.name) or work.released.get(sheet.one.name) for sheet in sheets):
         return sheets
     keys = [_keys_of(sheet) for sheet in sheets]
     first = next((nth for nth, sheet in enumerate(sheets) if sheet.frame is not None), None)
@@ -97,7 +109,9 @@ def with_known(work: IntakeWork, sheets: list[ExaminedSheet], unit: str) -> list
     for nth, (sheet, there) in enumerate(zip(sheets, keys, strict=True)):
         if sheet.frame is not None:
             known = _known_here(work, sheet, sheet.frame, unit, there, elsewhere if nth == first else None)
-            sheet = sheet.with_findings(against(sheet.one, sheet.examined, known, unit))
+            sheet = sheet.with_findings(
+                against(sheet.one, sheet.examined, known, unit, work.released.get(sheet.one.name, {}))
+            )
         found.append(sheet)
     return found
 

@@ -152,6 +152,16 @@ class IntakeWork:
         return owners
 
     @cached_property
+    def released(self) -> dict[str, dict[tuple[str, ...], str]]:
+        """By return and key, the resolutions that are no longer followed, with the meeting that released each."""
+        from reportlib.measures.follow_up import is_released
+
+        kept = self.kept.get("progress")
+        rows = (record for _, record in each_row(kept.frame if kept is not None else None))
+        key = own_key(RETURNS["progress"])
+        return {"progress": {compared(row, key): row["released_by"] for row in rows if is_released(row, self.meeting)}}
+
+    @cached_property
     def codes(self) -> dict[str, dict[str, Codes]]:
         return {name: codes_of(RETURNS[name], self.meeting) for name in self.wanted.tables}
 

@@ -40,6 +40,11 @@ def test_a_deputy_of_himself_or_on_leave_is_wrong(held, deputy, told):
         counted(held)
 
 
+def test_no_deputy_may_be_written_as_a_dash(held):
+    met, found = counted(held.fill().attended("陳甲", 代理人="－", 代理人職稱="無"))
+    assert (met.present.number, found.warnings) == (4, ())
+
+
 def test_attendance_is_counted_by_the_words_of_the_rulebook(held):
     met, _ = counted(held.fill())
     assert {word: fact.number for word, fact in met.ways.items()} == {"親自出席": 2, "視訊出席": 1, "代理出席": 1}

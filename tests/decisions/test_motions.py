@@ -1,5 +1,6 @@
 """Motions: each with its own decision, and 「無」 in every spelling is none."""
 
+import openpyxl
 import pytest
 
 from reportlib.decisions import read
@@ -61,6 +62,29 @@ def test_what_is_wrong_with_a_motion_is_one_sentence(held, cells, told):
     with pytest.raises(InputError) as error:
         motions(held, **cells)
     assert len(error.value.problems) == 1 and told in str(error.value)
+
+
+def test_motions_under_other_headers_are_told_and_not_lost(held):
+    held.fill().write()
+    path = held.data / "motions.csv"
+    path.write_text("誰,什麼\n林乙,展示成果\n", "utf-8")
+    with pytest.raises(InputError, match="D08 motions.csv：找不到「臨時動議」表"):
+        read.read(held.meeting())
+    path.write_text("本次會議無臨時動議。,\n,\n", "utf-8")
+    assert read.read(held.meeting()).motions == ()
+
+
+@pytest.mark.parametrize("cells", [{}, {"A4": "無"}, {"A4": "林乙", "B4": "展示", "D4": "不予採納。"}])
+def test_a_workbook_with_none_or_a_motion_is_read_like_files(held, cells):
+    [path] = held.begin("xlsx")
+    book = openpyxl.load_workbook(path)
+    for cell, value in cells.items():
+        book["臨時動議"][cell] = value
+    book.save(path)
+    with pytest.raises(InputError) as error:
+        read.read(held.meeting())
+    assert {problem.code for problem in error.value.problems} == {"D01"}  # the other sheets, which are blank
+    assert not [problem for problem in error.value.problems if "臨時動議" in str(problem)]
 
 
 def test_more_than_a_hundred_motions_have_numbers(held):

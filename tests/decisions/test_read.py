@@ -67,6 +67,11 @@ def test_what_is_added_as_the_second_makes_the_first_of_what_had_no_number(held)
     assert found[2].proposed == "請各單位依清單開放。"
 
 
+def test_a_second_sub_item_without_a_first_is_one_sentence(held):
+    held.fill().decided("討論事項一", 子項="（二）")
+    assert refused(held).count("D0") == 1 and "討論事項一的子項到了（二），沒有（一）" in refused(held)
+
+
 def test_a_single_row_that_was_numbered_has_no_number_and_a_gap_is_told(held):
     held.fill().decided("討論事項一", 子項="（一）")
     assert of(held, "討論事項一").number == "二"

@@ -6,7 +6,7 @@ Each case stands beside one that the same identity does find, so that an identit
 import pytest
 
 from reportlib.document import reconcile
-from tests.support.figures import JULY, document, table, told_by
+from tests.support.figures import JULY, OCTOBER, document, facts, table, told_by
 
 COMMENT, WISH = "我有話要說", "我想要更多"
 
@@ -508,3 +508,136 @@ def test_a_unit_claims_what_the_list_has_of_it_and_of_its_parts(book, claimed, a
 def test_only_a_standard_that_is_said_to_be_listed_can_be_claimed(book, claimed, columns, standards, is_told):
     claims = table("evaluation", "單位,業務領域資料標準上架數", f"能源局,{claimed}")
     assert bool(told_by(book, "standards-claimed", claims, table("standards", columns, *standards))) is is_told
+
+
+# -- inventories and what is listed ----------------------------------------------------------------------------------------
+
+ON_REQUEST = table("on_request", "機關,資產編號,資料集名稱,計費方式,授權內容", "丙處,9,另一項,免費,限研究")
+FREE = (
+    "免費",
+    "免收費",
+    "免收規費",
+    "不計費",
+    "不收取費用",
+    "無",
+    "0",
+    "0元",
+    "0 元/次",
+    "無需付費",
+    "無償",
+    "不須另付費",
+    "NT$0",
+    "—",
+)
+
+
+@pytest.mark.parametrize("said", [*FREE, ""])
+def test_a_dataset_that_costs_nothing_is_not_charged_however_it_says_so(book, said):
+    listed = table("catalogue", "提供機關,資料集名稱,計費方式", f"甲署,雨量,{said}")
+    assert told_by(book, "charged-and-listed", listed, ON_REQUEST) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["每次 100 元", "有償", "依收費標準", "使用者付費", "10元", "0.5元", "非免費", "按件計價", "收費"]
+)
+def test_a_dataset_that_is_charged_for_is_told(book, said):
+    listed = table("catalogue", "提供機關,資料集名稱,計費方式", f"甲署,雨量,{said}")
+    assert len(told_by(book, "charged-and-listed", listed, ON_REQUEST)) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "政府資料開放授權條款-第1版",
+        "OGDL",
+        "OGDL-Taiwan-1.0",
+        "Open Government Data License v1.0",
+        "開放資料授權條款",
+        "姓名標示",
+        "創用CC 姓名標示 4.0",
+        "CC BY 4.0",
+        "CC0",
+        "臺北市資料大平臺資料使用規範",
+        "高雄市政府資料開放平台使用規範",
+        "臺中市政府開放資料使用規範",
+        "新北市政府資料開放宣告",
+    ],
+)
+def test_an_open_licence_is_open_by_whatever_name(book, said):
+    listed = table("catalogue", "提供機關,資料集名稱,授權方式", f"甲署,雨量,{said}")
+    assert told_by(book, "licence-of-listed", listed, ON_REQUEST) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["限學術使用", "不開放授權", "姓名標示-非商業性 4.0", "限申請目的使用，不得轉授權", "CC BY-NC"]
+)
+def test_a_licence_that_is_not_open_is_told(book, said):
+    listed = table("catalogue", "提供機關,資料集名稱,授權方式", f"甲署,雨量,{said}")
+    assert len(told_by(book, "licence-of-listed", listed, ON_REQUEST)) == 1
+
+
+def test_a_dataset_that_was_once_open_is_no_wrong_number_when_it_is_withdrawn(book):
+    plan = table("plan", "機關,編號,資料集名稱", "甲署,1,雨量")
+    gone = table(
+        "withdrawn", "機關,編號,資料集名稱,資料集識別碼,上架日期", "甲署,7,水位,8800,113-01-05", "甲署,8,流量,,"
+    )
+    assert told_by(book, "withdrawn-without-number", gone, plan) == ["withdrawn-without-number/甲署/8"]
+
+
+def test_what_passes_its_last_desk_after_the_day_of_the_packet_is_not_yet_open_in_the_plan(book):
+    plan = table("plan", "機關,編號,實際開放日期", "甲署,1,", "甲署,2,")
+    desks = table("openings", "機關,編號,上架日期,上架結果", "甲署,1,109-11-05,通過", "甲署,2,109-10-05,通過")
+    only = book.model_copy(
+        update={"identities": [one for one in book.identities if one.id == "desk-opened-and-planned"]}
+    )
+    shown = document(facts(OCTOBER, desks__listed=2), tables=(desks, plan))
+    assert [one.id for one in reconcile.reconcile(shown, only)[0]] == ["desk-opened-and-planned/甲署/2"]
+
+
+ASSETS = table(
+    "assets",
+    "機關,資產編號,資料集名稱,資料類別",
+    *(f"甲署,甲-{n},資料{n},依申請提供" for n in (1, 2, 3)),
+    "乙局,乙-1,別的1,依申請提供",
+    "乙局,乙-2,別的2,依申請提供",
+)
+
+
+def costs(*rows: str) -> dict:
+    return table("costs", "機關,資產編號,資料集名稱", *rows)
+
+
+def requested(*rows: str) -> dict:
+    return table("on_request", "機關,資產編號,資料集名稱", *rows)
+
+
+NUMBERED_ALIKE = ("甲署,甲-1,資料1", "甲署,甲-2,資料2")
+
+
+@pytest.mark.parametrize(("identity", "made"), [("costs-of-assets", costs), ("on-request-of-assets", requested)])
+def test_forms_that_are_each_numbered_by_themselves_and_units_without_assets_are_not_accused(book, identity, made):
+    assert told_by(book, identity, made("甲署,1,資料1", "甲署,2,資料2"), ASSETS) == []
+    assert told_by(book, identity, made(*NUMBERED_ALIKE, "丙處,1,從未送資產"), ASSETS) == []
+    assert told_by(book, identity, made(*NUMBERED_ALIKE, "乙局,1,別的1", "乙局,2,別的2"), ASSETS) == []
+    assert told_by(book, identity, made(*NUMBERED_ALIKE, "甲署,甲-9,資料3"), ASSETS) == [f"{identity}/甲署/甲-9"]
+
+
+def test_an_asset_that_is_given_on_request_is_looked_for_where_both_forms_are_numbered_alike(book):
+    three = {**ASSETS, "rows": ASSETS["rows"][:3]}
+    assert told_by(book, "asset-on-request", three, requested("甲署,1,資料1", "甲署,2,資料2", "甲署,3,資料3")) == []
+    assert told_by(book, "asset-on-request", three, requested(*NUMBERED_ALIKE)) == ["asset-on-request/甲署/甲-3"]
+
+
+# -- further exchange ------------------------------------------------------------------------------------------------------
+
+
+def test_an_exchange_is_looked_for_in_the_list_of_its_case_and_only_where_that_is_given(book):
+    said = table("exchanges", "編號,意見類別", f"C1,{COMMENT}", f"7,{WISH}", "8,")
+    asked, told = table("requests", "編號", "1"), table("feedback", "編號", "C9")
+    ids = ("exchange-of-case", "exchange-of-comment", "exchange-of-either")
+    assert [told_by(book, one, said, asked) for one in ids] == [["exchange-of-case/7"], [], []]
+    both = [told_by(book, one, said, asked, told) for one in ids]
+    assert both == [["exchange-of-case/7"], ["exchange-of-comment/C1"], ["exchange-of-either/8"]]
+    bare = table("exchanges", "編號", "C1")
+    assert told_by(book, "exchange-of-either", bare, asked) == []
+    assert told_by(book, "exchange-of-either", bare, asked, told) == ["exchange-of-either/C1"]

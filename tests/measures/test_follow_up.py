@@ -231,8 +231,31 @@ def test_the_meetings_that_resolved_are_named_with_their_days_where_those_are_to
     assert "先前會議的決議列管中 1 案" in follow_up.summary(follow_up.followed_up(given({}), meeting)).as_text()
 
 
+@pytest.mark.parametrize(
+    ("change", "head", "text"),
+    [
+        ({"decision": "請各單位於九月底前登載。"}, "決議一　清單同意開放", "請各單位於九月底前登載。"),
+        ({"decision": "清單同意開放。"}, "決議一", "清單同意開放"),
+        ({"title": "下半年清單", "decision": "請登載。"}, "決議一　下半年清單", "清單同意開放：請登載。"),
+        ({"number": "一（一）", "title": "下半年清單", "decision": "下半年清單"}, "決議一　下半年清單", "清單同意開放"),
+        ({"number": "一（一）", "decision": "請登載。"}, "決議一", "清單同意開放：請登載。"),
+    ],
+)
+def test_what_was_decided_is_printed_where_title_and_subject_do_not_say_it(meeting, change, head, text):
+    found = follow_up.followed_up(given({"title": None} | change), meeting)
+    rows = cells(follow_up.table("x", found))
+    assert (rows[0][0], rows[1][1]) == (head, text)
+
+
 def test_numbers_above_ninety_nine_have_their_place_in_the_series():
     assert [place_of(number) for number in ("九十九", "一百", "一百零一", "一百二十", "九百九十九", "1000")] == [
         99, 100, 101, 120, 999, 1000,
     ]  # fmt: skip
     assert place_of("附帶") > place_of("1000")
+
+
+def test_proposals_that_have_not_all_come_are_told_as_far_as_they_are_known(meeting):
+    so_far = "3 個單位建議解除列管，尚缺 29 個單位"
+    found = follow_up.followed_up(given({"title": None, "proposal": None, "proposal_said": so_far}), meeting)
+    assert cells(follow_up.table("x", found))[0][-1] == so_far
+    assert found.resolutions[0].reminders == (so_far,) and found.to_release.printed == "0"

@@ -10,6 +10,7 @@ from reportlib import wording
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED, Units
 from reportlib.measures import promotion
+from reportlib.public.masked_texts import MaskedTexts
 from reportlib.records.records import Records
 from reportlib.wording import Wording
 
@@ -118,6 +119,24 @@ def test_who_spoke_on_what_stands_with_its_event_and_what_two_pages_say_differen
     told = events(speakers=["委員二位", None, None, "某人"], remark=["兩頁不同", None, None, None])
     assert cells(promotion.speakers_table("講者", told, MEETING)) == [["109-07-24", "乙", "委員二位\n兩頁不同"]]
     assert promotion.speakers_table("講者", events(), MEETING).as_text() == f"講者：{NOT_PROVIDED}。"
+
+
+def test_names_of_speakers_stand_under_the_header_that_the_public_edition_masks():
+    told = events(speaker_names=[("唐鳳", "林全"), None, None, None], speaker_units=[("數位部", "—"), None, None, None])
+    table = promotion.speakers_table("講者", told, MEETING)
+    assert table.columns == ("日期", "活動名稱", "講者姓名", "講者單位", "講者、主題及說明")
+    assert cells(table) == [["109-07-24", "乙", "唐鳳、林全", "數位部、—", "—"]]
+    assert MaskedTexts().text(cells(table)[0][2], table.columns[2]) == "〔姓名〕"
+
+
+def test_what_only_some_events_state_is_said_of_how_many():
+    some = events(mode=["線上", None, None, None], speaker_names=[("甲", "乙"), None, None, None])
+    text = promotion.events_summary(some, MEETING).as_text()
+    assert "研討會 2 梯次（載有辦理方式的 1 梯次中，線上 1 梯次），講者 2 人次（1 梯次載有姓名）" in text
+    none = promotion.events_summary(events(mode=[None, None, None, "線上"]), MEETING).as_text()
+    assert "研討會 2 梯次，參加 94 人次" in none
+    every = promotion.events_summary(events(mode=["線上", "實體", "線上", None]), MEETING).as_text()
+    assert "研討會 2 梯次（線上 1 梯次），參加" in every
 
 
 def test_V17_an_eligibility_that_is_neither_yes_nor_no_is_refused():

@@ -189,7 +189,7 @@ def test_events_tell_how_they_were_held_and_who_spoke(meeting):
     held = promotion.events_of("研討會", given, meeting)
     assert (held.online.printed, held.speakers.printed) == ("1", "2")
     assert "2 梯次（線上 1 梯次），講者 2 人次" in promotion.events_summary(given, meeting).as_text()
-    assert "王君（大學）、李君" in promotion.speakers_table("講者", given, meeting).as_text()
+    assert "王君、李君\t大學、—" in promotion.speakers_table("講者", given, meeting).as_text()
 
 
 @pytest.mark.parametrize(
@@ -212,6 +212,11 @@ def again(*rows, **more):
     return records("exchanges", **dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)), **more)
 
 
+def followed(said, meeting, told=None, **more):
+    """What is said of exchanges after the cases, where request 9 is told one by one and ``told`` of the comments."""
+    return exchanges.displays("其他案件", said, asked(request_id=["9"], **more), told, meeting)
+
+
 def test_what_is_asked_again_is_told_in_order_with_how_it_stands(meeting):
     said = again(
         ("Ａ1", "再回覆", date(2020, 8, 30), "答"),
@@ -224,7 +229,7 @@ def test_what_is_asked_again_is_told_in_order_with_how_it_stands(meeting):
         "再回復（109-08-30）",
         "再提問（109-10-30，尚未再回復）",
     ]
-    assert "再提問 2 次，機關再回復 1 次" in exchanges.summary(said, meeting).as_text()
+    assert "再提問 2 次，機關再回復 1 次" in followed(said, meeting).as_text()
 
 
 def test_what_was_said_after_the_period_is_not_told_and_a_list_keeps_its_own(meeting):
@@ -233,6 +238,55 @@ def test_what_was_said_after_the_period_is_not_told_and_a_list_keeps_its_own(mee
     )
     assert exchanges.by_case(said, exchanges.WISHES, meeting) == {}
     assert list(exchanges.by_case(said, exchanges.COMMENTS, meeting)) == ["2"]
+
+
+def test_a_question_about_a_case_that_is_not_told_is_told_by_itself(meeting):
+    said = again(
+        ("9", "再提問", date(2020, 8, 1), "見該案"),
+        ("3", "再提問", OCTOBER, "上一期的需求"),
+        ("4", "再提問", OCTOBER, "沒有全文的意見"),
+        list_name=[None, "需求", "評論"],
+    )
+    shown = followed(said, meeting)
+    assert "尚未再回復者見各案及「其他案件」" in shown.as_text()
+    assert [[str(cell) for cell in row.cells[:2]] for row in shown.parts[1].rows] == [
+        ["3", "我想要更多"],
+        ["4", "我有話要說"],
+    ]
+    only = followed(again(("9", "再提問", OCTOBER, "見該案")), meeting)
+    assert len(only.parts) == 1 and "見各案。" in only.as_text()
+
+
+def test_a_row_that_names_no_list_is_told_once(meeting):
+    shown = followed(again(("3", "再提問", OCTOBER, "何案")), meeting)
+    assert [str(row.cells[1]) for row in shown.parts[1].rows] == ["我想要更多或我有話要說"]
+
+
+@pytest.mark.parametrize("name", ["亂寫", "其他"])
+def test_another_list_of_cases_is_refused_rather_than_printed_nowhere(meeting, name):
+    with pytest.raises(InputError, match=f"{name}.*意見類別|{name}.*no list of cases"):
+        exchanges.by_case(again(("1", "再提問", MAY, ""), list_name=[name]), exchanges.WISHES, meeting)
+
+
+DAY = date(2020, 8, 10)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("再提問", date(2020, 8, 1)), ("再回復", DAY), ("再提問", DAY)],
+        [("再提問", DAY), ("再回復", DAY), ("再提問", date(2020, 8, 1))],  # the latest first
+    ],
+)
+def test_a_question_of_the_day_of_the_last_answer_is_not_answered_by_it(meeting, rows):
+    (case,) = exchanges.by_case(again(*(("1", *row, "") for row in rows)), exchanges.WISHES, meeting).values()
+    assert [exchanges.UNANSWERED in one.verdict for one in case] == [False, False, True]
+
+
+def test_a_question_that_is_answered_on_its_day_is_answered(meeting):
+    said = again(("1", "再回復", DAY, "答"), ("1", "再提問", DAY, "問"))
+    (case,) = exchanges.by_case(said, exchanges.WISHES, meeting).values()
+    assert [(one.step, one.verdict) for one in case] == [("再提問", "期限內"), ("再回復", "")]
 
 
 def test_another_step_is_refused(meeting):

@@ -7,6 +7,9 @@ import pytest
 
 from reportlib.errors import InputError
 from reportlib.measures import stocktaking
+from reportlib.meeting.agencies import AgencyRegister
+from reportlib.meeting.agency import Agency
+from reportlib.records.clean import clean
 from tests.support.small_meeting import cells, said, small_meeting, small_records
 
 PLAN = """\
@@ -125,6 +128,23 @@ def test_at_fifty_million_or_more_of_what_is_told_a_dataset_is_flagged_and_stand
         "未填齊",
     ]
     assert "5,000 萬元者 3 項，須送上級審核" in stocktaking.cost_summary(found, meeting).as_text()
+
+
+def test_what_is_to_be_reported_after_the_as_of_date_is_not_reported_yet(meeting):
+    found = stocktaking.costs(
+        small_records("costs", cost("1", 60_000_000, 0, 0, 0, reported=date(2099, 1, 1))), meeting
+    )
+    table = stocktaking.cost_table("成本", found)
+    assert cells(table)[0][-1] == "達門檻，須提報（188-01-01，在統計日後）"
+    assert table.rows[0].tones[-1] == "late"
+
+
+def test_a_header_that_may_be_the_sum_of_three_years_is_not_taken_for_one_of_them(tmp_path):
+    file = tmp_path / "costs.csv"
+    head = "資產編號,機關,資料集名稱,建置費（元）,前一年維護費（元）,前二年維護費（元）,近三年維護費（元）"
+    file.write_text(f"{head}\n1,甲局,資料,1,2,3,9\n", "utf-8")
+    with pytest.raises(InputError, match="前三年維護費（元）"):
+        clean("costs", file, AgencyRegister((Agency("經濟部甲局", "甲局", ()),)))
 
 
 def test_a_book_without_a_threshold_flags_nothing_and_says_so(tmp_path, root):

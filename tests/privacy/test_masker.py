@@ -119,6 +119,13 @@ def test_what_stands_under_a_header_is_masked_whole():
     assert Masker(kept=("林全能",)).mask("林全能", "姓名")[0] == "林全能"
 
 
+def test_of_several_names_in_a_cell_those_that_are_said_to_be_public_stay():
+    assert Masker().mask("唐鳳；林全", "講者姓名")[0] == "〔姓名〕"
+    assert Masker(kept=("唐鳳",)).mask("唐鳳；林全", "講者姓名")[0] == "唐鳳；〔姓名〕"
+    assert Masker(kept=("唐鳳", "林全")).mask("唐鳳、林全", "講者姓名")[0] == "唐鳳、林全"
+    assert Masker().mask("唐鳳、林全", "講者、主題及說明")[0] == "唐鳳、林全"  # free text, as before
+
+
 def test_a_check_digit_is_right_for_one_of_ten():
     for begin in ("A12345678", "Z29999999", "AC0123456", "Q80000000", "F93123456"):
         assert sum(national_id_is_right(f"{begin}{digit}") for digit in range(10)) == 1

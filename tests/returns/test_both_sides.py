@@ -261,6 +261,30 @@ def test_a_resolution_is_not_done_while_one_of_its_owners_has_not_answered():
     assert (alone["done_on"], alone["proposal"], alone["handling"]) == (date(2020, 10, 1), "建議解除列管", "已辦")
 
 
+@pytest.mark.parametrize(
+    ("said", "proposal", "told"),
+    [
+        ([DONE, DONE], None, "2 個單位建議解除列管，尚缺 1 個單位"),
+        ([{"proposal": None, "done_on": None}], None, "尚缺 3 個單位"),
+        ([DONE, OPEN], "建議繼續列管", None),
+        ([DONE, DONE, DONE], "建議解除列管", None),
+    ],
+)
+def test_while_owners_have_not_answered_it_is_said_what_the_others_propose(said, proposal, told):
+    units = ("水利署", "能源局", "商業司")
+    rows = progress(*({"unit": unit, "handling": "已辦"} | one for unit, one in zip(units, said, strict=False)))
+    (one,) = followed_up.merged(rows, resolutions({"owner": "各單位"}), lambda owner: units)
+    assert (one["proposal"], one["proposal_said"]) == (proposal, told)
+
+
+def test_what_is_reported_on_a_released_resolution_changes_nothing():
+    kept = resolutions({"owner": "水利署", "released_by": "6-1"})
+    (one,) = followed_up.merged(
+        progress({"unit": "水利署", "handling": "已辦"} | DONE), kept, lambda owner: ["水利署"], lambda row: True
+    )
+    assert (one["released_by"], one["handling"]) == ("6-1", None)
+
+
 def test_a_resolution_that_only_a_unit_knows_comes_after_those_of_the_list():
     found = followed_up.merged(progress({"unit": "水利署", "number": "九", "handling": "已辦"} | DONE), None)
     assert [(one["number"], one["owner"], one["handling"]) for one in found] == [("九", "水利署", "已辦")]

@@ -53,3 +53,10 @@ def test_I11_a_new_plan_is_no_orphan_and_a_dataset_that_is_not_listed_is_a_quest
 def test_where_nothing_is_known_nothing_is_missing():
     assert against(RETURNS["progress"], returned("progress"), {}, "水利署") == ()
     assert against(RETURNS["evaluation"], returned("evaluation"), {"水利署": [{"unit": "水利署"}]}, "水利署") == ()
+
+
+def test_I11_a_row_of_a_resolution_that_was_released_meanwhile_is_told_and_no_mistake():
+    found = returned("progress", {}, {"決議編號": "四"})
+    known = {"水利署": [{"meeting": "5-2", "number": "一"}]}
+    [finding] = against(RETURNS["progress"], found, known, "水利署", {("5-2", "四"): "6-1"})
+    assert (finding.level, finding.what) == ("warning", "「5-2＋四」已由 6-1 會議解除列管，這一列不列入。")

@@ -23,7 +23,8 @@ from reportlib.workbooks.xlsx import set_text, xlsx_bytes
 from tests.support.biff import xls
 
 SEED = "returns of the units"
-TABLES = ("plan", "checklist", "replies", "evaluation", "progress")  # that the reference meeting asks for
+FIRST = ("plan", "checklist", "replies", "evaluation", "progress")  # which start from records of the reference meeting
+STOCK = ("assets", "on_request", "costs")  # the inventories of data, of which it has none
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def make(folder: Path, meeting: Meeting, planted: bool = True, half: HalfYear = 
     """Write the returns of all units into the folder; without ``planted``, all of them right."""
     rng = random.Random(SEED)
     content = _content(meeting, rng, half)
-    made = Planted({name: [] for name in TABLES}, [], {})
+    made = Planted({name: [] for name in asked.wanted(meeting).tables}, [], {})
     folder.mkdir(parents=True, exist_ok=True)
     for number, unit in enumerate(asked.asked(meeting)):
         shape = SHAPES[number % len(SHAPES)]
@@ -76,7 +77,13 @@ def make(folder: Path, meeting: Meeting, planted: bool = True, half: HalfYear = 
             )
         )
         wrong = (
-            {(name, row): mistakes for (of, name, row), mistakes in MISTAKES.items() if of == unit} if planted else {}
+            {
+                (name, row): mistakes
+                for (of, name, row), mistakes in MISTAKES.items()
+                if of == unit and name in content[unit]
+            }
+            if planted
+            else {}
         )
         _send(folder, unit, names, shape, content[unit], wrong, meeting, rng, made)
     return made
@@ -102,11 +109,11 @@ NEW_NAMES = {
 
 def _content(meeting: Meeting, rng: random.Random, half: HalfYear) -> dict[str, dict[str, list[dict]]]:
     """For each unit and return its rows by the table's columns, typed, every one of them right."""
-    known = prefilled.prefilled(meeting, TABLES)
+    known = prefilled.prefilled(meeting, FIRST)
     words = {name: codes.words for name, codes in asked.codes(meeting).items()}
     content = {}
     for number, unit in enumerate(asked.asked(meeting)):
-        given = {name: [_only(row, asked.RETURNS[name]) for row in known[name].get(unit, [])] for name in TABLES}
+        given = {name: [_only(row, asked.RETURNS[name]) for row in known[name].get(unit, [])] for name in FIRST}
         content[unit] = {
             "plan": _plan(unit, given["plan"], words, rng, half),
             "checklist": [_checked(row, rng) for row in given["checklist"]],
@@ -119,7 +126,10 @@ def _content(meeting: Meeting, rng: random.Random, half: HalfYear) -> dict[str, 
             row if row["plan_id"] in asked_about else row | {"title": f"{row['title']}（{number + 1}）"}
             for row in content[unit]["plan"]
         ]
-    return content
+        if set(asked.wanted(meeting).tables) & set(STOCK):
+            content[unit] |= _stock(unit, given["checklist"], words, rng, half)
+    wanted = asked.wanted(meeting).tables
+    return {unit: {name: rows[name] for name in wanted} for unit, rows in content.items()}
 
 
 def _only(row: Mapping[str, object], one: asked.Return) -> dict[str, object]:
@@ -199,6 +209,62 @@ def _handled(row: dict, rng: random.Random, half: HalfYear) -> dict:
     }
 
 
+def _stock(
+    unit: str, listed: list[dict], words: Mapping[str, tuple[str, ...]], rng: random.Random, half: HalfYear
+) -> dict[str, list[dict]]:
+    """The three inventories: something refused, something on request for each restriction, and what is on the portal's list."""
+    open_data, on_request, refused = words["data_classes"]
+
+    def asset(title: str, data_class: str, **said: object) -> dict:
+        row = dict.fromkeys(column.name for column in asked.RETURNS["assets"].columns)
+        return row | {"title": title, "data_class": data_class, "formats": ("CSV",), "update_frequency": "每1月"} | said
+
+    why = {"reason": "涉及第三人權益", "law": "政府資訊公開法第 18 條第 1 項第 7 款"}
+    limited = [f"{unit}授權使用資料 {number}" for number, _ in enumerate(words["restrictions"], 1)]
+    assets = [
+        asset(f"{unit}不予提供資料", refused, system="業務系統", category=rng.choice(words["categories"]), **why),
+        *(asset(title, on_request, reason="須簽訂授權契約") for title in limited),
+        asset(f"{unit}可開放資料", open_data, formats=("CSV", "JSON"), planned_on=_weekday(rng, half.first, half.last)),
+        *(
+            asset(row["title"], open_data, **{key: row[key] for key in ("dataset_id", "category", "formats")})
+            for row in listed[:2]
+        ),
+    ]
+    for number, row in enumerate(assets, 1):
+        row["asset_id"] = f"{unit}-{number:02}"
+    return {
+        "assets": assets,
+        "on_request": [
+            {
+                "asset_id": row["asset_id"],
+                "title": row["title"],
+                "restriction": restriction,
+                "licence": "限學術研究使用，期間一年",
+                "charging": "每筆 2 元" if number == 0 else "免費",
+                "charged_by": "規費法第 8 條" if number == 0 else None,
+                "window": None if number == 0 else "資訊單位",
+            }
+            for number, (row, restriction) in enumerate(
+                zip((row for row in assets if row["data_class"] == on_request), words["restrictions"], strict=True)
+            )
+        ],
+        "costs": [_cost(row, rng, half) for row in assets],
+    }
+
+
+def _cost(row: dict, rng: random.Random, half: HalfYear) -> dict:
+    building, *upkeep = (rng.choice((None, 0, rng.randrange(10_000, 30_000_000))) for _ in range(4))
+    large = sum(filter(None, (building, *upkeep))) >= 50_000_000
+    return {
+        "asset_id": row["asset_id"],
+        "title": row["title"],
+        "building": building,
+        **dict(zip(("upkeep_last", "upkeep_second", "upkeep_third"), upkeep, strict=True)),
+        "reported_on": _weekday(rng, half.lately, half.day) if large else None,
+        "remark": "與其他系統共用" if building is None else None,
+    }
+
+
 # -- in which shape they say it --------------------------------------------------------------------------------------------
 
 
@@ -262,6 +328,10 @@ SPELLINGS = {
     "不定期更新": ("不定期",),
     "建議解除列管": ("解除列管",),
     "建議繼續列管": ("繼續列管",),
+    "開放資料": ("已開放", "甲類資料"),
+    "依申請提供資料": ("有限度利用資料", "依申請"),
+    "有償提供": ("收費",),
+    "保留撤回權": ("保留撤回",),
     "是": ("Y", "✓", "V"),
     "否": ("N", "X"),
 }
@@ -299,12 +369,13 @@ def _shown(value: object, column, shape: Shape, rng: random.Random) -> object:
         return _date_text(value, rng.choice(shape.dates))
     if isinstance(value, tuple):
         return shape.separator.join(value)
-    if column.kind == "count":
+    if column.kind in ("count", "decimal"):
+        written = f"{value:,}" if column.kind == "decimal" else str(value)
         text = shape.kind in ("csv", "tsv") or shape.full_width
         return (
-            str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+            written.translate(str.maketrans("0123456789,", "０１２３４５６７８９，"))
             if shape.full_width
-            else str(value)
+            else written
             if text
             else value
         )
@@ -376,7 +447,7 @@ def _grid(one: asked.Return, rows: list[dict], names: list[str], unit: str, shap
             [
                 "合計",
                 *(
-                    sum(row[column.name] or 0 for row in rows) if column.kind == "count" else None
+                    sum(row[column.name] or 0 for row in rows) if column.kind in ("count", "decimal") else None
                     for column in columns[1:]
                 ),
             ]
@@ -400,6 +471,9 @@ PAIRS = {
     "replies": ("回復", ("replied_on", "reply_gist")),
     "evaluation": ("品質抽檢", ("sampled", "sample_passed")),
     "progress": ("辦理", ("handling", "done_on")),
+    "assets": ("不開放者", ("reason", "law")),
+    "on_request": ("收費", ("charging", "charged_by")),
+    "costs": ("最近二年", ("upkeep_last", "upkeep_second")),
 }
 
 
@@ -489,6 +563,16 @@ MISTAKES: dict[tuple[int, str, int], Mistake] = {
     ("專業人員研究中心", "progress", 4): Mistake("V07", "done_on", {"done_on": "109/6/31"}),
     ("台灣電力公司", "checklist", 3): Mistake("I09", "publisher", {"publisher": "經濟部水利署"}),
     ("台灣糖業公司", "checklist", 1): Mistake("V17", "update_frequency", {"update_frequency": "每隔一陣子"}),
+    ("水利署", "assets", 0): Mistake("L11", "reason", typed={"reason": None}),
+    ("台灣糖業公司", "assets", 0): Mistake("L11", "law", typed={"law": None}),
+    ("統計處", "assets", 1): Mistake("V17", "data_class", {"data_class": "半開放"}),
+    ("智慧財產局", "assets", 2): Mistake("I06", "asset_id", repeats=1, level="warning"),
+    ("人事處", "on_request", 0): Mistake("L11", "charged_by", typed={"charged_by": None}),
+    ("國際合作處", "on_request", 1): Mistake("V17", "restriction", {"restriction": "看情形"}),
+    ("工業局", "on_request", 2): Mistake("L11", "licence", {"licence": None}),
+    ("礦務局", "costs", 0): Mistake("V18", "building", typed={"building": -5}),
+    ("會計處", "costs", 1): Mistake("V10", "upkeep_last", {"upkeep_last": "約三百萬"}),
+    ("秘書室", "costs", 2): Mistake("I07", "asset_id", repeats=0, typed={"title": "同號不同名的資料"}),
 }
 
 
@@ -507,14 +591,14 @@ def _send(
     made: Planted,
 ) -> None:
     """Write one unit's file or files and note what was planted in them."""
-    tables = {name: [dict(row) for row in content[name]] for name in TABLES}
+    tables = {name: [dict(row) for row in rows] for name, rows in content.items()}
     for (name, number), mistake in wrong.items():
         assert number < len(tables[name]), f"{unit} has no row {number} of {name} for a mistake"
         if mistake.repeats is not None:
             source = tables[name][mistake.repeats]
             tables[name][number] |= {column: source[column] for column in asked.RETURNS[name].table.key}
         tables[name][number] |= mistake.typed
-    for name in TABLES:
+    for name in tables:
         of_it = [(number, mistake) for (of, number), mistake in wrong.items() if of == name]
         bad = {number for number, mistake in of_it if mistake.level == "error" or mistake.is_copy}
         bad |= {mistake.repeats for _, mistake in of_it if mistake.repeats is not None and not mistake.is_copy}
@@ -523,7 +607,7 @@ def _send(
         name: _template(name, tables[name], unit, shape, meeting, rng)
         if shape.kind.startswith("template")
         else _grid(asked.RETURNS[name], tables[name], names, unit, shape, rng)
-        for name in TABLES
+        for name in tables
     }
     places: dict[str, tuple[str, str]] = {}
     for (name, number), mistake in wrong.items():
@@ -535,7 +619,7 @@ def _send(
         for value in mistake.added:
             grid.put(grid.rows[number], max(map(len, grid.cells)) + 1, value)
     if shape.kind in ("csv", "tsv"):
-        for place, name in enumerate(TABLES):
+        for place, name in enumerate(tables):
             file = f"{names[place % 2]}_{asked.RETURNS[name].label}.{shape.kind}"
             places[name] = (file, "")
             (folder / file).write_bytes(_csv(grids[name], shape))
@@ -549,9 +633,9 @@ def _send(
         )
         sheets = [
             (asked.RETURNS[name].label if shape.sheets == "labels" else f"工作表{place}", grids[name])
-            for place, name in enumerate(TABLES, 1)
+            for place, name in enumerate(tables, 1)
         ]
-        places = {name: (file, sheet) for name, (sheet, _) in zip(TABLES, sheets, strict=True)}
+        places = {name: (file, sheet) for name, (sheet, _) in zip(tables, sheets, strict=True)}
         extra = _template_extra(unit, meeting) if shape.kind.startswith("template") else []
         (folder / file).write_bytes({"xlsx": _xlsx, "ods": _ods, "xls": _xls}[suffix](sheets, extra))
         made.units[file] = unit
@@ -583,7 +667,9 @@ def _template(name: str, rows: list[dict], unit: str, shape: Shape, meeting: Mee
 def _template_extra(unit: str, meeting: Meeting) -> list[tuple[str, Grid, bool]]:
     """Cover, lists and mark of our own workbook: name, cells, whether hidden."""
     agency = next(agency for agency in meeting.register if agency.short == unit)
-    sheets = unit_workbook.workbook(agency, {name: [] for name in TABLES}, asked.codes(meeting), meeting).sheets
+    sheets = unit_workbook.workbook(
+        agency, {name: [] for name in asked.wanted(meeting).tables}, asked.codes(meeting), meeting
+    ).sheets
     return [
         (sheet.name, Grid([[cell.value for cell in row] for row in sheet.rows]), sheet.hidden)
         for sheet in sheets

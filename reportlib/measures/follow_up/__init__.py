@@ -12,7 +12,15 @@ from reportlib.measures.follow_up.overview import (
     summary,
     table,
 )
-from reportlib.measures.follow_up.resolutions import MOST_PROBLEMS, FollowUp, Resolution, followed_up, open_as, tracked
+from reportlib.measures.follow_up.resolutions import (
+    MOST_PROBLEMS,
+    FollowUp,
+    Resolution,
+    followed_up,
+    is_released,
+    open_as,
+    tracked,
+)
 
 __all__ = [
     "FollowUp",
@@ -24,6 +32,7 @@ __all__ = [
     "Resolution",
     "caution",
     "followed_up",
+    "is_released",
     "item_called",
     "open_as",
     "open_table",

@@ -130,9 +130,10 @@ def _head(key: Key, number: str, items: list[Resolution], several: bool) -> Row:
     """A resolution: its name, who has to do it, what is proposed, and whether something is late or not due yet."""
     first = items[0]
     called = _called(key, number, several)
-    name = Naming("{called}　{title}", called=called, title=first.title) if first.title else called
+    title = first.title or (first.subject if first.decision and not first.item else "")
+    name = Naming("{called}　{title}", called=called, title=title) if title else called
     owners = Naming.joined("、", dict.fromkeys(one.owner for one in items))
-    proposed = Naming.joined("、", dict.fromkeys(one.proposal or f"列管建議{NOT_PROVIDED}" for one in items))
+    proposed = Naming.joined("、", dict.fromkeys(_proposed(one) or f"列管建議{NOT_PROVIDED}" for one in items))
     open_ones = [one for one in items if one.is_open and one.proposal == RELEASE]
     if not open_ones:
         return Row((name, "", owners, "", "", proposed), "subtotal")
@@ -146,8 +147,20 @@ def _head(key: Key, number: str, items: list[Resolution], several: bool) -> Row:
 
 def _item(one: Resolution) -> Row:
     number = Naming("（{item}）", item=one.item) if one.item else ""
-    cells = (number, one.subject, one.handling, one.due or "—", one.done or "—", one.state[0])
+    cells = (number, _decided(one), one.handling, one.due or "—", one.done or "—", one.state[0])
     return Row(cells, tones=("",) * 5 + (one.state[1],))
+
+
+def _proposed(one: Resolution) -> str:
+    """What is proposed, or what is known of it so far."""
+    return one.proposal or one.proposal_said
+
+
+def _decided(one: Resolution) -> str:
+    """What was decided; behind its subject, where that stands in no head."""
+    if one.decision and (one.title or one.item):
+        return Naming("{subject}：{decision}", subject=one.subject, decision=one.decision)
+    return one.decision or one.subject
 
 
 def caution(found: FollowUp) -> Display:
@@ -172,7 +185,7 @@ def open_table(caption: str, found: FollowUp) -> Display:
     several = len({one.meeting for one in found.resolutions}) > 1
     rows = tuple(
         Row(
-            (item_called(one, several), one.subject, one.due or "—", one.state[0], one.proposal or NOT_PROVIDED),
+            (item_called(one, several), one.subject, one.due or "—", one.state[0], _proposed(one) or NOT_PROVIDED),
             tones=("", "", "", one.state[1], ""),
         )
         for one in still

@@ -36,6 +36,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
+from reportlib.text import spelling
 
 MOST_PROBLEMS = 20
 UNDER_WAY = "辦理中"
@@ -64,6 +65,8 @@ class Resolution:
     reminders: tuple[str, ...]
     row: int
     held_on: date | None = None  # the day of the meeting that resolved
+    decision: str = ""  # what was decided, where neither the title nor the subject says it
+    proposal_said: str = ""  # of a proposal that is not known yet: who has proposed what
 
     @property
     def resolution(self) -> tuple[Key, str]:
@@ -148,6 +151,11 @@ def tracked(records: Records, meeting: Meeting) -> Records:
     return records.where(earlier("meeting") & ~earlier("released_by"))
 
 
+def is_released(record: Mapping, meeting: Meeting) -> bool:
+    """Whether a meeting before this one released it."""
+    return _released(record, this_meeting(meeting))
+
+
 def _released(record: Mapping, this: Key) -> bool:
     """Whether a meeting before this one released it: what this one releases, it still has before it."""
     by = meeting_key(record.get("released_by"))
@@ -177,6 +185,7 @@ def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
     due, done = (value if isinstance(value := record.get(column), date) else None for column in ("due_on", "done_on"))
     proposal = PROPOSALS.get(record.get("proposal") or "", "")
     number, item = parts_of(record["number"])
+    said = record.get("proposal_said") or ""
     state = _state(record.get("state"), due, done, day)
     told = (record.get("due_said") or "", record.get("done_said") or "")
     return Resolution(
@@ -193,10 +202,24 @@ def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
         format_date(done) if done else told[1],
         state,
         proposal,
-        tuple(_reminders(due, done, proposal, day) if not record.get("state") else _of_state(state, proposal)),
+        tuple(_reminders(due, done, proposal, said, day) if not record.get("state") else _of_state(state, proposal)),
         row,
         value if isinstance(value := record.get("held_on"), date) else None,
+        _decision(record),
+        said,
     )
+
+
+def _decision(record: Mapping) -> str:
+    """What was decided; "" where that is what the subject or the title says already."""
+    text = record.get("decision") or ""
+    said = (_bare(record.get(column) or "") for column in ("subject", "title"))
+    return "" if any(_bare(text) in one for one in said) else text
+
+
+def _bare(text: str) -> str:
+    """The text without signs and spaces, to be looked for in another."""
+    return "".join(filter(str.isalnum, spelling(text)))
 
 
 def _state(told: str | None, due: date | None, done: date | None, day: date) -> tuple[str, Tone]:
@@ -216,10 +239,10 @@ def _of_state(state: tuple[str, Tone], proposal: str) -> Iterator[str]:
         yield f"{state[0]}即建議解除列管"
 
 
-def _reminders(due: date | None, done: date | None, proposal: str, day: date) -> Iterator[str]:
+def _reminders(due: date | None, done: date | None, proposal: str, said: str, day: date) -> Iterator[str]:
     """What needs attention, a sentence each, without full stop."""
     if not proposal:
-        yield f"列管建議{NOT_PROVIDED}"
+        yield said or f"列管建議{NOT_PROVIDED}"
     if done and done > day:
         yield f"完成日期 {format_date(done)} 晚於統計日 {format_date(day)}"
     finished = done is not None and done <= day

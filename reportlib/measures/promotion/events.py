@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlib import messages
-from reportlib.display.display import Display, Naming, runs
+from reportlib.display.display import Display, Naming, Run, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError
@@ -26,7 +26,11 @@ SEMINAR, ONLINE = "研討會", "線上說明會"
 SAID = {"participants": ("參加人次", "人次"), "units": ("報名單位", "家"), "viewers": ("觀看人次", "人次")}
 DID = {"participants": "參加", "units": "報名", "viewers": "觀看"}
 PLACE, LINE, BOTH = "實體", "線上", "實體及線上"  # how an event is held
-SPEAKERS, NO_UNIT = "講者", "—"
+SPEAKERS = "講者"
+LISTED = {
+    "講者姓名": "speaker_names",
+    "講者單位": "speaker_units",
+}  # columns of the table of speakers, where any event has them
 TOLD = {"organisers": "主辦單位", "mode": "辦理方式"}  # columns of the table of events, where any event says so
 HELD = {SEMINAR: "梯次"}  # how events of a kind are counted; others by 場
 
@@ -45,7 +49,9 @@ class Events:
     viewers: Fact
     each: tuple[dict[str, Fact], ...]  # by a key of SAID
     online: Fact  # held online, whether or not in a place too
+    with_mode: Fact  # of which is said how they were held
     speakers: Fact  # names of speakers that the events list
+    with_speakers: Fact  # which list any
 
     @property
     def years(self) -> str:
@@ -93,7 +99,9 @@ def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
         sums["viewers"],
         _stated(mine, kind, prefix, meeting),
         _online(mine, kind, sessions),
+        _stating(mine, "mode", f"promotion/{kind}.with_mode", f"載有辦理方式的{kind}場次", sessions),
         _speakers(mine, kind, meeting),
+        _stating(mine, "speaker_names", f"promotion/{kind}.with_speakers", f"載有講者姓名的{kind}場次", sessions),
     )
 
 
@@ -126,19 +134,32 @@ def _stated(mine: Records, kind: str, prefix: str, meeting: Meeting) -> tuple[di
 
 
 def _online(mine: Records, kind: str, sessions: Fact) -> Fact:
-    """Of these events those held online; absent where the file does not say how any was held."""
+    """Of these events those held online; absent where none says how it was held."""
     name, label = f"promotion/{kind}.online", f"線上辦理的{kind}場次"
-    if not mine.has("mode"):
+    if not _says(mine, "mode"):
         return absent(NOT_PROVIDED, sessions.unit, name, label, sessions.as_of)
     rule = f"辦理方式為「{LINE}」或「{BOTH}」者"
     return count(mine, is_("mode", LINE, BOTH), sessions.unit, name, label, sessions.as_of, rule)
+
+
+def _says(mine: Records, column: str) -> bool:
+    """Whether any of these events says anything in a column."""
+    return mine.has(column) and not mine.where(~blank(column)).frame.empty
+
+
+def _stating(mine: Records, column: str, name: str, label: str, sessions: Fact) -> Fact:
+    """Of these events those that say anything in a column; absent where none does."""
+    if not _says(mine, column):
+        return absent(NOT_PROVIDED, sessions.unit, name, label, sessions.as_of)
+    rule = f"{label_of(mine.input, column)}欄不是空白者"
+    return count(mine, ~blank(column), sessions.unit, name, label, sessions.as_of, rule)
 
 
 def _speakers(mine: Records, kind: str, meeting: Meeting) -> Fact:
     """How many names of speakers these events list (人次); absent where they list none."""
     unit, name, label = meeting.units.count("人次"), f"promotion/{kind}.speakers", f"{kind}{SPEAKERS}"
     day = meeting.as_of.inventory
-    if not mine.has("speaker_names"):
+    if not _says(mine, "speaker_names"):
         return absent(NOT_PROVIDED, unit, name, label, day)
     listed = mine.where(~blank("speaker_names"))
     return Fact(
@@ -192,10 +213,9 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
             sessions=held.sessions,
             word=held.sessions.unit.label,
         )
-        if not held.online.absence and kind != ONLINE:
-            sentence += runs("（線上 {online} {word}）", online=held.online, word=held.online.unit.label)
-        if not held.speakers.absence:
-            sentence += runs("，講者 {speakers} 人次", speakers=held.speakers)
+        if kind != ONLINE:
+            sentence += _online_said(held)
+        sentence += _speakers_said(held)
         for key, fact in (("participants", held.participants), ("units", held.units), ("viewers", held.viewers)):
             if not fact.absence:
                 sentence += runs("，{did} {fact!s} {word}", did=DID[key], fact=fact, word=SAID[key][1])
@@ -217,6 +237,26 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
     if later.value:
         paragraphs.append(runs("另有 {later} 場在統計日後，未計入。", later=later))
     return Prose(tuple(paragraphs) or (runs("尚無活動紀錄。"),))
+
+
+def _online_said(held: Events) -> tuple[Run, ...]:
+    """「（線上 1 梯次）」; where not every event says how it was held, of how many."""
+    if held.online.absence:
+        return ()
+    said = "線上 {online!s} {word}"
+    if held.with_mode.value != held.sessions.value:
+        said = "載有辦理方式的 {told} {word}中，" + said
+    return runs(f"（{said}）", online=held.online, told=held.with_mode, word=held.online.unit.label)
+
+
+def _speakers_said(held: Events) -> tuple[Run, ...]:
+    """「，講者 4 人次」; where not every event lists its speakers, of how many."""
+    if held.speakers.absence:
+        return ()
+    said = "，講者 {speakers} 人次"
+    if held.with_speakers.value != held.sessions.value:
+        said += "（{told} {word}載有姓名）"
+    return runs(said, speakers=held.speakers, told=held.with_speakers, word=held.sessions.unit.label)
 
 
 def events_message(held: Events) -> dict:
@@ -287,29 +327,28 @@ def _cell(record: Mapping, column: str) -> str:
 
 
 def speakers_table(caption: str, events: Records, meeting: Meeting) -> Display:
-    """Who spoke on what, and what else is to be said, for the events that state it, the latest first; a sentence where none does."""
+    """Who spoke on what, and what else is to be said, for the events that state it, the latest first; a sentence where none does.
+
+    Names that are listed stand under 講者姓名, the header under which the public edition masks them (0046)."""
     held = events.where(until("held_on", meeting.as_of.inventory))
-    rows = [
-        Row((format_date(row["held_on"]), row["title"], _told(row)))
+    told = [
+        row
         for _, row in sorted(each(held), key=lambda one: one[1]["held_on"], reverse=True)
         if row.get("speakers") or row.get("remark") or row.get("speaker_names")
     ]
-    if not rows:
+    if not told:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED)
-    return Table(caption, ("日期", "活動名稱", "講者、主題及說明"), tuple(rows), weights=(2, 5, 14), sortable=False)
-
-
-def _told(row: Mapping) -> Naming:
-    """The speakers, each with the unit, then what is said of them and of the event."""
-    names, units = row.get("speaker_names") or (), row.get("speaker_units") or ()
-    listed = [
-        Naming("{name}（{unit}）", name=name, unit=unit) if unit != NO_UNIT else name
-        for name, unit in zip(names, units or (NO_UNIT,) * len(names), strict=True)
-    ]
-    return Naming.joined(
-        "\n",
-        (
-            *([Naming.joined("、", listed)] if listed else []),
-            *(row[key] for key in ("speakers", "remark") if row.get(key)),
-        ),
+    listed = [label for label in LISTED if any(row.get(LISTED[label]) for row in told)]
+    rows = tuple(
+        Row(
+            (
+                format_date(row["held_on"]),
+                row["title"],
+                *(Naming.joined("、", row.get(LISTED[label]) or ("—",)) for label in listed),
+                Naming.joined("\n", [row[key] for key in ("speakers", "remark") if row.get(key)] or ("—",)),
+            )
+        )
+        for row in told
     )
+    columns = ("日期", "活動名稱", *listed, "講者、主題及說明")
+    return Table(caption, columns, rows, weights=(2, 5, *(4 for _ in listed), 14 - 3 * len(listed)), sortable=False)

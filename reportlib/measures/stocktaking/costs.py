@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from itertools import islice
 from operator import add
-from typing import Any
 
 from reportlib import messages
 from reportlib.errors import InputError, Problem
@@ -51,7 +51,8 @@ class Cost:
     parts: tuple[Fact, ...]
     total: Fact
     is_flagged: bool
-    reported: Any  # the day on which it was brought before the higher group, None where none is told
+    reported: date | None  # the day on which it is brought before the higher group, where one is told
+    is_reported: bool  # whether that day had come by the as-of date
     remark: str
 
     @property
@@ -146,6 +147,8 @@ def _entry(records: Records, row: int, record: dict, most: int | None, meeting: 
     total = reduce(add, parts).named(
         f"costs.total/{key}", f"{record['title']}的成本合計", rule="建置費加近三年維護費；有一項未填即不相加"
     )
+    reported = record.get("reported_on")
+    reported = reported if isinstance(reported, date) else None
     known = sum((Decimal(record[column]) for column in _given(record)), Decimal(0))
     return Cost(
         row,
@@ -154,6 +157,7 @@ def _entry(records: Records, row: int, record: dict, most: int | None, meeting: 
         parts,
         total,
         most is not None and known >= most,
-        record.get("reported_on"),
+        reported,
+        reported is not None and reported <= meeting.as_of.inventory,
         record.get("remark") or "",
     )

@@ -232,12 +232,13 @@ def _dearest_first(one: Cost) -> tuple[bool, bool, float]:
 
 def _tone(one: Cost) -> Tone:
     """What reaches the threshold asks for attention until it was brought before the higher group."""
-    return "" if not one.is_flagged else "done" if isinstance(one.reported, date) else "late"
+    return "" if not one.is_flagged else "done" if one.is_reported else "late"
 
 
 def _state(one: Cost) -> str:
     if not one.is_flagged:
         return "" if one.is_complete else "未填齊"
-    if isinstance(one.reported, date):
-        return Naming("達門檻，{day} 已提報", day=format_date(one.reported))
+    if one.reported:
+        said = "達門檻，{day} 已提報" if one.is_reported else "達門檻，須提報（{day}，在統計日後）"
+        return Naming(said, day=format_date(one.reported))
     return "達門檻，須提報" if one.is_complete else "達門檻（未填齊），須提報"
