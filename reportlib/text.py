@@ -25,6 +25,11 @@ def spelling(text: str) -> str:
     return text.lower() if text.isascii() and text.isalnum() else _spelling(text)
 
 
+def bare(text: str) -> str:
+    """The text without signs and spaces, to be looked for in another; digits of a number such as 6-1 stay in their order."""
+    return "".join(filter(str.isalnum, spelling(text)))
+
+
 @functools.lru_cache(maxsize=1 << 16)  # headers, words and numbers come again and again
 def _spelling(text: str) -> str:
     text = half_width(text)

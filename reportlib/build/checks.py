@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reportlib import messages, wording
@@ -13,6 +14,7 @@ from reportlib.meeting.params import Params
 from reportlib.model import walk
 from reportlib.model.blocks import CaptionedBlock
 from reportlib.model.document import Document, SourceReport
+from reportlib.roc import numeral
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -63,6 +65,7 @@ def _checked(meeting: Meeting) -> tuple[Handed, list[str]]:
 
     wording.use(meeting.wording)
     meeting.check()
+    check_attachments_named(meeting.params)
     if meeting.params.rulebooks.identities:
         identities.read(meeting.params.rulebooks.identities)
     handed = read_all(meeting)
@@ -92,6 +95,45 @@ def check_proposals(document: Document, params: Params) -> None:
     ]
     if problems:
         raise RunError(*problems)
+
+
+_NUMERALS = "一二三四五六七八九十"
+_COUNTED = "人項個件份張幅種名筆位頁"
+_NAMED = re.compile(  # 附件 2, 附件 2 至 4, 附件二; an attachment of a letter is that letter's
+    rf"(?<![函文書])附件\s*(?:([0-9]{{1,2}})(?:\s*[至、及]\s*([0-9]{{1,2}}))?(?![0-9])(?!\s*[{_COUNTED}])|([{_NUMERALS}]{{1,3}})(?![{_NUMERALS}覽併起同致律切些{_COUNTED}]))"
+)
+
+
+def check_attachments_named(params: Params) -> None:
+    """ConfigError (C05), by its line, for an attachment that the agenda names and ``attachments`` does not have."""
+    from reportlib.meeting import yaml_file
+
+    there = {str(number) for number in range(1, len(params.attachments) + 1)}
+    there |= {numeral(number) for number in range(1, len(params.attachments) + 1)}
+    file = yaml_file.load(params.path)
+    problems = []
+    for key, text in _texts(file.data.get("agenda"), ("agenda",)):
+        named = dict.fromkeys(
+            number for found in _NAMED.findall(unicodedata.normalize("NFKC", text)) for number in found
+        )
+        for number in named:
+            if number and number not in there:
+                fault = messages.C05_no_such_attachment(number=number, count=len(params.attachments))
+                problems.append(file.problem(fault, key))
+    if problems:
+        raise ConfigError(*problems)
+
+
+def _texts(value: object, key: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text within a part of a parameter file, with its key."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, (*key, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*key, number))
 
 
 def check_texts(document: Document) -> None:

@@ -5,14 +5,17 @@ Asked only where the parameters name that meeting (``previous``; ``packet new`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from reportlib import messages
 from reportlib.decisions import read
-from reportlib.decisions.held import HeldMeeting
+from reportlib.decisions.held import HeldMeeting, Resolved
+from reportlib.decisions.points import points
 from reportlib.errors import ConfigError, Problem
 from reportlib.measures.follow_up.numbering import Key, meeting_key, meeting_text, parts_of, this_meeting
+from reportlib.meeting.fields import MARK
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.packets.published import FACTS
@@ -22,7 +25,7 @@ from reportlib.records.inputs import FILES
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 from reportlib.store import reads
-from reportlib.text import spelling
+from reportlib.text import bare, spelling
 
 _Resolution = tuple[Key, str, str]  # the meeting, the number, and the item of it
 
@@ -78,8 +81,24 @@ def notices(meeting: Meeting) -> Iterator[str]:
     if said := meeting.params.previous.no_decisions:
         yield messages.no_decisions_said(meeting=old.name, reason=said)
     held = read.read(Meeting(old))
-    if held is not None and (again := [f"{one.place}「{one.title}」" for one in held.brought_again()]):
+    put_off = held.brought_again() if held is not None else ()
+    if again := [one.called for one in put_off if not _on_agenda(one, this_meeting(Meeting(old)), meeting.params)]:
         yield messages.postponed_to_this_meeting(items=again)
+
+
+def _on_agenda(one: Resolved, key: Key, params: Params) -> bool:
+    """Whether what was put off is on the agenda again: by the words of its proposal (of what had none, its title), or by its number
+    (「6-1 決議八（二）」). A mark is no agenda yet, nor is the title of what had a proposal, which the next case may bear too."""
+    words = bare(one.proposed or one.title)
+    number = re.compile(
+        rf"(?<![0-9]){key[0]}-{key[1]}決議{re.escape(spelling(one.number))}(?![(一二三四五六七八九十百])"
+    )
+    for point in points(params):
+        told = (point.title, point.matter, point.proposal.text if point.proposal else "")
+        said = [text for text in told if not text.startswith(MARK)]
+        if any(words in bare(text) or number.search(spelling(text)) for text in said):
+            return True
+    return False
 
 
 def _not_taken(

@@ -72,13 +72,13 @@ def _done(asked: argparse.Namespace) -> int:
             check_packages()
         return terminal.settled(COMMANDS[asked.command](asked), asked.command in PRINTOUTS)
     except PacketError as error:
-        return _refused(asked.command, error)
+        return _refused(asked, error)
     except Exception as error:
         if os.environ.get("PACKET_DEBUG"):
             raise
         refusal = system.refusal(error) or (missing_package(error) if isinstance(error, ImportError) else None)
         if refusal:
-            return _refused(asked.command, refusal)
+            return _refused(asked, refusal)
         print(
             messages.internal_error(kind=type(error).__name__, error=error),
             file=sys.stderr,
@@ -89,12 +89,12 @@ def _done(asked: argparse.Namespace) -> int:
         return 128 + stopped.signum
 
 
-def _refused(command: str, error: PacketError) -> int:
+def _refused(asked: argparse.Namespace, error: PacketError) -> int:
     for problem in error.problems:
         print(problem, file=sys.stderr)
-    if command == "build":
+    if asked.command == "build":
         print(messages.no_new_packet(), file=sys.stderr)
-    if command == "intake":
+    if asked.command == "intake" and not asked.undo:
         print(messages.intake_not_finished(), file=sys.stderr)
     return error.exit_code
 

@@ -83,6 +83,7 @@ def run_minutes(asked: argparse.Namespace) -> int:
     print(messages.minutes_written(folder=folder, slash=os.sep, files=sorted(minutes.FILES)))
     for path in done.kept_edits:
         print(messages.edit_kept(file=shown_path(path)), file=sys.stderr)
+    print(messages.minutes_have_names())
     if done.is_draft:
         print(messages.minutes_are_a_draft())
     print(messages.packet_hash(folder=folder, slash=os.sep, sums=done.sums))

@@ -24,8 +24,9 @@ def run_parameters(asked: argparse.Namespace) -> int:
         shown = shown_path(form.write_form(path))
         print(messages.parameters_form_written(form=shown, marked=len(rows) - again, again=again, meeting=path.stem))
         return 0
-    filled = Path(asked.apply) if asked.apply else form.newest_form(path)
+    filled = Path(asked.apply) if asked.apply else form_read.form_to_apply(path)
     lines = form_read.apply_form(path, filled)
+    print(messages.parameters_form_read(form=shown_path(filled)))
     tell_changed(path, lines)
     if lines:
         print(messages.how_to_undo(command=f"packet parameters {path.stem} --undo"))

@@ -18,6 +18,7 @@ from reportlib.measures.members import quorum_of, seated
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.meeting_rules import AttendanceWord, MeetingRules, Presence, words_of
 from reportlib.meeting.rulebooks import Membership
+from reportlib.records.decision_tables import ATTENDANCE
 from reportlib.records.records import Examined, Records
 from reportlib.text import nearest, spelling
 
@@ -74,6 +75,8 @@ def read_attendees(
             told.wrong(found, messages.D04_no_such_member(name=name, todo=todo), row, "name")
             continue
         has_members = has_members or is_member
+        if seat:
+            _tell_changed(found, row, given, seat, told)
         if is_member and not given.get("presence"):
             blank.append((row, messages.D01_attendance_blank(name=name)))
         elif word := _word(found, row, given, rules, told):
@@ -82,9 +85,18 @@ def read_attendees(
     for seat in members:
         if "" not in meant and spelling(seat.name) not in first.keys() | meant:
             told.wrong(found, messages.D02_member_without_row(name=seat.name), None, "name")
-    if not has_members:
+    if not has_members and not meant:
         told.wrong(found, messages.D01_nobody_attended(), None, "presence")
     return _each_once(found, made, told)
+
+
+def _tell_changed(found: Examined, row: int, given: Mapping[str, Any], seat: Seat, told: FormTold) -> None:
+    """D06: what of a member was written otherwise than in the list, which is what holds."""
+    for column, listed in (("seat", seat.seat), ("organisation", seat.organisation), ("title", seat.title)):
+        if (said := given.get(column)) and spelling(said) != spelling(listed):
+            label = next(one.label for one in ATTENDANCE.columns if one.name == column)
+            problem = messages.D06_other_than_in_the_list(name=seat.name, column=label, listed=listed)
+            told.doubt(found, problem, row, column)
 
 
 def _word(

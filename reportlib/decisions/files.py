@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from reportlib.records.decision_tables import DECISION_TABLES
 from reportlib.records.inputs import limits_of
 from reportlib.records.located import Header
 from reportlib.records.schema import TableSchema
-from reportlib.text import spelling
+from reportlib.text import half_width, spelling
+
+_MEETING = re.compile(r"第 *([0-9]{1,3}) *屆第 *([0-9]{1,3}) *次會議")
 
 
 def headers(form: FormFiles, params: Params) -> dict[str, Header | None]:
@@ -46,6 +49,19 @@ def _without_blank(found: dict[str, Header | None], motions: list[Sheet]) -> dic
 
 def _is_called(sheet: Sheet, table: TableSchema) -> bool:
     return spelling(sheet.name) == spelling(table.label)
+
+
+def of_another(found: dict[str, Header | None], params: Params) -> Iterator:
+    """D08 for each sheet over whose table another meeting stands (第 1 屆第 3 次會議)."""
+    about = params.meeting
+    own = (int(about.term), int(about.number))
+    for header in found.values():
+        rows = header.sheet.rows[: header.row - 1] if header else ()
+        titles = [title for row in rows for cell in row if (title := _MEETING.search(half_width(str(cell or ""))))]
+        for title in titles:
+            if header and (said := (int(title[1]), int(title[2]))) != own:
+                told = messages.D08_of_another_meeting(term=said[0], number=said[1], own_term=own[0], own_number=own[1])
+                yield told.at(file=header.sheet.file, sheet=header.sheet.name)
 
 
 def _on_sheets(table: TableSchema, sheets: list[Sheet]) -> Header | None:

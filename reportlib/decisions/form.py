@@ -31,6 +31,7 @@ SPARE_ROWS = 20  # blank rows that are formatted, beyond the prefilled ones
 NARROWEST, WIDEST = 10, 48  # columns, in characters
 # What is written into, by the names of the columns: at least so wide.
 OPEN = {"value": 40, "text": 48, "subject": 40, "owner": 22, "due_on": 13, "due_said": 22, "mover": 16, "deputy": 14}
+BLANK = "可留白"
 CASE = "案號"  # a column that only people read: 第二案
 
 EXPLAINED = {
@@ -40,7 +41,7 @@ EXPLAINED = {
         "item": "一案有好幾款時的款次；會中增列的請往下加一列，續編（二）（三）；原來只有一款的不必改，即為（一）。",
         "title": "",
         "proposed": "會議資料的擬辦，請勿更改。",
-        "outcome": "從選單選。",
+        "outcome": "從選單選；案號寫「可留白」的，沒有決議可以不填，沒有進行的選「未進行」。",
         "text": "照案通過的留白，即以擬辦為決議；修正或另行決議的填全文。",
         "owner": "由擬辦帶入，可改；洽悉的案另請單位辦理時也填，即列為追蹤。",
         "due_on": "例如 109/11/30；沒有訂的留白。",
@@ -170,7 +171,7 @@ def _point(point: AgendaPoint) -> tuple[str, ...]:
     day, said = point.due
     due_on = roc.format_date(day).replace("-", "/") if day else ""
     return (
-        point.place, point.case_called, point.item_called, point.title, proposed, "", "", point.owner, due_on, said,
+        point.place, BLANK if point.may_be_blank else point.case_called, point.item_called, point.title, proposed, "", "", point.owner, due_on, said,
     )  # fmt: skip
 
 

@@ -55,6 +55,18 @@ class Resolved:
         return self.text if self.means in ("as_proposed", "amended", "resolved") else f"{self.word}，{self.text}"
 
     @property
+    def subject(self) -> str:
+        """What it is as a resolution: of a 款 its decision, or what was proposed where that is to come again or was not taken; else the title."""
+        if not self.item:
+            return self.title
+        return (self.said if self.text and self.is_task else self.proposed) or self.title
+
+    @property
+    def called(self) -> str:
+        """「討論事項二（二）「後續作業」（決議三（二））」, as messages name it."""
+        return f"{self.place}{item_called(self.item)}「{self.title}」（決議{self.number}）"
+
+    @property
     def number(self) -> str:
         """As resolutions are numbered: 「三」, 「四（二）」."""
         return f"{numeral(self.order)}{item_called(self.item)}"

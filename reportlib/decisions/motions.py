@@ -7,6 +7,7 @@ from typing import Any
 
 from reportlib import messages
 from reportlib.decisions.held import Resolved
+from reportlib.decisions.points import MOTIONS
 from reportlib.decisions.told import FormTold, rows_in
 from reportlib.decisions.worded import asks_somebody, says_another, says_none
 from reportlib.errors import did_you_mean
@@ -14,8 +15,6 @@ from reportlib.meeting.meeting_rules import DecisionWord, MeetingRules, words_of
 from reportlib.records.decision_tables import MOTIONS as TABLE
 from reportlib.records.records import Examined
 from reportlib.text import nearest
-
-MOTIONS = TABLE.label
 
 
 def read_motions(found: Examined | None, after: int, rules: MeetingRules, told: FormTold) -> tuple[Resolved, ...]:

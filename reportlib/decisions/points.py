@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlib.display.display import Naming
 from reportlib.measures.cases import cases
-from reportlib.meeting.agenda import Proposal, Topic
+from reportlib.meeting.agenda import AgendaItem, Proposal, Topic
 from reportlib.meeting.params import Params
 from reportlib.roc import MOST_NUMERAL, BadDate, numeral, parse_date
 from reportlib.text import spelling
@@ -21,6 +22,8 @@ class AgendaPoint:
 
     ``heading`` is the item of the agenda it stands under (「報告事項」), ``place`` what the packet calls it (「報告事項三（一）」),
     ``case`` the number of its case (第二案), 0 where it has none; ``item`` is the number of the 款 where the case has several, else 0.
+    ``at`` is which item of the agenda it is, from 0. One that ``may_be_blank`` (a talk, the minutes of last time) has neither sections
+    nor a proposal: nothing has to be decided on it.
     """
 
     heading: str
@@ -30,6 +33,9 @@ class AgendaPoint:
     title: str
     matter: str
     proposal: Proposal | None
+    at: int = 0
+    may_be_blank: bool = False
+    presenter: str = ""
 
     @property
     def case_called(self) -> str:
@@ -66,35 +72,48 @@ def item_called(number: int) -> str:
 
 
 def points(params: Params) -> tuple[AgendaPoint, ...]:
-    """Every point of the agenda: what has proposals, each of them; and topics that are reported on without any."""
-    proposed = {case.place: case for case in cases(params)}
-    found = []
-    for heading, place, title, matter in _places(params):
-        if case := proposed.get(place):
-            several = len(case.asked) > 1
-            found += [
-                AgendaPoint(heading, place, case.number, n if several else 0, title, matter, one)
-                for n, one in enumerate(case.asked, 1)
-            ]
-        else:
-            found.append(AgendaPoint(heading, place, 0, 0, title, matter, None))
+    """Every point of the agenda: what has proposals, each of them; topics without any, and items without topics, but for what has a place
+    of its own in the minutes (臨時動議, 散會). Of two items with one name the second is told apart (報告事項一（其二）)."""
+    proposed = iter(cases(params))
+    found: list[AgendaPoint] = []
+    named: Counter[str] = Counter()
+    for point, asked in _places(params):
+        named[point.place] += 1
+        if (again := named[point.place]) > 1:
+            point = replace(point, place=Naming("{place}（其{n}）", place=point.place, n=numeral(again)))
+        number = next(proposed).number if asked else 0
+        several = len(asked) > 1
+        found += [replace(point, case=number, item=n if several else 0, proposal=one) for n, one in enumerate(asked, 1)]
+        found += () if asked else (point,)
     return tuple(found)
 
 
-def _places(params: Params) -> Iterator[tuple[str, str, str, str]]:
-    """(item, what the packet calls it, title, what it is about) of every topic or part of an item that is reported with sections or
-    decided on; the topics of an item with neither, such as talks, are no points."""
-    for item in params.agenda:
-        topics = item.topics if any(topic.every_section or _proposes(topic) for topic in item.topics) else ()
-        for number, topic in enumerate(topics, 1):
+def _places(params: Params) -> Iterator[tuple[AgendaPoint, tuple[Proposal, ...]]]:
+    """Every topic, part or item that is reported or decided on, in the order of the cases, and what is proposed on it."""
+    for at, item in enumerate(params.agenda):
+        is_free = not any(topic.every_section or _proposes(topic) for topic in item.topics)
+        for number, topic in enumerate(item.topics, 1):
             place, matter = Naming("{item}{number}", item=item.item, number=numeral(number)), topic.matter or ""
             if topic.asked or not _proposes(topic):
-                yield item.item, place, topic.title, matter
+                yield (
+                    AgendaPoint(item.item, place, 0, 0, topic.title, matter, None, at, is_free, topic.presenter or ""),
+                    topic.asked,
+                )
             for n, part in enumerate(topic.parts, 1):
                 if part.asked:
-                    yield item.item, Naming("{place}（{number}）", place=place, number=numeral(n)), part.title, matter
-        if item.asked:
-            yield item.item, item.item, item.item, ""
+                    within = Naming("{place}（{number}）", place=place, number=numeral(n))
+                    yield AgendaPoint(item.item, within, 0, 0, part.title, matter, None, at), part.asked
+        if item.asked or not item.topics and not item.sections and not has_own_place(item):
+            yield AgendaPoint(item.item, item.item, 0, 0, item.item, "", None, at, not item.asked), item.asked
+
+
+MOTIONS, ADJOURNED = "臨時動議", "散會"
+
+
+def has_own_place(item: AgendaItem) -> bool:
+    """Whether an item of the agenda is what the minutes end with anyway: motions, or the end of the meeting."""
+    name = spelling(item.item)
+    return MOTIONS in name or ADJOURNED in name
 
 
 def _proposes(topic: Topic) -> bool:

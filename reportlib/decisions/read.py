@@ -12,7 +12,7 @@ from typing import cast
 
 from reportlib import messages
 from reportlib.decisions.attending import quorum, read_attendees, seats
-from reportlib.decisions.files import headers, missing
+from reportlib.decisions.files import headers, missing, of_another
 from reportlib.decisions.form_files import FormFiles, find
 from reportlib.decisions.held import Attendee, HeldMeeting, Proceedings
 from reportlib.decisions.motions import read_motions
@@ -69,7 +69,8 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     rules, book = rules_of(meeting)
     told = FormTold()
     found = headers(form, meeting.params)
-    told.errors += missing(found, form)
+    told.errors += [*missing(found, form), *of_another(found, meeting.params)]
+    told.warnings += [messages.D08_another_beside_it(form=form.shown).at(file=name) for name in form.others]
     examined = {name: _examined(examine(header, repeated="refuse"), told) for name, header in found.items() if header}
     agenda = points(meeting.params)
     members = seats(members_of(meeting))
@@ -80,7 +81,7 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     decisions = (
         read_decisions(examined["decisions"], agenda, rules, told) if _has_records(examined, "decisions") else ()
     )
-    motions = read_motions(examined.get("motions"), len({point.place for point in agenda}), rules, told)
+    motions = read_motions(examined.get("motions"), max((one.order for one in decisions), default=0), rules, told)
     if told.errors or proceedings is None:
         raise InputError(*told.errors)
     due_before(examined["decisions"], decisions, proceedings.held_on, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportlib import messages
@@ -55,7 +56,15 @@ class _DecisionRows:
         blank = [(row, messages.D01_not_decided(point=called)) for row, called in self.blank]
         self.told.blank(self.found, blank, "outcome")
         self._tell_missing()
-        return tuple(sorted(self.made, key=lambda one: (one.order, one.item)))
+        return self._in_order()
+
+    def _in_order(self) -> tuple[Resolved, ...]:
+        """As the agenda has them; numbered without what has neither to be decided on nor was."""
+        decided = {one.place for one in self.made}
+        free = {point.place for point in self.points.values() if point.may_be_blank} - decided
+        numbers = {place: n for n, place in enumerate((place for place in self.order if place not in free), 1)}
+        made = sorted(self.made, key=lambda one: (one.order, one.item))
+        return tuple(replace(one, order=numbers[one.place]) for one in made)
 
     def _wrong(self, problem, row: int | None, column: str) -> None:
         self.told.wrong(self.found, problem, row, column)
@@ -118,6 +127,8 @@ class _DecisionRows:
             self._wrong(messages.D02_number_missing(item=place), row, "item")
             return
         said = given.get("outcome")
+        if not said and self._may_be_blank(key, given):
+            return
         if not said:
             self.blank.append((row, _called(*key)))
             return
@@ -127,6 +138,12 @@ class _DecisionRows:
             self._wrong(messages.D04_no_such_decision(word=said, todo=todo), row, "outcome")
             return
         self._resolve(row, key, word, given)
+
+    def _may_be_blank(self, key: tuple[str, int], given: Mapping[str, Any]) -> bool:
+        """Whether nothing has to be decided on it and nothing was written down."""
+        point = self._point(key)
+        filled = (given.get(name) for name in ("text", "owner", "due_on", "due_said"))
+        return bool(point and point.may_be_blank) and not any(filled)
 
     def _point(self, key: tuple[str, int]) -> AgendaPoint | None:
         """What was proposed; an item with one proposal that got more of its own numbers it （一）."""
@@ -183,7 +200,7 @@ class _DecisionRows:
         there = self.rows.keys() | self.kept
         for (place, item), point in self.points.items():
             is_there = (place, item) in there or item == 0 and (place, 1) in there
-            if not is_there and place not in self.unclear:
+            if not is_there and place not in self.unclear and not point.may_be_blank:
                 self._wrong(messages.D02_item_without_row(point=point.called, title=point.title), None, "place")
 
 

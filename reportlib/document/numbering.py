@@ -158,7 +158,9 @@ def landed(document: Document, planned: Sequence[str]) -> Document:
         if wanted in sections and not anchor:
             section = sections[wanted]
             return dataclasses.replace(piece, ref="", text=f"「{section.title}」", target=section.target)
-        raise RunError(messages.R22_reference_lands_nowhere(key=piece.ref).at(file=here))
+        inside = [wanted, *(f"{name}#{at}" for name, at in anchors if name == wanted)]
+        known = inside if wanted in sections else list(sections)
+        raise RunError(messages.R22_reference_lands_nowhere(key=piece.ref, known=known).at(file=here))
 
     def line(section: PacketSection | None, _: Block | None, __: walk.Place, text: Line) -> Line:
         if not any(piece.ref for piece in text.pieces):

@@ -28,6 +28,9 @@ def trouble_with(path: Path) -> Problem | None:
     try:
         kind = os.stat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
+        if path.parent.name == "params" and path.suffix == ".yaml":
+            near = did_you_mean(nearest_file(path))
+            return messages.F20_no_such_meeting(file=path.name, near=near, meeting=path.stem)
         check = messages.check_path_and_name()
         return messages.F20_no_file(file=path.name, todo=did_you_mean(nearest_file(path), check))
     except (OSError, ValueError):  # not permitted, a link in a circle, a name too long or with a NUL in it

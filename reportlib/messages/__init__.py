@@ -43,7 +43,7 @@ __all__ = ["listed"]
 # The modules that a message may stand in, by the letter of its code; those without a code are searched in this order, that
 # of `packet --help` first.
 _CODED = {
-    "F": ("files", "parquet", "decisions"),
+    "F": ("files", "parquet", "decisions", "half_year"),
     "A": ("files", "limits", "parquet"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),

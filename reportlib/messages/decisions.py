@@ -244,6 +244,13 @@ D06_convener_was_there = Fault(
     "請確認。",
     "Check it.",
 )
+D06_other_than_in_the_list = Fault(
+    "D06",
+    "{name!q}的「{column}」與委員名單的{listed!q}不同。",
+    "{name!q} has another {column} than {listed!q} of the list of members.",
+    "會議紀錄用委員名單的；要改請改委員名單。",
+    "The minutes take that of the list; change it there.",
+)
 D06_no_quorum = Fault(
     "D06",
     "出席委員 {present} 人，未達開會人數 {needed} 人（委員 {members} 人）。",
@@ -301,6 +308,27 @@ D08_two_forms = Fault(
     "請只留一份。",
     "Keep one of them.",
 )
+D08_called_otherwise = Fault(
+    "D08",
+    "這個檔案看起來是決議表，檔名卻不是 {names!l}，沒有讀取。",
+    "this file looks like the form of decisions but is not called {names!l}, and was not read.",
+    "請確認內容並改檔名（.xlsm 請另存成 .xlsx）；不是決議表的請移走。",
+    "Check it and rename it (save .xlsm as .xlsx); move it away if it is no form.",
+)
+D08_another_beside_it = Fault(
+    "D08",
+    "這個檔案看起來也是決議表，沒有讀取；讀的是 {form}。",
+    "this file looks like a form of decisions too and was not read; {form} was.",
+    "請確認 {form} 是填好的那一份，並把這個檔案移走。",
+    "Check that {form} is the one that was filled in, and move this file away.",
+)
+D08_of_another_meeting = Fault(
+    "D08",
+    "這張表是第 {term} 屆第 {number} 次會議的，不是第 {own_term} 屆第 {own_number} 次。",
+    "this form is of meeting {number} of term {term}, not of meeting {own_number} of term {own_term}.",
+    "請換成這次會議的決議表。",
+    "Put the form of this meeting in its place.",
+)
 D08_no_such_sheet = Fault(
     "D08",
     "找不到「{sheet}」表（需要的欄：{columns!l}）。",
@@ -346,6 +374,10 @@ form_written = Phrase(
 minutes_are_a_draft = Phrase(
     "每頁都印「草案」；核定之後在決議表的「核定日期」填日期，再執行一次。",
     "Each page says 草案 (draft); once they are approved, give the day under 核定日期 in the form and run this again.",
+)
+minutes_have_names = Phrase(
+    "會議紀錄記名，姓名、職稱都沒有遮蔽；對外公開以前請先檢視。",
+    "The minutes name people and nothing in them is masked; look through them before they are made public.",
 )
 minutes_written = Phrase("會議紀錄在 {folder}{slash}：{files!l}。", "The minutes are in {folder}{slash}: {files!l}.")
 then_minutes = Phrase(

@@ -1,4 +1,4 @@
-"""What is told between two meetings: what a command changes in the parameters, what is to be done, what is lost otherwise: C17, C18."""
+"""What is told between two meetings: what a command changes in the parameters, what is to be done, what is lost otherwise: C17 to C19, F20."""
 
 from reportlib.messages.message import Fault, Phrase
 
@@ -83,8 +83,15 @@ C18_other_command = Fault(
     "C18",
     "最後一次改這個檔案的是 {command}。",
     "the last to change this file was {command}.",
-    "請先還原那一次。",
-    "Undo that first.",
+    "請先還原那一次：{undo}",
+    "Undo that first: {undo}",
+)
+C19_applied_since = Fault(
+    "C19",
+    "這一格先前已套用，參數檔現在是{now!q}。",
+    "this cell was applied before, and the parameter file has {now!q} now.",
+    "要再改，請先執行 packet parameters {meeting} --undo 再套用一次，或直接在參數檔改。",
+    "To change it again run packet parameters {meeting} --undo and apply once more, or change the parameter file itself.",
 )
 C19_changed_since = Fault(
     "C19",
@@ -99,6 +106,13 @@ C19_key_twice = Fault(
     "the key {key!q} is in row {row} already.",
     "請刪去其中一列。",
     "Delete one of the two.",
+)
+C19_moved = Fault(
+    "C19",
+    "要刪去的{base!q}已經不在參數檔的這一處（先前套用過，或改過），排在它後面的各項因此移了位置。",
+    "{base!q}, which should go, is no longer here (it was applied before, or changed), and what stood behind it has moved.",
+    "請執行 packet parameters {meeting} --form，其餘的在新的工作簿填寫。",
+    "Run packet parameters {meeting} --form, and fill in the rest in the new workbook.",
 )
 C19_no_form = Fault(
     "C19",
@@ -121,6 +135,13 @@ C19_other_meeting = Fault(
     "請指定 {meeting} 的工作簿。",
     "Name the one of {meeting}.",
 )
+C19_several_forms = Fault(
+    "C19",
+    "{forms!l} 都填了參數檔沒有的內容，不知道要讀哪一份。",
+    "{forms!l} all say something that the parameter file does not have: which one is meant?",
+    "請寫出要讀的那一份，例如 packet parameters {meeting} --apply {form}。",
+    "Name the one to read, as in packet parameters {meeting} --apply {form}.",
+)
 C19_unknown_key = Fault(
     "C19",
     "參數檔沒有{key!q}這一處。",
@@ -128,11 +149,19 @@ C19_unknown_key = Fault(
     "代號請勿更改；參數檔的議題增減過時，請重新執行 packet parameters 會議代號 --form。",
     "Leave the keys as they are; where topics were added or taken away since, run packet parameters MEETING --form again.",
 )
+F20_no_such_meeting = Fault(
+    "F20",
+    "找不到檔案{file!q}。",
+    "there is no file {file!q}.",
+    "{near}還沒有這次會議時，請先執行 packet new {meeting} --from 前次會議代號。",
+    "{near} Where this meeting is not begun yet, run packet new {meeting} --from THE-MEETING-BEFORE first.",
+)
 change_undone = Phrase("已還原 {command} 所改的。", "Undone: what {command} changed.")
 parameters_form_written = Phrase(
     "已寫出 {form}：{marked} 格待填，{again} 格沿用前次、請核對。填好存檔後執行 packet parameters {meeting} --apply。",
     "{form}: {marked} cells to fill in, {again} of the last meeting to be looked at again. Fill it in, save it, and run packet parameters {meeting} --apply.",
 )
+parameters_form_read = Phrase("讀了 {form}。", "{form} was read.")
 how_to_undo = Phrase("要還原：{command}", "To undo it: {command}")
 line_gone = Phrase("（刪去）", "(taken away)")
 line_number = Phrase("第 {number} 列　", "line {number}  ")
@@ -141,8 +170,8 @@ no_decisions_said = Phrase(
     "前次會議 {meeting} 沒有決議：{reason}", "the meeting before, {meeting}, decided nothing: {reason}"
 )
 postponed_to_this_meeting = Phrase(
-    "前次會議緩議、要再提出的：{items!l}；請確認已排入議程。",
-    "put off by the meeting before, to be brought again: {items!l}; make sure that they are on the agenda.",
+    "前次會議緩議、要再提出而還沒有排入議程的：{items!l}；請在議程的擬辦照原擬辦寫，或在案由寫明是哪一次會議的哪一項決議（例如「6-1 決議八（二）」）。",
+    "put off by the meeting before, to be brought again, and not on the agenda yet: {items!l}; propose it in the same words, or name meeting and decision (6-1 決議八（二）) in the matter of the topic.",
 )
 decisions_taken = Phrase(
     "前次會議的決議 {count} 項（含洽悉等不必追蹤的）已列入 {file}。",

@@ -52,3 +52,10 @@ C03_no_quarter = Fault(
     "請寫成 109年第3季。",
     "Write it as 109年第3季 (the third quarter of 2020).",
 )
+C05_no_such_attachment = Fault(
+    "C05",
+    "這裡寫到附件 {number}，但 attachments 只有 {count} 件。",
+    "this names attachment {number}, and attachments has {count}.",
+    "請在 attachments 補上，或改寫這一句。",
+    "Add it to attachments, or word this otherwise.",
+)

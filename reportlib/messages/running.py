@@ -234,8 +234,8 @@ R22_reference_lands_nowhere = Fault(
     "R22",
     "參照 {key!q} 沒有對應的章節或圖表。",
     "the reference {key!q} lands nowhere.",
-    "請確認該章節在議程中，且其圖表以 at() 命名。",
-    "Check that the section is on the agenda and that its display is named with at().",
+    "請改為其中一個：{known!l}。",
+    "Write one of these: {known!l}.",
 )
 R22_reference_leads_nowhere = Fault(
     "R22",

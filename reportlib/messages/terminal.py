@@ -104,8 +104,8 @@ next_open_parameters = Phrase(
     "Open {params} and replace the {marks} marks 「待填」: date, presenters, proposals, declared figures. Delete the two lines data_notice where the data are real.",
 )
 next_resolutions = Phrase(
-    "resolutions.csv：已解除列管的決議填「解除列管會議」，其餘填「列管建議」（由單位回報的留白）；再加上前次會議的新決議。members.csv 等帶入的檔案請核對。",
-    "resolutions.csv: name the meeting that released a resolution, or say what is proposed, unless the units are asked; add the last meeting's own resolutions. Check what was carried over, such as members.csv.",
+    "resolutions.csv：已解除列管的決議填「解除列管會議」，其餘填「列管建議」（由單位回報的留白）。members.csv 等帶入的檔案請核對。",
+    "resolutions.csv: name the meeting that released a resolution, or say what is proposed, unless the units are asked. Check what was carried over, such as members.csv.",
 )
 meeting_without_resolutions = Phrase(
     "{file}：沒有{meeting}的決議，該次會議的決議不會列入追蹤；請補上，或確認該次會議沒有決議。",

@@ -9,8 +9,7 @@ from itertools import groupby
 
 from reportlib.decisions.attending import Quorum, quorum
 from reportlib.decisions.held import Attendee, HeldMeeting, Resolved
-from reportlib.decisions.motions import MOTIONS
-from reportlib.decisions.points import item_called
+from reportlib.decisions.points import MOTIONS, has_own_place, item_called, points
 from reportlib.decisions.read import rules_of
 from reportlib.facts.facts import Fact
 from reportlib.media.office.paper import (
@@ -34,7 +33,8 @@ DRAFT_SAID = "草案：本紀錄尚未核定，內容以核定者為準。"
 UNDECIDED = "未訂"
 NONE = "無"
 LEFT_OUT = "（略）"
-AGAIN = "（提下次會議再議）"
+AGAIN_SAID = "提下次會議再議"
+AGAIN = f"（{AGAIN_SAID}）"
 
 
 def paper_of(held: HeldMeeting, meeting: Meeting) -> Paper:
@@ -80,7 +80,7 @@ def _elements(held: HeldMeeting, meeting: Meeting, title: str, is_draft: bool) -
     yield from _attendance(held, meeting)
     yield from _decided(held, meeting)
     yield PaperHeading(1, own(MOTIONS))
-    yield from _motions(held)
+    yield from _motions(held, meeting)
     yield PaperHeading(1, own("散會"))
     yield Paragraph(plain(_clock(proceedings.ends)))
     yield from _overview(held)
@@ -189,20 +189,29 @@ def _not_counted(members: list[Attendee], book: Membership) -> str:
 
 
 def _decided(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
-    """The items of the agenda in order, each with what it is about and its decisions; of those without, that they were held."""
-    for item in meeting.params.agenda:
-        found = [one for one in held.decisions if one.heading == item.item]
-        if found:
+    """The items of the agenda in order, each with what it is about and its decisions; of those without, that they were held. Motions and
+    the end of the meeting have their places behind them."""
+    for at, item in enumerate(meeting.params.agenda):
+        if not has_own_place(item):
             yield PaperHeading(1, item.item)
-            for (place, title, matter), decisions in groupby(found, lambda one: (one.place, one.title, one.matter)):
-                yield PaperHeading(2, f"{place}　{title}" if title != place else place)
-                if matter:
-                    yield Paragraph((TextRun("案由：", True), *plain(matter)), stays=True)
-                yield from _resolved(list(decisions))
-        elif item.item != MOTIONS:
-            yield PaperHeading(1, item.item)
-            lines = [f"{topic.title}（{topic.presenter}）" if topic.presenter else topic.title for topic in item.topics]
-            yield from (Paragraph(plain(line)) for line in lines or [LEFT_OUT])
+            yield from list(_of_item(held, meeting, at)) or [Paragraph(plain(LEFT_OUT))]
+
+
+def _of_item(held: HeldMeeting, meeting: Meeting, at: int) -> Iterator[Element]:
+    """What was decided on each point of an item of the agenda; of a talk without a decision its title and who gave it."""
+    of_place = groupby((one for one in points(meeting.params) if one.at == at), lambda one: one.place)
+    for point in (next(same) for _, same in of_place):
+        place, title = point.place, point.title
+        decisions = [one for one in held.decisions if one.place == place]
+        if not decisions and title != point.heading:
+            yield Paragraph(plain(f"{title}（{point.presenter}）" if point.presenter else title))
+        if not decisions:
+            continue
+        if title != point.heading:
+            yield PaperHeading(2, f"{place}　{title}")
+        if point.matter:
+            yield Paragraph((TextRun("案由：", True), *plain(point.matter)), stays=True)
+        yield from _resolved(decisions)
 
 
 def _resolved(decisions: list[Resolved]) -> Iterator[Element]:
@@ -246,8 +255,16 @@ def _due(one: Resolved) -> str:
     return "，".join(filter(None, (format_long(one.due_on) if one.due_on else "", one.due_said)))
 
 
-def _motions(held: HeldMeeting) -> Iterator[Element]:
-    if not held.motions:
+def _motions(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
+    """What the agenda has under 臨時動議 or 散會, then what was moved; that there was nothing where there is neither."""
+    planned = [
+        element
+        for at, item in enumerate(meeting.params.agenda)
+        if has_own_place(item)
+        for element in _of_item(held, meeting, at)
+    ]
+    yield from planned
+    if not held.motions and not planned:
         yield Paragraph(plain(f"{NONE}。"))
     for n, one in enumerate(held.motions, 1):
         number = item_called(n) if len(held.motions) > 1 else ""
@@ -259,15 +276,21 @@ def _motions(held: HeldMeeting) -> Iterator[Element]:
 def _overview(held: HeldMeeting) -> Iterator[Element]:
     """What is followed up, on one page: numbers as the next meeting takes them over."""
     rows = tuple(
-        tuple(map(plain, (one.number, one.title, one.word, one.owner or UNDECIDED, _day(one) or UNDECIDED)))
-        for one in held.followed()
+        tuple(map(plain, (one.number, one.place, one.title, one.word, *_whose(one))))
+        for one in (*held.decisions, *held.motions)
+        if one.is_task or one.next == "again"
     )
     if rows:
         yield PaperHeading(1, own("決議追蹤一覽"))
-        header = ("編號", "案由", "決定", "辦理單位", "期限")
-        note = "編號依議程順序，下次會議的決議追蹤用同一編號；全文見各案決議。"
-        yield PaperTable("", header, rows, (2, 7, 2.5, 4, 3.5), note=note)
+        header = ("決議編號", "議程", "案由", "決定", "辦理單位", "期限")
+        note = "決議編號依議程順序，下次會議的決議追蹤用同一編號；全文見該議程的決議。"
+        yield PaperTable("", header, rows, (2.5, 3.5, 5.5, 2.5, 4, 3.5), note=note)
+
+
+def _whose(one: Resolved) -> tuple[str, str]:
+    """Who does it and by when; of what was put off and nobody is to do, that it comes back."""
+    return (one.owner or UNDECIDED, _day(one) or UNDECIDED) if one.is_task else ("—", AGAIN_SAID)
 
 
 def _day(one: Resolved) -> str:
-    return format_date(one.due_on) if one.due_on else one.due_said
+    return "，".join(filter(None, (format_date(one.due_on) if one.due_on else "", one.due_said)))

@@ -44,7 +44,7 @@ def _row(one: Resolved, held: HeldMeeting, meeting: str, asks_units: bool) -> di
         "meeting": meeting,
         "number": one.number,
         "title": one.title if one.item else "",
-        "subject": one.said if one.item and one.text else one.title,
+        "subject": one.subject,
         "decision": one.said,
         "owner": one.owner or (MARK if one.is_task else ""),
         "due_on": format_date(one.due_on) if one.due_on else "",

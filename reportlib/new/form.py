@@ -51,9 +51,13 @@ class FormRow:
     def offered(self) -> str:
         """What the cell begins with: the value, or the last meeting's where that only has to be looked at again; "" where it has
         to be said anew."""
-        if not self.is_marked:
-            return self.base
-        return "" if self.is_anew else self.base.removeprefix(MARK).lstrip("：:").strip()
+        return self.begun_with(self.base) if self.is_marked else self.base
+
+    def begun_with(self, base: str) -> str:
+        """What the cell begins with where the file has ``base``."""
+        if not base.startswith(MARK):
+            return base
+        return "" if self.is_anew else base.removeprefix(MARK).lstrip("：:").strip()
 
     @property
     def label(self) -> str:
@@ -176,11 +180,11 @@ def write_form(path: Path) -> Path:
     return file
 
 
-def newest_form(path: Path) -> Path:
-    """The last workbook that was written for a meeting; ConfigError F20 where there is none."""
+def written_forms(path: Path) -> list[Path]:
+    """The workbooks of parameters in a meeting's folder of data, the one written first before the others; ConfigError C19 where there is none."""
     place = ProjectPlace.asked(path)
     folder = own_file(place.root / "data" / place.file.stem, place.root)
     found = [file for file in folder.glob(f"{STEM}*") if re.fullmatch(rf"{STEM}(-[0-9]+)?\.(xlsx|ods)", file.name)]
     if not found:
         raise ConfigError(messages.C19_no_form(meeting=place.file.stem).at(file=f"{STEM}.xlsx"))
-    return max(found, key=lambda file: (int((re.search(r"-([0-9]+)$", file.stem) or ["", "1"])[1]), file.suffix))
+    return sorted(found, key=lambda file: (int((re.search(r"-([0-9]+)$", file.stem) or ["", "1"])[1]), file.suffix))

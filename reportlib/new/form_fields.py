@@ -94,7 +94,7 @@ ASKED_OF = {
 # What does not change from one half-year to the next, or is what the program does, not what a person knows.
 LEFT_OUT = frozenset(
     "meeting.body meeting.years meeting.own meeting.called meeting.peers meeting.term meeting.number as_of.gold_series_said "
-    "returns.tables declared.*.unit declared.*.measure declared.*.label declared.*.where declared.*.rounding "
+    "returns.tables returns.quarter declared.*.unit declared.*.measure declared.*.label declared.*.where declared.*.rounding "
     "accepted.#.id agenda.#.item agenda.#.sections agenda.#.topics.#.sections agenda.#.topics.#.parts.#.sections".split()
 )
 _PATTERNS = [

@@ -12,8 +12,8 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.meeting.yaml_reader import Key, key_text
 from reportlib.meeting.yaml_text import YamlText, text_scalar
-from reportlib.new.form import BASE, CONFIRMED, GONE, KEY, SHEET, VALUE, YES, FormRow, rows_of
-from reportlib.new.rewritten import ChangedLine, rewrite, text_of
+from reportlib.new.form import BASE, CONFIRMED, GONE, KEY, SHEET, VALUE, YES, FormRow, rows_of, written_forms
+from reportlib.new.rewritten import ChangedLine, before_last, rewrite, text_of
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
 
@@ -34,36 +34,108 @@ class FilledCell:
     base: str | None  # None where the column is gone
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a workbook asks of a parameter file: the changes by their keys with the row of the workbook, and what is wrong with it."""
+
+    changes: Mapping[Key, tuple[FormRow, str]]
+    places: Mapping[str, int]
+    problems: Sequence[Problem]
+    sheet: Sheet
+
+
+def form_to_apply(path: Path) -> Path:
+    """The workbook that is meant where none is named: the one in which something is filled in that the parameter file does not have, or else the last one.
+
+    ConfigError C19 where there are several such.
+    """
+    forms = written_forms(path)
+    filled = [form for form in forms if len(forms) > 1 and ((asked := _asked(path, form)).changes or asked.problems)]
+    if len(filled) > 1:
+        raise ConfigError(
+            messages.C19_several_forms(
+                forms=[form.name for form in filled], meeting=path.stem, form=f"data/{path.stem}/{filled[0].name}"
+            )
+        )
+    return filled[0] if filled else forms[-1]
+
+
 def apply_form(path: Path, form: Path) -> list[ChangedLine]:
     """Write what was filled in into the parameter file; returns the lines that are others now.
 
     InputError where the workbook cannot be read; ConfigError where it is none of this meeting's, where a cell does not fit (by its place in
     the workbook), or where the parameter file was changed at the same place since the workbook was written. Then nothing is changed.
     """
+    asked = _asked(path, form)
+    if asked.problems:
+        raise ConfigError(*asked.problems)
+    try:
+        return rewrite(path, changed(text_of(path), asked.changes), COMMAND)
+    except ConfigError as error:
+        raise ConfigError(*(_in_form(one, asked.places, form, asked.sheet) for one in error.problems)) from None
+
+
+def _asked(path: Path, form: Path) -> Asked:
     sheet, heading = _sheet_of(form)
     _refuse_other(sheet, path, form)
     cells = _cells(sheet, heading, form)
     known = {row.key: row for row in rows_of(path)}
     confirmed = (one := cells.pop(CONFIRMED, None)) is not None and one.typed.startswith(YES)
+    gone = {_head(key): key for key, cell in cells.items() if cell.typed == GONE}
+    if moved := next(
+        (key for head, key in gone.items() if _is_done(key, cells, known) and _has_later(head, cells)), ""
+    ):
+        problem = messages.C19_moved(base=cells[moved].base or "", meeting=path.stem)
+        return Asked({}, {}, [problem.at(form.name, sheet.name, cells[moved].row)], sheet)
+    done = [head for head, key in gone.items() if _is_done(key, cells, known)]
     problems: list[Problem] = []
     changes: dict[Key, tuple[FormRow, str]] = {}
     for key, cell in cells.items():
+        if any(_parts(key)[: len(head)] == head for head in done):
+            continue
         if (row := known.get(key)) is None:
             problems.append(messages.C19_unknown_key(key=key).at(form.name, sheet.name, cell.row))
         elif (typed := _change(row, cell, confirmed)) is None:
             continue
         elif cell.base is not None and cell.base != row.base:
-            now = messages.C19_changed_since(then=cell.base, now=row.base)
-            problems.append(now.at(form.name, sheet.name, cell.row, header=row.field.label))
+            problem = _changed_since(path, cell.base, row)
+            problems.append(problem.at(form.name, sheet.name, cell.row, header=row.field.label))
         else:
             changes[row.path] = (row, typed)
-    if problems:
-        raise ConfigError(*problems)
     places = {key_text(known[key].path): cell.row for key, cell in cells.items() if key in known}
-    try:
-        return rewrite(path, changed(text_of(path), changes), COMMAND)
-    except ConfigError as error:
-        raise ConfigError(*(_in_form(problem, places, form, sheet) for problem in error.problems)) from None
+    return Asked(changes, places, problems, sheet)
+
+
+def _changed_since(path: Path, then: str, row: FormRow) -> Problem:
+    """The file has another value than when the workbook was written: by our own last change, or by hand."""
+    before = before_last(path, COMMAND)
+    if before is not None and any(one.key == row.key and one.base == then for one in rows_of(before)):
+        return messages.C19_applied_since(now=row.base, meeting=path.stem)
+    return messages.C19_changed_since(then=then, now=row.base)
+
+
+def _parts(key: str) -> tuple[str, ...]:
+    return tuple(key.split("."))
+
+
+def _head(key: str) -> tuple[str, ...]:
+    """What goes where a cell says so, of a key as the workbook has it: the key, or the topic or proposal that it heads."""
+    parts = _parts(key)
+    return parts[:-1] if len(parts) > 2 and (parts[-3], parts[-1]) in _HEADS else parts
+
+
+def _is_done(key: str, cells: Mapping[str, FilledCell], known: Mapping[str, FormRow]) -> bool:
+    """Whether what should go is no longer there, or another stands in its place."""
+    row, base = known.get(key), cells[key].base
+    return row is None or not row.base or base is not None and row.base != base
+
+
+def _has_later(head: tuple[str, ...], cells: Mapping[str, FilledCell]) -> bool:
+    """Whether the workbook has something behind it in the same list, whose number is another one then."""
+    if not head[-1].isdecimal():
+        return False
+    inside = (parts for key in cells if len(parts := _parts(key)) >= len(head) and parts[: len(head) - 1] == head[:-1])
+    return any(int(parts[len(head) - 1]) > int(head[-1]) for parts in inside if parts[len(head) - 1].isdecimal())
 
 
 def changed(text: str, changes: Mapping[Key, tuple[FormRow, str]]) -> str:
@@ -100,6 +172,8 @@ def _change(row: FormRow, cell: FilledCell, confirmed: bool) -> str | None:
     """What the cell says anew; None where it leaves the value as it is."""
     if not cell.typed:
         return None
+    if cell.base not in (None, row.base) and cell.typed == row.begun_with(cell.base or ""):
+        return None  # the cell is as it was written, and the file has changed since
     if cell.typed != row.offered:
         return cell.typed if cell.typed != row.base else None
     return cell.typed if row.is_marked and confirmed else None

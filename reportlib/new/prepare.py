@@ -155,7 +155,7 @@ class _NewData:
             return
         file = next(one.file for one in self.made if one.kind == decided.KIND)
         yield messages.decisions_taken(count=len(list(decided.decided_rows(self.held, self._old))), file=file)
-        if again := [f"{one.place}「{one.title}」" for one in self.held.brought_again()]:
+        if again := [one.called for one in self.held.brought_again()]:
             yield messages.postponed_to_this_meeting(items=again)
 
     def _with_decisions(self, rowed: Rowed) -> Rowed:

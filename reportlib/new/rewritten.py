@@ -94,12 +94,13 @@ def undo(path: Path, command: str) -> list[ChangedLine]:
     file_text.text_of(path)  # or else why it cannot be read
     folder = _folder(place)
     changes = _changes(folder)
-    if not changes:
+    if all(one["by"] != command for one in changes):
         raise ConfigError(messages.C18_nothing_to_undo(command=command).at(file=path.name))
     last = changes[-1]
     kept = folder / Path(last["before"]).name
     if last["by"] != command:
-        raise ConfigError(messages.C18_other_command(command=last["by"]).at(file=path.name))
+        problem = messages.C18_other_command(command=last["by"], undo=_undoing(last["by"], path.stem))
+        raise ConfigError(problem.at(file=path.name))
     now = path.read_bytes()
     shown = kept.relative_to(place.root).as_posix()
     if sha256(now) != last["after"]:
@@ -117,6 +118,22 @@ def undo(path: Path, command: str) -> list[ChangedLine]:
     except OSError as error:
         raise _not_written(error, path) from None
     return list(_lines(now.decode("utf-8-sig"), before.decode("utf-8-sig")))
+
+
+def _undoing(command: str, meeting: str) -> str:
+    """As a person types it: packet intake moea-6-2 --undo."""
+    return f"{command.partition(' --')[0]} {meeting} --undo"
+
+
+def before_last(path: Path, command: str) -> Path | None:
+    """The version before the last change, where ``command`` made it and the file is still as it left it."""
+    place = ProjectPlace.asked(path)
+    folder = _folder(place)
+    last = next(reversed(_changes(folder)), None)
+    if last is None or last["by"] != command or sha256(path.read_bytes()) != last["after"]:
+        return None
+    kept = folder / Path(last["before"]).name
+    return kept if kept.is_file() and not leads_out(kept, place.root) else None
 
 
 def _read(draft: Path) -> tuple[dict[str, object], dict]:

@@ -1,8 +1,10 @@
 """The form of decisions: prefilled from the agenda and the members, the same in every format, never over another one."""
 
+import re
+
 import pytest
 
-from reportlib.decisions import form, read
+from reportlib.decisions import form, form_files, read
 from reportlib.errors import ConfigError, InputError
 
 
@@ -70,3 +72,38 @@ def test_a_meeting_without_the_rulebook_is_told_which_line_to_add(held):
 
 def test_a_meeting_without_a_form_has_no_decisions(held):
     assert read.read(held.meeting()) is None
+
+
+def with_workbook(held):
+    held.begin("xlsx")
+    return held.data / "decisions.xlsx"
+
+
+@pytest.mark.parametrize(
+    "name", ["decisions (1).xlsx", "Decisions.xlsx", "decisions.XLSX", "decisions.xlsm", "decisions-1.ods"]
+)
+def test_a_form_that_is_called_otherwise_is_named_and_one_beside_the_form_is_told(held, name):
+    book = with_workbook(held)
+    (held.data / name).write_bytes(book.read_bytes())
+    assert form_files.find(held.meeting().params).others == (name,)
+    book.unlink()
+    with pytest.raises(InputError, match=f"D08 {re.escape(name)}：這個檔案看起來是決議表，檔名卻不是 decisions.xlsx、"):
+        read.read(held.meeting())
+
+
+@pytest.mark.parametrize("name", ["attendance.csv", "meeting.csv", "motions.csv"])
+def test_a_csv_file_of_the_form_beside_the_workbook_is_a_second_form(held, name):
+    with_workbook(held)
+    (held.data / name).write_text("項目,內容\n", "utf-8")
+    with pytest.raises(InputError, match=f"D08 .*決議有兩份：decisions.xlsx、{name}"):
+        read.read(held.meeting())
+
+
+def test_the_form_of_another_meeting_is_refused(held):
+    with_workbook(held)
+    held.params.write_text(held.params.read_text("utf-8").replace("number: 3", "number: 4"), "utf-8")
+    with pytest.raises(
+        InputError, match="D08 decisions.xlsx〔會議〕：這張表是第 1 屆第 3 次會議的，不是第 1 屆第 4 次"
+    ) as error:
+        read.read(held.meeting())
+    assert "〔決議〕：這張表是" in str(error.value)

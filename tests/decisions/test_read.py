@@ -260,3 +260,15 @@ def test_the_chair_as_it_is_usually_written_is_a_member_and_is_shown_as_written(
     assert read.read(held.fill().line("主席", "陳副市長甲").write()).warnings == ()
     said = str(read.read(held.line("主席", "林次長全能").write()).warnings[0])
     assert "主席「林次長全能」不在親自出席的委員之列" in said
+
+
+def test_what_was_edited_of_a_member_is_told_and_the_list_holds(held):
+    found = read.read(held.fill().attended("林乙", 職稱="理事長").write())
+    assert "「林乙」的「職稱」與委員名單的「秘書長」不同。會議紀錄用委員名單的" in str(found.warnings[0])
+    assert next(one for one in found.attendees if one.name == "林乙").title == "秘書長"
+
+
+def test_a_copy_of_the_form_beside_it_is_told(held):
+    held.fill().write()
+    (held.data / "decisions (1).csv").write_text("", "utf-8")
+    assert "D08 decisions (1).csv：這個檔案看起來也是決議表，沒有讀取" in str(read.read(held.meeting()).warnings[0])

@@ -48,6 +48,9 @@ def test_R22_a_reference_that_leads_nowhere_stops_and_says_where_it_stands(ref):
         led(ref, section("20-b", table(anchor="list")), planned=("20-b",))
     (problem,) = stopped.value.problems
     assert (problem.code, problem.file) == ("R22", "10-a") and ref in str(problem)
+    assert problem.todo.endswith(
+        "20-b, 20-b#list." if ref.startswith("20-b") else "." if ref == "10-a#list" else "10-a, 20-b."
+    )
 
 
 def test_I07_one_figure_with_two_values_is_told_with_both():

@@ -195,3 +195,10 @@ def test_an_agenda_without_items_or_without_any_section_is_refused(project):
     assert only(project.refused(head + "agenda: []\n")).header == "agenda"
     assert only(project.refused(changed("        sections: [10-inventory]\n", ""))).header == "agenda"
     assert only(project.refused(head)).code == "C05"
+
+
+def test_F20_a_meeting_that_is_not_begun_is_told_with_the_command_that_begins_it(root):
+    from reportlib.errors import ConfigError
+
+    with pytest.raises(ConfigError, match="F20 moea-9-9.yaml: .*Did you mean .*packet new moea-9-9 --from"):
+        Params.read(root / "params" / "moea-9-9.yaml")

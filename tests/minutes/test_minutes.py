@@ -71,7 +71,7 @@ def test_the_minutes_say_when_where_who_and_what_was_decided(held):
         "（二）照案通過：請提升品質。\n辦理單位：資訊室　期限：下次會議",
         "臨時動議\n無。",
         "散會\n下午 3 時 40 分",
-        "三（二） 後續作業 照案通過 資訊室 下次會議",
+        "三（二） 討論事項二 後續作業 照案通過 資訊室 下次會議",
     ):
         assert line in text
 
@@ -86,6 +86,8 @@ def test_what_was_postponed_amended_added_and_moved_is_said_as_such(held):
     for line in ("決議：緩議（提下次會議再議）。", "（一）修正通過：請於年底前盤點。", "（三）並提報。", "提案人：林乙\n案由：展示成果\n決議：納入下次議程。"):  # fmt: skip
         assert line in text
     assert "請各單位依清單開放" not in text
+    assert "\n二 討論事項一 預計開放資料 緩議 — 提下次會議再議\n" in text
+    assert "\n四 臨時動議 展示成果 " in text
 
 
 def test_no_quorum_and_a_deputy_who_does_not_count_are_said(held):
@@ -128,7 +130,7 @@ def test_a_task_on_a_report_that_was_taken_note_of_has_its_owner_and_due_date(he
     )
     text = said(paper(held))
     assert "決議：洽悉，請資訊室補正附件三。\n辦理單位：資訊室　期限：114 年 7 月 31 日" in text
-    assert "\n一 資料集盤點 洽悉 資訊室 114-07-31\n" in text
+    assert "\n一 報告事項一 資料集盤點 洽悉 資訊室 114-07-31\n" in text
 
 
 def test_of_those_also_present_the_absent_are_left_out_and_deputies_are_named(held):
@@ -224,6 +226,60 @@ def test_no_item_of_the_agenda_is_left_out_of_the_minutes(held):
         '  - {item: 專題分享, start: "13:10", end: "14:00", topics: [{title: 應用經驗, presenter: 某公司}]}\n'
     )
     held.params.write_text(text.replace("agenda:\n", first).replace("  - item: 討論事項\n", spoken), "utf-8")
-    said_now = said(paper(held.fill()))
+    held.fill()
+    assert [row["案號"] for row in held.tables["decisions"]][:2] == ["可留白", "可留白"]
+    for place in ("主席致詞", "專題分享一"):
+        held.decided(place, 決定="")
+    said_now = said(paper(held))
     assert "主席致詞\n（略）\n專題分享\n應用經驗（某公司）\n報告事項\n" in said_now
     assert "報告事項二　口頭報告\n決議：洽悉。\n討論事項\n" in said_now
+
+
+def with_agenda(held, first: str = "", last: str = ""):
+    """The same meeting with items before and behind its own."""
+    text = held.params.read_text("utf-8").replace("agenda:\n", f"agenda:\n{first}")
+    held.params.write_text(text + last, "utf-8")
+    return held.fill()
+
+
+def test_the_minutes_of_last_time_are_confirmed_and_a_talk_may_not_have_taken_place(held):
+    with_agenda(
+        held,
+        '  - {item: 確認上次會議紀錄, start: "13:00", end: "13:10", topics: [{title: 第 2 次會議紀錄}]}\n'
+        '  - {item: 專題分享, start: "13:10", end: "14:00", topics: [{title: 甲, presenter: 某公司}, {title: 乙, presenter: 丙}]}\n',
+    )
+    held.decided("確認上次會議紀錄一", 決定="洽悉", 決議內容="紀錄確認。").decided("專題分享一", 決定="")
+    text = said(paper(held.decided("專題分享二", 決定="取消")))
+    assert "確認上次會議紀錄一　第 2 次會議紀錄\n決議：洽悉，紀錄確認。" in text
+    assert "專題分享\n甲（某公司）\n專題分享二　乙\n決議：未進行。" in text
+    numbers = {one.place: one.number for one in read.read(held.write()).decisions}
+    assert numbers == {
+        "確認上次會議紀錄一": "一",
+        "專題分享二": "二",
+        "報告事項一": "三",
+        "討論事項一": "四",
+        "討論事項二": "五（二）",
+    }
+
+
+def test_motions_and_the_end_of_the_meeting_are_printed_once(held):
+    with_agenda(
+        held,
+        last='  - {item: 臨時動議, start: "15:30", end: "15:40", topics: [{title: 名稱調整}]}\n'
+        '  - {item: 散會, start: "15:40", end: "15:41"}\n',
+    )
+    text = said(paper(held.decided("臨時動議一", 決定="另行決議", 決議內容="照修正名稱辦理。")))
+    assert [line for line in text.splitlines() if line in ("臨時動議", "散會", "無。", "（略）")] == [
+        "臨時動議",
+        "散會",
+    ]
+    assert "臨時動議一　名稱調整\n決議：照修正名稱辦理。" in text
+
+
+def test_two_items_of_one_name_have_rows_of_their_own(held):
+    with_agenda(
+        held, '  - {item: 討論事項, start: "13:00", end: "13:30", topics: [{title: 先議, proposal: 請先行辦理。}]}\n'
+    )
+    text = said(paper(held))
+    assert text.index("討論事項一　先議") < text.index("報告事項一") < text.index("討論事項一（其二）　預計開放資料")
+    assert text.count("照案通過：請先行辦理。") == 1

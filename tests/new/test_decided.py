@@ -80,7 +80,6 @@ def test_every_decision_is_a_row_behind_what_is_still_followed(held):
     assert second["期限說明"] == "下次會議" and motion["期限"] == "114-09-01"
     assert motion["主辦單位"] == "待填"  # nobody was given it, which somebody has to say
     assert lost(meeting) == []
-    assert [notice for notice in since_last.notices(meeting) if "預計開放資料" in notice]
     assert [problem.header for problem in unfilled(meeting.params.path) if problem.file == "resolutions.csv"] == [
         "主辦單位",
         "列管建議",
@@ -192,3 +191,31 @@ def test_C17_a_list_of_every_period_without_rows_of_this_one_is_told_unless_some
     assert told.code == "C17" and "114-05-31" in told.what and "empty_inputs: [ministries]" in told.todo
     path.write_text("部會,資料集數,統計日\n甲,3,114-05-31\n甲,4,114-11-30\n", "utf-8")
     assert list(since_last.stale({"ministries": clean("ministries", path)}, meeting.params)) == []
+
+
+def test_what_was_put_off_is_told_item_by_item_until_it_is_on_the_agenda_again(held):
+    held.fill().decided("討論事項二", "（二）", 決定="緩議").write()
+    meeting = begun(held, lambda text: text.replace("請提升品質。", "請另案辦理。"))
+
+    def told(**changes):
+        file = meeting.params.path
+        before = file.read_text("utf-8")
+        try:
+            for old, new in changes.items():
+                assert old in before
+                file.write_text(before.replace(old, new), "utf-8")
+            return [notice for notice in since_last.notices(Meeting(Params.read(file))) if "後續作業" in notice]
+        finally:
+            file.write_text(before, "utf-8")
+
+    [notice] = told()
+    assert "討論事項二（二）「後續作業」（決議三（二））" in notice
+    assert told(報告盤點情形="上次緩議（1-3 決議三(二)）") == []  # by its number
+    assert told(報告盤點情形="11-3 決議三（二）") and told(報告盤點情形="1-3 決議三")
+    assert told(請另案辦理="請提升品質") == []  # proposed in the same words
+
+
+def test_what_was_put_off_stands_in_the_list_with_what_was_proposed(held):
+    held.fill().decided("討論事項二", "（二）", 決定="緩議", 決議內容="資料不足").write()
+    row = rows(begun(held))[-1]
+    assert (row["決議事項"], row["決議內容"], row["解除列管會議"]) == ("請提升品質。", "緩議，資料不足", "1-3")

@@ -9,8 +9,8 @@ from reportlib.errors import ConfigError, InputError
 from reportlib.meeting.params import Params
 from reportlib.meeting.yaml_text import YamlText, text_scalar
 from reportlib.new import form_fields, prepare
-from reportlib.new.form import form as form_of, newest_form, rows_of, write_form
-from reportlib.new.form_read import COMMAND, apply_form
+from reportlib.new.form import form as form_of, rows_of, write_form
+from reportlib.new.form_read import COMMAND, apply_form, form_to_apply
 from reportlib.new.rewritten import undo
 from reportlib.workbooks.ods import to_ods
 from tests.new.test_prepare import FILES, PARAMS
@@ -156,11 +156,48 @@ def test_C19_a_key_that_is_unknown_or_twice_and_a_workbook_of_something_else_are
         apply_form(harbour, other)
 
 
-def test_a_workbook_is_never_overwritten_and_the_last_one_is_taken(harbour):
+def test_a_workbook_is_never_overwritten_and_the_one_that_was_filled_in_is_taken(harbour):
     first, second = write_form(harbour), write_form(harbour)
-    assert (first.name, second.name) == ("參數.xlsx", "參數-2.xlsx") and newest_form(harbour) == second
+    assert (first.name, second.name) == ("參數.xlsx", "參數-2.xlsx") and form_to_apply(harbour) == second
+    fill(first, meeting__date="114-12-20")
+    assert form_to_apply(harbour) == first
+    apply_form(harbour, first)
+    third = fill(write_form(harbour), declared__award_last_year__value=99)
+    assert form_to_apply(harbour) == third
+    fill(second, declared__award_last_year__value=98)
+    with pytest.raises(ConfigError, match=r"C19 參數-2.xlsx, 參數-3.xlsx .*--apply data/harbour-1-4/參數-2.xlsx"):
+        form_to_apply(harbour)
     with pytest.raises(ConfigError, match="C19 .*--form"):
-        newest_form(harbour.with_name("harbour-1-5.yaml"))
+        form_to_apply(harbour.with_name("harbour-1-5.yaml"))
+
+
+def test_C19_a_cell_that_was_applied_before_is_told_as_such_and_undo_lets_it_be_applied_again(harbour):
+    form = fill(write_form(harbour), meeting__date="114-12-20")
+    apply_form(harbour, form)
+    fill(form, meeting__date="114-12-21")
+    with pytest.raises(ConfigError, match='C19 .*was applied before, and the parameter file has "114-12-20".*--undo'):
+        apply_form(harbour, form)
+    undo(harbour, COMMAND)
+    apply_form(harbour, form)
+    assert "date: 114-12-21" in harbour.read_text("utf-8")
+
+
+def test_a_topic_that_was_deleted_as_told_is_no_unknown_key_when_the_workbook_is_read_again(harbour):
+    last = fill(write_form(harbour), agenda__0__topics__2__title="刪去")
+    assert apply_form(harbour, last)
+    assert apply_form(harbour, last) == []
+    undo(harbour, COMMAND)
+    inner = fill(write_form(harbour), **{TALK.replace(".", "__"): "刪去"})
+    assert apply_form(harbour, inner)
+    with pytest.raises(ConfigError, match="C19 .*which should go, is no longer here") as told:
+        apply_form(harbour, inner)
+    assert len(told.value.problems) == 1
+
+
+def test_C18_there_is_nothing_to_undo_where_only_another_command_changed_the_file(harbour):
+    apply_form(harbour, fill(write_form(harbour), meeting__date="114-12-20"))
+    with pytest.raises(ConfigError, match="C18 .*nothing to undo: packet intake --apply"):
+        undo(harbour, "packet intake --apply")
 
 
 def test_an_ods_and_days_that_a_program_took_for_days_are_read_too(harbour, tmp_path):

@@ -106,9 +106,10 @@ def test_C18_a_file_that_was_edited_since_is_not_put_back(harbour):
     assert harbour.read_text("utf-8").endswith("# 我的\n")
 
 
-def test_C18_what_another_command_has_changed_is_undone_by_that(harbour):
+def test_C18_what_another_command_has_changed_since_is_undone_by_that_first(harbour):
+    rewrite(harbour, text_of(harbour) + "# 我的\n", "packet parameters --apply")
     apply_inputs(harbour, ACCEPTED)
-    with pytest.raises(ConfigError, match="C18 .*packet intake --apply"):
+    with pytest.raises(ConfigError, match="C18 .*packet intake --apply.*packet intake harbour-1-1 --undo"):
         undo(harbour, "packet parameters --apply")
 
 

@@ -36,7 +36,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
-from reportlib.text import spelling
+from reportlib.text import bare
 
 MOST_PROBLEMS = 20
 UNDER_WAY = "辦理中"
@@ -213,13 +213,8 @@ def _resolution(row: int, record: Mapping, key: Key, day: date) -> Resolution:
 def _decision(record: Mapping) -> str:
     """What was decided; "" where that is what the subject or the title says already."""
     text = record.get("decision") or ""
-    said = (_bare(record.get(column) or "") for column in ("subject", "title"))
-    return "" if any(_bare(text) in one for one in said) else text
-
-
-def _bare(text: str) -> str:
-    """The text without signs and spaces, to be looked for in another."""
-    return "".join(filter(str.isalnum, spelling(text)))
+    said = (bare(record.get(column) or "") for column in ("subject", "title"))
+    return "" if any(bare(text) in one for one in said) else text
 
 
 def _state(told: str | None, due: date | None, done: date | None, day: date) -> tuple[str, Tone]:

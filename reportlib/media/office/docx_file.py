@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from reportlib.fonts import printable
 from reportlib.media.office.paper import (
     BOTTOM,
+    CELL_ROOM,
     FONT,
     GREY,
     HAIRLINE,
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
     from docx.table import Table as DocxTable
     from docx.text.paragraph import Paragraph as DocxParagraph
 
-ROOM = 50  # twentieths of a point
-
 
 def to_docx(paper: Paper) -> bytes:
     """The DOCX file; the same paper is the same bytes."""
@@ -53,8 +53,12 @@ def to_docx(paper: Paper) -> bytes:
     _properties(document, paper)
     _styles(document, "-".join(filter(None, paper.locale)))
     _page(document, paper)
-    for element in paper.elements:
+    for element, after in itertools.zip_longest(paper.elements, paper.elements[1:]):
         _write(document, element)
+        if isinstance(element, PaperTable) and element.is_parted(after):
+            document.add_paragraph(style="Note")
+        if isinstance(element, PaperTable) and element.is_wide:
+            _turn(document, is_wide=False)
     data = io.BytesIO()
     document.save(data)
     return same_bytes(data.getvalue())
@@ -213,9 +217,9 @@ def _write_table(document: DocxDocument, table: PaperTable) -> None:
     made = document.add_table(rows=0, cols=len(table.header))
     made.autofit = False
     _set_margins(made)
-    widths = [Mm(width) for width in table.widths()]
+    widths = table.widths()
     for column, width in zip(made.columns, widths, strict=True):
-        column.width = width
+        column.width = Mm(width)
     head = tuple(plain(text, strong=False) for text in table.header)
     for r, cells in enumerate((head, *table.rows)):
         row = made._tbl.add_tr()
@@ -229,7 +233,7 @@ def _write_table(document: DocxDocument, table: PaperTable) -> None:
                 continue
             # python-docx's own cells look through the whole table each time.
             cell = row.add_tc()
-            cell.width = Mm(sum(table.widths()[c : c + span]))
+            cell.width = Mm(sum(widths[c : c + span]))
             cell.grid_span = span
             _dress(cell, WASH if r == 0 else "")
             paragraph = DocxParagraph(cell.p_lst[0], made)
@@ -237,9 +241,8 @@ def _write_table(document: DocxDocument, table: PaperTable) -> None:
             if c in table.numeric and r:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _fill(paragraph, tuple(TextRun(run.text, run.strong or r - 1 in table.strong) for run in runs))
-    _fill(document.add_paragraph(style="Note"), plain(table.note))
-    if table.is_wide:
-        _turn(document, is_wide=False)
+    if table.note:
+        _fill(document.add_paragraph(style="Note"), plain(table.note))
 
 
 def _turn(document: DocxDocument, is_wide: bool) -> None:
@@ -253,14 +256,14 @@ def _turn(document: DocxDocument, is_wide: bool) -> None:
 
 
 def _set_margins(table: DocxTable) -> None:
-    """Room above and below the text of each cell."""
+    """Room around the text of each cell."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     margins = OxmlElement("w:tblCellMar")
-    for side in ("top", "bottom"):
+    for side in ("top", "left", "bottom", "right"):  # in the order of the format
         one = OxmlElement(f"w:{side}")
-        one.set(qn("w:w"), str(ROOM))
+        one.set(qn("w:w"), str(round(CELL_ROOM * 1440 / 25.4)))
         one.set(qn("w:type"), "dxa")
         margins.append(one)
     table._tbl.tblPr.append(margins)

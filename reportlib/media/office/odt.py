@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reportlib.fonts import printable
 from reportlib.media.office.paper import (
     BOTTOM,
+    CELL_ROOM,
     FONT,
     GREY,
     HAIRLINE,
@@ -54,8 +56,8 @@ def to_odt(paper: Paper) -> bytes:
     document.meta.addElement(Language(text=paper.lang))
     document.meta.addElement(Creator(text=printable(paper.author)))
     writer = _Writer(document, paper)
-    for number, element in enumerate(paper.elements, 1):
-        for made in writer.written(element, number):
+    for number, (element, after) in enumerate(itertools.zip_longest(paper.elements, paper.elements[1:]), 1):
+        for made in writer.written(element, number, after):
             document.text.addElement(made)
     return ods_bytes(document)
 
@@ -180,7 +182,7 @@ class _Writer:
         self.document.automaticstyles.addElement(row)
         for name, fill in (("PaperCell", ""), ("PaperHead", WASH)):
             cell = Style(name=name, family="table-cell")
-            given = {"padding": "1.2mm", "borderbottom": f"0.5pt solid #{HAIRLINE}"}
+            given = {"padding": f"{CELL_ROOM}mm", "borderbottom": f"0.5pt solid #{HAIRLINE}"}
             cell.addElement(TableCellProperties(**given, **({"backgroundcolor": f"#{fill}"} if fill else {})))
             self.document.automaticstyles.addElement(cell)
         picture = Style(name="PaperPicture", family="graphic")
@@ -247,8 +249,8 @@ class _Writer:
 
     # -- elements --------------------------------------------------------------------------------------------------------
 
-    def written(self, element: Element, number: int) -> Iterator[OdfElement]:
-        """What an element becomes; ``number`` tells it apart from the others of its kind."""
+    def written(self, element: Element, number: int, after: Element | None = None) -> Iterator[OdfElement]:
+        """What an element becomes; ``number`` tells it apart from the others of its kind, ``after`` is the next one."""
         from odf.text import H, List, ListItem, P
 
         if isinstance(element, Title):
@@ -274,6 +276,10 @@ class _Writer:
             yield made
         elif isinstance(element, PaperTable):
             yield from self._table(element, number)
+            if element.note or element.is_parted(after):
+                yield self._line("Note", plain(element.note))
+            if element.is_wide:
+                self._next_page = "Standard"
         else:
             yield from self._picture(element, number)
 
@@ -332,9 +338,6 @@ class _Writer:
                 cells = tuple(tuple(TextRun(run.text, True) for run in runs) for runs in cells)
             made.addElement(self._row(cells, styles, "PaperCell", table.spans(r)))
         yield made
-        yield self._line("Note", plain(table.note))
-        if table.is_wide:
-            self._next_page = "Standard"
 
     def _row(self, cells: tuple[Runs, ...], styles: list[str], look: str, spans: Sequence[int] = ()) -> OdfElement:
         from odf.table import CoveredTableCell, TableCell, TableRow

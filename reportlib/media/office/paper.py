@@ -6,6 +6,8 @@ nothing of their own. A text is never markup or a field, whatever it holds.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +16,11 @@ WIDTH, HEIGHT = 210, 297
 TOP, BOTTOM, SIDE = 25, 20, 22
 TEXT_WIDTH = WIDTH - 2 * SIDE
 INDENT = 8
+CELL_ROOM = 1.0  # around the text of a cell, in millimetres
 MOST_COLUMNS = 10  # of a table on an upright page
+MM_PER_POINT = 25.4 / 72
+SHORT = 4  # characters of a word that stays in one line of a cell
+LATIN = 0.62  # the width of a Latin letter or a digit, in that of a Chinese one
 FONT = "Microsoft JhengHei"  # on every Windows with Chinese; other systems take their own
 SIZES = {"title": 18, "subtitle": 12, 1: 15, 2: 12.5, 3: 11, "body": 11, "table": 9.5, "caption": 10, "small": 9}
 INK, STRUCTURE, GREY, WASH, HAIRLINE, MARK = "1b2631", "0f4c75", "5d6873", "f3f6f9", "b8c2cb", "8f5a06"
@@ -103,14 +109,42 @@ class PaperTable:
         return found
 
     def widths(self) -> list[float]:
-        """Of the columns, in millimetres."""
+        """Of the columns, in millimetres: by their weights, but none so narrow that a number or a short word in it breaks in two."""
         room = HEIGHT - 2 * SIDE if self.is_wide else TEXT_WIDTH
-        return [room * weight / sum(self.weights) for weight in self.weights]
+        least = [max(map(_unbroken, cells)) for cells in zip(self.header, *self._texts(), strict=True)]
+        if sum(least) > room:
+            return [room * one / sum(least) for one in least]
+        fixed: set[int] = set()
+        while True:
+            rest = room - sum(least[c] for c in fixed)
+            weights = sum(weight for c, weight in enumerate(self.weights) if c not in fixed) or 1
+            shares = [least[c] if c in fixed else rest * weight / weights for c, weight in enumerate(self.weights)]
+            narrow = {c for c, share in enumerate(shares) if c not in fixed and share < least[c]}
+            if not narrow:
+                return shares
+            fixed |= narrow
+
+    def _texts(self) -> Iterator[list[str]]:
+        """The texts of each row by its columns; of one over several columns nothing."""
+        for row, cells in enumerate(self.rows):
+            yield [text_of(runs) if span == 1 else "" for runs, span in zip(cells, self.spans(row), strict=True)]
+
+    def is_parted(self, after: Element | None) -> bool:
+        """Whether an empty line has to stand between it and what comes next: anything but a heading, which has room above it."""
+        return not self.note and not isinstance(after, PaperHeading)
 
     @property
     def is_wide(self) -> bool:
         """Whether it has more columns than an upright page has room for: it is given pages that lie on their side."""
         return len(self.header) > MOST_COLUMNS
+
+
+def _unbroken(text: str) -> float:
+    """How wide a cell has to be, in millimetres, for a text that no line breaks in the wrong place: whole where it is short, else its
+    longest number or Latin word."""
+    pieces = [text] if len(text) <= SHORT and not text.isascii() else re.findall("[\x21-\x7e]+", text)
+    widest = max((sum(LATIN if char.isascii() else 1 for char in piece) for piece in pieces), default=0)
+    return min(widest * SIZES["table"] * MM_PER_POINT, TEXT_WIDTH / 4) + 2 * CELL_ROOM + 0.5
 
 
 @dataclass(frozen=True)
