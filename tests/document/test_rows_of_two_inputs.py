@@ -10,6 +10,7 @@ from reportlib.document.compared import Disagreement, Side
 from reportlib.document.row_sides import MOST, has_same_words, is_name_of
 from reportlib.meeting.identity_rules import Identities, Identity
 from reportlib.meeting.param_choices import Accepted
+from reportlib.meeting.yaml_models import read_model
 from reportlib.model.texts import Line
 from tests.support.figures import document, table, told_by
 
@@ -73,6 +74,25 @@ def test_one_date_is_not_after_another():
     # A day that no one can read says nothing, and the same day is not after itself.
     for day in ("109 年初", ""):
         assert found("rows", table("catalogue", "資料集識別碼,上架日期", f"7,{day}", f"8,{day}"), TESTS, **sides) == []
+
+
+@pytest.mark.parametrize(
+    ("off", "accused"),
+    [
+        ("7,114-05-02,", ["withdrawn-and-listed/7"]),
+        ("7,114-04-01,", []),  # put back under a new day, which the portal tells
+        ("7,114-05-02,114-05-20", []),  # put back under its first day, which the list of withdrawals tells
+        ("9,114-05-02,", []),
+    ],
+)
+def test_what_was_put_back_on_the_portal_is_not_accused(root, off, accused):
+    book = read_model(Identities, root / "params" / "rules" / "identities.yaml")
+    (whole,) = (one for one in book.identities if one.id == "withdrawn-and-listed")
+    one = whole.one.model_copy(update={"where": [each for each in whole.one.where if not each.until]})
+    told = whole.model_dump(exclude={"id", "kind", "severity", "says", "facts", "named", "one"}) | {"one": one}
+    gone = table("withdrawn", "資料集識別碼,撤回日期,重新上架日期", off)
+    wrong = found("rows", gone, table("catalogue", "資料集識別碼,上架日期", "7,114-05-01"), **told)
+    assert [one.id.replace("i/", "withdrawn-and-listed/") for one in wrong] == accused
 
 
 def test_an_agency_is_the_same_under_its_long_and_its_short_name():
