@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportlib import messages
-from reportlib.document.compared import Disagreement
+from reportlib.document.compared import Disagreement, Side
 from reportlib.errors import Problem, RunError, quoted
 from reportlib.language import say
 from reportlib.meeting.param_choices import Accepted
+from reportlib.records.tables import TABLES
 from reportlib.text import nearest
 
 
@@ -40,14 +41,30 @@ def to_be_asked(found: Iterable[Disagreement]) -> Iterator[Problem]:
     for one in found:
         is_declared = any(side.origin.startswith("declared.") for side in (one.one, one.other))
         if (one.of_inputs or is_declared) and one.severity == "warning" and not one.reason:
-            yield messages.Q05_places_disagree(disagreement=_told(one), id=one.id).at(header=one.id)
+            if one.of_inputs and one.one.named() == one.other.named():
+                yield messages.Q05_cell_disagrees(disagreement=_told(one), id=one.id).at(header=one.id)
+            else:
+                yield messages.Q05_places_disagree(disagreement=_told(one), id=one.id).at(header=one.id)
 
 
 def _problem(finding: Disagreement) -> Problem:
+    if finding.explained_by and (told := _told_more(finding)):
+        table = finding.explained_by
+        return messages.Q01_told_more_than_counted(
+            disagreement=_told(finding), typed=told.origin, input=table, label=TABLES[table].label, id=finding.id
+        ).at(header=finding.id)
     typed = "、".join(side.origin for side in (finding.one, finding.other) if side.origin)
     return messages.Q01_figures_disagree(
         disagreement=_told(finding), typed=messages.typed_in_by(typed=typed) if typed else "", id=finding.id
     ).at(header=finding.id)
+
+
+def _told_more(finding: Disagreement) -> Side | None:
+    """The side that somebody typed, where it is more than what is counted on the other."""
+    for told, other in ((finding.one, finding.other), (finding.other, finding.one)):
+        if told.origin and not other.origin and (told.value or 0) > (other.value or 0):
+            return told
+    return None
 
 
 def _told(finding: Disagreement) -> str:

@@ -81,6 +81,7 @@ class Disagreement:
     other: Side
     rows: tuple[Rows, ...] = ()
     reason: str = ""  # with which the parameters accept it
+    explained_by: str = ""  # the input in which it stands why a figure told earlier is more than what is counted
     of_inputs: bool = False  # whether two inputs say different things, and not two figures
 
     @property
@@ -139,8 +140,17 @@ class Check:
     def finding(self, one: Side, other: Side, key: str = "", rows: tuple[Rows, ...] = ()) -> Disagreement:
         """That two sides do not agree; ``key`` tells several findings of one check apart."""
         id = f"{self.id}/{key}" if key else self.id
-        of_inputs = self.identity.one is not None
-        return Disagreement(id, self.identity.severity, self.identity.says, one, other, rows, of_inputs=of_inputs)
+        whole = self.identity
+        return Disagreement(
+            id,
+            whole.severity,
+            whole.says,
+            one,
+            other,
+            rows,
+            explained_by=whole.explained_by or "",
+            of_inputs=whole.one is not None,
+        )
 
 
 def tree_of(operator: str, *facts: FactRecord) -> dict:

@@ -79,7 +79,7 @@ def _wrong_sides(identity: Identity) -> Iterator[str | None]:
     yield _wrong_side(identity.one, *common, *unless)
     yield _wrong_side(identity.other, *common)
     yield _wrong_side(identity.unless)
-    for table in filter(None, (identity.not_with, identity.needs)):
+    for table in filter(None, (identity.not_with, identity.needs, identity.explained_by)):
         if table not in TABLES:
             yield messages.no_input_of_identity(table=table, known=TABLES)
 

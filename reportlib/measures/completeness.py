@@ -11,8 +11,7 @@ from decimal import Decimal
 from reportlib import messages
 from reportlib.errors import Problem
 from reportlib.measures.counting import each
-from reportlib.measures.inventory.leaving import gone_after
-from reportlib.measures.inventory.totals import listed_by
+from reportlib.measures.inventory.leaving import gone_after, listed_by, not_put_back
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.param_choices import DATA_ROWS, RowNumbers
 from reportlib.records.records import Records
@@ -43,7 +42,7 @@ def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[tuple[P
         records, day, last = found["catalogue"], *told
         now = len(records.where(listed_by(records, day)).frame)
         if gone := found.get("withdrawn"):
-            now += len(gone.where(gone_after(day, meeting.as_of.inventory)).frame)
+            now += len(not_put_back(gone, records, day).where(gone_after(day, meeting.as_of.inventory)).frame)
         if now < last:
             yield _drop(records, "catalogue", now, last, messages.last_meetings_total(day=format_date(day)), book)
 

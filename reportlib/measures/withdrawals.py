@@ -9,7 +9,7 @@ from itertools import islice
 import pandas as pd
 
 from reportlib import messages
-from reportlib.display.display import Display
+from reportlib.display.display import Cell, Display, Naming
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem
@@ -23,7 +23,7 @@ from reportlib.text import spelling
 
 
 def check(withdrawn: Records) -> None:
-    """InputError for a row of which it is not known what was withdrawn (L11), or that was withdrawn before it was listed (V07), and for
+    """InputError for a row of which it is not known what was withdrawn (L11), or that was withdrawn before it was listed or after it was put back (V07), and for
     what is withdrawn twice without having been put back (I07)."""
     found = [problem for row, record in each(withdrawn) for problem in _of_row(withdrawn, row, record)]
     found += _twice(withdrawn)
@@ -39,6 +39,10 @@ def _of_row(withdrawn: Records, row: int, record: dict) -> Iterator[Problem]:
     if isinstance(listed, date) and gone < listed:
         problem = messages.V07_withdrawn_before_listed(withdrawn=format_date(gone), listed=format_date(listed))
         yield problem.at(*place, header=label_of("withdrawn", "withdrawn_on"))
+    back = record.get("relisted_on")
+    if isinstance(back, date) and back < gone:
+        problem = messages.V07_relisted_before_withdrawn(relisted=format_date(back), withdrawn=format_date(gone))
+        yield problem.at(*place, header=label_of("withdrawn", "relisted_on"))
 
 
 def _twice(withdrawn: Records) -> Iterator[Problem]:
@@ -124,7 +128,7 @@ def table(caption: str, withdrawn: Records | None, meeting: Meeting) -> Display:
             (
                 record["title"],
                 record["agency_short"],
-                "下架" if record.get("dataset_id") else "撤回",
+                _kind(record, meeting.as_of.inventory),
                 format_date(record["withdrawn_on"]),
                 record["reason"],
                 record.get("decided_by") or "—",
@@ -135,6 +139,14 @@ def table(caption: str, withdrawn: Records | None, meeting: Meeting) -> Display:
     columns = ("資料集", "單位", "種類", "日期", "理由", "依據")
     note = "下架：已上架而自平臺移除；撤回：只列在預計開放清單，不再開放"
     return Table(caption, columns, shown, "", note, weights=(6, 4, 2, 4, 8, 5)).document_only()
+
+
+def _kind(record: dict, day: date) -> Cell:
+    """What became of a dataset, and that it was put back by a day."""
+    if not record.get("dataset_id"):
+        return "撤回"
+    back = record.get("relisted_on")
+    return Naming("下架，{back} 重新上架", back=format_date(back)) if isinstance(back, date) and back <= day else "下架"
 
 
 def _latest_first(pair: tuple[int, dict]) -> int:

@@ -140,6 +140,7 @@ class Identity(Model):
     days_apart: int = Field(0, ge=0)
     match: Literal["same", "name", "words", "half_year", "lately"] = "same"
     holds: Literal["same", "name", "among", "not_after", "at_least", "there", "absent"] = "same"
+    explained_by: Text | None = None  # the input that says why more was told than is counted now
     not_with: Text | None = (
         None  # an input of which the two rows know nothing: where the packet has it, figures hold more
     )

@@ -9,6 +9,13 @@ Q01_figures_disagree = Fault(
     "請更正其中一個{typed}；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
     "Correct one of them{typed}, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
 )
+Q01_told_more_than_counted = Fault(
+    "Q01",
+    "{disagreement}",
+    "{disagreement}",
+    "其後有資料集下架的，請逐項列在「{label}」（inputs 的 {input}），不要更改先前所載的數字；{typed} 確有筆誤才更正；其他原因，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
+    "Where datasets were taken off since, list each of them in {label} ({input} of inputs) and leave what was told before; correct {typed} only if it is mistyped; for any other reason add {{id: {id}, reason: …}} to accepted in the parameter file.",
+)
 Q02_reason_fits_nothing = Fault(
     "Q02", "accepted 的{id!q}沒有對應的不一致。", "accepted {id!q} fits nothing that disagrees.", "{todo}", "{todo}"
 )
@@ -32,6 +39,13 @@ Q03_declared_without_measure = Fault(
     "declared {label!q} has no measure, and was held against nothing.",
     "{todo}",
     "{todo}",
+)
+Q05_cell_disagrees = Fault(
+    "Q05",
+    "同一格裡的記載不同：{disagreement}",
+    "one cell says different things: {disagreement}",
+    "請更正這一格；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
+    "Correct that cell, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
 )
 Q05_places_disagree = Fault(
     "Q05",

@@ -60,6 +60,13 @@ V07_withdrawn_before_listed = Fault(
     "請更正。",
     "Correct it.",
 )
+V07_relisted_before_withdrawn = Fault(
+    "V07",
+    "重新上架日期 {relisted} 早於撤回日期 {withdrawn}。",
+    "put back on {relisted}, before it was withdrawn on {withdrawn}.",
+    "請更正。",
+    "Correct it.",
+)
 V17_desk_before_not_passed = Fault(
     "V17",
     "「{before}」還沒有通過，卻已填「{desk}」。",

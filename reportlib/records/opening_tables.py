@@ -48,6 +48,7 @@ WITHDRAWN = TableSchema(
         must("title", "資料集名稱", "text", "資料集標題"),
         may("listed_on", "上架日期", "date", "上架日"),
         must("withdrawn_on", "撤回日期", "date", "下架日期", "撤回日", "下架日"),
+        may("relisted_on", "重新上架日期", "date", "重新上架日", "恢復上架日期"),
         must("reason", "理由", "text", "原因", "撤回理由", "下架理由"),
         may("decided_by", "依據", "text", "決定", "同意文號"),
     ),

@@ -42,6 +42,19 @@ def test_an_error_says_where_a_person_typed_the_figure_and_which_acceptance_may_
     )
 
 
+@pytest.mark.parametrize(("told", "is_led"), [(3160, True), (3100, False)])
+def test_an_earlier_total_that_is_more_than_the_list_has_now_leads_to_the_withdrawals_and_not_to_the_history(
+    told, is_led
+):
+    unit = Unit("項")
+    typed = Side("先前所載", str(told), Decimal(told), unit, "F-1", origin="history.csv 第 3 列")
+    wrong = dataclasses.replace(finding(), other=typed, explained_by="withdrawn")
+    with pytest.raises(RunError) as stopped:
+        with_reasons([wrong], (), "m.yaml")
+    message = str(stopped.value)
+    assert "history.csv 第 3 列" in message and ("withdrawn of inputs" in message) == is_led
+
+
 def test_an_accepted_error_is_let_stand_with_its_reason_and_a_warning_needs_none():
     settled = with_reasons(
         [finding(), finding("b", "warning")], (Accepted(id="total/x", reason="兩頁不同。"),), "m.yaml"

@@ -6,10 +6,11 @@ import pytest
 
 from reportlib.document import reconcile
 from reportlib.document.accepted import to_be_asked, with_reasons
-from reportlib.document.compared import Disagreement
+from reportlib.document.compared import Disagreement, Side
 from reportlib.document.row_sides import MOST, has_same_words, is_name_of
 from reportlib.meeting.identity_rules import Identities, Identity
 from reportlib.meeting.param_choices import Accepted
+from reportlib.meeting.yaml_models import read_model
 from reportlib.model.texts import Line
 from tests.support.figures import document, table, told_by
 
@@ -73,6 +74,25 @@ def test_one_date_is_not_after_another():
     # A day that no one can read says nothing, and the same day is not after itself.
     for day in ("109 年初", ""):
         assert found("rows", table("catalogue", "資料集識別碼,上架日期", f"7,{day}", f"8,{day}"), TESTS, **sides) == []
+
+
+@pytest.mark.parametrize(
+    ("off", "accused"),
+    [
+        ("7,114-05-02,", ["withdrawn-and-listed/7"]),
+        ("7,114-04-01,", []),  # put back under a new day, which the portal tells
+        ("7,114-05-02,114-05-20", []),  # put back under its first day, which the list of withdrawals tells
+        ("9,114-05-02,", []),
+    ],
+)
+def test_what_was_put_back_on_the_portal_is_not_accused(root, off, accused):
+    book = read_model(Identities, root / "params" / "rules" / "identities.yaml")
+    (whole,) = (one for one in book.identities if one.id == "withdrawn-and-listed")
+    one = whole.one.model_copy(update={"where": [each for each in whole.one.where if not each.until]})
+    told = whole.model_dump(exclude={"id", "kind", "severity", "says", "facts", "named", "one"}) | {"one": one}
+    gone = table("withdrawn", "資料集識別碼,撤回日期,重新上架日期", off)
+    wrong = found("rows", gone, table("catalogue", "資料集識別碼,上架日期", "7,114-05-01"), **told)
+    assert [one.id.replace("i/", "withdrawn-and-listed/") for one in wrong] == accused
 
 
 def test_an_agency_is_the_same_under_its_long_and_its_short_name():
@@ -353,3 +373,10 @@ def test_one_sentence_that_tells_what_two_pages_print_is_asked_about():
     (wrong,) = found("prizes", both, prizes, **PRIZES)
     assert (wrong.one.printed, wrong.other.printed) == ("金獎、銀獎", "區塊鏈獎、銅獎")
     assert not found("prizes", table("events", "日期,說明", "109-07-24,金獎為甲隊，銀獎為乙隊"), prizes, **PRIZES)
+
+
+def test_Q05_one_cell_that_says_two_things_is_told_as_one_cell():
+    cell = "events.csv 第 11 列「說明」"
+    wrong = Disagreement("i/11", "warning", "應相同。", Side(cell, "金獎、銀獎"), Side(cell, "銅獎"), of_inputs=True)
+    (told,) = to_be_asked([wrong])
+    assert "one cell says different things" in told.what and "Correct that cell" in told.todo

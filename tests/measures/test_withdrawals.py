@@ -71,6 +71,27 @@ def test_the_list_of_an_earlier_day_has_what_was_taken_off_it_since(meeting):
     assert inventory.counted_on(catalogue, meeting, date(2018, 12, 31), off).value == 3
 
 
+BACK = gone("1", date(2020, 2, 1), date(2018, 1, 1))  # the list has it: it was put back
+
+
+@pytest.mark.parametrize(
+    ("listing", "moved"),
+    [
+        (date(2018, 1, 1), [0, 0]),  # under its first day: it is on the list of both days
+        (None, [0, 0]),
+        (date(2020, 4, 1), [1, 1]),  # under the day on which it was put back: it went and came
+    ],
+)
+def test_what_was_put_back_is_counted_once_and_adds_up(meeting, listing, moved):
+    catalogue, off = listed(listing, date(2019, 1, 1)), withdrawn(BACK)
+    assert inventory.previous_total(catalogue, meeting, off).value == 2
+    found = inventory.movement(off, catalogue, meeting, history(2))
+    assert [int(found.opened.number), int(found.withdrawn.number)] == moved
+    assert found.before.number + found.opened.number - found.withdrawn.number == found.total.number
+    parts = inventory.growth_by_publisher(catalogue, meeting, off)
+    assert sum(fact.number for fact in parts.parts.values()) == parts.total.number == 0
+
+
 def test_growth_by_publisher_is_what_was_listed_less_what_was_taken_off_also_of_whom_nothing_is_left(meeting):
     off = withdrawn(
         gone("91", date(2020, 2, 1), date(2017, 1, 1)), gone("95", date(2020, 2, 1), None, agency="經濟部乙局")
@@ -170,10 +191,15 @@ def test_what_is_withdrawn_twice_is_refused_unless_it_was_put_back(again, is_ref
     [
         (gone(None, date(2020, 1, 1)), "L11", "資料集識別碼"),
         (gone("1", date(2020, 1, 1), date(2020, 2, 1)), "V07", "撤回日期"),
+        (gone("1", date(2020, 2, 1)) | {"relisted_on": date(2020, 1, 1)}, "V07", "重新上架日期"),
     ],
 )
 def test_a_withdrawal_of_nobody_knows_what_or_before_it_was_listed_is_refused(row, code, header):
     with pytest.raises(InputError) as error:
-        withdrawals.check(withdrawn(gone("0", date(2020, 1, 1)), row))
+        withdrawals.check(
+            withdrawn(
+                gone("0", date(2020, 1, 1)) | {"relisted_on": None}, row | {"relisted_on": row.get("relisted_on")}
+            )
+        )
     (problem,) = error.value.problems
     assert (problem.code, problem.row, problem.header) == (code, 3, header)

@@ -11,7 +11,7 @@ from reportlib.facts.conditions import since, until
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import count
 from reportlib.measures.inventory.history import history_of_totals
-from reportlib.measures.inventory.leaving import off_the_list
+from reportlib.measures.inventory.leaving import not_put_back, off_the_list
 from reportlib.measures.inventory.totals import total
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -37,6 +37,7 @@ def movement(
     if withdrawn is None or first is None or not catalogue.has("listed_on"):
         return None
     off, unit = off_the_list(first, last), meeting.datasets
+    withdrawn = not_put_back(withdrawn, catalogue, first)
     gone = count(
         withdrawn,
         off,
@@ -44,7 +45,7 @@ def movement(
         "inventory.withdrawn",
         "本期下架的資料集",
         last,
-        "撤回及下架清單中有資料集識別碼，撤回日期在上期統計日以後、統計日（含）以前者",
+        "撤回及下架清單中有資料集識別碼，撤回日期在上期統計日以後、統計日（含）以前者；重新上架而清單載原上架日期者不計",
     )
     still = count(
         catalogue,

@@ -7,8 +7,8 @@ import dataclasses
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, absent
 from reportlib.measures.counting import count_by, no_row, statutory_order
-from reportlib.measures.inventory.leaving import gone_since
-from reportlib.measures.inventory.totals import by_column, growth, listed, listed_by
+from reportlib.measures.inventory.leaving import gone_since, listed_by
+from reportlib.measures.inventory.totals import by_column, growth, listed
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
@@ -65,6 +65,7 @@ def growth_by_publisher(catalogue: Records, meeting: Meeting, withdrawn: Records
                 fact
                 - gone_since(
                     withdrawn,
+                    catalogue,
                     meeting,
                     since,
                     f"inventory.gone_by_publisher/{short}",

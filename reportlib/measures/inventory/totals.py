@@ -6,18 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportlib.facts.breakdowns import Breakdown
-from reportlib.facts.conditions import EVERY, Choice, blank, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, count_by, no_parts
-from reportlib.measures.inventory.leaving import gone_since
+from reportlib.measures.inventory.leaving import gone_since, listed_by
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
-
-
-def listed_by(catalogue: Records, day: date) -> Choice:
-    """Datasets on the list on ``day``: listed up to it, or without a listing date (they are on the list, after all)."""
-    return until("listed_on", day) | blank("listed_on") if catalogue.has("listed_on") else EVERY
 
 
 def listed(catalogue: Records, meeting: Meeting) -> Records:
@@ -69,7 +63,7 @@ def _on_list(
     still, gone = f"{name}.still_listed", f"{name}.withdrawn"
     return (
         count(catalogue, listed_by(catalogue, day), meeting.datasets, still, f"{label}中仍在清單者", day, rule)
-        + gone_since(withdrawn, meeting, day, gone, f"{label}中其後下架者")
+        + gone_since(withdrawn, catalogue, meeting, day, gone, f"{label}中其後下架者")
     ).named(name, label, rule=f"{rule}，加計其後下架者")
 
 

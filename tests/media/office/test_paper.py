@@ -194,3 +194,20 @@ def test_the_hostile_sample_of_the_pages_is_written_too():
     made = of_packet.paper_of(document_of(sample(HOSTILE)))
     for write in (to_odt, to_docx):
         assert zipfile.ZipFile(io.BytesIO(write(made))).testzip() is None
+
+
+def test_no_column_is_so_narrow_that_a_number_or_a_short_word_breaks():
+    table = PaperTable("", ("年度", "作品", "狀態"), (cells("110/11/30", "長" * 80, "辦理中"),), (1, 40, 1))
+    widths = table.widths()
+    assert sum(widths) == pytest.approx(166)
+    assert widths[0] > 9 * 0.62 * 3.35 + 2
+    assert widths[2] > 3 * 3.35 + 2
+    assert PaperTable("", ("甲", "乙"), (cells("1", "2"),), (1, 3)).widths() == pytest.approx([41.5, 124.5])
+
+
+@pytest.mark.parametrize(("note", "after", "lines"), [("", True, 0), ("", False, 1), ("註", True, 1)])
+def test_a_table_without_a_note_has_no_empty_line_before_a_heading(note, after, lines):
+    table = PaperTable("", ("甲",), (cells("1"),), (1,), note=note)
+    elements = (table, PaperHeading(1, "標題", on_new_page=True) if after else Paragraph(plain("文")))
+    assert [one.style.name for one in docx_of(*elements).paragraphs].count("Note") == lines
+    assert odt_of(*elements).count('text:style-name="Note"') == lines
