@@ -41,7 +41,10 @@ def to_be_asked(found: Iterable[Disagreement]) -> Iterator[Problem]:
     for one in found:
         is_declared = any(side.origin.startswith("declared.") for side in (one.one, one.other))
         if (one.of_inputs or is_declared) and one.severity == "warning" and not one.reason:
-            yield messages.Q05_places_disagree(disagreement=_told(one), id=one.id).at(header=one.id)
+            if one.of_inputs and one.one.named() == one.other.named():
+                yield messages.Q05_cell_disagrees(disagreement=_told(one), id=one.id).at(header=one.id)
+            else:
+                yield messages.Q05_places_disagree(disagreement=_told(one), id=one.id).at(header=one.id)
 
 
 def _problem(finding: Disagreement) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -173,6 +174,9 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
     """What ``timeline_chart`` wants: each milestone that is not yet due, as a bar of the days that are left."""
     day, unit, start = today(meeting), meeting.units.count("日"), constant(0)
     items = []
+    told = Counter(
+        spelling(record["task"]) for _, record in each(milestones)
+    )  # one that comes again is told by its day
     for row, record in each(in_order(milestones)):
         task, due_on = record["task"], record["due_on"]
         if due_on > day:
@@ -180,7 +184,9 @@ def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fac
                 Decimal((due_on - day).days),
                 unit,
                 f"milestones.days_left/{format_date(due_on)}/{task}",
-                f"距「{task}」期限的日數",
+                f"距「{task}」期限（{format_date(due_on)}）的日數"
+                if told[spelling(task)] > 1
+                else f"距「{task}」期限的日數",
                 day,
                 "期限減統計日",
                 rows_of(milestones, [row]),

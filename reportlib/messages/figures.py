@@ -40,6 +40,13 @@ Q03_declared_without_measure = Fault(
     "{todo}",
     "{todo}",
 )
+Q05_cell_disagrees = Fault(
+    "Q05",
+    "同一格裡的記載不同：{disagreement}",
+    "one cell says different things: {disagreement}",
+    "請更正這一格；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
+    "Correct that cell, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
+)
 Q05_places_disagree = Fault(
     "Q05",
     "兩處記載不同：{disagreement}",

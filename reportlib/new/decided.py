@@ -33,7 +33,7 @@ def meeting_called(params: Params) -> str:
 
 def decided_rows(held: HeldMeeting, old: Params) -> Iterator[dict[str, str]]:
     """Every decision and motion by the columns of the resolutions; what is no task (taken note of, postponed, rejected, and nobody asked for anything) is released
-    by the meeting itself, so that no number of the series is missing. A task that nobody was given says so, to be filled in."""
+    by the meeting itself, so that no number of the series is missing. A task that nobody was given (未訂 in the minutes) says so, to be filled in."""
     asks_units = bool(old.returns and "progress" in old.returns.tables)
     for one in (*held.decisions, *held.motions):
         yield _row(one, held, meeting_called(old), asks_units)
@@ -46,7 +46,7 @@ def _row(one: Resolved, held: HeldMeeting, meeting: str, asks_units: bool) -> di
         "title": one.title if one.item else "",
         "subject": one.subject,
         "decision": one.said,
-        "owner": one.owner or (MARK if one.is_task else ""),
+        "owner": one.owner or (f"{MARK}：會議紀錄為未訂" if one.is_task else ""),
         "due_on": format_date(one.due_on) if one.due_on else "",
         "due_said": one.due_said,
         "proposal": MARK if one.is_task and not asks_units else "",

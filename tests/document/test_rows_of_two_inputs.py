@@ -6,7 +6,7 @@ import pytest
 
 from reportlib.document import reconcile
 from reportlib.document.accepted import to_be_asked, with_reasons
-from reportlib.document.compared import Disagreement
+from reportlib.document.compared import Disagreement, Side
 from reportlib.document.row_sides import MOST, has_same_words, is_name_of
 from reportlib.meeting.identity_rules import Identities, Identity
 from reportlib.meeting.param_choices import Accepted
@@ -373,3 +373,10 @@ def test_one_sentence_that_tells_what_two_pages_print_is_asked_about():
     (wrong,) = found("prizes", both, prizes, **PRIZES)
     assert (wrong.one.printed, wrong.other.printed) == ("金獎、銀獎", "區塊鏈獎、銅獎")
     assert not found("prizes", table("events", "日期,說明", "109-07-24,金獎為甲隊，銀獎為乙隊"), prizes, **PRIZES)
+
+
+def test_Q05_one_cell_that_says_two_things_is_told_as_one_cell():
+    cell = "events.csv 第 11 列「說明」"
+    wrong = Disagreement("i/11", "warning", "應相同。", Side(cell, "金獎、銀獎"), Side(cell, "銅獎"), of_inputs=True)
+    (told,) = to_be_asked([wrong])
+    assert "one cell says different things" in told.what and "Correct that cell" in told.todo

@@ -87,6 +87,15 @@ def test_the_line_shows_the_days_that_are_left_and_nothing_that_is_past(meeting)
     ]
 
 
+def test_a_task_that_comes_again_has_figures_that_are_told_apart_by_their_days(meeting):
+    twice = milestones(("召開會議", date(2020, 12, 31)), ("召開會議", date(2021, 6, 30)), ("盤點", date(2021, 2, 28)))
+    assert [days.label for *_, days in work_ahead.time_line(twice, meeting)] == [
+        "距「召開會議」期限（109-12-31）的日數",
+        "距「盤點」期限的日數",
+        "距「召開會議」期限（110-06-30）的日數",
+    ]
+
+
 def test_the_sentence_names_the_nearest_milestone_and_counts_those_of_the_next_half_year(meeting):
     assert work_ahead.summary(milestones(), meeting).as_text() == (
         "截至 109 年 10 月 31 日，最近的工作期限為 109 年 12 月 31 日「標準表」；110 年上半年應完成 2 項，另有 1 項已屆期。"

@@ -78,7 +78,7 @@ def test_every_decision_is_a_row_behind_what_is_still_followed(held):
         "會議日期": "114-06-20",
     }
     assert second["期限說明"] == "下次會議" and motion["期限"] == "114-09-01"
-    assert motion["主辦單位"] == "待填"  # nobody was given it, which somebody has to say
+    assert motion["主辦單位"] == "待填：會議紀錄為未訂"  # nobody was given it, which somebody has to say
     assert lost(meeting) == []
     assert [problem.header for problem in unfilled(meeting.params.path) if problem.file == "resolutions.csv"] == [
         "主辦單位",

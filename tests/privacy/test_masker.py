@@ -210,3 +210,8 @@ def test_what_is_masked_is_no_longer_there(name, form, phone, separator, wide):
         written = written.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789-"})
     masked = mask(f"由{name}{form}提出，{written}，請回復")[0]
     assert masked == f"由〔姓名〕{form}提出，〔電話〕，請回復"
+
+
+@pytest.mark.parametrize("said", ["來源：公開簡報第 3 頁", "公開簡報第 6 頁", "例示", "來源同上"])
+def test_where_something_is_from_is_no_name_behind_a_label(said):
+    assert [one for one in Masker().find(f"報告人：{said}")] == []
