@@ -128,12 +128,12 @@ def table(caption: str, found: Themes, meeting: Meeting) -> Table:
     return Table(caption, columns, tuple(rows), "單位：項", weights=(3, 7, 2, 7)).says(**message(found))
 
 
-def dataset_table(caption: str, found: Themes, catalogue: Records | None) -> Display:
-    """Every dataset of a theme, and whether it is on the list; nothing where the register names none. Among what proves."""
+def dataset_table(caption: str, found: Themes, catalogue: Records | None, meeting: Meeting) -> Display:
+    """Every dataset of a theme, and whether it is on the list on the as-of date; nothing where the register names none. Among what proves."""
     if not found.records.has("dataset_id"):
         return Several(())
-    given = catalogue is not None and catalogue.has("dataset_id")
-    known = set(catalogue.frame["dataset_id"].map(spelling)) if given and catalogue else set()
+    on_list = inventory.listed(catalogue, meeting) if catalogue is not None and catalogue.has("dataset_id") else None
+    known = set() if on_list is None else set(on_list.frame["dataset_id"].map(spelling))
     rows = [
         Row(
             (
@@ -141,7 +141,7 @@ def dataset_table(caption: str, found: Themes, catalogue: Records | None) -> Dis
                 record["theme"],
                 record["dataset_id"],
                 record.get("title") or "—",
-                ("是" if spelling(record["dataset_id"]) in known else "否") if given else NOT_PROVIDED,
+                ("是" if spelling(record["dataset_id"]) in known else "否") if on_list is not None else NOT_PROVIDED,
             )
         )
         for _, record in each(found.records)

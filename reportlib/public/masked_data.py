@@ -12,6 +12,7 @@ from reportlib.model.blocks import Block
 from reportlib.model.document import PacketSection, SectionReport, SourceReport
 from reportlib.model.texts import Line, Piece
 from reportlib.model.walk import Place
+from reportlib.privacy.masker import telling
 from reportlib.public.masked_texts import MaskedTexts
 
 # What facts, parameters and records say for programs, not for readers.
@@ -59,7 +60,10 @@ class MaskedData(MaskedTexts):
     def line(self, place: Place, line: Line) -> Line:
         """A text without personal data: what we wrote and what is quoted is looked through, a figure stays."""
         texts = [piece.text for piece in line.pieces]
-        if len(texts) > 1 or place.part in SENTENCES:
+        authors = {piece.author for piece in line.pieces}
+        if len(texts) > 1 and place.part == "cell" and telling(place.under) and "fact" not in authors:
+            masked = self._whole_cell(texts, place.under)
+        elif len(texts) > 1 or place.part in SENTENCES:
             figures = [at for at, piece in enumerate(line.pieces) if piece.author == "fact"]
             masked = (
                 self._people(texts) if place.part in SPEAKERS and not figures else self.joined_texts(texts, figures)
@@ -70,6 +74,12 @@ class MaskedData(MaskedTexts):
         else:
             masked = texts
         return Line(tuple(map(self._piece, line.pieces, masked)))
+
+    def _whole_cell(self, texts: list[str], field: str) -> list[str]:
+        """The pieces of a cell under a header that tells they are personal: what is left of them stands in the first."""
+        whole = "".join(texts)
+        masked = self.text(whole, field)
+        return texts if masked == whole else [masked] + [""] * (len(texts) - 1)
 
     def _people(self, texts: list[str]) -> list[str]:
         return ["、".join(self.after_label("報告人：", part) for part in text.split("、")) for text in texts]

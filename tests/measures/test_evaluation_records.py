@@ -66,9 +66,9 @@ def test_themed_datasets_count_once_and_only_those_on_the_list(meeting):
     ("links", "received_on", "number"),
     [
         (("2",), date(2019, 1, 1), "1"),
-        (("2",), date(2019, 3, 1), "1"),
-        (("2",), date(2019, 3, 2), "0"),  # it was on the list before anybody asked
-        (("1", "2", "3"), date(2014, 1, 1), "2"),  # 3 is another unit's
+        (("2",), date(2020, 3, 1), "1"),
+        (("2",), date(2020, 3, 2), "0"),  # it was on the list before anybody asked
+        (("1", "2", "3"), date(2014, 1, 1), "1"),  # 1 was opened in another year, 3 is another unit's
         (("2",), None, "1"),
         ((), date(2014, 1, 1), "0"),
     ],
@@ -77,7 +77,8 @@ def test_a_dataset_was_opened_on_demand_where_it_answers_a_request_and_came_afte
     meeting, links, received_on, number
 ):
     asked = {"request_id": ["10", "11"], "answered_by": [links, ("無此號",)], "received_on": [received_on, MAY]}
-    found = Registers(catalogue=catalogue(), requests=records("requests", **asked))
+    opened = [date(2014, 1, 1), date(2020, 3, 1), NEW_YEAR, date(2020, 12, 1)]
+    found = Registers(catalogue=catalogue(listed_on=opened), requests=records("requests", **asked))
     assert counted(found, meeting, "甲", "demand_datasets") == number
 
 

@@ -9,7 +9,10 @@ from hypothesis import given, strategies as st
 
 from reportlib.errors import InputError, RunError
 from reportlib.facts.record import SourceTable
+from reportlib.model.texts import Line
+from reportlib.model.walk import Place
 from reportlib.public.editions import Edition
+from reportlib.public.masked_data import MaskedData
 from reportlib.records.source_files import as_parquet
 
 COLUMNS = ("編號", "聯絡人", "電話", "需求摘要")
@@ -117,3 +120,11 @@ def test_the_rows_of_a_figure_are_nobodys_however_large_their_numbers():
     Edition().check_files({"facts.json": json.dumps({"facts": [{"rows": [rows]}]}).encode()})
     with pytest.raises(RunError, match="P06"):
         Edition().check_files({"facts.json": json.dumps({"rows": "代碼如下：88123456789"}).encode()})
+
+
+def test_names_in_pieces_of_a_cell_are_masked_by_the_header_they_stand_under():
+    line = Line.joined(Line.of("唐鳳"), Line.of("、"), Line.of("林全"))
+    listed, free = Place("cell", "講者姓名"), Place("cell", "講者、主題及說明")
+    assert str(MaskedData().line(listed, line)) == "〔姓名〕"
+    assert str(MaskedData(kept=["唐鳳"]).line(listed, line)) == "唐鳳、〔姓名〕"
+    assert str(MaskedData().line(free, line)) == "唐鳳、林全"

@@ -149,7 +149,8 @@ def top_table(caption: str, ranking: Ranking, meeting: Meeting) -> Table:
         number = facts_counted(
             tuple(totals), meeting.units.count("個"), "evaluation.rest", "其餘單位", meeting.as_of.inventory, "未列於前的單位數"
         )  # fmt: skip
-        span = Naming("{least}–{most}", least=totals[-1], most=totals[0])
+        least, most = totals[-1], totals[0]
+        span = most if least.printed == most.printed else Naming("{least}–{most}", least=least, most=most)
         rows.append(Row((Naming("其餘 {number} 個單位", number=number), "", *([""] * len(groups)), span)))
     names = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
     columns = ("單位", "名次", *(names[g] for g in groups), "總分")

@@ -133,19 +133,23 @@ def known_among(catalogue: Records, themes: Records) -> Records:
 
 
 def demand_datasets(registers: Registers, meeting: Meeting, unit: str) -> Mapping[str, Fact]:
-    """How many datasets a unit has opened that a request asked for before (項); nothing where no request names a dataset."""
+    """How many datasets a unit has opened within the year that a request asked for before (項); nothing where no request names a dataset, or
+    the list has no days."""
     requests, catalogue = registers.requests, registers.catalogue
-    if requests is None or catalogue is None or not requests.has("answered_by") or not catalogue.has("dataset_id"):
+    if requests is None or catalogue is None or not requests.has("answered_by"):
         return {}
-    mine = inventory.listed(catalogue, meeting).where(is_("publisher_short", unit))
+    if not catalogue.has("dataset_id") or not catalogue.has("listed_on"):
+        return {}
+    first, last = year_of(meeting)
+    mine = inventory.listed(catalogue, meeting).where(is_("publisher_short", unit) & since("listed_on", first))
     ids = opened_on_demand(requests, mine)
-    rule = "需求所載的回應資料集，由該單位提供、統計日已在清單，且不早於需求提出之日上架者"
+    rule = "需求所載的回應資料集，由該單位提供、於該年至統計日上架，且不早於需求提出之日上架者"
     fact = count(
         mine,
         is_("dataset_id", *ids),
         meeting.datasets,
         *named("demand_datasets", unit),
-        meeting.as_of.inventory,
+        last,
         rule,
     )
     return {"demand_datasets": fact}

@@ -178,5 +178,5 @@ def limit_text(meeting: Meeting) -> str:
 def limit_source(meeting: Meeting) -> str:
     """「期限：…；…。」, where the limit is from and why its days are counted as they are; "" where nothing is said of it."""
     limit = meeting.params.reply_limit
-    said = [text for text in (limit.source, limit.count_source) if text] if limit else []
+    said = [text for text in dict.fromkeys((limit.source, limit.count_source)) if text] if limit else []
     return Naming("期限的依據：{said}。", said=Naming.joined("；", said)) if said else ""

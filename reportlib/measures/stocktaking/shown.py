@@ -199,16 +199,16 @@ def cost_table(caption: str, found: Costs | None) -> Display:
         return Several(())
     rows = [
         Row(
-            (one.title, one.agency_short, *one.parts, one.total, _state(one)),
-            tones=("", "", "", "", "", "", "", _tone(one)),
+            (one.title, one.agency_short, _state(one), *one.parts, one.total),
+            tones=("", "", _tone(one), "", "", "", "", ""),
         )
         for one in sorted(found.entries, key=_dearest_first)
     ]
-    columns = ("資料集", "單位", "建置費", "前一年維護", "前二年維護", "前三年維護", "合計", "狀態")
+    columns = ("資料集", "單位", "狀態", "建置費", "前一年維護", "前二年維護", "前三年維護", "合計")
     note = Naming(OURS)
     if found.threshold and found.least:
         note = Naming("門檻 {least} 元：{source}；{ours}", least=found.least, source=found.threshold.source, ours=OURS)
-    return Table(caption, columns, tuple(rows), "單位：元", note, "board", (6, 4, 4, 4, 4, 4, 4, 5)).document_only()
+    return Table(caption, columns, tuple(rows), "單位：元", note, "board", (6, 3, 6, 4, 4, 4, 4, 4)).document_only()
 
 
 def flagged_table(caption: str, found: Costs | None) -> Display:
@@ -217,12 +217,12 @@ def flagged_table(caption: str, found: Costs | None) -> Display:
     if found is None or not flagged:
         return Several(())
     rows = tuple(
-        Row((one.title, one.agency_short, one.parts[0], one.total, _state(one)), tones=("", "", "", "", _tone(one)))
+        Row((one.title, one.agency_short, _state(one), one.parts[0], one.total), tones=("", "", _tone(one), "", ""))
         for one in sorted(flagged, key=_dearest_first)
     )
-    columns = ("資料集", "單位", "建置費", "合計", "狀態")
+    columns = ("資料集", "單位", "狀態", "建置費", "合計")
     said = {"flagged": found.flagged, "listed": found.listed}
-    table = Table(caption, columns, rows, "單位：元", weights=(6, 4, 5, 5, 7), sortable=False).slide_only()
+    table = Table(caption, columns, rows, "單位：元", weights=(6, 4, 7, 5, 5), sortable=False).slide_only()
     return table.says("盤點建置成本 {listed} 項，{flagged} 項達提報門檻", **said)
 
 
