@@ -12,8 +12,9 @@ from reportlib.commands.places import params_file, shown_path
 
 def run_parameters(asked: argparse.Namespace) -> int:
     from reportlib.meeting import yaml_file
+    from reportlib.meeting.yaml_reader import key_text
     from reportlib.new import form, form_read
-    from reportlib.new.unfilled import marks_in
+    from reportlib.new.unfilled import marks_in, topics_of_past
 
     path = params_file(asked.params)
     if asked.undo:
@@ -30,6 +31,9 @@ def run_parameters(asked: argparse.Namespace) -> int:
     tell_changed(path, lines)
     if lines:
         print(messages.how_to_undo(command=f"packet parameters {path.stem} --undo"))
-    left = sum(1 for _ in marks_in(yaml_file.load(path)))
+    file = yaml_file.load(path)
+    left = sum(1 for _ in marks_in(file))
     print(messages.left_in_parameters(marks=left) if left else messages.nothing_left_in_parameters())
+    if past := [key_text(key) for key in topics_of_past(file.data)]:
+        print(messages.topics_left_out(keys=past))
     return 0

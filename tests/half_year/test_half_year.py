@@ -98,7 +98,8 @@ def test_a_half_year_goes_by_commands_and_few_places_are_typed(half_year, capsys
 
     run("parameters", "moea-6-2", "--form")
     fill_parameters(typist, new / "參數.xlsx")
-    assert "都填好了" in run("parameters", "moea-6-2", "--apply")
+    said = run("parameters", "moea-6-2", "--apply")
+    assert "都填好了" in said and "參數.xlsx" in said and "不必填" in said
     put_data(typist, old, new)
 
     meeting = Meeting(Params.read(project / "params" / "moea-6-2.yaml", before_intake=True))
