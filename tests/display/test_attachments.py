@@ -270,7 +270,11 @@ def test_packet_check_looks_at_the_attachments(packet, project):
     file = project / "params" / "moea-6-1.yaml"
     text = file.read_text("utf-8")
     file.write_text(
-        text.split("\nattachments:")[0] + "\nattachments:\n  - {title: 函, file: ../data/cut.pdf}\n", "utf-8"
+        text.split("\nattachments:")[0]
+        + "\nattachments:\n  - {title: 函, file: ../data/cut.pdf}\n"
+        # The agenda names attachments up to the fifth.
+        + "  - {title: 表, absent: 未附}\n" * 4,
+        "utf-8",
     )
     done = packet("check", file)
     assert (done.returncode, "F02 cut.pdf: the file is incomplete or damaged." in done.stderr + done.stdout) == (

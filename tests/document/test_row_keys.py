@@ -17,7 +17,7 @@ ROWS = st.lists(st.tuples(KEYS, KEYS, DAYS), max_size=8)
 
 def side(rows, **given):
     table = SourceTable.of_rows("catalogue", "a.csv", "", ("代號", "分號", "日期"), enumerate(rows, 2))
-    return Chosen(RowSide(table="catalogue", key=["代號", "分號"], **given), table, date(2020, 6, 30))
+    return Chosen(RowSide(table="catalogue", key=["代號", "分號"], **given), table, date(2020, 6, 30), table)
 
 
 @given(ROWS, ROWS, st.sampled_from([{}, {"first": "日期"}, {"last": "日期"}]))

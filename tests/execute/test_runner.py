@@ -79,9 +79,12 @@ def process(pid):
 
 
 def kernels_alive():
-    """The living children of the fork server."""
+    """The living children of the fork server; none where it has ended, which ends them (``ForkServer.stop``)."""
+    server = fork_server._server._process
+    if server is None:
+        return []
     pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [pid for pid in pids if process(pid) == (fork_server._server._process.pid, True)]
+    return [pid for pid in pids if process(pid) == (server.pid, True)]
 
 
 linux = pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="looks at /proc")

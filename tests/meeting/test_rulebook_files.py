@@ -18,11 +18,12 @@ def test_every_rulebook_of_the_project_is_read(root):
         for meeting in ("moea-5-2", "moea-6-1", "example")
         for item in yaml.safe_load((root / f"params/{meeting}.yaml").read_text("utf-8"))["rulebooks"].items()
     }
-    assert {path.name for path in (root / "params" / "rules").glob("*.yaml")} == {
-        file.rpartition("/")[2] for _, file in named
+    params = root / "params"
+    assert {path.relative_to(params).as_posix() for path in (params / "rules").rglob("*.yaml")} == {
+        file for _, file in named
     }
     for name, file in sorted(named):
-        assert rulebook_files.read(name, root / "params" / file).title
+        assert rulebook_files.read(name, params / file).title
 
 
 def test_a_section_may_stand_in_an_item_in_a_topic_or_after_the_agenda_and_only_once(project):
