@@ -31,6 +31,13 @@ class Typist:
         path.write_bytes(content)
         self.places.append(("packet", f"{path.name} is put there"))
 
+    def write(self, path: Path, instead_of: str, lines: list[str]) -> None:
+        """Lines of a text file, in the place of the line that begins so."""
+        before = path.read_text("utf-8").split("\n")
+        at = next(n for n, line in enumerate(before) if line.startswith(instead_of))
+        path.write_text("\n".join([*before[:at], *lines, *before[at + 1 :]]), "utf-8")
+        self.places += [("packet", f"{path.name}: {line.strip()}") for line in lines]
+
     def count(self, of: str = "packet") -> int:
         return Counter(kind for kind, _ in self.places)[of]
 
