@@ -15,7 +15,7 @@ from reportlib.meeting.yaml_reader import Key
 from reportlib.meeting.yaml_text import YamlText
 from reportlib.new.form_fields import FormField, field_of, key_of
 from reportlib.new.rewritten import text_of
-from reportlib.new.unfilled import marks_in, sections_named, topics_of_past
+from reportlib.new.unfilled import marks_in, names_a_year, sections_named, topics_of_past
 from reportlib.roc import numeral
 from reportlib.workbooks.form_styles import FONT, GREY, HAIRLINE, INK, PALE, STYLES as FORM_STYLES, row_heights
 from reportlib.workbooks.workbook import SheetCell, Style, Workbook, Worksheet
@@ -29,7 +29,6 @@ CONFIRMED = "confirmed"
 WIDTHS = (32, 60, 40, 40, 44)
 YES = "是"
 GONE = "刪去"
-_YEAR = re.compile(r"(?<![0-9])(?:1[0-9]{2}|[0-9]{2}|20[0-9]{2})\s*年")
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ class _Walked:
             self._walk(value, path, is_talk)
         elif field := field_of(path):
             base = " ".join(self._text.written(*path).split()) if value is not None else ""
-            is_dated = field.written == "text" and bool(_YEAR.search(base))
+            is_dated = field.written == "text" and names_a_year(base)
             # A talk of a guest is another one each time; what names a year is of that year.
             self.rows.append(FormRow(path, field, base, path in self._marked, is_talk or is_dated))
 

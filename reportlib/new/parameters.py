@@ -15,8 +15,8 @@ from reportlib.meeting.params import Params
 from reportlib.meeting.yaml_reader import key_text
 from reportlib.meeting.yaml_text import YamlText, plain_scalar
 from reportlib.meeting.yearly import YEARLY
+from reportlib.new.unfilled import names_a_year
 
-_YEAR = re.compile(r"(?<![0-9])(?:1[0-9]{2}|[0-9]{2}|20[0-9]{2})\s*年")
 _TERM_AND_NUMBER = re.compile(r".*-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
 
 GROWING = ("catalogue", "quality")  # lists of all that there is: they only shrink where something is withdrawn
@@ -153,7 +153,7 @@ def _mark_agenda(text: YamlText, old: Params) -> Iterator[Moved]:
             # A talk of a guest is another one each time; a title with a year in it is last year's.
             for key, said in (("title", topic.title), ("matter", topic.matter or "")):
                 later = moved_on.text(said)
-                if not topic.sections and key == "title" and not topic.parts or _YEAR.search(moved_on.rest(said)):
+                if not topic.sections and key == "title" and not topic.parts or names_a_year(moved_on.rest(said)):
                     text.mark(*place, key, text=later)
                 elif later != said:
                     text.replace((*place, key), plain_scalar(later))

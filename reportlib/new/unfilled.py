@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,12 @@ from reportlib.readers import files
 
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK, "proposal_said": ""}}
+_YEAR = re.compile(r"(?<![0-9])(?:1[0-9]{2}|[0-9]{2}|20[0-9]{2})\s*年")
+
+
+def names_a_year(text: str) -> bool:
+    """Whether a text names a year, in either reckoning: then it is of that year, and a person says it anew."""
+    return bool(_YEAR.search(text))
 
 
 # -- what is left to fill in -------------------------------------------------------------------------------------------------
