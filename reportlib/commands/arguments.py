@@ -100,12 +100,7 @@ def _build(commands: Commands) -> None:
         metavar="SECTION",
         help=messages.build_sections_help(),
     )
-    parser.add_argument(
-        "--edition",
-        choices=("internal", "public"),
-        default="internal",
-        help=messages.build_edition_help(),
-    )
+    _edition(parser, messages.build_edition_help())
     parser.add_argument("--editable", action="store_true", help=messages.build_editable_help())
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
@@ -120,8 +115,13 @@ def _check(commands: Commands) -> None:
         help=messages.check_help(),
     )
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    _edition(parser, messages.check_edition_help())
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
+
+
+def _edition(parser: Arguments, told: str) -> None:
+    parser.add_argument("--edition", choices=("internal", "public"), default="internal", help=told)
 
 
 def _workers(parser: Arguments) -> None:

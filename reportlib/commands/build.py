@@ -25,6 +25,7 @@ from reportlib.commands.watch import run_watch
 from reportlib.errors import ConfigError, InputError, RunError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
+from reportlib.packets.publish import INTERNAL
 
 if TYPE_CHECKING:
     from reportlib.new.tasks import Task
@@ -147,7 +148,7 @@ def run_check(asked: argparse.Namespace) -> int:
     if named := batch_of(asked.params):
         return batch(named, checks=True)
     path = params_file(asked.params)
-    run = _with_store(asked, None, (), "")
+    run = _with_store(asked, None, (), asked.edition)
     if run and (kept := run.kept_lines()):
         print(*kept, sep="\n")
         return 0
@@ -156,7 +157,7 @@ def run_check(asked: argparse.Namespace) -> int:
             todo = tasks_of(path)
             if any(task.problems for task in todo):
                 return tell_open(path, todo)
-            lines = checked_anew(path, run, todo)
+            lines = checked_anew(path, run, todo, asked.edition)
         if run:
             run.keep_lines(lines)
     print(*lines, sep="\n")
@@ -169,7 +170,7 @@ def tasks_of(path: Path) -> list[Task]:
     return tasks(path)
 
 
-def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> list[str]:
+def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str = INTERNAL) -> list[str]:
     """What is said of a meeting in which nothing is wrong, a line each; of any other what was done up to there."""
     from reportlib.build.check import check, lines_of
     from reportlib.new import unfilled
@@ -178,7 +179,9 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> list[str]
     notices: list[str] = []
     with progress_lines() as progress:
         try:
-            params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
+            params, reports, unclear = check(
+                path, dataclasses.replace(progress, notice=notices.append), run, edition=edition
+            )
         except (InputError, ConfigError, RunError) as error:
             more = wrong_in_decisions(path) if isinstance(error, InputError) else ()
             refused = type(error)(*error.problems, *more)
