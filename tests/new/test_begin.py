@@ -96,7 +96,8 @@ def test_every_record_says_that_it_is_constructed(project):
 
 
 def test_its_rulebooks_are_those_that_hold_for_anybody(project):
-    for path in (project / "params" / "rules").glob("*.yaml"):
+    paths = (project / "params" / "rules").glob("*.yaml")
+    for path in (path for path in paths if path.name != "identities.yaml"):  # what must agree is nobody's rule
         book = yaml.safe_load(path.read_text("utf-8"))
         assert book.get("source", starter.OWN_SOURCE) in (starter.OWN_SOURCE, "本機關自訂"), path.name
 
