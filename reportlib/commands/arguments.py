@@ -306,6 +306,9 @@ def _minutes(commands: Commands) -> None:
     )
     _meeting(parser)
     parser.add_argument("--output", type=Path, metavar="DIR", help=messages.minutes_output_help())
+    parser.add_argument(
+        "--edition", choices=("internal", "public"), default="internal", help=messages.minutes_edition_help()
+    )
 
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.running import *  # noqa: F403
     from reportlib.messages.tables import *  # noqa: F403
     from reportlib.messages.terminal import *  # noqa: F403
+    from reportlib.messages.tracking import *  # noqa: F403
     from reportlib.messages.values import *  # noqa: F403
     from reportlib.messages.yearly import *  # noqa: F403
 
@@ -66,8 +67,9 @@ _CODED = {
         "limits",
         "decisions",
         "projects",
+        "tracking",
     ),
-    "D": ("decisions",),
+    "D": ("decisions", "tracking"),
     "R": ("running", "batches", "decisions", "projects"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
@@ -94,6 +96,7 @@ _UNCODED = (
     "derivations",
     "projects",
     "installing",
+    "tracking",
 )
 
 
