@@ -20,7 +20,7 @@ ARGUMENT_ERRORS = {
     r"argument ([^:]+): expected .*": r"\1 之後缺少值",
     r"argument ([^:]+): (.*應為.*)": r"\1 \2",
     r"argument (--[^:]+): invalid choice: '?([^']+?)'? \(choose from (.*)\)": r"\1 不能是「\2」，可用的是 \3",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、parameters、diff、templates、intake、verify、cache、batch、decisions、minutes",
+    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、parameters、diff、templates、intake、verify、cache、batch、decisions、minutes、desk",
 }
 
 
@@ -67,6 +67,7 @@ def arguments() -> argparse.ArgumentParser:
         _batch,
         _decisions,
         _minutes,
+        _desk,
     ):
         add_command(commands)
     return parser
@@ -280,6 +281,19 @@ def _minutes(commands: Commands) -> None:
     parser = commands.add_parser("minutes", help=messages.minutes_help(), description=messages.minutes_description())
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
     parser.add_argument("--output", type=Path, metavar="DIR", help=messages.minutes_output_help())
+
+
+def _desk(commands: Commands) -> None:
+    parser = commands.add_parser("desk", help=messages.desk_help(), description=messages.desk_description())
+    parser.add_argument("--port", type=_port, default=0, metavar="N", help=messages.desk_port_help())
+    parser.add_argument("--no-browser", action="store_true", help=messages.desk_no_browser_help())
+    parser.add_argument("--shortcut", action="store_true", help=messages.desk_shortcut_help())
+
+
+def _port(text: str) -> int:
+    if (number := system.whole_number(text, 1_024, 65_535)) is None:
+        raise argparse.ArgumentTypeError(messages.not_a_port(given=text[:LONGEST_VALUE]))
+    return number
 
 
 def parsed(argv: list[str] | None) -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``parameters``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``, ``decisions``, ``minutes``: arguments in, sentences and an exit code out."""
+"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``parameters``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``, ``decisions``, ``minutes``, ``desk``: arguments in, sentences and an exit code out."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from reportlib.commands.batch import run_batch
 from reportlib.commands.build import run_build, run_check, run_sections
 from reportlib.commands.cache import run_cache
 from reportlib.commands.decisions import run_decisions, run_minutes
+from reportlib.commands.desk import run_desk
 from reportlib.commands.new import run_new
 from reportlib.commands.packages import check_packages, missing_package
 from reportlib.commands.packets import run_diff, run_explain, run_verify
 from reportlib.commands.parameters import run_parameters
 from reportlib.commands.returns import run_intake, run_templates
 from reportlib.commands.warm import build_when_asked
+from reportlib.desk.job import as_job
 from reportlib.errors import PacketError, Stopped
 
 COMMANDS = {
@@ -35,6 +37,7 @@ COMMANDS = {
     "batch": run_batch,
     "decisions": run_decisions,
     "minutes": run_minutes,
+    "desk": run_desk,
 }
 # These give nothing but what they print; the others say of what they wrote.
 PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
@@ -59,7 +62,7 @@ def run(argv: list[str] | None = None) -> int:
     try:
         if (answers := getattr(asked, "answers", None)) is not None:
             return build_when_asked(lambda: _done(asked), answers)
-        return _done(asked)
+        return as_job(lambda: _done(asked), sys.argv[1:] if argv is None else argv)
     finally:
         _end_children()
 

@@ -7,6 +7,8 @@ import sys
 import threading
 from collections.abc import Iterator
 
+from reportlib.desk.job import progress_of_job
+
 
 def print_columns(rows: list[list[str]]) -> None:
     """Rows of texts in columns, Chinese characters two cells wide; the last column is not filled up."""
@@ -25,9 +27,12 @@ def print_columns(rows: list[list[str]]) -> None:
 
 @contextlib.contextmanager
 def progress_lines() -> Iterator:
-    """One line a section: a moving bar on a terminal, a finished line elsewhere."""
+    """One line a section: a moving bar on a terminal, a finished line elsewhere; events where the desk has begun the run."""
     from reportlib.build.progress import Progress
 
+    if (of_job := progress_of_job()) is not None:
+        yield of_job
+        return
     if not sys.stderr.isatty():
         titles: dict[str, str] = {}
         lock = threading.Lock()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.configuration import *  # noqa: F403
     from reportlib.messages.corrections import *  # noqa: F403
     from reportlib.messages.decisions import *  # noqa: F403
+    from reportlib.messages.desk import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.half_year import *  # noqa: F403
@@ -64,7 +65,7 @@ _CODED = {
         "decisions",
     ),
     "D": ("decisions",),
-    "R": ("running", "batches", "decisions"),
+    "R": ("running", "batches", "decisions", "desk"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
     "O": ("pages",),
@@ -87,6 +88,7 @@ _UNCODED = (
     "batches",
     "openings",
     "decisions",
+    "desk",
 )
 
 
