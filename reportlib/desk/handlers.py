@@ -24,6 +24,7 @@ STATIC = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
     "htmx-LICENSE.txt": "text/plain; charset=utf-8",
 }
 _SAID = {

@@ -29,8 +29,8 @@ def shortcut(system: str, root: Path, python: Path) -> tuple[str, bytes]:
     entry = [
         "[Desktop Entry]",
         "Type=Application",
-        "Name=工作桌",
         "Name[en]=packet desk",
+        "Name=工作桌",
         "Comment=會議資料工作桌",
         f"Path={_value(str(root))}",
         f"Exec={_value(_argument(str(python)))} -m reportlib desk",
