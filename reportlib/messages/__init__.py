@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.running import *  # noqa: F403
     from reportlib.messages.tables import *  # noqa: F403
     from reportlib.messages.terminal import *  # noqa: F403
+    from reportlib.messages.tracking import *  # noqa: F403
     from reportlib.messages.values import *  # noqa: F403
     from reportlib.messages.yearly import *  # noqa: F403
 
@@ -63,8 +64,9 @@ _CODED = {
         "batches",
         "limits",
         "decisions",
+        "tracking",
     ),
-    "D": ("decisions",),
+    "D": ("decisions", "tracking"),
     "R": ("running", "batches", "decisions", "desk"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
@@ -89,6 +91,7 @@ _UNCODED = (
     "openings",
     "decisions",
     "desk",
+    "tracking",
 )
 
 
