@@ -53,6 +53,7 @@ class JobEvents:
             lambda stem, done, total: self.tell("cell", stem=stem, done=done, total=total),
             lambda text: self.tell("notice", text=text),
             lambda text: self.tell("step", text=text),
+            lambda file, done, total: self.tell("rendered", file=file, done=done, total=total),
         )
 
 

@@ -75,6 +75,7 @@ class JobView:
     state: str = "none"
     steps: Sequence[JobStep] = ()
     sections: Sequence[JobSection] = ()
+    rendered: Sequence[str] = ()  # the files of the packet that are done
     notices: Sequence[str] = ()
     seconds: float = 0
     left: int | None = None
@@ -170,6 +171,7 @@ class MeetingJobs:
             state,
             steps,
             _sections(events),
+            [str(event["file"]) for event in events if event["kind"] == "rendered"],
             [str(event["text"]) for event in events if event["kind"] == "notice"],
             seconds,
             self._left(name, seconds, steps) if is_alive else None,
