@@ -101,6 +101,7 @@ def record(half: Half, form: Path) -> None:
     type_into(form, "出席", {("其餘委員", "出席方式"): "親自出席"}, "姓名")
     decided = {"其餘有擬辦的": "照案通過", "其餘沒有擬辦的": "洽悉"}
     type_into(form, "決議", {(items, "決定"): word for items, word in decided.items()}, "案次")
+    type_into(form, "列管", {("其餘", "決定"): "依建議"}, "決議編號")
 
 
 def prepare(office: Secretariat, half: Half) -> None:
