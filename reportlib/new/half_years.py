@@ -68,10 +68,12 @@ def _end_of_month(year: int, month: int) -> datetime.date:
 
 @dataclass(frozen=True)
 class HalfYear:
-    """Half a year on from a meeting: the day on which the half-year begins that it discussed, and which meeting it was (term, number)."""
+    """Half a year on from a meeting: the day on which the half-year begins that it discussed, which meeting it was (term, number), and which
+    was the one before it; without that, the one of the same term."""
 
     begin: datetime.date | None
     meeting: tuple[int, int]
+    previous: tuple[int, int] | None = None
 
     def text(self, said: str) -> str:
         """The text in one line, half a year later."""
@@ -90,9 +92,9 @@ class HalfYear:
         return self.begin is not None and named == {self.begin.year} != {half_year_on(self.begin).year}
 
     def _meeting_on(self, found: re.Match[str]) -> str:
-        """The meeting before the old one (of its term) is the old one now."""
+        """The meeting before the old one is the old one now."""
         term, number = self.meeting
-        if (int(found[2]), int(found[4])) != (term, number - 1):
+        if (int(found[2]), int(found[4])) != (self.previous or (term, number - 1)):
             return found[0]
         return f"{found[1]}{term}{found[3]}{number}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from reportlib.meeting import yaml_file
@@ -24,7 +25,9 @@ class TextsOn:
         self._text, self._data, self._done = text, yaml_file.load(old.path).data, done
         plan, self._before = old.periods.plan, (old.meeting.term, old.meeting.number)
         self._begin = old.as_of.inventory
-        self._on = HalfYear(plan[0] if plan else None, self._before)
+        self._on = HalfYear(
+            plan[0] if plan else None, self._before, _named(old.previous.meeting if old.previous else "")
+        )
         self.moved: list[Moved] = []
         self.left_out: list[str] = []
 
@@ -102,6 +105,12 @@ class TextsOn:
         """Whether a part holds nothing but proposals that are not made again."""
         proposals = _mappings(part.get("proposals"))
         return bool(proposals) and not sections_named(part) and all(_text(one) in self._done for one in proposals)
+
+
+def _named(meeting: str) -> tuple[int, int] | None:
+    """The term and the number in the name of a meeting, moea-5-2."""
+    found = re.fullmatch(r".*-([0-9]{1,3})-([0-9]{1,3})", meeting)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _mappings(value: object) -> list[dict[str, object]]:
