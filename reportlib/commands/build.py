@@ -25,6 +25,7 @@ from reportlib.commands.watch import run_watch
 from reportlib.errors import ConfigError, InputError, RunError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
+from reportlib.packets.publish import PacketPlace
 
 if TYPE_CHECKING:
     from reportlib.new.tasks import Task
@@ -147,6 +148,7 @@ def run_check(asked: argparse.Namespace) -> int:
     if named := batch_of(asked.params):
         return batch(named, checks=True)
     path = params_file(asked.params)
+    PacketPlace(ProjectPlace.of(path).root / "output" / path.stem).check(path.stem)
     run = _with_store(asked, None, (), "")
     if run and (kept := run.kept_lines()):
         print(*kept, sep="\n")
@@ -188,7 +190,8 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> list[str]
     notices += unfilled.same_day_elsewhere(params)
     lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
     lines += todo_list.lines_of([*todo[:-1], dataclasses.replace(todo[-1], state="done")])
-    return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))]
+    passed = messages.all_checks_passed(meeting=params.name, sections=len(params.sections))
+    return [*lines, passed, messages.seen_when_building()]
 
 
 def run_sections(_asked: argparse.Namespace) -> int:

@@ -87,6 +87,7 @@ _UNCODED = (
     "batches",
     "openings",
     "decisions",
+    "yearly",
 )
 
 

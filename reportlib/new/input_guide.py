@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reportlib.language import for_the_packet
 from reportlib.meeting.param_files import Inputs
 from reportlib.meeting.params import Params
 from reportlib.meeting.yearly import YEARLY
@@ -51,7 +52,8 @@ class GuidedInput:
     def needed(self) -> str:
         """Whether the packet can do without it."""
         if yearly := next((event for event in YEARLY if FILES[self.kind] in event.inputs), None):
-            return f"一年一次：有本期的 as_of.{yearly.day} 才需要"
+            with for_the_packet():
+                return f"一年一次：{yearly.called()}是本期的才需要（參數檔 as_of.{yearly.day}）"
         if not self.used_in:
             return "本次議程沒有章節用到"
         used = f"用於{'、'.join(self.used_in)}"
