@@ -68,7 +68,7 @@ FAULTS = {
     "C11 a folder of somebody's": ("C11", with_a_folder_in_the_way),
     "C05 an attachment that is none": ("C05", changed(PARAMS, "title: 盤點", "title: 盤點如附件 3")),
     "V07 no date": ("V07", changed(CATALOGUE, "109/10/1", "109/13/1")),
-    "I01 nobody's": ("I01", changed(CATALOGUE, "經濟部能源局", "海港市動物園")),
+    "I02 nobody's": ("I02", changed(CATALOGUE, "經濟部能源局", "海港市動物園")),
 }
 
 

@@ -74,7 +74,7 @@ def test_units_that_lack_in_several_returns_are_listed_once_and_of_many_the_firs
             "未收",
             "8 個",
             "收件情形：甲表、乙表未收",
-            "機關01、機關02、機關03、機關04、機關05、機關06等 8 個單位",
+            "機關01、機關02等 8 個單位",
             "",
             "〔75-returns〕",
         ]

@@ -204,6 +204,7 @@ words:
   - {ours: 計算用的數字, own: Figures that others are computed from}
   - {ours: 發布前檢視, own: Review}
   - {ours: 遮蔽, own: Masked}
+  - {ours: 可疑而未遮蔽, own: Doubtful}
   - {ours: 回復不完整, own: Incomplete replies}
   - {ours: 議程, own: Agenda}
   - {ours: 會議簡報, own: Briefing}

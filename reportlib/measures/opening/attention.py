@@ -19,7 +19,6 @@ from reportlib.roc import format_date
 
 COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "頁")
 MOST_NAMED = 3
-MOST_LISTED = 6  # units by name in a row; a table of many lines would not fit the page
 LATE = "逾期"
 
 
@@ -120,17 +119,20 @@ def _received(section: SectionInputs) -> Iterator[Row]:
     """The units that have not sent a return, each list of them once, the first of many: the section of receipts names them all."""
     place = _place(section, "75-returns")
     for labels, lack in receipts.every_lack(section.received, section.meeting):
-        what = Naming("收件情形：{labels}未收", labels=Naming.joined("、", labels))
+        kinds = names_counted(
+            labels, section.meeting.units.count("種"), f"opening.returns/{labels[0]}", "尚有未收的回報", rule="同樣的單位未收者"
+        )  # fmt: skip
+        what = Naming("收件情形：{labels}未收", labels=_some(labels, kinds, "種"))
         units = _some(lack.units, lack.missing) if place else Naming.joined("、", lack.units)
         yield _row("late", "未收", lack.missing, what, units, "", place)
 
 
-def _some(names: Sequence[str], number: Fact) -> str:
-    """The names, or of many the first ones and how many there are."""
-    if len(names) <= MOST_LISTED:
+def _some(names: Sequence[str], number: Fact, word: str = "個單位") -> str:
+    """The names, or of more than three the first ones and how many there are."""
+    if len(names) <= MOST_NAMED:
         return Naming.joined("、", names)
-    first = Naming.joined("、", names[:MOST_LISTED])
-    return Naming("{first}等 {number} 個單位", first=first, number=number)
+    first = Naming.joined("、", names[: MOST_NAMED - 1])
+    return Naming("{first}等 {number} {word}", first=first, number=number, word=word)
 
 
 def _resolutions(section: SectionInputs) -> Iterator[Row]:
