@@ -238,6 +238,7 @@ def merged_document(
     check_texts(document)
     read = {(source.input, source.sheet) for source in document.sources}
     tables = tuple(table for table in given.tables() if (table.input, table.sheet) in read)
+    given.let_go()
     return merged, document.with_(tables=tables)
 
 

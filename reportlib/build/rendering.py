@@ -98,7 +98,7 @@ def render(
         files = files | {table.path: as_parquet(table) for table in document.tables}
         resources["annexes"] = proofs.result()
         files |= {
-            "packet.html": html.encode(),
+            "packet.html": html,
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
             "packet.pdf": exporters.PacketPDFExporter().from_notebook_node(merged, resources)[0],
             "annexes.pdf": exporters.PacketAnnexesExporter().from_notebook_node(merged, resources)[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
 MANY = 20_000  # texts; fewer are kept as Python's own, which are found sooner
 _BLOCK = 1 << 14  # texts that are made at once
-# A text of these alone is spelled as it is compared: no capital letter, no blank, no sign of another width (see ``spelling``).
-_SPELLED = r"^[!-@\[-~\x{4e00}-\x{9fa5}\x{3001}-\x{3011}]*$"
+_ALIKE_KEPT = 4  # the same columns are held against each other again and again
+# A text of these alone has no blank, no capital letter and no sign of another width but those of ASCII, so that Arrow can spell it as it
+# is compared (see ``spelling``); one of those of the second pattern has no capital letter at all.
+_SIMPLE = r"^[ -~\x{4e00}-\x{9fa5}\x{3001}-\x{3011}]*$"
+_SMALL = r"^[ -@\[-~\x{4e00}-\x{9fa5}\x{3001}-\x{3011}]*$"
 
 
 class TextList(Sequence[Any]):
@@ -25,12 +29,13 @@ class TextList(Sequence[Any]):
     ``made`` is the class that a text has when it is asked for: ``str``, or one of its kinds.
     """
 
-    __slots__ = ("_spelled", "array", "made")
+    __slots__ = ("_alike", "_spelled", "array", "made")
 
     def __init__(self, array: pa.LargeStringArray, made: type[str] = str):
         self.array = array
         self.made = made
         self._spelled: TextList | None = None
+        self._alike: list[tuple[Sequence[Any], list[np.ndarray]]] = []  # what was numbered with it last
 
     @classmethod
     def of(cls, texts: Iterable[str | None], made: type[str] = str) -> TextList:
@@ -140,9 +145,14 @@ class TextList(Sequence[Any]):
         return found.fill_null(-1).to_numpy().astype(np.int32, copy=False)
 
     def spelled(self) -> TextList:
-        """Each text in the form in which names are compared; most are that already, as Arrow sees at once."""
+        """Each text in the form in which names are compared; most of them Arrow spells at once."""
+        from pyarrow import compute
+
         if self._spelled is None:
-            self._spelled = self.as_made(str).changed(spelling, _SPELLED)
+            simple = TextList(compute.ascii_lower(compute.replace_substring(self.array, " ", "")))
+            others = np.flatnonzero(~self.matching(_SIMPLE) & ~self.are_missing())
+            found = simple.put(others, map(spelling, self.as_made(str).at(others)))
+            self._spelled = self.as_made(str) if found.array.equals(self.array) else found
         return self._spelled
 
     def are_missing(self) -> np.ndarray:
@@ -202,7 +212,7 @@ def which_of(
 def casefolded(texts: Sequence[Any]) -> Sequence[Any]:
     """Texts whatever their case, any other value as it is."""
     if isinstance(texts, TextList):
-        return texts.as_made(str).changed(str.casefold, _SPELLED)
+        return texts.as_made(str).changed(str.casefold, _SMALL)
     return [text.casefold() if isinstance(text, str) else text for text in texts]
 
 
@@ -219,8 +229,14 @@ def numbered_alike(*lists: Sequence[Any]) -> list[np.ndarray]:
     if any(isinstance(values, TextList) for values in lists):
         import pyarrow as pa
 
-        made = (values if isinstance(values, TextList) else TextList.of(values) for values in lists)
-        return np.split(TextList(pa.concat_arrays([one.array for one in made])).told_apart()[1], ends)
+        made = [values if isinstance(values, TextList) else TextList.of(values) for values in lists]
+        longest = max(made, key=len)
+        for known, found in longest._alike:
+            if len(known) == len(made) and all(map(operator.eq, known, made)):
+                return found
+        found = np.split(TextList(pa.concat_arrays([one.array for one in made])).told_apart()[1], ends)
+        longest._alike = [*longest._alike[1 - _ALIKE_KEPT :], (made, found)]
+        return found
     places: dict[Any, int] = {}
     numbers = (-1 if value is None else places.setdefault(value, len(places)) for value in chain(*lists))
     return np.split(np.fromiter(numbers, np.int32), ends)

@@ -178,8 +178,8 @@ def _any_twice(key: Sequence[Coded]) -> bool:
         at = same[part.at]
         whole, size = whole * different + at, size * different
         has_all &= at >= 0
-    whole = whole[has_all]
-    return len(np.unique(whole)) < len(whole)
+    whole = np.sort(whole[has_all])
+    return bool((whole[1:] == whole[:-1]).any())
 
 
 class Keys(Sequence[Mapping[str, object]]):
