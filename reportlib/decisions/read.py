@@ -45,7 +45,7 @@ def read(meeting: Meeting) -> HeldMeeting | None:
     or of membership.
     """
     form = find(meeting.params)
-    return None if form is None else _read(form, meeting)
+    return None if form is None else read_form(form, meeting)
 
 
 def needed(meeting: Meeting) -> HeldMeeting:
@@ -66,7 +66,8 @@ def rules_of(meeting: Meeting) -> tuple[MeetingRules, Membership]:
     return cast("MeetingRules", meeting.book("meetings")), cast("Membership", meeting.book("membership"))
 
 
-def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
+def read_form(form: FormFiles, meeting: Meeting) -> HeldMeeting:
+    """The same of these files, wherever they lie: of a draft that is to take their place."""
     rules, book = rules_of(meeting)
     told = FormTold()
     tracked = tracked_by(meeting)
