@@ -107,7 +107,7 @@ def write_public(
     edition.check_files(
         {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()}
     )
-    return whole, public
+    return merged, public
 
 
 def review_of(
