@@ -49,7 +49,7 @@ def check(
         public_begun(given.meeting, given.found)
     executed = run_sections(params, notebooks, None, None, progress, given, kept_by(run, params))
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
-    _, document, _ = computed(*merged_document(sections, given, ""), params, progress)
+    document, _ = computed(merged_document(sections, given, "")[1], params, progress)
     check_rendering(document)
     tell_dropped(document, progress)
     seen(document)

@@ -123,7 +123,7 @@ def render(
         resources["annexes"] = proofs.result()
         rendered("annexes.pdf")
         files |= {
-            "packet.html": html.encode(),
+            "packet.html": html,
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
             "packet.pdf": exporters.PacketPDFExporter().from_notebook_node(merged, resources)[0],
             "annexes.pdf": exporters.PacketAnnexesExporter().from_notebook_node(merged, resources)[0],
