@@ -88,8 +88,8 @@ def write_public(
     """
     from reportlib.execute import runner
 
-    masked, whole, public = masked_document(params, chosen, executed, document, edition, part, agreement)
-    files = rendered_again(whole, public, document, outputs) | {
+    masked, merged, public = masked_document(params, chosen, executed, document, edition, part, agreement)
+    files = rendered_again(merged, public, document, outputs) | {
         "calendar.ics": edition.calendar(outputs["calendar.ics"])
     }
     (stage / "notebooks").mkdir()
@@ -102,7 +102,7 @@ def write_public(
     edition.check_files(
         {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()}
     )
-    return whole, public
+    return merged, public
 
 
 def masked_document(
@@ -121,8 +121,8 @@ def masked_document(
     masked = edition.notebooks(executed)
     merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
     masked_agreement = edition.agreement(agreement) if agreement else None
-    whole = completed(merged, edition.tables(document.tables), masked_agreement)
-    return masked, whole, harvest(whole)
+    public = harvest(completed(merged, (), masked_agreement)).with_(tables=edition.tables(document.tables))
+    return masked, merged, public
 
 
 def check_public(
@@ -137,10 +137,10 @@ def check_public(
     from reportlib.execute import runner
     from reportlib.records.source_files import as_parquet
 
-    masked, whole, public = masked_document(params, chosen, executed, document, edition, "", agreement)
+    masked, merged, public = masked_document(params, chosen, executed, document, edition, "", agreement)
     notebooks = {f"notebooks/{stem}.ipynb": runner.written(notebook) for stem, notebook in masked.items()}
     rows = {table.path: as_parquet(table) for table in public.tables}
-    edition.check_files(notebooks | rows | {"packet.ipynb": runner.written(whole)})
+    edition.check_files(notebooks | rows | {"packet.ipynb": runner.written(merged)})
 
 
 def review_of(
@@ -155,7 +155,7 @@ def review_of(
     ``of_inputs`` are the lists of :func:`reportlib.build.inputs.review_lists`."""
     from reportlib.public import review
 
-    with for_the_packet():
+    with for_the_packet(meeting.wording.lang):
         listed = {
             "unchecked": unchecked,
             "findings": agreement.items() if agreement else [],
