@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,6 @@ from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
 from reportlib.build.rendering import calendar_of, load_renderers, render, volume_begun
 from reportlib.document import digits, remarks
-from reportlib.document.harvest import completed
 from reportlib.errors import ConfigError
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from reportlib.document.reconcile import Report
     from reportlib.execute.kept import KeptSections
     from reportlib.execute.runner import SectionRun
+    from reportlib.public.editions import Edition
     from reportlib.store.reads import Seen
 
 
@@ -46,8 +45,7 @@ def build(
     run: Run | None = None,
     editable: bool = False,
 ) -> Built:
-    """Build and publish the packet of one meeting; with the edition ``public``, that and the internal one from the same run; where
-    it is to be ``editable``, papers of the internal one beside it.
+    """Build and publish the packet of one meeting; with the edition ``public`` that one too, from the same run; ``editable``: papers of each.
 
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Of a ``run`` with a
     store, what it has kept is not made again. Any PacketError, or Stopped, leaves what was published before as it was.
@@ -58,11 +56,11 @@ def build(
     chosen = choose(params, only)
     notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
     place, public = places(params, output, bool(only), edition)
-    papers = place_beside(place) if editable else None
+    papers = [place_beside(one) for one in (place, public) if editable and one]
     with contextlib.ExitStack() as reserved:
         stage = reserved.enter_context(place.reserved(params.name))
         public_stage = reserved.enter_context(public.reserved(params.name)) if public else None
-        papers_stage = reserved.enter_context(papers.reserved(params.name)) if papers else None
+        papers_stages = [reserved.enter_context(one.reserved(params.name)) for one in papers]
         progress.step(messages.reading_inputs())
         given = check_inputs(params, progress, run)
         system.give_memory_back()
@@ -74,14 +72,16 @@ def build(
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
         merged, document = merged_document(sections, given, part)
         with volume_begun(document) as volume:
-            merged, document, agreement = computed(merged, document, params, progress)
+            document, agreement = computed(document, params, progress)
             system.give_memory_back()
-            document, outputs = render(merged, document, volume)
+            document, outputs = render(merged, document, volume, progress=progress)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
+        editions: list[tuple[NotebookNode, Document, Edition | None]] = [(merged, document, None)]
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())
             with writing(public.target):
-                write_public(params, chosen, executed, document, outputs, masked, public_stage, part, agreement)
+                shown = write_public(params, chosen, executed, document, outputs, masked, public_stage, part, agreement)
+            editions.append((*shown, masked))
         outputs |= review_of(given.meeting, document, given.listed, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in outputs.items():
@@ -89,14 +89,13 @@ def build(
             record = run_record(params, chosen, document, stage, INTERNAL) | {"calendar": entries}
             write(stage / "run.json", as_json(record))
             sums = [write_sums(folder) for folder in (stage, public_stage) if folder]
-        if papers and papers_stage:
-            write_editable(merged, document, papers, papers_stage)
+        for said, beside, papers_stage in zip(editions, papers, papers_stages, strict=False):
+            write_editable(*said, beside, papers_stage)
         tell_dropped(document, progress)
-        publish_all(place, *filter(None, (public, papers)))
+        publish_all(place, *filter(None, (public, *papers)))
     aside = sum(report.counts.get("set_aside", 0) for report in given.reports)
-    counts = masked.counts() if masked else {}
-    built = Built(place.target, not only, public.target if public else None, counts, sums, aside)
-    return dataclasses.replace(built, **told_of(papers)) if papers else built
+    counts, public_folder = masked.counts() if masked else {}, public.target if public else None
+    return Built(place.target, not only, public_folder, counts, sums, aside, **told_of(*papers))
 
 
 def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:
@@ -216,19 +215,15 @@ def kept_sections(
     return executed, files
 
 
-def computed(
-    merged: NotebookNode, document: Document, params: Params, progress: Progress
-) -> tuple[NotebookNode, Document, Report | None]:
-    """The notebook and the document with what was held against each other; RunError where figures disagree or digits have no
-    origin."""
+def computed(document: Document, params: Params, progress: Progress) -> tuple[Document, Report | None]:
+    """The document with what was held against each other; RunError where figures disagree or digits have no origin."""
     check_proposals(document, params)
     for problem in remarks.unplaced(document.sections, remarks.notes_of(params)):
         progress.notice(str(problem))
     agreement = reconciled(document, params, progress)
-    merged = completed(merged, document.tables, agreement)
     document = agreement.into(document) if agreement else document
     digits.check(document)
-    return merged, document, agreement
+    return document, agreement
 
 
 def merged_document(
@@ -243,6 +238,7 @@ def merged_document(
     check_texts(document)
     read = {(source.input, source.sheet) for source in document.sources}
     tables = tuple(table for table in given.tables() if (table.input, table.sheet) in read)
+    given.let_go()
     return merged, document.with_(tables=tables)
 
 

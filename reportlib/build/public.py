@@ -80,9 +80,9 @@ def write_public(
     stage: Path,
     part: str,
     agreement: reconcile.Report | None,
-) -> None:
+) -> tuple[NotebookNode, Document]:
     """Write the public edition into its stage: the same run, masked, rendered once more; RunError where the last look finds anything,
-    and OSError where it cannot be written.
+    and OSError where it cannot be written. Returns the notebook and the document that it shows.
 
     ``document`` and ``outputs`` are the internal ones: source rows are masked, not read again, and what says the same is not rendered again.
     """
@@ -93,9 +93,8 @@ def write_public(
     masked = edition.notebooks(executed)
     merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
     masked_agreement = edition.agreement(agreement) if agreement else None
-    whole = completed(merged, edition.tables(document.tables), masked_agreement)
-    public = harvest(whole)
-    files = rendered_again(whole, public, document, outputs) | {
+    public = harvest(completed(merged, (), masked_agreement)).with_(tables=edition.tables(document.tables))
+    files = rendered_again(merged, public, document, outputs) | {
         "calendar.ics": edition.calendar(outputs["calendar.ics"])
     }
     (stage / "notebooks").mkdir()
@@ -108,6 +107,7 @@ def write_public(
     edition.check_files(
         {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()}
     )
+    return merged, public
 
 
 def review_of(

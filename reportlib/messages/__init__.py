@@ -15,9 +15,12 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.configuration import *  # noqa: F403
     from reportlib.messages.corrections import *  # noqa: F403
     from reportlib.messages.decisions import *  # noqa: F403
+    from reportlib.messages.derivations import *  # noqa: F403
+    from reportlib.messages.desk import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.half_year import *  # noqa: F403
+    from reportlib.messages.installing import *  # noqa: F403
     from reportlib.messages.layout import *  # noqa: F403
     from reportlib.messages.limits import *  # noqa: F403
     from reportlib.messages.notebooks import *  # noqa: F403
@@ -28,6 +31,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.parquet import *  # noqa: F403
     from reportlib.messages.planning import *  # noqa: F403
     from reportlib.messages.printing import *  # noqa: F403
+    from reportlib.messages.projects import *  # noqa: F403
     from reportlib.messages.questions import *  # noqa: F403
     from reportlib.messages.reading import *  # noqa: F403
     from reportlib.messages.register import *  # noqa: F403
@@ -35,6 +39,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.running import *  # noqa: F403
     from reportlib.messages.tables import *  # noqa: F403
     from reportlib.messages.terminal import *  # noqa: F403
+    from reportlib.messages.tracking import *  # noqa: F403
     from reportlib.messages.values import *  # noqa: F403
     from reportlib.messages.yearly import *  # noqa: F403
 
@@ -62,9 +67,11 @@ _CODED = {
         "batches",
         "limits",
         "decisions",
+        "projects",
+        "tracking",
     ),
-    "D": ("decisions",),
-    "R": ("running", "batches", "decisions"),
+    "D": ("decisions", "tracking"),
+    "R": ("running", "batches", "decisions", "desk", "projects"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
     "O": ("pages",),
@@ -87,6 +94,11 @@ _UNCODED = (
     "batches",
     "openings",
     "decisions",
+    "desk",
+    "derivations",
+    "projects",
+    "installing",
+    "tracking",
 )
 
 

@@ -313,7 +313,8 @@ def test_its_tables_and_charts_are_numbered_and_drawn_in_its_words_and_its_files
 def test_nbconvert_alone_makes_of_a_section_a_page_in_its_words(harbour):
     with wording.using(wording.OURS):
         page, _ = PacketHTMLExporter().from_filename(str(harbour / "notebooks" / "10-inventory.ipynb"))
-    assert "Inventory" in page and "資料集盤點" not in page and "20 June 2025" in page
+    text = page.decode()
+    assert "Inventory" in text and "資料集盤點" not in text and "20 June 2025" in text
 
 
 def test_its_public_edition_has_the_same_figures_and_no_person(harbour, figures):
