@@ -122,7 +122,7 @@ def review_of(
     ``of_inputs`` are the lists of :func:`reportlib.build.inputs.review_lists`."""
     from reportlib.public import review
 
-    with for_the_packet():
+    with for_the_packet(meeting.wording.lang):
         listed = {
             "unchecked": unchecked,
             "findings": agreement.items() if agreement else [],
