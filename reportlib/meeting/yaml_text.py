@@ -11,6 +11,9 @@ import yaml
 from reportlib.meeting.fields import MARK
 from reportlib.meeting.yaml_reader import CONSTANTS, DECIMAL, INTEGER
 
+LAST = "前次："  # in the comment of a mark: what stood there a meeting ago
+_LAST = re.compile(rf"\s*# {LAST}\S.*")
+
 # -- a YAML file changed in place --------------------------------------------------------------------------------------------
 
 
@@ -56,10 +59,12 @@ class YamlText:
         return self._there(path).value
 
     def replace(self, path: tuple, value: str, comment: str = "") -> None:
-        """``value`` is written as it is; the comment follows it where the line has none."""
+        """``value`` is written as it is; the comment follows it where the line has none, or only what :meth:`mark` wrote a meeting ago."""
         node = self._there(path)
         end = _end(node, self.text)
         rest = self.text[end : self._line_end(end)]
+        if comment and _LAST.fullmatch(rest):
+            end, rest = self._line_end(end), ""
         self._edits.append(
             (node.start_mark.index, end, value + (f"  # {comment}" if comment and not rest.strip() else ""))
         )
@@ -73,7 +78,7 @@ class YamlText:
         if keep:
             self.replace(path, plain_scalar(f"{MARK}：{text or node.value.strip()}"))
         else:
-            self.replace(path, MARK, f"前次：{' '.join(node.value.split())}")
+            self.replace(path, MARK, f"{LAST}{' '.join(node.value.split())}")
         return True
 
     def append(self, path: tuple, value: str) -> None:

@@ -25,10 +25,14 @@ class Yearly:
     declared: tuple[str, ...]
 
 
+def _award_day() -> str:  # by name, not as a lambda: a meeting and its events are pickled for the kernels
+    return messages.award_day()
+
+
 YEARLY = (
     Yearly(
         "award",
-        lambda: messages.award_day(),
+        _award_day,
         ("30-awards", "31-gold-award"),
         ("applications", "popularity"),
         ("award_last_year",),

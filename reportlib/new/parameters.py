@@ -15,6 +15,7 @@ from reportlib.new.half_years import half_year_on, written
 from reportlib.new.texts_on import Moved, TextsOn
 
 _TERM_AND_NUMBER = re.compile(r".*-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
+_NOTE = re.compile(r"# 依 .+ 由 packet new 產生：")  # how the line begins that is put into the head of each new file
 
 GROWING = ("catalogue", "quality")  # lists of all that there is: they only shrink where something is withdrawn
 
@@ -134,7 +135,8 @@ def _new_head(head: str, old: Params, term: int, number: int, newline: str) -> s
     was = rf"第\s*{old.meeting.term}\s*屆第\s*{old.meeting.number}\s*次"
     head = re.sub(was, f"第 {term} 屆第 {number} 次", head)
     note = f"# 依 {old.path.name} 由 packet new 產生：「{MARK}」由人填寫，統計日與期間已往後移半年，請確認。填好後請刪去本行。{newline}"
-    lines = head.splitlines(keepends=True)
+    # The note of the generation before says what is true of that one only.
+    lines = [line for line in head.splitlines(keepends=True) if not _NOTE.match(line)]
     comments = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     if comments and not lines[comments - 1].endswith(("\n", "\r")):
         lines[comments - 1] += newline

@@ -269,6 +269,15 @@ previous: {meeting: harbour-1-3}   # 前次會議：它的決議都要列入本�
     )
 
 
+def test_what_was_told_of_the_meeting_before_is_not_told_again_a_generation_later(harbour):
+    note = "# 依 harbour-1-2.yaml 由 packet new 產生：「待填」由人填寫，統計日與期間已往後移半年，請確認。填好後請刪去本行。\n"
+    old = PARAMS.replace("# 路徑相對於本檔。\n", f"# 路徑相對於本檔。\n{note}")
+    harbour.write_text(old.replace("date: 114-06-20", "date: 114-06-20  # 前次：113-12-20"), "utf-8")
+    made = prepare.prepare(harbour, "harbour-1-4").params.read_text("utf-8")
+    assert made.count("由 packet new 產生") == 1 and "# 依 harbour-1-3.yaml 由 packet new 產生" in made
+    assert "date: 待填  # 前次：114-06-20\n" in made and "113-12-20" not in made
+
+
 def test_once_filled_in_the_new_parameters_are_valid(harbour):
     done = prepare.prepare(harbour, "harbour-1-4")
     fill(done.params)

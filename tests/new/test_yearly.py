@@ -1,6 +1,7 @@
 """What comes once a year: it stays as it is until a person says so, and is not announced twice."""
 
 import json
+import pickle
 
 import pytest
 
@@ -51,6 +52,12 @@ def test_an_award_that_an_earlier_meeting_has_reported_is_left_out_and_that_is_s
     assert dict(old.sections).keys() == {"10-inventory"}
     [told] = old.past_events()
     assert told.code == "C12" and "30-awards" in told.what and "113-11-30" in told.what
+
+
+def test_a_meeting_after_the_award_can_be_handed_to_its_kernels(city):
+    old = Meeting.read(city(award="113-11-30", last="112-11-30"))
+    [told] = pickle.loads(pickle.dumps(old)).params.past_events()
+    assert told.code == "C12"
 
 
 def test_a_section_on_a_part_of_the_awards_is_left_out_with_them(city):
