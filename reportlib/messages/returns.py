@@ -72,6 +72,11 @@ not_prefilled_no_input = Phrase(
 not_prefilled_no_row = Phrase(
     "{table}沒有預填：{file} 沒有可帶入的列。", "{table} is not prefilled: {file} has no row for it."
 )
+resolution_of_owner = Phrase("{meeting} {number}（{owner}）", "{meeting} {number} ({owner})")
+resolutions_asked_of_nobody = Phrase(
+    "沒有請任何單位回報的決議：{resolutions!l}，主辦單位不是受評單位的名稱。請改寫主辦單位，或由秘書單位在 {file} 填「列管建議」。",
+    "resolutions that no unit is asked of: {resolutions!l}; the owner names no unit under evaluation. Name one, or fill in 列管建議 in {file} yourselves.",
+)
 nothing_wrong = Phrase("收到的檔案沒有問題。", "Nothing is wrong with what was received.")
 one_row_a_unit = Phrase(
     "每個單位只填一列，{where}第 {row} 列已經填了。",

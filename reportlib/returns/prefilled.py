@@ -77,6 +77,23 @@ def starts_from_nothing(name: str, meeting: Meeting) -> str:
     return messages.not_prefilled_no_row(table=label, file=path.name)
 
 
+def asked_of_nobody(kept: Mapping[str, Records | None], meeting: Meeting) -> str | None:
+    """Which resolutions no workbook has, as their owner names no unit, and nobody has proposed anything on; None where all are asked of somebody."""
+    resolutions = kept.get("progress")
+    tracked = follow_up.followed_up(resolutions, meeting).resolutions if resolutions is not None else ()
+    lost = [
+        messages.resolution_of_owner(
+            meeting="-".join(map(str, one.meeting)), number=one.number + one.item, owner=one.owner
+        )
+        for one in tracked
+        if not one.proposal and not one.proposal_said and not owners(one.owner, meeting)
+    ]
+    path = inputs.kept(SOURCES["progress"], meeting)
+    if not lost or path is None:
+        return None
+    return messages.resolutions_asked_of_nobody(resolutions=lost, file=path.name)
+
+
 def _planned(plan: Records, meeting: Meeting) -> Iterator[tuple[str, Row]]:
     """What is planned and not open yet, in the order of the planned dates."""
     rows = [row for _, row in each(plan) if not row.get("opened_on")]

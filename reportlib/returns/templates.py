@@ -10,7 +10,7 @@ from pathlib import Path
 from reportlib.meeting.meeting import Meeting
 from reportlib.packets.publish import PacketPlace, writing
 from reportlib.returns import asked as returns_asked
-from reportlib.returns.prefilled import Row, bare, prefilled, starts_from_nothing
+from reportlib.returns.prefilled import Row, asked_of_nobody, bare, kept_records, prefilled, starts_from_nothing
 from reportlib.returns.unit_workbook import workbook
 from reportlib.workbooks.ods import to_ods
 from reportlib.workbooks.xlsx import to_xlsx
@@ -24,12 +24,16 @@ def write(meeting: Meeting, folder: Path, notice: Callable[[str], None] = lambda
 
     ConfigError where the parameters ask for nothing or the folder is somebody's own, InputError for records that cannot be
     read, OutputError where something cannot be written. The workbooks of an earlier run are replaced as a whole. ``notice`` is
-    told of every return that starts from nothing.
+    told of every return that starts from nothing, and of resolutions that no unit is asked of.
     """
-    rows = prefilled(meeting, returns_asked.wanted(meeting).tables)
+    wanted = returns_asked.wanted(meeting).tables
+    kept = kept_records(meeting, wanted)
+    rows = prefilled(meeting, wanted, kept)
     made = list(make(meeting, rows))
     for name in bare(rows):
         notice(starts_from_nothing(name, meeting))
+    if said := asked_of_nobody(kept, meeting):
+        notice(said)
     place = PacketPlace(folder, is_chosen=False)
     with place.reserved(meeting.params.name) as stage:
         with writing(folder):

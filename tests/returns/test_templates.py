@@ -287,6 +287,24 @@ def test_the_returns_that_start_from_nothing_are_listed(project, tmp_path):
     assert notices == ["決議辦理情形 is not prefilled: there is no file for inputs.resolutions."]
 
 
+def test_a_resolution_whose_owner_is_no_unit_is_said_to_be_asked_of_nobody(project):
+    data = project / "data" / "moea-6-1" / "resolutions.csv"
+    assert prefilled.asked_of_nobody(*_followed(project)) is None
+    head, *rows = data.read_text("utf-8-sig").splitlines()
+    width = head.count(",") + 1
+    given = {"會議": "5-2", "決議編號": "十", "決議事項": "回應需求", "主辦單位": "相關單位", "期限說明": "隨時"}
+    row = ",".join(given.get(name, "") for name in head.split(","))
+    assert row.count(",") + 1 == width
+    data.write_text("\n".join([head, *rows, row, ""]), "utf-8")
+    told = prefilled.asked_of_nobody(*_followed(project))
+    assert "5-2 十 (相關單位)" in told and "resolutions.csv" in told
+
+
+def _followed(project):
+    meeting = Meeting.read(project / "params" / "moea-6-1.yaml")
+    return prefilled.kept_records(meeting, ["progress"]), meeting
+
+
 @pytest.mark.parametrize("suffix", templates.SUFFIXES)
 def test_X01_what_citizens_and_units_wrote_stays_a_text(meeting, suffix, tmp_path):
     known = [{"request_id": f"{n}", "title": text, "received_on": date(2020, 7, 1)} for n, text in enumerate(HOSTILE)]
