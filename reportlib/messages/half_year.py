@@ -41,8 +41,8 @@ C17_no_list = Fault(
     "C17",
     "沒有 {file}，不知道決議要接在哪裡。",
     "there is no {file} to add the decisions to.",
-    "請把決議的檔案寫在 inputs.resolutions。",
-    "Name the list under inputs.resolutions.",
+    "請把決議的檔案寫在 inputs.resolutions；新的一次還沒有開始填時，也可以把它的參數檔與資料夾移走，再執行 packet new，就會建立。",
+    "Name the list under inputs.resolutions; or, where nothing is filled in yet, move the new parameters and data away and run packet new again, which makes it.",
 )
 C17_nothing_of_this_period = Fault(
     "C17",
