@@ -85,8 +85,15 @@ class ParametersHandler(DeskHandler):
             await self.page(meeting)
 
     async def page(self, meeting: str, status: int = 200, **values: Any) -> None:
-        form, problems = await answered(self, "parameters", meeting=meeting)
-        shown: dict[str, Any] = {"fields": {}, "problems": problems, "typed": {}, "lines": None, "conflict": False}
+        form, refused = await answered(self, "parameters", meeting=meeting)
+        shown: dict[str, Any] = {
+            "refused": refused,
+            "fields": {},
+            "problems": [],
+            "typed": {},
+            "lines": None,
+            "conflict": False,
+        }
         self.show(
             "parameters",
             status,
