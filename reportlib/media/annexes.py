@@ -6,7 +6,7 @@ becomes a formula, whatever it starts with. The bytes are the same each time: zi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -41,7 +41,6 @@ def make(
     taken as they are.
     """
     files: dict[str, bytes] = {}
-    listed: list[AnnexFile] = []
     taken = earlier[1] if earlier else {}
     before = {section.id: _said(earlier[0], section) for section in earlier[0].sections} if earlier else {}
     for section in document.sections:
@@ -49,18 +48,20 @@ def make(
         if not tables:
             continue
         printed = list(map(_printed, tables))
-        for suffix, media_type, write in FORMATS:
-            path = f"annex/{section.id}.{suffix}"
+        for suffix, _, write in FORMATS:
+            path = _workbook_of(section, suffix)
             same = path in taken and before.get(section.id) == said
             lines = [line for line in about if line]
             files[path] = taken[path] if same else _made(write, lines, printed, suffix)
-            listed.append(_entry(path, media_type, f"{section.title}：全部表格（{suffix.upper()}）"))
         for table, rows in zip(tables, (one.rows for one in printed), strict=True):
-            path = f"annex/{section.id}-{table.id}.csv"
-            files[path] = csv_bytes([csv_text(cell) for cell in row] for row in rows)
-            target = table.id if table.only == "annex" else ""
-            listed.append(_entry(path, CSV, f"{table.number}　{table.caption}".strip(), target))
-    return document.with_(annexes=tuple(listed)), files
+            files[_csv_of(section, table)] = csv_bytes([csv_text(cell) for cell in row] for row in rows)
+    return listed(document), files
+
+
+def listed(document: Document) -> Document:
+    """The same document, its annexes listed and none made."""
+    found = [entry for section in document.sections for entry in _entries(section, _said(document, section)[1])]
+    return document.with_(annexes=tuple(found))
 
 
 def _made(
@@ -83,6 +84,23 @@ def _said(document: Document, section: PacketSection) -> tuple[list[str], list[T
         meeting.notice_text.text,
     ]
     return about, [block for block in section.blocks if isinstance(block, TableBlock) and block.only != "slide"]
+
+
+def _workbook_of(section: PacketSection, suffix: str) -> str:
+    return f"annex/{section.id}.{suffix}"
+
+
+def _csv_of(section: PacketSection, table: TableBlock) -> str:
+    return f"annex/{section.id}-{table.id}.csv"
+
+
+def _entries(section: PacketSection, tables: Sequence[TableBlock]) -> Iterator[AnnexFile]:
+    """The annex files of a section: its workbooks, and a CSV file each table."""
+    for suffix, media_type, _ in FORMATS if tables else ():
+        yield _entry(_workbook_of(section, suffix), media_type, f"{section.title}：全部表格（{suffix.upper()}）")
+    for table in tables:
+        target = table.id if table.only == "annex" else ""
+        yield _entry(_csv_of(section, table), CSV, f"{table.number}　{table.caption}".strip(), target)
 
 
 def _entry(path: str, media_type: str, description: str, target: str = "") -> AnnexFile:

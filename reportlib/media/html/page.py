@@ -47,7 +47,12 @@ LONG_TEXT = 60.0  # em; a column of longer texts is given more room before the t
 
 
 def to_html(document: Document, panel: Panel | None = None) -> str:
-    """The merged document as one page of HTML, checked.
+    """The merged document as one page of HTML, checked; see :func:`written`."""
+    return written(document, panel).decode()
+
+
+def written(document: Document, panel: Panel | None = None) -> bytes:
+    """The bytes of that page: of a long list the text would take twice as much again.
 
     ``panel`` is what is told of its numbers (``panel.figures``), and there is no panel without. Lines end in
     ``\\n``; the same document gives the same text. :class:`RunError` X03 for a chart that holds more than a drawing, X02
@@ -80,14 +85,14 @@ def to_html(document: Document, panel: Panel | None = None) -> str:
     head, end, rest = page.partition("</style>")
     page = head + font_faces(page, _labels(panel) if panel else "") + end + rest
     check_page(page, document.lang)
-    return _with_parts(page, panel) if panel else page
+    return _with_parts(page, panel) if panel else page.encode()
 
 
-def _with_parts(page: str, panel: Panel) -> str:
+def _with_parts(page: str, panel: Panel) -> bytes:
     """The page with what the panel unpacks, before its script: data of a known form, which nobody need read again."""
     head, begin, script = page.rpartition("<script>")  # no text can hold "<", and our script holds none of these
-    blocks = (data_block(f"panel-{name}", _packed(value)) for name, value in panel.parts())
-    return "".join((head, *blocks, begin, script))
+    blocks = (data_block(f"panel-{name}", _packed(value)).encode() for name, value in panel.parts())
+    return b"".join((head.encode(), *blocks, begin.encode(), script.encode()))
 
 
 def _packed(value: object) -> str:
