@@ -16,7 +16,7 @@ from reportlib.build.editable import place_beside, told_of, write_editable
 from reportlib.build.progress import Built, Progress
 from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
-from reportlib.build.rendering import calendar_of, load_renderers, render, volume_begun
+from reportlib.build.rendering import calendar_of, described, load_renderers, render, volume_begun
 from reportlib.document import digits, remarks
 from reportlib.document.harvest import completed
 from reportlib.errors import ConfigError
@@ -77,6 +77,7 @@ def build(
             merged, document, agreement = computed(merged, document, params, progress)
             system.give_memory_back()
             document, outputs = render(merged, document, volume)
+        outputs |= described(params, document, outputs)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib.build.record import run_record
-from reportlib.build.rendering import render
+from reportlib.build.rendering import catalogued, described, render
 from reportlib.language import for_the_packet
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
@@ -95,9 +95,9 @@ def write_public(
     masked_agreement = edition.agreement(agreement) if agreement else None
     whole = completed(merged, edition.tables(document.tables), masked_agreement)
     public = harvest(whole)
-    files = rendered_again(whole, public, document, outputs) | {
-        "calendar.ics": edition.calendar(outputs["calendar.ics"])
-    }
+    files = rendered_again(whole, public, document, outputs)
+    files |= described(params, public, files) | catalogued(params, public, files)
+    files["calendar.ics"] = edition.calendar(outputs["calendar.ics"])
     (stage / "notebooks").mkdir()
     for stem, notebook in masked.items():
         runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")

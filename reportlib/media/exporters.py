@@ -108,7 +108,7 @@ class PacketHTMLExporter(PacketExporter):
         return ".html"
 
     def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> str:
-        return page.to_html(document, panel.figures(document))
+        return page.to_html(document, panel.figures(document), files)
 
 
 class PacketPDFExporter(PacketExporter):
