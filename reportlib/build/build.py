@@ -77,13 +77,14 @@ def build(
             merged, document, agreement = computed(merged, document, params, progress)
             system.give_memory_back()
             document, outputs = render(merged, document, volume)
-        outputs |= described(params, document, outputs)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())
             with writing(public.target):
                 write_public(params, chosen, executed, document, outputs, masked, public_stage, part, agreement)
-        outputs |= review_of(given.meeting, document, given.listed, masked, unchecked, agreement)
+        outputs |= described(params, document, outputs) | review_of(
+            given.meeting, document, given.listed, masked, unchecked, agreement
+        )
         with writing(place.target):
             for path, data in outputs.items():
                 write(stage / path, data)
