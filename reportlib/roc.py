@@ -124,8 +124,13 @@ class ReadDate:
         return ""
 
 
+def weekday_sign(day: datetime.date) -> str:
+    """「三」 of a Wednesday, whatever the language of messages."""
+    return _DAYS_OF_WEEK[day.weekday()]
+
+
 def weekday_name(number: int) -> str:
-    """「星期三」 for 2."""
+    """「星期三」 for 2, in the language of messages."""
     return say(f"星期{_DAYS_OF_WEEK[number]}", _ENGLISH_DAYS[number])
 
 

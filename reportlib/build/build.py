@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from reportlib.document.reconcile import Report
     from reportlib.execute.kept import KeptSections
     from reportlib.execute.runner import SectionRun
+    from reportlib.public.editions import Edition
     from reportlib.store.reads import Seen
 
 
@@ -46,8 +46,7 @@ def build(
     run: Run | None = None,
     editable: bool = False,
 ) -> Built:
-    """Build and publish the packet of one meeting; with the edition ``public``, that and the internal one from the same run; where
-    it is to be ``editable``, papers of the internal one beside it.
+    """Build and publish the packet of one meeting; with the edition ``public`` that one too, from the same run; ``editable``: papers of each.
 
     ``only`` names the sections of a partial packet, which is published beside the whole one (``…​.partial``). Of a ``run`` with a
     store, what it has kept is not made again. Any PacketError, or Stopped, leaves what was published before as it was.
@@ -58,11 +57,11 @@ def build(
     chosen = choose(params, only)
     notebooks = checked_notebooks(params, [stem for stem, _ in chosen])
     place, public = places(params, output, bool(only), edition)
-    papers = place_beside(place) if editable else None
+    papers = [place_beside(one) for one in (place, public) if editable and one]
     with contextlib.ExitStack() as reserved:
         stage = reserved.enter_context(place.reserved(params.name))
         public_stage = reserved.enter_context(public.reserved(params.name)) if public else None
-        papers_stage = reserved.enter_context(papers.reserved(params.name)) if papers else None
+        papers_stages = [reserved.enter_context(one.reserved(params.name)) for one in papers]
         progress.step(messages.reading_inputs())
         given = check_inputs(params, progress, run)
         system.give_memory_back()
@@ -78,27 +77,26 @@ def build(
             system.give_memory_back()
             document, outputs = render(merged, document, volume)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
+        editions: list[tuple[NotebookNode, Document, Edition | None]] = [(merged, document, None)]
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())
             with writing(public.target):
-                write_public(params, chosen, executed, document, outputs, masked, public_stage, part, agreement)
-        outputs |= described(params, document, outputs) | review_of(
-            given.meeting, document, given.listed, masked, unchecked, agreement
-        )
+                shown = write_public(params, chosen, executed, document, outputs, masked, public_stage, part, agreement)
+            editions.append((*shown, masked))
+        outputs |= review_of(given.meeting, document, given.listed, masked, unchecked, agreement)
         with writing(place.target):
-            for path, data in outputs.items():
+            for path, data in (outputs | described(params, document, outputs)).items():
                 write(stage / path, data)
             record = run_record(params, chosen, document, stage, INTERNAL) | {"calendar": entries}
             write(stage / "run.json", as_json(record))
             sums = [write_sums(folder) for folder in (stage, public_stage) if folder]
-        if papers and papers_stage:
-            write_editable(merged, document, papers, papers_stage)
+        for said, beside, papers_stage in zip(editions, papers, papers_stages, strict=False):
+            write_editable(*said, beside, papers_stage)
         tell_dropped(document, progress)
-        publish_all(place, *filter(None, (public, papers)))
+        publish_all(place, *filter(None, (public, *papers)))
     aside = sum(report.counts.get("set_aside", 0) for report in given.reports)
-    counts = masked.counts() if masked else {}
-    built = Built(place.target, not only, public.target if public else None, counts, sums, aside)
-    return dataclasses.replace(built, **told_of(papers)) if papers else built
+    counts, public_folder = masked.counts() if masked else {}, public.target if public else None
+    return Built(place.target, not only, public_folder, counts, sums, aside, **told_of(*papers))
 
 
 def choose(params: Params, only: Sequence[str]) -> list[tuple[str, str]]:

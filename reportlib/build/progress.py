@@ -27,5 +27,5 @@ class Built:
     masked: Mapping[str, int] = field(default_factory=dict)  # how many, by rule
     sums: Sequence[str] = ()
     set_aside: int = 0  # rows of the inputs
-    editable: str = ""  # the folder of the papers that can be edited, where they were asked for
+    editable: Sequence[str] = ()  # the folders of the papers that can be edited, where they were asked for
     kept_edits: Sequence[str] = ()  # what somebody had edited there, and where it is now

@@ -80,9 +80,9 @@ def write_public(
     stage: Path,
     part: str,
     agreement: reconcile.Report | None,
-) -> None:
+) -> tuple[NotebookNode, Document]:
     """Write the public edition into its stage: the same run, masked, rendered once more; RunError where the last look finds anything,
-    and OSError where it cannot be written.
+    and OSError where it cannot be written. Returns the notebook and the document that it shows.
 
     ``document`` and ``outputs`` are the internal ones: source rows are masked, not read again, and what says the same is not rendered again.
     """
@@ -108,6 +108,7 @@ def write_public(
     edition.check_files(
         {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()}
     )
+    return whole, public
 
 
 def review_of(

@@ -14,7 +14,8 @@ from reportlib.decisions import read
 from reportlib.decisions.held import HeldMeeting, Resolved
 from reportlib.decisions.points import points
 from reportlib.errors import ConfigError, Problem
-from reportlib.measures.follow_up.numbering import Key, meeting_key, meeting_text, parts_of, this_meeting
+from reportlib.measures.counting import each
+from reportlib.measures.follow_up.numbering import Key, ResolutionKey, key_of, meeting_key, meeting_text, this_meeting
 from reportlib.meeting.fields import MARK
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
@@ -26,8 +27,6 @@ from reportlib.records.records import Records
 from reportlib.roc import format_date
 from reportlib.store import reads
 from reportlib.text import bare, spelling
-
-_Resolution = tuple[Key, str, str]  # the meeting, the number, and the item of it
 
 
 def before(params: Params) -> Params | None:
@@ -70,6 +69,7 @@ def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[Problem
         there = set(_numbers(found["resolutions"]))
         yield from _not_taken(held, old, there, found["resolutions"], meeting)
         yield from _not_carried(earlier, there, found["resolutions"])
+        yield from _not_as_tracked(held, old, found["resolutions"], meeting)
     yield from stale(found, params)
 
 
@@ -102,16 +102,17 @@ def _on_agenda(one: Resolved, key: Key, params: Params) -> bool:
 
 
 def _not_taken(
-    held: HeldMeeting | None, old: Params, there: set[_Resolution], records: Records, meeting: Meeting
+    held: HeldMeeting | None, old: Params, there: set[ResolutionKey], records: Records, meeting: Meeting
 ) -> Iterator[Problem]:
     key = this_meeting(Meeting(old))
+    called = f"{key[0]}-{key[1]}"
     decided = [one.number for one in held.followed()] if held else []
-    if lost := [number for number in decided if (key, *_parts(number)) not in there]:
+    if lost := [number for number in decided if key_of(called, number) not in there]:
         told = messages.C17_decisions_not_taken(numbers=lost, old=old.name, new=meeting.params.name)
         yield told.at(records.file, records.sheet)
 
 
-def _not_carried(earlier: Meeting, there: set[_Resolution], records: Records) -> Iterator[Problem]:
+def _not_carried(earlier: Meeting, there: set[ResolutionKey], records: Records) -> Iterator[Problem]:
     path = earlier.params.inputs.resolutions
     if path is None or not path.is_file():
         return
@@ -127,6 +128,28 @@ def _not_carried(earlier: Meeting, there: set[_Resolution], records: Records) ->
         yield messages.C17_resolutions_not_carried(numbers=list(dict.fromkeys(lost))).at(records.file, records.sheet)
 
 
+def _not_as_tracked(held: HeldMeeting | None, old: Params, records: Records, meeting: Meeting) -> Iterator[Problem]:
+    """C17: a resolution that the meeting before released is still followed, or the other way round, or it has its old due date."""
+    by_key = {key: record for _, record in each(records) if (key := key_of(record["meeting"], record["number"]))}
+    released, open_again = [], []
+    for one in held.tracked if held else ():
+        record = by_key.get(one.key)
+        if record is None:
+            continue  # told as not carried
+        by = meeting_key(record.get("released_by"))
+        due = (record.get("due_on"), spelling(record.get("due_said") or ""))
+        if not one.is_released and by:
+            open_again.append(one.called)
+        elif one.is_released and not by or one.has_new_due and due != (one.due_on, spelling(one.due_said)):
+            released.append(one.called)
+    if released:
+        told = messages.C17_not_as_tracked(numbers=released, old=old.name, new=meeting.params.name)
+        yield told.at(records.file, records.sheet)
+    if open_again:
+        told = messages.C17_continued_is_released(numbers=open_again, old=old.name)
+        yield told.at(records.file, records.sheet)
+
+
 def stale(found: Mapping[str, Records], params: Params) -> Iterator[Problem]:
     """C17: an input that gets rows each half-year has none of this one, and nobody has said that there are none."""
     last = params.as_of.previous_inventory
@@ -140,12 +163,7 @@ def stale(found: Mapping[str, Records], params: Params) -> Iterator[Problem]:
             yield told.at(records.file, records.sheet)
 
 
-def _numbers(records: Records) -> Iterator[_Resolution]:
+def _numbers(records: Records) -> Iterator[ResolutionKey]:
     for meeting, number in zip(records.frame["meeting"], records.frame["number"], strict=True):
-        if key := meeting_key(meeting):
-            yield (key, *_parts(number))
-
-
-def _parts(number: str) -> tuple[str, str]:
-    resolution, item = parts_of(number)
-    return spelling(resolution), spelling(item)
+        if key := key_of(meeting, number):
+            yield key

@@ -280,6 +280,9 @@ def _minutes(commands: Commands) -> None:
     parser = commands.add_parser("minutes", help=messages.minutes_help(), description=messages.minutes_description())
     parser.add_argument("params", metavar="PARAMS", help=_meeting())
     parser.add_argument("--output", type=Path, metavar="DIR", help=messages.minutes_output_help())
+    parser.add_argument(
+        "--edition", choices=("internal", "public"), default="internal", help=messages.minutes_edition_help()
+    )
 
 
 def parsed(argv: list[str] | None) -> argparse.Namespace:

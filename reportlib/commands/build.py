@@ -48,7 +48,7 @@ def run_build(asked: argparse.Namespace) -> int:
         with run.watched() if run else contextlib.nullcontext():
             built = built_anew(asked, run)
         if run:
-            run.keep(dataclasses.replace(built, editable="", kept_edits=()))
+            run.keep(dataclasses.replace(built, editable=(), kept_edits=()))
     return told(built)
 
 
@@ -110,8 +110,8 @@ def told(outcome: Built) -> int:
         )
     elif outcome.is_whole and (outcome.folder / "review.html").is_file():
         print(messages.look_at_review(folder=shown, slash=os.sep))
-    if outcome.editable:
-        print(messages.editable_done(folder=shown_path(Path(outcome.editable)), slash=os.sep))
+    for papers in outcome.editable:
+        print(messages.editable_done(folder=shown_path(Path(papers)), slash=os.sep))
     tell_kept_edits(map(Path, outcome.kept_edits))
     for folder, sums in zip((outcome.folder, outcome.public_folder), outcome.sums, strict=False):
         if folder:

@@ -22,26 +22,20 @@ def run_decisions(asked: argparse.Namespace) -> int:
     from reportlib.meeting.meeting import Meeting
 
     meeting = Meeting.read(params_file(asked.params))
-    for path in form.write(meeting, asked.format):
+    files, tables = form.write(meeting, asked.format)
+    for path in files:
         print(messages.form_written(file=shown_path(path)))
     print(messages.what_to_do_next())
-    steps = (
-        messages.fill_in_meeting(),
-        messages.fill_in_attendance(),
-        messages.fill_in_decisions(),
-        messages.fill_in_motions(),
-    )
-    print_columns(
-        [[f"{number}. {sheet}", todo] for number, (sheet, todo) in enumerate(zip(_sheets(), steps, strict=True), 1)]
-    )
+    steps = {
+        "meeting": messages.fill_in_meeting(),
+        "attendance": messages.fill_in_attendance(),
+        "decisions": messages.fill_in_decisions(),
+        "tracked": messages.fill_in_tracked(),
+        "motions": messages.fill_in_motions(),
+    }
+    print_columns([[f"{n}. 「{table.label}」", steps[table.name]] for n, table in enumerate(tables, 1)])
     print(messages.then_minutes(meeting=meeting.params.name))
     return 0
-
-
-def _sheets() -> list[str]:
-    from reportlib.records.decision_tables import DECISION_TABLES
-
-    return [f"「{table.label}」" for table in DECISION_TABLES.values()]
 
 
 def decisions_checked(params: Params) -> list[str]:
@@ -58,7 +52,12 @@ def decisions_checked(params: Params) -> list[str]:
     told = messages.decisions_checked(
         decisions=len(held.decisions), motions=len(held.motions), followed=len(list(held.followed()))
     )
-    return [told, *(f"  ？{problem}" for problem in held.warnings)]
+    lines = [told]
+    if held.tracked:
+        kept = len(held.gone_on())
+        tracked = len(held.tracked)
+        lines.append(messages.tracking_checked(tracked=tracked, released=tracked - kept, kept=kept))
+    return [*lines, *(f"  ？{problem}" for problem in held.warnings)]
 
 
 def wrong_in_decisions(path: Path) -> tuple[Problem, ...]:
@@ -76,14 +75,17 @@ def run_minutes(asked: argparse.Namespace) -> int:
     from reportlib.meeting.meeting import Meeting
     from reportlib.minutes import minutes
 
-    done = minutes.write(Meeting.read(params_file(asked.params)), asked.output)
+    done = minutes.write(Meeting.read(params_file(asked.params)), asked.output, asked.edition)
     for problem in done.warnings:
         print(f"？{problem}", file=sys.stderr)
     folder = shown_path(done.folder)
     print(messages.minutes_written(folder=folder, slash=os.sep, files=sorted(minutes.FILES)))
     for path in done.kept_edits:
         print(messages.edit_kept(file=shown_path(path)), file=sys.stderr)
-    print(messages.minutes_have_names())
+    if done.public_folder:
+        print(messages.minutes_public(folder=shown_path(done.public_folder), places=done.masked))
+    else:
+        print(messages.minutes_have_names())
     if done.is_draft:
         print(messages.minutes_are_a_draft())
     print(messages.packet_hash(folder=folder, slash=os.sep, sums=done.sums))

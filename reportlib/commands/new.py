@@ -49,9 +49,14 @@ def add_decisions(asked: argparse.Namespace) -> int:
     """The decisions of the meeting before, into the resolutions that the next one has already."""
     from reportlib.new import decided
 
-    path, numbers = decided.add_decisions(params_file(asked.old), params_file(asked.name))
+    path, numbers, changed = decided.add_decisions(params_file(asked.old), params_file(asked.name))
     shown = shown_path(path)
-    print(
-        messages.decisions_added(file=shown, numbers=numbers) if numbers else messages.decisions_all_there(file=shown)
-    )
+    if changed:
+        print(messages.tracking_changed(count=len(changed), numbers=changed))
+    if numbers or not changed:
+        print(
+            messages.decisions_added(file=shown, numbers=numbers)
+            if numbers
+            else messages.decisions_all_there(file=shown)
+        )
     return 0

@@ -23,28 +23,33 @@ from reportlib.text import half_width, spelling
 _MEETING = re.compile(r"第 *([0-9]{1,3}) *屆第 *([0-9]{1,3}) *次會議")
 
 
-def headers(form: FormFiles, params: Params) -> dict[str, Header | None]:
+def headers(form: FormFiles, params: Params, has_tracked: bool = True) -> dict[str, Header | None]:
     """The header of every table of the form, by the table's name; None where its sheet or file is missing, or is not this table. Motions that are
-    not there have no entry."""
+    not there have no entry, nor have resolutions of earlier meetings where none is tracked."""
     limits = limits_of(params)
     if form.workbook:
         sheets = files.read(form.workbook, limits=limits)
         named = {table.name: [one for one in sheets if _is_called(one, table)] for table in DECISION_TABLES.values()}
         found = {name: _on_sheets(table, sheets) for name, table in DECISION_TABLES.items()}
-        return _without_blank(found, named["motions"])
+        return _needed(_without_blank(found, named["motions"]), has_tracked)
     read: Callable[[Path], list[Sheet]] = lambda path: files.read(path, limits=limits)  # noqa: E731
     of_files = {name: read(path) for name, path in form.csv.items()}
     found = {
         name: _complete(headers_on(of_files.get(name, []), table)) if name in form.csv else None
         for name, table in DECISION_TABLES.items()
     }
-    return _without_blank(found, of_files.get("motions", []))
+    return _needed(_without_blank(found, of_files.get("motions", [])), has_tracked)
 
 
 def _without_blank(found: dict[str, Header | None], motions: list[Sheet]) -> dict[str, Header | None]:
     """The same without the table of motions where it is not there, or says nothing but 無: a meeting without a motion needs none."""
     says = any(cell and not says_none(str(cell)) for sheet in motions for row in sheet.rows for cell in row)
     return found if says or found["motions"] else {name: one for name, one in found.items() if name != "motions"}
+
+
+def _needed(found: dict[str, Header | None], has_tracked: bool) -> dict[str, Header | None]:
+    """The same without the table of resolutions where it is not there and there is nothing to be said in it."""
+    return found if has_tracked or found["tracked"] else {name: one for name, one in found.items() if name != "tracked"}
 
 
 def _is_called(sheet: Sheet, table: TableSchema) -> bool:

@@ -13,11 +13,12 @@ from reportlib.decisions.form_files import FORM, find
 from reportlib.decisions.points import AgendaPoint, points
 from reportlib.decisions.proceedings import LINES
 from reportlib.decisions.read import members_of, rules_of
+from reportlib.decisions.tracking import OTHERS, prefilled_rows, tracked_by
 from reportlib.errors import ConfigError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.meeting_rules import MeetingRules, words_of
 from reportlib.meeting.rulebooks import Membership
-from reportlib.records.decision_tables import ATTENDANCE, DECISIONS, MOTIONS, PROCEEDINGS
+from reportlib.records.decision_tables import ATTENDANCE, DECISIONS, MOTIONS, PROCEEDINGS, TRACKED
 from reportlib.records.schema import TableSchema
 from reportlib.workbooks.form_styles import STYLES, row_heights
 from reportlib.workbooks.ods import to_ods
@@ -30,7 +31,17 @@ LISTS = "選單"
 SPARE_ROWS = 20  # blank rows that are formatted, beyond the prefilled ones
 NARROWEST, WIDEST = 10, 48  # columns, in characters
 # What is written into, by the names of the columns: at least so wide.
-OPEN = {"value": 40, "text": 48, "subject": 40, "owner": 22, "due_on": 13, "due_said": 22, "mover": 16, "deputy": 14}
+OPEN = {
+    "value": 40,
+    "text": 48,
+    "subject": 40,
+    "owner": 22,
+    "due_on": 13,
+    "due_said": 22,
+    "state": 10,
+    "mover": 16,
+    "deputy": 14,
+}
 BLANK = "可留白"
 CASE = "案號"  # a column that only people read: 第二案
 
@@ -55,6 +66,18 @@ EXPLAINED = {
         "presence": "從選單選。",
         "deputy": "代理出席時填姓名。",
         "deputy_title": "",
+    },
+    "tracked": {
+        "meeting": "請勿更改。",
+        "number": "請勿更改。",
+        "subject": "",
+        "owner": "",
+        "due": "",
+        "state": "",
+        "proposed": "會議資料所載。",
+        "outcome": f"從選單選；都相同的，只填「{OTHERS}」那一列。沒有討論到的選「繼續列管」。",
+        "due_on": "繼續列管而改訂期限的才填，例如 109/11/30。",
+        "due_said": "新期限不是日期時填，例如「下次會議」。",
     },
     "motions": {
         "mover": "沒有臨時動議的，整張表留白。",
@@ -90,8 +113,8 @@ class Prefilled:
     words: Mapping[int, Sequence[str]]  # what the column's list offers
 
 
-def write(meeting: Meeting, suffix: str) -> list[Path]:
-    """Write the form into the meeting's folder of data; the files, all or none of them.
+def write(meeting: Meeting, suffix: str) -> tuple[list[Path], list[TableSchema]]:
+    """Write the form into the meeting's folder of data, all of its files or none: the files, and the tables that they have.
 
     ConfigError (C11) where there is a form already, which is never overwritten, (C05) where a rulebook is missing, and (F20) where the
     folder is not there; OutputError where it cannot be written.
@@ -104,7 +127,7 @@ def write(meeting: Meeting, suffix: str) -> list[Path]:
         raise ConfigError(messages.F20_no_data_folder(folder=f"data/{params.name}"))
     tables = prefilled(meeting, rules, book)
     made = {f"{FORM}.{suffix}": _WRITERS[suffix](tables, meeting)} if suffix != "csv" else _csv(tables)
-    return _put(params.data_folder, made)
+    return _put(params.data_folder, made), [one.table for one in tables]
 
 
 def _put(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
@@ -129,13 +152,15 @@ def _put(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
 
 
 def prefilled(meeting: Meeting, rules: MeetingRules, book: Membership) -> tuple[Prefilled, ...]:
-    """The four tables, in the order in which they are filled in."""
-    decided, attended = words_of(rules.decisions), words_of(rules.attendance)
+    """The tables, in the order in which they are filled in; that of earlier resolutions where the packet reports any."""
+    decided, attended, tracking = (words_of(words) for words in (rules.decisions, rules.attendance, rules.tracking))
     agenda, members = points(meeting.params), seats(members_of(meeting))
+    tracked = tuple(prefilled_rows(tracked_by(meeting)))
     return (
         _table(PROCEEDINGS, [(line.label, "", _line(line.name, meeting)) for line in LINES], {0}, {}, ("說明",)),
         _table(ATTENDANCE, [_seat(seat) for seat in members], {0, 1, 2, 3}, {4: attended}),
         _table(DECISIONS, [_point(point) for point in agenda], {0, 1, 2, 3, 4}, {5: decided}, (CASE,), 1),
+        *([_table(TRACKED, tracked, {0, 1, 2, 3, 4, 5, 6}, {7: tracking})] if tracked else ()),
         _table(MOTIONS, [], set(), {2: decided}),
     )
 
@@ -219,7 +244,7 @@ def _sheet(one: Prefilled, meeting: Meeting, places: Mapping[tuple[str, int], tu
         tuple(SheetCell(text or None, "given" if c in one.given else "text") for c, text in enumerate(row))
         for row in one.rows
     ]
-    spare = 0 if one.table is PROCEEDINGS else SPARE_ROWS
+    spare = 0 if one.table in (PROCEEDINGS, TRACKED) else SPARE_ROWS
     least = {column.label: OPEN.get(column.name, NARROWEST) for column in one.table.columns}
     widths = tuple(
         max(least.get(header, NARROWEST), _width(header, text, [row[c] for row in one.rows]))

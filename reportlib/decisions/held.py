@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from reportlib.decisions.points import item_called
 from reportlib.errors import Problem
+from reportlib.measures.follow_up import Resolution, ResolutionKey
 from reportlib.meeting.meeting_rules import Next, Outcome, Presence
 from reportlib.records.records import Records
 from reportlib.roc import numeral
+from reportlib.text import spelling
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,38 @@ class Resolved:
 
 
 @dataclass(frozen=True)
+class TrackedResolution:
+    """A resolution of an earlier meeting, or an item of it, and whether this meeting released it (``word`` is the rulebook's).
+
+    ``due_on`` and ``due_said`` are the new due date of one that goes on, None and "" where it keeps its own; ``row`` that of the form.
+    """
+
+    resolution: Resolution
+    number: str
+    word: str
+    is_released: bool
+    due_on: datetime.date | None
+    due_said: str
+    row: int
+
+    @property
+    def has_new_due(self) -> bool:
+        return bool(self.due_on or self.due_said)
+
+    @property
+    def key(self) -> ResolutionKey:
+        """The meeting, the number and the item."""
+        one = self.resolution
+        return one.meeting, spelling(one.number), spelling(one.item)
+
+    @property
+    def called(self) -> str:
+        """「5-2 四（二）」."""
+        term, number = self.resolution.meeting
+        return f"{term}-{number} {self.number}"
+
+
+@dataclass(frozen=True)
 class Attendee:
     """A member, and how they attended; or, without a seat of the list (``is_member`` false), somebody who was also present.
 
@@ -114,7 +148,8 @@ class Proceedings:
 class HeldMeeting:
     """All that the form says, in the order of the agenda; what a person should look at is in ``warnings``, with its place.
 
-    ``attendance`` are the rows of 「出席」 as records, of which figures are counted.
+    ``attendance`` are the rows of 「出席」 as records, of which figures are counted; ``tracked`` is what was decided
+    on the resolutions of earlier meetings that the packet reported.
     """
 
     proceedings: Proceedings
@@ -122,11 +157,16 @@ class HeldMeeting:
     decisions: tuple[Resolved, ...]
     motions: tuple[Resolved, ...]
     attendance: Records
+    tracked: tuple[TrackedResolution, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
     def followed(self) -> Iterator[Resolved]:
         """What the next meeting follows up: decisions and motions that are tasks, in order."""
         return (one for one in (*self.decisions, *self.motions) if one.is_task)
+
+    def gone_on(self) -> tuple[TrackedResolution, ...]:
+        """The resolutions of earlier meetings that the next one follows too."""
+        return tuple(one for one in self.tracked if not one.is_released)
 
     def brought_again(self) -> Iterator[Resolved]:
         """What the next meeting is to decide: what was postponed."""

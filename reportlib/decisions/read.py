@@ -21,6 +21,7 @@ from reportlib.decisions.presiding import presiding
 from reportlib.decisions.proceedings import LINES, read_proceedings
 from reportlib.decisions.resolving import due_before, read_decisions
 from reportlib.decisions.told import FormTold
+from reportlib.decisions.tracking import read_tracking, tell_doubts, tracked_by
 from reportlib.errors import ConfigError, InputError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.meeting_rules import MeetingRules
@@ -68,7 +69,8 @@ def rules_of(meeting: Meeting) -> tuple[MeetingRules, Membership]:
 def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     rules, book = rules_of(meeting)
     told = FormTold()
-    found = headers(form, meeting.params)
+    tracked = tracked_by(meeting)
+    found = headers(form, meeting.params, has_tracked=bool(tracked))
     told.errors += [*missing(found, form), *of_another(found, meeting.params)]
     told.warnings += [messages.D08_another_beside_it(form=form.shown).at(file=name) for name in form.others]
     examined = {name: _examined(examine(header, repeated="refuse"), told) for name, header in found.items() if header}
@@ -81,15 +83,18 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     decisions = (
         read_decisions(examined["decisions"], agenda, rules, told) if _has_records(examined, "decisions") else ()
     )
+    tracking = read_tracking(examined.get("tracked"), tracked, rules, told)
     motions = read_motions(examined.get("motions"), max((one.order for one in decisions), default=0), rules, told)
     if told.errors or proceedings is None:
         raise InputError(*told.errors)
     due_before(examined["decisions"], decisions, proceedings.held_on, told)
+    if tracking:
+        tell_doubts(examined["tracked"], tracking, proceedings.held_on, told)
     if motions:
         due_before(examined["motions"], motions, proceedings.held_on, told)
     records = cast("Records", examined["attendance"].records)
     _doubts(examined["meeting"], proceedings, attendees, records, meeting, told)
-    return HeldMeeting(proceedings, attendees, decisions, motions, records, tuple(told.warnings))
+    return HeldMeeting(proceedings, attendees, decisions, motions, records, tracking, tuple(told.warnings))
 
 
 def _examined(found: Examined, told: FormTold) -> Examined:

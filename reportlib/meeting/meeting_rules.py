@@ -15,6 +15,7 @@ from reportlib.text import as_written, spelling
 
 Outcome = Literal["as_proposed", "amended", "postponed", "rejected", "noted", "resolved"]
 Next = Literal["follow", "again", "nothing"]
+Tracking = Literal["release", "keep", "as_proposed"]
 Presence = Literal["in_person", "deputy", "absent"]
 _THIS = "(?:[本全][案項件款])?"  # 「本案洽悉。」
 _SIGN = r"[：:，,。．.；;、！!\s]"  # what parts a word from the text after it
@@ -34,6 +35,12 @@ class DecisionWord(Word):
         return as_written(text[match.end() :], text) if match else text
 
 
+class TrackingWord(Word):
+    """A word for whether a resolution of an earlier meeting is still followed."""
+
+    means: Tracking
+
+
 class AttendanceWord(Word):
     """A word for how a member attended."""
 
@@ -41,15 +48,16 @@ class AttendanceWord(Word):
 
 
 class MeetingRules(Rulebook):
-    """The words of the two lists, each in the order of its drop-down; ``also_present`` is what the list says of those who are no members."""
+    """The words of the three lists, each in the order of its drop-down; ``also_present`` is what the list says of those who are no members."""
 
     decisions: list[DecisionWord] = Field(min_length=1)
+    tracking: list[TrackingWord] = Field(min_length=1)
     attendance: list[AttendanceWord] = Field(min_length=1)
     also_present: list[Text] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _one_word_a_spelling(self) -> Self:
-        for words in (self.decisions, self.attendance):
+        for words in (self.decisions, self.tracking, self.attendance):
             spelled = [spelling(text) for word in words for text in (word.word, *word.spellings)]
             if twice := next((text for text in spelled if spelled.count(text) > 1), None):
                 raise ValueError(messages.word_twice(word=twice))
@@ -66,6 +74,14 @@ class MeetingRules(Rulebook):
     def said_first(self, text: str) -> DecisionWord | None:
         """The word at the head of a text: 「洽悉，請補正。」."""
         return next((word for word in self.decisions if word.beyond(text) != text), None)
+
+    def tracked(self, said: str) -> TrackingWord | None:
+        """The word that a cell means, of whether a resolution is still followed; None for one that is not known."""
+        return next((word for word in self.tracking if _is(word, said)), None)
+
+    def tracking_for(self, means: Tracking) -> str:
+        """The first word of this meaning; the meaning itself where the rulebook has none."""
+        return next((word.word for word in self.tracking if word.means == means), means)
 
     def attended(self, said: str) -> AttendanceWord | None:
         """The same of an attendance."""

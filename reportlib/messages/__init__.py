@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.running import *  # noqa: F403
     from reportlib.messages.tables import *  # noqa: F403
     from reportlib.messages.terminal import *  # noqa: F403
+    from reportlib.messages.tracking import *  # noqa: F403
     from reportlib.messages.values import *  # noqa: F403
     from reportlib.messages.yearly import *  # noqa: F403
 
@@ -62,8 +63,9 @@ _CODED = {
         "batches",
         "limits",
         "decisions",
+        "tracking",
     ),
-    "D": ("decisions",),
+    "D": ("decisions", "tracking"),
     "R": ("running", "batches", "decisions"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
@@ -87,6 +89,7 @@ _UNCODED = (
     "batches",
     "openings",
     "decisions",
+    "tracking",
 )
 
 

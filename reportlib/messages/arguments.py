@@ -100,6 +100,10 @@ minutes_description = Phrase(
     "由決議表（packet decisions）產生 ODT、DOCX、PDF 及 HTML 四種；沒有填核定日期時，每頁印「草案」。",
     "From the form of decisions (packet decisions), as ODT, DOCX, PDF and HTML; each page says 草案 until a day of approval is given.",
 )
+minutes_edition_help = Phrase(
+    "public：另產生可以公開的會議紀錄（資料夾名加 .public），委員以外的姓名及個人資料都遮蔽",
+    "public: also minutes that may be published, in the folder with .public after its name: everybody but the members is masked",
+)
 minutes_help = Phrase("產生會議紀錄", "write the minutes of a meeting that was held")
 minutes_output_help = Phrase(
     "會議紀錄的資料夾，預設為 output/會議代號.minutes",

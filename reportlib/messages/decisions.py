@@ -376,8 +376,12 @@ minutes_are_a_draft = Phrase(
     "Each page says 草案 (draft); once they are approved, give the day under 核定日期 in the form and run this again.",
 )
 minutes_have_names = Phrase(
-    "會議紀錄記名，姓名、職稱都沒有遮蔽；對外公開以前請先檢視。",
-    "The minutes name people and nothing in them is masked; look through them before they are made public.",
+    "會議紀錄記名，姓名、職稱都沒有遮蔽；要公開的請加 --edition public。",
+    "The minutes name people and nothing in them is masked; --edition public makes minutes that may be published.",
+)
+minutes_public = Phrase(
+    "可以公開的會議紀錄：{folder}，遮蔽 {places:,} 處；委員的姓名不遮蔽。發布以前請看過一遍。",
+    "The minutes that may be published: {folder}; {places:,} places are masked, members are not. Look through them first.",
 )
 minutes_written = Phrase("會議紀錄在 {folder}{slash}：{files!l}。", "The minutes are in {folder}{slash}: {files!l}.")
 then_minutes = Phrase(

@@ -25,7 +25,8 @@ from reportlib.media.office.paper import (
 )
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Membership
-from reportlib.roc import format_date, format_long
+from reportlib.minutes import tracking
+from reportlib.roc import format_date, format_long, weekday_sign
 from reportlib.wording import own
 
 DRAFT = "草案"
@@ -33,6 +34,7 @@ DRAFT_SAID = "草案：本紀錄尚未核定，內容以核定者為準。"
 UNDECIDED = "未訂"
 NONE = "無"
 LEFT_OUT = "（略）"
+NOT_OF_THE_AGENDA = "以前的決議"
 AGAIN_SAID = "提下次會議再議"
 AGAIN = f"（{AGAIN_SAID}）"
 
@@ -68,7 +70,7 @@ def _elements(held: HeldMeeting, meeting: Meeting, title: str, is_draft: bool) -
         notice = f"{about.data_notice}：{about.data_notice_text}" if about.data_notice_text else str(about.data_notice)
         yield Paragraph(plain(notice), "small")
     lines = {
-        "時間": f"{format_long(proceedings.held_on)}（{_weekday(proceedings.held_on)}）{_clock(proceedings.starts)}",
+        "時間": f"{format_long(proceedings.held_on)}（星期{weekday_sign(proceedings.held_on)}）{_clock(proceedings.starts)}",
         "地點": proceedings.place,
         "主席": proceedings.chair,
         "紀錄": proceedings.recorder,
@@ -78,16 +80,16 @@ def _elements(held: HeldMeeting, meeting: Meeting, title: str, is_draft: bool) -
     for label, text in lines.items():
         yield Paragraph((TextRun(f"{label}：", True), *plain(text)))
     yield from _attendance(held, meeting)
-    yield from _decided(held, meeting)
+    reported_at = tracking.reported_at(meeting)
+    yield from _decided(held, meeting, reported_at)
+    if held.tracked and not reported_at:
+        yield PaperHeading(1, own(tracking.TRACKED))
+        yield from tracking.elements(held, meeting)
     yield PaperHeading(1, own(MOTIONS))
     yield from _motions(held, meeting)
     yield PaperHeading(1, own("散會"))
     yield Paragraph(plain(_clock(proceedings.ends)))
     yield from _overview(held)
-
-
-def _weekday(day: datetime.date) -> str:
-    return f"星期{'一二三四五六日'[day.weekday()]}"
 
 
 def _clock(time: datetime.time) -> str:
@@ -188,30 +190,32 @@ def _not_counted(members: list[Attendee], book: Membership) -> str:
 # -- what was decided -------------------------------------------------------------------------------------------------------
 
 
-def _decided(held: HeldMeeting, meeting: Meeting) -> Iterator[Element]:
+def _decided(held: HeldMeeting, meeting: Meeting, reported_at: str) -> Iterator[Element]:
     """The items of the agenda in order, each with what it is about and its decisions; of those without, that they were held. Motions and
     the end of the meeting have their places behind them."""
     for at, item in enumerate(meeting.params.agenda):
         if not has_own_place(item):
             yield PaperHeading(1, item.item)
-            yield from list(_of_item(held, meeting, at)) or [Paragraph(plain(LEFT_OUT))]
+            yield from list(_of_item(held, meeting, at, reported_at)) or [Paragraph(plain(LEFT_OUT))]
 
 
-def _of_item(held: HeldMeeting, meeting: Meeting, at: int) -> Iterator[Element]:
-    """What was decided on each point of an item of the agenda; of a talk without a decision its title and who gave it."""
+def _of_item(held: HeldMeeting, meeting: Meeting, at: int, reported_at: str = "") -> Iterator[Element]:
+    """What was decided on each point of an item of the agenda, and under the one that reports on them (``reported_at``) on the resolutions of
+    earlier meetings; of a talk without a decision its title and who gave it."""
     of_place = groupby((one for one in points(meeting.params) if one.at == at), lambda one: one.place)
     for point in (next(same) for _, same in of_place):
         place, title = point.place, point.title
         decisions = [one for one in held.decisions if one.place == place]
         if not decisions and title != point.heading:
             yield Paragraph(plain(f"{title}（{point.presenter}）" if point.presenter else title))
-        if not decisions:
-            continue
-        if title != point.heading:
+        if decisions and title != point.heading:
             yield PaperHeading(2, f"{place}　{title}")
-        if point.matter:
+        if decisions and point.matter:
             yield Paragraph((TextRun("案由：", True), *plain(point.matter)), stays=True)
-        yield from _resolved(decisions)
+        if decisions:
+            yield from _resolved(decisions)
+        if place == reported_at:
+            yield from tracking.elements(held, meeting)
 
 
 def _resolved(decisions: list[Resolved]) -> Iterator[Element]:
@@ -280,10 +284,16 @@ def _overview(held: HeldMeeting) -> Iterator[Element]:
         for one in (*held.decisions, *held.motions)
         if one.is_task or one.next == "again"
     )
+    rows += tuple(
+        tuple(map(plain, (one.called, NOT_OF_THE_AGENDA, one.resolution.subject, one.word, one.resolution.owner, tracking.due_of(one) or UNDECIDED)))
+        for one in held.gone_on()
+    )  # fmt: skip
     if rows:
         yield PaperHeading(1, own("決議追蹤一覽"))
         header = ("決議編號", "議程", "案由", "決定", "辦理單位", "期限")
         note = "決議編號依議程順序，下次會議的決議追蹤用同一編號；全文見該議程的決議。"
+        if kept := held.gone_on():
+            note += f"編號前有屆次的（{kept[0].called}）是以前會議的決議，繼續列管。"
         yield PaperTable("", header, rows, (2.5, 3.5, 5.5, 2.5, 4, 3.5), note=note)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportlib.meeting.param_files import Inputs
-from reportlib.meeting.params import Params
 from reportlib.meeting.yearly import YEARLY
 from reportlib.records.about_inputs import ABOUT, SPANS, example_of, how_written
 from reportlib.records.inputs import FILES
@@ -64,16 +62,6 @@ class GuidedInput:
             needed = "必要" if column.required else ""
             known = "、".join(column.aliases[:4])
             yield column.label, needed, how_written(self.table, column), example_of(self.table, column), known
-
-
-def used_in(params: Params) -> dict[str, tuple[str, ...]]:
-    """Where on the agenda each field of ``inputs`` is asked for by a section: 報告事項一, once each; by the text of the notebooks."""
-    found: dict[str, dict[str, None]] = {}
-    for stem, place in params.sections:
-        notebook = params.root / "notebooks" / f"{stem}.ipynb"
-        for name in re.findall(r"\bsection\.(\w+)", notebook.read_text("utf-8", errors="replace")):
-            found.setdefault(name, {})[place.partition("　")[0]] = None
-    return {name: tuple(places) for name, places in found.items()}
 
 
 def markdown(title: str, folder: str, guided: Iterable[GuidedInput]) -> str:

@@ -22,6 +22,7 @@ from reportlib.meeting.fields import ACCEPTED, NAME
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import own_file
+from reportlib.meeting.used_inputs import used_in
 from reportlib.meeting.yaml_text import YamlText
 from reportlib.meeting.yearly import YEARLY
 from reportlib.new import decided, input_guide
@@ -119,7 +120,7 @@ class _NewData:
         self._meeting = Meeting(old)
         self._old_folder = old.root / "data" / old.name
         self.held = decisions.read(self._meeting)
-        self._used_in = input_guide.used_in(old)
+        self._used_in = used_in(old)
         self.made: list[Made] = []
         self.contents: dict[str, bytes] = {}
         self.paths: dict[str, str] = {}  # as the new parameter file writes them
@@ -155,6 +156,9 @@ class _NewData:
             return
         file = next(one.file for one in self.made if one.kind == decided.KIND)
         yield messages.decisions_taken(count=len(list(decided.decided_rows(self.held, self._old))), file=file)
+        if tracked := self.held.tracked:
+            kept = len(self.held.gone_on())
+            yield messages.tracking_checked(tracked=len(tracked), released=len(tracked) - kept, kept=kept)
         if again := [one.called for one in self.held.brought_again()]:
             yield messages.postponed_to_this_meeting(items=again)
 
@@ -199,6 +203,8 @@ class _NewData:
             carried = CARRIED | ASKED_CARRIED if is_asked else CARRIED
             is_read = kind in carried or kind in inputs.TWINS or kind == "history"
             records = inputs.read(kind, path, self._meeting) if path and is_read else None
+            if kind == decided.KIND and records is not None:
+                records = decided.with_tracking(records, self.held, self._old)
             if kind == "history":
                 tables.append(history_rows(records, path, self._old, self._published, self._notices))
             elif records is not None or kind not in inputs.TWINS:

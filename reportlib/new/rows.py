@@ -38,7 +38,11 @@ CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
         for kind, about in ABOUT.items()
         if about.span in ("history", "standing") and kind != "history"
     },
-    "resolutions": lambda rows, _: _given(rows, "released_by", pd.isna),
+    # What the old meeting released stays one half-year more; what any has, as long as a resolution of the same meeting goes on, whose
+    # series of numbers would miss it.
+    "resolutions": lambda rows, old: (
+        _of_open_meetings(rows) | _given(rows, "released_by", lambda by: by == meeting_called(old))
+    ),
     # A promise goes on until it is kept, or given up for a reason.
     "plan": lambda rows, _: _given(rows, "opened_on", pd.isna),
     "openings": lambda rows, _: _given(rows, "publication_on", pd.isna),
@@ -91,6 +95,16 @@ def _given(rows: pd.DataFrame, column: str, holds: Callable[[Any], bool]) -> pd.
     return rows[column].map(holds).astype(bool) if column in rows else pd.Series(True, rows.index)
 
 
+def _of_open_meetings(rows: pd.DataFrame) -> pd.Series:
+    """Where a meeting resolved of which a resolution is not released."""
+    return rows["meeting"].isin(rows["meeting"][_given(rows, "released_by", pd.isna)])
+
+
+def meeting_called(params: Params) -> str:
+    """As resolutions call a meeting: 6-1."""
+    return f"{params.meeting.term}-{params.meeting.number}"
+
+
 def rows_of(
     kind: str, records: Records | None, path: Path | None, old: Params, carried: Mapping[str, Callable]
 ) -> Rowed:
@@ -106,7 +120,8 @@ def rows_of(
         stale = dict.fromkeys(stale, "")  # the units say it anew
     rows = []
     for number, values in chosen.frame.iterrows():
-        cells = [_cell(stale.get(column.name, values.get(column.name))) for column in table.columns]
+        said_anew = {} if _cell(values.get("released_by")) else stale
+        cells = [_cell(said_anew.get(column.name, values.get(column.name))) for column in table.columns]
         rows.append(cells + [column[number] for column in own.values()])
     return table, [*header, *own], rows
 

@@ -40,8 +40,13 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-# Elements that part no word: of a page, of a drawing, of a workbook's cell.
-_INLINE = frozenset(("b", "strong", "em", "i", "tspan", "data", "text", "br", "r", "t", "text:span", "text:s", "wbr"))
+# Elements that part no word: of a page, of a drawing, of a workbook's cell, of a paragraph in the formats of LibreOffice and of Word.
+_INLINE = frozenset(
+    (
+        *("b", "strong", "em", "i", "tspan", "data", "text", "br", "r", "t", "wbr"),
+        *("text:span", "text:s", "text:line-break", "w:r", "w:t", "w:rPr", "w:b", "w:br"),
+    )
+)
 _DRAWN = frozenset(
     (
         "d",
@@ -75,7 +80,7 @@ def tell(said: Said, path: str, data: bytes, place: str = "", known: Collection[
     suffix = path.rpartition(".")[2].lower()
     if suffix == "pdf":
         _pdf(said, data, place, known)
-    elif suffix in ("xlsx", "ods", "zip"):
+    elif suffix in ("xlsx", "ods", "odt", "docx", "zip"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
                 tell(said, member.filename, archive.read(member), f"{place}〔{member.filename}〕")
@@ -92,6 +97,8 @@ def tell(said: Said, path: str, data: bytes, place: str = "", known: Collection[
         )
     elif suffix == "parquet":
         cells += ((text, How.CELL) for text in texts_in(data))
+    elif suffix in ("png", "jpg", "jpeg"):  # what is drawn in it nobody reads here
+        cells.append((data.decode("utf-8", "ignore"), How.BYTES))
     elif suffix == "ics":
         text = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8", "replace"))
         for line in text.splitlines():
@@ -174,9 +181,16 @@ def _markup(said: Said, text: str, place: str, known: Collection[bytes] = ()) ->
             if "base64," in value[:80]:
                 _unpacked(said, value.partition("base64,")[2], place)
             elif value and name not in _DRAWN and not (name == "content" and "-src" in value):
-                cells.append((html.unescape(value), How.CELL if name in _READ else How.PROGRAM))
+                cells.append((html.unescape(value), _how(name)))
     piece.append(text[at:])
     end_piece()
+
+
+def _how(attribute: str) -> How:
+    """How an attribute is looked through: what Word says of its fonts and styles is long numbers."""
+    if attribute in _READ:
+        return How.CELL
+    return How.BYTES if attribute.startswith("w:") else How.PROGRAM
 
 
 def _program(said: Said, text: str, is_script: bool, place: str) -> None:

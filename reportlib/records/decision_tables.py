@@ -60,6 +60,25 @@ MOTIONS = TableSchema(
     unused=("備註", "說明"),
 )
 
+# One row a resolution of an earlier meeting that the packet reported, or each item of it: whether it is still followed.
+TRACKED = TableSchema(
+    "tracked",
+    "列管",
+    (
+        none_where_blank("meeting", "會議", "text", "會議代號", "作成決議的會議"),
+        must("number", "決議編號", "text", "決議", "項次"),  # 四（二）, or 其餘: all the rows whose decision is blank
+        none_where_blank("subject", "決議事項", "text", "案由", "事項"),
+        none_where_blank("owner", "主辦單位", "text", "辦理單位", "主辦機關", "權責單位"),
+        none_where_blank("due", "原期限", "text", "期限"),
+        none_where_blank("state", "辦理狀態", "text", "狀態"),
+        none_where_blank("proposed", "列管建議", "text", "建議"),
+        _filled_in("outcome", "決定", "text", "決定情形", "審議結果"),
+        none_where_blank("due_on", "新期限", "date", "展延期限", "改訂期限", "展期至"),
+        none_where_blank("due_said", "新期限說明", "text"),
+    ),
+    unused=("備註", "說明"),
+)
+
 # A sheet of two columns: what it is, and the value; the labels are those of ``reportlib.decisions.proceedings``.
 PROCEEDINGS = TableSchema(
     "meeting",
@@ -71,4 +90,4 @@ PROCEEDINGS = TableSchema(
     unused=("說明", "備註", "填寫說明"),
 )
 
-DECISION_TABLES = {table.name: table for table in (PROCEEDINGS, ATTENDANCE, DECISIONS, MOTIONS)}
+DECISION_TABLES = {table.name: table for table in (PROCEEDINGS, ATTENDANCE, DECISIONS, TRACKED, MOTIONS)}

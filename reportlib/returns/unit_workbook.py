@@ -23,7 +23,7 @@ from reportlib.records.schema import Column
 from reportlib.returns import asked as returns_asked, quarterly
 from reportlib.returns.asked import COVER, LISTS, MARK, RETURNS, Codes, FormMark, Return
 from reportlib.returns.prefilled import Row
-from reportlib.roc import format_date, format_long
+from reportlib.roc import format_date, format_long, weekday_sign
 from reportlib.workbooks.form_styles import STYLES, row_heights
 from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Worksheet
 
@@ -89,7 +89,7 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str,
     facts = {
         "填報單位": agency.name,
         "會議": f"第 {about.term} 屆第 {about.number} 次會議（{about.date.text()}）",
-        "填報期限": f"{format_long(asked.due)}（{'一二三四五六日'[asked.due.weekday()]}）以前寄回",
+        "填報期限": f"{format_long(asked.due)}（{weekday_sign(asked.due)}）以前寄回",
         "洽詢": asked.contact or about.secretariat,
     }
     lines += [(SheetCell(label, "label"), SheetCell(text, "line")) for label, text in facts.items() if text]

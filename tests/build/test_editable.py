@@ -2,22 +2,26 @@
 
 import json
 
+import pytest
+
 from reportlib import language
 from reportlib.build.editable import place_beside, told_of, write_editable
 from reportlib.build.progress import Built
 from reportlib.commands.arguments import parsed
 from reportlib.commands.build import told
-from reportlib.packets.publish import PacketPlace, publish_all
+from reportlib.errors import RunError
+from reportlib.packets.publish import PUBLIC, PacketPlace, publish_all
+from reportlib.public.editions import Edition
 from reportlib.writing import sha256
 from tests.support.documents import document_of
-from tests.support.sample_document import document, prose, table
+from tests.support.sample_document import categories, chart, document, prose, table
 
 
 def written(tmp_path, *blocks: dict) -> PacketPlace:
     packet = document_of(document(*blocks, name="moea-0-0"))
     place = place_beside(PacketPlace(tmp_path / "moea-0-0"))
     with place.reserved("moea-0-0") as stage:
-        write_editable(None, packet, place, stage)
+        write_editable(None, packet, None, place, stage)
         publish_all(place)
     return place
 
@@ -45,6 +49,21 @@ def test_a_paper_that_was_edited_is_not_written_over(tmp_path, monkeypatch, caps
     assert "moea-0-0.editable" in said
     assert "改過的數字不再核對" in said
     assert "有人改過的檔案沒有覆寫，移存為" in noted
+
+
+def test_the_public_papers_are_beside_the_public_packet_and_are_looked_through_before_they_are_written(tmp_path):
+    place = place_beside(PacketPlace(tmp_path / "moea-0-0", edition=PUBLIC))
+    assert place.target == tmp_path / "moea-0-0.public.editable"
+    with place.reserved("moea-0-0") as stage:
+        found = document_of(document(prose("〔姓名〕先生"), chart(categories())))
+        write_editable(None, found, Edition(["林全能"]), place, stage)
+        assert sorted(path.name for path in stage.iterdir()) == ["packet.docx", "packet.odt", "run.json"]
+    leaking = document_of(document(prose("王小明先生")))
+    with place.reserved("moea-0-0") as stage, pytest.raises(RunError) as stopped:
+        write_editable(None, leaking, Edition(["林全能"]), place, stage)
+    told = str(stopped.value)
+    assert "P06 packet.odt〔content.xml〕" in told and "P06 packet.docx〔word/document.xml〕" in told
+    assert "王小明" not in told
 
 
 def test_a_build_is_editable_only_where_it_is_asked_for():

@@ -57,6 +57,7 @@ def record(typist: Typist, form) -> None:
             if proposed and not owner:
                 decided[row, 8] = "各單位"
     typist.type(form, "決議", decided, "record")
+    typist.type(form, "列管", {(found(form, "列管", 2)["其餘"], 8): "依建議"}, "record")
 
 
 def fill_parameters(typist: Typist, form) -> None:

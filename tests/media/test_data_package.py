@@ -2,9 +2,8 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
-import jsonschema
+import frictionless
 import pytest
 
 from reportlib.media import annexes, data_package
@@ -13,7 +12,6 @@ from tests.packets.test_explain import fact
 from tests.support.documents import document_of
 from tests.support.sample_document import document as small_document, row, table
 
-SCHEMA = Path(__file__).parent / "tabular-data-package.json"
 TERMS = Terms(date(2020, 10, 31), "政府資料開放授權條款－第1版", "https://data.gov.tw/license")
 
 
@@ -40,8 +38,29 @@ def package(made):
     return json.loads(data_package.described(*made, TERMS))
 
 
-def test_the_package_keeps_the_published_schema(package):
-    jsonschema.validate(package, json.loads(SCHEMA.read_text("utf-8")), jsonschema.Draft4Validator)
+def faults(folder) -> list[str]:
+    """What frictionless finds wrong with the package, or with a cell of its files."""
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    return [
+        *(error.message for error in report.errors),
+        *(error.message for task in report.tasks for error in task.errors),
+    ]
+
+
+def test_frictionless_finds_the_package_and_every_cell_as_it_says(made, package, tmp_path):
+    for path, data in made[1].items():
+        (tmp_path / path.rpartition("/")[2]).write_bytes(data)
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    assert faults(tmp_path) == []
+    name = package["resources"][0]["path"]
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes().replace(b"937", b"many"))
+    assert any("many" in fault for fault in faults(tmp_path))
+
+
+def test_it_finds_the_whole_reference_packet_so(reference):
+    assert faults(reference / "annex") == []
+    package = json.loads((reference / "annex" / "datapackage.json").read_text("utf-8"))
+    assert {one["path"] for one in package["resources"]} == {path.name for path in (reference / "annex").glob("*.csv")}
 
 
 def test_columns_have_types_units_rounding_and_the_numbers_of_their_figures(package):

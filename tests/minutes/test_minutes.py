@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from reportlib.decisions import read
-from reportlib.errors import ConfigError, InputError
+from reportlib.errors import ConfigError, InputError, RunError
 from reportlib.media.office.paper import PaperTable, Paragraph, text_of
 from reportlib.minutes import minutes
 from reportlib.minutes.text import paper_of
@@ -283,3 +283,52 @@ def test_two_items_of_one_name_have_rows_of_their_own(held):
     text = said(paper(held))
     assert text.index("討論事項一　先議") < text.index("報告事項一") < text.index("討論事項一（其二）　預計開放資料")
     assert text.count("照案通過：請先行辦理。") == 1
+
+
+EARLIER = """\
+會議,決議編號,決議事項,主辦單位,期限,列管建議
+1-2,一,盤點,資訊室,114-03-31,建議解除列管
+1-2,二（一）,訓練,各單位,114-06-30,建議繼續列管
+"""
+
+
+def test_what_was_released_and_what_goes_on_stands_under_the_item_that_reports_it_or_before_the_motions(held):
+    held.follows(EARLIER).fill().tracked("一", 決定="解除列管").tracked("二（一）", 新期限="114/9/30")
+    text = said(paper(held))
+    assert (
+        "\n歷次會議的決議\n列管：列管中的決議 2 項：解除列管 1 項，繼續列管 1 項。\n決議 決議事項 主辦單位 決定 新期限\n"
+        in text
+    )
+    assert "\n一 盤點 資訊室 解除列管 \n二（一） 訓練 各單位 繼續列管 114-09-30\n" in text
+    assert "\n1-2 二（一） 以前的決議 訓練 繼續列管 各單位 114-09-30\n" in text
+    assert "1-2 一 " not in text and "編號前有屆次的（1-2 二（一））是以前會議的決議" in text
+    notebook = held.root / "notebooks" / "10-inventory.ipynb"
+    notebook.write_text('{"cells": "follow_up.followed_up(section.resolutions, section.meeting)"}', "utf-8")
+    text = said(paper(held))
+    assert "\n歷次會議的決議\n" not in text
+    assert "案由：報告盤點情形。\n決議：洽悉。\n列管：列管中的決議 2 項：" in text
+
+
+def test_public_minutes_name_the_members_and_nobody_else_in_any_format_and_both_are_written(held):
+    held.fill().add("attendance", 身分="列席", 姓名="何子癸", 機關團體="主計處", 職稱="科長")
+    held.decided("討論事項一", 決定="修正通過", 決議內容="請何子癸協助，聯絡電話 0912-345-678。")
+    done = minutes.write(held.line("紀錄", "王己科員").write(), None, "public")
+    assert done.folder.name == "harbour-1-3.minutes"
+    assert done.public_folder and done.public_folder.name == "harbour-1-3.minutes.public"
+    readers = (texts_of_odt, texts_of_docx, texts_of_pdf, bytes.decode)
+    for name, texts in zip(minutes.FILES, readers, strict=True):
+        internal, public = (
+            squeezed(texts((folder / name).read_bytes())) for folder in (done.folder, done.public_folder)
+        )
+        for secret in ("周庚", "何子癸", "王己", "0912-345-678"):
+            assert secret in internal and secret not in public, (name, secret)
+        assert "主席：" in public and all(member in public for member in ("陳甲副市長", "林乙", "李戊"))
+        assert "請〔姓名〕協助" in public
+    assert done.masked >= 4
+
+
+def test_public_minutes_in_which_something_is_suspected_are_not_written_nor_are_the_others(held):
+    held.fill().decided("討論事項一", 決定="修正通過", 決議內容="請提升（周雅慧）資料品質。")
+    with pytest.raises(RunError, match="P06"):
+        minutes.write(held.write(), None, "public")
+    assert not (held.root / "output" / "harbour-1-3.minutes").exists()

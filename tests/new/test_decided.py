@@ -7,6 +7,7 @@ import pytest
 
 from reportlib.build import since_last
 from reportlib.errors import ConfigError, InputError
+from reportlib.measures import follow_up
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.new import prepare
@@ -14,7 +15,7 @@ from reportlib.new.decided import add_decisions
 from reportlib.new.unfilled import unfilled
 from reportlib.records import inputs
 from reportlib.records.clean import clean
-from tests.support.held_meeting import PARAMS, Held
+from tests.support.held_meeting import Held
 
 OLD = "會議,決議編號,決議事項,主辦單位,列管建議,解除列管會議\n1-2,一,舊案,資訊室,,\n1-1,一,已結,資訊室,,1-2\n"
 
@@ -22,11 +23,7 @@ OLD = "會議,決議編號,決議事項,主辦單位,列管建議,解除列管�
 @pytest.fixture
 def held(tmp_path, root):
     """A small meeting whose packet is there, and which follows one resolution of the meeting before it."""
-    made = Held(tmp_path / "project", root)
-    made.params.write_text(
-        PARAMS.replace("members.csv}", "members.csv, resolutions: ../data/harbour-1-3/resolutions.csv}"), "utf-8"
-    )
-    (made.data / "resolutions.csv").write_text(OLD, "utf-8")
+    made = Held(tmp_path / "project", root).follows(OLD)
     packet = made.root / "output" / "harbour-1-3" / "facts.json"
     packet.parent.mkdir(parents=True)
     packet.write_text(json.dumps({"meeting": "harbour-1-3", "facts": []}), "utf-8")
@@ -121,9 +118,9 @@ def test_C17_decisions_that_were_recorded_later_are_asked_for_and_added_by_a_com
         "C17 resolutions.csv" in told and "二, 三（一）, 三（二）" in told and "--from harbour-1-3 --decisions" in told
     )
     before = path.read_bytes()
-    assert add_decisions(held.params, meeting.params.path) == (path, ["一", "二", "三（一）", "三（二）"])
+    assert add_decisions(held.params, meeting.params.path) == (path, ["一", "二", "三（一）", "三（二）"], [])
     assert path.read_bytes().startswith(before) and lost(meeting) == []
-    assert add_decisions(held.params, meeting.params.path) == (path, [])
+    assert add_decisions(held.params, meeting.params.path) == (path, [], [])
 
 
 @pytest.mark.parametrize("encoding", ["cp950", "utf-16", "utf-8"])
@@ -219,3 +216,85 @@ def test_what_was_put_off_stands_in_the_list_with_what_was_proposed(held):
     held.fill().decided("討論事項二", "（二）", 決定="緩議", 決議內容="資料不足").write()
     row = rows(begun(held))[-1]
     assert (row["決議事項"], row["決議內容"], row["解除列管會議"]) == ("請提升品質。", "緩議，資料不足", "1-3")
+
+
+TRACKED = """\
+會議,會議日期,決議編號,決議事項,主辦單位,期限,列管建議,解除列管會議,備註
+1-1,,一,更早結案,資訊室,,建議解除列管,1-2,
+1-2,113-12-20,一,盤點,資訊室,114-03-31,建議解除列管,,甲
+1-2,113-12-20,二（一）,"訓練，
+兩梯",各單位,114-06-30,建議解除列管,,乙
+1-2,113-12-20,二（二）,檢核,各單位,114-06-30,建議繼續列管,,
+"""
+
+
+def followed(held):
+    """A meeting that followed three: one is released, two go on, one of them with a new due date."""
+    held.follows(TRACKED).fill()
+    held.tracked("一", 決定="解除列管").tracked("二（一）", 新期限="114/9/30").write()
+
+
+def test_what_was_released_says_by_which_meeting_and_what_goes_on_has_its_new_due_date(held):
+    followed(held)
+    meeting = begun(held)
+    assert [(row["會議"], row["決議編號"], row.get("期限"), row.get("列管建議"), row.get("解除列管會議")) for row in rows(meeting)[:3]] == [
+        ("1-2", "一", "114-03-31", "建議解除列管", "1-3"),
+        ("1-2", "二(一)", "114-09-30", "待填", None),
+        ("1-2", "二(二)", "114-06-30", "待填", None),
+    ]  # fmt: skip
+    assert [row["備註"] for row in rows(meeting)[:2]] == ["甲", "乙"]
+    assert lost(meeting) == []
+    frame = inputs.read("resolutions", meeting.params.inputs.resolutions, meeting)
+    filled = frame.with_frame(frame.frame.assign(proposal=None))
+    found = follow_up.followed_up(filled, meeting)
+    assert [(one.number, one.item) for one in found.resolutions][:2] == [("二", "一"), ("二", "二")]
+    assert found.missing == ()  # 一 of that meeting is there, as released
+
+
+def test_C17_what_was_decided_on_the_list_is_asked_for_and_written_into_its_rows_by_a_command(held):
+    held.follows(TRACKED)
+    meeting = begun(held)
+    path = meeting.params.inputs.resolutions
+    followed(held)
+    before = path.read_text("utf-8")
+    taken, asked = lost(meeting)
+    assert "C17 resolutions.csv" in asked and "1-2 一, 1-2 二（一）" in asked and "--decisions" in asked
+    assert "三（一）" in taken
+    _, numbers, changed = add_decisions(held.params, meeting.params.path)
+    assert (numbers, changed) == (["一", "二", "三（一）", "三（二）"], ["1-2 一", "1-2 二（一）"])
+    assert lost(meeting) == []
+    after = path.read_text("utf-8")
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == [
+        line for line in before.splitlines() if ",盤點," in line or "兩梯" in line
+    ]
+    assert [(row["決議編號"], row.get("解除列管會議"), row["期限"]) for row in rows(meeting)[:2]] == [
+        ("一", "1-3", "114-03-31"),
+        ("二(一)", None, "114-09-30"),
+    ]
+    assert add_decisions(held.params, meeting.params.path)[1:] == ([], [])
+
+
+def test_C17_what_goes_on_may_not_be_released_by_hand(held):
+    followed(held)
+    meeting = begun(held)
+    path = meeting.params.inputs.resolutions
+    made = rows(meeting)
+    assert made[2]["決議編號"] == "二(二)"
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("114-06-30,,,,,待填,,,", "114-06-30,,,,,待填,,1-3,"), "utf-8")
+    [told] = lost(meeting)
+    assert told.startswith("C17 resolutions.csv") and "1-2 二（二）" in told and "解除列管會議" in told
+
+
+def test_C17_a_list_without_the_column_is_told_which_one_to_add(held):
+    followed(held)
+    meeting = begun(held)
+    meeting.params.inputs.resolutions.write_text("會議,決議編號,決議事項\n1-2,一,盤點\n", "utf-8")
+    with pytest.raises(ConfigError, match="C17 resolutions.csv.*解除列管會議"):
+        add_decisions(held.params, meeting.params.path)
+
+
+def test_a_number_of_a_series_that_goes_on_stays_and_is_not_called_missing_half_a_year_later(held):
+    kept = "1-2,,三,舊的仍在,資訊室,,建議繼續列管,,\n"
+    held.follows(TRACKED.replace("建議解除列管,,甲", "建議解除列管,1-2,甲") + kept).fill().write()
+    assert ("1-2", "一") in [(row["會議"], row["決議編號"]) for row in rows(begun(held))]

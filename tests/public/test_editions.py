@@ -20,6 +20,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from pyarrow import parquet
 
 from reportlib.errors import InputError, RunError
+from reportlib.media.office.docx_file import to_docx
+from reportlib.media.office.odt import to_odt
+from reportlib.media.office.paper import Paper, Paragraph, TextRun
 from reportlib.model.blocks import ChartBlock, ParagraphBlock
 from reportlib.model.texts import EMPTY, Line, Piece
 from reportlib.public import attached, leaks, review
@@ -410,6 +413,8 @@ def test_the_last_look_finds_a_leak_in_every_kind_of_file_and_never_says_the_val
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("docProps/core.xml", "<dc:creator>王小明先生</dc:creator>")
+    bold = Paragraph((TextRun("由王小明"), TextRun("先生", True), TextRun("提出")))
+    broken = Paper("題", "某小組", "zh-TW", "", "", "", (bold,), 0)
     files = {
         "a.html": "<p>王小明<b>先生</b></p>".encode(),
         "b.html": f'<script id="d" type="application/json">{packed}</script>'.encode(),
@@ -418,6 +423,8 @@ def test_the_last_look_finds_a_leak_in_every_kind_of_file_and_never_says_the_val
         "e.xlsx": archive.getvalue(),
         "f.ics": "DESCRIPTION:王小\r\n 明先生\r\n".encode(),
         "g.csv": b"a,A123456789\n",
+        "j.odt": to_odt(broken),
+        "k.docx": to_docx(broken),
         "h.pdf": pdf(words("call 0912-345-678")),
         "i.ipynb": json.dumps(
             {"outputs": [{"data": {"text/html": ["<td>王&#23567;明</td>", "<td>先生</td>", "<td>a&#64;b.org</td>"]}}]}

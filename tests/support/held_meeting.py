@@ -68,12 +68,20 @@ class Held:
         (self.data / "members.csv").write_text(MEMBERS, "utf-8")
         self.tables: dict[str, list[dict[str, str]]] = {}
 
+    def follows(self, resolutions: str) -> "Held":
+        """A list of resolutions of earlier meetings, which the packet reported."""
+        text = self.params.read_text("utf-8")
+        given = "members.csv, resolutions: ../data/harbour-1-3/resolutions.csv}"
+        self.params.write_text(text.replace("members.csv}", given), "utf-8")
+        (self.data / "resolutions.csv").write_text(resolutions, "utf-8")
+        return self
+
     def meeting(self) -> Meeting:
         return Meeting.read(self.params)
 
     def begin(self, suffix: str = "csv") -> list[Path]:
         """Write the blank form; of CSV files its rows are at hand from now on."""
-        paths = form.write(self.meeting(), suffix)
+        paths, _ = form.write(self.meeting(), suffix)
         if suffix == "csv":
             for path in paths:
                 with path.open(encoding="utf-8-sig", newline="") as file:
@@ -81,7 +89,7 @@ class Held:
         return paths
 
     def fill(self) -> "Held":
-        """A whole form: everything decided as proposed, one deputy who may be sent."""
+        """A whole form: everything decided as proposed, one deputy who may be sent, and what was followed goes on."""
         self.begin()
         for row in self.tables["meeting"]:
             row["內容"] = LINES.get(row["項目"], "")
@@ -90,6 +98,8 @@ class Held:
         self.attended("李戊", 代理人="周庚", 代理人職稱="專員")
         for row in self.tables["decisions"]:
             row["決定"] = "照案通過" if row["擬辦"] else "洽悉"
+        for row in self.tables.get("tracked", [])[-1:]:
+            row["決定"] = "繼續列管"
         return self
 
     def line(self, label: str, value: str) -> "Held":
@@ -105,6 +115,10 @@ class Held:
         rows[0].update(cells)
         return self
 
+    def tracked(self, number: str, **cells: str) -> "Held":
+        next(row for row in self.tables["tracked"] if row["決議編號"] == number).update(cells)
+        return self
+
     def add(self, table: str, **cells: str) -> "Held":
         self.tables[table].append(cells)
         return self
@@ -115,9 +129,12 @@ class Held:
             "meeting": ["項目", "內容"],
             "attendance": ["身分", "姓名", "機關團體", "職稱", "出席方式", "代理人", "代理人職稱"],
             "decisions": ["案次", "子項", "案由", "擬辦", "決定", "決議內容", "辦理單位", "期限", "期限說明"],
+            "tracked": ["會議", "決議編號", "決議事項", "主辦單位", "列管建議", "決定", "新期限", "新期限說明"],
             "motions": ["提案人", "案由", "決定", "決議", "辦理單位", "期限", "期限說明"],
         }
         for name, header in headers.items():
+            if name not in self.tables:
+                continue
             with (self.data / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
                 writer = csv.DictWriter(file, header, extrasaction="ignore")
                 writer.writeheader()

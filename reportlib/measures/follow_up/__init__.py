@@ -1,7 +1,15 @@
 """Follow-up: every resolution of an earlier meeting until it is released, and what does not add up about it."""
 
 from reportlib.measures.follow_up.findings import KEEP, PROPOSALS, RELEASE
-from reportlib.measures.follow_up.numbering import Key, meeting_text, missing_text, unrecorded
+from reportlib.measures.follow_up.numbering import (
+    Key,
+    ResolutionKey,
+    key_of,
+    meeting_text,
+    missing_text,
+    parts_of,
+    unrecorded,
+)
 from reportlib.measures.follow_up.overview import (
     caution,
     item_called,
@@ -30,13 +38,16 @@ __all__ = [
     "PROPOSALS",
     "RELEASE",
     "Resolution",
+    "ResolutionKey",
     "caution",
     "followed_up",
     "is_released",
     "item_called",
     "open_as",
     "open_table",
+    "parts_of",
     "key_figures",
+    "key_of",
     "meeting_text",
     "message",
     "missing_text",

@@ -9,13 +9,14 @@ from reportlib.measures.counting import cells_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import MOST_NUMERAL, numeral
-from reportlib.text import as_written
+from reportlib.text import as_written, spelling
 
 _MEETING = re.compile(r"([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
 NUMERALS = {numeral(number): number for number in range(1, MOST_NUMERAL + 1)}
 LAST = 1_000_000  # where what is no number stands
 _ITEM = re.compile(r"(.+?)[（(]([^（）()]+)[）)]")
 Key = tuple[int, int]  # term and number of a meeting
+ResolutionKey = tuple[Key, str, str]  # its meeting, its number and its item, folded
 
 
 def meeting_text(key: Key) -> str:
@@ -36,6 +37,13 @@ def parts_of(number: str) -> tuple[str, str]:
     """The resolution and the item of it that a number calls: 「四（二）」 gives 四 and 二, 「四」 gives 四 and nothing."""
     match = _ITEM.fullmatch(number.strip())
     return (as_written(match[1], number), as_written(match[2], number)) if match else (number, "")
+
+
+def key_of(meeting: object, number: str) -> ResolutionKey | None:
+    """What tells a resolution apart; None where the meeting cannot be read."""
+    key = meeting_key(meeting)
+    resolution, item = parts_of(number)
+    return (key, spelling(resolution), spelling(item)) if key else None
 
 
 def place_of(number: str) -> int:

@@ -238,7 +238,7 @@ def _write_table(document: DocxDocument, table: PaperTable) -> None:
             _dress(cell, WASH if r == 0 else "")
             paragraph = DocxParagraph(cell.p_lst[0], made)
             cell.p_lst[0].get_or_add_pPr().get_or_add_pStyle().val = "TableText" if r else "TableHead"
-            if c in table.numeric and r:
+            if c in table.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _fill(paragraph, tuple(TextRun(run.text, run.strong or r - 1 in table.strong) for run in runs))
     if table.note:

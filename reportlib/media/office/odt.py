@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from odf.opendocument import OpenDocument
 
 HEADING, BODY, TABLE, TABLE_HEAD = "Heading_20_{}", "Text_20_body", "Table_20_Contents", "Table_20_Heading"
+NUMBER, NUMBER_HEAD = "Table_20_Number", "Table_20_Number_20_Heading"
 
 WIDE = "Wide"  # the pages that lie on their side
 
@@ -136,7 +137,8 @@ class _Writer:
         self._style("Notice", "Notice", "Standard", letters(SIZES["body"], MARK, True), {"marginbottom": "3mm", "padding": "2mm", "borderleft": f"1.5pt solid #{MARK}", "backgroundcolor": "#fbf4e6"})  # fmt: skip
         self._style(TABLE, "Table Contents", "Standard", letters(SIZES["table"]), {"lineheight": "130%"})
         self._style(TABLE_HEAD, "Table Heading", TABLE, letters(SIZES["table"], STRUCTURE, True), {"keepwithnext": "always"})  # fmt: skip
-        self._style("Table_20_Number", "Table Number", TABLE, {}, {"textalign": "end"})
+        self._style(NUMBER, "Table Number", TABLE, {}, {"textalign": "end"})
+        self._style(NUMBER_HEAD, "Table Number Heading", TABLE_HEAD, {}, {"textalign": "end", "keepwithnext": "always"})
         self._style("Header", "Header", "Standard", letters(SIZES["small"], GREY), {})
         self._style("Footer", "Footer", "Standard", letters(SIZES["small"], GREY), {"textalign": "end"})
         for steps in (0, 1, 2):
@@ -329,10 +331,10 @@ class _Writer:
         for width in table.widths():
             made.addElement(TableColumn(stylename=self._column(width)))
         head = TableHeaderRows()
-        styles = [TABLE_HEAD] * len(table.header)
+        styles = [NUMBER_HEAD if c in table.numeric else TABLE_HEAD for c in range(len(table.header))]
         head.addElement(self._row(tuple(plain(text) for text in table.header), styles, "PaperHead"))
         made.addElement(head)
-        styles = ["Table_20_Number" if c in table.numeric else TABLE for c in range(len(table.header))]
+        styles = [NUMBER if c in table.numeric else TABLE for c in range(len(table.header))]
         for r, cells in enumerate(table.rows):
             if r in table.strong:
                 cells = tuple(tuple(TextRun(run.text, True) for run in runs) for runs in cells)

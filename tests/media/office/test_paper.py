@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from PIL import Image
 
 from reportlib.media.office import of_packet
@@ -98,10 +99,13 @@ def test_a_table_has_a_header_row_that_is_repeated_its_caption_and_its_note():
     assert content.count("<table:table-header-rows>") == 1
     assert content.index("表 1") < content.index("<table:table ") < content.index("註")
     assert '<text:p text:style-name="Table_20_Number">1</text:p>' in content
+    assert '<text:p text:style-name="Table_20_Number_20_Heading">項數</text:p>' in content
     made = docx_of(one).tables[0]
     assert "<w:tblHeader/>" in made.rows[0]._tr.xml
     assert [[cell.text for cell in row.cells] for row in made.rows] == [["名稱", "項數"], ["甲", "1"], ["合計", "1"]]
     assert made.rows[2].cells[0].paragraphs[0].runs[0].bold
+    aligned = [[cell.paragraphs[0].alignment for cell in row.cells] for row in made.rows]
+    assert aligned == [[None, WD_ALIGN_PARAGRAPH.RIGHT]] * 3  # the header of numbers stands over them
 
 
 def test_the_head_of_a_group_goes_over_the_blank_cells_behind_it():
