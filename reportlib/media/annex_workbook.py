@@ -6,12 +6,14 @@ at its left edge and with nothing under it, above it what it is about; no empty 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
+from reportlib import roc
 from reportlib.cells import text_width
 from reportlib.wording import own
 from reportlib.workbooks.workbook import (
@@ -98,6 +100,21 @@ LOOKS = {
         laid_out=False,
     ),
 }
+
+
+_DAY = re.compile(r"(\d{1,4})-(\d\d)-(\d\d)")
+
+
+def day_of(text: str) -> date | None:
+    """The date that a text is, as the packet prints dates."""
+    if not (found := _DAY.fullmatch(text)):
+        return None
+    year, month, day = map(int, found.groups())
+    try:
+        known = date(year if roc.in_common_years() else year + roc.FIRST_YEAR, month, day)
+    except ValueError:
+        return None
+    return known if roc.format_date(known) == text else None
 
 
 def workbook(about: About, tables: Sequence[PrintedTable], suffix: Literal["xlsx", "ods"]) -> Workbook:

@@ -7,15 +7,12 @@ members in order, one fixed date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reportlib import roc
 from reportlib.cells import clean_text, guarded
-from reportlib.media.annex_workbook import About, Printed, PrintedTable, workbook
+from reportlib.media.annex_workbook import About, Printed, PrintedTable, day_of, workbook
 from reportlib.model.blocks import TableBlock
 from reportlib.model.document import AnnexFile, Document, PacketSection
 from reportlib.model.texts import Line
@@ -150,26 +147,11 @@ def _cell(document: Document, cell: Line) -> Printed:
     """A number, a date, or a text."""
     found = cell.single
     if found.value is None:
-        return Printed(cell.text, day=_day(cell.text))
+        return Printed(cell.text, day=day_of(cell.text))
     value = Decimal(found.value)
     fact = document.by_id.get(found.fact) if found.percent else None
     full = None if fact is None else fact.number
     return Printed(cell.text, value, found.percent, full if full is not None or not found.percent else value)
-
-
-_DAY = re.compile(r"(\d{1,4})-(\d\d)-(\d\d)")
-
-
-def _day(text: str) -> date | None:
-    """The date that a text is, as the packet prints dates."""
-    if not (found := _DAY.fullmatch(text)):
-        return None
-    year, month, day = map(int, found.groups())
-    try:
-        known = date(year if roc.in_common_years() else year + roc.FIRST_YEAR, month, day)
-    except ValueError:
-        return None
-    return known if roc.format_date(known) == text else None
 
 
 # -- CSV -----------------------------------------------------------------------------------------------------------------
