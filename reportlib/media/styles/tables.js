@@ -57,10 +57,17 @@
     const isFigure = marks.length === 1 && marks[0].textContent === cell.textContent;
     return isFigure || cell.dataset.sort !== undefined ? files.plain(cell.textContent) : cell.textContent;
   };
+  // No two columns of a file are called the same.
+  const apart = (labels) =>
+    labels.reduce((found, label) => {
+      let said = label;
+      for (let again = 2; found.includes(said); again++) said = `${label}（${again}）`;
+      return [...found, said];
+    }, []);
   const saveTable = (figure, isWhole = false) => {
     const table = figure.querySelector("table");
     const rows = (isWhole ? original.get(table) : stops.among(table.tBodies[0], "tr")).map((row) => [...row.cells].map(valueOf));
-    files.save(`${files.nameOf(figure)}.csv`, files.csv([...table.tHead.rows[0].cells].map(labelOf), rows));
+    files.save(`${files.nameOf(figure)}.csv`, files.csv(apart([...table.tHead.rows[0].cells].map(labelOf)), rows));
   };
 
   // -- finding --------------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def long_document() -> dict:
     found = document(
         heading("各單位資料集"),
         table("資料集 機關 筆數#", many),
-        table("項目 占比#", few),
+        table("占比 占比#", few),
         chart(SVG.format(drawn), points=points),
     )
     for cells in (one["cells"] for one in found["sections"][0]["blocks"][1]["rows"]):
