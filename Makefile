@@ -7,7 +7,9 @@ READY := $(VENV)/.ready
 .PHONY: report test lint lab bench bench-scale bench-batch mutants faults same house real national outputs lock setup clean
 
 report: $(READY)
-	$(BIN)/packet build params/moea-6-1.yaml
+	@$(BIN)/python -m reportlib.installing --building moea-6-1
+	@$(BIN)/packet build params/moea-6-1.yaml
+	@$(BIN)/python -m reportlib.installing --made output/moea-6-1
 
 test: lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
@@ -77,10 +79,8 @@ outputs: $(READY)
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $(READY)
+	@$(PYTHON) -m reportlib.installing --venv $(VENV)
+	@touch $(READY)
 
 # Pin the newest versions that pyproject.toml allows, for every platform, with the hashes of their files and no address.
 lock: $(READY)

@@ -102,6 +102,12 @@ class ConfigError(PacketError):
     exit_code = 3
 
 
+class UsageError(ConfigError):
+    """A command is asked for something that its arguments do not say (exit code 2, as for any wrong command line)."""
+
+    exit_code = 2
+
+
 class RunError(PacketError):
     """A notebook did not run to its end, or the finished packet failed its own check (exit code 4)."""
 

@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterator
 
 _is_for_the_packet = contextvars.ContextVar("is_for_the_packet", default=False)
+_is_told_of_a_packet = contextvars.ContextVar("is_told_of_a_packet", default=False)
 
 
 @functools.cache
@@ -46,3 +47,18 @@ def for_the_packet() -> Iterator[None]:
         yield
     finally:
         _is_for_the_packet.reset(token)
+
+
+@contextlib.contextmanager
+def telling_of_a_packet() -> Iterator[None]:
+    """What packets say of a figure in Chinese (how it came about) is said within in the language of this process: a person asked."""
+    token = _is_told_of_a_packet.set(True)
+    try:
+        yield
+    finally:
+        _is_told_of_a_packet.reset(token)
+
+
+def say_of_a_packet(zh: str, en: str) -> str:
+    """The words that packets have, in Chinese, but within :func:`telling_of_a_packet`."""
+    return say(zh, en) if _is_told_of_a_packet.get() else zh

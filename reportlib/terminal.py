@@ -54,6 +54,16 @@ class _Descriptor(io.RawIOBase):
 
 
 _guarded: dict[str, _Descriptor] = {}
+_state = {"quiet": False}
+
+
+def be_quiet(quiet: bool) -> None:
+    """Whether progress is left unsaid in this run (``--quiet``)."""
+    _state["quiet"] = quiet
+
+
+def is_quiet() -> bool:
+    return _state["quiet"]
 
 
 def guard() -> None:

@@ -75,7 +75,7 @@ def build(
         with volume_begun(document) as volume:
             merged, document, agreement = computed(merged, document, params, progress)
             system.give_memory_back()
-            document, outputs = render(merged, document, volume)
+            document, outputs = render(merged, document, volume, progress=progress)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
         editions: list[tuple[NotebookNode, Document, Edition | None]] = [(merged, document, None)]
         if public and public_stage and masked:

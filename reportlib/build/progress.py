@@ -9,12 +9,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Progress:
-    """What a run tells while it runs: the sections it will run, each cell done, a notice, a step begun."""
+    """What a run tells while it runs: the sections it will run, each cell done, a notice, a step begun, each file of the packet that is
+    rendered (its name, how many are done, of how many)."""
 
     sections: Callable[[list[tuple[str, str, int]]], None] = field(default=lambda sections: None)
     cell: Callable[[str, int, int], None] = field(default=lambda stem, done, total: None)
     notice: Callable[[str], None] = field(default=lambda text: None)
     step: Callable[[str], None] = field(default=lambda text: None)
+    rendered: Callable[[str, int, int], None] = field(default=lambda file, done, total: None)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlib.build.progress import Progress
 from reportlib.document import register
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
@@ -17,6 +18,7 @@ from reportlib.store import in_use
 from reportlib.writing import as_json
 
 VOLUME_PAGES = "pages of the volume"
+RENDERED = ("annex", "packet.pdf", "packet.html", "briefing.pdf", "annexes.pdf")  # as they are made
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -61,12 +63,14 @@ def render(
     document: Document,
     volume: Future[Typeset] | None = None,
     earlier: tuple[Document, Mapping[str, bytes]] | None = None,
+    progress: Progress = Progress(),
 ) -> tuple[Document, dict[str, bytes]]:
     """The document with its annex files, and every file of the packet that is rendered from it: annex files, page, volume,
     annexes, slides, facts and source rows.
 
     ``volume`` is its volume where that is begun (:func:`volume_begun`);
     ``earlier`` are the document and the files of the other edition: workbooks and slides that say the same are taken from there.
+    ``progress`` is told each of :data:`RENDERED` when it is made.
     """
     from reportlib.facts.derivation import with_all_rows
     from reportlib.media import annexes, exporters
@@ -80,24 +84,30 @@ def render(
         figures = register.of(document)
         volume = volume or pool.submit(view.to_volume, document, figures)
         document, files = packet = annexes.make(document, earlier)
+        rendered = _counted(progress)
+        rendered("annex")
         name = f"{document.meeting.name} {document.meeting.part}"
         guess = json.loads(in_use.guess(VOLUME_PAGES, name) or b"null")
         early = begun.enter_context(contextlib.closing(exporters.Early(document, files, figures, guess, pool)))
         resources = {"packet": packet, "register": figures, "volume": volume.result()}
         told = volume.result().told
+        rendered("packet.pdf")
         if told != guess:
             in_use.guessed(VOLUME_PAGES, name, json.dumps(told).encode())
         proofs = early.of(told)
         if proofs is None:
             proofs = pool.submit(view.annexes_set, view.annexes_view(document, figures, told), files)
         html, _ = exporters.PacketHTMLExporter().from_notebook_node(merged, resources)
+        rendered("packet.html")
         if earlier and slides.plan(document, told) == slides.plan(earlier[0], told):
             briefing = earlier[1]["briefing.pdf"]
         else:
             briefing = exporters.PacketBriefingExporter().from_notebook_node(merged, resources)[0]
+        rendered("briefing.pdf")
         facts = [fact.as_json() for fact in with_all_rows(document.facts, document.all_rows)]
         files = files | {table.path: as_parquet(table) for table in document.tables}
         resources["annexes"] = proofs.result()
+        rendered("annexes.pdf")
         files |= {
             "packet.html": html.encode(),
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
@@ -128,6 +138,12 @@ def _terms(params: Params) -> Terms:
     licence = params.public.licence if params.public else None
     until = params.as_of.inventory
     return Terms(until, licence.title, licence.address or "") if licence else Terms(until)
+
+
+def _counted(progress: Progress) -> Callable[[str], None]:
+    """Tells of each of :data:`RENDERED` that it is made, and how many are."""
+    made = iter(range(1, len(RENDERED) + 1))
+    return lambda file: progress.rendered(file, next(made), len(RENDERED))
 
 
 def calendar_of(params: Params, milestones: Sequence[Milestone], packet: Path) -> tuple[bytes, list[dict[str, object]]]:

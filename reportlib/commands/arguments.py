@@ -4,53 +4,32 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import messages, system
+from reportlib.commands.parser import SHELLS, Arguments, ShownCompletion, ShownVersion, complete, parse
+from reportlib.commands.places import example_meeting, meetings, next_meeting, sections
 from reportlib.errors import LONGEST_VALUE
-from reportlib.language import say
 
 SECTION_NAME = re.compile(r"[0-9]{2}-[a-z0-9,-]+")
-
-# What argparse says of a wrong command line.
-ARGUMENT_ERRORS = {
-    r"the following arguments are required: (.+)": r"缺少 \1",
-    r"unrecognized arguments: (.+)": r"不認得「\1」",
-    r"argument ([^:]+): expected .*": r"\1 之後缺少值",
-    r"argument ([^:]+): (.*應為.*)": r"\1 \2",
-    r"argument (--[^:]+): invalid choice: '?([^']+?)'? \(choose from (.*)\)": r"\1 不能是「\2」，可用的是 \3",
-    r"argument [^:]+: invalid choice: '?([^']+?)'? \(choose from .*\)": r"沒有「\1」這個指令，可用的是 build、check、explain、sections、new、parameters、diff、templates、intake、verify、cache、batch、decisions、minutes",
-}
-
-
-class Help(argparse.HelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):
-        super().add_usage(usage, actions, groups, messages.usage() if prefix is None else prefix)
-
-
-class Arguments(argparse.ArgumentParser):
-    """argparse in the user's language, with the exit code of a wrong configuration."""
-
-    def __init__(self, **given):
-        super().__init__(formatter_class=Help, add_help=False, **given)
-        self._positionals.title, self._optionals.title = messages.required_arguments(), messages.options()
-        self.add_argument("-h", "--help", action="help", help=messages.help_help())
-
-    def error(self, message: str):
-        zh = message
-        for english, chinese in ARGUMENT_ERRORS.items():
-            zh = re.sub(english, chinese, zh)
-        self.exit(3, f"{self.format_usage()}{messages.wrong_command(reason=say(zh, message))}\n")
-
+FIRST_DAY = "114-06-20"  # of the first meeting of a project that is begun, if nobody says another
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Arguments]
 
 
-def arguments() -> argparse.ArgumentParser:
+ANSWERING = ("check", "explain", "intake", "verify", "diff")  # these answer a program too
+
+
+def arguments() -> Arguments:
     """The parser of ``packet``: its help and its errors in the user's language."""
     parser = Arguments(prog="packet", description=messages.packet_description())
+    parser.add_argument("--version", action=ShownVersion, nargs=0, help=messages.version_help())
+    parser.add_argument(
+        "--completion", action=ShownCompletion, choices=SHELLS, metavar="SHELL", help=messages.completion_help()
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar=messages.command())
     for add_command in (
         _build,
@@ -61,6 +40,7 @@ def arguments() -> argparse.ArgumentParser:
         _intake,
         _verify,
         _new,
+        _init,
         _parameters,
         _diff,
         _cache,
@@ -69,11 +49,22 @@ def arguments() -> argparse.ArgumentParser:
         _minutes,
     ):
         add_command(commands)
+    for name, command in commands.choices.items():
+        if name in ANSWERING:
+            command.add_argument("--json", action="store_true", help=messages.json_help())
+        command.add_argument("--quiet", action="store_true", help=messages.quiet_help())
     return parser
 
 
-def _meeting() -> str:
-    return messages.meeting_argument()
+def _meeting(parser: argparse.ArgumentParser, called: str = "params", **given) -> None:
+    """The meeting that a command is about: by its name, which a shell completes, or by its file."""
+    given = {"metavar": called.upper(), "help": messages.meeting_argument(meeting=example_meeting())} | given
+    _completed(parser.add_argument(called, **given), meetings)
+
+
+def _completed(action: argparse.Action, words: Callable[[], Iterable[str]]) -> None:
+    """What a shell offers for an argument, where it is asked for."""
+    action.completer = lambda **_: list(words())  # type: ignore[attr-defined]
 
 
 # -- the commands, in the order of the help ----------------------------------------------------------------------------
@@ -82,17 +73,18 @@ def _meeting() -> str:
 def _build(commands: Commands) -> None:
     parser = commands.add_parser(
         "build",
+        examples=messages.build_examples(meeting=example_meeting()),
         help=messages.build_help(),
         usage="packet build PARAMS [--output DIR] [--sections SECTION[,SECTION...]] [--edition public] [--editable] [--workers N] [--no-cache] [--watch]",
     )
-    parser.add_argument("params", nargs="?", metavar="PARAMS", help=_meeting())
+    _meeting(parser, nargs="?")
     parser.add_argument(
         "--output",
         type=Path,
         metavar="DIR",
         help=messages.build_output_help(),
     )
-    parser.add_argument(
+    only = parser.add_argument(
         "--sections",
         nargs="+",
         action="extend",
@@ -100,6 +92,7 @@ def _build(commands: Commands) -> None:
         metavar="SECTION",
         help=messages.build_sections_help(),
     )
+    _completed(only, sections)
     parser.add_argument(
         "--edition",
         choices=("internal", "public"),
@@ -117,9 +110,10 @@ def _build(commands: Commands) -> None:
 def _check(commands: Commands) -> None:
     parser = commands.add_parser(
         "check",
+        examples=messages.check_examples(meeting=example_meeting()),
         help=messages.check_help(),
     )
-    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    _meeting(parser)
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
 
@@ -139,14 +133,11 @@ def _number(text: str) -> int:
 def _explain(commands: Commands) -> None:
     parser = commands.add_parser(
         "explain",
+        examples=messages.explain_examples(meeting=example_meeting()),
         help=messages.explain_help(),
         description=messages.explain_description(),
     )
-    parser.add_argument(
-        "meeting",
-        metavar="MEETING",
-        help=messages.explain_meeting_help(),
-    )
+    _meeting(parser, "meeting", help=messages.explain_meeting_help())
     parser.add_argument(
         "numbers",
         metavar="NUMBER",
@@ -163,58 +154,75 @@ def _explain(commands: Commands) -> None:
 
 
 def _sections(commands: Commands) -> None:
-    commands.add_parser("sections", help=messages.sections_help())
+    commands.add_parser("sections", examples=messages.sections_examples(), help=messages.sections_help())
 
 
 def _templates(commands: Commands) -> None:
     parser = commands.add_parser(
         "templates",
+        examples=messages.templates_examples(meeting=example_meeting()),
         help=messages.templates_help(),
         description=messages.templates_description(),
     )
-    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    _meeting(parser)
 
 
 def _intake(commands: Commands) -> None:
     parser = commands.add_parser(
         "intake",
+        examples=messages.intake_examples(meeting=example_meeting()),
         help=messages.intake_help(),
         description=messages.intake_description(),
     )
-    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    _meeting(parser)
     either = parser.add_mutually_exclusive_group()
     either.add_argument("--apply", action="store_true", help=messages.intake_apply_help())
     either.add_argument("--undo", action="store_true", help=messages.undo_help())
 
 
 def _verify(commands: Commands) -> None:
-    parser = commands.add_parser("verify", help=messages.verify_help())
-    parser.add_argument(
-        "meeting",
-        metavar="MEETING",
-        help=messages.meeting_or_folder_argument(),
+    parser = commands.add_parser(
+        "verify", examples=messages.verify_examples(meeting=example_meeting()), help=messages.verify_help()
     )
+    _meeting(parser, "meeting", help=messages.meeting_or_folder_argument())
     parser.add_argument("--expect", metavar="HASH", default="", help=messages.expect_help())
 
 
 def _new(commands: Commands) -> None:
-    parser = commands.add_parser("new", help=messages.new_help())
-    parser.add_argument("name", metavar="NAME", help=messages.new_name_help())
-    parser.add_argument(
-        "--from",
-        dest="old",
-        required=True,
-        metavar="OLD",
-        help=messages.new_from_help(),
+    parser = commands.add_parser(
+        "new", examples=messages.new_examples(next=next_meeting(), meeting=example_meeting()), help=messages.new_help()
     )
+    parser.add_argument("name", metavar="NAME", help=messages.new_name_help(meeting=next_meeting()))
+    before = messages.new_from_help(meeting=example_meeting())
+    _completed(parser.add_argument("--from", dest="old", required=True, metavar="OLD", help=before), meetings)
     parser.add_argument("--decisions", action="store_true", help=messages.new_decisions_help())
+
+
+def _init(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "init",
+        examples=messages.init_examples(),
+        help=messages.init_help(),
+        description=messages.init_description(),
+    )
+    parser.add_argument("name", metavar="NAME", help=messages.init_name_help())
+    parser.add_argument("--body", metavar="NAME", help=messages.init_body_help())
+    parser.add_argument("--own", metavar="NAME", help=messages.init_own_help())
+    parser.add_argument("--called", metavar="WORD", help=messages.init_called_help())
+    parser.add_argument("--agencies", action="append", metavar="AGENCY[,AGENCY...]", help=messages.init_agencies_help())
+    parser.add_argument("--years", choices=("roc", "common"), help=messages.init_years_help())
+    parser.add_argument("--unit", metavar="WORD", help=messages.init_unit_help())
+    parser.add_argument("--date", metavar="DATE", help=messages.init_date_help(date=FIRST_DAY))
 
 
 def _parameters(commands: Commands) -> None:
     parser = commands.add_parser(
-        "parameters", help=messages.parameters_help(), description=messages.parameters_description()
+        "parameters",
+        examples=messages.parameters_examples(meeting=example_meeting()),
+        help=messages.parameters_help(),
+        description=messages.parameters_description(),
     )
-    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    _meeting(parser)
     either = parser.add_mutually_exclusive_group(required=True)
     either.add_argument("--form", action="store_true", help=messages.parameters_form_help())
     either.add_argument("--apply", nargs="?", const="", metavar="FILE", help=messages.parameters_apply_help())
@@ -222,13 +230,13 @@ def _parameters(commands: Commands) -> None:
 
 
 def _diff(commands: Commands) -> None:
-    parser = commands.add_parser("diff", help=messages.diff_help())
-    parser.add_argument(
-        "old",
-        metavar="OLD",
-        help=messages.diff_old_help(),
+    parser = commands.add_parser(
+        "diff",
+        examples=messages.diff_examples(next=next_meeting(), meeting=example_meeting()),
+        help=messages.diff_help(),
     )
-    parser.add_argument("new", metavar="NEW", help=messages.diff_new_help())
+    _meeting(parser, "old", help=messages.diff_old_help())
+    _meeting(parser, "new", help=messages.diff_new_help())
     parser.add_argument(
         "--all",
         action="store_true",
@@ -250,12 +258,22 @@ def _diff(commands: Commands) -> None:
 
 
 def _cache(commands: Commands) -> None:
-    parser = commands.add_parser("cache", help=messages.cache_help(), description=messages.cache_description())
+    parser = commands.add_parser(
+        "cache",
+        examples=messages.cache_examples(),
+        help=messages.cache_help(),
+        description=messages.cache_description(),
+    )
     parser.add_argument("--clear", action="store_true", help=messages.cache_clear_help())
 
 
 def _batch(commands: Commands) -> None:
-    parser = commands.add_parser("batch", help=messages.batch_help(), description=messages.batch_description())
+    parser = commands.add_parser(
+        "batch",
+        examples=messages.batch_examples(),
+        help=messages.batch_help(),
+        description=messages.batch_description(),
+    )
     parser.add_argument("batch", metavar="BATCH", help=messages.batch_argument())
     parser.add_argument("--output", default="", metavar="DIR", help=messages.batch_output_help())
     parser.add_argument(
@@ -268,28 +286,39 @@ def _batch(commands: Commands) -> None:
 
 def _decisions(commands: Commands) -> None:
     parser = commands.add_parser(
-        "decisions", help=messages.decisions_help(), description=messages.decisions_description()
+        "decisions",
+        examples=messages.decisions_examples(meeting=example_meeting()),
+        help=messages.decisions_help(),
+        description=messages.decisions_description(),
     )
-    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    _meeting(parser)
     parser.add_argument(
         "--format", choices=("xlsx", "ods", "csv"), default="xlsx", help=messages.decisions_format_help()
     )
 
 
 def _minutes(commands: Commands) -> None:
-    parser = commands.add_parser("minutes", help=messages.minutes_help(), description=messages.minutes_description())
-    parser.add_argument("params", metavar="PARAMS", help=_meeting())
+    parser = commands.add_parser(
+        "minutes",
+        examples=messages.minutes_examples(meeting=example_meeting()),
+        help=messages.minutes_help(),
+        description=messages.minutes_description(),
+    )
+    _meeting(parser)
     parser.add_argument("--output", type=Path, metavar="DIR", help=messages.minutes_output_help())
     parser.add_argument(
         "--edition", choices=("internal", "public"), default="internal", help=messages.minutes_edition_help()
     )
 
 
-def parsed(argv: list[str] | None) -> argparse.Namespace:
+def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line. ``--sections 50-requests PARAMS`` is taken as it is meant: a section's name is no meeting's."""
-    asked = arguments().parse_args(argv)
+    parser = arguments()
+    complete(parser)
+    commands = next(action for action in parser._actions if action.dest == "command").choices
+    asked = parse(parser, dict(commands or {}), argv)
     if asked.command == "build" and asked.params is None:
         if not asked.sections[1:] or SECTION_NAME.fullmatch(asked.sections[-1]):
-            asked.parser.error("the following arguments are required: PARAMS")
+            asked.parser.error(messages.lacks_params())
         asked.params = asked.sections.pop()
     return asked

@@ -15,6 +15,7 @@ from reportlib import messages, system
 from reportlib.build.progress import Built
 from reportlib.build.unchanged import Run
 from reportlib.commands import todo as todo_list
+from reportlib.commands.answers import problem_json, tell, wants_json
 from reportlib.commands.batch import batch, batch_file, is_batch
 from reportlib.commands.decisions import decisions_checked, wrong_in_decisions
 from reportlib.commands.packages import check_packages
@@ -148,15 +149,18 @@ def run_check(asked: argparse.Namespace) -> int:
         return batch(named, checks=True)
     path = params_file(asked.params)
     run = _with_store(asked, None, (), "")
-    if run and (kept := run.kept_lines()):
+    tell(asked, meeting=path.stem)
+    if run and not wants_json(asked) and (kept := run.kept_lines()):
         print(*kept, sep="\n")
         return 0
     with keeping(run):
         with run.watched() if run else contextlib.nullcontext():
             todo = tasks_of(path)
+            tell(asked, tasks=list(map(task_json, todo)))
             if any(task.problems for task in todo):
                 return tell_open(path, todo)
-            lines = checked_anew(path, run, todo)
+            lines, said = checked_anew(path, run, todo)
+            tell(asked, **said)
         if run:
             run.keep_lines(lines)
     print(*lines, sep="\n")
@@ -169,8 +173,19 @@ def tasks_of(path: Path) -> list[Task]:
     return tasks(path)
 
 
-def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> list[str]:
-    """What is said of a meeting in which nothing is wrong, a line each; of any other what was done up to there."""
+def task_json(task: Task) -> dict:
+    """A thing to do as a program is told it."""
+    return {
+        "title": task.title,
+        "state": task.state,
+        "hint": task.hint,
+        "problems": list(map(problem_json, task.problems)),
+    }
+
+
+def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> tuple[list[str], dict]:
+    """What is said of a meeting in which nothing is wrong, a line each, and as a program is told it; of any other what was done up to
+    there."""
     from reportlib.build.check import check, lines_of
     from reportlib.new import unfilled
 
@@ -187,8 +202,19 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> list[str]
             raise refused from None
     notices += unfilled.same_day_elsewhere(params)
     lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
-    lines += todo_list.lines_of([*todo[:-1], dataclasses.replace(todo[-1], state="done")])
-    return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))]
+    done = [*todo[:-1], dataclasses.replace(todo[-1], state="done")]
+    lines += todo_list.lines_of(done)
+    said = {
+        "tasks": list(map(task_json, done)),
+        "inputs": [
+            {"file": one.file, "sheet": one.sheet, "encoding": one.encoding, "rows": dict(one.counts)}
+            for one in reports
+        ],
+        "notices": notices,
+        "replies": list(map(problem_json, unclear)),
+        "sections": [stem for stem, _ in params.sections],
+    }
+    return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))], said
 
 
 def run_sections(_asked: argparse.Namespace) -> int:

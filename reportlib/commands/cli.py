@@ -1,40 +1,36 @@
-"""``packet build``, ``check``, ``explain``, ``sections``, ``new``, ``parameters``, ``diff``, ``templates``, ``intake``, ``verify``, ``cache``, ``batch``, ``decisions``, ``minutes``: arguments in, sentences and an exit code out."""
+"""The commands: arguments in, sentences (or an answer to a program) and an exit code out."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
+from collections.abc import Callable, Sequence
 
 from reportlib import messages, system, temporary, terminal
+from reportlib.commands.answers import answer, said_as_asked, wants_json
 from reportlib.commands.arguments import parsed
-from reportlib.commands.batch import run_batch
-from reportlib.commands.build import run_build, run_check, run_sections
-from reportlib.commands.cache import run_cache
-from reportlib.commands.decisions import run_decisions, run_minutes
-from reportlib.commands.new import run_new
 from reportlib.commands.packages import check_packages, missing_package
-from reportlib.commands.packets import run_diff, run_explain, run_verify
-from reportlib.commands.parameters import run_parameters
-from reportlib.commands.returns import run_intake, run_templates
-from reportlib.commands.warm import build_when_asked
-from reportlib.errors import PacketError, Stopped
+from reportlib.errors import PacketError, Problem, Stopped
 
+# Where each command is done; a module is imported with the command that is asked for, so that the others begin at once.
 COMMANDS = {
-    "build": run_build,
-    "check": run_check,
-    "sections": run_sections,
-    "explain": run_explain,
-    "new": run_new,
-    "parameters": run_parameters,
-    "diff": run_diff,
-    "templates": run_templates,
-    "intake": run_intake,
-    "verify": run_verify,
-    "cache": run_cache,
-    "batch": run_batch,
-    "decisions": run_decisions,
-    "minutes": run_minutes,
+    "build": "build.run_build",
+    "check": "build.run_check",
+    "sections": "build.run_sections",
+    "explain": "packets.run_explain",
+    "new": "new.run_new",
+    "init": "init.run_init",
+    "parameters": "parameters.run_parameters",
+    "diff": "packets.run_diff",
+    "templates": "returns.run_templates",
+    "intake": "returns.run_intake",
+    "verify": "packets.run_verify",
+    "cache": "cache.run_cache",
+    "batch": "batch.run_batch",
+    "decisions": "decisions.run_decisions",
+    "minutes": "decisions.run_minutes",
 }
 # These give nothing but what they print; the others say of what they wrote.
 PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
@@ -51,13 +47,15 @@ HEAVY = (
 
 
 def run(argv: list[str] | None = None) -> int:
-    """The exit code: 0 whole packet or intake, 1 partial packet or something missing or set aside, 2 input, 3 configuration,
-    4 run, 5 output, 129/130/143 stopped. It follows what was done, whoever could be told of it."""
+    """The exit code: 0 whole packet or intake, 1 partial packet or something missing or set aside, 2 input
+    or command line, 3 configuration, 4 run, 5 output, 129/130/143 stopped. It follows what was done, whoever could be told of it."""
     asked = parsed(argv)
     if getattr(asked, "workers", None) and asked.command != "batch":  # whose workers share the cores among them
         os.environ[system.WORKERS] = str(asked.workers)  # for the processes of this run too
     try:
         if (answers := getattr(asked, "answers", None)) is not None:
+            from reportlib.commands.warm import build_when_asked
+
             return build_when_asked(lambda: _done(asked), answers)
         return _done(asked)
     finally:
@@ -65,28 +63,42 @@ def run(argv: list[str] | None = None) -> int:
 
 
 def _done(asked: argparse.Namespace) -> int:
-    """One command, and what it raises said."""
+    """One command, and what it raises said; a program that asked is answered in any case."""
+    code, problems = _outcome(asked)
+    answer(asked, code, problems)
+    is_settled = not problems or wants_json(asked)
+    return terminal.settled(code, asked.command in PRINTOUTS or wants_json(asked)) if is_settled else code
+
+
+def _outcome(asked: argparse.Namespace) -> tuple[int, Sequence[Problem]]:
+    """The exit code of a command, and the problems that it was refused for."""
     try:
         temporary.sweep()
         if asked.command in HEAVY:
             check_packages()
-        return terminal.settled(COMMANDS[asked.command](asked), asked.command in PRINTOUTS)
+        with said_as_asked(asked):
+            return _command(asked.command)(asked), ()
     except PacketError as error:
-        return _refused(asked, error)
+        return _refused(asked, error), error.problems
     except Exception as error:
         if os.environ.get("PACKET_DEBUG"):
             raise
         refusal = system.refusal(error) or (missing_package(error) if isinstance(error, ImportError) else None)
         if refusal:
-            return _refused(asked, refusal)
+            return _refused(asked, refusal), refusal.problems
         print(
             messages.internal_error(kind=type(error).__name__, error=error),
             file=sys.stderr,
         )
-        return 4
+        return 4, ()
     except Stopped as stopped:
         print(stopped.said or messages.stopped(), file=sys.stderr)
-        return 128 + stopped.signum
+        return 128 + stopped.signum, ()
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    module, _, function = COMMANDS[name].partition(".")
+    return getattr(importlib.import_module(f"reportlib.commands.{module}"), function)
 
 
 def _refused(asked: argparse.Namespace, error: PacketError) -> int:

@@ -11,6 +11,14 @@ from reportlib.errors import RunError
 NAME = "packet"
 
 
+def version() -> str:
+    """The version of this installation; 0 where it is run from its folder without being installed."""
+    try:
+        return metadata.version(NAME)
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
 def check_packages(required: Iterable[str] | None = None) -> None:
     """RunError R23 that names every package that is missing or of another version; ``required`` as in ``pyproject.toml``, without
     it what this installation asks for."""

@@ -9,12 +9,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from reportlib import messages
+from reportlib.commands.answers import plain, problem_json, tell
 from reportlib.commands.places import packet_folder, project_folder, shown_path
-from reportlib.errors import ConfigError, OutputError, Problem
-from reportlib.language import for_the_packet
+from reportlib.errors import ConfigError, OutputError, Problem, UsageError
+from reportlib.language import for_the_packet, telling_of_a_packet
 
 if TYPE_CHECKING:
     from reportlib.packets.asked import Explained
+    from reportlib.packets.changes import Change
 
 WIDEST_TEXT = 100  # columns of a terminal
 
@@ -27,13 +29,12 @@ def run_diff(asked: argparse.Namespace) -> int:
     from reportlib.packets.published import Packet
     from reportlib.packets.terminal_lines import hanging, plainly
 
-    output = project_folder() / "output"
-    old, new = (Packet.read(packet_folder(text, output), text) for text in (asked.old, asked.new))
+    old, new = (Packet.read(packet_folder(text), text) for text in (asked.old, asked.new))
     changes = everything = diff.compare(old, new)
     measures = [name for part in asked.measures for name in part.split(",") if name]
     if measures:
         changes = only(changes, measures)
-    target = asked.html or output / f"diff-{old.name}-{new.name}.html"
+    target = asked.html or project_folder() / "output" / f"diff-{old.name}-{new.name}.html"
     with for_the_packet():
         why = causes.told(old, new, everything, changes)
     diff_shown.write_page(target, diff_shown.page(old, new, changes, why))
@@ -41,7 +42,8 @@ def run_diff(asked: argparse.Namespace) -> int:
     shown = [change for change in differing if asked.all or measures or change.group != ROWS]
     if shown:
         diff_shown.print_table(old, new, shown, Console(highlight=False, markup=False, emoji=False))
-    if lines := causes.told(old, new, everything, shown):
+    lines = causes.told(old, new, everything, shown)
+    if lines:
         print(messages.causes_are())
         for line in lines:
             print(*hanging("", plainly(line), min(shutil.get_terminal_size().columns, WIDEST_TEXT), "  "), sep="\n")
@@ -64,15 +66,30 @@ def run_diff(asked: argparse.Namespace) -> int:
         )
     )
     print(messages.diff_page_written(page=shown_path(target)))
+    told = [_change_json(change) for change in (changes if asked.all else shown)]
+    tell(asked, old=old.name, new=new.name, counts=count, changes=told, causes=lines, page=shown_path(target))
     return 0
+
+
+def _change_json(change: Change) -> dict:
+    """A figure in both packets, by its name: exact values as texts, beside what is printed."""
+    sides = {
+        side: figure
+        and plain({"id": figure.id, "value": figure.value, "printed": figure.printed, "absence": figure.absence})
+        for side, figure in (("old", change.old), ("new", change.new))
+    }
+    known = {"name": change.name, "label": change.label(), "group": change.group, "kind": change.kind}
+    return known | sides | {"difference": change.difference}
 
 
 def run_verify(asked: argparse.Namespace) -> int:
     from reportlib.packets import verify as packets_verify
 
-    folder = packet_folder(asked.meeting, project_folder() / "output")
+    folder = packet_folder(asked.meeting)
     verified = packets_verify.verify(folder, asked.expect)
     shown = shown_path(folder)
+    found = [problem_json(problem) for problem in verified.problems]
+    tell(asked, folder=shown, files=verified.files, sums=verified.sums, expected=bool(asked.expect), problems=found)
     for problem in verified.problems:
         print(problem, file=sys.stderr)
     if verified.problems:
@@ -90,23 +107,27 @@ def run_verify(asked: argparse.Namespace) -> int:
 
 def run_explain(asked: argparse.Namespace) -> int:
     from reportlib.packets import explain as packets_explain
-    from reportlib.packets.asked import Explained
+    from reportlib.packets.asked import Explained, find
 
     if asked.rows and (asked.numbers or not asked.csv):
-        raise ConfigError(messages.C05_rows_of_an_input())
+        raise UsageError(messages.C05_rows_of_an_input())
     if not asked.rows and not asked.numbers:
-        raise ConfigError(messages.C05_explain_what())
-    packet = Explained.read(packet_folder(asked.meeting, project_folder() / "output"))
+        raise UsageError(messages.C05_explain_what())
+    packet = Explained.read(packet_folder(asked.meeting))
     if asked.rows:
         return _write_input(packet, asked)
     width = min(shutil.get_terminal_size().columns, WIDEST_TEXT)
     told: list[str] = []
+    figures: list[dict] = []
     problems: list[Problem] = []
     for number in asked.numbers:
         try:
-            told.append("\n".join(packets_explain.answer(packet, number, width, asked.all)))
+            with telling_of_a_packet():
+                told.append("\n".join(packets_explain.answer(packet, number, width, asked.all)))
+            figures += [_figure_json(packet, found, number) for found in find(packet, number)]
         except ConfigError as unknown:
             problems += unknown.problems
+    tell(asked, meeting=packet.name, figures=figures)
     if told:
         print("\n\n".join(told))
     if problems:
@@ -114,6 +135,16 @@ def run_explain(asked: argparse.Namespace) -> int:
     if asked.csv:
         _write_rows(packet, asked)
     return 0
+
+
+def _figure_json(packet: Explained, number: str, asked: str) -> dict:
+    """A figure as ``facts.json`` has it, with its derivation in words, and the rows of all that it was computed from."""
+    from reportlib.packets.explain import tree
+
+    with telling_of_a_packet():
+        words = list(tree(packet, number, sys.maxsize, everything=True))
+    rows = [span.as_json() for span in packet.rows_of(number)]
+    return {"asked": asked} | packet.facts[number].as_json() | {"explained": words, "all_rows": rows}
 
 
 def _write_rows(packet: Explained, asked: argparse.Namespace) -> None:
@@ -125,9 +156,10 @@ def _write_rows(packet: Explained, asked: argparse.Namespace) -> None:
     printed = [number for number in found if packet.facts[number].places]
     meant = printed or found
     if len(meant) > 1:
-        raise ConfigError(messages.C05_csv_of_which(asked="、".join(asked.numbers), count=len(meant)))
+        raise ConfigError(messages.C05_csv_of_which(asked=messages.listed(asked.numbers), count=len(meant)))
     lines, rows, lacking = csv_of(packet, meant[0])
     write_csv(asked.csv, lines)
+    tell(asked, csv=shown_path(asked.csv), rows=rows)
     for told in lacking:
         print(told, file=sys.stderr)
     print("\n" + messages.csv_written(rows=rows, file=shown_path(asked.csv)))
@@ -140,5 +172,6 @@ def _write_input(packet: Explained, asked: argparse.Namespace) -> int:
 
     table = input_of(packet, asked.rows)
     write_csv(asked.csv, as_csv(table.whole()))
+    tell(asked, meeting=packet.name, input=table.input, csv=shown_path(asked.csv), rows=len(table.numbers))
     print(messages.input_written(rows=len(table.numbers), input=table.input, file=shown_path(asked.csv)))
     return 0

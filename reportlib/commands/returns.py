@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import messages, wording
+from reportlib.commands.answers import plain, tell
 from reportlib.commands.build import places_to_fill
 from reportlib.commands.changes import tell_changed, tell_undone
 from reportlib.commands.places import params_file, shown_path
@@ -17,6 +19,7 @@ from reportlib.errors import ConfigError
 
 if TYPE_CHECKING:
     from reportlib.meeting.meeting import Meeting
+    from reportlib.returns.intake_outcome import Intake
 
 INTAKE_APPLY = "packet intake --apply"  # as what it changes is recorded
 
@@ -67,7 +70,9 @@ def run_intake(asked: argparse.Namespace) -> int:
     if (folder / "marked").is_dir():
         print(messages.marked_copies(folder=shown_path(folder), slash=os.sep))
     print(messages.accepted_rows(data=data, slash=os.sep))
-    if found.files and (named := inputs_to_name(meeting)):
+    named = inputs_to_name(meeting) if found.files else {}
+    tell(asked, meeting=params.name, **intake_json(found, folder), inputs=named)
+    if named:
         if asked.apply:
             apply_inputs(params.path, named)
         else:
@@ -75,6 +80,27 @@ def run_intake(asked: argparse.Namespace) -> int:
             for field, file in named.items():
                 print(f"  {field}: {file}")
     return 0 if found.is_right else 1
+
+
+def intake_json(found: Intake, folder: Path) -> dict:
+    """What an intake found, as a program is told it: the board cell by cell, the files, and every finding."""
+    return {
+        "folder": shown_path(folder),
+        "is_right": found.is_right,
+        "board": [
+            {"unit": unit, "return": name} | plain(dataclasses.asdict(cell))
+            for (unit, name), cell in found.board.cells.items()
+        ],
+        "files": [
+            plain({key: getattr(file, key) for key in ("name", "standing", "unit", "tables", "sha256", "note", "how")})
+            for file in found.files
+        ],
+        "findings": [plain(dataclasses.asdict(one)) | {"message": str(one)} for one in found.findings],
+        "set_aside": [
+            {"unit": one.unit, "return": one.table, "file": one.file, "sheet": one.sheet, "row": one.row}
+            for one in found.set_aside
+        ],
+    }
 
 
 def apply_inputs(path: Path, named: Mapping[str, str]) -> None:

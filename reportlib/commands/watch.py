@@ -87,6 +87,7 @@ class Builder:
         self._command += ["--sections", *asked.sections] if asked.sections else []
         self._command += ["--edition", asked.edition, *(["--no-cache"] if asked.no_cache else [])]
         self._command += ["--editable"] if asked.editable else []
+        self._command += ["--quiet"] if asked.quiet else []
         self._child: subprocess.Popen[bytes] | None = None
         self._answers = -1
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportlib import messages
 from reportlib.document.identities import checks
 from reportlib.document.identity_kinds import KINDS
+from reportlib.document.scales import differ_in_size
 from reportlib.errors import Problem
 from reportlib.facts.facts import Unit, decimal_places
 from reportlib.facts.record import SHOWN, FactRecord, Tree, rows_read
@@ -20,7 +21,8 @@ from reportlib.model.document import FACT_ID, Document
 from reportlib.roc import format_date
 from reportlib.text import nearest
 
-MOST_LIKE, ALIKE = 3, 0.5  # candidates that are told, and how like two labels must be (ours)
+MOST_LIKE = 3  # candidates that are told
+ALIKE, ALMOST_THE_SAME = 0.5, 0.8  # how like two labels must be; the same where the units are of another word (ours)
 
 
 def declared_facts(declared: Mapping[str, DeclaredFigure], thousands: str = ",", after: int = 0) -> list[FactRecord]:
@@ -116,15 +118,16 @@ def _spelled_like(figure: FactRecord, facts: Sequence[FactRecord]) -> list[str]:
 
 
 def like(figure: FactRecord, facts: Sequence[FactRecord]) -> list[str]:
-    """The figures that a declared one may tell, by name and label: of its unit, those first whose label is most like its own,
-    and of the same day; at most :data:`MOST_LIKE`."""
+    """The figures that a declared one may tell, by name and label: of its unit in any size (人次 and 萬人次), or of another with almost
+    the same label; those first whose label is most like its own, and of the same day; at most :data:`MOST_LIKE`."""
     compared = difflib.SequenceMatcher(autojunk=False)
     compared.set_seq2(figure.label)
     close: dict[str, tuple[float, bool]] = {}
     for fact in facts:
-        if fact.unit == figure.unit and fact.value is not None and not fact.name.startswith("declared."):
+        if fact.value is not None and not fact.name.startswith("declared."):
+            is_of_unit = fact.unit == figure.unit or differ_in_size(fact, figure)
             compared.set_seq1(fact.label)
-            if (ratio := compared.ratio()) >= ALIKE:
+            if (ratio := compared.ratio()) >= (ALIKE if is_of_unit else ALMOST_THE_SAME):
                 one = (-ratio, fact.as_of != figure.as_of)
                 close[_named(fact)] = min(one, close.get(_named(fact), one))
     return sorted(close, key=lambda named: (*close[named], named))[:MOST_LIKE]

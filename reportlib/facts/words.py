@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reportlib import messages
 from reportlib.facts.conditions import of_json
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, ROUNDING_NAMES, ROUNDINGS
-from reportlib.facts.record import FactRecord, RowSpan, rows_read
+from reportlib.facts.record import FactRecord, RowSpan, Tree, rows_read
 from reportlib.facts.rowsets import RowSet
 from reportlib.facts.told import told
 
@@ -19,20 +20,6 @@ DIFFERENCE = "reconcile.difference/"  # how the difference of two figures that d
 
 # -- told in words -------------------------------------------------------------------------------------------------------
 
-# How a leaf says what was done with its rows.
-_WORDS = {
-    "count": "計列數",
-    "listed": "逐一列舉",
-    "sum": "加總「{columns}」",
-    "recorded": "「{columns}」所載",
-    "distinct": "「{columns}」相異者的個數",
-    "pieces": "「{columns}」各格以「{using}」分隔的項數",
-    "days": "「{columns}」相隔的日曆天",
-    "working days": "「{columns}」相隔的工作天",
-    "minutes": "{using} 相隔的分鐘",
-}
-_ABSENT = {NOT_PROVIDED: "沒有紀錄可算；不是零", NOT_APPLICABLE: "沒有可以比較或計算的數字；不是零"}
-
 
 def own_lines(fact: FactRecord, facts: Mapping[str, FactRecord]) -> list[str]:
     """How one fact came about, in a few lines: formula with the ids of its operands, rows, filter, rule."""
@@ -40,22 +27,51 @@ def own_lines(fact: FactRecord, facts: Mapping[str, FactRecord]) -> list[str]:
     condition = _condition(fact)
     said = [condition]
     if "of" in tree:
-        lines.append(f"算式：{_formula(tree, facts)}")
+        lines.append(messages.line_formula(text=_formula(tree, facts)))
     elif tree.get("operator") == "declared":
-        lines.append(f"來源：{tree['source']}")
+        lines.append(messages.line_source(text=tree["source"]))
         said.append(tree["source"])
     elif "operator" in tree:
-        how = _WORDS[tree["operator"]].format(
-            columns="」、「".join(tree.get("columns", ())), using="–".join(tree.get("using", ()))
-        )
-        lines.append(f"算法：{how}{_listed(tree)}")
+        lines.append(messages.line_how(text=_how(tree) + _listed(tree)))
     elif fact.value is None:
-        lines.append(f"算法：{_ABSENT[fact.absence or NOT_PROVIDED]}")
+        lines.append(messages.line_how(text=_absent(fact.absence or NOT_PROVIDED)))
     places = list(map(place_text, rows_read(tree)))
-    none = ["沒有合於條件的列"] if "rows" in tree and tree["operator"] != "declared" else []
-    lines += [f"資料列：{place}" for place in places or none]
-    lines += [f"條件：{condition}"] if condition else []
-    return lines + ([f"規則：{fact.rule}"] if fact.rule not in ("", *said) else [])
+    none = [messages.no_rows_chosen()] if "rows" in tree and tree["operator"] != "declared" else []
+    lines += [messages.line_rows(text=place) for place in places or none]
+    lines += [messages.line_condition(text=condition)] if condition else []
+    return lines + ([messages.line_rule(text=fact.rule)] if fact.rule not in ("", *said) else [])
+
+
+def _how(tree: Tree) -> str:
+    """What a leaf did with its rows."""
+    columns, using = messages.between_columns().join(tree.get("columns", ())), "–".join(tree.get("using", ()))
+    match tree["operator"]:
+        case "count":
+            return messages.word_count()
+        case "listed":
+            return messages.word_listed()
+        case "sum":
+            return messages.word_sum(columns=columns)
+        case "recorded":
+            return messages.word_recorded(columns=columns)
+        case "distinct":
+            return messages.word_distinct(columns=columns)
+        case "pieces":
+            return messages.word_pieces(columns=columns, using=using)
+        case "days":
+            return messages.word_days(columns=columns)
+        case "working days":
+            return messages.word_working_days(columns=columns)
+        case "minutes":
+            return messages.word_minutes(using=using)
+        case other:
+            raise KeyError(other)
+
+
+def _absent(absence: str) -> str:
+    """Why there is no number."""
+    known = {NOT_PROVIDED: messages.absent_not_provided(), NOT_APPLICABLE: messages.absent_not_applicable()}
+    return known[absence]
 
 
 def _condition(fact: FactRecord) -> str:
@@ -70,7 +86,7 @@ def _condition(fact: FactRecord) -> str:
 def lines(number: str, facts: Mapping[str, FactRecord], deepest: int = 3, depth: int = 0) -> Iterator[tuple[int, str]]:
     """The tree of a fact down to the rows, a line each with its depth; below ``deepest`` operands are named only."""
     fact = facts[number]
-    yield depth, f"{fact.label}〔{number}〕＝{fact.printed}{unit_text(fact)}"
+    yield depth, messages.figure_is(label=fact.label, id=number, printed=f"{fact.printed}{unit_text(fact)}")
     yield from ((depth + 1, line) for line in (*own_lines(fact, facts), *rounding_lines(fact)))
     if depth < deepest:
         for operand in dict.fromkeys(fact.operands):
@@ -99,7 +115,20 @@ def unrounded(fact: FactRecord) -> str:
 def rounding_lines(fact: FactRecord) -> list[str]:
     """What was rounded off, so that nobody who divides the operands is surprised; nothing where nothing was."""
     exact = unrounded(fact)
-    return [f"捨入：{exact}，{ROUNDING_NAMES[fact.shown['rounding']]}為 {fact.printed}"] if exact else []
+    if not exact:
+        return []
+    how = _rounding(ROUNDING_NAMES[fact.shown["rounding"]])
+    return [messages.line_rounding(exact=exact, how=how, printed=fact.printed)]
+
+
+def _rounding(operator: str) -> str:
+    """An operator that rounds for good, as it is called."""
+    known = {
+        "無條件捨去": messages.rounding_truncate(),
+        "四捨五入": messages.rounding_half_up(),
+        "無條件進位": messages.rounding_up(),
+    }
+    return known[operator]
 
 
 def disagreements(facts: Mapping[str, FactRecord]) -> dict[str, list[str]]:
@@ -109,8 +138,11 @@ def disagreements(facts: Mapping[str, FactRecord]) -> dict[str, list[str]]:
         if difference.name.startswith(DIFFERENCE):
             sides = [part["fact"] for part in difference.derivation["of"]]
             for number, other in (sides, sides[::-1]):
-                text = f"核對：與{_formula({'fact': other}, facts)}{facts[other].printed}{unit_text(facts[other])}不同，相差 {difference.printed.removeprefix('−')}{unit_text(difference)}"
-                found.setdefault(number, []).append(f"{text}（代號 {difference.name.removeprefix(DIFFERENCE)}）")
+                says = f"{_formula({'fact': other}, facts)}{facts[other].printed}{unit_text(facts[other])}"
+                by = f"{difference.printed.removeprefix('−')}{unit_text(difference)}"
+                text = messages.line_differs(other=says, difference=by)
+                name = messages.line_differs_name(name=difference.name.removeprefix(DIFFERENCE))
+                found.setdefault(number, []).append(text + name)
     return found
 
 
@@ -124,55 +156,72 @@ def place_text(place: RowSpan) -> str:
     rows = RowSet.of_ranges(place.rows)
     shown = rows.shown(MOST_RANGES, "–") + ("…" if rows.number_of_runs > MOST_RANGES else "")
     sheet = f"〔{place.sheet}〕" if place.sheet else ""
-    return f"{place.file}{sheet} 第 {shown} 列" + (f"（共 {len(rows):,} 列）" if len(rows) > 1 else "")
+    counted = messages.rows_counted(count=len(rows)) if len(rows) > 1 else ""
+    return messages.rows_of_file(file=f"{place.file}{sheet}", rows=shown) + counted
 
 
 def _listed(tree: Mapping) -> str:
     if tree["operator"] != "listed":
         return ""
     names = tree.get("using", ())
-    return f"：{'、'.join(names[:MOST_NAMED])}{'…' if len(names) > MOST_NAMED else ''}" if names else "：無"
+    if not names:
+        return messages.items_none()
+    more = "…" if len(names) > MOST_NAMED else ""
+    return messages.items_listed(items=messages.listed_values().join(names[:MOST_NAMED]) + more)
 
 
 def _formula(tree: Mapping, facts: Mapping[str, FactRecord]) -> str:
     if "fact" in tree:
-        return f"{facts[tree['fact']].label}〔{tree['fact']}〕"
+        return messages.figure_named(label=facts[tree["fact"]].label, id=tree["fact"])
     if "constant" in tree:
         return f"{Decimal(tree['constant']).normalize():f}"
     if "of" not in tree:
-        places = "、".join(map(place_text, rows_read(tree)))
+        places = messages.listed_values().join(map(place_text, rows_read(tree)))
         return places or tree.get("absence", "") or str(tree.get("value", 0))
     parts, operator = tree["of"], tree["operator"]
     if operator == "rank" and "columns" in tree:
-        return f"1＋{'、'.join(tree['columns'])}多於{_formula(parts[0], facts)}的列數"
+        columns = messages.listed_values().join(tree["columns"])
+        return messages.rank_of_rows(columns=columns, figure=_formula(parts[0], facts))
     if operator == "rank":
-        return f"1＋高於{_formula(parts[0], facts)}者的個數（共比 {len(parts) - 1} 個）"
+        return messages.rank_of_figures(figure=_formula(parts[0], facts), count=len(parts) - 1)
     if operator == "step":
         steps = (
-            f"達 {_formula(bound, facts)} 得 {_formula(points, facts)}"
+            messages.step_reached(bound=_formula(bound, facts), points=_formula(points, facts))
             for bound, points in zip(parts[1::2], parts[2::2], strict=True)
         )
-        return f"{_formula(parts[0], facts)}所達的級距（{'；'.join(steps)}）"
+        return messages.step_of(figure=_formula(parts[0], facts), steps=messages.steps_listed().join(steps))
     if operator == "不適用":
-        return f"不適用{_why_not(parts[1:], facts)}，計 {_formula(parts[0], facts)}"
+        return messages.not_applicable_counts(why=_why_not(parts[1:], facts), figure=_formula(parts[0], facts))
     if operator == "count" or len(parts) > MOST_NAMED:
-        which = {"is": "中為 {} 者的個數", "more": "中大於 {} 者的個數"}.get(tree.get("using", ("",))[0], "")
-        what = "之和" if operator == "+" else which.format(tree["using"][1]) if which else ""
-        return f"{spans(part['fact'] for part in parts if 'fact' in part)} 共 {len(parts)} 個{what}".lstrip()
+        figures = spans(part["fact"] for part in parts if "fact" in part)
+        return messages.many_figures(figures=figures, count=len(parts), what=_of_many(tree)).lstrip()
     texts = [_formula(part, facts) for part in parts]
-    if operator == "min" or operator in ROUNDINGS:
-        return f"{'較小者' if operator == 'min' else operator}（{'，'.join(texts)}）"
+    if operator == "min":
+        return messages.smaller_of(texts=messages.texts_listed().join(texts))
+    if operator in ROUNDINGS:
+        return messages.operator_of(operator=_rounding(operator), texts=messages.texts_listed().join(texts))
     return f" {operator} ".join(
-        f"（{text}）" if _needs_brackets(part, operator) else text for part, text in zip(parts, texts, strict=True)
+        messages.in_brackets(text=text) if _needs_brackets(part, operator) else text
+        for part, text in zip(parts, texts, strict=True)
     )
+
+
+def _of_many(tree: Mapping) -> str:
+    """What is done with more figures than are named: they are added up, or those of a kind are counted."""
+    if tree["operator"] == "+":
+        return messages.sum_of_all()
+    using = tree.get("using", ("",))
+    if using[0] == "is":
+        return messages.which_are(value=using[1])
+    return messages.which_are_more(value=using[1]) if using[0] == "more" else ""
 
 
 def _why_not(parts: Sequence[Mapping], facts: Mapping[str, FactRecord]) -> str:
     """Why a ratio of these has no meaning: one is absent, or the last is zero."""
     absent = next((facts[part["fact"]] for part in parts if "fact" in part and facts[part["fact"]].value is None), None)
     if absent:
-        return f"（{absent.label}〔{absent.id}〕{absent.absence}）"
-    return f"（{_formula(parts[-1], facts)}為零）" if parts else ""
+        return messages.because_absent(label=absent.label, id=absent.id, absence=absent.absence)
+    return messages.because_zero(figure=_formula(parts[-1], facts)) if parts else ""
 
 
 def spans(ids: Iterable[str], most: int = MOST_NAMED) -> str:
@@ -183,7 +232,8 @@ def spans(ids: Iterable[str], most: int = MOST_NAMED) -> str:
             runs[-1][1:] = [number]
         else:
             runs.append([number])
-    return "、".join(" 至 ".join(run) for run in runs[:most]) + ("等" if len(runs) > most else "")
+    named = messages.listed_values().join(messages.from_to().join(run) for run in runs[:most])
+    return named + (messages.and_more() if len(runs) > most else "")
 
 
 def _needs_brackets(part: Mapping, around: str) -> bool:

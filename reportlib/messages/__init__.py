@@ -15,9 +15,11 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.configuration import *  # noqa: F403
     from reportlib.messages.corrections import *  # noqa: F403
     from reportlib.messages.decisions import *  # noqa: F403
+    from reportlib.messages.derivations import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.half_year import *  # noqa: F403
+    from reportlib.messages.installing import *  # noqa: F403
     from reportlib.messages.layout import *  # noqa: F403
     from reportlib.messages.limits import *  # noqa: F403
     from reportlib.messages.notebooks import *  # noqa: F403
@@ -28,6 +30,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.parquet import *  # noqa: F403
     from reportlib.messages.planning import *  # noqa: F403
     from reportlib.messages.printing import *  # noqa: F403
+    from reportlib.messages.projects import *  # noqa: F403
     from reportlib.messages.questions import *  # noqa: F403
     from reportlib.messages.reading import *  # noqa: F403
     from reportlib.messages.register import *  # noqa: F403
@@ -63,10 +66,11 @@ _CODED = {
         "batches",
         "limits",
         "decisions",
+        "projects",
         "tracking",
     ),
     "D": ("decisions", "tracking"),
-    "R": ("running", "batches", "decisions"),
+    "R": ("running", "batches", "decisions", "projects"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
     "O": ("pages",),
@@ -89,6 +93,9 @@ _UNCODED = (
     "batches",
     "openings",
     "decisions",
+    "derivations",
+    "projects",
+    "installing",
     "tracking",
 )
 

@@ -1,7 +1,31 @@
-"""What `packet --help` says. ``%`` is doubled, as argparse asks."""
+"""What `packet --help` says, and what is said of a command line that is none. ``%`` in a help is doubled, as argparse asks."""
 
 from reportlib.messages.message import Phrase
 
+# What argparse itself says, by its own words: it asks ``gettext`` for them, and this is the catalogue.
+ARGPARSE = {
+    "usage: ": "用法：",
+    "options": "選項",
+    "positional arguments": "必填",
+    "subcommands": "指令",
+    "%(heading)s:": "%(heading)s：",
+    " (default: %(default)s)": "（預設：%(default)s）",
+    "show this help message and exit": "顯示這段說明",
+    "show program's version number and exit": "顯示版本",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s %(message)s",
+    "the following arguments are required: %s": "缺少 %s",
+    "one of the arguments %s is required": "%s 須擇一",
+    "not allowed with argument %s": "不能與 %s 併用",
+    "unrecognized arguments: %s": "不認得「%s」",
+    "ambiguous option: %(option)s could match %(matches)s": "「%(option)s」可能是 %(matches)s，請寫完整",
+    "unexpected option string: %s": "不認得「%s」",
+    "ignored explicit argument %r": "不能帶值（%r）",
+    "expected one argument": "之後缺少值",
+    "expected at most one argument": "之後至多一個值",
+    "expected at least one argument": "之後至少要有一個值",
+    "invalid %(type)s value: %(value)r": "不能是「%(value)s」",
+    "invalid choice: %(value)r (choose from %(choices)s)": "不能是「%(value)s」，可用的是 %(choices)s",
+}
 build_editable_help = Phrase(
     "另產生可以用 LibreOffice、Word 修改的 packet.odt 及 packet.docx（資料夾名加 .editable）；改過的數字不再核對",
     "also packet.odt and packet.docx that LibreOffice and Word can edit, in the folder with .editable after its name; what is edited is no longer checked",
@@ -77,7 +101,25 @@ explain_numbers_help = Phrase(
     "編號（F-0123）、印出的數字（1,234、95%%）、名稱（inventory.total）或名稱的一部分（金標章）",
     "an id (F-0123), a number as printed (1,234 or 95%%), a name (inventory.total), or a part of a label",
 )
-help_help = Phrase("顯示這段說明", "show this help message and exit")
+version_help = Phrase("顯示版本", "show the version and exit")
+completion_help = Phrase(
+    "印出讓 Tab 鍵補完指令、會議與選項的設定：bash、zsh、fish、tcsh 或 powershell",
+    "print what makes Tab complete commands, meetings and options: for bash, zsh, fish, tcsh or powershell",
+)
+quiet_help = Phrase(
+    "不顯示進度與完成的說明，只說錯誤與提醒", "no progress and no word on what is done: errors and notices only"
+)
+json_help = Phrase(
+    "以一個 JSON 物件輸出結果，供程式使用（欄位見 docs/commands.md）",
+    "the answer as one JSON object, for programs (its fields: docs/commands.md)",
+)
+examples = Phrase("範例：", "examples:")
+lacks_params = Phrase("缺少 PARAMS", "the following arguments are required: PARAMS")
+no_such_command = Phrase("沒有「{command}」這個指令", "there is no command {command}")
+not_known_option = Phrase("不認得「{words}」", "unrecognized arguments: {words}")
+did_you_mean_word = Phrase("。是不是「{near}」？", ". Did you mean {near}?")
+commands_are = Phrase("，可用的是{commands!l}", "; there are {commands!l}")
+see_help = Phrase("寫法：{command} --help", "see {command} --help")
 intake_apply_help = Phrase(
     "把 inputs 應改的各列寫進參數檔，並說明改了什麼；前一版留存",
     "also write the lines of inputs into the parameter file, and say which; the version before is kept",
@@ -88,8 +130,8 @@ intake_description = Phrase(
 )
 intake_help = Phrase("收件：讀取並檢查各單位送回的檔案", "the intake: read and check what the units sent back")
 meeting_argument = Phrase(
-    "會議代號或參數檔，例如 moea-6-1 或 params/moea-6-1.yaml",
-    "meeting or parameter file, such as moea-6-1 or params/moea-6-1.yaml",
+    "會議代號或參數檔，例如 {meeting} 或 params/{meeting}.yaml",
+    "meeting or parameter file, such as {meeting} or params/{meeting}.yaml",
 )
 meeting_or_folder_argument = Phrase("會議代號，或會議資料的資料夾", "the meeting's name, or the folder of its packet")
 new_decisions_help = Phrase(
@@ -110,22 +152,19 @@ minutes_output_help = Phrase(
     "folder of the minutes, output/MEETING.minutes if not said",
 )
 new_from_help = Phrase(
-    "上一次會議，例如 moea-6-1（須已產生會議資料）", "the last meeting, such as moea-6-1; its packet must be built"
+    "上一次會議，例如 {meeting}（須已產生會議資料）", "the last meeting, such as {meeting}; its packet must be built"
 )
 new_help = Phrase("準備下一次會議的參數檔與資料夾", "prepare the next meeting's parameter file and data folder")
-new_name_help = Phrase("新的會議代號，例如 moea-6-2", "name of the new meeting, such as moea-6-2")
-options = Phrase("選項", "options")
+new_name_help = Phrase("新的會議代號，例如 {meeting}", "name of the new meeting, such as {meeting}")
 packet_description = Phrase("由紀錄計算並產生會議資料。", "Compute a meeting packet from records.")
-required_arguments = Phrase("必填", "positional arguments")
 sections_help = Phrase("列出可用的章節", "list the sections there are")
 templates_description = Phrase(
     "每個單位一份表格（XLSX 與 ODS），預填已知的資料，放在 output/會議代號.templates/。議程還沒定也可以先做。",
     "One workbook a unit (XLSX and ODS), prefilled with what is known, into output/MEETING.templates/. The agenda may still be open.",
 )
 templates_help = Phrase("產生發給各單位填寫的表格", "make the workbooks that the units fill in")
-usage = Phrase("用法：", "usage: ")
 verify_help = Phrase("確認會議資料與產生時相同", "make sure that a packet is still what was built")
-wrong_command = Phrase("指令不完整或有誤：{reason}。", "error: {reason}")
+wrong_command = Phrase("指令不完整或有誤：{reason}", "error: {reason}")
 workers_help = Phrase(
     "同時執行幾件工作（預設：可用的處理器數，或環境變數 PACKET_WORKERS）",
     "how much is done side by side (as many as the processors that may be used, or PACKET_WORKERS)",
@@ -165,3 +204,125 @@ parameters_apply_help = Phrase(
     "把填好的工作簿（不寫就是最近寫出的）讀回參數檔",
     "read a filled-in workbook (the one last written, unless named) back into the parameter file",
 )
+
+# -- examples: a command line each, and what it does ---------------------------------------------------------------------------
+
+build_examples = Phrase(
+    """packet build {meeting}                          產生整份會議資料
+packet build {meeting} --sections 50-requests   只產生這一章
+packet build {meeting} --edition public         另產生公開版
+packet build {meeting} --watch                  每次存檔就再產生一次""",
+    """packet build {meeting}                          the whole packet
+packet build {meeting} --sections 50-requests   this section only
+packet build {meeting} --edition public         also the public edition
+packet build {meeting} --watch                  again after each change""",
+)
+check_examples = Phrase(
+    """packet check {meeting}          列出還沒填好的地方
+packet check {meeting} --json   供程式讀取""",
+    """packet check {meeting}          what is still to be done
+packet check {meeting} --json   the same for a program""",
+)
+explain_examples = Phrase(
+    """packet explain {meeting} F-0012                  這個編號的數字怎麼來的
+packet explain {meeting} 1,234 95%               印出的數字
+packet explain {meeting} 累計 --all              名稱含「累計」的全部數字
+packet explain {meeting} F-0012 --csv rows.csv   所計的資料列
+packet explain {meeting} --rows catalogue --csv catalogue.csv""",
+    """packet explain {meeting} F-0012                  where the figure of this id comes from
+packet explain {meeting} 1,234 95%               numbers as printed
+packet explain {meeting} 累計 --all              all figures that are called so
+packet explain {meeting} F-0012 --csv rows.csv   the rows that it counts
+packet explain {meeting} --rows catalogue --csv catalogue.csv""",
+)
+sections_examples = Phrase("packet sections   列出章節的代號與名稱", "packet sections   the sections and their titles")
+templates_examples = Phrase(
+    "packet templates {meeting}   每個單位一份表格", "packet templates {meeting}   a workbook for each unit"
+)
+intake_examples = Phrase(
+    """packet intake {meeting}           檢查收到的檔案
+packet intake {meeting} --apply   並把採計的檔案寫進參數檔
+packet intake {meeting} --undo    還原上一次的改寫""",
+    """packet intake {meeting}           examine what has come
+packet intake {meeting} --apply   and name what is accepted in the parameters
+packet intake {meeting} --undo    take that back""",
+)
+verify_examples = Phrase(
+    """packet verify {meeting}                 與產生時相同嗎
+packet verify FOLDER --expect HASH      是當時那一份嗎""",
+    """packet verify {meeting}                 is it as it was built
+packet verify FOLDER --expect HASH      is it that very packet""",
+)
+new_examples = Phrase(
+    "packet new {next} --from {meeting}   準備下一次會議",
+    "packet new {next} --from {meeting}   prepare the next meeting",
+)
+init_examples = Phrase(
+    """packet init harbour                          逐項詢問
+packet init harbour --body 海港市開放資料委員會 --agencies 海港市資訊處:資訊處,海港市捷運局:捷運局""",
+    """packet init harbour                          asks for everything
+packet init harbour --body 海港市開放資料委員會 --agencies 海港市資訊處:資訊處,海港市捷運局:捷運局""",
+)
+parameters_examples = Phrase(
+    """packet parameters {meeting} --form    寫出可填的工作簿
+packet parameters {meeting} --apply   讀回參數檔""",
+    """packet parameters {meeting} --form    write the workbook
+packet parameters {meeting} --apply   read it back""",
+)
+diff_examples = Phrase(
+    """packet diff {meeting} {next}                       兩次會議哪些數字變了
+packet diff {meeting} {next} --measures inventory   只看這些
+packet diff output/{meeting} COPY                     同一次會議的兩份""",
+    """packet diff {meeting} {next}                       what changed between two meetings
+packet diff {meeting} {next} --measures inventory   of these only
+packet diff output/{meeting} COPY                     two builds of one meeting""",
+)
+cache_examples = Phrase(
+    """packet cache           留存了多少
+packet cache --clear   全部刪除""",
+    """packet cache           how much is kept
+packet cache --clear   remove all of it""",
+)
+batch_examples = Phrase(
+    """packet batch national                    每個機關一份
+packet batch national --check            只檢查
+packet batch national --bodies moi,moj   只做這幾個機關""",
+    """packet batch national                    a packet for each body
+packet batch national --check            check only
+packet batch national --bodies moi,moj   these bodies only""",
+)
+decisions_examples = Phrase(
+    "packet decisions {meeting} --format ods   會後填寫決議的表",
+    "packet decisions {meeting} --format ods   the form to fill in after the meeting",
+)
+minutes_examples = Phrase(
+    "packet minutes {meeting}   由填好的表產生會議紀錄",
+    "packet minutes {meeting}   the minutes from the filled-in form",
+)
+init_agencies_help = Phrase(
+    "所屬機關，以逗號分隔；每個可寫「全名:簡稱:種類」",
+    "its agencies, separated by commas; each may be NAME:SHORT:KIND",
+)
+init_body_help = Phrase("會議的全名，例如 海港市開放資料委員會", "the full name of the group that meets")
+init_called_help = Phrase(
+    "資料中對自己的稱呼，例如 本府、本會（預設 本機關）", "what the packet calls the organisation (本機關 if not said)"
+)
+init_date_help = Phrase(
+    "第一次會議的日期（預設 {date}，示範資料即以此編成）",
+    "day of the first meeting ({date} if not said); the constructed records go by it",
+)
+init_description = Phrase(
+    "為另一個機關建立專案資料夾 NAME：參數檔、機關名冊、規則、章節，以及標明「示範資料」的少量資料，可立即產生一份會議資料。沒有寫的選項會逐項詢問。",
+    "Starts the project folder NAME for another body: parameters, register of agencies, rulebooks, sections, and a few constructed records labelled 示範資料, of which a packet builds at once. What is not given is asked for.",
+)
+init_help = Phrase("為另一個機關建立專案", "start a project for another body")
+init_name_help = Phrase(
+    "資料夾名，也是會議代號的開頭，例如 harbour", "name of the folder, and how its meetings begin: harbour"
+)
+init_own_help = Phrase(
+    "本機關的名稱（預設由會議名稱推得）", "name of the organisation itself (from --body if not said)"
+)
+init_unit_help = Phrase(
+    "資料集的計數單位，例如 項、個、筆（預設 項）", "the word that datasets are counted with (項 if not said)"
+)
+init_years_help = Phrase("年份寫法：roc 民國（預設）、common 西元", "years as roc (if not said) or common")

@@ -13,8 +13,8 @@ C01_file_names_no_meeting = Fault(
     "C01",
     "參數檔名{name!q}不能當會議代號。",
     "the file's name {name!q} cannot name a meeting.",
-    "檔名只能用英文小寫字母、數字與連字號，例如 moea-6-1.yaml。",
-    "Use lower-case letters, digits and hyphens, such as moea-6-1.yaml.",
+    "檔名只能用英文小寫字母、數字與連字號，例如 harbour-6-1.yaml。",
+    "Use lower-case letters, digits and hyphens, such as harbour-6-1.yaml.",
 )
 C01_key_no_word = Fault(
     "C01",
@@ -27,8 +27,8 @@ C01_no_meeting_name = Fault(
     "C01",
     "{name!q}不能當會議代號。",
     "{name!q} cannot name a meeting.",
-    "只能用英文小寫字母、數字與連字號，例如 moea-6-2。",
-    "Use lower-case letters, digits and hyphens, such as moea-6-2.",
+    "只能用英文小寫字母、數字與連字號，例如 harbour-6-2。",
+    "Use lower-case letters, digits and hyphens, such as harbour-6-2.",
 )
 C02_tag = Fault(
     "C02",
@@ -303,8 +303,8 @@ C08_new_parameters_elsewhere = Fault(
     "C08",
     "新的參數檔{path!q}須與 {old} 放在同一個資料夾。",
     "the new parameter file {path!q} must stand beside {old}.",
-    "只寫會議代號就可以，例如 moea-6-2。",
-    "The meeting's name is enough, such as moea-6-2.",
+    "只寫會議代號就可以，例如 harbour-6-2。",
+    "The meeting's name is enough, such as harbour-6-2.",
 )
 C08_path_leads_nowhere = Fault(
     "C08",
@@ -341,8 +341,8 @@ C11_new_name_is_old = Fault(
     "C11",
     "新的會議與舊的同名（{name}）。",
     "the new meeting has the name of the old one ({name}).",
-    "請給新的會議代號，例如 moea-6-2。",
-    "Give it a name of its own, such as moea-6-2.",
+    "請給新的會議代號，例如 harbour-6-2。",
+    "Give it a name of its own, such as harbour-6-2.",
 )
 C11_not_made_by_diff = Fault(
     "C11",

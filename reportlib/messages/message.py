@@ -1,6 +1,7 @@
 """What a message is: a text in Chinese and in English with named gaps, and how the gaps are filled.
 
-A message with a code is a :class:`Fault` and makes a problem; one without is a :class:`Phrase` and makes a text. To add one:
+A message with a code is a :class:`Fault` and makes a problem; one without is a :class:`Phrase` and makes a text, or a :class:`Word`
+where packets are made of it too. To add one:
 an entry in the module of its group, and nothing else. ``tests/messages`` proves that every code has a message, that every
 call gives a message's gaps, that both languages have the same gaps, and that no message is unused.
 
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlib.errors import Problem, quoted
-from reportlib.language import say
+from reportlib.language import say, say_of_a_packet
 
 
 def listed(values: Iterable[object]) -> str:
@@ -57,6 +58,15 @@ class Phrase:
         """The text in the language of this process; TypeError unless all of its gaps are given and nothing else is."""
         text = say(self.zh, self.en)
         return _filled(text, gaps, gaps_of(text))
+
+
+@dataclass(frozen=True)
+class Word(Phrase):
+    """A text of which packets are made, in Chinese; where a person asks of a packet, in the language of this process. Many a figure
+    has many of them: its gaps are plain, and filled without being looked through."""
+
+    def __call__(self, **gaps: object) -> str:
+        return say_of_a_packet(self.zh, self.en).format(**gaps)
 
 
 @dataclass(frozen=True)

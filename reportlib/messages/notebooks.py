@@ -66,8 +66,8 @@ C09_parameters_cell_sets_more = Fault(
     "C09",
     "{cell}是參數格，只能設定 {parameter}。",
     "{cell} is the parameters cell; it may only set {parameter}.",
-    '例如 {parameter} = "../params/moea-6-1.yaml"。',
-    'For example {parameter} = "../params/moea-6-1.yaml".',
+    '例如 {parameter} = "../params/harbour-6-1.yaml"。',
+    'For example {parameter} = "../params/harbour-6-1.yaml".',
 )
 C09_parameters_left_behind = Fault(
     "C09",

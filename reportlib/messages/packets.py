@@ -27,8 +27,8 @@ C05_rows_of_an_input = Fault(
     "C05",
     "--rows 要與 --csv 一起用，而且不問數字。",
     "--rows goes with --csv, and with no figure.",
-    "例如 packet explain moea-6-1 --rows catalogue --csv catalogue.csv。",
-    "For example: packet explain moea-6-1 --rows catalogue --csv catalogue.csv.",
+    "例如 packet explain harbour-6-1 --rows catalogue --csv catalogue.csv。",
+    "For example: packet explain harbour-6-1 --rows catalogue --csv catalogue.csv.",
 )
 C11_csv_is_there = Fault(
     "C11",
@@ -44,6 +44,7 @@ also_unprinted = Phrase(
 )
 as_of = Phrase("統計日", "as of")
 ask_again_by_id = Phrase("・請以編號再問一次，例如", "・ask again by id, such as")
+between_cells = Phrase("；", "; ")
 build_packet = Phrase("請以 packet build 產生會議資料。", "Build the packet with packet build.")
 cause_cell = Phrase("「{column}」由{was!q}改為{now!q}", "{column}: {was!q} became {now!q}")
 cause_code = Phrase(
@@ -79,8 +80,8 @@ edition_internal = Phrase("內部版", "internal")
 edition_public = Phrase("公開版", "public")
 figures_in_all = Phrase(" 等 {count} 個", " … {count} figures")
 give_meeting_or_folder = Phrase(
-    "請寫會議代號（例如 moea-6-1）或會議資料的資料夾。",
-    "Give a meeting's name, such as moea-6-1, or the folder of a packet.",
+    "請寫會議代號（例如 harbour-6-1）或會議資料的資料夾。",
+    "Give a meeting's name, such as harbour-6-1, or the folder of a packet.",
 )
 hidden_figures = Phrase("・另有 {count:,} 個，--all 才列出。", "・{count:,} more; --all lists them.")
 how_to_ask = Phrase(

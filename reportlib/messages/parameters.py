@@ -20,7 +20,7 @@ braces_not_replaced = Phrase("大括號不會代換", "braces are not replaced")
 check_path_and_name = Phrase("請確認路徑與檔名。", "Check the path and the file name.")
 check_section_name = Phrase("請確認章節名稱。", "Check the section's name.")
 colon_did_you_mean = Phrase("，是不是{near!q}？", ": did you mean {near!q}?")
-compare_with_example = Phrase("請對照範例 params/moea-6-1.yaml。", "Compare it with params/moea-6-1.yaml.")
+compare_with_example = Phrase("請對照 params 裡其他會議的參數檔。", "Compare it with another meeting of params.")
 completeness_of_no_outcome = Phrase(
     "completeness 的「{outcome}」不是 outcomes 所列的處理情形", "completeness names {outcome}, which is no outcome"
 )

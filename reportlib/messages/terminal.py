@@ -183,6 +183,9 @@ templates_done = Phrase(
     "Done: {folder}{slash}, an xlsx and an ods for each of {units} units. Put what comes back into {data}{slash}returns{slash} and run packet intake {meeting}.",
 )
 typesetting = Phrase("排版", "typesetting")
+starting = Phrase("準備", "starting")
+running_sections = Phrase("執行章節", "running the sections")
+still_doing = Phrase("  … {step}，已 {seconds} 秒", "  … {step}, {seconds} s")
 what_to_do_next = Phrase("接下來：", "What to do next:")
 yearly_day_stays = Phrase(
     "{key} {day} 一年一次，沒有往後移；有新的一次時，請更改它，並補齊 {inputs!l} 及 {declared!l}。在那以前不放入章節 {sections!l}。",

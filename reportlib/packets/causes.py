@@ -52,7 +52,7 @@ class RowChange:
             return messages.cause_row_added(file=file, row=self.new)
         cells = [messages.cause_cell(column=column, was=was, now=now) for column, was, now in self.cells[:MOST_NAMED]]
         more = [messages.cause_more_cells(count=len(self.cells) - MOST_NAMED)] if len(self.cells) > MOST_NAMED else []
-        return messages.cause_row(file=file, row=self.new) + "；".join([*cells, *more])
+        return messages.cause_row(file=file, row=self.new) + messages.between_cells().join([*cells, *more])
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class Why:
             if (was, now) in differing and not new.name.startswith(RULE):
                 names.setdefault((was, now), []).append(key)
         for (was, now), keys in names.items():
-            yield messages.cause_parameter(name="、".join(keys), was=was, now=now)
+            yield messages.cause_parameter(name=messages.listed(keys), was=was, now=now)
 
     def _stated(self, old: PacketFigure, new: PacketFigure) -> str:
         """What is stated somewhere, or listed: a figure that reads no row and no other figure."""
@@ -233,7 +233,7 @@ def _file(place: Place) -> str:
 
 def _named(members: Sequence[Change]) -> str:
     names = list(dict.fromkeys(change.label_parts()[0] for change in members))
-    return "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+    return messages.listed(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
 
 
 def rows_changed(old: SourceTable, new: SourceTable) -> list[RowChange]:

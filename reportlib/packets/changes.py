@@ -60,6 +60,37 @@ MEASURES = {
 }
 ROWS = "輸入檔案的列數"  # left out where a person did not ask for it
 OTHERS = "其他"
+ENGLISH = {  # the same groups, for a terminal in English; the page is in Chinese, as packets are
+    "議程": "agenda",
+    "委員名單": "members",
+    "政府資料開放行動方案": "action plan",
+    "資料集盤點": "inventory of datasets",
+    "研討會及創意競賽": "seminars and competitions",
+    "資料品質": "quality of the data",
+    "主題式開放資料推動策略": "strategies by theme",
+    "政府開放資料獎勵活動": "awards",
+    "行政院開放資料配合事項": "matters of the Executive Yuan",
+    "歷次會議結論追蹤": "resolutions followed up",
+    "預計開放資料": "planned openings",
+    "民間需求回應": "requests of citizens",
+    "後續資料開放作業規劃": "work ahead",
+    "績效考核": "evaluation",
+    "推動成果": "results",
+    "附頁": "attached pages",
+    "兩頁讀完": "the first two pages",
+    "資料集開放進度": "progress of openings",
+    "政府資料盤點": "inventories of data",
+    "每季已開放資料集檢核": "quarterly checklists",
+    "主題式開放資料登記": "register of themes",
+    "收件情形": "returns received",
+    "數字核對": "figures that were compared",
+    "規則的配分及門檻": "points and thresholds of rules",
+    "擬辦及附件": "proposals and attachments",
+    "人工填報": "declared by a person",
+    "機關名冊": "register of agencies",
+    ROWS: "rows of the inputs",
+    OTHERS: "others",
+}
 LAST = (OTHERS, "規則的配分及門檻", "數字核對", "人工填報", "機關名冊", ROWS)  # groups that come after all others
 RANKS = ("名",)  # units of which a per cent means nothing
 SCORES = ("分", "點")

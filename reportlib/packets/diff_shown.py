@@ -9,9 +9,9 @@ from pathlib import Path
 
 from reportlib import messages, stopping, system, temporary
 from reportlib.errors import ConfigError
-from reportlib.language import for_the_packet
+from reportlib.language import for_the_packet, say
 from reportlib.media.html.page import page_without_script
-from reportlib.packets.changes import NOTHING, Change, counts, grouped
+from reportlib.packets.changes import ENGLISH, NOTHING, Change, counts, grouped
 from reportlib.packets.diff import other_sections
 from reportlib.packets.published import Packet
 from reportlib.packets.terminal_lines import plainly
@@ -32,13 +32,13 @@ def print_table(old: Packet, new: Packet, changes: Sequence[Change], console) ->
         table.add_column(header, justify="right", overflow="fold", no_wrap=len(header) < 16)
     for group, members in grouped(changes).items():
         table.add_section()
-        table.add_row(Text(plainly(group), style="bold"))
+        table.add_row(Text(plainly(say(group, ENGLISH[group])), style="bold"))
         for change in members:
             # A narrow column: words part where a space is, and percentage points are called so below the table.
             cells = (
                 " ".join(filter(None, change.label_parts())),
                 *change.printed,
-                change.difference_text().replace("百分點", "點"),
+                change.difference_text().replace("百分點", "點"),  # of a Chinese terminal
                 change.percent_text,
             )
             table.add_row(*(Text(plainly(cell)) for cell in cells))

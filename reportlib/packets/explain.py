@@ -1,6 +1,7 @@
 """``packet explain``: where a number of a built packet comes from, as a short tree down to the rows, in a terminal.
 
-Nothing but the packet is read: ``facts.json``, and of the source rows in ``rows/`` those that are shown. Explanations are in Chinese, as the packet is.
+Nothing but the packet is read: ``facts.json``, and of the source rows in ``rows/`` those that are shown. Explained in the language of whoever asks; what the packet
+says itself (labels, rules, places) stays as it is there.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def choices(
     shown = numbers if everything else numbers[: MOST_LINES // 2]
     for number in shown:
         fact = packet.facts[number]
-        date = f"（{date_text(fact)}）" if fact.as_of else ""
+        date = messages.in_brackets(text=date_text(fact)) if fact.as_of else ""
         yield from hanging(f"{number}  ", f"{fact.label} {fact.printed}{unit_text(fact)}{date}", width)
         if fact.places:
             yield from hanging("        ", _places(fact, 2), width)
@@ -57,7 +58,8 @@ def choices(
 def explain(packet: Explained, number: str, width: int, everything: bool = False) -> Iterator[str]:
     """One figure: its value, where it stands, the tree of its derivation, the first rows and the file of all."""
     fact = packet.facts[number]
-    yield from hanging("", f"{fact.label}：{fact.printed}{unit_text(fact)}", width)
+    says = messages.figure_says(label=fact.label, printed=f"{fact.printed}{unit_text(fact)}")
+    yield from hanging("", says, width)
     yield from hanging(
         "",
         "　".join(filter(None, (number, fact.name, date_text(fact) and f"{messages.as_of()} {date_text(fact)}"))),
@@ -80,7 +82,9 @@ def explain(packet: Explained, number: str, width: int, everything: bool = False
 
 def _places(fact: FactRecord, most: int | None) -> str:
     texts = [place.text for place in fact.places]
-    return "；".join(texts[:most]) + (messages.places_counted(count=len(texts)) if most and len(texts) > most else "")
+    return messages.steps_listed().join(texts[:most]) + (
+        messages.places_counted(count=len(texts)) if most and len(texts) > most else ""
+    )
 
 
 def tree(packet: Explained, number: str, width: int, everything: bool = False) -> Iterator[str]:
@@ -117,7 +121,7 @@ def first_rows(packet: Explained, number: str, place: RowSpan, width: int) -> It
         return
     rows = table.some(wanted, MOST_ROWS).rows
     columns = [column for column in dict.fromkeys((*used, *table.columns)) if column in table.columns]
-    cells = [["列", *columns]] + [
+    cells = [[messages.row_heading(), *columns]] + [
         [str(row), *(texts[table.columns.index(column)] for column in columns)] for row, texts in rows
     ]
     cells = [[_short(cell) for cell in row] for row in cells]

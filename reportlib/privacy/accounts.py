@@ -24,7 +24,7 @@ SERVICE_PATTERN = re.compile(
     rf"{_SERVICE}(?:{_MARK}(?P<it>(?!(?:LINE|Line|Facebook|Instagram|Twitter|WeChat|Pay|Bot|TODAY|http)){_HANDLE})|[ @](?P<it2>(?=[\w.\-]*[0-9_.])(?=[\w.\-]*[A-Za-z]){_HANDLE}))(?![A-Za-z0-9])"
 )
 HANDLE_PATTERN = re.compile(
-    rf"(?:網友|暱稱|帳號|用戶(?:名稱)?|使用者名稱|使用者|會員|(?<![A-Za-z0-9])(?:[Uu]ser(?:name)?|ID))(?:名稱|ID|是|為|[:= @])*(?P<it>(?=[\w.\-]*[A-Za-z])(?=[\w.\-]*[0-9_]){_HANDLE})(?![A-Za-z0-9])"
+    rf"(?:網友|暱稱|帳號|用戶(?:名稱)?|使用者名稱|使用者|會員|(?<![A-Za-z0-9])(?:[Uu]ser(?:name)?(?![A-Za-z_])|ID))(?:名稱|ID|是|為|[:= @])*(?P<it>(?=[\w.\-]*[A-Za-z])(?=[\w.\-]*[0-9_]){_HANDLE})(?![A-Za-z0-9])"
 )
 AT_HANDLE = re.compile(r"(?<![\w.@/])@(?P<it>[A-Za-z](?=[\w.]*[0-9_.])[\w.]{3,}[A-Za-z0-9_])")
 SOCIAL_URL = re.compile(

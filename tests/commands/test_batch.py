@@ -89,7 +89,7 @@ def test_a_number_of_workers_that_is_none_is_refused_as_in_a_build(given, capsys
     for name in ("batch", "build"):
         with pytest.raises(SystemExit) as stopped:
             run([name, "national", f"--workers={given}"])
-        assert stopped.value.code == 3
+        assert stopped.value.code == 2
         said.append(capsys.readouterr().err.splitlines()[-1])
     assert said[0] == said[1] and "_at_least_one" not in said[0]
 

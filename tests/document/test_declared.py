@@ -58,6 +58,12 @@ def test_Q03_a_figure_without_a_measure_is_told_those_of_its_unit_whose_label_is
     assert said.todo == "Those most like it: inventory.total（累計開放資料集）, growth（增加的開放資料集）."
 
 
+def test_units_of_another_size_and_almost_the_same_label_in_another_unit_are_told_too(book):
+    known = {"users": ("使用資料服務人次", "人次"), "services": ("資料服務", "項")}
+    assert told(book, "使用資料服務人次", "萬人次", **known).todo == "Those most like it: users（使用資料服務人次）."
+    assert told(book, "使用資料服務人次", "件", **known).todo == "Those most like it: users（使用資料服務人次）."
+
+
 def test_where_no_figure_is_like_it_nothing_is_proposed(book):
     assert told(book, "新聞稿所載件數", members=("委員", "項")).todo.startswith("Check measure")
 

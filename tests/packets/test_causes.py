@@ -79,7 +79,7 @@ def test_a_cell_that_changed_is_named_with_its_row_and_all_figures_that_it_moved
         ROWS.replace("乙,公共", "乙,創業"),
     )
     assert told(packet("old"), new) == [
-        '・data: catalogue.csv row 3, 分類: "公共" became "創業" → 3 figures: 公共資訊、開創事業、得分'
+        '・data: catalogue.csv row 3, 分類: "公共" became "創業" → 3 figures: 公共資訊, 開創事業, 得分'
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_row_that_is_new_is_named_and_rows_that_only_moved_down_are_not(packet
         },
         "列,識別碼,分類\r\n2,丁,公共\r\n3,甲,公共\r\n4,乙,公共\r\n5,丙,創業\r\n",
     )
-    assert told(packet("old"), new) == ["・data: catalogue.csv row 2 is new → 3 figures: 公共資訊、合計、得分"]
+    assert told(packet("old"), new) == ["・data: catalogue.csv row 2 is new → 3 figures: 公共資訊, 合計, 得分"]
 
 
 def test_a_cell_that_a_count_does_not_look_at_is_no_cause(packet):
@@ -109,7 +109,7 @@ def test_a_cell_that_a_count_does_not_look_at_is_no_cause(packet):
         {"rule/award/each": {"operator": "declared", "rows": [], "value": "6", "source": "規則檔"}},
         ROWS.replace("4,丙", "4,戊"),
     )
-    assert told(packet("old"), new) == ["・rule rules/award.yaml, 單位得分: 5 became 6 → 2 figures: 得分、單位得分"]
+    assert told(packet("old"), new) == ["・rule rules/award.yaml, 單位得分: 5 became 6 → 2 figures: 得分, 單位得分"]
 
 
 def test_what_the_parameters_state_is_a_parameter(packet):
@@ -128,7 +128,7 @@ def test_a_parameter_that_is_a_figure_and_what_is_counted_by_it_have_one_cause(p
     trees[1][1]["inventory.public"] = {"operator": "count", "rows": "2"}
     old = packet("old", trees=trees[0][1], record=trees[0][0])
     new = packet("new", {"requests.reply_limit": "10", "inventory.public": "1"}, trees[1][1], record=trees[1][0])
-    assert told(old, new) == ['・parameter reply_limit.days: "14" became "10" → 2 figures: 公共資訊、回復期限']
+    assert told(old, new) == ['・parameter reply_limit.days: "14" became "10" → 2 figures: 公共資訊, 回復期限']
 
 
 def test_a_parameter_that_stands_in_a_condition_is_the_cause_whatever_else_differs(packet):

@@ -1,9 +1,11 @@
 """``packet explain``: from a printed number down to the rows, in words that fit a terminal."""
 
+import ast
 import csv
 import dataclasses
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given, strategies as st
@@ -17,6 +19,7 @@ from reportlib.packets.rows_that_count import csv_of
 from reportlib.records import source_files
 from tests.support.documents import document_of, fact_of, table_of
 
+HAVE_DOCSTRINGS = ast.Module | ast.ClassDef | ast.FunctionDef
 ESCAPE = "\x1b[31m紅\x1b]0;題\x07"
 
 
@@ -338,12 +341,34 @@ def test_a_deep_tree_is_cut_and_says_how_to_see_all(packet_of_six):
 def test_the_command_tells_a_figure_of_a_built_packet(packet, folder):
     done = packet("explain", folder, "F-3", "3159")
     assert done.returncode == 0, done.stderr
-    assert "金標章占比：33%" in done.stdout and "may be 2 figures" in done.stdout
+    assert "金標章占比: 33%" in done.stdout and "may be 2 figures" in done.stdout
+
+
+def test_a_figure_is_explained_in_the_language_of_who_asks_and_only_the_data_stay_as_they_are(packet, folder):
+    english, chinese = ("formula: ", "rounding: ", "stands in: "), ("算式：", "捨入：", "出現在：")
+    for spoken, ours, other in (("en", english, chinese), ("zh", chinese, english)):
+        told = packet("explain", folder, "F-3", "--all", env={"PACKET_LANG": spoken}).stdout
+        assert all(word in told for word in ours) and not any(word in told for word in other), told
+        assert "金標章" in told
+
+
+def test_no_word_of_an_explanation_stands_in_one_language_alone(root):
+    """All but the operators that round, as derivations in packets name them."""
+    for name in ("facts/told.py", "facts/words.py", "packets/explain.py"):
+        tree = ast.parse((root / "reportlib" / name).read_text("utf-8"))
+        documents = {
+            ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, HAVE_DOCSTRINGS)
+        }
+        texts = {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        chinese = {text for text in texts - documents if re.search("[\u4e00-\u9fff]", text)}
+        assert chinese <= {"不適用", "無條件捨去", "四捨五入", "無條件進位"}, name
 
 
 def test_a_number_that_is_not_there_keeps_no_other_from_being_told(packet, folder):
     done = packet("explain", folder, "99%", "F-3")
-    assert done.returncode == 3 and "金標章占比：33%" in done.stdout and "C05" in done.stderr
+    assert done.returncode == 3 and "金標章占比: 33%" in done.stdout and "C05" in done.stderr
 
 
 def test_F20_a_packet_that_is_not_built_or_too_old_is_said_in_a_sentence(packet, folder):

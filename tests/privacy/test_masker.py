@@ -57,6 +57,7 @@ def test_P06_personal_data_is_masked_however_it_is_written(text, masked):
         "https://data.gov.tw/dataset/0912345678?tel=02-2321-2200",
         "國道1號、網路 5 號、中正段 123 地號、臺北市政府府授資字第1090000001號",
         "F-0012 至 F-0020、5-2、110 上-001、9000001、548277",
+        "declared.users_total、user_count_2",
     ],
 )
 def test_what_is_no_personal_data_stays_as_it_is(text):

@@ -51,7 +51,9 @@ def test_the_lock_has_a_hash_for_every_package_and_what_installs_from_it_asks_fo
     lock = (root / "requirements.lock").read_text("utf-8").splitlines()
     for line, after in zip(lock, [*lock[1:], ""], strict=True):
         assert line.startswith("    --hash=") or after.startswith("    --hash="), line
-    for name in ("Makefile", "README.md", "docs/zh/start.md"):
+    assert "$(PYTHON) -m reportlib.installing" in (root / "Makefile").read_text("utf-8")
+    assert '"--require-hashes", "--requirement", LOCK' in (root / "reportlib" / "installing.py").read_text("utf-8")
+    for name in ("README.md", "docs/zh/start.md"):
         installs = [
             line
             for line in (root / name).read_text("utf-8").splitlines()
@@ -151,7 +153,8 @@ def test_every_command_and_option_has_its_place_in_the_page_of_commands(root):
     for name, parser in commands.items():
         shown = [action for action in parser._actions if action.help != argparse.SUPPRESS]  # others are no user's
         for option in (option for action in shown for option in action.option_strings):
-            assert option in ("-h", "--help") or option in chapters[name], (name, option)
+            assert option in ("-h", "--help", "--quiet") or option in chapters[name], (name, option)
+    assert all(option in text for option in ("--quiet", "--version", "--completion"))
 
 
 def test_the_stored_notebooks_hold_no_time_of_their_running(root):

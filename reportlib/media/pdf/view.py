@@ -342,6 +342,7 @@ def _section(section: PacketSection, medium: Medium, meeting: Cover) -> dict:
                 _begin_page(blocks)
             if block.kind == "pages":
                 level = 2
+    _keep_proposals(blocks)
     item = plain_text(section.agenda_item.text)
     as_of = section.as_of_text.text
     return {
@@ -358,6 +359,12 @@ def _begin_page(blocks: list[dict]) -> None:
     while at and blocks[at - 1]["kind"] == "heading":
         at -= 1
     blocks[at]["begins_page"] = True
+
+
+def _keep_proposals(blocks: Sequence[dict]) -> None:
+    """Have what is proposed take along the block before it, where that is a small one, so that it stands alone on no page."""
+    for block, after in zip(blocks, (*blocks[1:], {}), strict=True):
+        block["with_next"] = after.get("layout") == "proposals"
 
 
 def _pages(blocks: list[dict]) -> list[tuple[bool, list[dict]]]:

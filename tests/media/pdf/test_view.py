@@ -533,6 +533,40 @@ def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_sou
     assert sum(on_pages) == length and (len(on_pages) == 1 or on_pages[1] >= 3)
 
 
+def test_a_table_of_more_than_a_quarter_of_a_page_fills_the_page_instead_of_leaving_it_half_empty():
+    short, long = ([row(f"第{at}列", str(at)) for at in range(length)] for length in (6, 16))
+    for rows, parts in ((short, 1), (long, 2)):
+        filled = [[prose("一")] * lines for lines in (16, 18, 20, 22, 24)]
+        assert max(len(rows_on_pages(document(*above, table("列 甲#", rows)))) for above in filled) == parts
+
+
+@pytest.mark.parametrize("before", ["table", "request"])
+def test_what_is_proposed_stands_on_no_page_without_the_small_block_before_it(before, tmp_path):
+    fields = [row("標題", "甲案"), row("需求", LONG), row("回復", LONG + "第5列")]
+    small = {
+        "table": table("列 甲#", [row(f"第{at}列", str(at)) for at in range(1, 6)]),
+        "request": table("欄位 內容", fields, layout="request"),
+    }[before]
+    asked = table("項 擬辦 單位 期限", [row("", "照案通過", "各單位", "未訂")], layout="proposals")
+    for lines in range(17, 27, 3):
+        read = text_of(pdf_of(document(*[prose("一")] * lines, small, asked), {}), tmp_path).split("\f")
+        assert all("第5列" in squeezed(page) for page in read if "照案通過" in page), lines
+
+
+def test_a_list_gives_its_names_what_numbers_formats_and_days_leave_over(tmp_path):
+    """Ninety rows of sixteen units stand on one page, none of them on two lines and none touched by the rule under it."""
+    rows = []
+    for unit in range(16):
+        rows.append(row(f"單位{unit}", "", "", "", "", style="subtotal"))
+        rows += [
+            row(f"{unit:02}{at}", "商業司重建資料集甲（開創事業）", "CSV", "109-11-30", "未到期") for at in range(6)
+        ]
+    listed = table("編號 名稱 格式 日期 狀態", rows[:106], layout="list")
+    pages = text_of(pdf_of(document(listed), {}), tmp_path).split("\f")
+    (page,) = (page for page in pages if "商業司" in page)
+    assert page.count("商業司重建資料集甲（開創事業）") == 90
+
+
 def test_a_sentence_in_a_cell_is_one_text_but_a_reference_in_it_names_its_page():
     plain = {"text": "", "runs": [{"text": "共 "}, {"text": "7", "fact": "F-0007"}, {"text": " 項"}]}
     leading = {"text": "", "runs": [{"text": "詳"}, {"text": "表 1", "target": "t-1"}]}

@@ -1,0 +1,221 @@
+"""``packet init``: a project for another body, with records of its own that are constructed, so that a packet builds at once."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlib import messages, roc, system, temporary
+from reportlib.errors import ConfigError, UsageError
+from reportlib.meeting.yaml_text import text_scalar
+from reportlib.new import constructed, starter
+from reportlib.new.constructed import LABEL, Days
+from reportlib.new.prepare import NAME
+from reportlib.writing import csv_bytes, write
+
+UNIT = "項"  # as this program counts datasets
+KIND = "機關"
+_COMMA = re.compile(r"[,，、;；\n]+")
+_REGISTER = ("name", "short", "aliases", "kind", "evaluated", "successor")
+
+
+AGENDA = """\
+agenda:
+  - item: 報告事項
+    start: "14:00"
+    end: "14:20"
+    sections: [01-agenda]
+    topics:
+      - title: 資料集盤點
+        sections: [10-inventory]
+  - item: 討論事項
+    start: "14:20"
+    end: "15:00"
+    topics:
+      - title: 預計開放資料
+        sections: [45-planned]
+        proposal: 請各機關依清單辦理資料集的開放作業。
+      - title: 民間需求回應
+        sections: [50-requests]"""
+
+
+@dataclass(frozen=True)
+class BegunAgency:
+    """One agency of the body: its full name, its short one, and what kind it is."""
+
+    name: str
+    short: str
+    kind: str = KIND
+
+    @classmethod
+    def several(cls, texts: Iterable[str]) -> tuple[BegunAgency, ...]:
+        """The agencies of ``NAME:SHORT:KIND,…``; UsageError where there are none, or two have one name."""
+        found = []
+        for one in filter(None, (part.strip() for text in texts for part in _COMMA.split(text))):
+            name, short, kind, *_ = [*(part.strip() for part in re.split("[:：]", one)), "", ""]
+            found.append(cls(name, short or name, kind or KIND))
+        names = [name for one in found for name in {one.name, one.short}]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if not found or twice or not all(one.name for one in found):
+            raise UsageError(messages.C05_agencies_of_init(given=messages.listed(texts), twice=messages.listed(twice)))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What a project is begun with."""
+
+    name: str
+    body: str
+    agencies: Sequence[BegunAgency]
+    day: datetime.date
+    own: str = ""
+    called: str = ""
+    years: str = "republic"
+    unit: str = UNIT
+
+    @property
+    def meeting(self) -> str:
+        return f"{self.name}-1-1"
+
+    @property
+    def days(self) -> Days:
+        return Days(self.day, self.years)
+
+
+def begin(begun: Begun, into: Path) -> Path:
+    """Write the project folder ``into/NAME``, whole or not at all; its path. ConfigError where the name is none (C01) or taken (C11)."""
+    if not NAME.fullmatch(begun.name):
+        raise ConfigError(messages.C01_no_meeting_name(name=begun.name))
+    target = into / begun.name
+    if os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir())):
+        raise ConfigError(messages.C11_project_is_there(folder=begun.name))
+    try:
+        with temporary.beside(into) as stage:
+            for path, data in files(begun):
+                write(stage / begun.name / path, data)
+            if target.is_dir():
+                target.rmdir()
+            os.rename(stage / begun.name, target)
+    except OSError as error:
+        raise system.cannot_write(
+            error, messages.R12_cannot_write_project(folder=begun.name, reason=system.reason(error))
+        ) from None
+    return target
+
+
+def files(begun: Begun) -> Iterator[tuple[str, bytes]]:
+    """Every file of the project by its path."""
+    agencies = [(one.name, one.short) for one in begun.agencies]
+    register = [(one.name, one.short, "", one.kind, "", "") for one in begun.agencies]
+    yield f"params/{begun.meeting}.yaml", parameters(begun).encode()
+    yield f"params/agencies/{begun.name}.csv", csv_bytes([_REGISTER, *register], "\n")
+    for name, text in starter.rulebooks():
+        yield f"params/rules/{name}", text.encode()
+    if begun.unit != UNIT:
+        yield f"params/rules/{begun.name}-words.yaml", _words(begun).encode()
+    for name, text in starter.notebooks(begun.meeting):
+        yield f"notebooks/{name}", text.encode()
+    for name, rows in constructed.records(agencies, begun.days):
+        yield f"data/{begun.meeting}/{name}", csv_bytes(rows, "\n")
+    yield f"data/{begun.meeting}/README.md", _about_data(begun).encode()
+    yield "README.md", _about(begun).encode()
+    yield ".gitignore", b"output/\n.venv/\n.ipynb_checkpoints/\n"
+
+
+def _words(begun: Begun) -> str:
+    return f"title: 本機關的用語\nsource: 本機關自訂\nwords:\n  - {{ours: {UNIT}, own: {text_scalar(begun.unit)}}}\n"
+
+
+def parameters(begun: Begun) -> str:
+    """The parameter file of the first meeting, with comments for whoever fills it in."""
+    days = begun.days
+    first, last = map(days.text, days.half_year)
+    counted, before, since = map(days.text, (days.counted, days.counted_before, days.after(1)))
+    data = f"../data/{begun.meeting}"
+    optional = [f"  own: {text_scalar(begun.own)}"] if begun.own else []
+    optional += [f"  called: {text_scalar(begun.called)}"] if begun.called else []
+    optional += ["  years: common                     # 會議資料以西元紀年"] if begun.years == "common" else []
+    words = [f"  words: rules/{begun.name}-words.yaml"] if begun.unit != UNIT else []
+    lines = [
+        f"# {begun.body}第 1 屆第 1 次會議。資料為示範資料，可立即產生（packet build {begun.meeting}）；換成真實資料後，刪去 data_notice 兩行。",
+        "",
+        "meeting:",
+        f"  body: {text_scalar(begun.body)}",
+        *optional,
+        "  term: 1",
+        "  number: 1",
+        f"  date: {days.text(begun.day)}",
+        f"  data_notice: {LABEL}             # 印在每一頁",
+        "  data_notice_text: 資料集、需求、日期及數字都是虛構的，供試用。",
+        "",
+        "inputs:",
+        f"  publishers: agencies/{begun.name}.csv",
+        *(f"  {name}: {data}/{name}.csv" for name in ("catalogue", "plan", "requests")),
+        "",
+        "rulebooks:",
+        "  stars: rules/star-ratings.yaml",
+        "  marks: rules/quality-marks.yaml",
+        "  outcomes: rules/request-outcomes.yaml",
+        "  identities: rules/identities.yaml",
+        *words,
+        "",
+        "as_of:",
+        f"  inventory: {counted}",
+        f"  previous_inventory: {before}",
+        "",
+        "periods:",
+        f"  plan: [{first}, {last}]          # 本次討論的半年",
+        f"  requests: [{since}, {counted}]",
+        "",
+        "opening: [00-two-pages]",
+        "",
+        AGENDA,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _about(begun: Begun) -> str:
+    return f"""# {begun.body}
+
+這個資料夾由 `packet init` 建立。
+
+    packet build {begun.meeting}          # 產生會議資料，放在 output/{begun.meeting}/
+    packet check {begun.meeting}          # 列出還沒填好的地方
+
+| 資料夾 | 內容 |
+|---|---|
+| `params/` | 每次會議一個參數檔，`agencies/` 是機關名冊，`rules/` 是規則 |
+| `data/` | 每次會議的資料；`{begun.meeting}` 的是示範資料，日期及數字都是虛構的 |
+| `notebooks/` | 章節；`packet sections` 列出名稱，寫進參數檔的 `agenda` 就會放入會議資料 |
+| `output/` | 產生的結果，不需要備份 |
+
+規則是隨程式提供的範本：`source` 寫「{starter.OWN_SOURCE}」之處，請填本機關的依據。下一次會議：`packet new {begun.name}-1-2 --from {begun.meeting}`。
+"""
+
+
+def _about_data(begun: Begun) -> str:
+    return f"""# {begun.meeting}：示範資料
+
+**Constructed, all of it**: datasets, identifiers, dates and numbers are made up, and every page of the packet says 「{LABEL}」.
+
+這裡的資料集、識別碼、日期與數字都是虛構的，每一列的備註與會議資料的每一頁都寫「{LABEL}」。換成真實資料時，保留第一列的欄名，並刪去參數檔的 `data_notice` 兩行。
+"""
+
+
+def first_day(text: str) -> datetime.date:
+    """The day that is given for the first meeting; UsageError where it is none."""
+    try:
+        return roc.parse_date(text)
+    except roc.BadDate as error:
+        raise UsageError(messages.C05_date_of_init(given=text, reason=error)) from None
+
+
+def own_of(body: str, agencies: Sequence[BegunAgency]) -> str:
+    """What the organisation is called: as its agencies' names begin, or else as the body is called."""
+    common = os.path.commonprefix([one.name for one in agencies]) if len(agencies) > 1 else ""
+    return common if len(common) > 1 and body.startswith(common) else ""

@@ -1,0 +1,116 @@
+"""A project that is begun: whole, of the body that it is for and of no other, and never over something else."""
+
+import datetime
+import re
+
+import nbformat
+import pytest
+import yaml
+
+from reportlib.errors import ConfigError, UsageError
+from reportlib.new import starter
+from reportlib.new.begin import Begun, BegunAgency, begin, first_day, own_of
+from reportlib.new.constructed import Days
+
+AGENCIES = BegunAgency.several(["海港市資訊處:資訊處,海港市捷運局：捷運局：一級機關", "動物園"])
+OF_ANOTHER = re.compile("經濟部|moea|示範部|公開簡報|工業局|標檢局|水利署|台糖|中小企業處|本部")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    begun = Begun(
+        "harbour",
+        "海港市開放資料委員會",
+        AGENCIES,
+        datetime.date(2025, 6, 20),
+        own_of("海港市開放資料委員會", AGENCIES[:2]),
+        unit="個",
+    )
+    return begin(begun, tmp_path_factory.mktemp("begun"))
+
+
+def test_agencies_are_named_at_length_in_short_and_by_kind():
+    assert [(one.name, one.short, one.kind) for one in AGENCIES] == [
+        ("海港市資訊處", "資訊處", "機關"),
+        ("海港市捷運局", "捷運局", "一級機關"),
+        ("動物園", "動物園", "機關"),
+    ]
+
+
+@pytest.mark.parametrize("given", ["", " , ", "甲局,甲局", "海港市甲局:甲局,甲局", ":甲"])
+def test_a_list_of_agencies_that_is_none_or_names_one_twice_is_refused(given):
+    with pytest.raises(UsageError, match="C05"):
+        BegunAgency.several([given])
+
+
+def test_the_organisation_is_called_as_its_agencies_begin():
+    assert own_of("海港市開放資料委員會", AGENCIES[:2]) == "海港市"
+    assert own_of("開放資料委員會", AGENCIES) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "counted", "before", "half_year"),
+    [
+        ("2025-06-20", "2025-05-31", "2024-11-30", ("2025-01-01", "2025-06-30")),
+        ("2025-01-10", "2024-12-31", "2024-06-30", ("2025-01-01", "2025-06-30")),
+        ("2025-09-01", "2025-08-31", "2025-02-28", ("2025-07-01", "2025-12-31")),
+    ],
+)
+def test_the_days_of_its_records_go_by_the_day_of_the_meeting(day, counted, before, half_year):
+    days = Days(datetime.date.fromisoformat(day), "common")
+    assert (days.text(days.counted), days.text(days.counted_before)) == (counted, before)
+    assert tuple(map(days.text, days.half_year)) == half_year
+
+
+def test_a_day_is_read_as_people_write_it_and_refused_where_it_is_none():
+    assert first_day("114-06-20") == first_day("2025-06-20") == datetime.date(2025, 6, 20)
+    with pytest.raises(UsageError, match="C05"):
+        first_day("114-02-30")
+
+
+def test_nothing_in_it_speaks_of_another_body(project):
+    found = []
+    for path in sorted(path for path in project.rglob("*") if path.is_file()):
+        text = path.read_text("utf-8")
+        if path.name == "identities.yaml":  # what must agree, of every section there is
+            text = re.sub("本部", "", text)
+        if path.suffix == ".ipynb":  # what a section says in the words of the body is no name
+            text = text.replace("本部", "")
+        found += [f"{path.relative_to(project)}: {one[0]}" for one in OF_ANOTHER.finditer(text)]
+    assert found == []
+
+
+def test_its_notebooks_ask_for_its_own_parameters_and_have_no_outputs(project):
+    paths = sorted((project / "notebooks").glob("*.ipynb"))
+    assert len(paths) == len(list((starter.folder() / "notebooks").glob("*.ipynb")))
+    for path in paths:
+        cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+        assert not any(cell.outputs for cell in cells), path.name
+        assert any('"../params/harbour-1-1.yaml"' in cell.source for cell in cells), path.name
+
+
+def test_every_record_says_that_it_is_constructed(project):
+    for path in (project / "data" / "harbour-1-1").glob("*.csv"):
+        header, *rows = path.read_text("utf-8-sig").splitlines()
+        assert rows and all(row.endswith("示範資料") for row in rows), path.name
+
+
+def test_its_rulebooks_are_those_that_hold_for_anybody(project):
+    paths = (project / "params" / "rules").glob("*.yaml")
+    for path in (path for path in paths if path.name != "identities.yaml"):  # what must agree is nobody's rule
+        book = yaml.safe_load(path.read_text("utf-8"))
+        assert book.get("source", starter.OWN_SOURCE) in (starter.OWN_SOURCE, "本機關自訂"), path.name
+
+
+@pytest.mark.parametrize(("name", "code"), [("Harbour", "C01"), ("海港", "C01"), ("../x", "C01"), ("there", "C11")])
+def test_a_name_that_is_none_or_taken_is_refused_and_nothing_is_written(tmp_path, name, code):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "mine").write_text("mine", "utf-8")
+    with pytest.raises(ConfigError, match=code):
+        begin(Begun(name, "會", AGENCIES, datetime.date(2025, 6, 20)), tmp_path)
+    assert [path.name for path in tmp_path.rglob("*")] == ["there", "mine"]
+
+
+def test_without_anybody_to_ask_what_is_missing_is_named(packet, tmp_path):
+    done = packet("init", "harbour", "--body", "會", cwd=tmp_path, env={"PACKET_LANG": "zh"})
+    assert done.returncode == 2 and "--agencies" in done.stderr and not list(tmp_path.iterdir())
