@@ -6,14 +6,22 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reportlib import messages, system
-from reportlib.build.build import checked_notebooks, choose, computed, kept_by, merged_document, run_sections
+from reportlib.build.build import (
+    checked_notebooks,
+    choose,
+    computed,
+    kept_by,
+    merged_document,
+    run_sections,
+    tell_dropped,
+)
 from reportlib.build.checks import check_inputs
 from reportlib.build.progress import Progress
 from reportlib.build.public import public_begun
+from reportlib.build.rendering import check_rendering
 from reportlib.build.unchanged import Run
 from reportlib.errors import Problem
 from reportlib.language import say
-from reportlib.media.pdf import glyphs
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document, SourceReport
 
@@ -27,7 +35,8 @@ def check(
     """Parameters, notebooks, rulebooks and inputs, the figures that come of them, and what the replies lack.
 
     The notebooks are run, in their kernels and from what was read, by the functions of a build: what measures and documents
-    refuse is refused here; those that the store of a ``run`` has are taken from it, and those that are run are put there. Raises with every problem found; what can only go wrong on a page is left to the build.
+    refuse is refused here; those that the store of a ``run`` has are taken from it, and those that are run are put there. Raises with every problem found; what only typst, the files of
+    the public edition or the output folder can tell is left to the build.
     ``seen`` is given the document that a build would print.
     """
     system.check_limits()
@@ -40,8 +49,9 @@ def check(
         public_begun(given.meeting, given.found)
     executed = run_sections(params, notebooks, None, None, progress, given, kept_by(run, params))
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
-    _, document, _ = computed(*merged_document(sections, given, ""), params, progress)
-    glyphs.check_glyphs(document, on_slides=True)
+    document, _ = computed(merged_document(sections, given, "")[1], params, progress)
+    check_rendering(document)
+    tell_dropped(document, progress)
     seen(document)
     return params, list(given.reports), tuple(given.incomplete)
 

@@ -93,9 +93,8 @@ def write_public(
     masked = edition.notebooks(executed)
     merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
     masked_agreement = edition.agreement(agreement) if agreement else None
-    whole = completed(merged, edition.tables(document.tables), masked_agreement)
-    public = harvest(whole)
-    files = rendered_again(whole, public, document, outputs)
+    public = harvest(completed(merged, (), masked_agreement)).with_(tables=edition.tables(document.tables))
+    files = rendered_again(merged, public, document, outputs)
     files |= described(params, public, files) | catalogued(params, public, files)
     files["calendar.ics"] = edition.calendar(outputs["calendar.ics"])
     (stage / "notebooks").mkdir()
@@ -108,7 +107,7 @@ def write_public(
     edition.check_files(
         {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()}
     )
-    return whole, public
+    return merged, public
 
 
 def review_of(
@@ -123,7 +122,7 @@ def review_of(
     ``of_inputs`` are the lists of :func:`reportlib.build.inputs.review_lists`."""
     from reportlib.public import review
 
-    with for_the_packet():
+    with for_the_packet(meeting.wording.lang):
         listed = {
             "unchecked": unchecked,
             "findings": agreement.items() if agreement else [],

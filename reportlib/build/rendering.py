@@ -58,6 +58,21 @@ def volume_begun(document: Document) -> Iterator[Future[Typeset]]:
             raise
 
 
+def check_rendering(document: Document) -> None:
+    """What :func:`render` would refuse of a document before typst is asked, in its order: references that lead nowhere, characters that
+    no font has on pages and slides, drawings and texts that no page may hold. No file is made. RunError, as there."""
+    from reportlib.media import annexes
+    from reportlib.media.html import page
+    from reportlib.media.pdf import glyphs, view
+
+    view.check_targets(document)
+    glyphs.check_glyphs(document)
+    document = annexes.listed(document)
+    glyphs.check_glyphs(document)
+    page.to_html(document)
+    glyphs.check_glyphs(document, on_slides=True)
+
+
 def render(
     merged: NotebookNode,
     document: Document,
@@ -109,7 +124,7 @@ def render(
         resources["annexes"] = proofs.result()
         rendered("annexes.pdf")
         files |= {
-            "packet.html": html.encode(),
+            "packet.html": html,
             "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
             "packet.pdf": exporters.PacketPDFExporter().from_notebook_node(merged, resources)[0],
             "annexes.pdf": exporters.PacketAnnexesExporter().from_notebook_node(merged, resources)[0],

@@ -26,6 +26,7 @@ from reportlib.commands.watch import run_watch
 from reportlib.errors import ConfigError, InputError, RunError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
+from reportlib.packets.publish import PacketPlace
 
 if TYPE_CHECKING:
     from reportlib.new.tasks import Task
@@ -150,6 +151,7 @@ def run_check(asked: argparse.Namespace) -> int:
     path = params_file(asked.params)
     run = _with_store(asked, None, (), "")
     tell(asked, meeting=path.stem)
+    PacketPlace(ProjectPlace.of(path).root / "output" / path.stem).check(path.stem)
     if run and not wants_json(asked) and (kept := run.kept_lines()):
         print(*kept, sep="\n")
         return 0
@@ -214,7 +216,8 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> tuple[lis
         "replies": list(map(problem_json, unclear)),
         "sections": [stem for stem, _ in params.sections],
     }
-    return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))], said
+    passed = messages.all_checks_passed(meeting=params.name, sections=len(params.sections))
+    return [*lines, passed, messages.seen_when_building()], said
 
 
 def run_sections(_asked: argparse.Namespace) -> int:

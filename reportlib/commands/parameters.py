@@ -12,9 +12,8 @@ from reportlib.commands.places import params_file, shown_path
 
 def run_parameters(asked: argparse.Namespace) -> int:
     from reportlib.meeting import yaml_file
-    from reportlib.meeting.yaml_reader import key_text
     from reportlib.new import form, form_read
-    from reportlib.new.unfilled import marks_in, topics_of_past
+    from reportlib.new.unfilled import marks_in, past_topics
 
     path = params_file(asked.params)
     if asked.undo:
@@ -34,6 +33,6 @@ def run_parameters(asked: argparse.Namespace) -> int:
     file = yaml_file.load(path)
     left = sum(1 for _ in marks_in(file))
     print(messages.left_in_parameters(marks=left) if left else messages.nothing_left_in_parameters())
-    if past := [key_text(key) for key in topics_of_past(file.data)]:
-        print(messages.topics_left_out(keys=past))
+    if past := list(past_topics(file.data)):
+        print(messages.topics_left_out(topics=past))
     return 0

@@ -126,8 +126,12 @@ def write(meeting: Meeting, suffix: str) -> tuple[list[Path], list[TableSchema]]
     if not params.data_folder.is_dir():
         raise ConfigError(messages.F20_no_data_folder(folder=f"data/{params.name}"))
     tables = prefilled(meeting, rules, book)
-    made = {f"{FORM}.{suffix}": _WRITERS[suffix](tables, meeting)} if suffix != "csv" else _csv(tables)
-    return _put(params.data_folder, made), [one.table for one in tables]
+    return _put(params.data_folder, files_of(tables, meeting, suffix)), [one.table for one in tables]
+
+
+def files_of(tables: Sequence[Prefilled], meeting: Meeting, suffix: str) -> dict[str, bytes]:
+    """The form as one of :data:`FORMATS`, by the names of its files."""
+    return {f"{FORM}.{suffix}": _WRITERS[suffix](tables, meeting)} if suffix != "csv" else _csv(tables)
 
 
 def _put(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
@@ -236,7 +240,7 @@ def _sheet(one: Prefilled, meeting: Meeting, places: Mapping[tuple[str, int], tu
     about = meeting.params.meeting
     title = f"第 {about.term} 屆第 {about.number} 次會議　{one.table.label}"
     required = {column.label for column in one.table.columns if column.required}
-    above: list[tuple[SheetCell, ...]] = [(SheetCell(title, "title"),)]
+    above: list[tuple[SheetCell, ...]] = [(SheetCell(title, "title"),)]  # as many as rows_above says
     if any(one.explained):
         above.append(tuple(SheetCell(text, "explanation") for text in one.explained))
     above.append(tuple(SheetCell(header, "must" if header in required else "may") for header in one.headers))
@@ -278,6 +282,11 @@ def _sheet(one: Prefilled, meeting: Meeting, places: Mapping[tuple[str, int], tu
         page="landscape",
         grid=False,
     )
+
+
+def rows_above(one: Prefilled, suffix: str) -> int:
+    """How many rows of a file of the form stand above its data: title, explanations and header; of a CSV file the header."""
+    return 1 if suffix == "csv" else 3 if any(one.explained) else 2
 
 
 def _width(header: str, explanation: str, values: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ members in order, one fixed date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -50,35 +50,25 @@ def make(
         if not tables:
             continue
         for suffix, _, write in FORMATS:
-            path = f"annex/{section.id}.{suffix}"
+            path = _workbook_of(section, suffix)
             same = path in taken and before.get(section.id) == said
             files[path] = taken[path] if same else _made(write, about, printed, suffix)
         for table, rows in zip(tables, (one.rows for one in printed), strict=True):
-            files[_csv_path(section, table)] = csv_bytes([csv_text(cell) for cell in row] for row in rows)
-    return document.with_(annexes=tuple(listed(document))), files
+            files[_csv_of(section, table)] = csv_bytes([csv_text(cell) for cell in row] for row in rows)
+    return listed(document), files
 
 
-def listed(document: Document) -> Iterator[AnnexFile]:
-    """The annexes of a document, in the order in which a reader finds them."""
-    for section in document.sections:
-        tables = _tables(section)
-        for suffix, media_type, _ in FORMATS if tables else ():
-            description = f"{section.title}：全部表格（{suffix.upper()}）"
-            yield _entry(f"annex/{section.id}.{suffix}", media_type, description)
-        for table in tables:
-            target = table.id if table.only == "annex" else ""
-            yield _entry(_csv_path(section, table), CSV, f"{table.number}　{table.caption}".strip(), target)
+def listed(document: Document) -> Document:
+    """The same document, its annexes listed and none made."""
+    found = [entry for section in document.sections for entry in _entries(section, _tables(section))]
+    return document.with_(annexes=tuple(found))
 
 
 def csv_tables(document: Document) -> Iterator[tuple[str, TableBlock, PrintedTable]]:
     """Every table that has a CSV file: where that is, the table, and the table as it is written there."""
     for section in document.sections:
         for table in _tables(section):
-            yield _csv_path(section, table), table, _printed(document, section, table)
-
-
-def _csv_path(section: PacketSection, table: TableBlock) -> str:
-    return f"annex/{section.id}-{table.id}.csv"
+            yield _csv_of(section, table), table, _printed(document, section, table)
 
 
 def _tables(section: PacketSection) -> list[TableBlock]:
@@ -102,6 +92,23 @@ def _said(document: Document, section: PacketSection) -> tuple[About, list[Table
     about = About(f"{title}　{section.title}", document.lang, tuple(line for line in lines if line))
     tables = _tables(section)
     return about, tables, [_printed(document, section, table) for table in tables]
+
+
+def _workbook_of(section: PacketSection, suffix: str) -> str:
+    return f"annex/{section.id}.{suffix}"
+
+
+def _csv_of(section: PacketSection, table: TableBlock) -> str:
+    return f"annex/{section.id}-{table.id}.csv"
+
+
+def _entries(section: PacketSection, tables: Sequence[TableBlock]) -> Iterator[AnnexFile]:
+    """The annex files of a section: its workbooks, and a CSV file each table."""
+    for suffix, media_type, _ in FORMATS if tables else ():
+        yield _entry(_workbook_of(section, suffix), media_type, f"{section.title}：全部表格（{suffix.upper()}）")
+    for table in tables:
+        target = table.id if table.only == "annex" else ""
+        yield _entry(_csv_of(section, table), CSV, f"{table.number}　{table.caption}".strip(), target)
 
 
 def _entry(path: str, media_type: str, description: str, target: str = "") -> AnnexFile:

@@ -148,7 +148,7 @@ def _said(document: Document, text: str) -> dict:
 
 
 def _distributions(document: Document, files: Mapping[str, bytes]) -> Iterator[dict]:
-    for annex in annexes.listed(document):
+    for annex in annexes.listed(document).annexes:
         data = files[annex.path]
         yield {
             "@type": "dcat:Distribution",

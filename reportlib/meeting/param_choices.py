@@ -42,7 +42,7 @@ class DeclaredFigure(Model):
 
 
 # The parts of an input's rows that are records, whoever they are of.
-DATA_ROWS = ("used", "out_of_scope", "undecided", "set_aside", "repeated")
+DATA_ROWS = ("used", "out_of_scope", "undecided", "unlinked", "set_aside", "repeated")
 
 
 class RowNumbers(Model):

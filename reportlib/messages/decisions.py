@@ -347,7 +347,7 @@ decisions_checked = Phrase(
     "會後的決議：{decisions} 項決定、{motions} 項臨時動議，其中 {followed} 項列為下次會議追蹤的決議",
     "after the meeting: {decisions} decisions and {motions} motions, {followed} of which the next meeting follows up",
 )
-due_in_words = Phrase("請更正；不是日期的請寫在「期限說明」。", "Correct it; what is no date goes under 期限說明.")
+due_in_words = Phrase("請更正；不是日期的請寫在「{column}」。", "Correct it; what is no date goes under {column}.")
 edit_kept = Phrase(
     "・有人改過的檔案沒有覆寫，移存為 {file}", "・A file that somebody had edited was not overwritten and is now {file}"
 )

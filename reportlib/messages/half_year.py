@@ -188,9 +188,10 @@ left_in_parameters = Phrase(
     "參數檔還有 {marks} 處待填。", "{marks} things in the parameter file are still to be filled in."
 )
 topics_left_out = Phrase(
-    "{keys!l} 是一年一次的議題，本次不列入議程，裡面的「待填」不必填。",
-    "{keys!l}: topics of once a year that are not on this agenda; what is marked in them need not be filled in.",
+    "{topics!l}：一年一次，先前會議已經報告，本次不列入議程，裡面的「待填」不必填。",
+    "{topics!l}: comes once a year and an earlier meeting has reported it, so it is not on this agenda; what is marked in it need not be filled in.",
 )
+topic_of_item = Phrase("{item}的議題{title!q}", "the topic {title!q} of {item}")
 no_line_changed = Phrase("{params} 沒有變動。", "{params} is as it was.")
 task_decisions = Phrase("記下前次會議 {meeting} 的決議", "Write down what the meeting before, {meeting}, decided")
 task_parameters = Phrase("填寫參數檔 {file}", "Fill in the parameter file {file}")

@@ -186,13 +186,13 @@ def _sheet_of(form: Path) -> tuple[Sheet, int]:
     """The sheet that has the header, and the place of that row."""
     for sheet in files.read(form):
         for place, row in enumerate(sheet.rows[:50]):
-            if {VALUE, KEY} <= {_text(cell) for cell in row}:
+            if {VALUE, KEY} <= {typed_text(cell) for cell in row}:
                 return sheet, place
     raise ConfigError(messages.C19_not_a_form(value=VALUE, key=KEY).at(form.name))
 
 
 def _refuse_other(sheet: Sheet, path: Path, form: Path) -> None:
-    title = _text(sheet.rows[0][0]) if sheet.rows and sheet.rows[0] else ""
+    title = typed_text(sheet.rows[0][0]) if sheet.rows and sheet.rows[0] else ""
     name, _, rest = title.partition(" ")
     if rest == SHEET and name != path.stem:
         raise ConfigError(messages.C19_other_meeting(other=name, meeting=path.stem).at(form.name, sheet.name))
@@ -200,7 +200,7 @@ def _refuse_other(sheet: Sheet, path: Path, form: Path) -> None:
 
 def _cells(sheet: Sheet, heading: int, form: Path) -> dict[str, FilledCell]:
     """What stands for each key; ConfigError where one is there twice."""
-    places = {_text(cell): place for place, cell in reversed(list(enumerate(sheet.rows[heading])))}
+    places = {typed_text(cell): place for place, cell in reversed(list(enumerate(sheet.rows[heading])))}
     found: dict[str, FilledCell] = {}
     for number, row in list(enumerate(sheet.rows, 1))[heading + 1 :]:
         key = _at(row, places[KEY])
@@ -214,10 +214,10 @@ def _cells(sheet: Sheet, heading: int, form: Path) -> dict[str, FilledCell]:
 
 
 def _at(row: Sequence[object], place: int) -> str:
-    return _text(row[place]) if place < len(row) else ""
+    return typed_text(row[place]) if place < len(row) else ""
 
 
-def _text(cell: object) -> str:
+def typed_text(cell: object) -> str:
     """What a person typed, in one line; a day as the parameter file has it, also where the spreadsheet program took 110 for the year."""
     if isinstance(cell, datetime.datetime):
         cell = cell.date()

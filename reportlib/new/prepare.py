@@ -95,6 +95,7 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
         if day := getattr(old.as_of, event.day):
             notices.append(
                 messages.yearly_day_stays(
+                    called=event.called(),
                     key=f"as_of.{event.day}",
                     day=roc.format_date(day),
                     sections=event.sections,

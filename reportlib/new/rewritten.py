@@ -125,6 +125,16 @@ def _undoing(command: str, meeting: str) -> str:
     return f"{command.partition(' --')[0]} {meeting} --undo"
 
 
+def last_change(path: Path) -> str:
+    """The command that made the last change, where it can be undone: the file is still as that left it; "" where it cannot."""
+    place = ProjectPlace.asked(path)
+    folder = _folder(place)
+    last = next(reversed(_changes(folder)), None)
+    if last is None or sha256(path.read_bytes()) != last["after"]:
+        return ""
+    return last["by"] if (folder / Path(last["before"]).name).is_file() else ""
+
+
 def before_last(path: Path, command: str) -> Path | None:
     """The version before the last change, where ``command`` made it and the file is still as it left it."""
     place = ProjectPlace.asked(path)

@@ -88,6 +88,14 @@ def topics_of_past(data: dict[str, object]) -> Iterator[yaml_file.Key]:
                 yield "agenda", n, "topics", t
 
 
+def past_topics(data: dict[str, object]) -> Iterator[str]:
+    """The same topics as a person knows them: the item of the agenda and the title."""
+    for _, n, _, t in topics_of_past(data):
+        item = _listed(data["agenda"])[int(n)]
+        title = str(item["topics"][int(t)].get("title") or "").removeprefix(MARK).lstrip("：:").strip()
+        yield messages.topic_of_item(item=item.get("item") or "", title=title)
+
+
 def sections_named(topic: object) -> set[str]:
     """The sections of a topic and of its parts, as they stand in a parameter file."""
     if not isinstance(topic, dict):

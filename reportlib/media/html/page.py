@@ -49,7 +49,12 @@ LONG_TEXT = 60.0  # em; a column of longer texts is given more room before the t
 
 
 def to_html(document: Document, panel: Panel | None = None, files: Mapping[str, bytes] | None = None) -> str:
-    """The merged document as one page of HTML, checked.
+    """The merged document as one page of HTML, checked; see :func:`written`."""
+    return written(document, panel, files).decode()
+
+
+def written(document: Document, panel: Panel | None = None, files: Mapping[str, bytes] | None = None) -> bytes:
+    """The bytes of that page: of a long list the text would take twice as much again.
 
     ``panel`` is what is told of its numbers (``panel.figures``), and there is no panel without; ``files`` are the annex files, which
     the page hands out itself, so that it may be sent alone. Lines end in
@@ -92,7 +97,7 @@ def to_html(document: Document, panel: Panel | None = None, files: Mapping[str, 
     head, end, rest = page.partition("</style>")
     page = head + font_faces(page, [*(_labels(panel) if panel else ()), script]) + end + rest
     check_page(page, document.lang)
-    return _with_parts(page, panel, inside) if panel else page
+    return _with_parts(page, panel, inside) if panel else page.encode()
 
 
 def _inside(document: Document, made: Set[str], files: Mapping[str, bytes]) -> dict[int, bytes]:
@@ -104,12 +109,12 @@ def _inside(document: Document, made: Set[str], files: Mapping[str, bytes]) -> d
     }
 
 
-def _with_parts(page: str, panel: Panel, inside: Mapping[int, bytes]) -> str:
+def _with_parts(page: str, panel: Panel, inside: Mapping[int, bytes]) -> bytes:
     """The page with what its script unpacks, before it: data of a known form, which nobody need read again."""
     head, begin, script = page.rpartition("<script>")  # no text can hold "<", and our script holds none of these
-    blocks = [data_block(f"panel-{name}", _packed_json(value)) for name, value in panel.parts()]
-    blocks += (data_block(f"panel-annex-{at}", _packed(data)) for at, data in inside.items())
-    return "".join((head, *blocks, begin, script))
+    blocks = [data_block(f"panel-{name}", _packed_json(value)).encode() for name, value in panel.parts()]
+    blocks += (data_block(f"panel-annex-{at}", _packed(data)).encode() for at, data in inside.items())
+    return b"".join((head.encode(), *blocks, begin.encode(), script.encode()))
 
 
 def _packed_json(value: object) -> str:
