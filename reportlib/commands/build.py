@@ -26,7 +26,7 @@ from reportlib.commands.watch import run_watch
 from reportlib.errors import ConfigError, InputError, RunError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
-from reportlib.packets.publish import PacketPlace
+from reportlib.packets.publish import INTERNAL, PacketPlace
 
 if TYPE_CHECKING:
     from reportlib.new.tasks import Task
@@ -149,7 +149,7 @@ def run_check(asked: argparse.Namespace) -> int:
     if named := batch_of(asked.params):
         return batch(named, checks=True)
     path = params_file(asked.params)
-    run = _with_store(asked, None, (), "")
+    run = _with_store(asked, None, (), asked.edition)
     tell(asked, meeting=path.stem)
     PacketPlace(ProjectPlace.of(path).root / "output" / path.stem).check(path.stem)
     if run and not wants_json(asked) and (kept := run.kept_lines()):
@@ -161,7 +161,7 @@ def run_check(asked: argparse.Namespace) -> int:
             tell(asked, tasks=list(map(task_json, todo)))
             if any(task.problems for task in todo):
                 return tell_open(path, todo)
-            lines, said = checked_anew(path, run, todo)
+            lines, said = checked_anew(path, run, todo, asked.edition)
             tell(asked, **said)
         if run:
             run.keep_lines(lines)
@@ -185,7 +185,7 @@ def task_json(task: Task) -> dict:
     }
 
 
-def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> tuple[list[str], dict]:
+def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str = INTERNAL) -> tuple[list[str], dict]:
     """What is said of a meeting in which nothing is wrong, a line each, and as a program is told it; of any other what was done up to
     there."""
     from reportlib.build.check import check, lines_of
@@ -195,7 +195,9 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> tuple[lis
     notices: list[str] = []
     with progress_lines() as progress:
         try:
-            params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
+            params, reports, unclear = check(
+                path, dataclasses.replace(progress, notice=notices.append), run, edition=edition
+            )
         except (InputError, ConfigError, RunError) as error:
             more = wrong_in_decisions(path) if isinstance(error, InputError) else ()
             refused = type(error)(*error.problems, *more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from reportlib import messages
@@ -20,9 +21,10 @@ def run_parameters(asked: argparse.Namespace) -> int:
         return tell_undone(path, form_read.COMMAND)
     if asked.form:
         rows = [row for row in form.rows_of(path) if row.is_marked]
-        again = sum(1 for row in rows if row.offered)
+        kinds = Counter(map(form.kind_of, rows))
+        counts = {"marked": kinds["fill"], "alone": kinds["alone"], "again": kinds["again"]}
         shown = shown_path(form.write_form(path))
-        print(messages.parameters_form_written(form=shown, marked=len(rows) - again, again=again, meeting=path.stem))
+        print(messages.parameters_form_written(form=shown, meeting=path.stem, **counts))
         return 0
     filled = Path(asked.apply) if asked.apply else form_read.form_to_apply(path)
     lines = form_read.apply_form(path, filled)
