@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -26,15 +27,24 @@ from reportlib.display.drawing import (
     shape_of,
     text_width,
 )
+from reportlib.display.given import breakdown_of, points_of
 from reportlib.display.legends import draw_legend
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact
 
 
-def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = None, *, note: str = "") -> Display:
+def column_chart(
+    caption: str,
+    breakdown: Breakdown | pd.Series | pd.DataFrame,
+    second: Breakdown | pd.Series | None = None,
+    *,
+    note: str = "",
+) -> Display:
     """Upright bars, one a year; the last in navy. With a ``second`` breakdown (of the same parts) two a year, each
     named in the legend.
     """
+    breakdown = breakdown_of("column_chart", breakdown)
+    second = None if second is None else breakdown_of("column_chart", second)
     if breakdown.is_absent:
         return nothing_to_draw(caption, breakdown.total)
     breakdown, second = said_parts(breakdown), second and said_parts(second)
@@ -108,10 +118,17 @@ def _annotate_columns(
 
 
 def line_chart(
-    caption: str, points: Sequence[Point], below: Sequence[str], *, note: str = "", beside_table: bool = False
+    caption: str,
+    points: Sequence[Point] | pd.Series,
+    below: Sequence[str] = (),
+    *,
+    note: str = "",
+    beside_table: bool = False,
 ) -> Display:
     """A line of shares over time with each value at its point; ``below`` are small texts under the points, which a page
     leaves out where the chart stands ``beside_table``: the table that follows it says them."""
+    points = points_of("line_chart", points)
+    below = below or [""] * len(points)
     if all(fact.absence for _, fact in points):
         return nothing_to_draw(caption, points[-1][1])
     small = [in_own_words(text) for text, (_, fact) in zip(below, points, strict=True) if not fact.absence]

@@ -223,10 +223,9 @@ class Records:
             """What a frame does (``head``, ``groupby``, ``merge``, ``loc``, ``category``), done by one of its own."""
             if name.startswith("_"):
                 raise AttributeError(name)
-            frame = self.to_frame()
-            if not hasattr(frame, name):
+            if not hasattr(pd.DataFrame, name) and name not in self.frame.columns:
                 raise AttributeError(self._unknown(name))
-            found = getattr(frame, name)
+            found = getattr(self.to_frame(), name)
             return _taking_records(found) if inspect.ismethod(found) else found
 
     def _unknown(self, name: object) -> str:
