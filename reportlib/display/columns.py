@@ -152,28 +152,7 @@ def line_chart(
         )
         low, high = min(values), max(values)
         room = (high - low) or 0.01
-        for place, (_, fact) in zip(places, points, strict=True):
-            axes.plot(
-                [place],
-                [drawn_number(fact)],
-                marker="o",
-                markersize=0.75 * size,
-                markerfacecolor="white",
-                markeredgecolor=OCHRE,
-                markeredgewidth=0.22 * size,
-                gid=shape_of(points, fact),
-            )
-            axes.annotate(
-                fact.printed,
-                (place, drawn_number(fact)),
-                xytext=(0, size),
-                textcoords="offset points",
-                ha="center",
-                color=DARK_OCHRE,
-                weight="bold",
-                size=size * 1.1,
-                gid=mark_of(points, fact),
-            )
+        _draw_points(axes, points, size)
         axes.set_xticks(list(places), names)
         axes.set_ylim(low - room * 0.5, high + room * 0.5)
         axes.set_xlim(-0.5, len(points) - 0.5)
@@ -184,3 +163,29 @@ def line_chart(
         return [figure]
 
     return chart_of("折線圖", caption, points, draw, note, small, beside_table=beside_table)
+
+
+def _draw_points(axes: Axes, points: Sequence[Point], size: float) -> None:
+    """Each point of a line, with its value above it."""
+    for place, (_, fact) in enumerate(points):
+        axes.plot(
+            [place],
+            [drawn_number(fact)],
+            marker="o",
+            markersize=0.75 * size,
+            markerfacecolor="white",
+            markeredgecolor=OCHRE,
+            markeredgewidth=0.22 * size,
+            gid=shape_of(points, fact),
+        )
+        axes.annotate(
+            fact.printed,
+            (place, drawn_number(fact)),
+            xytext=(0, size),
+            textcoords="offset points",
+            ha="center",
+            color=DARK_OCHRE,
+            weight="bold",
+            size=size * 1.1,
+            gid=mark_of(points, fact),
+        )
