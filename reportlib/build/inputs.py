@@ -28,6 +28,7 @@ from reportlib.measures import (
     stocktaking,
     withdrawals,
 )
+from reportlib.measures.later_days import later_days
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import Membership, ServiceCategories
 from reportlib.public import review
@@ -141,6 +142,7 @@ def notices(found: Mapping[str, Records], meeting: Meeting) -> list[str]:
             told = messages.datasets_without_test(file=found["quality"].file, datasets=marks.untested)
             said.append(told)
     said += [str(problem) for problem, stops in completeness.problems(found, meeting) if not stops]
+    said += map(str, later_days(found, meeting))
     if "resolutions" in found and (last := follow_up.unrecorded(found["resolutions"], meeting)):
         said.append(messages.meeting_without_resolutions(file=found["resolutions"].file, meeting=last))
     said += since_last.notices(meeting)
