@@ -40,7 +40,9 @@ def check(
         public_begun(given.meeting, given.found)
     executed = run_sections(params, notebooks, None, None, progress, given, kept_by(run, params))
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
-    _, document, _ = computed(*merged_document(sections, given, ""), params, progress)
+    _, document, agreement = computed(*merged_document(sections, given, ""), params, progress)
+    for problem in agreement.between_figures() if agreement else ():
+        progress.notice(str(problem))
     glyphs.check_glyphs(document, on_slides=True)
     seen(document)
     return params, list(given.reports), tuple(given.incomplete)
