@@ -60,7 +60,8 @@ def printable(text: str) -> str:
 EMOJI = "〔表情符號〕"
 MOST_NAMED = 4  # characters of a run that no font has
 # Nearly every text is of these alone, which both weights have, and is known at once.
-_SURE = re.compile(r"[ -~\n\u4e00-\u9fa5\u3001-\u3011\uff01-\uff5e\u3105-\u3129]*")
+SURE = "^[ -~\n\u4e00-\u9fa5\u3001-\u3011\uff01-\uff5e\u3105-\u3129]*$"
+_SURE = re.compile(SURE)
 _SYMBOL = r"[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _ADDED = r"[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 # What a reader sees as one sign (Unicode Technical Standard 51): a flag, a keycap, a sign with its skin tone, several joined.

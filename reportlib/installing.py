@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,7 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  an older one may run this, and ca
 
 from reportlib import messages
 
-LONGEST_SILENCE = 5  # seconds
+LONGEST_SILENCE = 3  # seconds
 LAST_LINES = 15  # of what pip said, where it fails
 LOCK = "requirements.lock"
 
@@ -45,15 +44,20 @@ def set_up(folder: Path) -> int:
     packages = pins(Path(LOCK))
     _say(messages.setting_up(folder=folder, packages=packages))
     began = time.monotonic()
-    venv.create(folder, with_pip=True, symlinks=sys.platform != "win32", clear=False)
+    folder.mkdir(exist_ok=True)
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
     steps = (
+        [sys.executable, "-m", "venv", str(folder)],
         [*pip, "--require-hashes", "--requirement", LOCK],
         [*pip, "--no-deps", "--no-build-isolation", "--editable", "."],
     )
     for step in steps:
-        if code := _watched(step, folder, packages):
+        try:
+            code = _watched(step, folder, packages)
+        except KeyboardInterrupt:
+            return 130
+        if code:
             return code
     _say(messages.set_up_done(seconds=round(time.monotonic() - began)))
     return 0
@@ -71,15 +75,19 @@ def installed(folder: Path) -> int:
 
 
 def _watched(command: Sequence[str], folder: Path, packages: int) -> int:
-    """Run pip; say every few seconds how far it is, and what it said last where it fails."""
+    """Run a step; say every few seconds how far it is, and what it said last where it fails."""
     log = folder / "setting-up.log"
     with log.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT) as child:
+        began = time.monotonic()
         while (code := _ended(child)) is None:
+            seconds = round(time.monotonic() - began)
             text = log.read_text("utf-8", "replace")
-            if "Installing collected packages" in text:
-                _say(messages.installing_packages(there=installed(folder), packages=packages))
+            if "venv" in command:
+                _say(messages.making_environment(seconds=seconds))
+            elif "Installing collected packages" in text:
+                _say(messages.installing_packages(there=installed(folder), packages=packages, seconds=seconds))
             else:
-                _say(messages.fetching_packages(found=text.count("Collecting "), packages=packages))
+                _say(messages.fetching_packages(found=text.count("Collecting "), packages=packages, seconds=seconds))
     if code:
         lines = log.read_text("utf-8", "replace").splitlines()[-LAST_LINES:]
         print(*lines, sep="\n", file=sys.stderr)

@@ -15,9 +15,8 @@ from reportlib.build.editable import place_beside, told_of, write_editable
 from reportlib.build.progress import Built, Progress
 from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
-from reportlib.build.rendering import calendar_of, load_renderers, render, volume_begun
+from reportlib.build.rendering import calendar_of, described, load_renderers, render, volume_begun
 from reportlib.document import digits, remarks
-from reportlib.document.harvest import completed
 from reportlib.errors import ConfigError
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
@@ -73,7 +72,7 @@ def build(
         sections = [(stem, item, executed[stem]) for stem, item in chosen]
         merged, document = merged_document(sections, given, part)
         with volume_begun(document) as volume:
-            merged, document, agreement = computed(merged, document, params, progress)
+            document, agreement = computed(document, params, progress)
             system.give_memory_back()
             document, outputs = render(merged, document, volume, progress=progress)
         outputs["calendar.ics"], entries = calendar_of(params, given.milestones, whole(params, output))
@@ -85,7 +84,7 @@ def build(
             editions.append((*shown, masked))
         outputs |= review_of(given.meeting, document, given.listed, masked, unchecked, agreement)
         with writing(place.target):
-            for path, data in outputs.items():
+            for path, data in (outputs | described(params, document, outputs)).items():
                 write(stage / path, data)
             record = run_record(params, chosen, document, stage, INTERNAL) | {"calendar": entries}
             write(stage / "run.json", as_json(record))
@@ -216,19 +215,15 @@ def kept_sections(
     return executed, files
 
 
-def computed(
-    merged: NotebookNode, document: Document, params: Params, progress: Progress
-) -> tuple[NotebookNode, Document, Report | None]:
-    """The notebook and the document with what was held against each other; RunError where figures disagree or digits have no
-    origin."""
+def computed(document: Document, params: Params, progress: Progress) -> tuple[Document, Report | None]:
+    """The document with what was held against each other; RunError where figures disagree or digits have no origin."""
     check_proposals(document, params)
     for problem in remarks.unplaced(document.sections, remarks.notes_of(params)):
         progress.notice(str(problem))
     agreement = reconciled(document, params, progress)
-    merged = completed(merged, document.tables, agreement)
     document = agreement.into(document) if agreement else document
     digits.check(document)
-    return merged, document, agreement
+    return document, agreement
 
 
 def merged_document(
@@ -243,6 +238,7 @@ def merged_document(
     check_texts(document)
     read = {(source.input, source.sheet) for source in document.sources}
     tables = tuple(table for table in given.tables() if (table.input, table.sheet) in read)
+    given.let_go()
     return merged, document.with_(tables=tables)
 
 

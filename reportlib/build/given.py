@@ -49,6 +49,9 @@ class Given:
     listed: Mapping[str, Sequence[Mapping]]
     read: Callable[[], Handed]
     was_read: bool  # by this run
+    let_go: Callable[
+        [], None
+    ]  # of the records, which take most of the memory; whoever asks for them then has them read again
 
     @property
     def found(self) -> dict[str, Records]:
@@ -83,22 +86,34 @@ def given(params: Params, run: Run | None, check: Check) -> Given:
 
 def _read(meeting: Meeting, check: Check) -> Given:
     from reportlib.build.inputs import incomplete_replies, review_lists
+    from reportlib.measures.quality import marks
     from reportlib.media import ics
     from reportlib.records import sources
     from reportlib.records.inputs import report_of
 
     handed, notices = check(meeting)
-    found = handed.found
+    found, held = handed.found, [handed]
+
+    def read() -> Handed:
+        if not held:
+            held.append(check(meeting)[0])
+        return held[0]
+
+    def let_go() -> None:
+        held.clear()
+        marks.forget()
+
     return Given(
         meeting,
         notices,
         tuple(map(report_of, found.values())),
-        functools.cache(lambda: tuple(map(sources.table, found.values()))),
+        functools.cache(lambda: tuple(map(sources.table, read().found.values()))),
         ics.milestones_of(found.get("milestones")),
         incomplete_replies(found, meeting),
         review_lists(found, meeting),
-        lambda: handed,
+        read,
         was_read=True,
+        let_go=let_go,
     )
 
 
@@ -115,6 +130,7 @@ def _as_json(made: Given) -> dict:
 
 def _kept(data: dict, meeting: Meeting, check: Check) -> Given:
     wording.use(meeting.wording)
+    read = functools.cache(lambda: check(meeting)[0])
     return Given(
         meeting,
         data["notices"],
@@ -124,8 +140,9 @@ def _kept(data: dict, meeting: Meeting, check: Check) -> Given:
         tuple(Problem(**problem) for problem in data["incomplete"]),
         # Whatever an entry is about, a file with its sheet is a pair.
         {name: [row | {"about": _about(row.get("about"))} for row in rows] for name, rows in data["listed"].items()},
-        functools.cache(lambda: check(meeting)[0]),
+        read,
         was_read=False,
+        let_go=read.cache_clear,
     )
 
 

@@ -169,7 +169,7 @@ def incomplete_replies(found: Mapping[str, Records], meeting: Meeting) -> tuple[
 
 def review_lists(found: Mapping[str, Records], meeting: Meeting) -> dict[str, list[dict]]:
     """What the secretariat is to look at of the inputs, by the lists of the review."""
-    with for_the_packet():
+    with for_the_packet(meeting.wording.lang):
         return {
             "replies": [review.item_of(problem) for problem in incomplete_replies(found, meeting)],
             "undecided": [review.item_of(problem) for problem in undecided_names(found, meeting)],

@@ -47,6 +47,7 @@ def arguments() -> Arguments:
         _batch,
         _decisions,
         _minutes,
+        _desk,
     ):
         add_command(commands)
     for name, command in commands.choices.items():
@@ -93,12 +94,7 @@ def _build(commands: Commands) -> None:
         help=messages.build_sections_help(),
     )
     _completed(only, sections)
-    parser.add_argument(
-        "--edition",
-        choices=("internal", "public"),
-        default="internal",
-        help=messages.build_edition_help(),
-    )
+    _edition(parser, messages.build_edition_help())
     parser.add_argument("--editable", action="store_true", help=messages.build_editable_help())
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
@@ -114,8 +110,13 @@ def _check(commands: Commands) -> None:
         help=messages.check_help(),
     )
     _meeting(parser)
+    _edition(parser, messages.check_edition_help())
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
+
+
+def _edition(parser: Arguments, told: str) -> None:
+    parser.add_argument("--edition", choices=("internal", "public"), default="internal", help=told)
 
 
 def _workers(parser: Arguments) -> None:
@@ -309,6 +310,24 @@ def _minutes(commands: Commands) -> None:
     parser.add_argument(
         "--edition", choices=("internal", "public"), default="internal", help=messages.minutes_edition_help()
     )
+
+
+def _desk(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "desk",
+        examples=messages.desk_examples(),
+        help=messages.desk_help(),
+        description=messages.desk_description(),
+    )
+    parser.add_argument("--port", type=_port, default=0, metavar="N", help=messages.desk_port_help())
+    parser.add_argument("--no-browser", action="store_true", help=messages.desk_no_browser_help())
+    parser.add_argument("--shortcut", action="store_true", help=messages.desk_shortcut_help())
+
+
+def _port(text: str) -> int:
+    if (number := system.whole_number(text, 1_024, 65_535)) is None:
+        raise argparse.ArgumentTypeError(messages.not_a_port(given=text[:LONGEST_VALUE]))
+    return number
 
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -12,6 +12,7 @@ from reportlib import messages, system, temporary, terminal
 from reportlib.commands.answers import answer, said_as_asked, wants_json
 from reportlib.commands.arguments import parsed
 from reportlib.commands.packages import check_packages, missing_package
+from reportlib.desk.job import as_job
 from reportlib.errors import PacketError, Problem, Stopped
 
 # Where each command is done; a module is imported with the command that is asked for, so that the others begin at once.
@@ -31,6 +32,7 @@ COMMANDS = {
     "batch": "batch.run_batch",
     "decisions": "decisions.run_decisions",
     "minutes": "decisions.run_minutes",
+    "desk": "desk.run_desk",
 }
 # These give nothing but what they print; the others say of what they wrote.
 PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
@@ -57,7 +59,7 @@ def run(argv: list[str] | None = None) -> int:
             from reportlib.commands.warm import build_when_asked
 
             return build_when_asked(lambda: _done(asked), answers)
-        return _done(asked)
+        return as_job(lambda: _done(asked), sys.argv[1:] if argv is None else argv)
     finally:
         _end_children()
 

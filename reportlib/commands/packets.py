@@ -139,13 +139,13 @@ def run_explain(asked: argparse.Namespace) -> int:
 
 
 def _figure_json(packet: Explained, number: str, asked: str) -> dict:
-    """A figure as ``facts.json`` has it, with its derivation in words, and the rows of all that it was computed from."""
+    """A figure as ``facts.json`` has it, rows of all that it was computed from too, with its derivation in words."""
     from reportlib.packets.explain import tree
 
     with telling_of_a_packet():
         words = list(tree(packet, number, sys.maxsize, everything=True))
     rows = [span.as_json() for span in packet.rows_of(number)]
-    return {"asked": asked} | packet.facts[number].as_json() | {"explained": words, "all_rows": rows}
+    return {"asked": asked} | packet.facts[number].as_json() | {"explained": words, "rows": rows}
 
 
 def _write_rows(packet: Explained, asked: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportlib import messages, terminal
+from reportlib.desk.job import progress_of_job
 
 if TYPE_CHECKING:
     from reportlib.build.progress import Progress
@@ -23,21 +24,19 @@ def print_columns(rows: list[list[str]]) -> None:
 
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=False)]
     for row in rows:
-        print(
-            "  "
-            + "  ".join(
-                [text + " " * (width - cell_len(text)) for text, width in zip(row[:-1], widths, strict=False)]
-                + [row[-1]]
-            )
-        )
+        filled = [text + " " * (width - cell_len(text)) for text, width in zip(row[:-1], widths, strict=False)]
+        print(("  " + "  ".join([*filled, row[-1]])).rstrip())
 
 
 @contextlib.contextmanager
 def progress_lines() -> Iterator[Progress]:
-    """What is done, while it is done: moving bars on a terminal, finished lines elsewhere; notices alone where quiet was asked for."""
+    """What is done, while it is done: moving bars on a terminal, finished lines elsewhere; notices alone where quiet was asked for,
+    and events where the desk has begun the run."""
     from reportlib.build.progress import Progress
 
-    if terminal.is_quiet():
+    if (of_job := progress_of_job()) is not None:
+        yield of_job
+    elif terminal.is_quiet():
         yield Progress(notice=lambda text: print(f"・{text}", file=sys.stderr, flush=True))
     elif sys.stderr.isatty():
         with _bars() as progress:

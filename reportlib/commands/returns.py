@@ -9,13 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlib import messages, wording
+from reportlib import messages
 from reportlib.commands.answers import plain, tell
-from reportlib.commands.build import places_to_fill
 from reportlib.commands.changes import tell_changed, tell_undone
 from reportlib.commands.places import params_file, shown_path
 from reportlib.commands.progress import progress_lines
-from reportlib.errors import ConfigError
 
 if TYPE_CHECKING:
     from reportlib.meeting.meeting import Meeting
@@ -25,9 +23,10 @@ INTAKE_APPLY = "packet intake --apply"  # as what it changes is recorded
 
 
 def run_templates(asked: argparse.Namespace) -> int:
+    from reportlib.new.ready import meeting_of_returns
     from reportlib.returns import templates
 
-    meeting = meeting_of_returns(asked)
+    meeting = meeting_of_returns(params_file(asked.params))
     params = meeting.params
     with progress_lines() as progress:
         progress.step(messages.making_workbooks())
@@ -50,12 +49,13 @@ def run_templates(asked: argparse.Namespace) -> int:
 
 
 def run_intake(asked: argparse.Namespace) -> int:
+    from reportlib.new.ready import meeting_of_returns
     from reportlib.returns import intake as returns_intake, summary
     from reportlib.returns.accepted import publish
 
     if asked.undo:
         return tell_undone(params_file(asked.params), INTAKE_APPLY)
-    meeting = meeting_of_returns(asked)
+    meeting = meeting_of_returns(params_file(asked.params))
     params = meeting.params
     with progress_lines() as progress:
         found = returns_intake.intake(meeting, progress.step)
@@ -95,7 +95,10 @@ def intake_json(found: Intake, folder: Path) -> dict:
             plain({key: getattr(file, key) for key in ("name", "standing", "unit", "tables", "sha256", "note", "how")})
             for file in found.files
         ],
-        "findings": [plain(dataclasses.asdict(one)) | {"message": str(one)} for one in found.findings],
+        "findings": [
+            plain(dataclasses.asdict(one) | {"value": one.shown_value}) | {"message": str(one)}
+            for one in found.findings
+        ],
         "set_aside": [
             {"unit": one.unit, "return": one.table, "file": one.file, "sheet": one.sheet, "row": one.row}
             for one in found.set_aside
@@ -113,24 +116,6 @@ def apply_inputs(path: Path, named: Mapping[str, str]) -> None:
         text.put(("inputs",), field, plain_scalar(file))
     tell_changed(path, rewrite(path, text.changed(), INTAKE_APPLY))
     print(messages.how_to_undo(command=f"packet intake {path.stem} --undo"))
-
-
-def meeting_of_returns(asked: argparse.Namespace) -> Meeting:
-    """The meeting that returns are asked for; ConfigError where something is still to be filled in, but for the agenda, which is made later."""
-    from reportlib.meeting.meeting import Meeting
-    from reportlib.meeting.params import Params
-
-    path = params_file(asked.params)
-    if todo := [
-        problem
-        for problem in places_to_fill(path, thorough=False)
-        if problem.file == path.name and problem.header.partition(" ")[0] != "agenda"
-    ]:
-        raise ConfigError(*todo)
-    meeting = Meeting(Params.read(path, before_intake=True))
-    wording.use(meeting.wording)
-    meeting.check()
-    return meeting
 
 
 def inputs_to_name(meeting: Meeting) -> dict[str, str]:

@@ -45,7 +45,7 @@ def read(meeting: Meeting) -> HeldMeeting | None:
     or of membership.
     """
     form = find(meeting.params)
-    return None if form is None else _read(form, meeting)
+    return None if form is None else read_form(form, meeting)
 
 
 def needed(meeting: Meeting) -> HeldMeeting:
@@ -66,14 +66,17 @@ def rules_of(meeting: Meeting) -> tuple[MeetingRules, Membership]:
     return cast("MeetingRules", meeting.book("meetings")), cast("Membership", meeting.book("membership"))
 
 
-def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
+def read_form(form: FormFiles, meeting: Meeting) -> HeldMeeting:
+    """The same of these files, wherever they lie: of a draft that is to take their place."""
     rules, book = rules_of(meeting)
     told = FormTold()
     tracked = tracked_by(meeting)
     found = headers(form, meeting.params, has_tracked=bool(tracked))
     told.errors += [*missing(found, form), *of_another(found, meeting.params)]
     told.warnings += [messages.D08_another_beside_it(form=form.shown).at(file=name) for name in form.others]
-    examined = {name: _examined(examine(header, repeated="refuse"), told) for name, header in found.items() if header}
+    examined = {
+        name: _examined(examine(header, repeated="refuse"), told, name) for name, header in found.items() if header
+    }
     agenda = points(meeting.params)
     members = seats(members_of(meeting))
     proceedings = read_proceedings(examined["meeting"], told) if "meeting" in examined else None
@@ -83,7 +86,7 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     decisions = (
         read_decisions(examined["decisions"], agenda, rules, told) if _has_records(examined, "decisions") else ()
     )
-    tracking = read_tracking(examined.get("tracked"), tracked, rules, told)
+    tracking = read_tracking(examined["tracked"], tracked, rules, told) if _has_records(examined, "tracked") else ()
     motions = read_motions(examined.get("motions"), max((one.order for one in decisions), default=0), rules, told)
     if told.errors or proceedings is None:
         raise InputError(*told.errors)
@@ -97,17 +100,18 @@ def _read(form: FormFiles, meeting: Meeting) -> HeldMeeting:
     return HeldMeeting(proceedings, attendees, decisions, motions, records, tracking, tuple(told.warnings))
 
 
-def _examined(found: Examined, told: FormTold) -> Examined:
+def _examined(found: Examined, told: FormTold, name: str) -> Examined:
     """The same with its texts as somebody else's; its errors are told."""
-    told.errors += map(_with_words, errors(found.findings))
+    column = "新期限說明" if name == "tracked" else "期限說明"
+    told.errors += [_with_words(finding, column) for finding in errors(found.findings)]
     if found.records is None:
         return found
     return Examined(found.records.quoted(), found.findings, found.notices, found.header, found.keys)
 
 
-def _with_words(finding: Finding) -> Finding:
+def _with_words(finding: Finding, column: str) -> Finding:
     """What is no date is told to have a column of its own: a due date may be given in words."""
-    return replace(finding, todo=messages.due_in_words()) if finding.code == "V07" else finding
+    return replace(finding, todo=messages.due_in_words(column=column)) if finding.code == "V07" else finding
 
 
 def _has_records(examined: dict[str, Examined], name: str) -> bool:

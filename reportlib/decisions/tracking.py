@@ -42,10 +42,10 @@ def number_of(one: Resolution) -> str:
 
 
 def read_tracking(
-    found: Examined | None, tracked: Sequence[Resolution], rules: MeetingRules, told: FormTold
+    found: Examined, tracked: Sequence[Resolution], rules: MeetingRules, told: FormTold
 ) -> tuple[TrackedResolution, ...]:
     """What was decided on each of them, in their order; what is wrong, or missing, is told."""
-    return _TrackingRows(found, tracked, rules, told).result() if found else ()
+    return _TrackingRows(found, tracked, rules, told).result()
 
 
 class _TrackingRows:
@@ -149,10 +149,8 @@ class _TrackingRows:
         for number, meeting in set_aside(self.found, "number", "meeting"):
             self.rows |= dict.fromkeys(self._meant(number, meeting) or range(len(self.tracked)), 0)
         for at, one in enumerate(self.tracked):
-            if at not in self.rows and not self.others:
+            if at not in self.rows:  # 「其餘」 speaks for rows that somebody saw, not for what came into the list since
                 self._wrong(messages.D02_resolution_without_row(resolution=called(one)), None, "number")
-            elif at not in self.rows and self.others:
-                self._take(self.others[0], at, self.others[1], {})
 
 
 def called(one: Resolution) -> str:

@@ -53,7 +53,8 @@ def merge(sections: list[tuple[str, str, NotebookNode]], part: str = "") -> Note
 def completed(merged: NotebookNode, tables: Iterable[SourceTable], agreement: Report | None) -> NotebookNode:
     """A merged notebook with what no cell of it shows: the source rows, and what the reconciliation adds.
 
-    :func:`harvest` reads both from there, so that this one notebook is the whole packet.
+    :func:`harvest` reads both from there, so that this one notebook is the whole packet. A build, whose exporters are given the
+    document, does without: of a long list the rows take a multiple of what they take in the document.
     """
     from nbformat import NotebookNode
 

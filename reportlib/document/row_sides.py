@@ -168,7 +168,7 @@ def _unexplained(one: Chosen, unless: Chosen | None, dropping: Sequence[str]) ->
         return one
 
     def as_compared(texts: Sequence[str]) -> Sequence[str]:
-        return kept(dropped(text, dropping) for text in spelled(texts))
+        return kept(dropped(text, dropping) for text in spelled(texts)) if dropping else spelled(texts)
 
     labels = unless.side.key
     mine, known = numbered((one.table, labels), (unless.table, labels), made=as_compared)

@@ -16,7 +16,18 @@ import numpy as np
 
 from reportlib.facts.conditions import of_json, working_days
 from reportlib.facts.facts import ROUNDINGS, facts_like, quantized
-from reportlib.facts.record import ByPlace, FactRecord, Place, RowSpan, SourceTable, Tree, by_place, rows_read, spans_of
+from reportlib.facts.record import (
+    ByPlace,
+    FactRecord,
+    Place,
+    RowSpan,
+    SourceTable,
+    TextColumn,
+    Tree,
+    by_place,
+    rows_read,
+    spans_of,
+)
 from reportlib.facts.rowsets import MOST_LISTED, NO_ROWS, FoldedRows, RowSet, union
 from reportlib.facts.selection import Selection
 from reportlib.roc import parse_date
@@ -57,12 +68,17 @@ class Tables:
 
     def cells(self, rows: ByPlace, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """The texts of some columns in each of these rows that is there; KeyError for a column that is not."""
+        for some in self.columns(rows, columns):
+            yield from zip(*some, strict=True)
+
+    def columns(self, rows: ByPlace, labels: Sequence[str]) -> Iterator[list[TextColumn]]:
+        """The same as columns, of each place at which some of these rows are."""
         for place, numbers in rows.items():
             if place in self._tables and len(there := numbers.places(self._numbers[place])):
                 table, order = self._tables[place], self._order[place]
-                if unknown := [label for label in columns if label not in table.columns]:
+                if unknown := [label for label in labels if label not in table.columns]:
                     raise KeyError(*unknown)
-                yield from zip(*(table.column(label).some(order[there]) for label in columns), strict=True)
+                yield [table.column(label).some(order[there]) for label in labels]
 
 
 # -- computed again ------------------------------------------------------------------------------------------------------
@@ -132,7 +148,7 @@ def _rank_of_rows(tree: Tree, facts: Mapping[str, FactRecord], tables: Tables) -
     if "columns" not in tree:
         given = [other for other in others if other is not None]
         return _COMPUTED["rank"](tree, [own, *given]) if len(given) == tables.count(_read(tree, tables)) else None
-    return Decimal(1 + sum(number > own for number in _numbers(tree, tables)))
+    return Decimal(1 + sum(rows for number, rows in _numbers(tree, tables) if number > own))
 
 
 def _is_whole(tree: Tree, facts: Mapping[str, FactRecord]) -> bool:
@@ -188,14 +204,22 @@ def _cells(tree: Tree, tables: Tables) -> Iterator[tuple[str, ...]]:
     return tables.cells(_read(tree, tables), tree["columns"])
 
 
-def _numbers(tree: Tree, tables: Tables) -> list[Decimal]:
-    return [Decimal(text) for (text,) in _cells(tree, tables) if text]
+def _texts(tree: Tree, tables: Tables) -> Iterator[tuple[str, int]]:
+    """The texts of the tree's one column in its rows, and in how many of them each stands."""
+    (label,) = tree["columns"]
+    for (column,) in tables.columns(_read(tree, tables), [label]):
+        yield from column.counted()
+
+
+def _numbers(tree: Tree, tables: Tables) -> list[tuple[Decimal, int]]:
+    """The same of numbers; nothing of blank cells."""
+    return [(Decimal(text), rows) for text, rows in _texts(tree, tables) if text]
 
 
 def _recorded(tree: Tree, tables: Tables) -> Decimal | None:
     """What the one row says; None where it says nothing, and where it is not one."""
     numbers = _numbers(tree, tables)
-    return numbers[0] if len(numbers) == 1 else None
+    return numbers[0][0] if sum(rows for _, rows in numbers) == 1 else None
 
 
 def _declared(tree: Tree, tables: Tables) -> Decimal | None:
@@ -205,7 +229,7 @@ def _declared(tree: Tree, tables: Tables) -> Decimal | None:
 
 def _pieces(tree: Tree, tables: Tables) -> Decimal:
     return Decimal(
-        sum(bool(piece.strip()) for (text,) in _cells(tree, tables) for piece in text.split(tree["using"][0]))
+        sum(rows * bool(piece.strip()) for text, rows in _texts(tree, tables) for piece in text.split(tree["using"][0]))
     )
 
 
@@ -243,9 +267,9 @@ def _minutes(tree: Tree, tables: Tables) -> Decimal:
 _READ: Mapping[str, Callable[[Tree, Tables], Decimal | None]] = {
     "count": lambda tree, tables: Decimal(tables.count(_read(tree, tables))),
     "listed": lambda tree, tables: Decimal(len(tree.get("using", ()))),
-    "sum": lambda tree, tables: sum(_numbers(tree, tables), Decimal(0)),
+    "sum": lambda tree, tables: sum((number * rows for number, rows in _numbers(tree, tables)), Decimal(0)),
     "recorded": _recorded,
-    "distinct": lambda tree, tables: Decimal(len({text for (text,) in _cells(tree, tables)} - {""})),
+    "distinct": lambda tree, tables: Decimal(len({text for text, _ in _texts(tree, tables)} - {""})),
     "pieces": _pieces,
     "days": _days,
     "working days": _working_days,

@@ -15,7 +15,7 @@ import numpy as np
 
 from reportlib.facts.facts import Fact, Unit
 from reportlib.facts.rowsets import RowSet
-from reportlib.facts.text_list import MANY, TextList, each_at, kept
+from reportlib.facts.text_list import MANY, TextList, are_filled, each_at, kept
 from reportlib.facts.told import told
 
 T = TypeVar("T")
@@ -196,7 +196,9 @@ class TextColumn:
         if isinstance(texts, TextList):
             apart, to = texts.take(at).told_apart()
             is_tidy = len(apart) == len(texts) and np.array_equal(to, at)
-            return TextColumn(texts if is_tidy else _texts(apart), _small(to, len(apart)))
+            if not is_tidy:
+                texts = apart if len(apart) >= MANY else tuple(apart.as_made(str))
+            return TextColumn(texts, _small(to, len(apart)))
         if len(texts) > len(at):  # of a few rows of a long column: what none of them says need not be looked at
             said, at = np.unique(at, return_inverse=True)
             texts = tuple(map(texts.__getitem__, said.tolist()))
@@ -237,6 +239,15 @@ class TextColumn:
     def where(self, holds: Callable[[str], bool]) -> np.ndarray:
         """A mask of the rows whose text is so; each different one is looked at once."""
         return np.fromiter(map(holds, self.texts), bool, len(self.texts))[self.at]
+
+    def are_filled(self) -> np.ndarray:
+        """A mask of the rows whose text is not blank."""
+        return are_filled(self.texts)[self.at]
+
+    def counted(self) -> Iterator[tuple[str, int]]:
+        """Each text that a row has, and how many rows have it."""
+        said, counts = np.unique(self.at, return_counts=True)
+        return zip(each_at(self.texts, said), counts.tolist(), strict=True)
 
     def some(self, rows: np.ndarray | slice) -> TextColumn:
         """The rows at these places, or those for which a mask is true."""

@@ -61,6 +61,8 @@ class Selection:
                 return np.logical_or.reduce([self._all(False), *map(self.mask, of)])
             case Not(of):
                 return ~self.mask(of)
+            case Says(label, "blank"):
+                return ~self._column(label).are_filled()
             case Says():
                 return self._column(condition.column).where(_TESTS[condition.test](condition.values))
             case Took():
@@ -129,10 +131,6 @@ def _is(values: tuple[str, ...]) -> Callable[[str], bool]:
     return frozenset(values).__contains__
 
 
-def _is_blank(values: tuple[str, ...]) -> Callable[[str], bool]:
-    return lambda text: not text
-
-
 def _until(values: tuple[str, ...]) -> Callable[[str], bool]:
     day = _date(values[0])
     return lambda text: bool(text) and _date(text) <= day
@@ -170,7 +168,6 @@ def _year(values: tuple[str, ...]) -> Callable[[str], bool]:
 
 _TESTS: dict[str, Callable[[tuple[str, ...]], Callable[[str], bool]]] = {
     "is": _is,
-    "blank": _is_blank,
     "until": _until,
     "since": _since,
     "least": _least,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
 MANY = 20_000  # texts; fewer are kept as Python's own, which are found sooner
 _BLOCK = 1 << 14  # texts that are made at once
-# A text of these alone is spelled as it is compared: no capital letter, no blank, no sign of another width (see ``spelling``).
-_SPELLED = r"^[!-@\[-~\x{4e00}-\x{9fa5}\x{3001}-\x{3011}]*$"
+_ALIKE_KEPT = 4  # the same columns are held against each other again and again
+# A text of these alone has no blank, no capital letter and no sign of another width but those of ASCII, so that Arrow can spell it as it
+# is compared (see ``spelling``); one of those of the second pattern has no capital letter at all.
+_SIMPLE = r"^[ -~\x{4e00}-\x{9fa5}\x{3001}-\x{3011}]*$"
+_SMALL = r"^[ -@\[-~\x{4e00}-\x{9fa5}\x{3001}-\x{3011}]*$"
 
 
 class TextList(Sequence[Any]):
@@ -25,12 +29,13 @@ class TextList(Sequence[Any]):
     ``made`` is the class that a text has when it is asked for: ``str``, or one of its kinds.
     """
 
-    __slots__ = ("_spelled", "array", "made")
+    __slots__ = ("_alike", "_spelled", "array", "made")
 
     def __init__(self, array: pa.LargeStringArray, made: type[str] = str):
         self.array = array
         self.made = made
         self._spelled: TextList | None = None
+        self._alike: list[tuple[Sequence[Any], list[np.ndarray]]] = []  # what was numbered with it last
 
     @classmethod
     def of(cls, texts: Iterable[str | None], made: type[str] = str) -> TextList:
@@ -95,10 +100,35 @@ class TextList(Sequence[Any]):
         for start in range(0, len(places), _BLOCK):
             yield from self.take(places[start : start + _BLOCK])
 
-    def changed(self, change: Callable[[str], str | None]) -> TextList:
-        """The same with every text changed that is there; itself where all stay as they are."""
-        found = TextList.of((text if text is None else change(text) for text in self.as_made(str)), self.made)
-        return self if found.array.equals(self.array) else found
+    def matching(self, pattern: str) -> np.ndarray:
+        """For which places the text has this pattern (one of RE2's, which Arrow looks for at once) in it."""
+        from pyarrow import compute
+
+        found = compute.match_substring_regex(self.array, pattern)
+        return found.fill_null(False).to_numpy(zero_copy_only=False)
+
+    def sizes(self) -> np.ndarray:
+        """How many bytes each text has, 0 where there is none."""
+        from pyarrow import compute
+
+        return compute.binary_length(self.array).fill_null(0).to_numpy()
+
+    def put(self, places: np.ndarray, texts: Iterable[str | None]) -> TextList:
+        """The same with other texts at these places, which ascend; itself where all stay as they are."""
+        from pyarrow import compute
+
+        before, after = self.take(places), TextList.of(texts, self.made)
+        if after.array.equals(before.array):
+            return self
+        is_other = np.zeros(len(self), bool)
+        is_other[places] = True
+        return TextList(compute.replace_with_mask(self.array, _arrow(is_other), after.array), self.made)
+
+    def changed(self, change: Callable[[str], str | None], but: str = "") -> TextList:
+        """The same with every text changed that is there; itself where all stay as they are. Texts with the pattern ``but`` are known
+        to stay, and not looked at one by one."""
+        others = np.flatnonzero(~self.matching(but)) if but else np.arange(len(self))
+        return self.put(others, (text if text is None else change(text) for text in self.as_made(str).at(others)))
 
     def told_apart(self) -> tuple[TextList, np.ndarray]:
         """Each different text once, in the order in which they come, and which of them stands at each place; −1 for none."""
@@ -115,16 +145,14 @@ class TextList(Sequence[Any]):
         return found.fill_null(-1).to_numpy().astype(np.int32, copy=False)
 
     def spelled(self) -> TextList:
-        """Each text in the form in which names are compared; most are that already, as Arrow sees at once."""
+        """Each text in the form in which names are compared; most of them Arrow spells at once."""
         from pyarrow import compute
 
         if self._spelled is None:
-            others = compute.invert(compute.match_substring_regex(self.array, _SPELLED)).fill_null(False)
-            array = self.array
-            if compute.any(others, min_count=0).as_py():
-                changed = TextList.of(map(spelling, TextList(array.filter(others))))
-                array = compute.replace_with_mask(array, others, changed.array)
-            self._spelled = TextList(array)
+            simple = TextList(compute.ascii_lower(compute.replace_substring(self.array, " ", "")))
+            others = np.flatnonzero(~self.matching(_SIMPLE) & ~self.are_missing())
+            found = simple.put(others, map(spelling, self.as_made(str).at(others)))
+            self._spelled = self.as_made(str) if found.array.equals(self.array) else found
         return self._spelled
 
     def are_missing(self) -> np.ndarray:
@@ -168,6 +196,26 @@ def _in_blocks(values: Iterator[Any]) -> Sequence[Any]:
     return TextList(pa.concat_arrays(arrays), made or str)
 
 
+def which_of(
+    values: Sequence[Any], holds: Callable[[Any], bool], known: str = "", of_known: bool = False
+) -> np.ndarray:
+    """For which of the values something holds; of many texts those with the pattern ``known`` are not looked at one by one: of them it
+    holds, or not, as ``of_known`` says."""
+    if not known or not isinstance(values, TextList):
+        return np.fromiter(map(holds, values), bool, len(values))
+    found = np.full(len(values), of_known)
+    others = np.flatnonzero(~values.matching(known))
+    found[others] = np.fromiter(map(holds, values.at(others)), bool, len(others))
+    return found
+
+
+def casefolded(texts: Sequence[Any]) -> Sequence[Any]:
+    """Texts whatever their case, any other value as it is."""
+    if isinstance(texts, TextList):
+        return texts.as_made(str).changed(str.casefold, _SMALL)
+    return [text.casefold() if isinstance(text, str) else text for text in texts]
+
+
 def spelled(texts: Sequence[Any]) -> Sequence[Any]:
     """Texts in the form in which they are compared, a missing one missing."""
     if isinstance(texts, TextList):
@@ -181,11 +229,24 @@ def numbered_alike(*lists: Sequence[Any]) -> list[np.ndarray]:
     if any(isinstance(values, TextList) for values in lists):
         import pyarrow as pa
 
-        made = (values if isinstance(values, TextList) else TextList.of(values) for values in lists)
-        return np.split(TextList(pa.concat_arrays([one.array for one in made])).told_apart()[1], ends)
+        made = [values if isinstance(values, TextList) else TextList.of(values) for values in lists]
+        longest = max(made, key=len)
+        for known, found in longest._alike:
+            if len(known) == len(made) and all(map(operator.eq, known, made)):
+                return found
+        found = np.split(TextList(pa.concat_arrays([one.array for one in made])).told_apart()[1], ends)
+        longest._alike = [*longest._alike[1 - _ALIKE_KEPT :], (made, found)]
+        return found
     places: dict[Any, int] = {}
     numbers = (-1 if value is None else places.setdefault(value, len(places)) for value in chain(*lists))
     return np.split(np.fromiter(numbers, np.int32), ends)
+
+
+def are_missing(values: Sequence[Any]) -> np.ndarray:
+    """For which places there is nothing."""
+    if isinstance(values, TextList):
+        return values.are_missing()
+    return np.fromiter((value is None for value in values), bool, len(values))
 
 
 def are_filled(values: Sequence[Any]) -> np.ndarray:

@@ -92,7 +92,7 @@ class PacketExporter(Exporter):
         document, files = packet_of(nb, resources)
         return self.from_packet(document, files, resources), resources
 
-    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> str | bytes:
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
         """The file of one format, from a document and its annex files; each format has its own."""
         raise NotImplementedError
 
@@ -107,8 +107,8 @@ class PacketHTMLExporter(PacketExporter):
     def _file_extension(self):
         return ".html"
 
-    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> str:
-        return page.to_html(document, panel.figures(document))
+    def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
+        return page.written(document, panel.figures(document), files)
 
 
 class PacketPDFExporter(PacketExporter):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.corrections import *  # noqa: F403
     from reportlib.messages.decisions import *  # noqa: F403
     from reportlib.messages.derivations import *  # noqa: F403
+    from reportlib.messages.desk import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.half_year import *  # noqa: F403
@@ -70,7 +71,7 @@ _CODED = {
         "tracking",
     ),
     "D": ("decisions", "tracking"),
-    "R": ("running", "batches", "decisions", "projects"),
+    "R": ("running", "batches", "decisions", "desk", "projects"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
     "O": ("pages",),
@@ -93,6 +94,8 @@ _UNCODED = (
     "batches",
     "openings",
     "decisions",
+    "yearly",
+    "desk",
     "derivations",
     "projects",
     "installing",

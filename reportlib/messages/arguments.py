@@ -49,6 +49,10 @@ cache_description = Phrase(
     "everything again, the same.",
 )
 cache_help = Phrase("留存的前次結果有多大，或全部刪除", "how much is kept of earlier builds, or remove it")
+check_edition_help = Phrase(
+    "public：公開版也檢查，遮蔽之後再找一次個人資料",
+    "public: the public edition is checked too, masked and searched for personal data once more",
+)
 check_help = Phrase(
     "只檢查參數檔與輸入檔案，並列出還沒填的地方",
     "check parameters and inputs only, and list what is still to be filled in",
@@ -63,6 +67,22 @@ decisions_format_help = Phrase(
     "表的格式：xlsx（預設）、ods 或 csv", "format of the form: xlsx (if not said), ods or csv"
 )
 decisions_help = Phrase("產生會後填寫決議與出席的表", "write the form for what the meeting decided and who attended")
+desk_help = Phrase("在瀏覽器裡辦理整個半年的工作（工作桌）", "do the whole half-year in the browser")
+desk_description = Phrase(
+    "在這部電腦上開啟一個網頁，由瀏覽器填參數、收件、產生會議資料、檢視及做會議紀錄。只有這部電腦上的您看得到；按 Ctrl-C 結束。",
+    "Opens a page on this computer, on which parameters are filled in, returns taken, the packet built and looked through, and minutes made. Only you, on this computer, can see it. Ctrl-C ends it.",
+)
+desk_port_help = Phrase("使用的連接埠（預設自動選一個）", "the port to listen on (a free one if not said)")
+desk_no_browser_help = Phrase(
+    "不開瀏覽器，只印出要開啟的檔案", "do not open a browser, print the file that it would open"
+)
+desk_shortcut_help = Phrase(
+    "在專案的資料夾寫一個可以點兩下開啟工作桌的檔案",
+    "write a file into the project's folder that opens the desk by a double click",
+)
+not_a_port = Phrase(
+    "應為 1024 到 65535 的數字，不是「{given}」", 'should be a number from 1024 to 65535, not "{given}"'
+)
 diff_all_help = Phrase("也列出相同的數字與輸入檔案的列數", "list unchanged figures and numbers of input rows too")
 diff_help = Phrase("比較兩次會議的數字", "compare the figures of two packets")
 diff_html_help = Phrase(
@@ -234,6 +254,12 @@ packet explain {meeting} 1,234 95%               numbers as printed
 packet explain {meeting} 累計 --all              all figures that are called so
 packet explain {meeting} F-0012 --csv rows.csv   the rows that it counts
 packet explain {meeting} --rows catalogue --csv catalogue.csv""",
+)
+desk_examples = Phrase(
+    """packet desk              開啟工作桌
+packet desk --shortcut   寫一個點兩下就開啟的檔案""",
+    """packet desk              opens the desk
+packet desk --shortcut   writes a file that opens it by a double click""",
 )
 sections_examples = Phrase("packet sections   列出章節的代號與名稱", "packet sections   the sections and their titles")
 templates_examples = Phrase(

@@ -56,8 +56,8 @@ Q05_places_disagree = Fault(
 )
 Q05_figures_differ = Fault(
     "Q05",
-    "兩個數字不同：{disagreement}",
-    "two figures differ: {disagreement}",
+    "數字核對的提醒：{disagreement}",
+    "figures against figures: {disagreement}",
     "請確認；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
     "Check them, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
 )

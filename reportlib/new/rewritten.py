@@ -60,7 +60,7 @@ def rewrite(path: Path, text: str, command: str) -> list[ChangedLine]:
     ``command`` is what changes it, as a person types it. ConfigError where the new text is wrong, and then nothing is replaced;
     OutputError where something cannot be written.
     """
-    place = ProjectPlace.asked(path)
+    place = ProjectPlace.asked(path, before_intake=True)  # what the units send comes later
     before = path.read_bytes()
     after = (_BOM if before.startswith(_BOM) else b"") + text.encode()
     if before == after:
@@ -123,6 +123,16 @@ def undo(path: Path, command: str) -> list[ChangedLine]:
 def _undoing(command: str, meeting: str) -> str:
     """As a person types it: packet intake moea-6-2 --undo."""
     return f"{command.partition(' --')[0]} {meeting} --undo"
+
+
+def last_change(path: Path) -> str:
+    """The command that made the last change, where it can be undone: the file is still as that left it; "" where it cannot."""
+    place = ProjectPlace.asked(path)
+    folder = _folder(place)
+    last = next(reversed(_changes(folder)), None)
+    if last is None or sha256(path.read_bytes()) != last["after"]:
+        return ""
+    return last["by"] if (folder / Path(last["before"]).name).is_file() else ""
 
 
 def before_last(path: Path, command: str) -> Path | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from reportlib.facts.text_list import MANY, TextList, each_at, those_at
+from reportlib.facts.text_list import MANY, TextList, are_filled, each_at, those_at, which_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -131,18 +131,23 @@ class ColumnRows(Sequence["tuple[Cell, ...]"]):
             found = self._columns[column] = _coded(found)
         return found if len(found) == len(self) else found.some(self.places).used()
 
-    def which(self, column: int, holds: Callable[[Any], bool]) -> np.ndarray:
-        """For which rows something holds of their cell; of a column that is not coded, piece by piece."""
+    def which(self, column: int, holds: Callable[[Any], bool], known: str = "", of_known: bool = False) -> np.ndarray:
+        """For which rows something holds of their cell (:func:`which_of`); of a column that is not coded, piece by piece."""
         found = self._columns[column]
-        pieces = [found] if isinstance(found, Coded) else map(_coded, found.chunks)
-        return np.concatenate([piece.which(map(holds, piece.values)) for piece in pieces])[self.places]
+        if isinstance(found, Coded):
+            return which_of(found.values, holds, known, of_known)[found.at][self.places]
+        if known:
+            pieces = [which_of(TextList.of_arrow(chunk), holds, known, of_known) for chunk in found.chunks]
+        else:
+            pieces = [piece.which(map(holds, piece.values)) for piece in map(_coded, found.chunks)]
+        return np.concatenate(pieces)[self.places]
 
     def filled(self) -> np.ndarray:
         """How many cells of each row are not blank."""
         count = np.zeros(len(self), np.int32)
         for column in self._columns:
             if isinstance(column, Coded):
-                count += column.which(text != "" for text in column.values)[self.places]
+                count += are_filled(column.values)[column.at][self.places]
             else:
                 count += _says(column, "", "not_equal")[self.places]
         return count

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reportlib.facts.conditions import All, AnyOf, Choice, Not, Says, Sum, Where
+from reportlib.facts.text_list import TextList, are_filled
 from reportlib.records.cell_column import CellColumn, cells_in, holds_objects
 from reportlib.records.tables import TABLES, shown_label
 from reportlib.roc import format_date, parse_date
@@ -46,6 +47,8 @@ def mask(frame: pd.DataFrame, condition: Choice) -> pd.Series:
             return pd.Series(False, frame.index)
         case Says(column, "blank", _):
             cells = frame[column]
+            if isinstance(cells.array, CellColumn) and isinstance(texts := cells.array.values, TextList):
+                return pd.Series(~are_filled(texts)[cells.array.at], frame.index)
             return _each(cells, is_missing) if holds_objects(cells) else cells.isna().astype(bool)
         case Says(column, test, values):
             holds = _TESTS[test](values)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from reportlib.records.names import Lookup, as_agency
 from reportlib.records.schema import Column, Kind
 from reportlib.records.values import (
     EXCEL_ERRORS,
+    LONGEST_CELL,
     NUMBER_PATTERN,
     as_counts,
     as_decimal,
@@ -36,13 +38,14 @@ from reportlib.records.values import (
 
 
 def converted_column(
-    cells: Coded, convert: Callable[[Cell], object], column: Column
+    cells: Coded, convert: Callable[[Cell], object], column: Column, plain: str = ""
 ) -> tuple[Coded, list[tuple[int, Finding]]]:
-    """Every cell converted, each distinct value once, and what is wrong with which of the cells."""
+    """Every cell converted, each distinct value once, and what is wrong with which of the cells; of many texts those with the pattern
+    ``plain`` are known to stay as they are."""
     faults: dict[int, CellFault] = {}  # by the place of the value
 
-    def converted() -> Iterator[object]:
-        for place, cell in enumerate(cells.values):
+    def converted(places: Iterable[int], cells: Iterable[Cell]) -> Iterator[Any]:
+        for place, cell in zip(places, cells, strict=True):
             try:
                 value = convert(cell)
                 if value is None and not column.blank:
@@ -52,8 +55,13 @@ def converted_column(
                 faults[place] = fault
                 yield fault.value
 
-    made = kept(converted())
-    values = cells.mapped(cells.values if isinstance(made, TextList) and made == cells.values else made)
+    texts = cells.values
+    if plain and isinstance(texts, TextList):
+        others = np.flatnonzero(~texts.matching(plain) | (texts.sizes() >= LONGEST_CELL))
+        values = cells.mapped(texts.put(others, converted(others.tolist(), texts.at(others))))
+    else:
+        made = kept(converted(range(len(texts)), texts))
+        values = cells.mapped(texts if isinstance(made, TextList) and made == texts else made)
     if not faults:
         return values, []
     rows = np.flatnonzero(np.isin(values.at, np.fromiter(faults, np.int64, len(faults))))

@@ -22,6 +22,7 @@ import pandas as pd
 
 from reportlib import messages
 from reportlib.errors import Problem
+from reportlib.facts.text_list import are_missing
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.readers.columns import Coded, NumberedRows, coded, rows_at, some_rows
 from reportlib.readers.sheets import Cell, advice_on_characters, stated_total
@@ -45,6 +46,7 @@ from reportlib.records.names import (
 )
 from reportlib.records.records import Examined, Records, UndecidedName
 from reportlib.records.schema import Column
+from reportlib.records.values import PLAIN
 
 
 def examine(
@@ -142,7 +144,8 @@ class _Examination:
             place = found.places[column.name]
             cells = coded(self.rows, place)
             convert = converter_of(column, register, found.sheet, owner, window, self.lookup)
-            values, wrong = converted_column(cells, convert, column)
+            plain = "" if found.sheet.unresolved else PLAIN.get(column.kind, "")
+            values, wrong = converted_column(cells, convert, column, plain)
             if column.kind == "share":
                 wrong += mixed_shares(cells)
             self.columns[column.name] = values
@@ -218,7 +221,7 @@ def _among(numbers: np.ndarray, rows: set[int]) -> np.ndarray:
 
 
 def _is_blank(column: Coded) -> bool:
-    return bool(column.which(value is None for value in column.values).all())
+    return bool(are_missing(column.values)[column.at].all())
 
 
 def _as_sent(cell: Cell) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from reportlib import messages
+from reportlib.facts.text_list import casefolded, numbered_alike, spelled
 from reportlib.readers.columns import Cell, Coded, coded, rows_at
 from reportlib.records import header
 from reportlib.records.cell_faults import CellFault
@@ -161,13 +162,8 @@ def _again(
 def _spelled(table: TableSchema, columns: Mapping[str, Coded]) -> list[Coded]:
     """The key's columns in the form in which keys are compared."""
     kinds = {column.name: column.kind for column in table.columns}
-
-    def folded(name: str, part: object) -> object:
-        if not isinstance(part, str):
-            return part
-        return spelling(part) if part and kinds[name] == "identifier" else part.casefold()
-
-    return [columns[name].mapped([folded(name, part) for part in columns[name].values]) for name in table.key]
+    form = {name: spelled if kinds[name] == "identifier" else casefolded for name in table.key}
+    return [columns[name].mapped(form[name](columns[name].values)) for name in table.key]
 
 
 def _any_twice(key: Sequence[Coded]) -> bool:
@@ -175,14 +171,15 @@ def _any_twice(key: Sequence[Coded]) -> bool:
     whole, size = np.zeros(len(key[0]), np.int64), 1
     has_all = np.ones(len(whole), bool)
     for part in key:
-        places: dict[object, int] = {}
-        same = np.array([places.setdefault(value, len(places)) for value in part.values], np.int64)
-        if size * len(places) > np.iinfo(np.int64).max:
+        (same,) = numbered_alike(part.values)
+        different = int(same.max(initial=-1)) + 1
+        if size * different > np.iinfo(np.int64).max:
             return True  # more than can be told so: they are looked at one by one
-        whole, size = whole * len(places) + same[part.at], size * len(places)
-        has_all &= part.which(value is not None for value in part.values)
-    whole = whole[has_all]
-    return len(np.unique(whole)) < len(whole)
+        at = same[part.at]
+        whole, size = whole * different + at, size * different
+        has_all &= at >= 0
+    whole = np.sort(whole[has_all])
+    return bool((whole[1:] == whole[:-1]).any())
 
 
 class Keys(Sequence[Mapping[str, object]]):

@@ -21,8 +21,10 @@ from reportlib.records.layout_notices import tell_hidden, tell_layout
 from reportlib.records.located import Aside, Header, Layout
 from reportlib.records.other_tables import beside, missing_columns, required_headers, several_tables_in_a_row
 from reportlib.records.reading import SheetReading
-from reportlib.records.row_kinds import may_be_apart, no_record
+from reportlib.records.row_kinds import NUMBERS, may_be_apart, no_record
 from reportlib.text import spelling
+
+_SAYS_SOMETHING = r"[!-~\x{4e00}-\x{9fa5}]"  # a pattern of RE2: more than blanks
 
 
 def best(headers: Iterable[Header]) -> Header:
@@ -127,9 +129,10 @@ def _perhaps_no_records(taking: _Taking, rows: ColumnRows) -> np.ndarray:
     """Which rows may hold no record, or not only one: by their first text, by cells past the header's, by no cell under it, and
     those below a blank row."""
     odd, blank = np.zeros(len(rows), bool), np.ones(len(rows), bool)
+    numbers = "" if taking.first_header.isascii() else NUMBERS
     for place in range(rows.width):
         if blank.any():
-            odd |= blank & rows.which(place, lambda cell: _begins_apart(cell, taking.first_header))
+            odd |= blank & rows.which(place, lambda cell: _begins_apart(cell, taking.first_header), numbers)
             blank &= ~_filled(rows, place)
     odd |= blank
     odd[1:] |= blank[:-1]
@@ -158,4 +161,4 @@ def _perhaps_below_a_note(taking: _Taking, rows: ColumnRows) -> np.ndarray:
 
 def _filled(rows: ColumnRows, place: int) -> np.ndarray:
     """Which rows have a text in this cell."""
-    return rows.which(place, lambda cell: bool(text_of(cell)))
+    return rows.which(place, lambda cell: bool(text_of(cell)), _SAYS_SOMETHING, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlib.records.schema import ORIGIN, Column, TableSchema, may, must
 
+_TOLD_BY = ("dataset_id", "dataset")
 _POSTED = ("發表日期", "發表時間", "建議日期", "建議時間", "提出時間")
 
 CATALOGUE = TableSchema(
@@ -115,9 +116,21 @@ FEEDBACK = TableSchema(
     "民眾意見",
     (
         must("feedback_id", "編號", "identifier", "案號", "ID"),
-        must("kind", "類別", "text", "意見類別"),  # 我有話要說, 我想要更多
-        must("agency", "機關", "agency", "回應機關", "權責機關", "派發機關", "實際派發機關", "分派機關", "提供機關"),
-        may("dataset", "資料集名稱", "text", "資料集"),
+        # The portal's own list (我有話要說) has neither; the dataset tells the agency (:mod:`reportlib.records.of_datasets`).
+        Column(
+            "kind", "類別", "text", ("意見類別",), required=True, blank=False, unless=_TOLD_BY
+        ),  # 我有話要說, 我想要更多
+        Column(
+            "agency",
+            "機關",
+            "agency",
+            ("回應機關", "權責機關", "派發機關", "實際派發機關", "分派機關", "提供機關"),
+            required=True,
+            blank=False,
+            unless=_TOLD_BY,
+        ),
+        may("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼", "資料集ID"),
+        may("dataset", "資料集名稱", "text", "資料集", "資料集標題"),
         must("received_on", "提出日期", "date", "提出日", *_POSTED, until="feedback"),
         may("replied_on", "回復日期", "date", "回覆日期", "回復時間", "回覆時間", until="feedback"),
         may("title", "標題", "text", "意見標題", "主旨"),

@@ -14,8 +14,9 @@ import pandas as pd
 
 from reportlib.facts.conditions import EVERY, All, Choice, Means, Where, all_of, blank, is_, on_source
 from reportlib.facts.facts import Rows
-from reportlib.fonts import missing, shown
-from reportlib.records.cell_column import cells_in, holds_objects
+from reportlib.facts.text_list import TextList
+from reportlib.fonts import SURE, missing, shown
+from reportlib.records.cell_column import CellColumn, cells_in, holds_objects
 from reportlib.records.choosing import is_missing, labelled, mask
 from reportlib.records.findings import Finding, in_order
 from reportlib.records.located import Header
@@ -111,7 +112,7 @@ class Records:
         frame, columns = self.frame, {}
         found: list[UnprintedSign] = []
         for column in texts_of(frame):
-            columns[column] = with_texts(frame[column], _quoted)
+            columns[column] = pd.Series(_quoted_cells(cells_in(frame[column])), frame.index)
             found += _unprinted(frame[column], columns[column])
         return dataclasses.replace(
             self,
@@ -171,10 +172,18 @@ def with_texts(column: pd.Series, change: Callable[[Any], Any]) -> pd.Series:
 def _unprinted(before: pd.Series, after: pd.Series) -> Iterator[UnprintedSign]:
     """What no font has of the cells that were changed for it."""
     old, new = cells_in(before), cells_in(after)
+    if isinstance(old.values, TextList) and old.values == new.values:
+        return
     differs = np.fromiter(map(operator.ne, old.values, new.values), bool, len(old.values))
     for at in np.flatnonzero(differs[old.at]).tolist() if differs.any() else ():
         for text in cell if isinstance(cell := old[at], tuple) else (cell,):
             yield from (UnprintedSign(int(before.index[at]), str(before.name), sign) for sign in missing(text))
+
+
+def _quoted_cells(cells: CellColumn) -> CellColumn:
+    if isinstance(cells.values, TextList):
+        return CellColumn(cells.at, cells.values.changed(shown, SURE).as_made(Quoted))
+    return cells.changed(_quoted)
 
 
 def _quoted(value: object) -> object:

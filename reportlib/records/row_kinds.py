@@ -30,6 +30,7 @@ _COUNTED = re.compile(
     r"[（(]?(?:(?:以上|合計|總計|共計|小計|計|共|總)+[:：]?[0-9,〇一二三四五六七八九十百千]+[筆項件列案個種].{0,6}|(?:資料|總)?筆數[:：]?[0-9,]+筆?)[)）]?[。.]?"
 )
 _HEADS_OF_EXAMPLES, _HEADS_OF_COUNTS = "範示舉例填（(【[〔<", "以合總共小計資筆（("
+NUMBERS = r"^(?:[0-9A-DF-Za-df-z][0-9A-Za-z_-]*)?[0-9]$"  # a pattern of RE2: texts that :func:`may_be_apart` says no of, but for a header
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]+[）).、．].*", re.DOTALL)
 
 

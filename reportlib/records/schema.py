@@ -8,6 +8,7 @@ persons and telephones.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,7 +32,8 @@ class Column:
     ``units`` (件) behind it, and ``words`` says what a word in place of a number means in this column (無: 0); elsewhere
     such a cell is refused.
     Where ``blank_says_none`` is set, a blank cell is an answer (no award, not yet opened), also when all are blank.
-    ``stand_ins`` are headers that name the column only where none of its own is there.
+    ``stand_ins`` are headers that name the column only where none of its own is there. A required column may be missing where
+    there is one of those in ``unless``, by which it is told from another input.
     Of a date, ``until`` says the day up to which figures count it: a later one is told, for it is left out.
     """
 
@@ -45,6 +47,7 @@ class Column:
     words: tuple[tuple[str, int | None], ...] = ()
     blank_says_none: bool = False
     stand_ins: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     until: Until = "meeting"
 
     @property
@@ -70,6 +73,11 @@ class TableSchema:
     unused: tuple[str, ...] = ("備註", *ORIGIN)
     of_many_bodies: bool = False
     ragged_apart: bool = False
+
+    def missing(self, there: Collection[str]) -> list[Column]:
+        """The required columns that are not there."""
+        needed = (column for column in self.columns if column.required and column.name not in there)
+        return [column for column in needed if not any(name in there for name in column.unless)]
 
     def by_spelling(self) -> dict[str, Column]:
         return {spelling(header): column for column in self.columns for header in column.headers}

@@ -18,7 +18,7 @@ import numpy as np
 from reportlib import messages
 from reportlib.cells import clean_text, guarded, plain_text
 from reportlib.errors import ConfigError
-from reportlib.facts.record import SourceTable, TextColumn
+from reportlib.facts.record import SourceTable, TextColumn, Texts
 from reportlib.facts.rowsets import RowSet
 from reportlib.facts.text_list import TextList
 from reportlib.records.sources import NUMBER, ROW_NUMBER
@@ -50,21 +50,23 @@ def as_parquet(table: SourceTable) -> bytes:
     types = (pyarrow.uint32(), *(pyarrow.string() for _ in table.columns))
     schema = pyarrow.schema([pyarrow.field(*named, nullable=False) for named in zip(names, types, strict=True)])
     data = io.BytesIO()
+    known = [_strings(column.texts) for column in table.cells]
     with ParquetWriter(data, schema, **FORMAT) as writer:
         for start in range(0, len(table), ROWS_A_GROUP):
             rows = slice(start, start + ROWS_A_GROUP)
-            texts = (_strings(column.some(rows).tidy()) for column in table.cells)
+            texts = (
+                strings.take(pyarrow.array(column.at[rows])).cast(pyarrow.string())
+                for strings, column in zip(known, table.cells, strict=True)
+            )
             numbers = pyarrow.array(table.numbers[rows], pyarrow.uint32())
             writer.write_table(pyarrow.Table.from_arrays([numbers, *texts], schema=schema))
     return data.getvalue()
 
 
-def _strings(column: TextColumn) -> pyarrow.Array:
+def _strings(texts: Texts) -> pyarrow.Array:
     import pyarrow
 
-    if isinstance(column.texts, TextList):
-        return column.texts.take(column.at).array.cast(pyarrow.string())
-    return pyarrow.array(column.texts, pyarrow.string()).take(pyarrow.array(column.at))
+    return texts.array if isinstance(texts, TextList) else pyarrow.array(texts, pyarrow.string())
 
 
 def texts_in(data: bytes) -> Iterator[str]:

@@ -13,7 +13,7 @@ from reportlib.errors import Problem
 from reportlib.readers.sheets import Cell
 from reportlib.records.cell_faults import CellFault
 from reportlib.records.header import LONGEST_EXACT_NUMBER, text_of as _text
-from reportlib.records.schema import Column
+from reportlib.records.schema import Column, Kind
 from reportlib.text import INVISIBLE, half_width, spelling
 
 LARGEST_COUNT = 1_000_000_000
@@ -27,6 +27,14 @@ _WITH_UNIT = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\s*[項筆件個次�
 _SPOILT_IDENTIFIER = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r"[;；、\n]")
 _SEVERAL_TITLES = re.compile(r"[;；\n]")
+# Texts (by patterns of RE2, for columns of many) that are their own value: nothing around them, and no sign that any rule asks for.
+_SIGN = r"!-\"$-:<-~"
+_WORD = rf"{_SIGN}\x{{4e00}}-\x{{9fa5}}\x{{3001}}-\x{{3011}}\x{{ff01}}-\x{{ff1a}}\x{{ff1c}}-\x{{ff5e}}"
+PLAIN: dict[Kind, str] = {
+    "text": rf"^[{_WORD}](?:[{_WORD} ]*[{_WORD}])?$",
+    "identifier": r"^[!-\"$-*,-:<-~]+$",
+    "link": r"^https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[0-9A-Za-z._~/=&?-]*)?$",
+}
 
 
 def no_result(text: str) -> CellFault:

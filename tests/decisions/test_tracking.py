@@ -75,13 +75,21 @@ def test_one_row_may_speak_for_all_that_are_blank_and_one_may_say_as_proposed(he
     ]
 
 
-def test_a_row_that_was_taken_away_is_what_the_others_are_where_one_row_speaks_for_them(held):
-    filled(held).tracked("其餘", 決定="解除列管").tables["tracked"].pop(1)
-    assert [line[:2] for line in tracked(held)] == [
-        ("一", "解除列管"),
-        ("二（一）", "解除列管"),
-        ("二（二）", "解除列管"),
-    ]
+def test_one_row_does_not_speak_for_what_came_into_the_list_since_the_form_was_written(held):
+    filled(held).tracked("其餘", 決定="解除列管").write()
+    (held.data / "resolutions.csv").write_text(OLD + "1-2,113-12-20,三,,新增,資訊室,,,,\n", "utf-8")
+    assert "D02 tracked.csv B 欄「決議編號」：列管中的第 1 屆第 2 次會議決議三沒有列。請補一列" in refused(held)
+
+
+def test_two_columns_of_one_kind_are_told_and_no_resolution_is_missing_besides(held):
+    [path] = held.begin("xlsx")
+    book = openpyxl.load_workbook(path)
+    book["列管"]["K3"] = "決定"
+    book.save(path)
+    with pytest.raises(InputError) as error:
+        read.read(held.meeting())
+    assert "L09 decisions.xlsx〔列管〕第 3 列 K 欄" in str(error.value)
+    assert "列管中的" not in str(error.value)
 
 
 @pytest.mark.parametrize("meeting", ["1-2", "第1屆第2次會議", "第 １ 屆第 ２ 次", ""])
@@ -118,7 +126,7 @@ def test_a_workbook_has_the_sheet_too_and_what_nobody_has_filled_in_is_no_decisi
         (lambda h: h.tracked("一", 決定="解除列管", 新期限="114/9/30"), "D05 tracked.csv第 2 列 G 欄「新期限」：「決定」是「解除列管」，卻填了新期限。還要辦的請改選「繼續列管」"),
         (lambda h: h.tracked("二（二）", 決定="依建議"), "D05 tracked.csv第 4 列 F 欄「決定」：這一項沒有列管建議，不能是「依建議」"),
         (lambda h: h.tracked("其餘", 決定="解除列管", 新期限="114/9/30"), "D05 tracked.csv第 5 列 G 欄「新期限」：「其餘」那一列不能有新期限"),
-        (lambda h: h.tracked("一", 決定="繼續列管", 新期限="下次"), "V07 tracked.csv第 2 列 G 欄「新期限」：「下次」不是有效日期"),
+        (lambda h: h.tracked("一", 決定="繼續列管", 新期限="下次"), "V07 tracked.csv第 2 列 G 欄「新期限」：「下次」不是有效日期（看不懂的寫法；請寫成 109/11/30 或 2020/11/30）。請更正；不是日期的請寫在「新期限說明」"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place_and_what_to_do(held, change, said):

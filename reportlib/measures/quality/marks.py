@@ -131,6 +131,11 @@ def _linked(catalogue: Records, tests: Records) -> _Linked:
     return _Linked(ids, places[tested], tested, by_day)
 
 
+def forget() -> None:
+    """Let go of the records whose tests were linked last."""
+    _linked.cache_clear()
+
+
 def _listed_as(condition: Choice) -> Choice:
     """That the dataset of a test is on the list as the condition says."""
     return Known("dataset_id", "catalogue", "dataset_id", condition)

@@ -1,0 +1,299 @@
+"""The pages of one meeting: what is left to do, returns, parameters, the review, and the files that were made."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from tornado.web import stream_request_body
+
+from reportlib import temporary
+from reportlib.cells import plain_text
+from reportlib.desk.guards import FORM_TOKEN, SANDBOX
+from reportlib.desk.handlers import DeskHandler, answered
+from reportlib.desk.known import made_files, meeting_files, received_files
+from reportlib.desk.problems import said
+from reportlib.desk.uploads import MOST_BYTES, FormStream, NotUploaded, plain_name, put_beside
+from reportlib.filenames import leads_out
+
+_PIECE = 1 << 16
+# What a browser shows; everything else is saved.
+_SHOWN = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+}
+# What people open of a packet, in this order; the rest is in its folders.
+RESULTS = (
+    ("packet", "packet.pdf", "會議資料", "A4，發給召集人及委員"),
+    ("packet", "briefing.pdf", "簡報", "會場投影，16:9"),
+    ("packet", "packet.html", "網頁", "點選數字看出處，離線可用"),
+    ("packet", "annexes.pdf", "附卷", "數字核對、出處、資料來源"),
+    ("packet", "review.html", "發布前檢視", "只給秘書單位，請勿外寄"),
+    ("packet", "calendar.ics", "行事曆", "會議與各項期限"),
+    ("public", "packet.pdf", "公開版：會議資料", "已遮蔽個人資料"),
+    ("public", "packet.html", "公開版：網頁", "已遮蔽個人資料"),
+    ("partial", "packet.pdf", "部分章節", "標明「部分章節」"),
+    ("minutes", "minutes.pdf", "會議紀錄", "PDF"),
+    ("minutes", "minutes.odt", "會議紀錄（可修改）", "ODT"),
+    ("minutes", "minutes.docx", "會議紀錄（可修改）", "Word"),
+    ("minutes", "minutes.html", "會議紀錄", "網頁"),
+)
+
+
+def results_of(root: Path, meeting: str, *kinds: str) -> list[dict[str, str]]:
+    """Those of :data:`RESULTS` that are there."""
+    there = {kind: made_files(root, meeting, kind) for kind in kinds}
+    return [
+        {"href": f"/m/{meeting}/made/{kind}/{file}", "title": title, "about": about, "file": file}
+        for kind, file, title, about in RESULTS
+        if file in there.get(kind, ())
+    ]
+
+
+class MeetingHandler(DeskHandler):
+    """What is left to do, the build, and what came of it."""
+
+    async def get(self, name: str) -> None:
+        if (meeting := self.meeting_named(name)) is None:
+            return
+        tasks, problems = await answered(self, "tasks", meeting=meeting)
+        self.show(
+            "meeting",
+            tab="",
+            about=await self.about(meeting),
+            meeting=meeting,
+            tasks=tasks or [],
+            problems=problems,
+            job=await self.look_at(meeting),
+            results=results_of(self.desk.root, meeting, "packet", "public", "partial"),
+            said=self.get_query_argument("said", ""),
+        )
+
+
+class ParametersHandler(DeskHandler):
+    """The parameters as a form."""
+
+    async def get(self, name: str) -> None:
+        if (meeting := self.meeting_named(name)) is not None:
+            await self.page(meeting)
+
+    async def page(self, meeting: str, status: int = 200, **values: Any) -> None:
+        form, problems = await answered(self, "parameters", meeting=meeting)
+        shown: dict[str, Any] = {"fields": {}, "problems": problems, "typed": {}, "lines": None, "conflict": False}
+        self.show(
+            "parameters",
+            status,
+            tab="parameters",
+            about=await self.about(meeting),
+            meeting=meeting,
+            form=form,
+            job=await self.look_at(meeting),
+            **(shown | values),
+        )
+
+    async def post(self, name: str) -> None:
+        if (meeting := self.meeting_named(name)) is None:
+            return
+        if self.get_body_argument("what", "") == "undo":
+            done, problems = await answered(self, "undo_parameters", meeting=meeting)
+            await self.page(meeting, 422 if problems else 200, **({"problems": problems} if problems else done))
+            return
+        names = [key for key in self.request.body_arguments if key.startswith("v.")]
+        typed = {key[2:]: self.get_body_argument(key, "") for key in names}
+        confirmed = self.get_body_arguments("confirmed")
+        digest = self.get_body_argument("hash", "")
+        done, problems = await answered(
+            self, "save_parameters", meeting=meeting, digest=digest, values=typed, confirmed=confirmed
+        )
+        if problems:
+            await self.page(meeting, 422, problems=problems, typed=typed)
+        elif done.get("conflict"):
+            await self.page(meeting, 409, conflict=True, typed=typed)
+        elif "lines" in done:
+            await self.page(meeting, lines=done["lines"])
+        else:
+            await self.page(meeting, 422, typed=typed, **done)
+
+
+class ReturnsHandler(DeskHandler):
+    """What was received, the board, and what is wrong."""
+
+    async def get(self, name: str) -> None:
+        if (meeting := self.meeting_named(name)) is not None:
+            await self.page(meeting)
+
+    async def page(self, meeting: str, status: int = 200, **values: Any) -> None:
+        root = self.desk.root
+        made = made_files(root, meeting, "intake")
+        board, findings = (read_csv(made.get(file)) for file in ("board.csv", "findings.csv"))
+        files = [{"name": file, "size": path.stat().st_size} for file, path in received_files(root, meeting).items()]
+        shown: dict[str, Any] = {"problems": [], "uploaded": self.get_query_arguments("up"), "removed": ""}
+        templates = [
+            {"href": f"/m/{meeting}/made/templates/{file}", "file": file}
+            for file in made_files(root, meeting, "templates")
+            if file.endswith((".xlsx", ".ods"))
+        ]
+        self.show(
+            "returns",
+            status,
+            tab="returns",
+            about=await self.about(meeting),
+            meeting=meeting,
+            files=files,
+            board=board_of(board),
+            findings=findings,
+            marked=[file for file in made if file.startswith("marked/")],
+            has_page="intake.html" in made,
+            templates=templates,
+            job=await self.look_at(meeting),
+            **(shown | values),
+        )
+
+
+@stream_request_body
+class UploadHandler(ReturnsHandler):
+    """Files that are dropped in: written beside the returns while they come, and among them when all are there."""
+
+    def is_streamed(self) -> bool:
+        return True
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self._finished:
+            return
+        self.request.connection.set_max_body_size(MOST_BYTES)  # type: ignore[union-attr]
+        self._held = contextlib.ExitStack()
+        self._drafts: list[tuple[Path, str]] = []
+        self._wrong = ""
+        self._stream: FormStream | None = None
+        meeting = self.path_args[0] if self.path_args else ""
+        if meeting not in meeting_files(self.desk.root):
+            self.send_error(404)
+            return
+        self._folder = self.desk.root / "data" / meeting / "returns"
+        if leads_out(self._folder, self.desk.root):
+            self.send_error(403)
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._beside = self._held.enter_context(temporary.beside(self._folder.parent))
+        try:
+            self._stream = FormStream(self.request.headers.get("Content-Type", ""), self._open)
+        except NotUploaded as wrong:
+            self._wrong = str(wrong)
+
+    def _open(self, sent: str) -> BinaryIO:
+        if self._stream is None or not self.desk.guards.is_form_token(self._stream.fields.get(FORM_TOKEN)):
+            raise NotUploaded("請重新整理這一頁，再上傳一次。")
+        draft = self._beside / f"{len(self._drafts):04}"
+        self._drafts.append((draft, plain_name(sent)))
+        return draft.open("wb")
+
+    def data_received(self, chunk: bytes) -> None:
+        if self._finished or self._wrong or self._stream is None:
+            return
+        try:
+            self._stream.feed(chunk)
+        except NotUploaded as wrong:
+            self._wrong = str(wrong)
+            self._stream.close()
+
+    async def post(self, name: str) -> None:
+        stream, token = self._stream, ""
+        if stream is not None:
+            stream.close()
+            token = stream.fields.get(FORM_TOKEN, "")
+        if not self.guards.is_form_token(token):
+            self.send_error(403)
+        elif self._wrong or stream is None or not stream.is_whole:
+            problem = said(self._wrong or "上傳沒有完成。", "沒有任何檔案收下。")
+            await self.page(name, 422, problems=[problem])
+        else:
+            kept = [(put_beside(draft, self._folder, file), file) for draft, file in self._drafts]
+            count = sum(1 for put, _ in kept if put)
+            self.go(f"/m/{name}/returns?up={count}&up={len(kept) - count}")
+
+    def on_finish(self) -> None:
+        if held := getattr(self, "_held", None):
+            if self._stream is not None:
+                self._stream.close()
+            held.close()
+
+    def on_connection_close(self) -> None:
+        self.on_finish()
+
+
+class RemoveHandler(ReturnsHandler):
+    """A file that was dropped in by mistake goes into a folder beside the returns; nothing is deleted."""
+
+    async def post(self, name: str) -> None:
+        if (meeting := self.meeting_named(name)) is None:
+            return
+        file = received_files(self.desk.root, meeting).get(self.get_body_argument("file", ""))
+        if file is None:
+            self.send_error(404)
+            return
+        folder = self.desk.root / "data" / meeting / "returns-removed"
+        if leads_out(folder, self.desk.root):
+            self.send_error(403)
+            return
+        folder.mkdir(exist_ok=True)
+        put_beside(file, folder, file.name)
+        file.unlink(missing_ok=True)
+        self.go(f"/m/{meeting}/returns")
+
+
+class MadeHandler(DeskHandler):
+    """A file that a command has made, by the list of those that there are."""
+
+    async def get(self, name: str, kind: str, file: str) -> None:
+        if (meeting := self.meeting_named(name)) is None:
+            return
+        path = made_files(self.desk.root, meeting, kind).get(unquote(file))
+        if path is None:
+            self.send_error(404)
+            return
+        suffix = path.suffix.lower().removeprefix(".")
+        self.set_header("Content-Type", _SHOWN.get(suffix, "application/octet-stream"))
+        if suffix == "html":
+            self.set_header("Content-Security-Policy", SANDBOX)
+            self.clear_header("Cross-Origin-Opener-Policy")
+        elif suffix == "pdf":  # a browser's own viewer shows it, which a sandbox would not let
+            self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        else:
+            self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{_quoted(path.name)}")
+        with path.open("rb") as opened:
+            while piece := opened.read(_PIECE):
+                self.write(piece)
+                await self.flush()
+        self.finish()
+
+
+def _quoted(name: str) -> str:
+    return "".join(
+        chr(byte) if re.fullmatch(r"[A-Za-z0-9._-]", chr(byte)) else f"%{byte:02X}" for byte in name.encode()
+    )
+
+
+def read_csv(path: Path | None) -> list[dict[str, str]]:
+    """The rows of one of our own tables; none where it is not there."""
+    if path is None:
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{key: plain_text(value or "") for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def board_of(rows: Iterable[dict[str, str]]) -> dict[str, Any]:
+    """The board of an intake as units and what came of each return of theirs."""
+    units: dict[str, dict[str, dict[str, str]]] = {}
+    labels: dict[str, str] = {}
+    for row in rows:
+        labels[row["回報表"]] = row["回報表名稱"]
+        units.setdefault(row["單位"], {})[row["回報表"]] = row
+    return {"labels": labels, "units": units}

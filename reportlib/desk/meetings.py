@@ -1,0 +1,63 @@
+"""What the desk asks of meetings: which there are, and what is still to be done of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reportlib.desk.known import meeting_files
+from reportlib.errors import PacketError
+from reportlib.meeting import yaml_file
+
+
+def meetings(root: Path) -> list[dict[str, Any]]:
+    """Each meeting of the project: its name, and what its parameter file says of it, the latest first."""
+    found = []
+    for name, path in meeting_files(root).items():
+        about: dict[str, Any] = {}
+        wrong = ""
+        try:
+            said = yaml_file.load(path).data.get("meeting")
+            about = said if isinstance(said, dict) else {}
+        except PacketError as error:
+            wrong = str(error.problems[0])
+        term, number = about.get("term"), about.get("number")
+        title = f"第 {term} 屆第 {number} 次會議" if term and number else name
+        date = str(about.get("date", ""))
+        found.append({"name": name, "title": title, "body": str(about.get("body", "")), "date": date, "wrong": wrong})
+    return sorted(found, key=lambda one: (one["body"], one["date"]), reverse=True)
+
+
+def tasks(root: Path, meeting: str) -> list[dict[str, Any]]:
+    """The list of ``packet check`` before anything is computed, with the place of each problem."""
+    from reportlib.desk.problems import told
+    from reportlib.new.tasks import tasks as tasks_of
+
+    return [
+        {
+            "title": task.title,
+            "state": task.state,
+            "count": task.count or len(task.problems),
+            "problems": [told(problem) for problem in task.problems],
+        }
+        for task in tasks_of(meeting_files(root)[meeting])
+    ]
+
+
+def inputs(root: Path, meeting: str) -> list[dict[str, Any]]:
+    """The files that the parameters name under ``inputs``: what each is, its name, and whether it is there; those of the intake left out."""
+    from reportlib.meeting.fields import ACCEPTED
+    from reportlib.records.tables import TABLES
+
+    path = meeting_files(root)[meeting]
+    given = yaml_file.load(path).data.get("inputs")
+    found = []
+    for field, value in given.items() if isinstance(given, dict) else ():
+        if field == "publishers" or not isinstance(value, str):
+            continue
+        file = path.parent / value
+        if file.parent.name == ACCEPTED or file.parent.resolve() != (root / "data" / meeting).resolve():
+            continue
+        label = TABLES[field].label if field in TABLES else field
+        found.append({"field": field, "label": label, "file": file.name, "is_there": file.is_file()})
+    return found

@@ -1,0 +1,143 @@
+"""What is filled in on the desk is put into the files that people edit: judged first, at once, and the version before is kept."""
+
+import html
+import re
+
+import pytest
+
+from tests.support.desk_server import desk_of
+from tests.support.held_meeting import ATTENDED, LINES, Held
+from tests.support.tiny_project import tiny_project
+
+MEETING = "tiny-1-1"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory, root):
+    """A desk over a tiny meeting whose file a test may change, and one that was held."""
+    folder = tmp_path_factory.mktemp("forms") / "p"
+    held = Held(folder, root)
+    tiny_project(folder)
+    with desk_of(folder) as opened:
+        opened.held = held
+        yield opened
+
+
+@pytest.fixture
+def params(own):
+    """The parameter file of the tiny meeting, put back afterwards."""
+    path = own.root / "params" / f"{MEETING}.yaml"
+    before = path.read_bytes()
+    yield path
+    path.write_bytes(before)
+
+
+def test_a_value_is_changed_where_it_stands_and_the_version_before_is_kept(own, params):
+    params.write_text("# 註解\n" + params.read_text("utf-8"), "utf-8")
+    before = params.read_bytes()
+    digest = own.get(f"/m/{MEETING}/parameters").digest
+    answer = own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.meeting.date": "109-12-01"})
+    assert answer.status == 200 and "已儲存，改了 1 行" in answer.text
+    assert params.read_bytes() == before.replace(b"109-11-20", b"109-12-01")
+    kept = own.root / "data" / MEETING / "earlier-parameters" / f"0001-{MEETING}.yaml"
+    assert kept.read_bytes() == before
+    undone = own.post(f"/m/{MEETING}/parameters", {"what": "undo"})
+    assert undone.status == 200 and params.read_bytes() == before
+
+
+def test_of_two_tabs_that_save_one_form_the_second_is_told(own, params):
+    digest = own.get(f"/m/{MEETING}/parameters").digest
+    assert own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.meeting.date": "109-12-01"}).status == 200
+    second = own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.meeting.date": "109-12-02"})
+    assert second.status == 409 and "被改過，沒有儲存" in second.text and 'value="109-12-02"' in second.text
+    assert "109-12-01" in params.read_text("utf-8")
+    again = own.post(f"/m/{MEETING}/parameters", {"hash": second.digest, "v.meeting.date": "109-12-02"})
+    assert again.status == 200 and "109-12-02" in params.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"), [("meeting.date", "109/2/30"), ("agenda.0.start", "25:00"), ("agenda.0.end", "")]
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_written(own, params, key, typed):
+    before, digest = params.read_bytes(), own.get(f"/m/{MEETING}/parameters").digest
+    answer = own.post(f"/m/{MEETING}/parameters", {"hash": digest, f"v.{key}": typed})
+    assert answer.status == 422 and params.read_bytes() == before
+    field = re.search(rf'id="f-{re.escape(key)}".*?</div>', answer.text, re.DOTALL)[0]
+    assert 'aria-invalid="true"' in field and 'class="error"' in field
+
+
+def test_a_text_of_a_person_is_data_on_the_page_and_in_the_file(own, params):
+    digest, text = own.get(f"/m/{MEETING}/parameters").digest, '"><script>alert(1)</script> : # {x}'
+    answer = own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.agenda.0.topics.0.title": text})
+    assert answer.status == 200 and "<script>alert" not in answer.text
+    assert (
+        html.escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
+        in own.get(f"/m/{MEETING}/parameters").text
+    )
+
+
+def test_a_disagreement_is_accepted_with_its_reason_and_a_text_kept_or_masked(own, params):
+    page = f"/m/{MEETING}/review"
+    assert own.post(page, {"kind": "accept", "text": "a-1", "reason": "", "hash": own_hash(own)}).status == 422
+    for kind, text, reason in (("keep", "王小明", ""), ("mask", "李大同", ""), ("mask", "王小明", "")):
+        answer = own.post(page, {"kind": kind, "text": text, "reason": reason, "hash": own_hash(own)})
+        assert answer.status == 200, answer.text
+    said = params.read_text("utf-8")
+    assert 'mask: ["李大同", "王小明"]' in said and "keep" not in said
+    assert own.post(page, {"kind": "mask", "text": "x", "hash": "0" * 64}).status == 409
+    assert own.post(page, {"kind": "other", "text": "x", "hash": own_hash(own)}).status == 400
+
+
+def own_hash(own):
+    """The hash that the pages of the meeting carry; the review has none in it where it lists nothing."""
+    return own.get(f"/m/{MEETING}/parameters").digest
+
+
+# -- after the meeting ---------------------------------------------------------------------------------------------------
+
+HARBOUR = "harbour-1-3"
+
+
+def filled(page: str) -> dict[str, str]:
+    """The whole form of decisions as a person fills it in."""
+    rows = dict(re.findall(r'<label for="c-(meeting\.\d\.1)">([^<]+)</label>', page))
+    cells = {f"c.{key}": LINES.get(label, "") for key, label in rows.items()}
+    for at, presence in enumerate(ATTENDED.values()):
+        cells[f"c.attendance.{at}.4"] = presence
+        if presence == "代理":
+            cells[f"c.attendance.{at}.5"] = "周庚"
+    for at in sorted(set(re.findall(r'name="c\.decisions\.(\d)\.5"', page)))[:-2]:
+        cells[f"c.decisions.{at}.5"] = "照案通過" if at != "0" else "洽悉"
+    return cells
+
+
+def test_the_form_of_decisions_is_written_whole_or_not_at_all(own):
+    page = own.get(f"/m/{HARBOUR}/held")
+    assert page.status == 200 and "實際開會日期" in page.text and "陳甲" in page.text
+    form = own.held.data / "decisions.xlsx"
+    answer = own.post(f"/m/{HARBOUR}/held", {"hash": page.digest, "c.meeting.0.1": "昨天"})
+    assert answer.status == 422 and not form.exists() and 'value="昨天"' in answer.text
+    assert 'id="c-meeting.0.1"' in answer.text and 'aria-invalid="true"' in answer.text
+    answer = own.post(f"/m/{HARBOUR}/held", {"hash": page.digest} | filled(page.text))
+    assert answer.status == 303, re.findall(r'<b class="error">[^<]*|<li>.*?</li>', answer.text)
+    assert form.is_file() and own.post(f"/m/{HARBOUR}/held", {"hash": page.digest}).status == 409
+
+
+def test_what_is_in_the_form_stands_on_the_page_and_the_version_before_is_kept(own):
+    page = own.get(f"/m/{HARBOUR}/held")
+    assert "第一會議室" in page.text and 'value="114/6/20"' in page.text
+    before = (own.held.data / "decisions.xlsx").read_bytes()
+    place = re.search(r'<label for="c-(meeting\.\d\.1)">地點</label>', page.text)[1]
+    answer = own.post(f"/m/{HARBOUR}/held", {"hash": page.digest, f"c.{place}": "第二會議室"})
+    assert answer.status == 303, re.findall(r'<b class="error">[^<]*|<li>.*?</li>', answer.text)
+    assert (own.held.data / "earlier-decisions" / "0001-decisions.xlsx").read_bytes() == before
+    assert "第二會議室" in own.get(f"/m/{HARBOUR}/held").text
+
+
+def test_the_minutes_are_made_from_it(own):
+    own.post(f"/m/{HARBOUR}/job", {"what": "minutes", "back": "held"})
+    assert "製作會議紀錄：完成" in own.wait_for_job(HARBOUR)
+    page = own.get(f"/m/{HARBOUR}/held").text
+    assert "minutes.odt" in page
+    made = own.get(f"/m/{HARBOUR}/made/minutes/minutes.html")
+    assert "第二會議室" in made.text and made.headers["Content-Security-Policy"].startswith("sandbox")

@@ -1,0 +1,110 @@
+"""Files are taken piece by piece, under names of ours, and never over another."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportlib.desk.uploads import FormStream, NotUploaded, plain_name
+
+MEETING = "tiny-1-1"
+
+
+def taken(body: bytes, step: int = 1 << 16, boundary: str = "x") -> tuple[dict[str, str], dict[str, bytes]]:
+    """The fields and files of a body that arrives in pieces."""
+    files: dict[str, io.BytesIO] = {}
+
+    class Kept(io.BytesIO):
+        def close(self):
+            pass
+
+    stream = FormStream(f"multipart/form-data; boundary={boundary}", lambda name: files.setdefault(name, Kept()))
+    for at in range(0, len(body), step):
+        stream.feed(body[at : at + step])
+    stream.close()
+    assert stream.is_whole
+    return stream.fields, {name: file.getvalue() for name, file in files.items()}
+
+
+BODY = (
+    b'--x\r\nContent-Disposition: form-data; name="_form"\r\n\r\nabc\r\n'
+    b'--x\r\nContent-Disposition: form-data; name="files"; filename="\xe6\xb0\xb4.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    b"1,2\r\n--y\r\n\r\n--\r\n"
+    b'--x\r\nContent-Disposition: form-data; name="files"; filename="b.csv"\r\n\r\n\r\n'
+    b"--x--\r\n"
+)
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 7, 64, 1000])
+def test_a_form_is_the_same_however_it_arrives(step):
+    fields, files = taken(BODY, step)
+    assert fields == {"_form": "abc"} and files == {"水.csv": b"1,2\r\n--y\r\n\r\n--", "b.csv": b""}
+
+
+def test_a_form_that_breaks_off_is_not_whole():
+    stream = FormStream("multipart/form-data; boundary=x", lambda name: io.BytesIO())
+    stream.feed(BODY[:-8])
+    assert not stream.is_whole
+
+
+def test_what_is_no_form_of_files_is_refused():
+    for kind in ("text/plain", "multipart/form-data", ""):
+        with pytest.raises(NotUploaded):
+            FormStream(kind, lambda name: io.BytesIO())
+    stream = FormStream("multipart/form-data; boundary=x", lambda name: io.BytesIO())
+    with pytest.raises(NotUploaded):
+        stream.feed(b"--x\r\n" + b"a" * 10_000)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("水利署.xlsx", "水利署.xlsx"),
+        ("C:\\回報\\水利署 (2).xlsx", "水利署 (2).xlsx"),
+        ("../../params/x.yaml", "x.yaml"),
+        ("a:b?.csv", "a_b_.csv"),
+        ("長" * 200 + ".csv", "長" * 116 + ".csv"),
+    ],
+)
+def test_a_file_is_kept_under_the_last_part_of_its_name(sent, kept):
+    assert plain_name(sent) == kept
+
+
+@pytest.mark.parametrize("sent", ["", "..", "/", "NUL.csv", "~$a.xlsx", ".hidden", "Thumbs.db"])
+def test_a_name_that_is_none_is_refused(sent):
+    with pytest.raises(NotUploaded):
+        plain_name(sent)
+
+
+def test_files_are_put_among_the_returns_and_never_over_another(desk):
+    returns = desk.root / "data" / MEETING / "returns"
+    answer = desk.upload(MEETING, {"水利署.csv": b"1", "b.csv": b"2"})
+    assert answer.status == 303 and answer.headers["Location"].endswith("?up=2&up=0")
+    desk.upload(MEETING, {"水利署.csv": b"3", "b.csv": b"2"})
+    found = {path.name: path.read_bytes() for path in returns.iterdir()}
+    assert found == {"水利署.csv": b"1", "水利署-2.csv": b"3", "b.csv": b"2"}
+    page = desk.get(f"/m/{MEETING}/returns").text
+    assert "水利署-2.csv" in page
+    assert desk.post(f"/m/{MEETING}/remove", {"file": "b.csv"}).status == 303
+    assert desk.post(f"/m/{MEETING}/remove", {"file": "../catalogue.csv"}).status == 404
+    assert (returns.parent / "returns-removed" / "b.csv").read_bytes() == b"2" and not (returns / "b.csv").exists()
+
+
+def test_a_file_with_a_bad_name_leaves_all_of_them_out(desk):
+    before = {path.name for path in (desk.root / "data" / MEETING / "returns").glob("*")}
+    answer = desk.upload(MEETING, {"good.csv": b"1", ".bad": b"2"})
+    assert answer.status == 422 and "不能當作檔名" in answer.text
+    assert {path.name for path in (desk.root / "data" / MEETING / "returns").glob("*")} == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read from /proc")
+def test_twenty_files_of_five_megabytes_stay_under_sixty_megabytes_of_memory(desk):
+    data = bytes(range(256)) * 20_000
+    files = {f"big-{number}.csv": data + str(number).encode() for number in range(20)}
+    assert desk.upload(MEETING, files).status == 303
+    returns = desk.root / "data" / MEETING / "returns"
+    assert sum(path.stat().st_size for path in returns.glob("big-*")) > 100_000_000
+    lines = Path(f"/proc/{desk.process.pid}/status").read_text("ascii").splitlines()
+    status = dict(line.split(":", 1) for line in lines)
+    assert int(status["VmHWM"].split()[0]) < 60_000
