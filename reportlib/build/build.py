@@ -252,6 +252,9 @@ def reconciled(document: Document, params: Params, progress: Progress) -> Report
     agreement = reconcile.report(document, params)
     for problem in agreement.told if agreement else ():
         progress.notice(str(problem))
+    if agreement and (differing := agreement.between_figures()):
+        ids = [problem.header for problem in differing]
+        progress.notice(messages.figures_to_check(count=len(ids), title=reconcile.TITLE, ids=ids))
     return agreement
 
 
