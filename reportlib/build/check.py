@@ -52,6 +52,8 @@ def check(
     executed = run_sections(params, notebooks, None, None, progress, given, kept_by(run, params))
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
     document, agreement = computed(merged_document(sections, given, "")[1], params, progress)
+    for problem in agreement.between_figures() if agreement else ():
+        progress.notice(str(problem))
     check_rendering(document)
     tell_dropped(document, progress)
     if is_public and masked:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib.build.record import run_record
-from reportlib.build.rendering import render
+from reportlib.build.rendering import catalogued, described, render
 from reportlib.language import for_the_packet
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
@@ -89,9 +89,9 @@ def write_public(
     from reportlib.execute import runner
 
     masked, merged, public = masked_document(params, chosen, executed, document, edition, part, agreement)
-    files = rendered_again(merged, public, document, outputs) | {
-        "calendar.ics": edition.calendar(outputs["calendar.ics"])
-    }
+    files = rendered_again(merged, public, document, outputs)
+    files |= described(params, public, files) | catalogued(params, public, files)
+    files["calendar.ics"] = edition.calendar(outputs["calendar.ics"])
     (stage / "notebooks").mkdir()
     for stem, notebook in masked.items():
         runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")

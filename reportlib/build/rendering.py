@@ -23,6 +23,7 @@ RENDERED = ("annex", "packet.pdf", "packet.html", "briefing.pdf", "annexes.pdf")
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from reportlib.media.data_package import Terms
     from reportlib.media.ics import Milestone
     from reportlib.media.pdf.typst import Typeset
 
@@ -130,6 +131,28 @@ def render(
             "briefing.pdf": briefing,
         }
     return document, files
+
+
+def described(params: Params, document: Document, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What the annex files hold, for programs."""
+    from reportlib.media import data_package
+
+    return {data_package.PATH: data_package.described(document, files, _terms(params))}
+
+
+def catalogued(params: Params, document: Document, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The annex files as a portal lists them."""
+    from reportlib.media import data_package
+
+    return {data_package.DCAT_PATH: data_package.catalogued(document, files, _terms(params))}
+
+
+def _terms(params: Params) -> Terms:
+    from reportlib.media.data_package import Terms
+
+    licence = params.public.licence if params.public else None
+    until = params.as_of.inventory
+    return Terms(until, licence.title, licence.address or "") if licence else Terms(until)
 
 
 def _counted(progress: Progress) -> Callable[[str], None]:

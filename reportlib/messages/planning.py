@@ -59,3 +59,10 @@ C05_no_such_attachment = Fault(
     "請在 attachments 補上，或改寫這一句。",
     "Add it to attachments, or word this otherwise.",
 )
+C16_rulebook_without_time = Fault(
+    "C16",
+    "規則檔沒有寫適用期間。",
+    "the rulebook does not say for which days it is.",
+    "請寫 valid_from、valid_to；來源沒有載明的，寫 valid_unknown: 時效：來源未載。",
+    "Give valid_from and valid_to, or say in valid_unknown that the source does not tell (時效：來源未載).",
+)

@@ -199,3 +199,7 @@ watching = Phrase(
     "等待檔案變動，有變動就再產生一次；按 Ctrl-C 結束。",
     "Waiting for a file to change, to build again; Ctrl-C ends it.",
 )
+figures_to_check = Phrase(
+    "數字核對：有 {count} 項數字之間的提醒，印在「{title}」，packet check 逐項列出（{ids!l}）。",
+    "Figures against figures: {count} warnings, printed in “{title}”; packet check lists each ({ids!l}).",
+)

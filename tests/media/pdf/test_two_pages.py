@@ -36,12 +36,13 @@ def test_where_every_unit_lacks_in_every_return_the_two_pages_are_two(reference,
         dataclasses.replace(row, cells=tuple(Line.of(Quoted(cell.text)) for cell in row.cells)) for row in late.rows
     )
     blocks = tuple(
-        with_rows(block, plain) if isinstance(block, TableBlock) and block.anchor == "attention" else block
+        with_rows(block, plain) if isinstance(block, TableBlock) and block.layout == "attention" else block
         for block in first.blocks
     )
     changed = document.with_(sections=(first.with_(blocks=blocks), *rest))
     pdf = pypdfium2.PdfDocument(view.to_volume(changed, register.of(changed)).pdf)
     pages = [page.get_textpage().get_text_range() for page in pdf]
-    (begins,) = (at for at, text in enumerate(pages) if "兩頁讀完" in text and "請小組決定的事項" in text)
-    after = next(at for at, text in enumerate(pages) if at > begins and "重點" not in text.partition("\n")[0])
+    begins, after = (
+        next(at for at, text in enumerate(pages) if title in text) for title in ("一、兩頁讀完", "二、委員名單")
+    )
     assert after - begins == 2 and "等32個單位" in "".join("".join(pages[begins:after]).split())
