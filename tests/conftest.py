@@ -63,7 +63,7 @@ def packet():
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=180,
+            timeout=600,  # against what hangs; a whole packet takes minutes on a machine with other work
         )
 
     return run
