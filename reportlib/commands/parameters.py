@@ -9,6 +9,8 @@ from reportlib import messages
 from reportlib.commands.changes import tell_changed, tell_undone
 from reportlib.commands.places import params_file, shown_path
 
+SHOWN = 6  # how many of those still to be filled in are named
+
 
 def run_parameters(asked: argparse.Namespace) -> int:
     from reportlib.meeting import yaml_file
@@ -32,8 +34,14 @@ def run_parameters(asked: argparse.Namespace) -> int:
     if lines:
         print(messages.how_to_undo(command=f"packet parameters {path.stem} --undo"))
     file = yaml_file.load(path)
-    left = sum(1 for _ in marks_in(file))
-    print(messages.left_in_parameters(marks=left) if left else messages.nothing_left_in_parameters())
-    if past := [key_text(key) for key in topics_of_past(file.data)]:
+    labels = {row.path: row.label for row in form.rows_of(path)}
+    left = [labels.get(key) or key_text(key) for key, _ in marks_in(file)]
+    more = " …" if len(left) > SHOWN else ""
+    print(
+        messages.left_in_parameters(marks=len(left), first=left[:SHOWN], more=more)
+        if left
+        else messages.nothing_left_in_parameters()
+    )
+    if past := [form.place_of(key) for key in topics_of_past(file.data)]:
         print(messages.topics_left_out(keys=past))
     return 0

@@ -59,10 +59,8 @@ def needed(meeting: Meeting) -> HeldMeeting:
 
 def rules_of(meeting: Meeting) -> tuple[MeetingRules, Membership]:
     """The two rulebooks that a form is read by; ConfigError (C05) where the parameters do not name them."""
-    for name in ("meetings", "membership"):
-        if meeting.book(name) is None:
-            line = f"  {name}: rules/{name}.yaml"
-            raise ConfigError(messages.C05_no_rules_of_meetings(line=line).at(file=meeting.params.path.name))
+    if lines := [f"{name}: rules/{name}.yaml" for name in ("membership", "meetings") if meeting.book(name) is None]:
+        raise ConfigError(messages.C05_no_rules_of_meetings(lines=lines).at(file=meeting.params.path.name))
     return cast("MeetingRules", meeting.book("meetings")), cast("Membership", meeting.book("membership"))
 
 

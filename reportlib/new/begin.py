@@ -162,6 +162,8 @@ def parameters(begun: Begun) -> str:
         "  marks: rules/quality-marks.yaml",
         "  outcomes: rules/request-outcomes.yaml",
         "  identities: rules/identities.yaml",
+        "  membership: rules/membership.yaml",
+        "  meetings: rules/meetings.yaml",
         *words,
         "",
         "as_of:",

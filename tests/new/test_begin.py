@@ -7,7 +7,10 @@ import nbformat
 import pytest
 import yaml
 
+from reportlib.decisions.read import rules_of
 from reportlib.errors import ConfigError, UsageError
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
 from reportlib.new import starter
 from reportlib.new.begin import Begun, BegunAgency, begin, first_day, own_of
 from reportlib.new.constructed import Days
@@ -87,6 +90,10 @@ def test_its_notebooks_ask_for_its_own_parameters_and_have_no_outputs(project):
         cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
         assert not any(cell.outputs for cell in cells), path.name
         assert any('"../params/harbour-1-1.yaml"' in cell.source for cell in cells), path.name
+
+
+def test_what_its_first_meeting_decides_can_be_written_down_as_it_is(project):
+    rules_of(Meeting(Params.read(project / "params" / "harbour-1-1.yaml")))
 
 
 def test_every_record_says_that_it_is_constructed(project):
